@@ -1,0 +1,77 @@
+"""piaflow: a 特定個人情報保護評価書 as a graph of systems, files and flows that one can ask and draw."""
+
+from piaflow.app.answers import Picture, TraceAnswer
+from piaflow.app.model import Model, load, trace
+from piaflow.domain.assessment import Assessment, Document, Overview
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
+from piaflow.domain.entries import (
+    Acquisition,
+    Count,
+    Entrustment,
+    Provision,
+    Recipient,
+    Storage,
+    Transfer,
+    Use,
+)
+from piaflow.domain.flows import Conversion, Diagram, Flow, Step
+from piaflow.domain.items import Item, ItemList
+from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.domain.span import Span
+from piaflow.errors import (
+    FileAccessError,
+    FormatError,
+    InputError,
+    ModelError,
+    PiaflowError,
+    RenderError,
+    UnknownNameError,
+)
+from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
+
+__all__ = [
+    "Acquisition",
+    "AllowOnly",
+    "Assessment",
+    "Certainty",
+    "Conversion",
+    "Count",
+    "Diagram",
+    "Document",
+    "Entrustment",
+    "File",
+    "FileAccessError",
+    "Flow",
+    "Forbid",
+    "FormatError",
+    "InputError",
+    "Item",
+    "ItemList",
+    "MayHold",
+    "Model",
+    "ModelError",
+    "NodeTrace",
+    "Overview",
+    "Party",
+    "PartyTrace",
+    "PassThrough",
+    "PiaflowError",
+    "Picture",
+    "Provision",
+    "Reach",
+    "Recipient",
+    "RenderError",
+    "Span",
+    "Step",
+    "Storage",
+    "System",
+    "Trace",
+    "TraceAnswer",
+    "Transfer",
+    "UnknownNameError",
+    "Use",
+    "Zone",
+    "load",
+    "trace",
+]

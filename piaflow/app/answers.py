@@ -1,0 +1,73 @@
+"""Answers that show themselves: the values of the lower rooms with `to_dict` and text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.trace.answer import Trace
+from piaflow.views.scene import Scene
+
+
+@frozen(repr=False)
+class TraceAnswer(Trace):
+    """A Trace that prints itself in Japanese. `models` are those it was asked of."""
+
+    models: tuple[Assessment, ...] = ()
+
+    @classmethod
+    def of(cls, trace: Trace, models: Sequence[Assessment]) -> TraceAnswer:
+        """Return the trace as an answer."""
+        return cls(**{a.name: getattr(trace, a.name) for a in attrs.fields(Trace)}, models=tuple(models))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return `{item, origins, possible_origins, nodes, parties}` as `piaflow trace --format json` does."""
+        from piaflow.report.as_json import trace_to_dict  # noqa: PLC0415 - keeps `import piaflow` light
+
+        return trace_to_dict(self)
+
+    def to_text(self, to: str = "") -> str:
+        """Return the answer as text, or that for one node. Raises UnknownNameError for an unknown node."""
+        from piaflow.report.trace_text import trace_text  # noqa: PLC0415 - rich is loaded only to print
+
+        return trace_text(self.models, self, to)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one dict per node: name, owner, reach, as, possibly_as, path, cut, why."""
+        rows: list[dict[str, Any]] = self.to_dict()["nodes"]
+        return rows
+
+    def __repr__(self) -> str:
+        """Return the text, so that a prompt shows the answer."""
+        return self.to_text()
+
+
+@frozen
+class Picture:
+    """A picture of one view: draws itself where a notebook shows it."""
+
+    name: str
+    scene: Scene
+
+    def to_bytes(self, fmt: str) -> bytes:
+        """Return the picture as svg, png or dot. Raises FormatError or RenderError."""
+        from piaflow.render.draw import draw  # noqa: PLC0415 - the layout engine is loaded only to draw
+
+        return draw(self.scene, fmt)
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""
+        from piaflow.store.save import write  # noqa: PLC0415
+
+        write(path, self.to_bytes(Path(path).suffix.removeprefix(".").lower()))
+
+    def _repr_svg_(self) -> str:
+        return self.to_bytes("svg").decode()
+
+
+Pictures = Mapping[str, Picture]

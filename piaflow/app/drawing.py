@@ -1,0 +1,119 @@
+"""Drawing all diagrams of a folder of models, and telling which drawn ones are stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from piaflow.app.model import Model, load
+from piaflow.errors import FileAccessError, InputError, PiaflowError, PlacedProblem
+from piaflow.store.save import write
+from piaflow.views.catalogue import VIEWS
+
+_NOT_MODELS = ("catalogue", "changes")
+
+
+@frozen
+class Comparison:
+    """How a folder of diagrams differs from what the models give: paths relative to the folder."""
+
+    missing: tuple[str, ...]
+    stale: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.missing or self.stale or self.extra)
+
+
+def find_model_files(folder: str | Path) -> tuple[Path, ...]:
+    """Return the model files below a folder, sorted; change files and the catalogue are no models of their own.
+
+    Raises FileAccessError where there is no such folder or no model in it.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        raise FileAccessError(str(folder), "フォルダーがありません")
+    found = sorted(p for p in root.rglob("*.yaml") if not set(_NOT_MODELS) & set(p.relative_to(root).parts))
+    if not found:
+        raise FileAccessError(str(folder), "モデルのファイル（.yaml）がありません")
+    return tuple(found)
+
+
+def load_all(paths: tuple[Path, ...] | list[Path]) -> list[Model]:
+    """Return the models of all files. Raises InputError with the problems of all of them together."""
+    models: list[Model] = []
+    problems: list[PlacedProblem] = []
+    for path in paths:
+        try:
+            models.append(load(path))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(tuple(problems))
+    return models
+
+
+def name_pictures(stem: str, names: list[str]) -> list[str]:
+    """Return a file stem per picture: the stem itself, or numbered from 1 where there are several."""
+    return [stem] if len(names) == 1 else [f"{stem}-{i}" for i in range(1, len(names) + 1)]
+
+
+def draw_model(model: Model, fmt: str = "svg") -> dict[str, bytes]:
+    """Return every picture of a model by file name (annex1-1.svg, topology.svg)."""
+    drawn = {}
+    for view in VIEWS:
+        pictures = model.pictures(view)
+        for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
+            drawn[f"{stem}.{fmt}"] = picture.to_bytes(fmt)
+    return drawn
+
+
+def draw_folder(folder: str | Path) -> dict[str, bytes]:
+    """Return every picture of every model below a folder, by path relative to the output folder."""
+    paths = find_model_files(folder)
+    return dict(_draw_each(Path(folder), paths, load_all(paths)))
+
+
+def _draw_each(root: Path, paths: tuple[Path, ...], models: list[Model]) -> Iterator[tuple[str, bytes]]:
+    for path, model in zip(paths, models, strict=True):
+        place = path.relative_to(root).with_suffix("")
+        try:
+            pictures = draw_model(model)
+        except PiaflowError as error:
+            error.add_note(str(path))
+            raise
+        for name, content in pictures.items():
+            yield (place / name).as_posix(), content
+
+
+def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:
+    """Return which files of the folder `out` are missing, stale, or drawn from no model."""
+    root = Path(out)
+    present = (
+        {p.relative_to(root).as_posix(): p for p in sorted(root.rglob("*.svg"))} if root.is_dir() else {}
+    )
+    return Comparison(
+        missing=tuple(name for name in drawn if name not in present),
+        stale=tuple(n for n, content in drawn.items() if n in present and present[n].read_bytes() != content),
+        extra=tuple(name for name in present if name not in drawn),
+    )
+
+
+def write_folder(drawn: dict[str, bytes], out: str | Path) -> None:
+    """Write the pictures below the folder `out`, and remove pictures there that no model draws any more.
+
+    Raises FileAccessError where that cannot be done.
+    """
+    root = Path(out)
+    for name, content in drawn.items():
+        try:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileAccessError(str(root / name), f"フォルダーを作れません（{error.strerror}）") from error
+        write(root / name, content)
+    for name in compare_folder(drawn, out).extra:
+        (root / name).unlink()

@@ -1,0 +1,150 @@
+"""`piaflow`: show, trace, check and draw models from the command line.
+
+Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call or unreadable input.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from piaflow.app.drawing import compare_folder, draw_folder, load_all, name_pictures, write_folder
+from piaflow.app.model import load, trace
+from piaflow.errors import FormatError, PiaflowError
+from piaflow.report.as_json import assessment_to_dict, to_json
+from piaflow.store.save import write
+
+FINDINGS, WRONG = 1, 2
+_FORMATS = ("text", "json")
+
+
+class _Door(click.Group):
+    """Turns every error that piaflow raises on purpose into lines on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PiaflowError as error:
+            if ctx.params.get("debug"):
+                raise
+            for line in (str(error), *getattr(error, "__notes__", ())):
+                click.echo(line, err=True)
+            sys.exit(WRONG)
+
+
+def _example(text: str) -> str:
+    return f"例: {text}"
+
+
+_format = click.option("--format", "fmt", type=click.Choice(_FORMATS), default="text", help="出力の形式")
+
+
+@click.group(
+    cls=_Door,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_example("piaflow show models/iizuka/juki.yaml"),
+)
+@click.option("--debug", is_flag=True, help="エラーのとき、どこで起きたかを示す")
+@click.version_option(package_name="piaflow")
+def main(debug: bool) -> None:  # noqa: FBT001 - click passes flags by keyword; the group reads it
+    """特定個人情報保護評価書のモデルを見る・たどる・確かめる・描く。"""
+
+
+@main.command(epilog=_example("piaflow show models/takatsuki/yobosesshu.yaml --format json"))
+@click.argument("model")
+@_format
+def show(model: str, fmt: str) -> None:
+    """システム、ファイル、流れ、Ⅱの記載、契約を示す。"""
+    loaded = load(model)
+    click.echo(to_json(assessment_to_dict(loaded)) if fmt == "json" else loaded.to_text(), nl=False)
+
+
+@main.command(
+    "trace", epilog=_example("piaflow trace models/iizuka/juki.yaml --item 個人番号 --to 都道府県サーバー")
+)
+@click.argument("models", nargs=-1, required=True)
+@click.option("--item", required=True, help="たどる項目（個人番号、符号、4情報 など）")
+@click.option("--from", "start", multiple=True, help="ここから始める（なければ、項目が入る所から）")
+@click.option("--to", default="", help="この名前の答えだけを、流れごとに示す")
+@_format
+def trace_(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, fmt: str) -> None:
+    """項目がどこへ届くか、どの流れで止まるかを示す。"""
+    answer = trace(load_all([Path(m) for m in models]), item, start=start)
+    if fmt == "text":
+        click.echo(answer.to_text(to), nl=False)
+        return
+    told = answer.to_dict()
+    if to:
+        name = answer.node(to).name
+        told["nodes"] = [node for node in told["nodes"] if node["name"] == name]
+    click.echo(to_json(told), nl=False)
+
+
+@main.command(epilog=_example("piaflow check models/iizuka/juki.yaml"))
+@click.argument("models", nargs=-1, required=True)
+@_format
+def check(models: tuple[str, ...], fmt: str) -> None:
+    """モデルとして成り立つかを確かめる（成り立たない所をすべて、行と列で示す）。"""
+    loaded = load_all([Path(m) for m in models])
+    click.echo(
+        to_json([]) if fmt == "json" else f"{len(loaded)} 件のモデルに、成り立たない所はありません\n",
+        nl=False,
+    )
+
+
+@main.command(epilog=_example("piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg"))
+@click.argument("model", required=False)
+@click.option("--all", "folder", default="", help="このフォルダーのモデルの図をすべて描く")
+@click.option("--view", default="annex1", show_default=True, help="図の種類（annex1, topology）")
+@click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
+@click.option("-o", "--output", required=True, help="出力（.svg .png .dot）。--all のときはフォルダー")
+@click.option(
+    "--check", "only_check", is_flag=True, help="書かずに、古い図がないかを確かめる（--all と使う）"
+)
+def draw(model: str | None, folder: str, view: str, diagram: str, output: str, only_check: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917 - click names them
+    """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。"""
+    if bool(model) == bool(folder):
+        msg = "give either MODEL or --all FOLDER"
+        raise click.UsageError(msg)
+    if only_check and not folder:
+        msg = "--check needs --all FOLDER"
+        raise click.UsageError(msg)
+    if folder:
+        _draw_all(folder, output, only_check=only_check)
+    else:
+        _draw_one(str(model), view, diagram, Path(output))
+
+
+def _draw_one(path: str, view: str, name: str, output: Path) -> None:
+    from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
+
+    fmt = output.suffix.removeprefix(".").lower()
+    if fmt not in FORMATS:
+        raise FormatError(fmt or str(output), FORMATS)
+    model = load(path)
+    pictures = {name: model.diagram(view, name)} if name else model.pictures(view)
+    stems = name_pictures(output.stem, list(pictures))
+    drawn = {
+        output.with_name(f"{s}.{fmt}"): p.to_bytes(fmt) for s, p in zip(stems, pictures.values(), strict=True)
+    }
+    for file, content in drawn.items():
+        write(file, content)
+        click.echo(f"{file} を描きました")
+
+
+def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
+    drawn = draw_folder(folder)
+    if not only_check:
+        write_folder(drawn, output)
+        click.echo(f"{len(drawn)} 枚の図を {output} に描きました")
+        return
+    found = compare_folder(drawn, output)
+    for word, names in (("ない図", found.missing), ("古い図", found.stale), ("モデルのない図", found.extra)):
+        for name in names:
+            click.echo(f"{word}: {Path(output) / name}")
+    if not found.is_fresh:
+        sys.exit(FINDINGS)
+    click.echo(f"{len(drawn)} 枚の図はすべて新しい図です")

@@ -1,0 +1,231 @@
+"""The root value: one 特定個人情報保護評価書 with everything that it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FormKind, PartyKind, SubjectBand
+from piaflow.domain.contracts import Contract
+from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.flows import Conversion, Diagram, Flow
+from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
+from piaflow.domain.nodes import File, Node, Party, System, Zone
+from piaflow.domain.resolve import find_problems
+from piaflow.domain.span import Span
+from piaflow.errors import ModelError, UnknownNameError, find_nearest
+
+Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
+
+
+@frozen
+class Document:
+    """A source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
+
+    key: str
+    file: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@frozen
+class Overview:
+    """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form. `published` is 公表日 (YYYY-MM-DD)."""
+
+    body: str
+    procedure: str
+    form: FormKind = FormKind.FULL
+    number: str = ""
+    title: str = ""
+    edition: str = ""
+    published: str = ""
+    duties: tuple[str, ...] = ()
+    subjects: SubjectBand = SubjectBand.UNKNOWN
+    basis: tuple[str, ...] = ()
+    network: Certainty = Certainty.UNKNOWN
+    network_inquiry_basis: tuple[str, ...] = ()
+    network_provision_basis: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    department_head: str = ""
+    other_bodies: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class DeclaredEntry:
+    """An entry of Ⅱ with the file it belongs to and the name that `Flow.declared` uses for it."""
+
+    name: str
+    file: str
+    entry: Entry
+
+
+@define(frozen=True)
+class Assessment:
+    """評価書: the assessed body, the 事務, and all parties, systems, files, zones, flows and contracts.
+
+    Names resolve inside it. Raises ModelError with every problem at once where they do not.
+    """
+
+    overview: Overview
+    documents: tuple[Document, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    parties: tuple[Party, ...] = ()
+    systems: tuple[System, ...] = ()
+    files: tuple[File, ...] = ()
+    items: tuple[Item, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    diagrams: tuple[Diagram, ...] = ()
+    flows: tuple[Flow, ...] = field(default=())
+    contracts: tuple[Contract, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Resolve every name, or say all that is wrong."""
+        problems = tuple(find_problems(self))
+        if problems:
+            raise ModelError(problems)
+
+    @property
+    def body(self) -> str:
+        """評価実施機関: the body that makes the assessment."""
+        return self.overview.body
+
+    @property
+    def procedure(self) -> str:
+        """事務の名称."""
+        return self.overview.procedure
+
+    @cached_property
+    def assessor(self) -> Party:
+        """The assessing body as a party: the declared one, or one made from its name."""
+        declared = (p for p in self.parties if self.body in (p.name, *p.aliases))
+        return next(declared, Party(self.body, PartyKind.ASSESSOR))
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every party, system and file, in that order. The assessing body is always among them."""
+        implied = () if self.assessor in self.parties else (self.assessor,)
+        return (*implied, *self.parties, *self.systems, *self.files)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Node]:
+        return {name: node for node in reversed(self.nodes) for name in (node.name, *node.aliases)}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The standard items together with the model's own; its own definition of a name wins."""
+        own = {item.name for item in self.items}
+        return Vocabulary((*(i for i in STANDARD_ITEMS if i.name not in own), *self.items))
+
+    def find(self, name: str) -> Node | None:
+        """Return the party, system or file of this name or alias, or None."""
+        return self._by_name.get(name)
+
+    def node(self, name: str) -> Node:
+        """Return the party, system or file of this name or alias. Raises UnknownNameError."""
+        found = self.find(name)
+        if found is None:
+            raise UnknownNameError("名前", name, find_nearest(name, self._by_name))
+        return found
+
+    def canonical(self, name: str) -> str:
+        """Return a node's own name for a name or alias; an unknown name comes back as it is."""
+        found = self.find(name)
+        return found.name if found else name
+
+    def file(self, name: str) -> File:
+        """Return the file of this name. Raises UnknownNameError."""
+        found = self.find(name)
+        if isinstance(found, File):
+            return found
+        raise UnknownNameError("ファイル", name, find_nearest(name, (f.name for f in self.files)))
+
+    def holder(self, name: str) -> str:
+        """Return the name of the party or system that a flow end stands for: a file's holder, or itself."""
+        found = self.node(name)
+        return self.canonical(found.holder) if isinstance(found, File) else found.name
+
+    def owner(self, name: str) -> str:
+        """Return the party that answers for a node: itself, a system's owner, its zone's owner, or ""."""
+        found = self.node(name)
+        if isinstance(found, Party):
+            return found.name
+        if isinstance(found, File):
+            return self.owner(found.holder)
+        return self.canonical(found.owner or self._zone_owner(found.zone))
+
+    def _zone_owner(self, zone: str) -> str:
+        zones = {z.name: z for z in self.zones}
+        while zone:
+            if zones[zone].owner:
+                return zones[zone].owner
+            zone = zones[zone].parent
+        return ""
+
+    def institution(self, party: str) -> str:
+        """Return the 機関 that a party belongs to: the end of its chain of `body`."""
+        found = self.node(party)
+        seen = {found.name}
+        while isinstance(found, Party) and found.body and self.canonical(found.body) not in seen:
+            found = self.node(found.body)
+            seen.add(found.name)
+        return found.name
+
+    def zone_of(self, name: str) -> str:
+        """Return the zone a node is drawn in ("" outside all): a file is in its holder's."""
+        found = self.node(name)
+        return self.zone_of(found.holder) if isinstance(found, File) else found.zone
+
+    @cached_property
+    def flow_ids(self) -> tuple[str, ...]:
+        """One id per flow, in order: `図 番号 送り手→受け手`, and a count where that would repeat."""
+        plain = [self._plain_id(flow) for flow in self.flows]
+        counts, seen = Counter(plain), Counter[str]()
+        ids = []
+        for text in plain:
+            seen[text] += 1
+            ids.append(f"{text} #{seen[text]}" if counts[text] > 1 else text)
+        return tuple(ids)
+
+    def _plain_id(self, flow: Flow) -> str:
+        step = f"{flow.diagram} {flow.step}".strip() or flow.kind.value
+        return f"{step} {self.canonical(flow.source)}→{self.canonical(flow.target)}"
+
+    @cached_property
+    def flows_by_id(self) -> Mapping[str, Flow]:
+        """Each flow under its id, in order."""
+        return dict(zip(self.flow_ids, self.flows, strict=True))
+
+    def flow(self, flow_id: str) -> Flow:
+        """Return the flow of this id. Raises UnknownNameError."""
+        try:
+            return self.flows_by_id[flow_id]
+        except KeyError:
+            raise UnknownNameError("流れ", flow_id, find_nearest(flow_id, self.flow_ids)) from None
+
+    @cached_property
+    def entries(self) -> tuple[DeclaredEntry, ...]:
+        """Every entry of Ⅱ.3–6, file by file, under the name that `Flow.declared` uses."""
+        return tuple(entry for file in self.files for entry in _entries(file))
+
+    @property
+    def counts(self) -> tuple[tuple[str, Count], ...]:
+        """The declared counts of Ⅱ.4 and Ⅱ.5 with the file that declares them."""
+        return tuple((file.name, count) for file in self.files for count in file.counts)
+
+
+def _entries(file: File) -> Iterator[DeclaredEntry]:
+    yield DeclaredEntry(f"{file.name}/入手", file.name, file.acquisition)
+    yield DeclaredEntry(f"{file.name}/使用", file.name, file.use)
+    listed: tuple[Entrustment | Provision | Transfer, ...] = (
+        *file.entrustments,
+        *file.provisions,
+        *file.transfers,
+    )
+    for numbered in listed:
+        yield DeclaredEntry(f"{file.name}/{numbered.number}", file.name, numbered)
+    yield DeclaredEntry(f"{file.name}/保管", file.name, file.storage)

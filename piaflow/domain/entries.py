@@ -1,0 +1,154 @@
+"""The entries of chapter Ⅱ.3–6 of the forms: 入手, 使用, 委託, 提供, 移転, 保管.
+
+"" and () say that the document (or its text layer) does not tell.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import CountKind, Extent, HandlerBand, Means, PeriodBand, PersonBand, SourceKind
+from piaflow.domain.items import ItemList
+from piaflow.domain.span import Span
+
+
+@frozen
+class SourceBox:
+    """入手元 (Ⅱ.3①): one printed choice, what its box shows, and the name written beside it."""
+
+    kind: SourceKind
+    box: Certainty = Certainty.UNKNOWN
+    name: str = ""
+
+
+@frozen
+class MeansBox:
+    """方法: one printed choice, what its box shows, and the name written beside it (その他)."""
+
+    means: Means
+    box: Certainty = Certainty.UNKNOWN
+    name: str = ""
+
+
+@frozen
+class Acquisition:
+    """入手 (Ⅱ.3①–⑤)."""
+
+    sources: tuple[SourceBox, ...] = ()
+    means: tuple[MeansBox, ...] = ()
+    timing: tuple[str, ...] = ()
+    justification: str = ""
+    notice: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Use:
+    """使用 (Ⅱ.3⑥–⑨)."""
+
+    purpose: str = ""
+    departments: tuple[str, ...] = ()
+    users: HandlerBand = HandlerBand.UNKNOWN
+    methods: tuple[str, ...] = ()
+    matching: tuple[str, ...] = ()
+    statistics: str = ""
+    decisions: str = ""
+    since: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Count:
+    """委託・提供・移転の有無と件数 (Ⅱ.4, Ⅱ.5): whether the file does it, and how many it declares.
+
+    `count` -1 says that the document shows no number.
+    """
+
+    kind: CountKind
+    done: Certainty = Certainty.UNKNOWN
+    count: int = -1
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Entrustment:
+    """委託事項 (Ⅱ.4). `number` as printed (委託事項1); `contractor` names a Party; ⑦–⑨ are the 再委託."""
+
+    number: str
+    subject: str = ""
+    content: str = ""
+    contractor: str = ""
+    extent: Extent = Extent.UNKNOWN
+    items: ItemList = ItemList()
+    subjects: PersonBand = PersonBand.UNKNOWN
+    scope: str = ""
+    justification: str = ""
+    handlers: HandlerBand = HandlerBand.UNKNOWN
+    means: tuple[MeansBox, ...] = ()
+    disclosure: str = ""
+    subentrusted: Certainty = Certainty.UNKNOWN
+    permission: str = ""
+    subcontent: str = ""
+    systems: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
+class Recipient:
+    """One row of a 別紙: who gets what, on which basis, for what. Empty fields are the entry's own."""
+
+    name: str
+    number: str = ""
+    basis: tuple[str, ...] = ()
+    purpose: str = ""
+    information: str = ""
+    subjects: PersonBand = PersonBand.UNKNOWN
+    scope: str = ""
+    means: tuple[MeansBox, ...] = ()
+    timing: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Handover:
+    """What 提供先 and 移転先 share (Ⅱ.5): `rows` are the recipients that a 別紙 lists."""
+
+    number: str
+    recipient: str = ""
+    basis: tuple[str, ...] = ()
+    purpose: str = ""
+    information: str = ""
+    items: ItemList = ItemList()
+    subjects: PersonBand = PersonBand.UNKNOWN
+    scope: str = ""
+    means: tuple[MeansBox, ...] = ()
+    timing: str = ""
+    annex: str = ""
+    rows: tuple[Recipient, ...] = ()
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
+class Provision(Handover):
+    """提供先 (Ⅱ.5): the recipient is outside the 機関."""
+
+
+@frozen
+class Transfer(Handover):
+    """移転先 (Ⅱ.5): the recipient is another 事務 of the same 機関."""
+
+
+@frozen
+class Storage:
+    """保管・消去 (Ⅱ.6). `systems` and `zones` name where, `places` says it in the document's facts."""
+
+    places: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    period: PeriodBand = PeriodBand.UNKNOWN
+    justification: str = ""
+    deletion: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()

@@ -1,0 +1,70 @@
+"""Flows, the conversions at nodes, and the steps and diagrams of 別添1 that draw them."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, Means
+from piaflow.domain.items import ItemList
+from piaflow.domain.span import Span
+
+
+@frozen
+class Flow:
+    """流れ from `source` to `target` (a Party, System or File).
+
+    `file` is the 特定個人情報ファイル that it writes into or draws from, `declared` the entries of Ⅱ
+    (`ファイル名/委託事項1`) that declare it, `diagram` and `step` where 別添1 draws it ("" where it does
+    not). `specific` is what the document itself says: 特定個人情報を含む or 含まない.
+    """
+
+    source: str
+    target: str
+    kind: FlowKind = FlowKind.NONE
+    diagram: str = ""
+    step: str = ""
+    text: str = ""
+    items: ItemList = ItemList()
+    excludes: tuple[str, ...] = ()
+    specific: Certainty = Certainty.UNKNOWN
+    file: str = ""
+    means: tuple[Means, ...] = ()
+    basis: tuple[str, ...] = ()
+    timing: str = ""
+    declared: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
+class Conversion:
+    """変換: at a node, `source` items become `target` items (個人番号 → 団体内統合宛名番号)."""
+
+    at: str
+    source: str
+    target: str
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
+class Step:
+    """手順: a printed number (1-①, ➍, ⑥⓫), its heading in the 備考, and a short text of our own."""
+
+    number: str
+    text: str = ""
+    heading: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Diagram:
+    """One picture of 別添1. `nodes` are drawn although no flow of the diagram touches them."""
+
+    name: str
+    title: str = ""
+    steps: tuple[Step, ...] = ()
+    nodes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()

@@ -1,0 +1,107 @@
+"""Items of information, groups of them, and the list that a flow or file carries.
+
+個人番号: 番号法2条5項. 符号 (個人番号に代わる符号): 番号法2条9項・21条の2. 住民票コード: 住基法7条13号.
+本人確認情報: 住基法30条の6第1項. 4情報: the four items that the forms print as one choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.span import Span
+
+NUMBER = "個人番号"
+CODE = "符号"
+
+
+@frozen
+class Item:
+    """項目: one kind of information, or a group (`members`) of them."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class ItemList:
+    """What a flow carries or a file records: `names`, and whether the list is `complete`.
+
+    A list that ends in 等 is open; the empty open list says that the document names no item.
+    """
+
+    names: tuple[str, ...] = ()
+    complete: bool = False
+
+
+STANDARD_ITEMS: tuple[Item, ...] = (
+    Item(NUMBER, aliases=("マイナンバー",)),
+    Item(CODE, aliases=("個人番号対応符号", "情報提供用個人識別符号")),
+    Item("団体内統合宛名番号", aliases=("統合宛名番号", "統一識別番号")),
+    Item("宛名番号"),
+    Item("住民票コード"),
+    Item("氏名"),
+    Item("性別"),
+    Item("生年月日"),
+    Item("住所"),
+    Item(
+        "4情報", aliases=("４情報", "基本4情報", "基本４情報"), members=("氏名", "性別", "生年月日", "住所")
+    ),
+    Item("本人確認情報", members=("4情報", NUMBER, "住民票コード", "変更情報")),
+    Item("変更情報"),
+)
+
+
+@frozen
+class Vocabulary:
+    """The items that one model may name: the standard ones and its own."""
+
+    items: tuple[Item, ...] = STANDARD_ITEMS
+    _canonical: Mapping[str, Item] = field(init=False, eq=False, repr=False)
+    _expanded: Mapping[str, frozenset[str]] = field(init=False, eq=False, repr=False)
+
+    @_canonical.default
+    def _index(self) -> Mapping[str, Item]:
+        return {name: item for item in self.items for name in (item.name, *item.aliases)}
+
+    @_expanded.default
+    def _expand_each(self) -> Mapping[str, frozenset[str]]:
+        return {item.name: frozenset(self._members(item.name, frozenset())) for item in self.items}
+
+    def _members(self, name: str, above: frozenset[str]) -> Iterable[str]:
+        item = self._canonical.get(name)
+        if item is None or item.name in above:
+            return
+        yield item.name
+        for member in item.members:
+            yield from self._members(member, above | {item.name})
+
+    def names(self) -> tuple[str, ...]:
+        """Return every name and alias, in the order of the items."""
+        return tuple(self._canonical)
+
+    def find(self, name: str) -> Item | None:
+        """Return the item of this name or alias, or None."""
+        return self._canonical.get(name)
+
+    def canonical(self, name: str) -> str:
+        """Return the item's own name for a name or alias; an unknown name comes back as it is."""
+        item = self._canonical.get(name)
+        return item.name if item else name
+
+    def expand(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the canonical names in `names` together with all members of the groups among them."""
+        return frozenset().union(*(self._expanded.get(n, frozenset({n})) for n in map(self.canonical, names)))
+
+    def holds(self, items: ItemList, item: str) -> Certainty:
+        """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
+        wanted = self.canonical(item)
+        expanded = self.expand(items.names)
+        found = self.find(wanted)
+        if wanted in expanded or (found and found.members and self.expand(found.members) <= expanded):
+            return Certainty.YES
+        return Certainty.NO if items.complete else Certainty.UNKNOWN

@@ -1,0 +1,20 @@
+"""Printed names: the same name in full and half width is one name."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+_RADICALS = str.maketrans("⻑⺠⺟⼾⽣⾏⾦", "長民母戸生行金")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
+
+
+@cache
+def _fold_character(character: str) -> str:
+    wide = unicodedata.decomposition(character).startswith(("<wide>", "<narrow>"))
+    return unicodedata.normalize("NFKC", character) if wide else character
+
+
+def fold(text: str) -> str:
+    """Return the text with width, dashes and radicals unified and white space gone; ①➊ stay as printed."""
+    return "".join(map(_fold_character, "".join(text.translate(_DASHES).split()))).translate(_RADICALS)

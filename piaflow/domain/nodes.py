@@ -1,0 +1,96 @@
+"""What a flow can join: parties, systems and files; and the zones that frame them."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FileKind, MainItem, NodeKind, PartyKind, PersonBand, RecordBand
+from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.items import ItemList
+from piaflow.domain.span import Span
+
+
+@frozen
+class Zone:
+    """領域: what a diagram draws as a frame (市庁舎, クラウド環境, 機構 …). Zones nest by `parent`."""
+
+    name: str
+    parent: str = ""
+    owner: str = ""
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
+class Party:
+    """主体: a legal or natural person. `body` names the 機関 it belongs to ("" where it is one itself)."""
+
+    name: str
+    kind: PartyKind = PartyKind.OTHER_PUBLIC
+    aliases: tuple[str, ...] = ()
+    body: str = ""
+    zone: str = ""
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
+class Connection:
+    """他のシステムとの接続 (Ⅰ.2③): `name` is a printed choice or a node, `box` what the form shows."""
+
+    name: str
+    box: Certainty = Certainty.UNKNOWN
+
+
+@frozen
+class System:
+    """システム. `number` is its number in Ⅰ.2 ("" where Ⅰ.2 does not list it); `owner` names a Party."""
+
+    name: str
+    kind: NodeKind = NodeKind.SYSTEM
+    aliases: tuple[str, ...] = ()
+    number: str = ""
+    owner: str = ""
+    zone: str = ""
+    functions: tuple[str, ...] = ()
+    connects: tuple[Connection, ...] = ()
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
+class MainItemBox:
+    """主な記録項目: one printed choice of Ⅱ.2④ and what its box shows."""
+
+    item: MainItem
+    box: Certainty = Certainty.UNKNOWN
+
+
+@frozen
+class File:
+    """特定個人情報ファイル, with the entries of chapter Ⅱ (2 to 6) that the form holds per file."""
+
+    name: str
+    holder: str
+    aliases: tuple[str, ...] = ()
+    kind: FileKind = FileKind.UNKNOWN
+    subjects: PersonBand = PersonBand.UNKNOWN
+    scope: str = ""
+    band: RecordBand = RecordBand.UNKNOWN
+    main_items: tuple[MainItemBox, ...] = ()
+    records: ItemList = ItemList()
+    held_since: str = ""
+    department: str = ""
+    acquisition: Acquisition = Acquisition()
+    use: Use = Use()
+    counts: tuple[Count, ...] = ()
+    entrustments: tuple[Entrustment, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    storage: Storage = Storage()
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+Node = Party | System | File

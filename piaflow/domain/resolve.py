@@ -1,0 +1,266 @@
+"""What makes a set of values no assessment: every unresolved or ambiguous name, all at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from piaflow.domain.choices import ConnectionChoice
+from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Node, Party, System
+from piaflow.errors import Problem, Where, find_nearest
+
+if TYPE_CHECKING:
+    from piaflow.domain.assessment import Assessment
+    from piaflow.domain.span import Span
+
+
+@frozen
+class _Names:
+    """A set of right names, and what they are names of."""
+
+    what: str
+    known: tuple[str, ...]
+
+    def check(self, where: Where, *names: str) -> Iterator[Problem]:
+        for name in names:
+            if name and name not in self.known:
+                nearest = find_nearest(name, self.known)
+                hint = f"（もしかして: {nearest}）" if nearest else ""
+                yield Problem(where, f"{self.what}「{name}」はありません{hint}")
+
+
+def find_problems(a: Assessment) -> Iterator[Problem]:
+    """Yield every problem of the assessment, section by section."""
+    yield from _repeated_names(a)
+    ring = tuple(_rings_of_zones(a))
+    yield from ring
+    yield from _unknown_in_zones(a)
+    yield from _unknown_in_nodes(a)
+    yield from _unknown_in_items(a)
+    yield from _unknown_in_entries(a)
+    yield from _unknown_in_conversions(a)
+    yield from _unknown_in_diagrams(a)
+    yield from _unknown_in_flows(a)
+    yield from _senseless_flows(a)
+    yield from _unknown_in_contracts(a)
+    yield from _unknown_documents(a)
+
+
+def _all_names(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(name for node in nodes for name in (node.name, *node.aliases))
+
+
+def _nodes(a: Assessment) -> _Names:
+    return _Names("名前", _all_names(a.nodes))
+
+
+def _carriers(a: Assessment) -> _Names:
+    return _Names("システムまたは主体", _all_names([*a.parties, *a.systems, a.assessor]))
+
+
+def _systems(a: Assessment) -> _Names:
+    return _Names("システム", _all_names(a.systems))
+
+
+def _parties(a: Assessment) -> _Names:
+    return _Names("主体", _all_names([*a.parties, a.assessor]))
+
+
+def _zones(a: Assessment) -> _Names:
+    return _Names("領域", tuple(z.name for z in a.zones))
+
+
+def _items(a: Assessment) -> _Names:
+    return _Names("項目", a.vocabulary.names())
+
+
+_SECTION: dict[type[Node], str] = {Party: "parties", System: "systems", File: "files"}
+
+
+def _repeated_names(a: Assessment) -> Iterator[Problem]:
+    owners: dict[str, Node] = {}
+    for node in a.nodes:
+        for name in (node.name, *node.aliases):
+            first = owners.setdefault(name, node)
+            if first is not node:
+                where = (_SECTION[type(node)], node.name)
+                yield Problem(where, f"名前「{name}」は「{first.name}」も名乗っています")
+        if len({node.name, *node.aliases}) != len(node.aliases) + 1:
+            yield Problem((_SECTION[type(node)], node.name), f"「{node.name}」は同じ名前を2度名乗っています")
+    for section, names in (
+        ("zones", [z.name for z in a.zones]),
+        ("diagrams", [d.name for d in a.diagrams]),
+        ("documents", [d.key for d in a.documents]),
+        ("items", [n for i in a.items for n in (i.name, *i.aliases)]),
+    ):
+        for name in (name for name, count in Counter(names).items() if count > 1):
+            yield Problem((section, name), f"「{name}」が2度あります")
+
+
+def _rings_of_zones(a: Assessment) -> Iterator[Problem]:
+    parents = {z.name: z.parent for z in a.zones}
+    for zone in a.zones:
+        above, seen = zone.parent, {zone.name}
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above == zone.name:
+            yield Problem(("zones", zone.name, "parent"), f"領域「{zone.name}」は自分自身の中にあります")
+
+
+def _unknown_in_zones(a: Assessment) -> Iterator[Problem]:
+    zones, parties = _zones(a), _parties(a)
+    for zone in a.zones:
+        yield from zones.check(("zones", zone.name, "parent"), zone.parent)
+        yield from parties.check(("zones", zone.name, "owner"), zone.owner)
+
+
+def _unknown_in_nodes(a: Assessment) -> Iterator[Problem]:
+    zones, parties, carriers = _zones(a), _parties(a), _carriers(a)
+    connectable = _Names("接続先", (*_nodes(a).known, *(c.value for c in ConnectionChoice)))
+    for party in a.parties:
+        yield from zones.check(("parties", party.name, "zone"), party.zone)
+        yield from parties.check(("parties", party.name, "body"), party.body)
+    for system in a.systems:
+        where = ("systems", system.name)
+        yield from zones.check((*where, "zone"), system.zone)
+        yield from parties.check((*where, "owner"), system.owner)
+        for connection in system.connects:
+            yield from connectable.check((*where, "connects", connection.name), connection.name)
+    for file in a.files:
+        if not file.holder:
+            yield Problem(
+                ("files", file.name), f"ファイル「{file.name}」を保有するシステム（holder）がありません"
+            )
+        yield from carriers.check(("files", file.name, "holder"), file.holder)
+
+
+def _unknown_in_items(a: Assessment) -> Iterator[Problem]:
+    items = _items(a)
+    for item in a.items:
+        yield from items.check(("items", item.name, "members"), *item.members)
+        if item.name in a.vocabulary.expand(item.members):
+            yield Problem(("items", item.name, "members"), f"項目「{item.name}」は自分自身を含みます")
+
+
+def _listed(items: _Names, where: Where, listed: ItemList) -> Iterator[Problem]:
+    for position, name in enumerate(listed.names):
+        yield from items.check((*where, position), name)
+
+
+def _unknown_in_entries(a: Assessment) -> Iterator[Problem]:
+    items, systems, parties, zones = _items(a), _systems(a), _parties(a), _zones(a)
+    for file in a.files:
+        where = ("files", file.name)
+        for entry in file.entrustments:
+            here = (*where, "entrustments", entry.number)
+            yield from parties.check((*here, "contractor"), entry.contractor)
+            yield from systems.check((*here, "systems"), *entry.systems)
+            yield from _listed(items, (*here, "items"), entry.items)
+        for section, handovers in (("provisions", file.provisions), ("transfers", file.transfers)):
+            for handover in handovers:
+                yield from _listed(items, (*where, section, handover.number, "items"), handover.items)
+        yield from systems.check((*where, "storage", "systems"), *file.storage.systems)
+        yield from zones.check((*where, "storage", "zones"), *file.storage.zones)
+
+
+def _unknown_in_conversions(a: Assessment) -> Iterator[Problem]:
+    nodes, items = _carriers(a), _items(a)
+    for index, conversion in enumerate(a.conversions):
+        where = ("conversions", index)
+        yield from nodes.check((*where, "at"), conversion.at)
+        yield from items.check((*where, "source"), conversion.source)
+        yield from items.check((*where, "target"), conversion.target)
+
+
+def _unknown_in_diagrams(a: Assessment) -> Iterator[Problem]:
+    nodes = _nodes(a)
+    for diagram in a.diagrams:
+        yield from nodes.check(("diagrams", diagram.name, "nodes"), *diagram.nodes)
+
+
+def _unknown_in_flows(a: Assessment) -> Iterator[Problem]:
+    nodes, items = _nodes(a), _items(a)
+    files = _Names("ファイル", _all_names(a.files))
+    diagrams = _Names("図", tuple(d.name for d in a.diagrams))
+    entries = _Names("Ⅱの記載", tuple(e.name for e in a.entries))
+    steps = {d.name: _Names(f"図「{d.name}」の番号", tuple(s.number for s in d.steps)) for d in a.diagrams}
+    for index, flow in enumerate(a.flows):
+        where = ("flows", index)
+        yield from nodes.check((*where, "source"), flow.source)
+        yield from nodes.check((*where, "target"), flow.target)
+        yield from _listed(items, (*where, "items"), flow.items)
+        yield from items.check((*where, "excludes"), *flow.excludes)
+        yield from files.check((*where, "file"), flow.file)
+        yield from diagrams.check((*where, "diagram"), flow.diagram)
+        yield from entries.check((*where, "declared"), *flow.declared)
+        if flow.step and not flow.diagram:
+            yield Problem((*where, "step"), f"番号「{flow.step}」がどの図（diagram）のものか書かれていません")
+        if flow.diagram in steps:
+            yield from steps[flow.diagram].check((*where, "step"), flow.step)
+
+
+def _senseless_flows(a: Assessment) -> Iterator[Problem]:
+    for index, flow in enumerate(a.flows):
+        where = ("flows", index)
+        if a.canonical(flow.source) == a.canonical(flow.target) and not flow.step:
+            yield Problem(where, f"「{flow.source}」から自分自身への流れに番号（step）がありません")
+        for name in flow.excludes:
+            if a.vocabulary.canonical(name) in a.vocabulary.expand(flow.items.names):
+                yield Problem((*where, "excludes"), f"項目「{name}」は運ぶ項目にも含まない項目にもあります")
+
+
+def _unknown_in_contracts(a: Assessment) -> Iterator[Problem]:
+    nodes, items = _nodes(a), _items(a)
+    for index, contract in enumerate(a.contracts):
+        where = ("contracts", index)
+        match contract:
+            case Forbid():
+                yield from nodes.check((*where, "forbid"), *contract.forbid)
+            case AllowOnly():
+                yield from nodes.check((*where, "allow_only"), contract.allow_only)
+                yield from nodes.check((*where, "neighbours"), *contract.neighbours)
+            case PassThrough():
+                for end in ("pass_through", "source", "target"):
+                    yield from nodes.check((*where, end), getattr(contract, end))
+            case MayHold():
+                yield from items.check((*where, "may_hold"), contract.may_hold)
+                yield from nodes.check((*where, "nodes"), *contract.nodes)
+
+
+def _unknown_documents(a: Assessment) -> Iterator[Problem]:
+    documents = _Names("文書", tuple(d.key for d in a.documents))
+    for where, spans in _spans(a):
+        yield from documents.check((*where, "spans"), *(s.document for s in spans))
+
+
+def _spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
+    yield ("overview",), a.overview.spans
+    for section in ("zones", "parties", "systems", "files", "items"):
+        for value in getattr(a, section):
+            yield (section, value.name), value.spans
+    for section in ("conversions", "flows", "contracts"):
+        for index, value in enumerate(getattr(a, section)):
+            yield (section, index), value.spans
+    for diagram in a.diagrams:
+        yield ("diagrams", diagram.name), diagram.spans
+        for step in diagram.steps:
+            yield ("diagrams", diagram.name, "steps", step.number), step.spans
+    for file in a.files:
+        yield from _entry_spans(file)
+
+
+def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:
+    where = ("files", file.name)
+    for section in ("acquisition", "use", "storage"):
+        yield (*where, section), getattr(file, section).spans
+    for section in ("entrustments", "provisions", "transfers"):
+        for entry in getattr(file, section):
+            yield (*where, section, entry.number), entry.spans
+            for index, row in enumerate(getattr(entry, "rows", ())):
+                yield (*where, section, entry.number, "rows", index), row.spans

@@ -1,0 +1,42 @@
+"""Where in a source document a fact was read."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+_TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d+)(?:-(?P<last>\d+))?")
+
+
+def _not_before_first(span: Span, _attribute: object, last: int) -> None:
+    if not 1 <= span.first <= last:
+        msg = f"行の範囲が逆です: {span.first}-{last}"
+        raise ValueError(msg)
+
+
+@frozen(order=True)
+class Span:
+    """Lines `first` to `last` (counted from 1, both included) of a `document` named in the assessment.
+
+    Raises ValueError where the last line comes before the first.
+    """
+
+    document: str
+    first: int
+    last: int = field(validator=_not_before_first)
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """Return the span written as `002:388-430` or `001:371`. Raises ValueError on another shape."""
+        match = _TEXT.fullmatch(text)
+        if match is None:
+            msg = f"「{text}」は 文書:行-行 の形ではありません（例: 002:388-430）"
+            raise ValueError(msg)
+        first = int(match["first"])
+        return cls(match["document"], first, int(match["last"] or first))
+
+    def __str__(self) -> str:
+        """The span as a model file writes it."""
+        lines = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        return f"{self.document}:{lines}"

@@ -1,0 +1,138 @@
+"""Errors of wrong calls and unreadable input: attrs values whose text is one clear line per problem.
+
+PiaflowError
+├── ModelError          the values contradict themselves (every problem at once)
+│   └── InputError      the same, each problem placed at file:line:column
+├── UnknownNameError    a name that the model does not hold (a LookupError)
+├── FileAccessError     a path that cannot be read or written
+├── FormatError         an output format that does not exist
+└── RenderError         the layout engine failed, or its picture is not the model's
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from attrs import define, frozen
+
+Where = tuple[str | int, ...]
+
+
+def find_nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name nearest to `name`, or "" where none is near."""
+    names = list(dict.fromkeys(known))
+    found = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if found:
+        return found[0]
+    containing = [k for k in names if name and (name in k or k in name)]
+    return min(containing, key=len, default="")
+
+
+@frozen
+class Problem:
+    """One thing that is wrong: where in the values (field names and keys), and what, in Japanese."""
+
+    where: Where
+    what: str
+
+
+@define
+class PiaflowError(Exception):
+    """Every error that piaflow raises on purpose."""
+
+
+@define
+class ModelError(PiaflowError):
+    """The values do not make an assessment. `problems` holds all of them."""
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        """One line per problem: `place: what`."""
+        return "\n".join(f"{'.'.join(map(str, p.where)) or 'assessment'}: {p.what}" for p in self.problems)
+
+
+@frozen
+class Place:
+    """A place in a text file. Lines and columns count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`file:line:column`, as editors and CI understand it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@frozen
+class PlacedProblem:
+    """A problem with its place in a file."""
+
+    place: Place
+    what: str
+
+    def __str__(self) -> str:
+        """`file:line:column: what`."""
+        return f"{self.place}: {self.what}"
+
+
+@define
+class InputError(PiaflowError):
+    """A file cannot be read as a model. `problems` holds all of them, in the order of the lines."""
+
+    problems: tuple[PlacedProblem, ...]
+
+    def __str__(self) -> str:
+        """One line per problem: `file:line:column: what`."""
+        return "\n".join(map(str, self.problems))
+
+
+@define
+class UnknownNameError(PiaflowError, LookupError):
+    """A name that is not there. Not a KeyError: cattrs would report that as a missing field."""
+
+    what: str
+    name: str
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        """What is unknown, and the nearest right name."""
+        hint = f"（もしかして: {self.nearest}）" if self.nearest else ""
+        return f"{self.what}「{self.name}」はありません{hint}"
+
+
+@define
+class FileAccessError(PiaflowError):
+    """A path that cannot be read or written."""
+
+    path: str
+    what: str
+
+    def __str__(self) -> str:
+        """`path: what`."""
+        return f"{self.path}: {self.what}"
+
+
+@define
+class FormatError(PiaflowError):
+    """An output format, or the extension of an output file, that does not exist."""
+
+    given: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The format given and the list of right ones."""
+        return f"形式「{self.given}」はありません。使える形式: {', '.join(self.known)}"
+
+
+@define
+class RenderError(PiaflowError):
+    """The layout engine failed, or the picture does not hold what the model holds."""
+
+    what: str
+
+    def __str__(self) -> str:
+        """What went wrong."""
+        return self.what

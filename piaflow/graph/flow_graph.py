@@ -1,0 +1,128 @@
+"""FlowGraph: nodes by label, an edge for each flow, and an edge each way between a file and its holder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import networkx as nx
+from attrs import field, frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.flows import Flow
+from piaflow.domain.nodes import File, Node
+from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.graph.joining import label_nodes
+
+
+@frozen(eq=False)
+class Edge:
+    """A flow between two labels, or (flow None) the bond between a file and the system that holds it."""
+
+    id: str
+    source: str
+    target: str
+    model: int
+    flow: Flow | None = None
+    file: File | None = None
+
+
+@frozen(eq=False)
+class FlowGraph:
+    """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for."""
+
+    models: tuple[Assessment, ...]
+    labels: tuple[Mapping[str, str], ...]
+    edges: tuple[Edge, ...]
+    nodes: Mapping[str, tuple[tuple[int, Node], ...]]
+    _network: nx.MultiDiGraph[str] = field(repr=False)
+    outgoing: Mapping[str, tuple[Edge, ...]] = field(repr=False)
+    incoming: Mapping[str, tuple[Edge, ...]] = field(repr=False)
+
+    def label(self, name: str) -> str:
+        """Return the label of a node name, alias or label. Raises UnknownNameError."""
+        if name in self.nodes:
+            return name
+        for model, labels in zip(self.models, self.labels, strict=True):
+            found = model.find(name)
+            if found is not None:
+                return labels[found.name]
+        known = [n for model in self.models for node in model.nodes for n in (node.name, *node.aliases)]
+        raise UnknownNameError("名前", name, find_nearest(name, known))
+
+    def find_shortest_chain(self, *, source: str, target: str) -> tuple[Edge, ...]:
+        """Return the fewest edges that lead from one label to another, () where none do."""
+        try:
+            path = nx.shortest_path(self._network, source, target)
+        except nx.NetworkXNoPath:
+            return ()
+        return tuple(self.edges[min(map(int, self._network[a][b]))] for a, b in pairwise(path))
+
+    def find_sources(self, edges: Collection[Edge], seeds: Collection[str]) -> list[frozenset[str]]:
+        """Return the groups of labels where things start along `edges`: no edge leads into them.
+
+        `seeds` are labels that count although no edge touches them. Groups that `edges` join both ways
+        are one. The order is that of the nodes.
+        """
+        part: nx.DiGraph[str] = nx.DiGraph()
+        part.add_nodes_from(seeds)
+        part.add_edges_from((e.source, e.target) for e in edges)
+        condensed = nx.condensation(part)
+        return [frozenset(condensed.nodes[n]["members"]) for n, degree in condensed.in_degree if degree == 0]
+
+
+def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str) -> Iterable[Edge]:
+    for flow_id, flow in model.flows_by_id.items():
+        source, target = labels[model.canonical(flow.source)], labels[model.canonical(flow.target)]
+        yield Edge(prefix + flow_id, source, target, index, flow)
+        if _stores(model, flow):
+            yield Edge(prefix + flow_id, source, labels[model.canonical(flow.file)], index, flow)
+    for file in model.files:
+        holder = labels[model.canonical(file.holder)]
+        yield Edge("", labels[file.name], holder, index)
+        yield Edge("", holder, labels[file.name], index, file=file)
+
+
+def _stores(model: Assessment, flow: Flow) -> bool:
+    """A flow that names a file stores into it where the file's holder is the one that receives."""
+    if not flow.file or model.canonical(flow.file) in (
+        model.canonical(flow.target),
+        model.canonical(flow.source),
+    ):
+        return False
+    return model.holder(flow.file) == model.holder(flow.target)
+
+
+def build_graph(models: Sequence[Assessment]) -> FlowGraph:
+    """Return the graph of the flows of all models, their nodes joined on owner and canonical name.
+
+    With several models a flow's id begins with `評価実施機関 事務: `.
+    """
+    labels = label_nodes(models)
+    nodes: dict[str, list[tuple[int, Node]]] = {}
+    edges: list[Edge] = []
+    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+        for node in model.nodes:
+            nodes.setdefault(names[node.name], []).append((index, node))
+        prefix = f"{model.body} {model.procedure}: " if len(models) > 1 else ""
+        edges.extend(_edges(index, model, names, prefix))
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_nodes_from(nodes)
+    for position, edge in enumerate(edges):
+        network.add_edge(edge.source, edge.target, key=position)
+    return FlowGraph(
+        tuple(models),
+        labels,
+        tuple(edges),
+        {label: tuple(found) for label, found in nodes.items()},
+        network,
+        _by(edges, nodes, "source"),
+        _by(edges, nodes, "target"),
+    )
+
+
+def _by(edges: Iterable[Edge], nodes: Iterable[str], end: str) -> Mapping[str, tuple[Edge, ...]]:
+    grouped: dict[str, list[Edge]] = {label: [] for label in nodes}
+    for edge in edges:
+        grouped[getattr(edge, end)].append(edge)
+    return {label: tuple(found) for label, found in grouped.items()}

@@ -1,0 +1,52 @@
+"""Which nodes of several assessments are one: those of one owner and one canonical name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import Node, Party
+
+_ONE_IN_THE_COUNTRY = (PartyKind.JLIS, PartyKind.NATIONAL)
+
+
+@frozen
+class Identity:
+    """Who a node is across documents: the owner's scope, and its name in folded width."""
+
+    scope: str
+    name: str
+
+
+def _scope(assessment: Assessment, node: Node) -> str:
+    """機構 and 国の機関 are one for all; everybody else belongs to the body that names them."""
+    owner = assessment.find(assessment.owner(node.name)) if assessment.owner(node.name) else None
+    answering = assessment.node(assessment.institution(owner.name)) if owner else None
+    if isinstance(answering, Party) and answering.kind in _ONE_IN_THE_COUNTRY:
+        return answering.kind.value if answering.kind is PartyKind.JLIS else fold(answering.name)
+    own = answering is None or answering.name == assessment.assessor.name or answering is node
+    return fold(assessment.body) if own or answering is None else fold(f"{assessment.body}/{answering.name}")
+
+
+def identify(assessment: Assessment, node: Node) -> Identity:
+    """Return the identity of a node of the assessment."""
+    return Identity(_scope(assessment, node), fold(node.name))
+
+
+def label_nodes(assessments: Iterable[Assessment]) -> tuple[Mapping[str, str], ...]:
+    """Return, per assessment, the label of each node name: the name, with its owner where names clash."""
+    identities = [{n.name: identify(a, n) for n in a.nodes} for a in assessments]
+    first_name: dict[Identity, str] = {}
+    users: dict[str, set[Identity]] = {}
+    for names in identities:
+        for name, identity in names.items():
+            users.setdefault(first_name.setdefault(identity, name), set()).add(identity)
+    labels = {
+        identity: name if len(users[name]) == 1 else f"{name}（{identity.scope}）"
+        for identity, name in first_name.items()
+    }
+    return tuple({name: labels[identity] for name, identity in names.items()} for names in identities)

@@ -1,0 +1,26 @@
+"""特定個人情報: personal information whose content includes 個人番号 or what stands for it.
+
+Source: 番号法2条9項 (as in force on 2025-09-01): 個人番号 includes 番号・記号・符号 used in its place,
+住民票コード excepted. So 符号 makes a flow 特定個人情報; 住民票コード or 宛名番号 alone does not.
+"""
+
+from __future__ import annotations
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import CODE, NUMBER, Vocabulary
+
+SPECIFIC_ITEMS = (NUMBER, CODE)
+
+
+def judge_specific(flow: Flow, vocabulary: Vocabulary) -> Certainty:
+    """Return whether the flow carries 特定個人情報: by its items, else by what the document says of it."""
+    held = [vocabulary.holds(flow.items, item) for item in SPECIFIC_ITEMS]
+    if Certainty.YES in held:
+        return Certainty.YES
+    if flow.specific is not Certainty.UNKNOWN:
+        return flow.specific
+    excluded = vocabulary.expand(flow.excludes)
+    if all(h is Certainty.NO or i in excluded for h, i in zip(held, SPECIFIC_ITEMS, strict=True)):
+        return Certainty.NO
+    return Certainty.UNKNOWN

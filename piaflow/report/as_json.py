@@ -1,0 +1,145 @@
+"""The stable JSON of `show` and `trace` (documented in docs/json.md), as plain dicts and lists."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import attrs
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.contracts import Contract
+from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Node, System
+from piaflow.domain.span import Span
+from piaflow.law.specific_information import judge_specific
+from piaflow.trace.answer import NodeTrace, PartyTrace, Trace
+
+Json = dict[str, Any]
+
+
+def to_json(data: Any) -> str:
+    """Return the JSON text of plain data, Japanese left readable, with a final newline."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def trace_to_dict(trace: Trace) -> Json:
+    """Return `{item, origins, possible_origins, nodes, parties}`."""
+    return {
+        "item": trace.item,
+        "origins": list(trace.origins),
+        "possible_origins": list(trace.possible_origins),
+        "nodes": [_node_trace(node) for node in trace.nodes],
+        "parties": [_party_trace(party) for party in trace.parties],
+    }
+
+
+def _node_trace(node: NodeTrace) -> Json:
+    return {
+        "name": node.name,
+        "owner": node.owner,
+        "reach": node.reach.value,
+        "as": list(node.as_items),
+        "possibly_as": list(node.possibly_as),
+        "path": list(node.path),
+        "cut": [stop.flow for stop in node.cut if stop.flow],
+        "why": [{"flow": stop.flow, "reason": stop.why.value} for stop in node.cut],
+    }
+
+
+def _party_trace(party: PartyTrace) -> Json:
+    return {
+        "name": party.name,
+        "reach": party.reach.value,
+        "nodes": list(party.nodes),
+        "entrustments": [
+            {"entry": t.entry, "subject": t.subject, "reach": t.reach.value} for t in party.entrustments
+        ],
+    }
+
+
+def assessment_to_dict(model: Assessment) -> Json:
+    """Return the whole model: `{assessment, nodes, files, flows, steps, …, contracts, conversions, counts}`."""
+    entries: Json = {
+        plural: [_entry(e.name, e.file, e.entry) for e in model.entries if isinstance(e.entry, kind)]
+        for plural, kind in _ENTRIES.items()
+    }
+    return {
+        "assessment": _plain(model.overview),
+        "documents": [_plain(document) for document in model.documents],
+        "zones": [_plain(zone) for zone in model.zones],
+        "nodes": [_node(model, node) for node in model.nodes if not isinstance(node, File)],
+        "files": [_file(file) for file in model.files],
+        "items": [_plain(item) for item in model.items],
+        "flows": [_flow(model, flow_id, flow) for flow_id, flow in model.flows_by_id.items()],
+        "steps": [{"diagram": d.name, **_plain(step)} for d in model.diagrams for step in d.steps],
+        **entries,
+        "contracts": [_contract(contract) for contract in model.contracts],
+        "conversions": [_plain(conversion) for conversion in model.conversions],
+        "counts": [{"file": file, **_plain(count)} for file, count in model.counts],
+    }
+
+
+_ENTRIES: dict[str, type[Any]] = {
+    "acquisitions": Acquisition,
+    "uses": Use,
+    "entrustments": Entrustment,
+    "provisions": Provision,
+    "transfers": Transfer,
+    "storages": Storage,
+}
+_FILE_ENTRIES = ("acquisition", "use", "counts", "entrustments", "provisions", "transfers", "storage")
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Span():
+            return str(value)
+        case ItemList():
+            return {"names": list(value.names), "complete": value.complete}
+        case tuple():
+            return [_plain(inner) for inner in value]
+        case _ if attrs.has(type(value)):
+            return {
+                a.name.replace("spans", "span"): _plain(getattr(value, a.name))
+                for a in attrs.fields(type(value))
+            }
+        case _:
+            return getattr(value, "value", value)
+
+
+def _node(model: Assessment, node: Node) -> Json:
+    owner = model.owner(node.name)
+    return {
+        "name": node.name,
+        "aliases": list(node.aliases),
+        "kind": _plain(node.kind),
+        "owner": owner,
+        "body": model.institution(owner) if owner else "",
+        "zone": model.zone_of(node.name),
+        "number": node.number if isinstance(node, System) else "",
+        "functions": list(node.functions) if isinstance(node, System) else [],
+        "connects": {c.name: c.box.value for c in node.connects} if isinstance(node, System) else {},
+        "span": _plain(node.spans),
+        "inferred": node.inferred,
+    }
+
+
+def _file(file: File) -> Json:
+    return {key: value for key, value in _plain(file).items() if key not in _FILE_ENTRIES}
+
+
+def _flow(model: Assessment, flow_id: str, flow: Flow) -> Json:
+    ends = {"source": model.canonical(flow.source), "target": model.canonical(flow.target)}
+    told = {**_plain(flow), **ends, "items": list(flow.items.names), "items_complete": flow.items.complete}
+    return {"id": flow_id, **told, "specific": judge_specific(flow, model.vocabulary).value}
+
+
+def _entry(name: str, file: str, entry: Any) -> Json:
+    return {"name": name, "file": file, **_plain(entry)}
+
+
+def _contract(contract: Contract) -> Json:
+    return {"kind": type(contract).__name__, **_plain(contract)}

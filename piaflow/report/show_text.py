@@ -1,0 +1,151 @@
+"""The model as text: what `piaflow show` prints."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.contracts import AllowOnly, Contract, Forbid, MayHold, PassThrough
+from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import Connection, MainItemBox
+from piaflow.domain.span import Span
+from piaflow.law.specific_information import judge_specific
+from piaflow.report.tables import heading, lines, table, to_text
+
+_BOXES = {Certainty.YES: "", Certainty.UNKNOWN: "？"}
+_SPECIFIC = {Certainty.YES: "特", Certainty.NO: "―", Certainty.UNKNOWN: "？"}
+
+
+def show_text(model: Assessment) -> str:
+    """Return the systems, files, flows, entries and contracts of a model as tables."""
+    sections = (_systems, _parties, _files, _flows, _entrustments, _handovers, _contracts, _notes)
+    head = lines([f"{model.body}　{model.procedure}（{model.overview.form.value}）"])
+    return to_text(head, *(part for section in sections for part in section(model)))
+
+
+def _spans(spans: tuple[Span, ...]) -> str:
+    return " ".join(map(str, spans))
+
+
+def _systems(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = (
+        (
+            s.number,
+            s.name,
+            s.kind.value,
+            model.owner(s.name),
+            s.zone,
+            _connections(s.connects),
+            _spans(s.spans),
+        )
+        for s in model.systems
+    )
+    columns = ("Ⅰ.2", "システム", "種類", "運用", "領域", "接続（？不明）", "根拠行")
+    return heading(f"システム {len(model.systems)}"), table(columns, rows)
+
+
+def _connections(connects: tuple[Connection, ...]) -> str:
+    return "、".join(f"{_BOXES[c.box]}{c.name}" for c in connects if c.box is not Certainty.NO)
+
+
+def _parties(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = ((p.name, p.kind.value, p.body, p.zone, _spans(p.spans)) for p in model.parties)
+    return heading(f"主体 {len(model.parties)}"), table(("主体", "種類", "機関", "領域", "根拠行"), rows)
+
+
+def _files(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = (
+        (f.name, f.holder, f.subjects.value, f.band.value, _main_items(f.main_items), _spans(f.spans))
+        for f in model.files
+    )
+    columns = ("特定個人情報ファイル", "保有", "本人の数", "項目数", "主な記録項目（？不明）", "根拠行")
+    return heading(f"ファイル {len(model.files)}"), table(columns, rows)
+
+
+def _main_items(items: tuple[MainItemBox, ...]) -> str:
+    return "、".join(f"{_BOXES[i.box]}{i.item.value}" for i in items if i.box is not Certainty.NO)
+
+
+def _flows(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = (_flow(model, flow) for flow in model.flows)
+    columns = ("番号", "送り手", "受け手", "種類", "特", "項目", "方法", "根拠行")
+    return heading(f"流れ {len(model.flows)}（特＝特定個人情報）"), table(columns, rows)
+
+
+def _flow(model: Assessment, flow: Flow) -> tuple[str, ...]:
+    return (
+        f"{flow.diagram} {flow.step}".strip(),
+        flow.source,
+        flow.target,
+        flow.kind.value,
+        _SPECIFIC[judge_specific(flow, model.vocabulary)],
+        _items(flow.items) or flow.text,
+        "、".join(m.value for m in flow.means),
+        _spans(flow.spans),
+    )
+
+
+def _items(items: ItemList) -> str:
+    return "、".join(items.names) + ("" if items.complete or not items.names else "等")
+
+
+def _entrustments(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = [
+        (
+            e.name,
+            e.entry.subject,
+            e.entry.contractor,
+            e.entry.extent.value,
+            _again(e.entry),
+            _spans(e.entry.spans),
+        )
+        for e in model.entries
+        if isinstance(e.entry, Entrustment)
+    ]
+    columns = ("記載", "委託事項", "委託先", "範囲", "再委託", "根拠行")
+    return heading(f"委託 {len(rows)}"), table(columns, rows)
+
+
+def _again(entry: Entrustment) -> str:
+    return {Certainty.YES: "する", Certainty.NO: "しない", Certainty.UNKNOWN: "不明"}[entry.subentrusted]
+
+
+def _handovers(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = [
+        (
+            e.name,
+            e.entry.recipient,
+            str(len(e.entry.rows) or ""),
+            "、".join(e.entry.basis),
+            _spans(e.entry.spans),
+        )
+        for e in model.entries
+        if isinstance(e.entry, Handover)
+    ]
+    columns = ("記載", "提供先・移転先", "別紙の行", "法令上の根拠", "根拠行")
+    return heading(f"提供・移転 {len(rows)}"), table(columns, rows)
+
+
+def _contracts(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = ((_contract(c), c.reason, _spans(c.spans)) for c in model.contracts)
+    return heading(f"契約 {len(model.contracts)}"), table(("決まり", "理由", "根拠行"), rows)
+
+
+def _contract(contract: Contract) -> str:
+    match contract:
+        case Forbid():
+            return f"{' と '.join(contract.forbid)} は直接つながない"
+        case AllowOnly():
+            return f"{contract.allow_only} は {'、'.join(contract.neighbours)} とだけつながる"
+        case PassThrough():
+            return f"{contract.source} から {contract.target} へは {contract.pass_through} を通る"
+        case MayHold():
+            return f"{contract.may_hold} を持つのは {'、'.join(contract.nodes)} だけ"
+
+
+def _notes(model: Assessment) -> tuple[RenderableType, ...]:
+    notes = [*model.overview.notes, *(f"{d.key}: {note}" for d in model.documents for note in d.notes)]
+    return (heading("注記"), lines(notes)) if notes else ()

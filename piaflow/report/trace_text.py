@@ -1,0 +1,112 @@
+"""A trace as text: what `piaflow trace` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import RenderableType
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.flows import Flow
+from piaflow.graph.flow_graph import build_graph
+from piaflow.report.tables import heading, lines, table, to_text
+from piaflow.trace.answer import NodeTrace, Reach, Trace
+
+Flows = Mapping[str, tuple[str, Flow]]
+
+
+def trace_text(models: Sequence[Assessment], trace: Trace, to: str = "") -> str:
+    """Return the whole answer, or with `to` the answer for that node alone, flow by flow.
+
+    Raises UnknownNameError where no node of the trace is called `to`.
+    """
+    flows = _flows(models)
+    if to:
+        return to_text(*_one(trace, trace.node(to), flows))
+    return to_text(
+        *_head(models, trace), *_reached(trace, flows), *_derived(trace), *_parties(trace), *_never(trace)
+    )
+
+
+def _flows(models: Sequence[Assessment]) -> Flows:
+    """Return, per flow id of the joined graph, its target's label and the flow."""
+    graph = build_graph(models)
+    named: dict[str, tuple[str, Flow]] = {}
+    for edge in graph.edges:
+        if edge.flow is not None:
+            named.setdefault(edge.id, (edge.target, edge.flow))
+    return named
+
+
+def _head(models: Sequence[Assessment], trace: Trace) -> tuple[RenderableType, ...]:
+    told = [f"{model.body}　{model.procedure}" for model in models]
+    origins = [f"入る所: {'、'.join(trace.origins) or 'なし'}"]
+    if trace.possible_origins:
+        origins.append(f"入りうる所: {'、'.join(trace.possible_origins)}")
+    return (lines([f"「{trace.item}」の流れ　{' ／ '.join(told)}", *origins]),)
+
+
+def _way(node: NodeTrace, flows: Flows) -> str:
+    if not node.path:
+        return "（入る所・保有）"
+    first = flows[node.path[0]][1].source
+    return first + "".join(f" →{flows[i][1].step}→ {flows[i][0]}".replace("→→", "→") for i in node.path)
+
+
+def _forms(node: NodeTrace) -> str:
+    return "、".join([*node.as_items, *(f"{form}？" for form in node.possibly_as)])
+
+
+def _reached(trace: Trace, flows: Flows) -> tuple[RenderableType, ...]:
+    found = [n for n in trace.nodes if trace.item in (*n.as_items, *n.possibly_as)]
+    rows = ((n.name, n.reach.printed, _forms(n), _way(n, flows)) for n in found)
+    return heading(f"届く・届きうる所 {len(found)}（？は不明）"), table(("名前", "到達", "形", "道筋"), rows)
+
+
+def _derived(trace: Trace) -> tuple[RenderableType, ...]:
+    if not trace.only_derived:
+        return ()
+    rows = ((n.name, n.reach.printed, _forms(n), _stops(n)) for n in trace.only_derived)
+    title = f"別の形でだけ届く所 {len(trace.only_derived)}"
+    return heading(title), table(("名前", "到達", "形", f"{trace.item}そのものが止まる流れ"), rows)
+
+
+def _parties(trace: Trace) -> tuple[RenderableType, ...]:
+    touched = [p for p in trace.parties if p.reach is not Reach.NONE]
+    rows = (
+        (
+            p.name,
+            p.reach.printed,
+            "、".join(p.nodes),
+            "、".join(f"{t.entry} {t.subject}" for t in p.entrustments),
+        )
+        for p in touched
+    )
+    return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託"), rows)
+
+
+def _never(trace: Trace) -> tuple[RenderableType, ...]:
+    stopped = [n for n in trace.never if n.cut]
+    apart = [n.name for n in trace.never if not n.cut and trace.reach_of_party(n.name) is Reach.NONE]
+    rows = ((n.name, _stops(n)) for n in stopped)
+    told = lines([f"つながる流れがない所: {'、'.join(apart)}"]) if apart else lines(())
+    return heading(f"届かない所 {len(stopped)}"), table(("名前", "止まる流れとその理由"), rows), told
+
+
+def _stops(node: NodeTrace) -> str:
+    stops = [f"{s.flow or '保有するシステムから'}: {s.why.value}" for s in node.cut]
+    return "\n".join(stops) or "ここへ続く流れがない"
+
+
+def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, ...]:
+    told = [f"「{trace.item}」は {node.name} に{node.reach.printed}", f"形: {_forms(node) or 'なし'}"]
+    ways = (
+        (i, f.kind.value, "、".join(f.items.names) or "不明", " ".join(map(str, f.spans)))
+        for i, (_, f) in ((i, flows[i]) for i in node.path)
+    )
+    parts: list[RenderableType] = [lines(told)]
+    if node.path:
+        parts += [heading("道筋"), table(("流れ", "種類", "項目", "根拠行"), ways)]
+    if node.cut or node.reach is Reach.NONE:
+        parts += [heading(f"{trace.item}そのものが止まる所"), lines([_stops(node)])]
+    return tuple(parts)

@@ -1,0 +1,194 @@
+"""Change files: a patch of YAML nodes on a base model, so that each value keeps the place it was written.
+
+base: ../juki.yaml
+add:    {systems: {コンビニ交付システム: {...}}, flows: [...]}
+amend:  {systems: {既存住基システム: {zone: クラウド環境}}, flows: {<flow id>: {items: [...]}}}
+remove: {systems: [旧システム], flows: [<flow id>]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import attrs
+import yaml
+from attrs import define, field
+
+from piaflow.domain.assessment import Assessment
+from piaflow.errors import InputError, Place, PlacedProblem, find_nearest
+from piaflow.store.converter import written_as
+
+_PARTS = ("base", "add", "amend", "remove")
+
+
+def find_base(root: yaml.MappingNode, file: str, chain: tuple[Path, ...]) -> Path | None:
+    """Return the base that a change file names, or None where the file is a model. Raises on a ring."""
+    for key, value in root.value:
+        if key.value == "base":
+            base = Path(file).parent / str(value.value)
+            if base.resolve() in {path.resolve() for path in chain}:
+                raise InputError((_problem(value, file, f"base「{value.value}」をたどると自分に戻ります"),))
+            return base
+    return None
+
+
+def patch(base: yaml.MappingNode, model: Assessment, change: yaml.MappingNode, file: str) -> yaml.MappingNode:
+    """Return the base tree with the change applied. `model` is the base as a value: it knows the flow ids.
+
+    Raises InputError with every part of the change that does not fit the base.
+    """
+    patcher = _Patcher(_copy_mapping(base), _ids(model), file)
+    for key, value in change.value:
+        patcher.part(key, value)
+    if patcher.problems:
+        raise InputError(tuple(patcher.problems))
+    return patcher.root
+
+
+def _ids(model: Assessment) -> dict[str, list[str]]:
+    """Return the names by which a change file points at the entries of each list section."""
+    return {
+        "flows": list(model.flow_ids),
+        "conversions": [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
+        "contracts": [str(i + 1) for i in range(len(model.contracts))],
+    }
+
+
+def _problem(node: yaml.Node, file: str, what: str) -> PlacedProblem:
+    return PlacedProblem(Place(file, node.start_mark.line + 1, node.start_mark.column + 1), what)
+
+
+def _copy_mapping(node: yaml.MappingNode) -> yaml.MappingNode:
+    pairs = [(key, _copy(child)) for key, child in node.value]
+    return yaml.MappingNode(node.tag, pairs, node.start_mark, node.end_mark)
+
+
+def _copy(node: yaml.Node) -> yaml.Node:
+    match node:
+        case yaml.MappingNode():
+            return _copy_mapping(node)
+        case yaml.SequenceNode():
+            children = [_copy(child) for child in node.value]
+            return yaml.SequenceNode(node.tag, children, node.start_mark, node.end_mark)
+        case _:
+            return node
+
+
+def _find(mapping: yaml.MappingNode, name: str) -> yaml.Node | None:
+    return next((value for key, value in mapping.value if key.value == name), None)
+
+
+@define
+class _Patcher:
+    """Applies the parts of one change to the copied tree, gathering what does not fit."""
+
+    root: yaml.MappingNode
+    ids: dict[str, list[str]]
+    file: str
+    problems: list[PlacedProblem] = field(factory=list)
+
+    def part(self, key: yaml.Node, value: yaml.Node) -> None:
+        match key.value:
+            case "base":
+                return
+            case "add":
+                self._each_section(value, self._add)
+            case "amend":
+                self._each_section(value, self._amend)
+            case "remove":
+                self._each_section(value, self._remove)
+            case _:
+                self._complain(key, f"キー「{key.value}」はありません（使えるキー: {', '.join(_PARTS)}）")
+
+    def _complain(self, node: yaml.Node, what: str) -> None:
+        self.problems.append(_problem(node, self.file, what))
+
+    def _each_section(self, value: yaml.Node, action: Callable[[yaml.Node, yaml.Node], None]) -> None:
+        if not isinstance(value, yaml.MappingNode):
+            self._complain(value, "「節: 値」の組であるべきところです")
+            return
+        known = [written_as(a) for a in attrs.fields(Assessment)]
+        for key, section in value.value:
+            if key.value not in known:
+                nearest = find_nearest(str(key.value), known)
+                self._complain(
+                    key, f"節「{key.value}」はありません（もしかして: {nearest or ', '.join(known)}）"
+                )
+            else:
+                action(key, section)
+
+    def _section(self, key: yaml.Node, like: yaml.Node) -> yaml.Node:
+        found = _find(self.root, key.value)
+        if found is None:
+            found = type(like)(like.tag, [], like.start_mark, like.end_mark)
+            self.root.value.append((key, found))
+        return found
+
+    def _add(self, key: yaml.Node, addition: yaml.Node) -> None:
+        section = self._section(key, addition)
+        if type(section) is not type(addition) or isinstance(addition, yaml.ScalarNode):
+            self._complain(addition, f"「{key.value}」の形が元のモデルと違います")
+            return
+        if isinstance(section, yaml.MappingNode):
+            for name, value in addition.value:
+                if _find(section, name.value) is not None:
+                    self._complain(name, f"「{name.value}」はもうあります（変えるなら amend に書きます）")
+                else:
+                    section.value.append((name, value))
+        else:
+            section.value.extend(addition.value)
+
+    def _amend(self, key: yaml.Node, amendment: yaml.Node) -> None:
+        section = self._section(key, amendment)
+        if not isinstance(amendment, yaml.MappingNode):
+            self._complain(amendment, "「名前: 変える値」の組であるべきところです")
+        elif key.value == "assessment":
+            self._merge(section, amendment)
+        else:
+            for name, value in amendment.value:
+                target = self._target(key, section, name)
+                if target is not None:
+                    self._merge(target, value)
+
+    def _target(self, key: yaml.Node, section: yaml.Node, name: yaml.Node) -> yaml.Node | None:
+        if isinstance(section, yaml.MappingNode):
+            found = _find(section, name.value)
+            known = [str(k.value) for k, _ in section.value]
+        else:
+            known = self.ids.get(key.value, [])
+            found = section.value[known.index(name.value)] if name.value in known else None
+        if found is None:
+            nearest = find_nearest(str(name.value), known)
+            hint = f"（もしかして: {nearest}）" if nearest else ""
+            self._complain(name, f"「{name.value}」は元のモデルにありません{hint}")
+        return found
+
+    def _merge(self, target: yaml.Node, change: yaml.Node) -> None:
+        if not isinstance(target, yaml.MappingNode) or not isinstance(change, yaml.MappingNode):
+            self._complain(change, "「キー: 値」の組であるべきところです")
+            return
+        for key, value in change.value:
+            present = _find(target, key.value)
+            if isinstance(present, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
+                self._merge(present, value)
+            elif present is None:
+                target.value.append((key, value))
+            else:
+                at = next(i for i, (k, _) in enumerate(target.value) if k.value == key.value)
+                target.value[at] = (key, value)
+
+    def _remove(self, key: yaml.Node, names: yaml.Node) -> None:
+        section = self._section(key, names)
+        if not isinstance(names, yaml.SequenceNode):
+            self._complain(names, "消すものの名前の並びであるべきところです")
+            return
+        gone = [target for name in names.value if (target := self._target(key, section, name)) is not None]
+        section.value = list(_without(section, gone))
+
+
+def _without(section: yaml.Node, gone: list[yaml.Node]) -> Iterator[object]:
+    for child in section.value:
+        value = child[1] if isinstance(child, tuple) else child
+        if not any(value is node for node in gone):
+            yield child

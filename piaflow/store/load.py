@@ -1,0 +1,69 @@
+"""Reading a model file, or a change file on its base, as an Assessment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from cattrs.errors import BaseValidationError
+
+from piaflow.domain.assessment import Assessment
+from piaflow.errors import ModelError
+from piaflow.store.change import find_base, patch
+from piaflow.store.converter import ShapeError, make_converter
+from piaflow.store.problems import in_model, in_shape
+from piaflow.store.source import Source, compose, read_nodes, read_text
+
+
+def load(path: str | Path) -> Assessment:
+    """Return the assessment that a model file describes; a change file comes back applied to its base.
+
+    Raises FileAccessError where the file cannot be read and InputError with every problem of it.
+    """
+    return _structure(_nodes_of(Path(path), ()), str(path))
+
+
+def parse(text: str, name: str = "<text>") -> Assessment:
+    """Return the assessment that a model text describes. Raises InputError with every problem."""
+    return _structure(compose(text, name), name)
+
+
+def apply(base: Assessment, change: str | Path) -> Assessment:
+    """Return `base` with the change file applied, whatever base the file names. Raises as `load`."""
+    from piaflow.store.save import to_yaml  # noqa: PLC0415 - save and load are two directions of one room
+
+    root = compose(to_yaml(base), "<model>")
+    change_root = compose(read_text(change), str(change))
+    return _structure(patch(root, base, change_root, str(change)), str(change))
+
+
+def _nodes_of(path: Path, above: tuple[Path, ...]) -> yaml.MappingNode:
+    root = compose(read_text(path), str(path))
+    base = find_base(root, str(path), (*above, path))
+    if base is None:
+        return root
+    base_root = _nodes_of(base, (*above, path))
+    return patch(base_root, _structure(base_root, str(base)), root, str(path))
+
+
+def _structure(root: yaml.MappingNode, name: str) -> Assessment:
+    source = read_nodes(root, name)
+    try:
+        return _build(source)
+    except ModelError as error:
+        raise in_model(error, source) from None
+
+
+def _build(source: Source) -> Assessment:
+    try:
+        return make_converter().structure(source.data, Assessment)
+    except (BaseValidationError, ShapeError) as error:
+        for inner in _model_errors(error):
+            raise inner from None
+        raise in_shape(error, source) from None
+
+
+def _model_errors(error: Exception) -> list[ModelError]:
+    if isinstance(error, ModelError):
+        return [error]
+    return [found for inner in getattr(error, "exceptions", ()) for found in _model_errors(inner)]

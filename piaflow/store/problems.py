@@ -1,0 +1,71 @@
+"""What cattrs and the domain complain of, as problems placed in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+
+from piaflow.errors import InputError, ModelError, PlacedProblem, Problem, Where, find_nearest
+from piaflow.store.converter import written_as
+from piaflow.store.shape import KEYED_BY, WRITTEN_AS
+from piaflow.store.source import Source
+
+
+def place_problems(problems: tuple[Problem, ...], source: Source) -> InputError:
+    """Return one error with each problem at its place in the text, in the order of the lines."""
+    placed = [PlacedProblem(source.place(p.where), p.what) for p in problems]
+    placed.sort(key=lambda p: (p.place.file != source.file, p.place.file, p.place.line, p.place.column))
+    return InputError(tuple(dict.fromkeys(placed)))
+
+
+def in_model(error: ModelError, source: Source) -> InputError:
+    """Return the domain's complaints with their places: its field names become the file's keys."""
+    written = tuple(
+        Problem(tuple(WRITTEN_AS.get(p, p) if isinstance(p, str) else p for p in problem.where), problem.what)
+        for problem in error.problems
+    )
+    return place_problems(written, source)
+
+
+def in_shape(error: Exception, source: Source) -> InputError:
+    """Return cattrs' complaints with their places."""
+    return place_problems(tuple(_walk(error, ())), source)
+
+
+def _walk(error: Exception, where: Where) -> Iterator[Problem]:
+    here = (*where, *_steps(error))
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        for inner in error.exceptions:
+            yield from _walk(inner, here)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        yield from _extra_keys(error, here)
+    elif isinstance(error, KeyError):
+        yield Problem(here[:-1], f"「{here[-1] if here else error.args[0]}」がありません")
+    else:
+        yield Problem(here, str(error))
+
+
+def _steps(error: Exception) -> Iterator[str | int]:
+    for note in reversed(getattr(error, "__notes__", ())):
+        if isinstance(note, AttributeValidationNote):
+            yield WRITTEN_AS.get(note.name, note.name)
+        elif isinstance(note, IterableValidationNote):
+            yield note.index
+
+
+def _extra_keys(error: ForbiddenExtraKeysError, where: Where) -> Iterator[Problem]:
+    kind: Any = error.cl
+    known = [written_as(a) for a in attrs.fields(kind) if KEYED_BY.get(kind) != a.name]
+    for key in sorted(error.extra_fields):
+        nearest = find_nearest(key, known)
+        hint = f"もしかして: {nearest}。" if nearest else ""
+        yield Problem((*where, key), f"キー「{key}」はありません（{hint}使えるキー: {', '.join(known)}）")

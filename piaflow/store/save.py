@@ -1,0 +1,72 @@
+"""Writing an assessment as a model file, and any text or bytes without ever leaving half a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from piaflow.domain.assessment import Assessment
+from piaflow.errors import FileAccessError
+from piaflow.store.converter import make_converter
+
+_LINE = 110
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes strings plainly, and short leaf collections on one line."""
+
+
+def _flow_if_short(node: yaml.Node) -> yaml.Node:
+    leaves = [child for pair in node.value for child in (pair if isinstance(pair, tuple) else (pair,))]
+    short = all(isinstance(leaf, yaml.ScalarNode) for leaf in leaves)
+    if isinstance(node, yaml.CollectionNode):
+        node.flow_style = short and sum(len(leaf.value) + 2 for leaf in leaves) < _LINE
+    return node
+
+
+def _represent_dict(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
+    return _flow_if_short(
+        dumper, dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=False)
+    )
+
+
+def _represent_list(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
+    return _flow_if_short(dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=False))
+
+
+_Dumper.add_representer(dict, _represent_dict)
+_Dumper.add_representer(list, _represent_list)
+
+
+def to_yaml(assessment: Assessment) -> str:
+    """Return the model text of an assessment; loading it gives an equal assessment."""
+    data = make_converter().unstructure(assessment, Assessment)
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE)
+
+
+def save(assessment: Assessment, path: str | Path) -> None:
+    """Write the model file. Raises FileAccessError where that cannot be done; nothing is half-written."""
+    write(path, to_yaml(assessment).encode())
+
+
+def write(path: str | Path, content: bytes) -> None:
+    """Write bytes to a temporary file beside `path`, then rename it into place. Raises FileAccessError."""
+    file = Path(path)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.")
+    except OSError as error:
+        raise FileAccessError(str(path), f"書けません（{error.strerror}）") from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(file)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise FileAccessError(str(path), f"書けません（{error.strerror}）") from error

@@ -1,0 +1,39 @@
+"""How the model file writes the domain: which collections are keyed by a name, and which keys differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from piaflow.domain.assessment import Document
+from piaflow.domain.entries import Count, Entrustment, MeansBox, Provision, SourceBox, Transfer
+from piaflow.domain.flows import Diagram, Step
+from piaflow.domain.items import Item
+from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
+
+OPEN_LIST = "等"
+
+KEYED_BY: dict[type[Any], str] = {
+    Document: "key",
+    Zone: "name",
+    Party: "name",
+    System: "name",
+    File: "name",
+    Item: "name",
+    Diagram: "name",
+    Step: "number",
+    Entrustment: "number",
+    Provision: "number",
+    Transfer: "number",
+    Count: "kind",
+    Connection: "name",
+    MainItemBox: "item",
+    SourceBox: "kind",
+    MeansBox: "means",
+}
+"""A tuple of these is written as a mapping; the field named here is its key."""
+
+BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox)
+"""A value of these that has nothing but its box is written as `yes`, `no` or `unknown`."""
+
+WRITTEN_AS = {"overview": "assessment", "spans": "span", "source": "from", "target": "to"}
+"""Fields that the model file writes under another key."""

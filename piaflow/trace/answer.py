@@ -1,0 +1,112 @@
+"""The answer to 「この項目はどこへ流れるか」 as values."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.trace.carriage import Why
+
+
+class Reach(Enum):
+    """届く・届きうる・届かない. Values are those of the JSON answer."""
+
+    DEFINITE = "definite"
+    POSSIBLE = "possible"
+    NONE = "none"
+
+    @property
+    def printed(self) -> str:
+        """The Japanese word."""
+        return {"definite": "届く", "possible": "届きうる", "none": "届かない"}[self.value]
+
+
+@frozen
+class Stop:
+    """A flow at which the item itself stops, and why ("" is a file that does not record it)."""
+
+    flow: str
+    why: Why
+
+
+@frozen
+class NodeTrace:
+    """The answer for one node.
+
+    `as_items` are the forms in which it certainly arrives, `possibly_as` those in which it may. `path` are
+    the flows of one shortest way, `cut` the flows at which the item itself stops before it gets here:
+    with those gone nothing would lead here.
+    """
+
+    name: str
+    owner: str
+    reach: Reach
+    as_items: tuple[str, ...] = ()
+    possibly_as: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    cut: tuple[Stop, ...] = ()
+    is_file: bool = False
+
+
+@frozen
+class Touch:
+    """An entrustment that puts a party in touch with the item: the entry of Ⅱ.4 and how sure it is."""
+
+    entry: str
+    subject: str
+    reach: Reach
+
+
+@frozen
+class PartyTrace:
+    """The answer for one party: by itself, by the systems it runs, and by what it is entrusted with."""
+
+    name: str
+    reach: Reach
+    nodes: tuple[str, ...] = ()
+    entrustments: tuple[Touch, ...] = ()
+
+
+@frozen
+class Trace:
+    """Where `item` goes from `origins`: an answer for every node, every party, in the model's order."""
+
+    item: str
+    origins: tuple[str, ...]
+    possible_origins: tuple[str, ...]
+    nodes: tuple[NodeTrace, ...]
+    parties: tuple[PartyTrace, ...]
+
+    def node(self, name: str) -> NodeTrace:
+        """Return the answer for the node of this name. Raises UnknownNameError."""
+        for node in self.nodes:
+            if node.name == name:
+                return node
+        raise UnknownNameError("名前", name, find_nearest(name, (n.name for n in self.nodes)))
+
+    def party(self, name: str) -> PartyTrace:
+        """Return the answer for the party of this name. Raises UnknownNameError."""
+        for party in self.parties:
+            if party.name == name:
+                return party
+        raise UnknownNameError("主体", name, find_nearest(name, (p.name for p in self.parties)))
+
+    def reach_of_party(self, name: str) -> Reach:
+        """Return how a party is reached by all it runs and is entrusted with; NONE where it is no party."""
+        return next((party.reach for party in self.parties if party.name == name), Reach.NONE)
+
+    @property
+    def only_derived(self) -> tuple[NodeTrace, ...]:
+        """The nodes that can have the item only in a derived form (符号, 団体内統合宛名番号 …)."""
+        return tuple(
+            n
+            for n in self.nodes
+            if n.reach is not Reach.NONE and self.item not in (*n.as_items, *n.possibly_as)
+        )
+
+    @property
+    def never(self) -> tuple[NodeTrace, ...]:
+        """The nodes that the item certainly reaches in no form."""
+        return tuple(n for n in self.nodes if n.reach is Reach.NONE)

@@ -1,0 +1,110 @@
+"""The trace itself: origins, spread over certain and over possible flows, paths, cuts, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.nodes import File
+from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
+from piaflow.trace.answer import NodeTrace, Reach, Stop, Trace
+from piaflow.trace.carriage import Carriage, Why
+from piaflow.trace.origins import Origins, find_origins
+from piaflow.trace.parties import trace_parties
+from piaflow.trace.spread import Arrival, State, gather_conversions, spread, way_to
+
+_SURE = (Certainty.YES,)
+_OPEN = (Certainty.YES, Certainty.UNKNOWN)
+
+
+@frozen
+class _Spread:
+    """Both fixpoints of one item, and the forms it can take."""
+
+    item: str
+    forms: tuple[str, ...]
+    definite: Mapping[State, Arrival | None]
+    possible: Mapping[State, Arrival | None]
+
+
+def trace(models: Assessment | Sequence[Assessment], item: str, *, start: Sequence[str] = ()) -> Trace:
+    """Return where the item goes over the joined models, from `start` or from wherever it enters.
+
+    Raises UnknownNameError for an item or a start that no model knows.
+    """
+    graph = build_graph([models] if isinstance(models, Assessment) else models)
+    return trace_graph(graph, item, start=start)
+
+
+def trace_graph(graph: FlowGraph, item: str, *, start: Sequence[str] = ()) -> Trace:
+    """Return the trace of an item over a graph that is built already. Raises as `trace`."""
+    wanted = _canonical_item(graph, item)
+    carriage = Carriage(graph)
+    origins = Origins(tuple(map(graph.label, start))) if start else find_origins(carriage, wanted)
+    found = _spread_both(carriage, wanted, origins)
+    stops = _find_stops(carriage, found)
+    nodes = tuple(_answer(graph, label, found, stops.get(label, ())) for label in graph.nodes)
+    return Trace(wanted, origins.definite, origins.possible, nodes, trace_parties(graph, wanted, nodes))
+
+
+def _canonical_item(graph: FlowGraph, item: str) -> str:
+    for model in graph.models:
+        found = model.vocabulary.find(item)
+        if found is not None:
+            return found.name
+    known = [name for model in graph.models for name in model.vocabulary.names()]
+    raise UnknownNameError("項目", item, find_nearest(item, known))
+
+
+def _spread_both(carriage: Carriage, item: str, origins: Origins) -> _Spread:
+    conversions = gather_conversions(carriage.graph)
+    definite = spread(carriage, conversions, [(label, item) for label in origins.definite], _SURE)
+    maybe = [(label, item) for label in origins.possible]
+    possible = spread(carriage, conversions, maybe, _OPEN, definite)
+    return _Spread(item, conversions.closure(item), definite, possible)
+
+
+def _answer(graph: FlowGraph, label: str, found: _Spread, stops: Sequence[Stop]) -> NodeTrace:
+    sure = tuple(form for form in found.forms if (label, form) in found.definite)
+    maybe = tuple(f for f in found.forms if (label, f) in found.possible and f not in sure)
+    reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
+    path = way_to(found.possible, (label, (*sure, *maybe)[0])) if sure or maybe else ()
+    index, node = graph.nodes[label][0]
+    return NodeTrace(
+        label,
+        graph.models[index].owner(node.name),
+        reach,
+        sure,
+        maybe,
+        tuple(edge.id for edge in path),
+        tuple(stops),
+        isinstance(node, File),
+    )
+
+
+def _find_stops(carriage: Carriage, found: _Spread) -> dict[str, tuple[Stop, ...]]:
+    """Return, per node without the item itself, the last edges of the reached part on any way to it."""
+    graph = carriage.graph
+    reached = {label for label, form in found.possible if form == found.item}
+    behind: dict[str, list[Stop]] = {}
+    for edge in graph.edges:
+        why = carriage.along(edge, found.item)
+        if edge.source in reached and edge.target not in reached and isinstance(why, Why):
+            for label in _reachable(graph, edge, reached):
+                behind.setdefault(label, []).append(Stop(edge.id, why))
+    return {label: tuple(dict.fromkeys(stops)) for label, stops in behind.items()}
+
+
+def _reachable(graph: FlowGraph, edge: Edge, without: set[str]) -> list[str]:
+    found = [edge.target]
+    seen = {edge.target}
+    for label in found:
+        for onward in graph.outgoing[label]:
+            if onward.target not in without and onward.target not in seen:
+                seen.add(onward.target)
+                found.append(onward.target)
+    return found

@@ -1,0 +1,100 @@
+"""Scene: what a picture holds and says, in a stable order, with no backend and no coordinates."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+
+class Shape(Enum):
+    """形: how a box is drawn. Values are the words of the legend."""
+
+    SYSTEM = "システム"
+    TERMINAL = "端末"
+    APPLICATION = "アプリ"
+    NETWORK = "ネットワーク"
+    MEDIUM = "媒体"
+    FILE = "特定個人情報ファイル"
+    PERSON = "住民・本人"
+    ORGANISATION = "機関・部署・事業者"
+
+
+class Line(Enum):
+    """線: how an arrow is drawn. Values are the words of the legend."""
+
+    SPECIFIC = "特定個人情報の流れ"
+    PERSONAL = "個人情報の流れ（特定個人情報を含まない）"
+    UNKNOWN = "流れ（特定個人情報を含むか文書からは不明）"
+    HELD = "保有"
+
+
+@frozen
+class Frame:
+    """枠: a zone. `parent` is the id of the frame around it, "" at the outside."""
+
+    id: str
+    label: str
+    parent: str = ""
+
+
+@frozen
+class Box:
+    """箱: a node. `frame` is the id of the frame that it stands in, "" outside all."""
+
+    id: str
+    label: str
+    shape: Shape
+    frame: str = ""
+
+
+@frozen
+class Arrow:
+    """矢印: a flow from box `source` to box `target`, with the printed step `number` and a short `text`."""
+
+    id: str
+    source: str
+    target: str
+    line: Line
+    number: str = ""
+    text: str = ""
+
+
+@frozen
+class Remark:
+    """備考の1行: a printed number and what happens at it."""
+
+    number: str
+    text: str
+
+
+@frozen
+class RemarkGroup:
+    """備考の見出しとその行."""
+
+    heading: str
+    remarks: tuple[Remark, ...]
+
+
+@frozen
+class Scene:
+    """画面: everything that one picture shows. Ids are unique among boxes, frames and arrows."""
+
+    title: str
+    subtitle: str = ""
+    frames: tuple[Frame, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    remarks: tuple[RemarkGroup, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The kinds of line that the arrows use, in the order of the legend."""
+        used = {arrow.line for arrow in self.arrows}
+        return tuple(line for line in Line if line in used)
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shapes that the boxes use, in the order of the legend."""
+        used = {box.shape for box in self.boxes}
+        return tuple(shape for shape in Shape if shape in used)
