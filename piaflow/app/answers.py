@@ -1,4 +1,7 @@
-"""Answers that show themselves: the values of the lower rooms with `to_dict` and text."""
+"""Answers that show themselves: the values of the lower rooms with `to_dict` and text.
+
+Libraries are imported where they are needed, so that `import piaflow` stays light.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,13 @@ class TraceAnswer(Trace):
 
     def to_dict(self) -> dict[str, Any]:
         """Return `{item, origins, possible_origins, nodes, parties}` as `piaflow trace --format json` does."""
-        from piaflow.report.as_json import trace_to_dict  # noqa: PLC0415 - keeps `import piaflow` light
+        from piaflow.report.as_json import trace_to_dict
 
         return trace_to_dict(self)
 
     def to_text(self, to: str = "") -> str:
         """Return the answer as text, or that for one node. Raises UnknownNameError for an unknown node."""
-        from piaflow.report.trace_text import trace_text  # noqa: PLC0415 - rich is loaded only to print
+        from piaflow.report.trace_text import trace_text
 
         return trace_text(self.models, self, to)
 
@@ -56,13 +59,13 @@ class Picture:
 
     def to_bytes(self, fmt: str) -> bytes:
         """Return the picture as svg, png or dot. Raises FormatError or RenderError."""
-        from piaflow.render.draw import draw  # noqa: PLC0415 - the layout engine is loaded only to draw
+        from piaflow.render.draw import draw
 
         return draw(self.scene, fmt)
 
     def save(self, path: str | Path) -> None:
         """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""
-        from piaflow.store.save import write  # noqa: PLC0415
+        from piaflow.store.save import write
 
         write(path, self.to_bytes(Path(path).suffix.removeprefix(".").lower()))
 

@@ -1,4 +1,7 @@
-"""Model: an assessment that one can ask, draw and change."""
+"""Model: an assessment that one can ask, draw and change.
+
+Libraries are imported where they are needed, so that `import piaflow` stays light.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,6 @@ from attrs import define
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.store.load import apply
-from piaflow.store.load import load as load_assessment
-from piaflow.store.save import save
-from piaflow.trace.tracing import trace as trace_assessments
 from piaflow.views.catalogue import VIEWS
 
 
@@ -51,21 +50,25 @@ class Model(Assessment):
 
     def with_change(self, change: str | Path) -> Self:
         """Return the model with a change file applied. Raises InputError where it does not fit."""
+        from piaflow.store.load import apply
+
         return self.of(apply(self, change))
 
     def save(self, path: str | Path) -> None:
         """Write the model file. Raises FileAccessError."""
+        from piaflow.store.save import save
+
         save(self, path)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as `piaflow show --format json` does."""
-        from piaflow.report.as_json import assessment_to_dict  # noqa: PLC0415 - keeps `import piaflow` light
+        from piaflow.report.as_json import assessment_to_dict
 
         return assessment_to_dict(self)
 
     def to_text(self) -> str:
         """Return the model as tables of text."""
-        from piaflow.report.show_text import show_text  # noqa: PLC0415 - rich is loaded only to print
+        from piaflow.report.show_text import show_text
 
         return show_text(self)
 
@@ -83,9 +86,13 @@ def _find_view(view: str) -> Any:
 
 def load(path: str | Path) -> Model:
     """Return the model of a model file or change file. Raises FileAccessError or InputError."""
+    from piaflow.store.load import load as load_assessment
+
     return Model.of(load_assessment(path))
 
 
 def trace(models: Sequence[Assessment], item: str, *, start: Sequence[str] = ()) -> TraceAnswer:
     """Return where the item goes over the joined models. Raises UnknownNameError."""
+    from piaflow.trace.tracing import trace as trace_assessments
+
     return TraceAnswer.of(trace_assessments(models, item, start=start), models)

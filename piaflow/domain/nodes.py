@@ -72,7 +72,7 @@ class File:
     """特定個人情報ファイル, with the entries of chapter Ⅱ (2 to 6) that the form holds per file."""
 
     name: str
-    holder: str
+    holder: str = ""
     aliases: tuple[str, ...] = ()
     kind: FileKind = FileKind.UNKNOWN
     subjects: PersonBand = PersonBand.UNKNOWN

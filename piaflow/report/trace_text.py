@@ -10,7 +10,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Flow
 from piaflow.graph.flow_graph import build_graph
 from piaflow.report.tables import heading, lines, table, to_text
-from piaflow.trace.answer import NodeTrace, Reach, Trace
+from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
 
 Flows = Mapping[str, tuple[str, Flow]]
 
@@ -50,25 +50,40 @@ def _way(node: NodeTrace, flows: Flows) -> str:
     if not node.path:
         return "（入る所・保有）"
     first = flows[node.path[0]][1].source
-    return first + "".join(f" →{flows[i][1].step}→ {flows[i][0]}".replace("→→", "→") for i in node.path)
+    way = first + "".join(f" →{flows[i][1].step}→ {flows[i][0]}".replace("→→", "→") for i in node.path)
+    return way if flows[node.path[-1]][0] == node.name else f"{way} ＝ {node.name}"
 
 
 def _forms(node: NodeTrace) -> str:
     return "、".join([*node.as_items, *(f"{form}？" for form in node.possibly_as)])
 
 
+def _is_itself(trace: Trace, node: NodeTrace) -> bool:
+    return trace.item in (*node.as_items, *node.possibly_as)
+
+
+def _named(trace: Trace, node: NodeTrace) -> str:
+    others = "、".join(form for form in node.as_items if form != trace.item)
+    return f"{node.name}\n（{others} でも）" if others else node.name
+
+
 def _reached(trace: Trace, flows: Flows) -> tuple[RenderableType, ...]:
-    found = [n for n in trace.nodes if trace.item in (*n.as_items, *n.possibly_as)]
-    rows = ((n.name, n.reach.printed, _forms(n), _way(n, flows)) for n in found)
-    return heading(f"届く・届きうる所 {len(found)}（？は不明）"), table(("名前", "到達", "形", "道筋"), rows)
+    found = [n for n in trace.nodes if _is_itself(trace, n)]
+    rows = ((_itself(trace, n).printed, _named(trace, n), _way(n, flows)) for n in found)
+    return heading(f"{trace.item}が届く・届きうる所 {len(found)}"), table(("到達", "名前", "道筋"), rows)
+
+
+def _itself(trace: Trace, node: NodeTrace) -> Reach:
+    return Reach.DEFINITE if trace.item in node.as_items else Reach.POSSIBLE
 
 
 def _derived(trace: Trace) -> tuple[RenderableType, ...]:
-    if not trace.only_derived:
+    found = [n for n in trace.only_derived if n.as_items]
+    if not found:
         return ()
-    rows = ((n.name, n.reach.printed, _forms(n), _stops(n)) for n in trace.only_derived)
-    title = f"別の形でだけ届く所 {len(trace.only_derived)}"
-    return heading(title), table(("名前", "到達", "形", f"{trace.item}そのものが止まる流れ"), rows)
+    rows = ((n.name, "、".join(n.as_items), _stops(n)) for n in found)
+    title = f"別の形でだけ持つ所 {len(found)}"
+    return heading(title), table(("名前", "形", f"{trace.item}そのものが止まる流れ"), rows)
 
 
 def _parties(trace: Trace) -> tuple[RenderableType, ...]:
@@ -85,12 +100,18 @@ def _parties(trace: Trace) -> tuple[RenderableType, ...]:
     return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託"), rows)
 
 
+def _entrusted(party: PartyTrace) -> str:
+    return "\n".join(f"{t.entry}（{t.subject}）" for t in party.entrustments)
+
+
 def _never(trace: Trace) -> tuple[RenderableType, ...]:
-    stopped = [n for n in trace.never if n.cut]
-    apart = [n.name for n in trace.never if not n.cut and trace.reach_of_party(n.name) is Reach.NONE]
-    rows = ((n.name, _stops(n)) for n in stopped)
-    told = lines([f"つながる流れがない所: {'、'.join(apart)}"]) if apart else lines(())
-    return heading(f"届かない所 {len(stopped)}"), table(("名前", "止まる流れとその理由"), rows), told
+    without = [n for n in trace.nodes if not n.as_items and not _is_itself(trace, n)]
+    stopped = [n for n in without if n.cut]
+    apart = [n.name for n in without if not n.cut and trace.reach_of_party(n.name) is Reach.NONE]
+    rows = ((n.name, _stops(n), _forms(n)) for n in stopped)
+    columns = ("名前", "止まる流れとその理由", "別の形（？は不明）")
+    told = [lines([f"つながる流れがない所: {'、'.join(apart)}"])] if apart else []
+    return heading(f"{trace.item}が届かない所 {len(stopped)}"), table(columns, rows), *told
 
 
 def _stops(node: NodeTrace) -> str:

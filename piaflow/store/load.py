@@ -8,11 +8,12 @@ import yaml
 from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment
-from piaflow.errors import ModelError
+from piaflow.errors import Problem
 from piaflow.store.change import find_base, patch
 from piaflow.store.converter import ShapeError, make_converter
-from piaflow.store.problems import in_model, in_shape
-from piaflow.store.source import Source, compose, read_nodes, read_text
+from piaflow.store.mending import set_aside
+from piaflow.store.problems import find_model_error, find_name_problems, find_shape_problems, place_problems
+from piaflow.store.source import Plain, compose, read_nodes, read_text
 
 
 def load(path: str | Path) -> Assessment:
@@ -49,21 +50,19 @@ def _nodes_of(path: Path, above: tuple[Path, ...]) -> yaml.MappingNode:
 def _structure(root: yaml.MappingNode, name: str) -> Assessment:
     source = read_nodes(root, name)
     try:
-        return _build(source)
-    except ModelError as error:
-        raise in_model(error, source) from None
-
-
-def _build(source: Source) -> Assessment:
-    try:
         return make_converter().structure(source.data, Assessment)
     except (BaseValidationError, ShapeError) as error:
-        for inner in _model_errors(error):
-            raise inner from None
-        raise in_shape(error, source) from None
+        raise place_problems(_all_problems(source.data, error), source) from None
 
 
-def _model_errors(error: Exception) -> list[ModelError]:
-    if isinstance(error, ModelError):
-        return [error]
-    return [found for inner in getattr(error, "exceptions", ()) for found in _model_errors(inner)]
+def _all_problems(data: dict[str, Plain], error: Exception) -> tuple[Problem, ...]:
+    """Names are checked too where the shape is wrong: with the wrong places set aside."""
+    unresolved = find_model_error(error)
+    if unresolved is not None:
+        return find_name_problems(unresolved)
+    problems = find_shape_problems(error)
+    try:
+        make_converter().structure(set_aside(data, problems), Assessment)
+    except (BaseValidationError, ShapeError) as second:
+        unresolved = find_model_error(second)
+    return (*problems, *(find_name_problems(unresolved) if unresolved else ()))

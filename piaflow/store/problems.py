@@ -27,18 +27,26 @@ def place_problems(problems: tuple[Problem, ...], source: Source) -> InputError:
     return InputError(tuple(dict.fromkeys(placed)))
 
 
-def in_model(error: ModelError, source: Source) -> InputError:
-    """Return the domain's complaints with their places: its field names become the file's keys."""
-    written = tuple(
-        Problem(tuple(WRITTEN_AS.get(p, p) if isinstance(p, str) else p for p in problem.where), problem.what)
-        for problem in error.problems
-    )
-    return place_problems(written, source)
+def find_name_problems(error: ModelError) -> tuple[Problem, ...]:
+    """Return the domain's complaints with their paths in the file: field names become the file's keys."""
+    return tuple(Problem(tuple(map(_written, problem.where)), problem.what) for problem in error.problems)
 
 
-def in_shape(error: Exception, source: Source) -> InputError:
-    """Return cattrs' complaints with their places."""
-    return place_problems(tuple(_walk(error, ())), source)
+def _written(step: str | int) -> str | int:
+    return WRITTEN_AS.get(step, step) if isinstance(step, str) else step
+
+
+def find_shape_problems(error: Exception) -> tuple[Problem, ...]:
+    """Return cattrs' complaints with their paths in the file."""
+    return tuple(_walk(error, ()))
+
+
+def find_model_error(error: Exception) -> ModelError | None:
+    """Return what the domain complained of while cattrs was building it, or None."""
+    if isinstance(error, ModelError):
+        return error
+    inner = (find_model_error(e) for e in getattr(error, "exceptions", ()))
+    return next((e for e in inner if e is not None), None)
 
 
 def _walk(error: Exception, where: Where) -> Iterator[Problem]:
@@ -49,7 +57,7 @@ def _walk(error: Exception, where: Where) -> Iterator[Problem]:
     elif isinstance(error, ForbiddenExtraKeysError):
         yield from _extra_keys(error, here)
     elif isinstance(error, KeyError):
-        yield Problem(here[:-1], f"「{here[-1] if here else error.args[0]}」がありません")
+        yield Problem(here, f"「{here[-1] if here else error.args[0]}」がありません")
     else:
         yield Problem(here, str(error))
 

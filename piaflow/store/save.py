@@ -30,9 +30,7 @@ def _flow_if_short(node: yaml.Node) -> yaml.Node:
 
 
 def _represent_dict(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
-    return _flow_if_short(
-        dumper, dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=False)
-    )
+    return _flow_if_short(dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=False))
 
 
 def _represent_list(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:

@@ -98,7 +98,7 @@ class _NamedText(io.StringIO):
 
 @define
 class _TooDeepError(Exception):
-    mark: yaml.Mark
+    mark: Any
 
 
 def _refuse_depth(text: str) -> None:

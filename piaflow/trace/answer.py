@@ -7,7 +7,15 @@ from enum import Enum
 from attrs import frozen
 
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.trace.carriage import Why
+
+
+class Why(Enum):
+    """止まる理由: why an item stops at a flow."""
+
+    EXCLUDED = "含まないと明記されている"
+    NOT_LISTED = "運ぶ項目の一覧にない"
+    NOT_SPECIFIC = "特定個人情報を含まないと明記されている"
+    NOT_RECORDED = "ファイルに記録されない"
 
 
 class Reach(Enum):

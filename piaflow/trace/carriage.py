@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
@@ -12,15 +10,7 @@ from piaflow.domain.items import Vocabulary
 from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.law.specific_information import SPECIFIC_ITEMS
-
-
-class Why(Enum):
-    """止まる理由: why an item stops at a flow."""
-
-    EXCLUDED = "含まないと明記されている"
-    NOT_LISTED = "運ぶ項目の一覧にない"
-    NOT_SPECIFIC = "特定個人情報を含まないと明記されている"
-    NOT_RECORDED = "ファイルに記録されない"
+from piaflow.trace.answer import Why
 
 
 def carries(flow: Flow, item: str, vocabulary: Vocabulary) -> Certainty | Why:

@@ -11,8 +11,8 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import File
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
-from piaflow.trace.answer import NodeTrace, Reach, Stop, Trace
-from piaflow.trace.carriage import Carriage, Why
+from piaflow.trace.answer import NodeTrace, Reach, Stop, Trace, Why
+from piaflow.trace.carriage import Carriage
 from piaflow.trace.origins import Origins, find_origins
 from piaflow.trace.parties import trace_parties
 from piaflow.trace.spread import Arrival, State, gather_conversions, spread, way_to

@@ -1,0 +1,88 @@
+"""Print each ratio: the median of paired runs, ours and the other's in turn, and their spread."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pygraphviz
+
+import piaflow
+from piaflow.graph.flow_graph import build_graph
+from piaflow.render.dot import to_dot
+from piaflow.render.draw import draw
+from piaflow.trace.tracing import trace_graph
+
+MODEL = Path(__file__).parents[1] / "models" / "iizuka" / "juki.yaml"
+ITEM = "個人番号"
+
+
+def seconds(call: Callable[[], object], times: int) -> float:
+    """Return the seconds that one of `times` calls took on average."""
+    start = time.perf_counter()
+    for _ in range(times):
+        call()
+    return (time.perf_counter() - start) / times
+
+
+def compare(name: str, ours: Callable[[], object], other: Callable[[], object], times: int, rounds: int) -> None:
+    """Print both medians and the ratio of ours to the other, pair by pair."""
+    ours(), other()
+    pairs = [(seconds(ours, times), seconds(other, times)) for _ in range(rounds)]
+    ratios = [a / b for a, b in pairs]
+    print(
+        f"{name}: {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f}); "
+        f"{statistics.median(a for a, _ in pairs) * 1e3:.3f} ms against "
+        f"{statistics.median(b for _, b in pairs) * 1e3:.3f} ms"
+    )
+
+
+def start_python(statement: str) -> None:
+    """Run a statement in a new interpreter."""
+    subprocess.run([sys.executable, "-c", statement], check=True)  # noqa: S603 - our own statements
+
+
+def compare_import() -> None:
+    """Importing piaflow against importing networkx, each less an empty interpreter's start."""
+    empty = statistics.median(seconds(lambda: start_python("pass"), 1) for _ in range(9))
+    pairs = [
+        (seconds(lambda: start_python("import piaflow"), 1), seconds(lambda: start_python("import networkx"), 1))
+        for _ in range(9)
+    ]
+    ratios = [(ours - empty) / (other - empty) for ours, other in pairs]
+    print(f"import piaflow / import networkx: {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f})")
+
+
+def compare_trace() -> None:
+    """One trace of 個人番号 (two fixpoints, paths, cuts, parties) against one BFS on the same graph."""
+    model = piaflow.load(MODEL)
+    graph = build_graph([model])
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    plain.add_nodes_from(graph.nodes)
+    plain.add_edges_from((edge.source, edge.target) for edge in graph.edges)
+    origin = trace_graph(graph, ITEM).origins[0]
+    compare("trace / networkx BFS", lambda: trace_graph(graph, ITEM), lambda: nx.bfs_tree(plain, origin), 20, 9)
+
+
+def compare_draw() -> None:
+    """Drawing one 別添1 to SVG, read back and verified, against bare pygraphviz layout of the same DOT."""
+    scene = next(iter(piaflow.load(MODEL).pictures("annex1").values())).scene
+    dot = to_dot(scene)
+
+    def layout() -> None:
+        graph = pygraphviz.AGraph(string=dot)
+        graph.layout(prog="dot")
+        graph.close()
+
+    compare("draw annex1 to SVG / pygraphviz layout", lambda: draw(scene, "svg"), layout, 1, 9)
+
+
+if __name__ == "__main__":
+    compare_import()
+    compare_trace()
+    compare_draw()

@@ -1,0 +1,108 @@
+"""The JSON Schema of the model file, generated from the domain so that editors complete keys.
+
+`python -m piaflow.store.schema FILE` writes it; the package ships it as assessment.schema.json.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import attrs
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import ItemList
+from piaflow.domain.span import Span
+from piaflow.store.converter import CONTRACTS, written_as
+from piaflow.store.save import write
+from piaflow.store.shape import BOXES, KEYED_BY
+
+Schema = dict[str, Any]
+
+_SPAN = {"type": "string", "pattern": r"^[^:\s]+:\d+(-\d+)?$", "examples": ["002:388-430"]}
+_BOX = {"enum": ["yes", "no", "unknown"]}
+
+
+def make_schema() -> Schema:
+    """Return the JSON Schema (2020-12) of a model file; YAML's yes and numbers are read as text."""
+    definitions: dict[str, Schema] = {}
+    root = _of_class(Assessment, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "piaflow model file",
+        **root,
+        "$defs": definitions,
+    }
+
+
+def _of_class(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
+    hints = get_type_hints(kind)
+    shown = [a for a in attrs.fields(kind) if KEYED_BY.get(kind) != a.name]
+    required = [written_as(a) for a in shown if a.default is attrs.NOTHING]
+    return {
+        "type": "object",
+        "description": (kind.__doc__ or "").strip().splitlines()[0],
+        "properties": {written_as(a): _of_type(hints[a.name], definitions) for a in shown},
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+    }
+
+
+def _named(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        definitions[kind.__name__] = _of_class(kind, definitions)
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _of_type(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    if kind is str:
+        return {"type": ["string", "number", "boolean"]}
+    if kind is int:
+        return {"type": ["integer", "string"]}
+    if kind is Span:
+        return _SPAN
+    if kind is ItemList:
+        return {"type": "array", "items": {"type": "string"}, "description": "項目の並び。最後の 等 は続きがあること"}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _of_enum(kind)
+    if get_origin(kind) is tuple:
+        return _of_tuple(get_args(kind)[0], definitions)
+    if set(get_args(kind)) == set(CONTRACTS.values()):
+        return {"oneOf": [_named(contract, definitions) for contract in CONTRACTS.values()]}
+    return _named(kind, definitions)
+
+
+def _of_enum(kind: type[Enum]) -> Schema:
+    """Editors read a bare yes or no as a boolean (YAML 1.1), so both forms are right."""
+    values = [member.value for member in kind]
+    return {"enum": [*values, True, False]} if values == _BOX["enum"] else {"enum": values}
+
+
+def _of_tuple(inner: Any, definitions: dict[str, Schema]) -> Schema:
+    if inner is Span:
+        return {"anyOf": [_SPAN, {"type": "array", "items": _SPAN}]}
+    if inner not in KEYED_BY:
+        return {"type": "array", "items": _of_type(inner, definitions)}
+    value = _named(inner, definitions)
+    if inner in BOXES:
+        value = {"anyOf": [{"enum": [*_BOX["enum"], True, False]}, value]}
+    return {"type": "object", "additionalProperties": value, **_key_names(inner)}
+
+
+def _key_names(kind: type[Any]) -> Schema:
+    key = get_type_hints(kind)[KEYED_BY[kind]]
+    named = isinstance(key, type) and issubclass(key, Enum)
+    return {"propertyNames": {"enum": [member.value for member in key]}} if named else {}
+
+
+def to_text() -> str:
+    """Return the schema as the package ships it."""
+    return json.dumps(make_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), to_text().encode())

@@ -1,0 +1,89 @@
+"""What a list of items holds: by name, by alias, by group, and what an open list leaves open."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
+from tests.domain.small_city import city
+
+YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("names", "complete", "item", "held"),
+    [
+        (("個人番号",), True, "個人番号", YES),
+        (("マイナンバー",), True, "個人番号", YES),
+        (("個人番号",), False, "マイナンバー", YES),
+        (("本人確認情報",), True, "個人番号", YES),
+        (("本人確認情報",), True, "住所", YES),
+        (("4情報",), True, "個人番号", NO),
+        (("4情報",), False, "個人番号", UNKNOWN),
+        (("氏名", "性別", "生年月日", "住所"), True, "4情報", YES),
+        (("氏名", "性別"), True, "4情報", NO),
+        (("氏名", "性別"), False, "４情報", UNKNOWN),
+        (("住民票コード", "宛名番号"), True, "符号", NO),
+        ((), False, "個人番号", UNKNOWN),
+        ((), True, "個人番号", NO),
+    ],
+)
+def test_a_list_holds_an_item_by_name_alias_or_group(
+    names: tuple[str, ...], *, complete: bool, item: str, held: Certainty
+) -> None:
+    assert Vocabulary().holds(ItemList(names, complete), item) is held
+
+
+def test_a_list_that_says_nothing_is_open() -> None:
+    assert ItemList() == ItemList((), complete=False)
+
+
+@pytest.mark.parametrize("item", [i.name for i in STANDARD_ITEMS])
+@pytest.mark.parametrize("complete", [True, False])
+def test_every_answer_is_a_certainty(item: str, *, complete: bool) -> None:
+    for names in ((), ("個人番号",), ("本人確認情報",), ("知らない項目",)):
+        assert isinstance(Vocabulary().holds(ItemList(names, complete), item), Certainty)
+
+
+def test_certainty_has_three_values_and_none_is_not_one() -> None:
+    assert [c.value for c in Certainty] == ["yes", "no", "unknown"]
+    with pytest.raises(ValueError, match="None"):
+        Certainty(None)
+
+
+def test_a_group_expands_through_groups() -> None:
+    four = {"4情報", "氏名", "性別", "生年月日", "住所"}
+    assert Vocabulary().expand(["基本4情報"]) == four
+    assert Vocabulary().expand(["本人確認情報"]) == {
+        "本人確認情報",
+        "個人番号",
+        "住民票コード",
+        "変更情報",
+        *four,
+    }
+
+
+def test_an_unknown_item_expands_to_itself() -> None:
+    assert Vocabulary().expand(["接種券番号"]) == {"接種券番号"}
+
+
+def test_a_models_own_definition_of_an_item_wins() -> None:
+    model = city(items=(Item("4情報", members=("氏名", "住所")), Item("続柄")))
+    assert model.vocabulary.expand(["4情報"]) == {"4情報", "氏名", "住所"}
+    assert model.vocabulary.canonical("続柄") == "続柄"
+    assert model.vocabulary.canonical("マイナンバー") == "個人番号"
+
+
+@pytest.mark.parametrize(
+    ("alias", "name"),
+    [("個人番号対応符号", "符号"), ("統合宛名番号", "団体内統合宛名番号"), ("４情報", "4情報")],
+)
+def test_the_forms_own_words_are_aliases(alias: str, name: str) -> None:
+    assert Vocabulary().canonical(alias) == name
+
+
+def test_a_resident_code_is_no_code_that_stands_for_the_number() -> None:
+    vocabulary = Vocabulary()
+    assert vocabulary.canonical("住民票コード") != vocabulary.canonical("符号")
+    assert "符号" not in vocabulary.expand(["本人確認情報"])

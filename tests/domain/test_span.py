@@ -1,0 +1,42 @@
+"""A span names lines of a document: 002:388-430."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.span import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("002:388-430", Span("002", 388, 430)),
+        ("001:371", Span("001", 371, 371)),
+        ("900:5-5", Span("900", 5, 5)),
+        ("様式4:1-2", Span("様式4", 1, 2)),
+    ],
+)
+def test_a_span_is_read_from_its_text(text: str, span: Span) -> None:
+    assert Span.parse(text) == span
+
+
+@pytest.mark.parametrize("span", [Span("002", 388, 430), Span("001", 371, 371), Span("a", 1, 1)])
+def test_a_span_prints_as_it_is_read(span: Span) -> None:
+    assert Span.parse(str(span)) == span
+
+
+@pytest.mark.parametrize("text", ["", "002", "002:", ":3", "002:1-", "002:1-2-3", "00 2:1", "002:x", "002：1", " 002:1"])
+def test_another_shape_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ValueError, match="例: 002:388-430"):
+        Span.parse(text)
+
+
+@pytest.mark.parametrize("text", ["002:9-8", "002:0", "002:0-4", "002:5-0"])
+def test_lines_count_from_one_and_upwards(text: str) -> None:
+    with pytest.raises(ValueError, match="行の範囲が逆です"):
+        Span.parse(text)
+
+
+def test_spans_sort_by_document_and_line() -> None:
+    spans = [Span("002", 5, 9), Span("001", 7, 7), Span("002", 5, 6)]
+    assert sorted(spans) == [spans[1], spans[2], spans[0]]

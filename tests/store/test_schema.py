@@ -1,0 +1,52 @@
+"""The shipped JSON Schema is the domain's, and says of a model file what the loader says."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from piaflow.store.schema import make_schema, to_text
+
+ROOT = Path(__file__).parents[2]
+MODELS = sorted([*ROOT.glob("models/*/*.yaml"), ROOT / "tests/fixtures/minato.yaml"])
+
+
+def _errors(data: Any) -> list[str]:
+    validator = jsonschema.Draft202012Validator(make_schema())
+    return [error.message for error in validator.iter_errors(data)]
+
+
+def test_the_shipped_schema_is_the_one_of_the_domain() -> None:
+    shipped = resources.files("piaflow.store").joinpath("assessment.schema.json").read_text(encoding="utf-8")
+    assert shipped == to_text()
+    jsonschema.Draft202012Validator.check_schema(json.loads(shipped))
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda p: p.stem)
+def test_every_model_is_valid(path: Path) -> None:
+    assert _errors(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)) == []
+
+
+HEAD = {"assessment": {"body": "みなと市長", "procedure": "住民基本台帳事務"}}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {**HEAD, "zone": {}},
+        {**HEAD, "systems": {"VRS": {"kind": "装置"}}},
+        {**HEAD, "flows": [{"from": "VRS"}]},
+        {**HEAD, "contracts": [{"reason": "なし"}]},
+        {**HEAD, "files": {"台帳": {"counts": {"寄附": {"count": 1}}}}},
+        {**HEAD, "assessment": {**HEAD["assessment"], "span": "12-13"}},
+    ],
+)
+def test_what_the_loader_refuses_is_invalid(wrong: dict[str, Any]) -> None:
+    assert _errors(wrong)
