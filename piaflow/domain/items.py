@@ -63,6 +63,7 @@ class Vocabulary:
     items: tuple[Item, ...] = STANDARD_ITEMS
     _canonical: Mapping[str, Item] = field(init=False, eq=False, repr=False)
     _expanded: Mapping[str, frozenset[str]] = field(init=False, eq=False, repr=False)
+    _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @_canonical.default
     def _index(self) -> Mapping[str, Item]:
@@ -95,7 +96,11 @@ class Vocabulary:
 
     def expand(self, names: Iterable[str]) -> frozenset[str]:
         """Return the canonical names in `names` together with all members of the groups among them."""
-        return frozenset().union(*(self._expanded.get(n, frozenset({n})) for n in map(self.canonical, names)))
+        asked = tuple(names)
+        if asked not in self._asked:
+            own = map(self.canonical, asked)
+            self._asked[asked] = frozenset().union(*(self._expanded.get(n, frozenset({n})) for n in own))
+        return self._asked[asked]
 
     def holds(self, items: ItemList, item: str) -> Certainty:
         """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""

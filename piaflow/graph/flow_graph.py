@@ -29,12 +29,16 @@ class Edge:
 
 @frozen(eq=False)
 class FlowGraph:
-    """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for."""
+    """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
+
+    `answerers` names, per label, the parties that answer for it: its owner and the 機関 of its owner.
+    """
 
     models: tuple[Assessment, ...]
     labels: tuple[Mapping[str, str], ...]
     edges: tuple[Edge, ...]
     nodes: Mapping[str, tuple[tuple[int, Node], ...]]
+    answerers: Mapping[str, frozenset[str]]
     _network: nx.MultiDiGraph[str] = field(repr=False)
     outgoing: Mapping[str, tuple[Edge, ...]] = field(repr=False)
     incoming: Mapping[str, tuple[Edge, ...]] = field(repr=False)
@@ -62,13 +66,15 @@ class FlowGraph:
         """Return the groups of labels where things start along `edges`: no edge leads into them.
 
         `seeds` are labels that count although no edge touches them. Groups that `edges` join both ways
-        are one. The order is that of the nodes.
+        are one.
         """
         part: nx.DiGraph[str] = nx.DiGraph()
         part.add_nodes_from(seeds)
         part.add_edges_from((e.source, e.target) for e in edges)
-        condensed = nx.condensation(part)
-        return [frozenset(condensed.nodes[n]["members"]) for n, degree in condensed.in_degree if degree == 0]
+        groups = [frozenset(group) for group in nx.strongly_connected_components(part)]
+        group_of = {label: group for group in groups for label in group}
+        led_to = {group_of[e.target] for e in edges if group_of[e.source] is not group_of[e.target]}
+        return [group for group in groups if group not in led_to]
 
 
 def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str) -> Iterable[Edge]:
@@ -115,10 +121,22 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         labels,
         tuple(edges),
         {label: tuple(found) for label, found in nodes.items()},
+        {label: _answerers(models, labels, found) for label, found in nodes.items()},
         network,
         _by(edges, nodes, "source"),
         _by(edges, nodes, "target"),
     )
+
+
+def _answerers(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]], found: Iterable[tuple[int, Node]]
+) -> frozenset[str]:
+    parties: set[str] = set()
+    for index, node in found:
+        owner = models[index].owner(node.name)
+        if owner:
+            parties |= {labels[index][owner], labels[index][models[index].institution(owner)]}
+    return frozenset(parties)
 
 
 def _by(edges: Iterable[Edge], nodes: Iterable[str], end: str) -> Mapping[str, tuple[Edge, ...]]:

@@ -18,31 +18,21 @@ _ORDER = (Reach.DEFINITE, Reach.POSSIBLE, Reach.NONE)
 def trace_parties(graph: FlowGraph, item: str, nodes: Sequence[NodeTrace]) -> tuple[PartyTrace, ...]:
     """Return the answer for each party, in the order of the nodes. A body answers for its departments too."""
     by_label = {node.name: node for node in nodes}
+    reached: dict[str, list[NodeTrace]] = {}
+    for node in nodes:
+        if node.reach is not Reach.NONE:
+            for party in graph.answerers[node.name]:
+                reached.setdefault(party, []).append(node)
     return tuple(
-        _party(graph, item, label, by_label)
+        _party(label, reached.get(label, []), tuple(_touches(graph, item, label, by_label)))
         for label, found in graph.nodes.items()
         if any(isinstance(node, Party) for _, node in found)
     )
 
 
-def _party(graph: FlowGraph, item: str, label: str, nodes: Mapping[str, NodeTrace]) -> PartyTrace:
-    reached = [n for n in _answered_for(graph, label, nodes) if n.reach is not Reach.NONE]
-    touches = tuple(_touches(graph, item, label, nodes))
+def _party(label: str, reached: Sequence[NodeTrace], touches: tuple[Touch, ...]) -> PartyTrace:
     reaches = {*(n.reach for n in reached), *(t.reach for t in touches), Reach.NONE}
     return PartyTrace(label, min(reaches, key=_ORDER.index), tuple(n.name for n in reached), touches)
-
-
-def _answered_for(graph: FlowGraph, party: str, nodes: Mapping[str, NodeTrace]) -> Iterator[NodeTrace]:
-    for label, found in graph.nodes.items():
-        if any(party in _answerers(graph, index, node.name) for index, node in found):
-            yield nodes[label]
-
-
-def _answerers(graph: FlowGraph, index: int, name: str) -> set[str]:
-    """Return the labels of the owner of a node and of the 機関 that the owner belongs to."""
-    model, labels = graph.models[index], graph.labels[index]
-    owner = model.owner(name)
-    return {labels[owner], labels[model.institution(owner)]} if owner else set()
 
 
 def _touches(graph: FlowGraph, item: str, party: str, nodes: Mapping[str, NodeTrace]) -> Iterator[Touch]:

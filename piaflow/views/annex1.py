@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Diagram
 from piaflow.views.arrows import make_arrow
@@ -31,10 +29,10 @@ def _scene(model: Assessment, diagram: Diagram) -> Scene:
 
 
 def _remarks(diagram: Diagram) -> tuple[RemarkGroup, ...]:
-    return tuple(
-        RemarkGroup(heading, tuple(Remark(step.number, step.text) for step in steps))
-        for heading, steps in groupby(diagram.steps, key=lambda step: step.heading)
-    )
+    headed: dict[str, list[Remark]] = {}
+    for step in diagram.steps:
+        headed.setdefault(step.heading, []).append(Remark(step.number, step.text))
+    return tuple(RemarkGroup(heading, tuple(remarks)) for heading, remarks in headed.items())
 
 
 def _notes(diagram: Diagram) -> tuple[RemarkGroup, ...]:
