@@ -31,7 +31,9 @@ def seconds(call: Callable[[], object], times: int) -> float:
     return (time.perf_counter() - start) / times
 
 
-def compare(name: str, ours: Callable[[], object], other: Callable[[], object], times: int, rounds: int) -> None:
+def compare(
+    name: str, ours: Callable[[], object], other: Callable[[], object], times: int, rounds: int
+) -> None:
     """Print both medians and the ratio of ours to the other, pair by pair."""
     ours(), other()
     pairs = [(seconds(ours, times), seconds(other, times)) for _ in range(rounds)]
@@ -65,11 +67,16 @@ def compare_import() -> None:
     """Importing piaflow against importing networkx, each less an empty interpreter's start."""
     empty = statistics.median(seconds(lambda: start_python("pass"), 1) for _ in range(9))
     pairs = [
-        (seconds(lambda: start_python("import piaflow"), 1), seconds(lambda: start_python("import networkx"), 1))
+        (
+            seconds(lambda: start_python("import piaflow"), 1),
+            seconds(lambda: start_python("import networkx"), 1),
+        )
         for _ in range(9)
     ]
     ratios = [(ours - empty) / (other - empty) for ours, other in pairs]
-    print(f"import piaflow / import networkx: {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f})")
+    print(
+        f"import piaflow / import networkx: {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f})"
+    )
 
 
 def compare_trace() -> None:
@@ -80,7 +87,9 @@ def compare_trace() -> None:
     plain.add_nodes_from(graph.nodes)
     plain.add_edges_from((edge.source, edge.target) for edge in graph.edges)
     origin = trace_graph(graph, ITEM).origins[0]
-    compare("trace / networkx BFS", lambda: trace_graph(graph, ITEM), lambda: nx.bfs_tree(plain, origin), 20, 9)
+    compare(
+        "trace / networkx BFS", lambda: trace_graph(graph, ITEM), lambda: nx.bfs_tree(plain, origin), 20, 9
+    )
 
 
 def compare_draw() -> None:

@@ -20,6 +20,7 @@ from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
 from piaflow.domain.span import Span
 from piaflow.errors import (
+    ChoiceNeededError,
     FileAccessError,
     FormatError,
     InputError,
@@ -35,6 +36,7 @@ __all__ = [
     "AllowOnly",
     "Assessment",
     "Certainty",
+    "ChoiceNeededError",
     "Conversion",
     "Count",
     "Diagram",

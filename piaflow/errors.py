@@ -4,6 +4,7 @@ PiaflowError
 ├── ModelError          the values contradict themselves (every problem at once)
 │   └── InputError      the same, each problem placed at file:line:column
 ├── UnknownNameError    a name that the model does not hold (a LookupError)
+├── ChoiceNeededError   several things answer, and none was named
 ├── FileAccessError     a path that cannot be read or written
 ├── FormatError         an output format that does not exist
 └── RenderError         the layout engine failed, or its picture is not the model's
@@ -125,6 +126,18 @@ class FormatError(PiaflowError):
     def __str__(self) -> str:
         """The format given and the list of right ones."""
         return f"形式「{self.given}」はありません。使える形式: {', '.join(self.known)}"
+
+
+@define
+class ChoiceNeededError(PiaflowError, LookupError):
+    """Several things answer to the question, and none was named."""
+
+    what: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """What has to be chosen, and from which."""
+        return f"{self.what}。どれかを選んでください: {', '.join(self.known)}"
 
 
 @define

@@ -9,9 +9,11 @@ from attrs import frozen
 
 from piaflow.app.model import Model, load
 from piaflow.errors import FileAccessError, InputError, PiaflowError, PlacedProblem
+from piaflow.render.markup import GENERATOR
 from piaflow.store.save import write
 from piaflow.views.catalogue import VIEWS
 
+_HEAD = 1000
 _NOT_MODELS = ("catalogue", "changes")
 
 
@@ -93,14 +95,18 @@ def _draw_each(root: Path, paths: tuple[Path, ...], models: list[Model]) -> Iter
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:
     """Return which files of the folder `out` are missing, stale, or drawn from no model."""
     root = Path(out)
-    present = (
-        {p.relative_to(root).as_posix(): p for p in sorted(root.rglob("*.svg"))} if root.is_dir() else {}
-    )
+    present = {p.relative_to(root).as_posix(): p for p in sorted(root.rglob("*.svg")) if _is_ours(p)}
     return Comparison(
         missing=tuple(name for name in drawn if name not in present),
         stale=tuple(n for n, content in drawn.items() if n in present and present[n].read_bytes() != content),
         extra=tuple(name for name in present if name not in drawn),
     )
+
+
+def _is_ours(picture: Path) -> bool:
+    """Pictures that somebody else put beside ours are left alone."""
+    with picture.open("rb") as opened:
+        return GENERATOR.encode() in opened.read(_HEAD)
 
 
 def write_folder(drawn: dict[str, bytes], out: str | Path) -> None:

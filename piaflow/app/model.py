@@ -14,7 +14,7 @@ from attrs import define
 
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.domain.assessment import Assessment
-from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.views.catalogue import VIEWS
 
 
@@ -38,14 +38,15 @@ class Model(Assessment):
     def diagram(self, view: str, name: str = "") -> Picture:
         """Return one picture of a view; where the view has only one, it needs no name.
 
-        Raises UnknownNameError, also where a name is needed and none is given.
+        Raises UnknownNameError, or ChoiceNeededError where a name is needed and none is given.
         """
         pictures = self.pictures(view)
         if not name and len(pictures) == 1:
             return next(iter(pictures.values()))
+        if not name:
+            raise ChoiceNeededError(f"{view} には図が {len(pictures)} 枚あります", tuple(pictures))
         if name not in pictures:
-            hint = find_nearest(name, pictures) or "、".join(pictures)
-            raise UnknownNameError(f"{view} の図", name, hint)
+            raise UnknownNameError(f"{view} の図", name, find_nearest(name, pictures) or "、".join(pictures))
         return pictures[name]
 
     def with_change(self, change: str | Path) -> Self:

@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call or unreadable inp
 from __future__ import annotations
 
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ import click
 from piaflow.app.drawing import compare_folder, draw_folder, load_all, name_pictures, write_folder
 from piaflow.app.model import load, trace
 from piaflow.errors import FormatError, PiaflowError
-from piaflow.report.as_json import assessment_to_dict, to_json
+from piaflow.report.as_json import joined_to_dict, to_json
+from piaflow.report.joined_text import joined_text
 from piaflow.store.save import write
 
 FINDINGS, WRONG = 1, 2
@@ -29,7 +31,8 @@ class _Door(click.Group):
             return super().invoke(ctx)
         except PiaflowError as error:
             if ctx.params.get("debug"):
-                raise
+                traceback.print_exc()
+                sys.exit(WRONG)
             for line in (str(error), *getattr(error, "__notes__", ())):
                 click.echo(line, err=True)
             sys.exit(WRONG)
@@ -54,12 +57,15 @@ def main(debug: bool) -> None:  # noqa: FBT001 - click passes flags by keyword; 
 
 
 @main.command(epilog=_example("piaflow show models/takatsuki/yobosesshu.yaml --format json"))
-@click.argument("model")
+@click.argument("models", nargs=-1, required=True)
 @_format
-def show(model: str, fmt: str) -> None:
-    """システム、ファイル、流れ、Ⅱの記載、契約を示す。"""
-    loaded = load(model)
-    click.echo(to_json(assessment_to_dict(loaded)) if fmt == "json" else loaded.to_text(), nl=False)
+def show(models: tuple[str, ...], fmt: str) -> None:
+    """システム、ファイル、流れ、Ⅱの記載、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
+    loaded = load_all([Path(m) for m in models])
+    if len(loaded) == 1:
+        click.echo(to_json(loaded[0].to_dict()) if fmt == "json" else loaded[0].to_text(), nl=False)
+    else:
+        click.echo(to_json(joined_to_dict(loaded)) if fmt == "json" else joined_text(loaded), nl=False)
 
 
 @main.command(

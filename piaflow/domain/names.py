@@ -17,4 +17,5 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text with width, dashes and radicals unified and white space gone; ①➊ stay as printed."""
-    return "".join(map(_fold_character, "".join(text.translate(_DASHES).split()))).translate(_RADICALS)
+    folded = "".join(map(_fold_character, "".join(text.translate(_DASHES).split())))
+    return unicodedata.normalize("NFC", folded).translate(_RADICALS)

@@ -45,12 +45,16 @@ class Connection:
 
 @frozen
 class System:
-    """システム. `number` is its number in Ⅰ.2 ("" where Ⅰ.2 does not list it); `owner` names a Party."""
+    """システム. `number` is its number in Ⅰ.2 ("" where Ⅰ.2 does not list it); `owner` names a Party.
+
+    `entry` names the entry of the catalogue that it is an instance of ("" where it is none).
+    """
 
     name: str
     kind: NodeKind = NodeKind.SYSTEM
     aliases: tuple[str, ...] = ()
     number: str = ""
+    entry: str = ""
     owner: str = ""
     zone: str = ""
     functions: tuple[str, ...] = ()

@@ -96,10 +96,29 @@ def _repeated_names(a: Assessment) -> Iterator[Problem]:
         ("zones", [z.name for z in a.zones]),
         ("diagrams", [d.name for d in a.diagrams]),
         ("documents", [d.key for d in a.documents]),
-        ("items", [n for i in a.items for n in (i.name, *i.aliases)]),
     ):
-        for name in (name for name, count in Counter(names).items() if count > 1):
-            yield Problem((section, name), f"「{name}」が2度あります")
+        yield from _twice((section,), names)
+    for file in a.files:
+        entries = [e.name for e in a.entries if e.file == file.name]
+        yield from _twice(("files", file.name), entries)
+    for diagram in a.diagrams:
+        yield from _twice(("diagrams", diagram.name, "steps"), [s.number for s in diagram.steps])
+    yield from _repeated_items(a)
+
+
+def _twice(where: Where, names: Iterable[str]) -> Iterator[Problem]:
+    for name in (name for name, count in Counter(names).items() if count > 1):
+        yield Problem((*where, name), f"「{name}」が2度あります")
+
+
+def _repeated_items(a: Assessment) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for item in a.vocabulary.items:
+        for name in (item.name, *item.aliases):
+            first = owners.setdefault(name, item.name)
+            if first != item.name:
+                yield Problem(("items", item.name), f"項目の名前「{name}」は「{first}」も名乗っています")
+    yield from _twice(("items",), [item.name for item in a.items])
 
 
 def _rings_of_zones(a: Assessment) -> Iterator[Problem]:

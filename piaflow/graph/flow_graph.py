@@ -54,6 +54,11 @@ class FlowGraph:
         known = [n for model in self.models for node in model.nodes for n in (node.name, *node.aliases)]
         raise UnknownNameError("名前", name, find_nearest(name, known))
 
+    def aliases(self, label: str) -> tuple[str, ...]:
+        """Return every other name that a model has for the node of this label."""
+        names = (name for _, node in self.nodes[label] for name in (node.name, *node.aliases))
+        return tuple(dict.fromkeys(name for name in names if name != label))
+
     def find_shortest_chain(self, *, source: str, target: str) -> tuple[Edge, ...]:
         """Return the fewest edges that lead from one label to another, () where none do."""
         try:

@@ -9,14 +9,14 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import Node, Party
+from piaflow.domain.nodes import Node, Party, System
 
 _ONE_IN_THE_COUNTRY = (PartyKind.JLIS, PartyKind.NATIONAL)
 
 
 @frozen
 class Identity:
-    """Who a node is across documents: the owner's scope, and its name in folded width."""
+    """Who a node is across documents: the owner's scope, and its catalogue entry or name in folded width."""
 
     scope: str
     name: str
@@ -34,7 +34,8 @@ def _scope(assessment: Assessment, node: Node) -> str:
 
 def identify(assessment: Assessment, node: Node) -> Identity:
     """Return the identity of a node of the assessment."""
-    return Identity(_scope(assessment, node), fold(node.name))
+    entry = node.entry if isinstance(node, System) else ""
+    return Identity(_scope(assessment, node), fold(entry or node.name))
 
 
 def label_nodes(assessments: Iterable[Assessment]) -> tuple[Mapping[str, str], ...]:

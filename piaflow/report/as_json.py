@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -14,6 +15,8 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Node, System
 from piaflow.domain.span import Span
+from piaflow.graph.flow_graph import build_graph
+from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.specific_information import judge_specific
 from piaflow.trace.answer import NodeTrace, PartyTrace, Trace
 
@@ -139,6 +142,24 @@ def _flow(model: Assessment, flow_id: str, flow: Flow) -> Json:
 
 def _entry(name: str, file: str, entry: Any) -> Json:
     return {"name": name, "file": file, **_plain(entry)}
+
+
+def joined_to_dict(models: Sequence[Assessment]) -> Json:
+    """Return `{models, joined}`: each model as alone, and the nodes and flows that several of them tell of."""
+    graph = build_graph(models)
+    return {
+        "models": [assessment_to_dict(model) for model in models],
+        "joined": {
+            "nodes": [
+                {"name": s.label, "in": [{"model": i, "name": name} for i, name in s.names]}
+                for s in find_shared_nodes(graph)
+            ],
+            "flows": [
+                {"source": m.source, "target": m.target, "flows": [e.id for e in m.edges]}
+                for m in find_meetings(graph)
+            ],
+        },
+    }
 
 
 def _contract(contract: Contract) -> Json:

@@ -18,7 +18,9 @@ from attrs import define, field
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import InputError, Place, PlacedProblem, find_nearest
 from piaflow.store.converter import written_as
+from piaflow.store.source import read_nodes
 
+_EMPTY = yaml.SequenceNode("tag:yaml.org,2002:seq", [])
 _PARTS = ("base", "add", "amend", "remove")
 
 
@@ -38,7 +40,9 @@ def patch(base: yaml.MappingNode, model: Assessment, change: yaml.MappingNode, f
 
     Raises InputError with every part of the change that does not fit the base.
     """
-    patcher = _Patcher(_copy_mapping(base), _ids(model), file)
+    read_nodes(change, file)
+    root = _copy_mapping(base)
+    patcher = _Patcher(root, _listed(root, model), file)
     for key, value in change.value:
         patcher.part(key, value)
     if patcher.problems:
@@ -46,12 +50,18 @@ def patch(base: yaml.MappingNode, model: Assessment, change: yaml.MappingNode, f
     return patcher.root
 
 
-def _ids(model: Assessment) -> dict[str, list[str]]:
-    """Return the names by which a change file points at the entries of each list section."""
-    return {
+def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, yaml.Node]]:
+    """Return the base's entries of each list section under the names by which a change file calls them."""
+    names = {
         "flows": list(model.flow_ids),
         "conversions": [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
         "contracts": [str(i + 1) for i in range(len(model.contracts))],
+    }
+    sections = {name: _find(root, name) for name in names}
+    return {
+        name: dict(zip(names[name], section.value, strict=False))
+        for name, section in sections.items()
+        if isinstance(section, yaml.SequenceNode)
     }
 
 
@@ -84,7 +94,7 @@ class _Patcher:
     """Applies the parts of one change to the copied tree, gathering what does not fit."""
 
     root: yaml.MappingNode
-    ids: dict[str, list[str]]
+    listed: dict[str, dict[str, yaml.Node]]
     file: str
     problems: list[PlacedProblem] = field(factory=list)
 
@@ -152,12 +162,10 @@ class _Patcher:
                     self._merge(target, value)
 
     def _target(self, key: yaml.Node, section: yaml.Node, name: yaml.Node) -> yaml.Node | None:
+        known = self.listed.get(key.value, {})
         if isinstance(section, yaml.MappingNode):
-            found = _find(section, name.value)
-            known = [str(k.value) for k, _ in section.value]
-        else:
-            known = self.ids.get(key.value, [])
-            found = section.value[known.index(name.value)] if name.value in known else None
+            known = {str(k.value): value for k, value in section.value}
+        found = known.get(str(name.value))
         if found is None:
             nearest = find_nearest(str(name.value), known)
             hint = f"（もしかして: {nearest}）" if nearest else ""
@@ -179,10 +187,10 @@ class _Patcher:
                 target.value[at] = (key, value)
 
     def _remove(self, key: yaml.Node, names: yaml.Node) -> None:
-        section = self._section(key, names)
         if not isinstance(names, yaml.SequenceNode):
             self._complain(names, "消すものの名前の並びであるべきところです")
             return
+        section = _find(self.root, key.value) or _EMPTY
         gone = [target for name in names.value if (target := self._target(key, section, name)) is not None]
         section.value = list(_without(section, gone))
 

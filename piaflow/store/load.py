@@ -9,6 +9,7 @@ from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Problem
+from piaflow.store.catalogue import fill_in
 from piaflow.store.change import find_base, patch
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
@@ -49,10 +50,14 @@ def _nodes_of(path: Path, above: tuple[Path, ...]) -> yaml.MappingNode:
 
 def _structure(root: yaml.MappingNode, name: str) -> Assessment:
     source = read_nodes(root, name)
+    unknown = fill_in(source.data)
     try:
-        return make_converter().structure(source.data, Assessment)
+        model = make_converter().structure(source.data, Assessment)
     except (BaseValidationError, ShapeError) as error:
-        raise place_problems(_all_problems(source.data, error), source) from None
+        raise place_problems((*unknown, *_all_problems(source.data, error)), source) from None
+    if unknown:
+        raise place_problems(unknown, source)
+    return model
 
 
 def _all_problems(data: dict[str, Plain], error: Exception) -> tuple[Problem, ...]:

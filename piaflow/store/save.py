@@ -37,6 +37,13 @@ def _represent_list(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
     return _flow_if_short(dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=False))
 
 
+def _represent_text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
+    """YAML takes some characters for line breaks: they survive only between double quotes."""
+    breaks = any(c in "\x85\u2028\u2029" for c in data)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style='"' if breaks else None)
+
+
+_Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(dict, _represent_dict)
 _Dumper.add_representer(list, _represent_list)
 

@@ -23,6 +23,17 @@ from piaflow.store.shape import BOXES, KEYED_BY
 Schema = dict[str, Any]
 
 _SPAN = {"type": "string", "pattern": r"^[^:\s]+:\d+(-\d+)?$", "examples": ["002:388-430"]}
+_ITEMS = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "項目の並び。最後の 等 は続きがあること",
+}
+_LEAVES: dict[Any, Schema] = {
+    str: {"type": ["string", "number", "boolean"]},
+    int: {"type": ["integer", "string"]},
+    Span: _SPAN,
+    ItemList: _ITEMS,
+}
 _BOX = {"enum": ["yes", "no", "unknown"]}
 
 
@@ -59,14 +70,8 @@ def _named(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
 
 
 def _of_type(kind: Any, definitions: dict[str, Schema]) -> Schema:
-    if kind is str:
-        return {"type": ["string", "number", "boolean"]}
-    if kind is int:
-        return {"type": ["integer", "string"]}
-    if kind is Span:
-        return _SPAN
-    if kind is ItemList:
-        return {"type": "array", "items": {"type": "string"}, "description": "項目の並び。最後の 等 は続きがあること"}
+    if kind in _LEAVES:
+        return _LEAVES[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _of_enum(kind)
     if get_origin(kind) is tuple:

@@ -9,6 +9,7 @@ from piaflow.domain.entries import Count, Entrustment, MeansBox, Provision, Sour
 from piaflow.domain.flows import Diagram, Step
 from piaflow.domain.items import Item
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
+from piaflow.law.catalogue import CatalogueEntry, Knowledge, Norm
 
 OPEN_LIST = "等"
 
@@ -29,10 +30,13 @@ KEYED_BY: dict[type[Any], str] = {
     MainItemBox: "item",
     SourceBox: "kind",
     MeansBox: "means",
+    CatalogueEntry: "name",
+    Norm: "name",
+    Knowledge: "item",
 }
 """A tuple of these is written as a mapping; the field named here is its key."""
 
-BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox)
+BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Knowledge)
 """A value of these that has nothing but its box is written as `yes`, `no` or `unknown`."""
 
 WRITTEN_AS = {"overview": "assessment", "spans": "span", "source": "from", "target": "to"}

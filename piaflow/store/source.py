@@ -42,14 +42,14 @@ def read_text(path: str | Path) -> str:
     try:
         if file.is_dir():
             raise FileAccessError(str(path), "フォルダーです。モデルのファイル（.yaml）を指定してください")
-        if file.stat().st_size > MOST_BYTES:
-            size = f"{file.stat().st_size / 1e6:.0f}"
-            raise FileAccessError(str(path), f"大きすぎます（{size} MB、上限 {MOST_BYTES / 1e6:.0f} MB）")
-        raw = file.read_bytes()
+        _refuse_size(path, file.stat().st_size)
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise FileAccessError(str(path), f"ファイルがありません{_hint(file)}") from None
     except OSError as error:
         raise FileAccessError(str(path), f"読めません（{error.strerror}）") from error
+    _refuse_size(path, len(raw))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -57,6 +57,12 @@ def read_text(path: str | Path) -> str:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         what = "UTF-8 の文字ではありません（UTF-8 で保存し直してください）"
         raise InputError((PlacedProblem(Place(str(path), line, column), what),)) from None
+
+
+def _refuse_size(path: str | Path, size: int) -> None:
+    if size > MOST_BYTES:
+        what = f"大きすぎます（{size / 1e6:.0f} MB、上限 {MOST_BYTES / 1e6:.0f} MB）"
+        raise FileAccessError(str(path), what)
 
 
 def _hint(file: Path) -> str:
@@ -72,11 +78,10 @@ def _hint(file: Path) -> str:
 
 def compose(text: str, file: str) -> yaml.MappingNode:
     """Return the YAML tree of a model text. Raises InputError where it is no single YAML mapping."""
+    _refuse_characters(text, file)
     try:
         _refuse_depth(text)
         root = _Loader(_NamedText(text, file)).get_single_node()
-    except yaml.reader.ReaderError as error:
-        raise _unreadable(file, None, f"使えない文字があります（{error.reason}）") from None
     except yaml.MarkedYAMLError as error:
         raise _unreadable(file, error.problem_mark or error.context_mark, _yaml_words(error)) from None
     except _TooDeepError as error:
@@ -86,6 +91,14 @@ def compose(text: str, file: str) -> yaml.MappingNode:
     if not isinstance(root, yaml.MappingNode):
         raise _unreadable(file, root.start_mark, "「キー: 値」の並びで始まっていません")
     return root
+
+
+def _refuse_characters(text: str, file: str) -> None:
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if found is not None:
+        before = text[: found.start()]
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise InputError((PlacedProblem(place, f"使えない文字（U+{ord(found[0]):04X}）があります"),))
 
 
 class _NamedText(io.StringIO):
@@ -138,6 +151,11 @@ class _Reader:
         if self.values > MOST_VALUES:
             what = f"値が多すぎます（上限 {MOST_VALUES:,}。別名 * の入れ子を確かめてください）"
             raise InputError((PlacedProblem(Place(self.file, 1, 1), what),))
+        if len(where) > MOST_DEPTH:
+            what = (
+                f"入れ子が深すぎます（上限 {MOST_DEPTH} 段。別名 * が自分を含んでいないか確かめてください）"
+            )
+            raise InputError((PlacedProblem(self._place(node), what),))
         self.places.setdefault(where, self._place(node))
         self._refuse_tag(node)
         match node:

@@ -51,6 +51,7 @@ class NodeTrace:
     name: str
     owner: str
     reach: Reach
+    aliases: tuple[str, ...] = ()
     as_items: tuple[str, ...] = ()
     possibly_as: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
@@ -88,16 +89,17 @@ class Trace:
     parties: tuple[PartyTrace, ...]
 
     def node(self, name: str) -> NodeTrace:
-        """Return the answer for the node of this name. Raises UnknownNameError."""
+        """Return the answer for the node of this name or alias. Raises UnknownNameError."""
         for node in self.nodes:
-            if node.name == name:
+            if name in (node.name, *node.aliases):
                 return node
         raise UnknownNameError("名前", name, find_nearest(name, (n.name for n in self.nodes)))
 
     def party(self, name: str) -> PartyTrace:
-        """Return the answer for the party of this name. Raises UnknownNameError."""
+        """Return the answer for the party of this name or alias. Raises UnknownNameError."""
+        called = next((n.name for n in self.nodes if name in (n.name, *n.aliases)), name)
         for party in self.parties:
-            if party.name == name:
+            if party.name == called:
                 return party
         raise UnknownNameError("主体", name, find_nearest(name, (p.name for p in self.parties)))
 

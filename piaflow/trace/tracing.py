@@ -78,6 +78,7 @@ def _answer(graph: FlowGraph, label: str, found: _Spread, stops: Sequence[Stop])
         label,
         graph.models[index].owner(node.name),
         reach,
+        graph.aliases(label),
         sure,
         maybe,
         tuple(edge.id for edge in path),

@@ -99,7 +99,9 @@ def test_an_alias_is_another_name_of_the_same_node(name: str, canonical: str) ->
     assert city().canonical(name) == canonical
 
 
-@pytest.mark.parametrize(("name", "nearest"), [("既存住基システ", "既存住基システム"), ("市町村ＣＳ", "市町村CS")])
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("既存住基システ", "既存住基システム"), ("市町村ＣＳ", "市町村CS")]
+)
 def test_an_unknown_name_says_the_nearest_one(name: str, nearest: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
         city().node(name)
@@ -178,4 +180,6 @@ def test_a_flow_may_declare_any_entry_of_any_file() -> None:
 
 def test_declared_counts_say_whose_they_are() -> None:
     count = Count(CountKind.PROVISIONS, count=2)
-    assert city(files=(File("住基ファイル", "市町村CS", counts=(count,)),)).counts == (("住基ファイル", count),)
+    assert city(files=(File("住基ファイル", "市町村CS", counts=(count,)),)).counts == (
+        ("住基ファイル", count),
+    )

@@ -86,9 +86,15 @@ def _file(**told: Any) -> dict[str, Any]:
         ({"files": (*FILES, File("乙", "住民基本台帳ファイル"))}, "files.乙.holder"),
         ({"files": (File("乙", ""),)}, "files.乙"),
         ({"items": (Item("情報", members=("乙",)),)}, "items.情報.members"),
-        (_file(entrustments=(Entrustment("1", contractor="社"),)), "files.甲ファイル.entrustments.1.contractor"),
+        (
+            _file(entrustments=(Entrustment("1", contractor="社"),)),
+            "files.甲ファイル.entrustments.1.contractor",
+        ),
         (_file(entrustments=(Entrustment("1", systems=("盤",)),)), "files.甲ファイル.entrustments.1.systems"),
-        (_file(entrustments=(Entrustment("1", items=UNKNOWN_ITEM),)), "files.甲ファイル.entrustments.1.items.0"),
+        (
+            _file(entrustments=(Entrustment("1", items=UNKNOWN_ITEM),)),
+            "files.甲ファイル.entrustments.1.items.0",
+        ),
         (_file(provisions=(Provision("1", items=UNKNOWN_ITEM),)), "files.甲ファイル.provisions.1.items.0"),
         (_file(transfers=(Transfer("1", items=UNKNOWN_ITEM),)), "files.甲ファイル.transfers.1.items.0"),
         (_file(storage=Storage(systems=("盤",))), "files.甲ファイル.storage.systems"),

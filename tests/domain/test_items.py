@@ -87,3 +87,10 @@ def test_a_resident_code_is_no_code_that_stands_for_the_number() -> None:
     vocabulary = Vocabulary()
     assert vocabulary.canonical("住民票コード") != vocabulary.canonical("符号")
     assert "符号" not in vocabulary.expand(["本人確認情報"])
+
+
+def test_a_list_holds_a_group_of_groups_when_it_names_every_leaf() -> None:
+    leaves = ("氏名", "性別", "生年月日", "住所", "個人番号", "住民票コード", "変更情報")
+    vocabulary = Vocabulary()
+    assert vocabulary.holds(ItemList(leaves, complete=True), "本人確認情報") is Certainty.YES
+    assert vocabulary.holds(ItemList(leaves[1:], complete=True), "本人確認情報") is Certainty.NO

@@ -25,7 +25,9 @@ def test_a_span_prints_as_it_is_read(span: Span) -> None:
     assert Span.parse(str(span)) == span
 
 
-@pytest.mark.parametrize("text", ["", "002", "002:", ":3", "002:1-", "002:1-2-3", "00 2:1", "002:x", "002：1", " 002:1"])
+@pytest.mark.parametrize(
+    "text", ["", "002", "002:", ":3", "002:1-", "002:1-2-3", "00 2:1", "002:x", "002：1", " 002:1"]
+)
 def test_another_shape_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="例: 002:388-430"):
         Span.parse(text)

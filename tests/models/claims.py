@@ -29,7 +29,8 @@ def claims(a: Assessment) -> Iterator[Claim]:
     yield Claim("assessment", a.overview.spans, ((a.procedure,),))
     for zone in a.zones:
         yield Claim(zone.name, zone.spans, ((zone.name,),))
-    for node in (*a.parties, *a.systems, *a.files, *a.items):
+    named: list[Party | System | File | Item] = [*a.parties, *a.systems, *a.files, *a.items]
+    for node in named:
         yield Claim(node.name, node.spans, (_names(node),))
     for file in a.files:
         yield from _entries(a, file)

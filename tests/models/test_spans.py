@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from piaflow.app.drawing import find_model_files
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.store.load import load
@@ -13,7 +14,7 @@ from tests.models.claims import Claim, claims
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
-MODELS = sorted(ROOT.glob("models/*/*.yaml"))
+MODELS = find_model_files(ROOT / "models")
 
 
 def _lines(model: Assessment) -> dict[str, list[str]]:

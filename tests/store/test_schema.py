@@ -11,10 +11,11 @@ import jsonschema
 import pytest
 import yaml
 
+from piaflow.app.drawing import find_model_files
 from piaflow.store.schema import make_schema, to_text
 
 ROOT = Path(__file__).parents[2]
-MODELS = sorted([*ROOT.glob("models/*/*.yaml"), ROOT / "tests/fixtures/minato.yaml"])
+MODELS = [*find_model_files(ROOT / "models"), ROOT / "tests/fixtures/minato.yaml"]
 
 
 def _errors(data: Any) -> list[str]:

@@ -55,8 +55,11 @@ def test_topology_shows_every_node_and_joins_what_flows_join(path: Path) -> None
     model = piaflow.load(path)
     shown = _shown(model, "topology", "全体")
     pairs = {_ends(model, f) for f in model.flows}
-    assert {(a.source, a.target) for a in shown.arrows if a.line is not Line.HELD} == {p for p in pairs if p[0] != p[1]}
-    named = {n.name for n in (*model.parties, *model.systems, *model.files)}
+    assert {(a.source, a.target) for a in shown.arrows if a.line is not Line.HELD} == {
+        p for p in pairs if p[0] != p[1]
+    }
+    named = {node["name"] for section in ("nodes", "files") for node in model.to_dict()[section]}
+    named -= {model.assessor.name}
     assert named <= {box.label for box in shown.boxes} <= named | {model.assessor.name}
 
 

@@ -1,0 +1,111 @@
+"""The catalogue: national and shared systems once, with their normal connections, and the norms on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import NodeKind
+from piaflow.domain.contracts import Contract
+from piaflow.domain.nodes import Party, System
+
+
+@frozen
+class Knowledge:
+    """Whether a system normally has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
+
+    item: str
+    box: Certainty = Certainty.UNKNOWN
+
+
+@frozen
+class EntryConversion:
+    """変換 at a catalogued system: `source` items become `target` items."""
+
+    source: str
+    target: str
+
+
+@frozen
+class CatalogueEntry:
+    """目録の項: a system that many documents name. `connects` are its normal partners.
+
+    `grounds` says what it was read from, `as_of` the date of that (YYYY-MM-DD or YYYY).
+    """
+
+    name: str
+    kind: NodeKind = NodeKind.SYSTEM
+    aliases: tuple[str, ...] = ()
+    owner: str = ""
+    connects: tuple[str, ...] = ()
+    knows: tuple[Knowledge, ...] = ()
+    conversions: tuple[EntryConversion, ...] = ()
+    note: str = ""
+    grounds: str = ""
+    as_of: str = ""
+
+
+@frozen
+class Norm:
+    """規範 (T1 …): a rule on the topology; `contract` says it as far as a contract can."""
+
+    name: str
+    rule: str = ""
+    grounds: str = ""
+    as_of: str = ""
+    contracts: tuple[Contract, ...] = ()
+
+
+@frozen
+class Catalogue:
+    """目録: parties, systems and norms that hold for every body."""
+
+    parties: tuple[Party, ...] = ()
+    systems: tuple[CatalogueEntry, ...] = ()
+    norms: tuple[Norm, ...] = ()
+
+    def find(self, name: str) -> CatalogueEntry | None:
+        """Return the entry of this name, or None."""
+        return next((entry for entry in self.systems if entry.name == name), None)
+
+
+@frozen
+class Difference:
+    """Where a model says of a system something else than the catalogue does."""
+
+    system: str
+    entry: str
+    what: str
+    stated: str
+    normal: str
+    grounds: str
+
+
+def find_differences(model: Assessment, catalogue: Catalogue) -> Iterator[Difference]:
+    """Yield what each system that refers to an entry states differently: owner, kind, connections, items."""
+    for system in model.systems:
+        entry = catalogue.find(system.entry) if system.entry else None
+        if entry is not None:
+            for what, stated, normal in _differences(model, system, entry):
+                yield Difference(system.name, entry.name, what, stated, normal, entry.grounds)
+
+
+def _differences(model: Assessment, system: System, entry: CatalogueEntry) -> Iterator[tuple[str, str, str]]:
+    if system.kind is not entry.kind:
+        yield "種類", system.kind.value, entry.kind.value
+    owner = model.find(model.owner(system.name)) if model.owner(system.name) else None
+    if entry.owner and owner is not None and entry.owner not in (owner.name, *owner.aliases):
+        yield "運用", owner.name, entry.owner
+    unusual = [name for name in _partner_entries(model, system) if name not in entry.connects]
+    if unusual and entry.connects:
+        yield "接続", "、".join(unusual), "、".join(entry.connects)
+
+
+def _partner_entries(model: Assessment, system: System) -> list[str]:
+    """Return the catalogue entries of the systems that flows join to this one, sorted."""
+    ends = [(model.holder(f.source), model.holder(f.target)) for f in model.flows]
+    partners = {b if a == system.name else a for a, b in ends if system.name in (a, b)} - {system.name}
+    return sorted({s.entry for s in model.systems if s.name in partners and s.entry})

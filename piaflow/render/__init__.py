@@ -1,0 +1,1 @@
+"""Pictures: a Scene becomes DOT, SVG and PNG."""

@@ -1,0 +1,61 @@
+"""The font that every picture is measured and drawn with: IPAexGothic, as matplotlib-fontja ships it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from attrs import frozen
+
+from piaflow.errors import RenderError
+
+FAMILY = "IPAexGothic"
+FALLBACKS = f"{FAMILY}, 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif"
+_ROUND = dict(zip("➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓", "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿", strict=True))
+_PARENTHESISED = {chr(0x2474 + n): f"({n + 1})" for n in range(20)}
+_DRAWABLE = str.maketrans(_ROUND | _PARENTHESISED)
+
+
+@frozen
+class Metrics:
+    """The advance widths of the font, in its own units."""
+
+    advances: dict[int, int]
+    units: int
+
+    def measure(self, text: str, size: float) -> float:
+        """Return the width of `text` in points; a character that the font lacks counts as one em."""
+        units = self.units
+        return sum(self.advances.get(ord(c), units) for c in text) * size / units
+
+
+@cache
+def find_font_file() -> Path:
+    """Return the path of the font file. Looked up without importing matplotlib."""
+    spec = find_spec("matplotlib_fontja")
+    file = Path(spec.origin or "").parent / "fonts" / "ipaexg.ttf" if spec else Path()
+    if not file.is_file():
+        raise RenderError("フォント IPAexGothic（matplotlib-fontja）が見つかりません")
+    return file
+
+
+@cache
+def load_metrics() -> Metrics:
+    """Read the widths of all characters, once."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (dear at start-up, and not always needed)
+
+    with TTFont(find_font_file(), lazy=True) as font:
+        names = font.getBestCmap()
+        widths = font["hmtx"].metrics
+        return Metrics({code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm)
+
+
+def measure(text: str, size: float) -> float:
+    """Return the width of `text` in points."""
+    return load_metrics().measure(text, size)
+
+
+def to_drawable(text: str) -> str:
+    """Return `text` with the numbers that the font lacks (➊ ➀ ⑴) as the same numbers that it has (❶ ① (1))."""
+    return text.translate(_DRAWABLE)

@@ -1,0 +1,64 @@
+"""How the frames of a scene lie in each other, and which frame an arrow's label stands in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from piaflow.errors import RenderError
+from piaflow.views.scene import Arrow, Scene
+
+
+@frozen
+class Nesting:
+    """For each box and frame, the frames around it, the outermost first."""
+
+    of_box: dict[str, tuple[str, ...]]
+    of_frame: dict[str, tuple[str, ...]]
+
+    def find_common(self, arrow: Arrow) -> str:
+        """Return the innermost frame around both ends of an arrow, "" where there is none."""
+        pairs = zip(self.of_box[arrow.source], self.of_box[arrow.target], strict=False)
+        common = ""
+        for one, other in pairs:
+            if one != other:
+                break
+            common = one
+        return common
+
+
+def find_nesting(scene: Scene) -> Nesting:
+    """Follow the parents of all frames; complain of ids that are not there or go round in a ring."""
+    _check_ids(scene)
+    parents = {frame.id: frame.parent for frame in scene.frames}
+    of_frame = {frame.id: _climb(frame.parent, parents) for frame in scene.frames}
+    return Nesting({box.id: _climb(box.frame, parents) for box in scene.boxes}, of_frame)
+
+
+def _check_ids(scene: Scene) -> None:
+    ids = [*(f.id for f in scene.frames), *(b.id for b in scene.boxes), *(a.id for a in scene.arrows)]
+    twice = [name for name, count in Counter(ids).items() if count > 1]
+    boxes = {box.id for box in scene.boxes}
+    loose = [a.id for a in scene.arrows if not {a.source, a.target} <= boxes]
+    _complain("同じ識別名が2度使われています", twice)
+    _complain("矢印の端の箱がありません", loose)
+
+
+def _climb(frame: str, parents: dict[str, str]) -> tuple[str, ...]:
+    path: list[str] = []
+    while frame:
+        if frame not in parents:
+            _complain("枠がありません", [frame])
+        if frame in path:
+            _complain("枠が自分自身の中にあります", [frame])
+        path.append(frame)
+        frame = parents[frame]
+    return tuple(reversed(path))
+
+
+def _complain(what: str, names: Iterable[str]) -> None:
+    listed = "、".join(names)
+    if listed:
+        raise RenderError(f"図を描けません: {what}（{listed}）")

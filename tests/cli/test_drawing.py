@@ -1,0 +1,155 @@
+"""`piaflow draw`: pictures of one model, and a folder of pictures that is fresh or not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import KONBINI, MINATO, call
+
+pytest.importorskip("piaflow.render.draw")
+PICTURES = ["juki/annex1-1.svg", "juki/annex1-2.svg", "juki/topology.svg"]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one model, a change beside it, and the fresh pictures of the model."""
+    root = tmp_path_factory.mktemp("city")
+    (root / "models" / "changes").mkdir(parents=True)
+    shutil.copy(MINATO, root / "models" / "juki.yaml")
+    change = Path(KONBINI).read_text(encoding="utf-8").replace("base: minato.yaml", "base: ../juki.yaml")
+    (root / "models" / "changes" / "konbini.yaml").write_text(change, encoding="utf-8")
+    result = call("draw", "--all", root / "models", "-o", root / "out")
+    assert result.exit_code == 0, result.output
+    return root
+
+
+@pytest.fixture
+def city(drawn: Path, tmp_path: Path) -> Path:
+    """A copy of the folder that a test may spoil."""
+    return Path(shutil.copytree(drawn, tmp_path / "city"))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {n: ((folder / n).read_bytes(), (folder / n).stat().st_mtime_ns) for n in names(folder)}
+
+
+def check(city: Path) -> tuple[int, list[str]]:
+    """Return what `--check` says, having made sure that it touched nothing."""
+    before = state(city)
+    result = call("draw", "--all", city / "models", "-o", city / "out", "--check")
+    assert state(city) == before
+    assert result.stderr == ""
+    return result.exit_code, [line.replace(f"{city}/out/", "") for line in result.stdout.splitlines()]
+
+
+def test_all_pictures_of_all_models_are_drawn_and_none_of_changes(drawn: Path) -> None:
+    assert names(drawn / "out") == PICTURES
+    for name in PICTURES:
+        ET.parse(drawn / "out" / name)  # noqa: S314 - our own picture
+
+
+def test_fresh_pictures_are_fine(city: Path) -> None:
+    assert check(city) == (0, ["3 枚の図はすべて新しい図です"])
+
+
+def test_a_stale_picture_is_named(city: Path) -> None:
+    (city / "out" / PICTURES[0]).write_text("<svg/>", encoding="utf-8")
+    assert check(city) == (1, [f"古い図: {PICTURES[0]}"])
+
+
+def test_a_changed_model_makes_its_pictures_stale(city: Path) -> None:
+    model = city / "models" / "juki.yaml"
+    model.write_text(
+        model.read_text(encoding="utf-8").replace("カードを発行する", "カードを渡す"), encoding="utf-8"
+    )
+    assert check(city) == (1, [f"古い図: {PICTURES[1]}"])
+
+
+def test_a_missing_picture_is_named(city: Path) -> None:
+    (city / "out" / PICTURES[2]).unlink()
+    assert check(city) == (1, [f"ない図: {PICTURES[2]}"])
+
+
+def test_a_picture_without_a_model_is_named(city: Path) -> None:
+    shutil.copy(city / "out" / PICTURES[0], city / "out" / "old.svg")
+    assert check(city) == (1, ["モデルのない図: old.svg"])
+
+
+def test_everything_that_differs_is_named_at_once(city: Path) -> None:
+    (city / "out" / PICTURES[0]).write_text("<svg/>", encoding="utf-8")
+    (city / "out" / PICTURES[1]).rename(city / "out" / "old.svg")
+    code, lines = check(city)
+    assert code == 1
+    assert lines == [f"ない図: {PICTURES[1]}", f"古い図: {PICTURES[0]}", "モデルのない図: old.svg"]
+
+
+def test_a_folder_that_is_not_there_yet_misses_everything(city: Path) -> None:
+    shutil.rmtree(city / "out")
+    assert check(city) == (1, [f"ない図: {name}" for name in PICTURES])
+    assert not (city / "out").exists()
+
+
+def test_drawing_again_mends_what_check_found(city: Path) -> None:
+    (city / "out" / PICTURES[0]).write_text("<svg/>", encoding="utf-8")
+    (city / "out" / PICTURES[1]).rename(city / "out" / "old.svg")
+    assert call("draw", "--all", city / "models", "-o", city / "out").exit_code == 0
+    assert check(city)[0] == 0
+
+
+def test_drawing_leaves_files_alone_that_are_no_pictures_of_models(city: Path) -> None:
+    (city / "out" / "README.md").write_text("mine", encoding="utf-8")
+    call("draw", "--all", city / "models", "-o", city / "out")
+    assert (city / "out" / "README.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_wrong_model_in_the_folder_draws_nothing_and_says_where(city: Path) -> None:
+    (city / "models" / "wrong.yaml").write_text("assessment: {}\n", encoding="utf-8")
+    result = call("draw", "--all", city / "models", "-o", city / "new")
+    assert result.exit_code == 2
+    assert f"{city}/models/wrong.yaml:1:1: 「body」がありません" in result.stderr
+    assert not (city / "new").exists()
+
+
+def test_the_same_model_gives_the_same_bytes_from_anywhere(
+    city: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(city)
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    assert call("draw", "--all", "models", "-o", f".{os.sep}again").exit_code == 0
+    for name in PICTURES:
+        assert (city / "again" / name).read_bytes() == (drawn / "out" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("output", "magic"), [("t.svg", b"<"), ("t.PNG", b"\x89PNG"), ("t.dot", b"")], ids=["svg", "png", "dot"]
+)
+def test_the_extension_says_the_format(output: str, magic: bytes, tmp_path: Path) -> None:
+    result = call("draw", MINATO, "--view", "topology", "-o", tmp_path / output)
+    assert (result.exit_code, result.stderr) == (0, "")
+    (written,) = tmp_path.iterdir()
+    assert written.read_bytes().startswith(magic)
+    assert written.stat().st_size > 1_000
+
+
+def test_several_pictures_are_numbered_and_told(tmp_path: Path) -> None:
+    result = call("draw", MINATO, "-o", tmp_path / "a.dot")
+    assert result.stdout.splitlines() == [f"{tmp_path}/a-{n}.dot を描きました" for n in (1, 2)]
+    assert names(tmp_path) == ["a-1.dot", "a-2.dot"]
+
+
+def test_one_picture_is_drawn_by_name(tmp_path: Path) -> None:
+    result = call("draw", MINATO, "--diagram", "(２)本人確認情報ファイル", "-o", tmp_path / "a.dot")
+    assert result.exit_code == 0
+    assert names(tmp_path) == ["a.dot"]
+    text = (tmp_path / "a.dot").read_text(encoding="utf-8")
+    assert "都道府県サーバー" in text
+    assert "統合宛名システム" not in text

@@ -1,0 +1,119 @@
+"""Which nodes of several assessments are one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.flows import Flow
+from piaflow.domain.nodes import Party, System
+from piaflow.graph.flow_graph import build_graph
+from piaflow.graph.joining import label_nodes
+
+PERSON = Party("住民", PartyKind.PERSON)
+CENTRE = Party("機構", PartyKind.JLIS)
+MINISTRY = Party("厚生労働大臣", PartyKind.NATIONAL)
+COMPANY = Party("支援会社", PartyKind.CONTRACTOR)
+
+
+def city(
+    *systems: System, body: str = "みなと市長", parties: tuple[Party, ...] = (), procedure: str = "事務"
+) -> Assessment:
+    return Assessment(Overview(body, procedure), parties=parties, systems=systems)
+
+
+def labels(first: Assessment, second: Assessment) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    one, other = label_nodes([first, second])
+    return one, other
+
+
+def test_systems_of_one_city_and_one_name_are_one() -> None:
+    one, other = labels(city(System("宛名システム")), city(System("宛名システム", owner="みなと市長")))
+    assert one["宛名システム"] == other["宛名システム"] == "宛名システム"
+    assert one["みなと市長"] == other["みなと市長"] == "みなと市長"
+
+
+def test_systems_of_two_cities_are_two_and_say_whose_they_are() -> None:
+    one, other = labels(city(System("宛名システム")), city(System("宛名システム"), body="やまて市長"))
+    assert one["宛名システム"] == "宛名システム（みなと市長）"
+    assert other["宛名システム"] == "宛名システム（やまて市長）"
+
+
+def test_the_residents_of_two_cities_are_not_the_same_people() -> None:
+    one, other = labels(city(parties=(PERSON,)), city(parties=(PERSON,), body="やまて市長"))
+    assert one["住民"] != other["住民"]
+
+
+def test_the_residents_of_one_city_are() -> None:
+    one, other = labels(city(parties=(PERSON,)), city(parties=(PERSON,), procedure="別の事務"))
+    assert one["住民"] == other["住民"] == "住民"
+
+
+def test_the_centre_and_the_ministries_are_one_for_all_cities() -> None:
+    parties = (CENTRE, MINISTRY)
+    one, other = labels(city(parties=parties), city(parties=parties, body="やまて市長"))
+    assert [one["機構"], one["厚生労働大臣"]] == [other["機構"], other["厚生労働大臣"]]
+    assert one["機構"] == "機構"
+
+
+def test_a_system_of_the_centre_is_one_for_all_cities() -> None:
+    server = System("中間サーバー", owner="機構")
+    one, other = labels(city(server, parties=(CENTRE,)), city(server, parties=(CENTRE,), body="やまて市長"))
+    assert one["中間サーバー"] == other["中間サーバー"] == "中間サーバー"
+
+
+def test_systems_of_one_name_under_two_ministries_are_two() -> None:
+    first = city(System("登録システム", owner="厚生労働大臣"), parties=(MINISTRY,))
+    agency = Party("デジタル庁", PartyKind.NATIONAL)
+    second = city(System("登録システム", owner="デジタル庁"), parties=(agency,))
+    one, other = labels(first, second)
+    assert one["登録システム"] == "登録システム（厚生労働大臣）"
+    assert other["登録システム"] == "登録システム（デジタル庁）"
+
+
+def test_a_system_of_the_city_and_one_of_its_contractor_are_two() -> None:
+    first = city(System("保守端末", owner="みなと市長"), parties=(COMPANY,))
+    second = city(System("保守端末", owner="支援会社"), parties=(COMPANY,))
+    one, other = labels(first, second)
+    assert one["保守端末"] != other["保守端末"]
+    assert one["支援会社"] == other["支援会社"]
+
+
+def test_a_system_of_a_department_is_a_system_of_its_city() -> None:
+    department = Party("市民課", PartyKind.DEPARTMENT, body="みなと市長")
+    one, other = labels(
+        city(System("窓口端末", owner="市民課"), parties=(department,)), city(System("窓口端末"))
+    )
+    assert one["窓口端末"] == other["窓口端末"]
+
+
+def test_a_name_in_full_and_in_half_width_is_one_and_is_printed_as_first_read() -> None:
+    one, other = labels(city(System("市町村ＣＳ")), city(System("市町村CS")))
+    assert one["市町村ＣＳ"] == other["市町村CS"] == "市町村ＣＳ"
+
+
+def test_what_only_one_of_two_cities_has_keeps_its_name() -> None:
+    one, other = labels(city(System("窓口端末")), city(System("業務システム"), body="やまて市長"))
+    assert one["窓口端末"] == "窓口端末"
+    assert other["業務システム"] == "業務システム"
+
+
+def test_two_systems_of_one_catalogue_entry_are_two_within_an_assessment() -> None:
+    model = city(System("本庁の市町村CS", entry="市町村CS"), System("支所の市町村CS", entry="市町村CS"))
+    (only,) = label_nodes([model])
+    assert only["本庁の市町村CS"] != only["支所の市町村CS"]
+
+
+def test_the_flows_of_joined_cities_say_whose_they_are() -> None:
+    flow = Flow("窓口端末", "業務システム")
+    models = [
+        Assessment(
+            Overview(body, "事務"), systems=(System("窓口端末"), System("業務システム")), flows=(flow,)
+        )
+        for body in ("みなと市長", "やまて市長")
+    ]
+    assert [edge.id for edge in build_graph(models).edges] == [
+        "みなと市長 事務: 該当なし 窓口端末→業務システム",
+        "やまて市長 事務: 該当なし 窓口端末→業務システム",
+    ]

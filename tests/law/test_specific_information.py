@@ -1,0 +1,68 @@
+"""番号法2条9項: which flows are 特定個人情報."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import Item, ItemList, Vocabulary
+from piaflow.law.specific_information import judge_specific
+
+YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
+WORDS = Vocabulary()
+
+
+def carrying(
+    *items: str, more: bool = False, says: Certainty = UNKNOWN, excludes: tuple[str, ...] = ()
+) -> Flow:
+    listed = ItemList(items, complete=not more)
+    return Flow("住民", "窓口端末", items=listed, specific=says, excludes=excludes)
+
+
+@pytest.mark.parametrize("item", ["個人番号", "マイナンバー", "符号", "個人番号対応符号", "本人確認情報"])
+def test_the_number_and_what_stands_for_it_make_a_flow_specific(item: str) -> None:
+    assert judge_specific(carrying("氏名", item), WORDS) is YES
+
+
+@pytest.mark.parametrize("item", ["住民票コード", "団体内統合宛名番号", "宛名番号", "4情報"])
+def test_other_items_alone_do_not(item: str) -> None:
+    assert judge_specific(carrying(item), WORDS) is NO
+
+
+@pytest.mark.parametrize("item", ["住民票コード", "氏名"])
+def test_an_open_list_of_other_items_does_not_tell(item: str) -> None:
+    assert judge_specific(carrying(item, more=True), WORDS) is UNKNOWN
+
+
+def test_a_flow_without_any_item_does_not_tell() -> None:
+    assert judge_specific(Flow("住民", "窓口端末"), WORDS) is UNKNOWN
+
+
+@pytest.mark.parametrize("says", [YES, NO])
+def test_the_document_decides_where_the_items_do_not(says: Certainty) -> None:
+    assert judge_specific(carrying("氏名", more=True, says=says), WORDS) is says
+
+
+def test_a_listed_number_outweighs_what_the_document_says() -> None:
+    assert judge_specific(carrying("個人番号", says=NO), WORDS) is YES
+
+
+def test_the_document_may_call_a_flow_specific_whose_list_lacks_the_number() -> None:
+    assert judge_specific(carrying("接種券番号", says=YES), WORDS) is YES
+
+
+def test_a_flow_that_excludes_number_and_code_is_not_specific() -> None:
+    assert judge_specific(carrying("氏名", more=True, excludes=("個人番号", "符号")), WORDS) is NO
+    assert judge_specific(carrying("氏名", more=True, excludes=("個人番号",)), WORDS) is UNKNOWN
+
+
+def test_an_excluded_group_excludes_the_number_in_it() -> None:
+    left_out = ("本人確認情報", "個人番号対応符号")
+    assert judge_specific(carrying("氏名", more=True, excludes=left_out), WORDS) is NO
+
+
+def test_the_number_counts_under_every_name_that_a_model_gives_it() -> None:
+    words = Vocabulary((*WORDS.items, Item("共通番号", aliases=("個人番号",))))
+    assert judge_specific(carrying("共通番号"), words) is YES
+    assert judge_specific(carrying("氏名", more=True, excludes=("共通番号", "符号")), words) is NO

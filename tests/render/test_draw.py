@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piaflow.errors import FormatError, RenderError
+from piaflow.render.draw import draw, draw_svg
+from piaflow.render.readback import read_back, verify
+from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
+from tests.render.scenes import LARGE, SMALL
+
+EMPTY = Scene("みなと市 何もない事務")
+WORDS = st.text("個人番号システム（）・<&>\"'\\\n {}|ab1①➊", min_size=1, max_size=20)
+
+
+@pytest.mark.parametrize("scene", [SMALL, LARGE, EMPTY], ids=["small", "large", "empty"])
+def test_the_picture_shows_what_the_scene_holds_and_nothing_else(scene: Scene) -> None:
+    shown = read_back(draw_svg(scene))
+    assert shown.boxes == scene.boxes
+    assert shown.arrows == scene.arrows
+    assert sorted(f.id for f in shown.frames) == sorted(f.id for f in scene.frames)
+    assert shown.legend == tuple(kind.name for kind in (*scene.lines, *scene.shapes))
+
+
+def test_step_numbers_names_and_remarks_are_visible_text() -> None:
+    root = ET.fromstring(draw_svg(SMALL))  # noqa: S314
+    seen = "".join(text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert all(
+        words in seen for words in ("1-①", "⑤⓬", "窓口端末", "予診票（紙）", "みなと市", "凡例", "備考")
+    )
+
+
+def test_lines_differ_by_more_than_colour() -> None:
+    svg = draw_svg(SMALL)
+    arrows = [part for part in svg.split("<g ") if part.startswith('class="arrow"')]
+    looks = {kind.name: {"stroke-dasharray" in a for a in arrows if f'"{kind.name}"' in a} for kind in Line}
+    assert looks == {"SPECIFIC": {False}, "PERSONAL": {True}, "UNKNOWN": {True}, "HELD": {False}}
+
+
+def test_a_part_that_is_missing_is_named() -> None:
+    svg = draw_svg(SMALL)
+    more = evolve(SMALL, boxes=(*SMALL.boxes, Box("node:新", "新システム", Shape.SYSTEM)))
+    with pytest.raises(RenderError, match="箱がない（node:新 新システム"):
+        verify(more, svg)
+
+
+def test_a_part_too_many_is_named() -> None:
+    fewer = evolve(SMALL, arrows=SMALL.arrows[:-1])
+    with pytest.raises(RenderError, match="余分な矢印（flow:18"):
+        verify(fewer, draw_svg(SMALL))
+
+
+def test_a_box_whose_visible_text_was_lost_is_a_defect() -> None:
+    svg = draw_svg(SMALL).replace(">窓口端末</text>", "></text>")
+    with pytest.raises(RenderError, match="文字がない（node:窓口端末=窓口端末）"):
+        verify(SMALL, svg)
+
+
+def test_a_png_is_a_png_and_the_dot_text_names_the_boxes() -> None:
+    assert draw(SMALL, "png").startswith(b"\x89PNG")
+    assert "窓口端末" in draw(SMALL, "dot").decode()
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(FormatError, match=r"gif.*svg, png, dot"):
+        draw(SMALL, "gif")
+
+
+@st.composite
+def scenes(find: st.DrawFn) -> Scene:
+    frames: list[Frame] = []
+    for n in range(find(st.integers(0, 4))):
+        frames.append(Frame(f"z{n}", find(WORDS), find(st.sampled_from(["", *(f.id for f in frames)]))))
+    place = st.sampled_from(["", *(frame.id for frame in frames)])
+    count = find(st.integers(1, 8))
+    boxes = tuple(Box(f"n{n}", find(WORDS), find(st.sampled_from(Shape)), find(place)) for n in range(count))
+    end = st.sampled_from([box.id for box in boxes])
+    flow = st.tuples(end, end, st.sampled_from(Line), st.sampled_from(["", "1-①", "➍"]), st.just("") | WORDS)
+    arrows = tuple(Arrow(f"f{n}", *find(flow)) for n in range(find(st.integers(0, 16))))
+    return Scene(
+        find(WORDS),
+        find(WORDS),
+        tuple(frames),
+        boxes,
+        arrows,
+        (RemarkGroup("備考", (Remark("1", find(WORDS)),)),),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenes())
+def test_any_scene_survives_and_is_shown_in_full(scene: Scene) -> None:
+    draw(scene, "svg")

@@ -1,0 +1,120 @@
+"""Answers as text and as plain data: nothing is lost on the way to the reader."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.nodes import File, System
+from piaflow.report.as_json import assessment_to_dict, to_json, trace_to_dict
+from piaflow.report.show_text import show_text
+from piaflow.report.tables import heading, table, to_text
+from piaflow.report.trace_text import trace_text
+from piaflow.store.load import load
+from piaflow.trace.tracing import trace
+from tests.report.columns import find_too_wide
+
+MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+KONBINI = load(Path(__file__).parents[1] / "fixtures" / "minato-konbini.yaml")
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def strings(data: Any) -> list[str]:
+    if isinstance(data, dict):
+        return [s for value in data.values() for s in strings(value)]
+    if isinstance(data, list):
+        return [s for value in data for s in strings(value)]
+    return [data] if isinstance(data, str) else []
+
+
+@pytest.mark.parametrize("model", [MINATO, KONBINI], ids=["base", "change"])
+def test_show_names_every_short_system_and_party(model: Assessment) -> None:
+    text = show_text(model)
+    names = [n.name for n in model.nodes if not isinstance(n, File) and len(n.name) < 7]
+    assert [name for name in names if name not in text] == []
+    assert find_too_wide(text) == []
+
+
+def test_an_empty_model_says_that_there_is_nothing() -> None:
+    text = show_text(Assessment(Overview("みなと市長", "住基")))
+    assert text.splitlines()[0].strip() == "みなと市長　住基（全項目評価書）"
+    assert text.count("なし") >= 5
+
+
+def test_cells_are_wrapped_and_never_cut() -> None:
+    long = "個人番号" * 40
+    text = to_text(heading("表"), table(("列", "もう一つ"), [(long, "x" * 150)]))
+    assert bare(text).count("x") == 150
+    assert bare(text).count("個") == 40
+    assert find_too_wide(text) == []
+
+
+def test_text_has_no_trailing_blanks_and_no_markup() -> None:
+    model = Assessment(Overview("みなと市長", "住基"), systems=(System("[bold]端末[/bold]"),))
+    text = show_text(model)
+    assert "[bold]端末" in bare(text)
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+def test_data_is_plain_and_japanese_stays_readable() -> None:
+    text = to_json(assessment_to_dict(MINATO))
+    assert json.loads(text) == assessment_to_dict(MINATO)
+    assert "住民基本台帳ファイル" in text
+    assert text.endswith("}\n")
+
+
+def test_data_names_every_value_of_the_model() -> None:
+    data = assessment_to_dict(KONBINI)
+    assert [n["name"] for n in data["nodes"]] == [n.name for n in KONBINI.nodes if not isinstance(n, File)]
+    assert [f["name"] for f in data["files"]] == [f.name for f in KONBINI.files]
+    assert [f["id"] for f in data["flows"]] == list(KONBINI.flow_ids)
+    assert [s["number"] for s in data["steps"]] == [s.number for d in KONBINI.diagrams for s in d.steps]
+    assert len(data["contracts"]) == 4
+
+
+def test_data_keeps_every_span() -> None:
+    told = {s for s in strings(assessment_to_dict(MINATO)) if s.startswith("900:")}
+    text = (Path(__file__).parents[1] / "fixtures" / "minato.yaml").read_text(encoding="utf-8")
+    written = {part.split('"')[0] for part in text.split('"') if part.startswith("900:")}
+    diagrams = {str(s) for d in MINATO.diagrams for s in d.spans}
+    assert written - told - diagrams == set()
+
+
+def test_boxes_are_words_and_never_none() -> None:
+    data = assessment_to_dict(MINATO)
+    connects = next(n for n in data["nodes"] if n["name"] == "既存住基システム")["connects"]
+    assert connects["税務システム"] == "unknown"
+    assert set(connects.values()) == {"yes", "no", "unknown"}
+    assert "null" not in to_json(data)
+
+
+def test_a_count_says_its_file_and_kind() -> None:
+    counts = assessment_to_dict(MINATO)["counts"]
+    assert [(c["file"], c["kind"], c["done"], c["count"]) for c in counts] == [
+        ("住民基本台帳ファイル", "委託", "yes", 2),
+        ("住民基本台帳ファイル", "提供", "yes", 1),
+        ("住民基本台帳ファイル", "移転", "yes", 1),
+    ]
+
+
+@pytest.mark.parametrize("item", ["個人番号", "符号", "4情報", "住民票コード", "続柄"])
+def test_a_trace_as_text_names_every_node(item: str) -> None:
+    text = bare(trace_text([KONBINI], trace(KONBINI, item)))
+    whole = [n.name for n in KONBINI.nodes if len(n.name) < 7]
+    assert [name for name in whole if name not in text] == []
+
+
+@pytest.mark.parametrize("item", ["個人番号", "符号", "続柄"])
+def test_a_trace_as_data_agrees_with_its_text(item: str) -> None:
+    answer = trace(KONBINI, item)
+    for node in trace_to_dict(answer)["nodes"]:
+        first = trace_text([KONBINI], answer, node["name"]).splitlines()[0]
+        word = {"definite": "届く", "possible": "届きうる", "none": "届かない"}[node["reach"]]
+        assert first.strip() == f"「{item}」は {node['name']} に{word}"
