@@ -95,11 +95,12 @@ def _draw_each(root: Path, paths: tuple[Path, ...], models: list[Model]) -> Iter
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:
     """Return which files of the folder `out` are missing, stale, or drawn from no model."""
     root = Path(out)
-    present = {p.relative_to(root).as_posix(): p for p in sorted(root.rglob("*.svg")) if _is_ours(p)}
+    there = {name: (root / name).read_bytes() for name in drawn if (root / name).is_file()}
+    ours = (p.relative_to(root).as_posix() for p in sorted(root.rglob("*.svg")) if _is_ours(p))
     return Comparison(
-        missing=tuple(name for name in drawn if name not in present),
-        stale=tuple(n for n, content in drawn.items() if n in present and present[n].read_bytes() != content),
-        extra=tuple(name for name in present if name not in drawn),
+        missing=tuple(name for name in drawn if name not in there),
+        stale=tuple(name for name, content in there.items() if content != drawn[name]),
+        extra=tuple(name for name in ours if name not in drawn),
     )
 
 

@@ -60,9 +60,12 @@ class FlowGraph:
         return tuple(dict.fromkeys(name for name in names if name != label))
 
     def find_shortest_chain(self, *, source: str, target: str) -> tuple[Edge, ...]:
-        """Return the fewest edges that lead from one label to another, () where none do."""
+        """Return the fewest edges that lead from one node to another, () where none do.
+
+        Raises UnknownNameError for a name that no model has.
+        """
         try:
-            path = nx.shortest_path(self._network, source, target)
+            path = nx.shortest_path(self._network, self.label(source), self.label(target))
         except nx.NetworkXNoPath:
             return ()
         return tuple(self.edges[min(map(int, self._network[a][b]))] for a, b in pairwise(path))
@@ -112,11 +115,11 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     labels = label_nodes(models)
     nodes: dict[str, list[tuple[int, Node]]] = {}
     edges: list[Edge] = []
+    prefixes = _prefixes(models)
     for index, (model, names) in enumerate(zip(models, labels, strict=True)):
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
-        prefix = f"{model.body} {model.procedure}: " if len(models) > 1 else ""
-        edges.extend(_edges(index, model, names, prefix))
+        edges.extend(_edges(index, model, names, prefixes[index]))
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     network.add_nodes_from(nodes)
     for position, edge in enumerate(edges):
@@ -131,6 +134,15 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         _by(edges, nodes, "source"),
         _by(edges, nodes, "target"),
     )
+
+
+def _prefixes(models: Sequence[Assessment]) -> list[str]:
+    """Return what a flow's id begins with, per model: nothing for one, its document among several."""
+    titles = [f"{model.body} {model.procedure}" for model in models]
+    numbered = [
+        f"{t} #{titles[: i + 1].count(t)}" if titles.count(t) > 1 else t for i, t in enumerate(titles)
+    ]
+    return [f"{title}: " for title in numbered] if len(models) > 1 else [""]
 
 
 def _answerers(

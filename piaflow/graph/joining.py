@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from attrs import frozen
@@ -32,15 +33,21 @@ def _scope(assessment: Assessment, node: Node) -> str:
     return fold(assessment.body) if own or answering is None else fold(f"{assessment.body}/{answering.name}")
 
 
-def identify(assessment: Assessment, node: Node) -> Identity:
-    """Return the identity of a node of the assessment."""
+def identify(assessment: Assessment) -> Mapping[str, Identity]:
+    """Return the identity of each node by its name; two nodes of one assessment are never one."""
+    found = {node.name: _identity(assessment, node) for node in assessment.nodes}
+    shared = Counter(found.values())
+    return {name: i if shared[i] == 1 else Identity(i.scope, name) for name, i in found.items()}
+
+
+def _identity(assessment: Assessment, node: Node) -> Identity:
     entry = node.entry if isinstance(node, System) else ""
     return Identity(_scope(assessment, node), fold(entry or node.name))
 
 
 def label_nodes(assessments: Iterable[Assessment]) -> tuple[Mapping[str, str], ...]:
     """Return, per assessment, the label of each node name: the name, with its owner where names clash."""
-    identities = [{n.name: identify(a, n) for n in a.nodes} for a in assessments]
+    identities = [identify(assessment) for assessment in assessments]
     first_name: dict[Identity, str] = {}
     users: dict[str, set[Identity]] = {}
     for names in identities:

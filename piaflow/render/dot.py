@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 from graphviz import Digraph, escape, nohtml
 
-from piaflow.render.font import FAMILY, to_drawable
+from piaflow.render.font import FAMILY, flatten
 from piaflow.render.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE, Direction, Measured
 from piaflow.views.scene import Arrow, Box, Line, Scene, Shape
 
@@ -71,7 +71,7 @@ def _fill(graph: Digraph, frame: str, measured: Measured, names: Names) -> None:
             _write_label(graph, arrow, measured, names)
     for one in inner:
         with graph.subgraph(name=names.frames[one.id]) as cluster:
-            cluster.attr(label=_quote(to_drawable(one.label)), id=escape(one.id))
+            cluster.attr(label=_quote(flatten(one.label)), id=escape(one.id))
             _fill(cluster, one.id, measured, names)
     if frame and not inner and not boxes:
         # Graphviz drops a cluster that holds nothing.

@@ -59,3 +59,8 @@ def measure(text: str, size: float) -> float:
 def to_drawable(text: str) -> str:
     """Return `text` with the numbers that the font lacks (➊ ➀ ⑴) as the same numbers that it has (❶ ① (1))."""
     return text.translate(_DRAWABLE)
+
+
+def flatten(text: str) -> str:
+    """Return `text` as one drawable line."""
+    return " ".join(to_drawable(text).split())

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from piaflow.render.font import measure, to_drawable
+from piaflow.render.font import flatten, measure
 from piaflow.render.frames import Nesting, find_nesting
 from piaflow.render.order import Order, find_order
 from piaflow.render.text import Block, make_block
@@ -88,7 +88,7 @@ def _measure_box(box: Box, ends: int, direction: Direction) -> BoxSize:
 
 
 def _measure_label(arrow: Arrow) -> LabelSize:
-    tag = to_drawable(arrow.number)
+    tag = flatten(arrow.number)
     tag_width = measure(tag, LABEL_SIZE) + 2 * _TAG_PAD if tag else 0.0
     text = make_block(arrow.text, LABEL_SIZE, LABEL_ROOM)
     gap = TAG_GAP if tag and arrow.text else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from piaflow.render.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
-from piaflow.render.font import to_drawable
+from piaflow.render.font import flatten
 from piaflow.render.geometry import Point, Rectangle
 from piaflow.render.marks import INK, PAPER, STROKES, draw_head, draw_outline, find_text_centre
 from piaflow.render.markup import Command, element, path_of, text_line, write_text
@@ -97,7 +97,7 @@ def _draw_frame(drawn: DrawnFrame) -> str:
 
 def _draw_name(drawn: DrawnFrame) -> str:
     """Return the name of a frame, on a rim of the frame's own ground where an arrow runs under it."""
-    words = to_drawable(drawn.frame.label)
+    words = flatten(drawn.frame.label)
     area = drawn.name
     x, y, tint = area.x, area.y + FRAME_SIZE + 0.8, _find_tint(drawn)
     rim = element(

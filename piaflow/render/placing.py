@@ -9,7 +9,7 @@ from piaflow.render.bends import part_bends
 from piaflow.render.dot import Names, name_parts
 from piaflow.render.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
 from piaflow.render.ends import End, spread_ends
-from piaflow.render.font import to_drawable
+from piaflow.render.font import flatten
 from piaflow.render.geometry import Geometry, Point, Rectangle, is_through
 from piaflow.render.measured import Measured
 from piaflow.render.naming import place_name
@@ -38,7 +38,7 @@ def make_drawing(measured: Measured, geometry: Geometry) -> Drawing:
 
 
 def _draw_frame(frame: Frame, area: Rectangle, measured: Measured, lines: list[Corners]) -> DrawnFrame:
-    name = place_name(to_drawable(frame.label), area, lines)
+    name = place_name(flatten(frame.label), area, lines)
     return DrawnFrame(frame, area, name, len(measured.nesting.of_frame[frame.id]))
 
 

@@ -47,8 +47,9 @@ def make_block(text: str, size: float, room: float) -> Block:
 
 
 def break_lines(text: str, size: float, room: float) -> tuple[str, ...]:
-    """Return `text` in the fewest lines that fit, broken at the best places."""
-    return tuple(line for part in text.splitlines() for line in _break_part(part.strip(), size, room))
+    """Return `text` in the fewest lines that fit, broken at the best places; no line is empty."""
+    parts = (part.strip() for part in text.splitlines())
+    return tuple(line for part in parts if part for line in _break_part(part, size, room))
 
 
 def _break_part(text: str, size: float, room: float) -> list[str]:

@@ -48,7 +48,7 @@ def _node_trace(node: NodeTrace) -> Json:
         "possibly_as": list(node.possibly_as),
         "path": list(node.path),
         "cut": [stop.flow for stop in node.cut if stop.flow],
-        "why": [{"flow": stop.flow, "reason": stop.why.value} for stop in node.cut],
+        "why": [{"flow": stop.flow, "item": stop.item, "reason": stop.why.value} for stop in node.cut],
     }
 
 

@@ -10,7 +10,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Flow
 from piaflow.graph.flow_graph import build_graph
 from piaflow.report.tables import heading, lines, table, to_text
-from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
+from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Stop, Trace
 
 Flows = Mapping[str, tuple[str, Flow]]
 
@@ -81,7 +81,7 @@ def _derived(trace: Trace) -> tuple[RenderableType, ...]:
     found = [n for n in trace.only_derived if n.as_items]
     if not found:
         return ()
-    rows = ((n.name, "、".join(n.as_items), _stops(n)) for n in found)
+    rows = ((n.name, "、".join(n.as_items), _stops(trace, n)) for n in found)
     title = f"別の形でだけ持つ所 {len(found)}"
     return heading(title), table(("名前", "形", f"{trace.item}そのものが止まる流れ"), rows)
 
@@ -108,14 +108,18 @@ def _never(trace: Trace) -> tuple[RenderableType, ...]:
     without = [n for n in trace.nodes if not n.as_items and not _is_itself(trace, n)]
     stopped = [n for n in without if n.cut]
     apart = [n.name for n in without if not n.cut and trace.reach_of_party(n.name) is Reach.NONE]
-    rows = ((n.name, _stops(n), _forms(n)) for n in stopped)
+    rows = ((n.name, _stops(trace, n), _forms(n)) for n in stopped)
     columns = ("名前", "止まる流れとその理由", "別の形（？は不明）")
     told = [lines([f"つながる流れがない所: {'、'.join(apart)}"])] if apart else []
     return heading(f"{trace.item}が届かない所 {len(stopped)}"), table(columns, rows), *told
 
 
-def _stops(node: NodeTrace) -> str:
-    stops = [f"{s.flow or '保有するシステムから'}: {s.why.value}" for s in node.cut]
+def _why(trace: Trace, stop: Stop) -> str:
+    return stop.why.value if stop.item == trace.item else f"{stop.item}は{stop.why.value}"
+
+
+def _stops(trace: Trace, node: NodeTrace) -> str:
+    stops = [f"{s.flow or '保有するシステムから'}: {_why(trace, s)}" for s in node.cut]
     return "\n".join(stops) or "ここへ続く流れがない"
 
 
@@ -129,5 +133,5 @@ def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, .
     if node.path:
         parts += [heading("道筋"), table(("流れ", "種類", "項目", "根拠行"), ways)]
     if node.cut or node.reach is Reach.NONE:
-        parts += [heading(f"{trace.item}そのものが止まる所"), lines([_stops(node)])]
+        parts += [heading(f"{trace.item}そのものが止まる所"), lines([_stops(trace, node)])]
     return tuple(parts)

@@ -33,10 +33,14 @@ class Reach(Enum):
 
 @frozen
 class Stop:
-    """A flow at which the item itself stops, and why ("" is a file that does not record it)."""
+    """A flow at which `item` (the one traced, or a form of it) stops, and why.
+
+    The flow "" is the bond from a holder to its file: the file does not record the item.
+    """
 
     flow: str
     why: Why
+    item: str
 
 
 @frozen
@@ -44,8 +48,9 @@ class NodeTrace:
     """The answer for one node.
 
     `as_items` are the forms in which it certainly arrives, `possibly_as` those in which it may. `path` are
-    the flows of one shortest way, `cut` the flows at which the item itself stops before it gets here:
-    with those gone nothing would lead here.
+    the flows of one shortest way (over certain flows alone where it certainly arrives). `cut` are the flows
+    at which the item stops: the item itself before a node that has it only in another form, any form of it
+    before a node that it does not reach. With those gone nothing would lead here.
     """
 
     name: str

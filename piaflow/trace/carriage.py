@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import Vocabulary
+from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.law.specific_information import SPECIFIC_ITEMS
@@ -32,15 +32,11 @@ def carries(flow: Flow, item: str, vocabulary: Vocabulary) -> Certainty | Why:
 
 def records(file: File, item: str, vocabulary: Vocabulary) -> Certainty | Why:
     """Return whether a file records the item: by its 主な記録項目 boxes, else by its list of all 記録項目."""
-    wanted = vocabulary.canonical(item)
     boxes = {vocabulary.canonical(main.item.value): main.box for main in file.main_items}
-    checked = [name for name, box in boxes.items() if box is Certainty.YES]
-    if wanted in vocabulary.expand((*checked, *file.records.names)):
-        return Certainty.YES
-    listed = vocabulary.holds(file.records, item)
-    if boxes.get(wanted) is Certainty.NO or listed is Certainty.NO:
-        return Why.NOT_RECORDED
-    return listed
+    checked = tuple(name for name, box in boxes.items() if box is Certainty.YES)
+    held = vocabulary.holds(ItemList((*checked, *file.records.names), file.records.complete), item)
+    unchecked = boxes.get(vocabulary.canonical(item)) is Certainty.NO
+    return Why.NOT_RECORDED if held is Certainty.NO or (unchecked and held is not Certainty.YES) else held
 
 
 @frozen
@@ -49,6 +45,27 @@ class Carriage:
 
     graph: FlowGraph
     _known: dict[tuple[int, str], Certainty | Why] = field(factory=dict, init=False, repr=False)
+    _names: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
+
+    def names(self, item: str) -> tuple[str, ...]:
+        """Return every name that the models have for the item: an alias in one may be the name in another."""
+        if item not in self._names:
+            found = [item]
+            for name in found:
+                known = (model.vocabulary.find(name) for model in self.graph.models)
+                called = (n for i in known if i is not None for n in (i.name, *i.aliases))
+                found.extend(n for n in dict.fromkeys(called) if n not in found)
+            self._names[item] = tuple(found)
+        return self._names[item]
+
+    def shared_name(self, item: str) -> str:
+        """Return the one name under which the joined models speak of the item."""
+        for model in self.graph.models:
+            for name in self.names(item):
+                found = model.vocabulary.find(name)
+                if found is not None:
+                    return found.name
+        return item
 
     def along(self, edge: Edge, item: str) -> Certainty | Why:
         """Return whether the item goes along the edge: a flow carries it, a file records it for its holder.
@@ -62,6 +79,7 @@ class Carriage:
 
     def _judge(self, edge: Edge, item: str) -> Certainty | Why:
         vocabulary = self.graph.models[edge.model].vocabulary
+        called = next((name for name in self.names(item) if vocabulary.find(name)), item)
         if edge.flow is not None:
-            return carries(edge.flow, item, vocabulary)
-        return records(edge.file, item, vocabulary) if edge.file is not None else Certainty.YES
+            return carries(edge.flow, called, vocabulary)
+        return records(edge.file, called, vocabulary) if edge.file is not None else Certainty.YES

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.graph.flow_graph import Edge, FlowGraph
+from piaflow.graph.flow_graph import Edge
 from piaflow.trace.carriage import Carriage
 
 State = tuple[str, str]
@@ -35,14 +35,13 @@ class Conversions:
         return tuple(dict.fromkeys(found))
 
 
-def gather_conversions(graph: FlowGraph) -> Conversions:
+def gather_conversions(carriage: Carriage) -> Conversions:
     """Return the conversions of all models of the graph."""
     at: dict[State, tuple[str, ...]] = {}
-    for model, labels in zip(graph.models, graph.labels, strict=True):
-        words = model.vocabulary
+    for model, labels in zip(carriage.graph.models, carriage.graph.labels, strict=True):
         for conversion in model.conversions:
-            state = (labels[model.canonical(conversion.at)], words.canonical(conversion.source))
-            at[state] = (*at.get(state, ()), words.canonical(conversion.target))
+            state = (labels[model.canonical(conversion.at)], carriage.shared_name(conversion.source))
+            at[state] = (*at.get(state, ()), carriage.shared_name(conversion.target))
     return Conversions(at)
 
 
@@ -51,16 +50,13 @@ def spread(
     conversions: Conversions,
     starts: Iterable[State],
     allowed: Collection[Certainty],
-    known: Mapping[State, Arrival | None] | None = None,
 ) -> dict[State, Arrival | None]:
     """Return each state reached over edges whose answer is `allowed`, with the state and edge it came by.
 
-    States of `known` count as reached already and keep how they were. A start has no arrival (None);
-    an arrival without an edge is a conversion. Breadth first, so each way back is a shortest one.
+    A start has no arrival (None); an arrival without an edge is a conversion. Breadth first, so each way
+    back is a shortest one.
     """
-    reached: dict[State, Arrival | None] = dict(known or {})
-    for start in starts:
-        reached.setdefault(start, None)
+    reached: dict[State, Arrival | None] = dict.fromkeys(starts)
     queue = deque(reached)
     while queue:
         state = queue.popleft()

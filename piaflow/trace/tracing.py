@@ -42,8 +42,8 @@ def trace(models: Assessment | Sequence[Assessment], item: str, *, start: Sequen
 
 def trace_graph(graph: FlowGraph, item: str, *, start: Sequence[str] = ()) -> Trace:
     """Return the trace of an item over a graph that is built already. Raises as `trace`."""
-    wanted = _canonical_item(graph, item)
     carriage = Carriage(graph)
+    wanted = _find_item(carriage, item)
     origins = Origins(tuple(map(graph.label, start))) if start else find_origins(carriage, wanted)
     found = _spread_both(carriage, wanted, origins)
     stops = _find_stops(carriage, found)
@@ -51,20 +51,20 @@ def trace_graph(graph: FlowGraph, item: str, *, start: Sequence[str] = ()) -> Tr
     return Trace(wanted, origins.definite, origins.possible, nodes, trace_parties(graph, wanted, nodes))
 
 
-def _canonical_item(graph: FlowGraph, item: str) -> str:
-    for model in graph.models:
-        found = model.vocabulary.find(item)
-        if found is not None:
-            return found.name
-    known = [name for model in graph.models for name in model.vocabulary.names()]
+def _find_item(carriage: Carriage, item: str) -> str:
+    vocabularies = [model.vocabulary for model in carriage.graph.models]
+    if any(words.find(item) for words in vocabularies):
+        return carriage.shared_name(item)
+    known = (name for words in vocabularies for name in words.names())
     raise UnknownNameError("項目", item, find_nearest(item, known))
 
 
 def _spread_both(carriage: Carriage, item: str, origins: Origins) -> _Spread:
-    conversions = gather_conversions(carriage.graph)
-    definite = spread(carriage, conversions, [(label, item) for label in origins.definite], _SURE)
+    conversions = gather_conversions(carriage)
+    sure = [(label, item) for label in origins.definite]
     maybe = [(label, item) for label in origins.possible]
-    possible = spread(carriage, conversions, maybe, _OPEN, definite)
+    definite = spread(carriage, conversions, sure, _SURE)
+    possible = spread(carriage, conversions, [*sure, *maybe], _OPEN)
     return _Spread(item, conversions.closure(item), definite, possible)
 
 
@@ -72,7 +72,11 @@ def _answer(graph: FlowGraph, label: str, found: _Spread, stops: Sequence[Stop])
     sure = tuple(form for form in found.forms if (label, form) in found.definite)
     maybe = tuple(f for f in found.forms if (label, f) in found.possible and f not in sure)
     reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
-    path = way_to(found.possible, (label, (*sure, *maybe)[0])) if sure or maybe else ()
+    path = (
+        way_to(found.definite if sure else found.possible, (label, (*sure, *maybe)[0]))
+        if sure or maybe
+        else ()
+    )
     index, node = graph.nodes[label][0]
     return NodeTrace(
         label,
@@ -88,19 +92,35 @@ def _answer(graph: FlowGraph, label: str, found: _Spread, stops: Sequence[Stop])
 
 
 def _find_stops(carriage: Carriage, found: _Spread) -> dict[str, tuple[Stop, ...]]:
-    """Return, per node without the item itself, the last edges of the reached part on any way to it."""
-    graph = carriage.graph
-    reached = {label for label, form in found.possible if form == found.item}
+    """Return, per node, where the item stops.
+
+    Before a node that it reaches only in another form that is where the item itself stops, before a node
+    that it does not reach at all where the form that it has last stops.
+    """
+    itself = {label: found.item for label, form in found.possible if form == found.item}
+    anyhow = {label: form for form in reversed(found.forms) for label in _with(found, form)}
+    derived = {label: stops for label, stops in _stops(carriage, itself).items() if label in anyhow}
+    return {**derived, **_stops(carriage, anyhow)}
+
+
+def _with(found: _Spread, form: str) -> list[str]:
+    return [label for label, reached in found.possible if reached == form]
+
+
+def _stops(carriage: Carriage, reached: Mapping[str, str]) -> dict[str, tuple[Stop, ...]]:
+    """Return, per label not in `reached`, the last edges that leave it on any way there, and why they stop."""
     behind: dict[str, list[Stop]] = {}
-    for edge in graph.edges:
-        why = carriage.along(edge, found.item)
-        if edge.source in reached and edge.target not in reached and isinstance(why, Why):
-            for label in _reachable(graph, edge, reached):
-                behind.setdefault(label, []).append(Stop(edge.id, why))
+    for edge in carriage.graph.edges:
+        if edge.source in reached and edge.target not in reached:
+            form = reached[edge.source]
+            why = carriage.along(edge, form)
+            if isinstance(why, Why):
+                for label in _reachable(carriage.graph, edge, reached):
+                    behind.setdefault(label, []).append(Stop(edge.id, why, form))
     return {label: tuple(dict.fromkeys(stops)) for label, stops in behind.items()}
 
 
-def _reachable(graph: FlowGraph, edge: Edge, without: set[str]) -> list[str]:
+def _reachable(graph: FlowGraph, edge: Edge, without: Mapping[str, str]) -> list[str]:
     found = [edge.target]
     seen = {edge.target}
     for label in found:

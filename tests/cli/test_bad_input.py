@@ -303,7 +303,7 @@ def test_nothing_is_drawn_from_a_wrong_model(tmp_path: Path) -> None:
         [],
         ["shwo", MINATO],
         ["show"],
-        ["show", MINATO, MINATO],
+        ["show"],
         ["show", MINATO, "--nonsense"],
         ["trace", MINATO],
         ["trace", "--item", "個人番号"],

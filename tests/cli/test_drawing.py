@@ -153,3 +153,10 @@ def test_one_picture_is_drawn_by_name(tmp_path: Path) -> None:
     text = (tmp_path / "a.dot").read_text(encoding="utf-8")
     assert "都道府県サーバー" in text
     assert "統合宛名システム" not in text
+
+
+def test_pictures_that_piaflow_did_not_draw_are_left_alone(city: Path) -> None:
+    (city / "out" / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    assert check(city)[0] == 0
+    assert call("draw", "--all", city / "models", "-o", city / "out").exit_code == 0
+    assert (city / "out" / "logo.svg").exists()

@@ -6,7 +6,7 @@ import pytest
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import Item, ItemList, Vocabulary
+from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.law.specific_information import judge_specific
 
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
@@ -60,9 +60,3 @@ def test_a_flow_that_excludes_number_and_code_is_not_specific() -> None:
 def test_an_excluded_group_excludes_the_number_in_it() -> None:
     left_out = ("本人確認情報", "個人番号対応符号")
     assert judge_specific(carrying("氏名", more=True, excludes=left_out), WORDS) is NO
-
-
-def test_the_number_counts_under_every_name_that_a_model_gives_it() -> None:
-    words = Vocabulary((*WORDS.items, Item("共通番号", aliases=("個人番号",))))
-    assert judge_specific(carrying("共通番号"), words) is YES
-    assert judge_specific(carrying("氏名", more=True, excludes=("共通番号", "符号")), words) is NO

@@ -56,3 +56,12 @@ def test_a_scene_that_does_not_hold_together_is_refused_by_name(
 ) -> None:
     with pytest.raises(RenderError, match=what):
         measure_scene(_scene(*arrows, frames=frames))
+
+
+def test_graphviz_is_never_given_an_empty_line_which_makes_it_read_foreign_memory() -> None:
+    scene = Scene(
+        "試験", frames=(Frame("f", "\nみなと\n\n市 "),), boxes=(Box("a", "\n\n窓口\n", Shape.SYSTEM, "f"),)
+    )
+    dot = to_dot(measure_scene(scene))
+    assert 'label="みなと 市"' in dot
+    assert 'label="窓口"' in dot

@@ -41,12 +41,11 @@ class Hop:
 
 @frozen
 class Models:
-    """What the trace of one item depends on: the hops, the conversions, and the files that record it."""
+    """What the trace of one item depends on: the hops and the conversions."""
 
     item: str
     hops: tuple[Hop, ...]
     conversions: frozenset[tuple[str, str, str]]
-    recording: frozenset[str]
 
 
 @frozen
@@ -150,7 +149,6 @@ def read(models: Sequence[Assessment], item: str) -> Models:
             for a in models
             for c in a.conversions
         ),
-        frozenset(file.name for a in models for file in a.files if recorded(a, file, item) is YES),
     )
 
 
@@ -185,13 +183,11 @@ def leads(links: Collection[tuple[str, str]], start: str) -> set[str]:
 def enters(models: Models, allowed: Collection[Certainty]) -> set[str]:
     """Where the item enters: nothing that carries it leads there from outside of its circle."""
     flows = [hop for hop in models.hops if hop.flow and hop.carried[models.item] in allowed]
-    bonds = [
-        hop
-        for hop in models.hops
-        if not hop.flow and hop.carried[models.item] is YES and ((hop.into or hop.source) in models.recording)
-    ]
-    links = {(hop.source, hop.target) for hop in (*flows, *bonds)}
-    nodes = {end for link in links for end in link} | models.recording
+    into_files = [hop for hop in models.hops if hop.into and hop.carried[models.item] in allowed]
+    recording = {hop.into for hop in into_files}
+    out_of_files = [h for h in models.hops if not h.flow and not h.into and h.source in recording]
+    links = {(hop.source, hop.target) for hop in (*flows, *into_files, *out_of_files)}
+    nodes = {end for link in links for end in link} | recording
     after = {node: leads(links, node) for node in nodes}
     found: set[str] = set()
     for node in nodes:
@@ -199,7 +195,7 @@ def enters(models: Models, allowed: Collection[Certainty]) -> set[str]:
         circle = before & after[node]
         if before == circle:
             acquiring = {h.source for h in flows if h.kind is FlowKind.ACQUISITION and h.source in circle}
-            found |= acquiring or circle & models.recording or circle
+            found |= acquiring or circle & recording or circle
     return found
 
 
@@ -220,7 +216,7 @@ def along(
     models: Models, path: Sequence[str], starts: Iterable[str], sure: Collection[Certainty]
 ) -> set[Fact]:
     """What can be where after the flows of the path, one by one; bonds and conversions cost nothing."""
-    free = Models(models.item, tuple(h for h in models.hops if not h.flow), models.conversions, frozenset())
+    free = Models(models.item, tuple(h for h in models.hops if not h.flow), models.conversions)
     facts = spread(free, {(node, models.item) for node in starts}, sure)
     for flow in path:
         moved = {
@@ -239,11 +235,11 @@ def stops_item(models: Models, flow: str) -> bool:
     return bool(answers) and (NO in answers if not flow else set(answers) == {NO})
 
 
-def separates(models: Models, cut: Collection[str], starts: Iterable[str], node: str) -> bool:
+def separates(models: Models, cut: Collection[str], starts: Collection[str], node: str) -> bool:
     """Whether nothing leads from the starts to the node once the flows of the cut are gone."""
     links = {
         (hop.source, hop.target)
         for hop in models.hops
-        if not (hop.flow in cut and (hop.flow or (hop.into and hop.carried[models.item] is NO)))
+        if not (hop.flow in cut and (hop.flow or (hop.into and hop.target not in starts)))
     }
     return all(node not in leads(links, start) for start in starts)

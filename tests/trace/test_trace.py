@@ -11,7 +11,7 @@ from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Conversion
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, MainItemBox
-from piaflow.errors import UnknownNameError
+from piaflow.errors import ModelError, UnknownNameError
 from piaflow.trace.answer import Reach, Stop, Why
 from piaflow.trace.tracing import trace
 from tests.trace.minato import NUMBER, flow, minato
@@ -69,7 +69,7 @@ def test_an_excluded_item_stops_and_the_answer_says_why() -> None:
     model = minato(flow("住民", "窓口端末", "氏名", more=True, excludes=(NUMBER,)))
     stopped = trace(model, NUMBER, start=["住民"]).node("窓口端末")
     assert stopped.reach is Reach.NONE
-    assert stopped.cut == (Stop("該当なし 住民→窓口端末", Why.EXCLUDED),)
+    assert stopped.cut == (Stop("該当なし 住民→窓口端末", Why.EXCLUDED, NUMBER),)
     assert Why.EXCLUDED.value == "含まないと明記されている"
 
 
@@ -93,10 +93,9 @@ def test_a_flow_without_specific_information_may_carry_other_items(item: str) ->
     assert trace(model, item, start=["住民"]).node("窓口端末").reach is Reach.POSSIBLE
 
 
-def test_the_number_stops_under_every_name_that_a_model_gives_it() -> None:
-    without = flow("住民", "窓口端末", more=True, specific=Certainty.NO)
-    model = minato(without, items=[Item("共通番号", aliases=(NUMBER,))])
-    assert trace(model, NUMBER, start=["住民"]).node("窓口端末").reach is Reach.NONE
+def test_no_item_takes_a_name_of_the_number() -> None:
+    with pytest.raises(ModelError, match="個人番号"):
+        minato(flow("住民", "窓口端末"), items=[Item("共通番号", aliases=(NUMBER,))])
 
 
 # Forms.
@@ -122,7 +121,7 @@ def test_a_node_with_the_derived_item_only_says_where_the_item_itself_stops() ->
     )
     node = trace(model, NUMBER).node("中間サーバー")
     assert node.path == ("該当なし 住民→宛名システム", "該当なし 宛名システム→中間サーバー")
-    assert node.cut == (Stop("該当なし 宛名システム→中間サーバー", Why.NOT_LISTED),)
+    assert node.cut == (Stop("該当なし 宛名システム→中間サーバー", Why.NOT_LISTED, NUMBER),)
 
 
 def test_conversions_follow_one_another() -> None:
@@ -165,7 +164,7 @@ def test_a_checked_main_item_is_recorded_and_an_empty_box_is_not() -> None:
     model = minato(files=[File("接種台帳", "業務システム", main_items=boxes)])
     assert trace(model, NUMBER).node("業務システム").reach is Reach.DEFINITE
     kept_out = trace(model, "符号", start=["業務システム"]).node("接種台帳")
-    assert kept_out.cut == (Stop("", Why.NOT_RECORDED),)
+    assert kept_out.cut == (Stop("", Why.NOT_RECORDED, "符号"),)
 
 
 def test_a_flow_that_names_a_file_of_the_receiver_stores_into_it() -> None:
@@ -242,8 +241,8 @@ def test_a_cut_names_every_flow_at_which_the_item_stops_and_why() -> None:
     answer = trace(model, NUMBER, start=["住民"])
     assert answer.node("宛名システム").reach is Reach.NONE
     assert answer.node("中間サーバー").cut == (
-        Stop("該当なし 窓口端末→業務システム", Why.NOT_LISTED),
-        Stop("該当なし 窓口端末→宛名システム", Why.NOT_SPECIFIC),
+        Stop("該当なし 窓口端末→業務システム", Why.NOT_LISTED, NUMBER),
+        Stop("該当なし 窓口端末→宛名システム", Why.NOT_SPECIFIC, NUMBER),
     )
 
 

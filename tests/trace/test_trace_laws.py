@@ -193,9 +193,9 @@ def test_every_flow_of_a_cut_starts_where_the_item_is_and_leads_to_the_node(
 ) -> None:
     answer, known = trace(models, item), reference.read(models, item)
     links = {(hop.source, hop.target) for hop in known.hops}
-    having = {node.name for node in answer.nodes if has(node, item)}
     for node in answer.nodes:
         for stop in node.cut:
+            having = {n.name for n in answer.nodes if has(n, stop.item)}
             hops = [hop for hop in known.hops if hop.flow == stop.flow and hop.source in having]
             assert any(node.name in reference.leads(links, hop.target) for hop in hops)
 
