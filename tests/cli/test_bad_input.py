@@ -303,7 +303,6 @@ def test_nothing_is_drawn_from_a_wrong_model(tmp_path: Path) -> None:
         [],
         ["shwo", MINATO],
         ["show"],
-        ["show"],
         ["show", MINATO, "--nonsense"],
         ["trace", MINATO],
         ["trace", "--item", "個人番号"],
