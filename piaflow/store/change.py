@@ -3,7 +3,7 @@
 base: ../juki.yaml
 add:    {systems: {コンビニ交付システム: {...}}, flows: [...]}
 amend:  {systems: {既存住基システム: {zone: クラウド環境}}, flows: {<flow id>: {items: [...]}}}
-remove: {systems: [旧システム], flows: [<flow id>]}
+remove: {systems: [旧システム], flows: [<flow id>], files: {住基ファイル: {entrustments: [委託事項4]}}}
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ class _Patcher:
                     self._merge(target, value)
 
     def _target(self, key: yaml.Node, section: yaml.Node, name: yaml.Node) -> yaml.Node | None:
-        known = self.listed.get(key.value, {})
+        known = self.listed.get(key.value) or {str(c.value): c for c in _scalars(section)}
         if isinstance(section, yaml.MappingNode):
             known = {str(k.value): value for k, value in section.value}
         found = known.get(str(name.value))
@@ -187,12 +187,26 @@ class _Patcher:
                 target.value[at] = (key, value)
 
     def _remove(self, key: yaml.Node, names: yaml.Node) -> None:
-        if not isinstance(names, yaml.SequenceNode):
-            self._complain(names, "消すものの名前の並びであるべきところです")
-            return
-        section = _find(self.root, key.value) or _EMPTY
-        gone = [target for name in names.value if (target := self._target(key, section, name)) is not None]
-        section.value = list(_without(section, gone))
+        """Take out of a section what a list names, or go deeper where a mapping says of whom."""
+        self._drop(key, _find(self.root, key.value) or _EMPTY, names)
+
+    def _drop(self, key: yaml.Node, section: yaml.Node, names: yaml.Node) -> None:
+        match names:
+            case yaml.SequenceNode():
+                targets = [self._target(key, section, name) for name in names.value]
+                section.value = list(_without(section, [t for t in targets if t is not None]))
+            case yaml.MappingNode() if names.value:
+                for name, inner in names.value:
+                    target = self._target(key, section, name)
+                    if target is not None:
+                        self._drop(name, target, inner)
+            case _:
+                self._complain(names, "消すものの名前の並びであるべきところです")
+
+
+def _scalars(section: yaml.Node) -> list[yaml.Node]:
+    listed = section.value if isinstance(section, yaml.SequenceNode) else []
+    return [child for child in listed if isinstance(child, yaml.ScalarNode)]
 
 
 def _without(section: yaml.Node, gone: list[yaml.Node]) -> Iterator[object]:

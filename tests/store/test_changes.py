@@ -255,3 +255,27 @@ def test_amending_what_an_empty_section_lacks_is_told_once(section: str, name: s
         load(tmp_path / "change.yaml")
     assert [p.place.line for p in caught.value.problems] == [2]
     assert "は元のモデルにありません" in str(caught.value)
+
+
+def test_what_stands_inside_an_entry_can_be_removed(tmp_path: Path) -> None:
+    base = tmp_path / "base.yaml"
+    base.write_text(
+        "assessment: {body: みなと市長, procedure: 住基}\n"
+        "systems: {既存住基: {functions: [照会, 発行], connects: {税務システム: yes, 宛名システム等: no}}}\n"
+        "files: {台帳: {holder: 既存住基, entrustments: {委託事項1: {}, 委託事項2: {}}}}\n",
+        encoding="utf-8",
+    )
+    change = tmp_path / "change.yaml"
+    change.write_text(
+        "base: base.yaml\n"
+        "remove: {files: {台帳: {entrustments: [委託事項2]}},\n"
+        "  systems: {既存住基: {functions: [発行], connects: [税務システム]}}}\n",
+        encoding="utf-8",
+    )
+    after = load(change)
+    assert [e.number for e in after.files[0].entrustments] == ["委託事項1"]
+    assert after.systems[0].functions == ("照会",)
+    assert [c.name for c in after.systems[0].connects] == ["宛名システム等"]
+    change.write_text("base: base.yaml\nremove: {files: {台帳: {entrustments: [委託事項9]}}}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"change.yaml:2:\d+: 「委託事項9」は元のモデルにありません"):
+        load(change)
