@@ -15,6 +15,7 @@ from attrs import define
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
+from piaflow.law.catalogue import Difference
 from piaflow.views.catalogue import VIEWS
 
 
@@ -61,17 +62,25 @@ class Model(Assessment):
 
         save(self, path)
 
+    def differences(self) -> tuple[Difference, ...]:
+        """Return where the model says of a system something else than the catalogue entry it refers to."""
+        from piaflow.law.catalogue import find_differences
+        from piaflow.store.catalogue import load_catalogue
+
+        refers = any(system.entry for system in self.systems)
+        return tuple(find_differences(self, load_catalogue())) if refers else ()
+
     def to_dict(self) -> dict[str, Any]:
         """Return the model as `piaflow show --format json` does."""
         from piaflow.report.as_json import assessment_to_dict
 
-        return assessment_to_dict(self)
+        return assessment_to_dict(self, self.differences())
 
     def to_text(self) -> str:
         """Return the model as tables of text."""
         from piaflow.report.show_text import show_text
 
-        return show_text(self)
+        return show_text(self, self.differences())
 
     def __repr__(self) -> str:
         """Return who assesses what, and how much is in it."""

@@ -14,10 +14,12 @@ import click
 
 from piaflow.app.drawing import compare_folder, draw_folder, load_all, name_pictures, write_folder
 from piaflow.app.model import load, trace
-from piaflow.errors import FormatError, PiaflowError
+from piaflow.errors import FileAccessError, FormatError, PiaflowError
 from piaflow.report.as_json import joined_to_dict, to_json
 from piaflow.report.joined_text import joined_text
+from piaflow.store.load import parse
 from piaflow.store.save import write
+from piaflow.store.templates import make_starter
 
 FINDINGS, WRONG = 1, 2
 _FORMATS = ("text", "json")
@@ -65,7 +67,12 @@ def show(models: tuple[str, ...], fmt: str) -> None:
     if len(loaded) == 1:
         click.echo(to_json(loaded[0].to_dict()) if fmt == "json" else loaded[0].to_text(), nl=False)
     else:
-        click.echo(to_json(joined_to_dict(loaded)) if fmt == "json" else joined_text(loaded), nl=False)
+        click.echo(
+            to_json(joined_to_dict(loaded, [m.to_dict() for m in loaded]))
+            if fmt == "json"
+            else joined_text(loaded),
+            nl=False,
+        )
 
 
 @main.command(
@@ -122,6 +129,20 @@ def draw(model: str | None, folder: str, view: str, diagram: str, output: str, o
         _draw_all(folder, output, only_check=only_check)
     else:
         _draw_one(str(model), view, diagram, Path(output))
+
+
+@main.command(epilog=_example("piaflow new --template 住民基本台帳 --body みなと市長 -o juki.yaml"))
+@click.option("--template", required=True, help="ひな型の名前（住民基本台帳、予防接種、住民税）")
+@click.option("--body", required=True, help="評価実施機関の名前")
+@click.option("-o", "--output", required=True, help="書くファイル（もうあれば書かない）")
+def new(template: str, body: str, output: str) -> None:
+    """全国のシステムと規範の入った、書き始めのモデルを作る。"""
+    text = make_starter(template, body)
+    parse(text, output)
+    if Path(output).exists():
+        raise FileAccessError(output, "もうあります（上書きしません）")
+    write(output, text.encode())
+    click.echo(f"{output} を書きました")
 
 
 def _draw_one(path: str, view: str, name: str, output: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ from attrs import frozen
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
 from piaflow.domain.items import ItemList
-from piaflow.domain.nodes import File, Node, Party, System
+from piaflow.domain.nodes import File, Node
+from piaflow.domain.repeated import find_repeated
 from piaflow.errors import Problem, Where, find_nearest
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Names:
 
 def find_problems(a: Assessment) -> Iterator[Problem]:
     """Yield every problem of the assessment, section by section."""
-    yield from _repeated_names(a)
+    yield from find_repeated(a)
     ring = tuple(_rings_of_zones(a))
     yield from ring
     yield from _unknown_in_zones(a)
@@ -77,48 +77,6 @@ def _zones(a: Assessment) -> _Names:
 
 def _items(a: Assessment) -> _Names:
     return _Names("項目", a.vocabulary.names())
-
-
-_SECTION: dict[type[Node], str] = {Party: "parties", System: "systems", File: "files"}
-
-
-def _repeated_names(a: Assessment) -> Iterator[Problem]:
-    owners: dict[str, Node] = {}
-    for node in a.nodes:
-        for name in (node.name, *node.aliases):
-            first = owners.setdefault(name, node)
-            if first is not node:
-                where = (_SECTION[type(node)], node.name)
-                yield Problem(where, f"名前「{name}」は「{first.name}」も名乗っています")
-        if len({node.name, *node.aliases}) != len(node.aliases) + 1:
-            yield Problem((_SECTION[type(node)], node.name), f"「{node.name}」は同じ名前を2度名乗っています")
-    for section, names in (
-        ("zones", [z.name for z in a.zones]),
-        ("diagrams", [d.name for d in a.diagrams]),
-        ("documents", [d.key for d in a.documents]),
-    ):
-        yield from _twice((section,), names)
-    for file in a.files:
-        entries = [e.name for e in a.entries if e.file == file.name]
-        yield from _twice(("files", file.name), entries)
-    for diagram in a.diagrams:
-        yield from _twice(("diagrams", diagram.name, "steps"), [s.number for s in diagram.steps])
-    yield from _repeated_items(a)
-
-
-def _twice(where: Where, names: Iterable[str]) -> Iterator[Problem]:
-    for name in (name for name, count in Counter(names).items() if count > 1):
-        yield Problem((*where, name), f"「{name}」が2度あります")
-
-
-def _repeated_items(a: Assessment) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
-    for item in a.vocabulary.items:
-        for name in (item.name, *item.aliases):
-            first = owners.setdefault(name, item.name)
-            if first != item.name:
-                yield Problem(("items", item.name), f"項目の名前「{name}」は「{first}」も名乗っています")
-    yield from _twice(("items",), [item.name for item in a.items])
 
 
 def _rings_of_zones(a: Assessment) -> Iterator[Problem]:

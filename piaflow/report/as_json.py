@@ -17,6 +17,7 @@ from piaflow.domain.nodes import File, Node, System
 from piaflow.domain.span import Span
 from piaflow.graph.flow_graph import build_graph
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
+from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
 from piaflow.trace.answer import NodeTrace, PartyTrace, Trace
 
@@ -63,7 +64,7 @@ def _party_trace(party: PartyTrace) -> Json:
     }
 
 
-def assessment_to_dict(model: Assessment) -> Json:
+def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()) -> Json:
     """Return the whole model: `{assessment, nodes, files, flows, steps, …, contracts, conversions, counts}`."""
     entries: Json = {
         plural: [_entry(e.name, e.file, e.entry) for e in model.entries if isinstance(e.entry, kind)]
@@ -82,6 +83,7 @@ def assessment_to_dict(model: Assessment) -> Json:
         "contracts": [_contract(contract) for contract in model.contracts],
         "conversions": [_plain(conversion) for conversion in model.conversions],
         "counts": [{"file": file, **_plain(count)} for file, count in model.counts],
+        "differences": [_plain(difference) for difference in differences],
     }
 
 
@@ -144,11 +146,11 @@ def _entry(name: str, file: str, entry: Any) -> Json:
     return {"name": name, "file": file, **_plain(entry)}
 
 
-def joined_to_dict(models: Sequence[Assessment]) -> Json:
-    """Return `{models, joined}`: each model as alone, and the nodes and flows that several of them tell of."""
+def joined_to_dict(models: Sequence[Assessment], each: Sequence[Json]) -> Json:
+    """Return `{models, joined}`: `each` model as alone, and the nodes and flows that several of them tell of."""
     graph = build_graph(models)
     return {
-        "models": [assessment_to_dict(model) for model in models],
+        "models": list(each),
         "joined": {
             "nodes": [
                 {"name": s.label, "in": [{"model": i, "name": name} for i, name in s.names]}

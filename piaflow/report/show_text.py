@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import RenderableType
 
 from piaflow.domain.assessment import Assessment
@@ -12,6 +14,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.domain.span import Span
+from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
 from piaflow.report.tables import heading, lines, table, to_text
 
@@ -19,11 +22,13 @@ _BOXES = {Certainty.YES: "", Certainty.UNKNOWN: "？"}
 _SPECIFIC = {Certainty.YES: "特", Certainty.NO: "―", Certainty.UNKNOWN: "？"}
 
 
-def show_text(model: Assessment) -> str:
-    """Return the systems, files, flows, entries and contracts of a model as tables."""
+def show_text(model: Assessment, differences: Sequence[Difference] = ()) -> str:
+    """Return the systems, files, flows, entries and contracts of a model, and its differences, as tables."""
     sections = (_systems, _parties, _files, _flows, _entrustments, _handovers, _contracts, _notes)
     head = lines([f"{model.body}　{model.procedure}（{model.overview.form.value}）"])
-    return to_text(head, *(part for section in sections for part in section(model)))
+    return to_text(
+        head, *(part for section in sections for part in section(model)), *_differences(differences)
+    )
 
 
 def _spans(spans: tuple[Span, ...]) -> str:
@@ -132,6 +137,14 @@ def _handovers(model: Assessment) -> tuple[RenderableType, ...]:
 def _contracts(model: Assessment) -> tuple[RenderableType, ...]:
     rows = ((_contract(c), c.reason, _spans(c.spans)) for c in model.contracts)
     return heading(f"契約 {len(model.contracts)}"), table(("決まり", "理由", "根拠行"), rows)
+
+
+def _differences(differences: Sequence[Difference]) -> tuple[RenderableType, ...]:
+    if not differences:
+        return ()
+    rows = ((d.system, d.what, d.stated, d.normal, d.grounds) for d in differences)
+    title = f"目録との違い {len(differences)}（このモデルが勝つ）"
+    return heading(title), table(("システム", "こと", "このモデル", "目録", "目録の典拠"), rows)
 
 
 def _contract(contract: Contract) -> str:

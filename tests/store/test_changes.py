@@ -276,6 +276,8 @@ def test_what_stands_inside_an_entry_can_be_removed(tmp_path: Path) -> None:
     assert [e.number for e in after.files[0].entrustments] == ["委託事項1"]
     assert after.systems[0].functions == ("照会",)
     assert [c.name for c in after.systems[0].connects] == ["宛名システム等"]
-    change.write_text("base: base.yaml\nremove: {files: {台帳: {entrustments: [委託事項9]}}}\n", encoding="utf-8")
+    change.write_text(
+        "base: base.yaml\nremove: {files: {台帳: {entrustments: [委託事項9]}}}\n", encoding="utf-8"
+    )
     with pytest.raises(InputError, match=r"change.yaml:2:\d+: 「委託事項9」は元のモデルにありません"):
         load(change)
