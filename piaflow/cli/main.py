@@ -67,12 +67,8 @@ def show(models: tuple[str, ...], fmt: str) -> None:
     if len(loaded) == 1:
         click.echo(to_json(loaded[0].to_dict()) if fmt == "json" else loaded[0].to_text(), nl=False)
     else:
-        click.echo(
-            to_json(joined_to_dict(loaded, [m.to_dict() for m in loaded]))
-            if fmt == "json"
-            else joined_text(loaded),
-            nl=False,
-        )
+        several = joined_to_dict(loaded, [m.to_dict() for m in loaded])
+        click.echo(to_json(several) if fmt == "json" else joined_text(loaded), nl=False)
 
 
 @main.command(

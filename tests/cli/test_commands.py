@@ -203,3 +203,13 @@ def test_help_shows_an_example(command: str, flag: str) -> None:
 def test_the_same_call_prints_the_same(command: str) -> None:
     words = (command, KONBINI, *(NUMBER if command == "trace" else ()), "--format", "json")
     assert printed(*words) == printed(*words)
+
+
+def test_show_of_several_models_puts_what_they_share_side_by_side() -> None:
+    takatsuki = [str(ROOT / f"models/takatsuki/{name}.yaml") for name in ("juki", "yobosesshu")]
+    text = printed("show", *takatsuki)
+    assert find_too_wide(text) == []
+    assert "二つ以上の文書が書く流れ" in text
+    joined = told("show", *takatsuki)["joined"]
+    assert "中間サーバー" in {node["name"] for node in joined["nodes"]}
+    assert ("団体内統合宛名システム", "中間サーバー") in {(f["source"], f["target"]) for f in joined["flows"]}

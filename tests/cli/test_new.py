@@ -1,0 +1,71 @@
+"""`piaflow new`: a starter model loads, draws, passes the check and keeps to the norms it states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import piaflow
+from piaflow.domain.contracts import Forbid
+from piaflow.store.templates import find_templates
+from tests.cli.calling import call, refused
+
+TEMPLATES = list(find_templates())
+
+
+def starter(template: str, folder: Path, body: str = "みなと市長") -> Path:
+    path = folder / "starter.yaml"
+    result = call("new", "--template", template, "--body", body, "-o", path)
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def test_there_is_a_template_for_each_common_procedure() -> None:
+    assert set(TEMPLATES) >= {"住民基本台帳", "予防接種", "住民税"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_starter_loads_draws_and_passes_the_check(template: str, tmp_path: Path) -> None:
+    path = starter(template, tmp_path)
+    assert call("check", path).exit_code == 0
+    assert call("draw", path, "-o", tmp_path / "annex1.svg").exit_code == 0
+    model = piaflow.load(path)
+    assert model.body == "みなと市長"
+    assert path.read_text(encoding="utf-8").startswith("#")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_in_a_starter_the_network_knows_the_number_only_as_code(template: str, tmp_path: Path) -> None:
+    node = piaflow.load(starter(template, tmp_path)).trace("個人番号").node("情報提供ネットワークシステム")
+    assert node.as_items == ("符号",)
+    assert "個人番号" not in node.possibly_as
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_starter_differs_from_the_catalogue_nowhere(template: str, tmp_path: Path) -> None:
+    assert piaflow.load(starter(template, tmp_path)).differences() == ()
+
+
+def test_the_register_starter_states_that_cs_and_addressee_are_apart(tmp_path: Path) -> None:
+    model = piaflow.load(starter("住民基本台帳", tmp_path))
+    pairs = [set(c.forbid) for c in model.contracts if isinstance(c, Forbid)]
+    assert {"市町村CS", "団体内統合宛名システム"} in pairs
+
+
+@pytest.mark.parametrize("body", ["みなと市長", "a: b'c", "# 市長", "yes", "{市}"])
+def test_any_name_of_a_body_survives(body: str, tmp_path: Path) -> None:
+    assert piaflow.load(starter("住民税", tmp_path, body)).body == body
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
+    path = starter("予防接種", tmp_path)
+    path.write_text("mine", encoding="utf-8")
+    assert "もうあります" in refused("new", "--template", "予防接種", "--body", "みなと市長", "-o", path)[0]
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_unknown_template_names_the_nearest(tmp_path: Path) -> None:
+    words = ("new", "--template", "住民基本台帖", "--body", "みなと市長", "-o", tmp_path / "x.yaml")
+    assert refused(*words) == ["ひな型「住民基本台帖」はありません（もしかして: 住民基本台帳）"]
+    assert not (tmp_path / "x.yaml").exists()

@@ -1,0 +1,102 @@
+"""What a model's systems receive from the catalogue entries that they refer to."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import NodeKind, PartyKind
+from piaflow.errors import InputError
+from piaflow.law.catalogue import find_differences
+from piaflow.store.catalogue import load_catalogue
+from piaflow.store.load import parse
+from piaflow.store.save import to_yaml
+
+HEAD = "assessment: {body: みなと市長, procedure: 住民基本台帳}\n"
+
+
+def model(text: str) -> Assessment:
+    return parse(HEAD + text)
+
+
+def test_what_a_system_leaves_out_comes_from_its_entry() -> None:
+    network = model("systems: {NWS: {entry: 情報提供ネットワークシステム}}").systems[0]
+    assert network.kind is NodeKind.NETWORK
+    assert network.owner == "総務大臣"
+    assert "情報提供ネットワークシステム" in network.aliases
+
+
+def test_the_owner_of_an_entry_joins_the_parties() -> None:
+    found = model("systems: {カード管理: {entry: 個人番号カード管理システム}}").node("機構")
+    assert found.name == "地方公共団体情報システム機構"
+    assert found.kind is PartyKind.JLIS
+
+
+def test_what_the_model_states_wins() -> None:
+    text = "parties: {県: {kind: 都道府県}}\nsystems: {NWS: {entry: 情報提供ネットワークシステム, owner: 県, kind: 端末}}"
+    stated = model(text).systems[0]
+    assert (stated.owner, stated.kind) == ("県", NodeKind.TERMINAL)
+
+
+def test_an_entry_brings_no_name_that_another_node_bears() -> None:
+    text = "systems: {統合宛名: {entry: 団体内統合宛名システム}, 宛名管理システム: {}}"
+    assert "宛名管理システム" not in model(text).systems[0].aliases
+
+
+def test_an_entry_brings_its_conversions_marked_as_inferred() -> None:
+    (conversion,) = model("systems: {統合宛名: {entry: 団体内統合宛名システム}}").conversions
+    assert (conversion.source, conversion.target) == ("個人番号", "団体内統合宛名番号")
+    assert "目録" in conversion.inferred
+
+
+def test_a_model_that_states_a_conversion_keeps_it_alone() -> None:
+    text = (
+        "systems: {統合宛名: {entry: 団体内統合宛名システム}}\n"
+        "conversions: [{at: 統合宛名, from: 個人番号, to: 宛名番号}]"
+    )
+    assert [c.target for c in model(text).conversions] == ["宛名番号"]
+
+
+def test_filling_in_twice_changes_nothing() -> None:
+    filled = model("systems: {統合宛名: {entry: 団体内統合宛名システム}, 中間: {entry: 中間サーバー}}")
+    assert parse(to_yaml(filled)) == filled
+
+
+def test_an_unknown_entry_is_placed_with_the_nearest_name() -> None:
+    with pytest.raises(
+        InputError, match=r"2:16: 目録に「中間サーバ」はありません（もしかして: 中間サーバー）"
+    ):
+        model("systems: {中間: {entry: 中間サーバ}}")
+
+
+def test_a_difference_from_the_catalogue_is_visible() -> None:
+    text = (
+        "parties: {県: {kind: 都道府県}}\n"
+        "systems:\n"
+        "  CS: {entry: 市町村CS, kind: 端末}\n"
+        "  統合宛名: {entry: 団体内統合宛名システム}\n"
+        "  カード: {entry: 個人番号カード管理システム, owner: 県}\n"
+        "flows: [{from: CS, to: 統合宛名}]"
+    )
+    found = {(d.system, d.what): d for d in find_differences(model(text), load_catalogue())}
+    assert found["CS", "種類"].normal == "システム"
+    assert found["CS", "接続"].stated == "団体内統合宛名システム"
+    assert found["カード", "運用"].normal == "地方公共団体情報システム機構"
+    assert all(d.grounds for d in found.values())
+
+
+def test_every_entry_tells_its_source_and_date_and_names_entries_as_partners() -> None:
+    catalogue = load_catalogue()
+    names = {entry.name for entry in catalogue.systems}
+    owners = {party.name for party in catalogue.parties}
+    for entry in catalogue.systems:
+        assert entry.grounds
+        assert entry.as_of
+        assert set(entry.connects) <= names
+        assert not entry.owner or entry.owner in owners
+
+
+def test_the_norms_are_t1_to_t11_each_with_its_source() -> None:
+    norms = load_catalogue().norms
+    assert [norm.name for norm in norms] == [f"T{i}" for i in range(1, 12)]
+    assert all(norm.rule and norm.grounds and norm.as_of for norm in norms)
