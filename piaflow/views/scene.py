@@ -29,6 +29,21 @@ class Line(Enum):
     HELD = "保有"
 
 
+class Mark(Enum):
+    """印: what an overlay says of a box or an arrow. Values are the words of the legend; NONE says nothing."""
+
+    NONE = ""
+    DEFINITE = "届く"
+    POSSIBLE = "届きうる"
+    STOP = "ここで止まる"
+    ADDED = "追加"
+    REMOVED = "削除"
+    CHANGED = "変更"
+    GAINED = "新たに届く"
+    FINDING = "指摘"
+    ASIDE = "関わらない"
+
+
 @frozen
 class Frame:
     """枠: a zone. `parent` is the id of the frame around it, "" at the outside."""
@@ -46,6 +61,7 @@ class Box:
     label: str
     shape: Shape
     frame: str = ""
+    mark: Mark = Mark.NONE
 
 
 @frozen
@@ -58,6 +74,7 @@ class Arrow:
     line: Line
     number: str = ""
     text: str = ""
+    mark: Mark = Mark.NONE
 
 
 @frozen
@@ -92,6 +109,12 @@ class Scene:
         """The kinds of line that the arrows use, in the order of the legend."""
         used = {arrow.line for arrow in self.arrows}
         return tuple(line for line in Line if line in used)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that boxes and arrows bear, in the order of the legend."""
+        used = {part.mark for part in (*self.boxes, *self.arrows)} - {Mark.NONE}
+        return tuple(mark for mark in Mark if mark in used)
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
