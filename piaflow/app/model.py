@@ -14,9 +14,15 @@ from attrs import define
 
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.law.catalogue import Difference
-from piaflow.views.catalogue import VIEWS
+from piaflow.trace.answer import Reach
+from piaflow.views.catalogue import VIEWS, View
+from piaflow.views.overlays import mark_changes, mark_trace
+from piaflow.views.scene import Scene
+
+_ALL_VIEWS = (*VIEWS, "trace", "impact")
 
 
 @define(frozen=True, repr=False)
@@ -32,16 +38,44 @@ class Model(Assessment):
         """Return where the item goes, from `start` or wherever it enters. Raises UnknownNameError."""
         return trace([self], item, start=start)
 
-    def pictures(self, view: str) -> dict[str, Picture]:
-        """Return the pictures of a view (annex1, topology) by name. Raises UnknownNameError."""
-        return {name: Picture(name, scene) for name, scene in _find_view(view)(self).items()}
+    def pictures(
+        self, view: str, *, item: str = NUMBER, before: Assessment | None = None
+    ) -> dict[str, Picture]:
+        """Return the pictures of a view by name: annex1, topology, trace (of `item`), impact (since `before`).
 
-    def diagram(self, view: str, name: str = "") -> Picture:
+        Trace and impact are drawn over annex1, or over topology where the document has no diagram.
+        Raises UnknownNameError, or ChoiceNeededError for an impact without a before.
+        """
+        if view not in _ALL_VIEWS:
+            raise UnknownNameError("図の種類", view, find_nearest(view, _ALL_VIEWS) or "、".join(_ALL_VIEWS))
+        base = VIEWS[view] if view in VIEWS else VIEWS["annex1" if self.diagrams else "topology"]
+        scenes = base(self)
+        if view == "trace":
+            answer = self.trace(item)
+            scenes = {name: mark_trace(scene, self, answer) for name, scene in scenes.items()}
+        if view == "impact":
+            scenes = self._mark_impact(scenes, base, item, before)
+        return {name: Picture(name, scene) for name, scene in scenes.items()}
+
+    def _mark_impact(
+        self, scenes: dict[str, Scene], base: View, item: str, before: Assessment | None
+    ) -> dict[str, Scene]:
+        if before is None:
+            raise ChoiceNeededError("変更前のモデルが要ります", ("before=…", "--before FILE"))
+        was, earlier = base(before), trace([before], item)
+        reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
+        gained = {n.name for n in self.trace(item).nodes if n.reach is not Reach.NONE} - reached
+        empty = Scene(title="")
+        return {name: mark_changes(was.get(name, empty), scene, gained) for name, scene in scenes.items()}
+
+    def diagram(
+        self, view: str, name: str = "", *, item: str = NUMBER, before: Assessment | None = None
+    ) -> Picture:
         """Return one picture of a view; where the view has only one, it needs no name.
 
         Raises UnknownNameError, or ChoiceNeededError where a name is needed and none is given.
         """
-        pictures = self.pictures(view)
+        pictures = self.pictures(view, item=item, before=before)
         if not name and len(pictures) == 1:
             return next(iter(pictures.values()))
         if not name:
@@ -86,12 +120,6 @@ class Model(Assessment):
         """Return who assesses what, and how much is in it."""
         counts = f"{len(self.systems)} systems, {len(self.files)} files, {len(self.flows)} flows"
         return f"<Model {self.body} {self.procedure}: {counts}>"
-
-
-def _find_view(view: str) -> Any:
-    if view not in VIEWS:
-        raise UnknownNameError("図の種類", view, find_nearest(view, VIEWS) or "、".join(VIEWS))
-    return VIEWS[view]
 
 
 def load(path: str | Path) -> Model:

@@ -14,10 +14,11 @@ import click
 
 from piaflow.app.drawing import compare_folder, draw_folder, load_all, name_pictures, write_folder
 from piaflow.app.model import load, trace
+from piaflow.domain.items import NUMBER
 from piaflow.errors import FileAccessError, FormatError, PiaflowError
 from piaflow.report.as_json import joined_to_dict, to_json
 from piaflow.report.joined_text import joined_text
-from piaflow.store.load import parse
+from piaflow.store.load import load_base, parse
 from piaflow.store.save import write
 from piaflow.store.templates import make_starter
 
@@ -107,13 +108,17 @@ def check(models: tuple[str, ...], fmt: str) -> None:
 @main.command(epilog=_example("piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg"))
 @click.argument("model", required=False)
 @click.option("--all", "folder", default="", help="このフォルダーのモデルの図をすべて描く")
-@click.option("--view", default="annex1", show_default=True, help="図の種類（annex1, topology）")
+@click.option(
+    "--view", default="annex1", show_default=True, help="図の種類（annex1, topology, trace, impact）"
+)
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
+@click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
+@click.option("--before", default="", help="impact の変更前のモデル（なければ変更ファイルの base）")
 @click.option("-o", "--output", required=True, help="出力（.svg .png .dot）。--all のときはフォルダー")
 @click.option(
     "--check", "only_check", is_flag=True, help="書かずに、古い図がないかを確かめる（--all と使う）"
 )
-def draw(model: str | None, folder: str, view: str, diagram: str, output: str, only_check: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917 - click names them
+def draw(model: str | None, folder: str, output: str, only_check: bool, **asked: str) -> None:  # noqa: FBT001 - click names them
     """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。"""
     if bool(model) == bool(folder):
         msg = "give either MODEL or --all FOLDER"
@@ -124,7 +129,7 @@ def draw(model: str | None, folder: str, view: str, diagram: str, output: str, o
     if folder:
         _draw_all(folder, output, only_check=only_check)
     else:
-        _draw_one(str(model), view, diagram, Path(output))
+        _draw_one(str(model), Path(output), **asked)
 
 
 @main.command(epilog=_example("piaflow new --template 住民基本台帳 --body みなと市長 -o juki.yaml"))
@@ -141,14 +146,17 @@ def new(template: str, body: str, output: str) -> None:
     click.echo(f"{output} を書きました")
 
 
-def _draw_one(path: str, view: str, name: str, output: Path) -> None:
+def _draw_one(path: str, output: Path, *, view: str, diagram: str, item: str, before: str) -> None:
     from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
 
     fmt = output.suffix.removeprefix(".").lower()
     if fmt not in FORMATS:
         raise FormatError(fmt or str(output), FORMATS)
     model = load(path)
-    pictures = {name: model.diagram(view, name)} if name else model.pictures(view)
+    earlier = (load(before) if before else load_base(path)) if view == "impact" else None
+    pictures = model.pictures(view, item=item, before=earlier)
+    if diagram:
+        pictures = {diagram: model.diagram(view, diagram, item=item, before=earlier)}
     stems = name_pictures(output.stem, list(pictures))
     drawn = {
         output.with_name(f"{s}.{fmt}"): p.to_bytes(fmt) for s, p in zip(stems, pictures.values(), strict=True)

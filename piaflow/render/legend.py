@@ -7,11 +7,12 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from piaflow.render.badges import draw_badge, draw_line_halo, find_opacity
 from piaflow.render.font import measure
 from piaflow.render.geometry import Rectangle
 from piaflow.render.marks import INK, PAPER, STROKES, draw_head, draw_outline
 from piaflow.render.markup import element, path_of, text_line
-from piaflow.views.scene import Line, Scene, Shape
+from piaflow.views.scene import Line, Mark, Scene, Shape
 
 SIZE, _ROW, _SAMPLE, _GAP, _AFTER, _PAD = 8.5, 20.0, 34.0, 5.0, 16.0, 8.0
 _ICON_WIDTH, _ICON_HEIGHT = 28.0, 15.0
@@ -19,7 +20,7 @@ _ICON_WIDTH, _ICON_HEIGHT = 28.0, 15.0
 
 @frozen
 class _Entry:
-    kind: Line | Shape
+    kind: Line | Shape | Mark
     x: float = 0.0
     row: int = 0
 
@@ -43,8 +44,8 @@ class Legend:
 
 
 def make_legend(scene: Scene, width: float) -> Legend:
-    """Place the entries in as many rows as they need: lines first, then shapes."""
-    return Legend(width, tuple(_place([*scene.lines, *scene.shapes], width)))
+    """Place the entries in as many rows as they need: lines first, then shapes, then an overlay's marks."""
+    return Legend(width, tuple(_place([*scene.lines, *scene.shapes, *scene.marks], width)))
 
 
 def draw_legend(legend: Legend, x: float, y: float) -> str:
@@ -68,7 +69,7 @@ def draw_legend(legend: Legend, x: float, y: float) -> str:
     return element("g", ground, heading, *entries, class_="legend")
 
 
-def _place(kinds: list[Line | Shape], width: float) -> Iterator[_Entry]:
+def _place(kinds: list[Line | Shape | Mark], width: float) -> Iterator[_Entry]:
     start = _PAD + measure("凡例", SIZE) + 14
     x, row = start, 0
     for _, group in groupby(kinds, type):
@@ -83,9 +84,25 @@ def _place(kinds: list[Line | Shape], width: float) -> Iterator[_Entry]:
 def _draw_entry(entry: _Entry, x: float, y: float) -> str:
     left, middle = x + entry.x, y + _PAD / 2 + 1 + (entry.row + 0.5) * _ROW
     kind = entry.kind
-    sample = _draw_line(kind, left, middle) if isinstance(kind, Line) else _draw_shape(kind, left, middle)
+    sample = _draw_sample(kind, left, middle)
     words = text_line(kind.value, left + _SAMPLE + _GAP, middle + SIZE * 0.36, font_size=SIZE, fill=INK)
     return element("g", sample, words, class_="sample", data_kind=kind.name)
+
+
+def _draw_sample(kind: Line | Shape | Mark, left: float, middle: float) -> str:
+    match kind:
+        case Line():
+            return _draw_line(kind, left, middle)
+        case Shape():
+            return _draw_shape(kind, left, middle)
+        case Mark():
+            return _draw_mark(kind, left, middle)
+
+
+def _draw_mark(mark: Mark, left: float, middle: float) -> str:
+    path = path_of(["M", (left, middle), "L", (left + _SAMPLE, middle)])
+    line = element("path", d=path, fill="none", stroke=INK, stroke_width=1, **find_opacity(mark))
+    return draw_line_halo(path, mark) + line + draw_badge(mark, (left + _SAMPLE / 2, middle))
 
 
 def _draw_line(line: Line, left: float, middle: float) -> str:

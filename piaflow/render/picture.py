@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity
 from piaflow.render.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
 from piaflow.render.font import flatten
 from piaflow.render.geometry import Point, Rectangle
@@ -9,7 +12,7 @@ from piaflow.render.marks import INK, PAPER, STROKES, draw_head, draw_outline, f
 from piaflow.render.markup import Command, element, path_of, text_line, write_text
 from piaflow.render.measured import FRAME_SIZE, LABEL_PAD, LABEL_SIZE, TAG_GAP
 from piaflow.render.text import LEADING, Block
-from piaflow.views.scene import Line
+from piaflow.views.scene import Line, Mark
 
 _TINTS = ("#f7f8fa", "#edf0f4", "#e3e8ee", "#d9e0e8")
 _FRAME_INK = "#2b3440"
@@ -26,7 +29,20 @@ def draw_picture(drawing: Drawing) -> list[str]:
         *map(_draw_name, drawing.frames),
         *map(_draw_box, drawing.boxes),
         *labels,
+        *_draw_badges(drawing),
     ]
+
+
+def _draw_badges(drawing: Drawing) -> Iterator[str]:
+    for box in drawing.boxes:
+        yield draw_badge(box.box.mark, (box.area.right, box.area.y), data_of=box.box.id)
+    for arrow in drawing.arrows:
+        at = (arrow.label.area.x, arrow.label.area.y) if arrow.label else _find_middle(arrow.path)
+        yield draw_badge(arrow.arrow.mark, at, data_of=arrow.arrow.id)
+
+
+def _find_middle(path: tuple[Point, ...]) -> Point:
+    return path[len(path) // 2]
 
 
 def write_lines(block: Block, centre: Point, **attributes: str | float) -> str:
@@ -115,7 +131,8 @@ def _draw_box(drawn: DrawnBox) -> str:
     box = drawn.box
     return element(
         "g",
-        element("title", write_text(f"{box.label}（{box.shape.value}）")),
+        element("title", write_text(_title(f"{box.label}（{box.shape.value}）", box.mark))),
+        draw_box_halo(drawn.area, box.mark),
         element("g", draw_outline(box.shape, drawn.area), fill=PAPER, stroke=INK, stroke_width=1),
         write_lines(drawn.size.text, find_text_centre(box.shape, drawn.area), fill=INK),
         class_="box",
@@ -124,6 +141,8 @@ def _draw_box(drawn: DrawnBox) -> str:
         data_label=box.label,
         data_shape=box.shape.name,
         data_frame=box.frame,
+        data_mark=box.mark.name,
+        **find_opacity(box.mark),
     )
 
 
@@ -141,7 +160,10 @@ def _draw_arrow(drawn: DrawnArrow) -> str:
     head = draw_head(drawn.path[-1], drawn.tip, arrow.line) if drawn.tip else ""
     return element(
         "g",
-        element("title", write_text(f"{arrow.number} {arrow.text}（{arrow.line.value}）".strip())),
+        element(
+            "title", write_text(_title(f"{arrow.number} {arrow.text}（{arrow.line.value}）", arrow.mark))
+        ),
+        draw_line_halo(_write_path(drawn.path), arrow.mark),
         path,
         head,
         class_="arrow",
@@ -152,6 +174,8 @@ def _draw_arrow(drawn: DrawnArrow) -> str:
         data_line=arrow.line.name,
         data_number=arrow.number,
         data_text=arrow.text,
+        data_mark=arrow.mark.name,
+        **find_opacity(arrow.mark),
     )
 
 
@@ -179,7 +203,8 @@ def _draw_label(drawn: DrawnArrow, label: DrawnLabel) -> str:
         tag = draw_tag(size.tag, line, tag_area)
     left = area.x + LABEL_PAD + size.tag_width + (TAG_GAP if size.tag and size.text.lines else 0)
     words = _write_left(size.text, left, area.centre[1])
-    return element("g", ground, tag, words, class_="label", data_arrow=drawn.arrow.id)
+    faded = find_opacity(drawn.arrow.mark)
+    return element("g", ground, tag, words, class_="label", data_arrow=drawn.arrow.id, **faded)
 
 
 def _write_left(block: Block, left: float, middle: float) -> str:
@@ -189,6 +214,10 @@ def _write_left(block: Block, left: float, middle: float) -> str:
         text_line(line, left, first + n * step, class_="text", font_size=block.size, fill=INK)
         for n, line in enumerate(block.lines)
     )
+
+
+def _title(words: str, mark: Mark) -> str:
+    return f"{words} {mark.value}".strip()
 
 
 def _to_id(name: str) -> str:

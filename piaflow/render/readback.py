@@ -10,7 +10,7 @@ from attrs import frozen
 from piaflow.errors import RenderError
 from piaflow.render.font import to_drawable
 from piaflow.render.markup import clean
-from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
+from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 
 # The groups that hold visible text, and the attribute that says whose it is.
 _TEXTS = (("name", "frame"), ("box", "id"), ("label", "arrow"))
@@ -40,7 +40,7 @@ def read_back(svg: str) -> Shown:
     return Shown(
         root.findtext(f"{_SVG}title") or "",
         tuple(Frame(_get(g, "id"), _get(g, "label"), _get(g, "parent")) for g in frames),
-        tuple(Box(_get(g, "id"), _get(g, "label"), Shape[_get(g, "shape")], _get(g, "frame")) for g in boxes),
+        tuple(_read_box(group) for group in boxes),
         tuple(_read_arrow(group) for group in arrows if group.find(f"{_SVG}path") is not None),
         tuple(_get(group, "kind") for group in groups.get("sample", [])),
         {_get(g, key): _find_text(g) for name, key in _TEXTS for g in groups.get(name, [])},
@@ -55,7 +55,7 @@ def verify(scene: Scene, svg: str) -> None:
         *_compare("枠", _tell_all(scene.frames), _tell_all(shown.frames)),
         *_compare("箱", _tell_all(scene.boxes), _tell_all(shown.boxes)),
         *_compare("矢印", _tell_all(scene.arrows), _tell_all(shown.arrows)),
-        *_compare("凡例", [kind.name for kind in (*scene.lines, *scene.shapes)], shown.legend),
+        *_compare("凡例", [kind.name for kind in (*scene.lines, *scene.shapes, *scene.marks)], shown.legend),
         *_compare(
             "文字", _find_expected_texts(scene), (f"{name}={text}" for name, text in shown.texts.items())
         ),
@@ -85,9 +85,9 @@ def _tell(part: Frame | Box | Arrow) -> str:
     if isinstance(part, Frame):
         words = [part.id, part.label, part.parent]
     elif isinstance(part, Box):
-        words = [part.id, part.label, part.shape.value, part.frame]
+        words = [part.id, part.label, part.shape.value, part.frame, part.mark.value]
     else:
-        words = [part.id, f"{part.source}→{part.target}", part.line.value, part.number, part.text]
+        words = [part.id, f"{part.source}→{part.target}", part.line.value, part.number, part.text, part.mark.value]
     return clean(" ".join(words))
 
 
@@ -106,9 +106,15 @@ def _find_expected_remarks(scene: Scene) -> Iterator[str]:
         yield from (_squeeze(remark.number + remark.text) for remark in group.remarks)
 
 
+def _read_box(group: ET.Element) -> Box:
+    shape, mark = Shape[_get(group, "shape")], Mark[_get(group, "mark")]
+    return Box(_get(group, "id"), _get(group, "label"), shape, _get(group, "frame"), mark)
+
+
 def _read_arrow(group: ET.Element) -> Arrow:
     source, target, line = (_get(group, name) for name in ("source", "target", "line"))
-    return Arrow(_get(group, "id"), source, target, Line[line], _get(group, "number"), _get(group, "text"))
+    number, text, mark = _get(group, "number"), _get(group, "text"), Mark[_get(group, "mark")]
+    return Arrow(_get(group, "id"), source, target, Line[line], number, text, mark)
 
 
 def _find_text(group: ET.Element) -> str:

@@ -37,6 +37,10 @@ def trace_to_dict(trace: Trace) -> Json:
         "possible_origins": list(trace.possible_origins),
         "nodes": [_node_trace(node) for node in trace.nodes],
         "parties": [_party_trace(party) for party in trace.parties],
+        "flows": [
+            {"id": f.flow, "reach": f.reach.value, "as": list(f.as_items), "stops": f.stops}
+            for f in trace.flows
+        ],
     }
 
 

@@ -30,6 +30,15 @@ def parse(text: str, name: str = "<text>") -> Assessment:
     return _structure(compose(text, name), name)
 
 
+def load_base(path: str | Path) -> Assessment | None:
+    """Return the base that a change file names, as an assessment; None where the file is a model of its own.
+
+    Raises as `load`.
+    """
+    base = find_base(compose(read_text(path), str(path)), str(path), (Path(path),))
+    return None if base is None else load(base)
+
+
 def apply(base: Assessment, change: str | Path) -> Assessment:
     """Return `base` with the change file applied, whatever base the file names. Raises as `load`."""
     from piaflow.store.save import to_yaml  # noqa: PLC0415 - save and load are two directions of one room

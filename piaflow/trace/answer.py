@@ -65,6 +65,16 @@ class NodeTrace:
 
 
 @frozen
+class FlowTrace:
+    """The answer for one flow: how surely it takes the item (or a form of it) along, or that it stops there."""
+
+    flow: str
+    reach: Reach
+    as_items: tuple[str, ...] = ()
+    stops: bool = False
+
+
+@frozen
 class Touch:
     """An entrustment that puts a party in touch with the item: the entry of Ⅱ.4 and how sure it is."""
 
@@ -85,13 +95,14 @@ class PartyTrace:
 
 @frozen
 class Trace:
-    """Where `item` goes from `origins`: an answer for every node, every party, in the model's order."""
+    """Where `item` goes from `origins`: an answer for every node, party and flow, in the models' order."""
 
     item: str
     origins: tuple[str, ...]
     possible_origins: tuple[str, ...]
     nodes: tuple[NodeTrace, ...]
     parties: tuple[PartyTrace, ...]
+    flows: tuple[FlowTrace, ...] = ()
 
     def node(self, name: str) -> NodeTrace:
         """Return the answer for the node of this name or alias. Raises UnknownNameError."""

@@ -11,7 +11,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import File
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
-from piaflow.trace.answer import NodeTrace, Reach, Stop, Trace, Why
+from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Stop, Trace, Why
 from piaflow.trace.carriage import Carriage
 from piaflow.trace.origins import Origins, find_origins
 from piaflow.trace.parties import trace_parties
@@ -48,7 +48,8 @@ def trace_graph(graph: FlowGraph, item: str, *, start: Sequence[str] = ()) -> Tr
     found = _spread_both(carriage, wanted, origins)
     stops = _find_stops(carriage, found)
     nodes = tuple(_answer(graph, label, found, stops.get(label, ())) for label in graph.nodes)
-    return Trace(wanted, origins.definite, origins.possible, nodes, trace_parties(graph, wanted, nodes))
+    parties = trace_parties(graph, wanted, nodes)
+    return Trace(wanted, origins.definite, origins.possible, nodes, parties, _trace_flows(carriage, found))
 
 
 def _find_item(carriage: Carriage, item: str) -> str:
@@ -89,6 +90,25 @@ def _answer(graph: FlowGraph, label: str, found: _Spread, stops: Sequence[Stop])
         tuple(stops),
         isinstance(node, File),
     )
+
+
+def _trace_flows(carriage: Carriage, found: _Spread) -> tuple[FlowTrace, ...]:
+    flows: dict[str, FlowTrace] = {}
+    for edge in carriage.graph.edges:
+        if edge.flow is not None and edge.id not in flows:
+            flows[edge.id] = _trace_flow(carriage, found, edge)
+    return tuple(flows.values())
+
+
+def _trace_flow(carriage: Carriage, found: _Spread, edge: Edge) -> FlowTrace:
+    answers = {form: carriage.along(edge, form) for form in found.forms}
+    sure = tuple(f for f, a in answers.items() if a is Certainty.YES and (edge.source, f) in found.definite)
+    maybe = tuple(
+        f for f, a in answers.items() if not isinstance(a, Why) and (edge.source, f) in found.possible
+    )
+    reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
+    has = any((edge.source, form) in found.possible for form in found.forms)
+    return FlowTrace(edge.id, reach, sure or maybe, stops=has and not maybe)
 
 
 def _find_stops(carriage: Carriage, found: _Spread) -> dict[str, tuple[Stop, ...]]:

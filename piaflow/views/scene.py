@@ -113,8 +113,8 @@ class Scene:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The marks that boxes and arrows bear, in the order of the legend."""
-        used = {part.mark for part in (*self.boxes, *self.arrows)} - {Mark.NONE}
-        return tuple(mark for mark in Mark if mark in used)
+        used = {b.mark for b in self.boxes} | {a.mark for a in self.arrows}
+        return tuple(mark for mark in Mark if mark in used and mark is not Mark.NONE)
 
     @property
     def shapes(self) -> tuple[Shape, ...]:

@@ -1,0 +1,92 @@
+"""Overlays: the same scene with marks that a trace, findings or a change put on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment
+from piaflow.trace.answer import NodeTrace, Reach, Trace
+from piaflow.views.scene import Arrow, Box, Line, Mark, Scene
+
+_Part = TypeVar("_Part", Box, Arrow)
+_STRONGEST = (Mark.DEFINITE, Mark.POSSIBLE, Mark.STOP, Mark.ASIDE)
+_OF_REACH = {Reach.DEFINITE: Mark.DEFINITE, Reach.POSSIBLE: Mark.POSSIBLE, Reach.NONE: Mark.ASIDE}
+
+
+def mark_trace(scene: Scene, model: Assessment, trace: Trace) -> Scene:
+    """Return the scene with what the item reaches marked, where it stops, and the rest put aside.
+
+    An arrow that gathers several flows bears the strongest of their marks.
+    """
+    nodes = {node.name: node for node in trace.nodes}
+    flows = {f.flow: Mark.STOP if f.stops else _OF_REACH[f.reach] for f in trace.flows}
+    gathered = _gather(model, flows)
+    return evolve(
+        scene,
+        subtitle=f"{scene.subtitle}　―　「{trace.item}」の流れ",
+        boxes=tuple(evolve(box, mark=_mark_node(trace.item, nodes.get(box.id))) for box in scene.boxes),
+        arrows=tuple(evolve(a, mark=_mark_flow(a, flows, gathered, nodes)) for a in scene.arrows),
+    )
+
+
+def _mark_node(item: str, node: NodeTrace | None) -> Mark:
+    """A node that has only another form of the item is marked as what it possibly has, not as the item."""
+    if node is None or node.reach is Reach.NONE:
+        return Mark.ASIDE
+    return Mark.DEFINITE if item in node.as_items else Mark.POSSIBLE
+
+
+def _gather(model: Assessment, flows: Mapping[str, Mark]) -> dict[tuple[str, str], Mark]:
+    marks: dict[tuple[str, str], list[Mark]] = {}
+    for flow_id, flow in model.flows_by_id.items():
+        pair = model.canonical(flow.source), model.canonical(flow.target)
+        marks.setdefault(pair, []).append(flows[flow_id])
+    return {pair: min(found, key=_STRONGEST.index) for pair, found in marks.items()}
+
+
+def _mark_flow(
+    arrow: Arrow,
+    flows: Mapping[str, Mark],
+    gathered: Mapping[tuple[str, str], Mark],
+    nodes: Mapping[str, NodeTrace],
+) -> Mark:
+    if arrow.line is Line.HELD:
+        file = nodes.get(arrow.target)
+        return Mark.NONE if file is not None and file.reach is not Reach.NONE else Mark.ASIDE
+    return flows.get(arrow.id) or gathered[arrow.source, arrow.target]
+
+
+def mark_subjects(scene: Scene, subjects: Collection[str]) -> Scene:
+    """Return the scene with the boxes and arrows marked that findings name (by node name or flow id)."""
+    return evolve(
+        scene,
+        boxes=tuple(evolve(b, mark=Mark.FINDING) if b.id in subjects else b for b in scene.boxes),
+        arrows=tuple(evolve(a, mark=Mark.FINDING) if a.id in subjects else a for a in scene.arrows),
+    )
+
+
+def mark_changes(before: Scene, after: Scene, gained: Collection[str] = ()) -> Scene:
+    """Return both scenes in one: what came, what went, what changed, and the boxes newly reached (`gained`)."""
+    boxes, arrows = {box.id: box for box in before.boxes}, {arrow.id: arrow for arrow in before.arrows}
+    now = {*(box.id for box in after.boxes), *(arrow.id for arrow in after.arrows)}
+    frames = (*after.frames, *(f for f in before.frames if f.id not in {g.id for g in after.frames}))
+    gone_boxes = (evolve(b, mark=Mark.REMOVED) for b in before.boxes if b.id not in now)
+    gone_arrows = (evolve(a, mark=Mark.REMOVED) for a in before.arrows if a.id not in now)
+    return evolve(
+        after,
+        subtitle=f"{after.subtitle}　―　変更の前と後",
+        frames=frames,
+        boxes=(*(_compare(box, boxes, gained) for box in after.boxes), *gone_boxes),
+        arrows=(*(_compare(arrow, arrows, ()) for arrow in after.arrows), *gone_arrows),
+    )
+
+
+def _compare(part: _Part, was: Mapping[str, _Part], gained: Collection[str]) -> _Part:
+    if part.id not in was:
+        return evolve(part, mark=Mark.ADDED)
+    if was[part.id] != part:
+        return evolve(part, mark=Mark.CHANGED)
+    return evolve(part, mark=Mark.GAINED) if part.id in gained else part
