@@ -30,6 +30,12 @@ def find_nearest(name: str, known: Iterable[str]) -> str:
     return min(containing, key=len, default="")
 
 
+def hint(name: str, known: Iterable[str]) -> str:
+    """Return `（もしかして: …）` with the known name nearest to `name`, or "" where none is near."""
+    nearest = find_nearest(name, known)
+    return f"（もしかして: {nearest}）" if nearest else ""
+
+
 @frozen
 class Problem:
     """One thing that is wrong: where in the values (field names and keys), and what, in Japanese."""

@@ -5,7 +5,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,3 @@ class Picture:
 
     def _repr_svg_(self) -> str:
         return self.to_bytes("svg").decode()
-
-
-Pictures = Mapping[str, Picture]

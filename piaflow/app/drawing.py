@@ -96,7 +96,9 @@ def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:
     """Return which files of the folder `out` are missing, stale, or drawn from no model."""
     root = Path(out)
     there = {name: (root / name).read_bytes() for name in drawn if (root / name).is_file()}
-    ours = (p.relative_to(root).as_posix() for p in sorted(root.rglob("*.svg")) if _is_ours(p))
+    ours = (
+        p.relative_to(root).as_posix() for p in sorted(root.rglob("*.svg")) if p.is_file() and _is_ours(p)
+    )
     return Comparison(
         missing=tuple(name for name in drawn if name not in there),
         stale=tuple(name for name, content in there.items() if content != drawn[name]),
@@ -111,7 +113,7 @@ def _is_ours(picture: Path) -> bool:
 
 
 def write_folder(drawn: dict[str, bytes], out: str | Path) -> None:
-    """Write the pictures below the folder `out`, and remove pictures there that no model draws any more.
+    """Write the pictures below the folder `out`; in the folders of these models remove what they draw no more.
 
     Raises FileAccessError where that cannot be done.
     """
@@ -122,5 +124,7 @@ def write_folder(drawn: dict[str, bytes], out: str | Path) -> None:
         except OSError as error:
             raise FileAccessError(str(root / name), f"フォルダーを作れません（{error.strerror}）") from error
         write(root / name, content)
+    folders = {Path(name).parent for name in drawn}
     for name in compare_folder(drawn, out).extra:
-        (root / name).unlink()
+        if Path(name).parent in folders:
+            (root / name).unlink()

@@ -27,14 +27,14 @@ _ALL_VIEWS = (*VIEWS, "trace", "impact")
 
 @define(frozen=True, repr=False)
 class Model(Assessment):
-    """An assessment with the questions it answers: trace, diagram, check, with_change."""
+    """An assessment with the questions it answers: trace, pictures, differences, with_change."""
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
         """Return the assessment as a model."""
         return cls(**{a.name: getattr(assessment, a.name) for a in attrs.fields(Assessment)})
 
-    def trace(self, item: str, *, start: Sequence[str] = ()) -> TraceAnswer:
+    def trace(self, item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
         """Return where the item goes, from `start` or wherever it enters. Raises UnknownNameError."""
         return trace([self], item, start=start)
 
@@ -129,7 +129,7 @@ def load(path: str | Path) -> Model:
     return Model.of(load_assessment(path))
 
 
-def trace(models: Sequence[Assessment], item: str, *, start: Sequence[str] = ()) -> TraceAnswer:
+def trace(models: Sequence[Assessment], item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
     """Return where the item goes over the joined models. Raises UnknownNameError."""
     from piaflow.trace.tracing import trace as trace_assessments
 

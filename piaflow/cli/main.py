@@ -5,17 +5,20 @@ Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call or unreadable inp
 
 from __future__ import annotations
 
+import io
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from piaflow.app.answers import Picture
 from piaflow.app.drawing import compare_folder, draw_folder, load_all, name_pictures, write_folder
 from piaflow.app.model import load, trace
 from piaflow.domain.items import NUMBER
-from piaflow.errors import FileAccessError, FormatError, PiaflowError
+from piaflow.errors import FileAccessError, FormatError, PiaflowError, UnknownNameError, find_nearest
 from piaflow.report.as_json import joined_to_dict, to_json
 from piaflow.report.joined_text import joined_text
 from piaflow.store.load import load_base, parse
@@ -32,7 +35,7 @@ class _Door(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except PiaflowError as error:
+        except (PiaflowError, OSError) as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
                 sys.exit(WRONG)
@@ -55,15 +58,17 @@ _format = click.option("--format", "fmt", type=click.Choice(_FORMATS), default="
 )
 @click.option("--debug", is_flag=True, help="エラーのとき、どこで起きたかを示す")
 @click.version_option(package_name="piaflow")
-def main(debug: bool) -> None:  # noqa: FBT001 - click passes flags by keyword; the group reads it
+def main(debug: bool) -> None:  # noqa: FBT001, ARG001 - click passes flags by keyword; the group reads it
     """特定個人情報保護評価書のモデルを見る・たどる・確かめる・描く。"""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a narrow code page must not stop the answer
 
 
 @main.command(epilog=_example("piaflow show models/takatsuki/yobosesshu.yaml --format json"))
 @click.argument("models", nargs=-1, required=True)
 @_format
 def show(models: tuple[str, ...], fmt: str) -> None:
-    """システム、ファイル、流れ、Ⅱの記載、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
+    """システム、ファイル、流れ、変換、委託・提供・移転、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
     loaded = load_all([Path(m) for m in models])
     if len(loaded) == 1:
         click.echo(to_json(loaded[0].to_dict()) if fmt == "json" else loaded[0].to_text(), nl=False)
@@ -97,10 +102,10 @@ def trace_(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, 
 @click.argument("models", nargs=-1, required=True)
 @_format
 def check(models: tuple[str, ...], fmt: str) -> None:
-    """モデルとして成り立つかを確かめる（成り立たない所をすべて、行と列で示す）。"""
+    """モデルとして読め、名前がすべて通じるかを確かめる（通じない所をすべて、行と列で示す）。"""
     loaded = load_all([Path(m) for m in models])
     click.echo(
-        to_json([]) if fmt == "json" else f"{len(loaded)} 件のモデルに、成り立たない所はありません\n",
+        to_json([]) if fmt == "json" else f"{len(loaded)} 件のモデルは読めて、名前がすべて通じます\n",
         nl=False,
     )
 
@@ -129,7 +134,7 @@ def draw(model: str | None, folder: str, output: str, only_check: bool, **asked:
     if folder:
         _draw_all(folder, output, only_check=only_check)
     else:
-        _draw_one(str(model), Path(output), **asked)
+        _draw_one(str(model), Path(output), asked)
 
 
 @main.command(epilog=_example("piaflow new --template 住民基本台帳 --body みなと市長 -o juki.yaml"))
@@ -146,17 +151,13 @@ def new(template: str, body: str, output: str) -> None:
     click.echo(f"{output} を書きました")
 
 
-def _draw_one(path: str, output: Path, *, view: str, diagram: str, item: str, before: str) -> None:
+def _draw_one(path: str, output: Path, asked: Mapping[str, str]) -> None:
     from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
 
     fmt = output.suffix.removeprefix(".").lower()
     if fmt not in FORMATS:
         raise FormatError(fmt or str(output), FORMATS)
-    model = load(path)
-    earlier = (load(before) if before else load_base(path)) if view == "impact" else None
-    pictures = model.pictures(view, item=item, before=earlier)
-    if diagram:
-        pictures = {diagram: model.diagram(view, diagram, item=item, before=earlier)}
+    pictures = _find_pictures(path, asked)
     stems = name_pictures(output.stem, list(pictures))
     drawn = {
         output.with_name(f"{s}.{fmt}"): p.to_bytes(fmt) for s, p in zip(stems, pictures.values(), strict=True)
@@ -164,6 +165,17 @@ def _draw_one(path: str, output: Path, *, view: str, diagram: str, item: str, be
     for file, content in drawn.items():
         write(file, content)
         click.echo(f"{file} を描きました")
+
+
+def _find_pictures(path: str, asked: Mapping[str, str]) -> dict[str, Picture]:
+    model, view, name = load(path), asked["view"], asked["diagram"]
+    earlier = (load(asked["before"]) if asked["before"] else load_base(path)) if view == "impact" else None
+    pictures = model.pictures(view, item=asked["item"], before=earlier)
+    if not pictures:
+        raise FileAccessError(path, f"{view} に描く図がありません（--view topology なら描けます）")
+    if name and name not in pictures:
+        raise UnknownNameError(f"{view} の図", name, find_nearest(name, pictures) or "、".join(pictures))
+    return {name: pictures[name]} if name else pictures
 
 
 def _draw_all(folder: str, output: str, *, only_check: bool) -> None:

@@ -37,6 +37,12 @@ class ItemList:
     names: tuple[str, ...] = ()
     complete: bool = False
 
+    def __str__(self) -> str:
+        """The list as a document prints it, with 等 where it is open; "" where it names no item and is open."""
+        if self.complete and not self.names:
+            return "なし"
+        return "、".join(self.names) + ("等" if self.names and not self.complete else "")
+
 
 STANDARD_ITEMS: tuple[Item, ...] = (
     Item(NUMBER, aliases=("マイナンバー",)),

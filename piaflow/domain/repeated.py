@@ -37,7 +37,24 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
         yield from _twice(("files", file.name), entries)
     for diagram in a.diagrams:
         yield from _twice(("diagrams", diagram.name, "steps"), [s.number for s in diagram.steps])
+    yield from _repeated_boxes(a)
     yield from _repeated_items(a)
+
+
+def _repeated_boxes(a: Assessment) -> Iterator[Problem]:
+    for system in a.systems:
+        yield from _twice(("systems", system.name, "connects"), [c.name for c in system.connects])
+    for file in a.files:
+        where = ("files", file.name)
+        yield from _twice((*where, "counts"), [count.kind.value for count in file.counts])
+        yield from _twice((*where, "main_items"), [main.item.value for main in file.main_items])
+        yield from _twice(
+            (*where, "acquisition", "sources"), [s.kind.value for s in file.acquisition.sources]
+        )
+        yield from _twice((*where, "acquisition", "means"), [m.means.value for m in file.acquisition.means])
+    for declared in a.entries:
+        means = getattr(declared.entry, "means", ())
+        yield from _twice(("files", declared.file, declared.name, "means"), [m.means.value for m in means])
 
 
 def _twice(where: Where, names: Iterable[str]) -> Iterator[Problem]:

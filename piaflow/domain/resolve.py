@@ -12,7 +12,7 @@ from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Node
 from piaflow.domain.repeated import find_repeated
-from piaflow.errors import Problem, Where, find_nearest
+from piaflow.errors import Problem, Where, hint
 
 if TYPE_CHECKING:
     from piaflow.domain.assessment import Assessment
@@ -29,9 +29,7 @@ class _Names:
     def check(self, where: Where, *names: str) -> Iterator[Problem]:
         for name in names:
             if name and name not in self.known:
-                nearest = find_nearest(name, self.known)
-                hint = f"（もしかして: {nearest}）" if nearest else ""
-                yield Problem(where, f"{self.what}「{name}」はありません{hint}")
+                yield Problem(where, f"{self.what}「{name}」はありません{hint(name, self.known)}")
 
 
 def find_problems(a: Assessment) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
 
 import networkx as nx
 from attrs import field, frozen
@@ -39,7 +38,6 @@ class FlowGraph:
     edges: tuple[Edge, ...]
     nodes: Mapping[str, tuple[tuple[int, Node], ...]]
     answerers: Mapping[str, frozenset[str]]
-    _network: nx.MultiDiGraph[str] = field(repr=False)
     outgoing: Mapping[str, tuple[Edge, ...]] = field(repr=False)
     incoming: Mapping[str, tuple[Edge, ...]] = field(repr=False)
 
@@ -58,17 +56,6 @@ class FlowGraph:
         """Return every other name that a model has for the node of this label."""
         names = (name for _, node in self.nodes[label] for name in (node.name, *node.aliases))
         return tuple(dict.fromkeys(name for name in names if name != label))
-
-    def find_shortest_chain(self, *, source: str, target: str) -> tuple[Edge, ...]:
-        """Return the fewest edges that lead from one node to another, () where none do.
-
-        Raises UnknownNameError for a name that no model has.
-        """
-        try:
-            path = nx.shortest_path(self._network, self.label(source), self.label(target))
-        except nx.NetworkXNoPath:
-            return ()
-        return tuple(self.edges[min(map(int, self._network[a][b]))] for a, b in pairwise(path))
 
     def find_sources(self, edges: Collection[Edge], seeds: Collection[str]) -> list[frozenset[str]]:
         """Return the groups of labels where things start along `edges`: no edge leads into them.
@@ -120,17 +107,12 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
         edges.extend(_edges(index, model, names, prefixes[index]))
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    network.add_nodes_from(nodes)
-    for position, edge in enumerate(edges):
-        network.add_edge(edge.source, edge.target, key=position)
     return FlowGraph(
         tuple(models),
         labels,
         tuple(edges),
         {label: tuple(found) for label, found in nodes.items()},
         {label: _answerers(models, labels, found) for label, found in nodes.items()},
-        network,
         _by(edges, nodes, "source"),
         _by(edges, nodes, "target"),
     )

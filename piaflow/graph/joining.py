@@ -41,20 +41,29 @@ def identify(assessment: Assessment) -> Mapping[str, Identity]:
 
 
 def _identity(assessment: Assessment, node: Node) -> Identity:
+    if isinstance(node, Party) and node.kind is PartyKind.JLIS:
+        return Identity(node.kind.value, node.kind.value)
     entry = node.entry if isinstance(node, System) else ""
     return Identity(_scope(assessment, node), fold(entry or node.name))
 
 
 def label_nodes(assessments: Iterable[Assessment]) -> tuple[Mapping[str, str], ...]:
-    """Return, per assessment, the label of each node name: the name, with its owner where names clash."""
+    """Return, per assessment, the label of each node name: the name, with more where names clash."""
     identities = [identify(assessment) for assessment in assessments]
     first_name: dict[Identity, str] = {}
-    users: dict[str, set[Identity]] = {}
     for names in identities:
         for name, identity in names.items():
-            users.setdefault(first_name.setdefault(identity, name), set()).add(identity)
-    labels = {
-        identity: name if len(users[name]) == 1 else f"{name}（{identity.scope}）"
-        for identity, name in first_name.items()
-    }
+            first_name.setdefault(identity, name)
+    labels = _tell_apart(first_name)
     return tuple({name: labels[identity] for name, identity in names.items()} for names in identities)
+
+
+def _tell_apart(names: Mapping[Identity, str]) -> dict[Identity, str]:
+    """Return a label for each identity: its name, else with the owner, else with owner and entry."""
+    with_owner = {i: f"{name}（{i.scope}）" for i, name in names.items()}
+    in_full = {i: f"{name}（{i.scope}・{i.name}）" for i, name in names.items()}
+    uses, owned = Counter(names.values()), Counter(with_owner.values())
+    return {
+        i: name if uses[name] == 1 else with_owner[i] if owned[with_owner[i]] == 1 else in_full[i]
+        for i, name in names.items()
+    }

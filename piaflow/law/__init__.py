@@ -1,1 +1,1 @@
-"""What the law says, as data with sources: for now, which items make information 特定個人情報."""
+"""What the law and the national systems are, as data with sources: 特定個人情報, the catalogue and its norms."""

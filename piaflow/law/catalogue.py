@@ -85,7 +85,7 @@ class Difference:
 
 
 def find_differences(model: Assessment, catalogue: Catalogue) -> Iterator[Difference]:
-    """Yield what each system that refers to an entry states differently: owner, kind, connections, items."""
+    """Yield what each system that refers to an entry states differently: kind, owner, connections."""
     for system in model.systems:
         entry = catalogue.find(system.entry) if system.entry else None
         if entry is not None:

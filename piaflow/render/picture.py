@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity
+from piaflow.render.badges import RADIUS, draw_badge, draw_box_halo, draw_line_halo, find_opacity
 from piaflow.render.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
 from piaflow.render.font import flatten
 from piaflow.render.geometry import Point, Rectangle
@@ -37,7 +37,8 @@ def _draw_badges(drawing: Drawing) -> Iterator[str]:
     for box in drawing.boxes:
         yield draw_badge(box.box.mark, (box.area.right, box.area.y), data_of=box.box.id)
     for arrow in drawing.arrows:
-        at = (arrow.label.area.x, arrow.label.area.y) if arrow.label else _find_middle(arrow.path)
+        label = arrow.label.area if arrow.label else None
+        at = (label.x - RADIUS, label.centre[1]) if label else _find_middle(arrow.path)
         yield draw_badge(arrow.arrow.mark, at, data_of=arrow.arrow.id)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.contracts import Contract
+from piaflow.domain.contracts import Contract, PassThrough
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
@@ -61,9 +61,11 @@ def _party_trace(party: PartyTrace) -> Json:
     return {
         "name": party.name,
         "reach": party.reach.value,
+        "as": list(party.as_items),
         "nodes": list(party.nodes),
         "entrustments": [
-            {"entry": t.entry, "subject": t.subject, "reach": t.reach.value} for t in party.entrustments
+            {"entry": t.entry, "subject": t.subject, "reach": t.reach.value, "as": list(t.as_items)}
+            for t in party.entrustments
         ],
     }
 
@@ -71,7 +73,7 @@ def _party_trace(party: PartyTrace) -> Json:
 def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()) -> Json:
     """Return the whole model: `{assessment, nodes, files, flows, steps, …, contracts, conversions, counts}`."""
     entries: Json = {
-        plural: [_entry(e.name, e.file, e.entry) for e in model.entries if isinstance(e.entry, kind)]
+        plural: [_entry(model, e.name, e.file, e.entry) for e in model.entries if isinstance(e.entry, kind)]
         for plural, kind in _ENTRIES.items()
     }
     return {
@@ -79,13 +81,22 @@ def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()
         "documents": [_plain(document) for document in model.documents],
         "zones": [_plain(zone) for zone in model.zones],
         "nodes": [_node(model, node) for node in model.nodes if not isinstance(node, File)],
-        "files": [_file(file) for file in model.files],
+        "files": [_file(model, file) for file in model.files],
         "items": [_plain(item) for item in model.items],
         "flows": [_flow(model, flow_id, flow) for flow_id, flow in model.flows_by_id.items()],
+        "diagrams": [
+            {
+                "name": d.name,
+                "title": d.title,
+                "nodes": _own_names(model, list(d.nodes)),
+                "notes": list(d.notes),
+            }
+            for d in model.diagrams
+        ],
         "steps": [{"diagram": d.name, **_plain(step)} for d in model.diagrams for step in d.steps],
         **entries,
-        "contracts": [_contract(contract) for contract in model.contracts],
-        "conversions": [_plain(conversion) for conversion in model.conversions],
+        "contracts": [_contract(model, contract) for contract in model.contracts],
+        "conversions": [_canonical(model, _plain(conversion)) for conversion in model.conversions],
         "counts": [{"file": file, **_plain(count)} for file, count in model.counts],
         "differences": [_plain(difference) for difference in differences],
     }
@@ -99,6 +110,7 @@ _ENTRIES: dict[str, type[Any]] = {
     "transfers": Transfer,
     "storages": Storage,
 }
+_NAMING = ("at", "contractor", "systems", "nodes", "forbid", "allow_only", "neighbours", "pass_through")
 _FILE_ENTRIES = ("acquisition", "use", "counts", "entrustments", "provisions", "transfers", "storage")
 
 
@@ -136,18 +148,29 @@ def _node(model: Assessment, node: Node) -> Json:
     }
 
 
-def _file(file: File) -> Json:
-    return {key: value for key, value in _plain(file).items() if key not in _FILE_ENTRIES}
+def _file(model: Assessment, file: File) -> Json:
+    told = {key: value for key, value in _plain(file).items() if key not in _FILE_ENTRIES}
+    return {**told, "holder": model.canonical(file.holder)}
 
 
 def _flow(model: Assessment, flow_id: str, flow: Flow) -> Json:
     ends = {"source": model.canonical(flow.source), "target": model.canonical(flow.target)}
     told = {**_plain(flow), **ends, "items": list(flow.items.names), "items_complete": flow.items.complete}
+    told["file"] = model.canonical(flow.file)
     return {"id": flow_id, **told, "specific": judge_specific(flow, model.vocabulary).value}
 
 
-def _entry(name: str, file: str, entry: Any) -> Json:
-    return {"name": name, "file": file, **_plain(entry)}
+def _entry(model: Assessment, name: str, file: str, entry: Any) -> Json:
+    return {"name": name, "file": file, **_canonical(model, _plain(entry))}
+
+
+def _canonical(model: Assessment, told: Json) -> Json:
+    """Return what names nodes under their own names, so that the parts of the answer can be joined."""
+    return {key: _own_names(model, value) if key in _NAMING else value for key, value in told.items()}
+
+
+def _own_names(model: Assessment, value: Any) -> Any:
+    return [model.canonical(name) for name in value] if isinstance(value, list) else model.canonical(value)
 
 
 def joined_to_dict(models: Sequence[Assessment], each: Sequence[Json]) -> Json:
@@ -168,5 +191,8 @@ def joined_to_dict(models: Sequence[Assessment], each: Sequence[Json]) -> Json:
     }
 
 
-def _contract(contract: Contract) -> Json:
-    return {"kind": type(contract).__name__, **_plain(contract)}
+def _contract(model: Assessment, contract: Contract) -> Json:
+    told = _canonical(model, _plain(contract))
+    if isinstance(contract, PassThrough):
+        told |= {"source": model.canonical(contract.source), "target": model.canonical(contract.target)}
+    return {"kind": type(contract).__name__, **told}

@@ -39,7 +39,5 @@ def _told(edge: Edge) -> tuple[str, ...]:
     flow = edge.flow
     if flow is None:
         return ("",) * 5
-    items = "、".join(flow.items.names) + (
-        "" if flow.items.complete else "等" if flow.items.names else "不明"
-    )
+    items = str(flow.items) or "不明"
     return (_sign(edge.model), flow.step, flow.kind.value, items, " ".join(map(str, flow.spans)))

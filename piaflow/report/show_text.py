@@ -11,7 +11,6 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, MayHold, PassThrough
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.domain.span import Span
 from piaflow.law.catalogue import Difference
@@ -23,8 +22,18 @@ _SPECIFIC = {Certainty.YES: "特", Certainty.NO: "―", Certainty.UNKNOWN: "？"
 
 
 def show_text(model: Assessment, differences: Sequence[Difference] = ()) -> str:
-    """Return the systems, files, flows, entries and contracts of a model, and its differences, as tables."""
-    sections = (_systems, _parties, _files, _flows, _entrustments, _handovers, _contracts, _notes)
+    """Return systems, parties, files, flows, conversions, 委託・提供・移転, contracts and differences as tables."""
+    sections = (
+        _systems,
+        _parties,
+        _files,
+        _flows,
+        _conversions,
+        _entrustments,
+        _handovers,
+        _contracts,
+        _notes,
+    )
     head = lines([f"{model.body}　{model.procedure}（{model.overview.form.value}）"])
     return to_text(
         head, *(part for section in sections for part in section(model)), *_differences(differences)
@@ -87,14 +96,15 @@ def _flow(model: Assessment, flow: Flow) -> tuple[str, ...]:
         flow.target,
         flow.kind.value,
         _SPECIFIC[judge_specific(flow, model.vocabulary)],
-        _items(flow.items) or flow.text,
+        str(flow.items) or flow.text,
         "、".join(m.value for m in flow.means),
         _spans(flow.spans),
     )
 
 
-def _items(items: ItemList) -> str:
-    return "、".join(items.names) + ("" if items.complete or not items.names else "等")
+def _conversions(model: Assessment) -> tuple[RenderableType, ...]:
+    rows = ((c.at, f"{c.source} → {c.target}", c.inferred, _spans(c.spans)) for c in model.conversions)
+    return heading(f"変換 {len(model.conversions)}"), table(("所", "項目", "読み取り", "根拠行"), rows)
 
 
 def _entrustments(model: Assessment) -> tuple[RenderableType, ...]:

@@ -12,6 +12,7 @@ from piaflow.graph.flow_graph import build_graph
 from piaflow.report.tables import heading, lines, table, to_text
 from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Stop, Trace
 
+_APART = "持つ所からここへ続く流れがない"
 Flows = Mapping[str, tuple[str, Flow]]
 
 
@@ -46,11 +47,15 @@ def _head(models: Sequence[Assessment], trace: Trace) -> tuple[RenderableType, .
     return (lines([f"「{trace.item}」の流れ　{' ／ '.join(told)}", *origins]),)
 
 
-def _way(node: NodeTrace, flows: Flows) -> str:
+def _way(trace: Trace, node: NodeTrace, flows: Flows) -> str:
     if not node.path:
-        return "（入る所・保有）"
-    first = flows[node.path[0]][1].source
-    way = first + "".join(f" →{flows[i][1].step}→ {flows[i][0]}".replace("→→", "→") for i in node.path)
+        return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
+    way, diagram = flows[node.path[0]][1].source, ""
+    for flow_id in node.path:
+        target, flow = flows[flow_id]
+        number = f"{flow.diagram} {flow.step}" if flow.step and flow.diagram != diagram else flow.step
+        diagram = flow.diagram or diagram
+        way += f" →{number}→ {target}" if number else f" → {target}"
     return way if flows[node.path[-1]][0] == node.name else f"{way} ＝ {node.name}"
 
 
@@ -69,7 +74,7 @@ def _named(trace: Trace, node: NodeTrace) -> str:
 
 def _reached(trace: Trace, flows: Flows) -> tuple[RenderableType, ...]:
     found = [n for n in trace.nodes if _is_itself(trace, n)]
-    rows = ((_itself(trace, n).printed, _named(trace, n), _way(n, flows)) for n in found)
+    rows = ((_itself(trace, n).printed, _named(trace, n), _way(trace, n, flows)) for n in found)
     return heading(f"{trace.item}が届く・届きうる所 {len(found)}"), table(("到達", "名前", "道筋"), rows)
 
 
@@ -88,16 +93,15 @@ def _derived(trace: Trace) -> tuple[RenderableType, ...]:
 
 def _parties(trace: Trace) -> tuple[RenderableType, ...]:
     touched = [p for p in trace.parties if p.reach is not Reach.NONE]
-    rows = (
-        (
-            p.name,
-            p.reach.printed,
-            "、".join(p.nodes),
-            "、".join(f"{t.entry} {t.subject}" for t in p.entrustments),
-        )
-        for p in touched
-    )
+    rows = ((p.name, _told(trace, p), "、".join(p.nodes), _entrusted(p)) for p in touched)
     return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託"), rows)
+
+
+def _told(trace: Trace, answer: PartyTrace | NodeTrace) -> str:
+    """Return how sure, and as what where it is certainly there in another form only."""
+    if answer.reach is not Reach.DEFINITE or trace.item in answer.as_items:
+        return answer.reach.printed
+    return f"{'、'.join(answer.as_items)}として{answer.reach.printed}"
 
 
 def _entrusted(party: PartyTrace) -> str:
@@ -110,8 +114,9 @@ def _never(trace: Trace) -> tuple[RenderableType, ...]:
     apart = [n.name for n in without if not n.cut and trace.reach_of_party(n.name) is Reach.NONE]
     rows = ((n.name, _stops(trace, n), _forms(n)) for n in stopped)
     columns = ("名前", "止まる流れとその理由", "別の形（？は不明）")
-    told = [lines([f"つながる流れがない所: {'、'.join(apart)}"])] if apart else []
-    return heading(f"{trace.item}が届かない所 {len(stopped)}"), table(columns, rows), *told
+    told = [lines([f"{_APART}: {'、'.join(apart)}"])] if apart else []
+    count = len(stopped) + len(apart)
+    return heading(f"{trace.item}が届かない所 {count}"), *([table(columns, rows)] if stopped else []), *told
 
 
 def _why(trace: Trace, stop: Stop) -> str:
@@ -120,18 +125,19 @@ def _why(trace: Trace, stop: Stop) -> str:
 
 def _stops(trace: Trace, node: NodeTrace) -> str:
     stops = [f"{s.flow or '保有するシステムから'}: {_why(trace, s)}" for s in node.cut]
-    return "\n".join(stops) or "ここへ続く流れがない"
+    return "\n".join(stops) or _APART
 
 
 def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, ...]:
-    told = [f"「{trace.item}」は {node.name} に{node.reach.printed}", f"形: {_forms(node) or 'なし'}"]
+    told = [f"「{trace.item}」は {node.name} に{_told(trace, node)}", f"形: {_forms(node) or 'なし'}"]
     ways = (
-        (i, f.kind.value, "、".join(f.items.names) or "不明", " ".join(map(str, f.spans)))
+        (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
         for i, (_, f) in ((i, flows[i]) for i in node.path)
     )
     parts: list[RenderableType] = [lines(told)]
     if node.path:
         parts += [heading("道筋"), table(("流れ", "種類", "項目", "根拠行"), ways)]
     if node.cut or node.reach is Reach.NONE:
-        parts += [heading(f"{trace.item}そのものが止まる所"), lines([_stops(trace, node)])]
+        itself = "そのもの" if node.reach is not Reach.NONE else ""
+        parts += [heading(f"{trace.item}{itself}が止まる所"), lines([_stops(trace, node)])]
     return tuple(parts)

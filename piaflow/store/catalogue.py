@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from piaflow.domain.nodes import Party
-from piaflow.errors import Problem, find_nearest
+from piaflow.errors import Problem, hint
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
 from piaflow.store.converter import make_converter
 from piaflow.store.source import Plain, compose, read_nodes, read_text
@@ -47,9 +47,8 @@ def _fill_each(data: dict[str, Any], referring: dict[str, Any], catalogue: Catal
     for name, system in referring.items():
         entry = catalogue.find(system["entry"])
         if entry is None:
-            nearest = find_nearest(system["entry"], (e.name for e in catalogue.systems))
-            hint = f"（もしかして: {nearest}）" if nearest else ""
-            yield Problem(("systems", name, "entry"), f"目録に「{system['entry']}」はありません{hint}")
+            near = hint(system["entry"], (e.name for e in catalogue.systems))
+            yield Problem(("systems", name, "entry"), f"目録に「{system['entry']}」はありません{near}")
         else:
             _fill(data, name, system, entry)
             _add_owner(data, entry, catalogue)
@@ -57,13 +56,40 @@ def _fill_each(data: dict[str, Any], referring: dict[str, Any], catalogue: Catal
 
 def _fill(data: dict[str, Any], name: str, system: dict[str, Any], entry: CatalogueEntry) -> None:
     system.setdefault("kind", entry.kind.value)
-    if entry.owner:
-        system.setdefault("owner", entry.owner)
+    if entry.owner and not _zone_owner(data, system.get("zone")):
+        system.setdefault("owner", _called(data, entry.owner))
     taken = set(_names(data))
     own = system.get("aliases", [])
     if isinstance(own, list):
         system["aliases"] = [*own, *(a for a in (entry.name, *entry.aliases) if a not in taken)]
     _add_conversions(data, name, own if isinstance(own, list) else [], entry)
+
+
+def _zone_owner(data: dict[str, Any], zone: Any) -> bool:
+    """Whether the model itself says who answers for a zone or one around it."""
+    zones, seen = data.get("zones"), set()
+    while isinstance(zones, dict) and isinstance(zone, str) and zone not in seen:
+        seen.add(zone)
+        here = zones.get(zone)
+        if not isinstance(here, dict):
+            return False
+        if here.get("owner"):
+            return True
+        zone = here.get("parent")
+    return False
+
+
+def _called(data: dict[str, Any], owner: str) -> str:
+    """Return the name under which the model's parties know the owner, else the owner's own."""
+    known = next((p for p in load_catalogue().parties if p.name == owner), None)
+    names = (owner, *known.aliases) if known else (owner,)
+    taken = set(_names(data))
+    return next((name for name in names if name in taken), owner)
+
+
+def told_by(entry: str) -> str:
+    """Return how a conversion is marked that the model did not state but received from an entry."""
+    return f"目録「{entry}」による"
 
 
 def _add_conversions(data: dict[str, Any], name: str, aliases: list[Any], entry: CatalogueEntry) -> None:
@@ -72,14 +98,14 @@ def _add_conversions(data: dict[str, Any], name: str, aliases: list[Any], entry:
         isinstance(c, dict) and c.get("at") in (name, *aliases) for c in stated
     ):
         return
-    told = f"目録「{entry.name}」による"
+    told = told_by(entry.name)
     stated.extend({"at": name, "from": c.source, "to": c.target, "inferred": told} for c in entry.conversions)
 
 
 def _add_owner(data: dict[str, Any], entry: CatalogueEntry, catalogue: Catalogue) -> None:
     owner = next((p for p in catalogue.parties if p.name == entry.owner), None)
     taken = set(_names(data))
-    if owner is None or owner.name in taken:
+    if owner is None or {owner.name, *owner.aliases} & taken:
         return
     parties = data.setdefault("parties", {})
     if isinstance(parties, dict):

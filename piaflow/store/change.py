@@ -16,7 +16,7 @@ import yaml
 from attrs import define, field
 
 from piaflow.domain.assessment import Assessment
-from piaflow.errors import InputError, Place, PlacedProblem, find_nearest
+from piaflow.errors import InputError, Place, PlacedProblem, hint
 from piaflow.store.converter import written_as
 from piaflow.store.source import read_nodes
 
@@ -121,10 +121,8 @@ class _Patcher:
         known = [written_as(a) for a in attrs.fields(Assessment)]
         for key, section in value.value:
             if key.value not in known:
-                nearest = find_nearest(str(key.value), known)
-                self._complain(
-                    key, f"節「{key.value}」はありません（もしかして: {nearest or ', '.join(known)}）"
-                )
+                near = hint(str(key.value), known) or f"（使える節: {', '.join(known)}）"
+                self._complain(key, f"節「{key.value}」はありません{near}")
             else:
                 action(key, section)
 
@@ -167,9 +165,7 @@ class _Patcher:
             known = {str(k.value): value for k, value in section.value}
         found = known.get(str(name.value))
         if found is None:
-            nearest = find_nearest(str(name.value), known)
-            hint = f"（もしかして: {nearest}）" if nearest else ""
-            self._complain(name, f"「{name.value}」は元のモデルにありません{hint}")
+            self._complain(name, f"「{name.value}」は元のモデルにありません{hint(str(name.value), known)}")
         return found
 
     def _merge(self, target: yaml.Node, change: yaml.Node) -> None:

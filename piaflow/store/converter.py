@@ -16,7 +16,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, MayHold, PassThrough
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
-from piaflow.errors import find_nearest
+from piaflow.errors import hint
 from piaflow.store.shape import BOXES, KEYED_BY, OPEN_LIST, WRITTEN_AS
 
 CONTRACTS: dict[str, type[Any]] = {
@@ -36,10 +36,9 @@ def _structure_enum(value: Any, kind: type[Enum]) -> Enum:
         return kind(value)
     except ValueError:
         known = [member.value for member in kind]
-        nearest = find_nearest(value, known) if isinstance(value, str) else ""
-        hint = f"（もしかして: {nearest}）" if nearest else ""
+        near = hint(value, known) if isinstance(value, str) else ""
         shown = value if isinstance(value, str) else "（文字でない値）"
-        raise ShapeError(f"「{shown}」は選べません{hint}。選べるもの: {'、'.join(known)}") from None
+        raise ShapeError(f"「{shown}」は選べません{near}。選べるもの: {'、'.join(known)}") from None
 
 
 def _structure_text(value: Any, _: type[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from attrs import define, field, frozen
 
-from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, Where
+from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, Where, find_nearest, hint
 
 MOST_BYTES = 8_000_000
 MOST_VALUES = 400_000
@@ -46,7 +46,7 @@ def read_text(path: str | Path) -> str:
         with file.open("rb") as opened:
             raw = opened.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise FileAccessError(str(path), f"ファイルがありません{_hint(file)}") from None
+        raise FileAccessError(str(path), f"ファイルがありません{_sibling_hint(file)}") from None
     except OSError as error:
         raise FileAccessError(str(path), f"読めません（{error.strerror}）") from error
     _refuse_size(path, len(raw))
@@ -65,15 +65,12 @@ def _refuse_size(path: str | Path, size: int) -> None:
         raise FileAccessError(str(path), what)
 
 
-def _hint(file: Path) -> str:
-    from piaflow.errors import find_nearest  # noqa: PLC0415
-
+def _sibling_hint(file: Path) -> str:
     try:
-        siblings = [p.name for p in file.parent.iterdir()]
+        nearest = find_nearest(file.name, (p.name for p in file.parent.iterdir()))
     except OSError:
         return ""
-    nearest = find_nearest(file.name, siblings)
-    return f"（もしかして: {file.parent / nearest}）" if nearest else ""
+    return hint(str(file), [str(file.parent / nearest)]) if nearest else ""
 
 
 def compose(text: str, file: str) -> yaml.MappingNode:

@@ -76,11 +76,12 @@ class FlowTrace:
 
 @frozen
 class Touch:
-    """An entrustment that puts a party in touch with the item: the entry of Ⅱ.4 and how sure it is."""
+    """An entrustment that puts a party in touch with the item: the entry of Ⅱ.4, how sure it is, as what."""
 
     entry: str
     subject: str
     reach: Reach
+    as_items: tuple[str, ...] = ()
 
 
 @frozen
@@ -89,6 +90,7 @@ class PartyTrace:
 
     name: str
     reach: Reach
+    as_items: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
     entrustments: tuple[Touch, ...] = ()
 
@@ -106,17 +108,17 @@ class Trace:
 
     def node(self, name: str) -> NodeTrace:
         """Return the answer for the node of this name or alias. Raises UnknownNameError."""
-        for node in self.nodes:
-            if name in (node.name, *node.aliases):
-                return node
+        named = [n for n in self.nodes if n.name == name] or [n for n in self.nodes if name in n.aliases]
+        if named:
+            return named[0]
         raise UnknownNameError("名前", name, find_nearest(name, (n.name for n in self.nodes)))
 
     def party(self, name: str) -> PartyTrace:
         """Return the answer for the party of this name or alias. Raises UnknownNameError."""
-        called = next((n.name for n in self.nodes if name in (n.name, *n.aliases)), name)
-        for party in self.parties:
-            if party.name == called:
-                return party
+        called = {n.name for n in self.nodes if name in n.aliases}
+        named = [p for p in self.parties if p.name == name] or [p for p in self.parties if p.name in called]
+        if named:
+            return named[0]
         raise UnknownNameError("主体", name, find_nearest(name, (p.name for p in self.parties)))
 
     def reach_of_party(self, name: str) -> Reach:

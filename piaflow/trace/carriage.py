@@ -67,6 +67,11 @@ class Carriage:
                     return found.name
         return item
 
+    def called(self, item: str, model: int) -> str:
+        """Return the name under which one model knows the item; the item as it is where it does not."""
+        words = self.graph.models[model].vocabulary
+        return next((name for name in self.names(item) if words.find(name)), item)
+
     def along(self, edge: Edge, item: str) -> Certainty | Why:
         """Return whether the item goes along the edge: a flow carries it, a file records it for its holder.
 
@@ -79,7 +84,7 @@ class Carriage:
 
     def _judge(self, edge: Edge, item: str) -> Certainty | Why:
         vocabulary = self.graph.models[edge.model].vocabulary
-        called = next((name for name in self.names(item) if vocabulary.find(name)), item)
+        called = self.called(item, edge.model)
         if edge.flow is not None:
             return carries(edge.flow, called, vocabulary)
         return records(edge.file, called, vocabulary) if edge.file is not None else Certainty.YES

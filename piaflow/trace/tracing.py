@@ -31,7 +31,7 @@ class _Spread:
     possible: Mapping[State, Arrival | None]
 
 
-def trace(models: Assessment | Sequence[Assessment], item: str, *, start: Sequence[str] = ()) -> Trace:
+def trace(models: Assessment | Sequence[Assessment], item: str, *, start: str | Sequence[str] = ()) -> Trace:
     """Return where the item goes over the joined models, from `start` or from wherever it enters.
 
     Raises UnknownNameError for an item or a start that no model knows.
@@ -40,15 +40,16 @@ def trace(models: Assessment | Sequence[Assessment], item: str, *, start: Sequen
     return trace_graph(graph, item, start=start)
 
 
-def trace_graph(graph: FlowGraph, item: str, *, start: Sequence[str] = ()) -> Trace:
+def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = ()) -> Trace:
     """Return the trace of an item over a graph that is built already. Raises as `trace`."""
     carriage = Carriage(graph)
     wanted = _find_item(carriage, item)
-    origins = Origins(tuple(map(graph.label, start))) if start else find_origins(carriage, wanted)
+    starts = (start,) if isinstance(start, str) and start else start
+    origins = Origins(tuple(map(graph.label, starts))) if starts else find_origins(carriage, wanted)
     found = _spread_both(carriage, wanted, origins)
     stops = _find_stops(carriage, found)
     nodes = tuple(_answer(graph, label, found, stops.get(label, ())) for label in graph.nodes)
-    parties = trace_parties(graph, wanted, nodes)
+    parties = trace_parties(carriage, nodes)
     return Trace(wanted, origins.definite, origins.possible, nodes, parties, _trace_flows(carriage, found))
 
 

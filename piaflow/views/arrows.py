@@ -18,11 +18,6 @@ def line_of(model: Assessment, flow: Flow) -> Line:
 
 def make_arrow(model: Assessment, flow_id: str, flow: Flow) -> Arrow:
     """Return the arrow of one flow, its id the flow's; an arrow without a text of its own names its items."""
-    text = flow.text or ("" if flow.step else _items(flow))
+    text = flow.text or ("" if flow.step else str(flow.items).replace("、", "・"))
     source, target = model.canonical(flow.source), model.canonical(flow.target)
     return Arrow(flow_id, source, target, line_of(model, flow), flow.step, text)
-
-
-def _items(flow: Flow) -> str:
-    listed = "・".join(flow.items.names)
-    return listed if flow.items.complete or not listed else f"{listed}等"

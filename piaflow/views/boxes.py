@@ -28,7 +28,7 @@ def _shape(node: Node) -> Shape:
 
 def frame_id(zone: str) -> str:
     """Return the id of a zone's frame ("" stays ""): zones and nodes may share a name, ids may not."""
-    return f"領域 {zone}" if zone else ""
+    return f"［領域］{zone}" if zone else ""
 
 
 def make_boxes(model: Assessment, names: Collection[str]) -> tuple[Box, ...]:

@@ -72,6 +72,7 @@ def mark_changes(before: Scene, after: Scene, gained: Collection[str] = ()) -> S
     """Return both scenes in one: what came, what went, what changed, and the boxes newly reached (`gained`)."""
     boxes, arrows = {box.id: box for box in before.boxes}, {arrow.id: arrow for arrow in before.arrows}
     now = {*(box.id for box in after.boxes), *(arrow.id for arrow in after.arrows)}
+    moved = {box.id for box in after.boxes if _frames(after, box.frame) != _frames(before, box.frame)}
     frames = (*after.frames, *(f for f in before.frames if f.id not in {g.id for g in after.frames}))
     gone_boxes = (evolve(b, mark=Mark.REMOVED) for b in before.boxes if b.id not in now)
     gone_arrows = (evolve(a, mark=Mark.REMOVED) for a in before.arrows if a.id not in now)
@@ -79,14 +80,24 @@ def mark_changes(before: Scene, after: Scene, gained: Collection[str] = ()) -> S
         after,
         subtitle=f"{after.subtitle}　―　変更の前と後",
         frames=frames,
-        boxes=(*(_compare(box, boxes, gained) for box in after.boxes), *gone_boxes),
-        arrows=(*(_compare(arrow, arrows, ()) for arrow in after.arrows), *gone_arrows),
+        boxes=(*(_compare(box, boxes, gained, moved) for box in after.boxes), *gone_boxes),
+        arrows=(*(_compare(arrow, arrows, (), ()) for arrow in after.arrows), *gone_arrows),
     )
 
 
-def _compare(part: _Part, was: Mapping[str, _Part], gained: Collection[str]) -> _Part:
+def _frames(scene: Scene, frame: str) -> tuple[str, ...]:
+    """Return the ids of a frame and all frames around it."""
+    parents = {f.id: f.parent for f in scene.frames}
+    chain = []
+    while frame:
+        chain.append(frame)
+        frame = parents.get(frame, "")
+    return tuple(chain)
+
+
+def _compare(part: _Part, was: Mapping[str, _Part], gained: Collection[str], moved: Collection[str]) -> _Part:
     if part.id not in was:
         return evolve(part, mark=Mark.ADDED)
-    if was[part.id] != part:
+    if was[part.id] != part or part.id in moved:
         return evolve(part, mark=Mark.CHANGED)
     return evolve(part, mark=Mark.GAINED) if part.id in gained else part

@@ -54,11 +54,12 @@ def test_show_says_what_the_model_holds() -> None:
     text = printed("show", MINATO)
     assert text.splitlines()[0].strip() == "みなと市長　住民基本台帳に関する事務（全項目評価書）"
     headings = [line.removeprefix("■ ").split("（")[0] for line in text.splitlines() if line.startswith("■")]
-    assert headings[:8] == [
+    assert headings[:9] == [
         "システム 8",
         "主体 6",
         "ファイル 2",
         "流れ 14",
+        "変換 2",
         "委託 3",
         "提供・移転 2",
         "契約 4",
@@ -80,7 +81,7 @@ def test_show_of_a_change_file_is_base_plus_change() -> None:
 
 
 def test_check_says_that_a_model_is_sound() -> None:
-    assert printed("check", MINATO, KONBINI) == "2 件のモデルに、成り立たない所はありません\n"
+    assert printed("check", MINATO, KONBINI) == "2 件のモデルは読めて、名前がすべて通じます\n"
     assert told("check", MINATO) == []
 
 
@@ -132,7 +133,7 @@ def test_a_trace_says_where_the_number_goes_and_where_it_stops() -> None:
     text = printed("trace", KONBINI, *NUMBER)
     assert text.splitlines()[0].strip() == "「個人番号」の流れ　みなと市長　住民基本台帳に関する事務"
     assert "入る所: 住民" in text
-    assert "住民 →⑦→ キオスク端末" in text
+    assert "住民→(１)住民基本台帳ファイル⑦→キオスク端末" in "".join(text.split())
     assert all(word in text for word in ("届く", "届きうる", "届かない", "触れる主体"))
 
 

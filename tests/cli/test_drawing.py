@@ -100,9 +100,15 @@ def test_a_folder_that_is_not_there_yet_misses_everything(city: Path) -> None:
 
 def test_drawing_again_mends_what_check_found(city: Path) -> None:
     (city / "out" / PICTURES[0]).write_text("<svg/>", encoding="utf-8")
-    (city / "out" / PICTURES[1]).rename(city / "out" / "old.svg")
+    (city / "out" / PICTURES[1]).rename(city / "out" / "juki" / "old.svg")
     assert call("draw", "--all", city / "models", "-o", city / "out").exit_code == 0
     assert check(city)[0] == 0
+
+
+def test_drawing_some_models_leaves_the_pictures_of_others(city: Path) -> None:
+    shutil.copytree(city / "out" / "juki", city / "out" / "zei")
+    assert call("draw", "--all", city / "models", "-o", city / "out").exit_code == 0
+    assert check(city)[1] == [f"モデルのない図: {n.replace('juki', 'zei')}" for n in PICTURES]
 
 
 def test_drawing_leaves_files_alone_that_are_no_pictures_of_models(city: Path) -> None:

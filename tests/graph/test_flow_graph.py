@@ -18,10 +18,6 @@ def graph(*flows: Flow, files: tuple[File, ...] = (), body: str = "みなと市�
     return build_graph([Assessment(Overview(body, "事務"), systems=SYSTEMS, files=files, flows=flows)])
 
 
-def chain(found: FlowGraph, source: str, target: str) -> list[str]:
-    return [edge.target for edge in found.find_shortest_chain(source=source, target=target)]
-
-
 def test_parallel_flows_between_two_nodes_are_all_there() -> None:
     same = Flow("窓口端末", "業務システム", text="照会")
     found = graph(same, same, Flow("業務システム", "窓口端末", text="回答"))
@@ -55,31 +51,6 @@ def test_a_flow_that_draws_from_a_file_does_not_lead_into_it() -> None:
     found = graph(Flow("業務システム", "窓口端末", file="接種台帳"), files=(LEDGER,))
     assert [edge.source for edge in found.incoming["接種台帳"]] == ["業務システム"]
     assert found.incoming["接種台帳"][0].flow is None
-
-
-def test_the_shortest_chain_takes_the_fewest_flows() -> None:
-    found = graph(
-        Flow("窓口端末", "業務システム"),
-        Flow("業務システム", "宛名システム"),
-        Flow("窓口端末", "宛名システム"),
-    )
-    assert chain(found, "窓口端末", "宛名システム") == ["宛名システム"]
-
-
-def test_the_shortest_chain_lists_its_flows_in_order() -> None:
-    found = graph(Flow("業務システム", "宛名システム"), Flow("窓口端末", "業務システム"))
-    assert chain(found, "窓口端末", "宛名システム") == ["業務システム", "宛名システム"]
-
-
-def test_there_is_no_chain_against_the_flows_and_none_to_oneself() -> None:
-    found = graph(Flow("窓口端末", "業務システム"))
-    assert chain(found, "業務システム", "窓口端末") == []
-    assert chain(found, "窓口端末", "窓口端末") == []
-
-
-def test_a_chain_from_an_unknown_name_is_answered_with_the_nearest() -> None:
-    with pytest.raises(UnknownNameError, match="窓口端末"):
-        graph().find_shortest_chain(source="窓口端", target="業務システム")
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:

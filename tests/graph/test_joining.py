@@ -117,3 +117,20 @@ def test_the_flows_of_joined_cities_say_whose_they_are() -> None:
         "みなと市長 事務: 該当なし 窓口端末→業務システム",
         "やまて市長 事務: 該当なし 窓口端末→業務システム",
     ]
+
+
+def test_jlis_is_one_however_a_document_writes_its_name() -> None:
+    long = Party("地方公共団体情報システム機構", PartyKind.JLIS)
+    short = city(System("全国サーバー", owner="機構"), parties=(CENTRE,))
+    full = city(System("全国サーバー", owner=long.name), body="やま市長", parties=(long,))
+    one, other = labels(short, full)
+    assert one["機構"] == other[long.name]
+    assert one["全国サーバー"] == other["全国サーバー"]
+
+
+def test_two_nodes_of_one_assessment_never_share_a_label() -> None:
+    one, other = labels(
+        city(System("X", entry="中間サーバー")), city(System("X"), System("Y", entry="中間サーバー"))
+    )
+    assert one["X"] == other["Y"]
+    assert other["X"] != other["Y"]

@@ -1,4 +1,4 @@
-"""Every fact of a model stands in the lines of the document that it names."""
+"""Every fact of a model, and of each state that a change file tells, stands in the lines that it names."""
 
 from __future__ import annotations
 
@@ -6,39 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from piaflow.app.drawing import find_model_files
-from piaflow.domain.assessment import Assessment
-from piaflow.domain.names import fold
 from piaflow.store.load import load
-from tests.models.claims import Claim, claims
-
-ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "seeds"
-MODELS = find_model_files(ROOT / "models")
+from tests.models.founding import CHANGES, MODELS, find_unfounded, name_of
 
 
-def _lines(model: Assessment) -> dict[str, list[str]]:
-    missing = [d.file for d in model.documents if not (SEEDS / d.file).is_file()]
-    if missing:
-        pytest.skip(f"source documents are not beside this checkout: {', '.join(missing)}")
-    return {d.key: (SEEDS / d.file).read_text(encoding="utf-8").splitlines() for d in model.documents}
-
-
-def _unfounded(claim: Claim, lines: dict[str, list[str]]) -> list[str]:
-    beyond = [str(s) for s in claim.spans if s.last > len(lines[s.document])]
-    text = fold("".join("".join(lines[s.document][s.first - 1 : s.last]) for s in claim.spans))
-    absent = [" / ".join(group) for group in claim.all_of if not any(fold(t) in text for t in group if t)]
-    return [*beyond, *absent]
-
-
-@pytest.mark.parametrize("path", MODELS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+@pytest.mark.parametrize("path", [*MODELS, *CHANGES], ids=name_of)
 def test_spans_hold_what_they_are_named_for(path: Path) -> None:
-    model = load(path)
-    lines = _lines(model)
-    wrong = [
-        f"{claim.what} [{', '.join(map(str, claim.spans))}]: {missing}"
-        for claim in claims(model)
-        if claim.spans
-        for missing in _unfounded(claim, lines)
-    ]
-    assert wrong == []
+    assert find_unfounded(load(path)) == []

@@ -117,4 +117,6 @@ def test_a_trace_as_data_agrees_with_its_text(item: str) -> None:
     for node in trace_to_dict(answer)["nodes"]:
         first = trace_text([KONBINI], answer, node["name"]).splitlines()[0]
         word = {"definite": "届く", "possible": "届きうる", "none": "届かない"}[node["reach"]]
-        assert first.strip() == f"「{item}」は {node['name']} に{word}"
+        forms = "、".join(node["as"])
+        derived = f"{forms}として" if node["as"] and item not in node["as"] else ""
+        assert first.strip() == f"「{item}」は {node['name']} に{derived}{word}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, FlowKind, MainItem
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Conversion
 from piaflow.domain.items import Item, ItemList
-from piaflow.domain.nodes import File, MainItemBox
+from piaflow.domain.nodes import File, MainItemBox, System
 from piaflow.errors import ModelError, UnknownNameError
 from piaflow.trace.answer import Reach, Stop, Why
 from piaflow.trace.tracing import trace
@@ -397,3 +398,22 @@ def test_an_item_of_one_assessment_is_not_lost_where_another_calls_it_otherwise(
     second = minato(flow("住民", "窓口端末", "申請番号"), items=[Item("申請番号")])
     assert trace(second, "申請番号").node("窓口端末").reach is Reach.DEFINITE
     assert trace([first, second], "申請番号").node("窓口端末").reach is Reach.DEFINITE
+
+
+def test_an_own_name_goes_before_the_alias_of_another_node() -> None:
+    one = Assessment(Overview("みなと市長", "事務"), systems=(System("宛名システム", aliases=("窓口",)),))
+    other = Assessment(Overview("やま市長", "事務"), systems=(System("窓口"),))
+    assert trace([one, other], NUMBER).node("窓口").aliases == ()
+
+
+def test_a_party_tells_as_what_it_has_the_item() -> None:
+    model = minato(
+        flow("住民", "宛名システム", NUMBER),
+        flow("宛名システム", "支援会社", "符号"),
+        conversions=[Conversion("宛名システム", NUMBER, "符号")],
+    )
+    assert trace(model, NUMBER).party("支援会社").as_items == ("符号",)
+
+
+def test_a_start_may_be_one_name() -> None:
+    assert trace(minato(flow("住民", "窓口端末", NUMBER)), NUMBER, start="住民").origins == ("住民",)

@@ -1,0 +1,48 @@
+"""Where the models and their change files are, and what of a model its source documents do not hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from piaflow.app.drawing import find_model_files
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.names import fold
+from tests.models.claims import Claim, claims
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "models"
+SEEDS = ROOT.parent / "shared" / "seeds"
+MODELS = find_model_files(FOLDER)
+CHANGES = tuple(sorted(FOLDER.glob("*/changes/*.yaml")))
+
+
+def name_of(path: Path) -> str:
+    """Return how a test calls a model or change file: its path without the ending."""
+    return path.relative_to(FOLDER).with_suffix("").as_posix()
+
+
+def find_unfounded(model: Assessment) -> list[str]:
+    """Return what the lines of each span lack. Skips the test where a source document is not at hand."""
+    lines = _lines(model)
+    return [
+        f"{claim.what} [{', '.join(map(str, claim.spans))}]: {missing}"
+        for claim in claims(model)
+        if claim.spans
+        for missing in _unfounded(claim, lines)
+    ]
+
+
+def _lines(model: Assessment) -> dict[str, list[str]]:
+    missing = [d.file for d in model.documents if not (SEEDS / d.file).is_file()]
+    if missing:
+        pytest.skip(f"source documents are not beside this checkout: {', '.join(missing)}")
+    return {d.key: (SEEDS / d.file).read_text(encoding="utf-8").splitlines() for d in model.documents}
+
+
+def _unfounded(claim: Claim, lines: dict[str, list[str]]) -> list[str]:
+    beyond = [str(s) for s in claim.spans if s.last > len(lines[s.document])]
+    text = fold("".join("".join(lines[s.document][s.first - 1 : s.last]) for s in claim.spans))
+    absent = [" / ".join(group) for group in claim.all_of if not any(fold(t) in text for t in group if t)]
+    return [*beyond, *absent]
