@@ -124,9 +124,9 @@ def files(name: str, holder: str) -> st.SearchStrategy[File]:
         entrustments=st.builds(
             Entrustment, names.map("委託{}".format), words, items=lists, subentrusted=boxes
         ).map(lambda e: (e,)),
-        provisions=st.builds(Provision, names, rows=st.builds(Recipient, words).map(lambda r: (r,))).map(
-            lambda p: (p,)
-        ),
+        provisions=st.builds(
+            Provision, names.map("提供{}".format), rows=st.builds(Recipient, words).map(lambda r: (r,))
+        ).map(lambda p: (p,)),
         spans=spans,
     )
 
