@@ -3,7 +3,8 @@
 base: ../juki.yaml
 add:    {systems: {コンビニ交付システム: {...}}, flows: [...]}
 amend:  {systems: {既存住基システム: {zone: クラウド環境}}, flows: {<flow id>: {items: [...]}}}
-remove: {systems: [旧システム], flows: [<flow id>], files: {住基ファイル: {entrustments: [委託事項4]}}}
+remove: {systems: [旧システム, {既存住基システム: [functions]}], flows: [<flow id>],
+         files: {住基ファイル: {entrustments: [委託事項4]}}}
 """
 
 from __future__ import annotations
@@ -189,7 +190,10 @@ class _Patcher:
     def _drop(self, key: yaml.Node, section: yaml.Node, names: yaml.Node) -> None:
         match names:
             case yaml.SequenceNode():
-                targets = [self._target(key, section, name) for name in names.value]
+                whole = [name for name in names.value if not isinstance(name, yaml.MappingNode)]
+                for partly in (name for name in names.value if isinstance(name, yaml.MappingNode)):
+                    self._drop(key, section, partly)
+                targets = [self._target(key, section, name) for name in whole]
                 section.value = list(_without(section, [t for t in targets if t is not None]))
             case yaml.MappingNode() if names.value:
                 for name, inner in names.value:

@@ -281,3 +281,17 @@ def test_what_stands_inside_an_entry_can_be_removed(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match=r"change.yaml:2:\d+: 「委託事項9」は元のモデルにありません"):
         load(change)
+
+
+def test_one_list_removes_whole_entries_and_parts_of_others(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(
+        "assessment: {body: みなと市長, procedure: 住基}\n"
+        "systems: {旧: {}, 既存住基: {functions: [照会], connects: {旧: yes, 税務システム: yes}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "change.yaml").write_text(
+        "base: base.yaml\nremove: {systems: [旧, {既存住基: {connects: [旧]}}]}\n", encoding="utf-8"
+    )
+    (system,) = load(tmp_path / "change.yaml").systems
+    assert [c.name for c in system.connects] == ["税務システム"]
+    assert system.functions == ("照会",)
