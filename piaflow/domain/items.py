@@ -108,16 +108,17 @@ class Vocabulary:
             self._asked[asked] = frozenset().union(*(self._expanded.get(n, frozenset({n})) for n in own))
         return self._asked[asked]
 
+    def _is_group(self, name: str) -> bool:
+        return name in self._canonical and bool(self._canonical[name].members)
+
     def _leaves(self, name: str) -> frozenset[str]:
         """Return what an item is in the end: the members of groups, not the groups."""
-        return frozenset(
-            n for n in self.expand((name,)) if n not in self._canonical or not self._canonical[n].members
-        )
+        return frozenset(n for n in self.expand((name,)) if not self._is_group(n))
 
     def holds(self, items: ItemList, item: str) -> Certainty:
         """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
         wanted = self.canonical(item)
         expanded = self.expand(items.names)
-        if wanted in expanded or self._leaves(wanted) <= expanded:
+        if wanted in expanded or (self._is_group(wanted) and self._leaves(wanted) <= expanded):
             return Certainty.YES
         return Certainty.NO if items.complete else Certainty.UNKNOWN

@@ -70,6 +70,8 @@ class Carriage:
     def called(self, item: str, model: int) -> str:
         """Return the name under which one model knows the item; the item as it is where it does not."""
         words = self.graph.models[model].vocabulary
+        if words.find(item):
+            return item
         return next((name for name in self.names(item) if words.find(name)), item)
 
     def along(self, edge: Edge, item: str) -> Certainty | Why:
