@@ -87,7 +87,14 @@ def _tell(part: Frame | Box | Arrow) -> str:
     elif isinstance(part, Box):
         words = [part.id, part.label, part.shape.value, part.frame, part.mark.value]
     else:
-        words = [part.id, f"{part.source}→{part.target}", part.line.value, part.number, part.text, part.mark.value]
+        words = [
+            part.id,
+            f"{part.source}→{part.target}",
+            part.line.value,
+            part.number,
+            part.text,
+            part.mark.value,
+        ]
     return clean(" ".join(words))
 
 
