@@ -11,6 +11,9 @@ from piaflow.domain.certainty import Certainty
 from piaflow.graph.flow_graph import Edge
 from piaflow.trace.carriage import Carriage
 
+SURE = (Certainty.YES,)
+OPEN = (Certainty.YES, Certainty.UNKNOWN)
+
 State = tuple[str, str]
 Arrival = tuple[State, Edge | None]
 

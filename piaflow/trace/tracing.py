@@ -15,10 +15,7 @@ from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Stop, Trace, Why
 from piaflow.trace.carriage import Carriage
 from piaflow.trace.origins import Origins, find_origins
 from piaflow.trace.parties import trace_parties
-from piaflow.trace.spread import Arrival, State, gather_conversions, spread, way_to
-
-_SURE = (Certainty.YES,)
-_OPEN = (Certainty.YES, Certainty.UNKNOWN)
+from piaflow.trace.spread import OPEN, SURE, Arrival, Conversions, State, gather_conversions, spread, way_to
 
 
 @frozen
@@ -45,8 +42,10 @@ def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = ())
     carriage = Carriage(graph)
     wanted = _find_item(carriage, item)
     starts = (start,) if isinstance(start, str) and start else start
-    origins = Origins(tuple(map(graph.label, starts))) if starts else find_origins(carriage, wanted)
-    found = _spread_both(carriage, wanted, origins)
+    conversions = gather_conversions(carriage)
+    given = Origins(tuple(map(graph.label, starts)))
+    origins = given if starts else find_origins(carriage, conversions, wanted)
+    found = _spread_both(carriage, conversions, wanted, origins)
     stops = _find_stops(carriage, found)
     nodes = tuple(_answer(graph, label, found, stops.get(label, ())) for label in graph.nodes)
     parties = trace_parties(carriage, nodes)
@@ -61,12 +60,11 @@ def _find_item(carriage: Carriage, item: str) -> str:
     raise UnknownNameError("項目", item, find_nearest(item, known))
 
 
-def _spread_both(carriage: Carriage, item: str, origins: Origins) -> _Spread:
-    conversions = gather_conversions(carriage)
+def _spread_both(carriage: Carriage, conversions: Conversions, item: str, origins: Origins) -> _Spread:
     sure = [(label, item) for label in origins.definite]
     maybe = [(label, item) for label in origins.possible]
-    definite = spread(carriage, conversions, sure, _SURE)
-    possible = spread(carriage, conversions, [*sure, *maybe], _OPEN)
+    definite = spread(carriage, conversions, sure, SURE)
+    possible = spread(carriage, conversions, [*sure, *maybe], OPEN)
     return _Spread(item, conversions.closure(item), definite, possible)
 
 

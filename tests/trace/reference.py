@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
@@ -118,8 +118,8 @@ def recorded(a: Assessment, file: File, item: str) -> Certainty:
 
 
 def forms_of(models: Sequence[Assessment], item: str) -> set[str]:
-    made = {own_name(a, conversion.target) for a in models for conversion in a.conversions}
-    return {item, *made}
+    named = {own_name(a, name) for a in models for c in a.conversions for name in (c.source, c.target)}
+    return {item, *named}
 
 
 def hops(a: Assessment, prefix: str, forms: Collection[str]) -> Iterator[Hop]:
@@ -180,12 +180,26 @@ def leads(links: Collection[tuple[str, str]], start: str) -> set[str]:
         found |= onward
 
 
-def enters(models: Models, allowed: Collection[Certainty]) -> set[str]:
+def makers(models: Models, allowed: Collection[Certainty], asked: set[str]) -> set[str]:
+    """The nodes at which the item is made out of another one that gets there."""
+    found = set()
+    for at, source, target in models.conversions:
+        if target == models.item and source not in asked:
+            other = evolve(models, item=source)
+            starts = enters(other, SURE, asked) | (enters(other, OPEN, asked) if allowed == OPEN else set())
+            if (at, source) in spread(other, {(node, source) for node in starts}, allowed):
+                found.add(at)
+    return found
+
+
+def enters(models: Models, allowed: Collection[Certainty], asked: set[str] | None = None) -> set[str]:
     """Where the item enters: nothing that carries it leads there from outside of its circle."""
+    made = makers(models, allowed, {*(asked or ()), models.item})
     flows = [hop for hop in models.hops if hop.flow and hop.carried[models.item] in allowed]
     into_files = [hop for hop in models.hops if hop.into and hop.carried[models.item] in allowed]
-    recording = {hop.into for hop in into_files}
-    out_of_files = [h for h in models.hops if not h.flow and not h.into and h.source in recording]
+    files = {hop.into for hop in into_files}
+    recording = files | made
+    out_of_files = [h for h in models.hops if not h.flow and not h.into and h.source in files]
     links = {(hop.source, hop.target) for hop in (*flows, *into_files, *out_of_files)}
     nodes = {end for link in links for end in link} | recording
     after = {node: leads(links, node) for node in nodes}

@@ -417,3 +417,21 @@ def test_a_party_tells_as_what_it_has_the_item() -> None:
 
 def test_a_start_may_be_one_name() -> None:
     assert trace(minato(flow("住民", "窓口端末", NUMBER)), NUMBER, start="住民").origins == ("住民",)
+
+
+def test_an_item_enters_where_a_conversion_makes_it() -> None:
+    model = minato(
+        flow("住民", "宛名システム", NUMBER),
+        flow("宛名システム", "中間サーバー", "符号", more=True),
+        conversions=[Conversion("宛名システム", NUMBER, "符号")],
+    )
+    answer = trace(model, "符号")
+    assert answer.origins == ("宛名システム",)
+    assert answer.node("中間サーバー").reach is Reach.DEFINITE
+
+
+def test_a_conversion_of_what_may_be_there_makes_what_may_be_there() -> None:
+    model = minato(
+        flow("住民", "宛名システム", more=True), conversions=[Conversion("宛名システム", NUMBER, "符号")]
+    )
+    assert trace(model, "符号").node("宛名システム").reach is Reach.POSSIBLE
