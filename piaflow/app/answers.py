@@ -58,7 +58,7 @@ class Picture:
     scene: Scene
 
     def to_bytes(self, fmt: str) -> bytes:
-        """Return the picture as svg, png or dot. Raises FormatError or RenderError."""
+        """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""
         from piaflow.render.draw import draw
 
         return draw(self.scene, fmt)

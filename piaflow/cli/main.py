@@ -119,7 +119,12 @@ def check(models: tuple[str, ...], fmt: str) -> None:
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
 @click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
 @click.option("--before", default="", help="impact の変更前のモデル（なければ変更ファイルの base）")
-@click.option("-o", "--output", required=True, help="出力（.svg .png .dot）。--all のときはフォルダー")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    help="出力（.svg .png .dot、A4の頁に分ける .pdf）。--all のときはフォルダー",
+)
 @click.option(
     "--check", "only_check", is_flag=True, help="書かずに、古い図がないかを確かめる（--all と使う）"
 )

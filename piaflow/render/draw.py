@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from attrs import evolve
+
 from piaflow.errors import FormatError
 from piaflow.render.dot import to_dot
+from piaflow.render.drawio import to_drawio
+from piaflow.render.drawio_readback import verify_drawio
 from piaflow.render.engine import ENGINE
+from piaflow.render.html_page import to_page
+from piaflow.render.html_readback import verify_page
 from piaflow.render.layout import lay_out
+from piaflow.render.mermaid import to_mermaid
+from piaflow.render.mermaid_readback import verify_mermaid
+from piaflow.render.pages import make_pages
+from piaflow.render.pdf import to_pdf
 from piaflow.render.placing import make_drawing
 from piaflow.render.png import to_png
 from piaflow.render.readback import verify
+from piaflow.render.sheet import to_sheet
 from piaflow.render.svg import to_svg
 from piaflow.views.scene import Scene
 
-FORMATS = ("svg", "png", "dot")
+FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio", "html")
 
 
 def draw(scene: Scene, fmt: str) -> bytes:
@@ -21,6 +34,10 @@ def draw(scene: Scene, fmt: str) -> bytes:
         raise FormatError(fmt, FORMATS)
     if fmt == "dot":
         return to_dot(lay_out(scene).measured).encode()
+    if fmt == "pdf":
+        return to_pdf(draw_sheets(scene))
+    if fmt in _TEXTS:
+        return _TEXTS[fmt](scene).encode()
     svg = draw_svg(scene)
     return to_png(svg) if fmt == "png" else svg.encode()
 
@@ -32,3 +49,37 @@ def draw_svg(scene: Scene) -> str:
     svg = to_svg(scene, make_drawing(layout.measured, layout.geometry))
     verify(scene, svg)
     return svg
+
+
+def draw_sheets(scene: Scene) -> tuple[str, ...]:
+    """Return the A4 pages of a scene as SVG texts, each verified against what is to stand on it."""
+    pages = make_pages(scene)
+    sheets = tuple(map(to_sheet, pages))
+    for page, sheet in zip(pages, sheets, strict=True):
+        verify(page.scene, sheet)
+    return sheets
+
+
+def draw_mermaid(scene: Scene) -> str:
+    """Return a scene as Mermaid text, verified."""
+    text = to_mermaid(scene)
+    verify_mermaid(scene, text)
+    return text
+
+
+def draw_drawio(scene: Scene) -> str:
+    """Return a scene as a draw.io file, verified."""
+    layout = lay_out(scene)
+    text = to_drawio(scene, make_drawing(layout.measured, layout.geometry))
+    verify_drawio(scene, text)
+    return text
+
+
+def draw_page(scene: Scene) -> str:
+    """Return a scene as one HTML page, verified. Its title and remarks stand around the picture."""
+    text = to_page(scene, draw_svg(evolve(scene, title="", subtitle="", remarks=())))
+    verify_page(scene, text)
+    return text
+
+
+_TEXTS: dict[str, Callable[[Scene], str]] = {"mmd": draw_mermaid, "drawio": draw_drawio, "html": draw_page}

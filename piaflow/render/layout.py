@@ -42,6 +42,11 @@ def lay_out(scene: Scene, engine: Engine = ENGINE) -> Layout:
     return across if across.fit > down.fit * _BETTER else down
 
 
+def lay_out_both(scene: Scene, engine: Engine = ENGINE) -> tuple[Layout, Layout]:
+    """Lay a scene out from the top down and from left to right, for one who has a page of his own to fill."""
+    return _lay_out(scene, "TB", engine), _lay_out(scene, "LR", engine)
+
+
 def _lay_out(scene: Scene, direction: Direction, engine: Engine) -> Layout:
     measured = measure_scene(scene, direction)
     answer = _ask(measured, engine)

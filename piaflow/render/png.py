@@ -35,6 +35,10 @@ def to_png(svg: str) -> bytes:
 
 def _find_zoom(svg: str) -> float:
     """Return the zoom for a print: the picture's resolution, or less where the sheet is very large."""
+    return min(_PRINT_DPI / _CSS_DPI, _LONGEST / (max(find_size(svg)) * _CSS_DPI / 72))
+
+
+def find_size(svg: str) -> tuple[float, float]:
+    """Return the width and height of a picture in points."""
     size = _SIZE.search(svg)
-    longest = max(map(float, size.groups())) if size else 1.0
-    return min(_PRINT_DPI / _CSS_DPI, _LONGEST / (longest * _CSS_DPI / 72))
+    return (float(size[1]), float(size[2])) if size else (1.0, 1.0)

@@ -36,7 +36,7 @@ def to_svg(scene: Scene, drawing: Drawing) -> str:
         draw_legend(legend, _MARGIN, legend_top),
         draw_remarks(remarks, _MARGIN, remarks_top),
     ]
-    return _wrap(scene, body, inner + 2 * _MARGIN, height)
+    return wrap(scene, body, inner + 2 * _MARGIN, height)
 
 
 def _draw_head(scene: Scene) -> tuple[str, float]:
@@ -50,7 +50,8 @@ def _draw_head(scene: Scene) -> tuple[str, float]:
     return element("g", *lines, class_="head") if lines else "", y - _MARGIN + (6 if lines else 0)
 
 
-def _wrap(scene: Scene, body: list[str], width: float, height: float) -> str:
+def wrap(scene: Scene, body: list[str], width: float, height: float) -> str:
+    """Return a whole SVG text around what is drawn. `lang` lets a browser choose Japanese shapes of kanji."""
     counts = f"箱{len(scene.boxes)}、矢印{len(scene.arrows)}、枠{len(scene.frames)}"
     ground = element("rect", width=width, height=height, fill=PAPER)
     sheet = element(
@@ -66,6 +67,7 @@ def _wrap(scene: Scene, body: list[str], width: float, height: float) -> str:
         height=f"{write_number(height)}pt",
         viewBox=f"0 0 {write_number(width)} {write_number(height)}",
         role="img",
+        lang="ja",
         font_family=FALLBACKS,
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{sheet}\n'

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from attrs import frozen
@@ -59,11 +61,22 @@ def _break_part(text: str, size: float, room: float) -> list[str]:
     # best[end] = (cost of the lines up to there, start of the last of them)
     best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
     for end in [*breaks, len(text)]:
-        best[end] = min(
-            (cost + _judge_line(text[start:end].strip(), size, room) + breaks.get(end, 0.0), start)
-            for start, (cost, _) in best.items()
-        )
+        cost, start = min(_weigh_lines(text, end, best, size, room))
+        best[end] = (cost + breaks.get(end, 0.0), start)
     return _follow(text, best)
+
+
+def _weigh_lines(
+    text: str, end: int, best: dict[int, tuple[float, int]], size: float, room: float
+) -> Iterator[tuple[float, int]]:
+    """Yield the cost of each last line, the shortest first; one that stands out more than another is not tried."""
+    cheapest = math.inf
+    for start in reversed(best):
+        cost = best[start][0] + _judge_line(text[start:end].strip(), size, room)
+        yield cost, start
+        cheapest = min(cheapest, cost)
+        if cost >= best[start][0] + _TOO_WIDE > cheapest:
+            return
 
 
 def _judge_line(line: str, size: float, room: float) -> float:

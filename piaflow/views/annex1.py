@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Diagram
 from piaflow.views.arrows import make_arrow
@@ -25,7 +27,23 @@ def _scene(model: Assessment, diagram: Diagram) -> Scene:
         boxes=boxes,
         arrows=(*hold_lines(model, boxes), *(make_arrow(model, i, f) for i, f in flows.items())),
         remarks=(*_remarks(diagram), *_notes(diagram)),
+        footer=_footer(model),
     )
+
+
+def _footer(model: Assessment) -> str:
+    published = model.overview.published
+    words = (model.body, model.procedure, published and f"公表日 {_tell_date(published)}")
+    return "　".join(word for word in words if word)
+
+
+def _tell_date(written: str) -> str:
+    """Return 2026-04-01 as 2026年4月1日, and as written what is no such date."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _remarks(diagram: Diagram) -> tuple[RemarkGroup, ...]:

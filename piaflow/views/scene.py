@@ -95,7 +95,10 @@ class RemarkGroup:
 
 @frozen
 class Scene:
-    """画面: everything that one picture shows. Ids are unique among boxes, frames and arrows."""
+    """画面: everything that one picture shows. Ids are unique among boxes, frames and arrows.
+
+    `footer` says whose document the picture is of and of when, for the foot of a printed page.
+    """
 
     title: str
     subtitle: str = ""
@@ -103,6 +106,7 @@ class Scene:
     boxes: tuple[Box, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     remarks: tuple[RemarkGroup, ...] = ()
+    footer: str = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -66,7 +66,7 @@ def test_a_png_is_a_png_and_the_dot_text_names_the_boxes() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(FormatError, match=r"gif.*svg, png, dot"):
+    with pytest.raises(FormatError, match=r"gif.*svg, png, pdf, dot"):
         draw(SMALL, "gif")
 
 

@@ -1,0 +1,62 @@
+"""The proof that a file for another tool says what its scene says: nothing missing, nothing more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from piaflow.errors import RenderError
+from piaflow.render.font import to_drawable
+from piaflow.render.markup import clean
+from piaflow.render.readback import Shown
+from piaflow.views.scene import Arrow, Box, Frame, Scene
+
+_MOST = 10
+
+
+def refuse_differences(scene: Scene, shown: Shown) -> None:
+    """Raise a RenderError that names what was lost or added. White space does not count."""
+    faults = [
+        *_compare("表題", [squeeze(scene.title + scene.subtitle)], [squeeze(shown.title)]),
+        *_compare("枠", map(_tell_frame, scene.frames), map(_tell_frame, shown.frames)),
+        *_compare("箱", map(_tell_box, scene.boxes), map(_tell_box, shown.boxes)),
+        *_compare("矢印", map(_tell_arrow, scene.arrows), map(_tell_arrow, shown.arrows)),
+        *_compare("凡例", (kind.name for kind in (*scene.lines, *scene.shapes, *scene.marks)), shown.legend),
+        *_compare("備考", _tell_remarks(scene), map(squeeze, shown.remarks)),
+    ]
+    if faults:
+        raise RenderError(f"図がモデルと一致しません: {'、'.join(faults[:_MOST])}")
+
+
+def squeeze(text: str) -> str:
+    """Return text as a picture shows it, without white space."""
+    return "".join(clean(to_drawable(text)).split())
+
+
+def _compare(what: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[str]:
+    wanted, there = Counter(expected), Counter(found)
+    yield from (f"{what}がない（{one}）" for one in (wanted - there).elements())
+    yield from (f"余分な{what}（{one}）" for one in (there - wanted).elements())
+
+
+def _tell_frame(frame: Frame) -> str:
+    return _join(frame.id, frame.label, frame.parent)
+
+
+def _tell_box(box: Box) -> str:
+    return _join(box.id, box.label, box.shape.value, box.frame, box.mark.value)
+
+
+def _tell_arrow(arrow: Arrow) -> str:
+    ends = f"{arrow.source}→{arrow.target}"
+    return _join(arrow.id, ends, arrow.line.value, arrow.number, arrow.text, arrow.mark.value)
+
+
+def _tell_remarks(scene: Scene) -> Iterator[str]:
+    for group in scene.remarks:
+        yield from ([squeeze(group.heading)] if squeeze(group.heading) else [])
+        yield from (squeeze(remark.number + remark.text) for remark in group.remarks)
+
+
+def _join(*words: str) -> str:
+    return " ".join(map(squeeze, words))

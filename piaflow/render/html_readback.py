@@ -1,0 +1,112 @@
+"""HTML page → what it shows: the sheet and the tables, and that no name of the model became a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from attrs import define, evolve
+
+from piaflow.errors import RenderError
+from piaflow.render.comparing import refuse_differences, squeeze
+from piaflow.render.html_page import UNNUMBERED, tell_kind
+from piaflow.render.readback import Shown, read_back
+from piaflow.views.scene import Arrow, Scene
+
+_OUTER = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "footer", "script"}
+_WORDS = {"h1", "h2", "p", "div", "button", "details", "summary", "table", "thead", "tbody", "tr", "th", "td"}
+_OURS = _OUTER | _WORDS | {"svg", "desc", "g", "rect", "path", "circle", "text"}
+_ONCE = ("svg", "script", "style", "main")
+_REACHING_OUT = frozenset({"src", "href", "xlink:href", "action", "style", "srcdoc"})
+
+
+@define
+class Part:
+    """An element of a page, and all the text in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+
+class _Reader(HTMLParser):
+    """Gathers the elements of a page as a browser sees them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[Part] = []
+        self._open: list[Part] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        part = Part(tag, {name: value or "" for name, value in attrs})
+        self.parts.append(part)
+        if tag != "meta":
+            self._open.append(part)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {part.tag for part in self._open}:
+            while self._open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        for part in self._open:
+            part.text += data
+
+
+def read_page(text: str) -> Shown:
+    """Read what `to_page` wrote. `texts` holds the row of each flow, by the flow's id."""
+    parts = read_parts(text)
+    start = text.index("<svg ")
+    picture = read_back(text[start : text.index("</svg>", start) + len("</svg>")])
+    flows = {
+        p.attributes["data-arrow"]: squeeze(p.text) for p in parts if p.attributes.get("class") == "flow"
+    }
+    return evolve(
+        picture, title="".join(_find_title(parts)), texts=flows, remarks=tuple(_find_remarks(parts))
+    )
+
+
+def read_parts(text: str) -> list[Part]:
+    """Return all elements of a page in their order."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.parts
+
+
+def verify_page(scene: Scene, text: str) -> None:
+    """Raise a RenderError that names what the page lacks, or has too much, against its scene."""
+    strange = list(_find_strange(read_parts(text)))
+    if strange:
+        raise RenderError(f"HTMLに余分な要素があります: {'、'.join(strange[:10])}")
+    shown = read_page(text)
+    refuse_differences(scene, shown)
+    labels = {box.id: box.label for box in scene.boxes}
+    wrong = [a.number or a.id for a in scene.arrows if shown.texts.get(a.id) != _tell_row(a, labels)]
+    if wrong:
+        raise RenderError(f"流れの一覧がモデルと一致しません: {'、'.join(wrong[:10])}")
+
+
+def _tell_row(arrow: Arrow, labels: dict[str, str]) -> str:
+    number = squeeze(arrow.number) or UNNUMBERED
+    ends = labels[arrow.source] + labels[arrow.target]
+    return squeeze(f"{number}{ends}{arrow.text}{tell_kind(arrow)}")
+
+
+def _find_strange(parts: list[Part]) -> Iterator[str]:
+    """Yield what only a name that was not escaped can have brought in."""
+    tags = [part.tag for part in parts]
+    yield from sorted(set(tags) - _OURS)
+    yield from (f"{tag}×{tags.count(tag)}" for tag in _ONCE if tags.count(tag) != 1)
+    for part in parts:
+        yield from (name for name in part.attributes if name.startswith("on") or name in _REACHING_OUT)
+
+
+def _find_title(parts: list[Part]) -> Iterator[str]:
+    return (p.text for p in parts if p.tag == "h1" or p.attributes.get("class") == "subtitle")
+
+
+def _find_remarks(parts: list[Part]) -> Iterator[str]:
+    """Yield headings, then remarks, in the order of the page."""
+    for name in ("heading", "remark"):
+        yield from (p.text for p in parts if p.tag == "tr" and p.attributes.get("class") == name)

@@ -1,0 +1,185 @@
+"""Scene → the A4 pages that print it: pictures that can be read, each with its legend, and the 備考."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+
+from attrs import evolve, frozen
+
+from piaflow.errors import RenderError
+from piaflow.render.drawing import Drawing
+from piaflow.render.layout import lay_out_both
+from piaflow.render.legend import Legend, make_legend
+from piaflow.render.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
+from piaflow.render.parts import split
+from piaflow.render.placing import make_drawing
+from piaflow.render.remarks import IN_PRINT, Remarks, make_remarks, pour
+from piaflow.render.text import Block, make_block
+from piaflow.views.scene import Scene
+
+LEAST_TEXT, TITLE_SIZE, SUBTITLE_SIZE = 7.0, 14.0, 10.5
+MARGIN, GAP, CAPTION = 36.0, 10.0, 18.0  # 36 pt: half an inch, which every printer can print
+_FOOT = 18.0
+_LARGEST = IN_PRINT.size / LABEL_SIZE  # a small picture grows no further than its text is the remarks' size
+_HAIR, _WIDEST_NUMBER = 1e-6, 20  # so many parts have room for their number
+
+
+@frozen
+class Paper:
+    """A sheet of A4, upright or across, in points."""
+
+    width: float
+    height: float
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * MARGIN
+
+    @property
+    def bottom(self) -> float:
+        """Where the room above the footer ends."""
+        return self.height - MARGIN - _FOOT
+
+
+PORTRAIT, LANDSCAPE = Paper(595.28, 841.89), Paper(841.89, 595.28)
+
+
+@frozen
+class Page:
+    """One page: what of the scene stands on it, its picture (None where it holds remarks only), its number."""
+
+    scene: Scene
+    paper: Paper
+    drawing: Drawing | None = None
+    number: int = 1
+    count: int = 1
+
+    @cached_property
+    def head(self) -> tuple[Block, Block]:
+        """The lines of the title and of the subtitle."""
+        return (
+            make_block(self.scene.title, TITLE_SIZE, self.paper.inner),
+            make_block(self.scene.subtitle, SUBTITLE_SIZE, self.paper.inner),
+        )
+
+    @cached_property
+    def legend(self) -> Legend:
+        """The legend of what the page draws."""
+        return make_legend(self.scene, self.paper.inner)
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """The remarks in columns."""
+        return make_remarks(self.scene.remarks, self.paper.inner, IN_PRINT)
+
+    @property
+    def top(self) -> float:
+        """Where the room below the title begins."""
+        return MARGIN + sum(block.height for block in self.head) + GAP
+
+    @property
+    def room(self) -> float:
+        """The height that title, legend and remarks leave to the picture."""
+        legend = self.legend.height + GAP if self.legend.height else 0.0
+        remarks = self.remarks.height + CAPTION + GAP if self.remarks.columns else 0.0
+        return max(self.paper.bottom - self.top - legend - remarks, 1.0)
+
+    @cached_property
+    def scale(self) -> float:
+        """How large the picture is printed."""
+        if self.drawing is None:
+            return 1.0
+        width, height = max(self.drawing.width, 1.0), max(self.drawing.height, 1.0)
+        return min(self.paper.inner / width, self.room / height, _LARGEST)
+
+    @property
+    def text_size(self) -> float:
+        """The size of the smallest text in the picture as printed."""
+        if self.drawing is None:
+            return IN_PRINT.size
+        labelled = any(arrow.label for arrow in self.drawing.arrows)
+        smallest = LABEL_SIZE if labelled else FRAME_SIZE if self.drawing.frames else BOX_SIZE
+        return smallest * self.scale
+
+
+Pages = tuple[Page, ...]
+_Draw = Callable[[Scene], tuple[Drawing, ...]]
+
+
+def make_pages(scene: Scene) -> Pages:
+    """Return the pages of a scene: unsplit where its text stays legible, then as few as possible.
+
+    All pages lie the same way. Each picture has its 備考 below it, or all 備考 follow the pictures.
+    """
+    draw = cache(_draw)
+    plans = [_plan(scene, paper, draw, below=b) for b in (True, False) for paper in (PORTRAIT, LANDSCAPE)]
+    pages = min(plans, key=_judge)
+    _check_whole(scene, pages)
+    return pages
+
+
+def _draw(bare: Scene) -> tuple[Drawing, ...]:
+    return tuple(make_drawing(layout.measured, layout.geometry) for layout in lay_out_both(bare))
+
+
+def _plan(scene: Scene, paper: Paper, draw: _Draw, *, below: bool) -> Pages:
+    """Return the pages with the remarks below their pictures, or behind all of them."""
+
+    def to_page(one: Scene) -> Page:
+        bare = evolve(one, remarks=())
+        drawings = draw(evolve(bare, title="", subtitle=""))
+        pages = (Page(one if below else bare, paper, drawing) for drawing in drawings)
+        return max(pages, key=lambda page: page.text_size)
+
+    def fits(one: Scene) -> bool:
+        named = one if one is scene else _name(one, _WIDEST_NUMBER)
+        return _is_legible(to_page(named))
+
+    parts = split(scene, fits)
+    named = parts if len(parts) == 1 else (_name(one, n) for n, one in enumerate(parts, 1))
+    pages = [to_page(one) for one in named]
+    if not below:
+        pages += _follow(scene, paper)
+    return tuple(evolve(page, number=n, count=len(pages)) for n, page in enumerate(pages, 1))
+
+
+def _follow(scene: Scene, paper: Paper) -> Iterator[Page]:
+    """Yield the pages that hold remarks only."""
+    bare = evolve(scene, frames=(), boxes=(), arrows=(), remarks=())
+    for groups in pour(scene.remarks, paper.inner, Page(bare, paper).room - CAPTION - GAP, IN_PRINT):
+        yield Page(evolve(bare, remarks=groups), paper)
+
+
+def _name(one: Scene, number: int) -> Scene:
+    return evolve(one, subtitle=f"{one.subtitle}（その{number}）")
+
+
+def _is_legible(page: Page) -> bool:
+    return page.text_size >= LEAST_TEXT - _HAIR
+
+
+def _judge(pages: Pages) -> tuple[bool, bool, int, int, float]:
+    """Legible first, then unsplit, few pages, the remarks below their picture, large."""
+    pictures = [page for page in pages if page.drawing]
+    smallest = min(page.text_size for page in pictures)
+    return (
+        not all(map(_is_legible, pages)),
+        len(pictures) > 1,
+        len(pages),
+        len(pages) - len(pictures),
+        -smallest,
+    )
+
+
+def _check_whole(scene: Scene, pages: Pages) -> None:
+    """Raise a RenderError where something of the scene stands on no page."""
+    shown = {one for page in pages for one in _find_ids(page.scene)}
+    lost = [one for one in _find_ids(scene) if one not in shown]
+    if lost:
+        raise RenderError(f"頁に分けるときに失われたものがあります: {'、'.join(lost[:10])}")
+
+
+def _find_ids(scene: Scene) -> list[str]:
+    return [part.id for parts in (scene.frames, scene.boxes, scene.arrows) for part in parts]

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+
+from piaflow.render import pages as room
+from piaflow.render.draw import draw_sheets
+from piaflow.render.pages import LEAST_TEXT, Page
+from piaflow.render.png import find_size
+from piaflow.render.remarks import IN_PRINT, make_remarks, pour
+from piaflow.views.scene import Arrow, Box, Line, Remark, RemarkGroup, Scene, Shape
+from tests.render.scenes import LARGE, SMALL, make_scene
+from tests.render.test_draw import EMPTY, scenes
+
+TINY = make_scene("みなと市", "みなと市|", "住民|人|\n窓口端末|端末|みなと市", "住民|=|窓口端末|①|届出")
+HEADED = evolve(
+    LARGE,
+    footer="みなと市長　住民基本台帳事務　公表日 2026年4月1日",
+    remarks=tuple(
+        RemarkGroup(f"{n}．事務", tuple(r for r in LARGE.remarks[0].remarks if r.number[0] == str(n)))
+        for n in range(1, 10)
+    ),
+)
+STEPLESS = evolve(LARGE, remarks=(), arrows=tuple(evolve(a, number="") for a in LARGE.arrows))
+HUB = Scene(
+    "みなと市",
+    boxes=tuple(Box(f"n{n}", f"システム{n}", Shape.SYSTEM) for n in range(40)),
+    arrows=tuple(
+        Arrow(f"f{n}", "n0", f"n{n}", Line.SPECIFIC, "①", "一つの段取りの流れ") for n in range(1, 39)
+    ),
+    remarks=(RemarkGroup("", (Remark("※", "前置き"), Remark("①", "連携する"), Remark("※", "後書き"))),),
+)
+EVERY = pytest.mark.parametrize(
+    "scene",
+    [TINY, SMALL, LARGE, HEADED, STEPLESS, HUB, EMPTY],
+    ids=["tiny", "small", "large", "headed", "stepless", "hub", "empty"],
+)
+make_pages = cache(room.make_pages)
+
+
+def _find_ids(scene: Scene) -> set[str]:
+    return {part.id for parts in (scene.frames, scene.boxes, scene.arrows) for part in parts}
+
+
+def _tell(groups: tuple[RemarkGroup, ...]) -> list[tuple[str, str, str]]:
+    return [(g.heading.removesuffix("（つづき）"), r.number, r.text) for g in groups for r in g.remarks]
+
+
+def _gather_remarks(pages: tuple[Page, ...]) -> list[tuple[str, str, str]]:
+    return [told for page in pages for told in _tell(page.scene.remarks)]
+
+
+def _find_texts(sheet: str) -> Iterator[str]:
+    return (match[1] for match in re.finditer(r"<text[^>]*>([^<]*)<", sheet))
+
+
+@EVERY
+def test_nothing_is_lost_across_the_pages_and_remarks_stand_once_in_order(scene: Scene) -> None:
+    pages = make_pages(scene)
+    assert set().union(*(_find_ids(page.scene) for page in pages)) == _find_ids(scene)
+    assert _gather_remarks(pages) == _tell(scene.remarks)
+
+
+@EVERY
+def test_text_is_never_smaller_than_seven_points_and_lies_on_the_sheet(scene: Scene) -> None:
+    for page in make_pages(scene):
+        assert page.text_size >= LEAST_TEXT - 0.01
+        assert page.drawing is None or page.drawing.height * page.scale <= page.room + 0.01
+        assert page.top + page.remarks.height < page.paper.bottom
+
+
+def test_a_small_scene_is_one_page_and_a_large_one_as_few_as_its_text_allows() -> None:
+    assert [len(make_pages(scene)) for scene in (TINY, EMPTY, SMALL)] == [1, 1, 2]
+    assert 2 < len(make_pages(HEADED)) <= 6
+
+
+def test_parts_are_numbered_and_steps_of_one_heading_share_a_part() -> None:
+    pictures = [page.scene for page in make_pages(HEADED) if page.drawing]
+    assert [scene.subtitle[-5:] for scene in pictures] == [
+        f"（その{n}）" for n in range(1, len(pictures) + 1)
+    ]
+    for n in "123456789":
+        parts = [i for i, s in enumerate(pictures) for a in s.arrows if a.number.startswith(n)]
+        assert len(set(parts)) <= 2, n
+
+
+def test_every_page_shows_its_number_and_whose_it_is() -> None:
+    sheets = draw_sheets(HEADED)
+    for n, sheet in enumerate(sheets, 1):
+        assert {f"{n}／{len(sheets)}", HEADED.footer} <= set(_find_texts(sheet))
+
+
+def test_the_sheets_are_a4_and_lie_the_same_way() -> None:
+    assert len({find_size(sheet) for sheet in draw_sheets(LARGE)}) == 1
+    assert sorted(find_size(draw_sheets(LARGE)[0])) == [595.28, 841.89]
+
+
+def test_a_heading_stays_with_its_first_remark() -> None:
+    groups = tuple(
+        RemarkGroup(f"見出し{n}", (Remark("①", "短い文"), Remark("②", "長い文。" * 30))) for n in range(20)
+    )
+    for page in pour(groups, 520, 400, IN_PRINT):
+        columns = make_remarks(page, 520, IN_PRINT).columns
+        assert not any(column[-1].is_heading for column in columns)
+        assert all(group.remarks for group in page)
+
+
+def test_a_remark_longer_than_a_page_goes_on() -> None:
+    text = "".join(f"{n}番目の文。" for n in range(300))
+    pages = pour((RemarkGroup("長い", (Remark("①", text),)),), 520, 200, IN_PRINT)
+    assert len(pages) > 2
+    assert "".join(r.text for page in pages for group in page for r in group.remarks) == text
+    assert pages[1][0].heading == "長い（つづき）"
+
+
+@settings(max_examples=15, deadline=None)
+@given(scenes())
+def test_any_scene_is_printed_in_full(scene: Scene) -> None:
+    draw_sheets(scene)
