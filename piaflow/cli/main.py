@@ -123,7 +123,7 @@ def check(models: tuple[str, ...], fmt: str) -> None:
     "-o",
     "--output",
     required=True,
-    help="出力（.svg .png .dot、A4の頁に分ける .pdf）。--all のときはフォルダー",
+    help="出力（.svg .png .dot .mmd .drawio .html、A4の頁に分ける .pdf）。--all のときはフォルダー",
 )
 @click.option(
     "--check", "only_check", is_flag=True, help="書かずに、古い図がないかを確かめる（--all と使う）"
