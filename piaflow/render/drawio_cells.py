@@ -18,11 +18,11 @@ _TEXT = {"html": "0", "fontFamily": FALLBACKS.replace("'", ""), "fontColor": INK
 _SHAPES: dict[Shape, Style] = {
     Shape.SYSTEM: {"rounded": "0"},
     Shape.TERMINAL: {"shape": "display", "size": "0.08"},
-    Shape.APPLICATION: {"rounded": "1", "arcSize": "22"},
+    Shape.APPLICATION: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "18"},
     Shape.NETWORK: {"shape": "cloud"},
     Shape.MEDIUM: {"shape": "note", "size": "8"},
     Shape.FILE: {"shape": "cylinder3", "boundedLbl": "1", "backgroundOutline": "1", "size": "5"},
-    Shape.PERSON: {"rounded": "1", "arcSize": "50"},
+    Shape.PERSON: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "28"},
     Shape.ORGANISATION: {"shape": "ext", "double": "1"},
 }
 _FADED = {"opacity": "28", "textOpacity": "28"}

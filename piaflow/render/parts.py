@@ -15,10 +15,10 @@ Fits = Callable[[Scene], bool]
 
 @frozen
 class Unit:
-    """What is to stay on one page: arrows and boxes by id, and their remarks; `inner` is where it may be cut."""
+    """What is to stay on one page: arrows by id, boxes and frames alone by id, remarks. `inner`: where to cut it."""
 
     arrows: tuple[str, ...] = ()
-    boxes: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     remarks: tuple[RemarkGroup, ...] = ()
     inner: tuple[Unit, ...] = ()
 
@@ -68,7 +68,7 @@ def _count_fitting(scene: Scene, units: Sequence[Unit], fits: Fits) -> int:
 def _open(unit: Unit) -> tuple[Unit, ...]:
     """Return the units in a unit: the steps of a group, the arrows of a step."""
     first, *others = unit.arrows
-    return unit.inner or (Unit((first,), unit.boxes, unit.remarks), *(Unit((one,)) for one in others))
+    return unit.inner or (Unit((first,), unit.alone, unit.remarks), *(Unit((one,)) for one in others))
 
 
 def _place(scene: Scene, unit: Unit, parts: list[Unit], fits: Fits, *, least: int = 0) -> bool:
@@ -88,7 +88,7 @@ def _cut(scene: Scene, unit: Unit) -> Scene:
     named, ends = set(unit.arrows), _find_boxes(scene, unit)
     boxes = tuple(box for box in scene.boxes if box.id in ends)
     arrows = tuple(a for a in scene.arrows if a.id in named or (_is_held(a) and {a.source, a.target} <= ends))
-    frames = _find_frames(scene, {box.frame for box in boxes})
+    frames = _find_frames(scene, {box.frame for box in boxes} | set(unit.alone))
     return evolve(scene, frames=frames, boxes=boxes, arrows=arrows, remarks=unit.remarks)
 
 
@@ -106,7 +106,7 @@ def _find_frames(scene: Scene, wanted: set[str]) -> tuple[Frame, ...]:
 def _find_boxes(scene: Scene, unit: Unit) -> set[str]:
     named = set(unit.arrows)
     ends = {end for a in scene.arrows if a.id in named for end in (a.source, a.target)}
-    return ends | set(unit.boxes)
+    return ends | set(unit.alone)
 
 
 def _find_steps(scene: Scene) -> list[Unit]:
@@ -144,7 +144,9 @@ def _find_rest(scene: Scene, steps: Sequence[Unit]) -> Iterator[Unit]:
     for group in groups:
         yield _join([Unit((arrow.id,)) for arrow in group])
     ends = _find_ends(scene.arrows)
-    yield from (Unit(boxes=(box.id,)) for box in scene.boxes if box.id not in ends)
+    yield from (Unit(alone=(box.id,)) for box in scene.boxes if box.id not in ends)
+    filled = {frame.id for frame in _find_frames(scene, {box.frame for box in scene.boxes})}
+    yield from (Unit(alone=(frame.id,)) for frame in scene.frames if frame.id not in filled)
 
 
 def _find_ends(arrows: Iterable[Arrow]) -> set[str]:
@@ -157,7 +159,7 @@ def _is_held(arrow: Arrow) -> bool:
 
 def _join(units: Sequence[Unit]) -> Unit:
     arrows = dict.fromkeys(i for unit in units for i in unit.arrows)
-    boxes = dict.fromkeys(i for unit in units for i in unit.boxes)
+    alone = dict.fromkeys(i for unit in units for i in unit.alone)
     return Unit(
-        tuple(arrows), tuple(boxes), gather(group for unit in units for group in unit.remarks), tuple(units)
+        tuple(arrows), tuple(alone), gather(group for unit in units for group in unit.remarks), tuple(units)
     )

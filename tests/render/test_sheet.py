@@ -13,7 +13,7 @@ from piaflow.render.draw import draw_sheets
 from piaflow.render.pages import LEAST_TEXT, Page
 from piaflow.render.png import find_size
 from piaflow.render.remarks import IN_PRINT, make_remarks, pour
-from piaflow.views.scene import Arrow, Box, Line, Remark, RemarkGroup, Scene, Shape
+from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL, make_scene
 from tests.render.test_draw import EMPTY, scenes
 
@@ -29,6 +29,7 @@ HEADED = evolve(
 STEPLESS = evolve(LARGE, remarks=(), arrows=tuple(evolve(a, number="") for a in LARGE.arrows))
 HUB = Scene(
     "みなと市",
+    frames=(Frame("z", "空の領域"),),
     boxes=tuple(Box(f"n{n}", f"システム{n}", Shape.SYSTEM) for n in range(40)),
     arrows=tuple(
         Arrow(f"f{n}", "n0", f"n{n}", Line.SPECIFIC, "①", "一つの段取りの流れ") for n in range(1, 39)
