@@ -18,6 +18,10 @@ class Nesting:
     of_box: dict[str, tuple[str, ...]]
     of_frame: dict[str, tuple[str, ...]]
 
+    def find_path(self, frame: str) -> tuple[str, ...]:
+        """Return the frames that end in this one, the outermost first; none for ""."""
+        return (*self.of_frame[frame], frame) if frame else ()
+
     def find_common(self, arrow: Arrow) -> str:
         """Return the innermost frame around both ends of an arrow, "" where there is none."""
         pairs = zip(self.of_box[arrow.source], self.of_box[arrow.target], strict=False)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 Point = tuple[float, float]
 _POINTS_PER_INCH = 72.0
+_TIPS = "se"
 
 
 @frozen
@@ -36,12 +37,16 @@ class Rectangle:
         return self.x + self.width / 2, self.y + self.height / 2
 
 
+def centre_rectangle(centre: Point, width: float, height: float) -> Rectangle:
+    """Return the rectangle of this size around a point."""
+    return Rectangle(centre[0] - width / 2, centre[1] - height / 2, width, height)
+
+
 @frozen
 class Curve:
-    """A chain of cubic curves: a start and three points for each curve. `tip` is the arrowhead's point."""
+    """A chain of cubic curves: a start and three points for each curve. Arrowheads are part of it."""
 
     points: tuple[Point, ...]
-    tip: Point | None = None
 
 
 @frozen
@@ -65,7 +70,11 @@ def parse_geometry(answer: bytes) -> Geometry:
         height,
         {o["name"]: _parse_node(o, height) for o in objects if "pos" in o},
         {o["name"]: _parse_cluster(o["bb"], height) for o in objects if "bb" in o},
-        {e["comment"]: _parse_curve(e["pos"], height) for e in data.get("edges", ()) if "pos" in e},
+        {
+            e["comment"]: _parse_curve(e["pos"], height)
+            for e in data.get("edges", ())
+            if {"pos", "comment"} <= e.keys()
+        },
     )
 
 
@@ -85,15 +94,12 @@ def _parse_cluster(box: str, top: float) -> Rectangle:
 
 
 def _parse_curve(text: str, top: float) -> Curve:
-    tip: Point | None = None
-    points: list[Point] = []
-    for word in text.split():
-        if word.startswith(("e,", "s,")):
-            tip = _parse_point(word[2:], top)
-        else:
-            points.append(_parse_point(word, top))
-    # "s,": an edge written against its arrow, so that Graphviz ranks its ends the other way round.
-    return Curve(tuple(points[::-1] if text.startswith("s,") else points), tip)
+    """Read the points; an arrowhead's tip ("s," at the start, "e," at the end) takes the place of that end."""
+    words = text.split()
+    tips = {word[0]: _parse_point(word[2:], top) for word in words if word[0] in _TIPS}
+    points = [_parse_point(word, top) for word in words if word[0] not in _TIPS]
+    points[0], points[-1] = tips.get("s", points[0]), tips.get("e", points[-1])
+    return Curve(tuple(points))
 
 
 def _parse_point(text: str, top: float) -> Point:

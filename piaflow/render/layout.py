@@ -1,4 +1,4 @@
-"""Scene → the layout that suits a page: from the top down, or from left to right where that fits much better."""
+"""Scene → the layout that suits a page: from the top down, or from left to right."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from piaflow.errors import RenderError
 from piaflow.render.dot import to_dot
 from piaflow.render.engine import ENGINE, Engine, EngineCrashError
 from piaflow.render.geometry import Geometry, parse_geometry
-from piaflow.render.measured import Direction, Measured, measure_scene
+from piaflow.render.guess import find_fit, guess_fit
+from piaflow.render.measured import Measured, measure_scene, turn
 from piaflow.views.scene import Scene
 
-_LANDSCAPE, _PORTRAIT = (780.0, 460.0), (530.0, 640.0)
-_NARROWEST, _WIDEST = 0.55, 2.0
-_BETTER = 1.1
+_ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smaller it may be
 _SAFER = {"newrank": "true"}
 
 
@@ -27,28 +26,29 @@ class Layout:
     @property
     def fit(self) -> float:
         """How large the picture prints on an A4 sheet, upright or across, with room for the remarks."""
-        width, height = max(self.geometry.width, 1.0), max(self.geometry.height, 1.0)
-        return max(min(room[0] / width, room[1] / height) for room in (_LANDSCAPE, _PORTRAIT))
+        return find_fit(self.geometry.width, self.geometry.height)
 
 
 def lay_out(scene: Scene, engine: Engine = ENGINE) -> Layout:
-    """Lay a scene out from the top down; where that makes a band, also from left to right, and take the better."""
+    """Lay a scene out in the direction that promises to print larger on a sheet of A4."""
     engine.start()
-    down = _lay_out(scene, "TB", engine)
-    shape = down.geometry.width / max(down.geometry.height, 1.0)
-    if _NARROWEST <= shape <= _WIDEST:
-        return down
-    across = _lay_out(scene, "LR", engine)
-    return across if across.fit > down.fit * _BETTER else down
+    return _place(choose_direction(measure_scene(scene)), engine)
 
 
 def lay_out_both(scene: Scene, engine: Engine = ENGINE) -> tuple[Layout, Layout]:
     """Lay a scene out from the top down and from left to right, for one who has a page of his own to fill."""
-    return _lay_out(scene, "TB", engine), _lay_out(scene, "LR", engine)
+    engine.start()
+    down = measure_scene(scene)
+    return _place(down, engine), _place(turn(down, "LR"), engine)
 
 
-def _lay_out(scene: Scene, direction: Direction, engine: Engine) -> Layout:
-    measured = measure_scene(scene, direction)
+def choose_direction(down: Measured) -> Measured:
+    """Return the scene measured to run from left to right, unless from the top down prints clearly larger."""
+    across = turn(down, "LR")
+    return across if guess_fit(across) * _ACROSS_BETTER >= guess_fit(down) else down
+
+
+def _place(measured: Measured, engine: Engine) -> Layout:
     answer = _ask(measured, engine)
     if not answer:
         raise RenderError("図を配置できません: Graphvizがこの図のDOTを読めませんでした")

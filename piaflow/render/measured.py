@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from piaflow.render.bundles import Bundles, find_bundles
+from piaflow.render.chains import Stop, find_chains
 from piaflow.render.font import flatten, measure
 from piaflow.render.frames import Nesting, find_nesting
 from piaflow.render.order import Order, find_order
+from piaflow.render.ranks import Ranks, find_ranks, is_labelled
 from piaflow.render.text import Block, make_block
 from piaflow.views.scene import Arrow, Box, Scene, Shape
 
@@ -52,8 +56,16 @@ class LabelSize:
 
 
 @frozen
+class Room:
+    """The room that the layout keeps for a label: as much as for any other label of its bundle."""
+
+    width: float
+    height: float
+
+
+@frozen
 class Measured:
-    """A scene that will run in one direction, with the sizes of its boxes and labels by id.
+    """A scene that will run in one direction, with the ranks and sizes of its boxes and labels by id.
 
     An arrow with neither number nor text has no label.
     """
@@ -62,16 +74,38 @@ class Measured:
     direction: Direction
     nesting: Nesting
     order: Order
+    ranks: Ranks
+    chains: dict[str, tuple[Stop, ...]]
+    bundles: Bundles
     boxes: dict[str, BoxSize]
     labels: dict[str, LabelSize]
+    rooms: dict[str, Room]
 
 
 def measure_scene(scene: Scene, direction: Direction = "TB") -> Measured:
-    """Break the lines of all texts and size all boxes and labels."""
-    nesting, order = find_nesting(scene), find_order(scene)
-    boxes = {box.id: _measure_box(box, order.find_most(box.id), direction) for box in scene.boxes}
-    labels = {a.id: _measure_label(a) for a in scene.arrows if a.number or a.text}
-    return Measured(scene, direction, nesting, order, boxes, labels)
+    """Break the lines of all texts, size all boxes and labels, and rank them."""
+    nesting = find_nesting(scene)
+    order = find_order(scene, nesting)
+    ranks = find_ranks(scene, nesting, order)
+    chains = find_chains(scene, nesting, order, ranks)
+    labels = {a.id: _measure_label(a) for a in scene.arrows if is_labelled(a)}
+    bundles = find_bundles(scene, order, ranks)
+    rooms = {arrow: room for bundle in bundles for arrow, room in _find_rooms(bundle, labels)}
+    unsized = Measured(scene, direction, nesting, order, ranks, chains, bundles, {}, labels, rooms)
+    return turn(unsized, direction)
+
+
+def _find_rooms(bundle: tuple[str, ...], labels: dict[str, LabelSize]) -> Iterator[tuple[str, Room]]:
+    sizes = [labels[arrow] for arrow in bundle]
+    room = Room(max(size.width for size in sizes), max(size.height for size in sizes))
+    yield from ((arrow, room) for arrow in bundle)
+
+
+def turn(measured: Measured, direction: Direction) -> Measured:
+    """Return the scene measured to run in this direction."""
+    most = measured.order.find_most
+    boxes = {box.id: _measure_box(box, most(box.id), direction) for box in measured.scene.boxes}
+    return evolve(measured, direction=direction, boxes=boxes)
 
 
 def _measure_box(box: Box, ends: int, direction: Direction) -> BoxSize:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class Shape(Enum):
@@ -29,6 +29,19 @@ class Line(Enum):
     HELD = "保有"
 
 
+class Side(Enum):
+    """側: the part of the picture that a box or an outermost frame belongs to, in the order of the page.
+
+    NONE is for what no side is known of: it stands where its arrows lead it.
+    """
+
+    RESIDENT = "住民・窓口"
+    SELF = "評価実施機関"
+    OUTSIDE = "外部の機関"
+    CONTRACTOR = "委託先"
+    NONE = ""
+
+
 class Mark(Enum):
     """印: what an overlay says of a box or an arrow. Values are the words of the legend; NONE says nothing."""
 
@@ -46,22 +59,24 @@ class Mark(Enum):
 
 @frozen
 class Frame:
-    """枠: a zone. `parent` is the id of the frame around it, "" at the outside."""
+    """枠: a zone. `parent` is the id of the frame around it, "" at the outside. `side` says where it stands."""
 
     id: str
     label: str
     parent: str = ""
+    side: Side = field(default=Side.NONE, eq=False)
 
 
 @frozen
 class Box:
-    """箱: a node. `frame` is the id of the frame that it stands in, "" outside all."""
+    """箱: a node. `frame` is the id of the frame that it stands in, "" outside all; then `side` says where."""
 
     id: str
     label: str
     shape: Shape
     frame: str = ""
     mark: Mark = Mark.NONE
+    side: Side = field(default=Side.NONE, eq=False)
 
 
 @frozen

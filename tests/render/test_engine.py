@@ -48,7 +48,7 @@ def test_after_the_engine_was_killed_the_next_picture_is_drawn_all_the_same() ->
 
 def test_an_answer_that_lost_an_edge_is_an_error_that_names_it() -> None:
     layout = lay_out(SMALL)
-    del layout.geometry.edges["a3_out"]
+    del layout.geometry.edges["a3:1"]
     with pytest.raises(RenderError, match="矢印「1-③」（健康管理システム→住民）"):
         make_drawing(layout.measured, layout.geometry)
 

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from piaflow.render.drawing import Drawing
+from piaflow.render.layout import Layout, lay_out, lay_out_both
+from piaflow.render.placing import make_drawing
+from piaflow.views.scene import Scene
+from tests.render.measuring import Measures, measure
+from tests.render.scenes import LARGE, SMALL
+from tests.render.sided import SIDED_LARGE, SIDED_SMALL
+
+SCENES = {"small": SMALL, "large": LARGE, "sided small": SIDED_SMALL, "sided large": SIDED_LARGE}
+LAYOUTS = [
+    pytest.param(layout, id=f"{name} {layout.measured.direction}")
+    for name, scene in SCENES.items()
+    for layout in lay_out_both(scene)
+]
+
+
+def _draw(layout: Layout) -> Drawing:
+    return make_drawing(layout.measured, layout.geometry)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_labels_are_clear_and_no_arrow_runs_through_what_is_not_its_own(layout: Layout) -> None:
+    measures = measure(_draw(layout))
+    assert measures == Measures((), 0, 0, 0, 0, measures.crossings)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_box_stands_in_its_frame_and_every_frame_in_its_parent(layout: Layout) -> None:
+    drawing = _draw(layout)
+    frames = {drawn.frame.id: drawn.area for drawn in drawing.frames}
+    inner = [(drawn.area, drawn.box.frame) for drawn in drawing.boxes]
+    inner += [(drawn.area, drawn.frame.parent) for drawn in drawing.frames]
+    for area, around in inner:
+        outer = frames.get(around, area)
+        assert outer.x <= area.x
+        assert outer.y <= area.y
+        assert area.right <= outer.right
+        assert area.bottom <= outer.bottom
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_arrow_ends_at_one_box_do_not_meet_in_one_point(layout: Layout) -> None:
+    arrows = _draw(layout).arrows
+    ends = [drawn.path[0] for drawn in arrows] + [drawn.tip for drawn in arrows if drawn.tip]
+    assert len(set(ends)) == len(ends)
+
+
+@pytest.mark.parametrize("scene", [SMALL, SIDED_SMALL], ids=["small", "sided small"])
+def test_a_picture_of_eighteen_flows_can_be_read_on_a_sheet_of_a4(scene: Scene) -> None:
+    assert lay_out(scene).fit > 0.7

@@ -1,0 +1,76 @@
+"""What is measured of the pictures of all models: the four zeros, sides in their order, step numbers in theirs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import piaflow
+from piaflow.app.drawing import find_model_files
+from piaflow.render.drawing import Drawing
+from piaflow.render.layout import Layout, lay_out, lay_out_both
+from piaflow.render.placing import make_drawing
+from piaflow.views.catalogue import VIEWS
+from piaflow.views.scene import Line, Scene, Side
+from tests.render.measuring import measure
+
+ROOT = Path(__file__).parents[2]
+SCENES = {
+    f"{path.parent.name}/{path.stem} {view} {name}": picture.scene
+    for path in find_model_files(ROOT / "models")
+    for view in VIEWS
+    for name, picture in piaflow.load(path).pictures(view).items()
+}
+STATED = (Side.RESIDENT, Side.SELF, Side.OUTSIDE, Side.CONTRACTOR)
+every_scene = pytest.mark.parametrize("scene", [pytest.param(s, id=name) for name, s in SCENES.items()])
+
+
+def _draw(layout: Layout) -> Drawing:
+    return make_drawing(layout.measured, layout.geometry)
+
+
+@every_scene
+def test_labels_sit_on_their_own_arrows_and_arrows_pass_no_foreign_box_or_label(scene: Scene) -> None:
+    for layout in lay_out_both(scene):
+        found = measure(_draw(layout))
+        assert found.strays == ()
+        assert (found.label_on_label, found.label_on_box) == (0, 0)
+        assert (found.box_struck, found.label_struck) == (0, 0)
+
+
+@every_scene
+def test_residents_the_assessor_other_bodies_and_contractors_follow_each_other(scene: Scene) -> None:
+    layout = lay_out(scene)
+    drawing = _draw(layout)
+    outer = {drawn.frame.id: drawn.frame.side for drawn in drawing.frames if not drawn.frame.parent}
+    areas = [(side, d.area) for d in drawing.frames if (side := outer.get(d.frame.id, Side.NONE)) in STATED]
+    areas += [(d.box.side, d.area) for d in drawing.boxes if not d.box.frame and d.box.side in STATED]
+    extents = defaultdict(list)
+    for side, area in areas:
+        down = layout.measured.direction == "TB"
+        extents[STATED.index(side)].append((area.y, area.bottom) if down else (area.x, area.right))
+    order = [extents[n] for n in sorted(extents)]
+    for one, other in pairwise(order):
+        assert max(last for _, last in one) <= min(first for first, _ in other)
+
+
+@every_scene
+def test_labels_between_the_same_two_boxes_follow_the_steps(scene: Scene) -> None:
+    layout = lay_out(scene)
+    axis = 0 if layout.measured.direction == "TB" else 1
+    places = {d.arrow.id: d.label.area.centre[axis] for d in _draw(layout).arrows if d.label}
+    for bundle in layout.measured.bundles:
+        placed = [places[arrow] for arrow in bundle]
+        assert placed == sorted(placed)
+
+
+@every_scene
+def test_a_file_is_ranked_beside_its_system(scene: Scene) -> None:
+    ranks = lay_out(scene).measured.ranks.boxes
+    joined = {frozenset((a.source, a.target)) for a in scene.arrows if a.line is not Line.HELD}
+    for arrow in scene.arrows:
+        if arrow.line is Line.HELD and frozenset((arrow.source, arrow.target)) not in joined:
+            assert abs(ranks[arrow.source] - ranks[arrow.target]) <= 1
