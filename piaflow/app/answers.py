@@ -14,6 +14,7 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import Trace
+from piaflow.views.gathering import gather
 from piaflow.views.scene import Scene
 
 
@@ -62,6 +63,10 @@ class Picture:
         from piaflow.render.draw import draw
 
         return draw(self.scene, fmt)
+
+    def gathered(self) -> Picture:
+        """Return the picture with parallel flows as one arrow each, which bears all their step numbers."""
+        return Picture(self.name, gather(self.scene))
 
     def save(self, path: str | Path) -> None:
         """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""

@@ -118,6 +118,7 @@ def check(models: tuple[str, ...], fmt: str) -> None:
 )
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
 @click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
+@click.option("--gather", is_flag=True, help="同じ両端の流れを、番号を並べた1本の矢印にまとめる")
 @click.option("--before", default="", help="impact の変更前のモデル（なければ変更ファイルの base）")
 @click.option(
     "-o",
@@ -128,7 +129,7 @@ def check(models: tuple[str, ...], fmt: str) -> None:
 @click.option(
     "--check", "only_check", is_flag=True, help="書かずに、古い図がないかを確かめる（--all と使う）"
 )
-def draw(model: str | None, folder: str, output: str, only_check: bool, **asked: str) -> None:  # noqa: FBT001 - click names them
+def draw(model: str | None, folder: str, output: str, only_check: bool, gather: bool, **asked: str) -> None:  # noqa: FBT001 - click names them
     """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。"""
     if bool(model) == bool(folder):
         msg = "give either MODEL or --all FOLDER"
@@ -139,7 +140,7 @@ def draw(model: str | None, folder: str, output: str, only_check: bool, **asked:
     if folder:
         _draw_all(folder, output, only_check=only_check)
     else:
-        _draw_one(str(model), Path(output), asked)
+        _draw_one(str(model), Path(output), asked, gather=gather)
 
 
 @main.command(epilog=_example("piaflow new --template 住民基本台帳 --body みなと市長 -o juki.yaml"))
@@ -156,13 +157,15 @@ def new(template: str, body: str, output: str) -> None:
     click.echo(f"{output} を書きました")
 
 
-def _draw_one(path: str, output: Path, asked: Mapping[str, str]) -> None:
+def _draw_one(path: str, output: Path, asked: Mapping[str, str], *, gather: bool) -> None:
     from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
 
     fmt = output.suffix.removeprefix(".").lower()
     if fmt not in FORMATS:
         raise FormatError(fmt or str(output), FORMATS)
     pictures = _find_pictures(path, asked)
+    if gather:
+        pictures = {name: picture.gathered() for name, picture in pictures.items()}
     stems = name_pictures(output.stem, list(pictures))
     drawn = {
         output.with_name(f"{s}.{fmt}"): p.to_bytes(fmt) for s, p in zip(stems, pictures.values(), strict=True)

@@ -166,3 +166,12 @@ def test_pictures_that_piaflow_did_not_draw_are_left_alone(city: Path) -> None:
     assert check(city)[0] == 0
     assert call("draw", "--all", city / "models", "-o", city / "out").exit_code == 0
     assert (city / "out" / "logo.svg").exists()
+
+
+def test_gathering_joins_parallel_flows_under_all_their_numbers(tmp_path: Path) -> None:
+    model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
+    for name, more in (("each", []), ("gathered", ["--gather"])):
+        call("draw", model, "--diagram", "（2）（3）", "-o", tmp_path / f"{name}.svg", *more)
+    each, gathered = ((tmp_path / f"{n}.svg").read_text(encoding="utf-8") for n in ("each", "gathered"))
+    assert gathered.count('class="arrow"') < each.count('class="arrow"')
+    assert "1-④" in gathered
