@@ -9,6 +9,7 @@ from math import hypot
 from attrs import frozen
 
 from piaflow.render.geometry import Point, Rectangle, is_through
+from piaflow.render.routes import find_pieces
 
 Corners = list[Point]
 _AWAY, _TRIES = 3.5, 4
@@ -23,9 +24,8 @@ class Obstacles:
     def find_struck(self, line: Sequence[Point], owners: set[str]) -> list[tuple[int, Rectangle]]:
         """Return the areas that a line runs through, each with the number of the piece, except its owners'."""
         near = self._find_near(line, owners)
-        return [
-            (n, area) for n, piece in enumerate(pairwise(line)) for area in near if is_through(piece, area)
-        ]
+        pieces = find_pieces(line) if near else ()
+        return [(n, area) for n, start, end in pieces for area in near if is_through((start, end), area)]
 
     def _find_near(self, line: Sequence[Point], owners: set[str]) -> list[Rectangle]:
         """Return the areas in reach of a line. Written out: asked for every line."""

@@ -12,6 +12,7 @@ import piaflow
 from piaflow.app.drawing import find_model_files
 from piaflow.render.drawing import Drawing
 from piaflow.render.layout import Layout, lay_out, lay_out_both
+from piaflow.render.pages import make_pages
 from piaflow.render.placing import make_drawing
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Line, Scene, Side
@@ -39,6 +40,15 @@ def test_labels_sit_on_their_own_arrows_and_arrows_pass_no_foreign_box_or_label(
         assert found.strays == ()
         assert (found.label_on_label, found.label_on_box) == (0, 0)
         assert (found.box_struck, found.label_struck) == (0, 0)
+
+
+@every_scene
+def test_the_same_holds_on_every_printed_page(scene: Scene) -> None:
+    for page in make_pages(scene):
+        if page.drawing:
+            found = measure(page.drawing)
+            assert found.is_clean
+            assert found.label_struck == 0
 
 
 @every_scene
