@@ -4,7 +4,7 @@ from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.model import Model, load, trace
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
+from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.entries import (
     Acquisition,
     Count,
@@ -18,6 +18,7 @@ from piaflow.domain.entries import (
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.domain.records import Acceptance, Revision
 from piaflow.domain.span import Span
 from piaflow.errors import (
     ChoiceNeededError,
@@ -32,6 +33,7 @@ from piaflow.errors import (
 from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
 
 __all__ = [
+    "Acceptance",
     "Acquisition",
     "AllowOnly",
     "Assessment",
@@ -50,6 +52,7 @@ __all__ = [
     "InputError",
     "Item",
     "ItemList",
+    "Layers",
     "MayHold",
     "Model",
     "ModelError",
@@ -64,6 +67,7 @@ __all__ = [
     "Reach",
     "Recipient",
     "RenderError",
+    "Revision",
     "Span",
     "Step",
     "Storage",

@@ -15,6 +15,7 @@ from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, S
 from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.nodes import File, Node, Party, System, Zone
+from piaflow.domain.records import Acceptance, Revision
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.errors import ModelError, UnknownNameError, find_nearest
@@ -82,6 +83,8 @@ class Assessment:
     diagrams: tuple[Diagram, ...] = ()
     flows: tuple[Flow, ...] = field(default=())
     contracts: tuple[Contract, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Resolve every name, or say all that is wrong."""

@@ -199,3 +199,19 @@ class CountKind(Enum):
     ENTRUSTMENTS = "委託"
     PROVISIONS = "提供"
     TRANSFERS = "移転"
+
+
+class Way(Enum):
+    """向き: which way a contract looks from the node that it names first."""
+
+    BOTH = "双方"
+    OUT = "渡し"
+    IN = "受け"
+
+
+class Timing(Enum):
+    """提出時期 (変更箇所): whether a change was filed before or after it was made."""
+
+    BEFORE = "事前"
+    AFTER = "事後"
+    UNKNOWN = "不明"

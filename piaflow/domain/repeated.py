@@ -30,6 +30,7 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
         ("zones", [z.name for z in a.zones]),
         ("diagrams", [d.name for d in a.diagrams]),
         ("documents", [d.key for d in a.documents]),
+        ("accepted", [acceptance.key for acceptance in a.accepted]),
     ):
         yield from _twice((section,), names)
     for file in a.files:

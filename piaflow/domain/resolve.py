@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from piaflow.domain.choices import ConnectionChoice
-from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
+from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Node
 from piaflow.domain.repeated import find_repeated
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
     from piaflow.domain.span import Span
 
 
+_PAIR = 2
+
+
 @frozen
-class _Names:
+class Names:
     """A set of right names, and what they are names of."""
 
     what: str
     known: tuple[str, ...]
 
     def check(self, where: Where, *names: str) -> Iterator[Problem]:
+        """Yield a problem for each name that is none of the right ones."""
         for name in names:
             if name and name not in self.known:
                 yield Problem(where, f"{self.what}「{name}」はありません{hint(name, self.known)}")
@@ -46,6 +51,7 @@ def find_problems(a: Assessment) -> Iterator[Problem]:
     yield from _unknown_in_flows(a)
     yield from _senseless_flows(a)
     yield from _unknown_in_contracts(a)
+    yield from _wrong_dates(a)
     yield from _unknown_documents(a)
 
 
@@ -53,28 +59,28 @@ def _all_names(nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(name for node in nodes for name in (node.name, *node.aliases))
 
 
-def _nodes(a: Assessment) -> _Names:
-    return _Names("名前", _all_names(a.nodes))
+def _nodes(a: Assessment) -> Names:
+    return Names("名前", _all_names(a.nodes))
 
 
-def _carriers(a: Assessment) -> _Names:
-    return _Names("システムまたは主体", _all_names([*a.parties, *a.systems, a.assessor]))
+def _carriers(a: Assessment) -> Names:
+    return Names("システムまたは主体", _all_names([*a.parties, *a.systems, a.assessor]))
 
 
-def _systems(a: Assessment) -> _Names:
-    return _Names("システム", _all_names(a.systems))
+def _systems(a: Assessment) -> Names:
+    return Names("システム", _all_names(a.systems))
 
 
-def _parties(a: Assessment) -> _Names:
-    return _Names("主体", _all_names([*a.parties, a.assessor]))
+def _parties(a: Assessment) -> Names:
+    return Names("主体", _all_names([*a.parties, a.assessor]))
 
 
-def _zones(a: Assessment) -> _Names:
-    return _Names("領域", tuple(z.name for z in a.zones))
+def _zones(a: Assessment) -> Names:
+    return Names("領域", tuple(z.name for z in a.zones))
 
 
-def _items(a: Assessment) -> _Names:
-    return _Names("項目", a.vocabulary.names())
+def _items(a: Assessment) -> Names:
+    return Names("項目", a.vocabulary.names())
 
 
 def _rings_of_zones(a: Assessment) -> Iterator[Problem]:
@@ -97,7 +103,7 @@ def _unknown_in_zones(a: Assessment) -> Iterator[Problem]:
 
 def _unknown_in_nodes(a: Assessment) -> Iterator[Problem]:
     zones, parties, carriers = _zones(a), _parties(a), _carriers(a)
-    connectable = _Names("接続先", (*_nodes(a).known, *(c.value for c in ConnectionChoice)))
+    connectable = Names("接続先", (*_nodes(a).known, *(c.value for c in ConnectionChoice)))
     for party in a.parties:
         yield from zones.check(("parties", party.name, "zone"), party.zone)
         yield from parties.check(("parties", party.name, "body"), party.body)
@@ -123,7 +129,7 @@ def _unknown_in_items(a: Assessment) -> Iterator[Problem]:
             yield Problem(("items", item.name, "members"), f"項目「{item.name}」は自分自身を含みます")
 
 
-def _listed(items: _Names, where: Where, listed: ItemList) -> Iterator[Problem]:
+def _listed(items: Names, where: Where, listed: ItemList) -> Iterator[Problem]:
     for position, name in enumerate(listed.names):
         yield from items.check((*where, position), name)
 
@@ -161,10 +167,10 @@ def _unknown_in_diagrams(a: Assessment) -> Iterator[Problem]:
 
 def _unknown_in_flows(a: Assessment) -> Iterator[Problem]:
     nodes, items = _nodes(a), _items(a)
-    files = _Names("ファイル", _all_names(a.files))
-    diagrams = _Names("図", tuple(d.name for d in a.diagrams))
-    entries = _Names("Ⅱの記載", tuple(e.name for e in a.entries))
-    steps = {d.name: _Names(f"図「{d.name}」の番号", tuple(s.number for s in d.steps)) for d in a.diagrams}
+    files = Names("ファイル", _all_names(a.files))
+    diagrams = Names("図", tuple(d.name for d in a.diagrams))
+    entries = Names("Ⅱの記載", tuple(e.name for e in a.entries))
+    steps = {d.name: Names(f"図「{d.name}」の番号", tuple(s.number for s in d.steps)) for d in a.diagrams}
     for index, flow in enumerate(a.flows):
         where = ("flows", index)
         yield from nodes.check((*where, "source"), flow.source)
@@ -191,25 +197,57 @@ def _senseless_flows(a: Assessment) -> Iterator[Problem]:
 
 
 def _unknown_in_contracts(a: Assessment) -> Iterator[Problem]:
-    nodes, items = _nodes(a), _items(a)
     for index, contract in enumerate(a.contracts):
-        where = ("contracts", index)
-        match contract:
-            case Forbid():
-                yield from nodes.check((*where, "forbid"), *contract.forbid)
-            case AllowOnly():
-                yield from nodes.check((*where, "allow_only"), contract.allow_only)
-                yield from nodes.check((*where, "neighbours"), *contract.neighbours)
-            case PassThrough():
-                for end in ("pass_through", "source", "target"):
-                    yield from nodes.check((*where, end), getattr(contract, end))
-            case MayHold():
-                yield from items.check((*where, "may_hold"), contract.may_hold)
-                yield from nodes.check((*where, "nodes"), *contract.nodes)
+        yield from find_contract_problems(contract, ("contracts", index), _nodes(a), _items(a))
+
+
+def find_contract_problems(contract: Contract, where: Where, nodes: Names, items: Names) -> Iterator[Problem]:
+    """Yield what a contract names and neither `nodes` nor `items` know, and exceptions that are no pairs."""
+    match contract:
+        case Forbid():
+            yield from nodes.check((*where, "forbid"), *contract.forbid)
+        case AllowOnly():
+            yield from nodes.check((*where, "allow_only"), contract.allow_only)
+            yield from nodes.check((*where, "neighbours"), *contract.neighbours)
+            yield from nodes.check((*where, "among"), *contract.among)
+        case PassThrough():
+            for end in ("pass_through", "source", "target"):
+                yield from nodes.check((*where, end), getattr(contract, end))
+        case Layers():
+            for position, layer in enumerate(contract.layers):
+                yield from nodes.check((*where, "layers", position), *layer)
+        case MayHold():
+            yield from items.check((*where, "may_hold"), contract.may_hold)
+            yield from nodes.check((*where, "nodes"), *contract.nodes)
+    if not isinstance(contract, MayHold):
+        yield from items.check((*where, "item"), contract.item)
+        for position, pair in enumerate(contract.exceptions):
+            yield from _no_pair((*where, "exceptions", position), pair, nodes)
+
+
+def _no_pair(where: Where, pair: tuple[str, ...], nodes: Names) -> Iterator[Problem]:
+    if len(pair) != _PAIR:
+        yield Problem(where, "例外は2つの名前の組（[A, B]）で書きます")
+    yield from nodes.check(where, *pair)
+
+
+def _wrong_dates(a: Assessment) -> Iterator[Problem]:
+    dated: list[tuple[Where, str]] = [(("accepted", x.key, "until"), x.until) for x in a.accepted]
+    dated += [(("revisions", i, "date"), r.date) for i, r in enumerate(a.revisions)]
+    for where, text in dated:
+        if text and not _is_date(text):
+            yield Problem(where, f"「{text}」は日付（例: 2026-03-31）ではありません")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _unknown_documents(a: Assessment) -> Iterator[Problem]:
-    documents = _Names("文書", tuple(d.key for d in a.documents))
+    documents = Names("文書", tuple(d.key for d in a.documents))
     for where, spans in _spans(a):
         yield from documents.check((*where, "spans"), *(s.document for s in spans))
 
@@ -219,7 +257,9 @@ def _spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
     for section in ("zones", "parties", "systems", "files", "items"):
         for value in getattr(a, section):
             yield (section, value.name), value.spans
-    for section in ("conversions", "flows", "contracts"):
+    for acceptance in a.accepted:
+        yield ("accepted", acceptance.key), acceptance.spans
+    for section in ("conversions", "flows", "contracts", "revisions"):
         for index, value in enumerate(getattr(a, section)):
             yield (section, index), value.spans
     for diagram in a.diagrams:

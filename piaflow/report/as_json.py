@@ -96,6 +96,8 @@ def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()
         "steps": [{"diagram": d.name, **_plain(step)} for d in model.diagrams for step in d.steps],
         **entries,
         "contracts": [_contract(model, contract) for contract in model.contracts],
+        "revisions": [_plain(revision) for revision in model.revisions],
+        "accepted": [_plain(acceptance) for acceptance in model.accepted],
         "conversions": [_canonical(model, _plain(conversion)) for conversion in model.conversions],
         "counts": [{"file": file, **_plain(count)} for file, count in model.counts],
         "differences": [_plain(difference) for difference in differences],
@@ -110,7 +112,17 @@ _ENTRIES: dict[str, type[Any]] = {
     "transfers": Transfer,
     "storages": Storage,
 }
-_NAMING = ("at", "contractor", "systems", "nodes", "forbid", "allow_only", "neighbours", "pass_through")
+_NAMING = (
+    "at",
+    "contractor",
+    "systems",
+    "nodes",
+    "forbid",
+    "allow_only",
+    "neighbours",
+    "among",
+    "pass_through",
+)
 _FILE_ENTRIES = ("acquisition", "use", "counts", "entrustments", "provisions", "transfers", "storage")
 
 

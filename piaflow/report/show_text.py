@@ -8,7 +8,6 @@ from rich.console import RenderableType
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.contracts import AllowOnly, Contract, Forbid, MayHold, PassThrough
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Connection, MainItemBox
@@ -32,6 +31,8 @@ def show_text(model: Assessment, differences: Sequence[Difference] = ()) -> str:
         _entrustments,
         _handovers,
         _contracts,
+        _accepted,
+        _revisions,
         _notes,
     )
     head = lines([f"{model.body}　{model.procedure}（{model.overview.form.value}）"])
@@ -145,8 +146,25 @@ def _handovers(model: Assessment) -> tuple[RenderableType, ...]:
 
 
 def _contracts(model: Assessment) -> tuple[RenderableType, ...]:
-    rows = ((_contract(c), c.reason, _spans(c.spans)) for c in model.contracts)
+    rows = ((str(c), c.reason, _spans(c.spans)) for c in model.contracts)
     return heading(f"契約 {len(model.contracts)}"), table(("決まり", "理由", "根拠行"), rows)
+
+
+def _accepted(model: Assessment) -> tuple[RenderableType, ...]:
+    if not model.accepted:
+        return ()
+    rows = ((a.key, a.reason, a.until or "期限なし") for a in model.accepted)
+    return heading(f"承知した指摘 {len(model.accepted)}"), table(("指摘", "理由", "期限"), rows)
+
+
+def _revisions(model: Assessment) -> tuple[RenderableType, ...]:
+    if not model.revisions:
+        return ()
+    rows = (
+        (r.date or "？", r.item, r.before, r.after, r.timing.value, _spans(r.spans)) for r in model.revisions
+    )
+    columns = ("変更日", "項目", "変更前", "変更後", "提出時期", "根拠行")
+    return heading(f"変更箇所 {len(model.revisions)}"), table(columns, rows)
 
 
 def _differences(differences: Sequence[Difference]) -> tuple[RenderableType, ...]:
@@ -155,18 +173,6 @@ def _differences(differences: Sequence[Difference]) -> tuple[RenderableType, ...
     rows = ((d.system, d.what, d.stated, d.normal, d.grounds) for d in differences)
     title = f"目録との違い {len(differences)}（このモデルが勝つ）"
     return heading(title), table(("システム", "こと", "このモデル", "目録", "目録の典拠"), rows)
-
-
-def _contract(contract: Contract) -> str:
-    match contract:
-        case Forbid():
-            return f"{' と '.join(contract.forbid)} は直接つながない"
-        case AllowOnly():
-            return f"{contract.allow_only} は {'、'.join(contract.neighbours)} とだけつながる"
-        case PassThrough():
-            return f"{contract.source} から {contract.target} へは {contract.pass_through} を通る"
-        case MayHold():
-            return f"{contract.may_hold} を持つのは {'、'.join(contract.nodes)} だけ"
 
 
 def _notes(model: Assessment) -> tuple[RenderableType, ...]:

@@ -57,6 +57,7 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
         "flows": list(model.flow_ids),
         "conversions": [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
         "contracts": [str(i + 1) for i in range(len(model.contracts))],
+        "revisions": [str(i + 1) for i in range(len(model.revisions))],
     }
     sections = {name: _find(root, name) for name in names}
     return {

@@ -13,7 +13,7 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.contracts import AllowOnly, Contract, Forbid, MayHold, PassThrough
+from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
 from piaflow.errors import hint
@@ -24,6 +24,7 @@ CONTRACTS: dict[str, type[Any]] = {
     "allow_only": AllowOnly,
     "pass_through": PassThrough,
     "may_hold": MayHold,
+    "layers": Layers,
 }
 
 

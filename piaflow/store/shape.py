@@ -9,6 +9,7 @@ from piaflow.domain.entries import Count, Entrustment, MeansBox, Provision, Sour
 from piaflow.domain.flows import Diagram, Step
 from piaflow.domain.items import Item
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
+from piaflow.domain.records import Acceptance
 from piaflow.law.catalogue import CatalogueEntry, Knowledge, Norm
 
 OPEN_LIST = "等"
@@ -20,6 +21,7 @@ KEYED_BY: dict[type[Any], str] = {
     System: "name",
     File: "name",
     Item: "name",
+    Acceptance: "key",
     Diagram: "name",
     Step: "number",
     Entrustment: "number",
@@ -39,5 +41,11 @@ KEYED_BY: dict[type[Any], str] = {
 BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Knowledge)
 """A value of these that has nothing but its box is written as `yes`, `no` or `unknown`."""
 
-WRITTEN_AS = {"overview": "assessment", "spans": "span", "source": "from", "target": "to"}
+WRITTEN_AS = {
+    "overview": "assessment",
+    "spans": "span",
+    "source": "from",
+    "target": "to",
+    "exceptions": "except",
+}
 """Fields that the model file writes under another key."""

@@ -54,7 +54,7 @@ def test_show_says_what_the_model_holds() -> None:
     text = printed("show", MINATO)
     assert text.splitlines()[0].strip() == "みなと市長　住民基本台帳に関する事務（全項目評価書）"
     headings = [line.removeprefix("■ ").split("（")[0] for line in text.splitlines() if line.startswith("■")]
-    assert headings[:9] == [
+    assert headings[:11] == [
         "システム 8",
         "主体 6",
         "ファイル 2",
@@ -62,7 +62,9 @@ def test_show_says_what_the_model_holds() -> None:
         "変換 2",
         "委託 3",
         "提供・移転 2",
-        "契約 4",
+        "契約 7",
+        "承知した指摘 1",
+        "変更箇所 2",
         "注記",
     ]
     assert "900:40-44" in text

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from piaflow.domain.assessment import Document, Overview
-from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
+from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.entries import Entrustment, Provision, Recipient, Storage, Transfer
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import Connection, File, Party, System, Zone
+from piaflow.domain.records import Acceptance, Revision
 from piaflow.domain.span import Span
 from piaflow.errors import ModelError
 from tests.domain.small_city import FILES, PARTIES, SYSTEMS, city, complaints
@@ -190,3 +191,30 @@ def test_known_items_and_their_aliases_may_be_carried() -> None:
     items = ItemList(("マイナンバー", "基本４情報", "続柄"), complete=True)
     assert complaints(city, items=(Item("続柄"),), flows=(Flow("住民", "市町村CS", items=items),)) == []
     assert complaints(city, flows=(Flow("住民", "市町村CS", items=ITEMS),)) == []
+
+
+@pytest.mark.parametrize(
+    ("contract", "place"),
+    [
+        (Layers((("住民",), ("既存住基",))), "contracts.0.layers.1"),
+        (AllowOnly("市町村CS", ("住民",), among=("宛名",)), "contracts.0.among"),
+        (Forbid(("住民", "市町村CS"), item="個人番合"), "contracts.0.item"),
+        (Forbid(("住民", "市町村CS"), exceptions=(("住民",),)), "contracts.0.exceptions.0"),
+        (Forbid(("住民", "市町村CS"), exceptions=(("住民", "市町村C"),)), "contracts.0.exceptions.0"),
+    ],
+)
+def test_a_contract_names_nodes_items_and_pairs(contract: Contract, place: str) -> None:
+    assert [line.split(":")[0] for line in complaints(city, contracts=(contract,))] == [place]
+
+
+def test_a_date_is_a_date() -> None:
+    told = complaints(
+        city,
+        accepted=(Acceptance("rule@甲", "理由", until="2026-3-31"), Acceptance("rule@乙", "理由")),
+        revisions=(Revision("Ⅰ.1.②", date="令和4年"), Revision("Ⅰ.1.②", date="2022-07-08")),
+    )
+    assert [line.split(":")[0] for line in told] == ["accepted.rule@甲.until", "revisions.0.date"]
+
+
+def test_a_finding_is_accepted_once() -> None:
+    assert len(complaints(city, accepted=(Acceptance("rule@甲", "理由"), Acceptance("rule@甲", "別")))) == 1

@@ -76,7 +76,7 @@ def test_data_names_every_value_of_the_model() -> None:
     assert [f["name"] for f in data["files"]] == [f.name for f in KONBINI.files]
     assert [f["id"] for f in data["flows"]] == list(KONBINI.flow_ids)
     assert [s["number"] for s in data["steps"]] == [s.number for d in KONBINI.diagrams for s in d.steps]
-    assert len(data["contracts"]) == 4
+    assert len(data["contracts"]) == 7
 
 
 def test_data_keeps_every_span() -> None:

@@ -91,7 +91,7 @@ def test_the_fixture_says_what_it_says() -> None:
     assert model.node("窓口端末").kind is NodeKind.TERMINAL
     assert model.node("既存住基システム").spans == (Span("900", 40, 44), Span("900", 50, 50))
     assert model.flows[0].kind is FlowKind.ACQUISITION
-    assert (len(model.flows), len(model.files), len(model.diagrams), len(model.contracts)) == (14, 2, 2, 4)
+    assert (len(model.flows), len(model.files), len(model.diagrams), len(model.contracts)) == (14, 2, 2, 7)
     assert dict(model.counts)["住民基本台帳ファイル"].count == 1
 
 

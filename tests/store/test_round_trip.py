@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from piaflow.app.drawing import find_model_files
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, MainItem, Means, NodeKind, SourceKind
-from piaflow.domain.contracts import AllowOnly, Forbid, MayHold, PassThrough
+from piaflow.domain.choices import FlowKind, MainItem, Means, NodeKind, SourceKind, Timing, Way
+from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.entries import Acquisition, Entrustment, MeansBox, Provision, Recipient, SourceBox
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
+from piaflow.domain.records import Acceptance, Revision
 from piaflow.domain.span import Span
 from piaflow.store.load import load, parse
 from piaflow.store.save import save, to_yaml
@@ -101,11 +102,16 @@ def assessments(draw: st.DrawFn) -> Assessment:
         diagrams=(Diagram(zone, draw(words), (Step(file, draw(words)),), notes=draw(texts)),),
         flows=(draw(flows(party, a)), Flow(a, file, diagram=zone, step=file), draw(flows(a, b))),
         contracts=(
-            Forbid((a, b), draw(words)),
-            AllowOnly(b, (a,)),
+            Forbid((a, b), draw(st.sampled_from(list(Way))), reason=draw(words)),
+            AllowOnly(b, (a,), among=(party,), exceptions=((a, b),)),
+            Layers(((a, b), (party,)), "符号"),
             PassThrough(a, party, b),
             MayHold("符号", (b,)),
         ),
+        revisions=(
+            Revision(draw(names), "2026-04-01", draw(words), timing=draw(st.sampled_from(list(Timing)))),
+        ),
+        accepted=(Acceptance(draw(names), draw(words), spans=draw(spans)),),
     )
 
 
