@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import attrs
+from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, Extent, HandlerBand, Means, PeriodBand, PersonBand, SourceKind
@@ -129,6 +130,24 @@ class Handover:
     rows: tuple[Recipient, ...] = ()
     spans: tuple[Span, ...] = ()
     inferred: str = ""
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """The rows of the 別紙, each with what the entry says for all; without a 別紙 the entry as one row."""
+        return tuple(map(self._complete, self.rows)) or (self._as_row(),)
+
+    def _as_row(self) -> Recipient:
+        shared = {a.name: getattr(self, a.name) for a in attrs.fields(Recipient) if a.name != "name"}
+        return Recipient(self.recipient, **shared)
+
+    def _complete(self, row: Recipient) -> Recipient:
+        own = self._as_row()
+        told = {a.name: getattr(row, a.name) or getattr(own, a.name) for a in attrs.fields(Recipient)}
+        return evolve(row, **{**told, "subjects": _first_known(row.subjects, own.subjects)})
+
+
+def _first_known(own: PersonBand, shared: PersonBand) -> PersonBand:
+    return shared if own is PersonBand.UNKNOWN else own
 
 
 @frozen

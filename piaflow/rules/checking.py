@@ -1,0 +1,48 @@
+"""Running rules over one assessment: its findings, and those that its author accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.records import Acceptance
+from piaflow.law.catalogue import Catalogue
+from piaflow.rules.catalogue import RULES
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Finding
+from piaflow.rules.rule import Rule
+
+
+@frozen
+class Findings:
+    """What a check found: the findings that stand, and those accepted, in the order of the rules."""
+
+    standing: tuple[Finding, ...] = ()
+    accepted: tuple[tuple[Finding, Acceptance], ...] = ()
+
+
+def check(
+    model: Assessment,
+    *,
+    rules: Sequence[Rule] = RULES,
+    catalogue: Catalogue | None = None,
+    today: date | None = None,
+) -> Findings:
+    """Return what the rules find in a model. `today` decides which acceptances have run out."""
+    running = frozenset(rule.name for rule in rules) | _unknown(model, RULES)
+    dossier = Dossier(model, catalogue or Catalogue(), today or date.today(), running)  # noqa: DTZ011 - a day
+    found = [f for rule in rules for f in rule.to_findings(rule.find(dossier))]
+    found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, found))]
+    in_force = {a.key: a for a in model.accepted if not dossier.is_over(a)}
+    return Findings(
+        tuple(f for f in found if f.key not in in_force),
+        tuple((f, in_force[f.key]) for f in found if f.key in in_force),
+    )
+
+
+def _unknown(model: Assessment, rules: Sequence[Rule]) -> frozenset[str]:
+    """Return the rules that acceptances name and nobody knows: those can never match."""
+    return frozenset(a.key.partition("@")[0] for a in model.accepted) - {rule.name for rule in rules}

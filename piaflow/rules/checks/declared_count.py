@@ -1,0 +1,63 @@
+"""declared-count: the declared number of 委託・提供・移転 against what is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.choices import CountKind
+from piaflow.domain.entries import Count, Entrustment, Handover
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.places import name_count
+from piaflow.rules.rule import Rule
+
+_SECTION = {
+    CountKind.ENTRUSTMENTS: "entrustments",
+    CountKind.PROVISIONS: "provisions",
+    CountKind.TRANSFERS: "transfers",
+}
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        for count in file.counts:
+            listed = getattr(file, _SECTION[count.kind])
+            known = count.count >= 0 and listed and not any(map(_lacks_annex, listed))
+            if known and count.count not in (len(listed), _rows(listed)):
+                yield _hit(file, count, listed)
+
+
+def _lacks_annex(entry: Entrustment | Handover) -> bool:
+    """An entry refers to a 別紙 that the model does not hold: then nobody can count."""
+    return bool(getattr(entry, "annex", "")) and not getattr(entry, "rows", ())
+
+
+def _rows(listed: tuple[Entrustment | Handover, ...]) -> int:
+    """A 別紙 counts by its rows, an entry without one as one."""
+    return sum(len(getattr(entry, "rows", ())) or 1 for entry in listed)
+
+
+def _hit(file: File, count: Count, listed: tuple[Entrustment | Handover, ...]) -> Hit:
+    kind, rows = count.kind.value, _rows(listed)
+    return Hit(
+        f"{file.name}の{kind}は{count.count}件とあるが、書かれているのは{rows}件である。",
+        (name_count(file.name, kind),),
+        (Evidence(f"{kind}の件数 {count.count}件", count.spans), Evidence(f"一覧 {rows}件", _spans(listed))),
+    )
+
+
+def _spans(listed: tuple[Entrustment | Handover, ...]) -> tuple[Span, ...]:
+    return tuple(span for entry in listed for span in entry.spans)
+
+
+RULE = Rule(
+    name="declared-count",
+    title="件数と一覧が合わない",
+    checks="Ⅱ.4の委託の件数、Ⅱ.5の提供・移転の件数を、委託事項・提供先・移転先（別紙があればその行）の数と比べる。",
+    matters="件数は公表される頁の初めにあり、読む人はそれで規模を知る。別紙だけを直すと食い違いが残る。",
+    settle="別紙の行と件数のどちらが今の姿かを確かめ、もう一方を直す。",
+    source="様式4・様式3 Ⅱ.4、Ⅱ.5",
+    find=_find,
+)

@@ -1,0 +1,144 @@
+"""Dossier (一件書類): an assessment with all that rules ask of it, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from piaflow.domain.assessment import Assessment, DeclaredEntry
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.flows import Flow
+from piaflow.domain.nodes import Party
+from piaflow.domain.records import Acceptance
+from piaflow.domain.span import Span
+from piaflow.graph.flow_graph import FlowGraph, build_graph
+from piaflow.law.catalogue import Catalogue
+from piaflow.law.specific_information import judge_specific
+from piaflow.trace.answer import Trace
+from piaflow.trace.tracing import trace_graph
+
+
+@frozen
+class FlowFacts:
+    """A flow with what follows from its ends: their holders, who answers for them, and of which 機関.
+
+    "" says that the document does not tell. `specific` is whether it carries 特定個人情報.
+    """
+
+    id: str
+    flow: Flow
+    source: str
+    target: str
+    giver: str
+    taker: str
+    giver_body: str
+    taker_body: str
+    specific: Certainty
+
+    @property
+    def label(self) -> str:
+        """How an officer finds it: `図 番号 送り手→受け手`, without the count of a repeated id."""
+        return self.id.split(" #")[0]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The lines that it was read from."""
+        return self.flow.spans
+
+
+@define(frozen=True)
+class Dossier:
+    """一件書類: the model, the catalogue, the day of the check, and what is worked out from them.
+
+    `running` names the rules of this check; empty, it stands for all.
+    """
+
+    model: Assessment
+    catalogue: Catalogue = Catalogue()
+    today: date = field(factory=date.today)
+    running: frozenset[str] = frozenset()
+    _traces: dict[str, Trace] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @property
+    def published(self) -> date | None:
+        """公表日, or None where the document does not show it in full."""
+        try:
+            return date.fromisoformat(self.model.overview.published)
+        except ValueError:
+            return None
+
+    @cached_property
+    def graph(self) -> FlowGraph:
+        """The flows of the document as a graph."""
+        return build_graph([self.model])
+
+    def trace(self, item: str) -> Trace:
+        """Return the trace of an item from wherever it enters."""
+        if item not in self._traces:
+            self._traces[item] = trace_graph(self.graph, item)
+        return self._traces[item]
+
+    @cached_property
+    def flows(self) -> tuple[FlowFacts, ...]:
+        """Every flow with its facts, in the model's order."""
+        return tuple(self._facts(flow_id, flow) for flow_id, flow in self.model.flows_by_id.items())
+
+    def _facts(self, flow_id: str, flow: Flow) -> FlowFacts:
+        m = self.model
+        giver, taker = m.owner(flow.source), m.owner(flow.target)
+        return FlowFacts(
+            flow_id,
+            flow,
+            m.holder(flow.source),
+            m.holder(flow.target),
+            giver,
+            taker,
+            m.institution(giver) if giver else "",
+            m.institution(taker) if taker else "",
+            judge_specific(flow, m.vocabulary),
+        )
+
+    @cached_property
+    def entries(self) -> Mapping[str, DeclaredEntry]:
+        """The entries of Ⅱ by the name that `Flow.declared` uses."""
+        return {entry.name: entry for entry in self.model.entries}
+
+    @cached_property
+    def flows_of_entry(self) -> Mapping[str, tuple[FlowFacts, ...]]:
+        """The flows that each entry of Ⅱ declares, by the entry's name."""
+        found: dict[str, list[FlowFacts]] = {name: [] for name in self.entries}
+        for facts in self.flows:
+            for name in facts.flow.declared:
+                found[name].append(facts)
+        return {name: tuple(flows) for name, flows in found.items()}
+
+    def party(self, name: str) -> Party | None:
+        """Return the party of this name or alias, or None where the name is no party's."""
+        found = self.model.find(name)
+        return found if isinstance(found, Party) else None
+
+    def is_own(self, body: str) -> bool:
+        """Whether a 機関 is the assessing one."""
+        return body == self.model.assessor.name
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of the persons themselves (住民・本人)."""
+        party = self.party(name)
+        return party is not None and party.kind is PartyKind.PERSON
+
+    def is_run(self, rule: str) -> bool:
+        """Whether a rule of this name is part of the check."""
+        return not self.running or rule in self.running
+
+    def is_over(self, acceptance: Acceptance) -> bool:
+        """Whether an acceptance has run out on the day of the check."""
+        return bool(acceptance.until) and date.fromisoformat(acceptance.until) < self.today
+
+    @property
+    def has_diagrams(self) -> bool:
+        """Whether 別添1 is in the model, so that what it does not draw is known not to be drawn."""
+        return any(flow.diagram for flow in self.model.flows)

@@ -1,0 +1,87 @@
+"""Where in a model the subject of a finding stands, as a path of field names and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.nodes import File, Node, Party
+from piaflow.errors import Where
+
+SUBJECTS = "Ⅰ.1③対象人数"
+NUMBER_BASIS = "Ⅰ.5個人番号の利用"
+NETWORK = "Ⅰ.6情報連携"
+INQUIRY_BASIS = "Ⅰ.6情報照会の根拠"
+PROVISION_BASIS = "Ⅰ.6情報提供の根拠"
+DEPARTMENTS = "Ⅰ.7担当部署"
+PUBLISHED = "公表日"
+FORM = "様式"
+
+_OVERVIEW = {
+    SUBJECTS: "subjects",
+    NUMBER_BASIS: "basis",
+    NETWORK: "network",
+    INQUIRY_BASIS: "network_inquiry_basis",
+    PROVISION_BASIS: "network_provision_basis",
+    DEPARTMENTS: "departments",
+    PUBLISHED: "published",
+    FORM: "form",
+}
+_SINGLE = {Acquisition: "acquisition", Use: "use", Storage: "storage"}
+_LISTED = {Entrustment: "entrustments", Provision: "provisions", Transfer: "transfers"}
+
+
+def name_count(file: str, kind: str) -> str:
+    """Return the subject that stands for the declared count of a file (住民基本台帳ファイル/提供の件数)."""
+    return f"{file}/{kind}の件数"
+
+
+def name_contract(index: int) -> str:
+    """Return the subject that stands for the contract at `index` (契約1 is the first)."""
+    return f"契約{index + 1}"
+
+
+def name_step(diagram: str, number: str) -> str:
+    """Return the subject that stands for a printed step of a diagram."""
+    return f"{diagram} {number}"
+
+
+def find_place(model: Assessment, subject: str) -> Where:
+    """Return the path of a subject in the model; ("overview",) where it stands for the whole document."""
+    node = model.find(subject)
+    if node is None:
+        return dict(_each_place(model)).get(subject, ("overview",))
+    stated = node in (*model.parties, *model.systems, *model.files)
+    return (_section(node), node.name) if stated else ("overview", "body")
+
+
+def _section(node: Node) -> str:
+    return "files" if isinstance(node, File) else "parties" if isinstance(node, Party) else "systems"
+
+
+def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
+    for name, field in _OVERVIEW.items():
+        yield name, ("overview", field)
+    for index in range(len(model.contracts)):
+        yield name_contract(index), ("contracts", index)
+    for zone in model.zones:
+        yield zone.name, ("zones", zone.name)
+    for diagram in model.diagrams:
+        yield diagram.name, ("diagrams", diagram.name)
+        for step in diagram.steps:
+            yield name_step(diagram.name, step.number), ("diagrams", diagram.name, "steps", step.number)
+    for file, count in model.counts:
+        yield name_count(file, count.kind.value), ("files", file, "counts", count.kind.value)
+    for declared in model.entries:
+        yield declared.name, _entry_place(declared.file, declared.entry)
+    for index, flow_id in enumerate(model.flow_ids):
+        yield flow_id, ("flows", index)
+    for acceptance in model.accepted:
+        yield acceptance.key, ("accepted", acceptance.key)
+
+
+def _entry_place(file: str, entry: Acquisition | Use | Entrustment | Provision | Transfer | Storage) -> Where:
+    if isinstance(entry, Acquisition | Use | Storage):
+        return ("files", file, _SINGLE[type(entry)])
+    return ("files", file, _LISTED[type(entry)], entry.number)

@@ -1,0 +1,73 @@
+"""Case files: what a rule finds in small models, and what it leaves alone.
+
+tests/rules/cases/<rule>.yaml holds `cases`, each with a `name`, a `model` (sections of a model file; body,
+事務 and document 900 are filled in) and the `findings` expected: `key`, and what else of a finding matters.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.rules.catalogue import RULES
+from piaflow.rules.checking import check
+from piaflow.rules.finding import Finding
+from piaflow.rules.rule import Rule
+from piaflow.store.catalogue import load_catalogue
+from piaflow.store.load import parse
+
+FOLDER = Path(__file__).parent / "cases"
+_TODAY = date(2026, 4, 1)
+_OVERVIEW = {"body": "みなと市長", "procedure": "住民基本台帳に関する事務", "published": "2026-04-01"}
+
+
+@frozen
+class Case:
+    """One small model, and what the rule must find in it."""
+
+    rule: Rule
+    name: str
+    model: dict[str, Any]
+    findings: tuple[dict[str, Any], ...]
+
+    def __str__(self) -> str:
+        return f"{self.rule.name}: {self.name}"
+
+    def build(self) -> Assessment:
+        """Return the model, with what a case file leaves out."""
+        told = {"documents": {"900": {}}, **self.model}
+        told["assessment"] = {**_OVERVIEW, **self.model.get("assessment", {})}
+        return parse(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), f"{self}.yaml")
+
+    def run(self) -> tuple[Finding, ...]:
+        """Return what the rule finds."""
+        rules = RULES if self.rule.name == "acceptance-unmatched" else (self.rule,)
+        found = check(self.build(), rules=rules, catalogue=load_catalogue(), today=_TODAY).standing
+        return tuple(f for f in found if f.rule == self.rule.name)
+
+
+def load_cases() -> list[Case]:
+    """Return the cases of all files, in the order of the rules."""
+    return [case for rule in RULES for case in _of_rule(rule)]
+
+
+def _of_rule(rule: Rule) -> list[Case]:
+    file = FOLDER / f"{rule.name}.yaml"
+    told = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - reads text only
+    return [Case(rule, c["name"], c["model"], tuple(c["findings"])) for c in told["cases"]]
+
+
+def tell(finding: Finding) -> dict[str, Any]:
+    """Return a finding as a case file writes it."""
+    return {
+        "key": finding.key,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "message": finding.message,
+        "spans": [str(span) for span in finding.spans],
+    }

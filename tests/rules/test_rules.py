@@ -1,0 +1,49 @@
+"""Each rule finds what its case file says, and nothing in the cases that it must leave alone."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections import Counter
+
+import pytest
+
+from piaflow.rules import checks
+from piaflow.rules.catalogue import RULES
+from piaflow.rules.places import find_place
+from piaflow.rules.rule import Rule
+from tests.rules.case_files import FOLDER, Case, load_cases, tell
+
+CASES = load_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_rule_finds_what_its_case_says(case: Case) -> None:
+    told = [tell(finding) for finding in case.run()]
+    expected = [{**found, **given} for found, given in zip(told, case.findings, strict=False)]
+    assert told == expected
+    assert [t["key"] for t in told] == [f["key"] for f in case.findings]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+def test_a_rule_has_cases_that_fail_and_cases_that_pass(rule: Rule) -> None:
+    found = [bool(case.findings) for case in CASES if case.rule is rule]
+    assert set(found) == {True, False}
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.findings], ids=str)
+def test_a_finding_is_one_sentence_with_a_place_in_the_model_and_a_key_of_its_own(case: Case) -> None:
+    model = case.build()
+    found = case.run()
+    for finding in found:
+        assert finding.message.count("。") == 1
+        assert finding.message.endswith("。")
+        assert find_place(model, finding.subjects[0]) != ("overview",)
+        assert finding.evidence
+    assert Counter(f.key for f in found).most_common(1)[0][1] == 1
+
+
+def test_one_rule_is_one_file_and_one_case_file() -> None:
+    names = [rule.name for rule in RULES]
+    files = [module.name.replace("_", "-") for module in pkgutil.iter_modules(checks.__path__)]
+    assert sorted(names) == sorted(files)
+    assert sorted(names) == sorted(path.stem for path in FOLDER.glob("*.yaml"))
