@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from piaflow.rules.checks import (
     acceptance_unmatched,
+    contract_broken,
     declared_count,
+    exception_unused,
+    norm_broken,
 )
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     declared_count.RULE,
+    contract_broken.RULE,
+    exception_unused.RULE,
+    norm_broken.RULE,
     acceptance_unmatched.RULE,
 )

@@ -18,7 +18,8 @@ from piaflow.domain.span import Span
 from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
-from piaflow.trace.answer import Trace
+from piaflow.trace.answer import Trace, Why
+from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
 
 
@@ -41,8 +42,9 @@ class FlowFacts:
 
     @property
     def label(self) -> str:
-        """How an officer finds it: `図 番号 送り手→受け手`, without the count of a repeated id."""
-        return self.id.split(" #")[0]
+        """How an officer finds it: `図 番号 送り手→受け手`, or both ends alone where 別添1 does not draw it."""
+        step = f"{self.flow.diagram} {self.flow.step} " if self.flow.step else ""
+        return f"{step}{self.flow.source}→{self.flow.target}"
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -81,6 +83,11 @@ class Dossier:
         if item not in self._traces:
             self._traces[item] = trace_graph(self.graph, item)
         return self._traces[item]
+
+    def carries(self, flow: Flow, item: str) -> Certainty:
+        """Return whether a flow carries the item as such: by its items, its exclusions and 含まない."""
+        found = carries(flow, item, self.model.vocabulary)
+        return Certainty.NO if isinstance(found, Why) else found
 
     @cached_property
     def flows(self) -> tuple[FlowFacts, ...]:

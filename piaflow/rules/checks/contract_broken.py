@@ -1,0 +1,40 @@
+"""contract-broken: a contract that the model states, and the shortest chain that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.contracts import Contract
+from piaflow.rules.breaches import Breach, find_breaches
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.places import name_contract
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for index, contract in enumerate(dossier.model.contracts):
+        for breach in find_breaches(contract, dossier):
+            yield _hit(index, contract, breach)
+
+
+def _hit(index: int, contract: Contract, breach: Breach) -> Hit:
+    verb = "破られる" if breach.confidence.value == "high" else "破られうる"
+    way = "、".join(link.said for link in breach.chain)
+    return Hit(
+        f"「{contract}」という決まりが、{way} で{verb}。",
+        (name_contract(index), *breach.nodes),
+        (Evidence(contract.reason or "決まり", contract.spans), *breach.evidence),
+        confidence=breach.confidence,
+    )
+
+
+RULE = Rule(
+    name="contract-broken",
+    title="文書の決まりが破られている",
+    checks="モデルの contracts（つながない、これとだけ、必ず通る、持ってよい所、段をとばさない）を、流れと接続の記載と比べる。",
+    matters="接続しない、通さないという記載はリスク対策の柱で、図の1本の矢印がそれを崩す。",
+    settle="図の矢印と対策の記載のどちらが正しいかを確かめて直す。正しい例外なら except に書く。",
+    source="各評価書のⅢの記載（モデルの contracts の span）",
+    find=_find,
+)

@@ -1,0 +1,33 @@
+"""exception-unused: an exception of a contract that excuses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.rules.breaches import find_unused_exceptions
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.places import name_contract
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for index, contract in enumerate(dossier.model.contracts):
+        for pair in find_unused_exceptions(contract, dossier):
+            yield Hit(
+                f"「{contract}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
+                (name_contract(index), *pair),
+                (Evidence(contract.reason or "決まり", contract.spans),),
+            )
+
+
+RULE = Rule(
+    name="exception-unused",
+    title="使われない例外",
+    checks="contracts の except を1つずつ外しても、破れが増えないかを見る。",
+    matters="要らなくなった例外を残すと、次に同じ所をつないだときに誰も気づかない。",
+    settle="except からその組を消す。",
+    source="piaflow の約束",
+    severity=Severity.WARNING,
+    find=_find,
+)

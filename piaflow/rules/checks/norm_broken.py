@@ -1,0 +1,48 @@
+"""norm-broken: a norm of the catalogue (T1–T11), and the shortest chain that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.rules.breaches import Breach, find_breaches
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.norms import AppliedNorm, apply_norms
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for applied in apply_norms(dossier.catalogue, dossier.model):
+        for breach in find_breaches(applied.contract, dossier):
+            if breach.confidence is Confidence.HIGH:
+                yield _hit(dossier, applied, breach)
+
+
+def _hit(dossier: Dossier, applied: AppliedNorm, breach: Breach) -> Hit:
+    norm = applied.norm
+    way = "、".join(link.said for link in breach.chain)
+    older = _is_older(dossier, norm.as_of)
+    note = "（文書は規範より前のもの）" if older else ""
+    return Hit(
+        f"規範{norm.name}「{norm.rule}」に、{way} が合わない{note}。",
+        breach.nodes,
+        (Evidence(f"{norm.name} {norm.grounds}（{norm.as_of}）"), *breach.evidence),
+        about=norm.name,
+        severity=Severity.WARNING if older else Severity.ERROR,
+    )
+
+
+def _is_older(dossier: Dossier, as_of: str) -> bool:
+    """A document without a date counts as older: nobody can hold it to the norm."""
+    return dossier.published is None or dossier.published.isoformat() < as_of
+
+
+RULE = Rule(
+    name="norm-broken",
+    title="全国の規範と合わない",
+    checks="目録の規範（T1～T11）のうち契約で言えるものを、目録を指すシステムの流れと接続に当てはめる。",
+    matters="市町村CSや中間サーバーの前後のつなぎ方は全国で決まっていて、外れた図はたいてい書き誤りか、決まりより前の姿である。",
+    settle="図と接続の記載を確かめる。規範より前の構成なら、移行の予定とともに承知（accepted）する。",
+    source="共通機能標準仕様書2.7、住民記録システム標準仕様書、番号法21条の2（目録の各規範の典拠）",
+    find=_find,
+)
