@@ -1,0 +1,157 @@
+"""Citations of the law, parsed out of what a 評価書 prints as 法令上の根拠."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from itertools import zip_longest
+
+from attrs import evolve, frozen
+
+from piaflow.domain.names import fold
+from piaflow.law.numerals import NUMERAL, to_digits
+
+USE_TABLE = "別表第一"
+LINKAGE_TABLE = "別表第二"
+TABLE = "別表"
+ORDER_TABLE = "主務省令第2条の表"
+
+
+class LawKind(Enum):
+    """法令の種類: what kind of law a citation names."""
+
+    NUMBER_ACT = "番号法"
+    REGISTER_ACT = "住基法"
+    ORDINANCE = "条例"
+    ORDER = "主務省令"
+    OTHER = "その他"
+    UNKNOWN = "不明"
+
+
+_KNOWN = {
+    "番号法": LawKind.NUMBER_ACT,
+    "番号利用法": LawKind.NUMBER_ACT,
+    "マイナンバー法": LawKind.NUMBER_ACT,
+    "個人を識別するための番号の利用等に関する法律": LawKind.NUMBER_ACT,
+    "住基法": LawKind.REGISTER_ACT,
+    "住民基本台帳法": LawKind.REGISTER_ACT,
+}
+_KINDS = {"条例": LawKind.ORDINANCE, "命令": LawKind.ORDER, "省令": LawKind.ORDER}
+
+
+@frozen
+class Citation:
+    """One place of a law. Numbers are plain: article `30の6`, row `85の2`; "" is what is not printed.
+
+    `law` is 番号法, 住基法, or the name as printed ("" where none is); `table` is one of the tables of 番号法
+    or 別表第三 and so on; `text` is the piece of the basis that it was read from, in one width.
+    """
+
+    law: str = ""
+    article: str = ""
+    paragraph: str = ""
+    item: str = ""
+    table: str = ""
+    row: str = ""
+    text: str = ""
+
+    @property
+    def kind(self) -> LawKind:
+        """The kind of the law that is named, 不明 where none is."""
+        if self.law in _KNOWN:
+            return _KNOWN[self.law]
+        ends = (kind for end, kind in _KINDS.items() if self.law.endswith(end))
+        return next(ends, LawKind.OTHER if self.law else LawKind.UNKNOWN)
+
+    def __str__(self) -> str:
+        """The citation in one way of printing: 番号法第19条第8号 別表第二の27の項."""
+        article, _, branch = self.article.partition("の")
+        place = f"第{article}条{'の' if branch else ''}{branch}" if article else ""
+        place += f"第{self.paragraph}項" if self.paragraph else ""
+        place += f"第{self.item}号" if self.item else ""
+        row = f"の{self.row}の項" if self.table and self.row else f"{self.row}の項" if self.row else ""
+        return " ".join(part for part in (self.law + place, self.table + row) if part)
+
+
+_N = NUMERAL
+_BRANCHED = rf"{_N}(?:[の-]{_N})*"
+_ASIDE = r"(?:\([^()]*\))?"
+_JOINED = r"(?:[、,・ の]|及び|に基づく|に定める|に規定する|関係)*"
+_ORDER = r"(?:番号法|[^、,・()\d]{0,40}に関する法律)?別表(?:第[一二12])?の主務省令で定める事務(?:及び情報)?を定める命令"
+_NAMED = r"[^、,・()\d]*?(?:法律|法|条例|命令|省令|規則|令)"
+_FOLLOWS = rf"(?=\(|第?{_N}[条項号の]|別表|$|[、,・])"
+_ORDER_TABLE = r"(?:利用特定個人情報の提供に関する命令|主務省令|命令)第?[2二]条の表"
+_TABLE = rf"別表(?:第(?:[一二三四五](?![十百千])|[1-5](?!\d)))?|{_ORDER_TABLE}"
+_ROW = rf"第?{_BRANCHED}(?![条号\d]|の{_N})"
+_ROWS = rf"{_ROW}(?:の?項)?(?:(?:[、,・]|及び|又は)+{_ROW}(?:の?項)?)*"
+
+_CITATION = re.compile(
+    rf"(?P<law>{_ORDER}|{_NAMED}{_FOLLOWS})?{_ASIDE}"
+    rf"(?:第?(?P<article>{_N})条(?P<branch>(?:の{_N})*))?{_ASIDE}"
+    rf"(?:第(?P<loose>{_N}の{_N})(?![条項号の]))?"
+    rf"(?:第?(?P<paragraph>{_N})項)?(?:第?(?P<item>{_N})号)?{_ASIDE}"
+    rf"(?:{_JOINED}(?P<table>{_TABLE}){_ASIDE}(?:[の ]*(?P<rows>{_ROWS}))?)?"
+)
+_ROW_ALONE = re.compile(rf"第?({_BRANCHED})(?:の?項)?")
+_LEADING = re.compile(r"^(?:及び|又は|並びに|若しくは|に基づく|の規定により|の)+")
+
+
+def parse_citations(basis: str) -> tuple[Citation, ...]:
+    """Return the citations in one printed basis, in reading order, one for each row of a table.
+
+    A bare number is the row of a table that the heading of the list names. An article without a law is one
+    of the law before it. What is no citation is passed over, so () says that nothing was recognised.
+    """
+    folded = " ".join(map(fold, basis.split()))
+    text = re.sub(r"(?<!\d) | (?!\d)", "", folded)
+    alone = _ROW_ALONE.fullmatch(text)
+    return (Citation(row=_plain(alone[1]), text=text),) if alone else tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Citation]:
+    found = [m for m in _CITATION.finditer(text) if any(m.groupdict().values())]
+    last = Citation()
+    for match, following in zip_longest(found, found[1:]):
+        piece = text[match.start() : following.start() if following else len(text)]
+        last = _inherit(evolve(_cite(match), text=piece.rstrip("、,・ ")), last)
+        rows = re.findall(_BRANCHED, match["rows"] or "")
+        yield from (evolve(last, row=_plain(row)) for row in rows or [""])
+
+
+def _cite(match: re.Match[str]) -> Citation:
+    article = _plain(match["loose"] or (match["article"] or "") + (match["branch"] or ""))
+    return Citation(
+        law=_to_law(match["law"] or ""),
+        article=article,
+        paragraph=_plain(match["paragraph"] or ""),
+        item=_plain(match["item"] or ""),
+        table=_to_table(match["table"] or ""),
+    )
+
+
+def _inherit(citation: Citation, last: Citation) -> Citation:
+    """Return the citation with the law, and for a bare 項 or 号 the article, of the one before it."""
+    if citation.law or not (citation.article or citation.paragraph or citation.item):
+        return citation
+    if citation.article:
+        return evolve(citation, law=last.law)
+    paragraph = citation.paragraph or last.paragraph
+    return evolve(citation, law=last.law, article=last.article, paragraph=paragraph)
+
+
+def _plain(number: str) -> str:
+    return "の".join(to_digits(part) for part in re.split("[の-]", number)) if number else ""
+
+
+def _to_law(printed: str) -> str:
+    name = _LEADING.sub("", printed)
+    known = next((k for n, k in _KNOWN.items() if name.endswith(n)), None)
+    return known.value if known else name
+
+
+def _to_table(printed: str) -> str:
+    if not printed.startswith(TABLE):
+        return ORDER_TABLE if printed else ""
+    number = printed.removeprefix("別表第")
+    return printed if number == printed else "別表第" + number.translate(str.maketrans("12345", "一二三四五"))
