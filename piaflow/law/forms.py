@@ -1,0 +1,95 @@
+"""The fields of the three official forms as printed: 様式4 (全項目), 様式3 (重点項目), 様式2 (基礎項目)."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from piaflow.domain.choices import FormKind
+from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.law.shipped import read_data
+from piaflow.law.sureness import Sureness
+
+
+class FieldKind(Enum):
+    """欄の種類: how a field is filled in."""
+
+    TEXT = "記述"
+    CHOICE = "選択"
+    CHOICES = "複数選択"
+    CHOICE_AND_COUNT = "選択と件数"
+    CHOICES_AND_COUNT = "複数選択と件数"
+    DATE = "年月日"
+    MARK = "印"
+    DIAGRAM = "図"
+    REFERENCE = "参照"
+    LIST = "一覧"
+    RESULT = "判定"
+    TABLE = "表"
+
+
+@frozen
+class FormField:
+    """欄: one place of a form. `path` is its printed numbering: Ⅱ.4.委託事項{k}.⑦.
+
+    `significant` is the ※, `annex_item` which of the ※ items it belongs to (0 for none). `repeat` is the
+    part of the path that comes once for each system, file, 委託事項, 提供先, 移転先 or change; {n}, {f} and
+    {k} count it.
+    """
+
+    path: str
+    label: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    significant: bool = False
+    repeat: str = ""
+    note: str = ""
+    annex_item: int = 0
+    source: str = ""
+    sureness: Sureness = Sureness.MEMORY
+
+
+_FILES = {FormKind.FULL: "form_full", FormKind.PRIORITY: "form_priority", FormKind.BASIC: "form_basic"}
+
+
+@cache
+def list_fields(form: FormKind) -> tuple[FormField, ...]:
+    """Return the fields of a form in printed order."""
+    data = read_data(_FILES[form])
+    return tuple(_to_field(row, data) for row in data["fields"])
+
+
+def find_edition(form: FormKind) -> str:
+    """Return which printed edition of a form the fields were read from: 平成30年5月 様式4."""
+    return str(read_data(_FILES[form])["edition"])
+
+
+def find_field(form: FormKind, path: str) -> FormField:
+    """Return the field at a path.
+
+    Raises:
+        UnknownNameError: the form has no such field; the nearest path is named.
+    """
+    fields = {field.path: field for field in list_fields(form)}
+    if path not in fields:
+        raise UnknownNameError(f"{form.value}の欄", path, find_nearest(path, fields))
+    return fields[path]
+
+
+def _to_field(row: dict[str, Any], data: dict[str, Any]) -> FormField:
+    place = f" {row['source']}" if "source" in row else ""
+    return FormField(
+        path=row["path"],
+        label=row["label"],
+        kind=FieldKind(row["kind"]),
+        choices=tuple(row.get("choices", ())),
+        significant=row.get("significant", False),
+        repeat=row.get("repeat", ""),
+        note=row.get("note", ""),
+        annex_item=row.get("annex_item", 0),
+        source=data["edition"] + place,
+        sureness=Sureness(data["sureness"]),
+    )

@@ -1,0 +1,111 @@
+"""重要な変更: the ※ items and what follows from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FormKind, Timing
+from piaflow.law.forms import find_field, list_fields
+from piaflow.law.significance import (
+    Case,
+    ExclusionKind,
+    ProcedureKind,
+    find_consequences,
+    find_procedures,
+    list_consequences,
+    list_exclusions,
+    list_significant_items,
+)
+from piaflow.law.sureness import Sureness
+
+FULL, PRIORITY, BASIC = FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC
+
+
+@pytest.mark.parametrize(("form", "count"), [(FULL, 19), (PRIORITY, 11), (BASIC, 0)])
+def test_each_form_has_its_marked_items(form: FormKind, count: int) -> None:
+    items = list_significant_items(form)
+    assert [item.number for item in items] == list(range(1, count + 1))
+    assert all(item.fields for item in items)
+
+
+@pytest.mark.parametrize("form", list(FormKind))
+def test_the_marked_fields_are_those_of_the_items(form: FormKind) -> None:
+    of_items = {field.path for item in list_significant_items(form) for field in item.fields}
+    assert of_items == {field.path for field in list_fields(form) if field.significant}
+
+
+LABELS = [
+    (FULL, 1, "Ⅰ.1.②"),
+    (FULL, 1, "別添1"),
+    (FULL, 7, "Ⅱ.3.①"),
+    (FULL, 15, "Ⅱ.4.委託事項{k}.②.範囲"),
+    (FULL, 17, "Ⅱ.6.①"),
+    (FULL, 18, "Ⅲ.7.リスク1.⑤.内容"),
+    (FULL, 19, "Ⅳ.2"),
+    (PRIORITY, 1, "Ⅰ.4"),
+    (PRIORITY, 10, "Ⅱ.6"),
+    (PRIORITY, 11, "Ⅲ.9"),
+]
+
+
+@pytest.mark.parametrize(("form", "number", "path"), LABELS)
+def test_a_field_belongs_to_its_item(form: FormKind, number: int, path: str) -> None:
+    assert find_field(form, path) in list_significant_items(form)[number - 1].fields
+
+
+UNMARKED = [
+    (FULL, "Ⅰ.2.システム{n}.③"),
+    (FULL, "Ⅱ.3.②"),
+    (FULL, "Ⅱ.4.委託事項{k}.⑥"),
+    (FULL, "Ⅱ.5.有無"),
+    (FULL, "Ⅱ.5.提供先{k}.①"),
+    (FULL, "Ⅱ.6.③"),
+    (FULL, "Ⅲ.7.リスク1.⑨"),
+    (FULL, "別添2"),
+    (PRIORITY, "Ⅰ.1.②"),
+    (PRIORITY, "Ⅲ.7.②"),
+]
+
+
+@pytest.mark.parametrize(("form", "path"), UNMARKED)
+def test_a_change_of_these_alone_is_never_significant(form: FormKind, path: str) -> None:
+    assert not find_field(form, path).significant
+
+
+def test_the_exclusions_are_known_from_memory() -> None:
+    assert [e.kind for e in list_exclusions()] == list(ExclusionKind)
+    assert {e.sureness for e in list_exclusions()} == {Sureness.MEMORY}
+
+
+TIMINGS = [
+    (Case.SIGNIFICANT, FULL, Timing.BEFORE, Sureness.CERTAIN),
+    (Case.SIGNIFICANT, PRIORITY, Timing.BEFORE, Sureness.CERTAIN),
+    (Case.SIGNIFICANT, BASIC, Timing.UNKNOWN, Sureness.MEMORY),
+    (Case.OTHER, FULL, Timing.AFTER, Sureness.SECONDARY),
+    (Case.EMERGENCY, FULL, Timing.AFTER, Sureness.CERTAIN),
+]
+
+
+@pytest.mark.parametrize(("case", "form", "timing", "sureness"), TIMINGS)
+def test_a_case_says_when_to_file(case: Case, form: FormKind, timing: Timing, sureness: Sureness) -> None:
+    (found,) = find_consequences(case, form)
+    assert (found.timing, found.sureness) == (timing, sureness)
+
+
+def test_every_case_has_a_consequence_with_a_source() -> None:
+    assert {c.case for c in list_consequences()} == set(Case)
+    assert all(c.what and c.source and c.forms for c in list_consequences())
+
+
+PROCEDURES = [(FULL, Certainty.YES), (PRIORITY, Certainty.NO)]
+
+
+@pytest.mark.parametrize(("form", "obligatory"), PROCEDURES)
+def test_consultation_and_inspection_are_a_duty_of_the_full_form_only(
+    form: FormKind, obligatory: Certainty
+) -> None:
+    found = find_procedures(form)
+    assert [p.kind for p in found] == list(ProcedureKind)
+    assert {p.obligatory for p in found} == {obligatory}
+    assert find_procedures(BASIC) == ()
