@@ -43,6 +43,19 @@ class NodeKind(Enum):
     MEDIUM = "媒体"
 
 
+class Side(Enum):
+    """側: the part of a picture that a box or an outermost frame belongs to, in the order of the page.
+
+    UNKNOWN is for what no side is known of.
+    """
+
+    RESIDENT = "住民側"
+    SELF = "評価実施機関"
+    OUTSIDE = "外部"
+    CONTRACTOR = "委託先"
+    UNKNOWN = "不明"
+
+
 class FlowKind(Enum):
     """流れの種類. 移転 stays inside one 機関, 提供 leaves it; 該当なし is none of the form's kinds."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FileKind, MainItem, NodeKind, PartyKind, PersonBand, RecordBand
+from piaflow.domain.choices import FileKind, MainItem, NodeKind, PartyKind, PersonBand, RecordBand, Side
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
@@ -13,11 +13,15 @@ from piaflow.domain.span import Span
 
 @frozen
 class Zone:
-    """領域: what a diagram draws as a frame (市庁舎, クラウド環境, 機構 …). Zones nest by `parent`."""
+    """領域: what a diagram draws as a frame (市庁舎, クラウド環境, 機構 …). Zones nest by `parent`.
+
+    `side` states where pictures put an outermost zone; UNKNOWN leaves that to its owner and its nodes.
+    """
 
     name: str
     parent: str = ""
     owner: str = ""
+    side: Side = Side.UNKNOWN
     spans: tuple[Span, ...] = ()
     inferred: str = ""
 

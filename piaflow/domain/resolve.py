@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from piaflow.domain.choices import ConnectionChoice
+from piaflow.domain.choices import ConnectionChoice, Side
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Node
@@ -99,6 +99,9 @@ def _unknown_in_zones(a: Assessment) -> Iterator[Problem]:
     for zone in a.zones:
         yield from zones.check(("zones", zone.name, "parent"), zone.parent)
         yield from parties.check(("zones", zone.name, "owner"), zone.owner)
+        if zone.parent and zone.side is not Side.UNKNOWN:
+            words = f"側（side）は一番外の領域に書きます（「{zone.name}」は「{zone.parent}」の中）"
+            yield Problem(("zones", zone.name, "side"), words)
 
 
 def _unknown_in_nodes(a: Assessment) -> Iterator[Problem]:

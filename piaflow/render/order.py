@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from piaflow.domain.choices import Side
 from piaflow.render.frames import Nesting
-from piaflow.views.scene import Arrow, Line, Scene, Side
+from piaflow.views.scene import Arrow, Line, Scene
 
 _BANDS = (Side.RESIDENT, Side.SELF, Side.OUTSIDE, Side.CONTRACTOR)
 

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Diagram
 from piaflow.views.arrows import make_arrow
 from piaflow.views.boxes import hold_lines, make_boxes, make_frames
-from piaflow.views.scene import Remark, RemarkGroup, Scene, Side
-from piaflow.views.sides import NO_SIDES
+from piaflow.views.scene import Remark, RemarkGroup, Scene
 
 
-def view_annex1(model: Assessment, sides: Mapping[str, Side] = NO_SIDES) -> dict[str, Scene]:
-    """Return, under the name of each diagram of 別添1, its flows, their ends, zones, and the 備考.
-
-    `sides` states on which side a zone or a node stands, where it is not to be that of its owner.
-    """
-    return {diagram.name: _scene(model, diagram, sides) for diagram in model.diagrams}
+def view_annex1(model: Assessment) -> dict[str, Scene]:
+    """Return, under the name of each diagram of 別添1, its flows, their ends, zones, and the 備考."""
+    return {diagram.name: _scene(model, diagram) for diagram in model.diagrams}
 
 
-def _scene(model: Assessment, diagram: Diagram, sides: Mapping[str, Side]) -> Scene:
+def _scene(model: Assessment, diagram: Diagram) -> Scene:
     flows = {i: f for i, f in model.flows_by_id.items() if f.diagram == diagram.name}
     ends = {model.canonical(end) for flow in flows.values() for end in (flow.source, flow.target)}
-    boxes = make_boxes(model, ends | {model.canonical(name) for name in diagram.nodes}, sides)
+    boxes = make_boxes(model, ends | {model.canonical(name) for name in diagram.nodes})
     return Scene(
         title="（別添１）事務の内容",
         subtitle=diagram.title or diagram.name,
-        frames=make_frames(model, boxes, sides),
+        frames=make_frames(model, boxes),
         boxes=boxes,
         arrows=(*hold_lines(model, boxes), *(make_arrow(model, i, f) for i, f in flows.items())),
         remarks=(*_remarks(diagram), *_notes(diagram)),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.domain.nodes import File, Node, Party, System
-from piaflow.views.scene import Arrow, Box, Frame, Line, Shape, Side
-from piaflow.views.sides import NO_SIDES, find_side, find_zone_side
+from piaflow.views.scene import Arrow, Box, Frame, Line, Shape
+from piaflow.views.sides import find_side, find_zone_side
 
 _SYSTEM_SHAPES = {
     NodeKind.SYSTEM: Shape.SYSTEM,
@@ -32,33 +32,17 @@ def frame_id(zone: str) -> str:
     return f"［領域］{zone}" if zone else ""
 
 
-def make_boxes(
-    model: Assessment, names: Collection[str], sides: Mapping[str, Side] = NO_SIDES
-) -> tuple[Box, ...]:
-    """Return a box for each named node, in the model's order. A box's id is its node's name.
-
-    `sides` states the sides of nodes otherwise than by their owners.
-    """
+def make_boxes(model: Assessment, names: Collection[str]) -> tuple[Box, ...]:
+    """Return a box for each named node, in the model's order. A box's id is its node's name."""
     shown = (node for node in model.nodes if node.name in names)
     return tuple(
-        Box(
-            n.name,
-            n.name,
-            _shape(n),
-            frame_id(model.zone_of(n.name)),
-            side=sides.get(n.name) or find_side(model, n.name),
-        )
+        Box(n.name, n.name, _shape(n), frame_id(model.zone_of(n.name)), side=find_side(model, n.name))
         for n in shown
     )
 
 
-def make_frames(
-    model: Assessment, boxes: Collection[Box], sides: Mapping[str, Side] = NO_SIDES
-) -> tuple[Frame, ...]:
-    """Return the frames that the boxes stand in and all frames around those, in the model's order.
-
-    `sides` states the sides of zones otherwise than by their owners.
-    """
+def make_frames(model: Assessment, boxes: Collection[Box]) -> tuple[Frame, ...]:
+    """Return the frames that the boxes stand in and all frames around those, in the model's order."""
     zones = {frame_id(z.name): z for z in model.zones}
     needed: set[str] = set()
     for box in boxes:
@@ -67,7 +51,7 @@ def make_frames(
             needed.add(above)
             above = frame_id(zones[above].parent)
     return tuple(
-        Frame(i, z.name, frame_id(z.parent), sides.get(z.name) or find_zone_side(model, z.name))
+        Frame(i, z.name, frame_id(z.parent), find_zone_side(model, z))
         for i, z in zones.items()
         if i in needed
     )

@@ -6,6 +6,8 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from piaflow.domain.choices import Side
+
 
 class Shape(Enum):
     """形: how a box is drawn. Values are the words of the legend."""
@@ -27,19 +29,6 @@ class Line(Enum):
     PERSONAL = "個人情報の流れ（特定個人情報を含まない）"
     UNKNOWN = "流れ（特定個人情報を含むか文書からは不明）"
     HELD = "保有"
-
-
-class Side(Enum):
-    """側: the part of the picture that a box or an outermost frame belongs to, in the order of the page.
-
-    NONE is for what no side is known of: it stands where its arrows lead it.
-    """
-
-    RESIDENT = "住民・窓口"
-    SELF = "評価実施機関"
-    OUTSIDE = "外部の機関"
-    CONTRACTOR = "委託先"
-    NONE = ""
 
 
 class Mark(Enum):
@@ -64,7 +53,7 @@ class Frame:
     id: str
     label: str
     parent: str = ""
-    side: Side = field(default=Side.NONE, eq=False)
+    side: Side = field(default=Side.UNKNOWN, eq=False)
 
 
 @frozen
@@ -76,7 +65,7 @@ class Box:
     shape: Shape
     frame: str = ""
     mark: Mark = Mark.NONE
-    side: Side = field(default=Side.NONE, eq=False)
+    side: Side = field(default=Side.UNKNOWN, eq=False)
 
 
 @frozen

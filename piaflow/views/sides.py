@@ -1,16 +1,11 @@
-"""On which side of a picture a zone and a node stand: who owns it decides."""
+"""On which side of a picture a zone and a node stand: what the model states, else who owns it decides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.choices import PartyKind
-from piaflow.domain.nodes import Party
-from piaflow.views.scene import Side
+from piaflow.domain.choices import PartyKind, Side
+from piaflow.domain.nodes import Party, Zone
 
-NO_SIDES: Mapping[str, Side] = MappingProxyType({})
 _SIDES = {
     PartyKind.PERSON: Side.RESIDENT,
     PartyKind.ASSESSOR: Side.SELF,
@@ -27,18 +22,22 @@ _SIDES = {
 
 
 def find_side(model: Assessment, name: str) -> Side:
-    """Return the side of a node by the party that answers for it; NONE where the model names none."""
+    """Return the side of a node by the party that answers for it; UNKNOWN where the model names none."""
     owner = model.find(model.owner(name))
-    return _SIDES[owner.kind] if isinstance(owner, Party) else Side.NONE
+    return _SIDES[owner.kind] if isinstance(owner, Party) else Side.UNKNOWN
 
 
-def find_zone_side(model: Assessment, zone: str) -> Side:
-    """Return the side of an outermost zone: its owner's; else what its nodes agree on; else outside."""
-    owner = next(model.find(z.owner) for z in model.zones if z.name == zone)
+def find_zone_side(model: Assessment, zone: Zone) -> Side:
+    """Return the side of an outermost zone: as stated; else its owner's; else what its nodes agree on; else outside."""
+    if zone.side is not Side.UNKNOWN:
+        return zone.side
+    owner = model.find(zone.owner)
     if isinstance(owner, Party):
         return _SIDES[owner.kind]
-    within = _find_zones_within(model, zone)
-    sides = {find_side(model, n.name) for n in model.nodes if model.zone_of(n.name) in within} - {Side.NONE}
+    within = _find_zones_within(model, zone.name)
+    sides = {find_side(model, n.name) for n in model.nodes if model.zone_of(n.name) in within} - {
+        Side.UNKNOWN
+    }
     return sides.pop() if len(sides) == 1 else Side.OUTSIDE
 
 

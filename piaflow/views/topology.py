@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from piaflow.domain.assessment import Assessment
 from piaflow.views.arrows import line_of
 from piaflow.views.boxes import hold_lines, is_shown_unasked, make_boxes, make_frames
-from piaflow.views.scene import Arrow, Line, Scene, Side
-from piaflow.views.sides import NO_SIDES
+from piaflow.views.scene import Arrow, Line, Scene
 
 _STRONGEST = (Line.SPECIFIC, Line.UNKNOWN, Line.PERSONAL)
 
 
-def view_topology(model: Assessment, sides: Mapping[str, Side] = NO_SIDES) -> dict[str, Scene]:
-    """Return one scene, named 全体: all nodes and zones, the flows between two nodes gathered in one arrow.
-
-    `sides` states on which side a zone or a node stands, where it is not to be that of its owner.
-    """
+def view_topology(model: Assessment) -> dict[str, Scene]:
+    """Return one scene, named 全体: all nodes and zones, the flows between two nodes gathered in one arrow."""
     ends = {model.canonical(end) for flow in model.flows for end in (flow.source, flow.target)}
-    boxes = make_boxes(model, ends | {n.name for n in model.nodes if is_shown_unasked(n, model)}, sides)
+    boxes = make_boxes(model, ends | {n.name for n in model.nodes if is_shown_unasked(n, model)})
     arrows = (*hold_lines(model, boxes), *_gathered(model))
     scene = Scene(
         title=f"{model.body}　{model.procedure}",
         subtitle="システム・ファイル・主体と、その間の流れ",
-        frames=make_frames(model, boxes, sides),
+        frames=make_frames(model, boxes),
         boxes=boxes,
         arrows=arrows,
     )

@@ -114,6 +114,14 @@ def test_a_control_character_is_told_at_its_place(character: str, tmp_path: Path
             "m.yaml:2:16: 「端」は選べません（もしかして: 端末）。選べるもの: ",
         ),
         (
+            f"{HEAD}zones: {{クラウド環境: {{side: 外側}}}}\n",
+            "m.yaml:2:18: 「外側」は選べません（もしかして: 外部）。選べるもの: 住民側、評価実施機関、外部、委託先、不明",
+        ),
+        (
+            f"{HEAD}zones: {{市: {{}}, 庁舎: {{parent: 市, side: 外部}}}}\n",
+            "m.yaml:2:32: 側（side）は一番外の領域に書きます（「庁舎」は「市」の中）",
+        ),
+        (
             f"{CITY}flows:\n  - {{from: 市町村CS, to: 窓口端末, kind: 提出}}\n",
             "m.yaml:4:29: 「提出」は選べません（もしかして: 提供）。選べるもの: 入手、使用、",
         ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from piaflow.views.scene import Scene, Side
+from piaflow.domain.choices import Side
+from piaflow.views.scene import Scene
 from tests.render.scenes import LARGE, SMALL
 
 _SIDES = {
@@ -27,8 +28,8 @@ def state_sides(scene: Scene) -> Scene:
     """Return the scene with its sides stated."""
     return evolve(
         scene,
-        frames=tuple(evolve(f, side=_OF.get(f.id, Side.NONE)) for f in scene.frames),
-        boxes=tuple(evolve(b, side=_OF.get(b.id, Side.NONE)) for b in scene.boxes),
+        frames=tuple(evolve(f, side=_OF.get(f.id, Side.UNKNOWN)) for f in scene.frames),
+        boxes=tuple(evolve(b, side=_OF.get(b.id, Side.UNKNOWN)) for b in scene.boxes),
     )
 
 

@@ -10,12 +10,13 @@ import pytest
 
 import piaflow
 from piaflow.app.drawing import find_model_files
+from piaflow.domain.choices import Side
 from piaflow.render.drawing import Drawing
 from piaflow.render.layout import Layout, lay_out, lay_out_both
 from piaflow.render.pages import make_pages
 from piaflow.render.placing import make_drawing
 from piaflow.views.catalogue import VIEWS
-from piaflow.views.scene import Line, Scene, Side
+from piaflow.views.scene import Line, Scene
 from tests.render.measuring import measure
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,9 @@ def test_residents_the_assessor_other_bodies_and_contractors_follow_each_other(s
     layout = lay_out(scene)
     drawing = _draw(layout)
     outer = {drawn.frame.id: drawn.frame.side for drawn in drawing.frames if not drawn.frame.parent}
-    areas = [(side, d.area) for d in drawing.frames if (side := outer.get(d.frame.id, Side.NONE)) in STATED]
+    areas = [
+        (side, d.area) for d in drawing.frames if (side := outer.get(d.frame.id, Side.UNKNOWN)) in STATED
+    ]
     areas += [(d.box.side, d.area) for d in drawing.boxes if not d.box.frame and d.box.side in STATED]
     extents = defaultdict(list)
     for side, area in areas:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from piaflow.app.drawing import find_model_files
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, MainItem, Means, NodeKind, SourceKind, Timing, Way
+from piaflow.domain.choices import FlowKind, MainItem, Means, NodeKind, Side, SourceKind, Timing, Way
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.entries import Acquisition, Entrustment, MeansBox, Provision, Recipient, SourceBox
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
@@ -94,7 +94,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
     return Assessment(
         Overview("みなと市長", draw(words), network=draw(boxes), notes=draw(texts), spans=draw(spans)),
         documents=(Document("900", draw(words), draw(texts)),),
-        zones=(Zone(zone, inferred=draw(words)),),
+        zones=(Zone(zone, side=draw(st.sampled_from(Side)), inferred=draw(words)),),
         parties=(Party(party, spans=draw(spans)),),
         systems=(*systems, System(b)),
         files=(draw(files(file, a)),),
