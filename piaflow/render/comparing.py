@@ -1,31 +1,50 @@
-"""The proof that a file for another tool says what its scene says: nothing missing, nothing more."""
+"""What a drawn file shows, and the proof that it is what its scene says: nothing missing, nothing more."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from attrs import frozen
+
 from piaflow.errors import RenderError
 from piaflow.render.font import to_drawable
 from piaflow.render.markup import clean
-from piaflow.render.readback import Shown
 from piaflow.views.scene import Arrow, Box, Frame, Scene
 
 _MOST = 10
 
 
+@frozen
+class Shown:
+    """What a drawn file says. `texts` is, by id, what one sees there where the file says it in attributes too."""
+
+    title: str
+    frames: tuple[Frame, ...]
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    legend: tuple[str, ...]
+    texts: dict[str, str]
+    remarks: tuple[str, ...]
+
+
 def refuse_differences(scene: Scene, shown: Shown) -> None:
     """Raise a RenderError that names what was lost or added. White space does not count."""
-    faults = [
-        *_compare("表題", [squeeze(scene.title + scene.subtitle)], [squeeze(shown.title)]),
-        *_compare("枠", map(_tell_frame, scene.frames), map(_tell_frame, shown.frames)),
-        *_compare("箱", map(_tell_box, scene.boxes), map(_tell_box, shown.boxes)),
-        *_compare("矢印", map(_tell_arrow, scene.arrows), map(_tell_arrow, shown.arrows)),
-        *_compare("凡例", (kind.name for kind in (*scene.lines, *scene.shapes, *scene.marks)), shown.legend),
-        *_compare("備考", _tell_remarks(scene), map(squeeze, shown.remarks)),
-    ]
-    if faults:
-        raise RenderError(f"図がモデルと一致しません: {'、'.join(faults[:_MOST])}")
+    faults = (
+        *compare("表題", [squeeze(scene.title + scene.subtitle)], [squeeze(shown.title)]),
+        *compare("枠", map(_tell_frame, scene.frames), map(_tell_frame, shown.frames)),
+        *compare("箱", map(_tell_box, scene.boxes), map(_tell_box, shown.boxes)),
+        *compare("矢印", map(_tell_arrow, scene.arrows), map(_tell_arrow, shown.arrows)),
+        *compare("凡例", (kind.name for kind in (*scene.lines, *scene.shapes, *scene.marks)), shown.legend),
+        *compare("備考", _tell_remarks(scene), map(squeeze, shown.remarks)),
+    )
+    refuse("図がモデルと一致しません", faults)
+
+
+def refuse(what: str, faults: Iterable[str]) -> None:
+    """Raise a RenderError that says what is wrong and names the first faults, where there are any."""
+    if named := tuple(faults)[:_MOST]:
+        raise RenderError(f"{what}: {'、'.join(named)}")
 
 
 def squeeze(text: str) -> str:
@@ -33,7 +52,8 @@ def squeeze(text: str) -> str:
     return "".join(clean(to_drawable(text)).split())
 
 
-def _compare(what: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[str]:
+def compare(what: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[str]:
+    """Yield what is missing of the expected and what is found beyond it, each as often as that is so."""
     wanted, there = Counter(expected), Counter(found)
     yield from (f"{what}がない（{one}）" for one in (wanted - there).elements())
     yield from (f"余分な{what}（{one}）" for one in (there - wanted).elements())

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from piaflow.errors import RenderError
-from piaflow.render.comparing import refuse_differences
+from piaflow.render.comparing import Shown, refuse, refuse_differences
 from piaflow.render.drawio_cells import LAYER, find_line, find_shape, is_faded, read_style
 from piaflow.render.labels import find_sign, split_label
-from piaflow.render.readback import Shown
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 
 _MARKS = {sign: mark for mark in Mark if (sign := find_sign(mark))}
@@ -53,8 +51,7 @@ def _check_ties(text: str) -> None:
         if cell.get(tie, "") not in there
     ]
     loose += [f"{name}が2つ" for name, count in Counter(ids).items() if count > 1]
-    if loose:
-        raise RenderError(f"draw.ioの図のつながりが壊れています: {'、'.join(loose[:10])}")
+    refuse("draw.ioの図のつながりが壊れています", loose)
 
 
 def _pick(cells: list[ET.Element], start: str) -> Iterator[ET.Element]:

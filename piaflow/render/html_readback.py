@@ -7,10 +7,9 @@ from html.parser import HTMLParser
 
 from attrs import define, evolve
 
-from piaflow.errors import RenderError
-from piaflow.render.comparing import refuse_differences, squeeze
+from piaflow.render.comparing import Shown, refuse, refuse_differences, squeeze
 from piaflow.render.html_page import UNNUMBERED, tell_kind
-from piaflow.render.readback import Shown, read_back
+from piaflow.render.readback import read_back
 from piaflow.views.scene import Arrow, Scene
 
 _OUTER = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "footer", "script"}
@@ -76,15 +75,12 @@ def read_parts(text: str) -> list[Part]:
 
 def verify_page(scene: Scene, text: str) -> None:
     """Raise a RenderError that names what the page lacks, or has too much, against its scene."""
-    strange = list(_find_strange(read_parts(text)))
-    if strange:
-        raise RenderError(f"HTMLに余分な要素があります: {'、'.join(strange[:10])}")
+    refuse("HTMLに余分な要素があります", _find_strange(read_parts(text)))
     shown = read_page(text)
     refuse_differences(scene, shown)
     labels = {box.id: box.label for box in scene.boxes}
     wrong = [a.number or a.id for a in scene.arrows if shown.texts.get(a.id) != _tell_row(a, labels)]
-    if wrong:
-        raise RenderError(f"流れの一覧がモデルと一致しません: {'、'.join(wrong[:10])}")
+    refuse("流れの一覧がモデルと一致しません", wrong)
 
 
 def _tell_row(arrow: Arrow, labels: dict[str, str]) -> str:

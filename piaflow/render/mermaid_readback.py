@@ -7,7 +7,7 @@ import re
 
 from attrs import define, evolve, field
 
-from piaflow.render.comparing import refuse_differences
+from piaflow.render.comparing import Shown, refuse_differences
 from piaflow.render.labels import find_sign, split_label
 from piaflow.render.mermaid import (
     BREAK,
@@ -20,7 +20,6 @@ from piaflow.render.mermaid import (
     find_link_look,
     name_shortly,
 )
-from piaflow.render.readback import Shown
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 
 _SHAPES = {fences: shape for shape, fences in FENCES.items()}

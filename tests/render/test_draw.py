@@ -60,6 +60,13 @@ def test_a_box_whose_visible_text_was_lost_is_a_defect() -> None:
         verify(SMALL, svg)
 
 
+@pytest.mark.parametrize("words", [SMALL.title, SMALL.subtitle])
+def test_a_title_that_is_not_visible_is_a_defect(words: str) -> None:
+    svg = draw_svg(SMALL).replace(f">{words}</text>", "></text>")
+    with pytest.raises(RenderError, match="表題がない"):
+        verify(SMALL, svg)
+
+
 def test_a_png_is_a_png_and_the_dot_text_names_the_boxes() -> None:
     assert draw(SMALL, "png").startswith(b"\x89PNG")
     assert "窓口端末" in draw(SMALL, "dot").decode()

@@ -8,7 +8,8 @@ import pytest
 
 import piaflow
 from piaflow.app.drawing import find_model_files
-from piaflow.render.readback import Shown, read_back
+from piaflow.render.comparing import Shown
+from piaflow.render.readback import read_back
 from piaflow.views.scene import Line
 
 ROOT = Path(__file__).parents[2]
