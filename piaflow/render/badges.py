@@ -6,7 +6,7 @@ from attrs import frozen
 
 from piaflow.render.geometry import Point, Rectangle
 from piaflow.render.marks import INK, PAPER
-from piaflow.render.markup import element, text_line
+from piaflow.render.markup import element, rectangle, text_line
 from piaflow.views.scene import Mark
 
 RADIUS, _SIZE = 6.5, 9.0
@@ -54,18 +54,7 @@ def draw_box_halo(area: Rectangle, mark: Mark) -> str:
     if badge is None:
         return ""
     dashes = {"stroke_dasharray": badge.dashes} if badge.dashes else {}
-    return element(
-        "rect",
-        x=area.x - 2.5,
-        y=area.y - 2.5,
-        width=area.width + 5,
-        height=area.height + 5,
-        rx=4,
-        fill="none",
-        stroke=badge.halo,
-        stroke_width=5,
-        **dashes,
-    )
+    return rectangle(area.grow(2.5), rx=4, fill="none", stroke=badge.halo, stroke_width=5, **dashes)
 
 
 def draw_badge(mark: Mark, centre: Point, **attributes: str) -> str:

@@ -70,7 +70,7 @@ def _find_ways_back(line: Corners, raw: Corners, at: int) -> Iterator[Corners]:
 
 def _find_detours(line: Corners, at: int, area: Rectangle) -> Iterator[Corners]:
     """Yield the line with one or two corners more: past one corner of the area, or along one side of it."""
-    wide = _grow(area, _AWAY)
+    wide = area.grow(_AWAY)
     x, y, right, bottom = wide.x, wide.y, wide.right, wide.bottom
     around = [(x, y), (right, y), (right, bottom), (x, bottom)]
     start, end = line[: at + 1], line[at + 1 :]
@@ -83,7 +83,3 @@ def _find_detours(line: Corners, at: int, area: Rectangle) -> Iterator[Corners]:
 
 def _find_length(line: Corners) -> float:
     return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(line))
-
-
-def _grow(area: Rectangle, by: float) -> Rectangle:
-    return Rectangle(area.x - by, area.y - by, area.width + 2 * by, area.height + 2 * by)

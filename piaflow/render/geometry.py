@@ -36,6 +36,10 @@ class Rectangle:
         """The point in the middle."""
         return self.x + self.width / 2, self.y + self.height / 2
 
+    def grow(self, by: float) -> Rectangle:
+        """Return the rectangle with every side moved outwards, or inwards by a negative number."""
+        return Rectangle(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
 
 def centre_rectangle(centre: Point, width: float, height: float) -> Rectangle:
     """Return the rectangle of this size around a point."""

@@ -11,7 +11,7 @@ from piaflow.render.badges import draw_badge, draw_line_halo, find_opacity
 from piaflow.render.font import measure
 from piaflow.render.geometry import Rectangle
 from piaflow.render.marks import INK, PAPER, STROKES, draw_head, draw_outline
-from piaflow.render.markup import element, path_of, text_line
+from piaflow.render.markup import element, path_of, rectangle, text_line
 from piaflow.views.scene import Line, Mark, Scene, Shape
 
 SIZE, _ROW, _SAMPLE, _GAP, _AFTER, _PAD = 8.5, 20.0, 34.0, 5.0, 16.0, 8.0
@@ -52,16 +52,8 @@ def draw_legend(legend: Legend, x: float, y: float) -> str:
     """Return the legend as one group, its top left at a point."""
     if not legend.entries:
         return ""
-    ground = element(
-        "rect",
-        x=x,
-        y=y,
-        width=legend.width,
-        height=legend.height,
-        fill=PAPER,
-        stroke="#8a929c",
-        stroke_width=0.6,
-    )
+    area = Rectangle(x, y, legend.width, legend.height)
+    ground = rectangle(area, fill=PAPER, stroke="#8a929c", stroke_width=0.6)
     heading = text_line(
         "凡例", x + _PAD, y + _PAD + 9, font_size=SIZE, fill=INK, stroke=INK, stroke_width=0.2
     )

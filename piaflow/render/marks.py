@@ -9,7 +9,7 @@ from attrs import frozen
 
 from piaflow.render.ends import FOOT, FOOT_WIDTH, PERSON_RADIUS, RISE
 from piaflow.render.geometry import Point, Rectangle
-from piaflow.render.markup import Command, element, outline_of, path_of
+from piaflow.render.markup import Command, element, outline_of, path_of, rectangle
 from piaflow.views.scene import Line, Shape
 
 INK, PAPER = "#1a1a1a", "#ffffff"
@@ -62,28 +62,16 @@ def draw_head(end: Point, tip: Point, line: Line) -> str:
     return element("path", d=outline_of(tip, left, right), fill=stroke.colour, stroke="none")
 
 
-def _rectangle(area: Rectangle, radius: float = 0, inset: float = 0) -> str:
-    round_corner = {"rx": radius} if radius else {}
-    return element(
-        "rect",
-        x=area.x + inset,
-        y=area.y + inset,
-        width=area.width - 2 * inset,
-        height=area.height - 2 * inset,
-        **round_corner,
-    )
-
-
 def _system(area: Rectangle) -> str:
-    return _rectangle(area)
+    return rectangle(area)
 
 
 def _application(area: Rectangle) -> str:
-    return _rectangle(area, radius=9)
+    return rectangle(area, rx=9)
 
 
 def _organisation(area: Rectangle) -> str:
-    return _rectangle(area) + _rectangle(area, inset=2.6)
+    return rectangle(area) + rectangle(area.grow(-2.6))
 
 
 def _terminal(area: Rectangle) -> str:
@@ -93,7 +81,7 @@ def _terminal(area: Rectangle) -> str:
     x, low, reach = area.centre[0], area.bottom, min(FOOT_WIDTH, area.width / 3)
     stand = outline_of((x - 4, screen.bottom), (x - 4, low), (x + 4, low), (x + 4, screen.bottom))
     base = outline_of((x - reach, low), (x + reach, low), closed=False)
-    return element("path", d=f"{stand} {base}") + _rectangle(screen, radius=3)
+    return element("path", d=f"{stand} {base}") + rectangle(screen, rx=3)
 
 
 def _medium(area: Rectangle) -> str:
@@ -121,12 +109,12 @@ def _person(area: Rectangle) -> str:
     x, low, high, wide = area.x + 14 * size, middle + 9 * size, middle - 1.5 * size, 6.5 * size
     head = element("circle", cx=x, cy=middle - 4.5 * size, r=3.6 * size)
     shoulders = path_of(["M", (x - wide, low), "C", (x - wide, high), (x + wide, high), (x + wide, low), "Z"])
-    return _rectangle(area, radius=min(area.height / 2, PERSON_RADIUS)) + head + element("path", d=shoulders)
+    return rectangle(area, rx=min(area.height / 2, PERSON_RADIUS)) + head + element("path", d=shoulders)
 
 
 def _network(area: Rectangle) -> str:
     """A cloud: bumps along the sides of a rectangle, touching the area's edge."""
-    inner = Rectangle(area.x + _SWELL, area.y + _SWELL, area.width - 2 * _SWELL, area.height - 2 * _SWELL)
+    inner = area.grow(-_SWELL)
     corners = [
         (inner.x, inner.y),
         (inner.right, inner.y),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from xml.sax.saxutils import escape
 
-from piaflow.render.geometry import Point
+from piaflow.render.geometry import Point, Rectangle
 
 GENERATOR = 'data-generator="piaflow"'
 Attribute = str | float
@@ -40,6 +40,11 @@ def element(tag: str, *children: str, **attributes: Attribute) -> str:
         text = _quote(value) if isinstance(value, str) else write_number(value)
         head += f' {_write_name(name)}="{text}"'
     return f"<{head}>{''.join(children)}</{tag}>" if children else f"<{head}/>"
+
+
+def rectangle(area: Rectangle, **attributes: Attribute) -> str:
+    """Return the element of a rectangle."""
+    return element("rect", x=area.x, y=area.y, width=area.width, height=area.height, **attributes)
 
 
 def text_line(text: str, x: float, y: float, **attributes: Attribute) -> str:

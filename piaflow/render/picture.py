@@ -9,7 +9,7 @@ from piaflow.render.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, Dr
 from piaflow.render.font import flatten
 from piaflow.render.geometry import Point, Rectangle
 from piaflow.render.marks import INK, PAPER, STROKES, draw_head, draw_outline, find_text_centre
-from piaflow.render.markup import Command, element, path_of, text_line, write_text
+from piaflow.render.markup import Command, element, path_of, rectangle, text_line, write_text
 from piaflow.render.measured import FRAME_SIZE, LABEL_PAD, LABEL_SIZE, TAG_GAP
 from piaflow.render.text import LEADING, Block
 from piaflow.views.scene import Line, Mark
@@ -60,17 +60,8 @@ def draw_tag(text: str, line: Line, area: Rectangle) -> str:
     """Return a step number in its little field, bordered by the kind of line."""
     stroke = STROKES[line]
     dashes = {"stroke_dasharray": stroke.tag_dashes} if stroke.tag_dashes else {}
-    border = element(
-        "rect",
-        x=area.x,
-        y=area.y,
-        width=area.width,
-        height=area.height,
-        rx=2.5,
-        fill=PAPER,
-        stroke=stroke.colour,
-        stroke_width=stroke.tag_width,
-        **dashes,
+    border = rectangle(
+        area, rx=2.5, fill=PAPER, stroke=stroke.colour, stroke_width=stroke.tag_width, **dashes
     )
     x, y = area.centre
     words = text_line(
@@ -88,18 +79,8 @@ def draw_tag(text: str, line: Line, area: Rectangle) -> str:
 
 
 def _draw_frame(drawn: DrawnFrame) -> str:
-    area, frame = drawn.area, drawn.frame
-    ground = element(
-        "rect",
-        x=area.x,
-        y=area.y,
-        width=area.width,
-        height=area.height,
-        rx=4,
-        fill=_find_tint(drawn),
-        stroke="#4d5663",
-        stroke_width=1.1 if drawn.depth == 0 else 0.8,
-    )
+    frame, width = drawn.frame, 1.1 if drawn.depth == 0 else 0.8
+    ground = rectangle(drawn.area, rx=4, fill=_find_tint(drawn), stroke="#4d5663", stroke_width=width)
     return element(
         "g",
         element("title", write_text(frame.label)),
@@ -117,9 +98,7 @@ def _draw_name(drawn: DrawnFrame) -> str:
     words = flatten(drawn.frame.label)
     area = drawn.name
     x, y, tint = area.x, area.y + FRAME_SIZE + 0.8, _find_tint(drawn)
-    rim = element(
-        "rect", x=x - 1, y=area.y, width=area.width + 2, height=area.height, fill=tint, stroke="none"
-    )
+    rim = rectangle(Rectangle(x - 1, area.y, area.width + 2, area.height), fill=tint, stroke="none")
     text = text_line(words, x, y, font_size=FRAME_SIZE, fill=_FRAME_INK, stroke=_FRAME_INK, stroke_width=0.2)
     return element("g", rim, text, class_="name", data_frame=drawn.frame.id)
 
@@ -196,7 +175,7 @@ def _is_beside(point: Point, start: Point, end: Point) -> bool:
 
 def _draw_label(drawn: DrawnArrow, label: DrawnLabel) -> str:
     area, size, line = label.area, label.size, drawn.arrow.line
-    ground = element("rect", x=area.x, y=area.y, width=area.width, height=area.height, rx=2, fill=PAPER)
+    ground = rectangle(area, rx=2, fill=PAPER)
     tag = ""
     if size.tag:
         height = LABEL_SIZE * 1.35
