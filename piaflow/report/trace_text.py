@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from rich.console import RenderableType
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.flows import Flow
-from piaflow.graph.flow_graph import build_graph
 from piaflow.report.tables import heading, lines, table, to_text
-from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Stop, Trace
+from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Trace
 
 _APART = "持つ所からここへ続く流れがない"
-Flows = Mapping[str, tuple[str, Flow]]
+Flows = Mapping[str, FlowTrace]
 
 
 def trace_text(models: Sequence[Assessment], trace: Trace, to: str = "") -> str:
@@ -21,22 +19,12 @@ def trace_text(models: Sequence[Assessment], trace: Trace, to: str = "") -> str:
 
     Raises UnknownNameError where no node of the trace is called `to`.
     """
-    flows = _flows(models)
+    flows = {answer.flow: answer for answer in trace.flows}
     if to:
         return to_text(*_one(trace, trace.node(to), flows))
     return to_text(
         *_head(models, trace), *_reached(trace, flows), *_derived(trace), *_parties(trace), *_never(trace)
     )
-
-
-def _flows(models: Sequence[Assessment]) -> Flows:
-    """Return, per flow id of the joined graph, its target's label and the flow."""
-    graph = build_graph(models)
-    named: dict[str, tuple[str, Flow]] = {}
-    for edge in graph.edges:
-        if edge.flow is not None:
-            named.setdefault(edge.id, (edge.target, edge.flow))
-    return named
 
 
 def _head(models: Sequence[Assessment], trace: Trace) -> tuple[RenderableType, ...]:
@@ -50,13 +38,14 @@ def _head(models: Sequence[Assessment], trace: Trace) -> tuple[RenderableType, .
 def _way(trace: Trace, node: NodeTrace, flows: Flows) -> str:
     if not node.path:
         return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
-    way, diagram = flows[node.path[0]][1].source, ""
-    for flow_id in node.path:
-        target, flow = flows[flow_id]
-        number = f"{flow.diagram} {flow.step}" if flow.step and flow.diagram != diagram else flow.step
-        diagram = flow.diagram or diagram
-        way += f" →{number}→ {target}" if number else f" → {target}"
-    return way if flows[node.path[-1]][0] == node.name else f"{way} ＝ {node.name}"
+    passed = [flows[flow_id] for flow_id in node.path]
+    way, diagram = passed[0].source, ""
+    for flow in passed:
+        step = flow.told.step
+        number = f"{flow.told.diagram} {step}" if step and flow.told.diagram != diagram else step
+        diagram = flow.told.diagram or diagram
+        way += f" →{number}→ {flow.target}" if number else f" → {flow.target}"
+    return way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
 
 
 def _forms(node: NodeTrace) -> str:
@@ -132,7 +121,7 @@ def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, .
     told = [f"「{trace.item}」は {node.name} に{_told(trace, node)}", f"形: {_forms(node) or 'なし'}"]
     ways = (
         (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
-        for i, (_, f) in ((i, flows[i]) for i in node.path)
+        for i, f in ((i, flows[i].told) for i in node.path)
     )
     parts: list[RenderableType] = [lines(told)]
     if node.path:

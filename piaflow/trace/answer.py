@@ -6,6 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from piaflow.domain.flows import Flow
 from piaflow.errors import UnknownNameError, find_nearest
 
 
@@ -66,9 +67,15 @@ class NodeTrace:
 
 @frozen
 class FlowTrace:
-    """The answer for one flow: how surely it takes the item (or a form of it) along, or that it stops there."""
+    """The answer for one flow: how surely it takes the item (or a form of it) along, or that it stops there.
+
+    `flow` is its id, `told` the flow as its model tells it, `source` and `target` are the names of nodes.
+    """
 
     flow: str
+    source: str
+    target: str
+    told: Flow
     reach: Reach
     as_items: tuple[str, ...] = ()
     stops: bool = False

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import File
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
@@ -95,11 +96,11 @@ def _trace_flows(carriage: Carriage, found: _Spread) -> tuple[FlowTrace, ...]:
     flows: dict[str, FlowTrace] = {}
     for edge in carriage.graph.edges:
         if edge.flow is not None and edge.id not in flows:
-            flows[edge.id] = _trace_flow(carriage, found, edge)
+            flows[edge.id] = _trace_flow(carriage, found, edge, edge.flow)
     return tuple(flows.values())
 
 
-def _trace_flow(carriage: Carriage, found: _Spread, edge: Edge) -> FlowTrace:
+def _trace_flow(carriage: Carriage, found: _Spread, edge: Edge, told: Flow) -> FlowTrace:
     answers = {form: carriage.along(edge, form) for form in found.forms}
     sure = tuple(f for f, a in answers.items() if a is Certainty.YES and (edge.source, f) in found.definite)
     maybe = tuple(
@@ -107,7 +108,8 @@ def _trace_flow(carriage: Carriage, found: _Spread, edge: Edge) -> FlowTrace:
     )
     reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
     has = any((edge.source, form) in found.possible for form in found.forms)
-    return FlowTrace(edge.id, reach, sure or maybe, stops=has and not maybe)
+    ends = edge.source, edge.target
+    return FlowTrace(edge.id, *ends, told, reach, sure or maybe, stops=has and not maybe)
 
 
 def _find_stops(carriage: Carriage, found: _Spread) -> dict[str, tuple[Stop, ...]]:

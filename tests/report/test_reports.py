@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, System
 from piaflow.report.as_json import assessment_to_dict, to_json, trace_to_dict
 from piaflow.report.show_text import show_text
@@ -120,3 +122,12 @@ def test_a_trace_as_data_agrees_with_its_text(item: str) -> None:
         forms = "、".join(node["as"])
         derived = f"{forms}として" if node["as"] and item not in node["as"] else ""
         assert first.strip() == f"「{item}」は {node['name']} に{derived}{word}"
+
+
+def test_a_way_begins_with_the_name_of_its_node_even_where_the_flow_says_an_alias() -> None:
+    systems = (System("端末", aliases=("窓口",)), System("台帳システム"))
+    flow = Flow("窓口", "台帳システム", items=ItemList(("個人番号",), complete=True))
+    model = Assessment(Overview("みなと市長", "住基"), systems=systems, flows=(flow,))
+    text = trace_text([model], trace(model, "個人番号", start="端末"))
+    assert "端末 → 台帳システム" in text
+    assert "窓口" not in text
