@@ -1,0 +1,104 @@
+"""compare: what changes in the official form from one state of an assessment to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from piaflow.forms.form import Cell, Form
+
+
+@frozen
+class FormChange:
+    """変更: one item of the form, before and after ("" where it was or is empty).
+
+    `path` is where it stands after the change (before it, where it is gone). A block that comes or goes as a
+    whole (Ⅰ.2.システム5) is one change of its own.
+    """
+
+    path: str
+    label: str
+    before: str
+    after: str
+    significant: bool
+    subject: str = ""
+    is_block: bool = False
+
+    @property
+    def excerpt(self) -> tuple[str, str]:
+        """The lines that differ, before and after: what the columns of 変更箇所 need."""
+        was, now = self.before.splitlines(), self.after.splitlines()
+        return _only(was, now), _only(now, was)
+
+
+def _only(lines: Sequence[str], others: Sequence[str]) -> str:
+    return "\n".join(line for line in lines if line not in set(others))
+
+
+def compare(old: Form, new: Form) -> tuple[FormChange, ...]:
+    """Return what differs, in the printed order of the new form, what is gone after it.
+
+    Repeated fields are matched by what they are about (the system, the file, the entry), not by their
+    number: a system put in before others does not change them.
+    """
+    before = {_identity(cell): cell for cell in old.cells}
+    after = {_identity(cell): cell for cell in new.cells}
+    pairs = [(before.get(key), cell) for key, cell in after.items()]
+    gone = [(cell, None) for key, cell in before.items() if key not in after]
+    return tuple(_changes([*pairs, *gone]))
+
+
+def _identity(cell: Cell) -> tuple[str, str]:
+    return cell.field.path, cell.subject
+
+
+def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
+    """A block whose cells all come or all go is told once."""
+    for (_, _, whole), group in groupby(pairs, key=_group):
+        cells = list(group)
+        if whole:
+            yield from _block_change(cells)
+        else:
+            yield from (_change(was, now) for was, now in cells if _text(was) != _text(now))
+
+
+def _group(pair: tuple[Cell | None, Cell | None]) -> tuple[str, str, bool]:
+    was, now = pair
+    cell = now or was
+    if cell is None or not cell.field.repeat or (was and now):
+        return "", "", False
+    return cell.block, cell.subject, True
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell else ""
+
+
+def _change(was: Cell | None, now: Cell | None) -> FormChange:
+    cell = now or was
+    assert cell is not None  # noqa: S101 - a pair has at least one side
+    field = cell.field
+    return FormChange(cell.path, field.label, _text(was), _text(now), field.significant, cell.subject)
+
+
+def _block_change(cells: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
+    inner = [_change(was, now) for was, now in cells]
+    filled = [change for change in inner if change.before or change.after]
+    if not filled:
+        return
+    cell = next(c for pair in cells for c in pair if c)
+    yield evolve(
+        filled[0],
+        path=cell.block,
+        label=cell.block.rpartition(".")[2],
+        before="\n".join(_labelled(c.label, c.before) for c in filled if c.before),
+        after="\n".join(_labelled(c.label, c.after) for c in filled if c.after),
+        significant=any(change.significant for change in filled),
+        is_block=True,
+    )
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{label}: {text}"

@@ -1,0 +1,78 @@
+"""Form (様式) and its cells (欄): the printed fields with what one assessment writes into them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import define, frozen
+
+from piaflow.domain.choices import FormKind
+from piaflow.domain.span import Span
+from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.law.forms import FormField
+
+
+@frozen
+class Filled:
+    """What a model writes into a field: the text ("" where it knows nothing) and the lines it was read from."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Cell:
+    """欄: one field of a filled form.
+
+    `path` is the field's own with its numbers put in (Ⅱ.ファイル1.4.委託事項2.①); `subject` names the
+    system, file or entry that a repeated field belongs to (予防接種情報ファイル/委託事項2), "" otherwise.
+    """
+
+    path: str
+    field: FormField
+    text: str = ""
+    subject: str = ""
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the model knows nothing for it."""
+        return not self.text
+
+    @property
+    def block(self) -> str:
+        """The path of the repeated part that it belongs to (Ⅰ.2.システム5), "" where it is not repeated."""
+        return self.path if not self.field.repeat else _block(self)
+
+
+def _block(cell: Cell) -> str:
+    """The number of parts of the repeat says how much of the path is the block's: the file adds one to entries."""
+    parts = cell.path.split(".")
+    kept = len(cell.field.repeat.split("."))
+    if parts[1:2] and parts[1].startswith("ファイル") and not cell.field.repeat.endswith("{f}"):
+        kept += 1
+    return ".".join(parts[:kept])
+
+
+@define(frozen=True)
+class Form:
+    """様式: the cells in printed order."""
+
+    kind: FormKind
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Cell]:
+        return {cell.path: cell for cell in self.cells}
+
+    def cell(self, path: str) -> Cell:
+        """Return the cell at a path (Ⅱ.ファイル1.3.②). Raises UnknownNameError with the nearest path."""
+        if path not in self._by_path:
+            raise UnknownNameError("欄", path, find_nearest(path, self._by_path))
+        return self._by_path[path]
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The first parts of the paths in printed order: 表紙, Ⅰ, 別添1, Ⅱ …"""
+        return tuple(dict.fromkeys(cell.path.split(".")[0] for cell in self.cells))

@@ -1,0 +1,129 @@
+"""The official form holds what the model knows, at its printed place, and shows the rest empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from piaflow.app.drawing import find_model_files
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FormKind
+from piaflow.domain.nodes import System
+from piaflow.errors import UnknownNameError
+from piaflow.forms.comparing import compare
+from piaflow.forms.form import Form
+from piaflow.forms.projecting import project
+from piaflow.law.forms import list_fields
+from piaflow.store.load import load
+
+ROOT = Path(__file__).parents[2]
+MINATO = load(ROOT / "tests/fixtures/minato.yaml")
+MODELS = [load(path) for path in find_model_files(ROOT / "models")]
+FORM = project(MINATO)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("表紙.評価実施機関名", "みなと市長"),
+        ("Ⅰ.1.②", "届出の受付\n証明書の交付\n本人確認情報の通知"),
+        ("Ⅰ.1.③", "10万人以上30万人未満"),
+        ("Ⅰ.2.システム1.①", "既存住基システム"),
+        ("Ⅰ.2.システム2.③", "［○］住民基本台帳ネットワークシステム\n［○］その他（既存住基システム）"),
+        ("Ⅰ.6.①", "実施する"),
+        ("Ⅰ.6.②", "（情報照会の根拠）\nなし\n（情報提供の根拠）\n番号法第19条第8号"),
+        ("Ⅱ.ファイル1.1", "住民基本台帳ファイル"),
+        ("Ⅱ.ファイル1.3.①", "［○］本人又は本人の代理人\n［○］地方公共団体・地方独立行政法人（他市区町村）"),
+        ("Ⅱ.ファイル1.3.②", "［○］紙\n（不明: 住民基本台帳ネットワークシステム）"),
+        ("Ⅱ.ファイル1.4.有無", "委託する（2件）"),
+        ("Ⅱ.ファイル1.4.委託事項1.⑥", "みなと情報サービス株式会社"),
+        ("Ⅱ.ファイル1.4.委託事項1.⑦", "再委託する"),
+        ("Ⅱ.ファイル1.5.有無", "提供する（1件）\n移転する（1件）"),
+        ("Ⅱ.ファイル1.5.移転先1.⑥", "［○］庁内連携システム"),
+        ("Ⅱ.ファイル1.6.②.期間", "20年以上"),
+        ("別添2.ファイル1", "個人番号\n4情報\n住民票コード\n宛名番号\n続柄\n等"),
+        ("別添3.変更1.提出時期", "事後"),
+    ],
+)  # fmt: skip
+def test_a_fact_stands_at_its_printed_place(path: str, text: str) -> None:
+    assert FORM.cell(path).text == text
+
+
+def test_a_cell_names_the_lines_it_was_read_from() -> None:
+    assert [str(span) for span in FORM.cell("Ⅱ.ファイル1.4.委託事項1.⑥").spans] == ["900:93-99"]
+    assert FORM.cell("Ⅱ.ファイル1.4.委託事項1.⑧").spans
+    assert FORM.cell("Ⅲ.ファイル1.4.体制").spans == ()
+
+
+def test_the_picture_is_told_in_words() -> None:
+    told = FORM.cell("別添1").text.splitlines()
+    assert "《（１）住民基本台帳ファイルを取り扱う事務》" in told
+    assert "1-① 住民→窓口端末　個人番号、4情報［紙］【特定個人情報】" in told
+    assert "➍ 既存住基システム→住民　住民票の写し：4情報、続柄［紙］" in told
+    assert (
+        "〔枠〕市庁舎（みなと市の中）: 窓口端末、既存住基システム、住民基本台帳ファイル、統合宛名システム"
+        in told
+    )
+    assert "（備考）1-② 届出を入力する" in told
+
+
+def test_an_unknown_path_gets_the_nearest_right_one() -> None:
+    with pytest.raises(UnknownNameError) as raised:
+        FORM.cell("Ⅱ.ファイル1.3.②方法")
+    assert raised.value.nearest == "Ⅱ.ファイル1.3.②"
+
+
+@pytest.mark.parametrize("kind", list(FormKind))
+def test_every_field_of_the_form_is_there_though_the_model_knows_it_not(kind: FormKind) -> None:
+    form = project(evolve(MINATO, overview=evolve(MINATO.overview, form=kind)))
+    here = {cell.field.path for cell in form.cells}
+    assert here == {field.path for field in list_fields(kind)}
+    assert any(cell.is_empty for cell in form.cells)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: f"{m.body}{m.procedure}")
+def test_a_path_is_one_cell_and_a_form_equals_itself(model: Assessment) -> None:
+    form = project(model)
+    assert len({cell.path for cell in form.cells}) == len(form.cells)
+    assert compare(form, form) == ()
+
+
+def test_repeated_fields_stand_file_by_file_in_printed_order() -> None:
+    paths = [cell.path for cell in FORM.cells]
+    order = [
+        "Ⅱ.ファイル1.1",
+        "Ⅱ.ファイル1.4.委託事項2",
+        "Ⅱ.ファイル1.6.①",
+        "Ⅱ.ファイル2.1",
+        "別添2.ファイル1",
+        "Ⅲ.ファイル1.1",
+        "Ⅳ.2",
+    ]
+    assert [path for path in paths if path in order] == order
+    assert FORM.chapters == ("表紙", "Ⅰ", "別添1", "Ⅱ", "別添2", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "別添3")
+
+
+def _with(*systems: System) -> Form:
+    return project(evolve(MINATO, systems=systems))
+
+
+def test_a_new_system_is_one_change_and_moves_no_other() -> None:
+    renumbered = tuple(evolve(s, number=str(int(s.number) + 1)) if s.number else s for s in MINATO.systems)
+    new = System("コンビニ交付システム", number="1", functions=("証明書を作る",))
+    found = compare(FORM, _with(new, *renumbered))
+    assert [(c.path, c.is_block, c.before) for c in found] == [("Ⅰ.2.システム1", True, "")]
+    assert found[0].after == "システムの名称: コンビニ交付システム\nシステムの機能: 証明書を作る"
+    assert [(c.path, c.after) for c in compare(_with(new, *renumbered), FORM)] == [("Ⅰ.2.システム1", "")]
+
+
+def test_a_changed_cell_tells_the_lines_that_differ() -> None:
+    changed = tuple(
+        evolve(s, functions=(*s.functions, "証明書情報の連携")) if s.number == "1" else s
+        for s in MINATO.systems
+    )
+    [change] = compare(FORM, _with(*changed))
+    assert (change.path, change.label, change.significant) == ("Ⅰ.2.システム1.②", "システムの機能", False)
+    assert change.excerpt == ("", "証明書情報の連携")
+    assert change.after == _with(*changed).cell(change.path).text
