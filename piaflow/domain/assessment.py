@@ -178,6 +178,11 @@ class Assessment:
             seen.add(found.name)
         return found.name
 
+    @property
+    def listed_files(self) -> tuple[File, ...]:
+        """The files of Ⅰ.3, in the order in which chapter Ⅱ takes them."""
+        return tuple(file for file in self.files if file.listed is not Certainty.NO)
+
     def zone_of(self, name: str) -> str:
         """Return the zone a node is drawn in ("" outside all): a file is in its holder's."""
         found = self.node(name)

@@ -77,12 +77,16 @@ class MainItemBox:
 
 @frozen
 class File:
-    """特定個人情報ファイル, with the entries of chapter Ⅱ (2 to 6) that the form holds per file."""
+    """特定個人情報ファイル, with the entries of chapter Ⅱ (2 to 6) that the form holds per file.
+
+    `listed` is NO for a file that the document draws or names but does not list in Ⅰ.3: it has no part in Ⅱ.
+    """
 
     name: str
     holder: str = ""
     aliases: tuple[str, ...] = ()
     kind: FileKind = FileKind.UNKNOWN
+    listed: Certainty = Certainty.YES
     subjects: PersonBand = PersonBand.UNKNOWN
     scope: str = ""
     band: RecordBand = RecordBand.UNKNOWN

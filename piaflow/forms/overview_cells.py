@@ -49,7 +49,9 @@ def network_basis(o: Overview) -> str:
 
 def file_names(a: Assessment) -> Filled:
     """The names of all 特定個人情報ファイル."""
-    return Filled(lines(file.name for file in a.files), tuple(s for f in a.files for s in f.spans))
+    return Filled(
+        lines(file.name for file in a.listed_files), tuple(s for f in a.listed_files for s in f.spans)
+    )
 
 
 def system_names(a: Assessment) -> Filled:

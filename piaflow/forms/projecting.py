@@ -50,7 +50,7 @@ def _cells(a: Assessment, numbering: Numbering, scope: str, fields: list[FormFie
     if scope == "system":
         yield from _system_cells(a, numbering, fields)
     elif scope == "file":
-        for index, file in enumerate(a.files, 1):
+        for index, file in enumerate(a.listed_files, 1):
             yield from _file_cells(a, numbering, f"ファイル{index}", file, fields)
     elif scope == "revision":
         for index, revision in enumerate(a.revisions, 1):

@@ -1,0 +1,1 @@
+"""What changes when the model changes: parts, reaches, findings, and the items of the form to rewrite."""

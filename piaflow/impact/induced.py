@@ -1,0 +1,138 @@
+"""Which items of the form a cause makes worth another look: general causes, never one body or document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FormKind
+from piaflow.forms.form import Cell, Form
+from piaflow.impact.causes import Cause, CauseKind
+
+
+@frozen
+class Induction:
+    """One line of the table: a cause, why it matters, and the fields that it touches, per form.
+
+    `{entry}` stands for the entry of Ⅱ that is the cause's subject. `seen` names the published change
+    in which the fields were rewritten for this cause ("" where no record is known).
+    """
+
+    cause: CauseKind
+    reason: str
+    fields: dict[FormKind, tuple[str, ...]]
+    seen: str = ""
+
+
+INDUCTIONS: tuple[Induction, ...] = (
+    Induction(
+        CauseKind.NEW_ACQUISITION,
+        "入手の経路が増えるので、入手の方法・明示と、対象者・必要な情報・不適切な方法・正確性・漏えいの対策を見直す",
+        {
+            FormKind.FULL: (
+                "Ⅱ.3.②",
+                "Ⅱ.3.⑤",
+                "Ⅲ.2.リスク1.対象者以外",
+                "Ⅲ.2.リスク1.必要な情報以外",
+                "Ⅲ.2.リスク2",
+                "Ⅲ.2.リスク3.本人確認",
+                "Ⅲ.2.リスク3.正確性",
+                "Ⅲ.2.リスク4",
+            ),
+            FormKind.PRIORITY: ("Ⅱ.3.②", "Ⅲ.2"),
+        },
+        seen="高槻市 予防接種証明書の電子交付（令和4年7月）、コンビニ交付",
+    ),
+    Induction(
+        CauseKind.NEW_PLACE,
+        "機関の外のシステムを個人番号が通るので、そこに残るか、通信をどう守るかを書く",
+        {FormKind.FULL: ("Ⅱ.6.①", "Ⅲ.7.リスク1.⑥.内容"), FormKind.PRIORITY: ("Ⅱ.6",)},
+        seen="高槻市 予防接種証明書の電子交付（令和4年7月）、コンビニ交付",
+    ),
+    Induction(
+        CauseKind.WIDER_ENTRUSTMENT,
+        "今の委託で扱う事が増えるので、委託の名・内容・範囲の理由・渡し方と、管理体制の確認を見直す",
+        {
+            FormKind.FULL: (
+                "Ⅱ.4.{entry}",
+                "Ⅱ.4.{entry}.①",
+                "Ⅱ.4.{entry}.②.妥当性",
+                "Ⅱ.4.{entry}.④",
+                "Ⅲ.4.体制",
+            ),
+            FormKind.PRIORITY: ("Ⅱ.4.{entry}", "Ⅱ.4.{entry}.①"),
+        },
+        seen="高槻市 予防接種証明書の電子交付（令和4年7月）、コンビニ交付",
+    ),
+    Induction(
+        CauseKind.NEW_ENTRUSTMENT,
+        "委託先が増えるので、管理体制の確認を見直す",
+        {FormKind.FULL: ("Ⅱ.4.有無", "Ⅲ.4.体制"), FormKind.PRIORITY: ("Ⅱ.4.有無",)},
+        seen="小平市 証明書のコンビニ交付（令和3年9月。Ⅱ.4だけ）",
+    ),
+    Induction(
+        CauseKind.NEW_HANDOVER,
+        "渡す相手が増えるので、渡し方と、誤った相手・情報への対策を見直す",
+        {
+            FormKind.FULL: ("Ⅱ.5.有無", "Ⅲ.5.リスク2", "Ⅲ.5.リスク3"),
+            FormKind.PRIORITY: ("Ⅱ.5.有無", "Ⅲ.5.ルール.内容"),
+        },
+        seen="高槻市 予防接種（令和4年7月、照会の仕方の見直し）",
+    ),
+    Induction(
+        CauseKind.NEW_NETWORK,
+        "情報提供ネットワークシステムを使い始めるので、情報連携の根拠と、接続に伴うリスクの対策を書く",
+        {
+            FormKind.FULL: ("Ⅰ.6.①", "Ⅰ.6.②", *(f"Ⅲ.6.リスク{n}" for n in range(1, 8))),
+            FormKind.PRIORITY: ("Ⅰ.5.①", "Ⅰ.5.②", "Ⅲ.6.リスク1", "Ⅲ.6.リスク2"),
+        },
+    ),
+    Induction(
+        CauseKind.MOVED_STORAGE,
+        "置き場所が変わるので、保管と消去、物理的対策と技術的対策を見直す",
+        {
+            FormKind.FULL: ("Ⅱ.6.①", "Ⅱ.6.③", "Ⅲ.7.リスク1.⑤.内容", "Ⅲ.7.リスク1.⑥.内容"),
+            FormKind.PRIORITY: ("Ⅱ.6",),
+        },
+        seen="高槻市 住民基本台帳のクラウド移行",
+    ),
+)
+
+
+@frozen
+class Review:
+    """見直す欄: a cell of the new form that the model cannot rewrite, and the cause that touches it."""
+
+    cell: Cell
+    cause: Cause
+    induction: Induction
+
+
+def find_reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> tuple[Review, ...]:
+    """Return the cells to look at again, each once, in the order of the form."""
+    found: dict[str, Review] = {}
+    for review in _reviews(form, a, causes):
+        found.setdefault(review.cell.path, review)
+    order = {cell.path: position for position, cell in enumerate(form.cells)}
+    return tuple(sorted(found.values(), key=lambda review: order[review.cell.path]))
+
+
+def _reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> Iterator[Review]:
+    places = {file.name: f"ファイル{index}" for index, file in enumerate(a.listed_files, 1)}
+    cells = {cell.path: cell for cell in form.cells}
+    for cause in causes:
+        for induction in INDUCTIONS:
+            if induction.cause is cause.kind:
+                for field in induction.fields.get(form.kind, ()):
+                    cell = cells.get(_path(field, places[cause.file], cause.subject))
+                    if cell is not None:
+                        yield Review(cell, cause, induction)
+
+
+def _path(field: str, place: str, subject: str) -> str:
+    """Fields of Ⅱ and Ⅲ belong to the cause's file: Ⅲ.4.体制 becomes Ⅲ.ファイル1.4.体制."""
+    told = field.replace("{entry}", subject.rpartition("/")[2])
+    chapter, _, rest = told.partition(".")
+    return f"{chapter}.{place}.{rest}" if chapter in ("Ⅱ", "Ⅲ") else told

@@ -1,0 +1,82 @@
+"""The items of the form that a change makes rewrite or look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from attrs import frozen
+
+from piaflow.domain.choices import Timing
+from piaflow.forms.comparing import FormChange
+from piaflow.impact.induced import Review
+
+
+class Origin(Enum):
+    """Where an item comes from: the model itself says the new text, or a cause makes it worth a look."""
+
+    DERIVED = "derived"
+    REVIEW = "review"
+
+    @property
+    def printed(self) -> str:
+        """The Japanese words."""
+        return {"derived": "書き換える", "review": "見直す"}[self.value]
+
+
+@frozen
+class ItemChange:
+    """One item of 変更箇所. `timing` is 事前 where a 重要な変更 would need it, else 事後 (may be filed after).
+
+    `rule` names what proposed it: `form` for what the model says, else the cause.
+    """
+
+    path: str
+    label: str
+    before: str
+    after: str
+    significant: bool
+    origin: Origin
+    timing: Timing
+    reason: str = ""
+    rule: str = "form"
+    subject: str = ""
+    excerpt: tuple[str, str] = ("", "")
+
+
+def list_items(changes: Sequence[FormChange], reviews: Sequence[Review]) -> tuple[ItemChange, ...]:
+    """Return the derived items, then the cells to look at again that are not derived already."""
+    derived = {change.path for change in changes}
+    return (*map(_derived, changes), *_reviews(reviews, derived))
+
+
+def _derived(change: FormChange) -> ItemChange:
+    return ItemChange(
+        change.path,
+        change.label,
+        change.before,
+        change.after,
+        change.significant,
+        Origin.DERIVED,
+        Timing.BEFORE if change.significant else Timing.AFTER,
+        subject=change.subject,
+        excerpt=change.excerpt,
+    )
+
+
+def _reviews(reviews: Sequence[Review], derived: set[str]) -> Iterator[ItemChange]:
+    for review in reviews:
+        cell = review.cell
+        if cell.path not in derived and cell.block not in derived:
+            yield ItemChange(
+                cell.path,
+                cell.field.label,
+                cell.text,
+                cell.text,
+                cell.field.significant,
+                Origin.REVIEW,
+                Timing.BEFORE if cell.field.significant else Timing.AFTER,
+                f"{review.induction.reason}（{review.cause.subject}）",
+                review.cause.kind.value,
+                cell.subject,
+            )

@@ -1,0 +1,110 @@
+"""Whether a change may be a 重要な変更: candidates with grounds, what may exclude them, and what would follow.
+
+Never a verdict: bodies have decided the same event both ways. Source: 番号法28条, 規則11条, 指針別表 (the ※ of
+the forms) and 指針第6の2(2)ただし書, each as sure as `piaflow.law` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from attrs import frozen
+
+from piaflow.domain.choices import FormKind
+from piaflow.impact.causes import Cause, Change
+from piaflow.impact.differences import DifferenceKind
+from piaflow.impact.items import ItemChange, Origin
+from piaflow.impact.reaches import ReachChange
+from piaflow.law.significance import (
+    Case,
+    Consequence,
+    Exclusion,
+    ExclusionKind,
+    Procedure,
+    find_consequences,
+    find_procedures,
+    list_exclusions,
+)
+from piaflow.trace.answer import Reach
+
+
+class Result(Enum):
+    """見立て. Values are those of the JSON answer."""
+
+    SIGNIFICANT_CANDIDATE = "SIGNIFICANT_CANDIDATE"
+    NEEDS_REVIEW = "NEEDS_REVIEW"
+    CORRECTION = "CORRECTION"
+    NO_CHANGE = "NO_CHANGE"
+
+    @property
+    def printed(self) -> str:
+        """The Japanese words."""
+        return {
+            "SIGNIFICANT_CANDIDATE": "重要な変更の候補",
+            "NEEDS_REVIEW": "重要な変更かどうか検討が要る",
+            "CORRECTION": "修正（重要な変更にあたる欄の変更はない）",
+            "NO_CHANGE": "変更なし",
+        }[self.value]
+
+
+@frozen
+class Judgement:
+    """見立て: the result, the ※ items that ground it, what may exclude it, and the procedure that would follow."""
+
+    result: Result
+    reason: str
+    grounds: tuple[ItemChange, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+
+
+def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: Sequence[Cause]) -> Judgement:
+    """Return how grave the change may be for a body whose assessment is on this form."""
+    marked = tuple(item for item in items if item.significant)
+    if not items:
+        return Judgement(Result.NO_CHANGE, "様式の欄に変わるものがない")
+    if not marked:
+        return Judgement(
+            Result.CORRECTION,
+            "変わる欄に※がない",
+            consequences=find_consequences(Case.OTHER, form),
+        )
+    derived = any(item.origin is Origin.DERIVED for item in marked)
+    grave = derived and bool(causes or _sure_gains(change))
+    return Judgement(
+        Result.SIGNIFICANT_CANDIDATE if grave else Result.NEEDS_REVIEW,
+        _reason(change, causes, grave=grave),
+        marked,
+        tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change)),
+        find_consequences(Case.SIGNIFICANT, form) + find_consequences(Case.EMERGENCY, form),
+        find_procedures(form),
+    )
+
+
+def _sure_gains(change: Change) -> tuple[ReachChange, ...]:
+    return tuple(gain for gain in change.gains if gain.now is Reach.DEFINITE)
+
+
+def _reason(change: Change, causes: Sequence[Cause], *, grave: bool) -> str:
+    if grave:
+        told = [cause.kind.value for cause in causes]
+        told += ["個人番号・符号が新しい所に届く"] if _sure_gains(change) else []
+        return f"※の欄が変わり、取扱いが実際に変わる（{'、'.join(dict.fromkeys(told))}）"
+    if change.gains:
+        names = "、".join(dict.fromkeys(gain.name for gain in change.gains))
+        return f"※の欄が変わる。個人番号・符号が新しく届きうる所がある（{names}）が、文書からは決まらない"
+    return "※の欄が変わるが、個人番号・符号の届く所も、入手・委託・提供・保管の仕方も増えない"
+
+
+def _possible_exclusions(change: Change) -> frozenset[ExclusionKind]:
+    """A change of texts alone may be formal; one that brings nothing anywhere may leave the risk as it is."""
+    found = set()
+    if all(d.kind is DifferenceKind.CHANGED for d in change.differences):
+        found.add(ExclusionKind.FORMAL)
+    if not change.gains:
+        found.add(ExclusionKind.NO_RISK_CHANGE)
+    if change.losses and not change.gains:
+        found.add(ExclusionKind.REDUCES_RISK)
+    return frozenset(found)

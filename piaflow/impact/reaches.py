@@ -1,0 +1,94 @@
+"""Who newly gets an identifier, and who loses it: two traces compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import CODE, NUMBER
+from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
+from piaflow.trace.tracing import trace
+
+IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
+"""識別子: the items whose new whereabouts an impact tells."""
+
+_STRENGTH = {Reach.NONE: 0, Reach.POSSIBLE: 1, Reach.DEFINITE: 2}
+
+
+@frozen
+class ReachChange:
+    """A node or party that gets an identifier more (or less) surely than before.
+
+    `path` are the flows of one shortest way there in the state where it is reached; `responsible` is the
+    party that answers for it ("" where the document does not tell), `entries` the entrustments that
+    bring it to a party.
+    """
+
+    item: str
+    name: str
+    was: Reach
+    now: Reach
+    responsible: str = ""
+    path: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    is_party: bool = False
+
+
+@frozen
+class ReachChanges:
+    """What one item's whereabouts become: nodes and parties that gain it, and those that lose it."""
+
+    item: str
+    gained: tuple[ReachChange, ...]
+    lost: tuple[ReachChange, ...]
+
+
+def compare_reaches(before: Assessment, after: Assessment) -> tuple[ReachChanges, ...]:
+    """Return what changes for each identifier, those left out for which nothing does."""
+    compared = (_compare(before, after, item) for item in IDENTIFIERS)
+    return tuple(changes for changes in compared if changes.gained or changes.lost)
+
+
+def _compare(before: Assessment, after: Assessment, item: str) -> ReachChanges:
+    old, new = trace(before, item), trace(after, item)
+    gained = tuple(_stronger(item, old, new))
+    lost = tuple(
+        ReachChange(c.item, c.name, c.now, c.was, c.responsible, c.path, c.entries, c.is_party)
+        for c in _stronger(item, new, old)
+    )
+    return ReachChanges(item, gained, lost)
+
+
+def _stronger(item: str, old: Trace, new: Trace) -> Iterator[ReachChange]:
+    """Yield what the new trace reaches more surely than the old."""
+    was = {node.name: _itself(item, node) for node in old.nodes}
+    for node in new.nodes:
+        now, before = _itself(item, node), was.get(node.name, Reach.NONE)
+        if _STRENGTH[now] > _STRENGTH[before]:
+            yield ReachChange(item, node.name, before, now, node.owner, node.path)
+    nodes = {node.name for node in new.nodes if _itself(item, node) is not Reach.NONE}
+    touched = {party.name: _touch(item, party) for party in old.parties}
+    for party in new.parties:
+        now, before = _touch(item, party), touched.get(party.name, Reach.NONE)
+        if party.name not in nodes and _STRENGTH[now] > _STRENGTH[before]:
+            yield _of_party(item, party, before, now, new)
+
+
+def _itself(item: str, node: NodeTrace) -> Reach:
+    """How surely a node has the item as such: what it has in another form is that form's own answer."""
+    if item in node.as_items:
+        return Reach.DEFINITE
+    return Reach.POSSIBLE if item in node.possibly_as else Reach.NONE
+
+
+def _touch(item: str, party: PartyTrace) -> Reach:
+    return party.reach if item in party.as_items or party.reach is Reach.POSSIBLE else Reach.NONE
+
+
+def _of_party(item: str, party: PartyTrace, was: Reach, now: Reach, told: Trace) -> ReachChange:
+    run = [told.node(name) for name in party.nodes]
+    path = next((node.path for node in run if _itself(item, node) is not Reach.NONE), ())
+    entries = tuple(touch.entry for touch in party.entrustments)
+    return ReachChange(item, party.name, was, now, party.name, path, entries, is_party=True)

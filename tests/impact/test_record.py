@@ -1,0 +1,106 @@
+"""The published record: what bodies rewrote when a system came, against what an impact proposes.
+
+docs/impact.md prints the same table. Which fields a cause touches was learnt from these very records
+(`Induction.seen`), so they show that the table is general enough to say them, not that it foretells others.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from piaflow.domain.choices import FormKind
+from piaflow.impact.impact import Impact, find_impact
+from piaflow.impact.induced import INDUCTIONS
+from piaflow.impact.judging import Result
+from piaflow.law.forms import list_fields
+from piaflow.store.catalogue import load_catalogue
+from piaflow.store.load import load
+from tests.records.records import FILES, Record, read, to_field
+
+RECORDS = {path.stem: read(path) for path in FILES}
+PAGE = Path(__file__).parents[2] / "docs" / "impact.md"
+NEVER_PUBLISHED = {
+    "takatsuki-yobosesshu-denshi-kofu": {"Ⅰ.2.システム3.②"},
+    "takatsuki-yobosesshu-hakko-kanri": {"Ⅰ.2.システム2.③"},
+    "kodaira-konbini-kofu": {"Ⅱ.ファイル1.4.有無"},
+    "yashio-konbini-kofu": {"Ⅱ.ファイル1.4.有無"},
+}
+"""Proposed and not published; tests/records/README.md says of each why it may well have been forgotten."""
+
+
+@cache
+def impact_of(name: str) -> Impact:
+    record = RECORDS[name]
+    return find_impact(load(record.base), load(record.change), catalogue=load_catalogue())
+
+
+def _proposed(name: str) -> set[str]:
+    return {item.path for item in impact_of(name).items}
+
+
+def _published(record: Record) -> set[str]:
+    return {row.path for row in record.rows if row.causable}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_published_item_that_a_change_can_cause_is_proposed(name: str) -> None:
+    assert _published(RECORDS[name]) - _proposed(name) == set()
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_is_proposed_beyond_the_record_is_known_by_name(name: str) -> None:
+    assert _proposed(name) - _published(RECORDS[name]) == NEVER_PUBLISHED.get(name, set())
+
+
+def test_all_in_all_at_most_half_as_many_again_are_proposed() -> None:
+    published = sum(len(_published(record)) for record in RECORDS.values())
+    proposed = sum(len(_proposed(name)) for name in RECORDS)
+    assert published <= proposed <= 1.5 * published
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_rows_of_the_same_revision_that_no_change_of_systems_causes_are_not_proposed(name: str) -> None:
+    record = RECORDS[name]
+    foreign = {row.path for row in record.others if not row.causable} - _published(record)
+    assert foreign & _proposed(name) == set()
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_the_body_called_no_significant_change_is_no_candidate(name: str) -> None:
+    said = {judgement.significant for judgement in RECORDS[name].judgement}
+    result = impact_of(name).judgement.result
+    if said == {False}:
+        assert result is not Result.SIGNIFICANT_CANDIDATE
+    if True in said:
+        assert result is Result.SIGNIFICANT_CANDIDATE
+
+
+def test_every_field_of_the_table_is_a_field_of_the_form() -> None:
+    for induction in INDUCTIONS:
+        for kind, paths in induction.fields.items():
+            known = {field.path for field in list_fields(kind)}
+            for path in paths:
+                assert path.replace("{entry}", "委託事項{k}") in known, (induction.cause, path)
+
+
+def test_fields_to_review_are_those_that_some_record_rewrote_unless_no_record_is_named() -> None:
+    rewritten = {
+        (FormKind(record.form), to_field(row.path)) for record in RECORDS.values() for row in record.published
+    }
+    for induction in INDUCTIONS:
+        for kind, paths in induction.fields.items():
+            for path in paths:
+                field = path.replace("{entry}", "委託事項{k}")
+                never = induction.seen == "" or kind is FormKind.PRIORITY or field.endswith(".有無")
+                assert never or (kind, field) in rewritten, (induction.cause, path)
+
+
+def test_the_page_prints_the_table() -> None:
+    printed = PAGE.read_text(encoding="utf-8")
+    for name, record in RECORDS.items():
+        found, proposed = len(_published(record) & _proposed(name)), len(_proposed(name))
+        row = f"| {record.body} {record.event} | {len(_published(record))} | {found} | {proposed} |"
+        assert row in printed, row
