@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations, pairwise
 from math import hypot
 
-from piaflow.render.geometry import Point
+from piaflow.render.geometry import Point, is_crossing
 
 Corners = list[Point]
-_GAP, _SAME, _STRAIGHT = 4.5, 3.0, 1e-6
+Place = tuple[int, int]  # a line and one of its corners
+_GAPS = (4.5, 3.0, 2.0, 1.2, 0.7)
+_SAME, _STRAIGHT = 3.0, 1e-6
 
 
 def part_bends(lines: list[Corners]) -> list[Corners]:
     """Return the lines with shared corners moved outward, the sharpest turn staying innermost."""
-    shared: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    shared: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for n, line in enumerate(lines):
         for at in range(1, len(line) - 1):
             shared[round(line[at][0] / _SAME), round(line[at][1] / _SAME)].append((n, at))
@@ -24,14 +27,30 @@ def part_bends(lines: list[Corners]) -> list[Corners]:
     return parted
 
 
-def _part(places: list[tuple[int, int]], lines: list[Corners], parted: list[Corners]) -> None:
-    bends = [(n, at, _find_bend(lines[n][at - 1 : at + 2])) for n, at in places]
-    bends.sort(key=lambda bend: -hypot(*bend[2]))
-    for rank, (n, at, bend) in enumerate(bends):
-        size = hypot(*bend)
-        if size > _STRAIGHT:
-            x, y = lines[n][at]
-            parted[n][at] = (x + bend[0] / size * rank * _GAP, y + bend[1] / size * rank * _GAP)
+def _part(places: list[Place], lines: list[Corners], parted: list[Corners]) -> None:
+    """Move the corners as far apart as leaves the fewest crossings: a narrow passage holds them close together."""
+    bends = [((n, at), _find_bend(lines[n][at - 1 : at + 2])) for n, at in places]
+    bends.sort(key=lambda bend: -hypot(*bend[1]))
+    tries = [_move(bends, lines, gap) for gap in _GAPS]
+    for (n, at), corner in min(tries, key=lambda moved: _count_crossings(moved, parted)).items():
+        parted[n][at] = corner
+
+
+def _move(bends: list[tuple[Place, Point]], lines: list[Corners], gap: float) -> dict[Place, Point]:
+    moved: dict[Place, Point] = {}
+    for rank, ((n, at), bend) in enumerate(bends):
+        (x, y), way = lines[n][at], rank * gap / max(hypot(*bend), _STRAIGHT)
+        moved[n, at] = (x + bend[0] * way, y + bend[1] * way)
+    return moved
+
+
+def _count_crossings(moved: dict[Place, Point], parted: list[Corners]) -> int:
+    """Return how often the moved lines would cross each other."""
+    tried = {n: list(parted[n]) for n, _ in moved}
+    for (n, at), corner in moved.items():
+        tried[n][at] = corner
+    pairs = combinations([list(pairwise(line)) for line in tried.values()], 2)
+    return sum(is_crossing(*a, *b) for one, other in pairs for a in one for b in other)
 
 
 def _find_bend(three: list[Point]) -> Point:

@@ -38,9 +38,14 @@ def _find_stops(arrow: Arrow, nesting: Nesting, order: Order, ranks: Ranks) -> l
     entered = [Stop(frame, ranks.frames[frame].first) for frame in reversed(into) if frame not in out]
     common = nesting.find_common(arrow)
     label = [Stop(common, ranks.labels[arrow.id], is_label=True)] if arrow.id in ranks.labels else []
-    stops = [*_thin(left, start), *label, *reversed(list(_thin(entered, end)))]
-    rising = [start, *(stop.rank for stop in stops), end]
-    return stops if all(one < other for one, other in pairwise(rising)) else label
+    leaving, entering = list(_thin(left, start)), list(_thin(entered, end))[::-1]
+    # Where the frames lie beside each other, the label stands beside the one left, and the gate leads on from it.
+    ways = ([*leaving, *label, *entering], [*label, *entering] if label else [])
+    return next((way for way in ways if _is_rising([start, *(stop.rank for stop in way), end])), label)
+
+
+def _is_rising(ranks: list[int]) -> bool:
+    return all(one < other for one, other in pairwise(ranks))
 
 
 def _thin(gates: Iterable[Stop], start: int) -> Iterator[Stop]:

@@ -42,7 +42,13 @@ def to_dot(measured: Measured, **settings: str) -> str:
 
 def _open_graph(direction: Direction, settings: dict[str, str]) -> Digraph:
     look = {"fontname": FAMILY, "fontsize": _to_text(FRAME_SIZE), "labeljust": "l", "style": "rounded"}
-    space = {"rankdir": direction, "nodesep": "0.12", "ranksep": "0.16", "splines": "polyline"}
+    space = {
+        "rankdir": direction,
+        "nodesep": "0.12",
+        "ranksep": "0.16",
+        "splines": "polyline",
+        "mclimit": "4",
+    }
     return Digraph(
         "scene",
         graph_attr=look | space | settings,

@@ -121,4 +121,4 @@ def _find_places(first: str, second: str, nesting: Nesting, ranks: Ranks) -> ran
     one, other = set(nesting.of_box[first]), set(nesting.of_box[second])
     left = max((ranks.frames[frame].last for frame in one - other), default=start)
     entered = min((ranks.frames[frame].first for frame in other - one), default=end)
-    return range(left + 1, entered) or range(start + 1, end)
+    return range(left + 1, entered) or range(start + 1, entered) or range(start + 1, end)
