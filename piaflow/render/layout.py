@@ -9,10 +9,11 @@ from piaflow.render.dot import to_dot
 from piaflow.render.engine import ENGINE, Engine, EngineCrashError
 from piaflow.render.geometry import Geometry, parse_geometry
 from piaflow.render.guess import find_fit, guess_fit
-from piaflow.render.measured import Measured, measure_scene, turn
+from piaflow.render.measured import Measured, ease, measure_scene, turn
 from piaflow.views.scene import Scene
 
 _ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smaller it may be
+_EASED_BETTER = 1.02
 _SAFER = {"newrank": "true"}
 
 
@@ -32,20 +33,35 @@ class Layout:
 def lay_out(scene: Scene, engine: Engine = ENGINE) -> Layout:
     """Lay a scene out in the direction that promises to print larger on a sheet of A4."""
     engine.start()
-    return _place(choose_direction(measure_scene(scene)), engine)
+    down = measure_scene(scene)
+    eased = ease(down)
+    chosen = choose_direction(down)
+    return _place_larger(chosen, chosen if eased is down else choose_direction(eased), engine)
 
 
 def lay_out_both(scene: Scene, engine: Engine = ENGINE) -> tuple[Layout, Layout]:
     """Lay a scene out from the top down and from left to right, for one who has a page of his own to fill."""
     engine.start()
     down = measure_scene(scene)
-    return _place(down, engine), _place(turn(down, "LR"), engine)
+    eased = ease(down)
+    across = turn(down, "LR")
+    eased_across = across if eased is down else turn(eased, "LR")
+    return _place_larger(down, eased, engine), _place_larger(across, eased_across, engine)
 
 
 def choose_direction(down: Measured) -> Measured:
     """Return the scene measured to run from left to right, unless from the top down prints clearly larger."""
     across = turn(down, "LR")
     return across if guess_fit(across) * _ACROSS_BETTER >= guess_fit(down) else down
+
+
+def _place_larger(plain: Measured, eased: Measured, engine: Engine) -> Layout:
+    """Place a scene, and with its crowded ranks eased if it has any; return the layout that prints larger."""
+    layout = _place(plain, engine)
+    if eased.ranks == plain.ranks:
+        return layout
+    other = _place(eased, engine)
+    return other if other.fit > layout.fit * _EASED_BETTER else layout
 
 
 def _place(measured: Measured, engine: Engine) -> Layout:

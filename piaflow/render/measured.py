@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from piaflow.render.bundles import Bundles, find_bundles
 from piaflow.render.chains import Stop, find_chains
+from piaflow.render.crowds import is_crowded
 from piaflow.render.font import flatten, measure
 from piaflow.render.frames import Nesting, find_nesting
 from piaflow.render.order import Order, find_order
@@ -87,12 +88,23 @@ def measure_scene(scene: Scene, direction: Direction = "TB") -> Measured:
     nesting = find_nesting(scene)
     order = find_order(scene, nesting)
     ranks = find_ranks(scene, nesting, order)
-    chains = find_chains(scene, nesting, order, ranks)
     labels = {a.id: _measure_label(a) for a in scene.arrows if is_labelled(a)}
-    bundles = find_bundles(scene, order, ranks)
-    rooms = {arrow: room for bundle in bundles for arrow, room in _find_rooms(bundle, labels)}
-    unsized = Measured(scene, direction, nesting, order, ranks, chains, bundles, {}, labels, rooms)
-    return turn(unsized, direction)
+    unsized = Measured(scene, direction, nesting, order, ranks, {}, (), {}, labels, {})
+    return turn(_rank(unsized, ranks), direction)
+
+
+def ease(measured: Measured) -> Measured:
+    """Return the scene measured with less crowded ranks; the same where no rank is crowded."""
+    if not is_crowded(measured.scene, measured.order, measured.ranks.boxes):
+        return measured
+    return _rank(measured, find_ranks(measured.scene, measured.nesting, measured.order, eased=True))
+
+
+def _rank(measured: Measured, ranks: Ranks) -> Measured:
+    chains = find_chains(measured.scene, measured.nesting, measured.order, ranks)
+    bundles = find_bundles(measured.scene, measured.order, ranks)
+    rooms = {arrow: room for bundle in bundles for arrow, room in _find_rooms(bundle, measured.labels)}
+    return evolve(measured, ranks=ranks, chains=chains, bundles=bundles, rooms=rooms)
 
 
 def _find_rooms(bundle: tuple[str, ...], labels: dict[str, LabelSize]) -> Iterator[tuple[str, Room]]:

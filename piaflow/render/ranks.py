@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from piaflow.render.crowds import ease_crowds, find_stagger
 from piaflow.render.frames import Nesting
 from piaflow.render.order import Order, find_walls, name_wall
 from piaflow.render.shortening import Step, find_short_ranks
@@ -33,12 +34,19 @@ class Ranks:
     frames: dict[str, Span]
 
 
-def find_ranks(scene: Scene, nesting: Nesting, order: Order) -> Ranks:
-    """Rank the boxes so that arrows are short and each side of the picture lies behind the one before."""
+def find_ranks(scene: Scene, nesting: Nesting, order: Order, *, eased: bool = False) -> Ranks:
+    """Rank the boxes so that arrows are short and each side of the picture lies behind the one before.
+
+    `eased` ranks are less crowded, and arrows longer.
+    """
     names = [*(box.id for box in scene.boxes), *map(name_wall, order.walls)]
-    ranks = find_short_ranks(names, [*_find_steps(scene, order), *_find_wall_steps(scene, order)])
+    steps = [*_find_steps(scene, order), *_find_wall_steps(scene, order)]
+    ranks = find_short_ranks(names, steps)
+    if eased and (further := list(find_stagger(scene, order, ranks))):
+        ranks = find_short_ranks(names, [*steps, *further])
     least = min((ranks[box.id] for box in scene.boxes), default=0)
     boxes = {box.id: ranks[box.id] - least for box in scene.boxes}
+    boxes |= ease_crowds(scene, order, boxes) if eased else {}
     boxes |= _spread_loose(scene, nesting, order, boxes)
     spans = _find_spans(scene, nesting, boxes)
     return Ranks(boxes, _rank_labels(scene, nesting, order, Ranks(boxes, {}, spans)), spans)
