@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.render.badges import RADIUS, draw_badge, draw_box_halo, draw_line_halo, find_opacity
+from piaflow.render.badge_places import place_badges
+from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity
 from piaflow.render.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
 from piaflow.render.font import flatten
 from piaflow.render.geometry import Point, Rectangle
@@ -34,16 +35,9 @@ def draw_picture(drawing: Drawing) -> list[str]:
 
 
 def _draw_badges(drawing: Drawing) -> Iterator[str]:
-    for box in drawing.boxes:
-        yield draw_badge(box.box.mark, (box.area.right, box.area.y), data_of=box.box.id)
-    for arrow in drawing.arrows:
-        label = arrow.label.area if arrow.label else None
-        at = (label.x - RADIUS, label.centre[1]) if label else _find_middle(arrow.path)
-        yield draw_badge(arrow.arrow.mark, at, data_of=arrow.arrow.id)
-
-
-def _find_middle(path: tuple[Point, ...]) -> Point:
-    return path[len(path) // 2]
+    marks = {one.box.id: one.box.mark for one in drawing.boxes}
+    marks |= {one.arrow.id: one.arrow.mark for one in drawing.arrows}
+    yield from (draw_badge(marks[name], at, data_of=name) for name, at in place_badges(drawing).items())
 
 
 def write_lines(block: Block, centre: Point, **attributes: str | float) -> str:

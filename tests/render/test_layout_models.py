@@ -13,6 +13,7 @@ from piaflow.app.drawing import find_model_files
 from piaflow.domain.choices import Side
 from piaflow.render.drawing import Drawing
 from piaflow.render.layout import Layout, lay_out, lay_out_both
+from piaflow.render.measured import LABEL_SIZE
 from piaflow.render.pages import make_pages
 from piaflow.render.placing import make_drawing
 from piaflow.views.catalogue import VIEWS
@@ -27,6 +28,22 @@ SCENES = {
     for name, picture in piaflow.load(path).pictures(view).items()
 }
 STATED = (Side.RESIDENT, Side.SELF, Side.OUTSIDE, Side.CONTRACTOR)
+# Measured: the size of a label's text on A4 in points, and the crossings, each with a little room.
+BOUNDS = {
+    "iizuka/juki annex1 （1）": (6.6, 1),
+    "iizuka/juki annex1 （2）（3）": (6.5, 1),
+    "iizuka/juki topology 全体": (5.0, 98),
+    "kodaira/juki topology 全体": (5.3, 60),
+    "takatsuki/juki annex1 （1）": (5.3, 6),
+    "takatsuki/juki annex1 （2）": (6.7, 4),
+    "takatsuki/juki topology 全体": (6.0, 24),
+    "takatsuki/konbini-genko annex1 証明書発行の流れ": (10.5, 2),
+    "takatsuki/konbini-genko topology 全体": (12.8, 2),
+    "takatsuki/kotai-chosa topology 全体": (14.5, 0),
+    "takatsuki/yobosesshu annex1 別添1": (5.0, 17),
+    "takatsuki/yobosesshu topology 全体": (4.9, 17),
+    "yashio/juki topology 全体": (5.7, 66),
+}
 every_scene = pytest.mark.parametrize("scene", [pytest.param(s, id=name) for name, s in SCENES.items()])
 
 
@@ -50,6 +67,14 @@ def test_the_same_holds_on_every_printed_page(scene: Scene) -> None:
             found = measure(page.drawing)
             assert found.is_clean
             assert found.label_struck == 0
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_a_picture_prints_as_large_and_crosses_as_little_as_it_did(name: str) -> None:
+    layout = lay_out(SCENES[name])
+    least, most = BOUNDS[name]
+    assert layout.fit * LABEL_SIZE >= least
+    assert measure(_draw(layout)).crossings <= most
 
 
 @every_scene

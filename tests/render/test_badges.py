@@ -1,0 +1,51 @@
+"""Badges of overlays: every part marked in turn, no badge lies on what it does not belong to."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import dist, hypot
+
+import pytest
+
+from piaflow.render.badge_places import place_badges
+from piaflow.render.badges import BADGES, RADIUS
+from piaflow.render.geometry import Point, Rectangle
+from piaflow.render.layout import lay_out
+from piaflow.render.placing import make_drawing
+from piaflow.views.scene import Scene
+from tests.render.model_scenes import load_model_scenes, mark_all
+from tests.render.scenes import LARGE, SMALL
+
+SCENES = {"small": SMALL, "large": LARGE} | load_model_scenes()
+_TOUCH = 0.5
+
+
+def _reaches(badge: Point, area: Rectangle) -> bool:
+    x, y = badge
+    gap = hypot(max(area.x - x, x - area.right, 0), max(area.y - y, y - area.bottom, 0))
+    return gap < RADIUS - _TOUCH
+
+
+@pytest.mark.parametrize("scene", [pytest.param(mark_all(s), id=name) for name, s in SCENES.items()])
+def test_a_badge_lies_on_no_label_and_no_foreign_box(scene: Scene) -> None:
+    layout = lay_out(scene)
+    drawing = make_drawing(layout.measured, layout.geometry)
+    places = place_badges(drawing)
+    own = {a.id: {a.source, a.target} for a in scene.arrows} | {box.id: {box.id} for box in scene.boxes}
+    labels = [
+        (name, a.arrow.id)
+        for name in places
+        for a in drawing.arrows
+        if a.label and _reaches(places[name], a.label.area)
+    ]
+    boxes = [
+        (name, drawn.box.id)
+        for name, place in places.items()
+        for drawn in drawing.boxes
+        if drawn.box.id not in own[name] and _reaches(place, drawn.area)
+    ]
+    assert (labels, boxes) == ([], [])
+    bearing = {box.id for box in scene.boxes if box.mark in BADGES}
+    assert set(places) == bearing | {arrow.id for arrow in scene.arrows if arrow.mark in BADGES}
+    # Measured: one pair, of a box and the short line to its file.
+    assert sum(dist(a, b) < 2 * (RADIUS - _TOUCH) for a, b in combinations(places.values(), 2)) <= 1
