@@ -44,12 +44,28 @@ def find_ranks(scene: Scene, nesting: Nesting, order: Order, *, eased: bool = Fa
     ranks = find_short_ranks(names, steps)
     if eased and (further := list(find_stagger(scene, order, ranks))):
         ranks = find_short_ranks(names, [*steps, *further])
+    ranks = _tighten(scene, steps, ranks)
     least = min((ranks[box.id] for box in scene.boxes), default=0)
     boxes = {box.id: ranks[box.id] - least for box in scene.boxes}
     boxes |= ease_crowds(scene, order, boxes) if eased else {}
     boxes |= _spread_loose(scene, nesting, order, boxes)
     spans = _find_spans(scene, nesting, boxes)
     return Ranks(boxes, _rank_labels(scene, nesting, order, Ranks(boxes, {}, spans)), spans)
+
+
+def _tighten(scene: Scene, steps: list[Step], ranks: dict[str, int]) -> dict[str, int]:
+    """Return the ranks with boxes that stand as well elsewhere moved nearer to the others of their frame."""
+    tight = dict(ranks)
+    for box in scene.boxes:
+        others = [tight[one.id] for one in scene.boxes if one.frame == box.frame and one is not box]
+        ahead = [step for step in steps if step.first == box.id]
+        astern = [step for step in steps if step.second == box.id]
+        if box.frame and others and sum(s.weight for s in ahead) == sum(s.weight for s in astern):
+            wished = min(max(tight[box.id], min(others)), max(others))
+            low = max((tight[step.first] + step.length for step in astern), default=wished)
+            high = min((tight[step.second] - step.length for step in ahead), default=wished)
+            tight[box.id] = min(max(wished, low), high)
+    return tight
 
 
 def is_labelled(arrow: Arrow) -> bool:

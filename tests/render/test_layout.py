@@ -49,6 +49,6 @@ def test_arrow_ends_at_one_box_do_not_meet_in_one_point(layout: Layout) -> None:
     assert len(set(ends)) == len(ends)
 
 
-@pytest.mark.parametrize(("scene", "fit"), [(SMALL, 0.7), (SIDED_SMALL, 0.75)], ids=["small", "sided small"])
-def test_a_picture_of_eighteen_flows_can_be_read_on_a_sheet_of_a4(scene: Scene, fit: float) -> None:
-    assert lay_out(scene).fit > fit
+@pytest.mark.parametrize("scene", [SMALL, SIDED_SMALL], ids=["small", "sided small"])
+def test_a_picture_of_eighteen_flows_can_be_read_on_a_sheet_of_a4(scene: Scene) -> None:
+    assert lay_out(scene).fit > 0.8
