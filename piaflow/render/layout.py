@@ -13,7 +13,7 @@ from piaflow.render.measured import Measured, ease, measure_scene, turn
 from piaflow.views.scene import Scene
 
 _ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smaller it may be
-_EASED_BETTER = 1.02
+_EASED_BETTER, _EASED_SURELY = 1.02, 1.15
 _SAFER = {"newrank": "true"}
 
 
@@ -56,11 +56,14 @@ def choose_direction(down: Measured) -> Measured:
 
 
 def _place_larger(plain: Measured, eased: Measured, engine: Engine) -> Layout:
-    """Place a scene, and with its crowded ranks eased if it has any; return the layout that prints larger."""
-    layout = _place(plain, engine)
-    if eased.ranks == plain.ranks:
-        return layout
+    """Place a scene, and with its crowded ranks eased where that may help; return the layout that prints larger."""
+    gain = 1.0 if eased is plain else guess_fit(eased) / guess_fit(plain)
+    if gain == 1:  # the fullest rank is as full as it was
+        return _place(plain, engine)
     other = _place(eased, engine)
+    if gain > _EASED_SURELY:
+        return other
+    layout = _place(plain, engine)
     return other if other.fit > layout.fit * _EASED_BETTER else layout
 
 
