@@ -6,6 +6,7 @@ from piaflow.rules.checks import (
     acceptance_unmatched,
     contract_broken,
     declared_count,
+    done_without_entry,
     exception_unused,
     norm_broken,
 )
@@ -13,6 +14,7 @@ from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     declared_count.RULE,
+    done_without_entry.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count, Entrustment, Handover
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.listing import Listed, find_listed, find_listed_spans
 from piaflow.rules.places import name_count
 from piaflow.rules.rule import Rule
-
-_SECTION = {
-    CountKind.ENTRUSTMENTS: "entrustments",
-    CountKind.PROVISIONS: "provisions",
-    CountKind.TRANSFERS: "transfers",
-}
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
         for count in file.counts:
-            listed = getattr(file, _SECTION[count.kind])
+            listed = find_listed(file, count.kind)
             known = count.count >= 0 and listed and not any(map(_lacks_annex, listed))
             if known and count.count not in (len(listed), _rows(listed)):
                 yield _hit(file, count, listed)
@@ -34,22 +27,22 @@ def _lacks_annex(entry: Entrustment | Handover) -> bool:
     return bool(getattr(entry, "annex", "")) and not getattr(entry, "rows", ())
 
 
-def _rows(listed: tuple[Entrustment | Handover, ...]) -> int:
+def _rows(listed: Listed) -> int:
     """A 別紙 counts by its rows, an entry without one as one."""
     return sum(len(getattr(entry, "rows", ())) or 1 for entry in listed)
 
 
-def _hit(file: File, count: Count, listed: tuple[Entrustment | Handover, ...]) -> Hit:
+def _hit(file: File, count: Count, listed: Listed) -> Hit:
     kind, rows = count.kind.value, _rows(listed)
+    sides = (
+        Evidence(f"{kind}の件数 {count.count}件", count.spans),
+        Evidence(f"一覧 {rows}件", find_listed_spans(listed)),
+    )
     return Hit(
         f"{file.name}の{kind}は{count.count}件とあるが、書かれているのは{rows}件である。",
         (name_count(file.name, kind),),
-        (Evidence(f"{kind}の件数 {count.count}件", count.spans), Evidence(f"一覧 {rows}件", _spans(listed))),
+        sides,
     )
-
-
-def _spans(listed: tuple[Entrustment | Handover, ...]) -> tuple[Span, ...]:
-    return tuple(span for entry in listed for span in entry.spans)
 
 
 RULE = Rule(
