@@ -9,10 +9,12 @@ from piaflow.rules.checks import (
     done_without_entry,
     exception_unused,
     norm_broken,
+    record_band,
 )
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    record_band.RULE,
     declared_count.RULE,
     done_without_entry.RULE,
     contract_broken.RULE,

@@ -1,0 +1,50 @@
+"""The numbers behind the printed bands: from how many a band counts, and below how many it ends.
+
+Source: 様式2・3・4 (平成30年5月) Ⅰ.1③, Ⅱ.2②④, Ⅱ.3⑦, Ⅱ.4②③, Ⅱ.5④. 対象人数 and 本人の数 are two scales.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+
+from attrs import frozen
+
+from piaflow.domain.choices import HandlerBand, PersonBand, RecordBand, SubjectBand
+
+
+@frozen
+class Range:
+    """From `lowest` (included) up to `below` (not included, infinite where the band is open)."""
+
+    lowest: int
+    below: float = math.inf
+
+
+_RANGES: dict[Enum, Range] = {
+    SubjectBand.UNDER_1K: Range(0, 1_000),
+    SubjectBand.UNDER_10K: Range(1_000, 10_000),
+    SubjectBand.UNDER_100K: Range(10_000, 100_000),
+    SubjectBand.UNDER_300K: Range(100_000, 300_000),
+    SubjectBand.OVER_300K: Range(300_000),
+    PersonBand.UNDER_10K: Range(0, 10_000),
+    PersonBand.UNDER_100K: Range(10_000, 100_000),
+    PersonBand.UNDER_1M: Range(100_000, 1_000_000),
+    PersonBand.UNDER_10M: Range(1_000_000, 10_000_000),
+    PersonBand.OVER_10M: Range(10_000_000),
+    RecordBand.UNDER_10: Range(0, 10),
+    RecordBand.UNDER_50: Range(10, 50),
+    RecordBand.UNDER_100: Range(50, 100),
+    RecordBand.OVER_100: Range(100),
+    HandlerBand.UNDER_10: Range(0, 10),
+    HandlerBand.UNDER_50: Range(10, 50),
+    HandlerBand.UNDER_100: Range(50, 100),
+    HandlerBand.UNDER_500: Range(100, 500),
+    HandlerBand.UNDER_1K: Range(500, 1_000),
+    HandlerBand.OVER_1K: Range(1_000),
+}
+
+
+def find_range(band: Enum) -> Range | None:
+    """Return the numbers of a band, or None where the document does not show which it is."""
+    return _RANGES.get(band)

@@ -1,0 +1,49 @@
+"""record-band: the band of 記録される項目 against the number of items in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.nodes import File
+from piaflow.law.bands import Range, find_range
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.recorded import find_record_spans
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        band = find_range(file.band)
+        fewest = len(file.records.names)
+        most = len(dossier.model.vocabulary.expand(file.records.names))
+        if band is not None and _is_outside(file, band, fewest, most):
+            yield _hit(dossier, file, fewest)
+
+
+def _is_outside(file: File, band: Range, fewest: int, most: int) -> bool:
+    """A group counts as one item or as all that it holds; an open list can only be longer than the band."""
+    return fewest >= band.below or (file.records.complete and most < band.lowest)
+
+
+def _hit(dossier: Dossier, file: File, number: int) -> Hit:
+    listed = f"{number}項目" if file.records.complete else f"{number}項目以上"
+    return Hit(
+        f"{file.name}に記録される項目は「{file.band.value}」とあるが、記録項目の一覧は{listed}である。",
+        (file.name,),
+        (
+            Evidence(f"記録される項目「{file.band.value}」", file.spans),
+            Evidence(f"記録項目の一覧 {listed}", find_record_spans(file, dossier.model.vocabulary)),
+        ),
+    )
+
+
+RULE = Rule(
+    name="record-band",
+    title="記録される項目の数の区分が一覧と合わない",
+    checks="Ⅱ.2④の項目数の区分を、別添の記録項目の一覧の数と比べる。終わりのない一覧は、区分を超えたときだけ言う。",
+    matters="項目の数はファイルの大きさを示す最初の数で、一覧だけを増減すると置き去りになる。",
+    settle="一覧が今の姿かを確かめ、区分を選び直すか一覧を補う。",
+    source="様式4・様式3 Ⅱ.2④と、ファイル記録項目の別添",
+    find=_find,
+)

@@ -1,0 +1,37 @@
+"""What the list of 記録項目 of a file holds, by item and by the words in its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.items import Vocabulary
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+
+
+def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the 記録項目 whose name has one of the words in it, in the order of the list."""
+    folded = tuple(map(fold, words))
+    return tuple(name for name in file.records.names if any(word in fold(name) for word in folded))
+
+
+def is_recorded(file: File, item: str, vocabulary: Vocabulary) -> Certainty:
+    """Return whether a file records an item: NO only where its list is complete and no name comes near it.
+
+    A name comes near that has the item's name in it (転入前住所 for 住所), so that NO is never a matter of
+    spelling.
+    """
+    held = vocabulary.holds(file.records, item)
+    if held is not Certainty.NO:
+        return held
+    known = vocabulary.find(item)
+    names = (item, *((known.name, *known.aliases) if known else ()))
+    return Certainty.UNKNOWN if find_records_with(file, names) else Certainty.NO
+
+
+def find_record_spans(file: File, vocabulary: Vocabulary, names: Iterable[str] = ()) -> tuple[Span, ...]:
+    """Return the lines that 記録項目 were read from (all of the list where none are named), each once."""
+    items = (vocabulary.find(name) for name in (tuple(names) or file.records.names))
+    return tuple(sorted({span for item in items if item is not None for span in item.spans}))
