@@ -9,22 +9,10 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind, PersonBand, SubjectBand
+from piaflow.law.bands import find_range
 from piaflow.law.shipped import read_data
 from piaflow.law.sureness import Sureness, find_surest
 
-_UPPER = {
-    SubjectBand.UNDER_1K: 1_000,
-    SubjectBand.UNDER_10K: 10_000,
-    SubjectBand.UNDER_100K: 100_000,
-    SubjectBand.UNDER_300K: 300_000,
-}
-_LOWER = {
-    PersonBand.UNDER_10K: 0,
-    PersonBand.UNDER_100K: 10_000,
-    PersonBand.UNDER_1M: 100_000,
-    PersonBand.UNDER_10M: 1_000_000,
-    PersonBand.OVER_10M: 10_000_000,
-}
 _RISING = (None, FormKind.BASIC, FormKind.PRIORITY, FormKind.FULL)
 
 
@@ -65,10 +53,15 @@ def bands_agree(total: SubjectBand, part: PersonBand) -> Certainty:
 
     NO where the band of the file begins above everything that the 対象人数 allows, UNKNOWN where one is.
     """
-    if total is SubjectBand.UNKNOWN or part is PersonBand.UNKNOWN:
+    whole, held = find_range(total), find_range(part)
+    if whole is None or held is None:
         return Certainty.UNKNOWN
-    beyond = total in _UPPER and _LOWER[part] >= _UPPER[total]
-    return Certainty.NO if beyond else Certainty.YES
+    return Certainty.NO if held.lowest >= whole.below else Certainty.YES
+
+
+def is_lower(form: FormKind, other: FormKind | None) -> bool:
+    """Return whether a form asks less than another; None, no duty at all, asks least."""
+    return _RISING.index(form) < _RISING.index(other)
 
 
 def _has_either(handlers: Certainty, accident: Certainty) -> Certainty:

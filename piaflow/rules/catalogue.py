@@ -10,10 +10,12 @@ from piaflow.rules.checks import (
     exception_unused,
     norm_broken,
     record_band,
+    subject_bands,
 )
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    subject_bands.RULE,
     record_band.RULE,
     declared_count.RULE,
     done_without_entry.RULE,

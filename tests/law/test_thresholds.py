@@ -9,7 +9,7 @@ import pytest
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind, PersonBand, SubjectBand
 from piaflow.law.sureness import Sureness
-from piaflow.law.thresholds import bands_agree, find_required_forms
+from piaflow.law.thresholds import bands_agree, find_required_forms, is_lower
 
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
 BASIC, PRIORITY, FULL = FormKind.BASIC, FormKind.PRIORITY, FormKind.FULL
@@ -92,3 +92,10 @@ def test_a_file_never_has_more_people_than_its_procedure(
     total: SubjectBand, part: PersonBand, agrees: Certainty
 ) -> None:
     assert bands_agree(total, part) is agrees
+
+
+def test_the_forms_ask_more_and_more() -> None:
+    assert is_lower(BASIC, PRIORITY)
+    assert is_lower(PRIORITY, FULL)
+    assert not is_lower(FULL, FULL)
+    assert not is_lower(BASIC, None)
