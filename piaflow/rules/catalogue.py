@@ -10,11 +10,13 @@ from piaflow.rules.checks import (
     exception_unused,
     norm_broken,
     record_band,
+    required_form,
     subject_bands,
 )
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    required_form.RULE,
     subject_bands.RULE,
     record_band.RULE,
     declared_count.RULE,
