@@ -1,0 +1,84 @@
+"""main-items: the boxes of 主な記録項目 against the list of 記録項目."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import MainItem
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import File
+from piaflow.law.main_items import EXACT, SIGNS, TELLING
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.recorded import find_record_spans, find_records_with
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        for main in file.main_items:
+            if main.box is Certainty.YES:
+                yield from _marked(dossier, file, main.item)
+            elif main.box is Certainty.NO:
+                yield from _unmarked(dossier, file, main.item)
+
+
+def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
+    signs = SIGNS.get(item, ())
+    if signs and file.records.complete and not find_records_with(file, signs):
+        yield Hit(
+            f"{file.name}は主な記録項目に{item.value}を挙げるが、記録項目の一覧にそれに当たるものがない。",
+            (file.name,),
+            (
+                Evidence(f"主な記録項目 {item.value} 該当", file.spans),
+                Evidence("記録項目の一覧", find_record_spans(file, dossier.model.vocabulary)),
+            ),
+            about=item.value,
+        )
+
+
+def _unmarked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
+    exact = {fold(name) for name in EXACT.get(item, ())}
+    named = tuple(name for name in file.records.names if fold(name) in exact)
+    telling = find_records_with(file, TELLING.get(item, ()))
+    if named:
+        yield _unmarked_hit(dossier, file, item, named)
+    elif telling:
+        yield _unmarked_hit(
+            dossier, file, item, telling, severity=Severity.WARNING, confidence=Confidence.MEDIUM
+        )
+
+
+def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
+    dossier: Dossier,
+    file: File,
+    item: MainItem,
+    names: tuple[str, ...],
+    *,
+    severity: Severity | None = None,
+    confidence: Confidence | None = None,
+) -> Hit:
+    listed = "、".join(names)
+    return Hit(
+        f"{file.name}の記録項目の一覧に{listed}があるが、主な記録項目の{item.value}に○がない。",
+        (file.name,),
+        (
+            Evidence(f"主な記録項目 {item.value} 非該当", file.spans),
+            Evidence(f"記録項目 {listed}", find_record_spans(file, dossier.model.vocabulary, names)),
+        ),
+        item.value,
+        severity,
+        confidence,
+    )
+
+
+RULE = Rule(
+    name="main-items",
+    title="主な記録項目の○と記録項目の一覧が合わない",
+    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる。読めない欄と、終わりのない一覧にないものは言わない。",
+    matters="主な記録項目は重要な変更の対象（※）で、個人番号や符号の○は何の番号を持つかを住民に示す。",
+    settle="実際に記録しているかを確かめ、○か一覧を直す。○を改めるなら重要な変更に当たるかを確かめる。",
+    source="様式4・様式3 Ⅱ.2④（※）と、ファイル記録項目の別添",
+    find=_find,
+)
