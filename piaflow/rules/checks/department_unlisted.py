@@ -1,0 +1,51 @@
+"""department-unlisted: the 事務担当部署 of a file is none of the 担当部署 of the assessment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import File
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.places import DEPARTMENTS
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    overview = dossier.model.overview
+    listed = [fold(name) for name in overview.departments]
+    for file in dossier.model.files:
+        unknown = [name for name in _departments(file) if not _is_among(fold(name), listed)]
+        if listed and unknown:
+            yield Hit(
+                f"{file.name}の事務担当部署「{'、'.join(unknown)}」は、Ⅰ.7の担当部署にない。",
+                (file.name, DEPARTMENTS),
+                (
+                    Evidence(f"Ⅱ.2⑥ {file.department}", file.spans),
+                    Evidence(f"Ⅰ.7 {'、'.join(overview.departments)}", overview.spans),
+                ),
+            )
+
+
+def _departments(file: File) -> list[str]:
+    return [name for name in re.split(r"[、,，/／]", file.department) if name.strip()]
+
+
+def _is_among(name: str, listed: list[str]) -> bool:
+    """A department is found with its 部 and without it."""
+    return any(name in known or known in name for known in listed)
+
+
+RULE = Rule(
+    name="department-unlisted",
+    title="事務担当部署がⅠ.7の担当部署にない",
+    checks="Ⅱ.2⑥の事務担当部署の名を、Ⅰ.7の担当部署の名と比べる。部の名のあるなしは問わない。",
+    matters="組織の改正で片方だけを直すと、どの部署がファイルに責任を持つか分からなくなる。",
+    settle="今の部署の名にそろえる。",
+    source="様式4 Ⅰ.7①、Ⅱ.2⑥（様式3では Ⅰ.6①、Ⅱ.2⑥）",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)
