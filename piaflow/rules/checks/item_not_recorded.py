@@ -1,0 +1,91 @@
+"""item-not-recorded: a file takes in or hands out a number or one of the 4情報 that its list does not record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.items import CODE, NUMBER, ItemList
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.recorded import find_record_spans, is_recorded
+from piaflow.rules.rule import Rule
+
+_ITEMS = (NUMBER, CODE, "住民票コード", "団体内統合宛名番号", "氏名", "性別", "生年月日", "住所")
+
+
+@frozen
+class _Mention:
+    """A place that says that an item is in a file: a flow to or from it, or an entry of Ⅱ.4–5."""
+
+    subject: str
+    label: str
+    items: ItemList
+    is_entry: bool
+    spans: tuple[Span, ...]
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    words = dossier.model.vocabulary
+    for file in dossier.model.files:
+        mentions = list(_mentions(dossier, file))
+        for item in _ITEMS:
+            if is_recorded(file, item, words) is Certainty.NO and not _is_explained(dossier, file, item):
+                naming = [m for m in mentions if words.holds(m.items, item) is Certainty.YES]
+                if naming:
+                    yield _hit(dossier, file, item, naming)
+
+
+def _mentions(dossier: Dossier, file: File) -> Iterator[_Mention]:
+    for name, declared in dossier.entries.items():
+        items = getattr(declared.entry, "items", None)
+        if declared.file == file.name and items is not None:
+            yield _Mention(name, name, items, is_entry=True, spans=declared.entry.spans)
+    model = dossier.model
+    for facts in dossier.flows:
+        ends = (model.canonical(facts.flow.source), model.canonical(facts.flow.target))
+        drawn = file.name in ends
+        stored = model.canonical(facts.flow.file) == file.name and model.holder(file.name) == facts.target
+        if drawn or stored:
+            yield _Mention(facts.id, facts.label, facts.flow.items, is_entry=False, spans=facts.spans)
+
+
+def _is_explained(dossier: Dossier, file: File, item: str) -> bool:
+    """The box says it (main-items speaks of that), or the holder makes the item out of another."""
+    model, words = dossier.model, dossier.model.vocabulary
+    boxed = {words.canonical(m.item.value) for m in file.main_items if m.box is Certainty.YES}
+    made = {
+        words.canonical(c.target) for c in model.conversions if model.holder(c.at) == model.holder(file.name)
+    }
+    return item in words.expand(boxed) | made
+
+
+def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention]) -> Hit:
+    entries = any(mention.is_entry for mention in naming)
+    labels = "、".join(f"「{mention.label}」" for mention in naming)
+    return Hit(
+        f"{labels}は{item}を挙げるが、{file.name}の記録項目の一覧に{item}がない。",
+        (file.name, *(mention.subject for mention in naming)),
+        (
+            *(Evidence(f"「{mention.label}」が挙げる{item}", mention.spans) for mention in naming),
+            Evidence("記録項目の一覧", find_record_spans(file, dossier.model.vocabulary)),
+        ),
+        about=item,
+        severity=Severity.ERROR if entries else None,
+    )
+
+
+RULE = Rule(
+    name="item-not-recorded",
+    title="記録していない項目を渡す、または受けて記録しない",
+    checks="ファイルへの流れ、ファイルからの流れ、Ⅱ.4・Ⅱ.5の提供する情報が挙げる番号と4情報を、終わりまで書かれた記録項目の一覧と比べる。",
+    matters="ファイルにないものは渡せない。一覧の書き漏れなら、持つ番号を住民に示していないことになる。",
+    settle="記録しているなら一覧と主な記録項目に加え、していないなら流れや提供する情報から除く。",
+    source="様式4・様式3 Ⅱ.2④、Ⅱ.5③と、ファイル記録項目の別添",
+    severity=Severity.WARNING,
+    find=_find,
+)
