@@ -16,12 +16,14 @@ from piaflow.rules.checks import (
     record_band,
     required_form,
     subject_bands,
+    system_unlisted,
     system_unused,
 )
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     required_form.RULE,
+    system_unlisted.RULE,
     system_unused.RULE,
     subject_bands.RULE,
     record_band.RULE,

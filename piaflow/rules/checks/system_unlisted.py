@@ -1,0 +1,75 @@
+"""system-unlisted: a system of the assessing body that keeps a 特定個人情報ファイル, and is not in Ⅰ.2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.choices import NodeKind
+from piaflow.domain.nodes import System
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+_WHOLES = {"市町村CS": "住民基本台帳ネットワークシステム"}
+"""Parts (catalogue entries) of a system that Ⅰ.2 lists as a whole."""
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    systems = dossier.model.systems
+    listed = {system.entry for system in systems if system.number}
+    if _is_whole(systems):
+        for system in systems:
+            kept = dict(_kept(dossier, system.name))
+            if kept and _is_own(dossier, system) and _WHOLES.get(system.entry, "-") not in listed:
+                yield _hit(system, kept)
+
+
+def _is_whole(systems: tuple[System, ...]) -> bool:
+    """Whether the numbers run from 1 without a gap: else a page of Ⅰ.2 may be missing."""
+    numbers = {system.number for system in systems if system.number}
+    return bool(numbers) and numbers == {str(i + 1) for i in range(len(numbers))}
+
+
+def _is_own(dossier: Dossier, system: System) -> bool:
+    owner = dossier.model.owner(system.name)
+    own = bool(owner) and dossier.is_own(dossier.model.institution(owner))
+    return own and not system.number and system.kind is NodeKind.SYSTEM
+
+
+def _kept(dossier: Dossier, system: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield what the document says that a system keeps or that others run for the body on it."""
+    model = dossier.model
+    for file in model.files:
+        if model.canonical(file.holder) == system:
+            yield file.name, file.spans
+        if system in map(model.canonical, file.storage.systems):
+            yield f"{file.name}/保管", file.storage.spans
+        for entry in file.entrustments:
+            if system in map(model.canonical, entry.systems):
+                yield f"{file.name}/{entry.number}", entry.spans
+
+
+def _hit(system: System, kept: dict[str, tuple[Span, ...]]) -> Hit:
+    names = "、".join(kept)
+    return Hit(
+        f"{system.name}は特定個人情報ファイルを扱う（{names}）が、Ⅰ.2に書かれていない。",
+        (system.name,),
+        (
+            Evidence(f"Ⅰ.2にないシステム {system.name}", system.spans),
+            *(Evidence(name, spans) for name, spans in kept.items()),
+        ),
+    )
+
+
+RULE = Rule(
+    name="system-unlisted",
+    title="ファイルを扱うシステムがⅠ.2にない",
+    checks="評価実施機関のシステムで、ファイルを保有し、保管場所となり、又は委託の対象となるものが、Ⅰ.2に番号を持つかを見る。Ⅰ.2の番号が飛んでいるときは頁が欠けているとみて言わない。市町村CSは住基ネットの部分とみる。",
+    matters="Ⅰ.2はファイルを取り扱う事務において使用するシステムを挙げる欄で、挙げないシステムの機能も接続も評価されない。",
+    settle="Ⅰ.2に加える。ほかのシステムの部分なら、その名でファイルや委託を書く。",
+    source="様式4・様式3 Ⅰ.2",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)
