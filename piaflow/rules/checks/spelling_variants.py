@@ -1,0 +1,75 @@
+"""spelling-variants: two nodes of one document that are one thing in two spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from piaflow.domain.choices import NodeKind
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import Node, System
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+_LONG_END = re.compile("(?<=[ァ-ヴ])ー(?![ァ-ヴー])")
+_KATAKANA = re.compile("[ァ-ヴー]+")
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    model = dossier.model
+    groups: tuple[tuple[Node, ...], ...] = (model.parties, model.systems, model.files)
+    for group in groups:
+        for one, other in combinations(group, 2):
+            if _keys(one) & _keys(other):
+                yield _hit(one, other, "綴りだけが違う同じものとみえる", None)
+    for one, other in combinations(model.systems, 2):
+        if one.entry and one.entry == other.entry and _is_one(dossier, one, other):
+            yield _hit(one, other, f"どちらも{one.entry}に当たり、同じものとみえる", Confidence.MEDIUM)
+        elif _is_shortened(one, other) and _is_one(dossier, one, other):
+            yield _hit(one, other, "1語だけが違い、同じものかもしれない", Confidence.LOW)
+
+
+def _keys(node: Node) -> set[str]:
+    return {_key(name) for name in (node.name, *node.aliases)}
+
+
+def _key(name: str) -> str:
+    """サーバー and サーバ, 中間サーバー・プラットフォーム and 中間サーバ・プラットフォーム are one."""
+    return _LONG_END.sub("", fold(name)).replace("・", "").casefold()
+
+
+def _is_one(dossier: Dossier, one: System, other: System) -> bool:
+    """Of one owner, no terminals (a body has many), and not set apart by numbers in Ⅰ.2 or by their keys."""
+    model = dossier.model
+    apart = bool(one.number and other.number) or NodeKind.TERMINAL in (one.kind, other.kind)
+    owner = model.owner(one.name)
+    return not apart and bool(owner) and owner == model.owner(other.name) and not _keys(one) & _keys(other)
+
+
+def _is_shortened(one: System, other: System) -> bool:
+    """Whether a name comes out of the other by leaving out one word in katakana (カード)."""
+    short, long = sorted((_key(one.name), _key(other.name)), key=len)
+    return any(long[: m.start()] + long[m.end() :] == short for m in _KATAKANA.finditer(long))
+
+
+def _hit(one: Node, other: Node, why: str, confidence: Confidence | None) -> Hit:
+    return Hit(
+        f"「{one.name}」と「{other.name}」は{why}。",
+        (one.name, other.name),
+        (Evidence(one.name, one.spans), Evidence(other.name, other.spans)),
+        confidence=confidence,
+    )
+
+
+RULE = Rule(
+    name="spelling-variants",
+    title="同じものが2つの綴りで書かれている",
+    checks="主体、システム、ファイルの名を、全角と半角、語尾の長音（サーバーとサーバ）、中黒を除いて比べる。同じ持ち主のシステムが目録の同じ項に当たる、又は片仮名の1語だけが違うときも言う。",
+    matters="別のシステムと読まれ、流れが途中で切れて見える。",
+    settle="同じものなら1つの名にそろえ（モデルでは aliases に置く）、別のものなら違いが分かる名にする。",
+    source="様式4 Ⅰ.2、別添1",
+    severity=Severity.WARNING,
+    find=_find,
+)
