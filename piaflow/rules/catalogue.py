@@ -15,6 +15,7 @@ from piaflow.rules.checks import (
     norm_broken,
     record_band,
     required_form,
+    revision_chain,
     spelling_variants,
     step_gap,
     subject_bands,
@@ -40,5 +41,6 @@ RULES: tuple[Rule, ...] = (
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,
+    revision_chain.RULE,
     acceptance_unmatched.RULE,
 )

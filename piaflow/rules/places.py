@@ -47,6 +47,11 @@ def name_step(diagram: str, number: str) -> str:
     return f"{diagram} {number}"
 
 
+def name_revision(item: str) -> str:
+    """Return the subject that stands for the rows of 変更箇所 on one 項目 (変更箇所/公表日)."""
+    return f"変更箇所/{item}"
+
+
 def find_place(model: Assessment, subject: str) -> Where:
     """Return the path of a subject in the model; ("overview",) where it stands for the whole document."""
     node = model.find(subject)
@@ -63,8 +68,6 @@ def _section(node: Node) -> str:
 def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
     for name, field in _OVERVIEW.items():
         yield name, ("overview", field)
-    for index in range(len(model.contracts)):
-        yield name_contract(index), ("contracts", index)
     for zone in model.zones:
         yield zone.name, ("zones", zone.name)
     for diagram in model.diagrams:
@@ -75,10 +78,19 @@ def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
         yield name_count(file, count.kind.value), ("files", file, "counts", count.kind.value)
     for declared in model.entries:
         yield declared.name, _entry_place(declared.file, declared.entry)
-    for index, flow_id in enumerate(model.flow_ids):
-        yield flow_id, ("flows", index)
     for acceptance in model.accepted:
         yield acceptance.key, ("accepted", acceptance.key)
+    yield from _each_listed_place(model)
+
+
+def _each_listed_place(model: Assessment) -> Iterator[tuple[str, Where]]:
+    """Yield the places in sections that are lists; of the rows on one 項目 of 変更箇所 the last counts."""
+    for index in range(len(model.contracts)):
+        yield name_contract(index), ("contracts", index)
+    for index, flow_id in enumerate(model.flow_ids):
+        yield flow_id, ("flows", index)
+    for index, revision in enumerate(model.revisions):
+        yield name_revision(revision.item), ("revisions", index)
 
 
 def _entry_place(file: str, entry: Acquisition | Use | Entrustment | Provision | Transfer | Storage) -> Where:

@@ -1,0 +1,77 @@
+"""revision-chain: rows of 変更箇所 on one 項目 that do not join, and rows out of the order of their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from piaflow.domain.names import fold
+from piaflow.domain.records import Revision
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.places import name_revision
+from piaflow.rules.rule import Rule
+
+_NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    rows: dict[str, list[Revision]] = {}
+    for revision in dossier.model.revisions:
+        rows.setdefault(fold(revision.item), []).append(revision)
+    for same in rows.values():
+        breaks = [pair for pair in pairwise(same) if _is_broken(*pair)]
+        if breaks:
+            yield _broken(breaks)
+    yield from _out_of_order(dossier.model.revisions)
+
+
+def _is_broken(row: Revision, following: Revision) -> bool:
+    """Rows of one day may speak of different parts of the same 項目."""
+    same_day = bool(row.date) and row.date == following.date
+    told = bool(row.after and following.before)
+    return told and not same_day and _plain(row.after) != _plain(following.before)
+
+
+def _plain(text: str) -> str:
+    folded = fold(text)
+    return "" if folded in _NOTHING else folded
+
+
+def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
+    row, following = breaks[0]
+    sides = [
+        (Evidence(f"変更後「{a.after}」", a.spans), Evidence(f"変更前「{b.before}」", b.spans))
+        for a, b in breaks
+    ]
+    return Hit(
+        f"{row.item}の変更後「{row.after}」が、次の変更の変更前「{following.before}」とつながらない。",
+        (name_revision(following.item),),
+        tuple(side for pair in sides for side in pair),
+    )
+
+
+def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
+    dated = [revision for revision in revisions if revision.date]
+    turned = [(a, b) for a, b in pairwise(dated) if b.date < a.date]
+    if turned:
+        earlier, later = turned[0]
+        yield Hit(
+            f"変更箇所の{later.item}（{later.date}）が、{earlier.item}（{earlier.date}）より後に並ぶ。",
+            (name_revision(later.item),),
+            tuple(Evidence(f"{row.item} {row.date}", row.spans) for pair in turned for row in pair),
+            about="日付の順",
+            severity=Severity.NOTE,
+        )
+
+
+RULE = Rule(
+    name="revision-chain",
+    title="変更箇所の変更前と変更後がつながらない",
+    checks="変更箇所の同じ項目の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。",
+    matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
+    settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",
+    source="様式4 別添3・様式3 別添2（変更箇所）",
+    severity=Severity.WARNING,
+    find=_find,
+)
