@@ -7,11 +7,13 @@ from piaflow.rules.checks import (
     contract_broken,
     declared_count,
     exception_unused,
+    network_claimed,
     norm_broken,
 )
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    network_claimed.RULE,
     declared_count.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
