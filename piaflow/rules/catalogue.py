@@ -8,12 +8,14 @@ from piaflow.rules.checks import (
     declared_count,
     exception_unused,
     network_claimed,
+    network_rows_differ,
     norm_broken,
 )
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     network_claimed.RULE,
+    network_rows_differ.RULE,
     declared_count.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
