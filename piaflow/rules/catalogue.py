@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from piaflow.rules.checks import (
     acceptance_unmatched,
+    citation_out_of_force,
     contract_broken,
     declared_count,
     exception_unused,
@@ -16,6 +17,7 @@ from piaflow.rules.rule import Rule
 RULES: tuple[Rule, ...] = (
     network_claimed.RULE,
     network_rows_differ.RULE,
+    citation_out_of_force.RULE,
     declared_count.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
