@@ -12,6 +12,7 @@ from piaflow.rules.checks import (
     network_claimed,
     network_rows_differ,
     norm_broken,
+    subentrustment_without_permission,
 )
 from piaflow.rules.rule import Rule
 
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     citation_out_of_force.RULE,
     declared_count.RULE,
     contractor_without_entry.RULE,
+    subentrustment_without_permission.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,
