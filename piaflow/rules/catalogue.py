@@ -13,6 +13,7 @@ from piaflow.rules.checks import (
     network_rows_differ,
     norm_broken,
     subentrustment_without_permission,
+    transfer_leaves_body,
 )
 from piaflow.rules.rule import Rule
 
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     declared_count.RULE,
     contractor_without_entry.RULE,
     subentrustment_without_permission.RULE,
+    transfer_leaves_body.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,
