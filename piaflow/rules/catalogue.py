@@ -12,6 +12,7 @@ from piaflow.rules.checks import (
     network_claimed,
     network_rows_differ,
     norm_broken,
+    provision_stays_inside,
     subentrustment_without_permission,
     transfer_leaves_body,
 )
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     contractor_without_entry.RULE,
     subentrustment_without_permission.RULE,
     transfer_leaves_body.RULE,
+    provision_stays_inside.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,
