@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from piaflow.rules.checks import (
     acceptance_unmatched,
+    basis_missing,
     citation_out_of_force,
     contract_broken,
     contractor_without_entry,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     subentrustment_without_permission.RULE,
     transfer_leaves_body.RULE,
     provision_stays_inside.RULE,
+    basis_missing.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,
