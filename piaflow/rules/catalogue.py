@@ -5,6 +5,7 @@ from __future__ import annotations
 from piaflow.rules.checks import (
     acceptance_unmatched,
     basis_missing,
+    basis_wrong_edge,
     citation_out_of_force,
     contract_broken,
     contractor_without_entry,
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     transfer_leaves_body.RULE,
     provision_stays_inside.RULE,
     basis_missing.RULE,
+    basis_wrong_edge.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,
