@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from piaflow.rules.checks import (
     acceptance_unmatched,
+    annex_basis_differs,
     basis_missing,
     basis_wrong_edge,
     citation_out_of_force,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     provision_stays_inside.RULE,
     basis_missing.RULE,
     basis_wrong_edge.RULE,
+    annex_basis_differs.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
     norm_broken.RULE,
