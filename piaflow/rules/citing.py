@@ -7,15 +7,16 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Handover, MeansBox
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.law.articles import Meaning19, list_items_19, list_tables
-from piaflow.law.citations import Citation, parse_citations
+from piaflow.law.citations import LINKAGE_TABLE, Citation, parse_citations
 from piaflow.law.standing import Standing, judge_citation
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.handing import is_only
+from piaflow.rules.handing import find_box, is_only
 from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS
 
 
@@ -63,15 +64,23 @@ def list_cited(dossier: Dossier) -> Iterator[Cited]:
 def _cited_in(file: File) -> Iterator[Cited]:
     handovers: tuple[Handover, ...] = (*file.provisions, *file.transfers)
     for entry in handovers:
-        own = _meant(entry.means)
-        yield from (Cited(file.name, c, own, entry.spans) for c in parse_all(entry.basis))
+        yield from _cited_by(file.name, entry.basis, entry.means, entry.spans)
         for row in entry.rows:
-            meant = _meant(row.means or entry.means)
-            yield from (Cited(file.name, c, meant, row.spans or entry.spans) for c in parse_all(row.basis))
+            yield from _cited_by(file.name, row.basis, row.means or entry.means, row.spans or entry.spans)
 
 
-def _meant(boxes: Iterable[MeansBox]) -> Meaning19 | None:
-    return Meaning19.NETWORK if is_only(boxes, Means.PROVISION_NETWORK) else None
+def _cited_by(
+    place: str, basis: Iterable[str], boxes: tuple[MeansBox, ...], spans: tuple[Span, ...]
+) -> Iterator[Cited]:
+    for citation in parse_all(basis):
+        yield Cited(place, citation, _meant(boxes, citation), spans)
+
+
+def _meant(boxes: tuple[MeansBox, ...], citation: Citation) -> Meaning19 | None:
+    """With another means ticked beside the network only a row of 別表第二 is certain to be the network's."""
+    by_table = citation.table == LINKAGE_TABLE and find_box(boxes, Means.PROVISION_NETWORK) is Certainty.YES
+    told = by_table or is_only(boxes, Means.PROVISION_NETWORK)
+    return Meaning19.NETWORK if told else None
 
 
 def find_day_of_law(published: date | None, cited: Iterable[Cited]) -> date | None:
