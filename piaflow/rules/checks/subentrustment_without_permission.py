@@ -17,7 +17,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         below = [f for f in dossier.flows_of_entry[name] if f.flow.kind is FlowKind.SUBENTRUSTMENT]
         if entry.subentrusted is Certainty.NO and below:
             yield Hit(
-                f"{name}は再委託しないとするが、{below[0].label}は{below[0].source}からの再委託である。",
+                f"{name}は再委託しないとするが、{below[0].label}は再委託の流れである。",
                 (name, *(facts.id for facts in below)),
                 (
                     Evidence(f"{name}⑦ 再委託しない", entry.spans),
