@@ -1,0 +1,63 @@
+"""Whether a recipient is of the assessing 機関 or of another one, by its party or by its printed name."""
+
+from __future__ import annotations
+
+import re
+
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.nodes import Party
+from piaflow.rules.dossier import Dossier
+
+_OUTSIDE = frozenset(
+    {
+        PartyKind.SAME_GOVERNMENT,
+        PartyKind.PREFECTURE,
+        PartyKind.JLIS,
+        PartyKind.NATIONAL,
+        PartyKind.MUNICIPALITY,
+        PartyKind.OTHER_PUBLIC,
+        PartyKind.COMPANY,
+    }
+)
+_ORGANS = re.compile(
+    "教育委員会|(?<![協審])議会|選挙管理委員会|農業委員会|監査委員|公平委員会|固定資産評価審査委員会"
+    "|(?:公営)?企業管理者|[水事]道?事業管理者|広域連合|一部事務組合|都道府県知事|大臣|年金機構|共済組合|健康保険協会"
+)
+_UNIT = re.compile(r"(?:課|係|室)$")
+_GOVERNMENT = re.compile(r"[都道府県市区町村省庁局署](?![民税営街路])|法人|機構|会|組合|公社|大学|株式")
+
+
+def find_other_body(dossier: Dossier, name: str) -> str:
+    """Return the 機関 that a recipient's name plainly is of and that is not the assessing one, or ""."""
+    party = dossier.party(name)
+    if party is not None:
+        return _outside(dossier, party)
+    found = _ORGANS.search(name)
+    named = found is not None and found.group() not in dossier.model.body and "除く" not in name
+    return name if named else ""
+
+
+def is_inside(dossier: Dossier, name: str) -> bool:
+    """Whether a recipient's name plainly is of the assessing 機関: its party, or a bare 課・係・室."""
+    party = dossier.party(name)
+    if party is not None:
+        return dossier.is_own(dossier.model.institution(party.name))
+    bare = _without_own_name(dossier, name)
+    return bool(_UNIT.search(bare)) and not _GOVERNMENT.search(bare)
+
+
+def is_outside_kind(party: Party | None) -> bool:
+    """Whether a party is of a kind that is another 機関 or company: no person, 部署 or 委託先."""
+    return party is not None and party.kind in _OUTSIDE
+
+
+def _outside(dossier: Dossier, party: Party) -> str:
+    body = dossier.model.institution(party.name)
+    return "" if dossier.is_own(body) or not is_outside_kind(party) else body
+
+
+def _without_own_name(dossier: Dossier, name: str) -> str:
+    own = dossier.model.assessor
+    for known in (own.name, *own.aliases, own.name.removesuffix("長")):
+        name = name.removeprefix(known).strip()
+    return name

@@ -1,0 +1,55 @@
+"""basis-missing: a 提供先, a 移転先, or a row of a 別紙 without 法令上の根拠."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.entries import Handover
+from piaflow.domain.nodes import File
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.handing import collect_spans, name_rows
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        for listed in (file.provisions, file.transfers):
+            if any(entry.basis or _has_basis_in_rows(entry) for entry in listed):
+                yield from (hit for entry in listed for hit in _hits(file, entry))
+
+
+def _has_basis_in_rows(entry: Handover) -> bool:
+    return any(row.basis for row in entry.rows)
+
+
+def _hits(file: File, entry: Handover) -> Iterator[Hit]:
+    """A whole entry without a basis is blank only if the form's other fields of it were read."""
+    name = f"{file.name}/{entry.number}"
+    if entry.basis or (entry.annex and not entry.rows):
+        return
+    bare = [row for row in entry.rows if not row.basis]
+    if bare and _has_basis_in_rows(entry):
+        told = f"{name}の別紙は行ごとに法令上の根拠を書くが、{name_rows(entry, bare)}には根拠がない。"
+        yield Hit(
+            told, (name,), (Evidence("根拠のない行", collect_spans(bare)), _others(entry)), about="別紙の行"
+        )
+    elif not entry.rows and entry.recipient and entry.purpose and entry.information:
+        told = f"{name}（{entry.recipient}）に法令上の根拠がない。"
+        yield Hit(told, (name,), (Evidence("①法令上の根拠 記載なし", entry.spans),))
+
+
+def _others(entry: Handover) -> Evidence:
+    return Evidence("根拠のある行", collect_spans([row for row in entry.rows if row.basis][:1]))
+
+
+RULE = Rule(
+    name="basis-missing",
+    title="提供先・移転先に法令上の根拠がない",
+    checks="ほかの提供先・移転先や別紙のほかの行が法令上の根拠を書くのに、根拠のないものを探す。"
+    "用途や情報も読めていない提供先・移転先は問わない。",
+    matters="特定個人情報の提供は番号法19条の各号のどれかに当たらなければできず、移転（利用）にも9条の根拠が要る。",
+    settle="その相手についての根拠の条項を書く。根拠がなければ、その提供・移転はできない。",
+    source="番号法9条・19条、様式4・様式3 Ⅱ.5①",
+    find=_find,
+)

@@ -1,0 +1,105 @@
+"""basis-wrong-edge: 法令上の根拠 that cannot carry this kind of hand-over, or not by this means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, Means
+from piaflow.domain.entries import Handover, Provision, Recipient
+from piaflow.law.articles import Meaning19
+from piaflow.law.citations import Citation
+from piaflow.law.fitness import find_certain_item, find_unfit
+from piaflow.law.standing import find_meaning
+from piaflow.rules.bodies import find_other_body
+from piaflow.rules.citing import find_day_of_law, list_cited, parse_all
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.handing import collect_spans, find_box, list_provisions, list_transfers
+from piaflow.rules.rule import Rule
+
+_NEEDED = {
+    FlowKind.TRANSFER: "移転（同じ機関の中での利用）の根拠は9条1項・2項である",
+    FlowKind.PROVISION: "提供の根拠は19条の提供の号である",
+    FlowKind.ENTRUSTMENT: "委託に伴う提供の根拠は委託の号である",
+    FlowKind.SUBENTRUSTMENT: "再委託に伴う提供の根拠は委託の号である",
+}
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    on = find_day_of_law(dossier.published, list_cited(dossier))
+    for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
+        kind = FlowKind.PROVISION if isinstance(entry, Provision) else FlowKind.TRANSFER
+        yield from _unfit_entry(dossier, name, entry, kind, on)
+        yield from _by_other_means(name, entry, on)
+    for facts in dossier.flows:
+        if not facts.flow.declared or facts.flow.kind in (FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT):
+            yield from _unfit_flow(facts, on)
+
+
+def _unfit_entry(
+    dossier: Dossier, name: str, entry: Handover, kind: FlowKind, on: date | None
+) -> Iterator[Hit]:
+    rows = [row for row in _sources(entry) if find_unfit(kind, parse_all(row.basis), on)]
+    if kind is FlowKind.TRANSFER:
+        rows = [row for row in rows if not find_other_body(dossier, row.name)]
+    if rows:
+        cited = "、".join(dict.fromkeys(str(c) for row in rows for c in parse_all(row.basis)))
+        yield Hit(
+            f"{name}は{kind.value}なのに{cited}を根拠とするが、{_NEEDED[kind]}。",
+            (name,),
+            (Evidence(f"根拠 {cited}", collect_spans(rows)), Evidence(f"{kind.value}の記載", entry.spans)),
+        )
+
+
+def _sources(entry: Handover) -> Iterator[Recipient]:
+    """What states a basis of its own: the entry, and each row that has one."""
+    yield Recipient(entry.recipient, basis=entry.basis, spans=entry.spans)
+    yield from (row for row in entry.rows if row.basis)
+
+
+def _unfit_flow(facts: FlowFacts, on: date | None) -> Iterator[Hit]:
+    kind = facts.flow.kind
+    unfit = find_unfit(kind, parse_all(facts.flow.basis), on) if kind in _NEEDED else ()
+    if unfit:
+        cited = "、".join(map(str, unfit))
+        yield Hit(
+            f"{facts.label}は{kind.value}なのに{cited}を根拠とするが、{_NEEDED[kind]}。",
+            (facts.id,),
+            (Evidence(f"{kind.value}の流れの根拠 {cited}", facts.spans),),
+        )
+
+
+def _by_other_means(name: str, entry: Handover, on: date | None) -> Iterator[Hit]:
+    """Yield where the basis is that of the network alone and the network's box is blank among ticked ones."""
+    citations = parse_all(entry.basis)
+    ticked = any(box.box is Certainty.YES for box in entry.means)
+    unused = find_box(entry.means, Means.PROVISION_NETWORK) is Certainty.NO
+    if ticked and unused and citations and all(_is_of_network(c, on) for c in citations):
+        cited = "、".join(map(str, citations))
+        yield Hit(
+            f"{name}は情報提供ネットワークシステムによる提供の{cited}を根拠とするが、提供方法に同システムがない。",
+            (name,),
+            (Evidence(f"根拠 {cited}", entry.spans), Evidence("提供方法", entry.spans)),
+            about="方法",
+            severity=Severity.WARNING,
+        )
+
+
+def _is_of_network(citation: Citation, on: date | None) -> bool:
+    item = find_certain_item(citation, on)
+    meanings = {find_meaning(citation), item.meaning if item else None}
+    return bool(meanings & {Meaning19.NETWORK, Meaning19.NETWORK_ORDINANCE})
+
+
+RULE = Rule(
+    name="basis-wrong-edge",
+    title="根拠の条項がその渡し方のものでない",
+    checks="提供・移転・委託の根拠に挙げた番号法の条項が、公表日にその渡し方を認めるものかを見る。"
+    "条例やほかの法律があるとき、号の意味が日付から確かでないときは問わない。",
+    matters="9条は利用の、19条は提供の根拠であり、取り違えた根拠では渡すことができない。",
+    settle="渡し方（提供・移転・委託、方法）と条項のどちらが正しいかを確かめ、もう一方を直す。",
+    source="番号法9条・19条、特定個人情報ガイドライン（行政機関等編）第4-1-(1)、第4-3-(2)、様式4・様式3 Ⅱ.5①",
+    find=_find,
+)

@@ -1,0 +1,65 @@
+"""citation-out-of-force: a 号 of 番号法19条 or a table that was not in force under that number on 公表日."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from piaflow.law.standing import Standing
+from piaflow.rules.citing import Cited, find_day_of_law, list_cited
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    cited = list(list_cited(dossier))
+    on = find_day_of_law(dossier.published, cited)
+    if on is None:
+        return
+    for place, group in groupby(cited, key=lambda c: c.place):
+        of_place = list(group)
+        for standing in (Standing.NO_LONGER, Standing.NOT_YET):
+            wrong = [c for c in of_place if c.stands(on) is standing]
+            if wrong:
+                yield _hit(dossier, place, standing, wrong, on)
+
+
+def _hit(dossier: Dossier, place: str, standing: Standing, wrong: list[Cited], on: date) -> Hit:
+    told = list(dict.fromkeys(_tell(c) for c in wrong))
+    right = "、".join(dict.fromkeys(c.find_right(on) for c in wrong))
+    dated = dossier.published is not None
+    day = f"公表日（{on}）" if dated else f"文書のほかの引用が現行となる{on}"
+    not_yet = standing is Standing.NOT_YET
+    return Hit(
+        f"{place}の{'、'.join(told)}は、{day}には{'まだ効力がなく' if not_yet else '改められていて'}{right}が正しい。",
+        (place,),
+        (
+            Evidence(f"引用 {'、'.join(told)}", tuple(dict.fromkeys(s for c in wrong for s in c.spans))),
+            Evidence(f"{day}の番号と表 {right}", dossier.model.overview.spans if dated else ()),
+        ),
+        about=standing.value if not_yet else "",
+        severity=Severity.NOTE if not_yet else None,
+        confidence=Confidence.LOW if not_yet else None if dated else Confidence.MEDIUM,
+    )
+
+
+def _tell(cited: Cited) -> str:
+    """Return the citation without its row: one cause is told once for all rows of a table."""
+    row = f"の{cited.citation.row}の項" if cited.citation.row else ""
+    return str(cited.citation).removesuffix(row)
+
+
+RULE = Rule(
+    name="citation-out-of-force",
+    title="引用した号・表が公表日の番号でない",
+    checks="Ⅰ.5、Ⅰ.6、Ⅱ.5が引く番号法19条の号と別表が、公表日にその番号で効力をもつかを見る。"
+    "公表日がなければ、同じ文書のほかの引用が効力をもつ日で見る。",
+    matters="令和3年9月1日に19条の号が繰り下がり（7号→8号など）、令和6年5月27日に別表第一・第二が別表と主務省令第2条の表に改まった。"
+    "旧い番号は別の根拠を指してしまう。",
+    settle="公表日に効力のある番号と表に改める。改正の前に公表するなら、いつからの番号かを書く。",
+    source="番号法19条・別表、番号法第19条第8号に基づく主務省令第2条の表、様式4・様式3 Ⅰ.5、Ⅰ.6、Ⅱ.5①",
+    severity=Severity.WARNING,
+    find=_find,
+)

@@ -1,0 +1,92 @@
+"""contractor-without-entry: 特定個人情報 reaches a 委託先 that no 委託事項 names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+from piaflow.rules.bodies import is_outside_kind
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.handing import list_entrustments
+from piaflow.rules.rule import Rule
+
+_SHOWN = 3
+_ENTRUSTED = (FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT)
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    entries = dict(list_entrustments(dossier.model))
+    if not entries or not all(entry.contractor for entry in entries.values()):
+        return
+    reached = [(party, facts) for facts in dossier.flows for party in _unnamed(dossier, facts)]
+    by_party = sorted(reached, key=lambda pair: pair[0])
+    for party, pairs in groupby(by_party, key=lambda pair: pair[0]):
+        yield _hit(dossier, party, [facts for _, facts in pairs], entries)
+
+
+def _unnamed(dossier: Dossier, facts: FlowFacts) -> Iterator[str]:
+    """Yield the ends of a flow of 特定個人情報 that act as contractors and that no entry names."""
+    if facts.specific is not Certainty.YES:
+        return
+    entrusted = facts.flow.kind in _ENTRUSTED
+    named = _named(dossier, facts)
+    for name in dict.fromkeys((facts.giver, facts.taker)):
+        party = dossier.party(name) if name else None
+        if party is None or name in named or _is_subcontractor(dossier, facts):
+            continue
+        if party.kind is PartyKind.CONTRACTOR or (entrusted and is_outside_kind(party)):
+            yield name
+
+
+def _named(dossier: Dossier, facts: FlowFacts) -> set[str]:
+    """Return the contractors of the file that an undeclared 委託 draws from, else those of all files."""
+    files = [dossier.model.find(name) for name in (facts.flow.file, facts.flow.source)]
+    own = next((f for f in files if isinstance(f, File) and f.entrustments), None)
+    narrow = own and facts.flow.kind is FlowKind.ENTRUSTMENT and not facts.flow.declared
+    listed = own.entrustments if own and narrow else [e for _, e in list_entrustments(dossier.model)]
+    return {dossier.model.canonical(entry.contractor) for entry in listed}
+
+
+def _is_subcontractor(dossier: Dossier, facts: FlowFacts) -> bool:
+    """Whether the entry that the flow declares lets its work go further down."""
+    declared = [dossier.entries[name].entry for name in facts.flow.declared]
+    below = any(isinstance(e, Entrustment) and e.subentrusted is not Certainty.NO for e in declared)
+    return facts.flow.kind is FlowKind.SUBENTRUSTMENT and (below or not declared)
+
+
+def _hit(dossier: Dossier, party: str, flows: list[FlowFacts], entries: dict[str, Entrustment]) -> Hit:
+    found = dossier.party(party)
+    contractor = found is not None and found.kind is PartyKind.CONTRACTOR
+    more = f"ほか{len(flows) - _SHOWN}" if len(flows) > _SHOWN else ""
+    ways = "、".join(facts.label for facts in flows[:_SHOWN]) + more
+    return Hit(
+        f"{party}は特定個人情報の委託の流れ（{ways}）に加わるが、それを委託先とする委託事項がⅡ.4にない。",
+        (party, *(facts.id for facts in flows)),
+        (
+            Evidence(f"{party}が加わる流れ", tuple(s for facts in flows for s in facts.spans)),
+            Evidence(f"委託事項は{len(entries)}件", _spans(entries)),
+        ),
+        severity=None if contractor else Severity.WARNING,
+        confidence=None if contractor else Confidence.MEDIUM,
+    )
+
+
+def _spans(entries: dict[str, Entrustment]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(span for entry in entries.values() for span in entry.spans))
+
+
+RULE = Rule(
+    name="contractor-without-entry",
+    title="委託先なのに委託事項がない",
+    checks="特定個人情報の流れの端にある委託先と、委託の流れの端にある外の者が、Ⅱ.4のどれかの委託事項の委託先かを見る。",
+    matters="委託先への監督と再委託の許諾は、Ⅱ.4に書かれた委託についてだけ評価されている。",
+    settle="その者への委託（または再委託）をⅡ.4に加える。委託でないなら、流れの種類を改め、提供などの根拠を書く。",
+    source="番号法11条・19条6号、様式4・様式3 Ⅱ.4",
+    find=_find,
+)

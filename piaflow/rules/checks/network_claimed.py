@@ -1,0 +1,101 @@
+"""network-claimed: Ⅰ.6 and what uses 情報提供ネットワークシステム contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.assessment import Overview
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import CountKind, FlowKind
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.network import NETWORK, list_network_boxes, list_network_flows
+from piaflow.rules.places import INQUIRY_BASIS
+from piaflow.rules.places import NETWORK as PLACE
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    overview = dossier.model.overview
+    if overview.network is Certainty.NO:
+        yield from _used_all_the_same(dossier)
+    elif overview.network is Certainty.YES and _uses_none(dossier):
+        yield Hit(
+            "Ⅰ.6は情報提供ネットワークシステムによる情報連携を実施するとするが、同システムを使う入手も提供も流れもない。",
+            (PLACE,),
+            (
+                Evidence("Ⅰ.6 実施する", overview.spans),
+                Evidence("Ⅱ.3②、Ⅱ.5 同システムの欄はすべて空", _all(dossier)),
+            ),
+        )
+    elif _inquires_without_basis(dossier, overview):
+        used = [(name, spans) for name, spans in _used(dossier) if name.endswith("/入手")]
+        yield Hit(
+            f"{used[0][0]}は情報提供ネットワークシステムによるとあるが、Ⅰ.6は情報提供の根拠だけで情報照会の根拠を挙げない。",
+            (INQUIRY_BASIS, *(name for name, _ in used)),
+            (Evidence("Ⅰ.6 情報照会の根拠がない", overview.spans), Evidence("入手の方法", used[0][1])),
+        )
+
+
+def _used(dossier: Dossier) -> list[tuple[str, tuple[Span, ...]]]:
+    return [(name, spans) for name, box, spans in list_network_boxes(dossier) if box is Certainty.YES]
+
+
+def _all(dossier: Dossier) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(s for _, _, spans in list_network_boxes(dossier) for s in spans))
+
+
+def _used_all_the_same(dossier: Dossier) -> Iterator[Hit]:
+    """Yield one finding for all entries and flows of the document's own 事務 that use the network."""
+    flows = [
+        (f.id, f.label, f.spans) for f in list_network_flows(dossier) if f.flow.kind is not FlowKind.NONE
+    ]
+    used = [(name, name, spans) for name, spans in _used(dossier)] + flows
+    if used:
+        more = f"ほか{len(used) - 1}件" if len(used) > 1 else ""
+        yield Hit(
+            f"Ⅰ.6は情報連携を実施しないとするが、{used[0][1]}{more}は{NETWORK.value}を使う。",
+            (PLACE, *(name for name, _, _ in used)),
+            (
+                Evidence("Ⅰ.6 実施しない", dossier.model.overview.spans),
+                Evidence(f"{NETWORK.value}を使う", tuple(s for *_, spans in used for s in spans)),
+            ),
+            severity=Severity.ERROR,
+        )
+
+
+def _uses_none(dossier: Dossier) -> bool:
+    """Whether every box of every file is known to be blank and no flow uses the network."""
+    boxes = [box for _, box, _ in list_network_boxes(dossier)]
+    listed = bool(dossier.model.files) and all(map(_is_listed, dossier.model.files))
+    return listed and all(box is Certainty.NO for box in boxes) and not list_network_flows(dossier)
+
+
+def _is_listed(file: File) -> bool:
+    """Whether all 提供先 of a file are in the model, by its own count."""
+    count = next((c for c in file.counts if c.kind is CountKind.PROVISIONS), None)
+    if count is None:
+        return False
+    listed = sum(len(entry.rows) or 1 for entry in file.provisions)
+    return count.done is Certainty.NO or count.count in (listed, len(file.provisions))
+
+
+def _inquires_without_basis(dossier: Dossier, overview: Overview) -> bool:
+    read = overview.network is Certainty.YES and overview.network_provision_basis
+    inquires = any(name.endswith("/入手") for name, _ in _used(dossier))
+    return bool(read) and not overview.network_inquiry_basis and inquires
+
+
+RULE = Rule(
+    name="network-claimed",
+    title="情報連携の有無と、入手・提供の方法が合わない",
+    checks="Ⅰ.6の実施の有無と情報照会の根拠を、入手の方法、提供方法、情報提供ネットワークシステムを通る流れと比べる。"
+    "欄やページが読めないファイルがあれば、使っていないとは言わない。",
+    matters="情報連携をするなら評価の実施が照会・提供の条件であり、根拠の条項とⅢ.6の措置が要る。",
+    settle="情報連携をするかを確かめ、Ⅰ.6と、入手・提供の方法のどちらかを直す。",
+    source="番号法19条8号・9号、21条2項、28条6項、様式4・様式3 Ⅰ.6、Ⅱ.3②、Ⅱ.5⑥",
+    severity=Severity.WARNING,
+    find=_find,
+)

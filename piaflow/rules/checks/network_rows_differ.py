@@ -1,0 +1,135 @@
+"""network-rows-differ: the rows of the table that Ⅰ.6 gives as ground against those of the 提供先."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from piaflow.domain.choices import CountKind
+from piaflow.domain.entries import Provision
+from piaflow.domain.span import Span
+from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE
+from piaflow.rules.citing import parse_all
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.handing import list_provisions
+from piaflow.rules.places import PROVISION_BASIS, name_count
+from piaflow.rules.rule import Rule
+
+_OPEN = re.compile("から|[～〜~]|各項|等(?!に関する)|欄")
+
+
+@frozen
+class _Listed:
+    """The 提供先 that rest on the table: its rows, and which entry has them."""
+
+    name: str
+    entry: Provision
+    rows: frozenset[str]
+    whole: bool
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    basis = dossier.model.overview.network_provision_basis
+    for table in (LINKAGE_TABLE, ORDER_TABLE):
+        stated = _rows(basis, table)
+        listed = list(_each_listed(dossier, table))
+        if not stated or not listed or _is_open(basis):
+            continue
+        if all(found.whole for found in listed):
+            yield from _compare(dossier, table, stated, listed)
+        elif len(listed) == 1:
+            yield from _compare_count(dossier, table, stated, listed[0])
+
+
+def _is_open(basis: Iterable[str]) -> bool:
+    return any(
+        _OPEN.search(re.sub(r"[（(][^（）()]*[)）]", "", text)) for text in basis if "命令" not in text
+    )
+
+
+def _rows(basis: Sequence[str], table: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.row for c in parse_all(basis) if c.table == table and c.row))
+
+
+def _each_listed(dossier: Dossier, table: str) -> Iterator[_Listed]:
+    """A bare number in a 別紙 is a row of the table that its entry names, or that Ⅰ.6 does."""
+    for name, entry in list_provisions(dossier.model):
+        own = parse_all(entry.basis)
+        of_table = any(c.table == table for c in own)
+        texts = [row.basis for row in entry.rows] or [entry.basis]
+        found = [[c for c in parse_all(text) if _is_row(c.table, of_table, table)] for text in texts]
+        rows = frozenset(c.row for cited in found for c in cited if c.row)
+        whole = all(
+            text and (not cited or any(c.row for c in cited))
+            for text, cited in zip(texts, found, strict=True)
+        )
+        if rows or of_table:
+            yield _Listed(name, entry, rows, whole)
+
+
+def _is_row(cited: str, of_table: bool, table: str) -> bool:  # noqa: FBT001 - plainly named
+    return cited == table or (not cited and of_table)
+
+
+def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list[_Listed]) -> Iterator[Hit]:
+    given = {row for found in listed for row in found.rows}
+    lacking = [row for row in stated if row not in given]
+    unstated = sorted(given - set(stated), key=_order)
+    if lacking or unstated:
+        sides = [
+            f"Ⅰ.6だけに{_tell(lacking)}" if lacking else "",
+            f"提供先だけに{_tell(unstated)}" if unstated else "",
+        ]
+        yield Hit(
+            f"情報提供の根拠とする{table}の項がⅠ.6と提供先とで違い、{'、'.join(filter(None, sides))}がある。",
+            (PROVISION_BASIS, *(found.name for found in listed)),
+            (
+                Evidence(f"Ⅰ.6 {len(stated)}の項", dossier.model.overview.spans),
+                Evidence(f"提供先 {len(given)}の項", _spans(listed)),
+            ),
+        )
+
+
+def _compare_count(dossier: Dossier, table: str, stated: tuple[str, ...], found: _Listed) -> Iterator[Hit]:
+    """Without the 別紙 only its count is known: it cannot be smaller than the rows that Ⅰ.6 gives."""
+    file = dossier.model.file(found.name.partition("/")[0])
+    count = next((c for c in file.counts if c.kind is CountKind.PROVISIONS), None)
+    if count and found.entry.annex and len(file.provisions) < count.count < len(stated):
+        yield Hit(
+            f"Ⅰ.6は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件である。",
+            (PROVISION_BASIS, name_count(file.name, count.kind.value)),
+            (
+                Evidence(f"Ⅰ.6 {len(stated)}の項", dossier.model.overview.spans),
+                Evidence(f"提供 {count.count}件", count.spans),
+            ),
+            about="件数",
+            severity=Severity.WARNING,
+            confidence=Confidence.MEDIUM,
+        )
+
+
+def _tell(rows: Sequence[str]) -> str:
+    return "・".join(rows) + "の項"
+
+
+def _order(row: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in row.split("の") if part.isdecimal())
+
+
+def _spans(listed: Iterable[_Listed]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(span for found in listed for span in found.entry.spans))
+
+
+RULE = Rule(
+    name="network-rows-differ",
+    title="情報提供の根拠の項と提供先の項が合わない",
+    checks="Ⅰ.6が情報提供の根拠に挙げる別表第二（または主務省令第2条の表）の項を、Ⅱ.5の提供先と別紙が引く項と比べる。"
+    "別紙がなければ、挙げた項の数を提供の件数と比べる。項を「各項」「等」とだけ書くものは比べない。",
+    matters="根拠の項の一つずつが提供先の一つずつに当たる。一方だけを直すと、根拠のない提供先か、提供のない根拠が残る。",
+    settle="改正で増えた項・消えた項を確かめ、Ⅰ.6と別紙（と件数）をそろえる。",
+    source="番号法19条8号、様式4・様式3 Ⅰ.6②、Ⅱ.5①",
+    find=_find,
+)

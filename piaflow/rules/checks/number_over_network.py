@@ -1,0 +1,75 @@
+"""number-over-network: 個人番号 itself is handed over by 情報提供ネットワークシステム, which links by 符号."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.contracts import MayHold
+from piaflow.domain.entries import Provision
+from piaflow.domain.items import CODE, NUMBER, ItemList
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.handing import is_only, list_provisions
+from piaflow.rules.network import NETWORK, list_network_flows
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    flows = [f for f in list_network_flows(dossier) if _holds(dossier, f.flow.items, NUMBER)]
+    for name, entry in list_provisions(dossier.model):
+        if _holds(dossier, entry.items, NUMBER) and _goes_by_network_alone(entry):
+            drawn = [facts for facts in flows if name in facts.flow.declared]
+            yield _hit(
+                f"{name}は情報提供ネットワークシステムで{entry.recipient}に個人番号を提供するとある",
+                (name, *(facts.id for facts in drawn)),
+                Evidence("情報提供ネットワークシステムで提供する情報に個人番号", entry.spans),
+                dossier,
+            )
+            flows = [facts for facts in flows if facts not in drawn]
+    for facts in flows:
+        told = Evidence("情報提供ネットワークシステムの流れに個人番号", facts.spans)
+        yield _hit(f"{facts.label}は情報提供ネットワークシステムで個人番号を運ぶ", (facts.id,), told, dossier)
+
+
+def _goes_by_network_alone(entry: Provision) -> bool:
+    """With another box ticked 個人番号 may go that other way."""
+    return all(is_only(row.means, NETWORK) for row in entry.recipients)
+
+
+def _holds(dossier: Dossier, items: ItemList, item: str) -> bool:
+    return dossier.model.vocabulary.holds(items, item) is Certainty.YES
+
+
+def _hit(told: str, subjects: tuple[str, ...], evidence: Evidence, dossier: Dossier) -> Hit:
+    return Hit(
+        f"{told}が、同システムは個人番号ではなく符号で結び付ける。",
+        subjects,
+        (evidence, *_say_code(dossier)),
+    )
+
+
+def _say_code(dossier: Dossier) -> Iterator[Evidence]:
+    """Yield where the document itself says that the network links by 符号."""
+    by_code: list[FlowFacts] = [f for f in list_network_flows(dossier) if _holds(dossier, f.flow.items, CODE)]
+    spans = [s for c in dossier.model.contracts if _is_about_code(dossier, c) for s in c.spans]
+    spans += [s for facts in by_code for s in facts.spans]
+    if spans:
+        yield Evidence("情報連携に使うのは符号", tuple(dict.fromkeys(spans)))
+
+
+def _is_about_code(dossier: Dossier, contract: object) -> bool:
+    if not isinstance(contract, MayHold):
+        return False
+    return dossier.model.vocabulary.canonical(contract.may_hold) == CODE
+
+
+RULE = Rule(
+    name="number-over-network",
+    title="情報提供ネットワークシステムで個人番号を渡すとある",
+    checks="方法が情報提供ネットワークシステムだけの提供先の「提供する情報」と、同システムを通る流れの項目に、個人番号がないかを見る。",
+    matters="情報連携は個人番号ではなく符号で行い、個人番号は相手に渡らない。渡すと読めると、連携の仕組みが誤って伝わる。",
+    settle="提供する情報から個人番号を除く。別の方法でも渡しているなら、その方法の提供を分けて書く。",
+    source="番号法2条8項・21条・21条の2、規範T7（中間サーバー・ソフトウェアの措置）、様式4・様式3 Ⅱ.5②③⑥、Ⅲ.6",
+    find=_find,
+)

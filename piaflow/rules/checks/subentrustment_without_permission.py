@@ -1,0 +1,47 @@
+"""subentrustment-without-permission: 再委託 without a 許諾方法, or although the entry says that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.handing import list_entrustments
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for name, entry in list_entrustments(dossier.model):
+        below = [f for f in dossier.flows_of_entry[name] if f.flow.kind is FlowKind.SUBENTRUSTMENT]
+        if entry.subentrusted is Certainty.NO and below:
+            yield Hit(
+                f"{name}は再委託しないとするが、{below[0].label}は再委託の流れである。",
+                (name, *(facts.id for facts in below)),
+                (
+                    Evidence(f"{name}⑦ 再委託しない", entry.spans),
+                    Evidence("再委託の流れ", tuple(s for facts in below for s in facts.spans)),
+                ),
+                severity=Severity.ERROR,
+            )
+        elif entry.subentrusted is Certainty.YES and entry.subcontent and not entry.permission:
+            yield Hit(
+                f"{name}は再委託するとし⑨に再委託事項を書くが、⑧に再委託の許諾方法がない。",
+                (name,),
+                (Evidence(f"{name}⑦ 再委託する ⑨ {entry.subcontent}", entry.spans), Evidence("⑧ 記載なし")),
+                about="許諾方法",
+            )
+
+
+RULE = Rule(
+    name="subentrustment-without-permission",
+    title="再委託の許諾方法がない、または再委託の有無が食い違う",
+    checks="再委託すると書く委託事項に許諾方法があるか、しないと書く委託事項に再委託の流れがないかを見る。"
+    "再委託事項（⑨）が読めていない委託事項の許諾方法は問わない。",
+    matters="再委託は最初の委託者の許諾がなければできず、許諾のない再委託先は個人番号を扱えない。",
+    settle="⑧に許諾の方法を書く。再委託をしないなら⑦と流れをそろえる。",
+    source="番号法10条・19条6号、様式4 Ⅱ.4⑦～⑨、様式3 Ⅱ.4⑤～⑦",
+    severity=Severity.WARNING,
+    find=_find,
+)

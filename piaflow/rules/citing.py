@@ -1,0 +1,96 @@
+"""What a document cites where, and the day on which its citations must be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means
+from piaflow.domain.entries import Handover, MeansBox
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+from piaflow.law.articles import Meaning19, list_items_19, list_tables
+from piaflow.law.citations import LINKAGE_TABLE, Citation, parse_citations
+from piaflow.law.standing import Standing, judge_citation
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.handing import find_box, is_only
+from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS
+
+
+@frozen
+class Cited:
+    """A citation, what it is meant as where its place tells, and where it stands."""
+
+    place: str
+    citation: Citation
+    meant: Meaning19 | None
+    spans: tuple[Span, ...]
+
+    def stands(self, on: date) -> Standing:
+        """Whether it is in force on a date."""
+        return judge_citation(self.citation, on, self.meant).standing
+
+    def find_right(self, on: date) -> str:
+        """Return what would be right on a date, or "" where that is not certain."""
+        return judge_citation(self.citation, on, self.meant).right
+
+
+def parse_all(basis: Iterable[str]) -> tuple[Citation, ...]:
+    """Return the citations of all texts of a basis, in order."""
+    return tuple(citation for text in basis for citation in parse_citations(text))
+
+
+def list_cited(dossier: Dossier) -> Iterator[Cited]:
+    """Yield what Ⅰ.5, Ⅰ.6, the entries of Ⅱ.5 and the flows that declare no entry cite, in reading order."""
+    overview = dossier.model.overview
+    for place, basis, meant in (
+        (NUMBER_BASIS, overview.basis, None),
+        (INQUIRY_BASIS, overview.network_inquiry_basis, Meaning19.NETWORK),
+        (PROVISION_BASIS, overview.network_provision_basis, Meaning19.NETWORK),
+    ):
+        yield from (Cited(place, c, meant, overview.spans) for c in parse_all(basis))
+    for file in dossier.model.files:
+        yield from _cited_in(file)
+    for facts in dossier.flows:
+        if not facts.flow.declared:
+            network = Means.PROVISION_NETWORK in facts.flow.means
+            meant = Meaning19.NETWORK if network else None
+            yield from (Cited(facts.id, c, meant, facts.spans) for c in parse_all(facts.flow.basis))
+
+
+def _cited_in(file: File) -> Iterator[Cited]:
+    handovers: tuple[Handover, ...] = (*file.provisions, *file.transfers)
+    for entry in handovers:
+        yield from _cited_by(file.name, entry.basis, entry.means, entry.spans)
+        for row in entry.rows:
+            yield from _cited_by(file.name, row.basis, row.means or entry.means, row.spans or entry.spans)
+
+
+def _cited_by(
+    place: str, basis: Iterable[str], boxes: tuple[MeansBox, ...], spans: tuple[Span, ...]
+) -> Iterator[Cited]:
+    for citation in parse_all(basis):
+        yield Cited(place, citation, _meant(boxes, citation), spans)
+
+
+def _meant(boxes: tuple[MeansBox, ...], citation: Citation) -> Meaning19 | None:
+    """With another means ticked beside the network only a row of 別表第二 is certain to be the network's."""
+    by_table = citation.table == LINKAGE_TABLE and find_box(boxes, Means.PROVISION_NETWORK) is Certainty.YES
+    told = by_table or is_only(boxes, Means.PROVISION_NETWORK)
+    return Meaning19.NETWORK if told else None
+
+
+def find_day_of_law(published: date | None, cited: Iterable[Cited]) -> date | None:
+    """Return 公表日, else the first day on which the newest law that the document cites was in force, or None."""
+    return published or max((day for c in cited for day in _first_days(c)), default=None)
+
+
+def _first_days(cited: Cited) -> Iterator[date]:
+    starts = {i.since for i in list_items_19()} | {t.since for t in list_tables()}
+    for day in starts:
+        before = cited.stands(day - timedelta(days=1))
+        if cited.stands(day) is Standing.IN_FORCE and before is Standing.NOT_YET:
+            yield day

@@ -1,0 +1,52 @@
+"""Handing over: the 提供先, 移転先 and 委託事項 of all files, and what their boxes and rows tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means
+from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, Recipient, Transfer
+from piaflow.domain.span import Span
+
+_SHOWN = 3
+
+
+def list_provisions(model: Assessment) -> Iterator[tuple[str, Provision]]:
+    """Yield each 提供先 with the name of its entry."""
+    yield from ((e.name, e.entry) for e in model.entries if isinstance(e.entry, Provision))
+
+
+def list_transfers(model: Assessment) -> Iterator[tuple[str, Transfer]]:
+    """Yield each 移転先 with the name of its entry."""
+    yield from ((e.name, e.entry) for e in model.entries if isinstance(e.entry, Transfer))
+
+
+def list_entrustments(model: Assessment) -> Iterator[tuple[str, Entrustment]]:
+    """Yield each 委託事項 with the name of its entry."""
+    yield from ((e.name, e.entry) for e in model.entries if isinstance(e.entry, Entrustment))
+
+
+def find_box(boxes: Iterable[MeansBox], means: Means) -> Certainty:
+    """Return what the box of a means shows; 不明 where the form's list lacks it."""
+    return next((b.box for b in boxes if b.means is means), Certainty.UNKNOWN)
+
+
+def is_only(boxes: Iterable[MeansBox], means: Means) -> bool:
+    """Whether the box of a means is ticked and no other one is."""
+    return [b.means for b in boxes if b.box is Certainty.YES] == [means]
+
+
+def name_rows(entry: Handover, rows: Iterable[Recipient]) -> str:
+    """Return the recipients as an officer lists them, shortened where there are many."""
+    told = [
+        f"{row.number}行の「{row.name}」" if entry.rows and row.number else f"「{row.name}」" for row in rows
+    ]
+    more = f"ほか{len(told) - _SHOWN}件" if len(told) > _SHOWN else ""
+    return "、".join(told[:_SHOWN]) + more
+
+
+def collect_spans(rows: Iterable[Recipient]) -> tuple[Span, ...]:
+    """Return the lines of the rows, each once."""
+    return tuple(dict.fromkeys(span for row in rows for span in row.spans))

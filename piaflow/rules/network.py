@@ -1,0 +1,37 @@
+"""What goes over 情報提供ネットワークシステム: flows by their means or ends, entries by their boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means
+from piaflow.domain.nodes import System
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.handing import find_box, list_provisions
+
+NETWORK = Means.PROVISION_NETWORK
+
+
+def list_network_flows(dossier: Dossier) -> tuple[FlowFacts, ...]:
+    """Return the flows that go over the network: by their means, or from or to it."""
+    return tuple(f for f in dossier.flows if NETWORK in f.flow.means or _touches(dossier, f))
+
+
+def _touches(dossier: Dossier, facts: FlowFacts) -> bool:
+    ends = (dossier.model.find(name) for name in (facts.source, facts.target))
+    return any(isinstance(e, System) and NETWORK.value in (e.name, e.entry) for e in ends)
+
+
+def list_network_boxes(dossier: Dossier) -> Iterator[tuple[str, Certainty, tuple[Span, ...]]]:
+    """Yield each entry whose means could be the network, what its box shows, and its lines."""
+    for file in dossier.model.files:
+        found = find_box(file.acquisition.means, NETWORK)
+        yield f"{file.name}/入手", found, file.acquisition.spans
+    for name, entry in list_provisions(dossier.model):
+        boxes = [find_box(row.means, NETWORK) for row in entry.recipients]
+        used = Certainty.YES in boxes or find_box(entry.means, NETWORK) is Certainty.YES
+        unused = all(box is Certainty.NO for box in boxes)
+        box = Certainty.YES if used else Certainty.NO if unused else Certainty.UNKNOWN
+        yield name, box, entry.spans

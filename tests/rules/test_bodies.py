@@ -1,0 +1,49 @@
+"""Of which 機関 a printed recipient plainly is."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.rules.bodies import find_other_body, is_inside
+from piaflow.rules.dossier import Dossier
+
+CITY = Dossier(Assessment(Overview(body="みなと市長", procedure="住民基本台帳に関する事務")))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "みなと市教育委員会 学務課",
+        "市議会",
+        "選挙管理委員会事務局",
+        "水道事業管理者",
+        "後期高齢者医療広域連合",
+        "厚生労働大臣",
+    ],
+)
+def test_another_organ_or_government_is_another_body(name: str) -> None:
+    assert find_other_body(CITY, name) == name
+    assert not is_inside(CITY, name)
+
+
+@pytest.mark.parametrize("name", ["保育課", "みなと市 市民課", "みなと市市民税課", "都市整備課"])
+def test_a_bare_section_is_of_the_assessing_body_or_nobody_knows(name: str) -> None:
+    assert find_other_body(CITY, name) == ""
+    assert is_inside(CITY, name) is (name != "都市整備課")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "都市計画審議会の事務",
+        "各課（教育委員会を除く。）",
+        "隣町 福祉課",
+        "大浜県健康福祉部福祉課",
+        "情報照会者",
+        "",
+    ],
+)
+def test_of_any_other_name_nothing_is_said(name: str) -> None:
+    assert find_other_body(CITY, name) == ""
+    assert not is_inside(CITY, name)
