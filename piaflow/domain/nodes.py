@@ -86,7 +86,7 @@ class File:
     holder: str = ""
     aliases: tuple[str, ...] = ()
     kind: FileKind = FileKind.UNKNOWN
-    listed: Certainty = Certainty.YES
+    listed: Certainty = Certainty.UNKNOWN
     subjects: PersonBand = PersonBand.UNKNOWN
     scope: str = ""
     band: RecordBand = RecordBand.UNKNOWN

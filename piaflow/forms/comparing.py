@@ -41,13 +41,18 @@ def compare(old: Form, new: Form) -> tuple[FormChange, ...]:
     """Return what differs, in the printed order of the new form, what is gone after it.
 
     Repeated fields are matched by what they are about (the system, the file, the entry), not by their
-    number: a system put in before others does not change them.
+    number: a system put in before others does not change them. The rows of 変更箇所 tell of changes and are
+    none themselves.
     """
-    before = {_identity(cell): cell for cell in old.cells}
-    after = {_identity(cell): cell for cell in new.cells}
+    before = {_identity(cell): cell for cell in old.cells if not _is_revision(cell)}
+    after = {_identity(cell): cell for cell in new.cells if not _is_revision(cell)}
     pairs = [(before.get(key), cell) for key, cell in after.items()]
     gone = [(cell, None) for key, cell in before.items() if key not in after]
     return tuple(_changes([*pairs, *gone]))
+
+
+def _is_revision(cell: Cell) -> bool:
+    return "変更{k}" in cell.field.repeat
 
 
 def _identity(cell: Cell) -> tuple[str, str]:
