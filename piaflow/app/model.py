@@ -16,6 +16,7 @@ from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
+from piaflow.impact.differences import find_differences
 from piaflow.law.catalogue import Difference
 from piaflow.trace.answer import Reach
 from piaflow.views.catalogue import VIEWS, View
@@ -66,7 +67,8 @@ class Model(Assessment):
         reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
         gained = {n.name for n in self.trace(item).nodes if n.reach is not Reach.NONE} - reached
         empty = Scene(title="")
-        return {name: mark_changes(was.get(name, empty), scene, gained) for name, scene in scenes.items()}
+        numbers = {d.name: d.was for d in find_differences(before, self) if d.was and d.was != d.name}
+        return {n: mark_changes(was.get(n, empty), scene, gained, numbers) for n, scene in scenes.items()}
 
     def diagram(
         self, view: str, name: str = "", *, item: str = NUMBER, before: Assessment | None = None

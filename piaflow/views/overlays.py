@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from attrs import evolve
@@ -11,6 +11,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import NodeTrace, Reach, Trace
 from piaflow.views.scene import Arrow, Box, Line, Mark, Scene
 
+_NO_NAMES: Mapping[str, str] = {}
 _Part = TypeVar("_Part", Box, Arrow)
 _STRONGEST = (Mark.DEFINITE, Mark.POSSIBLE, Mark.STOP, Mark.ASIDE)
 _OF_REACH = {Reach.DEFINITE: Mark.DEFINITE, Reach.POSSIBLE: Mark.POSSIBLE, Reach.NONE: Mark.ASIDE}
@@ -68,14 +69,19 @@ def mark_subjects(scene: Scene, subjects: Collection[str]) -> Scene:
     )
 
 
-def mark_changes(before: Scene, after: Scene, gained: Collection[str] = ()) -> Scene:
-    """Return both scenes in one: what came, what went, what changed, and the boxes newly reached (`gained`)."""
-    boxes, arrows = {box.id: box for box in before.boxes}, {arrow.id: arrow for arrow in before.arrows}
+def mark_changes(
+    before: Scene, after: Scene, gained: Collection[str] = (), renumbered: Mapping[str, str] = _NO_NAMES
+) -> Scene:
+    """Return both scenes in one: what came, what went, what changed, and the boxes newly reached (`gained`).
+
+    `renumbered` gives the id before of an arrow that only got another one: it changed, it did not come.
+    """
+    boxes, arrows = {box.id: box for box in before.boxes}, _called_as_now(before.arrows, renumbered)
     now = {*(box.id for box in after.boxes), *(arrow.id for arrow in after.arrows)}
     moved = {box.id for box in after.boxes if _frames(after, box.frame) != _frames(before, box.frame)}
     frames = (*after.frames, *(f for f in before.frames if f.id not in {g.id for g in after.frames}))
     gone_boxes = (evolve(b, mark=Mark.REMOVED) for b in before.boxes if b.id not in now)
-    gone_arrows = (evolve(a, mark=Mark.REMOVED) for a in before.arrows if a.id not in now)
+    gone_arrows = (evolve(a, mark=Mark.REMOVED) for a in before.arrows if a.id in arrows and a.id not in now)
     return evolve(
         after,
         subtitle=f"{after.subtitle}　―　変更の前と後",
@@ -83,6 +89,11 @@ def mark_changes(before: Scene, after: Scene, gained: Collection[str] = ()) -> S
         boxes=(*(_compare(box, boxes, gained, moved) for box in after.boxes), *gone_boxes),
         arrows=(*(_compare(arrow, arrows, (), ()) for arrow in after.arrows), *gone_arrows),
     )
+
+
+def _called_as_now(arrows: Iterable[Arrow], renumbered: Mapping[str, str]) -> dict[str, Arrow]:
+    now = {was: name for name, was in renumbered.items()}
+    return {now.get(arrow.id, arrow.id): arrow for arrow in arrows}
 
 
 def _frames(scene: Scene, frame: str) -> tuple[str, ...]:

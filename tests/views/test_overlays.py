@@ -72,3 +72,11 @@ def test_an_overlay_is_read_back_with_its_marks() -> None:
 def test_an_impact_needs_to_know_what_was_before() -> None:
     with pytest.raises(piaflow.ChoiceNeededError, match="変更前"):
         piaflow.load(MINATO).pictures("impact")
+
+
+def test_an_arrow_that_only_got_another_number_has_changed_and_did_not_come() -> None:
+    change = ROOT / "models/takatsuki/changes/yobosesshu-fukuhon.yaml"
+    before = piaflow.load(ROOT / "models/takatsuki/changes/yobosesshu-konbini-kofu.yaml")
+    found = marks(piaflow.load(change).diagram("impact", before=before).scene)
+    assert found["別添1 ⑤⓬ 健康情報管理システム→団体内統合宛名システム"] is Mark.CHANGED
+    assert not {Mark.ADDED, Mark.REMOVED} & set(found.values())
