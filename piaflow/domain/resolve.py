@@ -6,35 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from piaflow.domain.all_spans import list_spans
 from piaflow.domain.choices import ConnectionChoice, Side
-from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
+from piaflow.domain.contract_names import find_contract_problems
 from piaflow.domain.items import ItemList
-from piaflow.domain.nodes import File, Node
+from piaflow.domain.known_names import Names
+from piaflow.domain.nodes import Node
 from piaflow.domain.repeated import find_repeated
-from piaflow.errors import Problem, Where, hint
+from piaflow.errors import Problem, Where
 
 if TYPE_CHECKING:
     from piaflow.domain.assessment import Assessment
-    from piaflow.domain.span import Span
-
-
-_PAIR = 2
-
-
-@frozen
-class Names:
-    """A set of right names, and what they are names of."""
-
-    what: str
-    known: tuple[str, ...]
-
-    def check(self, where: Where, *names: str) -> Iterator[Problem]:
-        """Yield a problem for each name that is none of the right ones."""
-        for name in names:
-            if name and name not in self.known:
-                yield Problem(where, f"{self.what}「{name}」はありません{hint(name, self.known)}")
 
 
 def find_problems(a: Assessment) -> Iterator[Problem]:
@@ -204,36 +186,6 @@ def _unknown_in_contracts(a: Assessment) -> Iterator[Problem]:
         yield from find_contract_problems(contract, ("contracts", index), _nodes(a), _items(a))
 
 
-def find_contract_problems(contract: Contract, where: Where, nodes: Names, items: Names) -> Iterator[Problem]:
-    """Yield what a contract names and neither `nodes` nor `items` know, and exceptions that are no pairs."""
-    match contract:
-        case Forbid():
-            yield from nodes.check((*where, "forbid"), *contract.forbid)
-        case AllowOnly():
-            yield from nodes.check((*where, "allow_only"), contract.allow_only)
-            yield from nodes.check((*where, "neighbours"), *contract.neighbours)
-            yield from nodes.check((*where, "among"), *contract.among)
-        case PassThrough():
-            for end in ("pass_through", "source", "target"):
-                yield from nodes.check((*where, end), getattr(contract, end))
-        case Layers():
-            for position, layer in enumerate(contract.layers):
-                yield from nodes.check((*where, "layers", position), *layer)
-        case MayHold():
-            yield from items.check((*where, "may_hold"), contract.may_hold)
-            yield from nodes.check((*where, "nodes"), *contract.nodes)
-    if not isinstance(contract, MayHold):
-        yield from items.check((*where, "item"), contract.item)
-        for position, pair in enumerate(contract.exceptions):
-            yield from _no_pair((*where, "exceptions", position), pair, nodes)
-
-
-def _no_pair(where: Where, pair: tuple[str, ...], nodes: Names) -> Iterator[Problem]:
-    if len(pair) != _PAIR:
-        yield Problem(where, "例外は2つの名前の組（[A, B]）で書きます")
-    yield from nodes.check(where, *pair)
-
-
 def _wrong_dates(a: Assessment) -> Iterator[Problem]:
     dated: list[tuple[Where, str]] = [(("accepted", x.key, "until"), x.until) for x in a.accepted]
     dated += [(("revisions", i, "date"), r.date) for i, r in enumerate(a.revisions)]
@@ -251,34 +203,5 @@ def _is_date(text: str) -> bool:
 
 def _unknown_documents(a: Assessment) -> Iterator[Problem]:
     documents = Names("文書", tuple(d.key for d in a.documents))
-    for where, spans in _spans(a):
+    for where, spans in list_spans(a):
         yield from documents.check((*where, "spans"), *(s.document for s in spans))
-
-
-def _spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
-    yield ("overview",), a.overview.spans
-    for section in ("zones", "parties", "systems", "files", "items"):
-        for value in getattr(a, section):
-            yield (section, value.name), value.spans
-    for acceptance in a.accepted:
-        yield ("accepted", acceptance.key), acceptance.spans
-    for section in ("conversions", "flows", "contracts", "revisions"):
-        for index, value in enumerate(getattr(a, section)):
-            yield (section, index), value.spans
-    for diagram in a.diagrams:
-        yield ("diagrams", diagram.name), diagram.spans
-        for step in diagram.steps:
-            yield ("diagrams", diagram.name, "steps", step.number), step.spans
-    for file in a.files:
-        yield from _entry_spans(file)
-
-
-def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:
-    where = ("files", file.name)
-    for section in ("acquisition", "use", "storage"):
-        yield (*where, section), getattr(file, section).spans
-    for section in ("entrustments", "provisions", "transfers"):
-        for entry in getattr(file, section):
-            yield (*where, section, entry.number), entry.spans
-            for index, row in enumerate(getattr(entry, "rows", ())):
-                yield (*where, section, entry.number, "rows", index), row.spans
