@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-import networkx as nx
-
 from piaflow.graph.flow_graph import Edge
 
 
 def find_shortest_chain(edges: Iterable[Edge], *, source: str, target: str) -> tuple[Edge, ...]:
     """Return the edges of one shortest chain, the first in the given order; () where there is none."""
+    import networkx as nx
+
     first: dict[tuple[str, str], Edge] = {}
     for edge in edges:
         first.setdefault((edge.source, edge.target), edge)

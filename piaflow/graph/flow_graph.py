@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import networkx as nx
 from attrs import field, frozen
 
 from piaflow.domain.assessment import Assessment
@@ -63,6 +62,8 @@ class FlowGraph:
         `seeds` are labels that count although no edge touches them. Groups that `edges` join both ways
         are one.
         """
+        import networkx as nx
+
         part: nx.DiGraph[str] = nx.DiGraph()
         part.add_nodes_from(seeds)
         part.add_edges_from((e.source, e.target) for e in edges)
