@@ -22,7 +22,7 @@ def load(path: str | Path) -> Assessment:
 
     Raises FileAccessError where the file cannot be read and InputError with every problem of it.
     """
-    return _structure(_nodes_of(Path(path), ()), str(path))
+    return _structure(compose_file(Path(path)), str(path))
 
 
 def parse(text: str, name: str = "<text>") -> Assessment:
@@ -48,12 +48,13 @@ def apply(base: Assessment, change: str | Path) -> Assessment:
     return _structure(patch(root, base, change_root, str(change)), str(change))
 
 
-def _nodes_of(path: Path, above: tuple[Path, ...]) -> yaml.MappingNode:
+def compose_file(path: Path, above: tuple[Path, ...] = ()) -> yaml.MappingNode:
+    """Return the YAML tree of a model file, that of a change file applied to its base. Raises as `load`."""
     root = compose(read_text(path), str(path))
     base = find_base(root, str(path), (*above, path))
     if base is None:
         return root
-    base_root = _nodes_of(base, (*above, path))
+    base_root = compose_file(base, (*above, path))
     return patch(base_root, _structure(base_root, str(base)), root, str(path))
 
 

@@ -16,7 +16,7 @@ from cattrs.errors import (
 
 from piaflow.errors import InputError, ModelError, PlacedProblem, Problem, Where, find_nearest
 from piaflow.store.converter import written_as
-from piaflow.store.shape import KEYED_BY, WRITTEN_AS
+from piaflow.store.shape import KEYED_BY, WRITTEN_AS, write_path
 from piaflow.store.source import Source
 
 
@@ -29,11 +29,7 @@ def place_problems(problems: tuple[Problem, ...], source: Source) -> InputError:
 
 def find_name_problems(error: ModelError) -> tuple[Problem, ...]:
     """Return the domain's complaints with their paths in the file: field names become the file's keys."""
-    return tuple(Problem(tuple(map(_written, problem.where)), problem.what) for problem in error.problems)
-
-
-def _written(step: str | int) -> str | int:
-    return WRITTEN_AS.get(step, step) if isinstance(step, str) else step
+    return tuple(Problem(write_path(problem.where), problem.what) for problem in error.problems)
 
 
 def find_shape_problems(error: Exception) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from piaflow.domain.flows import Diagram, Step
 from piaflow.domain.items import Item
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance
+from piaflow.errors import Where
 from piaflow.law.catalogue import CatalogueEntry, Knowledge, Norm
 
 OPEN_LIST = "等"
@@ -49,3 +50,8 @@ WRITTEN_AS = {
     "exceptions": "except",
 }
 """Fields that the model file writes under another key."""
+
+
+def write_path(where: Where) -> Where:
+    """Return a path of field names with the keys that the model file writes."""
+    return tuple(WRITTEN_AS.get(step, step) if isinstance(step, str) else step for step in where)
