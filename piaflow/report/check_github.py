@@ -1,0 +1,39 @@
+"""Findings as workflow commands: GitHub shows each at its line of the changed model file."""
+
+from __future__ import annotations
+
+from piaflow.errors import Place
+from piaflow.report.checked import CheckReport, PlacedFinding
+from piaflow.rules.finding import Severity
+
+_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def check_github(report: CheckReport) -> str:
+    """Return one `::error file=…,line=…,col=…,title=…::…` line per finding."""
+    placed = (p for document in report.documents for p in document.standing)
+    return "".join(f"{_line(p, report.titles[p.finding.rule])}\n" for p in placed)
+
+
+def _line(placed: PlacedFinding, title: str) -> str:
+    finding = placed.finding
+    sides = (" ".join([f"・{side.said}", *map(str, side.spans)]) for side in finding.evidence)
+    told = "\n".join([finding.message, *sides, finding.key])
+    properties = {**_position(placed.place), "title": f"{title} ({finding.rule})"}
+    named = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_COMMAND[finding.severity]} {named}::{_data(told)}"
+
+
+def _position(place: Place) -> dict[str, str]:
+    if not place.file:
+        return {}
+    return {"file": place.file, "line": str(place.line), "col": str(place.column)}
+
+
+def _data(text: str) -> str:
+    """Escape as the runner reads it back: the percent sign first."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

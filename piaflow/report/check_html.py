@@ -1,0 +1,28 @@
+"""Findings as the table that a notebook shows."""
+
+from __future__ import annotations
+
+from html import escape
+
+from piaflow.report.check_json import check_to_rows
+from piaflow.report.checked import CheckReport, count_all
+
+_COLUMNS = {
+    "document": "文書",
+    "severity": "重さ",
+    "confidence": "確かさ",
+    "message": "指摘",
+    "spans": "根拠行",
+    "rule": "規則",
+}
+
+
+def check_html(report: CheckReport) -> str:
+    """Return one row per finding, and how many there are."""
+    head = "".join(f"<th>{title}</th>" for title in _COLUMNS.values())
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(row[key])}</td>" for key in _COLUMNS) + "</tr>"
+        for row in check_to_rows(report)
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+    return f"<p>{escape(count_all(report))}</p>{table}"

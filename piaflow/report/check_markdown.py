@@ -1,0 +1,80 @@
+"""Findings and rules as Markdown: a comment on a pull request, docs/findings.md and docs/rules.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from piaflow.report.checked import CheckedDocument, CheckReport, count_all, count_findings, join_lines
+from piaflow.rules.finding import Evidence, Finding
+from piaflow.rules.rule import Rule
+
+_SPECIAL = re.compile(r"([\\`*_\[\]{}<>#|~!&@$])")
+_TICKS = re.compile("`+")
+
+
+def check_markdown(report: CheckReport) -> str:
+    """Return a heading per document with findings, one below it per rule, and a list of its findings."""
+    found = (line for document in report.documents for line in _document(document, report.titles))
+    return "\n".join(["# 評価書の指摘", "", f"{count_all(report)}。", *found]) + "\n"
+
+
+def rules_markdown(rules: Sequence[Rule]) -> str:
+    """Return the page of all rules: one heading per rule, its name, in their order."""
+    head = ["# 規則", "", f"`piaflow check` は次の {len(rules)} の規則を確かめる。"]
+    return "\n".join([*head, *(line for rule in rules for line in _rule(rule))]) + "\n"
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from ("", f"## {rule.name}", "")
+    yield f"**{_escape(rule.title)}**（{rule.severity.printed}・{rule.confidence.printed}）"
+    yield ""
+    yield from (f"- {label}: {_escape(text)}" for label, text in tell_rule(rule))
+
+
+def tell_rule(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """Return the four texts of a rule, each with its label."""
+    return (
+        ("確かめること", rule.checks),
+        ("なぜ大事か", rule.matters),
+        ("どう直すか", rule.settle),
+        ("よりどころ", rule.source),
+    )
+
+
+def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[str]:
+    if not document.standing:
+        return
+    yield from ("", f"## {_escape(document.name)}", "")
+    yield " に".join(filter(None, [_code(document.file), f"指摘 {count_findings(document.findings)}"]))
+    for rule, group in document.by_rule().items():
+        yield from ("", f"### {_escape(titles[rule])}（{_code(rule)}）", "")
+        for placed in group:
+            yield from _finding(placed.finding)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield (
+        f"- **{finding.severity.printed}**（{finding.confidence.printed}） {_escape(finding.message)} "
+        f"{_code(finding.key)}"
+    )
+    yield from (f"  - {_side(side)}" for side in finding.evidence)
+
+
+def _side(side: Evidence) -> str:
+    return " ".join([_escape(side.said), *(_code(str(span)) for span in side.spans)])
+
+
+def _escape(text: str) -> str:
+    """Backslashes keep every character that Markdown or HTML would take for markup."""
+    return _SPECIAL.sub(r"\\\1", join_lines(text)).replace("\\<", "&lt;").replace("\\&", "&amp;")
+
+
+def _code(text: str) -> str:
+    """A code span is fenced by one backtick more than any run inside it; without a text there is none."""
+    inner = join_lines(text)
+    if not inner:
+        return ""
+    fence = "`" * (max(map(len, _TICKS.findall(inner)), default=0) + 1)
+    gap = " " if len(fence) > 1 else ""
+    return f"{fence}{gap}{inner}{gap}{fence}"

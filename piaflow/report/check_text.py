@@ -1,0 +1,54 @@
+"""Findings as text: what `piaflow check` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from piaflow.report.checked import (
+    CheckedDocument,
+    CheckReport,
+    PlacedFinding,
+    count_all,
+    count_findings,
+    join_lines,
+)
+from piaflow.report.tables import heading, to_text
+from piaflow.rules.finding import Evidence
+
+
+def check_text(report: CheckReport) -> str:
+    """Return the findings document by document and rule by rule, and at the end how many there are."""
+    found = (part for document in report.documents for part in _document(document, report.titles))
+    return to_text(*found, Text(count_all(report)))
+
+
+def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[RenderableType]:
+    if not document.standing:
+        return
+    yield Text(join_lines(f"{document.name} {document.file}"))
+    yield _at(1, f"指摘 {count_findings(document.findings)}")
+    for rule, group in document.by_rule().items():
+        yield heading(f"{titles[rule]}（{rule}）")
+        for placed in group:
+            yield from _finding(placed)
+    yield Text("")
+
+
+def _finding(placed: PlacedFinding) -> Iterator[RenderableType]:
+    finding = placed.finding
+    yield _at(1, f"［{finding.severity.printed}・{finding.confidence.printed}］{finding.message}")
+    for side in finding.evidence:
+        yield _at(3, _side(side))
+    yield _at(3, f"{placed.place} {finding.key}")
+
+
+def _side(side: Evidence) -> str:
+    return f"・{side.said}　{' '.join(map(str, side.spans))}"
+
+
+def _at(depth: int, text: str) -> RenderableType:
+    return Padding(Text(join_lines(text)), (0, 0, 0, 2 * depth))

@@ -1,0 +1,95 @@
+"""What a check of several documents found: the value that every format of `piaflow check` is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from piaflow.domain.records import Acceptance
+from piaflow.errors import Place
+from piaflow.rules.finding import Finding, Severity
+from piaflow.rules.rule import Rule
+
+NOWHERE = Place("")
+Known = frozenset[tuple[str, str]]
+
+
+@frozen
+class PlacedFinding:
+    """A finding with the place of its subject in the model file (NOWHERE where no file was checked)."""
+
+    finding: Finding
+    place: Place = NOWHERE
+    acceptance: Acceptance | None = None
+
+
+@frozen
+class CheckedDocument:
+    """One document: `name` is its 機関 and 事務, `sources` name the text file of each key that spans use.
+
+    `known` counts the findings that a baseline has hidden.
+    """
+
+    name: str
+    file: str = ""
+    sources: Mapping[str, str] = field(factory=dict, hash=False)
+    standing: tuple[PlacedFinding, ...] = ()
+    accepted: tuple[PlacedFinding, ...] = ()
+    known: int = 0
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that stand, without their places."""
+        return tuple(placed.finding for placed in self.standing)
+
+    def by_rule(self) -> Mapping[str, tuple[PlacedFinding, ...]]:
+        """Return the findings that stand by the name of their rule, in their order."""
+        names = dict.fromkeys(finding.rule for finding in self.findings)
+        return {name: tuple(p for p in self.standing if p.finding.rule == name) for name in names}
+
+
+@frozen(repr=False)
+class CheckReport:
+    """The documents that were checked, and the rules that were run."""
+
+    documents: tuple[CheckedDocument, ...]
+    rules: tuple[Rule, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that stand, document by document."""
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each rule by its name."""
+        return {rule.name: rule.title for rule in self.rules}
+
+
+def count_findings(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are and how grave: `3 件（誤り 2、注意 1）`."""
+    counts = {s.printed: sum(f.severity is s for f in findings) for s in Severity}
+    told = "、".join(f"{word} {count}" for word, count in counts.items() if count)
+    return f"{len(findings)} 件（{told}）" if told else "0 件"
+
+
+def count_all(report: CheckReport) -> str:
+    """Return the line that ends a report: findings by severity, those accepted, those known before."""
+    parts = [f"{len(report.documents)} 件の文書に指摘 {count_findings(report.findings)}"]
+    accepted = sum(len(document.accepted) for document in report.documents)
+    known = sum(document.known for document in report.documents)
+    parts += [f"承知した指摘 {accepted} 件"] if accepted else []
+    parts += [f"前からの指摘 {known} 件"] if known else []
+    return "、".join(parts)
+
+
+def hide_known(document: CheckedDocument, known: Known) -> CheckedDocument:
+    """Return the document without the findings that `known` names by document and key."""
+    new = tuple(p for p in document.standing if (document.name, p.finding.key) not in known)
+    return evolve(document, standing=new, known=document.known + len(document.standing) - len(new))
+
+
+def join_lines(text: str) -> str:
+    """Return a text on one line, whatever breaks a name holds."""
+    return " ".join(text.split())
