@@ -1,6 +1,7 @@
 """piaflow: a 特定個人情報保護評価書 as a graph of systems, files and flows that one can ask and draw."""
 
 from piaflow.app.answers import Picture, TraceAnswer
+from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.model import Model, load, trace
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
@@ -30,6 +31,9 @@ from piaflow.errors import (
     RenderError,
     UnknownNameError,
 )
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, Severity
+from piaflow.rules.rule import Rule
 from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
 
 __all__ = [
@@ -39,16 +43,22 @@ __all__ = [
     "Assessment",
     "Certainty",
     "ChoiceNeededError",
+    "Confidence",
     "Conversion",
     "Count",
     "Diagram",
     "Document",
+    "Dossier",
     "Entrustment",
+    "Evidence",
     "File",
     "FileAccessError",
+    "Finding",
+    "FindingsAnswer",
     "Flow",
     "Forbid",
     "FormatError",
+    "Hit",
     "InputError",
     "Item",
     "ItemList",
@@ -68,6 +78,8 @@ __all__ = [
     "Recipient",
     "RenderError",
     "Revision",
+    "Rule",
+    "Severity",
     "Span",
     "Step",
     "Storage",
@@ -78,6 +90,7 @@ __all__ = [
     "UnknownNameError",
     "Use",
     "Zone",
+    "check",
     "load",
     "trace",
 ]

@@ -5,7 +5,8 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,22 +14,25 @@ import attrs
 from attrs import define
 
 from piaflow.app.answers import Picture, TraceAnswer
+from piaflow.app.findings import FindingsAnswer, check
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.impact.differences import find_differences
 from piaflow.law.catalogue import Difference
+from piaflow.rules.finding import Finding
+from piaflow.rules.rule import Rule
 from piaflow.trace.answer import Reach
 from piaflow.views.catalogue import VIEWS, View
-from piaflow.views.overlays import mark_changes, mark_trace
+from piaflow.views.overlays import mark_changes, mark_subjects, mark_trace
 from piaflow.views.scene import Scene
 
-_ALL_VIEWS = (*VIEWS, "trace", "impact")
+_ALL_VIEWS = (*VIEWS, "trace", "findings", "impact")
 
 
 @define(frozen=True, repr=False)
 class Model(Assessment):
-    """An assessment with the questions it answers: trace, pictures, differences, with_change."""
+    """An assessment with the questions it answers: trace, check, pictures, differences, with_change."""
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
@@ -39,12 +43,25 @@ class Model(Assessment):
         """Return where the item goes, from `start` or wherever it enters. Raises UnknownNameError."""
         return trace([self], item, start=start)
 
+    def check(self, *, rules: Sequence[Rule] | None = None, today: date | None = None) -> FindingsAnswer:
+        """Return what the rules (those of piaflow, where none are given) find in the model.
+
+        `today` decides which acceptances have run out.
+        """
+        return check([self], rules=rules, today=today)
+
     def pictures(
-        self, view: str, *, item: str = NUMBER, before: Assessment | None = None
+        self,
+        view: str,
+        *,
+        item: str = NUMBER,
+        before: Assessment | None = None,
+        findings: Iterable[Finding] | None = None,
     ) -> dict[str, Picture]:
         """Return the pictures of a view by name: annex1, topology, trace (of `item`), impact (since `before`).
 
-        Trace and impact are drawn over annex1, or over topology where the document has no diagram.
+        findings marks what `findings` name, or those of a check by all rules. Trace, findings and impact are
+        drawn over annex1, or over topology where the document has no diagram.
         Raises UnknownNameError, or ChoiceNeededError for an impact without a before.
         """
         if view not in _ALL_VIEWS:
@@ -54,6 +71,9 @@ class Model(Assessment):
         if view == "trace":
             answer = self.trace(item)
             scenes = {name: mark_trace(scene, self, answer) for name, scene in scenes.items()}
+        if view == "findings":
+            subjects = {s for f in (self.check() if findings is None else findings) for s in f.subjects}
+            scenes = {name: mark_subjects(scene, self, subjects) for name, scene in scenes.items()}
         if view == "impact":
             scenes = self._mark_impact(scenes, base, item, before)
         return {name: Picture(name, scene) for name, scene in scenes.items()}
@@ -71,13 +91,19 @@ class Model(Assessment):
         return {n: mark_changes(was.get(n, empty), scene, gained, numbers) for n, scene in scenes.items()}
 
     def diagram(
-        self, view: str, name: str = "", *, item: str = NUMBER, before: Assessment | None = None
+        self,
+        view: str,
+        name: str = "",
+        *,
+        item: str = NUMBER,
+        before: Assessment | None = None,
+        findings: Iterable[Finding] | None = None,
     ) -> Picture:
         """Return one picture of a view; where the view has only one, it needs no name.
 
         Raises UnknownNameError, or ChoiceNeededError where a name is needed and none is given.
         """
-        pictures = self.pictures(view, item=item, before=before)
+        pictures = self.pictures(view, item=item, before=before, findings=findings)
         if not name and len(pictures) == 1:
             return next(iter(pictures.values()))
         if not name:

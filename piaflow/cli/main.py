@@ -16,7 +16,11 @@ import click
 
 from piaflow.app.answers import Picture
 from piaflow.app.drawing import compare_folder, draw_folder, load_all, name_pictures, write_folder
+from piaflow.app.findings import check as check_models
 from piaflow.app.model import load, trace
+from piaflow.app.project import load_project
+from piaflow.cli.check import check
+from piaflow.cli.exit_codes import FINDINGS, WRONG
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FileAccessError, FormatError, PiaflowError, UnknownNameError, find_nearest
 from piaflow.report.as_json import joined_to_dict, to_json
@@ -25,7 +29,6 @@ from piaflow.store.load import load_base, parse
 from piaflow.store.save import write
 from piaflow.store.templates import make_starter
 
-FINDINGS, WRONG = 1, 2
 _FORMATS = ("text", "json")
 
 
@@ -98,23 +101,17 @@ def trace_(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, 
     click.echo(to_json(told), nl=False)
 
 
-@main.command(epilog=_example("piaflow check models/iizuka/juki.yaml"))
-@click.argument("models", nargs=-1, required=True)
-@_format
-def check(models: tuple[str, ...], fmt: str) -> None:
-    """モデルとして読め、名前がすべて通じるかを確かめる（通じない所をすべて、行と列で示す）。"""
-    loaded = load_all([Path(m) for m in models])
-    click.echo(
-        to_json([]) if fmt == "json" else f"{len(loaded)} 件のモデルは読めて、名前がすべて通じます\n",
-        nl=False,
-    )
+main.add_command(check)
 
 
 @main.command(epilog=_example("piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg"))
 @click.argument("model", required=False)
 @click.option("--all", "folder", default="", help="このフォルダーのモデルの図をすべて描く")
 @click.option(
-    "--view", default="annex1", show_default=True, help="図の種類（annex1, topology, trace, impact）"
+    "--view",
+    default="annex1",
+    show_default=True,
+    help="図の種類（annex1, topology, trace, findings, impact）",
 )
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
 @click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
@@ -178,7 +175,8 @@ def _draw_one(path: str, output: Path, asked: Mapping[str, str], *, gather: bool
 def _find_pictures(path: str, asked: Mapping[str, str]) -> dict[str, Picture]:
     model, view, name = load(path), asked["view"], asked["diagram"]
     earlier = (load(asked["before"]) if asked["before"] else load_base(path)) if view == "impact" else None
-    pictures = model.pictures(view, item=asked["item"], before=earlier)
+    found = check_models([model], rules=load_project().rules) if view == "findings" else None
+    pictures = model.pictures(view, item=asked["item"], before=earlier, findings=found)
     if not pictures:
         raise FileAccessError(path, f"{view} に描く図がありません（--view topology なら描けます）")
     if name and name not in pictures:

@@ -60,12 +60,25 @@ def _mark_flow(
     return flows.get(arrow.id) or gathered[arrow.source, arrow.target]
 
 
-def mark_subjects(scene: Scene, subjects: Collection[str]) -> Scene:
-    """Return the scene with the boxes and arrows marked that findings name (by node name or flow id)."""
+def mark_subjects(scene: Scene, model: Assessment, subjects: Collection[str]) -> Scene:
+    """Return the scene with the boxes and arrows marked that findings name, by node name, alias or flow id.
+
+    An arrow that gathers several flows is marked where any of them is named.
+    """
+    named = {model.canonical(name) if model.find(name) else name for name in subjects}
+    flows = model.flows_by_id
+    joined = {
+        (model.canonical(flow.source), model.canonical(flow.target))
+        for i, flow in flows.items()
+        if i in named
+    }
+    gathering = {a.id for a in scene.arrows if a.id not in flows and a.line is not Line.HELD}
+    named |= {a.id for a in scene.arrows if a.id in gathering and (a.source, a.target) in joined}
     return evolve(
         scene,
-        boxes=tuple(evolve(b, mark=Mark.FINDING) if b.id in subjects else b for b in scene.boxes),
-        arrows=tuple(evolve(a, mark=Mark.FINDING) if a.id in subjects else a for a in scene.arrows),
+        subtitle=f"{scene.subtitle}　―　指摘",
+        boxes=tuple(evolve(b, mark=Mark.FINDING) if b.id in named else b for b in scene.boxes),
+        arrows=tuple(evolve(a, mark=Mark.FINDING) if a.id in named else a for a in scene.arrows),
     )
 
 

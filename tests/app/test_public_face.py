@@ -10,7 +10,17 @@ import pytest
 
 import piaflow
 
-HEAVY = ("matplotlib", "pygraphviz", "sphinx", "IPython", "graphviz", "resvg_py", "fontTools", "rich")
+HEAVY = (
+    "matplotlib",
+    "pygraphviz",
+    "sphinx",
+    "IPython",
+    "graphviz",
+    "resvg_py",
+    "fontTools",
+    "rich",
+    "networkx",
+)
 ERRORS = [n for n in piaflow.__all__ if n.endswith("Error")]
 
 
@@ -52,9 +62,19 @@ def test_importing_loads_no_heavy_library(library: str) -> None:
 def test_asking_loads_no_drawing_library(library: str) -> None:
     model = "tests/fixtures/minato.yaml"
     assert library not in _loaded(f"import piaflow; piaflow.load({model!r}).trace('個人番号').to_dict()")
+    assert library not in _loaded(f"import piaflow; piaflow.load({model!r}).check().to_dict()")
+
+
+def test_importing_loads_no_rule() -> None:
+    assert "piaflow.rules.checks" not in _loaded_modules("import piaflow")
+    assert "piaflow.rules.checks" in _loaded_modules("import piaflow.rules.catalogue")
 
 
 def _loaded(code: str) -> set[str]:
+    return {name.split(".")[0] for name in _loaded_modules(code)}
+
+
+def _loaded_modules(code: str) -> set[str]:
     words = [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    return {name.split(".")[0] for name in done.stdout.split()}
+    return set(done.stdout.split())

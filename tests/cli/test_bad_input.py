@@ -31,9 +31,7 @@ def test_a_missing_file_is_named_with_the_nearest(command: list[str], tmp_path: 
     assert line == f"{tmp_path}/jukki.yaml: ファイルがありません（もしかして: {tmp_path}/juki.yaml）"
 
 
-@pytest.mark.parametrize(
-    "command", [["show"], ["check"], ["trace", "--item", "個人番号"], ["draw", "-o", "x.svg"]]
-)
+@pytest.mark.parametrize("command", [["show"], ["trace", "--item", "個人番号"], ["draw", "-o", "x.svg"]])
 def test_a_folder_is_no_model(command: list[str], tmp_path: Path) -> None:
     (line,) = refused(*command, tmp_path)
     assert line == f"{tmp_path}: フォルダーです。モデルのファイル（.yaml）を指定してください"

@@ -175,3 +175,16 @@ def test_gathering_joins_parallel_flows_under_all_their_numbers(tmp_path: Path) 
     each, gathered = ((tmp_path / f"{n}.svg").read_text(encoding="utf-8") for n in ("each", "gathered"))
     assert gathered.count('class="arrow"') < each.count('class="arrow"')
     assert "1-④" in gathered
+
+
+def test_findings_are_drawn_as_the_check_of_the_project_finds_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ("draw", MINATO, "--view", "findings", "--diagram", "(２)本人確認情報ファイル", "-o", "f.svg")
+    assert call(*words).exit_code == 0
+    every = Path("f.svg").read_bytes()
+    Path("piaflow.toml").write_text('select = ["declared-count"]', encoding="utf-8")
+    assert call(*words).exit_code == 0
+    assert b'class="badge"' in every
+    assert b'class="badge"' not in Path("f.svg").read_bytes()

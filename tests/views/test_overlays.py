@@ -80,3 +80,54 @@ def test_an_arrow_that_only_got_another_number_has_changed_and_did_not_come() ->
     found = marks(piaflow.load(change).diagram("impact", before=before).scene)
     assert found["別添1 ⑤⓬ 健康情報管理システム→団体内統合宛名システム"] is Mark.CHANGED
     assert not {Mark.ADDED, Mark.REMOVED} & set(found.values())
+
+
+def found(model: piaflow.Model, *subjects: str) -> piaflow.Finding:
+    """Return a finding on these subjects of the model."""
+    return piaflow.Finding("r", piaflow.Severity.ERROR, piaflow.Confidence.HIGH, f"{model.body}。", subjects)
+
+
+FLOW = "(１)住民基本台帳ファイル 1-② 窓口端末→既存住基システム"
+
+
+def test_findings_mark_the_boxes_and_arrows_that_they_name_and_nothing_else() -> None:
+    model = piaflow.load(MINATO)
+    findings = [found(model, "市町村コミュニケーションサーバ", "公表日"), found(model, FLOW)]
+    scenes = [p.scene for p in model.pictures("findings", findings=findings).values()]
+    marked = {i for scene in scenes for i, mark in marks(scene).items() if mark is not Mark.NONE}
+    assert marked == {"市町村CS", FLOW}
+    assert {mark for scene in scenes for mark in scene.marks} == {Mark.FINDING}
+
+
+def test_an_arrow_that_gathers_flows_is_marked_where_one_of_them_is_named() -> None:
+    model = piaflow.load(ROOT / "models/kodaira/juki.yaml")
+    flow_id, flow = next((i, f) for i, f in model.flows_by_id.items() if f.source != f.target)
+    scene = model.diagram("findings", findings=[found(model, flow_id)]).scene
+    pair = model.canonical(flow.source), model.canonical(flow.target)
+    marked = [(a.source, a.target) for a in scene.arrows if a.mark is Mark.FINDING]
+    assert not model.diagrams
+    assert marked == [pair]
+
+
+def test_a_finding_on_a_file_does_not_mark_that_its_system_holds_it() -> None:
+    model = piaflow.load(MINATO)
+    stored = "(１)住民基本台帳ファイル 1-③ 既存住基システム→住民基本台帳ファイル"
+    scene = model.diagram("findings", "(１)住民基本台帳ファイル", findings=[found(model, stored)]).scene
+    assert [a.line is Line.HELD for a in scene.arrows if a.mark is Mark.FINDING] == [False]
+
+
+def test_without_findings_of_its_own_a_picture_shows_those_of_a_check() -> None:
+    model = piaflow.load(MINATO)
+    scenes = [p.scene for p in model.pictures("findings").values()]
+    named = {model.canonical(s) for f in model.check() for s in f.subjects if model.find(s)}
+    boxes = {box.id for scene in scenes for box in scene.boxes}
+    marked = {b.id for scene in scenes for b in scene.boxes if b.mark is Mark.FINDING}
+    assert marked == named & boxes != set()
+
+
+def test_a_picture_of_findings_is_drawn_with_its_legend() -> None:
+    model = piaflow.load(MINATO)
+    for picture in model.pictures("findings", findings=[found(model, "既存住基システム")]).values():
+        svg = picture.to_bytes("svg").decode()
+        assert ">指摘<" in svg
+        assert 'class="badge"' in svg

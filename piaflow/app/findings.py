@@ -1,0 +1,126 @@
+"""Checking models: by hand in a notebook, or from their files with the place of each finding.
+
+Libraries are imported where they are needed, so that `import piaflow` stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from piaflow.app.project import Project
+from piaflow.domain.assessment import Assessment
+from piaflow.errors import Place
+from piaflow.report.checked import NOWHERE, CheckedDocument, CheckReport, Known, PlacedFinding, hide_known
+from piaflow.rules.finding import Finding
+from piaflow.rules.rule import Rule
+
+Find = Callable[[str], Place]
+
+
+@frozen(repr=False)
+class FindingsAnswer(CheckReport):
+    """The findings of a check that print themselves in Japanese; going through it yields those that stand."""
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Go through the findings that stand."""
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        """How many findings stand."""
+        return len(self.findings)
+
+    def without(self, known: Known) -> FindingsAnswer:
+        """Return the answer without the findings that `known` names by document and key."""
+        return evolve(self, documents=tuple(hide_known(document, known) for document in self.documents))
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Return one dict per finding, as `piaflow check --format json` does."""
+        from piaflow.report.check_json import check_to_list
+
+        return check_to_list(self)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one flat dict per finding: document, rule, severity, …, spans, key, place."""
+        from piaflow.report.check_json import check_to_rows
+
+        return check_to_rows(self)
+
+    def to_text(self) -> str:
+        """Return the findings as text."""
+        from piaflow.report.check_text import check_text
+
+        return check_text(self)
+
+    def __repr__(self) -> str:
+        """Return the text, so that a prompt shows the findings."""
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from piaflow.report.check_html import check_html
+
+        return check_html(self)
+
+
+def check(
+    models: Sequence[Assessment], *, rules: Sequence[Rule] | None = None, today: date | None = None
+) -> FindingsAnswer:
+    """Return what the rules (those of piaflow, where none are given) find in each model.
+
+    `today` decides which acceptances have run out.
+    """
+    from piaflow.rules.catalogue import RULES
+
+    run = RULES if rules is None else tuple(rules)
+    project = Project((*RULES, *run), run)
+    checked = tuple(_check(model, "", _find_nowhere, project, today) for model in models)
+    return FindingsAnswer(checked, project.rules)
+
+
+def check_files(
+    paths: Sequence[str | Path], project: Project, *, today: date | None = None
+) -> FindingsAnswer:
+    """Return what the rules of a project find in each model file, with the place of each finding in it.
+
+    Raises FileAccessError, or InputError with the problems of all files together.
+    """
+    from piaflow.app.drawing import load_all
+
+    models = load_all([Path(path) for path in paths])
+    checked = tuple(
+        _check(model, str(path), _find_in(model, path), project, today)
+        for model, path in zip(models, paths, strict=True)
+    )
+    return FindingsAnswer(checked, project.rules)
+
+
+def _find_nowhere(_: str) -> Place:
+    return NOWHERE
+
+
+def _find_in(model: Assessment, path: str | Path) -> Find:
+    from piaflow.rules.places import find_place
+    from piaflow.store.places import load_places
+
+    places = load_places(path)
+    return lambda subject: places.place(find_place(model, subject))
+
+
+def _check(model: Assessment, file: str, find: Find, project: Project, today: date | None) -> CheckedDocument:
+    from piaflow.rules.checking import check as check_assessment
+    from piaflow.store.catalogue import load_catalogue
+
+    found = check_assessment(
+        model, rules=project.rules, catalogue=load_catalogue(), today=today, known=project.known
+    )
+    return CheckedDocument(
+        f"{model.body} {model.procedure}",
+        file,
+        {document.key: document.file for document in model.documents},
+        tuple(PlacedFinding(f, find(f.subjects[0])) for f in found.standing),
+        tuple(PlacedFinding(f, find(f.subjects[0]), a) for f, a in found.accepted),
+    )

@@ -1,0 +1,110 @@
+"""`piaflow check`: what the rules find in models, in every format."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from piaflow.app.drawing import find_model_files
+from piaflow.app.findings import FindingsAnswer, check_files
+from piaflow.app.project import load_project
+from piaflow.cli.exit_codes import FINDINGS
+from piaflow.report.check_github import check_github
+from piaflow.report.check_json import check_json
+from piaflow.report.check_markdown import check_markdown, rules_markdown
+from piaflow.report.check_sarif import check_sarif
+from piaflow.report.check_text import check_text
+from piaflow.report.checked import CheckReport, count_all
+from piaflow.report.rule_text import rules_text
+from piaflow.rules.rule import Rule, choose_rules
+from piaflow.store.baseline import load_baseline
+from piaflow.store.save import write
+
+_FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
+    "text": check_text,
+    "json": check_json,
+    "markdown": check_markdown,
+    "sarif": check_sarif,
+    "github": check_github,
+}
+_RULE_FORMATS: Mapping[str, Callable[[Sequence[Rule]], str]] = {
+    "text": rules_text,
+    "markdown": rules_markdown,
+}
+_ALL = "all"
+
+
+@frozen
+class _Asked:
+    """What one call asks for, as click passes it."""
+
+    models: tuple[str, ...]
+    fmt: str
+    output: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    baseline: str
+    explain: str
+    today: datetime | None
+
+
+@click.command(epilog="例: piaflow check models/iizuka/juki.yaml")
+@click.argument("models", nargs=-1)
+@click.option("--format", "fmt", type=click.Choice([*_FORMATS]), default="text", help="出力の形式")
+@click.option("-o", "--output", default="", help="出力を書くファイル（なければ標準出力）")
+@click.option("--select", multiple=True, help="この規則だけを確かめる（何度でも）")
+@click.option("--ignore", multiple=True, help="この規則は確かめない（何度でも）")
+@click.option("--baseline", default="", help="前の --format json の出力。そこにない指摘だけを示す")
+@click.option("--explain", default="", help="この規則の説明を示す（all ですべて）。モデルは要らない")
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="承知の期限を見る日（なければ今日）"
+)
+def check(**asked: object) -> None:
+    """評価書の食い違いを、両方の行を添えて示す。フォルダーはその中のモデルすべて。"""
+    call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
+    if bool(call.models) == bool(call.explain):
+        msg = "give either MODEL... or --explain RULE"
+        raise click.UsageError(msg)
+    if call.explain:
+        _explain(call)
+    else:
+        _check(call)
+
+
+def _explain(call: _Asked) -> None:
+    if call.fmt not in _RULE_FORMATS:
+        msg = f"--explain is told as {' or '.join(_RULE_FORMATS)}"
+        raise click.UsageError(msg)
+    known = load_project().known
+    rules = known if call.explain == _ALL else choose_rules(known, select=[call.explain])
+    _put(_RULE_FORMATS[call.fmt](rules), call.output, f"{len(rules)} の規則")
+
+
+def _check(call: _Asked) -> None:
+    project = load_project(select=call.select, ignore=call.ignore)
+    known = load_baseline(call.baseline) if call.baseline else frozenset()
+    today = call.today.date() if call.today else None
+    answer: FindingsAnswer = check_files(_find_files(call.models), project, today=today)
+    answer = answer.without(known)
+    _put(_FORMATS[call.fmt](answer), call.output, count_all(answer))
+    if len(answer):
+        sys.exit(FINDINGS)
+
+
+def _find_files(models: Sequence[str]) -> list[Path]:
+    """A folder stands for its models, and a model is checked once however often it is named."""
+    files = (find_model_files(m) if Path(m).is_dir() else (Path(m),) for m in models)
+    return list(dict.fromkeys(file for found in files for file in found))
+
+
+def _put(text: str, output: str, told: str) -> None:
+    if output:
+        write(output, text.encode())
+        click.echo(f"{told}を {output} に書きました")
+    else:
+        click.echo(text, nl=False)

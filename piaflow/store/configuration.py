@@ -1,0 +1,87 @@
+"""The project's configuration: `[tool.piaflow]` of pyproject.toml, or piaflow.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from piaflow.errors import InputError, Place, PlacedProblem, hint
+from piaflow.store.source import read_text
+
+_POSITION = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
+
+
+@frozen
+class Configuration:
+    """What a project says of its checks: its own rules as `module:NAME`, and which rules are run.
+
+    `file` is where it says so, "" where it says nothing.
+    """
+
+    file: str = ""
+    rules: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+_KEYS = tuple(a.name for a in attrs.fields(Configuration) if a.name != "file")
+
+
+def find_configuration(folder: str | Path) -> Configuration:
+    """Return the nearest configuration in a folder or one above it; an empty one where there is none.
+
+    piaflow.toml goes before pyproject.toml, and a pyproject.toml without `[tool.piaflow]` says nothing.
+    Raises FileAccessError, or InputError with every key that is wrong.
+    """
+    here = Path(folder).resolve()
+    for place in (here, *here.parents):
+        for file in (place / "piaflow.toml", place / "pyproject.toml"):
+            if file.is_file():
+                told = _read(file)
+                if told is not None:
+                    return _structure(file, told)
+    return Configuration()
+
+
+def _read(file: Path) -> Any:
+    """Return what the file says of piaflow, or None where it is a pyproject.toml that says nothing."""
+    try:
+        told = tomllib.loads(read_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError((_unreadable(file, str(error)),)) from None
+    if file.name == "piaflow.toml":
+        return told
+    tool = told.get("tool", {})
+    return tool.get("piaflow") if isinstance(tool, dict) else None
+
+
+def _unreadable(file: Path, said: str) -> PlacedProblem:
+    found = _POSITION.fullmatch(said)
+    line, column = (int(found["line"]), int(found["column"])) if found else (1, 1)
+    return PlacedProblem(
+        Place(str(file), line, column), f"TOML として読めません: {found['what'] if found else said}"
+    )
+
+
+def _structure(file: Path, told: Any) -> Configuration:
+    problems = tuple(PlacedProblem(Place(str(file)), what) for what in _find_problems(told))
+    if problems:
+        raise InputError(problems)
+    return Configuration(str(file), **{key: tuple(value) for key, value in told.items()})
+
+
+def _find_problems(told: Any) -> Iterator[str]:
+    if not isinstance(told, dict):
+        yield "tool.piaflow は「キー = 値」の表であるべきです"
+        return
+    for key, value in told.items():
+        if key not in _KEYS:
+            yield f"キー「{key}」はありません{hint(key, _KEYS)}（使えるキー: {', '.join(_KEYS)}）"
+        elif not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
+            yield f'{key} は文字の並びであるべきです（例: {key} = ["…"]）'
