@@ -1,10 +1,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
+RULES_PAGE := $(BIN)/piaflow check --explain all --format markdown
+# the day is fixed, so that no page grows stale by itself
+FINDINGS_PAGE := $(BIN)/piaflow check models --today 2026-11-21 --format markdown
 
-.PHONY: diagrams test check fix bench schema clean
+.PHONY: diagrams pages test check fix bench schema clean
 
 diagrams: .venv/installed
 	$(BIN)/piaflow draw --all models -o diagrams
+
+pages: .venv/installed
+	$(RULES_PAGE) -o docs/rules.md
+	$(FINDINGS_PAGE) -o docs/findings.md || test $$? -eq 1
 
 test: .venv/installed
 	$(BIN)/python -m pytest
@@ -15,6 +22,8 @@ check: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/piaflow draw --all models -o diagrams --check
+	$(RULES_PAGE) | cmp - docs/rules.md
+	$(FINDINGS_PAGE) | cmp - docs/findings.md
 
 fix: .venv/installed
 	$(BIN)/ruff check --fix .
