@@ -19,6 +19,7 @@ import piaflow
 from piaflow.app.drawing import find_model_files
 from piaflow.graph.flow_graph import build_graph
 from piaflow.render.draw import draw
+from piaflow.rules.catalogue import RULES
 from piaflow.trace.tracing import trace_graph
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 
@@ -96,6 +97,18 @@ def compare_trace() -> None:
     )
 
 
+def compare_check() -> None:
+    """All rules over all models against one trace of 個人番号 per model."""
+    models = [piaflow.load(path) for path in find_model_files(ROOT / "models")]
+    compare(
+        f"check {len(models)} models by {len(RULES)} rules / one trace each",
+        lambda: piaflow.check(models),
+        lambda: [model.trace(ITEM) for model in models],
+        3,
+        9,
+    )
+
+
 def lay_out(dots: list[str]) -> None:
     """Let Graphviz lay out each text in this process, and nothing more."""
     for dot in dots:
@@ -140,4 +153,5 @@ def compare_drawings() -> None:
 if __name__ == "__main__":
     compare_import()
     compare_trace()
+    compare_check()
     compare_drawings()
