@@ -40,6 +40,7 @@ from piaflow.rules.checks import (
     system_unlisted,
     system_unused,
     transfer_leaves_body,
+    unspecific_with_number,
 )
 from piaflow.rules.rule import Rule
 
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     item_from_nowhere.RULE,
     flow_undeclared.RULE,
     entry_undrawn.RULE,
+    unspecific_with_number.RULE,
     step_gap.RULE,
     contract_broken.RULE,
     exception_unused.RULE,
