@@ -96,7 +96,7 @@ class SourceKind(Enum):
 
 
 class ConnectionChoice(Enum):
-    """他のシステムとの接続 (様式4 Ⅰ.2③): the printed boxes."""
+    """他のシステムとの接続 (様式4 Ⅰ.2③): the printed boxes. What is written in その他（ ） is named itself."""
 
     PROVISION_NETWORK = "情報提供ネットワークシステム"
     INTERNAL = "庁内連携システム"
@@ -104,6 +104,7 @@ class ConnectionChoice(Enum):
     RESIDENT_REGISTER = "既存住民基本台帳システム"
     ADDRESSEE = "宛名システム等"
     TAX = "税務システム"
+    OTHER = "その他"
 
 
 class MainItem(Enum):

@@ -1,0 +1,65 @@
+"""connection-one-sided: Ⅰ.2③ of one system names another whose own boxes say that it does not connect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.nodes import System
+from piaflow.rules.connection_boxes import find_box, find_choice
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for silent in dossier.model.systems:
+        saying = tuple(_saying(dossier, silent))
+        if saying:
+            yield _hit(silent, saying)
+
+
+def _saying(dossier: Dossier, silent: System) -> Iterator[System]:
+    for system in dossier.model.systems:
+        named = find_box(dossier.model, system, silent) is Certainty.YES and _is_meant(
+            dossier, silent, system
+        )
+        if named and find_box(dossier.model, silent, system) is Certainty.NO:
+            yield system
+
+
+def _is_meant(dossier: Dossier, silent: System, system: System) -> bool:
+    """A printed choice that stands for several systems of Ⅰ.2 does not say which of them is meant."""
+    if any(dossier.model.canonical(c.name) == silent.name for c in system.connects):
+        return True
+    choice = find_choice(silent)
+    return not any(s.number and find_choice(s) is choice for s in dossier.model.systems if s != silent)
+
+
+def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
+    names = tuple(system.name for system in saying)
+    return Hit(
+        f"Ⅰ.2③で{'と'.join(names)}は{silent.name}とつながるとするが、{silent.name}の側の欄は空である。",
+        (silent.name, *names),
+        (
+            *(Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans) for s in saying),
+            Evidence(f"Ⅰ.2③ {silent.name}の{_boxes(saying)}は空欄", silent.spans),
+        ),
+    )
+
+
+def _boxes(saying: tuple[System, ...]) -> str:
+    choices = (find_choice(system) for system in saying)
+    return "".join(dict.fromkeys(f"「{choice.value if choice else 'その他'}」" for choice in choices))
+
+
+RULE = Rule(
+    name="connection-one-sided",
+    title="接続の欄が片側だけ",
+    checks="Ⅰ.2③で○の付いた相手がⅠ.2にあれば、その相手の③の欄も○かを見る。その他の欄は名で見る。",
+    matters="接続は双方のものなので、片側だけの○はどちらかの欄の書き漏れか消し忘れである。",
+    settle="つながっているかを確かめ、双方の欄をそろえる。",
+    source="様式4・様式3 Ⅰ.2③",
+    severity=Severity.WARNING,
+    find=_find,
+)

@@ -1,0 +1,69 @@
+"""entry-undrawn: an entrustment, provision or transfer of Ⅱ that no flow of 別添1 draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.assessment import DeclaredEntry
+from piaflow.domain.entries import Entrustment, Handover
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        missing = tuple(_undrawn(dossier, file.name))
+        drawn = tuple(_drawn(dossier, file.name))
+        if missing and drawn:
+            yield _hit(dossier, file.name, missing, drawn)
+
+
+def _drawn(dossier: Dossier, file: str) -> Iterator[FlowFacts]:
+    """Yield the drawn flows of a file; where there are none, the pages at hand cannot lack any either."""
+    for facts in dossier.flows:
+        files = {facts.flow.file, *(dossier.entries[name].file for name in facts.flow.declared)}
+        if facts.flow.diagram and file in files:
+            yield facts
+
+
+def _undrawn(dossier: Dossier, file: str) -> Iterator[DeclaredEntry]:
+    for declared in dossier.entries.values():
+        drawn = any(facts.flow.diagram for facts in dossier.flows_of_entry[declared.name])
+        if declared.file == file and not drawn and isinstance(declared.entry, Entrustment | Handover):
+            yield declared
+
+
+def _hit(
+    dossier: Dossier, file: str, missing: tuple[DeclaredEntry, ...], drawn: tuple[FlowFacts, ...]
+) -> Hit:
+    """Where arrows had to be inferred, the picture was not fully read: then it may show what is missing here."""
+    names = "、".join(_number(declared) for declared in missing)
+    pictures = {facts.flow.diagram for facts in drawn}
+    only_entrusted = all(isinstance(declared.entry, Entrustment) for declared in missing)
+    return Hit(
+        f"{file}のⅡの{names}は、別添1のどの流れにも描かれていない。",
+        (file, *(declared.name for declared in missing)),
+        (
+            *(Evidence(f"Ⅱ {_number(declared)}", declared.entry.spans) for declared in missing),
+            *(Evidence(f"別添1{d.name}", d.spans) for d in dossier.model.diagrams if d.name in pictures),
+        ),
+        severity=Severity.NOTE if only_entrusted else Severity.WARNING,
+        confidence=Confidence.LOW if any(facts.flow.inferred for facts in drawn) else Confidence.HIGH,
+    )
+
+
+def _number(declared: DeclaredEntry) -> str:
+    return declared.name.removeprefix(f"{declared.file}/")
+
+
+RULE = Rule(
+    name="entry-undrawn",
+    title="Ⅱの委託・提供・移転が図にない",
+    checks="別添1のあるファイルについて、Ⅱ.4・5の委託事項・提供先・移転先のそれぞれを描く流れがあるかを見る。",
+    matters="別添1は事務の流れを一目で見せる頁で、そこにない提供や移転は読む人に伝わらない。",
+    settle="図に流れを足し、備考に番号と説明を書く。もう行っていなければⅡから消す。",
+    source="様式4 別添1、Ⅱ.4、Ⅱ.5",
+    severity=Severity.WARNING,
+    find=_find,
+)

@@ -1,0 +1,132 @@
+"""flow-undeclared: 別添1 draws 特定個人情報 leaving or entering the 機関, and no entry of Ⅱ speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from piaflow.domain.assessment import Entry
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.nodes import Party
+from piaflow.rules.bodies import is_outside_kind
+from piaflow.rules.coverage import covers_handover, covers_party, find_source_kinds
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+# 委託 is the matter of contractor-without-entry.
+_OF_OTHER_RULES = (FlowKind.USE, FlowKind.TRANSFER, FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT)
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    found: dict[tuple[str, bool], list[FlowFacts]] = {}
+    for facts in dossier.flows:
+        if facts.flow.diagram and facts.flow.kind not in _OF_OTHER_RULES and _tells_entries(dossier):
+            for party, leaves in _outside(dossier, facts):
+                if not _is_declared(dossier, facts, party, leaves=leaves):
+                    found.setdefault((party.name, leaves), []).append(facts)
+    for (end, leaves), flows in found.items():
+        yield from _of_given(end, flows) if leaves else _of_acquired(end, flows)
+
+
+def _tells_entries(dossier: Dossier) -> bool:
+    """A document without chapter Ⅱ, such as a single picture, declares nothing."""
+    return any(isinstance(d.entry, Entrustment | Handover) for d in dossier.entries.values())
+
+
+def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]:
+    """Yield the ends that are another body's, each with whether information goes there.
+
+    Who takes something in for the 機関 works for it and is no recipient. A system of an unknown owner counts
+    where the flow is a 提供.
+    """
+    for body, leaves in ((facts.giver_body, False), (facts.taker_body, True)):
+        party = dossier.party(body) if body else None
+        if leaves and facts.flow.kind is FlowKind.ACQUISITION:
+            continue
+        if party is not None and is_outside_kind(party) and not dossier.is_own(party.name):
+            yield party, leaves
+        elif not body and leaves and facts.flow.kind is FlowKind.PROVISION:
+            yield Party(facts.target, _guess_kind(facts.target)), leaves
+
+
+def _guess_kind(name: str) -> PartyKind:
+    return PartyKind.MUNICIPALITY if "市区町村" in name or "市町村" in name else PartyKind.OTHER_PUBLIC
+
+
+def _is_declared(dossier: Dossier, facts: FlowFacts, party: Party, *, leaves: bool) -> bool:
+    return _is_given(dossier, facts, party) if leaves else _is_acquired(dossier, facts, party)
+
+
+def _is_given(dossier: Dossier, facts: FlowFacts, party: Party) -> bool:
+    if any(_is_of_giving(dossier.entries[name].entry) for name in facts.flow.declared):
+        return True
+    return any(_may_cover(dossier, d.entry, facts, party) for d in dossier.entries.values())
+
+
+def _is_of_giving(entry: Entry) -> bool:
+    return isinstance(entry, Entrustment | Handover)
+
+
+def _may_cover(dossier: Dossier, entry: Entry, facts: FlowFacts, party: Party) -> bool:
+    """What is not known to be 特定個人情報 may be any part of what the party gets."""
+    if isinstance(entry, Handover) and _is_certain(facts):
+        return covers_handover(dossier.model, entry, facts.flow, party)
+    return isinstance(entry, Handover | Entrustment) and covers_party(entry, party)
+
+
+def _is_certain(facts: FlowFacts) -> bool:
+    return facts.specific is Certainty.YES or facts.flow.kind is FlowKind.PROVISION
+
+
+def _is_acquired(dossier: Dossier, facts: FlowFacts, party: Party) -> bool:
+    kinds = find_source_kinds(party)
+    boxes = [box for file in dossier.model.files for box in file.acquisition.sources]
+    ticked = any(box.kind in kinds and box.box is not Certainty.NO for box in boxes)
+    return bool(facts.flow.declared) or not boxes or ticked
+
+
+def _of_acquired(end: str, flows: list[FlowFacts]) -> Iterator[Hit]:
+    sure = tuple(f for f in flows if f.specific is Certainty.YES)
+    if sure:
+        said = f"別添1は{end}から特定個人情報を受けるが（{_labels(sure)}）、Ⅱ.3の入手元に当たるものがない。"
+        yield evolve(_hit(said, end, sure), about="入手")
+
+
+def _of_given(end: str, flows: list[FlowFacts]) -> Iterator[Hit]:
+    """A drawn 提供 is one even where its items do not show 個人番号; what else may carry it is asked for."""
+    sure = tuple(f for f in flows if f.specific is Certainty.YES)
+    provided = tuple(f for f in flows if _is_certain(f) and f.flow.specific is not Certainty.NO)
+    asked = tuple(f for f in flows if f.specific is Certainty.UNKNOWN and f.flow.items.names)
+    if sure:
+        said = f"別添1は{end}へ特定個人情報を渡すが（{_labels(sure)}）、Ⅱ.4・5に当たる委託・提供がない。"
+        yield _hit(said, end, sure)
+    elif provided:
+        said = f"別添1は{end}への提供を描くが（{_labels(provided)}）、Ⅱ.5に当たる提供先がない。"
+        yield evolve(_hit(said, end, provided), severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+    elif asked:
+        said = f"別添1は{end}へ渡すが（{_labels(asked)}）、Ⅱ.4・5にその相手がなく、特定個人情報かどうかも書かれていない。"
+        yield evolve(_hit(said, end, asked), severity=Severity.NOTE, confidence=Confidence.LOW)
+
+
+def _labels(flows: tuple[FlowFacts, ...]) -> str:
+    return "、".join(facts.label for facts in flows)
+
+
+def _hit(said: str, end: str, flows: tuple[FlowFacts, ...]) -> Hit:
+    evidence = tuple(Evidence(f"{facts.label} {facts.flow.text}", facts.spans) for facts in flows)
+    return Hit(said, (end, *(facts.id for facts in flows)), evidence)
+
+
+RULE = Rule(
+    name="flow-undeclared",
+    title="図にある授受がⅡにない",
+    checks="別添1で機関の外と授受する特定個人情報の流れについて、Ⅱ.3の入手元、Ⅱ.4の委託先、Ⅱ.5の提供先に当たるものがあるかを見る（委託の流れは別の規則が見る）。",
+    matters="Ⅱにない相手には、法令上の根拠もリスク対策も書かれないまま特定個人情報が渡る。",
+    settle="実際に渡していればⅡに加えて根拠を書く。特定個人情報でなければ備考にそう書き、渡していなければ図を直す。",
+    source="様式4 Ⅱ.3～Ⅱ.5、別添1、番号法19条",
+    find=_find,
+)

@@ -1,0 +1,86 @@
+"""means-mismatch: the boxes of an entry's 方法 against its flows and the rows of its 別紙."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.assessment import DeclaredEntry
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means
+from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
+from piaflow.rules.coverage import PRINTED
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for declared in dossier.entries.values():
+        if isinstance(declared.entry, Acquisition | Entrustment | Handover):
+            yield from _of_flows(declared, dossier.flows_of_entry[declared.name])
+        if isinstance(declared.entry, Handover):
+            yield from _of_rows(declared, declared.entry)
+
+
+def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
+    boxes = {box.means: box.box for box in getattr(declared.entry, "means", ())}
+    for means in (m for m, box in boxes.items() if box is Certainty.NO and m in PRINTED - {Means.OTHER}):
+        used = tuple(facts for facts in flows if means in facts.flow.means)
+        if used:
+            word = means.value.partition("（")[0]
+            labels = "、".join(facts.label for facts in used)
+            yield Hit(
+                f"{declared.name}の方法は「{word}」の欄が空だが、流れ（{labels}）はその方法で渡す。",
+                (declared.name, *(facts.id for facts in used)),
+                (
+                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", declared.entry.spans),
+                    *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in used),
+                ),
+                about=word,
+            )
+
+
+def _of_rows(declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
+    if not entry.rows or not entry.means or not all(row.means for row in entry.rows):
+        return
+    ticked, listed = _ticked(entry.means), [label for row in entry.rows for label in _ticked(row.means)]
+    unknown = any(box.box is Certainty.UNKNOWN for box in entry.means)
+    unused = [label for label in ticked if label not in listed]
+    extra = [label for label in dict.fromkeys(listed) if label not in ticked and not unknown]
+    if unused or extra:
+        yield _of_annex(declared, entry, unused, extra)
+
+
+def _ticked(boxes: tuple[MeansBox, ...]) -> list[str]:
+    """その他 counts as what is written beside it, so that 庁内連携 is the same by either box."""
+    return [box.name or box.means.value for box in boxes if box.box is Certainty.YES]
+
+
+def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra: list[str]) -> Hit:
+    rows = f"{entry.annex or '一覧'}（{len(entry.rows)}行）"
+    lacking = f"「{'」「'.join(unused)}」に○があるが、{rows}のどの行にもない" if unused else ""
+    added = f"「{'」「'.join(extra)}」がないが、{rows}にはある" if extra else ""
+    return Hit(
+        f"{declared.name}の方法には{'、また'.join(filter(None, (lacking, added)))}。",
+        (declared.name,),
+        (
+            Evidence(f"Ⅱ {declared.name}の方法 {'、'.join(_ticked(entry.means))}", entry.spans),
+            Evidence(
+                f"{rows}の方法",
+                (entry.rows[0].spans + entry.rows[-1].spans) if len(entry.rows) > 1 else entry.rows[0].spans,
+            ),
+        ),
+        about="別紙",
+    )
+
+
+RULE = Rule(
+    name="means-mismatch",
+    title="方法の欄と、流れや別紙の方法が合わない",
+    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法と、別紙の各行の方法と比べる。",
+    matters="方法ごとに漏えいのリスクが違う。欄にない媒体や紙は、Ⅲの対策にも出てこない。",
+    settle="実際の方法を確かめ、欄の○と流れ・別紙の記載をそろえる。",
+    source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",
+    severity=Severity.WARNING,
+    find=_find,
+)

@@ -1,0 +1,96 @@
+"""source-mismatch: the boxes of 入手元 (Ⅱ.3①) against the flows that bring a file its information."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import NodeKind, SourceKind
+from piaflow.domain.entries import SourceBox
+from piaflow.domain.nodes import File, System
+from piaflow.rules.coverage import find_source_kinds
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        flows = _origins(dossier, file)
+        if flows and file.acquisition.sources:
+            against = tuple(f for f in flows if _is_unticked(dossier, file, f))
+            unused = _unused(dossier, file, flows)
+            if against or unused:
+                yield _hit(file, flows, against, unused)
+
+
+def _origins(dossier: Dossier, file: File) -> tuple[FlowFacts, ...]:
+    """Return the 入手 flows of a file that begin its way: what one of them brings, the next only passes on."""
+    flows = dossier.flows_of_entry[f"{file.name}/入手"]
+    reached = {facts.target for facts in flows}
+    return tuple(facts for facts in flows if facts.source not in reached)
+
+
+def _kinds(dossier: Dossier, facts: FlowFacts) -> frozenset[SourceKind]:
+    """Return the choices that the source may stand under: all where nobody knows, or a network only carries."""
+    party = dossier.party(facts.giver) if facts.giver else None
+    source = dossier.model.find(facts.source)
+    if party is None or (isinstance(source, System) and source.kind is NodeKind.NETWORK):
+        return frozenset(SourceKind)
+    return find_source_kinds(party)
+
+
+def _is_unticked(dossier: Dossier, file: File, facts: FlowFacts) -> bool:
+    boxes = {box.kind: box.box for box in file.acquisition.sources}
+    kinds = _kinds(dossier, facts)
+    return bool(kinds) and all(boxes.get(kind) is Certainty.NO for kind in kinds)
+
+
+def _unused(dossier: Dossier, file: File, flows: tuple[FlowFacts, ...]) -> tuple[SourceBox, ...]:
+    met = frozenset[SourceKind]().union(*(_kinds(dossier, facts) for facts in flows))
+    return tuple(box for box in file.acquisition.sources if _is_unused(box, met))
+
+
+def _hit(
+    file: File, flows: tuple[FlowFacts, ...], against: tuple[FlowFacts, ...], unused: tuple[SourceBox, ...]
+) -> Hit:
+    """One finding per file: what is ticked without a flow and what flows without a tick are often one slip."""
+    return Hit(
+        f"{file.name}のⅡ.3①の入手元は、{_say(flows, against, unused)}。",
+        (f"{file.name}/入手",),
+        (
+            Evidence("Ⅱ.3① 入手元の欄", file.acquisition.spans),
+            *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in against or flows),
+        ),
+        severity=Severity.WARNING if against else Severity.NOTE,
+    )
+
+
+def _say(flows: tuple[FlowFacts, ...], against: tuple[FlowFacts, ...], unused: tuple[SourceBox, ...]) -> str:
+    ticked = "と".join(f"「{box.kind.value}」" for box in unused)
+    if not against:
+        return f"{ticked}に○があるが、このファイルへの入手の流れは{_sources(flows)}からのものだけである"
+    lacking = f"{_sources(against)}からの流れ（{'、'.join(f.label for f in against)}）に当たる欄が空である"
+    return f"{ticked}に○があって流れがなく、{lacking}" if unused else lacking
+
+
+def _sources(flows: tuple[FlowFacts, ...]) -> str:
+    return "、".join(dict.fromkeys(facts.source for facts in flows))
+
+
+def _is_unused(box: SourceBox, met: frozenset[SourceKind]) -> bool:
+    """その他 is told by what is written beside it, which is often 自部署 or a system: it is not judged."""
+    return box.box is Certainty.YES and box.kind is not SourceKind.OTHER and box.kind not in met
+
+
+RULE = Rule(
+    name="source-mismatch",
+    title="入手元の欄と入手の流れが合わない",
+    checks="Ⅱ.3①の入手元の○と、その入手に当たる流れの出どころを比べる。",
+    matters="誰から入手するかは、本人確認と不正な入手のリスク（Ⅲ.2）の土台である。",
+    settle="流れの出どころに当たる選択肢に○を付ける。入手していない所の○は消す。",
+    source="様式4・様式3 Ⅱ.3①",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)

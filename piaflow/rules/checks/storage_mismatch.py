@@ -1,0 +1,73 @@
+"""storage-mismatch: where Ⅱ.6 keeps a file against where its system stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.nodes import File, System
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        for system, zones in _placed(dossier.model, file):
+            if system.zone and not any(_are_nested(dossier.model, system.zone, zone) for zone in zones):
+                yield _hit(dossier.model, file, system, zones)
+
+
+def _placed(model: Assessment, file: File) -> Iterator[tuple[System, tuple[str, ...]]]:
+    """Yield the holder with all places of the file, and each system with those that one sentence names with it."""
+    holder = model.find(file.holder)
+    if isinstance(holder, System) and file.storage.zones:
+        yield holder, file.storage.zones
+    for place in file.storage.places:
+        zones = tuple(zone for zone in file.storage.zones if zone in place)
+        for name in file.storage.systems if zones else ():
+            system = model.find(name)
+            if isinstance(system, System) and system != holder and _is_named(system, place):
+                yield system, zones
+
+
+def _is_named(system: System, place: str) -> bool:
+    return any(name in place for name in (system.name, *system.aliases))
+
+
+def _are_nested(model: Assessment, a: str, b: str) -> bool:
+    return a in _chain(model, b) or b in _chain(model, a)
+
+
+def _chain(model: Assessment, zone: str) -> tuple[str, ...]:
+    parents = {z.name: z.parent for z in model.zones}
+    chain = [zone]
+    while parents.get(chain[-1]):
+        chain.append(parents[chain[-1]])
+    return tuple(chain)
+
+
+def _hit(model: Assessment, file: File, system: System, zones: tuple[str, ...]) -> Hit:
+    places = "と".join(zones)
+    stands = next((z.spans for z in model.zones if z.name == system.zone), ())
+    return Hit(
+        f"{file.name}のⅡ.6は{system.name}を{places}に置くとするが、{system.name}は{system.zone}にある。",
+        (f"{file.name}/保管", system.name),
+        (
+            Evidence(f"Ⅱ.6① 保管場所 {places}", file.storage.spans),
+            Evidence(f"{system.name}は{system.zone}にある", (*system.spans, *stands)),
+        ),
+    )
+
+
+RULE = Rule(
+    name="storage-mismatch",
+    title="保管場所が、システムの置き場所と違う",
+    checks="Ⅱ.6①の保管場所を、ファイルを持つシステムと、そこに名の挙がるシステムの置き場所（別添1の枠など）と比べる。",
+    matters="置き場所が変わると、物理的な対策と委託の有無が変わる。移した後に保管場所の記載が残りやすい。",
+    settle="今の置き場所を確かめ、Ⅱ.6①と図の枠をそろえる。Ⅲ.7の対策も見直す。",
+    source="様式4・様式3 Ⅱ.6①、別添1",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)

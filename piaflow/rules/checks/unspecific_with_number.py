@@ -1,0 +1,67 @@
+"""unspecific-with-number: a flow that the document says holds no 特定個人情報, and yet 個人番号 is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.items import CODE, NUMBER
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Confidence, Evidence, Hit
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for facts in dossier.flows:
+        if facts.flow.specific is Certainty.NO:
+            held = _held(dossier, facts)
+            others = tuple(_told_otherwise(dossier, facts))
+            if held:
+                yield _of_items(facts, held)
+            elif others:
+                yield _of_others(facts, others)
+
+
+def _held(dossier: Dossier, facts: FlowFacts) -> list[str]:
+    return [item for item in (NUMBER, CODE) if dossier.carries(facts.flow, item) is Certainty.YES]
+
+
+def _told_otherwise(dossier: Dossier, facts: FlowFacts) -> Iterator[FlowFacts]:
+    """Yield the flows between the same ends that belong to the same entry of Ⅱ and do carry 個人番号."""
+    for other in dossier.flows:
+        same_ends = (other.source, other.target) == (facts.source, facts.target)
+        if same_ends and set(other.flow.declared) & set(facts.flow.declared) and _held(dossier, other):
+            yield other
+
+
+def _of_items(facts: FlowFacts, held: list[str]) -> Hit:
+    return Hit(
+        f"流れ {facts.label} は特定個人情報を含まないとするが、項目に{'と'.join(held)}がある。",
+        (facts.id,),
+        (Evidence(f"{facts.label} 特定個人情報を含まない、項目は{facts.flow.items}", facts.spans),),
+    )
+
+
+def _of_others(facts: FlowFacts, others: tuple[FlowFacts, ...]) -> Hit:
+    labels = "、".join(other.label for other in others)
+    return Hit(
+        f"流れ {facts.label} は特定個人情報を含まないとするが、同じ入手や提供に当たる {labels} は個人番号を運ぶ。",
+        (facts.id, *(other.id for other in others)),
+        (
+            Evidence(f"{facts.label} 特定個人情報を含まない", facts.spans),
+            *(Evidence(f"{o.label} {o.flow.text} {o.flow.items}", o.spans) for o in others),
+        ),
+        confidence=Confidence.MEDIUM,
+    )
+
+
+RULE = Rule(
+    name="unspecific-with-number",
+    title="特定個人情報を含まないという流れに個人番号がある",
+    checks="文書が特定個人情報を含まないという流れについて、項目に個人番号か符号があるか、"
+    "同じ相手どうしで同じⅡの欄に当たる別の流れが個人番号を運ぶかを見る。",
+    matters="個人番号か符号を含めば特定個人情報であり、番号法の制限とこの評価の対象になる。",
+    settle="個人番号を含むなら「含まない」の注を消す。含まないなら、項目とⅡの突合の記載を直す。",
+    source="番号法2条9項、様式4 別添1、Ⅱ.3",
+    find=_find,
+)

@@ -1,0 +1,89 @@
+"""What the boxes of Ⅰ.2③ say of two systems, and which systems a printed choice stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ConnectionChoice, Means, NodeKind
+from piaflow.domain.nodes import Connection, System
+from piaflow.rules.dossier import Dossier, FlowFacts
+
+_ENTRIES: Mapping[str, ConnectionChoice] = {
+    "情報提供ネットワークシステム": ConnectionChoice.PROVISION_NETWORK,
+    "住民基本台帳ネットワークシステム": ConnectionChoice.JUKI_NETWORK,
+    "市町村CS": ConnectionChoice.JUKI_NETWORK,
+    "都道府県サーバー": ConnectionChoice.JUKI_NETWORK,
+    "全国サーバー": ConnectionChoice.JUKI_NETWORK,
+    "既存住民基本台帳システム": ConnectionChoice.RESIDENT_REGISTER,
+    "団体内統合宛名システム": ConnectionChoice.ADDRESSEE,
+}
+_WORDS: Mapping[str, ConnectionChoice] = {
+    "庁内連携": ConnectionChoice.INTERNAL,
+    "宛名": ConnectionChoice.ADDRESSEE,
+    "税": ConnectionChoice.TAX,
+}
+_NOT_CONNECTED = frozenset({Means.PAPER, Means.MEDIUM, Means.FLASH})
+
+
+@frozen
+class Joined:
+    """Two systems and the flows between them, either way; `source` sends the first of these."""
+
+    source: System
+    target: System
+    flows: tuple[FlowFacts, ...]
+
+
+def find_choice(system: System) -> ConnectionChoice | None:
+    """Return the printed choice of Ⅰ.2③ that stands for a system, or None where it belongs in その他.
+
+    By its entry of the catalogue, else by a word of its name (庁内連携, 宛名, 税).
+    """
+    by_word = (choice for word, choice in _WORDS.items() if word in system.name)
+    return _ENTRIES.get(system.entry) or next(by_word, None)
+
+
+def find_box(model: Assessment, system: System, other: System) -> Certainty:
+    """Return what Ⅰ.2③ of `system` says of `other`: by name, by its printed choice, else by an empty その他.
+
+    UNKNOWN where no box was read, and where one choice stands for both (住基ネット and its 市町村CS).
+    """
+    if system == other or (find_choice(other) and find_choice(other) is find_choice(system)):
+        return Certainty.UNKNOWN
+    boxes = [c.box for c in system.connects if _is_of(model, c, other)] or list(_empty_other(system, other))
+    if Certainty.YES in boxes:
+        return Certainty.YES
+    return Certainty.NO if boxes and set(boxes) == {Certainty.NO} else Certainty.UNKNOWN
+
+
+def _is_of(model: Assessment, connection: Connection, other: System) -> bool:
+    choice = find_choice(other)
+    return model.canonical(connection.name) == other.name or bool(choice and choice.value == connection.name)
+
+
+def _empty_other(system: System, other: System) -> Iterator[Certainty]:
+    """An empty その他 says NO to each listed or well-known system that no printed choice stands for."""
+    well_known = other.kind in {NodeKind.SYSTEM, NodeKind.NETWORK} and (other.number or other.entry)
+    if well_known and find_choice(other) is None:
+        told = (c.box for c in system.connects if c.name == ConnectionChoice.OTHER.value)
+        yield from (box for box in told if box is Certainty.NO)
+
+
+def find_joined(dossier: Dossier) -> tuple[Joined, ...]:
+    """Return each pair of systems that a flow joins over a line, in the order of the flows."""
+    systems = {system.name: system for system in dossier.model.systems}
+    found: dict[frozenset[str], list[FlowFacts]] = {}
+    for facts in dossier.flows:
+        ends = {facts.source, facts.target}
+        if len(ends) > 1 and ends <= systems.keys() and not _is_carried(facts):
+            found.setdefault(frozenset(ends), []).append(facts)
+    return tuple(Joined(systems[f[0].source], systems[f[0].target], tuple(f)) for f in found.values())
+
+
+def _is_carried(facts: FlowFacts) -> bool:
+    """Paper and media connect no systems."""
+    return bool(facts.flow.means) and _NOT_CONNECTED.issuperset(facts.flow.means)

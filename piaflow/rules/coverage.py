@@ -1,0 +1,63 @@
+"""Whether an entry of Ⅱ speaks of a given recipient or source, so that a flow to or from it is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means, PartyKind, SourceKind
+from piaflow.domain.entries import Entrustment, Handover, MeansBox
+from piaflow.domain.flows import Flow
+from piaflow.domain.nodes import Party
+
+_WORDS: Mapping[PartyKind, tuple[str, ...]] = {
+    PartyKind.PREFECTURE: ("都道府県", "府", "県知事"),
+    PartyKind.MUNICIPALITY: ("市区町村", "市町村", "市長", "他市", "区長"),
+    PartyKind.JLIS: ("地方公共団体情報システム機構",),
+}
+_SOURCES: Mapping[PartyKind, frozenset[SourceKind]] = {
+    PartyKind.PERSON: frozenset({SourceKind.PERSON}),
+    PartyKind.DEPARTMENT: frozenset({SourceKind.DEPARTMENT, SourceKind.OTHER}),
+    PartyKind.ASSESSOR: frozenset({SourceKind.DEPARTMENT, SourceKind.OTHER}),
+    PartyKind.SAME_GOVERNMENT: frozenset({SourceKind.LOCAL, SourceKind.DEPARTMENT, SourceKind.OTHER}),
+    PartyKind.PREFECTURE: frozenset({SourceKind.LOCAL}),
+    PartyKind.MUNICIPALITY: frozenset({SourceKind.LOCAL}),
+    PartyKind.NATIONAL: frozenset({SourceKind.NATIONAL}),
+    # 機構 is a body that local governments set up, yet documents also tick 行政機関等 or その他 for it.
+    PartyKind.JLIS: frozenset({SourceKind.NATIONAL, SourceKind.LOCAL, SourceKind.OTHER}),
+    PartyKind.OTHER_PUBLIC: frozenset({SourceKind.NATIONAL, SourceKind.LOCAL, SourceKind.OTHER}),
+    PartyKind.COMPANY: frozenset({SourceKind.COMPANY}),
+}
+PRINTED = frozenset(set(Means) - {Means.JUKI_NETWORK, Means.LGWAN, Means.INTERNET})
+
+
+def find_source_kinds(party: Party) -> frozenset[SourceKind]:
+    """Return the choices of Ⅱ.3① that a party may stand under; () for contractors, who are no 入手元."""
+    return _SOURCES.get(party.kind, frozenset())
+
+
+def names_party(text: str, party: Party) -> bool:
+    """Whether a printed recipient speaks of a party: by its names, or by the word for its kind."""
+    return any(word in text for word in (party.name, *party.aliases, *_WORDS.get(party.kind, ())))
+
+
+def allows_means(flow: Flow, boxes: Iterable[MeansBox]) -> bool:
+    """Whether some means of the flow may be among the ticked ones; what is not printed stands in その他."""
+    told = {box.means: box.box for box in boxes}
+    wanted = (means if means in PRINTED else Means.OTHER for means in flow.means)
+    return not flow.means or any(told.get(means) is not Certainty.NO for means in wanted)
+
+
+def covers_handover(model: Assessment, entry: Handover, flow: Flow, party: Party) -> bool:
+    """Whether a 提供先 or 移転先 may be this flow: its recipient, its means and what it hands over."""
+    return any(
+        names_party(row.name, party) and allows_means(flow, row.means) for row in entry.recipients
+    ) and all(model.vocabulary.holds(entry.items, item) is not Certainty.NO for item in flow.items.names)
+
+
+def covers_party(entry: Handover | Entrustment, party: Party) -> bool:
+    """Whether an entry speaks of a party at all, whatever is handed over and how."""
+    if isinstance(entry, Entrustment):
+        return entry.contractor in {party.name, *party.aliases}
+    return any(names_party(row.name, party) for row in entry.recipients)
