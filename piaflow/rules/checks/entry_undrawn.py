@@ -1,11 +1,14 @@
-"""entry-undrawn: an entrustment, provision or transfer of Ⅱ that no flow of 別添1 draws."""
+"""entry-undrawn: a provision or transfer of Ⅱ that no flow of 別添1 draws.
+
+Entrustments are left out: hardly any published 別添1 draws them, and nobody marks it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from piaflow.domain.assessment import DeclaredEntry
-from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.entries import Handover
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -30,7 +33,7 @@ def _drawn(dossier: Dossier, file: str) -> Iterator[FlowFacts]:
 def _undrawn(dossier: Dossier, file: str) -> Iterator[DeclaredEntry]:
     for declared in dossier.entries.values():
         drawn = any(facts.flow.diagram for facts in dossier.flows_of_entry[declared.name])
-        if declared.file == file and not drawn and isinstance(declared.entry, Entrustment | Handover):
+        if declared.file == file and not drawn and isinstance(declared.entry, Handover):
             yield declared
 
 
@@ -40,16 +43,16 @@ def _hit(
     """Where arrows had to be inferred, the picture was not fully read: then it may show what is missing here."""
     names = "、".join(_number(declared) for declared in missing)
     pictures = {facts.flow.diagram for facts in drawn}
-    only_entrusted = all(isinstance(declared.entry, Entrustment) for declared in missing)
+    guessed = any(facts.flow.inferred for facts in drawn)
     return Hit(
         f"{file}のⅡの{names}は、別添1のどの流れにも描かれていない。",
         (file, *(declared.name for declared in missing)),
         (
             *(Evidence(f"Ⅱ {_number(declared)}", declared.entry.spans) for declared in missing),
-            *(Evidence(f"別添1{d.name}", d.spans) for d in dossier.model.diagrams if d.name in pictures),
+            *(Evidence(f"図 {d.name}", d.spans) for d in dossier.model.diagrams if d.name in pictures),
         ),
-        severity=Severity.NOTE if only_entrusted else Severity.WARNING,
-        confidence=Confidence.LOW if any(facts.flow.inferred for facts in drawn) else Confidence.HIGH,
+        severity=Severity.NOTE if guessed else Severity.WARNING,
+        confidence=Confidence.LOW if guessed else Confidence.HIGH,
     )
 
 
@@ -59,11 +62,11 @@ def _number(declared: DeclaredEntry) -> str:
 
 RULE = Rule(
     name="entry-undrawn",
-    title="Ⅱの委託・提供・移転が図にない",
-    checks="別添1のあるファイルについて、Ⅱ.4・5の委託事項・提供先・移転先のそれぞれを描く流れがあるかを見る。",
+    title="Ⅱの提供・移転が図にない",
+    checks="別添1のあるファイルについて、Ⅱ.5の提供先・移転先のそれぞれを描く流れがあるかを見る。委託は図に描かないのが普通なので見ない。",
     matters="別添1は事務の流れを一目で見せる頁で、そこにない提供や移転は読む人に伝わらない。",
     settle="図に流れを足し、備考に番号と説明を書く。もう行っていなければⅡから消す。",
-    source="様式4 別添1、Ⅱ.4、Ⅱ.5",
+    source="様式4 別添1、Ⅱ.5",
     severity=Severity.WARNING,
     find=_find,
 )
