@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _RADICALS = str.maketrans("⻑⺠⺟⼾⽣⾏⾦", "長民母戸生行金")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
@@ -15,6 +15,7 @@ def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFKC", character) if wide else character
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return the text with width, dashes and radicals unified and white space gone; ①➊ stay as printed."""
     folded = "".join(map(_fold_character, "".join(text.translate(_DASHES).split())))

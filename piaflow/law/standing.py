@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -53,6 +54,7 @@ def find_meaning(citation: Citation) -> Meaning19 | None:
     return told.pop() if len(told) == 1 else None
 
 
+@lru_cache(maxsize=16_384)
 def judge_citation(citation: Citation, on: date, meant: Meaning19 | None = None) -> Verdict:
     """Return how the citation stands on the date, with the right number or table of that date.
 
