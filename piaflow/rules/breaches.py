@@ -37,6 +37,7 @@ class Link:
     spans: tuple[Span, ...]
     sure: bool = True
     flow: str = ""
+    inferred: bool = False
 
 
 @frozen
@@ -48,8 +49,10 @@ class Breach:
 
     @property
     def confidence(self) -> Confidence:
-        """LOW where some flow of the chain only may carry the item."""
-        return Confidence.HIGH if all(link.sure for link in self.chain) else Confidence.LOW
+        """LOW where some flow of the chain only may carry the item, MEDIUM where one of them was inferred."""
+        if not all(link.sure for link in self.chain):
+            return Confidence.LOW
+        return Confidence.MEDIUM if any(link.inferred for link in self.chain) else Confidence.HIGH
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -101,7 +104,8 @@ def _link(dossier: Dossier, facts: FlowFacts, item: str) -> Link | None:
     held = dossier.carries(facts.flow, item) if item else Certainty.YES
     if held is Certainty.NO:
         return None
-    return Link(facts.source, facts.target, facts.label, facts.spans, held is Certainty.YES, facts.id)
+    sure, inferred = held is Certainty.YES, bool(facts.flow.inferred)
+    return Link(facts.source, facts.target, facts.label, facts.spans, sure, facts.id, inferred)
 
 
 def _connections(dossier: Dossier) -> Iterator[Link]:
@@ -112,7 +116,7 @@ def _connections(dossier: Dossier) -> Iterator[Link]:
             direct = connection.box is Certainty.YES and connection.name not in _NETWORKS
             if direct and isinstance(other, System):
                 said = f"Ⅰ.2③ {system.name} の接続 {connection.name}"
-                yield Link(system.name, other.name, said, system.spans)
+                yield Link(system.name, other.name, said, system.spans, inferred=bool(system.inferred))
 
 
 def _between(links: Sequence[Link], a: str, b: str, way: Way) -> tuple[Link, ...]:

@@ -31,6 +31,7 @@ from piaflow.rules.checks import (
     record_band,
     required_form,
     revision_chain,
+    revision_not_applied,
     source_mismatch,
     spelling_variants,
     step_gap,
@@ -82,5 +83,6 @@ RULES: tuple[Rule, ...] = (
     exception_unused.RULE,
     norm_broken.RULE,
     revision_chain.RULE,
+    revision_not_applied.RULE,
     acceptance_unmatched.RULE,
 )

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import PartyKind
+from piaflow.domain.choices import FormKind, PartyKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Party
 from piaflow.domain.records import Acceptance
@@ -21,6 +21,11 @@ from piaflow.law.specific_information import judge_specific
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
+
+_PRINTED = {
+    FormKind.PRIORITY: {"Ⅰ.5": "Ⅰ.4", "Ⅰ.6": "Ⅰ.5", "Ⅰ.7": "Ⅰ.6", "Ⅰ.8": "Ⅰ.7"},
+    FormKind.BASIC: {"Ⅰ.5": "Ⅰ.3", "Ⅰ.6": "Ⅰ.4", "Ⅰ.7": "Ⅰ.5", "Ⅰ.8": "Ⅰ.6"},
+}
 
 
 @frozen
@@ -122,6 +127,10 @@ class Dossier:
             for name in facts.flow.declared:
                 found[name].append(facts)
         return {name: tuple(flows) for name, flows in found.items()}
+
+    def printed(self, item: str) -> str:
+        """Return the number that this form prints for an item of 様式4's chapter Ⅰ: Ⅰ.6 is Ⅰ.5 in 様式3."""
+        return _PRINTED.get(self.model.overview.form, {}).get(item, item)
 
     def party(self, name: str) -> Party | None:
         """Return the party of this name or alias, or None where the name is no party's."""

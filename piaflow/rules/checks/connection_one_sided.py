@@ -8,7 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
 from piaflow.rules.connection_boxes import find_box, find_choice
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
 
@@ -45,6 +45,7 @@ def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
             *(Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans) for s in saying),
             Evidence(f"Ⅰ.2③ {silent.name}の{_boxes(saying)}は空欄", silent.spans),
         ),
+        confidence=Confidence.MEDIUM if any(s.inferred for s in (silent, *saying)) else Confidence.HIGH,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.contracts import Contract
 from piaflow.rules.breaches import Breach, find_breaches
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.places import name_contract
 from piaflow.rules.rule import Rule
 
@@ -19,13 +19,14 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _hit(index: int, contract: Contract, breach: Breach) -> Hit:
-    verb = "破られる" if breach.confidence.value == "high" else "破られうる"
+    verb = "破られうる" if breach.confidence is Confidence.LOW else "破られる"
+    weaker = Confidence.MEDIUM if contract.inferred else Confidence.HIGH
     way = "、".join(link.said for link in breach.chain)
     return Hit(
         f"「{contract}」という決まりが、{way} で{verb}。",
         (name_contract(index), *breach.nodes),
         (Evidence(contract.reason or "決まり", contract.spans), *breach.evidence),
-        confidence=breach.confidence,
+        confidence=weaker if breach.confidence is Confidence.HIGH else breach.confidence,
     )
 
 

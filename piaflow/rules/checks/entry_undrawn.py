@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Handover
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    """Where arrows had to be inferred the picture was not fully read: nobody knows what it does not show."""
     for file in dossier.model.files:
         missing = tuple(_undrawn(dossier, file.name))
         drawn = tuple(_drawn(dossier, file.name))
-        if missing and drawn:
+        if missing and drawn and not any(facts.flow.inferred for facts in drawn):
             yield _hit(dossier, file.name, missing, drawn)
 
 
@@ -40,10 +41,8 @@ def _undrawn(dossier: Dossier, file: str) -> Iterator[DeclaredEntry]:
 def _hit(
     dossier: Dossier, file: str, missing: tuple[DeclaredEntry, ...], drawn: tuple[FlowFacts, ...]
 ) -> Hit:
-    """Where arrows had to be inferred, the picture was not fully read: then it may show what is missing here."""
     names = "、".join(_number(declared) for declared in missing)
     pictures = {facts.flow.diagram for facts in drawn}
-    guessed = any(facts.flow.inferred for facts in drawn)
     return Hit(
         f"{file}のⅡの{names}は、別添1のどの流れにも描かれていない。",
         (file, *(declared.name for declared in missing)),
@@ -51,8 +50,6 @@ def _hit(
             *(Evidence(f"Ⅱ {_number(declared)}", declared.entry.spans) for declared in missing),
             *(Evidence(f"図 {d.name}", d.spans) for d in dossier.model.diagrams if d.name in pictures),
         ),
-        severity=Severity.NOTE if guessed else Severity.WARNING,
-        confidence=Confidence.LOW if guessed else Confidence.HIGH,
     )
 
 

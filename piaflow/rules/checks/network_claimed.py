@@ -23,19 +23,22 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         yield from _used_all_the_same(dossier)
     elif overview.network is Certainty.YES and _uses_none(dossier):
         yield Hit(
-            "Ⅰ.6は情報提供ネットワークシステムによる情報連携を実施するとするが、同システムを使う入手も提供も流れもない。",
+            f"{dossier.printed('Ⅰ.6')}は情報提供ネットワークシステムによる情報連携を実施するとするが、同システムを使う入手も提供も流れもない。",
             (PLACE,),
             (
-                Evidence("Ⅰ.6 実施する", overview.spans),
+                Evidence(f"{dossier.printed('Ⅰ.6')} 実施する", overview.spans),
                 Evidence("Ⅱ.3②、Ⅱ.5 同システムの欄はすべて空", _all(dossier)),
             ),
         )
     elif _inquires_without_basis(dossier, overview):
         used = [(name, spans) for name, spans in _used(dossier) if name.endswith("/入手")]
         yield Hit(
-            f"{used[0][0]}は情報提供ネットワークシステムによるとあるが、Ⅰ.6は情報提供の根拠だけで情報照会の根拠を挙げない。",
+            f"{used[0][0]}は情報提供ネットワークシステムによるとあるが、{dossier.printed('Ⅰ.6')}は情報提供の根拠だけで情報照会の根拠を挙げない。",
             (INQUIRY_BASIS, *(name for name, _ in used)),
-            (Evidence("Ⅰ.6 情報照会の根拠がない", overview.spans), Evidence("入手の方法", used[0][1])),
+            (
+                Evidence(f"{dossier.printed('Ⅰ.6')} 情報照会の根拠がない", overview.spans),
+                Evidence("入手の方法", used[0][1]),
+            ),
         )
 
 
@@ -56,10 +59,10 @@ def _used_all_the_same(dossier: Dossier) -> Iterator[Hit]:
     if used:
         more = f"ほか{len(used) - 1}件" if len(used) > 1 else ""
         yield Hit(
-            f"Ⅰ.6は情報連携を実施しないとするが、{used[0][1]}{more}は{NETWORK.value}を使う。",
+            f"{dossier.printed('Ⅰ.6')}は情報連携を実施しないとするが、{used[0][1]}{more}は{NETWORK.value}を使う。",
             (PLACE, *(name for name, _, _ in used)),
             (
-                Evidence("Ⅰ.6 実施しない", dossier.model.overview.spans),
+                Evidence(f"{dossier.printed('Ⅰ.6')} 実施しない", dossier.model.overview.spans),
                 Evidence(f"{NETWORK.value}を使う", tuple(s for *_, spans in used for s in spans)),
             ),
             severity=Severity.ERROR,

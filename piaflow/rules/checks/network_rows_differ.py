@@ -80,14 +80,15 @@ def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list
     unstated = sorted(given - set(stated), key=_order)
     if lacking or unstated:
         sides = [
-            f"Ⅰ.6だけに{_tell(lacking)}" if lacking else "",
+            f"{dossier.printed('Ⅰ.6')}だけに{_tell(lacking)}" if lacking else "",
             f"提供先だけに{_tell(unstated)}" if unstated else "",
         ]
+        stating = dossier.printed("Ⅰ.6")
         yield Hit(
-            f"情報提供の根拠とする{table}の項がⅠ.6と提供先とで違い、{'、'.join(filter(None, sides))}がある。",
+            f"情報提供の根拠とする{table}の項が{stating}と提供先とで違い、{'、'.join(filter(None, sides))}がある。",
             (PROVISION_BASIS, *(found.name for found in listed)),
             (
-                Evidence(f"Ⅰ.6 {len(stated)}の項", dossier.model.overview.spans),
+                Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
                 Evidence(f"提供先 {len(given)}の項", _spans(listed)),
             ),
         )
@@ -99,10 +100,10 @@ def _compare_count(dossier: Dossier, table: str, stated: tuple[str, ...], found:
     count = next((c for c in file.counts if c.kind is CountKind.PROVISIONS), None)
     if count and found.entry.annex and len(file.provisions) < count.count < len(stated):
         yield Hit(
-            f"Ⅰ.6は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件である。",
+            f"{dossier.printed('Ⅰ.6')}は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件である。",
             (PROVISION_BASIS, name_count(file.name, count.kind.value)),
             (
-                Evidence(f"Ⅰ.6 {len(stated)}の項", dossier.model.overview.spans),
+                Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
                 Evidence(f"提供 {count.count}件", count.spans),
             ),
             about="件数",

@@ -14,7 +14,7 @@ from piaflow.rules.rule import Rule
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for applied in apply_norms(dossier.catalogue, dossier.model):
         for breach in find_breaches(applied.contract, dossier):
-            if breach.confidence is Confidence.HIGH:
+            if breach.confidence is not Confidence.LOW:
                 yield _hit(dossier, applied, breach)
 
 
@@ -28,12 +28,13 @@ def _hit(dossier: Dossier, applied: AppliedNorm, breach: Breach) -> Hit:
         breach.nodes,
         (Evidence(f"{norm.name} {norm.grounds}（{norm.as_of}）"), *breach.evidence),
         about=norm.name,
-        severity=Severity.WARNING if older else Severity.ERROR,
+        severity=Severity.NOTE if older else Severity.ERROR,
+        confidence=breach.confidence,
     )
 
 
 def _is_older(dossier: Dossier, as_of: str) -> bool:
-    """A document without a date counts as older: nobody can hold it to the norm."""
+    """A document without a date counts as older: nobody can hold it to the norm. Then it is only worth knowing."""
     return dossier.published is None or dossier.published.isoformat() < as_of
 
 

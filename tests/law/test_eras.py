@@ -1,0 +1,26 @@
+"""Printed dates are days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from piaflow.law.eras import parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令和4年7月8日", date(2022, 7, 8)),
+        ("平成２８年３月２５日", date(2016, 3, 25)),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("昭和64年1月7日", date(1989, 1, 7)),
+        ("2023-09-22", date(2023, 9, 22)),
+        ("令和4年13月8日", None),
+        ("令和4年7月", None),
+        ("", None),
+    ],
+)
+def test_a_printed_date_is_a_day(text: str, day: date | None) -> None:
+    assert parse_date(text) == day
