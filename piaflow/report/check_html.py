@@ -6,6 +6,7 @@ from html import escape
 
 from piaflow.report.check_json import check_to_rows
 from piaflow.report.checked import CheckReport, count_all
+from piaflow.report.html_table import table
 
 _COLUMNS = {
     "document": "文書",
@@ -19,10 +20,5 @@ _COLUMNS = {
 
 def check_html(report: CheckReport) -> str:
     """Return one row per finding, and how many there are."""
-    head = "".join(f"<th>{title}</th>" for title in _COLUMNS.values())
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(row[key])}</td>" for key in _COLUMNS) + "</tr>"
-        for row in check_to_rows(report)
-    )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-    return f"<p>{escape(count_all(report))}</p>{table}"
+    rows = ([row[key] for key in _COLUMNS] for row in check_to_rows(report))
+    return f"<p>{escape(count_all(report))}</p>{table(list(_COLUMNS.values()), rows)}"

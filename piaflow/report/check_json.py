@@ -5,6 +5,7 @@ from __future__ import annotations
 from piaflow.errors import Place
 from piaflow.report.as_json import Json, to_json
 from piaflow.report.checked import CheckedDocument, CheckReport, PlacedFinding
+from piaflow.rules.finding import Finding
 
 
 def check_json(report: CheckReport) -> str:
@@ -22,11 +23,9 @@ def check_to_rows(report: CheckReport) -> list[Json]:
     return [_row(document, placed) for document in report.documents for placed in document.standing]
 
 
-def _finding(document: CheckedDocument, placed: PlacedFinding) -> Json:
-    finding = placed.finding
+def finding_to_dict(finding: Finding) -> Json:
+    """Return what a finding says, without the document and the place where it was found."""
     return {
-        "document": document.name,
-        "file": document.file,
         "rule": finding.rule,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
@@ -37,6 +36,14 @@ def _finding(document: CheckedDocument, placed: PlacedFinding) -> Json:
             {"said": side.said, "spans": [str(span) for span in side.spans]} for side in finding.evidence
         ],
         "key": finding.key,
+    }
+
+
+def _finding(document: CheckedDocument, placed: PlacedFinding) -> Json:
+    return {
+        "document": document.name,
+        "file": document.file,
+        **finding_to_dict(placed.finding),
         "place": _place(placed.place),
     }
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from piaflow.report.checked import CheckedDocument, CheckReport, count_all, count_findings, join_lines
+from piaflow.report.checked import CheckedDocument, CheckReport, count_all, count_findings
+from piaflow.report.markdown_text import code, escape
 from piaflow.rules.finding import Evidence, Finding
 from piaflow.rules.rule import Rule
-
-_SPECIAL = re.compile(r"([\\`*_\[\]{}<>#|~!&@$])")
-_TICKS = re.compile("`+")
 
 
 def check_markdown(report: CheckReport) -> str:
@@ -27,9 +24,9 @@ def rules_markdown(rules: Sequence[Rule]) -> str:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield from ("", f"## {rule.name}", "")
-    yield f"**{_escape(rule.title)}**（{rule.severity.printed}・{rule.confidence.printed}）"
+    yield f"**{escape(rule.title)}**（{rule.severity.printed}・{rule.confidence.printed}）"
     yield ""
-    yield from (f"- {label}: {_escape(text)}" for label, text in tell_rule(rule))
+    yield from (f"- {label}: {escape(text)}" for label, text in tell_rule(rule))
 
 
 def tell_rule(rule: Rule) -> tuple[tuple[str, str], ...]:
@@ -45,36 +42,22 @@ def tell_rule(rule: Rule) -> tuple[tuple[str, str], ...]:
 def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[str]:
     if not document.standing:
         return
-    yield from ("", f"## {_escape(document.name)}", "")
-    yield " に".join(filter(None, [_code(document.file), f"指摘 {count_findings(document.findings)}"]))
+    yield from ("", f"## {escape(document.name)}", "")
+    yield " に".join(filter(None, [code(document.file), f"指摘 {count_findings(document.findings)}"]))
     for rule, group in document.by_rule().items():
-        yield from ("", f"### {_escape(titles[rule])}（{_code(rule)}）", "")
+        yield from ("", f"### {escape(titles[rule])}（{code(rule)}）", "")
         for placed in group:
-            yield from _finding(placed.finding)
+            yield from list_finding(placed.finding)
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def list_finding(finding: Finding) -> Iterator[str]:
+    """Yield the line of a list for a finding, and those of its sides below it."""
     yield (
-        f"- **{finding.severity.printed}**（{finding.confidence.printed}） {_escape(finding.message)} "
-        f"{_code(finding.key)}"
+        f"- **{finding.severity.printed}**（{finding.confidence.printed}） {escape(finding.message)} "
+        f"{code(finding.key)}"
     )
     yield from (f"  - {_side(side)}" for side in finding.evidence)
 
 
 def _side(side: Evidence) -> str:
-    return " ".join([_escape(side.said), *(_code(str(span)) for span in side.spans)])
-
-
-def _escape(text: str) -> str:
-    """Backslashes keep every character that Markdown or HTML would take for markup."""
-    return _SPECIAL.sub(r"\\\1", join_lines(text)).replace("\\<", "&lt;").replace("\\&", "&amp;")
-
-
-def _code(text: str) -> str:
-    """A code span is fenced by one backtick more than any run inside it; without a text there is none."""
-    inner = join_lines(text)
-    if not inner:
-        return ""
-    fence = "`" * (max(map(len, _TICKS.findall(inner)), default=0) + 1)
-    gap = " " if len(fence) > 1 else ""
-    return f"{fence}{gap}{inner}{gap}{fence}"
+    return " ".join([escape(side.said), *(code(str(span)) for span in side.spans)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from piaflow.report.checked import (
@@ -16,8 +15,8 @@ from piaflow.report.checked import (
     count_findings,
     join_lines,
 )
-from piaflow.report.tables import heading, to_text
-from piaflow.rules.finding import Evidence
+from piaflow.report.tables import heading, indent, to_text
+from piaflow.rules.finding import Evidence, Finding
 
 
 def check_text(report: CheckReport) -> str:
@@ -30,7 +29,7 @@ def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[
     if not document.standing:
         return
     yield Text(join_lines(f"{document.name} {document.file}"))
-    yield _at(1, f"指摘 {count_findings(document.findings)}")
+    yield indent(1, f"指摘 {count_findings(document.findings)}")
     for rule, group in document.by_rule().items():
         yield heading(f"{titles[rule]}（{rule}）")
         for placed in group:
@@ -39,16 +38,16 @@ def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[
 
 
 def _finding(placed: PlacedFinding) -> Iterator[RenderableType]:
-    finding = placed.finding
-    yield _at(1, f"［{finding.severity.printed}・{finding.confidence.printed}］{finding.message}")
+    yield from tell_finding(placed.finding)
+    yield indent(3, f"{placed.place} {placed.finding.key}")
+
+
+def tell_finding(finding: Finding) -> Iterator[RenderableType]:
+    """Yield what a finding says, and both sides with their lines below it."""
+    yield indent(1, f"［{finding.severity.printed}・{finding.confidence.printed}］{finding.message}")
     for side in finding.evidence:
-        yield _at(3, _side(side))
-    yield _at(3, f"{placed.place} {finding.key}")
+        yield indent(3, _side(side))
 
 
 def _side(side: Evidence) -> str:
     return f"・{side.said}　{' '.join(map(str, side.spans))}"
-
-
-def _at(depth: int, text: str) -> RenderableType:
-    return Padding(Text(join_lines(text)), (0, 0, 0, 2 * depth))

@@ -11,6 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from piaflow.report.checked import join_lines
+
 WIDTH = 100
 
 
@@ -43,3 +45,8 @@ def heading(text: str) -> RenderableType:
 def lines(texts: Iterable[str]) -> RenderableType:
     """Return lines set in by two columns."""
     return Padding(Text("\n".join(texts)), (0, 0, 0, 2))
+
+
+def indent(depth: int, text: str) -> RenderableType:
+    """Return a text as one line, set in; where it is too long, its next lines are set in as well."""
+    return Padding(Text(join_lines(text)), (0, 0, 0, 2 * depth))

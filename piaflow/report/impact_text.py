@@ -1,0 +1,106 @@
+"""An impact as text: what `piaflow impact` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from piaflow.impact.impact import Impact
+from piaflow.impact.items import ItemChange, Origin
+from piaflow.report import impact_words as words
+from piaflow.report.check_text import tell_finding
+from piaflow.report.tables import heading, indent, lines, table, to_text
+from piaflow.rules.finding import Finding
+
+
+def impact_text(impact: Impact) -> str:
+    """Return parts, whereabouts of identifiers, findings, items of the form, and the judgement."""
+    head = lines([words.title(impact)])
+    if impact.is_empty:
+        return to_text(head, *_judgement(impact))
+    sections = (_parts, _whereabouts, _findings, _rewritten, _reviewed, _judgement)
+    return to_text(head, *(part for section in sections for part in section(impact)))
+
+
+def _parts(impact: Impact) -> Iterator[RenderableType]:
+    yield heading(f"変わる部分 {len(impact.differences)}（{words.counts_of(impact)}）")
+    rows = ((d.kind.value, d.part.value, d.name, words.keys_of(d)) for d in impact.differences)
+    yield table(("", "何が", "名前", "変わるキー"), rows)
+
+
+def _whereabouts(impact: Impact) -> Iterator[RenderableType]:
+    sure, possible, lost = words.find_sure(impact), words.find_possible(impact), words.find_lost(impact)
+    yield heading(f"識別子の行き先　届く {len(sure)}、届きうる {len(possible)}、届かなくなる {len(lost)}")
+    reached = ((g.item, words.name_of(g), words.responsible(g), words.way_of(g)) for g in sure)
+    yield table(("届く", "どこへ", "責任を持つ主体", "道筋（流れごと）"), reached)
+    if possible:
+        told = ((p.name, p.told, words.way_of(p)) for p in possible)
+        yield from (Text(""), table(("どこへ", "届きうる", "道筋（流れごと）"), told))
+    if lost:
+        gone = ((x.item, words.name_of(x), words.responsible(x), words.turn_of(x)) for x in lost)
+        yield from (Text(""), table(("届かなくなる", "どこから", "責任を持つ主体", "前→後"), gone))
+
+
+def _findings(impact: Impact) -> Iterator[RenderableType]:
+    yield from _listed("現れる指摘", impact.new_findings)
+    yield from _listed("消える指摘", impact.gone_findings)
+
+
+def _listed(name: str, findings: Sequence[Finding]) -> Iterator[RenderableType]:
+    yield heading(f"{name} {len(findings)}")
+    for finding in findings:
+        yield from tell_finding(finding)
+        yield indent(3, finding.key)
+    if not findings:
+        yield lines([words.NOTHING])
+
+
+def _rewritten(impact: Impact) -> Iterator[RenderableType]:
+    yield heading(f"書き換える欄 {words.counted_items(impact, Origin.DERIVED)}")
+    found = words.items_of(impact, Origin.DERIVED)
+    for item in found:
+        before, after = words.excerpt_of(item)
+        yield _item(impact, item)
+        yield from _excerpt("前", before)
+        yield from _excerpt("後", after)
+    if not found:
+        yield lines([words.NOTHING])
+
+
+def _item(impact: Impact, item: ItemChange) -> RenderableType:
+    return indent(1, f"{words.marked(impact, item)}［提出時期の候補：{item.timing.value}］")
+
+
+def _excerpt(side: str, text: str) -> Iterator[RenderableType]:
+    first, *others = text.splitlines()
+    yield indent(3, f"{side}：{first}")
+    yield from (indent(5, line) for line in others)
+
+
+def _reviewed(impact: Impact) -> Iterator[RenderableType]:
+    yield heading(f"見直す欄 {words.counted_items(impact, Origin.REVIEW)}")
+    found = words.by_reason(words.items_of(impact, Origin.REVIEW))
+    for (rule, reason), items in found.items():
+        yield indent(1, f"{rule}：{reason}")
+        for item in items:
+            yield indent(3, words.marked(impact, item))
+    if not found:
+        yield lines([words.NOTHING])
+
+
+def _judgement(impact: Impact) -> Iterator[RenderableType]:
+    told = impact.judgement
+    yield heading(f"見立て：{told.result.printed}")
+    yield indent(1, told.reason)
+    for name, texts in (
+        ("根拠", words.grounds_of(impact)),
+        ("除かれうる場合", words.exclusions_of(told)),
+        ("続く手続", words.steps_of(told)),
+    ):
+        found = list(texts)
+        if found:
+            yield indent(1, f"{name}：")
+            yield from (indent(3, text) for text in found)
+    yield indent(1, words.CANDIDATE)

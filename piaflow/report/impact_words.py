@@ -1,0 +1,184 @@
+"""What every format says of an impact in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Timing
+from piaflow.impact.differences import Difference, DifferenceKind
+from piaflow.impact.impact import Impact
+from piaflow.impact.items import ItemChange, Origin
+from piaflow.impact.judging import Judgement
+from piaflow.impact.reaches import ReachChange
+from piaflow.law.significance import Consequence, Procedure
+from piaflow.law.sureness import Sureness
+from piaflow.trace.answer import Reach
+
+MARK = "※"
+NOTHING = "なし"
+CANDIDATE = "見立ては候補とその根拠である。決めるのは評価実施機関である"
+"""Bodies have decided the same event both ways: no format may say more."""
+
+_KEYS = {"source": "from", "target": "to"}
+_DUTY = {Certainty.YES: "義務", Certainty.NO: "任意", Certainty.UNKNOWN: "要否は不明"}
+
+
+@frozen
+class Possible:
+    """届きうる: one node or party with every identifier that may newly get there."""
+
+    name: str
+    items: tuple[str, ...]
+    path: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """個人番号・符号 は届きうる."""
+        return f"{'・'.join(self.items)} は届きうる"
+
+
+def title(impact: Impact) -> str:
+    """Return whose assessment changes, and on which form it is written."""
+    after = impact.after
+    return f"{after.body}　{after.procedure}（{after.overview.form.value}）"
+
+
+def find_sure(impact: Impact) -> tuple[ReachChange, ...]:
+    """Return where an identifier newly gets for certain, identifier by identifier."""
+    return tuple(g for changes in impact.reaches for g in changes.gained if g.now is Reach.DEFINITE)
+
+
+def find_lost(impact: Impact) -> tuple[ReachChange, ...]:
+    """Return where an identifier no longer gets, or gets less surely."""
+    return tuple(x for changes in impact.reaches for x in changes.lost)
+
+
+def find_possible(impact: Impact) -> tuple[Possible, ...]:
+    """Return where identifiers may newly get, each node and party once."""
+    found: dict[str, list[ReachChange]] = {}
+    for changes in impact.reaches:
+        for gain in changes.gained:
+            if gain.now is Reach.POSSIBLE:
+                found.setdefault(gain.name, []).append(gain)
+    return tuple(
+        Possible(name, tuple(g.item for g in gains), next((g.path for g in gains if g.path), ()))
+        for name, gains in found.items()
+    )
+
+
+def name_of(change: ReachChange) -> str:
+    """Return the name, a party told apart from a system, with the entrustments that bring the item."""
+    party = "（主体）" if change.is_party else ""
+    return "\n".join([f"{change.name}{party}", *change.entries])
+
+
+def way_of(told: ReachChange | Possible) -> str:
+    """Return the flows of the way there, one a line, or that it is a place where the item enters."""
+    sure = isinstance(told, ReachChange)
+    return "\n".join(told.path) or ("（入る所・保有）" if sure else "（入りうる所・保有）")
+
+
+def turn_of(change: ReachChange) -> str:
+    """Return how surely it got there before, and how surely it does now: 届く→届きうる."""
+    return f"{change.was.printed}→{change.now.printed}"
+
+
+def responsible(change: ReachChange) -> str:
+    """Return who answers for it, 不明 where the document does not tell."""
+    return change.responsible or "不明"
+
+
+def items_of(impact: Impact, origin: Origin) -> tuple[ItemChange, ...]:
+    """Return the items to rewrite, or those to look at again."""
+    return tuple(item for item in impact.items if item.origin is origin)
+
+
+def keys_of(difference: Difference) -> str:
+    """Return the keys of the model file that changed, and the name before where there was another."""
+    keys = "、".join(_KEYS.get(name, name) for name in difference.fields)
+    was = f"（前：{difference.was}）" if difference.was not in ("", difference.name) else ""
+    return f"{keys}{was}"
+
+
+def counts_of(impact: Impact) -> str:
+    """Return how many parts came, went and changed: 追加 3、変更 1."""
+    counts = {kind.value: len(impact.of_kind(kind)) for kind in DifferenceKind}
+    return "、".join(f"{word} {count}" for word, count in counts.items() if count) or NOTHING
+
+
+def place_of(impact: Impact, item: ItemChange) -> str:
+    """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several."""
+    parts = item.path.split(".")
+    files = impact.after.listed_files
+    chosen = next((p for p in parts[1:2] if p.startswith("ファイル")), "")
+    kept = [part for part in parts if part != chosen]
+    owner = item.subject.partition("/")[0]
+    several = f"（{owner}）" if chosen and len(files) > 1 and owner else ""
+    last = "" if item.label == kept[-1] else f" {item.label}"
+    return f"{'.'.join(kept)}{several}{last}"
+
+
+def mark_of(item: ItemChange) -> str:
+    """Return ※ where the form prints it."""
+    return MARK if item.significant else ""
+
+
+def marked(impact: Impact, item: ItemChange) -> str:
+    """Return an item as 変更箇所 prints it, behind its ※."""
+    return f"{mark_of(item)} {place_of(impact, item)}".strip()
+
+
+def excerpt_of(item: ItemChange) -> tuple[str, str]:
+    """Return the lines that differ, なし on the side where there are none."""
+    before, after = item.excerpt
+    return before or NOTHING, after or NOTHING
+
+
+def counted_items(impact: Impact, origin: Origin) -> str:
+    """Return how many items there are, and how many of them bear ※: 7（※ 2）."""
+    found = items_of(impact, origin)
+    marked = sum(item.significant for item in found)
+    return f"{len(found)}（{MARK} {marked}）" if marked else str(len(found))
+
+
+def grounds_of(impact: Impact) -> Iterator[str]:
+    """Yield each ※ item that grounds the judgement."""
+    for item in impact.judgement.grounds:
+        yield f"{MARK} {place_of(impact, item)}（{item.origin.printed}）"
+
+
+def exclusions_of(judgement: Judgement) -> Iterator[str]:
+    """Yield what may take the change out, with its source and how sure that is."""
+    for exclusion in judgement.exclusions:
+        yield f"{exclusion.kind.value}：{exclusion.text}{_source(exclusion.source, exclusion.sureness)}"
+
+
+def steps_of(judgement: Judgement) -> Iterator[str]:
+    """Yield what would have to be done, with its source and how sure that is."""
+    yield from map(_consequence, judgement.consequences)
+    yield from map(_procedure, judgement.procedures)
+
+
+def _consequence(told: Consequence) -> str:
+    timing = "" if told.timing is Timing.UNKNOWN else f"（{told.timing.value}）"
+    return f"{told.case.value}なら{timing}：{told.what}{_source(told.source, told.sureness)}"
+
+
+def _procedure(told: Procedure) -> str:
+    duty = _DUTY[told.obligatory]
+    return f"{told.kind.value}（{duty}）：{told.what}{_source(told.source, told.sureness)}"
+
+
+def _source(source: str, sureness: Sureness) -> str:
+    return f"〔{source}。{sureness.value}〕"
+
+
+def by_reason(items: Iterable[ItemChange]) -> dict[tuple[str, str], list[ItemChange]]:
+    """Return items to look at again under the cause and the reason that they share."""
+    found: dict[tuple[str, str], list[ItemChange]] = {}
+    for item in items:
+        found.setdefault((item.rule, item.reason), []).append(item)
+    return found
