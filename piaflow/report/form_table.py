@@ -1,0 +1,66 @@
+"""A filled form chapter by chapter, as rows, JSON, Markdown and the tables of a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.forms.form import Cell, Form
+from piaflow.law.forms import find_edition
+from piaflow.report.as_json import Json
+from piaflow.report.html_table import table
+from piaflow.report.markdown_text import escape, rows
+
+HEADINGS = ("※", "欄", "項目", "記載", "対象", "根拠行")
+
+
+def tell_cells(form: Form, chapter: str) -> tuple[tuple[str, ...], ...]:
+    """Return one row of text per cell of a chapter, in the order of the form: ※, path, label, text …"""
+    return tuple(_row(cell) for cell in form.cells if cell.path.split(".")[0] == chapter)
+
+
+def _row(cell: Cell) -> tuple[str, ...]:
+    mark = "※" if cell.field.significant else ""
+    return mark, cell.path, cell.field.label, cell.text, cell.subject, " ".join(map(str, cell.spans))
+
+
+def form_title(form: Form) -> str:
+    """Return the form, its edition, and how many of its cells the model fills."""
+    filled = sum(not cell.is_empty for cell in form.cells)
+    return f"{form.kind.value}（{find_edition(form.kind)}）　{len(form.cells)} 欄のうち {filled} 欄に記載"
+
+
+def form_to_dict(form: Form) -> Json:
+    """Return `{form, edition, cells}`; a cell is empty where the model knows nothing for it."""
+    return {
+        "form": form.kind.value,
+        "edition": find_edition(form.kind),
+        "cells": list(map(_cell, form.cells)),
+    }
+
+
+def _cell(cell: Cell) -> Json:
+    return {
+        "path": cell.path,
+        "label": cell.field.label,
+        "kind": cell.field.kind.value,
+        "significant": cell.field.significant,
+        "subject": cell.subject,
+        "text": cell.text,
+        "span": [str(span) for span in cell.spans],
+    }
+
+
+def form_markdown(form: Form) -> str:
+    """Return one table per chapter, ※ and the lines of the document beside each text."""
+    return "\n".join([f"# {escape(form_title(form))}", *_chapters(form)]) + "\n"
+
+
+def _chapters(form: Form) -> Iterator[str]:
+    for chapter in form.chapters:
+        yield from ("", f"## {escape(chapter)}", "", *rows(HEADINGS, tell_cells(form, chapter)))
+
+
+def form_html(form: Form) -> str:
+    """Return the same tables as HTML."""
+    parts = (f"<h4>{chapter}</h4>{table(HEADINGS, tell_cells(form, chapter))}" for chapter in form.chapters)
+    return f"<p>{form_title(form)}</p>{''.join(parts)}"
