@@ -2,6 +2,8 @@
 
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.findings import FindingsAnswer, check
+from piaflow.app.forms import FormAnswer
+from piaflow.app.impacts import ImpactAnswer, impact
 from piaflow.app.model import Model, load, trace
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
@@ -57,8 +59,10 @@ __all__ = [
     "FindingsAnswer",
     "Flow",
     "Forbid",
+    "FormAnswer",
     "FormatError",
     "Hit",
+    "ImpactAnswer",
     "InputError",
     "Item",
     "ItemList",
@@ -91,6 +95,7 @@ __all__ = [
     "Use",
     "Zone",
     "check",
+    "impact",
     "load",
     "trace",
 ]

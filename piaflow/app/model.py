@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any, Self
 
 import attrs
-from attrs import define
+from attrs import define, evolve
 
+from piaflow.app.adding import Part, sort_parts
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.findings import FindingsAnswer, check
+from piaflow.app.forms import FormAnswer
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
+from piaflow.forms.projecting import project
 from piaflow.impact.differences import find_differences
 from piaflow.law.catalogue import Difference
 from piaflow.rules.finding import Finding
@@ -32,7 +36,7 @@ _ALL_VIEWS = (*VIEWS, "trace", "findings", "impact")
 
 @define(frozen=True, repr=False)
 class Model(Assessment):
-    """An assessment with the questions it answers: trace, check, pictures, differences, with_change."""
+    """An assessment with the questions it answers: trace, check, form, pictures, differences, add, with_change."""
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
@@ -111,6 +115,20 @@ class Model(Assessment):
         if name not in pictures:
             raise UnknownNameError(f"{view} の図", name, find_nearest(name, pictures) or "、".join(pictures))
         return pictures[name]
+
+    def form(self) -> FormAnswer:
+        """Return the official form with every field that the model knows filled in."""
+        filled = project(self)
+        return FormAnswer(filled.kind, filled.cells, lambda: self.pictures("annex1"))
+
+    def add(self, *parts: Part, flows: Iterable[Flow] = ()) -> Self:
+        """Return the model with systems, parties, files, zones, items and flows more.
+
+        Raises ModelError where a name does not resolve or is there already, or where a part is none of these.
+        """
+        added = sort_parts([*parts, *flows])
+        more: dict[str, Any] = {section: (*getattr(self, section), *new) for section, new in added.items()}
+        return evolve(self, **more)
 
     def with_change(self, change: str | Path) -> Self:
         """Return the model with a change file applied. Raises InputError where it does not fit."""

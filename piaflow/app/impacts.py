@@ -1,0 +1,94 @@
+"""The impact of a change: two states of an assessment compared, as an answer that shows itself.
+
+Libraries are imported where they are needed, so that `import piaflow` stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from piaflow.app.answers import Picture
+from piaflow.app.model import Model
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import NUMBER
+from piaflow.impact.impact import Impact, find_impact
+from piaflow.rules.catalogue import RULES
+from piaflow.rules.rule import Rule
+
+
+@frozen(repr=False)
+class ImpactAnswer(Impact):
+    """An Impact that prints itself in Japanese. What it says of 重要な変更 are candidates with their grounds."""
+
+    @classmethod
+    def of(cls, impact: Impact) -> ImpactAnswer:
+        """Return the impact as an answer."""
+        return cls(**{a.name: getattr(impact, a.name) for a in attrs.fields(Impact)})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return `{added, removed, changed, reach, changes, …}` as `piaflow impact --format json` does."""
+        from piaflow.report.impact_json import impact_to_dict
+
+        return impact_to_dict(self)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one flat dict per item of the form: path, label, before, after, significant, origin …"""
+        from piaflow.report.impact_json import impact_to_rows
+
+        return impact_to_rows(self)
+
+    def to_text(self) -> str:
+        """Return the impact as text."""
+        from piaflow.report.impact_text import impact_text
+
+        return impact_text(self)
+
+    def to_markdown(self) -> str:
+        """Return the impact as a comment on a pull request, its details folded."""
+        from piaflow.report.impact_markdown import impact_markdown
+
+        return impact_markdown(self)
+
+    def to_xlsx(self) -> bytes:
+        """Return a workbook with the rows of 変更箇所 in the six columns of the form."""
+        from piaflow.report.impact_xlsx import impact_xlsx
+
+        return impact_xlsx(self)
+
+    def pictures(self, *, item: str = NUMBER) -> dict[str, Picture]:
+        """Return the pictures after the change by name, with what came, went, changed, and gains `item`."""
+        return Model.of(self.after).pictures("impact", item=item, before=self.before)
+
+    def diagram(self, name: str = "", *, item: str = NUMBER) -> Picture:
+        """Return one of the pictures; where there is only one, it needs no name.
+
+        Raises UnknownNameError, or ChoiceNeededError where a name is needed and none is given.
+        """
+        return Model.of(self.after).diagram("impact", name, item=item, before=self.before)
+
+    def save(self, path: str | Path) -> None:
+        """Write the impact; the extension says the format. Raises FormatError or FileAccessError."""
+        from piaflow.app.saving import save
+
+        save(self, path)
+
+    def __repr__(self) -> str:
+        """Return the text, so that a prompt shows the impact."""
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from piaflow.report.impact_html import impact_html
+
+        return impact_html(self)
+
+
+def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] = RULES) -> ImpactAnswer:
+    """Return what changes from one state to the next; `rules` are those whose findings are compared."""
+    from piaflow.store.catalogue import load_catalogue
+
+    return ImpactAnswer.of(find_impact(before, after, rules=rules, catalogue=load_catalogue()))

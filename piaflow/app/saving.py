@@ -1,0 +1,42 @@
+"""Writing an answer to a file whose extension says the format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from piaflow.errors import FormatError
+from piaflow.store.save import write
+
+FORMATS = ("md", "json", "xlsx")
+
+
+class Answer(Protocol):
+    """What a saved answer can be turned into."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data."""
+
+    def to_markdown(self) -> str:
+        """Return Markdown."""
+
+    def to_xlsx(self) -> bytes:
+        """Return a workbook."""
+
+
+def save(answer: Answer, path: str | Path) -> None:
+    """Write md, json or xlsx as the extension says. Raises FormatError, RenderError or FileAccessError."""
+    write(path, to_bytes(answer, Path(path).suffix.removeprefix(".").lower()))
+
+
+def to_bytes(answer: Answer, fmt: str) -> bytes:
+    """Return the answer in one of the formats. Raises FormatError or RenderError."""
+    from piaflow.report.as_json import to_json
+
+    if fmt == "xlsx":
+        return answer.to_xlsx()
+    if fmt == "json":
+        return to_json(answer.to_dict()).encode()
+    if fmt == "md":
+        return answer.to_markdown().encode()
+    raise FormatError(fmt, FORMATS)
