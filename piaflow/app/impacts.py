@@ -16,8 +16,7 @@ from piaflow.app.answers import Picture
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
-from piaflow.impact.impact import Impact, find_impact
-from piaflow.rules.catalogue import RULES
+from piaflow.impact.answer import Impact
 from piaflow.rules.rule import Rule
 
 
@@ -87,8 +86,14 @@ class ImpactAnswer(Impact):
         return impact_html(self)
 
 
-def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] = RULES) -> ImpactAnswer:
-    """Return what changes from one state to the next; `rules` are those whose findings are compared."""
+def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] | None = None) -> ImpactAnswer:
+    """Return what changes from one state to the next.
+
+    The findings compared are those of `rules`, or of the rules of piaflow where none are given.
+    """
+    from piaflow.impact.impact import find_impact
+    from piaflow.rules.catalogue import RULES
     from piaflow.store.catalogue import load_catalogue
 
-    return ImpactAnswer.of(find_impact(before, after, rules=rules, catalogue=load_catalogue()))
+    run = RULES if rules is None else rules
+    return ImpactAnswer.of(find_impact(before, after, rules=run, catalogue=load_catalogue()))

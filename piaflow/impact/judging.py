@@ -75,7 +75,7 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     grave = derived and bool(causes or _sure_gains(change))
     return Judgement(
         Result.SIGNIFICANT_CANDIDATE if grave else Result.NEEDS_REVIEW,
-        _reason(change, causes, grave=grave),
+        _reason(change, causes, grave=grave) if derived else _reason_to_look(change, causes),
         marked,
         tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change)),
         find_consequences(Case.SIGNIFICANT, form) + find_consequences(Case.EMERGENCY, form),
@@ -89,13 +89,24 @@ def _sure_gains(change: Change) -> tuple[ReachChange, ...]:
 
 def _reason(change: Change, causes: Sequence[Cause], *, grave: bool) -> str:
     if grave:
-        told = [cause.kind.value for cause in causes]
-        told += ["個人番号・符号が新しい所に届く"] if _sure_gains(change) else []
-        return f"※の欄が変わり、取扱いが実際に変わる（{'、'.join(dict.fromkeys(told))}）"
+        return f"※の欄が変わり、取扱いが実際に変わる（{_told(change, causes)}）"
     if change.gains:
         names = "、".join(dict.fromkeys(gain.name for gain in change.gains))
         return f"※の欄が変わる。個人番号・符号が新しく届きうる所がある（{names}）が、文書からは決まらない"
     return "※の欄が変わるが、個人番号・符号の届く所も、入手・委託・提供・保管の仕方も増えない"
+
+
+def _reason_to_look(change: Change, causes: Sequence[Cause]) -> str:
+    """No ※ item is rewritten by the model itself: whether one changes is not known before it is looked at."""
+    return (
+        f"取扱いが変わり（{_told(change, causes)}）、※の欄を見直すが、記載が変わるかはモデルからは決まらない"
+    )
+
+
+def _told(change: Change, causes: Sequence[Cause]) -> str:
+    told = [cause.kind.value for cause in causes]
+    told += ["個人番号・符号が新しい所に届く"] if _sure_gains(change) else []
+    return "、".join(dict.fromkeys(told))
 
 
 def _possible_exclusions(change: Change) -> frozenset[ExclusionKind]:

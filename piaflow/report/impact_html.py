@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from piaflow.impact.impact import Impact
+from piaflow.impact.answer import Impact
 from piaflow.report import impact_words as words
 from piaflow.report.html_table import table
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import asdict
 
+from piaflow.impact.answer import Impact
 from piaflow.impact.differences import Difference, DifferenceKind
-from piaflow.impact.impact import Impact
 from piaflow.impact.items import ItemChange
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange

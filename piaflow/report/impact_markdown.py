@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from piaflow.impact.impact import Impact
+from piaflow.impact.answer import Impact
 from piaflow.impact.items import Origin
 from piaflow.report import impact_words as words
 from piaflow.report.check_markdown import list_finding

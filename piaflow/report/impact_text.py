@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from piaflow.impact.impact import Impact
+from piaflow.impact.answer import Impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.report import impact_words as words
 from piaflow.report.check_text import tell_finding

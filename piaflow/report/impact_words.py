@@ -8,8 +8,8 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Timing
+from piaflow.impact.answer import Impact
 from piaflow.impact.differences import Difference, DifferenceKind
-from piaflow.impact.impact import Impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piaflow.impact.impact import Impact
+from piaflow.impact.answer import Impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.report import impact_words as words
 from piaflow.report.workbook import Column, Sheet, to_xlsx

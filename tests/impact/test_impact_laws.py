@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
 from piaflow.forms.projecting import project
+from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
-from piaflow.impact.impact import Impact, find_impact
+from piaflow.impact.impact import find_impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Result
 from piaflow.trace.answer import Reach

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from piaflow.domain.choices import FormKind
-from piaflow.impact.impact import Impact, find_impact
+from piaflow.impact.answer import Impact
+from piaflow.impact.impact import find_impact
 from piaflow.impact.induced import INDUCTIONS
 from piaflow.impact.judging import Result
 from piaflow.law.forms import list_fields

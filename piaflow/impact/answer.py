@@ -1,0 +1,37 @@
+"""The answer to 「何が変わるか」 as a value."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.impact.causes import Cause
+from piaflow.impact.differences import Difference, DifferenceKind
+from piaflow.impact.items import ItemChange
+from piaflow.impact.judging import Judgement
+from piaflow.impact.reaches import ReachChanges
+from piaflow.rules.finding import Finding
+
+
+@frozen
+class Impact:
+    """影響: what differs, who gets and loses identifiers, findings that come and go, and the items to rewrite."""
+
+    before: Assessment
+    after: Assessment
+    differences: tuple[Difference, ...]
+    reaches: tuple[ReachChanges, ...]
+    causes: tuple[Cause, ...]
+    items: tuple[ItemChange, ...]
+    judgement: Judgement
+    new_findings: tuple[Finding, ...] = ()
+    gone_findings: tuple[Finding, ...] = ()
+
+    def of_kind(self, kind: DifferenceKind) -> tuple[Difference, ...]:
+        """Return the differences of one kind: 追加, 削除 or 変更."""
+        return tuple(d for d in self.differences if d.kind is kind)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs at all."""
+        return not (self.differences or self.items or self.new_findings or self.gone_findings)
