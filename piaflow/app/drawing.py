@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
+from piaflow.app.answers import Picture
 from piaflow.app.model import Model, load
 from piaflow.errors import FileAccessError, InputError, PiaflowError, PlacedProblem
 from piaflow.render.markup import GENERATOR
@@ -45,6 +46,15 @@ def find_model_files(folder: str | Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def find_named_files(names: Sequence[str]) -> list[Path]:
+    """Return the model files that a call names: a folder stands for its models, and each comes once.
+
+    Raises FileAccessError for a folder without models.
+    """
+    files = (find_model_files(name) if Path(name).is_dir() else (Path(name),) for name in names)
+    return list(dict.fromkeys(file for found in files for file in found))
+
+
 def load_all(paths: tuple[Path, ...] | list[Path]) -> list[Model]:
     """Return the models of all files. Raises InputError with the problems of all of them together."""
     models: list[Model] = []
@@ -62,6 +72,22 @@ def load_all(paths: tuple[Path, ...] | list[Path]) -> list[Model]:
 def name_pictures(stem: str, names: list[str]) -> list[str]:
     """Return a file stem per picture: the stem itself, or numbered from 1 where there are several."""
     return [stem] if len(names) == 1 else [f"{stem}-{i}" for i in range(1, len(names) + 1)]
+
+
+def save_pictures(pictures: Mapping[str, Picture], output: Path) -> list[Path]:
+    """Write the pictures, numbered where there are several; nothing is written where one cannot be drawn.
+
+    Raises FormatError, RenderError or FileAccessError.
+    """
+    fmt = output.suffix.removeprefix(".").lower()
+    stems = name_pictures(output.stem, list(pictures))
+    drawn = {
+        output.with_name(f"{stem}.{fmt}"): picture.to_bytes(fmt)
+        for stem, picture in zip(stems, pictures.values(), strict=True)
+    }
+    for file, content in drawn.items():
+        write(file, content)
+    return list(drawn)
 
 
 def draw_model(model: Model, fmt: str = "svg") -> dict[str, bytes]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
 import click
 from attrs import frozen
 
-from piaflow.app.drawing import find_model_files
+from piaflow.app.drawing import find_named_files
 from piaflow.app.findings import FindingsAnswer, check_files
 from piaflow.app.project import load_project
 from piaflow.cli.exit_codes import FINDINGS
+from piaflow.cli.output import put
 from piaflow.report.check_github import check_github
 from piaflow.report.check_json import check_json
 from piaflow.report.check_markdown import check_markdown, rules_markdown
@@ -23,7 +23,6 @@ from piaflow.report.checked import CheckReport, count_all
 from piaflow.report.rule_text import rules_text
 from piaflow.rules.rule import Rule, choose_rules
 from piaflow.store.baseline import load_baseline
-from piaflow.store.save import write
 
 _FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
     "text": check_text,
@@ -82,29 +81,15 @@ def _explain(call: _Asked) -> None:
         raise click.UsageError(msg)
     known = load_project().known
     rules = known if call.explain == _ALL else choose_rules(known, select=[call.explain])
-    _put(_RULE_FORMATS[call.fmt](rules), call.output, f"{len(rules)} の規則")
+    put(_RULE_FORMATS[call.fmt](rules), call.output, f"{len(rules)} の規則")
 
 
 def _check(call: _Asked) -> None:
     project = load_project(select=call.select, ignore=call.ignore)
     known = load_baseline(call.baseline) if call.baseline else frozenset()
     today = call.today.date() if call.today else None
-    answer: FindingsAnswer = check_files(_find_files(call.models), project, today=today)
+    answer: FindingsAnswer = check_files(find_named_files(call.models), project, today=today)
     answer = answer.without(known)
-    _put(_FORMATS[call.fmt](answer), call.output, count_all(answer))
+    put(_FORMATS[call.fmt](answer), call.output, count_all(answer))
     if len(answer):
         sys.exit(FINDINGS)
-
-
-def _find_files(models: Sequence[str]) -> list[Path]:
-    """A folder stands for its models, and a model is checked once however often it is named."""
-    files = (find_model_files(m) if Path(m).is_dir() else (Path(m),) for m in models)
-    return list(dict.fromkeys(file for found in files for file in found))
-
-
-def _put(text: str, output: str, told: str) -> None:
-    if output:
-        write(output, text.encode())
-        click.echo(f"{told}を {output} に書きました")
-    else:
-        click.echo(text, nl=False)

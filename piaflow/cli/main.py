@@ -1,4 +1,4 @@
-"""`piaflow`: show, trace, check and draw models from the command line.
+"""`piaflow`: show, trace, check, compare and draw models from the command line.
 
 Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call or unreadable input.
 """
@@ -15,12 +15,14 @@ from typing import Any
 import click
 
 from piaflow.app.answers import Picture
-from piaflow.app.drawing import compare_folder, draw_folder, load_all, name_pictures, write_folder
+from piaflow.app.drawing import compare_folder, draw_folder, load_all, save_pictures, write_folder
 from piaflow.app.findings import check as check_models
 from piaflow.app.model import load, trace
 from piaflow.app.project import load_project
 from piaflow.cli.check import check
 from piaflow.cli.exit_codes import FINDINGS, WRONG
+from piaflow.cli.form import form
+from piaflow.cli.impact import impact
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FileAccessError, FormatError, PiaflowError, UnknownNameError, find_nearest
 from piaflow.report.as_json import joined_to_dict, to_json
@@ -102,6 +104,8 @@ def trace_(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, 
 
 
 main.add_command(check)
+main.add_command(impact)
+main.add_command(form)
 
 
 @main.command(epilog=_example("piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg"))
@@ -163,12 +167,7 @@ def _draw_one(path: str, output: Path, asked: Mapping[str, str], *, gather: bool
     pictures = _find_pictures(path, asked)
     if gather:
         pictures = {name: picture.gathered() for name, picture in pictures.items()}
-    stems = name_pictures(output.stem, list(pictures))
-    drawn = {
-        output.with_name(f"{s}.{fmt}"): p.to_bytes(fmt) for s, p in zip(stems, pictures.values(), strict=True)
-    }
-    for file, content in drawn.items():
-        write(file, content)
+    for file in save_pictures(pictures, output):
         click.echo(f"{file} を描きました")
 
 

@@ -1,0 +1,25 @@
+"""`piaflow form`: the official form filled from a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from piaflow.app.model import load
+from piaflow.app.saving import save
+
+
+@click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml -o form.xlsx")
+@click.argument("model")
+@click.option(
+    "-o", "--output", default="", help="書くファイル（.md .xlsx .json。なければ標準出力に Markdown）"
+)
+def form(model: str, output: str) -> None:
+    """モデルの知ることを様式の欄に入れて、章ごとの表にする。.xlsx には別添1の図も入れる。"""
+    answer = load(model).form()
+    if output:
+        save(answer, Path(output))
+        click.echo(f"{output} を書きました")
+    else:
+        click.echo(answer.to_markdown(), nl=False)

@@ -1,0 +1,148 @@
+"""`piaflow impact`: what changes in the assessment from one state of a model to the next.
+
+It ends with 0 whatever it finds: that something changes is what it is asked for, and no mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from piaflow.app.drawing import find_named_files, save_pictures
+from piaflow.app.impacts import ImpactAnswer
+from piaflow.app.impacts import impact as compare
+from piaflow.app.model import Model, load
+from piaflow.app.project import load_project
+from piaflow.cli.output import put
+from piaflow.domain.items import NUMBER
+from piaflow.errors import FormatError
+from piaflow.report.as_json import to_json
+from piaflow.store.load import load_base
+from piaflow.store.revision import load_at
+from piaflow.store.save import write
+
+Answers = Sequence[ImpactAnswer]
+_PAIR = 2
+
+
+def _text(answers: Answers) -> str:
+    return "\n".join(answer.to_text() for answer in answers)
+
+
+def _markdown(answers: Answers) -> str:
+    return "\n".join(answer.to_markdown() for answer in answers)
+
+
+def _json(answers: Answers) -> str:
+    """One comparison is one object, several are a list."""
+    told = [answer.to_dict() for answer in answers]
+    return to_json(told[0] if len(told) == 1 else told)
+
+
+_FORMATS: Mapping[str, Callable[[Answers], str]] = {"text": _text, "json": _json, "markdown": _markdown}
+_BY_SUFFIX = {"": "text", "txt": "text", "json": "json", "md": "markdown"}
+_WORKBOOK = "xlsx"
+
+
+@frozen
+class _Asked:
+    """What one call asks for, as click passes it."""
+
+    models: tuple[str, ...]
+    change: str
+    revision: str
+    fmt: str | None
+    output: str
+    item: str
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.output).suffix.removeprefix(".").lower()
+
+
+@click.command(epilog="例: piaflow impact models/takatsuki/changes/yobosesshu-konbini-kofu.yaml")
+@click.argument("models", nargs=-1, required=True)
+@click.option("--with", "change", default="", help="MODEL にこの変更ファイルを当てた後と比べる")
+@click.option("--git", "revision", default="", help="MODEL... のそれぞれを、git のこの版での中身と比べる")
+@click.option(
+    "--format", "fmt", type=click.Choice([*_FORMATS]), default=None, help="出力の形式（なければ text）"
+)
+@click.option("--item", default=NUMBER, show_default=True, help="図で、新しく届く所を示す項目")
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    help="書くファイル（.txt .json .md、変更箇所の表 .xlsx、図 .svg .png .pdf .dot .mmd .drawio .html）",
+)
+def impact(**asked: object) -> None:
+    """変更の前と後を比べて、変わる部分、識別子の行き先、指摘、書き換える欄と見直す欄、見立てを示す。
+
+    MODEL が2つなら前と後、変更ファイル1つならその base との間を比べる。
+    """
+    call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
+    write_out = _choose(call)
+    rules = load_project().rules
+    write_out([compare(before, after, rules=rules) for before, after in _pairs(call)], call)
+
+
+def _choose(call: _Asked) -> Callable[[Answers, _Asked], None]:
+    """Say what is wrong with the wanted output before anything is compared."""
+    if call.suffix in _BY_SUFFIX:
+        return _write_text
+    from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
+
+    if call.suffix not in (_WORKBOOK, *FORMATS):
+        if call.fmt is None:
+            raise FormatError(call.suffix, (*filter(None, _BY_SUFFIX), _WORKBOOK, *FORMATS))
+        return _write_text
+    if call.fmt is not None:
+        msg = f"--format {call.fmt} and a .{call.suffix} file are two formats"
+        raise click.UsageError(msg)
+    if call.revision and len(find_named_files(call.models)) != 1:
+        msg = f"a .{call.suffix} file holds one model"
+        raise click.UsageError(msg)
+    return _write_workbook if call.suffix == _WORKBOOK else _write_pictures
+
+
+def _pairs(call: _Asked) -> list[tuple[Model, Model]]:
+    if call.revision:
+        _refuse(bool(call.change), "give either --git REVISION or --with CHANGE")
+        return [
+            (Model.of(load_at(file, call.revision)), load(file)) for file in find_named_files(call.models)
+        ]
+    if call.change:
+        _refuse(len(call.models) != 1, "--with CHANGE goes with one MODEL")
+        before = load(call.models[0])
+        return [(before, before.with_change(call.change))]
+    _refuse(len(call.models) > _PAIR, "give BEFORE and AFTER, or one change file")
+    if len(call.models) == _PAIR:
+        return [(load(call.models[0]), load(call.models[1]))]
+    (path,) = call.models
+    base = load_base(path)
+    if base is None:
+        msg = f"{path} is no change file: give BEFORE and AFTER, --with CHANGE or --git REVISION"
+        raise click.UsageError(msg)
+    return [(Model.of(base), load(path))]
+
+
+def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first
+    if wrong:
+        raise click.UsageError(msg)
+
+
+def _write_text(answers: Answers, call: _Asked) -> None:
+    told = _FORMATS[call.fmt or _BY_SUFFIX[call.suffix]](answers)
+    put(told, call.output, f"{len(answers)} 件の影響")
+
+
+def _write_workbook(answers: Answers, call: _Asked) -> None:
+    write(call.output, answers[0].to_xlsx())
+    click.echo(f"変更箇所を {call.output} に書きました")
+
+
+def _write_pictures(answers: Answers, call: _Asked) -> None:
+    for file in save_pictures(answers[0].pictures(item=call.item), Path(call.output)):
+        click.echo(f"{file} を描きました")
