@@ -20,6 +20,7 @@ HEAVY = (
     "fontTools",
     "rich",
     "networkx",
+    "openpyxl",
 )
 ERRORS = [n for n in piaflow.__all__ if n.endswith("Error")]
 
