@@ -25,6 +25,8 @@ from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models" / "iizuka" / "juki.yaml"
+CHANGED = ROOT / "models" / "takatsuki" / "changes" / "yobosesshu-hakko-kanri.yaml"
+CHANGE = ROOT / "models" / "takatsuki" / "changes" / "yobosesshu-konbini-kofu.yaml"
 ITEM = "個人番号"
 
 
@@ -109,6 +111,18 @@ def compare_check() -> None:
     )
 
 
+def compare_impact() -> None:
+    """The impact of one change (parts, five identifiers, two checks, two forms) against two traces of 個人番号."""
+    before, after = piaflow.load(CHANGED), piaflow.load(CHANGE)
+    compare(
+        "impact of a change / two traces",
+        lambda: piaflow.impact(before, after),
+        lambda: [model.trace(ITEM) for model in (before, after)],
+        3,
+        9,
+    )
+
+
 def lay_out(dots: list[str]) -> None:
     """Let Graphviz lay out each text in this process, and nothing more."""
     for dot in dots:
@@ -154,4 +168,5 @@ if __name__ == "__main__":
     compare_import()
     compare_trace()
     compare_check()
+    compare_impact()
     compare_drawings()
