@@ -39,7 +39,8 @@ class FormAnswer(Form):
         """Return a workbook, one sheet per chapter; the pictures of 別添1 are in it. Raises RenderError."""
         from piaflow.report.form_xlsx import form_xlsx
 
-        return form_xlsx(self, [picture.to_bytes("png") for picture in self.draw().values()])
+        pictures = self.draw().values() if self.diagram_chapters else ()
+        return form_xlsx(self, [picture.to_bytes("png") for picture in pictures])
 
     def save(self, path: str | Path) -> None:
         """Write the form; the extension (md, json, xlsx) says the format. Raises FormatError, FileAccessError."""

@@ -10,7 +10,7 @@ from attrs import define, frozen
 from piaflow.domain.choices import FormKind
 from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.law.forms import FormField
+from piaflow.law.forms import FieldKind, FormField
 
 
 @frozen
@@ -71,6 +71,12 @@ class Form:
         if path not in self._by_path:
             raise UnknownNameError("欄", path, find_nearest(path, self._by_path))
         return self._by_path[path]
+
+    @property
+    def diagram_chapters(self) -> tuple[str, ...]:
+        """The chapters that the form has for pictures: 別添1 of 全項目評価書, none of the others."""
+        drawn = (cell for cell in self.cells if cell.field.kind is FieldKind.DIAGRAM)
+        return tuple(dict.fromkeys(cell.path.split(".")[0] for cell in drawn))
 
     @property
     def chapters(self) -> tuple[str, ...]:

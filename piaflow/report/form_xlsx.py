@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from piaflow.forms.form import Form
-from piaflow.law.forms import FieldKind
 from piaflow.report.form_table import HEADINGS, tell_cells
 from piaflow.report.workbook import Column, Sheet, to_xlsx
 
@@ -15,10 +14,14 @@ _COLUMNS = tuple(map(Column, HEADINGS, _WIDTHS))
 
 def form_xlsx(form: Form, pictures: Sequence[bytes] = ()) -> bytes:
     """Return the workbook; `pictures` (PNG) stand on the sheet of the field that the form has for them."""
-    drawn = {cell.path.split(".")[0] for cell in form.cells if cell.field.kind is FieldKind.DIAGRAM}
     return to_xlsx(
         tuple(
-            Sheet(name, _COLUMNS, tell_cells(form, name), tuple(pictures) if name in drawn else ())
+            Sheet(
+                name,
+                _COLUMNS,
+                tell_cells(form, name),
+                tuple(pictures) if name in form.diagram_chapters else (),
+            )
             for name in form.chapters
         )
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
-from rich.text import Text
 
 from piaflow.impact.answer import Impact
 from piaflow.impact.items import ItemChange, Origin
+from piaflow.impact.reaches import ReachChange
 from piaflow.report import impact_words as words
 from piaflow.report.check_text import tell_finding
 from piaflow.report.tables import heading, indent, lines, table, to_text
@@ -33,14 +33,25 @@ def _parts(impact: Impact) -> Iterator[RenderableType]:
 def _whereabouts(impact: Impact) -> Iterator[RenderableType]:
     sure, possible, lost = words.find_sure(impact), words.find_possible(impact), words.find_lost(impact)
     yield heading(f"識別子の行き先　届く {len(sure)}、届きうる {len(possible)}、届かなくなる {len(lost)}")
-    reached = ((g.item, words.name_of(g), words.responsible(g), words.way_of(g)) for g in sure)
-    yield table(("届く", "どこへ", "責任を持つ主体", "道筋（流れごと）"), reached)
-    if possible:
-        told = ((p.name, p.told, words.way_of(p)) for p in possible)
-        yield from (Text(""), table(("どこへ", "届きうる", "道筋（流れごと）"), told))
-    if lost:
-        gone = ((x.item, words.name_of(x), words.responsible(x), words.turn_of(x)) for x in lost)
-        yield from (Text(""), table(("届かなくなる", "どこから", "責任を持つ主体", "前→後"), gone))
+    for gain in sure:
+        yield indent(1, f"［届く］{_reached(gain)}")
+        yield from _way(gain)
+    for told in possible:
+        yield indent(1, f"{told.name}：{told.told}")
+        yield from _way(told)
+    yield from (indent(1, f"［{words.turn_of(loss)}］{_reached(loss)}") for loss in lost)
+    if not (sure or possible or lost):
+        yield lines([words.NOTHING])
+
+
+def _reached(change: ReachChange) -> str:
+    answers = "" if change.is_party else f"（責任を持つ主体：{words.responsible(change)}）"
+    return f"{change.item}：{words.name_of(change)}{answers}"
+
+
+def _way(told: ReachChange | words.Possible) -> Iterator[RenderableType]:
+    """One flow a line: where a line is too long, the next flow still begins one of its own."""
+    yield from (indent(3, f"・{flow}") for flow in words.way_of(told).splitlines())
 
 
 def _findings(impact: Impact) -> Iterator[RenderableType]:

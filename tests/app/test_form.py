@@ -11,9 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from openpyxl import load_workbook
 
 import piaflow
+from piaflow.domain.choices import FormKind
 
 MINATO = piaflow.load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 FORM = MINATO.form()
@@ -44,6 +46,14 @@ def test_the_pictures_of_annex_1_stand_below_its_table(workbook: bytes) -> None:
     assert len(rows) == len(drawn) == 2
     assert book["別添1"].max_row < rows[0] < rows[1]
     assert linked == [f"xl/worksheets/_rels/sheet{book.sheetnames.index('別添1') + 1}.xml.rels"]
+
+
+def test_a_form_without_a_place_for_pictures_gets_none() -> None:
+    overview = evolve(MINATO.overview, form=FormKind.PRIORITY)
+    form = evolve(MINATO, overview=overview).form()
+    assert form.diagram_chapters == ()
+    with zipfile.ZipFile(io.BytesIO(form.to_xlsx())) as parts:
+        assert [name for name in parts.namelist() if name.startswith("xl/media/")] == []
 
 
 def test_the_same_model_gives_the_same_workbook(workbook: bytes) -> None:

@@ -103,9 +103,15 @@ def test_what_may_be_reached_is_told_once_per_place_with_every_identifier(change
 
 def test_a_way_is_told_flow_by_flow_with_who_answers_for_its_end() -> None:
     text = impact_text(impact_of(KONBINI))
-    line = next(line for line in text.splitlines() if "コンビニ交付システム   みなと市長" in line)
-    assert line.split()[:3] == ["住民票コード", "コンビニ交付システム", "みなと市長"]
-    assert bare("(１)住民基本台帳ファイル ⑧") in bare(line)
+    assert (
+        """
+  ［届く］住民票コード：コンビニ交付システム（責任を持つ主体：みなと市長）
+      ・(１)住民基本台帳ファイル ⑧ キオスク端末→証明書交付センター
+      ・該当なし 証明書交付センター→コンビニ交付システム
+"""
+        in text
+    )
+    assert "［届く→届きうる］住民票コード：個人番号カード管理システム（責任を持つ主体：" in text
 
 
 def test_items_bear_their_mark_their_lines_and_the_candidate_of_the_timing() -> None:
