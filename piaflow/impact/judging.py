@@ -16,6 +16,7 @@ from piaflow.impact.causes import Cause, Change
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.reaches import ReachChange
+from piaflow.law.precedents import Precedent, find_precedents
 from piaflow.law.significance import (
     Case,
     Consequence,
@@ -50,7 +51,10 @@ class Result(Enum):
 
 @frozen
 class Judgement:
-    """見立て: the result, the ※ items that ground it, what may exclude it, and the procedure that would follow."""
+    """見立て: the result, the ※ items that ground it, what may exclude it, and the procedure that would follow.
+
+    `precedents` are published changes of the same causes, with how they were filed.
+    """
 
     result: Result
     reason: str
@@ -58,6 +62,7 @@ class Judgement:
     exclusions: tuple[Exclusion, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
 
 
 def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: Sequence[Cause]) -> Judgement:
@@ -80,6 +85,7 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
         tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change)),
         find_consequences(Case.SIGNIFICANT, form) + find_consequences(Case.EMERGENCY, form),
         find_procedures(form),
+        find_precedents([cause.kind.value for cause in causes]),
     )
 
 

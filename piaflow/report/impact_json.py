@@ -11,6 +11,7 @@ from piaflow.impact.differences import Difference, DifferenceKind
 from piaflow.impact.items import ItemChange
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
+from piaflow.law.precedents import Precedent
 from piaflow.law.significance import Consequence, Exclusion, Procedure
 from piaflow.report.as_json import Json
 from piaflow.report.check_json import finding_to_dict
@@ -103,10 +104,11 @@ def _judgement(told: Judgement) -> Json:
         "exclusions": list(map(_plain, told.exclusions)),
         "consequences": list(map(_plain, told.consequences)),
         "procedure": list(map(_plain, told.procedures)),
+        "precedents": list(map(_plain, told.precedents)),
     }
 
 
-def _plain(told: Exclusion | Consequence | Procedure) -> Json:
+def _plain(told: Exclusion | Consequence | Procedure | Precedent) -> Json:
     plain: Json = asdict(told, value_serializer=_value)
     plain.pop("forms", None)
     plain.pop("form", None)
@@ -114,4 +116,4 @@ def _plain(told: Exclusion | Consequence | Procedure) -> Json:
 
 
 def _value(_: Any, __: Any, value: Any) -> Any:
-    return getattr(value, "value", value)
+    return list(value) if isinstance(value, tuple) else getattr(value, "value", value)

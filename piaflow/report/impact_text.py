@@ -109,6 +109,7 @@ def _judgement(impact: Impact) -> Iterator[RenderableType]:
         ("根拠", words.grounds_of(impact)),
         ("除かれうる場合", words.exclusions_of(told)),
         ("続く手続", words.steps_of(told)),
+        ("先例", words.precedents_of(told)),
     ):
         found = list(texts)
         if found:

@@ -162,6 +162,14 @@ def steps_of(judgement: Judgement) -> Iterator[str]:
     yield from map(_procedure, judgement.procedures)
 
 
+def precedents_of(judgement: Judgement) -> Iterator[str]:
+    """Yield how published changes of the same causes were filed: the same event has been filed both ways."""
+    for told in judgement.precedents:
+        date = f"（{told.date}）" if told.date else ""
+        said = f"。{told.said}" if told.said else ""
+        yield f"{told.body} {told.event}{date}：{told.timing.value}{said}〔{told.source}〕"
+
+
 def _consequence(told: Consequence) -> str:
     timing = "" if told.timing is Timing.UNKNOWN else f"（{told.timing.value}）"
     return f"{told.case.value}なら{timing}：{told.what}{_source(told.source, told.sureness)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
@@ -16,6 +16,7 @@ from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
 from tests.trace.random_models import assessments, pairs_of_one_body, with_a_flow_more
 
+fast = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 states = st.one_of(with_a_flow_more, pairs_of_one_body)
 
 
@@ -23,6 +24,7 @@ def _named(impact: Impact, kind: DifferenceKind) -> list[tuple[str, str]]:
     return sorted((d.part.value, d.name) for d in impact.of_kind(kind))
 
 
+@fast
 @given(assessments)
 def test_no_change_has_no_impact(a: Assessment) -> None:
     impact = find_impact(a, a, rules=())
@@ -30,6 +32,7 @@ def test_no_change_has_no_impact(a: Assessment) -> None:
     assert impact.judgement.result is Result.NO_CHANGE
 
 
+@fast
 @given(states)
 def test_undoing_a_change_mirrors_it(pair: tuple[Assessment, Assessment]) -> None:
     there, back = find_impact(*pair, rules=()), find_impact(*reversed(pair), rules=())
@@ -52,6 +55,7 @@ def _texts(a: Assessment, path: str) -> set[str]:
     return {"", block, *(cell.text for cell in cells if cell.path == path)}
 
 
+@fast
 @given(states)
 def test_what_is_written_after_stands_in_the_form_after(pair: tuple[Assessment, Assessment]) -> None:
     before, after = pair
@@ -66,6 +70,7 @@ def _beside(a: Assessment, name: str) -> set[str]:
     return {name, holder, *(file.name for file in a.files if a.holder(file.name) == holder)}
 
 
+@fast
 @given(states)
 def test_what_gains_an_identifier_has_a_way_after_and_none_before(
     pair: tuple[Assessment, Assessment],

@@ -17,6 +17,7 @@ from piaflow.impact.impact import find_impact
 from piaflow.impact.induced import INDUCTIONS
 from piaflow.impact.judging import Result
 from piaflow.law.forms import list_fields
+from piaflow.law.precedents import list_precedents
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.load import load
 from tests.records.records import FILES, Record, read, to_field
@@ -105,3 +106,16 @@ def test_the_page_prints_the_table() -> None:
         found, proposed = len(_published(record) & _proposed(name)), len(_proposed(name))
         row = f"| {record.body} {record.event} | {len(_published(record))} | {found} | {proposed} |"
         assert row in printed, row
+
+
+def test_the_precedents_are_those_of_the_record_with_the_causes_that_an_impact_finds() -> None:
+    told = {(p.body, p.timing.value, tuple(sorted(p.causes))) for p in list_precedents()}
+    for name, record in RECORDS.items():
+        found = tuple(sorted({cause.kind.value for cause in impact_of(name).causes}))
+        timings = {row.timing for row in record.rows} - {"unknown"}
+        assert {(record.body, timing, found) for timing in timings} <= told
+
+
+def test_a_candidate_comes_with_precedents_of_both_timings_where_bodies_differed() -> None:
+    timings = {p.timing.value for p in impact_of("yashio-konbini-kofu").judgement.precedents}
+    assert timings == {"事前", "事後"}
