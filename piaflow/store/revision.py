@@ -73,7 +73,9 @@ def _find_revision(folder: Path, name: str) -> _Revision:
 
 
 def _run(git: str, folder: str, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([git, "-C", folder, *words], capture_output=True, check=False)  # noqa: S603 - git itself
+    """A hook names its repository relative to another folder than ours: let git look from the file's own."""
+    around = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE")}
+    return subprocess.run([git, "-C", folder, *words], capture_output=True, check=False, env=around)  # noqa: S603 - git itself
 
 
 def _write_out(revision: _Revision, path: str, root: Path) -> None:

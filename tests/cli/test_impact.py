@@ -132,6 +132,13 @@ def test_a_change_file_is_compared_with_itself_and_its_base_of_then(repository: 
     assert {d["name"] for d in now["added"] if d["part"] == "システム"} == {"交付端末"}
 
 
+def test_in_a_hook_the_repository_is_that_of_the_file(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", ".git")
+    assert told(repository / "changes" / "konbini.yaml", "--git", "HEAD")["removed"]
+
+
 def test_several_models_are_compared_with_their_content_of_then(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
