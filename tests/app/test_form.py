@@ -77,7 +77,7 @@ def test_an_office_program_opens_the_workbook(workbook: bytes, tmp_path: Path) -
         str(OFFICE),
         "--headless",
         "--convert-to",
-        "csv",
+        "csv:Text - txt - csv (StarCalc):44,34,76",  # 76: UTF-8
         "--outdir",
         str(tmp_path),
         str(tmp_path / "f.xlsx"),
