@@ -8,7 +8,7 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import CODE, NUMBER
-from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
+from piaflow.trace.answer import PartyTrace, Reach, Trace
 from piaflow.trace.tracing import trace
 
 IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
@@ -62,25 +62,18 @@ def _compare(before: Assessment, after: Assessment, item: str) -> ReachChanges:
 
 
 def _stronger(item: str, old: Trace, new: Trace) -> Iterator[ReachChange]:
-    """Yield what the new trace reaches more surely than the old."""
-    was = {node.name: _itself(item, node) for node in old.nodes}
+    """Yield what the new trace reaches more surely than the old: a node that has another form has that form's answer."""
+    was = {node.name: node.reach_as(item) for node in old.nodes}
     for node in new.nodes:
-        now, before = _itself(item, node), was.get(node.name, Reach.NONE)
+        now, before = node.reach_as(item), was.get(node.name, Reach.NONE)
         if _STRENGTH[now] > _STRENGTH[before]:
             yield ReachChange(item, node.name, before, now, node.owner, node.path)
-    nodes = {node.name for node in new.nodes if _itself(item, node) is not Reach.NONE}
+    nodes = {node.name for node in new.nodes if node.reach_as(item) is not Reach.NONE}
     touched = {party.name: _touch(item, party) for party in old.parties}
     for party in new.parties:
         now, before = _touch(item, party), touched.get(party.name, Reach.NONE)
         if party.name not in nodes and _STRENGTH[now] > _STRENGTH[before]:
             yield _of_party(item, party, before, now, new)
-
-
-def _itself(item: str, node: NodeTrace) -> Reach:
-    """How surely a node has the item as such: what it has in another form is that form's own answer."""
-    if item in node.as_items:
-        return Reach.DEFINITE
-    return Reach.POSSIBLE if item in node.possibly_as else Reach.NONE
 
 
 def _touch(item: str, party: PartyTrace) -> Reach:
@@ -89,6 +82,6 @@ def _touch(item: str, party: PartyTrace) -> Reach:
 
 def _of_party(item: str, party: PartyTrace, was: Reach, now: Reach, told: Trace) -> ReachChange:
     run = [told.node(name) for name in party.nodes]
-    path = next((node.path for node in run if _itself(item, node) is not Reach.NONE), ())
+    path = next((node.path for node in run if node.reach_as(item) is not Reach.NONE), ())
     entries = tuple(touch.entry for touch in party.entrustments)
     return ReachChange(item, party.name, was, now, party.name, path, entries, is_party=True)

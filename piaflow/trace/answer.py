@@ -64,6 +64,12 @@ class NodeTrace:
     cut: tuple[Stop, ...] = ()
     is_file: bool = False
 
+    def reach_as(self, item: str) -> Reach:
+        """Return how surely the node has `item` in that very form."""
+        if item in self.as_items:
+            return Reach.DEFINITE
+        return Reach.POSSIBLE if item in self.possibly_as else Reach.NONE
+
 
 @frozen
 class FlowTrace:

@@ -1,0 +1,108 @@
+"""What every plot is drawn on: axes of the caller or of a new figure, and text in the font of the pictures.
+
+matplotlib is loaded when a plot is drawn. Nothing is written to its settings: each text bears its font itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from piaflow.domain.assessment import Assessment
+from piaflow.render.font import find_font_file, flatten
+from piaflow.render.text import make_block
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, SubFigure
+    from matplotlib.font_manager import FontProperties
+
+INK, GREY, PALE, PAPER = "#1a1a1a", "#767676", "#d9d9d9", "#ffffff"
+BLUE, ORANGE, SKY = "#0b4f8a", "#d98200", "#9ecbe8"
+TEXT, SMALL, TITLE = 9.0, 8.0, 11.0
+_POINTS = 72.0
+_MARGIN = 12.0
+
+
+def open_axes(ax: Axes | None, width: float, height: float) -> Axes:
+    """Return the caller's axes, or those of a new figure of that size in points."""
+    if ax is not None:
+        return ax
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415  (dear, and not always needed)
+
+    from piaflow.render.plots.figure import PlotFigure  # noqa: PLC0415
+
+    size = (width + 2 * _MARGIN) / _POINTS, (height + 2 * _MARGIN) / _POINTS
+    layout = ConstrainedLayoutEngine(w_pad=_MARGIN / _POINTS, h_pad=_MARGIN / _POINTS)
+    figure = PlotFigure(figsize=size, facecolor=PAPER, layout=layout)
+    return figure.add_subplot()
+
+
+def figure_of(ax: Axes) -> Figure | SubFigure:
+    """Return the figure that the axes belong to."""
+    return ax.figure
+
+
+def font(size: float = TEXT) -> FontProperties:
+    """Return the font of the pictures in a size."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
+
+    return FontProperties(fname=str(find_font_file()), size=size)
+
+
+def wrap(text: str, room: float, size: float = TEXT) -> str:
+    """Return a drawable text in lines of at most `room` points."""
+    return "\n".join(make_block(flatten(text), size, room).lines)
+
+
+def title_of(model: Assessment, what: str) -> str:
+    """Return the title of a plot: what it shows, and below whose document it shows."""
+    return f"{what}\n{model.body}　{model.procedure}"
+
+
+def put_title(ax: Axes, title: str, room: float) -> None:
+    """Write the title over the left end of the axes."""
+    text = "\n".join(wrap(line, room, TITLE) for line in title.splitlines())
+    ax.set_title(text, loc="left", fontproperties=font(TITLE), color=INK, pad=8, linespacing=1.3)
+
+
+def put_legend(ax: Axes, columns: int) -> None:
+    """Write the legend below the axes."""
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        borderaxespad=0.8,
+        borderpad=0,
+        ncols=columns,
+        frameon=False,
+        handlelength=2.4,
+        handleheight=1.1,
+        prop=font(SMALL),
+        labelcolor=INK,
+    )
+
+
+def clear(ax: Axes) -> None:
+    """Take away the frame and the strokes of the ticks."""
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.tick_params(length=0)
+
+
+def say_empty(ax: Axes | None, title: str, what: str) -> Figure | SubFigure:
+    """Return a figure that says that there is nothing to plot."""
+    drawn = open_axes(ax, 300, 90)
+    put_title(drawn, title, 300)
+    clear(drawn)
+    drawn.set_xticks([])
+    drawn.set_yticks([])
+    drawn.text(
+        0.5,
+        0.5,
+        what,
+        transform=drawn.transAxes,
+        ha="center",
+        va="center",
+        fontproperties=font(),
+        color=GREY,
+    )
+    return figure_of(drawn)
