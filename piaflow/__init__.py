@@ -1,6 +1,6 @@
 """piaflow: a 特定個人情報保護評価書 as a graph of systems, files and flows that one can ask and draw."""
 
-from piaflow import plots
+from piaflow import plots as plots
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
@@ -98,6 +98,5 @@ __all__ = [
     "check",
     "impact",
     "load",
-    "plots",
     "trace",
 ]

@@ -10,51 +10,63 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from piaflow.domain.assessment import Assessment
-from piaflow.impact.impact import Impact
-from piaflow.render.plots.entrustments import draw_entrustments
-from piaflow.render.plots.gains import draw_gains
-from piaflow.render.plots.handovers import draw_bases, draw_means
-from piaflow.render.plots.matrix import ITEMS, draw_matrix
-from piaflow.render.plots.revisions import draw_revisions
-from piaflow.render.plots.rewrites import draw_rewrites
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
+    from piaflow.impact.impact import Impact
+
 __all__ = ["bases", "entrustments", "gains", "matrix", "means", "revisions", "rewrites"]
 
 
-def matrix(model: Assessment, items: Sequence[str] = ITEMS, *, ax: Axes | None = None) -> Figure | SubFigure:
-    """Return the systems by the items that they have: 届く, 届きうる, 届かない. Raises UnknownNameError."""
-    return draw_matrix(model, items, ax)
+def matrix(model: Assessment, items: Sequence[str] = (), *, ax: Axes | None = None) -> Figure | SubFigure:
+    """Return the systems by `items` (識別子 and 4情報, where none are given): 届く, 届きうる, 届かない.
+
+    A system in no flow is marked as such: of it the document tells nothing. Raises UnknownNameError.
+    """
+    from piaflow.render.plots.matrix import ITEMS, draw_matrix
+
+    return draw_matrix(model, items or ITEMS, ax)
 
 
 def bases(model: Assessment, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return how many recipients of 提供 and 移転 rest on which law; each row of a 別紙 is one."""
+    from piaflow.render.plots.handovers import draw_bases
+
     return draw_bases(model, ax)
 
 
 def means(model: Assessment, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return how many recipients of 提供 and 移転 get it by which means; each row of a 別紙 is one."""
+    from piaflow.render.plots.handovers import draw_means
+
     return draw_means(model, ax)
 
 
 def entrustments(model: Assessment, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return the tree of 委託 and 再委託: contractors, what they do, whether they entrust it in turn."""
+    from piaflow.render.plots.entrustments import draw_entrustments
+
     return draw_entrustments(model, ax)
 
 
 def revisions(model: Assessment, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return 変更箇所 along time, by 事前, 事後 and 不明."""
+    from piaflow.render.plots.revisions import draw_revisions
+
     return draw_revisions(model, ax)
 
 
 def rewrites(impact: Impact, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return how many items of each chapter a change makes rewrite or look at again, with ※ or without."""
+    from piaflow.render.plots.rewrites import draw_rewrites
+
     return draw_rewrites(impact, ax)
 
 
 def gains(impact: Impact, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return who gets or loses an identifier by a change, before and after side by side."""
+    from piaflow.render.plots.gains import draw_gains
+
     return draw_gains(impact, ax)

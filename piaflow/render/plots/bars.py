@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from attrs import frozen
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
 
 from piaflow.render.font import measure
 from piaflow.render.plots.canvas import (
     INK,
     TEXT,
     clear,
-    figure_of,
-    font,
+    ink,
     open_axes,
     put_legend,
     put_title,
     wrap,
 )
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
 
 _LABEL = 190.0
 _BARS = 300.0
@@ -62,17 +58,15 @@ def draw_bars(ax: Axes | None, title: str, bars: Sequence[Bar], parts: Sequence[
             starts = [start + count for start, count in zip(starts, counts, strict=True)]
     longest = max(starts)
     for y, (bar, end) in enumerate(zip(bars, starts, strict=True)):
-        drawn.text(
-            end + longest * 0.015, y, bar.total, ha="left", va="center", fontproperties=font(), color=INK
-        )
+        drawn.text(end + longest * 0.015, y, bar.total, ha="left", va="center", **ink())
     drawn.set_xlim(0, longest * 1.12)
     drawn.set_ylim(len(bars) - 0.45, -0.55)
     drawn.set_xticks([])
-    drawn.set_yticks(range(len(bars)), labels, fontproperties=font(), color=INK, linespacing=1.1)
+    drawn.set_yticks(range(len(bars)), labels, **ink(), linespacing=1.1)
     clear(drawn)
     put_title(drawn, title, _BARS)
     put_legend(drawn, columns=len(parts))
-    return figure_of(drawn)
+    return drawn.figure
 
 
 def _draw_part(ax: Axes, part: Part, starts: Sequence[int], counts: Sequence[int]) -> None:

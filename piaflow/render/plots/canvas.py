@@ -1,20 +1,21 @@
 """What every plot is drawn on: axes of the caller or of a new figure, and text in the font of the pictures.
 
-matplotlib is loaded when a plot is drawn. Nothing is written to its settings: each text bears its font itself.
+Nothing is written to the settings of matplotlib: each text bears its font itself.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from piaflow.domain.assessment import Assessment
 from piaflow.render.font import find_font_file, flatten
+from piaflow.render.plots.figure import PlotFigure
 from piaflow.render.text import make_block
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
-    from matplotlib.font_manager import FontProperties
 
 INK, GREY, PALE, PAPER = "#1a1a1a", "#767676", "#d9d9d9", "#ffffff"
 BLUE, ORANGE, SKY = "#0b4f8a", "#d98200", "#9ecbe8"
@@ -27,26 +28,20 @@ def open_axes(ax: Axes | None, width: float, height: float) -> Axes:
     """Return the caller's axes, or those of a new figure of that size in points."""
     if ax is not None:
         return ax
-    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415  (dear, and not always needed)
-
-    from piaflow.render.plots.figure import PlotFigure  # noqa: PLC0415
-
     size = (width + 2 * _MARGIN) / _POINTS, (height + 2 * _MARGIN) / _POINTS
     layout = ConstrainedLayoutEngine(w_pad=_MARGIN / _POINTS, h_pad=_MARGIN / _POINTS)
     figure = PlotFigure(figsize=size, facecolor=PAPER, layout=layout)
     return figure.add_subplot()
 
 
-def figure_of(ax: Axes) -> Figure | SubFigure:
-    """Return the figure that the axes belong to."""
-    return ax.figure
-
-
 def font(size: float = TEXT) -> FontProperties:
     """Return the font of the pictures in a size."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
-
     return FontProperties(fname=str(find_font_file()), size=size)
+
+
+def ink(size: float = TEXT, color: str = INK) -> dict[str, Any]:
+    """Return what every text is written with: the font, the colour, and no mathematics between dollar signs."""
+    return {"fontproperties": font(size), "color": color, "parse_math": False}
 
 
 def wrap(text: str, room: float, size: float = TEXT) -> str:
@@ -62,7 +57,7 @@ def title_of(model: Assessment, what: str) -> str:
 def put_title(ax: Axes, title: str, room: float) -> None:
     """Write the title over the left end of the axes."""
     text = "\n".join(wrap(line, room, TITLE) for line in title.splitlines())
-    ax.set_title(text, loc="left", fontproperties=font(TITLE), color=INK, pad=8, linespacing=1.3)
+    ax.set_title(text, loc="left", **ink(TITLE), pad=8, linespacing=1.3)
 
 
 def put_legend(ax: Axes, columns: int) -> None:
@@ -102,7 +97,6 @@ def say_empty(ax: Axes | None, title: str, what: str) -> Figure | SubFigure:
         transform=drawn.transAxes,
         ha="center",
         va="center",
-        fontproperties=font(),
-        color=GREY,
+        **ink(color=GREY),
     )
-    return figure_of(drawn)
+    return drawn.figure

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import frozen
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
@@ -14,21 +15,15 @@ from piaflow.domain.entries import Entrustment
 from piaflow.render.font import measure
 from piaflow.render.plots.canvas import (
     GREY,
-    INK,
     TEXT,
     clear,
-    figure_of,
-    font,
+    ink,
     open_axes,
     put_title,
     say_empty,
     title_of,
     wrap,
 )
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
 
 _AGAIN = {
     Certainty.YES: "再委託する",
@@ -109,7 +104,7 @@ def draw_entrustments(model: Assessment, ax: Axes | None) -> Figure | SubFigure:
     put_title(drawn, title, _COLUMNS[-1])
     middle = (firms[0].middle + firms[-1].middle) / 2
     _draw(drawn, _Branch(0, middle, _wrap(0, model.body), firms))
-    return figure_of(drawn)
+    return drawn.figure
 
 
 def _place(found: Sequence[Contractor]) -> tuple[tuple[_Branch, ...], float]:
@@ -151,8 +146,7 @@ def _draw(ax: Axes, branch: _Branch) -> None:
         branch.text,
         ha="left",
         va="center",
-        fontproperties=font(),
-        color=INK,
+        **ink(),
         linespacing=1.25,
     )
     end = x + max(measure(line, TEXT) for line in branch.text.splitlines()) + 4

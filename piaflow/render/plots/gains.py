@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
 
 from piaflow.impact.impact import Impact
 from piaflow.impact.reaches import ReachChange
-from piaflow.render.plots.canvas import INK, figure_of, say_empty, title_of
+from piaflow.render.plots.canvas import INK, say_empty, title_of
 from piaflow.render.plots.grid import DASH, FILLED, HOLLOW, draw_marks, open_grid
 from piaflow.trace.answer import Reach
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
 
 _ASIDE = 0.24
 _LOOKS = {Reach.DEFINITE.printed: FILLED, Reach.POSSIBLE.printed: HOLLOW, Reach.NONE.printed: DASH}
@@ -40,4 +37,4 @@ def draw_gains(impact: Impact, ax: Axes | None) -> Figure | SubFigure:
     for (x, y), _ in places:
         ends = (x + _ASIDE / 2, y), (x - _ASIDE / 2, y)
         drawn.annotate("", *ends, arrowprops={"arrowstyle": "->", "color": INK, "linewidth": 0.8})
-    return figure_of(drawn)
+    return drawn.figure

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from matplotlib.axes import Axes
 
 from piaflow.render.font import measure
 from piaflow.render.plots.canvas import (
@@ -16,15 +18,12 @@ from piaflow.render.plots.canvas import (
     TEXT,
     TITLE,
     clear,
-    font,
+    ink,
     open_axes,
     put_legend,
     put_title,
     wrap,
 )
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 Place = tuple[float, float]
 Look = Mapping[str, Any]
@@ -52,8 +51,8 @@ def open_grid(ax: Axes | None, title: str, rows: Sequence[str], columns: Sequenc
     drawn.set_xlim(-0.5, len(columns) - 0.5)
     drawn.set_ylim(len(rows) - 0.5, -0.5)
     drawn.xaxis.tick_top()
-    drawn.set_xticks(range(len(columns)), heads, fontproperties=font(SMALL), color=INK, linespacing=1.15)
-    drawn.set_yticks(range(len(rows)), labels, fontproperties=font(), color=INK, linespacing=1.1)
+    drawn.set_xticks(range(len(columns)), heads, **ink(SMALL), linespacing=1.15)
+    drawn.set_yticks(range(len(rows)), labels, **ink(), linespacing=1.1)
     clear(drawn)
     drawn.hlines([y - 0.5 for y in range(len(rows) + 1)], -0.5, len(columns) - 0.5, colors=PALE, lw=0.6)
     put_title(drawn, title, room)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
@@ -15,10 +16,6 @@ from piaflow.domain.entries import Handover, Provision, Recipient
 from piaflow.law.citations import parse_citations
 from piaflow.render.plots.bars import Bar, Part, draw_bars
 from piaflow.render.plots.canvas import BLUE, PAPER, SKY, say_empty, title_of
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
 
 UNTOLD = "記載がない"
 

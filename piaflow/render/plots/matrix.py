@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
 
 from piaflow.domain.assessment import Assessment
 from piaflow.impact.reaches import IDENTIFIERS
-from piaflow.render.plots.canvas import figure_of, say_empty, title_of
+from piaflow.render.plots.canvas import say_empty, title_of
 from piaflow.render.plots.grid import DASH, FILLED, HOLLOW, QUESTION, draw_marks, open_grid
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
 
 ITEMS = (*IDENTIFIERS, "4情報")
 """項目: the columns of a matrix for which no others are asked."""
@@ -77,9 +74,9 @@ def draw_matrix(model: Assessment, items: Sequence[str], ax: Axes | None) -> Fig
     """Return a figure of the systems by the items. Raises UnknownNameError for an unknown item."""
     title = title_of(model, "どのシステムが何を持つか")
     found = find_holdings(model, items)
-    if not found or not items:
+    if not found:
         return say_empty(ax, title, "システムの記載がない")
     drawn = open_grid(ax, title, [holding.system for holding in found], items)
     cells = ((x, y, held.value) for y, row in enumerate(found) for x, held in enumerate(row.held))
     draw_marks(drawn, (((x, y), word) for x, y, word in cells), _LOOKS)
-    return figure_of(drawn)
+    return drawn.figure

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from attrs import frozen
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import Timing
@@ -20,18 +21,13 @@ from piaflow.render.plots.canvas import (
     PAPER,
     SMALL,
     clear,
-    figure_of,
-    font,
+    ink,
     open_axes,
     put_title,
     say_empty,
     title_of,
 )
 from piaflow.render.plots.grid import Look
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
 
 UNDATED = "日付なし"
 _GAP = 34.0
@@ -78,14 +74,12 @@ def draw_revisions(model: Assessment, ax: Axes | None) -> Figure | SubFigure:
     drawn.vlines(places, -0.5, len(Timing) - 0.5, colors=PALE, lw=0.8, linestyles="dotted", zorder=1)
     for lane, timing in enumerate(Timing):
         _draw_lane(drawn, lane, timing, found, places)
-    drawn.set_xticks(
-        places, [f.date or UNDATED for f in found], rotation=90, fontproperties=font(SMALL), color=INK
-    )
-    drawn.set_yticks(range(len(Timing)), [t.value for t in Timing], fontproperties=font(), color=INK)
+    drawn.set_xticks(places, [f.date or UNDATED for f in found], rotation=90, **ink(SMALL))
+    drawn.set_yticks(range(len(Timing)), [t.value for t in Timing], **ink())
     clear(drawn)
     drawn.axhline(len(Timing) - 0.5, color=GREY, lw=1.2)
     put_title(drawn, title, max(width, _TITLE))
-    return figure_of(drawn)
+    return drawn.figure
 
 
 def _draw_lane(ax: Axes, lane: int, timing: Timing, found: Sequence[Filing], places: Sequence[float]) -> None:
@@ -99,8 +93,7 @@ def _draw_lane(ax: Axes, lane: int, timing: Timing, found: Sequence[Filing], pla
                 (place, lane),
                 xytext=(6, 5),
                 textcoords="offset points",
-                fontproperties=font(SMALL),
-                color=INK,
+                **ink(SMALL),
             )
 
 
