@@ -131,5 +131,5 @@ def test_plotting_loads_no_pyplot() -> None:
 
 def test_the_reading_sees_words_that_are_cut_or_lie_on_each_other() -> None:
     figure = plots.matrix(load(MODELS / "iizuka" / "juki.yaml"))
-    figure.set_size_inches(2, 2)  # type: ignore[union-attr]
+    figure.set_size_inches(8, 3)  # type: ignore[union-attr]
     assert find_faults(figure) != []
