@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
-    from piaflow.impact.impact import Impact
+    from piaflow.impact.answer import Impact
 
 __all__ = ["bases", "entrustments", "gains", "matrix", "means", "revisions", "rewrites"]
 

@@ -50,8 +50,13 @@ class TraceAnswer(Trace):
         """Return the text, so that a prompt shows the answer."""
         return self.to_text()
 
+    def _repr_html_(self) -> str:
+        from piaflow.report.trace_html import trace_html
 
-@frozen
+        return trace_html(self.models, self)
+
+
+@frozen(repr=False)
 class Picture:
     """A picture of one view: draws itself where a notebook shows it."""
 
@@ -73,6 +78,10 @@ class Picture:
         from piaflow.store.save import write
 
         write(path, self.to_bytes(Path(path).suffix.removeprefix(".").lower()))
+
+    def __repr__(self) -> str:
+        """Return which picture it is, and how much is in it."""
+        return f"<Picture {self.name}: {len(self.scene.boxes)} boxes, {len(self.scene.arrows)} arrows>"
 
     def _repr_svg_(self) -> str:
         return self.to_bytes("svg").decode()

@@ -156,6 +156,17 @@ class Model(Assessment):
 
         return assessment_to_dict(self, self.differences())
 
+    def to_rows(self, part: str) -> list[dict[str, Any]]:
+        """Return a part of `to_dict` as one dict per row: nodes, files, flows, entrustments, provisions …
+
+        Raises UnknownNameError where there is no such part.
+        """
+        parts = {name: rows for name, rows in self.to_dict().items() if isinstance(rows, list)}
+        if part not in parts:
+            raise UnknownNameError("部分", part, find_nearest(part, parts) or "、".join(parts))
+        rows: list[dict[str, Any]] = parts[part]
+        return rows
+
     def to_text(self) -> str:
         """Return the model as tables of text."""
         from piaflow.report.show_text import show_text
@@ -166,6 +177,11 @@ class Model(Assessment):
         """Return who assesses what, and how much is in it."""
         counts = f"{len(self.systems)} systems, {len(self.files)} files, {len(self.flows)} flows"
         return f"<Model {self.body} {self.procedure}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        from piaflow.report.show_html import show_html
+
+        return show_html(self)
 
 
 def load(path: str | Path) -> Model:

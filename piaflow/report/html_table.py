@@ -13,3 +13,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     if not body:
         return ""
     return f'<table><thead><tr>{head}</tr></thead><tbody style="white-space: pre-line">{body}</tbody></table>'
+
+
+def fold_away(summary: str, content: str) -> str:
+    """Return markup behind a line that opens it, "" where there is none."""
+    return f"<details><summary>{escape(summary)}</summary>{content}</details>" if content else ""

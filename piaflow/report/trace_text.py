@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import RenderableType
 
 from piaflow.domain.assessment import Assessment
 from piaflow.report.tables import heading, lines, table, to_text
-from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Trace
-
-_APART = "持つ所からここへ続く流れがない"
-Flows = Mapping[str, FlowTrace]
+from piaflow.report.trace_words import APART, Flows, forms_of, is_itself, reach_of, stops_of, way_of
+from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
 
 
 def trace_text(models: Sequence[Assessment], trace: Trace, to: str = "") -> str:
@@ -35,35 +33,14 @@ def _head(models: Sequence[Assessment], trace: Trace) -> tuple[RenderableType, .
     return (lines([f"「{trace.item}」の流れ　{' ／ '.join(told)}", *origins]),)
 
 
-def _way(trace: Trace, node: NodeTrace, flows: Flows) -> str:
-    if not node.path:
-        return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
-    passed = [flows[flow_id] for flow_id in node.path]
-    way, diagram = passed[0].source, ""
-    for flow in passed:
-        step = flow.told.step
-        number = f"{flow.told.diagram} {step}" if step and flow.told.diagram != diagram else step
-        diagram = flow.told.diagram or diagram
-        way += f" →{number}→ {flow.target}" if number else f" → {flow.target}"
-    return way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
-
-
-def _forms(node: NodeTrace) -> str:
-    return "、".join([*node.as_items, *(f"{form}？" for form in node.possibly_as)])
-
-
-def _is_itself(trace: Trace, node: NodeTrace) -> bool:
-    return trace.item in (*node.as_items, *node.possibly_as)
-
-
 def _named(trace: Trace, node: NodeTrace) -> str:
     others = "、".join(form for form in node.as_items if form != trace.item)
     return f"{node.name}\n（{others} でも）" if others else node.name
 
 
 def _reached(trace: Trace, flows: Flows) -> tuple[RenderableType, ...]:
-    found = [n for n in trace.nodes if _is_itself(trace, n)]
-    rows = ((_itself(trace, n).printed, _named(trace, n), _way(trace, n, flows)) for n in found)
+    found = [n for n in trace.nodes if is_itself(trace, n)]
+    rows = ((_itself(trace, n).printed, _named(trace, n), way_of(trace, n, flows)) for n in found)
     return heading(f"{trace.item}が届く・届きうる所 {len(found)}"), table(("到達", "名前", "道筋"), rows)
 
 
@@ -75,22 +52,15 @@ def _derived(trace: Trace) -> tuple[RenderableType, ...]:
     found = [n for n in trace.only_derived if n.as_items]
     if not found:
         return ()
-    rows = ((n.name, "、".join(n.as_items), _stops(trace, n)) for n in found)
+    rows = ((n.name, "、".join(n.as_items), stops_of(trace, n)) for n in found)
     title = f"別の形でだけ持つ所 {len(found)}"
     return heading(title), table(("名前", "形", f"{trace.item}そのものが止まる流れ"), rows)
 
 
 def _parties(trace: Trace) -> tuple[RenderableType, ...]:
     touched = [p for p in trace.parties if p.reach is not Reach.NONE]
-    rows = ((p.name, _told(trace, p), "、".join(p.nodes), _entrusted(p)) for p in touched)
+    rows = ((p.name, reach_of(trace, p), "、".join(p.nodes), _entrusted(p)) for p in touched)
     return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託"), rows)
-
-
-def _told(trace: Trace, answer: PartyTrace | NodeTrace) -> str:
-    """Return how sure, and as what where it is certainly there in another form only."""
-    if answer.reach is not Reach.DEFINITE or trace.item in answer.as_items:
-        return answer.reach.printed
-    return f"{'、'.join(answer.as_items)}として{answer.reach.printed}"
 
 
 def _entrusted(party: PartyTrace) -> str:
@@ -98,27 +68,18 @@ def _entrusted(party: PartyTrace) -> str:
 
 
 def _never(trace: Trace) -> tuple[RenderableType, ...]:
-    without = [n for n in trace.nodes if not n.as_items and not _is_itself(trace, n)]
+    without = [n for n in trace.nodes if not n.as_items and not is_itself(trace, n)]
     stopped = [n for n in without if n.cut]
     apart = [n.name for n in without if not n.cut and trace.reach_of_party(n.name) is Reach.NONE]
-    rows = ((n.name, _stops(trace, n), _forms(n)) for n in stopped)
+    rows = ((n.name, stops_of(trace, n), forms_of(n)) for n in stopped)
     columns = ("名前", "止まる流れとその理由", "別の形（？は不明）")
-    told = [lines([f"{_APART}: {'、'.join(apart)}"])] if apart else []
+    told = [lines([f"{APART}: {'、'.join(apart)}"])] if apart else []
     count = len(stopped) + len(apart)
     return heading(f"{trace.item}が届かない所 {count}"), *([table(columns, rows)] if stopped else []), *told
 
 
-def _why(trace: Trace, stop: Stop) -> str:
-    return stop.why.value if stop.item == trace.item else f"{stop.item}は{stop.why.value}"
-
-
-def _stops(trace: Trace, node: NodeTrace) -> str:
-    stops = [f"{s.flow or '保有するシステムから'}: {_why(trace, s)}" for s in node.cut]
-    return "\n".join(stops) or _APART
-
-
 def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, ...]:
-    told = [f"「{trace.item}」は {node.name} に{_told(trace, node)}", f"形: {_forms(node) or 'なし'}"]
+    told = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
     ways = (
         (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
         for i, f in ((i, flows[i].told) for i in node.path)
@@ -128,5 +89,5 @@ def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, .
         parts += [heading("道筋"), table(("流れ", "種類", "項目", "根拠行"), ways)]
     if node.cut or node.reach is Reach.NONE:
         itself = "そのもの" if node.reach is not Reach.NONE else ""
-        parts += [heading(f"{trace.item}{itself}が止まる所"), lines([_stops(trace, node)])]
+        parts += [heading(f"{trace.item}{itself}が止まる所"), lines([stops_of(trace, node)])]
     return tuple(parts)

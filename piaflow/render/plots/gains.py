@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from piaflow.impact.impact import Impact
+from piaflow.impact.answer import Impact
 from piaflow.impact.reaches import ReachChange
 from piaflow.render.plots.canvas import INK, say_empty, title_of
 from piaflow.render.plots.grid import DASH, FILLED, HOLLOW, draw_marks, open_grid

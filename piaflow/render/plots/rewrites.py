@@ -8,7 +8,7 @@ from attrs import frozen
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from piaflow.impact.impact import Impact
+from piaflow.impact.answer import Impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.render.plots.bars import Bar, Part, draw_bars
 from piaflow.render.plots.canvas import BLUE, ORANGE, PAPER, SKY, say_empty, title_of

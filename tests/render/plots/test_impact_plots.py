@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from piaflow import plots
-from piaflow.impact.impact import Impact, find_impact
+from piaflow.impact.answer import Impact
+from piaflow.impact.impact import find_impact
 from piaflow.impact.items import Origin
 from piaflow.store.load import load
 from tests.render.plots.reading import axes_of, bars_of, columns_of, marks_of, rows_of, words_of

@@ -1,0 +1,89 @@
+"""What a notebook shows of a model, a trace and a picture, and the tables that a data frame is made from."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import piaflow
+
+MINATO = Path(__file__).parents[1] / "fixtures" / "minato.yaml"
+
+
+class Reader(HTMLParser):
+    """Reads the texts of the cells, and which elements stand open at the end."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.cells: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self.tags.add(tag)
+        if tag == "td":
+            self.cells.append("")
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "td":
+            self.cells[-1] += data
+
+
+@pytest.fixture(scope="module")
+def minato() -> piaflow.Model:
+    return piaflow.load(MINATO)
+
+
+def test_a_model_shows_every_system_file_and_flow(minato: piaflow.Model) -> None:
+    read = Reader(minato._repr_html_())
+    assert read.open == []
+    assert {s.name for s in minato.systems} | {f.name for f in minato.files} <= set(read.cells)
+    assert f"流れ {len(minato.flows)}" in minato._repr_html_()
+
+
+def test_a_trace_shows_each_node_once(minato: piaflow.Model) -> None:
+    answer = minato.trace("個人番号")
+    first, parties, rest = answer._repr_html_().split("<details>")
+    reached = [n.name for n in answer.nodes if "個人番号" in (*n.as_items, *n.possibly_as)]
+    assert Reader(first).cells[1::5] == reached
+    touched = [p.name for p in answer.parties if p.reach is not piaflow.Reach.NONE]
+    assert Reader(f"<details>{parties}").cells[::4] == touched
+    assert Reader(f"<details>{rest}").cells[::3] == [n.name for n in answer.nodes if n.name not in reached]
+
+
+def test_no_name_becomes_markup(minato: piaflow.Model) -> None:
+    name = "<script>alert('&')</script>"
+    flow = piaflow.Flow("住民", name, items=piaflow.ItemList(("個人番号",)))
+    model = evolve(minato, systems=(*minato.systems, piaflow.System(name)), flows=(*minato.flows, flow))
+    for html in (model._repr_html_(), model.trace("個人番号")._repr_html_()):
+        assert name in Reader(html).cells
+        assert "script" not in Reader(html).tags
+
+
+def test_a_picture_says_in_a_prompt_what_is_in_it(minato: piaflow.Model) -> None:
+    picture = minato.diagram("topology")
+    counts = len(picture.scene.boxes), len(picture.scene.arrows)
+    assert repr(picture) == f"<Picture 全体: {counts[0]} boxes, {counts[1]} arrows>"
+
+
+def test_the_parts_of_a_model_are_tables_of_equal_rows(minato: piaflow.Model) -> None:
+    for part in ("nodes", "files", "flows", "steps", "entrustments", "provisions", "revisions"):
+        rows = minato.to_rows(part)
+        assert rows == minato.to_dict()[part]
+        assert len({tuple(row) for row in rows}) == 1
+    assert [row["name"] for row in minato.to_rows("files")] == [file.name for file in minato.files]
+
+
+def test_a_part_that_is_not_there_names_the_nearest(minato: piaflow.Model) -> None:
+    with pytest.raises(piaflow.UnknownNameError) as caught:
+        minato.to_rows("flow")
+    assert caught.value.nearest == "flows"
