@@ -6,6 +6,7 @@ from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
 from piaflow.app.impacts import ImpactAnswer, impact
 from piaflow.app.model import Model, load, trace
+from piaflow.app.starting import new
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
@@ -98,5 +99,6 @@ __all__ = [
     "check",
     "impact",
     "load",
+    "new",
     "trace",
 ]

@@ -19,6 +19,7 @@ from piaflow.app.drawing import compare_folder, draw_folder, load_all, save_pict
 from piaflow.app.findings import check as check_models
 from piaflow.app.model import load, trace
 from piaflow.app.project import load_project
+from piaflow.app.starting import new as start_model
 from piaflow.cli.check import check
 from piaflow.cli.exit_codes import FINDINGS, WRONG
 from piaflow.cli.form import form
@@ -27,9 +28,7 @@ from piaflow.domain.items import NUMBER
 from piaflow.errors import FileAccessError, FormatError, PiaflowError, UnknownNameError, find_nearest
 from piaflow.report.as_json import joined_to_dict, to_json
 from piaflow.report.joined_text import joined_text
-from piaflow.store.load import load_base, parse
-from piaflow.store.save import write
-from piaflow.store.templates import make_starter
+from piaflow.store.load import load_base
 
 _FORMATS = ("text", "json")
 
@@ -150,11 +149,7 @@ def draw(model: str | None, folder: str, output: str, only_check: bool, gather: 
 @click.option("-o", "--output", required=True, help="書くファイル（もうあれば書かない）")
 def new(template: str, body: str, output: str) -> None:
     """全国のシステムと規範の入った、書き始めのモデルを作る。"""
-    text = make_starter(template, body)
-    parse(text, output)
-    if Path(output).exists():
-        raise FileAccessError(output, "もうあります（上書きしません）")
-    write(output, text.encode())
+    start_model(template, output, body=body)
     click.echo(f"{output} を書きました")
 
 

@@ -1,0 +1,25 @@
+"""Starting a model: a commented model file with the national systems and norms, for a body to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from piaflow.app.model import Model
+from piaflow.errors import FileAccessError
+
+
+def new(template: str, path: str | Path, *, body: str) -> Model:
+    """Write a starter model of the body and return it. A file that is there already is left as it is.
+
+    Raises UnknownNameError where there is no such template, or FileAccessError.
+    """
+    from piaflow.store.load import parse
+    from piaflow.store.save import write
+    from piaflow.store.templates import make_starter
+
+    text = make_starter(template, body)
+    model = Model.of(parse(text, str(path)))
+    if Path(path).exists():
+        raise FileAccessError(str(path), "もうあります（上書きしません）")
+    write(path, text.encode())
+    return model
