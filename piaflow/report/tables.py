@@ -19,7 +19,14 @@ WIDTH = 100
 def to_text(*parts: RenderableType) -> str:
     """Return the parts below each other as plain text, without trailing blanks."""
     out = io.StringIO()
-    console = Console(file=out, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
+    console = Console(
+        file=out,
+        width=WIDTH,
+        color_system=None,
+        force_terminal=False,
+        force_jupyter=False,
+        legacy_windows=False,
+    )
     console.print(Group(*parts))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
