@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import re
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +21,8 @@ def test_every_plot_is_documented_and_takes_axes(name: str) -> None:
     plot = getattr(plots, name)
     assert inspect.getdoc(plot)
     assert inspect.signature(plot).parameters["ax"].default is None
+
+
+def test_the_page_of_the_plots_names_each_of_them() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "plots.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"`piaflow\.plots\.(\w+)\(", page)) == plots.__all__
