@@ -63,6 +63,11 @@ class Picture:
     name: str
     scene: Scene
 
+    @property
+    def alt(self) -> str:
+        """What the picture is of, for those who do not see it."""
+        return "　".join(filter(None, (self.scene.title, self.scene.subtitle)))
+
     def to_bytes(self, fmt: str) -> bytes:
         """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""
         from piaflow.render.draw import draw

@@ -74,17 +74,22 @@ def name_pictures(stem: str, names: list[str]) -> list[str]:
     return [stem] if len(names) == 1 else [f"{stem}-{i}" for i in range(1, len(names) + 1)]
 
 
+def draw_pictures(pictures: Mapping[str, Picture], output: Path) -> dict[Path, bytes]:
+    """Return the content of each file, numbered where there are several. Raises FormatError or RenderError."""
+    fmt = output.suffix.removeprefix(".").lower()
+    stems = name_pictures(output.stem, list(pictures))
+    return {
+        output.with_name(f"{stem}.{fmt}"): picture.to_bytes(fmt)
+        for stem, picture in zip(stems, pictures.values(), strict=True)
+    }
+
+
 def save_pictures(pictures: Mapping[str, Picture], output: Path) -> list[Path]:
     """Write the pictures, numbered where there are several; nothing is written where one cannot be drawn.
 
     Raises FormatError, RenderError or FileAccessError.
     """
-    fmt = output.suffix.removeprefix(".").lower()
-    stems = name_pictures(output.stem, list(pictures))
-    drawn = {
-        output.with_name(f"{stem}.{fmt}"): picture.to_bytes(fmt)
-        for stem, picture in zip(stems, pictures.values(), strict=True)
-    }
+    drawn = draw_pictures(pictures, output)
     for file, content in drawn.items():
         write(file, content)
     return list(drawn)

@@ -1,0 +1,61 @@
+"""The pictures of a model file: what `piaflow draw MODEL` draws, and what a page shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+
+from piaflow.app.answers import Picture
+from piaflow.app.findings import check
+from piaflow.app.model import Model, load
+from piaflow.app.project import load_project
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import NUMBER
+from piaflow.errors import FileAccessError, UnknownNameError, find_nearest
+
+
+@frozen
+class Wanted:
+    """Which pictures of a model are asked for. `before` is the file of the state before, for an impact.
+
+    `folder` is where the configuration of the project is looked for, which decides about findings.
+    """
+
+    view: str = "annex1"
+    diagram: str = ""
+    item: str = NUMBER
+    before: str | Path = ""
+    gather: bool = False
+    folder: str | Path = "."
+
+
+def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
+    """Return the wanted pictures of a model file by name, at least one.
+
+    Raises FileAccessError, InputError, UnknownNameError, or ChoiceNeededError for an impact without a before.
+    """
+    model, name = load(path), wanted.diagram
+    pictures = _find_all(path, model, wanted)
+    if not pictures:
+        raise FileAccessError(
+            str(path), f"{wanted.view} に描く図がありません（--view topology なら描けます）"
+        )
+    if name and name not in pictures:
+        raise UnknownNameError(
+            f"{wanted.view} の図", name, find_nearest(name, pictures) or "、".join(pictures)
+        )
+    chosen = {name: pictures[name]} if name else pictures
+    return {n: p.gathered() for n, p in chosen.items()} if wanted.gather else chosen
+
+
+def _find_all(path: str | Path, model: Model, wanted: Wanted) -> dict[str, Picture]:
+    before = _load_before(path, wanted) if wanted.view == "impact" else None
+    found = check([model], rules=load_project(wanted.folder).rules) if wanted.view == "findings" else None
+    return model.pictures(wanted.view, item=wanted.item, before=before, findings=found)
+
+
+def _load_before(path: str | Path, wanted: Wanted) -> Assessment | None:
+    from piaflow.store.load import load_base
+
+    return load(wanted.before) if wanted.before else load_base(path)

@@ -1,0 +1,48 @@
+"""`piaflow show` and `piaflow trace`: what a model holds, and where an item goes in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from piaflow.app.drawing import load_all
+from piaflow.app.model import trace as trace_models
+from piaflow.report.as_json import joined_to_dict, to_json
+from piaflow.report.joined_text import joined_text
+
+_format = click.option(
+    "--format", "fmt", type=click.Choice(("text", "json")), default="text", help="出力の形式"
+)
+
+
+@click.command(epilog="例: piaflow show models/takatsuki/yobosesshu.yaml --format json")
+@click.argument("models", nargs=-1, required=True)
+@_format
+def show(models: tuple[str, ...], fmt: str) -> None:
+    """システム、ファイル、流れ、変換、委託・提供・移転、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
+    loaded = load_all([Path(m) for m in models])
+    if len(loaded) == 1:
+        click.echo(to_json(loaded[0].to_dict()) if fmt == "json" else loaded[0].to_text(), nl=False)
+    else:
+        several = joined_to_dict(loaded, [m.to_dict() for m in loaded])
+        click.echo(to_json(several) if fmt == "json" else joined_text(loaded), nl=False)
+
+
+@click.command(epilog="例: piaflow trace models/iizuka/juki.yaml --item 個人番号 --to 都道府県サーバー")
+@click.argument("models", nargs=-1, required=True)
+@click.option("--item", required=True, help="たどる項目（個人番号、符号、4情報 など）")
+@click.option("--from", "start", multiple=True, help="ここから始める（なければ、項目が入る所から）")
+@click.option("--to", default="", help="この名前の答えだけを、流れごとに示す")
+@_format
+def trace(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, fmt: str) -> None:
+    """項目がどこへ届くか、どの流れで止まるかを示す。"""
+    answer = trace_models(load_all([Path(m) for m in models]), item, start=start)
+    if fmt == "text":
+        click.echo(answer.to_text(to), nl=False)
+        return
+    told = answer.to_dict()
+    if to:
+        name = answer.node(to).name
+        told["nodes"] = [node for node in told["nodes"] if node["name"] == name]
+    click.echo(to_json(told), nl=False)

@@ -1,0 +1,109 @@
+"""One marked block of a page: a command line without its `piaflow`, told as Markdown."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+from attrs import define, field, frozen
+
+from piaflow.app.answers import Picture
+from piaflow.app.drawing import draw_pictures
+from piaflow.app.pictures import Wanted, find_pictures
+from piaflow.errors import PiaflowError
+
+WORDS = ("draw", "trace", "show", "check", "impact")
+_IMAGES = (".svg", ".png")
+_LANGUAGES = {"json": "json", "sarif": "json"}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+
+
+@define
+class BlockError(Exception):
+    """A block that cannot be told: a line per problem. It never leaves this room."""
+
+    lines: tuple[str, ...]
+
+
+@frozen
+class Told:
+    """The Markdown of a block, and the files that it links to by their names."""
+
+    content: str
+    files: Mapping[str, bytes] = field(factory=dict, hash=False)
+
+
+def tell_block(line: str, folder: Path, ctx: click.Context) -> Told:
+    """Return what a block holds. Names of files in it are relative to the folder of the page.
+
+    Raises BlockError for what is no command or is refused by it.
+    """
+    try:
+        with contextlib.chdir(folder):
+            return _tell(shlex.split(line), ctx)
+    except click.ClickException as error:
+        raise BlockError((error.format_message(),)) from None
+    except click.exceptions.Exit:
+        raise BlockError((f"「{line}」は頁に書けません",)) from None
+    except (PiaflowError, ValueError) as error:
+        raise BlockError(tuple(str(error).splitlines())) from None
+
+
+def _tell(words: list[str], ctx: click.Context) -> Told:
+    word, *arguments = words or [""]
+    group = ctx.find_root().command
+    command = group.get_command(ctx, word) if word in WORDS and isinstance(group, click.Group) else None
+    if command is None:
+        msg = f"「{word}」は書けません。書けるもの: {', '.join(WORDS)}"
+        raise click.UsageError(msg)
+    with contextlib.redirect_stdout(io.StringIO()):
+        inner = command.make_context(word, arguments, parent=ctx.parent)
+    if word == "draw":
+        return _tell_pictures(inner.params)
+    if inner.params.get("output"):
+        msg = f"-o は draw の指図だけに書けます（{word}）"
+        raise click.UsageError(msg)
+    return _tell_text(inner)
+
+
+def _tell_text(inner: click.Context) -> Told:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
+        inner.command.invoke(inner)
+    fmt = inner.params.get("fmt") or "text"
+    text = out.getvalue()
+    return Told(text if fmt == "markdown" else fence(text, _LANGUAGES.get(fmt, "text")))
+
+
+def _tell_pictures(params: Mapping[str, Any]) -> Told:
+    if len(params["models"]) != 1 or params["folder"] or params["into"] or params["only_check"]:
+        msg = "draw の指図には MODEL を1つだけ書きます（--all、--into、--check は書けません）"
+        raise click.UsageError(msg)
+    wanted = Wanted(**{a.name: params[a.name] for a in attrs.fields(Wanted) if a.name in params})
+    pictures = find_pictures(params["models"][0], wanted)
+    if not params["output"]:
+        parts = (fence(picture.to_bytes("mmd").decode(), "mermaid") for picture in pictures.values())
+        return Told("\n\n".join(parts))
+    drawn = draw_pictures(pictures, Path(params["output"]))
+    files = {path.as_posix(): content for path, content in drawn.items()}
+    links = (_link(p, name) for p, name in zip(pictures.values(), files, strict=True))
+    return Told("\n\n".join(links), files)
+
+
+def _link(picture: Picture, name: str) -> str:
+    title = _SPECIAL.sub(r"\\\1", picture.alt)
+    target = f"<{name}>" if re.search(r"[\s()]", name) else name
+    return f"{'!' if name.endswith(_IMAGES) else ''}[{title}]({target})"
+
+
+def fence(text: str, language: str) -> str:
+    """Return fenced code; the fence is longer than any run of backticks in it."""
+    ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{ticks}{language}\n{text.rstrip()}\n{ticks}"

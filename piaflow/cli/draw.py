@@ -1,0 +1,96 @@
+"""`piaflow draw`: the pictures of one model, those of a folder of models, or the marked blocks of pages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from piaflow.app.drawing import compare_folder, draw_folder, save_pictures, write_folder
+from piaflow.app.pictures import Wanted, find_pictures
+from piaflow.cli.exit_codes import FINDINGS
+from piaflow.cli.into import draw_into
+from piaflow.domain.items import NUMBER
+from piaflow.errors import FormatError
+
+
+@click.command(epilog="例: piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg")
+@click.argument("models", nargs=-1)
+@click.option("--all", "folder", default="", help="このフォルダーのモデルの図をすべて描く")
+@click.option("--into", is_flag=True, help="MODEL の代わりに書いた Markdown の頁の、目印の間を書き直す")
+@click.option(
+    "--view",
+    default="annex1",
+    show_default=True,
+    help="図の種類（annex1, topology, trace, findings, impact）",
+)
+@click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
+@click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
+@click.option("--gather", is_flag=True, help="同じ両端の流れを、番号を並べた1本の矢印にまとめる")
+@click.option("--before", default="", help="impact の変更前のモデル（なければ変更ファイルの base）")
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    help="出力（.svg .png .dot .mmd .drawio .html、A4の頁に分ける .pdf）。--all のときはフォルダー",
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="書かずに、古い所がないかを確かめる（--all か --into と使う）"
+)
+@click.pass_context
+def draw(  # noqa: PLR0913 - click names them
+    ctx: click.Context,
+    /,
+    *,
+    models: tuple[str, ...],
+    folder: str,
+    into: bool,
+    output: str,
+    only_check: bool,
+    **asked: Any,
+) -> None:
+    """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。"""
+    if into:
+        _refuse(bool(folder or output) or not models, "--into needs PAGE... and no --all or -o")
+        draw_into(models, ctx, only_check=only_check)
+        return
+    _refuse(bool(models) == bool(folder), "give either MODEL or --all FOLDER")
+    _refuse(not output, "Missing option '-o' / '--output'.")
+    if folder:
+        _draw_all(folder, output, only_check=only_check)
+        return
+    _refuse(len(models) != 1, "draw one MODEL at a time, or --all FOLDER")
+    _refuse(only_check, "--check needs --all FOLDER or --into PAGE")
+    _draw_one(models[0], Path(output), Wanted(**asked))
+
+
+def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first
+    if wrong:
+        raise click.UsageError(msg)
+
+
+def _draw_one(path: str, output: Path, wanted: Wanted) -> None:
+    from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
+
+    fmt = output.suffix.removeprefix(".").lower()
+    if fmt not in FORMATS:
+        raise FormatError(fmt or str(output), FORMATS)
+    for file in save_pictures(find_pictures(path, wanted), output):
+        click.echo(f"{file} を描きました")
+
+
+def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
+    drawn = draw_folder(folder)
+    if not only_check:
+        write_folder(drawn, output)
+        click.echo(f"{len(drawn)} 枚の図を {output} に描きました")
+        return
+    found = compare_folder(drawn, output)
+    for word, names in (("ない図", found.missing), ("古い図", found.stale), ("モデルのない図", found.extra)):
+        for name in names:
+            click.echo(f"{word}: {Path(output) / name}")
+    if not found.is_fresh:
+        sys.exit(FINDINGS)
+    click.echo(f"{len(drawn)} 枚の図はすべて新しい図です")

@@ -1,0 +1,91 @@
+"""`piaflow draw --into PAGE...`: the marked blocks of Markdown pages written anew, or told to be stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+from attrs import field, frozen
+
+from piaflow.app.marked_blocks import Block, fill_blocks, find_blocks, holds_marker
+from piaflow.cli.block import BlockError, Told, tell_block
+from piaflow.cli.exit_codes import FINDINGS
+from piaflow.errors import InputError, Place, PlacedProblem
+from piaflow.store.save import write
+from piaflow.store.source import read_text
+
+
+@frozen
+class _Page:
+    """A page with the text that it should have, and the pictures that it should stand beside."""
+
+    path: Path
+    text: str
+    files: Mapping[Path, bytes] = field(hash=False)
+
+    def find_stale(self) -> Iterator[Path]:
+        """Yield the page where its text would change, and each picture that is missing or another."""
+        if self.path.read_bytes().removeprefix(_BOM) != self.text.encode():
+            yield self.path
+        yield from (p for p, new in self.files.items() if not p.is_file() or p.read_bytes() != new)
+
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def draw_into(pages: Sequence[str], ctx: click.Context, *, only_check: bool) -> None:
+    """Write the pages and the pictures beside them; nothing is written where any block has a problem.
+
+    With `only_check` nothing is written: what is stale is named, and the command ends with 1.
+    """
+    made = _make_all([Path(page) for page in dict.fromkeys(pages)], ctx)
+    stale = [file for page in made for file in page.find_stale()]
+    for page in made if not only_check else ():
+        for file, content in page.files.items():
+            write(file, content)
+        if page.path in stale:
+            write(page.path, page.text.encode())
+    for file in stale:
+        click.echo(f"古い: {file}" if only_check else f"{file} を書き直しました")
+    if only_check and stale:
+        sys.exit(FINDINGS)
+    if not stale:
+        click.echo(f"{len(made)} 枚の頁はすべて新しい")
+
+
+def _make_all(paths: Sequence[Path], ctx: click.Context) -> list[_Page]:
+    pages: list[_Page] = []
+    problems: list[PlacedProblem] = []
+    for path in paths:
+        try:
+            pages.append(_make(path, ctx))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(tuple(problems))
+    return pages
+
+
+def _make(path: Path, ctx: click.Context) -> _Page:
+    text = read_text(path)
+    blocks = find_blocks(text, str(path))
+    told: list[Told] = []
+    problems: list[PlacedProblem] = []
+    for block in blocks:
+        try:
+            told.append(_tell(block, path.parent, ctx))
+        except BlockError as error:
+            problems += (PlacedProblem(Place(str(path), block.line, 1), line) for line in error.lines)
+    if problems:
+        raise InputError(tuple(problems))
+    files = {path.parent / name: content for t in told for name, content in t.files.items()}
+    return _Page(path, fill_blocks(text, blocks, [t.content for t in told]), files)
+
+
+def _tell(block: Block, folder: Path, ctx: click.Context) -> Told:
+    told = tell_block(block.command, folder, ctx)
+    if holds_marker(told.content):
+        raise BlockError(("答えの中に <!-- piaflow の目印があります",))
+    return told
