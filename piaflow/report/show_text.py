@@ -17,6 +17,7 @@ from piaflow.law.specific_information import judge_specific
 from piaflow.report.tables import heading, lines, table, to_text
 
 _BOXES = {Certainty.YES: "", Certainty.UNKNOWN: "？"}
+FLOW_COLUMNS = ("番号", "送り手", "受け手", "種類", "特", "項目", "方法", "根拠行")
 _SPECIFIC = {Certainty.YES: "特", Certainty.NO: "―", Certainty.UNKNOWN: "？"}
 
 
@@ -85,12 +86,12 @@ def _main_items(items: tuple[MainItemBox, ...]) -> str:
 
 
 def _flows(model: Assessment) -> tuple[RenderableType, ...]:
-    rows = (_flow(model, flow) for flow in model.flows)
-    columns = ("番号", "送り手", "受け手", "種類", "特", "項目", "方法", "根拠行")
-    return heading(f"流れ {len(model.flows)}（特＝特定個人情報）"), table(columns, rows)
+    rows = (tell_flow(model, flow) for flow in model.flows)
+    return heading(f"流れ {len(model.flows)}（特＝特定個人情報）"), table(FLOW_COLUMNS, rows)
 
 
-def _flow(model: Assessment, flow: Flow) -> tuple[str, ...]:
+def tell_flow(model: Assessment, flow: Flow) -> tuple[str, ...]:
+    """Return the row of a flow: one text per FLOW_COLUMNS."""
     return (
         f"{flow.diagram} {flow.step}".strip(),
         flow.source,

@@ -23,10 +23,15 @@ def find_catalogue_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "models" / "catalogue"
 
 
+def find_catalogue_file() -> Path:
+    """Return the file of the catalogue that piaflow ships."""
+    return find_catalogue_folder() / _FILE
+
+
 @cache
 def load_catalogue() -> Catalogue:
     """Return the catalogue that piaflow ships."""
-    file = find_catalogue_folder() / _FILE
+    file = find_catalogue_file()
     source = read_nodes(compose(read_text(file), str(file)), str(file))
     return make_converter().structure(source.data, Catalogue)
 

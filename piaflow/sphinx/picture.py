@@ -1,0 +1,69 @@
+"""A picture in a page: inline SVG in HTML, a PNG file in LaTeX, a list of its arrows everywhere else."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from piaflow.app.answers import Picture
+from piaflow.errors import RenderError
+from piaflow.sphinx.inline_svg import to_inline
+from piaflow.sphinx.tables import make_list
+from piaflow.views.scene import Scene
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class picture(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """A Picture that waits for its builder: `shown` is the value, `alt` and `prefix` are texts."""
+
+
+class PictureTransform(SphinxPostTransform):
+    """Put in place of each picture what the builder can show."""
+
+    default_priority = 200
+
+    def run(self, **_: Any) -> None:
+        """Replace the pictures; one that cannot be drawn becomes a warning and a list of its arrows."""
+        show = _SHOWN.get(self.app.builder.format, _show_list)
+        for node in list(self.document.findall(picture)):
+            try:
+                shown = show(node, Path(self.app.outdir))
+            except RenderError as error:
+                _LOGGER.warning(str(error), location=node, type="piaflow", subtype="render")
+                shown = _show_list(node, Path(self.app.outdir))
+            node.replace_self(shown)
+
+
+def _show_svg(node: picture, _: Path) -> nodes.Node:
+    drawn: Picture = node["shown"]
+    svg = to_inline(drawn.to_bytes("svg").decode(), node["prefix"], node["alt"])
+    return nodes.raw("", f'<div class="piaflow-picture">{svg}</div>', format="html")
+
+
+def _show_png(node: picture, outdir: Path) -> nodes.Node:
+    content = node["shown"].to_bytes("png")
+    name = f"piaflow-{sha256(content).hexdigest()[:16]}.png"
+    (outdir / name).write_bytes(content)
+    return nodes.raw("", rf"\noindent\sphinxincludegraphics{{{name}}}", format="latex")
+
+
+def _show_list(node: picture, _: Path) -> nodes.Node:
+    return nodes.container("", nodes.paragraph("", node["alt"]), make_list(list_arrows(node["shown"].scene)))
+
+
+_SHOWN = {"html": _show_svg, "latex": _show_png}
+
+
+def list_arrows(scene: Scene) -> list[str]:
+    """Return a line per arrow of a scene: its number, its two ends and its text."""
+    labels = {box.id: box.label for box in scene.boxes}
+    return [
+        " ".join(filter(None, (arrow.number, f"{labels[arrow.source]} → {labels[arrow.target]}", arrow.text)))
+        for arrow in scene.arrows
+    ]
