@@ -4,12 +4,16 @@ RULES_PAGE := $(BIN)/piaflow check --explain all --format markdown
 # the day is fixed, so that no page grows stale by itself
 FINDINGS_PAGE := $(BIN)/piaflow check models --today 2026-11-21 --format markdown
 
-.PHONY: diagrams pages test check fix bench schema clean
+.PHONY: diagrams pages docs test check fix bench schema clean
 
 diagrams: .venv/installed
 	$(BIN)/piaflow draw --all models -o diagrams
 
+docs: .venv/installed
+	$(BIN)/python -m sphinx -b html -W --keep-going -j auto docs build/docs
+
 pages: .venv/installed
+	$(BIN)/python -m pages docs
 	$(RULES_PAGE) -o docs/rules.md
 	$(FINDINGS_PAGE) -o docs/findings.md || test $$? -eq 1
 
@@ -22,6 +26,7 @@ check: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/piaflow draw --all models -o diagrams --check
+	$(BIN)/python -m pages docs --check
 	$(RULES_PAGE) | cmp - docs/rules.md
 	$(FINDINGS_PAGE) | cmp - docs/findings.md
 
@@ -42,4 +47,4 @@ schema: .venv/installed
 	touch $@
 
 clean:
-	rm -rf .venv
+	rm -rf .venv build

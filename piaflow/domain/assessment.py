@@ -25,7 +25,7 @@ Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 
 @frozen
 class Document:
-    """A source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
+    """根拠文書: a source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
 
     key: str
     file: str = ""
@@ -58,7 +58,7 @@ class Overview:
 
 @frozen
 class DeclaredEntry:
-    """An entry of Ⅱ with the file it belongs to and the name that `Flow.declared` uses for it."""
+    """Ⅱの記載: an entry of Ⅱ with the file it belongs to and the name that `Flow.declared` uses for it."""
 
     name: str
     file: str

@@ -98,7 +98,7 @@ class Entrustment:
 
 @frozen
 class Recipient:
-    """One row of a 別紙: who gets what, on which basis, for what. Empty fields are the entry's own."""
+    """別紙の行: one row of a 別紙: who gets what, on which basis, for what. Empty fields are the entry's own."""
 
     name: str
     number: str = ""
@@ -114,7 +114,7 @@ class Recipient:
 
 @frozen
 class Handover:
-    """What 提供先 and 移転先 share (Ⅱ.5): `rows` are the recipients that a 別紙 lists."""
+    """提供先・移転先: what both share (Ⅱ.5): `rows` are the recipients that a 別紙 lists."""
 
     number: str
     recipient: str = ""

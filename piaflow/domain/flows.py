@@ -60,7 +60,7 @@ class Step:
 
 @frozen
 class Diagram:
-    """One picture of 別添1. `nodes` are drawn although no flow of the diagram touches them."""
+    """図: one picture of 別添1. `nodes` are drawn although no flow of the diagram touches them."""
 
     name: str
     title: str = ""

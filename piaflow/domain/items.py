@@ -29,7 +29,7 @@ class Item:
 
 @frozen
 class ItemList:
-    """What a flow carries or a file records: `names`, and whether the list is `complete`.
+    """項目の並び: what a flow carries or a file records: `names`, and whether the list is `complete`.
 
     A list that ends in 等 is open; the empty open list says that the document names no item.
     """
@@ -64,7 +64,7 @@ STANDARD_ITEMS: tuple[Item, ...] = (
 
 @frozen
 class Vocabulary:
-    """The items that one model may name: the standard ones and its own."""
+    """項目の語彙: the items that one model may name: the standard ones and its own."""
 
     items: tuple[Item, ...] = STANDARD_ITEMS
     _canonical: Mapping[str, Item] = field(init=False, eq=False, repr=False)

@@ -11,7 +11,7 @@ from piaflow.errors import Problem, Where, hint
 
 @frozen
 class Names:
-    """A set of right names, and what they are names of."""
+    """名前の集まり: a set of right names, and what they are names of."""
 
     what: str
     known: tuple[str, ...]

@@ -17,7 +17,7 @@ def _not_before_first(span: Span, _attribute: object, last: int) -> None:
 
 @frozen(order=True)
 class Span:
-    """Lines `first` to `last` (counted from 1, both included) of a `document` named in the assessment.
+    """根拠行: lines `first` to `last` (counted from 1, both included) of a `document` named in the assessment.
 
     Raises ValueError where the last line comes before the first.
     """

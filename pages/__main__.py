@@ -1,0 +1,30 @@
+"""`python -m pages docs`: write the generated pages; with `--check`, name those that are stale and end with 1."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pages.glossary import make_glossary
+from pages.model_file import make_model_file
+from pages.rooms import make_rooms
+from piaflow.store.save import write
+
+PAGES = {"glossary.md": make_glossary, "model-file.md": make_model_file, "rooms.svg": make_rooms}
+
+
+def main(folder: Path, *, only_check: bool) -> int:
+    """Write each page, or return how many are stale."""
+    stale = 0
+    for name, make in PAGES.items():
+        file, content = folder / name, make().encode()
+        if not only_check:
+            write(file, content)
+        elif not file.is_file() or file.read_bytes() != content:
+            stale += 1
+            sys.stdout.write(f"古い頁: {file}\n")
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(Path(sys.argv[1]), only_check="--check" in sys.argv) else 0)
