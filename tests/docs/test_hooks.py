@@ -1,0 +1,86 @@
+"""The pre-commit hooks and the example of a documentation repository: they parse, and their commands run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.calling import call
+from tests.docs.examples import ROOT
+
+EXAMPLE = ROOT / "examples" / "documentation-repository"
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+KEYS = {"id", "name", "description", "entry", "language", "files", "exclude", "types", "pass_filenames"}
+
+
+def find_steps() -> list[dict[str, Any]]:
+    workflow = yaml.safe_load((EXAMPLE / ".github/workflows/piaflow.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    steps: list[dict[str, Any]] = job["steps"]
+    return steps
+
+
+COMMANDS = [
+    line for step in find_steps() for line in step.get("run", "").splitlines() if line.startswith("piaflow ")
+]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example, where its hooks have run once."""
+    copy = shutil.copytree(EXAMPLE, tmp_path / "repository")
+    monkeypatch.chdir(copy)
+    for hook in HOOKS:
+        run_hook(hook)
+    return copy
+
+
+def run_hook(hook: dict[str, Any]) -> int:
+    """Run a hook as pre-commit does: its entry, then the files that it is for."""
+    wanted, unwanted = re.compile(hook.get("files", r"\.md$")), re.compile(hook.get("exclude", "$^"))
+    names = sorted(p.as_posix() for p in Path().rglob("*") if p.is_file())
+    given = [n for n in names if wanted.search(n) and not unwanted.search(n)]
+    _, *words = shlex.split(hook["entry"])
+    return call(*words, *(given if hook.get("pass_filenames", True) else [])).exit_code
+
+
+def test_each_hook_has_what_pre_commit_needs() -> None:
+    for hook in HOOKS:
+        assert {"id", "name", "entry", "language"} <= set(hook) <= KEYS
+        assert hook["language"] == "python"
+        assert hook["entry"].startswith("piaflow ")
+
+
+def test_the_example_uses_the_hooks_that_there_are() -> None:
+    config = yaml.safe_load((EXAMPLE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in config["repos"][0]["hooks"]] == [hook["id"] for hook in HOOKS]
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda h: h["id"])
+def test_a_hook_runs_in_the_example_and_finds_nothing_wrong(repository: Path, hook: dict[str, Any]) -> None:
+    before = {p: p.read_bytes() for p in repository.rglob("*") if p.is_file()}
+    assert run_hook(hook) == 0
+    assert {p: p.read_bytes() for p in repository.rglob("*") if p.is_file()} == before
+
+
+def test_the_example_is_fresh(repository: Path) -> None:
+    for file in repository.rglob("*"):
+        if file.is_file():
+            assert file.read_bytes() == (EXAMPLE / file.relative_to(repository)).read_bytes()
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "--git" not in c])
+def test_the_commands_of_the_workflow_run_in_the_example(repository: Path, command: str) -> None:
+    assert repository.is_dir()
+    assert call(*shlex.split(command)[1:]).exit_code == 0
+
+
+def test_the_workflow_checks_draws_and_tells_the_impact() -> None:
+    assert [shlex.split(command)[1] for command in COMMANDS] == ["check", "draw", "draw", "impact"]
+    assert all("uses" in step or "run" in step for step in find_steps())
