@@ -32,7 +32,7 @@ class Built:
 
     def plain(self, name: str) -> str:
         """The text of a page without tags, blanks and the lines of its tables."""
-        return re.sub(r"<[^>]+>|[\s|+=-]+", "", self.page(name))
+        return re.sub(r"<[^>]+>|[\s|+=]+|-{2,}", "", self.page(name))
 
     @property
     def read(self) -> list[str]:

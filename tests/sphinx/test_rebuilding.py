@@ -38,6 +38,10 @@ def test_nothing_is_read_again_where_nothing_changed(site: Site) -> None:
     assert site.build("dummy").read == []
 
 
+def test_another_version_of_piaflow_reads_every_page_anew(site: Site) -> None:
+    assert site.build("dummy", "-D", "piaflow_version=0").read == ["change", "findings", "index", "model"]
+
+
 @pytest.mark.parametrize(
     ("name", "pages"),
     [
