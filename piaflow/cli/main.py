@@ -17,7 +17,7 @@ import click
 from piaflow.app.answers import Picture
 from piaflow.app.drawing import compare_folder, draw_folder, load_all, save_pictures, write_folder
 from piaflow.app.findings import check as check_models
-from piaflow.app.model import load, trace
+from piaflow.app.model import Model, load, trace
 from piaflow.app.project import load_project
 from piaflow.cli.check import check
 from piaflow.cli.exit_codes import FINDINGS, WRONG
@@ -109,18 +109,17 @@ main.add_command(form)
 
 
 @main.command(epilog=_example("piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg"))
-@click.argument("model", required=False)
+@click.argument("models", nargs=-1)
 @click.option("--all", "folder", default="", help="このフォルダーのモデルの図をすべて描く")
 @click.option(
     "--view",
-    default="annex1",
-    show_default=True,
-    help="図の種類（annex1, topology, trace, findings, impact）",
+    default="",
+    help="図の種類（annex1, topology, trace, findings, impact。なければ annex1、.html ではすべて）",
 )
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
 @click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
 @click.option("--gather", is_flag=True, help="同じ両端の流れを、番号を並べた1本の矢印にまとめる")
-@click.option("--before", default="", help="impact の変更前のモデル（なければ変更ファイルの base）")
+@click.option("--before", default="", help="変更前のモデル（impact と .html。なければ変更ファイルの base）")
 @click.option(
     "-o",
     "--output",
@@ -130,9 +129,19 @@ main.add_command(form)
 @click.option(
     "--check", "only_check", is_flag=True, help="書かずに、古い図がないかを確かめる（--all と使う）"
 )
-def draw(model: str | None, folder: str, output: str, only_check: bool, gather: bool, **asked: str) -> None:  # noqa: FBT001 - click names them
-    """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。"""
-    if bool(model) == bool(folder):
+def draw(
+    models: tuple[str, ...],
+    folder: str,
+    output: str,
+    only_check: bool,
+    gather: bool,
+    **asked: str,  # noqa: FBT001 - click names them
+) -> None:
+    """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。
+
+    .html は、MODEL（いくつでも）の図と表をすべて、探せてたどれる1つのページにする。
+    """
+    if bool(models) == bool(folder):
         msg = "give either MODEL or --all FOLDER"
         raise click.UsageError(msg)
     if only_check and not folder:
@@ -140,8 +149,13 @@ def draw(model: str | None, folder: str, output: str, only_check: bool, gather: 
         raise click.UsageError(msg)
     if folder:
         _draw_all(folder, output, only_check=only_check)
+    elif Path(output).suffix.lower() == ".html":
+        _explore(models, Path(output), asked, gather=gather)
+    elif len(models) > 1:
+        msg = "several MODELs are drawn in one file only as .html"
+        raise click.UsageError(msg)
     else:
-        _draw_one(str(model), Path(output), asked, gather=gather)
+        _draw_one(models[0], Path(output), {**asked, "view": asked["view"] or "annex1"}, gather=gather)
 
 
 @main.command(epilog=_example("piaflow new --template 住民基本台帳 --body みなと市長 -o juki.yaml"))
@@ -169,6 +183,24 @@ def _draw_one(path: str, output: Path, asked: Mapping[str, str], *, gather: bool
         pictures = {name: picture.gathered() for name, picture in pictures.items()}
     for file in save_pictures(pictures, output):
         click.echo(f"{file} を描きました")
+
+
+def _explore(paths: tuple[str, ...], output: Path, asked: Mapping[str, str], *, gather: bool) -> None:
+    from piaflow.app.explorer import Subject, Wish, explore  # noqa: PLC0415 - it loads the drawing libraries
+
+    if asked["before"] and len(paths) > 1:
+        msg = "--before needs one MODEL"
+        raise click.UsageError(msg)
+    befores = [load(asked["before"])] if asked["before"] else [_load_before(path) for path in paths]
+    subjects = [Subject(*pair) for pair in zip(load_all([Path(p) for p in paths]), befores, strict=True)]
+    wish = Wish(asked["view"], asked["diagram"], asked["item"], gather)
+    write(output, explore(subjects, wish))
+    click.echo(f"{output} を描きました")
+
+
+def _load_before(path: str) -> Model | None:
+    base = load_base(path)
+    return None if base is None else Model.of(base)
 
 
 def _find_pictures(path: str, asked: Mapping[str, str]) -> dict[str, Picture]:
