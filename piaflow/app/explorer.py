@@ -18,7 +18,7 @@ from piaflow.views.behind import find_flows_behind
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
 from piaflow.views.gathering import gather
-from piaflow.views.scene import Scene
+from piaflow.views.scene import Mark, Scene
 
 BEFORE, AFTER, BOTH = "変更前", "変更後", "重ねて"
 _TABS = {"annex1": "別添1", "topology": "全体図", "trace": "流れ", "impact": "変更"}
@@ -83,8 +83,16 @@ def _make_sheets(subjects: Sequence[Subject], models: Sequence[Model], wish: Wis
             for document, state, scenes in _make_states(shelf, subject, models, view, wish.item):
                 for name, scene in _choose(scenes, wish.diagram):
                     shown = gather(scene) if wish.gather else scene
-                    flows = find_flows_behind(models[document], scene, shown)
+                    flows = _find_behind(subject, models[document], scene, shown)
                     yield Sheet(shown, _name_tab(view, name), document, shelf, state, flows)
+
+
+def _find_behind(subject: Subject, model: Model, scene: Scene, shown: Scene) -> dict[str, tuple[str, ...]]:
+    """Return the flows behind each arrow; an arrow that a change removes stands for flows of the model before."""
+    now = find_flows_behind(model, scene, shown)
+    gone = {arrow.id for arrow in shown.arrows if arrow.mark is Mark.REMOVED}
+    was = find_flows_behind(subject.before, scene, shown) if subject.before and gone else {}
+    return {name: was[name] if name in gone else flows for name, flows in now.items()}
 
 
 def _make_states(

@@ -130,12 +130,7 @@ main.add_command(form)
     "--check", "only_check", is_flag=True, help="書かずに、古い図がないかを確かめる（--all と使う）"
 )
 def draw(
-    models: tuple[str, ...],
-    folder: str,
-    output: str,
-    only_check: bool,
-    gather: bool,
-    **asked: str,  # noqa: FBT001 - click names them
+    models: tuple[str, ...], folder: str, output: str, *, only_check: bool, gather: bool, **asked: str
 ) -> None:
     """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。
 

@@ -61,6 +61,7 @@ function showDetails() {
   if (!sheet.about) return;
   const trace = findShownTrace(sheet);
   side.replaceChildren(...(page.chosen ? makeChosen(sheet) : trace ? makeTraceFacts(sheet.about, trace) : makeInvitation(sheet)));
+  side.classList.toggle("idle", !page.chosen && !trace);
   side.scrollTop = 0;
 }
 
