@@ -13,7 +13,7 @@ from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.render.draw import draw_page
 from piaflow.render.html_page import Page
 from piaflow.render.html_sheet import Sheet
-from piaflow.report.explored import document_to_dict, tell_title
+from piaflow.report.explored import document_to_dict, joined_traces_to_dict, tell_title
 from piaflow.views.behind import find_flows_behind
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
@@ -55,6 +55,7 @@ def explore(subjects: Sequence[Subject], wish: Wish | None = None) -> bytes:
         tell_title(models[0]) if len(subjects) == 1 else "特定個人情報の流れ",
         tuple(_make_documents(subjects, models, asked.item)),
         tuple(map(make_entry_tables, models)),
+        joined_traces_to_dict([subject.model for subject in subjects], (asked.item,)),
     )
     return draw_page(page).encode()
 

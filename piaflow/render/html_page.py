@@ -21,13 +21,16 @@ from piaflow.views.entry_tables import EntryTable
 class Page:
     """What one HTML page holds: its diagrams, and per document the facts behind them and the tables of Ⅱ.
 
+    `joined` are the traces of the documents together, {} where there is only one.
+
     `title` is "" for a page of one scene alone, of which no model is known.
     """
 
     sheets: tuple[Sheet, ...]
     title: str = ""
     documents: tuple[dict[str, Any], ...] = ()
-    tables: tuple[tuple[EntryTable, ...], ...] = field(default=())
+    tables: tuple[tuple[EntryTable, ...], ...] = ()
+    joined: dict[str, Any] = field(factory=dict)
 
 
 def to_page(page: Page, svgs: Sequence[str]) -> str:
@@ -44,7 +47,7 @@ def to_page(page: Page, svgs: Sequence[str]) -> str:
             *_write_sheets(page, svgs),
             *write_tables(page.tables),
             "</main>",
-            f'<script type="application/json" id="facts">{to_embedded(page.documents, page.sheets)}</script>',
+            f'<script type="application/json" id="facts">{to_embedded(page)}</script>',
             f"<script>{load_script()}</script>",
             "</body>",
             "</html>",
@@ -53,9 +56,10 @@ def to_page(page: Page, svgs: Sequence[str]) -> str:
     )
 
 
-def to_embedded(documents: Sequence[dict[str, Any]], sheets: Sequence[Sheet]) -> str:
+def to_embedded(page: Page) -> str:
     """Return the facts as JSON that no HTML parser can leave early."""
-    data = {"documents": list(documents), "sheets": [{"flows": sheet.flows} for sheet in sheets]}
+    flows = [{"flows": sheet.flows} for sheet in page.sheets]
+    data = {"documents": page.documents, "joined": page.joined, "sheets": flows}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

@@ -94,9 +94,7 @@ def verify_page(page: Page, text: str) -> None:
     entries = (squeeze(p.text) for p in parts if p.attributes.get("class") == "entry")
     refuse("Ⅱの表がモデルと一致しません", compare("行", rows, entries))
     facts = [p.text for p in parts if p.attributes.get("id") == "facts"]
-    refuse(
-        "事実がモデルと一致しません", [] if facts == [to_embedded(page.documents, page.sheets)] else ["facts"]
-    )
+    refuse("事実がモデルと一致しません", [] if facts == [to_embedded(page)] else ["facts"])
 
 
 def _verify_sheet(scene: Scene, shown: Shown) -> None:

@@ -16,6 +16,7 @@ _FILTERS = (
 )
 _PLAYER = (("back", "前へ", "前の手順"), ("play", "再生", "手順を順に再生"), ("next", "次へ", "次の手順"))
 _PACES = (("4000", "ゆっくり"), ("2500", "ふつう"), ("900", "速い"))
+_SCOPES = (("", "この文書"), ("joined", "全文書をつなぐ"))
 _SHOW_ALL = "すべて"
 
 
@@ -60,7 +61,9 @@ def _write_search() -> str:
 
 def _write_trace() -> str:
     options = element("option", "たどらない", value="")
-    return _label("項目をたどる", element("select", options, class_="trace"), "trace-place")
+    scopes = (element("option", words, value=scope) for scope, words in _SCOPES)
+    item = _label("項目をたどる", element("select", options, class_="trace"), "trace-place")
+    return item + _label("たどる範囲", element("select", *scopes, class_="scope"), "scope-place")
 
 
 def _write_player() -> str:

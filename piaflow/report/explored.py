@@ -7,8 +7,9 @@ from typing import Any
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER, STANDARD_ITEMS
+from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.report.as_json import Json, assessment_to_dict, trace_to_dict
-from piaflow.trace.tracing import trace
+from piaflow.trace.tracing import trace, trace_graph
 
 _NAMES = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード")
 _KEPT = (
@@ -50,6 +51,27 @@ def document_to_dict(model: Assessment, more: Sequence[str] = ()) -> Json:
         "facts": {**{key: told[key] for key in _KEPT}, "flows": list(_carrying(model, told["flows"]))},
         "traces": {answer["item"]: answer for answer in answers},
     }
+
+
+def joined_traces_to_dict(models: Sequence[Assessment], more: Sequence[str] = ()) -> Json:
+    """Return `{traces, labels, prefixes}` of the models together; `{}` of fewer than two.
+
+    `labels` says, per model, what its nodes are called in these traces, `prefixes` what its flow ids begin with.
+    """
+    if len(models) < 2:  # noqa: PLR2004 - one model joins nothing
+        return {}
+    graph = build_graph(models)
+    items = dict.fromkeys((*(item for model in models for item in find_identifiers(model)), *more))
+    return {
+        "traces": {item: trace_to_dict(trace_graph(graph, item)) for item in items},
+        "labels": [dict(labels) for labels in graph.labels],
+        "prefixes": [_find_prefix(graph, number) for number in range(len(models))],
+    }
+
+
+def _find_prefix(graph: FlowGraph, number: int) -> str:
+    ids = (edge.id for edge in graph.edges if edge.model == number and edge.flow is not None)
+    return next((i.removesuffix(graph.models[number].flow_ids[0]) for i in ids), "")
 
 
 def tell_title(model: Assessment) -> str:

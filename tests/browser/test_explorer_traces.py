@@ -144,3 +144,57 @@ def test_an_item_that_is_asked_for_is_offered_too(tab: Tab, tmp_path: Path) -> N
     stops = {f["id"] for f in _trace(MINATO, "続柄")["flows"] if f["stops"] and f["id"].startswith("(１)")}
     assert _lit(tab, "stop") == stops
     assert stops
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The page of all documents of a city, and the documents."""
+    models = sorted(str(path) for path in (Path(MINATO).parents[2] / "models/takatsuki").glob("*.yaml"))
+    page = tmp_path_factory.mktemp("city") / "page.html"
+    assert call("draw", *models, "-o", page).exit_code == 0
+    return page, models
+
+
+def _find_strongest(model: piaflow.Model, flows: dict[str, Any]) -> dict[str, str]:
+    """Return the strongest word of all flows between two nodes, by the id of the arrow of the whole picture."""
+    words: dict[str, list[str]] = {}
+    for flow_id, flow in model.flows_by_id.items():
+        source, target, told = model.canonical(flow.source), model.canonical(flow.target), flows[flow_id]
+        if source != target:
+            words.setdefault(f"{source}→{target}", []).append("stop" if told["stops"] else told["reach"])
+    return {
+        pair: min(found, key=["definite", "possible", "stop", "none"].index) for pair, found in words.items()
+    }
+
+
+@pytest.mark.parametrize("item", ["個人番号", "符号"])
+@pytest.mark.parametrize("number", range(4))
+def test_all_documents_are_traced_together_as_trace_does(
+    tab: Tab, city: tuple[Path, list[str]], number: int, item: str
+) -> None:
+    page, models = city
+    model = piaflow.load(models[number])
+    start = f"{model.body} {model.procedure}: "
+    told = json.loads(call("trace", *models, "--item", item, "--format", "json").stdout)
+    flows = {f["id"].removeprefix(start): f for f in told["flows"] if f["id"].startswith(start)}
+    assert set(flows) == set(model.flow_ids)
+    tab.look(1280, 900)
+    tab.open(page)
+    choose(tab, ".scope", "joined")
+    choose(tab, ".shelf", str(number))
+    choose(tab, ".trace", item)
+    tab.run("document.querySelector('[role=tab]:last-child').click()")
+    for word in ("definite", "possible", "stop"):
+        assert _lit(tab, word) == {pair for pair, one in _find_strongest(model, flows).items() if one == word}
+    assert tab.errors == []
+
+
+def test_documents_together_reach_what_one_alone_does_not(tab: Tab, city: tuple[Path, list[str]]) -> None:
+    tab.look(1280, 900)
+    tab.open(city[0])
+    choose(tab, ".trace", "符号")
+    alone = text(tab, ".told")
+    choose(tab, ".scope", "joined")
+    assert text(tab, ".told") != alone
+    choose(tab, ".scope", "")
+    assert text(tab, ".told") == alone

@@ -16,7 +16,7 @@ const tellItems = ({ items, items_complete: complete }) =>
 const tellRecords = ({ names, complete }) => tellItems({ items: names, items_complete: complete });
 
 const makeFlowLink = (flow) => makeButton(nameFlow(flow), () => chooseFlow(flow.id));
-const makeNodeLink = (name) => makeButton(name, () => chooseNode(name));
+const makeNodeLink = (name, about = null) => (about && !about.nodes.has(name) ? name : makeButton(name, () => chooseNode(name)));
 
 function makeFlowLine(flow) {
   const basis = flow.basis.length ? make("span", { class: "basis" }, ` 根拠 ${join(flow.basis)}`) : "";
@@ -80,18 +80,18 @@ function makeFlowFacts(about, flow) {
 }
 
 function makeFlowTrace(about, flow) {
-  const answer = page.item ? findTrace(about, page.item)?.flow.get(flow.id) : null;
+  const answer = findTraceOf(about)?.flow.get(flow.id);
   if (!answer) return [];
   const words = answer.stops ? "ここで止まる" : answer.reach === "none" ? "この流れには関わらない" : `${REACH[answer.reach]}（${join(answer.as)}として）`;
   return [make("p", { class: "answer" }, `「${page.item}」：${words}`)];
 }
 
 function makeTraceOf(about, name) {
-  const trace = page.item ? findTrace(about, page.item) : null;
+  const trace = findTraceOf(about);
   const answer = trace?.node.get(name);
   if (!answer) return [];
   const forms = [...answer.as, ...answer.possibly_as.map((form) => `${form}？`)];
-  const link = (id) => (about.flows.has(id) ? makeFlowLink(about.flows.get(id)) : "保有するシステムから");
+  const link = (id) => (about.flows.has(id) ? makeFlowLink(about.flows.get(id)) : id || "保有するシステムから");
   return [
     make("p", { class: "answer" }, `「${trace.item}」：${REACH[answer.reach]}${forms.length ? `（${join(forms)}として）` : ""}`),
     ...makeList("道筋", answer.path.map(link)),
@@ -100,7 +100,7 @@ function makeTraceOf(about, name) {
 }
 
 function makeTraceFacts(about, trace) {
-  const named = (word) => trace.nodes.filter((node) => judgeNode(node, trace.item) === word).map((node) => makeNodeLink(node.name));
+  const named = (word) => trace.nodes.filter((node) => judgeNode(node, trace.item) === word).map((node) => makeNodeLink(node.name, about));
   const touched = trace.parties.filter((party) => party.reach !== "none");
   return [
     make("h3", {}, `「${trace.item}」の流れ`),

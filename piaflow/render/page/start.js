@@ -70,6 +70,10 @@ watchers.push(showPlayer, listTraces, listFilters, showFiltered, () => { page.ch
 }, showDetails);
 
 find(".trace").addEventListener("change", (event) => chooseItem(event.target.value));
+find(".scope").addEventListener("change", () => {
+  listTraces(page.sheet);
+  chooseItem(page.item);
+});
 listenToTabs();
 listenToFilters();
 listenToPlayer();

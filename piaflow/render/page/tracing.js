@@ -18,7 +18,9 @@ function judgeArrow(sheet, arrow, trace, was) {
   return STRONGEST.find((word) => answers.some((answer) => judgeFlow(answer) === word)) ?? "none";
 }
 
-const findShownTrace = (sheet) => (page.item ? findTrace(sheet.about, page.item) : null);
+const isJoined = (about) => canJoin(about) && find(".scope").value === "joined";
+const findTraceOf = (about) => (page.item ? findTrace(about, page.item, isJoined(about)) : null);
+const findShownTrace = (sheet) => findTraceOf(sheet.about);
 
 function showTrace(sheet) {
   for (const badge of findAll("g.sign", sheet.view.svg)) badge.remove();
@@ -95,10 +97,11 @@ function chooseItem(item) {
 }
 
 function listTraces(sheet) {
-  const items = sheet.about ? Object.keys(sheet.about.traces) : [];
+  const items = Object.keys(isJoined(sheet.about) ? facts.joined.traces : sheet.about?.traces ?? {});
   const options = items.map((item) => make("option", { value: item }, item));
   find(".trace").replaceChildren(make("option", { value: "" }, "たどらない"), ...options);
   if (!items.includes(page.item)) page.item = "";
   find(".trace").value = page.item;
   find(".trace-place").hidden = items.length === 0;
+  find(".scope-place").hidden = !canJoin(sheet.about);
 }
