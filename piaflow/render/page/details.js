@@ -5,8 +5,9 @@ function chooseNode(name) {
   const sheet = findBox(page.sheet, name) ? page.sheet : findSheet(page.sheet.index, (one) => findBox(one, name)) ?? page.sheet;
   if (sheet !== page.sheet) showSheet(sheet);
   page.chosen = { node: name };
-  const answer = findShownTrace(sheet)?.node.get(name);
-  if (answer && (answer.path.length || answer.cut.length)) lightTraceOf(sheet, name, answer);
+  const trace = findShownTrace(sheet);
+  const answer = trace?.node.get(name);
+  if (answer && (answer.path.length || answer.cut.length)) lightTraceOf(sheet, name, trace);
   else light(sheet, findTouching(sheet, name), { box: name, words: isKnown ? tellNode(sheet, name) : "" });
   if (findBox(sheet, name)) sheet.view.bring(findBox(sheet, name));
   showDetails();
@@ -18,11 +19,12 @@ function tellNode(sheet, name) {
   return `${name}：受け取る流れ ${count("target")}、渡す流れ ${count("source")}`;
 }
 
-function lightTraceOf(sheet, name, answer) {
+function lightTraceOf(sheet, name, trace) {
+  const answer = trace.node.get(name);
   const drawn = (ids) => unique(ids.flatMap((id) => findDrawing(sheet, id)));
   const ways = answer.path.length ? `道筋 ${answer.path.length}` : "";
   const stops = answer.cut.length ? `止まる流れ ${answer.cut.length}` : "";
-  const words = `${name}：「${page.item}」は${REACH[answer.reach]}（${[ways, stops].filter(Boolean).join("、")}）`;
+  const words = `${name}：「${trace.item}」は${tellReach(trace, answer)}（${[ways, stops].filter(Boolean).join("、")}）`;
   light(sheet, drawn(answer.path), { box: name, cut: drawn(answer.cut), words });
 }
 

@@ -1,7 +1,7 @@
 // What is known of one node or one flow, as parts of the page.
 
-function makeList(title, rows) {
-  return rows.length ? [make("h4", {}, `${title}（${rows.length}）`), make("ul", {}, ...rows.map((row) => make("li", {}, ...[row].flat())))] : [];
+function makeList(title, rows, tag = "ul") {
+  return rows.length ? [make("h4", {}, `${title}（${rows.length}）`), make(tag, {}, ...rows.map((row) => make("li", {}, ...[row].flat())))] : [];
 }
 
 function makeTerms(pairs) {
@@ -93,8 +93,8 @@ function makeTraceOf(about, name) {
   const forms = [...answer.as, ...answer.possibly_as.map((form) => `${form}？`)];
   const link = (id) => (about.flows.has(id) ? makeFlowLink(about.flows.get(id)) : id || "保有するシステムから");
   return [
-    make("p", { class: "answer" }, `「${trace.item}」：${REACH[answer.reach]}${forms.length ? `（${join(forms)}として）` : ""}`),
-    ...makeList("道筋", answer.path.map(link)),
+    make("p", { class: "answer" }, `「${trace.item}」：${tellReach(trace, answer)}${forms.length ? `（形：${join(forms)}）` : ""}`),
+    ...makeList("道筋", answer.path.map(link), "ol"),
     ...makeList("止まる流れ", answer.why.map((stop) => [link(stop.flow), `：${stop.item === trace.item ? "" : `${stop.item}は`}${stop.reason}`])),
   ];
 }

@@ -1,7 +1,7 @@
 // A chosen item: where it goes, where it may go, where it stops. What is lit is what `piaflow trace` answers.
 
 const STRONGEST = ["definite", "possible", "stop", "none"];
-const LEGEND = { definite: "届く", possible: "○ 届きうる", stop: "× ここで止まる", none: "関わらない" };
+const LEGEND = { definite: "届く", possible: "○ 届きうる（箱では、別の形で持つ所も）", stop: "× ここで止まる", none: "関わらない" };
 
 const judgeFlow = (answer) => (answer.stops ? "stop" : answer.reach);
 
@@ -78,6 +78,12 @@ function showLegend(trace) {
   const samples = Object.entries(LEGEND).map(([name, words]) =>
     make("span", { class: "sample" }, make("i", { class: name, "aria-hidden": "true" }), words));
   legend.replaceChildren(`「${trace.item}」：`, ...samples);
+}
+
+/** How surely an item is there, and as what where it certainly is there in another form only. */
+function tellReach(trace, answer) {
+  const isOther = answer.reach === "definite" && !answer.as.includes(trace.item);
+  return `${isOther ? `${answer.as.join("、")}として` : ""}${REACH[answer.reach]}`;
 }
 
 function tellTrace(trace) {
