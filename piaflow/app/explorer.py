@@ -14,6 +14,7 @@ from piaflow.render.draw import draw_page
 from piaflow.render.html_page import Page
 from piaflow.render.html_sheet import Sheet
 from piaflow.report.explored import document_to_dict, joined_traces_to_dict, tell_title
+from piaflow.rules.rule import Rule
 from piaflow.views.behind import find_flows_behind
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
@@ -21,7 +22,7 @@ from piaflow.views.gathering import gather
 from piaflow.views.scene import Mark, Scene
 
 BEFORE, AFTER, BOTH = "変更前", "変更後", "重ねて"
-_TABS = {"annex1": "別添1", "topology": "全体図", "trace": "流れ", "impact": "変更"}
+_TABS = {"annex1": "別添1", "topology": "全体図", "trace": "流れ", "findings": "指摘", "impact": "変更"}
 
 
 @frozen
@@ -34,11 +35,15 @@ class Subject:
 
 @frozen
 class Wish:
-    """What the page is to show: one view ("" for all pictures), one diagram, an item, gathered arrows."""
+    """What the page is to show: one view ("" for all pictures), one diagram, an item, gathered arrows.
+
+    `rules` are those whose findings the view of findings marks, all where none are given.
+    """
 
     view: str = ""
     diagram: str = ""
     item: str = NUMBER
+    rules: tuple[Rule, ...] | None = None
     gather: bool = False
 
 
@@ -81,7 +86,7 @@ def _find_before(models: Sequence[Model], subject: Subject) -> int:
 def _make_sheets(subjects: Sequence[Subject], models: Sequence[Model], wish: Wish) -> Iterator[Sheet]:
     for shelf, subject in enumerate(subjects):
         for view in (wish.view,) if wish.view else VIEWS:
-            for document, state, scenes in _make_states(shelf, subject, models, view, wish.item):
+            for document, state, scenes in _make_states(shelf, subject, models, view, wish):
                 for name, scene in _choose(scenes, wish.diagram):
                     shown = gather(scene) if wish.gather else scene
                     flows = _find_behind(subject, models[document], scene, shown)
@@ -97,11 +102,12 @@ def _find_behind(subject: Subject, model: Model, scene: Scene, shown: Scene) -> 
 
 
 def _make_states(
-    shelf: int, subject: Subject, models: Sequence[Model], view: str, item: str
+    shelf: int, subject: Subject, models: Sequence[Model], view: str, wish: Wish
 ) -> Iterator[tuple[int, str, Mapping[str, Scene]]]:
     """Yield, per side of the change, the place of its document, its name, and its scenes."""
     model, before = subject.model, subject.before
-    pictures = model.pictures(view, item=item, before=before)
+    found = model.check(rules=wish.rules) if view == "findings" else None
+    pictures = model.pictures(view, item=wish.item, before=before, findings=found)
     now = {name: picture.scene for name, picture in pictures.items()}
     if before is None or view not in VIEWS:
         yield shelf, "", now
@@ -109,7 +115,7 @@ def _make_states(
     was = {name: picture.scene for name, picture in before.pictures(view).items()}
     yield shelf, AFTER, now
     yield _find_before(models, subject), BEFORE, was
-    yield shelf, BOTH, model.overlay(view, before, item=item)
+    yield shelf, BOTH, model.overlay(view, before, item=wish.item)
 
 
 def _name_tab(view: str, name: str) -> str:

@@ -17,7 +17,7 @@ import click
 from piaflow.app.answers import Picture
 from piaflow.app.drawing import compare_folder, draw_folder, load_all, save_pictures, write_folder
 from piaflow.app.findings import check as check_models
-from piaflow.app.model import Model, load, trace
+from piaflow.app.model import load, trace
 from piaflow.app.project import load_project
 from piaflow.cli.check import check
 from piaflow.cli.exit_codes import FINDINGS, WRONG
@@ -145,7 +145,7 @@ def draw(
     if folder:
         _draw_all(folder, output, only_check=only_check)
     elif Path(output).suffix.lower() == ".html":
-        _explore(models, Path(output), asked, gather=gather)
+        _draw_explorer(models, Path(output), asked, gather=gather)
     elif len(models) > 1:
         msg = "several MODELs are drawn in one file only as .html"
         raise click.UsageError(msg)
@@ -167,6 +167,12 @@ def new(template: str, body: str, output: str) -> None:
     click.echo(f"{output} を書きました")
 
 
+def _draw_explorer(paths: tuple[str, ...], output: Path, asked: Mapping[str, str], *, gather: bool) -> None:
+    from piaflow.cli.exploring import draw_explorer  # noqa: PLC0415 - the drawing libraries are loaded only to draw
+
+    draw_explorer(paths, output, asked, gather=gather)
+
+
 def _draw_one(path: str, output: Path, asked: Mapping[str, str], *, gather: bool) -> None:
     from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
 
@@ -178,24 +184,6 @@ def _draw_one(path: str, output: Path, asked: Mapping[str, str], *, gather: bool
         pictures = {name: picture.gathered() for name, picture in pictures.items()}
     for file in save_pictures(pictures, output):
         click.echo(f"{file} を描きました")
-
-
-def _explore(paths: tuple[str, ...], output: Path, asked: Mapping[str, str], *, gather: bool) -> None:
-    from piaflow.app.explorer import Subject, Wish, explore  # noqa: PLC0415 - it loads the drawing libraries
-
-    if asked["before"] and len(paths) > 1:
-        msg = "--before needs one MODEL"
-        raise click.UsageError(msg)
-    befores = [load(asked["before"])] if asked["before"] else [_load_before(path) for path in paths]
-    subjects = [Subject(*pair) for pair in zip(load_all([Path(p) for p in paths]), befores, strict=True)]
-    wish = Wish(asked["view"], asked["diagram"], asked["item"], gather)
-    write(output, explore(subjects, wish))
-    click.echo(f"{output} を描きました")
-
-
-def _load_before(path: str) -> Model | None:
-    base = load_base(path)
-    return None if base is None else Model.of(base)
 
 
 def _find_pictures(path: str, asked: Mapping[str, str]) -> dict[str, Picture]:

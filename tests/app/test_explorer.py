@@ -72,6 +72,16 @@ def test_the_traces_in_the_page_are_those_of_the_command(tmp_path: Path) -> None
         assert answer == json.loads(call("trace", MINATO, "--item", item, "--format", "json").stdout)
 
 
+@pytest.mark.parametrize(("view", "tab"), [("findings", "指摘"), ("impact", "変更")])
+def test_findings_and_a_change_can_be_the_view(view: str, tab: str, tmp_path: Path) -> None:
+    text = _draw(tmp_path, KONBINI, "--view", view)
+    assert {name.partition(" ")[0] for name, _, _ in _sheets(text)} == {tab}
+    drawn = CHANGED.pictures(view, before=MODEL)
+    assert [shown.arrows for shown in read_sheets(text)] == [
+        picture.scene.arrows for picture in drawn.values()
+    ]
+
+
 @pytest.mark.parametrize("words", [(KONBINI,), (KONBINI, "--before", MINATO)], ids=["base", "before"])
 def test_a_change_shows_each_diagram_before_after_and_both(words: tuple[str, ...], tmp_path: Path) -> None:
     sheets = _sheets(_draw(tmp_path, *words))
