@@ -109,6 +109,13 @@ def test_the_search_finds_steps_and_says_how_many_things_it_found(opened: Tab) -
     assert text(opened, ".found") == "見つかりません"
 
 
+def test_what_bears_the_words_in_its_name_comes_before_what_only_carries_them(opened: Tab) -> None:
+    found = search(opened, "番号")
+    named = ["番号" in hit for hit in found]
+    assert named == sorted(named, reverse=True)
+    assert {True, False} == set(named)
+
+
 def test_a_found_node_is_shown_in_the_diagram_that_draws_it(opened: Tab) -> None:
     search(opened, "都道府県サーバー")
     opened.press("Enter")

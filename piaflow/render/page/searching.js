@@ -54,7 +54,8 @@ function search(index, text) {
     if (isNearer && entry.words.some((word) => fold(word).includes(wanted))) hits.set(name, entry);
   }
   const rank = (hit) => (hit.sheet === page.sheet ? 0 : hit.sheet.shelf === page.sheet.shelf ? 1 : 2);
-  const depth = (hit) => (fold(hit.label) === wanted ? 0 : fold(hit.label).startsWith(wanted) ? 1 : 2);
+  const at = (hit) => fold(hit.label).indexOf(wanted);
+  const depth = (hit) => (fold(hit.label) === wanted ? 0 : at(hit) < 0 ? 3 : at(hit) === 0 ? 1 : 2);
   return [...hits.values()].sort((a, b) => depth(a) - depth(b) || rank(a) - rank(b));
 }
 
