@@ -82,6 +82,10 @@ class Model(Assessment):
             scenes = self._mark_impact(scenes, base, item, before)
         return {name: Picture(name, scene) for name, scene in scenes.items()}
 
+    def overlay(self, view: str, before: Assessment, *, item: str = NUMBER) -> dict[str, Scene]:
+        """Return the scenes of annex1 or topology, each with what changed since `before` marked on it."""
+        return self._mark_impact(VIEWS[view](self), VIEWS[view], item, before)
+
     def _mark_impact(
         self, scenes: dict[str, Scene], base: View, item: str, before: Assessment | None
     ) -> dict[str, Scene]:

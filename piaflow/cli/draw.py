@@ -11,6 +11,7 @@ import click
 from piaflow.app.drawing import compare_folder, draw_folder, save_pictures, write_folder
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.exit_codes import FINDINGS
+from piaflow.cli.exploring import draw_explorer
 from piaflow.cli.into import draw_into
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
@@ -22,14 +23,13 @@ from piaflow.errors import FormatError
 @click.option("--into", is_flag=True, help="MODEL の代わりに書いた Markdown の頁の、目印の間を書き直す")
 @click.option(
     "--view",
-    default="annex1",
-    show_default=True,
-    help="図の種類（annex1, topology, trace, findings, impact）",
+    default="",
+    help="図の種類（annex1, topology, trace, findings, impact。なければ annex1、.html ではすべて）",
 )
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
 @click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
 @click.option("--gather", is_flag=True, help="同じ両端の流れを、番号を並べた1本の矢印にまとめる")
-@click.option("--before", default="", help="impact の変更前のモデル（なければ変更ファイルの base）")
+@click.option("--before", default="", help="変更前のモデル（impact と .html。なければ変更ファイルの base）")
 @click.option(
     "-o",
     "--output",
@@ -51,7 +51,10 @@ def draw(  # noqa: PLR0913 - click names them
     only_check: bool,
     **asked: Any,
 ) -> None:
-    """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。"""
+    """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。
+
+    .html は、MODEL（いくつでも）の図と表をすべて、探せてたどれる1つのページにする。
+    """
     if into:
         _refuse(bool(folder or output) or not models, "--into needs PAGE... and no --all or -o")
         draw_into(models, ctx, only_check=only_check)
@@ -61,9 +64,12 @@ def draw(  # noqa: PLR0913 - click names them
     if folder:
         _draw_all(folder, output, only_check=only_check)
         return
-    _refuse(len(models) != 1, "draw one MODEL at a time, or --all FOLDER")
     _refuse(only_check, "--check needs --all FOLDER or --into PAGE")
-    _draw_one(models[0], Path(output), Wanted(**asked))
+    if Path(output).suffix.lower() == ".html":
+        draw_explorer(models, Path(output), **asked)
+        return
+    _refuse(len(models) != 1, "several MODELs are drawn in one file only as .html")
+    _draw_one(models[0], Path(output), Wanted(**{**asked, "view": asked["view"] or "annex1"}))
 
 
 def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first

@@ -11,8 +11,9 @@ from piaflow.render.dot import to_dot
 from piaflow.render.drawio import to_drawio
 from piaflow.render.drawio_readback import verify_drawio
 from piaflow.render.engine import ENGINE
-from piaflow.render.html_page import to_page
+from piaflow.render.html_page import Page, to_page
 from piaflow.render.html_readback import verify_page
+from piaflow.render.html_sheet import Sheet
 from piaflow.render.layout import lay_out
 from piaflow.render.mermaid import to_mermaid
 from piaflow.render.mermaid_readback import verify_mermaid
@@ -75,11 +76,17 @@ def draw_drawio(scene: Scene) -> str:
     return text
 
 
-def draw_page(scene: Scene) -> str:
-    """Return a scene as one HTML page, verified. Its title and remarks stand around the picture."""
-    text = to_page(scene, draw_svg(evolve(scene, title="", subtitle="", remarks=())))
-    verify_page(scene, text)
+def draw_page(page: Page) -> str:
+    """Return one HTML page of diagrams, verified. Their titles and remarks stand around the pictures."""
+    bare = (evolve(sheet.scene, title="", subtitle="", remarks=()) for sheet in page.sheets)
+    text = to_page(page, tuple(map(draw_svg, bare)))
+    verify_page(page, text)
     return text
 
 
-_TEXTS: dict[str, Callable[[Scene], str]] = {"mmd": draw_mermaid, "drawio": draw_drawio, "html": draw_page}
+def draw_alone(scene: Scene) -> str:
+    """Return a scene as an HTML page of its own."""
+    return draw_page(Page((Sheet(scene),)))
+
+
+_TEXTS: dict[str, Callable[[Scene], str]] = {"mmd": draw_mermaid, "drawio": draw_drawio, "html": draw_alone}

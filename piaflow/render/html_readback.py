@@ -1,4 +1,4 @@
-"""HTML page → what it shows: the sheet and the tables, and that no name of the model became a tag."""
+"""HTML page → what it shows: each sheet, the tables and the facts, and that no name of the model became a tag."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from html.parser import HTMLParser
 
 from attrs import define, evolve
 
-from piaflow.render.comparing import Shown, refuse, refuse_differences, squeeze
-from piaflow.render.html_page import UNNUMBERED, tell_kind
+from piaflow.render.comparing import Shown, compare, refuse, refuse_differences, squeeze
+from piaflow.render.html_page import Page, to_embedded
+from piaflow.render.html_sheet import OPENING, UNNUMBERED, tell_kind
 from piaflow.render.readback import read_back
 from piaflow.views.scene import Arrow, Scene
 
-_OUTER = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "footer", "script"}
-_WORDS = {"h1", "h2", "p", "div", "button", "details", "summary", "table", "thead", "tbody", "tr", "th", "td"}
-_OURS = _OUTER | _WORDS | {"svg", "desc", "g", "rect", "path", "circle", "text"}
-_ONCE = ("svg", "script", "style", "main")
-_REACHING_OUT = frozenset({"src", "href", "xlink:href", "action", "style", "srcdoc"})
+_OUTER = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "aside", "script"}
+_WORDS = {"h1", "h2", "h3", "p", "div", "span", "details", "summary", "ul"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+_CONTROLS = {"button", "input", "select", "option", "label"}
+_OURS = _OUTER | _WORDS | _TABLES | _CONTROLS | {"svg", "desc", "g", "rect", "path", "circle", "text"}
+_ONCE = ("html", "body", "main", "style")
+_VOID = {"meta", "input"}
+_REACHING_OUT = frozenset({"src", "href", "xlink:href", "action", "style", "srcdoc", "formaction"})
 
 
 @define
@@ -39,7 +43,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         part = Part(tag, {name: value or "" for name, value in attrs})
         self.parts.append(part)
-        if tag != "meta":
+        if tag not in _VOID:
             self._open.append(part)
 
     def handle_endtag(self, tag: str) -> None:
@@ -52,8 +56,13 @@ class _Reader(HTMLParser):
             part.text += data
 
 
-def read_page(text: str) -> Shown:
-    """Read what `to_page` wrote. `texts` holds the row of each flow, by the flow's id."""
+def read_sheets(text: str) -> list[Shown]:
+    """Read each diagram of what `to_page` wrote. `texts` holds the row of each flow, by the flow's id."""
+    _, *sheets = text.partition("</main>")[0].split(OPENING)
+    return [_read_sheet(OPENING + sheet) for sheet in sheets]
+
+
+def _read_sheet(text: str) -> Shown:
     parts = read_parts(text)
     start = text.index("<svg ")
     picture = read_back(text[start : text.index("</svg>", start) + len("</svg>")])
@@ -73,10 +82,22 @@ def read_parts(text: str) -> list[Part]:
     return reader.parts
 
 
-def verify_page(scene: Scene, text: str) -> None:
-    """Raise a RenderError that names what the page lacks, or has too much, against its scene."""
-    refuse("HTMLに余分な要素があります", _find_strange(read_parts(text)))
-    shown = read_page(text)
+def verify_page(page: Page, text: str) -> None:
+    """Raise a RenderError that names what the page lacks, or has too much, against its scenes and facts."""
+    parts = read_parts(text)
+    refuse("HTMLに余分な要素があります", _find_strange(parts, len(page.sheets)))
+    shown = read_sheets(text)
+    refuse("HTMLの図の数が違います", [] if len(shown) == len(page.sheets) else [str(len(shown))])
+    for sheet, seen in zip(page.sheets, shown, strict=True):
+        _verify_sheet(sheet.scene, seen)
+    rows = (squeeze("".join(row)) for tables in page.tables for table in tables for row in table.rows)
+    entries = (squeeze(p.text) for p in parts if p.attributes.get("class") == "entry")
+    refuse("Ⅱの表がモデルと一致しません", compare("行", rows, entries))
+    facts = [p.text for p in parts if p.attributes.get("id") == "facts"]
+    refuse("事実がモデルと一致しません", [] if facts == [to_embedded(page)] else ["facts"])
+
+
+def _verify_sheet(scene: Scene, shown: Shown) -> None:
     refuse_differences(scene, shown)
     labels = {box.id: box.label for box in scene.boxes}
     wrong = [a.number or a.id for a in scene.arrows if shown.texts.get(a.id) != _tell_row(a, labels)]
@@ -89,17 +110,18 @@ def _tell_row(arrow: Arrow, labels: dict[str, str]) -> str:
     return squeeze(f"{number}{ends}{arrow.text}{tell_kind(arrow)}")
 
 
-def _find_strange(parts: list[Part]) -> Iterator[str]:
+def _find_strange(parts: list[Part], sheets: int) -> Iterator[str]:
     """Yield what only a name that was not escaped can have brought in."""
     tags = [part.tag for part in parts]
     yield from sorted(set(tags) - _OURS)
-    yield from (f"{tag}×{tags.count(tag)}" for tag in _ONCE if tags.count(tag) != 1)
+    wanted = {**dict.fromkeys(_ONCE, 1), "svg": sheets, "script": 2}
+    yield from (f"{tag}×{tags.count(tag)}" for tag, count in wanted.items() if tags.count(tag) != count)
     for part in parts:
         yield from (name for name in part.attributes if name.startswith("on") or name in _REACHING_OUT)
 
 
 def _find_title(parts: list[Part]) -> Iterator[str]:
-    return (p.text for p in parts if p.tag == "h1" or p.attributes.get("class") == "subtitle")
+    return (p.text for p in parts if p.attributes.get("class") in ("title", "subtitle"))
 
 
 def _find_remarks(parts: list[Part]) -> Iterator[str]:

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from piaflow.errors import RenderError
 from piaflow.render.comparing import squeeze
 from piaflow.render.draw import draw
-from piaflow.render.html_readback import Part, read_page, read_parts, verify_page
+from piaflow.render.html_page import Page
+from piaflow.render.html_readback import Part, read_parts, read_sheets, verify_page
+from piaflow.render.html_sheet import Sheet
 from piaflow.views.scene import Remark, RemarkGroup, Scene
 from tests.render.model_scenes import EVIL, MARKED, load_model_scenes
 from tests.render.scenes import LARGE, SMALL
@@ -24,13 +26,17 @@ def _write(scene: Scene) -> str:
     return draw(scene, "html").decode()
 
 
+def _verify(scene: Scene, text: str) -> None:
+    verify_page(Page((Sheet(scene),)), text)
+
+
 def _find(text: str, tag: str) -> list[Part]:
     return [part for part in read_parts(text) if part.tag == tag]
 
 
 @pytest.mark.parametrize("scene", list(OURS.values()), ids=list(OURS))
 def test_what_is_read_back_is_the_scene(scene: Scene) -> None:
-    shown = read_page(_write(scene))
+    (shown,) = read_sheets(_write(scene))
     assert shown.boxes == scene.boxes
     assert shown.arrows == scene.arrows
     assert sorted(f.id for f in shown.frames) == sorted(f.id for f in scene.frames)
@@ -50,17 +56,17 @@ def test_the_same_scene_gives_the_same_bytes() -> None:
 def test_no_name_becomes_a_tag_or_a_script() -> None:
     text = _write(EVIL)
     tags = [part.tag for part in read_parts(text)]
-    assert (tags.count("script"), tags.count("svg"), tags.count("img"), tags.count("b")) == (1, 1, 0, 0)
+    assert (tags.count("script"), tags.count("svg"), tags.count("img"), tags.count("b")) == (2, 1, 0, 0)
     assert "<img" not in text
-    assert text.count("</script>") == 1
-    verify_page(EVIL, text)
+    assert text.count("</script>") == 2
+    _verify(EVIL, text)
 
 
 def test_a_name_that_was_not_escaped_would_be_found_out() -> None:
     text = _write(SMALL)
     for harm in ("<img src=x>", "<script></script>", '<p onclick="x()"></p>', '<p style="color:red"></p>'):
         with pytest.raises(RenderError, match="余分な要素"):
-            verify_page(SMALL, text.replace("<td>住民から", f"<td>{harm}住民から", 1))
+            _verify(SMALL, text.replace("<td>住民から", f"<td>{harm}住民から", 1))
 
 
 def test_the_page_loads_nothing_and_runs_only_its_own_script() -> None:
@@ -68,7 +74,7 @@ def test_the_page_loads_nothing_and_runs_only_its_own_script() -> None:
     policy = next(p.attributes["content"] for p in _find(text, "meta") if "http-equiv" in p.attributes)
     assert policy.startswith("default-src 'none';")
     for tag in ("script", "style"):
-        seal = b64encode(sha256(_find(text, tag)[0].text.encode()).digest()).decode()
+        seal = b64encode(sha256(_find(text, tag)[-1].text.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{seal}'" in policy
     assert not re.findall(r"(?:src|href|url)\s*[=(]", text)
 
@@ -91,7 +97,8 @@ def test_only_remarks_of_a_flow_can_be_picked() -> None:
         if p.attributes.get("class") == "remark"
     }
     assert squeeze(rows["※"].text) == "※注。"
-    assert len(_find(_write(scene), "button")) == 3 + 1 + len(scene.arrows)
+    picked = [p for p in _find(_write(scene), "button") if p.attributes.get("class") == "pick"]
+    assert len(picked) == 1 + len(scene.arrows)
 
 
 def test_the_page_can_be_used_without_eyes_and_without_a_mouse() -> None:
@@ -105,16 +112,16 @@ def test_the_page_can_be_used_without_eyes_and_without_a_mouse() -> None:
 
 
 def test_a_picture_without_remarks_shows_its_flows_at_once() -> None:
-    assert "<details>" in _write(SMALL)
+    assert '<details class="flow-list">' in _write(SMALL)
     bare = _write(evolve(SMALL, remarks=()))
-    assert '<details open="">' in bare
-    assert "<h2>備考</h2>" not in bare
+    assert '<details class="flow-list" open="">' in bare
+    assert "<h3>備考</h3>" not in bare
 
 
 @pytest.mark.parametrize(
     ("words", "what"),
     [
-        ("<h1>みなと市 予防接種に関する事務</h1>", "表題がない"),
+        ('<h1 class="title">みなと市 予防接種に関する事務</h1>', "表題がない"),
         ("<td>住民から窓口端末へ、申請書の提出を行う。</td>", "備考がない（1-①住民から"),
         ('<td data-head="へ">窓口端末</td>', "流れの一覧がモデルと一致しません: 1-①"),
     ],
@@ -123,7 +130,7 @@ def test_what_is_lost_is_named(words: str, what: str) -> None:
     text = _write(SMALL)
     assert words in text
     with pytest.raises(RenderError, match=what):
-        verify_page(SMALL, text.replace(words, ""))
+        _verify(SMALL, text.replace(words, ""))
 
 
 @settings(max_examples=25, deadline=None)

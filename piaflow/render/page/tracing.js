@@ -1,0 +1,113 @@
+// A chosen item: where it goes, where it may go, where it stops. What is lit is what `piaflow trace` answers.
+
+const STRONGEST = ["definite", "possible", "stop", "none"];
+const LEGEND = { definite: "届く", possible: "○ 届きうる（箱では、別の形で持つ所も）", stop: "× ここで止まる", none: "関わらない" };
+
+const judgeFlow = (answer) => (answer.stops ? "stop" : answer.reach);
+
+function judgeNode(answer, item) {
+  if (!answer || answer.reach === "none") return "none";
+  return answer.as.includes(item) ? "definite" : "possible";
+}
+
+function judgeArrow(sheet, arrow, trace, was) {
+  if (arrow.dataset.line === "HELD") {
+    return (trace.node.get(arrow.dataset.target)?.reach ?? "none") === "none" ? "none" : "";
+  }
+  const answers = findBehind(sheet, arrow).map((id) => trace.flow.get(id) ?? was?.flow.get(id)).filter(Boolean);
+  return STRONGEST.find((word) => answers.some((answer) => judgeFlow(answer) === word)) ?? "none";
+}
+
+const isJoined = (about) => canJoin(about) && find(".scope").value === "joined";
+const findTraceOf = (about) => (page.item ? findTrace(about, page.item, isJoined(about)) : null);
+const findShownTrace = (sheet) => findTraceOf(sheet.about);
+
+function showTrace(sheet) {
+  for (const badge of findAll("g.sign", sheet.view.svg)) badge.remove();
+  const trace = findShownTrace(sheet);
+  const was = trace && findTrace(sheet.earlier, page.item);
+  for (const arrow of sheet.arrows) mark(arrow, trace ? judgeArrow(sheet, arrow, trace, was) : "");
+  for (const label of sheet.labels) {
+    const own = sheet.arrows.find((arrow) => arrow.dataset.id === label.dataset.arrow);
+    mark(label, own?.dataset.trace ?? "");
+  }
+  for (const box of sheet.boxes) {
+    const answer = trace && (trace.node.get(box.dataset.id) ?? was?.node.get(box.dataset.id));
+    mark(box, trace ? judgeNode(answer, trace.item) : "");
+  }
+  sheet.view.svg.classList.toggle("has-trace", Boolean(trace));
+  if (trace) addSigns(sheet);
+  showLegend(trace);
+}
+
+function mark(part, word) {
+  if (word) part.dataset.trace = word;
+  else delete part.dataset.trace;
+}
+
+/** Signs on the lines, so that nobody needs colours to tell a possible flow and a stop from a certain flow. */
+function addSigns(sheet) {
+  const taken = [...sheet.labels, ...sheet.boxes, ...findAll("g.badge", sheet.view.svg)].map((part) => part.getBBox());
+  for (const arrow of sheet.arrows) {
+    const sign = { possible: "○", stop: "×" }[arrow.dataset.trace];
+    if (sign) find("g.picture", sheet.view.svg).append(makeSign(sign, findFree(find("path.hit", arrow), taken)));
+  }
+}
+
+function findFree(path, taken) {
+  const length = path.getTotalLength();
+  const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8].map((part) => path.getPointAtLength(length * part));
+  const isFree = ({ x, y }) => taken.every((t) => x < t.x - 7 || x > t.x + t.width + 7 || y < t.y - 7 || y > t.y + t.height + 7);
+  const place = places.find(isFree) ?? places[0];
+  taken.push({ x: place.x - 5, y: place.y - 5, width: 10, height: 10 });
+  return place;
+}
+
+function makeSign(sign, { x, y }) {
+  const group = makeDrawn("g", { class: "sign" });
+  const words = makeDrawn("text", { x, y: y + 3.4, "text-anchor": "middle", "font-size": 9 });
+  words.textContent = sign;
+  group.append(makeDrawn("circle", { cx: x, cy: y, r: 6 }), words);
+  return group;
+}
+
+function showLegend(trace) {
+  const legend = find(".legend");
+  legend.hidden = !trace;
+  if (!trace) return;
+  const samples = Object.entries(LEGEND).map(([name, words]) =>
+    make("span", { class: "sample" }, make("i", { class: name, "aria-hidden": "true" }), words));
+  legend.replaceChildren(`「${trace.item}」：`, ...samples);
+}
+
+/** How surely an item is there, and as what where it certainly is there in another form only. */
+function tellReach(trace, answer) {
+  const isOther = answer.reach === "definite" && !answer.as.includes(trace.item);
+  return `${isOther ? `${answer.as.join("、")}として` : ""}${REACH[answer.reach]}`;
+}
+
+function tellTrace(trace) {
+  const count = (word) => trace.nodes.filter((node) => judgeNode(node, trace.item) === word).length;
+  return `「${trace.item}」：届く ${count("definite")}、届きうる・別の形で持つ ${count("possible")}、届かない ${count("none")}`;
+}
+
+function chooseItem(item) {
+  page.item = item;
+  page.chosen = null;
+  find(".trace").value = item;
+  light(page.sheet, []);
+  showTrace(page.sheet);
+  const trace = findShownTrace(page.sheet);
+  say(trace ? tellTrace(trace) : SILENT);
+  showDetails();
+}
+
+function listTraces(sheet) {
+  const items = Object.keys(isJoined(sheet.about) ? facts.joined.traces : sheet.about?.traces ?? {});
+  const options = items.map((item) => make("option", { value: item }, item));
+  find(".trace").replaceChildren(make("option", { value: "" }, "たどらない"), ...options);
+  if (!items.includes(page.item)) page.item = "";
+  find(".trace").value = page.item;
+  find(".trace-place").hidden = items.length === 0;
+  find(".scope-place").hidden = !canJoin(sheet.about);
+}
