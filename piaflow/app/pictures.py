@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from piaflow.app.answers import Picture
 from piaflow.app.findings import check
@@ -15,6 +15,10 @@ from piaflow.domain.items import NUMBER
 from piaflow.errors import FileAccessError, UnknownNameError, find_nearest
 
 
+def _or_annex1(view: str) -> str:
+    return view or "annex1"
+
+
 @frozen
 class Wanted:
     """Which pictures of a model are asked for. `before` is the file of the state before, for an impact.
@@ -22,7 +26,7 @@ class Wanted:
     `folder` is where the configuration of the project is looked for, which decides about findings.
     """
 
-    view: str = "annex1"
+    view: str = field(default="", converter=_or_annex1)
     diagram: str = ""
     item: str = NUMBER
     before: str | Path = ""

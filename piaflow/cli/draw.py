@@ -69,7 +69,7 @@ def draw(  # noqa: PLR0913 - click names them
         draw_explorer(models, Path(output), **asked)
         return
     _refuse(len(models) != 1, "several MODELs are drawn in one file only as .html")
-    _draw_one(models[0], Path(output), Wanted(**{**asked, "view": asked["view"] or "annex1"}))
+    _draw_one(models[0], Path(output), Wanted(**asked))
 
 
 def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first
