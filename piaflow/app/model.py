@@ -22,7 +22,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.forms.projecting import project
-from piaflow.impact.differences import find_differences
+from piaflow.impact.differences import match_flows
 from piaflow.law.catalogue import Difference
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
@@ -95,8 +95,8 @@ class Model(Assessment):
         reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
         gained = {n.name for n in self.trace(item).nodes if n.reach is not Reach.NONE} - reached
         empty = Scene(title="")
-        numbers = {d.name: d.was for d in find_differences(before, self) if d.was and d.was != d.name}
-        return {n: mark_changes(was.get(n, empty), scene, gained, numbers) for n, scene in scenes.items()}
+        names = match_flows(before, self)
+        return {n: mark_changes(was.get(n, empty), scene, gained, names) for n, scene in scenes.items()}
 
     def diagram(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -96,24 +97,40 @@ def _compare(part: Part, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
             yield Difference(DifferenceKind.REMOVED, part, name)
 
 
+def match_flows(before: Assessment, after: Assessment) -> dict[str, str]:
+    """Return, for each flow of `after` that was there before, its id of then.
+
+    Flows are one by their id, else where nothing but their number or text differs: same picture, same ends.
+    """
+    matched = {name: name for name in after.flow_ids if name in before.flows_by_id}
+    for alike in (_is_same, _has_same_ends):
+        for name in after.flow_ids:
+            if name not in matched:
+                free = [was for was in before.flow_ids if was not in matched.values()]
+                found = (was for was in free if alike(before, before.flow(was), after, after.flow(name)))
+                matched.update((name, was) for was in islice(found, 1))
+    return matched
+
+
+def _is_same(before: Assessment, old: Flow, after: Assessment, new: Flow) -> bool:
+    return _has_same_ends(before, old, after, new) and not _changed(Part.FLOW, old, new)
+
+
+def _has_same_ends(before: Assessment, old: Flow, after: Assessment, new: Flow) -> bool:
+    return _ends(before, old) == _ends(after, new)
+
+
 def _flow_differences(before: Assessment, after: Assessment) -> Iterator[Difference]:
-    old, new = dict(before.flows_by_id), dict(after.flows_by_id)
-    gone = {name: flow for name, flow in old.items() if name not in new}
-    for name, flow in new.items():
-        if name in old:
-            was: str | None = name
-        else:
-            was = next((n for n, f in gone.items() if _ends(before, f) == _ends(after, flow)), None)
+    matched = match_flows(before, after)
+    for name, flow in after.flows_by_id.items():
+        was = matched.get(name)
         if was is None:
             yield Difference(DifferenceKind.ADDED, Part.FLOW, name)
-            continue
-        fields = _changed(Part.FLOW, old[was], flow)
-        if was != name:
-            gone.pop(was)
-        if fields:
+        elif fields := _changed(Part.FLOW, before.flow(was), flow):
             yield Difference(DifferenceKind.CHANGED, Part.FLOW, name, fields, was)
-    for name in gone:
-        yield Difference(DifferenceKind.REMOVED, Part.FLOW, name)
+    for name in before.flow_ids:
+        if name not in matched.values():
+            yield Difference(DifferenceKind.REMOVED, Part.FLOW, name)
 
 
 def _ends(a: Assessment, flow: Flow) -> tuple[str, str, str]:

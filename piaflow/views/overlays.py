@@ -106,7 +106,7 @@ def mark_changes(
 
 def _called_as_now(arrows: Iterable[Arrow], renumbered: Mapping[str, str]) -> dict[str, Arrow]:
     now = {was: name for name, was in renumbered.items()}
-    return {now.get(arrow.id, arrow.id): arrow for arrow in arrows}
+    return {now.get(a.id, a.id): evolve(a, id=now.get(a.id, a.id)) for a in arrows}
 
 
 def _frames(scene: Scene, frame: str) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import piaflow
+from piaflow.impact.differences import match_flows
 from piaflow.views.scene import Line, Mark, Scene
 
 ROOT = Path(__file__).parents[2]
@@ -42,12 +44,14 @@ def test_a_change_marks_what_came_and_what_went() -> None:
     before, after = piaflow.load(MINATO), piaflow.load(KONBINI)
     scenes = [p.scene for p in after.pictures("impact", before=before).values()]
     found = {i: mark for scene in scenes for i, mark in marks(scene).items()}
-    old, new = set(before.flow_ids), set(after.flow_ids)
+    stayed = match_flows(before, after)
+    new, gone = set(after.flow_ids) - set(stayed), set(before.flow_ids) - set(stayed.values())
     drawn = {i for i, f in {**before.flows_by_id, **after.flows_by_id}.items() if f.diagram}
-    assert {i for i, m in found.items() if m is Mark.ADDED and "→" in i and not i.startswith("保有")} == (
-        new - old
-    ) & drawn
-    assert {i for i, m in found.items() if m is Mark.REMOVED and i in old} == (old - new) & drawn
+    assert {
+        i for i, m in found.items() if m is Mark.ADDED and "→" in i and not i.startswith("保有")
+    } == new & drawn
+    assert {i for i, m in found.items() if m is Mark.REMOVED and i in before.flow_ids} == gone & drawn
+    assert new & drawn
     assert found["キオスク端末"] is Mark.ADDED
 
 
@@ -131,3 +135,14 @@ def test_a_picture_of_findings_is_drawn_with_its_legend() -> None:
         svg = picture.to_bytes("svg").decode()
         assert ">指摘<" in svg
         assert 'class="badge"' in svg
+
+
+def test_of_two_flows_that_share_an_id_the_one_that_stays_has_not_changed() -> None:
+    before = piaflow.load(MINATO)
+    twins = [name for name in before.flow_ids if name.endswith(("#1", "#2"))]
+    gone = before.flow(twins[1])
+    after = evolve(before, flows=tuple(flow for flow in before.flows if flow != gone))
+    found = [m for p in after.pictures("impact", before=before).values() for m in marks(p.scene).values()]
+    assert sorted(found, key=str).count(Mark.REMOVED) == 1
+    assert Mark.ADDED not in found
+    assert [(d.kind.value, d.name) for d in piaflow.impact(before, after).differences] == [("削除", twins[1])]
