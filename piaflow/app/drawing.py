@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -105,13 +105,22 @@ def draw_model(model: Model, fmt: str = "svg") -> dict[str, bytes]:
     return drawn
 
 
-def draw_folder(folder: str | Path) -> dict[str, bytes]:
-    """Return every picture of every model below a folder, by path relative to the output folder."""
+def _say_nothing() -> None:
+    return None
+
+
+def draw_folder(folder: str | Path, *, drawn: Callable[[], None] = _say_nothing) -> dict[str, bytes]:
+    """Return every picture of every model below a folder, by path relative to the output folder.
+
+    `drawn` is called after each model, so that a caller can tell how far it is.
+    """
     paths = find_model_files(folder)
-    return dict(_draw_each(Path(folder), paths, load_all(paths)))
+    return dict(_draw_each(Path(folder), paths, load_all(paths), drawn))
 
 
-def _draw_each(root: Path, paths: tuple[Path, ...], models: list[Model]) -> Iterator[tuple[str, bytes]]:
+def _draw_each(
+    root: Path, paths: tuple[Path, ...], models: list[Model], drawn: Callable[[], None]
+) -> Iterator[tuple[str, bytes]]:
     for path, model in zip(paths, models, strict=True):
         place = path.relative_to(root).with_suffix("")
         try:
@@ -121,6 +130,7 @@ def _draw_each(root: Path, paths: tuple[Path, ...], models: list[Model]) -> Iter
             raise
         for name, content in pictures.items():
             yield (place / name).as_posix(), content
+        drawn()
 
 
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from piaflow.app.drawing import load_all
 from piaflow.app.model import trace as trace_models
+from piaflow.cli.completing import complete_file, complete_item
+from piaflow.cli.output import show_text
 from piaflow.report.as_json import joined_to_dict, to_json
 from piaflow.report.joined_text import joined_text
 
@@ -17,21 +21,29 @@ _format = click.option(
 
 
 @click.command(epilog="例: piaflow show models/takatsuki/yobosesshu.yaml --format json")
-@click.argument("models", nargs=-1, required=True)
+@click.argument("models", nargs=-1, required=True, shell_complete=complete_file)
 @_format
 def show(models: tuple[str, ...], fmt: str) -> None:
     """システム、ファイル、流れ、変換、委託・提供・移転、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
     loaded = load_all([Path(m) for m in models])
     if len(loaded) == 1:
-        click.echo(to_json(loaded[0].to_dict()) if fmt == "json" else loaded[0].to_text(), nl=False)
+        _tell(fmt, loaded[0].to_dict, loaded[0].to_text)
     else:
-        several = joined_to_dict(loaded, [m.to_dict() for m in loaded])
-        click.echo(to_json(several) if fmt == "json" else joined_text(loaded), nl=False)
+        _tell(fmt, lambda: joined_to_dict(loaded, [m.to_dict() for m in loaded]), lambda: joined_text(loaded))
+
+
+def _tell(fmt: str, data: Callable[[], Any], text: Callable[[], str]) -> None:
+    if fmt == "json":
+        click.echo(to_json(data()), nl=False)
+    else:
+        show_text(text())
 
 
 @click.command(epilog="例: piaflow trace models/iizuka/juki.yaml --item 個人番号 --to 都道府県サーバー")
-@click.argument("models", nargs=-1, required=True)
-@click.option("--item", required=True, help="たどる項目（個人番号、符号、4情報 など）")
+@click.argument("models", nargs=-1, required=True, shell_complete=complete_file)
+@click.option(
+    "--item", required=True, shell_complete=complete_item, help="たどる項目（個人番号、符号、4情報 など）"
+)
 @click.option("--from", "start", multiple=True, help="ここから始める（なければ、項目が入る所から）")
 @click.option("--to", default="", help="この名前の答えだけを、流れごとに示す")
 @_format
@@ -39,7 +51,7 @@ def trace(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, f
     """項目がどこへ届くか、どの流れで止まるかを示す。"""
     answer = trace_models(load_all([Path(m) for m in models]), item, start=start)
     if fmt == "text":
-        click.echo(answer.to_text(to), nl=False)
+        show_text(answer.to_text(to))
         return
     told = answer.to_dict()
     if to:

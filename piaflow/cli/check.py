@@ -12,8 +12,9 @@ from attrs import frozen
 from piaflow.app.drawing import find_named_files
 from piaflow.app.findings import FindingsAnswer, check_files
 from piaflow.app.project import load_project
+from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
-from piaflow.cli.output import put
+from piaflow.cli.output import put, show_text
 from piaflow.report.check_github import check_github
 from piaflow.report.check_json import check_json
 from piaflow.report.check_markdown import check_markdown, rules_markdown
@@ -53,13 +54,22 @@ class _Asked:
 
 
 @click.command(epilog="例: piaflow check models/iizuka/juki.yaml")
-@click.argument("models", nargs=-1)
+@click.argument("models", nargs=-1, shell_complete=complete_file)
 @click.option("--format", "fmt", type=click.Choice([*_FORMATS]), default="text", help="出力の形式")
 @click.option("-o", "--output", default="", help="出力を書くファイル（なければ標準出力）")
-@click.option("--select", multiple=True, help="この規則だけを確かめる（何度でも）")
-@click.option("--ignore", multiple=True, help="この規則は確かめない（何度でも）")
+@click.option(
+    "--select", multiple=True, shell_complete=complete_rule, help="この規則だけを確かめる（何度でも）"
+)
+@click.option(
+    "--ignore", multiple=True, shell_complete=complete_rule, help="この規則は確かめない（何度でも）"
+)
 @click.option("--baseline", default="", help="前の --format json の出力。そこにない指摘だけを示す")
-@click.option("--explain", default="", help="この規則の説明を示す（all ですべて）。モデルは要らない")
+@click.option(
+    "--explain",
+    default="",
+    shell_complete=complete_rule,
+    help="この規則の説明を示す（all ですべて）。モデルは要らない",
+)
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="承知の期限を見る日（なければ今日）"
 )
@@ -90,6 +100,10 @@ def _check(call: _Asked) -> None:
     today = call.today.date() if call.today else None
     answer: FindingsAnswer = check_files(find_named_files(call.models), project, today=today)
     answer = answer.without(known)
-    put(_FORMATS[call.fmt](answer), call.output, count_all(answer))
+    text = _FORMATS[call.fmt](answer)
+    if call.fmt == "text" and not call.output:
+        show_text(text)
+    else:
+        put(text, call.output, count_all(answer))
     if len(answer):
         sys.exit(FINDINGS)

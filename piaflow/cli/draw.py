@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from piaflow.app.drawing import compare_folder, draw_folder, save_pictures, write_folder
+from piaflow.app.drawing import compare_folder, draw_folder, find_model_files, save_pictures, write_folder
 from piaflow.app.pictures import Wanted, find_pictures
+from piaflow.cli.completing import complete_file, complete_item, complete_view
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.exploring import draw_explorer
 from piaflow.cli.into import draw_into
@@ -18,16 +19,23 @@ from piaflow.errors import FormatError
 
 
 @click.command(epilog="例: piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg")
-@click.argument("models", nargs=-1)
+@click.argument("models", nargs=-1, shell_complete=complete_file)
 @click.option("--all", "folder", default="", help="このフォルダーのモデルの図をすべて描く")
 @click.option("--into", is_flag=True, help="MODEL の代わりに書いた Markdown の頁の、目印の間を書き直す")
 @click.option(
     "--view",
     default="",
+    shell_complete=complete_view,
     help="図の種類（annex1, topology, trace, findings, impact。なければ annex1、.html ではすべて）",
 )
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
-@click.option("--item", default=NUMBER, show_default=True, help="trace と impact でたどる項目")
+@click.option(
+    "--item",
+    default=NUMBER,
+    show_default=True,
+    shell_complete=complete_item,
+    help="trace と impact でたどる項目",
+)
 @click.option("--gather", is_flag=True, help="同じ両端の流れを、番号を並べた1本の矢印にまとめる")
 @click.option("--before", default="", help="変更前のモデル（impact と .html。なければ変更ファイルの base）")
 @click.option(
@@ -88,7 +96,11 @@ def _draw_one(path: str, output: Path, wanted: Wanted) -> None:
 
 
 def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
-    drawn = draw_folder(folder)
+    count = len(find_model_files(folder))
+    with click.progressbar(
+        length=count, label="描いています", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        drawn = draw_folder(folder, drawn=lambda: bar.update(1))
     if not only_check:
         write_folder(drawn, output)
         click.echo(f"{len(drawn)} 枚の図を {output} に描きました")

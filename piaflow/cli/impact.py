@@ -16,7 +16,7 @@ from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
 from piaflow.app.model import Model, load
 from piaflow.app.project import load_project
-from piaflow.cli.output import put
+from piaflow.cli.output import put, show_text
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
 from piaflow.report.as_json import to_json
@@ -134,8 +134,12 @@ def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition read
 
 
 def _write_text(answers: Answers, call: _Asked) -> None:
-    told = _FORMATS[call.fmt or _BY_SUFFIX[call.suffix]](answers)
-    put(told, call.output, f"{len(answers)} 件の影響")
+    fmt = call.fmt or _BY_SUFFIX[call.suffix]
+    told = _FORMATS[fmt](answers)
+    if fmt == "text" and not call.output:
+        show_text(told)
+    else:
+        put(told, call.output, f"{len(answers)} 件の影響")
 
 
 def _write_workbook(answers: Answers, call: _Asked) -> None:

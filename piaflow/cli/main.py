@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call or unreadable inp
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from typing import Any
@@ -15,6 +16,7 @@ import click
 from piaflow.app.starting import new as start_model
 from piaflow.cli.ask import show, trace
 from piaflow.cli.check import check
+from piaflow.cli.completing import completion
 from piaflow.cli.draw import draw
 from piaflow.cli.exit_codes import WRONG
 from piaflow.cli.form import form
@@ -48,13 +50,16 @@ def _example(text: str) -> str:
 )
 @click.option("--debug", is_flag=True, help="エラーのとき、どこで起きたかを示す")
 @click.version_option(package_name="piaflow")
-def main(debug: bool) -> None:  # noqa: FBT001, ARG001 - click passes flags by keyword; the group reads it
+@click.pass_context
+def main(ctx: click.Context, /, debug: bool) -> None:  # noqa: FBT001, ARG001 - click passes flags by keyword; the group reads it
     """特定個人情報保護評価書のモデルを見る・たどる・確かめる・描く。"""
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a narrow code page must not stop the answer
 
 
-for _command in (show, trace, check, impact, form, draw):
+for _command in (show, trace, check, impact, form, draw, completion):
     main.add_command(_command)
 
 

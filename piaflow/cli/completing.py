@@ -1,0 +1,49 @@
+"""What a shell completes, and the script that teaches it: `piaflow completion bash`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from piaflow.domain.items import STANDARD_ITEMS
+
+_VARIABLE = "_PIAFLOW_COMPLETE"
+SHELLS = ("bash", "zsh", "fish")
+VIEWS = ("annex1", "topology", "trace", "findings", "impact")
+
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _from(names: Callable[[], Iterable[str]]) -> Complete:
+    def complete(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in names() if name.startswith(begun)]
+
+    return complete
+
+
+def _rule_names() -> Iterable[str]:
+    from piaflow.rules.catalogue import RULES  # noqa: PLC0415 - the rules are loaded only to name them
+
+    return [rule.name for rule in RULES]
+
+
+complete_item = _from(lambda: [name for item in STANDARD_ITEMS for name in (item.name, *item.aliases)])
+complete_view = _from(lambda: VIEWS)
+complete_rule = _from(_rule_names)
+
+
+def complete_file(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Leave it to the shell: the names of files and folders."""
+    return [CompletionItem(begun, type="file")]
+
+
+@click.command(epilog='例: eval "$(piaflow completion bash)"')
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """コマンド・項目・規則の名をシェルに補わせる台本を示す。"""
+    found = get_completion_class(shell)
+    assert found is not None  # noqa: S101 - click knows each of the shells offered
+    click.echo(found(ctx.find_root().command, {}, "piaflow", _VARIABLE).source())
