@@ -28,6 +28,8 @@ FENCES = {
 }
 LINKS = {Line.SPECIFIC: "==>", Line.PERSONAL: "-.->", Line.UNKNOWN: "-->", Line.HELD: "---"}
 BREAK, INDENT = "<br>", "    "
+# Through the point of the label and along the chart there; Mermaid's own curve passes beside its labels.
+_CURVES = {"TB": "bumpY", "LR": "bumpX"}
 _APART = " ~~~ "  # a link that is not drawn
 LEGEND, SHAPE, START, END, MARK = "legend", "s", "k", "e", "m"
 # Without black or white: GitHub draws on a light or on a dark ground.
@@ -103,7 +105,9 @@ def _escape(text: str) -> str:
 def _write_head(scene: Scene) -> Iterator[str]:
     title = json.dumps(clean(join_label(scene.title, [flatten(scene.subtitle)], "")), ensure_ascii=False)
     safe = _NOT_IN_TITLE.sub(lambda found: f"\\u{ord(found[0]):04x}", title)
-    yield from ("---", f"title: {safe}", "---", f"flowchart {_find_direction(scene)}")
+    direction = _find_direction(scene)
+    config = ("config:", "  flowchart:", f"    curve: {_CURVES[direction]}")
+    yield from ("---", f"title: {safe}", *config, "---", f"flowchart {direction}")
 
 
 def _find_direction(scene: Scene) -> str:

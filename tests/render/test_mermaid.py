@@ -68,11 +68,12 @@ def test_the_legend_holds_what_is_used_and_is_left_out_where_nothing_is() -> Non
     assert "凡例" not in draw(EMPTY, "mmd").decode()
 
 
-def test_a_busy_box_turns_the_chart_to_its_side() -> None:
+def test_a_busy_box_turns_the_chart_and_the_bends_of_its_arrows_to_the_side() -> None:
     boxes = (Box("a", "窓口", Shape.TERMINAL), Box("b", "基幹", Shape.SYSTEM))
     busy = Scene("題", boxes=boxes, arrows=tuple(Arrow(f"f{n}", "a", "b", Line.SPECIFIC) for n in range(16)))
-    assert "flowchart LR" in to_mermaid(busy)
-    assert "flowchart TB" in to_mermaid(evolve(busy, arrows=busy.arrows[1:]))
+    head = "\nconfig:\n  flowchart:\n    curve: bump{}\n---\nflowchart {}\n"
+    assert head.format("X", "LR") in to_mermaid(busy)
+    assert head.format("Y", "TB") in to_mermaid(evolve(busy, arrows=busy.arrows[1:]))
 
 
 @pytest.mark.parametrize(
