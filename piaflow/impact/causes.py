@@ -30,6 +30,7 @@ class CauseKind(Enum):
     NEW_HANDOVER = "新しい提供・移転"
     NEW_NETWORK = "情報提供ネットワークシステムの新しい利用"
     MOVED_STORAGE = "保管する場所の移動"
+    UNDRAWN_FLOW = "別添1に描かれていない特定個人情報の新しい流れ"
 
 
 @frozen
@@ -85,6 +86,7 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
             (CauseKind.NEW_HANDOVER, _handovers(change, file)),
             (CauseKind.NEW_NETWORK, _network(change, file)),
             (CauseKind.MOVED_STORAGE, _moves(change, file)),
+            (CauseKind.UNDRAWN_FLOW, _undrawn(change, file)),
         ):
             found.extend(Cause(kind, file.name, subject) for subject in dict.fromkeys(subjects))
     return tuple(found)
@@ -191,6 +193,13 @@ def _moves(change: Change, file: File) -> Iterator[str]:
     was = next((f for f in change.before.files if f.name == file.name), None)
     if was is not None and _where(change.before, was) != _where(change.after, file):
         yield file.name
+
+
+def _undrawn(change: Change, file: File) -> Iterator[str]:
+    """What is drawn is rewritten in 別添1 by the model itself; what is not has yet to be drawn there."""
+    for name, flow in _of_file(change, file):
+        if change.after.diagrams and not flow.diagram and _is_specific(change.after, flow):
+            yield name
 
 
 def _where(a: Assessment, file: File) -> tuple[tuple[str, ...], str]:

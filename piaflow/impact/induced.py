@@ -98,6 +98,12 @@ INDUCTIONS: tuple[Induction, ...] = (
         },
         seen="高槻市 住民基本台帳のクラウド移行",
     ),
+    Induction(
+        CauseKind.UNDRAWN_FLOW,
+        "特定個人情報の流れが増えるので、別添1の図と備考に描き足す",
+        {FormKind.FULL: ("別添1",)},
+        seen="高槻市 予防接種の副本登録連携（図に流れを足した行）",
+    ),
 )
 
 

@@ -71,11 +71,7 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     if not items:
         return Judgement(Result.NO_CHANGE, "様式の欄に変わるものがない")
     if not marked:
-        return Judgement(
-            Result.CORRECTION,
-            "変わる欄に※がない",
-            consequences=find_consequences(Case.OTHER, form),
-        )
+        return _without_mark(form, change)
     derived = any(item.origin is Origin.DERIVED for item in marked)
     grave = derived and bool(causes or _sure_gains(change))
     return Judgement(
@@ -87,6 +83,16 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
         find_procedures(form),
         find_precedents([cause.kind.value for cause in causes]),
     )
+
+
+def _without_mark(form: FormKind, change: Change) -> Judgement:
+    """No ※ item changes; where 個人番号 gets somewhere new all the same, somebody has to look at the measures."""
+    consequences = find_consequences(Case.OTHER, form)
+    if not _sure_gains(change):
+        return Judgement(Result.CORRECTION, "変わる欄に※がない", consequences=consequences)
+    names = "、".join(dict.fromkeys(gain.name for gain in _sure_gains(change)))
+    reason = f"変わる欄に※はないが、個人番号・符号が新しい所（{names}）に届くので、Ⅲの対策に関わるかを見る"
+    return Judgement(Result.NEEDS_REVIEW, reason, consequences=consequences)
 
 
 def _sure_gains(change: Change) -> tuple[ReachChange, ...]:
