@@ -178,6 +178,11 @@ class Assessment:
             seen.add(found.name)
         return found.name
 
+    def answering(self, name: str) -> str:
+        """Return the 機関 that answers for a node: that of its owner, "" where the document names none."""
+        owner = self.owner(name)
+        return self.institution(owner) if owner else ""
+
     @property
     def listed_files(self) -> tuple[File, ...]:
         """The files of Ⅰ.3, in the order in which chapter Ⅱ takes them."""

@@ -136,8 +136,7 @@ def _places(change: Change, file: File) -> Iterator[str]:
 
 
 def _is_own(a: Assessment, name: str) -> bool:
-    owner = a.owner(name)
-    return bool(owner) and a.institution(owner) == a.assessor.name
+    return a.answering(name) == a.assessor.name
 
 
 def _entries(change: Change, file: File, kind: DifferenceKind) -> Iterator[tuple[str, Difference]]:

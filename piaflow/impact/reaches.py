@@ -8,8 +8,9 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import CODE, NUMBER
+from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.trace.answer import PartyTrace, Reach, Trace
-from piaflow.trace.tracing import trace
+from piaflow.trace.tracing import trace_graph
 
 IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
 """識別子: the items whose new whereabouts an impact tells."""
@@ -47,12 +48,13 @@ class ReachChanges:
 
 def compare_reaches(before: Assessment, after: Assessment) -> tuple[ReachChanges, ...]:
     """Return what changes for each identifier, those left out for which nothing does."""
-    compared = (_compare(before, after, item) for item in IDENTIFIERS)
+    graphs = build_graph([before]), build_graph([after])
+    compared = (_compare(*graphs, item) for item in IDENTIFIERS)
     return tuple(changes for changes in compared if changes.gained or changes.lost)
 
 
-def _compare(before: Assessment, after: Assessment, item: str) -> ReachChanges:
-    old, new = trace(before, item), trace(after, item)
+def _compare(before: FlowGraph, after: FlowGraph, item: str) -> ReachChanges:
+    old, new = trace_graph(before, item), trace_graph(after, item)
     gained = tuple(_stronger(item, old, new))
     lost = tuple(
         ReachChange(c.item, c.name, c.now, c.was, c.responsible, c.path, c.entries, c.is_party)

@@ -150,7 +150,7 @@ def _node(model: Assessment, node: Node) -> Json:
         "aliases": list(node.aliases),
         "kind": _plain(node.kind),
         "owner": owner,
-        "body": model.institution(owner) if owner else "",
+        "body": model.answering(node.name),
         "zone": model.zone_of(node.name),
         "number": node.number if isinstance(node, System) else "",
         "functions": list(node.functions) if isinstance(node, System) else [],

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FormKind, PartyKind
+from piaflow.domain.choices import FormKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Party
 from piaflow.domain.records import Acceptance
@@ -101,16 +101,15 @@ class Dossier:
 
     def _facts(self, flow_id: str, flow: Flow) -> FlowFacts:
         m = self.model
-        giver, taker = m.owner(flow.source), m.owner(flow.target)
         return FlowFacts(
             flow_id,
             flow,
             m.holder(flow.source),
             m.holder(flow.target),
-            giver,
-            taker,
-            m.institution(giver) if giver else "",
-            m.institution(taker) if taker else "",
+            m.owner(flow.source),
+            m.owner(flow.target),
+            m.answering(flow.source),
+            m.answering(flow.target),
             judge_specific(flow, m.vocabulary),
         )
 
@@ -140,11 +139,6 @@ class Dossier:
     def is_own(self, body: str) -> bool:
         """Whether a 機関 is the assessing one."""
         return body == self.model.assessor.name
-
-    def is_person(self, name: str) -> bool:
-        """Whether a name is that of the persons themselves (住民・本人)."""
-        party = self.party(name)
-        return party is not None and party.kind is PartyKind.PERSON
 
     def is_run(self, rule: str) -> bool:
         """Whether a rule of this name is part of the check."""

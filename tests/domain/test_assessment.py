@@ -56,6 +56,14 @@ def test_a_file_stands_in_the_zone_of_its_holder() -> None:
     assert with_zones().zone_of("市町村CS") == ""
 
 
+@pytest.mark.parametrize(
+    ("node", "body"),
+    [("窓口端末", "みなと市長"), ("カード管理システム", "地方公共団体情報システム機構"), ("仮想基盤", "")],
+)
+def test_the_body_of_its_owner_answers_for_a_node(node: str, body: str) -> None:
+    assert with_zones().answering(node) == body
+
+
 def test_the_institution_is_the_end_of_the_chain_of_bodies() -> None:
     parties = (
         Party("みなと市長", PartyKind.ASSESSOR, aliases=("みなと市",)),

@@ -26,8 +26,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _is_seen(dossier: Dossier, system: System) -> bool:
     """What the systems of another body have from elsewhere is not for this document to draw."""
-    owner = dossier.model.owner(system.name)
-    return not owner or dossier.is_own(dossier.model.institution(owner))
+    return dossier.model.answering(system.name) in ("", dossier.model.assessor.name)
 
 
 def _personal(dossier: Dossier) -> frozenset[str]:

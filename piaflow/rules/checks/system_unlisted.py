@@ -32,8 +32,7 @@ def _is_whole(systems: tuple[System, ...]) -> bool:
 
 
 def _is_own(dossier: Dossier, system: System) -> bool:
-    owner = dossier.model.owner(system.name)
-    own = bool(owner) and dossier.is_own(dossier.model.institution(owner))
+    own = dossier.is_own(dossier.model.answering(system.name))
     return own and not system.number and system.kind is NodeKind.SYSTEM
 
 
