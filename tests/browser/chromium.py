@@ -151,7 +151,9 @@ def start_chromium(profile: Path) -> Iterator[Tab]:
 
 
 def _connect(port: str, path: str) -> ClientConnection:
-    return connect(f"ws://127.0.0.1:{port}{path}", max_size=None, open_timeout=_START, proxy=None)
+    """A ping would be drawn from `random` in a thread of its own, in the middle of another test's strategies."""
+    url = f"ws://127.0.0.1:{port}{path}"
+    return connect(url, max_size=None, open_timeout=_START, ping_interval=None, proxy=None)
 
 
 def _make_tab(whole: ClientConnection) -> str:
