@@ -53,7 +53,9 @@ class Site:
     def build(self, builder: str = "html", *more: str) -> Built:
         """Return what a build in a process of its own gives, every warning an error at its end."""
         out = self.folder / "_build" / builder
-        words = ["-b", builder, "-W", "--keep-going", "-d", str(self.folder / "_build/doctrees")]
+        # without --no-color, Sphinx colours its words wherever CI is set, and the words are read here
+        doctrees = str(self.folder / "_build/doctrees")
+        words = ["-b", builder, "-W", "--keep-going", "--no-color", "-d", doctrees]
         done = subprocess.run(
             [sys.executable, "-m", "sphinx", *words, *more, str(self.folder), str(out)],
             capture_output=True,
