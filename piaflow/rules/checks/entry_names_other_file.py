@@ -1,0 +1,74 @@
+"""entry-names-other-file: an entry of Ⅱ.4–6 that speaks of another file than the one it stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.assessment import DeclaredEntry
+from piaflow.domain.entries import Acquisition, Handover, Storage, Use
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for declared in dossier.model.entries:
+        if not isinstance(declared.entry, Acquisition | Use):
+            for other in dossier.model.listed_files:
+                if other.name != declared.file and _names(declared, other):
+                    yield _hit(dossier, declared, other)
+
+
+def _names(declared: DeclaredEntry, other: File) -> bool:
+    """A file of another body (都道府県知事保存本人確認情報ファイル) and an entry that names its own file are left alone."""
+    said = "".join(_texts(declared.entry)).replace(f"保存{other.name}", "")
+    return other.name in said and declared.file not in said
+
+
+def _texts(entry: object) -> Iterator[str]:
+    if isinstance(entry, Handover):
+        yield from (entry.purpose, entry.information, entry.timing, entry.scope)
+    elif isinstance(entry, Storage):
+        yield from (*entry.places, *entry.deletion, entry.justification)
+
+
+def _hit(dossier: Dossier, declared: DeclaredEntry, other: File) -> Hit:
+    twin = next((d for d in dossier.model.entries if _is_twin(d, declared, other)), None)
+    copied = f"（{twin.name}と同じ記載である）" if twin else ""
+    return Hit(
+        f"{declared.name}の記載は、{declared.file}ではなく{other.name}の名を挙げる{copied}。",
+        (declared.name, other.name),
+        (
+            Evidence(f"{declared.name}に「{other.name}」", declared.entry.spans),
+            Evidence(twin.name if twin else other.name, _spans(twin, other)),
+        ),
+        confidence=None if twin else Confidence.MEDIUM,
+    )
+
+
+def _is_twin(candidate: DeclaredEntry, declared: DeclaredEntry, other: File) -> bool:
+    one, two = candidate.entry, declared.entry
+    if candidate.file != other.name or type(one) is not type(two):
+        return False
+    if isinstance(one, Handover) and isinstance(two, Handover):
+        return (one.recipient, one.basis, one.information) == (two.recipient, two.basis, two.information)
+    return isinstance(one, Storage) and isinstance(two, Storage) and one.places == two.places
+
+
+def _spans(twin: DeclaredEntry | None, other: File) -> tuple[Span, ...]:
+    return twin.entry.spans if twin else other.spans
+
+
+RULE = Rule(
+    name="entry-names-other-file",
+    title="別のファイルの記載がそのまま残る",
+    checks="Ⅱ.5の提供・移転とⅡ.6の保管・消去の記載が、そのファイルの名を挙げずに、同じ評価書の別のファイルの名を挙げていないかを見る。"
+    "「都道府県知事保存○○ファイル」のような、よその機関のファイルの名は数えない。",
+    matters="前の章からの写しが残ると、そのファイルから実際には何がどこへ渡るのかが分からない。",
+    settle="そのファイルで実際に行う提供・移転と保管を確かめて書き直す。行わないなら記載と件数から消す。",
+    source="様式4・様式3 Ⅱ.5、Ⅱ.6",
+    severity=Severity.WARNING,
+    find=_find,
+)
