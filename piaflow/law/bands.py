@@ -1,6 +1,6 @@
 """The numbers behind the printed bands: from how many a band counts, and below how many it ends.
 
-Source: 様式2・3・4 (平成30年5月) Ⅰ.1③, Ⅱ.2②④, Ⅱ.3⑦, Ⅱ.4②③, Ⅱ.5④. 対象人数 and 本人の数 are two scales.
+Source: 様式2・3・4 (平成30年5月) Ⅰ.1③, Ⅱ.2②④, Ⅱ.3⑦, Ⅱ.4②③, Ⅱ.5④, Ⅱ.6② (in years). 対象人数 and 本人の数 are two scales.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from piaflow.domain.choices import HandlerBand, PersonBand, RecordBand, SubjectBand
+from piaflow.domain.choices import HandlerBand, PeriodBand, PersonBand, RecordBand, SubjectBand
 
 
 @frozen
@@ -42,9 +42,18 @@ _RANGES: dict[Enum, Range] = {
     HandlerBand.UNDER_500: Range(100, 500),
     HandlerBand.UNDER_1K: Range(500, 1_000),
     HandlerBand.OVER_1K: Range(1_000),
+    PeriodBand.UNDER_1_YEAR: Range(0, 1),
+    PeriodBand.ONE_YEAR: Range(1, 2),
+    PeriodBand.TWO_YEARS: Range(2, 3),
+    PeriodBand.THREE_YEARS: Range(3, 4),
+    PeriodBand.FOUR_YEARS: Range(4, 5),
+    PeriodBand.FIVE_YEARS: Range(5, 6),
+    PeriodBand.UNDER_10_YEARS: Range(6, 10),
+    PeriodBand.UNDER_20_YEARS: Range(10, 20),
+    PeriodBand.OVER_20_YEARS: Range(20),
 }
 
 
 def find_range(band: Enum) -> Range | None:
-    """Return the numbers of a band, or None where the document does not show which it is."""
+    """Return the numbers of a band, or None where the document does not show which it is or sets none."""
     return _RANGES.get(band)

@@ -1,0 +1,56 @@
+"""period-band: the box of 保管期間 (Ⅱ.6②) against the years that the reason beside it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from piaflow.domain.choices import PeriodBand
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import File
+from piaflow.law.bands import find_range
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+_YEARS = re.compile(r"(?<!\d)(?<!明治)(?<!大正)(?<!昭和)(?<!平成)(?<!令和)(\d{1,3})年(?!度|\d|法律)")
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        years = [int(n) for n in _YEARS.findall(fold(file.storage.justification))]
+        if years and not _fits(file.storage.period, years):
+            yield _hit(file, years)
+
+
+def _fits(band: PeriodBand, years: list[int]) -> bool:
+    """A reason that names several years fits where one of them does; a box that is not shown always does."""
+    known = find_range(band)
+    if known is None:
+        return band is not PeriodBand.NOT_SET
+    return any(known.lowest <= number < known.below for number in years)
+
+
+def _hit(file: File, years: list[int]) -> Hit:
+    storage, told = file.storage, "、".join(f"{number}年" for number in years)
+    return Hit(
+        f"{file.name}の保管期間は「{storage.period.value}」だが、その妥当性は{told}を挙げる。",
+        (f"{file.name}/保管",),
+        (
+            Evidence(f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans),
+            Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans),
+        ),
+    )
+
+
+RULE = Rule(
+    name="period-band",
+    title="保管期間の区分と、その妥当性に書かれた年数が合わない",
+    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも言う。",
+    matters="法令が定める年数を過ぎても消さないなら、その理由と消去の手順が要る。",
+    settle="法令や規程の保存年限を確かめて区分を選び直す。年限の後も持つなら、そのことを妥当性に書く。",
+    source="様式4 Ⅱ.6②",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)
