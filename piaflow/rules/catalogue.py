@@ -37,6 +37,7 @@ from piaflow.rules.checks import (
     required_form,
     revision_chain,
     revision_not_applied,
+    revision_without_change,
     source_mismatch,
     spelling_variants,
     step_gap,
@@ -93,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     exception_unused.RULE,
     norm_broken.RULE,
     revision_chain.RULE,
+    revision_without_change.RULE,
     revision_not_applied.RULE,
     acceptance_unmatched.RULE,
 )
