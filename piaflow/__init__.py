@@ -23,7 +23,7 @@ from piaflow.domain.entries import (
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision
+from piaflow.domain.records import Acceptance, Printed, Revision, Screening
 from piaflow.domain.span import Span
 from piaflow.errors import (
     ChoiceNeededError,
@@ -79,12 +79,14 @@ __all__ = [
     "PassThrough",
     "PiaflowError",
     "Picture",
+    "Printed",
     "Provision",
     "Reach",
     "Recipient",
     "RenderError",
     "Revision",
     "Rule",
+    "Screening",
     "Severity",
     "Span",
     "Step",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
     """Yield the path of each value that has spans, with the spans."""
     yield ("overview",), a.overview.spans
+    yield ("overview", "screening"), a.overview.screening.spans
     for section in ("zones", "parties", "systems", "files", "items"):
         for value in getattr(a, section):
             yield (section, value.name), value.spans
@@ -24,6 +25,8 @@ def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
     for section in ("conversions", "flows", "contracts", "revisions"):
         for index, value in enumerate(getattr(a, section)):
             yield (section, index), value.spans
+    for index, revision in enumerate(a.revisions):
+        yield ("revisions", index, "now"), revision.now.spans
     for diagram in a.diagrams:
         yield ("diagrams", diagram.name), diagram.spans
         for step in diagram.steps:

@@ -15,7 +15,7 @@ from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, S
 from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.nodes import File, Node, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision
+from piaflow.domain.records import Acceptance, Revision, Screening
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.errors import ModelError, UnknownNameError, find_nearest
@@ -34,7 +34,7 @@ class Document:
 
 @frozen
 class Overview:
-    """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form. `published` is 公表日 (YYYY-MM-DD)."""
+    """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form, and its screening. `published` is 公表日 (YYYY-MM-DD)."""
 
     body: str
     procedure: str
@@ -52,6 +52,7 @@ class Overview:
     departments: tuple[str, ...] = ()
     department_head: str = ""
     other_bodies: tuple[str, ...] = ()
+    screening: Screening = Screening()
     notes: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
 

@@ -17,6 +17,16 @@ class FormKind(Enum):
     FULL = "全項目評価書"
 
 
+class ScreeningResult(Enum):
+    """しきい値判断結果: what a body is obliged to write (様式4 Ⅵ.1②, 様式3 Ⅴ.1②, 様式2 Ⅲ), without what it adds freely."""
+
+    FULL = "基礎項目評価及び全項目評価の実施が義務付けられる"
+    PRIORITY = "基礎項目評価及び重点項目評価の実施が義務付けられる"
+    BASIC = "基礎項目評価の実施が義務付けられる"
+    NONE = "特定個人情報保護評価の実施が義務付けられない"
+    UNKNOWN = "不明"
+
+
 class PartyKind(Enum):
     """主体の種類."""
 

@@ -1,11 +1,33 @@
-"""What stands beside the assessment: the rows of 変更箇所, and the findings that its author accepts."""
+"""What stands beside the assessment: its screening, the rows of 変更箇所, the findings that its author accepts."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from piaflow.domain.choices import Timing
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ScreeningResult, Timing
 from piaflow.domain.span import Span
+
+
+@frozen
+class Screening:
+    """基礎項目評価 (様式4 Ⅵ.1, 様式3 Ⅴ.1): 実施日 (YYYY-MM-DD) and しきい値判断結果.
+
+    `accident` is a 重大事故 of the body within one year; NO also where Ⅲ.7⑨ says 発生なし for three.
+    """
+
+    date: str = ""
+    result: ScreeningResult = ScreeningResult.UNKNOWN
+    accident: Certainty = Certainty.UNKNOWN
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Printed:
+    """今の記載: a short fact as the document now prints it, and its lines."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 @frozen
@@ -13,6 +35,8 @@ class Revision:
     """変更箇所 (別添3): one row. `item` is the printed 項目, `before` and `after` short facts of it.
 
     `date` is 変更日 (YYYY-MM-DD), "" where the document leaves it blank; rows stand in the order of the form.
+    `now` is what the document prints at the 項目 today, on the last row of an item that the model holds nowhere
+    else (内線番号).
     """
 
     item: str
@@ -21,6 +45,7 @@ class Revision:
     after: str = ""
     timing: Timing = Timing.UNKNOWN
     note: str = ""
+    now: Printed = Printed()
     spans: tuple[Span, ...] = ()
 
 

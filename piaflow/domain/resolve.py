@@ -189,6 +189,7 @@ def _unknown_in_contracts(a: Assessment) -> Iterator[Problem]:
 def _wrong_dates(a: Assessment) -> Iterator[Problem]:
     dated: list[tuple[Where, str]] = [(("accepted", x.key, "until"), x.until) for x in a.accepted]
     dated += [(("revisions", i, "date"), r.date) for i, r in enumerate(a.revisions)]
+    dated.append((("overview", "screening", "date"), a.overview.screening.date))
     for where, text in dated:
         if text and not _is_date(text):
             yield Problem(where, f"「{text}」は日付（例: 2026-03-31）ではありません")

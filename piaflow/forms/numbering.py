@@ -1,7 +1,7 @@
 """Which fact of the model stands at which field of which form.
 
 Source: 様式4, 様式3 (平成30年5月) and 様式2 (平成31年1月). A field that is not here holds nothing that a
-model knows: the risk measures of Ⅲ and Ⅳ, the procedures of Ⅴ and Ⅵ.
+model knows: the risk measures of Ⅲ and Ⅳ, and of the procedures of Ⅴ and Ⅵ all but the screening.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ FULL = Numbering(
         "Ⅰ.7.①": o.departments,
         "Ⅰ.7.②": o.department_head,
         "Ⅰ.8": o.other_bodies,
+        "Ⅵ.1.①": o.screened,
+        "Ⅵ.1.②": o.screening_result,
         "別添1": drawing,
     },
     systems=_SYSTEMS,
@@ -139,6 +141,8 @@ PRIORITY = Numbering(
         "Ⅰ.6.①": o.departments,
         "Ⅰ.6.②": o.department_head,
         "Ⅰ.7": o.other_bodies,
+        "Ⅴ.1.①": o.screened,
+        "Ⅴ.1.②": o.screening_result,
     },
     systems=_SYSTEMS,
     files={

@@ -17,8 +17,10 @@ FILES = (File("住民基本台帳ファイル", "住基システム"),)
 
 def city(**sections: Any) -> Assessment:
     """Return the small city; a section given here takes the place of its own."""
-    told = {"parties": PARTIES, "systems": SYSTEMS, "files": FILES, **sections}
-    return Assessment(Overview("みなと市長", "住民基本台帳"), **told)
+    overview = Overview("みなと市長", "住民基本台帳")
+    return Assessment(
+        **{"overview": overview, "parties": PARTIES, "systems": SYSTEMS, "files": FILES, **sections}
+    )
 
 
 def complaints(build: Callable[..., Assessment], **sections: Any) -> list[str]:

@@ -12,7 +12,7 @@ from piaflow.domain.entries import Entrustment, Provision, Recipient, Storage, T
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import Connection, File, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision
+from piaflow.domain.records import Acceptance, Printed, Revision, Screening
 from piaflow.domain.span import Span
 from piaflow.errors import ModelError
 from tests.domain.small_city import FILES, PARTIES, SYSTEMS, city, complaints
@@ -137,6 +137,8 @@ def test_a_step_must_be_one_of_its_diagram() -> None:
         {"diagrams": (Diagram("図", steps=(Step("①", spans=(Span("900", 1, 2),)),)),)},
         _file(provisions=(Provision("1", rows=(Recipient("県", spans=(Span("900", 1, 2),)),)),)),
         _file(storage=Storage(spans=(Span("900", 1, 2),))),
+        {"revisions": (Revision("Ⅰ.1.②", now=Printed("課長", (Span("900", 1, 2),))),)},
+        {"overview": Overview("みなと市長", "住民基本台帳", screening=Screening(spans=(Span("900", 1, 2),)))},
     ],
 )
 def test_a_span_names_a_document_of_the_assessment(where: dict[str, Any]) -> None:
@@ -212,8 +214,13 @@ def test_a_date_is_a_date() -> None:
         city,
         accepted=(Acceptance("rule@甲", "理由", until="2026-3-31"), Acceptance("rule@乙", "理由")),
         revisions=(Revision("Ⅰ.1.②", date="令和4年"), Revision("Ⅰ.1.②", date="2022-07-08")),
+        overview=Overview("みなと市長", "住民基本台帳", screening=Screening(date="令和5年3月1日")),
     )
-    assert [line.split(":")[0] for line in told] == ["accepted.rule@甲.until", "revisions.0.date"]
+    assert [line.split(":")[0] for line in told] == [
+        "accepted.rule@甲.until",
+        "revisions.0.date",
+        "overview.screening.date",
+    ]
 
 
 def test_a_finding_is_accepted_once() -> None:

@@ -9,8 +9,10 @@ from attrs import evolve
 
 from piaflow.app.drawing import find_model_files
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.choices import FormKind
+from piaflow.domain.choices import FormKind, ScreeningResult
 from piaflow.domain.nodes import System
+from piaflow.domain.records import Screening
+from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError
 from piaflow.forms.comparing import compare
 from piaflow.forms.form import Form
@@ -49,6 +51,40 @@ FORM = project(MINATO)
 )  # fmt: skip
 def test_a_fact_stands_at_its_printed_place(path: str, text: str) -> None:
     assert FORM.cell(path).text == text
+
+
+def _screened(form: FormKind, result: ScreeningResult) -> Form:
+    screening = Screening("2026-03-01", result, spans=(Span("900", 1, 2),))
+    return project(evolve(MINATO, overview=evolve(MINATO.overview, form=form, screening=screening)))
+
+
+@pytest.mark.parametrize(
+    ("form", "result", "text"),
+    [
+        (FormKind.FULL, ScreeningResult.FULL, "基礎項目評価及び全項目評価の実施が義務付けられる"),
+        (
+            FormKind.FULL,
+            ScreeningResult.BASIC,
+            "基礎項目評価の実施が義務付けられる（任意に全項目評価を実施）",
+        ),
+        (FormKind.PRIORITY, ScreeningResult.PRIORITY, "基礎項目評価及び重点項目評価の実施が義務付けられる"),
+        (
+            FormKind.PRIORITY,
+            ScreeningResult.NONE,
+            "特定個人情報保護評価の実施が義務付けられない（任意に重点項目評価を実施）",
+        ),
+        (FormKind.FULL, ScreeningResult.UNKNOWN, ""),
+    ],
+)
+def test_the_screening_stands_in_the_chapter_on_procedure_as_a_printed_choice(
+    form: FormKind, result: ScreeningResult, text: str
+) -> None:
+    chapter = "Ⅵ" if form is FormKind.FULL else "Ⅴ"
+    filled = _screened(form, result)
+    assert filled.cell(f"{chapter}.1.①").text == "2026-03-01"
+    assert filled.cell(f"{chapter}.1.②").text == text
+    choices = next(f.choices for f in list_fields(form) if f.path == f"{chapter}.1.②")
+    assert not text or text in choices
 
 
 def test_a_cell_names_the_lines_it_was_read_from() -> None:

@@ -11,13 +11,23 @@ from hypothesis import strategies as st
 from piaflow.app.drawing import find_model_files
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, MainItem, Means, NodeKind, Side, SourceKind, Timing, Way
+from piaflow.domain.choices import (
+    FlowKind,
+    MainItem,
+    Means,
+    NodeKind,
+    ScreeningResult,
+    Side,
+    SourceKind,
+    Timing,
+    Way,
+)
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.entries import Acquisition, Entrustment, MeansBox, Provision, Recipient, SourceBox
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision
+from piaflow.domain.records import Acceptance, Printed, Revision, Screening
 from piaflow.domain.span import Span
 from piaflow.store.load import load, parse
 from piaflow.store.save import save, to_yaml
@@ -92,7 +102,16 @@ def assessments(draw: st.DrawFn) -> Assessment:
         System(a, draw(st.sampled_from(list(NodeKind))), zone=zone, functions=draw(texts), connects=connects),
     )
     return Assessment(
-        Overview("みなと市長", draw(words), network=draw(boxes), notes=draw(texts), spans=draw(spans)),
+        Overview(
+            "みなと市長",
+            draw(words),
+            network=draw(boxes),
+            screening=Screening(
+                "2026-04-01", draw(st.sampled_from(ScreeningResult)), draw(boxes), draw(spans)
+            ),
+            notes=draw(texts),
+            spans=draw(spans),
+        ),
         documents=(Document("900", draw(words), draw(texts)),),
         zones=(Zone(zone, side=draw(st.sampled_from(Side)), inferred=draw(words)),),
         parties=(Party(party, spans=draw(spans)),),
@@ -109,7 +128,13 @@ def assessments(draw: st.DrawFn) -> Assessment:
             MayHold("符号", (b,)),
         ),
         revisions=(
-            Revision(draw(names), "2026-04-01", draw(words), timing=draw(st.sampled_from(list(Timing)))),
+            Revision(
+                draw(names),
+                "2026-04-01",
+                draw(words),
+                timing=draw(st.sampled_from(list(Timing))),
+                now=Printed(draw(words), draw(spans)),
+            ),
         ),
         accepted=(Acceptance(draw(names), draw(words), spans=draw(spans)),),
     )
