@@ -1,4 +1,4 @@
-"""revision-not-applied: the last row of 変更箇所 on a date or a count against what the document now says."""
+"""revision-not-applied: the last row of 変更箇所 on an item against what the document now says."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from _date(dossier, revision)
         else:
             yield from _count(dossier, revision)
+        if revision.now.text and fold(revision.after) != fold(revision.now.text):
+            yield _printed(revision)
+
+
+def _printed(revision: Revision) -> Hit:
+    return Hit(
+        f"変更箇所の最後の行は{revision.item}を「{revision.after}」とするが、今の記載は「{revision.now.text}」である。",
+        (name_revision(revision.item),),
+        (
+            Evidence(f"変更後「{revision.after}」", revision.spans),
+            Evidence(f"今の記載「{revision.now.text}」", revision.now.spans),
+        ),
+    )
 
 
 def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
@@ -69,7 +82,7 @@ def _counts_meant(dossier: Dossier, revision: Revision) -> list[tuple[str, Count
 RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
-    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。",
+    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。モデルが今の記載（now）をもつ行は、それとも比べる。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
