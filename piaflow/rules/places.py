@@ -17,6 +17,7 @@ PROVISION_BASIS = "Ⅰ.6情報提供の根拠"
 DEPARTMENTS = "Ⅰ.7担当部署"
 PUBLISHED = "公表日"
 FORM = "様式"
+SCREENING = "しきい値判断"
 
 _OVERVIEW = {
     SUBJECTS: "subjects",
@@ -27,6 +28,7 @@ _OVERVIEW = {
     DEPARTMENTS: "departments",
     PUBLISHED: "published",
     FORM: "form",
+    SCREENING: "screening",
 }
 _SINGLE = {Acquisition: "acquisition", Use: "use", Storage: "storage"}
 _LISTED = {Entrustment: "entrustments", Provision: "provisions", Transfer: "transfers"}

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import HandlerBand, PersonBand, SubjectBand
-from piaflow.domain.nodes import File
-from piaflow.law.bands import find_range
 from piaflow.law.sureness import Sureness
-from piaflow.law.thresholds import Requirement, find_required_forms, is_lower
+from piaflow.law.thresholds import Requirement, is_lower
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.places import FORM
 from piaflow.rules.rule import Rule
-
-_MANY = 500
+from piaflow.rules.screening import find_possible
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    handlers = Certainty.YES if _fewest_handlers(dossier.model.files) >= _MANY else Certainty.UNKNOWN
-    least = find_required_forms(_fewest_people(dossier), handlers, Certainty.UNKNOWN)[0]
+    least = find_possible(dossier)[0]
     if is_lower(dossier.model.overview.form, least.form):
         yield _hit(dossier, least)
 
@@ -39,33 +33,10 @@ def _hit(dossier: Dossier, least: Requirement) -> Hit:
     )
 
 
-def _fewest_people(dossier: Dossier) -> SubjectBand:
-    """Return 対象人数, or where it is not shown the lowest that the largest file leaves possible."""
-    model = dossier.model
-    people = max((_fewest(file.subjects) for file in model.files), default=0)
-    possible = (band for band in SubjectBand if (known := find_range(band)) and known.below > people)
-    return next(possible) if model.overview.subjects is SubjectBand.UNKNOWN else model.overview.subjects
-
-
-def _fewest_handlers(files: tuple[File, ...]) -> int:
-    """Staff that use one file may use the next, and so may those of one contractor: each counts once."""
-    own = max((_fewest(file.use.users) for file in files), default=0)
-    contractors: dict[str, int] = {}
-    for entry in (entry for file in files for entry in file.entrustments):
-        known = contractors.get(entry.contractor, 0)
-        contractors[entry.contractor] = max(known, _fewest(entry.handlers))
-    return own + sum(contractors.values())
-
-
-def _fewest(band: HandlerBand | PersonBand) -> int:
-    known = find_range(band)
-    return known.lowest if known is not None else 0
-
-
 RULE = Rule(
     name="required-form",
     title="しきい値判断より低い様式で書かれている",
-    checks="対象人数とファイルの本人の数の下の端、使用者数と委託の取扱者数の下の端から、重大事故がない場合に要る様式を求め、書かれている様式と比べる。高い様式で書くのは任意なので言わない。",
+    checks="対象人数とファイルの本人の数の下の端、使用者数と委託の取扱者数の下の端から、重大事故がない場合に要る様式を求め、書かれている様式と比べる。事故の有無がモデルにあればそれも使う。高い様式で書くのは任意なので言わない。",
     matters="低い様式では、意見聴取や第三者点検を経ないまま取扱いが始まる。",
     settle="人数を数え直し、しきい値判断をやり直す。要る様式で評価を実施する。",
     source="特定個人情報保護評価に関する規則・指針（しきい値判断）、様式2 Ⅱ・Ⅲ。1万人以上10万人未満の行は要確認",

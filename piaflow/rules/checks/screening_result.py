@@ -1,0 +1,67 @@
+"""screening-result: the printed しきい値判断結果 against the numbers of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ScreeningResult, SubjectBand
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.places import SCREENING, SUBJECTS
+from piaflow.rules.rule import Rule
+from piaflow.rules.screening import find_many_handlers, find_possible
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    overview = dossier.model.overview
+    result, possible = overview.screening.result, [r.printed for r in find_possible(dossier)]
+    told = result is not ScreeningResult.UNKNOWN and overview.subjects is not SubjectBand.UNKNOWN
+    if told and result.value not in possible:
+        right = "」か「".join(possible)
+        yield Hit(
+            f"しきい値判断結果は「{result.value}」とあるが、{_numbers(dossier)}では「{right}」である。",
+            (SCREENING, SUBJECTS),
+            (
+                Evidence(f"しきい値判断結果「{result.value}」", overview.screening.spans),
+                Evidence(_numbers(dossier), (*overview.spans, *_handler_spans(dossier))),
+            ),
+        )
+
+
+def _numbers(dossier: Dossier) -> str:
+    overview = dossier.model.overview
+    many = {Certainty.YES: "500人以上", Certainty.NO: "500人未満"}.get(
+        find_many_handlers(dossier.model.files)
+    )
+    accident = {Certainty.YES: "あり", Certainty.NO: "なし"}.get(overview.screening.accident)
+    parts = (
+        f"対象人数{overview.subjects.value}",
+        many and f"取扱者{many}",
+        accident and f"重大事故{accident}",
+    )
+    return "、".join(part for part in parts if part)
+
+
+def _handler_spans(dossier: Dossier) -> tuple[Span, ...]:
+    """The lines of 使用者数 and 取扱者数, where they decide."""
+    if find_many_handlers(dossier.model.files) is Certainty.UNKNOWN:
+        return ()
+    files = dossier.model.files
+    entries = (span for file in files for entry in file.entrustments for span in entry.spans)
+    return (*(span for file in files for span in file.use.spans), *entries)
+
+
+RULE = Rule(
+    name="screening-result",
+    title="しきい値判断結果が、書かれた人数から出る結果と違う",
+    checks="様式4 Ⅵ.1②・様式3 Ⅴ.1②のしきい値判断結果を、対象人数、使用者数と委託の取扱者数、重大事故の有無から出る結果と比べる。"
+    "取扱者数は、区分の両端で見て500人の上か下かが決まるときだけ使う。",
+    matters="義務付けられる評価の種類で、意見聴取と第三者点検が義務か任意かが変わる。",
+    settle="取扱者数を数え直し、しきい値判断をやり直す。義務でない評価を任意に行うなら、任意の選択肢を選ぶ。",
+    source="特定個人情報保護評価に関する規則・指針（しきい値判断）、様式4 Ⅵ.1、様式3 Ⅴ.1",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)
