@@ -38,6 +38,7 @@ from piaflow.rules.checks import (
     revision_chain,
     revision_not_applied,
     revision_without_change,
+    screening_date,
     screening_result,
     source_mismatch,
     spelling_variants,
@@ -55,6 +56,7 @@ from piaflow.rules.rule import Rule
 RULES: tuple[Rule, ...] = (
     required_form.RULE,
     screening_result.RULE,
+    screening_date.RULE,
     network_claimed.RULE,
     network_rows_differ.RULE,
     citation_out_of_force.RULE,
