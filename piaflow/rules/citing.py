@@ -79,7 +79,7 @@ def _cited_by(
 def _meant(boxes: tuple[MeansBox, ...], citation: Citation) -> Meaning19 | None:
     """With another means ticked beside the network only a row of 別表第二 is certain to be the network's."""
     by_table = citation.table == LINKAGE_TABLE and find_box(boxes, Means.PROVISION_NETWORK) is Certainty.YES
-    told = by_table or is_only(boxes, Means.PROVISION_NETWORK)
+    told = by_table or is_only(boxes, Means.PROVISION_NETWORK) is Certainty.YES
     return Meaning19.NETWORK if told else None
 
 

@@ -33,9 +33,12 @@ def find_box(boxes: Iterable[MeansBox], means: Means) -> Certainty:
     return next((b.box for b in boxes if b.means is means), Certainty.UNKNOWN)
 
 
-def is_only(boxes: Iterable[MeansBox], means: Means) -> bool:
-    """Whether the box of a means is ticked and no other one is."""
-    return [b.means for b in boxes if b.box is Certainty.YES] == [means]
+def is_only(boxes: Iterable[MeansBox], means: Means) -> Certainty:
+    """Whether the box of a means is ticked and no other one is; 不明 where another cannot be read."""
+    told = {b.means: b.box for b in boxes}
+    if [m for m, box in told.items() if box is Certainty.YES] != [means]:
+        return Certainty.NO
+    return Certainty.UNKNOWN if Certainty.UNKNOWN in told.values() else Certainty.YES
 
 
 def name_rows(entry: Handover, rows: Iterable[Recipient]) -> str:

@@ -44,11 +44,16 @@ def _of_rows(declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
     if not entry.rows or not entry.means or not all(row.means for row in entry.rows):
         return
     ticked, listed = _ticked(entry.means), [label for row in entry.rows for label in _ticked(row.means)]
-    unknown = any(box.box is Certainty.UNKNOWN for box in entry.means)
-    unused = [label for label in ticked if label not in listed]
-    extra = [label for label in dict.fromkeys(listed) if label not in ticked and not unknown]
+    unread = any(_is_unread(row.means) for row in entry.rows)
+    unused = [label for label in ticked if label not in listed and not unread]
+    lacking = dict.fromkeys(label for label in listed if label not in ticked)
+    extra = [] if _is_unread(entry.means) else list(lacking)
     if unused or extra:
         yield _of_annex(declared, entry, unused, extra)
+
+
+def _is_unread(boxes: tuple[MeansBox, ...]) -> bool:
+    return any(box.box is Certainty.UNKNOWN for box in boxes)
 
 
 def _ticked(boxes: tuple[MeansBox, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from piaflow.domain.contracts import MayHold
 from piaflow.domain.entries import Provision
 from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.handing import is_only, list_provisions
 from piaflow.rules.network import NETWORK, list_network_flows
 from piaflow.rules.rule import Rule
@@ -18,13 +18,15 @@ from piaflow.rules.rule import Rule
 def _find(dossier: Dossier) -> Iterator[Hit]:
     flows = [f for f in list_network_flows(dossier) if _holds(dossier, f.flow.items, NUMBER)]
     for name, entry in list_provisions(dossier.model):
-        if _holds(dossier, entry.items, NUMBER) and _goes_by_network_alone(entry):
+        alone = _goes_by_network_alone(entry)
+        if _holds(dossier, entry.items, NUMBER) and alone is not Certainty.NO:
             drawn = [facts for facts in flows if name in facts.flow.declared]
             yield _hit(
                 f"{name}は情報提供ネットワークシステムで{entry.recipient}に個人番号を提供するとある",
                 (name, *(facts.id for facts in drawn)),
                 Evidence("情報提供ネットワークシステムで提供する情報に個人番号", entry.spans),
                 dossier,
+                None if drawn or alone is Certainty.YES else Confidence.LOW,
             )
             flows = [facts for facts in flows if facts not in drawn]
     for facts in flows:
@@ -32,20 +34,28 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         yield _hit(f"{facts.label}は情報提供ネットワークシステムで個人番号を運ぶ", (facts.id,), told, dossier)
 
 
-def _goes_by_network_alone(entry: Provision) -> bool:
-    """With another box ticked 個人番号 may go that other way."""
-    return all(is_only(row.means, NETWORK) for row in entry.recipients)
+def _goes_by_network_alone(entry: Provision) -> Certainty:
+    """With another box ticked 個人番号 may go that other way, with one that cannot be read nobody knows."""
+    told = {is_only(row.means, NETWORK) for row in entry.recipients}
+    return next((c for c in (Certainty.NO, Certainty.UNKNOWN) if c in told), Certainty.YES)
 
 
 def _holds(dossier: Dossier, items: ItemList, item: str) -> bool:
     return dossier.model.vocabulary.holds(items, item) is Certainty.YES
 
 
-def _hit(told: str, subjects: tuple[str, ...], evidence: Evidence, dossier: Dossier) -> Hit:
+def _hit(
+    told: str,
+    subjects: tuple[str, ...],
+    evidence: Evidence,
+    dossier: Dossier,
+    confidence: Confidence | None = None,
+) -> Hit:
     return Hit(
         f"{told}が、同システムは個人番号ではなく符号で結び付ける。",
         subjects,
         (evidence, *_say_code(dossier)),
+        confidence=confidence,
     )
 
 
