@@ -30,7 +30,7 @@ def _hit(joined: Joined, system: System, other: System) -> Hit:
     choice = find_choice(other)
     box = choice.value if choice else "その他"
     labels = "、".join(facts.label for facts in joined.flows)
-    inferred = all(facts.flow.inferred for facts in joined.flows)
+    inferred = system.inferred or all(facts.flow.inferred for facts in joined.flows)
     return Hit(
         f"{system.name}のⅠ.2③は「{box}」の欄が空だが、{other.name}との流れ（{labels}）がある。",
         (system.name, other.name),
