@@ -163,6 +163,21 @@ class PersonBand(Enum):
     UNKNOWN = "不明"
 
 
+class RowBand(Enum):
+    """本人の数 in a row of a 別紙: a choice of Ⅱ.5④, or one of the other scale (Ⅰ.1③) that a row borrows."""
+
+    UNDER_1K = "1,000人未満"
+    FROM_1K = "1,000人以上1万人未満"
+    UNDER_10K = "1万人未満"
+    UNDER_100K = "1万人以上10万人未満"
+    UNDER_300K = "10万人以上30万人未満"
+    OVER_300K = "30万人以上"
+    UNDER_1M = "10万人以上100万人未満"
+    UNDER_10M = "100万人以上1,000万人未満"
+    OVER_10M = "1,000万人以上"
+    UNKNOWN = "不明"
+
+
 class RecordBand(Enum):
     """記録される項目 (様式4 Ⅱ.2④)."""
 

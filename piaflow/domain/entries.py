@@ -9,7 +9,16 @@ import attrs
 from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import CountKind, Extent, HandlerBand, Means, PeriodBand, PersonBand, SourceKind
+from piaflow.domain.choices import (
+    CountKind,
+    Extent,
+    HandlerBand,
+    Means,
+    PeriodBand,
+    PersonBand,
+    RowBand,
+    SourceKind,
+)
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
 
@@ -105,7 +114,7 @@ class Recipient:
     basis: tuple[str, ...] = ()
     purpose: str = ""
     information: str = ""
-    subjects: PersonBand = PersonBand.UNKNOWN
+    subjects: RowBand = RowBand.UNKNOWN
     scope: str = ""
     means: tuple[MeansBox, ...] = ()
     timing: str = ""
@@ -138,7 +147,7 @@ class Handover:
 
     def _as_row(self) -> Recipient:
         shared = {a.name: getattr(self, a.name) for a in attrs.fields(Recipient) if a.name != "name"}
-        return Recipient(self.recipient, **shared)
+        return Recipient(self.recipient, **{**shared, "subjects": RowBand(self.subjects.value)})
 
     def _complete(self, row: Recipient) -> Recipient:
         own = self._as_row()
@@ -146,8 +155,8 @@ class Handover:
         return evolve(row, **{**told, "subjects": _first_known(row.subjects, own.subjects)})
 
 
-def _first_known(own: PersonBand, shared: PersonBand) -> PersonBand:
-    return shared if own is PersonBand.UNKNOWN else own
+def _first_known(own: RowBand, shared: RowBand) -> RowBand:
+    return shared if own is RowBand.UNKNOWN else own
 
 
 @frozen

@@ -10,7 +10,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from piaflow.domain.choices import HandlerBand, PeriodBand, PersonBand, RecordBand, SubjectBand
+from piaflow.domain.choices import HandlerBand, PeriodBand, PersonBand, RecordBand, RowBand, SubjectBand
 
 
 @frozen
@@ -54,6 +54,16 @@ _RANGES: dict[Enum, Range] = {
 }
 
 
+_OF_ROWS = {
+    band.value: known for band, known in _RANGES.items() if isinstance(band, SubjectBand | PersonBand)
+}
+
+
 def find_range(band: Enum) -> Range | None:
     """Return the numbers of a band, or None where the document does not show which it is or sets none."""
-    return _RANGES.get(band)
+    return _OF_ROWS.get(band.value) if isinstance(band, RowBand) else _RANGES.get(band)
+
+
+def is_off_scale(band: RowBand) -> bool:
+    """Whether a row of a 別紙 gives a number that Ⅱ.5④ does not print as a choice."""
+    return band.value not in {choice.value for choice in PersonBand}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from piaflow.rules.checks import (
     acceptance_unmatched,
     annex_basis_differs,
+    band_off_scale,
     basis_missing,
     basis_wrong_edge,
     citation_out_of_force,
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     connection_unused.RULE,
     spelling_variants.RULE,
     subject_bands.RULE,
+    band_off_scale.RULE,
     record_band.RULE,
     main_items.RULE,
     department_unlisted.RULE,

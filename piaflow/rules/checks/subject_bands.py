@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import PersonBand
+from piaflow.domain.choices import PersonBand, RowBand
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, Storage, Use
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
@@ -67,18 +67,18 @@ def _larger_entries(dossier: Dossier) -> Iterator[Hit]:
                 yield _larger(file, name, larger)
 
 
-def _stated(entry: Entrustment | Handover) -> Iterator[tuple[PersonBand, tuple[Span, ...]]]:
+def _stated(entry: Entrustment | Handover) -> Iterator[tuple[PersonBand | RowBand, tuple[Span, ...]]]:
     yield entry.subjects, entry.spans
     for row in getattr(entry, "rows", ()):
         yield row.subjects, row.spans
 
 
-def _exceeds(said: PersonBand, band: Range) -> bool:
+def _exceeds(said: PersonBand | RowBand, band: Range) -> bool:
     part = find_range(said)
     return part is not None and part.lowest >= band.below
 
 
-def _larger(file: File, name: str, larger: list[tuple[PersonBand, tuple[Span, ...]]]) -> Hit:
+def _larger(file: File, name: str, larger: list[tuple[PersonBand | RowBand, tuple[Span, ...]]]) -> Hit:
     largest = "、".join(dict.fromkeys(said.value for said, _ in larger))
     return Hit(
         f"{name}の本人の数「{largest}」は、ファイルの本人の数「{file.subjects.value}」を超える。",
