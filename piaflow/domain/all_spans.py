@@ -42,5 +42,7 @@ def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:
     for section in ("entrustments", "provisions", "transfers"):
         for entry in getattr(file, section):
             yield (*where, section, entry.number), entry.spans
+            if hasattr(entry, "heading"):
+                yield (*where, section, entry.number, "heading"), entry.heading.spans
             for index, row in enumerate(getattr(entry, "rows", ())):
                 yield (*where, section, entry.number, "rows", index), row.spans

@@ -20,6 +20,7 @@ from piaflow.domain.choices import (
     SourceKind,
 )
 from piaflow.domain.items import ItemList
+from piaflow.domain.records import Printed
 from piaflow.domain.span import Span
 
 
@@ -123,7 +124,10 @@ class Recipient:
 
 @frozen
 class Handover:
-    """提供先・移転先: what both share (Ⅱ.5): `rows` are the recipients that a 別紙 lists."""
+    """提供先・移転先: what both share (Ⅱ.5): `rows` are the recipients that a 別紙 lists.
+
+    `heading` is the 根拠 in the heading of the 別紙.
+    """
 
     number: str
     recipient: str = ""
@@ -136,6 +140,7 @@ class Handover:
     means: tuple[MeansBox, ...] = ()
     timing: str = ""
     annex: str = ""
+    heading: Printed = Printed()
     rows: tuple[Recipient, ...] = ()
     spans: tuple[Span, ...] = ()
     inferred: str = ""

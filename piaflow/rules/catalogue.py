@@ -5,6 +5,7 @@ from __future__ import annotations
 from piaflow.rules.checks import (
     acceptance_unmatched,
     annex_basis_differs,
+    annex_heading_differs,
     band_off_scale,
     basis_missing,
     basis_wrong_edge,
@@ -85,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     basis_missing.RULE,
     basis_wrong_edge.RULE,
     annex_basis_differs.RULE,
+    annex_heading_differs.RULE,
     citation_spelling.RULE,
     means_mismatch.RULE,
     storage_mismatch.RULE,

@@ -1,0 +1,49 @@
+"""annex-heading-differs: the heading of a 別紙 cites another place of the law than the entry that refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.entries import Handover
+from piaflow.law.citations import Citation
+from piaflow.rules.citing import parse_all
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.handing import list_provisions, list_transfers
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
+        headed, stated = parse_all([entry.heading.text]), parse_all(entry.basis)
+        if headed and stated and not {_place(c) for c in headed} & {_place(c) for c in stated}:
+            yield _hit(name, entry)
+
+
+def _place(citation: Citation) -> tuple[str, ...]:
+    """The table and its rows are told in many ways; 条, 項 and 号 are not."""
+    return (citation.law, citation.article, citation.paragraph, citation.item)
+
+
+def _hit(name: str, entry: Handover) -> Hit:
+    basis = "、".join(entry.basis)
+    return Hit(
+        f"{name}の法令上の根拠は「{basis}」だが、{entry.annex or '別紙'}の見出しは「{entry.heading.text}」である。",
+        (name,),
+        (
+            Evidence(f"①法令上の根拠 {basis}", entry.spans),
+            Evidence(f"見出し {entry.heading.text}", entry.heading.spans),
+        ),
+    )
+
+
+RULE = Rule(
+    name="annex-heading-differs",
+    title="別紙の見出しの根拠が記載欄と違う",
+    checks="提供先・移転先の法令上の根拠が引く条・項・号を、その別紙の見出しが引くものと比べる。",
+    matters="見出しだけを見て別紙を読むと、別の根拠による提供・移転に読める。",
+    settle="法令の条・項・号を確かめて、見出しか記載欄を直す。",
+    source="様式4・様式3 Ⅱ.5①",
+    severity=Severity.WARNING,
+    find=_find,
+)
