@@ -9,7 +9,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Entry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
-from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.entries import Entrustment, Handover, Provision
 from piaflow.domain.nodes import Party
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.coverage import covers_handover, covers_party, find_source_kinds
@@ -20,6 +20,8 @@ from piaflow.rules.rule import Rule
 # 委託 is the matter of contractor-without-entry.
 _OF_OTHER_RULES = (FlowKind.USE, FlowKind.TRANSFER, FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT)
 
+_FEW = 4
+
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     found: dict[tuple[str, bool], list[FlowFacts]] = {}
@@ -29,7 +31,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 if not _is_declared(dossier, facts, party, leaves=leaves):
                     found.setdefault((party.name, leaves), []).append(facts)
     for (end, leaves), flows in found.items():
-        yield from _of_given(end, flows) if leaves else _of_acquired(end, flows)
+        yield from _of_given(dossier, end, flows) if leaves else _of_acquired(dossier, end, flows)
 
 
 def _tells_entries(dossier: Dossier) -> bool:
@@ -89,36 +91,60 @@ def _is_acquired(dossier: Dossier, facts: FlowFacts, party: Party) -> bool:
     return bool(facts.flow.declared) or not boxes or ticked
 
 
-def _of_acquired(end: str, flows: list[FlowFacts]) -> Iterator[Hit]:
+def _of_acquired(dossier: Dossier, end: str, flows: list[FlowFacts]) -> Iterator[Hit]:
     sure = tuple(f for f in flows if f.specific is Certainty.YES)
     if sure:
         said = f"別添1は{end}から特定個人情報を受けるが（{_labels(sure)}）、Ⅱ.3の入手元に当たるものがない。"
-        yield evolve(_hit(said, end, sure), about="入手")
+        yield evolve(_hit(said, end, sure, _say_sources(dossier, sure)), about="入手")
 
 
-def _of_given(end: str, flows: list[FlowFacts]) -> Iterator[Hit]:
+def _of_given(dossier: Dossier, end: str, flows: list[FlowFacts]) -> Iterator[Hit]:
     """A drawn 提供 is one even where its items do not show 個人番号; what else may carry it is asked for."""
     sure = tuple(f for f in flows if f.specific is Certainty.YES)
     provided = tuple(f for f in flows if _is_certain(f) and f.flow.specific is not Certainty.NO)
     asked = tuple(f for f in flows if f.specific is Certainty.UNKNOWN and f.flow.items.names)
     if sure:
         said = f"別添1は{end}へ特定個人情報を渡すが（{_labels(sure)}）、Ⅱ.4・5に当たる委託・提供がない。"
-        yield _hit(said, end, sure)
+        yield _hit(said, end, sure, _say_given(dossier, sure))
     elif provided:
         said = f"別添1は{end}への提供を描くが（{_labels(provided)}）、Ⅱ.5に当たる提供先がない。"
-        yield evolve(_hit(said, end, provided), severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+        hit = _hit(said, end, provided, _say_given(dossier, provided))
+        yield evolve(hit, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
     elif asked:
         said = f"別添1は{end}へ渡すが（{_labels(asked)}）、Ⅱ.4・5にその相手がなく、特定個人情報かどうかも書かれていない。"
-        yield evolve(_hit(said, end, asked), severity=Severity.NOTE, confidence=Confidence.LOW)
+        hit = _hit(said, end, asked, _say_given(dossier, asked))
+        yield evolve(hit, severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
 def _labels(flows: tuple[FlowFacts, ...]) -> str:
     return "、".join(facts.label for facts in flows)
 
 
-def _hit(said: str, end: str, flows: tuple[FlowFacts, ...]) -> Hit:
+def _hit(said: str, end: str, flows: tuple[FlowFacts, ...], other: Evidence) -> Hit:
     evidence = tuple(Evidence(f"{facts.label} {facts.flow.text}", facts.spans) for facts in flows)
-    return Hit(said, (end, *(facts.id for facts in flows)), evidence)
+    return Hit(said, (end, *(facts.id for facts in flows)), (*evidence, other))
+
+
+def _say_given(dossier: Dossier, flows: tuple[FlowFacts, ...]) -> Evidence:
+    """What Ⅱ.4–5 lists instead, of the files that the flows name, of all where they name none."""
+    files = _files(dossier, flows)
+    outside = [d for d in dossier.entries.values() if isinstance(d.entry, Entrustment | Provision)]
+    given = [d for d in outside if d.file in files]
+    told = "、".join(d.name for d in given) if len(given) <= _FEW else f"ほかの委託・提供{len(given)}件"
+    return Evidence(f"Ⅱ.4・5にあるのは{told}", tuple(s for d in given for s in d.entry.spans))
+
+
+def _say_sources(dossier: Dossier, flows: tuple[FlowFacts, ...]) -> Evidence:
+    files = [dossier.model.file(name) for name in _files(dossier, flows)]
+    return Evidence("Ⅱ.3① 入手元の欄", tuple(s for file in files for s in file.acquisition.spans))
+
+
+def _files(dossier: Dossier, flows: tuple[FlowFacts, ...]) -> tuple[str, ...]:
+    """Return the files that have entries of 委託 or 提供 and take part in the flows; all such where none does."""
+    model = dossier.model
+    telling = dict.fromkeys(d.file for d in dossier.entries.values() if _is_of_giving(d.entry))
+    named = {model.canonical(n) for f in flows for n in (f.flow.file, f.flow.source, f.flow.target) if n}
+    return tuple(name for name in telling if name in named) or tuple(telling)
 
 
 RULE = Rule(

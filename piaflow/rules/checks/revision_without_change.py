@@ -18,7 +18,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield Hit(
                 f"変更箇所の{row.item}{day}は、変更前も変更後も「{row.after}」である。",
                 (name_revision(row.item),),
-                (Evidence(f"変更前「{row.before}」、変更後「{row.after}」", row.spans),),
+                (
+                    Evidence(f"変更前「{row.before}」", row.spans),
+                    Evidence(f"変更後「{row.after}」", row.spans),
+                ),
                 about=row.date,
             )
 
