@@ -10,6 +10,7 @@ from piaflow.render.geometry import Point, is_crossing
 
 Corners = list[Point]
 Place = tuple[int, int]  # a line and one of its corners
+Piece = tuple[Point, Point]
 _GAPS = (4.5, 3.0, 2.0, 1.2, 0.7)
 _SAME, _STRAIGHT = 3.0, 1e-6
 
@@ -45,12 +46,26 @@ def _move(bends: list[tuple[Place, Point]], lines: list[Corners], gap: float) ->
 
 
 def _count_crossings(moved: dict[Place, Point], parted: list[Corners]) -> int:
-    """Return how often the moved lines would cross each other."""
+    """Return how often the lines would cross each other at the pieces that the moved corners bend."""
     tried = {n: list(parted[n]) for n, _ in moved}
     for (n, at), corner in moved.items():
         tried[n][at] = corner
-    pairs = combinations([list(pairwise(line)) for line in tried.values()], 2)
-    return sum(is_crossing(*a, *b) for one, other in pairs for a in one for b in other)
+    split = [_split(line, {at for m, at in moved if m == n}) for n, line in tried.items()]
+    return sum(
+        is_crossing(*a, *b)
+        for (bent, still), (other_bent, other_still) in combinations(split, 2)
+        for firsts, seconds in ((bent, other_bent), (bent, other_still), (still, other_bent))
+        for a in firsts
+        for b in seconds
+    )
+
+
+def _split(line: Corners, moved: set[int]) -> tuple[list[Piece], list[Piece]]:
+    """Return the pieces that end at a moved corner, and the others."""
+    pieces: tuple[list[Piece], list[Piece]] = [], []
+    for n, piece in enumerate(pairwise(line)):
+        pieces[not {n, n + 1} & moved].append(piece)
+    return pieces
 
 
 def _find_bend(three: list[Point]) -> Point:

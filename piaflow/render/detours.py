@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, product
 from math import hypot
 
 from attrs import frozen
@@ -13,6 +15,7 @@ from piaflow.render.routes import find_pieces
 
 Corners = list[Point]
 _AWAY, _TRIES = 3.5, 4
+_CELL = 60.0
 
 
 @frozen
@@ -21,25 +24,35 @@ class Obstacles:
 
     areas: tuple[tuple[Rectangle, str], ...]
 
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], list[int]]:
+        """The numbers of the areas in each square of a grid, so that a short piece asks few of them."""
+        cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, (area, _) in enumerate(self.areas):
+            for cell in _list_cells((area.x, area.y), (area.right, area.bottom)):
+                cells[cell].append(number)
+        return cells
+
     def find_struck(self, line: Sequence[Point], owners: set[str]) -> list[tuple[int, Rectangle]]:
         """Return the areas that a line runs through, each with the number of the piece, except its owners'."""
-        near = self._find_near(line, owners)
-        pieces = find_pieces(line) if near else ()
-        return [(n, area) for n, start, end in pieces for area in near if is_through((start, end), area)]
-
-    def _find_near(self, line: Sequence[Point], owners: set[str]) -> list[Rectangle]:
-        """Return the areas in reach of a line. Written out: asked for every line."""
-        xs, ys = [x for x, _ in line], [y for _, y in line]
-        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
         return [
-            area
-            for area, owner in self.areas
-            if area.x <= right
-            and area.y <= bottom
-            and area.x + area.width >= left
-            and area.y + area.height >= top
-            and owner not in owners
+            (n, area)
+            for n, start, end in find_pieces(line)
+            for area, owner in self._find_near(start, end)
+            if is_through((start, end), area) and owner not in owners
         ]
+
+    def _find_near(self, start: Point, end: Point) -> Iterator[tuple[Rectangle, str]]:
+        """Yield the areas in the squares that a piece may pass, in order."""
+        numbers = {number for cell in _list_cells(start, end) for number in self._cells.get(cell, ())}
+        return (self.areas[number] for number in sorted(numbers))
+
+
+def _list_cells(one: Point, other: Point) -> Iterator[tuple[int, int]]:
+    """Yield the squares of the grid between two opposite corners."""
+    left, right = sorted((int(one[0] // _CELL), int(other[0] // _CELL)))
+    top, bottom = sorted((int(one[1] // _CELL), int(other[1] // _CELL)))
+    return product(range(left, right + 1), range(top, bottom + 1))
 
 
 def lead_round(line: Corners, raw: Corners, obstacles: Obstacles, owners: set[str]) -> Corners:

@@ -12,6 +12,7 @@ from piaflow.domain.choices import Side
 from piaflow.render.frames import Nesting
 from piaflow.views.scene import Arrow, Line, Scene
 
+_TALLEST = 16  # parts in a row: a page holds no more, and Graphviz needs minutes for a ladder of hundreds
 _BANDS = (Side.RESIDENT, Side.SELF, Side.OUTSIDE, Side.CONTRACTOR)
 
 
@@ -43,9 +44,22 @@ class _Reach:
 
     holders: Mapping[str, str]
     behind: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
+    before: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
 
     def add(self, first: str, second: str) -> None:
         self.behind[self._stand(first)].add(self._stand(second))
+        self.before[self._stand(second)].add(self._stand(first))
+
+    def goes_back(self, arrow: Arrow) -> bool:
+        """Tell whether an arrow leads back: to an earlier part, or where it would make a tall picture taller."""
+        first, second = arrow.source, arrow.target
+        if self.holds(second, first) or self.holds(first, second):
+            return self.holds(second, first)
+        return self._find_height(first, second) > max(_TALLEST, self._find_height(second, first))
+
+    def _find_height(self, first: str, second: str) -> int:
+        """Return how many parts would stand in the longest row through both, `second` behind `first`."""
+        return _measure(self._stand(first), self.before, {}) + _measure(self._stand(second), self.behind, {})
 
     def holds(self, first: str, second: str) -> bool:
         """Tell whether `second` is known to lie behind `first`."""
@@ -68,6 +82,13 @@ class _Reach:
         return self.holders.get(name, name)
 
 
+def _measure(name: str, following: Mapping[str, set[str]], known: dict[str, int]) -> int:
+    """Return how many parts stand in the longest row that starts at `name`."""
+    if name not in known:
+        known[name] = 1 + max((_measure(one, following, known) for one in following.get(name, ())), default=0)
+    return known[name]
+
+
 def find_order(scene: Scene, nesting: Nesting) -> Order:
     """Take the arrows in the scene's order; one that would lead back to an earlier part goes back.
 
@@ -81,7 +102,7 @@ def find_order(scene: Scene, nesting: Nesting) -> Order:
     back: set[str] = set()
     for arrow in scene.arrows:
         if not reach.is_one(arrow):
-            goes_back = reach.holds(arrow.target, arrow.source)
+            goes_back = reach.goes_back(arrow)
             back |= {arrow.id} if goes_back else set()
             reach.add(*((arrow.target, arrow.source) if goes_back else (arrow.source, arrow.target)))
     before, behind = _count_ends((a for a in scene.arrows if not reach.is_one(a)), back)

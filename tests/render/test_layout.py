@@ -4,8 +4,9 @@ import pytest
 
 from piaflow.render.drawing import Drawing
 from piaflow.render.layout import Layout, lay_out, lay_out_both
+from piaflow.render.measured import measure_scene
 from piaflow.render.placing import make_drawing
-from piaflow.views.scene import Scene
+from piaflow.views.scene import Arrow, Box, Line, Scene, Shape
 from tests.render.measuring import Measures, measure
 from tests.render.scenes import LARGE, SMALL
 from tests.render.sided import SIDED_LARGE, SIDED_SMALL
@@ -52,3 +53,14 @@ def test_arrow_ends_at_one_box_do_not_meet_in_one_point(layout: Layout) -> None:
 @pytest.mark.parametrize("scene", [SMALL, SIDED_SMALL], ids=["small", "sided small"])
 def test_a_picture_of_eighteen_flows_can_be_read_on_a_sheet_of_a4(scene: Scene) -> None:
     assert lay_out(scene).fit > 0.8
+
+
+def test_a_crowd_of_rings_does_not_grow_into_a_ladder() -> None:
+    """Every further rank of a large picture is one more bend for the lines that pass it."""
+    boxes = tuple(Box(f"n{i}", f"システム{i}", Shape.SYSTEM) for i in range(100))
+    ends = [(i, (i * i * step + step) % 100) for step in (3, 7, 11) for i in range(100)]
+    arrows = tuple(
+        Arrow(f"a{n}", f"n{s}", f"n{t}", Line.SPECIFIC, str(n)) for n, (s, t) in enumerate(ends) if s != t
+    )
+    ranks = measure_scene(Scene("rings", "", (), boxes, arrows)).ranks.boxes
+    assert len(set(ranks.values())) <= 20
