@@ -23,7 +23,7 @@ from piaflow.domain.entries import (
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision
+from piaflow.domain.records import Acceptance, Revision, Statement
 from piaflow.domain.span import Span
 from piaflow.errors import (
     ChoiceNeededError,
@@ -87,6 +87,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Span",
+    "Statement",
     "Step",
     "Storage",
     "System",

@@ -21,7 +21,7 @@ def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
             yield (section, value.name), value.spans
     for acceptance in a.accepted:
         yield ("accepted", acceptance.key), acceptance.spans
-    for section in ("conversions", "flows", "contracts", "revisions"):
+    for section in ("conversions", "flows", "contracts", "revisions", "statements"):
         for index, value in enumerate(getattr(a, section)):
             yield (section, index), value.spans
     for diagram in a.diagrams:

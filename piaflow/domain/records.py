@@ -1,4 +1,4 @@
-"""What stands beside the assessment: the rows of 変更箇所, and the findings that its author accepts."""
+"""What stands beside the assessment: 変更箇所, what several places say of one matter, accepted findings."""
 
 from __future__ import annotations
 
@@ -22,6 +22,21 @@ class Revision:
     timing: Timing = Timing.UNKNOWN
     note: str = ""
     spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Statement:
+    """記載: what one place of the document says about a matter that it tells in several places.
+
+    `about` names the matter, `at` the place (Ⅲ(2)7.リスク3), `says` the fact in a few words.
+    Chapter Ⅲ is not modelled in full: a fact of it that another place repeats stands here.
+    """
+
+    about: str
+    at: str
+    says: str
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
 
 
 @frozen

@@ -47,6 +47,8 @@ def claims(a: Assessment) -> Iterator[Claim]:
         yield Claim(flow_id, flow.spans, (_flow(a, flow),))
     for contract in a.contracts:
         yield Claim(str(contract), contract.spans, tuple(_contract(a, contract)))
+    for statement in a.statements:
+        yield Claim(f"{statement.about} {statement.at}", statement.spans, ((statement.says,),))
 
 
 def _names(node: Party | System | File | Item) -> tuple[str, ...]:

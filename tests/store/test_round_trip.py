@@ -17,7 +17,7 @@ from piaflow.domain.entries import Acquisition, Entrustment, MeansBox, Provision
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision
+from piaflow.domain.records import Acceptance, Revision, Statement
 from piaflow.domain.span import Span
 from piaflow.store.load import load, parse
 from piaflow.store.save import save, to_yaml
@@ -111,6 +111,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
         revisions=(
             Revision(draw(names), "2026-04-01", draw(words), timing=draw(st.sampled_from(list(Timing)))),
         ),
+        statements=(Statement(draw(names), draw(words), draw(words), draw(spans)),),
         accepted=(Acceptance(draw(names), draw(words), spans=draw(spans)),),
     )
 
