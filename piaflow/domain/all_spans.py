@@ -36,6 +36,7 @@ def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:
     where = ("files", file.name)
     for section in ("acquisition", "use", "storage"):
         yield (*where, section), getattr(file, section).spans
+    yield (*where, "acquisition", "limit"), file.acquisition.limit.spans
     for section in ("entrustments", "provisions", "transfers"):
         for entry in getattr(file, section):
             yield (*where, section, entry.number), entry.spans
