@@ -79,9 +79,8 @@ def _other_without(system: System, other: System) -> Iterator[Certainty]:
     well_known = other.kind in {NodeKind.SYSTEM, NodeKind.NETWORK} and (other.number or other.entry)
     if well_known and find_choice(other) is None:
         boxes = {c.name: c.box for c in system.connects}
-        if boxes.get(ConnectionChoice.OTHER.value) is Certainty.NO:
-            yield Certainty.NO
-        elif list_others(system) and boxes.get(ConnectionChoice.INTERNAL.value) is Certainty.NO:
+        telling = ConnectionChoice.INTERNAL if list_others(system) else ConnectionChoice.OTHER
+        if boxes.get(telling.value) is Certainty.NO:
             yield Certainty.NO
 
 
