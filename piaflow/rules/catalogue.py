@@ -5,6 +5,7 @@ from __future__ import annotations
 from piaflow.rules.checks import (
     acceptance_unmatched,
     annex_basis_differs,
+    annex_text_differs,
     basis_missing,
     basis_wrong_edge,
     citation_out_of_force,
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     basis_missing.RULE,
     basis_wrong_edge.RULE,
     annex_basis_differs.RULE,
+    annex_text_differs.RULE,
     means_mismatch.RULE,
     storage_mismatch.RULE,
     number_over_network.RULE,
