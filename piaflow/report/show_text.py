@@ -32,9 +32,9 @@ def show_text(model: Assessment, differences: Sequence[Difference] = ()) -> str:
         _entrustments,
         _handovers,
         _contracts,
-        _statements,
         _accepted,
         _revisions,
+        _statements,
         _notes,
     )
     head = lines([f"{model.body}　{model.procedure}（{model.overview.form.value}）"])
