@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Timing
 from piaflow.domain.span import Span
 
@@ -29,12 +30,14 @@ class Statement:
     """記載: what one place of the document says about a matter that it tells in several places.
 
     `about` names the matter, `at` the place (Ⅲ(2)7.リスク3), `says` the fact in a few words.
-    Chapter Ⅲ is not modelled in full: a fact of it that another place repeats stands here.
+    Chapter Ⅲ is not modelled in full: a fact of it that another place repeats stands here. `wording` is YES
+    where the places mean the same and only a word or its spelling may differ.
     """
 
     about: str
     at: str
     says: str
+    wording: Certainty = Certainty.UNKNOWN
     spans: tuple[Span, ...] = ()
     inferred: str = ""
 

@@ -111,7 +111,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
         revisions=(
             Revision(draw(names), "2026-04-01", draw(words), timing=draw(st.sampled_from(list(Timing)))),
         ),
-        statements=(Statement(draw(names), draw(words), draw(words), draw(spans)),),
+        statements=(Statement(draw(names), draw(words), draw(words), draw(boxes), draw(spans)),),
         accepted=(Acceptance(draw(names), draw(words), spans=draw(spans)),),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 from piaflow.domain.records import Statement
 from piaflow.rules.dossier import Dossier
@@ -38,6 +39,7 @@ def _hit(about: str, sayings: tuple[list[Statement], ...]) -> Hit:
         f"{about}を、{told}とする。",
         (name_statement(about),),
         tuple(Evidence(f"{s.at} {s.says}", s.spans) for s in every),
+        severity=Severity.NOTE if any(s.wording is Certainty.YES for s in every) else None,
         confidence=Confidence.MEDIUM if any(s.inferred for s in every) else None,
     )
 
@@ -45,7 +47,7 @@ def _hit(about: str, sayings: tuple[list[Statement], ...]) -> Hit:
 RULE = Rule(
     name="statements-differ",
     title="同じことの記載が所によって違う",
-    checks="モデルの statements（文書のいくつかの所が述べる一つのこと）を、こと（about）ごとに比べる。書いていない所は比べない。",
+    checks="モデルの statements（文書のいくつかの所が述べる一つのこと）を、こと（about）ごとに比べる。語の違い（wording: yes）は参考とする。",
     matters="Ⅲや変更箇所、基礎項目評価書はⅡと同じことを述べる。一方だけを直すと、どちらが今の扱いかを読む人が決められない。",
     settle="今の扱いを確かめ、残りの所も同じにそろえる。違うことなら、違いが分かるように書き分ける。",
     source="様式4・様式3 Ⅰ～Ⅲ、変更箇所、様式2",
