@@ -38,6 +38,7 @@ class SourceLimit:
 
     nodes: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    inferred: str = ""
 
 
 @frozen

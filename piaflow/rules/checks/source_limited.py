@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.entries import SourceBox
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 from piaflow.rules.source_limits import find_beyond_limit
 
@@ -30,6 +30,7 @@ def _hit(file: File, beyond: tuple[SourceBox, ...]) -> Hit:
             Evidence(f"Ⅱ.3① 入手元の欄 {ticked}", file.acquisition.spans),
             Evidence(f"Ⅲ.2 入手元は{only}だけ", limit.spans),
         ),
+        confidence=Confidence.MEDIUM if limit.inferred else None,
     )
 
 

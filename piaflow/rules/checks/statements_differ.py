@@ -47,7 +47,7 @@ def _hit(about: str, sayings: tuple[list[Statement], ...]) -> Hit:
 RULE = Rule(
     name="statements-differ",
     title="同じことの記載が所によって違う",
-    checks="モデルの statements（いくつかの所が述べる一つのこと）を、こと（about）ごとに比べる。語の違い（wording）は参考とする。",
+    checks="モデルの statements（いくつかの所が述べる一つのこと）を、こと（about）ごとに比べる。語の違いは参考とする。",
     matters="Ⅲや変更箇所、基礎項目評価書はⅡと同じことを述べる。一方だけを直すと、どちらが今の扱いかを読む人が決められない。",
     settle="今の扱いを確かめ、残りの所も同じにそろえる。違うことなら、違いが分かるように書き分ける。",
     source="様式4・様式3 Ⅰ～Ⅲ、変更箇所、様式2",
