@@ -23,7 +23,7 @@ from piaflow.domain.entries import (
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
-from piaflow.domain.records import Acceptance, Printed, Revision, Screening
+from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
 from piaflow.domain.span import Span
 from piaflow.errors import (
     ChoiceNeededError,
@@ -89,6 +89,7 @@ __all__ = [
     "Screening",
     "Severity",
     "Span",
+    "Statement",
     "Step",
     "Storage",
     "System",

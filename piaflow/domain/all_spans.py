@@ -22,7 +22,7 @@ def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
             yield (section, value.name), value.spans
     for acceptance in a.accepted:
         yield ("accepted", acceptance.key), acceptance.spans
-    for section in ("conversions", "flows", "contracts", "revisions"):
+    for section in ("conversions", "flows", "contracts", "revisions", "statements"):
         for index, value in enumerate(getattr(a, section)):
             yield (section, index), value.spans
     for index, revision in enumerate(a.revisions):
@@ -39,6 +39,7 @@ def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:
     where = ("files", file.name)
     for section in ("acquisition", "use", "storage"):
         yield (*where, section), getattr(file, section).spans
+    yield (*where, "acquisition", "limit"), file.acquisition.limit.spans
     for section in ("entrustments", "provisions", "transfers"):
         for entry in getattr(file, section):
             yield (*where, section, entry.number), entry.spans

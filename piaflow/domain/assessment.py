@@ -15,7 +15,7 @@ from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, S
 from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.nodes import File, Node, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision, Screening
+from piaflow.domain.records import Acceptance, Revision, Screening, Statement
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.errors import ModelError, UnknownNameError, find_nearest
@@ -85,6 +85,7 @@ class Assessment:
     flows: tuple[Flow, ...] = field(default=())
     contracts: tuple[Contract, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    statements: tuple[Statement, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
 
     def __attrs_post_init__(self) -> None:

@@ -43,14 +43,24 @@ class MeansBox:
 
 
 @frozen
+class SourceLimit:
+    """入手元の限定 (Ⅲ.2): the nodes that the document says are the only 入手元, () where it names none."""
+
+    nodes: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
+
+
+@frozen
 class Acquisition:
-    """入手 (Ⅱ.3①–⑤)."""
+    """入手 (Ⅱ.3①–⑤), and where Ⅲ.2 limits its 入手元 to some nodes, those."""
 
     sources: tuple[SourceBox, ...] = ()
     means: tuple[MeansBox, ...] = ()
     timing: tuple[str, ...] = ()
     justification: str = ""
     notice: str = ""
+    limit: SourceLimit = SourceLimit()
     spans: tuple[Span, ...] = ()
 
 

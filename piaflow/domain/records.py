@@ -1,4 +1,4 @@
-"""What stands beside the assessment: its screening, the rows of 変更箇所, the findings that its author accepts."""
+"""What stands beside the assessment: its screening, 変更箇所, sayings on one matter, accepted findings."""
 
 from __future__ import annotations
 
@@ -47,6 +47,23 @@ class Revision:
     note: str = ""
     now: Printed = Printed()
     spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Statement:
+    """記載: what one place of the document says about a matter that it tells in several places.
+
+    `about` names the matter, `at` the place (Ⅲ(2)7.リスク3), `says` the fact in a few words.
+    Chapter Ⅲ is not modelled in full: a fact of it that another place repeats stands here. `wording` is YES
+    where the places mean the same and only a word or its spelling may differ.
+    """
+
+    about: str
+    at: str
+    says: str
+    wording: Certainty = Certainty.UNKNOWN
+    spans: tuple[Span, ...] = ()
+    inferred: str = ""
 
 
 @frozen

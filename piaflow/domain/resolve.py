@@ -123,6 +123,7 @@ def _unknown_in_entries(a: Assessment) -> Iterator[Problem]:
     items, systems, parties, zones = _items(a), _systems(a), _parties(a), _zones(a)
     for file in a.files:
         where = ("files", file.name)
+        yield from _nodes(a).check((*where, "acquisition", "limit", "nodes"), *file.acquisition.limit.nodes)
         for entry in file.entrustments:
             here = (*where, "entrustments", entry.number)
             yield from parties.check((*here, "contractor"), entry.contractor)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 _TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d+)(?:-(?P<last>\d+))?")
 
@@ -40,3 +41,15 @@ class Span:
         """The span as a model file writes it."""
         lines = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
         return f"{self.document}:{lines}"
+
+
+def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the same lines in as few spans as they need, in order: spans that overlap or follow become one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        before = joined[-1] if joined else None
+        if before and before.document == span.document and span.first <= before.last + 1:
+            joined[-1] = evolve(before, last=max(before.last, span.last))
+        else:
+            joined.append(span)
+    return tuple(joined)

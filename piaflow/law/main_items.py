@@ -17,6 +17,15 @@ SIGNS: dict[MainItem, tuple[str, ...]] = {
 }
 """Where a box is marked, one of these is expected in the list."""
 
+BROAD: dict[MainItem, tuple[str, ...]] = {
+    MainItem.HEALTH_INSURANCE: ("保険", "国保", "後期", "医療"),
+    MainItem.CHILDREN: ("児童", "子ども", "こども", "保育"),
+    MainItem.WELFARE: ("生活保護", "生保", "福祉", "保護"),
+    MainItem.ELDERLY: ("介護", "高齢"),
+    MainItem.PENSION: ("年金",),
+}
+"""Words of 業務関係情報, taken widely: where a box is marked and none is in the list, a reader asks why."""
+
 EXACT: dict[MainItem, tuple[str, ...]] = {
     MainItem.NUMBER: ("個人番号",),
     MainItem.CODE: ("符号", "個人番号対応符号", "情報提供用個人識別符号"),

@@ -97,6 +97,7 @@ def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()
         **entries,
         "contracts": [_contract(model, contract) for contract in model.contracts],
         "revisions": [_plain(revision) for revision in model.revisions],
+        "statements": [_plain(statement) for statement in model.statements],
         "accepted": [_plain(acceptance) for acceptance in model.accepted],
         "conversions": [_canonical(model, _plain(conversion)) for conversion in model.conversions],
         "counts": [{"file": file, **_plain(count)} for file, count in model.counts],

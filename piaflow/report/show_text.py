@@ -34,6 +34,7 @@ def show_text(model: Assessment, differences: Sequence[Difference] = ()) -> str:
         _contracts,
         _accepted,
         _revisions,
+        _statements,
         _notes,
     )
     head = lines([f"{model.body}　{model.procedure}（{model.overview.form.value}）"])
@@ -166,6 +167,13 @@ def _revisions(model: Assessment) -> tuple[RenderableType, ...]:
     )
     columns = ("変更日", "項目", "変更前", "変更後", "提出時期", "根拠行")
     return heading(f"変更箇所 {len(model.revisions)}"), table(columns, rows)
+
+
+def _statements(model: Assessment) -> tuple[RenderableType, ...]:
+    if not model.statements:
+        return ()
+    rows = ((s.about, s.at, s.says, _spans(s.spans)) for s in model.statements)
+    return heading(f"記載 {len(model.statements)}"), table(("こと", "所", "記載", "根拠行"), rows)
 
 
 def _differences(differences: Sequence[Difference]) -> tuple[RenderableType, ...]:

@@ -48,13 +48,13 @@ def find_choice(system: System) -> ConnectionChoice | None:
 
 
 def find_box(model: Assessment, system: System, other: System) -> Certainty:
-    """Return what Ⅰ.2③ of `system` says of `other`: by name, by its printed choice, else by an empty その他.
+    """Return what Ⅰ.2③ of `system` says of `other`: by name, by its printed choice, else by その他.
 
     UNKNOWN where no box was read, and where one choice stands for both (住基ネット and its 市町村CS).
     """
     if system == other or (find_choice(other) and find_choice(other) is find_choice(system)):
         return Certainty.UNKNOWN
-    boxes = [c.box for c in system.connects if _is_of(model, c, other)] or list(_empty_other(system, other))
+    boxes = [c.box for c in system.connects if _is_of(model, c, other)] or list(_other_without(system, other))
     if Certainty.YES in boxes:
         return Certainty.YES
     return Certainty.NO if boxes and set(boxes) == {Certainty.NO} else Certainty.UNKNOWN
@@ -65,12 +65,23 @@ def _is_of(model: Assessment, connection: Connection, other: System) -> bool:
     return model.canonical(connection.name) == other.name or bool(choice and choice.value == connection.name)
 
 
-def _empty_other(system: System, other: System) -> Iterator[Certainty]:
-    """An empty その他 says NO to each listed or well-known system that no printed choice stands for."""
+def list_others(system: System) -> tuple[str, ...]:
+    """Return the names that stand beside a ticked その他 of Ⅰ.2③."""
+    printed = {choice.value for choice in ConnectionChoice}
+    return tuple(c.name for c in system.connects if c.box is Certainty.YES and c.name not in printed)
+
+
+def _other_without(system: System, other: System) -> Iterator[Certainty]:
+    """その他 says NO to each listed or well-known system that no printed choice stands for and it does not name.
+
+    Beside other names only where 庁内連携システム is known to be empty: that choice may stand for any system.
+    """
     well_known = other.kind in {NodeKind.SYSTEM, NodeKind.NETWORK} and (other.number or other.entry)
     if well_known and find_choice(other) is None:
-        told = (c.box for c in system.connects if c.name == ConnectionChoice.OTHER.value)
-        yield from (box for box in told if box is Certainty.NO)
+        boxes = {c.name: c.box for c in system.connects}
+        telling = ConnectionChoice.INTERNAL if list_others(system) else ConnectionChoice.OTHER
+        if boxes.get(telling.value) is Certainty.NO:
+            yield Certainty.NO
 
 
 def find_joined(dossier: Dossier) -> tuple[Joined, ...]:

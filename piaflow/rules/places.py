@@ -54,6 +54,11 @@ def name_revision(item: str) -> str:
     return f"変更箇所/{item}"
 
 
+def name_statement(about: str) -> str:
+    """Return the subject that stands for what several places say of one matter (記載/保存期間の根拠)."""
+    return f"記載/{about}"
+
+
 def find_place(model: Assessment, subject: str) -> Where:
     """Return the path of a subject in the model; ("overview",) where it stands for the whole document."""
     node = model.find(subject)
@@ -86,13 +91,15 @@ def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
 
 
 def _each_listed_place(model: Assessment) -> Iterator[tuple[str, Where]]:
-    """Yield the places in sections that are lists; of the rows on one 項目 of 変更箇所 the last counts."""
+    """Yield the places in sections that are lists; of rows on one 項目 or one matter the last counts."""
     for index in range(len(model.contracts)):
         yield name_contract(index), ("contracts", index)
     for index, flow_id in enumerate(model.flow_ids):
         yield flow_id, ("flows", index)
     for index, revision in enumerate(model.revisions):
         yield name_revision(revision.item), ("revisions", index)
+    for index, statement in enumerate(model.statements):
+        yield name_statement(statement.about), ("statements", index)
 
 
 def _entry_place(file: str, entry: Acquisition | Use | Entrustment | Provision | Transfer | Storage) -> Where:

@@ -8,7 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, join_spans
 
 
 def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
@@ -32,6 +32,6 @@ def is_recorded(file: File, item: str, vocabulary: Vocabulary) -> Certainty:
 
 
 def find_record_spans(file: File, vocabulary: Vocabulary, names: Iterable[str] = ()) -> tuple[Span, ...]:
-    """Return the lines that 記録項目 were read from (all of the list where none are named), each once."""
+    """Return the lines that 記録項目 were read from (all of the list where none are named), runs of lines joined."""
     items = (vocabulary.find(name) for name in (tuple(names) or file.records.names))
-    return tuple(sorted({span for item in items if item is not None for span in item.spans}))
+    return join_spans(span for item in items if item is not None for span in item.spans)

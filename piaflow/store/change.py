@@ -58,6 +58,7 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
         "conversions": [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
         "contracts": [str(i + 1) for i in range(len(model.contracts))],
         "revisions": [str(i + 1) for i in range(len(model.revisions))],
+        "statements": [str(i + 1) for i in range(len(model.statements))],
     }
     sections = {name: _find(root, name) for name in names}
     return {

@@ -57,7 +57,7 @@ def test_show_says_what_the_model_holds() -> None:
     text = printed("show", MINATO)
     assert text.splitlines()[0].strip() == "みなと市長　住民基本台帳に関する事務（全項目評価書）"
     headings = [line.removeprefix("■ ").split("（")[0] for line in text.splitlines() if line.startswith("■")]
-    assert headings[:11] == [
+    assert headings[:12] == [
         "システム 8",
         "主体 6",
         "ファイル 2",
@@ -68,6 +68,7 @@ def test_show_says_what_the_model_holds() -> None:
         "契約 7",
         "承知した指摘 1",
         "変更箇所 2",
+        "記載 2",
         "注記",
     ]
     assert "900:40-44" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, join_spans
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,9 @@ def test_lines_count_from_one_and_upwards(text: str) -> None:
 def test_spans_sort_by_document_and_line() -> None:
     spans = [Span("002", 5, 9), Span("001", 7, 7), Span("002", 5, 6)]
     assert sorted(spans) == [spans[1], spans[2], spans[0]]
+
+
+def test_runs_of_lines_are_joined_and_no_line_is_lost_or_added() -> None:
+    told = ("002:9", "001:3-4", "002:5-6", "001:4-7", "001:8", "002:3-3", "001:3-4")
+    joined = join_spans(map(Span.parse, told))
+    assert [str(span) for span in joined] == ["001:3-8", "002:3", "002:5-6", "002:9"]

@@ -47,6 +47,8 @@ def claims(a: Assessment) -> Iterator[Claim]:
         yield Claim(flow_id, flow.spans, (_flow(a, flow),))
     for contract in a.contracts:
         yield Claim(str(contract), contract.spans, tuple(_contract(a, contract)))
+    for statement in a.statements:
+        yield Claim(f"{statement.about} {statement.at}", statement.spans, ((statement.says,),))
 
 
 def _names(node: Party | System | File | Item) -> tuple[str, ...]:
@@ -71,6 +73,7 @@ def _flow(a: Assessment, flow: Flow) -> tuple[str, ...]:
 
 
 def _entries(a: Assessment, file: File) -> Iterator[Claim]:
+    yield Claim(f"{file.name} 入手元の限定", file.acquisition.limit.spans, (("入手元",), ("限定",)))
     for entry in file.entrustments:
         yield Claim(f"{file.name}/{entry.number}", entry.spans, ((*_of(a, entry.contractor), entry.subject),))
     for handover in (*file.provisions, *file.transfers):

@@ -27,7 +27,7 @@ from piaflow.domain.entries import Acquisition, Entrustment, MeansBox, Provision
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
-from piaflow.domain.records import Acceptance, Printed, Revision, Screening
+from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
 from piaflow.domain.span import Span
 from piaflow.store.load import load, parse
 from piaflow.store.save import save, to_yaml
@@ -136,6 +136,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
                 now=Printed(draw(words), draw(spans)),
             ),
         ),
+        statements=(Statement(draw(names), draw(words), draw(words), draw(boxes), draw(spans)),),
         accepted=(Acceptance(draw(names), draw(words), spans=draw(spans)),),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import Joined, find_box, find_choice, find_joined
+from piaflow.rules.connection_boxes import Joined, find_box, find_choice, find_joined, list_others
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
@@ -14,38 +14,48 @@ from piaflow.rules.rule import Rule
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for joined in find_joined(dossier):
-        for system, other in _without_box(dossier, joined):
-            yield _hit(joined, system, other)
+        silent = _silent_sides(dossier, joined)
+        if silent:
+            yield _hit(joined, silent)
 
 
-def _without_box(dossier: Dossier, joined: Joined) -> Iterator[tuple[System, System]]:
-    """Yield the side that says no, the sender first. Where the other side says yes, that is one-sided instead."""
+def _silent_sides(dossier: Dossier, joined: Joined) -> tuple[tuple[System, System], ...]:
+    """Return the sides that say no, the sender first. Where the other side says yes, that is one-sided instead."""
     ends = (joined.source, joined.target)
-    boxes = [find_box(dossier.model, a, b) for a, b in (ends, ends[::-1])]
-    if Certainty.YES not in boxes and Certainty.NO in boxes:
-        yield ends if boxes[0] is Certainty.NO else ends[::-1]
+    boxes = {pair: find_box(dossier.model, *pair) for pair in (ends, ends[::-1])}
+    if Certainty.YES in boxes.values():
+        return ()
+    return tuple(pair for pair, box in boxes.items() if box is Certainty.NO)
 
 
-def _hit(joined: Joined, system: System, other: System) -> Hit:
-    choice = find_choice(other)
-    box = choice.value if choice else "その他"
+def _hit(joined: Joined, silent: tuple[tuple[System, System], ...]) -> Hit:
+    (system, other), *rest = silent
     labels = "、".join(facts.label for facts in joined.flows)
-    inferred = system.inferred or all(facts.flow.inferred for facts in joined.flows)
+    inferred = all(here.inferred for here, _ in silent) or all(facts.flow.inferred for facts in joined.flows)
+    too = "".join(f"、{there.name}の側も{_say(there, here)}" for there, here in rest)
     return Hit(
-        f"{system.name}のⅠ.2③は「{box}」の欄が空だが、{other.name}との流れ（{labels}）がある。",
+        f"{system.name}のⅠ.2③は{_say(system, other)}{too}だが、{other.name}との流れ（{labels}）がある。",
         (system.name, other.name),
         (
-            Evidence(f"Ⅰ.2③ {system.name}の「{box}」は空欄", system.spans),
+            *(Evidence(f"Ⅰ.2③ {a.name}は{_say(a, b)}", a.spans) for a, b in silent),
             *(Evidence(f.label, f.spans) for f in joined.flows),
         ),
         confidence=Confidence.MEDIUM if inferred else Confidence.HIGH,
     )
 
 
+def _say(system: System, other: System) -> str:
+    choice, others = find_choice(other), list_others(system)
+    if choice is None and others:
+        return f"「その他」が{'、'.join(others)}だけ"
+    return f"「{choice.value if choice else 'その他'}」の欄が空"
+
+
 RULE = Rule(
     name="connection-undeclared",
     title="流れのある相手が接続の欄にない",
-    checks="流れが直につなぐ2つのシステムについて、Ⅰ.2③の欄（相手を表す選択肢、なければその他）が空でないかを見る。",
+    checks="流れが直につなぐ2つのシステムについて、Ⅰ.2③の欄（相手を表す選択肢、なければその他）が空でないか、"
+    "その他にほかの名だけがないかを見る。",
     matters="接続の欄は、個人番号がどこへ届きうるかを読む人が最初に見る所である。図だけの接続は、リスクの評価から漏れる。",
     settle="実際につながっていれば欄に○を付け、その他なら名を書く。つながっていなければ図と備考を直す。",
     source="様式4・様式3 Ⅰ.2③、別添1",

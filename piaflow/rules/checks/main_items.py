@@ -8,7 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import MainItem
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
-from piaflow.law.main_items import EXACT, SIGNS, TELLING
+from piaflow.law.main_items import BROAD, EXACT, SIGNS, TELLING
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.recorded import find_record_spans, find_records_with
@@ -25,7 +25,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
-    signs = SIGNS.get(item, ())
+    signs, certain = SIGNS.get(item) or BROAD.get(item, ()), item in SIGNS
     if signs and file.records.complete and not find_records_with(file, signs):
         yield Hit(
             f"{file.name}は主な記録項目に{item.value}を挙げるが、記録項目の一覧にそれに当たるものがない。",
@@ -35,6 +35,8 @@ def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
                 Evidence("記録項目の一覧", find_record_spans(file, dossier.model.vocabulary)),
             ),
             about=item.value,
+            severity=None if certain else Severity.WARNING,
+            confidence=None if certain else Confidence.MEDIUM,
         )
 
 

@@ -12,6 +12,7 @@ from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.source_limits import find_beyond_limit
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -47,8 +48,10 @@ def _is_unticked(dossier: Dossier, file: File, facts: FlowFacts) -> bool:
 
 
 def _unused(dossier: Dossier, file: File, flows: tuple[FlowFacts, ...]) -> tuple[SourceBox, ...]:
+    """A box that Ⅲ.2 rules out is another rule's: it says more than that no flow comes."""
     met = frozenset[SourceKind]().union(*(_kinds(dossier, facts) for facts in flows))
-    return tuple(box for box in file.acquisition.sources if _is_unused(box, met))
+    told = find_beyond_limit(dossier, file)
+    return tuple(box for box in file.acquisition.sources if _is_unused(box, met) and box not in told)
 
 
 def _hit(

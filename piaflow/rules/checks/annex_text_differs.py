@@ -1,0 +1,52 @@
+"""annex-text-differs: rows of a 別紙 that tell another 情報 or 時期 than the entry that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.entries import Handover, Recipient, Transfer
+from piaflow.domain.names import fold
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.handing import collect_spans, list_provisions, list_transfers, name_rows
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
+        verb = "移転" if isinstance(entry, Transfer) else "提供"
+        for field, label in (("information", f"③{verb}する情報"), ("timing", "⑦時期・頻度")):
+            rows = _telling_otherwise(entry, field)
+            if rows:
+                yield _hit(name, entry, rows, field, label)
+
+
+def _telling_otherwise(entry: Handover, field: str) -> tuple[Recipient, ...]:
+    own = fold(getattr(entry, field))
+    return tuple(
+        row for row in entry.rows if own and getattr(row, field) and fold(getattr(row, field)) != own
+    )
+
+
+def _hit(name: str, entry: Handover, rows: tuple[Recipient, ...], field: str, label: str) -> Hit:
+    own = getattr(entry, field)
+    others = "、".join(f"「{text}」" for text in dict.fromkeys(getattr(row, field) for row in rows))
+    return Hit(
+        f"{name}は{label}を「{own}」とするが、別紙の{name_rows(entry, rows)}は{others}とする。",
+        (name,),
+        (Evidence(f"{label} {own}", entry.spans), Evidence(f"別紙 {others}", collect_spans(rows))),
+        about=label,
+    )
+
+
+RULE = Rule(
+    name="annex-text-differs",
+    title="別紙の行の情報・時期が記載欄と違う",
+    checks="提供先・移転先の記載欄が書く③の情報と⑦の時期・頻度を、それを自分の列に書く別紙の行と比べる。列のない別紙は比べない。",
+    matters="記載欄は別紙の全ての行のまとめとして読まれる。違う情報や時期の行があれば、何がいつ渡るかを読み誤る。",
+    settle="別紙の行が今の姿なら、記載欄を全ての行に当てはまる書き方に改めるか、「別紙のとおり」とする。",
+    source="様式4・様式3 Ⅱ.5③⑦と、提供先・移転先の別紙",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)

@@ -1,0 +1,65 @@
+"""file-unlisted: a file that 別添1 draws and that Ⅰ.3 does not list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.nodes import File
+from piaflow.domain.span import Span
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        if file.listed is Certainty.NO and _is_drawn(dossier, file):
+            yield _hit(dossier, file)
+
+
+def _is_drawn(dossier: Dossier, file: File) -> bool:
+    model = dossier.model
+    placed = {model.canonical(name) for diagram in model.diagrams for name in diagram.nodes}
+    return file.name in placed or any(facts.flow.diagram for facts in _touching(dossier, file))
+
+
+def _touching(dossier: Dossier, file: File) -> tuple[FlowFacts, ...]:
+    name = dossier.model.canonical
+    return tuple(
+        f for f in dossier.flows if file.name in map(name, (f.flow.source, f.flow.target, f.flow.file))
+    )
+
+
+def _hit(dossier: Dossier, file: File) -> Hit:
+    specific = tuple(f for f in _touching(dossier, file) if f.specific is Certainty.YES)
+    doubt = "" if specific else "（特定個人情報を含むかは書かれていない）"
+    listed = dossier.model.listed_files
+    return Hit(
+        f"別添1は{file.name}を描くが、Ⅰ.3の特定個人情報ファイルにない{doubt}。",
+        (file.name,),
+        (
+            Evidence(f"別添1の{file.name}", file.spans),
+            *(Evidence(f.label, f.spans) for f in specific),
+            Evidence(f"Ⅰ.3 {'、'.join(f.name for f in listed)}", _spans(listed)),
+        ),
+        severity=None if specific else Severity.NOTE,
+        confidence=None if specific else Confidence.LOW,
+    )
+
+
+def _spans(files: tuple[File, ...]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(span for file in files for span in file.spans))
+
+
+RULE = Rule(
+    name="file-unlisted",
+    title="図にあるファイルがⅠ.3にない",
+    checks="別添1が描くファイルのうち、文書がⅠ.3に挙げないもの（listed: no）を探す。特定個人情報の出入りがなければ要確認とする。",
+    matters="Ⅰ.3にないファイルは、記録項目も保管も委託も評価されない。",
+    settle="個人番号か符号を含むファイルならⅠ.3とⅡに加える。含まないなら図から除くか、備考にそう書く。",
+    source="番号法2条9項・28条、様式4 Ⅰ.3、別添1",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+)

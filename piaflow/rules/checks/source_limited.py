@@ -1,0 +1,46 @@
+"""source-limited: boxes of 入手元 (Ⅱ.3①) that Ⅲ.2 rules out, because it limits the 入手元 to some nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.entries import SourceBox
+from piaflow.domain.nodes import File
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+from piaflow.rules.source_limits import find_beyond_limit
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.files:
+        beyond = find_beyond_limit(dossier, file)
+        if beyond:
+            yield _hit(file, beyond)
+
+
+def _hit(file: File, beyond: tuple[SourceBox, ...]) -> Hit:
+    limit = file.acquisition.limit
+    ticked = "と".join(f"「{box.kind.value}」" for box in beyond)
+    only = "、".join(limit.nodes)
+    return Hit(
+        f"{file.name}のⅡ.3①の入手元は{ticked}に○があるが、Ⅲ.2は入手元を{only}に限るという。",
+        (f"{file.name}/入手",),
+        (
+            Evidence(f"Ⅱ.3① 入手元の欄 {ticked}", file.acquisition.spans),
+            Evidence(f"Ⅲ.2 入手元は{only}だけ", limit.spans),
+        ),
+        confidence=Confidence.MEDIUM if limit.inferred else None,
+    )
+
+
+RULE = Rule(
+    name="source-limited",
+    title="入手元の欄が、Ⅲ.2の限る入手元より広い",
+    checks="Ⅲ.2が入手元を一つの所に限るという文書で、Ⅱ.3①の入手元の○がその外にないかを見る。その他の欄は問わない。",
+    matters="Ⅲ.2の目的外の入手への対策は、限った所からしか入手しないことに立つ。ほかからも入手するなら、その対策がない。",
+    settle="限った所からだけ入手しているかを確かめ、Ⅱ.3①の○を消すか、Ⅲ.2にほかの入手元での対策を書く。",
+    source="様式4 Ⅱ.3①、Ⅲ.2リスク1・2（様式3ではⅢ.2）",
+    severity=Severity.WARNING,
+    find=_find,
+)
