@@ -15,6 +15,12 @@ const tellItems = ({ items, items_complete: complete }) =>
   (items.length ? `${join(items)}${complete ? "" : "等"}` : complete ? "なし" : "不明");
 const tellRecords = ({ names, complete }) => tellItems({ items: names, items_complete: complete });
 
+/** The documents that the lines are of (根拠行 002:365-367 is in the document 002), and what they lack. */
+const makeSources = (sources) => [
+  ...makeList("根拠行の文書", sources.map((one) => [`${one.key}　${one.file}`])),
+  ...makeList("文書の読み取り", sources.flatMap((one) => one.notes)),
+];
+
 const makeFlowLink = (flow) => makeButton(nameFlow(flow), () => chooseFlow(flow.id));
 const makeNodeLink = (name, about = null) => (about && !about.nodes.has(name) ? name : makeButton(name, () => chooseNode(name)));
 

@@ -78,6 +78,5 @@ listenToTabs();
 listenToFilters();
 listenToPlayer();
 tools.hidden = false;
-tools.classList.toggle("alone", !isKnown);
 showSheet(sheets[0]);
 listenToSearch();
