@@ -68,6 +68,17 @@ class Picture:
         """What the picture is of, for those who do not see it."""
         return "　".join(filter(None, (self.scene.title, self.scene.subtitle)))
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return `{title, subtitle, frames, boxes, arrows, remarks, footer}`: what the picture shows, as text."""
+        from piaflow.report.scene_json import scene_to_dict
+
+        return scene_to_dict(self.scene)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one dict per arrow: id, number, source, target, text, line, mark."""
+        rows: list[dict[str, Any]] = self.to_dict()["arrows"]
+        return rows
+
     def to_bytes(self, fmt: str) -> bytes:
         """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""
         from piaflow.render.draw import draw
@@ -89,4 +100,5 @@ class Picture:
         return f"<Picture {self.name}: {len(self.scene.boxes)} boxes, {len(self.scene.arrows)} arrows>"
 
     def _repr_svg_(self) -> str:
-        return self.to_bytes("svg").decode()
+        # As wide as it is, but never wider than where a notebook shows it.
+        return self.to_bytes("svg").decode().replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
