@@ -5,7 +5,9 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -100,5 +102,18 @@ class Picture:
         return f"<Picture {self.name}: {len(self.scene.boxes)} boxes, {len(self.scene.arrows)} arrows>"
 
     def _repr_svg_(self) -> str:
-        # As wide as it is, but never wider than where a notebook shows it.
-        return self.to_bytes("svg").decode().replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+        return self.to_bytes("svg").decode()
+
+    def _repr_html_(self) -> str:
+        return _frame(self._repr_svg_(), self.alt)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        svg = self._repr_svg_()  # drawn once for both
+        return {"image/svg+xml": svg, "text/html": _frame(svg, self.alt)}
+
+
+def _frame(svg: str, alt: str) -> str:
+    """Return a picture that is never wider than where it is shown, and that says of what it is."""
+    data = b64encode(svg.encode()).decode()
+    style = "max-width:100%;height:auto;background:#fff"
+    return f'<img alt="{escape(alt)}" style="{style}" src="data:image/svg+xml;base64,{data}">'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 _SHORT = 8  # letters that stay on one line
-_LONG = 24  # letters that need room, lest a column of them become a strip
+_LONG = 24  # letters that need more room than a name, lest a column of them become a strip
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -28,9 +28,6 @@ def fold_away(summary: str, content: str) -> str:
 
 
 def _cell(tag: str, text: str) -> str:
-    room = "white-space:pre-line"
-    if len(text) <= _SHORT:
-        room = "white-space:pre"
-    elif len(text) > _LONG:
-        room += ";min-width:16em"
+    least = 6 if len(text) <= _LONG else 11
+    room = "white-space:pre" if len(text) <= _SHORT else f"white-space:pre-line;min-width:{least}em"
     return f'<{tag} style="text-align:left;vertical-align:top;{room}">{escape(text)}</{tag}>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from html import unescape as html_unescape
 from html.parser import HTMLParser
@@ -35,7 +36,7 @@ class Reader(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
         if tag == "td":
             self.cells.append("")
-        if tag != "br":
+        if tag not in ("br", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -106,6 +107,18 @@ def test_nothing_of_a_hostile_model_becomes_markup_in_any_answer() -> None:
 def test_the_cells_of_a_table_read_from_the_left(minato: piaflow.Model) -> None:
     html = minato.check()._repr_html_()
     assert html.count("<td") == html.count('<td style="text-align:left;') > 0
+
+
+def test_a_picture_fits_where_a_notebook_shows_it_and_says_of_what_it_is() -> None:
+    picture = piaflow.load(HOSTILE).diagram("annex1")
+    html = picture._repr_html_()
+    read = Reader(html)
+    assert (read.tags, read.attributes) == ({"img"}, {"alt", "style", "src"})
+    assert picture.alt in html_unescape(html)
+    assert "max-width:100%" in html
+    svg = b64decode(html.partition("base64,")[2].rstrip('">')).decode()
+    assert svg == picture._repr_svg_()
+    assert picture._repr_mimebundle_() == {"image/svg+xml": svg, "text/html": html}
 
 
 def test_a_picture_says_in_plain_data_what_it_shows(minato: piaflow.Model) -> None:
