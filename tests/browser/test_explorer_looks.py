@@ -108,6 +108,22 @@ def test_every_control_has_a_name_for_a_screen_reader(tab: Tab, changed: Path) -
     assert tab.run("document.querySelector('.told').getAttribute('aria-live')") == "polite"
 
 
+def test_a_screen_reader_hears_from_where_to_where_a_flow_goes_and_how_far_a_trace_gets(
+    tab: Tab, plain: Path
+) -> None:
+    tab.look(1280, 900)
+    tab.open(plain)
+    choose(tab, ".trace", "個人番号")
+    tab.call("Accessibility.enable")
+    nodes = [n for n in tab.call("Accessibility.getFullAXTree")["nodes"] if not n.get("ignored")]
+    tab.call("Accessibility.disable")
+    told = {n["name"]["value"]: n.get("description", {}).get("value", "") for n in nodes}
+    (flow,) = (name for name in told if name.startswith("1-② 窓口端末 → 既存住基システム"))
+    assert told[flow] == told["既存住基システム（システム）"] == "届く"
+    choose(tab, ".trace", "")
+    assert tab.run("document.querySelectorAll('[aria-description]').length") == 0
+
+
 def test_the_focus_can_be_seen(tab: Tab, plain: Path) -> None:
     tab.look(1280, 900)
     tab.open(plain)

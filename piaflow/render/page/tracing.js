@@ -3,6 +3,7 @@
 const STRONGEST = ["definite", "possible", "stop", "none"];
 const LEGEND = { definite: "届く", possible: "○ 届きうる（箱では、別の形で持つ所も）", stop: "× ここで止まる", none: "関わらない" };
 
+const SPOKEN = { definite: "届く", possible: "届きうるか、別の形で持つ", stop: "ここで止まる", none: "関わらない" };
 const ROOM = 7; // of the picture: what a sign needs around its middle
 const judgeFlow = (answer) => (answer.stops ? "stop" : answer.reach);
 
@@ -42,8 +43,13 @@ function showTrace(sheet) {
 }
 
 function mark(part, word) {
-  if (word) part.dataset.trace = word;
-  else delete part.dataset.trace;
+  if (!word) {
+    delete part.dataset.trace;
+    part.removeAttribute("aria-description");
+    return;
+  }
+  part.dataset.trace = word;
+  part.setAttribute("aria-description", SPOKEN[word]);
 }
 
 /** Signs on the lines, so that nobody needs colours to tell a possible flow and a stop from a certain flow. */
