@@ -281,6 +281,19 @@ def test_several_documents_are_chosen_from_a_list(tab: Tab, changed: Path) -> No
     assert tab.run("document.querySelectorAll('.states button').length") == 0
 
 
+def test_the_sign_of_what_cannot_be_read_is_explained_where_it_stands(tab: Tab, changed: Path) -> None:
+    tab.look(1280, 900)
+    tab.open(changed)
+    tables = "document.querySelector('.entries:not([hidden])').textContent"
+    assert "？住民基本台帳ネットワークシステム" in tab.run(tables)
+    assert "？が付くものは、欄の印が文書から読めない。" in tab.run(tables)
+    tab.click(box("既存住基システム"))
+    assert "接続（？は不明）" in text(tab, ".side")
+    assert "？税務システム" in text(tab, ".side")
+    choose(tab, ".shelf", "1")
+    assert "？" not in tab.run(tables)
+
+
 def test_the_tables_of_chapter_two_are_there_and_follow_the_document(tab: Tab, changed: Path) -> None:
     tab.look(1280, 900)
     tab.open(changed)

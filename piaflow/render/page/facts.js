@@ -6,8 +6,11 @@ function makeList(title, rows, tag = "ul") {
 
 function makeTerms(pairs) {
   const told = pairs.filter(([, words]) => words);
-  return make("dl", {}, ...told.flatMap(([name, words]) => [make("dt", {}, name), make("dd", {}, words)]));
+  return make("dl", {}, ...told.flatMap(([name, words]) => [make("dt", {}, nameTerm(name, words)), make("dd", {}, words)]));
 }
+
+/** A name of a term; where its words hold a ？, it says what that means. */
+const nameTerm = (name, words) => (words.includes("？") ? `${name}（？は不明）` : name);
 
 const join = (values) => (values ?? []).join("、");
 const makeSpan = (spans) => (spans?.length ? make("span", { class: "span" }, ` 根拠行 ${spans.join(" ")}`) : "");
