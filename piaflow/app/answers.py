@@ -5,7 +5,9 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,17 @@ class Picture:
         """What the picture is of, for those who do not see it."""
         return "　".join(filter(None, (self.scene.title, self.scene.subtitle)))
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return `{title, subtitle, frames, boxes, arrows, remarks, footer}`: what the picture shows, as text."""
+        from piaflow.report.scene_json import scene_to_dict
+
+        return scene_to_dict(self.scene)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one dict per arrow: id, number, source, target, text, line, mark."""
+        rows: list[dict[str, Any]] = self.to_dict()["arrows"]
+        return rows
+
     def to_bytes(self, fmt: str) -> bytes:
         """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""
         from piaflow.render.draw import draw
@@ -90,3 +103,17 @@ class Picture:
 
     def _repr_svg_(self) -> str:
         return self.to_bytes("svg").decode()
+
+    def _repr_html_(self) -> str:
+        return _frame(self._repr_svg_(), self.alt)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        svg = self._repr_svg_()  # drawn once for both
+        return {"image/svg+xml": svg, "text/html": _frame(svg, self.alt)}
+
+
+def _frame(svg: str, alt: str) -> str:
+    """Return a picture that is never wider than where it is shown, and that says of what it is."""
+    data = b64encode(svg.encode()).decode()
+    style = "max-width:100%;height:auto;background:#fff"
+    return f'<img alt="{escape(alt)}" style="{style}" src="data:image/svg+xml;base64,{data}">'

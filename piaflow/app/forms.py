@@ -29,6 +29,11 @@ class FormAnswer(Form):
 
         return form_to_dict(self)
 
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one dict per field of the form: path, label, kind, significant, subject, text, span."""
+        rows: list[dict[str, Any]] = self.to_dict()["cells"]
+        return rows
+
     def to_markdown(self) -> str:
         """Return one table per chapter."""
         from piaflow.report.form_table import form_markdown

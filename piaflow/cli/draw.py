@@ -61,7 +61,7 @@ def draw(  # noqa: PLR0913 - click names them
 ) -> None:
     """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。
 
-    .html は、MODEL（いくつでも）の図と表をすべて、探せてたどれる1つのページにする。
+    .html は、MODEL（いくつでも。フォルダーはその中のモデル）の図と表をすべて、探せてたどれる1つのページにする。
     """
     if into:
         _refuse(bool(folder or output) or not models, "--into needs PAGE... and no --all or -o")
@@ -70,14 +70,19 @@ def draw(  # noqa: PLR0913 - click names them
     _refuse(bool(models) == bool(folder), "give either MODEL or --all FOLDER")
     _refuse(not output, "Missing option '-o' / '--output'.")
     if folder:
+        _refuse(_is_page(output), "--all writes a folder of pictures; for one page name the folder as MODEL")
         _draw_all(folder, output, only_check=only_check)
         return
     _refuse(only_check, "--check needs --all FOLDER or --into PAGE")
-    if Path(output).suffix.lower() == ".html":
+    if _is_page(output):
         draw_explorer(models, Path(output), **asked)
         return
     _refuse(len(models) != 1, "several MODELs are drawn in one file only as .html")
     _draw_one(models[0], Path(output), Wanted(**asked))
+
+
+def _is_page(output: str) -> bool:
+    return Path(output).suffix.lower() == ".html"
 
 
 def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from piaflow.app.drawing import load_all
+from piaflow.app.drawing import find_named_files, load_all
 from piaflow.app.explorer import Subject, Wish, explore
 from piaflow.app.model import Model, load
 from piaflow.app.project import load_project
@@ -14,12 +14,16 @@ from piaflow.store.load import load_base
 from piaflow.store.save import write
 
 
-def draw_explorer(paths: tuple[str, ...], output: Path, *, gather: bool, **asked: str) -> None:
-    """Write the page. Raises UsageError for one `--before` of several models, and as `explore` does."""
+def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked: str) -> None:
+    """Write the page; a folder stands for its models.
+
+    Raises UsageError for one `--before` of several models, and as `explore` does.
+    """
+    paths = find_named_files(names)
     if asked["before"] and len(paths) > 1:
         msg = "--before needs one MODEL"
         raise click.UsageError(msg)
-    models = load_all([Path(path) for path in paths])
+    models = load_all(paths)
     befores = [load(asked["before"])] if asked["before"] else [_load_before(path) for path in paths]
     rules = load_project().rules if asked["view"] == "findings" else None
     wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=gather)
@@ -27,6 +31,6 @@ def draw_explorer(paths: tuple[str, ...], output: Path, *, gather: bool, **asked
     click.echo(f"{output} を描きました")
 
 
-def _load_before(path: str) -> Model | None:
+def _load_before(path: Path) -> Model | None:
     base = load_base(path)
     return None if base is None else Model.of(base)

@@ -51,9 +51,12 @@ def write_sheet(sheet: Sheet, number: int, svg: str, heading: str) -> Iterator[s
         aria_label=f"{sheet.name} {sheet.state}".strip(),
     )
     yield OPENING + attributes.removeprefix("<section ").removesuffix("</section>")
-    yield element(heading, write_text(to_drawable(scene.title)), class_="title")
+    yield '<div class="head">'
+    state = {"data_state": sheet.state} if sheet.state else {}
+    yield element(heading, write_text(to_drawable(scene.title)), class_="title", **state)
     if scene.subtitle:
         yield element("p", write_text(to_drawable(scene.subtitle)), class_="subtitle")
+    yield "</div>"
     yield from _write_picture(scene, svg)
     yield '<div class="below">'
     yield from _write_remarks(scene)
@@ -77,7 +80,7 @@ def _write_picture(scene: Scene, svg: str) -> Iterator[str]:
     hint = element("p", _HINT, class_="hint")
     yield '<div class="picture-place">'
     # Hidden where no script runs: it would do nothing there.
-    yield f'<div class="bar" role="toolbar" aria-label="図の表示" hidden="">{"".join(buttons)}{hint}</div>'
+    yield f'<div class="bar" role="group" aria-label="図の表示" hidden="">{"".join(buttons)}{hint}</div>'
     named = element("svg", "", aria_label=f"図 {scene.title}").removesuffix("></svg>")
     # Two pictures of one page may show the same node; an id may stand there once.
     sheet = f"{named} {_XML_ID.sub(_FIRST, svg).partition('<svg ')[2].strip()}"

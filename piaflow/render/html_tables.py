@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from piaflow.render.font import to_drawable
 from piaflow.render.markup import element, write_text
-from piaflow.views.entry_tables import EntryTable
+from piaflow.views.entry_tables import UNREAD, EntryTable
 
+NOTE = f"{UNREAD}が付くものは、欄の印が文書から読めない。"
 NOTHING = "この文書の記載はありません。"
 
 
@@ -17,6 +18,8 @@ def write_tables(documents: Sequence[Sequence[EntryTable]]) -> Iterator[str]:
         if tables:
             yield f'<section class="entries" data-document="{number}" aria-label="Ⅱの表">'
             yield "<h2>Ⅱ　特定個人情報ファイルの概要</h2>"
+            if any(UNREAD in cell for table in tables for row in table.rows for cell in row):
+                yield element("p", NOTE, class_="note")
             for table in tables:
                 yield from _write_table(table)
             yield "</section>"

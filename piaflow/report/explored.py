@@ -14,6 +14,7 @@ from piaflow.trace.tracing import trace, trace_graph
 _NAMES = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード")
 _KEPT = (
     "assessment",
+    "documents",
     "nodes",
     "files",
     "flows",

@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+_SHORT = 8  # letters that stay on one line
+_LONG = 24  # letters that need more room than a name, lest a column of them become a strip
+
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table, "" without rows; a cell of several lines keeps them."""
-    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+    """Return a table, "" without rows; a cell of several lines keeps them.
+
+    Every cell bears its own style: a notebook sets its cells to the right, and a style of the page would reach
+    further than this table.
+    """
+    head = "".join(_cell("th", column) for column in columns)
+    body = "".join(f"<tr>{''.join(_cell('td', text) for text in row)}</tr>" for row in rows)
     if not body:
         return ""
-    return f'<table><thead><tr>{head}</tr></thead><tbody style="white-space: pre-line">{body}</tbody></table>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def fold_away(summary: str, content: str) -> str:
     """Return markup behind a line that opens it, "" where there is none."""
     return f"<details><summary>{escape(summary)}</summary>{content}</details>" if content else ""
+
+
+def _cell(tag: str, text: str) -> str:
+    least = 6 if len(text) <= _LONG else 11
+    room = "white-space:pre" if len(text) <= _SHORT else f"white-space:pre-line;min-width:{least}em"
+    return f'<{tag} style="text-align:left;vertical-align:top;{room}">{escape(text)}</{tag}>'

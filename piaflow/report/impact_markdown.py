@@ -110,14 +110,6 @@ def _reviewed(impact: Impact) -> Iterator[str]:
 
 
 def _judgement(impact: Impact) -> Iterator[str]:
-    told = impact.judgement
-    for name, texts in (
-        ("根拠", words.grounds_of(impact)),
-        ("除かれうる場合", words.exclusions_of(told)),
-        ("続く手続", words.steps_of(told)),
-        ("先例", words.precedents_of(told)),
-    ):
-        found = list(texts)
-        if found:
-            yield f"- {name}"
-            yield from (f"  - {escape(text)}" for text in found)
+    for name, texts in words.reasons_of(impact):
+        yield f"- {name}"
+        yield from (f"  - {escape(text)}" for text in texts)

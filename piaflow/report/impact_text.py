@@ -105,14 +105,7 @@ def _judgement(impact: Impact) -> Iterator[RenderableType]:
     told = impact.judgement
     yield heading(f"見立て：{told.result.printed}")
     yield indent(1, told.reason)
-    for name, texts in (
-        ("根拠", words.grounds_of(impact)),
-        ("除かれうる場合", words.exclusions_of(told)),
-        ("続く手続", words.steps_of(told)),
-        ("先例", words.precedents_of(told)),
-    ):
-        found = list(texts)
-        if found:
-            yield indent(1, f"{name}：")
-            yield from (indent(3, text) for text in found)
+    for name, texts in words.reasons_of(impact):
+        yield indent(1, f"{name}：")
+        yield from (indent(3, text) for text in texts)
     yield indent(1, words.CANDIDATE)

@@ -144,6 +144,20 @@ def counted_items(impact: Impact, origin: Origin) -> str:
     return f"{len(found)}（{MARK} {marked}）" if marked else str(len(found))
 
 
+def reasons_of(impact: Impact) -> Iterator[tuple[str, list[str]]]:
+    """Yield what stands behind the judgement and what follows from it, kind by kind, without the empty ones."""
+    told = impact.judgement
+    for name, texts in (
+        ("根拠", grounds_of(impact)),
+        ("除かれうる場合", exclusions_of(told)),
+        ("続く手続", steps_of(told)),
+        ("先例", precedents_of(told)),
+    ):
+        found = list(texts)
+        if found:
+            yield name, found
+
+
 def grounds_of(impact: Impact) -> Iterator[str]:
     """Yield each ※ item that grounds the judgement."""
     for item in impact.judgement.grounds:

@@ -25,6 +25,8 @@ _AGAIN = {Certainty.YES: "する", Certainty.NO: "しない", Certainty.UNKNOWN:
 _NOTHING = {"", "不明"}
 _HANDED = ("記載", "相手", "法令上の根拠", "項目・情報", "方法", "時期・頻度", "根拠行")
 
+UNREAD = "？"  # before a choice whose box the document does not show
+
 
 @frozen
 class EntryTable:
@@ -105,7 +107,7 @@ def _means(boxes: Iterable[MeansBox]) -> str:
 
 def _tell_box(choice: str, box: Certainty, name: str) -> str:
     """Return a choice with the name written beside it, and ？ where the document does not show the box."""
-    return f"{'？' if box is Certainty.UNKNOWN else ''}{choice}{f'（{name}）' if name else ''}"
+    return f"{UNREAD if box is Certainty.UNKNOWN else ''}{choice}{f'（{name}）' if name else ''}"
 
 
 def _spans(spans: Iterable[Span]) -> str:

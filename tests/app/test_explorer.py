@@ -54,6 +54,26 @@ def test_the_page_holds_all_pictures_and_the_same_bytes_each_time() -> None:
     assert names == ["別添1 (１)住民基本台帳ファイル", "別添1 (２)本人確認情報ファイル", "全体図"]
 
 
+@pytest.mark.parametrize(
+    "name", ["線\u2028区切り\u2029", "<!--<script>", "]]>", "長い名前の" * 80, "a" * 400]
+)
+def test_any_name_reads_back(name: str) -> None:
+    model = MODEL.add(piaflow.System(name), flows=[piaflow.Flow("窓口端末", name, text=name)])
+    text = explore([Subject(model)]).decode()
+    (facts,) = (p.text for p in read_parts(text) if p.attributes.get("id") == "facts")
+    assert name in {node["name"] for node in json.loads(facts)["documents"][0]["facts"]["nodes"]}
+    assert text.count("<script") == 2
+
+
+def test_a_folder_stands_for_its_models(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "models" / "yashio"
+    assert _draw(tmp_path, folder) == _draw(tmp_path, *find_model_files(folder))
+    assert "for one page name the folder as MODEL" in " ".join(
+        refused("draw", "--all", folder, "-o", tmp_path / "y.html")
+    )
+    assert not (tmp_path / "y.html").exists()
+
+
 def test_a_view_or_a_diagram_alone_can_be_wished_for(tmp_path: Path) -> None:
     one = _draw(tmp_path, MINATO, "--diagram", "(２)本人確認情報ファイル")
     assert [name for name, _, _ in _sheets(one)] == ["別添1 (２)本人確認情報ファイル"]

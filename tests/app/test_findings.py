@@ -48,7 +48,7 @@ def test_the_answer_shows_itself_as_text_table_and_plain_data() -> None:
     answer = piaflow.load(MINATO).check(rules=[TERMINALS])
     assert repr(answer) == answer.to_text()
     assert find_too_wide(answer.to_text()) == []
-    assert "<td>窓口端末がある。</td>" in answer._repr_html_()
+    assert ">窓口端末がある。</td>" in answer._repr_html_()
     assert json.loads(json.dumps(answer.to_dict())) == answer.to_dict()
 
 

@@ -29,10 +29,12 @@ def workbook() -> bytes:
 
 def test_a_form_shows_itself() -> None:
     assert repr(FORM).startswith("<Form 全項目評価書（平成30年5月 様式4）")
-    assert "<td>みなと市長</td>" in FORM._repr_html_()
+    assert ">みなと市長</td>" in FORM._repr_html_()
     assert json.loads(json.dumps(FORM.to_dict())) == FORM.to_dict()
     assert FORM.cell("表紙.評価実施機関名").text == "みなと市長"
     assert MINATO.form() == FORM
+    assert FORM.to_rows() == FORM.to_dict()["cells"]
+    assert {row["text"] for row in FORM.to_rows() if row["label"] == "評価実施機関名"} == {"みなと市長"}
 
 
 def test_the_pictures_of_annex_1_stand_below_its_table(workbook: bytes) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 import piaflow
+from piaflow.report.impact_words import CANDIDATE, reasons_of
 from tests.report.columns import find_too_wide
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -76,6 +78,16 @@ def test_the_answer_shows_itself_as_text_table_markdown_and_plain_data(answer: p
     assert answer.to_markdown().startswith("## 影響　みなと市長")
     assert [row["path"] for row in answer.to_rows()] == [item.path for item in answer.items]
     assert json.loads(json.dumps(answer.to_dict())) == answer.to_dict()
+
+
+def test_a_notebook_shows_all_that_the_text_says(answer: piaflow.ImpactAnswer) -> None:
+    shown = unescape(answer._repr_html_())
+    assert [finding.message for finding in answer.new_findings if finding.message not in shown] == []
+    assert [part.name for part in answer.differences if part.name not in shown] == []
+    reasons = [text for _, texts in reasons_of(answer) for text in texts]
+    assert len(reasons) > 3
+    assert [reason for reason in reasons if reason not in shown] == []
+    assert CANDIDATE in shown
 
 
 def test_the_findings_compared_are_those_of_the_rules_that_are_passed(

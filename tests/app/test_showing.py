@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
+from collections.abc import Iterator
+from html import unescape as html_unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,6 +15,9 @@ from attrs import evolve
 import piaflow
 
 MINATO = Path(__file__).parents[1] / "fixtures" / "minato.yaml"
+HOSTILE = MINATO.with_name("hostile.yaml")
+ATTACK = "</script><img src=x onerror=alert(1)>"
+OURS = {"p", "b", "br", "h4", "details", "summary", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 class Reader(HTMLParser):
@@ -21,13 +28,15 @@ class Reader(HTMLParser):
         self.open: list[str] = []
         self.cells: list[str] = []
         self.tags: set[str] = set()
+        self.attributes: set[str] = set()
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
         if tag == "td":
             self.cells.append("")
-        if tag != "br":
+        if tag not in ("br", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -36,6 +45,14 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1] == "td":
             self.cells[-1] += data
+
+
+def find_systems(dossier: piaflow.Dossier) -> Iterator[piaflow.Hit]:
+    for system in dossier.model.systems:
+        yield piaflow.Hit(system.name, (system.name,), (piaflow.Evidence(system.name, system.spans),))
+
+
+NAMED = piaflow.Rule("named", "名前", "見る。", "大事。", "直す。", "作り物", find=find_systems)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +84,54 @@ def test_no_name_becomes_markup(minato: piaflow.Model) -> None:
     for html in (model._repr_html_(), model.trace("個人番号")._repr_html_()):
         assert name in Reader(html).cells
         assert "script" not in Reader(html).tags
+
+
+def test_nothing_of_a_hostile_model_becomes_markup_in_any_answer() -> None:
+    model = piaflow.load(HOSTILE)
+    changed = model.add(piaflow.System("</table><script>"), flows=[piaflow.Flow("</table><script>", ATTACK)])
+    shown = {
+        "model": model._repr_html_(),
+        "trace": model.trace("個人番号")._repr_html_(),
+        "check": changed.check(rules=[NAMED])._repr_html_(),
+        "impact": piaflow.impact(model, changed)._repr_html_(),
+        "form": model.form()._repr_html_(),
+    }
+    for name, html in shown.items():
+        read = Reader(html)
+        assert read.open == [], name
+        assert read.tags <= OURS, name
+        assert read.attributes <= {"style"}, name
+        assert ATTACK in html_unescape(html), name
+
+
+def test_the_cells_of_a_table_read_from_the_left(minato: piaflow.Model) -> None:
+    html = minato.check()._repr_html_()
+    assert html.count("<td") == html.count('<td style="text-align:left;') > 0
+
+
+def test_a_picture_fits_where_a_notebook_shows_it_and_says_of_what_it_is() -> None:
+    picture = piaflow.load(HOSTILE).diagram("annex1")
+    html = picture._repr_html_()
+    read = Reader(html)
+    assert (read.tags, read.attributes) == ({"img"}, {"alt", "style", "src"})
+    assert picture.alt in html_unescape(html)
+    assert "max-width:100%" in html
+    svg = b64decode(html.partition("base64,")[2].rstrip('">')).decode()
+    assert svg == picture._repr_svg_()
+    assert picture._repr_mimebundle_() == {"image/svg+xml": svg, "text/html": html}
+
+
+def test_a_picture_says_in_plain_data_what_it_shows(minato: piaflow.Model) -> None:
+    picture = minato.diagram("annex1", "(１)住民基本台帳ファイル")
+    told = picture.to_dict()
+    assert json.loads(json.dumps(told)) == told
+    assert [box["label"] for box in told["boxes"]] == [box.label for box in picture.scene.boxes]
+    assert [frame["label"] for frame in told["frames"]] == [frame.label for frame in picture.scene.frames]
+    flows = [row for row in picture.to_rows() if row["line"] != "保有"]
+    assert [row["id"] for row in flows] == [
+        i for i, flow in minato.flows_by_id.items() if flow.diagram == "(１)住民基本台帳ファイル"
+    ]
+    assert {r["number"] for r in flows} - {""} == {s.number for s in minato.diagrams[0].steps}
 
 
 def test_a_picture_says_in_a_prompt_what_is_in_it(minato: piaflow.Model) -> None:

@@ -136,6 +136,13 @@ def test_a_node_tells_what_it_holds_from_where_on_which_basis_and_in_which_lines
     assert "符号、世帯情報等" in text(opened, ".side")
 
 
+def test_the_page_says_of_which_document_the_lines_are(opened: Tab) -> None:
+    document = piaflow.load(MINATO).documents[0]
+    told = text(opened, ".side")
+    assert f"{document.key}　{document.file}" in told
+    assert all(note in told for note in document.notes)
+
+
 def test_a_flow_tells_what_it_carries_and_what_not(opened: Tab) -> None:
     opened.click(f"{SHOWN} tr.remark[data-number='➍'] button")
     told = text(opened, ".side")
@@ -153,6 +160,18 @@ def test_a_node_is_opened_and_left_with_the_keyboard(opened: Tab) -> None:
     opened.press("Escape")
     assert opened.run("document.activeElement.dataset.id") == "窓口端末"
     assert opened.run("document.querySelectorAll('.lit').length") == 0
+
+
+def test_the_keyboard_is_not_lost_on_the_way_from_one_thing_to_the_next(opened: Tab) -> None:
+    search(opened, "システム")
+    opened.press("ArrowDown")
+    opened.press("Enter")
+    assert opened.run("document.activeElement.className") == "side"
+    named = text(opened, ".side h3")
+    opened.run("document.querySelector('.side li .link').focus()")
+    opened.press("Enter")
+    assert opened.run("document.activeElement.className") == "side"
+    assert text(opened, ".side h3") != named
 
 
 @pytest.mark.parametrize(
@@ -234,6 +253,15 @@ def test_the_switch_shows_both_sides_of_a_change(tab: Tab, changed: Path) -> Non
     assert "変更の前と後" in text(tab, f"{SHOWN} .subtitle")
 
 
+def test_the_title_says_which_side_of_a_change_is_shown(tab: Tab, changed: Path) -> None:
+    tab.look(1280, 900)
+    tab.open(changed)
+    for place, state in enumerate(("変更前", "変更後", "重ねて"), start=1):
+        tab.click(f".states button:nth-child({place})")
+        said = tab.run(f"getComputedStyle(document.querySelector('{SHOWN} .title'), '::after').content")
+        assert state in said
+
+
 def test_what_a_change_takes_away_still_tells_of_itself(tab: Tab, changed: Path) -> None:
     tab.look(1280, 900)
     tab.open(changed)
@@ -251,6 +279,19 @@ def test_several_documents_are_chosen_from_a_list(tab: Tab, changed: Path) -> No
     choose(tab, ".shelf", "1")
     assert shown(tab) == "別添1 <h1>図</h1>"
     assert tab.run("document.querySelectorAll('.states button').length") == 0
+
+
+def test_the_sign_of_what_cannot_be_read_is_explained_where_it_stands(tab: Tab, changed: Path) -> None:
+    tab.look(1280, 900)
+    tab.open(changed)
+    tables = "document.querySelector('.entries:not([hidden])').textContent"
+    assert "？住民基本台帳ネットワークシステム" in tab.run(tables)
+    assert "？が付くものは、欄の印が文書から読めない。" in tab.run(tables)
+    tab.click(box("既存住基システム"))
+    assert "接続（？は不明）" in text(tab, ".side")
+    assert "？税務システム" in text(tab, ".side")
+    choose(tab, ".shelf", "1")
+    assert "？" not in tab.run(tables)
 
 
 def test_the_tables_of_chapter_two_are_there_and_follow_the_document(tab: Tab, changed: Path) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.chromium import Tab
 from tests.browser.test_explorer import SHOWN, choose, search, text
+from tests.cli.calling import MINATO, call
+
+TALL = Path(MINATO).parents[2] / "models/takatsuki/yobosesshu.yaml"
 
 _CONTRAST = """(() => {
   const parse = (colour) => {
@@ -29,8 +35,9 @@ _CONTRAST = """(() => {
   const isText = (part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const parts = [...document.querySelectorAll('body *')]
     .filter((part) => !part.closest('svg, script') && part.checkVisibility() && isText(part));
-  return parts.map((part) => {
-    const [one, other] = [light(parse(getComputedStyle(part).color)), light(ground(part))];
+  const field = document.querySelector('.search');
+  return [...parts.map((part) => [part]), [field, '::placeholder']].map(([part, pseudo]) => {
+    const [one, other] = [light(parse(getComputedStyle(part, pseudo).color)), light(ground(part))];
     return [(Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05), part.className, part.textContent.slice(0, 20)];
   });
 })()"""
@@ -101,6 +108,22 @@ def test_every_control_has_a_name_for_a_screen_reader(tab: Tab, changed: Path) -
     assert tab.run("document.querySelector('.told').getAttribute('aria-live')") == "polite"
 
 
+def test_a_screen_reader_hears_from_where_to_where_a_flow_goes_and_how_far_a_trace_gets(
+    tab: Tab, plain: Path
+) -> None:
+    tab.look(1280, 900)
+    tab.open(plain)
+    choose(tab, ".trace", "個人番号")
+    tab.call("Accessibility.enable")
+    nodes = [n for n in tab.call("Accessibility.getFullAXTree")["nodes"] if not n.get("ignored")]
+    tab.call("Accessibility.disable")
+    told = {n["name"]["value"]: n.get("description", {}).get("value", "") for n in nodes}
+    (flow,) = (name for name in told if name.startswith("1-② 窓口端末 → 既存住基システム"))
+    assert told[flow] == told["既存住基システム（システム）"] == "届く"
+    choose(tab, ".trace", "")
+    assert tab.run("document.querySelectorAll('[aria-description]').length") == 0
+
+
 def test_the_focus_can_be_seen(tab: Tab, plain: Path) -> None:
     tab.look(1280, 900)
     tab.open(plain)
@@ -123,6 +146,41 @@ def test_a_print_holds_the_picture_and_no_controls(tab: Tab, plain: Path) -> Non
     assert tab.run("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     told = tab.call("Page.printToPDF", preferCSSPageSize=True)["data"]
     assert told.startswith("JVBERi")
+
+
+def test_a_print_without_open_tables_has_no_heading_for_them(tab: Tab, plain: Path) -> None:
+    tab.look(800, 1100, media="print")
+    tab.open(plain)
+    seen = "document.querySelector('.entries:not([hidden]) h2').checkVisibility()"
+    assert tab.run(seen) is False
+    tab.run("document.querySelector('.entries:not([hidden]) details').open = true")
+    assert tab.run(seen) is True
+
+
+def test_a_tall_picture_and_its_title_share_a_printed_page(tab: Tab, tmp_path: Path) -> None:
+    page = tmp_path / "tall.html"
+    assert call("draw", TALL, "-o", page).exit_code == 0
+    tab.look(1280, 900)
+    tab.open(page)
+    told = tab.call("Page.printToPDF", landscape=True)["data"]
+    first = PdfReader(BytesIO(b64decode(told))).pages[0].extract_text()
+    assert "（別添１）事務の内容" in first
+    assert "凡例" in first
+
+
+def test_on_a_narrow_screen_what_is_chosen_becomes_large_enough_to_read(tab: Tab, plain: Path) -> None:
+    tab.look(390, 844)
+    tab.open(plain)
+    height = f"document.querySelector('{SHOWN} .arrow.lit') && document.querySelector('{SHOWN} svg').getScreenCTM().a * 9"
+    tab.click("[data-play=next]")
+    assert tab.run(height) >= 9
+    shown = f"""(() => {{
+      const inner = document.querySelector('{SHOWN} .arrow.lit').getBoundingClientRect();
+      const outer = document.querySelector('{SHOWN} .sheet').getBoundingClientRect();
+      const [x, y] = [inner.x + inner.width / 2, inner.y + inner.height / 2];
+      return outer.left < x && x < outer.right && outer.top < y && y < outer.bottom;
+    }})()"""
+    assert tab.run(shown)
 
 
 def test_the_wheel_keys_and_mouse_move_the_picture(tab: Tab, plain: Path) -> None:

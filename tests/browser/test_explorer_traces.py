@@ -25,6 +25,15 @@ _WORDS = {
     Mark.NONE: "",
 }
 
+_COVERED = f"""(() => {{
+  const find = (selector) => [...document.querySelectorAll(`{SHOWN} ${{selector}}`)];
+  const words = find(':is(.label, .name, .box) text').map((part) => [part.textContent, part.getBBox()]);
+  const signs = find('.sign circle').map((sign) => [sign.cx.baseVal.value, sign.cy.baseVal.value]);
+  const isOn = (area, [x, y]) =>
+    area.x < x && x < area.x + area.width && area.y < y && y < area.y + area.height;
+  return words.filter(([, area]) => signs.some((sign) => isOn(area, sign))).map(([word]) => word);
+}})()"""
+
 
 def _trace(model: str, item: str) -> dict[str, Any]:
     result = call("trace", model, "--item", item, "--format", "json")
@@ -133,6 +142,17 @@ def test_possible_flows_and_stops_bear_a_sign_and_a_legend_says_which(opened: Ta
     assert "× ここで止まる" in text(opened, ".legend")
     choose(opened, ".trace", "")
     assert opened.run(f"document.querySelectorAll('{SHOWN} :is([data-trace], .sign)').length") == 0
+
+
+def test_no_sign_covers_a_word(tab: Tab, city: tuple[Path, list[str]]) -> None:
+    tab.look(1280, 900)
+    tab.open(city[0])
+    for number in range(len(city[1])):
+        choose(tab, ".shelf", str(number))
+        for item in ("個人番号", "符号"):
+            choose(tab, ".trace", item)
+            covered = tab.run(_COVERED)
+            assert covered == []
 
 
 def test_an_item_that_is_asked_for_is_offered_too(tab: Tab, tmp_path: Path) -> None:

@@ -189,7 +189,8 @@ def test_no_name_becomes_markup_in_html() -> None:
     told = impact_html(make_impact())
     assert html.escape(EVIL) in told
     assert "<b>`" not in told
-    assert told.count("<table>") == told.count("</table>") == 2
+    assert told.count("<table>") == told.count("</table>") == 2 + told.count("</details>")
+    assert told.count("<details>") == told.count("</details>") == 4
 
 
 def test_a_broken_name_stays_on_its_line_of_text() -> None:

@@ -62,9 +62,11 @@ function showDetails() {
   const { sheet } = page;
   if (!sheet.about) return;
   const trace = findShownTrace(sheet);
+  const isHeld = side.contains(document.activeElement);
   side.replaceChildren(...(page.chosen ? makeChosen(sheet) : trace ? makeTraceFacts(sheet.about, trace) : makeInvitation(sheet)));
   side.classList.toggle("idle", !page.chosen && !trace);
   side.scrollTop = 0;
+  if (isHeld) side.focus();
 }
 
 function makeChosen(sheet) {
@@ -79,5 +81,6 @@ function makeInvitation(sheet) {
     make("h3", {}, sheet.about.title),
     make("p", {}, "図の箱や矢印を選ぶと、何を持ち、どこから、どの根拠で受け取るか、文書の何行目かが、ここに出ます。"),
     makeTerms([["様式", known.assessment.form], ["システム・主体", String(known.nodes.length)], ["ファイル", String(known.files.length)], ["流れ", String(known.flows.length)]]),
+    ...makeSources(known.documents),
   ];
 }

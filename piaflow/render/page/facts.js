@@ -6,14 +6,23 @@ function makeList(title, rows, tag = "ul") {
 
 function makeTerms(pairs) {
   const told = pairs.filter(([, words]) => words);
-  return make("dl", {}, ...told.flatMap(([name, words]) => [make("dt", {}, name), make("dd", {}, words)]));
+  return make("dl", {}, ...told.flatMap(([name, words]) => [make("dt", {}, nameTerm(name, words)), make("dd", {}, words)]));
 }
+
+/** A name of a term; where its words hold a ？, it says what that means. */
+const nameTerm = (name, words) => (words.includes("？") ? `${name}（？は不明）` : name);
 
 const join = (values) => (values ?? []).join("、");
 const makeSpan = (spans) => (spans?.length ? make("span", { class: "span" }, ` 根拠行 ${spans.join(" ")}`) : "");
 const tellItems = ({ items, items_complete: complete }) =>
   (items.length ? `${join(items)}${complete ? "" : "等"}` : complete ? "なし" : "不明");
 const tellRecords = ({ names, complete }) => tellItems({ items: names, items_complete: complete });
+
+/** The documents that the lines are of (根拠行 002:365-367 is in the document 002), and what they lack. */
+const makeSources = (sources) => [
+  ...makeList("根拠行の文書", sources.map((one) => [`${one.key}　${one.file}`])),
+  ...makeList("文書の読み取り", sources.flatMap((one) => one.notes)),
+];
 
 const makeFlowLink = (flow) => makeButton(nameFlow(flow), () => chooseFlow(flow.id));
 const makeNodeLink = (name, about = null) => (about && !about.nodes.has(name) ? name : makeButton(name, () => chooseNode(name)));

@@ -80,9 +80,11 @@ function listenToSearch() {
   }
 
   function pick(hit) {
+    const isHeld = list.contains(document.activeElement);
     close();
     if (hit.sheet !== page.sheet) showSheet(hit.sheet);
     hit.act();
+    if (isHeld) (isKnown ? side : page.sheet.view.sheet).focus({ preventScroll: true });
   }
 
   function show() {

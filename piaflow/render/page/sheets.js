@@ -43,6 +43,7 @@ function showSheet(sheet) {
   for (const one of sheets) one.root.hidden = one !== sheet;
   for (const part of findAll(".entries")) part.hidden = Number(part.dataset.document) !== sheet.index;
   find(".picture-place", sheet.root).after(side);
+  find(".bar", sheet.root).append(told);
   side.hidden = !isKnown;
   sheet.root.classList.toggle("known", isKnown);
   find(".shelf").value = String(sheet.shelf);

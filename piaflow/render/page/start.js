@@ -57,6 +57,10 @@ for (const sheet of sheets) {
   sheet.view.sheet.classList.add("moves");
   sheet.view.svg.setAttribute("role", "group");
   if (sheets.length > 1) sheet.root.setAttribute("role", "tabpanel");
+  for (const arrow of sheet.arrows) {
+    arrow.setAttribute("role", "img");
+    arrow.setAttribute("aria-label", tell(sheet, arrow));
+  }
   for (const box of sheet.boxes) {
     const node = findNode(sheet, box.dataset.id);
     for (const [name, value] of Object.entries({ tabindex: "0", role: "button", "aria-pressed": "false" })) box.setAttribute(name, value);
@@ -78,6 +82,5 @@ listenToTabs();
 listenToFilters();
 listenToPlayer();
 tools.hidden = false;
-tools.classList.toggle("alone", !isKnown);
 showSheet(sheets[0]);
 listenToSearch();

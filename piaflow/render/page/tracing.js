@@ -3,6 +3,8 @@
 const STRONGEST = ["definite", "possible", "stop", "none"];
 const LEGEND = { definite: "届く", possible: "○ 届きうる（箱では、別の形で持つ所も）", stop: "× ここで止まる", none: "関わらない" };
 
+const SPOKEN = { definite: "届く", possible: "届きうるか、別の形で持つ", stop: "ここで止まる", none: "関わらない" };
+const ROOM = 7; // of the picture: what a sign needs around its middle
 const judgeFlow = (answer) => (answer.stops ? "stop" : answer.reach);
 
 function judgeNode(answer, item) {
@@ -41,27 +43,39 @@ function showTrace(sheet) {
 }
 
 function mark(part, word) {
-  if (word) part.dataset.trace = word;
-  else delete part.dataset.trace;
+  if (!word) {
+    delete part.dataset.trace;
+    part.removeAttribute("aria-description");
+    return;
+  }
+  part.dataset.trace = word;
+  part.setAttribute("aria-description", SPOKEN[word]);
 }
 
 /** Signs on the lines, so that nobody needs colours to tell a possible flow and a stop from a certain flow. */
 function addSigns(sheet) {
-  const taken = [...sheet.labels, ...sheet.boxes, ...findAll("g.badge", sheet.view.svg)].map((part) => part.getBBox());
+  const others = findAll("g.badge, g.name", sheet.view.svg);
+  const taken = [...sheet.labels, ...sheet.boxes, ...others].map((part) => part.getBBox());
   for (const arrow of sheet.arrows) {
     const sign = { possible: "○", stop: "×" }[arrow.dataset.trace];
     if (sign) find("g.picture", sheet.view.svg).append(makeSign(sign, findFree(find("path.hit", arrow), taken)));
   }
 }
 
+/** The place on a line that is nearest to its middle among those that are free, else the freest. */
 function findFree(path, taken) {
   const length = path.getTotalLength();
-  const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8].map((part) => path.getPointAtLength(length * part));
-  const isFree = ({ x, y }) => taken.every((t) => x < t.x - 7 || x > t.x + t.width + 7 || y < t.y - 7 || y > t.y + t.height + 7);
-  const place = places.find(isFree) ?? places[0];
+  const shares = Array.from({ length: 41 }, (_, n) => (n % 2 ? 0.5 + (n + 1) / 90 : 0.5 - n / 90));
+  const places = shares.map((share) => path.getPointAtLength(length * share));
+  const rooms = places.map((place) => Math.min(ROOM, ...taken.map((other) => findGap(place, other))));
+  const place = places[rooms.indexOf(Math.max(...rooms))];
   taken.push({ x: place.x - 5, y: place.y - 5, width: 10, height: 10 });
   return place;
 }
+
+/** How far a point is from a rectangle; less than nothing inside it. */
+const findGap = ({ x, y }, { x: left, y: top, width, height }) =>
+  Math.max(left - x, x - left - width, top - y, y - top - height);
 
 function makeSign(sign, { x, y }) {
   const group = makeDrawn("g", { class: "sign" });

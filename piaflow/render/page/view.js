@@ -1,7 +1,8 @@
 // The view of a sheet: a part of it, moved and enlarged.
 
 const [LEAST, MOST, STEP] = [1, 16, 1.35];
-const NARROW = 600;
+const NARROW = 600; // px: below, the whole picture is too small to read
+const LEGIBLE = 1.1; // px of the screen for one of the picture, whose letters are 9 to 11 high
 
 function makeView(sheet) {
   const svg = find("svg", sheet);
@@ -37,8 +38,10 @@ function makeView(sheet) {
     show();
   }
 
-  /** Bring a part of the picture into the view, if it is outside. */
+  /** Bring a part of the picture into the view, if it is outside; on a narrow screen, large enough to be read. */
   function bring(part) {
+    const scale = svg.getScreenCTM().a;
+    if (sheet.clientWidth < NARROW && scale < LEGIBLE) zoomBy(LEGIBLE / scale);
     const [inner, outer] = [part.getBoundingClientRect(), sheet.getBoundingClientRect()];
     if (inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom) return;
     const from = findPlace(outer.left + outer.width / 2, outer.top + outer.height / 2);

@@ -2,7 +2,7 @@
 
 const REACH = { definite: "届く", possible: "届きうる", none: "届かない" };
 const SPECIFIC = { yes: "特定個人情報", no: "特定個人情報を含まない", unknown: "特定個人情報を含むか不明" };
-const SILENT = "箱（システムなど）・流れ（矢印）・備考の番号を選ぶと、内容が出ます。";
+const SILENT = "箱・矢印・備考の番号を選ぶと、内容が出ます。";
 
 function make(tag, properties = {}, ...children) {
   const part = document.createElement(tag);

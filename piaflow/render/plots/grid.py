@@ -35,6 +35,7 @@ QUESTION: Look = {"marker": "$?$", "s": 44, "color": INK, "linewidth": 0.3}
 """印: certain, possible, not at all, not told. They differ in form, so that they are told apart in grey."""
 
 _COLUMN = 76.0
+_LEAST = 310.0  # of all columns: the title and the legend stand over and under them
 _LABEL = 200.0
 _LINE = 1.35
 _FOOT = 26.0
@@ -44,7 +45,7 @@ def open_grid(ax: Axes | None, title: str, rows: Sequence[str], columns: Sequenc
     """Return axes with one line for each row and one place for each column; (0, 0) is the first of both."""
     labels = [wrap(row, _LABEL) for row in rows]
     heads = [wrap(name, _COLUMN - 3, SMALL) for name in columns]
-    room = _COLUMN * len(columns)
+    room = max(_COLUMN * len(columns), _LEAST)
     height = sum(_height(label) + 7 for label in labels)
     head = max(map(_height, heads), default=0.0) + (title.count("\n") + 1) * TITLE * _LINE + 20
     drawn = open_axes(ax, _width(labels) + room + 10, height + head + _FOOT)

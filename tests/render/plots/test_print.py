@@ -17,11 +17,12 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.nodes import System
 from piaflow.domain.records import Revision
 from piaflow.impact.impact import find_impact
-from piaflow.store.load import load
+from piaflow.store.load import load, load_base
 from tests.render.plots.reading import EMPTY, texts_of, words_of
 
 MODELS = Path(__file__).parents[3] / "models"
 FILES = ("iizuka/juki", "kodaira/juki", "takatsuki/juki", "takatsuki/yobosesshu", "yashio/juki")
+CHANGES = sorted(MODELS.glob("*/changes/*.yaml"))
 OF_A_MODEL = (plots.matrix, plots.bases, plots.means, plots.entrustments, plots.revisions)
 OF_AN_IMPACT = (plots.rewrites, plots.gains)
 Draw = Callable[..., Figure | SubFigure]
@@ -49,17 +50,16 @@ def test_no_text_is_cut_and_none_lies_on_another(draw: Draw, name: str) -> None:
 
 
 @pytest.mark.parametrize("draw", OF_AN_IMPACT)
-@pytest.mark.parametrize(
-    "change", ["kodaira/changes/konbini-kofu", "takatsuki/changes/yobosesshu-denshi-kofu"]
-)
-def test_no_text_of_an_impact_is_cut_and_none_lies_on_another(draw: Draw, change: str) -> None:
-    path = MODELS / f"{change}.yaml"
-    before = {
-        "konbini-kofu": "juki-before-konbini",
-        "yobosesshu-denshi-kofu": "yobosesshu-before-denshi-kofu",
-    }
-    impact = find_impact(load(path.with_stem(before[path.stem])), load(path))
-    assert find_faults(draw(impact)) == []
+@pytest.mark.parametrize("change", CHANGES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_no_text_of_an_impact_is_cut_and_none_lies_on_another(draw: Draw, change: Path) -> None:
+    before = load_base(change)
+    assert before is not None
+    assert find_faults(draw(find_impact(before, load(change)))) == []
+
+
+def test_a_matrix_of_one_item_has_room_for_its_words() -> None:
+    figure = plots.matrix(load(MODELS / "iizuka" / "juki.yaml"), ["個人番号"])
+    assert find_faults(figure) == []
 
 
 def test_many_rows_of_one_summer_stay_apart() -> None:
