@@ -28,13 +28,13 @@ def _hit(dossier: Dossier, applied: AppliedNorm, breach: Breach) -> Hit:
         breach.nodes,
         (Evidence(f"{norm.name} {norm.grounds}（{norm.as_of}）"), *breach.evidence),
         about=norm.name,
-        severity=Severity.NOTE if older else Severity.ERROR,
+        severity=Severity.WARNING if older else Severity.ERROR,
         confidence=breach.confidence,
     )
 
 
 def _is_older(dossier: Dossier, as_of: str) -> bool:
-    """A document without a date counts as older: nobody can hold it to the norm. Then it is only worth knowing."""
+    """A document without a date counts as older: nobody can hold it to the norm. Then it is a warning."""
     return dossier.published is None or dossier.published.isoformat() < as_of
 
 
