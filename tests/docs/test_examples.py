@@ -39,6 +39,8 @@ def test_the_examples_of_a_page_run_from_top_to_bottom(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "models", tmp_path / "models")
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "minato.yaml", tmp_path / "docs")
     make_repository(tmp_path)
     (tmp_path / "README.md").write_text("# 頁\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
