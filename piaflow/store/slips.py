@@ -12,7 +12,7 @@ _WORDS = {
     "did not find expected key": "字下げか「: 」が、前の行とそろっていません",
     "did not find expected '-' indicator": "「- 」が、前の行とそろっていません",
     "did not find expected node content": "値がありません",
-    "mapping values are not allowed in this context": "ここに「: 」は書けません（字下げか、「:」を含む値の引用符）",
+    "mapping values are not allowed in this context": "ここに「: 」は書けません（字下げと、値の引用符を確かめます）",
     "could not find expected ':'": "「: 」がありません",
     "found character that cannot start any token": "この文字では始められません（記号で始まる値は引用符で囲みます）",
     "found unexpected end of stream": "閉じる引用符がありません",
@@ -22,7 +22,7 @@ _WORDS = {
 _ENCLOSED = ("flow mapping", "flow sequence", "quoted scalar")
 _FULL_WIDTH = {"：": ": ", "，": ", ", "｛": "{", "｝": "}", "［": "[", "］": "]", "＃": "#"}
 _COMMENT = re.compile(r"(?:^|\s)#.*")
-_UNSPACED = re.compile(r"[\s{,-]*[^\s:,{}\[\]\"']+:[^\s/]")
+_UNSPACED = {":": re.compile(r"[\s{,-]*[^\s:,{}\[\]\"']+:[^\s/]"), "-": re.compile(r"\s*-[^\s-]")}
 
 
 def tell_yaml_error(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -42,14 +42,19 @@ def find_slip(text: str) -> str:
     wide = next((c for c in text if c in _FULL_WIDTH), "")
     if wide:
         return f"（全角の「{wide}」があります。半角の「{_FULL_WIDTH[wide]}」で書きます）"
-    return "（「:」のあとに空白が要ります）" if _UNSPACED.match(text) else ""
+    unspaced = next((sign for sign, written in _UNSPACED.items() if written.match(text)), "")
+    return f"（「{unspaced}」のあとに空白が要ります）" if unspaced else ""
 
 
 def _begun(error: yaml.MarkedYAMLError) -> str:
     """Where the enclosed thing began, when that was on another line than the complaint."""
     begun, told = error.context_mark, error.problem_mark
     enclosed = any(kind in (error.context or "") for kind in _ENCLOSED)
-    return f"{begun.line + 1}行目に始まる " if enclosed and begun and told and begun.line < told.line else ""
+    return (
+        f"{begun.line + 1}行目に始まる所に、"
+        if enclosed and begun and told and begun.line < told.line
+        else ""
+    )
 
 
 def _find_slip_above(text: str, line: int) -> str:
