@@ -13,10 +13,11 @@ _HEAD = """# モデルファイルの一覧 / Model file reference
 付属の JSON Schema（`piaflow/store/assessment.schema.json`）から作った表である。書き方の例は
 [モデルの書き方](guide/model.md)と `models/README.md` にある。
 
-エディターで補完するには、ファイルの1行目に次を書く（YAML の拡張機能が読む）。
+エディターで補完するには、ファイルの1行目に、その JSON Schema への道を次のように書く（YAML の拡張機能が読む。下は
+`models/機関/事務.yaml` からの道）。キーの意味も出る。
 
 ```yaml
-# yaml-language-server: $schema=https://…/assessment.schema.json
+# yaml-language-server: $schema=../../piaflow/store/assessment.schema.json
 ```
 """
 _MOST_CHOICES = 12
@@ -35,9 +36,9 @@ def make_model_file() -> str:
 def _section(name: str, schema: Schema) -> Iterator[str]:
     required = schema.get("required", ())
     yield from (f"## {name}", "", schema["description"].replace("<", "&lt;"), "")
-    yield from ("| キー | 必須 | 値 |", "|---|---|---|")
+    yield from ("| キー | 必須 | 意味 | 値 |", "|---|---|---|---|")
     for key, value in schema["properties"].items():
-        yield f"| `{key}` | {'○' if key in required else ''} | {tell_type(value)} |"
+        yield f"| `{key}` | {'○' if key in required else ''} | {value['description']} | {tell_type(value)} |"
     yield ""
 
 

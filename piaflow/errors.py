@@ -36,6 +36,17 @@ def hint(name: str, known: Iterable[str]) -> str:
     return f"（もしかして: {nearest}）" if nearest else ""
 
 
+def tell_refusal(error: OSError) -> str:
+    """Return why the machine refuses a path, in Japanese where that is a thing of every day."""
+    told = {
+        FileNotFoundError: "フォルダーがありません",
+        NotADirectoryError: "途中の名前がフォルダーではありません",
+        IsADirectoryError: "フォルダーです",
+        PermissionError: "許されていません",
+    }
+    return told.get(type(error), error.strerror or str(error))
+
+
 @frozen
 class Problem:
     """One thing that is wrong: where in the values (field names and keys), and what, in Japanese."""

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from piaflow.app.answers import Picture
 from piaflow.app.model import Model, load
-from piaflow.errors import FileAccessError, InputError, PiaflowError, PlacedProblem
+from piaflow.errors import FileAccessError, InputError, PiaflowError, PlacedProblem, tell_refusal
 from piaflow.render.markup import GENERATOR
 from piaflow.store.save import write
 from piaflow.views.catalogue import VIEWS
@@ -163,7 +163,9 @@ def write_folder(drawn: dict[str, bytes], out: str | Path) -> None:
         try:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FileAccessError(str(root / name), f"フォルダーを作れません（{error.strerror}）") from error
+            raise FileAccessError(
+                str(root / name), f"フォルダーを作れません（{tell_refusal(error)}）"
+            ) from error
         write(root / name, content)
     folders = {Path(name).parent for name in drawn}
     for name in compare_folder(drawn, out).extra:

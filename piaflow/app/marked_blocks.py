@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from piaflow.errors import InputError, Place, PlacedProblem
+from piaflow.errors import Place, PlacedProblem
 
 _START = re.compile(r"<!-- piaflow: *(?P<command>.*?) *-->\s*")
 _END = re.compile(r"<!-- /piaflow -->\s*")
+_UNENDED = "<!-- /piaflow --> で閉じていません"
+_UNBEGUN = "始まりのない <!-- /piaflow --> です"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -23,29 +25,24 @@ class Block:
     end: int
 
 
-def find_blocks(text: str, file: str) -> tuple[Block, ...]:
-    """Return the marked blocks of a page; markers in fenced code are examples and no blocks.
+@frozen
+class _Unpaired:
+    line: int
+    what: str
 
-    Raises InputError with every marker that has no partner.
-    """
-    blocks: list[Block] = []
-    problems: list[PlacedProblem] = []
-    start: tuple[int, str] | None = None
-    for line, command in _find_markers(text):
-        if command is None and start is None:
-            problems.append(_problem(file, line, "始まりのない <!-- /piaflow --> です"))
-        elif command is None and start is not None:
-            blocks.append(Block(*start, line))
-            start = None
-        elif start is not None:
-            problems.append(_unended(file, start[0]))
-        if command is not None:
-            start = line, command
-    if start is not None:
-        problems.append(_unended(file, start[0]))
-    if problems:
-        raise InputError(tuple(problems))
-    return tuple(blocks)
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    """Return the marked blocks of a page; markers in fenced code are examples and no blocks."""
+    return tuple(found for found in _pair(text) if isinstance(found, Block))
+
+
+def find_unpaired(text: str, file: str) -> tuple[PlacedProblem, ...]:
+    """Return a problem for each marker that has no partner."""
+    return tuple(
+        PlacedProblem(Place(file, found.line, 1), found.what)
+        for found in _pair(text)
+        if isinstance(found, _Unpaired)
+    )
 
 
 def fill_blocks(text: str, blocks: Sequence[Block], contents: Sequence[str]) -> str:
@@ -60,6 +57,18 @@ def fill_blocks(text: str, blocks: Sequence[Block], contents: Sequence[str]) -> 
 def holds_marker(content: str) -> bool:
     """Whether a content would be taken for the end of its own block, or for another one."""
     return any(_START.fullmatch(line) or _END.fullmatch(line) for line in content.splitlines())
+
+
+def _pair(text: str) -> Iterator[Block | _Unpaired]:
+    start: tuple[int, str] | None = None
+    for line, command in _find_markers(text):
+        if start is not None:
+            yield Block(*start, line) if command is None else _Unpaired(start[0], _UNENDED)
+        elif command is None:
+            yield _Unpaired(line, _UNBEGUN)
+        start = None if command is None else (line, command)
+    if start is not None:
+        yield _Unpaired(start[0], _UNENDED)
 
 
 def _find_markers(text: str) -> Iterator[tuple[int, str | None]]:
@@ -80,11 +89,3 @@ def _find_markers(text: str) -> Iterator[tuple[int, str | None]]:
 def _next_fence(fence: str, found: str) -> str:
     """A fence is closed by one of its own kind that is at least as long."""
     return found if not fence else "" if found.startswith(fence) else fence
-
-
-def _unended(file: str, line: int) -> PlacedProblem:
-    return _problem(file, line, "<!-- /piaflow --> で閉じていません")
-
-
-def _problem(file: str, line: int, what: str) -> PlacedProblem:
-    return PlacedProblem(Place(file, line, 1), what)

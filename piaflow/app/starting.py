@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from piaflow.app.model import Model
@@ -9,7 +10,7 @@ from piaflow.errors import FileAccessError
 
 
 def new(template: str, path: str | Path, *, body: str) -> Model:
-    """Write a starter model of the body and return it. A file that is there already is left as it is.
+    """Write a starter model of the body, its folder too, and return it. A file that is there is left as it is.
 
     Raises UnknownNameError where there is no such template, or FileAccessError.
     """
@@ -21,5 +22,7 @@ def new(template: str, path: str | Path, *, body: str) -> Model:
     model = Model.of(parse(text, str(path)))
     if Path(path).exists():
         raise FileAccessError(str(path), "もうあります（上書きしません）")
+    with contextlib.suppress(OSError):  # writing tells what is in the way
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     write(path, text.encode())
     return model

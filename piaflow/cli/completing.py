@@ -11,6 +11,7 @@ from piaflow.domain.items import STANDARD_ITEMS
 
 _VARIABLE = "_PIAFLOW_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
+TEMPLATES = ("住民基本台帳", "予防接種", "住民税", "その他の事務")
 VIEWS = ("annex1", "topology", "trace", "findings", "impact")
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -31,6 +32,7 @@ def _rule_names() -> Iterable[str]:
 
 complete_item = _from(lambda: [name for item in STANDARD_ITEMS for name in (item.name, *item.aliases)])
 complete_view = _from(lambda: VIEWS)
+complete_template = _from(lambda: TEMPLATES)
 complete_rule = _from(_rule_names)
 
 

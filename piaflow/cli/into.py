@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from attrs import field, frozen
 
-from piaflow.app.marked_blocks import Block, fill_blocks, find_blocks, holds_marker
+from piaflow.app.marked_blocks import Block, fill_blocks, find_blocks, find_unpaired, holds_marker
 from piaflow.cli.block import BlockError, Told, tell_block
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.errors import InputError, Place, PlacedProblem
@@ -70,16 +70,16 @@ def _make_all(paths: Sequence[Path], ctx: click.Context) -> list[_Page]:
 
 def _make(path: Path, ctx: click.Context) -> _Page:
     text = read_text(path)
-    blocks = find_blocks(text, str(path))
+    blocks = find_blocks(text)
     told: list[Told] = []
-    problems: list[PlacedProblem] = []
+    problems = [*find_unpaired(text, str(path))]
     for block in blocks:
         try:
             told.append(_tell(block, path.parent, ctx))
         except BlockError as error:
             problems += (PlacedProblem(Place(str(path), block.line, 1), line) for line in error.lines)
     if problems:
-        raise InputError(tuple(problems))
+        raise InputError(tuple(sorted(problems, key=lambda p: p.place.line)))
     files = {path.parent / name: content for t in told for name, content in t.files.items()}
     return _Page(path, fill_blocks(text, blocks, [t.content for t in told]), files)
 

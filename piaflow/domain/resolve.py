@@ -42,27 +42,27 @@ def _all_names(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 
 def _nodes(a: Assessment) -> Names:
-    return Names("名前", _all_names(a.nodes))
+    return Names("名前", _all_names(a.nodes), "systems か parties")
 
 
 def _carriers(a: Assessment) -> Names:
-    return Names("システムまたは主体", _all_names([*a.parties, *a.systems, a.assessor]))
+    return Names("システムまたは主体", _all_names([*a.parties, *a.systems, a.assessor]), "systems か parties")
 
 
 def _systems(a: Assessment) -> Names:
-    return Names("システム", _all_names(a.systems))
+    return Names("システム", _all_names(a.systems), "systems")
 
 
 def _parties(a: Assessment) -> Names:
-    return Names("主体", _all_names([*a.parties, a.assessor]))
+    return Names("主体", _all_names([*a.parties, a.assessor]), "parties")
 
 
 def _zones(a: Assessment) -> Names:
-    return Names("領域", tuple(z.name for z in a.zones))
+    return Names("領域", tuple(z.name for z in a.zones), "zones")
 
 
 def _items(a: Assessment) -> Names:
-    return Names("項目", a.vocabulary.names())
+    return Names("項目", a.vocabulary.names(), "items")
 
 
 def _rings_of_zones(a: Assessment) -> Iterator[Problem]:
@@ -153,10 +153,13 @@ def _unknown_in_diagrams(a: Assessment) -> Iterator[Problem]:
 
 def _unknown_in_flows(a: Assessment) -> Iterator[Problem]:
     nodes, items = _nodes(a), _items(a)
-    files = Names("ファイル", _all_names(a.files))
-    diagrams = Names("図", tuple(d.name for d in a.diagrams))
+    files = Names("ファイル", _all_names(a.files), "files")
+    diagrams = Names("図", tuple(d.name for d in a.diagrams), "diagrams")
     entries = Names("Ⅱの記載", tuple(e.name for e in a.entries))
-    steps = {d.name: Names(f"図「{d.name}」の番号", tuple(s.number for s in d.steps)) for d in a.diagrams}
+    steps = {
+        d.name: Names(f"図「{d.name}」の番号", tuple(s.number for s in d.steps), "その図の steps")
+        for d in a.diagrams
+    }
     for index, flow in enumerate(a.flows):
         where = ("flows", index)
         yield from nodes.check((*where, "source"), flow.source)
@@ -188,7 +191,8 @@ def _unknown_in_contracts(a: Assessment) -> Iterator[Problem]:
 
 
 def _wrong_dates(a: Assessment) -> Iterator[Problem]:
-    dated: list[tuple[Where, str]] = [(("accepted", x.key, "until"), x.until) for x in a.accepted]
+    dated: list[tuple[Where, str]] = [(("overview", "published"), a.overview.published)]
+    dated += [(("accepted", x.key, "until"), x.until) for x in a.accepted]
     dated += [(("revisions", i, "date"), r.date) for i, r in enumerate(a.revisions)]
     dated.append((("overview", "screening", "date"), a.overview.screening.date))
     for where, text in dated:
@@ -204,6 +208,6 @@ def _is_date(text: str) -> bool:
 
 
 def _unknown_documents(a: Assessment) -> Iterator[Problem]:
-    documents = Names("文書", tuple(d.key for d in a.documents))
+    documents = Names("文書", tuple(d.key for d in a.documents), "documents")
     for where, spans in list_spans(a):
         yield from documents.check((*where, "spans"), *(s.document for s in spans))

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from piaflow.sphinx.diagram import DiagramDirective
@@ -27,10 +28,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(PictureTransform)
     for directive in _DIRECTIVES:
         app.add_directive(directive.name_in_page, directive)
-    app.connect("builder-inited", _add_style)
+    app.connect("config-inited", _add_style)
+    app.add_css_file("piaflow.css")
     return {"version": ours, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _add_style(app: Sphinx) -> None:
-    app.config.html_static_path.append(str(Path(__file__).with_name("static")))
-    app.add_css_file("piaflow.css")
+def _add_style(_: Sphinx, config: Config) -> None:
+    """Before the build compares its settings with those of the last one: else they would differ each time."""
+    config.html_static_path = [*config.html_static_path, str(Path(__file__).with_name("static"))]

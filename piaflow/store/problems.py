@@ -17,6 +17,7 @@ from cattrs.errors import (
 from piaflow.errors import InputError, ModelError, PlacedProblem, Problem, Where, find_nearest
 from piaflow.store.converter import written_as
 from piaflow.store.shape import KEYED_BY, WRITTEN_AS, write_path
+from piaflow.store.slips import find_slip
 from piaflow.store.source import Source
 
 
@@ -55,7 +56,7 @@ def _walk(error: Exception, where: Where) -> Iterator[Problem]:
     elif isinstance(error, KeyError):
         yield Problem(here, f"「{here[-1] if here else error.args[0]}」がありません")
     else:
-        yield Problem(here, str(error))
+        yield Problem(here, f"{error}{find_slip(f'{here[-1] if here else str()} {error}')}")
 
 
 def _steps(error: Exception) -> Iterator[str | int]:
@@ -69,7 +70,9 @@ def _steps(error: Exception) -> Iterator[str | int]:
 def _extra_keys(error: ForbiddenExtraKeysError, where: Where) -> Iterator[Problem]:
     kind: Any = error.cl
     known = [written_as(a) for a in attrs.fields(kind) if KEYED_BY.get(kind) != a.name]
+    names = ", ".join(known)
     for key in sorted(error.extra_fields):
         nearest = find_nearest(key, known)
         hint = f"もしかして: {nearest}。" if nearest else ""
-        yield Problem((*where, key), f"キー「{key}」はありません（{hint}使えるキー: {', '.join(known)}）")
+        slip = find_slip(key)
+        yield Problem((*where, key), f"キー「{key}」はありません{slip or f'（{hint}使えるキー: {names}）'}")

@@ -12,7 +12,7 @@ import yaml
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
-from piaflow.errors import FileAccessError
+from piaflow.errors import FileAccessError, tell_refusal
 from piaflow.store.catalogue import told_by
 from piaflow.store.converter import make_converter
 
@@ -77,7 +77,7 @@ def write(path: str | Path, content: bytes) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.")
     except OSError as error:
-        raise FileAccessError(str(path), f"書けません（{error.strerror}）") from error
+        raise FileAccessError(str(path), f"書けません（{tell_refusal(error)}）") from error
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
@@ -86,4 +86,4 @@ def write(path: str | Path, content: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
-        raise FileAccessError(str(path), f"書けません（{error.strerror}）") from error
+        raise FileAccessError(str(path), f"書けません（{tell_refusal(error)}）") from error

@@ -17,17 +17,14 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
 from piaflow.store.converter import CONTRACTS, written_as
+from piaflow.store.meanings import find_meaning
 from piaflow.store.save import write
 from piaflow.store.shape import BOXES, KEYED_BY
 
 Schema = dict[str, Any]
 
 _SPAN = {"type": "string", "pattern": r"^[^:\s]+:\d+(-\d+)?$", "examples": ["002:388-430"]}
-_ITEMS = {
-    "type": "array",
-    "items": {"type": "string"},
-    "description": "項目の並び。最後の 等 は続きがあること",
-}
+_ITEMS = {"type": "array", "items": {"type": "string"}}
 _LEAVES: dict[Any, Schema] = {
     str: {"type": ["string", "number", "boolean"]},
     int: {"type": ["integer", "string"]},
@@ -56,7 +53,11 @@ def _of_class(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
     return {
         "type": "object",
         "description": (kind.__doc__ or "").strip().splitlines()[0],
-        "properties": {written_as(a): _of_type(hints[a.name], definitions) for a in shown},
+        "properties": {
+            key: {**_of_type(hints[a.name], definitions), "description": find_meaning(kind, key)}
+            for a in shown
+            for key in (written_as(a),)
+        },
         "additionalProperties": False,
         **({"required": required} if required else {}),
     }

@@ -10,7 +10,17 @@ from typing import Any
 import yaml
 from attrs import define, field, frozen
 
-from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, Where, find_nearest, hint
+from piaflow.errors import (
+    FileAccessError,
+    InputError,
+    Place,
+    PlacedProblem,
+    Where,
+    find_nearest,
+    hint,
+    tell_refusal,
+)
+from piaflow.store.slips import tell_yaml_error
 
 MOST_BYTES = 8_000_000
 MOST_VALUES = 400_000
@@ -48,7 +58,7 @@ def read_text(path: str | Path) -> str:
     except FileNotFoundError:
         raise FileAccessError(str(path), f"ファイルがありません{_sibling_hint(file)}") from None
     except OSError as error:
-        raise FileAccessError(str(path), f"読めません（{error.strerror}）") from error
+        raise FileAccessError(str(path), f"読めません（{tell_refusal(error)}）") from error
     _refuse_size(path, len(raw))
     try:
         return raw.decode("utf-8-sig")
@@ -80,7 +90,9 @@ def compose(text: str, file: str) -> yaml.MappingNode:
         _refuse_depth(text)
         root = _Loader(_NamedText(text, file)).get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise _unreadable(file, error.problem_mark or error.context_mark, _yaml_words(error)) from None
+        raise _unreadable(
+            file, error.problem_mark or error.context_mark, tell_yaml_error(error, text)
+        ) from None
     except _TooDeepError as error:
         raise _unreadable(file, error.mark, f"入れ子が深すぎます（上限 {MOST_DEPTH} 段）") from None
     if root is None:
@@ -126,12 +138,6 @@ def _refuse_depth(text: str) -> None:
 def _unreadable(file: str, mark: yaml.Mark | None, what: str) -> InputError:
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     return InputError((PlacedProblem(place, what),))
-
-
-def _yaml_words(error: yaml.MarkedYAMLError) -> str:
-    if error.problem and "undefined alias" in error.problem:
-        return f"定義のない別名（*）です: {error.problem}"
-    return f"YAML として読めません: {error.problem or error.context}"
 
 
 @define

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import MINATO, WRONG, refused
+from tests.cli.calling import MINATO, WRONG, call, refused
 
 HEAD = "assessment: {body: みなと市長, procedure: 住基}\n"
 CITY = f"{HEAD}systems: {{市町村CS: {{}}, 窓口端末: {{}}}}\n"
@@ -247,6 +247,11 @@ def test_an_output_that_cannot_be_written_is_named(output: str, tmp_path: Path) 
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["file.txt", "folder.svg"]
 
 
+def test_a_missing_folder_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    (line,) = refused("form", MINATO, "-o", tmp_path / "missing" / "form.md")
+    assert line.endswith("form.md: 書けません（フォルダーがありません）")
+
+
 @pytest.mark.parametrize("output", ["x.gif", "x", "x.svgz", ".svg"])
 def test_an_unknown_picture_format_comes_with_the_right_ones(output: str, tmp_path: Path) -> None:
     pytest.importorskip("piaflow.render.draw")
@@ -338,8 +343,15 @@ def test_the_installed_command_prints_one_line_and_no_traceback(tmp_path: Path) 
     assert done.stderr == f"{tmp_path}/m.yaml: ファイルがありません\n"
 
 
-def test_debug_shows_where_it_happened(tmp_path: Path) -> None:
-    words = [PIAFLOW, "--debug", "show", str(tmp_path / "m.yaml")]
+def test_python_finds_the_command_line_by_the_name_of_the_package() -> None:
+    words = [sys.executable, "-m", "piaflow", "show", MINATO]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, call("show", MINATO).stdout)
+
+
+@pytest.mark.parametrize("words", [("--debug", "show"), ("show", "--debug")], ids=" ".join)
+def test_debug_shows_where_it_happened(words: tuple[str, ...], tmp_path: Path) -> None:
+    line = [PIAFLOW, *words, str(tmp_path / "m.yaml")]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert done.returncode == WRONG
     assert "Traceback" in done.stderr

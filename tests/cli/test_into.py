@@ -128,6 +128,14 @@ def test_every_problem_of_every_page_is_named_and_nothing_is_written(folder: Pat
     assert state(folder) == before
 
 
+def test_a_marker_without_an_end_hides_no_other_problem(folder: Path) -> None:
+    page = write_page(folder, "drew minato.yaml")
+    with page.open("a", encoding="utf-8") as file:
+        file.write("<!-- piaflow: show minato.yaml -->\n")
+    lines = refused("draw", "--into", page)
+    assert ["drew" in lines[0], "閉じていません" in lines[1]] == [True, True]
+
+
 @pytest.mark.parametrize(
     "command",
     [

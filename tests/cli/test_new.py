@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 import piaflow
+from piaflow.cli.completing import TEMPLATES as NAMED
 from piaflow.domain.contracts import Forbid
 from piaflow.store.templates import find_templates
+from piaflow.trace.answer import Reach
 from tests.cli.calling import call, refused
 
 TEMPLATES = list(find_templates())
@@ -22,7 +24,25 @@ def starter(template: str, folder: Path, body: str = "みなと市長") -> Path:
 
 
 def test_there_is_a_template_for_each_common_procedure() -> None:
-    assert set(TEMPLATES) >= {"住民基本台帳", "予防接種", "住民税"}
+    assert set(TEMPLATES) == {"住民基本台帳", "予防接種", "住民税", "その他の事務"}
+
+
+def test_the_command_names_and_completes_the_templates_there_are() -> None:
+    assert set(NAMED) == set(TEMPLATES)
+    assert all(name in call("new", "-h").stdout for name in TEMPLATES)
+
+
+def test_the_folder_of_a_body_is_made_with_its_first_model(tmp_path: Path) -> None:
+    path = tmp_path / "models" / "minato" / "juki.yaml"
+    assert call("new", "--template", "住民基本台帳", "--body", "みなと市長", "-o", path).exit_code == 0
+    assert path.is_file()
+
+
+def test_a_starter_of_any_procedure_shows_how_an_entrustment_is_written(tmp_path: Path) -> None:
+    model = piaflow.load(starter("その他の事務", tmp_path))
+    (entry,) = model.files[0].entrustments
+    assert entry.contractor == "委託事業者"
+    assert model.trace("個人番号").party("委託事業者").reach is Reach.DEFINITE
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -22,6 +22,8 @@ def run(example: Command | Code | ModelFile, names: dict[str, Any]) -> None:
     elif isinstance(example, ModelFile):
         Path(example.name).write_text(example.text, encoding="utf-8")
     else:
+        if example.words[0] == "new":  # a reader who tried it in this checkout has the file already
+            Path(example.words[-1]).unlink(missing_ok=True)
         words = [found for word in example.words for found in (sorted(glob.glob(word)) or [word])]  # noqa: PTH207 - as a shell does
         result = call(*words)
         assert result.exit_code == example.code, (words, result.output)
@@ -39,6 +41,8 @@ def test_the_examples_of_a_page_run_from_top_to_bottom(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "models", tmp_path / "models")
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "minato.yaml", tmp_path / "docs")
     make_repository(tmp_path)
     (tmp_path / "README.md").write_text("# 頁\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from importlib.metadata import version as find_version
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,20 @@ def test_the_example_is_fresh(repository: Path) -> None:
 def test_the_commands_of_the_workflow_run_in_the_example(repository: Path, command: str) -> None:
     assert repository.is_dir()
     assert call(*shlex.split(command)[1:]).exit_code == 0
+
+
+def test_what_the_example_fetches_is_pinned() -> None:
+    """An action by its commit, piaflow by the version that these pages describe."""
+    assert all(re.search(r"@[0-9a-f]{40}$", step["uses"]) for step in find_steps() if "uses" in step)
+    config = yaml.safe_load((EXAMPLE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (hooks,) = config["repos"]
+    installs = [step["run"] for step in find_steps() if step.get("run", "").startswith("pip")]
+    assert hooks["rev"] == f"v{find_version('piaflow')}"
+    assert installs == [f'pip install "piaflow @ git+{hooks["repo"]}@{hooks["rev"]}"']
+
+
+def test_no_name_of_a_branch_is_pasted_into_a_shell_line() -> None:
+    assert not [step["run"] for step in find_steps() if "${{" in step.get("run", "")]
 
 
 def test_the_workflow_checks_draws_and_tells_the_impact() -> None:

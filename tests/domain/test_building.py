@@ -187,7 +187,7 @@ def test_an_unknown_name_comes_with_the_nearest(name: str, nearest: str) -> None
 
 def test_a_name_unlike_all_others_comes_without_a_guess() -> None:
     (told,) = complaints(city, flows=(Flow("住民", "xyz"),))
-    assert told == "flows.0.target: 名前「xyz」はありません"
+    assert told == "flows.0.target: 名前「xyz」はありません（systems か parties に書き足します）"
 
 
 def test_known_items_and_their_aliases_may_be_carried() -> None:

@@ -38,6 +38,14 @@ def test_nothing_is_read_again_where_nothing_changed(site: Site) -> None:
     assert site.build("dummy").read == []
 
 
+def test_piaflow_itself_is_no_change_of_the_settings(site: Site) -> None:
+    site.build("html")
+    built = site.build("html")
+    assert "html_static_path" not in built.said
+    assert (built.out / "_static/piaflow.css").is_file()
+    assert "piaflow.css" in built.page("model.html")
+
+
 def test_another_version_of_piaflow_reads_every_page_anew(site: Site) -> None:
     assert site.build("dummy", "-D", "piaflow_version=0").read == ["change", "findings", "index", "model"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from piaflow.app.drawing import find_model_files
+from piaflow.store.meanings import _OWN, _SHARED
 from piaflow.store.schema import make_schema, to_text
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +29,21 @@ def test_the_shipped_schema_is_the_one_of_the_domain() -> None:
     shipped = resources.files("piaflow.store").joinpath("assessment.schema.json").read_text(encoding="utf-8")
     assert shipped == to_text()
     jsonschema.Draft202012Validator.check_schema(json.loads(shipped))
+
+
+def test_every_key_says_in_japanese_what_it_means() -> None:
+    schema = make_schema()
+    for definition in (schema, *schema["$defs"].values()):
+        for key, value in definition["properties"].items():
+            assert re.search(r"[぀-ヿ一-鿿]", value["description"]), key
+
+
+def test_no_meaning_is_left_over_from_a_key_that_is_gone() -> None:
+    used = make_schema()
+    told = {
+        value["description"] for d in (used, *used["$defs"].values()) for value in d["properties"].values()
+    }
+    assert told == {*_SHARED.values(), *(text for own in _OWN.values() for text in own.values())}
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: p.stem)

@@ -1,0 +1,69 @@
+"""Slips of the hand in a model file: what YAML complains of, said for the writer, and what usually lies behind it."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+_WORDS = {
+    "did not find expected ',' or '}'": "「,」か、閉じる「}」がありません",
+    "did not find expected ',' or ']'": "「,」か、閉じる「]」がありません",
+    "did not find expected key": "字下げか「: 」が、前の行とそろっていません",
+    "did not find expected '-' indicator": "「- 」が、前の行とそろっていません",
+    "did not find expected node content": "値がありません",
+    "mapping values are not allowed in this context": "ここに「: 」は書けません（字下げと、値の引用符を確かめます）",
+    "could not find expected ':'": "「: 」がありません",
+    "found character that cannot start any token": "この文字では始められません（記号で始まる値は引用符で囲みます）",
+    "found unexpected end of stream": "閉じる引用符がありません",
+    "block sequence entries are not allowed in this context": "ここに「- 」は書けません",
+    "but found another document": "「---」で分けた2つ目の文書は書けません",
+}
+_ENCLOSED = ("flow mapping", "flow sequence", "quoted scalar")
+_FULL_WIDTH = {"：": ": ", "，": ", ", "｛": "{", "｝": "}", "［": "[", "］": "]", "＃": "#"}
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_UNSPACED = {":": re.compile(r"[\s{,-]*[^\s:,{}\[\]\"']+:[^\s/]"), "-": re.compile(r"\s*-[^\s-]")}
+
+
+def tell_yaml_error(error: yaml.MarkedYAMLError, text: str) -> str:
+    """Return what makes the text no YAML, with the slip that the line or the one before it shows."""
+    said = error.problem or error.context or ""
+    if "undefined alias" in said:
+        return f"定義のない別名（*）です: {said}"
+    words = next((ours for theirs, ours in _WORDS.items() if theirs in said), said)
+    mark = error.problem_mark or error.context_mark
+    return f"YAML として読めません: {_begun(error)}{words}{_find_slip_above(text, mark.line) if mark else ''}"
+
+
+def find_slip(text: str) -> str:
+    """Return what was typed wide, or without its space, in a key or a line; "" where nothing was."""
+    if text.lstrip(" ").startswith("\u3000"):
+        return "（字下げに全角の空白があります。半角で書きます）"
+    wide = next((c for c in text if c in _FULL_WIDTH), "")
+    if wide:
+        return f"（全角の「{wide}」があります。半角の「{_FULL_WIDTH[wide]}」で書きます）"
+    unspaced = next((sign for sign, written in _UNSPACED.items() if written.match(text)), "")
+    return f"（「{unspaced}」のあとに空白が要ります）" if unspaced else ""
+
+
+def _begun(error: yaml.MarkedYAMLError) -> str:
+    """Where the enclosed thing began, when that was on another line than the complaint."""
+    begun, told = error.context_mark, error.problem_mark
+    enclosed = any(kind in (error.context or "") for kind in _ENCLOSED)
+    return (
+        f"{begun.line + 1}行目に始まる所に、"
+        if enclosed and begun and told and begun.line < told.line
+        else ""
+    )
+
+
+def _find_slip_above(text: str, line: int) -> str:
+    lines = [_COMMENT.sub("", written) for written in text.split("\n")[max(line - 1, 0) : line + 1]]
+    return next(filter(None, map(_find_slip_in_line, reversed(lines))), "")
+
+
+def _find_slip_in_line(line: str) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        return "（字下げにタブがあります。空白で書きます）"
+    return find_slip(line)
