@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -37,15 +37,16 @@ def _only(lines: Sequence[str], others: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line not in set(others))
 
 
-def compare(old: Form, new: Form) -> tuple[FormChange, ...]:
+def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> tuple[FormChange, ...]:
     """Return what differs, in the printed order of the new form, what is gone after it.
 
     Repeated fields are matched by what they are about (the system, the file, the entry), not by their
-    number: a system put in before others does not change them. The rows of 変更箇所 tell of changes and are
-    none themselves.
+    number: a system put in before others does not change them. `renamed` gives the old name of each that is
+    called otherwise now. The rows of 変更箇所 tell of changes and are none themselves.
     """
-    before = {_identity(cell): cell for cell in old.cells if not _is_revision(cell)}
-    after = {_identity(cell): cell for cell in new.cells if not _is_revision(cell)}
+    names = renamed or {}
+    before = {_identity(cell, {}): cell for cell in old.cells if not _is_revision(cell)}
+    after = {_identity(cell, names): cell for cell in new.cells if not _is_revision(cell)}
     pairs = [(before.get(key), cell) for key, cell in after.items()]
     gone = [(cell, None) for key, cell in before.items() if key not in after]
     return tuple(_changes([*pairs, *gone]))
@@ -55,8 +56,10 @@ def _is_revision(cell: Cell) -> bool:
     return "変更{k}" in cell.field.repeat
 
 
-def _identity(cell: Cell) -> tuple[str, str]:
-    return cell.field.path, cell.subject
+def _identity(cell: Cell, renamed: Mapping[str, str]) -> tuple[str, str]:
+    """The field, and what it is about under the name of before."""
+    owner, slash, entry = cell.subject.partition("/")
+    return cell.field.path, f"{renamed.get(owner, owner)}{slash}{entry}"
 
 
 def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:

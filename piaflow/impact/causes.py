@@ -27,6 +27,7 @@ class CauseKind(Enum):
     NEW_PLACE = "個人番号・符号が機関の外のシステムに新しく届く"
     NEW_ENTRUSTMENT = "新しい委託"
     WIDER_ENTRUSTMENT = "委託する事の広がり"
+    REPLACED_CONTRACTOR = "委託先の交替"
     NEW_HANDOVER = "新しい提供・移転"
     NEW_NETWORK = "情報提供ネットワークシステムの新しい利用"
     MOVED_STORAGE = "保管する場所の移動"
@@ -53,8 +54,11 @@ class Change:
 
     @property
     def new_flows(self) -> tuple[tuple[str, Flow], ...]:
-        """The flows that came, or that carry or declare something else than before."""
-        told = {"items", "declared", "specific", "source", "target"}
+        """The flows that came, or that carry or declare something else than before.
+
+        Those that go on to another contractor of the same 委託事項 are none.
+        """
+        told = {"items", "declared", "specific"}
         new = [
             d.name
             for d in self.differences
@@ -83,6 +87,7 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
             (CauseKind.NEW_PLACE, _places(change, file)),
             (CauseKind.NEW_ENTRUSTMENT, _new_entrustments(change, file)),
             (CauseKind.WIDER_ENTRUSTMENT, _wider_entrustments(change, file)),
+            (CauseKind.REPLACED_CONTRACTOR, _replaced(change, file)),
             (CauseKind.NEW_HANDOVER, _handovers(change, file)),
             (CauseKind.NEW_NETWORK, _network(change, file)),
             (CauseKind.MOVED_STORAGE, _moves(change, file)),
@@ -153,15 +158,28 @@ def _new_entrustments(change: Change, file: File) -> Iterator[str]:
 
 
 def _wider_entrustments(change: Change, file: File) -> Iterator[str]:
-    """An entrustment that was there: what is done or handed over has changed, or 特定個人情報 flows anew."""
+    """An entrustment that was there: what is handed over, of whom or how has changed, or 特定個人情報 flows anew.
+
+    A text of 委託内容 alone is rewritten for itself.
+    """
     numbers = {e.number: e for e in _listed(change.before, file.name)}
     for number, difference in _entries(change, file, DifferenceKind.CHANGED):
-        if number in numbers and {"content", "items", "means", "scope", "extent"} & {*difference.fields}:
+        if number in numbers and {"items", "means", "scope", "extent"} & {*difference.fields}:
             yield difference.name
     for _, flow in _of_file(change, file):
         for name in flow.declared if _is_specific(change.after, flow) else ():
             if name.partition("/")[0] == file.name and name.partition("/")[2] in numbers:
                 yield name
+
+
+def _replaced(change: Change, file: File) -> Iterator[str]:
+    """Another contractor does what was entrusted: no published change of one rewrote anything but its name."""
+    numbers = {e.number: e for e in _listed(change.before, file.name) if e.contractor}
+    for entry in file.entrustments:
+        was = numbers.get(entry.number)
+        if was and entry.contractor:
+            old, new = change.before.canonical(was.contractor), change.after.canonical(entry.contractor)
+            yield from [f"{file.name}/{entry.number}"] if old != new else []
 
 
 def _listed(a: Assessment, file: str) -> Sequence[Entrustment]:

@@ -71,7 +71,7 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     if not items:
         return Judgement(Result.NO_CHANGE, "様式の欄に変わるものがない")
     if not marked:
-        return _without_mark(form, change)
+        return _without_mark(form, change, causes)
     derived = any(item.origin is Origin.DERIVED for item in marked)
     grave = derived and bool(causes or _sure_gains(change))
     return Judgement(
@@ -81,18 +81,24 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
         tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change)),
         find_consequences(Case.SIGNIFICANT, form) + find_consequences(Case.EMERGENCY, form),
         find_procedures(form),
-        find_precedents([cause.kind.value for cause in causes]),
+        _precedents(causes),
     )
 
 
-def _without_mark(form: FormKind, change: Change) -> Judgement:
+def _without_mark(form: FormKind, change: Change, causes: Sequence[Cause]) -> Judgement:
     """No ※ item changes; where 個人番号 gets somewhere new all the same, somebody has to look at the measures."""
     consequences = find_consequences(Case.OTHER, form)
+    precedents = _precedents(causes) if causes else ()
     if not _sure_gains(change):
-        return Judgement(Result.CORRECTION, "変わる欄に※がない", consequences=consequences)
+        reason = "変わる欄に※がない"
+        return Judgement(Result.CORRECTION, reason, consequences=consequences, precedents=precedents)
     names = "、".join(dict.fromkeys(gain.name for gain in _sure_gains(change)))
     reason = f"変わる欄に※はないが、個人番号・符号が新しい所（{names}）に届くので、Ⅲの対策に関わるかを見る"
-    return Judgement(Result.NEEDS_REVIEW, reason, consequences=consequences)
+    return Judgement(Result.NEEDS_REVIEW, reason, consequences=consequences, precedents=precedents)
+
+
+def _precedents(causes: Sequence[Cause]) -> tuple[Precedent, ...]:
+    return find_precedents([cause.kind.value for cause in causes])
 
 
 def _sure_gains(change: Change) -> tuple[ReachChange, ...]:

@@ -31,21 +31,6 @@ NEVER_PUBLISHED = {
     "takatsuki-yobosesshu-hakko-kanri": {"Ⅰ.2.システム2.③"},
     "kodaira-konbini-kofu": {"Ⅱ.ファイル1.4.有無"},
     "yashio-konbini-kofu": {"Ⅱ.ファイル1.4.有無"},
-    "kodaira-itakusaki-madoguchi": {"Ⅱ.ファイル1.4.委託事項2", "Ⅱ.ファイル1.4.委託事項2.①"},
-    "takatsuki-juki-itakusaki": {
-        "Ⅱ.ファイル1.4.委託事項3",
-        "Ⅱ.ファイル1.4.委託事項3.①",
-        "Ⅱ.ファイル1.4.委託事項3.②.妥当性",
-        "Ⅱ.ファイル1.4.委託事項3.④",
-        "Ⅲ.ファイル1.4.体制",
-        "別添1",
-    },
-    "takatsuki-yobosesshu-sesshuken": {
-        "Ⅱ.ファイル1.4.委託事項3",
-        "Ⅱ.ファイル1.4.委託事項3.②.妥当性",
-        "Ⅱ.ファイル1.4.委託事項3.④",
-        "Ⅲ.ファイル1.4.体制",
-    },
 }
 """Proposed and not published; tests/records/README.md says of each why."""
 MISSED = {"takatsuki-juki-kensaku": {"Ⅰ.2.システム2.②"}}
@@ -127,7 +112,7 @@ def test_the_page_says_how_much_rests_on_the_table_and_on_what_it_was_learnt_fro
             "その団体を除いて学んだとき",
             {name: _told_without(name, _without_its_body(name)) for name in LEARNT},
         ),
-        ("表を作った後に写した6つの変更", {name: _proposed(name) for name in HELD_OUT}),
+        ("表を作った後に写した6つの変更（直した後）", {name: _proposed(name) for name in HELD_OUT}),
     ):
         published, found, proposed = _found(told)
         row = f"| {label} | {published} | {found} | {proposed} |"
@@ -181,7 +166,8 @@ def test_the_page_prints_the_table() -> None:
 
 def test_the_precedents_are_those_of_the_record_with_the_causes_that_an_impact_finds() -> None:
     told = {(p.body, p.timing.value, tuple(sorted(p.causes))) for p in list_precedents()}
-    for name, record in ((name, RECORDS[name]) for name in LEARNT):
+    telling = [name for name in RECORDS if impact_of(name).causes or impact_of(name).judgement.grounds]
+    for name, record in ((name, RECORDS[name]) for name in telling):
         found = tuple(sorted({cause.kind.value for cause in impact_of(name).causes}))
         timings = {row.timing for row in record.rows} - {"unknown"}
         assert {(record.body, timing, found) for timing in timings} <= told
