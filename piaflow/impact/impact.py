@@ -8,7 +8,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.forms.comparing import compare
 from piaflow.forms.projecting import project
 from piaflow.impact.answer import Impact
-from piaflow.impact.causes import Change, find_causes
+from piaflow.impact.causes import find_causes
+from piaflow.impact.change import Change
 from piaflow.impact.differences import find_differences
 from piaflow.impact.induced import find_reviews
 from piaflow.impact.items import list_items

@@ -104,7 +104,9 @@ def test_the_rows_of_a_change_are_ready_to_paste() -> None:
     assert [cell.value for cell in page[1]] == SIX
     rows = cells_of(read(impact_xlsx(impact)), "変更箇所")
     derived = [item for item in impact.items if item.origin.value == "derived"]
-    assert [(row[2], row[3], row[4]) for row in rows] == [(*i.excerpt, i.timing.value) for i in derived]
+    assert [(row[2], row[3], row[4]) for row in rows] == [
+        (i.excerpt[0] or "記載なし", i.excerpt[1] or "削除", i.timing.value) for i in derived
+    ]
     assert {row[0] for row in rows} == {""}
     assert any(EVIL in row[3] for row in rows)
 
