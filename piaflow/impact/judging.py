@@ -13,7 +13,7 @@ from attrs import frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.impact.causes import Cause, CauseKind
-from piaflow.impact.change import Change
+from piaflow.impact.change import Change, is_specific
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.reaches import ReachChange
@@ -155,11 +155,12 @@ def _possible_exclusions(
 ) -> frozenset[ExclusionKind]:
     """A change of texts alone may be formal; one that brings nothing anywhere may leave the risk as it is.
 
-    Another box ticked in a ※ item is no change of words.
+    Another box ticked in a ※ item is no change of words, nor is 特定個人情報 in a flow that has other items.
     """
     found = set()
     reworded = all(d.kind is DifferenceKind.CHANGED for d in change.differences)
-    if reworded and not causes and not any(item.is_choice for item in marked):
+    handled = any(is_specific(change.after, flow) for _, flow in change.new_flows)
+    if reworded and not (causes or handled or any(item.is_choice for item in marked)):
         found.add(ExclusionKind.FORMAL)
     if not change.gains:
         found.add(ExclusionKind.NO_RISK_CHANGE)

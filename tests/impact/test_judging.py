@@ -124,6 +124,14 @@ def test_other_words_may_be_formal_and_another_box_is_not(file: File, *, formal:
     assert (ExclusionKind.FORMAL in {e.kind for e in judgement.exclusions}) is formal
 
 
+def test_the_number_in_a_flow_that_was_there_is_no_change_of_words() -> None:
+    flow = next(f for f in MINATO.flows if f.target == "統合宛名システム")
+    base = evolve(MINATO, flows=tuple(evolve(f, items=NAME) if f is flow else f for f in MINATO.flows))
+    impact = find_impact(base, MINATO, rules=())
+    assert impact.judgement.grounds
+    assert ExclusionKind.FORMAL not in {e.kind for e in impact.judgement.exclusions}
+
+
 def test_a_new_file_is_held_anew() -> None:
     new = File("証明書ファイル", holder="統合宛名システム", scope="申請者", records=ItemList(("個人番号",)))
     impact = find_impact(MINATO, evolve(MINATO, files=(*MINATO.files, new)), rules=())
