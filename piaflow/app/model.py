@@ -22,7 +22,8 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.forms.projecting import project
-from piaflow.impact.differences import match_flows
+from piaflow.impact.matching import match_flows
+from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Difference
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
@@ -91,11 +92,12 @@ class Model(Assessment):
     ) -> dict[str, Scene]:
         if before is None:
             raise ChoiceNeededError("変更前のモデルが要ります", ("before=…", "--before FILE"))
-        was, earlier = base(before), trace([before], item)
+        known = under_new_names(before, find_renamed(before, self))
+        was, earlier = base(known), trace([known], item)
         reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
         gained = {n.name for n in self.trace(item).nodes if n.reach is not Reach.NONE} - reached
         empty = Scene(title="")
-        names = match_flows(before, self)
+        names = match_flows(known, self)
         return {n: mark_changes(was.get(n, empty), scene, gained, names) for n, scene in scenes.items()}
 
     def diagram(

@@ -69,10 +69,11 @@ class System:
 
 @frozen
 class MainItemBox:
-    """主な記録項目: one printed choice of Ⅱ.2④ and what its box shows."""
+    """主な記録項目: one printed choice of Ⅱ.2④, what its box shows, and the name written beside it (その他)."""
 
     item: MainItem
     box: Certainty = Certainty.UNKNOWN
+    name: str = ""
 
 
 @frozen

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
 
 from piaflow.forms.form import Cell, Form
+from piaflow.law.forms import FieldKind
+
+_CHOICES = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CHOICE_AND_COUNT)
 
 
 @frozen
@@ -15,7 +18,7 @@ class FormChange:
     """変更: one item of the form, before and after ("" where it was or is empty).
 
     `path` is where it stands after the change (before it, where it is gone). A block that comes or goes as a
-    whole (Ⅰ.2.システム5) is one change of its own.
+    whole (Ⅰ.2.システム5) is one change of its own. `is_choice` says that other boxes are ticked than before.
     """
 
     path: str
@@ -25,6 +28,7 @@ class FormChange:
     significant: bool
     subject: str = ""
     is_block: bool = False
+    is_choice: bool = False
 
     @property
     def excerpt(self) -> tuple[str, str]:
@@ -37,26 +41,36 @@ def _only(lines: Sequence[str], others: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line not in set(others))
 
 
-def compare(old: Form, new: Form) -> tuple[FormChange, ...]:
+def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> tuple[FormChange, ...]:
     """Return what differs, in the printed order of the new form, what is gone after it.
 
     Repeated fields are matched by what they are about (the system, the file, the entry), not by their
-    number: a system put in before others does not change them. The rows of 変更箇所 tell of changes and are
-    none themselves.
+    number: a system put in before others does not change them. `renamed` gives the old name of each that is
+    called otherwise now. Between two kinds of form, fields are one by their label, as each counts them anew.
+    The rows of 変更箇所 tell of changes and are none themselves.
     """
-    before = {_identity(cell): cell for cell in old.cells if not _is_revision(cell)}
-    after = {_identity(cell): cell for cell in new.cells if not _is_revision(cell)}
+    names, by_label = renamed or {}, old.kind is not new.kind
+    before = {_identity(cell, {}, by_label=by_label): cell for cell in _compared(old, told=by_label)}
+    after = {_identity(cell, names, by_label=by_label): cell for cell in _compared(new, told=by_label)}
     pairs = [(before.get(key), cell) for key, cell in after.items()]
     gone = [(cell, None) for key, cell in before.items() if key not in after]
     return tuple(_changes([*pairs, *gone]))
+
+
+def _compared(form: Form, *, told: bool) -> Iterator[Cell]:
+    """The cells but those of 変更箇所, of `told` only those that say something."""
+    return (cell for cell in form.cells if not _is_revision(cell) and (cell.text or not told))
 
 
 def _is_revision(cell: Cell) -> bool:
     return "変更{k}" in cell.field.repeat
 
 
-def _identity(cell: Cell) -> tuple[str, str]:
-    return cell.field.path, cell.subject
+def _identity(cell: Cell, renamed: Mapping[str, str], *, by_label: bool) -> tuple[str, str]:
+    """The field, and what it is about under the name of before."""
+    owner, slash, entry = cell.subject.partition("/")
+    field = cell.field.label if by_label else cell.field.path
+    return field, f"{renamed.get(owner, owner)}{slash}{entry}"
 
 
 def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
@@ -85,7 +99,15 @@ def _change(was: Cell | None, now: Cell | None) -> FormChange:
     cell = now or was
     assert cell is not None  # noqa: S101 - a pair has at least one side
     field = cell.field
-    return FormChange(cell.path, field.label, _text(was), _text(now), field.significant, cell.subject)
+    return FormChange(
+        cell.path,
+        field.label,
+        _text(was),
+        _text(now),
+        field.significant,
+        cell.subject,
+        is_choice=field.kind in _CHOICES,
+    )
 
 
 def _block_change(cells: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
@@ -100,8 +122,9 @@ def _block_change(cells: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[
         label=cell.block.rpartition(".")[2],
         before="\n".join(_labelled(c.label, c.before) for c in filled if c.before),
         after="\n".join(_labelled(c.label, c.after) for c in filled if c.after),
-        significant=any(change.significant for change in filled),
+        significant=any(change.significant for change in inner),
         is_block=True,
+        is_choice=False,
     )
 
 

@@ -46,11 +46,16 @@ subcontent = _entrustment(lambda e: e.subcontent)
 recipient = _handover(lambda e: lines([e.recipient, _annex(e)]))
 basis = _handover(lambda e: lines(e.basis))
 purpose = _handover(lambda e: e.purpose)
-information = _handover(lambda e: lines([e.information, str(e.items)]))
+information = _handover(lambda e: lines([e.information, _items(e)]))
 subjects = _handover(lambda e: choice(e.subjects))
 scope = _handover(lambda e: e.scope)
 means = _handover(lambda e: texts.means(e.means))
 timing = _handover(lambda e: e.timing)
+
+
+def _items(entry: Handover) -> str:
+    """The items, where the sentence before does not name each of them already."""
+    return "" if all(name in entry.information for name in entry.items.names) else str(entry.items)
 
 
 def _annex(entry: Handover) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.nodes import File
@@ -74,24 +75,51 @@ deletion = _of_storage(lambda f: lines(f.storage.deletion))
 
 
 def _located(file: File) -> tuple[str, ...]:
-    """Where a model names systems and zones of 保管, they are said too: a move shows in the form."""
-    told = (("システム", file.storage.systems), ("領域", file.storage.zones))
-    return tuple(f"（{what}: {'、'.join(names)}）" for what, names in told if names)
+    """Systems and zones of 保管 that the sentences do not name are said too: a move shows in the form."""
+    told = "".join(file.storage.places)
+    named = (("システム", file.storage.systems), ("領域", file.storage.zones))
+    missing = ((what, [name for name in names if name not in told]) for what, names in named)
+    return tuple(f"（置く{what}: {'、'.join(names)}）" for what, names in missing if names)
 
 
 def _count(file: File, kind: CountKind) -> Count | None:
     return next((count for count in file.counts if count.kind is kind), None)
 
 
+def _handover_counts(file: File) -> list[Count]:
+    kinds = (CountKind.PROVISIONS, CountKind.TRANSFERS)
+    return [count for kind in kinds if (count := _count(file, kind))]
+
+
 def entrusted(_: Assessment, file: File) -> Filled:
     """委託の有無."""
     count = _count(file, CountKind.ENTRUSTMENTS)
-    text = texts.done(count, "委託")
+    text = texts.entrusted(count)
     return Filled(text, count.spans if count and text else ())
 
 
 def handed_over(_: Assessment, file: File) -> Filled:
     """提供・移転の有無."""
-    counts = [(_count(file, k), k.value) for k in (CountKind.PROVISIONS, CountKind.TRANSFERS)]
-    text = lines(texts.done(count, verb) for count, verb in counts)
-    return Filled(text, tuple(s for c, _kind in counts if c for s in c.spans) if text else ())
+    counts = _handover_counts(file)
+    text = texts.handed_over(counts)
+    return Filled(text, tuple(span for count in counts for span in count.spans) if text else ())
+
+
+def not_entrusted(_: Assessment, file: File) -> Filled:
+    """The mark of Ⅲ.4: ［○］委託しない, empty where it is done or not known."""
+    count = _count(file, CountKind.ENTRUSTMENTS)
+    done = count.done if count else Certainty.UNKNOWN
+    return Filled("［○］委託しない", count.spans) if count and done is Certainty.NO else Filled()
+
+
+def not_handed_over(_: Assessment, file: File) -> Filled:
+    """The mark of Ⅲ.5: ［○］提供・移転しない, empty where it is done or not known."""
+    counts = _handover_counts(file)
+    spans = tuple(span for count in counts for span in count.spans)
+    return Filled("［○］提供・移転しない", spans) if texts.does_not(counts) else Filled()
+
+
+def not_connected(a: Assessment, _: File) -> Filled:
+    """The marks of Ⅲ.6: ［○］接続しない, empty where the network is used or that is not known."""
+    marks = lines(f"［○］接続しない（{way}）" for way in ("入手", "提供"))
+    return Filled(marks, a.overview.spans) if a.overview.network is Certainty.NO else Filled()

@@ -58,6 +58,9 @@ _FILE_HEAD: dict[str, OfFile] = {
     "Ⅱ.4.有無": f.entrusted,
     "Ⅱ.5.有無": f.handed_over,
     "Ⅲ.1": f.name,
+    "Ⅲ.4.有無": f.not_entrusted,
+    "Ⅲ.5.有無": f.not_handed_over,
+    "Ⅲ.6.有無": f.not_connected,
 }
 _ENTRUSTMENT_HEAD: dict[str, OfEntrustment] = {
     "Ⅱ.4.委託事項{k}": e.subject,

@@ -8,7 +8,7 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import FormKind, ScreeningResult
 from piaflow.domain.nodes import System
 from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, connections, lines, yes_or_no
+from piaflow.forms.texts import choice, connections, day, lines, yes_or_no
 
 Once = Callable[[Assessment], Filled]
 OfSystem = Callable[[Assessment, System], Filled]
@@ -31,7 +31,7 @@ def fact(tell: Callable[[Overview], str]) -> Once:
 number = fact(lambda o: o.number)
 title = fact(lambda o: o.title)
 body = fact(lambda o: o.body)
-published = fact(lambda o: o.published)
+published = fact(lambda o: day(o.published))
 procedure = fact(lambda o: o.procedure)
 duties = fact(lambda o: lines(o.duties))
 subjects = fact(lambda o: choice(o.subjects))
@@ -62,7 +62,7 @@ def screening(tell: Callable[[Overview], str]) -> Once:
     return cell
 
 
-screened = screening(lambda o: o.screening.date)
+screened = screening(lambda o: day(o.screening.date))
 
 
 @screening

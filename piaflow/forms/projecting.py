@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from piaflow.domain.assessment import Assessment
@@ -11,11 +11,12 @@ from piaflow.domain.nodes import File
 from piaflow.domain.records import Revision
 from piaflow.forms.form import Cell, Filled, Form
 from piaflow.forms.numbering import NUMBERINGS, Numbering
+from piaflow.forms.texts import day
 from piaflow.law.forms import FormField, list_fields
 
 _NOTHING = Filled()
-_OF_REVISION = {
-    "変更日": lambda r: r.date,
+_OF_REVISION: dict[str, Callable[[Revision], str]] = {
+    "変更日": lambda r: day(r.date),
     "項目": lambda r: r.item,
     "変更前の記載": lambda r: r.before,
     "変更後の記載": lambda r: r.after,

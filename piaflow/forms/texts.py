@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import ConnectionChoice
+from piaflow.domain.choices import ConnectionChoice, CountKind, MainItem
 from piaflow.domain.entries import Count, MeansBox, SourceBox
 from piaflow.domain.nodes import Connection, MainItemBox
+from piaflow.law.eras import parse_date, print_date
 
 _UNKNOWN = "不明"
+_PRINTED = {
+    MainItem.FOUR: "4情報（氏名、性別、生年月日、住所）",
+    MainItem.CONTACT: "連絡先（電話番号等）",
+}
+"""主な記録項目 whose choice the form prints longer than it is called elsewhere."""
 
 
 def lines(texts: Iterable[str]) -> str:
@@ -21,6 +27,12 @@ def lines(texts: Iterable[str]) -> str:
 def choice(value: Enum) -> str:
     """Return the printed choice, "" where the document does not show it."""
     return "" if value.value == _UNKNOWN else str(value.value)
+
+
+def day(text: str) -> str:
+    """Return a day as the forms print it (令和4年7月8日); what is no day stays as it is written."""
+    found = parse_date(text)
+    return print_date(found) if found else text
 
 
 def means(boxes: Iterable[MeansBox]) -> str:
@@ -35,7 +47,7 @@ def sources(boxes: Iterable[SourceBox]) -> str:
 
 def main_items(boxes: Iterable[MainItemBox]) -> str:
     """Return the ticked 主な記録項目."""
-    return _boxes((box.item.value, box.box) for box in boxes)
+    return _boxes((_named(_PRINTED.get(box.item, box.item.value), box.name), box.box) for box in boxes)
 
 
 def connections(connects: Iterable[Connection]) -> str:
@@ -57,12 +69,33 @@ def _boxes(boxes: Iterable[tuple[str, Certainty]]) -> str:
     return lines([*ticked, f"（{_UNKNOWN}: {'、'.join(unknown)}）" if unknown else ""])
 
 
-def done(count: Count | None, verb: str) -> str:
-    """Return whether it is done and how often: 「委託する（3件）」."""
-    if count is None or count.done is Certainty.UNKNOWN:
-        return f"（{count.count}件）" if count is not None and count.count >= 0 else ""
+def entrusted(count: Count | None) -> str:
+    """Return the choice of 委託の有無 and its number: 委託する（3件）."""
+    if count is None:
+        return ""
     number = f"（{count.count}件）" if count.count >= 0 else ""
-    return f"{verb}する{number}" if count.done is Certainty.YES else f"{verb}しない"
+    return f"{yes_or_no(count.done, '委託する', '委託しない')}{number}"
+
+
+def handed_over(counts: Iterable[Count | None]) -> str:
+    """Return the boxes of 提供・移転の有無: ［○］提供を行っている（58）件."""
+    told = [count for count in counts if count is not None]
+    done = [count for count in told if count.done is Certainty.YES or count.count > 0]
+    if done or not told:
+        return lines(
+            f"［○］{_doing(count.kind)}（{count.count if count.count >= 0 else ''}）件" for count in done
+        )
+    return "［○］行っていない" if does_not(told) else ""
+
+
+def does_not(counts: Sequence[Count]) -> bool:
+    """Whether the document says of 提供 and 移転 alike that there is none."""
+    kinds = {count.kind for count in counts if count.done is Certainty.NO}
+    return kinds >= {CountKind.PROVISIONS, CountKind.TRANSFERS}
+
+
+def _doing(kind: CountKind) -> str:
+    return f"{kind.value}を行っている"
 
 
 def yes_or_no(value: Certainty, yes: str, no: str) -> str:

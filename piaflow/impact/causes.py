@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
 
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
-from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
-from piaflow.domain.flows import Flow
-from piaflow.domain.items import CODE, NUMBER
 from piaflow.domain.nodes import File
-from piaflow.impact.differences import Difference, DifferenceKind, Part
-from piaflow.impact.reaches import ReachChange, ReachChanges
-from piaflow.law.specific_information import judge_specific
+from piaflow.impact.change import Change, flows_of_file, is_specific
+from piaflow.impact.entry_causes import (
+    find_new_entrustments,
+    find_new_handovers,
+    find_new_subentrustments,
+    find_replaced_contractors,
+    find_wider_entrustments,
+    find_wider_handovers,
+)
 from piaflow.trace.answer import Reach
 
 
@@ -25,9 +27,13 @@ class CauseKind(Enum):
 
     NEW_ACQUISITION = "特定個人情報を入手する新しい経路"
     NEW_PLACE = "個人番号・符号が機関の外のシステムに新しく届く"
+    NEW_FILE = "新しい特定個人情報ファイル"
     NEW_ENTRUSTMENT = "新しい委託"
     WIDER_ENTRUSTMENT = "委託する事の広がり"
+    REPLACED_CONTRACTOR = "委託先の交替"
+    NEW_SUBENTRUSTMENT = "新しい再委託"
     NEW_HANDOVER = "新しい提供・移転"
+    WIDER_HANDOVER = "提供・移転する情報の広がり"
     NEW_NETWORK = "情報提供ネットワークシステムの新しい利用"
     MOVED_STORAGE = "保管する場所の移動"
     UNDRAWN_FLOW = "別添1に描かれていない特定個人情報の新しい流れ"
@@ -42,38 +48,6 @@ class Cause:
     subject: str
 
 
-@frozen
-class Change:
-    """Two states of an assessment, with what differs between them."""
-
-    before: Assessment
-    after: Assessment
-    differences: tuple[Difference, ...]
-    reaches: tuple[ReachChanges, ...]
-
-    @property
-    def new_flows(self) -> tuple[tuple[str, Flow], ...]:
-        """The flows that came, or that carry or declare something else than before."""
-        told = {"items", "declared", "specific", "source", "target"}
-        new = [
-            d.name
-            for d in self.differences
-            if d.part is Part.FLOW
-            and (d.kind is DifferenceKind.ADDED or (d.kind is DifferenceKind.CHANGED and told & {*d.fields}))
-        ]
-        return tuple((name, self.after.flow(name)) for name in new)
-
-    @property
-    def gains(self) -> tuple[ReachChange, ...]:
-        """Where 個人番号 and 符号 newly get."""
-        return tuple(g for changes in self.reaches if changes.item in (NUMBER, CODE) for g in changes.gained)
-
-    @property
-    def losses(self) -> tuple[ReachChange, ...]:
-        """Where 個人番号 and 符号 no longer get."""
-        return tuple(x for changes in self.reaches if changes.item in (NUMBER, CODE) for x in changes.lost)
-
-
 def find_causes(change: Change) -> tuple[Cause, ...]:
     """Return what the change does, file by file, each kind and subject once."""
     found: list[Cause] = []
@@ -81,9 +55,13 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
         for kind, subjects in (
             (CauseKind.NEW_ACQUISITION, _acquisitions(change, file)),
             (CauseKind.NEW_PLACE, _places(change, file)),
-            (CauseKind.NEW_ENTRUSTMENT, _new_entrustments(change, file)),
-            (CauseKind.WIDER_ENTRUSTMENT, _wider_entrustments(change, file)),
-            (CauseKind.NEW_HANDOVER, _handovers(change, file)),
+            (CauseKind.NEW_FILE, _new_files(change, file)),
+            (CauseKind.NEW_ENTRUSTMENT, find_new_entrustments(change, file)),
+            (CauseKind.WIDER_ENTRUSTMENT, find_wider_entrustments(change, file)),
+            (CauseKind.REPLACED_CONTRACTOR, find_replaced_contractors(change, file)),
+            (CauseKind.NEW_SUBENTRUSTMENT, find_new_subentrustments(change, file)),
+            (CauseKind.NEW_HANDOVER, find_new_handovers(change, file)),
+            (CauseKind.WIDER_HANDOVER, find_wider_handovers(change, file)),
             (CauseKind.NEW_NETWORK, _network(change, file)),
             (CauseKind.MOVED_STORAGE, _moves(change, file)),
             (CauseKind.UNDRAWN_FLOW, _undrawn(change, file)),
@@ -92,38 +70,18 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
     return tuple(found)
 
 
-def _files_of(a: Assessment, flow: Flow) -> tuple[str, ...]:
-    """Return the files that a flow concerns: those of its entries, else its own, else those of its ends."""
-    declared = tuple(name.partition("/")[0] for name in flow.declared)
-    if declared:
-        return declared
-    if flow.file:
-        return (a.canonical(flow.file),)
-    ends = {a.holder(flow.source), a.holder(flow.target)}
-    held = tuple(file.name for file in a.listed_files if a.holder(file.name) in ends)
-    return held or tuple(file.name for file in a.listed_files)[:1]
-
-
-def _of_file(change: Change, file: File) -> list[tuple[str, Flow]]:
-    return [(name, flow) for name, flow in change.new_flows if file.name in _files_of(change.after, flow)]
-
-
-def _is_specific(a: Assessment, flow: Flow) -> bool:
-    return judge_specific(flow, a.vocabulary) is Certainty.YES
-
-
 def _acquisitions(change: Change, file: File) -> Iterator[str]:
     entry = f"{file.name}/入手"
-    for name, flow in _of_file(change, file):
+    for name, flow in flows_of_file(change, file):
         taken_in = flow.kind is FlowKind.ACQUISITION or entry in flow.declared
-        if taken_in and _is_specific(change.after, flow):
+        if taken_in and is_specific(change.after, flow):
             yield name
 
 
 def _places(change: Change, file: File) -> Iterator[str]:
     """Systems outside the 機関 that now certainly have an identifier, where a flow of the file leads there."""
     a = change.after
-    ends = {a.holder(end) for _, flow in _of_file(change, file) for end in (flow.source, flow.target)}
+    ends = {a.holder(end) for _, flow in flows_of_file(change, file) for end in (flow.source, flow.target)}
     for gain in change.gains:
         system = next((s for s in a.systems if s.name == gain.name), None)
         if (
@@ -139,52 +97,14 @@ def _is_own(a: Assessment, name: str) -> bool:
     return a.answering(name) == a.assessor.name
 
 
-def _entries(change: Change, file: File, kind: DifferenceKind) -> Iterator[tuple[str, Difference]]:
-    for difference in change.differences:
-        if difference.part is Part.ENTRY and difference.kind is kind:
-            owner, _, number = difference.name.partition("/")
-            if owner == file.name:
-                yield number, difference
-
-
-def _new_entrustments(change: Change, file: File) -> Iterator[str]:
-    new = {number for number, _ in _entries(change, file, DifferenceKind.ADDED)}
-    yield from (f"{file.name}/{e.number}" for e in file.entrustments if e.number in new)
-
-
-def _wider_entrustments(change: Change, file: File) -> Iterator[str]:
-    """An entrustment that was there: what is done or handed over has changed, or 特定個人情報 flows anew."""
-    numbers = {e.number: e for e in _listed(change.before, file.name)}
-    for number, difference in _entries(change, file, DifferenceKind.CHANGED):
-        if number in numbers and {"content", "items", "means", "scope", "extent"} & {*difference.fields}:
-            yield difference.name
-    for _, flow in _of_file(change, file):
-        for name in flow.declared if _is_specific(change.after, flow) else ():
-            if name.partition("/")[0] == file.name and name.partition("/")[2] in numbers:
-                yield name
-
-
-def _listed(a: Assessment, file: str) -> Sequence[Entrustment]:
-    return next((f.entrustments for f in a.files if f.name == file), ())
-
-
-def _handovers(change: Change, file: File) -> Iterator[str]:
-    old = {e.name: e.entry for e in change.before.entries}
-    for entry in change.after.entries:
-        if entry.file == file.name and isinstance(entry.entry, Provision | Transfer):
-            was = old.get(entry.name)
-            known = _names(was) if isinstance(was, Provision | Transfer) else set()
-            if _names(entry.entry) - known:
-                yield entry.name
-
-
-def _names(entry: Handover) -> set[str]:
-    return {row.name for row in entry.recipients}
+def _new_files(change: Change, file: File) -> Iterator[str]:
+    if all(was.name != file.name for was in change.before.listed_files):
+        yield file.name
 
 
 def _network(change: Change, file: File) -> Iterator[str]:
     if not any(Means.PROVISION_NETWORK in flow.means for flow in change.before.flows):
-        yield from (n for n, flow in _of_file(change, file) if Means.PROVISION_NETWORK in flow.means)
+        yield from (n for n, flow in flows_of_file(change, file) if Means.PROVISION_NETWORK in flow.means)
 
 
 def _moves(change: Change, file: File) -> Iterator[str]:
@@ -196,8 +116,8 @@ def _moves(change: Change, file: File) -> Iterator[str]:
 
 def _undrawn(change: Change, file: File) -> Iterator[str]:
     """What is drawn is rewritten in 別添1 by the model itself; what is not has yet to be drawn there."""
-    for name, flow in _of_file(change, file):
-        if change.after.diagrams and not flow.diagram and _is_specific(change.after, flow):
+    for name, flow in flows_of_file(change, file):
+        if change.after.diagrams and not flow.diagram and is_specific(change.after, flow):
             yield name
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from itertools import islice
 from typing import Any
 
 import attrs
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.flows import Flow
+from piaflow.impact.matching import find_changed, match_flows
 
-_NOT_COMPARED = ("spans", "inferred")
+_NOT_COMPARED = ("spans", "inferred", "at")
 
 
 class DifferenceKind(Enum):
@@ -43,8 +42,8 @@ class Part(Enum):
 class Difference:
     """One part that came, went or changed. `fields` are the names of the values that changed.
 
-    A flow that only got another number or text keeps its place: `name` is its id after the change, `was`
-    the one before.
+    What got another name, and a flow that got another number or text, is one part still: `name` is that of
+    after the change, `was` the one before.
     """
 
     kind: DifferenceKind
@@ -54,14 +53,20 @@ class Difference:
     was: str = ""
 
 
-def find_differences(before: Assessment, after: Assessment) -> tuple[Difference, ...]:
-    """Return every difference, part by part in the order of the model file."""
+def find_differences(
+    before: Assessment, after: Assessment, renamed: Mapping[str, str]
+) -> tuple[Difference, ...]:
+    """Return every difference, part by part in the order of the model file.
+
+    `before` is told in the names of `after`; `renamed` gives the names that its nodes had.
+    """
     found: list[Difference] = []
     for part in Part:
         if part is Part.FLOW:
             found.extend(_flow_differences(before, after))
         else:
-            found.extend(_compare(part, _PARTS[part](before), _PARTS[part](after)))
+            was = renamed if part in _NODES else {}
+            found.extend(_compare(part, _PARTS[part](before), _PARTS[part](after), was))
     return tuple(found)
 
 
@@ -72,10 +77,11 @@ _PARTS: Mapping[Part, Callable[[Assessment], Mapping[str, Any]]] = {
     Part.SYSTEM: lambda a: {system.name: system for system in a.systems},
     Part.FILE: lambda a: {file.name: file for file in a.files},
     Part.ENTRY: lambda a: {entry.name: entry.entry for entry in a.entries},
-    Part.CONVERSION: lambda a: {f"{c.at}: {c.source}→{c.target}": c for c in a.conversions},
+    Part.CONVERSION: lambda a: {f"{a.canonical(c.at)}: {c.source}→{c.target}": c for c in a.conversions},
     Part.STEP: lambda a: {f"{d.name} {step.number}": step for d in a.diagrams for step in d.steps},
     Part.CONTRACT: lambda a: {str(contract): contract for contract in a.contracts},
 }
+_NODES = (Part.PARTY, Part.SYSTEM, Part.FILE)
 _OF_ENTRIES = ("acquisition", "use", "entrustments", "provisions", "transfers", "storage")
 
 
@@ -86,38 +92,17 @@ def _changed(part: Part, old: Any, new: Any) -> tuple[str, ...]:
     return tuple(name for name in names if getattr(old, name, None) != getattr(new, name))
 
 
-def _compare(part: Part, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+def _compare(
+    part: Part, old: Mapping[str, Any], new: Mapping[str, Any], renamed: Mapping[str, str]
+) -> Iterator[Difference]:
     for name, value in new.items():
         if name not in old:
             yield Difference(DifferenceKind.ADDED, part, name)
-        elif fields := _changed(part, old[name], value):
-            yield Difference(DifferenceKind.CHANGED, part, name, fields)
+        elif fields := (*(["name"] if name in renamed else []), *_changed(part, old[name], value)):
+            yield Difference(DifferenceKind.CHANGED, part, name, fields, renamed.get(name, ""))
     for name in old:
         if name not in new:
             yield Difference(DifferenceKind.REMOVED, part, name)
-
-
-def match_flows(before: Assessment, after: Assessment) -> dict[str, str]:
-    """Return, for each flow of `after` that was there before, its id of then.
-
-    Flows are one by their id, else where nothing but their number or text differs: same picture, same ends.
-    """
-    matched = {name: name for name in after.flow_ids if name in before.flows_by_id}
-    for alike in (_is_same, _has_same_ends):
-        for name in after.flow_ids:
-            if name not in matched:
-                free = [was for was in before.flow_ids if was not in matched.values()]
-                found = (was for was in free if alike(before, before.flow(was), after, after.flow(name)))
-                matched.update((name, was) for was in islice(found, 1))
-    return matched
-
-
-def _is_same(before: Assessment, old: Flow, after: Assessment, new: Flow) -> bool:
-    return _has_same_ends(before, old, after, new) and not _changed(Part.FLOW, old, new)
-
-
-def _has_same_ends(before: Assessment, old: Flow, after: Assessment, new: Flow) -> bool:
-    return _ends(before, old) == _ends(after, new)
 
 
 def _flow_differences(before: Assessment, after: Assessment) -> Iterator[Difference]:
@@ -126,12 +111,8 @@ def _flow_differences(before: Assessment, after: Assessment) -> Iterator[Differe
         was = matched.get(name)
         if was is None:
             yield Difference(DifferenceKind.ADDED, Part.FLOW, name)
-        elif fields := _changed(Part.FLOW, before.flow(was), flow):
+        elif fields := find_changed(before, before.flow(was), after, flow):
             yield Difference(DifferenceKind.CHANGED, Part.FLOW, name, fields, was)
     for name in before.flow_ids:
         if name not in matched.values():
             yield Difference(DifferenceKind.REMOVED, Part.FLOW, name)
-
-
-def _ends(a: Assessment, flow: Flow) -> tuple[str, str, str]:
-    return flow.diagram, a.canonical(flow.source), a.canonical(flow.target)

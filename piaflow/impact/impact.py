@@ -8,12 +8,14 @@ from piaflow.domain.assessment import Assessment
 from piaflow.forms.comparing import compare
 from piaflow.forms.projecting import project
 from piaflow.impact.answer import Impact
-from piaflow.impact.causes import Change, find_causes
+from piaflow.impact.causes import find_causes
+from piaflow.impact.change import Change
 from piaflow.impact.differences import find_differences
 from piaflow.impact.induced import find_reviews
 from piaflow.impact.items import list_items
 from piaflow.impact.judging import judge
 from piaflow.impact.reaches import compare_reaches
+from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Catalogue
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
@@ -30,14 +32,16 @@ def find_impact(
 ) -> Impact:
     """Return the impact of going from `before` to `after`.
 
-    The form is the one that `after` is written on; where the two are written on different forms, every
-    field that only one of them has is a change.
+    What only got another name is told in the new one. The form is the one that `after` is written on; where
+    the two are written on different forms, every field that only one of them has is a change.
     """
-    change = Change(before, after, find_differences(before, after), compare_reaches(before, after))
+    renamed = find_renamed(before, after)
+    known = under_new_names(before, renamed)
+    change = Change(known, after, find_differences(known, after, renamed), compare_reaches(known, after))
     causes = find_causes(change)
     form = project(after)
-    items = list_items(compare(project(before), form), find_reviews(form, after, causes))
-    was = check(before, rules=rules, catalogue=catalogue).standing
+    items = list_items(compare(project(before), form, renamed), find_reviews(form, after, causes))
+    was = check(known, rules=rules, catalogue=catalogue).standing
     now = check(after, rules=rules, catalogue=catalogue).standing
     return Impact(
         before,

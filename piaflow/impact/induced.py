@@ -82,6 +82,19 @@ INDUCTIONS: tuple[Induction, ...] = (
         seen="高槻市 予防接種（令和4年7月、照会の仕方の見直し）",
     ),
     Induction(
+        CauseKind.NEW_SUBENTRUSTMENT,
+        "再委託が始まるので、許諾の方法・再委託する事と、再委託先での取扱いの確保を書く",
+        {
+            FormKind.FULL: ("Ⅱ.4.{entry}.⑧", "Ⅱ.4.{entry}.⑨", "Ⅲ.4.再委託先.方法"),
+            FormKind.PRIORITY: ("Ⅱ.4.{entry}.⑤", "Ⅱ.4.{entry}.⑥"),
+        },
+    ),
+    Induction(
+        CauseKind.WIDER_HANDOVER,
+        "今の相手に渡す特定個人情報が増えるので、渡す情報の記載を見直す",
+        {FormKind.FULL: ("Ⅱ.5.{entry}.③",), FormKind.PRIORITY: ("Ⅱ.5.{entry}.③",)},
+    ),
+    Induction(
         CauseKind.NEW_NETWORK,
         "情報提供ネットワークシステムを使い始めるので、情報連携の根拠と、接続に伴うリスクの対策を書く",
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
@@ -10,6 +11,8 @@ from attrs import frozen
 from piaflow.domain.choices import Timing
 from piaflow.forms.comparing import FormChange
 from piaflow.impact.induced import Review
+
+_FILE = re.compile(r"\.ファイル\d+")
 
 
 class Origin(Enum):
@@ -28,7 +31,8 @@ class Origin(Enum):
 class ItemChange:
     """One item of 変更箇所. `timing` is 事前 where a 重要な変更 would need it, else 事後 (may be filed after).
 
-    `rule` names what proposed it: `form` for what the model says, else the cause.
+    `rule` names what proposed it: `form` for what the model says, else the cause. `is_choice` says that other
+    boxes are ticked than before.
     """
 
     path: str
@@ -42,6 +46,12 @@ class ItemChange:
     rule: str = "form"
     subject: str = ""
     excerpt: tuple[str, str] = ("", "")
+    is_choice: bool = False
+
+    @property
+    def field(self) -> str:
+        """The field of the form: the path without the number of its file."""
+        return _FILE.sub("", self.path)
 
 
 def list_items(changes: Sequence[FormChange], reviews: Sequence[Review]) -> tuple[ItemChange, ...]:
@@ -61,6 +71,7 @@ def _derived(change: FormChange) -> ItemChange:
         Timing.BEFORE if change.significant else Timing.AFTER,
         subject=change.subject,
         excerpt=change.excerpt,
+        is_choice=change.is_choice,
     )
 
 

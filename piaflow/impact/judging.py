@@ -12,7 +12,8 @@ from enum import Enum
 from attrs import frozen
 
 from piaflow.domain.choices import FormKind
-from piaflow.impact.causes import Cause, Change
+from piaflow.impact.causes import Cause, CauseKind
+from piaflow.impact.change import Change, is_specific
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.reaches import ReachChange
@@ -70,29 +71,57 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     marked = tuple(item for item in items if item.significant)
     if not items:
         return Judgement(Result.NO_CHANGE, "様式の欄に変わるものがない")
+    if change.before.overview.form is not form:
+        return _on_another_form(form, change, marked)
     if not marked:
-        return _without_mark(form, change)
+        return _without_mark(form, change, causes)
     derived = any(item.origin is Origin.DERIVED for item in marked)
     grave = derived and bool(causes or _sure_gains(change))
     return Judgement(
         Result.SIGNIFICANT_CANDIDATE if grave else Result.NEEDS_REVIEW,
         _reason(change, causes, grave=grave) if derived else _reason_to_look(change, causes),
         marked,
-        tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change)),
-        find_consequences(Case.SIGNIFICANT, form) + find_consequences(Case.EMERGENCY, form),
+        tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change, marked, causes)),
+        _consequences(form, causes),
         find_procedures(form),
-        find_precedents([cause.kind.value for cause in causes]),
+        _precedents(causes, marked),
     )
 
 
-def _without_mark(form: FormKind, change: Change) -> Judgement:
+def _on_another_form(form: FormKind, change: Change, marked: tuple[ItemChange, ...]) -> Judgement:
+    """Another form follows from another result of しきい値判断, or is chosen freely: it is written anew."""
+    reason = (
+        f"様式が{change.before.overview.form.value}から{form.value}に変わる。"
+        "しきい値判断の結果が変わったのか、任意に選んだのかを見る。書き換える欄は、言うことが違う欄だけである"
+    )
+    consequences = find_consequences(Case.THRESHOLD, form)
+    return Judgement(
+        Result.NEEDS_REVIEW, reason, marked, consequences=consequences, procedures=find_procedures(form)
+    )
+
+
+def _consequences(form: FormKind, causes: Sequence[Cause]) -> tuple[Consequence, ...]:
+    """A file that was not held before has duties of its own."""
+    new = any(cause.kind is CauseKind.NEW_FILE for cause in causes)
+    cases = (*([Case.NEW] if new else []), Case.SIGNIFICANT, Case.EMERGENCY)
+    return tuple(told for case in cases for told in find_consequences(case, form))
+
+
+def _without_mark(form: FormKind, change: Change, causes: Sequence[Cause]) -> Judgement:
     """No ※ item changes; where 個人番号 gets somewhere new all the same, somebody has to look at the measures."""
     consequences = find_consequences(Case.OTHER, form)
+    precedents = _precedents(causes, ())
     if not _sure_gains(change):
-        return Judgement(Result.CORRECTION, "変わる欄に※がない", consequences=consequences)
+        reason = "変わる欄に※がない"
+        return Judgement(Result.CORRECTION, reason, consequences=consequences, precedents=precedents)
     names = "、".join(dict.fromkeys(gain.name for gain in _sure_gains(change)))
     reason = f"変わる欄に※はないが、個人番号・符号が新しい所（{names}）に届くので、Ⅲの対策に関わるかを見る"
-    return Judgement(Result.NEEDS_REVIEW, reason, consequences=consequences)
+    return Judgement(Result.NEEDS_REVIEW, reason, consequences=consequences, precedents=precedents)
+
+
+def _precedents(causes: Sequence[Cause], marked: Sequence[ItemChange]) -> tuple[Precedent, ...]:
+    fields = [item.field for item in marked if item.origin is Origin.DERIVED]
+    return find_precedents([cause.kind.value for cause in causes], fields)
 
 
 def _sure_gains(change: Change) -> tuple[ReachChange, ...]:
@@ -121,10 +150,17 @@ def _told(change: Change, causes: Sequence[Cause]) -> str:
     return "、".join(dict.fromkeys(told))
 
 
-def _possible_exclusions(change: Change) -> frozenset[ExclusionKind]:
-    """A change of texts alone may be formal; one that brings nothing anywhere may leave the risk as it is."""
+def _possible_exclusions(
+    change: Change, marked: Sequence[ItemChange], causes: Sequence[Cause]
+) -> frozenset[ExclusionKind]:
+    """A change of texts alone may be formal; one that brings nothing anywhere may leave the risk as it is.
+
+    Another box ticked in a ※ item is no change of words, nor is 特定個人情報 in a flow that has other items.
+    """
     found = set()
-    if all(d.kind is DifferenceKind.CHANGED for d in change.differences):
+    reworded = all(d.kind is DifferenceKind.CHANGED for d in change.differences)
+    handled = any(is_specific(change.after, flow) for _, flow in change.new_flows)
+    if reworded and not (causes or handled or any(item.is_choice for item in marked)):
         found.add(ExclusionKind.FORMAL)
     if not change.gains:
         found.add(ExclusionKind.NO_RISK_CHANGE)

@@ -22,7 +22,8 @@ _STRENGTH = {Reach.NONE: 0, Reach.POSSIBLE: 1, Reach.DEFINITE: 2}
 class ReachChange:
     """A node or party that gets an identifier more (or less) surely than before.
 
-    `path` are the flows of one shortest way there in the state where it is reached; `responsible` is the
+    `path` are the flows of one shortest way there in the state where it is reached, in the form in which it
+    gets there most surely; `responsible` is the
     party that answers for it ("" where the document does not tell), `entries` the entrustments that
     bring it to a party.
     """

@@ -1,4 +1,4 @@
-"""Printed Japanese dates as days: 令和4年7月8日, 平成２８年３月２５日, 令和元年5月1日."""
+"""Printed Japanese dates as days, and days as printed: 令和4年7月8日, 平成２８年３月２５日, 令和元年5月1日."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from piaflow.domain.names import fold
 
 _ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
+_FIRST_DAYS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)))
 _PRINTED = re.compile(r"(昭和|平成|令和)(元|\d+)年(\d+)月(\d+)日")
 
 
@@ -22,3 +23,10 @@ def parse_date(text: str) -> date | None:
         return date(_ERAS[era] + (1 if year == "元" else int(year)), int(month), int(day))
     except ValueError:
         return None
+
+
+def print_date(day: date) -> str:
+    """Return a day in its era: 令和4年7月8日."""
+    era = next((era for era, first in _FIRST_DAYS if first <= day), "昭和")
+    year = day.year - _ERAS[era]
+    return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"

@@ -13,7 +13,10 @@ from piaflow.law.shipped import read_data
 
 @frozen
 class Precedent:
-    """先例: one published change. `causes` are the printed causes of an impact, `said` what the body said."""
+    """先例: one published change. `causes` are the printed causes of an impact, `said` what the body said.
+
+    `fields` are the ※ fields that it rewrote, where no cause tells what it is like.
+    """
 
     body: str
     event: str
@@ -23,6 +26,7 @@ class Precedent:
     said: str
     causes: tuple[str, ...]
     source: str
+    fields: tuple[str, ...] = ()
 
 
 @cache
@@ -38,13 +42,21 @@ def list_precedents() -> tuple[Precedent, ...]:
             row["said"],
             tuple(row["causes"]),
             row["source"],
+            tuple(row.get("fields", ())),
         )
         for row in read_data("precedents")["rows"]
     )
 
 
-def find_precedents(causes: Collection[str]) -> tuple[Precedent, ...]:
-    """Return the precedents with a cause in common, those with most first; without causes those without."""
+def find_precedents(causes: Collection[str], fields: Collection[str] = ()) -> tuple[Precedent, ...]:
+    """Return the precedents with a cause in common, those with most first.
+
+    A change without causes is like those without that rewrote one of the same ※ `fields`.
+    """
     wanted = set(causes)
-    alike = [p for p in list_precedents() if wanted & set(p.causes) or (not wanted and not p.causes)]
+    alike = [
+        p
+        for p in list_precedents()
+        if wanted & set(p.causes) or (not wanted and not p.causes and {*fields} & {*p.fields})
+    ]
     return tuple(sorted(alike, key=lambda p: -len(wanted & set(p.causes))))

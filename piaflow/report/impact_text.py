@@ -16,10 +16,10 @@ from piaflow.rules.finding import Finding
 
 
 def impact_text(impact: Impact) -> str:
-    """Return parts, whereabouts of identifiers, findings, items of the form, and the judgement."""
-    head = lines([words.title(impact)])
+    """Return the summary, then parts, whereabouts of identifiers, findings, items of the form, and the judgement."""
     if impact.is_empty:
-        return to_text(head, *_judgement(impact))
+        return to_text(lines([words.title(impact)]), *_judgement(impact))
+    head = lines([words.title(impact), *words.summary_of(impact)])
     sections = (_parts, _whereabouts, _findings, _rewritten, _reviewed, _judgement)
     return to_text(head, *(part for section in sections for part in section(impact)))
 

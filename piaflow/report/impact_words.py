@@ -117,7 +117,7 @@ def place_of(impact: Impact, item: ItemChange) -> str:
     kept = [part for part in parts if part != chosen]
     owner = item.subject.partition("/")[0]
     several = f"（{owner}）" if chosen and len(files) > 1 and owner else ""
-    last = "" if item.label == kept[-1] else f" {item.label}"
+    last = "" if item.label in (kept[-1], chosen) else f" {item.label}"
     return f"{'.'.join(kept)}{several}{last}"
 
 
@@ -129,6 +129,16 @@ def mark_of(item: ItemChange) -> str:
 def marked(impact: Impact, item: ItemChange) -> str:
     """Return an item as 変更箇所 prints it, behind its ※."""
     return f"{mark_of(item)} {place_of(impact, item)}".strip()
+
+
+def summary_of(impact: Impact) -> tuple[str, ...]:
+    """Return the judgement, how many items there are to write, and how many places and findings are new."""
+    sure, possible = len(find_sure(impact)), len(find_possible(impact))
+    return (
+        f"見立て：{impact.judgement.result.printed}",
+        f"書き換える欄 {counted_items(impact, Origin.DERIVED)}、見直す欄 {counted_items(impact, Origin.REVIEW)}",
+        f"識別子が新しく届く所 {sure}、届きうる所 {possible}、現れる指摘 {len(impact.new_findings)}",
+    )
 
 
 def excerpt_of(item: ItemChange) -> tuple[str, str]:

@@ -24,6 +24,8 @@ _REVIEWS = (
     Column("理由", 72),
     Column("提出時期の候補", 12),
 )
+_ABSENT, _DELETED = "記載なし", "削除"
+"""What published tables of 変更箇所 write where one side has no text."""
 _WHY = {True: "※の欄（重要な変更にあたるかは検討が要る）", False: "※のない欄"}
 
 
@@ -39,6 +41,7 @@ def impact_xlsx(impact: Impact) -> bytes:
 
 def _revision(impact: Impact, item: ItemChange) -> tuple[str, ...]:
     before, after = item.excerpt
+    before, after = before or _ABSENT, after or _DELETED
     place = words.place_of(impact, item)
     return ("", place, before, after, item.timing.value, _WHY[item.significant])
 

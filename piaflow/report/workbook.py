@@ -14,6 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,7 +25,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WRITTEN = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:\1>")
 _FIXED = rb"<dcterms:\1\2>2000-01-01T00:00:00Z</dcterms:\1>"
 _FORMULA = ("=", "+", "-", "@")
-_PICTURE_WIDTH = 960
+_COLUMN_PIXELS = 7
+_PAGE_HEIGHT = 0.6
+"""How high a printed page is for its width, less the repeated header: A4 across with the usual margins."""
 _ROW_PIXELS = 20
 _LINE_POINTS = 15
 _MOST_POINTS = 405
@@ -74,7 +77,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for position, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(position)].width = width
     _set_up(page)
-    _place_pictures(page, sheet.pictures, len(told) + 2)
+    _place_pictures(page, sheet.pictures, len(told) + 2, sum(widths) * _COLUMN_PIXELS)
 
 
 def _set_up(page: Worksheet) -> None:
@@ -124,11 +127,13 @@ def _columns(line: str) -> int:
     return sum(1 if ord(character) < 0x250 else 2 for character in line)  # noqa: PLR2004 - Latin is half-width
 
 
-def _place_pictures(page: Worksheet, pictures: Sequence[bytes], row: int) -> None:
+def _place_pictures(page: Worksheet, pictures: Sequence[bytes], row: int, width: int) -> None:
+    """Each picture stands whole on a printed page of its own, as wide as the columns at most."""
     for content in pictures:
         picture = Image(io.BytesIO(content))
-        shrink = min(1.0, _PICTURE_WIDTH / picture.width)
+        shrink = min(1.0, width / picture.width, width * _PAGE_HEIGHT / picture.height)
         picture.width, picture.height = round(picture.width * shrink), round(picture.height * shrink)
+        page.row_breaks.append(Break(id=row - 1))
         page.add_image(picture, f"A{row}")
         row += picture.height // _ROW_PIXELS + 2
 

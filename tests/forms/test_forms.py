@@ -9,8 +9,11 @@ from attrs import evolve
 
 from piaflow.app.drawing import find_model_files
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.choices import FormKind, ScreeningResult
-from piaflow.domain.nodes import System
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import CountKind, FormKind, MainItem, ScreeningResult
+from piaflow.domain.entries import Count
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, MainItemBox, System
 from piaflow.domain.records import Screening
 from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError
@@ -30,6 +33,7 @@ FORM = project(MINATO)
     ("path", "text"),
     [
         ("表紙.評価実施機関名", "みなと市長"),
+        ("表紙.公表日", "令和8年4月1日"),
         ("Ⅰ.1.②", "届出の受付\n証明書の交付\n本人確認情報の通知"),
         ("Ⅰ.1.③", "10万人以上30万人未満"),
         ("Ⅰ.2.システム1.①", "既存住基システム"),
@@ -37,15 +41,20 @@ FORM = project(MINATO)
         ("Ⅰ.6.①", "実施する"),
         ("Ⅰ.6.②", "（情報照会の根拠）\nなし\n（情報提供の根拠）\n番号法第19条第8号"),
         ("Ⅱ.ファイル1.1", "住民基本台帳ファイル"),
+        (
+            "Ⅱ.ファイル1.2.④.主な記録項目",
+            "［○］個人番号\n［○］4情報（氏名、性別、生年月日、住所）\n［○］その他住民票関係情報\n（不明: 年金関係情報）",
+        ),
         ("Ⅱ.ファイル1.3.①", "［○］本人又は本人の代理人\n［○］地方公共団体・地方独立行政法人（他市区町村）"),
         ("Ⅱ.ファイル1.3.②", "［○］紙\n（不明: 住民基本台帳ネットワークシステム）"),
         ("Ⅱ.ファイル1.4.有無", "委託する（2件）"),
         ("Ⅱ.ファイル1.4.委託事項1.⑥", "みなと情報サービス株式会社"),
         ("Ⅱ.ファイル1.4.委託事項1.⑦", "再委託する"),
-        ("Ⅱ.ファイル1.5.有無", "提供する（1件）\n移転する（1件）"),
+        ("Ⅱ.ファイル1.5.有無", "［○］提供を行っている（1）件\n［○］移転を行っている（1）件"),
         ("Ⅱ.ファイル1.5.移転先1.⑥", "［○］庁内連携システム"),
         ("Ⅱ.ファイル1.6.②.期間", "20年以上"),
         ("別添2.ファイル1", "個人番号\n4情報\n住民票コード\n宛名番号\n続柄\n等"),
+        ("別添3.変更1.変更日", "令和7年10月1日"),
         ("別添3.変更1.提出時期", "事後"),
     ],
 )  # fmt: skip
@@ -81,10 +90,60 @@ def test_the_screening_stands_in_the_chapter_on_procedure_as_a_printed_choice(
 ) -> None:
     chapter = "Ⅵ" if form is FormKind.FULL else "Ⅴ"
     filled = _screened(form, result)
-    assert filled.cell(f"{chapter}.1.①").text == "2026-03-01"
+    assert filled.cell(f"{chapter}.1.①").text == "令和8年3月1日"
     assert filled.cell(f"{chapter}.1.②").text == text
     choices = next(f.choices for f in list_fields(form) if f.path == f"{chapter}.1.②")
     assert not text or text in choices
+
+
+def _of_first_file(file: File, network: Certainty = Certainty.UNKNOWN) -> Form:
+    overview = evolve(MINATO.overview, network=network)
+    return project(evolve(MINATO, overview=overview, files=(file, *MINATO.files[1:])))
+
+
+def test_what_is_not_done_at_all_is_marked_in_chapter_three() -> None:
+    none = tuple(Count(kind, Certainty.NO) for kind in CountKind)
+    form = _of_first_file(evolve(MINATO.files[0], counts=none), Certainty.NO)
+    assert form.cell("Ⅱ.ファイル1.5.有無").text == "［○］行っていない"
+    assert [form.cell(f"Ⅲ.ファイル1.{n}.有無").text for n in (4, 5, 6)] == [
+        "［○］委託しない",
+        "［○］提供・移転しない",
+        "［○］接続しない（入手）\n［○］接続しない（提供）",
+    ]
+    assert [FORM.cell(f"Ⅲ.ファイル1.{n}.有無").text for n in (4, 5, 6)] == ["", "", ""]
+
+
+def test_a_choice_of_the_main_items_bears_the_name_beside_it() -> None:
+    boxes = (MainItemBox(MainItem.OTHER, Certainty.YES, "接種の記録"),)
+    form = _of_first_file(evolve(MINATO.files[0], main_items=boxes))
+    assert form.cell("Ⅱ.ファイル1.2.④.主な記録項目").text == "［○］その他（接種の記録）"
+
+
+@pytest.mark.parametrize(
+    ("information", "text"),
+    [("4情報と続柄", "4情報と続柄"), ("住民票の情報", "住民票の情報\n4情報、続柄"), ("", "4情報、続柄")],
+)
+def test_items_that_the_sentence_names_are_not_said_twice(information: str, text: str) -> None:
+    told = evolve(
+        MINATO.files[0].transfers[0],
+        information=information,
+        items=ItemList(("4情報", "続柄"), complete=True),
+    )
+    form = _of_first_file(evolve(MINATO.files[0], transfers=(told,)))
+    assert form.cell("Ⅱ.ファイル1.5.移転先1.③").text == text
+
+
+@pytest.mark.parametrize(
+    ("places", "text"),
+    [
+        (("市庁舎の電算室",), "市庁舎の電算室\n（置くシステム: 既存住基システム）"),
+        (("既存住基システムは市庁舎に置く",), "既存住基システムは市庁舎に置く"),
+        ((), "（置くシステム: 既存住基システム）\n（置く領域: 市庁舎）"),
+    ],
+)
+def test_where_it_is_kept_is_said_once(places: tuple[str, ...], text: str) -> None:
+    kept = evolve(MINATO.files[0].storage, places=places)
+    assert _of_first_file(evolve(MINATO.files[0], storage=kept)).cell("Ⅱ.ファイル1.6.①").text == text
 
 
 def test_a_cell_names_the_lines_it_was_read_from() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from piaflow.law.eras import parse_date
+from piaflow.law.eras import parse_date, print_date
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,18 @@ from piaflow.law.eras import parse_date
     ],
 )
 def test_a_printed_date_is_a_day(text: str, day: date | None) -> None:
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2022, 7, 8), "令和4年7月8日"),
+        (date(2019, 5, 1), "令和元年5月1日"),
+        (date(2019, 4, 30), "平成31年4月30日"),
+        (date(1989, 1, 7), "昭和64年1月7日"),
+    ],
+)
+def test_a_day_is_printed_in_its_era_and_read_back(day: date, text: str) -> None:
+    assert print_date(day) == text
     assert parse_date(text) == day

@@ -14,9 +14,13 @@ from tests.models.founding import CHANGES, FOLDER, name_of
 
 PUBLISHED = {
     "kodaira/changes/konbini-kofu": "kodaira/juki",
+    "kodaira/changes/itakusaki-hoshu": "kodaira/juki",
     "yashio/changes/konbini-kofu": "yashio/juki",
+    "yashio/changes/atena-setsuzoku": "yashio/juki",
     "takatsuki/changes/cloud": "takatsuki/juki",
+    "takatsuki/changes/kensaku": "takatsuki/juki",
     "takatsuki/changes/yobosesshu-fukuhon": "takatsuki/yobosesshu",
+    "takatsuki/changes/yobosesshu-sesshuken": "takatsuki/yobosesshu",
 }
 ADDED: dict[str, set[str]] = {
     "kodaira/changes/konbini-kofu": {"証明書コンビニ交付システム"},
@@ -32,6 +36,12 @@ ADDED: dict[str, set[str]] = {
     "takatsuki/changes/yobosesshu-hakko-kanri": {"予防接種証明書発行管理システム"},
     "takatsuki/changes/yobosesshu-konbini-kofu": {"キオスク端末", "証明書交付センターシステム", "接種証明書"},
     "takatsuki/changes/yobosesshu-fukuhon": set(),
+    "kodaira/changes/itakusaki-hoshu": set(),
+    "kodaira/changes/itakusaki-madoguchi": set(),
+    "yashio/changes/atena-setsuzoku": set(),
+    "takatsuki/changes/itakusaki": set(),
+    "takatsuki/changes/kensaku": set(),
+    "takatsuki/changes/yobosesshu-sesshuken": set(),
 }
 """The systems that each step forward adds; every other change file leads back to an earlier state."""
 

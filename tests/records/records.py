@@ -103,7 +103,11 @@ def _judgements(data: list[dict[str, Any]]) -> tuple[Judgement, ...]:
 
 @frozen(kw_only=True)
 class Record:
-    """One event: a system or connection added, and the rows published for it."""
+    """One event: what changed, and the rows published for it.
+
+    `learnt` says that the table of induced reviews was learnt from it; the others were written down after the
+    table and put it to the test.
+    """
 
     body: str
     document: str
@@ -113,6 +117,7 @@ class Record:
     base: Path = field(converter=_file)
     change: Path = field(converter=_file)
     items: int
+    learnt: bool = True
     judgement: tuple[Judgement, ...] = field(converter=_judgements)
     rows: tuple[Row, ...] = field(converter=_rows)
     others: tuple[Other, ...] = field(default=(), converter=_others)

@@ -117,7 +117,9 @@ def test_a_way_is_told_flow_by_flow_with_who_answers_for_its_end() -> None:
 def test_items_bear_their_mark_their_lines_and_the_candidate_of_the_timing() -> None:
     text = impact_text(impact_of(KONBINI))
     assert "  ※ 別添1 （別添１）事務の内容（図＋（備考））［提出時期の候補：事前］\n" in text
-    assert "  表紙.公表日［提出時期の候補：事後］\n      前：2026-04-01\n      後：2026-10-01\n" in text
+    assert (
+        "  表紙.公表日［提出時期の候補：事後］\n      前：令和8年4月1日\n      後：令和8年10月1日\n" in text
+    )
     assert "      前：なし\n      後：コンビニ交付システムとの連携\n" in text
 
 
@@ -155,7 +157,7 @@ def test_rows_are_flat() -> None:
     rows = impact_to_rows(impact_of(KONBINI))
     assert len(rows) == len(impact_of(KONBINI).items)
     assert all(isinstance(value, str | bool) for row in rows for value in row.values())
-    assert rows[0]["excerpt_after"] == "2026-10-01"
+    assert rows[0]["excerpt_after"] == "令和8年10月1日"
 
 
 def test_markdown_begins_with_a_summary_and_folds_the_rest() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from PIL import Image
 
 from piaflow.forms.projecting import project
 from piaflow.report.form_xlsx import form_xlsx
@@ -104,7 +106,9 @@ def test_the_rows_of_a_change_are_ready_to_paste() -> None:
     assert [cell.value for cell in page[1]] == SIX
     rows = cells_of(read(impact_xlsx(impact)), "変更箇所")
     derived = [item for item in impact.items if item.origin.value == "derived"]
-    assert [(row[2], row[3], row[4]) for row in rows] == [(*i.excerpt, i.timing.value) for i in derived]
+    assert [(row[2], row[3], row[4]) for row in rows] == [
+        (i.excerpt[0] or "記載なし", i.excerpt[1] or "削除", i.timing.value) for i in derived
+    ]
     assert {row[0] for row in rows} == {""}
     assert any(EVIL in row[3] for row in rows)
 
@@ -114,3 +118,26 @@ def test_what_is_to_be_looked_at_stands_on_a_sheet_of_its_own_with_its_reason() 
     rows = cells_of(read(impact_xlsx(impact)), "見直す欄")
     review = [item for item in impact.items if item.origin.value == "review"]
     assert [(row[2], row[3]) for row in rows] == [(item.rule, item.reason) for item in review] != []
+
+
+EMU_PER_PIXEL = 9525
+
+
+def _png(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("size", [(4000, 300), (300, 4000), (40, 30)])
+def test_each_picture_stands_whole_on_a_printed_page_of_its_own(size: tuple[int, int]) -> None:
+    picture = _png(*size)
+    page: Any = read(to_xlsx([one(("甲", "乙"), pictures=(picture, picture))]))["表"]
+    anchors = [image.anchor for image in page._images]  # noqa: SLF001 - openpyxl has no public way to them
+    assert [mark.id for mark in page.row_breaks.brk] == [anchor._from.row for anchor in anchors]  # noqa: SLF001
+    wide = 2 * 20 * 7
+    for anchor in anchors:
+        width, height = (pixels / EMU_PER_PIXEL for pixels in (anchor.ext.width, anchor.ext.height))
+        assert width <= min(wide, size[0])
+        assert height <= min(0.6 * wide + 1, size[1])
+        assert width / height == pytest.approx(size[0] / size[1], rel=0.1)

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import piaflow
-from piaflow.impact.differences import match_flows
+from piaflow.impact.matching import match_flows
 from piaflow.views.scene import Line, Mark, Scene
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,97 @@
+"""What a change does to the 委託事項, 提供先 and 移転先 of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
+from piaflow.domain.flows import Flow
+from piaflow.domain.nodes import File
+from piaflow.impact.change import Change, flows_of_file, is_specific
+from piaflow.impact.differences import Difference, DifferenceKind, Part
+from piaflow.law.specific_information import SPECIFIC_ITEMS
+
+
+def find_new_entrustments(change: Change, file: File) -> Iterator[str]:
+    """An entrustment that was not there."""
+    new = {number for number, _ in _entries(change, file, DifferenceKind.ADDED)}
+    yield from (f"{file.name}/{e.number}" for e in file.entrustments if e.number in new)
+
+
+def find_wider_entrustments(change: Change, file: File) -> Iterator[str]:
+    """An entrustment that was there: what is handed over, of whom or how has changed, or 特定個人情報 flows anew.
+
+    A text of 委託内容 alone is rewritten for itself.
+    """
+    numbers = {e.number: e for e in _listed(change.before, file.name)}
+    for number, difference in _entries(change, file, DifferenceKind.CHANGED):
+        if number in numbers and {"items", "means", "scope", "extent"} & {*difference.fields}:
+            yield difference.name
+    for _, flow in flows_of_file(change, file):
+        for name in flow.declared if is_specific(change.after, flow) else ():
+            if name.partition("/")[0] == file.name and name.partition("/")[2] in numbers:
+                yield name
+
+
+def find_replaced_contractors(change: Change, file: File) -> Iterator[str]:
+    """Another contractor does what was entrusted: no published change of one rewrote anything but its name."""
+    numbers = {e.number: e for e in _listed(change.before, file.name) if e.contractor}
+    for entry in file.entrustments:
+        was = numbers.get(entry.number)
+        if was and entry.contractor:
+            old, new = change.before.canonical(was.contractor), change.after.canonical(entry.contractor)
+            yield from [f"{file.name}/{entry.number}"] if old != new else []
+
+
+def find_new_subentrustments(change: Change, file: File) -> Iterator[str]:
+    """再委託 begins in an entrustment that was there without it."""
+    was = {e.number: e.subentrusted for e in _listed(change.before, file.name)}
+    for entry in file.entrustments:
+        before = was.get(entry.number, Certainty.YES)
+        if entry.subentrusted is Certainty.YES and before is not Certainty.YES:
+            yield f"{file.name}/{entry.number}"
+
+
+def find_new_handovers(change: Change, file: File) -> Iterator[str]:
+    """A recipient that no entry of the same number had."""
+    old = {e.name: e.entry for e in change.before.entries}
+    for entry in change.after.entries:
+        if entry.file == file.name and isinstance(entry.entry, Provision | Transfer):
+            was = old.get(entry.name)
+            known = _names(was) if isinstance(was, Provision | Transfer) else set()
+            if _names(entry.entry) - known:
+                yield entry.name
+
+
+def find_wider_handovers(change: Change, file: File) -> Iterator[str]:
+    """個人番号 or 符号 flows anew to a recipient that an entry had already, and the entry does not name it."""
+    known = {e.name for e in change.before.entries}
+    for entry in (*file.provisions, *file.transfers):
+        name = f"{file.name}/{entry.number}"
+        flows = (flow for _, flow in flows_of_file(change, file) if name in flow.declared)
+        if name in known and any(_is_untold(change.after, flow, entry) for flow in flows):
+            yield name
+
+
+def _entries(change: Change, file: File, kind: DifferenceKind) -> Iterator[tuple[str, Difference]]:
+    for difference in change.differences:
+        if difference.part is Part.ENTRY and difference.kind is kind:
+            owner, _, number = difference.name.partition("/")
+            if owner == file.name:
+                yield number, difference
+
+
+def _listed(a: Assessment, file: str) -> Sequence[Entrustment]:
+    return next((f.entrustments for f in a.files if f.name == file), ())
+
+
+def _is_untold(a: Assessment, flow: Flow, entry: Handover) -> bool:
+    carried = [i for i in SPECIFIC_ITEMS if a.vocabulary.holds(flow.items, i) is Certainty.YES]
+    told = a.vocabulary.expand(entry.items.names)
+    return any(item not in told and item not in entry.information for item in carried)
+
+
+def _names(entry: Handover) -> set[str]:
+    return {row.name for row in entry.recipients}

@@ -1,0 +1,91 @@
+"""Names that changed: a party, system or file that is the same one under another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.flows import Flow
+from piaflow.domain.nodes import File, Node, Party, System
+
+_N = TypeVar("_N", Party, System, File)
+
+
+def find_renamed(before: Assessment, after: Assessment) -> dict[str, str]:
+    """Return the name before of each node that has another name now.
+
+    A node is the same where one of the two names is an alias of the other's, and where nothing that the form
+    says of a system of Ⅰ.2 or a file of Ⅰ.3 differs but its name. A contractor that another replaces is not.
+    """
+    found: dict[str, str] = {}
+    for new in _only(after, before):
+        for old in _only(before, after):
+            if old.name not in found.values() and _is_free(before, old, new) and _is_same(old, new):
+                found[new.name] = old.name
+                break
+    return found
+
+
+def under_new_names(before: Assessment, renamed: Mapping[str, str]) -> Assessment:
+    """Return the state before in the names of now; the old ones stay as aliases, so that all still resolves."""
+    if not renamed:
+        return before
+    now = {old: new for new, old in renamed.items()}
+    return evolve(
+        before,
+        parties=tuple(_named(party, now) for party in before.parties),
+        systems=tuple(_named(system, now) for system in before.systems),
+        files=tuple(_named(file, now) for file in before.files),
+        flows=tuple(_declared(flow, now) for flow in before.flows),
+    )
+
+
+def rename_entry(name: str, now: Mapping[str, str]) -> str:
+    """Return a name as it is now: 旧ファイル/委託事項1 becomes 新ファイル/委託事項1."""
+    owner, slash, rest = name.partition("/")
+    return f"{now.get(owner, owner)}{slash}{rest}"
+
+
+def _only(one: Assessment, other: Assessment) -> Iterator[Node]:
+    known = {node.name for node in other.nodes}
+    return (node for node in one.nodes if node.name not in known)
+
+
+def _is_free(before: Assessment, old: Node, new: Node) -> bool:
+    """Whether nothing else is called so already."""
+    return before.find(new.name) in (None, old)
+
+
+def _is_same(old: Node, new: Node) -> bool:
+    if type(old) is not type(new):
+        return False
+    return new.name in old.aliases or old.name in new.aliases or _differs_in_name_only(old, new)
+
+
+def _differs_in_name_only(old: Node, new: Node) -> bool:
+    """A node of which the model tells nothing else is like any other: only what the form lists is compared."""
+    if isinstance(old, System) and isinstance(new, System):
+        alike = evolve(new, name=old.name, aliases=old.aliases, connects=old.connects, spans=old.spans)
+        return bool(old.number and old.functions) and evolve(alike, inferred=old.inferred) == old
+    if isinstance(old, File) and isinstance(new, File):
+        alike_file = evolve(new, name=old.name, aliases=old.aliases, spans=old.spans, inferred=old.inferred)
+        return bool(old.records.names or old.entrustments or old.scope) and alike_file == old
+    return False
+
+
+def _named(node: _N, now: Mapping[str, str]) -> _N:
+    if node.name not in now:
+        return node
+    name: str = now[node.name]
+    return evolve(node, name=name, aliases=(*_without(node.aliases, name), node.name))
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(other for other in names if other != name)
+
+
+def _declared(flow: Flow, now: Mapping[str, str]) -> Flow:
+    return evolve(flow, declared=tuple(rename_entry(name, now) for name in flow.declared))

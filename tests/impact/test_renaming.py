@@ -1,0 +1,102 @@
+"""What only got another name is one thing still, in the form, the reach, the findings and the judgement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.nodes import File, Party, System
+from piaflow.impact.impact import find_impact
+from piaflow.impact.renaming import find_renamed, under_new_names
+from piaflow.store.load import load
+
+MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+OLD, NEW = "既存住基システム", "住民記録システム"
+
+
+def _system(name: str, *aliases: str) -> Assessment:
+    [old] = [s for s in MINATO.systems if s.name == OLD]
+    new = evolve(old, name=name, aliases=(*old.aliases, *aliases))
+    return evolve(MINATO, systems=tuple(new if s is old else s for s in MINATO.systems))
+
+
+RENAMED = _system(NEW, OLD)
+
+
+def test_an_alias_tells_the_name_of_before() -> None:
+    assert find_renamed(MINATO, RENAMED) == {NEW: OLD}
+    assert find_renamed(RENAMED, MINATO) == {OLD: NEW}
+    assert find_renamed(MINATO, MINATO) == {}
+
+
+def test_a_system_of_the_form_that_differs_in_its_name_only_is_the_same() -> None:
+    before = _system("旧住基システム", OLD)
+    after = _system("新住基システム", OLD)
+    assert find_renamed(before, after) == {"新住基システム": "旧住基システム"}
+
+
+def test_nodes_of_which_nothing_is_told_are_not_taken_for_each_other() -> None:
+    before = evolve(MINATO, systems=(*MINATO.systems, System("甲")), parties=(*MINATO.parties, Party("丙")))
+    after = evolve(MINATO, systems=(*MINATO.systems, System("乙")), parties=(*MINATO.parties, Party("丁")))
+    assert find_renamed(before, after) == {}
+
+
+def test_what_another_node_is_called_already_is_no_new_name() -> None:
+    before = evolve(MINATO, systems=(*MINATO.systems, System("甲", aliases=("乙",)), System("丙")))
+    after = evolve(MINATO, systems=(*MINATO.systems, System("乙", aliases=("丙",))))
+    assert find_renamed(before, after) == {"乙": "甲"}
+
+
+def test_the_state_before_stays_whole_under_the_new_names() -> None:
+    known = under_new_names(MINATO, {NEW: OLD})
+    assert known.canonical(OLD) == NEW
+    assert len(known.flows) == len(MINATO.flows)
+    assert [name.replace(NEW, OLD) for name in known.flow_ids] == list(MINATO.flow_ids)
+
+
+def test_a_renamed_system_is_one_change_and_moves_no_identifier() -> None:
+    impact = find_impact(MINATO, RENAMED)
+    assert [(d.kind.value, d.name, d.was) for d in impact.differences] == [("変更", NEW, OLD)]
+    assert "name" in impact.differences[0].fields
+    assert (impact.reaches, impact.causes, impact.new_findings, impact.gone_findings) == ((), (), (), ())
+    cells = {item.path: (item.before, item.after) for item in impact.items}
+    assert cells.pop("Ⅰ.2.システム1.①") == (OLD, NEW)
+    assert {path for path in cells if path.startswith("Ⅰ")} == set()
+    was, now = cells["別添1"]
+    assert was.replace(OLD, NEW) == now
+
+
+def test_a_renamed_file_keeps_its_entries() -> None:
+    old, name = MINATO.files[0], "住民記録ファイル"
+    file = evolve(old, name=name, aliases=(*old.aliases, old.name))
+    after = evolve(
+        MINATO,
+        files=(file, *MINATO.files[1:]),
+        flows=tuple(
+            evolve(f, declared=tuple(d.replace(old.name, name) for d in f.declared)) for f in MINATO.flows
+        ),
+    )
+    impact = find_impact(MINATO, after, rules=())
+    assert [(d.part.value, d.name, d.was) for d in impact.differences] == [("ファイル", name, old.name)]
+    assert {item.path for item in impact.items} == {
+        "Ⅰ.3",
+        "別添1",
+        "Ⅱ.ファイル1.1",
+        "Ⅲ.ファイル1.1",
+    }
+
+
+@pytest.mark.parametrize("node", [File("別のファイル", holder=OLD, aliases=("既存住基",)), Party("別の主体")])
+def test_a_node_of_another_kind_is_another_node(node: File | Party) -> None:
+    after = evolve(
+        MINATO,
+        systems=tuple(s for s in MINATO.systems if s.name != "窓口端末"),
+        flows=tuple(f for f in MINATO.flows if "窓口端末" not in (f.source, f.target)),
+        contracts=(),
+        files=(*MINATO.files, *([node] if isinstance(node, File) else [])),
+        parties=(*MINATO.parties, *([node] if isinstance(node, Party) else [])),
+    )
+    assert find_renamed(MINATO, after) == {}
