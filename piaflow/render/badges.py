@@ -24,6 +24,7 @@ class Badge:
 
 BADGES = {
     Mark.DEFINITE: Badge("●", "#f2c14e"),
+    Mark.DERIVED: Badge("◇", "#a8d5ba", "9 3"),
     Mark.POSSIBLE: Badge("○", "#f7deb0", "3 3"),
     Mark.STOP: Badge("×", "#c9ced6"),
     Mark.ADDED: Badge("＋", "#9ecae1"),

@@ -38,7 +38,13 @@ def trace_to_dict(trace: Trace) -> Json:
         "nodes": [_node_trace(node) for node in trace.nodes],
         "parties": [_party_trace(party) for party in trace.parties],
         "flows": [
-            {"id": f.flow, "reach": f.reach.value, "as": list(f.as_items), "stops": f.stops}
+            {
+                "id": f.flow,
+                "reach": f.reach.value,
+                "as": list(f.as_items),
+                "possibly_as": list(f.possibly_as),
+                "stops": f.stops,
+            }
             for f in trace.flows
         ],
     }

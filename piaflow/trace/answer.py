@@ -76,6 +76,7 @@ class FlowTrace:
     """The answer for one flow: how surely it takes the item (or a form of it) along, or that it stops there.
 
     `flow` is its id, `told` the flow as its model tells it, `source` and `target` are the names of nodes.
+    `as_items` are the forms it takes along as surely as `reach` says, `possibly_as` those that it only may.
     """
 
     flow: str
@@ -84,6 +85,7 @@ class FlowTrace:
     told: Flow
     reach: Reach
     as_items: tuple[str, ...] = ()
+    possibly_as: tuple[str, ...] = ()
     stops: bool = False
 
 

@@ -109,7 +109,8 @@ def _trace_flow(carriage: Carriage, found: _Spread, edge: Edge, told: Flow) -> F
     reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
     has = any((edge.source, form) in found.possible for form in found.forms)
     ends = edge.source, edge.target
-    return FlowTrace(edge.id, *ends, told, reach, sure or maybe, stops=has and not maybe)
+    open_ = tuple(form for form in maybe if form not in sure)
+    return FlowTrace(edge.id, *ends, told, reach, sure or maybe, open_, stops=has and not maybe)
 
 
 def _find_stops(carriage: Carriage, found: _Spread) -> dict[str, tuple[Stop, ...]]:

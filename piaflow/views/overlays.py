@@ -8,13 +8,12 @@ from typing import TypeVar
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
-from piaflow.trace.answer import NodeTrace, Reach, Trace
+from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Trace
 from piaflow.views.scene import Arrow, Box, Line, Mark, Scene
 
 _NO_NAMES: Mapping[str, str] = {}
 _Part = TypeVar("_Part", Box, Arrow)
-_STRONGEST = (Mark.DEFINITE, Mark.POSSIBLE, Mark.STOP, Mark.ASIDE)
-_OF_REACH = {Reach.DEFINITE: Mark.DEFINITE, Reach.POSSIBLE: Mark.POSSIBLE, Reach.NONE: Mark.ASIDE}
+_STRONGEST = (Mark.DEFINITE, Mark.POSSIBLE, Mark.DERIVED, Mark.STOP, Mark.ASIDE)
 
 
 def mark_trace(scene: Scene, model: Assessment, trace: Trace) -> Scene:
@@ -23,21 +22,24 @@ def mark_trace(scene: Scene, model: Assessment, trace: Trace) -> Scene:
     An arrow that gathers several flows bears the strongest of their marks.
     """
     nodes = {node.name: node for node in trace.nodes}
-    flows = {f.flow: Mark.STOP if f.stops else _OF_REACH[f.reach] for f in trace.flows}
+    flows = {flow.flow: _mark_answer(trace.item, flow) for flow in trace.flows}
     gathered = _gather(model, flows)
     return evolve(
         scene,
         subtitle=f"{scene.subtitle}　―　「{trace.item}」の流れ",
-        boxes=tuple(evolve(box, mark=_mark_node(trace.item, nodes.get(box.id))) for box in scene.boxes),
+        boxes=tuple(evolve(box, mark=_mark_answer(trace.item, nodes.get(box.id))) for box in scene.boxes),
         arrows=tuple(evolve(a, mark=_mark_flow(a, flows, gathered, nodes)) for a in scene.arrows),
     )
 
 
-def _mark_node(item: str, node: NodeTrace | None) -> Mark:
-    """A node that has only another form of the item is marked as what it possibly has, not as the item."""
-    if node is None or node.reach is Reach.NONE:
-        return Mark.ASIDE
-    return Mark.DEFINITE if item in node.as_items else Mark.POSSIBLE
+def _mark_answer(item: str, answer: NodeTrace | FlowTrace | None) -> Mark:
+    """What certainly has only another form of the item may still have the item itself: then that is marked."""
+    if answer is None or answer.reach is Reach.NONE:
+        return Mark.STOP if isinstance(answer, FlowTrace) and answer.stops else Mark.ASIDE
+    if answer.reach is Reach.DEFINITE and item in answer.as_items:
+        return Mark.DEFINITE
+    is_open = answer.reach is Reach.POSSIBLE or item in answer.possibly_as
+    return Mark.POSSIBLE if is_open else Mark.DERIVED
 
 
 def _gather(model: Assessment, flows: Mapping[str, Mark]) -> dict[tuple[str, str], Mark]:

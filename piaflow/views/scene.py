@@ -36,6 +36,7 @@ class Mark(Enum):
 
     NONE = ""
     DEFINITE = "届く"
+    DERIVED = "別の形で届く"
     POSSIBLE = "届きうる"
     STOP = "ここで止まる"
     ADDED = "追加"

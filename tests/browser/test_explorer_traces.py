@@ -19,6 +19,7 @@ from tests.cli.calling import KONBINI, MINATO, call
 ITEMS = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード")
 _WORDS = {
     Mark.DEFINITE: "definite",
+    Mark.DERIVED: "derived",
     Mark.POSSIBLE: "possible",
     Mark.STOP: "stop",
     Mark.ASIDE: "none",
@@ -40,6 +41,15 @@ def _trace(model: str, item: str) -> dict[str, Any]:
     assert result.exit_code == 0
     told: dict[str, Any] = json.loads(result.stdout)
     return told
+
+
+def _word(flow: dict[str, Any], item: str) -> str:
+    """Return the word that a flow of a trace bears: 届く is said of the item itself alone."""
+    if flow["stops"] or flow["reach"] == "none":
+        return "stop" if flow["stops"] else "none"
+    if flow["reach"] == "definite" and item in flow["as"]:
+        return "definite"
+    return "possible" if flow["reach"] == "possible" or item in flow["possibly_as"] else "derived"
 
 
 def _lit(tab: Tab, word: str) -> set[str]:
@@ -70,13 +80,8 @@ def test_the_flows_that_are_lit_are_those_that_trace_names(opened: Tab, item: st
     drawn = {i for i, f in model.flows_by_id.items() if f.diagram == model.diagrams[number].name}
     opened.click(f"[role=tab]:nth-child({number + 1})")
     choose(opened, ".trace", item)
-    stops = {flow["id"] for flow in answer["flows"] if flow["stops"]}
-    reach = {
-        word: {f["id"] for f in answer["flows"] if f["reach"] == word} for word in ("definite", "possible")
-    }
-    assert _lit(opened, "stop") == stops & drawn
-    assert _lit(opened, "definite") == (reach["definite"] - stops) & drawn
-    assert _lit(opened, "possible") == (reach["possible"] - stops) & drawn
+    for word in ("definite", "derived", "possible", "stop"):
+        assert _lit(opened, word) == {f["id"] for f in answer["flows"] if _word(f, item) == word} & drawn
 
 
 @pytest.mark.parametrize("item", ITEMS)
@@ -123,9 +128,7 @@ def test_the_side_before_a_change_is_traced_in_the_model_before(tab: Tab, change
     choose(tab, ".trace", "個人番号")
     for place, model in ((1, MINATO), (2, KONBINI)):
         tab.click(f".states button:nth-child({place})")
-        flows = {
-            f["id"] for f in _trace(model, "個人番号")["flows"] if f["reach"] == "definite" and not f["stops"]
-        }
+        flows = {f["id"] for f in _trace(model, "個人番号")["flows"] if _word(f, "個人番号") == "definite"}
         drawn = {
             i for i, f in piaflow.load(model).flows_by_id.items() if f.diagram == "(１)住民基本台帳ファイル"
         }
@@ -135,9 +138,9 @@ def test_the_side_before_a_change_is_traced_in_the_model_before(tab: Tab, change
 def test_possible_flows_and_stops_bear_a_sign_and_a_legend_says_which(opened: Tab) -> None:
     choose(opened, ".trace", "符号")
     opened.click("[role=tab]:nth-child(3)")
-    counts = {word: len(_lit(opened, word)) for word in ("possible", "stop")}
+    counts = {word: len(_lit(opened, word)) for word in ("derived", "possible", "stop")}
     signs = opened.run(f"[...document.querySelectorAll('{SHOWN} .sign')].map((sign) => sign.textContent)")
-    assert (signs.count("○"), signs.count("×")) == (counts["possible"], counts["stop"])
+    assert {"derived": signs.count("◇"), "possible": signs.count("○"), "stop": signs.count("×")} == counts
     assert sum(counts.values()) > 0
     assert "× ここで止まる" in text(opened, ".legend")
     choose(opened, ".trace", "")
@@ -175,16 +178,15 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return page, models
 
 
-def _find_strongest(model: piaflow.Model, flows: dict[str, Any]) -> dict[str, str]:
+def _find_strongest(model: piaflow.Model, flows: dict[str, Any], item: str) -> dict[str, str]:
     """Return the strongest word of all flows between two nodes, by the id of the arrow of the whole picture."""
     words: dict[str, list[str]] = {}
     for flow_id, flow in model.flows_by_id.items():
         source, target, told = model.canonical(flow.source), model.canonical(flow.target), flows[flow_id]
         if source != target:
-            words.setdefault(f"{source}→{target}", []).append("stop" if told["stops"] else told["reach"])
-    return {
-        pair: min(found, key=["definite", "possible", "stop", "none"].index) for pair, found in words.items()
-    }
+            words.setdefault(f"{source}→{target}", []).append(_word(told, item))
+    order = ["definite", "possible", "derived", "stop", "none"]
+    return {pair: min(found, key=order.index) for pair, found in words.items()}
 
 
 @pytest.mark.parametrize("item", ["個人番号", "符号"])
@@ -204,8 +206,9 @@ def test_all_documents_are_traced_together_as_trace_does(
     choose(tab, ".shelf", str(number))
     choose(tab, ".trace", item)
     tab.run("document.querySelector('[role=tab]:last-child').click()")
-    for word in ("definite", "possible", "stop"):
-        assert _lit(tab, word) == {pair for pair, one in _find_strongest(model, flows).items() if one == word}
+    strongest = _find_strongest(model, flows, item)
+    for word in ("definite", "derived", "possible", "stop"):
+        assert _lit(tab, word) == {pair for pair, one in strongest.items() if one == word}
     assert tab.errors == []
 
 

@@ -25,12 +25,29 @@ def marks(scene: Scene) -> dict[str, Mark]:
 def test_a_trace_lights_exactly_the_flows_that_it_names(path: Path) -> None:
     model = piaflow.load(path)
     answer = model.trace("個人番号")
-    reached = {f.flow: f.reach for f in answer.flows}
-    words = {Mark.DEFINITE: piaflow.Reach.DEFINITE, Mark.POSSIBLE: piaflow.Reach.POSSIBLE}
+    reached = {f.flow: f for f in answer.flows}
+    words = {
+        Mark.DEFINITE: {piaflow.Reach.DEFINITE},
+        Mark.DERIVED: {piaflow.Reach.DEFINITE},
+        Mark.POSSIBLE: {piaflow.Reach.POSSIBLE, piaflow.Reach.DEFINITE},
+    }
     for picture in model.pictures("trace", item="個人番号").values():
         for arrow in picture.scene.arrows:
             if arrow.line is not Line.HELD:
-                assert words.get(arrow.mark, piaflow.Reach.NONE) is reached[arrow.id]
+                told = reached[arrow.id]
+                assert told.reach in words.get(arrow.mark, {piaflow.Reach.NONE})
+                itself = told.reach is piaflow.Reach.DEFINITE and "個人番号" in told.as_items
+                assert (arrow.mark is Mark.DEFINITE) == itself
+
+
+def test_what_certainly_has_only_another_form_has_a_mark_of_its_own() -> None:
+    """中間サーバー gets 団体内統合宛名番号 for certain and 個人番号 never: neither 届く nor 届きうる."""
+    scene = piaflow.load(ROOT / "docs/minato.yaml").diagram("trace", item="個人番号").scene
+    found = marks(scene)
+    assert found["中間サーバー"] is Mark.DERIVED
+    assert found["別添1 ③ 団体内統合宛名システム→中間サーバー"] is Mark.DERIVED
+    assert found["医師会"] is Mark.POSSIBLE
+    assert found["団体内統合宛名システム"] is Mark.DEFINITE
 
 
 def test_the_cut_is_marked_where_the_number_stops() -> None:

@@ -109,13 +109,14 @@ function makeTraceOf(about, name) {
 }
 
 function makeTraceFacts(about, trace) {
-  const named = (word) => trace.nodes.filter((node) => judgeNode(node, trace.item) === word).map((node) => makeNodeLink(node.name, about));
+  const named = (word) => trace.nodes.filter((node) => judge(node, trace.item) === word).map((node) => makeNodeLink(node.name, about));
   const touched = trace.parties.filter((party) => party.reach !== "none");
   return [
     make("h3", {}, `「${trace.item}」の流れ`),
     makeTerms([["入る所", join(trace.origins) || "なし"], ["入りうる所", join(trace.possible_origins)]]),
     ...makeList("届く所", named("definite")),
-    ...makeList("届きうる所・別の形で持つ所", named("possible")),
+    ...makeList("別の形で届く所", named("derived")),
+    ...makeList("届きうる所", named("possible")),
     ...makeList("届かない所", named("none")),
     ...makeList("触れる主体", touched.map((party) => `${party.name}（${REACH[party.reach]}）`)),
   ];

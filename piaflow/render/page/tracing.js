@@ -1,15 +1,16 @@
 // A chosen item: where it goes, where it may go, where it stops. What is lit is what `piaflow trace` answers.
 
-const STRONGEST = ["definite", "possible", "stop", "none"];
-const LEGEND = { definite: "届く", possible: "○ 届きうる（箱では、別の形で持つ所も）", stop: "× ここで止まる", none: "関わらない" };
+const STRONGEST = ["definite", "possible", "derived", "stop", "none"];
+const LEGEND = { definite: "届く", derived: "◇ 別の形で届く", possible: "○ 届きうる", stop: "× ここで止まる", none: "関わらない" };
 
-const SPOKEN = { definite: "届く", possible: "届きうるか、別の形で持つ", stop: "ここで止まる", none: "関わらない" };
+const SPOKEN = { definite: "届く", derived: "別の形で届く", possible: "届きうる", stop: "ここで止まる", none: "関わらない" };
 const ROOM = 7; // of the picture: what a sign needs around its middle
-const judgeFlow = (answer) => (answer.stops ? "stop" : answer.reach);
 
-function judgeNode(answer, item) {
-  if (!answer || answer.reach === "none") return "none";
-  return answer.as.includes(item) ? "definite" : "possible";
+/** What certainly has only another form of the item may still have the item itself: then that is told. */
+function judge(answer, item) {
+  if (!answer || answer.reach === "none") return answer?.stops ? "stop" : "none";
+  if (answer.reach === "definite" && answer.as.includes(item)) return "definite";
+  return answer.reach === "possible" || answer.possibly_as.includes(item) ? "possible" : "derived";
 }
 
 function judgeArrow(sheet, arrow, trace, was) {
@@ -17,7 +18,7 @@ function judgeArrow(sheet, arrow, trace, was) {
     return (trace.node.get(arrow.dataset.target)?.reach ?? "none") === "none" ? "none" : "";
   }
   const answers = findBehind(sheet, arrow).map((id) => trace.flow.get(id) ?? was?.flow.get(id)).filter(Boolean);
-  return STRONGEST.find((word) => answers.some((answer) => judgeFlow(answer) === word)) ?? "none";
+  return STRONGEST.find((word) => answers.some((answer) => judge(answer, trace.item) === word)) ?? "none";
 }
 
 const isJoined = (about) => canJoin(about) && find(".scope").value === "joined";
@@ -35,7 +36,7 @@ function showTrace(sheet) {
   }
   for (const box of sheet.boxes) {
     const answer = trace && (trace.node.get(box.dataset.id) ?? was?.node.get(box.dataset.id));
-    mark(box, trace ? judgeNode(answer, trace.item) : "");
+    mark(box, trace ? judge(answer, trace.item) : "");
   }
   sheet.view.svg.classList.toggle("has-trace", Boolean(trace));
   if (trace) addSigns(sheet);
@@ -57,7 +58,7 @@ function addSigns(sheet) {
   const others = findAll("g.badge, g.name", sheet.view.svg);
   const taken = [...sheet.labels, ...sheet.boxes, ...others].map((part) => part.getBBox());
   for (const arrow of sheet.arrows) {
-    const sign = { possible: "○", stop: "×" }[arrow.dataset.trace];
+    const sign = { derived: "◇", possible: "○", stop: "×" }[arrow.dataset.trace];
     if (sign) find("g.picture", sheet.view.svg).append(makeSign(sign, findFree(find("path.hit", arrow), taken)));
   }
 }
@@ -101,8 +102,9 @@ function tellReach(trace, answer) {
 }
 
 function tellTrace(trace) {
-  const count = (word) => trace.nodes.filter((node) => judgeNode(node, trace.item) === word).length;
-  return `「${trace.item}」：届く ${count("definite")}、届きうる・別の形で持つ ${count("possible")}、届かない ${count("none")}`;
+  const count = (word) => trace.nodes.filter((node) => judge(node, trace.item) === word).length;
+  const told = ["definite", "derived", "possible"].map((word) => `${SPOKEN[word]} ${count(word)}`);
+  return `「${trace.item}」：${told.join("、")}、届かない ${count("none")}`;
 }
 
 function chooseItem(item) {
