@@ -13,6 +13,7 @@ from piaflow.errors import RenderError
 FAMILY = "IPAexGothic"
 FALLBACKS = f"{FAMILY}, 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif"
 _ROUND = dict(zip("➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓", "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿", strict=True))
+_DISCS = frozenset("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴")
 _PARENTHESISED = {chr(0x2474 + n): f"({n + 1})" for n in range(20)}
 _DRAWABLE = str.maketrans(_ROUND | _PARENTHESISED)
 
@@ -59,6 +60,11 @@ def measure(text: str, size: float) -> float:
 def to_drawable(text: str) -> str:
     """Return `text` with the numbers that the font lacks (➊ ➀ ⑴) as the same numbers that it has (❶ ① (1))."""
     return text.translate(_DRAWABLE)
+
+
+def has_disc(text: str) -> bool:
+    """Return whether `text` has a number in white on a black disc."""
+    return not _DISCS.isdisjoint(text)
 
 
 def flatten(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
+from itertools import product
 
 from attrs import evolve, frozen
 
@@ -18,7 +19,9 @@ from piaflow.render.remarks import IN_PRINT, Remarks, make_remarks, pour
 from piaflow.render.text import Block, make_block
 from piaflow.views.scene import Scene
 
-LEAST_TEXT, TITLE_SIZE, SUBTITLE_SIZE = 7.0, 14.0, 10.5
+LEAST_TEXT, _LARGER = 7.0, (7.5, 8.0, 8.5)
+TITLE_SIZE, SUBTITLE_SIZE = 14.0, 10.5
+PART = "（その"
 MARGIN, GAP, CAPTION = 36.0, 10.0, 18.0  # 36 pt: half an inch, which every printer can print
 _FOOT = 18.0
 _LARGEST = IN_PRINT.size / LABEL_SIZE  # a small picture grows no further than its text is the remarks' size
@@ -105,17 +108,19 @@ class Page:
 
 
 Pages = tuple[Page, ...]
+_Way = tuple[Paper, bool]  # the paper, and whether each picture has its remarks below it
 _Draw = Callable[[Scene], tuple[Drawing, ...]]
 
 
 def make_pages(scene: Scene) -> Pages:
     """Return the pages of a scene: unsplit where its text stays legible, then as few as possible.
 
-    All pages lie the same way. Each picture has its 備考 below it, or all 備考 follow the pictures.
+    All pages lie the same way. Each picture has its 備考 below it, or all 備考 follow the last picture.
     """
     draw = cache(_draw)
-    plans = [_plan(scene, paper, draw, below=b) for b in (True, False) for paper in (PORTRAIT, LANDSCAPE)]
-    pages = min(plans, key=_judge)
+    plans = {way: _plan(scene, way, draw) for way in product((PORTRAIT, LANDSCAPE), (True, False))}
+    way = min(plans, key=lambda way: _judge(plans[way]))
+    pages = _even_out(scene, way, draw, plans[way])
     _check_whole(scene, pages)
     return pages
 
@@ -124,8 +129,18 @@ def _draw(bare: Scene) -> tuple[Drawing, ...]:
     return tuple(make_drawing(layout.measured, layout.geometry) for layout in lay_out_both(bare))
 
 
-def _plan(scene: Scene, paper: Paper, draw: _Draw, *, below: bool) -> Pages:
+def _even_out(scene: Scene, way: _Way, draw: _Draw, pages: Pages) -> Pages:
+    """Return the pages with more on the emptier ones, for as long as that makes the smallest text larger."""
+    for least in _LARGER if len(pages) > 1 else ():
+        other = _plan(scene, way, draw, least)
+        if _count_pictures(other) == _count_pictures(pages) and _judge(other) < _judge(pages):
+            pages = other
+    return pages
+
+
+def _plan(scene: Scene, way: _Way, draw: _Draw, least: float = LEAST_TEXT) -> Pages:
     """Return the pages with the remarks below their pictures, or behind all of them."""
+    paper, below = way
 
     def to_page(one: Scene) -> Page:
         bare = evolve(one, remarks=())
@@ -135,14 +150,20 @@ def _plan(scene: Scene, paper: Paper, draw: _Draw, *, below: bool) -> Pages:
 
     def fits(one: Scene) -> bool:
         named = one if one is scene else _name(one, _WIDEST_NUMBER)
-        return _is_legible(to_page(named))
+        return _is_legible(to_page(named), least)
 
     parts = split(scene, fits)
     named = parts if len(parts) == 1 else (_name(one, n) for n, one in enumerate(parts, 1))
     pages = [to_page(one) for one in named]
     if not below:
-        pages += _follow(scene, paper)
+        pages = _add_remarks(pages, scene)
     return tuple(evolve(page, number=n, count=len(pages)) for n, page in enumerate(pages, 1))
+
+
+def _add_remarks(pages: list[Page], scene: Scene) -> list[Page]:
+    """Put the remarks under the last picture where all of them have room there, else on pages of their own."""
+    last = evolve(pages[-1], scene=evolve(pages[-1].scene, remarks=scene.remarks))
+    return [*pages[:-1], last] if _is_legible(last) else [*pages, *_follow(scene, last.paper)]
 
 
 def _follow(scene: Scene, paper: Paper) -> Iterator[Page]:
@@ -153,24 +174,27 @@ def _follow(scene: Scene, paper: Paper) -> Iterator[Page]:
 
 
 def _name(one: Scene, number: int) -> Scene:
-    return evolve(one, subtitle=f"{one.subtitle}（その{number}）")
+    return evolve(one, subtitle=f"{one.subtitle}{PART}{number}）")
 
 
-def _is_legible(page: Page) -> bool:
-    return page.text_size >= LEAST_TEXT - _HAIR
+def _is_legible(page: Page, least: float = LEAST_TEXT) -> bool:
+    return page.text_size >= least - _HAIR
 
 
 def _judge(pages: Pages) -> tuple[bool, bool, int, int, float]:
-    """Legible first, then unsplit, few pages, the remarks below their picture, large."""
-    pictures = [page for page in pages if page.drawing]
-    smallest = min(page.text_size for page in pictures)
+    """Legible first, then unsplit, few pages, each picture with remarks below it, large."""
+    smallest = min(page.text_size for page in pages if page.drawing)
     return (
         not all(map(_is_legible, pages)),
-        len(pictures) > 1,
+        _count_pictures(pages) > 1,
         len(pages),
-        len(pages) - len(pictures),
+        sum(page.drawing is None or not page.scene.remarks for page in pages),
         -smallest,
     )
+
+
+def _count_pictures(pages: Pages) -> int:
+    return sum(page.drawing is not None for page in pages)
 
 
 def _check_whole(scene: Scene, pages: Pages) -> None:

@@ -72,10 +72,11 @@ def _open(unit: Unit) -> tuple[Unit, ...]:
 
 
 def _place(scene: Scene, unit: Unit, parts: list[Unit], fits: Fits, *, least: int = 0) -> bool:
-    """Add a unit to the part that has room and shares most boxes with it, `least` or more; tell whether one did."""
-    own = _find_boxes(scene, unit)
-    shared = [len(own & _find_boxes(scene, one)) for one in parts]
-    for n in sorted((n for n, count in enumerate(shared) if count >= least), key=lambda n: -shared[n]):
+    """Add a unit to the nearest part that has room and shares `least` boxes with it; tell whether one did."""
+    near = [_find_nearness(scene, unit, one) for one in parts]
+    for n in sorted(
+        (n for n, (boxes, *_) in enumerate(near) if boxes >= least), key=lambda n: near[n], reverse=True
+    ):
         joined = _join([parts[n], unit])
         if fits(_cut(scene, joined)):
             parts[n] = joined
@@ -83,13 +84,26 @@ def _place(scene: Scene, unit: Unit, parts: list[Unit], fits: Fits, *, least: in
     return False
 
 
+def _find_nearness(scene: Scene, unit: Unit, part: Unit) -> tuple[int, int, int]:
+    """Return how many boxes and how many frames a part shares with a unit, and how empty it is."""
+    own, there = _find_boxes(scene, unit), _find_boxes(scene, part)
+    shared = set(_find_frames_around(scene, own)) & set(_find_frames_around(scene, there))
+    return len(own & there), len(shared), -len(there)
+
+
 def _cut(scene: Scene, unit: Unit) -> Scene:
     """Return the part of a scene that a unit names, with the frames around it and 保有 between its boxes."""
     named, ends = set(unit.arrows), _find_boxes(scene, unit)
     boxes = tuple(box for box in scene.boxes if box.id in ends)
     arrows = tuple(a for a in scene.arrows if a.id in named or (_is_held(a) and {a.source, a.target} <= ends))
-    frames = _find_frames(scene, {box.frame for box in boxes} | set(unit.alone))
-    return evolve(scene, frames=frames, boxes=boxes, arrows=arrows, remarks=unit.remarks)
+    return evolve(
+        scene, frames=_find_frames_around(scene, ends), boxes=boxes, arrows=arrows, remarks=unit.remarks
+    )
+
+
+def _find_frames_around(scene: Scene, ends: set[str]) -> tuple[Frame, ...]:
+    """Return the frames around boxes, and those among `ends` that stand alone."""
+    return _find_frames(scene, {box.frame for box in scene.boxes if box.id in ends} | ends)
 
 
 def _find_frames(scene: Scene, wanted: set[str]) -> tuple[Frame, ...]:
@@ -97,9 +111,9 @@ def _find_frames(scene: Scene, wanted: set[str]) -> tuple[Frame, ...]:
     needed: set[str] = set()
     for start in wanted:
         frame = start
-        while frame and frame not in needed:
+        while frame in parents and frame not in needed:
             needed.add(frame)
-            frame = parents.get(frame, "")
+            frame = parents[frame]
     return tuple(frame for frame in scene.frames if frame.id in needed)
 
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.errors import FormatError, RenderError
 from piaflow.render.draw import draw, draw_svg
+from piaflow.render.font import find_font_file
 from piaflow.render.readback import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL
@@ -32,6 +36,39 @@ def test_step_numbers_names_and_remarks_are_visible_text() -> None:
     assert all(
         words in seen for words in ("1-①", "⑤⓬", "窓口端末", "予診票（紙）", "みなと市", "凡例", "備考")
     )
+
+
+def test_the_digits_of_a_step_number_look_as_large_as_the_text_beside_them() -> None:
+    svg = draw_svg(SMALL)
+    tag = float(re.findall(r'class="number"[^>]*font-size="([\d.]+)"', svg)[0])
+    text = float(re.findall(r'class="text"[^>]*font-size="([\d.]+)"', svg)[0])
+    with TTFont(find_font_file()) as font:
+        heights = {char: _find_heights(font, char) for char in "1①⓬"}
+    assert len(heights["⓬"]) == 3  # the disc and two digits
+    for char in "①⓬":
+        assert min(heights[char]) * tag >= heights["1"][0] * text
+
+
+def test_white_digits_on_a_disc_are_not_narrowed_by_a_stroke() -> None:
+    tags = re.findall(r'<text[^>]*class="number"[^>]*>[^<]*<', draw_svg(SMALL).split('class="remarks"')[0])
+    stroked = {tag.rpartition(">")[2][:-1]: "stroke" in tag for tag in tags}
+    assert {stroked[number] for number in ("⑤⓬", "⑥⓫", "❶")} == {False}
+    assert stroked["1-①"]
+
+
+def _find_heights(font: TTFont, char: str) -> list[float]:
+    """The heights of the closed lines that a character is drawn with."""
+    pen = DecomposingRecordingPen(font.getGlyphSet())
+    font.getGlyphSet()[font.getBestCmap()[ord(char)]].draw(pen)
+    heights: list[float] = []
+    for kind, points in pen.value:
+        ys = [y for _, y in filter(None, points)]
+        if kind == "moveTo":
+            low, high = ys[0], ys[0]
+        low, high = min(low, *ys, low), max(high, *ys, high)
+        if kind == "closePath":
+            heights.append(high - low)
+    return heights
 
 
 def test_lines_differ_by_more_than_colour() -> None:

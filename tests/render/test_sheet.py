@@ -13,6 +13,7 @@ from piaflow.render.draw import draw_sheets
 from piaflow.render.pages import LEAST_TEXT, Page
 from piaflow.render.png import find_size
 from piaflow.render.remarks import IN_PRINT, make_remarks, pour
+from piaflow.render.sheet import to_sheet
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL, make_scene
 from tests.render.test_draw import EMPTY, scenes
@@ -36,6 +37,7 @@ HUB = Scene(
     ),
     remarks=(RemarkGroup("", (Remark("※", "前置き"), Remark("①", "連携する"), Remark("※", "後書き"))),),
 )
+SPLIT = (LARGE, HEADED, STEPLESS, HUB)
 EVERY = pytest.mark.parametrize(
     "scene",
     [TINY, SMALL, LARGE, HEADED, STEPLESS, HUB, EMPTY],
@@ -88,6 +90,34 @@ def test_parts_are_numbered_and_steps_of_one_heading_share_a_part() -> None:
     for n in "123456789":
         parts = [i for i, s in enumerate(pictures) for a in s.arrows if a.number.startswith(n)]
         assert len(set(parts)) <= 2, n
+
+
+def test_a_page_with_too_long_a_name_keeps_the_number_of_its_part_in_the_footer() -> None:
+    named = evolve(HEADED, subtitle="住民基本台帳を取り扱う事務の内容" * 4)
+    for n, page in enumerate((p for p in make_pages(named) if p.drawing), 1):
+        foot = to_sheet(page).split('class="foot"')[1]
+        assert next(_find_texts(foot)).endswith(f"…（その{n}）")
+
+
+def test_what_no_step_uses_stands_where_its_frame_is_drawn() -> None:
+    alone = (Box("予備", "予備サーバー", Shape.SYSTEM, "zone:地方公共団体情報システム機構"),)
+    pages = make_pages(evolve(HEADED, boxes=(*alone, *HEADED.boxes)))
+    (there,) = (page for page in pages if "予備" in _find_ids(page.scene))
+    assert sum(box.frame == alone[0].frame for box in there.scene.boxes) > 1
+
+
+def test_evening_out_adds_no_page_and_makes_the_smallest_text_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    evened = [make_pages(scene) for scene in SPLIT]
+    monkeypatch.setattr(room, "_LARGER", ())
+    greedy = [room.make_pages(scene) for scene in SPLIT]
+    assert list(map(len, evened)) == list(map(len, greedy))
+    gains = [_find_smallest(a) - _find_smallest(b) for a, b in zip(evened, greedy, strict=True)]
+    assert min(gains) >= 0
+    assert max(gains) > 0
+
+
+def _find_smallest(pages: tuple[Page, ...]) -> float:
+    return min(page.text_size for page in pages if page.drawing)
 
 
 def test_every_page_shows_its_number_and_whose_it_is() -> None:
