@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.errors import FormatError, RenderError
-from piaflow.render.draw import draw, draw_svg
-from piaflow.render.font import find_font_file
+from piaflow.render.draw import FORMATS, draw, draw_svg
+from piaflow.render.font import fill_gaps, find_font_file
+from piaflow.render.png import find_size
 from piaflow.render.readback import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL
@@ -112,6 +113,35 @@ def test_a_png_is_a_png_and_the_dot_text_names_the_boxes() -> None:
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(FormatError, match=r"gif.*svg, png, pdf, dot"):
         draw(SMALL, "gif")
+
+
+def test_a_long_title_is_broken_instead_of_making_the_sheet_wide() -> None:
+    titled = evolve(SMALL, title="みなと市の長い名前の事務" * 12, subtitle="とても長い副題" * 30)
+    svg = draw_svg(titled)
+    assert find_size(svg)[0] == find_size(draw_svg(SMALL))[0]
+    assert find_size(svg)[1] > find_size(draw_svg(SMALL))[1]
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_control_characters_are_left_out(fmt: str) -> None:
+    box = Box("n\x00\x07", "窓口\x00端末\x1b", Shape.TERMINAL)
+    arrow = Arrow("f\x01", box.id, box.id, Line.SPECIFIC, "\x02①", "確\x0b認")
+    assert draw(Scene("題\x00", "\x05", boxes=(box,), arrows=(arrow,)), fmt)
+
+
+@pytest.mark.parametrize("words", ["\x01", "\n", " "])
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_number_that_is_blank_is_no_number(words: str, fmt: str) -> None:
+    box = Box("n", words, Shape.SYSTEM)
+    assert draw(Scene("題", boxes=(box,), arrows=(Arrow("f", "n", "n", Line.HELD, words, words),)), fmt)
+
+
+def test_print_shows_a_geta_for_what_its_font_lacks_and_svg_keeps_it() -> None:
+    lacking, shown = (Scene("題", boxes=(Box("n", name, Shape.SYSTEM),)) for name in ("𠮷田😀", "〓田〓"))
+    assert draw(lacking, "png") == draw(shown, "png")
+    assert ">𠮷田😀</text>" in draw_svg(lacking)
+    joined = Scene("題", boxes=(Box("n", "禰\U000e0100田", Shape.SYSTEM),))
+    assert "〓" not in fill_gaps(draw_svg(joined))
 
 
 @st.composite

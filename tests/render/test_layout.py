@@ -5,7 +5,7 @@ import pytest
 from piaflow.render.drawing import Drawing
 from piaflow.render.layout import Layout, lay_out, lay_out_both
 from piaflow.render.placing import make_drawing
-from piaflow.views.scene import Scene
+from piaflow.views.scene import Box, Frame, Scene, Shape
 from tests.render.measuring import Measures, measure
 from tests.render.scenes import LARGE, SMALL
 from tests.render.sided import SIDED_LARGE, SIDED_SMALL
@@ -52,3 +52,14 @@ def test_arrow_ends_at_one_box_do_not_meet_in_one_point(layout: Layout) -> None:
 @pytest.mark.parametrize("scene", [SMALL, SIDED_SMALL], ids=["small", "sided small"])
 def test_a_picture_of_eighteen_flows_can_be_read_on_a_sheet_of_a4(scene: Scene) -> None:
     assert lay_out(scene).fit > 0.8
+
+
+@pytest.mark.parametrize("frame", ["", "z"])
+@pytest.mark.parametrize("direction", [0, 1])
+def test_boxes_without_any_arrow_stand_in_rows_and_columns(frame: str, direction: int) -> None:
+    boxes = tuple(Box(f"b{n}", f"システム{n}", Shape.SYSTEM, frame) for n in range(30))
+    frames = (Frame("z", "庁舎"),) if frame else ()
+    drawing = _draw(lay_out_both(Scene("みなと市", frames=frames, boxes=boxes))[direction])
+    assert max(drawing.width, drawing.height) < 4 * min(drawing.width, drawing.height)
+    axes = [{round(drawn.area.centre[axis]) for drawn in drawing.boxes} for axis in (0, 1)]
+    assert [len(places) for places in axes] == [6 - direction, 5 + direction]
