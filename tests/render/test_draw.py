@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from piaflow.errors import FormatError, RenderError
 from piaflow.render.draw import FORMATS, draw, draw_svg
-from piaflow.render.font import fill_gaps, find_font_file
+from piaflow.render.font import FAMILY, fill_gaps, find_font_file
 from piaflow.render.png import find_size
 from piaflow.render.readback import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL
 
+SVG = "{http://www.w3.org/2000/svg}"
 EMPTY = Scene("みなと市 何もない事務")
 WORDS = st.text("個人番号システム（）・<&>\"'\\\n {}|ab1①➊", min_size=1, max_size=20)
 
@@ -33,10 +34,33 @@ def test_the_picture_shows_what_the_scene_holds_and_nothing_else(scene: Scene) -
 
 def test_step_numbers_names_and_remarks_are_visible_text() -> None:
     root = ET.fromstring(draw_svg(SMALL))  # noqa: S314
-    seen = "".join(text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    seen = "".join(text.text or "" for text in root.iter(f"{SVG}text"))
     assert all(
         words in seen for words in ("1-①", "⑤⓬", "窓口端末", "予診票（紙）", "みなと市", "凡例", "備考")
     )
+
+
+@pytest.mark.parametrize("scene", [SMALL, LARGE], ids=["small", "large"])
+def test_an_svg_says_what_it_is_and_every_node_flow_and_frame_can_be_named(scene: Scene) -> None:
+    root = ET.fromstring(draw_svg(scene))  # noqa: S314
+    assert root.findtext(f"{SVG}title") == scene.title
+    assert root.findtext(f"{SVG}desc") == (
+        f"{scene.subtitle} 箱{len(scene.boxes)}、矢印{len(scene.arrows)}、枠{len(scene.frames)}"
+    )
+    groups = {g.get("id"): g for g in root.iter(f"{SVG}g") if g.get("id")}
+    for part in (*scene.frames, *scene.boxes, *scene.arrows):
+        assert groups[part.id].findtext(f"{SVG}title")
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_without_our_font_an_svg_is_shown_in_one_of_several_japanese_ones() -> None:
+    root = ET.fromstring(draw_svg(SMALL))  # noqa: S314
+    own, *others, last = [name.strip(" '") for name in root.attrib["font-family"].split(",")]
+    assert own == FAMILY
+    assert {"Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic"} <= set(others)
+    assert last == "sans-serif"
+    assert root.get("lang") == "ja"
 
 
 def test_the_digits_of_a_step_number_look_as_large_as_the_text_beside_them() -> None:
