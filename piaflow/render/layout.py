@@ -14,7 +14,8 @@ from piaflow.views.scene import Scene
 
 _ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smaller it may be
 _EASED_BETTER, _EASED_SURELY = 1.02, 1.15
-_SAFER = {"newrank": "true"}
+_SAFER = {"newrank": "true", "nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.2", "splines": "line"}
+_MANY = 300  # so many arrows no sheet shows legibly, and Graphviz takes minutes to lay them out at its best
 
 
 @frozen
@@ -75,11 +76,12 @@ def _place(measured: Measured, engine: Engine) -> Layout:
 
 
 def _ask(measured: Measured, engine: Engine) -> bytes:
-    """Ask, and once more with a safer setting where Graphviz broke down."""
-    try:
-        return engine.ask(to_dot(measured).encode())
-    except EngineCrashError:
-        pass
+    """Ask, and once more with quicker and safer settings where Graphviz broke down or takes too long."""
+    if len(measured.scene.arrows) < _MANY:
+        try:
+            return engine.ask(to_dot(measured).encode())
+        except EngineCrashError:
+            pass
     try:
         return engine.ask(to_dot(measured, **_SAFER).encode())
     except EngineCrashError as crash:

@@ -48,8 +48,8 @@ def test_an_svg_says_what_it_is_and_every_node_flow_and_frame_can_be_named(scene
         f"{scene.subtitle} 箱{len(scene.boxes)}、矢印{len(scene.arrows)}、枠{len(scene.frames)}"
     )
     groups = {g.get("id"): g for g in root.iter(f"{SVG}g") if g.get("id")}
-    for part in (*scene.frames, *scene.boxes, *scene.arrows):
-        assert groups[part.id].findtext(f"{SVG}title")
+    parts = [part.id for found in (scene.frames, scene.boxes, scene.arrows) for part in found]
+    assert all(groups[part].findtext(f"{SVG}title") for part in parts)
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
 
@@ -166,6 +166,17 @@ def test_print_shows_a_geta_for_what_its_font_lacks_and_svg_keeps_it() -> None:
     assert ">𠮷田😀</text>" in draw_svg(lacking)
     joined = Scene("題", boxes=(Box("n", "禰\U000e0100田", Shape.SYSTEM),))
     assert "〓" not in fill_gaps(draw_svg(joined))
+
+
+def test_two_hundred_boxes_and_six_hundred_arrows_are_drawn_in_good_time_without_losing_one() -> None:
+    frames = tuple(Frame(f"f{n}", f"領域{n}", f"f{n // 3}" if n >= 4 else "") for n in range(12))
+    boxes = tuple(Box(f"n{n}", f"システム{n}", Shape.SYSTEM, f"f{n * 7 % 12}") for n in range(200))
+    arrows = tuple(
+        Arrow(f"a{n}", f"n{n * 37 % 200}", f"n{(n * n + n * 11) % 200}", Line.SPECIFIC, str(n), "個人番号")
+        for n in range(600)
+    )
+    scene = Scene("大きな事務", frames=frames, boxes=boxes, arrows=arrows)
+    assert read_back(draw_svg(scene)).arrows == arrows
 
 
 @st.composite

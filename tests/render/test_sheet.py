@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from piaflow.render import pages as room
 from piaflow.render.draw import draw_sheets
-from piaflow.render.pages import LEAST_TEXT, Page
+from piaflow.render.pages import Page
 from piaflow.render.png import find_size
 from piaflow.render.remarks import IN_PRINT, make_remarks, pour
 from piaflow.render.sheet import to_sheet
@@ -77,7 +77,7 @@ def test_nothing_is_lost_across_the_pages_and_remarks_stand_once_in_order(scene:
 @EVERY
 def test_text_is_never_smaller_than_seven_points_and_lies_on_the_sheet(scene: Scene) -> None:
     for page in make_pages(scene):
-        assert page.text_size >= LEAST_TEXT - 0.01
+        assert page.text_size >= 6.99
         assert page.drawing is None or page.drawing.height * page.scale <= page.room + 0.01
         assert page.top + page.remarks.height < page.paper.bottom
 
