@@ -56,6 +56,11 @@ def choose_direction(down: Measured) -> Measured:
     return across if guess_fit(across) * _ACROSS_BETTER >= guess_fit(down) else down
 
 
+def find_settings(scene: Scene) -> dict[str, str]:
+    """Return the settings that Graphviz is first asked with."""
+    return _SAFER if len(scene.arrows) >= _MANY else {}
+
+
 def _place_larger(plain: Measured, eased: Measured, engine: Engine) -> Layout:
     """Place a scene, and with its crowded ranks eased where that may help; return the layout that prints larger."""
     gain = 1.0 if eased is plain else guess_fit(eased) / guess_fit(plain)
@@ -77,11 +82,10 @@ def _place(measured: Measured, engine: Engine) -> Layout:
 
 def _ask(measured: Measured, engine: Engine) -> bytes:
     """Ask, and once more with quicker and safer settings where Graphviz broke down or takes too long."""
-    if len(measured.scene.arrows) < _MANY:
-        try:
-            return engine.ask(to_dot(measured).encode())
-        except EngineCrashError:
-            pass
+    try:
+        return engine.ask(to_dot(measured, **find_settings(measured.scene)).encode())
+    except EngineCrashError:
+        pass
     try:
         return engine.ask(to_dot(measured, **_SAFER).encode())
     except EngineCrashError as crash:
