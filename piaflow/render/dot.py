@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphviz import Digraph, escape, nohtml
 
 from piaflow.render.font import FAMILY, flatten
+from piaflow.render.markup import clean
 from piaflow.render.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE, Direction, Measured
 from piaflow.render.ties import find_ties
 from piaflow.render.wiring import Head, Link, Wiring, wire
@@ -35,7 +36,10 @@ def to_dot(measured: Measured, **settings: str) -> str:
     for arrow in measured.scene.arrows:
         for link in wiring.links[arrow.id]:
             _join(graph, arrow, link)
-    for first, second, length in find_ties(wiring):
+    columns = [(wiring.boxes[one], wiring.boxes[other]) for one, other in measured.ranks.columns]
+    for first, second in columns:
+        graph.edge(first, second, style="invis")
+    for first, second, length in find_ties(wiring, columns):
         graph.edge(first, second, style="invis", weight="0", **_write_length(length))
     return str(graph.source)
 
@@ -72,7 +76,7 @@ def _fill(graph: Digraph, frame: str, measured: Measured, wiring: Wiring) -> Non
                 graph.node(name, label="", shape="point", style="invis", width=_GATE, height=_GATE)
     for one in inner:
         with graph.subgraph(name=wiring.frames[one.id]) as cluster:
-            cluster.attr(label=_quote(flatten(one.label)), id=escape(one.id))
+            cluster.attr(label=_quote(flatten(one.label)), id=escape(clean(one.id)))
             _fill(cluster, one.id, measured, wiring)
     if frame and not inner and not boxes:
         # Graphviz drops a cluster that holds nothing.
@@ -84,7 +88,7 @@ def _write_box(graph: Digraph, box: Box, measured: Measured, wiring: Wiring) -> 
     graph.node(
         wiring.boxes[box.id],
         label=_quote(*size.text.lines),
-        id=escape(box.id),
+        id=escape(clean(box.id)),
         shape=_SHAPES.get(box.shape, "box"),
         style="rounded" if box.shape in _ROUNDED else "solid",
         peripheries="2" if box.shape is Shape.ORGANISATION else "1",
@@ -99,7 +103,7 @@ def _write_label(graph: Digraph, name: str, arrow: Arrow, measured: Measured) ->
     graph.node(
         name,
         label=_quote(f"{size.tag} {first}".strip(), *rest),
-        id=escape(arrow.id),
+        id=escape(clean(arrow.id)),
         shape="plaintext",
         fontsize=_to_text(LABEL_SIZE),
         width=_to_inches(room.width),
@@ -112,7 +116,7 @@ def _join(graph: Digraph, arrow: Arrow, link: Link) -> None:
         link.first,
         link.second,
         comment=link.name,
-        id=escape(arrow.id),
+        id=escape(clean(arrow.id)),
         style=_STYLES[arrow.line],
         **_HEADS[link.head],
         **_write_length(link.length),

@@ -14,7 +14,7 @@ from piaflow.render.engine import ENGINE
 from piaflow.render.html_page import Page, to_page
 from piaflow.render.html_readback import verify_page
 from piaflow.render.html_sheet import Sheet
-from piaflow.render.layout import lay_out
+from piaflow.render.layout import find_settings, lay_out
 from piaflow.render.mermaid import to_mermaid
 from piaflow.render.mermaid_readback import verify_mermaid
 from piaflow.render.pages import make_pages
@@ -34,7 +34,7 @@ def draw(scene: Scene, fmt: str) -> bytes:
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
     if fmt == "dot":
-        return to_dot(lay_out(scene).measured).encode()
+        return to_dot(lay_out(scene).measured, **find_settings(scene)).encode()
     if fmt == "pdf":
         return to_pdf(draw_sheets(scene))
     if fmt in _TEXTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,8 +14,12 @@ from piaflow.errors import RenderError
 FAMILY = "IPAexGothic"
 FALLBACKS = f"{FAMILY}, 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif"
 _ROUND = dict(zip("➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓", "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿", strict=True))
+_DISCS = frozenset("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴")
 _PARENTHESISED = {chr(0x2474 + n): f"({n + 1})" for n in range(20)}
-_DRAWABLE = str.maketrans(_ROUND | _PARENTHESISED)
+_CONTROLS = dict.fromkeys(set(map(chr, range(32))) - set("\t\n\r"), "")
+_DRAWABLE = str.maketrans(_ROUND | _PARENTHESISED | _CONTROLS)
+_GETA = "〓"  # what a Japanese printer sets for a type that he lacks
+_SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 
 
 @frozen
@@ -57,8 +62,27 @@ def measure(text: str, size: float) -> float:
 
 
 def to_drawable(text: str) -> str:
-    """Return `text` with the numbers that the font lacks (➊ ➀ ⑴) as the same numbers that it has (❶ ① (1))."""
+    """Return `text` with the numbers that the font lacks (➊ ➀ ⑴) as the same numbers that it has (❶ ① (1)).
+
+    Control characters, which no format can hold, are left out.
+    """
     return text.translate(_DRAWABLE)
+
+
+def has_disc(text: str) -> bool:
+    """Return whether `text` has a number in white on a black disc."""
+    return not _DISCS.isdisjoint(text)
+
+
+def fill_gaps(text: str) -> str:
+    """Return `text` with 〓 for each character that the font lacks, for a format that knows no other font."""
+    lacking = {char for char in text if ord(char) not in load_metrics().advances} - set("\t\n\r")
+    return text.translate({ord(char): "" if _is_unseen(char) else _GETA for char in lacking})
+
+
+def _is_unseen(char: str) -> bool:
+    """Tell whether a character only joins others or selects the shape of one."""
+    return char in _SELECTORS or unicodedata.category(char) == "Cf"
 
 
 def flatten(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from piaflow.render.font import to_drawable
+from piaflow.render.font import flatten, to_drawable
 from piaflow.render.markup import element, write_text
 from piaflow.views.scene import Arrow, RemarkGroup, Scene
 
@@ -142,7 +142,7 @@ def _write_flow(arrow: Arrow, labels: dict[str, str]) -> str:
     ends = (("から", labels[arrow.source]), ("へ", labels[arrow.target]), ("内容", arrow.text))
     return element(
         "tr",
-        _write_number(_write_button(write_text(to_drawable(arrow.number)) or UNNUMBERED)),
+        _write_number(_write_button(write_text(flatten(arrow.number)) or UNNUMBERED)),
         *(element("td", write_text(to_drawable(words)), data_head=head) for head, words in ends),
         element("td", tell_kind(arrow), class_="kind"),
         class_="flow",

@@ -14,7 +14,8 @@ from piaflow.views.scene import Scene
 
 _ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smaller it may be
 _EASED_BETTER, _EASED_SURELY = 1.02, 1.15
-_SAFER = {"newrank": "true"}
+_SAFER = {"newrank": "true", "nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.2", "splines": "line"}
+_MANY = 300  # so many arrows no sheet shows legibly, and Graphviz takes minutes to lay them out at its best
 
 
 @frozen
@@ -55,6 +56,11 @@ def choose_direction(down: Measured) -> Measured:
     return across if guess_fit(across) * _ACROSS_BETTER >= guess_fit(down) else down
 
 
+def find_settings(scene: Scene) -> dict[str, str]:
+    """Return the settings that Graphviz is first asked with."""
+    return _SAFER if len(scene.arrows) >= _MANY else {}
+
+
 def _place_larger(plain: Measured, eased: Measured, engine: Engine) -> Layout:
     """Place a scene, and with its crowded ranks eased where that may help; return the layout that prints larger."""
     gain = 1.0 if eased is plain else guess_fit(eased) / guess_fit(plain)
@@ -75,9 +81,9 @@ def _place(measured: Measured, engine: Engine) -> Layout:
 
 
 def _ask(measured: Measured, engine: Engine) -> bytes:
-    """Ask, and once more with a safer setting where Graphviz broke down."""
+    """Ask, and once more with quicker and safer settings where Graphviz broke down or takes too long."""
     try:
-        return engine.ask(to_dot(measured).encode())
+        return engine.ask(to_dot(measured, **find_settings(measured.scene)).encode())
     except EngineCrashError:
         pass
     try:

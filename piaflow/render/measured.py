@@ -20,8 +20,10 @@ from piaflow.views.scene import Arrow, Box, Scene, Shape
 Direction = Literal["TB", "LR"]
 BOX_SIZE, BOX_ROOM = 10.0, 84.0
 LABEL_SIZE, LABEL_ROOM = 8.5, 61.0
+# The digits in ⓬ are 0.85 as high as plain ones: so large they look like those of the label's text.
+TAG_SIZE, TAG_HEIGHT = 10.1, 12.0
 FRAME_SIZE = 9.5
-_TAG_PAD, LABEL_PAD, TAG_GAP = 3.0, 2.0, 2.5
+_TAG_PAD, LABEL_PAD, TAG_GAP = 1.8, 2.0, 2.5
 _LEAST_WIDTH, _LEAST_HEIGHT = 62.0, 28.0
 _END_GAP, _WIDEST = {"TB": 9.0, "LR": 7.5}, 240.0
 _ROOM_AROUND = {
@@ -135,8 +137,10 @@ def _measure_box(box: Box, ends: int, direction: Direction) -> BoxSize:
 
 def _measure_label(arrow: Arrow) -> LabelSize:
     tag = flatten(arrow.number)
-    tag_width = measure(tag, LABEL_SIZE) + 2 * _TAG_PAD if tag else 0.0
+    tag_width = measure(tag, TAG_SIZE) + 2 * _TAG_PAD if tag else 0.0
     text = make_block(arrow.text, LABEL_SIZE, LABEL_ROOM)
     gap = TAG_GAP if tag and arrow.text else 0.0
     width = tag_width + gap + text.width + 2 * LABEL_PAD
-    return LabelSize(tag, tag_width, text, width, max(text.height, LABEL_SIZE * 1.35) + 2 * LABEL_PAD)
+    return LabelSize(
+        tag, tag_width, text, width, max(text.height, TAG_HEIGHT if tag else 0.0) + 2 * LABEL_PAD
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
+from itertools import product
 
 from attrs import evolve, frozen
 
 from piaflow.errors import RenderError
 from piaflow.render.drawing import Drawing
-from piaflow.render.layout import lay_out_both
+from piaflow.render.layout import Layout, lay_out_both
 from piaflow.render.legend import Legend, make_legend
 from piaflow.render.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
 from piaflow.render.parts import split
@@ -18,7 +19,9 @@ from piaflow.render.remarks import IN_PRINT, Remarks, make_remarks, pour
 from piaflow.render.text import Block, make_block
 from piaflow.views.scene import Scene
 
-LEAST_TEXT, TITLE_SIZE, SUBTITLE_SIZE = 7.0, 14.0, 10.5
+LEAST_TEXT, _GROWTH = 7.0, 0.25
+TITLE_SIZE, SUBTITLE_SIZE = 14.0, 10.5
+PART = "（その"
 MARGIN, GAP, CAPTION = 36.0, 10.0, 18.0  # 36 pt: half an inch, which every printer can print
 _FOOT = 18.0
 _LARGEST = IN_PRINT.size / LABEL_SIZE  # a small picture grows no further than its text is the remarks' size
@@ -48,13 +51,18 @@ PORTRAIT, LANDSCAPE = Paper(595.28, 841.89), Paper(841.89, 595.28)
 
 @frozen
 class Page:
-    """One page: what of the scene stands on it, its picture (None where it holds remarks only), its number."""
+    """One page: what of the scene stands on it, its layout (None where it holds remarks only), its number."""
 
     scene: Scene
     paper: Paper
-    drawing: Drawing | None = None
+    layout: Layout | None = None
     number: int = 1
     count: int = 1
+
+    @cached_property
+    def drawing(self) -> Drawing | None:
+        """The picture, made when it is asked for: most layouts are only tried for their size."""
+        return make_drawing(self.layout.measured, self.layout.geometry) if self.layout else None
 
     @cached_property
     def head(self) -> tuple[Block, Block]:
@@ -89,60 +97,74 @@ class Page:
     @cached_property
     def scale(self) -> float:
         """How large the picture is printed."""
-        if self.drawing is None:
+        if self.layout is None:
             return 1.0
-        width, height = max(self.drawing.width, 1.0), max(self.drawing.height, 1.0)
+        width, height = max(self.layout.geometry.width, 1.0), max(self.layout.geometry.height, 1.0)
         return min(self.paper.inner / width, self.room / height, _LARGEST)
 
     @property
     def text_size(self) -> float:
         """The size of the smallest text in the picture as printed."""
-        if self.drawing is None:
+        if self.layout is None:
             return IN_PRINT.size
-        labelled = any(arrow.label for arrow in self.drawing.arrows)
-        smallest = LABEL_SIZE if labelled else FRAME_SIZE if self.drawing.frames else BOX_SIZE
+        labels, frames = self.layout.measured.labels, self.scene.frames
+        smallest = LABEL_SIZE if labels else FRAME_SIZE if frames else BOX_SIZE
         return smallest * self.scale
 
 
 Pages = tuple[Page, ...]
-_Draw = Callable[[Scene], tuple[Drawing, ...]]
+_Way = tuple[Paper, bool]  # the paper, and whether each picture has its remarks below it
+_LayOut = Callable[[Scene], tuple[Layout, ...]]
 
 
 def make_pages(scene: Scene) -> Pages:
     """Return the pages of a scene: unsplit where its text stays legible, then as few as possible.
 
-    All pages lie the same way. Each picture has its 備考 below it, or all 備考 follow the pictures.
+    All pages lie the same way. Each picture has its 備考 below it, or all 備考 follow the last picture.
     """
-    draw = cache(_draw)
-    plans = [_plan(scene, paper, draw, below=b) for b in (True, False) for paper in (PORTRAIT, LANDSCAPE)]
-    pages = min(plans, key=_judge)
+    try_out = cache(lay_out_both)
+    plans = {way: _plan(scene, way, try_out) for way in product((PORTRAIT, LANDSCAPE), (True, False))}
+    way = min(plans, key=lambda way: _judge(plans[way]))
+    pages = _even_out(scene, way, try_out, plans[way])
     _check_whole(scene, pages)
     return pages
 
 
-def _draw(bare: Scene) -> tuple[Drawing, ...]:
-    return tuple(make_drawing(layout.measured, layout.geometry) for layout in lay_out_both(bare))
+def _even_out(scene: Scene, way: _Way, try_out: _LayOut, pages: Pages) -> Pages:
+    """Return the pages with more on the emptier ones, for as long as that makes the smallest text larger."""
+    count = _count_pictures(pages)
+    other = pages
+    while count > 1 and _count_pictures(other) == count and _judge(other) <= _judge(pages):
+        pages, other = other, _plan(scene, way, try_out, _find_smallest(other) + _GROWTH)
+    return pages
 
 
-def _plan(scene: Scene, paper: Paper, draw: _Draw, *, below: bool) -> Pages:
+def _plan(scene: Scene, way: _Way, try_out: _LayOut, least: float = LEAST_TEXT) -> Pages:
     """Return the pages with the remarks below their pictures, or behind all of them."""
+    paper, below = way
 
     def to_page(one: Scene) -> Page:
         bare = evolve(one, remarks=())
-        drawings = draw(evolve(bare, title="", subtitle=""))
-        pages = (Page(one if below else bare, paper, drawing) for drawing in drawings)
+        layouts = try_out(evolve(bare, title="", subtitle=""))
+        pages = (Page(one if below else bare, paper, layout) for layout in layouts)
         return max(pages, key=lambda page: page.text_size)
 
     def fits(one: Scene) -> bool:
         named = one if one is scene else _name(one, _WIDEST_NUMBER)
-        return _is_legible(to_page(named))
+        return _is_legible(to_page(named), least)
 
     parts = split(scene, fits)
     named = parts if len(parts) == 1 else (_name(one, n) for n, one in enumerate(parts, 1))
     pages = [to_page(one) for one in named]
     if not below:
-        pages += _follow(scene, paper)
+        pages = _add_remarks(pages, scene)
     return tuple(evolve(page, number=n, count=len(pages)) for n, page in enumerate(pages, 1))
+
+
+def _add_remarks(pages: list[Page], scene: Scene) -> list[Page]:
+    """Put the remarks under the last picture where all of them have room there, else on pages of their own."""
+    last = evolve(pages[-1], scene=evolve(pages[-1].scene, remarks=scene.remarks))
+    return [*pages[:-1], last] if _is_legible(last) else [*pages, *_follow(scene, last.paper)]
 
 
 def _follow(scene: Scene, paper: Paper) -> Iterator[Page]:
@@ -153,24 +175,30 @@ def _follow(scene: Scene, paper: Paper) -> Iterator[Page]:
 
 
 def _name(one: Scene, number: int) -> Scene:
-    return evolve(one, subtitle=f"{one.subtitle}（その{number}）")
+    return evolve(one, subtitle=f"{one.subtitle}{PART}{number}）")
 
 
-def _is_legible(page: Page) -> bool:
-    return page.text_size >= LEAST_TEXT - _HAIR
+def _is_legible(page: Page, least: float = LEAST_TEXT) -> bool:
+    return page.text_size >= least - _HAIR
 
 
 def _judge(pages: Pages) -> tuple[bool, bool, int, int, float]:
-    """Legible first, then unsplit, few pages, the remarks below their picture, large."""
-    pictures = [page for page in pages if page.drawing]
-    smallest = min(page.text_size for page in pictures)
+    """Legible first, then unsplit, few pages, each picture with remarks below it, large."""
     return (
         not all(map(_is_legible, pages)),
-        len(pictures) > 1,
+        _count_pictures(pages) > 1,
         len(pages),
-        len(pages) - len(pictures),
-        -smallest,
+        sum(page.layout is None or not page.scene.remarks for page in pages),
+        -_find_smallest(pages),
     )
+
+
+def _count_pictures(pages: Pages) -> int:
+    return sum(page.layout is not None for page in pages)
+
+
+def _find_smallest(pages: Pages) -> float:
+    return min(page.text_size for page in pages if page.layout)
 
 
 def _check_whole(scene: Scene, pages: Pages) -> None:

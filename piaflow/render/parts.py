@@ -45,7 +45,7 @@ def _pack(scene: Scene, units: Sequence[Unit], fits: Fits) -> list[Unit]:
     parts, rest = [], list(units)
     while rest:
         count = _count_fitting(scene, rest, fits)
-        if count == 0 and len(rest[0].arrows) > 1:
+        if count == 0 and max(len(rest[0].arrows), len(rest[0].inner)) > 1:
             rest[:1] = _open(rest[0])
             continue
         parts.append(_join(rest[: max(count, 1)]))
@@ -54,8 +54,11 @@ def _pack(scene: Scene, units: Sequence[Unit], fits: Fits) -> list[Unit]:
 
 
 def _count_fitting(scene: Scene, units: Sequence[Unit], fits: Fits) -> int:
-    """Return how many units from the first on fit on one page, found by halving."""
-    low, high = 0, len(units)
+    """Return how many units from the first on fit on one page, found by doubling, then by halving."""
+    low, high = 0, 1
+    while high <= len(units) and fits(_cut(scene, _join(units[:high]))):
+        low, high = high, 2 * high
+    high = min(high - 1, len(units))
     while low < high:
         middle = (low + high + 1) // 2
         if fits(_cut(scene, _join(units[:middle]))):
@@ -66,16 +69,19 @@ def _count_fitting(scene: Scene, units: Sequence[Unit], fits: Fits) -> int:
 
 
 def _open(unit: Unit) -> tuple[Unit, ...]:
-    """Return the units in a unit: the steps of a group, the arrows of a step."""
+    """Return the units in a unit: the steps of a group, boxes alone, the arrows of a step."""
+    if unit.inner:
+        return unit.inner
     first, *others = unit.arrows
-    return unit.inner or (Unit((first,), unit.alone, unit.remarks), *(Unit((one,)) for one in others))
+    return Unit((first,), unit.alone, unit.remarks), *(Unit((one,)) for one in others)
 
 
 def _place(scene: Scene, unit: Unit, parts: list[Unit], fits: Fits, *, least: int = 0) -> bool:
-    """Add a unit to the part that has room and shares most boxes with it, `least` or more; tell whether one did."""
-    own = _find_boxes(scene, unit)
-    shared = [len(own & _find_boxes(scene, one)) for one in parts]
-    for n in sorted((n for n, count in enumerate(shared) if count >= least), key=lambda n: -shared[n]):
+    """Add a unit to the nearest part that has room and shares `least` boxes with it; tell whether one did."""
+    near = [_find_nearness(scene, unit, one) for one in parts]
+    for n in sorted(
+        (n for n, (boxes, *_) in enumerate(near) if boxes >= least), key=lambda n: near[n], reverse=True
+    ):
         joined = _join([parts[n], unit])
         if fits(_cut(scene, joined)):
             parts[n] = joined
@@ -83,13 +89,26 @@ def _place(scene: Scene, unit: Unit, parts: list[Unit], fits: Fits, *, least: in
     return False
 
 
+def _find_nearness(scene: Scene, unit: Unit, part: Unit) -> tuple[int, int, int]:
+    """Return how many boxes and how many frames a part shares with a unit, and how empty it is."""
+    own, there = _find_boxes(scene, unit), _find_boxes(scene, part)
+    shared = set(_find_frames_around(scene, own)) & set(_find_frames_around(scene, there))
+    return len(own & there), len(shared), -len(there)
+
+
 def _cut(scene: Scene, unit: Unit) -> Scene:
     """Return the part of a scene that a unit names, with the frames around it and 保有 between its boxes."""
     named, ends = set(unit.arrows), _find_boxes(scene, unit)
     boxes = tuple(box for box in scene.boxes if box.id in ends)
     arrows = tuple(a for a in scene.arrows if a.id in named or (_is_held(a) and {a.source, a.target} <= ends))
-    frames = _find_frames(scene, {box.frame for box in boxes} | set(unit.alone))
-    return evolve(scene, frames=frames, boxes=boxes, arrows=arrows, remarks=unit.remarks)
+    return evolve(
+        scene, frames=_find_frames_around(scene, ends), boxes=boxes, arrows=arrows, remarks=unit.remarks
+    )
+
+
+def _find_frames_around(scene: Scene, ends: set[str]) -> tuple[Frame, ...]:
+    """Return the frames around boxes, and those among `ends` that stand alone."""
+    return _find_frames(scene, {box.frame for box in scene.boxes if box.id in ends} | ends)
 
 
 def _find_frames(scene: Scene, wanted: set[str]) -> tuple[Frame, ...]:
@@ -97,9 +116,9 @@ def _find_frames(scene: Scene, wanted: set[str]) -> tuple[Frame, ...]:
     needed: set[str] = set()
     for start in wanted:
         frame = start
-        while frame and frame not in needed:
+        while frame in parents and frame not in needed:
             needed.add(frame)
-            frame = parents.get(frame, "")
+            frame = parents[frame]
     return tuple(frame for frame in scene.frames if frame.id in needed)
 
 
@@ -134,7 +153,7 @@ def _find_sources(scene: Scene) -> list[Unit]:
 
 
 def _find_rest(scene: Scene, steps: Sequence[Unit]) -> Iterator[Unit]:
-    """Yield what no step names: arrows joined through boxes that no step touches together, and boxes alone."""
+    """Yield what no step names: arrows joined through boxes that no step touches, and the boxes alone of each frame."""
     whole = _join(steps)
     named, known = set(whole.arrows), _find_boxes(scene, whole)
     groups: list[list[Arrow]] = []
@@ -144,7 +163,10 @@ def _find_rest(scene: Scene, steps: Sequence[Unit]) -> Iterator[Unit]:
     for group in groups:
         yield _join([Unit((arrow.id,)) for arrow in group])
     ends = _find_ends(scene.arrows)
-    yield from (Unit(alone=(box.id,)) for box in scene.boxes if box.id not in ends)
+    loose: dict[str, list[Unit]] = {}
+    for box in (box for box in scene.boxes if box.id not in ends):
+        loose.setdefault(box.frame, []).append(Unit(alone=(box.id,)))
+    yield from map(_join, loose.values())
     filled = {frame.id for frame in _find_frames(scene, {box.frame for box in scene.boxes})}
     yield from (Unit(alone=(frame.id,)) for frame in scene.frames if frame.id not in filled)
 

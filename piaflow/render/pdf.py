@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
-from piaflow.render.font import FAMILY, find_font_file
+from piaflow.render.font import FAMILY, fill_gaps, find_font_file
 from piaflow.render.png import find_size
 
 _WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same model gives the same bytes
@@ -38,7 +38,7 @@ def to_pdf(pages: Sequence[str]) -> bytes:
 
 def _prepare(page: str) -> str:
     """Return a page as fpdf2 draws it best: without words to point at, its wide spaces kept."""
-    return _SAID.sub("", page).replace("<text ", '<text xml:space="preserve" ')
+    return fill_gaps(_SAID.sub("", page)).replace("<text ", '<text xml:space="preserve" ')
 
 
 def _find_title(pages: Sequence[str]) -> str:

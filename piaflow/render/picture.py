@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from piaflow.render.badge_places import place_badges
 from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity
 from piaflow.render.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
-from piaflow.render.font import flatten
+from piaflow.render.font import flatten, has_disc
 from piaflow.render.geometry import Point, Rectangle
 from piaflow.render.marks import INK, PAPER, STROKES, draw_head, draw_outline, find_text_centre
 from piaflow.render.markup import Command, element, path_of, rectangle, text_line, write_text
-from piaflow.render.measured import FRAME_SIZE, LABEL_PAD, LABEL_SIZE, TAG_GAP
+from piaflow.render.measured import FRAME_SIZE, LABEL_PAD, TAG_GAP, TAG_HEIGHT, TAG_SIZE
 from piaflow.render.text import LEADING, Block
 from piaflow.views.scene import Line, Mark
 
@@ -57,17 +57,18 @@ def draw_tag(text: str, line: Line, area: Rectangle) -> str:
     border = rectangle(
         area, rx=2.5, fill=PAPER, stroke=stroke.colour, stroke_width=stroke.tag_width, **dashes
     )
+    # White digits on a disc would vanish under a stroke.
+    bold: dict[str, str | float] = {} if has_disc(text) else {"stroke": stroke.colour, "stroke_width": 0.25}
     x, y = area.centre
     words = text_line(
         text,
         x,
-        y + LABEL_SIZE * _MIDDLE,
+        y + TAG_SIZE * _MIDDLE,
         class_="number",
         text_anchor="middle",
-        font_size=LABEL_SIZE,
+        font_size=TAG_SIZE,
         fill=stroke.colour,
-        stroke=stroke.colour,
-        stroke_width=0.25,
+        **bold,
     )
     return border + words
 
@@ -172,8 +173,7 @@ def _draw_label(drawn: DrawnArrow, label: DrawnLabel) -> str:
     ground = rectangle(area, rx=2, fill=PAPER)
     tag = ""
     if size.tag:
-        height = LABEL_SIZE * 1.35
-        tag_area = Rectangle(area.x + LABEL_PAD, area.centre[1] - height / 2, size.tag_width, height)
+        tag_area = Rectangle(area.x + LABEL_PAD, area.centre[1] - TAG_HEIGHT / 2, size.tag_width, TAG_HEIGHT)
         tag = draw_tag(size.tag, line, tag_area)
     left = area.x + LABEL_PAD + size.tag_width + (TAG_GAP if size.tag and size.text.lines else 0)
     words = _write_left(size.text, left, area.centre[1])

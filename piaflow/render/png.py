@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from piaflow.errors import RenderError
-from piaflow.render.font import FAMILY, find_font_file
+from piaflow.render.font import FAMILY, fill_gaps, find_font_file
 
 _CSS_DPI = 96
 _PRINT_DPI = 168
@@ -20,7 +20,7 @@ def to_png(svg: str) -> bytes:
     try:
         return bytes(
             resvg_py.svg_to_bytes(
-                svg_string=svg,
+                svg_string=fill_gaps(svg),
                 dpi=_CSS_DPI,
                 zoom=_find_zoom(svg),
                 skip_system_fonts=True,

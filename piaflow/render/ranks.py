@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from math import ceil, sqrt
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from piaflow.render.shortening import Step, find_short_ranks
 from piaflow.views.scene import Arrow, Box, Line, Scene
 
 _WITH_LABEL, _WITHOUT, _BESIDE = 2, 1, 0
+_LEAST_ROW = 3  # so few boxes that no arrow meets stand in one row
 _HOLDING = 3  # so many times dearer than another arrow's is the length of the line from a system to its file
 
 
@@ -27,11 +29,15 @@ class Span:
 
 @frozen
 class Ranks:
-    """The ranks of the boxes and of the labels of arrows, by id, and the spans of the frames."""
+    """The ranks of the boxes and of the labels of arrows, by id, and the spans of the frames.
+
+    `columns` are pairs of boxes that stand behind each other though no arrow joins them.
+    """
 
     boxes: dict[str, int]
     labels: dict[str, int]
     frames: dict[str, Span]
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def find_ranks(scene: Scene, nesting: Nesting, order: Order, *, eased: bool = False) -> Ranks:
@@ -41,6 +47,8 @@ def find_ranks(scene: Scene, nesting: Nesting, order: Order, *, eased: bool = Fa
     """
     names = [*(box.id for box in scene.boxes), *map(name_wall, order.walls)]
     steps = [*_find_steps(scene, order), *_find_wall_steps(scene, order)]
+    columns = tuple(_find_columns(scene, nesting, order))
+    steps += [Step(one, other, _WITHOUT) for one, other in columns]
     ranks = find_short_ranks(names, steps)
     if eased and (further := list(find_stagger(scene, order, ranks))):
         ranks = find_short_ranks(names, [*steps, *further])
@@ -50,7 +58,7 @@ def find_ranks(scene: Scene, nesting: Nesting, order: Order, *, eased: bool = Fa
     boxes |= ease_crowds(scene, order, boxes) if eased else {}
     boxes |= _spread_loose(scene, nesting, order, boxes)
     spans = _find_spans(scene, nesting, boxes)
-    return Ranks(boxes, _rank_labels(scene, nesting, order, Ranks(boxes, {}, spans)), spans)
+    return Ranks(boxes, _rank_labels(scene, nesting, order, Ranks(boxes, {}, spans)), spans, columns)
 
 
 def _tighten(scene: Scene, steps: list[Step], ranks: dict[str, int]) -> dict[str, int]:
@@ -97,9 +105,25 @@ def _find_wall_steps(scene: Scene, order: Order) -> Iterator[Step]:
         yield Step(first, second, max(passed[first], _WITHOUT) if second in order.bands else _BESIDE)
 
 
+def _find_columns(scene: Scene, nesting: Nesting, order: Order) -> Iterator[tuple[str, str]]:
+    """Yield what follows what where many boxes that no arrow meets, nor any near them, would share one rank."""
+    joined = _find_joined(scene)
+    groups: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for box in scene.boxes:
+        if box.id not in joined and not any(_is_akin(box, one, nesting, order) for one in joined):
+            groups[box.frame, order.bands.get(box.id)].append(box.id)
+    for group in groups.values():
+        wide = max(ceil(sqrt(len(group))), _LEAST_ROW)
+        yield from zip(group, group[wide:], strict=False)
+
+
+def _find_joined(scene: Scene) -> set[str]:
+    return {end for arrow in scene.arrows for end in (arrow.source, arrow.target)}
+
+
 def _spread_loose(scene: Scene, nesting: Nesting, order: Order, boxes: dict[str, int]) -> dict[str, int]:
     """Return new ranks for the boxes that no arrow meets: in turn on those of their frame, or of their side."""
-    joined = {end for arrow in scene.arrows for end in (arrow.source, arrow.target)}
+    joined = _find_joined(scene)
     turns: Counter[tuple[int, ...]] = Counter()
     found: dict[str, int] = {}
     for box in scene.boxes:

@@ -8,7 +8,7 @@ from piaflow.render.font import flatten, measure, to_drawable
 from piaflow.render.legend import draw_legend
 from piaflow.render.marks import INK
 from piaflow.render.markup import element, text_line, write_number
-from piaflow.render.pages import CAPTION, GAP, MARGIN, SUBTITLE_SIZE, Page
+from piaflow.render.pages import CAPTION, GAP, MARGIN, PART, SUBTITLE_SIZE, Page
 from piaflow.render.picture import draw_picture
 from piaflow.render.remarks import draw_remarks
 from piaflow.render.svg import wrap
@@ -47,7 +47,7 @@ def _draw_head(page: Page) -> Iterator[str]:
 
 def _hang(line: str, size: float) -> float:
     """Return how far a line that opens with a bracket stands out, so that its first stroke is at the margin."""
-    return size / 2 if line.startswith("（") else 0.0
+    return size / 2 if line.startswith(("（", "「", "『", "【")) else 0.0
 
 
 def _draw_picture(page: Page) -> str:
@@ -79,9 +79,12 @@ def _draw_foot(page: Page) -> Iterator[str]:
 
 
 def _shorten(words: str, room: float) -> str:
+    """Return words that fit; what they lose is before the number of their part."""
     if measure(words, _FOOT_SIZE) <= room:
         return words
-    kept = words
-    while kept and measure(f"{kept}…", _FOOT_SIZE) > room:
+    kept, opening, number = words.rpartition(PART)
+    end = f"…{opening}{number}" if kept and opening else "…"
+    kept = kept if kept and opening else words
+    while kept and measure(f"{kept}{end}", _FOOT_SIZE) > room:
         kept = kept[:-1]
-    return f"{kept}…" if kept else ""
+    return f"{kept}{end}" if kept else ""

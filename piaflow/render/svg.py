@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from piaflow.render.drawing import Drawing
-from piaflow.render.font import FALLBACKS, measure, to_drawable
+from piaflow.render.font import FALLBACKS
 from piaflow.render.legend import draw_legend, make_legend
 from piaflow.render.marks import INK, PAPER
 from piaflow.render.markup import element, text_line, write_number, write_text
 from piaflow.render.picture import draw_picture
 from piaflow.render.remarks import draw_remarks, make_remarks
+from piaflow.render.text import make_block
 from piaflow.views.scene import Scene
 
 _MARGIN, _GAP, _LEAST_WIDTH = 24.0, 12.0, 480.0
@@ -17,11 +18,8 @@ _TITLE_SIZE, _SUBTITLE_SIZE = 14.0, 10.0
 
 def to_svg(scene: Scene, drawing: Drawing) -> str:
     """Return the whole sheet as SVG text."""
-    title_width = max(
-        measure(to_drawable(scene.title), _TITLE_SIZE), measure(to_drawable(scene.subtitle), _SUBTITLE_SIZE)
-    )
-    inner = max(drawing.width, title_width, _LEAST_WIDTH)
-    head, head_height = _draw_head(scene)
+    inner = max(drawing.width, _LEAST_WIDTH)
+    head, head_height = _draw_head(scene, inner)
     legend, remarks = make_legend(scene, inner), make_remarks(scene.remarks, inner)
     picture_top = _MARGIN + head_height
     legend_top = picture_top + drawing.height + _GAP
@@ -39,13 +37,13 @@ def to_svg(scene: Scene, drawing: Drawing) -> str:
     return wrap(scene, body, inner + 2 * _MARGIN, height)
 
 
-def _draw_head(scene: Scene) -> tuple[str, float]:
+def _draw_head(scene: Scene, width: float) -> tuple[str, float]:
     """Return the lines above the picture and the height that they take."""
     y, lines = _MARGIN, []
     for words, size, bold in ((scene.title, _TITLE_SIZE, 0.3), (scene.subtitle, _SUBTITLE_SIZE, 0.0)):
-        if words:
-            look = {"font_size": size, "stroke_width": bold}
-            lines.append(text_line(to_drawable(words), _MARGIN, y + size, fill=INK, stroke=INK, **look))
+        look = {"font_size": size, "stroke_width": bold}
+        for line in make_block(words, size, width).lines:
+            lines.append(text_line(line, _MARGIN, y + size, fill=INK, stroke=INK, **look))
             y += size * 1.5
     return element("g", *lines, class_="head") if lines else "", y - _MARGIN + (6 if lines else 0)
 

@@ -33,10 +33,14 @@ class _Groups:
         return list(found.values())
 
 
-def find_ties(wiring: Wiring) -> Iterator[Tie]:
-    """Yield pairs of DOT names and the ranks between them: inside every frame, the innermost first, then outside."""
+def find_ties(wiring: Wiring, columns: Iterable[tuple[str, str]] = ()) -> Iterator[Tie]:
+    """Yield pairs of DOT names and the ranks between them: inside every frame, the innermost first, then outside.
+
+    `columns` are pairs that are tied already.
+    """
     groups = _Groups()
     links = [(link.first, link.second) for made in wiring.links.values() for link in made]
+    links += columns
     depths = {frame: n for place in wiring.places.values() for n, frame in enumerate(place.frames)}
     for frame in [*sorted(depths, key=lambda name: -depths[name]), ""]:
         within = {name: place for name, place in wiring.places.items() if not frame or frame in place.frames}

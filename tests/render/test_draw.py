@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.errors import FormatError, RenderError
-from piaflow.render.draw import draw, draw_svg
+from piaflow.render.draw import FORMATS, draw, draw_svg
+from piaflow.render.font import FAMILY, fill_gaps, find_font_file
+from piaflow.render.png import find_size
 from piaflow.render.readback import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL
 
+SVG = "{http://www.w3.org/2000/svg}"
 EMPTY = Scene("みなと市 何もない事務")
 WORDS = st.text("個人番号システム（）・<&>\"'\\\n {}|ab1①➊", min_size=1, max_size=20)
 
@@ -28,10 +34,66 @@ def test_the_picture_shows_what_the_scene_holds_and_nothing_else(scene: Scene) -
 
 def test_step_numbers_names_and_remarks_are_visible_text() -> None:
     root = ET.fromstring(draw_svg(SMALL))  # noqa: S314
-    seen = "".join(text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    seen = "".join(text.text or "" for text in root.iter(f"{SVG}text"))
     assert all(
         words in seen for words in ("1-①", "⑤⓬", "窓口端末", "予診票（紙）", "みなと市", "凡例", "備考")
     )
+
+
+@pytest.mark.parametrize("scene", [SMALL, LARGE], ids=["small", "large"])
+def test_an_svg_says_what_it_is_and_every_node_flow_and_frame_can_be_named(scene: Scene) -> None:
+    root = ET.fromstring(draw_svg(scene))  # noqa: S314
+    assert root.findtext(f"{SVG}title") == scene.title
+    assert root.findtext(f"{SVG}desc") == (
+        f"{scene.subtitle} 箱{len(scene.boxes)}、矢印{len(scene.arrows)}、枠{len(scene.frames)}"
+    )
+    groups = {g.get("id"): g for g in root.iter(f"{SVG}g") if g.get("id")}
+    parts = [part.id for found in (scene.frames, scene.boxes, scene.arrows) for part in found]
+    assert all(groups[part].findtext(f"{SVG}title") for part in parts)
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_without_our_font_an_svg_is_shown_in_one_of_several_japanese_ones() -> None:
+    root = ET.fromstring(draw_svg(SMALL))  # noqa: S314
+    own, *others, last = [name.strip(" '") for name in root.attrib["font-family"].split(",")]
+    assert own == FAMILY
+    assert {"Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic"} <= set(others)
+    assert last == "sans-serif"
+    assert root.get("lang") == "ja"
+
+
+def test_the_digits_of_a_step_number_look_as_large_as_the_text_beside_them() -> None:
+    svg = draw_svg(SMALL)
+    tag = float(re.findall(r'class="number"[^>]*font-size="([\d.]+)"', svg)[0])
+    text = float(re.findall(r'class="text"[^>]*font-size="([\d.]+)"', svg)[0])
+    with TTFont(find_font_file()) as font:
+        heights = {char: _find_heights(font, char) for char in "1①⓬"}
+    assert len(heights["⓬"]) == 3  # the disc and two digits
+    for char in "①⓬":
+        assert min(heights[char]) * tag >= heights["1"][0] * text
+
+
+def test_white_digits_on_a_disc_are_not_narrowed_by_a_stroke() -> None:
+    tags = re.findall(r'<text[^>]*class="number"[^>]*>[^<]*<', draw_svg(SMALL).split('class="remarks"')[0])
+    stroked = {tag.rpartition(">")[2][:-1]: "stroke" in tag for tag in tags}
+    assert {stroked[number] for number in ("⑤⓬", "⑥⓫", "❶")} == {False}
+    assert stroked["1-①"]
+
+
+def _find_heights(font: TTFont, char: str) -> list[float]:
+    """The heights of the closed lines that a character is drawn with."""
+    pen = DecomposingRecordingPen(font.getGlyphSet())
+    font.getGlyphSet()[font.getBestCmap()[ord(char)]].draw(pen)
+    heights: list[float] = []
+    for kind, points in pen.value:
+        ys = [y for _, y in filter(None, points)]
+        if kind == "moveTo":
+            low, high = ys[0], ys[0]
+        low, high = min(low, *ys, low), max(high, *ys, high)
+        if kind == "closePath":
+            heights.append(high - low)
+    return heights
 
 
 def test_lines_differ_by_more_than_colour() -> None:
@@ -75,6 +137,46 @@ def test_a_png_is_a_png_and_the_dot_text_names_the_boxes() -> None:
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(FormatError, match=r"gif.*svg, png, pdf, dot"):
         draw(SMALL, "gif")
+
+
+def test_a_long_title_is_broken_instead_of_making_the_sheet_wide() -> None:
+    titled = evolve(SMALL, title="みなと市の長い名前の事務" * 12, subtitle="とても長い副題" * 30)
+    svg = draw_svg(titled)
+    assert find_size(svg)[0] == find_size(draw_svg(SMALL))[0]
+    assert find_size(svg)[1] > find_size(draw_svg(SMALL))[1]
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_control_characters_are_left_out(fmt: str) -> None:
+    box = Box("n\x00\x07", "窓口\x00端末\x1b", Shape.TERMINAL)
+    arrow = Arrow("f\x01", box.id, box.id, Line.SPECIFIC, "\x02①", "確\x0b認")
+    assert draw(Scene("題\x00", "\x05", boxes=(box,), arrows=(arrow,)), fmt)
+
+
+@pytest.mark.parametrize("words", ["\x01", "\n", " "])
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_number_that_is_blank_is_no_number(words: str, fmt: str) -> None:
+    box = Box("n", words, Shape.SYSTEM)
+    assert draw(Scene("題", boxes=(box,), arrows=(Arrow("f", "n", "n", Line.HELD, words, words),)), fmt)
+
+
+def test_print_shows_a_geta_for_what_its_font_lacks_and_svg_keeps_it() -> None:
+    lacking, shown = (Scene("題", boxes=(Box("n", name, Shape.SYSTEM),)) for name in ("𠮷田😀", "〓田〓"))
+    assert draw(lacking, "png") == draw(shown, "png")
+    assert ">𠮷田😀</text>" in draw_svg(lacking)
+    joined = Scene("題", boxes=(Box("n", "禰\U000e0100田", Shape.SYSTEM),))
+    assert "〓" not in fill_gaps(draw_svg(joined))
+
+
+def test_two_hundred_boxes_and_six_hundred_arrows_are_drawn_in_good_time_without_losing_one() -> None:
+    frames = tuple(Frame(f"f{n}", f"領域{n}", f"f{n // 3}" if n >= 4 else "") for n in range(12))
+    boxes = tuple(Box(f"n{n}", f"システム{n}", Shape.SYSTEM, f"f{n * 7 % 12}") for n in range(200))
+    arrows = tuple(
+        Arrow(f"a{n}", f"n{n * 37 % 200}", f"n{(n * n + n * 11) % 200}", Line.SPECIFIC, str(n), "個人番号")
+        for n in range(600)
+    )
+    scene = Scene("大きな事務", frames=frames, boxes=boxes, arrows=arrows)
+    assert read_back(draw_svg(scene)).arrows == arrows
 
 
 @st.composite

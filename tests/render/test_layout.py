@@ -6,7 +6,7 @@ from piaflow.render.drawing import Drawing
 from piaflow.render.layout import Layout, lay_out, lay_out_both
 from piaflow.render.measured import measure_scene
 from piaflow.render.placing import make_drawing
-from piaflow.views.scene import Arrow, Box, Line, Scene, Shape
+from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 from tests.render.measuring import Measures, measure
 from tests.render.scenes import LARGE, SMALL
 from tests.render.sided import SIDED_LARGE, SIDED_SMALL
@@ -64,3 +64,14 @@ def test_a_crowd_of_rings_does_not_grow_into_a_ladder() -> None:
     )
     ranks = measure_scene(Scene("rings", "", (), boxes, arrows)).ranks.boxes
     assert len(set(ranks.values())) <= 20
+
+
+@pytest.mark.parametrize("frame", ["", "z"])
+@pytest.mark.parametrize("direction", [0, 1])
+def test_boxes_without_any_arrow_stand_in_rows_and_columns(frame: str, direction: int) -> None:
+    boxes = tuple(Box(f"b{n}", f"システム{n}", Shape.SYSTEM, frame) for n in range(30))
+    frames = (Frame("z", "庁舎"),) if frame else ()
+    drawing = _draw(lay_out_both(Scene("みなと市", frames=frames, boxes=boxes))[direction])
+    assert max(drawing.width, drawing.height) < 4 * min(drawing.width, drawing.height)
+    axes = [{round(drawn.area.centre[axis]) for drawn in drawing.boxes} for axis in (0, 1)]
+    assert [len(places) for places in axes] == [6 - direction, 5 + direction]

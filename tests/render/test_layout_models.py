@@ -69,6 +69,21 @@ def test_the_same_holds_on_every_printed_page(scene: Scene) -> None:
             assert found.label_struck == 0
 
 
+@every_scene
+def test_no_printed_page_holds_a_remnant_of_few_boxes(scene: Scene) -> None:
+    shown = [len(page.scene.boxes) for page in make_pages(scene) if page.drawing]
+    assert len(shown) == 1 or min(shown) >= 4
+
+
+def test_remarks_stand_under_the_last_picture_where_it_leaves_them_room() -> None:
+    scene = SCENES["takatsuki/yobosesshu annex1 別添1"]
+    *others, last = make_pages(scene)
+    assert last.drawing
+    assert last.scene.remarks == scene.remarks
+    assert others
+    assert all(page.drawing and not page.scene.remarks for page in others)
+
+
 @pytest.mark.parametrize("name", BOUNDS)
 def test_a_picture_prints_as_large_and_crosses_as_little_as_it_did(name: str) -> None:
     layout = lay_out(SCENES[name])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from attrs import evolve
 from pypdf import PdfReader
 
@@ -41,6 +42,15 @@ def test_the_font_is_embedded_as_a_subset() -> None:
     found = [font.get_object()["/DescendantFonts"][0].get_object() for font in fonts.values()]
     assert all("+IPAexGothic" in font["/BaseFont"] for font in found)
     assert all("/FontFile2" in font["/FontDescriptor"] for font in found)
+
+
+def test_a_character_that_the_font_lacks_is_printed_as_a_geta_and_nothing_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    scene = evolve(SMALL, title="𠮷野町の事務")
+    text = _read(draw(scene, "pdf")).pages[0].extract_text()
+    assert "〓野町の事務" in text
+    assert not caplog.records
 
 
 def test_the_same_scene_gives_the_same_bytes_twice() -> None:
