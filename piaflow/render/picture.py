@@ -26,6 +26,7 @@ def draw_picture(drawing: Drawing) -> list[str]:
     labels = [_draw_label(drawn, drawn.label) for drawn in drawing.arrows if drawn.label]
     return [
         *map(_draw_frame, drawing.frames),
+        *(draw_box_halo(drawn.area, drawn.box.mark) for drawn in drawing.boxes),
         *map(_draw_arrow, drawing.arrows),
         *map(_draw_name, drawing.frames),
         *map(_draw_box, drawing.boxes),
@@ -107,7 +108,6 @@ def _draw_box(drawn: DrawnBox) -> str:
     return element(
         "g",
         element("title", write_text(_title(f"{box.label}（{box.shape.value}）", box.mark))),
-        draw_box_halo(drawn.area, box.mark),
         element("g", draw_outline(box.shape, drawn.area), fill=PAPER, stroke=INK, stroke_width=1),
         write_lines(drawn.size.text, find_text_centre(box.shape, drawn.area), fill=INK),
         class_="box",

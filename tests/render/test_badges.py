@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import dist, hypot
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from piaflow.render.badge_places import place_badges
 from piaflow.render.badges import BADGES, RADIUS
+from piaflow.render.draw import draw
 from piaflow.render.geometry import Point, Rectangle
 from piaflow.render.layout import lay_out
 from piaflow.render.placing import make_drawing
 from piaflow.views.scene import Scene
 from tests.render.model_scenes import load_model_scenes, mark_all
 from tests.render.scenes import LARGE, SMALL
+
+_SVG = "{http://www.w3.org/2000/svg}"
 
 SCENES = {"small": SMALL, "large": LARGE} | load_model_scenes()
 _TOUCH = 0.5
@@ -49,3 +53,14 @@ def test_a_badge_lies_on_no_label_and_no_foreign_box(scene: Scene) -> None:
     assert set(places) == bearing | {arrow.id for arrow in scene.arrows if arrow.mark in BADGES}
     # Measured: one pair, of a box and the short line to its file.
     assert sum(dist(a, b) < 2 * (RADIUS - _TOUCH) for a, b in combinations(places.values(), 2)) <= 1
+
+
+def test_the_halo_of_a_box_lies_under_the_arrowheads_that_meet_it() -> None:
+    scene = mark_all(SMALL)
+    root = ET.fromstring(draw(scene, "svg"))  # noqa: S314 - our own text
+    picture = root.find(f"{_SVG}g[@class='picture']")
+    assert picture is not None
+    groups = [(part.tag, part.get("class")) for part in picture]
+    halos = [n for n, (tag, _) in enumerate(groups) if tag == f"{_SVG}rect"]
+    assert len(halos) == sum(box.mark in BADGES for box in scene.boxes) > 0
+    assert max(halos) < groups.index((f"{_SVG}g", "arrow"))
