@@ -16,7 +16,7 @@ import networkx as nx
 import pygraphviz
 
 import piaflow
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.graph.flow_graph import build_graph
 from piaflow.render.draw import draw
 from piaflow.rules.catalogue import RULES

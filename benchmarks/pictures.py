@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import piaflow
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.render.layout import lay_out
 from piaflow.render.measured import LABEL_SIZE
 from piaflow.render.placing import make_drawing

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.model import Model, load
-from piaflow.errors import FileAccessError, InputError, PiaflowError, PlacedProblem, tell_refusal
+from piaflow.app.loading import find_model_files, load_all
+from piaflow.app.model import Model
+from piaflow.errors import FileAccessError, PiaflowError, tell_refusal
 from piaflow.render.markup import GENERATOR
 from piaflow.store.save import write
 from piaflow.views.catalogue import VIEWS
 
 _HEAD = 1000
-_NOT_MODELS = ("catalogue", "changes")
 
 
 @frozen
@@ -30,43 +30,6 @@ class Comparison:
     def is_fresh(self) -> bool:
         """Whether nothing differs."""
         return not (self.missing or self.stale or self.extra)
-
-
-def find_model_files(folder: str | Path) -> tuple[Path, ...]:
-    """Return the model files below a folder, sorted; change files and the catalogue are no models of their own.
-
-    Raises FileAccessError where there is no such folder or no model in it.
-    """
-    root = Path(folder)
-    if not root.is_dir():
-        raise FileAccessError(str(folder), "フォルダーがありません")
-    found = sorted(p for p in root.rglob("*.yaml") if not set(_NOT_MODELS) & set(p.relative_to(root).parts))
-    if not found:
-        raise FileAccessError(str(folder), "モデルのファイル（.yaml）がありません")
-    return tuple(found)
-
-
-def find_named_files(names: Sequence[str]) -> list[Path]:
-    """Return the model files that a call names: a folder stands for its models, and each comes once.
-
-    Raises FileAccessError for a folder without models.
-    """
-    files = (find_model_files(name) if Path(name).is_dir() else (Path(name),) for name in names)
-    return list(dict.fromkeys(file for found in files for file in found))
-
-
-def load_all(paths: tuple[Path, ...] | list[Path]) -> list[Model]:
-    """Return the models of all files. Raises InputError with the problems of all of them together."""
-    models: list[Model] = []
-    problems: list[PlacedProblem] = []
-    for path in paths:
-        try:
-            models.append(load(path))
-        except InputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(tuple(problems))
-    return models
 
 
 def name_pictures(stem: str, names: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Checking models: by hand in a notebook, or from their files with the place of each finding.
+"""The findings of models, and the answer that a notebook holds of them.
 
 Libraries are imported where they are needed, so that `import piaflow` stays light.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -77,24 +76,7 @@ def check(
 
     run = RULES if rules is None else tuple(rules)
     project = Project((*RULES, *run), run)
-    checked = tuple(_check(model, "", _find_nowhere, project, today) for model in models)
-    return FindingsAnswer(checked, project.rules)
-
-
-def check_files(
-    paths: Sequence[str | Path], project: Project, *, today: date | None = None
-) -> FindingsAnswer:
-    """Return what the rules of a project find in each model file, with the place of each finding in it.
-
-    Raises FileAccessError, or InputError with the problems of all files together.
-    """
-    from piaflow.app.drawing import load_all
-
-    models = load_all([Path(path) for path in paths])
-    checked = tuple(
-        _check(model, str(path), _find_in(model, path), project, today)
-        for model, path in zip(models, paths, strict=True)
-    )
+    checked = tuple(check_model(model, "", _find_nowhere, project, today) for model in models)
     return FindingsAnswer(checked, project.rules)
 
 
@@ -102,15 +84,10 @@ def _find_nowhere(_: str) -> Place:
     return NOWHERE
 
 
-def _find_in(model: Assessment, path: str | Path) -> Find:
-    from piaflow.rules.places import find_place
-    from piaflow.store.places import load_places
-
-    places = load_places(path)
-    return lambda subject: places.place(find_place(model, subject))
-
-
-def _check(model: Assessment, file: str, find: Find, project: Project, today: date | None) -> CheckedDocument:
+def check_model(
+    model: Assessment, file: str, find: Find, project: Project, today: date | None
+) -> CheckedDocument:
+    """Return the findings of one model for a project; `find` gives the place of a subject in its file."""
     from piaflow.rules.checking import check as check_assessment
     from piaflow.store.catalogue import load_catalogue
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from piaflow.app.drawing import load_all
+from piaflow.app.loading import load_all
 from piaflow.app.model import trace as trace_models
 from piaflow.cli.completing import complete_file, complete_item
 from piaflow.cli.output import show_text

@@ -9,8 +9,9 @@ from datetime import datetime
 import click
 from attrs import frozen
 
-from piaflow.app.drawing import find_named_files
-from piaflow.app.findings import FindingsAnswer, check_files
+from piaflow.app.file_findings import check_files
+from piaflow.app.findings import FindingsAnswer
+from piaflow.app.loading import find_named_files
 from piaflow.app.project import load_project
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS

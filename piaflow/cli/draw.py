@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from piaflow.app.drawing import compare_folder, draw_folder, find_model_files, save_pictures, write_folder
+from piaflow.app.drawing import compare_folder, draw_folder, save_pictures, write_folder
+from piaflow.app.loading import find_model_files
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.completing import complete_file, complete_item, complete_view
 from piaflow.cli.exit_codes import FINDINGS

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from piaflow.app.drawing import find_named_files, load_all
 from piaflow.app.explorer import Subject, Wish, explore
+from piaflow.app.loading import find_named_files, load_all
 from piaflow.app.model import Model, load
 from piaflow.app.project import load_project
 from piaflow.store.load import load_base

@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from piaflow.app.drawing import find_named_files, save_pictures
+from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
+from piaflow.app.loading import find_named_files
 from piaflow.app.model import Model, load
 from piaflow.app.project import load_project
 from piaflow.cli.output import put, show_text

@@ -9,7 +9,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from piaflow.app.findings import check_files
+from piaflow.app.file_findings import check_files
 from piaflow.report.checked import count_all
 from piaflow.rules.finding import Finding
 from piaflow.sphinx.directive import ModelDirective

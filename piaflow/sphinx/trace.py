@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from piaflow.app.answers import TraceAnswer
-from piaflow.app.drawing import load_all
+from piaflow.app.loading import load_all
 from piaflow.app.model import trace
 from piaflow.domain.items import NUMBER
 from piaflow.report.trace_words import reach_of, stops_of, way_of

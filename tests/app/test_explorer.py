@@ -9,8 +9,8 @@ import pytest
 from attrs import evolve
 
 import piaflow
-from piaflow.app.drawing import find_model_files, load_all
 from piaflow.app.explorer import AFTER, BEFORE, BOTH, Subject, Wish, explore
+from piaflow.app.loading import find_model_files, load_all
 from piaflow.errors import RenderError, UnknownNameError
 from piaflow.render.draw import draw_page
 from piaflow.render.html_page import Page

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from piaflow.app.findings import check_files
+from piaflow.app.file_findings import check_files
 from piaflow.app.project import Project
 from piaflow.rules.catalogue import RULES
 from tests.cli.calling import FIXTURES, KONBINI, MINATO, call, refused

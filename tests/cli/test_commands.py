@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.app.model import load
 from tests.cli.calling import FIXTURES, KONBINI, MINATO, call
 from tests.report.columns import find_too_wide

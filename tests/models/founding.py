@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from tests.models.claims import Claim, claims

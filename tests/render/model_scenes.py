@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from piaflow.app.drawing import find_model_files, load_all
+from piaflow.app.loading import find_model_files, load_all
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import SMALL

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import piaflow
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.domain.choices import Side
 from piaflow.render.drawing import Drawing
 from piaflow.render.layout import Layout, lay_out, lay_out_both

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.domain.assessment import Assessment
 from piaflow.rules.checking import check
 from piaflow.rules.finding import Confidence, Finding

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.store.meanings import _OWN, _SHARED
 from piaflow.store.schema import make_schema, to_text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import piaflow
-from piaflow.app.drawing import find_model_files
+from piaflow.app.loading import find_model_files
 from piaflow.render.comparing import Shown
 from piaflow.render.readback import read_back
 from piaflow.views.scene import Line
