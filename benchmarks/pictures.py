@@ -6,9 +6,9 @@ from pathlib import Path
 
 import piaflow
 from piaflow.app.loading import find_model_files
-from piaflow.render.layout import lay_out
-from piaflow.render.measured import LABEL_SIZE
-from piaflow.render.placing import make_drawing
+from piaflow.render.layout.arranging import lay_out
+from piaflow.render.layout.measured import LABEL_SIZE
+from piaflow.render.layout.placing import make_drawing
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Scene
 from tests.render.measuring import measure

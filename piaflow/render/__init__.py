@@ -1,1 +1,1 @@
-"""Pictures: a Scene becomes DOT, SVG and PNG."""
+"""Pictures: a Scene is laid out, drawn on sheets and written in every format; `draw` is the door."""

@@ -7,23 +7,23 @@ from collections.abc import Callable
 from attrs import evolve
 
 from piaflow.errors import FormatError
-from piaflow.render.dot import to_dot
-from piaflow.render.drawio import to_drawio
-from piaflow.render.drawio_readback import verify_drawio
-from piaflow.render.engine import ENGINE
-from piaflow.render.html_page import Page, to_page
-from piaflow.render.html_readback import verify_page
-from piaflow.render.html_sheet import Sheet
-from piaflow.render.layout import find_settings, lay_out
-from piaflow.render.mermaid import to_mermaid
-from piaflow.render.mermaid_readback import verify_mermaid
-from piaflow.render.pages import make_pages
-from piaflow.render.pdf import to_pdf
-from piaflow.render.placing import make_drawing
-from piaflow.render.png import to_png
-from piaflow.render.readback import verify
-from piaflow.render.sheet import to_sheet
-from piaflow.render.svg import to_svg
+from piaflow.render.drawio.readback import verify_drawio
+from piaflow.render.drawio.writing import to_drawio
+from piaflow.render.html.page import Page, to_page
+from piaflow.render.html.readback import verify_page
+from piaflow.render.html.sheet import Sheet
+from piaflow.render.layout.arranging import find_settings, lay_out
+from piaflow.render.layout.dot import to_dot
+from piaflow.render.layout.engine import ENGINE
+from piaflow.render.layout.placing import make_drawing
+from piaflow.render.mermaid.readback import verify_mermaid
+from piaflow.render.mermaid.writing import to_mermaid
+from piaflow.render.sheet.a4 import to_sheet
+from piaflow.render.sheet.pages import make_pages
+from piaflow.render.sheet.pdf import to_pdf
+from piaflow.render.sheet.png import to_png
+from piaflow.render.sheet.readback import verify
+from piaflow.render.sheet.svg import to_svg
 from piaflow.views.scene import Scene
 
 FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio", "html")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piaflow.render.badges import BADGES
 from piaflow.render.font import flatten
+from piaflow.render.sheet.badges import BADGES
 from piaflow.render.text import break_lines
 from piaflow.views.scene import Mark
 

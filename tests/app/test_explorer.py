@@ -13,9 +13,9 @@ from piaflow.app.explorer import AFTER, BEFORE, BOTH, Subject, Wish, explore
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.errors import RenderError, UnknownNameError
 from piaflow.render.draw import draw_page
-from piaflow.render.html_page import Page
-from piaflow.render.html_readback import read_parts, read_sheets, verify_page
-from piaflow.render.html_sheet import Sheet
+from piaflow.render.html.page import Page
+from piaflow.render.html.readback import read_parts, read_sheets, verify_page
+from piaflow.render.html.sheet import Sheet
 from piaflow.report.explored import document_to_dict, find_identifiers
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables

@@ -9,7 +9,7 @@ import pytest
 import piaflow
 from piaflow.domain.names import fold
 from piaflow.render.comparing import Shown
-from piaflow.render.readback import read_back
+from piaflow.render.sheet.readback import read_back
 from tests.models.founding import FOLDER, ROOT, SEEDS
 
 PAGE = SEEDS / "002-takatsuki.txt"

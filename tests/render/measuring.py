@@ -8,8 +8,8 @@ from math import ceil, hypot
 
 from attrs import frozen
 
-from piaflow.render.drawing import Drawing, DrawnArrow
 from piaflow.render.geometry import Point, Rectangle, is_crossing, is_through
+from piaflow.render.layout.drawing import Drawing, DrawnArrow
 
 STEPS = 200
 _HAIR = 0.1

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from piaflow.errors import RenderError
-from piaflow.render.dot import to_dot
-from piaflow.render.measured import measure_scene
+from piaflow.render.layout.dot import to_dot
+from piaflow.render.layout.measured import measure_scene
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 from tests.render.scenes import SMALL
 

@@ -9,9 +9,9 @@ import pytest
 
 from piaflow.errors import RenderError
 from piaflow.render.draw import draw
-from piaflow.render.engine import ENGINE, Engine
-from piaflow.render.layout import lay_out
-from piaflow.render.placing import make_drawing
+from piaflow.render.layout.arranging import lay_out
+from piaflow.render.layout.engine import ENGINE, Engine
+from piaflow.render.layout.placing import make_drawing
 from tests.render.scenes import SMALL
 
 DRAW_SMALL = """

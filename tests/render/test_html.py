@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from piaflow.errors import RenderError
 from piaflow.render.comparing import squeeze
 from piaflow.render.draw import draw
-from piaflow.render.html_page import Page
-from piaflow.render.html_readback import Part, read_parts, read_sheets, verify_page
-from piaflow.render.html_sheet import Sheet
+from piaflow.render.html.page import Page
+from piaflow.render.html.readback import Part, read_parts, read_sheets, verify_page
+from piaflow.render.html.sheet import Sheet
 from piaflow.views.scene import Remark, RemarkGroup, Scene
 from tests.render.model_scenes import EVIL, MARKED, load_model_scenes
 from tests.render.scenes import LARGE, SMALL

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.render.drawing import Drawing
-from piaflow.render.layout import Layout, lay_out, lay_out_both
-from piaflow.render.measured import measure_scene
-from piaflow.render.placing import make_drawing
+from piaflow.render.layout.arranging import Layout, lay_out, lay_out_both
+from piaflow.render.layout.drawing import Drawing
+from piaflow.render.layout.measured import measure_scene
+from piaflow.render.layout.placing import make_drawing
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 from tests.render.measuring import Measures, measure
 from tests.render.scenes import LARGE, SMALL

@@ -11,11 +11,11 @@ import pytest
 import piaflow
 from piaflow.app.loading import find_model_files
 from piaflow.domain.choices import Side
-from piaflow.render.drawing import Drawing
-from piaflow.render.layout import Layout, lay_out, lay_out_both
-from piaflow.render.measured import LABEL_SIZE
-from piaflow.render.pages import make_pages
-from piaflow.render.placing import make_drawing
+from piaflow.render.layout.arranging import Layout, lay_out, lay_out_both
+from piaflow.render.layout.drawing import Drawing
+from piaflow.render.layout.measured import LABEL_SIZE
+from piaflow.render.layout.placing import make_drawing
+from piaflow.render.sheet.pages import make_pages
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Line, Scene
 from tests.render.measuring import measure

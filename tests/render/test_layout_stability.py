@@ -11,10 +11,10 @@ from attrs import evolve
 
 import piaflow
 from piaflow.render.draw import draw_svg
-from piaflow.render.drawing import Drawing
-from piaflow.render.layout import Layout, choose_direction, lay_out
-from piaflow.render.measured import measure_scene
-from piaflow.render.placing import make_drawing
+from piaflow.render.layout.arranging import Layout, choose_direction, lay_out
+from piaflow.render.layout.drawing import Drawing
+from piaflow.render.layout.measured import measure_scene
+from piaflow.render.layout.placing import make_drawing
 from piaflow.views.scene import Arrow, Box, Line, Scene, Shape
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from piaflow.errors import RenderError
 from piaflow.render.comparing import squeeze
 from piaflow.render.draw import draw
-from piaflow.render.mermaid import name_shortly, to_mermaid
-from piaflow.render.mermaid_readback import read_mermaid, verify_mermaid
+from piaflow.render.mermaid.readback import read_mermaid, verify_mermaid
+from piaflow.render.mermaid.writing import name_shortly, to_mermaid
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 from tests.render.model_scenes import EVIL, MARKED, load_model_scenes
 from tests.render.scenes import LARGE, SMALL

@@ -9,7 +9,7 @@ import pytest
 import piaflow
 from piaflow.app.loading import find_model_files
 from piaflow.render.comparing import Shown
-from piaflow.render.readback import read_back
+from piaflow.render.sheet.readback import read_back
 from piaflow.views.scene import Line
 
 ROOT = Path(__file__).parents[2]

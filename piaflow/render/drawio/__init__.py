@@ -1,0 +1,1 @@
+"""A Drawing as an editable draw.io page, and reading it back."""

@@ -1,0 +1,1 @@
+"""Diagrams as one self-contained HTML page, and reading it back."""

@@ -1,0 +1,1 @@
+"""From a Scene to a Drawing: what is measured, how Graphviz is asked, and where every part stands."""

@@ -1,0 +1,1 @@
+"""A Scene as a Mermaid flowchart, and reading it back."""
