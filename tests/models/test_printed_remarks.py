@@ -1,0 +1,31 @@
+"""備考 of 別添1 of 飯塚市: every number printed beside the lost picture stands in the drawn one, and no other."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from piaflow.domain.names import fold
+from piaflow.render.sheet.readback import read_back
+from tests.models.founding import ROOT, SEEDS
+
+PAGE = SEEDS / "000-iizuka-juki.txt"
+NUMBER = re.compile(r"^\s*(\d+)-([①-⑳]+)", re.MULTILINE)
+# the second picture's headings 6 to 8 are printed above its title
+REMARKS = {"annex1-1": (447, 498), "annex1-2": (499, 546)}
+
+
+@pytest.mark.parametrize("name", REMARKS)
+def test_every_printed_number_is_in_the_drawn_remarks_and_on_an_arrow(name: str) -> None:
+    if not PAGE.is_file():
+        pytest.skip(f"the source document is not beside this checkout: {PAGE.name}")
+    first, last = REMARKS[name]
+    lines = PAGE.read_text(encoding="utf-8").splitlines()[first - 1 : last]
+    text = "\n".join(line.replace("－", "-") for line in lines)
+    printed = [f"{fold(head)}-{marks}" for head, marks in NUMBER.findall(text)]
+    shown = read_back((ROOT / f"diagrams/iizuka/juki/{name}.svg").read_text(encoding="utf-8"))
+    told = [remark for remark in shown.remarks if re.match(r"\d+-[①-⑳]", remark)]
+    assert sorted(re.match(r"\d+-[①-⑳]+", remark)[0] for remark in told) == sorted(printed)  # type: ignore[index]
+    assert set(printed) <= {arrow.number for arrow in shown.arrows}
+    assert len(printed) > 20
