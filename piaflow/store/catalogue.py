@@ -36,6 +36,11 @@ def load_catalogue() -> Catalogue:
     return make_converter().structure(source.data, Catalogue)
 
 
+def is_catalogue(data: dict[str, Plain]) -> bool:
+    """Tell whether plain data is a catalogue of systems and norms, not a model."""
+    return "norms" in data and "assessment" not in data
+
+
 def fill_in(data: dict[str, Plain]) -> tuple[Problem, ...]:
     """Add to plain model data what its systems leave to their entries; what the model states stays.
 

@@ -9,7 +9,7 @@ from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Problem
-from piaflow.store.catalogue import fill_in
+from piaflow.store.catalogue import fill_in, is_catalogue
 from piaflow.store.change import find_base, patch
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
@@ -60,6 +60,9 @@ def compose_file(path: Path, above: tuple[Path, ...] = ()) -> yaml.MappingNode:
 
 def _structure(root: yaml.MappingNode, name: str) -> Assessment:
     source = read_nodes(root, name)
+    if is_catalogue(source.data):
+        what = "全国のシステムの目録のファイルで、評価書のモデルではありません"
+        raise place_problems((Problem((), what),), source)
     unknown = fill_in(source.data)
     try:
         model = make_converter().structure(source.data, Assessment)

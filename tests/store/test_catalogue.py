@@ -8,8 +8,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.errors import InputError
 from piaflow.law.catalogue import find_differences
-from piaflow.store.catalogue import load_catalogue
-from piaflow.store.load import parse
+from piaflow.store.catalogue import find_catalogue_file, load_catalogue
+from piaflow.store.load import load, parse
 from piaflow.store.save import to_yaml
 
 HEAD = "assessment: {body: みなと市長, procedure: 住民基本台帳}\n"
@@ -100,3 +100,11 @@ def test_the_norms_are_t1_to_t11_each_with_its_source() -> None:
     norms = load_catalogue().norms
     assert [norm.name for norm in norms] == [f"T{i}" for i in range(1, 12)]
     assert all(norm.rule and norm.grounds and norm.as_of for norm in norms)
+
+
+def test_the_catalogue_is_no_model_and_says_so_in_one_line() -> None:
+    """models/*/*.yaml names it among the models."""
+    with pytest.raises(InputError) as caught:
+        load(find_catalogue_file())
+    (problem,) = caught.value.problems
+    assert "評価書のモデルではありません" in str(problem)
