@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import combinations, pairwise
 from math import ceil, hypot
 
@@ -27,12 +28,45 @@ class Sampled:
 class Measures:
     """What is counted of one picture."""
 
-    strays: tuple[str, ...]
-    label_on_label: int
-    label_on_box: int
-    box_struck: int
-    label_struck: int
-    crossings: int
+    drawing: Drawing
+
+    @cached_property
+    def _lines(self) -> list[Sampled]:
+        return [sample(drawn) for drawn in self.drawing.arrows]
+
+    @cached_property
+    def _labels(self) -> list[Rectangle]:
+        return [drawn.label.area for drawn in self.drawing.arrows if drawn.label]
+
+    @cached_property
+    def strays(self) -> tuple[str, ...]:
+        """The numbers of the labels that are nearer to another arrow than to their own."""
+        return tuple(_find_strays(self.drawing, self._lines))
+
+    @cached_property
+    def label_on_label(self) -> int:
+        """How many labels overlap."""
+        return count_overlaps(combinations_of(self._labels))
+
+    @cached_property
+    def label_on_box(self) -> int:
+        """How many labels overlap a box."""
+        return count_overlaps([(a, b.area) for a in self._labels for b in self.drawing.boxes])
+
+    @cached_property
+    def box_struck(self) -> int:
+        """How often an arrow runs through a box that is not its end."""
+        return _count_struck_boxes(self.drawing, self._lines)
+
+    @cached_property
+    def label_struck(self) -> int:
+        """How often an arrow runs through the label of another."""
+        return _count_struck_labels(self.drawing, self._lines)
+
+    @cached_property
+    def crossings(self) -> int:
+        """How often two arrows cross."""
+        return sum(_count_crossings(a, b) for a, b in combinations(self._lines, 2))
 
     @property
     def is_clean(self) -> bool:
@@ -41,17 +75,8 @@ class Measures:
 
 
 def measure(drawing: Drawing) -> Measures:
-    """Count everything."""
-    lines = [sample(drawn) for drawn in drawing.arrows]
-    labels = [drawn.label.area for drawn in drawing.arrows if drawn.label]
-    return Measures(
-        tuple(_find_strays(drawing, lines)),
-        count_overlaps(combinations_of(labels)),
-        count_overlaps([(a, b.area) for a in labels for b in drawing.boxes]),
-        _count_struck_boxes(drawing, lines),
-        _count_struck_labels(drawing, lines),
-        sum(_count_crossings(a, b) for a, b in combinations(lines, 2)),
-    )
+    """Return what is counted of a drawing, each when it is first asked for."""
+    return Measures(drawing)
 
 
 def sample(drawn: DrawnArrow) -> Sampled:

@@ -197,3 +197,14 @@ LARGE = make_scene(
     既存住民基本台帳システム|-|証明書交付アプリ|9-③|証明書データの作成
     """,
 )
+
+
+def make_huge() -> Scene:
+    """Return an invented scene of 200 boxes and 600 arrows, with rings and frames in frames."""
+    frames = tuple(Frame(f"f{n}", f"領域{n}", f"f{n // 3}" if n >= 4 else "") for n in range(12))
+    boxes = tuple(Box(f"n{n}", f"システム{n}", Shape.SYSTEM, f"f{n * 7 % 12}") for n in range(200))
+    arrows = tuple(
+        Arrow(f"a{n}", f"n{n * 37 % 200}", f"n{(n * n + n * 11) % 200}", Line.SPECIFIC, str(n), "個人番号")
+        for n in range(600)
+    )
+    return Scene("大きな事務", frames=frames, boxes=boxes, arrows=arrows)

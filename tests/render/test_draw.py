@@ -16,7 +16,7 @@ from piaflow.render.font import FAMILY, fill_gaps, find_font_file
 from piaflow.render.sheet.png import find_size
 from piaflow.render.sheet.readback import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
-from tests.render.scenes import LARGE, SMALL
+from tests.render.scenes import LARGE, SMALL, make_huge
 
 SVG = "{http://www.w3.org/2000/svg}"
 EMPTY = Scene("みなと市 何もない事務")
@@ -169,14 +169,8 @@ def test_print_shows_a_geta_for_what_its_font_lacks_and_svg_keeps_it() -> None:
 
 
 def test_two_hundred_boxes_and_six_hundred_arrows_are_drawn_in_good_time_without_losing_one() -> None:
-    frames = tuple(Frame(f"f{n}", f"領域{n}", f"f{n // 3}" if n >= 4 else "") for n in range(12))
-    boxes = tuple(Box(f"n{n}", f"システム{n}", Shape.SYSTEM, f"f{n * 7 % 12}") for n in range(200))
-    arrows = tuple(
-        Arrow(f"a{n}", f"n{n * 37 % 200}", f"n{(n * n + n * 11) % 200}", Line.SPECIFIC, str(n), "個人番号")
-        for n in range(600)
-    )
-    scene = Scene("大きな事務", frames=frames, boxes=boxes, arrows=arrows)
-    assert read_back(draw_svg(scene)).arrows == arrows
+    scene = make_huge()
+    assert read_back(draw_svg(scene)).arrows == scene.arrows
 
 
 @st.composite
