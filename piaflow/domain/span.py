@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Protocol
 
 from attrs import evolve, field, frozen
 
@@ -41,6 +42,19 @@ class Span:
         """The span as a model file writes it."""
         lines = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
         return f"{self.document}:{lines}"
+
+
+class Founded(Protocol):
+    """A value that says which lines it was read from."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The lines."""
+
+
+def collect_spans(values: Iterable[Founded]) -> tuple[Span, ...]:
+    """Return the lines of several values, in their order, each once."""
+    return tuple(dict.fromkeys(span for value in values for span in value.spans))
 
 
 def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:

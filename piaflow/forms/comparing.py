@@ -7,6 +7,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from piaflow.domain.names import rename_entry
 from piaflow.forms.form import Cell, Form
 from piaflow.law.forms import FieldKind
 
@@ -68,9 +69,8 @@ def _is_revision(cell: Cell) -> bool:
 
 def _identity(cell: Cell, renamed: Mapping[str, str], *, by_label: bool) -> tuple[str, str]:
     """The field, and what it is about under the name of before."""
-    owner, slash, entry = cell.subject.partition("/")
     field = cell.field.label if by_label else cell.field.path
-    return field, f"{renamed.get(owner, owner)}{slash}{entry}"
+    return field, rename_entry(cell.subject, renamed)
 
 
 def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:

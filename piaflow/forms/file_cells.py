@@ -108,8 +108,7 @@ def handed_over(_: Assessment, file: File) -> Filled:
 def not_entrusted(_: Assessment, file: File) -> Filled:
     """The mark of Ⅲ.4: ［○］委託しない, empty where it is done or not known."""
     count = _count(file, CountKind.ENTRUSTMENTS)
-    done = count.done if count else Certainty.UNKNOWN
-    return Filled("［○］委託しない", count.spans) if count and done is Certainty.NO else Filled()
+    return Filled("［○］委託しない", count.spans) if count and count.done is Certainty.NO else Filled()
 
 
 def not_handed_over(_: Assessment, file: File) -> Filled:

@@ -77,25 +77,21 @@ def entrusted(count: Count | None) -> str:
     return f"{yes_or_no(count.done, '委託する', '委託しない')}{number}"
 
 
-def handed_over(counts: Iterable[Count | None]) -> str:
+def handed_over(counts: Sequence[Count]) -> str:
     """Return the boxes of 提供・移転の有無: ［○］提供を行っている（58）件."""
-    told = [count for count in counts if count is not None]
-    done = [count for count in told if count.done is Certainty.YES or count.count > 0]
-    if done or not told:
+    done = [count for count in counts if count.done is Certainty.YES or count.count > 0]
+    if done:
         return lines(
-            f"［○］{_doing(count.kind)}（{count.count if count.count >= 0 else ''}）件" for count in done
+            f"［○］{count.kind.value}を行っている（{count.count if count.count >= 0 else ''}）件"
+            for count in done
         )
-    return "［○］行っていない" if does_not(told) else ""
+    return "［○］行っていない" if does_not(counts) else ""
 
 
 def does_not(counts: Sequence[Count]) -> bool:
     """Whether the document says of 提供 and 移転 alike that there is none."""
     kinds = {count.kind for count in counts if count.done is Certainty.NO}
     return kinds >= {CountKind.PROVISIONS, CountKind.TRANSFERS}
-
-
-def _doing(kind: CountKind) -> str:
-    return f"{kind.value}を行っている"
 
 
 def yes_or_no(value: Certainty, yes: str, no: str) -> str:

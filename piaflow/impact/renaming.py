@@ -9,6 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Flow
+from piaflow.domain.names import rename_entry
 from piaflow.domain.nodes import File, Node, Party, System
 
 _N = TypeVar("_N", Party, System, File)
@@ -41,12 +42,6 @@ def under_new_names(before: Assessment, renamed: Mapping[str, str]) -> Assessmen
         files=tuple(_named(file, now) for file in before.files),
         flows=tuple(_declared(flow, now) for flow in before.flows),
     )
-
-
-def rename_entry(name: str, now: Mapping[str, str]) -> str:
-    """Return a name as it is now: 旧ファイル/委託事項1 becomes 新ファイル/委託事項1."""
-    owner, slash, rest = name.partition("/")
-    return f"{now.get(owner, owner)}{slash}{rest}"
 
 
 def _only(one: Assessment, other: Assessment) -> Iterator[Node]:

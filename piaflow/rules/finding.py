@@ -6,7 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, collect_spans
 
 
 class Severity(Enum):
@@ -80,4 +80,4 @@ class Finding:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The lines of all sides, in order, each once."""
-        return tuple(dict.fromkeys(span for side in self.evidence for span in side.spans))
+        return collect_spans(self.evidence)

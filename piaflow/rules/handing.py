@@ -8,7 +8,6 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, Recipient, Transfer
-from piaflow.domain.span import Span
 
 _SHOWN = 3
 
@@ -48,8 +47,3 @@ def name_rows(entry: Handover, rows: Iterable[Recipient]) -> str:
     ]
     more = f"ほか{len(told) - _SHOWN}件" if len(told) > _SHOWN else ""
     return "、".join(told[:_SHOWN]) + more
-
-
-def collect_spans(rows: Iterable[Recipient]) -> tuple[Span, ...]:
-    """Return the lines of the rows, each once."""
-    return tuple(dict.fromkeys(span for row in rows for span in row.spans))

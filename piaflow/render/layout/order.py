@@ -53,8 +53,10 @@ class _Reach:
     def goes_back(self, arrow: Arrow) -> bool:
         """Tell whether an arrow leads back: to an earlier part, or where it would make a tall picture taller."""
         first, second = arrow.source, arrow.target
-        if self.holds(second, first) or self.holds(first, second):
-            return self.holds(second, first)
+        if self.holds(second, first):
+            return True
+        if self.holds(first, second):
+            return False
         return self._find_height(first, second) > max(_TALLEST, self._find_height(second, first))
 
     def _find_height(self, first: str, second: str) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover, Recipient
+from piaflow.domain.span import collect_spans
 from piaflow.law.citations import LawKind
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
-from piaflow.rules.handing import collect_spans, list_provisions, list_transfers, name_rows
+from piaflow.rules.handing import list_provisions, list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
 

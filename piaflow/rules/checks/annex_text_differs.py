@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover, Recipient, Transfer
 from piaflow.domain.names import fold
+from piaflow.domain.span import collect_spans
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.handing import collect_spans, list_provisions, list_transfers, name_rows
+from piaflow.rules.handing import list_provisions, list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover, Recipient
+from piaflow.domain.span import collect_spans
 from piaflow.law.bands import is_off_scale
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
-from piaflow.rules.handing import collect_spans, name_rows
+from piaflow.rules.handing import name_rows
 from piaflow.rules.rule import Rule
 
 

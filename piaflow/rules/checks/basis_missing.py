@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover
 from piaflow.domain.nodes import File
+from piaflow.domain.span import collect_spans
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
-from piaflow.rules.handing import collect_spans, name_rows
+from piaflow.rules.handing import name_rows
 from piaflow.rules.rule import Rule
 
 

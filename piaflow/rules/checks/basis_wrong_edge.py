@@ -8,6 +8,7 @@ from datetime import date
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.entries import Handover, Provision, Recipient
+from piaflow.domain.span import collect_spans
 from piaflow.law.articles import Meaning19
 from piaflow.law.citations import Citation
 from piaflow.law.fitness import find_certain_item, find_unfit
@@ -16,7 +17,7 @@ from piaflow.rules.bodies import find_other_body
 from piaflow.rules.citing import find_day_of_law, list_cited, parse_all
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence, Hit, Severity
-from piaflow.rules.handing import collect_spans, find_box, list_provisions, list_transfers
+from piaflow.rules.handing import find_box, list_provisions, list_transfers
 from piaflow.rules.rule import Rule
 
 _NEEDED = {

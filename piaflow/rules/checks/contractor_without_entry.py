@@ -9,7 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span
+from piaflow.domain.span import collect_spans
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -70,15 +70,11 @@ def _hit(dossier: Dossier, party: str, flows: list[FlowFacts], entries: dict[str
         (party, *(facts.id for facts in flows)),
         (
             Evidence(f"{party}が加わる流れ", tuple(s for facts in flows for s in facts.spans)),
-            Evidence(f"委託事項は{len(entries)}件", _spans(entries)),
+            Evidence(f"委託事項は{len(entries)}件", collect_spans(entries.values())),
         ),
         severity=None if contractor else Severity.WARNING,
         confidence=None if contractor else Confidence.MEDIUM,
     )
-
-
-def _spans(entries: dict[str, Entrustment]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for entry in entries.values() for span in entry.spans))
 
 
 RULE = Rule(

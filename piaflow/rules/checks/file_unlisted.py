@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span
+from piaflow.domain.span import collect_spans
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -41,15 +41,11 @@ def _hit(dossier: Dossier, file: File) -> Hit:
         (
             Evidence(f"別添1の{file.name}", file.spans),
             *(Evidence(f.label, f.spans) for f in specific),
-            Evidence(f"Ⅰ.3 {'、'.join(f.name for f in listed)}", _spans(listed)),
+            Evidence(f"Ⅰ.3 {'、'.join(f.name for f in listed)}", collect_spans(listed)),
         ),
         severity=None if specific else Severity.NOTE,
         confidence=None if specific else Confidence.LOW,
     )
-
-
-def _spans(files: tuple[File, ...]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for file in files for span in file.spans))
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Provision
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, collect_spans
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
@@ -121,7 +121,7 @@ def _order(row: str) -> tuple[int, ...]:
 
 
 def _spans(listed: Iterable[_Listed]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for found in listed for span in found.entry.spans))
+    return collect_spans(found.entry for found in listed)
 
 
 RULE = Rule(

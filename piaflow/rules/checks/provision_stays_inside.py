@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.nodes import Party
+from piaflow.domain.span import collect_spans
 from piaflow.rules.bodies import is_inside
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit
-from piaflow.rules.handing import collect_spans, list_provisions, name_rows
+from piaflow.rules.handing import list_provisions, name_rows
 from piaflow.rules.rule import Rule
 
 

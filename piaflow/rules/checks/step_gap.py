@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.flows import Diagram
+from piaflow.domain.span import collect_spans
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import name_step
@@ -27,7 +28,7 @@ def _gaps(diagram: Diagram) -> Iterator[Hit]:
             (
                 Evidence(
                     f"印字された番号 {'、'.join(step.number for step in diagram.steps)}",
-                    tuple(dict.fromkeys(span for step in diagram.steps for span in step.spans)),
+                    collect_spans(diagram.steps),
                 ),
             ),
             about=sequence,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Transfer
+from piaflow.domain.span import collect_spans
 from piaflow.rules.bodies import find_other_body, is_outside_kind
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit
-from piaflow.rules.handing import collect_spans, list_transfers, name_rows
+from piaflow.rules.handing import list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
 
