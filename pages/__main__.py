@@ -8,7 +8,7 @@ from pathlib import Path
 from pages.glossary import make_glossary
 from pages.model_file import make_model_file
 from pages.rooms import make_rooms
-from piaflow.store.save import write
+from piaflow.store.writing import write
 
 PAGES = {"glossary.md": make_glossary, "model-file.md": make_model_file, "rooms.svg": make_rooms}
 

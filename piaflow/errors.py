@@ -13,6 +13,7 @@ PiaflowError
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 
 from attrs import define, frozen
@@ -36,15 +37,30 @@ def hint(name: str, known: Iterable[str]) -> str:
     return f"（もしかして: {nearest}）" if nearest else ""
 
 
+_REFUSALS = {
+    errno.ENOENT: "フォルダーがありません",
+    errno.ENOTDIR: "途中の名前がフォルダーではありません",
+    errno.EISDIR: "フォルダーです",
+    errno.EACCES: "許されていません",
+    errno.EPERM: "許されていません",
+    errno.ELOOP: "リンクが輪になっています",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.ENOSPC: "書く場所がもうありません",
+    errno.EROFS: "読むだけの場所です",
+    errno.EPIPE: "読み手がいなくなりました",
+}
+_BY_CLASS: dict[type[OSError], int] = {
+    FileNotFoundError: errno.ENOENT,
+    NotADirectoryError: errno.ENOTDIR,
+    IsADirectoryError: errno.EISDIR,
+    PermissionError: errno.EACCES,
+}
+
+
 def tell_refusal(error: OSError) -> str:
     """Return why the machine refuses a path, in Japanese where that is a thing of every day."""
-    told = {
-        FileNotFoundError: "フォルダーがありません",
-        NotADirectoryError: "途中の名前がフォルダーではありません",
-        IsADirectoryError: "フォルダーです",
-        PermissionError: "許されていません",
-    }
-    return told.get(type(error), error.strerror or str(error))
+    code = error.errno or _BY_CLASS.get(type(error), 0)
+    return _REFUSALS.get(code) or error.strerror or str(error)
 
 
 @frozen

@@ -93,7 +93,7 @@ class Picture:
 
     def save(self, path: str | Path) -> None:
         """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""
-        from piaflow.store.save import write
+        from piaflow.store.writing import write
 
         write(path, self.to_bytes(Path(path).suffix.removeprefix(".").lower()))
 

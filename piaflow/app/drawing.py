@@ -12,7 +12,7 @@ from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import FileAccessError, PiaflowError, tell_refusal
 from piaflow.render.markup import GENERATOR
-from piaflow.store.save import write
+from piaflow.store.writing import write
 from piaflow.views.catalogue import VIEWS
 
 _HEAD = 1000

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from piaflow.errors import FormatError
-from piaflow.store.save import write
+from piaflow.store.writing import write
 
 FORMATS = ("md", "json", "xlsx")
 

@@ -15,8 +15,8 @@ def new(template: str, path: str | Path, *, body: str) -> Model:
     Raises UnknownNameError where there is no such template, or FileAccessError.
     """
     from piaflow.store.load import parse
-    from piaflow.store.save import write
     from piaflow.store.templates import make_starter
+    from piaflow.store.writing import write
 
     text = make_starter(template, body)
     model = Model.of(parse(text, str(path)))

@@ -11,7 +11,7 @@ from piaflow.app.loading import find_named_files, load_all
 from piaflow.app.model import Model, load
 from piaflow.app.project import load_project
 from piaflow.store.load import load_base
-from piaflow.store.save import write
+from piaflow.store.writing import write
 
 
 def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked: str) -> None:

@@ -23,7 +23,7 @@ from piaflow.errors import FormatError
 from piaflow.report.as_json import to_json
 from piaflow.store.load import load_base
 from piaflow.store.revision import load_at
-from piaflow.store.save import write
+from piaflow.store.writing import write
 
 Answers = Sequence[ImpactAnswer]
 _PAIR = 2

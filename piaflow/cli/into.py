@@ -13,8 +13,8 @@ from piaflow.app.marked_blocks import Block, fill_blocks, find_blocks, find_unpa
 from piaflow.cli.block import BlockError, Told, tell_block
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.errors import InputError, Place, PlacedProblem
-from piaflow.store.save import write
 from piaflow.store.source import read_text
+from piaflow.store.writing import write
 
 
 @frozen

@@ -6,7 +6,7 @@ import re
 
 import click
 
-from piaflow.store.save import write
+from piaflow.store.writing import write
 
 _COLOURS = {"誤り": "red", "注意": "yellow", "参考": "cyan"}
 _HEADING = re.compile(r"^■ .*$", re.MULTILINE)

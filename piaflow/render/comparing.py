@@ -9,7 +9,6 @@ from attrs import frozen
 
 from piaflow.errors import RenderError
 from piaflow.render.font import to_drawable
-from piaflow.render.markup import clean
 from piaflow.views.scene import Arrow, Box, Frame, Scene
 
 _MOST = 10
@@ -49,7 +48,7 @@ def refuse(what: str, faults: Iterable[str]) -> None:
 
 def squeeze(text: str) -> str:
     """Return text as a picture shows it, without white space."""
-    return "".join(clean(to_drawable(text)).split())
+    return "".join(to_drawable(text).split())
 
 
 def compare(what: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from piaflow.domain.visible import reveal
 from piaflow.errors import RenderError
 
 FAMILY = "IPAexGothic"
@@ -16,8 +17,7 @@ FALLBACKS = f"{FAMILY}, 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo
 _ROUND = dict(zip("➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓", "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿", strict=True))
 _DISCS = frozenset("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴")
 _PARENTHESISED = {chr(0x2474 + n): f"({n + 1})" for n in range(20)}
-_CONTROLS = dict.fromkeys(set(map(chr, range(32))) - set("\t\n\r"), "")
-_DRAWABLE = str.maketrans(_ROUND | _PARENTHESISED | _CONTROLS)
+_DRAWABLE = str.maketrans(_ROUND | _PARENTHESISED)
 _GETA = "〓"  # what a Japanese printer sets for a type that he lacks
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 
@@ -64,9 +64,9 @@ def measure(text: str, size: float) -> float:
 def to_drawable(text: str) -> str:
     """Return `text` with the numbers that the font lacks (➊ ➀ ⑴) as the same numbers that it has (❶ ① (1)).
 
-    Control characters, which no format can hold, are left out.
+    Hidden characters are shown by their numbers: in a picture too, two names that differ look different.
     """
-    return text.translate(_DRAWABLE)
+    return reveal(text).translate(_DRAWABLE)
 
 
 def has_disc(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from xml.sax.saxutils import escape
 
+from piaflow.domain.visible import reveal
 from piaflow.render.geometry import Point, Rectangle
 
 GENERATOR = 'data-generator="piaflow"'
@@ -14,7 +15,6 @@ Attribute = str | float
 Command = str | float | Point
 _QUOTED = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 _SPECIAL = re.compile("[^\x20!#$%'-;=?-\ud7ff\ue000-\ufffd]")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_number(number: float) -> str:
@@ -23,14 +23,9 @@ def write_number(number: float) -> str:
     return "0" if text == "-0" else text
 
 
-def clean(text: str) -> str:
-    """Return text without the control characters that XML forbids."""
-    return _FORBIDDEN.sub("", text)
-
-
 def write_text(text: str) -> str:
-    """Return text escaped for XML."""
-    return escape(clean(text))
+    """Return text escaped for XML; what XML forbids and what nobody would see is shown by its number."""
+    return escape(reveal(text))
 
 
 def element(tag: str, *children: str, **attributes: Attribute) -> str:
@@ -76,4 +71,5 @@ def _write_name(name: str) -> str:
 
 
 def _quote(value: str) -> str:
-    return escape(clean(value), _QUOTED) if _SPECIAL.search(value) else value
+    shown = reveal(value)
+    return escape(shown, _QUOTED) if _SPECIAL.search(shown) else shown

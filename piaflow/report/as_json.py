@@ -15,6 +15,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Node, System
 from piaflow.domain.span import Span
+from piaflow.domain.visible import escape_json
 from piaflow.graph.flow_graph import build_graph
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.catalogue import Difference
@@ -25,8 +26,8 @@ Json = dict[str, Any]
 
 
 def to_json(data: Any) -> str:
-    """Return the JSON text of plain data, Japanese left readable, with a final newline."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """Return the JSON text of plain data, Japanese left readable and hidden characters escaped, with a final newline."""
+    return escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def trace_to_dict(trace: Trace) -> Json:

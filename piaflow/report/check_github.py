@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from piaflow.domain.visible import reveal
 from piaflow.errors import Place
 from piaflow.report.checked import CheckReport, PlacedFinding
 from piaflow.rules.finding import Severity
@@ -32,7 +33,7 @@ def _position(place: Place) -> dict[str, str]:
 
 def _data(text: str) -> str:
     """Escape as the runner reads it back: the percent sign first."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return reveal(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

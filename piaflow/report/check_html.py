@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from piaflow.report.check_json import check_to_rows
 from piaflow.report.checked import CheckReport, count_all
-from piaflow.report.html_table import table
+from piaflow.report.html_table import escape, table
 
 _COLUMNS = {
     "document": "文書",

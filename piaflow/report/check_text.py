@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
-from rich.text import Text
 
 from piaflow.report.checked import (
     CheckedDocument,
@@ -13,7 +12,6 @@ from piaflow.report.checked import (
     PlacedFinding,
     count_all,
     count_findings,
-    join_lines,
 )
 from piaflow.report.tables import heading, indent, to_text
 from piaflow.rules.finding import Evidence, Finding
@@ -22,19 +20,19 @@ from piaflow.rules.finding import Evidence, Finding
 def check_text(report: CheckReport) -> str:
     """Return the findings document by document and rule by rule, and at the end how many there are."""
     found = (part for document in report.documents for part in _document(document, report.titles))
-    return to_text(*found, Text(count_all(report)))
+    return to_text(*found, indent(0, count_all(report)))
 
 
 def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[RenderableType]:
     if not document.standing:
         return
-    yield Text(join_lines(f"{document.name} {document.file}"))
+    yield indent(0, f"{document.name} {document.file}")
     yield indent(1, f"指摘 {count_findings(document.findings)}")
     for rule, group in document.by_rule().items():
         yield heading(f"{titles[rule]}（{rule}）")
         for placed in group:
             yield from _finding(placed)
-    yield Text("")
+    yield indent(0, "")
 
 
 def _finding(placed: PlacedFinding) -> Iterator[RenderableType]:

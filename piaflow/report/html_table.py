@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape as escape_markup
+
+from piaflow.domain.visible import reveal
 
 _SHORT = 8  # letters that stay on one line
 _LONG = 24  # letters that need more room than a name, lest a column of them become a strip
+
+
+def escape(text: str) -> str:
+    """Return text as HTML shows it: no markup, and nothing hidden."""
+    return escape_markup(reveal(text))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from piaflow.impact.answer import Impact
 from piaflow.report import impact_words as words
-from piaflow.report.html_table import fold_away, table
+from piaflow.report.html_table import escape, fold_away, table
 from piaflow.rules.finding import Finding
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from piaflow.domain.visible import reveal
 from piaflow.report.checked import join_lines
 
 _SPECIAL = re.compile(r"([\\`*_\[\]{}<>#|~!&@$])")
@@ -13,12 +14,12 @@ _TICKS = re.compile("`+")
 
 def escape(text: str) -> str:
     """Backslashes keep every character that Markdown or HTML would take for markup."""
-    return _SPECIAL.sub(r"\\\1", join_lines(text)).replace("\\<", "&lt;").replace("\\&", "&amp;")
+    return _SPECIAL.sub(r"\\\1", join_lines(reveal(text))).replace("\\<", "&lt;").replace("\\&", "&amp;")
 
 
 def code(text: str) -> str:
     """A code span is fenced by one backtick more than any run inside it; without a text there is none."""
-    inner = join_lines(text)
+    inner = join_lines(reveal(text))
     if not inner:
         return ""
     fence = "`" * (max(map(len, _TICKS.findall(inner)), default=0) + 1)
@@ -38,4 +39,4 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    return "<br>".join(map(escape, text.splitlines()))
+    return "<br>".join(map(escape, reveal(text).splitlines()))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.report.html_table import fold_away, table
+from piaflow.report.html_table import escape, fold_away, table
 
 
 def show_html(model: Assessment) -> str:

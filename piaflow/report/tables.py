@@ -1,4 +1,7 @@
-"""Tables and headings as text of at most 100 columns, full-width characters counted as two."""
+"""Tables and headings as text of at most 100 columns, full-width characters counted as two.
+
+rich leaves some hidden characters out, so that two names would look alike: they are shown before it sees them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from piaflow.domain.visible import reveal
 from piaflow.report.checked import join_lines
 
 WIDTH = 100
@@ -40,20 +44,20 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableTy
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in filled:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(reveal(cell)) for cell in row))
     return Padding(drawn, (0, 0, 0, 2))
 
 
 def heading(text: str) -> RenderableType:
     """Return a heading with a blank line before it."""
-    return Text(f"\n■ {text}")
+    return Text(f"\n■ {reveal(text)}")
 
 
 def lines(texts: Iterable[str]) -> RenderableType:
     """Return lines set in by two columns."""
-    return Padding(Text("\n".join(texts)), (0, 0, 0, 2))
+    return Padding(Text(reveal("\n".join(texts))), (0, 0, 0, 2))
 
 
 def indent(depth: int, text: str) -> RenderableType:
     """Return a text as one line, set in; where it is too long, its next lines are set in as well."""
-    return Padding(Text(join_lines(text)), (0, 0, 0, 2 * depth))
+    return Padding(Text(join_lines(reveal(text))), (0, 0, 0, 2 * depth))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from piaflow.domain.assessment import Assessment
-from piaflow.report.html_table import fold_away, table
+from piaflow.report.html_table import escape, fold_away, table
 from piaflow.report.trace_words import forms_of, is_itself, reach_of, stops_of, way_of
 from piaflow.trace.answer import Reach, Trace
 

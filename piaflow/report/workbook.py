@@ -10,13 +10,15 @@ from itertools import zip_longest
 
 from attrs import frozen
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from piaflow.domain.visible import reveal
 
 MOST = 32_000
 """A cell of Excel holds 32,767 characters: what is longer goes on in the row below."""
@@ -95,8 +97,8 @@ def _split(row: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _clean(text: str) -> str:
-    """Leave out what XML cannot hold, and break lines in the one way that it keeps."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Break lines in the one way that XML keeps, and show what it cannot hold or nobody would see."""
+    return reveal(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _write_row(page: Worksheet, number: int, texts: Sequence[str], widths: Sequence[int]) -> None:

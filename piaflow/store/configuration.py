@@ -42,7 +42,7 @@ def find_configuration(folder: str | Path) -> Configuration:
     here = Path(folder).resolve()
     for place in (here, *here.parents):
         for file in (place / "piaflow.toml", place / "pyproject.toml"):
-            if file.is_file():
+            if file.exists() and not file.is_dir():
                 told = _read(file)
                 if told is not None:
                     return _structure(file, told)

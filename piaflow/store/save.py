@@ -1,10 +1,7 @@
-"""Writing an assessment as a model file, and any text or bytes without ever leaving half a file."""
+"""Writing an assessment as a model file."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +9,9 @@ import yaml
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
-from piaflow.errors import FileAccessError, tell_refusal
 from piaflow.store.catalogue import told_by
 from piaflow.store.converter import make_converter
+from piaflow.store.writing import write
 
 _LINE = 110
 
@@ -69,21 +66,3 @@ def _without_received(assessment: Assessment) -> Assessment:
 def save(assessment: Assessment, path: str | Path) -> None:
     """Write the model file. Raises FileAccessError where that cannot be done; nothing is half-written."""
     write(path, to_yaml(assessment).encode())
-
-
-def write(path: str | Path, content: bytes) -> None:
-    """Write bytes to a temporary file beside `path`, then rename it into place. Raises FileAccessError."""
-    file = Path(path)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.")
-    except OSError as error:
-        raise FileAccessError(str(path), f"書けません（{tell_refusal(error)}）") from error
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(file)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise FileAccessError(str(path), f"書けません（{tell_refusal(error)}）") from error

@@ -18,8 +18,8 @@ from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
 from piaflow.store.converter import CONTRACTS, written_as
 from piaflow.store.meanings import find_meaning
-from piaflow.store.save import write
 from piaflow.store.shape import BOXES, KEYED_BY
+from piaflow.store.writing import write
 
 Schema = dict[str, Any]
 

@@ -20,6 +20,7 @@ from piaflow.errors import (
     hint,
     tell_refusal,
 )
+from piaflow.store.reading import read_bytes
 from piaflow.store.slips import tell_yaml_error
 
 MOST_BYTES = 8_000_000
@@ -48,18 +49,12 @@ class Source:
 
 def read_text(path: str | Path) -> str:
     """Return the text of a UTF-8 file. Raises FileAccessError or InputError in one clear line."""
-    file = Path(path)
     try:
-        if file.is_dir():
-            raise FileAccessError(str(path), "フォルダーです。モデルのファイル（.yaml）を指定してください")
-        _refuse_size(path, file.stat().st_size)
-        with file.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
+        raw = read_bytes(path, MOST_BYTES)
     except FileNotFoundError:
-        raise FileAccessError(str(path), f"ファイルがありません{_sibling_hint(file)}") from None
+        raise FileAccessError(str(path), f"ファイルがありません{_sibling_hint(Path(path))}") from None
     except OSError as error:
         raise FileAccessError(str(path), f"読めません（{tell_refusal(error)}）") from error
-    _refuse_size(path, len(raw))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -67,12 +62,6 @@ def read_text(path: str | Path) -> str:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         what = "UTF-8 の文字ではありません（UTF-8 で保存し直してください）"
         raise InputError((PlacedProblem(Place(str(path), line, column), what),)) from None
-
-
-def _refuse_size(path: str | Path, size: int) -> None:
-    if size > MOST_BYTES:
-        what = f"大きすぎます（{size / 1e6:.0f} MB、上限 {MOST_BYTES / 1e6:.0f} MB）"
-        raise FileAccessError(str(path), what)
 
 
 def _sibling_hint(file: Path) -> str:

@@ -1,4 +1,7 @@
-"""Scene: what a picture holds and says, in a stable order, with no backend and no coordinates."""
+"""Scene: what a picture holds and says, in a stable order, with no backend and no coordinates.
+
+Its texts are as they are seen: hidden characters are shown before anything is measured.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from piaflow.domain.choices import Side
+from piaflow.domain.visible import reveal
 
 
 class Shape(Enum):
@@ -52,7 +56,7 @@ class Frame:
     """枠: a zone. `parent` is the id of the frame around it, "" at the outside. `side` says where it stands."""
 
     id: str
-    label: str
+    label: str = field(converter=reveal)
     parent: str = ""
     side: Side = field(default=Side.UNKNOWN, eq=False)
 
@@ -62,7 +66,7 @@ class Box:
     """箱: a node. `frame` is the id of the frame that it stands in, "" outside all; then `side` says where."""
 
     id: str
-    label: str
+    label: str = field(converter=reveal)
     shape: Shape
     frame: str = ""
     mark: Mark = Mark.NONE
@@ -77,8 +81,8 @@ class Arrow:
     source: str
     target: str
     line: Line
-    number: str = ""
-    text: str = ""
+    number: str = field(default="", converter=reveal)
+    text: str = field(default="", converter=reveal)
     mark: Mark = Mark.NONE
 
 
@@ -86,15 +90,15 @@ class Arrow:
 class Remark:
     """備考の1行: a printed number and what happens at it."""
 
-    number: str
-    text: str
+    number: str = field(converter=reveal)
+    text: str = field(converter=reveal)
 
 
 @frozen
 class RemarkGroup:
     """備考の見出しとその行."""
 
-    heading: str
+    heading: str = field(converter=reveal)
     remarks: tuple[Remark, ...]
 
 
@@ -105,13 +109,13 @@ class Scene:
     `footer` says whose document the picture is of and of when, for the foot of a printed page.
     """
 
-    title: str
-    subtitle: str = ""
+    title: str = field(converter=reveal)
+    subtitle: str = field(default="", converter=reveal)
     frames: tuple[Frame, ...] = ()
     boxes: tuple[Box, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     remarks: tuple[RemarkGroup, ...] = ()
-    footer: str = ""
+    footer: str = field(default="", converter=reveal)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -228,13 +229,37 @@ def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
     assert line == f"{tmp_path}/m.yaml: 大きすぎます（50 MB、上限 8 MB）"
 
 
-def test_a_device_without_end_is_refused() -> None:
-    """Its size says 0: reading has to stop at the limit."""
-    little = "import resource as r; r.setrlimit(r.RLIMIT_AS, (3_000_000_000,) * 2); from piaflow.cli.main import main; main()"
-    words = [sys.executable, "-c", little, "show", "/dev/zero"]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
-    assert (done.returncode, done.stdout) == (WRONG, "")
-    assert done.stderr.startswith("/dev/zero: 大きすぎます")
+@pytest.mark.parametrize("name", ["/dev/zero", "pipe"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "MODEL"],
+        ["check", "MODEL"],
+        ["check", ".", "--baseline", "MODEL"],
+        ["draw", "--into", "MODEL"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_regular_file_is_refused_at_once(
+    words: list[str], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    Path("m.yaml").write_text(CITY, encoding="utf-8")
+    assert refused(*(name if word == "MODEL" else word for word in words)) == [
+        f"{name}: ふつうのファイルではありません（パイプや装置からは読みません）"
+    ]
+
+
+@pytest.mark.parametrize("place", ["folder", "base", "configuration"])
+def test_a_pipe_in_a_folder_or_behind_a_model_is_refused_at_once(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("m.yaml").write_text("base: pipe.yaml\n" if place == "base" else CITY, encoding="utf-8")
+    os.mkfifo("piaflow.toml" if place == "configuration" else "pipe.yaml")
+    line = refused("check", "." if place == "folder" else "m.yaml")[-1]
+    assert "ふつうのファイルではありません" in line
 
 
 @pytest.mark.parametrize("output", ["missing/x.svg", "folder.svg", "file.txt/x.svg"])

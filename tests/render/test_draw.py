@@ -147,13 +147,23 @@ def test_a_long_title_is_broken_instead_of_making_the_sheet_wide() -> None:
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
-def test_control_characters_are_left_out(fmt: str) -> None:
+def test_control_characters_are_drawn_by_their_numbers(fmt: str) -> None:
     box = Box("n\x00\x07", "窓口\x00端末\x1b", Shape.TERMINAL)
     arrow = Arrow("f\x01", box.id, box.id, Line.SPECIFIC, "\x02①", "確\x0b認")
     assert draw(Scene("題\x00", "\x05", boxes=(box,), arrows=(arrow,)), fmt)
 
 
-@pytest.mark.parametrize("words", ["\x01", "\n", " "])
+def test_names_that_only_look_alike_are_told_apart_in_a_picture() -> None:
+    names = ("端末", "端\x00末", "端\u200b末", "\u202e末端", "端\x9b末")
+    boxes = tuple(Box(f"n{i}", name, Shape.SYSTEM) for i, name in enumerate(names))
+    svg = draw_svg(Scene("題", boxes=boxes))
+    shown = ["端末", "端‹U+0000›末", "端‹U+200B›末", "‹U+202E›末端", "端‹U+009B›末"]
+    assert [box.label for box in boxes] == shown
+    assert all(f">{line}</text>" in svg for line in ("端末", "‹U+202E›末端"))
+    assert not set("\x00\u200b\u202e\x9b") & set(svg)
+
+
+@pytest.mark.parametrize("words", ["", "\n", " "])
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_a_number_that_is_blank_is_no_number(words: str, fmt: str) -> None:
     box = Box("n", words, Shape.SYSTEM)

@@ -8,7 +8,7 @@ import pytest
 
 from piaflow.errors import FileAccessError
 from piaflow.store.load import load
-from piaflow.store.save import save, write
+from piaflow.store.save import save
 
 MINATO = Path(__file__).parents[1] / "fixtures" / "minato.yaml"
 
@@ -40,29 +40,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file_alone(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("piaflow.store.save.os.fdopen", full)
+    monkeypatch.setattr("piaflow.store.writing.os.fdopen", full)
     with pytest.raises(FileAccessError, match="書けません"):
         save(load(MINATO), tmp_path / "m.yaml")
     assert [(p.name, p.read_text(encoding="utf-8")) for p in tmp_path.iterdir()] == [("m.yaml", "old")]
-
-
-@pytest.mark.parametrize("target", ["folder", "missing/m.yaml", "file.txt/m.yaml", "x" * 300])
-def test_a_place_that_cannot_be_written_is_named(target: str, tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file.txt").write_text("", encoding="utf-8")
-    with pytest.raises(FileAccessError) as caught:
-        write(tmp_path / target, b"new")
-    assert str(caught.value).startswith(f"{tmp_path / target}: ")
-    assert sorted(p.name for p in tmp_path.rglob("*")) == ["file.txt", "folder"]
-
-
-def test_a_written_file_can_be_read_by_others(tmp_path: Path) -> None:
-    write(tmp_path / "m.yaml", b"new")
-    assert (tmp_path / "m.yaml").stat().st_mode & 0o777 == 0o644
-
-
-def test_a_link_stays_a_link_or_becomes_the_file_but_never_half_of_it(tmp_path: Path) -> None:
-    (tmp_path / "real.yaml").write_text("old", encoding="utf-8")
-    (tmp_path / "link.yaml").symlink_to("real.yaml")
-    write(tmp_path / "link.yaml", b"new")
-    assert (tmp_path / "link.yaml").read_bytes() == b"new"

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from piaflow.domain.visible import reveal
 from piaflow.render.font import to_drawable
 from piaflow.render.html.assets import load_script, load_style, make_policy
 from piaflow.render.html.sheet import Sheet, write_sheet
@@ -60,7 +61,7 @@ def to_embedded(page: Page) -> str:
     """Return the facts as JSON that no HTML parser can leave early."""
     flows = [{"flows": sheet.flows} for sheet in page.sheets]
     data = {"documents": page.documents, "joined": page.joined, "sheets": flows}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
 
 
 def find_title(page: Page) -> str:

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 from attrs import define, evolve
 
+from piaflow.domain.visible import reveal
 from piaflow.render.comparing import Shown, compare, refuse, refuse_differences, squeeze
 from piaflow.render.html.page import Page, to_embedded
 from piaflow.render.html.sheet import OPENING, UNNUMBERED, tell_kind
-from piaflow.render.markup import clean
 from piaflow.render.sheet.readback import read_back
 from piaflow.views.scene import Arrow, Scene
 
@@ -101,7 +101,7 @@ def verify_page(page: Page, text: str) -> None:
 def _verify_sheet(scene: Scene, shown: Shown) -> None:
     refuse_differences(scene, shown)
     labels = {box.id: box.label for box in scene.boxes}
-    wrong = [a.number or a.id for a in scene.arrows if shown.texts.get(clean(a.id)) != _tell_row(a, labels)]
+    wrong = [a.number or a.id for a in scene.arrows if shown.texts.get(reveal(a.id)) != _tell_row(a, labels)]
     refuse("流れの一覧がモデルと一致しません", wrong)
 
 

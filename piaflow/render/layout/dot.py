@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from graphviz import Digraph, escape, nohtml
 
+from piaflow.domain.visible import reveal
 from piaflow.render.font import FAMILY, flatten
 from piaflow.render.layout.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE, Direction, Measured
 from piaflow.render.layout.ties import find_ties
 from piaflow.render.layout.wiring import Head, Link, Wiring, wire
-from piaflow.render.markup import clean
 from piaflow.views.scene import Arrow, Box, Line, Shape
 
 _POINTS_PER_INCH = 72.0
@@ -76,7 +76,7 @@ def _fill(graph: Digraph, frame: str, measured: Measured, wiring: Wiring) -> Non
                 graph.node(name, label="", shape="point", style="invis", width=_GATE, height=_GATE)
     for one in inner:
         with graph.subgraph(name=wiring.frames[one.id]) as cluster:
-            cluster.attr(label=_quote(flatten(one.label)), id=escape(clean(one.id)))
+            cluster.attr(label=_quote(flatten(one.label)), id=escape(reveal(one.id)))
             _fill(cluster, one.id, measured, wiring)
     if frame and not inner and not boxes:
         # Graphviz drops a cluster that holds nothing.
@@ -88,7 +88,7 @@ def _write_box(graph: Digraph, box: Box, measured: Measured, wiring: Wiring) -> 
     graph.node(
         wiring.boxes[box.id],
         label=_quote(*size.text.lines),
-        id=escape(clean(box.id)),
+        id=escape(reveal(box.id)),
         shape=_SHAPES.get(box.shape, "box"),
         style="rounded" if box.shape in _ROUNDED else "solid",
         peripheries="2" if box.shape is Shape.ORGANISATION else "1",
@@ -103,7 +103,7 @@ def _write_label(graph: Digraph, name: str, arrow: Arrow, measured: Measured) ->
     graph.node(
         name,
         label=_quote(f"{size.tag} {first}".strip(), *rest),
-        id=escape(clean(arrow.id)),
+        id=escape(reveal(arrow.id)),
         shape="plaintext",
         fontsize=_to_text(LABEL_SIZE),
         width=_to_inches(room.width),
@@ -116,7 +116,7 @@ def _join(graph: Digraph, arrow: Arrow, link: Link) -> None:
         link.first,
         link.second,
         comment=link.name,
-        id=escape(clean(arrow.id)),
+        id=escape(reveal(arrow.id)),
         style=_STYLES[arrow.line],
         **_HEADS[link.head],
         **_write_length(link.length),

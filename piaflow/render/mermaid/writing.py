@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
+from piaflow.domain.visible import reveal
 from piaflow.render.font import flatten, measure
 from piaflow.render.labels import GAP, break_label, find_mark_ink, find_sign, join_label
 from piaflow.render.layout.frames import find_nesting
-from piaflow.render.markup import clean
 from piaflow.render.sheet.badges import BADGES
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 
@@ -99,11 +99,11 @@ def find_link_look(line: Line, mark: Mark) -> str:
 
 def _escape(text: str) -> str:
     """Write every ASCII sign as a number, so that it means nothing to Mermaid, Markdown or HTML (a-b stays)."""
-    return _SPECIAL.sub(lambda found: f"#{ord(found[0])};", flatten(clean(text)))
+    return _SPECIAL.sub(lambda found: f"#{ord(found[0])};", flatten(reveal(text)))
 
 
 def _write_head(scene: Scene) -> Iterator[str]:
-    title = json.dumps(clean(join_label(scene.title, [flatten(scene.subtitle)], "")), ensure_ascii=False)
+    title = json.dumps(reveal(join_label(scene.title, [flatten(scene.subtitle)], "")), ensure_ascii=False)
     safe = _NOT_IN_TITLE.sub(lambda found: f"\\u{ord(found[0]):04x}", title)
     direction = _find_direction(scene)
     config = ("config:", "  flowchart:", f"    curve: {_CURVES[direction]}")
@@ -141,7 +141,7 @@ def _write_box(box: Box) -> str:
 def _break(text: str, tag: str, room: float) -> list[str]:
     """Break a text that will stand behind a tag."""
     left = room - (measure(tag + GAP, _SIZE) if tag else 0.0)
-    return [_escape(line) for line in break_label(clean(text), _SIZE, max(left, _LEAST_ROOM))]
+    return [_escape(line) for line in break_label(reveal(text), _SIZE, max(left, _LEAST_ROOM))]
 
 
 def _write_node(name: str, shape: Shape, label: str) -> str:

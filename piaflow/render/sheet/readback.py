@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from piaflow.domain.visible import reveal
 from piaflow.render.comparing import Shown, compare, refuse, refuse_differences, squeeze
-from piaflow.render.markup import clean
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 
 # The groups that hold visible text, and the attribute that says whose it is.
@@ -43,10 +43,10 @@ def verify(scene: Scene, svg: str) -> None:
 def _find_expected_texts(scene: Scene) -> Iterator[str]:
     named = [*((f.id, f.label) for f in scene.frames), *((b.id, b.label) for b in scene.boxes)]
     for name, label in named:
-        yield f"{clean(name)}={squeeze(label)}"
+        yield f"{reveal(name)}={squeeze(label)}"
     for arrow in scene.arrows:
         if arrow.number or arrow.text:
-            yield f"{clean(arrow.id)}={squeeze(arrow.number + arrow.text)}"
+            yield f"{reveal(arrow.id)}={squeeze(arrow.number + arrow.text)}"
 
 
 def _read_box(group: ET.Element) -> Box:

@@ -1,0 +1,195 @@
+"""The one door through which files are written: whole or not at all, and never over an input of the call.
+
+A regular file is written beside its place and renamed into it, with the mode of the file that was there;
+a link stays and what it points to is written; into a device or a pipe the bytes are written as they are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from piaflow.errors import FileAccessError, tell_refusal
+from piaflow.store.reading import is_input
+
+_PREFIX, _SUFFIX = ".piaflow-", ".tmp"
+_LEFT_BEHIND = 600.0
+_NEW_FILE = 0o666  # what the umask takes away is not ours to give back
+_STANDARD_STREAMS = (1, 2)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def write(path: str | Path, content: bytes) -> None:
+    """Write one file. Raises FileAccessError where that cannot be done, or where the call read this very file."""
+    write_all({Path(path): content})
+
+
+def write_all(
+    files: Mapping[Path, bytes], *, rewritten: Iterable[Path] = (), make_folders: bool = False
+) -> None:
+    """Write several files, or none of them: all are whole on the disk before the first takes its place.
+
+    `rewritten` are inputs that the call is there to write anew. With `make_folders` folders that are missing
+    are made. Raises FileAccessError.
+    """
+    allowed = frozenset(rewritten)
+    batch = _Batch()
+    try:
+        for path, content in files.items():
+            with _told_of(path):
+                batch.prepare(_find_target(path, may_be_input=path in allowed), content, make_folders)
+        for target in batch.prepared:
+            with _told_of(target.path):
+                target.put()
+    except BaseException:
+        batch.take_back()
+        raise
+
+
+@contextlib.contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileAccessError(str(path), f"書けません（{tell_refusal(error)}）") from error
+    except ValueError:
+        raise FileAccessError(str(path), "書けません（名前に使えない文字があります）") from None
+
+
+@frozen
+class _Target:
+    """Where a path leads in the end: `there` is what stands there now."""
+
+    path: Path
+    place: Path
+    there: os.stat_result | None
+
+    @property
+    def is_special(self) -> bool:
+        """Whether bytes are written into it as it is: nothing can take the place of a device or a pipe."""
+        return self.there is not None and (
+            not stat.S_ISREG(self.there.st_mode) or self.standard_stream is not None
+        )
+
+    @property
+    def standard_stream(self) -> int | None:
+        """The stream of the call that already leads there: /dev/stdout, also where that is a file."""
+        for stream in _STANDARD_STREAMS:
+            with contextlib.suppress(OSError):
+                if self.there is not None and os.path.samestat(self.there, os.fstat(stream)):
+                    return stream
+        return None
+
+
+def _find_target(path: Path, *, may_be_input: bool) -> _Target:
+    place = Path(os.path.realpath(path))
+    try:
+        there = os.stat(path)  # noqa: PTH116 - a link that leads nowhere is asked by its own name
+    except FileNotFoundError:
+        return _Target(path, place, None)
+    if stat.S_ISDIR(there.st_mode):
+        raise IsADirectoryError
+    if is_input(there) and not may_be_input:
+        raise FileAccessError(str(path), "読み込んだファイルなので上書きしません。別の名前に書いてください")
+    if not os.access(path, os.W_OK):
+        raise PermissionError
+    return _Target(path, place, there)
+
+
+@frozen
+class _Prepared:
+    """A target with its new content: whole in a file beside it, or still to be written into a device."""
+
+    target: _Target
+    content: bytes
+    beside: Path | None
+
+    @property
+    def path(self) -> Path:
+        """The path as the caller named it."""
+        return self.target.path
+
+    def put(self) -> None:
+        """Let the new content take its place."""
+        if self.beside is not None:
+            self.beside.replace(self.target.place)
+            return
+        stream = self.target.standard_stream
+        opened = os.open(self.path, os.O_WRONLY | _BINARY) if stream is None else os.dup(stream)
+        with os.fdopen(opened, "wb") as out:
+            out.write(self.content)
+
+
+@define
+class _Batch:
+    """The files of one call on their way, and the folders made for them."""
+
+    prepared: list[_Prepared] = field(factory=list)
+    folders: list[Path] = field(factory=list)
+    swept: set[Path] = field(factory=set)
+
+    def prepare(self, target: _Target, content: bytes, make_folders: bool) -> None:  # noqa: FBT001 - passed on
+        if target.is_special:
+            self.prepared.append(_Prepared(target, content, None))
+            return
+        folder = target.place.parent
+        if make_folders:
+            self._make(folder)
+        if folder not in self.swept:
+            self.swept.add(folder)
+            _sweep(folder)
+        beside = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+        mode = _NEW_FILE if target.there is None else stat.S_IMODE(target.there.st_mode)
+        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+        self.prepared.append(_Prepared(target, b"", beside))
+        with os.fdopen(opened, "wb") as out:
+            out.write(content)
+        if target.there is not None:
+            _hand_over(beside, target.there)
+
+    def _make(self, folder: Path) -> None:
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        for place in reversed(missing):
+            place.mkdir(exist_ok=True)
+            self.folders.append(place)
+
+    def take_back(self) -> None:
+        """Remove what has not taken its place, and the folders made that stayed empty."""
+        for one in self.prepared:
+            if one.beside is not None:
+                with contextlib.suppress(OSError):
+                    one.beside.unlink()
+        for folder in reversed(self.folders):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _hand_over(beside: Path, there: os.stat_result) -> None:
+    """Give the new file the owner, where that is ours to give, and the mode of the old one."""
+    mine = beside.stat()
+    if hasattr(os, "chown") and (mine.st_uid, mine.st_gid) != (there.st_uid, there.st_gid):
+        with contextlib.suppress(OSError):
+            os.chown(beside, there.st_uid, there.st_gid)
+    beside.chmod(stat.S_IMODE(there.st_mode))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed calls of ours left in a folder; a call still at work has touched its files just now."""
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            with contextlib.suppress(OSError):
+                status = left.lstat()
+                ours = stat.S_ISREG(status.st_mode) and _is_ours(status)
+                if ours and time.time() - status.st_mtime > _LEFT_BEHIND:
+                    left.unlink()
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or status.st_uid == os.getuid()
