@@ -10,9 +10,9 @@ from attrs import frozen
 from piaflow.app.answers import Picture
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
-from piaflow.errors import FileAccessError, PiaflowError, tell_refusal
+from piaflow.errors import PiaflowError
 from piaflow.render.markup import GENERATOR
-from piaflow.store.writing import write
+from piaflow.store.writing import write_all
 from piaflow.views.catalogue import VIEWS
 
 _HEAD = 1000
@@ -48,13 +48,12 @@ def draw_pictures(pictures: Mapping[str, Picture], output: Path) -> dict[Path, b
 
 
 def save_pictures(pictures: Mapping[str, Picture], output: Path) -> list[Path]:
-    """Write the pictures, numbered where there are several; nothing is written where one cannot be drawn.
+    """Write the pictures, numbered where there are several; nothing is written where one cannot be drawn or put.
 
     Raises FormatError, RenderError or FileAccessError.
     """
     drawn = draw_pictures(pictures, output)
-    for file, content in drawn.items():
-        write(file, content)
+    write_all(drawn)
     return list(drawn)
 
 
@@ -119,17 +118,10 @@ def _is_ours(picture: Path) -> bool:
 def write_folder(drawn: dict[str, bytes], out: str | Path) -> None:
     """Write the pictures below the folder `out`; in the folders of these models remove what they draw no more.
 
-    Raises FileAccessError where that cannot be done.
+    Raises FileAccessError where that cannot be done, and then nothing is written or removed.
     """
     root = Path(out)
-    for name, content in drawn.items():
-        try:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FileAccessError(
-                str(root / name), f"フォルダーを作れません（{tell_refusal(error)}）"
-            ) from error
-        write(root / name, content)
+    write_all({root / name: content for name, content in drawn.items()}, make_folders=True)
     folders = {Path(name).parent for name in drawn}
     for name in compare_folder(drawn, out).extra:
         if Path(name).parent in folders:

@@ -9,10 +9,10 @@ from attrs import field, frozen
 from piaflow.app.answers import Picture
 from piaflow.app.findings import check
 from piaflow.app.model import Model, load
-from piaflow.app.project import load_project
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FileAccessError, UnknownNameError, find_nearest
+from piaflow.rules.rule import Rule
 
 
 def _or_annex1(view: str) -> str:
@@ -23,7 +23,7 @@ def _or_annex1(view: str) -> str:
 class Wanted:
     """Which pictures of a model are asked for. `before` is the file of the state before, for an impact.
 
-    `folder` is where the configuration of the project is looked for, which decides about findings.
+    `rules` are those whose findings the view of findings marks, all where none are given.
     """
 
     view: str = field(default="", converter=_or_annex1)
@@ -31,7 +31,7 @@ class Wanted:
     item: str = NUMBER
     before: str | Path = ""
     gather: bool = False
-    folder: str | Path = "."
+    rules: tuple[Rule, ...] | None = None
 
 
 def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
@@ -55,7 +55,7 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
 
 def _find_all(path: str | Path, model: Model, wanted: Wanted) -> dict[str, Picture]:
     before = _load_before(path, wanted) if wanted.view == "impact" else None
-    found = check([model], rules=load_project(wanted.folder).rules) if wanted.view == "findings" else None
+    found = check([model], rules=wanted.rules) if wanted.view == "findings" else None
     return model.pictures(wanted.view, item=wanted.item, before=before, findings=found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from piaflow.app.model import Model
@@ -16,13 +15,11 @@ def new(template: str, path: str | Path, *, body: str) -> Model:
     """
     from piaflow.store.load import parse
     from piaflow.store.templates import make_starter
-    from piaflow.store.writing import write
+    from piaflow.store.writing import write_all
 
     text = make_starter(template, body)
     model = Model.of(parse(text, str(path)))
     if Path(path).exists():
         raise FileAccessError(str(path), "もうあります（上書きしません）")
-    with contextlib.suppress(OSError):  # writing tells what is in the way
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    write(path, text.encode())
+    write_all({Path(path): text.encode()}, make_folders=True)
     return model

@@ -11,7 +11,7 @@ import click
 from piaflow.app.loading import load_all
 from piaflow.app.model import trace as trace_models
 from piaflow.cli.completing import complete_file, complete_item
-from piaflow.cli.output import show_text
+from piaflow.cli.output import put, show_text
 from piaflow.report.as_json import joined_to_dict, to_json
 from piaflow.report.joined_text import joined_text
 
@@ -34,7 +34,7 @@ def show(models: tuple[str, ...], fmt: str) -> None:
 
 def _tell(fmt: str, data: Callable[[], Any], text: Callable[[], str]) -> None:
     if fmt == "json":
-        click.echo(to_json(data()), nl=False)
+        put(to_json(data()), "", "")
     else:
         show_text(text())
 
@@ -57,4 +57,4 @@ def trace(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, f
     if to:
         name = answer.node(to).name
         told["nodes"] = [node for node in told["nodes"] if node["name"] == name]
-    click.echo(to_json(told), nl=False)
+    put(to_json(told), "", "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from attrs import define, field, frozen
 from piaflow.app.answers import Picture
 from piaflow.app.drawing import draw_pictures
 from piaflow.app.pictures import Wanted, find_pictures
-from piaflow.errors import PiaflowError
+from piaflow.cli.own_rules import find_rules
+from piaflow.errors import FileAccessError, PiaflowError
 
 WORDS = ("draw", "trace", "show", "check", "impact")
+_NOT_IN_PAGES = ("folder", "into", "only_check", "allow_outside")
 _IMAGES = (".svg", ".png")
 _LANGUAGES = {"json": "json", "sarif": "json"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
@@ -66,7 +69,7 @@ def _tell(words: list[str], ctx: click.Context) -> Told:
     with contextlib.redirect_stdout(io.StringIO()):
         inner = command.make_context(word, arguments, parent=ctx.parent)
     if word == "draw":
-        return _tell_pictures(inner.params)
+        return _tell_pictures(inner.params, anywhere=ctx.params["allow_outside"])
     if inner.params.get("output"):
         msg = f"-o は draw の指図だけに書けます（{word}）"
         raise click.UsageError(msg)
@@ -82,19 +85,34 @@ def _tell_text(inner: click.Context) -> Told:
     return Told(text if fmt == "markdown" else fence(text, _LANGUAGES.get(fmt, "text")))
 
 
-def _tell_pictures(params: Mapping[str, Any]) -> Told:
-    if len(params["models"]) != 1 or params["folder"] or params["into"] or params["only_check"]:
-        msg = "draw の指図には MODEL を1つだけ書きます（--all、--into、--check は書けません）"
+def _tell_pictures(params: Mapping[str, Any], *, anywhere: bool) -> Told:
+    if len(params["models"]) != 1 or any(params[name] for name in _NOT_IN_PAGES):
+        msg = (
+            "draw の指図には MODEL を1つだけ書きます（--all、--into、--check、--allow-outside は書けません）"
+        )
         raise click.UsageError(msg)
-    wanted = Wanted(**{a.name: params[a.name] for a in attrs.fields(Wanted) if a.name in params})
+    asked = {a.name: params[a.name] for a in attrs.fields(Wanted) if a.name in params}
+    wanted = Wanted(**asked, rules=find_rules(params["view"]))
     pictures = find_pictures(params["models"][0], wanted)
     if not params["output"]:
         parts = (fence(picture.to_bytes("mmd").decode(), "mermaid") for picture in pictures.values())
         return Told("\n\n".join(parts))
     drawn = draw_pictures(pictures, Path(params["output"]))
+    if not anywhere:
+        _refuse_outside(drawn)
     files = {path.as_posix(): content for path, content in drawn.items()}
     links = (_link(p, name) for p, name in zip(pictures.values(), files, strict=True))
     return Told("\n\n".join(links), files)
+
+
+def _refuse_outside(files: Iterable[Path]) -> None:
+    """A page may be a stranger's: its pictures stay below its folder, whatever links there are in it."""
+    home = Path.cwd().resolve()
+    for file in files:
+        if not Path(os.path.realpath(file)).is_relative_to(home):
+            raise FileAccessError(
+                str(file), "頁のフォルダーの外には書きません（書いてよければ --allow-outside）"
+            )
 
 
 def _link(picture: Picture, name: str) -> str:

@@ -12,10 +12,10 @@ from attrs import frozen
 from piaflow.app.file_findings import check_files
 from piaflow.app.findings import FindingsAnswer
 from piaflow.app.loading import find_named_files
-from piaflow.app.project import load_project
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.output import put, show_text
+from piaflow.cli.own_rules import load_own_project
 from piaflow.report.check_github import check_github
 from piaflow.report.check_json import check_json
 from piaflow.report.check_markdown import check_markdown, rules_markdown
@@ -90,13 +90,13 @@ def _explain(call: _Asked) -> None:
     if call.fmt not in _RULE_FORMATS:
         msg = f"--explain is told as {' or '.join(_RULE_FORMATS)}"
         raise click.UsageError(msg)
-    known = load_project().known
+    known = load_own_project().known
     rules = known if call.explain == _ALL else choose_rules(known, select=[call.explain])
     put(_RULE_FORMATS[call.fmt](rules), call.output, f"{len(rules)} の規則")
 
 
 def _check(call: _Asked) -> None:
-    project = load_project(select=call.select, ignore=call.ignore)
+    project = load_own_project(select=call.select, ignore=call.ignore)
     known = load_baseline(call.baseline) if call.baseline else frozenset()
     today = call.today.date() if call.today else None
     answer: FindingsAnswer = check_files(find_named_files(call.models), project, today=today)

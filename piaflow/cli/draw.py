@@ -15,6 +15,8 @@ from piaflow.cli.completing import complete_file, complete_item, complete_view
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.exploring import draw_explorer
 from piaflow.cli.into import draw_into
+from piaflow.cli.output import tell
+from piaflow.cli.own_rules import find_rules
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
 
@@ -48,6 +50,7 @@ from piaflow.errors import FormatError
 @click.option(
     "--check", "only_check", is_flag=True, help="書かずに、古い所がないかを確かめる（--all か --into と使う）"
 )
+@click.option("--allow-outside", is_flag=True, help="--into の頁が、頁のフォルダーの外に図を書いてもよい")
 @click.pass_context
 def draw(  # noqa: PLR0913 - click names them
     ctx: click.Context,
@@ -58,6 +61,7 @@ def draw(  # noqa: PLR0913 - click names them
     into: bool,
     output: str,
     only_check: bool,
+    allow_outside: bool,
     **asked: Any,
 ) -> None:
     """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。
@@ -68,6 +72,7 @@ def draw(  # noqa: PLR0913 - click names them
         _refuse(bool(folder or output) or not models, "--into needs PAGE... and no --all or -o")
         draw_into(models, ctx, only_check=only_check)
         return
+    _refuse(allow_outside, "--allow-outside goes with --into")
     _refuse(bool(models) == bool(folder), "give either MODEL or --all FOLDER")
     _refuse(not output, "Missing option '-o' / '--output'.")
     if folder:
@@ -79,7 +84,7 @@ def draw(  # noqa: PLR0913 - click names them
         draw_explorer(models, Path(output), **asked)
         return
     _refuse(len(models) != 1, "several MODELs are drawn in one file only as .html")
-    _draw_one(models[0], Path(output), Wanted(**asked))
+    _draw_one(models[0], Path(output), Wanted(**asked, rules=find_rules(asked["view"])))
 
 
 def _is_page(output: str) -> bool:
@@ -98,7 +103,7 @@ def _draw_one(path: str, output: Path, wanted: Wanted) -> None:
     if fmt not in FORMATS:
         raise FormatError(fmt or str(output), FORMATS)
     for file in save_pictures(find_pictures(path, wanted), output):
-        click.echo(f"{file} を描きました")
+        tell(f"{file} を描きました")
 
 
 def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
@@ -109,12 +114,12 @@ def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
         drawn = draw_folder(folder, drawn=lambda: bar.update(1))
     if not only_check:
         write_folder(drawn, output)
-        click.echo(f"{len(drawn)} 枚の図を {output} に描きました")
+        tell(f"{len(drawn)} 枚の図を {output} に描きました")
         return
     found = compare_folder(drawn, output)
     for word, names in (("ない図", found.missing), ("古い図", found.stale), ("モデルのない図", found.extra)):
         for name in names:
-            click.echo(f"{word}: {Path(output) / name}")
+            tell(f"{word}: {Path(output) / name}")
     if not found.is_fresh:
         sys.exit(FINDINGS)
-    click.echo(f"{len(drawn)} 枚の図はすべて新しい図です")
+    tell(f"{len(drawn)} 枚の図はすべて新しい図です")

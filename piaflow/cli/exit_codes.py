@@ -1,3 +1,4 @@
 """How a command ends when it does not end well."""
 
 FINDINGS, WRONG = 1, 2
+INTERRUPTED, UNREAD = 130, 141  # as a shell says it: ended by Ctrl-C, by a reader who went away

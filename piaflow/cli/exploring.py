@@ -9,7 +9,8 @@ import click
 from piaflow.app.explorer import Subject, Wish, explore
 from piaflow.app.loading import find_named_files, load_all
 from piaflow.app.model import Model, load
-from piaflow.app.project import load_project
+from piaflow.cli.output import tell
+from piaflow.cli.own_rules import find_rules
 from piaflow.store.load import load_base
 from piaflow.store.writing import write
 
@@ -25,10 +26,10 @@ def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked
         raise click.UsageError(msg)
     models = load_all(paths)
     befores = [load(asked["before"])] if asked["before"] else [_load_before(path) for path in paths]
-    rules = load_project().rules if asked["view"] == "findings" else None
+    rules = find_rules(asked["view"])
     wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=gather)
     write(output, explore([Subject(*pair) for pair in zip(models, befores, strict=True)], wish))
-    click.echo(f"{output} を描きました")
+    tell(f"{output} を描きました")
 
 
 def _load_before(path: Path) -> Model | None:

@@ -8,6 +8,7 @@ import click
 
 from piaflow.app.model import load
 from piaflow.app.saving import save
+from piaflow.cli.output import put, tell
 
 
 @click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml -o form.xlsx")
@@ -20,6 +21,6 @@ def form(model: str, output: str) -> None:
     answer = load(model).form()
     if output:
         save(answer, Path(output))
-        click.echo(f"{output} を書きました")
+        tell(f"{output} を書きました")
     else:
-        click.echo(answer.to_markdown(), nl=False)
+        put(answer.to_markdown(), "", "")

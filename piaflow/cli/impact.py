@@ -16,8 +16,8 @@ from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
 from piaflow.app.loading import find_named_files
 from piaflow.app.model import Model, load
-from piaflow.app.project import load_project
-from piaflow.cli.output import put, show_text
+from piaflow.cli.output import put, show_text, tell
+from piaflow.cli.own_rules import load_own_project
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
 from piaflow.report.as_json import to_json
@@ -85,7 +85,7 @@ def impact(**asked: object) -> None:
     """
     call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
     write_out = _choose(call)
-    rules = load_project().rules
+    rules = load_own_project().rules
     write_out([compare(before, after, rules=rules) for before, after in _pairs(call)], call)
 
 
@@ -145,9 +145,9 @@ def _write_text(answers: Answers, call: _Asked) -> None:
 
 def _write_workbook(answers: Answers, call: _Asked) -> None:
     write(call.output, answers[0].to_xlsx())
-    click.echo(f"変更箇所を {call.output} に書きました")
+    tell(f"変更箇所を {call.output} に書きました")
 
 
 def _write_pictures(answers: Answers, call: _Asked) -> None:
     for file in save_pictures(answers[0].pictures(item=call.item), Path(call.output)):
-        click.echo(f"{file} を描きました")
+        tell(f"{file} を描きました")

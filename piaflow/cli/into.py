@@ -12,9 +12,10 @@ from attrs import field, frozen
 from piaflow.app.marked_blocks import Block, fill_blocks, find_blocks, find_unpaired, holds_marker
 from piaflow.cli.block import BlockError, Told, tell_block
 from piaflow.cli.exit_codes import FINDINGS
+from piaflow.cli.output import tell
 from piaflow.errors import InputError, Place, PlacedProblem
 from piaflow.store.source import read_text
-from piaflow.store.writing import write
+from piaflow.store.writing import write_all
 
 
 @frozen
@@ -24,6 +25,11 @@ class _Page:
     path: Path
     text: str
     files: Mapping[Path, bytes] = field(hash=False)
+
+    def find_files(self) -> Iterator[tuple[Path, bytes]]:
+        """Yield the page and its pictures with what each should hold."""
+        yield self.path, self.text.encode()
+        yield from self.files.items()
 
     def find_stale(self) -> Iterator[Path]:
         """Yield the page where its text would change, and each picture that is missing or another."""
@@ -42,17 +48,15 @@ def draw_into(pages: Sequence[str], ctx: click.Context, *, only_check: bool) -> 
     """
     made = _make_all([Path(page) for page in dict.fromkeys(pages)], ctx)
     stale = [file for page in made for file in page.find_stale()]
-    for page in made if not only_check else ():
-        for file, content in page.files.items():
-            write(file, content)
-        if page.path in stale:
-            write(page.path, page.text.encode())
+    if not only_check:
+        contents = {file: content for page in made for file, content in page.find_files()}
+        write_all({file: contents[file] for file in stale}, rewritten=[page.path for page in made])
     for file in stale:
-        click.echo(f"古い: {file}" if only_check else f"{file} を書き直しました")
+        tell(f"古い: {file}" if only_check else f"{file} を書き直しました")
     if only_check and stale:
         sys.exit(FINDINGS)
     if not stale:
-        click.echo(f"{len(made)} 枚の頁はすべて新しい")
+        tell(f"{len(made)} 枚の頁はすべて新しい")
 
 
 def _make_all(paths: Sequence[Path], ctx: click.Context) -> list[_Page]:

@@ -1,10 +1,12 @@
 """`piaflow`: show, trace, check, compare and draw models from the command line.
 
-Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call or unreadable input.
+Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call, unreadable input or an error, 130 Ctrl-C,
+141 where nobody reads the output.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -18,31 +20,68 @@ from piaflow.cli.ask import show, trace
 from piaflow.cli.check import check
 from piaflow.cli.completing import TEMPLATES, complete_template, completion
 from piaflow.cli.draw import draw
-from piaflow.cli.exit_codes import WRONG
+from piaflow.cli.exit_codes import INTERRUPTED, UNREAD, WRONG
 from piaflow.cli.form import form
 from piaflow.cli.impact import impact
-from piaflow.errors import PiaflowError
+from piaflow.cli.output import tell
+from piaflow.cli.own_rules import ALLOW_CODE, Call
+from piaflow.errors import PiaflowError, tell_refusal
+from piaflow.store.reading import remembering_inputs
 
 _DEBUG = "--debug"
+_FOR_ALL = (_DEBUG, ALLOW_CODE)
+_MOST_SAID = 300
 
 
 class _Door(click.Group):
-    """Turns every error that piaflow raises on purpose into lines on stderr and exit code 2."""
+    """The outermost door: every error becomes lines on stderr and an exit code that CI can tell from findings."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take --debug wherever it stands: who asks for it has just seen a command fail, and adds it at the end."""
-        return super().parse_args(ctx, sorted(args, key=lambda word: word != _DEBUG))
+        """Take what is meant for every command wherever it stands: --debug is added once a command has failed."""
+        return super().parse_args(ctx, sorted(args, key=lambda word: word not in _FOR_ALL))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
+            with remembering_inputs():
+                return self._answer(ctx)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _stop_writing()
+            sys.exit(UNREAD)
+
+    def _answer(self, ctx: click.Context) -> Any:
+        try:
             return super().invoke(ctx)
-        except (PiaflowError, OSError) as error:
-            if ctx.params.get("debug"):
-                traceback.print_exc()
-                sys.exit(WRONG)
-            for line in (str(error), *getattr(error, "__notes__", ())):
-                click.echo(line, err=True)
+        except click.ClickException as error:
+            shown = io.StringIO()
+            error.show(shown)
+            tell(shown.getvalue().rstrip("\n"), err=True)
+            sys.exit(error.exit_code)
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, a traceback is no answer
+            told = traceback.format_exc() if ctx.params.get("debug") else explain(error)
+            tell(told.rstrip("\n"), err=True)
             sys.exit(WRONG)
+
+
+def explain(error: Exception) -> str:
+    """Return what to tell of an error: its own lines where piaflow raised it on purpose, else one line."""
+    if isinstance(error, PiaflowError):
+        return "\n".join((str(error), *getattr(error, "__notes__", ())))
+    if isinstance(error, OSError):
+        return f"{error.filename or '入出力'}: {tell_refusal(error)}"
+    if isinstance(error, RecursionError):
+        return "入れ子か連なりが深すぎて、たどれません"
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:_MOST_SAID]
+    return f"思いがけない誤りです（{said}）。{_DEBUG} を付けると、どこで起きたかを示します"
+
+
+def _stop_writing() -> None:
+    """Nobody reads on: what is left in the buffer must not become a complaint when Python ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _example(text: str) -> str:
@@ -55,10 +94,12 @@ def _example(text: str) -> str:
     epilog=_example("piaflow show models/iizuka/juki.yaml"),
 )
 @click.option(_DEBUG, is_flag=True, help="エラーのとき、どこで起きたかを示す")
+@click.option(ALLOW_CODE, is_flag=True, help="作業中のプロジェクトのものでない設定の規則（コード）も動かす")
 @click.version_option(package_name="piaflow")
 @click.pass_context
-def main(ctx: click.Context, /, debug: bool) -> None:  # noqa: FBT001, ARG001 - click passes flags by keyword; the group reads it
+def main(ctx: click.Context, /, *, debug: bool, allow_code: bool) -> None:  # noqa: ARG001 - the group reads it
     """特定個人情報保護評価書のモデルを見る・たどる・確かめる・描く。"""
+    ctx.obj = Call(os.getcwd(), allow_code)  # noqa: PTH109 - a page is told in its own folder later on
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -81,4 +122,4 @@ for _command in (show, trace, check, impact, form, draw, completion):
 def new(template: str, body: str, output: str) -> None:
     """全国のシステムと規範の入った、書き始めのモデルを作る。"""
     start_model(template, output, body=body)
-    click.echo(f"{output} を書きました")
+    tell(f"{output} を書きました")

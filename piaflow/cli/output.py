@@ -1,4 +1,7 @@
-"""Where a command puts its answer: a file written whole, or standard output, coloured on a terminal only."""
+"""Where a command puts its answer: a file written whole, or standard output, coloured on a terminal only.
+
+Whatever it is made of (names, paths, what git or YAML says), nothing hidden reaches the reader.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,28 @@ import re
 
 import click
 
+from piaflow.domain.visible import reveal
 from piaflow.store.writing import write
 
 _COLOURS = {"誤り": "red", "注意": "yellow", "参考": "cyan"}
 _HEADING = re.compile(r"^■ .*$", re.MULTILINE)
 _SEVERITY = re.compile(r"(?<=［)(誤り|注意|参考)(?=・)")
+_COMMAND = re.compile(r"^(\s*)::(?=\w)|##(?=\[)", re.MULTILINE)
 
 
 def put(text: str, output: str, told: str) -> None:
     """Write the text to the file and say so, or print it where no file is named."""
+    shown = reveal(text)
     if output:
-        write(output, text.encode())
-        click.echo(f"{told}を {output} に書きました")
+        write(output, shown.encode())
+        tell(f"{told}を {output} に書きました")
     else:
-        click.echo(text, nl=False)
+        click.echo(shown, nl=False)
+
+
+def tell(line: str, *, err: bool = False) -> None:
+    """Print a line of words, to standard error where something is wrong."""
+    click.echo(_disarm(reveal(line)), err=err)
 
 
 def show_text(text: str) -> None:
@@ -27,7 +38,12 @@ def show_text(text: str) -> None:
 
     click takes the colours away in a pipe, and everywhere where NO_COLOR is set.
     """
-    click.echo(_tint(text), nl=False)
+    click.echo(_tint(_disarm(reveal(text))), nl=False)
+
+
+def _disarm(text: str) -> str:
+    """The log of a workflow takes `::error …` and `##[…]` for commands: words of a model give none."""
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}‹{found[0].strip()}›", text)
 
 
 def _tint(text: str) -> str:

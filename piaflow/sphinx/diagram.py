@@ -45,15 +45,13 @@ class DiagramDirective(ModelDirective):
 
     def _find_wanted(self) -> Wanted:
         view, before = self.options.get("view", "annex1"), self.options.get("before")
-        if view == "findings":
-            self.find_project()
         return Wanted(
             view=view,
             diagram=self.options.get("diagram", ""),
             item=self.options.get("item", NUMBER),
             before=self.find_model(before) if before else "",
             gather="gather" in self.options,
-            folder=self.env.srcdir,
+            rules=self.find_project().rules if view == "findings" else None,
         )
 
     def _make_figure(self, found: Picture) -> nodes.Element:

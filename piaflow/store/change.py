@@ -9,6 +9,7 @@ remove: {systems: [旧システム, {既存住基システム: [functions]}], fl
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def find_base(root: yaml.MappingNode, file: str, chain: tuple[Path, ...]) -> Pat
     for key, value in root.value:
         if key.value == "base":
             base = Path(file).parent / str(value.value)
-            if base.resolve() in {path.resolve() for path in chain}:
+            if "\0" in value.value:
+                raise InputError((_problem(value, file, "base に使えない文字（U+0000）があります"),))
+            if os.path.realpath(base) in map(os.path.realpath, chain):
                 raise InputError((_problem(value, file, f"base「{value.value}」をたどると自分に戻ります"),))
             return base
     return None

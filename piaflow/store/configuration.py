@@ -55,6 +55,8 @@ def _read(file: Path) -> Any:
         told = tomllib.loads(read_text(file))
     except tomllib.TOMLDecodeError as error:
         raise InputError((_unreadable(file, str(error)),)) from None
+    except RecursionError:
+        raise InputError((_unreadable(file, "入れ子が深すぎます"),)) from None
     if file.name == "piaflow.toml":
         return told
     tool = told.get("tool", {})
