@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,18 @@ import sys
 from piaflow.render.draw import draw
 from tests.render.scenes import SMALL
 sys.stdout.buffer.write(draw(SMALL, "svg"))
+"""
+ASK_FOR_MUCH = """
+import random, sys
+from piaflow.render.layout.engine import ENGINE
+random.seed(1)
+edges = ";".join(f"n{random.randrange(150)}->n{random.randrange(150)}" for _ in range(600))
+ENGINE.start()
+print(ENGINE._process.pid, flush=True)
+if sys.argv[1] == "asking":
+    ENGINE.ask(f"digraph {{{edges}}}".encode())
+else:
+    sys.stdin.read()
 """
 OTHER_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>/usr/share/fonts</dir><cachedir>{cache}</cachedir>
@@ -66,3 +80,47 @@ def test_the_same_scene_gives_the_same_bytes_in_a_poisoned_environment(tmp_path:
         [sys.executable, "-c", DRAW_SMALL], env=os.environ | poison, capture_output=True, check=True
     )
     assert done.stdout == draw(SMALL, "svg")
+
+
+@pytest.mark.parametrize("state", ["asking", "idle"])
+def test_the_child_goes_with_a_caller_who_was_killed_even_in_the_middle_of_a_layout(state: str) -> None:
+    words = [sys.executable, "-c", ASK_FOR_MUCH, state]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as caller:
+        assert caller.stdout is not None
+        child = int(caller.stdout.readline())
+        time.sleep(0.5)
+        assert _runs(child)
+        caller.kill()
+        assert _wait_for(lambda: not _runs(child))
+
+
+def _runs(process: int) -> bool:
+    """A child that nobody has waited for yet is there by its number, but runs no more."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def _wait_for(happens: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 5
+    while not happens() and time.monotonic() < end:
+        time.sleep(0.02)
+    return happens()
+
+
+def test_the_scratch_that_a_killed_caller_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    long_ago = time.time() - 48 * 3600
+    for name in ("piaflow-layout-old", "piaflow-mine", "piaflow-layout-new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "fonts.conf").write_text("", encoding="utf-8")
+        if name != "piaflow-layout-new":
+            os.utime(tmp_path / name, (long_ago, long_ago))
+    (tmp_path / "piaflow-layout-link").symlink_to(tmp_path / "piaflow-mine")
+    code = "from piaflow.render.draw import draw; from tests.render.scenes import SMALL; draw(SMALL, 'svg')"
+    subprocess.run([sys.executable, "-c", code], env=os.environ | {"TMPDIR": str(tmp_path)}, check=True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "piaflow-layout-link",
+        "piaflow-layout-new",
+        "piaflow-mine",
+    ]

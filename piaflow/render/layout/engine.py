@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +26,9 @@ from piaflow.render.layout import worker
 from piaflow.render.layout.worker import read_frame, write_frame
 
 TIMEOUT = 60.0
+_MARGIN = 5.0
+_SCRATCH = "piaflow-layout-"
+_LEFT_BEHIND = 24 * 3600.0
 _MEDDLERS = ("FONTCONFIG", "PANGO", "DOTFONT", "GV", "LC_", "LANG")
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -73,8 +79,10 @@ class Engine:
         # After a fork the pipes belong to the parent: two askers would mix their answers.
         if self._owner != os.getpid():
             self._process, self._owner = None, os.getpid()
-        if self._process is None or self._process.poll() is not None:
-            self._process = _start_process(self.worker)
+        if self._process is not None and self._process.poll() is not None:
+            self._drop()
+        if self._process is None:
+            self._process = _start_process(self.worker, self.timeout)
         return self._process
 
     def _drop(self) -> None:
@@ -109,13 +117,13 @@ def _close(pipe: IO[bytes] | None) -> None:
             return
 
 
-def _start_process(worker: str) -> subprocess.Popen[bytes]:
+def _start_process(worker: str, timeout: float) -> subprocess.Popen[bytes]:
     spec = find_spec("pygraphviz")
     if spec is None or spec.origin is None:
         raise RenderError("pygraphviz が入っていません")
     libraries = str(Path(spec.origin).parent.parent)
     return subprocess.Popen(  # noqa: S603 - our own file, run by our own Python
-        [sys.executable, "-I", "-S", worker, libraries],
+        [sys.executable, "-I", "-S", worker, libraries, str(timeout + _MARGIN)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -132,6 +140,7 @@ def _make_environment() -> dict[str, str]:
 def _write_fonts_conf() -> Path:
     """Write the file that names the one folder of fonts; it goes when Python ends."""
     folder = _make_scratch()
+    folder.mkdir(exist_ok=True)  # a sweeper of old files may have been there
     conf = folder / "fonts.conf"
     fonts = escape(str(find_font_file().parent))
     conf.write_text(_FONTS_CONF.format(fonts=fonts, cache=escape(str(folder))), encoding="utf-8")
@@ -140,7 +149,8 @@ def _write_fonts_conf() -> Path:
 
 @cache
 def _make_scratch() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="piaflow-"))
+    _sweep_scratch()
+    folder = Path(tempfile.mkdtemp(prefix=_SCRATCH))
     atexit.register(_remove_scratch, folder, os.getpid())
     return folder
 
@@ -148,3 +158,14 @@ def _make_scratch() -> Path:
 def _remove_scratch(folder: Path, owner: int) -> None:
     if os.getpid() == owner:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep_scratch() -> None:
+    """Remove the folders of callers that were killed: our own, and older than any work takes."""
+    mine = os.getuid() if hasattr(os, "getuid") else 0
+    for left in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*"):
+        with contextlib.suppress(OSError):
+            found = left.lstat()
+            old = time.time() - found.st_mtime > _LEFT_BEHIND
+            if stat.S_ISDIR(found.st_mode) and found.st_uid == mine and old:
+                shutil.rmtree(left, ignore_errors=True)
