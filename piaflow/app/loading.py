@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from piaflow.app.model import Model, load
 from piaflow.errors import FileAccessError, InputError, PlacedProblem
@@ -19,10 +19,15 @@ def find_model_files(folder: str | Path) -> tuple[Path, ...]:
     root = Path(folder)
     if not root.is_dir():
         raise FileAccessError(str(folder), "フォルダーがありません")
-    found = sorted(p for p in root.rglob("*.yaml") if not set(_NOT_MODELS) & set(p.relative_to(root).parts))
+    found = sorted(p for p in root.rglob("*.yaml") if is_model(p.relative_to(root)))
     if not found:
         raise FileAccessError(str(folder), "モデルのファイル（.yaml）がありません")
     return tuple(found)
+
+
+def is_model(below: PurePath) -> bool:
+    """Whether a file is a model of its own by its path below the folder that a call names."""
+    return below.suffix == ".yaml" and not set(_NOT_MODELS) & set(below.parts)
 
 
 def find_named_files(names: Sequence[str]) -> list[Path]:

@@ -14,18 +14,18 @@ from attrs import frozen
 from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
-from piaflow.app.loading import find_named_files
 from piaflow.app.model import Model, load
+from piaflow.app.revisions import RevisedAnswer, find_revised
 from piaflow.cli.output import put, show_text, tell
 from piaflow.cli.own_rules import load_own_project
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
 from piaflow.report.as_json import to_json
+from piaflow.rules.rule import Rule
 from piaflow.store.load import load_base
-from piaflow.store.revision import load_at
 from piaflow.store.writing import write
 
-Answers = Sequence[ImpactAnswer]
+Answers = Sequence[ImpactAnswer | RevisedAnswer]
 _PAIR = 2
 
 
@@ -67,7 +67,12 @@ class _Asked:
 @click.command(epilog="例: piaflow impact models/takatsuki/changes/yobosesshu-konbini-kofu.yaml")
 @click.argument("models", nargs=-1, required=True)
 @click.option("--with", "change", default="", help="MODEL にこの変更ファイルを当てた後と比べる")
-@click.option("--git", "revision", default="", help="MODEL... のそれぞれを、git のこの版での中身と比べる")
+@click.option(
+    "--git",
+    "revision",
+    default="",
+    help="MODEL... のそれぞれを、git のこの版での中身と比べる。足された・なくなったものも言う",
+)
 @click.option(
     "--format", "fmt", type=click.Choice([*_FORMATS]), default=None, help="出力の形式（なければ text）"
 )
@@ -85,8 +90,7 @@ def impact(**asked: object) -> None:
     """
     call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
     write_out = _choose(call)
-    rules = load_own_project().rules
-    write_out([compare(before, after, rules=rules) for before, after in _pairs(call)], call)
+    write_out(_answer(call, load_own_project().rules), call)
 
 
 def _choose(call: _Asked) -> Callable[[Answers, _Asked], None]:
@@ -102,31 +106,30 @@ def _choose(call: _Asked) -> Callable[[Answers, _Asked], None]:
     if call.fmt is not None:
         msg = f"--format {call.fmt} and a .{call.suffix} file are two formats"
         raise click.UsageError(msg)
-    if call.revision and len(find_named_files(call.models)) != 1:
-        msg = f"a .{call.suffix} file holds one model"
-        raise click.UsageError(msg)
     return _write_workbook if call.suffix == _WORKBOOK else _write_pictures
 
 
-def _pairs(call: _Asked) -> list[tuple[Model, Model]]:
+def _answer(call: _Asked, rules: Sequence[Rule]) -> Answers:
     if call.revision:
         _refuse(bool(call.change), "give either --git REVISION or --with CHANGE")
-        return [
-            (Model.of(load_at(file, call.revision)), load(file)) for file in find_named_files(call.models)
-        ]
+        return find_revised(call.models, call.revision, rules=rules)
+    return [compare(*_find_pair(call), rules=rules)]
+
+
+def _find_pair(call: _Asked) -> tuple[Model, Model]:
     if call.change:
         _refuse(len(call.models) != 1, "--with CHANGE goes with one MODEL")
         before = load(call.models[0])
-        return [(before, before.with_change(call.change))]
+        return before, before.with_change(call.change)
     _refuse(len(call.models) > _PAIR, "give BEFORE and AFTER, or one change file")
     if len(call.models) == _PAIR:
-        return [(load(call.models[0]), load(call.models[1]))]
+        return load(call.models[0]), load(call.models[1])
     (path,) = call.models
     base = load_base(path)
     if base is None:
         msg = f"{path} is no change file: give BEFORE and AFTER, --with CHANGE or --git REVISION"
         raise click.UsageError(msg)
-    return [(Model.of(base), load(path))]
+    return Model.of(base), load(path)
 
 
 def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first
@@ -143,11 +146,19 @@ def _write_text(answers: Answers, call: _Asked) -> None:
         put(told, call.output, f"{len(answers)} 件の影響")
 
 
+def _find_only(answers: Answers, call: _Asked) -> ImpactAnswer:
+    impacts = [told.impact if isinstance(told, RevisedAnswer) else told for told in answers]
+    if len(impacts) != 1 or impacts[0] is None:
+        msg = f"a .{call.suffix} file holds one model that can be compared"
+        raise click.UsageError(msg)
+    return ImpactAnswer.of(impacts[0])
+
+
 def _write_workbook(answers: Answers, call: _Asked) -> None:
-    write(call.output, answers[0].to_xlsx())
+    write(call.output, _find_only(answers, call).to_xlsx())
     tell(f"変更箇所を {call.output} に書きました")
 
 
 def _write_pictures(answers: Answers, call: _Asked) -> None:
-    for file in save_pictures(answers[0].pictures(item=call.item), Path(call.output)):
+    for file in save_pictures(_find_only(answers, call).pictures(item=call.item), Path(call.output)):
         tell(f"{file} を描きました")

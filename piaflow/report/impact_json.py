@@ -36,7 +36,7 @@ def impact_to_dict(impact: Impact) -> Json:
             for cause in impact.causes
         ],
         "changes": list(map(_item, impact.items)),
-        "judgement": _judgement(impact.judgement),
+        "judgement": judgement_to_dict(impact.judgement),
         "findings": {
             "new": list(map(finding_to_dict, impact.new_findings)),
             "gone": list(map(finding_to_dict, impact.gone_findings)),
@@ -96,7 +96,8 @@ def _excerpt(item: ItemChange) -> Json:
     return {"before": before, "after": after}
 
 
-def _judgement(told: Judgement) -> Json:
+def judgement_to_dict(told: Judgement) -> Json:
+    """Return the judgement with its grounds, what may exclude it and what would follow."""
     return {
         "result": told.result.value,
         "reason": told.reason,

@@ -1,4 +1,4 @@
-"""A model file as it stood at another git revision, with every base that it is a change of."""
+"""Model files as they stood at another git revision, each with every base that it is a change of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import posixpath
 import shutil
 import subprocess
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
 
@@ -17,68 +17,87 @@ from piaflow.store.change import find_base
 from piaflow.store.load import load
 from piaflow.store.source import compose, read_text
 
+_LIST = ("ls-tree", "-r", "-z", "--name-only", "--full-tree")
+
 
 @frozen
-class _Revision:
-    """A commit of the repository around a folder; `prefix` is where in the repository the folder is."""
+class Revision:
+    """A commit of the repository around a path; `folder` is where git is asked, `prefix` where that is in it."""
 
     git: str
-    folder: str
+    folder: Path
     name: str
     commit: str
     prefix: str
 
-    def read(self, path: str) -> bytes:
+    def list_files(self, path: Path) -> tuple[PurePosixPath, ...]:
+        """Return the files of then below a folder, relative to it and sorted; none where it was no folder."""
+        inside = self.find_inside(path)
+        listed = _run(self.git, self.folder, *_LIST, self.commit, "--", *([f"{inside}/"] if inside else []))
+        files = (PurePosixPath(os.fsdecode(name)) for name in listed.stdout.split(b"\0") if name)
+        return tuple(sorted(file.relative_to(inside) for file in files))
+
+    def holds_file(self, path: Path) -> bool:
+        """Whether a path was a file then."""
+        kind = _run(self.git, self.folder, "cat-file", "-t", f"{self.commit}:{self.find_inside(path)}")
+        return kind.stdout.strip() == b"blob"
+
+    def load(self, path: Path) -> Assessment:
+        """Return the assessment that a model file was; a change file comes with its base of then.
+
+        Raises FileAccessError where the file is absent, and InputError with every problem of it as it was.
+        """
+        inside = self.find_inside(path)
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder).resolve()
+            _write_out(self, inside, root)
+            try:
+                return load(root / inside)
+            except InputError as error:
+                raise _as_of_then(error, root, self.name) from None
+
+    def read(self, inside: str) -> bytes:
         """Return a file of the commit as it was stored. Raises FileAccessError."""
-        done = _run(self.git, self.folder, "cat-file", "blob", f"{self.commit}:{path}")
+        done = _run(self.git, self.folder, "cat-file", "blob", f"{self.commit}:{inside}")
         if done.returncode:
-            raise FileAccessError(f"{self.name}:{path}", "この版にファイルがありません")
+            raise FileAccessError(f"{self.name}:{inside}", "この版にファイルがありません")
         return done.stdout
 
+    def find_inside(self, path: Path) -> str:
+        """Return where in the repository a path is, "" for its root."""
+        below = os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")  # noqa: PTH100 - see find_revision
+        inside = posixpath.normpath(posixpath.join(self.prefix, below))
+        return "" if inside == "." else inside
 
-def load_at(path: str | Path, revision: str) -> Assessment:
-    """Return the assessment that a model file was at a git revision; a change file comes with its base of then.
 
-    Raises FileAccessError where git, the repository or the file is absent, UnknownNameError where the
-    revision is, and InputError with every problem of the file as it was.
+def find_revision(path: str | Path, name: str) -> Revision:
+    """Return a revision of the repository that a path is in; the path itself need not be there any more.
+
+    Raises FileAccessError where git or the repository is absent, UnknownNameError where the revision is.
     """
-    file = Path(os.path.abspath(path))  # noqa: PTH100 - a link is followed by git, not by us
-    found = _find_revision(file.parent, revision)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder).resolve()
-        _write_out(found, posixpath.join(found.prefix, file.name), root)
-        try:
-            return load(root / found.prefix / file.name)
-        except InputError as error:
-            raise _as_of_then(error, root, revision) from None
-
-
-def _find_revision(folder: Path, name: str) -> _Revision:
     git = shutil.which("git")
     if git is None:
         raise FileAccessError("git", "コマンドがありません")
-    if not folder.is_dir():
-        raise FileAccessError(str(folder), "フォルダーがありません")
-    prefix = _run(git, str(folder), "rev-parse", "--show-prefix")
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link is followed by git, not by us
+    folder = next(place for place in (whole, *whole.parents) if place.is_dir())
+    prefix = _run(git, folder, "rev-parse", "--show-prefix")
     if prefix.returncode:
         raise FileAccessError(str(folder), "git のリポジトリーの中にありません")
-    commit = _run(
-        git, str(folder), "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
-    )
+    commit = _run(git, folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if commit.returncode:
         raise UnknownNameError("git の版", name)
-    return _Revision(
-        git, str(folder), name, commit.stdout.decode().strip(), prefix.stdout.decode().rstrip("\n")
+    return Revision(
+        git, folder, name, commit.stdout.decode().strip(), os.fsdecode(prefix.stdout).rstrip("\n")
     )
 
 
-def _run(git: str, folder: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+def _run(git: str, folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """A hook names its repository relative to another folder than ours: let git look from the file's own."""
     around = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE")}
-    return subprocess.run([git, "-C", folder, *words], capture_output=True, check=False, env=around)  # noqa: S603 - git itself
+    return subprocess.run([git, "-C", str(folder), *words], capture_output=True, check=False, env=around)  # noqa: S603 - git itself
 
 
-def _write_out(revision: _Revision, path: str, root: Path) -> None:
+def _write_out(revision: Revision, path: str, root: Path) -> None:
     """Write the file and its chain of bases below `root`, each where it is in the repository."""
     written: set[str] = set()
     while path and path not in written:

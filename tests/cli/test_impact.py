@@ -111,7 +111,7 @@ def test_the_pictures_of_the_change_are_drawn(tmp_path: Path) -> None:
         ([MINATO, KONBINI, "--with", KONBINI], "one MODEL"),
         ([MINATO, "--with", KONBINI, "--git", "HEAD"], "either --git"),
         ([KONBINI, "--format", "json", "-o", "i.xlsx"], "two formats"),
-        ([MINATO, KONBINI, "--git", "HEAD", "-o", "i.svg"], "one model"),
+        ([MINATO, KONBINI, "--git", "HEAD", "-o", "i.svg"], "holds one model"),
         ([KONBINI, "--format", "sarif"], "'text', 'json', 'markdown'"),
         ([], "Missing argument"),
         ([KONBINI, "-o", "i.docx"], "形式「docx」はありません。使える形式: txt, json, md, xlsx, svg"),
@@ -160,8 +160,11 @@ def test_several_models_are_compared_with_their_content_of_then(
 
 
 def test_what_git_does_not_hold_is_said_in_one_line(repository: Path) -> None:
-    (line,) = refused("impact", "--git", "HEAD", repository / "jumin.yaml")
-    assert line == "HEAD:評価書/みなと市/jumin.yaml: この版にファイルがありません"
+    (line,) = refused("impact", "--git", "HEAD", repository / "nobody.yaml")
+    assert line.startswith(f"{repository}/nobody.yaml: ファイルがありません")
+    (repository / "empty").mkdir()
+    (line,) = refused("impact", "--git", "HEAD", repository / "empty")
+    assert line == f"{repository}/empty: モデルのファイル（.yaml）がありません"
     (line,) = refused("impact", "--git", "mian", repository / "changes" / "konbini.yaml")
     assert line == "git の版「mian」はありません"
     (line,) = refused("impact", "--git", "--help", repository / "changes" / "konbini.yaml")
@@ -188,6 +191,7 @@ def test_a_mistake_of_then_is_placed_at_the_revision(repository: Path) -> None:
     path.write_text("system: {}\n", encoding="utf-8")
     git(repository, "add", ".")
     git(repository, "commit", "-qm", "wrong")
+    path.write_bytes(Path(MINATO).read_bytes())
     lines = refused("impact", "--git", "HEAD", path)
     assert lines[0].startswith("HEAD:評価書/みなと市/jumin.yaml:1:1: ")
 
@@ -197,6 +201,7 @@ def test_a_base_outside_the_repository_is_refused(repository: Path) -> None:
     path.write_text("base: ../../../../far.yaml\n", encoding="utf-8")
     git(repository, "add", ".")
     git(repository, "commit", "-qm", "far")
+    path.write_bytes(Path(MINATO).read_bytes())
     (line,) = refused("impact", "--git", "HEAD", path)
     assert line.startswith("HEAD:評価書/みなと市/far.yaml: ")
     assert line.endswith("リポジトリーの外です")

@@ -1,0 +1,164 @@
+"""`piaflow impact --git`: models that come, go, move or were broken then are results and no errors."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.calling import call, refused
+from tests.cli.test_impact import git
+
+KEYS = {"document", "added", "removed", "changed", "reach", "causes", "changes", "judgement", "findings"}
+
+
+def model(procedure: str, *systems: str, body: str = "しおかぜ町長") -> str:
+    named = ", ".join(f"{name}: {{}}" for name in systems or ("端末",))
+    return f"assessment: {{body: {body}, procedure: {procedure}}}\nsystems: {{{named}}}\n"
+
+
+BROKEN = "flows: [{from: 端末, to: 台帳}]\ncontracts: [{forbid: [端末, 台帳]}]\n"
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A committed folder of three models, a change file and a catalogue of the body's own."""
+    folder = tmp_path / "models"
+    for below, text in (
+        ("a/juki.yaml", model("住基")),
+        ("a/zei.yaml", model("住民税", "端末", "台帳")),
+        ("b/kokuho.yaml", model("国保", "端末", "台帳") + BROKEN),
+        ("a/changes/later.yaml", "base: ../juki.yaml\nadd: {systems: {新: {}}}\n"),
+        ("catalogue/ours.yaml", "norms: {}\n"),
+    ):
+        (folder / below).parent.mkdir(parents=True, exist_ok=True)
+        (folder / below).write_text(text, encoding="utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "state")
+
+
+def told(*words: str | Path) -> list[dict[str, Any]]:
+    result = call("impact", "--git", "HEAD", *words, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    answer = json.loads(result.stdout)
+    return answer if isinstance(answer, list) else [answer]
+
+
+def states(*words: str | Path) -> list[tuple[str, str, str]]:
+    return [(one["state"], one["file_before"], one["file"]) for one in told(*words)]
+
+
+def test_a_folder_that_did_not_change_has_every_model_and_nothing_else(models: Path) -> None:
+    names = ["models/a/juki.yaml", "models/a/zei.yaml", "models/b/kokuho.yaml"]
+    assert states("models") == [("kept", name, name) for name in names]
+    assert states(models) == [
+        ("kept", f"{models.parent}/{name}", f"{models.parent}/{name}") for name in names
+    ]
+
+
+def test_a_model_that_came_and_one_that_went_are_results(models: Path) -> None:
+    (models / "b" / "kokuho.yaml").unlink()
+    (models / "c").mkdir()
+    (models / "c" / "nenkin.yaml").write_text(model("年金", "端末", "台帳") + BROKEN, encoding="utf-8")
+    assert states("models")[2:] == [
+        ("added", "", "models/c/nenkin.yaml"),
+        ("removed", "models/b/kokuho.yaml", ""),
+    ]
+    come, gone = told("models")[2:]
+    assert set(come) >= KEYS
+    assert set(gone) >= KEYS
+    assert (come["document"], gone["document"]) == ("しおかぜ町長 年金", "しおかぜ町長 国保")
+    assert [found["rule"] for found in come["findings"]["new"]] == ["contract-broken"]
+    assert [found["rule"] for found in gone["findings"]["gone"]] == ["contract-broken"]
+    assert come["judgement"]["result"] == gone["judgement"]["result"] == "NEEDS_REVIEW"
+
+
+def test_a_model_and_a_folder_that_are_gone_are_named_all_the_same(models: Path) -> None:
+    shutil.rmtree(models / "b")
+    (models / "a" / "zei.yaml").unlink()
+    assert states("models/b") == [("removed", "models/b/kokuho.yaml", "")]
+    assert states("models/a/zei.yaml", "models/a/juki.yaml") == [
+        ("kept", "models/a/juki.yaml", "models/a/juki.yaml"),
+        ("removed", "models/a/zei.yaml", ""),
+    ]
+    shutil.rmtree(models)
+    assert [state for state, _, _ in states("models")] == ["removed"] * 3
+
+
+def test_a_renamed_model_is_compared_with_what_it_was_called(models: Path) -> None:
+    (models / "a" / "zei.yaml").rename(models / "b" / "jumin-zei.yaml")
+    (models / "b" / "jumin-zei.yaml").write_text(model("住民税", "端末", "新台帳"), encoding="utf-8")
+    (renamed,) = (one for one in told("models") if one["state"] == "renamed")
+    assert (renamed["file_before"], renamed["file"]) == ("models/a/zei.yaml", "models/b/jumin-zei.yaml")
+    assert [d["name"] for d in renamed["added"]] == ["新台帳"]
+    text = call("impact", "--git", "HEAD", "models").stdout
+    assert "■ ファイルの名が変わったモデル：models/a/zei.yaml → models/b/jumin-zei.yaml" in text
+
+
+@pytest.mark.parametrize("order", [("x", "y"), ("y", "x")])
+def test_where_several_are_of_one_document_their_content_or_name_says_which_is_which(
+    order: tuple[str, str], models: Path
+) -> None:
+    for name in order:
+        (models / f"{name}.yaml").write_text(model("年金", name), encoding="utf-8")
+    commit(models.parent)
+    (models / "d").mkdir()
+    (models / "x.yaml").rename(models / "d" / "other.yaml")
+    (models / "y.yaml").rename(models / "d" / "y.yaml")
+    (models / "d" / "y.yaml").write_text(model("年金", "y", "z"), encoding="utf-8")
+    assert sorted(one for one in states("models") if one[0] != "kept") == [
+        ("renamed", "models/x.yaml", "models/d/other.yaml"),
+        ("renamed", "models/y.yaml", "models/d/y.yaml"),
+    ]
+
+
+def test_where_nobody_knows_which_is_which_both_came_and_both_went(models: Path) -> None:
+    for name in ("x", "y"):
+        (models / f"{name}.yaml").write_text(model("年金", name), encoding="utf-8")
+    commit(models.parent)
+    for name in ("x", "y"):
+        (models / f"{name}.yaml").unlink()
+        (models / f"new-{name}.yaml").write_text(model("年金", f"new-{name}"), encoding="utf-8")
+    assert [state for state, _, _ in states("models") if state != "kept"] == ["added"] * 2 + ["removed"] * 2
+
+
+def test_a_model_that_was_broken_then_stops_no_other(models: Path) -> None:
+    path = models / "a" / "zei.yaml"
+    path.write_text("assessment: {body: しおかぜ町長}\nsystem: {}\n", encoding="utf-8")
+    commit(models.parent)
+    path.write_text(model("住民税"), encoding="utf-8")
+    one = told("models")[1]
+    assert (one["state"], one["file"]) == ("unreadable", "models/a/zei.yaml")
+    assert [problem.split(":")[:2] for problem in one["problems"]] == [["HEAD", "models/a/zei.yaml"]] * 2
+    text = call("impact", "--git", "HEAD", "models").stdout
+    assert "■ 前の版が読めず、比べられないモデル：models/a/zei.yaml" in text
+    assert "HEAD:models/a/zei.yaml:1:1: 「procedure」がありません" in text
+    lines = refused("impact", "--git", "HEAD", "models/a/zei.yaml")
+    assert lines[0].startswith("HEAD:models/a/zei.yaml:")
+
+
+def test_every_state_is_told_in_markdown(models: Path) -> None:
+    (models / "b" / "kokuho.yaml").rename(models / "b" / "kokuho2.yaml")
+    (models / "a" / "zei.yaml").unlink()
+    (models / "a" / "nenkin.yaml").write_text(model("年金"), encoding="utf-8")
+    page = call("impact", "--git", "HEAD", "models", "--format", "markdown").stdout
+    assert "ファイルの名が変わったモデル　`models/b/kokuho.yaml` → `models/b/kokuho2.yaml`" in page
+    assert "## 足されたモデル　`models/a/nenkin.yaml`" in page
+    assert "## なくなったモデル　`models/a/zei.yaml`" in page
+
+
+def test_only_a_model_with_two_states_is_drawn(models: Path) -> None:
+    (models / "b" / "new.yaml").write_text(model("年金"), encoding="utf-8")
+    assert "holds one model" in refused("impact", "--git", "HEAD", "models/b/new.yaml", "-o", "i.xlsx")[-1]
+    (models / "b" / "kokuho.yaml").write_text(model("国保", "端末", "新"), encoding="utf-8")
+    assert call("impact", "--git", "HEAD", "models/b/kokuho.yaml", "-o", "i.xlsx").exit_code == 0
