@@ -30,7 +30,7 @@ from piaflow.store.reading import remembering_inputs
 
 _DEBUG = "--debug"
 _FOR_ALL = (_DEBUG, ALLOW_CODE)
-_MOST_SAID = 300
+_MOST_SAID, _MOST_LETTERS, _MOST_LINES = 300, 1000, 500
 
 
 class _Door(click.Group):
@@ -69,13 +69,25 @@ class _Door(click.Group):
 def explain(error: Exception) -> str:
     """Return what to tell of an error: its own lines where piaflow raised it on purpose, else one line."""
     if isinstance(error, PiaflowError):
-        return "\n".join((str(error), *getattr(error, "__notes__", ())))
+        return _cap("\n".join((str(error), *getattr(error, "__notes__", ()))).splitlines())
     if isinstance(error, OSError):
         return f"{error.filename or '入出力'}: {tell_refusal(error)}"
     if isinstance(error, RecursionError):
         return "入れ子か連なりが深すぎて、たどれません"
     said = " ".join(f"{type(error).__name__}: {error}".split())[:_MOST_SAID]
     return f"思いがけない誤りです（{said}）。{_DEBUG} を付けると、どこで起きたかを示します"
+
+
+def _cap(lines: list[str]) -> str:
+    """Return the lines, as many and as long as somebody reads, and say what was left out."""
+    shown = [
+        line
+        if len(line) <= _MOST_LETTERS
+        else f"{line[:_MOST_LETTERS]}…（あと {len(line) - _MOST_LETTERS} 字）"
+        for line in lines[:_MOST_LINES]
+    ]
+    left = len(lines) - len(shown)
+    return "\n".join([*shown, *([f"ほかに {left} 行"] if left else [])])
 
 
 def _stop_writing() -> None:
@@ -99,11 +111,19 @@ def _example(text: str) -> str:
 @click.pass_context
 def main(ctx: click.Context, /, *, debug: bool, allow_code: bool) -> None:  # noqa: ARG001 - the group reads it
     """特定個人情報保護評価書のモデルを見る・たどる・確かめる・描く。"""
-    ctx.obj = Call(os.getcwd(), allow_code)  # noqa: PTH109 - a page is told in its own folder later on
+    ctx.obj = Call(_find_home(), allow_code)
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a narrow code page must not stop the answer
+
+
+def _find_home() -> str:
+    """Return the folder of the call, "" where it is gone: a page is told in its own folder later on."""
+    try:
+        return os.getcwd()  # noqa: PTH109 - a name, not a path to walk
+    except OSError:
+        return ""
 
 
 for _command in (show, trace, check, impact, form, draw, completion):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from piaflow.app.project import Project, load_project
+from piaflow.domain.visible import reveal
 from piaflow.errors import InputError, PiaflowError
 from piaflow.store.configuration import find_configuration
 from piaflow.store.sources import find_sources
@@ -31,9 +33,9 @@ class ModelDirective(SphinxDirective):
         try:
             return self.tell()
         except InputError as error:
-            problems = [str(problem) for problem in error.problems]
+            problems = [reveal(str(problem)) for problem in error.problems]
         except PiaflowError as error:
-            problems = [str(error)]
+            problems = [reveal(str(error))]
         for problem in problems:
             _LOGGER.warning(problem, location=self.get_location(), type="piaflow", subtype="model")
         return [nodes.error("", *(nodes.paragraph("", problem) for problem in problems))]
@@ -46,7 +48,7 @@ class ModelDirective(SphinxDirective):
         """Return the file that a name in the page stands for; the page depends on all that it is read from."""
         path = Path(self.env.relfn2path(name.strip())[1])
         for source in find_sources(path):
-            self.env.note_dependency(str(source.resolve()))
+            self.env.note_dependency(os.path.realpath(source))
         return path
 
     def find_project(self) -> Project:

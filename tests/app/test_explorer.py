@@ -11,6 +11,7 @@ from attrs import evolve
 import piaflow
 from piaflow.app.explorer import AFTER, BEFORE, BOTH, Subject, Wish, explore
 from piaflow.app.loading import find_model_files, load_all
+from piaflow.domain.visible import reveal
 from piaflow.errors import RenderError, UnknownNameError
 from piaflow.render.draw import draw_page
 from piaflow.render.html.page import Page
@@ -61,7 +62,7 @@ def test_any_name_reads_back(name: str) -> None:
     model = MODEL.add(piaflow.System(name), flows=[piaflow.Flow("窓口端末", name, text=name)])
     text = explore([Subject(model)]).decode()
     (facts,) = (p.text for p in read_parts(text) if p.attributes.get("id") == "facts")
-    assert name in {node["name"] for node in json.loads(facts)["documents"][0]["facts"]["nodes"]}
+    assert reveal(name) in {node["name"] for node in json.loads(facts)["documents"][0]["facts"]["nodes"]}
     assert text.count("<script") == 2
 
 

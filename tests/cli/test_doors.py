@@ -267,3 +267,12 @@ def test_an_error_that_nobody_thought_of_is_one_line_and_debug_shows_more(
     assert line.startswith("思いがけない誤りです（RuntimeError: か ‹U+001B›け）。--debug を付けると")
     told = call("--debug", "show", "m.yaml")
     assert (told.exit_code, "Traceback" in told.stderr, "\x1b" in told.stderr) == (2, True, False)
+
+
+def test_a_flood_of_problems_is_told_as_far_as_somebody_reads(folder: Path) -> None:
+    wrong = "".join(f"  {n}: {{kind: 箱}}\n" for n in range(2_000))
+    (folder / "m.yaml").write_text(f"{HEAD}systems:\n{wrong}", encoding="utf-8")
+    lines = refused("show", "m.yaml")
+    assert lines[-1] == "ほかに 1500 行"
+    (folder / "m.yaml").write_text(f"{HEAD}{'長' * 90_000}: 1\n", encoding="utf-8")
+    assert all(len(line) < 1_100 for line in refused("show", "m.yaml"))

@@ -188,3 +188,17 @@ def test_findings_are_drawn_as_the_check_of_the_project_finds_them(
     assert call(*words).exit_code == 0
     assert b'class="badge"' in every
     assert b'class="badge"' not in Path("f.svg").read_bytes()
+
+
+def test_where_one_picture_has_no_place_none_is_written(city: Path) -> None:
+    for name in PICTURES:
+        (city / "out" / name).write_text("<svg/>", encoding="utf-8")
+    (city / "out" / PICTURES[1]).unlink()
+    (city / "out" / PICTURES[1]).mkdir()
+    before = state(city)
+    result = call("draw", "--all", city / "models", "-o", city / "out")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"{city}/out/{PICTURES[1]}: 書けません（フォルダーです）\n",
+    )
+    assert state(city) == before
