@@ -181,7 +181,7 @@ def test_a_module_of_rules_that_leaves_is_one_line(head: str, told: str, folder:
     assert told in line
 
 
-HIDDEN = {"bidi": "\u202e", "zero width": "\u200b", "soft": "\u00ad"}
+HIDDEN = {"bidi": "\u200f", "zero width": "\u200b", "soft": "\u00ad"}
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=[*HIDDEN])
@@ -199,11 +199,11 @@ def test_a_hidden_character_in_a_name_is_shown_on_every_output(words: str, hidde
 
 @pytest.mark.parametrize("fmt", ["json", "sarif", "github"])
 def test_a_machine_gets_no_hidden_character_either(fmt: str, folder: Path) -> None:
-    (folder / "m.yaml").write_text(BROKEN.replace("窓口端末", "窓口\u202e端末"), encoding="utf-8")
+    (folder / "m.yaml").write_text(BROKEN.replace("窓口端末", "窓口\u200f端末"), encoding="utf-8")
     told = call("check", "m.yaml", "--format", fmt).stdout
-    assert "\u202e" not in told
+    assert "\u200f" not in told
     if fmt == "json":
-        assert any("窓口\u202e端末" in finding["message"] for finding in json.loads(told))
+        assert any("窓口\u200f端末" in finding["message"] for finding in json.loads(told))
 
 
 @pytest.mark.parametrize(
