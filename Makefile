@@ -39,7 +39,7 @@ fix: .venv/installed
 	$(BIN)/ruff format .
 
 bench: .venv/installed
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(GROUPS)
 
 schema: .venv/installed
 	$(BIN)/python -m piaflow.store.schema piaflow/store/assessment.schema.json
