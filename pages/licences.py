@@ -19,7 +19,7 @@ _HEAD = """# 使っているものの許諾条件 / Licences
 """
 _LONGEST = 60
 
-_STATED = {
+STATED = {
     "appnope": "BSD-2-Clause",
     "cffi": "MIT",
     "colorama": "BSD-3-Clause",
@@ -29,7 +29,7 @@ _STATED = {
 }
 """Read by hand: packages of other systems than ours, one that only ships the text, one with two versions."""
 
-_NOTES = {
+NOTES = {
     "appnope": "macOS だけ",
     "cffi": "PyPy だけ",
     "colorama": "Windows だけ",
@@ -91,14 +91,14 @@ def _needs(name: str) -> Iterator[str]:
 
 
 def _table(title: str, names: Iterable[str], locked: dict[str, str]) -> str:
-    rows = (f"| {name} | {locked[name]} | {find_licence(name)} | {_NOTES.get(name, '')} |" for name in names)
+    rows = (f"| {name} | {locked[name]} | {find_licence(name)} | {NOTES.get(name, '')} |" for name in names)
     return "\n".join([f"## {title}", "", "| 名前 | 版 | 許諾条件 | 注 |", "|---|---|---|---|", *rows, ""])
 
 
 def find_licence(name: str) -> str:
     """Return the licence in the words of the distribution: its expression, its short name or its classifiers."""
-    if name in _STATED:
-        return _STATED[name]
+    if name in STATED:
+        return STATED[name]
     try:
         told = metadata(name).json
     except PackageNotFoundError:

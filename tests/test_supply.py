@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pages.licences import LOCK, find_licence, find_locked, make_licences
+from pages.licences import LOCK, NOTES, STATED, find_licence, find_locked, make_licences
 
 ROOT = Path(__file__).parents[1]
 AT_THE_ROOT = {
@@ -40,6 +40,10 @@ def test_the_page_of_licences_has_the_packages_of_the_lock_and_their_versions() 
     rows = re.findall(r"^\| ([a-z0-9-]+) \| (\S+) \| (.+?) \|", make_licences(), re.MULTILINE)
     assert {name: version for name, version, _ in rows} == find_locked()
     assert len(rows) == len(find_locked())
+
+
+def test_what_is_written_by_hand_is_about_packages_of_the_lock() -> None:
+    assert {*NOTES, *STATED} <= set(find_locked())
 
 
 def test_a_package_whose_licence_nobody_read_is_an_error() -> None:
