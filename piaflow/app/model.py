@@ -137,7 +137,7 @@ class Model(Assessment):
     def form(self) -> FormAnswer:
         """Return the official form with every field that the model knows filled in."""
         filled = project(self)
-        return FormAnswer(filled.kind, filled.cells, lambda: self.pictures("annex1"))
+        return FormAnswer(filled.kind, filled.cells, filled.edition, lambda: self.pictures("annex1"))
 
     def add(self, *parts: Part, flows: Iterable[Flow] = ()) -> Self:
         """Return the model with systems, parties, files, zones, items and flows more.
