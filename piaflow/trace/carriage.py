@@ -11,7 +11,7 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import ItemList, Vocabulary
+from piaflow.domain.items import NUMBER, ItemList, Vocabulary
 from piaflow.domain.nodes import File
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.trace.answer import Why
@@ -21,7 +21,7 @@ from piaflow.trace.answer import Why
 class Sayings:
     """What a flow or a file says of items, by their own names; of all others it says `rest`.
 
-    `doubtful` are those of which it says both: they may go along.
+    `doubtful` are those of which it says both, or says without naming them: they may go along.
     """
 
     stated: frozenset[str]
@@ -75,13 +75,21 @@ def hear_flow(flow: Flow, words: Vocabulary) -> Sayings:
     denied = frozenset(SPECIFIC_ITEMS) if flow.specific is Certainty.NO else frozenset()
     both = listed & (excluded | denied)
     out = frozenset(n for n in both & excluded if _is_exception(flow, n, words))
+    left_out = out | ((excluded | denied) - listed)
+    implied = _implied(flow, listed) - left_out
     return Sayings(
-        listed - both,
-        both - out,
-        out | ((excluded | denied) - listed),
-        flow.items.complete,
-        bool(flow.items.names),
+        listed - both, (both - out) | implied, left_out, flow.items.complete, bool(flow.items.names)
     )
+
+
+def _implied(flow: Flow, listed: frozenset[str]) -> frozenset[str]:
+    """特定個人情報 that an open list does not name: it has 個人番号 or 符号 in it, and so it may have 個人番号.
+
+    The entries of Ⅱ.3 to Ⅱ.5 are of 特定個人情報 by their headings.
+    """
+    told = flow.specific is Certainty.YES or (bool(flow.declared) and flow.specific is not Certainty.NO)
+    unnamed = bool(flow.items.names) and not flow.items.complete and listed.isdisjoint(SPECIFIC_ITEMS)
+    return frozenset({NUMBER}) if told and unnamed else frozenset()
 
 
 def records(file: File, item: str, vocabulary: Vocabulary) -> Certainty | Why:

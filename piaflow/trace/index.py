@@ -252,7 +252,7 @@ def _hear_all(graph: FlowGraph) -> Iterator[tuple[Edge, Sayings | None]]:
             said = files[name]
         if edge.flow is not None:
             f = edge.flow
-            key = (edge.model, f.items, f.excludes, f.specific)
+            key = (edge.model, f.items, f.excludes, f.specific, bool(f.declared))
             if key not in flows:
                 flows[key] = hear_flow(f, graph.models[edge.model].vocabulary)
             said = flows[key] if said is None else hear_into_file(flows[key], said)

@@ -16,7 +16,8 @@ def find_origins(index: Index, item: int) -> Origins:
 
     Where edges run in a circle, the circle is entered at the sources of its 入手, else at its files and
     conversions, else anywhere in it. Files that record the item and nodes whose conversion makes it count even
-    where no flow says how it got in. An identifier does not enter by an 等 alone, nor where the catalogue says that
+    where no flow says how it got in. An identifier that
+    systems issue (符号, 宛名番号 …) does not enter by an 等 alone; an identifier does not enter where the catalogue says that
     it is not known, nor (個人番号 aside) at a natural person, unless a flow from there states it.
     """
     if item not in index.origins:
@@ -89,7 +90,7 @@ def _sure_edges(index: Index, item: int) -> Edges:
 
 def _open_edges(index: Index, item: int, makers: set[int]) -> Edges:
     rows = index.rows(item)
-    strict = item in index.identifiers
+    strict = item in index.identifiers and item != index.number
     strangers = _strangers(index, item, makers)
     found = []
     for source, row in enumerate(rows.open):
