@@ -6,11 +6,17 @@ import sys
 from pathlib import Path
 
 from pages.glossary import make_glossary
+from pages.licences import make_licences
 from pages.model_file import make_model_file
 from pages.rooms import make_rooms
 from piaflow.store.writing import write
 
-PAGES = {"glossary.md": make_glossary, "model-file.md": make_model_file, "rooms.svg": make_rooms}
+PAGES = {
+    "glossary.md": make_glossary,
+    "licences.md": make_licences,
+    "model-file.md": make_model_file,
+    "rooms.svg": make_rooms,
+}
 
 
 def main(folder: Path, *, only_check: bool) -> int:

@@ -11,8 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import attrs
-from attrs import frozen
+from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import Trace
@@ -20,16 +19,16 @@ from piaflow.views.gathering import gather
 from piaflow.views.scene import Scene
 
 
-@frozen(repr=False)
+@define(frozen=True, eq=False, repr=False)
 class TraceAnswer(Trace):
     """A Trace that prints itself in Japanese. `models` are those it was asked of."""
 
-    models: tuple[Assessment, ...] = ()
+    models: tuple[Assessment, ...] = field(kw_only=True, default=())
 
     @classmethod
     def of(cls, trace: Trace, models: Sequence[Assessment]) -> TraceAnswer:
         """Return the trace as an answer."""
-        return cls(**{a.name: getattr(trace, a.name) for a in attrs.fields(Trace)}, models=tuple(models))
+        return cls(trace.item, trace.origins, trace.possible_origins, trace.work, models=tuple(models))
 
     def to_dict(self) -> dict[str, Any]:
         """Return `{item, origins, possible_origins, nodes, parties}` as `piaflow trace --format json` does."""

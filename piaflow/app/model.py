@@ -17,7 +17,7 @@ from piaflow.app.adding import Part, sort_parts
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
@@ -38,6 +38,18 @@ _ALL_VIEWS = (*VIEWS, "trace", "findings", "impact")
 @define(frozen=True, repr=False)
 class Model(Assessment):
     """An assessment with the questions it answers: trace, check, form, pictures, differences, add, with_change."""
+
+    def __attrs_post_init__(self) -> None:
+        """Receive from the catalogue what the systems leave to it, then resolve every name."""
+        if any(system.entry for system in self.systems):
+            from piaflow.law.completing import complete
+            from piaflow.store.catalogue import load_catalogue
+
+            draft = Draft(**{a.name: getattr(self, a.name) for a in attrs.fields(Draft)})
+            told = complete(draft, load_catalogue())
+            for section in ("parties", "systems", "conversions"):
+                object.__setattr__(self, section, getattr(told, section))
+        super().__attrs_post_init__()
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
@@ -125,7 +137,7 @@ class Model(Assessment):
     def form(self) -> FormAnswer:
         """Return the official form with every field that the model knows filled in."""
         filled = project(self)
-        return FormAnswer(filled.kind, filled.cells, lambda: self.pictures("annex1"))
+        return FormAnswer(filled.kind, filled.cells, filled.edition, lambda: self.pictures("annex1"))
 
     def add(self, *parts: Part, flows: Iterable[Flow] = ()) -> Self:
         """Return the model with systems, parties, files, zones, items and flows more.

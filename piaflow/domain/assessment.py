@@ -12,13 +12,13 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind, PartyKind, SubjectBand
 from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
-from piaflow.domain.flows import Conversion, Diagram, Flow
+from piaflow.domain.flows import Conversion, Diagram, Flow, content_mark
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.nodes import File, Node, Party, System, Zone
 from piaflow.domain.records import Acceptance, Revision, Screening, Statement
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
-from piaflow.errors import ModelError, UnknownNameError, find_nearest
+from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError, find_nearest
 
 Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 
@@ -34,10 +34,14 @@ class Document:
 
 @frozen
 class Overview:
-    """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form, and its screening. `published` is 公表日 (YYYY-MM-DD)."""
+    """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form, and its screening. `published` is 公表日 (YYYY-MM-DD).
+
+    `code` is the 全国地方公共団体コード of the assessing body.
+    """
 
     body: str
     procedure: str
+    code: str = ""
     form: FormKind = FormKind.FULL
     number: str = ""
     title: str = ""
@@ -66,12 +70,21 @@ class DeclaredEntry:
     entry: Entry
 
 
-@define(frozen=True)
-class Assessment:
-    """評価書: the assessed body, the 事務, and all parties, systems, files, zones, flows and contracts.
+@frozen
+class Responsibility:
+    """責任: the party that runs a node as `told`, or, where nobody tells, those that `possibly` do.
 
-    Names resolve inside it. Raises ModelError with every problem at once where they do not.
+    Where a system stands says nothing of who runs it: housing is not handling, and a cloud provider
+    that does not handle the data answers for none of it (個人情報保護委員会 Q&A, クラウド例外).
     """
+
+    told: str = ""
+    possibly: tuple[str, ...] = ()
+
+
+@define(frozen=True)
+class Draft:
+    """書かれたままの評価書: every section of a model, its names not yet resolved."""
 
     overview: Overview
     documents: tuple[Document, ...] = ()
@@ -87,6 +100,14 @@ class Assessment:
     revisions: tuple[Revision, ...] = ()
     statements: tuple[Statement, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+
+
+@define(frozen=True)
+class Assessment(Draft):
+    """評価書: the assessed body, the 事務, and all parties, systems, files, zones, flows and contracts.
+
+    Names resolve inside it. Raises ModelError with every problem at once where they do not.
+    """
 
     def __attrs_post_init__(self) -> None:
         """Resolve every name, or say all that is wrong."""
@@ -155,21 +176,41 @@ class Assessment:
         return self.canonical(found.holder) if isinstance(found, File) else found.name
 
     def owner(self, name: str) -> str:
-        """Return the party that answers for a node: itself, a system's owner, its zone's owner, or ""."""
-        found = self.node(name)
-        if isinstance(found, Party):
-            return found.name
-        if isinstance(found, File):
-            return self.owner(found.holder)
-        return self.canonical(found.owner or self._zone_owner(found.zone))
+        """Return the party that is told to answer for a node: itself, the owner of a system, or ""."""
+        return self.responsible(name).told
 
-    def _zone_owner(self, zone: str) -> str:
-        zones = {z.name: z for z in self.zones}
+    def responsible(self, name: str) -> Responsibility:
+        """Return who answers for a node; a file is its holder's.
+
+        A system whose owner nobody tells may be the assessing body's where Ⅰ.2 lists it, else the owner's of
+        the place it stands in (a provider of クラウド例外 aside), or the assessing body's where no place has one.
+        """
+        found = self.node(name)
+        if isinstance(found, File):
+            return self.responsible(found.holder)
+        if isinstance(found, Party):
+            return Responsibility(found.name)
+        if found.owner:
+            return Responsibility(self.canonical(found.owner))
+        around = "" if found.number else self._landlord(found.zone, handling=True)
+        return Responsibility(possibly=(self.canonical(around) if around else self.assessor.name,))
+
+    def place_owner(self, name: str) -> str:
+        """Return the owner of the place that a node stands in, "" where no zone around it has one."""
+        return self.canonical(self._landlord(self.zone_of(name), handling=False))
+
+    def _landlord(self, zone: str, *, handling: bool) -> str:
+        """The owner of the nearest zone that has one; with `handling` "" where that one handles no data."""
         while zone:
-            if zones[zone].owner:
-                return zones[zone].owner
-            zone = zones[zone].parent
+            here = self._zones[zone]
+            if here.owner:
+                return "" if handling and here.cloud is Certainty.YES else here.owner
+            zone = here.parent
         return ""
+
+    @cached_property
+    def _zones(self) -> Mapping[str, Zone]:
+        return {zone.name: zone for zone in self.zones}
 
     def institution(self, party: str) -> str:
         """Return the 機関 that a party belongs to: the end of its chain of `body`."""
@@ -197,14 +238,23 @@ class Assessment:
 
     @cached_property
     def flow_ids(self) -> tuple[str, ...]:
-        """One id per flow, in order: `図 番号 送り手→受け手`, and a count where that would repeat."""
-        plain = [self._plain_id(flow) for flow in self.flows]
-        counts, seen = Counter(plain), Counter[str]()
+        """One id per flow, in order: `図 番号 送り手→受け手`, with a mark of its content where several share that.
+
+        So an id never comes to name another flow, whatever is added and wherever it is written. Flows that are
+        equal in everything are counted.
+        """
+        shared, seen = Counter(self._plain_ids), Counter[str]()
         ids = []
-        for text in plain:
+        for plain, flow in zip(self._plain_ids, self.flows, strict=True):
+            text = f"{plain} #{content_mark(flow)}" if shared[plain] > 1 else plain
             seen[text] += 1
-            ids.append(f"{text} #{seen[text]}" if counts[text] > 1 else text)
+            ids.append(f"{text}-{seen[text]}" if seen[text] > 1 else text)
         return tuple(ids)
+
+    @cached_property
+    def _plain_ids(self) -> tuple[str, ...]:
+        """What is printed of each flow: `図 番号 送り手→受け手`."""
+        return tuple(map(self._plain_id, self.flows))
 
     def _plain_id(self, flow: Flow) -> str:
         step = f"{flow.diagram} {flow.step}".strip() or flow.kind.value
@@ -215,12 +265,24 @@ class Assessment:
         """Each flow under its id, in order."""
         return dict(zip(self.flow_ids, self.flows, strict=True))
 
+    def find_flow_ids(self, flow_id: str) -> tuple[str, ...]:
+        """Return the ids of the flows that an id means: itself, else what is printed of it without its mark."""
+        if flow_id in self.flows_by_id:
+            return (flow_id,)
+        meant = flow_id.rpartition(" #")[0] or flow_id
+        return tuple(i for plain, i in zip(self._plain_ids, self.flow_ids, strict=True) if plain == meant)
+
     def flow(self, flow_id: str) -> Flow:
-        """Return the flow of this id. Raises UnknownNameError."""
-        try:
-            return self.flows_by_id[flow_id]
-        except KeyError:
-            raise UnknownNameError("流れ", flow_id, find_nearest(flow_id, self.flow_ids)) from None
+        """Return the flow of this id.
+
+        Raises UnknownNameError, or ChoiceNeededError where several flows are printed alike.
+        """
+        found = self.find_flow_ids(flow_id)
+        if not found:
+            raise UnknownNameError("流れ", flow_id, find_nearest(flow_id, self.flow_ids))
+        if len(found) > 1:
+            raise ChoiceNeededError(f"「{flow_id}」という流れは {len(found)} 本あります", found)
+        return self.flows_by_id[found[0]]
 
     @cached_property
     def entries(self) -> tuple[DeclaredEntry, ...]:

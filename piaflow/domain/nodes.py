@@ -15,12 +15,15 @@ from piaflow.domain.span import Span
 class Zone:
     """領域: what a diagram draws as a frame (市庁舎, クラウド環境, 機構 …). Zones nest by `parent`.
 
-    `side` states where pictures put an outermost zone; UNKNOWN leaves that to its owner and its nodes.
+    `owner` is whose place it is, which says nothing of who runs what stands there; `cloud` is YES where the
+    owner is a provider that does not handle the data (クラウド例外). `side` states where pictures put an
+    outermost zone; UNKNOWN leaves that to its owner and its nodes.
     """
 
     name: str
     parent: str = ""
     owner: str = ""
+    cloud: Certainty = Certainty.UNKNOWN
     side: Side = Side.UNKNOWN
     spans: tuple[Span, ...] = ()
     inferred: str = ""
@@ -28,12 +31,16 @@ class Zone:
 
 @frozen
 class Party:
-    """主体: a legal or natural person. `body` names the 機関 it belongs to ("" where it is one itself)."""
+    """主体: a legal or natural person. `body` names the 機関 it belongs to ("" where it is one itself).
+
+    `code` is its 全国地方公共団体コード: bodies of one code are one in every document.
+    """
 
     name: str
     kind: PartyKind = PartyKind.OTHER_PUBLIC
     aliases: tuple[str, ...] = ()
     body: str = ""
+    code: str = ""
     zone: str = ""
     spans: tuple[Span, ...] = ()
     inferred: str = ""
@@ -48,10 +55,19 @@ class Connection:
 
 
 @frozen
+class Knowledge:
+    """Whether a system has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
+
+    item: str
+    box: Certainty = Certainty.UNKNOWN
+
+
+@frozen
 class System:
     """システム. `number` is its number in Ⅰ.2 ("" where Ⅰ.2 does not list it); `owner` names a Party.
 
-    `entry` names the entry of the catalogue that it is an instance of ("" where it is none).
+    `entry` names the entry of the catalogue that it is an instance of ("" where it is none); `knows` is which
+    identifiers it has, as stated or as received from that entry.
     """
 
     name: str
@@ -63,6 +79,7 @@ class System:
     zone: str = ""
     functions: tuple[str, ...] = ()
     connects: tuple[Connection, ...] = ()
+    knows: tuple[Knowledge, ...] = ()
     spans: tuple[Span, ...] = ()
     inferred: str = ""
 

@@ -64,7 +64,7 @@ def _compared(form: Form, *, told: bool) -> Iterator[Cell]:
 
 
 def _is_revision(cell: Cell) -> bool:
-    return "変更{k}" in cell.field.repeat
+    return "変更{k}" in cell.field.repeat or cell.field.kind is FieldKind.TABLE
 
 
 def _identity(cell: Cell, renamed: Mapping[str, str], *, by_label: bool) -> tuple[str, str]:

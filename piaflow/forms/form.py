@@ -57,10 +57,11 @@ def _block(cell: Cell) -> str:
 
 @define(frozen=True)
 class Form:
-    """様式: the cells in printed order."""
+    """様式: the cells in printed order, and the edition that the assessment says it is written on ("" unknown)."""
 
     kind: FormKind
     cells: tuple[Cell, ...]
+    edition: str = ""
 
     @cached_property
     def _by_path(self) -> Mapping[str, Cell]:

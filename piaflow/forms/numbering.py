@@ -1,7 +1,8 @@
 """Which fact of the model stands at which field of which form.
 
 Source: 様式4, 様式3 (平成30年5月) and 様式2 (平成31年1月). A field that is not here holds nothing that a
-model knows: the risk measures of Ⅲ and Ⅳ, and of the procedures of Ⅴ and Ⅵ all but the screening.
+model knows: the measures of Ⅲ and Ⅳ, and of the procedures of Ⅴ and Ⅵ all but the screening. A 重大事故 of
+様式4 Ⅲ.7⑨ and 様式3 Ⅲ.7② is asked of other years and other information than that of 様式2 Ⅱ.3.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from piaflow.domain.choices import FormKind
 from piaflow.forms import entry_cells as e
 from piaflow.forms import file_cells as f
 from piaflow.forms import overview_cells as o
+from piaflow.forms import screening_cells as s
 from piaflow.forms.drawing_cells import drawing
 from piaflow.forms.entry_cells import OfEntrustment, OfHandover
 from piaflow.forms.file_cells import OfFile
 from piaflow.forms.overview_cells import OfSystem, Once
+from piaflow.forms.revision_cells import revision_table
 
 
 @frozen
@@ -92,8 +95,8 @@ FULL = Numbering(
         "Ⅰ.7.①": o.departments,
         "Ⅰ.7.②": o.department_head,
         "Ⅰ.8": o.other_bodies,
-        "Ⅵ.1.①": o.screened,
-        "Ⅵ.1.②": o.screening_result,
+        "Ⅵ.1.①": s.screened,
+        "Ⅵ.1.②": s.result,
         "別添1": drawing,
     },
     systems=_SYSTEMS,
@@ -144,8 +147,8 @@ PRIORITY = Numbering(
         "Ⅰ.6.①": o.departments,
         "Ⅰ.6.②": o.department_head,
         "Ⅰ.7": o.other_bodies,
-        "Ⅴ.1.①": o.screened,
-        "Ⅴ.1.②": o.screening_result,
+        "Ⅴ.1.①": s.screened,
+        "Ⅴ.1.②": s.result,
     },
     systems=_SYSTEMS,
     files={
@@ -172,8 +175,7 @@ PRIORITY = Numbering(
 
 BASIC = Numbering(
     once={
-        "Ⅰ.1.①": o.procedure,
-        "Ⅰ.1.②": o.duties,
+        **_COVER,
         "Ⅰ.1.③": o.system_names,
         "Ⅰ.2": o.file_names,
         "Ⅰ.3": o.number_basis,
@@ -182,7 +184,16 @@ BASIC = Numbering(
         "Ⅰ.5.①": o.departments,
         "Ⅰ.5.②": o.department_head,
         "Ⅰ.6": o.other_bodies,
-        "Ⅱ.1": o.subjects,
+        "Ⅱ.1": s.subjects,
+        "Ⅱ.2": s.handlers,
+        "Ⅱ.3": s.accident,
+        "Ⅲ": s.result,
+        "Ⅳ.1": s.submitted,
+        "Ⅳ.4": s.not_entrusted,
+        "Ⅳ.5": s.not_handed_over,
+        "Ⅳ.6.a": s.not_connected("入手"),
+        "Ⅳ.6.b": s.not_connected("提供"),
+        "変更箇所": revision_table,
     },
     systems={},
     files={},

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from piaflow.domain.assessment import Assessment, Overview
-from piaflow.domain.choices import FormKind, ScreeningResult
 from piaflow.domain.nodes import System
 from piaflow.forms.form import Filled
 from piaflow.forms.texts import choice, connections, day, lines, yes_or_no
 
 Once = Callable[[Assessment], Filled]
 OfSystem = Callable[[Assessment, System], Filled]
-
-
-_OBLIGES = {FormKind.FULL: ScreeningResult.FULL, FormKind.PRIORITY: ScreeningResult.PRIORITY}
-_SHORT = {FormKind.FULL: "全項目評価", FormKind.PRIORITY: "重点項目評価"}
 
 
 def fact(tell: Callable[[Overview], str]) -> Once:
@@ -50,27 +45,6 @@ def network_basis(o: Overview) -> str:
         ("（情報提供の根拠）", o.network_provision_basis),
     )
     return lines(line for heading, basis in parts if basis for line in (heading, *basis))
-
-
-def screening(tell: Callable[[Overview], str]) -> Once:
-    """Return the cell that one fact of the screening fills."""
-
-    def cell(a: Assessment) -> Filled:
-        text = tell(a.overview)
-        return Filled(text, a.overview.screening.spans if text else ())
-
-    return cell
-
-
-screened = screening(lambda o: day(o.screening.date))
-
-
-@screening
-def screening_result(o: Overview) -> str:
-    """しきい値判断結果, with 任意 where the form is higher than the one that it obliges to."""
-    result = o.screening.result
-    free = result is not _OBLIGES.get(o.form) and result is not ScreeningResult.UNKNOWN
-    return choice(result) + (f"（任意に{_SHORT[o.form]}を実施）" if free and o.form in _SHORT else "")
 
 
 def file_names(a: Assessment) -> Filled:

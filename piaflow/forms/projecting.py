@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from piaflow.domain.assessment import Assessment
@@ -11,18 +11,10 @@ from piaflow.domain.nodes import File
 from piaflow.domain.records import Revision
 from piaflow.forms.form import Cell, Filled, Form
 from piaflow.forms.numbering import NUMBERINGS, Numbering
-from piaflow.forms.texts import day
-from piaflow.law.forms import FormField, list_fields
+from piaflow.forms.revision_cells import REVISION_COLUMNS
+from piaflow.law.forms import FormField, list_fields, tidy_edition
 
 _NOTHING = Filled()
-_OF_REVISION: dict[str, Callable[[Revision], str]] = {
-    "変更日": lambda r: day(r.date),
-    "項目": lambda r: r.item,
-    "変更前の記載": lambda r: r.before,
-    "変更後の記載": lambda r: r.after,
-    "提出時期": lambda r: r.timing.value,
-    "提出時期に係る説明": lambda r: r.note,
-}
 
 
 def project(a: Assessment) -> Form:
@@ -35,7 +27,7 @@ def project(a: Assessment) -> Form:
     fields = list_fields(a.overview.form)
     grouped = groupby(fields, key=lambda field: (_scope(field), field.path.split(".")[0]))
     cells = (cell for (scope, _), group in grouped for cell in _cells(a, numbering, scope, list(group)))
-    return Form(a.overview.form, tuple(cells))
+    return Form(a.overview.form, tuple(cells), tidy_edition(a.overview.edition))
 
 
 def _scope(field: FormField) -> str:
@@ -125,6 +117,6 @@ def _fill_entry(numbering: Numbering, field: FormField, entry: Entrustment | Han
 
 def _revision_cells(index: int, revision: Revision, fields: list[FormField]) -> Iterator[Cell]:
     for field in fields:
-        text = _OF_REVISION[field.path.rpartition(".")[2]](revision)
+        text = REVISION_COLUMNS[field.path.rpartition(".")[2]](revision)
         path = field.path.replace("{k}", str(index))
         yield _cell(path, field, Filled(text, revision.spans if text else ()), str(index))

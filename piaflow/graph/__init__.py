@@ -1,1 +1,1 @@
-"""The flows of one or several assessments as a graph; the only room that knows networkx."""
+"""The flows of one or several assessments as a graph of integers, and which of their nodes are one."""

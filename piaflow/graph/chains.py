@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from piaflow.graph.flow_graph import Edge
 
 
 def find_shortest_chain(edges: Iterable[Edge], *, source: str, target: str) -> tuple[Edge, ...]:
     """Return the edges of one shortest chain, the first in the given order; () where there is none."""
-    import networkx as nx
-
-    first: dict[tuple[str, str], Edge] = {}
+    leaving: dict[str, list[Edge]] = {}
     for edge in edges:
-        first.setdefault((edge.source, edge.target), edge)
-    part: nx.DiGraph[str] = nx.DiGraph(first.keys())
-    if source not in part or target not in part or not nx.has_path(part, source, target):
-        return ()
-    way = nx.shortest_path(part, source, target)
-    return tuple(first[step] for step in pairwise(way))
+        leaving.setdefault(edge.source, []).append(edge)
+    by: dict[str, Edge | None] = {source: None}
+    queue = [source]
+    for label in queue:
+        for edge in leaving.get(label, ()):
+            if edge.target not in by:
+                by[edge.target] = edge
+                queue.append(edge.target)
+    chain: list[Edge] = []
+    while (last := by.get(target)) is not None:
+        chain.append(last)
+        target = last.source
+    return tuple(reversed(chain))

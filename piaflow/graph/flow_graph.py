@@ -1,21 +1,32 @@
-"""FlowGraph: nodes by label, an edge for each flow, and an edge each way between a file and its holder."""
+"""FlowGraph: the flows of one or several assessments as integers, each node under its label.
+
+Nodes are numbered in the order of the models, edges in the order of their ids, so that what is found along them
+does not depend on how a file is written. Besides the flows there are bonds (a file and the system that holds it,
+each way) and open borders: across documents, what ends inside a body that none of them looks into may go on from
+whatever another document knows of that body.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Flow
-from piaflow.domain.nodes import File, Node
-from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.graph.joining import label_nodes
+from piaflow.domain.nodes import File, Node, Party
+from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
+from piaflow.graph.joining import Joined, join_nodes
 
 
 @frozen(eq=False)
 class Edge:
-    """A flow between two labels, or (flow None) the bond between a file and the system that holds it."""
+    """What joins two labels: a flow, a bond of a file and its holder, or (model -1) an open border.
+
+    `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it.
+    """
 
     id: str
     source: str
@@ -25,122 +36,256 @@ class Edge:
     file: File | None = None
 
 
-@frozen(eq=False)
+@frozen
+class Responsible:
+    """Who answers for a node: the labels of the parties that are told to, and of those that possibly do."""
+
+    told: tuple[str, ...] = ()
+    possibly: tuple[str, ...] = ()
+
+
+@define(frozen=True, eq=False)
 class FlowGraph:
     """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
 
-    `answerers` names, per label, the parties that answer for it: its owner and the 機関 of its owner.
+    `sources` and `targets` are the numbers of the ends of each edge. `worked_out` is room for what upper rooms
+    make of the graph once.
     """
 
     models: tuple[Assessment, ...]
     labels: tuple[Mapping[str, str], ...]
-    edges: tuple[Edge, ...]
     nodes: Mapping[str, tuple[tuple[int, Node], ...]]
-    answerers: Mapping[str, frozenset[str]]
-    outgoing: Mapping[str, tuple[Edge, ...]] = field(repr=False)
-    incoming: Mapping[str, tuple[Edge, ...]] = field(repr=False)
+    edges: tuple[Edge, ...]
+    number: Mapping[str, int]
+    sources: Sequence[int] = field(repr=False)
+    targets: Sequence[int] = field(repr=False)
+    worked_out: dict[str, Any] = field(factory=dict, repr=False)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The labels, in the order of their numbers."""
+        return tuple(self.nodes)
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges that leave each label."""
+        return self._by([edge.source for edge in self.edges])
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges that lead to each label."""
+        return self._by([edge.target for edge in self.edges])
+
+    def _by(self, ends: Sequence[str]) -> Mapping[str, tuple[Edge, ...]]:
+        grouped: dict[str, list[Edge]] = {label: [] for label in self.nodes}
+        for end, edge in zip(ends, self.edges, strict=True):
+            grouped[end].append(edge)
+        return {label: tuple(found) for label, found in grouped.items()}
+
+    @cached_property
+    def flow_order(self) -> tuple[int, ...]:
+        """The number of one edge of each flow, in the order of the models."""
+        first = {
+            edge.id: position
+            for position, edge in enumerate(self.edges)
+            if edge.flow is not None and edge.target == self._own_target(edge.model, edge.flow)
+        }
+        ids = (
+            prefix + flow_id
+            for prefix, model in zip(self.prefixes, self.models, strict=True)
+            for flow_id in model.flow_ids
+        )
+        return tuple(first[flow_id] for flow_id in ids)
+
+    def _own_target(self, model: int, flow: Flow) -> str:
+        return self.labels[model][self.models[model].canonical(flow.target)]
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """What the id of a flow begins with, per model: nothing for one, its document among several."""
+        return tuple(_prefixes(self.models))
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[str, ...]]:
+        """The labels of the nodes that bear each name, and of those that bear it as an alias only."""
+        own: dict[str, dict[str, None]] = {}
+        other: dict[str, dict[str, None]] = {}
+        for label, found in self.nodes.items():
+            own.setdefault(label, {})[label] = None
+            for _, node in found:
+                own.setdefault(node.name, {})[label] = None
+                for alias in node.aliases:
+                    other.setdefault(alias, {})[label] = None
+        return {name: tuple(own.get(name) or other[name]) for name in {**other, **own}}
 
     def label(self, name: str) -> str:
-        """Return the label of a node name, alias or label. Raises UnknownNameError."""
+        """Return the label of a node name, alias or label.
+
+        Raises UnknownNameError, or ChoiceNeededError where several documents call different nodes so.
+        """
         if name in self.nodes:
             return name
-        for model, labels in zip(self.models, self.labels, strict=True):
-            found = model.find(name)
-            if found is not None:
-                return labels[found.name]
-        known = [n for model in self.models for node in model.nodes for n in (node.name, *node.aliases)]
-        raise UnknownNameError("名前", name, find_nearest(name, known))
+        found = self._called.get(name) or self._find_folded(name)
+        if not found:
+            raise UnknownNameError("名前", name, find_nearest(name, self._called))
+        if len(found) > 1:
+            raise ChoiceNeededError(f"「{name}」は文書によって別のものです", found)
+        return found[0]
+
+    def _find_folded(self, name: str) -> tuple[str, ...]:
+        """The labels that the models' own ways of writing lead to (全角 and 半角)."""
+        found = (
+            labels[node.name]
+            for model, labels in zip(self.models, self.labels, strict=True)
+            if (node := model.find(name)) is not None
+        )
+        return tuple(dict.fromkeys(found))
 
     def aliases(self, label: str) -> tuple[str, ...]:
         """Return every other name that a model has for the node of this label."""
         names = (name for _, node in self.nodes[label] for name in (node.name, *node.aliases))
         return tuple(dict.fromkeys(name for name in names if name != label))
 
-    def find_sources(self, edges: Collection[Edge], seeds: Collection[str]) -> list[frozenset[str]]:
-        """Return the groups of labels where things start along `edges`: no edge leads into them.
+    @cached_property
+    def responsible(self) -> Mapping[str, Responsible]:
+        """Who answers for each label; what one document tells goes before what another leaves open."""
+        return {label: self._responsible(found) for label, found in self.nodes.items()}
 
-        `seeds` are labels that count although no edge touches them. Groups that `edges` join both ways
-        are one.
-        """
-        import networkx as nx
+    def _responsible(self, found: Iterable[tuple[int, Node]]) -> Responsible:
+        told: dict[str, None] = {}
+        possibly: dict[str, None] = {}
+        for index, node in found:
+            who = self.models[index].responsible(node.name)
+            told.update(dict.fromkeys(self._with_institution(index, who.told)))
+            for name in who.possibly:
+                possibly.update(dict.fromkeys(self._with_institution(index, name)))
+        return Responsible(tuple(told), () if told else tuple(possibly))
 
-        part: nx.DiGraph[str] = nx.DiGraph()
-        part.add_nodes_from(seeds)
-        part.add_edges_from((e.source, e.target) for e in edges)
-        groups = [frozenset(group) for group in nx.strongly_connected_components(part)]
-        group_of = {label: group for group in groups for label in group}
-        led_to = {group_of[e.target] for e in edges if group_of[e.source] is not group_of[e.target]}
-        return [group for group in groups if group not in led_to]
+    def _with_institution(self, index: int, party: str) -> tuple[str, ...]:
+        """A party and the 機関 that it belongs to."""
+        if not party:
+            return ()
+        labels, model = self.labels[index], self.models[index]
+        return tuple(dict.fromkeys((labels[party], labels[model.institution(party)])))
+
+    @cached_property
+    def answering(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What each party answers for, itself first: the labels that it is told to, those that it possibly does."""
+        told: dict[str, list[str]] = {party: [party] for party in self.parties}
+        possibly: dict[str, list[str]] = {party: [] for party in self.parties}
+        for label, who in self.responsible.items():
+            for party in who.told:
+                if party != label:
+                    told[party].append(label)
+            for party in who.possibly:
+                possibly[party].append(label)
+        return {party: (tuple(told[party]), tuple(possibly[party])) for party in self.parties}
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The labels that stand for parties."""
+        return tuple(
+            label for label, found in self.nodes.items() if any(isinstance(node, Party) for _, node in found)
+        )
 
 
-def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str) -> Iterable[Edge]:
+_KEPT = 8
+_recent: dict[tuple[int, ...], FlowGraph] = {}
+
+
+def graph_of(models: Sequence[Assessment]) -> FlowGraph:
+    """Return the graph of these very models, built once: the last few that were asked for are kept.
+
+    A graph holds its models, so that an identity stands for the same model as long as the graph is kept.
+    """
+    key = tuple(map(id, models))
+    found = _recent.pop(key, None) or build_graph(models)
+    _recent[key] = found
+    while len(_recent) > _KEPT:
+        del _recent[next(iter(_recent))]
+    return found
+
+
+def build_graph(models: Sequence[Assessment]) -> FlowGraph:
+    """Return the graph of the flows of all models, their nodes joined on body and canonical name.
+
+    With several models a flow's id begins with `評価実施機関 事務: `.
+    """
+    joined = join_nodes(models)
+    nodes: dict[str, list[tuple[int, Node]]] = {}
+    edges: list[Edge] = []
+    prefixes = _prefixes(models)
+    for index, (model, names) in enumerate(zip(models, joined.labels, strict=True)):
+        for node in model.nodes:
+            nodes.setdefault(names[node.name], []).append((index, node))
+        edges.extend(_edges(index, model, names, prefixes[index]))
+    edges.extend(_borders(models, joined, edges) if len(models) > 1 else ())
+    edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
+    number = {label: i for i, label in enumerate(nodes)}
+    return FlowGraph(
+        tuple(models),
+        joined.labels,
+        {label: tuple(found) for label, found in nodes.items()},
+        tuple(edges),
+        number,
+        [number[edge.source] for edge in edges],
+        [number[edge.target] for edge in edges],
+    )
+
+
+def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str) -> Iterator[Edge]:
+    files = {file.name: file for file in model.files}
     for flow_id, flow in model.flows_by_id.items():
-        source, target = labels[model.canonical(flow.source)], labels[model.canonical(flow.target)]
-        yield Edge(prefix + flow_id, source, target, index, flow)
-        if _stores(model, flow):
-            yield Edge(prefix + flow_id, source, labels[model.canonical(flow.file)], index, flow)
+        source, target = model.canonical(flow.source), model.canonical(flow.target)
+        yield Edge(prefix + flow_id, labels[source], labels[target], index, flow, files.get(target))
+        if _stores(model, flow, source, target):
+            into = model.canonical(flow.file)
+            yield Edge(prefix + flow_id, labels[source], labels[into], index, flow, files[into])
     for file in model.files:
         holder = labels[model.canonical(file.holder)]
         yield Edge("", labels[file.name], holder, index)
         yield Edge("", holder, labels[file.name], index, file=file)
 
 
-def _stores(model: Assessment, flow: Flow) -> bool:
+def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:
     """A flow that names a file stores into it where the file's holder is the one that receives."""
-    if not flow.file or model.canonical(flow.file) in (
-        model.canonical(flow.target),
-        model.canonical(flow.source),
-    ):
+    if not flow.file or model.canonical(flow.file) in (source, target):
         return False
-    return model.holder(flow.file) == model.holder(flow.target)
+    return model.holder(flow.file) == model.holder(target)
 
 
-def build_graph(models: Sequence[Assessment]) -> FlowGraph:
-    """Return the graph of the flows of all models, their nodes joined on owner and canonical name.
-
-    With several models a flow's id begins with `評価実施機関 事務: `.
-    """
-    labels = label_nodes(models)
-    nodes: dict[str, list[tuple[int, Node]]] = {}
-    edges: list[Edge] = []
-    prefixes = _prefixes(models)
-    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
-        for node in model.nodes:
-            nodes.setdefault(names[node.name], []).append((index, node))
-        edges.extend(_edges(index, model, names, prefixes[index]))
-    return FlowGraph(
-        tuple(models),
-        labels,
-        tuple(edges),
-        {label: tuple(found) for label, found in nodes.items()},
-        {label: _answerers(models, labels, found) for label, found in nodes.items()},
-        _by(edges, nodes, "source"),
-        _by(edges, nodes, "target"),
-    )
+def _borders(models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge]) -> Iterator[Edge]:
+    """Where one document ends inside a body that it does not assess, another may know how it goes on there."""
+    seen_in: dict[str, set[int]] = {}
+    for edge in edges:
+        for label in (edge.source, edge.target):
+            seen_in.setdefault(label, set()).add(edge.model)
+    leaving = {edge.source for edge in edges if edge.flow is not None}
+    assessed = [join_body[m.assessor.name] for m, join_body in zip(models, joined.bodies, strict=True)]
+    members: dict[str, dict[str, bool]] = {}
+    for index, (names, bodies) in enumerate(zip(joined.labels, joined.bodies, strict=True)):
+        for name, body in bodies.items():
+            label, inside = names[name], assessed[index] == body
+            if body and label in seen_in:
+                here = members.setdefault(body, {})
+                here[label] = here.get(label, False) or (inside and index in seen_in[label])
+    for here in members.values():
+        for end in (label for label, inside in here.items() if not inside and label not in leaving):
+            for label in here:
+                if seen_in[label].isdisjoint(seen_in[end]):
+                    yield Edge("", end, label, -1)
 
 
 def _prefixes(models: Sequence[Assessment]) -> list[str]:
-    """Return what a flow's id begins with, per model: nothing for one, its document among several."""
+    if len(models) == 1:
+        return [""]
     titles = [f"{model.body} {model.procedure}" for model in models]
-    numbered = [
-        f"{t} #{titles[: i + 1].count(t)}" if titles.count(t) > 1 else t for i, t in enumerate(titles)
+    if len(set(titles)) < len(titles):
+        titles = [
+            f"{t} {m.overview.published}".rstrip() if titles.count(t) > 1 else t
+            for t, m in zip(titles, models, strict=True)
+        ]
+    return [
+        f"{t} #{titles[: i + 1].count(t)}: " if titles.count(t) > 1 else f"{t}: "
+        for i, t in enumerate(titles)
     ]
-    return [f"{title}: " for title in numbered] if len(models) > 1 else [""]
-
-
-def _answerers(
-    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]], found: Iterable[tuple[int, Node]]
-) -> frozenset[str]:
-    parties: set[str] = set()
-    for index, node in found:
-        owner = models[index].owner(node.name)
-        if owner:
-            parties |= {labels[index][owner], labels[index][models[index].institution(owner)]}
-    return frozenset(parties)
-
-
-def _by(edges: Iterable[Edge], nodes: Iterable[str], end: str) -> Mapping[str, tuple[Edge, ...]]:
-    grouped: dict[str, list[Edge]] = {label: [] for label in nodes}
-    for edge in edges:
-        grouped[getattr(edge, end)].append(edge)
-    return {label: tuple(found) for label, found in grouped.items()}

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import CODE, NUMBER
-from piaflow.graph.flow_graph import FlowGraph, build_graph
-from piaflow.trace.answer import PartyTrace, Reach, Trace
+from piaflow.graph.flow_graph import FlowGraph, graph_of
+from piaflow.trace.answer import Reach, Trace
 from piaflow.trace.tracing import trace_graph
 
 IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
@@ -49,7 +49,7 @@ class ReachChanges:
 
 def compare_reaches(before: Assessment, after: Assessment) -> tuple[ReachChanges, ...]:
     """Return what changes for each identifier, those left out for which nothing does."""
-    graphs = build_graph([before]), build_graph([after])
+    graphs = graph_of([before]), graph_of([after])
     compared = (_compare(*graphs, item) for item in IDENTIFIERS)
     return tuple(changes for changes in compared if changes.gained or changes.lost)
 
@@ -67,24 +67,12 @@ def _compare(before: FlowGraph, after: FlowGraph, item: str) -> ReachChanges:
 def _stronger(item: str, old: Trace, new: Trace) -> Iterator[ReachChange]:
     """Yield what the new trace reaches more surely than the old: a node that has another form has that form's answer."""
     was = {node.name: node.reach_as(item) for node in old.nodes}
+    parties = {party.name: party for party in new.parties}
     for node in new.nodes:
         now, before = node.reach_as(item), was.get(node.name, Reach.NONE)
         if _STRENGTH[now] > _STRENGTH[before]:
-            yield ReachChange(item, node.name, before, now, node.owner, node.path)
-    nodes = {node.name for node in new.nodes if node.reach_as(item) is not Reach.NONE}
-    touched = {party.name: _touch(item, party) for party in old.parties}
-    for party in new.parties:
-        now, before = _touch(item, party), touched.get(party.name, Reach.NONE)
-        if party.name not in nodes and _STRENGTH[now] > _STRENGTH[before]:
-            yield _of_party(item, party, before, now, new)
-
-
-def _touch(item: str, party: PartyTrace) -> Reach:
-    return party.reach if item in party.as_items or party.reach is Reach.POSSIBLE else Reach.NONE
-
-
-def _of_party(item: str, party: PartyTrace, was: Reach, now: Reach, told: Trace) -> ReachChange:
-    run = [told.node(name) for name in party.nodes]
-    path = next((node.path for node in run if node.reach_as(item) is not Reach.NONE), ())
-    entries = tuple(touch.entry for touch in party.entrustments)
-    return ReachChange(item, party.name, was, now, party.name, path, entries, is_party=True)
+            party = parties.get(node.name)
+            entries = tuple(touch.entry for touch in party.entrustments) if party else ()
+            yield ReachChange(
+                item, node.name, before, now, node.owner, node.path, entries, is_party=party is not None
+            )

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.contracts import Contract
-from piaflow.domain.nodes import Party, System
-
-
-@frozen
-class Knowledge:
-    """Whether a system normally has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
-
-    item: str
-    box: Certainty = Certainty.UNKNOWN
+from piaflow.domain.nodes import Knowledge, Party, System
 
 
 @frozen

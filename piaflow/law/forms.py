@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from piaflow.domain.choices import FormKind
+from piaflow.domain.names import fold
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.law.shipped import read_data
 from piaflow.law.sureness import Sureness
@@ -65,6 +67,18 @@ def list_fields(form: FormKind) -> tuple[FormField, ...]:
 def find_edition(form: FormKind) -> str:
     """Return which printed edition of a form the fields were read from: 平成30年5月 様式4."""
     return str(read_data(_FILES[form])["edition"])
+
+
+def tidy_edition(stated: str) -> str:
+    """Return an edition as it is stated, without the brackets and wide digits of print: 令和6年10月 様式4."""
+    return " ".join(unicodedata.normalize("NFKC", stated).strip("[] ").split())
+
+
+def has_these_fields(form: FormKind, edition: str) -> bool:
+    """Return whether an edition, with or without its 様式, is known to print the fields that `list_fields` gives."""
+    data = read_data(_FILES[form])
+    known = (data["edition"], *data["same_fields"])
+    return any(fold(edition) in (fold(name), fold(name.split()[0])) for name in known)
 
 
 def find_field(form: FormKind, path: str) -> FormField:

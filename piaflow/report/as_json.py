@@ -16,7 +16,7 @@ from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Node, System
 from piaflow.domain.span import Span
 from piaflow.domain.visible import escape_json
-from piaflow.graph.flow_graph import build_graph
+from piaflow.graph.flow_graph import graph_of
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
@@ -59,6 +59,7 @@ def _node_trace(node: NodeTrace) -> Json:
         "as": list(node.as_items),
         "possibly_as": list(node.possibly_as),
         "path": list(node.path),
+        "open": node.open_flows,
         "cut": [stop.flow for stop in node.cut if stop.flow],
         "why": [{"flow": stop.flow, "item": stop.item, "reason": stop.why.value} for stop in node.cut],
     }
@@ -69,9 +70,17 @@ def _party_trace(party: PartyTrace) -> Json:
         "name": party.name,
         "reach": party.reach.value,
         "as": list(party.as_items),
+        "possibly_as": list(party.possibly_as),
         "nodes": list(party.nodes),
+        "possible_nodes": list(party.possible_nodes),
         "entrustments": [
-            {"entry": t.entry, "subject": t.subject, "reach": t.reach.value, "as": list(t.as_items)}
+            {
+                "entry": t.entry,
+                "subject": t.subject,
+                "reach": t.reach.value,
+                "as": list(t.as_items),
+                "possibly_as": list(t.possibly_as),
+            }
             for t in party.entrustments
         ],
     }
@@ -195,7 +204,7 @@ def _own_names(model: Assessment, value: Any) -> Any:
 
 def joined_to_dict(models: Sequence[Assessment], each: Sequence[Json]) -> Json:
     """Return `{models, joined}`: `each` model as alone, and the nodes and flows that several of them tell of."""
-    graph = build_graph(models)
+    graph = graph_of(models)
     return {
         "models": list(each),
         "joined": {

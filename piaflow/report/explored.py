@@ -7,7 +7,7 @@ from typing import Any
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER, STANDARD_ITEMS
-from piaflow.graph.flow_graph import FlowGraph, build_graph
+from piaflow.graph.flow_graph import graph_of
 from piaflow.report.as_json import Json, assessment_to_dict, trace_to_dict
 from piaflow.trace.tracing import trace, trace_graph
 
@@ -61,18 +61,13 @@ def joined_traces_to_dict(models: Sequence[Assessment], more: Sequence[str] = ()
     """
     if len(models) < 2:  # noqa: PLR2004 - one model joins nothing
         return {}
-    graph = build_graph(models)
+    graph = graph_of(models)
     items = dict.fromkeys((*(item for model in models for item in find_identifiers(model)), *more))
     return {
         "traces": {item: trace_to_dict(trace_graph(graph, item)) for item in items},
         "labels": [dict(labels) for labels in graph.labels],
-        "prefixes": [_find_prefix(graph, number) for number in range(len(models))],
+        "prefixes": list(graph.prefixes),
     }
-
-
-def _find_prefix(graph: FlowGraph, number: int) -> str:
-    ids = (edge.id for edge in graph.edges if edge.model == number and edge.flow is not None)
-    return next((i.removesuffix(graph.models[number].flow_ids[0]) for i in ids), "")
 
 
 def tell_title(model: Assessment) -> str:

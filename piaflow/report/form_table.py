@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.forms.form import Cell, Form
-from piaflow.law.forms import find_edition
+from piaflow.law.forms import find_edition, has_these_fields
 from piaflow.report.as_json import Json
 from piaflow.report.html_table import table
 from piaflow.report.markdown_text import escape, rows
@@ -24,16 +24,24 @@ def _row(cell: Cell) -> tuple[str, ...]:
 
 
 def form_title(form: Form) -> str:
-    """Return the form, its edition, and how many of its cells the model fills."""
+    """Return the form, the edition that the model states, and how many of its cells the model fills."""
     filled = sum(not cell.is_empty for cell in form.cells)
-    return f"{form.kind.value}（{find_edition(form.kind)}）　{len(form.cells)} 欄のうち {filled} 欄に記載"
+    return f"{form.kind.value}（{_edition(form)}）　{len(form.cells)} 欄のうち {filled} 欄に記載"
+
+
+def _edition(form: Form) -> str:
+    """Another edition may print other fields than ours: then it is said which these are."""
+    if not form.edition:
+        return "様式の版は不明"
+    known = has_these_fields(form.kind, form.edition)
+    return form.edition if known else f"{form.edition}。欄は{find_edition(form.kind)}のもの"
 
 
 def form_to_dict(form: Form) -> Json:
-    """Return `{form, edition, cells}`; a cell is empty where the model knows nothing for it."""
+    """Return `{form, edition, cells}`: the stated edition or 不明; a cell is empty where the model knows nothing."""
     return {
         "form": form.kind.value,
-        "edition": find_edition(form.kind),
+        "edition": form.edition or "不明",
         "cells": list(map(_cell, form.cells)),
     }
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from piaflow.domain.assessment import Assessment
-from piaflow.graph.flow_graph import Edge, build_graph
+from piaflow.graph.flow_graph import Edge, graph_of
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.report.tables import heading, lines, table, to_text
 
 
 def joined_text(models: Sequence[Assessment]) -> str:
     """Return what the models share: the nodes that join, and the flows that more than one describes."""
-    graph = build_graph(models)
+    graph = graph_of(models)
     documents = [f"{_sign(i)} {m.body}　{m.procedure}（流れ {len(m.flows)}）" for i, m in enumerate(models)]
     shared = find_shared_nodes(graph)
     nodes = ((s.label, "\n".join(f"{_sign(i)} {name}" for i, name in s.names)) for s in shared)

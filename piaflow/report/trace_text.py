@@ -59,8 +59,13 @@ def _derived(trace: Trace) -> tuple[RenderableType, ...]:
 
 def _parties(trace: Trace) -> tuple[RenderableType, ...]:
     touched = [p for p in trace.parties if p.reach is not Reach.NONE]
-    rows = ((p.name, reach_of(trace, p), "、".join(p.nodes), _entrusted(p)) for p in touched)
+    rows = ((p.name, reach_of(trace, p), _where(p), _entrusted(p)) for p in touched)
     return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託"), rows)
+
+
+def _where(party: PartyTrace) -> str:
+    """The nodes that it answers for; behind ？ those that it may answer for."""
+    return "、".join([*party.nodes, *(f"{name}（持ち主不明）" for name in party.possible_nodes)])
 
 
 def _entrusted(party: PartyTrace) -> str:
@@ -70,7 +75,7 @@ def _entrusted(party: PartyTrace) -> str:
 def _never(trace: Trace) -> tuple[RenderableType, ...]:
     without = [n for n in trace.nodes if not n.as_items and not is_itself(trace, n)]
     stopped = [n for n in without if n.cut]
-    apart = [n.name for n in without if not n.cut and trace.reach_of_party(n.name) is Reach.NONE]
+    apart = [n.name for n in without if not n.cut]
     rows = ((n.name, stops_of(trace, n), forms_of(n)) for n in stopped)
     columns = ("名前", "止まる流れとその理由", "別の形（？は不明）")
     told = [lines([f"{APART}: {'、'.join(apart)}"])] if apart else []
@@ -80,6 +85,7 @@ def _never(trace: Trace) -> tuple[RenderableType, ...]:
 
 def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, ...]:
     told = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
+    told += [f"{trace.item}を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
     ways = (
         (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
         for i, f in ((i, flows[i].told) for i in node.path)

@@ -21,7 +21,8 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
         number = f"{flow.told.diagram} {step}" if step and flow.told.diagram != diagram else step
         diagram = flow.told.diagram or diagram
         way += f" →{number}→ {flow.target}" if number else f" → {flow.target}"
-    return way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
+    way = way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
+    return f"{way}（不明な流れ {node.open_flows}）" if node.open_flows else way
 
 
 def forms_of(node: NodeTrace) -> str:

@@ -15,7 +15,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Party
 from piaflow.domain.records import Acceptance
 from piaflow.domain.span import Span
-from piaflow.graph.flow_graph import FlowGraph, build_graph
+from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
 from piaflow.trace.answer import Trace, Why
@@ -81,7 +81,7 @@ class Dossier:
     @cached_property
     def graph(self) -> FlowGraph:
         """The flows of the document as a graph."""
-        return build_graph([self.model])
+        return graph_of([self.model])
 
     def trace(self, item: str) -> Trace:
         """Return the trace of an item from wherever it enters."""

@@ -44,7 +44,7 @@ def patch(base: yaml.MappingNode, model: Assessment, change: yaml.MappingNode, f
     """
     read_nodes(change, file)
     root = _copy_mapping(base)
-    patcher = _Patcher(root, _listed(root, model), file)
+    patcher = _Patcher(root, model, _listed(root, model), file)
     for key, value in change.value:
         patcher.part(key, value)
     if patcher.problems:
@@ -98,6 +98,7 @@ class _Patcher:
     """Applies the parts of one change to the copied tree, gathering what does not fit."""
 
     root: yaml.MappingNode
+    model: Assessment
     listed: dict[str, dict[str, yaml.Node]]
     file: str
     problems: list[PlacedProblem] = field(factory=list)
@@ -167,7 +168,14 @@ class _Patcher:
         known = self.listed.get(key.value) or {str(c.value): c for c in _scalars(section)}
         if isinstance(section, yaml.MappingNode):
             known = {str(k.value): value for k, value in section.value}
-        found = known.get(str(name.value))
+        meant = self.model.find_flow_ids(str(name.value)) if key.value == "flows" else (str(name.value),)
+        if len(meant) > 1:
+            told = "、".join(f"「{flow_id}」" for flow_id in meant)
+            self._complain(
+                name, f"「{name.value}」という流れは {len(meant)} 本あります。どれかを書きます: {told}"
+            )
+            return None
+        found = known.get(meant[0]) if meant else None
         if found is None:
             self._complain(name, f"「{name.value}」は元のモデルにありません{hint(str(name.value), known)}")
         return found

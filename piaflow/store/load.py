@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import yaml
 from cattrs.errors import BaseValidationError
 
-from piaflow.domain.assessment import Assessment
-from piaflow.errors import Problem
-from piaflow.store.catalogue import fill_in, is_catalogue
+from piaflow.domain.assessment import Assessment, Draft
+from piaflow.errors import ModelError, Problem
+from piaflow.law.completing import complete, find_unknown_entries
+from piaflow.store.catalogue import is_catalogue, load_catalogue
 from piaflow.store.change import find_base, patch
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
-from piaflow.store.problems import find_model_error, find_name_problems, find_shape_problems, place_problems
+from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
 from piaflow.store.source import Plain, compose, read_nodes, read_text
 
 
@@ -63,24 +65,37 @@ def _structure(root: yaml.MappingNode, name: str) -> Assessment:
     if is_catalogue(source.data):
         what = "全国のシステムの目録のファイルで、評価書のモデルではありません"
         raise place_problems((Problem((), what),), source)
-    unknown = fill_in(source.data)
     try:
-        model = make_converter().structure(source.data, Assessment)
+        draft = make_converter().structure(source.data, Draft)
     except (BaseValidationError, ShapeError) as error:
-        raise place_problems((*unknown, *_all_problems(source.data, error)), source) from None
+        raise place_problems(_all_problems(source.data, error), source) from None
+    try:
+        return _assemble(draft)
+    except ModelError as error:
+        raise place_problems(find_name_problems(error), source) from None
+
+
+def _assemble(draft: Draft) -> Assessment:
+    """Return the assessment that a draft makes with what it leaves to the catalogue. Raises ModelError."""
+    catalogue = load_catalogue()
+    unknown = tuple(find_unknown_entries(draft, catalogue))
+    told = complete(draft, catalogue)
+    try:
+        model = Assessment(**{a.name: getattr(told, a.name) for a in attrs.fields(Draft)})
+    except ModelError as error:
+        raise ModelError((*unknown, *error.problems)) from None
     if unknown:
-        raise place_problems(unknown, source)
+        raise ModelError(unknown)
     return model
 
 
 def _all_problems(data: dict[str, Plain], error: Exception) -> tuple[Problem, ...]:
     """Names are checked too where the shape is wrong: with the wrong places set aside."""
-    unresolved = find_model_error(error)
-    if unresolved is not None:
-        return find_name_problems(unresolved)
     problems = find_shape_problems(error)
     try:
-        make_converter().structure(set_aside(data, problems), Assessment)
-    except (BaseValidationError, ShapeError) as second:
-        unresolved = find_model_error(second)
-    return (*problems, *(find_name_problems(unresolved) if unresolved else ()))
+        _assemble(make_converter().structure(set_aside(data, problems), Draft))
+    except (BaseValidationError, ShapeError):
+        return problems
+    except ModelError as unresolved:
+        return (*problems, *find_name_problems(unresolved))
+    return problems

@@ -38,14 +38,6 @@ def find_shape_problems(error: Exception) -> tuple[Problem, ...]:
     return tuple(_walk(error, ()))
 
 
-def find_model_error(error: Exception) -> ModelError | None:
-    """Return what the domain complained of while cattrs was building it, or None."""
-    if isinstance(error, ModelError):
-        return error
-    inner = (find_model_error(e) for e in getattr(error, "exceptions", ()))
-    return next((e for e in inner if e is not None), None)
-
-
 def _walk(error: Exception, where: Where) -> Iterator[Problem]:
     here = (*where, *_steps(error))
     if isinstance(error, ClassValidationError | IterableValidationError):

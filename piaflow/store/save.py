@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
-from piaflow.store.catalogue import told_by
+from piaflow.law.completing import leave_out_received
+from piaflow.store.catalogue import load_catalogue
 from piaflow.store.converter import make_converter
 from piaflow.store.writing import write
 
@@ -49,18 +49,11 @@ _Dumper.add_representer(list, _represent_list)
 
 def to_yaml(assessment: Assessment) -> str:
     """Return the model text of an assessment; loading it gives an equal assessment."""
-    data = make_converter().unstructure(_without_received(assessment), Assessment)
+    data = make_converter().unstructure(leave_out_received(assessment, load_catalogue()), Assessment)
     for system in assessment.systems:
         if system.entry:
             data["systems"][system.name] |= {"kind": system.kind.value, "owner": system.owner}
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE)
-
-
-def _without_received(assessment: Assessment) -> Assessment:
-    """Leave out the conversions that loading adds again from the catalogue."""
-    received = {told_by(system.entry) for system in assessment.systems if system.entry}
-    own = tuple(c for c in assessment.conversions if c.inferred not in received)
-    return evolve(assessment, conversions=own)
 
 
 def save(assessment: Assessment, path: str | Path) -> None:

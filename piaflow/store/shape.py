@@ -8,10 +8,10 @@ from piaflow.domain.assessment import Document
 from piaflow.domain.entries import Count, Entrustment, MeansBox, Provision, SourceBox, Transfer
 from piaflow.domain.flows import Diagram, Step
 from piaflow.domain.items import Item
-from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
+from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance
 from piaflow.errors import Where
-from piaflow.law.catalogue import CatalogueEntry, Knowledge, Norm
+from piaflow.law.catalogue import CatalogueEntry, Norm
 
 OPEN_LIST = "等"
 

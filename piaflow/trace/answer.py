@@ -1,10 +1,13 @@
-"""The answer to 「この項目はどこへ流れるか」 as values."""
+"""The answer to 「この項目はどこへ流れるか」: views of a trace, each worked out when it is looked at."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
+from functools import cached_property
+from typing import Protocol
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from piaflow.domain.flows import Flow
 from piaflow.errors import UnknownNameError, find_nearest
@@ -17,6 +20,9 @@ class Why(Enum):
     NOT_LISTED = "運ぶ項目の一覧にない"
     NOT_SPECIFIC = "特定個人情報を含まないと明記されている"
     NOT_RECORDED = "ファイルに記録されない"
+    NOT_KNOWN = "目録によれば受け手はこの項目を持たず、流れにも書かれていない"
+    NOT_RELAYED = "本人は、書かれていない識別子を「等」で取り次がない"
+    NO_LICENCE = "「等」で届きうるだけの所からは、「等」では先へ運ばない"
 
 
 class Reach(Enum):
@@ -45,13 +51,63 @@ class Stop:
 
 
 @frozen
-class NodeTrace:
-    """The answer for one node.
+class Way:
+    """A way to a node: its flows, and how many of them do not tell whether they carry the item."""
 
-    `as_items` are the forms in which it certainly arrives, `possibly_as` those in which it may. `path` are
-    the flows of one shortest way (over certain flows alone where it certainly arrives). `cut` are the flows
-    at which the item stops: the item itself before a node that has it only in another form, any form of it
-    before a node that it does not reach. With those gone nothing would lead here.
+    flows: tuple[str, ...] = ()
+    open: int = 0
+
+
+@frozen
+class Touch:
+    """An entrustment that puts a party in touch with the item: the entry of Ⅱ.4, how sure it is, as what."""
+
+    entry: str
+    subject: str
+    reach: Reach
+    as_items: tuple[str, ...] = ()
+    possibly_as: tuple[str, ...] = ()
+
+
+class Work(Protocol):
+    """What a trace is worked out by."""
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """The names of all nodes."""
+
+    @property
+    def party_labels(self) -> Sequence[str]:
+        """The names of those that are parties."""
+
+    def find(self, name: str) -> str:
+        """Return the label of a name. Raises UnknownNameError or ChoiceNeededError."""
+
+    def node(self, label: str) -> NodeTrace:
+        """Return the answer for a node; for a party that of all it answers for."""
+
+    def party(self, label: str) -> PartyTrace:
+        """Return the answer for a party."""
+
+    def flows(self) -> tuple[FlowTrace, ...]:
+        """Return the answer for every flow."""
+
+    def way(self, label: str) -> Way:
+        """Return the best way to a node."""
+
+    def cut(self, label: str) -> tuple[Stop, ...]:
+        """Return where the item stops before a node."""
+
+
+@define(frozen=True, eq=False)
+class NodeTrace:
+    """The answer for one node; for a party it is that of all that the party answers for.
+
+    `as_items` are the forms in which it certainly arrives, `possibly_as` those in which it may; of a group that is
+    there in part they name the members. `path` are the flows of the way there that has the fewest `open_flows`
+    (flows that do not tell whether they carry it), of these the shortest. `cut` are the flows at which the item
+    stops: the item itself before a node that has it only in another form, any form of it before a node that it does
+    not reach. With those gone nothing would lead here.
     """
 
     name: str
@@ -60,9 +116,27 @@ class NodeTrace:
     aliases: tuple[str, ...] = ()
     as_items: tuple[str, ...] = ()
     possibly_as: tuple[str, ...] = ()
-    path: tuple[str, ...] = ()
-    cut: tuple[Stop, ...] = ()
     is_file: bool = False
+    _work: Work = field(kw_only=True, repr=False)
+
+    @cached_property
+    def _way(self) -> Way:
+        return self._work.way(self.name)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The ids of the flows of the best way, first flow first."""
+        return self._way.flows
+
+    @property
+    def open_flows(self) -> int:
+        """How many flows of the path do not tell whether they carry the item."""
+        return self._way.open
+
+    @cached_property
+    def cut(self) -> tuple[Stop, ...]:
+        """Where the item stops before it gets here."""
+        return self._work.cut(self.name)
 
     def reach_as(self, item: str) -> Reach:
         """Return how surely the node has `item` in that very form."""
@@ -90,55 +164,68 @@ class FlowTrace:
 
 
 @frozen
-class Touch:
-    """An entrustment that puts a party in touch with the item: the entry of Ⅱ.4, how sure it is, as what."""
-
-    entry: str
-    subject: str
-    reach: Reach
-    as_items: tuple[str, ...] = ()
-
-
-@frozen
 class PartyTrace:
-    """The answer for one party: by itself, by the systems it runs, and by what it is entrusted with."""
+    """The answer for one party: by itself, by the systems it runs, and by what it is entrusted with.
+
+    `nodes` are those of the reached nodes that it is told to answer for, `possible_nodes` those that it may, because
+    no document tells who does.
+    """
 
     name: str
     reach: Reach
     as_items: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
     entrustments: tuple[Touch, ...] = ()
+    possibly_as: tuple[str, ...] = ()
+    possible_nodes: tuple[str, ...] = ()
 
 
-@frozen
+@define(frozen=True, eq=False)
 class Trace:
     """Where `item` goes from `origins`: an answer for every node, party and flow, in the models' order."""
 
     item: str
     origins: tuple[str, ...]
     possible_origins: tuple[str, ...]
-    nodes: tuple[NodeTrace, ...]
-    parties: tuple[PartyTrace, ...]
-    flows: tuple[FlowTrace, ...] = ()
+    work: Work = field(repr=False)
+
+    @cached_property
+    def nodes(self) -> tuple[NodeTrace, ...]:
+        """The answer for every node."""
+        return tuple(map(self.work.node, self.work.labels))
+
+    @cached_property
+    def parties(self) -> tuple[PartyTrace, ...]:
+        """The answer for every party."""
+        return tuple(map(self.work.party, self.work.party_labels))
+
+    @cached_property
+    def flows(self) -> tuple[FlowTrace, ...]:
+        """The answer for every flow."""
+        return self.work.flows()
 
     def node(self, name: str) -> NodeTrace:
-        """Return the answer for the node of this name or alias. Raises UnknownNameError."""
-        named = [n for n in self.nodes if n.name == name] or [n for n in self.nodes if name in n.aliases]
-        if named:
-            return named[0]
-        raise UnknownNameError("名前", name, find_nearest(name, (n.name for n in self.nodes)))
+        """Return the answer for the node of this name or alias.
+
+        Raises UnknownNameError, or ChoiceNeededError where documents call different nodes so.
+        """
+        return self.work.node(self.work.find(name))
 
     def party(self, name: str) -> PartyTrace:
-        """Return the answer for the party of this name or alias. Raises UnknownNameError."""
-        called = {n.name for n in self.nodes if name in n.aliases}
-        named = [p for p in self.parties if p.name == name] or [p for p in self.parties if p.name in called]
-        if named:
-            return named[0]
-        raise UnknownNameError("主体", name, find_nearest(name, (p.name for p in self.parties)))
+        """Return the answer for the party of this name or alias. Raises as `node`."""
+        known = self.work.party_labels
+        if name not in known:
+            try:
+                name = self.work.find(name)
+            except UnknownNameError:
+                raise UnknownNameError("主体", name, find_nearest(name, known)) from None
+            if name not in known:
+                raise UnknownNameError("主体", name, find_nearest(name, known))
+        return self.work.party(name)
 
     def reach_of_party(self, name: str) -> Reach:
         """Return how a party is reached by all it runs and is entrusted with; NONE where it is no party."""
-        return next((party.reach for party in self.parties if party.name == name), Reach.NONE)
+        return self.work.party(name).reach if name in self.work.party_labels else Reach.NONE
 
     @property
     def only_derived(self) -> tuple[NodeTrace, ...]:

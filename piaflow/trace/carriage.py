@@ -1,92 +1,130 @@
-"""carries(f, i): whether a flow takes an item along, and if not, why it stops there."""
+"""carries(f, i) and records(F, i): whether an item goes along, and if not, why it stops there.
+
+Where a document says two things of one item that cannot both be so, the answer is UNKNOWN: neither is certain.
+"""
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from collections.abc import Iterable
+
+from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import ItemList, Vocabulary
+from piaflow.domain.items import NUMBER, ItemList, Vocabulary
 from piaflow.domain.nodes import File
-from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.trace.answer import Why
+
+
+@frozen
+class Sayings:
+    """What a flow or a file says of items, by their own names; of all others it says `rest`.
+
+    `doubtful` are those of which it says both, or says without naming them: they may go along.
+    """
+
+    stated: frozenset[str]
+    doubtful: frozenset[str]
+    denied: frozenset[str]
+    complete: bool
+    names_any: bool
+
+    def of(self, item: str, why: Why) -> Certainty | Why:
+        """Return YES, UNKNOWN, or `why` the item certainly does not go along."""
+        if item in self.stated:
+            return Certainty.YES
+        if item in self.doubtful:
+            return Certainty.UNKNOWN
+        return why if item in self.denied or self.complete else Certainty.UNKNOWN
 
 
 def carries(flow: Flow, item: str, vocabulary: Vocabulary) -> Certainty | Why:
     """Return YES, UNKNOWN, or the reason why the flow certainly does not carry the item.
 
-    YES if the item is in the expanded list; no if it is excluded, or the flow is marked
-    特定個人情報を含まない and the item makes it so (番号法2条9項), or the list is complete without it.
+    YES if the item is in the expanded list; no if it is excluded, or the flow is marked 特定個人情報を含まない
+    and the item makes it so (番号法2条9項), or the list is complete without it. An exclusion that is narrower
+    than what is listed (本人確認情報、ただし個人番号を除く) wins over it; otherwise a list and an exclusion, or a
+    list and 含まない, contradict each other: UNKNOWN.
     """
     held = vocabulary.holds(flow.items, item)
     wanted = vocabulary.canonical(item)
+    excluded = wanted in vocabulary.expand(flow.excludes)
+    denied = flow.specific is Certainty.NO and wanted in SPECIFIC_ITEMS
     if held is Certainty.YES:
-        return held
-    if wanted in vocabulary.expand(flow.excludes):
+        if excluded and _is_exception(flow, wanted, vocabulary):
+            return Why.EXCLUDED
+        return Certainty.UNKNOWN if excluded or denied else held
+    if excluded:
         return Why.EXCLUDED
-    if flow.specific is Certainty.NO and wanted in SPECIFIC_ITEMS:
+    if denied:
         return Why.NOT_SPECIFIC
     return Why.NOT_LISTED if held is Certainty.NO else Certainty.UNKNOWN
 
 
+def _is_exception(flow: Flow, wanted: str, words: Vocabulary) -> bool:
+    """Whether some exclusion of the item lies inside each listed group that holds it."""
+    listed = [n for n in map(words.canonical, flow.items.names) if wanted in words.expand((n,))]
+    left_out = [n for n in map(words.canonical, flow.excludes) if wanted in words.expand((n,))]
+    return all(any(out != n and out in words.expand((n,)) for out in left_out) for n in listed)
+
+
+def hear_flow(flow: Flow, words: Vocabulary) -> Sayings:
+    """Return what a flow says of all items at once: as `carries` answers item by item."""
+    listed, excluded = words.expand(flow.items.names), words.expand(flow.excludes)
+    denied = frozenset(SPECIFIC_ITEMS) if flow.specific is Certainty.NO else frozenset()
+    both = listed & (excluded | denied)
+    out = frozenset(n for n in both & excluded if _is_exception(flow, n, words))
+    left_out = out | ((excluded | denied) - listed)
+    implied = _implied(flow, listed) - left_out
+    return Sayings(
+        listed - both, (both - out) | implied, left_out, flow.items.complete, bool(flow.items.names)
+    )
+
+
+def _implied(flow: Flow, listed: frozenset[str]) -> frozenset[str]:
+    """特定個人情報 that an open list does not name: it has 個人番号 or 符号 in it, and so it may have 個人番号.
+
+    The entries of Ⅱ.3 to Ⅱ.5 are of 特定個人情報 by their headings.
+    """
+    told = flow.specific is Certainty.YES or (bool(flow.declared) and flow.specific is not Certainty.NO)
+    unnamed = bool(flow.items.names) and not flow.items.complete and listed.isdisjoint(SPECIFIC_ITEMS)
+    return frozenset({NUMBER}) if told and unnamed else frozenset()
+
+
 def records(file: File, item: str, vocabulary: Vocabulary) -> Certainty | Why:
-    """Return whether a file records the item: by its 主な記録項目 boxes, else by its list of all 記録項目."""
-    boxes = {vocabulary.canonical(main.item.value): main.box for main in file.main_items}
-    checked = tuple(name for name, box in boxes.items() if box is Certainty.YES)
-    held = vocabulary.holds(ItemList((*checked, *file.records.names), file.records.complete), item)
-    unchecked = boxes.get(vocabulary.canonical(item)) is Certainty.NO
-    return Why.NOT_RECORDED if held is Certainty.NO or (unchecked and held is not Certainty.YES) else held
+    """Return whether a file records the item: by its 主な記録項目 boxes, else by its list of all 記録項目.
+
+    An empty box beside a list that has the item is UNKNOWN. An empty box of a group says that not all of it
+    is recorded, which leaves its members open.
+    """
+    return hear_file(file, vocabulary, (item,)).of(vocabulary.canonical(item), Why.NOT_RECORDED)
 
 
-@frozen
-class Carriage:
-    """Answers for the edges of one graph, each worked out once."""
+def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayings:
+    """Return what a file says of all items at once, of the groups among `asked` too."""
+    boxes = {words.canonical(main.item.value): main.box for main in file.main_items}
+    ticked = tuple(name for name, box in boxes.items() if box is Certainty.YES)
+    empty = frozenset(name for name, box in boxes.items() if box is Certainty.NO)
+    told = ItemList((*ticked, *file.records.names), file.records.complete)
+    whole = frozenset(n for n in map(words.canonical, asked) if words.holds(told, n) is Certainty.YES)
+    listed = words.expand(told.names) | whole
+    return Sayings(listed - empty, listed & empty, empty - listed, told.complete, bool(told.names))
 
-    graph: FlowGraph
-    _known: dict[tuple[int, str], Certainty | Why] = field(factory=dict, init=False, repr=False)
-    _names: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
 
-    def names(self, item: str) -> tuple[str, ...]:
-        """Return every name that the models have for the item: an alias in one may be the name in another."""
-        if item not in self._names:
-            found = [item]
-            for name in found:
-                known = (model.vocabulary.find(name) for model in self.graph.models)
-                called = (n for i in known if i is not None for n in (i.name, *i.aliases))
-                found.extend(n for n in dict.fromkeys(called) if n not in found)
-            self._names[item] = tuple(found)
-        return self._names[item]
+def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:
+    """Return what is said of a flow into a file: what the flow carries and the file records.
 
-    def shared_name(self, item: str) -> str:
-        """Return the one name under which the joined models speak of the item."""
-        for model in self.graph.models:
-            for name in self.names(item):
-                found = model.vocabulary.find(name)
-                if found is not None:
-                    return found.name
-        return item
+    What the flow states and the file does not record is said both ways; what the flow leaves open goes in as
+    far as the file may record it.
+    """
 
-    def called(self, item: str, model: int) -> str:
-        """Return the name under which one model knows the item; the item as it is where it does not."""
-        words = self.graph.models[model].vocabulary
-        if words.find(item):
-            return item
-        return next((name for name in self.names(item) if words.find(name)), item)
+    def is_left_out(name: str) -> bool:
+        return file.of(name, Why.NOT_RECORDED) is Why.NOT_RECORDED
 
-    def along(self, edge: Edge, item: str) -> Certainty | Why:
-        """Return whether the item goes along the edge: a flow carries it, a file records it for its holder.
-
-        From a file to its holder everything goes: a system that holds a file has what the file records.
-        """
-        key = (id(edge), item)
-        if key not in self._known:
-            self._known[key] = self._judge(edge, item)
-        return self._known[key]
-
-    def _judge(self, edge: Edge, item: str) -> Certainty | Why:
-        vocabulary = self.graph.models[edge.model].vocabulary
-        called = self.called(item, edge.model)
-        if edge.flow is not None:
-            return carries(edge.flow, called, vocabulary)
-        return records(edge.file, called, vocabulary) if edge.file is not None else Certainty.YES
+    against = frozenset(filter(is_left_out, flow.stated))
+    kept = frozenset(name for name in flow.doubtful if not is_left_out(name))
+    taken_in = frozenset() if flow.complete or not file.complete else file.stated | file.doubtful
+    doubtful = against | kept | (taken_in - flow.denied - flow.stated)
+    denied = flow.denied | ((file.denied | flow.doubtful) - flow.stated - doubtful)
+    return Sayings(flow.stated - against, doubtful, denied, flow.complete or file.complete, flow.names_any)

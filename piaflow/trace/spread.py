@@ -1,93 +1,161 @@
-"""The least fixpoint: which states (node, item) an item gets to, and along which edge first."""
+"""The least fixpoints: which states an item gets to, surely and possibly, and the best way to each.
+
+A state is form·N + node: the item, or what it has become, at a node. The kernels know rows of edges and nothing else.
+A state that may be reached is strong, or weak where only an 等 led there: what came by an 等 does not go on by one.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 
 from attrs import frozen
 
-from piaflow.domain.certainty import Certainty
-from piaflow.graph.flow_graph import Edge
-from piaflow.trace.carriage import Carriage
+from piaflow.trace.index import CERTAIN, ETC, OPEN, STATED, Index, Rows
 
-SURE = (Certainty.YES,)
-OPEN = (Certainty.YES, Certainty.UNKNOWN)
-
-State = tuple[str, str]
-Arrival = tuple[State, Edge | None]
+GROUNDED = (STATED, OPEN)
+"""What comes by these is there by more than an 等."""
 
 
-@frozen
-class Conversions:
-    """What becomes what at each node: (label, item) → items."""
+@frozen(eq=False)
+class Forms:
+    """The forms of an asked item: the rows of each, what each becomes where, and who relays it under 等.
 
-    at: Mapping[State, tuple[str, ...]]
-
-    def closure(self, item: str) -> tuple[str, ...]:
-        """Return the item and every item that conversions can make of it, nearest first."""
-        found = [item]
-        for known in found:
-            found.extend(
-                target
-                for (_, source), targets in self.at.items()
-                if source == known
-                for target in targets
-                if target not in found
-            )
-        return tuple(dict.fromkeys(found))
-
-
-def gather_conversions(carriage: Carriage) -> Conversions:
-    """Return the conversions of all models of the graph."""
-    at: dict[State, tuple[str, ...]] = {}
-    for model, labels in zip(carriage.graph.models, carriage.graph.labels, strict=True):
-        for conversion in model.conversions:
-            state = (labels[model.canonical(conversion.at)], carriage.shared_name(conversion.source))
-            at[state] = (*at.get(state, ()), carriage.shared_name(conversion.target))
-    return Conversions(at)
-
-
-def spread(
-    carriage: Carriage,
-    conversions: Conversions,
-    starts: Iterable[State],
-    allowed: Collection[Certainty],
-) -> dict[State, Arrival | None]:
-    """Return each state reached over edges whose answer is `allowed`, with the state and edge it came by.
-
-    A start has no arrival (None); an arrival without an edge is a conversion. Breadth first, so each way
-    back is a shortest one.
+    `silent[k]` are the natural persons, who do not hand form k on by an 等 unless they have it by themselves.
     """
-    reached: dict[State, Arrival | None] = dict.fromkeys(starts)
-    queue = deque(reached)
-    while queue:
-        state = queue.popleft()
-        for following, edge in _next(carriage, conversions, state, allowed):
-            if following not in reached:
-                reached[following] = (state, edge)
-                queue.append(following)
+
+    items: tuple[int, ...]
+    rows: tuple[Rows, ...]
+    makes: tuple[Mapping[int, Sequence[tuple[int, bool]]], ...]
+    silent: tuple[frozenset[int], ...]
+    nodes: int
+
+
+def find_forms(index: Index, items: Sequence[int]) -> Forms:
+    """Return the items and all that conversions can make of them, nearest first."""
+    found = dict.fromkeys(items)
+    layer = list(found)
+    while layer:
+        made = {target for item in layer for at in index.makes.get(item, {}).values() for target, _ in at}
+        layer = sorted(made - found.keys())
+        found.update(dict.fromkeys(layer))
+    forms = tuple(found)
+    place = {item: k for k, item in enumerate(forms)}
+    return Forms(
+        forms,
+        tuple(map(index.rows, forms)),
+        tuple(
+            {
+                node: [(place[target], sure) for target, sure in made]
+                for node, made in index.makes.get(f, {}).items()
+            }
+            for f in forms
+        ),
+        tuple(index.persons if f in index.identifiers else frozenset() for f in forms),
+        len(index.outgoing),
+    )
+
+
+def spread_sure(forms: Forms, starts: Iterable[int]) -> set[int]:
+    """Return the states that edges lead to that certainly carry the form."""
+    n = forms.nodes
+    reached = set(starts)
+    queue = list(reached)
+    sure = [rows.sure for rows in forms.rows]
+    for state in queue:
+        k, node = divmod(state, n)
+        row = sure[k][node]
+        if row is not None:
+            base = k * n
+            for target, _, _ in row:
+                if base + target not in reached:
+                    reached.add(base + target)
+                    queue.append(base + target)
+        for made, certain in forms.makes[k].get(node, ()):
+            if certain and made * n + node not in reached:
+                reached.add(made * n + node)
+                queue.append(made * n + node)
     return reached
 
 
-def _next(
-    carriage: Carriage, conversions: Conversions, state: State, allowed: Collection[Certainty]
-) -> Iterator[tuple[State, Edge | None]]:
-    label, item = state
-    for derived in conversions.at.get(state, ()):
-        yield (label, derived), None
-    for edge in carriage.graph.outgoing[label]:
-        if carriage.along(edge, item) in allowed:
-            yield (edge.target, item), edge
+def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[set[int], set[int]]:
+    """Return the states that may be reached from starts that have the item by themselves: strong ones, weak ones."""
+    n = forms.nodes
+    own = set(starts)
+    strong, weak = set(own), set[int]()
+    queue = [(state, True) for state in own]
+    rows = [r.open for r in forms.rows]
+    for state, is_strong in queue:
+        if not is_strong and state in strong:
+            continue
+        k, node = divmod(state, n)
+        etc = is_strong and (node not in forms.silent[k] or state in own)
+        onward = [
+            (k * n + target, how in GROUNDED or (is_strong and how != ETC))
+            for target, how, _ in rows[k][node]
+            if how != ETC or etc
+        ]
+        onward += [(made * n + node, True) for made, _ in forms.makes[k].get(node, ())]
+        for there, is_strong_there in onward:
+            if there not in strong and (is_strong_there or there not in weak):
+                (strong if is_strong_there else weak).add(there)
+                queue.append((there, is_strong_there))
+    return strong, weak - strong
 
 
-def way_to(reached: Mapping[State, Arrival | None], state: State) -> tuple[Edge, ...]:
-    """Return the flows by which a state was reached, first flow first; bonds and conversions are left out."""
-    way: list[Edge] = []
-    arrival = reached[state]
-    while arrival is not None:
-        before, edge = arrival
-        if edge is not None and edge.flow is not None:
-            way.append(edge)
-        arrival = reached[before]
-    return tuple(reversed(way))
+class Ways:
+    """The best way to each state: that of the fewest open flows, then the shortest; found when first asked for."""
+
+    def __init__(
+        self, forms: Forms, sure: Sequence[int], possible: Sequence[int], is_flow: Sequence[int]
+    ) -> None:
+        """Find the ways from the starts; one that is no more than possible is as uncertain as an open flow."""
+        self._n = forms.nodes
+        self._before: dict[tuple[int, bool], tuple[tuple[int, bool] | None, int]] = {}
+        self._best: dict[int, bool] = {}
+        self._cost: dict[tuple[int, bool], tuple[int, int]] = {}
+        self._is_flow = is_flow
+        own = {*sure, *possible}
+        heap: list[tuple[int, int, int, tuple[int, bool], tuple[int, bool] | None, int]] = []
+        for unsure, starts in ((0, sure), (1, possible)):
+            for state in starts:
+                heappush(heap, (unsure, 0, len(heap), (state, True), None, -1))
+        turn = len(heap)
+        while heap:
+            unsure, length, _, here, before, edge = heappop(heap)
+            if here in self._before or (here[0], True) in self._before:
+                continue
+            self._before[here] = (before, edge)
+            self._best.setdefault(here[0], here[1])
+            self._cost[here] = (unsure, length)
+            for there, by, doubt, is_strong in self._next(forms, here, own):
+                step = 1 if by >= 0 and is_flow[by] else 0
+                turn += 1
+                heappush(heap, (unsure + doubt, length + step, turn, (there, is_strong), here, by))
+
+    def _next(
+        self, forms: Forms, here: tuple[int, bool], own: set[int]
+    ) -> Iterable[tuple[int, int, int, bool]]:
+        state, is_strong = here
+        k, node = divmod(state, self._n)
+        base = k * self._n
+        etc = is_strong and (node not in forms.silent[k] or state in own)
+        for made, certain in forms.makes[k].get(node, ()):
+            yield made * self._n + node, -1, not certain, True
+        for target, how, edge in forms.rows[k].open[node]:
+            if how != ETC or etc:
+                strong = how in GROUNDED or (is_strong and how != ETC)
+                yield base + target, edge, how not in (STATED, CERTAIN), strong
+
+    def to(self, state: int) -> tuple[tuple[int, ...], int]:
+        """Return the edges of the flows by which a state is best reached, first flow first, and how many are open."""
+        here: tuple[int, bool] | None = (state, self._best[state])
+        way: list[int] = []
+        unsure = 0
+        while here is not None:
+            before, edge = self._before[here]
+            if before is not None and edge >= 0 and self._is_flow[edge]:
+                way.append(edge)
+                unsure += self._cost[here][0] > self._cost[before][0]
+            here = before
+        return tuple(reversed(way)), unsure

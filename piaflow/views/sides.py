@@ -22,8 +22,8 @@ _SIDES = {
 
 
 def find_side(model: Assessment, name: str) -> Side:
-    """Return the side of a node by the party that answers for it; UNKNOWN where the model names none."""
-    owner = model.find(model.owner(name))
+    """Return the side of a node by who answers for it, else by whose place it stands in; UNKNOWN without either."""
+    owner = model.find(model.owner(name) or model.place_owner(name))
     return _SIDES[owner.kind] if isinstance(owner, Party) else Side.UNKNOWN
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ScreeningResult, SubjectBand
 from piaflow.domain.span import Span
+from piaflow.law.handlers import find_many_handlers
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import SCREENING, SUBJECTS
 from piaflow.rules.rule import Rule
-from piaflow.rules.screening import find_many_handlers, find_possible
+from piaflow.rules.screening import find_possible
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:

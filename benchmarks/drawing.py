@@ -1,0 +1,59 @@
+"""Drawing to SVG, read back and verified, beside the bare layout of pygraphviz."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pygraphviz
+
+import piaflow
+from benchmarks.timing import compare, silent_stderr
+from piaflow.app.loading import find_model_files
+from piaflow.render.draw import draw
+from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
+
+MODELS = Path(__file__).parents[1] / "models"
+
+
+def lay_out(dots: list[str]) -> None:
+    """Let Graphviz lay out each text in this process, and nothing more."""
+    for dot in dots:
+        graph = pygraphviz.AGraph(string=dot)
+        graph.layout(prog="dot")
+        graph.close()
+
+
+def compare_draw(name: str, scenes: list[Scene], rounds: int) -> None:
+    """Drawing scenes to SVG, each read back and verified, against bare pygraphviz layout of the same DOT."""
+    dots = [draw(scene, "dot").decode() for scene in scenes]
+
+    def draw_all() -> None:
+        for scene in scenes:
+            draw(scene, "svg")
+
+    with silent_stderr():
+        compare(f"draw {name} to SVG / pygraphviz layout", draw_all, lambda: lay_out(dots), rounds=rounds)
+
+
+def make_large(boxes: int, arrows: int) -> Scene:
+    """Return an invented scene with nested frames, the same at each call."""
+    dice = random.Random(7)  # noqa: S311 - a repeatable picture
+    frames = tuple(Frame(f"f{i}", f"領域{i}", f"f{i // 3}" if i >= 4 else "") for i in range(12))  # noqa: PLR2004
+    shown = [Box(f"n{i}", f"システム{i}", Shape.SYSTEM, f"f{dice.randrange(12)}") for i in range(boxes)]
+    ends = [(dice.randrange(boxes), dice.randrange(boxes)) for _ in range(arrows)]
+    lines = [
+        Arrow(f"a{i}", f"n{s}", f"n{t}", Line.SPECIFIC, str(i), "個人番号") for i, (s, t) in enumerate(ends)
+    ]
+    return Scene("large", "", frames, tuple(shown), tuple(lines))
+
+
+def time_drawings() -> None:
+    """One 別添1, all pictures of models/, and a picture of 200 boxes and 600 arrows."""
+    models = [piaflow.load(path) for path in find_model_files(MODELS)]
+    every = [p.scene for m in models for view in ("annex1", "topology") for p in m.pictures(view).values()]
+    compare_draw(
+        "annex1 of 飯塚", [piaflow.load(MODELS / "iizuka/juki.yaml").diagram("annex1", "（1）").scene], 9
+    )
+    compare_draw(f"all {len(every)} pictures", every, 3)
+    compare_draw("200 boxes and 600 arrows", [make_large(200, 600)], 3)

@@ -1,0 +1,136 @@
+"""The trace of one model beside breadth-first searches of networkx, igraph and rustworkx on the same nodes and edges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import igraph
+import networkx as nx
+import rustworkx as rx
+from attrs import frozen
+
+import piaflow
+from benchmarks.timing import compare, fresh_seconds, print_ratio, seconds
+from piaflow.app.loading import find_model_files
+from piaflow.graph.flow_graph import FlowGraph, build_graph
+from piaflow.rules.catalogue import RULES
+from piaflow.trace.answer import Trace
+from piaflow.trace.tracing import trace_graph
+
+MODELS = Path(__file__).parents[1] / "models"
+CHANGED = MODELS / "takatsuki/changes/yobosesshu-hakko-kanri.yaml"
+CHANGE = MODELS / "takatsuki/changes/yobosesshu-konbini-kofu.yaml"
+ITEM = "個人番号"
+ROUNDS = 9
+
+
+@frozen
+class Plain:
+    """The nodes and edges of a graph for another library, and where its search begins."""
+
+    labels: tuple[str, ...]
+    ends: tuple[tuple[int, int], ...]
+    origin: int
+
+    @classmethod
+    def of(cls, graph: FlowGraph) -> Plain:
+        """Return what is left of a graph without its meaning, from the first origin of the item."""
+        labels = tuple(graph.nodes)
+        number = {label: i for i, label in enumerate(labels)}
+        ends = tuple((number[edge.source], number[edge.target]) for edge in graph.edges)
+        return cls(labels, ends, number[trace_graph(graph, ITEM).origins[0]])
+
+
+def list_searches(plain: Plain) -> dict[str, Callable[[], object]]:
+    """Return the search of each library, over a graph that it has built already."""
+    drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    drawn.add_nodes_from(plain.labels)
+    drawn.add_edges_from((plain.labels[source], plain.labels[target]) for source, target in plain.ends)
+    of_igraph = igraph.Graph(n=len(plain.labels), edges=plain.ends, directed=True)
+    of_rustworkx: rx.PyDiGraph[str, None] = rx.PyDiGraph()
+    of_rustworkx.add_nodes_from(plain.labels)
+    of_rustworkx.add_edges_from_no_data(plain.ends)
+    return {
+        "networkx": lambda: nx.bfs_tree(drawn, plain.labels[plain.origin]),
+        "igraph": lambda: of_igraph.bfs(plain.origin),
+        "rustworkx": lambda: rx.bfs_successors(of_rustworkx, plain.origin),
+    }
+
+
+def read(answer: Trace) -> object:
+    """Read the answer for every node and party: none may be left for later."""
+    return [node.reach for node in answer.nodes], [party.reach for party in answer.parties]
+
+
+def time_tracing() -> None:
+    """Each model: the first trace on a new graph, and the same asked again, against the other searches."""
+    for path in find_model_files(MODELS):
+        model = piaflow.load(path)
+        graph = build_graph([model])
+        if trace_graph(graph, ITEM).origins:
+            _time_model(f"{path.parent.name}/{path.stem}", model, graph)
+        else:
+            print(f"{path.parent.name}/{path.stem}: {ITEM} begins nowhere")
+
+
+def _time_model(name: str, model: piaflow.Model, graph: FlowGraph) -> None:
+    searches = list_searches(Plain.of(graph))
+    print(f"{name}: {len(graph.nodes)} nodes, {len(graph.edges)} edges")
+    first = [_first_against(model, searches["networkx"]) for _ in range(ROUNDS)]
+    print_ratio("  first / networkx BFS", first)
+    for library, search in searches.items():
+        compare(f"  asked again / {library} BFS", lambda: read(trace_graph(graph, ITEM)), search, times=5)
+
+
+def _first_against(model: piaflow.Model, search: Callable[[], object]) -> tuple[float, float]:
+    ours = fresh_seconds(lambda: build_graph([model]), lambda graph: read(trace_graph(graph, ITEM)))
+    return ours, seconds(search, 5)
+
+
+def time_items() -> None:
+    """Each model: every item of its vocabulary, one by one over one graph, against one trace."""
+    for path in find_model_files(MODELS):
+        model = piaflow.load(path)
+        words = model.vocabulary
+        items = sorted({item.name for name in words.names() if (item := words.find(name))})
+        pairs = [_items_against(model, items) for _ in range(3)]
+        print_ratio(f"{path.parent.name}/{path.stem}: {len(items)} items / one trace", pairs)
+
+
+def _items_against(model: piaflow.Model, items: list[str]) -> tuple[float, float]:
+    def ask_all(graph: FlowGraph) -> None:
+        for item in items:
+            read(trace_graph(graph, item))
+
+    every = fresh_seconds(lambda: build_graph([model]), ask_all)
+    return every, fresh_seconds(lambda: build_graph([model]), lambda graph: read(trace_graph(graph, ITEM)))
+
+
+def time_checking() -> None:
+    """All rules over one model against ten traces of it, and over all models against one trace each."""
+    models = [piaflow.load(path) for path in find_model_files(MODELS)]
+    for model in models:
+        compare(
+            f"check of {model.body} {model.procedure} / ten traces",
+            lambda model=model: piaflow.check([model]),  # type: ignore[misc]
+            lambda model=model: [read(model.trace(ITEM)) for _ in range(10)],  # type: ignore[misc]
+            rounds=5,
+        )
+    compare(
+        f"check {len(models)} models by {len(RULES)} rules / one trace each",
+        lambda: piaflow.check(models),
+        lambda: [read(model.trace(ITEM)) for model in models],
+        rounds=5,
+    )
+
+
+def time_impact() -> None:
+    """The impact of one change (parts, identifiers, two checks, two forms) against two traces of 個人番号."""
+    before, after = piaflow.load(CHANGED), piaflow.load(CHANGE)
+    compare(
+        "impact of a change / two traces",
+        lambda: piaflow.impact(before, after),
+        lambda: [read(model.trace(ITEM)) for model in (before, after)],
+        times=3,
+    )

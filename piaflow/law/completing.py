@@ -1,0 +1,114 @@
+"""What a model leaves to the catalogue: kind, owner, aliases, conversions and knowledge of its systems.
+
+It works on values, so that a model built in Python and one read from a file receive the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from attrs import evolve
+
+from piaflow.domain.assessment import Draft
+from piaflow.domain.choices import NodeKind
+from piaflow.domain.flows import Conversion
+from piaflow.domain.nodes import Node, Party, System
+from piaflow.errors import Problem, hint
+from piaflow.law.catalogue import Catalogue, CatalogueEntry
+
+D = TypeVar("D", bound=Draft)
+
+
+def find_unknown_entries(model: Draft, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for each entry that a system refers to and the catalogue does not have."""
+    for system in model.systems:
+        if system.entry and catalogue.find(system.entry) is None:
+            near = hint(system.entry, (e.name for e in catalogue.systems))
+            yield Problem(("systems", system.name, "entry"), f"目録に「{system.entry}」はありません{near}")
+
+
+def complete(model: D, catalogue: Catalogue) -> D:
+    """Return the model with what its systems leave to their entries; what it states itself stays.
+
+    Completing it once more changes nothing. An entry that the catalogue lacks gives nothing.
+    """
+    found = ((system, catalogue.find(system.entry)) for system in model.systems if system.entry)
+    referring = {system.name: entry for system, entry in found if entry is not None}
+    if not referring:
+        return model
+    owners = tuple(_missing_owners(model, referring.values(), catalogue))
+    taken = _taken(model) | {name for owner in owners for name in _names(owner)}
+    parties = (*model.parties, *owners)
+    systems = []
+    for system in model.systems:
+        entry = referring.get(system.name)
+        if entry is not None:
+            system = _receive(system, entry, parties, catalogue, taken)  # noqa: PLW2901 - the same system, told more
+            taken.update(system.aliases)
+        systems.append(system)
+    made = (c for s in systems if s.name in referring for c in _conversions(model, s, referring[s.name]))
+    return evolve(model, parties=parties, systems=tuple(systems), conversions=(*model.conversions, *made))
+
+
+def told_by(entry: str) -> str:
+    """Return how a conversion is marked that the model did not state but received from an entry."""
+    return f"目録「{entry}」による"
+
+
+def leave_out_received(model: D, catalogue: Catalogue) -> D:
+    """Return the model without the conversions and the knowledge that completing it gives again."""
+    received = {told_by(system.entry) for system in model.systems if system.entry}
+    own = tuple(c for c in model.conversions if c.inferred not in received)
+    return evolve(model, conversions=own, systems=tuple(_own(s, catalogue) for s in model.systems))
+
+
+def _own(system: System, catalogue: Catalogue) -> System:
+    entry = catalogue.find(system.entry) if system.entry else None
+    return evolve(system, knows=()) if entry and system.knows == entry.knows else system
+
+
+def _taken(model: Draft) -> set[str]:
+    nodes: tuple[Node, ...] = (*model.parties, *model.systems, *model.files)
+    return {name for node in nodes for name in _names(node)}
+
+
+def _names(node: Node) -> tuple[str, ...]:
+    return (node.name, *node.aliases)
+
+
+def _missing_owners(model: Draft, entries: Iterable[CatalogueEntry], catalogue: Catalogue) -> Iterator[Party]:
+    """The parties that own the entries and that the model names nowhere, with the aliases that are free."""
+    taken = _taken(model)
+    for name in dict.fromkeys(entry.owner for entry in entries):
+        owner = next((p for p in catalogue.parties if p.name == name), None)
+        if owner is not None and not taken & {*_names(owner)} and model.overview.body not in _names(owner):
+            yield evolve(owner, aliases=tuple(alias for alias in owner.aliases if alias not in taken))
+
+
+def _receive(
+    system: System, entry: CatalogueEntry, parties: tuple[Party, ...], catalogue: Catalogue, taken: set[str]
+) -> System:
+    more = (name for name in (entry.name, *entry.aliases) if name not in taken)
+    return evolve(
+        system,
+        kind=entry.kind if system.kind is NodeKind.SYSTEM else system.kind,
+        owner=system.owner or _called(entry.owner, parties, catalogue),
+        aliases=(*system.aliases, *more),
+        knows=system.knows or entry.knows,
+    )
+
+
+def _called(owner: str, parties: tuple[Party, ...], catalogue: Catalogue) -> str:
+    """Return the name under which the model's parties know the owner of an entry, else the owner's own."""
+    known = next((p for p in catalogue.parties if p.name == owner), None)
+    names = _names(known) if known else (owner,)
+    taken = {name for party in parties for name in _names(party)}
+    return next((name for name in names if name in taken), owner)
+
+
+def _conversions(model: Draft, system: System, entry: CatalogueEntry) -> Iterator[Conversion]:
+    """A model that states what a system converts says all of it."""
+    if not any(c.at in _names(system) for c in model.conversions):
+        told = told_by(entry.name)
+        yield from (Conversion(system.name, c.source, c.target, inferred=told) for c in entry.conversions)

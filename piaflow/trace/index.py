@@ -1,0 +1,337 @@
+"""Index: what goes along the edges of a graph, as integers, so that one item is asked without asking every edge.
+
+An item is a number, the same for every name that some model has for it. Of each edge the index knows what it says
+of items by name (postings: item → edges that state, doubt or deny it) and what it says of all others (`rest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment
+from piaflow.domain.items import CODE, NUMBER, STANDARD_ITEMS, Vocabulary
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import Party, System
+from piaflow.graph.flow_graph import Edge, FlowGraph
+from piaflow.trace.answer import Trace
+from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
+
+STATED, OPEN, ETC, KEPT, CERTAIN, NOTHING = range(6)
+"""How an edge takes an item along: it states it; it may; by its 等 alone; a file may record it; always; never."""
+
+IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
+"""識別子: 等 is no licence for them. A natural person has the first by itself and none of the others."""
+
+
+class Items:
+    """The items of all models: a number for every group of names that mean one item somewhere."""
+
+    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
+        """Read the vocabularies; each different one once."""
+        self.vocabularies = tuple({id(v): v for v in vocabularies}.values())
+        self._above: dict[str, str] = {}
+        uses: dict[str, int] = {}
+        for words in self.vocabularies:
+            for item in words.items:
+                uses[item.name] = uses.get(item.name, 0) + 1
+                for name in item.aliases:
+                    self._join(fold(item.name), fold(name))
+        self._number: dict[str, int] = {}
+        standard = {item.name: i for i, item in enumerate(STANDARD_ITEMS)}
+        self.names: list[str] = []
+        for name in sorted(uses, key=lambda n: (standard.get(n, len(standard)), -uses[n], n)):
+            if self._root(fold(name)) not in self._number:
+                self._number[self._root(fold(name))] = len(self.names)
+                self.names.append(name)
+        self._leaves: dict[int, tuple[int, ...]] = {}
+
+    def find(self, name: str) -> int | None:
+        """Return the number of the item of this name or alias, or None."""
+        return self._number.get(self._root(fold(name)))
+
+    def leaves(self, item: int) -> tuple[int, ...]:
+        """Return the items that a group comes down to in any model; an item that is no group is its own."""
+        if item not in self._leaves:
+            found: set[int] = set()
+            for words in self.vocabularies:
+                for own in words.items:
+                    if own.members and self.find(own.name) == item:
+                        found.update(
+                            self._numbers(n for n in words.expand((own.name,)) if not _is_group(words, n))
+                        )
+            self._leaves[item] = tuple(sorted(found)) or (item,)
+        return self._leaves[item]
+
+    def _numbers(self, names: Iterable[str]) -> Iterator[int]:
+        return (number for number in map(self.find, names) if number is not None)
+
+    def known_names(self) -> Iterator[str]:
+        """Yield every name that one may ask for."""
+        for words in self.vocabularies:
+            yield from words.names()
+
+    def _join(self, one: str, other: str) -> None:
+        one, other = sorted((self._root(one), self._root(other)))
+        if one != other:
+            self._above[other] = one
+
+    def _root(self, name: str) -> str:
+        while name in self._above:
+            name = self._above[name]
+        return name
+
+
+def _is_group(words: Vocabulary, name: str) -> bool:
+    found = words.find(name)
+    return bool(found and found.members)
+
+
+Row = list[tuple[int, int, int]]
+"""The edges of one node: (target, how, number)."""
+
+
+@frozen
+class Origins:
+    """Nodes where an item certainly enters, and those where it may, in the order of their names."""
+
+    definite: tuple[int, ...]
+    possible: tuple[int, ...] = ()
+
+
+@define(eq=False)
+class Index:
+    """What the edges of a graph carry. `rest[e]` is how edge e takes along what it does not name.
+
+    `makes[i]` tells, per node, what item i becomes there: (item, whether that is certain), and `made_of[i]` the same
+    from the other end: out of which item, where. `persons` are the
+    natural persons among the nodes. `entrusted` are the entrustments to each party, with the file of each.
+    """
+
+    graph: FlowGraph
+    items: Items
+    rest: bytearray
+    acquiring: bytearray
+    stated: dict[int, list[int]]
+    doubtful: dict[int, list[int]]
+    denied: dict[int, set[int]]
+    makes: dict[int, dict[int, list[tuple[int, bool]]]]
+    made_of: dict[int, dict[int, dict[int, bool]]]
+    persons: frozenset[int]
+    ignorant: dict[int, frozenset[int]]
+    is_flow: bytearray
+    is_record: bytearray
+    certain: list[int]
+    certain_rows: list[Row | None]
+    rest_rows: list[Row]
+    outgoing: list[list[int]]
+    incoming: list[list[int]]
+    entrusted: dict[int, list[tuple[int, str, Entrustment, int]]]
+    identifiers: frozenset[int]
+    number: int | None
+    origins: dict[int, Origins] = field(factory=dict)
+    traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
+    _rows: dict[int, Rows] = field(factory=dict)
+
+    def rows(self, item: int) -> Rows:
+        """Return how the item goes from node to node, worked out once."""
+        if item not in self._rows:
+            self._rows[item] = Rows(self, item)
+        return self._rows[item]
+
+
+class Rows:
+    """One item: per node the edges that take it along, in order, as (target, how, edge).
+
+    `sure` holds those that certainly do, `open` all that may. An edge that does not state the item leads
+    nowhere that the catalogue says does not have it.
+    """
+
+    def __init__(self, index: Index, item: int) -> None:
+        """Work out the nodes whose edges say something of the item; all others do as their edges' `rest` says."""
+        how: dict[int, int] = dict.fromkeys(index.stated.get(item, ()), STATED)
+        how.update(dict.fromkeys(index.doubtful.get(item, ()), OPEN))
+        how.update(dict.fromkeys(index.denied.get(item, ()), NOTHING))
+        self.item = item
+        self.how = how
+        self.ignorant = index.ignorant.get(item, frozenset())
+        sources, targets = index.graph.sources, index.graph.targets
+        self.sure: list[Row | None] = index.certain_rows.copy()
+        self.open: list[Row] = index.rest_rows.copy()
+        told = {sources[e] for e in how}
+        told.update(sources[e] for node in self.ignorant for e in index.incoming[node])
+        for node in told:
+            self.open[node] = row = [
+                (targets[e], way, e)
+                for e in index.outgoing[node]
+                if (way := how.get(e, index.rest[e])) != NOTHING
+                and (way in (STATED, CERTAIN) or targets[e] not in self.ignorant)
+            ]
+            self.sure[node] = [edge for edge in row if edge[1] in (STATED, CERTAIN)] or None
+
+    def way(self, edge: int, rest: Sequence[int]) -> int:
+        """Return how the item goes along an edge, whatever its target knows."""
+        return self.how.get(edge, rest[edge])
+
+
+def index_of(graph: FlowGraph) -> Index:
+    """Return the index of a graph, made once."""
+    if "index" not in graph.worked_out:
+        graph.worked_out["index"] = _build(graph)
+    found: Index = graph.worked_out["index"]
+    return found
+
+
+def _build(graph: FlowGraph) -> Index:
+    items = Items([model.vocabulary for model in graph.models])
+    rest, acquiring = bytearray(), bytearray()
+    postings: tuple[dict[int, list[int]], ...] = ({}, {}, {})
+    for e, (edge, said) in enumerate(_hear_all(graph)):
+        acquiring.append(edge.flow is not None and edge.flow.kind is FlowKind.ACQUISITION)
+        rest.append(_rest(edge, said))
+        if said is not None:
+            for names, found in zip((said.stated, said.doubtful, said.denied), postings, strict=True):
+                for name in names:
+                    number = items.find(name)
+                    if number is not None:
+                        found.setdefault(number, []).append(e)
+    outgoing: list[list[int]] = [[] for _ in graph.nodes]
+    incoming: list[list[int]] = [[] for _ in graph.nodes]
+    for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True)):
+        outgoing[source].append(e)
+        incoming[target].append(e)
+    stated, doubtful, denied = postings
+    makes = _conversions(graph, items)
+    denials = {
+        item: set(edges).difference(stated.get(item, ()), doubtful.get(item, ()))
+        for item, edges in denied.items()
+    }
+    return Index(
+        graph,
+        items,
+        rest,
+        acquiring,
+        stated,
+        {item: [e for e in edges if e not in {*stated.get(item, ())}] for item, edges in doubtful.items()},
+        denials,
+        makes,
+        _turned_round(makes),
+        frozenset(i for i, found in enumerate(graph.nodes.values()) if any(map(_is_person, found))),
+        _ignorant(graph, items, stated),
+        bytearray(edge.flow is not None for edge in graph.edges),
+        bytearray(edge.flow is None and edge.file is not None for edge in graph.edges),
+        [e for e, how in enumerate(rest) if how == CERTAIN],
+        [[(graph.targets[e], CERTAIN, e) for e in row if rest[e] == CERTAIN] or None for row in outgoing],
+        [[(graph.targets[e], rest[e], e) for e in row if rest[e] != NOTHING] for row in outgoing],
+        outgoing,
+        incoming,
+        _entrusted(graph),
+        frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
+        items.find(NUMBER),
+    )
+
+
+def _is_person(found: tuple[int, object]) -> bool:
+    node = found[1]
+    return isinstance(node, Party) and node.kind is PartyKind.PERSON
+
+
+def _hear_all(graph: FlowGraph) -> Iterator[tuple[Edge, Sayings | None]]:
+    """Yield each edge with what it says; equal sayings of one model are worked out once."""
+    flows: dict[object, Sayings] = {}
+    files: dict[object, Sayings] = {}
+    for edge in graph.edges:
+        said = None
+        if edge.file is not None:
+            name = (edge.model, edge.file.name)
+            if name not in files:
+                files[name] = hear_file(edge.file, graph.models[edge.model].vocabulary)
+            said = files[name]
+        if edge.flow is not None:
+            f = edge.flow
+            key = (edge.model, f.items, f.excludes, f.specific, bool(f.declared))
+            if key not in flows:
+                flows[key] = hear_flow(f, graph.models[edge.model].vocabulary)
+            said = flows[key] if said is None else hear_into_file(flows[key], said)
+        yield edge, said
+
+
+def _rest(edge: Edge, said: Sayings | None) -> int:
+    if said is None:
+        return OPEN if edge.model < 0 else CERTAIN
+    if said.complete:
+        return NOTHING
+    if edge.flow is None:
+        return KEPT
+    return ETC if said.names_any else OPEN
+
+
+def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tuple[int, bool]]]]:
+    """What becomes what at each node. Out of one member of a group the conversion of the group is not certain."""
+    found: dict[int, dict[int, dict[int, bool]]] = {}
+    for model, labels in zip(graph.models, graph.labels, strict=True):
+        for conversion in model.conversions:
+            node = graph.number[labels[model.canonical(conversion.at)]]
+            source, target = items.find(conversion.source), items.find(conversion.target)
+            if source is None or target is None:
+                continue
+            parts = items.leaves(source)
+            for part in parts:
+                made = found.setdefault(part, {}).setdefault(node, {})
+                for leaf in items.leaves(target):
+                    if leaf != part:
+                        made[leaf] = made.get(leaf, False) or len(parts) == 1
+    return {item: {node: sorted(made.items()) for node, made in at.items()} for item, at in found.items()}
+
+
+def _turned_round(
+    makes: dict[int, dict[int, list[tuple[int, bool]]]],
+) -> dict[int, dict[int, dict[int, bool]]]:
+    found: dict[int, dict[int, dict[int, bool]]] = {}
+    for source, at in makes.items():
+        for node, made in at.items():
+            for target, certain in made:
+                found.setdefault(target, {}).setdefault(source, {})[node] = certain
+    return found
+
+
+def _ignorant(
+    graph: FlowGraph, items: Items, stated: Mapping[int, Sequence[int]]
+) -> dict[int, frozenset[int]]:
+    """The nodes of which the catalogue (or the model) says that they do not have an item; their files with them.
+
+    A file that records the item all the same has it.
+    """
+    found: dict[int, set[int]] = {}
+    for position, nodes in enumerate(graph.nodes.values()):
+        for _, node in nodes:
+            for known in node.knows if isinstance(node, System) else ():
+                item = items.find(known.item)
+                if known.box is Certainty.NO and item is not None:
+                    found.setdefault(item, set()).add(position)
+    held = [
+        (graph.number[labels[model.canonical(file.holder)]], graph.number[labels[file.name]])
+        for model, labels in zip(graph.models, graph.labels, strict=True)
+        for file in model.files
+    ]
+    told = {item: {graph.targets[e] for e in stated.get(item, ()) if graph.edges[e].file} for item in found}
+    return {
+        item: frozenset(nodes | ({file for holder, file in held if holder in nodes} - told[item]))
+        for item, nodes in found.items()
+    }
+
+
+def _entrusted(graph: FlowGraph) -> dict[int, list[tuple[int, str, Entrustment, int]]]:
+    """The entrustments to each party: model, name of the entry, the entry, number of its file."""
+    found: dict[int, list[tuple[int, str, Entrustment, int]]] = {}
+    for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
+        for declared in model.entries:
+            entry = declared.entry
+            if isinstance(entry, Entrustment) and entry.contractor:
+                party = graph.number[labels[model.canonical(entry.contractor)]]
+                told = (index, declared.name, entry, graph.number[labels[declared.file]])
+                found.setdefault(party, []).append(told)
+    return found

@@ -1,0 +1,299 @@
+"""What a trace is worked out by: both fixpoints of one item, asked node by node, party by party, flow by flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from attrs import define, frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Extent
+from piaflow.domain.entries import Entrustment
+from piaflow.domain.nodes import File
+from piaflow.graph.flow_graph import Edge
+from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Touch, Way, Why
+from piaflow.trace.carriage import carries, records
+from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, Index
+from piaflow.trace.spread import Forms, Ways
+
+
+@frozen(eq=False)
+class Reached:
+    """Both fixpoints of an item: the states that it certainly gets to, those that it may, weakly or not."""
+
+    forms: Forms
+    starts: tuple[int, ...]
+    possible_starts: tuple[int, ...]
+    definite: set[int]
+    strong: set[int]
+    weak: set[int]
+
+    def has(self, state: int) -> bool:
+        """Whether a state may be reached at all."""
+        return state in self.strong or state in self.weak
+
+
+@frozen
+class Held:
+    """The forms (by their place) that something certainly has, and those that it only may have."""
+
+    sure: tuple[int, ...]
+    maybe: tuple[int, ...]
+
+
+@define(eq=False)
+class Working:
+    """The work behind one trace. The first `leaves` forms are the item itself, or the members of the group."""
+
+    index: Index
+    item: int
+    leaves: int
+    reached: Reached
+
+    # Names and forms.
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of all nodes."""
+        return self.index.graph.names
+
+    @property
+    def party_labels(self) -> tuple[str, ...]:
+        """The names of those that are parties."""
+        return self.index.graph.parties
+
+    def find(self, name: str) -> str:
+        """Return the label of a name. Raises UnknownNameError or ChoiceNeededError."""
+        return self.index.graph.label(name)
+
+    def _held(self, node: int) -> Held:
+        n, reached = self.reached.forms.nodes, self.reached
+        forms = range(len(reached.forms.items))
+        sure = tuple(k for k in forms if k * n + node in reached.definite)
+        return Held(sure, tuple(k for k in forms if k not in sure and reached.has(k * n + node)))
+
+    def _names(self, held: Held) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of what is held: a group where all its members are, else those of its members."""
+        told = [self.index.items.names[item] for item in self.reached.forms.items]
+        sure, maybe = list(held.sure), list(held.maybe)
+        whole = [self.index.items.names[self.item]]
+        group = range(self.leaves) if self.item not in self.reached.forms.items else range(0)
+        if group and set(group) <= set(sure):
+            return (*whole, *(told[k] for k in sure if k not in group)), tuple(told[k] for k in maybe)
+        if group and set(group) <= {*sure, *maybe}:
+            return tuple(told[k] for k in sure), (*whole, *(told[k] for k in maybe if k not in group))
+        return tuple(told[k] for k in sure), tuple(told[k] for k in maybe)
+
+    # Nodes and parties.
+
+    def node(self, label: str) -> NodeTrace:
+        """Return the answer for a node; for a party that of all it answers for."""
+        graph = self.index.graph
+        found = graph.nodes[label]
+        held = self._rolled_up(label) if label in self._parties else self._held(graph.number[label])
+        sure, maybe = self._names(held)
+        told = graph.responsible[label].told
+        return NodeTrace(
+            label,
+            told[0] if told else "",
+            _reach_of(sure, maybe),
+            graph.aliases(label),
+            sure,
+            maybe,
+            any(isinstance(node, File) for _, node in found),
+            work=self,
+        )
+
+    @cached_property
+    def _parties(self) -> frozenset[str]:
+        return frozenset(self.party_labels)
+
+    def party(self, label: str) -> PartyTrace:
+        """Return the answer for a party: by itself, by what it runs or may run, and by its entrustments."""
+        graph = self.index.graph
+        sure, maybe = self._names(self._rolled_up(label))
+        told, possibly = graph.answering[label]
+        return PartyTrace(
+            label,
+            _reach_of(sure, maybe),
+            sure,
+            tuple(name for name in told if self._is_reached(name)),
+            tuple(touch for touch, _ in self._touches(label)),
+            maybe,
+            tuple(name for name in possibly if self._is_reached(name)),
+        )
+
+    def _is_reached(self, label: str) -> bool:
+        held = self._held(self.index.graph.number[label])
+        return bool(held.sure or held.maybe)
+
+    def _rolled_up(self, label: str) -> Held:
+        """A party has what all that it answers for has; what it only may answer for gives it nothing for certain."""
+        told, possibly = self.index.graph.answering[label]
+        number = self.index.graph.number
+        sure: set[int] = set()
+        maybe: set[int] = set()
+        for name in told:
+            held = self._held(number[name])
+            sure.update(held.sure)
+            maybe.update(held.maybe)
+        for name in possibly:
+            held = self._held(number[name])
+            maybe.update(held.sure, held.maybe)
+        for _, held in self._touches(label):
+            sure.update(held.sure)
+            maybe.update(held.maybe)
+        return Held(tuple(sorted(sure)), tuple(sorted(maybe - sure)))
+
+    def _touches(self, label: str) -> Iterator[tuple[Touch, Held]]:
+        for model, name, entry, file in self.index.entrusted.get(self.index.graph.number[label], ()):
+            there = self._held(file)
+            handed = {k: self._hand_over(model, entry, k) for k in (*there.sure, *there.maybe)}
+            sure = tuple(k for k in there.sure if handed[k] is Certainty.YES)
+            maybe = tuple(k for k, answer in handed.items() if k not in sure and answer is not Certainty.NO)
+            if sure or maybe:
+                told = self._names(Held(sure, maybe))
+                yield Touch(name, entry.subject, _reach_of(*told), *told), Held(sure, maybe)
+
+    def _hand_over(self, model: int, entry: Entrustment, form: int) -> Certainty:
+        """An entrustment hands over what its list holds, or the whole file, or an unknown part of it.
+
+        A list that ends without the item contradicts the whole: neither is certain.
+        """
+        words = self.index.graph.models[model].vocabulary
+        called = self._called(form, model)
+        handed = words.holds(entry.items, called)
+        if entry.extent is Extent.WHOLE and handed is not Certainty.YES:
+            return Certainty.YES if handed is Certainty.UNKNOWN else Certainty.UNKNOWN
+        return handed
+
+    def _called(self, form: int, model: int) -> str:
+        """Return the name under which one model knows a form; its own name where the model does not."""
+        items, words = self.index.items, self.index.graph.models[model].vocabulary
+        wanted = self.reached.forms.items[form]
+        name = items.names[wanted]
+        if words.find(name):
+            return name
+        return next((item.name for item in words.items if items.find(item.name) == wanted), name)
+
+    # Ways and cuts.
+
+    @cached_property
+    def _ways(self) -> Ways:
+        reached = self.reached
+        return Ways(reached.forms, reached.starts, reached.possible_starts, self.index.is_flow)
+
+    def way(self, label: str) -> Way:
+        """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""
+        graph, n = self.index.graph, self.reached.forms.nodes
+        places = [graph.number[label]]
+        if label in self._parties:
+            told, possibly = graph.answering[label]
+            files = (file for *_, file in self.index.entrusted.get(graph.number[label], ()))
+            places += [graph.number[name] for name in (*told, *possibly)] + list(files)
+        for surely in (True, False):
+            found = []
+            for node in dict.fromkeys(places):
+                held = self._held(node)
+                forms = held.sure if surely else held.maybe
+                found += [self._ways.to(k * n + node) for k in forms[:1]]
+            if found:
+                edges, unsure = min(found, key=lambda way: (way[1], len(way[0])))
+                return Way(tuple(graph.edges[e].id for e in edges), unsure)
+        return Way()
+
+    def cut(self, label: str) -> tuple[Stop, ...]:
+        """Return the last edges at which the item stops on every way to a node that does not have it."""
+        graph = self.index.graph
+        held = self._rolled_up(label) if label in self._parties else self._held(graph.number[label])
+        if any(k < self.leaves for k in (*held.sure, *held.maybe)):
+            return ()
+        forms = self.leaves if held.sure or held.maybe else len(self.reached.forms.items)
+        told, possibly = graph.answering[label] if label in self._parties else ((label,), ())
+        return tuple(dict.fromkeys(self._stops([graph.number[name] for name in (*told, *possibly)], forms)))
+
+    def _stops(self, nodes: list[int], forms: int) -> Iterator[Stop]:
+        """Go back from the nodes as far as nothing is reached in the first `forms` forms; there it stops."""
+        edges, sources = self.index.graph.edges, self.index.graph.sources
+        found: list[tuple[int, Stop]] = []
+        behind, queue = set(nodes), list(nodes)
+        for here in queue:
+            for e in self.index.incoming[here]:
+                source = sources[e]
+                form = self._first_form(source, forms)
+                if form is not None:
+                    found.append((e, Stop(edges[e].id, self._why(e, form), self._name(form))))
+                elif source not in behind:
+                    behind.add(source)
+                    queue.append(source)
+        yield from (stop for _, stop in sorted(found, key=lambda pair: pair[0]))
+
+    def _first_form(self, node: int, forms: int) -> int | None:
+        n = self.reached.forms.nodes
+        return next((k for k in range(forms) if self.reached.has(k * n + node)), None)
+
+    def _name(self, form: int) -> str:
+        return self.index.items.names[self.reached.forms.items[form]]
+
+    def _why(self, e: int, form: int) -> Why:
+        """Return why a form that is at the source of an edge does not get to its target."""
+        edge = self.index.graph.edges[e]
+        reached, rows = self.reached, self.reached.forms.rows[form]
+        how = rows.way(e, self.index.rest)
+        if how == NOTHING:
+            return self._denial(edge, form)
+        if self.index.graph.targets[e] in rows.ignorant and how not in (STATED, CERTAIN):
+            return Why.NOT_KNOWN
+        state = form * reached.forms.nodes + self.index.graph.sources[e]
+        return Why.NOT_RELAYED if state in reached.strong else Why.NO_LICENCE
+
+    def _denial(self, edge: Edge, form: int) -> Why:
+        words = self.index.graph.models[edge.model].vocabulary
+        called = self._called(form, edge.model)
+        flow = carries(edge.flow, called, words) if edge.flow is not None else Certainty.UNKNOWN
+        if isinstance(flow, Why):
+            return flow
+        file = records(edge.file, called, words) if edge.file is not None else flow
+        return file if isinstance(file, Why) else Why.NOT_RECORDED
+
+    # Flows.
+
+    def flows(self) -> tuple[FlowTrace, ...]:
+        """Return the answer for every flow, in the models' order."""
+        return tuple(map(self._flow, self.index.graph.flow_order))
+
+    def _flow(self, e: int) -> FlowTrace:
+        graph, reached, n = self.index.graph, self.reached, self.reached.forms.nodes
+        source, edge = graph.sources[e], graph.edges[e]
+        assert edge.flow is not None  # noqa: S101 - flow_order holds flows
+        here = [k for k in range(len(reached.forms.items)) if reached.has(k * n + source)]
+        sure = [
+            k for k in here if k * n + source in reached.definite and self._how(k, e) in (STATED, CERTAIN)
+        ]
+        maybe = [k for k in here if k not in sure and self._passes(k, e)]
+        told, open_ = self._names(Held(tuple(sure), tuple(maybe)))
+        reach = _reach_of(told, open_)
+        stops = bool(here) and not (sure or maybe)
+        return FlowTrace(edge.id, edge.source, edge.target, edge.flow, reach, told or open_, open_, stops)
+
+    def _how(self, form: int, e: int) -> int:
+        return self.reached.forms.rows[form].way(e, self.index.rest)
+
+    def _passes(self, form: int, e: int) -> bool:
+        """Whether a form that its source may have may go along an edge."""
+        graph, reached, how = self.index.graph, self.reached, self._how(form, e)
+        node = graph.sources[e]
+        state = form * reached.forms.nodes + node
+        if how == NOTHING or (
+            how in (OPEN, ETC, KEPT) and graph.targets[e] in reached.forms.rows[form].ignorant
+        ):
+            return False
+        if how != ETC:
+            return True
+        own = state in reached.starts or state in reached.possible_starts
+        return state in reached.strong and (own or node not in reached.forms.silent[form])
+
+
+def _reach_of(sure: Iterable[str], maybe: Iterable[str]) -> Reach:
+    return Reach.DEFINITE if tuple(sure) else Reach.POSSIBLE if tuple(maybe) else Reach.NONE

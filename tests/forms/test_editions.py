@@ -1,0 +1,66 @@
+"""A form says the edition that the model states, or that it is not known; never the one our list was read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from piaflow.domain.choices import FormKind
+from piaflow.forms.projecting import project
+from piaflow.law.forms import find_edition, has_these_fields
+from piaflow.report.form_table import form_title, form_to_dict
+from piaflow.store.load import load
+
+MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")
+
+
+def _title(form: FormKind, edition: str) -> tuple[str, str]:
+    told = project(evolve(MINATO, overview=evolve(MINATO.overview, form=form, edition=edition)))
+    return form_title(told), form_to_dict(told)["edition"]
+
+
+@pytest.mark.parametrize("form", list(FormKind))
+def test_an_edition_that_is_not_stated_is_said_to_be_unknown(form: FormKind) -> None:
+    title, edition = _title(form, "")
+    assert title.startswith(f"{form.value}（様式の版は不明）　")
+    assert edition == "不明"
+
+
+@pytest.mark.parametrize("form", list(FormKind))
+def test_the_edition_that_was_read_is_told_alone(form: FormKind) -> None:
+    known = find_edition(form)
+    assert _title(form, known)[0].startswith(f"{form.value}（{known}）　")
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed"),
+    [
+        ("令和6年10月 様式4", "令和6年10月 様式4"),
+        ("［令和６年１０月　様式４］", "令和6年10月 様式4"),
+        ("令和6年10月", "令和6年10月"),
+    ],
+)
+def test_an_edition_that_prints_the_same_fields_is_told_as_stated(stated: str, printed: str) -> None:
+    title, edition = _title(FormKind.FULL, stated)
+    assert title.startswith(f"全項目評価書（{printed}）　")
+    assert edition == printed
+
+
+@pytest.mark.parametrize(
+    ("form", "stated"),
+    [
+        (FormKind.FULL, "平成26年4月 様式4"),
+        (FormKind.FULL, "平成30年5月 様式3"),
+        (FormKind.PRIORITY, "令和6年10月 様式3"),
+        (FormKind.BASIC, "令和6年10月 様式2"),
+    ],
+)
+def test_an_edition_whose_fields_were_not_read_says_whose_fields_these_are(
+    form: FormKind, stated: str
+) -> None:
+    title, edition = _title(form, stated)
+    assert title.startswith(f"{form.value}（{stated}。欄は{find_edition(form)}のもの）　")
+    assert edition == stated
+    assert not has_these_fields(form, stated)

@@ -1,0 +1,77 @@
+"""What the benchmarks measure is what they say: invented inputs of the asked size, the same search in each library."""
+
+from __future__ import annotations
+
+import pytest
+
+import piaflow
+from benchmarks.__main__ import GROUPS, main
+from benchmarks.nation import (
+    BODIES,
+    FLOWS,
+    START,
+    build_rows,
+    build_states,
+    list_searches,
+    make_nation,
+    search,
+)
+from benchmarks.timing import print_growth, slope
+from benchmarks.towns import make_documents, make_large
+from benchmarks.tracing import ITEM
+
+
+@pytest.mark.parametrize("exponent", [0.5, 1.0, 2.0])
+def test_a_slope_is_the_exponent_of_growth(exponent: float) -> None:
+    assert slope([(n, 3 * n**exponent) for n in (10, 100, 1_000)]) == pytest.approx(exponent)
+
+
+def test_growth_above_linear_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    print_growth("even", [(10, 0.1), (100, 1.0)])
+    print_growth("steep", [(10, 0.1), (100, 10.0)])
+    even, steep = capsys.readouterr().out.splitlines()
+    assert even == "even: exponent 1.00; 10: 0.100 s, 100: 1.000 s"
+    assert steep.startswith("steep: exponent 2.00  ← above 1.1;")
+
+
+def test_the_documents_of_a_town_answer_together() -> None:
+    documents = make_documents(12)
+    assert len({(model.body, model.procedure) for model in documents}) == 12
+    answer = piaflow.trace(documents, ITEM)
+    assert answer.node("業務3システム").reach is not piaflow.Reach.NONE
+
+
+def test_a_large_model_has_its_systems_and_about_three_flows_each() -> None:
+    model = make_large(40)
+    assert len(model.systems) == 40
+    assert 100 <= len(model.flows) <= 121
+
+
+def test_every_library_searches_the_same_states() -> None:
+    nation = make_nation(20)
+    states = build_states(nation, 0, sure=False)
+    reached = set(search(states, START).tolist())
+    found = list_searches(states, START)
+    assert set(found) == {"networkx", "igraph", "rustworkx"}
+    assert set(found["networkx"]()) == reached  # type: ignore[call-overload]
+    of_rustworkx = {START, *(node for _, nodes in found["rustworkx"]() for node in nodes)}  # type: ignore[attr-defined]
+    assert of_rustworkx == reached
+
+
+def test_what_is_certain_is_possible_too() -> None:
+    nation = make_nation(20)
+    sure, possible = (
+        set(search(build_states(nation, 0, sure=sure), START).tolist()) for sure in (True, False)
+    )
+    assert sure <= possible
+
+
+def test_the_rows_hold_every_flow_once() -> None:
+    starts, targets, complete = build_rows(make_nation(20))
+    assert starts[-1] == len(targets) == len(complete) == 20 * FLOWS
+    assert BODIES * FLOWS == 4_000_000
+
+
+def test_an_unknown_group_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["no-such-group"]) == 2
+    assert capsys.readouterr().err.endswith(f"{', '.join(GROUPS)}\n")
