@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from piaflow.domain.choices import NodeKind
-from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, System
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.spelling import to_key
 
-_LONG_END = re.compile("(?<=[ァ-ヴ])ー(?![ァ-ヴー])")
 _KATAKANA = re.compile("[ァ-ヴー]+")
 
 
@@ -32,12 +31,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _keys(node: Node) -> set[str]:
-    return {_key(name) for name in (node.name, *node.aliases)}
-
-
-def _key(name: str) -> str:
-    """サーバー and サーバ, 中間サーバー・プラットフォーム and 中間サーバ・プラットフォーム are one."""
-    return _LONG_END.sub("", fold(name)).replace("・", "").casefold()
+    return {to_key(name) for name in (node.name, *node.aliases)}
 
 
 def _is_one(dossier: Dossier, one: System, other: System) -> bool:
@@ -50,7 +44,7 @@ def _is_one(dossier: Dossier, one: System, other: System) -> bool:
 
 def _is_shortened(one: System, other: System) -> bool:
     """Whether a name comes out of the other by leaving out one word in katakana (カード)."""
-    short, long = sorted((_key(one.name), _key(other.name)), key=len)
+    short, long = sorted((to_key(one.name), to_key(other.name)), key=len)
     return any(long[: m.start()] + long[m.end() :] == short for m in _KATAKANA.finditer(long))
 
 
