@@ -119,7 +119,7 @@ def _of_forbid(contract: Forbid, dossier: Dossier, reading: Reading) -> Iterator
     places = _places([(name,) for name in contract.forbid], reading)
     found = []
     for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
-        apart = sorted((i, j) for i in places.get(a, ()) for j in places.get(b, ()) if i != j)
+        apart = [(i, j) for i in places.get(a, ()) for j in places.get(b, ()) if i != j]
         if apart and places[a] != places[b]:
             groups = min(apart, key=sorted)
             nodes = (a, b) if groups[0] < groups[1] else (b, a)
