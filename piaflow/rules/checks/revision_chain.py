@@ -8,8 +8,9 @@ from itertools import pairwise
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import name_revision
+from piaflow.rules.quoting import covers_several, may_be_of_one_text
 from piaflow.rules.rule import Rule
 
 _NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
@@ -27,15 +28,15 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _is_broken(row: Revision, following: Revision) -> bool:
-    """Rows of one day may speak of different parts of the same 項目."""
+    """Rows of one day may speak of different parts of the same 項目, and a row may quote only a part of it."""
     same_day = bool(row.date) and row.date == following.date
     told = bool(row.after and following.before)
-    return told and not same_day and _plain(row.after) != _plain(following.before)
+    return told and not same_day and not _joins(row.after, following.before)
 
 
-def _plain(text: str) -> str:
-    folded = fold(text)
-    return "" if folded in _NOTHING else folded
+def _joins(after: str, before: str) -> bool:
+    empty = [fold(text) in _NOTHING for text in (after, before)]
+    return all(empty) if any(empty) else may_be_of_one_text(after, before)
 
 
 def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
@@ -48,6 +49,7 @@ def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
         f"{row.item}の変更後「{row.after}」が、次の変更の変更前「{following.before}」とつながらない。",
         (name_revision(following.item),),
         tuple(side for pair in sides for side in pair),
+        confidence=Confidence.LOW if covers_several(row.item) else None,
     )
 
 
@@ -68,10 +70,12 @@ def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
 RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
-    checks="変更箇所の同じ項目の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。",
+    checks="変更箇所の同じ項目の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。"
+    "一方が他方の一部を引くだけなら、つながるとみる。いくつもの欄を指しうる項目の行は要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
     severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
     find=_find,
 )
