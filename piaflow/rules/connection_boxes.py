@@ -26,6 +26,7 @@ _WORDS: Mapping[str, ConnectionChoice] = {
     "宛名": ConnectionChoice.ADDRESSEE,
     "税": ConnectionChoice.TAX,
 }
+_NO_PARTNERS = frozenset({NodeKind.TERMINAL, NodeKind.MEDIUM})
 _NOT_CONNECTED = frozenset({Means.PAPER, Means.MEDIUM, Means.FLASH})
 
 
@@ -71,12 +72,21 @@ def list_others(system: System) -> tuple[str, ...]:
     return tuple(c.name for c in system.connects if c.box is Certainty.YES and c.name not in printed)
 
 
+def say_silence(system: System, other: System) -> str:
+    """Return what the boxes of a system print where they say no to another one."""
+    choice, others = find_choice(other), list_others(system)
+    if choice is None and others:
+        return f"「その他」が{'、'.join(others)}だけ"
+    return f"「{choice.value if choice else 'その他'}」の欄が空"
+
+
 def _other_without(system: System, other: System) -> Iterator[Certainty]:
     """その他 says NO to each listed or well-known system that no printed choice stands for and it does not name.
 
     Beside other names only where 庁内連携システム is known to be empty: that choice may stand for any system.
+    An application is a partner like a system; a terminal or a medium is none.
     """
-    well_known = other.kind in {NodeKind.SYSTEM, NodeKind.NETWORK} and (other.number or other.entry)
+    well_known = other.kind not in _NO_PARTNERS and (other.number or other.entry)
     if well_known and find_choice(other) is None:
         boxes = {c.name: c.box for c in system.connects}
         telling = ConnectionChoice.INTERNAL if list_others(system) else ConnectionChoice.OTHER

@@ -181,8 +181,9 @@ class Dossier:
         return {name: declared.get(name, ()) for name in self.entries}
 
     def printed(self, item: str) -> str:
-        """Return the number that this form prints for an item of 様式4's chapter Ⅰ: Ⅰ.6 is Ⅰ.5 in 様式3."""
-        return _PRINTED.get(self.model.overview.form, {}).get(item, item)
+        """Return an item of 様式4's chapter Ⅰ with the number that this form prints: Ⅰ.6 is Ⅰ.5 in 様式3."""
+        number, rest = item[: len("Ⅰ.6")], item[len("Ⅰ.6") :]
+        return _PRINTED.get(self.model.overview.form, {}).get(number, number) + rest
 
     def party(self, name: str) -> Party | None:
         """Return the party of this name or alias, or None where the name is no party's."""

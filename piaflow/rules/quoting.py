@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 
-_PIECES = re.compile(r"[\s、。，,・／/]+|[（(](?:中略|略|以下略)[)）]|…+|\.{3,}|～|〜")
+_BETWEEN = re.compile(r"[\s、。，,・／/]+|[（(](?:中略|略|以下略)[)）]|…+|\.{3,}")
 _SEVERAL = re.compile(r"[・、,，]|及び|並びに|から|[～〜]|等$|各")
 
 
-def may_be_of_one_text(one: str, other: str) -> bool:
-    """Whether one of two texts may quote the other: every piece of it stands in the other, in whatever width.
+def is_of_one_text(one: str, other: str) -> Certainty:
+    """Return whether one of two texts quotes the other, in whatever width.
 
-    3件 stands in no 13件: a number is quoted whole or not at all.
+    YES where every piece of it (a word between spaces, commas or 中略) is one of the other's; UNKNOWN where its
+    pieces stand inside longer words, which may be a quotation or a change of words. 3件 stands in no 13件.
     """
-    return _is_quoted(one, other) or _is_quoted(other, one)
+    if _is_run(one, other) or _is_run(other, one):
+        return Certainty.YES
+    return Certainty.UNKNOWN if _stands_in(one, other) or _stands_in(other, one) else Certainty.NO
 
 
-def _is_quoted(part: str, whole: str) -> bool:
+def _pieces(text: str) -> list[str]:
+    return [fold(piece) for piece in _BETWEEN.split(text) if fold(piece)]
+
+
+def _is_run(part: str, whole: str) -> bool:
+    """Whether a text is a run of whole pieces of the other, or each of its own pieces is one."""
+    pieces, text = _pieces(whole), "".join(_pieces(part))
+    ends = {0, *accumulate(map(len, pieces))}
+    run = any(m.start() in ends and m.end() in ends for m in re.finditer(re.escape(text), "".join(pieces)))
+    return run or set(_pieces(part)) <= set(pieces)
+
+
+def _stands_in(part: str, whole: str) -> bool:
     text = fold(whole)
-    pieces = [fold(piece) for piece in _PIECES.split(part)]
-    return _stands_in(fold(part), text) or all(_stands_in(piece, text) for piece in pieces if piece)
+    return all(re.search(_as_pattern(piece), text) for piece in _pieces(part))
 
 
-def _stands_in(piece: str, text: str) -> bool:
-    before = r"(?<!\d)" if piece[:1].isdecimal() else ""
-    after = r"(?!\d)" if piece[-1:].isdecimal() else ""
-    return re.search(before + re.escape(piece) + after, text) is not None
+def _as_pattern(piece: str) -> str:
+    before = r"(?<!\d)" if piece[0].isdecimal() else ""
+    after = r"(?!\d)" if piece[-1].isdecimal() else ""
+    return before + re.escape(piece) + after
 
 
 def covers_several(label: str) -> bool:

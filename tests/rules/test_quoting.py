@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.rules.quoting import covers_several, may_be_of_one_text
+from piaflow.domain.certainty import Certainty
+from piaflow.rules.quoting import covers_several, is_of_one_text
+
+YES, UNKNOWN, NO = Certainty.YES, Certainty.UNKNOWN, Certainty.NO
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("one", "other", "same"),
     [
-        ("住民課", "磯村役場 住民課 〒000-0001"),
-        ("磯村役場（略）電話0900", "磯村役場 住民課 電話0900"),
-        ("３件", "提供 3件"),
-        ("保管場所、消去方法", "消去方法は別紙\n保管場所は庁舎"),
+        ("住民課", "磯村役場 住民課 〒000-0001", YES),
+        ("磯村役場住民課", "磯村役場 住民課 〒000-0001", YES),
+        ("磯村役場（略）電話0900", "磯村役場 住民課 電話0900", YES),
+        ("保管場所、消去方法", "消去方法\n保管場所", YES),
+        ("３件", "提供 3件", YES),
+        ("住民課", "磯村役場住民課", UNKNOWN),
+        ("3件", "13件", NO),
+        ("1", "12", NO),
+        ("住民課", "税務課", NO),
+        ("甲課、乙課", "甲課、丙課", NO),
     ],
 )
-def test_a_part_is_a_quotation_whichever_side_it_stands_on(one: str, other: str) -> None:
-    assert may_be_of_one_text(one, other)
-    assert may_be_of_one_text(other, one)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("3件", "13件"), ("1", "12"), ("住民課", "税務課"), ("甲課、乙課", "甲課、丙課")]
-)
-def test_what_the_other_does_not_hold_is_none(one: str, other: str) -> None:
-    assert not may_be_of_one_text(one, other)
-    assert not may_be_of_one_text(other, one)
+def test_a_part_is_a_quotation_whichever_side_it_stands_on(one: str, other: str, same: Certainty) -> None:
+    assert is_of_one_text(one, other) is same
+    assert is_of_one_text(other, one) is same
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import find_box, find_choice
+from piaflow.rules.connection_boxes import find_box, find_choice, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -38,20 +38,16 @@ def _is_meant(dossier: Dossier, silent: System, system: System) -> bool:
 
 def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
     names = tuple(system.name for system in saying)
+    told = "、".join(dict.fromkeys(say_silence(silent, system) for system in saying))
     return Hit(
-        f"Ⅰ.2③で{'と'.join(names)}は{silent.name}とつながるとするが、{silent.name}の側の欄は空である。",
+        f"Ⅰ.2③で{'と'.join(names)}は{silent.name}とつながるとするが、{silent.name}の側は{told}である。",
         (silent.name, *names),
         (
             *(Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans) for s in saying),
-            Evidence(f"Ⅰ.2③ {silent.name}の{_boxes(saying)}は空欄", silent.spans),
+            Evidence(f"Ⅰ.2③ {silent.name}は{told}", silent.spans),
         ),
         confidence=Confidence.MEDIUM if any(s.inferred for s in (silent, *saying)) else Confidence.HIGH,
     )
-
-
-def _boxes(saying: tuple[System, ...]) -> str:
-    choices = (find_choice(system) for system in saying)
-    return "".join(dict.fromkeys(f"「{choice.value if choice else 'その他'}」" for choice in choices))
 
 
 RULE = Rule(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
+
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.names import fold
@@ -13,7 +16,7 @@ from piaflow.law.eras import parse_date
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import PUBLISHED, name_count, name_revision
-from piaflow.rules.quoting import may_be_of_one_text
+from piaflow.rules.quoting import is_of_one_text
 from piaflow.rules.rule import Rule
 
 _COUNT = re.compile(r"\d+(?=件)")
@@ -27,8 +30,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from _date(dossier, revision)
         else:
             yield from _count(dossier, revision)
-        if revision.now.text and not may_be_of_one_text(revision.after, revision.now.text):
-            yield _printed(revision)
+        if revision.now.text:
+            yield from _text(revision)
 
 
 def _find_last(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
@@ -39,6 +42,15 @@ def _find_last(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
         older = known is not None and bool(revision.date) and revision.date < known.date
         last.update({} if older else {fold(revision.item): revision})
     return tuple(last.values())
+
+
+def _text(revision: Revision) -> Iterator[Hit]:
+    """A row that quotes a part of the cell is applied; where it stands inside longer words nobody knows."""
+    same = is_of_one_text(revision.after, revision.now.text)
+    if same is Certainty.NO:
+        yield _printed(revision)
+    elif same is Certainty.UNKNOWN:
+        yield evolve(_printed(revision), severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
 def _printed(revision: Revision) -> Hit:

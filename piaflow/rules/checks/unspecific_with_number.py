@@ -23,7 +23,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _held(dossier: Dossier, facts: FlowFacts) -> list[str]:
-    return [item for item in (NUMBER, CODE) if dossier.carries(facts.flow, item) is Certainty.YES]
+    """What its list says alone: whether it carries it all the same is what the two statements leave open."""
+    words, excluded = dossier.model.vocabulary, dossier.model.vocabulary.expand(facts.flow.excludes)
+    listed = [item for item in (NUMBER, CODE) if words.holds(facts.flow.items, item) is Certainty.YES]
+    return [item for item in listed if item not in excluded]
 
 
 def _told_otherwise(dossier: Dossier, facts: FlowFacts) -> Iterator[FlowFacts]:
