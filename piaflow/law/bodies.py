@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 LOCAL = frozenset({BodyKind.MUNICIPALITY, BodyKind.PREFECTURE, BodyKind.SCHOOL_BOARD, BodyKind.UNION})
 """地方公共団体の機関: 番号法2条・28条 and 規則7条4項 speak of these (and of 地方独立行政法人) together."""
 
+MEMBERS = (
+    "広域連合・一部事務組合は構成団体とは別の地方公共団体（地方自治法284条）で、別の機関に渡すのは提供だが、"
+    "分けて行う1つの事務の中で渡すのを移転とする評価書もある。原典は要確認"
+)
+"""What is known of 移転 and 提供 between a 広域連合 and its members: 番号法 itself does not speak of it."""
+
 # In this order: 市町村職員共済組合 is no 事務組合, and 後期高齢者医療広域連合長 ends as no mayor does. A name that
 # ends in 機構 alone tells nothing: 租税債権管理機構 are 一部事務組合, 地方税機構 is a 広域連合.
 _NAMES = (
@@ -47,6 +53,12 @@ def find_body_kind(overview: Overview) -> FoundKind:
     if overview.kind is not BodyKind.UNKNOWN:
         return FoundKind(overview.kind)
     return find_kind_of_name(overview.body)
+
+
+def may_be_members(kind: BodyKind, other: BodyKind) -> bool:
+    """Whether one of two bodies may be a 広域連合 or 一部事務組合 and the other a member of it."""
+    members = LOCAL - {BodyKind.UNION}
+    return (kind is BodyKind.UNION and other in members) or (other is BodyKind.UNION and kind in members)
 
 
 def find_kind_of_name(body: str) -> FoundKind:

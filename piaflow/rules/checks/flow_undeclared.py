@@ -14,7 +14,7 @@ from piaflow.domain.nodes import Party
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.coverage import covers_handover, covers_party, find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, find_least_sure
 from piaflow.rules.rule import Rule
 
 # 委託 is the matter of contractor-without-entry.
@@ -31,7 +31,13 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 if not _is_declared(dossier, facts, party, leaves=leaves):
                     found.setdefault((party.name, leaves), []).append(facts)
     for (end, leaves), flows in found.items():
-        yield from _of_given(dossier, end, flows) if leaves else _of_acquired(dossier, end, flows)
+        for hit in _of_given(dossier, end, flows) if leaves else _of_acquired(dossier, end, flows):
+            yield hit if any(facts.taker_body or not leaves for facts in flows) else _doubt(hit)
+
+
+def _doubt(hit: Hit) -> Hit:
+    """Nobody says who runs what receives: 提供 tells that it leaves the 機関, not to whom."""
+    return evolve(hit, confidence=find_least_sure(hit.confidence or Confidence.HIGH, Confidence.MEDIUM))
 
 
 def _tells_entries(dossier: Dossier) -> bool:
