@@ -8,9 +8,9 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Entry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.choices import FlowKind, NodeKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover, Provision
-from piaflow.domain.nodes import Party
+from piaflow.domain.nodes import Party, System
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.coverage import covers_handover, covers_party, find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -48,17 +48,26 @@ def _tells_entries(dossier: Dossier) -> bool:
 def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]:
     """Yield the ends that are another body's, each with whether information goes there.
 
-    Who takes something in for the 機関 works for it and is no recipient. A system of an unknown owner counts
-    where the flow is a 提供.
+    Who takes something in for the 機関 works for it and is no recipient, and a network only carries what a
+    提供 hands over. A system of an unknown owner counts where the flow is a 提供.
     """
-    for body, leaves in ((facts.giver_body, False), (facts.taker_body, True)):
+    for name, body, leaves in (
+        (facts.source, facts.giver_body, False),
+        (facts.target, facts.taker_body, True),
+    ):
         party = dossier.party(body) if body else None
-        if leaves and facts.flow.kind is FlowKind.ACQUISITION:
+        carries = facts.flow.kind is FlowKind.NONE and _is_network(dossier, name)
+        if carries or (leaves and facts.flow.kind is FlowKind.ACQUISITION):
             continue
         if party is not None and is_outside_kind(party) and not dossier.is_own(party.name):
             yield party, leaves
         elif not body and leaves and facts.flow.kind is FlowKind.PROVISION:
             yield Party(facts.target, _guess_kind(facts.target)), leaves
+
+
+def _is_network(dossier: Dossier, name: str) -> bool:
+    node = dossier.model.find(name)
+    return isinstance(node, System) and node.kind is NodeKind.NETWORK
 
 
 def _guess_kind(name: str) -> PartyKind:
