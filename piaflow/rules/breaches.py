@@ -6,7 +6,7 @@ one of those that the contract permits: the breach says so. Each contract reads 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -14,7 +14,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, Way
 from piaflow.domain.contracts import AllowOnly, Contract, Exceptions, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.nodes import Party, System
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Confidence, Evidence, find_least_sure
 from piaflow.rules.links import Link, find_shortest_way, list_links, pair_up
 from piaflow.rules.readings import Reading
@@ -74,17 +74,17 @@ def find_unused_exceptions(contract: Contract, dossier: Dossier, reading: Readin
         )
     # What the other contracts say of two nodes rests on the links of these two alone.
     broken = find_breaches(evolve(contract, exceptions=()), dossier, reading)
-    joined = {frozenset(breach.nodes) for breach in broken}
-    return tuple(pair for pair in contract.exceptions if not _excuses(pair, joined, reading))
+    beside = group_by(ends for a, b in (breach.nodes for breach in broken) for ends in ((a, b), (b, a)))
+    return tuple(pair for pair in contract.exceptions if not _excuses(pair, beside, reading))
 
 
 def _without(contract: PassThrough, pair: tuple[str, ...]) -> PassThrough:
     return evolve(contract, exceptions=tuple(other for other in contract.exceptions if other != pair))
 
 
-def _excuses(pair: tuple[str, ...], joined: Collection[frozenset[str]], reading: Reading) -> bool:
-    one, other = (frozenset(reading.permits(name)) for name in pair)
-    return any(nodes & one and nodes & other and len(nodes & (one | other)) > 1 for nodes in joined)
+def _excuses(pair: tuple[str, ...], beside: Mapping[str, tuple[str, ...]], reading: Reading) -> bool:
+    one, other = reading.permits(pair[0]), frozenset(reading.permits(pair[1]))
+    return any(not other.isdisjoint(beside.get(node, ())) for node in one)
 
 
 def _links(

@@ -145,6 +145,36 @@ class Dossier:
         return group_by((self.model.holder(file.name), file) for file in self.model.files)
 
     @cached_property
+    def flows_of_diagram(self) -> Mapping[str, tuple[FlowFacts, ...]]:
+        """The flows that each diagram draws; under "" those that none does."""
+        return group_by((facts.flow.diagram, facts) for facts in self.flows)
+
+    @cached_property
+    def flows_of_file(self) -> Mapping[str, tuple[FlowFacts, ...]]:
+        """The flows that each file is an end of, or is written by or drawn from, by its name."""
+        return group_by((name, facts) for facts in self.flows for name in self._files_in(facts.flow))
+
+    def _files_in(self, flow: Flow) -> Iterable[str]:
+        nodes = (self.model.find(name) for name in (flow.source, flow.target, flow.file))
+        return dict.fromkeys(node.name for node in nodes if isinstance(node, File))
+
+    @cached_property
+    def drawn_nodes(self) -> frozenset[str]:
+        """The nodes that diagrams draw although no flow of theirs touches them."""
+        return frozenset(self.model.canonical(name) for d in self.model.diagrams for name in d.nodes)
+
+    @cached_property
+    def joined_names(self) -> frozenset[str]:
+        """What takes part in a flow: the ends of all flows, and the ways (方法) of all."""
+        ways = (means.value for facts in self.flows for means in facts.flow.means)
+        return frozenset((*self.flows_from, *self.flows_to, *ways))
+
+    @cached_property
+    def zone_parents(self) -> Mapping[str, str]:
+        """The zone around each zone, "" for an outermost one."""
+        return {zone.name: zone.parent for zone in self.model.zones}
+
+    @cached_property
     def systems_of_entry(self) -> Mapping[str, tuple[System, ...]]:
         """The systems that state each entry of the catalogue; under "" those that state none."""
         return group_by((system.entry, system) for system in self.model.systems)

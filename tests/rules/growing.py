@@ -81,10 +81,9 @@ def _file(i: int) -> File:
 def _flows(i: int, size: int) -> tuple[Flow, ...]:
     holder = i - i % _FILE_EVERY
     file, items = f"ファイル{holder}", ItemList(("個人番号", "氏名"), complete=True)
-    step = {"diagram": "図", "step": str(i + 1)}
     name, after, later = (f"業務{k % size}" for k in (i, i + 1, i + 7))
     return (
-        Flow(name, after, FlowKind.USE, items=items, **step),
+        Flow(name, after, FlowKind.USE, items=items, diagram="図", step=str(i + 1)),
         Flow(name, later, FlowKind.NONE, items=ItemList(("氏名",)), specific=Certainty.NO),
         Flow(
             "住民", f"業務{holder}", FlowKind.ACQUISITION, items=items, file=file, declared=(f"{file}/入手",)

@@ -6,34 +6,30 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import find_box, find_choice, say_silence
+from piaflow.rules.connection_boxes import Boxes, find_choice, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for silent in dossier.model.systems:
-        saying = tuple(_saying(dossier, silent))
-        if saying:
-            yield _hit(silent, saying)
-
-
-def _saying(dossier: Dossier, silent: System) -> Iterator[System]:
+    boxes = Boxes(dossier.model)
+    saying: dict[str, list[System]] = {}
     for system in dossier.model.systems:
-        named = find_box(dossier.model, system, silent) is Certainty.YES and _is_meant(
-            dossier, silent, system
-        )
-        if named and find_box(dossier.model, silent, system) is Certainty.NO:
-            yield system
+        for other in boxes.list_connected(system):
+            if _is_meant(boxes, other, system) and boxes.find(other, system) is Certainty.NO:
+                saying.setdefault(other.name, []).append(system)
+    for silent in dossier.model.systems:
+        if silent.name in saying:
+            yield _hit(silent, tuple(saying[silent.name]))
 
 
-def _is_meant(dossier: Dossier, silent: System, system: System) -> bool:
+def _is_meant(boxes: Boxes, silent: System, system: System) -> bool:
     """A printed choice that stands for several systems of Ⅰ.2 does not say which of them is meant."""
-    if any(dossier.model.canonical(c.name) == silent.name for c in system.connects):
+    if boxes.names(system, silent):
         return True
-    choice = find_choice(silent)
-    return not any(s.number and find_choice(s) is choice for s in dossier.model.systems if s != silent)
+    numbered = (s for s in boxes.of_choice[find_choice(silent)] if s.number and s.name != silent.name)
+    return next(numbered, None) is None
 
 
 def _hit(silent: System, saying: tuple[System, ...]) -> Hit:

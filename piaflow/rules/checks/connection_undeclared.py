@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import Joined, find_box, find_joined, say_silence
+from piaflow.rules.connection_boxes import Boxes, Joined, find_joined, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    boxes = Boxes(dossier.model)
     for joined in find_joined(dossier):
-        silent = _silent_sides(dossier, joined)
+        silent = _silent_sides(boxes, joined)
         if silent:
             yield _hit(joined, silent)
 
 
-def _silent_sides(dossier: Dossier, joined: Joined) -> tuple[tuple[System, System], ...]:
+def _silent_sides(of: Boxes, joined: Joined) -> tuple[tuple[System, System], ...]:
     """Return the sides that say no, the sender first. Where the other side says yes, that is one-sided instead."""
     ends = (joined.source, joined.target)
-    boxes = {pair: find_box(dossier.model, *pair) for pair in (ends, ends[::-1])}
+    boxes = {pair: of.find(*pair) for pair in (ends, ends[::-1])}
     if Certainty.YES in boxes.values():
         return ()
     return tuple(pair for pair, box in boxes.items() if box is Certainty.NO)

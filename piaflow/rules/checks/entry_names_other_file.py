@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Acquisition, Handover, Storage, Use
@@ -14,11 +14,20 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    files = {file.name: file for file in dossier.model.listed_files}
+    lengths = sorted({len(name) for name in files})
     for declared in dossier.model.entries:
         if not isinstance(declared.entry, Acquisition | Use):
-            for other in dossier.model.listed_files:
+            named = _find_named("".join(_texts(declared.entry)), files, lengths)
+            for other in [files[name] for name in files if name in named] if named else ():
                 if other.name != declared.file and _names(declared, other):
                     yield _hit(dossier, declared, other)
+
+
+def _find_named(text: str, files: Container[str], lengths: Iterable[int]) -> set[str]:
+    """Return the names of files that stand in a text, looked up at each place of it."""
+    windows = (text[at : at + length] for length in lengths for at in range(len(text) - length + 1))
+    return {window for window in windows if window in files}
 
 
 def _names(declared: DeclaredEntry, other: File) -> bool:

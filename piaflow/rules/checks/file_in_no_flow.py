@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from piaflow.domain.nodes import File
 from piaflow.domain.span import collect_spans
-from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
+_FEW = 3
+
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    named = frozenset(name for facts in dossier.flows for name in _files_of(dossier, facts))
-    for file in dossier.model.listed_files if dossier.flows else ():
-        if file.name not in named:
-            yield from _unnamed(dossier, file)
+    files = {facts.id: _files_of(dossier, facts) for facts in dossier.flows}
+    named = frozenset[str]().union(*files.values())
+    unnamed = [file for file in dossier.model.listed_files if file.name not in named and dossier.flows]
+    for holder, held in group_by((dossier.model.holder(file.name), file) for file in unnamed).items():
+        yield from _of_holder(dossier, holder, held, files)
 
 
-def _files_of(dossier: Dossier, facts: FlowFacts) -> Iterable[str]:
+def _files_of(dossier: Dossier, facts: FlowFacts) -> frozenset[str]:
     """Return the files that a flow touches: as an end, as what it writes or draws from, or by an entry of Ⅱ."""
-    flow, model = facts.flow, dossier.model
-    ends = (model.canonical(name) for name in (flow.source, flow.target, flow.file) if name)
-    return {*ends, *(dossier.entries[name].file for name in flow.declared)}
+    nodes = (dossier.model.find(name) for name in (facts.flow.source, facts.flow.target, facts.flow.file))
+    drawn = (node.name for node in nodes if isinstance(node, File))
+    return frozenset((*drawn, *(dossier.entries[name].file for name in facts.flow.declared)))
 
 
-def _unnamed(dossier: Dossier, file: File) -> Iterator[Hit]:
-    """Where no flow of the holder says which file it is about, the flows may be about this one."""
-    holder = dossier.model.holder(file.name)
+def _of_holder(
+    dossier: Dossier, holder: str, held: Iterable[File], files: Mapping[str, Collection[str]]
+) -> Iterator[Hit]:
+    """Where no flow of the holder says which file it is about, the flows may be about any of them."""
     flows = dict.fromkeys((*dossier.flows_from.get(holder, ()), *dossier.flows_to.get(holder, ())))
-    telling = [facts for facts in flows if any(_is_file(dossier, n) for n in _files_of(dossier, facts))]
+    telling = [facts for facts in flows if files[facts.id]]
     if telling or not flows:
         confidence = Confidence.LOW if len(telling) < len(flows) else None
-        yield _hit(file, holder, telling, confidence)
-
-
-def _is_file(dossier: Dossier, name: str) -> bool:
-    return isinstance(dossier.model.find(name), File)
+        yield from (_hit(file, holder, telling[:_FEW], confidence) for file in held)
 
 
 def _hit(file: File, holder: str, telling: list[FlowFacts], confidence: Confidence | None) -> Hit:

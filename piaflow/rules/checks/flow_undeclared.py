@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from piaflow.domain.assessment import Entry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, NodeKind, PartyKind
-from piaflow.domain.entries import Entrustment, Handover, Provision
+from piaflow.domain.choices import FlowKind, NodeKind, PartyKind, SourceKind
+from piaflow.domain.entries import Entrustment, Handover, Provision, SourceBox
 from piaflow.domain.nodes import Party, System
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.coverage import covers_handover, covers_party, find_source_kinds
@@ -25,10 +26,11 @@ _FEW = 4
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     found: dict[tuple[str, bool], list[FlowFacts]] = {}
-    for facts in dossier.flows:
-        if facts.flow.diagram and facts.flow.kind not in _OF_OTHER_RULES and _tells_entries(dossier):
+    declared = Declared(dossier)
+    for facts in dossier.flows if declared.tells_entries else ():
+        if facts.flow.diagram and facts.flow.kind not in _OF_OTHER_RULES:
             for party, leaves in _outside(dossier, facts):
-                if not _is_declared(dossier, facts, party, leaves=leaves):
+                if not (declared.as_given(facts, party) if leaves else declared.as_acquired(facts, party)):
                     found.setdefault((party.name, leaves), []).append(facts)
     for (end, leaves), flows in found.items():
         for hit in _of_given(dossier, end, flows) if leaves else _of_acquired(dossier, end, flows):
@@ -38,11 +40,6 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _doubt(hit: Hit) -> Hit:
     """Nobody says who runs what receives: 提供 tells that it leaves the 機関, not to whom."""
     return evolve(hit, confidence=find_least_sure(hit.confidence or Confidence.HIGH, Confidence.MEDIUM))
-
-
-def _tells_entries(dossier: Dossier) -> bool:
-    """A document without chapter Ⅱ, such as a single picture, declares nothing."""
-    return any(isinstance(d.entry, Entrustment | Handover) for d in dossier.entries.values())
 
 
 def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]:
@@ -74,36 +71,60 @@ def _guess_kind(name: str) -> PartyKind:
     return PartyKind.MUNICIPALITY if "市区町村" in name or "市町村" in name else PartyKind.OTHER_PUBLIC
 
 
-def _is_declared(dossier: Dossier, facts: FlowFacts, party: Party, *, leaves: bool) -> bool:
-    return _is_given(dossier, facts, party) if leaves else _is_acquired(dossier, facts, party)
+@define(frozen=True)
+class Declared:
+    """What Ⅱ declares, asked party by party."""
 
+    dossier: Dossier
+    _covering: dict[Party, tuple[Entrustment | Handover, ...]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
-def _is_given(dossier: Dossier, facts: FlowFacts, party: Party) -> bool:
-    if any(_is_of_giving(dossier.entries[name].entry) for name in facts.flow.declared):
-        return True
-    return any(_may_cover(dossier, d.entry, facts, party) for d in dossier.entries.values())
+    @cached_property
+    def _giving(self) -> tuple[Entrustment | Handover, ...]:
+        entries = (d.entry for d in self.dossier.entries.values())
+        return tuple(entry for entry in entries if isinstance(entry, Entrustment | Handover))
+
+    @property
+    def tells_entries(self) -> bool:
+        """A document without chapter Ⅱ, such as a single picture, declares nothing."""
+        return bool(self._giving)
+
+    @cached_property
+    def _sources(self) -> tuple[SourceBox, ...]:
+        return tuple(box for file in self.dossier.model.files for box in file.acquisition.sources)
+
+    @cached_property
+    def _ticked(self) -> frozenset[SourceKind]:
+        return frozenset(box.kind for box in self._sources if box.box is not Certainty.NO)
+
+    def as_given(self, facts: FlowFacts, party: Party) -> bool:
+        """Whether an entry of Ⅱ.4–5 may be what the flow gives to the party."""
+        if any(_is_of_giving(self.dossier.entries[name].entry) for name in facts.flow.declared):
+            return True
+        if party not in self._covering:
+            self._covering[party] = tuple(entry for entry in self._giving if covers_party(entry, party))
+        return any(_may_cover(self.dossier, entry, facts, party) for entry in self._covering[party])
+
+    def as_acquired(self, facts: FlowFacts, party: Party) -> bool:
+        """Whether a box of 入手元 may stand for the party that the flow comes from."""
+        ticked = not self._ticked.isdisjoint(find_source_kinds(party))
+        return bool(facts.flow.declared) or not self._sources or ticked
 
 
 def _is_of_giving(entry: Entry) -> bool:
     return isinstance(entry, Entrustment | Handover)
 
 
-def _may_cover(dossier: Dossier, entry: Entry, facts: FlowFacts, party: Party) -> bool:
+def _may_cover(dossier: Dossier, entry: Entrustment | Handover, facts: FlowFacts, party: Party) -> bool:
     """What is not known to be 特定個人情報 may be any part of what the party gets."""
     if isinstance(entry, Handover) and _is_certain(facts):
         return covers_handover(dossier.model, entry, facts.flow, party)
-    return isinstance(entry, Handover | Entrustment) and covers_party(entry, party)
+    return True
 
 
 def _is_certain(facts: FlowFacts) -> bool:
     return facts.specific is Certainty.YES or facts.flow.kind is FlowKind.PROVISION
-
-
-def _is_acquired(dossier: Dossier, facts: FlowFacts, party: Party) -> bool:
-    kinds = find_source_kinds(party)
-    boxes = [box for file in dossier.model.files for box in file.acquisition.sources]
-    ticked = any(box.kind in kinds and box.box is not Certainty.NO for box in boxes)
-    return bool(facts.flow.declared) or not boxes or ticked
 
 
 def _of_acquired(dossier: Dossier, end: str, flows: list[FlowFacts]) -> Iterator[Hit]:

@@ -8,8 +8,9 @@ from itertools import permutations
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Handover
+from piaflow.domain.items import ItemList
 from piaflow.domain.names import fold
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.recorded import is_recorded
 from piaflow.rules.rule import Rule
@@ -18,23 +19,29 @@ _FEW = 3
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    """As many items in one order, and the same text: what is alike in these is looked at."""
     told: set[str] = set()
     handovers = [d for d in dossier.model.entries if isinstance(d.entry, Handover)]
-    for copied, first in permutations(handovers, 2):
-        if copied.file != first.file and copied.name not in told and _is_same(copied, first):
-            foreign = _find_foreign(dossier, copied, first)
-            if foreign:
-                told.add(copied.name)
-                yield _hit(copied, first, foreign)
+    alike = group_by((_list_of(d.entry), d) for d in handovers if isinstance(d.entry, Handover))
+    for same in (found for key, found in alike.items() if len(key[0].names) >= _FEW):
+        for copied, first in permutations(same, 2):
+            if copied.file != first.file and copied.name not in told and not _is_one_entry(copied, first):
+                foreign = _find_foreign(dossier, copied, first)
+                if foreign:
+                    told.add(copied.name)
+                    yield _hit(copied, first, foreign)
 
 
-def _is_same(copied: DeclaredEntry, first: DeclaredEntry) -> bool:
-    """As many items in one order; the same recipient on the same basis is one entry under two files instead."""
+def _list_of(entry: Handover) -> tuple[ItemList, str]:
+    return entry.items, fold(entry.information)
+
+
+def _is_one_entry(copied: DeclaredEntry, first: DeclaredEntry) -> bool:
+    """The same recipient on the same basis is one entry under two files."""
     one, two = copied.entry, first.entry
-    if not isinstance(one, Handover) or not isinstance(two, Handover) or len(one.items.names) < _FEW:
+    if not isinstance(one, Handover) or not isinstance(two, Handover):
         return False
-    apart = (one.recipient, one.basis) != (two.recipient, two.basis)
-    return apart and one.items == two.items and fold(one.information) == fold(two.information)
+    return (one.recipient, one.basis) == (two.recipient, two.basis)
 
 
 def _find_foreign(dossier: Dossier, copied: DeclaredEntry, first: DeclaredEntry) -> tuple[str, ...]:

@@ -95,9 +95,11 @@ def _count(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
 def _counts_meant(dossier: Dossier, revision: Revision) -> list[tuple[str, Count]]:
     """Return the counts that the 項目 names: 提供・移転の有無 are two, 提供・移転の有無（移転） is one of them."""
     item = fold(revision.item)
+    if "有無" not in item:
+        return []
     files, place = dossier.model.listed_files, _FILE.search(item)
     index = int(place[1]) - 1 if place else 0
-    if "有無" not in item or index >= len(files) or (not place and len(files) > 1):
+    if index >= len(files) or (not place and len(files) > 1):
         return []
     kinds = [kind for kind in CountKind if item.endswith(f"({kind.value})")]
     kinds = kinds or [kind for kind in CountKind if kind.value in item]

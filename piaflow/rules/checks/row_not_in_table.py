@@ -9,7 +9,7 @@ from itertools import groupby
 from piaflow.domain.span import Span
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, TABLE, USE_TABLE, Citation, LawKind
 from piaflow.law.standing import Standing
-from piaflow.law.tables import list_rows
+from piaflow.law.tables import list_row_numbers, list_rows
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, find_least_sure
@@ -36,9 +36,8 @@ def _is_missing(cited: Cited, on: date | None) -> bool:
     if not citation.row:
         return False
     if citation.table == TABLE:
-        known = {row.row for row in list_rows()}
         current = on is None or cited.stands(on) is not Standing.NOT_YET
-        return _is_of_number_act(cited) and current and citation.row not in known
+        return _is_of_number_act(cited) and current and citation.row not in list_row_numbers()
     return citation.table in _UNKNOWN_TABLES and _number(citation) > _BEYOND_ALL
 
 

@@ -18,14 +18,15 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    leaving = [facts for facts in dossier.flows if _leaves(dossier, facts)]
+    leaving = {facts.id: facts for facts in dossier.flows if _leaves(dossier, facts)}
     for name, entry in list_transfers(dossier.model):
         rows = [row for row in entry.recipients if find_other_body(dossier, row.name)]
-        drawn = [facts for facts in leaving if name in facts.flow.declared]
+        drawn = [facts for facts in dossier.flows_of_entry[name] if facts.id in leaving]
         if rows:
             yield _entry_hit(dossier, name, entry, rows, drawn)
-            leaving = [facts for facts in leaving if facts not in drawn]
-    yield from (_flow_hit(dossier, facts) for facts in leaving)
+            for facts in drawn:
+                del leaving[facts.id]
+    yield from (_flow_hit(dossier, facts) for facts in leaving.values())
 
 
 def _entry_hit(
