@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import define, frozen
@@ -67,9 +67,15 @@ class Boxes:
         return {system.name: bool(list_others(system)) for system in self.model.systems}
 
     @cached_property
-    def of_choice(self) -> Mapping[ConnectionChoice | None, tuple[System, ...]]:
-        """The systems that each printed choice stands for; under None those that belong in その他."""
-        return group_by((find_choice(system), system) for system in self.model.systems)
+    def of_choice(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:
+        """The systems that each printed choice stands for."""
+        chosen = ((find_choice(system), system) for system in self.model.systems)
+        return group_by((choice, system) for choice, system in chosen if choice)
+
+    @cached_property
+    def _meant(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:
+        listed = {c: tuple(s for s in found if s.number) or found for c, found in self.of_choice.items()}
+        return {choice: found for choice, found in listed.items() if len(found) == 1}
 
     def find(self, system: System, other: System) -> Certainty:
         """Return what Ⅰ.2③ of `system` says of `other`: by name, by its printed choice, else by その他.
@@ -86,18 +92,24 @@ class Boxes:
             return Certainty.YES
         return Certainty.NO if boxes and set(boxes) == {Certainty.NO} else Certainty.UNKNOWN
 
-    def names(self, system: System, other: System) -> bool:
-        """Whether a box of `system` stands beside the name of `other`."""
-        return other.name in self._told[system.name]
+    def meant_by(self, choice: ConnectionChoice) -> tuple[System, ...]:
+        """Return the one system that a printed choice means, () where several of Ⅰ.2 are no less meant."""
+        return self._meant.get(choice, ())
 
-    def list_connected(self, system: System) -> tuple[System, ...]:
-        """Return the systems that Ⅰ.2③ of `system` says it connects with, by name and then by printed choice."""
+    def first_of(self, choice: ConnectionChoice) -> tuple[System, ...]:
+        """Return the first of the systems that a printed choice stands for, to speak for all of them."""
+        return self.of_choice.get(choice, ())[:1]
+
+    def list_connected(
+        self, system: System, stands_for: Callable[[ConnectionChoice], tuple[System, ...]]
+    ) -> tuple[System, ...]:
+        """Return the systems that Ⅰ.2③ of `system` says it connects with, by name or as what a choice stands for."""
         found: dict[str, System] = {}
         for name in self._told[system.name]:
             node, choice = self.model.find(name), _CHOICES.get(name)
-            stands_for = self.of_choice.get(choice, ()) if choice else ()
-            for other in (*((node,) if isinstance(node, System) else ()), *stands_for):
-                found[other.name] = other
+            for other in (node, *(stands_for(choice) if choice else ())):
+                if isinstance(other, System):
+                    found[other.name] = other
         return tuple(other for other in found.values() if self.find(system, other) is Certainty.YES)
 
     def _other_without(self, system: System, other: System) -> Iterator[Certainty]:

@@ -1,6 +1,8 @@
-"""An invented document of any size: systems in a row and in groups, three flows for each, and everything that rules read."""
+"""Invented documents of any size, with everything that rules read: systems in a row, or all around one of them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
@@ -48,6 +50,47 @@ def make_model(size: int) -> Assessment:
         statements=tuple(Statement(f"こと{i}", "Ⅱ", "同じ") for i in range(size)),
         accepted=tuple(Acceptance(f"step-gap@図 {i}", "試験") for i in range(0, size, _FILE_EVERY)),
     )
+
+
+def make_star(size: int) -> Assessment:
+    """Return a document in which one system holds every file and exchanges with all others and many bodies."""
+    middle, others = "統合税システム", [f"税務業務{i}" for i in range(size)]
+    bodies = [f"第{i}県庁" for i in range(0, size, _FILE_EVERY)]
+    items = ItemList(("個人番号", "氏名"), complete=True)
+    boxes = (Connection("税務システム", Certainty.YES), Connection("その他", Certainty.NO))
+    flows = [flow for name in others for flow in _exchange(name, middle, items)]
+    flows += [Flow(middle, body, FlowKind.PROVISION, diagram="図", step="1", items=items) for body in bodies]
+    return Assessment(
+        Overview(CITY, "試験に関する事務", published="2026-04-01"),
+        zones=(Zone("庁内"), Zone("庁外")),
+        parties=(
+            Party(CITY, PartyKind.ASSESSOR),
+            *(Party(b, PartyKind.PREFECTURE, zone="庁外") for b in bodies),
+        ),
+        systems=tuple(System(n, owner=CITY, zone="庁内", connects=boxes) for n in (middle, *others)),
+        files=tuple(_file_of(middle, i, body) for i, body in enumerate(bodies)),
+        diagrams=(Diagram("図", steps=(Step("1"),)),),
+        flows=tuple(flows),
+        contracts=(
+            Forbid(("庁内", "庁外")),
+            AllowOnly("庁内", ("庁内",)),
+            PassThrough(middle, others[0], others[1]),
+        ),
+        revisions=tuple(Revision(f"Ⅱ({i + 1})5.提供の有無", "2020-01-01", "1件", "2件") for i in range(size)),
+    )
+
+
+def _exchange(name: str, middle: str, items: ItemList) -> Iterator[Flow]:
+    yield Flow(name, middle, FlowKind.USE, diagram="図", step="1", items=items)
+    yield Flow(middle, name, FlowKind.TRANSFER, items=items, specific=Certainty.NO)
+    yield Flow(middle, name, FlowKind.NONE, items=ItemList(("氏名", "住民票コード")))
+
+
+def _file_of(holder: str, i: int, body: str) -> File:
+    items = ItemList(("氏名", "性別", "住所"), complete=True)
+    given = Provision("提供先1", recipient=f"別の{body}", information="氏名など", items=items)
+    work = Entrustment("委託事項1", subject=f"運用{i}", content=f"同じ運用{i}")
+    return File(f"台帳{i}", holder=holder, provisions=(given,), entrustments=(work,))
 
 
 def _system(i: int, size: int) -> System:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from piaflow.domain.assessment import Assessment
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.places import make_finder
 from piaflow.rules.rule import Rule
 from piaflow.store.catalogue import load_catalogue
-from tests.rules.growing import make_model
+from tests.rules.growing import make_model, make_star
 
 SMALL, LARGE = 60, 240
 EXPONENT, SLACK = 1.1, 400
@@ -40,26 +41,29 @@ def count(work: Callable[[int], object], size: int) -> int:
     return steps
 
 
-def prepare(size: int) -> Dossier:
+def prepare(shape: Callable[[int], Assessment], size: int) -> Dossier:
     """Return a dossier whose trace and flows are worked out: what they cost is not the rules'."""
-    dossier = Dossier(make_model(size), load_catalogue(), date(2026, 4, 1))
+    dossier = Dossier(shape(size), load_catalogue(), date(2026, 4, 1))
     for item in ("個人番号", "符号", "団体内統合宛名番号"):
         dossier.trace(item)
     return dossier
 
 
-DOSSIERS = {size: prepare(size) for size in (SMALL, LARGE)}
+SHAPES = {"row": make_model, "star": make_star}
+DOSSIERS = {name: {n: prepare(shape, n) for n in (SMALL, LARGE)} for name, shape in SHAPES.items()}
 
 
+@pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_rule_is_linear_in_systems_and_flows(rule: Rule) -> None:
-    small, large = (count(lambda n: tuple(rule.find(DOSSIERS[n])), size) for size in (SMALL, LARGE))
+def test_a_rule_is_linear_in_systems_and_flows(rule: Rule, shape: str) -> None:
+    of_size = DOSSIERS[shape]
+    small, large = (count(lambda n: tuple(rule.find(of_size[n])), size) for size in (SMALL, LARGE))
     assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
 
 
 def test_the_places_of_all_findings_are_linear() -> None:
     def find_all(size: int) -> None:
-        model = DOSSIERS[size].model
+        model = DOSSIERS["row"][size].model
         find = make_finder(model)
         for name in (*model.flow_ids, *(s.name for s in model.systems), *(e.name for e in model.entries)):
             find(name)

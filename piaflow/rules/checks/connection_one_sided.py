@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import Boxes, find_choice, say_silence
+from piaflow.rules.connection_boxes import Boxes, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -16,20 +16,13 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     boxes = Boxes(dossier.model)
     saying: dict[str, list[System]] = {}
     for system in dossier.model.systems:
-        for other in boxes.list_connected(system):
-            if _is_meant(boxes, other, system) and boxes.find(other, system) is Certainty.NO:
+        # a printed choice that stands for several systems of Ⅰ.2 does not say which of them is meant
+        for other in boxes.list_connected(system, boxes.meant_by):
+            if boxes.find(other, system) is Certainty.NO:
                 saying.setdefault(other.name, []).append(system)
     for silent in dossier.model.systems:
         if silent.name in saying:
             yield _hit(silent, tuple(saying[silent.name]))
-
-
-def _is_meant(boxes: Boxes, silent: System, system: System) -> bool:
-    """A printed choice that stands for several systems of Ⅰ.2 does not say which of them is meant."""
-    if boxes.names(system, silent):
-        return True
-    numbered = (s for s in boxes.of_choice[find_choice(silent)] if s.number and s.name != silent.name)
-    return next(numbered, None) is None
 
 
 def _hit(silent: System, saying: tuple[System, ...]) -> Hit:

@@ -31,7 +31,7 @@ def _unused(
     boxes: Boxes, system: System, joined: Container[frozenset[ConnectionChoice | str]]
 ) -> Iterator[System]:
     """Yield the connected systems that neither it nor what its choice stands for exchanges anything with."""
-    for other in boxes.list_connected(system):
+    for other in boxes.list_connected(system, boxes.first_of):
         choice = find_choice(other)
         first = other if choice is None else boxes.of_choice[choice][0]
         apart = frozenset((_peers(system), _peers(other))) not in joined

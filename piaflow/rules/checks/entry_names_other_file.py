@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Acquisition, Handover, Storage, Use
@@ -11,23 +11,17 @@ from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.words import Words
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     files = {file.name: file for file in dossier.model.listed_files}
-    lengths = sorted({len(name) for name in files})
+    words, order = Words(files), {name: index for index, name in enumerate(files)}
     for declared in dossier.model.entries:
         if not isinstance(declared.entry, Acquisition | Use):
-            named = _find_named("".join(_texts(declared.entry)), files, lengths)
-            for other in [files[name] for name in files if name in named] if named else ():
-                if other.name != declared.file and _names(declared, other):
-                    yield _hit(dossier, declared, other)
-
-
-def _find_named(text: str, files: Container[str], lengths: Iterable[int]) -> set[str]:
-    """Return the names of files that stand in a text, looked up at each place of it."""
-    windows = (text[at : at + length] for length in lengths for at in range(len(text) - length + 1))
-    return {window for window in windows if window in files}
+            for name in sorted(words.find_in(["".join(_texts(declared.entry))]), key=order.__getitem__):
+                if name != declared.file and _names(declared, files[name]):
+                    yield _hit(dossier, declared, files[name])
 
 
 def _names(declared: DeclaredEntry, other: File) -> bool:

@@ -11,6 +11,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.names import fold
+from piaflow.domain.nodes import File
 from piaflow.domain.records import Revision
 from piaflow.law.eras import parse_date
 from piaflow.rules.dossier import Dossier
@@ -25,11 +26,12 @@ _FILE = re.compile(r"[(（](\d+)[)）]")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    files = dossier.model.listed_files
     for revision in _find_last(dossier.model.revisions):
         if fold(revision.item) == PUBLISHED:
             yield from _date(dossier, revision)
         else:
-            yield from _count(dossier, revision)
+            yield from _count(files, revision)
         if revision.now.text:
             yield from _text(revision)
 
@@ -77,9 +79,9 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
         )
 
 
-def _count(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
+def _count(files: tuple[File, ...], revision: Revision) -> Iterator[Hit]:
     """A row on 件数 tells by itself which file and which of 委託・提供・移転 it is about."""
-    for file, count in _counts_meant(dossier, revision):
+    for file, count in _counts_meant(files, revision):
         number = _number_of(count.kind, revision)
         if number is not None and count.count not in (-1, number):
             yield Hit(
@@ -92,12 +94,12 @@ def _count(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
             )
 
 
-def _counts_meant(dossier: Dossier, revision: Revision) -> list[tuple[str, Count]]:
+def _counts_meant(files: tuple[File, ...], revision: Revision) -> list[tuple[str, Count]]:
     """Return the counts that the 項目 names: 提供・移転の有無 are two, 提供・移転の有無（移転） is one of them."""
     item = fold(revision.item)
     if "有無" not in item:
         return []
-    files, place = dossier.model.listed_files, _FILE.search(item)
+    place = _FILE.search(item)
     index = int(place[1]) - 1 if place else 0
     if index >= len(files) or (not place and len(files) > 1):
         return []
