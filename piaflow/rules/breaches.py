@@ -90,8 +90,22 @@ def _excuses(pair: tuple[str, ...], beside: Mapping[str, tuple[str, ...]], readi
 def _links(
     contract: Forbid | AllowOnly | PassThrough | Layers, dossier: Dossier, reading: Reading
 ) -> tuple[Link, ...]:
+    """Return the links that a contract on direct connections looks at."""
     excused = [tuple(reading.permits(name) for name in pair) for pair in contract.exceptions]
-    return list_links(dossier, contract.item, excused)
+    named = dossier.file_names.intersection(map(dossier.model.canonical, _named(contract)))
+    return list_links(dossier, contract.item, excused, named)
+
+
+def _named(contract: Forbid | AllowOnly | PassThrough | Layers) -> frozenset[str]:
+    match contract:
+        case Forbid():
+            return frozenset(contract.forbid)
+        case AllowOnly():
+            return frozenset((contract.allow_only, *contract.neighbours, *contract.among))
+        case Layers():
+            return frozenset(name for layer in contract.layers for name in layer)
+        case PassThrough():
+            return frozenset()
 
 
 def _shown(nodes: tuple[str, str], links: Iterable[Link], sureness: Confidence = Confidence.HIGH) -> Breach:

@@ -63,6 +63,11 @@ class FlowFacts:
         return f"{step}{self.flow.source}→{self.flow.target}"
 
     @property
+    def ends(self) -> tuple[str, str]:
+        """The holders at both ends."""
+        return self.source, self.target
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """The lines that it was read from."""
         return self.flow.spans
@@ -157,6 +162,11 @@ class Dossier:
     def _files_in(self, flow: Flow) -> Iterable[str]:
         nodes = (self.model.find(name) for name in (flow.source, flow.target, flow.file))
         return dict.fromkeys(node.name for node in nodes if isinstance(node, File))
+
+    @cached_property
+    def file_names(self) -> frozenset[str]:
+        """The names of all files."""
+        return frozenset(file.name for file in self.model.files)
 
     @cached_property
     def drawn_nodes(self) -> frozenset[str]:

@@ -36,23 +36,36 @@ class Link:
 
 
 def list_links(
-    dossier: Dossier, item: str, exceptions: Iterable[tuple[tuple[str, ...], ...]] = ()
+    dossier: Dossier,
+    item: str,
+    exceptions: Iterable[tuple[tuple[str, ...], ...]] = (),
+    named: Collection[str] = (),
 ) -> tuple[Link, ...]:
     """Return the links that may carry the item, flows first; without an item, declared connections too.
 
-    Between the nodes of an exception's two sides there is none.
+    Between the nodes of an exception's two sides there is none. A file among those `named` stands for itself
+    as well as for its holder, where a flow begins or ends at it.
     """
     excused = _excuse(exceptions)
-    found = [*_flows(dossier, item), *(() if item else _connections(dossier))]
+    found = [*_flows(dossier, item, named), *(() if item else _connections(dossier))]
     return tuple(k for k in found if k.source != k.target and not excused(k.source, k.target))
 
 
-def _flows(dossier: Dossier, item: str) -> Iterator[Link]:
+def _flows(dossier: Dossier, item: str, named: Collection[str]) -> Iterator[Link]:
     for facts in dossier.flows:
         held = _carries(dossier, facts, item)
         if held is not Certainty.NO:
             sure, inferred = held is Certainty.YES, bool(facts.flow.inferred)
-            yield Link(facts.source, facts.target, facts.label, facts.spans, sure, inferred=inferred)
+            for source, target in _ends(dossier, facts, named):
+                yield Link(source, target, facts.label, facts.spans, sure, inferred=inferred)
+
+
+def _ends(dossier: Dossier, facts: FlowFacts, named: Collection[str]) -> Iterator[tuple[str, str]]:
+    yield facts.source, facts.target
+    drawn = (dossier.model.canonical(facts.flow.source), dossier.model.canonical(facts.flow.target))
+    ends = tuple(name if name in named else held for name, held in zip(drawn, facts.ends, strict=True))
+    if ends != facts.ends:
+        yield ends[0], ends[1]
 
 
 def _carries(dossier: Dossier, facts: FlowFacts, item: str) -> Certainty:
