@@ -10,7 +10,7 @@ from piaflow.app.findings import Find, FindingsAnswer, check_model
 from piaflow.app.loading import load_all
 from piaflow.app.project import Project
 from piaflow.domain.assessment import Assessment
-from piaflow.rules.places import find_place
+from piaflow.rules.places import make_finder
 from piaflow.store.places import load_places
 
 
@@ -31,4 +31,5 @@ def check_files(
 
 def _find_in(model: Assessment, path: str | Path) -> Find:
     places = load_places(path)
-    return lambda subject: places.place(find_place(model, subject))
+    find = make_finder(model)
+    return lambda subject: places.place(find(subject))

@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import define, field, frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FormKind, PartyKind, SubjectBand
+from piaflow.domain.choices import BodyKind, FormKind, PartyKind, SubjectBand
 from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, content_mark
@@ -37,12 +37,14 @@ class Overview:
     """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form, and its screening. `published` is 公表日 (YYYY-MM-DD).
 
     `code` is the 全国地方公共団体コード of the assessing body.
+    `kind` is what the author says that the body is; `piaflow.law.bodies` reads it off the name else.
     """
 
     body: str
     procedure: str
     code: str = ""
     form: FormKind = FormKind.FULL
+    kind: BodyKind = BodyKind.UNKNOWN
     number: str = ""
     title: str = ""
     edition: str = ""

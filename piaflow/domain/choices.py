@@ -27,6 +27,20 @@ class ScreeningResult(Enum):
     UNKNOWN = "不明"
 
 
+class BodyKind(Enum):
+    """評価実施機関の種類: which norms bind it, who looks at its assessment, and what is 移転 for it, depend on this."""
+
+    MUNICIPALITY = "市区町村"
+    PREFECTURE = "都道府県"
+    SCHOOL_BOARD = "教育委員会"
+    UNION = "広域連合・一部事務組合"
+    NATIONAL = "国の行政機関"
+    AGENCY = "独立行政法人等"
+    INSURER = "健保・共済・国保組合"
+    OTHER = "その他"
+    UNKNOWN = "不明"
+
+
 class PartyKind(Enum):
     """主体の種類."""
 

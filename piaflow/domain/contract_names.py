@@ -8,11 +8,17 @@ from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHol
 from piaflow.domain.known_names import Names
 from piaflow.errors import Problem, Where
 
+SPECIFIC = "特定個人情報"
+"""What the `item` of a contract may be besides an item: whatever makes a flow one of 特定個人情報."""
+
 _PAIR = 2
 
 
 def find_contract_problems(contract: Contract, where: Where, nodes: Names, items: Names) -> Iterator[Problem]:
-    """Yield what a contract names and neither `nodes` nor `items` know, and exceptions that are no pairs."""
+    """Yield what a contract names and neither `nodes` nor `items` know, and exceptions that are no pairs.
+
+    `nodes` are the names of nodes and of zones: a zone stands for all that stands in it.
+    """
     match contract:
         case Forbid():
             yield from nodes.check((*where, "forbid"), *contract.forbid)
@@ -30,7 +36,7 @@ def find_contract_problems(contract: Contract, where: Where, nodes: Names, items
             yield from items.check((*where, "may_hold"), contract.may_hold)
             yield from nodes.check((*where, "nodes"), *contract.nodes)
     if not isinstance(contract, MayHold):
-        yield from items.check((*where, "item"), contract.item)
+        yield from items.check((*where, "item"), "" if contract.item == SPECIFIC else contract.item)
         for position, pair in enumerate(contract.exceptions):
             yield from _no_pair((*where, "exceptions", position), pair, nodes)
 

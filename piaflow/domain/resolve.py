@@ -186,8 +186,10 @@ def _senseless_flows(a: Assessment) -> Iterator[Problem]:
 
 
 def _unknown_in_contracts(a: Assessment) -> Iterator[Problem]:
+    nodes = Names("名前", (*_nodes(a).known, *_zones(a).known), "systems か parties か zones")
+    items = _items(a)
     for index, contract in enumerate(a.contracts):
-        yield from find_contract_problems(contract, ("contracts", index), _nodes(a), _items(a))
+        yield from find_contract_problems(contract, ("contracts", index), nodes, items)
 
 
 def _wrong_dates(a: Assessment) -> Iterator[Problem]:

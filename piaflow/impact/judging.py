@@ -11,12 +11,13 @@ from enum import Enum
 
 from attrs import frozen
 
-from piaflow.domain.choices import FormKind
+from piaflow.domain.choices import BodyKind, FormKind
 from piaflow.impact.causes import Cause, CauseKind
 from piaflow.impact.change import Change, is_specific
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.reaches import ReachChange
+from piaflow.law.bodies import find_body_kind
 from piaflow.law.precedents import Precedent, find_precedents
 from piaflow.law.significance import (
     Case,
@@ -69,12 +70,13 @@ class Judgement:
 def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: Sequence[Cause]) -> Judgement:
     """Return how grave the change may be for a body whose assessment is on this form."""
     marked = tuple(item for item in items if item.significant)
+    kind = find_body_kind(change.after.overview).kind
     if not items:
         return Judgement(Result.NO_CHANGE, "様式の欄に変わるものがない")
     if change.before.overview.form is not form:
-        return _on_another_form(form, change, marked)
+        return _on_another_form(form, kind, change, marked)
     if not marked:
-        return _without_mark(form, change, causes)
+        return _without_mark(form, kind, change, causes)
     derived = any(item.origin is Origin.DERIVED for item in marked)
     grave = derived and bool(causes or _sure_gains(change))
     return Judgement(
@@ -82,34 +84,34 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
         _reason(change, causes, grave=grave) if derived else _reason_to_look(change, causes),
         marked,
         tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change, marked, causes)),
-        _consequences(form, causes),
-        find_procedures(form),
+        _consequences(form, kind, causes),
+        find_procedures(form, kind),
         _precedents(causes, marked),
     )
 
 
-def _on_another_form(form: FormKind, change: Change, marked: tuple[ItemChange, ...]) -> Judgement:
+def _on_another_form(
+    form: FormKind, kind: BodyKind, change: Change, marked: tuple[ItemChange, ...]
+) -> Judgement:
     """Another form follows from another result of しきい値判断, or is chosen freely: it is written anew."""
     reason = (
         f"様式が{change.before.overview.form.value}から{form.value}に変わる。"
         "しきい値判断の結果が変わったのか、任意に選んだのかを見る。書き換える欄は、言うことが違う欄だけである"
     )
-    consequences = find_consequences(Case.THRESHOLD, form)
-    return Judgement(
-        Result.NEEDS_REVIEW, reason, marked, consequences=consequences, procedures=find_procedures(form)
-    )
+    consequences, procedures = find_consequences(Case.THRESHOLD, form, kind), find_procedures(form, kind)
+    return Judgement(Result.NEEDS_REVIEW, reason, marked, consequences=consequences, procedures=procedures)
 
 
-def _consequences(form: FormKind, causes: Sequence[Cause]) -> tuple[Consequence, ...]:
+def _consequences(form: FormKind, kind: BodyKind, causes: Sequence[Cause]) -> tuple[Consequence, ...]:
     """A file that was not held before has duties of its own."""
     new = any(cause.kind is CauseKind.NEW_FILE for cause in causes)
     cases = (*([Case.NEW] if new else []), Case.SIGNIFICANT, Case.EMERGENCY)
-    return tuple(told for case in cases for told in find_consequences(case, form))
+    return tuple(told for case in cases for told in find_consequences(case, form, kind))
 
 
-def _without_mark(form: FormKind, change: Change, causes: Sequence[Cause]) -> Judgement:
+def _without_mark(form: FormKind, kind: BodyKind, change: Change, causes: Sequence[Cause]) -> Judgement:
     """No ※ item changes; where 個人番号 gets somewhere new all the same, somebody has to look at the measures."""
-    consequences = find_consequences(Case.OTHER, form)
+    consequences = find_consequences(Case.OTHER, form, kind)
     precedents = _precedents(causes, ())
     if not _sure_gains(change):
         reason = "変わる欄に※がない"

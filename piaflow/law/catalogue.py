@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.choices import NodeKind
+from piaflow.domain.choices import BodyKind, NodeKind
 from piaflow.domain.contracts import Contract
 from piaflow.domain.nodes import Knowledge, Party, System
 
@@ -41,10 +41,14 @@ class CatalogueEntry:
 
 @frozen
 class Norm:
-    """規範 (T1 …): a rule on the topology; `contract` says it as far as a contract can."""
+    """規範 (T1 …): a rule on the topology; `contracts` say it as far as contracts can.
+
+    `kinds` are the kinds of body that it binds, () all of them.
+    """
 
     name: str
     rule: str = ""
+    kinds: tuple[BodyKind, ...] = ()
     grounds: str = ""
     as_of: str = ""
     contracts: tuple[Contract, ...] = ()

@@ -87,7 +87,7 @@ _ROW = rf"第?{_BRANCHED}(?![条号\d]|の{_N})"
 _ROWS = rf"{_ROW}(?:の?項)?(?:(?:[、,・]|及び|又は)+{_ROW}(?:の?項)?)*"
 
 _CITATION = re.compile(
-    rf"(?P<law>{_ORDER}|{_NAMED}{_FOLLOWS})?{_ASIDE}"
+    rf"(?P<law>(?!{_ORDER_TABLE})(?:{_ORDER}|{_NAMED}{_FOLLOWS}))?{_ASIDE}"
     rf"(?:第?(?P<article>{_N})条(?P<branch>(?:の{_N})*))?{_ASIDE}"
     rf"(?:第(?P<loose>{_N}の{_N})(?![条項号の]))?"
     rf"(?:第?(?P<paragraph>{_N})項)?(?:第?(?P<item>{_N})号)?{_ASIDE}"

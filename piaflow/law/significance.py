@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FormKind, Timing
+from piaflow.domain.choices import BodyKind, FormKind, Timing
 from piaflow.law.forms import FormField, list_fields
 from piaflow.law.shipped import read_data
 from piaflow.law.sureness import Sureness
@@ -59,10 +59,14 @@ class Case(Enum):
 
 @frozen
 class Consequence:
-    """すべきこと: what must be done in a case. `timing` is 不明 where the sources name neither 事前 nor 事後."""
+    """すべきこと: what must be done in a case, by bodies of some kinds (all where `kinds` is empty).
+
+    `timing` is 不明 where the sources name neither 事前 nor 事後.
+    """
 
     case: Case
     forms: tuple[FormKind, ...]
+    kinds: tuple[BodyKind, ...]
     what: str
     timing: Timing
     source: str
@@ -74,6 +78,7 @@ class ProcedureKind(Enum):
 
     CONSULTATION = "意見聴取"
     INSPECTION = "第三者点検"
+    APPROVAL = "委員会の承認"
 
 
 @frozen
@@ -108,23 +113,34 @@ def list_consequences() -> tuple[Consequence, ...]:
     rows = read_data("significance")["consequences"]
     return tuple(
         Consequence(
-            Case(r["case"]), tuple(map(FormKind, r["forms"])), r["what"], Timing(r["timing"]), *_grounds(r)
+            Case(r["case"]),
+            tuple(map(FormKind, r["forms"])),
+            tuple(map(BodyKind, r.get("kinds", ()))),
+            r["what"],
+            Timing(r["timing"]),
+            *_grounds(r),
         )
         for r in rows
     )
 
 
-def find_consequences(case: Case, form: FormKind) -> tuple[Consequence, ...]:
-    """Return what must be done in a case by a body whose assessment is on this form."""
-    return tuple(c for c in list_consequences() if c.case is case and form in c.forms)
+def find_consequences(case: Case, form: FormKind, kind: BodyKind) -> tuple[Consequence, ...]:
+    """Return what must be done in a case by a body of this kind whose assessment is on this form."""
+    return tuple(
+        c for c in list_consequences() if c.case is case and form in c.forms and kind in (c.kinds or BodyKind)
+    )
 
 
-def find_procedures(form: FormKind) -> tuple[Procedure, ...]:
-    """Return 意見聴取 and 第三者点検 as the form knows them, () for 基礎項目評価書."""
+def find_procedures(form: FormKind, kind: BodyKind) -> tuple[Procedure, ...]:
+    """Return 意見聴取 and 第三者点検 as the form knows them, () for 基礎項目評価書.
+
+    行政機関等 ask the 委員会 for its 承認 (番号法28条2項) where 地方公共団体等 do 第三者点検 (規則7条4項). Of a body
+    whose kind is not known both are said.
+    """
     return tuple(
         Procedure(ProcedureKind(r["kind"]), form, Certainty(r["obligatory"]), r["what"], *_grounds(r))
         for r in read_data("significance")["procedures"]
-        if form.value in r["forms"]
+        if form.value in r["forms"] and kind.value in r.get("kinds", (kind.value,))
     )
 
 

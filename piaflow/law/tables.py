@@ -33,6 +33,12 @@ def list_rows() -> tuple[TableRow, ...]:
     return tuple(TableRow(r["row"], r["who"], r["procedure"], *grounds) for r in data["rows"])
 
 
+@cache
+def list_row_numbers() -> frozenset[str]:
+    """Return the numbers of all rows of the 別表, as `TableRow.row` writes them."""
+    return frozenset(row.row for row in list_rows())
+
+
 def find_row(number: str) -> TableRow:
     """Return the row of a printed number: 44, ４４, 2の2, 四十四.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from piaflow.domain.choices import PartyKind
+from piaflow.domain.choices import BodyKind, PartyKind
 from piaflow.domain.nodes import Party
+from piaflow.law.bodies import find_body_kind, find_kind_of_name, may_be_members
 from piaflow.rules.dossier import Dossier
 
 _OUTSIDE = frozenset(
@@ -22,6 +23,12 @@ _OUTSIDE = frozenset(
 _ORGANS = re.compile(
     "教育委員会|(?<![協審])議会|選挙管理委員会|農業委員会|監査委員|公平委員会|固定資産評価審査委員会"
     "|(?:公営)?企業管理者|[水事]道?事業管理者|広域連合|一部事務組合|都道府県知事|大臣|年金機構|共済組合|健康保険協会"
+)
+_UNIONS = re.compile("広域連合|事務組合")
+_OF_PARTY = {PartyKind.MUNICIPALITY: BodyKind.MUNICIPALITY, PartyKind.PREFECTURE: BodyKind.PREFECTURE}
+# A bare 課 is one of its own only for a body that is a whole: a 教育委員会 shares the town hall with its mayor.
+_WHOLE = frozenset(
+    {BodyKind.MUNICIPALITY, BodyKind.PREFECTURE, BodyKind.NATIONAL, BodyKind.AGENCY, BodyKind.INSURER}
 )
 _UNIT = re.compile(r"(?:課|係|室)$")
 _GOVERNMENT = re.compile(r"[都道府県市区町村省庁局署](?![民税営街路])|法人|機構|会|組合|公社|大学|株式")
@@ -42,8 +49,19 @@ def is_inside(dossier: Dossier, name: str) -> bool:
     party = dossier.party(name)
     if party is not None:
         return dossier.is_own(dossier.model.institution(party.name))
+    if find_body_kind(dossier.model.overview).kind not in _WHOLE:
+        return False
     bare = _without_own_name(dossier, name)
     return bool(_UNIT.search(bare)) and not _GOVERNMENT.search(bare)
+
+
+def may_be_member(dossier: Dossier, name: str) -> bool:
+    """Whether a recipient and the assessing body may be a 広域連合 or 一部事務組合 and a member of it."""
+    party = dossier.party(name)
+    known = party.name if party is not None else name
+    union = BodyKind.UNION if _UNIONS.search(known) else find_kind_of_name(known).kind
+    other = _OF_PARTY.get(party.kind, union) if party is not None and union is BodyKind.UNKNOWN else union
+    return may_be_members(find_body_kind(dossier.model.overview).kind, other)
 
 
 def is_outside_kind(party: Party | None) -> bool:

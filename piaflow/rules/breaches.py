@@ -1,58 +1,44 @@
 """Where a contract is broken: each breach with the shortest chain that breaks it.
 
-A flow that may or may not carry the contract's item breaks it only possibly: the breach says so.
+A flow that may or may not carry the contract's item breaks it only possibly, and so does a node that may be
+one of those that the contract permits: the breach says so. Each contract reads every link once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import ConnectionChoice, NodeKind, Way
+from piaflow.domain.choices import NodeKind, Way
 from piaflow.domain.contracts import AllowOnly, Contract, Exceptions, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.nodes import Party, System
-from piaflow.domain.span import Span
-from piaflow.graph.chains import find_shortest_chain
-from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence
+from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.finding import Confidence, Evidence, find_least_sure
+from piaflow.rules.links import Link, find_shortest_way, list_links, pair_up
+from piaflow.rules.readings import Reading
 from piaflow.trace.carriage import records
-
-_NETWORKS = (
-    ConnectionChoice.PROVISION_NETWORK.value,
-    ConnectionChoice.INTERNAL.value,
-    ConnectionChoice.JUKI_NETWORK.value,
-)
-
-
-@frozen
-class Link:
-    """Two nodes that a flow or a declared connection joins directly, a file standing for its holder."""
-
-    source: str
-    target: str
-    said: str
-    spans: tuple[Span, ...]
-    sure: bool = True
-    flow: str = ""
-    inferred: bool = False
 
 
 @frozen
 class Breach:
-    """One way in which a contract is broken: between which nodes, what shows it, and how sure it is."""
+    """One way in which a contract is broken: between which nodes, what shows it, and how sure it is.
+
+    `sureness` is how sure it is that the contract binds these nodes at all.
+    """
 
     nodes: tuple[str, ...]
     chain: tuple[Link, ...]
+    sureness: Confidence = Confidence.HIGH
 
     @property
     def confidence(self) -> Confidence:
         """LOW where some flow of the chain only may carry the item, MEDIUM where one of them was inferred."""
         if not all(link.sure for link in self.chain):
             return Confidence.LOW
-        return Confidence.MEDIUM if any(link.inferred for link in self.chain) else Confidence.HIGH
+        inferred = any(link.inferred for link in self.chain)
+        return find_least_sure(self.sureness, Confidence.MEDIUM if inferred else Confidence.HIGH)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -60,145 +46,169 @@ class Breach:
         return tuple(Evidence(link.said, link.spans) for link in self.chain)
 
 
-def find_breaches(contract: Contract, dossier: Dossier) -> tuple[Breach, ...]:
+def find_breaches(contract: Contract, dossier: Dossier, reading: Reading) -> tuple[Breach, ...]:
     """Return every breach of the contract in the document, one per pair of nodes."""
     match contract:
         case Forbid():
-            return tuple(_of_forbid(contract, dossier))
+            return tuple(_of_forbid(contract, dossier, reading))
         case AllowOnly():
-            return tuple(_of_allow_only(contract, dossier))
+            return tuple(_of_allow_only(contract, dossier, reading))
         case PassThrough():
-            return tuple(_of_pass_through(contract, dossier))
+            return tuple(_of_pass_through(contract, dossier, reading))
         case Layers():
-            return tuple(_of_layers(contract, dossier))
+            return tuple(_of_layers(contract, dossier, reading))
         case MayHold():
-            return tuple(_of_may_hold(contract, dossier))
+            return tuple(_of_may_hold(contract, dossier, reading))
 
 
-def find_unused_exceptions(contract: Contract, dossier: Dossier) -> tuple[tuple[str, ...], ...]:
+def find_unused_exceptions(contract: Contract, dossier: Dossier, reading: Reading) -> Exceptions:
     """Return the exceptions without which the contract would be broken no more than it is."""
-    if isinstance(contract, MayHold):
+    if isinstance(contract, MayHold) or not contract.exceptions:
         return ()
-    broken = find_breaches(contract, dossier)
-    return tuple(
-        pair for pair in contract.exceptions if find_breaches(_without(contract, pair), dossier) == broken
-    )
+    if isinstance(contract, PassThrough):
+        broken = find_breaches(contract, dossier, reading)
+        return tuple(
+            pair
+            for pair in contract.exceptions
+            if find_breaches(_without(contract, pair), dossier, reading) == broken
+        )
+    # What the other contracts say of two nodes rests on the links of these two alone.
+    broken = find_breaches(evolve(contract, exceptions=()), dossier, reading)
+    beside = group_by(ends for a, b in (breach.nodes for breach in broken) for ends in ((a, b), (b, a)))
+    return tuple(pair for pair in contract.exceptions if not _excuses(pair, beside, reading))
 
 
-def _without(
-    contract: Forbid | AllowOnly | PassThrough | Layers, pair: tuple[str, ...]
-) -> Forbid | AllowOnly | PassThrough | Layers:
+def _without(contract: PassThrough, pair: tuple[str, ...]) -> PassThrough:
     return evolve(contract, exceptions=tuple(other for other in contract.exceptions if other != pair))
 
 
-def _links(dossier: Dossier, item: str, exceptions: Exceptions) -> list[Link]:
-    """Return the links that may carry the item; without an item, declared connections too."""
-    excused = {frozenset(map(dossier.model.canonical, pair)) for pair in exceptions}
-    flows = (_link(dossier, facts, item) for facts in dossier.flows)
-    links = [link for link in flows if link is not None]
-    links += () if item else _connections(dossier)
-    return [k for k in links if k.source != k.target and frozenset((k.source, k.target)) not in excused]
+def _excuses(pair: tuple[str, ...], beside: Mapping[str, tuple[str, ...]], reading: Reading) -> bool:
+    one, other = reading.permits(pair[0]), frozenset(reading.permits(pair[1]))
+    return any(not other.isdisjoint(beside.get(node, ())) for node in one)
 
 
-def _link(dossier: Dossier, facts: FlowFacts, item: str) -> Link | None:
-    held = dossier.carries(facts.flow, item) if item else Certainty.YES
-    if held is Certainty.NO:
-        return None
-    sure, inferred = held is Certainty.YES, bool(facts.flow.inferred)
-    return Link(facts.source, facts.target, facts.label, facts.spans, sure, facts.id, inferred)
+def _links(
+    contract: Forbid | AllowOnly | PassThrough | Layers, dossier: Dossier, reading: Reading
+) -> tuple[Link, ...]:
+    """Return the links that a contract on direct connections looks at."""
+    excused = [tuple(reading.permits(name) for name in pair) for pair in contract.exceptions]
+    named = dossier.file_names.intersection(map(dossier.model.canonical, _named(contract)))
+    return list_links(dossier, contract.item, excused, named)
 
 
-def _connections(dossier: Dossier) -> Iterator[Link]:
-    """A ticked network says what a system uses in the end, not what it is plugged into: that is no link."""
-    for system in dossier.model.systems:
-        for connection in system.connects:
-            other = dossier.model.find(connection.name)
-            direct = connection.box is Certainty.YES and connection.name not in _NETWORKS
-            if direct and isinstance(other, System):
-                said = f"Ⅰ.2③ {system.name} の接続 {connection.name}"
-                yield Link(system.name, other.name, said, system.spans, inferred=bool(system.inferred))
+def _named(contract: Forbid | AllowOnly | PassThrough | Layers) -> frozenset[str]:
+    match contract:
+        case Forbid():
+            return frozenset(contract.forbid)
+        case AllowOnly():
+            return frozenset((contract.allow_only, *contract.neighbours, *contract.among))
+        case Layers():
+            return frozenset(name for layer in contract.layers for name in layer)
+        case PassThrough():
+            return frozenset()
 
 
-def _between(links: Sequence[Link], a: str, b: str, way: Way) -> tuple[Link, ...]:
-    """Return the links of `a` with `b`, looked at from `a`; sure ones first."""
-    pairs = {Way.BOTH: {(a, b), (b, a)}, Way.OUT: {(a, b)}, Way.IN: {(b, a)}}[way]
-    return tuple(sorted((k for k in links if (k.source, k.target) in pairs), key=lambda k: not k.sure))
-
-
-def _shown(nodes: tuple[str, str], links: tuple[Link, ...]) -> Iterator[Breach]:
+def _shown(nodes: tuple[str, str], links: Iterable[Link], sureness: Confidence = Confidence.HIGH) -> Breach:
     """One breach for a pair of nodes: the certain links where there are any, else the possible ones."""
-    sure = tuple(link for link in links if link.sure)
-    if links:
-        yield Breach(nodes, sure or links)
+    found = tuple(links)
+    return Breach(nodes, tuple(link for link in found if link.sure) or found, sureness)
 
 
-def _of_forbid(contract: Forbid, dossier: Dossier) -> Iterator[Breach]:
-    links = _links(dossier, contract.item, contract.exceptions)
-    names = [dossier.model.canonical(name) for name in contract.forbid]
-    pairs = combinations(names, 2) if contract.way is Way.BOTH else ((names[0], b) for b in names[1:])
-    for a, b in pairs:
-        yield from _shown((a, b), _between(links, a, b, contract.way))
+def _goes(links: Iterable[Link], own: str, way: Way) -> tuple[Link, ...]:
+    """Return the links of one pair that go the way that the contract looks from `own`."""
+    return tuple(k for k in links if way is Way.BOTH or (k.source == own) is (way is Way.OUT))
 
 
-def _of_allow_only(contract: AllowOnly, dossier: Dossier) -> Iterator[Breach]:
+def _places(groups: Sequence[Iterable[str]], reading: Reading) -> Mapping[str, tuple[int, ...]]:
+    """Return in which of the groups of names each node stands."""
+    found: dict[str, tuple[int, ...]] = {}
+    for index, names in enumerate(groups):
+        for node in dict.fromkeys(node for name in names for node in reading.binds(name)):
+            found[node] = (*found.get(node, ()), index)
+    return found
+
+
+def _of_forbid(contract: Forbid, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
+    """Two nodes that stand in the same groups are not set apart: a zone may lie inside another one."""
+    places = _places([(name,) for name in contract.forbid], reading)
+    found = []
+    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
+        apart = [(i, j) for i in places.get(a, ()) for j in places.get(b, ()) if i != j]
+        if apart and places[a] != places[b]:
+            groups = min(apart, key=sorted)
+            nodes = (a, b) if groups[0] < groups[1] else (b, a)
+            going = _goes(links, nodes[0], contract.way) if contract.way is Way.BOTH or 0 in groups else ()
+            if going:
+                found.append((sorted(groups), _shown(nodes, going)))
+    yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
+
+
+def _of_layers(contract: Layers, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
+    places = _places(contract.layers, reading)
+    found = []
+    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
+        at, other = places.get(a, ()), places.get(b, ())
+        steps = [abs(x - y) for x in at for y in other]
+        if steps and min(steps) > 1:
+            nodes = (a, b) if at[0] < other[0] else (b, a)
+            found.append((sorted((at[0], other[0])), _shown(nodes, links)))
+    yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
+
+
+def _of_allow_only(contract: AllowOnly, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
     """Parties count only where the contract names one: staff who work at a system are no connection of it."""
+    named = (contract.allow_only, *contract.neighbours)
+    own = frozenset(reading.binds(contract.allow_only))
+    allowed = frozenset(node for name in named for node in reading.permits(name))
+    among = frozenset(node for name in contract.among for node in reading.binds(name))
+    parties = any(isinstance(dossier.model.find(name), Party) for name in contract.neighbours)
+    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
+        here, other = (a, b) if a in own else (b, a)
+        if here not in own or other in allowed:
+            continue
+        counts = other in among if contract.among else parties or not _is_party(dossier, other)
+        going = _goes(links, here, contract.way)
+        if counts and going:
+            yield _shown((here, other), going, reading.sureness(other, named))
+
+
+def _is_party(dossier: Dossier, name: str) -> bool:
+    return isinstance(dossier.model.find(name), Party)
+
+
+def _of_pass_through(contract: PassThrough, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
+    """Between the ends the way goes through systems and what holds files: persons pass nothing on."""
     model = dossier.model
-    own = model.canonical(contract.allow_only)
-    allowed = {own, *map(model.canonical, contract.neighbours)}
-    among = set(map(model.canonical, contract.among))
-    links = _links(dossier, contract.item, contract.exceptions)
-    met = dict.fromkeys(end for k in links for end in (k.source, k.target) if own in (k.source, k.target))
-    for other in met:
-        counts = other in among if among else _counts(dossier, other, contract.neighbours)
-        if other not in allowed and counts:
-            yield from _shown((own, other), _between(links, own, other, contract.way))
-
-
-def _counts(dossier: Dossier, name: str, named: Collection[str]) -> bool:
-    is_party = isinstance(dossier.model.find(name), Party)
-    return not is_party or any(isinstance(dossier.model.find(n), Party) for n in named)
-
-
-def _of_layers(contract: Layers, dossier: Dossier) -> Iterator[Breach]:
-    layers = [[dossier.model.canonical(name) for name in layer] for layer in contract.layers]
-    links = _links(dossier, contract.item, contract.exceptions)
-    for upper, lower in combinations(range(len(layers)), 2):
-        if lower - upper > 1:
-            for a in layers[upper]:
-                for b in layers[lower]:
-                    yield from _shown((a, b), _between(links, a, b, Way.BOTH))
-
-
-def _of_pass_through(contract: PassThrough, dossier: Dossier) -> Iterator[Breach]:
-    """Between the ends the chain goes through systems and files only: persons pass nothing on."""
-    model = dossier.model
-    source, target, via = map(model.canonical, (contract.source, contract.target, contract.pass_through))
-    between = {s.name for s in model.systems} | {f.name for f in model.files}
-    usable = between - {via} | {source, target}
-    links = {k.flow: k for k in _links(dossier, contract.item, contract.exceptions) if k.flow}
-    edges = [
-        e for e in dossier.graph.edges if {e.source, e.target} <= usable and (e.flow is None or e.id in links)
-    ]
-    sure = [e for e in edges if e.flow is None or links[e.id].sure]
-    chain = find_shortest_chain(sure, source=source, target=target) or find_shortest_chain(
-        edges, source=source, target=target
+    via = frozenset(map(model.holder, reading.permits(contract.pass_through)))
+    sources, targets = (
+        {model.holder(name): name for name in reading.binds(end) if model.holder(name) not in via}
+        for end in (contract.source, contract.target)
     )
-    if chain:
-        yield Breach((source, target), tuple(links[e.id] for e in chain if e.flow is not None))
+    if not via:
+        return
+    through = frozenset((*(s.name for s in model.systems), *dossier.files_of)) - via
+    links = [link for link in _links(contract, dossier, reading) if link.drawn]
+    for usable in ([link for link in links if link.sure], links):
+        way = find_shortest_way(usable, sources=sources, targets=targets, through=through)
+        if way:
+            between = [reading.sureness(link.target, (contract.pass_through,)) for link in way[:-1]]
+            nodes = (sources[way[0].source], targets[way[-1].target])
+            yield Breach(nodes, way, find_least_sure(Confidence.HIGH, *between))
+            return
 
 
-def _of_may_hold(contract: MayHold, dossier: Dossier) -> Iterator[Breach]:
+def _of_may_hold(contract: MayHold, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
     """Only where it first gets out of bounds: what that system hands on follows from it."""
     item = dossier.model.vocabulary.canonical(contract.may_hold)
-    allowed = set(map(dossier.model.canonical, contract.nodes))
+    allowed = frozenset(node for name in contract.nodes for node in reading.permits(name))
     outside = {n.name: n for n in dossier.trace(item).nodes if n.name not in allowed and item in n.as_items}
     holding = {name: node for name, node in outside.items() if _is_plain_system(dossier, name)}
-    flows = {facts.id: facts for facts in dossier.flows}
     for name, node in holding.items():
-        steps = [flows[step] for step in node.path]
+        steps = [dossier.flows_by_id[step] for step in node.path]
         if not any(facts.source in holding for facts in steps):
             way = tuple(Link(f.source, f.target, f.label, f.spans) for f in steps)
-            yield Breach((name,), way or tuple(_why_there(dossier, name, item)))
+            chain = way or tuple(_why_there(dossier, name, item))
+            yield Breach((name,), chain, reading.sureness(name, contract.nodes))
 
 
 def _is_plain_system(dossier: Dossier, name: str) -> bool:
@@ -208,10 +218,9 @@ def _is_plain_system(dossier: Dossier, name: str) -> bool:
 
 def _why_there(dossier: Dossier, name: str, item: str) -> Iterator[Link]:
     """What shows that a system has the item although no flow brings it: its files, or what it hands on."""
-    model = dossier.model
-    for file in model.files:
-        if model.holder(file.name) == name and records(file, item, model.vocabulary) is Certainty.YES:
+    for file in dossier.files_of.get(name, ()):
+        if records(file, item, dossier.model.vocabulary) is Certainty.YES:
             yield Link(file.name, name, f"{file.name} の記録項目", file.spans)
-    for facts in dossier.flows:
-        if facts.source == name and dossier.carries(facts.flow, item) is Certainty.YES:
+    for facts in dossier.flows_from.get(name, ()):
+        if dossier.carries(facts.flow, item) is Certainty.YES:
             yield Link(facts.source, facts.target, facts.label, facts.spans)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
-from attrs import frozen
+from attrs import define, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, Means, NodeKind
-from piaflow.domain.nodes import Connection, System
-from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.domain.nodes import System
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 
 _ENTRIES: Mapping[str, ConnectionChoice] = {
     "情報提供ネットワークシステム": ConnectionChoice.PROVISION_NETWORK,
@@ -26,6 +27,8 @@ _WORDS: Mapping[str, ConnectionChoice] = {
     "宛名": ConnectionChoice.ADDRESSEE,
     "税": ConnectionChoice.TAX,
 }
+_CHOICES = {choice.value: choice for choice in ConnectionChoice}
+_NO_PARTNERS = frozenset({NodeKind.TERMINAL, NodeKind.MEDIUM})
 _NOT_CONNECTED = frozenset({Means.PAPER, Means.MEDIUM, Means.FLASH})
 
 
@@ -47,41 +50,92 @@ def find_choice(system: System) -> ConnectionChoice | None:
     return _ENTRIES.get(system.entry) or next(by_word, None)
 
 
-def find_box(model: Assessment, system: System, other: System) -> Certainty:
-    """Return what Ⅰ.2③ of `system` says of `other`: by name, by its printed choice, else by その他.
+@define(frozen=True)
+class Boxes:
+    """The boxes of Ⅰ.2③ of all systems, so that each question costs no look at the others."""
 
-    UNKNOWN where no box was read, and where one choice stands for both (住基ネット and its 市町村CS).
-    """
-    if system == other or (find_choice(other) and find_choice(other) is find_choice(system)):
-        return Certainty.UNKNOWN
-    boxes = [c.box for c in system.connects if _is_of(model, c, other)] or list(_other_without(system, other))
-    if Certainty.YES in boxes:
-        return Certainty.YES
-    return Certainty.NO if boxes and set(boxes) == {Certainty.NO} else Certainty.UNKNOWN
+    model: Assessment
 
+    @cached_property
+    def _told(self) -> Mapping[str, Mapping[str, tuple[Certainty, ...]]]:
+        """What each system's boxes show, by the system and by what stands beside them: a node or a printed choice."""
+        canonical = self.model.canonical
+        return {s.name: group_by((canonical(c.name), c.box) for c in s.connects) for s in self.model.systems}
 
-def _is_of(model: Assessment, connection: Connection, other: System) -> bool:
-    choice = find_choice(other)
-    return model.canonical(connection.name) == other.name or bool(choice and choice.value == connection.name)
+    @cached_property
+    def _others(self) -> Mapping[str, bool]:
+        return {system.name: bool(list_others(system)) for system in self.model.systems}
+
+    @cached_property
+    def of_choice(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:
+        """The systems that each printed choice stands for."""
+        chosen = ((find_choice(system), system) for system in self.model.systems)
+        return group_by((choice, system) for choice, system in chosen if choice)
+
+    @cached_property
+    def _meant(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:
+        listed = {c: tuple(s for s in found if s.number) or found for c, found in self.of_choice.items()}
+        return {choice: found for choice, found in listed.items() if len(found) == 1}
+
+    def find(self, system: System, other: System) -> Certainty:
+        """Return what Ⅰ.2③ of `system` says of `other`: by name, by its printed choice, else by その他.
+
+        UNKNOWN where no box was read, and where one choice stands for both (住基ネット and its 市町村CS).
+        """
+        choice = find_choice(other)
+        if system == other or (choice and choice is find_choice(system)):
+            return Certainty.UNKNOWN
+        told = self._told[system.name]
+        named = (*told.get(other.name, ()), *(told.get(choice.value, ()) if choice else ()))
+        boxes = named or tuple(self._other_without(system, other))
+        if Certainty.YES in boxes:
+            return Certainty.YES
+        return Certainty.NO if boxes and set(boxes) == {Certainty.NO} else Certainty.UNKNOWN
+
+    def meant_by(self, choice: ConnectionChoice) -> tuple[System, ...]:
+        """Return the one system that a printed choice means, () where several of Ⅰ.2 are no less meant."""
+        return self._meant.get(choice, ())
+
+    def first_of(self, choice: ConnectionChoice) -> tuple[System, ...]:
+        """Return the first of the systems that a printed choice stands for, to speak for all of them."""
+        return self.of_choice.get(choice, ())[:1]
+
+    def list_connected(
+        self, system: System, stands_for: Callable[[ConnectionChoice], tuple[System, ...]]
+    ) -> tuple[System, ...]:
+        """Return the systems that Ⅰ.2③ of `system` says it connects with, by name or as what a choice stands for."""
+        found: dict[str, System] = {}
+        for name in self._told[system.name]:
+            node, choice = self.model.find(name), _CHOICES.get(name)
+            for other in (node, *(stands_for(choice) if choice else ())):
+                if isinstance(other, System):
+                    found[other.name] = other
+        return tuple(other for other in found.values() if self.find(system, other) is Certainty.YES)
+
+    def _other_without(self, system: System, other: System) -> Iterator[Certainty]:
+        """その他 says NO to each listed or well-known system that no printed choice stands for and it does not name.
+
+        Beside other names only where 庁内連携システム is known to be empty: that choice may stand for any system.
+        An application is a partner like a system; a terminal or a medium is none.
+        """
+        well_known = other.kind not in _NO_PARTNERS and (other.number or other.entry)
+        if well_known and find_choice(other) is None:
+            telling = ConnectionChoice.INTERNAL if self._others[system.name] else ConnectionChoice.OTHER
+            if self._told[system.name].get(telling.value, (None,))[-1] is Certainty.NO:
+                yield Certainty.NO
 
 
 def list_others(system: System) -> tuple[str, ...]:
     """Return the names that stand beside a ticked その他 of Ⅰ.2③."""
-    printed = {choice.value for choice in ConnectionChoice}
-    return tuple(c.name for c in system.connects if c.box is Certainty.YES and c.name not in printed)
+    return tuple(c.name for c in system.connects if c.box is Certainty.YES and c.name not in _CHOICES)
 
 
-def _other_without(system: System, other: System) -> Iterator[Certainty]:
-    """その他 says NO to each listed or well-known system that no printed choice stands for and it does not name.
-
-    Beside other names only where 庁内連携システム is known to be empty: that choice may stand for any system.
-    """
-    well_known = other.kind in {NodeKind.SYSTEM, NodeKind.NETWORK} and (other.number or other.entry)
-    if well_known and find_choice(other) is None:
-        boxes = {c.name: c.box for c in system.connects}
-        telling = ConnectionChoice.INTERNAL if list_others(system) else ConnectionChoice.OTHER
-        if boxes.get(telling.value) is Certainty.NO:
-            yield Certainty.NO
+def say_silence(system: System, other: System) -> str:
+    """Return what the boxes of a system print where they say no to another one."""
+    choice, others = find_choice(other), list_others(system)
+    if choice is None and others:
+        return f"「その他」が{'、'.join(others)}だけ"
+    return f"「{choice.value if choice else 'その他'}」の欄が空"
 
 
 def find_joined(dossier: Dossier) -> tuple[Joined, ...]:

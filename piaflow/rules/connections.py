@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import define, field
+
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import File, System
-from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.trace.carriage import records
 
 
 def find_incoming(dossier: Dossier, name: str) -> tuple[FlowFacts, ...]:
     """Return the flows that another node sends to a node or to a file that it holds, in order."""
-    return tuple(f for f in dossier.flows if f.target == name != f.source)
+    return tuple(f for f in dossier.flows_to.get(name, ()) if f.source != name)
 
 
 def find_outgoing(dossier: Dossier, name: str) -> tuple[FlowFacts, ...]:
     """Return the flows that a node, or a file that it holds, sends to another, in order."""
-    return tuple(f for f in dossier.flows if f.source == name != f.target)
+    return tuple(f for f in dossier.flows_from.get(name, ()) if f.target != name)
 
 
 def is_joined(dossier: Dossier, system: System) -> bool:
     """Whether a system takes part in a flow, by itself, by a file that it holds, or as the way (方法) of one."""
     names = {system.name, *system.aliases, system.entry} - {""}
-    ends = {end for facts in dossier.flows for end in (facts.source, facts.target)}
-    ways = {means.value for facts in dossier.flows for means in facts.flow.means}
-    return bool(names & (ends | ways))
+    return not dossier.joined_names.isdisjoint(names)
 
 
 def is_drawn(dossier: Dossier, system: System) -> bool:
     """Whether a diagram of 別添1 draws a system although no flow of it touches the system."""
-    model = dossier.model
-    return any(model.canonical(name) == system.name for diagram in model.diagrams for name in diagram.nodes)
+    return system.name in dossier.drawn_nodes
 
 
-def may_hold(dossier: Dossier, name: str, item: str) -> bool:
-    """Whether an item may be in a node: it may come in, be recorded in a file held, or be made there."""
-    model, words = dossier.model, dossier.model.vocabulary
-    files = [file for file in model.files if model.canonical(file.holder) == name]
-    made = [
-        conversion
-        for conversion in model.conversions
-        if model.canonical(conversion.at) == name and item in words.expand((conversion.target,))
-    ]
-    comes = any(dossier.carries(f.flow, item) is not Certainty.NO for f in find_incoming(dossier, name))
-    return bool(made) or comes or any(_may_record(dossier, file, item) for file in files)
+@define(frozen=True)
+class Holdings:
+    """What may be where, each question answered once."""
+
+    dossier: Dossier
+    _known: dict[tuple[str, str], bool] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
+    def _made(self) -> Mapping[str, frozenset[str]]:
+        """What conversions make at each node."""
+        model = self.dossier.model
+        made = group_by((model.canonical(c.at), c.target) for c in model.conversions)
+        return {name: model.vocabulary.expand(targets) for name, targets in made.items()}
+
+    def may_hold(self, name: str, item: str) -> bool:
+        """Whether an item may be in a node: it may come in, be recorded in a file held, or be made there."""
+        if (name, item) not in self._known:
+            self._known[name, item] = self._judge(name, item)
+        return self._known[name, item]
+
+    def _judge(self, name: str, item: str) -> bool:
+        if item in self._made.get(name, frozenset()):
+            return True
+        if any(_may_record(self.dossier, file, item) for file in self.dossier.files_of.get(name, ())):
+            return True
+        incoming = find_incoming(self.dossier, name)
+        return any(self.dossier.carries(f.flow, item) is not Certainty.NO for f in incoming)
 
 
 def _may_record(dossier: Dossier, file: File, item: str) -> bool:

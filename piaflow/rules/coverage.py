@@ -29,6 +29,9 @@ _SOURCES: Mapping[PartyKind, frozenset[SourceKind]] = {
     PartyKind.OTHER_PUBLIC: frozenset({SourceKind.NATIONAL, SourceKind.LOCAL, SourceKind.OTHER}),
     PartyKind.COMPANY: frozenset({SourceKind.COMPANY}),
 }
+KIND_WORDS = tuple(word for words in _WORDS.values() for word in words)
+"""Every word by which a printed recipient may speak of all parties of a kind."""
+
 PRINTED = frozenset(set(Means) - {Means.JUKI_NETWORK, Means.LGWAN, Means.INTERNET})
 
 
@@ -37,9 +40,19 @@ def find_source_kinds(party: Party) -> frozenset[SourceKind]:
     return _SOURCES.get(party.kind, frozenset())
 
 
+def list_party_words(party: Party) -> tuple[str, ...]:
+    """Return the words by which a printed recipient may speak of a party: its names, and those for its kind."""
+    return (party.name, *party.aliases, *_WORDS.get(party.kind, ()))
+
+
+def list_recipients(entry: Handover | Entrustment) -> tuple[str, ...]:
+    """Return what an entry prints of those it is about: its recipients, or its contractor."""
+    return (entry.contractor,) if isinstance(entry, Entrustment) else tuple(r.name for r in entry.recipients)
+
+
 def names_party(text: str, party: Party) -> bool:
     """Whether a printed recipient speaks of a party: by its names, or by the word for its kind."""
-    return any(word in text for word in (party.name, *party.aliases, *_WORDS.get(party.kind, ())))
+    return any(word in text for word in list_party_words(party))
 
 
 def allows_means(flow: Flow, boxes: Iterable[MeansBox]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import define, field, frozen
 
@@ -12,7 +13,7 @@ from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
 from piaflow.domain.flows import Flow
-from piaflow.domain.nodes import Party
+from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.records import Acceptance
 from piaflow.domain.span import Span
 from piaflow.graph.flow_graph import FlowGraph, graph_of
@@ -22,10 +23,20 @@ from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _PRINTED = {
     FormKind.PRIORITY: {"Ⅰ.5": "Ⅰ.4", "Ⅰ.6": "Ⅰ.5", "Ⅰ.7": "Ⅰ.6", "Ⅰ.8": "Ⅰ.7"},
     FormKind.BASIC: {"Ⅰ.5": "Ⅰ.3", "Ⅰ.6": "Ⅰ.4", "Ⅰ.7": "Ⅰ.5", "Ⅰ.8": "Ⅰ.6"},
 }
+
+
+def group_by(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, tuple[_Value, ...]]:
+    """Return the values of each key, in order."""
+    grouped: dict[_Key, list[_Value]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in grouped.items()}
 
 
 @frozen
@@ -50,6 +61,11 @@ class FlowFacts:
         """How an officer finds it: `図 番号 送り手→受け手`, or both ends alone where 別添1 does not draw it."""
         step = f"{self.flow.diagram} {self.flow.step} " if self.flow.step else ""
         return f"{step}{self.flow.source}→{self.flow.target}"
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The holders at both ends."""
+        return self.source, self.target
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -114,6 +130,86 @@ class Dossier:
         )
 
     @cached_property
+    def flows_by_id(self) -> Mapping[str, FlowFacts]:
+        """Every flow with its facts, by its id."""
+        return {facts.id: facts for facts in self.flows}
+
+    @cached_property
+    def flows_from(self) -> Mapping[str, tuple[FlowFacts, ...]]:
+        """The flows that each node, or a file that it holds, sends, by its name."""
+        return group_by((facts.source, facts) for facts in self.flows)
+
+    @cached_property
+    def flows_to(self) -> Mapping[str, tuple[FlowFacts, ...]]:
+        """The flows that are sent to each node or to a file that it holds, by its name."""
+        return group_by((facts.target, facts) for facts in self.flows)
+
+    @cached_property
+    def files_of(self) -> Mapping[str, tuple[File, ...]]:
+        """The files that each system or party holds, by its name."""
+        return group_by((self.model.holder(file.name), file) for file in self.model.files)
+
+    @cached_property
+    def flows_of_diagram(self) -> Mapping[str, tuple[FlowFacts, ...]]:
+        """The flows that each diagram draws; under "" those that none does."""
+        return group_by((facts.flow.diagram, facts) for facts in self.flows)
+
+    @cached_property
+    def flows_of_file(self) -> Mapping[str, tuple[FlowFacts, ...]]:
+        """The flows that each file is an end of, or is written by or drawn from, by its name."""
+        return group_by((name, facts) for facts in self.flows for name in self._files_in(facts.flow))
+
+    def _files_in(self, flow: Flow) -> Iterable[str]:
+        nodes = (self.model.find(name) for name in (flow.source, flow.target, flow.file))
+        return dict.fromkeys(node.name for node in nodes if isinstance(node, File))
+
+    @cached_property
+    def file_names(self) -> frozenset[str]:
+        """The names of all files."""
+        return frozenset(file.name for file in self.model.files)
+
+    @cached_property
+    def drawn_nodes(self) -> frozenset[str]:
+        """The nodes that diagrams draw although no flow of theirs touches them."""
+        return frozenset(self.model.canonical(name) for d in self.model.diagrams for name in d.nodes)
+
+    @cached_property
+    def joined_names(self) -> frozenset[str]:
+        """What takes part in a flow: the ends of all flows, and the ways (方法) of all."""
+        ways = (means.value for facts in self.flows for means in facts.flow.means)
+        return frozenset((*self.flows_from, *self.flows_to, *ways))
+
+    @cached_property
+    def zone_parents(self) -> Mapping[str, str]:
+        """The zone around each zone, "" for an outermost one."""
+        return {zone.name: zone.parent for zone in self.model.zones}
+
+    @cached_property
+    def systems_of_entry(self) -> Mapping[str, tuple[System, ...]]:
+        """The systems that state each entry of the catalogue; under "" those that state none."""
+        return group_by((system.entry, system) for system in self.model.systems)
+
+    @cached_property
+    def _zoned(self) -> Mapping[str, tuple[str, ...]]:
+        """The parties and systems that stand directly in each zone."""
+        placed: tuple[Party | System, ...] = (*self.model.parties, *self.model.systems)
+        nodes = ((node.zone, node.name) for node in placed)
+        return group_by((zone, name) for zone, name in nodes if zone)
+
+    @cached_property
+    def _zones_in(self) -> Mapping[str, tuple[str, ...]]:
+        return group_by((zone.parent, zone.name) for zone in self.model.zones)
+
+    def list_standing_in(self, zone: str) -> tuple[str, ...]:
+        """Return the parties and systems that stand in a zone or in one inside it; a file stands for its holder."""
+        found, ahead = list[str](), [zone]
+        while ahead:
+            here = ahead.pop()
+            found += self._zoned.get(here, ())
+            ahead += reversed(self._zones_in.get(here, ()))
+        return tuple(found)
+
+    @cached_property
     def entries(self) -> Mapping[str, DeclaredEntry]:
         """The entries of Ⅱ by the name that `Flow.declared` uses."""
         return {entry.name: entry for entry in self.model.entries}
@@ -121,15 +217,13 @@ class Dossier:
     @cached_property
     def flows_of_entry(self) -> Mapping[str, tuple[FlowFacts, ...]]:
         """The flows that each entry of Ⅱ declares, by the entry's name."""
-        found: dict[str, list[FlowFacts]] = {name: [] for name in self.entries}
-        for facts in self.flows:
-            for name in facts.flow.declared:
-                found[name].append(facts)
-        return {name: tuple(flows) for name, flows in found.items()}
+        declared = group_by((name, facts) for facts in self.flows for name in facts.flow.declared)
+        return {name: declared.get(name, ()) for name in self.entries}
 
     def printed(self, item: str) -> str:
-        """Return the number that this form prints for an item of 様式4's chapter Ⅰ: Ⅰ.6 is Ⅰ.5 in 様式3."""
-        return _PRINTED.get(self.model.overview.form, {}).get(item, item)
+        """Return an item of 様式4's chapter Ⅰ with the number that this form prints: Ⅰ.6 is Ⅰ.5 in 様式3."""
+        number, rest = item[: len("Ⅰ.6")], item[len("Ⅰ.6") :]
+        return _PRINTED.get(self.model.overview.form, {}).get(number, number) + rest
 
     def party(self, name: str) -> Party | None:
         """Return the party of this name or alias, or None where the name is no party's."""

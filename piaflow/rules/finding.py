@@ -35,6 +35,14 @@ class Confidence(Enum):
         return {"high": "確か", "medium": "おおむね確か", "low": "要確認"}[self.value]
 
 
+_SURENESS = tuple(Confidence)
+
+
+def find_least_sure(first: Confidence, *others: Confidence) -> Confidence:
+    """Return the least sure of all: what rests on several things is as sure as the weakest."""
+    return max((first, *others), key=_SURENESS.index)
+
+
 @frozen
 class Evidence:
     """One side of a contradiction: what is said there, and the lines that say it (() where none do)."""

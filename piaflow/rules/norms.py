@@ -1,60 +1,41 @@
-"""The catalogue's norms, said of the systems of one model."""
+"""The catalogue's norms that bind the body of one model."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from piaflow.domain.assessment import Assessment
-from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
-from piaflow.law.catalogue import Catalogue, Norm
+from piaflow.domain.choices import BodyKind
+from piaflow.domain.contracts import Contract
+from piaflow.law.bodies import find_body_kind
+from piaflow.law.catalogue import Norm
+from piaflow.rules.breaches import Breach, find_breaches
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.readings import CatalogueReading
 
 
 @frozen
-class AppliedNorm:
-    """A contract of a norm whose catalogue entries have become the names of a model."""
+class BrokenNorm:
+    """A norm, where it is broken, and whether it is known to bind a body of this kind at all."""
 
     norm: Norm
-    contract: Contract
+    breach: Breach
+    binds: bool
 
 
-def apply_norms(catalogue: Catalogue, model: Assessment) -> Iterator[AppliedNorm]:
-    """Yield each contract of each norm for the systems that the model refers to the catalogue.
+def find_broken_norms(dossier: Dossier) -> Iterator[BrokenNorm]:
+    """Yield each breach of each norm by the systems that the model refers to the catalogue.
 
-    A contract one of whose own subjects the model does not have says nothing about it.
+    A norm for other kinds of body says nothing; where the kind of this one is not known, it may bind it.
     """
-    named: dict[str, list[str]] = {}
-    for system in model.systems:
-        if system.entry:
-            named.setdefault(system.entry, []).append(system.name)
-    for norm in catalogue.norms:
-        for contract in norm.contracts:
-            yield from (AppliedNorm(norm, said) for said in _say(contract, named))
+    kind = find_body_kind(dossier.model.overview).kind
+    for norm in dossier.catalogue.norms:
+        if not norm.kinds or kind in (*norm.kinds, BodyKind.UNKNOWN):
+            for contract in norm.contracts:
+                binds = not norm.kinds or kind in norm.kinds
+                yield from (BrokenNorm(norm, breach, binds) for breach in _breaches(contract, dossier))
 
 
-def _say(contract: Contract, named: dict[str, list[str]]) -> Iterator[Contract]:
-    match contract:
-        case Forbid():
-            for names in product(*(named.get(entry, ()) for entry in contract.forbid)):
-                yield evolve(contract, forbid=names)
-        case AllowOnly():
-            for name in named.get(contract.allow_only, ()):
-                yield evolve(contract, allow_only=name, neighbours=_all(contract.neighbours, named))
-        case PassThrough():
-            yield from _say_pass_through(contract, named)
-        case MayHold():
-            yield evolve(contract, nodes=_all(contract.nodes, named))
-        case Layers():
-            yield evolve(contract, layers=tuple(_all(layer, named) for layer in contract.layers))
-
-
-def _say_pass_through(contract: PassThrough, named: dict[str, list[str]]) -> Iterator[Contract]:
-    ends = (named.get(e, ()) for e in (contract.pass_through, contract.source, contract.target))
-    for via, source, target in product(*ends):
-        yield evolve(contract, pass_through=via, source=source, target=target)
-
-
-def _all(entries: Iterable[str], named: dict[str, list[str]]) -> tuple[str, ...]:
-    return tuple(name for entry in entries for name in named.get(entry, ()))
+def _breaches(contract: Contract, dossier: Dossier) -> tuple[Breach, ...]:
+    return find_breaches(contract, dossier, CatalogueReading(dossier, dossier.catalogue))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
@@ -61,11 +61,22 @@ def name_statement(about: str) -> str:
 
 def find_place(model: Assessment, subject: str) -> Where:
     """Return the path of a subject in the model; ("overview",) where it stands for the whole document."""
-    node = model.find(subject)
-    if node is None:
-        return dict(_each_place(model)).get(subject, ("overview",))
-    stated = node in (*model.parties, *model.systems, *model.files)
-    return (_section(node), node.name) if stated else ("overview", "body")
+    return make_finder(model)(subject)
+
+
+def make_finder(model: Assessment) -> Callable[[str], Where]:
+    """Return what finds the path of a subject, for many subjects of one model."""
+    others = dict(_each_place(model))
+    named: tuple[Node, ...] = (*model.parties, *model.systems, *model.files)
+    stated = {node.name: (_section(node), node.name) for node in named}
+
+    def find(subject: str) -> Where:
+        node = model.find(subject)
+        if node is None:
+            return others.get(subject, ("overview",))
+        return stated.get(node.name, ("overview", "body"))
+
+    return find
 
 
 def _section(node: Node) -> str:

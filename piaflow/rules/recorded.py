@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.items import Vocabulary
+from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span, join_spans
@@ -18,17 +18,23 @@ def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_recorded(file: File, item: str, vocabulary: Vocabulary) -> Certainty:
-    """Return whether a file records an item: NO only where its list is complete and no name comes near it.
+    """Return whether a file records an item: NO only where its list is complete and no name comes near it."""
+    return is_in_list(file.records, item, vocabulary)
+
+
+def is_in_list(items: ItemList, item: str, vocabulary: Vocabulary) -> Certainty:
+    """Return whether a list has an item: NO only where it is complete and no name comes near it.
 
     A name comes near that has the item's name in it (転入前住所 for 住所), so that NO is never a matter of
     spelling.
     """
-    held = vocabulary.holds(file.records, item)
+    held = vocabulary.holds(items, item)
     if held is not Certainty.NO:
         return held
     known = vocabulary.find(item)
-    names = (item, *((known.name, *known.aliases) if known else ()))
-    return Certainty.UNKNOWN if find_records_with(file, names) else Certainty.NO
+    names = tuple(map(fold, (item, *((known.name, *known.aliases) if known else ()))))
+    near = any(name in fold(listed) for listed in items.names for name in names)
+    return Certainty.UNKNOWN if near else Certainty.NO
 
 
 def find_record_spans(file: File, vocabulary: Vocabulary, names: Iterable[str] = ()) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FormKind, Timing
+from piaflow.domain.choices import BodyKind, FormKind, Timing
 from piaflow.law.forms import find_field, list_fields
 from piaflow.law.significance import (
     Case,
@@ -89,7 +89,7 @@ TIMINGS = [
 
 @pytest.mark.parametrize(("case", "form", "timing", "sureness"), TIMINGS)
 def test_a_case_says_when_to_file(case: Case, form: FormKind, timing: Timing, sureness: Sureness) -> None:
-    (found,) = find_consequences(case, form)
+    (found,) = find_consequences(case, form, BodyKind.MUNICIPALITY)
     assert (found.timing, found.sureness) == (timing, sureness)
 
 
@@ -102,10 +102,45 @@ PROCEDURES = [(FULL, Certainty.YES), (PRIORITY, Certainty.NO)]
 
 
 @pytest.mark.parametrize(("form", "obligatory"), PROCEDURES)
+@pytest.mark.parametrize("kind", list(BodyKind))
 def test_consultation_and_inspection_are_a_duty_of_the_full_form_only(
-    form: FormKind, obligatory: Certainty
+    form: FormKind, obligatory: Certainty, kind: BodyKind
 ) -> None:
-    found = find_procedures(form)
-    assert [p.kind for p in found] == list(ProcedureKind)
+    found = find_procedures(form, kind)
+    assert found[0].kind is ProcedureKind.CONSULTATION
+    assert len(found) == len({p.kind for p in found}) == 2
     assert {p.obligatory for p in found} == {obligatory}
-    assert find_procedures(BASIC) == ()
+    assert find_procedures(BASIC, kind) == ()
+
+
+LOOKED_AT = [
+    (BodyKind.MUNICIPALITY, ProcedureKind.INSPECTION, Sureness.CERTAIN),
+    (BodyKind.PREFECTURE, ProcedureKind.INSPECTION, Sureness.CERTAIN),
+    (BodyKind.SCHOOL_BOARD, ProcedureKind.INSPECTION, Sureness.CERTAIN),
+    (BodyKind.UNION, ProcedureKind.INSPECTION, Sureness.CERTAIN),
+    (BodyKind.NATIONAL, ProcedureKind.APPROVAL, Sureness.CERTAIN),
+    (BodyKind.AGENCY, ProcedureKind.APPROVAL, Sureness.CERTAIN),
+    (BodyKind.INSURER, ProcedureKind.APPROVAL, Sureness.MEMORY),
+]
+
+
+@pytest.mark.parametrize(("kind", "procedure", "sureness"), LOOKED_AT)
+def test_who_looks_at_a_full_assessment_depends_on_the_kind_of_body(
+    kind: BodyKind, procedure: ProcedureKind, sureness: Sureness
+) -> None:
+    found = find_procedures(FULL, kind)[-1]
+    assert (found.kind, found.sureness) == (procedure, sureness)
+
+
+def test_a_body_of_unknown_kind_is_told_both_ways() -> None:
+    told = find_procedures(FULL, BodyKind.UNKNOWN)[-1].what
+    assert "合議制" in told
+    assert "個人情報保護委員会の承認" in told
+
+
+@pytest.mark.parametrize("kind", list(BodyKind))
+@pytest.mark.parametrize("case", [Case.NEW, Case.SIGNIFICANT])
+def test_what_must_be_done_names_the_same_procedure(kind: BodyKind, case: Case) -> None:
+    told = "".join(c.what for c in find_consequences(case, FULL, kind))
+    for procedure in find_procedures(FULL, kind):
+        assert procedure.kind.value.removeprefix("委員会の") in told

@@ -1,4 +1,8 @@
-"""Forgetting facts of an assessment: a box or a choice becomes 不明, a list of items gets an open end, as if lines were lost."""
+"""Forgetting facts of an assessment, as if lines were lost.
+
+A box or a choice becomes 不明, a list of items gets an open end, and nobody says who runs a system, whose a
+zone is, or of which 機関 a party is.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,9 @@ import attrs
 from attrs import evolve
 
 from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import Party, System, Zone
 
+_WHOSE: dict[type[Any], tuple[str, ...]] = {System: ("owner",), Zone: ("owner",), Party: ("body",)}
 Path = tuple[str | int, ...]
 
 
@@ -26,12 +32,15 @@ def list_facts(value: Any, path: Path = ()) -> Iterator[Path]:
         for index, part in enumerate(value):
             yield from list_facts(part, (*path, index))
     elif attrs.has(type(value)):
+        yield from ((*path, name) for name in _WHOSE.get(type(value), ()) if getattr(value, name))
         for field in attrs.fields(type(value)):
             yield from list_facts(getattr(value, field.name), (*path, field.name))
 
 
 def forget(value: Any, path: Path) -> Any:
     """Return the value with the fact at a path unknown."""
+    if isinstance(value, str):
+        return ""
     if not path:
         return evolve(value, complete=False) if isinstance(value, ItemList) else type(value).UNKNOWN
     step, rest = path[0], path[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from piaflow.domain.assessment import Assessment, Overview
-from piaflow.rules.bodies import find_other_body, is_inside
+from piaflow.rules.bodies import find_other_body, is_inside, may_be_member
 from piaflow.rules.dossier import Dossier
 
 CITY = Dossier(Assessment(Overview(body="みなと市長", procedure="住民基本台帳に関する事務")))
@@ -47,3 +47,29 @@ def test_a_bare_section_is_of_the_assessing_body_or_nobody_knows(name: str) -> N
 def test_of_any_other_name_nothing_is_said(name: str) -> None:
     assert find_other_body(CITY, name) == ""
     assert not is_inside(CITY, name)
+
+
+BOARD = Dossier(Assessment(Overview(body="みなと市教育委員会", procedure="就学援助に関する事務")))
+UNION = Dossier(
+    Assessment(Overview(body="大浜県後期高齢者医療広域連合", procedure="後期高齢者医療に関する事務"))
+)
+
+
+@pytest.mark.parametrize("dossier", [BOARD, UNION])
+def test_a_bare_section_may_be_another_bodys_where_bodies_share_a_house(dossier: Dossier) -> None:
+    assert not is_inside(dossier, "税務課")
+
+
+@pytest.mark.parametrize(
+    ("dossier", "name", "member"),
+    [
+        (UNION, "みなと市長", True),
+        (UNION, "厚生労働大臣", False),
+        (CITY, "大浜県後期高齢者医療広域連合 業務課", True),
+        (CITY, "北郡事務組合", True),
+        (CITY, "みなと市教育委員会", False),
+        (CITY, "となり市長", False),
+    ],
+)
+def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name: str, member: bool) -> None:  # noqa: FBT001
+    assert may_be_member(dossier, name) is member

@@ -9,7 +9,7 @@ from itertools import combinations
 from piaflow.domain.entries import Handover
 from piaflow.domain.names import fold
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
@@ -26,9 +26,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         name = _ORDINANCE.match(text)
         if name:
             cited.setdefault(name[0], []).append((place, spans))
-    for one, other in combinations(cited, 2):
-        if _key(one) == _key(other):
-            yield _hit(sorted((one, other), key=lambda n: len(cited[n])), cited)
+    for same in group_by((_key(name), name) for name in cited).values():
+        for pair in combinations(same, 2):
+            yield _hit(sorted(pair, key=lambda n: len(cited[n])), cited)
 
 
 def _bases(dossier: Dossier) -> Iterator[tuple[str, str, tuple[Span, ...]]]:

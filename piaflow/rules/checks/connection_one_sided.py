@@ -6,52 +6,37 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import find_box, find_choice
+from piaflow.rules.connection_boxes import Boxes, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for silent in dossier.model.systems:
-        saying = tuple(_saying(dossier, silent))
-        if saying:
-            yield _hit(silent, saying)
-
-
-def _saying(dossier: Dossier, silent: System) -> Iterator[System]:
+    boxes = Boxes(dossier.model)
+    saying: dict[str, list[System]] = {}
     for system in dossier.model.systems:
-        named = find_box(dossier.model, system, silent) is Certainty.YES and _is_meant(
-            dossier, silent, system
-        )
-        if named and find_box(dossier.model, silent, system) is Certainty.NO:
-            yield system
-
-
-def _is_meant(dossier: Dossier, silent: System, system: System) -> bool:
-    """A printed choice that stands for several systems of Ⅰ.2 does not say which of them is meant."""
-    if any(dossier.model.canonical(c.name) == silent.name for c in system.connects):
-        return True
-    choice = find_choice(silent)
-    return not any(s.number and find_choice(s) is choice for s in dossier.model.systems if s != silent)
+        # a printed choice that stands for several systems of Ⅰ.2 does not say which of them is meant
+        for other in boxes.list_connected(system, boxes.meant_by):
+            if boxes.find(other, system) is Certainty.NO:
+                saying.setdefault(other.name, []).append(system)
+    for silent in dossier.model.systems:
+        if silent.name in saying:
+            yield _hit(silent, tuple(saying[silent.name]))
 
 
 def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
     names = tuple(system.name for system in saying)
+    told = "、".join(dict.fromkeys(say_silence(silent, system) for system in saying))
     return Hit(
-        f"Ⅰ.2③で{'と'.join(names)}は{silent.name}とつながるとするが、{silent.name}の側の欄は空である。",
+        f"Ⅰ.2③で{'と'.join(names)}は{silent.name}とつながるとするが、{silent.name}の側は{told}である。",
         (silent.name, *names),
         (
             *(Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans) for s in saying),
-            Evidence(f"Ⅰ.2③ {silent.name}の{_boxes(saying)}は空欄", silent.spans),
+            Evidence(f"Ⅰ.2③ {silent.name}は{told}", silent.spans),
         ),
         confidence=Confidence.MEDIUM if any(s.inferred for s in (silent, *saying)) else Confidence.HIGH,
     )
-
-
-def _boxes(saying: tuple[System, ...]) -> str:
-    choices = (find_choice(system) for system in saying)
-    return "".join(dict.fromkeys(f"「{choice.value if choice else 'その他'}」" for choice in choices))
 
 
 RULE = Rule(

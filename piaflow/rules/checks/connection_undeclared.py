@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import Joined, find_box, find_choice, find_joined, list_others
+from piaflow.rules.connection_boxes import Boxes, Joined, find_joined, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    boxes = Boxes(dossier.model)
     for joined in find_joined(dossier):
-        silent = _silent_sides(dossier, joined)
+        silent = _silent_sides(boxes, joined)
         if silent:
             yield _hit(joined, silent)
 
 
-def _silent_sides(dossier: Dossier, joined: Joined) -> tuple[tuple[System, System], ...]:
+def _silent_sides(of: Boxes, joined: Joined) -> tuple[tuple[System, System], ...]:
     """Return the sides that say no, the sender first. Where the other side says yes, that is one-sided instead."""
     ends = (joined.source, joined.target)
-    boxes = {pair: find_box(dossier.model, *pair) for pair in (ends, ends[::-1])}
+    boxes = {pair: of.find(*pair) for pair in (ends, ends[::-1])}
     if Certainty.YES in boxes.values():
         return ()
     return tuple(pair for pair, box in boxes.items() if box is Certainty.NO)
@@ -32,23 +33,16 @@ def _hit(joined: Joined, silent: tuple[tuple[System, System], ...]) -> Hit:
     (system, other), *rest = silent
     labels = "、".join(facts.label for facts in joined.flows)
     inferred = all(here.inferred for here, _ in silent) or all(facts.flow.inferred for facts in joined.flows)
-    too = "".join(f"、{there.name}の側も{_say(there, here)}" for there, here in rest)
+    too = "".join(f"、{there.name}の側も{say_silence(there, here)}" for there, here in rest)
     return Hit(
-        f"{system.name}のⅠ.2③は{_say(system, other)}{too}だが、{other.name}との流れ（{labels}）がある。",
+        f"{system.name}のⅠ.2③は{say_silence(system, other)}{too}だが、{other.name}との流れ（{labels}）がある。",
         (system.name, other.name),
         (
-            *(Evidence(f"Ⅰ.2③ {a.name}は{_say(a, b)}", a.spans) for a, b in silent),
+            *(Evidence(f"Ⅰ.2③ {a.name}は{say_silence(a, b)}", a.spans) for a, b in silent),
             *(Evidence(f.label, f.spans) for f in joined.flows),
         ),
         confidence=Confidence.MEDIUM if inferred else Confidence.HIGH,
     )
-
-
-def _say(system: System, other: System) -> str:
-    choice, others = find_choice(other), list_others(system)
-    if choice is None and others:
-        return f"「その他」が{'、'.join(others)}だけ"
-    return f"「{choice.value if choice else 'その他'}」の欄が空"
 
 
 RULE = Rule(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from piaflow.domain.assessment import Assessment
-from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.nodes import System
-from piaflow.rules.connection_boxes import find_box, find_choice, find_joined
+from piaflow.rules.connection_boxes import Boxes, find_choice, find_joined
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -18,33 +16,32 @@ _PASSED_THROUGH = (ConnectionChoice.PROVISION_NETWORK, ConnectionChoice.INTERNAL
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    joined = {
-        (end.name, other.name) for j in find_joined(dossier) for end, other in _both(j.source, j.target)
-    }
-    met = {end for end, _ in joined}
+    boxes = Boxes(dossier.model)
+    pairs = [(j.source, j.target) for j in find_joined(dossier)]
+    met = {end.name for pair in pairs for end in pair}
+    joined = {frozenset(map(_peers, pair)) for pair in pairs}
+    order = {system.name: index for index, system in enumerate(dossier.model.systems)}
     for system in dossier.model.systems:
-        unused = tuple(_unused(dossier.model, system, joined)) if system.name in met else ()
+        unused = list(_unused(boxes, system, joined)) if system.name in met else []
         if unused:
-            yield _hit(dossier, system, unused)
+            yield _hit(dossier, system, tuple(sorted(unused, key=lambda other: order[other.name])))
 
 
-def _both(a: System, b: System) -> tuple[tuple[System, System], ...]:
-    return (a, b), (b, a)
-
-
-def _unused(model: Assessment, system: System, joined: set[tuple[str, str]]) -> Iterator[System]:
+def _unused(
+    boxes: Boxes, system: System, joined: Container[frozenset[ConnectionChoice | str]]
+) -> Iterator[System]:
     """Yield the connected systems that neither it nor what its choice stands for exchanges anything with."""
-    for other in model.systems:
-        if find_box(model, system, other) is Certainty.YES and find_choice(other) not in _PASSED_THROUGH:
-            ends = {(a.name, b.name) for a in _peers(model, system) for b in _peers(model, other)}
-            if other == _peers(model, other)[0] and not ends & joined:
-                yield other
+    for other in boxes.list_connected(system, boxes.first_of):
+        choice = find_choice(other)
+        first = other if choice is None else boxes.of_choice[choice][0]
+        apart = frozenset((_peers(system), _peers(other))) not in joined
+        if choice not in _PASSED_THROUGH and other == first and apart:
+            yield other
 
 
-def _peers(model: Assessment, system: System) -> tuple[System, ...]:
-    """The systems that the same printed choice stands for, in the model's order: 住基ネット and its 市町村CS."""
-    choice = find_choice(system)
-    return tuple(s for s in model.systems if s == system or (choice and find_choice(s) is choice))
+def _peers(system: System) -> ConnectionChoice | str:
+    """What stands for a system and for all that the same printed choice stands for: 住基ネット and its 市町村CS."""
+    return find_choice(system) or system.name
 
 
 def _hit(dossier: Dossier, system: System, unused: tuple[System, ...]) -> Hit:

@@ -9,12 +9,14 @@ from piaflow.rules.breaches import Breach, find_breaches
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.places import name_contract
+from piaflow.rules.readings import OwnReading
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    reading = OwnReading(dossier)
     for index, contract in enumerate(dossier.model.contracts):
-        for breach in find_breaches(contract, dossier):
+        for breach in find_breaches(contract, dossier, reading):
             yield _hit(index, contract, breach)
 
 
@@ -33,7 +35,8 @@ def _hit(index: int, contract: Contract, breach: Breach) -> Hit:
 RULE = Rule(
     name="contract-broken",
     title="文書の決まりが破られている",
-    checks="モデルの contracts（つながない、これとだけ、必ず通る、持ってよい所、段をとばさない）を、流れと接続の記載と比べる。",
+    checks="モデルの contracts（つながない、これとだけ、必ず通る、持ってよい所、段をとばさない）を、流れと接続の記載と比べる。"
+    "領域の名は、その中（内側の領域を含む）にある全ての主体とシステムを指す。",
     matters="接続しない、通さないという記載はリスク対策の柱で、図の1本の矢印がそれを崩す。",
     settle="図の矢印と対策の記載のどちらが正しいかを確かめて直す。正しい例外なら except に書く。",
     source="各評価書のⅢの記載（モデルの contracts の span）",

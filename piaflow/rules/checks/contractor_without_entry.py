@@ -24,18 +24,19 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     entries = dict(list_entrustments(dossier.model))
     if not entries or not all(entry.contractor for entry in entries.values()):
         return
-    reached = [(party, facts) for facts in dossier.flows for party in _unnamed(dossier, facts)]
+    named = frozenset(dossier.model.canonical(entry.contractor) for entry in entries.values())
+    reached = [(party, facts) for facts in dossier.flows for party in _unnamed(dossier, facts, named)]
     by_party = sorted(reached, key=lambda pair: pair[0])
     for party, pairs in groupby(by_party, key=lambda pair: pair[0]):
         yield _hit(dossier, party, [facts for _, facts in pairs], entries)
 
 
-def _unnamed(dossier: Dossier, facts: FlowFacts) -> Iterator[str]:
+def _unnamed(dossier: Dossier, facts: FlowFacts, of_all: frozenset[str]) -> Iterator[str]:
     """Yield the ends of a flow of 特定個人情報 that act as contractors and that no entry names."""
     if facts.specific is not Certainty.YES:
         return
     entrusted = facts.flow.kind in _ENTRUSTED
-    named = _named(dossier, facts)
+    named = _named(dossier, facts, of_all)
     for name in dict.fromkeys((facts.giver, facts.taker)):
         party = dossier.party(name) if name else None
         if party is None or name in named or _is_subcontractor(dossier, facts):
@@ -44,13 +45,14 @@ def _unnamed(dossier: Dossier, facts: FlowFacts) -> Iterator[str]:
             yield name
 
 
-def _named(dossier: Dossier, facts: FlowFacts) -> set[str]:
+def _named(dossier: Dossier, facts: FlowFacts, of_all: frozenset[str]) -> frozenset[str]:
     """Return the contractors of the file that an undeclared 委託 draws from, else those of all files."""
     files = [dossier.model.find(name) for name in (facts.flow.file, facts.flow.source)]
     own = next((f for f in files if isinstance(f, File) and f.entrustments), None)
     narrow = own and facts.flow.kind is FlowKind.ENTRUSTMENT and not facts.flow.declared
-    listed = own.entrustments if own and narrow else [e for _, e in list_entrustments(dossier.model)]
-    return {dossier.model.canonical(entry.contractor) for entry in listed}
+    if own is None or not narrow:
+        return of_all
+    return frozenset(dossier.model.canonical(entry.contractor) for entry in own.entrustments)
 
 
 def _is_subcontractor(dossier: Dossier, facts: FlowFacts) -> bool:

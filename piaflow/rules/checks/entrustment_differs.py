@@ -8,7 +8,7 @@ from itertools import combinations
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.names import fold
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
@@ -17,15 +17,14 @@ _SLIP = 2
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    named = [(d.name, d.entry) for d in dossier.model.entries if isinstance(d.entry, Entrustment)]
-    for one, other in combinations(named, 2):
-        if _is_one_work(one[1], other[1]):
+    """One work is one contractor's, with the same content."""
+    named = ((d.name, d.entry) for d in dossier.model.entries if isinstance(d.entry, Entrustment))
+    works = group_by(
+        ((e.contractor, fold(e.content)), (name, e)) for name, e in named if e.contractor and e.content
+    )
+    for same in works.values():
+        for one, other in combinations(same, 2):
             yield from _compare(one, other)
-
-
-def _is_one_work(one: Entrustment, other: Entrustment) -> bool:
-    told = one.contractor and one.content
-    return bool(told) and one.contractor == other.contractor and fold(one.content) == fold(other.content)
 
 
 def _compare(one: Named, other: Named) -> Iterator[Hit]:

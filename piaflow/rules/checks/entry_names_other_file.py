@@ -11,14 +11,17 @@ from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.words import Words
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    files = {file.name: file for file in dossier.model.listed_files}
+    words, order = Words(files), {name: index for index, name in enumerate(files)}
     for declared in dossier.model.entries:
         if not isinstance(declared.entry, Acquisition | Use):
-            for other in dossier.model.listed_files:
-                if other.name != declared.file and _names(declared, other):
-                    yield _hit(dossier, declared, other)
+            for name in sorted(words.find_in(["".join(_texts(declared.entry))]), key=order.__getitem__):
+                if name != declared.file and _names(declared, files[name]):
+                    yield _hit(dossier, declared, files[name])
 
 
 def _names(declared: DeclaredEntry, other: File) -> bool:

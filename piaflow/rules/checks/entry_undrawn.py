@@ -5,37 +5,39 @@ Entrustments are left out: hardly any published 別添1 draws them, and nobody m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Handover
-from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     """Where arrows had to be inferred the picture was not fully read: nobody knows what it does not show."""
+    entries = group_by((declared.file, declared) for declared in dossier.entries.values())
+    drawings = _draw(dossier)
     for file in dossier.model.files:
-        missing = tuple(_undrawn(dossier, file.name))
-        drawn = tuple(_drawn(dossier, file.name))
+        missing = tuple(d for d in entries[file.name] if _is_undrawn(dossier, d))
+        drawn = drawings.get(file.name, ())
         if missing and drawn and not any(facts.flow.inferred for facts in drawn):
             yield _hit(dossier, file.name, missing, drawn)
 
 
-def _drawn(dossier: Dossier, file: str) -> Iterator[FlowFacts]:
-    """Yield the drawn flows of a file; where there are none, the pages at hand cannot lack any either."""
-    for facts in dossier.flows:
-        files = {facts.flow.file, *(dossier.entries[name].file for name in facts.flow.declared)}
-        if facts.flow.diagram and file in files:
-            yield facts
+def _draw(dossier: Dossier) -> Mapping[str, tuple[FlowFacts, ...]]:
+    """Return the drawn flows of each file; where there are none, the pages at hand cannot lack any either."""
+    return group_by(
+        (file, facts)
+        for facts in dossier.flows
+        if facts.flow.diagram
+        for file in {facts.flow.file, *(dossier.entries[name].file for name in facts.flow.declared)}
+    )
 
 
-def _undrawn(dossier: Dossier, file: str) -> Iterator[DeclaredEntry]:
-    for declared in dossier.entries.values():
-        drawn = any(facts.flow.diagram for facts in dossier.flows_of_entry[declared.name])
-        if declared.file == file and not drawn and isinstance(declared.entry, Handover):
-            yield declared
+def _is_undrawn(dossier: Dossier, declared: DeclaredEntry) -> bool:
+    drawn = any(facts.flow.diagram for facts in dossier.flows_of_entry[declared.name])
+    return not drawn and isinstance(declared.entry, Handover)
 
 
 def _hit(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import File
 from piaflow.domain.span import collect_spans
-from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
@@ -19,20 +19,13 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _is_drawn(dossier: Dossier, file: File) -> bool:
-    model = dossier.model
-    placed = {model.canonical(name) for diagram in model.diagrams for name in diagram.nodes}
-    return file.name in placed or any(facts.flow.diagram for facts in _touching(dossier, file))
-
-
-def _touching(dossier: Dossier, file: File) -> tuple[FlowFacts, ...]:
-    name = dossier.model.canonical
-    return tuple(
-        f for f in dossier.flows if file.name in map(name, (f.flow.source, f.flow.target, f.flow.file))
-    )
+    flows = dossier.flows_of_file.get(file.name, ())
+    return file.name in dossier.drawn_nodes or any(facts.flow.diagram for facts in flows)
 
 
 def _hit(dossier: Dossier, file: File) -> Hit:
-    specific = tuple(f for f in _touching(dossier, file) if f.specific is Certainty.YES)
+    touching = dossier.flows_of_file.get(file.name, ())
+    specific = tuple(f for f in touching if f.specific is Certainty.YES)
     doubt = "" if specific else "（特定個人情報を含むかは書かれていない）"
     listed = dossier.model.listed_files
     return Hit(

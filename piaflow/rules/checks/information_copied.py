@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Handover
+from piaflow.domain.items import ItemList
 from piaflow.domain.names import fold
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.recorded import is_recorded
 from piaflow.rules.rule import Rule
@@ -18,33 +18,45 @@ _FEW = 3
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    told: set[str] = set()
+    """As many items in one order, and the same text: what is alike in these is looked at."""
     handovers = [d for d in dossier.model.entries if isinstance(d.entry, Handover)]
-    for copied, first in permutations(handovers, 2):
-        if copied.file != first.file and copied.name not in told and _is_same(copied, first):
-            foreign = _find_foreign(dossier, copied, first)
-            if foreign:
-                told.add(copied.name)
-                yield _hit(copied, first, foreign)
+    alike = group_by((_list_of(d.entry), d) for d in handovers if isinstance(d.entry, Handover))
+    for (items, _), same in alike.items():
+        if len(items.names) >= _FEW and len(same) > 1:
+            yield from _copies(dossier, items, same)
 
 
-def _is_same(copied: DeclaredEntry, first: DeclaredEntry) -> bool:
-    """As many items in one order; the same recipient on the same basis is one entry under two files instead."""
+def _copies(dossier: Dossier, items: ItemList, same: tuple[DeclaredEntry, ...]) -> Iterator[Hit]:
+    """Yield each entry whose file is not known to record what some other entry's file records in full."""
+    whole = [d for d in same if not _lacking(dossier, d, items)]
+    for copied in same:
+        foreign = _unrecorded(dossier, copied, items) if whole else ()
+        apart = (d for d in whole if d.file != copied.file and not _is_one_entry(copied, d))
+        first = next(apart, None) if foreign else None
+        if first is not None:
+            yield _hit(copied, first, foreign)
+
+
+def _lacking(dossier: Dossier, declared: DeclaredEntry, items: ItemList) -> tuple[str, ...]:
+    words, records = dossier.model.vocabulary, dossier.model.file(declared.file).records
+    return tuple(name for name in items.names if words.holds(records, name) is not Certainty.YES)
+
+
+def _unrecorded(dossier: Dossier, declared: DeclaredEntry, items: ItemList) -> tuple[str, ...]:
+    words, file = dossier.model.vocabulary, dossier.model.file(declared.file)
+    return tuple(name for name in items.names if is_recorded(file, name, words) is not Certainty.YES)
+
+
+def _list_of(entry: Handover) -> tuple[ItemList, str]:
+    return entry.items, fold(entry.information)
+
+
+def _is_one_entry(copied: DeclaredEntry, first: DeclaredEntry) -> bool:
+    """The same recipient on the same basis is one entry under two files."""
     one, two = copied.entry, first.entry
-    if not isinstance(one, Handover) or not isinstance(two, Handover) or len(one.items.names) < _FEW:
+    if not isinstance(one, Handover) or not isinstance(two, Handover):
         return False
-    apart = (one.recipient, one.basis) != (two.recipient, two.basis)
-    return apart and one.items == two.items and fold(one.information) == fold(two.information)
-
-
-def _find_foreign(dossier: Dossier, copied: DeclaredEntry, first: DeclaredEntry) -> tuple[str, ...]:
-    """Return the items that the first file is known to record, and the copying one is not."""
-    model, words = dossier.model, dossier.model.vocabulary
-    own, other = model.file(copied.file), model.file(first.file)
-    names = copied.entry.items.names if isinstance(copied.entry, Handover) else ()
-    held = [n for n in names if words.holds(other.records, n) is Certainty.YES]
-    is_whole = len(held) == len(names)
-    return tuple(n for n in held if is_recorded(own, n, words) is not Certainty.YES) if is_whole else ()
+    return (one.recipient, one.basis) == (two.recipient, two.basis)
 
 
 def _hit(copied: DeclaredEntry, first: DeclaredEntry, foreign: tuple[str, ...]) -> Hit:

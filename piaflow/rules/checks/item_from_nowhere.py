@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.nodes import System
-from piaflow.rules.connections import find_incoming, find_outgoing, may_hold
+from piaflow.rules.connections import Holdings, find_incoming, find_outgoing
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    personal = _personal(dossier)
+    personal, holdings = _personal(dossier), Holdings(dossier)
     for system in dossier.model.systems:
         incoming = find_incoming(dossier, system.name)
         if incoming and system.kind is not NodeKind.NETWORK and _is_seen(dossier, system):
             for facts in find_outgoing(dossier, system.name):
-                missing = _missing(dossier, facts, personal)
+                missing = _missing(holdings, facts, personal)
                 if missing:
                     yield _hit(system, facts, missing, incoming)
 
@@ -36,14 +36,14 @@ def _personal(dossier: Dossier) -> frozenset[str]:
     return words.expand((*(item.name for item in STANDARD_ITEMS), *recorded))
 
 
-def _missing(dossier: Dossier, facts: FlowFacts, personal: frozenset[str]) -> tuple[str, ...]:
+def _missing(holdings: Holdings, facts: FlowFacts, personal: frozenset[str]) -> tuple[str, ...]:
     """Return the names in the flow's list of which nothing at all can be at its source."""
-    words = dossier.model.vocabulary
+    words = holdings.dossier.model.vocabulary
     return tuple(
         name
         for name in facts.flow.items.names
         if words.canonical(name) in personal
-        and not any(may_hold(dossier, facts.source, item) for item in words.expand((name,)))
+        and not any(holdings.may_hold(facts.source, item) for item in words.expand((name,)))
     )
 
 

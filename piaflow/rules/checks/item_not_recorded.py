@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.recorded import find_record_spans, is_recorded
 from piaflow.rules.rule import Rule
@@ -31,37 +32,43 @@ class _Mention:
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     words = dossier.model.vocabulary
+    entries = group_by((declared.file, declared) for declared in dossier.entries.values())
+    made = _list_made(dossier)
     for file in dossier.model.files:
-        mentions = list(_mentions(dossier, file))
+        mentions = list(_mentions(dossier, file, entries.get(file.name, ())))
+        explained = words.expand(_boxed(dossier, file)) | made.get(
+            dossier.model.holder(file.name), frozenset()
+        )
         for item in _ITEMS:
-            if is_recorded(file, item, words) is Certainty.NO and not _is_explained(dossier, file, item):
+            if is_recorded(file, item, words) is Certainty.NO and item not in explained:
                 naming = [m for m in mentions if words.holds(m.items, item) is Certainty.YES]
                 if naming:
                     yield _hit(dossier, file, item, naming)
 
 
-def _mentions(dossier: Dossier, file: File) -> Iterator[_Mention]:
-    for name, declared in dossier.entries.items():
+def _mentions(dossier: Dossier, file: File, entries: Iterable[DeclaredEntry]) -> Iterator[_Mention]:
+    for declared in entries:
         items = getattr(declared.entry, "items", None)
-        if declared.file == file.name and items is not None:
-            yield _Mention(name, name, items, is_entry=True, spans=declared.entry.spans)
+        if items is not None:
+            yield _Mention(declared.name, declared.name, items, is_entry=True, spans=declared.entry.spans)
     model = dossier.model
-    for facts in dossier.flows:
-        ends = (model.canonical(facts.flow.source), model.canonical(facts.flow.target))
-        drawn = file.name in ends
-        stored = model.canonical(facts.flow.file) == file.name and model.holder(file.name) == facts.target
-        if drawn or stored:
+    for facts in dossier.flows_of_file.get(file.name, ()):
+        drawn = file.name in (model.canonical(facts.flow.source), model.canonical(facts.flow.target))
+        if drawn or model.holder(file.name) == facts.target:
             yield _Mention(facts.id, facts.label, facts.flow.items, is_entry=False, spans=facts.spans)
 
 
-def _is_explained(dossier: Dossier, file: File, item: str) -> bool:
-    """The box says it (main-items speaks of that), or the holder makes the item out of another."""
-    model, words = dossier.model, dossier.model.vocabulary
-    boxed = {words.canonical(m.item.value) for m in file.main_items if m.box is Certainty.YES}
-    made = {
-        words.canonical(c.target) for c in model.conversions if model.holder(c.at) == model.holder(file.name)
-    }
-    return item in words.expand(boxed) | made
+def _boxed(dossier: Dossier, file: File) -> set[str]:
+    """What the boxes say that the file records: main-items speaks of that."""
+    canonical = dossier.model.vocabulary.canonical
+    return {canonical(main.item.value) for main in file.main_items if main.box is Certainty.YES}
+
+
+def _list_made(dossier: Dossier) -> Mapping[str, frozenset[str]]:
+    """Return what each system makes out of another item."""
+    model = dossier.model
+    made = group_by((model.holder(c.at), model.vocabulary.canonical(c.target)) for c in model.conversions)
+    return {name: frozenset(items) for name, items in made.items()}
 
 
 def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention]) -> Hit:

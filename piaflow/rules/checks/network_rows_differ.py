@@ -23,9 +23,10 @@ _OPEN = re.compile("から|[～〜~]|各項|等(?!に関する)|欄")
 
 @frozen
 class _Listed:
-    """The 提供先 that rest on the table: its rows, and which entry has them."""
+    """The 提供先 that rest on the table: its rows, and which entry of which file has them."""
 
     name: str
+    file: str
     entry: Provision
     rows: frozenset[str]
     whole: bool
@@ -40,8 +41,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             continue
         if all(found.whole for found in listed):
             yield from _compare(dossier, table, stated, listed)
-        elif len(listed) == 1:
-            yield from _compare_count(dossier, table, stated, listed[0])
+        elif len({found.file for found in listed}) == 1:
+            yield from _compare_count(dossier, table, stated, listed)
 
 
 def _is_open(basis: Iterable[str]) -> bool:
@@ -55,19 +56,25 @@ def _rows(basis: Sequence[str], table: str) -> tuple[str, ...]:
 
 
 def _each_listed(dossier: Dossier, table: str) -> Iterator[_Listed]:
-    """A bare number in a 別紙 is a row of the table that its entry names, or that Ⅰ.6 does."""
+    """A bare number in a 別紙 is a row of the table that its entry names, in whatever field it does."""
     for name, entry in list_provisions(dossier.model):
-        own = parse_all(entry.basis)
-        of_table = any(c.table == table for c in own)
+        of_table = any(c.table == table for c in parse_all(_telling(entry)))
         texts = [row.basis for row in entry.rows] or [entry.basis]
         found = [[c for c in parse_all(text) if _is_row(c.table, of_table, table)] for text in texts]
         rows = frozenset(c.row for cited in found for c in cited if c.row)
-        whole = all(
+        known = entry.rows or (not entry.annex and any(found))
+        whole = bool(known) and all(
             text and (not cited or any(c.row for c in cited))
             for text, cited in zip(texts, found, strict=True)
         )
         if rows or of_table:
-            yield _Listed(name, entry, rows, whole)
+            yield _Listed(name, dossier.entries[name].file, entry, rows, whole)
+
+
+def _telling(entry: Provision) -> tuple[str, ...]:
+    """Return the texts that may cite the table: documents do so in ①, in ② or in the heading of the 別紙."""
+    beside = (entry.heading.text, entry.recipient, entry.purpose, entry.information, entry.annex, entry.scope)
+    return (*entry.basis, *filter(None, beside))
 
 
 def _is_row(cited: str, of_table: bool, table: str) -> bool:  # noqa: FBT001 - plainly named
@@ -94,13 +101,23 @@ def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list
         )
 
 
-def _compare_count(dossier: Dossier, table: str, stated: tuple[str, ...], found: _Listed) -> Iterator[Hit]:
-    """Without the 別紙 only its count is known: it cannot be smaller than the rows that Ⅰ.6 gives."""
-    file = dossier.model.file(found.name.partition("/")[0])
+def _compare_count(
+    dossier: Dossier, table: str, stated: tuple[str, ...], listed: list[_Listed]
+) -> Iterator[Hit]:
+    """Without the 別紙 only its count is known: it cannot be smaller than the rows that Ⅰ.6 gives.
+
+    A count that is no larger than the number of 提供先 may count these; one on another basis is no row.
+    """
+    file = dossier.model.file(listed[0].file)
     count = next((c for c in file.counts if c.kind is CountKind.PROVISIONS), None)
-    if count and found.entry.annex and len(file.provisions) < count.count < len(stated):
+    ours = [found.entry for found in listed]
+    others = [entry for entry in file.provisions if entry.basis and entry not in ours]
+    if not count or not any(entry.annex for entry in ours) or count.count <= len(file.provisions):
+        return
+    if count.count - len(others) < len(stated):
+        apart = f"（うち{'、'.join(entry.number for entry in others)}は別の根拠）" if others else ""
         yield Hit(
-            f"{dossier.printed('Ⅰ.6')}は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件である。",
+            f"{dossier.printed('Ⅰ.6')}は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件{apart}である。",
             (PROVISION_BASIS, name_count(file.name, count.kind.value)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
@@ -127,7 +144,7 @@ def _spans(listed: Iterable[_Listed]) -> tuple[Span, ...]:
 RULE = Rule(
     name="network-rows-differ",
     title="情報提供の根拠の項と提供先の項が合わない",
-    checks="Ⅰ.6が情報提供の根拠に挙げる別表第二（または主務省令第2条の表）の項を、Ⅱ.5の提供先と別紙が引く項と比べる。"
+    checks="Ⅰ.6が情報提供の根拠に挙げる別表第二（または主務省令第2条の表）の項を、Ⅱ.5の提供先（①の根拠のほか、②の用途や別紙の見出しも見る）と別紙が引く項と比べる。"
     "別紙がなければ、挙げた項の数を提供の件数と比べる。項を「各項」「等」とだけ書くものは比べない。",
     matters="根拠の項の一つずつが提供先の一つずつに当たる。一方だけを直すと、根拠のない提供先か、提供のない根拠が残る。",
     settle="改正で増えた項・消えた項を確かめ、Ⅰ.6と別紙（と件数）をそろえる。",

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.rules.breaches import Breach, find_breaches
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.norms import AppliedNorm, apply_norms
+from piaflow.rules.norms import BrokenNorm, find_broken_norms
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for applied in apply_norms(dossier.catalogue, dossier.model):
-        for breach in find_breaches(applied.contract, dossier):
-            if breach.confidence is not Confidence.LOW:
-                yield _hit(dossier, applied, breach)
+    for broken in find_broken_norms(dossier):
+        if broken.breach.confidence is not Confidence.LOW:
+            yield _hit(dossier, broken)
 
 
-def _hit(dossier: Dossier, applied: AppliedNorm, breach: Breach) -> Hit:
-    norm = applied.norm
+def _hit(dossier: Dossier, broken: BrokenNorm) -> Hit:
+    """Nobody can hold a body to a norm that is newer than its document, or that may be for other bodies."""
+    norm, breach = broken.norm, broken.breach
     way = "、".join(link.said for link in breach.chain)
     older = _is_older(dossier, norm.as_of)
-    note = "（文書は規範より前のもの）" if older else ""
+    notes = (
+        "文書は規範より前のもの" if older else "",
+        "" if broken.binds else "評価実施機関の種類が分からない",
+    )
+    note = "、".join(filter(None, notes))
     return Hit(
-        f"規範{norm.name}「{norm.rule}」に、{way} が合わない{note}。",
+        f"規範{norm.name}「{norm.rule}」に、{way} が合わない{f'（{note}）' if note else ''}。",
         breach.nodes,
         (Evidence(f"{norm.name} {norm.grounds}（{norm.as_of}）"), *breach.evidence),
         about=norm.name,
-        severity=Severity.WARNING if older else Severity.ERROR,
-        confidence=breach.confidence,
+        severity=Severity.WARNING if note else Severity.ERROR,
+        confidence=breach.confidence if broken.binds else Confidence.LOW,
     )
 
 
@@ -41,7 +44,8 @@ def _is_older(dossier: Dossier, as_of: str) -> bool:
 RULE = Rule(
     name="norm-broken",
     title="全国の規範と合わない",
-    checks="目録の規範（T1～T11）のうち契約で言えるものを、目録を指すシステムの流れと接続に当てはめる。",
+    checks="目録の規範（T1～T11）のうち契約で言え、その種類の評価実施機関を縛るものを、目録を指す（entry）システムの流れと接続に当てはめる。"
+    "目録を指さなくても名や別名が目録の項に当たるシステムは、許される側ではその項とみる。",
     matters="市町村CSや中間サーバーの前後のつなぎ方は全国で決まっていて、外れた図はたいてい書き誤りか、決まりより前の姿である。",
     settle="図と接続の記載を確かめる。規範より前の構成なら、移行の予定とともに承知（accepted）する。",
     source="共通機能標準仕様書2.7、住民記録システム標準仕様書、番号法21条の2（目録の各規範の典拠）",

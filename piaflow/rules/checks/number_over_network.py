@@ -16,22 +16,25 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    flows = [f for f in list_network_flows(dossier) if _holds(dossier, f.flow.items, NUMBER)]
+    over = list_network_flows(dossier)
+    flows = {f.id: f for f in over if _holds(dossier, f.flow.items, NUMBER)}
+    by_code = tuple(_say_code(dossier, over))
     for name, entry in list_provisions(dossier.model):
         alone = _goes_by_network_alone(entry)
         if _holds(dossier, entry.items, NUMBER) and alone is not Certainty.NO:
-            drawn = [facts for facts in flows if name in facts.flow.declared]
+            drawn = [facts for facts in dossier.flows_of_entry[name] if facts.id in flows]
             yield _hit(
                 f"{name}は情報提供ネットワークシステムで{entry.recipient}に個人番号を提供するとある",
                 (name, *(facts.id for facts in drawn)),
-                Evidence("情報提供ネットワークシステムで提供する情報に個人番号", entry.spans),
-                dossier,
+                (Evidence("情報提供ネットワークシステムで提供する情報に個人番号", entry.spans), *by_code),
                 None if drawn or alone is Certainty.YES else Confidence.LOW,
             )
-            flows = [facts for facts in flows if facts not in drawn]
-    for facts in flows:
+            for facts in drawn:
+                del flows[facts.id]
+    for facts in flows.values():
         told = Evidence("情報提供ネットワークシステムの流れに個人番号", facts.spans)
-        yield _hit(f"{facts.label}は情報提供ネットワークシステムで個人番号を運ぶ", (facts.id,), told, dossier)
+        said = f"{facts.label}は情報提供ネットワークシステムで個人番号を運ぶ"
+        yield _hit(said, (facts.id,), (told, *by_code))
 
 
 def _goes_by_network_alone(entry: Provision) -> Certainty:
@@ -45,25 +48,16 @@ def _holds(dossier: Dossier, items: ItemList, item: str) -> bool:
 
 
 def _hit(
-    told: str,
-    subjects: tuple[str, ...],
-    evidence: Evidence,
-    dossier: Dossier,
-    confidence: Confidence | None = None,
+    told: str, subjects: tuple[str, ...], evidence: tuple[Evidence, ...], confidence: Confidence | None = None
 ) -> Hit:
-    return Hit(
-        f"{told}が、同システムは個人番号ではなく符号で結び付ける。",
-        subjects,
-        (evidence, *_say_code(dossier)),
-        confidence=confidence,
-    )
+    said = f"{told}が、同システムは個人番号ではなく符号で結び付ける。"
+    return Hit(said, subjects, evidence, confidence=confidence)
 
 
-def _say_code(dossier: Dossier) -> Iterator[Evidence]:
+def _say_code(dossier: Dossier, over: tuple[FlowFacts, ...]) -> Iterator[Evidence]:
     """Yield where the document itself says that the network links by 符号."""
-    by_code: list[FlowFacts] = [f for f in list_network_flows(dossier) if _holds(dossier, f.flow.items, CODE)]
     spans = [s for c in dossier.model.contracts if _is_about_code(dossier, c) for s in c.spans]
-    spans += [s for facts in by_code for s in facts.spans]
+    spans += [s for facts in over if _holds(dossier, facts.flow.items, CODE) for s in facts.spans]
     if spans:
         yield Evidence("情報連携に使うのは符号", tuple(dict.fromkeys(spans)))
 

@@ -15,10 +15,10 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    staying = [facts for facts in dossier.flows if _stays(dossier, facts)]
+    staying = {facts.id: facts for facts in dossier.flows if _stays(dossier, facts)}
     for name, entry in list_provisions(dossier.model):
         rows = [row for row in entry.recipients if is_inside(dossier, row.name)]
-        drawn = [facts for facts in staying if name in facts.flow.declared]
+        drawn = [facts for facts in dossier.flows_of_entry[name] if facts.id in staying]
         if rows:
             certain = any(dossier.party(row.name) for row in rows)
             yield Hit(
@@ -27,8 +27,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 (Evidence(f"提供先とする {name}", entry.spans), Evidence("同じ機関", collect_spans(rows))),
                 confidence=None if certain else Confidence.MEDIUM,
             )
-            staying = [facts for facts in staying if facts not in drawn]
-    yield from (_flow_hit(dossier, facts) for facts in staying)
+            for facts in drawn:
+                del staying[facts.id]
+    yield from (_flow_hit(dossier, facts) for facts in staying.values())
 
 
 def _stays(dossier: Dossier, facts: FlowFacts) -> bool:

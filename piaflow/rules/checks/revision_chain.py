@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from attrs import evolve
+
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import name_revision
+from piaflow.rules.quoting import covers_several, is_of_one_text
 from piaflow.rules.rule import Rule
 
 _NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
@@ -20,22 +24,22 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for revision in dossier.model.revisions:
         rows.setdefault(fold(revision.item), []).append(revision)
     for same in rows.values():
-        breaks = [pair for pair in pairwise(same) if _is_broken(*pair)]
-        if breaks:
-            yield _broken(breaks)
+        breaks = [pair for pair in pairwise(same) if _joins(*pair) is Certainty.NO]
+        doubts = [pair for pair in pairwise(same) if _joins(*pair) is Certainty.UNKNOWN]
+        if breaks or doubts:
+            yield _broken(breaks) if breaks else _doubted(doubts)
     yield from _out_of_order(dossier.model.revisions)
 
 
-def _is_broken(row: Revision, following: Revision) -> bool:
-    """Rows of one day may speak of different parts of the same 項目."""
+def _joins(row: Revision, following: Revision) -> Certainty:
+    """Rows of one day may speak of different parts of the same 項目, and a row may quote only a part of it."""
     same_day = bool(row.date) and row.date == following.date
-    told = bool(row.after and following.before)
-    return told and not same_day and _plain(row.after) != _plain(following.before)
-
-
-def _plain(text: str) -> str:
-    folded = fold(text)
-    return "" if folded in _NOTHING else folded
+    if same_day or not (row.after and following.before):
+        return Certainty.YES
+    empty = [fold(text) in _NOTHING for text in (row.after, following.before)]
+    if any(empty):
+        return Certainty.YES if all(empty) else Certainty.NO
+    return is_of_one_text(row.after, following.before)
 
 
 def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
@@ -48,7 +52,13 @@ def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
         f"{row.item}の変更後「{row.after}」が、次の変更の変更前「{following.before}」とつながらない。",
         (name_revision(following.item),),
         tuple(side for pair in sides for side in pair),
+        confidence=Confidence.LOW if covers_several(row.item) else None,
     )
+
+
+def _doubted(doubts: list[tuple[Revision, Revision]]) -> Hit:
+    """One text stands inside the other: nobody knows whether a row quotes a part or a word was changed."""
+    return evolve(_broken(doubts), severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
 def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
@@ -68,10 +78,12 @@ def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
 RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
-    checks="変更箇所の同じ項目の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。",
+    checks="変更箇所の同じ項目の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。"
+    "一方が他方の一部を引くだけなら、つながるとみる。語の途中だけが同じとき、いくつもの欄を指しうる項目のときは要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
     severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
     find=_find,
 )

@@ -5,29 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
+
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.names import fold
+from piaflow.domain.nodes import File
 from piaflow.domain.records import Revision
 from piaflow.law.eras import parse_date
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import PUBLISHED, name_count, name_revision
+from piaflow.rules.quoting import is_of_one_text
 from piaflow.rules.rule import Rule
 
 _COUNT = re.compile(r"\d+(?=件)")
+_TOLD = re.compile(r"(委託|提供|移転)(?:(?!委託|提供|移転)\D)*?(\d+)件")
 _FILE = re.compile(r"[(（](\d+)[)）]")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    last = {fold(revision.item): revision for revision in dossier.model.revisions}
-    for revision in last.values():
+    files = dossier.model.listed_files
+    for revision in _find_last(dossier.model.revisions):
         if fold(revision.item) == PUBLISHED:
             yield from _date(dossier, revision)
         else:
-            yield from _count(dossier, revision)
-        if revision.now.text and fold(revision.after) != fold(revision.now.text):
-            yield _printed(revision)
+            yield from _count(files, revision)
+        if revision.now.text:
+            yield from _text(revision)
+
+
+def _find_last(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
+    """Return the newest row on each 項目; among rows of one day, and where days are missing, the one printed last."""
+    last: dict[str, Revision] = {}
+    for revision in revisions:
+        known = last.get(fold(revision.item))
+        older = known is not None and bool(revision.date) and revision.date < known.date
+        last.update({} if older else {fold(revision.item): revision})
+    return tuple(last.values())
+
+
+def _text(revision: Revision) -> Iterator[Hit]:
+    """A row that quotes a part of the cell is applied; where it stands inside longer words nobody knows."""
+    same = is_of_one_text(revision.after, revision.now.text)
+    if same is Certainty.NO:
+        yield _printed(revision)
+    elif same is Certainty.UNKNOWN:
+        yield evolve(_printed(revision), severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
 def _printed(revision: Revision) -> Hit:
@@ -54,38 +79,60 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
         )
 
 
-def _count(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
+def _count(files: tuple[File, ...], revision: Revision) -> Iterator[Hit]:
     """A row on 件数 tells by itself which file and which of 委託・提供・移転 it is about."""
-    number = _COUNT.search(fold(revision.after))
-    for file, count in _counts_meant(dossier, revision) if number else ():
-        if number and count.count not in (-1, int(number[0])):
+    for file, count in _counts_meant(files, revision):
+        number = _number_of(count.kind, revision)
+        if number is not None and count.count not in (-1, number):
             yield Hit(
-                f"変更箇所の最後の行は{file}の{count.kind.value}を{number[0]}件とするが、Ⅱでは{count.count}件である。",
+                f"変更箇所の最後の行は{file}の{count.kind.value}を{number}件とするが、Ⅱでは{count.count}件である。",
                 (name_count(file, count.kind.value), name_revision(revision.item)),
                 (
-                    Evidence(f"変更後 {number[0]}件", revision.spans),
+                    Evidence(f"変更後 {number}件", revision.spans),
                     Evidence(f"{count.kind.value}の件数 {count.count}件", count.spans),
                 ),
             )
 
 
-def _counts_meant(dossier: Dossier, revision: Revision) -> list[tuple[str, Count]]:
+def _counts_meant(files: tuple[File, ...], revision: Revision) -> list[tuple[str, Count]]:
+    """Return the counts that the 項目 names: 提供・移転の有無 are two, 提供・移転の有無（移転） is one of them."""
     item = fold(revision.item)
-    files, place = dossier.model.listed_files, _FILE.search(item)
-    named = [kind for kind in CountKind if item.endswith((f"({kind.value})", f"{kind.value}の有無"))]
-    index = int(place[1]) - 1 if place else 0
-    if "有無" not in item or len(named) != 1 or index >= len(files) or (not place and len(files) > 1):
+    if "有無" not in item:
         return []
-    return [(files[index].name, count) for count in files[index].counts if count.kind is named[0]]
+    place = _FILE.search(item)
+    index = int(place[1]) - 1 if place else 0
+    if index >= len(files) or (not place and len(files) > 1):
+        return []
+    kinds = [kind for kind in CountKind if item.endswith(f"({kind.value})")]
+    kinds = kinds or [kind for kind in CountKind if kind.value in item]
+    return [(files[index].name, count) for count in files[index].counts if count.kind in kinds]
+
+
+def _number_of(kind: CountKind, revision: Revision) -> int | None:
+    """Return the number that the row gives for one kind, or None where it may be that of another.
+
+    A number stands behind the word for its kind; alone it is told by the 項目, if that names one kind.
+    """
+    text, item = fold(revision.after), fold(revision.item)
+    told = [(match[1], int(match[2])) for match in _TOLD.finditer(text)]
+    numbers = [number for word, number in told if word == kind.value]
+    if told:
+        return numbers[0] if len(numbers) == 1 else None
+    alone = _COUNT.findall(text)
+    named = [k for k in CountKind if k.value in item]
+    single = named == [kind] or item.endswith(f"({kind.value})")
+    return int(alone[0]) if single and len(alone) == 1 else None
 
 
 RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
-    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。モデルが今の記載（now）をもつ行は、それとも比べる。",
+    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。モデルが今の記載（now）をもつ行は、それとも比べる。"
+    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行は言わない。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
     severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
     find=_find,
 )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from piaflow.domain.choices import NodeKind
-from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, System
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.spelling import to_key
 
-_LONG_END = re.compile("(?<=[ァ-ヴ])ー(?![ァ-ヴー])")
+_Node = TypeVar("_Node", bound=Node)
 _KATAKANA = re.compile("[ァ-ヴー]+")
 
 
@@ -21,23 +22,24 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     model = dossier.model
     groups: tuple[tuple[Node, ...], ...] = (model.parties, model.systems, model.files)
     for group in groups:
-        for one, other in combinations(group, 2):
-            if _keys(one) & _keys(other):
-                yield _hit(one, other, "綴りだけが違う同じものとみえる", None)
-    for one, other in combinations(model.systems, 2):
+        for one, other in _pair_up(group, _keys):
+            yield _hit(one, other, "綴りだけが違う同じものとみえる", None)
+    for one, other in _pair_up(model.systems, lambda system: {system.entry, *_shortened(system)} - {""}):
         if one.entry and one.entry == other.entry and _is_one(dossier, one, other):
             yield _hit(one, other, f"どちらも{one.entry}に当たり、同じものとみえる", Confidence.MEDIUM)
         elif _is_shortened(one, other) and _is_one(dossier, one, other):
             yield _hit(one, other, "1語だけが違い、同じものかもしれない", Confidence.LOW)
 
 
+def _pair_up(nodes: Sequence[_Node], keys: Callable[[_Node], Iterable[str]]) -> Iterator[tuple[_Node, _Node]]:
+    """Yield each two nodes that have a key in common, in the order of the document."""
+    places = group_by((key, index) for index, node in enumerate(nodes) for key in keys(node))
+    pairs = {pair for same in places.values() for pair in combinations(dict.fromkeys(same), 2)}
+    yield from ((nodes[a], nodes[b]) for a, b in sorted(pairs))
+
+
 def _keys(node: Node) -> set[str]:
-    return {_key(name) for name in (node.name, *node.aliases)}
-
-
-def _key(name: str) -> str:
-    """サーバー and サーバ, 中間サーバー・プラットフォーム and 中間サーバ・プラットフォーム are one."""
-    return _LONG_END.sub("", fold(name)).replace("・", "").casefold()
+    return {to_key(name) for name in (node.name, *node.aliases)}
 
 
 def _is_one(dossier: Dossier, one: System, other: System) -> bool:
@@ -48,9 +50,16 @@ def _is_one(dossier: Dossier, one: System, other: System) -> bool:
     return not apart and bool(owner) and owner == model.owner(other.name) and not _keys(one) & _keys(other)
 
 
+def _shortened(system: System) -> Iterator[str]:
+    """Yield the key of a name, and what is left of it without one of its words in katakana."""
+    key = to_key(system.name)
+    yield key
+    yield from (key[: m.start()] + key[m.end() :] for m in _KATAKANA.finditer(key))
+
+
 def _is_shortened(one: System, other: System) -> bool:
     """Whether a name comes out of the other by leaving out one word in katakana (カード)."""
-    short, long = sorted((_key(one.name), _key(other.name)), key=len)
+    short, long = sorted((to_key(one.name), to_key(other.name)), key=len)
     return any(long[: m.start()] + long[m.end() :] == short for m in _KATAKANA.finditer(long))
 
 

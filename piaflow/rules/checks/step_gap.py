@@ -37,7 +37,7 @@ def _gaps(diagram: Diagram) -> Iterator[Hit]:
 
 
 def _undrawn(dossier: Dossier, diagram: Diagram) -> Iterator[Hit]:
-    drawn = {facts.flow.step for facts in dossier.flows if facts.flow.diagram == diagram.name}
+    drawn = {facts.flow.step for facts in dossier.flows_of_diagram.get(diagram.name, ())}
     for step in diagram.steps:
         if drawn and step.number not in drawn:
             yield Hit(

@@ -14,7 +14,7 @@ from piaflow.rules.rule import Rule
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
         for system, zones in _placed(dossier.model, file):
-            if system.zone and not any(_are_nested(dossier.model, system.zone, zone) for zone in zones):
+            if system.zone and not any(_are_nested(dossier, system.zone, zone) for zone in zones):
                 yield _hit(dossier.model, file, system, zones)
 
 
@@ -35,16 +35,14 @@ def _is_named(system: System, place: str) -> bool:
     return any(name in place for name in (system.name, *system.aliases))
 
 
-def _are_nested(model: Assessment, a: str, b: str) -> bool:
-    return a in _chain(model, b) or b in _chain(model, a)
+def _are_nested(dossier: Dossier, a: str, b: str) -> bool:
+    return a in _chain(dossier, b) or b in _chain(dossier, a)
 
 
-def _chain(model: Assessment, zone: str) -> tuple[str, ...]:
-    parents = {z.name: z.parent for z in model.zones}
-    chain = [zone]
-    while parents.get(chain[-1]):
-        chain.append(parents[chain[-1]])
-    return tuple(chain)
+def _chain(dossier: Dossier, zone: str) -> Iterator[str]:
+    while zone:
+        yield zone
+        zone = dossier.zone_parents.get(zone, "")
 
 
 def _hit(model: Assessment, file: File, system: System, zones: tuple[str, ...]) -> Hit:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
@@ -19,8 +19,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     systems = dossier.model.systems
     listed = {system.entry for system in systems if system.number}
     if _is_whole(systems):
+        keeping = group_by(_kept(dossier))
         for system in systems:
-            kept = dict(_kept(dossier, system.name))
+            kept = dict(keeping.get(system.name, ()))
             if kept and _is_own(dossier, system) and _WHOLES.get(system.entry, "-") not in listed:
                 yield _hit(system, kept)
 
@@ -36,17 +37,16 @@ def _is_own(dossier: Dossier, system: System) -> bool:
     return own and not system.number and system.kind is NodeKind.SYSTEM
 
 
-def _kept(dossier: Dossier, system: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Yield what the document says that a system keeps or that others run for the body on it."""
-    model = dossier.model
-    for file in model.files:
-        if model.canonical(file.holder) == system:
-            yield file.name, file.spans
-        if system in map(model.canonical, file.storage.systems):
-            yield f"{file.name}/保管", file.storage.spans
+def _kept(dossier: Dossier) -> Iterator[tuple[str, tuple[str, tuple[Span, ...]]]]:
+    """Yield, with each system, what the document says that it keeps or that others run for the body on it."""
+    canonical = dossier.model.canonical
+    for file in dossier.model.files:
+        yield canonical(file.holder), (file.name, file.spans)
+        for system in file.storage.systems:
+            yield canonical(system), (f"{file.name}/保管", file.storage.spans)
         for entry in file.entrustments:
-            if system in map(model.canonical, entry.systems):
-                yield f"{file.name}/{entry.number}", entry.spans
+            for system in entry.systems:
+                yield canonical(system), (f"{file.name}/{entry.number}", entry.spans)
 
 
 def _hit(system: System, kept: dict[str, tuple[Span, ...]]) -> Hit:

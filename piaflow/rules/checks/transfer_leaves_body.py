@@ -4,31 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from piaflow.domain.choices import FlowKind
-from piaflow.domain.entries import Transfer
+from piaflow.domain.entries import Recipient, Transfer
 from piaflow.domain.span import collect_spans
-from piaflow.rules.bodies import find_other_body, is_outside_kind
+from piaflow.law.bodies import MEMBERS
+from piaflow.rules.bodies import find_other_body, is_outside_kind, may_be_member
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    leaving = [facts for facts in dossier.flows if _leaves(dossier, facts)]
+    leaving = {facts.id: facts for facts in dossier.flows if _leaves(dossier, facts)}
     for name, entry in list_transfers(dossier.model):
         rows = [row for row in entry.recipients if find_other_body(dossier, row.name)]
-        drawn = [facts for facts in leaving if name in facts.flow.declared]
+        drawn = [facts for facts in dossier.flows_of_entry[name] if facts.id in leaving]
         if rows:
-            certain = any(dossier.party(row.name) for row in rows)
-            yield Hit(
-                f"{name}は移転先とするが、{name_rows(entry, rows)}は{dossier.model.body}とは別の機関である。",
-                (name, *(facts.id for facts in drawn)),
-                (Evidence(f"移転先とする {name}", entry.spans), Evidence("別の機関", collect_spans(rows))),
-                confidence=None if certain else Confidence.MEDIUM,
-            )
-            leaving = [facts for facts in leaving if facts not in drawn]
-    yield from (_flow_hit(dossier, facts) for facts in leaving)
+            yield _entry_hit(dossier, name, entry, rows, drawn)
+            for facts in drawn:
+                del leaving[facts.id]
+    yield from (_flow_hit(dossier, facts) for facts in leaving.values())
+
+
+def _entry_hit(
+    dossier: Dossier, name: str, entry: Transfer, rows: list[Recipient], drawn: list[FlowFacts]
+) -> Hit:
+    certain = any(dossier.party(row.name) for row in rows)
+    hit = Hit(
+        f"{name}は移転先とするが、{name_rows(entry, rows)}は{dossier.model.body}とは別の機関である。",
+        (name, *(facts.id for facts in drawn)),
+        (Evidence(f"移転先とする {name}", entry.spans), Evidence("別の機関", collect_spans(rows))),
+        confidence=None if certain else Confidence.MEDIUM,
+    )
+    return _ask(hit) if all(may_be_member(dossier, row.name) for row in rows) else hit
+
+
+def _ask(hit: Hit) -> Hit:
+    """Between a 広域連合 and its members nobody knows for certain whether it is 移転 or 提供."""
+    evidence = (*hit.evidence, Evidence(MEMBERS))
+    return evolve(hit, evidence=evidence, severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
 def _leaves(dossier: Dossier, facts: FlowFacts) -> bool:
@@ -40,17 +57,19 @@ def _leaves(dossier: Dossier, facts: FlowFacts) -> bool:
 def _flow_hit(dossier: Dossier, facts: FlowFacts) -> Hit:
     entries = [dossier.entries[name] for name in facts.flow.declared]
     spans = tuple(s for e in entries if isinstance(e.entry, Transfer) for s in e.entry.spans)
-    return Hit(
+    hit = Hit(
         f"{facts.label}は移転とされるが、受け手の{facts.taker}は{dossier.model.body}とは別の機関である。",
         (facts.id, *facts.flow.declared),
         (Evidence("移転とする流れ", facts.spans), Evidence(f"受け手は{facts.taker}", spans)),
     )
+    return _ask(hit) if may_be_member(dossier, facts.taker) else hit
 
 
 RULE = Rule(
     name="transfer-leaves-body",
     title="移転とあるのに別の機関へ渡る",
-    checks="移転の流れと移転先（別紙があればその行）の受け手が、教育委員会など評価実施機関と別の機関でないかを見る。",
+    checks="移転の流れと移転先（別紙があればその行）の受け手が、教育委員会など評価実施機関と別の機関でないかを見る。"
+    "広域連合・一部事務組合と構成団体の間は、移転とみるか提供とみるかを要確認とする。",
     matters="別の機関に渡すのは、同じ地方公共団体の中でも提供であり、番号法19条の根拠（11号と条例など）が要る。",
     settle="その受け手を提供先に移し、提供の根拠を書く。同じ機関の部署であれば、モデルの body にその機関を書く。",
     source="番号法19条11号、特定個人情報ガイドライン（行政機関等編）第4-3-(2)、様式4・様式3 Ⅱ.5",

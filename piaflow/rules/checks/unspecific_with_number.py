@@ -6,16 +6,23 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import CODE, NUMBER
-from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    carrying = group_by(
+        ((facts.source, facts.target, name), facts)
+        for facts in dossier.flows
+        for name in facts.flow.declared
+        if _held(dossier, facts)
+    )
     for facts in dossier.flows:
         if facts.flow.specific is Certainty.NO:
             held = _held(dossier, facts)
-            others = tuple(_told_otherwise(dossier, facts))
+            keys = ((facts.source, facts.target, name) for name in facts.flow.declared)
+            others = tuple(dict.fromkeys(other for key in keys for other in carrying.get(key, ())))
             if held:
                 yield _of_items(facts, held)
             elif others:
@@ -23,15 +30,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _held(dossier: Dossier, facts: FlowFacts) -> list[str]:
-    return [item for item in (NUMBER, CODE) if dossier.carries(facts.flow, item) is Certainty.YES]
-
-
-def _told_otherwise(dossier: Dossier, facts: FlowFacts) -> Iterator[FlowFacts]:
-    """Yield the flows between the same ends that belong to the same entry of Ⅱ and do carry 個人番号."""
-    for other in dossier.flows:
-        same_ends = (other.source, other.target) == (facts.source, facts.target)
-        if same_ends and set(other.flow.declared) & set(facts.flow.declared) and _held(dossier, other):
-            yield other
+    """What its list says alone: whether it carries it all the same is what the two statements leave open."""
+    words, excluded = dossier.model.vocabulary, dossier.model.vocabulary.expand(facts.flow.excludes)
+    listed = [item for item in (NUMBER, CODE) if words.holds(facts.flow.items, item) is Certainty.YES]
+    return [item for item in listed if item not in excluded]
 
 
 def _of_items(facts: FlowFacts, held: list[str]) -> Hit:

@@ -1,0 +1,126 @@
+"""Whether Ⅱ declares a drawn flow: an entry of Ⅱ.4–5 for what is given, a box of 入手元 for what is acquired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import define, field
+
+from piaflow.domain.assessment import Entry
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, SourceKind
+from piaflow.domain.entries import Entrustment, Handover, Provision, SourceBox
+from piaflow.domain.nodes import Party
+from piaflow.rules.coverage import (
+    KIND_WORDS,
+    covers_handover,
+    covers_party,
+    find_source_kinds,
+    list_party_words,
+    list_recipients,
+)
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.finding import Evidence
+from piaflow.rules.words import Words
+
+_FEW = 4
+
+
+@define(frozen=True)
+class Declared:
+    """What Ⅱ declares, by the words in which its entries name whom they are about."""
+
+    dossier: Dossier
+    _said: dict[tuple[str, ...], Evidence] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
+    def _giving(self) -> tuple[Entrustment | Handover, ...]:
+        entries = (d.entry for d in self.dossier.entries.values())
+        return tuple(entry for entry in entries if isinstance(entry, Entrustment | Handover))
+
+    @cached_property
+    def _naming(self) -> Mapping[str, tuple[int, ...]]:
+        """Which entries have each word in what they print of a recipient."""
+        nodes = (name for node in self.dossier.model.nodes for name in (node.name, *node.aliases))
+        words = Words((*nodes, *KIND_WORDS))
+        return group_by(
+            (word, i) for i, e in enumerate(self._giving) for word in words.find_in(list_recipients(e))
+        )
+
+    def _may_name(self, party: Party) -> Iterator[Entrustment | Handover]:
+        places = {i for word in list_party_words(party) for i in self._naming.get(word, ())}
+        yield from (self._giving[i] for i in sorted(places) if covers_party(self._giving[i], party))
+
+    @property
+    def tells_entries(self) -> bool:
+        """A document without chapter Ⅱ, such as a single picture, declares nothing."""
+        return bool(self._giving)
+
+    @cached_property
+    def _telling(self) -> Mapping[str, tuple[Entrustment | Handover, ...]]:
+        """The files that have entries of 委託, 提供 or 移転, and these."""
+        entries = ((d.file, d.entry) for d in self.dossier.entries.values())
+        return group_by((file, entry) for file, entry in entries if isinstance(entry, Entrustment | Handover))
+
+    @cached_property
+    def _sources(self) -> tuple[SourceBox, ...]:
+        return tuple(box for file in self.dossier.model.files for box in file.acquisition.sources)
+
+    @cached_property
+    def _ticked(self) -> frozenset[SourceKind]:
+        return frozenset(box.kind for box in self._sources if box.box is not Certainty.NO)
+
+    def as_given(self, facts: FlowFacts, party: Party) -> bool:
+        """Whether an entry of Ⅱ.4–5 may be what the flow gives to the party."""
+        if any(_is_of_giving(self.dossier.entries[name].entry) for name in facts.flow.declared):
+            return True
+        return any(_may_cover(self.dossier, entry, facts, party) for entry in self._may_name(party))
+
+    def as_acquired(self, facts: FlowFacts, party: Party) -> bool:
+        """Whether a box of 入手元 may stand for the party that the flow comes from."""
+        ticked = not self._ticked.isdisjoint(find_source_kinds(party))
+        return bool(facts.flow.declared) or not self._sources or ticked
+
+    def say_given(self, flows: tuple[FlowFacts, ...]) -> Evidence:
+        """What Ⅱ.4–5 lists instead, of the files that the flows name, of all where they name none."""
+        files = self._files(flows)
+        if files not in self._said:
+            outside = (Entrustment, Provision)
+            given = [(f, e) for f in files for e in self._telling[f] if isinstance(e, outside)]
+            names = "、".join(f"{file}/{entry.number}" for file, entry in given[:_FEW])
+            told = names if len(given) <= _FEW else f"ほかの委託・提供{len(given)}件"
+            spans = tuple(span for _, entry in given for span in entry.spans)
+            self._said[files] = Evidence(f"Ⅱ.4・5にあるのは{told}", spans)
+        return self._said[files]
+
+    def say_sources(self, flows: tuple[FlowFacts, ...]) -> Evidence:
+        """The boxes of 入手元, of the files that the flows name, of all where they name none."""
+        files = [self.dossier.model.file(name) for name in self._files(flows)]
+        return Evidence("Ⅱ.3① 入手元の欄", tuple(s for file in files for s in file.acquisition.spans))
+
+    def _files(self, flows: tuple[FlowFacts, ...]) -> tuple[str, ...]:
+        canonical = self.dossier.model.canonical
+        named = {canonical(n) for f in flows for n in (f.flow.file, f.flow.source, f.flow.target) if n}
+        known = sorted((name for name in named if name in self._telling), key=self._order.__getitem__)
+        return tuple(known) or tuple(self._telling)
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {name: index for index, name in enumerate(self._telling)}
+
+
+def _is_of_giving(entry: Entry) -> bool:
+    return isinstance(entry, Entrustment | Handover)
+
+
+def _may_cover(dossier: Dossier, entry: Entrustment | Handover, facts: FlowFacts, party: Party) -> bool:
+    """What is not known to be 特定個人情報 may be any part of what the party gets."""
+    if isinstance(entry, Handover) and is_certain(facts):
+        return covers_handover(dossier.model, entry, facts.flow, party)
+    return True
+
+
+def is_certain(facts: FlowFacts) -> bool:
+    """Whether a flow certainly is a matter of Ⅱ: it carries 特定個人情報, or is drawn as a 提供."""
+    return facts.specific is Certainty.YES or facts.flow.kind is FlowKind.PROVISION

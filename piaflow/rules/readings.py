@@ -1,0 +1,80 @@
+"""What the names of a contract stand for in a model: nodes themselves, all that stands in a zone, or an entry's systems."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from attrs import frozen
+
+from piaflow.domain.nodes import System
+from piaflow.law.catalogue import Catalogue
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence
+from piaflow.rules.spelling import to_key
+
+
+class Reading(Protocol):
+    """How to read names, strictly where a contract binds by them and widely where it permits by them."""
+
+    def binds(self, name: str) -> tuple[str, ...]:
+        """Return the nodes that the name certainly stands for."""
+
+    def permits(self, name: str) -> tuple[str, ...]:
+        """Return the nodes that the name may stand for."""
+
+    def sureness(self, node: str, names: Collection[str]) -> Confidence:
+        """Return how sure it is that a node is none of those that the names stand for."""
+
+
+@frozen
+class OwnReading:
+    """The names of the model itself. A zone stands for every node in it or in a zone inside it."""
+
+    dossier: Dossier
+
+    def binds(self, name: str) -> tuple[str, ...]:
+        """Return the node of this name, else what stands in the zone of this name."""
+        node = self.dossier.model.find(name)
+        return (node.name,) if node is not None else self.dossier.list_standing_in(name)
+
+    permits = binds
+
+    def sureness(self, node: str, names: Collection[str]) -> Confidence:
+        """LOW where a zone is among the names and the document does not tell where the node stands."""
+        zoned = any(self.dossier.model.find(name) is None for name in names)
+        unplaced = zoned and not self.dossier.model.zone_of(node)
+        return Confidence.LOW if unplaced else Confidence.HIGH
+
+
+@frozen
+class CatalogueReading:
+    """The entries of the catalogue. A system is bound by the entry that it states.
+
+    It may be one that it does not state, where it bears its name or one of its aliases; it may even be one
+    whose name is another, so that it is never certain of a system without an entry that it is none.
+    """
+
+    dossier: Dossier
+    catalogue: Catalogue
+
+    def binds(self, name: str) -> tuple[str, ...]:
+        """Return the systems that state the entry."""
+        return tuple(system.name for system in self.dossier.systems_of_entry.get(name, ()))
+
+    def permits(self, name: str) -> tuple[str, ...]:
+        """Return the systems that state the entry, and those that state none and bear its name."""
+        silent = self.dossier.systems_of_entry.get("", ())
+        return (*self.binds(name), *(s.name for s in silent if self._may_be(s, name)))
+
+    def _may_be(self, system: System, name: str) -> bool:
+        entry = self.catalogue.find(name)
+        aliases = {to_key(alias) for alias in entry.aliases} if entry else set()
+        keys = {to_key(called) for called in (system.name, *system.aliases)}
+        return bool(keys & aliases) or any(to_key(name) in key for key in keys)
+
+    def sureness(self, node: str, names: Collection[str]) -> Confidence:  # noqa: ARG002 - any name may be meant
+        """MEDIUM for a system that states no entry: under a name of its own it may still be one."""
+        found = self.dossier.model.find(node)
+        unnamed = isinstance(found, System) and not found.entry
+        return Confidence.MEDIUM if unnamed else Confidence.HIGH

@@ -1,0 +1,14 @@
+"""When two names are one in two spellings: width, a long vowel at a word's end, middle dots and case aside."""
+
+from __future__ import annotations
+
+import re
+
+from piaflow.domain.names import fold
+
+_LONG_END = re.compile("(?<=[ァ-ヴ])ー(?![ァ-ヴー])")
+
+
+def to_key(name: str) -> str:
+    """サーバー and サーバ, 中間サーバー・プラットフォーム and 中間サーバ・プラットフォーム have one key."""
+    return _LONG_END.sub("", fold(name)).replace("・", "").casefold()

@@ -1,0 +1,107 @@
+"""A norm names entries of the catalogue: it accuses those that state them, and permits those that may be them."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.choices import BodyKind, PartyKind
+from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import Party, System
+from piaflow.law.catalogue import Catalogue, CatalogueEntry, Norm
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence
+from piaflow.rules.norms import find_broken_norms
+
+GATE, HALL, OUT = "関所システム", "庁舎システム", "外部システム"
+ENTRIES = (CatalogueEntry(GATE, aliases=("関所サーバー",)), CatalogueEntry(HALL), CatalogueEntry(OUT))
+CODE, NAME = ItemList(("符号",), complete=True), ItemList(("氏名",), complete=True)
+
+CONTRACTS: list[Contract] = [
+    Forbid((GATE, OUT)),
+    AllowOnly(OUT, (GATE,)),
+    PassThrough(GATE, HALL, OUT),
+    MayHold("符号", (GATE,)),
+    Layers(((GATE,), (HALL,), (OUT,))),
+]
+
+
+def make(gate: System, flows: tuple[Flow, ...], kind: BodyKind = BodyKind.MUNICIPALITY) -> Assessment:
+    systems = (gate, System("庁舎", entry=HALL), System("外", entry=OUT))
+    parties = (Party("住民", PartyKind.PERSON),)
+    return Assessment(
+        Overview("みなと市長", "試験", kind=kind), parties=parties, systems=systems, flows=flows
+    )
+
+
+def find(contract: Contract, model: Assessment, *kinds: BodyKind) -> list[tuple[tuple[str, ...], Confidence]]:
+    norm = Norm("N1", kinds=kinds, contracts=(contract,))
+    dossier = Dossier(model, Catalogue(systems=ENTRIES, norms=(norm,)))
+    return [(broken.breach.nodes, broken.breach.confidence) for broken in find_broken_norms(dossier)]
+
+
+NAMED = [
+    System("関所システム"),
+    System("関所サーバ"),
+    System("関所ｻｰﾊﾞｰ"),
+    System("みなと版関所システム（新）"),
+    System("番人", aliases=("関所・サーバー",)),
+]
+
+
+@pytest.mark.parametrize("gate", NAMED, ids=lambda s: s.name)
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: type(c).__name__)
+def test_what_bears_the_name_of_an_entry_without_stating_it_breaks_nothing(
+    contract: Contract, gate: System
+) -> None:
+    flows = (
+        Flow("庁舎", gate.name, items=NAME),
+        Flow(gate.name, "外", items=NAME),
+        Flow("住民", gate.name, items=CODE),
+    )
+    assert find(contract, make(gate, flows)) == []
+
+
+@pytest.mark.parametrize("contract", [Forbid((GATE, OUT)), Layers(((GATE,), (HALL,), (OUT,)))], ids=str)
+def test_what_states_the_entry_is_accused(contract: Contract) -> None:
+    model = make(System("関所", entry=GATE), (Flow("関所", "外"),))
+    assert find(contract, model) == [(("関所", "外"), Confidence.HIGH)]
+
+
+@pytest.mark.parametrize(
+    ("contract", "nodes"),
+    [(AllowOnly(OUT, (GATE,)), ("外", "番人")), (MayHold("符号", (GATE,)), ("番人",))],
+    ids=["AllowOnly", "MayHold"],
+)
+def test_what_states_no_entry_and_bears_another_name_is_never_accused_for_certain(
+    contract: Contract, nodes: tuple[str, ...]
+) -> None:
+    model = make(System("番人"), (Flow("番人", "外", items=CODE),))
+    assert (nodes, Confidence.MEDIUM) in find(contract, model)
+
+
+def test_a_way_through_what_may_be_the_gate_is_no_certain_way_around_it() -> None:
+    systems = (
+        System("関所", entry=GATE),
+        System("番人"),
+        System("庁舎", entry=HALL),
+        System("外", entry=OUT),
+    )
+    flows = (Flow("庁舎", "番人"), Flow("番人", "外"))
+    model = Assessment(Overview("みなと市長", "試験"), systems=systems, flows=flows)
+    assert find(PassThrough(GATE, HALL, OUT), model) == [(("庁舎", "外"), Confidence.MEDIUM)]
+    straight = Assessment(Overview("みなと市長", "試験"), systems=systems, flows=(Flow("庁舎", "外"),))
+    assert find(PassThrough(GATE, HALL, OUT), straight) == [(("庁舎", "外"), Confidence.HIGH)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [(BodyKind.MUNICIPALITY, [True]), (BodyKind.NATIONAL, []), (BodyKind.OTHER, [])],
+)
+def test_a_norm_binds_the_kinds_of_body_that_it_names(kind: BodyKind, found: list[bool]) -> None:
+    model = make(System("関所", entry=GATE), (Flow("関所", "外"),), kind)
+    norm = Norm("N1", kinds=(BodyKind.MUNICIPALITY,), contracts=(Forbid((GATE, OUT)),))
+    dossier = Dossier(model, Catalogue(systems=ENTRIES, norms=(norm,)))
+    assert [broken.binds for broken in find_broken_norms(dossier)] == found
