@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
+from piaflow.domain.values import checked, without_order
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Flow:
     """流れ from `source` to `target` (a Party, System or File).
 
@@ -26,45 +27,45 @@ class Flow:
     step: str = ""
     text: str = ""
     items: ItemList = ItemList()
-    excludes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = field(default=(), eq=without_order)
     specific: Certainty = Certainty.UNKNOWN
     file: str = ""
-    means: tuple[Means, ...] = ()
-    basis: tuple[str, ...] = ()
+    means: tuple[Means, ...] = field(default=(), eq=without_order)
+    basis: tuple[str, ...] = field(default=(), eq=without_order)
     timing: str = ""
-    declared: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    declared: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Conversion:
     """変換: at a node, `source` items become `target` items (個人番号 → 団体内統合宛名番号)."""
 
     at: str
     source: str
     target: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Step:
     """手順: a printed number (1-①, ➍, ⑥⓫), its heading in the 備考, and a short text of our own."""
 
     number: str
     text: str = ""
     heading: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Diagram:
     """図: one picture of 別添1. `nodes` are drawn although no flow of the diagram touches them."""
 
     name: str
     title: str = ""
-    steps: tuple[Step, ...] = ()
-    nodes: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    steps: tuple[Step, ...] = field(default=(), eq=without_order)
+    nodes: tuple[str, ...] = field(default=(), eq=without_order)
+    notes: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from attrs import evolve, field, frozen
 
+from piaflow.domain.values import checked
+
 _TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d+)(?:-(?P<last>\d+))?")
 
 
@@ -17,7 +19,7 @@ def _not_before_first(span: Span, _attribute: object, last: int) -> None:
         raise ValueError(msg)
 
 
-@frozen(order=True)
+@frozen(order=True, field_transformer=checked)
 class Span:
     """根拠行: lines `first` to `last` (counted from 1, both included) of a `document` named in the assessment.
 

