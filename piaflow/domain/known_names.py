@@ -35,12 +35,7 @@ class Names:
 
     def find(self, name: str) -> str | None:
         """Return the right name that this one is a spelling of, or None."""
-        return self.known.get(fold(name))
-
-    def check(self, where: Where, name: str) -> Iterator[Problem]:
-        """Yield a problem where the name is none of the right ones."""
-        if name and fold(name) not in self.known:
-            yield self.refuse(where, name)
+        return self.known.get(name) or self.known.get(fold(name))
 
     def refuse(self, where: Where, name: str) -> Problem:
         """Return what is said of a wrong name: the nearest right one, or where to add it."""

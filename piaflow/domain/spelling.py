@@ -108,8 +108,10 @@ class _Speller:
     def _look_up(self, where: Where, told: Any, names: Names) -> Any:
         """Return a name, a list of names or an item list with its names as their owners spell them."""
         if isinstance(told, str):
-            self.problems.extend(names.check(where, told))
-            return (names.find(told) or told) if told else told
+            found = names.find(told)
+            if found is None and told:
+                self.problems.append(names.refuse(where, told))
+            return told if found in (None, told) else found
         if isinstance(told, ItemList):
             found = self._look_up_each(where, told.names, names, placed=True)
             return told if found is told.names else evolve(told, names=found)

@@ -26,6 +26,7 @@ from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThr
 from piaflow.domain.entries import Acquisition, Entrustment, MeansBox, Provision, Recipient, SourceBox
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import ItemList
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
 from piaflow.domain.span import Span
@@ -57,7 +58,7 @@ def test_saving_keeps_the_order_of_the_file() -> None:
 
 
 printed = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=8)
-names = printed.filter(str.strip)
+names = printed.filter(fold)
 hard = st.sampled_from(
     [
         *[
@@ -96,7 +97,7 @@ texts = st.lists(words, max_size=2).map(tuple)
 
 @st.composite
 def assessments(draw: st.DrawFn) -> Assessment:
-    party, a, b, file, zone = draw(st.lists(names, min_size=5, max_size=5, unique=True))
+    party, a, b, file, zone = draw(st.lists(names, min_size=5, max_size=5, unique_by=fold))
     connects = (Connection(b, draw(boxes)),)
     systems = (
         System(a, draw(st.sampled_from(list(NodeKind))), zone=zone, functions=draw(texts), connects=connects),
