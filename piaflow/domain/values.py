@@ -35,19 +35,6 @@ def without_order(values: tuple[Hashable, ...]) -> Hashable:
     return values if len(values) <= 1 else frozenset(Counter(values).items())
 
 
-def find_unequal(old: Any, new: Any) -> tuple[str, ...]:
-    """Return the names of the fields in which two values of one class differ in meaning, as `==` sees it."""
-    return tuple(
-        a.name
-        for a in attrs.fields(type(new))
-        if a.eq and _key(a, getattr(old, a.name, None)) != _key(a, getattr(new, a.name))
-    )
-
-
-def _key(attribute: Any, value: Any) -> Any:
-    return value if attribute.eq_key is None or value is None else attribute.eq_key(value)
-
-
 def find_choice(kind: type[Enum], text: str) -> Enum | None:
     """Return the choice that prints as the text, however that is typed, or None."""
     return _choices(kind).get(fold(text))
