@@ -17,7 +17,12 @@ class Flow:
 
     `file` is the 特定個人情報ファイル that it writes into or draws from, `declared` the entries of Ⅱ
     (`ファイル名/委託事項1`) that declare it, `diagram` and `step` where 別添1 draws it ("" where it does
-    not). `specific` is what the document itself says: 特定個人情報を含む or 含まない.
+    not). `specific` is what the document itself says: 特定個人情報を含む or 含まない; UNKNOWN that it leaves it
+    open, None that it says nothing of it, and that the items tell.
+
+    `excludes` are items that the flow leaves out. Of a group that it lists (本人確認情報 without 個人番号) it
+    carries the other members. Where it lists and leaves out the same item, or lists an item that makes it
+    特定個人情報 and calls itself none, the document contradicts itself: no answer is certain then.
     """
 
     source: str
@@ -28,7 +33,7 @@ class Flow:
     text: str = ""
     items: ItemList = ItemList()
     excludes: tuple[str, ...] = field(default=(), eq=without_order)
-    specific: Certainty = Certainty.UNKNOWN
+    specific: Certainty | None = None
     file: str = ""
     means: tuple[Means, ...] = field(default=(), eq=without_order)
     basis: tuple[str, ...] = field(default=(), eq=without_order)

@@ -45,7 +45,7 @@ class ItemList:
         """Return the list that a model file writes: open where it ends in 等. Raises ValueError on 等 elsewhere."""
         listed = tuple(names)
         if isinstance(names, str) or OPEN in listed[:-1]:
-            raise ValueError("[個人番号, 氏名, 等] のように書きます。「等」は並びの最後に1度だけ書きます")
+            raise ValueError("「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）")
         return cls(listed, complete=True) if OPEN not in listed else cls(listed[:-1])
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 from attrs import evolve, field, frozen
 
 from piaflow.domain.values import checked
+from piaflow.errors import clip
 
 _TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d+)(?:-(?P<last>\d+))?")
 
@@ -35,7 +36,7 @@ class Span:
         """Return the span written as `002:388-430` or `001:371`. Raises ValueError on another shape."""
         match = _TEXT.fullmatch(text)
         if match is None:
-            msg = f"「{text}」は 文書:行-行 の形ではありません（例: 002:388-430）"
+            msg = f"「{clip(text)}」は 文書:行-行 の形ではありません（例: 002:388-430）"
             raise ValueError(msg)
         first = int(match["first"])
         return cls(match["document"], first, int(match["last"] or first))
