@@ -50,7 +50,7 @@ class Advisor:
     it gives none.
     """
 
-    looks: int = 60_000
+    looks: int = 20_000
 
     def hint(self, name: str, known: Collection[str]) -> str:
         """Return the hint for one wrong name, "" where none is near or the looks are used up."""
