@@ -34,6 +34,7 @@ from piaflow.errors import (
     PiaflowError,
     RenderError,
     UnknownNameError,
+    WrongValueError,
 )
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, Severity
@@ -98,6 +99,7 @@ __all__ = [
     "Transfer",
     "UnknownNameError",
     "Use",
+    "WrongValueError",
     "Zone",
     "check",
     "impact",

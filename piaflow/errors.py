@@ -3,6 +3,7 @@
 PiaflowError
 ├── ModelError          the values contradict themselves (every problem at once)
 │   └── InputError      the same, each problem placed at file:line:column
+├── WrongValueError     a field of a value got what it does not take (a ValueError)
 ├── UnknownNameError    a name that the model does not hold (a LookupError)
 ├── ChoiceNeededError   several things answer, and none was named
 ├── FileAccessError     a path that cannot be read or written
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from attrs import define, frozen
 
@@ -31,10 +32,31 @@ def find_nearest(name: str, known: Iterable[str]) -> str:
     return min(containing, key=len, default="")
 
 
+def clip(text: str, most: int = 200) -> str:
+    """Return a text short enough for one line of a message: a long one with its middle left out."""
+    return text if len(text) <= most else f"{text[: most // 2]}…（{len(text):,}字）…{text[-most // 4 :]}"
+
+
 def hint(name: str, known: Iterable[str]) -> str:
     """Return `（もしかして: …）` with the known name nearest to `name`, or "" where none is near."""
     nearest = find_nearest(name, known)
     return f"（もしかして: {nearest}）" if nearest else ""
+
+
+@define
+class Advisor:
+    """Gives the nearest right names for the many wrong ones of one text.
+
+    Nobody reads the thousandth guess, and each costs a look at every right name: when the looks are used up,
+    it gives none.
+    """
+
+    looks: int = 20_000
+
+    def hint(self, name: str, known: Collection[str]) -> str:
+        """Return the hint for one wrong name, "" where none is near or the looks are used up."""
+        self.looks, left = self.looks - len(known), self.looks
+        return hint(name, known) if left > 0 else ""
 
 
 _REFUSALS = {
@@ -85,6 +107,18 @@ class ModelError(PiaflowError):
     def __str__(self) -> str:
         """One line per problem: `place: what`."""
         return "\n".join(f"{'.'.join(map(str, p.where)) or 'assessment'}: {p.what}" for p in self.problems)
+
+
+@define
+class WrongValueError(PiaflowError, ValueError):
+    """A value got something that its field does not take. `where` is the field (`Flow.kind`)."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        """The field, what it got, and the nearest right value."""
+        return f"{self.where}: {self.what}"
 
 
 @frozen

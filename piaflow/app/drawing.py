@@ -11,6 +11,7 @@ from piaflow.app.answers import Picture
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
+from piaflow.render.font import find_lacking
 from piaflow.render.markup import GENERATOR
 from piaflow.store.writing import write_all
 from piaflow.views.catalogue import VIEWS
@@ -45,6 +46,12 @@ def draw_pictures(pictures: Mapping[str, Picture], output: Path) -> dict[Path, b
         output.with_name(f"{stem}.{fmt}"): picture.to_bytes(fmt)
         for stem, picture in zip(stems, pictures.values(), strict=True)
     }
+
+
+def find_lacking_characters(pictures: Mapping[str, Picture]) -> tuple[str, ...]:
+    """Return the characters in the pictures that their font lacks: another font shows them, or 〓 stands there."""
+    # The repr of a scene shows every text in it.
+    return find_lacking("".join(repr(picture.scene) for picture in pictures.values()))
 
 
 def save_pictures(pictures: Mapping[str, Picture], output: Path) -> list[Path]:

@@ -8,7 +8,13 @@ from typing import Any
 
 import click
 
-from piaflow.app.drawing import compare_folder, draw_folder, save_pictures, write_folder
+from piaflow.app.drawing import (
+    compare_folder,
+    draw_folder,
+    find_lacking_characters,
+    save_pictures,
+    write_folder,
+)
 from piaflow.app.loading import find_model_files
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.completing import complete_file, complete_item, complete_view
@@ -102,8 +108,12 @@ def _draw_one(path: str, output: Path, wanted: Wanted) -> None:
     fmt = output.suffix.removeprefix(".").lower()
     if fmt not in FORMATS:
         raise FormatError(fmt or str(output), FORMATS)
-    for file in save_pictures(find_pictures(path, wanted), output):
+    pictures = find_pictures(path, wanted)
+    for file in save_pictures(pictures, output):
         tell(f"{file} を描きました")
+    if lacking := find_lacking_characters(pictures):
+        told = "、".join(f"{char}（U+{ord(char):04X}）" for char in lacking[:10])
+        click.echo(f"図のフォントにない文字があります（別のフォントの字か 〓 になります）: {told}", err=True)
 
 
 def _draw_all(folder: str, output: str, *, only_check: bool) -> None:

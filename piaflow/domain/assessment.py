@@ -14,25 +14,28 @@ from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, content_mark
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
 from piaflow.domain.records import Acceptance, Revision, Screening, Statement
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
+from piaflow.domain.spelling import spell_names
+from piaflow.domain.values import checked, without_order
 from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError, find_nearest
 
 Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Document:
     """根拠文書: a source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
 
     key: str
     file: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Overview:
     """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form, and its screening. `published` is 公表日 (YYYY-MM-DD).
 
@@ -49,18 +52,18 @@ class Overview:
     title: str = ""
     edition: str = ""
     published: str = ""
-    duties: tuple[str, ...] = ()
+    duties: tuple[str, ...] = field(default=(), eq=without_order)
     subjects: SubjectBand = SubjectBand.UNKNOWN
-    basis: tuple[str, ...] = ()
+    basis: tuple[str, ...] = field(default=(), eq=without_order)
     network: Certainty = Certainty.UNKNOWN
-    network_inquiry_basis: tuple[str, ...] = ()
-    network_provision_basis: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
+    network_inquiry_basis: tuple[str, ...] = field(default=(), eq=without_order)
+    network_provision_basis: tuple[str, ...] = field(default=(), eq=without_order)
+    departments: tuple[str, ...] = field(default=(), eq=without_order)
     department_head: str = ""
-    other_bodies: tuple[str, ...] = ()
+    other_bodies: tuple[str, ...] = field(default=(), eq=without_order)
     screening: Screening = Screening()
-    notes: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 @frozen
@@ -84,27 +87,27 @@ class Responsibility:
     possibly: tuple[str, ...] = ()
 
 
-@define(frozen=True)
+@define(frozen=True, field_transformer=checked)
 class Draft:
     """書かれたままの評価書: every section of a model, its names not yet resolved."""
 
     overview: Overview
-    documents: tuple[Document, ...] = ()
-    zones: tuple[Zone, ...] = ()
-    parties: tuple[Party, ...] = ()
-    systems: tuple[System, ...] = ()
-    files: tuple[File, ...] = ()
-    items: tuple[Item, ...] = ()
-    conversions: tuple[Conversion, ...] = ()
-    diagrams: tuple[Diagram, ...] = ()
-    flows: tuple[Flow, ...] = field(default=())
-    contracts: tuple[Contract, ...] = ()
+    documents: tuple[Document, ...] = field(default=(), eq=without_order)
+    zones: tuple[Zone, ...] = field(default=(), eq=without_order)
+    parties: tuple[Party, ...] = field(default=(), eq=without_order)
+    systems: tuple[System, ...] = field(default=(), eq=without_order)
+    files: tuple[File, ...] = field(default=(), eq=without_order)
+    items: tuple[Item, ...] = field(default=(), eq=without_order)
+    conversions: tuple[Conversion, ...] = field(default=(), eq=without_order)
+    diagrams: tuple[Diagram, ...] = field(default=(), eq=without_order)
+    flows: tuple[Flow, ...] = field(default=(), eq=without_order)
+    contracts: tuple[Contract, ...] = field(default=(), eq=without_order)
     revisions: tuple[Revision, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    accepted: tuple[Acceptance, ...] = ()
+    statements: tuple[Statement, ...] = field(default=(), eq=without_order)
+    accepted: tuple[Acceptance, ...] = field(default=(), eq=without_order)
 
 
-@define(frozen=True)
+@define(frozen=True, field_transformer=checked)
 class Assessment(Draft):
     """評価書: the assessed body, the 事務, and all parties, systems, files, zones, flows and contracts.
 
@@ -112,8 +115,11 @@ class Assessment(Draft):
     """
 
     def __attrs_post_init__(self) -> None:
-        """Resolve every name, or say all that is wrong."""
-        problems = tuple(find_problems(self))
+        """Resolve every name, or say all that is wrong. What names a part then bears the part's own spelling."""
+        spelled, unknown = spell_names(self)
+        for section, values in spelled.items():
+            object.__setattr__(self, section, values)
+        problems = (*unknown, *find_problems(self))
         if problems:
             raise ModelError(problems)
 
@@ -130,7 +136,7 @@ class Assessment(Draft):
     @cached_property
     def assessor(self) -> Party:
         """The assessing body as a party: the declared one, or one made from its name."""
-        declared = (p for p in self.parties if self.body in (p.name, *p.aliases))
+        declared = (p for p in self.parties if fold(self.body) in map(fold, (p.name, *p.aliases)))
         return next(declared, Party(self.body, PartyKind.ASSESSOR))
 
     @cached_property
@@ -141,23 +147,24 @@ class Assessment(Draft):
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:
-        return {name: node for node in reversed(self.nodes) for name in (node.name, *node.aliases)}
+        return {fold(name): node for node in reversed(self.nodes) for name in (node.name, *node.aliases)}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The standard items together with the model's own; its own definition of a name wins."""
-        own = {item.name for item in self.items}
-        return Vocabulary((*(i for i in STANDARD_ITEMS if i.name not in own), *self.items))
+        own = {fold(item.name) for item in self.items}
+        return Vocabulary((*(i for i in STANDARD_ITEMS if fold(i.name) not in own), *self.items))
 
     def find(self, name: str) -> Node | None:
-        """Return the party, system or file of this name or alias, or None."""
-        return self._by_name.get(name)
+        """Return the party, system or file of this name or alias, however it is typed, or None."""
+        return self._by_name.get(fold(name))
 
     def node(self, name: str) -> Node:
         """Return the party, system or file of this name or alias. Raises UnknownNameError."""
         found = self.find(name)
         if found is None:
-            raise UnknownNameError("名前", name, find_nearest(name, self._by_name))
+            names = (known for node in self.nodes for known in (node.name, *node.aliases))
+            raise UnknownNameError("名前", name, find_nearest(name, names))
         return found
 
     def canonical(self, name: str) -> str:

@@ -6,19 +6,33 @@ are pairs of nodes between which it does not hold; one that excuses nothing is i
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Hashable
+
+from attrs import field, frozen
 
 from piaflow.domain.choices import Way
 from piaflow.domain.span import Span
+from piaflow.domain.values import checked, without_order
+
+SPECIFIC = "特定個人情報"
+"""What the `item` of a contract may be besides an item: whatever makes a flow one of 特定個人情報."""
 
 Exceptions = tuple[tuple[str, ...], ...]
+
+
+def _as_layers(layers: tuple[tuple[str, ...], ...]) -> Hashable:
+    return tuple(map(frozenset, layers))
+
+
+def _as_pairs(exceptions: Exceptions) -> Hashable:
+    return frozenset(map(frozenset, exceptions))
 
 
 def _only(item: str) -> str:
     return f"（{item} について）" if item else ""
 
 
-@frozen
+@frozen(field_transformer=checked, eq=False)
 class Forbid:
     """接続禁止: no flow and no declared connection joins any two of the nodes directly.
 
@@ -28,10 +42,24 @@ class Forbid:
     forbid: tuple[str, ...]
     way: Way = Way.BOTH
     item: str = ""
-    exceptions: Exceptions = ()
+    exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
+
+    def _meaning(self) -> Hashable:
+        """Only where the contract looks one way does it matter which of the nodes stands first."""
+        first = () if self.way is Way.BOTH else self.forbid[:1]
+        told = self.way, self.item, _as_pairs(self.exceptions), self.reason, self.inferred
+        return first, frozenset(self.forbid), told, frozenset(self.spans)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, in whatever order."""
+        return isinstance(other, Forbid) and self._meaning() == other._meaning()
+
+    def __hash__(self) -> int:
+        """The hash of what it says."""
+        return hash(self._meaning())
 
     def __str__(self) -> str:
         """The contract as one Japanese sentence."""
@@ -44,7 +72,7 @@ class Forbid:
         return sentences[self.way] + _only(self.item)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class AllowOnly:
     """接続限定: the node `allow_only` exchanges with (or gives to, or gets from) `neighbours` and no others.
 
@@ -52,13 +80,13 @@ class AllowOnly:
     """
 
     allow_only: str
-    neighbours: tuple[str, ...]
-    among: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = field(eq=without_order)
+    among: tuple[str, ...] = field(default=(), eq=without_order)
     way: Way = Way.BOTH
     item: str = ""
-    exceptions: Exceptions = ()
+    exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
     def __str__(self) -> str:
@@ -70,7 +98,7 @@ class AllowOnly:
         )
 
 
-@frozen
+@frozen(field_transformer=checked)
 class PassThrough:
     """経由必須: every path from `source` to `target` goes through `pass_through`."""
 
@@ -78,9 +106,9 @@ class PassThrough:
     source: str
     target: str
     item: str = ""
-    exceptions: Exceptions = ()
+    exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
     def __str__(self) -> str:
@@ -88,14 +116,14 @@ class PassThrough:
         return f"{self.source} から {self.target} へは {self.pass_through} を通る" + _only(self.item)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class MayHold:
     """保有限定: the item `may_hold` is at the `nodes` and nowhere else among the systems."""
 
     may_hold: str
-    nodes: tuple[str, ...]
+    nodes: tuple[str, ...] = field(eq=without_order)
     reason: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
     def __str__(self) -> str:
@@ -103,15 +131,15 @@ class MayHold:
         return f"{self.may_hold} を持つのは {'、'.join(self.nodes)} だけ"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Layers:
     """段階: the nodes of one layer exchange directly only with those of the layers next to theirs."""
 
-    layers: tuple[tuple[str, ...], ...]
+    layers: tuple[tuple[str, ...], ...] = field(eq=_as_layers)
     item: str = ""
-    exceptions: Exceptions = ()
+    exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import (
@@ -22,9 +22,10 @@ from piaflow.domain.choices import (
 from piaflow.domain.items import ItemList
 from piaflow.domain.records import Printed
 from piaflow.domain.span import Span
+from piaflow.domain.values import checked, without_order
 
 
-@frozen
+@frozen(field_transformer=checked)
 class SourceBox:
     """入手元 (Ⅱ.3①): one printed choice, what its box shows, and the name written beside it."""
 
@@ -33,7 +34,7 @@ class SourceBox:
     name: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class MeansBox:
     """方法: one printed choice, what its box shows, and the name written beside it (その他)."""
 
@@ -42,44 +43,44 @@ class MeansBox:
     name: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class SourceLimit:
     """入手元の限定 (Ⅲ.2): the nodes that the document says are the only 入手元, () where it names none."""
 
-    nodes: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    nodes: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Acquisition:
     """入手 (Ⅱ.3①–⑤), and where Ⅲ.2 limits its 入手元 to some nodes, those."""
 
-    sources: tuple[SourceBox, ...] = ()
-    means: tuple[MeansBox, ...] = ()
-    timing: tuple[str, ...] = ()
+    sources: tuple[SourceBox, ...] = field(default=(), eq=without_order)
+    means: tuple[MeansBox, ...] = field(default=(), eq=without_order)
+    timing: tuple[str, ...] = field(default=(), eq=without_order)
     justification: str = ""
     notice: str = ""
     limit: SourceLimit = SourceLimit()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Use:
     """使用 (Ⅱ.3⑥–⑨)."""
 
     purpose: str = ""
-    departments: tuple[str, ...] = ()
+    departments: tuple[str, ...] = field(default=(), eq=without_order)
     users: HandlerBand = HandlerBand.UNKNOWN
-    methods: tuple[str, ...] = ()
-    matching: tuple[str, ...] = ()
+    methods: tuple[str, ...] = field(default=(), eq=without_order)
+    matching: tuple[str, ...] = field(default=(), eq=without_order)
     statistics: str = ""
     decisions: str = ""
     since: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Count:
     """委託・提供・移転の有無と件数 (Ⅱ.4, Ⅱ.5): whether the file does it, and how many it declares.
 
@@ -89,10 +90,10 @@ class Count:
     kind: CountKind
     done: Certainty = Certainty.UNKNOWN
     count: int = -1
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Entrustment:
     """委託事項 (Ⅱ.4). `number` as printed (委託事項1); `contractor` names a Party; ⑦–⑨ are the 再委託."""
 
@@ -106,33 +107,33 @@ class Entrustment:
     scope: str = ""
     justification: str = ""
     handlers: HandlerBand = HandlerBand.UNKNOWN
-    means: tuple[MeansBox, ...] = ()
+    means: tuple[MeansBox, ...] = field(default=(), eq=without_order)
     disclosure: str = ""
     subentrusted: Certainty = Certainty.UNKNOWN
     permission: str = ""
     subcontent: str = ""
-    systems: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    systems: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Recipient:
     """別紙の行: one row of a 別紙: who gets what, on which basis, for what. Empty fields are the entry's own."""
 
     name: str
     number: str = ""
-    basis: tuple[str, ...] = ()
+    basis: tuple[str, ...] = field(default=(), eq=without_order)
     purpose: str = ""
     information: str = ""
     subjects: RowBand = RowBand.UNKNOWN
     scope: str = ""
-    means: tuple[MeansBox, ...] = ()
+    means: tuple[MeansBox, ...] = field(default=(), eq=without_order)
     timing: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Handover:
     """提供先・移転先: what both share (Ⅱ.5): `rows` are the recipients that a 別紙 lists.
 
@@ -141,18 +142,18 @@ class Handover:
 
     number: str
     recipient: str = ""
-    basis: tuple[str, ...] = ()
+    basis: tuple[str, ...] = field(default=(), eq=without_order)
     purpose: str = ""
     information: str = ""
     items: ItemList = ItemList()
     subjects: PersonBand = PersonBand.UNKNOWN
     scope: str = ""
-    means: tuple[MeansBox, ...] = ()
+    means: tuple[MeansBox, ...] = field(default=(), eq=without_order)
     timing: str = ""
     annex: str = ""
     heading: Printed = Printed()
-    rows: tuple[Recipient, ...] = ()
-    spans: tuple[Span, ...] = ()
+    rows: tuple[Recipient, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
     @property
@@ -174,24 +175,24 @@ def _first_known(own: RowBand, shared: RowBand) -> RowBand:
     return shared if own is RowBand.UNKNOWN else own
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Provision(Handover):
     """提供先 (Ⅱ.5): the recipient is outside the 機関."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Transfer(Handover):
     """移転先 (Ⅱ.5): the recipient is another 事務 of the same 機関."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Storage:
     """保管・消去 (Ⅱ.6). `systems` and `zones` name where, `places` says it in the document's facts."""
 
-    places: tuple[str, ...] = ()
-    systems: tuple[str, ...] = ()
-    zones: tuple[str, ...] = ()
+    places: tuple[str, ...] = field(default=(), eq=without_order)
+    systems: tuple[str, ...] = field(default=(), eq=without_order)
+    zones: tuple[str, ...] = field(default=(), eq=without_order)
     period: PeriodBand = PeriodBand.UNKNOWN
     justification: str = ""
-    deletion: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    deletion: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)

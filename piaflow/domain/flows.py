@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from hashlib import blake2s
 
-from attrs import frozen
+from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
+from piaflow.domain.values import checked, without_order
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Flow:
     """流れ from `source` to `target` (a Party, System or File).
 
     `file` is the 特定個人情報ファイル that it writes into or draws from, `declared` the entries of Ⅱ
     (`ファイル名/委託事項1`) that declare it, `diagram` and `step` where 別添1 draws it ("" where it does
-    not). `specific` is what the document itself says: 特定個人情報を含む or 含まない.
+    not). `specific` is what the document itself says: 特定個人情報を含む or 含まない; UNKNOWN that it leaves it
+    open, None that it says nothing of it, and that the items tell.
+
+    `excludes` are items that the flow leaves out. Of a group that it lists (本人確認情報 without 個人番号) it
+    carries the other members. Where it lists and leaves out the same item, or lists an item that makes it
+    特定個人情報 and calls itself none, the document contradicts itself: no answer is certain then.
     """
 
     source: str
@@ -28,14 +34,14 @@ class Flow:
     step: str = ""
     text: str = ""
     items: ItemList = ItemList()
-    excludes: tuple[str, ...] = ()
-    specific: Certainty = Certainty.UNKNOWN
+    excludes: tuple[str, ...] = field(default=(), eq=without_order)
+    specific: Certainty | None = None
     file: str = ""
-    means: tuple[Means, ...] = ()
-    basis: tuple[str, ...] = ()
+    means: tuple[Means, ...] = field(default=(), eq=without_order)
+    basis: tuple[str, ...] = field(default=(), eq=without_order)
     timing: str = ""
-    declared: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    declared: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
@@ -54,34 +60,34 @@ def content_mark(flow: Flow) -> str:
     return blake2s(repr(told).encode(), digest_size=2).hexdigest()
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Conversion:
     """変換: at a node, `source` items become `target` items (個人番号 → 団体内統合宛名番号)."""
 
     at: str
     source: str
     target: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Step:
     """手順: a printed number (1-①, ➍, ⑥⓫), its heading in the 備考, and a short text of our own."""
 
     number: str
     text: str = ""
     heading: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Diagram:
     """図: one picture of 別添1. `nodes` are drawn although no flow of the diagram touches them."""
 
     name: str
     title: str = ""
-    steps: tuple[Step, ...] = ()
-    nodes: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    steps: tuple[Step, ...] = field(default=(), eq=without_order)
+    nodes: tuple[str, ...] = field(default=(), eq=without_order)
+    notes: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)

@@ -11,31 +11,42 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.names import fold
 from piaflow.domain.span import Span
+from piaflow.domain.values import checked, without_order
 
 NUMBER = "個人番号"
 CODE = "符号"
+OPEN = "等"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Item:
     """項目: one kind of information, or a group (`members`) of them."""
 
     name: str
-    aliases: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), eq=without_order)
+    members: tuple[str, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class ItemList:
     """項目の並び: what a flow carries or a file records: `names`, and whether the list is `complete`.
 
     A list that ends in 等 is open; the empty open list says that the document names no item.
     """
 
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), eq=without_order)
     complete: bool = False
+
+    @classmethod
+    def parse(cls, names: Iterable[str]) -> ItemList:
+        """Return the list that a model file writes: open where it ends in 等. Raises ValueError on 等 elsewhere."""
+        listed = tuple(names)
+        if isinstance(names, str) or OPEN in listed[:-1]:
+            raise ValueError("「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）")
+        return cls(listed, complete=True) if OPEN not in listed else cls(listed[:-1])
 
     def __str__(self) -> str:
         """The list as a document prints it, with 等 where it is open; "" where it names no item and is open."""
@@ -67,49 +78,46 @@ class Vocabulary:
     """項目の語彙: the items that one model may name: the standard ones and its own."""
 
     items: tuple[Item, ...] = STANDARD_ITEMS
-    _canonical: Mapping[str, Item] = field(init=False, eq=False, repr=False)
-    _expanded: Mapping[str, frozenset[str]] = field(init=False, eq=False, repr=False)
+    _by_name: Mapping[str, Item] = field(init=False, eq=False, repr=False)
     _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
 
-    @_canonical.default
+    @_by_name.default
     def _index(self) -> Mapping[str, Item]:
-        return {name: item for item in self.items for name in (item.name, *item.aliases)}
-
-    @_expanded.default
-    def _expand_each(self) -> Mapping[str, frozenset[str]]:
-        return {item.name: frozenset(self._members(item.name, frozenset())) for item in self.items}
-
-    def _members(self, name: str, above: frozenset[str]) -> Iterable[str]:
-        item = self._canonical.get(name)
-        if item is None or item.name in above:
-            return
-        yield item.name
-        for member in item.members:
-            yield from self._members(member, above | {item.name})
+        return {fold(name): item for item in self.items for name in (item.name, *item.aliases)}
 
     def names(self) -> tuple[str, ...]:
         """Return every name and alias, in the order of the items."""
-        return tuple(self._canonical)
+        return tuple(dict.fromkeys(name for item in self.items for name in (item.name, *item.aliases)))
 
     def find(self, name: str) -> Item | None:
-        """Return the item of this name or alias, or None."""
-        return self._canonical.get(name)
+        """Return the item of this name or alias, however it is typed, or None."""
+        return self._by_name.get(fold(name))
 
     def canonical(self, name: str) -> str:
         """Return the item's own name for a name or alias; an unknown name comes back as it is."""
-        item = self._canonical.get(name)
+        item = self.find(name)
         return item.name if item else name
 
     def expand(self, names: Iterable[str]) -> frozenset[str]:
         """Return the canonical names in `names` together with all members of the groups among them."""
         asked = tuple(names)
         if asked not in self._asked:
-            own = map(self.canonical, asked)
-            self._asked[asked] = frozenset().union(*(self._expanded.get(n, frozenset({n})) for n in own))
+            self._asked[asked] = frozenset(self._expand(asked))
         return self._asked[asked]
 
+    def _expand(self, names: tuple[str, ...]) -> set[str]:
+        found = set(map(self.canonical, names))
+        pending = list(found)
+        while pending:
+            item = self.find(pending.pop())
+            members = {self.canonical(member) for member in item.members} - found if item else ()
+            found.update(members)
+            pending.extend(members)
+        return found
+
     def _is_group(self, name: str) -> bool:
-        return name in self._canonical and bool(self._canonical[name].members)
+        item = self.find(name)
+        return item is not None and bool(item.members)
 
     def _leaves(self, name: str) -> frozenset[str]:
         """Return what an item is in the end: the members of groups, not the groups."""

@@ -3,31 +3,115 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
-from piaflow.errors import Problem, Where, hint
+from piaflow.domain.choices import ConnectionChoice
+from piaflow.domain.contracts import SPECIFIC
+from piaflow.domain.items import STANDARD_ITEMS
+from piaflow.domain.names import fold
+from piaflow.domain.visible import reveal
+from piaflow.errors import Advisor, Problem, Where, clip
+
+if TYPE_CHECKING:
+    from piaflow.domain.assessment import Assessment
+    from piaflow.domain.items import Item
+    from piaflow.domain.nodes import File, Node
 
 _BETWEEN = re.compile(r"[、，\s]+")
 
 
 @frozen
 class Names:
-    """名前の集まり: a set of right names, what they are names of, and the part of a model that gives them."""
+    """名前の集まり: a set of right names, what they are names of, and the part of a model that gives them.
+
+    `known` gives the name as its owner spells it for each folded name.
+    """
 
     what: str
-    known: tuple[str, ...]
+    known: Mapping[str, str]
     home: str = ""
+    advisor: Advisor = field(factory=Advisor, eq=False)
 
-    def check(self, where: Where, *names: str) -> Iterator[Problem]:
-        """Yield a problem for each name that is none of the right ones."""
-        for name in names:
-            if name and name not in self.known:
-                yield Problem(where, f"{self.what}「{name}」はありません{self._advise(name)}")
+    def find(self, name: str) -> str | None:
+        """Return the right name that this one is a spelling of, or None."""
+        return self.known.get(name) or self.known.get(fold(name))
+
+    def refuse(self, where: Where, name: str) -> Problem:
+        """Return what is said of a wrong name: the nearest right one, or where to add it."""
+        return Problem(where, f"{self.what}「{reveal(clip(name))}」はありません{self._advise(name)}")
 
     def _advise(self, name: str) -> str:
         parts = [part for part in _BETWEEN.split(name) if part]
-        if len(parts) > 1 and parts[0] in self.known:
-            return f"（「, 」で区切ります: {', '.join(parts)}）"
-        return hint(name, self.known) or (f"（{self.home} に書き足します）" if self.home else "")
+        if len(parts) > 1 and fold(parts[0]) in self.known:
+            return f"（「, 」で区切ります: {clip(', '.join(parts))}）"
+        near = self.advisor.hint(name, self.known.values())
+        return near or (f"（{self.home} に書き足します）" if self.home else "")
+
+
+def list_known_names(a: Assessment) -> Mapping[str, Names]:
+    """Return the names that an assessment declares, by what they are names of."""
+    advisor = Advisor()
+
+    def names(what: str, known: Iterable[tuple[str, str]], home: str = "") -> Names:
+        folded: dict[str, str] = {}
+        for written, meant in known:
+            folded.setdefault(fold(written), meant)
+        return Names(what, folded, home, advisor)
+
+    body = a.overview.body
+    parties, systems, files = _all_names(a.parties), _all_names(a.systems), _all_names(a.files)
+    zones = _same(zone.name for zone in a.zones)
+    assessor, choices = [(body, body)], _same(choice.value for choice in ConnectionChoice)
+    nodes = [*parties, *systems, *files, *assessor]
+    return {
+        "nodes": names("名前", nodes, "systems か parties"),
+        "carriers": names("システムまたは主体", [*parties, *systems, *assessor], "systems か parties"),
+        "systems": names("システム", systems, "systems"),
+        "parties": names("主体", [*parties, *assessor], "parties"),
+        "files": names("ファイル", files, "files"),
+        "zones": names("領域", zones, "zones"),
+        "connected": names("接続先", [*nodes, *choices]),
+        "contracted": names("名前", [*nodes, *zones], "systems か parties か zones"),
+        "items": names("項目", _item_names((*a.items, *STANDARD_ITEMS)), "items"),
+        "contract_items": names(
+            "項目", [*_same((SPECIFIC,)), *_item_names((*a.items, *STANDARD_ITEMS))], "items"
+        ),
+        "diagrams": names("図", _same(diagram.name for diagram in a.diagrams), "diagrams"),
+        "entries": names("Ⅱの記載", _entry_names(a)),
+        **{
+            f"steps of {d.name}": names(
+                f"図「{d.name}」の番号", _same(step.number for step in d.steps), "その図の steps"
+            )
+            for d in a.diagrams
+        },
+    }
+
+
+def _same(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in names]
+
+
+def _all_names(nodes: Iterable[Node]) -> list[tuple[str, str]]:
+    return _same(name for node in nodes for name in (node.name, *node.aliases))
+
+
+def _item_names(items: Iterable[Item]) -> list[tuple[str, str]]:
+    return _same(name for item in items for name in (item.name, *item.aliases))
+
+
+def list_entry_names(file: File) -> tuple[str, ...]:
+    """Return what the entries of Ⅱ are called within a file."""
+    numbers = [e.number for e in file.entrustments]
+    numbers += [e.number for handovers in (file.provisions, file.transfers) for e in handovers]
+    return "入手", "使用", *numbers, "保管"
+
+
+def _entry_names(a: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield the names of the entries of Ⅱ: a file's alias stands for its name in them."""
+    for file in a.files:
+        for entry in list_entry_names(file):
+            for name in (file.name, *file.aliases):
+                yield f"{name}/{entry}", f"{file.name}/{entry}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FileKind, MainItem, NodeKind, PartyKind, PersonBand, RecordBand, Side
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.items import ItemList
 from piaflow.domain.span import Span
+from piaflow.domain.values import checked, without_order
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Zone:
     """領域: what a diagram draws as a frame (市庁舎, クラウド環境, 機構 …). Zones nest by `parent`.
 
@@ -25,11 +26,11 @@ class Zone:
     owner: str = ""
     cloud: Certainty = Certainty.UNKNOWN
     side: Side = Side.UNKNOWN
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Party:
     """主体: a legal or natural person. `body` names the 機関 it belongs to ("" where it is one itself).
 
@@ -38,15 +39,15 @@ class Party:
 
     name: str
     kind: PartyKind = PartyKind.OTHER_PUBLIC
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), eq=without_order)
     body: str = ""
     code: str = ""
     zone: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Connection:
     """他のシステムとの接続 (Ⅰ.2③): `name` is a printed choice or a node, `box` what the form shows."""
 
@@ -54,7 +55,7 @@ class Connection:
     box: Certainty = Certainty.UNKNOWN
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Knowledge:
     """Whether a system has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
 
@@ -62,7 +63,7 @@ class Knowledge:
     box: Certainty = Certainty.UNKNOWN
 
 
-@frozen
+@frozen(field_transformer=checked)
 class System:
     """システム. `number` is its number in Ⅰ.2 ("" where Ⅰ.2 does not list it); `owner` names a Party.
 
@@ -72,19 +73,19 @@ class System:
 
     name: str
     kind: NodeKind = NodeKind.SYSTEM
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), eq=without_order)
     number: str = ""
     entry: str = ""
     owner: str = ""
     zone: str = ""
-    functions: tuple[str, ...] = ()
-    connects: tuple[Connection, ...] = ()
-    knows: tuple[Knowledge, ...] = ()
-    spans: tuple[Span, ...] = ()
+    functions: tuple[str, ...] = field(default=(), eq=without_order)
+    connects: tuple[Connection, ...] = field(default=(), eq=without_order)
+    knows: tuple[Knowledge, ...] = field(default=(), eq=without_order)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class MainItemBox:
     """主な記録項目: one printed choice of Ⅱ.2④, what its box shows, and the name written beside it (その他)."""
 
@@ -93,7 +94,7 @@ class MainItemBox:
     name: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class File:
     """特定個人情報ファイル, with the entries of chapter Ⅱ (2 to 6) that the form holds per file.
 
@@ -102,24 +103,24 @@ class File:
 
     name: str
     holder: str = ""
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), eq=without_order)
     kind: FileKind = FileKind.UNKNOWN
     listed: Certainty = Certainty.UNKNOWN
     subjects: PersonBand = PersonBand.UNKNOWN
     scope: str = ""
     band: RecordBand = RecordBand.UNKNOWN
-    main_items: tuple[MainItemBox, ...] = ()
+    main_items: tuple[MainItemBox, ...] = field(default=(), eq=without_order)
     records: ItemList = ItemList()
     held_since: str = ""
     department: str = ""
     acquisition: Acquisition = Acquisition()
     use: Use = Use()
-    counts: tuple[Count, ...] = ()
-    entrustments: tuple[Entrustment, ...] = ()
-    provisions: tuple[Provision, ...] = ()
-    transfers: tuple[Transfer, ...] = ()
+    counts: tuple[Count, ...] = field(default=(), eq=without_order)
+    entrustments: tuple[Entrustment, ...] = field(default=(), eq=without_order)
+    provisions: tuple[Provision, ...] = field(default=(), eq=without_order)
+    transfers: tuple[Transfer, ...] = field(default=(), eq=without_order)
     storage: Storage = Storage()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 

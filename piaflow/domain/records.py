@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ScreeningResult, Timing
 from piaflow.domain.span import Span
+from piaflow.domain.values import checked, without_order
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Screening:
     """基礎項目評価 (様式4 Ⅵ.1, 様式3 Ⅴ.1): 実施日 (YYYY-MM-DD) and しきい値判断結果.
 
@@ -19,18 +20,18 @@ class Screening:
     date: str = ""
     result: ScreeningResult = ScreeningResult.UNKNOWN
     accident: Certainty = Certainty.UNKNOWN
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Printed:
     """今の記載: a short fact as the document now prints it, and its lines."""
 
     text: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Revision:
     """変更箇所 (別添3): one row. `item` is the printed 項目, `before` and `after` short facts of it.
 
@@ -46,10 +47,10 @@ class Revision:
     timing: Timing = Timing.UNKNOWN
     note: str = ""
     now: Printed = Printed()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Statement:
     """記載: what one place of the document says about a matter that it tells in several places.
 
@@ -62,15 +63,15 @@ class Statement:
     at: str
     says: str
     wording: Certainty = Certainty.UNKNOWN
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Acceptance:
     """承知した指摘: the key of a finding, why it stands, and until when (YYYY-MM-DD, "" without end)."""
 
     key: str
     reason: str
     until: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)

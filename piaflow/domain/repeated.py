@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from piaflow.domain.known_names import list_entry_names
+from piaflow.domain.names import INVISIBLE, fold
 from piaflow.domain.nodes import File, Node, Party, System
+from piaflow.domain.visible import reveal
 from piaflow.errors import Problem, Where
 
 if TYPE_CHECKING:
@@ -16,14 +18,10 @@ _SECTION: dict[type[Node], str] = {Party: "parties", System: "systems", File: "f
 
 
 def find_repeated(a: Assessment) -> Iterator[Problem]:
-    """Yield every name that two things of the assessment bear, or one thing twice."""
-    owners: dict[str, Node] = {}
+    """Yield every name that two things of the assessment bear, or one thing twice, and those that nobody sees."""
+    yield from _unseen_names(a)
+    yield from _shared_names([((_SECTION[type(n)], n.name), n.name, n.aliases) for n in a.nodes], "名前")
     for node in a.nodes:
-        for name in (node.name, *node.aliases):
-            first = owners.setdefault(name, node)
-            if first is not node:
-                where = (_SECTION[type(node)], node.name)
-                yield Problem(where, f"名前「{name}」は「{first.name}」も名乗っています")
         if len({node.name, *node.aliases}) != len(node.aliases) + 1:
             yield Problem((_SECTION[type(node)], node.name), f"「{node.name}」は同じ名前を2度名乗っています")
     for section, names in (
@@ -34,12 +32,48 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
     ):
         yield from _twice((section,), names)
     for file in a.files:
-        entries = [e.name for e in a.entries if e.file == file.name]
-        yield from _twice(("files", file.name), entries)
+        yield from _twice(("files", file.name), [f"{file.name}/{entry}" for entry in list_entry_names(file)])
     for diagram in a.diagrams:
         yield from _twice(("diagrams", diagram.name, "steps"), [s.number for s in diagram.steps])
     yield from _repeated_boxes(a)
-    yield from _repeated_items(a)
+    yield from _shared_names(
+        [(("items", i.name), i.name, i.aliases) for i in a.vocabulary.items], "項目の名前"
+    )
+    yield from _twice(("items",), [item.name for item in a.items])
+
+
+def _unseen_names(a: Assessment) -> Iterator[Problem]:
+    """Yield the names that hold a character which nobody sees, or nothing that one sees."""
+    named: list[tuple[Where, tuple[str, ...]]] = [(("overview", "body"), (a.overview.body,))]
+    named += [((_SECTION[type(n)], n.name), (n.name, *n.aliases)) for n in a.nodes if n is not a.assessor]
+    named += [(("items", i.name), (i.name, *i.aliases)) for i in a.items]
+    named += [(("zones", z.name), (z.name,)) for z in a.zones]
+    for diagram in a.diagrams:
+        named.append((("diagrams", diagram.name), (diagram.name,)))
+        named += [(("diagrams", diagram.name, "steps", s.number), (s.number,)) for s in diagram.steps]
+    for where, names in named:
+        for name in names:
+            if INVISIBLE.search(name):
+                yield Problem(where, f"名前「{reveal(name)}」に見えない文字があります（消します）")
+            elif not fold(name):
+                yield Problem(where, "名前が空です")
+
+
+def _shared_names(named: Iterable[tuple[Where, str, tuple[str, ...]]], what: str) -> Iterator[Problem]:
+    """Yield the names that two of the things bear, at both where they are typed differently."""
+    owners: dict[str, tuple[Where, str, str]] = {}
+    for where, owner, aliases in named:
+        for name in (owner, *aliases):
+            there, first, spelled = owners.setdefault(fold(name), (where, owner, name))
+            if spelled != name and there is not where:
+                yield Problem(
+                    where, f"{what}「{name}」は2度あります（「{spelled}」と字の幅や字体が違うだけです）"
+                )
+                yield Problem(
+                    there, f"{what}「{spelled}」は2度あります（「{name}」と字の幅や字体が違うだけです）"
+                )
+            elif there is not where:
+                yield Problem(where, f"{what}「{name}」は「{first}」も名乗っています")
 
 
 def _repeated_boxes(a: Assessment) -> Iterator[Problem]:
@@ -49,25 +83,24 @@ def _repeated_boxes(a: Assessment) -> Iterator[Problem]:
         where = ("files", file.name)
         yield from _twice((*where, "counts"), [count.kind.value for count in file.counts])
         yield from _twice((*where, "main_items"), [main.item.value for main in file.main_items])
-        yield from _twice(
-            (*where, "acquisition", "sources"), [s.kind.value for s in file.acquisition.sources]
-        )
-        yield from _twice((*where, "acquisition", "means"), [m.means.value for m in file.acquisition.means])
+        sources, means = file.acquisition.sources, file.acquisition.means
+        yield from _twice((*where, "acquisition", "sources"), [s.kind.value for s in sources])
+        yield from _twice((*where, "acquisition", "means"), [m.means.value for m in means])
     for declared in a.entries:
         means = getattr(declared.entry, "means", ())
         yield from _twice(("files", declared.file, declared.name, "means"), [m.means.value for m in means])
 
 
 def _twice(where: Where, names: Iterable[str]) -> Iterator[Problem]:
-    for name in (name for name, count in Counter(names).items() if count > 1):
-        yield Problem((*where, name), f"「{name}」が2度あります")
+    typed: dict[str, list[str]] = {}
+    for name in names:
+        typed.setdefault(fold(name), []).append(name)
+    for same in typed.values():
+        if len(same) > 1:
+            for name in dict.fromkeys(same):
+                yield Problem((*where, name), f"「{name}」が2度あります{_other(name, same)}")
 
 
-def _repeated_items(a: Assessment) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
-    for item in a.vocabulary.items:
-        for name in (item.name, *item.aliases):
-            first = owners.setdefault(name, item.name)
-            if first != item.name:
-                yield Problem(("items", item.name), f"項目の名前「{name}」は「{first}」も名乗っています")
-    yield from _twice(("items",), [item.name for item in a.items])
+def _other(name: str, same: list[str]) -> str:
+    other = next((one for one in same if one != name), "")
+    return f"（「{other}」と字の幅や字体が違うだけです）" if other else ""

@@ -8,6 +8,9 @@ from typing import Protocol
 
 from attrs import evolve, field, frozen
 
+from piaflow.domain.values import checked
+from piaflow.errors import clip
+
 _TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d+)(?:-(?P<last>\d+))?")
 
 
@@ -17,7 +20,7 @@ def _not_before_first(span: Span, _attribute: object, last: int) -> None:
         raise ValueError(msg)
 
 
-@frozen(order=True)
+@frozen(order=True, field_transformer=checked)
 class Span:
     """根拠行: lines `first` to `last` (counted from 1, both included) of a `document` named in the assessment.
 
@@ -33,7 +36,7 @@ class Span:
         """Return the span written as `002:388-430` or `001:371`. Raises ValueError on another shape."""
         match = _TEXT.fullmatch(text)
         if match is None:
-            msg = f"「{text}」は 文書:行-行 の形ではありません（例: 002:388-430）"
+            msg = f"「{clip(text)}」は 文書:行-行 の形ではありません（例: 002:388-430）"
             raise ValueError(msg)
         first = int(match["first"])
         return cls(match["document"], first, int(match["last"] or first))

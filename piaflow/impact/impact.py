@@ -14,6 +14,7 @@ from piaflow.impact.differences import find_differences
 from piaflow.impact.induced import find_reviews
 from piaflow.impact.items import list_items
 from piaflow.impact.judging import judge
+from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Catalogue
@@ -36,11 +37,12 @@ def find_impact(
     the two are written on different forms, every field that only one of them has is a change.
     """
     renamed = find_renamed(before, after)
-    known = under_new_names(before, renamed)
+    ordered = follow_order(before, after)
+    known = under_new_names(ordered, renamed)
     change = Change(known, after, find_differences(known, after, renamed), compare_reaches(known, after))
     causes = find_causes(change)
     form = project(after)
-    items = list_items(compare(project(before), form, renamed), find_reviews(form, after, causes))
+    items = list_items(compare(project(ordered), form, renamed), find_reviews(form, after, causes))
     was = check(known, rules=rules, catalogue=catalogue).standing
     now = check(after, rules=rules, catalogue=catalogue).standing
     return Impact(

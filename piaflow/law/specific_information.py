@@ -18,7 +18,7 @@ def judge_specific(flow: Flow, vocabulary: Vocabulary) -> Certainty:
     held = [vocabulary.holds(flow.items, item) for item in SPECIFIC_ITEMS]
     if Certainty.YES in held:
         return Certainty.YES
-    if flow.specific is not Certainty.UNKNOWN:
+    if flow.specific is not None:
         return flow.specific
     excluded = vocabulary.expand(flow.excludes)
     if all(h is Certainty.NO or i in excluded for h, i in zip(held, SPECIFIC_ITEMS, strict=True)):

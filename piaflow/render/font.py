@@ -76,8 +76,16 @@ def has_disc(text: str) -> bool:
 
 def fill_gaps(text: str) -> str:
     """Return `text` with 〓 for each character that the font lacks, for a format that knows no other font."""
-    lacking = {char for char in text if ord(char) not in load_metrics().advances} - set("\t\n\r")
-    return text.translate({ord(char): "" if _is_unseen(char) else _GETA for char in lacking})
+    return text.translate({ord(char): "" if _is_unseen(char) else _GETA for char in _list_lacking(text)})
+
+
+def find_lacking(text: str) -> tuple[str, ...]:
+    """Return the characters of `text` that one sees and the font lacks, each once."""
+    return tuple(char for char in _list_lacking(to_drawable(text)) if not _is_unseen(char))
+
+
+def _list_lacking(text: str) -> list[str]:
+    return [c for c in dict.fromkeys(text) if ord(c) not in load_metrics().advances and c not in "\t\n\r"]
 
 
 def _is_unseen(char: str) -> bool:

@@ -7,10 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from attrs import frozen
 
-from piaflow.render.font import measure, to_drawable
+from piaflow.render.font import load_metrics, measure, to_drawable
 
 LEADING = 1.22
 _NOT_AT_START = frozenset(
@@ -58,30 +59,62 @@ def _break_part(text: str, size: float, room: float) -> list[str]:
     if measure(text, size) <= room:
         return [text]
     breaks = _find_breaks(text)
+    ruler = _Ruler.of(text, size)
     # best[end] = (cost of the lines up to there, start of the last of them)
     best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
     for end in [*breaks, len(text)]:
-        cost, start = min(_weigh_lines(text, end, best, size, room))
+        cost, start = min(_weigh_lines(ruler, end, best, room))
         best[end] = (cost + breaks.get(end, 0.0), start)
     return _follow(text, best)
 
 
+@frozen
+class _Ruler:
+    """How far along a text each place is, in units of the font: so a line is measured without its letters.
+
+    `first` and `last` give the place after the blanks that follow a place, and before those that it follows.
+    """
+
+    size: float
+    units: int
+    far: tuple[int, ...]
+    first: tuple[int, ...]
+    last: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, size: float) -> _Ruler:
+        metrics = load_metrics()
+        far = (0, *accumulate(metrics.advances.get(ord(char), metrics.units) for char in text))
+        first, last = list(range(len(text) + 1)), list(range(len(text) + 1))
+        for at in range(len(text)):
+            if text[at].isspace():
+                last[at + 1] = last[at]
+        for at in reversed(range(len(text))):
+            if text[at].isspace():
+                first[at] = first[at + 1]
+        return cls(size, metrics.units, far, tuple(first), tuple(last))
+
+    def measure(self, start: int, end: int) -> float:
+        """Return the width of the line between two places, in points."""
+        return max(0, self.far[self.last[end]] - self.far[self.first[start]]) * self.size / self.units
+
+
 def _weigh_lines(
-    text: str, end: int, best: dict[int, tuple[float, int]], size: float, room: float
+    ruler: _Ruler, end: int, best: dict[int, tuple[float, int]], room: float
 ) -> Iterator[tuple[float, int]]:
     """Yield the cost of each last line, the shortest first; one that stands out more than another is not tried."""
     cheapest = math.inf
     for start in reversed(best):
-        cost = best[start][0] + _judge_line(text[start:end].strip(), size, room)
+        cost = best[start][0] + _judge_line(ruler.measure(start, end), ruler.size, room)
         yield cost, start
         cheapest = min(cheapest, cost)
         if cost >= best[start][0] + _TOO_WIDE > cheapest:
             return
 
 
-def _judge_line(line: str, size: float, room: float) -> float:
+def _judge_line(width: float, size: float, room: float) -> float:
     """Return what a line costs: its height, its empty rest, and dearly what stands out."""
-    slack = (room - measure(line, size)) / size
+    slack = (room - width) / size
     return _LINE + (0.12 * slack * slack if slack >= -_HAIR else _TOO_WIDE - slack)
 
 

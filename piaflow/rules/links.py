@@ -9,7 +9,7 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice
-from piaflow.domain.contract_names import SPECIFIC
+from piaflow.domain.contracts import SPECIFIC
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier, FlowFacts

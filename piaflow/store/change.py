@@ -18,7 +18,10 @@ import yaml
 from attrs import define, field
 
 from piaflow.domain.assessment import Assessment
-from piaflow.errors import InputError, Place, PlacedProblem, hint
+from piaflow.domain.names import fold
+from piaflow.domain.values import FORBIDDEN
+from piaflow.domain.visible import reveal
+from piaflow.errors import Advisor, InputError, Place, PlacedProblem, clip, hint
 from piaflow.store.converter import written_as
 from piaflow.store.source import read_nodes
 
@@ -30,6 +33,8 @@ def find_base(root: yaml.MappingNode, file: str, chain: tuple[Path, ...]) -> Pat
     """Return the base that a change file names, or None where the file is a model. Raises on a ring."""
     for key, value in root.value:
         if key.value == "base":
+            if not isinstance(value, yaml.ScalarNode) or not value.value or FORBIDDEN.search(value.value):
+                raise InputError((_problem(value, file, "base には元のモデルのファイルを書きます"),))
             base = Path(file).parent / str(value.value)
             if os.path.realpath(base) in map(os.path.realpath, chain):
                 raise InputError((_problem(value, file, f"base「{value.value}」をたどると自分に戻ります"),))
@@ -102,6 +107,7 @@ class _Patcher:
     listed: dict[str, dict[str, yaml.Node]]
     file: str
     problems: list[PlacedProblem] = field(factory=list)
+    advisor: Advisor = field(factory=Advisor)
 
     def part(self, key: yaml.Node, value: yaml.Node) -> None:
         match key.value:
@@ -165,6 +171,9 @@ class _Patcher:
                     self._merge(target, value)
 
     def _target(self, key: yaml.Node, section: yaml.Node, name: yaml.Node) -> yaml.Node | None:
+        if not isinstance(name, yaml.ScalarNode):
+            self._complain(name, "名前であるべきところです")
+            return None
         known = self.listed.get(key.value) or {str(c.value): c for c in _scalars(section)}
         if isinstance(section, yaml.MappingNode):
             known = {str(k.value): value for k, value in section.value}
@@ -175,9 +184,11 @@ class _Patcher:
                 name, f"「{name.value}」という流れは {len(meant)} 本あります。どれかを書きます: {told}"
             )
             return None
-        found = known.get(meant[0]) if meant else None
+        wanted = meant[0] if meant else name.value
+        found = known.get(wanted) or {fold(k): value for k, value in known.items()}.get(fold(wanted))
         if found is None:
-            self._complain(name, f"「{name.value}」は元のモデルにありません{hint(str(name.value), known)}")
+            near = self.advisor.hint(name.value, known)
+            self._complain(name, f"「{reveal(clip(name.value))}」は元のモデルにありません{near}")
         return found
 
     def _merge(self, target: yaml.Node, change: yaml.Node) -> None:

@@ -14,10 +14,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
-from piaflow.domain.items import ItemList
+from piaflow.domain.items import OPEN, ItemList
 from piaflow.domain.span import Span
-from piaflow.errors import hint
-from piaflow.store.shape import BOXES, KEYED_BY, OPEN_LIST, WRITTEN_AS
+from piaflow.domain.values import find_choice
+from piaflow.domain.visible import reveal
+from piaflow.errors import clip, hint
+from piaflow.store.shape import BOXES, KEYED_BY, WRITTEN_AS
 
 CONTRACTS: dict[str, type[Any]] = {
     "forbid": Forbid,
@@ -33,13 +35,13 @@ class ShapeError(ValueError):
 
 
 def _structure_enum(value: Any, kind: type[Enum]) -> Enum:
-    try:
-        return kind(value)
-    except ValueError:
+    found = find_choice(kind, value) if isinstance(value, str) else None
+    if found is None:
         known = [member.value for member in kind]
         near = hint(value, known) if isinstance(value, str) else ""
-        shown = value if isinstance(value, str) else "（文字でない値）"
-        raise ShapeError(f"「{shown}」は選べません{near}。選べるもの: {'、'.join(known)}") from None
+        shown = reveal(clip(value)) if isinstance(value, str) else "（文字でない値）"
+        raise ShapeError(f"「{shown}」は選べません{near}。選べるもの: {'、'.join(known)}")
+    return found
 
 
 def _structure_text(value: Any, _: type[str]) -> str:
@@ -52,13 +54,16 @@ def _structure_int(value: Any, _: type[int]) -> int:
     try:
         return int(value)
     except (TypeError, ValueError):
-        raise ShapeError(f"「{value}」は整数ではありません") from None
+        shown = clip(value) if isinstance(value, str) else "（文字でない値）"
+        raise ShapeError(f"「{shown}」は整数ではありません") from None
 
 
 def _structure_span(value: Any, _: type[Span]) -> Span:
+    if not isinstance(value, str):
+        raise ShapeError("根拠行（002:388-430 の形）であるべきところです")
     try:
         return Span.parse(value)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise ShapeError(str(error)) from None
 
 
@@ -66,14 +71,14 @@ def _structure_items(value: Any, _: type[ItemList]) -> ItemList:
     names = _structure_each(
         value, lambda name: _structure_text(name, str), "項目の並び（[個人番号, 氏名, 等]）"
     )
-    complete = OPEN_LIST not in names
-    if not complete and names.index(OPEN_LIST) != len(names) - 1:
-        raise ShapeError(f"「{OPEN_LIST}」は並びの最後に1度だけ書きます")
-    return ItemList(names if complete else names[:-1], complete)
+    try:
+        return ItemList.parse(names)
+    except ValueError as error:
+        raise ShapeError(str(error)) from None
 
 
 def _unstructure_items(items: ItemList) -> list[str]:
-    return [*items.names, *(() if items.complete else (OPEN_LIST,))]
+    return [*items.names, *(() if items.complete else (OPEN,))]
 
 
 def _noted(error: Exception, key: str | int) -> Exception:
@@ -116,7 +121,7 @@ def _structure_keyed(converter: Converter, key: str, value: Any, kind: type[Any]
     if not isinstance(value, Mapping):
         raise ShapeError("「キー: 値」の組（空なら {}）であるべきところです")
     if KEYED_BY[kind] in value:
-        raise ShapeError(f"「{KEYED_BY[kind]}」は左のキー「{key}」がもう言っています")
+        raise ShapeError(f"「{KEYED_BY[kind]}」は左のキー「{clip(key)}」がもう言っています")
     return converter.structure({**value, KEYED_BY[kind]: key}, kind)
 
 

@@ -14,11 +14,14 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from piaflow.errors import InputError, ModelError, PlacedProblem, Problem, Where, find_nearest
+from piaflow.domain.visible import reveal
+from piaflow.errors import InputError, ModelError, PlacedProblem, Problem, Where, clip, find_nearest
 from piaflow.store.converter import written_as
 from piaflow.store.shape import KEYED_BY, WRITTEN_AS, write_path
 from piaflow.store.slips import find_slip
 from piaflow.store.source import Source
+
+_MOST = 2_000
 
 
 def place_problems(problems: tuple[Problem, ...], source: Source) -> InputError:
@@ -48,7 +51,8 @@ def _walk(error: Exception, where: Where) -> Iterator[Problem]:
     elif isinstance(error, KeyError):
         yield Problem(here, f"「{here[-1] if here else error.args[0]}」がありません")
     else:
-        yield Problem(here, f"{error}{find_slip(f'{here[-1] if here else str()} {error}')}")
+        told = clip(str(error), _MOST)
+        yield Problem(here, f"{told}{find_slip(f'{here[-1] if here else str()} {told}')}")
 
 
 def _steps(error: Exception) -> Iterator[str | int]:
@@ -67,4 +71,7 @@ def _extra_keys(error: ForbiddenExtraKeysError, where: Where) -> Iterator[Proble
         nearest = find_nearest(key, known)
         hint = f"もしかして: {nearest}。" if nearest else ""
         slip = find_slip(key)
-        yield Problem((*where, key), f"キー「{key}」はありません{slip or f'（{hint}使えるキー: {names}）'}")
+        yield Problem(
+            (*where, key),
+            f"キー「{reveal(clip(key))}」はありません{slip or f'（{hint}使えるキー: {names}）'}",
+        )

@@ -9,6 +9,7 @@ import json
 import sys
 from enum import Enum
 from pathlib import Path
+from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
@@ -71,6 +72,9 @@ def _named(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
 
 
 def _of_type(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    if NoneType in get_args(kind):
+        # A key that may be left out: what it says where it is written.
+        kind = next(inner for inner in get_args(kind) if inner is not NoneType)
     if kind in _LEAVES:
         return _LEAVES[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -13,8 +13,6 @@ from piaflow.domain.records import Acceptance
 from piaflow.errors import Where
 from piaflow.law.catalogue import CatalogueEntry, Norm
 
-OPEN_LIST = "等"
-
 KEYED_BY: dict[type[Any], str] = {
     Document: "key",
     Zone: "name",

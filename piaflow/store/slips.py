@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 import yaml
 
@@ -17,10 +19,12 @@ _WORDS = {
     "found character that cannot start any token": "この文字では始められません（記号で始まる値は引用符で囲みます）",
     "found unexpected end of stream": "閉じる引用符がありません",
     "block sequence entries are not allowed in this context": "ここに「- 」は書けません",
+    "did not find expected alphabetic or numeric character": "別名の名（& と * のあと）は英数字で書きます",
     "but found another document": "「---」で分けた2つ目の文書は書けません",
 }
 _ENCLOSED = ("flow mapping", "flow sequence", "quoted scalar")
 _FULL_WIDTH = {"：": ": ", "，": ", ", "｛": "{", "｝": "}", "［": "[", "］": "]", "＃": "#"}
+_REST_OF_NUMBER = re.compile(r"\d{3}(?![\d:])\S")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _UNSPACED = {":": re.compile(r"[\s{,-]*[^\s:,{}\[\]\"']+:[^\s/]"), "-": re.compile(r"\s*-[^\s-]")}
 
@@ -33,6 +37,48 @@ def tell_yaml_error(error: yaml.MarkedYAMLError, text: str) -> str:
     words = next((ours for theirs, ours in _WORDS.items() if theirs in said), said)
     mark = error.problem_mark or error.context_mark
     return f"YAML として読めません: {_begun(error)}{words}{_find_slip_above(text, mark.line) if mark else ''}"
+
+
+def find_cut_values(node: yaml.CollectionNode) -> Iterator[tuple[yaml.Node, str]]:
+    """Yield each value of a { } or [ ] that a comma in it cut, with the whole that was meant: 1,000人未満."""
+    if isinstance(node, yaml.MappingNode):
+        yield from _find_cut_in_pairs(node.value)
+    else:
+        for one, other in pairwise(node.value):
+            joined = _is_plain(one) and _is_plain(other) and _follows(one, other)
+            if joined and one.value[-1:].isdigit() and _REST_OF_NUMBER.match(other.value):
+                yield one, f"{one.value},{other.value}"
+
+
+def _find_cut_in_pairs(pairs: list[tuple[yaml.Node, yaml.Node]]) -> Iterator[tuple[yaml.Node, str]]:
+    """A key without `: ` after a plain value is the rest of that value."""
+    begun: yaml.Node | None = None
+    last: yaml.Node | None = None
+    whole = ""
+    for key, value in pairs:
+        if last is not None and _is_plain(key) and _is_rest(key, value) and not find_slip(key.value):
+            whole += ("," if _follows(last, key) else ", ") + key.value
+            last = key
+            continue
+        if begun is not None and last is not begun:
+            yield begun, whole
+        begun = last = value if _is_plain(value) and value.value else None
+        whole = str(value.value)
+    if begun is not None and last is not begun:
+        yield begun, whole
+
+
+def _is_plain(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style in (None, "")
+
+
+def _is_rest(key: yaml.Node, value: yaml.Node) -> bool:
+    return _is_plain(value) and not value.value and value.start_mark.index == key.end_mark.index
+
+
+def _follows(one: yaml.Node, other: yaml.Node) -> bool:
+    """Whether nothing but the comma stands between two values."""
+    return bool(one.end_mark.index + 1 == other.start_mark.index)
 
 
 def find_slip(text: str) -> str:

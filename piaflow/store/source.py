@@ -10,18 +10,21 @@ from typing import Any
 import yaml
 from attrs import define, field, frozen
 
+from piaflow.domain.values import FORBIDDEN
 from piaflow.errors import (
     FileAccessError,
     InputError,
     Place,
     PlacedProblem,
     Where,
+    clip,
     find_nearest,
     hint,
     tell_refusal,
 )
+from piaflow.store.merging import merge_defaults
 from piaflow.store.reading import read_bytes
-from piaflow.store.slips import tell_yaml_error
+from piaflow.store.slips import find_cut_values, tell_yaml_error
 
 MOST_BYTES = 8_000_000
 MOST_VALUES = 400_000
@@ -88,6 +91,8 @@ def compose(text: str, file: str) -> yaml.MappingNode:
         raise _unreadable(file, None, "中身がありません")
     if not isinstance(root, yaml.MappingNode):
         raise _unreadable(file, root.start_mark, "「キー: 値」の並びで始まっていません")
+    if "<<" in text:
+        merge_defaults(root, file, MOST_VALUES)
     return root
 
 
@@ -152,22 +157,39 @@ class _Reader:
         self._refuse_tag(node)
         match node:
             case yaml.MappingNode():
+                self._refuse_cuts(node)
                 return dict(self._pairs(node, where))
             case yaml.SequenceNode():
+                self._refuse_cuts(node)
                 return [self.read(child, (*where, i)) for i, child in enumerate(node.value)]
             case _:
-                return str(node.value)
+                return self._text(node)
+
+    def _text(self, node: yaml.Node) -> str:
+        """Return the text of a scalar: an escape in quotes may stand for a character that no text holds."""
+        text = str(node.value)
+        if not text.isprintable() and (found := FORBIDDEN.search(text)):
+            self._complain(node, f"使えない文字（U+{ord(found[0]):04X}）があります")
+        return text
+
+    def _complain(self, node: yaml.Node, what: str) -> None:
+        self.problems.append(PlacedProblem(self._place(node), what))
+
+    def _refuse_cuts(self, node: yaml.CollectionNode) -> None:
+        for cut, whole in find_cut_values(node) if node.flow_style else ():
+            quoted = f'引用符で囲みます: "{clip(whole)}"'
+            self._complain(cut, f"「{clip(whole)}」が「,」で切れています（1つの値なら{quoted}）")
 
     def _pairs(self, node: yaml.MappingNode, where: Where) -> Iterator[tuple[str, Plain]]:
         seen: set[str] = set()
         for key, value in node.value:
             place = self._place(key)
             if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(PlacedProblem(place, "キーが文字ではありません"))
+                self._complain(key, "キーが文字ではありません")
                 continue
-            name = str(key.value)
+            name = self._text(key)
             if name in seen:
-                self.problems.append(PlacedProblem(place, f"キー「{name}」が2度あります"))
+                self._complain(key, f"キー「{clip(name)}」が2度あります")
                 continue
             seen.add(name)
             self.places[*where, name] = place
@@ -178,7 +200,7 @@ class _Reader:
             node.tag not in _PLAIN_TAGS and not isinstance(node, yaml.ScalarNode)
         )
         if explicit or node.tag.startswith("tag:yaml.org,2002:python"):
-            self.problems.append(PlacedProblem(self._place(node), f"YAML のタグ（{node.tag}）は使えません"))
+            self._complain(node, f"YAML のタグ（{clip(node.tag)}）は使えません")
 
     def _place(self, node: yaml.Node) -> Place:
         mark = node.start_mark

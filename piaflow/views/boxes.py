@@ -8,7 +8,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.views.scene import Arrow, Box, Frame, Line, Shape
-from piaflow.views.sides import find_side, find_zone_side
+from piaflow.views.sides import find_side, find_zone_sides
 
 _SYSTEM_SHAPES = {
     NodeKind.SYSTEM: Shape.SYSTEM,
@@ -50,11 +50,8 @@ def make_frames(model: Assessment, boxes: Collection[Box]) -> tuple[Frame, ...]:
         while above and above not in needed:
             needed.add(above)
             above = frame_id(zones[above].parent)
-    return tuple(
-        Frame(i, z.name, frame_id(z.parent), find_zone_side(model, z))
-        for i, z in zones.items()
-        if i in needed
-    )
+    sides = find_zone_sides(model)
+    return tuple(Frame(i, z.name, frame_id(z.parent), sides[z.name]) for i, z in zones.items() if i in needed)
 
 
 def hold_lines(model: Assessment, boxes: Collection[Box]) -> Iterator[Arrow]:

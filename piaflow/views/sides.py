@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind, Side
 from piaflow.domain.nodes import Party, Zone
@@ -27,22 +30,40 @@ def find_side(model: Assessment, name: str) -> Side:
     return _SIDES[owner.kind] if isinstance(owner, Party) else Side.UNKNOWN
 
 
-def find_zone_side(model: Assessment, zone: Zone) -> Side:
-    """Return the side of an outermost zone: as stated; else its owner's; else what its nodes agree on; else outside."""
+def find_zone_sides(model: Assessment) -> Mapping[str, Side]:
+    """Return the side of each zone: as stated; else its owner's; else what its nodes agree on; else outside."""
+    agreed = _list_sides_within(model)
+    return {zone.name: _find_zone_side(model, zone, agreed[zone.name]) for zone in model.zones}
+
+
+def _find_zone_side(model: Assessment, zone: Zone, agreed: set[Side]) -> Side:
     if zone.side is not Side.UNKNOWN:
         return zone.side
     owner = model.find(zone.owner)
     if isinstance(owner, Party):
         return _SIDES[owner.kind]
-    within = _find_zones_within(model, zone.name)
-    sides = {find_side(model, n.name) for n in model.nodes if model.zone_of(n.name) in within} - {
-        Side.UNKNOWN
-    }
-    return sides.pop() if len(sides) == 1 else Side.OUTSIDE
+    return next(iter(agreed)) if len(agreed) == 1 else Side.OUTSIDE
 
 
-def _find_zones_within(model: Assessment, zone: str) -> set[str]:
-    within = {zone}
-    while more := {z.name for z in model.zones if z.parent in within} - within:
-        within |= more
-    return within
+def _list_sides_within(model: Assessment) -> Mapping[str, set[Side]]:
+    """Return the known sides of the nodes in each zone and in the zones within it."""
+    sides: dict[str, set[Side]] = {zone.name: set() for zone in model.zones}
+    for node in model.nodes:
+        if zone := model.zone_of(node.name):
+            sides[zone] |= {find_side(model, node.name)} - {Side.UNKNOWN}
+    parents = {zone.name: zone.parent for zone in model.zones}
+    for zone in _list_inner_first(parents):
+        if parents[zone]:
+            sides[parents[zone]] |= sides[zone]
+    return sides
+
+
+def _list_inner_first(parents: Mapping[str, str]) -> list[str]:
+    """Return the zones in an order in which each comes before the one around it."""
+    waiting = Counter(parents.values())
+    order = [zone for zone in parents if not waiting[zone]]
+    for zone in order:
+        waiting[parents[zone]] -= 1
+        if parents[zone] and not waiting[parents[zone]]:
+            order.append(parents[zone])
+    return order

@@ -202,3 +202,15 @@ def test_where_one_picture_has_no_place_none_is_written(city: Path) -> None:
         f"{city}/out/{PICTURES[1]}: 書けません（フォルダーです）\n",
     )
     assert state(city) == before
+
+
+def test_characters_that_the_font_lacks_are_told(tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    text = "assessment: {body: 市長, procedure: 事務}\nsystems: {𠮷野端末: {}, 台: {}}\nflows: [{from: 𠮷野端末, to: 台}]\n"
+    model.write_text(text, encoding="utf-8")
+    result = call("draw", model, "--view", "topology", "-o", tmp_path / "m.svg")
+    assert result.exit_code == 0
+    assert "図のフォントにない文字があります" in result.stderr
+    assert "𠮷（U+20BB7）" in result.stderr
+    plain = call("draw", MINATO, "-o", tmp_path / "n.svg")
+    assert plain.stderr == ""

@@ -108,7 +108,7 @@ def test_an_alias_is_another_name_of_the_same_node(name: str, canonical: str) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "nearest"), [("既存住基システ", "既存住基システム"), ("市町村ＣＳ", "市町村CS")]
+    ("name", "nearest"), [("既存住基システ", "既存住基システム"), ("市町村CSS", "市町村CS")]
 )
 def test_an_unknown_name_says_the_nearest_one(name: str, nearest: str) -> None:
     with pytest.raises(UnknownNameError) as caught:

@@ -20,7 +20,9 @@ BOXED = [
 
 @pytest.mark.parametrize("kind", BOXED, ids=lambda kind: kind.__name__)
 def test_no_value_begins_with_none(kind: type[Any]) -> None:
-    assert [a.name for a in attrs.fields(kind) if a.default is None] == []
+    """Where the items may tell what the document does not, an unknown that it states is another thing."""
+    derived = {"specific"}
+    assert [a.name for a in attrs.fields(kind) if a.default is None and a.name not in derived] == []
 
 
 @pytest.mark.parametrize("kind", BOXED, ids=lambda kind: kind.__name__)

@@ -1,12 +1,15 @@
-"""A printed name is one name in full and half width; its circled numbers stay as printed."""
+"""A printed name is one name however it was typed; its circled numbers stay as printed."""
 
 from __future__ import annotations
+
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from piaflow.domain.names import fold
+from piaflow.domain.radicals import SUPPLEMENT
 
 
 @pytest.mark.parametrize(
@@ -20,20 +23,36 @@ from piaflow.domain.names import fold
         ("統合　宛名 システム\n", "統合宛名システム"),
         ("（VRS）", "(VRS)"),
         ("住⺠票", "住民票"),
+        ("⾏政機関・⻘森⾷品⿓", "行政機関・青森食品龍"),
+        ("⺟⼦⼿帳、⻤、⻁、⻳", "母子手帳、鬼、虎、龟"),
+        (unicodedata.normalize("NFD", "データベースガ"), "データベースガ"),
+        ("葛\U000e0100城市・辻\ufe00", "葛城市・辻"),
+        ("神社福祉", "神社福祉"),
+        ("市\u200b町\u202e村\u2060\ufeff", "市町村"),
     ],
 )
-def test_width_dashes_and_white_space_do_not_make_another_name(printed: str, folded: str) -> None:
+def test_how_a_name_was_typed_does_not_make_another_name(printed: str, folded: str) -> None:
     assert fold(printed) == folded
 
 
-@pytest.mark.parametrize("number", ["①", "➊", "⑥⓫", "1-①", "❹", "⓪", "㈱", "Ⅱ", "²"])
-def test_printed_numbers_stay_as_printed(number: str) -> None:
+@pytest.mark.parametrize("number", ["①", "➊", "⑥⓫", "1-①", "❹", "⓪", "㈱", "Ⅱ", "²", "𠮷", "髙﨑", "㍻"])
+def test_printed_numbers_and_variants_that_are_other_characters_stay(number: str) -> None:
     assert fold(number) == number
 
 
 def test_a_long_vowel_is_no_dash() -> None:
     assert fold("サーバー") == "サーバー"
     assert fold("サーバ") != fold("サーバー")
+
+
+def test_every_radical_but_those_without_an_ideograph_is_folded() -> None:
+    radicals = [chr(c) for c in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)) if c != 0x2E9A]
+    assert [r for r in radicals if "RADICAL" in unicodedata.name(fold(r), "")] == ["⺀"]
+
+
+def test_no_radical_is_folded_to_a_radical() -> None:
+    assert not set(SUPPLEMENT) & set(SUPPLEMENT.values())
+
 
 
 @given(st.text(max_size=30))

@@ -56,8 +56,9 @@ def test_undoing_a_change_mirrors_it(pair: tuple[Assessment, Assessment]) -> Non
             assert [(g.name, g.was, g.now) for g in other.gained] == [
                 (x.name, x.now, x.was) for x in one.lost
             ]
-    forth = sorted((i.label, i.before, i.after) for i in _derived(there))
-    assert forth == sorted((i.label, i.after, i.before) for i in _derived(back))
+    # What only moved is told in the order of the newer state: letters, not lines, are what both ways share.
+    forth = sorted((i.label, sorted(i.before), sorted(i.after)) for i in _derived(there))
+    assert forth == sorted((i.label, sorted(i.after), sorted(i.before)) for i in _derived(back))
 
 
 def _derived(impact: Impact) -> list[ItemChange]:

@@ -14,7 +14,7 @@ WORDS = Vocabulary()
 
 
 def carrying(
-    *items: str, more: bool = False, says: Certainty = UNKNOWN, excludes: tuple[str, ...] = ()
+    *items: str, more: bool = False, says: Certainty | None = None, excludes: tuple[str, ...] = ()
 ) -> Flow:
     listed = ItemList(items, complete=not more)
     return Flow("住民", "窓口端末", items=listed, specific=says, excludes=excludes)
@@ -37,6 +37,10 @@ def test_an_open_list_of_other_items_does_not_tell(item: str) -> None:
 
 def test_a_flow_without_any_item_does_not_tell() -> None:
     assert judge_specific(Flow("住民", "窓口端末"), WORDS) is UNKNOWN
+
+
+def test_what_the_document_leaves_open_stays_open() -> None:
+    assert judge_specific(carrying("氏名", says=UNKNOWN), WORDS) is UNKNOWN
 
 
 @pytest.mark.parametrize("says", [YES, NO])

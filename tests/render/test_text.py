@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.render.font import measure, to_drawable
+from piaflow.render.font import find_lacking, measure, to_drawable
 from piaflow.render.text import break_lines, make_block
 
 
@@ -43,3 +43,7 @@ def test_a_word_too_long_for_the_room_is_cut_and_nothing_is_lost() -> None:
 
 def test_numbers_that_the_font_lacks_are_drawn_as_their_like() -> None:
     assert to_drawable("①➊⑴➓") == "①❶(1)❿"
+
+
+def test_characters_that_the_font_lacks_are_listed_once() -> None:
+    assert find_lacking("𠮷と😀と𠮷、➊⑴、葛\U000e0100\u200d\n") == ("𠮷", "😀")

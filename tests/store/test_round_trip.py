@@ -26,6 +26,7 @@ from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThr
 from piaflow.domain.entries import Acquisition, Entrustment, MeansBox, Provision, Recipient, SourceBox
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import ItemList
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
 from piaflow.domain.span import Span
@@ -56,8 +57,8 @@ def test_saving_keeps_the_order_of_the_file() -> None:
     assert again.flow_ids == model.flow_ids
 
 
-printed = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), max_size=8)
-names = printed.filter(str.strip)
+printed = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=8)
+names = printed.filter(fold)
 hard = st.sampled_from(
     [
         *[
@@ -96,7 +97,7 @@ texts = st.lists(words, max_size=2).map(tuple)
 
 @st.composite
 def assessments(draw: st.DrawFn) -> Assessment:
-    party, a, b, file, zone = draw(st.lists(names, min_size=5, max_size=5, unique=True))
+    party, a, b, file, zone = draw(st.lists(names, min_size=5, max_size=5, unique_by=fold))
     connects = (Connection(b, draw(boxes)),)
     systems = (
         System(a, draw(st.sampled_from(list(NodeKind))), zone=zone, functions=draw(texts), connects=connects),
@@ -183,9 +184,7 @@ def test_any_assessment_comes_back_from_its_text(model: Assessment) -> None:
     assert parse(to_yaml(model)) == model
 
 
-@pytest.mark.parametrize(
-    "text", ["\x85", "a\x85b", "\u2028", "\u2029", "\ufeff", "\x7f", "𠮷", "か゚", "\r\n", "a\n\n b\n"]
-)
+@pytest.mark.parametrize("text", ["\u2028", "a\u2029b", "𠮷", "か゚", "葛\U000e0100", "a\n\n b\n", "\t"])
 def test_a_rare_character_comes_back_as_key_and_as_value(text: str) -> None:
     model = Assessment(Overview("みなと市長", text), systems=(System(f"甲{text}乙"),))
     assert parse(to_yaml(model)) == model

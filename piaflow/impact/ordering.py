@@ -1,0 +1,50 @@
+"""The state before in the order of the state after, wherever order says nothing: what only moved is no change."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import attrs
+
+_V = TypeVar("_V")
+
+
+def follow_order(old: _V, new: Any) -> _V:
+    """Return a value with its sets in the order in which another value of its class has them.
+
+    A list that holds something else than the other keeps its own order: 変更前 is told as it was printed.
+    """
+    if old == new:
+        return new  # type: ignore[no-any-return]
+    kind: Any = type(old)
+    if not attrs.has(kind) or not (isinstance(new, kind) or isinstance(old, type(new))):
+        return old
+    fields = [a for a in attrs.fields(kind) if a.init]
+    told = {a.name: _follow_field(a, getattr(old, a.name), getattr(new, a.name)) for a in fields}
+    return attrs.evolve(old, **told)  # type: ignore[misc]
+
+
+def _follow_field(attribute: Any, old: Any, new: Any) -> Any:
+    if not isinstance(old, tuple):
+        return follow_order(old, new)
+    if attribute.eq_key and attribute.eq_key(old) == attribute.eq_key(new):
+        return new
+    return _follow_each(old, new) if attribute.eq_key else old
+
+
+def _follow_each(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Each value follows the one of its name, or one that is equal; all stand in the new order where none is lacking."""
+    named = {_name(value): value for value in new}
+    followed = [follow_order(value, named.get(_name(value))) for value in old]
+    places = {name: place for place, name in enumerate(named)}
+    if len(places) == len(old) and all(_name(value) in places for value in followed):
+        followed.sort(key=lambda value: places[_name(value)])
+    return tuple(followed)
+
+
+def _name(value: Any) -> Any:
+    """Return what a value is known by: its name or number, or all that it says."""
+    for key in ("key", "name", "number", "kind", "means", "item"):
+        if hasattr(value, key) and not hasattr(value, "source"):
+            return getattr(value, key)
+    return value

@@ -1,0 +1,76 @@
+"""Order means nothing: a model whose keys and lists stand in another order is the same model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from attrs import evolve
+
+from piaflow.app.findings import check
+from piaflow.app.impacts import impact
+from piaflow.app.loading import find_model_files
+from piaflow.app.model import Model
+from piaflow.domain.choices import Way
+from piaflow.domain.contracts import AllowOnly, Forbid, Layers
+from piaflow.store.load import load, parse
+from tests.permuting import permute
+
+ROOT = Path(__file__).parents[2]
+MODELS = [ROOT / "tests" / "fixtures" / "minato.yaml", *find_model_files(ROOT / "models")]
+
+
+@cache
+def _read(path: Path) -> Model:
+    return Model.of(load(path))
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_another_order_is_the_same_model(path: Path, seed: int) -> None:
+    model = _read(path)
+    other = Model.of(parse(permute(path.read_text(encoding="utf-8"), Random(seed)), str(path)))  # noqa: S311 - no secret
+    assert other == model
+    told = impact(model, other)
+    assert told.differences == ()
+    assert told.items == ()
+    assert told.is_empty
+    assert _count(other) == _count(model)
+
+
+def _count(model: Model) -> Counter[tuple[str, str]]:
+    """Which finding stands first among two that are told alike may differ; how many there are may not.
+
+    A row of 変更箇所 that says Ⅱ(1) counts the files: there their order is told.
+    """
+    found = check([model])
+    return Counter((f.rule, f.confidence.value) for f in found if f.rule != "revision-not-applied")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_change_stands_alone_among_what_only_moved(seed: int) -> None:
+    """The same edit, once in the file as it was and once in one whose every list was shuffled."""
+    model = _read(MODELS[0])
+    duties = (*model.overview.duties, "証明書の交付")
+    told = impact(model, evolve(model, overview=evolve(model.overview, duties=duties)))
+    moved = Model.of(parse(permute(MODELS[0].read_text(encoding="utf-8"), Random(seed))))  # noqa: S311 - no secret
+    more = evolve(moved.overview, duties=(*moved.overview.duties, "証明書の交付"))
+    also = impact(model, evolve(moved, overview=more))
+    assert also.differences == told.differences
+    assert [item.field for item in also.items] == [item.field for item in told.items]
+    assert (also.new_findings, also.gone_findings) == (told.new_findings, told.gone_findings) == ((), ())
+
+
+def test_the_nodes_of_a_contract_have_an_order_only_where_it_looks_one_way() -> None:
+    assert Forbid(("甲", "乙")) == Forbid(("乙", "甲"))
+    assert hash(Forbid(("甲", "乙"))) == hash(Forbid(("乙", "甲")))
+    assert Forbid(("甲", "乙", "丙"), Way.OUT) == Forbid(("甲", "丙", "乙"), Way.OUT)
+    assert Forbid(("甲", "乙"), Way.OUT) != Forbid(("乙", "甲"), Way.OUT)
+    assert Layers((("甲", "乙"), ("丙",))) == Layers((("乙", "甲"), ("丙",)))
+    assert Layers((("甲",), ("丙",))) != Layers((("丙",), ("甲",)))
+    assert AllowOnly("甲", ("乙", "丙"), exceptions=(("甲", "乙"),)) == AllowOnly(
+        "甲", ("丙", "乙"), exceptions=(("乙", "甲"),)
+    )

@@ -1,0 +1,115 @@
+"""Work grows with the size of a model file, not with its square: counted in calls, not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from piaflow.app.model import Model
+from piaflow.errors import InputError
+from piaflow.render.text import break_lines
+from piaflow.store.load import parse
+
+HEAD = "assessment: {body: 市長, procedure: 事務}\n"
+# Fourfold the size: four times the work and some, where the square would be sixteen.
+MOST = 6.5
+
+
+def _count_calls(work: Callable[[], Any]) -> int:
+    """Return how many functions the work calls, those written in C too."""
+    calls = 0
+
+    def count(_frame: Any, event: str, _told: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def _load(text: str) -> None:
+    try:
+        parse(text, "m.yaml")
+    except InputError as error:
+        str(error)
+
+
+def _rows(section: str, row: Callable[[int], str], count: int) -> str:
+    return f"{section}:\n" + "".join(f"  {row(i)}\n" for i in range(count))
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "zones in each other": lambda n: _rows("zones", lambda i: f"z{i}: {{parent: '{f'z{i - 1}' if i else ''}'}}", n),
+    "a ring of zones": lambda n: _rows("zones", lambda i: f"z{i}: {{parent: z{(i + 1) % n}}}", n),
+    "groups in each other": lambda n: _rows("items", lambda i: f"g{i}: {{members: [{f'g{i - 1}' if i else '氏名'}]}}", n),
+    "a ring of groups": lambda n: _rows("items", lambda i: f"g{i}: {{members: [g{(i + 1) % n}]}}", n),
+    "wrong keys": lambda n: _rows("systems", lambda i: f"s{i}: {{nubmer: 1}}", n),
+    "wrong choices": lambda n: _rows("systems", lambda i: f"s{i}: {{kind: シス}}", n),
+    "one name in two widths": lambda n: _rows("systems", lambda i: f"s{i}: {{}}\n  ｓ{i}: {{}}", n),
+    "files": lambda n: "systems: {a: {}}\n" + _rows("files", lambda i: f"f{i}: {{holder: a}}", n),
+    "flows alike": lambda n: "systems: {a: {}, b: {}}\n" + _rows("flows", lambda _: "- {from: a, to: b}", n),
+    "shared defaults": lambda n: "parties:\n  k: &k {kind: 部署}\n" + "".join(f"  p{i}: {{<<: *k}}\n" for i in range(n)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_loading_grows_with_the_text(kind: str) -> None:
+    make = TEXTS[kind]
+    _load(HEAD + make(100))  # what is made once, is made here
+    few, many = (_count_calls(lambda n=n: _load(HEAD + make(n))) for n in (100, 400))  # type: ignore[misc]
+    assert many < MOST * few
+
+
+def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:
+    ends = _rows("parties", lambda i: f"窓口{i}: {{kind: 部署}}", 1_000)
+    flows = _rows("flows", lambda i: f"- {{from: 窓口{i}, to: 窓{i}}}", 1_000)
+    told = _complaint(HEAD + ends + flows).splitlines()
+    assert len(told) == 1_000
+    advised = [line for line in told if "もしかして" in line]
+    assert 10 < len(advised) < 50
+    assert told[: len(advised)] == advised
+
+
+def test_notes_without_end_load() -> None:
+    few, many = (
+        _count_calls(lambda n=n: _load(HEAD.replace("務}", "務, notes: [" + "注, " * n + "]}")))  # type: ignore[misc]
+        for n in (500, 2_000)
+    )
+    assert many < MOST * few
+
+
+def test_the_members_of_3000_groups_in_each_other_are_found() -> None:
+    items = TEXTS["groups in each other"](3_000)
+    model = parse(HEAD + items)
+    assert len(model.vocabulary.expand(["g2999"])) == 3_001
+    assert "自分自身を含みます" in _complaint(HEAD + TEXTS["a ring of groups"](1_000))
+
+
+def _complaint(text: str) -> str:
+    with pytest.raises(InputError) as caught:
+        parse(text)
+    return str(caught.value)
+
+
+def test_frames_in_each_other_are_drawn_in_linear_time() -> None:
+    def pictures(n: int) -> Callable[[], Any]:
+        inner = f"systems: {{a: {{zone: z{n - 1}}}, b: {{}}}}\nflows: [{{from: a, to: b, items: [氏名]}}]\n"
+        model = Model.of(parse(HEAD + TEXTS["zones in each other"](n) + inner))
+        return lambda: model.pictures("topology")
+
+    pictures(20)()
+    few, many = (_count_calls(pictures(n)) for n in (50, 200))
+    assert many < MOST * few
+
+
+def test_a_text_without_end_is_broken_in_linear_time() -> None:
+    few, many = (_count_calls(lambda n=n: break_lines("届出を受け付ける" * n, 9, 300)) for n in (100, 400))  # type: ignore[misc]
+    assert many < MOST * few
