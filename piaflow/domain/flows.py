@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from hashlib import blake2s
 
+import attrs
 from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
@@ -45,19 +47,33 @@ class Flow:
     inferred: str = ""
 
 
+_NOT_CONTENT = ("source", "target", "diagram", "step", "spans", "inferred")
+
+
 def content_mark(flow: Flow) -> str:
     """Return four letters that tell a flow from another printed alike: made of all that it says, not of its lines.
 
-    Equal flows have equal marks, in any order of their items.
+    Equal flows have equal marks, in any order of their items; what a flow does not say makes no part of it.
     """
-    told = (
-        *(getattr(flow, name) for name in ("text", "timing", "file")),
-        *(getattr(flow, name).value for name in ("kind", "specific")),
-        *(sorted(map(str, getattr(flow, name))) for name in ("excludes", "means", "basis", "declared")),
-        sorted(flow.items.names),
-        flow.items.complete,
-    )
+    told = [
+        (a.name, _plain(getattr(flow, a.name)))
+        for a in attrs.fields(Flow)
+        if a.name not in _NOT_CONTENT and getattr(flow, a.name) != a.default
+    ]
     return blake2s(repr(told).encode(), digest_size=2).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A value without order and without the names that only the code knows."""
+    match value:
+        case ItemList():
+            return (sorted(value.names), value.complete)
+        case tuple():
+            return sorted(str(_plain(inner)) for inner in value)
+        case Enum():
+            return value.value
+        case _:
+            return value
 
 
 @frozen(field_transformer=checked)

@@ -114,7 +114,7 @@ def test_a_removed_arrow_stands_for_the_flow_that_was(tmp_path: Path) -> None:
     facts = json.loads(
         next(p.text for p in read_parts(_draw(tmp_path, KONBINI)) if p.attributes.get("id") == "facts")
     )
-    gone = "(２)本人確認情報ファイル 2-② 市町村CS→個人番号カード管理システム #2"
+    gone = "(２)本人確認情報ファイル 2-② 市町村CS→個人番号カード管理システム #d32a"
     assert gone in MODEL.flow_ids
     assert gone not in CHANGED.flow_ids
     assert any(sheet["flows"].get(gone) == [gone] for sheet in facts["sheets"])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FlowKind, PartyKind
 from piaflow.domain.entries import Count, Entrustment, Provision, Transfer
 from piaflow.domain.flows import Diagram, Flow, Step
 from piaflow.domain.nodes import File, Party, System, Zone
-from piaflow.errors import UnknownNameError
+from piaflow.errors import ChoiceNeededError, UnknownNameError
 from tests.domain.small_city import FILES, PARTIES, SYSTEMS, city
 
 
@@ -39,16 +41,46 @@ def with_zones() -> Assessment:
     [
         ("住民", "住民"),
         ("本人", "住民"),
-        ("窓口端末", "みなと市長"),
-        ("カード管理システム", "地方公共団体情報システム機構"),
+        ("窓口端末", ""),
+        ("カード管理システム", ""),
         ("貸与端末", "みなと市長"),
-        ("届出ファイル", "みなと市長"),
+        ("届出ファイル", ""),
         ("仮想基盤", ""),
         ("市町村CS", ""),
     ],
 )
-def test_a_node_is_owned_by_itself_its_owner_or_the_nearest_zone_with_one(node: str, owner: str) -> None:
+def test_a_node_is_owned_by_itself_or_its_owner_and_never_by_its_place(node: str, owner: str) -> None:
     assert with_zones().owner(node) == owner
+
+
+@pytest.mark.parametrize(
+    ("node", "possibly"),
+    [
+        ("カード管理システム", "地方公共団体情報システム機構"),
+        ("届出ファイル", "みなと市長"),
+        ("市町村CS", "みなと市長"),
+        ("貸与端末", None),
+    ],
+)
+def test_who_may_run_what_nobody_tells_of_is_the_owner_of_its_place_or_the_body(
+    node: str, possibly: str | None
+) -> None:
+    assert with_zones().responsible(node).possibly == ((possibly,) if possibly else ())
+
+
+@pytest.mark.parametrize("number", ["", "1"])
+@pytest.mark.parametrize("cloud", list(Certainty))
+def test_a_provider_that_handles_no_data_answers_for_none_of_it(number: str, cloud: Certainty) -> None:
+    model = Assessment(
+        Overview("みなと市長", "届出事務"),
+        parties=(Party("基盤会社", PartyKind.COMPANY),),
+        zones=(Zone("基盤", owner="基盤会社", cloud=cloud),),
+        systems=(System("業務システム", number=number, zone="基盤"),),
+    )
+    may_be_the_provider = not number and cloud is not Certainty.YES
+    expected = "基盤会社" if may_be_the_provider else "みなと市長"
+    assert model.responsible("業務システム").possibly == (expected,)
+    assert model.owner("業務システム") == ""
 
 
 def test_a_file_stands_in_the_zone_of_its_holder() -> None:
@@ -58,7 +90,7 @@ def test_a_file_stands_in_the_zone_of_its_holder() -> None:
 
 @pytest.mark.parametrize(
     ("node", "body"),
-    [("窓口端末", "みなと市長"), ("カード管理システム", "地方公共団体情報システム機構"), ("仮想基盤", "")],
+    [("貸与端末", "みなと市長"), ("カード管理システム", ""), ("仮想基盤", "")],
 )
 def test_the_body_of_its_owner_answers_for_a_node(node: str, body: str) -> None:
     assert with_zones().answering(node) == body
@@ -153,12 +185,24 @@ def test_a_flow_is_called_by_diagram_step_and_ends(flow: Flow, flow_id: str) -> 
     assert with_flows(flow).flow_ids == (flow_id,)
 
 
-def test_parallel_flows_are_told_apart_by_a_count() -> None:
+def test_parallel_flows_are_told_apart_by_what_they_say_and_equal_ones_by_a_count() -> None:
     flow = Flow("住民", "市町村CS", FlowKind.ACQUISITION)
-    model = with_flows(flow, Flow("本人", "市町村CS", FlowKind.ACQUISITION, text="二つめ"), flow)
-    assert model.flow_ids == tuple(f"入手 住民→市町村CS #{n}" for n in (1, 2, 3))
-    assert model.flow("入手 住民→市町村CS #2").text == "二つめ"
+    other = evolve(flow, source="本人", text="二つめ")
+    model = with_flows(flow, other, flow)
+    first, second, third = model.flow_ids
+    assert third == f"{first}-2"
+    assert with_flows(other, flow, flow).flow_ids == (second, first, third)
+    assert model.flow(second).text == "二つめ"
     assert len(model.flows_by_id) == 3
+
+
+def test_what_several_flows_are_printed_as_names_none_of_them() -> None:
+    flow = Flow("住民", "市町村CS", FlowKind.ACQUISITION)
+    model = with_flows(flow, evolve(flow, text="二つめ"))
+    with pytest.raises(ChoiceNeededError) as caught:
+        model.flow("入手 住民→市町村CS")
+    assert caught.value.known == model.flow_ids
+    assert with_flows(flow).flow(model.flow_ids[0]) == flow
 
 
 def test_an_unknown_flow_id_says_the_nearest_one() -> None:

@@ -54,7 +54,6 @@ def test_no_radical_is_folded_to_a_radical() -> None:
     assert not set(SUPPLEMENT) & set(SUPPLEMENT.values())
 
 
-
 @given(st.text(max_size=30))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -111,7 +111,7 @@ def test_one_name_twice_is_told_at_both_places(sections: dict[str, Any], places:
 )
 def test_a_name_holds_nothing_that_nobody_sees(sections: dict[str, Any], code: str) -> None:
     (told,) = complaints(city, **sections)
-    assert f"〔{code}〕" in told
+    assert f"‹{code}›" in told
     assert "見えない文字があります" in told
 
 

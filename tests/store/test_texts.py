@@ -57,9 +57,7 @@ def test_tabs_line_feeds_and_rare_characters_are_text() -> None:
 @pytest.mark.parametrize("code", ["200B", "200E", "2060", "FEFF", "00AD", "3164"])
 def test_a_name_with_what_nobody_sees_is_told_at_its_line(code: str) -> None:
     told = complaint(MODEL.replace("端末: {", f'"端\\u{code}末": {{'))
-    assert (
-        told.splitlines()[0] == f"m.yaml:3:11: 名前「端‹U+{code}›末」に見えない文字があります（消します）"
-    )
+    assert told.splitlines()[0] == f"m.yaml:3:11: 名前「端‹U+{code}›末」に見えない文字があります（消します）"
 
 
 def test_two_names_that_only_typing_tells_apart_are_told_at_both() -> None:
