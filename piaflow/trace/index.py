@@ -90,6 +90,9 @@ def _is_group(words: Vocabulary, name: str) -> bool:
     return bool(found and found.members)
 
 
+Postings = dict[int, list[int]]
+"""Per item, the edges that say one thing of it."""
+
 Row = list[tuple[int, int, int]]
 """The edges of one node: (target, how, number)."""
 
@@ -115,9 +118,9 @@ class Index:
     items: Items
     rest: bytearray
     acquiring: bytearray
-    stated: dict[int, list[int]]
-    doubtful: dict[int, list[int]]
-    denied: dict[int, set[int]]
+    stated: Postings
+    doubtful: Postings
+    denied: Postings
     makes: dict[int, dict[int, list[tuple[int, bool]]]]
     made_of: dict[int, dict[int, dict[int, bool]]]
     persons: frozenset[int]
@@ -188,7 +191,7 @@ def index_of(graph: FlowGraph) -> Index:
 def _build(graph: FlowGraph) -> Index:
     items = Items([model.vocabulary for model in graph.models])
     rest, acquiring = bytearray(), bytearray()
-    postings: tuple[dict[int, list[int]], ...] = ({}, {}, {})
+    postings: tuple[Postings, Postings, Postings] = ({}, {}, {})
     for e, (edge, said) in enumerate(_hear_all(graph)):
         acquiring.append(edge.flow is not None and edge.flow.kind is FlowKind.ACQUISITION)
         rest.append(_rest(edge, said))
@@ -205,18 +208,14 @@ def _build(graph: FlowGraph) -> Index:
         incoming[target].append(e)
     stated, doubtful, denied = postings
     makes = _conversions(graph, items)
-    denials = {
-        item: set(edges).difference(stated.get(item, ()), doubtful.get(item, ()))
-        for item, edges in denied.items()
-    }
     return Index(
         graph,
         items,
         rest,
         acquiring,
         stated,
-        {item: [e for e in edges if e not in {*stated.get(item, ())}] for item, edges in doubtful.items()},
-        denials,
+        _without(doubtful, stated),
+        _without(denied, stated, doubtful),
         makes,
         _turned_round(makes),
         frozenset(i for i, found in enumerate(graph.nodes.values()) if any(map(_is_person, found))),
@@ -232,6 +231,15 @@ def _build(graph: FlowGraph) -> Index:
         frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
         items.find(NUMBER),
     )
+
+
+def _without(postings: Postings, *stronger: Postings) -> Postings:
+    """Several names of an item may say several things of it on one edge: of these the stronger holds."""
+    return {
+        item: [e for e in edges if e not in gone]
+        for item, edges in postings.items()
+        for gone in [{e for other in stronger for e in other.get(item, ())}]
+    }
 
 
 def _is_person(found: tuple[int, object]) -> bool:

@@ -7,6 +7,7 @@ A state that may be reached is strong, or weak where only an 等 led there: what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
 
 from attrs import frozen
@@ -24,11 +25,20 @@ class Forms:
     `silent[k]` are the natural persons, who do not hand form k on by an 等 unless they have it by themselves.
     """
 
+    index: Index
     items: tuple[int, ...]
-    rows: tuple[Rows, ...]
     makes: tuple[Mapping[int, Sequence[tuple[int, bool]]], ...]
     silent: tuple[frozenset[int], ...]
-    nodes: int
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are."""
+        return len(self.index.outgoing)
+
+    @cached_property
+    def rows(self) -> tuple[Rows, ...]:
+        """The rows of each form: of a large graph only ways and cuts need them."""
+        return tuple(map(self.index.rows, self.items))
 
 
 def find_forms(index: Index, items: Sequence[int]) -> Forms:
@@ -42,8 +52,8 @@ def find_forms(index: Index, items: Sequence[int]) -> Forms:
     forms = tuple(found)
     place = {item: k for k, item in enumerate(forms)}
     return Forms(
+        index,
         forms,
-        tuple(map(index.rows, forms)),
         tuple(
             {
                 node: [(place[target], sure) for target, sure in made]
@@ -52,7 +62,6 @@ def find_forms(index: Index, items: Sequence[int]) -> Forms:
             for f in forms
         ),
         tuple(index.persons if f in index.identifiers else frozenset() for f in forms),
-        len(index.outgoing),
     )
 
 

@@ -9,8 +9,9 @@ from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.trace.answer import Trace
 from piaflow.trace.index import Index, index_of
+from piaflow.trace.kernel import LARGE, Kernel, kernel_of
 from piaflow.trace.origins import find_origins
-from piaflow.trace.spread import Forms, find_forms, spread_open, spread_sure
+from piaflow.trace.spread import Forms, find_forms
 from piaflow.trace.working import Reached, Working
 
 
@@ -23,8 +24,11 @@ def trace(models: Assessment | Sequence[Assessment], item: str, *, start: str | 
     return trace_graph(graph_of([models] if isinstance(models, Assessment) else models), item, start=start)
 
 
-def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = ()) -> Trace:
-    """Return the trace of an item over a graph that is built already. Raises as `trace`."""
+def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = (), large: int = LARGE) -> Trace:
+    """Return the trace of an item over a graph that is built already. Raises as `trace`.
+
+    From `large` edges on it is searched on arrays; the answer is the same.
+    """
     index = index_of(graph)
     wanted = index.items.find(item)
     if wanted is None:
@@ -34,21 +38,21 @@ def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = ())
     )
     asked = (wanted, starts)
     if asked not in index.traces:
-        index.traces[asked] = _trace(index, wanted, starts)
+        index.traces[asked] = _trace(index, kernel_of(index, large), wanted, starts)
     return index.traces[asked]
 
 
-def _trace(index: Index, item: int, starts: tuple[int, ...]) -> Trace:
+def _trace(index: Index, kernel: Kernel, item: int, starts: tuple[int, ...]) -> Trace:
     """A group is traced by its members; each of them enters where it does, or everything starts where it is told."""
     leaves = index.items.leaves(item)
     forms = find_forms(index, leaves)
     n = forms.nodes
     sure, possible = [], []
     for k, leaf in enumerate(leaves):
-        origins = None if starts else find_origins(index, leaf)
+        origins = None if starts else find_origins(index, kernel, leaf)
         sure += [k * n + node for node in (starts if origins is None else origins.definite)]
         possible += [] if origins is None else [k * n + node for node in origins.possible]
-    working = Working(index, item, len(leaves), _reach(forms, sure, possible))
+    working = Working(index, item, len(leaves), _reach(kernel, forms, sure, possible))
     names = index.graph.names
     surely = dict.fromkeys(names[state % n] for state in sure)
     maybe = dict.fromkeys(names[state % n] for state in possible)
@@ -66,7 +70,7 @@ def _in_order(index: Index, names: Sequence[str] | dict[str, None]) -> tuple[str
     return tuple(sorted(names, key=index.graph.number.__getitem__))
 
 
-def _reach(forms: Forms, sure: Sequence[int], possible: Sequence[int]) -> Reached:
-    definite = spread_sure(forms, sure)
-    strong, weak = spread_open(forms, (*sure, *possible))
+def _reach(kernel: Kernel, forms: Forms, sure: Sequence[int], possible: Sequence[int]) -> Reached:
+    definite = kernel.spread_sure(forms, sure)
+    strong, weak = kernel.spread_open(forms, (*sure, *possible))
     return Reached(forms, tuple(sure), tuple(possible), definite, strong, weak)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from attrs import define, frozen
@@ -25,9 +25,9 @@ class Reached:
     forms: Forms
     starts: tuple[int, ...]
     possible_starts: tuple[int, ...]
-    definite: set[int]
-    strong: set[int]
-    weak: set[int]
+    definite: Container[int]
+    strong: Container[int]
+    weak: Container[int]
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached at all."""

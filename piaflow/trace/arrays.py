@@ -1,0 +1,162 @@
+"""The kernel for large graphs: what the one of plain lists finds, found by numpy and scipy.
+
+Only `kernel` imports this module, and only for a large graph: so nothing else needs numpy and scipy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from attrs import define, field, frozen
+
+from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, Index
+from piaflow.trace.nets import (
+    Ints,
+    Mask,
+    Net,
+    Rows,
+    Ways,
+    find_circles,
+    mask_of,
+    open_net,
+    spread,
+    sure_net,
+    surely_taken,
+)
+from piaflow.trace.spread import Forms
+
+
+@frozen(eq=False)
+class States:
+    """States (form·N + node) that are reached, asked one by one as of a set."""
+
+    mask: Mask
+
+    def __contains__(self, state: object) -> bool:
+        """Whether a state is among them."""
+        return bool(self.mask[state])  # type: ignore[call-overload]
+
+
+@define(eq=False)
+class Arrays:
+    """The kernel of one index: the nets of its items, each made when first searched."""
+
+    index: Index
+    rows: Rows
+    _ways: dict[int, Ways] = field(factory=dict)
+    _sure: dict[int, Net] = field(factory=dict)
+    _open: dict[int, Net] = field(factory=dict)
+
+    @classmethod
+    def of(cls, index: Index) -> Arrays:
+        """Return the kernel of an index."""
+        graph = index.graph
+        source, target = np.array(graph.sources, np.int32), np.array(graph.targets, np.int32)
+        return cls(index, Rows.of(len(graph.nodes), source, target, np.frombuffer(index.rest, np.uint8)))
+
+    def ways(self, item: int) -> Ways:
+        """Return how the item goes along the edge at each place."""
+        if item not in self._ways:
+            index = self.index
+            stated, doubtful, denied = (
+                np.array(told.get(item, ()), np.int32)
+                for told in (index.stated, index.doubtful, index.denied)
+            )
+            self._ways[item] = self.rows.ways(stated, doubtful, denied, index.ignorant.get(item, ()))
+        return self._ways[item]
+
+    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
+        """Return what `spread.spread_sure` does."""
+        for item in forms.items:
+            if item not in self._sure:
+                self._sure[item] = sure_net(self.rows, self.ways(item))
+        nets = [self._sure[item] for item in forms.items]
+        found = spread(nets, _by_form(forms, starts), lambda k, new: _made(forms, k, new, surely=True))
+        return States(np.concatenate(found))
+
+    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
+        """Return what `spread.spread_open` does."""
+        for k, item in enumerate(forms.items):
+            if item not in self._open:
+                self._open[item] = open_net(self.rows, self.ways(item), forms.silent[k])
+        nets = [self._open[item] for item in forms.items]
+        own = _by_form(forms, starts)
+        seeds = [np.concatenate([own[k], self._said_by_itself(forms, k, own[k])]) for k in range(len(nets))]
+        found = spread(nets, seeds, lambda k, new: _made(forms, k, new, surely=False))
+        n = forms.nodes
+        strong = np.concatenate([mask[:n] for mask in found])
+        weak = np.concatenate([mask[n:] if len(mask) > n else np.zeros(n, np.bool_) for mask in found])
+        return States(strong), States(weak & ~strong)
+
+    def _said_by_itself(self, forms: Forms, k: int, own: Ints) -> Ints:
+        """Where an 等 leads, weakly, from those who do not hand the form on unless they have it by themselves."""
+        ways, starts, target = self.ways(forms.items[k]), self.rows.starts, self.rows.target
+        found = [own[:0]]
+        for node in forms.silent[k].intersection(own.tolist()):
+            row = slice(starts[node], starts[node + 1])
+            found.append(target[row][ways[row] == ETC] + np.int32(forms.nodes))
+        return np.concatenate(found)
+
+    def find_entries(self, item: int, makers: Collection[int], *, is_sure: bool) -> set[int]:
+        """Return what `entries.find_entries` does."""
+        index, rows, ways, n = self.index, self.rows, self.ways(item), self.rows.nodes
+        made, known = mask_of(makers, n), mask_of(makers, n)
+        takes = surely_taken(ways) if is_sure else self._open_edges(item, made)
+        records, acquires = (
+            np.frombuffer(told, np.bool_)[rows.order] & takes for told in (index.is_record, index.acquiring)
+        )
+        files = np.zeros(n, np.bool_)
+        files[rows.target[records]] = True
+        known |= files
+        strangers = np.zeros(n, np.bool_) if is_sure else self._strangers(item, known)
+        acquiring = np.zeros(n, np.bool_)
+        acquiring[rows.source[acquires]] = True
+        acquiring &= ~strangers
+        joining = takes & ((rows.rest != CERTAIN) | files[rows.source])
+        nodes, circle = find_circles(rows, joining, known)
+        chosen = ~strangers[nodes]
+        for better in (known[nodes], acquiring[nodes]):
+            has = np.bincount(circle[better], minlength=int(circle.max(initial=0)) + 1) > 0
+            chosen = np.where(has[circle], better, chosen)
+        return set(nodes[chosen].tolist())
+
+    def _open_edges(self, item: int, made: Mask) -> Mask:
+        """Which edges may take the item along from where it enters (see `entries`)."""
+        index, rows, ways = self.index, self.rows, self.ways(item)
+        takes: Mask = ways != NOTHING
+        if item in index.identifiers and item != index.number:
+            takes &= ways != ETC
+        strangers = self._strangers(item, made)
+        if strangers.any():
+            held = (ways == KEPT) & ~mask_of(index.ignorant.get(item, ()), rows.nodes)[rows.source]
+            takes &= ~strangers[rows.source] | surely_taken(ways) | held
+        return takes
+
+    def _strangers(self, item: int, known: Mask) -> Mask:
+        """The nodes that do not have the item by themselves (see `entries`)."""
+        index, rows = self.index, self.rows
+        found = mask_of(index.ignorant.get(item, ()), rows.nodes)
+        if item in index.identifiers and item != index.number:
+            found |= mask_of(index.persons, rows.nodes)
+        if found.any():
+            found[rows.source[surely_taken(self.ways(item))]] = False
+        strangers: Mask = found & ~known
+        return strangers
+
+
+def _by_form(forms: Forms, states: Sequence[int]) -> list[Ints]:
+    form, node = np.divmod(np.array(states, np.int64), forms.nodes)
+    return [node[form == k].astype(np.int32) for k in range(len(forms.items))]
+
+
+def _made(forms: Forms, form: int, new: Mask, *, surely: bool) -> dict[int, Ints]:
+    """What a form that is newly there becomes: of each form it makes, the nodes."""
+    n = forms.nodes
+    found: dict[int, list[int]] = {}
+    for node, made in forms.makes[form].items():
+        if new[node] or (len(new) > n and new[n + node]):
+            for target, certain in made:
+                if certain or not surely:
+                    found.setdefault(target, []).append(node)
+    return {target: np.array(nodes, np.int32) for target, nodes in found.items()}

@@ -1,0 +1,108 @@
+"""Both kernels, plain lists and arrays, give one answer: states, origins, ways and cuts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.nodes import Knowledge
+from piaflow.graph.flow_graph import build_graph
+from piaflow.trace.answer import Trace
+from piaflow.trace.index import index_of
+from piaflow.trace.kernel import Lists, kernel_of
+from piaflow.trace.tracing import trace_graph
+from tests.trace.minato import NUMBER, flow, minato
+from tests.trace.random_models import SYSTEMS, TRACED, assessments, pairs_of_one_body, pairs_of_two_bodies
+
+many = settings(
+    max_examples=int(os.environ.get("PIAFLOW_EXAMPLES", "100")),
+    deadline=None,
+    derandomize=True,
+    database=None,
+)
+
+
+def ignorant(models: Sequence[Assessment], systems: Sequence[str], item: str) -> tuple[Assessment, ...]:
+    """The same models, whose systems of these names do not have the item."""
+    told = (Knowledge(item, Certainty.NO),)
+    return tuple(
+        evolve(m, systems=tuple(evolve(s, knows=told) if s.name in systems else s for s in m.systems))
+        for m in models
+    )
+
+
+some_models = st.builds(
+    ignorant,
+    st.one_of(assessments.map(lambda model: (model,)), pairs_of_one_body, pairs_of_two_bodies),
+    st.lists(st.sampled_from([system.name for system in SYSTEMS]), max_size=2),
+    st.sampled_from(TRACED),
+)
+items = st.sampled_from(TRACED)
+EVERY = 0
+NONE = sys.maxsize
+
+
+def everything(answer: Trace) -> object:
+    return (
+        answer.origins,
+        answer.possible_origins,
+        [(n.name, n.as_items, n.possibly_as, n.path, n.open_flows, n.cut) for n in answer.nodes],
+        [(p.name, p.as_items, p.possibly_as, p.nodes, p.possible_nodes) for p in answer.parties],
+        answer.flows,
+    )
+
+
+def asked(models: Sequence[Assessment], item: str, start: Sequence[str], large: int) -> object:
+    return everything(trace_graph(build_graph(models), item, start=start, large=large))
+
+
+@many
+@given(some_models, items)
+def test_arrays_answer_as_lists_do_from_where_an_item_enters(
+    models: tuple[Assessment, ...], item: str
+) -> None:
+    assert asked(models, item, (), EVERY) == asked(models, item, (), NONE)
+
+
+@many
+@given(some_models, items, st.lists(st.integers(0, 20), min_size=1, max_size=2))
+def test_arrays_answer_as_lists_do_from_given_starts(
+    models: tuple[Assessment, ...], item: str, picks: list[int]
+) -> None:
+    names = build_graph(models).names
+    start = [names[pick % len(names)] for pick in picks]
+    assert asked(models, item, start, EVERY) == asked(models, item, start, NONE)
+
+
+def test_from_its_size_on_a_graph_is_searched_on_arrays() -> None:
+    index = index_of(build_graph([minato(flow("住民", "窓口端末", NUMBER))]))
+    edges = len(index.graph.edges)
+    assert isinstance(kernel_of(index, edges + 1), Lists)
+    assert not isinstance(kernel_of(index, edges), Lists)
+
+
+@pytest.mark.parametrize("library", ["numpy", "scipy"])
+def test_a_small_trace_loads_no_library_of_arrays(library: str) -> None:
+    code = (
+        "import sys, piaflow; piaflow.load('tests/fixtures/minato.yaml').trace('個人番号').to_dict();"
+        f"sys.exit({library!r} in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_lists_serve_where_the_libraries_of_arrays_are_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.sparse", None)
+    for module in ("arrays", "nets"):
+        monkeypatch.delitem(sys.modules, f"piaflow.trace.{module}", raising=False)
+    graph = build_graph([minato(flow("住民", "窓口端末", NUMBER))])
+    assert isinstance(kernel_of(index_of(graph), EVERY), Lists)
+    assert trace_graph(graph, NUMBER, large=EVERY).origins == ("住民",)
