@@ -6,131 +6,252 @@ The strategies are made once, over one pool of names; an assessment holds what i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, MainItem, PartyKind
+from piaflow.domain.choices import Extent, FlowKind, MainItem, PartyKind
+from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
-from piaflow.domain.nodes import File, MainItemBox, Party, System
+from piaflow.domain.nodes import File, Knowledge, MainItemBox, Party, System, Zone
+
+T = TypeVar("T")
 
 OWN_ITEMS = (Item("申請日"), Item("申請情報", aliases=("申請書",), members=("個人番号", "申請日")))
 WORDS = Vocabulary((*STANDARD_ITEMS, *OWN_ITEMS))
 ITEMS = ("個人番号", "符号", "マイナンバー", "団体内統合宛名番号", "氏名", "4情報", "本人確認情報", "申請書")
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))
+IDENTIFIERS = ("個人番号", "符号", "団体内統合宛名番号")
 
+
+def leaves(item: str) -> frozenset[str]:
+    """What an item is in the end: the members of a group, no groups."""
+    return frozenset(i.name for i in WORDS.items if i.name in WORDS.expand([item]) and not i.members)
+
+
+CITY, HILL = "みなと市長", "やまて市長"
 PERSON = Party("住民", PartyKind.PERSON)
 COMPANY = Party("支援会社", PartyKind.CONTRACTOR)
 CENTRE = Party("機構", PartyKind.JLIS)
-COUNTER = System("窓口")
-OFFICE = System("業務システム", aliases=("業務",))
-ADDRESSEE = System("宛名システム")
-SERVER = System("中間サーバー", owner=CENTRE.name)
-SYSTEMS = (COUNTER, OFFICE, ADDRESSEE, SERVER)
-CARRIERS = (PERSON.name, COMPANY.name, *(name for s in SYSTEMS for name in (s.name, *s.aliases)))
-HOLDERS = {"台帳": (COUNTER.name, OFFICE.name), "名簿": (OFFICE.name,), "受託データ": (COMPANY.name,)}
+PREFECTURE = Party("みなと県知事", PartyKind.PREFECTURE, aliases=("みなと県",))
+TOWN_HALL = "みなと市"
+SECTION = "市民課"
+CARRIERS = (PERSON.name, COMPANY.name, CENTRE.name, SECTION, PREFECTURE.name)
+SYSTEM_NAMES = (("窓口",), ("業務システム", "業務"), ("宛名システム",), ("中間サーバー",))
+ENDS = (*CARRIERS, *(name for names in SYSTEM_NAMES for name in names))
+HOLDERS = {"台帳": ("窓口", "業務システム"), "名簿": ("業務システム",), "受託データ": (COMPANY.name,)}
+PLACES = ("", "庁舎", "別棟", "センター", "クラウド", "クラウドの中")
 PICTURE = Diagram("図", steps=(Step("①"),))
 
-
-def _flow(ends: tuple[str, str], items: ItemList, left_out: Sequence[str], flow: Flow) -> Flow:
-    held = WORDS.expand(items.names)
-    return evolve(
-        flow,
-        source=ends[0],
-        target=ends[1],
-        items=items,
-        excludes=tuple(name for name in left_out if WORDS.canonical(name) not in held),
-    )
-
-
+pick = st.integers(0, 10)
 _item = st.sampled_from(ITEMS)
 _items = st.lists(_item, max_size=2, unique=True).map(tuple)
-_end = st.sampled_from((*CARRIERS, *HOLDERS))
+_certainty = st.sampled_from(Certainty)
+# Most lists are open without a name, or name something; a complete list without a name is 「なし」.
 item_lists = st.builds(ItemList, _items, st.booleans())
+_end = st.sampled_from((*ENDS, *HOLDERS))
 flows = st.builds(
-    _flow,
-    st.tuples(_end, _end),
-    item_lists,
-    st.one_of(st.just(()), _items),
-    st.builds(
-        Flow,
-        st.just(""),
-        st.just(""),
-        st.sampled_from((FlowKind.NONE, FlowKind.ACQUISITION, FlowKind.PROVISION)),
-        diagram=st.just(PICTURE.name),
-        step=st.just(PICTURE.steps[0].number),
-        specific=st.sampled_from((Certainty.UNKNOWN, Certainty.NO, Certainty.YES)),
-        file=st.sampled_from(("", *HOLDERS)),
-    ),
+    Flow,
+    _end,
+    _end,
+    st.sampled_from((FlowKind.NONE, FlowKind.ACQUISITION, FlowKind.PROVISION)),
+    diagram=st.just(PICTURE.name),
+    step=st.just(PICTURE.steps[0].number),
+    items=item_lists,
+    excludes=st.one_of(st.just(()), st.just(()), _items),
+    specific=st.sampled_from((Certainty.UNKNOWN, Certainty.UNKNOWN, Certainty.NO, Certainty.YES)),
+    file=st.sampled_from(("", "", *HOLDERS)),
 )
+
+
+def _apart(pair: Sequence[str]) -> bool:
+    return not WORDS.expand(pair[:1]) & WORDS.expand(pair[1:])
+
+
 conversions = st.builds(
     lambda at, pair: Conversion(at, *pair),
-    st.sampled_from(CARRIERS),
-    st.lists(_item, min_size=2, max_size=2, unique_by=WORDS.canonical),
+    st.sampled_from(ENDS),
+    st.lists(_item, min_size=2, max_size=2).filter(_apart),
 )
-_boxes = st.builds(
-    MainItemBox,
-    st.sampled_from((MainItem.NUMBER, MainItem.CODE, MainItem.FOUR)),
-    st.sampled_from(Certainty),
-)
-_files = {
-    name: st.builds(
-        File,
-        st.just(name),
-        st.sampled_from(holders),
-        main_items=st.lists(_boxes, max_size=2, unique_by=lambda box: box.item).map(tuple),
-        records=item_lists,
+_knows = st.lists(
+    st.builds(Knowledge, st.sampled_from(IDENTIFIERS), _certainty), max_size=2, unique_by=lambda k: k.item
+).map(tuple)
+_systems = st.tuples(
+    *(
+        st.builds(
+            System,
+            st.just(names[0]),
+            aliases=st.just(names[1:]),
+            number=st.sampled_from(("", "1")),
+            owner=st.sampled_from(("", "", CITY, SECTION, CENTRE.name, COMPANY.name, PREFECTURE.name)),
+            zone=st.sampled_from(PLACES),
+            knows=st.one_of(st.just(()), _knows),
+        )
+        for names in SYSTEM_NAMES
     )
-    for name, holders in HOLDERS.items()
-}
-_several_flows = st.lists(flows, min_size=1, max_size=8)
-_some_conversions = st.lists(conversions, max_size=2)
-_all_files = st.tuples(*_files.values())
+)
+_boxes = st.builds(MainItemBox, st.sampled_from((MainItem.NUMBER, MainItem.CODE, MainItem.FOUR)), _certainty)
+_entrustments = st.lists(
+    st.builds(
+        Entrustment,
+        st.sampled_from(("委託事項1", "委託事項2")),
+        contractor=st.sampled_from(("", COMPANY.name, CENTRE.name)),
+        extent=st.sampled_from(Extent),
+        items=item_lists,
+    ),
+    max_size=2,
+    unique_by=lambda entry: entry.number,
+).map(tuple)
+_files = st.tuples(
+    *(
+        st.builds(
+            File,
+            st.just(name),
+            st.sampled_from(holders),
+            main_items=st.lists(_boxes, max_size=2, unique_by=lambda box: box.item).map(tuple),
+            records=item_lists,
+            entrustments=_entrustments,
+        )
+        for name, holders in HOLDERS.items()
+    )
+)
+_nodes = st.tuples(_systems, _files)
+_several_flows = st.lists(flows, min_size=1, max_size=8).map(tuple)
+_some_conversions = st.lists(conversions, max_size=2).map(tuple)
+
+Kept = tuple[tuple[System, ...], tuple[File, ...]]
 
 
 def _touched(flow: Flow) -> set[str]:
     return {flow.source, flow.target, flow.file} - {""}
 
 
+def _needed(names: set[str], kept: Kept, body: str) -> Kept:
+    """The systems and files of these names, and the holders of the files."""
+    files = tuple(file for file in kept[1] if file.name in names)
+    wanted = names | {file.holder for file in files}
+    systems = tuple(s for s in kept[0] if wanted & {s.name, *s.aliases})
+    return tuple(evolve(s, owner=body) if s.owner == CITY else s for s in systems), files
+
+
 def _build(
-    overview: Overview, drawn: Sequence[Flow], made: Sequence[Conversion], kept: Sequence[File]
+    overview: Overview, drawn: tuple[Flow, ...], made: tuple[Conversion, ...], kept: Kept
 ) -> Assessment:
-    named = set().union(*map(_touched, drawn))
-    files = tuple(file for file in kept if file.name in named)
-    named |= {file.holder for file in files} | {conversion.at for conversion in made}
+    body = overview.body
+    systems, files = _needed(
+        set().union(*map(_touched, drawn), (conversion.at for conversion in made)), kept, body
+    )
+    # One city knows the other by another name than that writes itself.
+    neighbours = () if body == CITY else (Party(TOWN_HALL, PartyKind.MUNICIPALITY),)
     return Assessment(
         overview,
-        parties=(PERSON, COMPANY, CENTRE),
-        systems=tuple(s for s in SYSTEMS if named & {s.name, *s.aliases}),
+        zones=(
+            Zone("庁舎", owner=body),
+            Zone("別棟", parent="庁舎"),
+            Zone("センター", owner=CENTRE.name),
+            Zone("クラウド", owner=PREFECTURE.name, cloud=Certainty.YES),
+            Zone("クラウドの中", parent="クラウド"),
+        ),
+        parties=(
+            *(PERSON, COMPANY, CENTRE, PREFECTURE),
+            *neighbours,
+            Party(SECTION, PartyKind.DEPARTMENT, body=body),
+        ),
+        systems=systems,
         files=files,
         items=OWN_ITEMS,
-        conversions=tuple(made),
+        conversions=made,
         diagrams=(PICTURE,),
-        flows=tuple(drawn),
+        flows=drawn,
     )
 
 
 def _drawn(body: str, procedure: str) -> st.SearchStrategy[Assessment]:
     overview = st.just(Overview(body, procedure))
-    return st.builds(_build, overview, _several_flows, _some_conversions, _all_files)
+    return st.builds(_build, overview, _several_flows, _some_conversions, _nodes)
 
 
-assessments = _drawn("みなと市長", "事務")
-pairs_of_one_body = st.tuples(assessments, _drawn("みなと市長", "別の事務"))
-pairs_of_two_bodies = st.tuples(assessments, _drawn("やまて市長", "別の事務"))
+assessments = _drawn(CITY, "事務")
+pairs_of_one_body = st.tuples(assessments, _drawn(CITY, "別の事務"))
+pairs_of_two_bodies = st.tuples(assessments, _drawn(HILL, "別の事務"))
+pairs = st.one_of(pairs_of_one_body, pairs_of_two_bodies)
+alone_or_joined = st.one_of(assessments.map(lambda model: (model,)), pairs)
 
 
-def _with_one_more(model: Assessment, kept: Sequence[File], flow: Flow) -> tuple[Assessment, Assessment]:
+def _with_one_more(model: Assessment, kept: Kept, flow: Flow, index: int) -> tuple[Assessment, Assessment]:
     """Both hold the same nodes: those that the flow needs are there before it is."""
-    have = {name for node in model.nodes for name in (node.name, *getattr(node, "aliases", ()))}
-    files = tuple(f for f in kept if f.name in _touched(flow) - have)
-    need = (_touched(flow) | {f.holder for f in files}) - have
-    systems = tuple(s for s in SYSTEMS if need & {s.name, *s.aliases})
-    before = evolve(model, systems=(*model.systems, *systems), files=(*model.files, *files))
-    return before, evolve(before, flows=(*before.flows, flow))
+    have = {name for node in model.nodes for name in (node.name, *node.aliases)}
+    systems, files = _needed(_touched(flow) - have, kept, model.body)
+    before = evolve(
+        model,
+        systems=(*model.systems, *(s for s in systems if s.name not in have)),
+        files=(*model.files, *files),
+    )
+    place = index % (len(model.flows) + 1)
+    return before, evolve(before, flows=(*model.flows[:place], flow, *model.flows[place:]))
 
 
-with_a_flow_more = st.builds(_with_one_more, assessments, _all_files, flows)
+with_a_flow_more = st.builds(_with_one_more, assessments, _nodes, flows, pick)
+again_with_a_flow_more = st.builds(
+    lambda model, index, place: _with_one_more(model, ((), ()), model.flows[index % len(model.flows)], place),
+    assessments,
+    pick,
+    pick,
+)
+
+
+# The same, written in another order.
+
+
+def _mixed(draw: st.DrawFn, things: Sequence[T]) -> tuple[T, ...]:
+    return tuple(draw(st.permutations(things)))
+
+
+@st.composite
+def mixed(draw: st.DrawFn, model: Assessment) -> Assessment:
+    """The model with every list that means a set in another order."""
+
+    def listed(items: ItemList) -> ItemList:
+        return evolve(items, names=_mixed(draw, items.names))
+
+    def entry(told: Entrustment) -> Entrustment:
+        return evolve(told, items=listed(told.items))
+
+    return evolve(
+        model,
+        zones=_mixed(draw, model.zones),
+        parties=_mixed(draw, model.parties),
+        systems=_mixed(draw, [evolve(s, knows=_mixed(draw, s.knows)) for s in model.systems]),
+        files=_mixed(
+            draw,
+            [
+                evolve(
+                    file,
+                    main_items=_mixed(draw, file.main_items),
+                    records=listed(file.records),
+                    entrustments=_mixed(draw, [entry(told) for told in file.entrustments]),
+                )
+                for file in model.files
+            ],
+        ),
+        items=_mixed(draw, [evolve(i, members=_mixed(draw, i.members)) for i in model.items]),
+        conversions=_mixed(draw, model.conversions),
+        flows=_mixed(
+            draw,
+            [
+                evolve(flow, items=listed(flow.items), excludes=_mixed(draw, flow.excludes))
+                for flow in model.flows
+            ],
+        ),
+    )
+
+
+@st.composite
+def mixed_pairs(draw: st.DrawFn) -> tuple[tuple[Assessment, ...], tuple[Assessment, ...]]:
+    """One or two models, and the same in another order."""
+    models = draw(alone_or_joined)
+    return models, _mixed(draw, [draw(mixed(model)) for model in models])

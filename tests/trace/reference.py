@@ -1,61 +1,47 @@
-"""A slow trace written from the prose of the design: facts (node, item), iterated until nothing is new.
+"""A slow trace written from the prose of docs/trace.md: facts (node, form), iterated until nothing is new.
 
-It knows the domain only: nothing of piaflow.graph, piaflow.trace or networkx. Several assessments are
-joined by name, so they may share a name only where it means one node.
+It knows the domain only: nothing of piaflow.graph, piaflow.trace or networkx. A node is a key that says who it
+is across documents; `World.keys` gives the key of each node name of each model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from heapq import heappop, heappush
 
 from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind
+from piaflow.domain.choices import Extent, FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList
-from piaflow.domain.nodes import File
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import File, Node, Party, System
 
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
-SURE = frozenset({YES})
-OPEN = frozenset({YES, UNKNOWN})
-Fact = tuple[str, str]
+NUMBER = "個人番号"
+SPECIFIC = frozenset({NUMBER, "符号"})
+IDENTIFIERS = frozenset({NUMBER, "符号", "団体内統合宛名番号", "宛名番号", "住民票コード"})
+
+Key = tuple[str, ...]
+Fact = tuple[Key, str]
 
 
-@frozen
-class Hop:
-    """One way from node to node, and for each form of the item whether it goes along.
+class Told(Enum):
+    """What is told of an item at an edge. All but YES and NO are UNKNOWN; they differ in what they take along."""
 
-    `flow` is the flow's id, "" for the bond of a file and its holder. `into` is the file of a bond that
-    leads from the holder into the file.
-    """
-
-    source: str
-    target: str
-    flow: str
-    kind: FlowKind
-    carried: Mapping[str, Certainty]
-    into: str = ""
+    YES = "stated"
+    NO = "denied"
+    OPEN = "nothing said"
+    MORE = "等"
+    CLASH = "stated and denied"
 
 
-@frozen
-class Models:
-    """What the trace of one item depends on: the hops and the conversions."""
-
-    item: str
-    hops: tuple[Hop, ...]
-    conversions: frozenset[tuple[str, str, str]]
-
-
-@frozen
-class Answer:
-    """Origins, and the facts that certainly and possibly hold."""
-
-    origins: frozenset[str]
-    possible_origins: frozenset[str]
-    definite: frozenset[Fact]
-    possible: frozenset[Fact]
+SURE = frozenset({Told.YES})
+MAY = frozenset(Told) - {Told.NO}
 
 
 # The words: which items a list stands for.
@@ -70,107 +56,365 @@ def own_name(a: Assessment, name: str) -> str:
     return next((item.name for item in vocabulary(a) if name in (item.name, *item.aliases)), name)
 
 
-def expand(a: Assessment, names: Iterable[str]) -> set[str]:
-    """Everything that the names stand for: themselves, and the members of groups, and their members."""
-    found = {own_name(a, name) for name in names}
-    while True:
-        members = {own_name(a, m) for item in vocabulary(a) if item.name in found for m in item.members}
-        if members <= found:
-            return found
-        found |= members
+def leaves(a: Assessment, names: Iterable[str]) -> frozenset[str]:
+    """Everything that the names stand for in the end: the members of groups, and their members, no groups."""
+    members = {item.name: item.members for item in vocabulary(a)}
+    found: set[str] = set()
+    left = [own_name(a, name) for name in names]
+    while left:
+        name = left.pop()
+        if members.get(name):
+            left += [own_name(a, member) for member in members[name]]
+        else:
+            found.add(name)
+    return frozenset(found)
 
 
-def is_listed(a: Assessment, names: Iterable[str], item: str) -> bool:
-    """An item is listed by name or by its group; a group also where all its members are."""
-    listed, members = expand(a, names), expand(a, [item]) - {item}
-    return item in listed or (bool(members) and members <= listed)
+# The questions: does a flow carry it, does a file record it, does an entrustment hand it over.
 
 
-def listed(a: Assessment, items: ItemList, item: str) -> Certainty:
-    if is_listed(a, items.names, item):
+def is_open(items: ItemList) -> bool:
+    return not items.names and not items.complete
+
+
+def is_exception(a: Assessment, excluded: str, flow: Flow, item: str) -> bool:
+    """Whether what is excluded lies strictly inside each listed group that holds the item."""
+    inside = leaves(a, [excluded])
+    return all(inside < leaves(a, [name]) for name in flow.items.names if item in leaves(a, [name]))
+
+
+def carries(a: Assessment, flow: Flow, item: str) -> Told:
+    excluding = [name for name in flow.excludes if item in leaves(a, [name])]
+    not_specific = flow.specific is NO and item in SPECIFIC
+    if item in leaves(a, flow.items.names):
+        if any(is_exception(a, name, flow, item) for name in excluding):
+            return Told.NO
+        return Told.CLASH if excluding or not_specific else Told.YES
+    if excluding or not_specific or flow.items.complete:
+        return Told.NO
+    return Told.OPEN if is_open(flow.items) else Told.MORE
+
+
+def records(a: Assessment, file: File, item: str) -> Certainty:
+    """By the boxes of 主な記録項目 and by the list of all 記録項目; an empty group box means: not all of these."""
+    ticked = leaves(a, [box.item.value for box in file.main_items if box.box is YES])
+    listed = leaves(a, file.records.names)
+    empty = [leaves(a, [box.item.value]) for box in file.main_items if box.box is NO]
+    if any(item in box and box <= listed for box in empty):
+        return UNKNOWN
+    if item in ticked | listed:
         return YES
-    return NO if items.complete else UNKNOWN
+    return NO if {item} in empty or file.records.complete else UNKNOWN
 
 
-# The two questions: does a flow carry it, does a file record it.
+def into_file(told: Told, recorded: Certainty) -> Told:
+    if recorded is not NO or told is Told.NO:
+        return told
+    return Told.CLASH if told in (Told.YES, Told.CLASH) else Told.NO
 
 
-def carried(a: Assessment, flow: Flow, item: str) -> Certainty:
-    """DESIGN §4, carries(f, i)."""
-    if is_listed(a, flow.items.names, item):
+def hands_over(a: Assessment, entry: Entrustment, item: str) -> Certainty:
+    if item in leaves(a, entry.items.names):
         return YES
-    excluded = item in expand(a, flow.excludes)
-    left_out = flow.items.complete
-    not_specific = flow.specific is NO and item in {"個人番号", "符号"}
-    return NO if excluded or left_out or not_specific else UNKNOWN
+    if entry.extent is Extent.WHOLE:
+        return UNKNOWN if entry.items.complete else YES
+    return NO if entry.items.complete else UNKNOWN
 
 
-def recorded(a: Assessment, file: File, item: str) -> Certainty:
-    """By the boxes of 主な記録項目, else by the list of all 記録項目."""
-    checked = [box.item.value for box in file.main_items if box.box is YES]
-    empty = {own_name(a, box.item.value) for box in file.main_items if box.box is NO}
-    if item in expand(a, [*checked, *file.records.names]):
-        return YES
-    return NO if item in empty else listed(a, file.records, item)
+# Who is who across documents.
+
+NAMELESS = frozenset({"都道府県", "他市区町村"})
+OF_THE_DOCUMENT = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.CONTRACTOR})
+HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": ""}
 
 
-# The hops of the models.
+def without_head(name: str) -> str:
+    found = next((head for head in HEADS if name.endswith(head)), "")
+    return name.removesuffix(found) + HEADS[found] if found else name
 
 
-def forms_of(models: Sequence[Assessment], item: str) -> set[str]:
-    named = {own_name(a, name) for a in models for c in a.conversions for name in (c.source, c.target)}
-    return {item, *named}
+def names_of_body(a: Assessment, party: Party) -> set[str]:
+    """What a party is known by in every document; nothing where it belongs to the body that names it."""
+    assessor = party.name == a.assessor.name
+    names = {without_head(fold(name)) for name in (party.name, *party.aliases)} - NAMELESS
+    codes = {party.code, a.overview.code if assessor else ""} - {""}
+    if "機構" in names:
+        names = names - {"機構"} | {"地方公共団体情報システム機構"}
+    return names | codes if assessor or party.kind not in OF_THE_DOCUMENT else set()
 
 
-def hops(a: Assessment, prefix: str, forms: Collection[str]) -> Iterator[Hop]:
-    for flow_id, flow in zip(a.flow_ids, a.flows, strict=True):
-        source, target, file = a.canonical(flow.source), a.canonical(flow.target), a.canonical(flow.file)
-        goes = {form: carried(a, flow, form) for form in forms}
-        yield Hop(source, target, prefix + flow_id, flow.kind, goes)
-        if file and file not in (source, target) and a.holder(file) == a.holder(target):
-            yield Hop(source, file, prefix + flow_id, flow.kind, goes)
-    for held in a.files:
-        holder = a.canonical(held.holder)
-        yield Hop(held.name, holder, "", FlowKind.NONE, dict.fromkeys(forms, YES))
-        kept = {form: recorded(a, held, form) for form in forms}
-        yield Hop(holder, held.name, "", FlowKind.NONE, kept, into=held.name)
+def parties_of(a: Assessment) -> list[Party]:
+    return [node for node in a.nodes if isinstance(node, Party)]
 
 
-def read(models: Sequence[Assessment], item: str) -> Models:
-    forms = forms_of(models, item)
-    found: list[Hop] = []
+def bodies(models: Sequence[Assessment]) -> list[set[str]]:
+    """The names of each body: whoever shares one is one."""
+    found: list[set[str]] = []
     for a in models:
-        found += hops(a, f"{a.body} {a.procedure}: " if len(models) > 1 else "", forms)
-    return Models(
-        item,
-        tuple(found),
-        frozenset(
-            (a.canonical(c.at), own_name(a, c.source), own_name(a, c.target))
-            for a in models
-            for c in a.conversions
-        ),
+        for party in parties_of(a):
+            names = names_of_body(a, party)
+            same = [body for body in found if body & names]
+            found = [body for body in found if not body & names]
+            found += [names.union(*same)] if names else []
+    return found
+
+
+def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
+    known = bodies(models)
+
+    def body_key(names: set[str]) -> Key:
+        return ("body", min(next(body for body in known if body & names)))
+
+    def party_key(a: Assessment, party: Party) -> Key:
+        names = names_of_body(a, party)
+        if not names and any(fold(party.name) in map(fold, (m.body, m.assessor.name)) for m in models):
+            names = {without_head(fold(party.name))}
+        if names:
+            return body_key(names)
+        return (*body_key(names_of_body(a, a.assessor)), fold(party.name))
+
+    def key(a: Assessment, node: Node) -> Key:
+        if isinstance(node, Party):
+            return party_key(a, node)
+        owner = told_owner(a, node)
+        party = a.node(institution(a, owner)) if owner else a.assessor
+        assert isinstance(party, Party)
+        name = getattr(node, "entry", "") or fold(node.name)
+        return (*party_key(a, party), "", name)
+
+    return {(k, node.name): key(a, node) for k, a in enumerate(models) for node in a.nodes}
+
+
+# Who answers for a node.
+
+
+def told_owner(a: Assessment, node: Node) -> str:
+    if isinstance(node, File):
+        return told_owner(a, a.node(node.holder))
+    return node.name if isinstance(node, Party) else a.canonical(node.owner)
+
+
+def possible_owner(a: Assessment, node: Node) -> str:
+    if isinstance(node, File):
+        return possible_owner(a, a.node(node.holder))
+    if isinstance(node, Party) or node.owner:
+        return ""
+    zones = {zone.name: zone for zone in a.zones}
+    place = zones.get(node.zone)
+    while place and not place.owner:
+        place = zones.get(place.parent)
+    if node.number or not place or place.cloud is YES:
+        return a.assessor.name
+    return a.canonical(place.owner)
+
+
+def above(a: Assessment, name: str) -> list[str]:
+    """A party, the one it belongs to, and so on; nobody for nobody."""
+    found: list[str] = []
+    while name and name not in found:
+        found.append(name)
+        node = a.node(name)
+        name = a.canonical(node.body) if isinstance(node, Party) else ""
+    return found
+
+
+def institution(a: Assessment, name: str) -> str:
+    return above(a, name)[-1]
+
+
+# The edges.
+
+
+@frozen
+class Hop:
+    """One way from node to node, and what is told of each form. `flow` is its id, "" for bonds and borders."""
+
+    source: Key
+    target: Key
+    told: Mapping[str, Told]
+    flow: str = ""
+    kind: FlowKind = FlowKind.NONE
+    bond: bool = False
+    states: frozenset[str] = frozenset()
+    """The forms that the flow states, whatever its receiver says."""
+
+
+@frozen
+class World:
+    """What a trace depends on. `stored` says how each file records each form."""
+
+    models: tuple[Assessment, ...]
+    keys: Mapping[tuple[int, str], Key]
+    hops: tuple[Hop, ...]
+    conversions: frozenset[tuple[Key, str, str, bool]]
+    stored: Mapping[Fact, Certainty]
+    without: frozenset[Fact]
+    """What a system does not have by the catalogue."""
+    persons: frozenset[Key]
+
+
+def lacks(a: Assessment, name: str, form: str) -> bool:
+    """Whether the model says that a system does not have a form."""
+    system = a.find(name)
+    boxes = system.knows if isinstance(system, System) else ()
+    return any(box.box is NO and form in leaves(a, [box.item]) for box in boxes)
+
+
+def received(a: Assessment, target: Node, told: Told, form: str) -> Told:
+    """What a flow tells of a form at its receiver."""
+    holder, recorded = target.name, UNKNOWN
+    if isinstance(target, File):
+        holder, recorded = a.canonical(target.holder), records(a, target, form)
+        told = into_file(told, recorded)
+    return Told.NO if told is not Told.YES and lacks(a, holder, form) and recorded is not YES else told
+
+
+def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Collection[str]) -> Iterator[Hop]:
+    for flow_id, flow in zip(a.flow_ids, a.flows, strict=True):
+        ends = [a.node(flow.target)]
+        if flow.file and a.holder(flow.file) == a.holder(flow.target):
+            ends.append(a.node(flow.file))
+        said = {form: carries(a, flow, form) for form in forms}
+        states = frozenset(form for form in forms if said[form] is Told.YES)
+        for end in dict.fromkeys(ends):
+            told = {form: received(a, end, said[form], form) for form in forms}
+            source = key(a.canonical(flow.source))
+            yield Hop(source, key(end.name), told, prefix + flow_id, flow.kind, states=states)
+
+
+def bonds(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> Iterator[Hop]:
+    as_told = {YES: Told.YES, NO: Told.NO, UNKNOWN: Told.OPEN}
+    for file in a.files:
+        holder = a.canonical(file.holder)
+        recorded = {form: records(a, file, form) for form in forms}
+        kept = {form: received(a, file, as_told[recorded[form]], form) for form in forms}
+        out = {f: Told.NO if lacks(a, holder, f) and recorded[f] is not YES else Told.YES for f in forms}
+        yield Hop(key(holder), key(file.name), kept, bond=True)
+        yield Hop(key(file.name), key(holder), out, bond=True)
+
+
+def find_bodies(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, Key]:
+    """The body of each node of which one is told: what belongs to nobody else is the naming body's."""
+    found = {}
+    for (k, name), key in keys.items():
+        a = models[k]
+        owner = told_owner(a, a.node(name))
+        if owner:
+            of_owner = keys[k, institution(a, owner)]
+            found[key] = of_owner[:2]
+    return found
+
+
+def borders(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key], hops: Sequence[Hop]
+) -> Iterator[tuple[Key, Key]]:
+    known = {key: {k for (k, _), other in keys.items() if other == key} for key in keys.values()}
+    body = find_bodies(models, keys)
+    goes_on = {hop.source for hop in hops if hop.flow}
+    for end, documents in known.items():
+        assessed = {keys[k, models[k].assessor.name] for k in documents}
+        if end in goes_on or end not in body or body[end] in assessed:
+            continue
+        for other, its_documents in known.items():
+            between = len(documents | its_documents) > 1
+            if other != end and body.get(other) == body[end] and between:
+                yield end, other
+
+
+def read(models: Sequence[Assessment], item: str) -> World:
+    keys = find_keys(models)
+    forms = {leaf for a in models for leaf in leaves(a, [item])}
+    forms |= {leaf for a in models for c in a.conversions for leaf in leaves(a, [c.source, c.target])}
+    hops: list[Hop] = []
+    stored: dict[Fact, Certainty] = {}
+    made: set[tuple[Key, str, str, bool]] = set()
+    without: set[Fact] = set()
+    for k, a in enumerate(models):
+
+        def key(name: str, k: int = k) -> Key:
+            return keys[k, name]
+
+        prefix = f"{a.body} {a.procedure}: " if len(models) > 1 else ""
+        hops += [*flow_hops(a, key, prefix, forms), *bonds(a, key, forms)]
+        for form in forms:
+            without |= {(key(s.name), form) for s in a.systems if lacks(a, s.name, form)}
+            for file in a.files:
+                here, fact = records(a, file, form), (key(file.name), form)
+                if lacks(a, file.holder, form) and here is not YES:
+                    here = NO
+                ranked = [c for c in (YES, UNKNOWN, NO) if c in (here, stored.get(fact, here))]
+                stored[fact] = ranked[0]
+        for c in a.conversions:
+            sources, targets = leaves(a, [c.source]), leaves(a, [c.target])
+            sure = sources == {own_name(a, c.source)}
+            made |= {(key(a.canonical(c.at)), s, t, sure) for s in sources for t in targets}
+    for end, other in borders(models, keys, hops):
+        closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
+        hops.append(Hop(end, other, {f: Told.NO if f in closed else Told.OPEN for f in forms}))
+    persons = {keys[k, p.name] for k, a in enumerate(models) for p in a.parties if p.kind is PartyKind.PERSON}
+    return World(
+        tuple(models), keys, tuple(hops), frozenset(made), stored, frozenset(without), frozenset(persons)
     )
 
 
-# The trace.
+# How far it goes.
 
 
-def spread(models: Models, facts: Iterable[Fact], allowed: Collection[Certainty]) -> set[Fact]:
-    known = set(facts)
+def spread_surely(world: World, starts: Iterable[Fact]) -> frozenset[Fact]:
+    known = set(starts)
     while True:
-        gone = {
+        new = {
             (hop.target, form)
-            for hop in models.hops
-            for form, answer in hop.carried.items()
-            if answer in allowed and (hop.source, form) in known
+            for hop in world.hops
+            for form, told in hop.told.items()
+            if told is Told.YES and (hop.source, form) in known
         }
-        made = {(at, target) for at, source, target in models.conversions if (at, source) in known}
-        if gone | made <= known:
-            return known
-        known |= gone | made
+        new |= {(at, t) for at, s, t, sure in world.conversions if sure and (at, s) in known}
+        if new <= known:
+            return frozenset(known)
+        known |= new
 
 
-def leads(links: Collection[tuple[str, str]], start: str) -> set[str]:
+State = tuple[Key, str, bool]
+"""A node, a form, and whether it is strong there."""
+
+
+def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[Fact]) -> bool | None:
+    """Whether the form is strong where the hop takes it; None where the hop does not take it along."""
+    told = hop.told[form]
+    if told is Told.NO:
+        return None
+    by_itself = world.stored.get((hop.target, form)) is YES
+    if hop.bond:
+        return strong or by_itself
+    if told is not Told.MORE:
+        return True
+    relayed = hop.source in world.persons and form in IDENTIFIERS and (hop.source, form) not in starts
+    return by_itself if strong and not relayed else None
+
+
+def spread_possibly(world: World, starts: Collection[Fact]) -> frozenset[Fact]:
+    known: set[State] = {(node, form, True) for node, form in starts}
+    while True:
+        new: set[State] = set()
+        for hop in world.hops:
+            for form in hop.told:
+                for strong in (True, False):
+                    if (hop.source, form, strong) in known:
+                        there = arrive(world, hop, form, strong, starts)
+                        new |= set() if there is None else {(hop.target, form, there)}
+        for at, source, target, _ in world.conversions:
+            if {(at, source, True), (at, source, False)} & known:
+                new.add((at, target, True))
+        if new <= known:
+            return frozenset((node, form) for node, form, _ in known)
+        known |= new
+
+
+# Where it enters.
+
+
+def leads(links: Collection[tuple[Key, Key]], start: Key) -> set[Key]:
     """Every node that the links lead to from `start`, itself included."""
     found = {start}
     while True:
@@ -180,80 +424,243 @@ def leads(links: Collection[tuple[str, str]], start: str) -> set[str]:
         found |= onward
 
 
-def makers(models: Models, allowed: Collection[Certainty], asked: set[str]) -> set[str]:
+def makers(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Key]:
     """The nodes at which the item is made out of another one that gets there."""
     found = set()
-    for at, source, target in models.conversions:
-        if target == models.item and source not in asked:
-            other = evolve(models, item=source)
-            starts = enters(other, SURE, asked) | (enters(other, OPEN, asked) if allowed == OPEN else set())
-            if (at, source) in spread(other, {(node, source) for node in starts}, allowed):
+    for at, source, target, certain in world.conversions:
+        if target == item and source not in asked and (certain or not sure):
+            starts, maybe = origins(world, source, asked)
+            there = (
+                spread_surely(world, ((n, source) for n in starts))
+                if sure
+                else spread_possibly(world, {(n, source) for n in starts | maybe})
+            )
+            if (at, source) in there:
                 found.add(at)
     return found
 
 
-def enters(models: Models, allowed: Collection[Certainty], asked: set[str] | None = None) -> set[str]:
-    """Where the item enters: nothing that carries it leads there from outside of its circle."""
-    made = makers(models, allowed, {*(asked or ()), models.item})
-    flows = [hop for hop in models.hops if hop.flow and hop.carried[models.item] in allowed]
-    into_files = [hop for hop in models.hops if hop.into and hop.carried[models.item] in allowed]
-    files = {hop.into for hop in into_files}
-    recording = files | made
-    out_of_files = [h for h in models.hops if not h.flow and not h.into and h.source in files]
-    links = {(hop.source, hop.target) for hop in (*flows, *into_files, *out_of_files)}
-    nodes = {end for link in links for end in link} | recording
-    after = {node: leads(links, node) for node in nodes}
-    found: set[str] = set()
-    for node in nodes:
-        before = {other for other in nodes if node in after[other]}
-        circle = before & after[node]
-        if before == circle:
-            acquiring = {h.source for h in flows if h.kind is FlowKind.ACQUISITION and h.source in circle}
-            found |= acquiring or circle & recording or circle
+def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Key]:
+    """Where the edges that carry the item begin, or where it is recorded or made."""
+    allowed, kept = (SURE, {YES}) if sure else (MAY, {YES, UNKNOWN})
+    if item in IDENTIFIERS:
+        allowed -= {Told.MORE}
+    edges = [hop for hop in world.hops if (hop.flow or hop.bond) and hop.told[item] in allowed]
+    recording = {file for (file, form), how in world.stored.items() if form == item and how in kept}
+    made = makers(world, item, sure, asked | {item})
+    recording |= made
+    files = {file for file, _ in world.stored}
+    flows = [hop for hop in edges if hop.flow]
+    inward = [hop for hop in edges if hop.bond and hop.target in files]
+    having = recording | {end for hop in (*flows, *inward) for end in (hop.source, hop.target)}
+    outward = [hop for hop in edges if hop.bond and hop.target not in files and hop.source in having]
+    edges = [*flows, *inward, *outward]
+
+    def may_begin(node: Key) -> bool:
+        if node in made or any(hop.source == node and item in hop.states for hop in flows):
+            return True
+        if (node, item) in world.without:
+            return False
+        return node not in world.persons or item not in IDENTIFIERS - {NUMBER}
+
+    found: set[Key] = set()
+    while left := recording | {end for hop in edges for end in (hop.source, hop.target)}:
+        links = {(hop.source, hop.target) for hop in edges if {hop.source, hop.target} <= left}
+        after = {node: leads(links, node) for node in left}
+        idle: set[Key] = set()
+        begun: set[Key] = set()
+        for node in left:
+            before = {other for other in left if node in after[other]}
+            circle = before & after[node]
+            if before == circle:
+                fit = {other for other in circle if may_begin(other)}
+                acquiring = {h.source for h in flows if h.kind is FlowKind.ACQUISITION}
+                chosen = fit & acquiring or fit & recording or fit
+                idle |= circle if not chosen else set()
+                begun |= chosen
+        found |= begun
+        if not idle:
+            return found
+        edges = [hop for hop in edges if hop.source not in idle]
+        recording -= idle
     return found
 
 
-def trace(models: Sequence[Assessment], item: str, start: Sequence[str] = ()) -> Answer:
-    """Both reaches of the item, from `start` or from where it enters."""
-    known = read(models, item)
-    origins = set(start) or enters(known, SURE)
-    maybe = set() if start else enters(known, OPEN) - origins
-    definite = spread(known, {(node, item) for node in origins}, SURE)
-    possible = spread(known, {(node, item) for node in origins | maybe}, OPEN)
-    return Answer(frozenset(origins), frozenset(maybe), frozenset(definite), frozenset(possible))
+def origins(world: World, item: str, asked: frozenset[str] = frozenset()) -> tuple[set[Key], set[Key]]:
+    """The nodes at which the item certainly enters, and those at which it may."""
+    starts = enters(world, item, sure=True, asked=asked)
+    return starts, enters(world, item, sure=False, asked=asked) - starts
+
+
+# The answer.
+
+
+@frozen
+class Reached:
+    """The forms that are somewhere, surely and at least possibly."""
+
+    definite: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+
+
+@frozen
+class Answer:
+    """What the trace of one item answers. `starts` are the facts it begins with, for sure and possibly."""
+
+    world: World
+    item: str
+    asked: frozenset[str]
+    starts: frozenset[Fact]
+    maybe: frozenset[Fact]
+    definite: frozenset[Fact]
+    possible: frozenset[Fact]
+
+    @property
+    def origins(self) -> frozenset[Key]:
+        return frozenset(node for node, _ in self.starts)
+
+    @property
+    def possible_origins(self) -> frozenset[Key]:
+        return frozenset(node for node, _ in self.maybe) - self.origins
+
+    def node(self, key: Key) -> Reached:
+        """What a node has by itself."""
+        return Reached(
+            frozenset(form for node, form in self.definite if node == key),
+            frozenset(form for node, form in self.possible if node == key),
+        )
+
+    def named(self, there: Reached) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of the answer: of a group itself where all is there, else the leaves that are."""
+        return self._name(there.definite), self._name(there.possible) - self._name(there.definite) - (
+            there.definite
+        )
+
+    def _name(self, forms: frozenset[str]) -> frozenset[str]:
+        return forms - self.asked | {self.item} if self.asked <= forms else forms
+
+    def party(self, key: Key) -> Reached:
+        """What a party has by all that it answers for and is entrusted with."""
+        definite: set[str] = set()
+        possible: set[str] = set()
+        for k, a in enumerate(self.world.models):
+            for node in a.nodes:
+                there = self.node(self.world.keys[k, node.name])
+                told = {self.world.keys[k, name] for name in above(a, told_owner(a, node))}
+                maybe = {self.world.keys[k, name] for name in above(a, possible_owner(a, node))}
+                definite |= there.definite if key in told else set()
+                possible |= there.possible if key in told | maybe else set()
+            for file in a.files:
+                there = self.node(self.world.keys[k, file.name])
+                for entry in file.entrustments:
+                    if entry.contractor and self.world.keys[k, a.canonical(entry.contractor)] == key:
+                        given = {form: hands_over(a, entry, form) for form in there.possible}
+                        definite |= {form for form in there.definite if given[form] is YES}
+                        possible |= {form for form in there.possible if given[form] is not NO}
+        return Reached(frozenset(definite), frozenset(possible | definite))
+
+
+def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, str]] = ()) -> Answer:
+    """Both reaches of the item, from `start` (names, each with the index of its model) or from where it enters."""
+    world = read(models, item)
+    asked = frozenset(leaf for a in models for leaf in leaves(a, [item]))
+    if start:
+        told = {world.keys[k, models[k].canonical(name)] for k, name in start}
+        starts, maybe = {(node, form) for node in told for form in asked}, set()
+    else:
+        entered = {form: origins(world, form) for form in asked}
+        starts = {(node, form) for form, (sure, _) in entered.items() for node in sure}
+        maybe = {(node, form) for form, (_, possible) in entered.items() for node in possible}
+    return Answer(
+        world,
+        own_name(models[0], item),
+        asked,
+        frozenset(starts),
+        frozenset(maybe),
+        spread_surely(world, starts),
+        spread_possibly(world, starts | maybe),
+    )
 
 
 # The evidence.
 
+Cost = tuple[int, int]
 
-def along(
-    models: Models, path: Sequence[str], starts: Iterable[str], sure: Collection[Certainty]
-) -> set[Fact]:
-    """What can be where after the flows of the path, one by one; bonds and conversions cost nothing."""
-    free = Models(models.item, tuple(h for h in models.hops if not h.flow), models.conversions)
-    facts = spread(free, {(node, models.item) for node in starts}, sure)
+
+def ways(answer: Answer) -> dict[Key, Cost]:
+    """For each node the fewest open flows of a way there, and the fewest flows of such a way (Dijkstra)."""
+    world, starts = answer.world, answer.starts | answer.maybe
+    best: dict[State, Cost] = {}
+    queue: list[tuple[Cost, State]] = [((0, 0), (node, form, True)) for node, form in answer.starts]
+    queue += [((1, 0), (node, form, True)) for node, form in answer.maybe]
+    queue.sort()
+    while queue:
+        cost, state = heappop(queue)
+        if state in best:
+            continue
+        best[state] = cost
+        node, form, strong = state
+        for hop in world.hops:
+            if hop.source == node and (there := arrive(world, hop, form, strong, starts)) is not None:
+                opened = hop.told[form] is not Told.YES
+                heappush(queue, ((cost[0] + opened, cost[1] + bool(hop.flow)), (hop.target, form, there)))
+        for at, source, target, sure in world.conversions:
+            if at == node and source == form:
+                heappush(queue, ((cost[0] + (not sure), cost[1]), (at, target, True)))
+    found: dict[Key, Cost] = {}
+    for (node, _, _), cost in best.items():
+        found[node] = min(cost, found.get(node, cost))
+    return found
+
+
+def along(answer: Answer, path: Sequence[str], sure: bool) -> frozenset[Fact]:
+    """What can be where after the flows of the path, one by one; bonds, borders and conversions cost nothing."""
+    world, starts = answer.world, answer.starts if sure else answer.starts | answer.maybe
+    free = evolve(world, hops=tuple(hop for hop in world.hops if not hop.flow))
+    states: set[State] = _rest(free, {(node, form, True) for node, form in starts}, starts, sure)
     for flow in path:
-        moved = {
-            (hop.target, form)
-            for hop in models.hops
-            for form, answer in hop.carried.items()
-            if hop.flow == flow and answer in sure and (hop.source, form) in facts
+        moved: set[State] = set()
+        for hop in world.hops:
+            if hop.flow == flow:
+                moved |= _moved(world, hop, states, starts, sure)
+        states = _rest(free, moved, starts, sure)
+    return frozenset((node, form) for node, form, _ in states)
+
+
+def _moved(world: World, hop: Hop, states: set[State], starts: Collection[Fact], sure: bool) -> set[State]:
+    found: set[State] = set()
+    for node, form, strong in states:
+        if node == hop.source and (hop.told[form] is Told.YES or not sure):
+            there = arrive(world, hop, form, strong, starts)
+            found |= set() if there is None else {(hop.target, form, there)}
+    return found
+
+
+def _rest(free: World, states: set[State], starts: Collection[Fact], sure: bool) -> set[State]:
+    known = set(states)
+    while True:
+        new: set[State] = set().union(*(_moved(free, hop, known, starts, sure) for hop in free.hops))
+        new |= {
+            (at, target, True)
+            for at, source, target, certain in free.conversions
+            if (certain or not sure) and {(at, source, True), (at, source, False)} & known
         }
-        facts = spread(free, moved, sure)
-    return facts
+        if new <= known:
+            return known
+        known |= new
 
 
-def stops_item(models: Models, flow: str) -> bool:
-    """Whether the flow certainly does not carry the item itself ("" is some file that does not record it)."""
-    answers = [h.carried[models.item] for h in models.hops if h.flow == flow and (h.flow or h.into)]
-    return bool(answers) and (NO in answers if not flow else set(answers) == {NO})
+def separates(world: World, cut: Collection[str], starts: Collection[Fact], node: Key) -> bool:
+    """Whether no form leads from where it is to the node by any edge, once the flows of the cut are gone.
 
-
-def separates(models: Models, cut: Collection[str], starts: Collection[str], node: str) -> bool:
-    """Whether nothing leads from the starts to the node once the flows of the cut are gone."""
-    links = {
-        (hop.source, hop.target)
-        for hop in models.hops
-        if not (hop.flow in cut and (hop.flow or (hop.into and hop.target not in starts)))
-    }
-    return all(node not in leads(links, start) for start in starts)
+    The flow "" stands for every bond and border that does not take the form along.
+    """
+    for form in {form for _, form in starts}:
+        links = {
+            (hop.source, hop.target)
+            for hop in world.hops
+            if not (hop.flow in cut and (hop.flow or hop.told[form] is Told.NO))
+        }
+        if any(node in leads(links, start) for start, of in starts if of == form):
+            return False
+    return True
