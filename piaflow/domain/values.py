@@ -50,7 +50,7 @@ def checked(kind: type[Any], fields: list[attrs.Attribute[Any]]) -> list[attrs.A
     hints = get_type_hints(kind)
     return [
         field
-        if (field.converter and not field.inherited)  # type: ignore[attr-defined] or not field.init
+        if not field.init or (field.converter and not field.inherited)  # type: ignore[attr-defined]
         else field.evolve(converter=_convert_field(f"{kind.__name__}.{field.name}", hints[field.name]))
         for field in fields
     ]

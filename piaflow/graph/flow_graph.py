@@ -255,24 +255,29 @@ def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:
 
 
 def _borders(models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge]) -> Iterator[Edge]:
-    """Where one document ends inside a body that it does not assess, another may know how it goes on there."""
-    seen_in: dict[str, set[int]] = {}
+    """Where one document ends inside a body that it does not assess, another may know how it goes on there.
+
+    A document speaks of a node where its flows or bonds touch it; one that none touches is known where it is named.
+    """
+    told_in: dict[str, set[int]] = {}
     for edge in edges:
         for label in (edge.source, edge.target):
-            seen_in.setdefault(label, set()).add(edge.model)
+            told_in.setdefault(label, set()).add(edge.model)
     leaving = {edge.source for edge in edges if edge.flow is not None}
-    assessed = [join_body[m.assessor.name] for m, join_body in zip(models, joined.bodies, strict=True)]
-    members: dict[str, dict[str, bool]] = {}
+    members: dict[str, dict[str, set[int]]] = {}
     for index, (names, bodies) in enumerate(zip(joined.labels, joined.bodies, strict=True)):
         for name, body in bodies.items():
-            label, inside = names[name], assessed[index] == body
-            if body and label in seen_in:
+            if body:
                 here = members.setdefault(body, {})
-                here[label] = here.get(label, False) or (inside and index in seen_in[label])
-    for here in members.values():
-        for end in (label for label, inside in here.items() if not inside and label not in leaving):
-            for label in here:
-                if seen_in[label].isdisjoint(seen_in[end]):
+                here.setdefault(names[name], set()).add(index)
+    files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
+    assessed = [bodies[m.assessor.name] for m, bodies in zip(models, joined.bodies, strict=True)]
+    for body, here in members.items():
+        known = {label: told_in.get(label, named) for label, named in here.items()}
+        inside = {index for index, other in enumerate(assessed) if other == body}
+        for end in (label for label, where in known.items() if label not in leaving and not where & inside):
+            for label, where in known.items():
+                if label != end and label not in files and where - known[end]:
                     yield Edge("", end, label, -1)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from attrs import define, field, frozen
 
-from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, Index
+from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, Index
 from piaflow.trace.nets import (
     Ints,
     Mask,
@@ -59,11 +59,17 @@ class Arrays:
         """Return how the item goes along the edge at each place."""
         if item not in self._ways:
             index = self.index
-            stated, doubtful, denied = (
-                np.array(told.get(item, ()), np.int32)
-                for told in (index.stated, index.doubtful, index.denied)
+            both = index.doubtful.get(item, ())
+            told = (
+                (index.stated.get(item, ()), STATED),
+                ([e for e in both if index.is_record[e]], KEPT),
+                ([e for e in both if not index.is_record[e]], OPEN),
+                (index.opened.get(item, ()), OPEN),
+                (index.by_etc.get(item, ()), ETC),
+                (index.denied.get(item, ()), NOTHING),
             )
-            self._ways[item] = self.rows.ways(stated, doubtful, denied, index.ignorant.get(item, ()))
+            named = [(np.array(edges, np.int32), way) for edges, way in told]
+            self._ways[item] = self.rows.ways(named, index.ignorant.get(item, ()))
         return self._ways[item]
 
     def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
@@ -103,6 +109,7 @@ class Arrays:
         index, rows, ways, n = self.index, self.rows, self.ways(item), self.rows.nodes
         made, known = mask_of(makers, n), mask_of(makers, n)
         takes = surely_taken(ways) if is_sure else self._open_edges(item, made)
+        takes &= ~np.frombuffer(index.is_border, np.bool_)[rows.order]
         records, acquires = (
             np.frombuffer(told, np.bool_)[rows.order] & takes for told in (index.is_record, index.acquiring)
         )
@@ -113,7 +120,9 @@ class Arrays:
         acquiring = np.zeros(n, np.bool_)
         acquiring[rows.source[acquires]] = True
         acquiring &= ~strangers
-        joining = takes & ((rows.rest != CERTAIN) | files[rows.source])
+        having, moving = known.copy(), takes & (rows.rest != CERTAIN)
+        having[rows.source[moving]] = having[rows.target[moving]] = True
+        joining = takes & ((rows.rest != CERTAIN) | having[rows.source])
         nodes, circle = find_circles(rows, joining, known)
         chosen = ~strangers[nodes]
         for better in (known[nodes], acquiring[nodes]):
@@ -140,7 +149,10 @@ class Arrays:
         if item in index.identifiers and item != index.number:
             found |= mask_of(index.persons, rows.nodes)
         if found.any():
-            found[rows.source[surely_taken(self.ways(item))]] = False
+            both = np.array([e for e in index.doubtful.get(item, ()) if index.is_flow[e]], np.int32)
+            telling = surely_taken(self.ways(item))
+            telling[rows.places[both]] |= self.ways(item)[rows.places[both]] != NOTHING
+            found[rows.source[telling]] = False
         strangers: Mask = found & ~known
         return strangers
 

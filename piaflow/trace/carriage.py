@@ -19,9 +19,10 @@ from piaflow.trace.answer import Why
 
 @frozen
 class Sayings:
-    """What a flow or a file says of items, by their own names; of all others it says `rest`.
+    """What a flow or a file says of items, by their own names; of all others it says nothing, or that it lacks them.
 
-    `doubtful` are those of which it says both, or says without naming them: they may go along.
+    `doubtful` are those of which it says both, `likely` those that it must have without naming them, `listless` those
+    that it takes along as an open list does although it is complete of all others.
     """
 
     stated: frozenset[str]
@@ -29,12 +30,14 @@ class Sayings:
     denied: frozenset[str]
     complete: bool
     names_any: bool
+    likely: frozenset[str] = frozenset()
+    listless: frozenset[str] = frozenset()
 
     def of(self, item: str, why: Why) -> Certainty | Why:
         """Return YES, UNKNOWN, or `why` the item certainly does not go along."""
         if item in self.stated:
             return Certainty.YES
-        if item in self.doubtful:
+        if item in self.doubtful or item in self.likely or item in self.listless:
             return Certainty.UNKNOWN
         return why if item in self.denied or self.complete else Certainty.UNKNOWN
 
@@ -109,7 +112,9 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     told = ItemList((*ticked, *file.records.names), file.records.complete)
     whole = frozenset(n for n in map(words.canonical, asked) if words.holds(told, n) is Certainty.YES)
     listed = words.expand(told.names) | whole
-    return Sayings(listed - empty, listed & empty, empty - listed, told.complete, bool(told.names))
+    groups = (words.expand((name,)) for name in empty)
+    both = frozenset().union(*(group for group in groups if group - empty <= listed and group & listed))
+    return Sayings(listed - both, both, empty - listed - both, told.complete, bool(told.names))
 
 
 def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:
@@ -123,8 +128,12 @@ def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:
         return file.of(name, Why.NOT_RECORDED) is Why.NOT_RECORDED
 
     against = frozenset(filter(is_left_out, flow.stated))
-    kept = frozenset(name for name in flow.doubtful if not is_left_out(name))
-    taken_in = frozenset() if flow.complete or not file.complete else file.stated | file.doubtful
-    doubtful = against | kept | (taken_in - flow.denied - flow.stated)
-    denied = flow.denied | ((file.denied | flow.doubtful) - flow.stated - doubtful)
-    return Sayings(flow.stated - against, doubtful, denied, flow.complete or file.complete, flow.names_any)
+    likely = frozenset(name for name in flow.likely if not is_left_out(name))
+    open_ = not flow.complete and file.complete
+    known = flow.stated | flow.doubtful | flow.likely | flow.denied
+    listless = (file.stated | file.doubtful) - known if open_ else frozenset()
+    denied = flow.denied | (flow.likely - likely) | (file.denied - flow.stated - flow.doubtful)
+    complete = flow.complete or file.complete
+    return Sayings(
+        flow.stated - against, flow.doubtful | against, denied, complete, flow.names_any, likely, listless
+    )

@@ -15,11 +15,13 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
 
     A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
     """
-    edges = _sure_edges(index, item) if is_sure else _open_edges(index, item, makers)
+    all_edges = _sure_edges(index, item) if is_sure else _open_edges(index, item, makers)
+    edges = [edge for edge in all_edges if not index.is_border[edge[2]]]
     files = {t for _, t, e in edges if index.is_record[e]}
     known = files | makers
     strangers = frozenset[int]() if is_sure else _strangers(index, item, known)
-    joining = [edge for edge in edges if index.rest[edge[2]] != CERTAIN or edge[0] in files]
+    having = known | {end for edge in edges if index.rest[edge[2]] != CERTAIN for end in edge[:2]}
+    joining = [edge for edge in edges if index.rest[edge[2]] != CERTAIN or edge[0] in having]
     acquiring = {s for s, _, e in edges if index.acquiring[e]} - strangers
     found: set[int] = set()
     for circle in find_sources(joining, known):
@@ -28,8 +30,7 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
 
 
 def _sure_edges(index: Index, item: int) -> Edges:
-    sources, targets = index.graph.sources, index.graph.targets
-    return [(sources[e], targets[e], e) for e in (*index.stated.get(item, ()), *index.certain)]
+    return [(source, t, e) for source, row in enumerate(index.rows(item).sure) for t, _, e in row or ()]
 
 
 def _open_edges(index: Index, item: int, makers: set[int]) -> Edges:
@@ -54,10 +55,11 @@ def _strangers(index: Index, item: int, known: Iterable[int]) -> frozenset[int]:
     """The nodes that do not have an item by themselves: no flow from there states it, nothing there makes it."""
     rows = index.rows(item)
     persons = index.persons if item in index.identifiers and item != index.number else frozenset[int]()
+    both = frozenset(e for e in index.doubtful.get(item, ()) if index.is_flow[e])
     telling = {
         source
         for source in rows.ignorant | persons
-        if any(how in (STATED, CERTAIN) for _, how, _ in rows.open[source])
+        if any(how in (STATED, CERTAIN) or e in both for _, how, e in rows.open[source])
     }
     return frozenset((rows.ignorant | persons) - telling - frozenset(known))
 

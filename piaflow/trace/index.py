@@ -120,6 +120,8 @@ class Index:
     acquiring: bytearray
     stated: Postings
     doubtful: Postings
+    opened: Postings
+    by_etc: Postings
     denied: Postings
     makes: dict[int, dict[int, list[tuple[int, bool]]]]
     made_of: dict[int, dict[int, dict[int, bool]]]
@@ -127,6 +129,7 @@ class Index:
     ignorant: dict[int, frozenset[int]]
     is_flow: bytearray
     is_record: bytearray
+    is_border: bytearray
     certain: list[int]
     certain_rows: list[Row | None]
     rest_rows: list[Row]
@@ -156,7 +159,9 @@ class Rows:
     def __init__(self, index: Index, item: int) -> None:
         """Work out the nodes whose edges say something of the item; all others do as their edges' `rest` says."""
         how: dict[int, int] = dict.fromkeys(index.stated.get(item, ()), STATED)
-        how.update(dict.fromkeys(index.doubtful.get(item, ()), OPEN))
+        how.update((e, KEPT if index.is_record[e] else OPEN) for e in index.doubtful.get(item, ()))
+        how.update(dict.fromkeys(index.opened.get(item, ()), OPEN))
+        how.update(dict.fromkeys(index.by_etc.get(item, ()), ETC))
         how.update(dict.fromkeys(index.denied.get(item, ()), NOTHING))
         self.item = item
         self.how = how
@@ -167,11 +172,12 @@ class Rows:
         told = {sources[e] for e in how}
         told.update(sources[e] for node in self.ignorant for e in index.incoming[node])
         for node in told:
+            brings = node not in self.ignorant
             self.open[node] = row = [
                 (targets[e], way, e)
                 for e in index.outgoing[node]
                 if (way := how.get(e, index.rest[e])) != NOTHING
-                and (way in (STATED, CERTAIN) or targets[e] not in self.ignorant)
+                and (targets[e] not in self.ignorant or way == STATED or (way == CERTAIN and brings))
             ]
             self.sure[node] = [edge for edge in row if edge[1] in (STATED, CERTAIN)] or None
 
@@ -191,12 +197,14 @@ def index_of(graph: FlowGraph) -> Index:
 def _build(graph: FlowGraph) -> Index:
     items = Items([model.vocabulary for model in graph.models])
     rest, acquiring = bytearray(), bytearray()
-    postings: tuple[Postings, Postings, Postings] = ({}, {}, {})
+    postings: tuple[Postings, ...] = ({}, {}, {}, {}, {})
     for e, (edge, said) in enumerate(_hear_all(graph)):
         acquiring.append(edge.flow is not None and edge.flow.kind is FlowKind.ACQUISITION)
         rest.append(_rest(edge, said))
         if said is not None:
-            for names, found in zip((said.stated, said.doubtful, said.denied), postings, strict=True):
+            open_, etc = (said.likely, said.listless) if said.names_any else (said.likely | said.listless, ())
+            told = (said.stated, said.doubtful, open_, etc, said.denied)
+            for names, found in zip(told, postings, strict=True):
                 for name in names:
                     number = items.find(name)
                     if number is not None:
@@ -206,7 +214,7 @@ def _build(graph: FlowGraph) -> Index:
     for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True)):
         outgoing[source].append(e)
         incoming[target].append(e)
-    stated, doubtful, denied = postings
+    stated, doubtful, opened, by_etc, denied = postings
     makes = _conversions(graph, items)
     return Index(
         graph,
@@ -215,13 +223,16 @@ def _build(graph: FlowGraph) -> Index:
         acquiring,
         stated,
         _without(doubtful, stated),
-        _without(denied, stated, doubtful),
+        _without(opened, stated, doubtful),
+        _without(by_etc, stated, doubtful, opened),
+        _without(denied, stated, doubtful, opened, by_etc),
         makes,
         _turned_round(makes),
         frozenset(i for i, found in enumerate(graph.nodes.values()) if any(map(_is_person, found))),
         _ignorant(graph, items, stated),
         bytearray(edge.flow is not None for edge in graph.edges),
         bytearray(edge.flow is None and edge.file is not None for edge in graph.edges),
+        bytearray(edge.model < 0 for edge in graph.edges),
         [e for e, how in enumerate(rest) if how == CERTAIN],
         [[(graph.targets[e], CERTAIN, e) for e in row if rest[e] == CERTAIN] or None for row in outgoing],
         [[(graph.targets[e], rest[e], e) for e in row if rest[e] != NOTHING] for row in outgoing],

@@ -7,7 +7,7 @@ nothing by it. What may be reached is searched in two layers of the nodes, stron
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED
+from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, STATED
 
 Ints = NDArray[np.int32]
 Ways = NDArray[np.uint8]
@@ -54,14 +54,15 @@ class Rows:
         """How many nodes there are."""
         return len(self.starts) - 1
 
-    def ways(self, stated: Ints, doubtful: Ints, denied: Ints, ignorant: Collection[int] = ()) -> Ways:
+    def ways(self, told: Iterable[tuple[Ints, int]], ignorant: Collection[int] = ()) -> Ways:
         """Return how an item goes along each edge, at its place, as edges that name it and all others have it."""
         ways = self.rest.copy()
-        for edges, way in ((stated, STATED), (doubtful, OPEN), (denied, NOTHING)):
+        for edges, way in told:
             ways[self.places[edges]] = way
         if ignorant:
-            unknown = mask_of(ignorant, self.nodes)[self.target]
-            ways[unknown & ~surely_taken(ways)] = NOTHING
+            unknown = mask_of(ignorant, self.nodes)
+            brought = (ways == STATED) | ((ways == CERTAIN) & ~unknown[self.source])
+            ways[unknown[self.target] & ~brought] = NOTHING
         return ways
 
 

@@ -91,7 +91,7 @@ class Working:
         """Return the answer for a node; for a party that of all it answers for."""
         graph = self.index.graph
         found = graph.nodes[label]
-        held = self._rolled_up(label) if label in self._parties else self._held(graph.number[label])
+        held = self._rolled_up(label)
         sure, maybe = self._names(held)
         told = graph.responsible[label].told
         return NodeTrace(
@@ -119,7 +119,7 @@ class Working:
             _reach_of(sure, maybe),
             sure,
             tuple(name for name in told if self._is_reached(name)),
-            tuple(touch for touch, _ in self._touches(label)),
+            tuple(touch for touch, _, _ in self._touches(label)),
             maybe,
             tuple(name for name in possibly if self._is_reached(name)),
         )
@@ -129,24 +129,13 @@ class Working:
         return bool(held.sure or held.maybe)
 
     def _rolled_up(self, label: str) -> Held:
-        """A party has what all that it answers for has; what it only may answer for gives it nothing for certain."""
-        told, possibly = self.index.graph.answering[label]
-        number = self.index.graph.number
-        sure: set[int] = set()
-        maybe: set[int] = set()
-        for name in told:
-            held = self._held(number[name])
-            sure.update(held.sure)
-            maybe.update(held.maybe)
-        for name in possibly:
-            held = self._held(number[name])
-            maybe.update(held.sure, held.maybe)
-        for _, held in self._touches(label):
-            sure.update(held.sure)
-            maybe.update(held.maybe)
+        """Return all that is held at the places of a node or party."""
+        places = [held for _, held in self._places(label)]
+        sure = {k for held in places for k in held.sure}
+        maybe = {k for held in places for k in held.maybe}
         return Held(tuple(sorted(sure)), tuple(sorted(maybe - sure)))
 
-    def _touches(self, label: str) -> Iterator[tuple[Touch, Held]]:
+    def _touches(self, label: str) -> Iterator[tuple[Touch, Held, int]]:
         for model, name, entry, file in self.index.entrusted.get(self.index.graph.number[label], ()):
             there = self._held(file)
             handed = {k: self._hand_over(model, entry, k) for k in (*there.sure, *there.maybe)}
@@ -154,7 +143,7 @@ class Working:
             maybe = tuple(k for k, answer in handed.items() if k not in sure and answer is not Certainty.NO)
             if sure or maybe:
                 told = self._names(Held(sure, maybe))
-                yield Touch(name, entry.subject, _reach_of(*told), *told), Held(sure, maybe)
+                yield Touch(name, entry.subject, _reach_of(*told), *told), Held(sure, maybe), file
 
     def _hand_over(self, model: int, entry: Entrustment, form: int) -> Certainty:
         """An entrustment hands over what its list holds, or the whole file, or an unknown part of it.
@@ -186,27 +175,38 @@ class Working:
 
     def way(self, label: str) -> Way:
         """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""
-        graph, n = self.index.graph, self.reached.forms.nodes
-        places = [graph.number[label]]
-        if label in self._parties:
-            told, possibly = graph.answering[label]
-            files = (file for *_, file in self.index.entrusted.get(graph.number[label], ()))
-            places += [graph.number[name] for name in (*told, *possibly)] + list(files)
+        n = self.reached.forms.nodes
         for surely in (True, False):
             found = []
-            for node in dict.fromkeys(places):
-                held = self._held(node)
+            for node, held in self._places(label):
                 forms = held.sure if surely else held.maybe
                 found += [self._ways.to(k * n + node) for k in forms[:1]]
             if found:
                 edges, unsure = min(found, key=lambda way: (way[1], len(way[0])))
-                return Way(tuple(graph.edges[e].id for e in edges), unsure)
+                return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
         return Way()
+
+    def _places(self, label: str) -> Iterator[tuple[int, Held]]:
+        """Where something has what it has: a node at itself, a party at all that it answers for or is handed.
+
+        What a party only may answer for gives it nothing for certain.
+        """
+        graph = self.index.graph
+        if label not in self._parties:
+            yield graph.number[label], self._held(graph.number[label])
+            return
+        told, possibly = graph.answering[label]
+        for name in told:
+            yield graph.number[name], self._held(graph.number[name])
+        for name in possibly:
+            held = self._held(graph.number[name])
+            yield graph.number[name], Held((), (*held.sure, *held.maybe))
+        yield from ((file, held) for _, held, file in self._touches(label))
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
         graph = self.index.graph
-        held = self._rolled_up(label) if label in self._parties else self._held(graph.number[label])
+        held = self._rolled_up(label)
         if any(k < self.leaves for k in (*held.sure, *held.maybe)):
             return ()
         forms = self.leaves if held.sure or held.maybe else len(self.reached.forms.items)

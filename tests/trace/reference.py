@@ -92,7 +92,13 @@ def carries(a: Assessment, flow: Flow, item: str) -> Told:
         return Told.CLASH if excluding or not_specific else Told.YES
     if excluding or not_specific or flow.items.complete:
         return Told.NO
-    return Told.OPEN if is_open(flow.items) else Told.MORE
+    return Told.OPEN if is_open(flow.items) or (item == NUMBER and is_specific(a, flow)) else Told.MORE
+
+
+def is_specific(a: Assessment, flow: Flow) -> bool:
+    """Whether it is told to be of 特定個人情報, by itself or by an entry of Ⅱ, and names nothing that makes it so."""
+    told = flow.specific is YES or (bool(flow.declared) and flow.specific is not NO)
+    return told and not leaves(a, flow.items.names) & SPECIFIC
 
 
 def records(a: Assessment, file: File, item: str) -> Certainty:
@@ -275,7 +281,7 @@ def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Coll
         if flow.file and a.holder(flow.file) == a.holder(flow.target):
             ends.append(a.node(flow.file))
         said = {form: carries(a, flow, form) for form in forms}
-        states = frozenset(form for form in forms if said[form] is Told.YES)
+        states = frozenset(form for form in forms if said[form] in (Told.YES, Told.CLASH))
         for end in dict.fromkeys(ends):
             told = {form: received(a, end, said[form], form) for form in forms}
             source = key(a.canonical(flow.source))
@@ -301,14 +307,23 @@ def find_bodies(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key
         owner = told_owner(a, a.node(name))
         if owner:
             of_owner = keys[k, institution(a, owner)]
-            found[key] = of_owner[:2]
+            found[key] = of_owner
     return found
 
 
 def borders(
     models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key], hops: Sequence[Hop]
 ) -> Iterator[tuple[Key, Key]]:
-    known = {key: {k for (k, _), other in keys.items() if other == key} for key in keys.values()}
+    named = {key: {k for (k, _), other in keys.items() if other == key} for key in keys.values()}
+    touched: dict[Key, set[int]] = {}
+    files: set[Key] = set()
+    for k, a in enumerate(models):
+        ends = [a.canonical(end) for flow in a.flows for end in (flow.source, flow.target)]
+        held = [name for file in a.files for name in (file.name, a.canonical(file.holder))]
+        files |= {keys[k, file.name] for file in a.files}
+        for name in (*ends, *held):
+            touched.setdefault(keys[k, name], set()).add(k)
+    known = {key: touched.get(key, documents) for key, documents in named.items()}
     body = find_bodies(models, keys)
     goes_on = {hop.source for hop in hops if hop.flow}
     for end, documents in known.items():
@@ -316,8 +331,8 @@ def borders(
         if end in goes_on or end not in body or body[end] in assessed:
             continue
         for other, its_documents in known.items():
-            between = len(documents | its_documents) > 1
-            if other != end and body.get(other) == body[end] and between:
+            elsewhere = its_documents - documents and other not in files
+            if other != end and body.get(other) == body[end] and elsewhere:
                 yield end, other
 
 
@@ -443,7 +458,7 @@ def makers(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
 def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Key]:
     """Where the edges that carry the item begin, or where it is recorded or made."""
     allowed, kept = (SURE, {YES}) if sure else (MAY, {YES, UNKNOWN})
-    if item in IDENTIFIERS:
+    if item in IDENTIFIERS - {NUMBER}:
         allowed -= {Told.MORE}
     edges = [hop for hop in world.hops if (hop.flow or hop.bond) and hop.told[item] in allowed]
     recording = {file for (file, form), how in world.stored.items() if form == item and how in kept}

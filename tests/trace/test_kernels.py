@@ -8,44 +8,27 @@ import sys
 from collections.abc import Sequence
 
 import pytest
-from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.certainty import Certainty
-from piaflow.domain.nodes import Knowledge
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Trace
 from piaflow.trace.index import index_of
 from piaflow.trace.kernel import Lists, kernel_of
 from piaflow.trace.tracing import trace_graph
 from tests.trace.minato import NUMBER, flow, minato
-from tests.trace.random_models import SYSTEMS, TRACED, assessments, pairs_of_one_body, pairs_of_two_bodies
+from tests.trace.random_models import TRACED, alone_or_joined
 
 many = settings(
     max_examples=int(os.environ.get("PIAFLOW_EXAMPLES", "100")),
     deadline=None,
     derandomize=True,
     database=None,
+    phases=(Phase.explicit, Phase.generate),
 )
 
 
-def ignorant(models: Sequence[Assessment], systems: Sequence[str], item: str) -> tuple[Assessment, ...]:
-    """The same models, whose systems of these names do not have the item."""
-    told = (Knowledge(item, Certainty.NO),)
-    return tuple(
-        evolve(m, systems=tuple(evolve(s, knows=told) if s.name in systems else s for s in m.systems))
-        for m in models
-    )
-
-
-some_models = st.builds(
-    ignorant,
-    st.one_of(assessments.map(lambda model: (model,)), pairs_of_one_body, pairs_of_two_bodies),
-    st.lists(st.sampled_from([system.name for system in SYSTEMS]), max_size=2),
-    st.sampled_from(TRACED),
-)
 items = st.sampled_from(TRACED)
 EVERY = 0
 NONE = sys.maxsize
@@ -66,7 +49,7 @@ def asked(models: Sequence[Assessment], item: str, start: Sequence[str], large: 
 
 
 @many
-@given(some_models, items)
+@given(alone_or_joined, items)
 def test_arrays_answer_as_lists_do_from_where_an_item_enters(
     models: tuple[Assessment, ...], item: str
 ) -> None:
@@ -74,7 +57,7 @@ def test_arrays_answer_as_lists_do_from_where_an_item_enters(
 
 
 @many
-@given(some_models, items, st.lists(st.integers(0, 20), min_size=1, max_size=2))
+@given(alone_or_joined, items, st.lists(st.integers(0, 20), min_size=1, max_size=2))
 def test_arrays_answer_as_lists_do_from_given_starts(
     models: tuple[Assessment, ...], item: str, picks: list[int]
 ) -> None:

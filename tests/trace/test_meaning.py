@@ -49,14 +49,14 @@ def test_an_etc_flow_into_a_file_stays_one_however_the_list_of_the_file_ends(
     way: tuple[str, str], complete: bool
 ) -> None:
     """What is weak at its sender does not go on, and no identifier begins there."""
-    ledger = File("台帳", "業務システム", records=ItemList((NUMBER,), complete=complete))
+    ledger = File("台帳", "業務システム", records=ItemList(("住民票コード",), complete=complete))
     target, file = way
     onward = flow("宛名システム", target, "氏名", more=True, file=file)
     model = minato(flow("住民", "宛名システム", "氏名", more=True), onward, files=[ledger])
-    answer = trace(model, NUMBER, start="住民")
+    answer = trace(model, "住民票コード", start="住民")
     assert answer.node("宛名システム").reach is Reach.POSSIBLE
     assert answer.node("台帳").reach is Reach.NONE
-    assert "宛名システム" not in trace(minato(onward, files=[ledger]), NUMBER).possible_origins
+    assert "宛名システム" not in trace(minato(onward, files=[ledger]), "住民票コード").possible_origins
 
 
 # What a system does not have.

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
@@ -33,7 +33,13 @@ from tests.trace.random_models import (
 )
 
 EXAMPLES = int(os.environ.get("PIAFLOW_EXAMPLES", "40"))
-law = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+law = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)
 items = st.sampled_from(TRACED)
 
 Models = Sequence[Assessment]
