@@ -33,7 +33,7 @@ def find_shared_nodes(graph: FlowGraph) -> tuple[SharedNode, ...]:
 def find_meetings(graph: FlowGraph) -> tuple[Meeting, ...]:
     """Return the pairs of nodes between which flows of more than one model go, a file standing for its holder."""
     between: dict[tuple[str, str], dict[str, Edge]] = {}
-    for edge in graph.edges:
+    for edge in (graph.edges[position] for position in graph.flow_order):
         if edge.flow is not None:
             model, labels = graph.models[edge.model], graph.labels[edge.model]
             pair = labels[model.holder(edge.flow.source)], labels[model.holder(edge.flow.target)]

@@ -53,7 +53,7 @@ def _open_everything(tab: Tab) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_all_text_stands_out_from_its_ground(tab: Tab, changed: Path, width: int, dark: bool) -> None:  # noqa: FBT001
+def test_all_text_stands_out_from_its_ground(tab: Tab, changed: Path, width: int, dark: bool) -> None:
     tab.look(width, 844, dark=dark)
     tab.open(changed)
     _open_everything(tab)

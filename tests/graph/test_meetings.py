@@ -32,13 +32,13 @@ flows: [{from: 住民記録, to: 健康管理システム}]
 
 def test_nodes_of_one_body_join_on_their_catalogue_entry() -> None:
     shared = {node.label: node.names for node in find_shared_nodes(build_graph([REGISTER, VACCINATION]))}
-    assert shared["既存住基"] == ((0, "既存住基"), (1, "住民記録"))
+    assert shared["住民記録"] == ((0, "既存住基"), (1, "住民記録"))
     assert "住基ファイル" not in shared
 
 
 def test_both_ends_of_one_flow_stand_side_by_side() -> None:
     (meeting,) = find_meetings(build_graph([REGISTER, VACCINATION]))
-    assert (meeting.source, meeting.target) == ("既存住基", "健康管理システム")
+    assert (meeting.source, meeting.target) == ("住民記録", "健康管理システム")
     assert [(e.model, e.flow.kind.value if e.flow else "") for e in meeting.edges] == [
         (0, "移転"),
         (1, "入手"),

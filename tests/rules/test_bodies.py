@@ -71,5 +71,5 @@ def test_a_bare_section_may_be_another_bodys_where_bodies_share_a_house(dossier:
         (CITY, "となり市長", False),
     ],
 )
-def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name: str, member: bool) -> None:  # noqa: FBT001
+def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name: str, member: bool) -> None:
     assert may_be_member(dossier, name) is member

@@ -34,5 +34,5 @@ def test_a_part_is_a_quotation_whichever_side_it_stands_on(one: str, other: str,
     ("label", "several"),
     [("Ⅱ5.提供・移転の有無", True), ("Ⅲ2.から3.", True), ("Ⅰ1.及び2.", True), ("Ⅳ1.①請求先", False)],
 )
-def test_a_label_may_stand_for_several_cells(label: str, several: bool) -> None:  # noqa: FBT001 - what is expected
+def test_a_label_may_stand_for_several_cells(label: str, several: bool) -> None:
     assert covers_several(label) is several
