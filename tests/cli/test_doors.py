@@ -188,22 +188,31 @@ HIDDEN = {"bidi": "\u200f", "zero width": "\u200b", "soft": "\u00ad"}
 @pytest.mark.parametrize(
     "words", ["show", "trace --item 個人番号", "check", "check --format markdown", "form"]
 )
-def test_a_hidden_character_in_a_name_is_shown_on_every_output(words: str, hidden: str, folder: Path) -> None:
-    (folder / "m.yaml").write_text(BROKEN.replace("窓口端末", f"窓口{hidden}端末"), encoding="utf-8")
+def test_a_hidden_character_is_refused_in_a_name_and_shown_in_a_text(
+    words: str, hidden: str, folder: Path
+) -> None:
     command, *more = words.split(" ")
-    told = call(command, "m.yaml", *more)
+    shown = f"‹U+{ord(hidden):04X}›"
+    (folder / "name.yaml").write_text(BROKEN.replace("窓口端末", f"窓口{hidden}端末"), encoding="utf-8")
+    refused = call(command, "name.yaml", *more)
+    assert refused.exit_code == 2
+    assert hidden not in refused.output
+    assert f"窓口{shown}端末" in refused.stderr
+    (folder / "text.yaml").write_text(
+        BROKEN.replace("procedure: ", f"procedure: 届{hidden}出"), encoding="utf-8"
+    )
+    told = call(command, "text.yaml", *more)
     assert hidden not in told.output
-    if command != "form":
-        assert f"窓口‹U+{ord(hidden):04X}›端末" in told.stdout.replace("\\", "")
+    assert f"届{shown}出" in told.stdout.replace("\\", "")
 
 
 @pytest.mark.parametrize("fmt", ["json", "sarif", "github"])
 def test_a_machine_gets_no_hidden_character_either(fmt: str, folder: Path) -> None:
-    (folder / "m.yaml").write_text(BROKEN.replace("窓口端末", "窓口\u200f端末"), encoding="utf-8")
+    (folder / "m.yaml").write_text(BROKEN.replace("procedure: ", "procedure: 届\u200f出"), encoding="utf-8")
     told = call("check", "m.yaml", "--format", fmt).stdout
     assert "\u200f" not in told
     if fmt == "json":
-        assert any("窓口\u200f端末" in finding["message"] for finding in json.loads(told))
+        assert any("届\u200f出" in finding["document"] for finding in json.loads(told))
 
 
 @pytest.mark.parametrize(

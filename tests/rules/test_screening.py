@@ -8,7 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import HandlerBand
 from piaflow.domain.entries import Entrustment, Use
 from piaflow.domain.nodes import File
-from piaflow.rules.screening import find_many_handlers
+from piaflow.law.handlers import find_many_handlers
 
 B = HandlerBand
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
