@@ -57,7 +57,7 @@ class Connection:
 
 @frozen(field_transformer=checked)
 class Knowledge:
-    """Whether a system has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
+    """持つ識別子: whether a system has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
 
     item: str
     box: Certainty = Certainty.UNKNOWN

@@ -72,7 +72,7 @@ def spell_names(a: Assessment) -> tuple[dict[str, Any], tuple[Problem, ...]]:
 
 @define
 class _Speller:
-    """Looks up every name of a value, and gathers what is unknown."""
+    """名前の照合: looks up every name of a value, and gathers what is unknown."""
 
     names: Mapping[str, Names]
     problems: list[Problem] = field(factory=list)

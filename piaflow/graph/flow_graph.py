@@ -127,7 +127,8 @@ class FlowGraph:
             return name
         found = self._called.get(name) or self._find_folded(name)
         if not found:
-            raise UnknownNameError("名前", name, find_nearest(name, self._called))
+            nearest = find_nearest(name, self.nodes) or find_nearest(name, self._called)
+            raise UnknownNameError("名前", name, nearest)
         if len(found) > 1:
             raise ChoiceNeededError(f"「{name}」は文書によって別のものです", found)
         return found[0]

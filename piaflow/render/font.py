@@ -81,7 +81,9 @@ def fill_gaps(text: str) -> str:
 
 def find_lacking(text: str) -> tuple[str, ...]:
     """Return the characters of `text` that one sees and the font lacks, each once."""
-    return tuple(char for char in _list_lacking(to_drawable(text)) if not _is_unseen(char))
+    drawable = to_drawable(text)
+    # ‹ and › stand around the number of a hidden character: they are ours, not the text's
+    return tuple(c for c in _list_lacking(drawable) if not _is_unseen(c) and (c in text or c not in "‹›"))
 
 
 def _list_lacking(text: str) -> list[str]:

@@ -8,14 +8,12 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Diagram
 from piaflow.views.arrows import make_arrow
 from piaflow.views.boxes import hold_lines, make_boxes, make_frames
-from piaflow.views.reading_order import in_reading_order
 from piaflow.views.scene import Remark, RemarkGroup, Scene
 
 
 def view_annex1(model: Assessment) -> dict[str, Scene]:
     """Return, under the name of each diagram of 別添1, its flows, their ends, zones, and the 備考."""
-    diagrams = sorted(model.diagrams, key=lambda diagram: diagram.name)
-    return {diagram.name: in_reading_order(_scene(model, diagram), model) for diagram in diagrams}
+    return {diagram.name: _scene(model, diagram) for diagram in model.diagrams}
 
 
 def _scene(model: Assessment, diagram: Diagram) -> Scene:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import Assessment
 from piaflow.views.arrows import line_of
 from piaflow.views.boxes import hold_lines, is_shown_unasked, make_boxes, make_frames
-from piaflow.views.reading_order import in_reading_order
 from piaflow.views.scene import Arrow, Line, Scene
 
 _STRONGEST = (Line.SPECIFIC, Line.UNKNOWN, Line.PERSONAL)
@@ -25,7 +24,7 @@ def view_topology(model: Assessment) -> dict[str, Scene]:
         boxes=boxes,
         arrows=arrows,
     )
-    return {"全体": in_reading_order(scene, model)}
+    return {"全体": scene}
 
 
 def _gathered(model: Assessment) -> Iterator[Arrow]:

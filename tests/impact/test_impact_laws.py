@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
@@ -23,9 +23,11 @@ from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
 from tests.impact.random_changes import changes, edited
-from tests.trace.random_models import assessments, pairs_of_one_body, with_a_flow_more
+from tests.impact.random_models import assessments, pairs_of_one_body, with_a_flow_more
 
-fast = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+fast = settings(
+    max_examples=60, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
 states = st.one_of(with_a_flow_more, pairs_of_one_body, changes)
 
 
@@ -66,10 +68,15 @@ def _derived(impact: Impact) -> list[ItemChange]:
 
 
 def _texts(a: Assessment, path: str) -> set[str]:
-    """What stands at a path: the text of the cell, or of a block with the label of each cell before it."""
+    """What stands at a path: the text of the cell, or of a block with the label of each cell before it.
+
+    Two systems that bear one number have a block each.
+    """
     cells = [cell for cell in project(a).cells if path in (cell.path, cell.block)]
-    block = "\n".join(f"{cell.field.label}: {cell.text}" for cell in cells if cell.text)
-    return {"", block, *(cell.text for cell in cells if cell.path == path)}
+    told = [(cell.subject, f"{cell.field.label}: {cell.text}") for cell in cells if cell.text]
+    blocks = {"\n".join(text for s, text in told if s == subject) for subject, _ in told}
+    whole = "\n".join(text for _, text in told)
+    return {"", whole, *blocks, *(cell.text for cell in cells if cell.path == path)}
 
 
 @fast

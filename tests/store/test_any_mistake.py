@@ -69,7 +69,7 @@ WRONG: st.SearchStrategy[Any] = st.sampled_from(
 )
 HOSTILE = st.sampled_from(
     [
-        *["\x00", "a\x1b[2J", "\x9b31m", "\u202e逆", "端\u200b末", "\ufeff", "\ud800", "\uffff", "\r\n", "\u2028"],
+        *["\x00", "a\x1b[2J", "\x9b31m", "\u202e逆", "端\u200b末", "\ufeff", "\uffff", "\r\n", "\u2028"],
         *["𠮷", "か\u3099", "葛\U000e0100", "⾏", "１", "<<", "=", "*a", "&a", "!!python/object:os.system"],
         *["..", "/", "a/b/c", "x" * 5_000, "<script>", "{{", "%s", "\\", "'", '"', "- a", "a: b", "# a", "等"],
         *["yes", "no", "null", "~", "1e999", "-1", "0x10", "99999999999999999999", "2026-02-30", "900:9-1", ":"],
@@ -135,14 +135,15 @@ def test_parts_that_change_places_are_placed_problems(path: Path, random: Any, t
     for _ in range(times):
         one, other = random.choice(paths), random.choice(paths)
         moved, there = _find(data, one), _find(data, other[:-1])
+        apart = one != other[: len(one)]
         match random.choice(["drop", "twice", "move", "swap", "turn"]):
             case "drop":
                 _put(data, one, None)
-            case "twice" if isinstance(there, list):
+            case "twice" if isinstance(there, list) and apart:
                 there.append(moved)
-            case "move" if isinstance(there, dict):
+            case "move" if isinstance(there, dict) and apart:
                 there[one[-1] if isinstance(one[-1], str) else "知らない"] = moved
-            case "swap" if one != other[: len(one)] and other != one[: len(other)]:
+            case "swap" if apart and other != one[: len(other)]:
                 _put(data, one, _find(data, other))
                 _put(data, other, moved)
             case "turn" if isinstance(moved, dict | list):
