@@ -96,7 +96,7 @@ def _find(data: Any, path: tuple[Any, ...]) -> Any:
     return data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), WRONG), min_size=1, max_size=4))
 def test_wrong_values_anywhere_are_placed_problems(wrongs: list[tuple[tuple[Any, ...], Any]]) -> None:
     data = _data()
@@ -105,7 +105,7 @@ def test_wrong_values_anywhere_are_placed_problems(wrongs: list[tuple[tuple[Any,
     _load_or_complain(_dump(data))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), HOSTILE, st.booleans()), min_size=1, max_size=3))
 def test_hostile_texts_anywhere_are_text_or_placed_problems(
     wrongs: list[tuple[tuple[Any, ...], str, bool]],
@@ -126,7 +126,7 @@ def _escape(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True, database=None)
 @given(st.sampled_from(FILES), st.randoms(use_true_random=False), st.integers(1, 6))
 def test_parts_that_change_places_are_placed_problems(path: Path, random: Any, times: int) -> None:
     """Parts dropped, said twice, swapped and moved under other keys, in every section."""
@@ -158,13 +158,13 @@ def _as_plain(data: Any) -> Any:
     return [_as_plain(value) for value in data] if isinstance(data, list | tuple) else data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.integers(0, len(TEXT)), st.integers(0, 6), st.text(max_size=6))
 def test_a_slip_of_the_keyboard_is_a_placed_problem(at: int, gone: int, typed: str) -> None:
     _load_or_complain(TEXT[:at] + typed + TEXT[at + gone :])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.text(alphabet="[]{}:,-#&*!|>'\"%@`? \n\tab<", max_size=40))
 def test_no_text_is_too_strange(text: str) -> None:
     _load_or_complain(text)
