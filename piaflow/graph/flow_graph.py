@@ -8,6 +8,7 @@ whatever another document knows of that body.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -38,8 +39,12 @@ class Edge:
 
 @frozen
 class Responsible:
-    """Who answers for a node: the labels of the parties that are told to, and of those that possibly do."""
+    """Who answers for a node: the labels of the parties that are told to, and of those that possibly do.
 
+    `owner` is the one that documents name most, of equals the first by its label; `told` has their 機関 as well.
+    """
+
+    owner: str = ""
     told: tuple[str, ...] = ()
     possibly: tuple[str, ...] = ()
 
@@ -149,18 +154,21 @@ class FlowGraph:
 
     @cached_property
     def responsible(self) -> Mapping[str, Responsible]:
-        """Who answers for each label; what one document tells goes before what another leaves open."""
+        """Who answers for each label; what one document leaves open stays open whatever another tells."""
         return {label: self._responsible(found) for label, found in self.nodes.items()}
 
     def _responsible(self, found: Iterable[tuple[int, Node]]) -> Responsible:
+        owners: Counter[str] = Counter()
         told: dict[str, None] = {}
         possibly: dict[str, None] = {}
         for index, node in found:
             who = self.models[index].responsible(node.name)
+            owners.update([self.labels[index][who.told]] if who.told else [])
             told.update(dict.fromkeys(self._with_institution(index, who.told)))
             for name in who.possibly:
                 possibly.update(dict.fromkeys(self._with_institution(index, name)))
-        return Responsible(tuple(told), () if told else tuple(possibly))
+        owner = min(owners, key=lambda label: (-owners[label], label), default="")
+        return Responsible(owner, tuple(told), tuple(party for party in possibly if party not in told))
 
     def _with_institution(self, index: int, party: str) -> tuple[str, ...]:
         """A party and the 機関 that it belongs to."""

@@ -107,8 +107,8 @@ class Arrays:
     def find_entries(self, item: int, makers: Collection[int], *, is_sure: bool) -> set[int]:
         """Return what `entries.find_entries` does."""
         index, rows, ways, n = self.index, self.rows, self.ways(item), self.rows.nodes
-        made, known = mask_of(makers, n), mask_of(makers, n)
-        takes = surely_taken(ways) if is_sure else self._open_edges(item, made)
+        known = mask_of(makers, n)
+        takes = surely_taken(ways) if is_sure else self._open_edges(item)
         takes &= ~np.frombuffer(index.is_border, np.bool_)[rows.order]
         records, acquires = (
             np.frombuffer(told, np.bool_)[rows.order] & takes for told in (index.is_record, index.acquiring)
@@ -123,23 +123,26 @@ class Arrays:
         having, moving = known.copy(), takes & (rows.rest != CERTAIN)
         having[rows.source[moving]] = having[rows.target[moving]] = True
         joining = takes & ((rows.rest != CERTAIN) | having[rows.source])
-        nodes, circle = find_circles(rows, joining, known)
-        chosen = ~strangers[nodes]
-        for better in (known[nodes], acquiring[nodes]):
-            has = np.bincount(circle[better], minlength=int(circle.max(initial=0)) + 1) > 0
-            chosen = np.where(has[circle], better, chosen)
-        return set(nodes[chosen].tolist())
+        found: set[int] = set()
+        while True:
+            nodes, circle = find_circles(rows, joining, known)
+            count = int(circle.max(initial=0)) + 1
+            chosen = ~strangers[nodes]
+            for better in (known[nodes], acquiring[nodes]):
+                chosen = np.where((np.bincount(circle[better], minlength=count) > 0)[circle], better, chosen)
+            found.update(nodes[chosen].tolist())
+            idle = nodes[(np.bincount(circle[chosen], minlength=count) == 0)[circle]]
+            onward = joining & mask_of(idle.tolist(), n)[rows.source]
+            if not onward.any():
+                return found
+            joining &= ~onward
 
-    def _open_edges(self, item: int, made: Mask) -> Mask:
+    def _open_edges(self, item: int) -> Mask:
         """Which edges may take the item along from where it enters (see `entries`)."""
-        index, rows, ways = self.index, self.rows, self.ways(item)
+        ways = self.ways(item)
         takes: Mask = ways != NOTHING
-        if item in index.identifiers and item != index.number:
+        if item in self.index.identifiers and item != self.index.number:
             takes &= ways != ETC
-        strangers = self._strangers(item, made)
-        if strangers.any():
-            held = (ways == KEPT) & ~mask_of(index.ignorant.get(item, ()), rows.nodes)[rows.source]
-            takes &= ~strangers[rows.source] | surely_taken(ways) | held
         return takes
 
     def _strangers(self, item: int, known: Mask) -> Mask:

@@ -80,9 +80,7 @@ def hear_flow(flow: Flow, words: Vocabulary) -> Sayings:
     out = frozenset(n for n in both & excluded if _is_exception(flow, n, words))
     left_out = out | ((excluded | denied) - listed)
     implied = _implied(flow, listed) - left_out
-    return Sayings(
-        listed - both, (both - out) | implied, left_out, flow.items.complete, bool(flow.items.names)
-    )
+    return Sayings(listed - both, both - out, left_out, flow.items.complete, bool(flow.items.names), implied)
 
 
 def _implied(flow: Flow, listed: frozenset[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from piaflow.trace.index import CERTAIN, ETC, KEPT, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, STATED, Index
 
 Edges = Sequence[tuple[int, int, int]]
 """(source, target, number) of edges that take the item along."""
@@ -15,7 +15,7 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
 
     A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
     """
-    all_edges = _sure_edges(index, item) if is_sure else _open_edges(index, item, makers)
+    all_edges = _sure_edges(index, item) if is_sure else _open_edges(index, item)
     edges = [edge for edge in all_edges if not index.is_border[edge[2]]]
     files = {t for _, t, e in edges if index.is_record[e]}
     known = files | makers
@@ -24,8 +24,15 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
     joining = [edge for edge in edges if index.rest[edge[2]] != CERTAIN or edge[0] in having]
     acquiring = {s for s, _, e in edges if index.acquiring[e]} - strangers
     found: set[int] = set()
-    for circle in find_sources(joining, known):
-        found |= circle & acquiring or circle & known or circle - strangers
+    idle: set[int] | None = None
+    while idle is None or idle:
+        idle = set()
+        for circle in find_sources(joining, known):
+            begun = circle & acquiring or circle & known or circle - strangers
+            found |= begun
+            idle |= circle if not begun else set()
+        # nothing begins there, and so nothing goes on from there: what is behind may begin itself
+        joining = [edge for edge in joining if edge[0] not in idle]
     return found
 
 
@@ -33,22 +40,10 @@ def _sure_edges(index: Index, item: int) -> Edges:
     return [(source, t, e) for source, row in enumerate(index.rows(item).sure) for t, _, e in row or ()]
 
 
-def _open_edges(index: Index, item: int, makers: set[int]) -> Edges:
-    rows = index.rows(item)
+def _open_edges(index: Index, item: int) -> Edges:
     strict = item in index.identifiers and item != index.number
-    strangers = _strangers(index, item, makers)
-    found = []
-    for source, row in enumerate(rows.open):
-        if source in strangers:
-            held = source not in rows.ignorant
-            found += [
-                (source, t, e) for t, how, e in row if how in (STATED, CERTAIN) or (how == KEPT and held)
-            ]
-        elif strict:
-            found += [(source, t, e) for t, how, e in row if how != ETC]
-        else:
-            found += [(source, t, e) for t, _, e in row]
-    return found
+    rows = index.rows(item).open
+    return [(s, t, e) for s, row in enumerate(rows) for t, how, e in row if how != ETC or not strict]
 
 
 def _strangers(index: Index, item: int, known: Iterable[int]) -> frozenset[int]:

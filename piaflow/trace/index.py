@@ -15,7 +15,7 @@ from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.items import CODE, NUMBER, STANDARD_ITEMS, Vocabulary
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import Party, System
+from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.trace.answer import Trace
 from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
@@ -326,21 +326,29 @@ def _ignorant(
     """
     found: dict[int, set[int]] = {}
     for position, nodes in enumerate(graph.nodes.values()):
-        for _, node in nodes:
-            for known in node.knows if isinstance(node, System) else ():
-                item = items.find(known.item)
-                if known.box is Certainty.NO and item is not None:
-                    found.setdefault(item, set()).add(position)
+        # what one document leaves open is not closed by another
+        for item in set.intersection(*(_unknown_to(node, items) for _, node in nodes)):
+            found.setdefault(item, set()).add(position)
     held = [
         (graph.number[labels[model.canonical(file.holder)]], graph.number[labels[file.name]])
         for model, labels in zip(graph.models, graph.labels, strict=True)
         for file in model.files
     ]
-    told = {item: {graph.targets[e] for e in stated.get(item, ()) if graph.edges[e].file} for item in found}
+    # a flow that states the item says of the file at either of its ends that it has it
+    told = {
+        item: {end for e in stated.get(item, ()) for end in (graph.sources[e], graph.targets[e])}
+        for item in found
+    }
     return {
         item: frozenset(nodes | ({file for holder, file in held if holder in nodes} - told[item]))
         for item, nodes in found.items()
     }
+
+
+def _unknown_to(node: Node, items: Items) -> set[int]:
+    boxes = node.knows if isinstance(node, System) else ()
+    told = (items.find(known.item) for known in boxes if known.box is Certainty.NO)
+    return {item for item in told if item is not None}
 
 
 def _entrusted(graph: FlowGraph) -> dict[int, list[tuple[int, str, Entrustment, int]]]:

@@ -93,10 +93,9 @@ class Working:
         found = graph.nodes[label]
         held = self._rolled_up(label)
         sure, maybe = self._names(held)
-        told = graph.responsible[label].told
         return NodeTrace(
             label,
-            told[0] if told else "",
+            graph.responsible[label].owner,
             _reach_of(sure, maybe),
             graph.aliases(label),
             sure,
@@ -182,7 +181,7 @@ class Working:
                 forms = held.sure if surely else held.maybe
                 found += [self._ways.to(k * n + node) for k in forms[:1]]
             if found:
-                edges, unsure = min(found, key=lambda way: (way[1], len(way[0])))
+                edges, unsure = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
                 return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
         return Way()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.flows import Flow
@@ -136,3 +138,90 @@ def test_two_nodes_of_one_assessment_never_share_a_label() -> None:
     )
     assert one["X"] == other["Y"]
     assert other["X"] != other["Y"]
+
+
+# Which bodies are one.
+
+
+def one_body(first: Party, second: Party) -> bool:
+    one, other = labels(city(parties=(first,)), city(parties=(second,), body="やまて市長"))
+    return one[first.name] == other[second.name]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Party("うみべ市", PartyKind.MUNICIPALITY), Party("うみべ市長", PartyKind.MUNICIPALITY)),
+        (Party("うみべ県", PartyKind.PREFECTURE), Party("うみべ県知事", PartyKind.PREFECTURE)),
+        (
+            Party("うみべ町", PartyKind.MUNICIPALITY),
+            Party("隣町", PartyKind.MUNICIPALITY, aliases=("うみべ町長",)),
+        ),
+        (
+            Party("うみべ市", PartyKind.MUNICIPALITY, code="999017"),
+            Party("海辺市", PartyKind.MUNICIPALITY, code="999017"),
+        ),
+        (
+            Party("支払基金", PartyKind.OTHER_PUBLIC),
+            Party("社保基金", PartyKind.NATIONAL, aliases=("支払基金",)),
+        ),
+        (CENTRE, Party("地方公共団体情報システム機構", PartyKind.JLIS)),
+        (Party("Ｊ－ＬＩＳ", PartyKind.JLIS), Party("J-LIS", PartyKind.JLIS)),
+    ],
+)
+def test_a_body_is_one_by_name_alias_head_and_code(first: Party, second: Party) -> None:
+    assert one_body(first, second)
+    assert one_body(second, first)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Party("うみべ市", PartyKind.MUNICIPALITY), Party("うみべ県", PartyKind.PREFECTURE)),
+        (Party("うみべ市", PartyKind.MUNICIPALITY), Party("うみべ町", PartyKind.MUNICIPALITY)),
+        (CENTRE, Party("地方税共同機構", PartyKind.JLIS)),
+        (Party("日本年金機構", PartyKind.JLIS), Party("地方税共同機構", PartyKind.JLIS)),
+        (COMPANY, COMPANY),
+    ],
+)
+def test_bodies_of_one_kind_or_place_are_not_one(first: Party, second: Party) -> None:
+    assert not one_body(first, second)
+    assert not one_body(second, first)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("都道府県", PartyKind.PREFECTURE),
+        ("県", PartyKind.PREFECTURE),
+        ("都道府県知事", PartyKind.PREFECTURE),
+        ("他市区町村", PartyKind.MUNICIPALITY),
+        ("他の市町村", PartyKind.MUNICIPALITY),
+        ("市区町村長", PartyKind.MUNICIPALITY),
+        ("広域連合", PartyKind.OTHER_PUBLIC),
+        ("税務署", PartyKind.NATIONAL),
+        ("年金事務所", PartyKind.NATIONAL),
+        ("教育委員会", PartyKind.SAME_GOVERNMENT),
+        ("医療機関", PartyKind.COMPANY),
+        ("金融機関", PartyKind.COMPANY),
+    ],
+)
+def test_what_has_no_proper_name_is_another_in_each_city(name: str, kind: PartyKind) -> None:
+    """Two cities may mean two of them: that they are one would tell a way that is not there."""
+    assert not one_body(Party(name, kind), Party(name, kind))
+
+
+def test_a_body_is_the_party_of_its_name_whatever_another_document_calls_its_kind() -> None:
+    for kind in (PartyKind.CONTRACTOR, PartyKind.OTHER_PUBLIC, PartyKind.MUNICIPALITY):
+        one, other = labels(city(parties=(Party("みなと基金", kind),)), city(body="みなと基金"))
+        assert one["みなと基金"] == other["みなと基金"]
+    one, other = labels(city(), city(body="やまて市長", parties=(Party("みなと市", PartyKind.MUNICIPALITY),)))
+    assert one["みなと市長"] == other["みなと市"]
+
+
+def test_no_order_of_documents_changes_a_label() -> None:
+    first = city(System("宛名システム"), parties=(Party("うみべ県", PartyKind.PREFECTURE),))
+    second = city(
+        System("宛名システム"), parties=(Party("うみべ県知事", PartyKind.PREFECTURE),), body="やまて市長"
+    )
+    assert labels(first, second) == labels(second, first)[::-1]

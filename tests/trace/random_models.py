@@ -65,6 +65,7 @@ flows = st.builds(
     excludes=st.one_of(st.just(()), st.just(()), _items),
     specific=st.sampled_from((Certainty.UNKNOWN, Certainty.UNKNOWN, Certainty.NO, Certainty.YES)),
     file=st.sampled_from(("", "", *HOLDERS)),
+    declared=st.sampled_from(((), (), (), *((f"{name}/入手",) for name in HOLDERS))),
 )
 
 
@@ -127,7 +128,8 @@ Kept = tuple[tuple[System, ...], tuple[File, ...]]
 
 
 def _touched(flow: Flow) -> set[str]:
-    return {flow.source, flow.target, flow.file} - {""}
+    declaring = {entry.partition("/")[0] for entry in flow.declared}
+    return {flow.source, flow.target, flow.file, *declaring} - {""}
 
 
 def _needed(names: set[str], kept: Kept, body: str) -> Kept:

@@ -255,7 +255,7 @@ class World:
     conversions: frozenset[tuple[Key, str, str, bool]]
     stored: Mapping[Fact, Certainty]
     without: frozenset[Fact]
-    """What a system does not have by the catalogue."""
+    """What a system does not have by the catalogue, nor its files that do not record it."""
     persons: frozenset[Key]
 
 
@@ -278,7 +278,8 @@ def received(a: Assessment, target: Node, told: Told, form: str) -> Told:
 def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Collection[str]) -> Iterator[Hop]:
     for flow_id, flow in zip(a.flow_ids, a.flows, strict=True):
         ends = [a.node(flow.target)]
-        if flow.file and a.holder(flow.file) == a.holder(flow.target):
+        drawn_from = a.canonical(flow.file) == a.canonical(flow.source)
+        if flow.file and not drawn_from and a.holder(flow.file) == a.holder(flow.target):
             ends.append(a.node(flow.file))
         said = {form: carries(a, flow, form) for form in forms}
         states = frozenset(form for form in forms if said[form] in (Told.YES, Told.CLASH))
@@ -294,7 +295,7 @@ def bonds(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> I
         holder = a.canonical(file.holder)
         recorded = {form: records(a, file, form) for form in forms}
         kept = {form: received(a, file, as_told[recorded[form]], form) for form in forms}
-        out = {f: Told.NO if lacks(a, holder, f) and recorded[f] is not YES else Told.YES for f in forms}
+        out = {f: Told.NO if lacks(a, holder, f) and recorded[f] is NO else Told.YES for f in forms}
         yield Hop(key(holder), key(file.name), kept, bond=True)
         yield Hop(key(file.name), key(holder), out, bond=True)
 
@@ -357,6 +358,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
                 here, fact = records(a, file, form), (key(file.name), form)
                 if lacks(a, file.holder, form) and here is not YES:
                     here = NO
+                    without.add(fact)
                 ranked = [c for c in (YES, UNKNOWN, NO) if c in (here, stored.get(fact, here))]
                 stored[fact] = ranked[0]
         for c in a.conversions:
@@ -602,8 +604,8 @@ def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, st
 Cost = tuple[int, int]
 
 
-def ways(answer: Answer) -> dict[Key, Cost]:
-    """For each node the fewest open flows of a way there, and the fewest flows of such a way (Dijkstra)."""
+def ways(answer: Answer) -> dict[Fact, Cost]:
+    """For each fact the fewest open flows of a way there, and the fewest flows of such a way (Dijkstra)."""
     world, starts = answer.world, answer.starts | answer.maybe
     best: dict[State, Cost] = {}
     queue: list[tuple[Cost, State]] = [((0, 0), (node, form, True)) for node, form in answer.starts]
@@ -622,10 +624,17 @@ def ways(answer: Answer) -> dict[Key, Cost]:
         for at, source, target, sure in world.conversions:
             if at == node and source == form:
                 heappush(queue, ((cost[0] + (not sure), cost[1]), (at, target, True)))
-    found: dict[Key, Cost] = {}
-    for (node, _, _), cost in best.items():
-        found[node] = min(cost, found.get(node, cost))
+    found: dict[Fact, Cost] = {}
+    for (node, form, _), cost in best.items():
+        found[node, form] = min(cost, found.get((node, form), cost))
     return found
+
+
+def best_way(answer: Answer, key: Key) -> Cost:
+    """The cost of the way that is shown: to the item itself where it is there as surely as anything is."""
+    there, costs = answer.node(key), ways(answer)
+    forms = there.definite or there.possible
+    return min(costs[key, form] for form in forms & answer.asked or forms)
 
 
 def along(answer: Answer, path: Sequence[str], sure: bool) -> frozenset[Fact]:
@@ -665,17 +674,16 @@ def _rest(free: World, states: set[State], starts: Collection[Fact], sure: bool)
         known |= new
 
 
-def separates(world: World, cut: Collection[str], starts: Collection[Fact], node: Key) -> bool:
-    """Whether no form leads from where it is to the node by any edge, once the flows of the cut are gone.
+def separates(world: World, cut: Collection[tuple[str, str]], starts: Collection[Fact], node: Key) -> bool:
+    """Whether no edge leads from where the item is to the node, once the flows of the cut are gone.
 
-    The flow "" stands for every bond and border that does not take the form along.
+    The flow "" stands for every bond and border that does not take the form of the cut along.
     """
-    for form in {form for _, form in starts}:
-        links = {
-            (hop.source, hop.target)
-            for hop in world.hops
-            if not (hop.flow in cut and (hop.flow or hop.told[form] is Told.NO))
-        }
-        if any(node in leads(links, start) for start, of in starts if of == form):
-            return False
-    return True
+    gone = {flow for flow, _ in cut if flow}
+    shut = [form for flow, form in cut if not flow]
+    links = {
+        (hop.source, hop.target)
+        for hop in world.hops
+        if (hop.flow not in gone if hop.flow else all(hop.told[form] is not Told.NO for form in shut))
+    }
+    return all(node not in leads(links, start) for start, _ in starts)

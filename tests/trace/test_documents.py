@@ -1,0 +1,212 @@
+"""What docs/trace.md decides of several documents: which bodies are one, and where a document ends."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Knowledge, Party, System, Zone
+from piaflow.errors import ChoiceNeededError
+from piaflow.trace.answer import Reach
+from piaflow.trace.tracing import trace
+from tests.trace.minato import CITY, NUMBER, flow, minato
+
+NONE = ItemList((), complete=True)
+CENTRE = Party("機構", PartyKind.JLIS)
+
+
+# Bodies and names.
+
+
+def document(
+    body: str, *flows: Flow, parties: tuple[Party, ...] = (), systems: tuple[System, ...] = ()
+) -> Assessment:
+    return Assessment(Overview(body, f"{body}の事務"), parties=parties, systems=systems, flows=tuple(flows))
+
+
+ALSO = Overview(CITY, "別の事務")
+"""Another document of the same body."""
+
+
+def both_ways(first: Assessment, second: Assessment) -> list[list[Assessment]]:
+    return [[first, second], [second, first]]
+
+
+def test_two_bodies_of_one_kind_are_two() -> None:
+    """What ends at one 機構 does not go on from another."""
+    tax, register = (
+        Party("地方税共同機構", PartyKind.JLIS),
+        Party("地方公共団体情報システム機構", PartyKind.JLIS),
+    )
+    keeper = Party("保守会社", PartyKind.CONTRACTOR)
+    first = document(
+        CITY, flow("税システム", tax.name, NUMBER), parties=(tax,), systems=(System("税システム"),)
+    )
+    second = document("やまて市長", flow(register.name, "保守会社", NUMBER), parties=(register, keeper))
+    for models in both_ways(first, second):
+        assert trace(models, NUMBER, start="税システム").node("保守会社").reach is Reach.NONE
+
+
+def test_an_item_goes_on_in_the_document_of_the_body_that_receives_it() -> None:
+    """The body is a contractor in one document and assesses the other; the system it runs is one."""
+    fund = Party("みなと基金", PartyKind.CONTRACTOR)
+    hub, desk = System("基金サーバー", owner="みなと基金"), System("基金端末", owner="みなと基金")
+    first = document(
+        CITY,
+        flow("国保システム", "基金サーバー", NUMBER),
+        parties=(fund,),
+        systems=(System("国保システム"), hub),
+    )
+    second = document("みなと基金", flow("基金サーバー", "基金端末", NUMBER), systems=(hub, desk))
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="国保システム")
+        assert answer.node("基金端末").reach is Reach.DEFINITE
+        assert answer.party("みなと基金").reach is Reach.DEFINITE
+
+
+def test_a_city_and_its_mayor_are_one_body() -> None:
+    town = Party("みなと市", PartyKind.MUNICIPALITY)
+    first = document(
+        "やまて市長",
+        flow("転入システム", "みなと市", NUMBER),
+        parties=(town,),
+        systems=(System("転入システム"),),
+    )
+    second = document(CITY, flow(CITY, "台帳システム", NUMBER), systems=(System("台帳システム"),))
+    for models in both_ways(first, second):
+        assert trace(models, NUMBER, start="転入システム").node("台帳システム").reach is Reach.DEFINITE
+
+
+def test_a_name_of_two_nodes_is_refused_with_both() -> None:
+    first = document(CITY, flow(CITY, "台帳システム", NUMBER), systems=(System("台帳システム"),))
+    second = document(
+        "やまて市長", flow("やまて市長", "台帳システム", "氏名"), systems=(System("台帳システム"),)
+    )
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER)
+        for ask in (answer.node, lambda name, models=models: trace(models, NUMBER, start=name)):
+            with pytest.raises(ChoiceNeededError) as refused:
+                ask("台帳システム")
+            assert set(refused.value.known) == {"台帳システム（みなと市長）", "台帳システム（やまて市長）"}
+        assert answer.node("台帳システム（みなと市長）").reach is Reach.DEFINITE
+        assert answer.node("台帳システム（やまて市長）").reach is Reach.NONE
+
+
+def test_an_end_inside_a_body_goes_on_by_an_open_border() -> None:
+    first = document(
+        CITY,
+        flow("窓口", "全国サーバー", NUMBER),
+        parties=(CENTRE,),
+        systems=(System("窓口"), ELSEWHERE),
+    )
+    card = System("カード管理システム", owner="機構")
+    second = document(
+        "やまて市長",
+        flow("カード管理システム", "印刷機", NUMBER),
+        parties=(CENTRE,),
+        systems=(card, System("印刷機")),
+    )
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.node("全国サーバー").reach is Reach.DEFINITE
+        assert answer.node("カード管理システム").reach is Reach.POSSIBLE
+        assert answer.node("印刷機").reach is Reach.POSSIBLE
+
+
+def test_there_is_no_open_border_where_the_way_goes_on_or_the_body_tells_itself() -> None:
+    card = System("カード管理システム", owner="機構")
+    second = document(
+        "やまて市長", flow("カード管理システム", "機構", "氏名"), parties=(CENTRE,), systems=(card,)
+    )
+    onward = document(
+        CITY,
+        flow("窓口", "全国サーバー", NUMBER),
+        flow("全国サーバー", "窓口", "氏名"),
+        parties=(CENTRE,),
+        systems=(System("窓口"), ELSEWHERE),
+    )
+    own = document(
+        "地方公共団体情報システム機構",
+        flow("全国サーバー", "連携端末", "氏名"),
+        systems=(System("全国サーバー"), System("連携端末")),
+    )
+    ends = document(
+        CITY, flow("窓口", "全国サーバー", NUMBER), parties=(CENTRE,), systems=(System("窓口"), ELSEWHERE)
+    )
+    for models in (*both_ways(onward, second), *both_ways(ends, own)):
+        answer = trace(models, NUMBER, start="窓口")
+        reached = {node.name for node in answer.nodes if node.reach is not Reach.NONE}
+        assert not reached & {"カード管理システム", "連携端末"}
+
+
+def test_the_owner_of_a_joined_node_does_not_depend_on_the_order_of_documents() -> None:
+    section = Party("市民課", PartyKind.DEPARTMENT, body=CITY)
+    first = document(CITY, parties=(section,), systems=(System("台帳システム", owner="市民課"),))
+    second = evolve(document(CITY, systems=(System("台帳システム", owner=CITY),)), overview=ALSO)
+    owners = {trace(models, NUMBER).node("台帳システム").owner for models in both_ways(first, second)}
+    assert len(owners) == 1
+
+
+def test_who_runs_a_system_in_one_document_frees_nobody_of_another() -> None:
+    """One names only the place of a system, another an owner: that they are one system is not certain either."""
+    placed = Assessment(
+        Overview(CITY, "事務"),
+        zones=(Zone("センター", owner="機構"),),
+        parties=(CENTRE,),
+        systems=(System("窓口", owner=CITY), System("台帳システム", zone="センター")),
+        flows=(flow("窓口", "台帳システム", NUMBER),),
+    )
+    told = evolve(document(CITY, systems=(System("台帳システム", owner=CITY),)), overview=ALSO)
+    for models in ([placed], *both_ways(placed, told)):
+        assert trace(models, NUMBER).party("機構").reach is Reach.POSSIBLE
+
+
+def test_what_one_document_knows_of_a_system_closes_no_flow_of_another() -> None:
+    first = document(
+        CITY, flow("窓口", "台帳システム", more=True), systems=(System("窓口"), System("台帳システム"))
+    )
+    ignorant = System("台帳システム", knows=(Knowledge(NUMBER, Certainty.NO),))
+    second = evolve(document(CITY, systems=(ignorant,)), overview=ALSO)
+    assert trace(first, NUMBER).node("台帳システム").reach is Reach.POSSIBLE
+    for models in both_ways(first, second):
+        assert trace(models, NUMBER).node("台帳システム").reach is Reach.POSSIBLE
+
+
+# Open borders.
+
+
+def hill(*flows: Flow, systems: tuple[System, ...] = (), files: tuple[File, ...] = ()) -> Assessment:
+    parties = (CENTRE, Party("住民", PartyKind.PERSON))
+    return Assessment(
+        Overview("やまて市長", "別の事務"), parties=parties, systems=systems, files=files, flows=flows
+    )
+
+
+ELSEWHERE = System("全国サーバー", owner="機構")
+
+
+def test_an_item_does_not_begin_at_a_border() -> None:
+    """No flow of either document may carry the number: it is nowhere, and nothing takes it over the border."""
+    first = minato(flow("窓口端末", "中間サーバー", "氏名"))
+    second = hill(flow("全国サーバー", "住民", "氏名"), systems=(ELSEWHERE,))
+    answer = trace([first, second], NUMBER)
+    assert answer.possible_origins == ()
+    assert answer.node("全国サーバー").reach is Reach.NONE
+
+
+def test_a_border_does_not_lead_into_a_file_that_certainly_lacks_the_item() -> None:
+    first = minato(flow("窓口端末", "中間サーバー", NUMBER))
+    second = hill(systems=(ELSEWHERE,), files=(File("全国台帳", "全国サーバー", records=NONE),))
+    answer = trace([first, second], NUMBER)
+    assert answer.node("全国サーバー").reach is Reach.POSSIBLE
+    assert answer.node("全国台帳").reach is Reach.NONE
+
+
+def test_what_ends_inside_a_body_may_go_on_to_a_system_that_another_document_only_names() -> None:
+    first, second = minato(flow("窓口端末", "中間サーバー", NUMBER)), hill(systems=(ELSEWHERE,))
+    assert trace([first, second], NUMBER).node("全国サーバー").reach is Reach.POSSIBLE

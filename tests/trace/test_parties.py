@@ -1,0 +1,138 @@
+"""What docs/trace.md decides of parties: who answers for what, and what is entrusted to whom."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Extent, PartyKind
+from piaflow.domain.entries import Entrustment
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.trace.answer import Reach, Trace
+from piaflow.trace.tracing import trace
+from tests.trace.minato import CITY, NUMBER, flow, minato
+
+NONE = ItemList((), complete=True)
+CENTRE = Party("機構", PartyKind.JLIS)
+
+
+# Who answers for a system.
+
+
+def owned(*systems: System, zones: tuple[Zone, ...] = ()) -> Trace:
+    """The number goes for certain to each of the systems."""
+    parties = (CENTRE, Party("住民", PartyKind.PERSON), Party("事業者", PartyKind.COMPANY))
+    flows = tuple(flow("住民", system.name, NUMBER) for system in systems)
+    model = Assessment(Overview(CITY, "事務"), parties=parties, systems=systems, zones=zones, flows=flows)
+    return trace(model, NUMBER)
+
+
+HALL, HUB = Zone("センター", owner="機構"), Zone("クラウド", owner="事業者", cloud=Certainty.YES)
+
+
+@pytest.mark.parametrize(
+    ("system", "reached"),
+    [
+        (System("台帳システム", number="1"), {CITY: Reach.POSSIBLE, "機構": Reach.NONE}),
+        (System("台帳システム", number="1", zone="センター"), {CITY: Reach.POSSIBLE, "機構": Reach.NONE}),
+        (System("台帳システム"), {CITY: Reach.POSSIBLE, "機構": Reach.NONE}),
+        (System("台帳システム", zone="棟"), {CITY: Reach.POSSIBLE}),
+        (System("台帳システム", zone="センター"), {CITY: Reach.NONE, "機構": Reach.POSSIBLE}),
+        (System("台帳システム", zone="別室"), {CITY: Reach.NONE, "機構": Reach.POSSIBLE}),
+        (System("台帳システム", zone="クラウド"), {CITY: Reach.POSSIBLE, "事業者": Reach.NONE}),
+        (System("台帳システム", owner="機構", zone="クラウド"), {CITY: Reach.NONE, "機構": Reach.DEFINITE}),
+        (System("台帳システム", owner=CITY, zone="センター"), {CITY: Reach.DEFINITE, "機構": Reach.NONE}),
+    ],
+)
+def test_a_place_is_not_an_owner_and_an_owner_who_is_not_told_is_unsure(
+    system: System, reached: dict[str, Reach]
+) -> None:
+    answer = owned(system, zones=(HALL, HUB, Zone("棟"), Zone("別室", parent="センター")))
+    for party, reach in reached.items():
+        assert (party, answer.party(party).reach) == (party, reach)
+        assert (party, answer.node(party).reach) == (party, reach)
+        assert answer.reach_of_party(party) is reach
+
+
+def test_a_body_answers_for_its_departments_and_they_not_for_it() -> None:
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(CENTRE, Party("市民課", PartyKind.DEPARTMENT, body=CITY)),
+        systems=(System("窓口端末", owner=CITY),),
+        flows=(flow("機構", "市民課", NUMBER), flow("機構", "窓口端末", "符号")),
+    )
+    assert trace(model, NUMBER).party(CITY).reach is Reach.DEFINITE
+    assert trace(model, "符号").party("市民課").reach is Reach.NONE
+
+
+# What is entrusted.
+
+
+YES_NUMBER, YES_NAME = ItemList((NUMBER,), complete=True), ItemList(("氏名",), complete=True)
+
+
+@pytest.mark.parametrize(
+    ("extent", "items", "reach"),
+    [
+        (Extent.WHOLE, ItemList(), Reach.DEFINITE),
+        (Extent.WHOLE, YES_NUMBER, Reach.DEFINITE),
+        (Extent.WHOLE, ItemList(("氏名",)), Reach.DEFINITE),
+        (Extent.WHOLE, YES_NAME, Reach.POSSIBLE),
+        (Extent.PART, ItemList(), Reach.POSSIBLE),
+        (Extent.PART, YES_NUMBER, Reach.DEFINITE),
+        (Extent.PART, ItemList(("氏名",)), Reach.POSSIBLE),
+        (Extent.PART, YES_NAME, Reach.NONE),
+        (Extent.UNKNOWN, ItemList(), Reach.POSSIBLE),
+        (Extent.UNKNOWN, YES_NAME, Reach.NONE),
+    ],
+)
+def test_a_contractor_has_what_the_extent_and_the_list_hand_over(
+    extent: Extent, items: ItemList, reach: Reach
+) -> None:
+    entry = Entrustment("委託事項1", contractor="支援会社", extent=extent, items=items)
+    records = ItemList((NUMBER, "氏名"), complete=True)
+    ledger = File("台帳", "業務システム", records=records, entrustments=(entry,))
+    answer = trace(minato(files=[ledger]), NUMBER)
+    assert answer.party("支援会社").reach is answer.node("支援会社").reach is reach
+
+
+def test_the_way_to_a_contractor_leads_to_a_file_that_hands_the_item_over() -> None:
+    kept = File("台帳", "窓口端末", records=ItemList((NUMBER,), complete=True))
+    nothing = Entrustment("委託事項1", contractor="支援会社", extent=Extent.PART, items=NONE)
+    whole = Entrustment("委託事項1", contractor="支援会社", extent=Extent.WHOLE)
+    model = minato(
+        flow("窓口端末", "業務システム", NUMBER, file="名簿"),
+        files=[
+            evolve(kept, entrustments=(nothing,)),
+            File("名簿", "業務システム", entrustments=(whole,)),
+        ],
+    )
+    answer = trace(model, NUMBER)
+    assert answer.node("支援会社").path == ("該当なし 窓口端末→業務システム",)
+
+
+def test_a_contractor_who_is_handed_nothing_has_no_way() -> None:
+    nothing = Entrustment("委託事項1", contractor="支援会社", extent=Extent.PART, items=NONE)
+    ledger = File("台帳", "業務システム", records=ItemList((NUMBER,), complete=True), entrustments=(nothing,))
+    model = minato(flow("住民", "台帳", NUMBER), files=[ledger])
+    found = trace(model, NUMBER, start="住民").node("支援会社")
+    assert (found.reach, found.path, found.open_flows) == (Reach.NONE, (), 0)
+
+
+# The way to a party.
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_equal_ways_to_a_party_the_ids_decide_and_not_the_order(*, turned: bool) -> None:
+    names = ("受付端末", "照会端末", "窓口") if not turned else ("窓口", "照会端末", "受付端末")
+    systems = tuple(System(name, owner="機構") for name in names)
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(CENTRE, Party("住民", PartyKind.PERSON)),
+        systems=systems,
+        flows=tuple(flow("住民", name, NUMBER) for name in names),
+    )
+    assert trace(model, NUMBER).node("機構").path == ("該当なし 住民→受付端末",)
