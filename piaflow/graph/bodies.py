@@ -20,13 +20,11 @@ _JLIS_SHORT = frozenset(map(fold, (JLIS, "機構", "J-LIS", "JLIS")))
 _MUNICIPALITY = re.compile(r"(?P<body>.+[市区町村])長?")
 _PREFECTURE = re.compile(r"(?P<body>北海道|東京都|(?:京都|大阪)府|.{2,3}県)(?:知事)?")
 _NO_PROPER_NAME = re.compile(
-    r"^[他各]|市区町村|市町村|区市町村|都道府県|自治体|^[市区町村]長?$|^当該|^関係|^近隣"
+    "他.*|各(?!務原).*|当該.*|関係.*|近隣.*|.*(?:市区町村|市町村|区市町村|都道府県|自治体).*|[市区町村]長?|国|都|道|府|県|広域連合"
+    "|(?:一部)?事務組合|税務署|年金事務所|保健所|福祉事務所|児童相談所|教育委員会|医療保険者等?|裁判所|警察署|法務局"
+    "|情報(?:照会|提供)者|.*機関等?"
 )
-_ONE_OF_MANY = re.compile(
-    "国|都|道|府|県|広域連合|(?:一部)?事務組合|税務署|年金事務所|保健所|福祉事務所|児童相談所|教育委員会|"
-    "医療保険者等?|裁判所|警察署|法務局|情報(?:照会|提供)者|.*機関等?"
-)
-"""Words for a kind of body, of which there are many: no names of one."""
+"""Words for a kind of body, of which there are many: no names of one (各務原市 is one)."""
 _OF_THE_COUNTRY = frozenset(
     {
         PartyKind.ASSESSOR,
@@ -43,7 +41,7 @@ _OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 def body_name(name: str) -> str:
     """Return the folded name of a body without its head (みなと市長 → みなと市); "" where it is no proper name."""
     folded = fold(name)
-    if _NO_PROPER_NAME.search(folded) or _ONE_OF_MANY.fullmatch(folded):
+    if _NO_PROPER_NAME.fullmatch(folded):
         return ""
     found = _PREFECTURE.fullmatch(folded) or _MUNICIPALITY.fullmatch(folded)
     return found["body"] if found else folded

@@ -53,12 +53,14 @@ class Responsible:
 class FlowGraph:
     """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
 
+    `prefixes` says what the ids of flows begin with, per model: nothing for one, its document among several.
     `sources` and `targets` are the numbers of the ends of each edge. `worked_out` is room for what upper rooms
     make of the graph once.
     """
 
     models: tuple[Assessment, ...]
     labels: tuple[Mapping[str, str], ...]
+    prefixes: tuple[str, ...]
     nodes: Mapping[str, tuple[tuple[int, Node], ...]]
     edges: tuple[Edge, ...]
     number: Mapping[str, int]
@@ -104,11 +106,6 @@ class FlowGraph:
 
     def _own_target(self, model: int, flow: Flow) -> str:
         return self.labels[model][self.models[model].canonical(flow.target)]
-
-    @cached_property
-    def prefixes(self) -> tuple[str, ...]:
-        """What the id of a flow begins with, per model: nothing for one, its document among several."""
-        return tuple(_prefixes(self.models))
 
     @cached_property
     def _called(self) -> Mapping[str, tuple[str, ...]]:
@@ -234,6 +231,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     return FlowGraph(
         tuple(models),
         joined.labels,
+        tuple(prefixes),
         {label: tuple(found) for label, found in nodes.items()},
         tuple(edges),
         number,

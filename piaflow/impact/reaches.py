@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.items import CODE, NUMBER
+from piaflow.domain.items import IDENTIFIERS
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.trace.answer import Reach, Trace
 from piaflow.trace.tracing import trace_graph
-
-IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
-"""識別子: the items whose new whereabouts an impact tells."""
 
 _STRENGTH = {Reach.NONE: 0, Reach.POSSIBLE: 1, Reach.DEFINITE: 2}
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.items import NUMBER, STANDARD_ITEMS
+from piaflow.domain.items import IDENTIFIERS, NUMBER, STANDARD_ITEMS
 from piaflow.graph.flow_graph import graph_of
 from piaflow.report.as_json import Json, assessment_to_dict, trace_to_dict
 from piaflow.trace.tracing import trace, trace_graph
 
-_NAMES = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード")
 _KEPT = (
     "assessment",
     "documents",
@@ -33,7 +32,7 @@ def find_identifiers(model: Assessment) -> tuple[str, ...]:
     named = {i for f in model.flows for i in model.vocabulary.expand((*f.items.names, *f.excludes))}
     named |= {i for f in model.files for i in model.vocabulary.expand(f.records.names)}
     converted = [model.vocabulary.canonical(i) for c in model.conversions for i in (c.source, c.target)]
-    standard = [item.name for item in STANDARD_ITEMS if item.name in _NAMES and item.name in named]
+    standard = [item.name for item in STANDARD_ITEMS if item.name in IDENTIFIERS and item.name in named]
     return tuple(dict.fromkeys((NUMBER, *standard, *converted)))
 
 

@@ -81,7 +81,7 @@ def find_sources(edges: Edges, seeds: Iterable[int]) -> list[set[int]]:
                 behind.add(target)
                 queue.append(target)
     rest = {n: [t for t in targets if t not in behind] for n, targets in following.items() if n not in behind}
-    circles = find_components(rest)
+    circles = find_components(rest) if rest else []
     group = {node: i for i, circle in enumerate(circles) for node in circle}
     entered = {group[t] for s, targets in rest.items() for t in targets if group[s] != group[t]}
     return [*({node} for node in alone), *(c for i, c in enumerate(circles) if i not in entered)]

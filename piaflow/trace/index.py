@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
-from piaflow.domain.items import CODE, NUMBER, STANDARD_ITEMS, Vocabulary
+from piaflow.domain.items import IDENTIFIERS, NUMBER, STANDARD_ITEMS, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
@@ -22,9 +22,6 @@ from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
 
 STATED, OPEN, ETC, KEPT, CERTAIN, NOTHING = range(6)
 """How an edge takes an item along: it states it; it may; by its 等 alone; a file may record it; always; never."""
-
-IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
-"""識別子: 等 is no licence for them. A natural person has the first by itself and none of the others."""
 
 
 class Items:
@@ -163,27 +160,37 @@ class Rows:
         how.update(dict.fromkeys(index.opened.get(item, ()), OPEN))
         how.update(dict.fromkeys(index.by_etc.get(item, ()), ETC))
         how.update(dict.fromkeys(index.denied.get(item, ()), NOTHING))
-        self.item = item
-        self.how = how
+        self._how = how
+        self._rest = index.rest
+        self._sources, self._targets = index.graph.sources, index.graph.targets
         self.ignorant = index.ignorant.get(item, frozenset())
-        sources, targets = index.graph.sources, index.graph.targets
+        sources, targets = self._sources, self._targets
         self.sure: list[Row | None] = index.certain_rows.copy()
         self.open: list[Row] = index.rest_rows.copy()
         told = {sources[e] for e in how}
         told.update(sources[e] for node in self.ignorant for e in index.incoming[node])
         for node in told:
-            brings = node not in self.ignorant
             self.open[node] = row = [
                 (targets[e], way, e)
                 for e in index.outgoing[node]
                 if (way := how.get(e, index.rest[e])) != NOTHING
-                and (targets[e] not in self.ignorant or way == STATED or (way == CERTAIN and brings))
+                and (targets[e] not in self.ignorant or not self.is_closed(e))
             ]
             self.sure[node] = [edge for edge in row if edge[1] in (STATED, CERTAIN)] or None
 
-    def way(self, edge: int, rest: Sequence[int]) -> int:
+    def way(self, edge: int) -> int:
         """Return how the item goes along an edge, whatever its target knows."""
-        return self.how.get(edge, rest[edge])
+        return self._how.get(edge, self._rest[edge])
+
+    def is_closed(self, edge: int) -> bool:
+        """Whether an edge leads to where the item is not known and brings it by no statement.
+
+        A file brings its system what it has, unless it does not have the item either.
+        """
+        if self._targets[edge] not in self.ignorant:
+            return False
+        way = self.way(edge)
+        return not (way == STATED or (way == CERTAIN and self._sources[edge] not in self.ignorant))
 
 
 def index_of(graph: FlowGraph) -> Index:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
@@ -14,7 +14,7 @@ from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import Edge
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Touch, Way, Why
 from piaflow.trace.carriage import carries, records
-from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
 from piaflow.trace.spread import Forms, Ways
 
 
@@ -50,6 +50,9 @@ class Working:
     item: int
     leaves: int
     reached: Reached
+    _found: dict[int, Held] = field(factory=dict, init=False, repr=False)
+    _at: dict[str, tuple[tuple[int, Held], ...]] = field(factory=dict, init=False, repr=False)
+    _handed: dict[str, tuple[tuple[Touch, Held, int], ...]] = field(factory=dict, init=False, repr=False)
 
     # Names and forms.
 
@@ -68,6 +71,11 @@ class Working:
         return self.index.graph.label(name)
 
     def _held(self, node: int) -> Held:
+        if node not in self._found:
+            self._found[node] = self._find_held(node)
+        return self._found[node]
+
+    def _find_held(self, node: int) -> Held:
         n, reached = self.reached.forms.nodes, self.reached
         forms = range(len(reached.forms.items))
         sure = tuple(k for k in forms if k * n + node in reached.definite)
@@ -134,7 +142,12 @@ class Working:
         maybe = {k for held in places for k in held.maybe}
         return Held(tuple(sorted(sure)), tuple(sorted(maybe - sure)))
 
-    def _touches(self, label: str) -> Iterator[tuple[Touch, Held, int]]:
+    def _touches(self, label: str) -> tuple[tuple[Touch, Held, int], ...]:
+        if label not in self._handed:
+            self._handed[label] = tuple(self._find_touches(label))
+        return self._handed[label]
+
+    def _find_touches(self, label: str) -> Iterator[tuple[Touch, Held, int]]:
         for model, name, entry, file in self.index.entrusted.get(self.index.graph.number[label], ()):
             there = self._held(file)
             handed = {k: self._hand_over(model, entry, k) for k in (*there.sure, *there.maybe)}
@@ -185,7 +198,12 @@ class Working:
                 return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
         return Way()
 
-    def _places(self, label: str) -> Iterator[tuple[int, Held]]:
+    def _places(self, label: str) -> tuple[tuple[int, Held], ...]:
+        if label not in self._at:
+            self._at[label] = tuple(self._find_places(label))
+        return self._at[label]
+
+    def _find_places(self, label: str) -> Iterator[tuple[int, Held]]:
         """Where something has what it has: a node at itself, a party at all that it answers for or is handed.
 
         What a party only may answer for gives it nothing for certain.
@@ -239,10 +257,9 @@ class Working:
         """Return why a form that is at the source of an edge does not get to its target."""
         edge = self.index.graph.edges[e]
         reached, rows = self.reached, self.reached.forms.rows[form]
-        how = rows.way(e, self.index.rest)
-        if how == NOTHING:
+        if rows.way(e) == NOTHING:
             return self._denial(edge, form)
-        if self.index.graph.targets[e] in rows.ignorant and how not in (STATED, CERTAIN):
+        if rows.is_closed(e):
             return Why.NOT_KNOWN
         state = form * reached.forms.nodes + self.index.graph.sources[e]
         return Why.NOT_RELAYED if state in reached.strong else Why.NO_LICENCE
@@ -277,16 +294,14 @@ class Working:
         return FlowTrace(edge.id, edge.source, edge.target, edge.flow, reach, told or open_, open_, stops)
 
     def _how(self, form: int, e: int) -> int:
-        return self.reached.forms.rows[form].way(e, self.index.rest)
+        return self.reached.forms.rows[form].way(e)
 
     def _passes(self, form: int, e: int) -> bool:
         """Whether a form that its source may have may go along an edge."""
-        graph, reached, how = self.index.graph, self.reached, self._how(form, e)
-        node = graph.sources[e]
+        reached, how = self.reached, self._how(form, e)
+        node = self.index.graph.sources[e]
         state = form * reached.forms.nodes + node
-        if how == NOTHING or (
-            how in (OPEN, ETC, KEPT) and graph.targets[e] in reached.forms.rows[form].ignorant
-        ):
+        if how == NOTHING or reached.forms.rows[form].is_closed(e):
             return False
         if how != ETC:
             return True

@@ -225,3 +225,9 @@ def test_no_order_of_documents_changes_a_label() -> None:
         System("宛名システム"), parties=(Party("うみべ県知事", PartyKind.PREFECTURE),), body="やまて市長"
     )
     assert labels(first, second) == labels(second, first)[::-1]
+
+
+def test_a_city_whose_name_begins_like_a_word_for_many_is_one_in_every_document() -> None:
+    kakamigahara = Party("各務原市", PartyKind.MUNICIPALITY)
+    one, other = labels(city(parties=(kakamigahara,)), city(parties=(kakamigahara,), body="やまて市長"))
+    assert one["各務原市"] == other["各務原市"] == "各務原市"

@@ -11,6 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import IDENTIFIERS
 from piaflow.forms.form import Cell
 from piaflow.forms.projecting import project
 from piaflow.impact.answer import Impact
@@ -18,7 +19,6 @@ from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Result
-from piaflow.impact.reaches import IDENTIFIERS
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace

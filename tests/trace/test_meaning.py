@@ -183,6 +183,17 @@ def test_a_file_without_an_item_does_not_bring_it_to_a_system_that_does_not_have
     assert trace(model, NUMBER).node("業務システム").reach is Reach.NONE
 
 
+def test_where_the_catalogue_stops_an_item_between_a_file_and_its_system_that_is_the_reason() -> None:
+    model = Assessment(
+        Overview("みなと市長", "事務"),
+        systems=(System("業務システム", knows=(Knowledge(NUMBER, Certainty.NO),)),),
+        files=(File("台帳", "業務システム"),),
+    )
+    node = trace(model, NUMBER, start="台帳").node("業務システム")
+    assert node.reach is Reach.NONE
+    assert [stop.why for stop in node.cut] == [Why.NOT_KNOWN]
+
+
 @pytest.mark.parametrize("stated", [flow("住民", "台帳", NUMBER), flow("台帳", "住民", NUMBER)])
 def test_a_file_that_a_flow_fills_or_draws_from_brings_the_item_to_its_holder(stated: Flow) -> None:
     """The flow states that the file has it, whatever the catalogue says of the system that holds the file."""

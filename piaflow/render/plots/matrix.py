@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from piaflow.domain.assessment import Assessment
-from piaflow.impact.reaches import IDENTIFIERS
+from piaflow.domain.items import IDENTIFIERS
 from piaflow.render.plots.canvas import say_empty, title_of
 from piaflow.render.plots.grid import DASH, FILLED, HOLLOW, QUESTION, draw_marks, open_grid
 from piaflow.trace.answer import Reach
