@@ -63,7 +63,7 @@ def _choices(kind: type[Enum]) -> Iterator[tuple[str, ...]]:
 
 def _items() -> Iterator[tuple[str, ...]]:
     for item in STANDARD_ITEMS:
-        members = f"組: {'、'.join(item.members)}" if item.members else ""
+        members = f"組: {item.members}" if item.is_group else ""
         yield item.name, "`Item`", "、".join(filter(None, (members, *item.aliases)))
 
 

@@ -23,16 +23,6 @@ OPEN = "等"
 
 
 @frozen(field_transformer=checked)
-class Item:
-    """項目: one kind of information, or a group (`members`) of them."""
-
-    name: str
-    aliases: tuple[str, ...] = field(default=(), eq=without_order)
-    members: tuple[str, ...] = field(default=(), eq=without_order)
-    spans: tuple[Span, ...] = field(default=(), eq=without_order)
-
-
-@frozen(field_transformer=checked)
 class ItemList:
     """項目の並び: what a flow carries or a file records: `names`, and whether the list is `complete`.
 
@@ -57,6 +47,24 @@ class ItemList:
         return "、".join(self.names) + ("等" if self.names and not self.complete else "")
 
 
+@frozen(field_transformer=checked)
+class Item:
+    """項目: one kind of information, or a group (`members`) of them.
+
+    Members that end in 等 say that the document does not tell all that the group holds (住民票関係情報).
+    """
+
+    name: str
+    aliases: tuple[str, ...] = field(default=(), eq=without_order)
+    members: ItemList = ItemList(complete=True)
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether members of it are named."""
+        return bool(self.members.names)
+
+
 STANDARD_ITEMS: tuple[Item, ...] = (
     Item(NUMBER, aliases=("マイナンバー",)),
     Item(CODE, aliases=("個人番号対応符号", "情報提供用個人識別符号")),
@@ -68,9 +76,11 @@ STANDARD_ITEMS: tuple[Item, ...] = (
     Item("生年月日"),
     Item("住所"),
     Item(
-        "4情報", aliases=("４情報", "基本4情報", "基本４情報"), members=("氏名", "性別", "生年月日", "住所")
+        "4情報",
+        aliases=("４情報", "基本4情報", "基本４情報"),
+        members=ItemList(("氏名", "性別", "生年月日", "住所"), complete=True),
     ),
-    Item("本人確認情報", members=("4情報", NUMBER, "住民票コード", "変更情報")),
+    Item("本人確認情報", members=ItemList(("4情報", NUMBER, "住民票コード", "変更情報"), complete=True)),
     Item("変更情報"),
 )
 
@@ -112,23 +122,37 @@ class Vocabulary:
         pending = list(found)
         while pending:
             item = self.find(pending.pop())
-            members = {self.canonical(member) for member in item.members} - found if item else ()
+            members = {self.canonical(member) for member in item.members.names} - found if item else ()
             found.update(members)
             pending.extend(members)
         return found
 
     def _is_group(self, name: str) -> bool:
         item = self.find(name)
-        return item is not None and bool(item.members)
+        return item is not None and item.is_group
 
     def _leaves(self, name: str) -> frozenset[str]:
         """Return what an item is in the end: the members of groups, not the groups."""
         return frozenset(n for n in self.expand((name,)) if not self._is_group(n))
 
+    def is_within(self, name: str, group: str) -> bool:
+        """Return whether an item or group is certainly a part of a group, and not all of it."""
+        part, whole = self._leaves(name), self._leaves(group)
+        return self._is_closed((name,)) and part <= whole and (part < whole or not self._is_closed((group,)))
+
+    def is_complete(self, items: ItemList) -> bool:
+        """Return whether the list tells all: it does not end in 等, nor does what a group in it holds."""
+        return items.complete and self._is_closed(items.names)
+
+    def _is_closed(self, names: tuple[str, ...]) -> bool:
+        found = map(self.find, self.expand(names))
+        return all(item is None or item.members.complete for item in found)
+
     def holds(self, items: ItemList, item: str) -> Certainty:
         """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
         wanted = self.canonical(item)
         expanded = self.expand(items.names)
-        if wanted in expanded or (self._is_group(wanted) and self._leaves(wanted) <= expanded):
+        whole = self._is_group(wanted) and self._is_closed((wanted,))
+        if wanted in expanded or (whole and self._leaves(wanted) <= expanded):
             return Certainty.YES
-        return Certainty.NO if items.complete else Certainty.UNKNOWN
+        return Certainty.NO if self.is_complete(items) else Certainty.UNKNOWN

@@ -40,7 +40,7 @@ def _rings_of_zones(a: Assessment) -> Iterator[Problem]:
 
 def _rings_of_items(a: Assessment) -> Iterator[Problem]:
     words = a.vocabulary
-    members = {item.name: tuple(map(words.canonical, item.members)) for item in words.items}
+    members = {item.name: tuple(map(words.canonical, item.members.names)) for item in words.items}
     own = {item.name for item in a.items}
     for name in _find_ringed(members):
         if name in own:

@@ -12,7 +12,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.contracts import Contract, PassThrough
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import ItemList
+from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Node, System
 from piaflow.domain.span import Span
 from piaflow.domain.visible import escape_json
@@ -98,7 +98,7 @@ def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()
         "zones": [_plain(zone) for zone in model.zones],
         "nodes": [_node(model, node) for node in model.nodes if not isinstance(node, File)],
         "files": [_file(model, file) for file in model.files],
-        "items": [_plain(item) for item in model.items],
+        "items": [_item(item) for item in model.items],
         "flows": [_flow(model, flow_id, flow) for flow_id, flow in model.flows_by_id.items()],
         "diagrams": [
             {
@@ -180,6 +180,14 @@ def _node(model: Assessment, node: Node) -> Json:
 def _file(model: Assessment, file: File) -> Json:
     told = {key: value for key, value in _plain(file).items() if key not in _FILE_ENTRIES}
     return {**told, "holder": model.canonical(file.holder)}
+
+
+def _item(item: Item) -> Json:
+    return {
+        **_plain(item),
+        "members": list(item.members.names),
+        "members_complete": item.members.complete,
+    }
 
 
 def _flow(model: Assessment, flow_id: str, flow: Flow) -> Json:

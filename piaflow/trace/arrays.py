@@ -10,13 +10,14 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from attrs import define, field, frozen
 
-from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index
 from piaflow.trace.nets import (
     Ints,
     Mask,
     Net,
     Rows,
     Ways,
+    any_net,
     find_circles,
     mask_of,
     open_net,
@@ -59,17 +60,15 @@ class Arrays:
         """Return how the item goes along the edge at each place."""
         if item not in self._ways:
             index = self.index
-            both = index.doubtful.get(item, ())
             told = (
                 (index.stated.get(item, ()), STATED),
-                ([e for e in both if index.is_record[e]], KEPT),
-                ([e for e in both if not index.is_record[e]], OPEN),
+                (index.doubtful.get(item, ()), OPEN),
                 (index.opened.get(item, ()), OPEN),
                 (index.by_etc.get(item, ()), ETC),
                 (index.denied.get(item, ()), NOTHING),
             )
             named = [(np.array(edges, np.int32), way) for edges, way in told]
-            self._ways[item] = self.rows.ways(named, index.ignorant.get(item, ()))
+            self._ways[item] = self.rows.ways(named, index.ignorant.get(item, ()), index.named(item))
         return self._ways[item]
 
     def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
@@ -85,7 +84,11 @@ class Arrays:
         """Return what `spread.spread_open` does."""
         for k, item in enumerate(forms.items):
             if item not in self._open:
-                self._open[item] = open_net(self.rows, self.ways(item), forms.silent[k])
+                self._open[item] = (
+                    open_net(self.rows, self.ways(item), forms.silent[k], forms.holders[k])
+                    if forms.bound[k]
+                    else any_net(self.rows, self.ways(item))
+                )
         nets = [self._open[item] for item in forms.items]
         own = _by_form(forms, starts)
         seeds = [np.concatenate([own[k], self._said_by_itself(forms, k, own[k])]) for k in range(len(nets))]
@@ -98,10 +101,12 @@ class Arrays:
     def _said_by_itself(self, forms: Forms, k: int, own: Ints) -> Ints:
         """Where an 等 leads, weakly, from those who do not hand the form on unless they have it by themselves."""
         ways, starts, target = self.ways(forms.items[k]), self.rows.starts, self.rows.target
+        holds = mask_of(forms.holders[k], forms.nodes)
         found = [own[:0]]
         for node in forms.silent[k].intersection(own.tolist()):
             row = slice(starts[node], starts[node + 1])
-            found.append(target[row][ways[row] == ETC] + np.int32(forms.nodes))
+            there = target[row][ways[row] == ETC]
+            found.append(np.where(holds[there], there, there + np.int32(forms.nodes)))
         return np.concatenate(found)
 
     def find_entries(self, item: int, makers: Collection[int], *, is_sure: bool) -> set[int]:
@@ -116,7 +121,7 @@ class Arrays:
         files = np.zeros(n, np.bool_)
         files[rows.target[records]] = True
         known |= files
-        strangers = np.zeros(n, np.bool_) if is_sure else self._strangers(item, known)
+        strangers = self._strangers(item, known)
         acquiring = np.zeros(n, np.bool_)
         acquiring[rows.source[acquires]] = True
         acquiring &= ~strangers
@@ -153,7 +158,7 @@ class Arrays:
             found |= mask_of(index.persons, rows.nodes)
         if found.any():
             both = np.array([e for e in index.doubtful.get(item, ()) if index.is_flow[e]], np.int32)
-            telling = surely_taken(self.ways(item))
+            telling = (self.ways(item) == STATED) & np.frombuffer(index.is_flow, np.bool_)[rows.order]
             telling[rows.places[both]] |= self.ways(item)[rows.places[both]] != NOTHING
             found[rows.source[telling]] = False
         strangers: Mask = found & ~known

@@ -47,50 +47,50 @@ def carries(flow: Flow, item: str, vocabulary: Vocabulary) -> Certainty | Why:
 
     YES if the item is in the expanded list; no if it is excluded, or the flow is marked 特定個人情報を含まない
     and the item makes it so (番号法2条9項), or the list is complete without it. An exclusion that is narrower
-    than what is listed (本人確認情報、ただし個人番号を除く) wins over it; otherwise a list and an exclusion, or a
-    list and 含まない, contradict each other: UNKNOWN.
+    than what is listed (本人確認情報、ただし個人番号を除く) wins over it; otherwise a list and an exclusion, a
+    list and 含まない, or 特定個人情報 and a complete list without 個人番号 and 符号 contradict each other: UNKNOWN.
     """
-    held = vocabulary.holds(flow.items, item)
     wanted = vocabulary.canonical(item)
-    excluded = wanted in vocabulary.expand(flow.excludes)
-    denied = flow.specific is Certainty.NO and wanted in SPECIFIC_ITEMS
-    if held is Certainty.YES:
-        if excluded and _is_exception(flow, wanted, vocabulary):
-            return Why.EXCLUDED
-        return Certainty.UNKNOWN if excluded or denied else held
-    if excluded:
-        return Why.EXCLUDED
-    if denied:
-        return Why.NOT_SPECIFIC
-    return Why.NOT_LISTED if held is Certainty.NO else Certainty.UNKNOWN
+    said = hear_flow(flow, vocabulary, (item,))
+    if wanted in vocabulary.expand(flow.excludes):
+        return said.of(wanted, Why.EXCLUDED)
+    return said.of(wanted, Why.NOT_SPECIFIC if wanted in said.denied else Why.NOT_LISTED)
 
 
 def _is_exception(flow: Flow, wanted: str, words: Vocabulary) -> bool:
     """Whether some exclusion of the item lies inside each listed group that holds it."""
-    listed = [n for n in map(words.canonical, flow.items.names) if wanted in words.expand((n,))]
-    left_out = [n for n in map(words.canonical, flow.excludes) if wanted in words.expand((n,))]
-    return all(any(out != n and out in words.expand((n,)) for out in left_out) for n in listed)
+    listed = [n for n in flow.items.names if wanted in words.expand((n,))]
+    left_out = [n for n in flow.excludes if wanted in words.expand((n,))]
+    return all(any(words.is_within(out, n) for out in left_out) for n in listed)
 
 
-def hear_flow(flow: Flow, words: Vocabulary) -> Sayings:
-    """Return what a flow says of all items at once: as `carries` answers item by item."""
-    listed, excluded = words.expand(flow.items.names), words.expand(flow.excludes)
+def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayings:
+    """Return what a flow says of all items at once, of the groups among `asked` too."""
+    listed, excluded = (
+        words.expand(flow.items.names) | _whole(flow.items, words, asked),
+        words.expand(flow.excludes),
+    )
     denied = frozenset(SPECIFIC_ITEMS) if flow.specific is Certainty.NO else frozenset()
     both = listed & (excluded | denied)
     out = frozenset(n for n in both & excluded if _is_exception(flow, n, words))
     left_out = out | ((excluded | denied) - listed)
+    complete = words.is_complete(flow.items)
     implied = _implied(flow, listed) - left_out
-    return Sayings(listed - both, both - out, left_out, flow.items.complete, bool(flow.items.names), implied)
+    return Sayings(listed - both, both - out, left_out, complete, bool(flow.items.names), implied)
+
+
+def _whole(told: ItemList, words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:
+    """The groups among `asked` of which a list has all members."""
+    return frozenset(n for n in map(words.canonical, asked) if words.holds(told, n) is Certainty.YES)
 
 
 def _implied(flow: Flow, listed: frozenset[str]) -> frozenset[str]:
-    """特定個人情報 that an open list does not name: it has 個人番号 or 符号 in it, and so it may have 個人番号.
+    """特定個人情報 that the list does not name: it has 個人番号 or 符号 in it, and so it may have 個人番号.
 
     The entries of Ⅱ.3 to Ⅱ.5 are of 特定個人情報 by their headings.
     """
     told = flow.specific is Certainty.YES or (bool(flow.declared) and flow.specific is not Certainty.NO)
-    unnamed = bool(flow.items.names) and not flow.items.complete and listed.isdisjoint(SPECIFIC_ITEMS)
-    return frozenset({NUMBER}) if told and unnamed else frozenset()
+    return frozenset({NUMBER}) if told and listed.isdisjoint(SPECIFIC_ITEMS) else frozenset()
 
 
 def records(file: File, item: str, vocabulary: Vocabulary) -> Certainty | Why:
@@ -108,11 +108,10 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     ticked = tuple(name for name, box in boxes.items() if box is Certainty.YES)
     empty = frozenset(name for name, box in boxes.items() if box is Certainty.NO)
     told = ItemList((*ticked, *file.records.names), file.records.complete)
-    whole = frozenset(n for n in map(words.canonical, asked) if words.holds(told, n) is Certainty.YES)
-    listed = words.expand(told.names) | whole
+    listed = words.expand(told.names) | _whole(told, words, asked)
     groups = (words.expand((name,)) for name in empty)
     both = frozenset().union(*(group for group in groups if group - empty <= listed and group & listed))
-    return Sayings(listed - both, both, empty - listed - both, told.complete, bool(told.names))
+    return Sayings(listed - both, both, empty - listed - both, words.is_complete(told), bool(told.names))
 
 
 def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:

@@ -19,7 +19,7 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
     edges = [edge for edge in all_edges if not index.is_border[edge[2]]]
     files = {t for _, t, e in edges if index.is_record[e]}
     known = files | makers
-    strangers = frozenset[int]() if is_sure else _strangers(index, item, known)
+    strangers = _strangers(index, item, known)
     having = known | {end for edge in edges if index.rest[edge[2]] != CERTAIN for end in edge[:2]}
     joining = [edge for edge in edges if index.rest[edge[2]] != CERTAIN or edge[0] in having]
     acquiring = {s for s, _, e in edges if index.acquiring[e]} - strangers
@@ -54,7 +54,7 @@ def _strangers(index: Index, item: int, known: Iterable[int]) -> frozenset[int]:
     telling = {
         source
         for source in rows.ignorant | persons
-        if any(how in (STATED, CERTAIN) or e in both for _, how, e in rows.open[source])
+        if any((how == STATED and index.is_flow[e]) or e in both for _, how, e in rows.open[source])
     }
     return frozenset((rows.ignorant | persons) - telling - frozenset(known))
 

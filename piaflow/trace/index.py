@@ -7,8 +7,9 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
@@ -20,8 +21,11 @@ from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.trace.answer import Trace
 from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
 
-STATED, OPEN, ETC, KEPT, CERTAIN, NOTHING = range(6)
-"""How an edge takes an item along: it states it; it may; by its 等 alone; a file may record it; always; never."""
+if TYPE_CHECKING:
+    from piaflow.trace.spread import Reached
+
+STATED, OPEN, ETC, CERTAIN, NOTHING = range(5)
+"""How an edge takes an item along: it states it; it may; by its 等 alone; always; never."""
 
 
 class Items:
@@ -56,7 +60,7 @@ class Items:
             found: set[int] = set()
             for words in self.vocabularies:
                 for own in words.items:
-                    if own.members and self.find(own.name) == item:
+                    if own.is_group and self.find(own.name) == item:
                         found.update(
                             self._numbers(n for n in words.expand((own.name,)) if not _is_group(words, n))
                         )
@@ -84,7 +88,7 @@ class Items:
 
 def _is_group(words: Vocabulary, name: str) -> bool:
     found = words.find(name)
-    return bool(found and found.members)
+    return bool(found and found.is_group)
 
 
 Postings = dict[int, list[int]]
@@ -92,14 +96,6 @@ Postings = dict[int, list[int]]
 
 Row = list[tuple[int, int, int]]
 """The edges of one node: (target, how, number)."""
-
-
-@frozen
-class Origins:
-    """Nodes where an item certainly enters, and those where it may, in the order of their names."""
-
-    definite: tuple[int, ...]
-    possible: tuple[int, ...] = ()
 
 
 @define(eq=False)
@@ -124,8 +120,10 @@ class Index:
     made_of: dict[int, dict[int, dict[int, bool]]]
     persons: frozenset[int]
     ignorant: dict[int, frozenset[int]]
+    knowing: dict[int, frozenset[int]]
     is_flow: bytearray
     is_record: bytearray
+    records: list[int]
     is_border: bytearray
     certain: list[int]
     certain_rows: list[Row | None]
@@ -135,15 +133,45 @@ class Index:
     entrusted: dict[int, list[tuple[int, str, Entrustment, int]]]
     identifiers: frozenset[int]
     number: int | None
-    origins: dict[int, Origins] = field(factory=dict)
+    reached: dict[int, Reached] = field(factory=dict)
     traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
     _rows: dict[int, Rows] = field(factory=dict)
+    _ways: dict[int, dict[int, int]] = field(factory=dict)
+    _holders: dict[int, frozenset[int]] = field(factory=dict)
 
     def rows(self, item: int) -> Rows:
         """Return how the item goes from node to node, worked out once."""
         if item not in self._rows:
             self._rows[item] = Rows(self, item)
         return self._rows[item]
+
+    def ways(self, item: int) -> dict[int, int]:
+        """Return how each edge takes the item along that says something of it."""
+        if item not in self._ways:
+            told: dict[int, int] = {}
+            for postings, how in (
+                (self.stated, STATED),
+                (self.doubtful, OPEN),
+                (self.opened, OPEN),
+                (self.by_etc, ETC),
+                (self.denied, NOTHING),
+            ):
+                told.update(dict.fromkeys(postings.get(item, ()), how))
+            self._ways[item] = told
+        return self._ways[item]
+
+    def named(self, item: int) -> frozenset[int]:
+        """Return the ends of the flows that state the item."""
+        flows = [e for e in self.stated.get(item, ()) if self.is_flow[e]]
+        return frozenset(end for e in flows for end in (self.graph.sources[e], self.graph.targets[e]))
+
+    def holders(self, item: int) -> frozenset[int]:
+        """Return the nodes that may have the item by themselves: files that may record it, systems told to have it."""
+        if item not in self._holders:
+            told, ignorant = self.ways(item), self.ignorant.get(item, frozenset())
+            files = {self.graph.targets[e] for e in self.records if told.get(e, self.rest[e]) != NOTHING}
+            self._holders[item] = frozenset(files - ignorant) | self.knowing.get(item, frozenset())
+        return self._holders[item]
 
 
 class Rows:
@@ -155,15 +183,11 @@ class Rows:
 
     def __init__(self, index: Index, item: int) -> None:
         """Work out the nodes whose edges say something of the item; all others do as their edges' `rest` says."""
-        how: dict[int, int] = dict.fromkeys(index.stated.get(item, ()), STATED)
-        how.update((e, KEPT if index.is_record[e] else OPEN) for e in index.doubtful.get(item, ()))
-        how.update(dict.fromkeys(index.opened.get(item, ()), OPEN))
-        how.update(dict.fromkeys(index.by_etc.get(item, ()), ETC))
-        how.update(dict.fromkeys(index.denied.get(item, ()), NOTHING))
-        self._how = how
+        self._how = how = index.ways(item)
         self._rest = index.rest
         self._sources, self._targets = index.graph.sources, index.graph.targets
         self.ignorant = index.ignorant.get(item, frozenset())
+        self._named = index.named(item) if self.ignorant else frozenset[int]()
         sources, targets = self._sources, self._targets
         self.sure: list[Row | None] = index.certain_rows.copy()
         self.open: list[Row] = index.rest_rows.copy()
@@ -171,10 +195,7 @@ class Rows:
         told.update(sources[e] for node in self.ignorant for e in index.incoming[node])
         for node in told:
             self.open[node] = row = [
-                (targets[e], way, e)
-                for e in index.outgoing[node]
-                if (way := how.get(e, index.rest[e])) != NOTHING
-                and (targets[e] not in self.ignorant or not self.is_closed(e))
+                (targets[e], way, e) for e in index.outgoing[node] if (way := self._taken(e)) != NOTHING
             ]
             self.sure[node] = [edge for edge in row if edge[1] in (STATED, CERTAIN)] or None
 
@@ -182,15 +203,22 @@ class Rows:
         """Return how the item goes along an edge, whatever its target knows."""
         return self._how.get(edge, self._rest[edge])
 
-    def is_closed(self, edge: int) -> bool:
-        """Whether an edge leads to where the item is not known and brings it by no statement.
+    def _taken(self, edge: int) -> int:
+        """Return how the item goes along an edge: to where it is not known only by a flow that states it.
 
-        A file brings its system what it has, unless it does not have the item either.
+        That a file records what its system does not know is a contradiction: the system may have it.
         """
-        if self._targets[edge] not in self.ignorant:
-            return False
         way = self.way(edge)
-        return not (way == STATED or (way == CERTAIN and self._sources[edge] not in self.ignorant))
+        if self._targets[edge] not in self.ignorant or way == STATED:
+            return way
+        source = self._sources[edge]
+        if way != CERTAIN or source in self.ignorant:
+            return NOTHING
+        return CERTAIN if source in self._named else OPEN
+
+    def is_closed(self, edge: int) -> bool:
+        """Whether an edge that may take the item along leads to where it is not known."""
+        return self.way(edge) != NOTHING and self._taken(edge) == NOTHING
 
 
 def index_of(graph: FlowGraph) -> Index:
@@ -223,6 +251,7 @@ def _build(graph: FlowGraph) -> Index:
         incoming[target].append(e)
     stated, doubtful, opened, by_etc, denied = postings
     makes = _conversions(graph, items)
+    is_record = bytearray(edge.flow is None and edge.file is not None for edge in graph.edges)
     return Index(
         graph,
         items,
@@ -237,8 +266,10 @@ def _build(graph: FlowGraph) -> Index:
         _turned_round(makes),
         frozenset(i for i, found in enumerate(graph.nodes.values()) if any(map(_is_person, found))),
         _ignorant(graph, items, stated),
+        _knowing(graph, items),
         bytearray(edge.flow is not None for edge in graph.edges),
-        bytearray(edge.flow is None and edge.file is not None for edge in graph.edges),
+        is_record,
+        [e for e, found in enumerate(is_record) if found],
         bytearray(edge.model < 0 for edge in graph.edges),
         [e for e, how in enumerate(rest) if how == CERTAIN],
         [[(graph.targets[e], CERTAIN, e) for e in row if rest[e] == CERTAIN] or None for row in outgoing],
@@ -290,9 +321,7 @@ def _rest(edge: Edge, said: Sayings | None) -> int:
         return OPEN if edge.model < 0 else CERTAIN
     if said.complete:
         return NOTHING
-    if edge.flow is None:
-        return KEPT
-    return ETC if said.names_any else OPEN
+    return ETC if said.names_any and edge.flow is not None else OPEN
 
 
 def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tuple[int, bool]]]]:
@@ -309,7 +338,7 @@ def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tup
                 made = found.setdefault(part, {}).setdefault(node, {})
                 for leaf in items.leaves(target):
                     if leaf != part:
-                        made[leaf] = made.get(leaf, False) or len(parts) == 1
+                        made[leaf] = made.get(leaf, False) or part == source
     return {item: {node: sorted(made.items()) for node, made in at.items()} for item, at in found.items()}
 
 
@@ -334,7 +363,7 @@ def _ignorant(
     found: dict[int, set[int]] = {}
     for position, nodes in enumerate(graph.nodes.values()):
         # what one document leaves open is not closed by another
-        for item in set.intersection(*(_unknown_to(node, items) for _, node in nodes)):
+        for item in set.intersection(*(_told_of(node, items, Certainty.NO) for _, node in nodes)):
             found.setdefault(item, set()).add(position)
     held = [
         (graph.number[labels[model.canonical(file.holder)]], graph.number[labels[file.name]])
@@ -352,10 +381,19 @@ def _ignorant(
     }
 
 
-def _unknown_to(node: Node, items: Items) -> set[int]:
+def _knowing(graph: FlowGraph, items: Items) -> dict[int, frozenset[int]]:
+    """The nodes of which the catalogue (or a model) says that they have an item."""
+    found: dict[int, set[int]] = {}
+    for position, nodes in enumerate(graph.nodes.values()):
+        for item in set[int]().union(*(_told_of(node, items, Certainty.YES) for _, node in nodes)):
+            found.setdefault(item, set()).add(position)
+    return {item: frozenset(nodes) for item, nodes in found.items()}
+
+
+def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
     boxes = node.knows if isinstance(node, System) else ()
-    told = (items.find(known.item) for known in boxes if known.box is Certainty.NO)
-    return {item for item in told if item is not None}
+    told = (items.find(known.item) for known in boxes if known.box is box)
+    return {leaf for item in told if item is not None for leaf in items.leaves(item)}
 
 
 def _entrusted(graph: FlowGraph) -> dict[int, list[tuple[int, str, Entrustment, int]]]:

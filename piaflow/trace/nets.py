@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, STATED
+from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED
 
 Ints = NDArray[np.int32]
 Ways = NDArray[np.uint8]
@@ -54,15 +54,19 @@ class Rows:
         """How many nodes there are."""
         return len(self.starts) - 1
 
-    def ways(self, told: Iterable[tuple[Ints, int]], ignorant: Collection[int] = ()) -> Ways:
+    def ways(
+        self, told: Iterable[tuple[Ints, int]], ignorant: Collection[int] = (), named: Collection[int] = ()
+    ) -> Ways:
         """Return how an item goes along each edge, at its place, as edges that name it and all others have it."""
         ways = self.rest.copy()
         for edges, way in told:
             ways[self.places[edges]] = way
         if ignorant:
-            unknown = mask_of(ignorant, self.nodes)
-            brought = (ways == STATED) | ((ways == CERTAIN) & ~unknown[self.source])
-            ways[unknown[self.target] & ~brought] = NOTHING
+            unknown, known = mask_of(ignorant, self.nodes), mask_of(named, self.nodes)
+            closed = unknown[self.target] & (ways != STATED)
+            brings = (ways == CERTAIN) & ~unknown[self.source]
+            ways[closed & ~brings] = NOTHING
+            ways[closed & brings & ~known[self.source]] = OPEN
         return ways
 
 
@@ -116,19 +120,25 @@ def sure_net(rows: Rows, ways: Ways) -> Net:
     return Net.of([np.where(surely_taken(ways), rows.target, rows.source)], rows.starts)
 
 
-def open_net(rows: Rows, ways: Ways, silent: Collection[int]) -> Net:
-    """Return the net of all edges that may take an item along, in two layers; in one where no edge is an 等."""
-    strong = np.where(ways == NOTHING, rows.source, rows.target)
+def any_net(rows: Rows, ways: Ways) -> Net:
+    """Return the net of all edges that may take an item along."""
+    return Net.of([np.where(ways == NOTHING, rows.source, rows.target)], rows.starts)
+
+
+def open_net(rows: Rows, ways: Ways, silent: Collection[int], holders: Collection[int]) -> Net:
+    """Return the net of all edges that may take an identifier along, in two layers; in one where no edge is an 等."""
     etc = ways == ETC
     if not etc.any():
-        return Net.of([strong], rows.starts)
+        return any_net(rows, ways)
     n = np.int32(rows.nodes)
-    strong[etc] += n
+    elsewhere = ~mask_of(holders, rows.nodes)[rows.target]
+    strong = np.where(ways == NOTHING, rows.source, rows.target)
+    strong[etc & elsewhere] += n
     if silent:
         mute = etc & mask_of(silent, rows.nodes)[rows.source]
         strong[mute] = rows.source[mute]
     weak = np.where(etc | (ways == NOTHING), rows.source + n, rows.target)
-    weak[(ways == CERTAIN) | (ways == KEPT)] += n
+    weak[(ways == CERTAIN) & elsewhere] += n
     return Net.of([strong, weak], rows.starts)
 
 

@@ -1,28 +1,36 @@
-"""Where an item enters, when nobody says where to start."""
+"""Where an item enters, when nobody says where to start, and how far it goes from there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from piaflow.trace.entries import find_components
-from piaflow.trace.index import Index, Origins
+from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
-from piaflow.trace.spread import find_forms
+from piaflow.trace.spread import Forms, Reached, find_forms
 
 
-def find_origins(index: Index, kernel: Kernel, item: int) -> Origins:
-    """Return where the item enters: the ends of edges that carry it to which no other carries it.
+def reach(kernel: Kernel, forms: Forms, starts: Sequence[int], possible: Sequence[int] = ()) -> Reached:
+    """Return what the forms reach from the states where they certainly start, and from those where they may."""
+    definite = kernel.spread_sure(forms, starts)
+    strong, weak = kernel.spread_open(forms, (*starts, *possible))
+    return Reached(forms, tuple(starts), tuple(possible), definite, strong, weak)
+
+
+def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
+    """Return how far an item goes from where it enters: the ends of edges that carry it to which no other carries it.
 
     Where edges run in a circle, the circle is entered at the sources of its 入手, else at its files and
     conversions, else anywhere in it. Files that record the item and nodes whose conversion makes it count even
-    where no flow says how it got in. An identifier that
-    systems issue (符号, 宛名番号 …) does not enter by an 等 alone; an identifier does not enter where the catalogue says that
-    it is not known, nor (個人番号 aside) at a natural person, unless a flow from there states it.
+    where no flow says how it got in; what may have it by itself is a possible start wherever nothing else brings
+    it there. An identifier that systems issue (符号, 宛名番号 …) does not enter by an 等 alone; an identifier does not
+    enter where the catalogue says that it is not known, nor (個人番号 aside) at a natural person, unless a flow from
+    there states it.
     """
-    if item not in index.origins:
+    if item not in index.reached:
         for circle in find_components({i: sorted(index.made_of.get(i, ())) for i in _behind(index, item)}):
             _remember(index, kernel, circle)
-    return index.origins[item]
+    return index.reached[item]
 
 
 def _behind(index: Index, item: int) -> list[int]:
@@ -35,39 +43,37 @@ def _behind(index: Index, item: int) -> list[int]:
     return list(found)
 
 
-def _remember(index: Index, kernel: Kernel, circle: set[int]) -> None:
-    """Find the origins of items that conversions make of one another: first without, then with each other's."""
-    first: dict[int, Origins] = {}
-    if len(circle) > 1:
-        first = {
-            item: _find(index, kernel, item, index.origins) for item in circle if item not in index.origins
-        }
-    known = {**index.origins, **first}
-    found = {item: _find(index, kernel, item, known) for item in circle if item not in index.origins}
-    index.origins.update(found)
+def _remember(index: Index, kernel: Kernel, circle: Collection[int]) -> None:
+    """Find the reach of items that conversions make of one another: first without, then with each other's."""
+    left = [item for item in circle if item not in index.reached]
+    first = {i: _find(index, kernel, i, index.reached) for i in left} if len(circle) > 1 else {}
+    known = {**index.reached, **first}
+    index.reached.update({item: _find(index, kernel, item, known) for item in left})
 
 
-def _find(index: Index, kernel: Kernel, item: int, known: Mapping[int, Origins]) -> Origins:
-    sure, maybe = _makers(index, kernel, item, known)
+def _find(index: Index, kernel: Kernel, item: int, known: Mapping[int, Reached]) -> Reached:
+    sure, maybe = _makers(index, item, known)
     definite = kernel.find_entries(item, sure, is_sure=True)
     possible = kernel.find_entries(item, sure | maybe, is_sure=False) - definite
-    names = index.graph.names
-    return Origins(
-        tuple(sorted(definite, key=names.__getitem__)), tuple(sorted(possible, key=names.__getitem__))
-    )
+    forms = find_forms(index, (item,))
+    found = reach(kernel, forms, _by_name(index, definite), _by_name(index, possible))
+    unreached = {node for node in index.holders(item) if not found.has(node)}
+    if not unreached:
+        return found
+    return reach(kernel, forms, found.starts, _by_name(index, possible | unreached))
 
 
-def _makers(
-    index: Index, kernel: Kernel, item: int, known: Mapping[int, Origins]
-) -> tuple[set[int], set[int]]:
+def _by_name(index: Index, nodes: Iterable[int]) -> list[int]:
+    return sorted(nodes, key=index.graph.names.__getitem__)
+
+
+def _makers(index: Index, item: int, known: Mapping[int, Reached]) -> tuple[set[int], set[int]]:
     """Return the nodes that certainly, and those that possibly, make the item out of another."""
     sure: set[int] = set()
     maybe: set[int] = set()
     for source, here in index.made_of.get(item, {}).items():
         if source in known:
-            origins, forms = known[source], find_forms(index, (source,))
-            reached = kernel.spread_sure(forms, origins.definite)
-            strong, weak = kernel.spread_open(forms, (*origins.definite, *origins.possible))
-            sure.update(node for node, certain in here.items() if certain and node in reached)
-            maybe.update(node for node in here if node in strong or node in weak)
+            there = known[source]
+            sure.update(node for node, certain in here.items() if certain and node in there.definite)
+            maybe.update(filter(there.has, here))
     return sure, maybe

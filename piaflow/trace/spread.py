@@ -1,12 +1,13 @@
 """The least fixpoints: which states an item gets to, surely and possibly, and the best way to each.
 
 A state is form·N + node: the item, or what it has become, at a node. The kernels know rows of edges and nothing else.
-A state that may be reached is strong, or weak where only an 等 led there: what came by an 等 does not go on by one.
+A state that may be reached is strong, or weak where only an 等 led an identifier there: what came by an 等 does not go
+on by one. Where something may have the identifier by itself (`holders`), it is strong however it gets there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
 
@@ -14,21 +15,24 @@ from attrs import frozen
 
 from piaflow.trace.index import CERTAIN, ETC, OPEN, STATED, Index, Rows
 
-GROUNDED = (STATED, OPEN)
+_GROUNDED = (STATED, OPEN)
 """What comes by these is there by more than an 等."""
 
 
 @frozen(eq=False)
 class Forms:
-    """The forms of an asked item: the rows of each, what each becomes where, and who relays it under 等.
+    """The forms of an asked item: the rows of each, what each becomes where, and who hands it on under 等.
 
-    `silent[k]` are the natural persons, who do not hand form k on by an 等 unless they have it by themselves.
+    `bound[k]` says that form k is an identifier: only what is strong goes on by an 等. `silent[k]` are the natural
+    persons, who do not hand one on by an 等 unless they are where it begins. `holders[k]` may have it by themselves.
     """
 
     index: Index
     items: tuple[int, ...]
     makes: tuple[Mapping[int, Sequence[tuple[int, bool]]], ...]
+    bound: tuple[bool, ...]
     silent: tuple[frozenset[int], ...]
+    holders: tuple[frozenset[int], ...]
 
     @property
     def nodes(self) -> int:
@@ -39,6 +43,37 @@ class Forms:
     def rows(self) -> tuple[Rows, ...]:
         """The rows of each form: of a large graph only ways and cuts need them."""
         return tuple(map(self.index.rows, self.items))
+
+    def relays(self, k: int, node: int, *, is_strong: bool, is_own: bool) -> bool:
+        """Whether a node that may have form k hands it on by an 等."""
+        return not self.bound[k] or (is_strong and (is_own or node not in self.silent[k]))
+
+    def onward(
+        self, k: int, node: int, *, is_strong: bool, is_own: bool
+    ) -> Iterator[tuple[int, int, int, bool]]:
+        """Yield where form k may go from a node that may have it: (target, how, edge, whether it is strong there)."""
+        bound, holders = self.bound[k], self.holders[k]
+        relays = self.relays(k, node, is_strong=is_strong, is_own=is_own)
+        for target, how, edge in self.rows[k].open[node]:
+            if how != ETC or relays:
+                kept = how in _GROUNDED or (is_strong and how == CERTAIN)
+                yield target, how, edge, kept or not bound or target in holders
+
+
+@frozen(eq=False)
+class Reached:
+    """Both fixpoints of an item: the states that it certainly gets to, those that it may, weakly or not."""
+
+    forms: Forms
+    starts: tuple[int, ...]
+    possible_starts: tuple[int, ...]
+    definite: Container[int]
+    strong: Container[int]
+    weak: Container[int]
+
+    def has(self, state: int) -> bool:
+        """Whether a state may be reached at all."""
+        return state in self.strong or state in self.weak
 
 
 def find_forms(index: Index, items: Sequence[int]) -> Forms:
@@ -61,7 +96,9 @@ def find_forms(index: Index, items: Sequence[int]) -> Forms:
             }
             for f in forms
         ),
+        tuple(f in index.identifiers for f in forms),
         tuple(index.persons if f in index.identifiers else frozenset() for f in forms),
+        tuple(map(index.holders, forms)),
     )
 
 
@@ -93,22 +130,19 @@ def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[set[int], set[int]
     own = set(starts)
     strong, weak = set(own), set[int]()
     queue = [(state, True) for state in own]
-    rows = [r.open for r in forms.rows]
     for state, is_strong in queue:
         if not is_strong and state in strong:
             continue
         k, node = divmod(state, n)
-        etc = is_strong and (node not in forms.silent[k] or state in own)
         onward = [
-            (k * n + target, how in GROUNDED or (is_strong and how != ETC))
-            for target, how, _ in rows[k][node]
-            if how != ETC or etc
+            (k * n + target, kept)
+            for target, _, _, kept in forms.onward(k, node, is_strong=is_strong, is_own=state in own)
         ]
         onward += [(made * n + node, True) for made, _ in forms.makes[k].get(node, ())]
-        for there, is_strong_there in onward:
-            if there not in strong and (is_strong_there or there not in weak):
-                (strong if is_strong_there else weak).add(there)
-                queue.append((there, is_strong_there))
+        for there, kept in onward:
+            if there not in strong and (kept or there not in weak):
+                (strong if kept else weak).add(there)
+                queue.append((there, kept))
     return strong, weak - strong
 
 
@@ -147,14 +181,10 @@ class Ways:
     ) -> Iterable[tuple[int, int, int, bool]]:
         state, is_strong = here
         k, node = divmod(state, self._n)
-        base = k * self._n
-        etc = is_strong and (node not in forms.silent[k] or state in own)
         for made, certain in forms.makes[k].get(node, ()):
             yield made * self._n + node, -1, not certain, True
-        for target, how, edge in forms.rows[k].open[node]:
-            if how != ETC or etc:
-                strong = how in GROUNDED or (is_strong and how != ETC)
-                yield base + target, edge, how not in (STATED, CERTAIN), strong
+        for target, how, edge, kept in forms.onward(k, node, is_strong=is_strong, is_own=state in own):
+            yield k * self._n + target, edge, how not in (STATED, CERTAIN), kept
 
     def to(self, state: int) -> tuple[tuple[int, ...], int]:
         """Return the edges of the flows by which a state is best reached, first flow first, and how many are open."""

@@ -10,9 +10,9 @@ from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.trace.answer import Trace
 from piaflow.trace.index import Index, index_of
 from piaflow.trace.kernel import LARGE, Kernel, kernel_of
-from piaflow.trace.origins import find_origins
-from piaflow.trace.spread import Forms, find_forms
-from piaflow.trace.working import Reached, Working
+from piaflow.trace.origins import reach, reach_from_entries
+from piaflow.trace.spread import Reached, find_forms
+from piaflow.trace.working import Working
 
 
 def trace(models: Assessment | Sequence[Assessment], item: str, *, start: str | Sequence[str] = ()) -> Trace:
@@ -45,17 +45,11 @@ def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = (),
 def _trace(index: Index, kernel: Kernel, item: int, starts: tuple[int, ...]) -> Trace:
     """A group is traced by its members; each of them enters where it does, or everything starts where it is told."""
     leaves = index.items.leaves(item)
-    forms = find_forms(index, leaves)
-    n = forms.nodes
-    sure, possible = [], []
-    for k, leaf in enumerate(leaves):
-        origins = None if starts else find_origins(index, kernel, leaf)
-        sure += [k * n + node for node in (starts if origins is None else origins.definite)]
-        possible += [] if origins is None else [k * n + node for node in origins.possible]
-    working = Working(index, item, len(leaves), _reach(kernel, forms, sure, possible))
-    names = index.graph.names
-    surely = dict.fromkeys(names[state % n] for state in sure)
-    maybe = dict.fromkeys(names[state % n] for state in possible)
+    reached = _reach(index, kernel, leaves, starts)
+    working = Working(index, item, len(leaves), reached)
+    names, n = index.graph.names, reached.forms.nodes
+    surely = dict.fromkeys(names[state % n] for state in reached.starts)
+    maybe = dict.fromkeys(names[state % n] for state in reached.possible_starts)
     order = starts and [names[node] for node in starts]
     return Trace(
         index.items.names[item],
@@ -70,7 +64,17 @@ def _in_order(index: Index, names: Sequence[str] | dict[str, None]) -> tuple[str
     return tuple(sorted(names, key=index.graph.number.__getitem__))
 
 
-def _reach(kernel: Kernel, forms: Forms, sure: Sequence[int], possible: Sequence[int]) -> Reached:
-    definite = kernel.spread_sure(forms, sure)
-    strong, weak = kernel.spread_open(forms, (*sure, *possible))
-    return Reached(forms, tuple(sure), tuple(possible), definite, strong, weak)
+def _reach(index: Index, kernel: Kernel, leaves: tuple[int, ...], starts: tuple[int, ...]) -> Reached:
+    if len(leaves) == 1 and not starts:
+        return reach_from_entries(index, kernel, leaves[0])
+    forms = find_forms(index, leaves)
+    n = forms.nodes
+    if starts:
+        return reach(kernel, forms, [k * n + node for k in range(len(leaves)) for node in starts])
+    each = [reach_from_entries(index, kernel, leaf) for leaf in leaves]
+    return reach(
+        kernel,
+        forms,
+        [k * n + node for k, alone in enumerate(each) for node in alone.starts],
+        [k * n + node for k, alone in enumerate(each) for node in alone.possible_starts],
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -15,23 +15,7 @@ from piaflow.graph.flow_graph import Edge
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Touch, Way, Why
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
-from piaflow.trace.spread import Forms, Ways
-
-
-@frozen(eq=False)
-class Reached:
-    """Both fixpoints of an item: the states that it certainly gets to, those that it may, weakly or not."""
-
-    forms: Forms
-    starts: tuple[int, ...]
-    possible_starts: tuple[int, ...]
-    definite: Container[int]
-    strong: Container[int]
-    weak: Container[int]
-
-    def has(self, state: int) -> bool:
-        """Whether a state may be reached at all."""
-        return state in self.strong or state in self.weak
+from piaflow.trace.spread import Reached, Ways
 
 
 @frozen
@@ -306,7 +290,7 @@ class Working:
         if how != ETC:
             return True
         own = state in reached.starts or state in reached.possible_starts
-        return state in reached.strong and (own or node not in reached.forms.silent[form])
+        return reached.forms.relays(form, node, is_strong=state in reached.strong, is_own=own)
 
 
 def _reach_of(sure: Iterable[str], maybe: Iterable[str]) -> Reach:

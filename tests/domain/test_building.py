@@ -86,7 +86,7 @@ def _file(**told: Any) -> dict[str, Any]:
         ({"files": (File("乙", "台"),)}, "files.乙.holder"),
         ({"files": (*FILES, File("乙", "住民基本台帳ファイル"))}, "files.乙.holder"),
         ({"files": (File("乙", ""),)}, "files.乙"),
-        ({"items": (Item("情報", members=("乙",)),)}, "items.情報.members"),
+        ({"items": (Item("情報", members=ItemList(("乙",), complete=True)),)}, "items.情報.members.0"),
         (
             _file(entrustments=(Entrustment("1", contractor="社"),)),
             "files.甲ファイル.entrustments.1.contractor",
@@ -174,7 +174,13 @@ def test_zones_do_not_contain_themselves() -> None:
 
 
 def test_groups_of_items_do_not_contain_themselves() -> None:
-    told = complaints(city, items=(Item("甲", members=("乙",)), Item("乙", members=("甲",))))
+    told = complaints(
+        city,
+        items=(
+            Item("甲", members=ItemList(("乙",), complete=True)),
+            Item("乙", members=ItemList(("甲",), complete=True)),
+        ),
+    )
     assert told == [f"items.{i}.members: 項目「{i}」は自分自身を含みます" for i in ("甲", "乙")]
 
 

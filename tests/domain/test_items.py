@@ -69,7 +69,7 @@ def test_an_unknown_item_expands_to_itself() -> None:
 
 
 def test_a_models_own_definition_of_an_item_wins() -> None:
-    model = city(items=(Item("4情報", members=("氏名", "住所")), Item("続柄")))
+    model = city(items=(Item("4情報", members=ItemList(("氏名", "住所"), complete=True)), Item("続柄")))
     assert model.vocabulary.expand(["4情報"]) == {"4情報", "氏名", "住所"}
     assert model.vocabulary.canonical("続柄") == "続柄"
     assert model.vocabulary.canonical("マイナンバー") == "個人番号"

@@ -65,7 +65,7 @@ def test_a_node_is_found_however_it_is_typed(typed: str) -> None:
 
 
 def test_an_item_is_found_however_it_is_typed() -> None:
-    words = Vocabulary((Item("⾝長"), Item("体", members=("身長",))))
+    words = Vocabulary((Item("⾝長"), Item("体", members=ItemList(("身長",), complete=True))))
     assert words.canonical("身長") == "⾝長"
     assert words.expand(["体"]) == {"体", "⾝長"}
 

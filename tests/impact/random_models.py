@@ -17,7 +17,10 @@ from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
 from piaflow.domain.nodes import File, MainItemBox, Party, System
 
-OWN_ITEMS = (Item("申請日"), Item("申請情報", aliases=("申請書",), members=("個人番号", "申請日")))
+OWN_ITEMS = (
+    Item("申請日"),
+    Item("申請情報", aliases=("申請書",), members=ItemList(("個人番号", "申請日"), complete=True)),
+)
 WORDS = Vocabulary((*STANDARD_ITEMS, *OWN_ITEMS))
 ITEMS = ("個人番号", "符号", "マイナンバー", "団体内統合宛名番号", "氏名", "4情報", "本人確認情報", "申請書")
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))

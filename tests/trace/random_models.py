@@ -21,16 +21,30 @@ from piaflow.domain.nodes import File, Knowledge, MainItemBox, Party, System, Zo
 
 T = TypeVar("T")
 
-OWN_ITEMS = (Item("申請日"), Item("申請情報", aliases=("申請書",), members=("個人番号", "申請日")))
+OWN_ITEMS = (
+    Item("申請日"),
+    Item("申請情報", aliases=("申請書",), members=ItemList(("個人番号", "申請日"), complete=True)),
+    Item("証明書", members=ItemList(("氏名",))),
+)
 WORDS = Vocabulary((*STANDARD_ITEMS, *OWN_ITEMS))
-ITEMS = ("個人番号", "符号", "マイナンバー", "団体内統合宛名番号", "氏名", "4情報", "本人確認情報", "申請書")
+ITEMS = (
+    "個人番号",
+    "符号",
+    "マイナンバー",
+    "団体内統合宛名番号",
+    "氏名",
+    "4情報",
+    "本人確認情報",
+    "申請書",
+    "証明書",
+)
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))
 IDENTIFIERS = ("個人番号", "符号", "団体内統合宛名番号")
 
 
 def leaves(item: str) -> frozenset[str]:
     """What an item is in the end: the members of a group, no groups."""
-    return frozenset(i.name for i in WORDS.items if i.name in WORDS.expand([item]) and not i.members)
+    return frozenset(i.name for i in WORDS.items if i.name in WORDS.expand([item]) and not i.is_group)
 
 
 CITY, HILL = "みなと市長", "やまて市長"
@@ -240,7 +254,7 @@ def mixed(draw: st.DrawFn, model: Assessment) -> Assessment:
                 for file in model.files
             ],
         ),
-        items=_mixed(draw, [evolve(i, members=_mixed(draw, i.members)) for i in model.items]),
+        items=_mixed(draw, [evolve(i, members=listed(i.members)) for i in model.items]),
         conversions=_mixed(draw, model.conversions),
         flows=_mixed(
             draw,

@@ -58,16 +58,28 @@ def own_name(a: Assessment, name: str) -> str:
 
 def leaves(a: Assessment, names: Iterable[str]) -> frozenset[str]:
     """Everything that the names stand for in the end: the members of groups, and their members, no groups."""
+    return _unfold(a, names)[0]
+
+
+def tells_all(a: Assessment, items: ItemList) -> bool:
+    """Whether neither the list nor any group in it ends in 等."""
+    return items.complete and _unfold(a, items.names)[1]
+
+
+def _unfold(a: Assessment, names: Iterable[str]) -> tuple[frozenset[str], bool]:
     members = {item.name: item.members for item in vocabulary(a)}
     found: set[str] = set()
+    complete = True
     left = [own_name(a, name) for name in names]
     while left:
         name = left.pop()
-        if members.get(name):
-            left += [own_name(a, member) for member in members[name]]
+        inside = members.get(name, ItemList(complete=True))
+        complete = complete and inside.complete
+        if inside.names:
+            left += [own_name(a, member) for member in inside.names]
         else:
             found.add(name)
-    return frozenset(found)
+    return frozenset(found), complete
 
 
 # The questions: does a flow carry it, does a file record it, does an entrustment hand it over.
@@ -79,8 +91,9 @@ def is_open(items: ItemList) -> bool:
 
 def is_exception(a: Assessment, excluded: str, flow: Flow, item: str) -> bool:
     """Whether what is excluded lies strictly inside each listed group that holds the item."""
-    inside = leaves(a, [excluded])
-    return all(inside < leaves(a, [name]) for name in flow.items.names if item in leaves(a, [name]))
+    inside, tells = _unfold(a, [excluded])
+    listed = [_unfold(a, [name]) for name in flow.items.names if item in leaves(a, [name])]
+    return tells and all(inside < group or (inside == group and not all_told) for group, all_told in listed)
 
 
 def carries(a: Assessment, flow: Flow, item: str) -> Told:
@@ -90,9 +103,13 @@ def carries(a: Assessment, flow: Flow, item: str) -> Told:
         if any(is_exception(a, name, flow, item) for name in excluding):
             return Told.NO
         return Told.CLASH if excluding or not_specific else Told.YES
-    if excluding or not_specific or flow.items.complete:
+    if excluding or not_specific:
         return Told.NO
-    return Told.OPEN if is_open(flow.items) or (item == NUMBER and is_specific(a, flow)) else Told.MORE
+    if item == NUMBER and is_specific(a, flow):
+        return Told.OPEN
+    if tells_all(a, flow.items):
+        return Told.NO
+    return Told.OPEN if is_open(flow.items) else Told.MORE
 
 
 def is_specific(a: Assessment, flow: Flow) -> bool:
@@ -103,14 +120,15 @@ def is_specific(a: Assessment, flow: Flow) -> bool:
 
 def records(a: Assessment, file: File, item: str) -> Certainty:
     """By the boxes of 主な記録項目 and by the list of all 記録項目; an empty group box means: not all of these."""
-    ticked = leaves(a, [box.item.value for box in file.main_items if box.box is YES])
+    boxes = [box.item.value for box in file.main_items if box.box is YES]
+    ticked, told_all = leaves(a, boxes), tells_all(a, ItemList((*boxes, *file.records.names), complete=True))
     listed = leaves(a, file.records.names)
     empty = [leaves(a, [box.item.value]) for box in file.main_items if box.box is NO]
     if any(item in box and box <= listed for box in empty):
         return UNKNOWN
     if item in ticked | listed:
         return YES
-    return NO if {item} in empty or file.records.complete else UNKNOWN
+    return NO if {item} in empty or (file.records.complete and told_all) else UNKNOWN
 
 
 def into_file(told: Told, recorded: Certainty) -> Told:
@@ -122,9 +140,10 @@ def into_file(told: Told, recorded: Certainty) -> Told:
 def hands_over(a: Assessment, entry: Entrustment, item: str) -> Certainty:
     if item in leaves(a, entry.items.names):
         return YES
+    complete = tells_all(a, entry.items)
     if entry.extent is Extent.WHOLE:
-        return UNKNOWN if entry.items.complete else YES
-    return NO if entry.items.complete else UNKNOWN
+        return UNKNOWN if complete else YES
+    return NO if complete else UNKNOWN
 
 
 # Who is who across documents.
@@ -247,7 +266,10 @@ class Hop:
 
 @frozen
 class World:
-    """What a trace depends on. `stored` says how each file records each form."""
+    """What a trace depends on. `stored` says how each file records each form.
+
+    `having` are the files that may record a form, and the systems that are said to have it.
+    """
 
     models: tuple[Assessment, ...]
     keys: Mapping[tuple[int, str], Key]
@@ -257,22 +279,19 @@ class World:
     without: frozenset[Fact]
     """What a system does not have by the catalogue, nor its files that do not record it."""
     persons: frozenset[Key]
+    having: frozenset[Fact]
 
 
-def lacks(a: Assessment, name: str, form: str) -> bool:
-    """Whether the model says that a system does not have a form."""
+def knows(a: Assessment, name: str, form: str, box: Certainty) -> bool:
+    """Whether the model says that a system has a form, or that it does not."""
     system = a.find(name)
     boxes = system.knows if isinstance(system, System) else ()
-    return any(box.box is NO and form in leaves(a, [box.item]) for box in boxes)
+    return any(told.box is box and form in leaves(a, [told.item]) for told in boxes)
 
 
 def received(a: Assessment, target: Node, told: Told, form: str) -> Told:
     """What a flow tells of a form at its receiver."""
-    holder, recorded = target.name, UNKNOWN
-    if isinstance(target, File):
-        holder, recorded = a.canonical(target.holder), records(a, target, form)
-        told = into_file(told, recorded)
-    return Told.NO if told is not Told.YES and lacks(a, holder, form) and recorded is not YES else told
+    return into_file(told, records(a, target, form)) if isinstance(target, File) else told
 
 
 def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Collection[str]) -> Iterator[Hop]:
@@ -293,11 +312,51 @@ def bonds(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> I
     as_told = {YES: Told.YES, NO: Told.NO, UNKNOWN: Told.OPEN}
     for file in a.files:
         holder = a.canonical(file.holder)
-        recorded = {form: records(a, file, form) for form in forms}
-        kept = {form: received(a, file, as_told[recorded[form]], form) for form in forms}
-        out = {f: Told.NO if lacks(a, holder, f) and recorded[f] is NO else Told.YES for f in forms}
+        kept = {form: as_told[records(a, file, form)] for form in forms}
         yield Hop(key(holder), key(file.name), kept, bond=True)
-        yield Hop(key(file.name), key(holder), out, bond=True)
+        yield Hop(key(file.name), key(holder), dict.fromkeys(forms, Told.YES), bond=True)
+
+
+def closed_to(hop: Hop, form: str, without: Collection[Fact], named: Collection[Fact]) -> Told:
+    """What is told of a form at an edge once it is known who does not have it.
+
+    Of a file that has what its holder does not, the holder may have it, surely where a flow states it of the file.
+    """
+    told = hop.told[form]
+    if (hop.target, form) not in without or (told is Told.YES and not hop.bond):
+        return told
+    if not hop.bond or (hop.source, form) in without:
+        return Told.NO
+    return told if (hop.source, form) in named else Told.CLASH
+
+
+def stated_at(hops: Iterable[Hop], forms: Collection[str]) -> set[Fact]:
+    """Both ends of the edges that state a form."""
+    told = [(hop, form) for hop in hops for form in forms if hop.told[form] is Told.YES]
+    return {(end, form) for hop, form in told for end in (hop.source, hop.target)}
+
+
+def find_without(
+    models: Sequence[Assessment],
+    keys: Mapping[tuple[int, str], Key],
+    hops: Sequence[Hop],
+    forms: Collection[str],
+) -> frozenset[Fact]:
+    """What systems do not have by all models that name them, nor their files of which nothing says that they do."""
+    found: set[Fact] = set()
+    for form in forms:
+        lacking = {(k, s.name) for k, a in enumerate(models) for s in a.systems if knows(a, s.name, form, NO)}
+        for key in {keys[at] for at in lacking}:
+            if all(at in lacking for at, other in keys.items() if other == key):
+                found.add((key, form))
+    files = {keys[k, file.name] for k, a in enumerate(models) for file in a.files}
+    told = stated_at([hop for hop in hops if not hop.bond or hop.target in files], forms)
+    for k, a in enumerate(models):
+        for file in a.files:
+            here = keys[k, file.name]
+            shut = {form for form in forms if (keys[k, a.canonical(file.holder)], form) in found}
+            found |= {(here, form) for form in shut if (here, form) not in told}
+    return frozenset(found)
 
 
 def find_bodies(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, Key]:
@@ -344,7 +403,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
     hops: list[Hop] = []
     stored: dict[Fact, Certainty] = {}
     made: set[tuple[Key, str, str, bool]] = set()
-    without: set[Fact] = set()
+    having: set[Fact] = set()
     for k, a in enumerate(models):
 
         def key(name: str, k: int = k) -> Key:
@@ -353,24 +412,33 @@ def read(models: Sequence[Assessment], item: str) -> World:
         prefix = f"{a.body} {a.procedure}: " if len(models) > 1 else ""
         hops += [*flow_hops(a, key, prefix, forms), *bonds(a, key, forms)]
         for form in forms:
-            without |= {(key(s.name), form) for s in a.systems if lacks(a, s.name, form)}
+            having |= {(key(s.name), form) for s in a.systems if knows(a, s.name, form, YES)}
             for file in a.files:
                 here, fact = records(a, file, form), (key(file.name), form)
-                if lacks(a, file.holder, form) and here is not YES:
-                    here = NO
-                    without.add(fact)
                 ranked = [c for c in (YES, UNKNOWN, NO) if c in (here, stored.get(fact, here))]
                 stored[fact] = ranked[0]
         for c in a.conversions:
             sources, targets = leaves(a, [c.source]), leaves(a, [c.target])
             sure = sources == {own_name(a, c.source)}
             made |= {(key(a.canonical(c.at)), s, t, sure) for s in sources for t in targets}
+    without = find_without(models, keys, hops, forms)
+    named = stated_at([hop for hop in hops if not hop.bond], forms)
+    hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
+    stored |= dict.fromkeys(without & stored.keys(), NO)
+    having |= {fact for fact, how in stored.items() if how is not NO}
     for end, other in borders(models, keys, hops):
         closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
         hops.append(Hop(end, other, {f: Told.NO if f in closed else Told.OPEN for f in forms}))
     persons = {keys[k, p.name] for k, a in enumerate(models) for p in a.parties if p.kind is PartyKind.PERSON}
     return World(
-        tuple(models), keys, tuple(hops), frozenset(made), stored, frozenset(without), frozenset(persons)
+        tuple(models),
+        keys,
+        tuple(hops),
+        frozenset(made),
+        stored,
+        frozenset(without),
+        frozenset(persons),
+        frozenset(having),
     )
 
 
@@ -401,13 +469,15 @@ def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[F
     told = hop.told[form]
     if told is Told.NO:
         return None
-    by_itself = world.stored.get((hop.target, form)) is YES
-    if hop.bond:
+    by_itself = (hop.target, form) in world.having or form not in IDENTIFIERS
+    if hop.bond and told is Told.YES:
         return strong or by_itself
     if told is not Told.MORE:
         return True
     relayed = hop.source in world.persons and form in IDENTIFIERS and (hop.source, form) not in starts
-    return by_itself if strong and not relayed else None
+    if form in IDENTIFIERS and (relayed or not strong):
+        return None
+    return by_itself
 
 
 def spread_possibly(world: World, starts: Collection[Fact]) -> frozenset[Fact]:
@@ -504,9 +574,14 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
 
 
 def origins(world: World, item: str, asked: frozenset[str] = frozenset()) -> tuple[set[Key], set[Key]]:
-    """The nodes at which the item certainly enters, and those at which it may."""
+    """The nodes at which the item certainly enters, and those at which it may.
+
+    What may have it by itself is such a place wherever nothing else may bring it there.
+    """
     starts = enters(world, item, sure=True, asked=asked)
-    return starts, enters(world, item, sure=False, asked=asked) - starts
+    maybe = enters(world, item, sure=False, asked=asked) - starts
+    there = spread_possibly(world, {(node, item) for node in starts | maybe})
+    return starts, maybe | {node for node, form in world.having - there if form == item}
 
 
 # The answer.

@@ -10,12 +10,14 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, MainItem, PartyKind
+from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Conversion, Flow
-from piaflow.domain.items import ItemList
+from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Knowledge, MainItemBox, Party, System
 from piaflow.trace.answer import Reach, Why
+from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace
-from tests.trace.minato import NUMBER, flow, minato
+from tests.trace.minato import CITY, NUMBER, flow, minato
 
 NONE = ItemList((), complete=True)
 
@@ -23,8 +25,13 @@ NONE = ItemList((), complete=True)
 # A list that ends in 等.
 
 
+ETC_BEHIND_ETC = (
+    flow("窓口端末", "宛名システム", "住所", more=True),
+    flow("宛名システム", "業務システム", "住所", more=True),
+)
 RECORDING = File("台帳", "業務システム", records=ItemList(("住民票コード",), complete=True))
 CODE = "住民票コード"
+TRUSTED = evolve(RECORDING, entrustments=(Entrustment("1", contractor="支援会社"),))
 
 
 def test_an_etc_carries_on_what_was_received_by_a_flow_that_names_it_or_nothing() -> None:
@@ -33,19 +40,86 @@ def test_an_etc_carries_on_what_was_received_by_a_flow_that_names_it_or_nothing(
         assert trace(model, "氏名", start="住民").node("業務システム").reach is Reach.POSSIBLE
 
 
-def test_an_etc_carries_nothing_on_that_only_another_etc_may_have_brought() -> None:
-    model = minato(
-        flow("窓口端末", "宛名システム", "住所", more=True),
-        flow("宛名システム", "業務システム", "住所", more=True),
-        flow("業務システム", "支援会社", "氏名"),
-    )
-    answer = trace(model, "氏名", start="窓口端末")
+def test_an_etc_carries_no_identifier_on_that_only_another_etc_may_have_brought() -> None:
+    model = minato(*ETC_BEHIND_ETC, flow("業務システム", "支援会社", CODE))
+    answer = trace(model, CODE, start="窓口端末")
     assert answer.node("宛名システム").reach is Reach.POSSIBLE
     assert answer.node("業務システム").reach is Reach.NONE
     assert [(stop.flow, stop.why) for stop in answer.node("業務システム").cut] == [
         ("該当なし 宛名システム→業務システム", Why.NO_LICENCE)
     ]
     assert answer.node("支援会社").reach is Reach.NONE
+
+
+@pytest.mark.parametrize("item", ["氏名", "接種記録"])
+def test_what_is_no_identifier_may_be_in_every_etc_on_the_way(item: str) -> None:
+    """No law and no practice says where a name stops: that it does would be a guess told as certain."""
+    answer = trace(minato(*ETC_BEHIND_ETC, items=[Item("接種記録")]), item, start="窓口端末")
+    assert answer.node("業務システム").reach is Reach.POSSIBLE
+    assert answer.node("業務システム").open_flows == 2
+
+
+def test_an_etc_carries_on_from_a_system_that_is_said_to_have_the_item() -> None:
+    knowing = System("宛名システム", owner=CITY, knows=(Knowledge(CODE, Certainty.YES),))
+    model = minato(*ETC_BEHIND_ETC)
+    model = evolve(model, systems=tuple(knowing if s.name == knowing.name else s for s in model.systems))
+    assert trace(model, CODE, start="窓口端末").node("業務システム").reach is Reach.POSSIBLE
+    answer = trace(model, CODE)
+    assert answer.possible_origins == ("宛名システム",)
+    assert answer.node("業務システム").path == ("該当なし 宛名システム→業務システム",)
+
+
+def test_an_etc_carries_on_from_a_file_that_may_record_the_item() -> None:
+    """Its list ends in 等: nobody can say that the file lacks it, whatever leads there."""
+    ledger = File("台帳", "宛名システム", records=ItemList(("氏名",)))
+    model = minato(*ETC_BEHIND_ETC, files=[ledger])
+    assert trace(model, CODE, start="窓口端末").node("業務システム").reach is Reach.POSSIBLE
+    closed = minato(*ETC_BEHIND_ETC, files=[evolve(ledger, records=ItemList(("氏名",), complete=True))])
+    assert trace(closed, CODE, start="窓口端末").node("業務システム").reach is Reach.NONE
+
+
+# A group of which the document does not tell all.
+
+
+BUNDLE = Item("証明書情報", members=ItemList(("氏名",)))
+
+
+@pytest.mark.parametrize(
+    ("item", "reach"), [("氏名", Reach.DEFINITE), ("住所", Reach.POSSIBLE), (CODE, Reach.POSSIBLE)]
+)
+def test_a_group_that_ends_in_etc_leaves_its_list_open(item: str, reach: Reach) -> None:
+    model = minato(flow("窓口端末", "宛名システム", "証明書情報"), items=[BUNDLE])
+    assert trace(model, item, start="窓口端末").node("宛名システム").reach is reach
+    outer = Item("届出", members=ItemList(("証明書情報",), complete=True))
+    nested = minato(flow("窓口端末", "宛名システム", "届出"), items=[BUNDLE, outer])
+    assert trace(nested, item, start="窓口端末").node("宛名システム").reach is reach
+
+
+def test_a_group_of_which_nothing_is_told_leaves_its_list_open() -> None:
+    told = Item("証明書情報", members=ItemList())
+    model = minato(flow("窓口端末", "宛名システム", "証明書情報"), items=[told])
+    assert trace(model, "氏名", start="窓口端末").node("宛名システム").reach is Reach.POSSIBLE
+    plain = minato(flow("窓口端末", "宛名システム", "証明書情報"), items=[Item("証明書情報")])
+    assert trace(plain, "氏名", start="窓口端末").node("宛名システム").reach is Reach.NONE
+
+
+def test_a_file_and_an_entrustment_of_a_group_that_ends_in_etc_may_have_more() -> None:
+    whole = ItemList(("証明書情報",), complete=True)
+    ledger = File(
+        "台帳",
+        "宛名システム",
+        records=whole,
+        entrustments=(Entrustment("1", contractor="支援会社", items=whole),),
+    )
+    answer = trace(minato(flow("住民", "台帳", "住所"), items=[BUNDLE], files=[ledger]), "住所")
+    assert answer.node("台帳").reach is Reach.DEFINITE
+    assert answer.party("支援会社").reach is Reach.POSSIBLE
+
+
+def test_a_group_that_ends_in_etc_is_not_there_with_its_named_members_alone() -> None:
+    model = minato(flow("窓口端末", "宛名システム", "氏名"), items=[BUNDLE])
+    (told,) = model.flows
+    assert carries(told, "証明書情報", model.vocabulary) is Why.NOT_LISTED
 
 
 def test_an_etc_carries_on_from_a_file_that_records_the_item_and_from_its_holder() -> None:
@@ -79,6 +153,20 @@ def test_the_number_may_be_in_an_etc_of_specific_information(told: dict[str, Any
     assert trace(model, CODE, start="窓口端末").node("支援会社").reach is Reach.NONE
     named = minato(evolve(first, items=ItemList(("住所", "符号"))), onward, files=[RECORDING])
     assert trace(named, NUMBER, start="窓口端末").node("支援会社").reach is Reach.NONE
+
+
+@pytest.mark.parametrize("listed", [ItemList(("住所",), complete=True), NONE])
+@pytest.mark.parametrize(
+    "told", [{"specific": Certainty.YES}, {"kind": FlowKind.ENTRUSTMENT, "declared": ("台帳/1",)}]
+)
+def test_specific_information_whose_list_has_neither_number_is_a_contradiction(
+    told: dict[str, Any], listed: ItemList
+) -> None:
+    model = minato(evolve(flow("窓口端末", "宛名システム"), items=listed, **told), files=[TRUSTED])
+    assert trace(model, NUMBER, start="窓口端末").node("宛名システム").reach is Reach.POSSIBLE
+    named = evolve(listed, names=(*listed.names, "符号"))
+    model = minato(evolve(flow("窓口端末", "宛名システム"), items=named, **told), files=[TRUSTED])
+    assert trace(model, NUMBER, start="窓口端末").node("宛名システム").reach is Reach.NONE
 
 
 SPECIFIC = evolve(flow("業務システム", "支援会社", "住所", more=True), specific=Certainty.YES)
@@ -341,3 +429,12 @@ def test_a_way_says_how_many_of_its_flows_do_not_tell() -> None:
         "該当なし 業務システム→支援会社",
     )
     assert found.open_flows == 1
+
+
+def test_a_file_that_records_what_its_system_does_not_know_is_a_contradiction() -> None:
+    ignorant = System("業務システム", owner=CITY, knows=(Knowledge(NUMBER, Certainty.NO),))
+    ledger = File("台帳", "業務システム", records=ItemList((NUMBER,)))
+    model = Assessment(Overview(CITY, "事務"), systems=(ignorant,), files=(ledger,))
+    answer = trace(model, NUMBER)
+    assert answer.origins == ("台帳",)
+    assert answer.node("業務システム").reach is Reach.POSSIBLE
