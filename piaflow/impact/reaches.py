@@ -69,7 +69,7 @@ def _stronger(item: str, old: Trace, new: Trace) -> Iterator[ReachChange]:
         now, before = node.reach_as(item), was.get(node.name, Reach.NONE)
         if _STRENGTH[now] > _STRENGTH[before]:
             party = parties.get(node.name)
-            entries = tuple(touch.entry for touch in party.entrustments) if party else ()
+            entries = tuple(touch.entry for touch in (*party.entrustments, *party.handovers)) if party else ()
             yield ReachChange(
                 item, node.name, before, now, node.owner, node.path, entries, is_party=party is not None
             )

@@ -20,7 +20,7 @@ from piaflow.graph.flow_graph import graph_of
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
-from piaflow.trace.answer import NodeTrace, PartyTrace, Trace
+from piaflow.trace.answer import NodeTrace, PartyTrace, Touch, Trace
 
 Json = dict[str, Any]
 
@@ -73,16 +73,18 @@ def _party_trace(party: PartyTrace) -> Json:
         "possibly_as": list(party.possibly_as),
         "nodes": list(party.nodes),
         "possible_nodes": list(party.possible_nodes),
-        "entrustments": [
-            {
-                "entry": t.entry,
-                "subject": t.subject,
-                "reach": t.reach.value,
-                "as": list(t.as_items),
-                "possibly_as": list(t.possibly_as),
-            }
-            for t in party.entrustments
-        ],
+        "entrustments": list(map(_touch, party.entrustments)),
+        "handovers": list(map(_touch, party.handovers)),
+    }
+
+
+def _touch(touch: Touch) -> Json:
+    return {
+        "entry": touch.entry,
+        "subject": touch.subject,
+        "reach": touch.reach.value,
+        "as": list(touch.as_items),
+        "possibly_as": list(touch.possibly_as),
     }
 
 

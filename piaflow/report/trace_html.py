@@ -31,10 +31,17 @@ def _reached(trace: Trace) -> str:
 def _parties(trace: Trace) -> str:
     touched = [p for p in trace.parties if p.reach is not Reach.NONE]
     rows = (
-        (p.name, reach_of(trace, p), "、".join(p.nodes), "\n".join(t.entry for t in p.entrustments))
+        (
+            p.name,
+            reach_of(trace, p),
+            "、".join(p.nodes),
+            "\n".join(t.entry for t in (*p.entrustments, *p.handovers)),
+        )
         for p in touched
     )
-    return fold_away(f"触れる主体 {len(touched)}", table(("主体", "到達", "どこで", "委託"), rows))
+    return fold_away(
+        f"触れる主体 {len(touched)}", table(("主体", "到達", "どこで", "委託・提供・移転"), rows)
+    )
 
 
 def _elsewhere(trace: Trace) -> str:

@@ -59,8 +59,8 @@ def _derived(trace: Trace) -> tuple[RenderableType, ...]:
 
 def _parties(trace: Trace) -> tuple[RenderableType, ...]:
     touched = [p for p in trace.parties if p.reach is not Reach.NONE]
-    rows = ((p.name, reach_of(trace, p), _where(p), _entrusted(p)) for p in touched)
-    return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託"), rows)
+    rows = ((p.name, reach_of(trace, p), _where(p), _handed(p)) for p in touched)
+    return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託・提供・移転"), rows)
 
 
 def _where(party: PartyTrace) -> str:
@@ -68,8 +68,9 @@ def _where(party: PartyTrace) -> str:
     return "、".join([*party.nodes, *(f"{name}（持ち主不明）" for name in party.possible_nodes)])
 
 
-def _entrusted(party: PartyTrace) -> str:
-    return "\n".join(f"{t.entry}（{t.subject}）" for t in party.entrustments)
+def _handed(party: PartyTrace) -> str:
+    touches = (*party.entrustments, *party.handovers)
+    return "\n".join(f"{t.entry}（{t.subject}）" if t.subject else t.entry for t in touches)
 
 
 def _never(trace: Trace) -> tuple[RenderableType, ...]:

@@ -60,7 +60,7 @@ class Way:
 
 @frozen
 class Touch:
-    """An entrustment that puts a party in touch with the item: the entry of Ⅱ.4, how sure it is, as what."""
+    """An entry of Ⅱ.4 or Ⅱ.5 that puts a party in touch with the item: which, how sure it is, as what."""
 
     entry: str
     subject: str
@@ -168,7 +168,7 @@ class PartyTrace:
     """The answer for one party: by itself, by the systems it runs, and by what it is entrusted with.
 
     `nodes` are those of the reached nodes that it is told to answer for, `possible_nodes` those that it may, because
-    no document tells who does.
+    no document tells who does. `handovers` are the entries of Ⅱ.5 that name it as 提供先 or 移転先.
     """
 
     name: str
@@ -178,6 +178,7 @@ class PartyTrace:
     entrustments: tuple[Touch, ...] = ()
     possibly_as: tuple[str, ...] = ()
     possible_nodes: tuple[str, ...] = ()
+    handovers: tuple[Touch, ...] = ()
 
 
 @define(frozen=True, eq=False)

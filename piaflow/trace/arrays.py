@@ -121,7 +121,7 @@ class Arrays:
         files = np.zeros(n, np.bool_)
         files[rows.target[records]] = True
         known |= files
-        strangers = self._strangers(item, known)
+        strangers = self._strangers(item, known, is_sure=is_sure)
         acquiring = np.zeros(n, np.bool_)
         acquiring[rows.source[acquires]] = True
         acquiring &= ~strangers
@@ -150,14 +150,15 @@ class Arrays:
             takes &= ways != ETC
         return takes
 
-    def _strangers(self, item: int, known: Mask) -> Mask:
+    def _strangers(self, item: int, known: Mask, *, is_sure: bool) -> Mask:
         """The nodes that do not have the item by themselves (see `entries`)."""
         index, rows = self.index, self.rows
         found = mask_of(index.ignorant.get(item, ()), rows.nodes)
         if item in index.identifiers and item != index.number:
             found |= mask_of(index.persons, rows.nodes)
         if found.any():
-            both = np.array([e for e in index.doubtful.get(item, ()) if index.is_flow[e]], np.int32)
+            doubtful = () if is_sure else index.doubtful.get(item, ())
+            both = np.array([e for e in doubtful if index.is_flow[e]], np.int32)
             telling = (self.ways(item) == STATED) & np.frombuffer(index.is_flow, np.bool_)[rows.order]
             telling[rows.places[both]] |= self.ways(item)[rows.places[both]] != NOTHING
             found[rows.source[telling]] = False

@@ -19,7 +19,7 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
     edges = [edge for edge in all_edges if not index.is_border[edge[2]]]
     files = {t for _, t, e in edges if index.is_record[e]}
     known = files | makers
-    strangers = _strangers(index, item, known)
+    strangers = _strangers(index, item, known, is_sure=is_sure)
     having = known | {end for edge in edges if index.rest[edge[2]] != CERTAIN for end in edge[:2]}
     joining = [edge for edge in edges if index.rest[edge[2]] != CERTAIN or edge[0] in having]
     acquiring = {s for s, _, e in edges if index.acquiring[e]} - strangers
@@ -46,11 +46,11 @@ def _open_edges(index: Index, item: int) -> Edges:
     return [(s, t, e) for s, row in enumerate(rows) for t, how, e in row if how != ETC or not strict]
 
 
-def _strangers(index: Index, item: int, known: Iterable[int]) -> frozenset[int]:
+def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) -> frozenset[int]:
     """The nodes that do not have an item by themselves: no flow from there states it, nothing there makes it."""
     rows = index.rows(item)
     persons = index.persons if item in index.identifiers and item != index.number else frozenset[int]()
-    both = frozenset(e for e in index.doubtful.get(item, ()) if index.is_flow[e])
+    both = frozenset(e for e in index.doubtful.get(item, ()) if index.is_flow[e] and not is_sure)
     telling = {
         source
         for source in rows.ignorant | persons

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
-from piaflow.domain.entries import Entrustment
+from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.items import IDENTIFIERS, NUMBER, STANDARD_ITEMS, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
@@ -104,7 +104,7 @@ class Index:
 
     `makes[i]` tells, per node, what item i becomes there: (item, whether that is certain), and `made_of[i]` the same
     from the other end: out of which item, where. `persons` are the
-    natural persons among the nodes. `entrusted` are the entrustments to each party, with the file of each.
+    natural persons among the nodes. `handed` are the entries of Ⅱ by which each party gets of a file, with the file.
     """
 
     graph: FlowGraph
@@ -130,7 +130,7 @@ class Index:
     rest_rows: list[Row]
     outgoing: list[list[int]]
     incoming: list[list[int]]
-    entrusted: dict[int, list[tuple[int, str, Entrustment, int]]]
+    handed: dict[int, list[tuple[int, str, Entrustment | Handover, int]]]
     identifiers: frozenset[int]
     number: int | None
     reached: dict[int, Reached] = field(factory=dict)
@@ -161,16 +161,29 @@ class Index:
         return self._ways[item]
 
     def named(self, item: int) -> frozenset[int]:
-        """Return the ends of the flows that state the item."""
+        """Return the files that may record the item and of which a flow states that they have it."""
         flows = [e for e in self.stated.get(item, ()) if self.is_flow[e]]
-        return frozenset(end for e in flows for end in (self.graph.sources[e], self.graph.targets[e]))
+        ends = (end for e in flows for end in (self.graph.sources[e], self.graph.targets[e]))
+        return self.holders(item).intersection(ends)
+
+    def _giving(self, item: int) -> frozenset[int]:
+        told = self.ways(item)
+        return frozenset(
+            person
+            for person in self.persons
+            if any(self.is_flow[e] and told.get(e, self.rest[e]) != NOTHING for e in self.outgoing[person])
+        )
 
     def holders(self, item: int) -> frozenset[int]:
-        """Return the nodes that may have the item by themselves: files that may record it, systems told to have it."""
+        """Return the nodes that may have the item by themselves.
+
+        Files that may record it, systems that are told to have it, and persons who hand on what may hold 個人番号: theirs.
+        """
         if item not in self._holders:
             told, ignorant = self.ways(item), self.ignorant.get(item, frozenset())
             files = {self.graph.targets[e] for e in self.records if told.get(e, self.rest[e]) != NOTHING}
-            self._holders[item] = frozenset(files - ignorant) | self.knowing.get(item, frozenset())
+            found = frozenset(files - ignorant) | self.knowing.get(item, frozenset())
+            self._holders[item] = found | (self._giving(item) if item == self.number else frozenset())
         return self._holders[item]
 
 
@@ -206,7 +219,8 @@ class Rows:
     def _taken(self, edge: int) -> int:
         """Return how the item goes along an edge: to where it is not known only by a flow that states it.
 
-        That a file records what its system does not know is a contradiction: the system may have it.
+        That a file has what its system does not know is a contradiction, save where a flow states it and the file
+        may record it: the system may have it.
         """
         way = self.way(edge)
         if self._targets[edge] not in self.ignorant or way == STATED:
@@ -276,7 +290,7 @@ def _build(graph: FlowGraph) -> Index:
         [[(graph.targets[e], rest[e], e) for e in row if rest[e] != NOTHING] for row in outgoing],
         outgoing,
         incoming,
-        _entrusted(graph),
+        _handed(graph),
         frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
         items.find(NUMBER),
     )
@@ -396,14 +410,22 @@ def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
     return {leaf for item in told if item is not None for leaf in items.leaves(item)}
 
 
-def _entrusted(graph: FlowGraph) -> dict[int, list[tuple[int, str, Entrustment, int]]]:
-    """The entrustments to each party: model, name of the entry, the entry, number of its file."""
-    found: dict[int, list[tuple[int, str, Entrustment, int]]] = {}
+def _handed(graph: FlowGraph) -> dict[int, list[tuple[int, str, Entrustment | Handover, int]]]:
+    """What Ⅱ.4 and Ⅱ.5 hand to each party: model, name of the entry, the entry, number of its file.
+
+    A 提供先 or 移転先 is a party where it is printed as the party is named.
+    """
+    found: dict[int, list[tuple[int, str, Entrustment | Handover, int]]] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
         for declared in model.entries:
             entry = declared.entry
-            if isinstance(entry, Entrustment) and entry.contractor:
-                party = graph.number[labels[model.canonical(entry.contractor)]]
+            if isinstance(entry, Entrustment):
+                named = {entry.contractor} - {""}
+            elif isinstance(entry, Handover):
+                named = {recipient.name for recipient in entry.recipients}
+            else:
+                continue
+            for party in {node.name for node in map(model.find, named) if isinstance(node, Party)}:
                 told = (index, declared.name, entry, graph.number[labels[declared.file]])
-                found.setdefault(party, []).append(told)
+                found.setdefault(graph.number[labels[party]], []).append(told)
     return found

@@ -24,7 +24,8 @@ class Forms:
     """The forms of an asked item: the rows of each, what each becomes where, and who hands it on under 等.
 
     `bound[k]` says that form k is an identifier: only what is strong goes on by an 等. `silent[k]` are the natural
-    persons, who do not hand one on by an 等 unless they are where it begins. `holders[k]` may have it by themselves.
+    persons, who do not hand one on by an 等 unless they are where it begins, but for their own 個人番号. `holders[k]`
+    may have it by themselves.
     """
 
     index: Index
@@ -97,7 +98,9 @@ def find_forms(index: Index, items: Sequence[int]) -> Forms:
             for f in forms
         ),
         tuple(f in index.identifiers for f in forms),
-        tuple(index.persons if f in index.identifiers else frozenset() for f in forms),
+        tuple(
+            frozenset() if f not in index.identifiers or f == index.number else index.persons for f in forms
+        ),
         tuple(map(index.holders, forms)),
     )
 

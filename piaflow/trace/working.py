@@ -9,13 +9,16 @@ from attrs import define, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
-from piaflow.domain.entries import Entrustment
+from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import Edge
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Touch, Way, Why
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
 from piaflow.trace.spread import Reached, Ways
+
+Entry = Entrustment | Handover
+"""What hands something of a file over."""
 
 
 @frozen
@@ -36,7 +39,9 @@ class Working:
     reached: Reached
     _found: dict[int, Held] = field(factory=dict, init=False, repr=False)
     _at: dict[str, tuple[tuple[int, Held], ...]] = field(factory=dict, init=False, repr=False)
-    _handed: dict[str, tuple[tuple[Touch, Held, int], ...]] = field(factory=dict, init=False, repr=False)
+    _handed: dict[str, tuple[tuple[Touch, Entry, Held, int], ...]] = field(
+        factory=dict, init=False, repr=False
+    )
 
     # Names and forms.
 
@@ -110,9 +115,10 @@ class Working:
             _reach_of(sure, maybe),
             sure,
             tuple(name for name in told if self._is_reached(name)),
-            tuple(touch for touch, _, _ in self._touches(label)),
+            tuple(touch for touch, entry, _, _ in self._touches(label) if isinstance(entry, Entrustment)),
             maybe,
             tuple(name for name in possibly if self._is_reached(name)),
+            tuple(touch for touch, entry, _, _ in self._touches(label) if isinstance(entry, Handover)),
         )
 
     def _is_reached(self, label: str) -> bool:
@@ -126,30 +132,31 @@ class Working:
         maybe = {k for held in places for k in held.maybe}
         return Held(tuple(sorted(sure)), tuple(sorted(maybe - sure)))
 
-    def _touches(self, label: str) -> tuple[tuple[Touch, Held, int], ...]:
+    def _touches(self, label: str) -> tuple[tuple[Touch, Entry, Held, int], ...]:
         if label not in self._handed:
             self._handed[label] = tuple(self._find_touches(label))
         return self._handed[label]
 
-    def _find_touches(self, label: str) -> Iterator[tuple[Touch, Held, int]]:
-        for model, name, entry, file in self.index.entrusted.get(self.index.graph.number[label], ()):
+    def _find_touches(self, label: str) -> Iterator[tuple[Touch, Entry, Held, int]]:
+        for model, name, entry, file in self.index.handed.get(self.index.graph.number[label], ()):
             there = self._held(file)
             handed = {k: self._hand_over(model, entry, k) for k in (*there.sure, *there.maybe)}
             sure = tuple(k for k in there.sure if handed[k] is Certainty.YES)
             maybe = tuple(k for k, answer in handed.items() if k not in sure and answer is not Certainty.NO)
             if sure or maybe:
                 told = self._names(Held(sure, maybe))
-                yield Touch(name, entry.subject, _reach_of(*told), *told), Held(sure, maybe), file
+                subject = entry.subject if isinstance(entry, Entrustment) else entry.purpose
+                yield Touch(name, subject, _reach_of(*told), *told), entry, Held(sure, maybe), file
 
-    def _hand_over(self, model: int, entry: Entrustment, form: int) -> Certainty:
-        """An entrustment hands over what its list holds, or the whole file, or an unknown part of it.
+    def _hand_over(self, model: int, entry: Entry, form: int) -> Certainty:
+        """An entry hands over what its list holds, an entrustment also the whole file, or an unknown part of it.
 
         A list that ends without the item contradicts the whole: neither is certain.
         """
         words = self.index.graph.models[model].vocabulary
         called = self._called(form, model)
         handed = words.holds(entry.items, called)
-        if entry.extent is Extent.WHOLE and handed is not Certainty.YES:
+        if isinstance(entry, Entrustment) and entry.extent is Extent.WHOLE and handed is not Certainty.YES:
             return Certainty.YES if handed is Certainty.UNKNOWN else Certainty.UNKNOWN
         return handed
 
@@ -202,7 +209,7 @@ class Working:
         for name in possibly:
             held = self._held(graph.number[name])
             yield graph.number[name], Held((), (*held.sure, *held.maybe))
-        yield from ((file, held) for _, held, file in self._touches(label))
+        yield from ((file, held) for _, _, held, file in self._touches(label))
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""

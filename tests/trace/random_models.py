@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, FlowKind, MainItem, PartyKind
-from piaflow.domain.entries import Entrustment
+from piaflow.domain.entries import Entrustment, Provision
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
 from piaflow.domain.nodes import File, Knowledge, MainItemBox, Party, System, Zone
@@ -121,6 +121,15 @@ _entrustments = st.lists(
     max_size=2,
     unique_by=lambda entry: entry.number,
 ).map(tuple)
+_provisions = st.lists(
+    st.builds(
+        Provision,
+        st.sampled_from(("提供先1", "提供先2")),
+        recipient=st.sampled_from(("", "みなと県", COMPANY.name, CENTRE.name, "どこかの知事")),
+        items=item_lists,
+    ),
+    max_size=1,
+).map(tuple)
 _files = st.tuples(
     *(
         st.builds(
@@ -130,6 +139,7 @@ _files = st.tuples(
             main_items=st.lists(_boxes, max_size=2, unique_by=lambda box: box.item).map(tuple),
             records=item_lists,
             entrustments=_entrustments,
+            provisions=_provisions,
         )
         for name, holders in HOLDERS.items()
     )

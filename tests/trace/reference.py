@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, FlowKind, PartyKind
-from piaflow.domain.entries import Entrustment
+from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList
 from piaflow.domain.names import fold
@@ -137,11 +137,11 @@ def into_file(told: Told, recorded: Certainty) -> Told:
     return Told.CLASH if told in (Told.YES, Told.CLASH) else Told.NO
 
 
-def hands_over(a: Assessment, entry: Entrustment, item: str) -> Certainty:
+def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certainty:
     if item in leaves(a, entry.items.names):
         return YES
     complete = tells_all(a, entry.items)
-    if entry.extent is Extent.WHOLE:
+    if isinstance(entry, Entrustment) and entry.extent is Extent.WHOLE:
         return UNKNOWN if complete else YES
     return NO if complete else UNKNOWN
 
@@ -268,7 +268,8 @@ class Hop:
 class World:
     """What a trace depends on. `stored` says how each file records each form.
 
-    `having` are the files that may record a form, and the systems that are said to have it.
+    `having` are the files that may record a form, the systems that are said to have it, and of 個人番号 the persons
+    who may hand it on.
     """
 
     models: tuple[Assessment, ...]
@@ -421,15 +422,17 @@ def read(models: Sequence[Assessment], item: str) -> World:
             sources, targets = leaves(a, [c.source]), leaves(a, [c.target])
             sure = sources == {own_name(a, c.source)}
             made |= {(key(a.canonical(c.at)), s, t, sure) for s in sources for t in targets}
+    persons = {keys[k, p.name] for k, a in enumerate(models) for p in a.parties if p.kind is PartyKind.PERSON}
+    giving = [hop for hop in hops if hop.flow and hop.source in persons]
+    having |= {(hop.source, NUMBER) for hop in giving if hop.told.get(NUMBER, Told.NO) is not Told.NO}
     without = find_without(models, keys, hops, forms)
-    named = stated_at([hop for hop in hops if not hop.bond], forms)
-    hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
     stored |= dict.fromkeys(without & stored.keys(), NO)
     having |= {fact for fact, how in stored.items() if how is not NO}
+    named = stated_at([hop for hop in hops if not hop.bond], forms) & having
+    hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
     for end, other in borders(models, keys, hops):
         closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
         hops.append(Hop(end, other, {f: Told.NO if f in closed else Told.OPEN for f in forms}))
-    persons = {keys[k, p.name] for k, a in enumerate(models) for p in a.parties if p.kind is PartyKind.PERSON}
     return World(
         tuple(models),
         keys,
@@ -474,7 +477,7 @@ def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[F
         return strong or by_itself
     if told is not Told.MORE:
         return True
-    relayed = hop.source in world.persons and form in IDENTIFIERS and (hop.source, form) not in starts
+    relayed = hop.source in world.persons and form != NUMBER and (hop.source, form) not in starts
     if form in IDENTIFIERS and (relayed or not strong):
         return None
     return by_itself
@@ -644,8 +647,18 @@ class Answer:
                 possible |= there.possible if key in told | maybe else set()
             for file in a.files:
                 there = self.node(self.world.keys[k, file.name])
-                for entry in file.entrustments:
-                    if entry.contractor and self.world.keys[k, a.canonical(entry.contractor)] == key:
+                entries: list[Entrustment | Handover] = [
+                    *file.entrustments,
+                    *file.provisions,
+                    *file.transfers,
+                ]
+                for entry in entries:
+                    named = (
+                        [r.name for r in entry.recipients]
+                        if isinstance(entry, Handover)
+                        else [entry.contractor]
+                    )
+                    if key in {self.world.keys[k, party.name] for party in map(a.find, named) if party}:
                         given = {form: hands_over(a, entry, form) for form in there.possible}
                         definite |= {form for form in there.definite if given[form] is YES}
                         possible |= {form for form in there.possible if given[form] is not NO}

@@ -224,6 +224,14 @@ def test_a_person_hands_on_by_an_etc_what_it_has_by_itself() -> None:
     assert trace(model, NUMBER, start="住民").node("窓口端末").reach is Reach.POSSIBLE
 
 
+def test_a_person_hands_on_the_own_number_whatever_a_flow_brought_there() -> None:
+    """That a notice with the number goes to the residents takes nothing from what they may write."""
+    onward = flow("住民", "窓口端末", "住所", more=True)
+    for notice in (flow("業務システム", "住民", NUMBER), flow("業務システム", "住民", "住所", more=True)):
+        assert trace(minato(notice, onward), NUMBER).node("窓口端末").reach is Reach.POSSIBLE
+    assert trace(minato(onward), CODE).node("窓口端末").reach is Reach.NONE
+
+
 def test_what_a_person_received_and_hands_on_openly_does_not_begin_at_the_receiver() -> None:
     model = minato(
         flow("宛名システム", "住民", more=True),
@@ -429,6 +437,30 @@ def test_a_way_says_how_many_of_its_flows_do_not_tell() -> None:
         "該当なし 業務システム→支援会社",
     )
     assert found.open_flows == 1
+
+
+def test_a_flow_that_says_both_makes_nothing_begin_for_certain_at_a_system_without_the_item() -> None:
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("支援会社", PartyKind.CONTRACTOR),),
+        systems=(System("業務システム", owner=CITY, knows=(Knowledge(NUMBER, Certainty.NO),)),),
+        files=(File("台帳", "業務システム", records=ItemList((NUMBER,))),),
+        flows=(flow("業務システム", "支援会社", NUMBER, specific=Certainty.NO),),
+    )
+    answer = trace(model, NUMBER)
+    assert answer.origins == ("台帳",)
+    assert answer.node("業務システム").reach is Reach.POSSIBLE
+
+
+def test_a_flow_out_of_a_file_that_lacks_what_it_states_may_bring_it_to_a_system_without_it() -> None:
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("市民課", PartyKind.DEPARTMENT),),
+        systems=(System("業務システム", owner=CITY, knows=(Knowledge(NUMBER, Certainty.NO),)),),
+        files=(File("台帳", "業務システム", records=ItemList(("氏名",), complete=True)),),
+        flows=(flow("台帳", "市民課", NUMBER),),
+    )
+    assert trace(model, NUMBER).node("業務システム").reach is Reach.POSSIBLE
 
 
 def test_a_file_that_records_what_its_system_does_not_know_is_a_contradiction() -> None:

@@ -8,7 +8,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, PartyKind
-from piaflow.domain.entries import Entrustment
+from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
 from piaflow.trace.answer import Reach, Trace
@@ -97,6 +97,41 @@ def test_a_contractor_has_what_the_extent_and_the_list_hand_over(
     ledger = File("台帳", "業務システム", records=records, entrustments=(entry,))
     answer = trace(minato(files=[ledger]), NUMBER)
     assert answer.party("支援会社").reach is answer.node("支援会社").reach is reach
+
+
+@pytest.mark.parametrize("kind", [Provision, Transfer])
+@pytest.mark.parametrize(
+    ("items", "reach"),
+    [
+        (YES_NUMBER, Reach.DEFINITE),
+        (ItemList(), Reach.POSSIBLE),
+        (ItemList(("氏名",)), Reach.POSSIBLE),
+        (YES_NAME, Reach.NONE),
+    ],
+)
+def test_a_recipient_that_is_printed_as_a_party_is_named_has_what_the_entry_lists(
+    kind: type[Provision | Transfer], items: ItemList, reach: Reach
+) -> None:
+    """No arrow is needed: Ⅱ.5 says it."""
+    records = ItemList((NUMBER, "氏名"), complete=True)
+    alone = kind("1", recipient="支援会社", items=items)
+    listed = kind("1", recipient="別紙のとおり", items=items, rows=(Recipient("機構"), Recipient("支援会社")))
+    for entry in (alone, listed):
+        given = (entry,) if isinstance(entry, Provision) else ()
+        moved = (entry,) if isinstance(entry, Transfer) else ()
+        ledger = File("台帳", "業務システム", records=records, provisions=given, transfers=moved)
+        answer = trace(minato(files=[ledger]), NUMBER)
+        assert answer.party("支援会社").reach is answer.node("支援会社").reach is reach
+        assert [touch.entry for touch in answer.party("支援会社").handovers] == ["台帳/1"] * (
+            reach is not Reach.NONE
+        )
+        assert answer.party("支援会社").entrustments == ()
+
+
+def test_a_recipient_that_no_party_is_called_hands_nobody_anything() -> None:
+    entry = Provision("1", recipient="支援会社及び機構", items=YES_NUMBER)
+    model = minato(files=[File("台帳", "業務システム", provisions=(entry,))])
+    assert trace(model, NUMBER).party("支援会社").reach is Reach.NONE
 
 
 def test_the_way_to_a_contractor_leads_to_a_file_that_hands_the_item_over() -> None:

@@ -155,7 +155,7 @@ def test_a_party_is_answered_alike_wherever_it_is_asked_for(models: Models, item
 def test_a_party_is_touched_as_much_as_the_nodes_it_answers_for(models: Models, item: str) -> None:
     answer = trace(models, item)
     for party in answer.parties:
-        touched = {Reach.NONE, *(touch.reach for touch in party.entrustments)}
+        touched = {Reach.NONE, *(touch.reach for touch in (*party.entrustments, *party.handovers))}
         touched |= {answer.node(name).reach for name in party.nodes if name != party.name}
         touched |= {Reach.POSSIBLE for _ in party.possible_nodes}
         if party.name not in party.nodes:
@@ -263,7 +263,7 @@ def told(answer: Trace) -> dict[str, object]:
             *(frozenset(party.nodes), frozenset(party.possible_nodes)),
             frozenset(
                 evolve(t, as_items=tuple(sorted(t.as_items)), possibly_as=tuple(sorted(t.possibly_as)))
-                for t in party.entrustments
+                for t in (*party.entrustments, *party.handovers)
             ),
         )
         for party in answer.parties
@@ -356,7 +356,9 @@ def test_the_way_to_a_party_ends_where_it_answers(models: Models, item: str) -> 
         node = answer.node(party.name)
         if node.reach is not Reach.NONE:
             there = reference.along(expected, node.path, sure=node.reach is Reach.DEFINITE)
-            entrusted = {touch.entry.split(": ")[-1].split("/")[0] for touch in party.entrustments}
+            entrusted = {
+                touch.entry.split(": ")[-1].split("/")[0] for touch in (*party.entrustments, *party.handovers)
+            }
             files = {
                 label[expected.world.keys[k, file]]
                 for k, m in enumerate(models)
