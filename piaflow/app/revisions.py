@@ -20,8 +20,9 @@ from piaflow.domain.assessment import Assessment
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem
 from piaflow.impact.revised import Revised, State
 from piaflow.rules.rule import Rule
-from piaflow.store.load import load_base
+from piaflow.store.change import find_base
 from piaflow.store.revision import Revision, find_revision
+from piaflow.store.source import compose, read_text
 
 
 @frozen(repr=False)
@@ -114,7 +115,8 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
 
 
 def _hold_now(model: Model, file: Path) -> Held:
-    return Held(model, file.read_bytes(), load_base(file) is not None)
+    root = compose(read_text(file), str(file))
+    return Held(model, file.read_bytes(), find_base(root, str(file), ()) is not None)
 
 
 def _absolute(path: Path) -> str:
