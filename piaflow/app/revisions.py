@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from piaflow.app.findings import check
 from piaflow.app.impacts import impact
 from piaflow.app.loading import find_model_files, is_model, load_all
 from piaflow.app.model import Model, load
+from piaflow.app.pairing import Held, pair_files
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.names import fold
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem
 from piaflow.impact.revised import Revised, State
 from piaflow.rules.rule import Rule
+from piaflow.store.change import find_base
 from piaflow.store.revision import Revision, find_revision
+from piaflow.store.source import compose, read_text
 
 
 @frozen(repr=False)
@@ -52,12 +55,16 @@ class RevisedAnswer(Revised):
 
 @define
 class _States:
-    """The model files that a call names, now and then, by their absolute paths; `names` are as the call has them."""
+    """The model files that a call names, now and then, by their absolute paths; `names` are as the call has them.
+
+    `revisions` are those of the repositories that the call's names are in, each under one of these names.
+    """
 
     names: dict[str, str] = field(factory=dict)
-    now: dict[str, Model] = field(factory=dict)
-    then: dict[str, Model] = field(factory=dict)
+    now: dict[str, Held] = field(factory=dict)
+    then: dict[str, Held] = field(factory=dict)
     unreadable: dict[str, tuple[PlacedProblem, ...]] = field(factory=dict)
+    revisions: dict[str, Revision] = field(factory=dict)
 
 
 def find_revised(
@@ -65,16 +72,22 @@ def find_revised(
 ) -> list[RevisedAnswer]:
     """Return what became of each model file that is there now or was at the revision; folders stand for theirs.
 
-    A file that is only there now and one that was only there then are one that was renamed where the model is
-    equal, or is of the same body and procedure and no other is. Raises FileAccessError, UnknownNameError for the
-    revision, InputError with the problems of all models of now, or of then where none of them can be compared.
+    A file of then and one of now under another name are one that was renamed where they are of the same body
+    and procedure, and what they hold, their name or git says which of several. One of the two may be anywhere
+    in the repository. Raises FileAccessError, UnknownNameError for the revision, InputError with the problems of
+    all models of now, or of then where none of them can be compared.
     """
     states = _find_states(names, revision)
-    renamed = _find_renamed(states)
-    was = {now: then for then, now in renamed.items()}
-    found = [_compare(states, path, was.get(path, path), rules) for path in states.now]
-    gone = (path for path in (*states.then, *states.unreadable) if path not in states.now)
-    found += [_tell_gone(states, path, rules) for path in gone if path not in renamed]
+    was = {now: then for then, now in _find_pairs(states).items()}
+    there = (path for path in states.now if path in states.names)
+    found = [_compare(states, path, was.get(path, ""), rules) for path in there]
+    moved = {path for path in was.values() if path in states.names}
+    moved_out = (path for path, then in was.items() if path not in states.names and then in moved)
+    found += [_compare(states, path, was[path], rules) for path in moved_out]
+    gone = (path for path in (*states.then, *states.unreadable) if path in states.names)
+    found += [
+        _tell_gone(states, p, rules) for p in gone if p not in moved and not _is_unreadable_now(states, p)
+    ]
     if found and all(told.state is State.UNREADABLE for told in found):
         raise InputError(tuple(problem for told in found for problem in told.problems))
     return [RevisedAnswer.of(told) for told in found]
@@ -86,6 +99,7 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
     for name in names:
         path = Path(name)
         found = find_revision(path, revision)
+        states.revisions[name] = found
         now, then = _list_now(path), _list_then(path, found)
         if not (now or then):
             _ = find_model_files(path) if path.is_dir() else load(path)  # each says what is in the way
@@ -93,8 +107,16 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
         paths_now |= {_absolute(file): file for file in now}
         for file in then:
             _load_then(states, file, found)
-    states.now = dict(zip(paths_now, load_all([*paths_now.values()]), strict=True))
+    models = load_all([*paths_now.values()])
+    states.now = {
+        path: _hold_now(model, file) for (path, file), model in zip(paths_now.items(), models, strict=True)
+    }
     return states
+
+
+def _hold_now(model: Model, file: Path) -> Held:
+    root = compose(read_text(file), str(file))
+    return Held(model, file.read_bytes(), find_base(root, str(file), ()) is not None)
 
 
 def _absolute(path: Path) -> str:
@@ -115,75 +137,70 @@ def _list_then(path: Path, revision: Revision) -> list[Path]:
 
 def _load_then(states: _States, file: Path, revision: Revision) -> None:
     try:
-        states.then[_absolute(file)] = Model.of(revision.load(file))
+        model, text = Model.of(revision.load(file)), revision.read(revision.find_inside(file))
+        states.then[_absolute(file)] = Held(model, text, revision.is_change(file))
     except InputError as error:
         states.unreadable[_absolute(file)] = error.problems
     except FileAccessError as error:
         states.unreadable[_absolute(file)] = (PlacedProblem(Place(error.path), error.what),)
 
 
-def _find_renamed(states: _States) -> dict[str, str]:
-    """Return what files of then are called now: by equal models, then by name and whose they are, then by that."""
-    gone = {path: model for path, model in states.then.items() if path not in states.now}
-    come = {
-        path: model
-        for path, model in states.now.items()
-        if path not in states.then and path not in states.unreadable
-    }
-    renamed: dict[str, str] = {}
-    for key in (_by_content, _by_name, _by_document):
-        pairs = _pair(gone, come, key)
-        renamed |= pairs
-        gone = {path: model for path, model in gone.items() if path not in pairs}
-        come = {path: model for path, model in come.items() if path not in pairs.values()}
-    return renamed
+def _find_pairs(states: _States) -> dict[str, str]:
+    """Return what files of then are called now; what has no other state here may have it elsewhere."""
+    now = {path: held for path, held in states.now.items() if path not in states.unreadable}
+    pairs = pair_files(states.then, now)
+    gone = {path: held for path, held in states.then.items() if path not in pairs}
+    come = {path: held for path, held in now.items() if path not in pairs.values()}
+    if gone or come:
+        _look_elsewhere(elsewhere := _States(), states)
+        pairs |= pair_files(gone, elsewhere.now) | pair_files(elsewhere.then, come)
+        states.now |= elsewhere.now
+        states.then |= elsewhere.then
+    return pairs
 
 
-_Key = Callable[[str, Assessment], tuple[str, ...]]
+def _look_elsewhere(elsewhere: _States, states: _States) -> None:
+    """Load the models that came to or went from another place of the repository; what is no model is passed by."""
+    for name, revision in states.revisions.items():
+        for files, load_one in zip(revision.list_moved(), (_load_then, _load_now), strict=True):
+            for file in files:
+                if is_model(Path(revision.find_inside(file))) and _absolute(file) not in states.names:
+                    load_one(elsewhere, Path(_called(file, name)), revision)
 
 
-def _by_content(_: str, model: Assessment) -> tuple[str, ...]:
-    from piaflow.store.save import to_yaml
-
-    return (to_yaml(model),)
-
-
-def _by_name(path: str, model: Assessment) -> tuple[str, ...]:
-    return (Path(path).name, *_by_document(path, model))
+def _load_now(states: _States, file: Path, _: Revision) -> None:
+    with contextlib.suppress(InputError, FileAccessError):
+        states.now[_absolute(file)] = _hold_now(load(file), file)
 
 
-def _by_document(_: str, model: Assessment) -> tuple[str, ...]:
-    return fold(model.body), fold(model.procedure)
+def _called(file: Path, name: str) -> str:
+    """Return what a call that names its files so would call another file of the repository."""
+    return str(file) if Path(name).is_absolute() else os.path.relpath(file)
 
 
-def _pair(gone: Mapping[str, Model], come: Mapping[str, Model], key: _Key) -> dict[str, str]:
-    """Pair what has the same key; where several do, nobody knows which is which."""
-    then, now = (_group(key, models) for models in (gone, come))
-    return {then[k][0]: now[k][0] for k in then if k in now and len(then[k]) == len(now[k]) == 1}
-
-
-def _group(key: _Key, models: Mapping[str, Model]) -> dict[tuple[str, ...], list[str]]:
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for path, model in models.items():
-        groups.setdefault(key(path, model), []).append(path)
-    return groups
+def _is_unreadable_now(states: _States, path: str) -> bool:
+    return path in states.unreadable and path in states.now
 
 
 def _compare(states: _States, path: str, was: str, rules: Sequence[Rule] | None) -> Revised:
-    file, after = states.names[path], states.now[path]
-    if was in states.then:
+    file, after = _name(states, path), states.now[path].model
+    if was:
         state = State.KEPT if was == path else State.RENAMED
-        return Revised(state, file, states.names[was], impact(states.then[was], after, rules=rules))
+        return Revised(state, file, _name(states, was), impact(states.then[was].model, after, rules=rules))
     if path in states.unreadable:
         return Revised(State.UNREADABLE, file, file, model=after, problems=states.unreadable[path])
     return Revised(State.ADDED, file, "", model=after, findings=_check(after, rules))
+
+
+def _name(states: _States, path: str) -> str:
+    return states.names.get(path) or _called(Path(path), next(iter(states.revisions)))
 
 
 def _tell_gone(states: _States, path: str, rules: Sequence[Rule] | None) -> Revised:
     was = states.names[path]
     if path in states.unreadable:
         return Revised(State.REMOVED, "", was, problems=states.unreadable[path])
-    before = states.then[path]
+    before = states.then[path].model
     return Revised(State.REMOVED, "", was, model=before, findings=_check(before, rules))
 
 

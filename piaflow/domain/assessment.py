@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -12,7 +11,8 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, FormKind, PartyKind, SubjectBand
 from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
-from piaflow.domain.flows import Conversion, Diagram, Flow, content_mark
+from piaflow.domain.flow_ids import FlowIds, name_flows
+from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
@@ -246,47 +246,30 @@ class Assessment(Draft):
         return self.zone_of(found.holder) if isinstance(found, File) else found.zone
 
     @cached_property
-    def flow_ids(self) -> tuple[str, ...]:
-        """One id per flow, in order: `図 番号 送り手→受け手`, with a mark of its content where several share that.
+    def named_flows(self) -> FlowIds:
+        """The ids of the flows, and what an id that a person writes means."""
+        return name_flows(map(self._print_flow, self.flows), self.flows)
 
-        So an id never comes to name another flow, whatever is added and wherever it is written. Flows that are
-        equal in everything are counted.
-        """
-        shared, seen = Counter(self._plain_ids), Counter[str]()
-        ids = []
-        for plain, flow in zip(self._plain_ids, self.flows, strict=True):
-            text = f"{plain} #{content_mark(flow)}" if shared[plain] > 1 else plain
-            seen[text] += 1
-            ids.append(f"{text}-{seen[text]}" if seen[text] > 1 else text)
-        return tuple(ids)
-
-    @cached_property
-    def _plain_ids(self) -> tuple[str, ...]:
-        """What is printed of each flow: `図 番号 送り手→受け手`."""
-        return tuple(map(self._plain_id, self.flows))
-
-    def _plain_id(self, flow: Flow) -> str:
+    def _print_flow(self, flow: Flow) -> str:
         step = f"{flow.diagram} {flow.step}".strip() or flow.kind.value
         return f"{step} {self.canonical(flow.source)}→{self.canonical(flow.target)}"
+
+    @property
+    def flow_ids(self) -> tuple[str, ...]:
+        """One id per flow, in order: `図 番号 送り手→受け手`, with a mark of its content where several share that."""
+        return self.named_flows.ids
 
     @cached_property
     def flows_by_id(self) -> Mapping[str, Flow]:
         """Each flow under its id, in order."""
         return dict(zip(self.flow_ids, self.flows, strict=True))
 
-    def find_flow_ids(self, flow_id: str) -> tuple[str, ...]:
-        """Return the ids of the flows that an id means: itself, else what is printed of it without its mark."""
-        if flow_id in self.flows_by_id:
-            return (flow_id,)
-        meant = flow_id.rpartition(" #")[0] or flow_id
-        return tuple(i for plain, i in zip(self._plain_ids, self.flow_ids, strict=True) if plain == meant)
-
     def flow(self, flow_id: str) -> Flow:
         """Return the flow of this id.
 
         Raises UnknownNameError, or ChoiceNeededError where several flows are printed alike.
         """
-        found = self.find_flow_ids(flow_id)
+        found = self.named_flows.find(flow_id)
         if not found:
             raise UnknownNameError("流れ", flow_id, find_nearest(flow_id, self.flow_ids))
         if len(found) > 1:

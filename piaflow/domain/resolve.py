@@ -28,6 +28,7 @@ def find_problems(a: Assessment) -> Iterator[Problem]:
     yield from _rings_of_items(a)
     yield from _senseless_flows(a)
     yield from _senseless_contracts(a)
+    yield from _unclear_acceptances(a)
     yield from _wrong_dates(a)
     yield from _unknown_documents(a)
 
@@ -116,6 +117,13 @@ def _senseless_contracts(a: Assessment) -> Iterator[Problem]:
 
 def _exceptions(contract: Contract) -> tuple[tuple[str, ...], ...]:
     return () if isinstance(contract, MayHold) else contract.exceptions
+
+
+def _unclear_acceptances(a: Assessment) -> Iterator[Problem]:
+    """Yield the acceptances that name a flow by what several are printed as: which one, only their author knows."""
+    for acceptance in a.accepted:
+        for told in a.named_flows.find_unclear(acceptance.key):
+            yield Problem(("accepted", acceptance.key), told)
 
 
 def _wrong_dates(a: Assessment) -> Iterator[Problem]:

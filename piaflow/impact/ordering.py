@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import Any, TypeVar
 
 import attrs
@@ -33,13 +34,18 @@ def _follow_field(attribute: Any, old: Any, new: Any) -> Any:
 
 
 def _follow_each(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Each value follows the one of its name, or one that is equal; all stand in the new order where none is lacking."""
+    """Each value follows the one of its name, or one that is equal; all stand in the new order where none is lacking.
+
+    Of values that are equal in everything a list may hold several: then as many as the other.
+    """
     named = {_name(value): value for value in new}
     followed = [follow_order(value, named.get(_name(value))) for value in old]
-    places = {name: place for place, name in enumerate(named)}
-    if len(places) == len(old) and all(_name(value) in places for value in followed):
-        followed.sort(key=lambda value: places[_name(value)])
-    return tuple(followed)
+    if Counter(map(_name, followed)) != Counter(map(_name, new)):
+        return tuple(followed)
+    waiting = defaultdict[Any, list[Any]](list)
+    for value in reversed(followed):
+        waiting[_name(value)].append(value)
+    return tuple(waiting[_name(value)].pop() for value in new)
 
 
 def _name(value: Any) -> Any:

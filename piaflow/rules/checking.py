@@ -40,10 +40,11 @@ def check(
     dossier = Dossier(model, catalogue or Catalogue(), today or date.today(), running)  # noqa: DTZ011 - a day
     found = [f for rule in rules for f in rule.to_findings(rule.find(dossier))]
     found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, found))]
-    in_force = {a.key: a for a in model.accepted if not dossier.is_over(a)}
+    in_force = {dossier.spell_key(a.key): a for a in model.accepted if not dossier.is_over(a)}
+    judged = [(f, in_force.get(dossier.spell_key(f.key))) for f in found]
     return Findings(
-        tuple(f for f in found if f.key not in in_force),
-        tuple((f, in_force[f.key]) for f in found if f.key in in_force),
+        tuple(f for f, acceptance in judged if acceptance is None),
+        tuple((f, acceptance) for f, acceptance in judged if acceptance is not None),
     )
 
 

@@ -238,6 +238,10 @@ class Dossier:
         """Whether a rule of this name is part of the check."""
         return not self.running or rule in self.running
 
+    def spell_key(self, key: str) -> str:
+        """Return the key of a finding as it is compared: folded, each flow under its id of now."""
+        return self.model.named_flows.spell_key(key)
+
     def is_over(self, acceptance: Acceptance) -> bool:
         """Whether an acceptance has run out on the day of the check."""
         return bool(acceptance.until) and date.fromisoformat(acceptance.until) < self.today

@@ -10,7 +10,10 @@ from piaflow.store.source import read_text
 
 
 def load_baseline(path: str | Path) -> frozenset[tuple[str, str]]:
-    """Return the document and key of each finding in the file. Raises FileAccessError or InputError."""
+    """Return the document and key of each finding in the file. Raises FileAccessError or InputError.
+
+    A program wrote the keys: they count as they stand. One whose flow has got a twin since is told again.
+    """
     text = read_text(path)
     try:
         return frozenset((str(found["document"]), str(found["key"])) for found in json.loads(text))

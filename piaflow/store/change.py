@@ -18,6 +18,7 @@ import yaml
 from attrs import define, field
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.flow_ids import tell_choices
 from piaflow.domain.names import fold
 from piaflow.domain.values import FORBIDDEN
 from piaflow.domain.visible import reveal
@@ -177,12 +178,9 @@ class _Patcher:
         known = self.listed.get(key.value) or {str(c.value): c for c in _scalars(section)}
         if isinstance(section, yaml.MappingNode):
             known = {str(k.value): value for k, value in section.value}
-        meant = self.model.find_flow_ids(str(name.value)) if key.value == "flows" else (str(name.value),)
+        meant = self.model.named_flows.find(name.value) if key.value == "flows" else (str(name.value),)
         if len(meant) > 1:
-            told = "、".join(f"「{flow_id}」" for flow_id in meant)
-            self._complain(
-                name, f"「{name.value}」という流れは {len(meant)} 本あります。どれかを書きます: {told}"
-            )
+            self._complain(name, tell_choices(name.value, meant))
             return None
         wanted = meant[0] if meant else name.value
         found = known.get(wanted) or {fold(k): value for k, value in known.items()}.get(fold(wanted))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,6 +19,9 @@ from piaflow.store.load import load
 from piaflow.store.source import compose, read_text
 
 _LIST = ("ls-tree", "-r", "-z", "--name-only", "--full-tree")
+_LIST_NOW = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", ":/")
+_LIKE = ("diff", "--no-index", "--no-ext-diff", "--name-status", "--find-renames=1%", "then", "now")
+_RENAMED = re.compile(r"R(\d+)\t")
 
 
 @frozen
@@ -34,7 +38,7 @@ class Revision:
         """Return the files of then below a folder, relative to it and sorted; none where it was no folder."""
         inside = self.find_inside(path)
         listed = _run(self.git, self.folder, *_LIST, self.commit, "--", *([f"{inside}/"] if inside else []))
-        files = (PurePosixPath(os.fsdecode(name)) for name in listed.stdout.split(b"\0") if name)
+        files = map(PurePosixPath, _names(listed))
         return tuple(sorted(file.relative_to(inside) for file in files))
 
     def holds_file(self, path: Path) -> bool:
@@ -63,6 +67,23 @@ class Revision:
             raise FileAccessError(f"{self.name}:{inside}", "この版にファイルがありません")
         return done.stdout
 
+    def is_change(self, path: Path) -> bool:
+        """Whether a file of then was a change of another. Raises FileAccessError or InputError."""
+        text = self.read(self.find_inside(path)).decode("utf-8-sig")
+        return find_base(compose(text, str(path)), str(path), ()) is not None
+
+    def list_moved(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """Return the files of the whole repository that are there no more, and those that were not there then.
+
+        What git ignores is not there.
+        """
+        root = os.path.normpath(os.path.join(self.folder, *[".." for _ in PurePosixPath(self.prefix).parts]))  # noqa: PTH118 - as find_inside
+        then = _names(_run(self.git, self.folder, *_LIST, self.commit))
+        now = _names(_run(self.git, self.folder, *_LIST_NOW))
+        there = {name for name in now if (Path(root) / name).is_file()}
+        gone, come = sorted(then - there), sorted(there - then)
+        return tuple(Path(root) / name for name in gone), tuple(Path(root) / name for name in come)
+
     def find_inside(self, path: Path) -> str:
         """Return where in the repository a path is, "" for its root."""
         below = os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")  # noqa: PTH100 - see find_revision
@@ -89,6 +110,27 @@ def find_revision(path: str | Path, name: str) -> Revision:
     return Revision(
         git, folder, name, commit.stdout.decode().strip(), os.fsdecode(prefix.stdout).rstrip("\n")
     )
+
+
+def measure_likeness(then: bytes, now: bytes) -> int:
+    """Return how much of a file git finds again in another, in percent: its similarity index of a renamed file.
+
+    Raises FileAccessError where git is absent.
+    """
+    git = shutil.which("git")
+    if git is None:
+        raise FileAccessError("git", "コマンドがありません")
+    with tempfile.TemporaryDirectory() as folder:
+        for side, name, text in (("then", "a", then), ("now", "b", now)):
+            (Path(folder) / side).mkdir()
+            (Path(folder) / side / name).write_bytes(text)
+        told = _run(git, Path(folder), *_LIKE).stdout.decode()
+    found = _RENAMED.match(told)
+    return int(found[1]) if found else 0
+
+
+def _names(listed: subprocess.CompletedProcess[bytes]) -> set[str]:
+    return {os.fsdecode(name) for name in listed.stdout.split(b"\0") if name}
 
 
 def _run(git: str, folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:

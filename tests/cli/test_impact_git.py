@@ -132,6 +132,131 @@ def test_where_nobody_knows_which_is_which_both_came_and_both_went(models: Path)
     assert [state for state, _, _ in states("models") if state != "kept"] == ["added"] * 2 + ["removed"] * 2
 
 
+def long_model(procedure: str, *systems: str) -> str:
+    """A model of which git finds most again where a system or two differ."""
+    same = "".join(f"  共通システム{n}: {{functions: [窓口の受付{n}, 台帳の管理{n}]}}\n" for n in range(9))
+    own = "".join(f"  {name}: {{functions: [{name}の受付, {name}の管理]}}\n" for name in systems)
+    return f"assessment: {{body: しおかぜ町長, procedure: {procedure}}}\nsystems:\n{same}{own}"
+
+
+def test_of_several_of_one_document_git_says_which_is_most_like_which(models: Path) -> None:
+    for name, systems in (("x", "甲乙丙丁"), ("y", "子丑寅卯")):
+        (models / f"{name}.yaml").write_text(long_model("年金", *systems), encoding="utf-8")
+    commit(models.parent)
+    for name, new, systems in (("y", "p", "子丑寅新"), ("x", "q", "甲乙丙新")):
+        (models / f"{name}.yaml").unlink()
+        (models / f"{new}.yaml").write_text(long_model("年金", *systems), encoding="utf-8")
+    assert sorted(one for one in states("models") if one[0] != "kept") == [
+        ("renamed", "models/x.yaml", "models/q.yaml"),
+        ("renamed", "models/y.yaml", "models/p.yaml"),
+    ]
+
+
+def test_another_document_written_on_the_same_form_is_no_renamed_one(models: Path) -> None:
+    (models / "x.yaml").write_text(long_model("年金", "甲"), encoding="utf-8")
+    commit(models.parent)
+    (models / "x.yaml").unlink()
+    (models / "y.yaml").write_text(long_model("介護保険", "甲"), encoding="utf-8")
+    assert [one for one in states("models") if one[0] != "kept"] == [
+        ("added", "", "models/y.yaml"),
+        ("removed", "models/x.yaml", ""),
+    ]
+
+
+def test_a_model_renamed_twice_and_changed_is_one_that_was_renamed(models: Path) -> None:
+    (models / "a" / "zei.yaml").rename(models / "a" / "zei2.yaml")
+    commit(models.parent)
+    (models / "a" / "zei2.yaml").rename(models / "b" / "zei3.yaml")
+    (models / "b" / "zei3.yaml").write_text(model("住民税", "端末", "新台帳"), encoding="utf-8")
+    commit(models.parent)
+    result = call("impact", "--git", "HEAD~2", "models", "--format", "json")
+    (one,) = (one for one in json.loads(result.stdout) if one["state"] != "kept")
+    assert (one["state"], one["file_before"], one["file"]) == (
+        "renamed",
+        "models/a/zei.yaml",
+        "models/b/zei3.yaml",
+    )
+    assert [d["name"] for d in one["added"]] == ["新台帳"]
+
+
+def test_models_that_swapped_their_names_are_each_compared_with_themselves(models: Path) -> None:
+    juki, zei = models / "a" / "juki.yaml", models / "a" / "zei.yaml"
+    juki.rename(models / "aside")
+    zei.rename(juki)
+    (models / "aside").rename(zei)
+    found = [one for one in told("models") if one["state"] != "kept"]
+    assert [(one["state"], one["file_before"], one["file"]) for one in found] == [
+        ("renamed", "models/a/zei.yaml", "models/a/juki.yaml"),
+        ("renamed", "models/a/juki.yaml", "models/a/zei.yaml"),
+    ]
+    assert [one["judgement"]["result"] for one in found] == ["NO_CHANGE"] * 2
+
+
+def test_a_model_whose_place_another_took_is_found_where_it_went(models: Path) -> None:
+    (models / "a" / "juki.yaml").rename(models / "a" / "juki-kyu.yaml")
+    (models / "a" / "juki.yaml").write_text(model("年金"), encoding="utf-8")
+    assert [one for one in states("models") if one[0] != "kept"] == [
+        ("renamed", "models/a/juki.yaml", "models/a/juki-kyu.yaml"),
+        ("added", "", "models/a/juki.yaml"),
+    ]
+
+
+def test_a_model_that_is_of_another_procedure_now_is_still_the_same_file(models: Path) -> None:
+    (models / "a" / "juki.yaml").write_text(model("住民基本台帳"), encoding="utf-8")
+    assert states("models/a/juki.yaml") == [("kept", "models/a/juki.yaml", "models/a/juki.yaml")]
+
+
+@pytest.mark.parametrize("is_staged", [True, False])
+def test_a_model_moved_out_of_the_folder_and_one_moved_in_are_renamed(is_staged: bool, models: Path) -> None:
+    """Also where git has not been told of the new file; another YAML file of the repository is no model."""
+    other = models.parent / "別の所"
+    other.mkdir()
+    (models / "a" / "zei.yaml").rename(other / "zei.yaml")
+    (models.parent / "values.yaml").write_text("replicas: 3\n", encoding="utf-8")
+    if is_staged:
+        git(models.parent, "add", ".")
+    moved = ("renamed", "models/a/zei.yaml", "別の所/zei.yaml")
+    assert [one for one in states("models") if one[0] != "kept"] == [moved]
+    assert states("models/a/zei.yaml") == [moved]
+    assert states("別の所") == states("別の所/zei.yaml") == [moved]
+    whole = [("renamed", f"{models}/a/zei.yaml", f"{other}/zei.yaml")]
+    assert [one for one in states(models) if one[0] != "kept"] == whole
+
+
+def test_a_change_file_is_no_model_that_went(models: Path) -> None:
+    """Base and change are of one document: only like is compared with like."""
+    (models / "a" / "juki.yaml").rename(models / "b" / "juki.yaml")
+    (models / "a" / "changes" / "later.yaml").unlink()
+    new = models / "b" / "later.yaml"
+    new.write_text("base: juki.yaml\nadd: {systems: {新: {}}}\n", encoding="utf-8")
+    assert states("models/b/later.yaml") == [("added", "", "models/b/later.yaml")]
+    found = [one for one in states("models") if one[0] != "kept"]
+    assert found == [
+        ("renamed", "models/a/juki.yaml", "models/b/juki.yaml"),
+        ("added", "", "models/b/later.yaml"),
+    ]
+
+
+def test_a_change_file_is_compared_with_its_base_of_then_wherever_that_is_now(models: Path) -> None:
+    change = models / "a" / "changes" / "later.yaml"
+    (models / "a" / "juki.yaml").rename(models / "b" / "juki.yaml")
+    change.write_text("base: ../../b/juki.yaml\nadd: {systems: {新: {}}}\n", encoding="utf-8")
+    (one,) = told("models/a/changes/later.yaml")
+    assert (one["state"], one["judgement"]["result"]) == ("kept", "NO_CHANGE")
+
+
+def test_a_change_file_without_its_base_is_told(models: Path) -> None:
+    change = "models/a/changes/later.yaml"
+    (models / "a" / "juki.yaml").unlink()
+    (line,) = refused("impact", "--git", "HEAD", change)
+    assert line.startswith("models/a/changes/../juki.yaml: ファイルがありません")
+    git(models.parent, "rm", "-q", "--cached", "models/a/juki.yaml")
+    git(models.parent, "commit", "-qm", "no base")
+    (models / "a" / "juki.yaml").write_text(model("住基"), encoding="utf-8")
+    (line,) = refused("impact", "--git", "HEAD", change)
+    assert line == "HEAD:models/a/juki.yaml: この版にファイルがありません"
+
+
 def test_a_model_that_was_broken_then_stops_no_other(models: Path) -> None:
     path = models / "a" / "zei.yaml"
     path.write_text("assessment: {body: しおかぜ町長}\nsystem: {}\n", encoding="utf-8")

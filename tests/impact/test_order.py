@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from random import Random
 
@@ -14,8 +15,12 @@ from piaflow.app.findings import check
 from piaflow.app.impacts import impact
 from piaflow.app.loading import find_model_files
 from piaflow.app.model import Model
+from piaflow.domain.assessment import Overview
 from piaflow.domain.choices import Way
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers
+from piaflow.domain.flows import Diagram, Flow
+from piaflow.domain.nodes import System
+from piaflow.forms.projecting import project
 from piaflow.store.load import load, parse
 from tests.permuting import permute
 
@@ -62,6 +67,20 @@ def test_a_change_stands_alone_among_what_only_moved(seed: int) -> None:
     assert also.differences == told.differences
     assert [item.field for item in also.items] == [item.field for item in told.items]
     assert (also.new_findings, also.gone_findings) == (told.new_findings, told.gone_findings) == ((), ())
+
+
+@pytest.mark.parametrize("order", sorted(set(permutations(("一", "一", "二", "三")))))
+def test_what_is_written_before_a_flow_more_stands_as_it_was_printed(order: tuple[str, ...]) -> None:
+    """Two flows that say the same are two: a third flow more makes no set of them, in whatever order."""
+    before = Model(
+        Overview("みなと市長", "住基"),
+        systems=(System("窓口"), System("端末")),
+        diagrams=(Diagram("別添1"),),
+        flows=tuple(Flow("窓口", "端末", diagram="別添1", text=text) for text in order),
+    )
+    (was,) = (cell.text for cell in project(before).cells if cell.path == "別添1")
+    after = evolve(before, flows=(*before.flows, Flow("端末", "窓口", diagram="別添1")))
+    assert [item.before for item in impact(before, after).items if item.path == "別添1"] == [was]
 
 
 def test_the_nodes_of_a_contract_have_an_order_only_where_it_looks_one_way() -> None:

@@ -311,7 +311,7 @@ def test_no_order_changes_the_ids_of_flows(drawn: tuple[Models, Models]) -> None
 def test_an_id_never_comes_to_name_another_flow(drawn: tuple[Assessment, Assessment]) -> None:
     before, after = drawn
     for flow_id, flow in before.flows_by_id.items():
-        meant = after.find_flow_ids(flow_id)
+        meant = after.named_flows.find(flow_id)
         assert flow in [after.flow(known) for known in meant]
         if len(meant) > 1:
             with pytest.raises(ChoiceNeededError):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from piaflow.errors import Advisor
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Finding, Hit, Severity
 from piaflow.rules.rule import Rule
 
 
 def _review(dossier: Dossier, found: Sequence[Finding]) -> Iterator[Hit]:
-    keys = {finding.key for finding in found}
+    keys = {dossier.spell_key(finding.key): finding.key for finding in found}
+    advisor = Advisor()
     for acceptance in dossier.model.accepted:
-        if dossier.is_run(acceptance.key.partition("@")[0]) and acceptance.key not in keys:
+        key = dossier.spell_key(acceptance.key)
+        if dossier.is_run(acceptance.key.partition("@")[0]) and key not in keys:
             yield Hit(
-                "承知したとされる指摘は、いまは見つからない。",
+                f"承知したとされる指摘は、いまは見つからない{advisor.hint(acceptance.key, keys.values())}。",
                 (acceptance.key,),
                 (Evidence(f"承知の理由「{acceptance.reason}」", acceptance.spans),),
             )
-        elif acceptance.key in keys and dossier.is_over(acceptance):
+        elif key in keys and dossier.is_over(acceptance):
             yield Hit(
                 f"承知の期限（{acceptance.until}）が過ぎた。",
                 (acceptance.key,),

@@ -1,4 +1,7 @@
-"""item-not-recorded: a file takes in or hands out a number or one of the 4情報 that its list does not record."""
+"""item-not-recorded: a file takes in or hands out a number or one of the 4情報 that its list does not record.
+
+Of no other item is that certain: an entry of Ⅱ.5 or an arrow sums up what a list of 記録項目 breaks down.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ from piaflow.rules.recorded import find_record_spans, is_recorded
 from piaflow.rules.rule import Rule
 
 _ITEMS = (NUMBER, CODE, "住民票コード", "団体内統合宛名番号", "氏名", "性別", "生年月日", "住所")
+"""What a flow and a list of 記録項目 call by one name. Of anything else only the list goes into detail: what is provided
+as 世帯情報, 住民票関係情報 or 接種液の製造番号 is recorded as 世帯番号, 続柄 and Lot.No, and its absence says nothing."""
 
 
 @frozen

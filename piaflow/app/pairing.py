@@ -1,0 +1,103 @@
+"""Which model file of another revision is which of now: by whose document it is, then by what it holds.
+
+Text alone never makes two documents one: those that a body writes on one form are alike. Where several files
+are of one document, git's own measure of likeness says which became which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from piaflow.app.model import Model
+from piaflow.domain.names import fold
+from piaflow.store.revision import measure_likeness
+
+_ALIKE = 50  # percent: from where git calls a file renamed
+_MOST = 100  # comparisons: of more files of one document nobody knows which is which
+
+
+@frozen(eq=False)
+class Held:
+    """A model file in one of the two states: its model, its bytes, and whether it is a change of another."""
+
+    model: Model
+    text: bytes
+    is_change: bool
+
+
+_Key = Callable[[str, Held], tuple[object, ...]]
+
+
+def pair_files(then: Mapping[str, Held], now: Mapping[str, Held]) -> dict[str, str]:
+    """Return what files of then are called now; what came or went stands in no pair.
+
+    A file goes on under its own name where it is the same document, and where no other file is what it was.
+    """
+    pairs = {path: path for path in then if path in now and _document(then[path]) == _document(now[path])}
+    for key in (_by_content, _by_name, _by_document):
+        pairs |= _pair(*_rest(then, now, pairs), key)
+    pairs |= _pair_alike(*_rest(then, now, pairs))
+    gone, come = _rest(then, now, pairs)
+    return pairs | {path: path for path in gone if path in come}
+
+
+def _rest(
+    then: Mapping[str, Held], now: Mapping[str, Held], pairs: Mapping[str, str]
+) -> tuple[dict[str, Held], dict[str, Held]]:
+    taken = set(pairs.values())
+    return (
+        {path: held for path, held in then.items() if path not in pairs},
+        {path: held for path, held in now.items() if path not in taken},
+    )
+
+
+def _document(held: Held) -> tuple[object, ...]:
+    return fold(held.model.body), fold(held.model.procedure), held.is_change
+
+
+def _by_content(_: str, held: Held) -> tuple[object, ...]:
+    from piaflow.store.save import to_yaml
+
+    return to_yaml(held.model), held.is_change
+
+
+def _by_name(path: str, held: Held) -> tuple[object, ...]:
+    return (Path(path).name, *_document(held))
+
+
+def _by_document(_: str, held: Held) -> tuple[object, ...]:
+    return _document(held)
+
+
+def _pair(gone: Mapping[str, Held], come: Mapping[str, Held], key: _Key) -> dict[str, str]:
+    """Pair what has the same key; where several do, nobody knows which is which."""
+    then, now = (_group(key, files) for files in (gone, come))
+    return {then[k][0]: now[k][0] for k in then if k in now and len(then[k]) == len(now[k]) == 1}
+
+
+def _group(key: _Key, files: Mapping[str, Held]) -> dict[tuple[object, ...], list[str]]:
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for path, held in files.items():
+        groups.setdefault(key(path, held), []).append(path)
+    return groups
+
+
+def _pair_alike(gone: Mapping[str, Held], come: Mapping[str, Held]) -> dict[str, str]:
+    """Pair files of one document of which each is more like the other than like any of the rest."""
+    then, now = (_group(_by_document, files) for files in (gone, come))
+    pairs: dict[str, str] = {}
+    for document in then:
+        olds, news = then[document], now.get(document, [])
+        if len(olds) * len(news) > _MOST:
+            continue
+        likeness = {
+            (old, new): measure_likeness(gone[old].text, come[new].text) for old in olds for new in news
+        }
+        for (old, new), score in likeness.items():
+            others = [s for pair, s in likeness.items() if (pair[0] == old) != (pair[1] == new)]
+            if score >= _ALIKE and all(other < score for other in others):
+                pairs[old] = new
+    return pairs
