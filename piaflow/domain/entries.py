@@ -161,6 +161,11 @@ class Handover:
         """The rows of the 別紙, each with what the entry says for all; without a 別紙 the entry as one row."""
         return tuple(map(self._complete, self.rows)) or (self._as_row(),)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the recipients, as printed."""
+        return tuple(row.name for row in self.rows) or (self.recipient,)
+
     def _as_row(self) -> Recipient:
         shared = {a.name: getattr(self, a.name) for a in attrs.fields(Recipient) if a.name != "name"}
         return Recipient(self.recipient, **{**shared, "subjects": RowBand(self.subjects.value)})

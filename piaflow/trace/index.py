@@ -422,7 +422,7 @@ def _handed(graph: FlowGraph) -> dict[int, list[tuple[int, str, Entrustment | Ha
             if isinstance(entry, Entrustment):
                 named = {entry.contractor} - {""}
             elif isinstance(entry, Handover):
-                named = {recipient.name for recipient in entry.recipients}
+                named = set(entry.names)
             else:
                 continue
             for party in {node.name for node in map(model.find, named) if isinstance(node, Party)}:
