@@ -10,18 +10,21 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from attrs import define, field, frozen
 
+from piaflow.trace.growing import Form, Growing
 from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, Index
 from piaflow.trace.nets import (
+    POSSIBLE,
+    SURE,
     Ints,
+    Made,
     Mask,
     Net,
     Rows,
     Ways,
     find_circles,
     mask_of,
-    open_net,
+    net_of,
     spread,
-    sure_net,
     surely_taken,
 )
 from piaflow.trace.spread import Forms
@@ -29,13 +32,13 @@ from piaflow.trace.spread import Forms
 
 @frozen(eq=False)
 class States:
-    """States (form·N + node) that are reached, asked one by one as of a set."""
+    """States (form·N + node) that are reached, asked one by one as of a set; the turn of all others is 0."""
 
-    mask: Mask
+    turns: Ints
 
     def __contains__(self, state: object) -> bool:
         """Whether a state is among them."""
-        return bool(self.mask[state])  # type: ignore[call-overload]
+        return bool(self.turns[state])  # type: ignore[call-overload]
 
 
 @define(eq=False)
@@ -76,24 +79,35 @@ class Arrays:
         """Return what `spread.spread_sure` does."""
         for item in forms.items:
             if item not in self._sure:
-                self._sure[item] = sure_net(self.rows, self.ways(item))
+                self._sure[item] = net_of(self.rows, self.ways(item), SURE)
         nets = [self._sure[item] for item in forms.items]
-        found = spread(nets, _by_form(forms, starts), lambda k, new: _made(forms, k, new, surely=True))
-        return States(np.concatenate(found))
+        return States(np.concatenate(spread(nets, _by_form(forms, starts), _made(forms, surely=True))))
 
     def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
         """Return what `spread.spread_open` does."""
         for k, item in enumerate(forms.items):
             if item not in self._open:
-                self._open[item] = open_net(self.rows, self.ways(item), forms.silent[k])
+                ways = self.ways(item)
+                layers = POSSIBLE if (ways == ETC).any() else POSSIBLE[:1]
+                self._open[item] = net_of(self.rows, ways, layers, forms.silent[k])
         nets = [self._open[item] for item in forms.items]
         own = _by_form(forms, starts)
         seeds = [np.concatenate([own[k], self._said_by_itself(forms, k, own[k])]) for k in range(len(nets))]
-        found = spread(nets, seeds, lambda k, new: _made(forms, k, new, surely=False))
+        found = spread(nets, seeds, _made(forms, surely=False))
         n = forms.nodes
-        strong = np.concatenate([mask[:n] for mask in found])
-        weak = np.concatenate([mask[n:] if len(mask) > n else np.zeros(n, np.bool_) for mask in found])
-        return States(strong), States(weak & ~strong)
+        strong = np.concatenate([turns[:n] for turns in found])
+        weak = np.concatenate([turns[n:] if len(turns) > n else np.zeros(n, np.int32) for turns in found])
+        weak[strong > 0] = 0
+        return States(strong), States(weak)
+
+    def keep_up(self, forms: Forms, starts: Sequence[int], *, surely: bool) -> Growing:
+        """Return what `spread_sure` or `spread_open` finds in a shape that edges can be added to and taken from."""
+        made, own = _made(forms, surely=surely), _by_form(forms, starts)
+        asked = [
+            Form(self.ways(item), own[k].tolist(), made[k], forms.silent[k])
+            for k, item in enumerate(forms.items)
+        ]
+        return Growing.of(self.rows, SURE if surely else POSSIBLE, asked)
 
     def _said_by_itself(self, forms: Forms, k: int, own: Ints) -> Ints:
         """Where an 等 leads, weakly, from those who do not hand the form on unless they have it by themselves."""
@@ -165,13 +179,12 @@ def _by_form(forms: Forms, states: Sequence[int]) -> list[Ints]:
     return [node[form == k].astype(np.int32) for k in range(len(forms.items))]
 
 
-def _made(forms: Forms, form: int, new: Mask, *, surely: bool) -> dict[int, Ints]:
-    """What a form that is newly there becomes: of each form it makes, the nodes."""
-    n = forms.nodes
-    found: dict[int, list[int]] = {}
-    for node, made in forms.makes[form].items():
-        if new[node] or (len(new) > n and new[n + node]):
+def _made(forms: Forms, *, surely: bool) -> list[Made]:
+    """What each form becomes, for certain or at all."""
+    found: list[dict[int, list[int]]] = [{} for _ in forms.items]
+    for k, makes in enumerate(forms.makes):
+        for node, made in makes.items():
             for target, certain in made:
                 if certain or not surely:
-                    found.setdefault(target, []).append(node)
-    return {target: np.array(nodes, np.int32) for target, nodes in found.items()}
+                    found[k].setdefault(target, []).append(node)
+    return [[(target, np.array(nodes, np.int32)) for target, nodes in at.items()] for at in found]

@@ -7,7 +7,7 @@ nothing by it. What may be reached is searched in two layers of the nodes, stron
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -15,11 +15,20 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, STATED
+from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED
 
 Ints = NDArray[np.int32]
 Ways = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+
+Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+"""Of each layer, strong and weak, the ways by which a form goes on from there to be strong, and to be weak."""
+
+SURE: Layers = (((STATED, CERTAIN), ()),)
+POSSIBLE: Layers = (((STATED, OPEN, KEPT, CERTAIN), (ETC,)), ((STATED, OPEN), (KEPT, CERTAIN)))
+
+Made = Sequence[tuple[int, Ints]]
+"""What a form becomes: each other form, and at which nodes."""
 
 
 @frozen(eq=False)
@@ -38,16 +47,11 @@ class Rows:
 
     @classmethod
     def of(cls, nodes: int, source: Ints, target: Ints, rest: Ways) -> Rows:
-        """Return the rows of edges; those of one node stay in their order (scipy counts, numpy would sort)."""
-        edges = len(source)
-        at = csr_array(
-            (np.broadcast_to(np.int8(1), edges), source, np.arange(edges + 1, dtype=np.int32)),
-            shape=(edges, nodes),
-        ).tocsc()
-        order: Ints = at.indices
-        places = np.empty(edges, np.int32)
-        places[order] = np.arange(edges, dtype=np.int32)
-        return cls(at.indptr, order, places, source[order], target[order], rest[order])
+        """Return the rows of edges; those of one node stay in their order."""
+        starts, order = gather(source, nodes)
+        places = np.empty(len(order), np.int32)
+        places[order] = np.arange(len(order), dtype=np.int32)
+        return cls(starts, order, places, source[order], target[order], rest[order])
 
     @property
     def nodes(self) -> int:
@@ -70,32 +74,42 @@ class Rows:
 class Net:
     """Rows to search in: where each place leads, with room behind for the row of what a search starts from."""
 
+    nodes: int
     starts: Ints
     leads: Ints
 
     @classmethod
     def of(cls, layers: Sequence[Ints], starts: Ints) -> Net:
         """Return the net of layers of places whose rows start alike."""
-        edges, size = len(layers[0]), len(layers) * (len(starts) - 1)
+        edges, nodes = len(layers[0]), len(starts) - 1
         ends = [starts[:1], *(starts[1:] + np.int32(k * edges) for k in range(len(layers))), starts[:1]]
-        return cls(np.concatenate(ends), np.concatenate([*layers, np.empty(size, np.int32)]))
+        room = np.empty(len(layers) * nodes, np.int32)
+        return cls(nodes, np.concatenate(ends), np.concatenate([*layers, room]))
 
     @property
     def size(self) -> int:
         """How many nodes there are in all layers together."""
         return len(self.starts) - 2
 
-    def search(self, seeds: Ints) -> Mask:
-        """Return which nodes one gets to from the seeds, themselves among them."""
+    def search(self, seeds: Ints) -> Ints:
+        """Return the nodes that one gets to from the seeds, themselves first, each after one that leads to it."""
         begin = self.starts[-2]
         self.starts[-1] = end = begin + len(seeds)
         self.leads[begin:end] = seeds
         matrix = csr_array(
             (np.broadcast_to(1.0, end), self.leads[:end], self.starts), shape=(self.size + 1, self.size + 1)
         )
-        found = np.zeros(self.size + 1, np.bool_)
-        found[breadth_first_order(matrix, self.size, return_predecessors=False)] = True
-        return found[:-1]
+        found: Ints = breadth_first_order(matrix, self.size, return_predecessors=False)
+        return found[1:]
+
+
+def gather(ends: Ints, nodes: int) -> tuple[Ints, Ints]:
+    """Return where the edges of each node begin, and all edges so gathered (scipy counts, numpy would sort)."""
+    edges = len(ends)
+    at = csr_array(
+        (np.broadcast_to(np.int8(1), edges), ends, np.arange(edges + 1, dtype=np.int32)), shape=(edges, nodes)
+    ).tocsc()
+    return at.indptr, at.indices
 
 
 def surely_taken(ways: Ways) -> Mask:
@@ -111,46 +125,55 @@ def mask_of(nodes: Collection[int], count: int) -> Mask:
     return found
 
 
-def sure_net(rows: Rows, ways: Ways) -> Net:
-    """Return the net of the edges that certainly take an item along."""
-    return Net.of([np.where(surely_taken(ways), rows.target, rows.source)], rows.starts)
+def net_of(rows: Rows, ways: Ways, layers: Layers, silent: Collection[int] = ()) -> Net:
+    """Return the net of the edges by which an item goes on; the `silent` nodes hand nothing on by an 等."""
+    mute = (ways == ETC) & mask_of(silent, rows.nodes)[rows.source] if silent else None
+    return Net.of([_leads(rows, ways, layers, k, mute) for k in range(len(layers))], rows.starts)
 
 
-def open_net(rows: Rows, ways: Ways, silent: Collection[int]) -> Net:
-    """Return the net of all edges that may take an item along, in two layers; in one where no edge is an 等."""
-    strong = np.where(ways == NOTHING, rows.source, rows.target)
-    etc = ways == ETC
-    if not etc.any():
-        return Net.of([strong], rows.starts)
-    n = np.int32(rows.nodes)
-    strong[etc] += n
-    if silent:
-        mute = etc & mask_of(silent, rows.nodes)[rows.source]
-        strong[mute] = rows.source[mute]
-    weak = np.where(etc | (ways == NOTHING), rows.source + n, rows.target)
-    weak[(ways == CERTAIN) | (ways == KEPT)] += n
-    return Net.of([strong, weak], rows.starts)
+def _leads(rows: Rows, ways: Ways, layers: Layers, layer: int, mute: Mask | None) -> Ints:
+    """Where each place leads from one layer: along its edge, or back to where that begins."""
+    strong, weak = (_are(ways, chosen) for chosen in layers[layer])
+    if mute is not None:
+        weak &= ~mute
+    leads = np.where(strong | weak, rows.target, rows.source)
+    if layer:
+        weak |= ~strong
+    if weak.any():
+        leads += np.int32(rows.nodes) * weak
+    return leads
 
 
-def spread(
-    nets: Sequence[Net], seeds: Sequence[Ints], made: Callable[[int, Mask], Mapping[int, Ints]]
-) -> list[Mask]:
+def _are(ways: Ways, chosen: Collection[int]) -> Mask:
+    found = np.zeros(len(ways), np.bool_)
+    for way in chosen:
+        found |= ways == way
+    return found
+
+
+def spread(nets: Sequence[Net], seeds: Sequence[Ints], makes: Sequence[Made]) -> list[Ints]:
     """Return what the search in the net of each form gets to, and from what each form is made of on the way.
 
-    `made(k, new)` tells which nodes get which other form where form k is newly there.
+    Of each node in each layer it tells as which of all it was got to, from 1 on, after one that led to it; 0 where
+    it was not.
     """
-    found = [np.zeros(net.size, np.bool_) for net in nets]
+    turns = [np.zeros(net.size, np.int32) for net in nets]
     waiting = {k: at for k, at in enumerate(seeds) if len(at)}
+    count = 0
     while waiting:
         k = min(waiting)
         at = waiting.pop(k)
-        at = np.unique(at[~found[k][at]])
-        if len(at):
-            new = nets[k].search(at) & ~found[k]
-            found[k] |= new
-            for form, nodes in made(k, new).items():
-                waiting[form] = np.concatenate([waiting.get(form, nodes[:0]), nodes])
-    return found
+        at = np.unique(at[turns[k][at] == 0])
+        if not len(at):
+            continue
+        came = nets[k].search(at)
+        new = came[turns[k][came] == 0]
+        turns[k][new] = np.arange(count + 1, count + 1 + len(new), dtype=np.int32)
+        for form, nodes in makes[k]:
+            there = nodes[turns[k].reshape(-1, nets[k].nodes)[:, nodes].max(axis=0) > count]
+            waiting[form] = np.concatenate([waiting.get(form, there[:0]), there])
+        count += len(new)
+    return turns
 
 
 def find_circles(rows: Rows, takes: Mask, known: Mask) -> tuple[Ints, Ints]:
@@ -162,7 +185,8 @@ def find_circles(rows: Rows, takes: Mask, known: Mask) -> tuple[Ints, Ints]:
     led_to[target[source != target]] = True
     alone = np.flatnonzero(touched & ~led_to).astype(np.int32)
     behind = Net.of([np.where(takes, rows.target, rows.source)], rows.starts).search(alone)
-    rest = np.flatnonzero(touched & ~behind).astype(np.int32)
+    touched[behind] = False
+    rest = np.flatnonzero(touched).astype(np.int32)
     if not len(rest):
         return alone, np.arange(len(alone), dtype=np.int32)
     number = np.full(n, -1, np.int64)
