@@ -15,7 +15,9 @@ from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, Index
 from piaflow.trace.nets import (
     POSSIBLE,
     SURE,
+    Ground,
     Ints,
+    Layers,
     Made,
     Mask,
     Net,
@@ -23,7 +25,6 @@ from piaflow.trace.nets import (
     Ways,
     find_circles,
     mask_of,
-    net_of,
     spread,
     surely_taken,
 )
@@ -47,6 +48,7 @@ class Arrays:
 
     index: Index
     rows: Rows
+    _grounds: dict[Layers, Ground] = field(factory=dict)
     _ways: dict[int, Ways] = field(factory=dict)
     _sure: dict[int, Net] = field(factory=dict)
     _open: dict[int, Net] = field(factory=dict)
@@ -75,11 +77,16 @@ class Arrays:
             self._ways[item] = self.rows.ways(named, index.ignorant.get(item, ()))
         return self._ways[item]
 
+    def _ground(self, layers: Layers) -> Ground:
+        if layers not in self._grounds:
+            self._grounds[layers] = Ground.of(self.rows, layers)
+        return self._grounds[layers]
+
     def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
         """Return what `spread.spread_sure` does."""
         for item in forms.items:
             if item not in self._sure:
-                self._sure[item] = net_of(self.rows, self.ways(item), SURE)
+                self._sure[item] = self._ground(SURE).net(self.ways(item))
         nets = [self._sure[item] for item in forms.items]
         return States(np.concatenate(spread(nets, _by_form(forms, starts), _made(forms, surely=True))))
 
@@ -87,9 +94,7 @@ class Arrays:
         """Return what `spread.spread_open` does."""
         for k, item in enumerate(forms.items):
             if item not in self._open:
-                ways = self.ways(item)
-                layers = POSSIBLE if (ways == ETC).any() else POSSIBLE[:1]
-                self._open[item] = net_of(self.rows, ways, layers, forms.silent[k])
+                self._open[item] = self._ground(POSSIBLE).net(self.ways(item), forms.silent[k])
         nets = [self._open[item] for item in forms.items]
         own = _by_form(forms, starts)
         seeds = [np.concatenate([own[k], self._said_by_itself(forms, k, own[k])]) for k in range(len(nets))]

@@ -13,10 +13,10 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 import numpy as np
-from attrs import Factory, define, field, frozen
+from attrs import define, field, frozen
 
-from piaflow.trace.index import ETC
-from piaflow.trace.nets import Ints, Layers, Made, Net, Rows, Ways, gather, net_of, spread
+from piaflow.trace.index import ETC, NOTHING
+from piaflow.trace.nets import Ground, Ints, Layers, Made, Rows, Ways, gather, spread
 
 State = tuple[int, int]
 """A form, and a node in one of its layers: layer·N + node."""
@@ -35,7 +35,7 @@ class Form:
     silent: Collection[int] = ()
 
 
-@frozen
+@frozen(eq=False)
 class NewEdge:
     """An edge that is added: its ends, and how each form goes along it."""
 
@@ -54,69 +54,96 @@ class Growing:
     """
 
     rows: Rows
-    layers: Layers
-    starts: Sequence[frozenset[int]]
-    silent: Sequence[frozenset[int]]
     turns: list[Ints]
-    _nets: list[Net]
+    _ways: list[Ways]
+    _starts: list[frozenset[int]]
+    _silent: list[frozenset[int]]
+    _leads: tuple[list[dict[int, int]], list[dict[int, int]]]
     _becomes: list[dict[int, list[int]]]
     _made_of: list[dict[int, list[int]]]
-    _count: int
-    _new: dict[int, NewEdge] = field(factory=dict, init=False)
-    _leaving: dict[int, list[int]] = field(factory=dict, init=False)
-    _coming: dict[int, list[int]] = field(factory=dict, init=False)
-    _next: int = field(default=Factory(lambda self: len(self.rows.order), takes_self=True), init=False)
+    _last: int
+    _new: list[NewEdge | None] = field(factory=list, init=False)
+    _leaving: dict[int, list[NewEdge]] = field(factory=dict, init=False)
+    _coming: dict[int, list[NewEdge]] = field(factory=dict, init=False)
 
     @classmethod
     def of(cls, rows: Rows, layers: Layers, forms: Sequence[Form]) -> Growing:
         """Search once, as a trace does."""
-        own = [frozenset(form.starts) for form in forms]
-        mute = [frozenset(form.silent) - at for form, at in zip(forms, own, strict=True)]
-        makes = [form.makes for form in forms]
-        nets = [net_of(rows, form.ways, layers, still) for form, still in zip(forms, mute, strict=True)]
-        turns = spread(nets, [np.array(sorted(at), np.int32) for at in own], makes)
-        becomes: list[dict[int, list[int]]] = [{} for _ in nets]
-        made_of: list[dict[int, list[int]]] = [{} for _ in nets]
-        for k, made in enumerate(makes):
-            for form, nodes in made:
+        starts = [frozenset(form.starts) for form in forms]
+        silent = [frozenset(form.silent) - own for form, own in zip(forms, starts, strict=True)]
+        ground = Ground.of(rows, layers)
+        nets = [ground.net(form.ways, still) for form, still in zip(forms, silent, strict=True)]
+        seeds = [np.array(sorted(own), np.int32) for own in starts]
+        turns = [
+            np.concatenate([found, np.zeros(len(layers) * rows.nodes - len(found), np.int32)])
+            for found in spread(nets, seeds, [form.makes for form in forms])
+        ]
+        becomes: list[dict[int, list[int]]] = [{} for _ in forms]
+        made_of: list[dict[int, list[int]]] = [{} for _ in forms]
+        for k, form in enumerate(forms):
+            for made, nodes in form.makes:
                 for node in nodes.tolist():
-                    becomes[k].setdefault(node, []).append(form)
-                    made_of[form].setdefault(node, []).append(k)
-        count = max(int(at.max(initial=0)) for at in turns)
-        return cls(rows, layers, own, mute, turns, nets, becomes, made_of, count)
+                    becomes[k].setdefault(node, []).append(made)
+                    made_of[made].setdefault(node, []).append(k)
+        leads = [{way: there for there, ways in enumerate(onward) for way in ways} for onward in layers]
+        mute = [{way: there for way, there in onward.items() if way != ETC} for onward in leads]
+        last = max(int(found.max(initial=0)) for found in turns)
+        ways = [form.ways.copy() for form in forms]
+        return cls(rows, turns, ways, starts, silent, (leads, mute), becomes, made_of, last)
 
     def add(self, edges: Iterable[NewEdge]) -> range:
         """Add edges; return their numbers, which go on from those of the edges that were there."""
-        first = self._next
+        first = self._size
+        begun: list[State] = []
         for edge in edges:
-            self._new[self._next] = edge
-            self._leaving.setdefault(edge.source, []).append(self._next)
-            self._coming.setdefault(edge.target, []).append(self._next)
-            self._next += 1
-        added = range(first, self._next)
-        self._get_to([there for e in added for here, there in self._steps(e) if self._turn(here)])
-        return added
+            self._new.append(edge)
+            self._leaving.setdefault(edge.source, []).append(edge)
+            self._coming.setdefault(edge.target, []).append(edge)
+            begun += self._led_to(edge.source, edge.target, edge.ways)
+        self._get_to(begun)
+        return range(first, self._size)
 
     def remove(self, edges: Iterable[int]) -> None:
         """Take edges away by their numbers; one that is away already stays so.
 
         Raises LookupError for numbers that no edge has had.
         """
-        numbers = dict.fromkeys(edges)
-        unknown = [e for e in numbers if e not in range(self._next)]
+        numbers = list(edges)
+        unknown = [number for number in numbers if number not in range(self._size)]
         if unknown:
             raise LookupError(unknown)
-        self._give_up([there for e in numbers for there in self._cut(e)])
+        self._give_up([state for number in numbers for state in self._cut(number)])
 
-    def _turn(self, state: State) -> int:
-        return int(self.turns[state[0]][state[1]])
+    @property
+    def _size(self) -> int:
+        return len(self.rows.order) + len(self._new)
+
+    def _cut(self, number: int) -> list[State]:
+        """Take one edge out; return the states that it led to."""
+        rows, old = self.rows, len(self.rows.order)
+        if number >= old:
+            edge = self._new[number - old]
+            if edge is None:
+                return []
+            self._new[number - old] = None
+            self._leaving[edge.source].remove(edge)
+            self._coming[edge.target].remove(edge)
+            return self._led_to(edge.source, edge.target, edge.ways)
+        at = rows.places[number]
+        ways = [int(way[at]) for way in self._ways]
+        for way in self._ways:
+            way[at] = NOTHING
+        return self._led_to(int(rows.source[at]), int(rows.target[at]), ways)
+
+    # States that change.
 
     def _get_to(self, queue: list[State]) -> None:
         """Get to states that others lead to, and to all behind them."""
         for form, place in queue:
-            if not self.turns[form][place]:
-                self._count += 1
-                self.turns[form][place] = self._count
+            turns = self.turns[form]
+            if not turns[place]:
+                self._last += 1
+                turns[place] = self._last
                 queue.extend(self._after(form, place))
 
     def _give_up(self, left: Iterable[State]) -> None:
@@ -135,85 +162,64 @@ class Growing:
                 for there in self._after(*state):
                     if self._turn(there) > turn:
                         heappush(waiting, (self._turn(there), there))
-        self._get_to([state for state in gone if self._is_held(state, self._count + 1)])
+        self._get_to([state for state in gone if self._is_held(state, self._last + 1)])
 
     def _is_held(self, state: State, turn: int) -> bool:
         """Whether a state is a start or one leads to it that was got to before the turn."""
         form, place = state
-        return place in self.starts[form] or any(
+        return place in self._starts[form] or any(
             0 < self._turn(before) < turn for before in self._before(form, place)
         )
+
+    def _turn(self, state: State) -> int:
+        return int(self.turns[state[0]][state[1]])
 
     # What leads where.
 
     def _after(self, form: int, place: int) -> Iterator[State]:
-        net = self._nets[form]
-        layer, node = divmod(place, net.nodes)
-        for there in net.leads[net.starts[place] : net.starts[place + 1]].tolist():
-            yield form, there
-        for e in self._leaving.get(node, ()):
-            there = self._lead(self._new[e], form, layer)
-            if there is not None:
-                yield form, there
+        rows, n = self.rows, self.rows.nodes
+        layer, node = divmod(place, n)
+        leads = self._leads_from(form, node)[layer]
+        row = slice(rows.starts[node], rows.starts[node + 1])
+        for way, target in zip(self._ways[form][row].tolist(), rows.target[row].tolist(), strict=True):
+            if way in leads:
+                yield form, leads[way] * n + target
+        for edge in self._leaving.get(node, ()):
+            if edge.ways[form] in leads:
+                yield form, leads[edge.ways[form]] * n + edge.target
         for made in self._becomes[form].get(node, ()):
             yield made, node
 
     def _before(self, form: int, place: int) -> Iterator[State]:
-        net, edges, layers = self._nets[form], len(self.rows.order), range(len(self.layers))
-        layer, node = divmod(place, net.nodes)
+        rows, n = self.rows, self.rows.nodes
+        layer, node = divmod(place, n)
         begin, coming = self._incoming
-        for at in coming[begin[node] : begin[node + 1]].tolist():
-            for above in layers:
-                if net.leads[above * edges + at] == place:
-                    yield form, above * net.nodes + int(self.rows.source[at])
-        for e in self._coming.get(node, ()):
-            for above in layers:
-                if self._lead(self._new[e], form, above) == place:
-                    yield form, above * net.nodes + self._new[e].source
+        old = coming[begin[node] : begin[node + 1]]
+        told = [*zip(self._ways[form][old].tolist(), rows.source[old].tolist(), strict=True)]
+        told += [(edge.ways[form], edge.source) for edge in self._coming.get(node, ())]
+        for way, source in told:
+            for above, leads in enumerate(self._leads_from(form, source)):
+                if leads.get(way) == layer:
+                    yield form, above * n + source
         if not layer:
             for source in self._made_of[form].get(node, ()):
-                yield from ((source, above * net.nodes + node) for above in layers)
+                yield from ((source, above * n + node) for above in range(len(self._leads[0])))
+
+    def _led_to(self, source: int, target: int, ways: Sequence[int]) -> list[State]:
+        """To which states an edge leads from those that are got to."""
+        n = self.rows.nodes
+        return [
+            (form, leads[way] * n + target)
+            for form, way in enumerate(ways)
+            for layer, leads in enumerate(self._leads_from(form, source))
+            if way in leads and self.turns[form][layer * n + source]
+        ]
+
+    def _leads_from(self, form: int, node: int) -> list[dict[int, int]]:
+        """Of each layer, to which other each way leads a form from a node (see `nets.Ground`)."""
+        return self._leads[node in self._silent[form]]
 
     @cached_property
     def _incoming(self) -> tuple[Ints, Ints]:
         """The places of the edges that lead to each node; only removals ask."""
         return gather(self.rows.target, self.rows.nodes)
-
-    def _lead(self, edge: NewEdge, form: int, layer: int) -> int | None:
-        """Where a new edge leads a form from one layer, as the net says it of those that were there (see `nets`)."""
-        way = edge.ways[form]
-        if way == ETC and edge.source in self.silent[form]:
-            return None
-        for there, ways in enumerate(self.layers[layer]):
-            if way in ways:
-                return there * self.rows.nodes + edge.target
-        return None
-
-    def _steps(self, e: int) -> Iterator[tuple[State, State]]:
-        """From which state to which a new edge leads."""
-        edge = self._new[e]
-        for form in range(len(self._nets)):
-            for layer in range(len(self.layers)):
-                there = self._lead(edge, form, layer)
-                if there is not None:
-                    yield (form, layer * self.rows.nodes + edge.source), (form, there)
-
-    def _cut(self, e: int) -> list[State]:
-        """Take one edge out; return the states that it led to."""
-        edges = len(self.rows.order)
-        if e in self._new:
-            left = [there for _, there in self._steps(e)]
-            edge = self._new.pop(e)
-            self._leaving[edge.source].remove(e)
-            self._coming[edge.target].remove(e)
-            return left
-        if e >= edges:
-            return []
-        at = int(self.rows.places[e])
-        left = []
-        for form, net in enumerate(self._nets):
-            for layer in range(len(self.layers)):
-                place = layer * edges + at
-                left.append((form, int(net.leads[place])))
-                net.leads[place] = layer * net.nodes + self.rows.source[at]
-        return left

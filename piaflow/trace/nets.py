@@ -1,8 +1,8 @@
 """Rows of edges as integer arrays, and searches in them by numpy and scipy.
 
 Every form of an item is searched by itself over the rows of all edges, which all items share. An edge that does not
-take the form along is not cut out of its row but led back to where it begins: a search that is there already loses
-nothing by it. What may be reached is searched in two layers of the nodes, strong (node) and weak (N + node).
+take the form along is not cut out of its row but led back to where it begins: a search that is there already gets
+nowhere by it. What may be reached is searched in two layers of the nodes, strong (node) and weak (N + node).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import define, frozen
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
@@ -26,6 +26,8 @@ Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
 SURE: Layers = (((STATED, CERTAIN), ()),)
 POSSIBLE: Layers = (((STATED, OPEN, KEPT, CERTAIN), (ETC,)), ((STATED, OPEN), (KEPT, CERTAIN)))
+
+Places = slice | NDArray[np.intp]
 
 Made = Sequence[tuple[int, Ints]]
 """What a form becomes: each other form, and at which nodes."""
@@ -70,13 +72,14 @@ class Rows:
         return ways
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Net:
     """Rows to search in: where each place leads, with room behind for the row of what a search starts from."""
 
     nodes: int
     starts: Ints
     leads: Ints
+    _searches: int = 0
 
     @classmethod
     def of(cls, layers: Sequence[Ints], starts: Ints) -> Net:
@@ -93,6 +96,9 @@ class Net:
 
     def search(self, seeds: Ints) -> Ints:
         """Return the nodes that one gets to from the seeds, themselves first, each after one that leads to it."""
+        self._searches += 1
+        if self._searches == 2:  # noqa: PLR2004 - not worth it for a net that is searched once
+            self._pack()
         begin = self.starts[-2]
         self.starts[-1] = end = begin + len(seeds)
         self.leads[begin:end] = seeds
@@ -101,6 +107,65 @@ class Net:
         )
         found: Ints = breadth_first_order(matrix, self.size, return_predecessors=False)
         return found[1:]
+
+    def _pack(self) -> None:
+        """Leave out what leads back to where it begins."""
+        begins = self.starts[:-1]
+        here = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(begins))
+        leads = self.leads[: len(here)]
+        moves = leads != here
+        before = np.zeros(len(here) + 1, np.int32)
+        np.cumsum(moves, out=before[1:])
+        self.starts = np.append(before[begins], before[-1:])
+        self.leads = np.concatenate([leads[moves], np.empty(self.size, np.int32)])
+
+
+@frozen(eq=False)
+class Ground:
+    """Where each place leads, layer by layer, an item that no edge names: the nets of all items differ little from it."""
+
+    rows: Rows
+    layers: Layers
+    leads: list[Ints]
+
+    @classmethod
+    def of(cls, rows: Rows, layers: Layers) -> Ground:
+        """Return the ground of rows."""
+        every = slice(None)
+        return cls(rows, layers, [_leads(rows, every, rows.rest, layers, k) for k in range(len(layers))])
+
+    def net(self, ways: Ways, silent: Collection[int] = ()) -> Net:
+        """Return the net of the edges by which an item goes on; the `silent` nodes hand nothing on by an 等.
+
+        Where no edge is an 等 there is no weak layer.
+        """
+        rows = self.rows
+        count = len(self.layers) if len(self.layers) > 1 and (ways == ETC).any() else 1
+        if silent:
+            ways = ways.copy()
+            ways[(ways == ETC) & mask_of(silent, rows.nodes)[rows.source]] = NOTHING
+        net = Net.of(self.leads[:count], rows.starts)
+        named = np.flatnonzero(ways != rows.rest)
+        for k in range(count):
+            net.leads[named + k * len(ways)] = _leads(rows, named, ways[named], self.layers, k)
+        return net
+
+
+def _leads(rows: Rows, places: Places, ways: Ways, layers: Layers, layer: int) -> Ints:
+    """Where edges lead from a layer, by ways: along, or back to where they begin."""
+    strong, weak = (_are(ways, chosen) for chosen in layers[layer])
+    leads = np.where(strong | weak, rows.target[places], rows.source[places])
+    if layer:
+        weak |= ~strong
+    leads += np.int32(rows.nodes) * weak
+    return leads
+
+
+def _are(ways: Ways, chosen: Collection[int]) -> Mask:
+    found = np.zeros(len(ways), np.bool_)
+    for way in chosen:
+        found |= ways == way
+    return found
 
 
 def gather(ends: Ints, nodes: int) -> tuple[Ints, Ints]:
@@ -125,32 +190,6 @@ def mask_of(nodes: Collection[int], count: int) -> Mask:
     return found
 
 
-def net_of(rows: Rows, ways: Ways, layers: Layers, silent: Collection[int] = ()) -> Net:
-    """Return the net of the edges by which an item goes on; the `silent` nodes hand nothing on by an 等."""
-    mute = (ways == ETC) & mask_of(silent, rows.nodes)[rows.source] if silent else None
-    return Net.of([_leads(rows, ways, layers, k, mute) for k in range(len(layers))], rows.starts)
-
-
-def _leads(rows: Rows, ways: Ways, layers: Layers, layer: int, mute: Mask | None) -> Ints:
-    """Where each place leads from one layer: along its edge, or back to where that begins."""
-    strong, weak = (_are(ways, chosen) for chosen in layers[layer])
-    if mute is not None:
-        weak &= ~mute
-    leads = np.where(strong | weak, rows.target, rows.source)
-    if layer:
-        weak |= ~strong
-    if weak.any():
-        leads += np.int32(rows.nodes) * weak
-    return leads
-
-
-def _are(ways: Ways, chosen: Collection[int]) -> Mask:
-    found = np.zeros(len(ways), np.bool_)
-    for way in chosen:
-        found |= ways == way
-    return found
-
-
 def spread(nets: Sequence[Net], seeds: Sequence[Ints], makes: Sequence[Made]) -> list[Ints]:
     """Return what the search in the net of each form gets to, and from what each form is made of on the way.
 
@@ -159,15 +198,20 @@ def spread(nets: Sequence[Net], seeds: Sequence[Ints], makes: Sequence[Made]) ->
     """
     turns = [np.zeros(net.size, np.int32) for net in nets]
     waiting = {k: at for k, at in enumerate(seeds) if len(at)}
-    count = 0
+    count, searched = 0, set[int]()
     while waiting:
         k = min(waiting)
-        at = waiting.pop(k)
-        at = np.unique(at[turns[k][at] == 0])
+        fresh = np.zeros(nets[k].size, np.bool_)
+        fresh[waiting.pop(k)] = True
+        if k in searched:
+            fresh &= turns[k] == 0
+        at = np.flatnonzero(fresh).astype(np.int32)
         if not len(at):
             continue
-        came = nets[k].search(at)
-        new = came[turns[k][came] == 0]
+        new = nets[k].search(at)
+        if k in searched:
+            new = new[turns[k][new] == 0]
+        searched.add(k)
         turns[k][new] = np.arange(count + 1, count + 1 + len(new), dtype=np.int32)
         for form, nodes in makes[k]:
             there = nodes[turns[k].reshape(-1, nets[k].nodes)[:, nodes].max(axis=0) > count]
