@@ -15,6 +15,7 @@ from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, Index
 from piaflow.trace.nets import (
     POSSIBLE,
     SURE,
+    Going,
     Ground,
     Ints,
     Layers,
@@ -49,7 +50,7 @@ class Arrays:
     index: Index
     rows: Rows
     _grounds: dict[Layers, Ground] = field(factory=dict)
-    _ways: dict[int, Ways] = field(factory=dict)
+    _going: dict[int, Going] = field(factory=dict)
     _sure: dict[int, Net] = field(factory=dict)
     _open: dict[int, Net] = field(factory=dict)
 
@@ -60,9 +61,9 @@ class Arrays:
         source, target = np.array(graph.sources, np.int32), np.array(graph.targets, np.int32)
         return cls(index, Rows.of(len(graph.nodes), source, target, np.frombuffer(index.rest, np.uint8)))
 
-    def ways(self, item: int) -> Ways:
-        """Return how the item goes along the edge at each place."""
-        if item not in self._ways:
+    def going(self, item: int) -> Going:
+        """Return how the item goes along the edges."""
+        if item not in self._going:
             index = self.index
             both = index.doubtful.get(item, ())
             told = (
@@ -74,8 +75,12 @@ class Arrays:
                 (index.denied.get(item, ()), NOTHING),
             )
             named = [(np.array(edges, np.int32), way) for edges, way in told]
-            self._ways[item] = self.rows.ways(named, index.ignorant.get(item, ()))
-        return self._ways[item]
+            self._going[item] = self.rows.going(named, index.ignorant.get(item, ()))
+        return self._going[item]
+
+    def ways(self, item: int) -> Ways:
+        """Return the way by which the item goes at each place."""
+        return self.going(item).ways
 
     def _ground(self, layers: Layers) -> Ground:
         if layers not in self._grounds:
@@ -86,7 +91,7 @@ class Arrays:
         """Return what `spread.spread_sure` does."""
         for item in forms.items:
             if item not in self._sure:
-                self._sure[item] = self._ground(SURE).net(self.ways(item))
+                self._sure[item] = self._ground(SURE).net(self.going(item))
         nets = [self._sure[item] for item in forms.items]
         return States(np.concatenate(spread(nets, _by_form(forms, starts), _made(forms, surely=True))))
 
@@ -94,7 +99,7 @@ class Arrays:
         """Return what `spread.spread_open` does."""
         for k, item in enumerate(forms.items):
             if item not in self._open:
-                self._open[item] = self._ground(POSSIBLE).net(self.ways(item), forms.silent[k])
+                self._open[item] = self._ground(POSSIBLE).net(self.going(item), forms.silent[k])
         nets = [self._open[item] for item in forms.items]
         own = _by_form(forms, starts)
         seeds = [np.concatenate([own[k], self._said_by_itself(forms, k, own[k])]) for k in range(len(nets))]
@@ -109,7 +114,7 @@ class Arrays:
         """Return what `spread_sure` or `spread_open` finds in a shape that edges can be added to and taken from."""
         made, own = _made(forms, surely=surely), _by_form(forms, starts)
         asked = [
-            Form(self.ways(item), own[k].tolist(), made[k], forms.silent[k])
+            Form(self.going(item), own[k].tolist(), made[k], forms.silent[k])
             for k, item in enumerate(forms.items)
         ]
         return Growing.of(self.rows, SURE if surely else POSSIBLE, asked)

@@ -16,7 +16,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from piaflow.trace.index import ETC, NOTHING
-from piaflow.trace.nets import Ground, Ints, Layers, Made, Rows, Ways, gather, spread
+from piaflow.trace.nets import Going, Ground, Ints, Layers, Made, Rows, Ways, gather, spread
 
 State = tuple[int, int]
 """A form, and a node in one of its layers: layer·N + node."""
@@ -29,7 +29,7 @@ class Form:
     The `silent` nodes do not hand it on by an 等, save those that have it by themselves.
     """
 
-    ways: Ways
+    going: Going
     starts: Collection[int]
     makes: Made = ()
     silent: Collection[int] = ()
@@ -72,7 +72,7 @@ class Growing:
         starts = [frozenset(form.starts) for form in forms]
         silent = [frozenset(form.silent) - own for form, own in zip(forms, starts, strict=True)]
         ground = Ground.of(rows, layers)
-        nets = [ground.net(form.ways, still) for form, still in zip(forms, silent, strict=True)]
+        nets = [ground.net(form.going, still) for form, still in zip(forms, silent, strict=True)]
         seeds = [np.array(sorted(own), np.int32) for own in starts]
         turns = [
             np.concatenate([found, np.zeros(len(layers) * rows.nodes - len(found), np.int32)])
@@ -88,7 +88,7 @@ class Growing:
         leads = [{way: there for there, ways in enumerate(onward) for way in ways} for onward in layers]
         mute = [{way: there for way, there in onward.items() if way != ETC} for onward in leads]
         last = max(int(found.max(initial=0)) for found in turns)
-        ways = [form.ways.copy() for form in forms]
+        ways = [form.going.ways.copy() for form in forms]
         return cls(rows, turns, ways, starts, silent, (leads, mute), becomes, made_of, last)
 
     def add(self, edges: Iterable[NewEdge]) -> range:

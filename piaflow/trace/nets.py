@@ -27,7 +27,7 @@ Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 SURE: Layers = (((STATED, CERTAIN), ()),)
 POSSIBLE: Layers = (((STATED, OPEN, KEPT, CERTAIN), (ETC,)), ((STATED, OPEN), (KEPT, CERTAIN)))
 
-Places = slice | NDArray[np.intp]
+Places = slice | Ints
 
 Made = Sequence[tuple[int, Ints]]
 """What a form becomes: each other form, and at which nodes."""
@@ -60,16 +60,31 @@ class Rows:
         """How many nodes there are."""
         return len(self.starts) - 1
 
-    def ways(self, told: Iterable[tuple[Ints, int]], ignorant: Collection[int] = ()) -> Ways:
-        """Return how an item goes along each edge, at its place, as edges that name it and all others have it."""
-        ways = self.rest.copy()
+    def going(self, told: Iterable[tuple[Ints, int]], ignorant: Collection[int] = ()) -> Going:
+        """Return how an item goes along the edges, as those that name it and all others have it."""
+        ways, named = self.rest.copy(), [self.order[:0]]
         for edges, way in told:
-            ways[self.places[edges]] = way
-        if ignorant:
-            unknown = mask_of(ignorant, self.nodes)
-            brought = (ways == STATED) | ((ways == CERTAIN) & ~unknown[self.source])
-            ways[unknown[self.target] & ~brought] = NOTHING
-        return ways
+            named.append(self.places[edges])
+            ways[named[-1]] = way
+        if not ignorant:
+            return Going(ways, np.concatenate(named))
+        unknown = mask_of(ignorant, self.nodes)
+        brought = (ways == STATED) | ((ways == CERTAIN) & ~unknown[self.source])
+        ways[unknown[self.target] & ~brought] = NOTHING
+        return Going.of(self, ways)
+
+
+@frozen(eq=False)
+class Going:
+    """How an item goes along the edge at each place, and all places where that is not what the edge says of the rest."""
+
+    ways: Ways
+    named: Ints
+
+    @classmethod
+    def of(cls, rows: Rows, ways: Ways) -> Going:
+        """Return the going of an item by ways."""
+        return cls(ways, np.flatnonzero(ways != rows.rest).astype(np.int32))
 
 
 @define(eq=False)
@@ -134,20 +149,22 @@ class Ground:
         every = slice(None)
         return cls(rows, layers, [_leads(rows, every, rows.rest, layers, k) for k in range(len(layers))])
 
-    def net(self, ways: Ways, silent: Collection[int] = ()) -> Net:
+    def net(self, going: Going, silent: Collection[int] = ()) -> Net:
         """Return the net of the edges by which an item goes on; the `silent` nodes hand nothing on by an 等.
 
         Where no edge is an 等 there is no weak layer.
         """
         rows = self.rows
-        count = len(self.layers) if len(self.layers) > 1 and (ways == ETC).any() else 1
+        count = len(self.layers) if len(self.layers) > 1 and (going.ways == ETC).any() else 1
         if silent:
-            ways = ways.copy()
-            ways[(ways == ETC) & mask_of(silent, rows.nodes)[rows.source]] = NOTHING
+            mute = (going.ways == ETC) & mask_of(silent, rows.nodes)[rows.source]
+            going = Going.of(rows, np.where(mute, np.uint8(NOTHING), going.ways))
         net = Net.of(self.leads[:count], rows.starts)
-        named = np.flatnonzero(ways != rows.rest)
+        ways = going.ways[going.named]
         for k in range(count):
-            net.leads[named + k * len(ways)] = _leads(rows, named, ways[named], self.layers, k)
+            net.leads[going.named + np.int32(k * len(rows.order))] = _leads(
+                rows, going.named, ways, self.layers, k
+            )
         return net
 
 
@@ -157,7 +174,8 @@ def _leads(rows: Rows, places: Places, ways: Ways, layers: Layers, layer: int) -
     leads = np.where(strong | weak, rows.target[places], rows.source[places])
     if layer:
         weak |= ~strong
-    leads += np.int32(rows.nodes) * weak
+    if weak.any():
+        leads += np.int32(rows.nodes) * weak
     return leads
 
 

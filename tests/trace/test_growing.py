@@ -17,7 +17,7 @@ from piaflow.trace.arrays import Arrays
 from piaflow.trace.growing import Form, Growing, NewEdge
 from piaflow.trace.index import CERTAIN, ETC, KEPT, NOTHING, OPEN, STATED, index_of
 from piaflow.trace.kernel import Lists
-from piaflow.trace.nets import POSSIBLE, SURE, Layers, Rows
+from piaflow.trace.nets import POSSIBLE, SURE, Going, Layers, Rows
 from piaflow.trace.spread import find_forms
 from tests.trace.random_models import TRACED, alone_or_joined
 
@@ -58,7 +58,7 @@ class Asked:
         rows = Rows.of(NODES, source, target, np.zeros(len(now), np.uint8))
         forms = [
             Form(
-                np.array([e.ways[k] for e in now], np.uint8)[rows.order],
+                Going.of(rows, np.array([e.ways[k] for e in now], np.uint8)[rows.order]),
                 self.starts[k],
                 [((k + 1) % FORMS, np.array(sorted(self.becomes[k]), np.int32))],
                 self.silent[k],
@@ -157,7 +157,7 @@ def chain(length: int, *more: NewEdge) -> Growing:
     now = [*line, *more]
     source, target = (np.array(ends, np.int32) for ends in ([e.source for e in now], [e.target for e in now]))
     rows = Rows.of(length + 1, source, target, np.full(len(now), STATED, np.uint8))
-    return Growing.of(rows, SURE, [Form(rows.rest, [0])])
+    return Growing.of(rows, SURE, [Form(Going.of(rows, rows.rest), [0])])
 
 
 def test_a_circle_does_not_hold_itself_up() -> None:
