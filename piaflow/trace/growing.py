@@ -55,6 +55,7 @@ class Growing:
 
     rows: Rows
     turns: list[Ints]
+    _seen: list[memoryview]  # the turns again: a single one is read faster so than out of an array
     _ways: list[Ways]
     _starts: list[frozenset[int]]
     _silent: list[frozenset[int]]
@@ -89,7 +90,8 @@ class Growing:
         mute = [{way: there for way, there in onward.items() if way != ETC} for onward in leads]
         last = max(int(found.max(initial=0)) for found in turns)
         ways = [form.going.ways.copy() for form in forms]
-        return cls(rows, turns, ways, starts, silent, (leads, mute), becomes, made_of, last)
+        seen = [found.data for found in turns]
+        return cls(rows, turns, seen, ways, starts, silent, (leads, mute), becomes, made_of, last)
 
     def add(self, edges: Iterable[NewEdge]) -> range:
         """Add edges; return their numbers, which go on from those of the edges that were there."""
@@ -140,10 +142,10 @@ class Growing:
     def _get_to(self, queue: list[State]) -> None:
         """Get to states that others lead to, and to all behind them."""
         for form, place in queue:
-            turns = self.turns[form]
-            if not turns[place]:
+            seen = self._seen[form]
+            if not seen[place]:
                 self._last += 1
-                turns[place] = self._last
+                seen[place] = self._last
                 queue.extend(self._after(form, place))
 
     def _give_up(self, left: Iterable[State]) -> None:
@@ -157,7 +159,7 @@ class Growing:
         while waiting:
             turn, state = heappop(waiting)
             if turn and turn == self._turn(state) and not self._is_held(state, turn):
-                self.turns[state[0]][state[1]] = 0
+                self._seen[state[0]][state[1]] = 0
                 gone.append(state)
                 for there in self._after(*state):
                     if self._turn(there) > turn:
@@ -172,7 +174,7 @@ class Growing:
         )
 
     def _turn(self, state: State) -> int:
-        return int(self.turns[state[0]][state[1]])
+        return self._seen[state[0]][state[1]]
 
     # What leads where.
 
@@ -207,13 +209,12 @@ class Growing:
 
     def _led_to(self, source: int, target: int, ways: Sequence[int]) -> list[State]:
         """To which states an edge leads from those that are got to."""
-        n = self.rows.nodes
-        return [
-            (form, leads[way] * n + target)
-            for form, way in enumerate(ways)
-            for layer, leads in enumerate(self._leads_from(form, source))
-            if way in leads and self.turns[form][layer * n + source]
-        ]
+        found, n = [], self.rows.nodes
+        for form, way in enumerate(ways):
+            for layer, leads in enumerate(self._leads_from(form, source)):
+                if way in leads and self._seen[form][layer * n + source]:
+                    found.append((form, leads[way] * n + target))
+        return found
 
     def _leads_from(self, form: int, node: int) -> list[dict[int, int]]:
         """Of each layer, to which other each way leads a form from a node (see `nets.Ground`)."""
