@@ -1,161 +1,225 @@
-"""An invented nation in arrays, a million nodes and four million flows, and what numpy, scipy and others need for it.
-
-The meaning is the plain one: a flow certainly carries what it states, and possibly what its open list does not
-exclude; a bond between a file and its holder carries all; at some nodes an item becomes another. A state is a
-node that holds an item: form * nodes + node. A search over the states is what every library is asked for.
-"""
+"""The kernel of large graphs on an invented nation, beside numpy and scipy on the same states, then other libraries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import resource
+import statistics
+import time
+from collections.abc import Callable
 
-import igraph
-import networkx as nx
 import numpy as np
-import rustworkx as rx
-from attrs import frozen
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order
+from attrs import evolve, frozen
 
+from benchmarks.invented import (
+    BODIES,
+    HUBS,
+    ITEMS,
+    NODES,
+    NUMBER,
+    SPARE,
+    START,
+    Ints,
+    Nation,
+    make_nation,
+)
+from benchmarks.states import build_rows, build_states, build_table, list_searches, search
 from benchmarks.timing import compare, seconds
+from piaflow.trace.growing import Form, Growing, NewEdge
+from piaflow.trace.index import NOTHING, STATED
+from piaflow.trace.nets import POSSIBLE, SURE, Going, Ground, Made, Net, Rows, spread
 
-BODIES = 100_000
 FEW = 2_000
-NODES, FLOWS = 10, 40
-HUBS = 24
-ITEMS = 32
-NUMBER = 0
-START = 0  # a system of the nation: from there most bodies are reached
-
-Ints = NDArray[np.int32]
-Bits = NDArray[np.bool_]
+ROUNDS = 5
+SYSTEMS = 200
 
 
 @frozen(eq=False)
-class Nation:
-    """Flows in document order. The first nodes are the nation's own; `states` and `excludes` are flows by item.
+class Asked:
+    """An item asked of a nation by the kernel: its forms, what each becomes, and their nets in one meaning."""
 
-    `conversions` are (item, item it becomes, nodes where).
-    """
+    forms: list[int]
+    makes: list[Made]
+    nets: list[Net]
 
-    nodes: int
-    source: Ints
-    target: Ints
-    bond: Bits
-    complete: Bits
-    states: Mapping[int, Ints]
-    excludes: Mapping[int, Ints]
-    conversions: tuple[tuple[int, int, Ints], ...]
+    @classmethod
+    def of(cls, ground: Ground, nation: Nation, item: int) -> Asked:
+        """Return what the kernel needs to search."""
+        forms = nation.forms(item)
+        nets = [ground.net(going_of(ground.rows, nation, form)) for form in forms]
+        return cls(forms, makes_of(nation, forms), nets)
 
-
-@frozen(eq=False)
-class States:
-    """What can be reached from what: rows of states in compressed form."""
-
-    forms: tuple[int, ...]
-    matrix: csr_array
+    def search(self) -> list[Ints]:
+        """Return what the first form gets to from where the nation starts, as the kernel says it."""
+        start = np.array([START], np.int32)
+        return spread(self.nets, [start, *(start[:0] for _ in self.forms[1:])], self.makes)
 
 
-def make_nation(bodies: int) -> Nation:
-    """Return the same nation at each call: each body has its own flows, one in ten leads to a hub or from one."""
-    dice = np.random.default_rng(7)
-    flows = bodies * FLOWS
-    first = HUBS + np.repeat(np.arange(bodies, dtype=np.int32), FLOWS) * NODES
-    source, target = (first + dice.integers(NODES, size=flows, dtype=np.int32) for _ in range(2))
-    hub, way = dice.integers(HUBS, size=flows, dtype=np.int32), dice.random(flows)
-    source, target = np.where(way < 0.05, hub, source), np.where(way > 0.95, hub, target)  # noqa: PLR2004
-    states = {item: _some(dice, flows, 0.5 / (item + 1)) for item in range(ITEMS)}
-    excludes = {item: np.setdiff1d(_some(dice, flows, 0.02), states[item]) for item in range(ITEMS)}
-    own = HUBS + np.arange(bodies, dtype=np.int32) * NODES
-    return Nation(
-        HUBS + bodies * NODES,
-        source,
-        target,
-        dice.random(flows) < 0.05,  # noqa: PLR2004
-        dice.random(flows) < 0.6,  # noqa: PLR2004
-        states,
-        excludes,
-        ((NUMBER, 1, own + 3), (1, 2, own + 4)),
+def build_grounds(nation: Nation) -> tuple[Ground, Ground]:
+    """Return what the kernel holds of a nation before an item is asked: the certain and the possible ground."""
+    rows = Rows.of(nation.nodes, nation.source, nation.target, nation.rest)
+    return Ground.of(rows, SURE), Ground.of(rows, POSSIBLE)
+
+
+def going_of(rows: Rows, nation: Nation, item: int) -> Going:
+    """Return how an item goes along the flows."""
+    return rows.going([(nation.denied[item], NOTHING), (nation.stated[item], STATED)])
+
+
+def makes_of(nation: Nation, forms: list[int]) -> list[Made]:
+    """Return what each form becomes, by their places among the forms."""
+    return [
+        [(forms.index(new), nodes) for old, new, nodes in nation.conversions if old == form] for form in forms
+    ]
+
+
+def states_of(found: list[Ints]) -> Ints:
+    """Return the states that a search got to, as `states.build_states` numbers them."""
+    return np.flatnonzero(np.concatenate(found)).astype(np.int32)
+
+
+def grow(ground: Ground, nation: Nation, item: int) -> Growing:
+    """Return what an item gets to, kept up from then on."""
+    forms = nation.forms(item)
+    makes = makes_of(nation, forms)
+    asked = [
+        Form(going_of(ground.rows, nation, form), [] if k else [START], makes[k])
+        for k, form in enumerate(forms)
+    ]
+    return Growing.of(ground.rows, ground.layers, asked)
+
+
+def change(nation: Nation, added: list[NewEdge], removed: list[int]) -> Nation:
+    """Return the nation with edges more, which state every form of the number, and with flows that carry nothing."""
+    forms, flows = nation.forms(NUMBER), len(nation.source)
+    more = np.arange(flows, flows + len(added), dtype=np.int32)
+    rest = np.concatenate([nation.rest, np.full(len(added), NOTHING, np.uint8)])
+    rest[removed] = NOTHING
+    return evolve(
+        nation,
+        source=np.concatenate([nation.source, np.array([edge.source for edge in added], np.int32)]),
+        target=np.concatenate([nation.target, np.array([edge.target for edge in added], np.int32)]),
+        rest=rest,
+        stated={
+            item: np.concatenate([np.setdiff1d(edges, removed), more if item in forms else more[:0]])
+            for item, edges in nation.stated.items()
+        },
     )
 
 
-def _some(dice: np.random.Generator, flows: int, share: float) -> Ints:
-    return np.flatnonzero(dice.random(flows) < share).astype(np.int32)
-
-
-def build_rows(nation: Nation) -> tuple[NDArray[np.int64], Ints, Bits]:
-    """Return the flows as rows of their source, in numpy alone: the least that any index has to do."""
-    order = np.argsort(nation.source, kind="stable")
-    starts = np.zeros(nation.nodes + 1, np.int64)
-    np.cumsum(np.bincount(nation.source, minlength=nation.nodes), out=starts[1:])
-    return starts, nation.target[order], nation.complete[order]
-
-
-def build_states(nation: Nation, item: int, *, sure: bool) -> States:
-    """Return the states of an item and of all that it can become, for the certain or the possible flows."""
-    forms = [item]
-    for form in forms:
-        forms.extend(new for old, new, _ in nation.conversions if old == form and new not in forms)
-    place = {form: index * nation.nodes for index, form in enumerate(forms)}
-    pairs = [_carried(nation, form, place[form], sure=sure) for form in forms]
-    pairs += [(at + place[old], at + place[new]) for old, new, at in nation.conversions if old in place]
-    source, target = (np.concatenate(ends) for ends in zip(*pairs, strict=True))
-    size = len(forms) * nation.nodes
-    return States(
-        tuple(forms), csr_array((np.ones(len(source), np.int8), (source, target)), shape=(size, size))
-    )
-
-
-def _carried(nation: Nation, form: int, place: int, *, sure: bool) -> tuple[Ints, Ints]:
-    carries = nation.bond.copy()
-    if not sure:
-        carries |= ~nation.complete
-        carries[nation.excludes[form]] = False
-    carries[nation.states[form]] = True
-    return nation.source[carries] + np.int32(place), nation.target[carries] + np.int32(place)
-
-
-def search(states: States, start: int) -> NDArray[np.int32]:
-    """Return the states that scipy reaches from one."""
-    reached: NDArray[np.int32] = breadth_first_order(states.matrix, start, return_predecessors=False)
-    return reached
-
-
-def list_searches(states: States, start: int) -> dict[str, Callable[[], object]]:
-    """Return the search of each other library, over a graph of the same states that it has built already."""
-    size = states.matrix.shape[0]
-    source, target = states.matrix.nonzero()
-    ends = list(zip(source.tolist(), target.tolist(), strict=True))
-    drawn: nx.DiGraph[int] = nx.DiGraph(ends)
-    drawn.add_nodes_from(range(size))
-    of_igraph = igraph.Graph(n=size, edges=ends, directed=True)
-    of_rustworkx: rx.PyDiGraph[int, None] = rx.PyDiGraph()
-    of_rustworkx.add_nodes_from(range(size))
-    of_rustworkx.add_edges_from_no_data(ends)
-    return {
-        "networkx": lambda: nx.bfs_tree(drawn, start),
-        "igraph": lambda: of_igraph.bfs(start),
-        "rustworkx": lambda: rx.bfs_successors(of_rustworkx, start),
-    }
+def list_systems(nation: Nation, count: int) -> list[list[NewEdge]]:
+    """Return systems to come: each has three flows from nodes of some body and three to others of it."""
+    dice = np.random.default_rng(11)
+    bodies = (nation.nodes - HUBS - SPARE) // NODES
+    ways = (STATED,) * len(nation.forms(NUMBER))
+    found = []
+    for k in range(count):
+        own = HUBS + NODES * int(dice.integers(bodies))
+        new, ends = nation.nodes - SPARE + k, (own + dice.integers(NODES, size=6)).tolist()
+        found.append(
+            [NewEdge(end, new, ways) for end in ends[:3]] + [NewEdge(new, end, ways) for end in ends[3:]]
+        )
+    return found
 
 
 def time_nation() -> None:
-    """The whole nation by numpy and scipy; a fiftieth of it by the libraries of graphs beside scipy."""
+    """The whole nation by the kernel against numpy and scipy; a fiftieth of it by the libraries of graphs beside scipy."""
     nation = make_nation(BODIES)
-    print(f"{nation.nodes:,} nodes, {len(nation.source):,} flows")
-    print(f"rows by numpy: {seconds(lambda: build_rows(nation), 3):.3f} s")
-    _time_reach(nation, "certain", sure=True)
-    _time_reach(nation, "possible", sure=False)
-    every = seconds(lambda: [search(build_states(nation, item, sure=True), START) for item in range(ITEMS)])
-    print(f"certain, all {ITEMS} items by scipy, one by one: {every:.3f} s", flush=True)
-    states = build_states(make_nation(FEW), NUMBER, sure=False)
+    print(f"{nation.nodes:,} nodes, {len(nation.source):,} flows; {peak()}")
+    compare(
+        "build / rows by numpy",
+        lambda: build_grounds(nation),
+        lambda: build_rows(nation.nodes, nation.source, nation.target, nation.rest),
+        rounds=ROUNDS,
+        clock=time.process_time,
+    )
+    grounds = dict(zip(("certain", "possible"), build_grounds(nation), strict=True))
+    for word, ground in grounds.items():
+        time_reach(nation, word, ground)
+    for word, ground in grounds.items():
+        time_changes(nation, word, ground)
+    print(peak())
+    few = make_nation(FEW)
+    states = build_states(build_table(few), few, NUMBER, sure=False)
     for library, other in list_searches(states, START).items():
-        compare(f"{FEW:,} bodies: {library} / scipy", other, lambda: search(states, START), rounds=3)
+        compare(
+            f"{FEW:,} bodies: {library} / scipy",
+            other,
+            lambda: search(states, START),
+            rounds=3,
+            clock=time.process_time,
+        )
 
 
-def _time_reach(nation: Nation, word: str, *, sure: bool) -> None:
-    states = build_states(nation, NUMBER, sure=sure)
-    first = seconds(lambda: search(build_states(nation, NUMBER, sure=sure), START))
-    again = seconds(lambda: search(states, START), 3)
-    print(f"{word} by scipy: first {first:.3f} s, again {again:.3f} s; {len(search(states, START)):,} states")
+def time_reach(nation: Nation, word: str, ground: Ground) -> None:
+    """One item, first and asked again, and all items one by one."""
+    table, sure = build_table(nation), ground.layers is SURE
+    asked, states = Asked.of(ground, nation, NUMBER), build_states(table, nation, NUMBER, sure=sure)
+    same = np.array_equal(states_of(asked.search()), np.sort(search(states, START)))
+    print(f"{word}: {len(search(states, START)):,} states, the same: {same}")
+    compare(
+        f"{word}, first / scipy",
+        lambda: Asked.of(ground, nation, NUMBER).search(),
+        lambda: search(build_states(table, nation, NUMBER, sure=sure), START),
+        rounds=ROUNDS,
+        clock=time.process_time,
+    )
+    compare(
+        f"{word}, asked again / scipy",
+        asked.search,
+        lambda: search(states, START),
+        rounds=ROUNDS,
+        clock=time.process_time,
+    )
+    compare(
+        f"{word}, all {ITEMS} items / scipy one by one",
+        lambda: [Asked.of(ground, nation, item).search() for item in range(ITEMS)],
+        lambda: [search(build_states(table, nation, item, sure=sure), START) for item in range(ITEMS)],
+        rounds=1,
+        clock=time.process_time,
+    )
+
+
+def time_changes(nation: Nation, word: str, ground: Ground) -> None:
+    """Systems that are added one by one, and then flows that are taken away, against building and asking all again."""
+    growing = grow(ground, nation, NUMBER)
+    again = statistics.median(_cpu(lambda: _anew(nation, ground)) for _ in range(ROUNDS))
+    systems = list_systems(nation, SYSTEMS)
+    took = [_cpu(lambda system=system: growing.add(system)) for system in systems]  # type: ignore[misc]
+    added = [edge for system in systems for edge in system]
+    now = change(nation, added, [])
+    _tell(f"{word}, a system more", took, again, equal=_is_equal(growing, now, ground))
+    flows = np.random.default_rng(13).integers(len(nation.source), size=SYSTEMS).tolist()
+    first = _cpu(lambda: growing.remove([0]))
+    took = [_cpu(lambda flow=flow: growing.remove([flow])) for flow in flows]  # type: ignore[misc]
+    now = change(nation, added, [0, *flows])
+    _tell(
+        f"{word}, a flow less (the first {first:.3f} s)", took, again, equal=_is_equal(growing, now, ground)
+    )
+
+
+def _cpu(call: Callable[[], object]) -> float:
+    return seconds(call, clock=time.process_time)
+
+
+def _anew(nation: Nation, ground: Ground) -> list[Ints]:
+    """Return what a nation that is not the one of the ground gets to: all is built again."""
+    rows = Rows.of(nation.nodes, nation.source, nation.target, nation.rest)
+    return Asked.of(Ground.of(rows, ground.layers), nation, NUMBER).search()
+
+
+def _is_equal(growing: Growing, nation: Nation, ground: Ground) -> bool:
+    return np.array_equal(states_of(_anew(nation, ground)), states_of(growing.turns))
+
+
+def _tell(what: str, took: list[float], again: float, *, equal: bool) -> None:
+    median = statistics.median(took)
+    print(
+        f"{what}: {median / again:.5%} of a recompute; median {median * 1e6:.0f} µs, "
+        f"longest {max(took) * 1e6:.0f} µs, against {again:.3f} s; equal to it: {equal}",
+        flush=True,
+    )
+
+
+def peak() -> str:
+    """Return the most memory that was held so far."""
+    return f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB"

@@ -18,26 +18,40 @@ LINEAR = 1.1
 """The exponent up to which growth counts as linear; what lies above is marked."""
 
 
-def seconds(call: Callable[[], object], times: int = 1) -> float:
-    """Return the seconds that one of `times` calls took on average."""
-    start = time.perf_counter()
+def seconds(
+    call: Callable[[], object], times: int = 1, *, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    """Return the seconds that one of `times` calls took on average, by the clock."""
+    start = clock()
     for _ in range(times):
         call()
-    return (time.perf_counter() - start) / times
+    return (clock() - start) / times
 
 
-def fresh_seconds(prepare: Callable[[], Prepared], call: Callable[[Prepared], object]) -> float:
+def fresh_seconds(
+    prepare: Callable[[], Prepared],
+    call: Callable[[Prepared], object],
+    *,
+    clock: Callable[[], float] = time.perf_counter,
+) -> float:
     """Return the seconds of a call on something that was prepared, untimed, for this call alone."""
     prepared = prepare()
-    return seconds(lambda: call(prepared))
+    return seconds(lambda: call(prepared), clock=clock)
 
 
-def compare(
-    name: str, ours: Callable[[], object], other: Callable[[], object], *, times: int = 1, rounds: int = 9
+def compare(  # noqa: PLR0913 - the two calls and how they are timed
+    name: str,
+    ours: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    times: int = 1,
+    rounds: int = 9,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> None:
     """Print both medians and the ratio of ours to the other, pair by pair."""
     ours(), other()
-    print_ratio(name, [(seconds(ours, times), seconds(other, times)) for _ in range(rounds)])
+    pairs = [(seconds(ours, times, clock=clock), seconds(other, times, clock=clock)) for _ in range(rounds)]
+    print_ratio(name, pairs)
 
 
 def print_ratio(name: str, pairs: Sequence[tuple[float, float]]) -> None:

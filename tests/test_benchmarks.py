@@ -6,16 +6,9 @@ import pytest
 
 import piaflow
 from benchmarks.__main__ import GROUPS, main
-from benchmarks.nation import (
-    BODIES,
-    FLOWS,
-    START,
-    build_rows,
-    build_states,
-    list_searches,
-    make_nation,
-    search,
-)
+from benchmarks.invented import BODIES, FLOWS, ITEMS, NUMBER, START, make_nation
+from benchmarks.nation import Asked, build_grounds, change, grow, list_systems, states_of
+from benchmarks.states import build_rows, build_states, build_table, list_searches, search
 from benchmarks.timing import print_growth, slope
 from benchmarks.towns import make_documents, make_large
 from benchmarks.tracing import ITEM
@@ -49,7 +42,7 @@ def test_a_large_model_has_its_systems_and_about_three_flows_each() -> None:
 
 def test_every_library_searches_the_same_states() -> None:
     nation = make_nation(20)
-    states = build_states(nation, 0, sure=False)
+    states = build_states(build_table(nation), nation, NUMBER, sure=False)
     reached = set(search(states, START).tolist())
     found = list_searches(states, START)
     assert set(found) == {"networkx", "igraph", "rustworkx"}
@@ -58,17 +51,45 @@ def test_every_library_searches_the_same_states() -> None:
     assert of_rustworkx == reached
 
 
+@pytest.mark.parametrize("item", range(0, ITEMS, 5))
+def test_the_kernel_gets_to_the_states_that_scipy_gets_to_first_and_asked_again(item: int) -> None:
+    nation = make_nation(500)
+    for sure, ground in zip((True, False), build_grounds(nation), strict=True):
+        states = build_states(build_table(nation), nation, item, sure=sure)
+        reached = sorted(search(states, START).tolist())
+        asked = Asked.of(ground, nation, item)
+        for _ in range(3):
+            assert states_of(asked.search()).tolist() == reached
+        assert sure or len(reached) > 100
+
+
+def test_the_changed_nation_is_what_was_kept_up() -> None:
+    nation = make_nation(500)
+    added, removed = [edge for system in list_systems(nation, 5) for edge in system], [3, 5, 8, 13]
+    for sure, ground in zip((True, False), build_grounds(nation), strict=True):
+        growing = grow(ground, nation, NUMBER)
+        before = states_of(growing.turns).tolist()
+        growing.add(added)
+        growing.remove(removed)
+        now = change(nation, added, removed)
+        reached = search(build_states(build_table(now), now, NUMBER, sure=sure), START)
+        assert states_of(growing.turns).tolist() == sorted(reached.tolist()) != before
+
+
 def test_what_is_certain_is_possible_too() -> None:
     nation = make_nation(20)
     sure, possible = (
-        set(search(build_states(nation, 0, sure=sure), START).tolist()) for sure in (True, False)
+        {state % nation.nodes for state in states_of(Asked.of(ground, nation, NUMBER).search()).tolist()}
+        for ground in build_grounds(nation)
     )
     assert sure <= possible
 
 
 def test_the_rows_hold_every_flow_once() -> None:
-    starts, targets, complete = build_rows(make_nation(20))
-    assert starts[-1] == len(targets) == len(complete) == 20 * FLOWS
+    nation = make_nation(20)
+    rows = build_rows(nation.nodes, nation.source, nation.target, nation.rest)
+    assert sorted(rows.order.tolist()) == list(range(20 * FLOWS))
+    assert rows.starts[-1] == 20 * FLOWS
     assert BODIES * FLOWS == 4_000_000
 
 

@@ -113,6 +113,7 @@ def _flow_differences(before: Assessment, after: Assessment) -> Iterator[Differe
             yield Difference(DifferenceKind.ADDED, Part.FLOW, name)
         elif fields := find_changed(before, before.flow(was), after, flow):
             yield Difference(DifferenceKind.CHANGED, Part.FLOW, name, fields, was)
+    kept = set(matched.values())
     for name in before.flow_ids:
-        if name not in matched.values():
+        if name not in kept:
             yield Difference(DifferenceKind.REMOVED, Part.FLOW, name)

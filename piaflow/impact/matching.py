@@ -20,12 +20,19 @@ def match_flows(before: Assessment, after: Assessment) -> dict[str, str]:
     Where another contractor takes over a 委託事項, its flows go on to the other one.
     """
     matched = {name: name for name in after.flow_ids if name in before.flows_by_id}
-    for alike in (_is_same, _has_same_ends, _is_taken_over):
+    for key, alike in ((_ends, _is_same), (_ends, _has_same_ends), (_declaration, _is_taken_over)):
+        taken = set(matched.values())
+        free: dict[object, list[str]] = {}
+        for was in before.flow_ids:
+            if was not in taken:
+                free.setdefault(key(before, before.flow(was)), []).append(was)
         for name in after.flow_ids:
             if name not in matched:
-                free = [was for was in before.flow_ids if was not in matched.values()]
-                found = (was for was in free if alike(before, before.flow(was), after, after.flow(name)))
-                matched.update((name, was) for was in islice(found, 1))
+                here = free.get(key(after, after.flow(name)), [])
+                found = (was for was in here if alike(before, before.flow(was), after, after.flow(name)))
+                for was in islice(found, 1):
+                    matched[name] = was
+                    here.remove(was)
     return matched
 
 
@@ -66,6 +73,11 @@ def _contractors(a: Assessment, flow: Flow) -> dict[str, str]:
         for entry in a.entries
         if entry.name in flow.declared and isinstance(entry.entry, Entrustment) and entry.entry.contractor
     }
+
+
+def _declaration(a: Assessment, flow: Flow) -> tuple[object, ...]:
+    """Only flows of the same declaration are taken over; of those without one, such as go nowhere else."""
+    return (flow.declared, flow.kind) if flow.declared else _ends(a, flow)
 
 
 def _ends(a: Assessment, flow: Flow) -> tuple[str, str, str]:

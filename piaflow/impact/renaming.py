@@ -22,10 +22,12 @@ def find_renamed(before: Assessment, after: Assessment) -> dict[str, str]:
     says of a system of Ⅰ.2 or a file of Ⅰ.3 differs but its name. A contractor that another replaces is not.
     """
     found: dict[str, str] = {}
+    gone = {old.name: old for old in _only(before, after)}
     for new in _only(after, before):
-        for old in _only(before, after):
-            if old.name not in found.values() and _is_free(before, old, new) and _is_same(old, new):
+        for old in gone.values():
+            if _is_free(before, old, new) and _is_same(old, new):
                 found[new.name] = old.name
+                del gone[old.name]
                 break
     return found
 

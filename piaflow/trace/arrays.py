@@ -10,19 +10,24 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from attrs import define, field, frozen
 
+from piaflow.trace.growing import Form, Growing
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index
 from piaflow.trace.nets import (
+    HELD,
+    POSSIBLE,
+    SURE,
+    Going,
+    Ground,
     Ints,
+    Layers,
+    Made,
     Mask,
     Net,
     Rows,
     Ways,
-    any_net,
     find_circles,
     mask_of,
-    open_net,
     spread,
-    sure_net,
     surely_taken,
 )
 from piaflow.trace.spread import Forms
@@ -30,13 +35,13 @@ from piaflow.trace.spread import Forms
 
 @frozen(eq=False)
 class States:
-    """States (form·N + node) that are reached, asked one by one as of a set."""
+    """States (form·N + node) that are reached, asked one by one as of a set; the turn of all others is 0."""
 
-    mask: Mask
+    turns: Ints
 
     def __contains__(self, state: object) -> bool:
         """Whether a state is among them."""
-        return bool(self.mask[state])  # type: ignore[call-overload]
+        return bool(self.turns[state])  # type: ignore[call-overload]
 
 
 @define(eq=False)
@@ -45,7 +50,8 @@ class Arrays:
 
     index: Index
     rows: Rows
-    _ways: dict[int, Ways] = field(factory=dict)
+    _grounds: dict[Layers, Ground] = field(factory=dict)
+    _going: dict[int, Going] = field(factory=dict)
     _sure: dict[int, Net] = field(factory=dict)
     _open: dict[int, Net] = field(factory=dict)
 
@@ -56,9 +62,9 @@ class Arrays:
         source, target = np.array(graph.sources, np.int32), np.array(graph.targets, np.int32)
         return cls(index, Rows.of(len(graph.nodes), source, target, np.frombuffer(index.rest, np.uint8)))
 
-    def ways(self, item: int) -> Ways:
-        """Return how the item goes along the edge at each place."""
-        if item not in self._ways:
+    def going(self, item: int) -> Going:
+        """Return how the item goes along the edges."""
+        if item not in self._going:
             index = self.index
             told = (
                 (index.stated.get(item, ()), STATED),
@@ -68,46 +74,70 @@ class Arrays:
                 (index.denied.get(item, ()), NOTHING),
             )
             named = [(np.array(edges, np.int32), way) for edges, way in told]
-            self._ways[item] = self.rows.ways(named, index.ignorant.get(item, ()), index.named(item))
-        return self._ways[item]
+            self._going[item] = self.rows.going(named, index.ignorant.get(item, ()), index.named(item))
+        return self._going[item]
+
+    def ways(self, item: int) -> Ways:
+        """Return the way by which the item goes at each place."""
+        return self.going(item).ways
+
+    def _ground(self, layers: Layers) -> Ground:
+        if layers not in self._grounds:
+            self._grounds[layers] = Ground.of(self.rows, layers)
+        return self._grounds[layers]
 
     def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
         """Return what `spread.spread_sure` does."""
         for item in forms.items:
             if item not in self._sure:
-                self._sure[item] = sure_net(self.rows, self.ways(item))
+                self._sure[item] = self._ground(SURE).net(self.going(item))
         nets = [self._sure[item] for item in forms.items]
-        found = spread(nets, _by_form(forms, starts), lambda k, new: _made(forms, k, new, surely=True))
-        return States(np.concatenate(found))
+        return States(np.concatenate(spread(nets, _by_form(forms, starts), _made(forms, surely=True))))
 
     def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
         """Return what `spread.spread_open` does."""
         for k, item in enumerate(forms.items):
             if item not in self._open:
-                self._open[item] = (
-                    open_net(self.rows, self.ways(item), forms.silent[k], forms.holders[k])
-                    if forms.bound[k]
-                    else any_net(self.rows, self.ways(item))
-                )
+                self._open[item] = self._ground(POSSIBLE).net(self._possibly(forms, k), forms.silent[k])
         nets = [self._open[item] for item in forms.items]
         own = _by_form(forms, starts)
         seeds = [np.concatenate([own[k], self._said_by_itself(forms, k, own[k])]) for k in range(len(nets))]
-        found = spread(nets, seeds, lambda k, new: _made(forms, k, new, surely=False))
+        found = spread(nets, seeds, _made(forms, surely=False))
         n = forms.nodes
-        strong = np.concatenate([mask[:n] for mask in found])
-        weak = np.concatenate([mask[n:] if len(mask) > n else np.zeros(n, np.bool_) for mask in found])
-        return States(strong), States(weak & ~strong)
+        strong = np.concatenate([turns[:n] for turns in found])
+        weak = np.concatenate([turns[n:] if len(turns) > n else np.zeros(n, np.int32) for turns in found])
+        weak[strong > 0] = 0
+        return States(strong), States(weak)
+
+    def keep_up(self, forms: Forms, starts: Sequence[int], *, surely: bool) -> Growing:
+        """Return what `spread_sure` or `spread_open` finds in a shape that edges can be added to and taken from."""
+        made, own = _made(forms, surely=surely), _by_form(forms, starts)
+        asked = [
+            Form(
+                self.going(item) if surely else self._possibly(forms, k),
+                own[k].tolist(),
+                made[k],
+                forms.silent[k],
+            )
+            for k, item in enumerate(forms.items)
+        ]
+        return Growing.of(self.rows, SURE if surely else POSSIBLE, asked)
 
     def _said_by_itself(self, forms: Forms, k: int, own: Ints) -> Ints:
         """Where an 等 leads, weakly, from those who do not hand the form on unless they have it by themselves."""
-        ways, starts, target = self.ways(forms.items[k]), self.rows.starts, self.rows.target
-        holds = mask_of(forms.holders[k], forms.nodes)
+        said = forms.silent[k].intersection(own.tolist())
+        if not said:
+            return own[:0]
+        ways, starts, target = self._possibly(forms, k).ways, self.rows.starts, self.rows.target
         found = [own[:0]]
-        for node in forms.silent[k].intersection(own.tolist()):
-            row = slice(starts[node], starts[node + 1])
-            there = target[row][ways[row] == ETC]
-            found.append(np.where(holds[there], there, there + np.int32(forms.nodes)))
+        for row in (slice(starts[node], starts[node + 1]) for node in said):
+            found += [target[row][ways[row] == ETC] + np.int32(forms.nodes), target[row][ways[row] == HELD]]
         return np.concatenate(found)
+
+    def _possibly(self, forms: Forms, k: int) -> Going:
+        """How a form may go: an identifier by the licences that an 等 needs, everything else freely."""
+        going = self.going(forms.items[k])
+        return going.into(self.rows, forms.holders[k]) if forms.bound[k] else going.freely(self.rows)
 
     def find_entries(self, item: int, makers: Collection[int], *, is_sure: bool) -> set[int]:
         """Return what `entries.find_entries` does."""
@@ -171,13 +201,12 @@ def _by_form(forms: Forms, states: Sequence[int]) -> list[Ints]:
     return [node[form == k].astype(np.int32) for k in range(len(forms.items))]
 
 
-def _made(forms: Forms, form: int, new: Mask, *, surely: bool) -> dict[int, Ints]:
-    """What a form that is newly there becomes: of each form it makes, the nodes."""
-    n = forms.nodes
-    found: dict[int, list[int]] = {}
-    for node, made in forms.makes[form].items():
-        if new[node] or (len(new) > n and new[n + node]):
+def _made(forms: Forms, *, surely: bool) -> list[Made]:
+    """What each form becomes, for certain or at all."""
+    found: list[dict[int, list[int]]] = [{} for _ in forms.items]
+    for k, makes in enumerate(forms.makes):
+        for node, made in makes.items():
             for target, certain in made:
                 if certain or not surely:
-                    found.setdefault(target, []).append(node)
-    return {target: np.array(nodes, np.int32) for target, nodes in found.items()}
+                    found[k].setdefault(target, []).append(node)
+    return [[(target, np.array(nodes, np.int32)) for target, nodes in at.items()] for at in found]

@@ -1,16 +1,16 @@
 """Rows of edges as integer arrays, and searches in them by numpy and scipy.
 
 Every form of an item is searched by itself over the rows of all edges, which all items share. An edge that does not
-take the form along is not cut out of its row but led back to where it begins: a search that is there already loses
-nothing by it. What may be reached is searched in two layers of the nodes, strong (node) and weak (N + node).
+take the form along is not cut out of its row but led back to where it begins: a search that is there already gets
+nowhere by it. What may be reached is searched in two layers of the nodes, strong (node) and weak (N + node).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import define, frozen
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
@@ -20,6 +20,20 @@ from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED
 Ints = NDArray[np.int32]
 Ways = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+
+HELD = NOTHING + 1
+"""One more way than an edge tells: by an 等, to where the form may be by itself."""
+
+Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+"""Of each layer, strong and weak, the ways by which a form goes on from there to be strong, and to be weak."""
+
+SURE: Layers = (((STATED, CERTAIN), ()),)
+POSSIBLE: Layers = (((STATED, OPEN, HELD, CERTAIN), (ETC,)), ((STATED, OPEN), (CERTAIN,)))
+
+Places = slice | Ints
+
+Made = Sequence[tuple[int, Ints]]
+"""What a form becomes: each other form, and at which nodes."""
 
 
 @frozen(eq=False)
@@ -38,68 +52,167 @@ class Rows:
 
     @classmethod
     def of(cls, nodes: int, source: Ints, target: Ints, rest: Ways) -> Rows:
-        """Return the rows of edges; those of one node stay in their order (scipy counts, numpy would sort)."""
-        edges = len(source)
-        at = csr_array(
-            (np.broadcast_to(np.int8(1), edges), source, np.arange(edges + 1, dtype=np.int32)),
-            shape=(edges, nodes),
-        ).tocsc()
-        order: Ints = at.indices
-        places = np.empty(edges, np.int32)
-        places[order] = np.arange(edges, dtype=np.int32)
-        return cls(at.indptr, order, places, source[order], target[order], rest[order])
+        """Return the rows of edges; those of one node stay in their order."""
+        starts, order = gather(source, nodes)
+        places = np.empty(len(order), np.int32)
+        places[order] = np.arange(len(order), dtype=np.int32)
+        return cls(starts, order, places, source[order], target[order], rest[order])
 
     @property
     def nodes(self) -> int:
         """How many nodes there are."""
         return len(self.starts) - 1
 
-    def ways(
-        self, told: Iterable[tuple[Ints, int]], ignorant: Collection[int] = (), named: Collection[int] = ()
-    ) -> Ways:
-        """Return how an item goes along each edge, at its place, as edges that name it and all others have it."""
-        ways = self.rest.copy()
+    def going(
+        self, told: Iterable[tuple[Ints, int]], ignorant: Collection[int] = (), known: Collection[int] = ()
+    ) -> Going:
+        """Return how an item goes along the edges, as those that name it and all others have it.
+
+        It is closed to the `ignorant` as `index.Rows` closes it; of the `known` files a flow states that they have it.
+        """
+        ways, named = self.rest.copy(), [self.order[:0]]
         for edges, way in told:
-            ways[self.places[edges]] = way
-        if ignorant:
-            unknown, known = mask_of(ignorant, self.nodes), mask_of(named, self.nodes)
-            closed = unknown[self.target] & (ways != STATED)
-            brings = (ways == CERTAIN) & ~unknown[self.source]
-            ways[closed & ~brings] = NOTHING
-            ways[closed & brings & ~known[self.source]] = OPEN
-        return ways
+            named.append(self.places[edges])
+            ways[named[-1]] = way
+        if not ignorant:
+            return Going(ways, np.concatenate(named))
+        unknown = mask_of(ignorant, self.nodes)
+        closed = unknown[self.target] & (ways != STATED)
+        brings = closed & (ways == CERTAIN) & ~unknown[self.source]
+        ways[closed & ~brings] = NOTHING
+        ways[brings & ~mask_of(known, self.nodes)[self.source]] = OPEN
+        return Going.of(self, ways)
 
 
 @frozen(eq=False)
+class Going:
+    """How an item goes along the edge at each place, and all places where that is not what the edge says of the rest."""
+
+    ways: Ways
+    named: Ints
+
+    @classmethod
+    def of(cls, rows: Rows, ways: Ways) -> Going:
+        """Return the going of an item by ways."""
+        return cls(ways, np.flatnonzero(ways != rows.rest).astype(np.int32))
+
+    def freely(self, rows: Rows) -> Going:
+        """Return the same of what needs no licence: an 等 takes it along as a list without items does."""
+        return Going.of(rows, np.where(self.ways == ETC, np.uint8(OPEN), self.ways))
+
+    def into(self, rows: Rows, holders: Collection[int]) -> Going:
+        """Return the same where the `holders` may have the item by themselves: it is strong there however it comes."""
+        held = mask_of(holders, rows.nodes)[rows.target]
+        ways = np.where(held & (self.ways == ETC), np.uint8(HELD), self.ways)
+        return Going.of(rows, np.where(held & (ways == CERTAIN), np.uint8(OPEN), ways))
+
+
+@define(eq=False)
 class Net:
     """Rows to search in: where each place leads, with room behind for the row of what a search starts from."""
 
+    nodes: int
     starts: Ints
     leads: Ints
+    _searches: int = 0
 
     @classmethod
     def of(cls, layers: Sequence[Ints], starts: Ints) -> Net:
         """Return the net of layers of places whose rows start alike."""
-        edges, size = len(layers[0]), len(layers) * (len(starts) - 1)
+        edges, nodes = len(layers[0]), len(starts) - 1
         ends = [starts[:1], *(starts[1:] + np.int32(k * edges) for k in range(len(layers))), starts[:1]]
-        return cls(np.concatenate(ends), np.concatenate([*layers, np.empty(size, np.int32)]))
+        room = np.empty(len(layers) * nodes, np.int32)
+        return cls(nodes, np.concatenate(ends), np.concatenate([*layers, room]))
 
     @property
     def size(self) -> int:
         """How many nodes there are in all layers together."""
         return len(self.starts) - 2
 
-    def search(self, seeds: Ints) -> Mask:
-        """Return which nodes one gets to from the seeds, themselves among them."""
+    def search(self, seeds: Ints) -> Ints:
+        """Return the nodes that one gets to from the seeds, themselves first, each after one that leads to it."""
+        self._searches += 1
+        if self._searches == 2:  # noqa: PLR2004 - not worth it for a net that is searched once
+            self._pack()
         begin = self.starts[-2]
         self.starts[-1] = end = begin + len(seeds)
         self.leads[begin:end] = seeds
         matrix = csr_array(
             (np.broadcast_to(1.0, end), self.leads[:end], self.starts), shape=(self.size + 1, self.size + 1)
         )
-        found = np.zeros(self.size + 1, np.bool_)
-        found[breadth_first_order(matrix, self.size, return_predecessors=False)] = True
-        return found[:-1]
+        found: Ints = breadth_first_order(matrix, self.size, return_predecessors=False)
+        return found[1:]
+
+    def _pack(self) -> None:
+        """Leave out what leads back to where it begins."""
+        begins = self.starts[:-1]
+        here = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(begins))
+        leads = self.leads[: len(here)]
+        moves = leads != here
+        before = np.zeros(len(here) + 1, np.int32)
+        np.cumsum(moves, out=before[1:])
+        self.starts = np.append(before[begins], before[-1:])
+        self.leads = np.concatenate([leads[moves], np.empty(self.size, np.int32)])
+
+
+@frozen(eq=False)
+class Ground:
+    """Where each place leads, layer by layer, an item that no edge names: the nets of all items differ little from it."""
+
+    rows: Rows
+    layers: Layers
+    leads: list[Ints]
+
+    @classmethod
+    def of(cls, rows: Rows, layers: Layers) -> Ground:
+        """Return the ground of rows."""
+        every = slice(None)
+        return cls(rows, layers, [_leads(rows, every, rows.rest, layers, k) for k in range(len(layers))])
+
+    def net(self, going: Going, silent: Collection[int] = ()) -> Net:
+        """Return the net of the edges by which an item goes on; the `silent` nodes hand nothing on by an 等.
+
+        Where no edge is an 等 there is no weak layer.
+        """
+        rows = self.rows
+        count = len(self.layers) if len(self.layers) > 1 and (going.ways == ETC).any() else 1
+        if silent:
+            mute = _are(going.ways, (ETC, HELD)) & mask_of(silent, rows.nodes)[rows.source]
+            going = Going.of(rows, np.where(mute, np.uint8(NOTHING), going.ways))
+        net = Net.of(self.leads[:count], rows.starts)
+        ways = going.ways[going.named]
+        for k in range(count):
+            net.leads[going.named + np.int32(k * len(rows.order))] = _leads(
+                rows, going.named, ways, self.layers, k
+            )
+        return net
+
+
+def _leads(rows: Rows, places: Places, ways: Ways, layers: Layers, layer: int) -> Ints:
+    """Where edges lead from a layer, by ways: along, or back to where they begin."""
+    strong, weak = (_are(ways, chosen) for chosen in layers[layer])
+    leads = np.where(strong | weak, rows.target[places], rows.source[places])
+    if layer:
+        weak |= ~strong
+    if weak.any():
+        leads += np.int32(rows.nodes) * weak
+    return leads
+
+
+def _are(ways: Ways, chosen: Collection[int]) -> Mask:
+    found = np.zeros(len(ways), np.bool_)
+    for way in chosen:
+        found |= ways == way
+    return found
+
+
+def gather(ends: Ints, nodes: int) -> tuple[Ints, Ints]:
+    """Return where the edges of each node begin, and all edges so gathered (scipy counts, numpy would sort)."""
+    edges = len(ends)
+    at = csr_array(
+        (np.broadcast_to(np.int8(1), edges), ends, np.arange(edges + 1, dtype=np.int32)), shape=(edges, nodes)
+    ).tocsc()
+    return at.indptr, at.indices
 
 
 def surely_taken(ways: Ways) -> Mask:
@@ -115,52 +228,34 @@ def mask_of(nodes: Collection[int], count: int) -> Mask:
     return found
 
 
-def sure_net(rows: Rows, ways: Ways) -> Net:
-    """Return the net of the edges that certainly take an item along."""
-    return Net.of([np.where(surely_taken(ways), rows.target, rows.source)], rows.starts)
-
-
-def any_net(rows: Rows, ways: Ways) -> Net:
-    """Return the net of all edges that may take an item along."""
-    return Net.of([np.where(ways == NOTHING, rows.source, rows.target)], rows.starts)
-
-
-def open_net(rows: Rows, ways: Ways, silent: Collection[int], holders: Collection[int]) -> Net:
-    """Return the net of all edges that may take an identifier along, in two layers; in one where no edge is an 等."""
-    etc = ways == ETC
-    if not etc.any():
-        return any_net(rows, ways)
-    n = np.int32(rows.nodes)
-    elsewhere = ~mask_of(holders, rows.nodes)[rows.target]
-    strong = np.where(ways == NOTHING, rows.source, rows.target)
-    strong[etc & elsewhere] += n
-    if silent:
-        mute = etc & mask_of(silent, rows.nodes)[rows.source]
-        strong[mute] = rows.source[mute]
-    weak = np.where(etc | (ways == NOTHING), rows.source + n, rows.target)
-    weak[(ways == CERTAIN) & elsewhere] += n
-    return Net.of([strong, weak], rows.starts)
-
-
-def spread(
-    nets: Sequence[Net], seeds: Sequence[Ints], made: Callable[[int, Mask], Mapping[int, Ints]]
-) -> list[Mask]:
+def spread(nets: Sequence[Net], seeds: Sequence[Ints], makes: Sequence[Made]) -> list[Ints]:
     """Return what the search in the net of each form gets to, and from what each form is made of on the way.
 
-    `made(k, new)` tells which nodes get which other form where form k is newly there.
+    Of each node in each layer it tells as which of all it was got to, from 1 on, after one that led to it; 0 where
+    it was not.
     """
-    found = [np.zeros(net.size, np.bool_) for net in nets]
+    turns = [np.zeros(net.size, np.int32) for net in nets]
     waiting = {k: at for k, at in enumerate(seeds) if len(at)}
+    count, searched = 0, set[int]()
     while waiting:
         k = min(waiting)
-        at = waiting.pop(k)
-        at = np.unique(at[~found[k][at]])
-        if len(at):
-            new = nets[k].search(at) & ~found[k]
-            found[k] |= new
-            for form, nodes in made(k, new).items():
-                waiting[form] = np.concatenate([waiting.get(form, nodes[:0]), nodes])
-    return found
+        fresh = np.zeros(nets[k].size, np.bool_)
+        fresh[waiting.pop(k)] = True
+        if k in searched:
+            fresh &= turns[k] == 0
+        at = np.flatnonzero(fresh).astype(np.int32)
+        if not len(at):
+            continue
+        new = nets[k].search(at)
+        if k in searched:
+            new = new[turns[k][new] == 0]
+        searched.add(k)
+        turns[k][new] = np.arange(count + 1, count + 1 + len(new), dtype=np.int32)
+        for form, nodes in makes[k]:
+            there = nodes[turns[k].reshape(-1, nets[k].nodes)[:, nodes].max(axis=0) > count]
+            waiting[form] = np.concatenate([waiting.get(form, there[:0]), there])
+        count += len(new)
+    return turns
 
 
 def find_circles(rows: Rows, takes: Mask, known: Mask) -> tuple[Ints, Ints]:
@@ -172,7 +267,8 @@ def find_circles(rows: Rows, takes: Mask, known: Mask) -> tuple[Ints, Ints]:
     led_to[target[source != target]] = True
     alone = np.flatnonzero(touched & ~led_to).astype(np.int32)
     behind = Net.of([np.where(takes, rows.target, rows.source)], rows.starts).search(alone)
-    rest = np.flatnonzero(touched & ~behind).astype(np.int32)
+    touched[behind] = False
+    rest = np.flatnonzero(touched).astype(np.int32)
     if not len(rest):
         return alone, np.arange(len(alone), dtype=np.int32)
     number = np.full(n, -1, np.int64)
