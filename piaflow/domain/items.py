@@ -17,7 +17,8 @@ from piaflow.domain.values import checked, without_order
 
 NUMBER = "個人番号"
 CODE = "符号"
-IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
+HOUSE_NUMBER = "宛名番号"
+IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", HOUSE_NUMBER, "住民票コード")
 """識別子: the items that tell one person from all others."""
 OPEN = "等"
 

@@ -11,7 +11,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from piaflow.trace.growing import Form, Growing
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED, Index
 from piaflow.trace.nets import (
     HELD,
     POSSIBLE,
@@ -72,6 +72,7 @@ class Arrays:
                 (index.opened.get(item, ()), OPEN),
                 (index.by_etc.get(item, ()), ETC),
                 (index.denied.get(item, ()), NOTHING),
+                ([e for e in index.inside(item) if index.ways(item).get(e) == INSIDE], INSIDE),
             )
             named = [(np.array(edges, np.int32), way) for edges, way in told]
             self._going[item] = self.rows.going(named, index.ignorant.get(item, ()), index.named(item))
@@ -177,7 +178,7 @@ class Arrays:
         ways = self.ways(item)
         takes: Mask = ways != NOTHING
         if item in self.index.identifiers and item != self.index.number:
-            takes &= ways != ETC
+            takes &= (ways != ETC) & (ways != INSIDE)
         return takes
 
     def _strangers(self, item: int, known: Mask, *, is_sure: bool) -> Mask:

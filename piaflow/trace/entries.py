@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from piaflow.trace.index import CERTAIN, ETC, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, STATED, Index
 
 Edges = Sequence[tuple[int, int, int]]
 """(source, target, number) of edges that take the item along."""
@@ -43,7 +43,9 @@ def _sure_edges(index: Index, item: int) -> Edges:
 def _open_edges(index: Index, item: int) -> Edges:
     strict = item in index.identifiers and item != index.number
     rows = index.rows(item).open
-    return [(s, t, e) for s, row in enumerate(rows) for t, how, e in row if how != ETC or not strict]
+    return [
+        (s, t, e) for s, row in enumerate(rows) for t, how, e in row if not strict or how not in (ETC, INSIDE)
+    ]
 
 
 def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) -> frozenset[int]:

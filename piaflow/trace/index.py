@@ -14,7 +14,7 @@ from attrs import define, field
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.items import IDENTIFIERS, NUMBER, STANDARD_ITEMS, Vocabulary
+from piaflow.domain.items import HOUSE_NUMBER, IDENTIFIERS, NUMBER, STANDARD_ITEMS, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
@@ -24,8 +24,8 @@ from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
 if TYPE_CHECKING:
     from piaflow.trace.spread import Reached
 
-STATED, OPEN, ETC, CERTAIN, NOTHING = range(5)
-"""How an edge takes an item along: it states it; it may; by its 等 alone; always; never."""
+STATED, OPEN, ETC, INSIDE, CERTAIN, NOTHING = range(6)
+"""How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; always; never."""
 
 
 class Items:
@@ -157,8 +157,22 @@ class Index:
                 (self.denied, NOTHING),
             ):
                 told.update(dict.fromkeys(postings.get(item, ()), how))
+            told.update((e, INSIDE) for e in self.inside(item) if told.get(e, self.rest[e]) == ETC)
             self._ways[item] = told
         return self._ways[item]
+
+    def inside(self, item: int) -> list[int]:
+        """Return the edges by whose 等 宛名番号 goes on however it came: those within one body.
+
+        It is the number that joins the systems of a body. Of every other item there are none.
+        """
+        if item != self.items.find(HOUSE_NUMBER):
+            return []
+        whose = [
+            {*who.told, *who.possibly} for who in map(self.graph.responsible.__getitem__, self.graph.names)
+        ]
+        ends = zip(self.graph.sources, self.graph.targets, strict=True)
+        return [e for e, (source, target) in enumerate(ends) if whose[source] & whose[target]]
 
     def named(self, item: int) -> frozenset[int]:
         """Return the files that may record the item and of which a flow states that they have it."""

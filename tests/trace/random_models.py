@@ -37,6 +37,7 @@ ITEMS = (
     "本人確認情報",
     "申請書",
     "証明書",
+    "宛名番号",
 )
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))
 IDENTIFIERS = ("個人番号", "符号", "団体内統合宛名番号")

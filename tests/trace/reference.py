@@ -24,6 +24,7 @@ from piaflow.domain.nodes import File, Node, Party, System
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
 NUMBER = "個人番号"
 SPECIFIC = frozenset({NUMBER, "符号"})
+HOUSE_NUMBER = "宛名番号"
 IDENTIFIERS = frozenset({NUMBER, "符号", "団体内統合宛名番号", "宛名番号", "住民票コード"})
 
 Key = tuple[str, ...]
@@ -37,6 +38,7 @@ class Told(Enum):
     NO = "denied"
     OPEN = "nothing said"
     MORE = "等"
+    HOME = "等 within one body"
     CLASH = "stated and denied"
 
 
@@ -303,10 +305,21 @@ def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Coll
             ends.append(a.node(flow.file))
         said = {form: carries(a, flow, form) for form in forms}
         states = frozenset(form for form in forms if said[form] in (Told.YES, Told.CLASH))
+        if said.get(HOUSE_NUMBER) is Told.MORE and same_body(a, flow):
+            said[HOUSE_NUMBER] = Told.HOME
         for end in dict.fromkeys(ends):
             told = {form: received(a, end, said[form], form) for form in forms}
             source = key(a.canonical(flow.source))
             yield Hop(source, key(end.name), told, prefix + flow_id, flow.kind, states=states)
+
+
+def same_body(a: Assessment, flow: Flow) -> bool:
+    """Whether one party answers, or may answer, for both ends: 宛名番号 is at home there."""
+    whose = [
+        {party for owner in (told_owner(a, node), possible_owner(a, node)) for party in above(a, owner)}
+        for node in map(a.node, (flow.source, flow.target))
+    ]
+    return bool(whose[0] & whose[1])
 
 
 def bonds(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> Iterator[Hop]:
@@ -475,6 +488,8 @@ def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[F
     by_itself = (hop.target, form) in world.having or form not in IDENTIFIERS
     if hop.bond and told is Told.YES:
         return strong or by_itself
+    if told is Told.HOME:
+        return by_itself
     if told is not Told.MORE:
         return True
     relayed = hop.source in world.persons and form != NUMBER and (hop.source, form) not in starts
@@ -534,7 +549,7 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     """Where the edges that carry the item begin, or where it is recorded or made."""
     allowed, kept = (SURE, {YES}) if sure else (MAY, {YES, UNKNOWN})
     if item in IDENTIFIERS - {NUMBER}:
-        allowed -= {Told.MORE}
+        allowed -= {Told.MORE, Told.HOME}
     edges = [hop for hop in world.hops if (hop.flow or hop.bond) and hop.told[item] in allowed]
     recording = {file for (file, form), how in world.stored.items() if form == item and how in kept}
     made = makers(world, item, sure, asked | {item})
