@@ -10,11 +10,12 @@ from attrs import define, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, FormKind, PartyKind, SubjectBand
+from piaflow.domain.codes import BodyCode
 from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, content_mark
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
-from piaflow.domain.names import fold
+from piaflow.domain.names import Name, fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
 from piaflow.domain.records import Acceptance, Revision, Screening, Statement
 from piaflow.domain.resolve import find_problems
@@ -30,7 +31,7 @@ Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 class Document:
     """根拠文書: a source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
 
-    key: str
+    key: Name
     file: str = ""
     notes: tuple[str, ...] = field(default=(), eq=without_order)
 
@@ -43,13 +44,13 @@ class Overview:
     `kind` is what the author says that the body is; `piaflow.law.bodies` reads it off the name else.
     """
 
-    body: str
-    procedure: str
-    code: str = ""
+    body: Name
+    procedure: Name
+    code: BodyCode = ""
     form: FormKind = FormKind.FULL
     kind: BodyKind = BodyKind.UNKNOWN
     number: str = ""
-    title: str = ""
+    title: Name = ""
     edition: str = ""
     published: str = ""
     duties: tuple[str, ...] = field(default=(), eq=without_order)

@@ -80,7 +80,7 @@ def test_a_list_that_ends_in_etcetera_is_open(written: str, items: ItemList) -> 
 
 @pytest.mark.parametrize("written", ["[等, 個人番号]", "[等, 等]"])
 def test_etcetera_stands_at_the_end(written: str) -> None:
-    with pytest.raises(InputError, match="<text>:3:26: 「等」は並びの最後に1度だけ書きます"):
+    with pytest.raises(InputError, match="<text>:3:34: 「等」は並びの最後に1度だけ書きます"):
         parse(f"{HEAD}systems: {{甲: {{}}, 乙: {{}}}}\nflows: [{{from: 甲, to: 乙, items: {written}}}]")
 
 
