@@ -24,7 +24,9 @@ Where = tuple[str | int, ...]
 
 
 def find_nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name nearest to `name`, or "" where none is near."""
+    """Return the known name nearest to `name`, or "" where none is near or what was given is no name."""
+    if not isinstance(name, str):
+        return ""
     names = list(dict.fromkeys(known))
     found = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if found:

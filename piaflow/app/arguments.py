@@ -18,10 +18,10 @@ def _said(value: object) -> str:
 
 
 def read_path(call: str, path: Any) -> Path:
-    """Return the path of a model file. Raises WrongCallError for what is no path."""
+    """Return the path of a file. Raises WrongCallError for what is no path."""
     if isinstance(path, str | os.PathLike):
         return Path(path)
-    raise WrongCallError(call, f"{_said(path)} is no path: write that of a model file, as 'minato.yaml'")
+    raise WrongCallError(call, f"{_said(path)} is no path: write that of a file, as 'minato.yaml'")
 
 
 def read_list(call: str, what: str, values: Any) -> tuple[Any, ...]:

@@ -14,7 +14,14 @@ import attrs
 from attrs import define, evolve
 
 from piaflow.app.answers import Picture, TraceAnswer
-from piaflow.app.arguments import read_list, read_models, read_names, read_path, refuse_no_text
+from piaflow.app.arguments import (
+    read_list,
+    read_models,
+    read_names,
+    read_path,
+    refuse_no_model,
+    refuse_no_text,
+)
 from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
 from piaflow.app.parts import Part, find_part, leave_out, sort_parts
@@ -67,7 +74,8 @@ class Model(Assessment):
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
-        """Return the assessment as a model."""
+        """Return the assessment as a model. Raises WrongCallError for what is none."""
+        refuse_no_model("Model.of", assessment)
         return cls(**{a.name: getattr(assessment, a.name) for a in attrs.fields(Assessment)})
 
     def trace(self, item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
@@ -120,6 +128,7 @@ class Model(Assessment):
     ) -> dict[str, Scene]:
         if before is None:
             raise ChoiceNeededError("変更前のモデルが要ります", ("before=…", "--before FILE"))
+        refuse_no_model("Model.pictures", before)
         known = under_new_names(before, find_renamed(before, self))
         was, earlier = base(known), trace([known], item)
         reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
@@ -184,13 +193,13 @@ class Model(Assessment):
         """Return the model with a change file applied. Raises InputError where it does not fit."""
         from piaflow.store.load import apply
 
-        return self.of(apply(self, change))
+        return self.of(apply(self, read_path("Model.with_change", change)))
 
     def save(self, path: str | Path) -> None:
         """Write the model file. Raises FileAccessError."""
         from piaflow.store.save import save
 
-        save(self, path)
+        save(self, read_path("Model.save", path))
 
     def differences(self) -> tuple[Difference, ...]:
         """Return where the model says of a system something else than the catalogue entry it refers to."""

@@ -22,7 +22,14 @@ from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.domain.spelling import spell_names
 from piaflow.domain.values import checked, without_order
-from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError, find_nearest
+from piaflow.errors import (
+    ChoiceNeededError,
+    ModelError,
+    UnknownNameError,
+    WrongCallError,
+    clip,
+    find_nearest,
+)
 
 Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 
@@ -279,6 +286,8 @@ class Assessment(Draft):
         """Return the ids of the flows that an id means: itself, else what is printed of it without its mark."""
         if flow_id in self.flows_by_id:
             return (flow_id,)
+        if not isinstance(flow_id, str):
+            raise WrongCallError("flow", f"{clip(repr(flow_id))} is no id of a flow: write one of flow_ids")
         meant = flow_id.rpartition(" #")[0] or flow_id
         return tuple(i for plain, i in zip(self._plain_ids, self.flow_ids, strict=True) if plain == meant)
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Annotated
 
 from piaflow.domain.radicals import SUPPLEMENT
-from piaflow.errors import Fault, clip
+from piaflow.errors import Fault, WrongCallError, clip
 
 _LOOKALIKES = SUPPLEMENT | str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -40,7 +40,10 @@ def fold(text: str) -> str:
     """Return the text with width, dashes, radicals, variants and combining marks unified; ①➊ stay as printed.
 
     White space and what nobody sees are gone. ㈱ is (株), Ⅱ is II; 株式会社 is another text.
+    Raises WrongCallError for what is no text.
     """
+    if not isinstance(text, str):
+        raise WrongCallError("name", f"{clip(repr(text))} is no name: write one, as '個人番号'")
     plain = "".join(map(_fold_character, _DROPPED.sub("", text)))
     return unicodedata.normalize("NFC", "".join(plain.translate(_LOOKALIKES).split()))
 

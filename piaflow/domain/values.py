@@ -198,12 +198,14 @@ def _to_choice(kind: type[Enum]) -> Convert:
 
 def _to_value(kind: type[Any]) -> Convert:
     parse = getattr(kind, "parse", None)
+    is_box = _is_box(kind)
+    right = ": write {name: 'yes'} for the list" if is_box else ""
 
     def convert(value: Any) -> Any:
         if isinstance(value, kind):
             return value
         if parse is None or kind is bool:
-            raise _RefusedError(f"{_said(value)} is no {kind.__name__}")
+            raise _RefusedError(f"{_said(value)} is no {kind.__name__}{right}")
         try:
             return parse(value)
         except WrongValueError as error:
@@ -212,10 +214,23 @@ def _to_value(kind: type[Any]) -> Convert:
     return convert
 
 
+def _call_kind(kind: Any) -> str:
+    if get_origin(kind) in (Union, UnionType):
+        return " or ".join(map(_call_kind, get_args(kind)))
+    if get_origin(kind) is tuple:
+        return "lists"
+    return "text" if get_origin(kind) is Annotated or kind is str else str(kind.__name__)
+
+
+def _is_box(kind: Any) -> bool:
+    """Whether a list of these may be written as the printed choices, each with what its box shows."""
+    return attrs.has(kind) and any(a.name == "box" for a in attrs.fields(kind))
+
+
 def _to_one_of(kinds: tuple[Any, ...]) -> Convert:
     named = [kind for kind in kinds if kind is not NoneType]
     only = _convert_to(named[0]) if len(named) == 1 else None
-    names = " or ".join(kind.__name__ for kind in named)
+    names = " or ".join(map(_call_kind, named))
 
     def convert(value: Any) -> Any:
         if isinstance(value, kinds):
@@ -230,7 +245,7 @@ def _to_one_of(kinds: tuple[Any, ...]) -> Convert:
 def _to_tuple(kind: Any) -> Convert:
     convert_each = _convert_to(kind)
     is_span = hasattr(kind, "parse")
-    is_box = attrs.has(kind) and any(a.name == "box" for a in attrs.fields(kind))
+    is_box = _is_box(kind)
 
     def convert(value: Any) -> tuple[Any, ...]:
         if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
@@ -238,9 +253,18 @@ def _to_tuple(kind: Any) -> Convert:
                 return tuple(kind(printed, box) for printed, box in value.items())
             if is_span and not isinstance(value, Mapping):
                 return (convert_each(value),)
-            raise _RefusedError(f"{_said(value)} is no list: write [{_said(value)}]")
+            raise _RefusedError(f"{_said(value)} is no list: {_tell_list(value)}")
         if isinstance(value, set | frozenset):
             value = sorted(value, key=str)
         return tuple(map(convert_each, value))
+
+    def _tell_list(value: Any) -> str:
+        if is_box:
+            return "write {name: 'yes'}"
+        try:
+            convert_each(value)
+        except (_RefusedError, WrongValueError):
+            return f"write a list of {_call_kind(kind)}"
+        return f"write [{_said(value)}]"
 
     return convert

@@ -21,7 +21,7 @@ ASKED: Any = MODEL
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        (lambda: PLAIN.load(None), "load: None is no path: write that of a model file"),
+        (lambda: PLAIN.load(None), "load: None is no path: write that of a file"),
         (lambda: PLAIN.load(MODEL), "load: <Model みなと市長 "),
         (lambda: ASKED.trace(None), "trace: item: None is no name: write one, as '個人番号'"),
         (lambda: ASKED.trace(MODEL, "個人番号"), "Model.trace() takes 2 positional arguments"),
@@ -52,6 +52,23 @@ ASKED: Any = MODEL
         (lambda: PLAIN.impact(MODEL, [MODEL]), "impact: [<Model みなと市長 "),
         (lambda: PLAIN.impact(MODEL, MODEL, rules=[1]), "impact: rules: 1 is no piaflow.Rule"),
         (lambda: ASKED.add(flows=PLAIN.Flow("甲", "乙")), "Model.add: flows: Flow(source='甲'"),
+        (lambda: PLAIN.Model.of(3), "Model.of: 3 is no model"),
+        (lambda: ASKED.node(3), "name: 3 is no name: write one, as '個人番号'"),
+        (lambda: ASKED.find(None), "name: None is no name"),
+        (lambda: ASKED.file(MODEL.files[0]), "name: File(name='住民基本台帳ファイル'"),
+        (lambda: ASKED.flow(3), "flow: 3 is no id of a flow: write one of flow_ids"),
+        (lambda: ASKED.trace("個人番号").node(3), "name: 3 is no name"),
+        (lambda: ASKED.trace("個人番号").party(None), "name: None is no name"),
+        (
+            lambda: ASKED.pictures("impact", before="a"),
+            "Model.pictures: 'a' is no model: write piaflow.load('a')",
+        ),
+        (lambda: ASKED.with_change(None), "Model.with_change: None is no path"),
+        (lambda: ASKED.save(3), "Model.save: 3 is no path"),
+        (lambda: ASKED.form().save(None), "save: None is no path"),
+        (lambda: ASKED.diagram("topology").save(None), "Picture.save: None is no path"),
+        (lambda: PLAIN.new("予防接種", None, body="甲市長"), "new: None is no path"),
+        (lambda: PLAIN.new("予防接種", "x.yaml", body=3), "new: body: 3 is no name"),
         (lambda: ASKED.remove(3), "Model.remove: 3 is neither a part nor a name"),
     ],
 )
@@ -61,6 +78,12 @@ def test_a_wrong_argument_is_told_in_one_line(call: Any, told: str) -> None:
     assert str(caught.value).startswith(told)
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize("ask", [ASKED.pictures, ASKED.diagram, ASKED.to_rows, ASKED.form().cell])
+def test_what_is_no_name_is_no_known_name(ask: Any) -> None:
+    with pytest.raises(piaflow.UnknownNameError, match="「3」はありません"):
+        ask(3)
 
 
 def test_a_start_may_be_a_name_or_names() -> None:

@@ -154,6 +154,18 @@ def test_a_wrong_value_is_refused_with_the_right_one(given: dict[str, Any], told
         (lambda: PLAIN.Transfer("移転先"), "Transfer.number: '移転先' is no number of such an entry"),
         (lambda: PLAIN.Span("900", 3, 1), "Span: lines 3 to 1 are no range"),
         (lambda: PLAIN.Span("900", 0, 0), "Span: lines 0 to 0 are no range: lines count from 1"),
+        (lambda: PLAIN.System("甲", connects="乙"), "System.connects: '乙' is no list: write {name: 'yes'}"),
+        (
+            lambda: PLAIN.System("甲", connects=["乙"]),
+            "System.connects: '乙' is no Connection: write {name: 'yes'}",
+        ),
+        (
+            lambda: PLAIN.File("甲", counts={"委託": 3}),
+            "File.counts: {'委託': 3} is no list: write a list of Count",
+        ),
+        (lambda: PLAIN.Storage(zones={"甲": 1}), "Storage.zones: {'甲': 1} is no list: write a list of text"),
+        (lambda: PLAIN.Forbid("甲"), "Forbid.forbid: '甲' is no list: write ['甲']"),
+        (lambda: PLAIN.Layers(("甲", "乙")), "Layers.layers: '甲' is no list: write ['甲']"),
         (lambda: PLAIN.System("等"), "System.name: '等' is no name"),
         (lambda: PLAIN.Party("甲", aliases=["乙", "他"]), "Party.aliases: '他' is no name"),
         (lambda: PLAIN.Item("甲\t乙"), "Item.name: a name is one line, and this one holds U+0009"),
