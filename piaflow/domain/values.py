@@ -128,7 +128,10 @@ class _RefusedError(Exception):
 
 
 def _said(value: Any) -> str:
-    return clip(repr(value))
+    try:
+        return clip(repr(value))
+    except ValueError:  # Python prints no whole number of more than 4,300 digits
+        return f"this {type(value).__name__}"
 
 
 @cache
@@ -154,7 +157,7 @@ def _to_text(value: Any) -> str:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_MOST_DIGITS:
         return str(value)
     raise _RefusedError(f"{_said(value)} is no text")
 

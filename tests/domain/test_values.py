@@ -138,6 +138,7 @@ def test_a_wrong_value_is_refused_with_the_right_one(given: dict[str, Any], told
     ("build", "told"),
     [
         (lambda: PLAIN.Count("委託", count=-3), "Count.count: -3 is no number of entries"),
+        (lambda: PLAIN.System("甲", number=10**5000), "System.number: this int is no text"),
         (lambda: PLAIN.Count("委託", count="9" * 9999), "Count.count: '999"),
         (
             lambda: PLAIN.Entrustment("提供先1"),
