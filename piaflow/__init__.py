@@ -34,6 +34,7 @@ from piaflow.errors import (
     PiaflowError,
     RenderError,
     UnknownNameError,
+    WrongCallError,
     WrongValueError,
 )
 from piaflow.rules.dossier import Dossier
@@ -99,6 +100,7 @@ __all__ = [
     "Transfer",
     "UnknownNameError",
     "Use",
+    "WrongCallError",
     "WrongValueError",
     "Zone",
     "check",

@@ -4,6 +4,7 @@ PiaflowError
 ├── ModelError          the values contradict themselves (every problem at once)
 │   └── InputError      the same, each problem placed at file:line:column
 ├── WrongValueError     a field of a value got what it does not take (a ValueError)
+├── WrongCallError      a call got what it does not take (a TypeError)
 ├── UnknownNameError    a name that the model does not hold (a LookupError)
 ├── ChoiceNeededError   several things answer, and none was named
 ├── FileAccessError     a path that cannot be read or written
@@ -23,7 +24,9 @@ Where = tuple[str | int, ...]
 
 
 def find_nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name nearest to `name`, or "" where none is near."""
+    """Return the known name nearest to `name`, or "" where none is near or what was given is no name."""
+    if not isinstance(name, str):
+        return ""
     names = list(dict.fromkeys(known))
     found = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if found:
@@ -109,16 +112,40 @@ class ModelError(PiaflowError):
         return "\n".join(f"{'.'.join(map(str, p.where)) or 'assessment'}: {p.what}" for p in self.problems)
 
 
+@frozen
+class Fault:
+    """What is wrong with a value, and what is right: for who writes Python, and for who writes a model file."""
+
+    english: str
+    japanese: str
+
+
 @define
 class WrongValueError(PiaflowError, ValueError):
-    """A value got something that its field does not take. `where` is the field (`Flow.kind`)."""
+    """A value got something that its field does not take. `where` is the field (`Flow.kind`).
+
+    `japanese` is the same for the reader of a model file, "" where a model file cannot say such a thing.
+    """
 
     where: str
     what: str
+    japanese: str = ""
 
     def __str__(self) -> str:
         """The field, what it got, and the nearest right value."""
         return f"{self.where}: {self.what}"
+
+
+@define
+class WrongCallError(PiaflowError, TypeError):
+    """A call got something that it does not take. `call` is what was called (`trace`)."""
+
+    call: str
+    what: str
+
+    def __str__(self) -> str:
+        """The call, what it got, and what is right."""
+        return f"{self.call}: {self.what}"
 
 
 @frozen

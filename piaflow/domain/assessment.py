@@ -9,19 +9,27 @@ from attrs import define, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, FormKind, PartyKind, SubjectBand
+from piaflow.domain.codes import BodyCode
 from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flow_ids import FlowIds, name_flows
 from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
-from piaflow.domain.names import fold
+from piaflow.domain.names import Name, fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
 from piaflow.domain.records import Acceptance, Revision, Screening, Statement
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.domain.spelling import spell_names
 from piaflow.domain.values import checked, without_order
-from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError, find_nearest
+from piaflow.errors import (
+    ChoiceNeededError,
+    ModelError,
+    UnknownNameError,
+    WrongCallError,
+    clip,
+    find_nearest,
+)
 
 Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 
@@ -30,7 +38,7 @@ Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 class Document:
     """根拠文書: a source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
 
-    key: str
+    key: Name
     file: str = ""
     notes: tuple[str, ...] = field(default=(), eq=without_order)
 
@@ -43,13 +51,13 @@ class Overview:
     `kind` is what the author says that the body is; `piaflow.law.bodies` reads it off the name else.
     """
 
-    body: str
-    procedure: str
-    code: str = ""
+    body: Name
+    procedure: Name
+    code: BodyCode = ""
     form: FormKind = FormKind.FULL
     kind: BodyKind = BodyKind.UNKNOWN
     number: str = ""
-    title: str = ""
+    title: Name = ""
     edition: str = ""
     published: str = ""
     duties: tuple[str, ...] = field(default=(), eq=without_order)
@@ -267,8 +275,10 @@ class Assessment(Draft):
     def flow(self, flow_id: str) -> Flow:
         """Return the flow of this id.
 
-        Raises UnknownNameError, or ChoiceNeededError where several flows are printed alike.
+        Raises UnknownNameError, ChoiceNeededError where several flows are printed alike, or WrongCallError.
         """
+        if not isinstance(flow_id, str):
+            raise WrongCallError("flow", f"{clip(repr(flow_id))} is no id of a flow: write one of flow_ids")
         found = self.named_flows.find(flow_id)
         if not found:
             raise UnknownNameError("流れ", flow_id, find_nearest(flow_id, self.flow_ids))

@@ -11,13 +11,14 @@ from collections.abc import Hashable
 from attrs import field, frozen
 
 from piaflow.domain.choices import Way
+from piaflow.domain.names import Name
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
 SPECIFIC = "特定個人情報"
 """What the `item` of a contract may be besides an item: whatever makes a flow one of 特定個人情報."""
 
-Exceptions = tuple[tuple[str, ...], ...]
+Exceptions = tuple[tuple[Name, ...], ...]
 
 
 def _as_layers(layers: tuple[tuple[str, ...], ...]) -> Hashable:
@@ -39,9 +40,9 @@ class Forbid:
     With `way` 渡し the first gives nothing to the others, with 受け it gets nothing from them.
     """
 
-    forbid: tuple[str, ...]
+    forbid: tuple[Name, ...]
     way: Way = Way.BOTH
-    item: str = ""
+    item: Name = ""
     exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
@@ -79,11 +80,11 @@ class AllowOnly:
     With `among` it may not exchange with the other nodes named there, and the rest is left open.
     """
 
-    allow_only: str
-    neighbours: tuple[str, ...] = field(eq=without_order)
-    among: tuple[str, ...] = field(default=(), eq=without_order)
+    allow_only: Name
+    neighbours: tuple[Name, ...] = field(eq=without_order)
+    among: tuple[Name, ...] = field(default=(), eq=without_order)
     way: Way = Way.BOTH
-    item: str = ""
+    item: Name = ""
     exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
@@ -102,10 +103,10 @@ class AllowOnly:
 class PassThrough:
     """経由必須: every path from `source` to `target` goes through `pass_through`."""
 
-    pass_through: str
-    source: str
-    target: str
-    item: str = ""
+    pass_through: Name
+    source: Name
+    target: Name
+    item: Name = ""
     exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
@@ -120,8 +121,8 @@ class PassThrough:
 class MayHold:
     """保有限定: the item `may_hold` is at the `nodes` and nowhere else among the systems."""
 
-    may_hold: str
-    nodes: tuple[str, ...] = field(eq=without_order)
+    may_hold: Name
+    nodes: tuple[Name, ...] = field(eq=without_order)
     reason: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
@@ -135,8 +136,8 @@ class MayHold:
 class Layers:
     """段階: the nodes of one layer exchange directly only with those of the layers next to theirs."""
 
-    layers: tuple[tuple[str, ...], ...] = field(eq=_as_layers)
-    item: str = ""
+    layers: tuple[tuple[Name, ...], ...] = field(eq=_as_layers)
+    item: Name = ""
     exceptions: Exceptions = field(default=(), eq=_as_pairs)
     reason: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)

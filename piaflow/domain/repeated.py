@@ -13,6 +13,7 @@ from piaflow.errors import Problem, Where
 
 if TYPE_CHECKING:
     from piaflow.domain.assessment import Assessment
+    from piaflow.domain.items import Item
 
 _SECTION: dict[type[Node], str] = {Party: "parties", System: "systems", File: "files"}
 
@@ -44,19 +45,26 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
 
 def _unseen_names(a: Assessment) -> Iterator[Problem]:
     """Yield the names that hold a character which nobody sees, or nothing that one sees."""
-    named: list[tuple[Where, tuple[str, ...]]] = [(("overview", "body"), (a.overview.body,))]
-    named += [((_SECTION[type(n)], n.name), (n.name, *n.aliases)) for n in a.nodes if n is not a.assessor]
-    named += [(("items", i.name), (i.name, *i.aliases)) for i in a.items]
-    named += [(("zones", z.name), (z.name,)) for z in a.zones]
+    for where, name in _own_names(a):
+        if INVISIBLE.search(name):
+            yield Problem(where, f"名前「{reveal(name)}」に見えない文字があります（消します）")
+        elif not fold(name):
+            yield Problem(where, "名前が空です")
+
+
+def _own_names(a: Assessment) -> Iterator[tuple[Where, str]]:
+    yield ("overview", "body"), a.overview.body
+    named: list[tuple[Where, Node | Item]] = [
+        *(((_SECTION[type(n)], n.name), n) for n in a.nodes if n is not a.assessor),
+        *((("items", i.name), i) for i in a.items),
+    ]
+    for where, thing in named:
+        yield where, thing.name
+        yield from (((*where, "aliases", i), alias) for i, alias in enumerate(thing.aliases))
+    yield from ((("zones", z.name), z.name) for z in a.zones)
     for diagram in a.diagrams:
-        named.append((("diagrams", diagram.name), (diagram.name,)))
-        named += [(("diagrams", diagram.name, "steps", s.number), (s.number,)) for s in diagram.steps]
-    for where, names in named:
-        for name in names:
-            if INVISIBLE.search(name):
-                yield Problem(where, f"名前「{reveal(name)}」に見えない文字があります（消します）")
-            elif not fold(name):
-                yield Problem(where, "名前が空です")
+        yield ("diagrams", diagram.name), diagram.name
+        yield from ((("diagrams", diagram.name, "steps", s.number), s.number) for s in diagram.steps)
 
 
 def _shared_names(named: Iterable[tuple[Where, str, tuple[str, ...]]], what: str) -> Iterator[Problem]:

@@ -97,5 +97,7 @@ def _all_problems(data: dict[str, Plain], error: Exception) -> tuple[Problem, ..
     except (BaseValidationError, ShapeError):
         return problems
     except ModelError as unresolved:
-        return (*problems, *find_name_problems(unresolved))
+        # What was set aside stands there empty, which is not the writer's doing.
+        told = {problem.where for problem in problems}
+        return (*problems, *(p for p in find_name_problems(unresolved) if p.where not in told))
     return problems

@@ -10,6 +10,7 @@ from piaflow.domain.flows import Diagram, Step
 from piaflow.domain.items import Item
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance
+from piaflow.domain.values import WRITTEN_AS
 from piaflow.errors import Where
 from piaflow.law.catalogue import CatalogueEntry, Norm
 
@@ -39,15 +40,6 @@ KEYED_BY: dict[type[Any], str] = {
 
 BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Knowledge)
 """A value of these that has nothing but its box is written as `yes`, `no` or `unknown`."""
-
-WRITTEN_AS = {
-    "overview": "assessment",
-    "spans": "span",
-    "source": "from",
-    "target": "to",
-    "exceptions": "except",
-}
-"""Fields that the model file writes under another key."""
 
 
 def write_path(where: Where) -> Where:

@@ -130,7 +130,7 @@ def test_a_control_character_is_told_at_its_place(character: str, tmp_path: Path
         ),
         (
             f"{CITY}flows:\n  - {{from: 市町村CS, to: 窓口端末, specific: maybe}}\n",
-            "m.yaml:4:29: 「maybe」は選べません（もしかして: yes）。選べるもの: yes、no、unknown",
+            "m.yaml:4:29: 「maybe」は選べません。選べるもの: yes、no、unknown",
         ),
         (
             f"{CITY}flows:\n  - {{from: 市町村CS, to: 市町村CS}}\n",

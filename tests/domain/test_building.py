@@ -234,3 +234,34 @@ def test_a_date_is_a_date() -> None:
 
 def test_a_finding_is_accepted_once() -> None:
     assert len(complaints(city, accepted=(Acceptance("rule@甲", "理由"), Acceptance("rule@甲", "別")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "typed"),
+    [("㈱港データ", "(株)港データ"), ("業務Ⅱ", "業務II"), ("㍿港", "株式会社港"), ("ｻｰﾊﾞｰ", "サーバー")],
+)
+def test_a_name_typed_in_one_character_is_the_same_name(own: str, typed: str) -> None:
+    model = city(systems=(*SYSTEMS, System(own)), flows=(Flow("住民", typed),))
+    assert model.flows[0].target == own
+    told = complaints(city, systems=(*SYSTEMS, System(own), System(typed)))
+    assert len(told) == 2
+    assert all("2度あります" in line for line in told)
+
+
+def test_a_circled_number_is_another_name_than_its_number() -> None:
+    assert complaints(city, systems=(*SYSTEMS, System("窓口①"), System("窓口1"), System("窓口➊"))) == []
+
+
+@pytest.mark.parametrize(
+    ("sections", "place"),
+    [
+        ({"flows": (Flow("", "市町村CS"),)}, "flows.0.source"),
+        ({"conversions": (Conversion("市町村CS", "", "符号"),)}, "conversions.0.source"),
+        ({"contracts": (Forbid(("", "住民")),)}, "contracts.0.forbid.0"),
+        ({"contracts": (PassThrough("", "住民", "市町村CS"),)}, "contracts.0.pass_through"),
+        ({"items": (Item("組", members=ItemList(("",))),)}, "items.組.members.0"),
+        ({"parties": (*PARTIES, Party("課", aliases=("",)))}, "parties.課.aliases.0"),
+    ],
+)
+def test_an_empty_name_names_nothing(sections: dict[str, Any], place: str) -> None:
+    assert complaints(city, **sections) == [f"{place}: 名前が空です"]

@@ -28,6 +28,10 @@ from piaflow.domain.radicals import SUPPLEMENT
         (unicodedata.normalize("NFD", "データベースガ"), "データベースガ"),
         ("葛\U000e0100城市・辻\ufe00", "葛城市・辻"),
         ("神社福祉", "神社福祉"),
+        ("㈱港データ", "(株)港データ"),
+        ("㍿港データ", "株式会社港データ"),
+        ("業務Ⅱ・第⑴号・㍻・㎡・²", "業務II・第(1)号・平成・m2・2"),
+        ("か゛", "が"),
         ("市\u200b町\u202e村\u2060\ufeff", "市町村"),
     ],
 )
@@ -35,9 +39,13 @@ def test_how_a_name_was_typed_does_not_make_another_name(printed: str, folded: s
     assert fold(printed) == folded
 
 
-@pytest.mark.parametrize("number", ["①", "➊", "⑥⓫", "1-①", "❹", "⓪", "㈱", "Ⅱ", "²", "𠮷", "髙﨑", "㍻"])
-def test_printed_numbers_and_variants_that_are_other_characters_stay(number: str) -> None:
+@pytest.mark.parametrize("number", ["①", "➊", "⑥⓫", "1-①", "❹", "⓪", "𠮷", "髙﨑", "株式会社"])
+def test_circled_numbers_and_variants_that_are_other_characters_stay(number: str) -> None:
     assert fold(number) == number
+
+
+def test_steps_are_counted_in_circles_and_without_them() -> None:
+    assert len(set(map(fold, ["①", "1", "1-①", "1-1", "11", "➊"]))) == 6
 
 
 def test_a_long_vowel_is_no_dash() -> None:

@@ -158,8 +158,8 @@ def one_body(first: Party, second: Party) -> bool:
             Party("隣町", PartyKind.MUNICIPALITY, aliases=("うみべ町長",)),
         ),
         (
-            Party("うみべ市", PartyKind.MUNICIPALITY, code="999017"),
-            Party("海辺市", PartyKind.MUNICIPALITY, code="999017"),
+            Party("うみべ市", PartyKind.MUNICIPALITY, code="999016"),
+            Party("海辺市", PartyKind.MUNICIPALITY, code="999016"),
         ),
         (
             Party("支払基金", PartyKind.OTHER_PUBLIC),

@@ -195,7 +195,7 @@ def test_no_name_becomes_markup_in_html() -> None:
     assert told.count("<details>") == told.count("</details>") == 4
 
 
-def test_a_broken_name_stays_on_its_line_of_text() -> None:
+def test_a_broken_text_stays_on_its_line() -> None:
     text = impact_text(make_impact())
     assert find_too_wide(text) == []
     assert [line for line in text.splitlines() if line.startswith("| 二行目")] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import ItemList
 from piaflow.errors import FileAccessError, InputError
 from piaflow.store.load import apply, load
 
@@ -298,3 +299,16 @@ def test_one_list_removes_whole_entries_and_parts_of_others(tmp_path: Path) -> N
     (system,) = load(tmp_path / "change.yaml").systems
     assert [c.name for c in system.connects] == ["税務システム"]
     assert system.functions == ("照会",)
+
+
+def test_a_group_is_added_amended_and_keeps_what_it_leaves_open(tmp_path: Path) -> None:
+    added = changed(tmp_path, "add: {items: {届出: {members: [氏名, 等]}}}")
+    assert added.items[-1].members == ItemList(("氏名",))
+    (tmp_path / "next.yaml").write_text(
+        "base: change.yaml\namend: {items: {届出: {members: [氏名, 住所]}}}", encoding="utf-8"
+    )
+    closed = load(tmp_path / "next.yaml")
+    assert closed.items[-1].members == ItemList(("氏名", "住所"), complete=True)
+    assert complaints(tmp_path, "add: {items: {届出: {members: [等, 氏名]}}}") == [
+        "change.yaml:2:30: 「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）"
+    ]
