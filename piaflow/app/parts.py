@@ -65,7 +65,7 @@ def find_part(model: Assessment, wanted: Part | str) -> Part:
         raise ChoiceNeededError(f"「{wanted}」という部分は {len(found)} つあります", told)
     if found:
         return found[0]
-    if model.find_flow_ids(wanted):
+    if model.named_flows.find(wanted):
         return model.flow(wanted)
     known = (name for part in named for name in _names(part))
     raise UnknownNameError("部分", wanted, find_nearest(wanted, (*known, *model.flow_ids)))
