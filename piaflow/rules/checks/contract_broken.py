@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.contracts import Contract
-from piaflow.rules.breaches import Breach, find_breaches
+from piaflow.rules.breaches import Breach, Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.places import name_contract
@@ -14,9 +14,9 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    reading = OwnReading(dossier)
+    judge = Judge(dossier, OwnReading(dossier))
     for index, contract in enumerate(dossier.model.contracts):
-        for breach in find_breaches(contract, dossier, reading):
+        for breach in judge.find_breaches(contract):
             yield _hit(index, contract, breach)
 
 
