@@ -18,7 +18,7 @@ HEAD = "assessment: {body: 市長, procedure: 事務}\n"
 MOST = 6.5
 
 
-def _count_calls(work: Callable[[], Any]) -> int:
+def count_calls(work: Callable[[], Any]) -> int:
     """Return how many functions the work calls, those written in C too."""
     calls = 0
 
@@ -64,7 +64,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
 def test_loading_grows_with_the_text(kind: str) -> None:
     make = TEXTS[kind]
     _load(HEAD + make(100))  # what is made once, is made here
-    few, many = (_count_calls(lambda n=n: _load(HEAD + make(n))) for n in (100, 400))  # type: ignore[misc]
+    few, many = (count_calls(lambda n=n: _load(HEAD + make(n))) for n in (100, 400))  # type: ignore[misc]
     assert many < MOST * few
 
 
@@ -80,7 +80,7 @@ def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:
 
 def test_notes_without_end_load() -> None:
     few, many = (
-        _count_calls(lambda n=n: _load(HEAD.replace("務}", "務, notes: [" + "注, " * n + "]}")))  # type: ignore[misc]
+        count_calls(lambda n=n: _load(HEAD.replace("務}", "務, notes: [" + "注, " * n + "]}")))  # type: ignore[misc]
         for n in (500, 2_000)
     )
     assert many < MOST * few
@@ -106,10 +106,10 @@ def test_frames_in_each_other_are_drawn_in_linear_time() -> None:
         return lambda: model.pictures("topology")
 
     pictures(20)()
-    few, many = (_count_calls(pictures(n)) for n in (50, 200))
+    few, many = (count_calls(pictures(n)) for n in (50, 200))
     assert many < MOST * few
 
 
 def test_a_text_without_end_is_broken_in_linear_time() -> None:
-    few, many = (_count_calls(lambda n=n: break_lines("届出を受け付ける" * n, 9, 300)) for n in (100, 400))  # type: ignore[misc]
+    few, many = (count_calls(lambda n=n: break_lines("届出を受け付ける" * n, 9, 300)) for n in (100, 400))  # type: ignore[misc]
     assert many < MOST * few
