@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from piaflow.domain.names import name_some
 from piaflow.report.checked import (
     CheckedDocument,
     CheckReport,
@@ -46,4 +47,4 @@ def tell_finding(finding: Finding) -> Iterator[Part]:
 
 
 def _side(side: Evidence) -> str:
-    return f"・{side.said}　{' '.join(map(str, side.spans))}"
+    return f"・{side.said}　{name_some(map(str, side.spans), ' ')}"

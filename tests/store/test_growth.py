@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from piaflow.app.findings import check
 from piaflow.app.model import Model
 from piaflow.errors import InputError
 from piaflow.render.text import break_lines
@@ -66,6 +67,30 @@ def test_loading_grows_with_the_text(kind: str) -> None:
     _load(HEAD + make(100))  # what is made once, is made here
     few, many = (count_calls(lambda n=n: _load(HEAD + make(n))) for n in (100, 400))  # type: ignore[misc]
     assert many < MOST * few
+
+
+SAID: dict[str, Callable[[int], str]] = {
+    "one contract on all": lambda n: (
+        _rows("systems", lambda i: f"s{i}: {{}}", n)
+        + _rows("flows", lambda i: f"- {{from: s{i}, to: s{(i + 1) % n}}}", n)
+        + f"contracts: [{{forbid: [{', '.join(f's{i}' for i in range(n))}]}}]\n"
+    ),
+    "departments": lambda n: (
+        "systems: {a: {}}\n" + _rows("files", lambda i: f"f{i}: {{holder: a, department: 果{i}}}", n)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_what_a_check_prints_grows_with_the_findings_and_not_with_their_names(kind: str) -> None:
+    def said(n: int) -> str:
+        head = HEAD.replace("務}", f"務, departments: [{', '.join(f'課{i}' for i in range(n))}]}}")
+        return str(check([parse(head + SAID[kind](n))]))
+
+    few, many = said(50), said(200)
+    assert len(many) > 2 * len(few)
+    assert len(many) < MOST * len(few)
+    assert max(map(len, many.splitlines())) < 110
 
 
 def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:

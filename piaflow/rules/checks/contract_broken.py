@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.contracts import Contract
+from piaflow.domain.names import name_some
 from piaflow.rules.breaches import Breach, Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
@@ -23,9 +24,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _hit(index: int, contract: Contract, breach: Breach) -> Hit:
     verb = "破られうる" if breach.confidence is Confidence.LOW else "破られる"
     weaker = Confidence.MEDIUM if contract.inferred else Confidence.HIGH
-    way = "、".join(link.said for link in breach.chain)
+    way = name_some(link.said for link in breach.chain)
     return Hit(
-        f"「{contract}」という決まりが、{way} で{verb}。",
+        f"「{contract.brief}」という決まりが、{way} で{verb}。",
         (name_contract(index), *breach.nodes),
         (Evidence(contract.reason or "決まり", contract.spans), *breach.evidence),
         confidence=weaker if breach.confidence is Confidence.HIGH else breach.confidence,

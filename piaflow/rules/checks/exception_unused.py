@@ -17,7 +17,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for index, contract in enumerate(dossier.model.contracts):
         for pair in judge.find_unused_exceptions(contract):
             yield Hit(
-                f"「{contract}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
+                f"「{contract.brief}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
                 (name_contract(index), *pair),
                 (Evidence(contract.reason or "決まり", contract.spans),),
             )
