@@ -93,6 +93,20 @@ def test_what_a_check_prints_grows_with_the_findings_and_not_with_their_names(ki
     assert max(map(len, many.splitlines())) < 110
 
 
+def test_what_a_trace_prints_of_a_long_way_is_its_ends() -> None:
+    def said(n: int) -> str:
+        chain = _rows("flows", lambda i: f"- {{from: s{i}, to: s{i + 1}, items: [個人番号]}}", n - 1)
+        return str(
+            Model.of(parse(HEAD + _rows("systems", lambda i: f"s{i}: {{}}", n) + chain)).trace("個人番号")
+        )
+
+    few, many = said(50), said(200)
+    assert len(many) < MOST * len(few)
+    told = "".join(many.split())
+    assert "s0→s1→s2→s3→s4→s5→（間に流れ2本）→s8→s9→s10→s11→s12" in told
+    assert "s0→s1→s2→s3→s4→s5→s6→s7→s8→s9→s10→s11" in told
+
+
 def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:
     ends = _rows("parties", lambda i: f"窓口{i}: {{kind: 部署}}", 1_000)
     flows = _rows("flows", lambda i: f"- {{from: 窓口{i}, to: 窓{i}}}", 1_000)
