@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from piaflow.app.findings import check
 from piaflow.app.model import Model
 from piaflow.errors import InputError
 from piaflow.render.text import break_lines
-from piaflow.store.load import parse
+from piaflow.store.change import MOST_BASES
+from piaflow.store.load import load, parse
 
 HEAD = "assessment: {body: 市長, procedure: 事務}\n"
 # Fourfold the size: four times the work and some, where the square would be sixteen.
@@ -105,6 +107,28 @@ def test_what_a_trace_prints_of_a_long_way_is_its_ends() -> None:
     told = "".join(many.split())
     assert "s0→s1→s2→s3→s4→s5→（間に流れ2本）→s8→s9→s10→s11→s12" in told
     assert "s0→s1→s2→s3→s4→s5→s6→s7→s8→s9→s10→s11" in told
+
+
+def _chain(folder: Path, count: int) -> Path:
+    """Write a model and change files that each change its number of people, one on the other; return the last."""
+    (folder / "c0.yaml").write_text(HEAD, encoding="utf-8")
+    for i in range(1, count):
+        amend = f"base: c{i - 1}.yaml\namend: {{assessment: {{number: '{i}'}}}}\n"
+        (folder / f"c{i}.yaml").write_text(amend, encoding="utf-8")
+    return folder / f"c{count - 1}.yaml"
+
+
+def test_a_chain_of_changes_costs_by_its_files(tmp_path: Path) -> None:
+    assert load(_chain(tmp_path, 10)).overview.number == "9"
+    few, many = (count_calls(lambda n=n: load(_chain(tmp_path, n))) for n in (20, 80))  # type: ignore[misc]
+    assert many < 4.5 * few
+
+
+def test_a_chain_of_changes_without_end_is_refused_in_one_line(tmp_path: Path) -> None:
+    assert load(_chain(tmp_path, MOST_BASES)).overview.number == str(MOST_BASES - 1)
+    with pytest.raises(InputError, match="上限 200 ファイル") as caught:
+        load(_chain(tmp_path, MOST_BASES + 1))
+    assert len(caught.value.problems) == 1
 
 
 def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:
