@@ -141,6 +141,16 @@ def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:
     assert told[: len(advised)] == advised
 
 
+def test_equal_complaints_are_told_at_the_first_places_and_counted() -> None:
+    ends = "systems: {機械: {}, 端末: {}}\n"
+    told = _complaint(HEAD + ends + _rows("flows", lambda _: "- {from: 機戒, to: 端末}", 500)).splitlines()
+    assert [line.partition(": ")[0] for line in told] == ["<text>:4:6", "<text>:5:6", "<text>:6:6"]
+    assert told[-1].endswith("名前「機戒」はありません（もしかして: 機械）（同じことがほかに497か所）")
+    with pytest.raises(InputError) as caught:
+        parse(HEAD + ends + _rows("flows", lambda _: "- {from: 機戒, to: 端末}", 4))
+    assert len(str(caught.value).splitlines()) == len(caught.value.problems) == 4
+
+
 def test_notes_without_end_load() -> None:
     few, many = (
         count_calls(lambda n=n: _load(HEAD.replace("務}", "務, notes: [" + "注, " * n + "]}")))  # type: ignore[misc]
