@@ -151,6 +151,19 @@ def test_equal_complaints_are_told_at_the_first_places_and_counted() -> None:
     assert len(str(caught.value).splitlines()) == len(caught.value.problems) == 4
 
 
+def test_the_ends_of_all_chains_of_bodies_are_found_at_once() -> None:
+    def find_all(n: int) -> Callable[[], Any]:
+        model = parse(
+            HEAD
+            + _rows("parties", lambda i: f"p{i}: {{kind: 部署, body: {f'p{i - 1}' if i else '市長'}}}", n)
+        )
+        return lambda: [model.institution(f"p{i}") for i in range(n)]
+
+    assert find_all(50)() == ["市長"] * 50
+    few, many = (count_calls(find_all(n)) for n in (50, 200))
+    assert many < MOST * few
+
+
 def test_notes_without_end_load() -> None:
     few, many = (
         count_calls(lambda n=n: _load(HEAD.replace("務}", "務, notes: [" + "注, " * n + "]}")))  # type: ignore[misc]
