@@ -16,11 +16,14 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from attrs import define, frozen
 
 Where = tuple[str | int, ...]
+MOST_EQUAL = 3
+"""So many equal problems are told place by place."""
 
 
 def find_nearest(name: str, known: Iterable[str]) -> str:
@@ -180,8 +183,18 @@ class InputError(PiaflowError):
     problems: tuple[PlacedProblem, ...]
 
     def __str__(self) -> str:
-        """One line per problem: `file:line:column: what`."""
-        return "\n".join(map(str, self.problems))
+        """One line per problem: `file:line:column: what`; of equal ones the first, with how many others there are."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        count, told = Counter(problem.what for problem in self.problems), Counter[str]()
+        for problem in self.problems:
+            told[problem.what] += 1
+            rest = count[problem.what] - MOST_EQUAL
+            if told[problem.what] < MOST_EQUAL or rest <= 1:
+                yield str(problem)
+            elif told[problem.what] == MOST_EQUAL:
+                yield f"{problem}（同じことがほかに{rest}か所）"
 
 
 @define

@@ -232,11 +232,27 @@ class Assessment(Draft):
     def institution(self, party: str) -> str:
         """Return the 機関 that a party belongs to: the end of its chain of `body`."""
         found = self.node(party)
+        if found.name in self._institutions:
+            return self._institutions[found.name]
         seen = {found.name}
         while isinstance(found, Party) and found.body and self.canonical(found.body) not in seen:
             found = self.node(found.body)
             seen.add(found.name)
         return found.name
+
+    @cached_property
+    def _institutions(self) -> Mapping[str, str]:
+        """The end of each party's chain of `body`; of a chain that goes round each has another, and none is here."""
+        above = {p.name: self.canonical(p.body) for p in self.parties if p.body}
+        ends: dict[str, str] = {}
+        for party in above:
+            chain, here = dict[str, None](), party
+            while here in above and here not in ends and here not in chain:
+                chain[here] = None
+                here = above[here]
+            if here not in chain:
+                ends |= dict.fromkeys(chain, ends.get(here, here))
+        return ends
 
     def answering(self, name: str) -> str:
         """Return the 機関 that answers for a node: that of its owner, "" where the document names none."""

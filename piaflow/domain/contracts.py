@@ -6,12 +6,12 @@ are pairs of nodes between which it does not hold; one that excuses nothing is i
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from attrs import field, frozen
 
 from piaflow.domain.choices import Way
-from piaflow.domain.names import Name
+from piaflow.domain.names import Name, name_some
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
@@ -33,8 +33,33 @@ def _only(item: str) -> str:
     return f"（{item} について）" if item else ""
 
 
+_Join = Callable[[Iterable[str], str], str]
+
+
+def _join_all(names: Iterable[str], joint: str) -> str:
+    return joint.join(names)
+
+
+class _Told:
+    """What can be said as one Japanese sentence, with all its names or the first of them."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """The contract as one Japanese sentence."""
+        return self._tell(_join_all)
+
+    @property
+    def brief(self) -> str:
+        """The sentence with the first of many names only."""
+        return self._tell(name_some)
+
+    def _tell(self, join: _Join) -> str:
+        raise NotImplementedError
+
+
 @frozen(field_transformer=checked, eq=False)
-class Forbid:
+class Forbid(_Told):
     """接続禁止: no flow and no declared connection joins any two of the nodes directly.
 
     With `way` 渡し the first gives nothing to the others, with 受け it gets nothing from them.
@@ -62,11 +87,10 @@ class Forbid:
         """The hash of what it says."""
         return hash(self._meaning())
 
-    def __str__(self) -> str:
-        """The contract as one Japanese sentence."""
-        first, rest = self.forbid[0], "、".join(self.forbid[1:])
+    def _tell(self, join: _Join) -> str:
+        first, rest = self.forbid[0], join(self.forbid[1:], "、")
         sentences = {
-            Way.BOTH: f"{' と '.join(self.forbid)} は直接つながない",
+            Way.BOTH: f"{join(self.forbid, ' と ')} は直接つながない",
             Way.OUT: f"{first} は {rest} に直接渡さない",
             Way.IN: f"{first} は {rest} から直接受けない",
         }
@@ -74,7 +98,7 @@ class Forbid:
 
 
 @frozen(field_transformer=checked)
-class AllowOnly:
+class AllowOnly(_Told):
     """接続限定: the node `allow_only` exchanges with (or gives to, or gets from) `neighbours` and no others.
 
     With `among` it may not exchange with the other nodes named there, and the rest is left open.
@@ -90,17 +114,16 @@ class AllowOnly:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
-    def __str__(self) -> str:
-        """The contract as one Japanese sentence."""
+    def _tell(self, join: _Join) -> str:
         verbs = {Way.BOTH: "とだけつながる", Way.OUT: "だけに渡す", Way.IN: "だけから受ける"}
-        among = f"{'、'.join(self.among)} のうち " if self.among else ""
-        return f"{self.allow_only} は {among}{'、'.join(self.neighbours)} {verbs[self.way]}" + _only(
+        among = f"{join(self.among, '、')} のうち " if self.among else ""
+        return f"{self.allow_only} は {among}{join(self.neighbours, '、')} {verbs[self.way]}" + _only(
             self.item
         )
 
 
 @frozen(field_transformer=checked)
-class PassThrough:
+class PassThrough(_Told):
     """経由必須: every path from `source` to `target` goes through `pass_through`."""
 
     pass_through: Name
@@ -112,13 +135,12 @@ class PassThrough:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
-    def __str__(self) -> str:
-        """The contract as one Japanese sentence."""
+    def _tell(self, join: _Join) -> str:  # noqa: ARG002 - three names are few
         return f"{self.source} から {self.target} へは {self.pass_through} を通る" + _only(self.item)
 
 
 @frozen(field_transformer=checked)
-class MayHold:
+class MayHold(_Told):
     """保有限定: the item `may_hold` is at the `nodes` and nowhere else among the systems."""
 
     may_hold: Name
@@ -127,13 +149,12 @@ class MayHold:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
-    def __str__(self) -> str:
-        """The contract as one Japanese sentence."""
-        return f"{self.may_hold} を持つのは {'、'.join(self.nodes)} だけ"
+    def _tell(self, join: _Join) -> str:
+        return f"{self.may_hold} を持つのは {join(self.nodes, '、')} だけ"
 
 
 @frozen(field_transformer=checked)
-class Layers:
+class Layers(_Told):
     """段階: the nodes of one layer exchange directly only with those of the layers next to theirs."""
 
     layers: tuple[tuple[Name, ...], ...] = field(eq=_as_layers)
@@ -143,9 +164,8 @@ class Layers:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
-    def __str__(self) -> str:
-        """The contract as one Japanese sentence."""
-        layers = " ― ".join("、".join(layer) for layer in self.layers)
+    def _tell(self, join: _Join) -> str:
+        layers = join((join(layer, "、") for layer in self.layers), " ― ")
         return f"{layers} の順につながり、段をとばさない" + _only(self.item)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Annotated
 
@@ -77,3 +77,10 @@ def rename_entry(name: str, names: Mapping[str, str]) -> str:
     """Return a name, or that of an entry (ファイル/委託事項1), with the file called as `names` says."""
     owner, slash, rest = name.partition("/")
     return f"{names.get(owner, owner)}{slash}{rest}"
+
+
+def name_some(names: Iterable[str], joint: str = "、", most: int = 8) -> str:
+    """Return the names on one line as a sentence takes them: of many the first, and how many others there are."""
+    told = tuple(names)
+    rest = len(told) - most
+    return f"{joint.join(told[:most])}ほか{rest}件" if rest > 0 else joint.join(told)

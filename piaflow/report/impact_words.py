@@ -15,6 +15,7 @@ from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
+from piaflow.report.trace_words import shorten_way
 from piaflow.trace.answer import Reach
 
 MARK = "※"
@@ -78,7 +79,7 @@ def name_of(change: ReachChange) -> str:
 def way_of(told: ReachChange | Possible) -> str:
     """Return the flows of the way there, one a line, or that it is a place where the item enters."""
     sure = isinstance(told, ReachChange)
-    return "\n".join(told.path) or ("（入る所・保有）" if sure else "（入りうる所・保有）")
+    return "\n".join(shorten_way(told.path)) or ("（入る所・保有）" if sure else "（入りうる所・保有）")
 
 
 def turn_of(change: ReachChange) -> str:

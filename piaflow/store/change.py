@@ -10,7 +10,7 @@ remove: {systems: [旧システム, {既存住基システム: [functions]}], fl
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import attrs
@@ -24,20 +24,43 @@ from piaflow.domain.values import FORBIDDEN
 from piaflow.domain.visible import reveal
 from piaflow.errors import Advisor, InputError, Place, PlacedProblem, clip, hint
 from piaflow.store.converter import written_as
-from piaflow.store.source import read_nodes
+from piaflow.store.source import compose, read_nodes, read_text
 
+MOST_BASES = 200
 _EMPTY = yaml.SequenceNode("tag:yaml.org,2002:seq", [])
 _PARTS = ("base", "add", "amend", "remove")
 
 
-def find_base(root: yaml.MappingNode, file: str, chain: tuple[Path, ...]) -> Path | None:
-    """Return the base that a change file names, or None where the file is a model. Raises on a ring."""
+def walk_bases(path: Path) -> Iterator[tuple[Path, yaml.MappingNode, Path | None]]:
+    """Yield a file with its tree and its base, then the same of that base and so on, each read once.
+
+    Raises FileAccessError or InputError, also where the bases lead back to one of them or are too many.
+    """
+    seen: set[str] = set()
+    ahead: Path | None = path
+    while ahead is not None:
+        here, file = ahead, str(ahead)
+        root = compose(read_text(here), file)
+        seen.add(os.path.realpath(here))
+        ahead = find_base(root, file, seen)
+        if ahead is not None and len(seen) == MOST_BASES:
+            raise InputError(
+                (_problem(root, file, f"base の連なりが長すぎます（上限 {MOST_BASES} ファイル）"),)
+            )
+        yield here, root, ahead
+
+
+def find_base(root: yaml.MappingNode, file: str, above: Collection[str] = ()) -> Path | None:
+    """Return the base that a change file names, or None where the file is a model.
+
+    `above` are the real paths of the file and of the changes on it. Raises InputError where it is among them.
+    """
     for key, value in root.value:
         if key.value == "base":
             if not isinstance(value, yaml.ScalarNode) or not value.value or FORBIDDEN.search(value.value):
                 raise InputError((_problem(value, file, "base には元のモデルのファイルを書きます"),))
             base = Path(file).parent / str(value.value)
-            if os.path.realpath(base) in map(os.path.realpath, chain):
+            if os.path.realpath(base) in above:
                 raise InputError((_problem(value, file, f"base「{value.value}」をたどると自分に戻ります"),))
             return base
     return None

@@ -12,7 +12,7 @@ from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import ModelError, Problem
 from piaflow.law.completing import complete, find_unknown_entries
 from piaflow.store.catalogue import is_catalogue, load_catalogue
-from piaflow.store.change import find_base, patch
+from piaflow.store.change import patch, walk_bases
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
@@ -37,7 +37,7 @@ def load_base(path: str | Path) -> Assessment | None:
 
     Raises as `load`.
     """
-    base = find_base(compose(read_text(path), str(path)), str(path), (Path(path),))
+    _, _, base = next(walk_bases(Path(path)))
     return None if base is None else load(base)
 
 
@@ -50,14 +50,14 @@ def apply(base: Assessment, change: str | Path) -> Assessment:
     return _structure(patch(root, base, change_root, str(change)), str(change))
 
 
-def compose_file(path: Path, above: tuple[Path, ...] = ()) -> yaml.MappingNode:
+def compose_file(path: Path) -> yaml.MappingNode:
     """Return the YAML tree of a model file, that of a change file applied to its base. Raises as `load`."""
-    root = compose(read_text(path), str(path))
-    base = find_base(root, str(path), (*above, path))
-    if base is None:
-        return root
-    base_root = compose_file(base, (*above, path))
-    return patch(base_root, _structure(base_root, str(base)), root, str(path))
+    *changes, (model, tree, _) = walk_bases(path)
+    file = str(model)
+    for change, root, _ in reversed(changes):
+        tree = patch(tree, _structure(tree, file), root, str(change))
+        file = str(change)
+    return tree
 
 
 def _structure(root: yaml.MappingNode, name: str) -> Assessment:

@@ -153,7 +153,7 @@ def _write_out(revision: Revision, path: str, root: Path) -> None:
 def _base_of(file: Path, root: Path, name: str) -> str:
     """Return where in the repository the base of a change file is, "" where it is a model or unreadable."""
     try:
-        base = find_base(compose(read_text(file), str(file)), str(file), ())
+        base = find_base(compose(read_text(file), str(file)), str(file))
     except InputError as error:
         raise _as_of_then(error, root, name) from None
     if base is None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from piaflow.errors import PiaflowError
 from piaflow.store.catalogue import find_catalogue_file
-from piaflow.store.change import find_base
-from piaflow.store.source import compose, read_text
+from piaflow.store.change import walk_bases
 
 
 def find_sources(path: str | Path) -> tuple[Path, ...]:
     """Return the model file itself, the bases below it as far as they can be read, and the catalogue."""
-    return (*_find_chain(Path(path), ()), find_catalogue_file())
-
-
-def _find_chain(path: Path, above: tuple[Path, ...]) -> tuple[Path, ...]:
-    here = (*above, path)
-    try:
-        base = find_base(compose(read_text(path), str(path)), str(path), here)
-    except PiaflowError:
-        return here
-    return here if base is None else _find_chain(base, here)
+    found = [Path(path)]
+    with contextlib.suppress(PiaflowError):
+        for _, _, base in walk_bases(Path(path)):
+            found += [] if base is None else [base]
+    return (*found, find_catalogue_file())

@@ -279,7 +279,7 @@ def test_an_error_that_nobody_thought_of_is_one_line_and_debug_shows_more(
 
 
 def test_a_flood_of_problems_is_told_as_far_as_somebody_reads(folder: Path) -> None:
-    wrong = "".join(f"  {n}: {{kind: 箱}}\n" for n in range(2_000))
+    wrong = "".join(f"  {n}: {{kind: 箱{n}}}\n" for n in range(2_000))
     (folder / "m.yaml").write_text(f"{HEAD}systems:\n{wrong}", encoding="utf-8")
     lines = refused("show", "m.yaml")
     assert lines[-1] == "ほかに 1500 行"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piaflow.domain.names import fold
+from piaflow.domain.contracts import Forbid
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.radicals import SUPPLEMENT
 
 
@@ -65,3 +66,18 @@ def test_no_radical_is_folded_to_a_radical() -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_of_many_names_the_first_are_told_and_how_many_others_there_are() -> None:
+    assert name_some(["甲", "乙"]) == "甲、乙"
+    assert name_some(map(str, range(8)), "と") == "0と1と2と3と4と5と6と7"
+    assert name_some(map(str, range(600))) == "0、1、2、3、4、5、6、7ほか592件"
+    assert name_some(["甲", "乙", "丙"], most=1) == "甲ほか2件"
+    assert name_some([]) == ""
+
+
+def test_a_contract_says_all_its_names_and_in_brief_the_first_of_them() -> None:
+    contract = Forbid(tuple(f"機{i}" for i in range(20)))
+    assert "機19" in str(contract)
+    assert contract.brief == "機0 と 機1 と 機2 と 機3 と 機4 と 機5 と 機6 と 機7ほか12件 は直接つながない"
+    assert Forbid(("甲", "乙")).brief == str(Forbid(("甲", "乙")))

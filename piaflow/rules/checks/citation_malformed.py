@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
@@ -20,7 +20,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for place, basis, spans in _bases(dossier):
         bare = tuple(dict.fromkeys(number for text in basis for number in _BARE.findall(fold(text))))
         if bare:
-            told = "、".join(f"「{number}」" for number in bare)
+            told = name_some(f"「{number}」" for number in bare)
             yield Hit(
                 f"{dossier.printed(place)}の{told}は、条・項・号のどれかの字が落ちている。",
                 (place,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.rules.breaches import find_unused_exceptions
+from piaflow.rules.breaches import Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.places import name_contract
@@ -13,11 +13,11 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    reading = OwnReading(dossier)
+    judge = Judge(dossier, OwnReading(dossier))
     for index, contract in enumerate(dossier.model.contracts):
-        for pair in find_unused_exceptions(contract, dossier, reading):
+        for pair in judge.find_unused_exceptions(contract):
             yield Hit(
-                f"「{contract}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
+                f"「{contract.brief}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
                 (name_contract(index), *pair),
                 (Evidence(contract.reason or "決まり", contract.spans),),
             )

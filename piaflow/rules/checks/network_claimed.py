@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FlowKind
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
@@ -57,9 +58,9 @@ def _used_all_the_same(dossier: Dossier) -> Iterator[Hit]:
     ]
     used = [(name, name, spans) for name, spans in _used(dossier)] + flows
     if used:
-        more = f"ほか{len(used) - 1}件" if len(used) > 1 else ""
+        named = name_some((label for _, label, _ in used), most=1)
         yield Hit(
-            f"{dossier.printed('Ⅰ.6')}は情報連携を実施しないとするが、{used[0][1]}{more}は{NETWORK.value}を使う。",
+            f"{dossier.printed('Ⅰ.6')}は情報連携を実施しないとするが、{named}は{NETWORK.value}を使う。",
             (PLACE, *(name for name, _, _ in used)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} 実施しない", dossier.model.overview.spans),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from piaflow.domain.names import name_some
 from piaflow.domain.span import Span
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, TABLE, USE_TABLE, Citation, LawKind
 from piaflow.law.standing import Standing
@@ -61,7 +62,7 @@ def _confidence(cited: Cited, on: date | None) -> Confidence:
 
 
 def _hit(place: str, shown: str, table: str, missing: list[Cited], on: date | None) -> Hit:
-    rows = "・".join(dict.fromkeys(c.citation.row for c in missing)) + "の項"
+    rows = name_some(dict.fromkeys(c.citation.row for c in missing), "・") + "の項"
     known = table == TABLE
     last = list_rows()[-1]
     told = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -43,7 +44,7 @@ def _lacking(dossier: Dossier, file: File, entry: Entrustment) -> tuple[str, ...
 
 
 def _of_flow(facts: FlowFacts, excluded: tuple[str, ...]) -> Hit:
-    items, excludes = "、".join(excluded), "、".join(facts.flow.excludes)
+    items, excludes = name_some(excluded), name_some(facts.flow.excludes)
     return Hit(
         f"流れ {facts.label} は{items}を運ぶとも、{excludes}を含まないともいう。",
         (facts.id,),
@@ -54,11 +55,11 @@ def _of_flow(facts: FlowFacts, excluded: tuple[str, ...]) -> Hit:
 def _of_entry(dossier: Dossier, name: str, entry: Entrustment, file: File, lacking: tuple[str, ...]) -> Hit:
     spans = find_record_spans(file, dossier.model.vocabulary, lacking)
     return Hit(
-        f"{name}はファイルの全体を委託するとするが、渡す項目の一覧に記録項目の{'、'.join(lacking)}がない。",
+        f"{name}はファイルの全体を委託するとするが、渡す項目の一覧に記録項目の{name_some(lacking)}がない。",
         (name, file.name),
         (
             Evidence(f"Ⅱ.4② 全体、渡す項目は{entry.items}", entry.spans),
-            Evidence(f"記録項目 {'、'.join(lacking)}", spans),
+            Evidence(f"記録項目 {name_some(lacking)}", spans),
         ),
         severity=Severity.WARNING,
         confidence=Confidence.MEDIUM,
