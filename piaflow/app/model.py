@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 from attrs import define, evolve
@@ -40,6 +40,9 @@ from piaflow.trace.answer import Reach
 from piaflow.views.catalogue import VIEWS, View
 from piaflow.views.overlays import mark_changes, mark_subjects, mark_trace
 from piaflow.views.scene import Scene
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _ALL_VIEWS = (*VIEWS, "trace", "findings", "impact")
 
@@ -225,6 +228,17 @@ class Model(Assessment):
             raise UnknownNameError("部分", part, find_nearest(part, parts) or "、".join(parts))
         rows: list[dict[str, Any]] = parts[part]
         return rows
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the model as a networkx graph: nodes by name, flows as edges under their ids.
+
+        A node has `kind` (party, system, file), `owner` and `zone`; an edge `flow` (the value) and `items`. A file and
+        its holder are joined by two edges, `holds` and `held by`, whose `flow` is None. Raises ModuleNotFoundError
+        where networkx is not installed (`pip install piaflow[networkx]`).
+        """
+        from piaflow.app.networks import draw_network
+
+        return draw_network(self)
 
     def to_text(self) -> str:
         """Return the model as tables of text."""
