@@ -2,15 +2,19 @@
 
 `item` narrows a contract to the flows that may carry that item ("" to none in particular). `exceptions`
 are pairs of nodes between which it does not hold; one that excuses nothing is itself reported.
+
+The sentence of a contract is its name in findings and change files: names stand in it in one order, however
+they were written, and neither exceptions, reason nor lines are part of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from attrs import field, frozen
 
 from piaflow.domain.choices import Way
+from piaflow.domain.names import fold
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
@@ -21,11 +25,17 @@ Exceptions = tuple[tuple[str, ...], ...]
 
 
 def _as_layers(layers: tuple[tuple[str, ...], ...]) -> Hashable:
-    return tuple(map(frozenset, layers))
+    """The same from both ends: a layer is beside the next one, whichever is told first."""
+    there = tuple(map(frozenset, layers))
+    return frozenset((there, there[::-1]))
 
 
 def _as_pairs(exceptions: Exceptions) -> Hashable:
     return frozenset(map(frozenset, exceptions))
+
+
+def _join(names: Iterable[str], between: str = "、") -> str:
+    return between.join(sorted(names, key=fold))
 
 
 def _only(item: str) -> str:
@@ -39,7 +49,7 @@ class Forbid:
     With `way` 渡し the first gives nothing to the others, with 受け it gets nothing from them.
     """
 
-    forbid: tuple[str, ...]
+    forbid: tuple[str, ...] = field(eq=without_order)
     way: Way = Way.BOTH
     item: str = ""
     exceptions: Exceptions = field(default=(), eq=_as_pairs)
@@ -63,9 +73,9 @@ class Forbid:
 
     def __str__(self) -> str:
         """The contract as one Japanese sentence."""
-        first, rest = self.forbid[0], "、".join(self.forbid[1:])
+        first, rest = self.forbid[0], _join(self.forbid[1:])
         sentences = {
-            Way.BOTH: f"{' と '.join(self.forbid)} は直接つながない",
+            Way.BOTH: f"{_join(self.forbid, ' と ')} は直接つながない",
             Way.OUT: f"{first} は {rest} に直接渡さない",
             Way.IN: f"{first} は {rest} から直接受けない",
         }
@@ -92,10 +102,8 @@ class AllowOnly:
     def __str__(self) -> str:
         """The contract as one Japanese sentence."""
         verbs = {Way.BOTH: "とだけつながる", Way.OUT: "だけに渡す", Way.IN: "だけから受ける"}
-        among = f"{'、'.join(self.among)} のうち " if self.among else ""
-        return f"{self.allow_only} は {among}{'、'.join(self.neighbours)} {verbs[self.way]}" + _only(
-            self.item
-        )
+        among = f"{_join(self.among)} のうち " if self.among else ""
+        return f"{self.allow_only} は {among}{_join(self.neighbours)} {verbs[self.way]}" + _only(self.item)
 
 
 @frozen(field_transformer=checked)
@@ -128,7 +136,7 @@ class MayHold:
 
     def __str__(self) -> str:
         """The contract as one Japanese sentence."""
-        return f"{self.may_hold} を持つのは {'、'.join(self.nodes)} だけ"
+        return f"{self.may_hold} を持つのは {_join(self.nodes)} だけ"
 
 
 @frozen(field_transformer=checked)
@@ -144,8 +152,9 @@ class Layers:
 
     def __str__(self) -> str:
         """The contract as one Japanese sentence."""
-        layers = " ― ".join("、".join(layer) for layer in self.layers)
-        return f"{layers} の順につながり、段をとばさない" + _only(self.item)
+        layers = [_join(layer) for layer in self.layers]
+        told = " ― ".join(min(layers, layers[::-1], key=lambda told: [*map(fold, told)]))
+        return f"{told} の順につながり、段をとばさない" + _only(self.item)
 
 
 Contract = Forbid | AllowOnly | PassThrough | MayHold | Layers

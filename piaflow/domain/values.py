@@ -51,13 +51,15 @@ def checked(kind: type[Any], fields: list[attrs.Attribute[Any]]) -> list[attrs.A
     return [
         field
         if not field.init or (field.converter and not field.inherited)  # type: ignore[attr-defined]
-        else field.evolve(converter=_convert_field(f"{kind.__name__}.{field.name}", hints[field.name]))
+        else field.evolve(converter=_convert_field(f"{kind.__name__}.{field.name}", hints[field.name], field))
         for field in fields
     ]
 
 
-def _convert_field(where: str, kind: Any) -> Convert:
+def _convert_field(where: str, kind: Any, field: attrs.Attribute[Any]) -> Convert:
     convert = _convert_to(kind)
+    if field.eq_key is without_order and _is_plain(get_args(kind)[0]):  # type: ignore[attr-defined]
+        convert = _each_once(convert)
     # What passes at once, by its type alone: a text has still to be looked into.
     right = None if kind is str else kind
 
@@ -70,6 +72,16 @@ def _convert_field(where: str, kind: Any) -> Convert:
             raise WrongValueError(where, str(error)) from None
 
     return convert_field
+
+
+def _is_plain(kind: Any) -> bool:
+    """Whether a value of this kind is all that it says: a text or a choice, not a thing that may be there twice."""
+    return isinstance(kind, type) and issubclass(kind, str | Enum)
+
+
+def _each_once(convert: Convert) -> Convert:
+    """What a set holds, it holds once, however often it is written."""
+    return lambda value: tuple(dict.fromkeys(convert(value)))
 
 
 class _RefusedError(Exception):

@@ -6,7 +6,7 @@ one of those that the contract permits: the breach says so. Each contract reads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -119,40 +119,62 @@ def _goes(links: Iterable[Link], own: str, way: Way) -> tuple[Link, ...]:
     return tuple(k for k in links if way is Way.BOTH or (k.source == own) is (way is Way.OUT))
 
 
-def _places(groups: Sequence[Iterable[str]], reading: Reading) -> Mapping[str, tuple[int, ...]]:
-    """Return in which of the groups of names each node stands."""
+def _places(
+    groups: Sequence[Iterable[str]], stands_for: Callable[[str], tuple[str, ...]]
+) -> Mapping[str, tuple[int, ...]]:
+    """Return in which of the groups of names each node stands, in order."""
     found: dict[str, tuple[int, ...]] = {}
     for index, names in enumerate(groups):
-        for node in dict.fromkeys(node for name in names for node in reading.binds(name)):
+        for node in dict.fromkeys(node for name in names for node in stands_for(name)):
             found[node] = (*found.get(node, ()), index)
     return found
 
 
 def _of_forbid(contract: Forbid, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
     """Two nodes that stand in the same groups are not set apart: a zone may lie inside another one."""
-    places = _places([(name,) for name in contract.forbid], reading)
-    found = []
-    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
-        apart = [(i, j) for i in places.get(a, ()) for j in places.get(b, ()) if i != j]
-        if apart and places[a] != places[b]:
+    for (a, b), links, at_a, at_b, sureness in _grouped(
+        [(name,) for name in contract.forbid], contract, dossier, reading
+    ):
+        apart = [(i, j) for i in at_a for j in at_b if i != j]
+        if apart and at_a != at_b:
             groups = min(apart, key=sorted)
-            nodes = (a, b) if groups[0] < groups[1] else (b, a)
+            # Looking one way, the contract tells its first node from the others; else only names give an order.
+            nodes = (a, b) if contract.way is Way.BOTH or groups[0] < groups[1] else (b, a)
             going = _goes(links, nodes[0], contract.way) if contract.way is Way.BOTH or 0 in groups else ()
             if going:
-                found.append((sorted(groups), _shown(nodes, going)))
-    yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
+                yield _shown(nodes, going, sureness)
 
 
 def _of_layers(contract: Layers, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
-    places = _places(contract.layers, reading)
-    found = []
-    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
-        at, other = places.get(a, ()), places.get(b, ())
-        steps = [abs(x - y) for x in at for y in other]
-        if steps and min(steps) > 1:
-            nodes = (a, b) if at[0] < other[0] else (b, a)
-            found.append((sorted((at[0], other[0])), _shown(nodes, links)))
-    yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
+    """A node in two layers is as near as the nearer of them; one that may be in any is as far as the farthest."""
+    for nodes, links, at_a, at_b, sureness in _grouped(contract.layers, contract, dossier, reading):
+        steps = [abs(x - y) for x in at_a for y in at_b]
+        if (min if sureness is Confidence.HIGH else max)(steps) > 1:
+            yield _shown(nodes, links, sureness)
+
+
+_Grouped = tuple[tuple[str, str], tuple[Link, ...], tuple[int, ...], tuple[int, ...], Confidence]
+
+
+def _grouped(
+    groups: Sequence[Iterable[str]], contract: Forbid | Layers, dossier: Dossier, reading: Reading
+) -> Iterator[_Grouped]:
+    """Yield each linked pair of nodes in the order of their names, its links, and in which groups both stand.
+
+    LOW where one of them certainly stands in a group and the other one only may.
+    """
+    certain, possible = _places(groups, reading.binds), _places(groups, reading.may_bind)
+    pairs = pair_up(_links(contract, dossier, reading))
+    for a, b in sorted(map(_by_name, pairs)):
+        links = pairs.get((a, b)) or pairs[b, a]
+        at_a, at_b = (certain.get(node) or possible.get(node, ()) for node in (a, b))
+        if at_a and at_b and (a in certain or b in certain):
+            both = a in certain and b in certain
+            yield (a, b), links, at_a, at_b, Confidence.HIGH if both else Confidence.LOW
+
+
+def _by_name(ends: tuple[str, str]) -> tuple[str, str]:
+    return ends if ends[0] < ends[1] else ends[::-1]
 
 
 def _of_allow_only(contract: AllowOnly, dossier: Dossier, reading: Reading) -> Iterator[Breach]:

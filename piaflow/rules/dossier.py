@@ -197,6 +197,11 @@ class Dossier:
         return group_by((zone, name) for zone, name in nodes if zone)
 
     @cached_property
+    def unplaced_systems(self) -> tuple[str, ...]:
+        """The systems of which the document does not tell in which zone they stand."""
+        return tuple(system.name for system in self.model.systems if not system.zone)
+
+    @cached_property
     def _zones_in(self) -> Mapping[str, tuple[str, ...]]:
         return group_by((zone.parent, zone.name) for zone in self.model.zones)
 

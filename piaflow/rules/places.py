@@ -39,11 +39,6 @@ def name_count(file: str, kind: str) -> str:
     return f"{file}/{kind}の件数"
 
 
-def name_contract(index: int) -> str:
-    """Return the subject that stands for the contract at `index` (契約1 is the first)."""
-    return f"契約{index + 1}"
-
-
 def name_step(diagram: str, number: str) -> str:
     """Return the subject that stands for a printed step of a diagram."""
     return f"{diagram} {number}"
@@ -103,8 +98,8 @@ def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
 
 def _each_listed_place(model: Assessment) -> Iterator[tuple[str, Where]]:
     """Yield the places in sections that are lists; of rows on one 項目 or one matter the last counts."""
-    for index in range(len(model.contracts)):
-        yield name_contract(index), ("contracts", index)
+    for index, contract in enumerate(model.contracts):
+        yield str(contract), ("contracts", index)
     for index, flow_id in enumerate(model.flow_ids):
         yield flow_id, ("flows", index)
     for index, revision in enumerate(model.revisions):
