@@ -138,7 +138,9 @@ def _lack(a: Assessment, contract: Contract) -> str:
             return "つながってよい相手（neighbours）を1つ以上書きます"
         case MayHold(nodes=()):
             return "持ってよい所（nodes）を1つ以上書きます"
-        case Layers(layers=layers) if not all(layers) or not differ(*(n for layer in layers for n in layer)):
+        case Layers(layers=layers) if (
+            len(layers) < _PAIR or not all(layers) or not differ(*(n for layer in layers for n in layer))
+        ):
             return "段（layers）は、名前のある2つ以上の違う段を書きます"
         case PassThrough(pass_through=via, source=source, target=target) if not (
             differ(via, source) and differ(via, target) and differ(source, target)

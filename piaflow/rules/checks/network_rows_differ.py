@@ -108,7 +108,7 @@ def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list
         stating = dossier.printed("Ⅰ.6")
         yield Hit(
             f"情報提供の根拠とする{table}の項が{stating}と提供先とで違い、{'、'.join(filter(None, sides))}がある。",
-            (PROVISION_BASIS, *(found.name for found in listed)),
+            (dossier.printed(PROVISION_BASIS), *(found.name for found in listed)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
                 Evidence(f"提供先 {len(given)}の項", _spans(listed)),
@@ -133,7 +133,7 @@ def _compare_count(
         apart = f"（うち{'、'.join(entry.number for entry in others)}は別の根拠）" if others else ""
         yield Hit(
             f"{dossier.printed('Ⅰ.6')}は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件{apart}である。",
-            (PROVISION_BASIS, name_count(file.name, count.kind.value)),
+            (dossier.printed(PROVISION_BASIS), name_count(file.name, count.kind.value)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
                 Evidence(f"提供 {count.count}件", count.spans),
