@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.items import STANDARD_ITEMS, ItemList
+from piaflow.domain.items import IDENTIFIERS, STANDARD_ITEMS, ItemList
 from piaflow.domain.nodes import File, System
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -49,10 +49,13 @@ def _listed_and_excluded(dossier: Dossier, facts: FlowFacts) -> tuple[str, ...]:
 
 
 def _names_no_number(dossier: Dossier, items: ItemList) -> bool:
-    """Whether a list is told to its end and has neither 個人番号 nor 符号."""
+    """Whether a list is told to its end and has neither 個人番号 nor 符号, nor a number that may stand for it.
+
+    What is used in place of 個人番号 counts as one (番号法2条8項), and on the way a conversion may have made it.
+    """
     words = dossier.model.vocabulary
     told = bool(items.names) and words.is_complete(items)
-    return told and all(words.holds(items, item) is Certainty.NO for item in SPECIFIC_ITEMS)
+    return told and all(words.holds(items, item) is Certainty.NO for item in IDENTIFIERS)
 
 
 def _lacking(dossier: Dossier, file: File, entry: Entrustment) -> tuple[str, ...]:
