@@ -2,6 +2,9 @@
 
 `item` narrows a contract to the flows that may carry that item ("" to none in particular). `exceptions`
 are pairs of nodes between which it does not hold; one that excuses nothing is itself reported.
+
+The sentence of a contract is its name in findings and change files: names stand in it in one order, however
+they were written, and neither exceptions, reason nor lines are part of it.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable
 from attrs import field, frozen
 
 from piaflow.domain.choices import Way
-from piaflow.domain.names import Name, name_some
+from piaflow.domain.names import Name, fold, name_some
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
@@ -22,11 +25,17 @@ Exceptions = tuple[tuple[Name, ...], ...]
 
 
 def _as_layers(layers: tuple[tuple[str, ...], ...]) -> Hashable:
-    return tuple(map(frozenset, layers))
+    """The same from both ends: a layer is beside the next one, whichever is told first."""
+    there = tuple(map(frozenset, layers))
+    return frozenset((there, there[::-1]))
 
 
 def _as_pairs(exceptions: Exceptions) -> Hashable:
     return frozenset(map(frozenset, exceptions))
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=fold)
 
 
 def _only(item: str) -> str:
@@ -88,9 +97,9 @@ class Forbid(_Told):
         return hash(self._meaning())
 
     def _tell(self, join: _Join) -> str:
-        first, rest = self.forbid[0], join(self.forbid[1:], "、")
+        first, rest = self.forbid[0], join(_in_order(self.forbid[1:]), "、")
         sentences = {
-            Way.BOTH: f"{join(self.forbid, ' と ')} は直接つながない",
+            Way.BOTH: f"{join(_in_order(self.forbid), ' と ')} は直接つながない",
             Way.OUT: f"{first} は {rest} に直接渡さない",
             Way.IN: f"{first} は {rest} から直接受けない",
         }
@@ -116,9 +125,10 @@ class AllowOnly(_Told):
 
     def _tell(self, join: _Join) -> str:
         verbs = {Way.BOTH: "とだけつながる", Way.OUT: "だけに渡す", Way.IN: "だけから受ける"}
-        among = f"{join(self.among, '、')} のうち " if self.among else ""
-        return f"{self.allow_only} は {among}{join(self.neighbours, '、')} {verbs[self.way]}" + _only(
-            self.item
+        among = f"{join(_in_order(self.among), '、')} のうち " if self.among else ""
+        return (
+            f"{self.allow_only} は {among}{join(_in_order(self.neighbours), '、')} {verbs[self.way]}"
+            + _only(self.item)
         )
 
 
@@ -150,7 +160,7 @@ class MayHold(_Told):
     inferred: str = ""
 
     def _tell(self, join: _Join) -> str:
-        return f"{self.may_hold} を持つのは {join(self.nodes, '、')} だけ"
+        return f"{self.may_hold} を持つのは {join(_in_order(self.nodes), '、')} だけ"
 
 
 @frozen(field_transformer=checked)
@@ -165,8 +175,10 @@ class Layers(_Told):
     inferred: str = ""
 
     def _tell(self, join: _Join) -> str:
-        layers = join((join(layer, "、") for layer in self.layers), " ― ")
-        return f"{layers} の順につながり、段をとばさない" + _only(self.item)
+        layers = [_in_order(layer) for layer in self.layers]
+        one_way = min(layers, layers[::-1], key=lambda told: [[*map(fold, layer)] for layer in told])
+        told = join((join(layer, "、") for layer in one_way), " ― ")
+        return f"{told} の順につながり、段をとばさない" + _only(self.item)
 
 
 Contract = Forbid | AllowOnly | PassThrough | MayHold | Layers

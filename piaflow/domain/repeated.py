@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from piaflow.domain.choices import PartyKind
 from piaflow.domain.known_names import list_entry_names
 from piaflow.domain.names import INVISIBLE, fold
 from piaflow.domain.nodes import File, Node, Party, System
@@ -36,6 +37,7 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
         yield from _twice(("files", file.name), [f"{file.name}/{entry}" for entry in list_entry_names(file)])
     for diagram in a.diagrams:
         yield from _twice(("diagrams", diagram.name, "steps"), [s.number for s in diagram.steps])
+    yield from _other_assessors(a)
     yield from _repeated_boxes(a)
     yield from _shared_names(
         [(("items", i.name), i.name, i.aliases) for i in a.vocabulary.items], "項目の名前"
@@ -82,6 +84,15 @@ def _shared_names(named: Iterable[tuple[Where, str, tuple[str, ...]]], what: str
                 )
             elif there is not where:
                 yield Problem(where, f"{what}「{name}」は「{first}」も名乗っています")
+
+
+def _other_assessors(a: Assessment) -> Iterator[Problem]:
+    """Yield each party that is called the assessing body and is neither it nor one of Ⅰ.8."""
+    known = {fold(name) for name in (*a.overview.other_bodies, a.assessor.name, *a.assessor.aliases)}
+    for party in a.parties:
+        if party.kind is PartyKind.ASSESSOR and known.isdisjoint(map(fold, (party.name, *party.aliases))):
+            words = f"評価実施機関は「{a.body}」です（「{party.name}」の種類を書き改めます）"
+            yield Problem(("parties", party.name, "kind"), words)
 
 
 def _repeated_boxes(a: Assessment) -> Iterator[Problem]:

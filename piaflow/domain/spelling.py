@@ -25,7 +25,7 @@ _NAMED: Mapping[type[Any], Mapping[str, str]] = {
     Party: {"zone": "zones", "body": "parties"},
     System: {"zone": "zones", "owner": "parties"},
     Connection: {"name": "connected"},
-    File: {"holder": "carriers"},
+    File: {"holder": "carriers", "records": "records"},
     SourceLimit: {"nodes": "nodes"},
     Entrustment: {"contractor": "parties", "systems": "systems", "items": "items"},
     Provision: {"items": "items"},

@@ -105,6 +105,8 @@ def _tell_unknown(unknown: list[str], known: list[str]) -> str:
 
 def _convert_field(where: str, field: attrs.Attribute[Any], kind: Any) -> Convert:
     convert = _convert_to(kind)
+    if field.eq_key is without_order and _is_plain(get_args(kind)[0]):  # type: ignore[attr-defined]
+        convert = _each_once(convert)
     # What passes at once, by its type alone: a text has still to be looked into.
     right = None if kind is str else kind
     is_list = get_origin(kind) is tuple
@@ -121,6 +123,16 @@ def _convert_field(where: str, field: attrs.Attribute[Any], kind: Any) -> Conver
             raise WrongValueError(where, str(error)) from None
 
     return convert_field
+
+
+def _is_plain(kind: Any) -> bool:
+    """Whether a value of this kind is all that it says: a text or a choice, not a thing that may be there twice."""
+    return isinstance(kind, type) and issubclass(kind, str | Enum)
+
+
+def _each_once(convert: Convert) -> Convert:
+    """What a set holds, it holds once, however often it is written."""
+    return lambda value: tuple(dict.fromkeys(convert(value)))
 
 
 class _RefusedError(Exception):

@@ -7,7 +7,7 @@ one of those that the contract permits: the breach says so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from attrs import define, evolve, field, frozen
@@ -58,6 +58,10 @@ class _Spread:
     holding: Mapping[str, int]
     first: tuple[str, ...]
     following: Mapping[str, tuple[str, ...]]
+
+
+_Grouped = tuple[tuple[str, str], tuple[Link, ...], tuple[int, ...], tuple[int, ...], Confidence]
+"""A pair of nodes, its links, in which groups each stands, and how sure that is."""
 
 
 @define(eq=False)
@@ -131,29 +135,37 @@ class Judge:
 
     def _of_forbid(self, contract: Forbid) -> Iterator[Breach]:
         """Two nodes that stand in the same groups are not set apart: a zone may lie inside another one."""
-        groups = [(name,) for name in contract.forbid]
-        places = _places(groups, self.reading)
-        found = []
-        for (a, b), links in self._between(contract, groups, places):
-            apart = [(i, j) for i in places.get(a, ()) for j in places.get(b, ()) if i != j]
-            if apart and places[a] != places[b]:
-                pair = min(apart, key=sorted)
-                nodes = (a, b) if pair[0] < pair[1] else (b, a)
-                going = _goes(links, nodes[0], contract.way) if contract.way is Way.BOTH or 0 in pair else ()
+        for (a, b), links, at_a, at_b, sureness in self._grouped(contract, [(n,) for n in contract.forbid]):
+            apart = [(i, j) for i in at_a for j in at_b if i != j]
+            if apart and at_a != at_b:
+                groups = min(apart, key=sorted)
+                # Looking one way, the contract tells its first node from the others; else only names give an order.
+                nodes = (a, b) if contract.way is Way.BOTH or groups[0] < groups[1] else (b, a)
+                looks = contract.way is Way.BOTH or 0 in groups
+                going = _goes(links, nodes[0], contract.way) if looks else ()
                 if going:
-                    found.append((sorted(pair), _shown(nodes, going)))
-        yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
+                    yield _shown(nodes, going, sureness)
 
     def _of_layers(self, contract: Layers) -> Iterator[Breach]:
-        places = _places(contract.layers, self.reading)
-        found = []
-        for (a, b), links in self._between(contract, contract.layers, places):
-            at, other = places.get(a, ()), places.get(b, ())
-            steps = [abs(x - y) for x in at for y in other]
-            if steps and min(steps) > 1:
-                nodes = (a, b) if at[0] < other[0] else (b, a)
-                found.append((sorted((at[0], other[0])), _shown(nodes, links)))
-        yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
+        """A node in two layers is as near as the nearer of them; one that may be in any is as far as the farthest."""
+        for nodes, links, at_a, at_b, sureness in self._grouped(contract, contract.layers):
+            steps = [abs(x - y) for x in at_a for y in at_b]
+            if (min if sureness is Confidence.HIGH else max)(steps) > 1:
+                yield _shown(nodes, links, sureness)
+
+    def _grouped(self, contract: Forbid | Layers, groups: Sequence[Sequence[str]]) -> Iterator[_Grouped]:
+        """Yield each linked pair of nodes in the order of their names, its links, and in which groups both stand.
+
+        LOW where one of them certainly stands in a group and the other one only may.
+        """
+        certain, possible = _places(groups, self.reading.binds), _places(groups, self.reading.may_bind)
+        pairs = dict(self._between(contract, groups, {**possible, **certain}))
+        for a, b in sorted(map(_by_name, pairs)):
+            links = pairs.get((a, b)) or pairs[b, a]
+            at_a, at_b = (certain.get(node) or possible.get(node, ()) for node in (a, b))
+            if at_a and at_b and (a in certain or b in certain):
+                both = a in certain and b in certain
+                yield (a, b), links, at_a, at_b, Confidence.HIGH if both else Confidence.LOW
 
     def _of_allow_only(self, contract: AllowOnly) -> Iterator[Breach]:
         """Parties count only where the contract names one: staff who work at a system are no connection of it."""
@@ -272,10 +284,16 @@ def _goes(links: Iterable[Link], own: str, way: Way) -> tuple[Link, ...]:
     return tuple(k for k in links if way is Way.BOTH or (k.source == own) is (way is Way.OUT))
 
 
-def _places(groups: Sequence[Iterable[str]], reading: Reading) -> Mapping[str, tuple[int, ...]]:
-    """Return in which of the groups of names each node stands."""
+def _by_name(ends: tuple[str, str]) -> tuple[str, str]:
+    return ends if ends[0] < ends[1] else ends[::-1]
+
+
+def _places(
+    groups: Sequence[Iterable[str]], stands_for: Callable[[str], tuple[str, ...]]
+) -> Mapping[str, tuple[int, ...]]:
+    """Return in which of the groups of names each node stands, in order."""
     found: dict[str, tuple[int, ...]] = {}
     for index, names in enumerate(groups):
-        for node in dict.fromkeys(node for name in names for node in reading.binds(name)):
+        for node in dict.fromkeys(node for name in names for node in stands_for(name)):
             found[node] = (*found.get(node, ()), index)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FormKind
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import Where
@@ -30,18 +31,23 @@ _OVERVIEW = {
     FORM: "form",
     SCREENING: "screening",
 }
+_PRINTED = {
+    FormKind.PRIORITY: {"Ⅰ.5": "Ⅰ.4", "Ⅰ.6": "Ⅰ.5", "Ⅰ.7": "Ⅰ.6", "Ⅰ.8": "Ⅰ.7"},
+    FormKind.BASIC: {"Ⅰ.5": "Ⅰ.3", "Ⅰ.6": "Ⅰ.4", "Ⅰ.7": "Ⅰ.5", "Ⅰ.8": "Ⅰ.6"},
+}
 _SINGLE = {Acquisition: "acquisition", Use: "use", Storage: "storage"}
 _LISTED = {Entrustment: "entrustments", Provision: "provisions", Transfer: "transfers"}
+
+
+def print_item(item: str, form: FormKind) -> str:
+    """Return an item of 様式4's chapter Ⅰ with the number that a form prints: Ⅰ.6 is Ⅰ.5 in 様式3."""
+    number, rest = item[: len("Ⅰ.6")], item[len("Ⅰ.6") :]
+    return _PRINTED.get(form, {}).get(number, number) + rest
 
 
 def name_count(file: str, kind: str) -> str:
     """Return the subject that stands for the declared count of a file (住民基本台帳ファイル/提供の件数)."""
     return f"{file}/{kind}の件数"
-
-
-def name_contract(index: int) -> str:
-    """Return the subject that stands for the contract at `index` (契約1 is the first)."""
-    return f"契約{index + 1}"
 
 
 def name_step(diagram: str, number: str) -> str:
@@ -85,7 +91,7 @@ def _section(node: Node) -> str:
 
 def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
     for name, field in _OVERVIEW.items():
-        yield name, ("overview", field)
+        yield print_item(name, model.overview.form), ("overview", field)
     for zone in model.zones:
         yield zone.name, ("zones", zone.name)
     for diagram in model.diagrams:
@@ -103,8 +109,8 @@ def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
 
 def _each_listed_place(model: Assessment) -> Iterator[tuple[str, Where]]:
     """Yield the places in sections that are lists; of rows on one 項目 or one matter the last counts."""
-    for index in range(len(model.contracts)):
-        yield name_contract(index), ("contracts", index)
+    for index, contract in enumerate(model.contracts):
+        yield str(contract), ("contracts", index)
     for index, flow_id in enumerate(model.flow_ids):
         yield flow_id, ("flows", index)
     for index, revision in enumerate(model.revisions):

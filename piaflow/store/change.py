@@ -10,7 +10,8 @@ remove: {systems: [旧システム, {既存住基システム: [functions]}], fl
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -20,6 +21,7 @@ from attrs import define, field
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flow_ids import tell_choices
 from piaflow.domain.names import fold
+from piaflow.domain.records import Statement
 from piaflow.domain.values import FORBIDDEN
 from piaflow.domain.visible import reveal
 from piaflow.errors import Advisor, InputError, Place, PlacedProblem, clip, hint
@@ -29,6 +31,7 @@ from piaflow.store.source import compose, read_nodes, read_text
 MOST_BASES = 200
 _EMPTY = yaml.SequenceNode("tag:yaml.org,2002:seq", [])
 _PARTS = ("base", "add", "amend", "remove")
+_SAYINGS = ("contracts", "statements", "conversions")
 
 
 def walk_bases(path: Path) -> Iterator[tuple[Path, yaml.MappingNode, Path | None]]:
@@ -86,9 +89,9 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
     names = {
         "flows": list(model.flow_ids),
         "conversions": [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
-        "contracts": [str(i + 1) for i in range(len(model.contracts))],
+        "contracts": [str(contract) for contract in model.contracts],
         "revisions": [str(i + 1) for i in range(len(model.revisions))],
-        "statements": [str(i + 1) for i in range(len(model.statements))],
+        "statements": _name_statements(model.statements),
     }
     sections = {name: _find(root, name) for name in names}
     return {
@@ -96,6 +99,12 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
         for name, section in sections.items()
         if isinstance(section, yaml.SequenceNode)
     }
+
+
+def _name_statements(statements: Sequence[Statement]) -> list[str]:
+    """Name each by its matter and place, and where several share these by what it says too."""
+    shared = Counter((s.about, s.at) for s in statements)
+    return [f"{s.about}: {s.at}" + (f" {s.says}" if shared[s.about, s.at] > 1 else "") for s in statements]
 
 
 def _problem(node: yaml.Node, file: str, what: str) -> PlacedProblem:
@@ -201,16 +210,30 @@ class _Patcher:
         known = self.listed.get(key.value) or {str(c.value): c for c in _scalars(section)}
         if isinstance(section, yaml.MappingNode):
             known = {str(k.value): value for k, value in section.value}
-        meant = self.model.named_flows.find(name.value) if key.value == "flows" else (str(name.value),)
+        meant = self._list_meant(key.value, str(name.value), known)
         if len(meant) > 1:
-            self._complain(name, tell_choices(name.value, meant))
+            told = "、".join(f"「{one}」" for one in meant)
+            several = f"「{name.value}」で始まるものは {len(meant)} つあります。どれかを書きます: {told}"
+            self._complain(name, tell_choices(name.value, meant) if key.value == "flows" else several)
             return None
         wanted = meant[0] if meant else name.value
         found = known.get(wanted) or {fold(k): value for k, value in known.items()}.get(fold(wanted))
         if found is None:
-            near = self.advisor.hint(name.value, known)
+            near = self.advisor.hint(name.value, known) or self._list_choices(key, known)
             self._complain(name, f"「{reveal(clip(name.value))}」は元のモデルにありません{near}")
         return found
+
+    def _list_meant(self, section: str, name: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return what a name means: a flow's id with or without its mark, or what a sentence begins with."""
+        if section == "flows":
+            return self.model.named_flows.find(name)
+        began = [one for one in known if section in _SAYINGS and fold(one).startswith(fold(name))]
+        return (name,) if not fold(name) or fold(name) in map(fold, began) else tuple(began)
+
+    def _list_choices(self, key: yaml.Node, known: Iterable[str]) -> str:
+        """Of what has no name of its own, each is called by what it says."""
+        told = "、".join(f"「{name}」" for name in known) if key.value in _SAYINGS else ""
+        return f"（選べるもの: {told}）" if told else ""
 
     def _merge(self, target: yaml.Node, change: yaml.Node) -> None:
         if not isinstance(target, yaml.MappingNode) or not isinstance(change, yaml.MappingNode):

@@ -89,7 +89,8 @@ def test_the_nodes_of_a_contract_have_an_order_only_where_it_looks_one_way() -> 
     assert Forbid(("甲", "乙", "丙"), Way.OUT) == Forbid(("甲", "丙", "乙"), Way.OUT)
     assert Forbid(("甲", "乙"), Way.OUT) != Forbid(("乙", "甲"), Way.OUT)
     assert Layers((("甲", "乙"), ("丙",))) == Layers((("乙", "甲"), ("丙",)))
-    assert Layers((("甲",), ("丙",))) != Layers((("丙",), ("甲",)))
+    assert Layers((("甲",), ("乙",), ("丙",))) == Layers((("丙",), ("乙",), ("甲",)))
+    assert Layers((("甲",), ("乙",), ("丙",))) != Layers((("乙",), ("甲",), ("丙",)))
     assert AllowOnly("甲", ("乙", "丙"), exceptions=(("甲", "乙"),)) == AllowOnly(
         "甲", ("丙", "乙"), exceptions=(("乙", "甲"),)
     )

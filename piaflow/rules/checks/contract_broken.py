@@ -9,25 +9,24 @@ from piaflow.domain.names import name_some
 from piaflow.rules.breaches import Breach, Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
-from piaflow.rules.places import name_contract
 from piaflow.rules.readings import OwnReading
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     judge = Judge(dossier, OwnReading(dossier))
-    for index, contract in enumerate(dossier.model.contracts):
+    for contract in dossier.model.contracts:
         for breach in judge.find_breaches(contract):
-            yield _hit(index, contract, breach)
+            yield _hit(contract, breach)
 
 
-def _hit(index: int, contract: Contract, breach: Breach) -> Hit:
+def _hit(contract: Contract, breach: Breach) -> Hit:
     verb = "破られうる" if breach.confidence is Confidence.LOW else "破られる"
     weaker = Confidence.MEDIUM if contract.inferred else Confidence.HIGH
     way = name_some(link.said for link in breach.chain)
     return Hit(
         f"「{contract.brief}」という決まりが、{way} で{verb}。",
-        (name_contract(index), *breach.nodes),
+        (str(contract), *breach.nodes),
         (Evidence(contract.reason or "決まり", contract.spans), *breach.evidence),
         confidence=weaker if breach.confidence is Confidence.HIGH else breach.confidence,
     )

@@ -21,7 +21,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         if listed and unknown:
             yield Hit(
                 f"{file.name}の事務担当部署「{name_some(unknown)}」は、{dossier.printed('Ⅰ.7')}の担当部署にない。",
-                (file.name, DEPARTMENTS),
+                (file.name, dossier.printed(DEPARTMENTS)),
                 (
                     Evidence(f"Ⅱ.2⑥ {file.department}", file.spans),
                     Evidence(f"{dossier.printed('Ⅰ.7')} {name_some(overview.departments)}", overview.spans),
