@@ -338,7 +338,7 @@ def closed_to(hop: Hop, form: str, without: Collection[Fact], named: Collection[
     told = hop.told[form]
     if (hop.target, form) not in without or (told is Told.YES and not hop.bond):
         return told
-    if not hop.bond or (hop.source, form) in without:
+    if not hop.bond or told is not Told.YES or (hop.source, form) in without:
         return Told.NO
     return told if (hop.source, form) in named else Told.CLASH
 
