@@ -85,7 +85,7 @@ class DeclaredEntry:
 
 @frozen
 class Responsibility:
-    """責任: the party that runs a node as `told`, or, where nobody tells, those that `possibly` do.
+    """責任: the party that is `told` to run a node, "" where nobody is, and those that `possibly` answer for it too.
 
     Where a system stands says nothing of who runs it: housing is not handling, and a cloud provider
     that does not handle the data answers for none of it (個人情報保護委員会 Q&A, クラウド例外).
@@ -194,36 +194,47 @@ class Assessment(Draft):
 
     def owner(self, name: str) -> str:
         """Return the party that is told to answer for a node: itself, the owner of a system, or ""."""
-        return self.responsible(name).told
+        found = self.node(self.holder(name))
+        return self.canonical(found.owner) if isinstance(found, System) else found.name
 
     def responsible(self, name: str) -> Responsibility:
         """Return who answers for a node; a file is its holder's.
 
-        A system whose owner nobody tells may be the assessing body's where Ⅰ.2 lists it, else the owner's of
-        the place it stands in (a provider of クラウド例外 aside), or the assessing body's where no place has one.
+        Whoever may answer counts: for a system whose owner nobody tells the assessing body and, where Ⅰ.2 does not
+        list it, the owner of the place it stands in (a provider of クラウド例外 aside); for a 部署 of which no 機関 is
+        told, and for all that it runs, the assessing body; and so for a file of Ⅰ.3, whoever runs its system.
         """
         found = self.node(name)
         if isinstance(found, File):
-            return self.responsible(found.holder)
-        if isinstance(found, Party):
-            return Responsibility(found.name)
-        if found.owner:
-            return Responsibility(self.canonical(found.owner))
-        around = "" if found.number else self._landlord(found.zone, handling=True)
-        return Responsibility(possibly=(self.canonical(around) if around else self.assessor.name,))
+            held = self.responsible(found.holder)
+            own = () if found.listed is Certainty.NO else (self.assessor.name,)
+            return Responsibility(held.told, self._others(held.told, (*held.possibly, *own)))
+        told = self.owner(name)
+        if isinstance(found, System) and not told:
+            around = "" if found.number else self._landlord(found.zone)
+            return Responsibility(possibly=self._others("", (around, self.assessor.name)))
+        above = self.node(self.institution(told))
+        is_part = isinstance(above, Party) and above.kind is PartyKind.DEPARTMENT
+        return Responsibility(told, self._others(told, (self.assessor.name,) if is_part else ()))
+
+    def _others(self, told: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names of parties besides the one that is told, each once."""
+        return tuple(dict.fromkeys(name for name in map(self.canonical, names) if name not in ("", told)))
 
     def place_owner(self, name: str) -> str:
         """Return the owner of the place that a node stands in, "" where no zone around it has one."""
-        return self.canonical(self._landlord(self.zone_of(name), handling=False))
+        zone = self._owned_zone(self.zone_of(name))
+        return self.canonical(zone.owner) if zone else ""
 
-    def _landlord(self, zone: str, *, handling: bool) -> str:
-        """The owner of the nearest zone that has one; with `handling` "" where that one handles no data."""
-        while zone:
-            here = self._zones[zone]
-            if here.owner:
-                return "" if handling and here.cloud is Certainty.YES else here.owner
-            zone = here.parent
-        return ""
+    def _landlord(self, zone: str) -> str:
+        """The owner of the nearest zone that has one, "" where that one handles no data."""
+        here = self._owned_zone(zone)
+        return here.owner if here and here.cloud is not Certainty.YES else ""
+
+    def _owned_zone(self, zone: str) -> Zone | None:
+        while zone and not self._zones[zone].owner:
+            zone = self._zones[zone].parent
+        return self._zones[zone] if zone else None
 
     @cached_property
     def _zones(self) -> Mapping[str, Zone]:

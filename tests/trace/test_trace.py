@@ -12,7 +12,7 @@ from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Conversion
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, MainItemBox, System
-from piaflow.errors import ModelError, UnknownNameError
+from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError
 from piaflow.trace.answer import Reach, Stop, Why
 from piaflow.trace.tracing import trace
 from tests.trace.minato import NUMBER, flow, minato
@@ -401,10 +401,19 @@ def test_an_item_of_one_assessment_is_not_lost_where_another_calls_it_otherwise(
     assert trace([first, second], "申請番号").node("窓口端末").reach is Reach.DEFINITE
 
 
-def test_an_own_name_goes_before_the_alias_of_another_node() -> None:
-    one = Assessment(Overview("みなと市長", "事務"), systems=(System("宛名システム", aliases=("窓口",)),))
-    other = Assessment(Overview("やま市長", "事務"), systems=(System("窓口"),))
-    assert trace([one, other], NUMBER).node("窓口").aliases == ()
+def test_a_name_that_is_anothers_alias_is_refused_with_both() -> None:
+    """Who asks for it may mean either: the answer would be that of a node nobody asked for."""
+    one = Assessment(
+        Overview("みなと市長", "事務"), systems=(System("宛名システム", aliases=("ＷＥＢ窓口",)),)
+    )
+    other = Assessment(Overview("やま市長", "事務"), systems=(System("WEB窓口"),))
+    for models in ([one, other], [other, one]):
+        answer = trace(models, NUMBER)
+        for name in ("WEB窓口", "ＷＥＢ窓口"):
+            with pytest.raises(ChoiceNeededError) as refused:
+                answer.node(name)
+            assert set(refused.value.known) == {"宛名システム", "WEB窓口（やま市長）"}
+        assert answer.node("WEB窓口（やま市長）").aliases == ("WEB窓口",)
 
 
 def test_a_party_tells_as_what_it_has_the_item() -> None:
