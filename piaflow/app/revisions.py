@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from piaflow.app.findings import check
 from piaflow.app.impacts import impact
-from piaflow.app.loading import find_model_files, is_model, load_all
+from piaflow.app.loading import find_model_files, is_model, list_models, load_all
 from piaflow.app.model import Model, load
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
@@ -103,7 +103,7 @@ def _absolute(path: Path) -> str:
 
 def _list_now(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(file for file in path.rglob("*.yaml") if is_model(file.relative_to(path)))
+        return list_models(path)
     return [path] if path.exists() else []
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import attrs
 import yaml
-from attrs import define, field
+from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
@@ -29,15 +29,29 @@ _EMPTY = yaml.SequenceNode("tag:yaml.org,2002:seq", [])
 _PARTS = ("base", "add", "amend", "remove")
 
 
-def find_base(root: yaml.MappingNode, file: str, chain: tuple[Path, ...]) -> Path | None:
+@frozen
+class Base:
+    """The base that a change file names: where it leads, how it is written there, and at which place."""
+
+    path: Path
+    named: str
+    place: Place
+
+    def refuse(self, why: str) -> InputError:
+        """Return the error of a base that is no good, told where it is named."""
+        return InputError((PlacedProblem(self.place, f"base「{reveal(clip(self.named))}」{why}"),))
+
+
+def find_base(root: yaml.MappingNode, file: str, chain: tuple[Path, ...]) -> Base | None:
     """Return the base that a change file names, or None where the file is a model. Raises on a ring."""
     for key, value in root.value:
         if key.value == "base":
             if not isinstance(value, yaml.ScalarNode) or not value.value or FORBIDDEN.search(value.value):
                 raise InputError((_problem(value, file, "base には元のモデルのファイルを書きます"),))
-            base = Path(file).parent / str(value.value)
-            if os.path.realpath(base) in map(os.path.realpath, chain):
-                raise InputError((_problem(value, file, f"base「{value.value}」をたどると自分に戻ります"),))
+            named = str(value.value)
+            base = Base(Path(file).parent / named, named, _place(value, file))
+            if os.path.realpath(base.path) in map(os.path.realpath, chain):
+                raise base.refuse("をたどると自分に戻ります")
             return base
     return None
 
@@ -74,8 +88,12 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
     }
 
 
+def _place(node: yaml.Node, file: str) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
 def _problem(node: yaml.Node, file: str, what: str) -> PlacedProblem:
-    return PlacedProblem(Place(file, node.start_mark.line + 1, node.start_mark.column + 1), what)
+    return PlacedProblem(_place(node, file), what)
 
 
 def _copy_mapping(node: yaml.MappingNode) -> yaml.MappingNode:

@@ -9,13 +9,14 @@ import yaml
 from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
-from piaflow.errors import ModelError, Problem
+from piaflow.errors import FileAccessError, ModelError, Problem
 from piaflow.law.completing import complete, find_unknown_entries
 from piaflow.store.catalogue import is_catalogue, load_catalogue
-from piaflow.store.change import find_base, patch
+from piaflow.store.change import Base, find_base, patch
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
+from piaflow.store.reading import remember_path
 from piaflow.store.source import Plain, compose, read_nodes, read_text
 
 
@@ -37,16 +38,23 @@ def load_base(path: str | Path) -> Assessment | None:
 
     Raises as `load`.
     """
-    base = find_base(compose(read_text(path), str(path)), str(path), (Path(path),))
-    return None if base is None else load(base)
+    here = Path(path)
+    base = find_base(compose(read_text(here), str(path)), str(path), (here,))
+    return None if base is None else _structure(_compose_base(base, (here,)), str(base.path))
 
 
 def apply(base: Assessment, change: str | Path) -> Assessment:
-    """Return `base` with the change file applied, whatever base the file names. Raises as `load`."""
+    """Return `base` with the change file applied, whatever base the file names. Raises as `load`.
+
+    The named base belongs to the change as an input: no command writes over it.
+    """
     from piaflow.store.save import to_yaml  # noqa: PLC0415 - save and load are two directions of one room
 
     root = compose(to_yaml(base), "<model>")
     change_root = compose(read_text(change), str(change))
+    named = find_base(change_root, str(change), ())
+    if named is not None:
+        remember_path(named.path)
     return _structure(patch(root, base, change_root, str(change)), str(change))
 
 
@@ -56,8 +64,15 @@ def compose_file(path: Path, above: tuple[Path, ...] = ()) -> yaml.MappingNode:
     base = find_base(root, str(path), (*above, path))
     if base is None:
         return root
-    base_root = compose_file(base, (*above, path))
-    return patch(base_root, _structure(base_root, str(base)), root, str(path))
+    base_root = _compose_base(base, (*above, path))
+    return patch(base_root, _structure(base_root, str(base.path)), root, str(path))
+
+
+def _compose_base(base: Base, above: tuple[Path, ...]) -> yaml.MappingNode:
+    try:
+        return compose_file(base.path, above)
+    except FileAccessError as error:
+        raise base.refuse(f": {error.what}") from None
 
 
 def _structure(root: yaml.MappingNode, name: str) -> Assessment:

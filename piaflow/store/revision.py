@@ -116,10 +116,10 @@ def _base_of(file: Path, root: Path, name: str) -> str:
         raise _as_of_then(error, root, name) from None
     if base is None:
         return ""
-    path = os.path.relpath(base, root).replace(os.sep, "/")
+    path = os.path.relpath(base.path, root).replace(os.sep, "/")
     if path.startswith(".."):
         raise FileAccessError(
-            f"{name}:{file.relative_to(root).as_posix()}", f"base「{base}」がリポジトリーの外です"
+            f"{name}:{file.relative_to(root).as_posix()}", f"base「{base.named}」がリポジトリーの外です"
         )
     return path
 

@@ -21,4 +21,4 @@ def _find_chain(path: Path, above: tuple[Path, ...]) -> tuple[Path, ...]:
         base = find_base(compose(read_text(path), str(path)), str(path), here)
     except PiaflowError:
         return here
-    return here if base is None else _find_chain(base, here)
+    return here if base is None else _find_chain(base.path, here)
