@@ -161,15 +161,12 @@ def _remove_scratch(folder: Path, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@cache
-def _hold(folder: Path) -> IO[bytes]:
-    """Lock a file in the folder for as long as this process lives, however it ends: the lock says whose is used."""
-    held = (folder / _HELD).open("wb")
-    _lock(held)
-    return held
+def _hold(folder: Path) -> None:
+    """Lock a file in the folder: it stays open, and locked, until this process ends, however that happens."""
+    _lock(os.open(folder / _HELD, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def _lock(held: IO[bytes]) -> bool:
+def _lock(held: int) -> bool:
     """Return whether a file could be locked at once: nobody alive holds it. Without locks nobody can know."""
     try:
         import fcntl  # noqa: PLC0415 - not on every system
@@ -195,4 +192,4 @@ def _sweep_scratch() -> None:
 
 def _is_abandoned(folder: Path) -> bool:
     with (folder / _HELD).open("rb") as held:
-        return _lock(held)
+        return _lock(held.fileno())
