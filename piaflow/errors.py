@@ -76,6 +76,24 @@ _REFUSALS = {
     errno.ENOSPC: "書く場所がもうありません",
     errno.EROFS: "読むだけの場所です",
     errno.EPIPE: "読み手がいなくなりました",
+    errno.EIO: "装置が読み書きに失敗しました",
+    errno.ENXIO: "受け取る相手がいません",
+    errno.ENODEV: "装置がありません",
+    errno.EBADF: "開いていません",
+    errno.EBUSY: "使われています",
+    errno.ETXTBSY: "使われています",
+    errno.EAGAIN: "今は使えません",
+    errno.EEXIST: "もうあります",
+    errno.EINVAL: "この場所ではできません",
+    errno.EFBIG: "大きすぎます",
+    errno.EDQUOT: "割り当てられた場所がもうありません",
+    errno.ENOMEM: "記憶がもう足りません",
+    errno.EMFILE: "開いているファイルが多すぎます",
+    errno.ENFILE: "開いているファイルが多すぎます",
+    errno.ESRCH: "もうありません",
+    errno.ESTALE: "もうありません",
+    errno.ETIMEDOUT: "返事がありません",
+    errno.EOPNOTSUPP: "この場所ではできません",
 }
 _BY_CLASS: dict[type[OSError], int] = {
     FileNotFoundError: errno.ENOENT,
@@ -86,9 +104,10 @@ _BY_CLASS: dict[type[OSError], int] = {
 
 
 def tell_refusal(error: OSError) -> str:
-    """Return why the machine refuses a path, in Japanese where that is a thing of every day."""
+    """Return why the machine refuses a path, in Japanese; its own name of the error where that is a rare one."""
     code = error.errno or _BY_CLASS.get(type(error), 0)
-    return _REFUSALS.get(code) or error.strerror or str(error)
+    named = errno.errorcode.get(code, type(error).__name__)
+    return _REFUSALS.get(code) or f"{named}: {error.strerror or error}"
 
 
 @frozen
@@ -232,7 +251,8 @@ class FormatError(PiaflowError):
 
     def __str__(self) -> str:
         """The format given and the list of right ones."""
-        return f"形式「{self.given}」はありません。使える形式: {', '.join(self.known)}"
+        wrong = f"形式「{self.given}」はありません" if self.given else "拡張子がありません"
+        return f"{wrong}。使える形式: {', '.join(self.known)}"
 
 
 @define

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import attrs
 import yaml
-from attrs import define, field
+from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flow_ids import tell_choices
@@ -24,7 +24,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.records import Statement
 from piaflow.domain.values import FORBIDDEN
 from piaflow.domain.visible import reveal
-from piaflow.errors import Advisor, InputError, Place, PlacedProblem, clip, hint
+from piaflow.errors import Advisor, FileAccessError, InputError, Place, PlacedProblem, clip, hint
 from piaflow.store.converter import written_as
 from piaflow.store.source import compose, read_nodes, read_text
 
@@ -34,26 +34,49 @@ _PARTS = ("base", "add", "amend", "remove")
 _SAYINGS = ("contracts", "statements", "conversions")
 
 
-def walk_bases(path: Path) -> Iterator[tuple[Path, yaml.MappingNode, Path | None]]:
+@frozen
+class Base:
+    """The base that a change file names: where it leads, how it is written there, and at which place."""
+
+    path: Path
+    named: str
+    place: Place
+
+    def refuse(self, why: str) -> InputError:
+        """Return the error of a base that is no good, told where it is named."""
+        return InputError((PlacedProblem(self.place, f"base「{reveal(clip(self.named))}」{why}"),))
+
+
+def walk_bases(path: Path) -> Iterator[tuple[Path, yaml.MappingNode, Base | None]]:
     """Yield a file with its tree and its base, then the same of that base and so on, each read once.
 
-    Raises FileAccessError or InputError, also where the bases lead back to one of them or are too many.
+    Raises FileAccessError for the file itself, InputError for a base that cannot be read, that leads back to one
+    of them or that is one too many.
     """
     seen: set[str] = set()
-    ahead: Path | None = path
-    while ahead is not None:
-        here, file = ahead, str(ahead)
-        root = compose(read_text(here), file)
+    here, told = path, None
+    while True:
+        root = _read(here, told)
         seen.add(os.path.realpath(here))
-        ahead = find_base(root, file, seen)
-        if ahead is not None and len(seen) == MOST_BASES:
-            raise InputError(
-                (_problem(root, file, f"base の連なりが長すぎます（上限 {MOST_BASES} ファイル）"),)
-            )
-        yield here, root, ahead
+        base = find_base(root, str(here), seen)
+        if base is not None and len(seen) == MOST_BASES:
+            raise base.refuse(f"の連なりが長すぎます（上限 {MOST_BASES} ファイル）")
+        yield here, root, base
+        if base is None:
+            return
+        here, told = base.path, base
 
 
-def find_base(root: yaml.MappingNode, file: str, above: Collection[str] = ()) -> Path | None:
+def _read(path: Path, told: Base | None) -> yaml.MappingNode:
+    try:
+        return compose(read_text(path), str(path))
+    except FileAccessError as error:
+        if told is None:
+            raise
+        raise told.refuse(f": {error.what}") from None
+
+
+def find_base(root: yaml.MappingNode, file: str, above: Collection[str] = ()) -> Base | None:
     """Return the base that a change file names, or None where the file is a model.
 
     `above` are the real paths of the file and of the changes on it. Raises InputError where it is among them.
@@ -62,9 +85,10 @@ def find_base(root: yaml.MappingNode, file: str, above: Collection[str] = ()) ->
         if key.value == "base":
             if not isinstance(value, yaml.ScalarNode) or not value.value or FORBIDDEN.search(value.value):
                 raise InputError((_problem(value, file, "base には元のモデルのファイルを書きます"),))
-            base = Path(file).parent / str(value.value)
-            if os.path.realpath(base) in above:
-                raise InputError((_problem(value, file, f"base「{value.value}」をたどると自分に戻ります"),))
+            named = str(value.value)
+            base = Base(Path(file).parent / named, named, _place(value, file))
+            if os.path.realpath(base.path) in above:
+                raise base.refuse("をたどると自分に戻ります")
             return base
     return None
 
@@ -107,8 +131,12 @@ def _name_statements(statements: Sequence[Statement]) -> list[str]:
     return [f"{s.about}: {s.at}" + (f" {s.says}" if shared[s.about, s.at] > 1 else "") for s in statements]
 
 
+def _place(node: yaml.Node, file: str) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
 def _problem(node: yaml.Node, file: str, what: str) -> PlacedProblem:
-    return PlacedProblem(Place(file, node.start_mark.line + 1, node.start_mark.column + 1), what)
+    return PlacedProblem(_place(node, file), what)
 
 
 def _copy_mapping(node: yaml.MappingNode) -> yaml.MappingNode:

@@ -9,13 +9,14 @@ import yaml
 from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
-from piaflow.errors import ModelError, Problem
+from piaflow.errors import FileAccessError, ModelError, Problem
 from piaflow.law.completing import complete, find_unknown_entries
 from piaflow.store.catalogue import is_catalogue, load_catalogue
-from piaflow.store.change import patch, walk_bases
+from piaflow.store.change import find_base, patch, walk_bases
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
+from piaflow.store.reading import remember_path
 from piaflow.store.source import Plain, compose, read_nodes, read_text
 
 
@@ -38,15 +39,26 @@ def load_base(path: str | Path) -> Assessment | None:
     Raises as `load`.
     """
     _, _, base = next(walk_bases(Path(path)))
-    return None if base is None else load(base)
+    if base is None:
+        return None
+    try:
+        return load(base.path)
+    except FileAccessError as error:
+        raise base.refuse(f": {error.what}") from None
 
 
 def apply(base: Assessment, change: str | Path) -> Assessment:
-    """Return `base` with the change file applied, whatever base the file names. Raises as `load`."""
+    """Return `base` with the change file applied, whatever base the file names. Raises as `load`.
+
+    The named base belongs to the change as an input: no command writes over it.
+    """
     from piaflow.store.save import to_yaml  # noqa: PLC0415 - save and load are two directions of one room
 
     root = compose(to_yaml(base), "<model>")
     change_root = compose(read_text(change), str(change))
+    named = find_base(change_root, str(change))
+    if named is not None:
+        remember_path(named.path)
     return _structure(patch(root, base, change_root, str(change)), str(change))
 
 

@@ -70,7 +70,7 @@ class Revision:
     def is_change(self, path: Path) -> bool:
         """Whether a file of then was a change of another. Raises FileAccessError or InputError."""
         text = self.read(self.find_inside(path)).decode("utf-8-sig")
-        return find_base(compose(text, str(path)), str(path), ()) is not None
+        return find_base(compose(text, str(path)), str(path)) is not None
 
     def list_moved(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """Return the files of the whole repository that are there no more, and those that were not there then.
@@ -158,10 +158,10 @@ def _base_of(file: Path, root: Path, name: str) -> str:
         raise _as_of_then(error, root, name) from None
     if base is None:
         return ""
-    path = os.path.relpath(base, root).replace(os.sep, "/")
+    path = os.path.relpath(base.path, root).replace(os.sep, "/")
     if path.startswith(".."):
         raise FileAccessError(
-            f"{name}:{file.relative_to(root).as_posix()}", f"base「{base}」がリポジトリーの外です"
+            f"{name}:{file.relative_to(root).as_posix()}", f"base「{base.named}」がリポジトリーの外です"
         )
     return path
 

@@ -15,5 +15,5 @@ def find_sources(path: str | Path) -> tuple[Path, ...]:
     found = [Path(path)]
     with contextlib.suppress(PiaflowError):
         for _, _, base in walk_bases(Path(path)):
-            found += [] if base is None else [base]
+            found += [] if base is None else [base.path]
     return (*found, find_catalogue_file())

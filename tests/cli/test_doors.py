@@ -51,6 +51,7 @@ def state(folder: Path) -> dict[str, bytes]:
         "impact konbini.yaml -o link.json",
         "impact m.yaml minato.yaml --format json -o m.yaml",
         "impact m.yaml --with konbini.yaml --format markdown -o konbini.yaml",
+        "impact m.yaml --with konbini.yaml --format markdown -o minato.yaml",
         "draw konbini.yaml --view topology -o hard.svg",
         "draw m.yaml --view impact --before minato.yaml -o hard.svg",
         "new --template 住民税 --body みなと市長 -o m.yaml",
@@ -59,7 +60,7 @@ def state(folder: Path) -> dict[str, bytes]:
 def test_no_call_writes_over_what_it_read(words: str, folder: Path) -> None:
     (folder / "piaflow.toml").write_text("ignore = []\n", encoding="utf-8")
     if "--with" in words:
-        shutil.copy("minato.yaml", "m.yaml")
+        shutil.copy("minato.yaml", "m.yaml")  # another file than the base that the change names
     before = state(folder)
     (line,) = refused(*words.split(" "))
     assert line.startswith(f"{words.rpartition(' ')[2]}: ")

@@ -10,7 +10,7 @@ import pytest
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import ItemList
 from piaflow.errors import FileAccessError, InputError
-from piaflow.store.load import apply, load
+from piaflow.store.load import apply, load, load_base
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MINATO, KONBINI = FIXTURES / "minato.yaml", FIXTURES / "minato-konbini.yaml"
@@ -97,8 +97,24 @@ def test_changes_do_not_stand_on_themselves(names: list[str], tmp_path: Path) ->
 def test_a_base_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "juki.yaml").write_text("a: b", encoding="utf-8")
     (tmp_path / "change.yaml").write_text("base: juki.yml", encoding="utf-8")
-    with pytest.raises(FileAccessError, match=r"juki\.yml: ファイルがありません（もしかして: .*juki\.yaml）"):
+    said = r"change\.yaml:1:7: base「juki\.yml」: ファイルがありません（もしかして: .*juki\.yaml）"
+    with pytest.raises(InputError, match=said):
         load(tmp_path / "change.yaml")
+
+
+@pytest.mark.parametrize("base", [".", "null", "1", "/dev/zero", "gone.yaml", "ring.yaml"])
+def test_a_base_that_cannot_be_read_is_told_where_it_is_named(base: str, tmp_path: Path) -> None:
+    (tmp_path / "gone.yaml").symlink_to("nowhere.yaml")
+    (tmp_path / "ring.yaml").symlink_to("ring.yaml")
+    change, above = tmp_path / "change.yaml", tmp_path / "above.yaml"
+    change.write_text(f"# 変更\nbase: {base}\n", encoding="utf-8")
+    above.write_text("base: change.yaml\n", encoding="utf-8")
+    for file in (change, above):
+        with pytest.raises(InputError) as caught:
+            load(file)
+        assert str(caught.value).startswith(f"{change}:2:7: base「{base}」: ")
+    with pytest.raises(InputError, match=f"base「{base}」: "):
+        load_base(change)
 
 
 @pytest.mark.parametrize(

@@ -329,7 +329,7 @@ def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Coll
 def same_body(a: Assessment, flow: Flow) -> bool:
     """Whether one party answers, or may answer, for both ends: 宛名番号 is at home there."""
     whose = [
-        {party for owner in (told_owner(a, node), possible_owner(a, node)) for party in above(a, owner)}
+        {party for owner in (told_owner(a, node), *possible_owners(a, node)) for party in above(a, owner)}
         for node in map(a.node, (flow.source, flow.target))
     ]
     return bool(whose[0] & whose[1])
