@@ -4,12 +4,14 @@
 are pairs of nodes between which it does not hold; one that excuses nothing is itself reported.
 
 The sentence of a contract is its name in findings and change files: names stand in it in one order, however
-they were written, and neither exceptions, reason nor lines are part of it.
+they were written, and neither exceptions, reason nor lines are part of it. One of many names is named by its first
+ones and a mark of them all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from hashlib import sha256
 
 from attrs import field, frozen
 
@@ -57,6 +59,12 @@ class _Told:
     def __str__(self) -> str:
         """The contract as one Japanese sentence."""
         return self._tell(_join_all)
+
+    @property
+    def label(self) -> str:
+        """What findings and change files call the contract."""
+        whole, brief = str(self), self.brief
+        return whole if whole == brief else f"{brief} #{sha256(whole.encode()).hexdigest()[:4]}"
 
     @property
     def brief(self) -> str:

@@ -127,6 +127,7 @@ def _convert_field(where: str, field: attrs.Attribute[Any], kind: Any) -> Conver
 
 def _is_plain(kind: Any) -> bool:
     """Whether a value of this kind is all that it says: a text or a choice, not a thing that may be there twice."""
+    kind = getattr(kind, "__origin__", kind)  # a name is a text with more to ask of it
     return isinstance(kind, type) and issubclass(kind, str | Enum)
 
 

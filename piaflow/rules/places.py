@@ -110,7 +110,7 @@ def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
 def _each_listed_place(model: Assessment) -> Iterator[tuple[str, Where]]:
     """Yield the places in sections that are lists; of rows on one 項目 or one matter the last counts."""
     for index, contract in enumerate(model.contracts):
-        yield str(contract), ("contracts", index)
+        yield contract.label, ("contracts", index)
     for index, flow_id in enumerate(model.flow_ids):
         yield flow_id, ("flows", index)
     for index, revision in enumerate(model.revisions):

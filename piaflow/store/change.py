@@ -113,7 +113,7 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
     names = {
         "flows": list(model.flow_ids),
         "conversions": [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
-        "contracts": [str(contract) for contract in model.contracts],
+        "contracts": [contract.label for contract in model.contracts],
         "revisions": [str(i + 1) for i in range(len(model.revisions))],
         "statements": _name_statements(model.statements),
     }

@@ -27,7 +27,9 @@ def test_the_small_city_is_fine() -> None:
 
 def test_all_problems_come_at_once() -> None:
     flows = (Flow("住民", "市町村C"), Flow("住人", "市町村CS", items=UNKNOWN_ITEM, file="住基ファイル"))
-    told = complaints(city, flows=flows, zones=(Zone("市庁舎", parent="市"),), contracts=(Forbid(("甲",)),))
+    told = complaints(
+        city, flows=flows, zones=(Zone("市庁舎", parent="市"),), contracts=(Forbid(("甲", "住民")),)
+    )
     assert [line.split(":")[0] for line in told] == [
         "zones.市庁舎.parent",
         "flows.0.target",
@@ -62,7 +64,7 @@ def test_a_name_belongs_to_one_value(sections: dict[str, Any], name: str) -> Non
     assert name in told[0]
 
 
-@pytest.mark.parametrize("aliases", [("端末",), ("PC", "PC")])
+@pytest.mark.parametrize("aliases", [("端末",), ("PC", "端　末")])
 def test_a_node_says_each_of_its_names_once(aliases: tuple[str, ...]) -> None:
     told = complaints(city, systems=(*SYSTEMS, System("端末", aliases=aliases)))
     assert told == ["systems.端末: 「端末」は同じ名前を2度名乗っています"]

@@ -77,7 +77,13 @@ def test_of_many_names_the_first_are_told_and_how_many_others_there_are() -> Non
 
 
 def test_a_contract_says_all_its_names_and_in_brief_the_first_of_them() -> None:
-    contract = Forbid(tuple(f"機{i}" for i in range(20)))
+    contract = Forbid(tuple(f"機{i:02}" for i in range(20)))
     assert "機19" in str(contract)
-    assert contract.brief == "機0 と 機1 と 機2 と 機3 と 機4 と 機5 と 機6 と 機7ほか12件 は直接つながない"
-    assert Forbid(("甲", "乙")).brief == str(Forbid(("甲", "乙")))
+    assert (
+        contract.brief
+        == "機00 と 機01 と 機02 と 機03 と 機04 と 機05 と 機06 と 機07ほか12件 は直接つながない"
+    )
+    assert contract.label.startswith(contract.brief)
+    assert contract.label == Forbid(contract.forbid[::-1]).label
+    assert contract.label != Forbid((*contract.forbid[:-1], "機20")).label
+    assert Forbid(("甲", "乙")).label == Forbid(("甲", "乙")).brief == str(Forbid(("甲", "乙")))

@@ -26,7 +26,7 @@ def _hit(contract: Contract, breach: Breach) -> Hit:
     way = name_some(link.said for link in breach.chain)
     return Hit(
         f"「{contract.brief}」という決まりが、{way} で{verb}。",
-        (str(contract), *breach.nodes),
+        (contract.label, *breach.nodes),
         (Evidence(contract.reason or "決まり", contract.spans), *breach.evidence),
         confidence=weaker if breach.confidence is Confidence.HIGH else breach.confidence,
     )

@@ -19,7 +19,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             pair = sorted(told, key=fold)
             yield Hit(
                 f"「{contract.brief}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
-                (str(contract), *pair),
+                (contract.label, *pair),
                 (Evidence(contract.reason or "決まり", contract.spans),),
             )
 
