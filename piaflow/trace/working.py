@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -10,23 +10,32 @@ from attrs import define, field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import Edge
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Touch, Way, Why
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
-from piaflow.trace.spread import Reached, Ways
+from piaflow.trace.spread import FormsAt, Reached, Ways
 
 Entry = Entrustment | Handover
 """What hands something of a file over."""
 
 
-@frozen
+@frozen(eq=False)
 class Held:
-    """The forms (by their place) that something certainly has, and those that it only may have."""
+    """The forms (by their place) that something certainly has, and those that it only may have; and how they are told.
+
+    A group is told by its name where all its members are there, else by the names of its members.
+    """
 
     sure: tuple[int, ...]
     maybe: tuple[int, ...]
+    as_items: tuple[str, ...]
+    possibly_as: tuple[str, ...]
+
+    @property
+    def reach(self) -> Reach:
+        """How surely there is anything."""
+        return Reach.DEFINITE if self.sure else Reach.POSSIBLE if self.maybe else Reach.NONE
 
 
 @define(eq=False)
@@ -37,8 +46,8 @@ class Working:
     item: int
     leaves: int
     reached: Reached
-    _found: dict[int, Held] = field(factory=dict, init=False, repr=False)
-    _at: dict[str, tuple[tuple[int, Held], ...]] = field(factory=dict, init=False, repr=False)
+    _helds: dict[FormsAt, Held] = field(factory=dict, init=False, repr=False)
+    _all_at: dict[str, Held] = field(factory=dict, init=False, repr=False)
     _handed: dict[str, tuple[tuple[Touch, Entry, Held, int], ...]] = field(
         factory=dict, init=False, repr=False
     )
@@ -60,20 +69,18 @@ class Working:
         return self.index.graph.label(name)
 
     def _held(self, node: int) -> Held:
-        if node not in self._found:
-            self._found[node] = self._find_held(node)
-        return self._found[node]
+        """Return what a node has by itself."""
+        return self._hold(self.reached.at(node))
 
-    def _find_held(self, node: int) -> Held:
-        n, reached = self.reached.forms.nodes, self.reached
-        forms = range(len(reached.forms.items))
-        sure = tuple(k for k in forms if k * n + node in reached.definite)
-        return Held(sure, tuple(k for k in forms if k not in sure and reached.has(k * n + node)))
+    def _hold(self, forms: FormsAt) -> Held:
+        """Return these forms with their names: few of all that could be held are."""
+        if forms not in self._helds:
+            self._helds[forms] = Held(*forms, *self._names(*forms))
+        return self._helds[forms]
 
-    def _names(self, held: Held) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _names(self, sure: Sequence[int], maybe: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of what is held: a group where all its members are, else those of its members."""
         told = [self.index.items.names[item] for item in self.reached.forms.items]
-        sure, maybe = list(held.sure), list(held.maybe)
         whole = [self.index.items.names[self.item]]
         group = range(self.leaves) if self.item not in self.reached.forms.items else range(0)
         if group and set(group) <= set(sure):
@@ -86,39 +93,33 @@ class Working:
 
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
-        graph = self.index.graph
-        found = graph.nodes[label]
         held = self._rolled_up(label)
-        sure, maybe = self._names(held)
+        known = self.index.graph.known[label]
         return NodeTrace(
             label,
-            graph.responsible[label].owner,
-            _reach_of(sure, maybe),
-            graph.aliases(label),
-            sure,
-            maybe,
-            any(isinstance(node, File) for _, node in found),
+            known.owner,
+            held.reach,
+            known.aliases,
+            held.as_items,
+            held.possibly_as,
+            known.is_file,
             work=self,
         )
 
-    @cached_property
-    def _parties(self) -> frozenset[str]:
-        return frozenset(self.party_labels)
-
     def party(self, label: str) -> PartyTrace:
         """Return the answer for a party: by itself, by what it runs or may run, and by its entrustments."""
-        graph = self.index.graph
-        sure, maybe = self._names(self._rolled_up(label))
-        told, possibly = graph.answering[label]
+        held = self._rolled_up(label)
+        told, possibly = self.index.graph.answering[label]
+        touches = self._touches(label)
         return PartyTrace(
             label,
-            _reach_of(sure, maybe),
-            sure,
+            held.reach,
+            held.as_items,
             tuple(name for name in told if self._is_reached(name)),
-            tuple(touch for touch, entry, _, _ in self._touches(label) if isinstance(entry, Entrustment)),
-            maybe,
+            tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Entrustment)),
+            held.possibly_as,
             tuple(name for name in possibly if self._is_reached(name)),
-            tuple(touch for touch, entry, _, _ in self._touches(label) if isinstance(entry, Handover)),
+            tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Handover)),
         )
 
     def _is_reached(self, label: str) -> bool:
@@ -127,10 +128,17 @@ class Working:
 
     def _rolled_up(self, label: str) -> Held:
         """Return all that is held at the places of a node or party."""
-        places = [held for _, held in self._places(label)]
-        sure = {k for held in places for k in held.sure}
-        maybe = {k for held in places for k in held.maybe}
-        return Held(tuple(sorted(sure)), tuple(sorted(maybe - sure)))
+        graph = self.index.graph
+        if label not in graph.answering:
+            return self._held(graph.number[label])
+        if label not in self._all_at:
+            sure: set[int] = set()
+            maybe: set[int] = set()
+            for _, forms, others in self._places(label):
+                sure.update(forms)
+                maybe.update(others)
+            self._all_at[label] = self._hold((tuple(sorted(sure)), tuple(sorted(maybe - sure))))
+        return self._all_at[label]
 
     def _touches(self, label: str) -> tuple[tuple[Touch, Entry, Held, int], ...]:
         if label not in self._handed:
@@ -144,9 +152,9 @@ class Working:
             sure = tuple(k for k in there.sure if handed[k] is Certainty.YES)
             maybe = tuple(k for k, answer in handed.items() if k not in sure and answer is not Certainty.NO)
             if sure or maybe:
-                told = self._names(Held(sure, maybe))
+                held = self._hold((sure, maybe))
                 subject = entry.subject if isinstance(entry, Entrustment) else entry.purpose
-                yield Touch(name, subject, _reach_of(*told), *told), entry, Held(sure, maybe), file
+                yield Touch(name, subject, held.reach, held.as_items, held.possibly_as), entry, held, file
 
     def _hand_over(self, model: int, entry: Entry, form: int) -> Certainty:
         """An entry hands over what its list holds, an entrustment also the whole file, or an unknown part of it.
@@ -181,35 +189,28 @@ class Working:
         n = self.reached.forms.nodes
         for surely in (True, False):
             found = []
-            for node, held in self._places(label):
-                forms = held.sure if surely else held.maybe
-                found += [self._ways.to(k * n + node) for k in forms[:1]]
+            for node, sure, maybe in self._places(label):
+                found += [self._ways.to(k * n + node) for k in (sure if surely else maybe)[:1]]
             if found:
                 edges, unsure = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
                 return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
         return Way()
 
-    def _places(self, label: str) -> tuple[tuple[int, Held], ...]:
-        if label not in self._at:
-            self._at[label] = tuple(self._find_places(label))
-        return self._at[label]
+    def _places(self, label: str) -> Iterator[tuple[int, tuple[int, ...], tuple[int, ...]]]:
+        """Where something surely has which forms and may have which: a node at itself, a party at what it answers for.
 
-    def _find_places(self, label: str) -> Iterator[tuple[int, Held]]:
-        """Where something has what it has: a node at itself, a party at all that it answers for or is handed.
-
-        What a party only may answer for gives it nothing for certain.
+        What a party only may answer for gives it nothing for certain; what it is handed of a file it has there.
         """
         graph = self.index.graph
-        if label not in self._parties:
-            yield graph.number[label], self._held(graph.number[label])
-            return
-        told, possibly = graph.answering[label]
+        told, possibly = graph.answering.get(label, ((label,), ()))
         for name in told:
-            yield graph.number[name], self._held(graph.number[name])
+            held = self._held(graph.number[name])
+            yield graph.number[name], held.sure, held.maybe
         for name in possibly:
             held = self._held(graph.number[name])
-            yield graph.number[name], Held((), (*held.sure, *held.maybe))
-        yield from ((file, held) for _, _, held, file in self._touches(label))
+            yield graph.number[name], (), (*held.sure, *held.maybe)
+        for _, _, held, file in self._touches(label):
+            yield file, held.sure, held.maybe
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
@@ -218,7 +219,7 @@ class Working:
         if any(k < self.leaves for k in (*held.sure, *held.maybe)):
             return ()
         forms = self.leaves if held.sure or held.maybe else len(self.reached.forms.items)
-        told, possibly = graph.answering[label] if label in self._parties else ((label,), ())
+        told, possibly = graph.answering.get(label, ((label,), ()))
         return tuple(dict.fromkeys(self._stops([graph.number[name] for name in (*told, *possibly)], forms)))
 
     def _stops(self, nodes: list[int], forms: int) -> Iterator[Stop]:
@@ -247,10 +248,10 @@ class Working:
     def _why(self, e: int, form: int) -> Why:
         """Return why a form that is at the source of an edge does not get to its target."""
         edge = self.index.graph.edges[e]
-        reached, rows = self.reached, self.reached.forms.rows[form]
-        if rows.way(e) == NOTHING:
+        reached, going = self.reached, self.reached.forms.going[form]
+        if going.ways[e] == NOTHING:
             return self._denial(edge, form)
-        if rows.is_closed(e):
+        if going.is_closed(e):
             return Why.NOT_KNOWN
         state = form * reached.forms.nodes + self.index.graph.sources[e]
         return Why.NOT_RELAYED if state in reached.strong else Why.NO_LICENCE
@@ -279,26 +280,24 @@ class Working:
             k for k in here if k * n + source in reached.definite and self._how(k, e) in (STATED, CERTAIN)
         ]
         maybe = [k for k in here if k not in sure and self._passes(k, e)]
-        told, open_ = self._names(Held(tuple(sure), tuple(maybe)))
-        reach = _reach_of(told, open_)
+        held = self._hold((tuple(sure), tuple(maybe)))
+        told, open_ = held.as_items, held.possibly_as
         stops = bool(here) and not (sure or maybe)
-        return FlowTrace(edge.id, edge.source, edge.target, edge.flow, reach, told or open_, open_, stops)
+        return FlowTrace(
+            edge.id, edge.source, edge.target, edge.flow, held.reach, told or open_, open_, stops
+        )
 
     def _how(self, form: int, e: int) -> int:
-        return self.reached.forms.rows[form].way(e)
+        return self.reached.forms.going[form].ways[e]
 
     def _passes(self, form: int, e: int) -> bool:
         """Whether a form that its source may have may go along an edge."""
         reached, how = self.reached, self._how(form, e)
         node = self.index.graph.sources[e]
         state = form * reached.forms.nodes + node
-        if how == NOTHING or reached.forms.rows[form].is_closed(e):
+        if how == NOTHING or reached.forms.going[form].is_closed(e):
             return False
         if how != ETC:
             return True
         own = state in reached.starts or state in reached.possible_starts
         return reached.forms.relays(form, node, is_strong=state in reached.strong, is_own=own)
-
-
-def _reach_of(sure: Iterable[str], maybe: Iterable[str]) -> Reach:
-    return Reach.DEFINITE if tuple(sure) else Reach.POSSIBLE if tuple(maybe) else Reach.NONE
