@@ -101,8 +101,13 @@ def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
             if node not in order:
                 order[node] = low[node] = len(order)
                 open_.append(node)
-            following_one = next((t for t in targets if t not in done), None)
-            if following_one is None:
+            for target in targets:
+                if target not in order:
+                    work.append((target, iter(following[target])))
+                    break
+                if target not in done:
+                    low[node] = min(low[node], order[target])
+            else:
                 work.pop()
                 if low[node] == order[node]:
                     members = set[int]()
@@ -113,8 +118,4 @@ def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
                 if work:
                     above = work[-1][0]
                     low[above] = min(low[above], low[node])
-            elif following_one not in order:
-                work.append((following_one, iter(following[following_one])))
-            else:
-                low[node] = min(low[node], order[following_one])
     return groups

@@ -73,6 +73,18 @@ FormsAt = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @frozen(eq=False)
+class Answered:
+    """What a party has by what it answers for: its forms, and the reached nodes that it is told to or may answer for.
+
+    What a party only may answer for gives it nothing for certain.
+    """
+
+    forms: FormsAt
+    told: tuple[str, ...]
+    possibly: tuple[str, ...]
+
+
+@frozen(eq=False)
 class Reached:
     """Both fixpoints of an item: the states that it certainly gets to, those that it may, weakly or not."""
 
@@ -83,6 +95,7 @@ class Reached:
     strong: Container[int]
     weak: Container[int]
     _at: dict[int, FormsAt] = field(factory=dict, repr=False)
+    _answered: dict[str, Answered] = field(factory=dict, repr=False)
 
     def of(self, item: int) -> Reached:
         """Return the same of another item that is like the one form that there is."""
@@ -100,6 +113,21 @@ class Reached:
                     maybe.append(k)
             self._at[node] = tuple(sure), tuple(maybe)
         return self._at[node]
+
+    def answered(self, party: str) -> Answered:
+        """Return what a party has by all that it answers for; what it is handed of a file comes to that."""
+        if party not in self._answered:
+            graph = self.forms.index.graph
+            told, possibly = graph.answering[party]
+            there = {label: self.at(graph.number[label]) for label in (*told, *possibly)}
+            sure = {k for label in told for k in there[label][0]}
+            every = {k for forms in there.values() for k in (*forms[0], *forms[1])}
+            self._answered[party] = Answered(
+                (tuple(sorted(sure)), tuple(sorted(every - sure))),
+                tuple(label for label in told if any(there[label])),
+                tuple(label for label in possibly if any(there[label])),
+            )
+        return self._answered[party]
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached at all."""

@@ -47,7 +47,6 @@ class Working:
     leaves: int
     reached: Reached
     _helds: dict[FormsAt, Held] = field(factory=dict, init=False, repr=False)
-    _all_at: dict[str, Held] = field(factory=dict, init=False, repr=False)
     _handed: dict[str, tuple[tuple[Touch, Entry, Held, int], ...]] = field(
         factory=dict, init=False, repr=False
     )
@@ -109,36 +108,30 @@ class Working:
     def party(self, label: str) -> PartyTrace:
         """Return the answer for a party: by itself, by what it runs or may run, and by its entrustments."""
         held = self._rolled_up(label)
-        told, possibly = self.index.graph.answering[label]
-        touches = self._touches(label)
+        answered, touches = self.reached.answered(label), self._touches(label)
         return PartyTrace(
             label,
             held.reach,
             held.as_items,
-            tuple(name for name in told if self._is_reached(name)),
+            answered.told,
             tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Entrustment)),
             held.possibly_as,
-            tuple(name for name in possibly if self._is_reached(name)),
+            answered.possibly,
             tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Handover)),
         )
-
-    def _is_reached(self, label: str) -> bool:
-        held = self._held(self.index.graph.number[label])
-        return bool(held.sure or held.maybe)
 
     def _rolled_up(self, label: str) -> Held:
         """Return all that is held at the places of a node or party."""
         graph = self.index.graph
         if label not in graph.answering:
             return self._held(graph.number[label])
-        if label not in self._all_at:
-            sure: set[int] = set()
-            maybe: set[int] = set()
-            for _, forms, others in self._places(label):
-                sure.update(forms)
-                maybe.update(others)
-            self._all_at[label] = self._hold((tuple(sorted(sure)), tuple(sorted(maybe - sure))))
-        return self._all_at[label]
+        sure, maybe = self.reached.answered(label).forms
+        touches = self._touches(label)
+        if touches:
+            surely = {k for _, _, held, _ in touches for k in held.sure}.union(sure)
+            every = {k for _, _, held, _ in touches for k in held.maybe}.union(surely, maybe)
+            sure, maybe = tuple(sorted(surely)), tuple(sorted(every - surely))
+        return self._hold((sure, maybe))
 
     def _touches(self, label: str) -> tuple[tuple[Touch, Entry, Held, int], ...]:
         if label not in self._handed:
@@ -147,12 +140,15 @@ class Working:
 
     def _find_touches(self, label: str) -> Iterator[tuple[Touch, Entry, Held, int]]:
         for model, name, entry, file in self.index.handed.get(self.index.graph.number[label], ()):
-            there = self._held(file)
-            handed = {k: self._hand_over(model, entry, k) for k in (*there.sure, *there.maybe)}
-            sure = tuple(k for k in there.sure if handed[k] is Certainty.YES)
-            maybe = tuple(k for k, answer in handed.items() if k not in sure and answer is not Certainty.NO)
+            surely, possibly = self.reached.at(file)
+            sure: list[int] = []
+            maybe: list[int] = []
+            for k in (*surely, *possibly):
+                answer = self._hand_over(model, entry, k)
+                if answer is not Certainty.NO:
+                    (sure if answer is Certainty.YES and k in surely else maybe).append(k)
             if sure or maybe:
-                held = self._hold((sure, maybe))
+                held = self._hold((tuple(sure), tuple(maybe)))
                 subject = entry.subject if isinstance(entry, Entrustment) else entry.purpose
                 yield Touch(name, subject, held.reach, held.as_items, held.possibly_as), entry, held, file
 
@@ -189,28 +185,27 @@ class Working:
         n = self.reached.forms.nodes
         for surely in (True, False):
             found = []
-            for node, sure, maybe in self._places(label):
+            for node, (sure, maybe) in self._places(label):
                 found += [self._ways.to(k * n + node) for k in (sure if surely else maybe)[:1]]
             if found:
                 edges, unsure = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
                 return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
         return Way()
 
-    def _places(self, label: str) -> Iterator[tuple[int, tuple[int, ...], tuple[int, ...]]]:
-        """Where something surely has which forms and may have which: a node at itself, a party at what it answers for.
+    def _places(self, label: str) -> Iterator[tuple[int, FormsAt]]:
+        """Yield where something has which forms: a node at itself, a party at all that it answers for or is handed.
 
-        What a party only may answer for gives it nothing for certain; what it is handed of a file it has there.
+        What a party only may answer for gives it nothing for certain.
         """
-        graph = self.index.graph
-        told, possibly = graph.answering.get(label, ((label,), ()))
-        for name in told:
-            held = self._held(graph.number[name])
-            yield graph.number[name], held.sure, held.maybe
-        for name in possibly:
-            held = self._held(graph.number[name])
-            yield graph.number[name], (), (*held.sure, *held.maybe)
+        number, at = self.index.graph.number, self.reached.at
+        told, possibly = self.index.graph.answering.get(label, ((label,), ()))
+        for node in map(number.__getitem__, told):
+            yield node, at(node)
+        for node in map(number.__getitem__, possibly):
+            sure, maybe = at(node)
+            yield node, ((), (*sure, *maybe))
         for _, _, held, file in self._touches(label):
-            yield file, held.sure, held.maybe
+            yield file, (held.sure, held.maybe)
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
