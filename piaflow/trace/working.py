@@ -31,11 +31,7 @@ class Held:
     maybe: tuple[int, ...]
     as_items: tuple[str, ...]
     possibly_as: tuple[str, ...]
-
-    @property
-    def reach(self) -> Reach:
-        """How surely there is anything."""
-        return Reach.DEFINITE if self.sure else Reach.POSSIBLE if self.maybe else Reach.NONE
+    reach: Reach
 
 
 @define(eq=False)
@@ -74,19 +70,28 @@ class Working:
     def _hold(self, forms: FormsAt) -> Held:
         """Return these forms with their names: few of all that could be held are."""
         if forms not in self._helds:
-            self._helds[forms] = Held(*forms, *self._names(*forms))
+            sure, maybe = forms
+            reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
+            self._helds[forms] = Held(sure, maybe, *self._names(sure, maybe), reach)
         return self._helds[forms]
 
     def _names(self, sure: Sequence[int], maybe: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of what is held: a group where all its members are, else those of its members."""
-        told = [self.index.items.names[item] for item in self.reached.forms.items]
-        whole = [self.index.items.names[self.item]]
-        group = range(self.leaves) if self.item not in self.reached.forms.items else range(0)
-        if group and set(group) <= set(sure):
-            return (*whole, *(told[k] for k in sure if k not in group)), tuple(told[k] for k in maybe)
-        if group and set(group) <= {*sure, *maybe}:
-            return tuple(told[k] for k in sure), (*whole, *(told[k] for k in maybe if k not in group))
+        told, group, whole = self._told, self._group, self.index.items.names[self.item]
+        if group and group.issubset(sure):
+            return (whole, *(told[k] for k in sure if k not in group)), tuple(told[k] for k in maybe)
+        if group and group.issubset((*sure, *maybe)):
+            return tuple(told[k] for k in sure), (whole, *(told[k] for k in maybe if k not in group))
         return tuple(told[k] for k in sure), tuple(told[k] for k in maybe)
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        return tuple(self.index.items.names[item] for item in self.reached.forms.items)
+
+    @cached_property
+    def _group(self) -> frozenset[int]:
+        """The members of the group that was asked, none where it is an item."""
+        return frozenset(range(self.leaves) if self.item not in self.reached.forms.items else ())
 
     # Nodes and parties.
 
@@ -227,7 +232,7 @@ class Working:
                 source = sources[e]
                 form = self._first_form(source, forms)
                 if form is not None:
-                    found.append((e, Stop(edges[e].id, self._why(e, form), self._name(form))))
+                    found.append((e, Stop(edges[e].id, self._why(e, form), self._told[form])))
                 elif source not in behind:
                     behind.add(source)
                     queue.append(source)
@@ -236,9 +241,6 @@ class Working:
     def _first_form(self, node: int, forms: int) -> int | None:
         n = self.reached.forms.nodes
         return next((k for k in range(forms) if self.reached.has(k * n + node)), None)
-
-    def _name(self, form: int) -> str:
-        return self.index.items.names[self.reached.forms.items[form]]
 
     def _why(self, e: int, form: int) -> Why:
         """Return why a form that is at the source of an edge does not get to its target."""
