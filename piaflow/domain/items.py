@@ -112,6 +112,7 @@ class Vocabulary:
     items: tuple[Item, ...] = STANDARD_ITEMS
     _by_name: Mapping[str, Item] = field(init=False, eq=False, repr=False)
     _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
+    _closed: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
 
     @_by_name.default
     def _index(self) -> Mapping[str, Item]:
@@ -165,14 +166,18 @@ class Vocabulary:
         return items.complete and self._is_closed(items.names)
 
     def _is_closed(self, names: tuple[str, ...]) -> bool:
-        found = map(self.find, self.expand(names))
-        return all(item is None or item.members.complete for item in found)
+        if names not in self._closed:
+            found = map(self.find, self.expand(names))
+            self._closed[names] = all(item is None or item.members.complete for item in found)
+        return self._closed[names]
+
+    def _is_closed_group(self, name: str) -> bool:
+        return self._is_group(name) and self._is_closed((name,))
 
     def holds(self, items: ItemList, item: str) -> Certainty:
         """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
         wanted = self.canonical(item)
         expanded = self.expand(items.names)
-        whole = self._is_group(wanted) and self._is_closed((wanted,))
-        if wanted in expanded or (whole and self._leaves(wanted) <= expanded):
+        if wanted in expanded or (self._is_closed_group(wanted) and self._leaves(wanted) <= expanded):
             return Certainty.YES
         return Certainty.NO if self.is_complete(items) else Certainty.UNKNOWN

@@ -87,10 +87,12 @@ def _shared_names(named: Iterable[tuple[Where, str, tuple[str, ...]]], what: str
 
 
 def _other_assessors(a: Assessment) -> Iterator[Problem]:
-    """Yield each party that is called the assessing body and is neither it nor one of Ⅰ.8."""
+    """Yield each party that is called the assessing body and is neither it, nor its head or whose head it is, nor of Ⅰ.8."""
     known = {fold(name) for name in (*a.overview.other_bodies, a.assessor.name, *a.assessor.aliases)}
     for party in a.parties:
-        if party.kind is PartyKind.ASSESSOR and known.isdisjoint(map(fold, (party.name, *party.aliases))):
+        names = [*map(fold, (party.name, *party.aliases))]
+        own = any(name.startswith(one) or one.startswith(name) for name in names for one in known)
+        if party.kind is PartyKind.ASSESSOR and not own:
             words = f"評価実施機関は「{a.body}」です（「{party.name}」の種類を書き改めます）"
             yield Problem(("parties", party.name, "kind"), words)
 

@@ -51,6 +51,15 @@ class Responsible:
     possibly: tuple[str, ...] = ()
 
 
+@frozen
+class Known:
+    """What is known of a label without any trace: its owner, its other names, and whether it is a file."""
+
+    owner: str
+    aliases: tuple[str, ...]
+    is_file: bool
+
+
 @define(frozen=True, eq=False)
 class FlowGraph:
     """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
@@ -133,10 +142,21 @@ class FlowGraph:
             raise ChoiceNeededError(f"「{name}」は文書によって別のものです", found)
         return found[0]
 
-    def aliases(self, label: str) -> tuple[str, ...]:
-        """Return every other name that a model has for the node of this label."""
-        names = (name for _, node in self.nodes[label] for name in (node.name, *node.aliases))
-        return tuple(dict.fromkeys(name for name in names if name != label))
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """What is known of each label; its other names are all that a model has for it."""
+        return {
+            label: Known(
+                self.responsible[label].owner,
+                tuple(
+                    dict.fromkeys(
+                        name for _, node in found for name in (node.name, *node.aliases) if name != label
+                    )
+                ),
+                any(isinstance(node, File) for _, node in found),
+            )
+            for label, found in self.nodes.items()
+        }
 
     @cached_property
     def responsible(self) -> Mapping[str, Responsible]:

@@ -68,7 +68,7 @@ class Rows:
     ) -> Going:
         """Return how an item goes along the edges, as those that name it and all others have it.
 
-        It is closed to the `ignorant` as `index.Rows` closes it; of the `known` files a flow states that they have it.
+        It is closed to the `ignorant` as `index.Going` closes it; of the `known` files a flow states that they have it.
         """
         ways, named = self.rest.copy(), [self.order[:0]]
         for edges, way in told:

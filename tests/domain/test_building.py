@@ -64,7 +64,7 @@ def test_a_name_belongs_to_one_value(sections: dict[str, Any], name: str) -> Non
     assert name in told[0]
 
 
-@pytest.mark.parametrize("aliases", [("端末",), ("PC", "端　末")])
+@pytest.mark.parametrize("aliases", [("端末",), ("PC", "端末")])
 def test_a_node_says_each_of_its_names_once(aliases: tuple[str, ...]) -> None:
     told = complaints(city, systems=(*SYSTEMS, System("端末", aliases=aliases)))
     assert told == ["systems.端末: 「端末」は同じ名前を2度名乗っています"]

@@ -119,7 +119,7 @@ def test_a_file_of_the_form_is_the_assessing_bodys_whoever_runs_its_system(
 
 @pytest.mark.parametrize("kind", [PartyKind.ASSESSOR, PartyKind.SAME_GOVERNMENT, PartyKind.MUNICIPALITY])
 def test_a_city_and_its_mayor_are_one_body_within_a_document(kind: PartyKind) -> None:
-    town, other = Party("みなと市", kind), Party("やまて市長", PartyKind.ASSESSOR)
+    town, other = Party("みなと市", kind), Party("やまて市長", PartyKind.MUNICIPALITY)
     section = Party("介護課", PartyKind.DEPARTMENT, body="みなと市")
     model = Assessment(
         Overview(CITY, "事務"),

@@ -13,8 +13,9 @@ from piaflow.domain.flows import Conversion
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, MainItemBox, System
 from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError
+from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Reach, Stop, Why
-from piaflow.trace.tracing import trace
+from piaflow.trace.tracing import trace, trace_graph
 from tests.trace.minato import NUMBER, flow, minato
 
 NOT_TOLD = ItemList()
@@ -355,6 +356,21 @@ def test_a_contractor_of_the_whole_file_has_the_item_and_of_a_part_may(extent: E
 def test_the_items_of_an_entrustment_decide_what_its_contractor_has(items: ItemList, reach: Reach) -> None:
     answer = trace(minato(files=[entrusted(Extent.PART, items)]), NUMBER)
     assert answer.reach_of_party("支援会社") is reach
+
+
+def test_items_that_go_the_same_ways_are_told_apart_by_what_an_entrustment_lists() -> None:
+    listed = ItemList(("氏名",), complete=True)
+    entry = Entrustment("委託事項1", "点検", contractor="支援会社", items=listed)
+    ledger = File("接種台帳", "業務システム", records=ItemList(("氏名", "住所")), entrustments=(entry,))
+    model = minato(flow("住民", "業務システム", "氏名", "住所"), files=[ledger])
+    graph = build_graph([model])
+    name, address = (trace_graph(graph, item) for item in ("氏名", "住所"))
+    assert (name.node("業務システム").as_items, address.node("業務システム").as_items) == (
+        ("氏名",),
+        ("住所",),
+    )
+    assert name.party("支援会社").reach is Reach.DEFINITE
+    assert address.party("支援会社").reach is Reach.NONE
 
 
 def test_a_contractor_does_not_get_what_the_file_does_not_record() -> None:
