@@ -22,6 +22,7 @@ from piaflow.domain.flows import Diagram, Flow
 from piaflow.domain.nodes import System
 from piaflow.forms.projecting import project
 from piaflow.store.load import load, parse
+from piaflow.views.catalogue import VIEWS
 from tests.permuting import permute
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,7 @@ def test_another_order_is_the_same_model(path: Path, seed: int) -> None:
     assert told.items == ()
     assert told.is_empty
     assert _count(other) == _count(model)
+    assert {view: other.pictures(view) for view in VIEWS} == {view: model.pictures(view) for view in VIEWS}
 
 
 def _count(model: Model) -> Counter[tuple[str, str]]:
