@@ -12,7 +12,7 @@ from typing import Any
 from attrs import define, field
 
 from piaflow.app.answers import Picture
-from piaflow.forms.form import Form
+from piaflow.form.form import Form
 
 Pictures = Callable[[], dict[str, Picture]]
 

@@ -21,7 +21,7 @@ from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
-from piaflow.forms.projecting import project
+from piaflow.form.projecting import project
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Difference

@@ -74,6 +74,11 @@ class DeclaredEntry:
     file: str
     entry: Entry
 
+    @property
+    def number(self) -> str:
+        """Its number as printed (委託事項1); "" for 入手, 使用 and 保管, which a file has once."""
+        return "" if isinstance(self.entry, Acquisition | Use | Storage) else self.entry.number
+
 
 @frozen
 class Responsibility:
@@ -280,6 +285,11 @@ class Assessment(Draft):
     def entries(self) -> tuple[DeclaredEntry, ...]:
         """Every entry of Ⅱ.3–6, file by file, under the name that `Flow.declared` uses."""
         return tuple(entry for file in self.files for entry in _entries(file))
+
+    @cached_property
+    def entries_by_name(self) -> Mapping[str, DeclaredEntry]:
+        """Each entry of Ⅱ under the name that `Flow.declared` uses."""
+        return {entry.name: entry for entry in self.entries}
 
     @property
     def counts(self) -> tuple[tuple[str, Count], ...]:

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.choices import FormKind
-from piaflow.forms.form import Cell, Form
+from piaflow.form.form import Cell, Form
 from piaflow.impact.causes import Cause, CauseKind
+from piaflow.law.addresses import Address
+from piaflow.law.forms import FormField, find_field
 
 
 @frozen
 class Induction:
     """One line of the table: a cause, why it matters, and the fields that it touches, per form.
 
-    `{entry}` stands for the entry of Ⅱ that is the cause's subject. `seen` names the published change
+    {k} counts the entry of Ⅱ that is the cause's subject. `seen` names the published change
     in which the fields were rewritten for this cause ("" where no record is known).
     """
 
@@ -25,6 +27,8 @@ class Induction:
     fields: dict[FormKind, tuple[str, ...]]
     seen: str = ""
 
+
+_HANDED_OVER = ("Ⅱ.5.提供先{k}.③", "Ⅱ.5.移転先{k}.③")
 
 INDUCTIONS: tuple[Induction, ...] = (
     Induction(
@@ -56,13 +60,13 @@ INDUCTIONS: tuple[Induction, ...] = (
         "今の委託で扱う事が増えるので、委託の名・内容・範囲の理由・渡し方と、管理体制の確認を見直す",
         {
             FormKind.FULL: (
-                "Ⅱ.4.{entry}",
-                "Ⅱ.4.{entry}.①",
-                "Ⅱ.4.{entry}.②.妥当性",
-                "Ⅱ.4.{entry}.④",
+                "Ⅱ.4.委託事項{k}",
+                "Ⅱ.4.委託事項{k}.①",
+                "Ⅱ.4.委託事項{k}.②.妥当性",
+                "Ⅱ.4.委託事項{k}.④",
                 "Ⅲ.4.体制",
             ),
-            FormKind.PRIORITY: ("Ⅱ.4.{entry}", "Ⅱ.4.{entry}.①"),
+            FormKind.PRIORITY: ("Ⅱ.4.委託事項{k}", "Ⅱ.4.委託事項{k}.①"),
         },
         seen="高槻市 予防接種証明書の電子交付（令和4年7月）、コンビニ交付",
     ),
@@ -85,14 +89,14 @@ INDUCTIONS: tuple[Induction, ...] = (
         CauseKind.NEW_SUBENTRUSTMENT,
         "再委託が始まるので、許諾の方法・再委託する事と、再委託先での取扱いの確保を書く",
         {
-            FormKind.FULL: ("Ⅱ.4.{entry}.⑧", "Ⅱ.4.{entry}.⑨", "Ⅲ.4.再委託先.方法"),
-            FormKind.PRIORITY: ("Ⅱ.4.{entry}.⑤", "Ⅱ.4.{entry}.⑥"),
+            FormKind.FULL: ("Ⅱ.4.委託事項{k}.⑧", "Ⅱ.4.委託事項{k}.⑨", "Ⅲ.4.再委託先.方法"),
+            FormKind.PRIORITY: ("Ⅱ.4.委託事項{k}.⑤", "Ⅱ.4.委託事項{k}.⑥"),
         },
     ),
     Induction(
         CauseKind.WIDER_HANDOVER,
         "今の相手に渡す特定個人情報が増えるので、渡す情報の記載を見直す",
-        {FormKind.FULL: ("Ⅱ.5.{entry}.③",), FormKind.PRIORITY: ("Ⅱ.5.{entry}.③",)},
+        {FormKind.FULL: _HANDED_OVER, FormKind.PRIORITY: _HANDED_OVER},
     ),
     Induction(
         CauseKind.NEW_NETWORK,
@@ -131,27 +135,26 @@ class Review:
 
 def find_reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> tuple[Review, ...]:
     """Return the cells to look at again, each once, in the order of the form."""
-    found: dict[str, Review] = {}
+    found: dict[Address, Review] = {}
     for review in _reviews(form, a, causes):
-        found.setdefault(review.cell.path, review)
-    order = {cell.path: position for position, cell in enumerate(form.cells)}
-    return tuple(sorted(found.values(), key=lambda review: order[review.cell.path]))
+        found.setdefault(review.cell.address, review)
+    return tuple(found[address] for address in sorted(found))
 
 
 def _reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> Iterator[Review]:
-    places = {file.name: f"ファイル{index}" for index, file in enumerate(a.listed_files, 1)}
-    cells = {cell.path: cell for cell in form.cells}
+    files = {file.name: f"ファイル{index}" for index, file in enumerate(a.listed_files, 1)}
+    cells = {cell.address: cell for cell in form.cells}
     for cause in causes:
+        entry = a.entries_by_name.get(cause.subject)
         for induction in INDUCTIONS:
             if induction.cause is cause.kind:
-                for field in induction.fields.get(form.kind, ()):
-                    cell = cells.get(_path(field, places[cause.file], cause.subject))
+                for place in induction.fields.get(form.kind, ()):
+                    cell = cells.get(_address(find_field(form.kind, place), files[cause.file], entry))
                     if cell is not None:
                         yield Review(cell, cause, induction)
 
 
-def _path(field: str, place: str, subject: str) -> str:
-    """Fields of Ⅱ and Ⅲ belong to the cause's file: Ⅲ.4.体制 becomes Ⅲ.ファイル1.4.体制."""
-    told = field.replace("{entry}", subject.rpartition("/")[2])
-    chapter, _, rest = told.partition(".")
-    return f"{chapter}.{place}.{rest}" if chapter in ("Ⅱ", "Ⅲ") else told
+def _address(field: FormField, file: str, entry: DeclaredEntry | None) -> Address:
+    """Fields of Ⅱ and Ⅲ belong to the cause's file; those of an entry to it, where it is of their kind."""
+    number = entry.number.removeprefix(field.counted) if entry and field.counted else ""
+    return Address(field.form, field.path, file if field.is_by_file else "", number)

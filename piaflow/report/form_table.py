@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.forms.form import Cell, Form
+from piaflow.form.form import Cell, Form
 from piaflow.law.forms import find_edition, has_these_fields
 from piaflow.report.as_json import Json
 from piaflow.report.html_table import table
@@ -15,7 +15,7 @@ HEADINGS = ("※", "欄", "項目", "記載", "対象", "根拠行")
 
 def tell_cells(form: Form, chapter: str) -> tuple[tuple[str, ...], ...]:
     """Return one row of text per cell of a chapter, in the order of the form: ※, path, label, text …"""
-    return tuple(_row(cell) for cell in form.cells if cell.path.split(".")[0] == chapter)
+    return tuple(_row(cell) for cell in form.cells if cell.address.chapter == chapter)
 
 
 def _row(cell: Cell) -> tuple[str, ...]:

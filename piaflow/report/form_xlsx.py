@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piaflow.forms.form import Form
+from piaflow.form.form import Form
 from piaflow.report.form_table import HEADINGS, tell_cells
 from piaflow.report.workbook import Column, Sheet, to_xlsx
 

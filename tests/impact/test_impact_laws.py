@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import IDENTIFIERS
 from piaflow.domain.nodes import Party
-from piaflow.forms.form import Cell
-from piaflow.forms.projecting import project
+from piaflow.form.form import Cell
+from piaflow.form.projecting import project
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
@@ -77,7 +77,7 @@ def _texts(a: Assessment, path: str) -> set[str]:
 
     Two systems that bear one number have a block each.
     """
-    cells = [cell for cell in project(a).cells if path in (cell.path, cell.block)]
+    cells = [cell for cell in project(a).cells if path in (cell.path, str(cell.address.block))]
     told = [(cell.subject, f"{cell.field.label}: {cell.text}") for cell in cells if cell.text]
     blocks = {"\n".join(text for s, text in told if s == subject) for subject, _ in told}
     whole = "\n".join(text for _, text in told)
@@ -133,7 +133,9 @@ def test_every_cell_that_reads_otherwise_is_in_one_item_and_every_item_holds_one
         cell = now or was
         assert cell is not None
         alike = [i for i in derived if i.subject == cell.subject]
-        where = [i for i in alike if i.path == cell.path] or [i for i in alike if i.path == cell.block]
+        where = [i for i in alike if i.path == cell.path] or [
+            i for i in alike if i.path == str(cell.address.block)
+        ]
         assert [_tells(i, was, now) for i in where] == [True], cell.path
         held.append(where[0])
         assert where[0].significant or not cell.field.significant

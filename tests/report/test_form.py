@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from piaflow.forms.projecting import project
+from piaflow.form.projecting import project
 from piaflow.report.as_json import to_json
 from piaflow.report.form_table import form_html, form_markdown, form_title, form_to_dict
 from piaflow.store.load import load

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.nodes import System
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, connections, day, lines, yes_or_no
+from piaflow.form.form import Filled
+from piaflow.form.texts import choice, connections, day, lines, yes_or_no
 
 Once = Callable[[Assessment], Filled]
 OfSystem = Callable[[Assessment, System], Filled]

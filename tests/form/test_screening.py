@@ -16,9 +16,9 @@ from piaflow.domain.entries import Count, Entrustment, Use
 from piaflow.domain.nodes import File, System
 from piaflow.domain.records import Revision, Screening
 from piaflow.domain.span import Span
-from piaflow.forms.comparing import compare
-from piaflow.forms.form import Form
-from piaflow.forms.projecting import project
+from piaflow.form.comparing import compare
+from piaflow.form.form import Form
+from piaflow.form.projecting import project
 from piaflow.law.forms import FieldKind
 from piaflow.store.load import load
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from piaflow.domain.entries import Entrustment, Handover, Recipient
-from piaflow.forms import texts
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, lines
+from piaflow.form import texts
+from piaflow.form.form import Filled
+from piaflow.form.texts import choice, lines
 
 OfEntrustment = Callable[[Entrustment], Filled]
 OfHandover = Callable[[Handover], Filled]

@@ -10,9 +10,9 @@ from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
-from piaflow.forms import texts
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, lines
+from piaflow.form import texts
+from piaflow.form.form import Filled
+from piaflow.form.texts import choice, lines
 
 OfFile = Callable[[Assessment, File], Filled]
 

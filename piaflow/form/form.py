@@ -10,6 +10,7 @@ from attrs import define, frozen
 from piaflow.domain.choices import FormKind
 from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, FormField
 
 
@@ -25,34 +26,30 @@ class Filled:
 class Cell:
     """欄: one field of a filled form.
 
-    `path` is the field's own with its numbers put in (Ⅱ.ファイル1.4.委託事項2.①); `subject` names the
-    system, file or entry that a repeated field belongs to (予防接種情報ファイル/委託事項2), "" otherwise.
+    `subject` names the system, file or entry that a repeated field belongs to (予防接種情報ファイル/委託事項2),
+    `file` the file alone, "" otherwise.
     """
 
-    path: str
-    field: FormField
+    address: Address
     text: str = ""
     subject: str = ""
+    file: str = ""
     spans: tuple[Span, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The address as text: Ⅱ.ファイル1.4.委託事項2.①."""
+        return str(self.address)
+
+    @property
+    def field(self) -> FormField:
+        """What the form says of the field."""
+        return self.address.field
 
     @property
     def is_empty(self) -> bool:
         """Whether the model knows nothing for it."""
         return not self.text
-
-    @property
-    def block(self) -> str:
-        """The path of the repeated part that it belongs to (Ⅰ.2.システム5), "" where it is not repeated."""
-        return self.path if not self.field.repeat else _block(self)
-
-
-def _block(cell: Cell) -> str:
-    """The number of parts of the repeat says how much of the path is the block's: the file adds one to entries."""
-    parts = cell.path.split(".")
-    kept = len(cell.field.repeat.split("."))
-    if parts[1:2] and parts[1].startswith("ファイル") and not cell.field.repeat.endswith("{f}"):
-        kept += 1
-    return ".".join(parts[:kept])
 
 
 @define(frozen=True)
@@ -77,9 +74,9 @@ class Form:
     def diagram_chapters(self) -> tuple[str, ...]:
         """The chapters that the form has for pictures: 別添1 of 全項目評価書, none of the others."""
         drawn = (cell for cell in self.cells if cell.field.kind is FieldKind.DIAGRAM)
-        return tuple(dict.fromkeys(cell.path.split(".")[0] for cell in drawn))
+        return tuple(dict.fromkeys(cell.address.chapter for cell in drawn))
 
     @property
     def chapters(self) -> tuple[str, ...]:
         """The first parts of the paths in printed order: 表紙, Ⅰ, 別添1, Ⅱ …"""
-        return tuple(dict.fromkeys(cell.path.split(".")[0] for cell in self.cells))
+        return tuple(dict.fromkeys(cell.address.chapter for cell in self.cells))
