@@ -23,7 +23,7 @@ from piaflow.domain.entries import (
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
-from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
+from piaflow.domain.records import Acceptance, ChoiceBox, Printed, Revision, Screening, Statement, Text
 from piaflow.domain.span import Span
 from piaflow.errors import (
     ChoiceNeededError,
@@ -47,6 +47,7 @@ __all__ = [
     "AllowOnly",
     "Assessment",
     "Certainty",
+    "ChoiceBox",
     "ChoiceNeededError",
     "Confidence",
     "Conversion",
@@ -94,6 +95,7 @@ __all__ = [
     "Step",
     "Storage",
     "System",
+    "Text",
     "Trace",
     "TraceAnswer",
     "Transfer",

@@ -22,6 +22,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.form.projecting import project
+from piaflow.form.written import refuse_misplaced
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Difference
@@ -40,7 +41,7 @@ class Model(Assessment):
     """An assessment with the questions it answers: trace, check, form, pictures, differences, add, with_change."""
 
     def __attrs_post_init__(self) -> None:
-        """Receive from the catalogue what the systems leave to it, then resolve every name."""
+        """Receive from the catalogue what the systems leave to it, then resolve every name and place every text."""
         if any(system.entry for system in self.systems):
             from piaflow.law.completing import complete
             from piaflow.store.catalogue import load_catalogue
@@ -50,6 +51,7 @@ class Model(Assessment):
             for section in ("parties", "systems", "conversions"):
                 object.__setattr__(self, section, getattr(told, section))
         super().__attrs_post_init__()
+        refuse_misplaced(self)
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:

@@ -16,7 +16,7 @@ from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision, Screening, Statement
+from piaflow.domain.records import Acceptance, Revision, Screening, Statement, Text
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.domain.spelling import spell_names
@@ -107,6 +107,7 @@ class Draft:
     diagrams: tuple[Diagram, ...] = field(default=(), eq=without_order)
     flows: tuple[Flow, ...] = field(default=(), eq=without_order)
     contracts: tuple[Contract, ...] = field(default=(), eq=without_order)
+    texts: tuple[Text, ...] = field(default=(), eq=without_order)
     revisions: tuple[Revision, ...] = ()
     statements: tuple[Statement, ...] = field(default=(), eq=without_order)
     accepted: tuple[Acceptance, ...] = field(default=(), eq=without_order)

@@ -68,7 +68,7 @@ def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> t
 
 def _compared(form: Form, *, told: bool) -> Iterator[Cell]:
     """The cells but those of 変更箇所, of `told` only those that say something."""
-    return (cell for cell in form.cells if not _is_revision(cell) and (cell.text or not told))
+    return (cell for cell in form.cells if not _is_revision(cell) and (cell.stated or not told))
 
 
 def _is_revision(cell: Cell) -> bool:
@@ -100,7 +100,7 @@ def _group(pair: tuple[Cell | None, Cell | None]) -> tuple[str, str, bool]:
 
 
 def _text(cell: Cell | None) -> str:
-    return cell.text if cell else ""
+    return cell.stated if cell else ""
 
 
 def _change(was: Cell | None, now: Cell | None) -> FormChange:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.nodes import System
 from piaflow.form.form import Filled
-from piaflow.form.texts import choice, connections, day, lines, yes_or_no
+from piaflow.form.texts import choice, connections, day, fill, lines, yes_or_no
 
 Once = Callable[[Assessment], Filled]
 OfSystem = Callable[[Assessment, System], Filled]
@@ -72,5 +72,4 @@ def system_functions(_: Assessment, system: System) -> Filled:
 
 def system_connections(_: Assessment, system: System) -> Filled:
     """他のシステムとの接続."""
-    text = connections(system.connects)
-    return Filled(text, system.spans if text else ())
+    return fill(connections(system.connects), system.spans)

@@ -36,6 +36,7 @@ class Part(Enum):
     STEP = "手順"
     FLOW = "流れ"
     CONTRACT = "契約"
+    TEXT = "欄の記載"
 
 
 @frozen
@@ -80,6 +81,7 @@ _PARTS: Mapping[Part, Callable[[Assessment], Mapping[str, Any]]] = {
     Part.CONVERSION: lambda a: {f"{a.canonical(c.at)}: {c.source}→{c.target}": c for c in a.conversions},
     Part.STEP: lambda a: {f"{d.name} {step.number}": step for d in a.diagrams for step in d.steps},
     Part.CONTRACT: lambda a: {str(contract): contract for contract in a.contracts},
+    Part.TEXT: lambda a: {text.address: text for text in a.texts},
 }
 _NODES = (Part.PARTY, Part.SYSTEM, Part.FILE)
 _OF_ENTRIES = ("acquisition", "use", "entrustments", "provisions", "transfers", "storage")

@@ -87,8 +87,8 @@ def _reviews(reviews: Sequence[Review], derived: set[Address]) -> Iterator[ItemC
             yield ItemChange(
                 cell.address,
                 cell.field.label,
-                cell.text,
-                cell.text,
+                cell.stated,
+                cell.stated,
                 cell.field.significant,
                 Origin.REVIEW,
                 Timing.BEFORE if cell.field.significant else Timing.AFTER,

@@ -50,7 +50,7 @@ def _follow_each(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _name(value: Any) -> Any:
     """Return what a value is known by: its name or number, or all that it says."""
-    for key in ("key", "name", "number", "kind", "means", "item"):
+    for key in ("key", "address", "choice", "name", "number", "kind", "means", "item"):
         if hasattr(value, key) and not hasattr(value, "source"):
             return getattr(value, key)
     return value

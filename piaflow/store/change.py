@@ -5,6 +5,8 @@ add:    {systems: {コンビニ交付システム: {...}}, flows: [...]}
 amend:  {systems: {既存住基システム: {zone: クラウド環境}}, flows: {<flow id>: {items: [...]}}}
 remove: {systems: [旧システム, {既存住基システム: [functions]}], flows: [<flow id>],
          files: {住基ファイル: {entrustments: [委託事項4]}}}
+
+A text of a field is amended as a whole: texts: {Ⅱ.住基ファイル.7: 新しい記載}.
 """
 
 from __future__ import annotations
@@ -165,6 +167,8 @@ class _Patcher:
             self._complain(amendment, "「名前: 変える値」の組であるべきところです")
         elif key.value == "assessment":
             self._merge(section, amendment)
+        elif key.value == "texts":
+            self._replace(key, section, amendment)
         else:
             for name, value in amendment.value:
                 target = self._target(key, section, name)
@@ -188,6 +192,13 @@ class _Patcher:
             near = self.advisor.hint(name.value, known)
             self._complain(name, f"「{reveal(clip(name.value))}」は元のモデルにありません{near}")
         return found
+
+    def _replace(self, key: yaml.Node, section: yaml.Node, amendment: yaml.MappingNode) -> None:
+        """Put each value in the place of the one that has its name."""
+        for name, value in amendment.value:
+            target = self._target(key, section, name)
+            if target is not None:
+                section.value = [(k, value if old is target else old) for k, old in section.value]
 
     def _merge(self, target: yaml.Node, change: yaml.Node) -> None:
         if not isinstance(target, yaml.MappingNode) or not isinstance(change, yaml.MappingNode):

@@ -10,7 +10,9 @@ from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import ModelError, Problem
+from piaflow.form.written import refuse_misplaced
 from piaflow.law.completing import complete, find_unknown_entries
+from piaflow.store.beside import bring
 from piaflow.store.catalogue import is_catalogue, load_catalogue
 from piaflow.store.change import find_base, patch
 from piaflow.store.converter import ShapeError, make_converter
@@ -55,7 +57,7 @@ def compose_file(path: Path, above: tuple[Path, ...] = ()) -> yaml.MappingNode:
     root = compose(read_text(path), str(path))
     base = find_base(root, str(path), (*above, path))
     if base is None:
-        return root
+        return bring(root, path)
     base_root = compose_file(base, (*above, path))
     return patch(base_root, _structure(base_root, str(base)), root, str(path))
 
@@ -86,6 +88,7 @@ def _assemble(draft: Draft) -> Assessment:
         raise ModelError((*unknown, *error.problems)) from None
     if unknown:
         raise ModelError(unknown)
+    refuse_misplaced(model)
     return model
 
 

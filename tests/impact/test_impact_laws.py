@@ -78,10 +78,10 @@ def _texts(a: Assessment, path: str) -> set[str]:
     Two systems that bear one number have a block each.
     """
     cells = [cell for cell in project(a).cells if path in (cell.path, str(cell.address.block))]
-    told = [(cell.subject, f"{cell.field.label}: {cell.text}") for cell in cells if cell.text]
+    told = [(cell.subject, f"{cell.field.label}: {cell.stated}") for cell in cells if cell.stated]
     blocks = {"\n".join(text for s, text in told if s == subject) for subject, _ in told}
     whole = "\n".join(text for _, text in told)
-    return {"", whole, *blocks, *(cell.text for cell in cells if cell.path == path)}
+    return {"", whole, *blocks, *(cell.stated for cell in cells if cell.path == path)}
 
 
 @fast
