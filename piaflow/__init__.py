@@ -7,6 +7,7 @@ from piaflow.app.forms import FormAnswer
 from piaflow.app.impacts import ImpactAnswer, impact
 from piaflow.app.model import Model, load, trace
 from piaflow.app.starting import new
+from piaflow.app.todos import TodoAnswer
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
@@ -96,6 +97,7 @@ __all__ = [
     "Storage",
     "System",
     "Text",
+    "TodoAnswer",
     "Trace",
     "TraceAnswer",
     "Transfer",

@@ -17,6 +17,7 @@ from piaflow.app.adding import Part, sort_parts
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
+from piaflow.app.todos import TodoAnswer, todo_model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
@@ -140,6 +141,10 @@ class Model(Assessment):
         """Return the official form with every field that the model knows filled in."""
         filled = project(self)
         return FormAnswer(filled.kind, filled.cells, filled.edition, lambda: self.pictures("annex1"))
+
+    def todo(self) -> TodoAnswer:
+        """Return what is still to be written, read or confirmed before the form is whole."""
+        return todo_model(self)
 
     def add(self, *parts: Part, flows: Iterable[Flow] = ()) -> Self:
         """Return the model with systems, parties, files, zones, items and flows more.

@@ -25,6 +25,7 @@ from piaflow.cli.form import form
 from piaflow.cli.impact import impact
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import ALLOW_CODE, Call
+from piaflow.cli.todo import todo
 from piaflow.errors import PiaflowError, tell_refusal
 from piaflow.store.reading import remembering_inputs
 
@@ -126,7 +127,7 @@ def _find_home() -> str:
         return ""
 
 
-for _command in (show, trace, check, impact, form, draw, completion):
+for _command in (show, trace, check, impact, form, todo, draw, completion):
     main.add_command(_command)
 
 
