@@ -57,6 +57,11 @@ class Address:
         return self.place.partition(".")[0]
 
     @property
+    def section(self) -> str:
+        """The chapter with the number below it: Ⅰ.6, Ⅱ.3."""
+        return ".".join(self.place.split(".")[:2])
+
+    @property
     def is_field(self) -> bool:
         """Whether it is one field; else a whole block."""
         return self.place in fields_by_path(self.form)
@@ -101,6 +106,13 @@ class Address:
         chapter, block, position = _order(self.form)[self.place]
         file, number = printed_order(self.file), printed_order(self.number)
         return self.form.value, chapter, file, block, number, position
+
+
+def find_section(number: str, form: FormKind) -> str:
+    """Return what a form prints for a section of 様式4: Ⅰ.6 is Ⅰ.5 in 様式3; itself where the form has none."""
+    asked = (Address(FormKind.FULL, field.path) for field in list_fields(FormKind.FULL))
+    there = (address.on(form) for address in asked if address.section == number)
+    return next((address.section for address in there if address), number)
 
 
 def printed_order(text: str) -> tuple[tuple[int, str], ...]:

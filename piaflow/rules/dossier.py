@@ -11,12 +11,12 @@ from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FormKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.records import Acceptance
 from piaflow.domain.span import Span
 from piaflow.graph.flow_graph import FlowGraph, graph_of
+from piaflow.law.addresses import find_section
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
 from piaflow.trace.answer import Trace, Why
@@ -25,10 +25,6 @@ from piaflow.trace.tracing import trace_graph
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-_PRINTED = {
-    FormKind.PRIORITY: {"Ⅰ.5": "Ⅰ.4", "Ⅰ.6": "Ⅰ.5", "Ⅰ.7": "Ⅰ.6", "Ⅰ.8": "Ⅰ.7"},
-    FormKind.BASIC: {"Ⅰ.5": "Ⅰ.3", "Ⅰ.6": "Ⅰ.4", "Ⅰ.7": "Ⅰ.5", "Ⅰ.8": "Ⅰ.6"},
-}
 
 
 def group_by(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, tuple[_Value, ...]]:
@@ -223,7 +219,7 @@ class Dossier:
     def printed(self, item: str) -> str:
         """Return an item of 様式4's chapter Ⅰ with the number that this form prints: Ⅰ.6 is Ⅰ.5 in 様式3."""
         number, rest = item[: len("Ⅰ.6")], item[len("Ⅰ.6") :]
-        return _PRINTED.get(self.model.overview.form, {}).get(number, number) + rest
+        return find_section(number, self.model.overview.form) + rest
 
     def party(self, name: str) -> Party | None:
         """Return the party of this name or alias, or None where the name is no party's."""

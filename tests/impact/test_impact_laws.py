@@ -111,7 +111,7 @@ def _rewritten(before: Assessment, after: Assessment) -> Iterator[tuple[Cell | N
     was, now = _by_subject(before, names), _by_subject(after, {})
     for key in {**was, **now}:
         pair = was.get(key), now.get(key)
-        if _sets(pair[0].text if pair[0] else "") != _sets(pair[1].text if pair[1] else ""):
+        if _sets(pair[0].stated if pair[0] else "") != _sets(pair[1].stated if pair[1] else ""):
             yield pair
 
 
@@ -143,7 +143,7 @@ def test_every_cell_that_reads_otherwise_is_in_one_item_and_every_item_holds_one
 
 
 def _tells(item: ItemChange, was: Cell | None, now: Cell | None) -> bool:
-    return (not was or _stands(was.text, item.before)) and (not now or now.text in item.after)
+    return (not was or _stands(was.stated, item.before)) and (not now or now.stated in item.after)
 
 
 def _stands(text: str, told: str) -> bool:

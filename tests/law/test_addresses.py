@@ -9,7 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.choices import FormKind
 from piaflow.errors import UnknownNameError
-from piaflow.law.addresses import Address
+from piaflow.law.addresses import Address, find_section
 from piaflow.law.forms import list_fields
 
 FULL, PRIORITY, BASIC = FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC
@@ -108,6 +108,22 @@ def test_an_address_knows_where_another_form_asks_the_same(
         found = address.on(form)
         assert (found and str(found)) == printed
         assert found is None or found.on(FULL) == address
+
+
+@pytest.mark.parametrize(
+    ("section", "priority", "basic"),
+    [
+        ("Ⅰ.5", "Ⅰ.4", "Ⅰ.3"),
+        ("Ⅰ.6", "Ⅰ.5", "Ⅰ.4"),
+        ("Ⅰ.7", "Ⅰ.6", "Ⅰ.5"),
+        ("Ⅰ.8", "Ⅰ.7", "Ⅰ.6"),
+        ("Ⅱ.3", "Ⅱ.3", "Ⅱ.3"),
+    ],
+)
+def test_a_section_of_the_full_form_bears_its_own_number_in_another(
+    section: str, priority: str, basic: str
+) -> None:
+    assert [find_section(section, form) for form in (FULL, PRIORITY, BASIC)] == [section, priority, basic]
 
 
 @pytest.mark.parametrize("form", [PRIORITY, BASIC])
