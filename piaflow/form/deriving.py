@@ -1,184 +1,276 @@
-"""What follows from the flows for fields that nobody has filled: proposals, marked as 導出 and never over what is told.
-
-Only what follows is ticked. What may stand under several choices is listed as not known.
-"""
+"""derive: the assessment that a filled form tells of, the other way round than project."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
-from attrs import define, evolve
+from attrs import define, frozen
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import ConnectionChoice, CountKind, FlowKind, Means, NodeKind, SourceKind
-from piaflow.domain.entries import Count
-from piaflow.domain.nodes import File, System
+from piaflow.domain.choices import (
+    ConnectionChoice,
+    CountKind,
+    FormKind,
+    PartyKind,
+)
+from piaflow.domain.entries import (
+    Acquisition,
+    Count,
+    Entrustment,
+    Provision,
+    Storage,
+    Transfer,
+    Use,
+)
+from piaflow.domain.nodes import Connection, File, Party, System
+from piaflow.domain.records import ChoiceBox, Revision, Screening, Text
 from piaflow.domain.span import collect_spans
-from piaflow.form import texts
-from piaflow.form.form import Cell, Filled
-from piaflow.form.texts import Boxes, fill, name_beside
-from piaflow.rules.connection_boxes import Joined, find_choice, find_joined
-from piaflow.rules.coverage import PRINTED, find_source_kinds
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
-from piaflow.rules.listing import find_listed, find_listed_spans
+from piaflow.form.facts import fill_facts
+from piaflow.form.form import Cell, Filled, Form
+from piaflow.form.reading import (
+    ACQUISITION,
+    ENTRUSTMENT,
+    FILE,
+    OVERVIEW,
+    REVISION,
+    SCREENING,
+    STORAGE,
+    TICK,
+    USE,
+    Fields,
+    boxes_of,
+    of_handover,
+    read_lines,
+    read_text,
+    read_ticked,
+    yes_where,
+)
+from piaflow.law.addresses import Address
+from piaflow.law.forms import BOXED
 
-_NO_PARTNERS = frozenset({NodeKind.TERMINAL, NodeKind.MEDIUM})
-_BY_MEANS: Mapping[Means, ConnectionChoice] = {
-    Means.PROVISION_NETWORK: ConnectionChoice.PROVISION_NETWORK,
-    Means.INTERNAL: ConnectionChoice.INTERNAL,
-    Means.JUKI_NETWORK: ConnectionChoice.JUKI_NETWORK,
-}
+_UNREAD_LINE = "（不明: "
+_HANDED_OVER = re.compile(rf"{TICK}(提供|移転)を行っている（(\d*)）件")
+_ENTRUSTED = re.compile(r"(委託する|委託しない)(?:（(\d+)件）)?")
+
+
+@frozen
+class Derived:
+    """What a form tells: the assessment, and the cells whose words it could not hold beside those of other fields."""
+
+    assessment: Assessment
+    left: tuple[Cell, ...]
+
+
+def derive(form: Form) -> Derived:
+    """Return the assessment that a form tells of.
+
+    A field for which a model has words gives them where they print as the field does; every other text is held
+    by its address. Proposals tell nothing. What no field tells is not guessed: flows and zones are none, a file is
+    held by the assessing body, a contractor is one party by the name that is printed.
+    """
+    skipped: frozenset[Address] = frozenset()
+    while True:
+        reading = _Reading({c.address: c for c in form.cells}, form.kind, form.edition, skipped)
+        facts = {cell.address: cell for cell in fill_facts(reading.assessment())}
+        wrong = {
+            cell.address
+            for cell in form.cells
+            if cell.address in facts
+            and facts[cell.address].filled.told
+            and not _is_same(cell, facts[cell.address])
+        }
+        if wrong <= skipped:
+            break
+        skipped |= wrong
+    told = [c for c in form.cells if not c.filled.derived and (c.filled.told or c.filled.unread)]
+    left = [c for c in told if c.address not in facts or c.address in wrong]
+    texts = [c for c in told if c not in left and not _is_same(c, facts[c.address])]
+    held = tuple(_to_text(cell, facts[cell.address].key) for cell in texts)
+    return Derived(reading.assessment(held), tuple(left))
+
+
+def _is_same(cell: Cell, fact: Cell) -> bool:
+    told, known = Filled() if cell.filled.derived else cell.filled, fact.filled
+    return (told.text, told.told, told.unread) == (known.text, known.told, known.unread)
+
+
+def _to_text(cell: Cell, address: str) -> Text:
+    if cell.field.kind not in BOXED and not cell.filled.unread:
+        return Text(address, cell.text, spans=cell.spans)
+    ticked = [ChoiceBox(name, Certainty.YES) for name in read_ticked(cell)]
+    unread = [ChoiceBox(name, Certainty.UNKNOWN) for name in cell.filled.unread]
+    rest = [line for line in cell.text.splitlines() if not line.startswith((TICK, _UNREAD_LINE))]
+    if cell.filled.told and not ticked and not rest:
+        # Boxes that were read and are all empty: one of them says so.
+        choices = (choice.removesuffix("()") for choice in cell.field.choices)
+        empty = next((choice for choice in choices if choice not in cell.filled.unread), cell.field.label)
+        ticked = [ChoiceBox(empty, Certainty.NO)]
+    return Text(address, "\n".join(rest), (*ticked, *unread), cell.spans)
+
+
+_ACCIDENT = "Ⅱ.3"
+_BASES = ("（情報照会の根拠）", "（情報提供の根拠）")
 
 
 @define(frozen=True)
-class _Known(Dossier):
-    """What the proposals of one form ask, each worked out once."""
+class _Reading:
+    """One reading of the cells, without what is skipped."""
+
+    cells: Mapping[Address, Cell]
+    form: FormKind
+    edition: str
+    skipped: frozenset[Address]
+
+    def assessment(self, texts: tuple[Text, ...] = ()) -> Assessment:
+        told = self._told(OVERVIEW)
+        inquiry, provision = self._bases()
+        overview = Overview(
+            **{"body": "", "procedure": "", **told},
+            form=self.form,
+            edition=self.edition,
+            network_inquiry_basis=inquiry,
+            network_provision_basis=provision,
+            screening=self._screening(),
+        )
+        files = self.files
+        names = {file.name for file in files} | {system.name for system in self.systems} | {overview.body, ""}
+        contractors = dict.fromkeys(e.contractor for file in files for e in file.entrustments)
+        spans = [span for cell in self.cells.values() for span in cell.spans]
+        return Assessment(
+            overview,
+            documents=tuple(Document(key) for key in dict.fromkeys(span.document for span in spans)),
+            parties=tuple(Party(name, PartyKind.CONTRACTOR) for name in contractors if name not in names),
+            systems=self.systems,
+            files=files,
+            revisions=self._revisions(),
+            texts=texts,
+        )
+
+    def _stated(self, full: str, **where: str) -> Cell | None:
+        """The cell that asks what a field of 様式4 asks, where it tells something that is not skipped."""
+        address = Address(FormKind.FULL, full).on(self.form)
+        if address is None:
+            return None
+        cell = self.cells.get(Address(self.form, address.place, **where))
+        told = cell and not cell.filled.derived and (cell.filled.told or cell.filled.unread)
+        return cell if told and cell and cell.address not in self.skipped else None
+
+    def _told(self, fields: Fields, **where: str) -> dict[str, Any]:
+        """The values of one part by their names, and its lines."""
+        cells = {full: cell for full in fields if (cell := self._stated(full, **where))}
+        told = {fields[full][0]: fields[full][1](cell) for full, cell in cells.items()}
+        return {**told, "spans": collect_spans(cells.values())}
+
+    def _bases(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        parts: dict[str, list[str]] = {heading: [] for heading in _BASES}
+        heading = ""
+        cell = self._stated("Ⅰ.6.②")
+        for line in read_lines(cell) if cell else ():
+            heading = line if line in parts else heading
+            if line != heading and heading:
+                parts[heading].append(line)
+        return tuple(parts[_BASES[0]]), tuple(parts[_BASES[1]])
+
+    def _screening(self) -> Screening:
+        told = self._told(SCREENING)
+        accident = self.cells.get(Address(self.form, _ACCIDENT)) if self.form is FormKind.BASIC else None
+        if accident and accident.filled.told and accident.address not in self.skipped:
+            told |= {"accident": yes_where("発生あり")(accident), "spans": (*told["spans"], *accident.spans)}
+        return Screening(**{**told, "spans": tuple(dict.fromkeys(told["spans"]))})
+
+    def _numbers(self, counted: str, file: str = "") -> tuple[str, ...]:
+        """What counts the systems, the rows of 変更箇所, or the entries of a kind in a file."""
+        return tuple(
+            dict.fromkeys(a.number for a in self.cells if a.file == file and a.field.counted == counted)
+        )
 
     @cached_property
-    def joined(self) -> Mapping[str, tuple[Joined, ...]]:
-        """What flows join each system with, over a line."""
-        return group_by((end.name, pair) for pair in find_joined(self) for end in (pair.source, pair.target))
+    def systems(self) -> tuple[System, ...]:
+        listed = self.cells.get(Address(self.form, "Ⅰ.1.③")) if self.form is FormKind.BASIC else None
+        if listed:
+            names = dict.fromkeys(read_lines(listed)) if listed.address not in self.skipped else {}
+            return tuple(System(n, number=str(i), spans=listed.spans) for i, n in enumerate(names, 1))
+        named = {number: self._system_name(number) for number in self._numbers("システム")}
+        return tuple(self._system(number, name, set(named.values())) for number, name in named.items())
 
+    def _system_name(self, number: str) -> str:
+        cell = self._stated("Ⅰ.2.システム{n}.①", number=number)
+        return cell.text if cell else f"システム{number}"
 
-def fill_proposals(a: Assessment, cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Return the cells with a proposal in each that nobody tells of and the flows let follow."""
-    if not a.flows and not a.entries:
-        return tuple(cells)
-    return tuple(_propose(_Known(a), cells))
+    def _system(self, number: str, name: str, known: set[str]) -> System:
+        def read(cell: Cell) -> tuple[Connection, ...]:
+            found: dict[str, Certainty] = {}
+            for choice, box, beside in boxes_of(ConnectionChoice, lambda *shown: shown)(cell):
+                others = beside.split("、") if beside else []
+                if set(others) <= known:
+                    found |= dict.fromkeys(others, box) if others else {choice.value: box}
+            return tuple(Connection(name, box) for name, box in found.items())
 
+        fields: Fields = {
+            "Ⅰ.2.システム{n}.①": ("name", read_text),
+            "Ⅰ.2.システム{n}.②": ("functions", read_lines),
+            "Ⅰ.2.システム{n}.③": ("connects", read),
+        }
+        return System(**{**self._told(fields, number=number), "name": name}, number=number)
 
-def _propose(known: _Known, cells: Sequence[Cell]) -> Iterator[Cell]:
-    for cell in cells:
-        propose = _PROPOSALS.get(cell.field.full)
-        if propose is None or cell.filled.told or cell.filled.unread:
-            yield cell
-        else:
-            found = propose(known, cell)
-            yield evolve(cell, filled=evolve(found, derived=True)) if found.told else cell
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        if self.form is FormKind.BASIC:
+            cell = self._stated("Ⅰ.3")
+            names = dict.fromkeys(read_lines(cell)) if cell else {}
+            return tuple(File(name, holder=self._body, spans=cell.spans if cell else ()) for name in names)
+        places = dict.fromkeys(address.file for address in self.cells if address.file)
+        return tuple(self._file(place) for place in places)
 
+    @property
+    def _body(self) -> str:
+        cell = self._stated("表紙.評価実施機関名")
+        return cell.text if cell else ""
 
-def _connections(known: _Known, cell: Cell) -> Filled:
-    """Ⅰ.2③: what the flows of a system join it with, and the networks by which they go."""
-    system = known.model.node(cell.subject)
-    ticked: dict[str, list[FlowFacts]] = {}
-    for facts in _joining(known, system.name):
-        for means in facts.flow.means:
-            if means in _BY_MEANS:
-                ticked.setdefault(_BY_MEANS[means].value, []).append(facts)
-    own = find_choice(system) if isinstance(system, System) else None
-    others: dict[str, None] = {}
-    for joined in known.joined.get(cell.subject, ()):
-        other = joined.target if joined.source == system else joined.source
-        choice = find_choice(other)
-        if other.kind in _NO_PARTNERS or (choice and choice is own):
-            continue
-        if choice is None:
-            others[other.name] = None
-        ticked.setdefault((choice or ConnectionChoice.OTHER).value, []).extend(joined.flows)
-    shown = (
-        (name_beside(c.value, "、".join(others) if c is ConnectionChoice.OTHER else ""), Certainty.YES)
-        for c in ConnectionChoice
-        if c.value in ticked
-    )
-    return _filled(Boxes(tuple(shown)), (facts for flows in ticked.values() for facts in flows))
+    def _file(self, place: str) -> File:
+        name = self._stated("Ⅱ.1", file=place)
+        told = self._told(FILE, file=place)
+        return File(
+            **{**told, "spans": tuple(dict.fromkeys((*(name.spans if name else ()), *told["spans"])))},
+            name=name.text if name else place,
+            holder=self._body,
+            acquisition=Acquisition(**self._told(ACQUISITION, file=place)),
+            use=Use(**self._told(USE, file=place)),
+            counts=tuple(self._counts(place)),
+            entrustments=tuple(
+                Entrustment(f"委託事項{n}", **self._told(ENTRUSTMENT, file=place, number=n))
+                for n in self._numbers("委託事項", place)
+            ),
+            provisions=tuple(
+                Provision(f"提供先{n}", **self._told(of_handover("提供先"), file=place, number=n))
+                for n in self._numbers("提供先", place)
+            ),
+            transfers=tuple(
+                Transfer(f"移転先{n}", **self._told(of_handover("移転先"), file=place, number=n))
+                for n in self._numbers("移転先", place)
+            ),
+            storage=Storage(**self._told(STORAGE, file=place)),
+        )
 
+    def _counts(self, place: str) -> Iterator[Count]:
+        entrusted = self._stated("Ⅱ.4.有無", file=place)
+        found = _ENTRUSTED.fullmatch(entrusted.text) if entrusted else None
+        if entrusted and found:
+            done = Certainty.YES if found[1] == "委託する" else Certainty.NO
+            yield Count(CountKind.ENTRUSTMENTS, done, int(found[2] or -1), entrusted.spans)
+        cell = self._stated("Ⅱ.5.有無", file=place)
+        if cell and cell.text == f"{TICK}行っていない":
+            for kind in (CountKind.PROVISIONS, CountKind.TRANSFERS):
+                yield Count(kind, Certainty.NO, spans=cell.spans)
+        for kind, number in _HANDED_OVER.findall(cell.text) if cell else ():
+            yield Count(CountKind(kind), Certainty.YES, int(number or -1), cell.spans if cell else ())
 
-def _joining(known: _Known, name: str) -> tuple[FlowFacts, ...]:
-    return (*known.flows_from.get(name, ()), *known.flows_to.get(name, ()))
-
-
-def _sources(known: _Known, cell: Cell) -> Filled:
-    """Ⅱ.3①: who gives what begins its way to the file; a choice only where the giver can stand under no other."""
-    flows = _acquiring(known, cell.file)
-    reached = {facts.target for facts in flows}
-    beside: dict[SourceKind, dict[str, None]] = {}
-    open_kinds: dict[SourceKind, None] = {}
-    used = [facts for facts in flows if facts.source not in reached]
-    for facts in used:
-        party = known.party(facts.giver) if facts.giver else None
-        kinds = [kind for kind in SourceKind if party and kind in find_source_kinds(party)]
-        if party and len(kinds) == 1:
-            beside.setdefault(kinds[0], {})[party.name] = None
-        else:
-            open_kinds.update(dict.fromkeys(kinds))
-    ticked = (
-        (name_beside(kind.value, "" if kind is SourceKind.PERSON else "、".join(beside[kind])), Certainty.YES)
-        for kind in SourceKind
-        if kind in beside
-    )
-    unread = ((k.value, Certainty.UNKNOWN) for k in SourceKind if k in open_kinds and k not in beside)
-    return _filled(Boxes((*ticked, *unread)), used)
-
-
-def _acquisition_means(known: _Known, cell: Cell) -> Filled:
-    """Ⅱ.3②: by which means the flows of 入手 go."""
-    return _means(_acquiring(known, cell.file))
-
-
-def _acquiring(known: _Known, file: str) -> tuple[FlowFacts, ...]:
-    """The flows that the 入手 of a file declares, else those of that kind that the file takes part in."""
-    declared = known.flows_of_entry[f"{file}/入手"]
-    return declared or tuple(
-        facts for facts in known.flows_of_file.get(file, ()) if facts.flow.kind is FlowKind.ACQUISITION
-    )
-
-
-def _entry_means(known: _Known, cell: Cell) -> Filled:
-    """Ⅱ.4④ and Ⅱ.5⑥: by which means the flows go that the entry declares."""
-    return _means(known.flows_of_entry[cell.subject])
-
-
-def _means(flows: Iterable[FlowFacts]) -> Filled:
-    used = [facts for facts in flows if facts.flow.means]
-    told = {means for facts in used for means in facts.flow.means}
-    beside = "、".join(means.value for means in Means if means in told - PRINTED)
-    ticked = (told & PRINTED) | ({Means.OTHER} if beside else set())
-    shown = (
-        (name_beside(means.value, beside if means is Means.OTHER else ""), Certainty.YES)
-        for means in Means
-        if means in ticked
-    )
-    return _filled(Boxes(tuple(shown)), used)
-
-
-def _entrusted(known: _Known, cell: Cell) -> Filled:
-    """Ⅱ.4: how many 委託事項 are listed."""
-    count = _count(known.model.file(cell.file), CountKind.ENTRUSTMENTS)
-    return Filled(texts.entrusted(count), count.spans if count else ())
-
-
-def _handed_over(known: _Known, cell: Cell) -> Filled:
-    """Ⅱ.5: how many 提供先 and 移転先 are listed."""
-    file = known.model.file(cell.file)
-    counts = [c for kind in (CountKind.PROVISIONS, CountKind.TRANSFERS) if (c := _count(file, kind))]
-    return Filled(texts.handed_over(counts), collect_spans(counts))
-
-
-def _count(file: File, kind: CountKind) -> Count | None:
-    """Nothing listed says nothing, as the page may be missing; nor does a 別紙 that the model does not hold."""
-    listed = find_listed(file, kind)
-    rows = [len(getattr(entry, "rows", ())) for entry in listed]
-    lacking = any(
-        getattr(entry, "annex", "") and not count for entry, count in zip(listed, rows, strict=True)
-    )
-    number = -1 if lacking else sum(count or 1 for count in rows)
-    return Count(kind, Certainty.YES, number, find_listed_spans(listed)) if listed else None
-
-
-def _filled(boxes: Boxes, flows: Iterable[FlowFacts]) -> Filled:
-    return fill(boxes, collect_spans(flows))
-
-
-_PROPOSALS: Mapping[str, Callable[[_Known, Cell], Filled]] = {
-    "Ⅰ.2.システム{n}.③": _connections,
-    "Ⅱ.3.①": _sources,
-    "Ⅱ.3.②": _acquisition_means,
-    "Ⅱ.4.有無": _entrusted,
-    "Ⅱ.4.委託事項{k}.④": _entry_means,
-    "Ⅱ.5.有無": _handed_over,
-    "Ⅱ.5.提供先{k}.⑥": _entry_means,
-    "Ⅱ.5.移転先{k}.⑥": _entry_means,
-}
-"""What proposes for which field, by the numbers of 様式4."""
+    def _revisions(self) -> tuple[Revision, ...]:
+        return tuple(
+            Revision(**{"item": "", **self._told(REVISION, number=number)})
+            for number in self._numbers("変更")
+        )

@@ -9,7 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, collect_spans
 from piaflow.form import texts
 from piaflow.form.form import Filled
 from piaflow.form.texts import Boxes, choice, fill, lines
@@ -118,7 +118,7 @@ def not_handed_over(_: Assessment, file: File) -> Filled:
 def _of_counts(text: str, counts: Sequence[Count]) -> Filled:
     """What is done is told, though it leaves a mark empty."""
     told = bool(text) or any(count.done is Certainty.YES or count.count > 0 for count in counts)
-    return Filled(text, tuple(span for count in counts for span in count.spans) if told else (), told)
+    return Filled(text, collect_spans(counts) if told else (), told)
 
 
 def not_connected(a: Assessment, _: File) -> Filled:

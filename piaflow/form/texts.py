@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from attrs import frozen
@@ -16,7 +16,7 @@ from piaflow.form.form import Filled
 from piaflow.law.eras import parse_date, print_date
 
 _UNKNOWN = "不明"
-_PRINTED = {
+PRINTED: Mapping[Enum, str] = {
     MainItem.FOUR: "4情報（氏名、性別、生年月日、住所）",
     MainItem.CONTACT: "連絡先（電話番号等）",
 }
@@ -76,7 +76,7 @@ def sources(boxes: Iterable[SourceBox]) -> Boxes:
 
 def main_items(boxes: Iterable[MainItemBox]) -> Boxes:
     """Return the boxes of 主な記録項目."""
-    return _boxes((name_beside(_PRINTED.get(box.item, box.item.value), box.name), box.box) for box in boxes)
+    return _boxes((name_beside(PRINTED.get(box.item, box.item.value), box.name), box.box) for box in boxes)
 
 
 def connections(connects: Iterable[Connection]) -> Boxes:
