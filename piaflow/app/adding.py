@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import Item
 from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.domain.records import Text
 from piaflow.errors import ModelError, Problem
 
-Part = System | Party | File | Zone | Item | Flow
+Part = System | Party | File | Zone | Item | Flow | Text
 
 _SECTIONS: dict[type[Part], str] = {
     Zone: "zones",
@@ -18,6 +19,7 @@ _SECTIONS: dict[type[Part], str] = {
     File: "files",
     Item: "items",
     Flow: "flows",
+    Text: "texts",
 }
 
 

@@ -147,7 +147,7 @@ class Model(Assessment):
         return todo_model(self)
 
     def add(self, *parts: Part, flows: Iterable[Flow] = ()) -> Self:
-        """Return the model with systems, parties, files, zones, items and flows more.
+        """Return the model with systems, parties, files, zones, items, flows and texts of fields more.
 
         Raises ModelError where a name does not resolve or is there already, or where a part is none of these.
         """

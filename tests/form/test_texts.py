@@ -214,3 +214,25 @@ def test_texts_may_lie_in_a_file_beside_the_model(tmp_path: Path) -> None:
     [problem] = raised.value.problems
     assert (Path(problem.place.file), problem.place.line) == (beside, 2)
     assert "もしかして: 表紙.宣言" in problem.what
+
+
+def test_a_text_is_added_to_a_model_in_python() -> None:
+    model = Model.of(MINATO).add(Text("Ⅳ.3", "毎年研修を行う"))
+    assert model.form().cell("Ⅳ.3").text == "毎年研修を行う"
+    with pytest.raises(ModelError, match="リスク"):
+        model.add(Text(f"Ⅲ.{FILE}.2.リスク99", "措置"))
+
+
+def test_the_texts_are_part_of_what_a_model_shows() -> None:
+    model = Model.of(_with(Text(f"{RISK}.十分か", boxes=(ChoiceBox("十分である", Certainty.YES),))))
+    assert model.to_dict()["texts"] == [
+        {
+            "address": f"{RISK}.十分か",
+            "text": "",
+            "boxes": [{"choice": "十分である", "box": "yes"}],
+            "span": [],
+        }
+    ]
+    assert "■ 欄の記載 1" in model.to_text()
+    assert "十分である" in model.to_text()
+    assert "欄の記載" not in Model.of(MINATO).to_text()
