@@ -30,6 +30,14 @@ def fill_texts(a: Assessment, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(evolve(c, filled=told[c.address]) if c.address in told else c for c in cells)
 
 
+def texts_by_field(a: Assessment) -> Mapping[str, Text]:
+    """Return the texts of a model under the address of their field, each file by the name that it has now."""
+    if not a.texts:
+        return {}
+    written = _Writing(a, {cell.address: cell for cell in fill_facts(a)})
+    return {written.cells[address].key: text for address, text in written.placed()}
+
+
 def refuse_misplaced(a: Assessment) -> None:
     """Raise ModelError with every text that is at no field of the form, or against what the model itself tells."""
     if a.texts:

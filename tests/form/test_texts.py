@@ -19,6 +19,7 @@ from piaflow.domain.span import Span
 from piaflow.errors import FileAccessError, InputError, ModelError
 from piaflow.form.form import CellOrigin
 from piaflow.form.projecting import project
+from piaflow.impact.differences import Part
 from piaflow.impact.impact import find_impact
 from piaflow.law.forms import list_fields
 from piaflow.report.form_table import form_markdown, form_to_dict
@@ -171,8 +172,12 @@ def test_a_text_goes_on_where_its_file_gets_another_name() -> None:
     named = evolve(MINATO.files[0], name="住民台帳ファイル", aliases=(FILE,))
     flows = MINATO.flows
     after = evolve(MINATO, files=(named, *MINATO.files[1:]), flows=flows, texts=(Text(RISK, "措置"),))
-    items = find_impact(_with(Text(RISK, "措置")), after).items
-    assert "Ⅲ.ファイル1.2.リスク2" not in {item.path for item in items}
+    impact = find_impact(_with(Text(RISK, "措置")), after)
+    assert "Ⅲ.ファイル1.2.リスク2" not in {item.path for item in impact.items}
+    assert Part.TEXT not in {difference.part for difference in impact.differences}
+    written = evolve(after, texts=(Text("Ⅲ.住民台帳ファイル.2.リスク2", "措置"),))
+    again = find_impact(_with(Text(RISK, "措置")), written)
+    assert Part.TEXT not in {difference.part for difference in again.differences}
 
 
 CHANGE = f"""
