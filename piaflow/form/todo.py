@@ -16,11 +16,13 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System, Zone
 from piaflow.domain.records import Text
 from piaflow.errors import Where
 from piaflow.form.form import Cell, CellOrigin
 from piaflow.form.projecting import project
+from piaflow.law.forms import FieldKind
 from piaflow.law.specific_information import judge_specific
 
 PLACEHOLDER = re.compile(r"〔[^〕\s][^〕]*〕|要確認")
@@ -58,6 +60,7 @@ class TodoKind(Enum):
     PLACEHOLDER = "書きかけ"
     BLANK = "空欄"
     UNREAD = "読めていない印"
+    NO_CHOICE = "選択肢にない記載"
     DERIVED = "確かめる導出"
     NO_ENTRY = "Ⅱに記載のない流れ"
     NO_LINES = "根拠行のない記載"
@@ -105,8 +108,16 @@ def _fields(cells: tuple[Cell, ...]) -> Iterator[Todo]:
             yield Todo(TodoKind.BLANK, cell.key, label)
         elif cell.origin is CellOrigin.DERIVED:
             yield Todo(TodoKind.DERIVED, cell.key, f"{label}: {'、'.join(cell.text.splitlines())}")
+        elif _is_no_choice(cell):
+            yield Todo(TodoKind.NO_CHOICE, cell.key, f"{label}: {cell.text}")
         elif cell.filled.unread:
             yield Todo(TodoKind.UNREAD, cell.key, f"{label}: {'、'.join(cell.filled.unread)}")
+
+
+def _is_no_choice(cell: Cell) -> bool:
+    """Whether a field of which one choice is chosen says something else: a slip, or the choice of another edition."""
+    printed = map(fold, cell.field.choices)
+    return cell.field.kind is FieldKind.CHOICE and bool(cell.stated) and fold(cell.stated) not in printed
 
 
 def _undeclared(a: Assessment) -> Iterator[Todo]:

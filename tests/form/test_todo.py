@@ -54,6 +54,13 @@ def test_a_blank_field_is_named_by_the_address_under_which_its_text_is_written(k
     assert all(Address.parse(todo.name, kind).is_field for todo in blank)
 
 
+def test_a_choice_that_the_form_does_not_print_is_told() -> None:
+    slip, right = Text(f"Ⅲ.{FILE}.2.リスク2.十分か", "充分である"), Text("Ⅳ.2", "十分に行っている")
+    told = _of(evolve(MINATO, texts=(slip, right)), TodoKind.NO_CHOICE)
+    assert [(todo.name, todo.what) for todo in told] == [(slip.address, "リスクへの対策は十分か: 充分である")]
+    assert [todo for model in MODELS for todo in _of(model, TodoKind.NO_CHOICE)] == []
+
+
 def test_unread_boxes_are_named() -> None:
     text = Text("Ⅳ.1.②", boxes=(ChoiceBox("十分に行っている"),))
     assert Todo(TodoKind.UNREAD, "Ⅳ.1.②", "監査: 十分に行っている") in find_todo(
