@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 from piaflow.domain.records import Text
-from piaflow.errors import ModelError, Problem, UnknownNameError, clip, hint
+from piaflow.errors import Advisor, ModelError, Problem, clip, hint
 from piaflow.form.facts import fill_facts
 from piaflow.form.form import Cell, Filled
 from piaflow.form.texts import Boxes, fill, lines
@@ -44,14 +45,28 @@ def refuse_misplaced(a: Assessment) -> None:
         fill_texts(a, fill_facts(a))
 
 
-@frozen
+@define(frozen=True)
 class _Writing:
+    """The texts of a model and the cells of its form that they stand in."""
+
     a: Assessment
     cells: Mapping[Address, Cell]
+    advisor: Advisor = field(factory=Advisor)
 
-    @property
+    @cached_property
     def _keys(self) -> tuple[str, ...]:
         return tuple(cell.key for cell in self.cells.values())
+
+    @cached_property
+    def _printed(self) -> Mapping[str, Address]:
+        """The addresses of the form by how they print: a model may type 委託事項１ too."""
+        return {fold(str(address)): address for address in self.cells}
+
+    @cached_property
+    def _files(self) -> Mapping[str, str]:
+        """The files of Ⅰ.3 as the form numbers them, by each of their names."""
+        listed = enumerate(self.a.listed_files, 1)
+        return {fold(name): f"ファイル{i}" for i, file in listed for name in (file.name, *file.aliases)}
 
     def placed(self) -> Iterator[tuple[Address, Text]]:
         """Yield each text that has a place, with the address that the form prints."""
@@ -77,37 +92,36 @@ class _Writing:
             yield from (Problem(where, what) for what in _contradict(self.cells[address], text))
 
     def _find(self, text: Text) -> Address:
-        try:
-            meant = Address.parse(text.address, self.a.overview.form)
-        except UnknownNameError as error:
-            near = hint(text.address, self._keys)
-            raise _MisplacedError(f"{error.what}「{clip(text.address)}」はありません{near}") from None
+        form = self.a.overview.form
+        meant = Address.find(fold(text.address), form)
+        if meant is None:
+            near = self.advisor.hint(text.address, self._keys)
+            raise _MisplacedError(f"{form.value}の欄「{clip(text.address)}」はありません{near}")
         if not meant.is_field:
             raise _MisplacedError(f"「{text.address}」はまとまりで、1つの欄ではありません")
         address = evolve(meant, file=self._file(meant)) if meant.field.is_by_file else meant
-        if address not in self.cells:
-            near = hint(str(meant), self._keys)
+        found = self._printed.get(fold(str(address)))
+        if found is None:
+            near = self.advisor.hint(str(meant), self._keys)
             what = f"{address.field.counted}{address.number}"
             raise _MisplacedError(f"「{clip(text.address)}」の{what}がモデルにありません{near}")
-        return address
+        return found
 
     def _file(self, meant: Address) -> str:
         """Return the file as the form numbers it. Only a name says which: files may change their order."""
-        listed = self.a.listed_files
-        names = {fold(name): i for i, file in enumerate(listed, 1) for name in (file.name, *file.aliases)}
-        found = names.get(fold(meant.file))
-        if found is None and len(listed) == 1 and meant.file in ("", "ファイル1"):
-            found = 1
-        if found is None:
-            known = [file.name for file in listed]
-            example = evolve(meant, file=known[0] if known else "ファイル名")
-            what = (
-                f"ファイル「{meant.file}」はⅠ.3にありません{hint(meant.file, known)}"
-                if meant.file
-                else "ファイルの名が要ります"
-            )
-            raise _MisplacedError(f"{what}。欄は {example} のように書きます")
-        return f"ファイル{found}"
+        known = [file.name for file in self.a.listed_files]
+        if meant.file in self._files:
+            return self._files[meant.file]
+        if len(known) == 1 and meant.file in ("", "ファイル1"):
+            return "ファイル1"
+        near = self.advisor.hint(meant.file, known)
+        what = (
+            f"ファイル「{clip(meant.file)}」はⅠ.3にありません{near}"
+            if meant.file
+            else "ファイルの名が要ります"
+        )
+        example = evolve(meant, file=known[0] if known else "ファイル名")
+        raise _MisplacedError(f"{what}。欄は {example} のように書きます")
 
 
 class _MisplacedError(Exception):

@@ -38,10 +38,15 @@ class Address:
     @classmethod
     def parse(cls, text: str, form: FormKind) -> Address:
         """Return the address that prints as the text. Raises UnknownNameError with the nearest one."""
-        found = max(_match(text, form), key=_told, default=None)
+        found = cls.find(text, form)
         if found is None:
             raise UnknownNameError(f"{form.value}の欄", text, _nearest(text, form))
         return found
+
+    @classmethod
+    def find(cls, text: str, form: FormKind) -> Address | None:
+        """Return the address that prints as the text, None where there is none."""
+        return max(_match(text, form), key=_told, default=None)
 
     def __str__(self) -> str:
         """The printed number, the file behind the chapter: Ⅱ.ファイル1.3.②."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 import openpyxl
 import pytest
@@ -31,6 +32,7 @@ from tests.permuting import permute
 
 MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")
 FILE = "住民基本台帳ファイル"
+MOMENT = 10.0  # seconds; looking for the nearest of all fields each time takes minutes
 RISK = f"Ⅲ.{FILE}.2.リスク2"
 
 
@@ -136,6 +138,28 @@ def test_with_one_file_its_name_may_be_left_out() -> None:
         "files: {台帳: {holder: 台帳システム}}\ntexts: {Ⅱ.7: 備考, Ⅲ.ファイル1.2.リスク2: 措置}\n"
     )
     assert [project(one).cell(p).text for p in ("Ⅱ.ファイル1.7", "Ⅲ.ファイル1.2.リスク2")] == ["備考", "措置"]
+
+
+def test_an_address_is_found_however_it_is_typed() -> None:
+    typed = (
+        RISK.replace("2", "２").replace("フ", "ﾌ").replace("ァ", "ｧ").replace("イ", "ｲ").replace("ル", "ﾙ")
+    )
+    assert typed != RISK
+    assert project(_with(Text(typed, "措置"))).cell("Ⅲ.ファイル1.2.リスク2").text == "措置"
+    entry = evolve(MINATO.files[1].entrustments[0], number="委託事項７", disclosure="")
+    file = evolve(MINATO.files[1], entrustments=(entry,))
+    wide = evolve(MINATO, files=(MINATO.files[0], file, *MINATO.files[2:]), flows=(), accepted=())
+    form = project(_with(Text(f"Ⅱ.{file.name}.4.委託事項7.⑤", "確かめる"), model=wide))
+    assert form.cell("Ⅱ.ファイル2.4.委託事項７.⑤").text == "確かめる"
+
+
+def test_many_wrong_addresses_are_told_in_a_moment() -> None:
+    wrong = tuple(Text(f"Ⅲ.{FILE}.2.措置{n}", "措置") for n in range(3_000))
+    begun = perf_counter()
+    with pytest.raises(ModelError) as raised:
+        project(_with(*wrong))
+    assert len(raised.value.problems) == len(wrong)
+    assert perf_counter() - begun < MOMENT
 
 
 def test_two_texts_are_not_at_one_field() -> None:
