@@ -75,10 +75,15 @@ def _is_revision(cell: Cell) -> bool:
     return cell.field.counted == "変更" or cell.field.kind is FieldKind.TABLE
 
 
-def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[str, str]:
-    """The field, and what it is about under the name of before."""
-    field = (cell.field.full if across else "") or cell.address.place
-    return field, rename_entry(cell.subject, renamed)
+def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[str, str, str]:
+    """The field, and what it is about under the name of before.
+
+    Numbers say nothing from one form to another: what only one of them asks is a field of its own.
+    """
+    subject = rename_entry(cell.subject, renamed)
+    if across and cell.field.full:
+        return "", cell.field.full, subject
+    return cell.field.form.value if across else "", cell.field.path, subject
 
 
 def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
