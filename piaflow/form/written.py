@@ -159,18 +159,29 @@ def _contradict(cell: Cell, text: Text) -> Iterator[str]:
             yield f"{field.label}は選択肢のない欄です"
             return
     if cell.filled.told and not _agrees(cell, _fill(text, field).text):
-        stands = f"「{clip(cell.text)}」" if cell.text else "印がない"
+        stated = clip("、".join(cell.text.splitlines()))
+        stands = f"「{stated}」と入ります" if cell.text else "印のないことが決まります"
         yield (
-            f"{cell.path} {field.label}には、モデルのほかの所から{stands}と入ります。"
+            f"{cell.path} {field.label}には、モデルのほかの所から{stands}。"
             "食い違う記載は置けないので、そちらを直すか、この記載を消します"
         )
 
 
 def _agrees(cell: Cell, text: str) -> bool:
-    """Where the field is text, every line of the fact stands in it; boxes and choices are the same."""
+    """Where the field is text, every line of the fact stands in it; boxes and choices are the same.
+
+    Beside a ticked box a text may name what the fact does not: その他（庁内各業務システム）.
+    """
     if cell.field.kind is FieldKind.TEXT:
         return all(fold(line) in fold(text) for line in cell.text.splitlines())
+    facts, told = cell.text.splitlines(), text.splitlines()
+    if cell.field.kind in BOXED and len(facts) == len(told):
+        return all(map(_names_more, map(fold, facts), map(fold, told)))
     return fold(cell.text) == fold(text)
+
+
+def _names_more(fact: str, told: str) -> bool:
+    return told == fact or told.startswith(fact + fold("（"))
 
 
 def _is_choice(written: str, choice: str) -> bool:

@@ -15,6 +15,7 @@ from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
+from piaflow.domain.nodes import Connection
 from piaflow.domain.records import ChoiceBox, Text
 from piaflow.domain.span import Span
 from piaflow.errors import FileAccessError, InputError, ModelError
@@ -83,6 +84,17 @@ def test_a_text_may_say_more_than_the_fact_in_its_field() -> None:
     assert form.cell("Ⅰ.1.①").text == f"○○市　{MINATO.procedure}（電算処理）"
     with pytest.raises(ModelError, match="食い違う記載"):
         project(_with(Text("Ⅰ.1.③", "10万人以上30万人未満くらい")))
+
+
+def test_a_text_may_name_what_is_written_beside_a_ticked_box() -> None:
+    ticked = (Connection("庁内連携システム", Certainty.YES), Connection("その他", Certainty.YES))
+    systems = tuple(evolve(s, connects=ticked) if s.number == "1" else s for s in MINATO.systems)
+    model, field = evolve(MINATO, systems=systems), "Ⅰ.2.システム1.③"
+    named = "［○］庁内連携システム\n［○］その他（庁内各業務システム）"
+    assert project(_with(Text(field, named), model=model)).cell(field).text == named
+    for other in ("［○］庁内連携システム", "［○］税務システム\n［○］その他", f"{named}\n［○］税務システム"):
+        with pytest.raises(ModelError, match="食い違う記載"):
+            project(_with(Text(field, other), model=model))
 
 
 def test_boxes_are_three_valued() -> None:
