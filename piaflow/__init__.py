@@ -35,6 +35,7 @@ from piaflow.errors import (
     PiaflowError,
     RenderError,
     UnknownNameError,
+    WrongCallError,
     WrongValueError,
 )
 from piaflow.rules.dossier import Dossier
@@ -103,6 +104,7 @@ __all__ = [
     "Transfer",
     "UnknownNameError",
     "Use",
+    "WrongCallError",
     "WrongValueError",
     "Zone",
     "check",

@@ -4,6 +4,7 @@ PiaflowError
 ├── ModelError          the values contradict themselves (every problem at once)
 │   └── InputError      the same, each problem placed at file:line:column
 ├── WrongValueError     a field of a value got what it does not take (a ValueError)
+├── WrongCallError      a call got what it does not take (a TypeError)
 ├── UnknownNameError    a name that the model does not hold (a LookupError)
 ├── ChoiceNeededError   several things answer, and none was named
 ├── FileAccessError     a path that cannot be read or written
@@ -15,15 +16,20 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from attrs import define, frozen
 
 Where = tuple[str | int, ...]
+MOST_EQUAL = 3
+"""So many equal problems are told place by place."""
 
 
 def find_nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name nearest to `name`, or "" where none is near."""
+    """Return the known name nearest to `name`, or "" where none is near or what was given is no name."""
+    if not isinstance(name, str):
+        return ""
     names = list(dict.fromkeys(known))
     found = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if found:
@@ -70,6 +76,24 @@ _REFUSALS = {
     errno.ENOSPC: "書く場所がもうありません",
     errno.EROFS: "読むだけの場所です",
     errno.EPIPE: "読み手がいなくなりました",
+    errno.EIO: "装置が読み書きに失敗しました",
+    errno.ENXIO: "受け取る相手がいません",
+    errno.ENODEV: "装置がありません",
+    errno.EBADF: "開いていません",
+    errno.EBUSY: "使われています",
+    errno.ETXTBSY: "使われています",
+    errno.EAGAIN: "今は使えません",
+    errno.EEXIST: "もうあります",
+    errno.EINVAL: "この場所ではできません",
+    errno.EFBIG: "大きすぎます",
+    errno.EDQUOT: "割り当てられた場所がもうありません",
+    errno.ENOMEM: "記憶がもう足りません",
+    errno.EMFILE: "開いているファイルが多すぎます",
+    errno.ENFILE: "開いているファイルが多すぎます",
+    errno.ESRCH: "もうありません",
+    errno.ESTALE: "もうありません",
+    errno.ETIMEDOUT: "返事がありません",
+    errno.EOPNOTSUPP: "この場所ではできません",
 }
 _BY_CLASS: dict[type[OSError], int] = {
     FileNotFoundError: errno.ENOENT,
@@ -80,9 +104,10 @@ _BY_CLASS: dict[type[OSError], int] = {
 
 
 def tell_refusal(error: OSError) -> str:
-    """Return why the machine refuses a path, in Japanese where that is a thing of every day."""
+    """Return why the machine refuses a path, in Japanese; its own name of the error where that is a rare one."""
     code = error.errno or _BY_CLASS.get(type(error), 0)
-    return _REFUSALS.get(code) or error.strerror or str(error)
+    named = errno.errorcode.get(code, type(error).__name__)
+    return _REFUSALS.get(code) or f"{named}: {error.strerror or error}"
 
 
 @frozen
@@ -109,16 +134,40 @@ class ModelError(PiaflowError):
         return "\n".join(f"{'.'.join(map(str, p.where)) or 'assessment'}: {p.what}" for p in self.problems)
 
 
+@frozen
+class Fault:
+    """What is wrong with a value, and what is right: for who writes Python, and for who writes a model file."""
+
+    english: str
+    japanese: str
+
+
 @define
 class WrongValueError(PiaflowError, ValueError):
-    """A value got something that its field does not take. `where` is the field (`Flow.kind`)."""
+    """A value got something that its field does not take. `where` is the field (`Flow.kind`).
+
+    `japanese` is the same for the reader of a model file, "" where a model file cannot say such a thing.
+    """
 
     where: str
     what: str
+    japanese: str = ""
 
     def __str__(self) -> str:
         """The field, what it got, and the nearest right value."""
         return f"{self.where}: {self.what}"
+
+
+@define
+class WrongCallError(PiaflowError, TypeError):
+    """A call got something that it does not take. `call` is what was called (`trace`)."""
+
+    call: str
+    what: str
+
+    def __str__(self) -> str:
+        """The call, what it got, and what is right."""
+        return f"{self.call}: {self.what}"
 
 
 @frozen
@@ -153,8 +202,18 @@ class InputError(PiaflowError):
     problems: tuple[PlacedProblem, ...]
 
     def __str__(self) -> str:
-        """One line per problem: `file:line:column: what`."""
-        return "\n".join(map(str, self.problems))
+        """One line per problem: `file:line:column: what`; of equal ones the first, with how many others there are."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        count, told = Counter(problem.what for problem in self.problems), Counter[str]()
+        for problem in self.problems:
+            told[problem.what] += 1
+            rest = count[problem.what] - MOST_EQUAL
+            if told[problem.what] < MOST_EQUAL or rest <= 1:
+                yield str(problem)
+            elif told[problem.what] == MOST_EQUAL:
+                yield f"{problem}（同じことがほかに{rest}か所）"
 
 
 @define
@@ -192,7 +251,8 @@ class FormatError(PiaflowError):
 
     def __str__(self) -> str:
         """The format given and the list of right ones."""
-        return f"形式「{self.given}」はありません。使える形式: {', '.join(self.known)}"
+        wrong = f"形式「{self.given}」はありません" if self.given else "拡張子がありません"
+        return f"{wrong}。使える形式: {', '.join(self.known)}"
 
 
 @define

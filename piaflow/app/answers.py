@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from piaflow.app.arguments import read_path
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import Trace
 from piaflow.views.gathering import gather
@@ -94,7 +95,8 @@ class Picture:
         """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""
         from piaflow.store.writing import write
 
-        write(path, self.to_bytes(Path(path).suffix.removeprefix(".").lower()))
+        file = read_path("Picture.save", path)
+        write(file, self.to_bytes(file.suffix.removeprefix(".").lower()))
 
     def __repr__(self) -> str:
         """Return which picture it is, and how much is in it."""

@@ -60,7 +60,7 @@ def save_pictures(pictures: Mapping[str, Picture], output: Path) -> list[Path]:
     Raises FormatError, RenderError or FileAccessError.
     """
     drawn = draw_pictures(pictures, output)
-    write_all(drawn)
+    write_all(drawn, waited_for=[output])
     return list(drawn)
 
 

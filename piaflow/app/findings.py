@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from piaflow.app.arguments import read_day, read_models, read_rules
 from piaflow.app.project import Project
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Place
@@ -66,17 +67,20 @@ class FindingsAnswer(CheckReport):
 
 
 def check(
-    models: Sequence[Assessment], *, rules: Sequence[Rule] | None = None, today: date | None = None
+    models: Sequence[Assessment], *, rules: Sequence[Rule] | None = None, today: date | str | None = None
 ) -> FindingsAnswer:
     """Return what the rules (those of piaflow, where none are given) find in each model.
 
-    `today` decides which acceptances have run out.
+    `today` (2026-03-31, or a date) decides which acceptances have run out. Raises WrongCallError.
     """
     from piaflow.rules.catalogue import RULES
 
-    run = RULES if rules is None else tuple(rules)
+    given = read_rules("check", rules)
+    run, day = RULES if given is None else given, read_day("check", today)
     project = Project((*RULES, *run), run)
-    checked = tuple(check_model(model, "", _find_nowhere, project, today) for model in models)
+    checked = tuple(
+        check_model(model, "", _find_nowhere, project, day) for model in read_models("check", models)
+    )
     return FindingsAnswer(checked, project.rules)
 
 

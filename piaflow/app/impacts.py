@@ -13,6 +13,7 @@ import attrs
 from attrs import frozen
 
 from piaflow.app.answers import Picture
+from piaflow.app.arguments import read_rules, refuse_no_model
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
@@ -89,11 +90,15 @@ class ImpactAnswer(Impact):
 def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] | None = None) -> ImpactAnswer:
     """Return what changes from one state to the next.
 
-    The findings compared are those of `rules`, or of the rules of piaflow where none are given.
+    The findings compared are those of `rules`, or of the rules of piaflow where none are given. Raises
+    WrongCallError for what is no model or no rule.
     """
     from piaflow.impact.impact import find_impact
     from piaflow.rules.catalogue import RULES
     from piaflow.store.catalogue import load_catalogue
 
-    run = RULES if rules is None else rules
+    refuse_no_model("impact", before)
+    refuse_no_model("impact", after)
+    given = read_rules("impact", rules)
+    run = RULES if given is None else given
     return ImpactAnswer.of(find_impact(before, after, rules=run, catalogue=load_catalogue()))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from piaflow.app.model import Model, load
-from piaflow.errors import FileAccessError, InputError, PlacedProblem
+from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
 
 _NOT_MODELS = ("catalogue", "changes", "texts")
 
@@ -19,10 +20,25 @@ def find_model_files(folder: str | Path) -> tuple[Path, ...]:
     root = Path(folder)
     if not root.is_dir():
         raise FileAccessError(str(folder), "フォルダーがありません")
-    found = sorted(p for p in root.rglob("*.yaml") if is_model(p.relative_to(root)))
+    found = list_models(root)
     if not found:
         raise FileAccessError(str(folder), "モデルのファイル（.yaml）がありません")
     return tuple(found)
+
+
+def list_models(folder: Path) -> list[Path]:
+    """Return the model files below a folder, sorted; no link to another folder is followed.
+
+    What is gone before we look, or is not ours to look into, is passed over. Raises FileAccessError.
+    """
+    walked = os.walk(folder, onerror=_pass_over)
+    files = (Path(here) / name for here, _, names in walked for name in names)
+    return sorted(file for file in files if is_model(file.relative_to(folder)))
+
+
+def _pass_over(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | ProcessLookupError | PermissionError):
+        raise FileAccessError(str(error.filename), tell_refusal(error)) from error
 
 
 def is_model(below: PurePath) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +12,7 @@ from piaflow.errors import Place, PlacedProblem
 
 _START = re.compile(r"<!-- piaflow: *(?P<command>.*?) *-->\s*")
 _END = re.compile(r"<!-- /piaflow -->\s*")
+_ENDS = "\r\n"
 _UNENDED = "<!-- /piaflow --> で閉じていません"
 _UNBEGUN = "始まりのない <!-- /piaflow --> です"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -47,16 +49,21 @@ def find_unpaired(text: str, file: str) -> tuple[PlacedProblem, ...]:
 
 def fill_blocks(text: str, blocks: Sequence[Block], contents: Sequence[str]) -> str:
     """Return the page with each block holding its content, the line ends of the page kept."""
-    lines = text.splitlines(keepends=True)
+    lines = _split(text)
     for block, content in reversed([*zip(blocks, contents, strict=True)]):
         newline = "\r\n" if lines[block.line - 1].endswith("\r\n") else "\n"
-        lines[block.line : block.end - 1] = [f"{line}{newline}" for line in content.splitlines()]
+        lines[block.line : block.end - 1] = [f"{line.rstrip(_ENDS)}{newline}" for line in _split(content)]
     return "".join(lines)
 
 
 def holds_marker(content: str) -> bool:
     """Whether a content would be taken for the end of its own block, or for another one."""
-    return any(_START.fullmatch(line) or _END.fullmatch(line) for line in content.splitlines())
+    return any(_START.fullmatch(line) or _END.fullmatch(line) for line in _split(content))
+
+
+def _split(text: str) -> list[str]:
+    """Return the lines with their ends: those of Markdown, and no other character that Python ends a line with."""
+    return list(io.StringIO(text, newline=""))
 
 
 def _pair(text: str) -> Iterator[Block | _Unpaired]:
@@ -74,7 +81,7 @@ def _pair(text: str) -> Iterator[Block | _Unpaired]:
 def _find_markers(text: str) -> Iterator[tuple[int, str | None]]:
     """Yield each marker's line and command, None for an end; fences inside a block are its content."""
     fence, inside = "", False
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    for number, line in enumerate(_split(text), 1):
         found = _FENCE.match(line)
         if found and not inside:
             fence = _next_fence(fence, found[1])

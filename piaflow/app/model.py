@@ -8,20 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 from attrs import define, evolve
 
-from piaflow.app.adding import Part, sort_parts
 from piaflow.app.answers import Picture, TraceAnswer
+from piaflow.app.arguments import (
+    read_list,
+    read_models,
+    read_names,
+    read_path,
+    refuse_no_model,
+    refuse_no_text,
+)
 from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
+from piaflow.app.parts import Part, find_part, leave_out, sort_parts
 from piaflow.app.todos import TodoAnswer, todo_model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
-from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
+from piaflow.domain.values import checked
+from piaflow.errors import ChoiceNeededError, ModelError, Problem, UnknownNameError, find_nearest
 from piaflow.form.projecting import project
 from piaflow.form.written import refuse_misplaced
 from piaflow.impact.matching import match_flows
@@ -34,39 +43,57 @@ from piaflow.views.catalogue import VIEWS, View
 from piaflow.views.overlays import mark_changes, mark_subjects, mark_trace
 from piaflow.views.scene import Scene
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 _ALL_VIEWS = (*VIEWS, "trace", "findings", "impact")
 
 
-@define(frozen=True, repr=False)
+@define(frozen=True, repr=False, field_transformer=checked)
 class Model(Assessment):
-    """An assessment with the questions it answers: trace, check, form, pictures, differences, add, with_change."""
+    """An assessment with the questions it answers and the changes it takes: trace, check, form, add, remove …"""
 
     def __attrs_post_init__(self) -> None:
         """Receive from the catalogue what the systems leave to it, then resolve every name and place every text."""
-        if any(system.entry for system in self.systems):
-            from piaflow.law.completing import complete
-            from piaflow.store.catalogue import load_catalogue
-
-            draft = Draft(**{a.name: getattr(self, a.name) for a in attrs.fields(Draft)})
-            told = complete(draft, load_catalogue())
-            for section in ("parties", "systems", "conversions"):
-                object.__setattr__(self, section, getattr(told, section))
-        super().__attrs_post_init__()
+        unknown = self._complete() if any(system.entry for system in self.systems) else ()
+        try:
+            super().__attrs_post_init__()
+        except ModelError as error:
+            raise ModelError((*unknown, *error.problems)) from None
+        if unknown:
+            raise ModelError(unknown)
         refuse_misplaced(self)
+
+    def _complete(self) -> tuple[Problem, ...]:
+        """Receive from the catalogue; return a problem for each entry that it lacks."""
+        from piaflow.law.completing import complete, find_unknown_entries
+        from piaflow.store.catalogue import load_catalogue
+
+        draft = self._as_draft()
+        told = complete(draft, load_catalogue())
+        for section in ("parties", "systems", "conversions"):
+            object.__setattr__(self, section, getattr(told, section))
+        return tuple(find_unknown_entries(draft, load_catalogue()))
+
+    def _as_draft(self) -> Draft:
+        return Draft(**{a.name: getattr(self, a.name) for a in attrs.fields(Draft)})
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
-        """Return the assessment as a model."""
+        """Return the assessment as a model. Raises WrongCallError for what is none."""
+        refuse_no_model("Model.of", assessment)
         return cls(**{a.name: getattr(assessment, a.name) for a in attrs.fields(Assessment)})
 
     def trace(self, item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
         """Return where the item goes, from `start` or wherever it enters. Raises UnknownNameError."""
         return trace([self], item, start=start)
 
-    def check(self, *, rules: Sequence[Rule] | None = None, today: date | None = None) -> FindingsAnswer:
+    def check(
+        self, *, rules: Sequence[Rule] | None = None, today: date | str | None = None
+    ) -> FindingsAnswer:
         """Return what the rules (those of piaflow, where none are given) find in the model.
 
-        `today` decides which acceptances have run out.
+        `today` (2026-03-31, or a date) decides which acceptances have run out. Raises WrongCallError.
         """
         return check([self], rules=rules, today=today)
 
@@ -107,6 +134,7 @@ class Model(Assessment):
     ) -> dict[str, Scene]:
         if before is None:
             raise ChoiceNeededError("変更前のモデルが要ります", ("before=…", "--before FILE"))
+        refuse_no_model("Model.pictures", before)
         known = under_new_names(before, find_renamed(before, self))
         was, earlier = base(known), trace([known], item)
         reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
@@ -151,21 +179,37 @@ class Model(Assessment):
 
         Raises ModelError where a name does not resolve or is there already, or where a part is none of these.
         """
-        added = sort_parts([*parts, *flows])
+        added = sort_parts([*parts, *read_list("Model.add", "flows", flows)])
         more: dict[str, Any] = {section: (*getattr(self, section), *new) for section, new in added.items()}
         return evolve(self, **more)
+
+    def remove(self, *parts: Part | str) -> Self:
+        """Return the model without these parts: each given itself or by its name, a flow by its id.
+
+        What the catalogue told of a removed system goes with it. Raises ModelError with every place that still
+        names what is gone, UnknownNameError for what is not there, ChoiceNeededError where several are called so.
+        """
+        from piaflow.law.completing import leave_out_received
+        from piaflow.store.catalogue import load_catalogue
+
+        told = leave_out_received(self._as_draft(), load_catalogue())
+        gone = sort_parts([find_part(self, part) for part in parts])
+        left: dict[str, Any] = {
+            section: leave_out(getattr(self, section), parts) for section, parts in gone.items()
+        }
+        return evolve(self, conversions=told.conversions, **left)
 
     def with_change(self, change: str | Path) -> Self:
         """Return the model with a change file applied. Raises InputError where it does not fit."""
         from piaflow.store.load import apply
 
-        return self.of(apply(self, change))
+        return self.of(apply(self, read_path("Model.with_change", change)))
 
     def save(self, path: str | Path) -> None:
         """Write the model file. Raises FileAccessError."""
         from piaflow.store.save import save
 
-        save(self, path)
+        save(self, read_path("Model.save", path))
 
     def differences(self) -> tuple[Difference, ...]:
         """Return where the model says of a system something else than the catalogue entry it refers to."""
@@ -192,6 +236,17 @@ class Model(Assessment):
         rows: list[dict[str, Any]] = parts[part]
         return rows
 
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the model as a networkx graph: nodes by name, flows as edges under their ids.
+
+        A node has `kind` (party, system, file), `owner` and `zone`; an edge `flow` (the value) and `items`. A file and
+        its holder are joined by two edges, `holds` and `held by`, whose `flow` is None. Raises ModuleNotFoundError
+        where networkx is not installed (`pip install piaflow[networkx]`).
+        """
+        from piaflow.app.networks import draw_network
+
+        return draw_network(self)
+
     def to_text(self) -> str:
         """Return the model as tables of text."""
         from piaflow.report.show_text import show_text
@@ -210,14 +265,16 @@ class Model(Assessment):
 
 
 def load(path: str | Path) -> Model:
-    """Return the model of a model file or change file. Raises FileAccessError or InputError."""
+    """Return the model of a model file or change file. Raises FileAccessError, InputError or WrongCallError."""
     from piaflow.store.load import load as load_assessment
 
-    return Model.of(load_assessment(path))
+    return Model.of(load_assessment(read_path("load", path)))
 
 
 def trace(models: Sequence[Assessment], item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
-    """Return where the item goes over the joined models. Raises UnknownNameError."""
+    """Return where the item goes over the joined models. Raises UnknownNameError or WrongCallError."""
     from piaflow.trace.tracing import trace as trace_assessments
 
-    return TraceAnswer.of(trace_assessments(models, item, start=start), models)
+    joined = read_models("trace", models)
+    refuse_no_text("trace", "item", item)
+    return TraceAnswer.of(trace_assessments(joined, item, start=read_names("trace", "start", start)), joined)

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from piaflow.app.findings import check
 from piaflow.app.impacts import impact
-from piaflow.app.loading import find_model_files, is_model, load_all
+from piaflow.app.loading import find_model_files, is_model, list_models, load_all
 from piaflow.app.model import Model, load
 from piaflow.app.pairing import Held, pair_files
 from piaflow.domain.assessment import Assessment
@@ -116,7 +116,7 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
 
 def _hold_now(model: Model, file: Path) -> Held:
     root = compose(read_text(file), str(file))
-    return Held(model, file.read_bytes(), find_base(root, str(file), ()) is not None)
+    return Held(model, file.read_bytes(), find_base(root, str(file)) is not None)
 
 
 def _absolute(path: Path) -> str:
@@ -125,7 +125,7 @@ def _absolute(path: Path) -> str:
 
 def _list_now(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(file for file in path.rglob("*.yaml") if is_model(file.relative_to(path)))
+        return list_models(path)
     return [path] if path.exists() else []
 
 

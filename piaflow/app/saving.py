@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
+from piaflow.app.arguments import read_path
 from piaflow.errors import FormatError
 from piaflow.store.writing import write
 
@@ -26,7 +27,8 @@ class Answer(Protocol):
 
 def save(answer: Answer, path: str | Path) -> None:
     """Write md, json or xlsx as the extension says. Raises FormatError, RenderError or FileAccessError."""
-    write(path, to_bytes(answer, Path(path).suffix.removeprefix(".").lower()))
+    file = read_path("save", path)
+    write(file, to_bytes(answer, file.suffix.removeprefix(".").lower()))
 
 
 def to_bytes(answer: Answer, fmt: str) -> bytes:

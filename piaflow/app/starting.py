@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from piaflow.app.arguments import read_path, refuse_no_text
 from piaflow.app.model import Model
 from piaflow.errors import FileAccessError
 
@@ -17,9 +18,11 @@ def new(template: str, path: str | Path, *, body: str) -> Model:
     from piaflow.store.templates import make_starter
     from piaflow.store.writing import write_all
 
+    file = read_path("new", path)
+    refuse_no_text("new", "body", body)
     text = make_starter(template, body)
-    model = Model.of(parse(text, str(path)))
-    if Path(path).exists():
-        raise FileAccessError(str(path), "もうあります（上書きしません）")
-    write_all({Path(path): text.encode()}, make_folders=True)
+    model = Model.of(parse(text, str(file)))
+    if file.exists():
+        raise FileAccessError(str(file), "もうあります（上書きしません）")
+    write_all({file: text.encode()}, make_folders=True)
     return model

@@ -19,6 +19,7 @@ from piaflow.app.answers import Picture
 from piaflow.app.drawing import draw_pictures
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.own_rules import find_rules
+from piaflow.cli.words import refuse_empty
 from piaflow.errors import FileAccessError, PiaflowError
 
 WORDS = ("draw", "trace", "show", "check", "impact")
@@ -56,11 +57,15 @@ def tell_block(line: str, folder: Path, ctx: click.Context) -> Told:
     except click.exceptions.Exit:
         raise BlockError((f"「{line}」は頁に書けません",)) from None
     except (PiaflowError, ValueError) as error:
-        raise BlockError(tuple(str(error).splitlines())) from None
+        raise BlockError(tuple(str(error).split("\n"))) from None
 
 
 def _tell(words: list[str], ctx: click.Context) -> Told:
-    word, *arguments = words or [""]
+    if not words:
+        msg = f"指図が空です。書けるもの: {', '.join(WORDS)}"
+        raise click.UsageError(msg)
+    refuse_empty(words)
+    word, *arguments = words
     group = ctx.find_root().command
     command = group.get_command(ctx, word) if word in WORDS and isinstance(group, click.Group) else None
     if command is None:

@@ -107,7 +107,7 @@ def _draw_one(path: str, output: Path, wanted: Wanted) -> None:
 
     fmt = output.suffix.removeprefix(".").lower()
     if fmt not in FORMATS:
-        raise FormatError(fmt or str(output), FORMATS)
+        raise FormatError(fmt, FORMATS)
     pictures = find_pictures(path, wanted)
     for file in save_pictures(pictures, output):
         tell(f"{file} を描きました")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from attrs import field, frozen
+from attrs import frozen
 
 from piaflow.app.marked_blocks import Block, fill_blocks, find_blocks, find_unpaired, holds_marker
 from piaflow.cli.block import BlockError, Told, tell_block
@@ -19,23 +20,17 @@ from piaflow.store.writing import write_all
 
 
 @frozen
-class _Page:
-    """A page with the text that it should have, and the pictures that it should stand beside."""
+class _Wanted:
+    """A file with what it should hold, and the place that says so: a page, or the block of a picture."""
 
     path: Path
-    text: str
-    files: Mapping[Path, bytes] = field(hash=False)
+    content: bytes
+    place: Place
 
-    def find_files(self) -> Iterator[tuple[Path, bytes]]:
-        """Yield the page and its pictures with what each should hold."""
-        yield self.path, self.text.encode()
-        yield from self.files.items()
-
-    def find_stale(self) -> Iterator[Path]:
-        """Yield the page where its text would change, and each picture that is missing or another."""
-        if self.path.read_bytes().removeprefix(_BOM) != self.text.encode():
-            yield self.path
-        yield from (p for p, new in self.files.items() if not p.is_file() or p.read_bytes() != new)
+    @property
+    def is_stale(self) -> bool:
+        """Whether the file is missing or another; a BOM that a page begins with is left out of account."""
+        return not self.path.is_file() or self.path.read_bytes().removeprefix(_BOM) != self.content
 
 
 _BOM = b"\xef\xbb\xbf"
@@ -47,45 +42,59 @@ def draw_into(pages: Sequence[str], ctx: click.Context, *, only_check: bool) -> 
     With `only_check` nothing is written: what is stale is named, and the command ends with 1.
     """
     made = _make_all([Path(page) for page in dict.fromkeys(pages)], ctx)
-    stale = [file for page in made for file in page.find_stale()]
+    stale = {file.path: file.content for file in made if file.is_stale}
     if not only_check:
-        contents = {file: content for page in made for file, content in page.find_files()}
-        write_all({file: contents[file] for file in stale}, rewritten=[page.path for page in made])
-    for file in stale:
-        tell(f"古い: {file}" if only_check else f"{file} を書き直しました")
+        write_all(stale, rewritten=[Path(page) for page in pages])
+    for path in stale:
+        tell(f"古い: {path}" if only_check else f"{path} を書き直しました")
     if only_check and stale:
         sys.exit(FINDINGS)
     if not stale:
-        tell(f"{len(made)} 枚の頁はすべて新しい")
+        tell(f"{len(set(pages))} 枚の頁はすべて新しい")
 
 
-def _make_all(paths: Sequence[Path], ctx: click.Context) -> list[_Page]:
-    pages: list[_Page] = []
+def _make_all(paths: Sequence[Path], ctx: click.Context) -> list[_Wanted]:
+    """Return all pages and their pictures. Raises InputError, also where two of them are one file."""
+    made: list[_Wanted] = []
     problems: list[PlacedProblem] = []
     for path in paths:
         try:
-            pages.append(_make(path, ctx))
+            made += _make(path, ctx)
         except InputError as error:
             problems += error.problems
+    problems += _find_clashes(made)
     if problems:
         raise InputError(tuple(problems))
-    return pages
+    return made
 
 
-def _make(path: Path, ctx: click.Context) -> _Page:
+def _find_clashes(made: Sequence[_Wanted]) -> Iterator[PlacedProblem]:
+    """Yield each file that something else is to be written into as well, whatever its path is spelled like."""
+    first: dict[str, _Wanted] = {}
+    for file in made:
+        other = first.setdefault(os.path.realpath(file.path), file)
+        if other.content != file.content:
+            yield PlacedProblem(file.place, f"{file.path} には {other.place} が違うものを書きます")
+
+
+def _make(path: Path, ctx: click.Context) -> list[_Wanted]:
     text = read_text(path)
     blocks = find_blocks(text)
     told: list[Told] = []
     problems = [*find_unpaired(text, str(path))]
+    pictures: list[_Wanted] = []
     for block in blocks:
+        place = Place(str(path), block.line, 1)
         try:
             told.append(_tell(block, path.parent, ctx))
         except BlockError as error:
-            problems += (PlacedProblem(Place(str(path), block.line, 1), line) for line in error.lines)
+            problems += (PlacedProblem(place, line) for line in error.lines)
+        else:
+            pictures += (_Wanted(path.parent / name, new, place) for name, new in told[-1].files.items())
     if problems:
         raise InputError(tuple(sorted(problems, key=lambda p: p.place.line)))
-    files = {path.parent / name: content for t in told for name, content in t.files.items()}
-    return _Page(path, fill_blocks(text, blocks, [t.content for t in told]), files)
+    filled = fill_blocks(text, blocks, [t.content for t in told])
+    return [_Wanted(path, filled.encode(), Place(str(path))), *pictures]
 
 
 def _tell(block: Block, folder: Path, ctx: click.Context) -> Told:

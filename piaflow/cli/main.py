@@ -1,7 +1,7 @@
 """`piaflow`: show, trace, check, compare and draw models from the command line.
 
 Exit codes: 0 fine, 1 findings or stale diagrams, 2 wrong call, unreadable input or an error, 130 Ctrl-C,
-141 where nobody reads the output.
+129 and 143 where the terminal or the machine ends it, 141 where nobody reads the output.
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
+import threading
 import traceback
+from collections.abc import Iterator
+from types import FrameType
 from typing import Any
 
 import click
@@ -20,12 +24,13 @@ from piaflow.cli.ask import show, trace
 from piaflow.cli.check import check
 from piaflow.cli.completing import TEMPLATES, complete_template, completion
 from piaflow.cli.draw import draw
-from piaflow.cli.exit_codes import INTERRUPTED, UNREAD, WRONG
+from piaflow.cli.exit_codes import INTERRUPTED, SIGNALLED, UNREAD, WRONG
 from piaflow.cli.form import form
 from piaflow.cli.impact import impact
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import ALLOW_CODE, Call
 from piaflow.cli.todo import todo
+from piaflow.cli.words import refuse_empty
 from piaflow.errors import PiaflowError, tell_refusal
 from piaflow.store.reading import remembering_inputs
 
@@ -34,17 +39,51 @@ _FOR_ALL = (_DEBUG, ALLOW_CODE)
 _MOST_SAID, _MOST_LETTERS, _MOST_LINES = 300, 1000, 500
 
 
+_ENDING = ("SIGTERM", "SIGHUP")
+
+
+class _EndedError(KeyboardInterrupt):
+    """The machine or the closed terminal ends the command: all is swept up, as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise _EndedError(number)
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let the signals that end a process end it as Ctrl-C does; one that somebody ignores (nohup) stays so."""
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    is_ours = threading.current_thread() is threading.main_thread()
+    taken = [number for number in numbers if is_ours and signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
 class _Door(click.Group):
     """The outermost door: every error becomes lines on stderr and an exit code that CI can tell from findings."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take what is meant for every command wherever it stands: --debug is added once a command has failed."""
+        if not ctx.resilient_parsing:
+            refuse_empty(args)
         return super().parse_args(ctx, sorted(args, key=lambda word: word not in _FOR_ALL))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with remembering_inputs():
+            with _ending_in_order(), remembering_inputs():
                 return self._answer(ctx)
+        except _EndedError as ended:
+            sys.exit(SIGNALLED + ended.number)
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
         except BrokenPipeError:
@@ -70,7 +109,7 @@ class _Door(click.Group):
 def explain(error: Exception) -> str:
     """Return what to tell of an error: its own lines where piaflow raised it on purpose, else one line."""
     if isinstance(error, PiaflowError):
-        return _cap("\n".join((str(error), *getattr(error, "__notes__", ()))).splitlines())
+        return _cap("\n".join((str(error), *getattr(error, "__notes__", ()))).split("\n"))
     if isinstance(error, OSError):
         return f"{error.filename or '入出力'}: {tell_refusal(error)}"
     if isinstance(error, RecursionError):

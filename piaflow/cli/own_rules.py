@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -54,7 +55,7 @@ def load_own_project(*, select: Sequence[str] = (), ignore: Sequence[str] = ()) 
     """Return the project of the current folder. Raises as `load_project`, and where its code may not be run."""
     call = click.get_current_context().find_object(Call)
     assert call is not None  # noqa: S101 - the outermost group says it for every command
-    return load_project(select=select, ignore=ignore, permit=call.permit)
+    return load_project(select=select, ignore=ignore, permit=call.permit, hear=partial(tell, err=True))
 
 
 def find_rules(view: str) -> tuple[Rule, ...] | None:

@@ -9,19 +9,27 @@ from attrs import define, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, FormKind, PartyKind, SubjectBand
+from piaflow.domain.codes import BodyCode
 from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.flow_ids import FlowIds, name_flows
 from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
-from piaflow.domain.names import fold
+from piaflow.domain.names import Name, fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
 from piaflow.domain.records import Acceptance, Revision, Screening, Statement, Text
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.domain.spelling import spell_names
 from piaflow.domain.values import checked, without_order
-from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError, find_nearest
+from piaflow.errors import (
+    ChoiceNeededError,
+    ModelError,
+    UnknownNameError,
+    WrongCallError,
+    clip,
+    find_nearest,
+)
 
 Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 
@@ -30,7 +38,7 @@ Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
 class Document:
     """根拠文書: a source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
 
-    key: str
+    key: Name
     file: str = ""
     notes: tuple[str, ...] = field(default=(), eq=without_order)
 
@@ -43,13 +51,13 @@ class Overview:
     `kind` is what the author says that the body is; `piaflow.law.bodies` reads it off the name else.
     """
 
-    body: str
-    procedure: str
-    code: str = ""
+    body: Name
+    procedure: Name
+    code: BodyCode = ""
     form: FormKind = FormKind.FULL
     kind: BodyKind = BodyKind.UNKNOWN
     number: str = ""
-    title: str = ""
+    title: Name = ""
     edition: str = ""
     published: str = ""
     duties: tuple[str, ...] = field(default=(), eq=without_order)
@@ -82,7 +90,7 @@ class DeclaredEntry:
 
 @frozen
 class Responsibility:
-    """責任: the party that runs a node as `told`, or, where nobody tells, those that `possibly` do.
+    """責任: the party that is `told` to run a node, "" where nobody is, and those that `possibly` answer for it too.
 
     Where a system stands says nothing of who runs it: housing is not handling, and a cloud provider
     that does not handle the data answers for none of it (個人情報保護委員会 Q&A, クラウド例外).
@@ -192,36 +200,47 @@ class Assessment(Draft):
 
     def owner(self, name: str) -> str:
         """Return the party that is told to answer for a node: itself, the owner of a system, or ""."""
-        return self.responsible(name).told
+        found = self.node(self.holder(name))
+        return self.canonical(found.owner) if isinstance(found, System) else found.name
 
     def responsible(self, name: str) -> Responsibility:
         """Return who answers for a node; a file is its holder's.
 
-        A system whose owner nobody tells may be the assessing body's where Ⅰ.2 lists it, else the owner's of
-        the place it stands in (a provider of クラウド例外 aside), or the assessing body's where no place has one.
+        Whoever may answer counts: for a system whose owner nobody tells the assessing body and, where Ⅰ.2 does not
+        list it, the owner of the place it stands in (a provider of クラウド例外 aside); for a 部署 of which no 機関 is
+        told, and for all that it runs, the assessing body; and so for a file of Ⅰ.3, whoever runs its system.
         """
         found = self.node(name)
         if isinstance(found, File):
-            return self.responsible(found.holder)
-        if isinstance(found, Party):
-            return Responsibility(found.name)
-        if found.owner:
-            return Responsibility(self.canonical(found.owner))
-        around = "" if found.number else self._landlord(found.zone, handling=True)
-        return Responsibility(possibly=(self.canonical(around) if around else self.assessor.name,))
+            held = self.responsible(found.holder)
+            own = () if found.listed is Certainty.NO else (self.assessor.name,)
+            return Responsibility(held.told, self._others(held.told, (*held.possibly, *own)))
+        told = self.owner(name)
+        if isinstance(found, System) and not told:
+            around = "" if found.number else self._landlord(found.zone)
+            return Responsibility(possibly=self._others("", (around, self.assessor.name)))
+        above = self.node(self.institution(told))
+        is_part = isinstance(above, Party) and above.kind is PartyKind.DEPARTMENT
+        return Responsibility(told, self._others(told, (self.assessor.name,) if is_part else ()))
+
+    def _others(self, told: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names of parties besides the one that is told, each once."""
+        return tuple(dict.fromkeys(name for name in map(self.canonical, names) if name not in ("", told)))
 
     def place_owner(self, name: str) -> str:
         """Return the owner of the place that a node stands in, "" where no zone around it has one."""
-        return self.canonical(self._landlord(self.zone_of(name), handling=False))
+        zone = self._owned_zone(self.zone_of(name))
+        return self.canonical(zone.owner) if zone else ""
 
-    def _landlord(self, zone: str, *, handling: bool) -> str:
-        """The owner of the nearest zone that has one; with `handling` "" where that one handles no data."""
-        while zone:
-            here = self._zones[zone]
-            if here.owner:
-                return "" if handling and here.cloud is Certainty.YES else here.owner
-            zone = here.parent
-        return ""
+    def _landlord(self, zone: str) -> str:
+        """The owner of the nearest zone that has one, "" where that one handles no data."""
+        here = self._owned_zone(zone)
+        return here.owner if here and here.cloud is not Certainty.YES else ""
+
+    def _owned_zone(self, zone: str) -> Zone | None:
+        while zone and not self._zones[zone].owner:
+            zone = self._zones[zone].parent
+        return self._zones[zone] if zone else None
 
     @cached_property
     def _zones(self) -> Mapping[str, Zone]:
@@ -230,11 +249,27 @@ class Assessment(Draft):
     def institution(self, party: str) -> str:
         """Return the 機関 that a party belongs to: the end of its chain of `body`."""
         found = self.node(party)
+        if found.name in self._institutions:
+            return self._institutions[found.name]
         seen = {found.name}
         while isinstance(found, Party) and found.body and self.canonical(found.body) not in seen:
             found = self.node(found.body)
             seen.add(found.name)
         return found.name
+
+    @cached_property
+    def _institutions(self) -> Mapping[str, str]:
+        """The end of each party's chain of `body`; of a chain that goes round each has another, and none is here."""
+        above = {p.name: self.canonical(p.body) for p in self.parties if p.body}
+        ends: dict[str, str] = {}
+        for party in above:
+            chain, here = dict[str, None](), party
+            while here in above and here not in ends and here not in chain:
+                chain[here] = None
+                here = above[here]
+            if here not in chain:
+                ends |= dict.fromkeys(chain, ends.get(here, here))
+        return ends
 
     def answering(self, name: str) -> str:
         """Return the 機関 that answers for a node: that of its owner, "" where the document names none."""
@@ -273,8 +308,10 @@ class Assessment(Draft):
     def flow(self, flow_id: str) -> Flow:
         """Return the flow of this id.
 
-        Raises UnknownNameError, or ChoiceNeededError where several flows are printed alike.
+        Raises UnknownNameError, ChoiceNeededError where several flows are printed alike, or WrongCallError.
         """
+        if not isinstance(flow_id, str):
+            raise WrongCallError("flow", f"{clip(repr(flow_id))} is no id of a flow: write one of flow_ids")
         found = self.named_flows.find(flow_id)
         if not found:
             raise UnknownNameError("流れ", flow_id, find_nearest(flow_id, self.flow_ids))

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated, ClassVar
+
 import attrs
 from attrs import evolve, field, frozen
 
@@ -20,9 +22,40 @@ from piaflow.domain.choices import (
     SourceKind,
 )
 from piaflow.domain.items import ItemList
+from piaflow.domain.names import Name, fold
 from piaflow.domain.records import Printed
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
+from piaflow.errors import Fault, WrongValueError, clip
+
+_KINDS_OF_ENTRY = ("委託", "提供", "移転", "入手", "使用", "保管")
+_NOT_TOLD = -1
+
+
+def _is_own_number(entry: Entrustment | Handover, attribute: attrs.Attribute[str], number: str) -> None:
+    """Refuse what is the number of another kind of entry, or none at all."""
+    other = fold(number).startswith(_KINDS_OF_ENTRY) and not fold(number).startswith(entry.WORD[:2])
+    digits = "".join(c for c in number if c.isnumeric())
+    if digits and not other:
+        return
+    right = f"{entry.WORD}{digits or 1}"
+    raise WrongValueError(
+        f"{type(entry).__name__}.{attribute.name}",
+        f"{clip(repr(number))} is no number of such an entry (did you mean {right!r}?)",
+        f"「{clip(number)}」はこの記載の番号ではありません（もしかして: {right}）",
+    )
+
+
+def _find_count_fault(count: int) -> Fault | None:
+    if count >= _NOT_TOLD:
+        return None
+    return Fault(
+        f"{count} is no number of entries: it is 0 or more, and left out where the document shows none",
+        f"件数「{count}」は0以上で書きます（文書にないなら書きません）",
+    )
+
+
+Total = Annotated[int, _find_count_fault]
 
 
 @frozen(field_transformer=checked)
@@ -31,7 +64,7 @@ class SourceBox:
 
     kind: SourceKind
     box: Certainty = Certainty.UNKNOWN
-    name: str = ""
+    name: Name = ""
 
 
 @frozen(field_transformer=checked)
@@ -40,14 +73,14 @@ class MeansBox:
 
     means: Means
     box: Certainty = Certainty.UNKNOWN
-    name: str = ""
+    name: Name = ""
 
 
 @frozen(field_transformer=checked)
 class SourceLimit:
     """入手元の限定 (Ⅲ.2): the nodes that the document says are the only 入手元, () where it names none."""
 
-    nodes: tuple[str, ...] = field(default=(), eq=without_order)
+    nodes: tuple[Name, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
@@ -89,7 +122,7 @@ class Count:
 
     kind: CountKind
     done: Certainty = Certainty.UNKNOWN
-    count: int = -1
+    count: Total = _NOT_TOLD
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
@@ -97,10 +130,12 @@ class Count:
 class Entrustment:
     """委託事項 (Ⅱ.4). `number` as printed (委託事項1); `contractor` names a Party; ⑦–⑨ are the 再委託."""
 
-    number: str
+    WORD: ClassVar = "委託事項"
+
+    number: Name = field(validator=_is_own_number)
     subject: str = ""
     content: str = ""
-    contractor: str = ""
+    contractor: Name = ""
     extent: Extent = Extent.UNKNOWN
     items: ItemList = ItemList()
     subjects: PersonBand = PersonBand.UNKNOWN
@@ -112,7 +147,7 @@ class Entrustment:
     subentrusted: Certainty = Certainty.UNKNOWN
     permission: str = ""
     subcontent: str = ""
-    systems: tuple[str, ...] = field(default=(), eq=without_order)
+    systems: tuple[Name, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
@@ -121,8 +156,8 @@ class Entrustment:
 class Recipient:
     """別紙の行: one row of a 別紙: who gets what, on which basis, for what. Empty fields are the entry's own."""
 
-    name: str
-    number: str = ""
+    name: Name
+    number: Name = ""
     basis: tuple[str, ...] = field(default=(), eq=without_order)
     purpose: str = ""
     information: str = ""
@@ -140,8 +175,10 @@ class Handover:
     `heading` is the 根拠 in the heading of the 別紙.
     """
 
-    number: str
-    recipient: str = ""
+    WORD: ClassVar = "提供先・移転先"
+
+    number: Name = field(validator=_is_own_number)
+    recipient: Name = ""
     basis: tuple[str, ...] = field(default=(), eq=without_order)
     purpose: str = ""
     information: str = ""
@@ -150,7 +187,7 @@ class Handover:
     scope: str = ""
     means: tuple[MeansBox, ...] = field(default=(), eq=without_order)
     timing: str = ""
-    annex: str = ""
+    annex: Name = ""
     heading: Printed = Printed()
     rows: tuple[Recipient, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
@@ -184,10 +221,14 @@ def _first_known(own: RowBand, shared: RowBand) -> RowBand:
 class Provision(Handover):
     """提供先 (Ⅱ.5): the recipient is outside the 機関."""
 
+    WORD: ClassVar = "提供先"
+
 
 @frozen(field_transformer=checked)
 class Transfer(Handover):
     """移転先 (Ⅱ.5): the recipient is another 事務 of the same 機関."""
+
+    WORD: ClassVar = "移転先"
 
 
 @frozen(field_transformer=checked)
@@ -195,8 +236,8 @@ class Storage:
     """保管・消去 (Ⅱ.6). `systems` and `zones` name where, `places` says it in the document's facts."""
 
     places: tuple[str, ...] = field(default=(), eq=without_order)
-    systems: tuple[str, ...] = field(default=(), eq=without_order)
-    zones: tuple[str, ...] = field(default=(), eq=without_order)
+    systems: tuple[Name, ...] = field(default=(), eq=without_order)
+    zones: tuple[Name, ...] = field(default=(), eq=without_order)
     period: PeriodBand = PeriodBand.UNKNOWN
     justification: str = ""
     deletion: tuple[str, ...] = field(default=(), eq=without_order)

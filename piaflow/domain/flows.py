@@ -11,6 +11,7 @@ from attrs import field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.items import ItemList
+from piaflow.domain.names import Name
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
@@ -29,20 +30,20 @@ class Flow:
     特定個人情報 and calls itself none, the document contradicts itself: no answer is certain then.
     """
 
-    source: str
-    target: str
+    source: Name
+    target: Name
     kind: FlowKind = FlowKind.NONE
-    diagram: str = ""
-    step: str = ""
+    diagram: Name = ""
+    step: Name = ""
     text: str = ""
     items: ItemList = ItemList()
-    excludes: tuple[str, ...] = field(default=(), eq=without_order)
+    excludes: tuple[Name, ...] = field(default=(), eq=without_order)
     specific: Certainty | None = None
-    file: str = ""
+    file: Name = ""
     means: tuple[Means, ...] = field(default=(), eq=without_order)
     basis: tuple[str, ...] = field(default=(), eq=without_order)
     timing: str = ""
-    declared: tuple[str, ...] = field(default=(), eq=without_order)
+    declared: tuple[Name, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
@@ -80,9 +81,9 @@ def _plain(value: object) -> object:
 class Conversion:
     """変換: at a node, `source` items become `target` items (個人番号 → 団体内統合宛名番号)."""
 
-    at: str
-    source: str
-    target: str
+    at: Name
+    source: Name
+    target: Name
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
@@ -91,7 +92,7 @@ class Conversion:
 class Step:
     """手順: a printed number (1-①, ➍, ⑥⓫), its heading in the 備考, and a short text of our own."""
 
-    number: str
+    number: Name
     text: str = ""
     heading: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
@@ -101,9 +102,9 @@ class Step:
 class Diagram:
     """図: one picture of 別添1. `nodes` are drawn although no flow of the diagram touches them."""
 
-    name: str
+    name: Name
     title: str = ""
     steps: tuple[Step, ...] = field(default=(), eq=without_order)
-    nodes: tuple[str, ...] = field(default=(), eq=without_order)
+    nodes: tuple[Name, ...] = field(default=(), eq=without_order)
     notes: tuple[str, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)

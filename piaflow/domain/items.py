@@ -6,20 +6,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.names import fold
+from piaflow.domain.names import Name, fold
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
+from piaflow.errors import WrongValueError, clip
 
 NUMBER = "個人番号"
 CODE = "符号"
-IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", "宛名番号", "住民票コード")
+HOUSE_NUMBER = "宛名番号"
+IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", HOUSE_NUMBER, "住民票コード")
 """識別子: the items that tell one person from all others."""
 OPEN = "等"
+_BETWEEN = re.compile("[、，,]")
 
 
 @frozen(field_transformer=checked)
@@ -29,16 +33,32 @@ class ItemList:
     A list that ends in 等 is open; the empty open list says that the document names no item.
     """
 
-    names: tuple[str, ...] = field(default=(), eq=without_order)
+    names: tuple[Name, ...] = field(default=(), eq=without_order)
     complete: bool = False
 
     @classmethod
     def parse(cls, names: Iterable[str]) -> ItemList:
-        """Return the list that a model file writes: open where it ends in 等. Raises ValueError on 等 elsewhere."""
-        listed = tuple(names)
-        if isinstance(names, str) or OPEN in listed[:-1]:
-            raise ValueError("「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）")
-        return cls(listed, complete=True) if OPEN not in listed else cls(listed[:-1])
+        """Return the list of names, open where 等 ends it.
+
+        Raises WrongValueError for what is no list of names, and for 等 that does not end it.
+        """
+        if isinstance(names, str):
+            raise WrongValueError("ItemList", f"write {[part for part in _BETWEEN.split(names) if part]}")
+        is_list = isinstance(names, list | tuple)
+        if not is_list and (
+            isinstance(names, Mapping | bytes | bytearray) or not isinstance(names, Iterable)
+        ):
+            raise WrongValueError("ItemList", "write a list of names, as ['個人番号', '氏名', '等']")
+        listed = sorted(names, key=str) if isinstance(names, set | frozenset) else list(names)
+        if wrong := [name for name in listed if not isinstance(name, str)]:
+            raise WrongValueError("ItemList", f"{clip(repr(wrong[0]))} is no name of an item")
+        marks = [i for i, name in enumerate(listed) if fold(name) == OPEN]
+        if marks and isinstance(names, set | frozenset):
+            raise WrongValueError("ItemList", "a set has no last name: write a list, '等' at its end")
+        if marks and marks != [len(listed) - 1]:
+            right = [name for i, name in enumerate(listed) if i not in marks]
+            raise WrongValueError("ItemList", f"'等' ends a list, once: write {clip(repr([*right, OPEN]))}")
+        return cls(tuple(listed[:-1] if marks else listed), complete=not marks)
 
     def __str__(self) -> str:
         """The list as a document prints it, with 等 where it is open; "" where it names no item and is open."""
@@ -54,8 +74,8 @@ class Item:
     Members that end in 等 say that the document does not tell all that the group holds (住民票関係情報).
     """
 
-    name: str
-    aliases: tuple[str, ...] = field(default=(), eq=without_order)
+    name: Name
+    aliases: tuple[Name, ...] = field(default=(), eq=without_order)
     members: ItemList = ItemList(complete=True)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
@@ -92,6 +112,7 @@ class Vocabulary:
     items: tuple[Item, ...] = STANDARD_ITEMS
     _by_name: Mapping[str, Item] = field(init=False, eq=False, repr=False)
     _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
+    _closed: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
 
     @_by_name.default
     def _index(self) -> Mapping[str, Item]:
@@ -145,14 +166,18 @@ class Vocabulary:
         return items.complete and self._is_closed(items.names)
 
     def _is_closed(self, names: tuple[str, ...]) -> bool:
-        found = map(self.find, self.expand(names))
-        return all(item is None or item.members.complete for item in found)
+        if names not in self._closed:
+            found = map(self.find, self.expand(names))
+            self._closed[names] = all(item is None or item.members.complete for item in found)
+        return self._closed[names]
+
+    def _is_closed_group(self, name: str) -> bool:
+        return self._is_group(name) and self._is_closed((name,))
 
     def holds(self, items: ItemList, item: str) -> Certainty:
         """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
         wanted = self.canonical(item)
         expanded = self.expand(items.names)
-        whole = self._is_group(wanted) and self._is_closed((wanted,))
-        if wanted in expanded or (whole and self._leaves(wanted) <= expanded):
+        if wanted in expanded or (self._is_closed_group(wanted) and self._leaves(wanted) <= expanded):
             return Certainty.YES
         return Certainty.NO if self.is_complete(items) else Certainty.UNKNOWN

@@ -66,6 +66,9 @@ def list_known_names(a: Assessment) -> Mapping[str, Names]:
     zones = _same(zone.name for zone in a.zones)
     assessor, choices = [(body, body)], _same(choice.value for choice in ConnectionChoice)
     nodes = [*parties, *systems, *files, *assessor]
+    items = _item_names((*a.items, *STANDARD_ITEMS))
+    # A list of 記録項目 may hold what is no item of the model: each of its names is right, typed in one way.
+    recorded = sorted({name for file in a.files for name in file.records.names})
     return {
         "nodes": names("名前", nodes, "systems か parties"),
         "carriers": names("システムまたは主体", [*parties, *systems, *assessor], "systems か parties"),
@@ -75,10 +78,9 @@ def list_known_names(a: Assessment) -> Mapping[str, Names]:
         "zones": names("領域", zones, "zones"),
         "connected": names("接続先", [*nodes, *choices]),
         "contracted": names("名前", [*nodes, *zones], "systems か parties か zones"),
-        "items": names("項目", _item_names((*a.items, *STANDARD_ITEMS)), "items"),
-        "contract_items": names(
-            "項目", [*_same((SPECIFIC,)), *_item_names((*a.items, *STANDARD_ITEMS))], "items"
-        ),
+        "items": names("項目", items, "items"),
+        "contract_items": names("項目", [*_same((SPECIFIC,)), *items], "items"),
+        "records": names("記録項目", [*items, *_same(recorded)]),
         "diagrams": names("図", _same(diagram.name for diagram in a.diagrams), "diagrams"),
         "entries": names("Ⅱの記載", _entry_names(a)),
         **{

@@ -1,15 +1,21 @@
-"""Printed names: one that only its typing tells from another is the same; an entry bears that of its file."""
+"""Printed names: one that only its typing tells from another is the same; an entry bears that of its file.
+
+Names are compared by NFKC. Two things go further, since they are typed in one document beside each other: dashes
+and radicals that NFKC leaves apart are one. One thing does not go as far: a number in a circle stays as printed,
+because 別添1 counts ① and 1, or 1-① and 11, as different steps.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from typing import Annotated
 
 from piaflow.domain.radicals import SUPPLEMENT
+from piaflow.errors import Fault, WrongCallError, clip
 
-_KANGXI = range(0x2F00, 0x2FE0)
 _LOOKALIKES = SUPPLEMENT | str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # What Unicode lets a renderer leave out (Default_Ignorable_Code_Point), without the variation selectors.
@@ -24,23 +30,47 @@ _DROPPED = re.compile(f"[{_SELECTORS}{_UNSEEN}]")
 
 @cache
 def _fold_character(character: str) -> str:
-    decomposition = unicodedata.decomposition(character)
-    if decomposition.startswith(("<wide>", "<narrow>")):
-        return unicodedata.normalize("NFKC", character)
-    # A radical: Kangxi (⾏), and the two of the supplement that Unicode decomposes.
-    if ord(character) in _KANGXI or character in "⺟⻳":
-        return unicodedata.normalize("NFKC", character)
-    return character
+    if unicodedata.decomposition(character).startswith("<circle>"):
+        return character
+    return unicodedata.normalize("NFKC", character)
 
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Return the text with width, dashes, radicals, variants and combining marks unified; ①➊Ⅱ stay as printed.
+    """Return the text with width, dashes, radicals, variants and combining marks unified; ①➊ stay as printed.
 
-    White space and what nobody sees are gone.
+    White space and what nobody sees are gone. ㈱ is (株), Ⅱ is II; 株式会社 is another text.
+    Raises WrongCallError for what is no text.
     """
-    seen = "".join(_DROPPED.sub("", text).translate(_LOOKALIKES).split())
-    return unicodedata.normalize("NFC", "".join(map(_fold_character, seen)))
+    if not isinstance(text, str):
+        raise WrongCallError("name", f"{clip(repr(text))} is no name: write one, as '個人番号'")
+    plain = "".join(map(_fold_character, _DROPPED.sub("", text)))
+    return unicodedata.normalize("NFC", "".join(plain.translate(_LOOKALIKES).split()))
+
+
+_BREAK = re.compile("[\t\n\u2028\u2029]")
+_GOES_ON = ("等", "など", "ほか", "他")
+_LONGEST_MARK = 4
+
+
+def find_name_fault(name: str) -> Fault | None:
+    """Return what makes a text no name: a break of the line, or that it only says that a list goes on."""
+    if not name.isprintable() and (found := _BREAK.search(name)):
+        code, meant = f"U+{ord(found[0]):04X}", _BREAK.sub("", name)
+        return Fault(
+            f"a name is one line, and this one holds {code}: write {clip(repr(meant))}",
+            f"名前は1行で書きます（改行かタブの {code} があります。「{clip(meant)}」と書きます）",
+        )
+    if len(name) <= _LONGEST_MARK and fold(name) in _GOES_ON:
+        return Fault(
+            f"{name!r} is no name: it says that a list goes on; a list of items says so with a last '等'",
+            f"「{name}」は名前になりません（項目の並びが続くことは、最後の「等」1つで言います）",
+        )
+    return None
+
+
+Name = Annotated[str, find_name_fault]
+"""A text that names something: one line, so that no name can look like two lines of an answer."""
 
 
 def rename_entry(name: str, names: Mapping[str, str]) -> str:
@@ -49,3 +79,10 @@ def rename_entry(name: str, names: Mapping[str, str]) -> str:
         return names[name]
     owner, slash, rest = name.rpartition("/")  # a file's name may hold a slash, an entry's number does not
     return f"{names.get(owner, owner)}{slash}{rest}"
+
+
+def name_some(names: Iterable[str], joint: str = "、", most: int = 8) -> str:
+    """Return the names on one line as a sentence takes them: of many the first, and how many others there are."""
+    told = tuple(names)
+    rest = len(told) - most
+    return f"{joint.join(told[:most])}ほか{rest}件" if rest > 0 else joint.join(told)

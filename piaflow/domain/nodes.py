@@ -6,8 +6,10 @@ from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FileKind, MainItem, NodeKind, PartyKind, PersonBand, RecordBand, Side
+from piaflow.domain.codes import BodyCode
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.items import ItemList
+from piaflow.domain.names import Name
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
@@ -21,9 +23,9 @@ class Zone:
     outermost zone; UNKNOWN leaves that to its owner and its nodes.
     """
 
-    name: str
-    parent: str = ""
-    owner: str = ""
+    name: Name
+    parent: Name = ""
+    owner: Name = ""
     cloud: Certainty = Certainty.UNKNOWN
     side: Side = Side.UNKNOWN
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
@@ -37,12 +39,12 @@ class Party:
     `code` is its 全国地方公共団体コード: bodies of one code are one in every document.
     """
 
-    name: str
+    name: Name
     kind: PartyKind = PartyKind.OTHER_PUBLIC
-    aliases: tuple[str, ...] = field(default=(), eq=without_order)
-    body: str = ""
-    code: str = ""
-    zone: str = ""
+    aliases: tuple[Name, ...] = field(default=(), eq=without_order)
+    body: Name = ""
+    code: BodyCode = ""
+    zone: Name = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
@@ -51,7 +53,7 @@ class Party:
 class Connection:
     """他のシステムとの接続 (Ⅰ.2③): `name` is a printed choice or a node, `box` what the form shows."""
 
-    name: str
+    name: Name
     box: Certainty = Certainty.UNKNOWN
 
 
@@ -59,7 +61,7 @@ class Connection:
 class Knowledge:
     """持つ識別子: whether a system has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
 
-    item: str
+    item: Name
     box: Certainty = Certainty.UNKNOWN
 
 
@@ -71,13 +73,13 @@ class System:
     identifiers it has, as stated or as received from that entry.
     """
 
-    name: str
+    name: Name
     kind: NodeKind = NodeKind.SYSTEM
-    aliases: tuple[str, ...] = field(default=(), eq=without_order)
-    number: str = ""
-    entry: str = ""
-    owner: str = ""
-    zone: str = ""
+    aliases: tuple[Name, ...] = field(default=(), eq=without_order)
+    number: Name = ""
+    entry: Name = ""
+    owner: Name = ""
+    zone: Name = ""
     functions: tuple[str, ...] = field(default=(), eq=without_order)
     connects: tuple[Connection, ...] = field(default=(), eq=without_order)
     knows: tuple[Knowledge, ...] = field(default=(), eq=without_order)
@@ -91,7 +93,7 @@ class MainItemBox:
 
     item: MainItem
     box: Certainty = Certainty.UNKNOWN
-    name: str = ""
+    name: Name = ""
 
 
 @frozen(field_transformer=checked)
@@ -101,9 +103,9 @@ class File:
     `listed` is NO for a file that the document draws or names but does not list in Ⅰ.3: it has no part in Ⅱ.
     """
 
-    name: str
-    holder: str = ""
-    aliases: tuple[str, ...] = field(default=(), eq=without_order)
+    name: Name
+    holder: Name = ""
+    aliases: tuple[Name, ...] = field(default=(), eq=without_order)
     kind: FileKind = FileKind.UNKNOWN
     listed: Certainty = Certainty.UNKNOWN
     subjects: PersonBand = PersonBand.UNKNOWN

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ScreeningResult, Timing
+from piaflow.domain.names import Name
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
@@ -92,7 +93,7 @@ class Statement:
 class Acceptance:
     """承知した指摘: the key of a finding, why it stands, and until when (YYYY-MM-DD, "" without end)."""
 
-    key: str
+    key: Name
     reason: str
     until: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from piaflow.domain.choices import PartyKind
 from piaflow.domain.known_names import list_entry_names
 from piaflow.domain.names import INVISIBLE, fold
 from piaflow.domain.nodes import File, Node, Party, System
@@ -13,6 +14,7 @@ from piaflow.errors import Problem, Where
 
 if TYPE_CHECKING:
     from piaflow.domain.assessment import Assessment
+    from piaflow.domain.items import Item
 
 _SECTION: dict[type[Node], str] = {Party: "parties", System: "systems", File: "files"}
 
@@ -36,6 +38,7 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
         yield from _twice(("files", file.name), [f"{file.name}/{entry}" for entry in list_entry_names(file)])
     for diagram in a.diagrams:
         yield from _twice(("diagrams", diagram.name, "steps"), [s.number for s in diagram.steps])
+    yield from _other_assessors(a)
     yield from _repeated_boxes(a)
     yield from _shared_names(
         [(("items", i.name), i.name, i.aliases) for i in a.vocabulary.items], "項目の名前"
@@ -45,19 +48,26 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
 
 def _unseen_names(a: Assessment) -> Iterator[Problem]:
     """Yield the names that hold a character which nobody sees, or nothing that one sees."""
-    named: list[tuple[Where, tuple[str, ...]]] = [(("overview", "body"), (a.overview.body,))]
-    named += [((_SECTION[type(n)], n.name), (n.name, *n.aliases)) for n in a.nodes if n is not a.assessor]
-    named += [(("items", i.name), (i.name, *i.aliases)) for i in a.items]
-    named += [(("zones", z.name), (z.name,)) for z in a.zones]
+    for where, name in _own_names(a):
+        if INVISIBLE.search(name):
+            yield Problem(where, f"名前「{reveal(name)}」に見えない文字があります（消します）")
+        elif not fold(name):
+            yield Problem(where, "名前が空です")
+
+
+def _own_names(a: Assessment) -> Iterator[tuple[Where, str]]:
+    yield ("overview", "body"), a.overview.body
+    named: list[tuple[Where, Node | Item]] = [
+        *(((_SECTION[type(n)], n.name), n) for n in a.nodes if n is not a.assessor),
+        *((("items", i.name), i) for i in a.items),
+    ]
+    for where, thing in named:
+        yield where, thing.name
+        yield from (((*where, "aliases", i), alias) for i, alias in enumerate(thing.aliases))
+    yield from ((("zones", z.name), z.name) for z in a.zones)
     for diagram in a.diagrams:
-        named.append((("diagrams", diagram.name), (diagram.name,)))
-        named += [(("diagrams", diagram.name, "steps", s.number), (s.number,)) for s in diagram.steps]
-    for where, names in named:
-        for name in names:
-            if INVISIBLE.search(name):
-                yield Problem(where, f"名前「{reveal(name)}」に見えない文字があります（消します）")
-            elif not fold(name):
-                yield Problem(where, "名前が空です")
+        yield ("diagrams", diagram.name), diagram.name
+        yield from ((("diagrams", diagram.name, "steps", s.number), s.number) for s in diagram.steps)
 
 
 def _shared_names(named: Iterable[tuple[Where, str, tuple[str, ...]]], what: str) -> Iterator[Problem]:
@@ -75,6 +85,17 @@ def _shared_names(named: Iterable[tuple[Where, str, tuple[str, ...]]], what: str
                 )
             elif there is not where:
                 yield Problem(where, f"{what}「{name}」は「{first}」も名乗っています")
+
+
+def _other_assessors(a: Assessment) -> Iterator[Problem]:
+    """Yield each party that is called the assessing body and is neither it, nor its head or whose head it is, nor of Ⅰ.8."""
+    known = {fold(name) for name in (*a.overview.other_bodies, a.assessor.name, *a.assessor.aliases)}
+    for party in a.parties:
+        names = [*map(fold, (party.name, *party.aliases))]
+        own = any(name.startswith(one) or one.startswith(name) for name in names for one in known)
+        if party.kind is PartyKind.ASSESSOR and not own:
+            words = f"評価実施機関は「{a.body}」です（「{party.name}」の種類を書き改めます）"
+            yield Problem(("parties", party.name, "kind"), words)
 
 
 def _repeated_boxes(a: Assessment) -> Iterator[Problem]:

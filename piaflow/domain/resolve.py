@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from piaflow.domain.all_spans import list_spans
 from piaflow.domain.choices import Side
-from piaflow.domain.contracts import Contract, MayHold
+from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.known_names import Names
+from piaflow.domain.names import fold
 from piaflow.domain.repeated import find_repeated
 from piaflow.errors import Problem, Where
 
@@ -108,11 +109,45 @@ def _senseless_flows(a: Assessment) -> Iterator[Problem]:
 
 
 def _senseless_contracts(a: Assessment) -> Iterator[Problem]:
+    said: set[str] = set()
     for index, contract in enumerate(a.contracts):
+        where = ("contracts", index)
         for position, pair in enumerate(_exceptions(contract)):
             if len(pair) != _PAIR:
-                where = ("contracts", index, "exceptions", position)
-                yield Problem(where, "例外は2つの名前の組（[A, B]）で書きます")
+                yield Problem((*where, "exceptions", position), "例外は2つの名前の組（[A, B]）で書きます")
+        lack = _lack(a, contract)
+        if lack:
+            yield Problem(where, lack)
+        elif str(contract) in said:
+            yield Problem(
+                where, f"「{contract}」という決まりは2度あります（1つにし、例外があれば合わせます）"
+            )
+        else:
+            said.add(str(contract))
+
+
+def _lack(a: Assessment, contract: Contract) -> str:
+    """Return what a contract lacks to bind anything at all, "" where it lacks nothing."""
+
+    def differ(*names: str) -> bool:
+        return len({fold(a.canonical(name)) for name in names}) >= _PAIR
+
+    match contract:
+        case Forbid(forbid=names) if not differ(*names):
+            return "つながない（forbid）相手が要ります: 2つ以上の違う名前を書きます"
+        case AllowOnly(neighbours=()):
+            return "つながってよい相手（neighbours）を1つ以上書きます"
+        case MayHold(nodes=()):
+            return "持ってよい所（nodes）を1つ以上書きます"
+        case Layers(layers=layers) if (
+            len(layers) < _PAIR or not all(layers) or not differ(*(n for layer in layers for n in layer))
+        ):
+            return "段（layers）は、名前のある2つ以上の違う段を書きます"
+        case PassThrough(pass_through=via, source=source, target=target) if not (
+            differ(via, source) and differ(via, target) and differ(source, target)
+        ):
+            return "from、to、pass_through には3つの違う名前を書きます"
+    return ""
 
 
 def _exceptions(contract: Contract) -> tuple[tuple[str, ...], ...]:

@@ -8,36 +8,39 @@ from typing import Protocol
 
 from attrs import evolve, field, frozen
 
+from piaflow.domain.names import Name
 from piaflow.domain.values import checked
-from piaflow.errors import clip
+from piaflow.errors import WrongValueError, clip
 
-_TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d+)(?:-(?P<last>\d+))?")
+_TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d{1,9})(?:-(?P<last>\d{1,9}))?")
 
 
 def _not_before_first(span: Span, _attribute: object, last: int) -> None:
     if not 1 <= span.first <= last:
-        msg = f"行の範囲が逆です: {span.first}-{last}"
-        raise ValueError(msg)
+        english = (
+            f"lines {span.first} to {last} are no range: lines count from 1, the last not before the first"
+        )
+        raise WrongValueError("Span", english, f"行の範囲が逆です: {span.first}-{last}")
 
 
 @frozen(order=True, field_transformer=checked)
 class Span:
     """根拠行: lines `first` to `last` (counted from 1, both included) of a `document` named in the assessment.
 
-    Raises ValueError where the last line comes before the first.
+    Raises WrongValueError where the last line comes before the first.
     """
 
-    document: str
+    document: Name
     first: int
     last: int = field(validator=_not_before_first)
 
     @classmethod
     def parse(cls, text: str) -> Span:
-        """Return the span written as `002:388-430` or `001:371`. Raises ValueError on another shape."""
-        match = _TEXT.fullmatch(text)
+        """Return the span written as `002:388-430` or `001:371`. Raises WrongValueError on another shape."""
+        match = _TEXT.fullmatch(text) if isinstance(text, str) else None
         if match is None:
-            msg = f"「{clip(text)}」は 文書:行-行 の形ではありません（例: 002:388-430）"
-            raise ValueError(msg)
+            japanese = f"「{clip(str(text))}」は 文書:行-行 の形ではありません（例: 002:388-430）"
+            raise WrongValueError("Span", "write document:line-line, as 002:388-430", japanese)
         first = int(match["first"])
         return cls(match["document"], first, int(match["last"] or first))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, field
+from attrs import NOTHING, define, evolve, field, fields
 
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, SourceLimit, Storage, Transfer
@@ -24,7 +25,7 @@ _NAMED: Mapping[type[Any], Mapping[str, str]] = {
     Party: {"zone": "zones", "body": "parties"},
     System: {"zone": "zones", "owner": "parties"},
     Connection: {"name": "connected"},
-    File: {"holder": "carriers"},
+    File: {"holder": "carriers", "records": "records"},
     SourceLimit: {"nodes": "nodes"},
     Entrustment: {"contractor": "parties", "systems": "systems", "items": "items"},
     Provision: {"items": "items"},
@@ -97,10 +98,14 @@ class _Speller:
     def _look_up_fields(
         self, where: Where, value: Any, named: Mapping[str, str]
     ) -> Iterator[tuple[str, Any]]:
+        kind: Any = type(value)
         for name, what in named.items():
             inner = getattr(value, name)
             # The name of a connection is its key in the file.
             here = where if isinstance(value, Connection) else (*where, name)
+            if inner == "" and name in _needed(kind):
+                self.problems.append(Problem(here, "名前が空です"))
+                continue
             found = self._look_up(here, inner, self.names[what])
             if found is not inner:
                 yield name, found
@@ -118,6 +123,7 @@ class _Speller:
         return self._look_up_each(where, told, names, placed=bool(told) and isinstance(told[0], tuple))
 
     def _look_up_each(self, where: Where, told: tuple[Any, ...], names: Names, *, placed: bool) -> Any:
+        self.problems += [Problem((*where, i), "名前が空です") for i, one in enumerate(told) if one == ""]
         found = tuple(
             self._look_up((*where, i) if placed else where, one, names) for i, one in enumerate(told)
         )
@@ -130,6 +136,12 @@ class _Speller:
         steps = self.names.get(f"steps of {flow.diagram}")
         found = flow.step if steps is None else self._look_up((*where, "step"), flow.step, steps)
         return {} if found == flow.step else {"step": found}
+
+
+@cache
+def _needed(kind: Any) -> frozenset[str]:
+    """The fields that have to name something: those that cannot be left out."""
+    return frozenset(a.name for a in fields(kind) if a.default is NOTHING)
 
 
 def _is_same(one: Any, other: Any) -> bool:

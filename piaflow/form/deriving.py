@@ -45,7 +45,7 @@ from piaflow.form.reading import (
     boxes_of,
     of_handover,
     read_lines,
-    read_text,
+    read_name,
     read_ticked,
     yes_where,
 )
@@ -199,7 +199,7 @@ class _Reading:
 
     def _system_name(self, number: str) -> str:
         cell = self._stated("Ⅰ.2.システム{n}.①", number=number)
-        return cell.text if cell else f"システム{number}"
+        return (read_name(cell) if cell else "") or f"システム{number}"
 
     def _system(self, number: str, name: str, known: set[str]) -> System:
         def read(cell: Cell) -> tuple[Connection, ...]:
@@ -211,7 +211,7 @@ class _Reading:
             return tuple(Connection(name, box) for name, box in found.items())
 
         fields: Fields = {
-            "Ⅰ.2.システム{n}.①": ("name", read_text),
+            "Ⅰ.2.システム{n}.①": ("name", read_name),
             "Ⅰ.2.システム{n}.②": ("functions", read_lines),
             "Ⅰ.2.システム{n}.③": ("connects", read),
         }
@@ -229,14 +229,14 @@ class _Reading:
     @property
     def _body(self) -> str:
         cell = self._stated("表紙.評価実施機関名")
-        return cell.text if cell else ""
+        return read_name(cell) if cell else ""
 
     def _file(self, place: str) -> File:
         name = self._stated("Ⅱ.1", file=place)
         told = self._told(FILE, file=place)
         return File(
             **{**told, "spans": tuple(dict.fromkeys((*(name.spans if name else ()), *told["spans"])))},
-            name=name.text if name else place,
+            name=(read_name(name) if name else "") or place,
             holder=self._body,
             acquisition=Acquisition(**self._told(ACQUISITION, file=place)),
             use=Use(**self._told(USE, file=place)),

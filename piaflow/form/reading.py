@@ -46,6 +46,11 @@ def read_text(cell: Cell) -> str:
     return cell.text
 
 
+def read_name(cell: Cell) -> str:
+    """Return a name, "" for words of several lines, which are none."""
+    return "" if "\n" in cell.text else cell.text
+
+
 def read_lines(cell: Cell) -> tuple[str, ...]:
     """Return the words line by line."""
     return tuple(cell.text.splitlines())
@@ -104,10 +109,10 @@ _means = boxes_of(Means, MeansBox)
 
 OVERVIEW: Fields = {
     "表紙.評価書番号": ("number", read_text),
-    "表紙.評価書名": ("title", read_text),
-    "表紙.評価実施機関名": ("body", read_text),
+    "表紙.評価書名": ("title", read_name),
+    "表紙.評価実施機関名": ("body", read_name),
     "表紙.公表日": ("published", _day),
-    "Ⅰ.1.①": ("procedure", read_text),
+    "Ⅰ.1.①": ("procedure", read_name),
     "Ⅰ.1.②": ("duties", read_lines),
     "Ⅰ.1.③": ("subjects", one_of(SubjectBand)),
     "Ⅰ.5": ("basis", read_lines),
@@ -163,13 +168,13 @@ ENTRUSTMENT: Fields = {
     "Ⅱ.4.委託事項{k}.③": ("handlers", one_of(HandlerBand)),
     "Ⅱ.4.委託事項{k}.④": ("means", _means),
     "Ⅱ.4.委託事項{k}.⑤": ("disclosure", read_text),
-    "Ⅱ.4.委託事項{k}.⑥": ("contractor", read_text),
+    "Ⅱ.4.委託事項{k}.⑥": ("contractor", read_name),
     "Ⅱ.4.委託事項{k}.⑦": ("subentrusted", yes_where("再委託する")),
     "Ⅱ.4.委託事項{k}.⑧": ("permission", read_text),
     "Ⅱ.4.委託事項{k}.⑨": ("subcontent", read_text),
 }
 HANDOVER: Fields = {
-    "": ("recipient", read_text),
+    "": ("recipient", read_name),
     ".①": ("basis", read_lines),
     ".②": ("purpose", read_text),
     ".③": ("information", read_text),

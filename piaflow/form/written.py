@@ -58,6 +58,11 @@ class _Writing:
         return tuple(cell.key for cell in self.cells.values())
 
     @cached_property
+    def _typed(self) -> Mapping[str, Address]:
+        """The addresses as texts write them, by how they are typed."""
+        return {fold(cell.key): evolve(cell.address, file=cell.file) for cell in self.cells.values()}
+
+    @cached_property
     def _printed(self) -> Mapping[str, Address]:
         """The addresses of the form by how they print: a model may type 委託事項１ too."""
         return {fold(str(address)): address for address in self.cells}
@@ -93,7 +98,7 @@ class _Writing:
 
     def _find(self, text: Text) -> Address:
         form = self.a.overview.form
-        meant = Address.find(fold(text.address), form)
+        meant = Address.find(text.address, form) or self._typed.get(fold(text.address))
         if meant is None:
             near = self.advisor.hint(text.address, self._keys)
             raise _MisplacedError(f"{form.value}の欄「{clip(text.address)}」はありません{near}")
@@ -110,8 +115,8 @@ class _Writing:
     def _file(self, meant: Address) -> str:
         """Return the file as the form numbers it. Only a name says which: files may change their order."""
         known = [file.name for file in self.a.listed_files]
-        if meant.file in self._files:
-            return self._files[meant.file]
+        if fold(meant.file) in self._files:
+            return self._files[fold(meant.file)]
         if len(known) == 1 and meant.file in ("", "ファイル1"):
             return "ファイル1"
         near = self.advisor.hint(meant.file, known)

@@ -1,105 +1,251 @@
-"""Which parties of several documents are one body: by code, by name and alias, and by what is no proper name.
+"""Which parties of several documents are one body, and which may be one.
 
-A municipality or prefecture stands in a document by its own name or that of its head (みなと市, みなと市長); a body
-is the party of its name in every document, whatever that calls its kind. Everybody else (residents, departments,
-contractors, 都道府県 or 他市区町村 without a name) belongs to the body whose document names them.
+Two parties are one only for a reason: the same 全国地方公共団体コード, a name that only one body in the country has, the
+name of a municipality (without a code or prefecture that speaks against it), or the name under which one of the
+documents assesses a body. In documents of one body those of one name are one. All else that is named alike may be
+one or not.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
+from piaflow.graph.body_names import find_prefecture, read_name, read_name_within
+from piaflow.graph.documents import name_documents
+from piaflow.law.country import JLIS
 
-JLIS = "地方公共団体情報システム機構"
-_JLIS_SHORT = frozenset(map(fold, (JLIS, "機構", "J-LIS", "JLIS")))
-_MUNICIPALITY = re.compile(r"(?P<body>.+[市区町村])長?")
-_PREFECTURE = re.compile(r"(?P<body>北海道|東京都|(?:京都|大阪)府|.{2,3}県)(?:知事)?")
-_NO_PROPER_NAME = re.compile(
-    "他.*|各(?!務原).*|当該.*|関係.*|近隣.*|.*(?:市区町村|市町村|区市町村|都道府県|自治体).*|[市区町村]長?|国|都|道|府|県|広域連合"
-    "|(?:一部)?事務組合|税務署|年金事務所|保健所|福祉事務所|児童相談所|教育委員会|医療保険者等?|裁判所|警察署|法務局"
-    "|情報(?:照会|提供)者|.*機関等?"
-)
-"""Words for a kind of body, of which there are many: no names of one (各務原市 is one)."""
-_OF_THE_COUNTRY = frozenset(
-    {
-        PartyKind.ASSESSOR,
-        PartyKind.PREFECTURE,
-        PartyKind.MUNICIPALITY,
-        PartyKind.NATIONAL,
-        PartyKind.JLIS,
-        PartyKind.OTHER_PUBLIC,
-    }
-)
 _OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
+"""Those of two bodies are never the same, whatever they are called."""
+_CODE = 5
+"""The digits of a 全国地方公共団体コード before its check digit, which some leave out."""
 
 
-def body_name(name: str) -> str:
-    """Return the folded name of a body without its head (みなと市長 → みなと市); "" where it is no proper name."""
-    folded = fold(name)
-    if _NO_PROPER_NAME.fullmatch(folded):
-        return ""
-    found = _PREFECTURE.fullmatch(folded) or _MUNICIPALITY.fullmatch(folded)
-    return found["body"] if found else folded
+@frozen
+class Body:
+    """A body under its key. `own` tells it from another of its name, `whose` what belongs to it from what does not."""
+
+    key: str
+    own: str = field(eq=False)
+    whose: str = field(eq=False)
+
+
+@frozen
+class _Told:
+    """What the documents tell of one body: `members` are its parties, each with the index of its document.
+
+    `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads.
+    """
+
+    members: frozenset[tuple[int, str]]
+    codes: frozenset[str] = frozenset()
+    full: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    prefectures: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, group: Sequence[_Told]) -> _Told:
+        """Return all that is told of a group that is one body."""
+        if len(group) == 1:
+            return group[0]
+        return cls(
+            frozenset[tuple[int, str]]().union(*(told.members for told in group)),
+            _all(told.codes for told in group),
+            _all(told.full for told in group),
+            _all(told.towns for told in group),
+            _all(told.plain for told in group),
+            _all(told.prefectures for told in group),
+        )
+
+
+def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
+
+
+Keys = Callable[[_Told], Iterable[str]]
 
 
 class Bodies:
-    """The bodies that documents share, each under one key; names and codes that one party bears are one body's."""
+    """The bodies that the parties of several documents are."""
 
     def __init__(self, models: Sequence[Assessment]) -> None:
         """Read the parties of all models."""
-        self._above: dict[str, str] = {}
-        self._assessing = {key for m in models for key in _keys(m.assessor, m.overview.code)}
-        for model in models:
-            self._join(_keys(model.assessor, model.overview.code))
-            for party in filter(self._is_shared, model.parties):
-                self._join(_keys(party))
+        self._models, self._titles = models, name_documents(models)
+        assessed = frozenset(_list_assessed(models))
+        found = [told for index, model in enumerate(models) for told in _read(index, model, assessed)]
+        for keys in (_codes, _full, _towns):
+            found = _join(found, keys)
+        home = {member: place for place, told in enumerate(found) for member in told.members}
+        self._homes = tuple(home[index, model.assessor.name] for index, model in enumerate(models))
+        self._found = _join(found, self._named_at_home)
+        self._uses = Counter(name for told in self._found for name in _own_names(told))
+        self._of: dict[tuple[int, str], Body] = {}
+        for told in self._found:
+            self._of.update(dict.fromkeys(told.members, self._body(told)))
 
-    def find(self, model: Assessment, party: Party) -> str:
-        """Return the key of a party: one for the same body in every document, else one of the model's body."""
-        if party == model.assessor:
-            return self._root(next(iter(_keys(party, model.overview.code)), fold(model.body)))
-        if self._is_shared(party):
-            return self._root(_keys(party)[0])
-        return f"{self.find(model, model.assessor)}/{fold(party.name)}"
+    def find(self, index: int, party: str) -> Body:
+        """Return the body that a party of a model is."""
+        return self._of[index, party]
 
-    def _is_shared(self, party: Party) -> bool:
-        keys = _keys(party)
-        if not keys or party.kind in _OF_A_BODY:
-            return False
-        return party.kind in _OF_THE_COUNTRY or not self._assessing.isdisjoint(keys)
+    def find_alike(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the keys of bodies that may be one, each group after one of which nothing tells who it is.
 
-    def _join(self, keys: Iterable[str]) -> None:
-        roots = sorted({self._root(key) for key in keys})
-        self._above.update((root, roots[0]) for root in roots[1:])
+        Two of which something tells it are two, whatever else they are called.
+        """
+        keys = [self._key(told) for told in self._found]
+        unsure = {place for place, told in enumerate(self._found) if not self._is_sure(told)}
+        called = _find_bearers(self._found, _plain)
+        for places in _find_groups(places for places in called if not unsure.isdisjoint(places)):
+            yield min(keys[p] for p in places if p in unsure), frozenset(keys[p] for p in places)
 
-    def _root(self, key: str) -> str:
-        while key in self._above:
-            key = self._above[key]
-        return key
+    def _named_at_home(self, told: _Told) -> Iterator[str]:
+        return (f"{self._homes[index]}/{read_name(name).plain}" for index, name in told.members)
+
+    def _is_sure(self, told: _Told) -> bool:
+        return any(self._uses[name] == 1 for name in _own_names(told))
+
+    def _key(self, told: _Told) -> str:
+        """What only this body is known by: a code or a name; else where it is named first."""
+        own = (name for name in _own_names(told) if self._uses[name] == 1)
+        return next(own, min(f"{self._titles[index]}/{name}" for index, name in told.members))
+
+    def _body(self, told: _Told) -> Body:
+        key, index = self._key(told), min((index for index, _ in told.members), key=self._titles.__getitem__)
+        home, assessing = (
+            self._assessors[self._homes[index]],
+            [i for i, n in told.members if self._assesses(i, n)],
+        )
+        if not assessing:
+            names = Counter(name for _, name in told.members)
+            name = min(names, key=lambda n: (-names[n], n))
+            return Body(key, key, name) if self._is_sure(told) else Body(key, home, f"{home}/{name}")
+        called, own = self._assessors[self._homes[assessing[0]]], key.removeprefix("#")
+        return Body(key, own, called if self._namesakes[called] == 1 else f"{called} {own}")
+
+    def _assesses(self, index: int, name: str) -> bool:
+        return self._models[index].assessor.name == name
+
+    @cached_property
+    def _assessors(self) -> Mapping[int, str]:
+        """What the assessing body at each home is called, in the document that comes first by its title."""
+        titled = sorted(
+            zip(self._titles, self._homes, self._models, strict=True), key=lambda t: t[0], reverse=True
+        )
+        return {home: model.assessor.name for _, home, model in titled}
+
+    @cached_property
+    def _namesakes(self) -> Counter[str]:
+        return Counter(self._assessors.values())
 
 
-def _keys(party: Party, code: str = "") -> tuple[str, ...]:
-    """What a party is known by: its codes, and each of its proper names; J-LIS by its full one."""
-    names = tuple(dict.fromkeys(_proper_names(party)))
-    codes = (f"#{found}" for found in (code, party.code) if found)
-    return (*codes, *names)
+def _list_assessed(models: Sequence[Assessment]) -> Iterator[str]:
+    """Yield the names under which documents assess a body, words for many aside."""
+    names = (read_name(name) for model in models for name in (model.body, model.assessor.name))
+    return (name.plain for name in names if not (name.town or name.is_of_many))
 
 
-def _proper_names(party: Party) -> Iterator[str]:
-    for name in (party.name, *party.aliases):
-        if fold(name) not in _JLIS_SHORT:
-            proper = body_name(name)
-            yield from (proper,) if proper else ()
-        elif party.kind is PartyKind.JLIS and _is_jlis(party):
-            yield fold(JLIS)
+def _read(index: int, model: Assessment, assessed: frozenset[str]) -> list[_Told]:
+    """The bodies of one document: there parties of one name are one, a body and its head."""
+    found = [_tell(index, model, node, assessed) for node in model.nodes if isinstance(node, Party)]
+    for keys in (_codes, _full, _plain):
+        found = _join(found, keys)
+    return found
 
 
-def _is_jlis(party: Party) -> bool:
-    """機構 alone is J-LIS, unless the party has the full name of another 機構 as well."""
-    full = [fold(name) for name in (party.name, *party.aliases) if fold(name) not in _JLIS_SHORT]
-    return fold(JLIS) in map(fold, (party.name, *party.aliases)) or not any(n.endswith("機構") for n in full)
+def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str]) -> _Told:
+    members = frozenset({(index, party.name)})
+    is_assessor = party == model.assessor
+    if party.kind in _OF_A_BODY and not is_assessor:
+        return _Told(members)
+    codes = {party.code, model.overview.code} if is_assessor else {party.code}
+    names = [read_name_within(name, model.body) for name in (party.name, *party.aliases)]
+    names += [read_name(model.body)] if is_assessor else []
+    plain = frozenset(name.plain for name in names)
+    prefectures = {*(name.prefecture for name in names), *map(find_prefecture, codes)} - {""}
+    towns = {name.town for name in names} - {""}
+    full = {name.full for name in names} | {place + town for place in prefectures for town in towns}
+    return _Told(
+        members,
+        frozenset(fold(code)[:_CODE] for code in codes if code),
+        frozenset(full - {""}) | plain & assessed | _find_jlis(party, plain),
+        frozenset(name.town for name in names if name.town and not name.shared),
+        plain,
+        frozenset(prefectures),
+    )
+
+
+def _find_jlis(party: Party, plain: frozenset[str]) -> frozenset[str]:
+    """機構 alone is J-LIS by the kind of the party, unless that has the name of another 機構 as well."""
+    other = any(name.endswith("機構") for name in plain - {"機構", JLIS})
+    return frozenset({JLIS} if party.kind is PartyKind.JLIS and "機構" in plain and not other else ())
+
+
+def _codes(told: _Told) -> Iterable[str]:
+    return told.codes
+
+
+def _full(told: _Told) -> Iterable[str]:
+    return told.full
+
+
+def _towns(told: _Told) -> Iterable[str]:
+    return told.towns
+
+
+def _plain(told: _Told) -> Iterable[str]:
+    return told.plain
+
+
+def _own_names(told: _Told) -> Iterator[str]:
+    yield from (f"#{code}" for code in sorted(told.codes))
+    yield from sorted(told.full)
+    yield from sorted(told.towns - told.full)
+
+
+def _join(found: list[_Told], keys: Keys) -> list[_Told]:
+    """Join what shares a key, unless several codes or prefectures among them tell that they are not one."""
+    groups = [[found[place] for place in places] for places in _find_groups(_find_bearers(found, keys))]
+    one = [group for group in groups if keys is _codes or _agree(group)]
+    gone = {id(told) for group in one for told in group}
+    return [*(told for told in found if id(told) not in gone), *map(_Told.of, one)]
+
+
+def _find_bearers(found: Sequence[_Told], keys: Keys) -> list[list[int]]:
+    """Return the places of those that share a key, key by key."""
+    bearing: dict[str, list[int]] = {}
+    for place, told in enumerate(found):
+        for key in keys(told):
+            bearing.setdefault(key, []).append(place)
+    return [places for places in bearing.values() if len(places) > 1]
+
+
+def _agree(group: Sequence[_Told]) -> bool:
+    prefectures = _all(told.prefectures for told in group)
+    return sum(bool(told.codes) for told in group) <= 1 and len(prefectures) <= 1
+
+
+def _find_groups(links: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Return the places that links join, directly or by way of others."""
+    above: dict[int, int] = {}
+
+    def root(place: int) -> int:
+        while above.setdefault(place, place) != place:
+            above[place] = place = above[above[place]]
+        return place
+
+    for first, *others in links:
+        start = root(first)
+        for other in others:
+            above[root(other)] = start
+    groups: dict[int, list[int]] = {}
+    for place in above:
+        groups.setdefault(root(place), []).append(place)
+    return list(groups.values())

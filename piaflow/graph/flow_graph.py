@@ -17,8 +17,10 @@ from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Flow
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
+from piaflow.graph.documents import name_documents
 from piaflow.graph.joining import Joined, join_nodes
 
 
@@ -47,6 +49,15 @@ class Responsible:
     owner: str = ""
     told: tuple[str, ...] = ()
     possibly: tuple[str, ...] = ()
+
+
+@frozen
+class Known:
+    """What is known of a label without any trace: its owner, its other names, and whether it is a file."""
+
+    owner: str
+    aliases: tuple[str, ...]
+    is_file: bool
 
 
 @define(frozen=True, eq=False)
@@ -109,25 +120,21 @@ class FlowGraph:
 
     @cached_property
     def _called(self) -> Mapping[str, tuple[str, ...]]:
-        """The labels of the nodes that bear each name, and of those that bear it as an alias only."""
-        own: dict[str, dict[str, None]] = {}
-        other: dict[str, dict[str, None]] = {}
+        """The labels of the nodes that bear each folded name, in whichever document, be it as an alias."""
+        bearing: dict[str, dict[str, None]] = {}
         for label, found in self.nodes.items():
-            own.setdefault(label, {})[label] = None
-            for _, node in found:
-                own.setdefault(node.name, {})[label] = None
-                for alias in node.aliases:
-                    other.setdefault(alias, {})[label] = None
-        return {name: tuple(own.get(name) or other[name]) for name in {**other, **own}}
+            for name in (label, *(name for _, node in found for name in (node.name, *node.aliases))):
+                bearing.setdefault(fold(name), {})[label] = None
+        return {name: tuple(labels) for name, labels in bearing.items()}
 
     def label(self, name: str) -> str:
-        """Return the label of a node name, alias or label.
+        """Return the label of a node name, alias or label, however it is typed.
 
         Raises UnknownNameError, or ChoiceNeededError where several documents call different nodes so.
         """
         if name in self.nodes:
             return name
-        found = self._called.get(name) or self._find_folded(name)
+        found = self._called.get(fold(name), ())
         if not found:
             nearest = find_nearest(name, self.nodes) or find_nearest(name, self._called)
             raise UnknownNameError("名前", name, nearest)
@@ -135,19 +142,21 @@ class FlowGraph:
             raise ChoiceNeededError(f"「{name}」は文書によって別のものです", found)
         return found[0]
 
-    def _find_folded(self, name: str) -> tuple[str, ...]:
-        """The labels that the models' own ways of writing lead to (全角 and 半角)."""
-        found = (
-            labels[node.name]
-            for model, labels in zip(self.models, self.labels, strict=True)
-            if (node := model.find(name)) is not None
-        )
-        return tuple(dict.fromkeys(found))
-
-    def aliases(self, label: str) -> tuple[str, ...]:
-        """Return every other name that a model has for the node of this label."""
-        names = (name for _, node in self.nodes[label] for name in (node.name, *node.aliases))
-        return tuple(dict.fromkeys(name for name in names if name != label))
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """What is known of each label; its other names are all that a model has for it."""
+        return {
+            label: Known(
+                self.responsible[label].owner,
+                tuple(
+                    dict.fromkeys(
+                        name for _, node in found for name in (node.name, *node.aliases) if name != label
+                    )
+                ),
+                any(isinstance(node, File) for _, node in found),
+            )
+            for label, found in self.nodes.items()
+        }
 
     @cached_property
     def responsible(self) -> Mapping[str, Responsible]:
@@ -220,7 +229,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     joined = join_nodes(models)
     nodes: dict[str, list[tuple[int, Node]]] = {}
     edges: list[Edge] = []
-    prefixes = _prefixes(models)
+    prefixes = [f"{name}: " for name in name_documents(models)] if len(models) > 1 else [""]
     for index, (model, names) in enumerate(zip(models, joined.labels, strict=True)):
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
@@ -264,6 +273,35 @@ def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:
 def _borders(models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge]) -> Iterator[Edge]:
     """Where one document ends inside a body that it does not assess, another may know how it goes on there.
 
+    What one of several bodies has that may be one, each of them may have.
+    """
+    files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
+    members = _find_members(joined)
+    yield from _open_borders(models, joined, edges, members, files)
+    for middle, alike in joined.alike:
+        for label in {label for body in alike for label in members[body]} - files - {middle}:
+            yield Edge("", label, middle, -1)
+            yield Edge("", middle, label, -1)
+
+
+Members = Mapping[str, Mapping[str, set[int]]]
+"""The labels of what each body answers for, and the models that name it."""
+
+
+def _find_members(joined: Joined) -> Members:
+    members: dict[str, dict[str, set[int]]] = {}
+    for index, (names, bodies) in enumerate(zip(joined.labels, joined.bodies, strict=True)):
+        for name, body in bodies.items():
+            if body:
+                members.setdefault(body, {}).setdefault(names[name], set()).add(index)
+    return members
+
+
+def _open_borders(
+    models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge], members: Members, files: set[str]
+) -> Iterator[Edge]:
+    """From each end inside a body to all that other documents know of the body.
+
     A document speaks of a node where its flows or bonds touch it; one that none touches is known where it is named.
     """
     told_in: dict[str, set[int]] = {}
@@ -271,13 +309,6 @@ def _borders(models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge]
         for label in (edge.source, edge.target):
             told_in.setdefault(label, set()).add(edge.model)
     leaving = {edge.source for edge in edges if edge.flow is not None}
-    members: dict[str, dict[str, set[int]]] = {}
-    for index, (names, bodies) in enumerate(zip(joined.labels, joined.bodies, strict=True)):
-        for name, body in bodies.items():
-            if body:
-                here = members.setdefault(body, {})
-                here.setdefault(names[name], set()).add(index)
-    files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
     assessed = [bodies[m.assessor.name] for m, bodies in zip(models, joined.bodies, strict=True)]
     for body, here in members.items():
         known = {label: told_in.get(label, named) for label, named in here.items()}
@@ -286,18 +317,3 @@ def _borders(models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge]
             for label, where in known.items():
                 if label != end and label not in files and where - known[end]:
                     yield Edge("", end, label, -1)
-
-
-def _prefixes(models: Sequence[Assessment]) -> list[str]:
-    if len(models) == 1:
-        return [""]
-    titles = [f"{model.body} {model.procedure}" for model in models]
-    if len(set(titles)) < len(titles):
-        titles = [
-            f"{t} {m.overview.published}".rstrip() if titles.count(t) > 1 else t
-            for t, m in zip(titles, models, strict=True)
-        ]
-    return [
-        f"{t} #{titles[: i + 1].count(t)}: " if titles.count(t) > 1 else f"{t}: "
-        for i, t in enumerate(titles)
-    ]

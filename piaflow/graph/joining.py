@@ -10,15 +10,20 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
-from piaflow.graph.bodies import Bodies
+from piaflow.graph.bodies import Bodies, Body
 
 
 @frozen
 class Identity:
     """Who a node is across documents: the body that answers for it, and its catalogue entry or folded name."""
 
-    scope: str
-    name: str
+    body: Body
+    name: str = ""
+
+    @property
+    def whose(self) -> str:
+        """What tells the node from another of its name."""
+        return self.body.whose if self.name else self.body.own
 
 
 @frozen
@@ -26,64 +31,81 @@ class Joined:
     """The nodes of several models under one label each.
 
     `labels[i]` gives the label of each node name of model i, `bodies[i]` the key of the body that is told to
-    answer for it ("" where nobody tells).
+    answer for it ("" where nobody tells). `alike` are bodies that may be one: the label of a party that may be each
+    of them, and their keys.
     """
 
     labels: tuple[Mapping[str, str], ...]
     bodies: tuple[Mapping[str, str], ...]
+    alike: tuple[tuple[str, frozenset[str]], ...]
 
 
 def join_nodes(models: Sequence[Assessment]) -> Joined:
     """Return the labels of all nodes: their name, with more where names clash, in no matter which order of models."""
     bodies = Bodies(models)
-    identities = [_identify(model, bodies) for model in models]
-    names: dict[Identity, Counter[str]] = {}
-    for found in identities:
-        for name, identity in found.items():
-            names.setdefault(identity, Counter())[name] += 1
-    owners = {bodies.find(m, m.assessor): m.assessor.name for m in models}
-    labels = _tell_apart({i: min(n, key=lambda k: (-n[k], k)) for i, n in names.items()}, owners)
+    identities = [_identify(index, model, bodies) for index, model in enumerate(models)]
+    labels = _tell_apart(models, identities)
+    parties = {identity.body.key: label for identity, label in labels.items() if not identity.name}
     return Joined(
         tuple({name: labels[identity] for name, identity in found.items()} for found in identities),
-        tuple({node.name: _body(model, node, bodies) for node in model.nodes} for model in models),
+        tuple(
+            {
+                node.name: found.key if (found := _body(index, model, node, bodies)) else ""
+                for node in model.nodes
+            }
+            for index, model in enumerate(models)
+        ),
+        tuple((parties[first], keys) for first, keys in bodies.find_alike()),
     )
 
 
-def _body(model: Assessment, node: Node, bodies: Bodies) -> str:
-    party = model.find(model.answering(node.name)) if model.owner(node.name) else None
-    return bodies.find(model, party) if isinstance(party, Party) else ""
+def _body(index: int, model: Assessment, node: Node, bodies: Bodies) -> Body | None:
+    owner = model.answering(node.name)
+    return bodies.find(index, owner) if owner and isinstance(model.find(owner), Party) else None
 
 
-def _identify(model: Assessment, bodies: Bodies) -> dict[str, Identity]:
-    """Return the identity of each node by its name; two nodes of one assessment are never one."""
-    found = {node.name: _identity(model, node, bodies) for node in model.nodes}
+def _identify(index: int, model: Assessment, bodies: Bodies) -> dict[str, Identity]:
+    """Return the identity of each node by its name; only parties of one assessment may be one."""
+    found = {node.name: _identity(index, model, node, bodies) for node in model.nodes}
     shared = Counter(found.values())
-    return {name: i if shared[i] == 1 else Identity(i.scope, name) for name, i in found.items()}
+    return {name: i if shared[i] == 1 or not i.name else Identity(i.body, name) for name, i in found.items()}
 
 
-def _identity(model: Assessment, node: Node, bodies: Bodies) -> Identity:
+def _identity(index: int, model: Assessment, node: Node, bodies: Bodies) -> Identity:
     if isinstance(node, Party):
-        return Identity(bodies.find(model, node), "")
+        return Identity(bodies.find(index, node.name))
     entry = node.entry if isinstance(node, System) else ""
-    scope = _body(model, node, bodies) or bodies.find(model, model.assessor)
-    return Identity(scope, fold(entry or node.name))
+    owner = _body(index, model, node, bodies) or bodies.find(index, model.assessor.name)
+    return Identity(owner, fold(entry or node.name))
 
 
-def _tell_apart(names: Mapping[Identity, str], owners: Mapping[str, str]) -> dict[Identity, str]:
-    """Return a label for each identity: its name, else with whose it is, else with that and what it is."""
-    with_owner = {i: f"{name}（{_whose(i, owners)}）" for i, name in names.items()}
-    in_full = {i: f"{name}（{i.scope}・{i.name}）" for i, name in names.items()}
-    uses, owned = Counter(names.values()), Counter(with_owner.values())
+def _tell_apart(
+    models: Sequence[Assessment], identities: Sequence[Mapping[str, Identity]]
+) -> dict[Identity, str]:
+    """Return a label for each identity: its name, else with whose it is, else with that and what it is.
+
+    A name that is another's alias is no label: who asks for it may mean either.
+    """
+    names: dict[Identity, Counter[str]] = {}
+    bearing: dict[str, set[Identity]] = {}
+    for model, found in zip(models, identities, strict=True):
+        for node in model.nodes:
+            identity = found[node.name]
+            names.setdefault(identity, Counter())[node.name] += 1
+            for name in (node.name, *node.aliases):
+                bearing.setdefault(fold(name), set()).add(identity)
+    assessed = {model.body for model in models}
+    usual = {i: min(n, key=lambda k: (-n[k], k not in assessed, k)) for i, n in names.items()}
+    with_owner = {i: f"{name}（{i.whose}）" for i, name in usual.items()}
+    owned = Counter(with_owner.values())
     return {
-        i: name if uses[name] == 1 else with_owner[i] if owned[with_owner[i]] == 1 else in_full[i]
-        for i, name in names.items()
+        i: name
+        if len(bearing[fold(name)]) == 1
+        else with_owner[i]
+        if owned[with_owner[i]] == 1
+        else f"{name}（{i.body.key}・{i.name}）"
+        for i, name in usual.items()
     }
-
-
-def _whose(identity: Identity, owners: Mapping[str, str]) -> str:
-    """Return the body that a node is told apart by; a party of a body by that body alone."""
-    body, slash, party = identity.scope.partition("/")
-    return owners.get(body, body) + (f"{slash}{party}" if identity.name else "")
 
 
 def label_nodes(models: Iterable[Assessment]) -> tuple[Mapping[str, str], ...]:

@@ -81,7 +81,7 @@ _PARTS: Mapping[Part, Callable[[Assessment], Mapping[str, Any]]] = {
     Part.ENTRY: lambda a: {entry.name: entry.entry for entry in a.entries},
     Part.CONVERSION: lambda a: {f"{a.canonical(c.at)}: {c.source}→{c.target}": c for c in a.conversions},
     Part.STEP: lambda a: {f"{d.name} {step.number}": step for d in a.diagrams for step in d.steps},
-    Part.CONTRACT: lambda a: {str(contract): contract for contract in a.contracts},
+    Part.CONTRACT: lambda a: {contract.label: contract for contract in a.contracts},
     Part.TEXT: texts_by_field,
 }
 _NODES = (Part.PARTY, Part.SYSTEM, Part.FILE)

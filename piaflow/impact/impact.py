@@ -17,6 +17,7 @@ from piaflow.impact.judging import judge
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.renaming import find_renamed, under_new_names
+from piaflow.impact.spelling import follow_spelling
 from piaflow.law.catalogue import Catalogue
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
@@ -33,9 +34,10 @@ def find_impact(
 ) -> Impact:
     """Return the impact of going from `before` to `after`.
 
-    What only got another name is told in the new one. The form is the one that `after` is written on; where
-    the two are written on different forms, every field that only one of them has is a change.
+    What only got another name, or is typed otherwise, is told in the new one. The form is the one that `after` is
+    written on; where the two are written on different forms, every field that only one of them has is a change.
     """
+    before = follow_spelling(before, after)
     renamed = find_renamed(before, after)
     ordered = follow_order(before, after)
     known = under_new_names(ordered, renamed)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import attrs
 
+from piaflow.domain.contracts import Contract
+
 _V = TypeVar("_V")
 
 
@@ -49,7 +51,9 @@ def _follow_each(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _name(value: Any) -> Any:
-    """Return what a value is known by: its name or number, or all that it says."""
+    """Return what a value is known by: its name, number or sentence, or all that it says."""
+    if isinstance(value, Contract):
+        return str(value)
     for key in ("key", "address", "choice", "name", "number", "kind", "means", "item"):
         if hasattr(value, key) and not hasattr(value, "source"):
             return getattr(value, key)

@@ -45,7 +45,8 @@ class Citation:
     """One place of a law. Numbers are plain: article `30の6`, row `85の2`; "" is what is not printed.
 
     `law` is 番号法, 住基法, or the name as printed ("" where none is); `table` is one of the tables of 番号法
-    or 別表第三 and so on; `text` is the piece of the basis that it was read from, in one width.
+    or 別表第三 and so on; `text` is the piece of the basis that it was read from, in one width. `former` says that
+    the basis calls the law that of before an amendment (改正前の番号法別表第一).
     """
 
     law: str = ""
@@ -55,6 +56,7 @@ class Citation:
     table: str = ""
     row: str = ""
     text: str = ""
+    former: bool = False
 
     @property
     def kind(self) -> LawKind:
@@ -84,16 +86,21 @@ _FOLLOWS = rf"(?=\(|第?{_N}[条項号の]|別表|$|[、,・])"
 _ORDER_TABLE = r"(?:利用特定個人情報の提供に関する命令|主務省令|命令)第?[2二]条の表"
 _TABLE = rf"別表(?:第(?:[一二三四五](?![十百千])|[1-5](?!\d)))?|{_ORDER_TABLE}"
 _ROW = rf"第?{_BRANCHED}(?![条号\d]|の{_N})"
-_ROWS = rf"{_ROW}(?:の?項)?(?:(?:[、,・]|及び|又は)+{_ROW}(?:の?項)?)*"
+_BETWEEN = r"(?:[、,・~〜]|及び|又は|から|ないし)+"
+_ROWS = rf"{_ROW}(?:の?項)?(?:{_BETWEEN}{_ROW}(?:の?項)?)*"
+# In brackets only what is called a 項 is one: 別表(第9条関係) and 別表(2頁) name none.
+_ROWS_ASIDE = rf"\((?P<aside>(?:{_ROW}(?:の?項)?{_BETWEEN})*{_ROW}の?項)[^()]*\)"
 
 _CITATION = re.compile(
     rf"(?P<law>(?!{_ORDER_TABLE})(?:{_ORDER}|{_NAMED}{_FOLLOWS}))?{_ASIDE}"
     rf"(?:第?(?P<article>{_N})条(?P<branch>(?:の{_N})*))?{_ASIDE}"
     rf"(?:第(?P<loose>{_N}の{_N})(?![条項号の]))?"
     rf"(?:第?(?P<paragraph>{_N})項)?(?:第?(?P<item>{_N})号)?{_ASIDE}"
-    rf"(?:{_JOINED}(?P<table>{_TABLE}){_ASIDE}(?:[の ]*(?P<rows>{_ROWS}))?)?"
+    rf"(?:{_JOINED}(?P<table>{_TABLE})(?:{_ROWS_ASIDE}|{_ASIDE}(?:[の ]*(?:項番)?(?P<rows>{_ROWS}))?))?"
 )
 _ROW_ALONE = re.compile(rf"第?({_BRANCHED})(?:の?項)?")
+_FORMER = re.compile("改正前|旧(?=番号|行政手続|別表|法)")
+_FORMER_BEHIND = re.compile(r"\([^()]*改正前")
 _LEADING = re.compile(r"^(?:及び|又は|並びに|若しくは|に基づく|の規定により|の)+")
 
 
@@ -111,11 +118,13 @@ def parse_citations(basis: str) -> tuple[Citation, ...]:
 
 def _read(text: str) -> Iterator[Citation]:
     found = [m for m in _CITATION.finditer(text) if any(m.groupdict().values())]
-    last = Citation()
+    last, end = Citation(), 0
     for match, following in zip_longest(found, found[1:]):
         piece = text[match.start() : following.start() if following else len(text)]
-        last = _inherit(evolve(_cite(match), text=piece.rstrip("、,・ ")), last)
-        rows = re.findall(_BRANCHED, match["rows"] or "")
+        former = bool(_FORMER.search(text[end : match.end()]) or _FORMER_BEHIND.match(text, match.end()))
+        end = match.end()
+        last = _inherit(evolve(_cite(match), text=piece.rstrip("、,・ "), former=former), last)
+        rows = re.findall(_BRANCHED, match["rows"] or match["aside"] or "")
         yield from (evolve(last, row=_plain(row)) for row in rows or [""])
 
 

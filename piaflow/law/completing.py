@@ -14,7 +14,8 @@ from piaflow.domain.assessment import Draft
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.flows import Conversion
 from piaflow.domain.nodes import Node, Party, System
-from piaflow.errors import Problem, hint
+from piaflow.domain.visible import reveal
+from piaflow.errors import Problem, clip, hint
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
 
 D = TypeVar("D", bound=Draft)
@@ -25,7 +26,8 @@ def find_unknown_entries(model: Draft, catalogue: Catalogue) -> Iterator[Problem
     for system in model.systems:
         if system.entry and catalogue.find(system.entry) is None:
             near = hint(system.entry, (e.name for e in catalogue.systems))
-            yield Problem(("systems", system.name, "entry"), f"目録に「{system.entry}」はありません{near}")
+            what = f"目録に「{reveal(clip(system.entry))}」はありません{near}"
+            yield Problem(("systems", system.name, "entry"), what)
 
 
 def complete(model: D, catalogue: Catalogue) -> D:

@@ -10,6 +10,8 @@ from piaflow.domain.names import fold
 _ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
 _FIRST_DAYS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)))
 _PRINTED = re.compile(r"(昭和|平成|令和)(元|\d+)年(\d+)月(\d+)日")
+_MONTH = re.compile(r"(昭和|平成|令和)(元|\d+)年(\d+)月")
+_DECEMBER = 12
 
 
 def parse_date(text: str) -> date | None:
@@ -20,7 +22,7 @@ def parse_date(text: str) -> date | None:
         if found is None:
             return date.fromisoformat(folded)
         era, year, month, day = found.groups()
-        return date(_ERAS[era] + (1 if year == "元" else int(year)), int(month), int(day))
+        return date(_to_year(era, year), int(month), int(day))
     except ValueError:
         return None
 
@@ -30,3 +32,15 @@ def print_date(day: date) -> str:
     era = next((era for era, first in _FIRST_DAYS if first <= day), "昭和")
     year = day.year - _ERAS[era]
     return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+
+
+def parse_month(text: str) -> date | None:
+    """Return the first day of the first month that the text prints by era (令和6年10月), or None where it prints none."""
+    found = _MONTH.search(fold(text))
+    if found is None or not 1 <= int(found[3]) <= _DECEMBER:
+        return None
+    return date(_to_year(found[1], found[2]), int(found[3]), 1)
+
+
+def _to_year(era: str, year: str) -> int:
+    return _ERAS[era] + (1 if year == "元" else int(year))

@@ -79,6 +79,7 @@ class ProcedureKind(Enum):
     CONSULTATION = "意見聴取"
     INSPECTION = "第三者点検"
     APPROVAL = "委員会の承認"
+    EITHER = "第三者点検か委員会の承認"
 
 
 @frozen
@@ -135,7 +136,7 @@ def find_procedures(form: FormKind, kind: BodyKind) -> tuple[Procedure, ...]:
     """Return 意見聴取 and 第三者点検 as the form knows them, () for 基礎項目評価書.
 
     行政機関等 ask the 委員会 for its 承認 (番号法28条2項) where 地方公共団体等 do 第三者点検 (規則7条4項). Of a body
-    whose kind is not known both are said.
+    whose kind is not known, that it is one of the two.
     """
     return tuple(
         Procedure(ProcedureKind(r["kind"]), form, Certainty(r["obligatory"]), r["what"], *_grounds(r))

@@ -60,9 +60,12 @@ def judge_citation(citation: Citation, on: date, meant: Meaning19 | None = None)
 
     `meant` is what the 号 is meant as where something else than the citation tells (the means of the flow).
     Most numbers of 19条 exist in every period with another meaning, so a number without a meaning is
-    不明; so is everything that the sources do not make certain. 施行前 is normal where a 評価書 is
+    不明; so is everything that the sources do not make certain, and what the basis itself
+    calls the law of before. 施行前 is normal where a 評価書 is
     published ahead of a change of the law (事前).
     """
+    if citation.former:
+        return UNKNOWN
     meaning = find_meaning(citation) or meant
     parts = [*_judge_item(citation, on, meaning), *_judge_tables(citation, on, meaning)]
     wrong = [v for v in parts if v.standing in (Standing.NOT_YET, Standing.NO_LONGER)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from piaflow.domain.names import name_some
 from piaflow.domain.visible import reveal
 from piaflow.errors import Place
 from piaflow.report.checked import CheckReport, PlacedFinding
@@ -18,7 +19,7 @@ def check_github(report: CheckReport) -> str:
 
 def _line(placed: PlacedFinding, title: str) -> str:
     finding = placed.finding
-    sides = (" ".join([f"・{side.said}", *map(str, side.spans)]) for side in finding.evidence)
+    sides = (f"・{side.said} {name_some(map(str, side.spans), ' ')}".rstrip() for side in finding.evidence)
     told = "\n".join([finding.message, *sides, finding.key])
     properties = {**_position(placed.place), "title": f"{title} ({finding.rule})"}
     named = ",".join(f"{key}={_property(value)}" for key, value in properties.items())

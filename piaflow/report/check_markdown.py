@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from piaflow.domain.names import name_some
 from piaflow.report.checked import CheckedDocument, CheckReport, count_all, count_findings
 from piaflow.report.markdown_text import code, escape
 from piaflow.rules.finding import Evidence, Finding
@@ -60,4 +61,4 @@ def list_finding(finding: Finding) -> Iterator[str]:
 
 
 def _side(side: Evidence) -> str:
-    return " ".join([escape(side.said), *(code(str(span)) for span in side.spans)])
+    return f"{escape(side.said)} {name_some((code(str(span)) for span in side.spans), ' ')}".rstrip()

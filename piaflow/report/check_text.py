@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rich.console import RenderableType
-
+from piaflow.domain.names import name_some
 from piaflow.report.checked import (
     CheckedDocument,
     CheckReport,
@@ -13,7 +12,7 @@ from piaflow.report.checked import (
     count_all,
     count_findings,
 )
-from piaflow.report.tables import heading, indent, to_text
+from piaflow.report.tables import Part, heading, indent, to_text
 from piaflow.rules.finding import Evidence, Finding
 
 
@@ -23,7 +22,7 @@ def check_text(report: CheckReport) -> str:
     return to_text(*found, indent(0, count_all(report)))
 
 
-def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[RenderableType]:
+def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[Part]:
     if not document.standing:
         return
     yield indent(0, f"{document.name} {document.file}")
@@ -35,12 +34,12 @@ def _document(document: CheckedDocument, titles: Mapping[str, str]) -> Iterator[
     yield indent(0, "")
 
 
-def _finding(placed: PlacedFinding) -> Iterator[RenderableType]:
+def _finding(placed: PlacedFinding) -> Iterator[Part]:
     yield from tell_finding(placed.finding)
     yield indent(3, f"{placed.place} {placed.finding.key}")
 
 
-def tell_finding(finding: Finding) -> Iterator[RenderableType]:
+def tell_finding(finding: Finding) -> Iterator[Part]:
     """Yield what a finding says, and both sides with their lines below it."""
     yield indent(1, f"［{finding.severity.printed}・{finding.confidence.printed}］{finding.message}")
     for side in finding.evidence:
@@ -48,4 +47,4 @@ def tell_finding(finding: Finding) -> Iterator[RenderableType]:
 
 
 def _side(side: Evidence) -> str:
-    return f"・{side.said}　{' '.join(map(str, side.spans))}"
+    return f"・{side.said}　{name_some(map(str, side.spans), ' ')}"

@@ -15,6 +15,7 @@ from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
+from piaflow.report.trace_words import shorten_way
 from piaflow.trace.answer import Reach
 
 MARK = "※"
@@ -28,11 +29,15 @@ _DUTY = {Certainty.YES: "義務", Certainty.NO: "任意", Certainty.UNKNOWN: "�
 
 @frozen
 class Possible:
-    """届きうる: one node or party with every identifier that may newly get there."""
+    """届きうる: one node or party with every identifier that may newly get there, by the way that each takes."""
 
     name: str
-    items: tuple[str, ...]
-    path: tuple[str, ...]
+    ways: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Every identifier, those that take one way together."""
+        return tuple(item for items, _ in self.ways for item in items)
 
     @property
     def told(self) -> str:
@@ -58,14 +63,14 @@ def find_lost(impact: Impact) -> tuple[ReachChange, ...]:
 
 def find_possible(impact: Impact) -> tuple[Possible, ...]:
     """Return where identifiers may newly get, each node and party once."""
-    found: dict[str, list[ReachChange]] = {}
+    found: dict[str, dict[tuple[str, ...], list[str]]] = {}
     for changes in impact.reaches:
         for gain in changes.gained:
             if gain.now is Reach.POSSIBLE:
-                found.setdefault(gain.name, []).append(gain)
+                found.setdefault(gain.name, {}).setdefault(gain.path, []).append(gain.item)
     return tuple(
-        Possible(name, tuple(g.item for g in gains), next((g.path for g in gains if g.path), ()))
-        for name, gains in found.items()
+        Possible(name, tuple((tuple(items), path) for path, items in ways.items()))
+        for name, ways in found.items()
     )
 
 
@@ -76,9 +81,15 @@ def name_of(change: ReachChange) -> str:
 
 
 def way_of(told: ReachChange | Possible) -> str:
-    """Return the flows of the way there, one a line, or that it is a place where the item enters."""
-    sure = isinstance(told, ReachChange)
-    return "\n".join(told.path) or ("（入る所・保有）" if sure else "（入りうる所・保有）")
+    """Return the flows of the way there, one a line, or that it is a place where the item enters.
+
+    Where identifiers may get there by several ways, each way begins with those that take it.
+    """
+    if isinstance(told, ReachChange):
+        return "\n".join(shorten_way(told.path)) or "（入る所・保有）"
+    ways = ((items, "\n".join(shorten_way(path)) or "（入りうる所・保有）") for items, path in told.ways)
+    several = len(told.ways) > 1
+    return "\n".join(f"{'・'.join(items)}：{way}" if several else way for items, way in ways)
 
 
 def turn_of(change: ReachChange) -> str:

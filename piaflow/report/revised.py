@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import RenderableType
-
 from piaflow.domain.assessment import Assessment
 from piaflow.impact.revised import Revised, State
 from piaflow.report.as_json import Json
@@ -16,7 +14,7 @@ from piaflow.report.impact_json import impact_to_dict, judgement_to_dict
 from piaflow.report.impact_markdown import impact_markdown
 from piaflow.report.impact_text import impact_text
 from piaflow.report.markdown_text import code, escape
-from piaflow.report.tables import heading, indent, to_text
+from piaflow.report.tables import Part, heading, indent, to_text
 
 
 def revised_text(told: Revised) -> str:
@@ -33,7 +31,7 @@ def _head(told: Revised) -> str:
     return f"{told.state.printed}：{told.file or told.was}"
 
 
-def _alone(told: Revised) -> Iterator[RenderableType]:
+def _alone(told: Revised) -> Iterator[Part]:
     if told.model is not None:
         yield indent(1, _size(told.model))
         yield indent(1, f"{_turn(told)} {len(told.findings)}")

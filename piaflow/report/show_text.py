@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import RenderableType
-
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment, Handover
@@ -15,7 +13,7 @@ from piaflow.domain.records import ChoiceBox
 from piaflow.domain.span import Span
 from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
-from piaflow.report.tables import heading, lines, table, to_text
+from piaflow.report.tables import Part, heading, lines, table, to_text
 
 _BOXES = {Certainty.YES: "", Certainty.UNKNOWN: "？"}
 FLOW_COLUMNS = ("番号", "送り手", "受け手", "種類", "特", "項目", "方法", "根拠行")
@@ -49,7 +47,7 @@ def _spans(spans: tuple[Span, ...]) -> str:
     return " ".join(map(str, spans))
 
 
-def _systems(model: Assessment) -> tuple[RenderableType, ...]:
+def _systems(model: Assessment) -> tuple[Part, ...]:
     rows = (
         (
             s.number,
@@ -70,12 +68,12 @@ def _connections(connects: tuple[Connection, ...]) -> str:
     return "、".join(f"{_BOXES[c.box]}{c.name}" for c in connects if c.box is not Certainty.NO)
 
 
-def _parties(model: Assessment) -> tuple[RenderableType, ...]:
+def _parties(model: Assessment) -> tuple[Part, ...]:
     rows = ((p.name, p.kind.value, p.body, p.zone, _spans(p.spans)) for p in model.parties)
     return heading(f"主体 {len(model.parties)}"), table(("主体", "種類", "機関", "領域", "根拠行"), rows)
 
 
-def _files(model: Assessment) -> tuple[RenderableType, ...]:
+def _files(model: Assessment) -> tuple[Part, ...]:
     rows = (
         (f.name, f.holder, f.subjects.value, f.band.value, _main_items(f.main_items), _spans(f.spans))
         for f in model.files
@@ -88,7 +86,7 @@ def _main_items(items: tuple[MainItemBox, ...]) -> str:
     return "、".join(f"{_BOXES[i.box]}{i.item.value}" for i in items if i.box is not Certainty.NO)
 
 
-def _flows(model: Assessment) -> tuple[RenderableType, ...]:
+def _flows(model: Assessment) -> tuple[Part, ...]:
     rows = (tell_flow(model, flow) for flow in model.flows)
     return heading(f"流れ {len(model.flows)}（特＝特定個人情報）"), table(FLOW_COLUMNS, rows)
 
@@ -107,12 +105,12 @@ def tell_flow(model: Assessment, flow: Flow) -> tuple[str, ...]:
     )
 
 
-def _conversions(model: Assessment) -> tuple[RenderableType, ...]:
+def _conversions(model: Assessment) -> tuple[Part, ...]:
     rows = ((c.at, f"{c.source} → {c.target}", c.inferred, _spans(c.spans)) for c in model.conversions)
     return heading(f"変換 {len(model.conversions)}"), table(("所", "項目", "読み取り", "根拠行"), rows)
 
 
-def _entrustments(model: Assessment) -> tuple[RenderableType, ...]:
+def _entrustments(model: Assessment) -> tuple[Part, ...]:
     rows = [
         (
             e.name,
@@ -133,7 +131,7 @@ def _again(entry: Entrustment) -> str:
     return {Certainty.YES: "する", Certainty.NO: "しない", Certainty.UNKNOWN: "不明"}[entry.subentrusted]
 
 
-def _handovers(model: Assessment) -> tuple[RenderableType, ...]:
+def _handovers(model: Assessment) -> tuple[Part, ...]:
     rows = [
         (
             e.name,
@@ -149,19 +147,19 @@ def _handovers(model: Assessment) -> tuple[RenderableType, ...]:
     return heading(f"提供・移転 {len(rows)}"), table(columns, rows)
 
 
-def _contracts(model: Assessment) -> tuple[RenderableType, ...]:
+def _contracts(model: Assessment) -> tuple[Part, ...]:
     rows = ((str(c), c.reason, _spans(c.spans)) for c in model.contracts)
     return heading(f"契約 {len(model.contracts)}"), table(("決まり", "理由", "根拠行"), rows)
 
 
-def _accepted(model: Assessment) -> tuple[RenderableType, ...]:
+def _accepted(model: Assessment) -> tuple[Part, ...]:
     if not model.accepted:
         return ()
     rows = ((a.key, a.reason, a.until or "期限なし") for a in model.accepted)
     return heading(f"承知した指摘 {len(model.accepted)}"), table(("指摘", "理由", "期限"), rows)
 
 
-def _texts(model: Assessment) -> tuple[RenderableType, ...]:
+def _texts(model: Assessment) -> tuple[Part, ...]:
     if not model.texts:
         return ()
     rows = ((t.address, t.text, _boxes(t.boxes), _spans(t.spans)) for t in model.texts)
@@ -172,7 +170,7 @@ def _boxes(boxes: tuple[ChoiceBox, ...]) -> str:
     return "、".join(f"{_BOXES[b.box]}{b.choice}" for b in boxes if b.box is not Certainty.NO)
 
 
-def _revisions(model: Assessment) -> tuple[RenderableType, ...]:
+def _revisions(model: Assessment) -> tuple[Part, ...]:
     if not model.revisions:
         return ()
     rows = (
@@ -182,14 +180,14 @@ def _revisions(model: Assessment) -> tuple[RenderableType, ...]:
     return heading(f"変更箇所 {len(model.revisions)}"), table(columns, rows)
 
 
-def _statements(model: Assessment) -> tuple[RenderableType, ...]:
+def _statements(model: Assessment) -> tuple[Part, ...]:
     if not model.statements:
         return ()
     rows = ((s.about, s.at, s.says, _spans(s.spans)) for s in model.statements)
     return heading(f"記載 {len(model.statements)}"), table(("こと", "所", "記載", "根拠行"), rows)
 
 
-def _differences(differences: Sequence[Difference]) -> tuple[RenderableType, ...]:
+def _differences(differences: Sequence[Difference]) -> tuple[Part, ...]:
     if not differences:
         return ()
     rows = ((d.system, d.what, d.stated, d.normal, d.grounds) for d in differences)
@@ -197,6 +195,6 @@ def _differences(differences: Sequence[Difference]) -> tuple[RenderableType, ...
     return heading(title), table(("システム", "こと", "このモデル", "目録", "目録の典拠"), rows)
 
 
-def _notes(model: Assessment) -> tuple[RenderableType, ...]:
+def _notes(model: Assessment) -> tuple[Part, ...]:
     notes = [*model.overview.notes, *(f"{d.key}: {note}" for d in model.documents for note in d.notes)]
     return (heading("注記"), lines(notes)) if notes else ()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from rich.console import RenderableType
-
 from piaflow.errors import Place
 from piaflow.form.todo import Todo, TodoKind
 from piaflow.report.as_json import Json
 from piaflow.report.markdown_text import code, escape, rows
-from piaflow.report.tables import heading, indent, table, to_text
+from piaflow.report.tables import Part, heading, indent, table, to_text
 
 Placed = tuple[Todo, Place]
 
@@ -53,7 +51,7 @@ def todo_text(documents: Sequence[TodoDocument]) -> str:
     return to_text(*(part for document in documents for part in _parts(document)))
 
 
-def _parts(document: TodoDocument) -> Iterator[RenderableType]:
+def _parts(document: TodoDocument) -> Iterator[Part]:
     yield indent(0, f"{document.name} {document.file}")
     yield indent(1, count_all(document))
     for kind, placed in _by_kind(document).items():

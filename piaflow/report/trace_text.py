@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import RenderableType
-
 from piaflow.domain.assessment import Assessment
-from piaflow.report.tables import heading, lines, table, to_text
+from piaflow.report.tables import Part, heading, lines, table, to_text
 from piaflow.report.trace_words import APART, Flows, forms_of, is_itself, reach_of, stops_of, way_of
 from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
 
@@ -25,7 +23,7 @@ def trace_text(models: Sequence[Assessment], trace: Trace, to: str = "") -> str:
     )
 
 
-def _head(models: Sequence[Assessment], trace: Trace) -> tuple[RenderableType, ...]:
+def _head(models: Sequence[Assessment], trace: Trace) -> tuple[Part, ...]:
     told = [f"{model.body}　{model.procedure}" for model in models]
     origins = [f"入る所: {'、'.join(trace.origins) or 'なし'}"]
     if trace.possible_origins:
@@ -38,7 +36,7 @@ def _named(trace: Trace, node: NodeTrace) -> str:
     return f"{node.name}\n（{others} でも）" if others else node.name
 
 
-def _reached(trace: Trace, flows: Flows) -> tuple[RenderableType, ...]:
+def _reached(trace: Trace, flows: Flows) -> tuple[Part, ...]:
     found = [n for n in trace.nodes if is_itself(trace, n)]
     rows = ((_itself(trace, n).printed, _named(trace, n), way_of(trace, n, flows)) for n in found)
     return heading(f"{trace.item}が届く・届きうる所 {len(found)}"), table(("到達", "名前", "道筋"), rows)
@@ -48,7 +46,7 @@ def _itself(trace: Trace, node: NodeTrace) -> Reach:
     return Reach.DEFINITE if trace.item in node.as_items else Reach.POSSIBLE
 
 
-def _derived(trace: Trace) -> tuple[RenderableType, ...]:
+def _derived(trace: Trace) -> tuple[Part, ...]:
     found = [n for n in trace.only_derived if n.as_items]
     if not found:
         return ()
@@ -57,7 +55,7 @@ def _derived(trace: Trace) -> tuple[RenderableType, ...]:
     return heading(title), table(("名前", "形", f"{trace.item}そのものが止まる流れ"), rows)
 
 
-def _parties(trace: Trace) -> tuple[RenderableType, ...]:
+def _parties(trace: Trace) -> tuple[Part, ...]:
     touched = [p for p in trace.parties if p.reach is not Reach.NONE]
     rows = ((p.name, reach_of(trace, p), _where(p), _handed(p)) for p in touched)
     return heading(f"触れる主体 {len(touched)}"), table(("主体", "到達", "どこで", "委託・提供・移転"), rows)
@@ -73,7 +71,7 @@ def _handed(party: PartyTrace) -> str:
     return "\n".join(f"{t.entry}（{t.subject}）" if t.subject else t.entry for t in touches)
 
 
-def _never(trace: Trace) -> tuple[RenderableType, ...]:
+def _never(trace: Trace) -> tuple[Part, ...]:
     without = [n for n in trace.nodes if not n.as_items and not is_itself(trace, n)]
     stopped = [n for n in without if n.cut]
     apart = [n.name for n in without if not n.cut]
@@ -84,14 +82,14 @@ def _never(trace: Trace) -> tuple[RenderableType, ...]:
     return heading(f"{trace.item}が届かない所 {count}"), *([table(columns, rows)] if stopped else []), *told
 
 
-def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[RenderableType, ...]:
+def _one(trace: Trace, node: NodeTrace, flows: Flows) -> tuple[Part, ...]:
     told = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
     told += [f"{trace.item}を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
     ways = (
         (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
         for i, f in ((i, flows[i].told) for i in node.path)
     )
-    parts: list[RenderableType] = [lines(told)]
+    parts: list[Part] = [lines(told)]
     if node.path:
         parts += [heading("道筋"), table(("流れ", "種類", "項目", "根拠行"), ways)]
     if node.cut or node.reach is Reach.NONE:

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Trace
 
 APART = "持つ所からここへ続く流れがない"
+_SHOWN = 5
 Flows = Mapping[str, FlowTrace]
 
 
 def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
-    """Return the steps by which a node is reached, or that the item enters or is held there."""
+    """Return the steps by which a node is reached, or that the item enters or is held there.
+
+    Of a long way the first and the last ones, and how many lie between.
+    """
     if not node.path:
         return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
     passed = [flows[flow_id] for flow_id in node.path]
-    way, diagram = passed[0].source, ""
+    steps, diagram = [], ""
     for flow in passed:
         step = flow.told.step
         number = f"{flow.told.diagram} {step}" if step and flow.told.diagram != diagram else step
         diagram = flow.told.diagram or diagram
-        way += f" →{number}→ {flow.target}" if number else f" → {flow.target}"
+        steps.append(f" →{number}→ {flow.target}" if number else f" → {flow.target}")
+    way = passed[0].source + "".join(shorten_way(steps, " →"))
     way = way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
     return f"{way}（不明な流れ {node.open_flows}）" if node.open_flows else way
+
+
+def shorten_way(steps: Sequence[str], before: str = "") -> list[str]:
+    """Return the steps of a way; of a long one the first and the last, and how many lie between."""
+    between = len(steps) - 2 * _SHOWN
+    if between <= 1:
+        return list(steps)
+    return [*steps[:_SHOWN], f"{before}（間に流れ{between}本）", *steps[-_SHOWN:]]
 
 
 def forms_of(node: NodeTrace) -> str:

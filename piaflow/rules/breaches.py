@@ -1,22 +1,24 @@
 """Where a contract is broken: each breach with the shortest chain that breaks it.
 
 A flow that may or may not carry the contract's item breaks it only possibly, and so does a node that may be
-one of those that the contract permits: the breach says so. Each contract reads every link once.
+one of those that the contract permits: the breach says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, Way
 from piaflow.domain.contracts import AllowOnly, Contract, Exceptions, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.nodes import Party, System
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.rules.finding import Confidence, Evidence, find_least_sure
-from piaflow.rules.links import Link, find_shortest_way, list_links, pair_up
+from piaflow.rules.links import Excused, Link, Links, excuse, find_shortest_way
 from piaflow.rules.readings import Reading
 from piaflow.trace.carriage import records
 
@@ -46,36 +48,220 @@ class Breach:
         return tuple(Evidence(link.said, link.spans) for link in self.chain)
 
 
-def find_breaches(contract: Contract, dossier: Dossier, reading: Reading) -> tuple[Breach, ...]:
-    """Return every breach of the contract in the document, one per pair of nodes."""
-    match contract:
-        case Forbid():
-            return tuple(_of_forbid(contract, dossier, reading))
-        case AllowOnly():
-            return tuple(_of_allow_only(contract, dossier, reading))
-        case PassThrough():
-            return tuple(_of_pass_through(contract, dossier, reading))
-        case Layers():
-            return tuple(_of_layers(contract, dossier, reading))
-        case MayHold():
-            return tuple(_of_may_hold(contract, dossier, reading))
+@frozen
+class _Spread:
+    """The plain systems that certainly have an item, with the place of each in the trace's order.
+
+    `first` are those to which it comes by none of the others, `following` those to which it comes last by each.
+    """
+
+    holding: Mapping[str, int]
+    first: tuple[str, ...]
+    following: Mapping[str, tuple[str, ...]]
 
 
-def find_unused_exceptions(contract: Contract, dossier: Dossier, reading: Reading) -> Exceptions:
-    """Return the exceptions without which the contract would be broken no more than it is."""
-    if isinstance(contract, MayHold) or not contract.exceptions:
-        return ()
-    if isinstance(contract, PassThrough):
-        broken = find_breaches(contract, dossier, reading)
-        return tuple(
-            pair
-            for pair in contract.exceptions
-            if find_breaches(_without(contract, pair), dossier, reading) == broken
+_Grouped = tuple[tuple[str, str], tuple[Link, ...], tuple[int, ...], tuple[int, ...], Confidence]
+"""A pair of nodes, its links, in which groups each stands, and how sure that is."""
+
+
+@define(eq=False)
+class Judge:
+    """Finds where contracts are broken in one document, by one reading of their names.
+
+    What a contract costs is what its names stand for and the links there, not the document.
+    """
+
+    dossier: Dossier
+    reading: Reading
+    _links: dict[str, Links] = field(factory=dict, init=False, repr=False)
+    _spreads: dict[str, _Spread] = field(factory=dict, init=False, repr=False)
+
+    def find_breaches(self, contract: Contract) -> tuple[Breach, ...]:
+        """Return every breach of the contract in the document, one per pair of nodes."""
+        match contract:
+            case Forbid():
+                return tuple(self._of_forbid(contract))
+            case AllowOnly():
+                return tuple(self._of_allow_only(contract))
+            case PassThrough():
+                return tuple(self._of_pass_through(contract))
+            case Layers():
+                return tuple(self._of_layers(contract))
+            case MayHold():
+                return tuple(self._of_may_hold(contract))
+
+    def find_unused_exceptions(self, contract: Contract) -> Exceptions:
+        """Return the exceptions without which the contract would be broken no more than it is."""
+        if isinstance(contract, MayHold) or not contract.exceptions:
+            return ()
+        if isinstance(contract, PassThrough):
+            broken = self.find_breaches(contract)
+            return tuple(
+                pair for pair in contract.exceptions if self.find_breaches(_without(contract, pair)) == broken
+            )
+        # What the other contracts say of two nodes rests on the links of these two alone.
+        broken = self.find_breaches(evolve(contract, exceptions=()))
+        beside = group_by(ends for a, b in (breach.nodes for breach in broken) for ends in ((a, b), (b, a)))
+        return tuple(pair for pair in contract.exceptions if not _excuses(pair, beside, self.reading))
+
+    def _links_of(self, item: str) -> Links:
+        if item not in self._links:
+            self._links[item] = Links.of(self.dossier, item)
+        return self._links[item]
+
+    def _pairs(
+        self, contract: Forbid | AllowOnly | Layers, names: Iterable[str], nodes: Iterable[str]
+    ) -> Iterable[tuple[tuple[str, str], tuple[Link, ...]]]:
+        """Return the links at the nodes, pair by pair; the files among the contract's names stand for themselves."""
+        named = self.dossier.file_names.intersection(map(self.dossier.model.canonical, names))
+        return self._links_of(contract.item).pair_at(nodes, named, self._excuse(contract)).items()
+
+    def _excuse(self, contract: Forbid | AllowOnly | PassThrough | Layers) -> Excused:
+        return excuse(tuple(self.reading.permits(name) for name in pair) for pair in contract.exceptions)
+
+    def _between(
+        self,
+        contract: Forbid | Layers,
+        groups: Sequence[Sequence[str]],
+        places: Mapping[str, tuple[int, ...]],
+    ) -> Iterable[tuple[tuple[str, str], tuple[Link, ...]]]:
+        """Return the links between nodes of the groups: of two in different ones, one is outside the busiest group."""
+        links, busy = self._links_of(contract.item), Counter[int]()
+        for node, at in places.items():
+            busy.update(dict.fromkeys(at, links.count_at((node,))))
+        busiest = busy.most_common(1)
+        nodes = (node for node, at in places.items() if at != (busiest[0][0],))
+        return self._pairs(contract, (name for group in groups for name in group), nodes)
+
+    def _of_forbid(self, contract: Forbid) -> Iterator[Breach]:
+        """Two nodes that stand in the same groups are not set apart: a zone may lie inside another one."""
+        for (a, b), links, at_a, at_b, sureness in self._grouped(contract, [(n,) for n in contract.forbid]):
+            apart = [(i, j) for i in at_a for j in at_b if i != j]
+            if apart and at_a != at_b:
+                groups = min(apart, key=sorted)
+                # Looking one way, the contract tells its first node from the others; else only names give an order.
+                nodes = (a, b) if contract.way is Way.BOTH or groups[0] < groups[1] else (b, a)
+                looks = contract.way is Way.BOTH or 0 in groups
+                going = _goes(links, nodes[0], contract.way) if looks else ()
+                if going:
+                    yield _shown(nodes, going, sureness)
+
+    def _of_layers(self, contract: Layers) -> Iterator[Breach]:
+        """A node in two layers is as near as the nearer of them; one that may be in any is as far as the farthest."""
+        for nodes, links, at_a, at_b, sureness in self._grouped(contract, contract.layers):
+            steps = [abs(x - y) for x in at_a for y in at_b]
+            if (min if sureness is Confidence.HIGH else max)(steps) > 1:
+                yield _shown(nodes, links, sureness)
+
+    def _grouped(self, contract: Forbid | Layers, groups: Sequence[Sequence[str]]) -> Iterator[_Grouped]:
+        """Yield each linked pair of nodes in the order of their names, its links, and in which groups both stand.
+
+        LOW where one of them certainly stands in a group and the other one only may.
+        """
+        certain, possible = _places(groups, self.reading.binds), _places(groups, self.reading.may_bind)
+        pairs = dict(self._between(contract, groups, {**possible, **certain}))
+        for a, b in sorted(map(_by_name, pairs)):
+            links = pairs.get((a, b)) or pairs[b, a]
+            at_a, at_b = (certain.get(node) or possible.get(node, ()) for node in (a, b))
+            if at_a and at_b and (a in certain or b in certain):
+                both = a in certain and b in certain
+                yield (a, b), links, at_a, at_b, Confidence.HIGH if both else Confidence.LOW
+
+    def _of_allow_only(self, contract: AllowOnly) -> Iterator[Breach]:
+        """Parties count only where the contract names one: staff who work at a system are no connection of it."""
+        named, reading = (contract.allow_only, *contract.neighbours), self.reading
+        own = frozenset(reading.binds(contract.allow_only))
+        allowed = frozenset(node for name in named for node in reading.permits(name))
+        among = frozenset(node for name in contract.among for node in reading.binds(name))
+        parties = any(isinstance(self.dossier.model.find(name), Party) for name in contract.neighbours)
+        sides = (own, among) if contract.among else (own,)
+        looked = min(sides, key=self._links_of(contract.item).count_at)
+        for (a, b), links in self._pairs(contract, (*named, *contract.among), looked):
+            here, other = (a, b) if a in own else (b, a)
+            if here not in own or other in allowed:
+                continue
+            counts = other in among if contract.among else parties or not self._is_party(other)
+            going = _goes(links, here, contract.way)
+            if counts and going:
+                yield _shown((here, other), going, reading.sureness(other, named))
+
+    def _is_party(self, name: str) -> bool:
+        return isinstance(self.dossier.model.find(name), Party)
+
+    def _of_pass_through(self, contract: PassThrough) -> Iterator[Breach]:
+        """Between the ends the way goes through systems and what holds files: persons pass nothing on."""
+        model, reading = self.dossier.model, self.reading
+        via = frozenset(map(model.holder, reading.permits(contract.pass_through)))
+        sources, targets = (
+            {model.holder(name): name for name in reading.binds(end) if model.holder(name) not in via}
+            for end in (contract.source, contract.target)
         )
-    # What the other contracts say of two nodes rests on the links of these two alone.
-    broken = find_breaches(evolve(contract, exceptions=()), dossier, reading)
-    beside = group_by(ends for a, b in (breach.nodes for breach in broken) for ends in ((a, b), (b, a)))
-    return tuple(pair for pair in contract.exceptions if not _excuses(pair, beside, reading))
+        if not via:
+            return
+        links, excused = self._links_of(contract.item), self._excuse(contract)
+
+        def passes(name: str) -> bool:
+            holds = name in self.dossier.files_of or isinstance(model.find(name), System)
+            return holds and name not in via
+
+        def leaving(node: str, *, surely: bool) -> Iterator[Link]:
+            for link in links.leaving(node):
+                if (link.sure or not surely) and not excused(link.source, link.target):
+                    yield link
+
+        for surely in (True, False):
+            way = find_shortest_way(
+                partial(leaving, surely=surely), sources=sources, targets=targets, passes=passes
+            )
+            if way:
+                between = [reading.sureness(link.target, (contract.pass_through,)) for link in way[:-1]]
+                nodes = (sources[way[0].source], targets[way[-1].target])
+                yield Breach(nodes, way, find_least_sure(Confidence.HIGH, *between))
+                return
+
+    def _of_may_hold(self, contract: MayHold) -> Iterator[Breach]:
+        """Only where it first gets out of bounds: what that system hands on follows from it."""
+        item = self.dossier.model.vocabulary.canonical(contract.may_hold)
+        allowed = frozenset(node for name in contract.nodes for node in self.reading.permits(name))
+        spread = self._spread_of(item)
+        entered = {*spread.first, *(n for name in allowed for n in spread.following.get(name, ()))} - allowed
+        for name in sorted(entered, key=spread.holding.__getitem__):
+            steps = self._steps_to(name, item)
+            if all(f.source in allowed for f in reversed(steps) if f.source in spread.holding):
+                way = tuple(Link(f.source, f.target, f.label, f.spans) for f in steps)
+                chain = way or tuple(self._why_there(name, item))
+                yield Breach((name,), chain, self.reading.sureness(name, contract.nodes))
+
+    def _spread_of(self, item: str) -> _Spread:
+        if item not in self._spreads:
+            self._spreads[item] = self._find_spread(item)
+        return self._spreads[item]
+
+    def _find_spread(self, item: str) -> _Spread:
+        found = (node.name for node in self.dossier.trace(item).nodes if item in node.as_items)
+        holding = {name: place for place, name in enumerate(filter(self._is_plain_system, found))}
+        last = {
+            name: next((f.source for f in reversed(self._steps_to(name, item)) if f.source in holding), "")
+            for name in holding
+        }
+        following = group_by((before, name) for name, before in last.items())
+        return _Spread(holding, following.get("", ()), following)
+
+    def _steps_to(self, name: str, item: str) -> Sequence[FlowFacts]:
+        return [self.dossier.flows_by_id[step] for step in self.dossier.trace(item).node(name).path]
+
+    def _is_plain_system(self, name: str) -> bool:
+        node = self.dossier.model.find(name)
+        return isinstance(node, System) and node.kind is NodeKind.SYSTEM
+
+    def _why_there(self, name: str, item: str) -> Iterator[Link]:
+        """What shows that a system has the item although no flow brings it: its files, or what it hands on."""
+        for file in self.dossier.files_of.get(name, ()):
+            if records(file, item, self.dossier.model.vocabulary) is Certainty.YES:
+                yield Link(file.name, name, f"{file.name} の記録項目", file.spans)
+        for facts in self.dossier.flows_from.get(name, ()):
+            if self.dossier.carries(facts.flow, item) is Certainty.YES:
+                yield Link(facts.source, facts.target, facts.label, facts.spans)
 
 
 def _without(contract: PassThrough, pair: tuple[str, ...]) -> PassThrough:
@@ -85,27 +271,6 @@ def _without(contract: PassThrough, pair: tuple[str, ...]) -> PassThrough:
 def _excuses(pair: tuple[str, ...], beside: Mapping[str, tuple[str, ...]], reading: Reading) -> bool:
     one, other = reading.permits(pair[0]), frozenset(reading.permits(pair[1]))
     return any(not other.isdisjoint(beside.get(node, ())) for node in one)
-
-
-def _links(
-    contract: Forbid | AllowOnly | PassThrough | Layers, dossier: Dossier, reading: Reading
-) -> tuple[Link, ...]:
-    """Return the links that a contract on direct connections looks at."""
-    excused = [tuple(reading.permits(name) for name in pair) for pair in contract.exceptions]
-    named = dossier.file_names.intersection(map(dossier.model.canonical, _named(contract)))
-    return list_links(dossier, contract.item, excused, named)
-
-
-def _named(contract: Forbid | AllowOnly | PassThrough | Layers) -> frozenset[str]:
-    match contract:
-        case Forbid():
-            return frozenset(contract.forbid)
-        case AllowOnly():
-            return frozenset((contract.allow_only, *contract.neighbours, *contract.among))
-        case Layers():
-            return frozenset(name for layer in contract.layers for name in layer)
-        case PassThrough():
-            return frozenset()
 
 
 def _shown(nodes: tuple[str, str], links: Iterable[Link], sureness: Confidence = Confidence.HIGH) -> Breach:
@@ -119,108 +284,16 @@ def _goes(links: Iterable[Link], own: str, way: Way) -> tuple[Link, ...]:
     return tuple(k for k in links if way is Way.BOTH or (k.source == own) is (way is Way.OUT))
 
 
-def _places(groups: Sequence[Iterable[str]], reading: Reading) -> Mapping[str, tuple[int, ...]]:
-    """Return in which of the groups of names each node stands."""
+def _by_name(ends: tuple[str, str]) -> tuple[str, str]:
+    return ends if ends[0] < ends[1] else ends[::-1]
+
+
+def _places(
+    groups: Sequence[Iterable[str]], stands_for: Callable[[str], tuple[str, ...]]
+) -> Mapping[str, tuple[int, ...]]:
+    """Return in which of the groups of names each node stands, in order."""
     found: dict[str, tuple[int, ...]] = {}
     for index, names in enumerate(groups):
-        for node in dict.fromkeys(node for name in names for node in reading.binds(name)):
+        for node in dict.fromkeys(node for name in names for node in stands_for(name)):
             found[node] = (*found.get(node, ()), index)
     return found
-
-
-def _of_forbid(contract: Forbid, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
-    """Two nodes that stand in the same groups are not set apart: a zone may lie inside another one."""
-    places = _places([(name,) for name in contract.forbid], reading)
-    found = []
-    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
-        apart = [(i, j) for i in places.get(a, ()) for j in places.get(b, ()) if i != j]
-        if apart and places[a] != places[b]:
-            groups = min(apart, key=sorted)
-            nodes = (a, b) if groups[0] < groups[1] else (b, a)
-            going = _goes(links, nodes[0], contract.way) if contract.way is Way.BOTH or 0 in groups else ()
-            if going:
-                found.append((sorted(groups), _shown(nodes, going)))
-    yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
-
-
-def _of_layers(contract: Layers, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
-    places = _places(contract.layers, reading)
-    found = []
-    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
-        at, other = places.get(a, ()), places.get(b, ())
-        steps = [abs(x - y) for x in at for y in other]
-        if steps and min(steps) > 1:
-            nodes = (a, b) if at[0] < other[0] else (b, a)
-            found.append((sorted((at[0], other[0])), _shown(nodes, links)))
-    yield from (breach for _, breach in sorted(found, key=lambda f: f[0]))
-
-
-def _of_allow_only(contract: AllowOnly, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
-    """Parties count only where the contract names one: staff who work at a system are no connection of it."""
-    named = (contract.allow_only, *contract.neighbours)
-    own = frozenset(reading.binds(contract.allow_only))
-    allowed = frozenset(node for name in named for node in reading.permits(name))
-    among = frozenset(node for name in contract.among for node in reading.binds(name))
-    parties = any(isinstance(dossier.model.find(name), Party) for name in contract.neighbours)
-    for (a, b), links in pair_up(_links(contract, dossier, reading)).items():
-        here, other = (a, b) if a in own else (b, a)
-        if here not in own or other in allowed:
-            continue
-        counts = other in among if contract.among else parties or not _is_party(dossier, other)
-        going = _goes(links, here, contract.way)
-        if counts and going:
-            yield _shown((here, other), going, reading.sureness(other, named))
-
-
-def _is_party(dossier: Dossier, name: str) -> bool:
-    return isinstance(dossier.model.find(name), Party)
-
-
-def _of_pass_through(contract: PassThrough, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
-    """Between the ends the way goes through systems and what holds files: persons pass nothing on."""
-    model = dossier.model
-    via = frozenset(map(model.holder, reading.permits(contract.pass_through)))
-    sources, targets = (
-        {model.holder(name): name for name in reading.binds(end) if model.holder(name) not in via}
-        for end in (contract.source, contract.target)
-    )
-    if not via:
-        return
-    through = frozenset((*(s.name for s in model.systems), *dossier.files_of)) - via
-    links = [link for link in _links(contract, dossier, reading) if link.drawn]
-    for usable in ([link for link in links if link.sure], links):
-        way = find_shortest_way(usable, sources=sources, targets=targets, through=through)
-        if way:
-            between = [reading.sureness(link.target, (contract.pass_through,)) for link in way[:-1]]
-            nodes = (sources[way[0].source], targets[way[-1].target])
-            yield Breach(nodes, way, find_least_sure(Confidence.HIGH, *between))
-            return
-
-
-def _of_may_hold(contract: MayHold, dossier: Dossier, reading: Reading) -> Iterator[Breach]:
-    """Only where it first gets out of bounds: what that system hands on follows from it."""
-    item = dossier.model.vocabulary.canonical(contract.may_hold)
-    allowed = frozenset(node for name in contract.nodes for node in reading.permits(name))
-    outside = {n.name: n for n in dossier.trace(item).nodes if n.name not in allowed and item in n.as_items}
-    holding = {name: node for name, node in outside.items() if _is_plain_system(dossier, name)}
-    for name, node in holding.items():
-        steps = [dossier.flows_by_id[step] for step in node.path]
-        if not any(facts.source in holding for facts in steps):
-            way = tuple(Link(f.source, f.target, f.label, f.spans) for f in steps)
-            chain = way or tuple(_why_there(dossier, name, item))
-            yield Breach((name,), chain, reading.sureness(name, contract.nodes))
-
-
-def _is_plain_system(dossier: Dossier, name: str) -> bool:
-    node = dossier.model.find(name)
-    return isinstance(node, System) and node.kind is NodeKind.SYSTEM
-
-
-def _why_there(dossier: Dossier, name: str, item: str) -> Iterator[Link]:
-    """What shows that a system has the item although no flow brings it: its files, or what it hands on."""
-    for file in dossier.files_of.get(name, ()):
-        if records(file, item, dossier.model.vocabulary) is Certainty.YES:
-            yield Link(file.name, name, f"{file.name} の記録項目", file.spans)
-    for facts in dossier.flows_from.get(name, ()):
-        if dossier.carries(facts.flow, item) is Certainty.YES:
-            yield Link(facts.source, facts.target, facts.label, facts.spans)

@@ -22,6 +22,7 @@ from piaflow.rules.checks import (
     declared_count,
     department_unlisted,
     done_without_entry,
+    edition_mismatch,
     entrustment_differs,
     entry_names_other_file,
     entry_undrawn,
@@ -58,6 +59,7 @@ from piaflow.rules.checks import (
     storage_mismatch,
     subentrustment_without_permission,
     subject_bands,
+    system_number_shared,
     system_unlisted,
     system_unused,
     transfer_leaves_body,
@@ -67,6 +69,7 @@ from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     required_form.RULE,
+    edition_mismatch.RULE,
     screening_result.RULE,
     screening_date.RULE,
     network_claimed.RULE,
@@ -74,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     citation_malformed.RULE,
     citation_out_of_force.RULE,
     row_not_in_table.RULE,
+    system_number_shared.RULE,
     system_unlisted.RULE,
     system_unused.RULE,
     file_unlisted.RULE,

@@ -51,7 +51,7 @@ def list_cited(dossier: Dossier) -> Iterator[Cited]:
         (INQUIRY_BASIS, overview.network_inquiry_basis, Meaning19.NETWORK),
         (PROVISION_BASIS, overview.network_provision_basis, Meaning19.NETWORK),
     ):
-        yield from (Cited(place, c, meant, overview.spans) for c in parse_all(basis))
+        yield from (Cited(dossier.printed(place), c, meant, overview.spans) for c in parse_all(basis))
     for file in dossier.model.files:
         yield from _cited_in(file)
     for facts in dossier.flows:

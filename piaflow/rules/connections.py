@@ -10,6 +10,7 @@ from attrs import define, field
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.nodes import File, System
 from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.readings import CatalogueReading
 from piaflow.trace.carriage import records
 
 
@@ -43,9 +44,16 @@ class Holdings:
 
     @cached_property
     def _made(self) -> Mapping[str, frozenset[str]]:
-        """What conversions make at each node."""
-        model = self.dossier.model
-        made = group_by((model.canonical(c.at), c.target) for c in model.conversions)
+        """What conversions make at each node, those of the entry of the catalogue that a node may be among them."""
+        model, reading = self.dossier.model, CatalogueReading(self.dossier, self.dossier.catalogue)
+        told = ((model.canonical(c.at), c.target) for c in model.conversions)
+        usual = (
+            (name, c.target)
+            for entry in self.dossier.catalogue.systems
+            for c in entry.conversions
+            for name in reading.permits(entry.name)
+        )
+        made = group_by((*told, *usual))
         return {name: model.vocabulary.expand(targets) for name, targets in made.items()}
 
     def may_hold(self, name: str, item: str) -> bool:

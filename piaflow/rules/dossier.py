@@ -16,9 +16,9 @@ from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.records import Acceptance
 from piaflow.domain.span import Span
 from piaflow.graph.flow_graph import FlowGraph, graph_of
-from piaflow.law.addresses import find_section
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
+from piaflow.rules.places import print_item
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
@@ -193,6 +193,11 @@ class Dossier:
         return group_by((zone, name) for zone, name in nodes if zone)
 
     @cached_property
+    def unplaced_systems(self) -> tuple[str, ...]:
+        """The systems of which the document does not tell in which zone they stand."""
+        return tuple(system.name for system in self.model.systems if not system.zone)
+
+    @cached_property
     def _zones_in(self) -> Mapping[str, tuple[str, ...]]:
         return group_by((zone.parent, zone.name) for zone in self.model.zones)
 
@@ -217,9 +222,8 @@ class Dossier:
         return {name: declared.get(name, ()) for name in self.entries}
 
     def printed(self, item: str) -> str:
-        """Return an item of 様式4's chapter Ⅰ with the number that this form prints: Ⅰ.6 is Ⅰ.5 in 様式3."""
-        number, rest = item[: len("Ⅰ.6")], item[len("Ⅰ.6") :]
-        return find_section(number, self.model.overview.form) + rest
+        """Return an item of 様式4's chapter Ⅰ with the number that this form prints."""
+        return print_item(item, self.model.overview.form)
 
     def party(self, name: str) -> Party | None:
         """Return the party of this name or alias, or None where the name is no party's."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from typing import Any
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from piaflow.domain.span import Span, collect_spans
+from piaflow.errors import WrongValueError, clip
+
+Validate = Callable[[Any, "Attribute[Any]", Any], None]
 
 
 class Severity(Enum):
@@ -43,12 +48,48 @@ def find_least_sure(first: Confidence, *others: Confidence) -> Confidence:
     return max((first, *others), key=_SURENESS.index)
 
 
+def refuse(value: object, attribute: Attribute[Any], given: object, why: str) -> WrongValueError:
+    """Return the error of a field that was given what it does not take."""
+    return WrongValueError(f"{type(value).__name__}.{attribute.name}", f"{clip(repr(given))} {why}")
+
+
+def of_kind(kind: type) -> Validate:
+    """Return a validator: the field takes values of this kind alone, for a wrong one is found far from here."""
+
+    def validate(value: Any, attribute: Attribute[Any], given: Any) -> None:
+        if not isinstance(given, kind):
+            raise refuse(value, attribute, given, f"is no {kind.__name__}")
+
+    return validate
+
+
+def _tuple_of(kind: type, *, least: int = 0) -> Validate:
+    def validate(value: Any, attribute: Attribute[Any], given: Any) -> None:
+        fits = isinstance(given, tuple) and all(isinstance(one, kind) for one in given)
+        if not fits or len(given) < least:
+            one_or_more = "with at least one " if least else "of "
+            raise refuse(value, attribute, given, f"is no tuple {one_or_more}{kind.__name__}")
+
+    return validate
+
+
+def _or_none(validate: Validate) -> Validate:
+    def validate_some(value: Any, attribute: Attribute[Any], given: Any) -> None:
+        if given is not None:
+            validate(value, attribute, given)
+
+    return validate_some
+
+
 @frozen
 class Evidence:
-    """One side of a contradiction: what is said there, and the lines that say it (() where none do)."""
+    """One side of a contradiction: what is said there, and the lines that say it (() where none do).
 
-    said: str
-    spans: tuple[Span, ...] = ()
+    Raises WrongValueError for values of other kinds.
+    """
+
+    said: str = field(validator=of_kind(str))
+    spans: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
 
 
 @frozen
@@ -57,14 +98,16 @@ class Hit:
 
     `severity` and `confidence` are the rule's own where they are None. `about` tells apart several
     findings of one rule on the same subjects, and never holds a number that a mended document changes.
+
+    Raises WrongValueError for values of other kinds, and where there is no subject.
     """
 
-    message: str
-    subjects: tuple[str, ...]
-    evidence: tuple[Evidence, ...] = ()
-    about: str = ""
-    severity: Severity | None = None
-    confidence: Confidence | None = None
+    message: str = field(validator=of_kind(str))
+    subjects: tuple[str, ...] = field(validator=_tuple_of(str, least=1))
+    evidence: tuple[Evidence, ...] = field(default=(), validator=_tuple_of(Evidence))
+    about: str = field(default="", validator=of_kind(str))
+    severity: Severity | None = field(default=None, validator=_or_none(of_kind(Severity)))
+    confidence: Confidence | None = field(default=None, validator=_or_none(of_kind(Confidence)))
 
 
 @frozen

@@ -8,6 +8,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, Recipient, Transfer
+from piaflow.domain.names import name_some
 
 _SHOWN = 3
 
@@ -45,5 +46,4 @@ def name_rows(entry: Handover, rows: Iterable[Recipient]) -> str:
     told = [
         f"{row.number}行の「{row.name}」" if entry.rows and row.number else f"「{row.name}」" for row in rows
     ]
-    more = f"ほか{len(told) - _SHOWN}件" if len(told) > _SHOWN else ""
-    return "、".join(told[:_SHOWN]) + more
+    return name_some(told, most=_SHOWN)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
-from attrs import frozen
+from attrs import define, evolve, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.contracts import SPECIFIC
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+
+Excused = Callable[[str, str], bool]
 
 # A ticked network says what a system uses in the end, not what it is plugged into: that is no link.
 _NETWORKS = (
@@ -35,37 +38,83 @@ class Link:
     inferred: bool = False
 
 
-def list_links(
-    dossier: Dossier,
-    item: str,
-    exceptions: Iterable[tuple[tuple[str, ...], ...]] = (),
-    named: Collection[str] = (),
-) -> tuple[Link, ...]:
-    """Return the links that may carry the item, flows first; without an item, declared connections too.
+@frozen
+class _Tie:
+    """What joins two holders, and the ends as drawn, where a file stands for itself."""
 
-    Between the nodes of an exception's two sides there is none. A file among those `named` stands for itself
-    as well as for its holder, where a flow begins or ends at it.
+    link: Link
+    drawn: tuple[str, str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that its links may have for ends."""
+        return frozenset((self.link.source, self.link.target, *self.drawn))
+
+    def links(self, named: Collection[str]) -> Iterator[Link]:
+        """Yield the link between the holders, and the one that begins or ends at a file among those `named`."""
+        yield self.link
+        held = (self.link.source, self.link.target)
+        ends = tuple(name if name in named else holder for name, holder in zip(self.drawn, held, strict=True))
+        if ends != held:
+            yield evolve(self.link, source=ends[0], target=ends[1])
+
+
+@define(eq=False)
+class Links:
+    """The links that may carry one item, flows first; without an item, declared connections too.
+
+    They are found by the nodes at their ends, so that a contract looks at its own nodes alone.
     """
-    excused = _excuse(exceptions)
-    found = [*_flows(dossier, item, named), *(() if item else _connections(dossier))]
-    return tuple(k for k in found if k.source != k.target and not excused(k.source, k.target))
+
+    _ties: tuple[_Tie, ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier, item: str) -> Links:
+        """Return the links of a document for an item ("" for any)."""
+        return cls((*_flows(dossier, item), *(() if item else _connections(dossier))))
+
+    @cached_property
+    def _at(self) -> Mapping[str, tuple[int, ...]]:
+        return group_by((name, place) for place, tie in enumerate(self._ties) for name in tie.names)
+
+    @cached_property
+    def _leaving(self) -> Mapping[str, tuple[Link, ...]]:
+        drawn = (tie.link for tie in self._ties if tie.link.drawn)
+        return group_by((link.source, link) for link in drawn if link.source != link.target)
+
+    def leaving(self, node: str) -> tuple[Link, ...]:
+        """Return the drawn links from one holder to another that begin at this one."""
+        return self._leaving.get(node, ())
+
+    def count_at(self, nodes: Iterable[str]) -> int:
+        """Return how many links there are to look at, at all of the nodes."""
+        return sum(len(self._at.get(node, ())) for node in nodes)
+
+    def pair_at(
+        self, nodes: Iterable[str], named: Collection[str], excused: Excused
+    ) -> Mapping[tuple[str, str], tuple[Link, ...]]:
+        """Return the links of each two nodes of which one is among the `nodes`, those of other nodes perhaps too.
+
+        They stand either way under the end that comes first and the other one; what is excused is left out. A file
+        among those `named` stands for itself as well as for its holder, where a flow begins or ends at it.
+        """
+        places = sorted({place for node in nodes for place in self._at.get(node, ())})
+        pairs: dict[tuple[str, str], list[Link]] = {}
+        for link in (link for place in places for link in self._ties[place].links(named)):
+            ends, turned = (link.source, link.target), (link.target, link.source)
+            if link.source != link.target and not excused(*ends):
+                pairs.setdefault(turned if turned in pairs else ends, []).append(link)
+        return {ends: tuple(found) for ends, found in pairs.items()}
 
 
-def _flows(dossier: Dossier, item: str, named: Collection[str]) -> Iterator[Link]:
+def _flows(dossier: Dossier, item: str) -> Iterator[_Tie]:
     for facts in dossier.flows:
         held = _carries(dossier, facts, item)
         if held is not Certainty.NO:
             sure, inferred = held is Certainty.YES, bool(facts.flow.inferred)
-            for source, target in _ends(dossier, facts, named):
-                yield Link(source, target, facts.label, facts.spans, sure, inferred=inferred)
-
-
-def _ends(dossier: Dossier, facts: FlowFacts, named: Collection[str]) -> Iterator[tuple[str, str]]:
-    yield facts.source, facts.target
-    drawn = (dossier.model.canonical(facts.flow.source), dossier.model.canonical(facts.flow.target))
-    ends = tuple(name if name in named else held for name, held in zip(drawn, facts.ends, strict=True))
-    if ends != facts.ends:
-        yield ends[0], ends[1]
+            link = Link(*facts.ends, facts.label, facts.spans, sure, inferred=inferred)
+            drawn = dossier.model.canonical(facts.flow.source), dossier.model.canonical(facts.flow.target)
+            yield _Tie(link, drawn)
 
 
 def _carries(dossier: Dossier, facts: FlowFacts, item: str) -> Certainty:
@@ -75,7 +124,7 @@ def _carries(dossier: Dossier, facts: FlowFacts, item: str) -> Certainty:
     return facts.specific if item == SPECIFIC and not named else dossier.carries(facts.flow, item)
 
 
-def _connections(dossier: Dossier) -> Iterator[Link]:
+def _connections(dossier: Dossier) -> Iterator[_Tie]:
     for system in dossier.model.systems:
         for connection in system.connects:
             other = dossier.model.find(connection.name)
@@ -83,11 +132,12 @@ def _connections(dossier: Dossier) -> Iterator[Link]:
             if direct and isinstance(other, System):
                 said = f"Ⅰ.2③ {system.name} の接続 {connection.name}"
                 inferred = bool(system.inferred)
-                yield Link(system.name, other.name, said, system.spans, drawn=False, inferred=inferred)
+                link = Link(system.name, other.name, said, system.spans, drawn=False, inferred=inferred)
+                yield _Tie(link, (system.name, other.name))
 
 
-def _excuse(exceptions: Iterable[tuple[tuple[str, ...], ...]]) -> Callable[[str, str], bool]:
-    """Return whether some exception has one node on one of its sides and the other on the other."""
+def excuse(exceptions: Iterable[tuple[tuple[str, ...], ...]]) -> Excused:
+    """Return what tells whether some exception has one node on one of its sides and the other on the other."""
     sides: dict[str, set[tuple[int, int]]] = {}
     for index, pair in enumerate(exceptions):
         for side, nodes in enumerate(pair):
@@ -95,39 +145,31 @@ def _excuse(exceptions: Iterable[tuple[tuple[str, ...], ...]]) -> Callable[[str,
                 sides.setdefault(node, set()).add((index, side))
 
     def excused(source: str, target: str) -> bool:
-        others = sides.get(target, set())
-        return any((index, 1 - side) in others for index, side in sides.get(source, ()))
+        few, many = sorted((sides.get(source, set()), sides.get(target, set())), key=len)
+        return any((index, 1 - side) in many for index, side in few)
 
     return excused
 
 
-def pair_up(links: Iterable[Link]) -> Mapping[tuple[str, str], tuple[Link, ...]]:
-    """Return the links of each two nodes, either way, under the end that comes first and the other one."""
-    pairs: dict[tuple[str, str], list[Link]] = {}
-    for link in links:
-        ends, turned = (link.source, link.target), (link.target, link.source)
-        pairs.setdefault(turned if turned in pairs else ends, []).append(link)
-    return {ends: tuple(found) for ends, found in pairs.items()}
-
-
 def find_shortest_way(
-    links: Iterable[Link], *, sources: Collection[str], targets: Collection[str], through: Collection[str]
+    leaving: Callable[[str], Iterable[Link]],
+    *,
+    sources: Collection[str],
+    targets: Collection[str],
+    passes: Callable[[str], bool],
 ) -> tuple[Link, ...]:
-    """Return the links of a shortest way from a source to a target by nodes of `through`, () where there is none."""
-    leaving: dict[str, list[Link]] = {}
-    for link in links:
-        if (link.source in through or link.source in sources) and (
-            link.target in through or link.target in targets
-        ):
-            leaving.setdefault(link.source, []).append(link)
+    """Return the links of a shortest way from a source to a target by nodes that pass on, () where there is none."""
     came: dict[str, Link | None] = dict.fromkeys(sources)
     ahead = deque(sources)
     while ahead:
-        for link in leaving.get(ahead.popleft(), ()):
-            if link.target not in came:
+        for link in leaving(ahead.popleft()):
+            if link.target in came:
+                continue
+            if link.target in targets:
                 came[link.target] = link
-                if link.target in targets:
-                    return _way_to(link, came)
+                return _way_to(link, came)
+            if passes(link.target):
+                came[link.target] = link
                 ahead.append(link.target)
     return ()
 

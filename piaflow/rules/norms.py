@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from piaflow.domain.choices import BodyKind
-from piaflow.domain.contracts import Contract
 from piaflow.law.bodies import find_body_kind
 from piaflow.law.catalogue import Norm
-from piaflow.rules.breaches import Breach, find_breaches
+from piaflow.rules.breaches import Breach, Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.readings import CatalogueReading
 
@@ -29,13 +28,10 @@ def find_broken_norms(dossier: Dossier) -> Iterator[BrokenNorm]:
 
     A norm for other kinds of body says nothing; where the kind of this one is not known, it may bind it.
     """
+    judge = Judge(dossier, CatalogueReading(dossier, dossier.catalogue))
     kind = find_body_kind(dossier.model.overview).kind
     for norm in dossier.catalogue.norms:
         if not norm.kinds or kind in (*norm.kinds, BodyKind.UNKNOWN):
             for contract in norm.contracts:
                 binds = not norm.kinds or kind in norm.kinds
-                yield from (BrokenNorm(norm, breach, binds) for breach in _breaches(contract, dossier))
-
-
-def _breaches(contract: Contract, dossier: Dossier) -> tuple[Breach, ...]:
-    return find_breaches(contract, dossier, CatalogueReading(dossier, dossier.catalogue))
+                yield from (BrokenNorm(norm, breach, binds) for breach in judge.find_breaches(contract))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FormKind
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import Where
+from piaflow.law.addresses import find_section
 
 SUBJECTS = "Ⅰ.1③対象人数"
 NUMBER_BASIS = "Ⅰ.5個人番号の利用"
@@ -34,14 +36,15 @@ _SINGLE = {Acquisition: "acquisition", Use: "use", Storage: "storage"}
 _LISTED = {Entrustment: "entrustments", Provision: "provisions", Transfer: "transfers"}
 
 
+def print_item(item: str, form: FormKind) -> str:
+    """Return an item of 様式4's chapter Ⅰ with the number that a form prints: Ⅰ.6 is Ⅰ.5 in 様式3."""
+    number, rest = item[: len("Ⅰ.6")], item[len("Ⅰ.6") :]
+    return find_section(number, form) + rest
+
+
 def name_count(file: str, kind: str) -> str:
     """Return the subject that stands for the declared count of a file (住民基本台帳ファイル/提供の件数)."""
     return f"{file}/{kind}の件数"
-
-
-def name_contract(index: int) -> str:
-    """Return the subject that stands for the contract at `index` (契約1 is the first)."""
-    return f"契約{index + 1}"
 
 
 def name_step(diagram: str, number: str) -> str:
@@ -85,7 +88,7 @@ def _section(node: Node) -> str:
 
 def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
     for name, field in _OVERVIEW.items():
-        yield name, ("overview", field)
+        yield print_item(name, model.overview.form), ("overview", field)
     for zone in model.zones:
         yield zone.name, ("zones", zone.name)
     for diagram in model.diagrams:
@@ -103,8 +106,8 @@ def _each_place(model: Assessment) -> Iterator[tuple[str, Where]]:
 
 def _each_listed_place(model: Assessment) -> Iterator[tuple[str, Where]]:
     """Yield the places in sections that are lists; of rows on one 項目 or one matter the last counts."""
-    for index in range(len(model.contracts)):
-        yield name_contract(index), ("contracts", index)
+    for index, contract in enumerate(model.contracts):
+        yield contract.label, ("contracts", index)
     for index, flow_id in enumerate(model.flow_ids):
         yield flow_id, ("flows", index)
     for index, revision in enumerate(model.revisions):

@@ -20,6 +20,9 @@ class Reading(Protocol):
     def binds(self, name: str) -> tuple[str, ...]:
         """Return the nodes that the name certainly stands for."""
 
+    def may_bind(self, name: str) -> tuple[str, ...]:
+        """Return the nodes that the name may stand for although the document does not tell, to be asked about."""
+
     def permits(self, name: str) -> tuple[str, ...]:
         """Return the nodes that the name may stand for."""
 
@@ -39,6 +42,10 @@ class OwnReading:
         return (node.name,) if node is not None else self.dossier.list_standing_in(name)
 
     permits = binds
+
+    def may_bind(self, name: str) -> tuple[str, ...]:
+        """Return, for a zone, the systems of which the document does not tell where they stand."""
+        return () if self.dossier.model.find(name) is not None else self.dossier.unplaced_systems
 
     def sureness(self, node: str, names: Collection[str]) -> Confidence:
         """LOW where a zone is among the names and the document does not tell where the node stands."""
@@ -61,6 +68,10 @@ class CatalogueReading:
     def binds(self, name: str) -> tuple[str, ...]:
         """Return the systems that state the entry."""
         return tuple(system.name for system in self.dossier.systems_of_entry.get(name, ()))
+
+    def may_bind(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - a norm is held against what states an entry
+        """Return nothing: a norm binds only what states an entry."""
+        return ()
 
     def permits(self, name: str) -> tuple[str, ...]:
         """Return the systems that state the entry, and those that state none and bear its name."""

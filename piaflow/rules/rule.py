@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Finding, Hit, Severity
+from piaflow.rules.finding import Confidence, Finding, Hit, Severity, of_kind, refuse
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _nothing(_: Dossier) -> Iterable[Hit]:
@@ -19,23 +23,36 @@ def _no_review(_: Dossier, __: Sequence[Finding]) -> Iterable[Hit]:
     return ()
 
 
+def _kebab_case(rule: Any, attribute: Attribute[Any], given: Any) -> None:
+    """A name stands before the @ of a finding's key, in configurations and in the log of a workflow."""
+    if not (isinstance(given, str) and _NAME.fullmatch(given)):
+        raise refuse(rule, attribute, given, "is no name in kebab-case: a-z and 0-9, joined with -")
+
+
+def _function(rule: Any, attribute: Attribute[Any], given: Any) -> None:
+    if not callable(given):
+        raise refuse(rule, attribute, given, "is no function")
+
+
 @frozen
 class Rule:
     """規則. `name` is kebab-case and stable; the four sentences are what docs/rules.md prints.
 
-    `find` reads one document; `review` reads what the other rules found in it.
+    `find` reads one document; `review` reads what the other rules found in it. Raises WrongValueError.
     """
 
-    name: str
-    title: str
-    checks: str
-    matters: str
-    settle: str
-    source: str
-    severity: Severity = Severity.ERROR
-    confidence: Confidence = Confidence.HIGH
-    find: Callable[[Dossier], Iterable[Hit]] = _nothing
-    review: Callable[[Dossier, Sequence[Finding]], Iterable[Hit]] = _no_review
+    name: str = field(validator=_kebab_case)
+    title: str = field(validator=of_kind(str))
+    checks: str = field(validator=of_kind(str))
+    matters: str = field(validator=of_kind(str))
+    settle: str = field(validator=of_kind(str))
+    source: str = field(validator=of_kind(str))
+    severity: Severity = field(default=Severity.ERROR, validator=of_kind(Severity))
+    confidence: Confidence = field(default=Confidence.HIGH, validator=of_kind(Confidence))
+    find: Callable[[Dossier], Iterable[Hit]] = field(default=_nothing, validator=_function)
+    review: Callable[[Dossier, Sequence[Finding]], Iterable[Hit]] = field(
+        default=_no_review, validator=_function
+    )
 
     def to_findings(self, hits: Iterable[Hit]) -> Iterator[Finding]:
         """Yield the hits as findings of this rule."""

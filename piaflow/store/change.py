@@ -12,35 +12,85 @@ A text of a field is amended as a whole: texts: {Ⅱ.住基ファイル.7: 新�
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
 import yaml
-from attrs import define, field
+from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flow_ids import tell_choices
 from piaflow.domain.names import fold
+from piaflow.domain.records import Statement
 from piaflow.domain.values import FORBIDDEN
 from piaflow.domain.visible import reveal
-from piaflow.errors import Advisor, InputError, Place, PlacedProblem, clip, hint
+from piaflow.errors import Advisor, FileAccessError, InputError, Place, PlacedProblem, clip, hint
 from piaflow.store.converter import written_as
-from piaflow.store.source import read_nodes
+from piaflow.store.source import compose, read_nodes, read_text
 
+MOST_BASES = 200
 _EMPTY = yaml.SequenceNode("tag:yaml.org,2002:seq", [])
 _PARTS = ("base", "add", "amend", "remove")
+_SAYINGS = ("contracts", "statements", "conversions")
 
 
-def find_base(root: yaml.MappingNode, file: str, chain: tuple[Path, ...]) -> Path | None:
-    """Return the base that a change file names, or None where the file is a model. Raises on a ring."""
+@frozen
+class Base:
+    """The base that a change file names: where it leads, how it is written there, and at which place."""
+
+    path: Path
+    named: str
+    place: Place
+
+    def refuse(self, why: str) -> InputError:
+        """Return the error of a base that is no good, told where it is named."""
+        return InputError((PlacedProblem(self.place, f"base「{reveal(clip(self.named))}」{why}"),))
+
+
+def walk_bases(path: Path) -> Iterator[tuple[Path, yaml.MappingNode, Base | None]]:
+    """Yield a file with its tree and its base, then the same of that base and so on, each read once.
+
+    Raises FileAccessError for the file itself, InputError for a base that cannot be read, that leads back to one
+    of them or that is one too many.
+    """
+    seen: set[str] = set()
+    here, told = path, None
+    while True:
+        root = _read(here, told)
+        seen.add(os.path.realpath(here))
+        base = find_base(root, str(here), seen)
+        if base is not None and len(seen) == MOST_BASES:
+            raise base.refuse(f"の連なりが長すぎます（上限 {MOST_BASES} ファイル）")
+        yield here, root, base
+        if base is None:
+            return
+        here, told = base.path, base
+
+
+def _read(path: Path, told: Base | None) -> yaml.MappingNode:
+    try:
+        return compose(read_text(path), str(path))
+    except FileAccessError as error:
+        if told is None:
+            raise
+        raise told.refuse(f": {error.what}") from None
+
+
+def find_base(root: yaml.MappingNode, file: str, above: Collection[str] = ()) -> Base | None:
+    """Return the base that a change file names, or None where the file is a model.
+
+    `above` are the real paths of the file and of the changes on it. Raises InputError where it is among them.
+    """
     for key, value in root.value:
         if key.value == "base":
             if not isinstance(value, yaml.ScalarNode) or not value.value or FORBIDDEN.search(value.value):
                 raise InputError((_problem(value, file, "base には元のモデルのファイルを書きます"),))
-            base = Path(file).parent / str(value.value)
-            if os.path.realpath(base) in map(os.path.realpath, chain):
-                raise InputError((_problem(value, file, f"base「{value.value}」をたどると自分に戻ります"),))
+            named = str(value.value)
+            base = Base(Path(file).parent / named, named, _place(value, file))
+            if os.path.realpath(base.path) in above:
+                raise base.refuse("をたどると自分に戻ります")
             return base
     return None
 
@@ -65,9 +115,9 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
     names = {
         "flows": list(model.flow_ids),
         "conversions": [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
-        "contracts": [str(i + 1) for i in range(len(model.contracts))],
+        "contracts": [contract.label for contract in model.contracts],
         "revisions": [str(i + 1) for i in range(len(model.revisions))],
-        "statements": [str(i + 1) for i in range(len(model.statements))],
+        "statements": _name_statements(model.statements),
     }
     sections = {name: _find(root, name) for name in names}
     return {
@@ -77,8 +127,18 @@ def _listed(root: yaml.MappingNode, model: Assessment) -> dict[str, dict[str, ya
     }
 
 
+def _name_statements(statements: Sequence[Statement]) -> list[str]:
+    """Name each by its matter and place, and where several share these by what it says too."""
+    shared = Counter((s.about, s.at) for s in statements)
+    return [f"{s.about}: {s.at}" + (f" {s.says}" if shared[s.about, s.at] > 1 else "") for s in statements]
+
+
+def _place(node: yaml.Node, file: str) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
 def _problem(node: yaml.Node, file: str, what: str) -> PlacedProblem:
-    return PlacedProblem(Place(file, node.start_mark.line + 1, node.start_mark.column + 1), what)
+    return PlacedProblem(_place(node, file), what)
 
 
 def _copy_mapping(node: yaml.MappingNode) -> yaml.MappingNode:
@@ -182,14 +242,16 @@ class _Patcher:
         known = self.listed.get(key.value) or {str(c.value): c for c in _scalars(section)}
         if isinstance(section, yaml.MappingNode):
             known = {str(k.value): value for k, value in section.value}
-        meant = self.model.named_flows.find(name.value) if key.value == "flows" else (str(name.value),)
+        meant = self._list_meant(key.value, str(name.value), known)
         if len(meant) > 1:
-            self._complain(name, tell_choices(name.value, meant))
+            told = "、".join(f"「{one}」" for one in meant)
+            several = f"「{name.value}」で始まるものは {len(meant)} つあります。どれかを書きます: {told}"
+            self._complain(name, tell_choices(name.value, meant) if key.value == "flows" else several)
             return None
         wanted = meant[0] if meant else name.value
         found = known.get(wanted) or {fold(k): value for k, value in known.items()}.get(fold(wanted))
         if found is None:
-            near = self.advisor.hint(name.value, known)
+            near = self.advisor.hint(name.value, known) or self._list_choices(key, known)
             self._complain(name, f"「{reveal(clip(name.value))}」は元のモデルにありません{near}")
         return found
 
@@ -199,6 +261,18 @@ class _Patcher:
             target = self._target(key, section, name)
             if target is not None:
                 section.value = [(k, value if old is target else old) for k, old in section.value]
+
+    def _list_meant(self, section: str, name: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return what a name means: a flow's id with or without its mark, or what a sentence begins with."""
+        if section == "flows":
+            return self.model.named_flows.find(name)
+        began = [one for one in known if section in _SAYINGS and fold(one).startswith(fold(name))]
+        return (name,) if not fold(name) or fold(name) in map(fold, began) else tuple(began)
+
+    def _list_choices(self, key: yaml.Node, known: Iterable[str]) -> str:
+        """Of what has no name of its own, each is called by what it says."""
+        told = "、".join(f"「{name}」" for name in known) if key.value in _SAYINGS else ""
+        return f"（選べるもの: {told}）" if told else ""
 
     def _merge(self, target: yaml.Node, change: yaml.Node) -> None:
         if not isinstance(target, yaml.MappingNode) or not isinstance(change, yaml.MappingNode):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -42,7 +43,9 @@ def find_configuration(folder: str | Path) -> Configuration:
     here = Path(folder).resolve()
     for place in (here, *here.parents):
         for file in (place / "piaflow.toml", place / "pyproject.toml"):
-            if file.exists() and not file.is_dir():
+            if (
+                os.path.lexists(file) and not file.is_dir()
+            ):  # a link that leads nowhere was meant to say something
                 told = _read(file)
                 if told is not None:
                     return _structure(file, told)
@@ -87,3 +90,5 @@ def _find_problems(told: Any) -> Iterator[str]:
             yield f"キー「{key}」はありません{hint(key, _KEYS)}（使えるキー: {', '.join(_KEYS)}）"
         elif not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
             yield f'{key} は文字の並びであるべきです（例: {key} = ["…"]）'
+        elif "" in value:
+            yield f"{key} に空のものがあります"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -15,11 +15,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.items import OPEN, ItemList
+from piaflow.domain.names import Name, fold
 from piaflow.domain.span import Span
-from piaflow.domain.values import find_choice
+from piaflow.domain.values import WRITTEN_AS, find_choice, find_nearest_choice
 from piaflow.domain.visible import reveal
-from piaflow.errors import clip, hint
-from piaflow.store.shape import BARE, KEYED_BY, WRITTEN_AS
+from piaflow.errors import Fault, WrongValueError, clip
+from piaflow.store.shape import BARE, KEYED_BY
 
 CONTRACTS: dict[str, type[Any]] = {
     "forbid": Forbid,
@@ -41,7 +42,8 @@ def _structure_enum(value: Any, kind: type[Enum]) -> Enum:
     found = find_choice(kind, value) if isinstance(value, str) else None
     if found is None:
         known = [member.value for member in kind]
-        near = hint(value, known) if isinstance(value, str) else ""
+        nearest = find_nearest_choice(kind, value) if isinstance(value, str) else ""
+        near = f"（もしかして: {nearest}）" if nearest else ""
         shown = reveal(clip(value)) if isinstance(value, str) else "（文字でない値）"
         raise ShapeError(f"「{shown}」は選べません{near}。選べるもの: {'、'.join(known)}")
     return found
@@ -66,18 +68,36 @@ def _structure_span(value: Any, _: type[Span]) -> Span:
         raise ShapeError("根拠行（002:388-430 の形）であるべきところです")
     try:
         return Span.parse(value)
-    except ValueError as error:
-        raise ShapeError(str(error)) from None
+    except WrongValueError as error:
+        raise ShapeError(error.japanese) from None
+
+
+def _structure_faultless(value: Any, kind: Any) -> Any:
+    """Return the value of an annotated type, which says itself what is wrong with one."""
+    plain, find_fault = get_args(kind)
+    right = _structure_int(value, plain) if plain is int else _structure_text(value, plain)
+    fault: Fault | None = find_fault(right)
+    if fault:
+        raise ShapeError(fault.japanese)
+    return right
 
 
 def _structure_items(value: Any, _: type[ItemList]) -> ItemList:
+    is_open = isinstance(value, list) and bool(value) and _is_open_mark(value[-1])
     names = _structure_each(
-        value, lambda name: _structure_text(name, str), "項目の並び（[個人番号, 氏名, 等]）"
+        value[:-1] if is_open else value, _structure_item_name, "項目の並び（[個人番号, 氏名, 等]）"
     )
-    try:
-        return ItemList.parse(names)
-    except ValueError as error:
-        raise ShapeError(str(error)) from None
+    return ItemList(names, complete=not is_open)
+
+
+def _is_open_mark(value: Any) -> bool:
+    return isinstance(value, str) and fold(value) == OPEN
+
+
+def _structure_item_name(value: Any) -> Any:
+    if _is_open_mark(value):
+        raise ShapeError("「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）")
+    return _structure_faultless(value, Name)
 
 
 def _unstructure_items(items: ItemList) -> list[str]:
@@ -182,6 +202,11 @@ def _is_tuple(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
+def _is_annotated(kind: Any) -> bool:
+    origin: Any = get_origin(kind)
+    return origin is Annotated
+
+
 @cache
 def make_converter() -> Converter:
     """Return the converter: plain strings, lists and dicts ↔ domain values, defaults left out."""
@@ -196,6 +221,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook(str, _structure_text)
     converter.register_structure_hook(int, _structure_int)
     converter.register_unstructure_hook(int, str)
+    converter.register_structure_hook_func(_is_annotated, _structure_faultless)
     converter.register_structure_hook(Span, _structure_span)
     converter.register_structure_hook(ItemList, _structure_items)
     converter.register_unstructure_hook(ItemList, _unstructure_items)

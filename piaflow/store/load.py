@@ -9,15 +9,16 @@ import yaml
 from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
-from piaflow.errors import ModelError, Problem
+from piaflow.errors import FileAccessError, ModelError, Problem
 from piaflow.form.written import refuse_misplaced
 from piaflow.law.completing import complete, find_unknown_entries
 from piaflow.store.beside import bring
 from piaflow.store.catalogue import is_catalogue, load_catalogue
-from piaflow.store.change import find_base, patch
+from piaflow.store.change import find_base, patch, walk_bases
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
+from piaflow.store.reading import remember_path
 from piaflow.store.source import Plain, compose, read_nodes, read_text
 
 
@@ -39,27 +40,38 @@ def load_base(path: str | Path) -> Assessment | None:
 
     Raises as `load`.
     """
-    base = find_base(compose(read_text(path), str(path)), str(path), (Path(path),))
-    return None if base is None else load(base)
+    _, _, base = next(walk_bases(Path(path)))
+    if base is None:
+        return None
+    try:
+        return load(base.path)
+    except FileAccessError as error:
+        raise base.refuse(f": {error.what}") from None
 
 
 def apply(base: Assessment, change: str | Path) -> Assessment:
-    """Return `base` with the change file applied, whatever base the file names. Raises as `load`."""
+    """Return `base` with the change file applied, whatever base the file names. Raises as `load`.
+
+    The named base belongs to the change as an input: no command writes over it.
+    """
     from piaflow.store.save import to_yaml  # noqa: PLC0415 - save and load are two directions of one room
 
     root = compose(to_yaml(base), "<model>")
     change_root = compose(read_text(change), str(change))
+    named = find_base(change_root, str(change))
+    if named is not None:
+        remember_path(named.path)
     return _structure(patch(root, base, change_root, str(change)), str(change))
 
 
-def compose_file(path: Path, above: tuple[Path, ...] = ()) -> yaml.MappingNode:
+def compose_file(path: Path) -> yaml.MappingNode:
     """Return the YAML tree of a model file, that of a change file applied to its base. Raises as `load`."""
-    root = compose(read_text(path), str(path))
-    base = find_base(root, str(path), (*above, path))
-    if base is None:
-        return bring(root, path)
-    base_root = compose_file(base, (*above, path))
-    return patch(base_root, _structure(base_root, str(base)), root, str(path))
+    *changes, (model, tree, _) = walk_bases(path)
+    tree, file = bring(tree, model), str(model)
+    for change, root, _ in reversed(changes):
+        tree = patch(tree, _structure(tree, file), root, str(change))
+        file = str(change)
+    return tree
 
 
 def _structure(root: yaml.MappingNode, name: str) -> Assessment:
@@ -100,5 +112,7 @@ def _all_problems(data: dict[str, Plain], error: Exception) -> tuple[Problem, ..
     except (BaseValidationError, ShapeError):
         return problems
     except ModelError as unresolved:
-        return (*problems, *find_name_problems(unresolved))
+        # What was set aside stands there empty, which is not the writer's doing.
+        told = {problem.where for problem in problems}
+        return (*problems, *(p for p in find_name_problems(unresolved) if p.where not in told))
     return problems

@@ -14,10 +14,20 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
+from piaflow.domain.values import WRITTEN_AS
 from piaflow.domain.visible import reveal
-from piaflow.errors import InputError, ModelError, PlacedProblem, Problem, Where, clip, find_nearest
+from piaflow.errors import (
+    InputError,
+    ModelError,
+    PlacedProblem,
+    Problem,
+    Where,
+    WrongValueError,
+    clip,
+    find_nearest,
+)
 from piaflow.store.converter import written_as
-from piaflow.store.shape import KEYED_BY, WRITTEN_AS, write_path
+from piaflow.store.shape import KEYED_BY, write_path
 from piaflow.store.slips import find_slip
 from piaflow.store.source import Source
 
@@ -50,6 +60,8 @@ def _walk(error: Exception, where: Where) -> Iterator[Problem]:
         yield from _extra_keys(error, here)
     elif isinstance(error, KeyError):
         yield Problem(here, f"「{here[-1] if here else error.args[0]}」がありません")
+    elif isinstance(error, WrongValueError):
+        yield Problem(here, error.japanese)
     else:
         told = clip(str(error), _MOST)
         yield Problem(here, f"{told}{find_slip(f'{here[-1] if here else str()} {told}')}")

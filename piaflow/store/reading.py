@@ -29,6 +29,12 @@ def remembering_inputs() -> Iterator[None]:
         _INPUTS.reset(token)
 
 
+def remember_path(path: str | Path) -> None:
+    """Remember a file that an input names, read or not; what is not there cannot be written over."""
+    with contextlib.suppress(OSError):
+        remember_input(os.stat(path))  # noqa: PTH116 - as in `read_bytes`
+
+
 def remember_input(status: os.stat_result) -> None:
     """Remember a file by its identity, which no other spelling, link or hard link of its path hides."""
     inputs = _INPUTS.get()

@@ -72,7 +72,7 @@ class Revision:
     def is_change(self, path: Path) -> bool:
         """Whether a file of then was a change of another. Raises FileAccessError or InputError."""
         text = self.read(self.find_inside(path)).decode("utf-8-sig")
-        return find_base(compose(text, str(path)), str(path), ()) is not None
+        return find_base(compose(text, str(path)), str(path)) is not None
 
     def list_moved(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """Return the files of the whole repository that are there no more, and those that were not there then.
@@ -159,14 +159,15 @@ def _made_of(file: Path, root: Path, name: str) -> Iterator[str]:
     """Yield where in the repository the base of a change file is, and the texts of a model."""
     try:
         tree = compose(read_text(file), str(file))
-        named = {"base": find_base(tree, str(file), ()), "texts": find_beside(tree, file)}
+        base, beside = find_base(tree, str(file)), find_beside(tree, file)
     except InputError as error:
         raise _as_of_then(error, root, name) from None
-    for key, other in named.items():
+    for key, other in (("base", base.path if base else None), ("texts", beside)):
         path = os.path.relpath(other, root).replace(os.sep, "/") if other else ""
         if path.startswith(".."):
             here = f"{name}:{file.relative_to(root).as_posix()}"
-            raise FileAccessError(here, f"{key}「{other}」がリポジトリーの外です")
+            named = base.named if base and key == "base" else other
+            raise FileAccessError(here, f"{key}「{named}」がリポジトリーの外です")
         if path:
             yield path
 

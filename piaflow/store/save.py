@@ -2,60 +2,72 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
+import attrs
 import yaml
 
 from piaflow.domain.assessment import Assessment
+from piaflow.errors import PiaflowError
 from piaflow.law.completing import leave_out_received
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.converter import make_converter
+from piaflow.store.dumping import dump
+from piaflow.store.editing import edit
+from piaflow.store.load import parse
+from piaflow.store.source import read_text
 from piaflow.store.writing import write
 
-_LINE = 110
 
-
-class _Dumper(yaml.SafeDumper):
-    """Writes strings plainly, and short leaf collections on one line."""
-
-
-def _flow_if_short(node: yaml.Node) -> yaml.Node:
-    leaves = [child for pair in node.value for child in (pair if isinstance(pair, tuple) else (pair,))]
-    short = all(isinstance(leaf, yaml.ScalarNode) for leaf in leaves)
-    if isinstance(node, yaml.CollectionNode):
-        node.flow_style = short and sum(len(leaf.value) + 2 for leaf in leaves) < _LINE
-    return node
-
-
-def _represent_dict(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
-    return _flow_if_short(dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=False))
-
-
-def _represent_list(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
-    return _flow_if_short(dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=False))
-
-
-def _represent_text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
-    """YAML takes some characters for line breaks: they survive only between double quotes."""
-    breaks = any(c in "\x85\u2028\u2029" for c in data)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style='"' if breaks else None)
-
-
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(dict, _represent_dict)
-_Dumper.add_representer(list, _represent_list)
+def to_data(assessment: Assessment) -> dict[str, Any]:
+    """Return the plain data of an assessment as a model file holds them."""
+    data: dict[str, Any] = make_converter().unstructure(
+        leave_out_received(assessment, load_catalogue()), Assessment
+    )
+    for system in assessment.systems:
+        if system.entry:
+            data["systems"][system.name] |= {"kind": system.kind.value, "owner": system.owner}
+    return data
 
 
 def to_yaml(assessment: Assessment) -> str:
     """Return the model text of an assessment; loading it gives an equal assessment."""
-    data = make_converter().unstructure(leave_out_received(assessment, load_catalogue()), Assessment)
-    for system in assessment.systems:
-        if system.entry:
-            data["systems"][system.name] |= {"kind": system.kind.value, "owner": system.owner}
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE)
+    return dump(to_data(assessment))
 
 
 def save(assessment: Assessment, path: str | Path) -> None:
-    """Write the model file. Raises FileAccessError where that cannot be done; nothing is half-written."""
-    write(path, to_yaml(assessment).encode())
+    """Write the model file; of one that is there already only what changed, comments and layout stay.
+
+    Raises FileAccessError where that cannot be done; nothing is half-written.
+    """
+    write(path, (_edited(assessment, Path(path)) or to_yaml(assessment)).encode())
+
+
+def _edited(assessment: Assessment, path: Path) -> str:
+    """Return the text of the file at a path with the assessment in it, "" where there is none or it cannot be kept."""
+    if not path.is_file():
+        return ""
+    try:
+        text = read_text(path)
+        was = parse(text, str(path))
+    except PiaflowError:
+        return ""
+    if _same(was, assessment):
+        return text
+    for in_depth in (True, False):
+        with contextlib.suppress(PiaflowError, ValueError, yaml.YAMLError):
+            edited = edit(text, to_data(was), to_data(assessment), in_depth=in_depth)
+            if _same(parse(edited, str(path)), assessment):
+                return edited
+    return ""
+
+
+def _same(one: Assessment, other: Assessment) -> bool:
+    """Whether both say the same, whatever is made of them (a Model of the one, perhaps)."""
+    both = [
+        Assessment(**{a.name: getattr(told, a.name) for a in attrs.fields(Assessment) if a.init})
+        for told in (one, other)
+    ]
+    return both[0] == both[1]

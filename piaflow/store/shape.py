@@ -10,6 +10,7 @@ from piaflow.domain.flows import Diagram, Step
 from piaflow.domain.items import Item
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance, ChoiceBox, Text
+from piaflow.domain.values import WRITTEN_AS
 from piaflow.errors import Where
 from piaflow.law.catalogue import CatalogueEntry, Norm
 
@@ -44,15 +45,6 @@ BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Kn
 
 BARE: dict[type[Any], str] = {**dict.fromkeys(BOXES, "box"), Text: "text"}
 """A value of these that has nothing but this field is written as the field alone."""
-
-WRITTEN_AS = {
-    "overview": "assessment",
-    "spans": "span",
-    "source": "from",
-    "target": "to",
-    "exceptions": "except",
-}
-"""Fields that the model file writes under another key."""
 
 
 def write_path(where: Where) -> Where:

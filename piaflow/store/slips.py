@@ -25,6 +25,8 @@ _WORDS = {
 _ENCLOSED = ("flow mapping", "flow sequence", "quoted scalar")
 _FULL_WIDTH = {"：": ": ", "，": ", ", "｛": "{", "｝": "}", "［": "[", "］": "]", "＃": "#"}
 _REST_OF_NUMBER = re.compile(r"\d{3}(?![\d:])\S")
+_KEY = re.compile(r"""(?:^|[,{\[]|- )\s*("[^"]*"|'[^']*'|[^\s,{}\[\]"'](?:(?!:\s)[^,{}\[\]])*?)\s*$""")
+_MOST_IN_KEY = 1024
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _UNSPACED = {":": re.compile(r"[\s{,-]*[^\s:,{}\[\]\"']+:[^\s/]"), "-": re.compile(r"\s*-[^\s-]")}
 
@@ -36,7 +38,20 @@ def tell_yaml_error(error: yaml.MarkedYAMLError, text: str) -> str:
         return f"定義のない別名（*）です: {said}"
     words = next((ours for theirs, ours in _WORDS.items() if theirs in said), said)
     mark = error.problem_mark or error.context_mark
+    if mark and (long := _find_long_key(text.split("\n"), mark)):
+        return f"キーが長すぎます（{long:,}字。YAML のキーは {_MOST_IN_KEY:,} 字まで）"
     return f"YAML として読めません: {_begun(error)}{words}{_find_slip_above(text, mark.line) if mark else ''}"
+
+
+def _find_long_key(lines: list[str], mark: yaml.Mark) -> int:
+    """Return how long the key is that ends at the mark, 0 where it is none or no longer than YAML takes.
+
+    YAML forgets what was a key by then, and complains of the 「:」 after it.
+    """
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    found = _KEY.search(line[: mark.column]) if line[mark.column : mark.column + 1] == ":" else None
+    long = len(found[1]) if found else 0
+    return long if long > _MOST_IN_KEY else 0
 
 
 def find_cut_values(node: yaml.CollectionNode) -> Iterator[tuple[yaml.Node, str]]:

@@ -55,7 +55,7 @@ def read_text(path: str | Path) -> str:
     try:
         raw = read_bytes(path, MOST_BYTES)
     except FileNotFoundError:
-        raise FileAccessError(str(path), f"ファイルがありません{_sibling_hint(Path(path))}") from None
+        raise FileAccessError(str(path), _tell_absent(Path(path))) from None
     except OSError as error:
         raise FileAccessError(str(path), f"読めません（{tell_refusal(error)}）") from error
     try:
@@ -67,12 +67,15 @@ def read_text(path: str | Path) -> str:
         raise InputError((PlacedProblem(Place(str(path), line, column), what),)) from None
 
 
-def _sibling_hint(file: Path) -> str:
+def _tell_absent(file: Path) -> str:
+    if file.is_symlink():
+        return f"リンクですが、指す先の {file.readlink()} がありません"
     try:
         nearest = find_nearest(file.name, (p.name for p in file.parent.iterdir()))
     except OSError:
-        return ""
-    return hint(str(file), [str(file.parent / nearest)]) if nearest else ""
+        nearest = ""
+    near = hint(str(file), [str(file.parent / nearest)]) if nearest else ""
+    return f"ファイルがありません{near}"
 
 
 def compose(text: str, file: str) -> yaml.MappingNode:

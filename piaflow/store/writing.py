@@ -28,26 +28,34 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 def write(path: str | Path, content: bytes) -> None:
     """Write one file. Raises FileAccessError where that cannot be done, or where the call read this very file."""
-    write_all({Path(path): content})
+    write_all({Path(path): content}, waited_for=[Path(path)])
 
 
 def write_all(
-    files: Mapping[Path, bytes], *, rewritten: Iterable[Path] = (), make_folders: bool = False
+    files: Mapping[Path, bytes],
+    *,
+    rewritten: Iterable[Path] = (),
+    waited_for: Iterable[Path] = (),
+    make_folders: bool = False,
 ) -> None:
     """Write several files, or none of them: all are whole on the disk before the first takes its place.
 
-    `rewritten` are inputs that the call is there to write anew. With `make_folders` folders that are missing
-    are made. Raises FileAccessError.
+    `rewritten` are inputs that the call is there to write anew; `waited_for` are files that the caller named
+    itself, so that it may wait for the reader of a pipe. With `make_folders` folders that are missing are made.
+    Raises FileAccessError.
     """
     allowed = frozenset(rewritten)
+    named = frozenset(waited_for)
     batch = _Batch()
     try:
         for path, content in files.items():
             with _told_of(path):
-                batch.prepare(_find_target(path, may_be_input=path in allowed), content, make_folders)
-        for target in batch.prepared:
-            with _told_of(target.path):
-                target.put()
+                target = _find_target(path, may_be_input=path in allowed)
+                _refuse_waiting(target, may_wait=path in named)
+                batch.prepare(target, content, make_folders)
+        for one in batch.prepared:
+            with _told_of(one.path):
+                one.put()
     except BaseException:
         batch.take_back()
         raise
@@ -103,6 +111,14 @@ def _find_target(path: Path, *, may_be_input: bool) -> _Target:
     return _Target(path, place, there)
 
 
+def _refuse_waiting(target: _Target, *, may_wait: bool) -> None:
+    """A pipe whose reader never comes would stop us with half of the files in their places."""
+    mode = 0 if target.there is None else target.there.st_mode
+    is_waiting = (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and target.standard_stream is None
+    if is_waiting and not may_wait:
+        raise FileAccessError(str(target.path), "パイプかソケットなので、ほかのファイルと一緒には書きません")
+
+
 @frozen
 class _Prepared:
     """A target with its new content: whole in a file beside it, or still to be written into a device."""
@@ -134,11 +150,15 @@ class _Batch:
     prepared: list[_Prepared] = field(factory=list)
     folders: list[Path] = field(factory=list)
     swept: set[Path] = field(factory=set)
+    contents: dict[Path, tuple[Path, bytes]] = field(factory=dict)
 
     def prepare(self, target: _Target, content: bytes, make_folders: bool) -> None:  # noqa: FBT001 - passed on
         if target.is_special:
             self.prepared.append(_Prepared(target, content, None))
             return
+        other, held = self.contents.setdefault(target.place, (target.path, content))
+        if held != content:
+            raise FileAccessError(str(target.path), f"{other} と同じファイルです。違う中身を2つは書けません")
         folder = target.place.parent
         if make_folders:
             self._make(folder)

@@ -11,7 +11,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from piaflow.trace.growing import Form, Growing
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, STATED, Index
 from piaflow.trace.nets import (
     HELD,
     POSSIBLE,
@@ -66,14 +66,7 @@ class Arrays:
         """Return how the item goes along the edges."""
         if item not in self._going:
             index = self.index
-            told = (
-                (index.stated.get(item, ()), STATED),
-                (index.doubtful.get(item, ()), OPEN),
-                (index.opened.get(item, ()), OPEN),
-                (index.by_etc.get(item, ()), ETC),
-                (index.denied.get(item, ()), NOTHING),
-            )
-            named = [(np.array(edges, np.int32), way) for edges, way in told]
+            named = [(np.array(edges, np.int32), way) for edges, way in index.told_of(item)]
             self._going[item] = self.rows.going(named, index.ignorant.get(item, ()), index.named(item))
         return self._going[item]
 
@@ -177,7 +170,7 @@ class Arrays:
         ways = self.ways(item)
         takes: Mask = ways != NOTHING
         if item in self.index.identifiers and item != self.index.number:
-            takes &= ways != ETC
+            takes &= (ways != ETC) & (ways != INSIDE)
         return takes
 
     def _strangers(self, item: int, known: Mask, *, is_sure: bool) -> Mask:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from piaflow.trace.index import CERTAIN, ETC, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index
 
 Edges = Sequence[tuple[int, int, int]]
 """(source, target, number) of edges that take the item along."""
+
+_SURE = (STATED, CERTAIN)
 
 
 def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
@@ -15,13 +17,15 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
 
     A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
     """
-    all_edges = _sure_edges(index, item) if is_sure else _open_edges(index, item)
-    edges = [edge for edge in all_edges if not index.is_border[edge[2]]]
+    sources, targets, rest = index.graph.sources, index.graph.targets, index.rest
+    takes = _SURE if is_sure else _bringing(index, item)
+    taken, is_border = index.going(item).taken, index.is_border
+    edges = [(sources[e], targets[e], e) for e, how in enumerate(taken) if how in takes and not is_border[e]]
     files = {t for _, t, e in edges if index.is_record[e]}
     known = files | makers
     strangers = _strangers(index, item, known, is_sure=is_sure)
-    having = known | {end for edge in edges if index.rest[edge[2]] != CERTAIN for end in edge[:2]}
-    joining = [edge for edge in edges if index.rest[edge[2]] != CERTAIN or edge[0] in having]
+    having = known | {end for edge in edges if rest[edge[2]] != CERTAIN for end in edge[:2]}
+    joining = [edge for edge in edges if rest[edge[2]] != CERTAIN or edge[0] in having]
     acquiring = {s for s, _, e in edges if index.acquiring[e]} - strangers
     found: set[int] = set()
     idle: set[int] | None = None
@@ -36,27 +40,23 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
     return found
 
 
-def _sure_edges(index: Index, item: int) -> Edges:
-    return [(source, t, e) for source, row in enumerate(index.rows(item).sure) for t, _, e in row or ()]
-
-
-def _open_edges(index: Index, item: int) -> Edges:
-    strict = item in index.identifiers and item != index.number
-    rows = index.rows(item).open
-    return [(s, t, e) for s, row in enumerate(rows) for t, how, e in row if how != ETC or not strict]
+def _bringing(index: Index, item: int) -> tuple[int, ...]:
+    """By what an item may come along from where it enters; one that systems issue does not by an 等."""
+    issued = item in index.identifiers and item != index.number
+    return (*_SURE, OPEN) if issued else (*_SURE, OPEN, ETC)
 
 
 def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) -> frozenset[int]:
     """The nodes that do not have an item by themselves: no flow from there states it, nothing there makes it."""
-    rows = index.rows(item)
+    going = index.going(item)
     persons = index.persons if item in index.identifiers and item != index.number else frozenset[int]()
-    both = frozenset(e for e in index.doubtful.get(item, ()) if index.is_flow[e] and not is_sure)
+    both = () if is_sure else index.doubtful.get(item, ())
     telling = {
-        source
-        for source in rows.ignorant | persons
-        if any((how == STATED and index.is_flow[e]) or e in both for _, how, e in rows.open[source])
+        index.graph.sources[e]
+        for e in (*index.stated.get(item, ()), *(e for e in both if going.taken[e] != NOTHING))
+        if index.is_flow[e]
     }
-    return frozenset((rows.ignorant | persons) - telling - frozenset(known))
+    return (going.ignorant | persons) - telling - frozenset(known)
 
 
 def find_sources(edges: Edges, seeds: Iterable[int]) -> list[set[int]]:
@@ -101,8 +101,13 @@ def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
             if node not in order:
                 order[node] = low[node] = len(order)
                 open_.append(node)
-            following_one = next((t for t in targets if t not in done), None)
-            if following_one is None:
+            for target in targets:
+                if target not in order:
+                    work.append((target, iter(following[target])))
+                    break
+                if target not in done:
+                    low[node] = min(low[node], order[target])
+            else:
                 work.pop()
                 if low[node] == order[node]:
                     members = set[int]()
@@ -113,8 +118,4 @@ def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
                 if work:
                     above = work[-1][0]
                     low[above] = min(low[above], low[node])
-            elif following_one not in order:
-                work.append((following_one, iter(following[following_one])))
-            else:
-                low[node] = min(low[node], order[following_one])
     return groups

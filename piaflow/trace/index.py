@@ -7,6 +7,7 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -14,7 +15,7 @@ from attrs import define, field
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.items import IDENTIFIERS, NUMBER, STANDARD_ITEMS, Vocabulary
+from piaflow.domain.items import HOUSE_NUMBER, IDENTIFIERS, NUMBER, STANDARD_ITEMS, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
@@ -24,8 +25,8 @@ from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
 if TYPE_CHECKING:
     from piaflow.trace.spread import Reached
 
-STATED, OPEN, ETC, CERTAIN, NOTHING = range(5)
-"""How an edge takes an item along: it states it; it may; by its 等 alone; always; never."""
+STATED, OPEN, ETC, INSIDE, CERTAIN, NOTHING = range(6)
+"""How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; always; never."""
 
 
 class Items:
@@ -36,34 +37,39 @@ class Items:
         self.vocabularies = tuple({id(v): v for v in vocabularies}.values())
         self._above: dict[str, str] = {}
         uses: dict[str, int] = {}
+        groups: list[tuple[str, Vocabulary]] = []
         for words in self.vocabularies:
             for item in words.items:
                 uses[item.name] = uses.get(item.name, 0) + 1
                 for name in item.aliases:
                     self._join(fold(item.name), fold(name))
-        self._number: dict[str, int] = {}
+                if item.is_group:
+                    groups.append((item.name, words))
         standard = {item.name: i for i, item in enumerate(STANDARD_ITEMS)}
         self.names: list[str] = []
+        numbers: dict[str, int] = {}
         for name in sorted(uses, key=lambda n: (standard.get(n, len(standard)), -uses[n], n)):
-            if self._root(fold(name)) not in self._number:
-                self._number[self._root(fold(name))] = len(self.names)
+            root = self._root(fold(name))
+            if root not in numbers:
+                numbers[root] = len(self.names)
                 self.names.append(name)
+        self._number = {name: numbers[self._root(name)] for name in (*numbers, *self._above)}
+        self._groups: dict[int, list[tuple[str, Vocabulary]]] = {}
+        for name, words in groups:
+            self._groups.setdefault(self._number[fold(name)], []).append((name, words))
         self._leaves: dict[int, tuple[int, ...]] = {}
 
     def find(self, name: str) -> int | None:
         """Return the number of the item of this name or alias, or None."""
-        return self._number.get(self._root(fold(name)))
+        return self._number.get(fold(name))
 
     def leaves(self, item: int) -> tuple[int, ...]:
         """Return the items that a group comes down to in any model; an item that is no group is its own."""
         if item not in self._leaves:
             found: set[int] = set()
-            for words in self.vocabularies:
-                for own in words.items:
-                    if own.is_group and self.find(own.name) == item:
-                        found.update(
-                            self._numbers(n for n in words.expand((own.name,)) if not _is_group(words, n))
-                        )
+            for group, words in self._groups.get(item, ()):
+                members = words.expand((group,))
+                found.update(self._numbers(name for name in members if not _is_group(words, name)))
             self._leaves[item] = tuple(sorted(found)) or (item,)
         return self._leaves[item]
 
@@ -94,9 +100,6 @@ def _is_group(words: Vocabulary, name: str) -> bool:
 Postings = dict[int, list[int]]
 """Per item, the edges that say one thing of it."""
 
-Row = list[tuple[int, int, int]]
-"""The edges of one node: (target, how, number)."""
-
 
 @define(eq=False)
 class Index:
@@ -104,7 +107,7 @@ class Index:
 
     `makes[i]` tells, per node, what item i becomes there: (item, whether that is certain), and `made_of[i]` the same
     from the other end: out of which item, where. `persons` are the
-    natural persons among the nodes. `handed` are the entries of Ⅱ by which each party gets of a file, with the file.
+    natural persons among the nodes.
     """
 
     graph: FlowGraph
@@ -125,40 +128,75 @@ class Index:
     is_record: bytearray
     records: list[int]
     is_border: bytearray
-    certain: list[int]
-    certain_rows: list[Row | None]
-    rest_rows: list[Row]
     outgoing: list[list[int]]
     incoming: list[list[int]]
-    handed: dict[int, list[tuple[int, str, Entrustment | Handover, int]]]
     identifiers: frozenset[int]
     number: int | None
     reached: dict[int, Reached] = field(factory=dict)
     traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
-    _rows: dict[int, Rows] = field(factory=dict)
-    _ways: dict[int, dict[int, int]] = field(factory=dict)
+    _ways: dict[int, bytearray] = field(factory=dict)
+    _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
+    _alike: dict[object, int] = field(factory=dict)
 
-    def rows(self, item: int) -> Rows:
-        """Return how the item goes from node to node, worked out once."""
-        if item not in self._rows:
-            self._rows[item] = Rows(self, item)
-        return self._rows[item]
+    @cached_property
+    def handed(self) -> dict[int, list[tuple[int, str, Entrustment | Handover, int]]]:
+        """The entries of Ⅱ by which each party gets of a file, with the file."""
+        return _handed(self.graph)
 
-    def ways(self, item: int) -> dict[int, int]:
-        """Return how each edge takes the item along that says something of it."""
+    def going(self, item: int) -> Going:
+        """Return how the item goes along the edges, worked out once."""
+        if item not in self._going:
+            self._going[item] = Going(self, item)
+        return self._going[item]
+
+    def ways(self, item: int) -> bytearray:
+        """Return how each edge takes the item along by what it says, whatever its target knows."""
         if item not in self._ways:
-            told: dict[int, int] = {}
-            for postings, how in (
-                (self.stated, STATED),
-                (self.doubtful, OPEN),
-                (self.opened, OPEN),
-                (self.by_etc, ETC),
-                (self.denied, NOTHING),
-            ):
-                told.update(dict.fromkeys(postings.get(item, ()), how))
-            self._ways[item] = told
+            self._ways[item] = ways = self.rest.copy()
+            for edges, way in self.told_of(item):
+                for e in edges:
+                    ways[e] = way
         return self._ways[item]
+
+    def told_of(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
+        """Return the edges that take the item along otherwise than what they do not name, with how they do."""
+        return (
+            (self.stated.get(item, ()), STATED),
+            (self.doubtful.get(item, ()), OPEN),
+            (self.opened.get(item, ()), OPEN),
+            (self.by_etc.get(item, ()), ETC),
+            (self.denied.get(item, ()), NOTHING),
+            (self._inside(item), INSIDE),
+        )
+
+    def _inside(self, item: int) -> list[int]:
+        """Return the edges by whose 等 宛名番号 goes on however it came: those within one body.
+
+        It is the number that joins the systems of a body. Of every other item there are none.
+        """
+        if item != self.items.find(HOUSE_NUMBER):
+            return []
+        graph, by_etc = self.graph, frozenset(self.by_etc.get(item, ()))
+        named = {
+            e for told in (self.stated, self.doubtful, self.opened, self.denied) for e in told.get(item, ())
+        }
+        whose = [{*who.told, *who.possibly} for who in map(graph.responsible.__getitem__, graph.names)]
+        return [
+            e
+            for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True))
+            if (e in by_etc or (self.rest[e] == ETC and e not in named)) and whose[source] & whose[target]
+        ]
+
+    def alike(self, item: int) -> int:
+        """Return the first item asked for of which nothing says anything but what it says of this one.
+
+        An identifier, and what is made of another or becomes another, is like itself alone.
+        """
+        if item in self.identifiers or item in self.makes or item in self.made_of:
+            return item
+        told = tuple(tuple(edges) for edges, _ in self.told_of(item))
+        return self._alike.setdefault((told, self.ignorant.get(item), self.knowing.get(item)), item)
 
     def named(self, item: int) -> frozenset[int]:
         """Return the files that may record the item and of which a flow states that they have it."""
@@ -167,11 +205,11 @@ class Index:
         return self.holders(item).intersection(ends)
 
     def _giving(self, item: int) -> frozenset[int]:
-        told = self.ways(item)
+        ways = self.ways(item)
         return frozenset(
             person
             for person in self.persons
-            if any(self.is_flow[e] and told.get(e, self.rest[e]) != NOTHING for e in self.outgoing[person])
+            if any(self.is_flow[e] and ways[e] != NOTHING for e in self.outgoing[person])
         )
 
     def holders(self, item: int) -> frozenset[int]:
@@ -180,59 +218,47 @@ class Index:
         Files that may record it, systems that are told to have it, and persons who hand on what may hold 個人番号: theirs.
         """
         if item not in self._holders:
-            told, ignorant = self.ways(item), self.ignorant.get(item, frozenset())
-            files = {self.graph.targets[e] for e in self.records if told.get(e, self.rest[e]) != NOTHING}
+            ways, ignorant = self.ways(item), self.ignorant.get(item, frozenset())
+            files = {self.graph.targets[e] for e in self.records if ways[e] != NOTHING}
             found = frozenset(files - ignorant) | self.knowing.get(item, frozenset())
             self._holders[item] = found | (self._giving(item) if item == self.number else frozenset())
         return self._holders[item]
 
 
-class Rows:
-    """One item: per node the edges that take it along, in order, as (target, how, edge).
+class Going:
+    """How one item goes along each edge: by what the edge says (`ways`), and where its target may have it (`taken`).
 
-    `sure` holds those that certainly do, `open` all that may. An edge that does not state the item leads
-    nowhere that the catalogue says does not have it.
+    An edge that does not state the item leads nowhere that the catalogue says does not have it.
     """
 
     def __init__(self, index: Index, item: int) -> None:
-        """Work out the nodes whose edges say something of the item; all others do as their edges' `rest` says."""
-        self._how = how = index.ways(item)
-        self._rest = index.rest
-        self._sources, self._targets = index.graph.sources, index.graph.targets
+        """Close the edges into what does not know the item."""
+        self.ways = index.ways(item)
         self.ignorant = index.ignorant.get(item, frozenset())
-        self._named = index.named(item) if self.ignorant else frozenset[int]()
-        sources, targets = self._sources, self._targets
-        self.sure: list[Row | None] = index.certain_rows.copy()
-        self.open: list[Row] = index.rest_rows.copy()
-        told = {sources[e] for e in how}
-        told.update(sources[e] for node in self.ignorant for e in index.incoming[node])
-        for node in told:
-            self.open[node] = row = [
-                (targets[e], way, e) for e in index.outgoing[node] if (way := self._taken(e)) != NOTHING
-            ]
-            self.sure[node] = [edge for edge in row if edge[1] in (STATED, CERTAIN)] or None
+        self.taken = self._take(index, item) if self.ignorant else self.ways
 
-    def way(self, edge: int) -> int:
-        """Return how the item goes along an edge, whatever its target knows."""
-        return self._how.get(edge, self._rest[edge])
-
-    def _taken(self, edge: int) -> int:
-        """Return how the item goes along an edge: to where it is not known only by a flow that states it.
+    def _take(self, index: Index, item: int) -> bytearray:
+        """Return the ways where an item goes to where it is not known only by a flow that states it.
 
         That a file has what its system does not know is a contradiction, save where a flow states it and the file
         may record it: the system may have it.
         """
-        way = self.way(edge)
-        if self._targets[edge] not in self.ignorant or way == STATED:
-            return way
-        source = self._sources[edge]
-        if way != CERTAIN or source in self.ignorant:
-            return NOTHING
-        return CERTAIN if source in self._named else OPEN
+        taken, sources = self.ways.copy(), index.graph.sources
+        brought: list[int] = []
+        for e in (e for node in self.ignorant for e in index.incoming[node] if taken[e] != STATED):
+            if taken[e] == CERTAIN and sources[e] not in self.ignorant:
+                brought.append(e)
+            else:
+                taken[e] = NOTHING
+        named = index.named(item) if brought else ()
+        for e in brought:
+            if sources[e] not in named:
+                taken[e] = OPEN
+        return taken
 
     def is_closed(self, edge: int) -> bool:
         """Whether an edge that may take the item along leads to where it is not known."""
-        return self.way(edge) != NOTHING and self._taken(edge) == NOTHING
+        return self.ways[edge] != NOTHING and self.taken[edge] == NOTHING
 
 
 def index_of(graph: FlowGraph) -> Index:
@@ -245,19 +271,12 @@ def index_of(graph: FlowGraph) -> Index:
 
 def _build(graph: FlowGraph) -> Index:
     items = Items([model.vocabulary for model in graph.models])
-    rest, acquiring = bytearray(), bytearray()
+    rest = bytearray()
     postings: tuple[Postings, ...] = ({}, {}, {}, {}, {})
-    for e, (edge, said) in enumerate(_hear_all(graph)):
-        acquiring.append(edge.flow is not None and edge.flow.kind is FlowKind.ACQUISITION)
-        rest.append(_rest(edge, said))
-        if said is not None:
-            open_, etc = (said.likely, said.listless) if said.names_any else (said.likely | said.listless, ())
-            told = (said.stated, said.doubtful, open_, etc, said.denied)
-            for names, found in zip(told, postings, strict=True):
-                for name in names:
-                    number = items.find(name)
-                    if number is not None:
-                        found.setdefault(number, []).append(e)
+    for e, (how, told) in enumerate(_hear_all(graph, items)):
+        rest.append(how)
+        for item, said in told.items():
+            postings[said].setdefault(item, []).append(e)
     outgoing: list[list[int]] = [[] for _ in graph.nodes]
     incoming: list[list[int]] = [[] for _ in graph.nodes]
     for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True)):
@@ -270,12 +289,12 @@ def _build(graph: FlowGraph) -> Index:
         graph,
         items,
         rest,
-        acquiring,
+        bytearray(edge.flow is not None and edge.flow.kind is FlowKind.ACQUISITION for edge in graph.edges),
         stated,
-        _without(doubtful, stated),
-        _without(opened, stated, doubtful),
-        _without(by_etc, stated, doubtful, opened),
-        _without(denied, stated, doubtful, opened, by_etc),
+        doubtful,
+        opened,
+        by_etc,
+        denied,
         makes,
         _turned_round(makes),
         frozenset(i for i, found in enumerate(graph.nodes.values()) if any(map(_is_person, found))),
@@ -285,24 +304,11 @@ def _build(graph: FlowGraph) -> Index:
         is_record,
         [e for e, found in enumerate(is_record) if found],
         bytearray(edge.model < 0 for edge in graph.edges),
-        [e for e, how in enumerate(rest) if how == CERTAIN],
-        [[(graph.targets[e], CERTAIN, e) for e in row if rest[e] == CERTAIN] or None for row in outgoing],
-        [[(graph.targets[e], rest[e], e) for e in row if rest[e] != NOTHING] for row in outgoing],
         outgoing,
         incoming,
-        _handed(graph),
         frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
         items.find(NUMBER),
     )
-
-
-def _without(postings: Postings, *stronger: Postings) -> Postings:
-    """Several names of an item may say several things of it on one edge: of these the stronger holds."""
-    return {
-        item: [e for e in edges if e not in gone]
-        for item, edges in postings.items()
-        for gone in [{e for other in stronger for e in other.get(item, ())}]
-    }
 
 
 def _is_person(found: tuple[int, object]) -> bool:
@@ -310,24 +316,48 @@ def _is_person(found: tuple[int, object]) -> bool:
     return isinstance(node, Party) and node.kind is PartyKind.PERSON
 
 
-def _hear_all(graph: FlowGraph) -> Iterator[tuple[Edge, Sayings | None]]:
-    """Yield each edge with what it says; equal sayings of one model are worked out once."""
+Heard = tuple[int, dict[int, int]]
+"""How an edge takes along what it does not name; and per item it names, in which of the postings it stands."""
+
+
+def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
+    """Yield what each edge says; what is said alike in one model is worked out once."""
     flows: dict[object, Sayings] = {}
     files: dict[object, Sayings] = {}
+    heard: dict[object, Heard] = {}
     for edge in graph.edges:
-        said = None
-        if edge.file is not None:
-            name = (edge.model, edge.file.name)
-            if name not in files:
-                files[name] = hear_file(edge.file, graph.models[edge.model].vocabulary)
-            said = files[name]
+        of_file = (edge.model, edge.file.name) if edge.file is not None else None
+        of_flow = None
         if edge.flow is not None:
             f = edge.flow
-            key = (edge.model, f.items, f.excludes, f.specific, bool(f.declared))
-            if key not in flows:
-                flows[key] = hear_flow(f, graph.models[edge.model].vocabulary)
-            said = flows[key] if said is None else hear_into_file(flows[key], said)
-        yield edge, said
+            of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
+        key = (edge.model < 0, of_file, of_flow)
+        if key not in heard:
+            said = None
+            if edge.file is not None:
+                if of_file not in files:
+                    files[of_file] = hear_file(edge.file, graph.models[edge.model].vocabulary)
+                said = files[of_file]
+            if edge.flow is not None:
+                if of_flow not in flows:
+                    flows[of_flow] = hear_flow(edge.flow, graph.models[edge.model].vocabulary)
+                said = flows[of_flow] if said is None else hear_into_file(flows[of_flow], said)
+            heard[key] = _rest(edge, said), _told(said, items) if said is not None else {}
+        yield heard[key]
+
+
+def _told(said: Sayings, items: Items) -> dict[int, int]:
+    """Several names of an item may say several things of it: of these the stronger holds, and so comes last."""
+    open_, etc = (
+        (said.likely, said.listless) if said.names_any else (said.likely | said.listless, frozenset())
+    )
+    by_strength = (said.stated, said.doubtful, open_, etc, said.denied)
+    found = {}
+    for posting, names in reversed([*enumerate(by_strength)]):
+        for item in map(items.find, names):
+            if item is not None:
+                found[item] = posting
+    return found
 
 
 def _rest(edge: Edge, said: Sayings | None) -> int:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED
 
 Ints = NDArray[np.int32]
 Ways = NDArray[np.uint8]
@@ -28,7 +28,7 @@ Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 """Of each layer, strong and weak, the ways by which a form goes on from there to be strong, and to be weak."""
 
 SURE: Layers = (((STATED, CERTAIN), ()),)
-POSSIBLE: Layers = (((STATED, OPEN, HELD, CERTAIN), (ETC,)), ((STATED, OPEN), (CERTAIN,)))
+POSSIBLE: Layers = (((STATED, OPEN, HELD, CERTAIN), (ETC, INSIDE)), ((STATED, OPEN), (CERTAIN, INSIDE)))
 
 Places = slice | Ints
 
@@ -68,7 +68,7 @@ class Rows:
     ) -> Going:
         """Return how an item goes along the edges, as those that name it and all others have it.
 
-        It is closed to the `ignorant` as `index.Rows` closes it; of the `known` files a flow states that they have it.
+        It is closed to the `ignorant` as `index.Going` closes it; of the `known` files a flow states that they have it.
         """
         ways, named = self.rest.copy(), [self.order[:0]]
         for edges, way in told:
@@ -104,7 +104,7 @@ class Going:
         """Return the same where the `holders` may have the item by themselves: it is strong there however it comes."""
         held = mask_of(holders, rows.nodes)[rows.target]
         ways = np.where(held & (self.ways == ETC), np.uint8(HELD), self.ways)
-        return Going.of(rows, np.where(held & (ways == CERTAIN), np.uint8(OPEN), ways))
+        return Going.of(rows, np.where(held & _are(ways, (CERTAIN, INSIDE)), np.uint8(OPEN), ways))
 
 
 @define(eq=False)
@@ -175,7 +175,7 @@ class Ground:
         Where no edge is an 等 there is no weak layer.
         """
         rows = self.rows
-        count = len(self.layers) if len(self.layers) > 1 and (going.ways == ETC).any() else 1
+        count = len(self.layers) if len(self.layers) > 1 and _are(going.ways, (ETC, INSIDE)).any() else 1
         if silent:
             mute = _are(going.ways, (ETC, HELD)) & mask_of(silent, rows.nodes)[rows.source]
             going = Going.of(rows, np.where(mute, np.uint8(NOTHING), going.ways))

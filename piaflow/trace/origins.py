@@ -27,7 +27,12 @@ def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
     enter where the catalogue says that it is not known, nor (個人番号 aside) at a natural person, unless a flow from
     there states it.
     """
-    if item not in index.reached:
+    if item in index.reached:
+        return index.reached[item]
+    alike = index.alike(item)
+    if alike != item:
+        index.reached[item] = reach_from_entries(index, kernel, alike).of(item)
+    else:
         for circle in find_components({i: sorted(index.made_of.get(i, ())) for i in _behind(index, item)}):
             _remember(index, kernel, circle)
     return index.reached[item]

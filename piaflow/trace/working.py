@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -10,23 +10,28 @@ from attrs import define, field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import Edge
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Touch, Way, Why
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
-from piaflow.trace.spread import Reached, Ways
+from piaflow.trace.spread import FormsAt, Reached, Ways
 
 Entry = Entrustment | Handover
 """What hands something of a file over."""
 
 
-@frozen
+@frozen(eq=False)
 class Held:
-    """The forms (by their place) that something certainly has, and those that it only may have."""
+    """The forms (by their place) that something certainly has, and those that it only may have; and how they are told.
+
+    A group is told by its name where all its members are there, else by the names of its members.
+    """
 
     sure: tuple[int, ...]
     maybe: tuple[int, ...]
+    as_items: tuple[str, ...]
+    possibly_as: tuple[str, ...]
+    reach: Reach
 
 
 @define(eq=False)
@@ -37,8 +42,7 @@ class Working:
     item: int
     leaves: int
     reached: Reached
-    _found: dict[int, Held] = field(factory=dict, init=False, repr=False)
-    _at: dict[str, tuple[tuple[int, Held], ...]] = field(factory=dict, init=False, repr=False)
+    _helds: dict[FormsAt, Held] = field(factory=dict, init=False, repr=False)
     _handed: dict[str, tuple[tuple[Touch, Entry, Held, int], ...]] = field(
         factory=dict, init=False, repr=False
     )
@@ -60,77 +64,79 @@ class Working:
         return self.index.graph.label(name)
 
     def _held(self, node: int) -> Held:
-        if node not in self._found:
-            self._found[node] = self._find_held(node)
-        return self._found[node]
+        """Return what a node has by itself."""
+        return self._hold(self.reached.at(node))
 
-    def _find_held(self, node: int) -> Held:
-        n, reached = self.reached.forms.nodes, self.reached
-        forms = range(len(reached.forms.items))
-        sure = tuple(k for k in forms if k * n + node in reached.definite)
-        return Held(sure, tuple(k for k in forms if k not in sure and reached.has(k * n + node)))
+    def _hold(self, forms: FormsAt) -> Held:
+        """Return these forms with their names: few of all that could be held are."""
+        if forms not in self._helds:
+            sure, maybe = forms
+            reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
+            self._helds[forms] = Held(sure, maybe, *self._names(sure, maybe), reach)
+        return self._helds[forms]
 
-    def _names(self, held: Held) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _names(self, sure: Sequence[int], maybe: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of what is held: a group where all its members are, else those of its members."""
-        told = [self.index.items.names[item] for item in self.reached.forms.items]
-        sure, maybe = list(held.sure), list(held.maybe)
-        whole = [self.index.items.names[self.item]]
-        group = range(self.leaves) if self.item not in self.reached.forms.items else range(0)
-        if group and set(group) <= set(sure):
-            return (*whole, *(told[k] for k in sure if k not in group)), tuple(told[k] for k in maybe)
-        if group and set(group) <= {*sure, *maybe}:
-            return tuple(told[k] for k in sure), (*whole, *(told[k] for k in maybe if k not in group))
+        told, group, whole = self._told, self._group, self.index.items.names[self.item]
+        if group and group.issubset(sure):
+            return (whole, *(told[k] for k in sure if k not in group)), tuple(told[k] for k in maybe)
+        if group and group.issubset((*sure, *maybe)):
+            return tuple(told[k] for k in sure), (whole, *(told[k] for k in maybe if k not in group))
         return tuple(told[k] for k in sure), tuple(told[k] for k in maybe)
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        return tuple(self.index.items.names[item] for item in self.reached.forms.items)
+
+    @cached_property
+    def _group(self) -> frozenset[int]:
+        """The members of the group that was asked, none where it is an item."""
+        return frozenset(range(self.leaves) if self.item not in self.reached.forms.items else ())
 
     # Nodes and parties.
 
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
-        graph = self.index.graph
-        found = graph.nodes[label]
         held = self._rolled_up(label)
-        sure, maybe = self._names(held)
+        known = self.index.graph.known[label]
         return NodeTrace(
             label,
-            graph.responsible[label].owner,
-            _reach_of(sure, maybe),
-            graph.aliases(label),
-            sure,
-            maybe,
-            any(isinstance(node, File) for _, node in found),
+            known.owner,
+            held.reach,
+            known.aliases,
+            held.as_items,
+            held.possibly_as,
+            known.is_file,
             work=self,
         )
 
-    @cached_property
-    def _parties(self) -> frozenset[str]:
-        return frozenset(self.party_labels)
-
     def party(self, label: str) -> PartyTrace:
         """Return the answer for a party: by itself, by what it runs or may run, and by its entrustments."""
-        graph = self.index.graph
-        sure, maybe = self._names(self._rolled_up(label))
-        told, possibly = graph.answering[label]
+        held = self._rolled_up(label)
+        answered, touches = self.reached.answered(label), self._touches(label)
         return PartyTrace(
             label,
-            _reach_of(sure, maybe),
-            sure,
-            tuple(name for name in told if self._is_reached(name)),
-            tuple(touch for touch, entry, _, _ in self._touches(label) if isinstance(entry, Entrustment)),
-            maybe,
-            tuple(name for name in possibly if self._is_reached(name)),
-            tuple(touch for touch, entry, _, _ in self._touches(label) if isinstance(entry, Handover)),
+            held.reach,
+            held.as_items,
+            answered.told,
+            tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Entrustment)),
+            held.possibly_as,
+            answered.possibly,
+            tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Handover)),
         )
-
-    def _is_reached(self, label: str) -> bool:
-        held = self._held(self.index.graph.number[label])
-        return bool(held.sure or held.maybe)
 
     def _rolled_up(self, label: str) -> Held:
         """Return all that is held at the places of a node or party."""
-        places = [held for _, held in self._places(label)]
-        sure = {k for held in places for k in held.sure}
-        maybe = {k for held in places for k in held.maybe}
-        return Held(tuple(sorted(sure)), tuple(sorted(maybe - sure)))
+        graph = self.index.graph
+        if label not in graph.answering:
+            return self._held(graph.number[label])
+        sure, maybe = self.reached.answered(label).forms
+        touches = self._touches(label)
+        if touches:
+            surely = {k for _, _, held, _ in touches for k in held.sure}.union(sure)
+            every = {k for _, _, held, _ in touches for k in held.maybe}.union(surely, maybe)
+            sure, maybe = tuple(sorted(surely)), tuple(sorted(every - surely))
+        return self._hold((sure, maybe))
 
     def _touches(self, label: str) -> tuple[tuple[Touch, Entry, Held, int], ...]:
         if label not in self._handed:
@@ -139,14 +145,17 @@ class Working:
 
     def _find_touches(self, label: str) -> Iterator[tuple[Touch, Entry, Held, int]]:
         for model, name, entry, file in self.index.handed.get(self.index.graph.number[label], ()):
-            there = self._held(file)
-            handed = {k: self._hand_over(model, entry, k) for k in (*there.sure, *there.maybe)}
-            sure = tuple(k for k in there.sure if handed[k] is Certainty.YES)
-            maybe = tuple(k for k, answer in handed.items() if k not in sure and answer is not Certainty.NO)
+            surely, possibly = self.reached.at(file)
+            sure: list[int] = []
+            maybe: list[int] = []
+            for k in (*surely, *possibly):
+                answer = self._hand_over(model, entry, k)
+                if answer is not Certainty.NO:
+                    (sure if answer is Certainty.YES and k in surely else maybe).append(k)
             if sure or maybe:
-                told = self._names(Held(sure, maybe))
+                held = self._hold((tuple(sure), tuple(maybe)))
                 subject = entry.subject if isinstance(entry, Entrustment) else entry.purpose
-                yield Touch(name, subject, _reach_of(*told), *told), entry, Held(sure, maybe), file
+                yield Touch(name, subject, held.reach, held.as_items, held.possibly_as), entry, held, file
 
     def _hand_over(self, model: int, entry: Entry, form: int) -> Certainty:
         """An entry hands over what its list holds, an entrustment also the whole file, or an unknown part of it.
@@ -181,35 +190,27 @@ class Working:
         n = self.reached.forms.nodes
         for surely in (True, False):
             found = []
-            for node, held in self._places(label):
-                forms = held.sure if surely else held.maybe
-                found += [self._ways.to(k * n + node) for k in forms[:1]]
+            for node, (sure, maybe) in self._places(label):
+                found += [self._ways.to(k * n + node) for k in (sure if surely else maybe)[:1]]
             if found:
                 edges, unsure = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
                 return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
         return Way()
 
-    def _places(self, label: str) -> tuple[tuple[int, Held], ...]:
-        if label not in self._at:
-            self._at[label] = tuple(self._find_places(label))
-        return self._at[label]
-
-    def _find_places(self, label: str) -> Iterator[tuple[int, Held]]:
-        """Where something has what it has: a node at itself, a party at all that it answers for or is handed.
+    def _places(self, label: str) -> Iterator[tuple[int, FormsAt]]:
+        """Yield where something has which forms: a node at itself, a party at all that it answers for or is handed.
 
         What a party only may answer for gives it nothing for certain.
         """
-        graph = self.index.graph
-        if label not in self._parties:
-            yield graph.number[label], self._held(graph.number[label])
-            return
-        told, possibly = graph.answering[label]
-        for name in told:
-            yield graph.number[name], self._held(graph.number[name])
-        for name in possibly:
-            held = self._held(graph.number[name])
-            yield graph.number[name], Held((), (*held.sure, *held.maybe))
-        yield from ((file, held) for _, _, held, file in self._touches(label))
+        number, at = self.index.graph.number, self.reached.at
+        told, possibly = self.index.graph.answering.get(label, ((label,), ()))
+        for node in map(number.__getitem__, told):
+            yield node, at(node)
+        for node in map(number.__getitem__, possibly):
+            sure, maybe = at(node)
+            yield node, ((), (*sure, *maybe))
+        for _, _, held, file in self._touches(label):
+            yield file, (held.sure, held.maybe)
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
@@ -218,7 +219,7 @@ class Working:
         if any(k < self.leaves for k in (*held.sure, *held.maybe)):
             return ()
         forms = self.leaves if held.sure or held.maybe else len(self.reached.forms.items)
-        told, possibly = graph.answering[label] if label in self._parties else ((label,), ())
+        told, possibly = graph.answering.get(label, ((label,), ()))
         return tuple(dict.fromkeys(self._stops([graph.number[name] for name in (*told, *possibly)], forms)))
 
     def _stops(self, nodes: list[int], forms: int) -> Iterator[Stop]:
@@ -231,7 +232,7 @@ class Working:
                 source = sources[e]
                 form = self._first_form(source, forms)
                 if form is not None:
-                    found.append((e, Stop(edges[e].id, self._why(e, form), self._name(form))))
+                    found.append((e, Stop(edges[e].id, self._why(e, form), self._told[form])))
                 elif source not in behind:
                     behind.add(source)
                     queue.append(source)
@@ -241,16 +242,13 @@ class Working:
         n = self.reached.forms.nodes
         return next((k for k in range(forms) if self.reached.has(k * n + node)), None)
 
-    def _name(self, form: int) -> str:
-        return self.index.items.names[self.reached.forms.items[form]]
-
     def _why(self, e: int, form: int) -> Why:
         """Return why a form that is at the source of an edge does not get to its target."""
         edge = self.index.graph.edges[e]
-        reached, rows = self.reached, self.reached.forms.rows[form]
-        if rows.way(e) == NOTHING:
+        reached, going = self.reached, self.reached.forms.going[form]
+        if going.ways[e] == NOTHING:
             return self._denial(edge, form)
-        if rows.is_closed(e):
+        if going.is_closed(e):
             return Why.NOT_KNOWN
         state = form * reached.forms.nodes + self.index.graph.sources[e]
         return Why.NOT_RELAYED if state in reached.strong else Why.NO_LICENCE
@@ -279,26 +277,24 @@ class Working:
             k for k in here if k * n + source in reached.definite and self._how(k, e) in (STATED, CERTAIN)
         ]
         maybe = [k for k in here if k not in sure and self._passes(k, e)]
-        told, open_ = self._names(Held(tuple(sure), tuple(maybe)))
-        reach = _reach_of(told, open_)
+        held = self._hold((tuple(sure), tuple(maybe)))
+        told, open_ = held.as_items, held.possibly_as
         stops = bool(here) and not (sure or maybe)
-        return FlowTrace(edge.id, edge.source, edge.target, edge.flow, reach, told or open_, open_, stops)
+        return FlowTrace(
+            edge.id, edge.source, edge.target, edge.flow, held.reach, told or open_, open_, stops
+        )
 
     def _how(self, form: int, e: int) -> int:
-        return self.reached.forms.rows[form].way(e)
+        return self.reached.forms.going[form].ways[e]
 
     def _passes(self, form: int, e: int) -> bool:
         """Whether a form that its source may have may go along an edge."""
         reached, how = self.reached, self._how(form, e)
         node = self.index.graph.sources[e]
         state = form * reached.forms.nodes + node
-        if how == NOTHING or reached.forms.rows[form].is_closed(e):
+        if how == NOTHING or reached.forms.going[form].is_closed(e):
             return False
         if how != ETC:
             return True
         own = state in reached.starts or state in reached.possible_starts
         return reached.forms.relays(form, node, is_strong=state in reached.strong, is_own=own)
-
-
-def _reach_of(sure: Iterable[str], maybe: Iterable[str]) -> Reach:
-    return Reach.DEFINITE if tuple(sure) else Reach.POSSIBLE if tuple(maybe) else Reach.NONE

@@ -6,9 +6,15 @@ from collections.abc import Callable, Mapping
 
 from piaflow.domain.assessment import Assessment
 from piaflow.views.annex1 import view_annex1
+from piaflow.views.arranging import arrange
 from piaflow.views.scene import Scene
 from piaflow.views.topology import view_topology
 
 View = Callable[[Assessment], dict[str, Scene]]
 
-VIEWS: Mapping[str, View] = {"annex1": view_annex1, "topology": view_topology}
+
+def _in_order(view: View) -> View:
+    return lambda model: view(arrange(model))
+
+
+VIEWS: Mapping[str, View] = {"annex1": _in_order(view_annex1), "topology": _in_order(view_topology)}

@@ -55,11 +55,10 @@ def test_the_page_holds_all_pictures_and_the_same_bytes_each_time() -> None:
     assert names == ["別添1 (１)住民基本台帳ファイル", "別添1 (２)本人確認情報ファイル", "全体図"]
 
 
-@pytest.mark.parametrize(
-    "name", ["線\u2028区切り\u2029", "<!--<script>", "]]>", "長い名前の" * 80, "a" * 400]
-)
+@pytest.mark.parametrize("name", ["<!--<script>", "]]>", "長い名前の" * 80, "a" * 400])
 def test_any_name_reads_back(name: str) -> None:
-    model = MODEL.add(piaflow.System(name), flows=[piaflow.Flow("窓口端末", name, text=name)])
+    words = f"{name}線\u2028区切り\u2029"
+    model = MODEL.add(piaflow.System(name), flows=[piaflow.Flow("窓口端末", name, text=words)])
     text = explore([Subject(model)]).decode()
     (facts,) = (p.text for p in read_parts(text) if p.attributes.get("id") == "facts")
     assert reveal(name) in {node["name"] for node in json.loads(facts)["documents"][0]["facts"]["nodes"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.app.marked_blocks import fill_blocks, find_blocks, find_unpaired
+from piaflow.app.marked_blocks import fill_blocks, find_blocks, find_unpaired, holds_marker
 
 PAGE = "# 頁\n<!-- piaflow: show a.yaml -->\n古い\n<!-- /piaflow -->\n終わり\n"
 
@@ -53,3 +53,19 @@ def test_fences_inside_a_block_are_its_content() -> None:
 )
 def test_markers_without_a_partner_are_named_by_line(page: str, lines: list[int]) -> None:
     assert [(p.place.file, p.place.line) for p in find_unpaired(page, "p.md")] == [("p.md", n) for n in lines]
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x0c", "\x0b", "\x85", "\x1c"])
+def test_only_the_line_ends_of_markdown_end_a_line(mark: str) -> None:
+    page = PAGE.replace("# 頁", f"# 頁{mark}続き")
+    (block,) = find_blocks(page)
+    assert (block.line, block.end) == (2, 4)
+    assert fill_blocks(page, (block,), [f"一{mark}二"]) == page.replace("古い", f"一{mark}二")
+    assert not holds_marker(f"一{mark}<!-- /piaflow -->")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_marker_in_a_content_is_seen_behind_every_line_end(end: str) -> None:
+    assert holds_marker(f"一{end}<!-- /piaflow -->{end}")
+    (block,) = find_blocks(PAGE.replace("\n", end))
+    assert (block.line, block.end) == (2, 4)

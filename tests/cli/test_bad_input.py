@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from piaflow.cli.main import explain
+from piaflow.errors import FileAccessError, tell_refusal
 from tests.cli.calling import MINATO, WRONG, call, refused
 
 HEAD = "assessment: {body: みなと市長, procedure: 住基}\n"
@@ -130,7 +133,7 @@ def test_a_control_character_is_told_at_its_place(character: str, tmp_path: Path
         ),
         (
             f"{CITY}flows:\n  - {{from: 市町村CS, to: 窓口端末, specific: maybe}}\n",
-            "m.yaml:4:29: 「maybe」は選べません（もしかして: yes）。選べるもの: yes、no、unknown",
+            "m.yaml:4:29: 「maybe」は選べません。選べるもの: yes、no、unknown",
         ),
         (
             f"{CITY}flows:\n  - {{from: 市町村CS, to: 市町村CS}}\n",
@@ -380,3 +383,94 @@ def test_debug_shows_where_it_happened(words: tuple[str, ...], tmp_path: Path) -
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert done.returncode == WRONG
     assert "Traceback" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [("nowhere.yaml", "リンクですが、指す先の nowhere.yaml がありません"), ("x.yaml", "輪")],
+)
+def test_a_link_that_leads_nowhere_is_not_advised_to_itself(target: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").symlink_to(target)
+    (line,) = refused("check", tmp_path / "x.yaml")
+    assert line.startswith(f"{tmp_path}/x.yaml: ")
+    assert why in line
+    assert "もしかして" not in line
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["check", ""], "引数"),
+        (["show", MINATO, ""], "引数"),
+        (["draw", "--all", "", "-o", "x"], "--all"),
+        (["draw", "--all=", "-o", "x"], "--all"),
+        (["check", MINATO, "-o", ""], "-o"),
+        (["check", MINATO, "--baseline", ""], "--baseline"),
+        (["new", "--template", "", "--body", "市長", "-o", "x"], "--template"),
+        (["new", "--template", "住民税", "--body=", "-o", "x"], "--body"),
+        ([""], "引数"),
+    ],
+)
+def test_an_empty_value_is_told_as_that(words: list[str], named: str) -> None:
+    assert refused(*words)[-1] == f"Error: {named} が空です"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["form", MINATO], ["draw", MINATO, "--diagram", "(２)本人確認情報ファイル"]],
+    ids=["form", "draw"],
+)
+def test_a_file_without_an_ending_is_told_as_that(words: list[str]) -> None:
+    told = refused(*words, "-o", "/dev/stdout")[-1]
+    assert told.startswith("拡張子がありません。使える形式: ")
+
+
+LONG = "長" * 1_025
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{LONG}: 1\n",
+        f"systems:\n  {LONG}: {{}}\n",
+        f"systems:\n  a: {{}}\n  {LONG}: {{}}\n",
+        f"systems: {{{LONG}: {{}}}}\n",
+        f'systems: {{a: {{}}, "{LONG}, と" : {{}}}}\n',
+        f"flows: [{{from: a, '{LONG}': b}}]\n",
+    ],
+    ids=["top", "first", "second", "braces", "quoted", "list"],
+)
+def test_a_key_longer_than_yaml_takes_is_told_with_the_limit(content: str, tmp_path: Path) -> None:
+    (line,) = told(tmp_path, HEAD + content)
+    assert "キーが長すぎます（1,0" in line
+    assert "YAML のキーは 1,024 字まで" in line
+
+
+def test_a_long_value_is_no_long_key(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, f"{HEAD}systems: {{a: {LONG} b: c}}\n")
+    assert "キーが長すぎます" not in line
+
+
+def test_what_is_gone_while_we_look_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "m.yaml").write_text(CITY, encoding="utf-8")
+    scan = os.scandir
+
+    def scan_late(path: str) -> object:
+        if str(path).endswith("gone"):
+            raise ProcessLookupError(3, "No such process", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan_late)
+    assert call("check", tmp_path).stdout.endswith("1 件の文書に指摘 0 件\n")
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENXIO, errno.EBUSY, errno.EMFILE, errno.EPROTO])
+def test_what_the_machine_refuses_is_said_in_japanese_or_by_its_name(number: int) -> None:
+    said = tell_refusal(OSError(number, os.strerror(number)))
+    assert said != os.strerror(number)
+    assert (not said.isascii()) or said.startswith("EPROTO: ")
+
+
+def test_a_problem_stays_one_line_whatever_stands_in_a_name() -> None:
+    assert "\n" not in explain(FileAccessError("a\u2028b\x0cc\x85d", "ありません"))

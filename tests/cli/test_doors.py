@@ -51,6 +51,7 @@ def state(folder: Path) -> dict[str, bytes]:
         "impact konbini.yaml -o link.json",
         "impact m.yaml minato.yaml --format json -o m.yaml",
         "impact m.yaml --with konbini.yaml --format markdown -o konbini.yaml",
+        "impact m.yaml --with konbini.yaml --format markdown -o minato.yaml",
         "draw konbini.yaml --view topology -o hard.svg",
         "draw m.yaml --view impact --before minato.yaml -o hard.svg",
         "new --template 住民税 --body みなと市長 -o m.yaml",
@@ -59,7 +60,7 @@ def state(folder: Path) -> dict[str, bytes]:
 def test_no_call_writes_over_what_it_read(words: str, folder: Path) -> None:
     (folder / "piaflow.toml").write_text("ignore = []\n", encoding="utf-8")
     if "--with" in words:
-        shutil.copy("minato.yaml", "m.yaml")
+        shutil.copy("minato.yaml", "m.yaml")  # another file than the base that the change names
     before = state(folder)
     (line,) = refused(*words.split(" "))
     assert line.startswith(f"{words.rpartition(' ')[2]}: ")
@@ -279,7 +280,7 @@ def test_an_error_that_nobody_thought_of_is_one_line_and_debug_shows_more(
 
 
 def test_a_flood_of_problems_is_told_as_far_as_somebody_reads(folder: Path) -> None:
-    wrong = "".join(f"  {n}: {{kind: 箱}}\n" for n in range(2_000))
+    wrong = "".join(f"  {n}: {{kind: 箱{n}}}\n" for n in range(2_000))
     (folder / "m.yaml").write_text(f"{HEAD}systems:\n{wrong}", encoding="utf-8")
     lines = refused("show", "m.yaml")
     assert lines[-1] == "ほかに 1500 行"

@@ -249,7 +249,7 @@ def test_a_change_file_without_its_base_is_told(models: Path) -> None:
     change = "models/a/changes/later.yaml"
     (models / "a" / "juki.yaml").unlink()
     (line,) = refused("impact", "--git", "HEAD", change)
-    assert line.startswith("models/a/changes/../juki.yaml: ファイルがありません")
+    assert line.startswith("models/a/changes/later.yaml:1:7: base「../juki.yaml」: ファイルがありません")
     git(models.parent, "rm", "-q", "--cached", "models/a/juki.yaml")
     git(models.parent, "commit", "-qm", "no base")
     (models / "a" / "juki.yaml").write_text(model("住基"), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -167,3 +168,69 @@ def test_a_link_with_blanks_is_put_between_angles(folder: Path) -> None:
 )
 def test_wrong_calls_are_refused(words: list[str]) -> None:
     assert "--into needs PAGE..." in refused("draw", *words)[-1]
+
+
+TWO_PAGES = {
+    "the page itself": ("page.svg", ["draw minato.yaml --view topology -o page.svg"]),
+    "the page, spelled otherwise": ("page.svg", ["draw minato.yaml --view topology -o ./x/../page.svg"]),
+    "two blocks": (
+        "page.md",
+        [
+            "draw minato.yaml --view topology -o a.svg",
+            f"draw minato.yaml {DIAGRAM} -o a.svg",
+        ],
+    ),
+    "a numbered one": (
+        "page.md",
+        ["draw minato.yaml -o a.svg", "draw minato.yaml --view topology -o a-2.svg"],
+    ),
+    "a link": (
+        "page.md",
+        ["draw minato.yaml --view topology -o a.svg", f"draw minato.yaml {DIAGRAM} -o link.svg"],
+    ),
+}
+
+
+@pytest.mark.parametrize("only_check", [[], ["--check"]], ids=["write", "check"])
+@pytest.mark.parametrize(("name", "commands"), TWO_PAGES.values(), ids=[*TWO_PAGES])
+def test_one_file_with_two_contents_is_refused_with_both_places(
+    name: str, commands: list[str], only_check: list[str], folder: Path
+) -> None:
+    (folder / "x").mkdir()
+    (folder / "link.svg").symlink_to("a.svg")
+    page = write_page(folder, *commands, name=name)
+    before = state(folder)
+    (line,) = refused("draw", "--into", page, *only_check)
+    assert re.match(rf"{page}:\d+:1: .+\.svg には {page}(:\d+:1)? が違うものを書きます$", line)
+    assert state(folder) == before
+
+
+def test_two_pages_with_one_picture_agree_on_it(folder: Path) -> None:
+    one, two = (
+        write_page(folder, "draw minato.yaml --view topology -o a.svg", name=n) for n in ("1.md", "2.md")
+    )
+    assert call("draw", "--into", one, two).exit_code == 0
+    write_page(folder, f"draw minato.yaml {DIAGRAM} -o a.svg", name="2.md")
+    before = state(folder)
+    assert refused("draw", "--into", one, two) == [
+        f"{two}:3:1: {folder}/a.svg には {one}:3:1 が違うものを書きます"
+    ]
+    assert state(folder) == before
+
+
+def test_a_pipe_in_the_place_of_a_picture_is_refused_before_anything_is_written(folder: Path) -> None:
+    page = write_page(folder, "draw minato.yaml --view topology -o a.svg")
+    os.mkfifo(folder / "a.svg")
+    before = state(folder)
+    assert "パイプかソケット" in refused("draw", "--into", page)[-1]
+    assert state(folder) == before
+
+
+@pytest.mark.parametrize(
+    "command", ["", " ", "''", "show ''", "draw minato.yaml -o ''", "check --select= m.yaml"]
+)
+def test_an_empty_command_or_value_is_told_as_that(command: str, folder: Path) -> None:
+    page = write_page(folder, command)
+    (line,) = refused("draw", "--into", page)
+    assert line.startswith(f"{page}:3:1: ")
+    assert "空です" in line

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from piaflow.cli.exit_codes import INTERRUPTED, UNREAD, WRONG
+from piaflow.cli.exit_codes import INTERRUPTED, SIGNALLED, UNREAD, WRONG
 from tests.cli.calling import MINATO
 
 PIAFLOW = [sys.executable, "-m", "piaflow"]
@@ -27,18 +27,53 @@ main()
 """
 
 
-def test_an_interrupted_command_says_nothing_and_ends_as_shells_expect() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", WAITING, "show", MINATO],
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (signal.SIGINT, INTERRUPTED),
+        (signal.SIGTERM, SIGNALLED + signal.SIGTERM),
+        (signal.SIGHUP, SIGNALLED + signal.SIGHUP),
+    ],
+)
+def test_an_interrupted_command_says_nothing_and_ends_as_shells_expect(number: int, code: int) -> None:
+    with start(WAITING, "show", MINATO) as running:
+        running.send_signal(number)
+        out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err) == (code, "", "")
+
+
+def start(code: str, *words: str | Path, **environment: str) -> subprocess.Popen[str]:
+    """Return a command that is under way: it has said that it waits."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    ) as running:
-        assert running.stderr is not None
-        assert running.stderr.readline() == "waiting\n"
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=30)
-    assert (running.returncode, out, err) == (INTERRUPTED, "", "")
+        env={**os.environ, **environment},
+    )
+    assert running.stderr is not None
+    assert running.stderr.readline() == "waiting\n"
+    return running
+
+
+def test_a_hangup_that_somebody_ignores_stays_ignored() -> None:
+    ignoring = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n{WAITING}"
+    with start(ignoring.replace("sleep(60)", "sleep(1); sys.exit(7)"), "show", MINATO) as running:
+        running.send_signal(signal.SIGHUP)
+        running.communicate(timeout=30)
+    assert running.returncode == 7
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_command_that_is_ended_leaves_no_scratch(number: int, tmp_path: Path) -> None:
+    drawing = WAITING.replace(
+        "def wait(_):", "from piaflow.render.layout.engine import ENGINE\ndef wait(_):\n    ENGINE.start()"
+    )
+    with start(drawing, "show", MINATO, TMPDIR=str(tmp_path)) as running:
+        assert [p.name for p in tmp_path.iterdir() if p.name.startswith("piaflow-layout-")]
+        running.send_signal(number)
+        running.communicate(timeout=30)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_reader_who_goes_away_is_no_error_and_no_finding() -> None:

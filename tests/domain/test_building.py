@@ -27,7 +27,9 @@ def test_the_small_city_is_fine() -> None:
 
 def test_all_problems_come_at_once() -> None:
     flows = (Flow("住民", "市町村C"), Flow("住人", "市町村CS", items=UNKNOWN_ITEM, file="住基ファイル"))
-    told = complaints(city, flows=flows, zones=(Zone("市庁舎", parent="市"),), contracts=(Forbid(("甲",)),))
+    told = complaints(
+        city, flows=flows, zones=(Zone("市庁舎", parent="市"),), contracts=(Forbid(("甲", "住民")),)
+    )
     assert [line.split(":")[0] for line in told] == [
         "zones.市庁舎.parent",
         "flows.0.target",
@@ -62,7 +64,7 @@ def test_a_name_belongs_to_one_value(sections: dict[str, Any], name: str) -> Non
     assert name in told[0]
 
 
-@pytest.mark.parametrize("aliases", [("端末",), ("PC", "PC")])
+@pytest.mark.parametrize("aliases", [("端末",), ("PC", "端末")])
 def test_a_node_says_each_of_its_names_once(aliases: tuple[str, ...]) -> None:
     told = complaints(city, systems=(*SYSTEMS, System("端末", aliases=aliases)))
     assert told == ["systems.端末: 「端末」は同じ名前を2度名乗っています"]
@@ -234,3 +236,34 @@ def test_a_date_is_a_date() -> None:
 
 def test_a_finding_is_accepted_once() -> None:
     assert len(complaints(city, accepted=(Acceptance("rule@甲", "理由"), Acceptance("rule@甲", "別")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "typed"),
+    [("㈱港データ", "(株)港データ"), ("業務Ⅱ", "業務II"), ("㍿港", "株式会社港"), ("ｻｰﾊﾞｰ", "サーバー")],
+)
+def test_a_name_typed_in_one_character_is_the_same_name(own: str, typed: str) -> None:
+    model = city(systems=(*SYSTEMS, System(own)), flows=(Flow("住民", typed),))
+    assert model.flows[0].target == own
+    told = complaints(city, systems=(*SYSTEMS, System(own), System(typed)))
+    assert len(told) == 2
+    assert all("2度あります" in line for line in told)
+
+
+def test_a_circled_number_is_another_name_than_its_number() -> None:
+    assert complaints(city, systems=(*SYSTEMS, System("窓口①"), System("窓口1"), System("窓口➊"))) == []
+
+
+@pytest.mark.parametrize(
+    ("sections", "place"),
+    [
+        ({"flows": (Flow("", "市町村CS"),)}, "flows.0.source"),
+        ({"conversions": (Conversion("市町村CS", "", "符号"),)}, "conversions.0.source"),
+        ({"contracts": (Forbid(("", "住民")),)}, "contracts.0.forbid.0"),
+        ({"contracts": (PassThrough("", "住民", "市町村CS"),)}, "contracts.0.pass_through"),
+        ({"items": (Item("組", members=ItemList(("",))),)}, "items.組.members.0"),
+        ({"parties": (*PARTIES, Party("課", aliases=("",)))}, "parties.課.aliases.0"),
+    ],
+)
+def test_an_empty_name_names_nothing(sections: dict[str, Any], place: str) -> None:
+    assert complaints(city, **sections) == [f"{place}: 名前が空です"]

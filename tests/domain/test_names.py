@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piaflow.domain.names import fold
+from piaflow.domain.contracts import Forbid
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.radicals import SUPPLEMENT
 
 
@@ -28,6 +29,10 @@ from piaflow.domain.radicals import SUPPLEMENT
         (unicodedata.normalize("NFD", "データベースガ"), "データベースガ"),
         ("葛\U000e0100城市・辻\ufe00", "葛城市・辻"),
         ("神社福祉", "神社福祉"),
+        ("㈱港データ", "(株)港データ"),
+        ("㍿港データ", "株式会社港データ"),
+        ("業務Ⅱ・第⑴号・㍻・㎡・²", "業務II・第(1)号・平成・m2・2"),
+        ("か゛", "が"),
         ("市\u200b町\u202e村\u2060\ufeff", "市町村"),
     ],
 )
@@ -35,9 +40,13 @@ def test_how_a_name_was_typed_does_not_make_another_name(printed: str, folded: s
     assert fold(printed) == folded
 
 
-@pytest.mark.parametrize("number", ["①", "➊", "⑥⓫", "1-①", "❹", "⓪", "㈱", "Ⅱ", "²", "𠮷", "髙﨑", "㍻"])
-def test_printed_numbers_and_variants_that_are_other_characters_stay(number: str) -> None:
+@pytest.mark.parametrize("number", ["①", "➊", "⑥⓫", "1-①", "❹", "⓪", "𠮷", "髙﨑", "株式会社"])
+def test_circled_numbers_and_variants_that_are_other_characters_stay(number: str) -> None:
     assert fold(number) == number
+
+
+def test_steps_are_counted_in_circles_and_without_them() -> None:
+    assert len(set(map(fold, ["①", "1", "1-①", "1-1", "11", "➊"]))) == 6
 
 
 def test_a_long_vowel_is_no_dash() -> None:
@@ -57,3 +66,24 @@ def test_no_radical_is_folded_to_a_radical() -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_of_many_names_the_first_are_told_and_how_many_others_there_are() -> None:
+    assert name_some(["甲", "乙"]) == "甲、乙"
+    assert name_some(map(str, range(8)), "と") == "0と1と2と3と4と5と6と7"
+    assert name_some(map(str, range(600))) == "0、1、2、3、4、5、6、7ほか592件"
+    assert name_some(["甲", "乙", "丙"], most=1) == "甲ほか2件"
+    assert name_some([]) == ""
+
+
+def test_a_contract_says_all_its_names_and_in_brief_the_first_of_them() -> None:
+    contract = Forbid(tuple(f"機{i:02}" for i in range(20)))
+    assert "機19" in str(contract)
+    assert (
+        contract.brief
+        == "機00 と 機01 と 機02 と 機03 と 機04 と 機05 と 機06 と 機07ほか12件 は直接つながない"
+    )
+    assert contract.label.startswith(contract.brief)
+    assert contract.label == Forbid(contract.forbid[::-1]).label
+    assert contract.label != Forbid((*contract.forbid[:-1], "機20")).label
+    assert Forbid(("甲", "乙")).label == Forbid(("甲", "乙")).brief == str(Forbid(("甲", "乙")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from piaflow.domain.span import Span, join_spans
+from piaflow.errors import WrongValueError
 
 
 @pytest.mark.parametrize(
@@ -26,17 +27,34 @@ def test_a_span_prints_as_it_is_read(span: Span) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "002", "002:", ":3", "002:1-", "002:1-2-3", "00 2:1", "002:x", "002：1", " 002:1"]
+    "text",
+    [
+        "",
+        "002",
+        "002:",
+        ":3",
+        "002:1-",
+        "002:1-2-3",
+        "00 2:1",
+        "002:x",
+        "002：1",
+        " 002:1",
+        "1:" + "9" * 5000,
+    ],
 )
 def test_another_shape_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(ValueError, match="例: 002:388-430"):
+    with pytest.raises(ValueError, match="as 002:388-430") as caught:
         Span.parse(text)
+    assert isinstance(caught.value, WrongValueError)
+    assert "例: 002:388-430" in caught.value.japanese
 
 
 @pytest.mark.parametrize("text", ["002:9-8", "002:0", "002:0-4", "002:5-0"])
 def test_lines_count_from_one_and_upwards(text: str) -> None:
-    with pytest.raises(ValueError, match="行の範囲が逆です"):
+    with pytest.raises(ValueError, match="lines count from 1, the last not before the first") as caught:
         Span.parse(text)
+    assert isinstance(caught.value, WrongValueError)
+    assert "行の範囲が逆です" in caught.value.japanese
 
 
 def test_spans_sort_by_document_and_line() -> None:

@@ -82,7 +82,8 @@ def test_every_text_of_every_field_comes_back(kind: FormKind) -> None:
 
 def test_what_a_model_has_words_for_is_no_text() -> None:
     derived = derive(project(MINATO)).assessment
-    assert [text.address for text in derived.texts] == ["別添1"]
+    # The picture is no flow, and the rows of a 別紙 in the cell of its 提供先 are no name.
+    assert [text.address for text in derived.texts] == ["別添1", f"Ⅱ.{FILE}.5.提供先1"]
     file, was = derived.files[0], MINATO.files[0]
     assert file.acquisition.sources[0] == was.acquisition.sources[0]
     assert [entry.contractor for entry in file.entrustments] == [e.contractor for e in was.entrustments]

@@ -10,6 +10,7 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Party, System
+from piaflow.graph.documents import name_documents
 from piaflow.graph.flow_graph import build_graph
 from piaflow.graph.joining import label_nodes
 
@@ -158,8 +159,8 @@ def one_body(first: Party, second: Party) -> bool:
             Party("隣町", PartyKind.MUNICIPALITY, aliases=("うみべ町長",)),
         ),
         (
-            Party("うみべ市", PartyKind.MUNICIPALITY, code="999017"),
-            Party("海辺市", PartyKind.MUNICIPALITY, code="999017"),
+            Party("うみべ市", PartyKind.MUNICIPALITY, code="999016"),
+            Party("海辺市", PartyKind.MUNICIPALITY, code="999016"),
         ),
         (
             Party("支払基金", PartyKind.OTHER_PUBLIC),
@@ -167,6 +168,27 @@ def one_body(first: Party, second: Party) -> bool:
         ),
         (CENTRE, Party("地方公共団体情報システム機構", PartyKind.JLIS)),
         (Party("Ｊ－ＬＩＳ", PartyKind.JLIS), Party("J-LIS", PartyKind.JLIS)),
+        (
+            Party("地方公共団体情報システム機構", PartyKind.CONTRACTOR),
+            Party("地方公共団体情報システム機構", PartyKind.JLIS),
+        ),
+        (Party("法務省", PartyKind.NATIONAL), Party("法務大臣", PartyKind.NATIONAL)),
+        (Party("金融庁", PartyKind.NATIONAL), Party("金融庁長官", PartyKind.CONTRACTOR)),
+        (Party("丙県", PartyKind.PREFECTURE), Party("丙県知事", PartyKind.PREFECTURE)),
+        (Party("うみべ県すなみ市", PartyKind.MUNICIPALITY), Party("すなみ市長", PartyKind.MUNICIPALITY)),
+        (Party("東京都北区", PartyKind.MUNICIPALITY), Party("北区役所", PartyKind.OTHER_PUBLIC)),
+        (
+            Party("うみべ市教育委員会", PartyKind.OTHER_PUBLIC),
+            Party("うみべ市教育長", PartyKind.OTHER_PUBLIC),
+        ),
+        (
+            Party("社会保険診療報酬支払基金", PartyKind.OTHER_PUBLIC),
+            Party("支払基金理事長", PartyKind.CONTRACTOR),
+        ),
+        (
+            Party("伊達市", PartyKind.MUNICIPALITY, code="012335"),
+            Party("北海道伊達市", PartyKind.MUNICIPALITY),
+        ),
     ],
 )
 def test_a_body_is_one_by_name_alias_head_and_code(first: Party, second: Party) -> None:
@@ -182,6 +204,19 @@ def test_a_body_is_one_by_name_alias_head_and_code(first: Party, second: Party) 
         (CENTRE, Party("地方税共同機構", PartyKind.JLIS)),
         (Party("日本年金機構", PartyKind.JLIS), Party("地方税共同機構", PartyKind.JLIS)),
         (COMPANY, COMPANY),
+        (
+            Party("うみべ市", PartyKind.MUNICIPALITY, code="999016"),
+            Party("うみべ市長", PartyKind.MUNICIPALITY, code="998010"),
+        ),
+        (
+            Party("うみべ県すなみ市", PartyKind.MUNICIPALITY),
+            Party("やまべ県すなみ市", PartyKind.MUNICIPALITY),
+        ),
+        (Party("府中市", PartyKind.MUNICIPALITY), Party("府中市長", PartyKind.MUNICIPALITY)),
+        (
+            Party("うみべ市", PartyKind.MUNICIPALITY, aliases=("本市",)),
+            Party("すなみ市", PartyKind.MUNICIPALITY, aliases=("本市",)),
+        ),
     ],
 )
 def test_bodies_of_one_kind_or_place_are_not_one(first: Party, second: Party) -> None:
@@ -204,6 +239,21 @@ def test_bodies_of_one_kind_or_place_are_not_one(first: Party, second: Party) ->
         ("教育委員会", PartyKind.SAME_GOVERNMENT),
         ("医療機関", PartyKind.COMPANY),
         ("金融機関", PartyKind.COMPANY),
+        ("本町", PartyKind.MUNICIPALITY),
+        ("隣の町", PartyKind.MUNICIPALITY),
+        ("転出先市町", PartyKind.MUNICIPALITY),
+        ("中核市", PartyKind.MUNICIPALITY),
+        ("特別区", PartyKind.MUNICIPALITY),
+        ("貴県", PartyKind.PREFECTURE),
+        ("都庁", PartyKind.PREFECTURE),
+        ("知事", PartyKind.PREFECTURE),
+        ("国保連合会", PartyKind.OTHER_PUBLIC),
+        ("後期高齢者医療広域連合", PartyKind.OTHER_PUBLIC),
+        ("土地改良区", PartyKind.OTHER_PUBLIC),
+        ("税務署長", PartyKind.NATIONAL),
+        ("ハローワーク", PartyKind.NATIONAL),
+        ("警察", PartyKind.OTHER_PUBLIC),
+        ("みらい財団", PartyKind.OTHER_PUBLIC),
     ],
 )
 def test_what_has_no_proper_name_is_another_in_each_city(name: str, kind: PartyKind) -> None:
@@ -231,3 +281,67 @@ def test_a_city_whose_name_begins_like_a_word_for_many_is_one_in_every_document(
     kakamigahara = Party("各務原市", PartyKind.MUNICIPALITY)
     one, other = labels(city(parties=(kakamigahara,)), city(parties=(kakamigahara,), body="やまて市長"))
     assert one["各務原市"] == other["各務原市"] == "各務原市"
+
+
+def test_the_names_by_which_bodies_speak_of_themselves_make_none_of_two_one() -> None:
+    """本市 is another city in each document; so is what the assessing bodies are called for short."""
+    for alias in ("本市", "当市", "貴市", "当組合", "本機関"):
+        models = [
+            city(parties=(Party(body, PartyKind.ASSESSOR, aliases=(alias,)),), body=body) for body in TWO
+        ]
+        one, other = labels(*models)
+        assert one[TWO[0]] != other[TWO[1]]
+
+
+TWO = ("みなと市長", "やまて市長")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("みらい広域連合", "みらい広域連合長"),
+        ("みらい水道企業団", "みらい水道企業団企業長"),
+        ("みらい県事務組合", "みらい県事務組合管理者"),
+        ("みらい財団", "みらい財団"),
+    ],
+)
+def test_a_name_under_which_a_document_assesses_a_body_is_that_bodys_in_every_document(
+    name: str, body: str
+) -> None:
+    for kind in (PartyKind.OTHER_PUBLIC, PartyKind.CONTRACTOR):
+        one, other = labels(city(parties=(Party(name, kind),)), city(body=body))
+        assert one[name] == other[body]
+
+
+def test_a_word_for_many_is_nobodys_name_though_a_document_assesses_under_it() -> None:
+    union = Party("健康保険組合", PartyKind.OTHER_PUBLIC)
+    one, other = labels(city(parties=(union,)), city(body="健康保険組合"))
+    assert one["健康保険組合"] != other["健康保険組合"]
+
+
+@pytest.mark.parametrize(("body", "same"), [("みなと市教育委員会", True), ("やまて市教育委員会", False)])
+def test_the_board_named_alone_is_that_of_the_city_whose_document_names_it(body: str, *, same: bool) -> None:
+    board = Party("教育委員会", PartyKind.SAME_GOVERNMENT)
+    one, other = labels(city(parties=(board,)), city(body=body))
+    assert (one["教育委員会"] == other[body]) is same
+    assert one["みなと市長"] != one["教育委員会"]
+
+
+def test_two_cities_of_one_name_and_two_codes_are_two_whichever_document_comes_first() -> None:
+    models = [
+        Assessment(Overview("伊達市長", "税", code=code), systems=(System("税システム"),))
+        for code in ("012335", "072133")
+    ]
+    for first, second in (models, models[::-1]):
+        graph = build_graph([first, second])
+        assert graph.labels[0].keys() == graph.labels[1].keys()
+        assert not {*graph.labels[0].values()} & {*graph.labels[1].values()}
+        assert graph.prefixes == tuple(f"伊達市長 税 {m.overview.code}: " for m in (first, second))
+    assert label_nodes(models) == label_nodes(models[::-1])[::-1]
+
+
+def test_documents_of_one_title_are_told_apart_by_what_they_tell_and_not_by_their_order() -> None:
+    one = city(System("窓口端末"))
+    other = city(System("業務システム"))
+    assert name_documents([one, other]) == name_documents([other, one])[::-1]
+    assert len(set(name_documents([one, other, one]))) == 3

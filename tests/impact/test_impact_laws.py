@@ -17,6 +17,7 @@ from piaflow.domain.items import IDENTIFIERS
 from piaflow.domain.nodes import Party
 from piaflow.form.form import Cell
 from piaflow.form.projecting import project
+from piaflow.graph.joining import label_nodes
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
@@ -165,9 +166,11 @@ def _reaches(a: Assessment, item: str) -> Reaches:
 
 def _referred(a: Assessment, item: str) -> Reaches:
     """The same by the slow reference, which knows nothing of the trace."""
-    answer = reference.trace([a], item)
+    answer, (label,) = reference.trace([a], item), label_nodes([a])
     found = {}
     for node in a.nodes:
+        if label[node.name] != node.name:
+            continue  # the body under its head, or the head of the body
         key = answer.world.keys[0, node.name]
         there = answer.party(key) if isinstance(node, Party) else answer.node(key)
         definite, possible = answer.named(there)

@@ -22,6 +22,7 @@ from piaflow.domain.flows import Diagram, Flow
 from piaflow.domain.nodes import System
 from piaflow.form.projecting import project
 from piaflow.store.load import load, parse
+from piaflow.views.catalogue import VIEWS
 from tests.permuting import permute
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,7 @@ def test_another_order_is_the_same_model(path: Path, seed: int) -> None:
     assert told.items == ()
     assert told.is_empty
     assert _count(other) == _count(model)
+    assert {view: other.pictures(view) for view in VIEWS} == {view: model.pictures(view) for view in VIEWS}
 
 
 def _count(model: Model) -> Counter[tuple[str, str]]:
@@ -89,7 +91,8 @@ def test_the_nodes_of_a_contract_have_an_order_only_where_it_looks_one_way() -> 
     assert Forbid(("甲", "乙", "丙"), Way.OUT) == Forbid(("甲", "丙", "乙"), Way.OUT)
     assert Forbid(("甲", "乙"), Way.OUT) != Forbid(("乙", "甲"), Way.OUT)
     assert Layers((("甲", "乙"), ("丙",))) == Layers((("乙", "甲"), ("丙",)))
-    assert Layers((("甲",), ("丙",))) != Layers((("丙",), ("甲",)))
+    assert Layers((("甲",), ("乙",), ("丙",))) == Layers((("丙",), ("乙",), ("甲",)))
+    assert Layers((("甲",), ("乙",), ("丙",))) != Layers((("乙",), ("甲",), ("丙",)))
     assert AllowOnly("甲", ("乙", "丙"), exceptions=(("甲", "乙"),)) == AllowOnly(
         "甲", ("丙", "乙"), exceptions=(("乙", "甲"),)
     )

@@ -4,6 +4,7 @@ import pytest
 
 from piaflow.errors import RenderError
 from piaflow.render.layout.dot import to_dot
+from piaflow.render.layout.frames import MOST_DEPTH
 from piaflow.render.layout.measured import measure_scene
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 from tests.render.scenes import SMALL
@@ -42,6 +43,10 @@ def test_scene_ids_can_be_read_in_the_dot_text() -> None:
     assert all(f'id="{name}"' in dot for name in ids)
 
 
+def _nest(depth: int) -> tuple[Frame, ...]:
+    return tuple(Frame(str(i), "枠", str(i - 1) if i else "") for i in range(depth))
+
+
 @pytest.mark.parametrize(
     ("frames", "arrows", "what"),
     [
@@ -49,6 +54,7 @@ def test_scene_ids_can_be_read_in_the_dot_text() -> None:
         ((Frame("a", "枠"),), (), "2度使われています（a）"),
         ((Frame("f", "枠", "g"), Frame("g", "枠", "f")), (), "自分自身の中"),
         ((Frame("f", "枠", "none"),), (), "枠がありません（none）"),
+        (_nest(MOST_DEPTH + 2), (), "入れ子が深すぎます。上限は100段です（0）"),
     ],
 )
 def test_a_scene_that_does_not_hold_together_is_refused_by_name(

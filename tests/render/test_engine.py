@@ -124,3 +124,28 @@ def test_the_scratch_that_a_killed_caller_left_is_swept_and_nothing_else(tmp_pat
         "piaflow-layout-new",
         "piaflow-mine",
     ]
+
+
+def test_the_scratch_of_a_killed_caller_is_swept_at_the_next_run_and_that_of_a_living_one_stays(
+    tmp_path: Path,
+) -> None:
+    code = "from piaflow.render.draw import draw; from tests.render.scenes import SMALL; draw(SMALL, 'svg')"
+    where = os.environ | {"TMPDIR": str(tmp_path)}
+    waiting = f"{code}; print(flush=True); input()"
+    callers = [
+        subprocess.Popen(
+            [sys.executable, "-c", waiting], env=where, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    for caller in callers:
+        assert caller.stdout is not None
+        caller.stdout.readline()
+    left = {p.name for p in tmp_path.iterdir()}
+    callers[0].kill()
+    callers[0].communicate()
+    subprocess.run([sys.executable, "-c", code], env=where, check=True)
+    still = {p.name for p in tmp_path.iterdir()}
+    callers[1].communicate(b"\n")
+    assert (len(left), len(still), still < left) == (2, 1, True)
+    assert not list(tmp_path.iterdir())

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from piaflow.errors import RenderError
 from piaflow.render.comparing import squeeze
 from piaflow.render.draw import draw
+from piaflow.render.layout.frames import MOST_DEPTH
 from piaflow.render.mermaid.readback import read_mermaid, verify_mermaid
 from piaflow.render.mermaid.writing import name_shortly, to_mermaid
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 from tests.render.model_scenes import EVIL, MARKED, load_model_scenes
 from tests.render.scenes import LARGE, SMALL
 from tests.render.test_draw import EMPTY, scenes
+from tests.store.test_growth import count_calls
 
 OURS = {"small": SMALL, "large": LARGE, "empty": EMPTY, "marked": MARKED, "evil": EVIL}
 
@@ -100,3 +102,25 @@ def test_a_scene_that_does_not_hold_together_is_refused() -> None:
 @given(scenes())
 def test_any_scene_reads_back(scene: Scene) -> None:
     draw(scene, "mmd")
+
+
+def test_many_frames_cost_by_what_stands_in_them() -> None:
+    def flat(n: int) -> Scene:
+        frames = tuple(Frame(f"枠{i}", "枠") for i in range(n))
+        return Scene(
+            "試験", frames=frames, boxes=tuple(Box(f"箱{i}", "箱", Shape.SYSTEM, f"枠{i}") for i in range(n))
+        )
+
+    to_mermaid(flat(2))
+    few, many = (count_calls(lambda n=n: to_mermaid(flat(n))) for n in (50, 200))  # type: ignore[misc]
+    assert many < 5 * few
+
+
+def test_as_many_frames_as_may_lie_in_each_other_are_drawn_and_one_more_is_refused() -> None:
+    def nest(depth: int) -> Scene:
+        frames = tuple(Frame(f"枠{i}", "枠", f"枠{i - 1}" if i else "") for i in range(depth))
+        return Scene("試験", frames=frames, boxes=(Box("箱", "箱", Shape.SYSTEM, f"枠{depth - 1}"),))
+
+    assert to_mermaid(nest(MOST_DEPTH)).count("subgraph f") == MOST_DEPTH
+    with pytest.raises(RenderError, match="上限は100段"):
+        to_mermaid(nest(5_000))

@@ -7,8 +7,8 @@ from attrs import evolve
 from pypdf import PdfReader
 
 from piaflow.render.draw import draw
-from piaflow.render.sheet.pages import make_pages
-from piaflow.views.scene import Mark
+from piaflow.render.sheet.pages import LEAST_TEXT, make_pages
+from piaflow.views.scene import Mark, Scene
 from tests.render.scenes import LARGE, SMALL
 
 
@@ -62,3 +62,23 @@ def test_the_same_scene_gives_the_same_bytes_twice() -> None:
 def test_marks_are_printed_too() -> None:
     marked = evolve(SMALL, boxes=tuple(evolve(box, mark=Mark.ASIDE) for box in SMALL.boxes))
     assert b"/ca" in draw(marked, "pdf")
+
+
+LONG = "始" + "長" * 40_000 + "終"
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [evolve(SMALL, title=LONG), evolve(SMALL, subtitle=LONG), evolve(SMALL, footer=LONG)],
+    ids=["title", "subtitle", "footer"],
+)
+def test_a_heading_that_would_fill_the_page_is_cut_visibly_and_the_picture_stays_whole(scene: Scene) -> None:
+    pages = make_pages(scene)
+    assert {box.id for page in pages for box in page.scene.boxes} == {box.id for box in SMALL.boxes}
+    assert all(page.text_size >= LEAST_TEXT for page in pages)
+    assert len(pages) <= 2 * len(make_pages(SMALL))
+    for page in _read(draw(scene, "pdf")).pages:
+        text = _squeeze(page.extract_text())
+        assert "始長" in text
+        assert "長…（40,002字）…長" in text
+        assert "長終" in text

@@ -13,6 +13,7 @@ from piaflow.impact.answer import Impact
 from piaflow.impact.impact import find_impact
 
 EVIL = "=1+1|住基</script><b>`*[x](y)"
+BARRED = "端末| 二行目 </details>"
 BROKEN = "端末\n| 二行目 </details>"
 
 BEFORE = Assessment(
@@ -25,12 +26,12 @@ BEFORE = Assessment(
 )
 AFTER = evolve(
     BEFORE,
-    systems=(*BEFORE.systems, System(EVIL, number="3", functions=("=SUM(A1)", "@x")), System(BROKEN)),
+    systems=(*BEFORE.systems, System(EVIL, number="3", functions=("=SUM(A1)", "@x", BROKEN)), System(BARRED)),
     flows=(
         *BEFORE.flows,
         Flow("住民", EVIL, FlowKind.ACQUISITION, "図", "②", items=ItemList(("個人番号",), complete=True)),
         Flow(EVIL, "業務", diagram="図", step="③", items=ItemList(("個人番号",), complete=True)),
-        Flow(EVIL, BROKEN, diagram="図", step="④", items=ItemList(("氏名",))),
+        Flow(EVIL, BARRED, diagram="図", step="④", text=BROKEN, items=ItemList(("氏名",))),
     ),
 )
 

@@ -19,7 +19,7 @@ from piaflow.report.impact_html import impact_html
 from piaflow.report.impact_json import impact_to_dict, impact_to_rows
 from piaflow.report.impact_markdown import impact_markdown
 from piaflow.report.impact_text import impact_text
-from piaflow.report.impact_words import find_possible, place_of
+from piaflow.report.impact_words import Possible, find_possible, place_of, way_of
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.load import load, load_base
 from piaflow.trace.answer import Reach
@@ -99,6 +99,20 @@ def test_what_may_be_reached_is_told_once_per_place_with_every_identifier(change
     folded = find_possible(impact)
     assert {(told.name, item) for told in folded for item in told.items} == gains
     assert len({told.name for told in folded}) == len(folded)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_each_way_is_told_of_the_identifiers_that_take_it(change: str) -> None:
+    impact = impact_of(change)
+    paths = {(g.name, g.item): g.path for c in impact.reaches for g in c.gained}
+    told = {(p.name, item): path for p in find_possible(impact) for items, path in p.ways for item in items}
+    assert told == {key: path for key, path in paths.items() if key in told}
+
+
+def test_identifiers_that_may_come_by_several_ways_are_told_apart() -> None:
+    told = Possible("端末", ((("個人番号",), ("入手 住民→端末",)), (("符号", "宛名番号"), ())))
+    assert way_of(told) == "個人番号：入手 住民→端末\n符号・宛名番号：（入りうる所・保有）"
+    assert told.told == "個人番号・符号・宛名番号 は届きうる"
 
 
 def test_a_way_is_told_flow_by_flow_with_who_answers_for_its_end() -> None:
@@ -195,7 +209,7 @@ def test_no_name_becomes_markup_in_html() -> None:
     assert told.count("<details>") == told.count("</details>") == 4
 
 
-def test_a_broken_name_stays_on_its_line_of_text() -> None:
+def test_a_broken_text_stays_on_its_line() -> None:
     text = impact_text(make_impact())
     assert find_too_wide(text) == []
     assert [line for line in text.splitlines() if line.startswith("| 二行目")] == []

@@ -56,6 +56,11 @@ def test_the_kind_is_read_off_the_name_and_tells_the_procedure(name: str) -> Non
     assert procedure in [p.kind.value for p in find_procedures(FormKind.FULL, kind)]
 
 
+def test_of_a_body_whose_kind_nobody_knows_neither_procedure_is_said_alone() -> None:
+    kinds = [p.kind.value for p in find_procedures(FormKind.FULL, BodyKind.UNKNOWN)]
+    assert kinds == ["意見聴取", "第三者点検か委員会の承認"]
+
+
 HOLDERS = {
     "国保": ("国保システム", "国保連合会"),
     "広域連合": ("市の窓口端末", "標準システム"),

@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import System
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.places import make_finder
@@ -69,4 +73,40 @@ def test_the_places_of_all_findings_are_linear() -> None:
             find(name)
 
     small, large = (count(find_all, size) for size in (SMALL, LARGE))
+    assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
+
+
+CONTRACTS: dict[str, Callable[[int, int], Contract]] = {
+    "forbid": lambda i, n: Forbid((f"機{i}", f"機{(i + 7) % n}")),
+    "forbid the middle": lambda i, _: Forbid(("中", f"機{i}")),
+    "allow only": lambda i, n: AllowOnly(f"機{i}", (f"機{(i + 2) % n}",)),
+    "pass through": lambda i, n: PassThrough(f"機{(i + 5) % n}", f"機{i}", f"機{(i + 2) % n}"),
+    "may hold": lambda i, _: MayHold("個人番号", (f"機{i}",)),
+    "layers": lambda i, n: Layers(((f"機{i}",), (f"機{(i + 1) % n}",), ("中",))),
+}
+
+
+def make_bound(kind: str, size: int) -> Assessment:
+    """Return systems in a chain, each giving to one beside it too, with as many contracts of a kind.
+
+    For 保有限定 the chain is a tree: a breach of it tells the way there, which costs its length.
+    """
+    chain = [f"機{i}" for i in range(size)]
+    items = ItemList(("個人番号",), complete=True)
+    behind = [(i - 1) // 2 if kind == "may hold" else i - 1 for i in range(1, size)]
+    along = (Flow(chain[before], name, items=items) for before, name in zip(behind, chain[1:], strict=True))
+    aside = (Flow(name, "中", items=items) for name in chain)
+    return Assessment(
+        Overview("みなと市長", "試験に関する事務"),
+        systems=tuple(map(System, ("中", *chain))),
+        flows=(*along, *aside),
+        contracts=tuple(CONTRACTS[kind](i, size) for i in range(size)),
+    )
+
+
+@pytest.mark.parametrize("kind", CONTRACTS)
+def test_many_contracts_look_at_their_own_links_alone(kind: str) -> None:
+    rule = next(rule for rule in RULES if rule.name == "contract-broken")
+    of_size = {n: prepare(lambda size: make_bound(kind, size), n) for n in (SMALL, LARGE)}
+    small, large = (count(lambda n: tuple(rule.find(of_size[n])), size) for size in (SMALL, LARGE))
     assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT

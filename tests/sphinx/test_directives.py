@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +111,15 @@ def test_other_builders_build_without_a_warning(site: Site, built: Built, builde
     assert built.code == 0
     other = site.build(builder, "-D", "epub_show_urls=no", "-D", "version=1", "-D", "epub_copyright=x")
     assert other.code == 0, other.said
+
+
+@pytest.mark.parametrize("code", ["def __getattr__(name): raise SystemExit(0)", "raise SystemExit(0)"])
+def test_rules_that_leave_are_a_warning_and_the_site_is_built(code: str, tmp_path: Path) -> None:
+    site = make_site(tmp_path, *block("piaflow-findings", "minato.yaml"))
+    site.write("piaflow.toml", 'rules = ["leaving:RULES"]')
+    site.write("leaving.py", code)
+    built = site.build()
+    assert "WARNING: " in built.said
+    assert "rules の「leaving:RULES」を取り込めません（SystemExit: 0）" in built.said
+    assert built.code == 1
+    assert "leaving:RULES" in built.page()

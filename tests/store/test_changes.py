@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import ItemList
 from piaflow.errors import FileAccessError, InputError
-from piaflow.store.load import apply, load
+from piaflow.store.load import apply, load, load_base
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MINATO, KONBINI = FIXTURES / "minato.yaml", FIXTURES / "minato-konbini.yaml"
@@ -96,8 +97,24 @@ def test_changes_do_not_stand_on_themselves(names: list[str], tmp_path: Path) ->
 def test_a_base_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "juki.yaml").write_text("a: b", encoding="utf-8")
     (tmp_path / "change.yaml").write_text("base: juki.yml", encoding="utf-8")
-    with pytest.raises(FileAccessError, match=r"juki\.yml: ファイルがありません（もしかして: .*juki\.yaml）"):
+    said = r"change\.yaml:1:7: base「juki\.yml」: ファイルがありません（もしかして: .*juki\.yaml）"
+    with pytest.raises(InputError, match=said):
         load(tmp_path / "change.yaml")
+
+
+@pytest.mark.parametrize("base", [".", "null", "1", "/dev/zero", "gone.yaml", "ring.yaml"])
+def test_a_base_that_cannot_be_read_is_told_where_it_is_named(base: str, tmp_path: Path) -> None:
+    (tmp_path / "gone.yaml").symlink_to("nowhere.yaml")
+    (tmp_path / "ring.yaml").symlink_to("ring.yaml")
+    change, above = tmp_path / "change.yaml", tmp_path / "above.yaml"
+    change.write_text(f"# 変更\nbase: {base}\n", encoding="utf-8")
+    above.write_text("base: change.yaml\n", encoding="utf-8")
+    for file in (change, above):
+        with pytest.raises(InputError) as caught:
+            load(file)
+        assert str(caught.value).startswith(f"{change}:2:7: base「{base}」: ")
+    with pytest.raises(InputError, match=f"base「{base}」: "):
+        load_base(change)
 
 
 @pytest.mark.parametrize(
@@ -170,10 +187,51 @@ def test_a_wrong_base_is_told_in_the_base(tmp_path: Path) -> None:
 
 
 def test_entries_of_lists_are_pointed_at_by_what_they_say(tmp_path: Path) -> None:
-    text = "amend: {contracts: {'1': {reason: 市の方針}}}\nremove: {conversions: ['中間サーバー: 団体内統合宛名番号→符号']}"
+    text = (
+        "amend: {contracts: {'市町村CSと統合宛名システムは直接つながない': {reason: 市の方針}}}\n"
+        "remove: {conversions: ['中間サーバー: 団体内統合宛名番号→符号']}"
+    )
     after = changed(tmp_path, text)
     assert after.contracts[0].reason == "市の方針"
     assert [c.at for c in after.conversions] == ["統合宛名システム"]
+
+
+CITY = (
+    "assessment: {body: 甲市長, procedure: 申請}\nsystems: {甲: {}, 乙: {}, 丙: {}}\n"
+    "statements: [{about: 期間, at: Ⅱ.6, says: 1年}, {about: 期間, at: Ⅲ.4, says: 2年}]\ncontracts: "
+)
+
+
+@pytest.mark.parametrize(
+    "contracts", ["[{forbid: [甲, 乙]}, {forbid: [甲, 丙]}]", "[{forbid: [丙, 甲]}, {forbid: [乙, 甲]}]"]
+)
+def test_a_contract_is_called_by_what_it_says_in_whatever_order(contracts: str, tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(f"{CITY}{contracts}", encoding="utf-8")
+    text = "base: base.yaml\nremove: {contracts: [乙 と 甲 は直接つながない], statements: ['期間: Ⅲ.4']}"
+    (tmp_path / "change.yaml").write_text(text, encoding="utf-8")
+    after = load(tmp_path / "change.yaml")
+    assert [str(c) for c in after.contracts] == ["丙 と 甲 は直接つながない"]
+    assert [s.at for s in after.statements] == ["Ⅱ.6"]
+
+
+def test_a_beginning_names_a_contract_where_only_one_begins_so(tmp_path: Path) -> None:
+    contracts = "[{may_hold: 符号, nodes: [甲, 乙]}, {may_hold: 個人番号, nodes: [甲]}, {forbid: [丙, 乙]}, {forbid: [丙, 甲]}]"
+    (tmp_path / "base.yaml").write_text(CITY + contracts, encoding="utf-8")
+    change = tmp_path / "change.yaml"
+    change.write_text(
+        "base: base.yaml\namend: {contracts: {符号 を持つのは: {nodes: [丙]}}}", encoding="utf-8"
+    )
+    assert "符号 を持つのは 丙 だけ" in map(str, load(change).contracts)
+    change.write_text("base: base.yaml\nremove: {contracts: [丙 と]}", encoding="utf-8")
+    with pytest.raises(InputError, match="「丙 と」で始まるものは 2 つあります。どれかを書きます: 「"):
+        load(change)
+
+
+def test_a_number_names_no_contract_and_the_choices_are_told(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(f"{CITY}[{{forbid: [甲, 乙]}}]", encoding="utf-8")
+    (tmp_path / "change.yaml").write_text("base: base.yaml\nremove: {contracts: ['1']}", encoding="utf-8")
+    with pytest.raises(InputError, match="選べるもの: 「乙 と 甲 は直接つながない」"):
+        load(tmp_path / "change.yaml")
 
 
 REMOVE, AMEND = (
@@ -298,3 +356,16 @@ def test_one_list_removes_whole_entries_and_parts_of_others(tmp_path: Path) -> N
     (system,) = load(tmp_path / "change.yaml").systems
     assert [c.name for c in system.connects] == ["税務システム"]
     assert system.functions == ("照会",)
+
+
+def test_a_group_is_added_amended_and_keeps_what_it_leaves_open(tmp_path: Path) -> None:
+    added = changed(tmp_path, "add: {items: {届出: {members: [氏名, 等]}}}")
+    assert added.items[-1].members == ItemList(("氏名",))
+    (tmp_path / "next.yaml").write_text(
+        "base: change.yaml\namend: {items: {届出: {members: [氏名, 住所]}}}", encoding="utf-8"
+    )
+    closed = load(tmp_path / "next.yaml")
+    assert closed.items[-1].members == ItemList(("氏名", "住所"), complete=True)
+    assert complaints(tmp_path, "add: {items: {届出: {members: [等, 氏名]}}}") == [
+        "change.yaml:2:30: 「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）"
+    ]

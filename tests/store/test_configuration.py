@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from piaflow.errors import InputError
+from piaflow.errors import FileAccessError, InputError
 from piaflow.store.configuration import Configuration, find_configuration
 
 
@@ -53,3 +53,23 @@ def test_a_mistake_of_toml_is_placed(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("a = 1\nb = = 2", encoding="utf-8")
     (line,) = complaints(tmp_path)
     assert line.startswith("pyproject.toml:2:5: TOML として読めません: ")
+
+
+@pytest.mark.parametrize("name", ["piaflow.toml", "pyproject.toml"])
+@pytest.mark.parametrize(
+    ("target", "why"), [("nowhere", "nowhere がありません"), ("SELF", "輪になっています")]
+)
+def test_a_link_that_leads_to_no_configuration_is_told(
+    name: str, target: str, why: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).symlink_to(name if target == "SELF" else target)
+    with pytest.raises(FileAccessError) as caught:
+        find_configuration(tmp_path)
+    assert caught.value.path == str(tmp_path / name)
+    assert why in caught.value.what
+
+
+@pytest.mark.parametrize("key", ["rules", "select", "ignore"])
+def test_an_empty_name_is_a_mistake(key: str, tmp_path: Path) -> None:
+    (tmp_path / "piaflow.toml").write_text(f'{key} = ["a", ""]\n', encoding="utf-8")
+    assert complaints(tmp_path) == [f"piaflow.toml: {key} に空のものがあります"]

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from piaflow.app.findings import check
 from piaflow.app.model import Model
 from piaflow.errors import InputError
 from piaflow.render.text import break_lines
-from piaflow.store.load import parse
+from piaflow.store.change import MOST_BASES
+from piaflow.store.load import load, parse
 
 HEAD = "assessment: {body: 市長, procedure: 事務}\n"
 # Fourfold the size: four times the work and some, where the square would be sixteen.
 MOST = 6.5
 
 
-def _count_calls(work: Callable[[], Any]) -> int:
+def count_calls(work: Callable[[], Any]) -> int:
     """Return how many functions the work calls, those written in C too."""
     calls = 0
 
@@ -64,8 +67,68 @@ TEXTS: dict[str, Callable[[int], str]] = {
 def test_loading_grows_with_the_text(kind: str) -> None:
     make = TEXTS[kind]
     _load(HEAD + make(100))  # what is made once, is made here
-    few, many = (_count_calls(lambda n=n: _load(HEAD + make(n))) for n in (100, 400))  # type: ignore[misc]
+    few, many = (count_calls(lambda n=n: _load(HEAD + make(n))) for n in (100, 400))  # type: ignore[misc]
     assert many < MOST * few
+
+
+SAID: dict[str, Callable[[int], str]] = {
+    "one contract on all": lambda n: (
+        _rows("systems", lambda i: f"s{i}: {{}}", n)
+        + _rows("flows", lambda i: f"- {{from: s{i}, to: s{(i + 1) % n}}}", n)
+        + f"contracts: [{{forbid: [{', '.join(f's{i}' for i in range(n))}]}}]\n"
+    ),
+    "departments": lambda n: (
+        "systems: {a: {}}\n" + _rows("files", lambda i: f"f{i}: {{holder: a, department: 果{i}}}", n)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_what_a_check_prints_grows_with_the_findings_and_not_with_their_names(kind: str) -> None:
+    def said(n: int) -> str:
+        head = HEAD.replace("務}", f"務, departments: [{', '.join(f'課{i}' for i in range(n))}]}}")
+        return str(check([parse(head + SAID[kind](n))]))
+
+    few, many = said(50), said(200)
+    assert len(many) > 2 * len(few)
+    assert len(many) < MOST * len(few)
+    assert max(map(len, many.splitlines())) < 110
+
+
+def test_what_a_trace_prints_of_a_long_way_is_its_ends() -> None:
+    def said(n: int) -> str:
+        chain = _rows("flows", lambda i: f"- {{from: s{i}, to: s{i + 1}, items: [個人番号]}}", n - 1)
+        return str(
+            Model.of(parse(HEAD + _rows("systems", lambda i: f"s{i}: {{}}", n) + chain)).trace("個人番号")
+        )
+
+    few, many = said(50), said(200)
+    assert len(many) < MOST * len(few)
+    told = "".join(many.split())
+    assert "s0→s1→s2→s3→s4→s5→（間に流れ2本）→s8→s9→s10→s11→s12" in told
+    assert "s0→s1→s2→s3→s4→s5→s6→s7→s8→s9→s10→s11" in told
+
+
+def _chain(folder: Path, count: int) -> Path:
+    """Write a model and change files that each change its number of people, one on the other; return the last."""
+    (folder / "c0.yaml").write_text(HEAD, encoding="utf-8")
+    for i in range(1, count):
+        amend = f"base: c{i - 1}.yaml\namend: {{assessment: {{number: '{i}'}}}}\n"
+        (folder / f"c{i}.yaml").write_text(amend, encoding="utf-8")
+    return folder / f"c{count - 1}.yaml"
+
+
+def test_a_chain_of_changes_costs_by_its_files(tmp_path: Path) -> None:
+    assert load(_chain(tmp_path, 10)).overview.number == "9"
+    few, many = (count_calls(lambda n=n: load(_chain(tmp_path, n))) for n in (20, 80))  # type: ignore[misc]
+    assert many < 4.5 * few
+
+
+def test_a_chain_of_changes_without_end_is_refused_in_one_line(tmp_path: Path) -> None:
+    assert load(_chain(tmp_path, MOST_BASES)).overview.number == str(MOST_BASES - 1)
+    with pytest.raises(InputError, match="上限 200 ファイル") as caught:
+        load(_chain(tmp_path, MOST_BASES + 1))
+    assert len(caught.value.problems) == 1
 
 
 def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:
@@ -78,9 +141,32 @@ def test_advice_on_wrong_names_is_given_until_its_looks_are_used_up() -> None:
     assert told[: len(advised)] == advised
 
 
+def test_equal_complaints_are_told_at_the_first_places_and_counted() -> None:
+    ends = "systems: {機械: {}, 端末: {}}\n"
+    told = _complaint(HEAD + ends + _rows("flows", lambda _: "- {from: 機戒, to: 端末}", 500)).splitlines()
+    assert [line.partition(": ")[0] for line in told] == ["<text>:4:6", "<text>:5:6", "<text>:6:6"]
+    assert told[-1].endswith("名前「機戒」はありません（もしかして: 機械）（同じことがほかに497か所）")
+    with pytest.raises(InputError) as caught:
+        parse(HEAD + ends + _rows("flows", lambda _: "- {from: 機戒, to: 端末}", 4))
+    assert len(str(caught.value).splitlines()) == len(caught.value.problems) == 4
+
+
+def test_the_ends_of_all_chains_of_bodies_are_found_at_once() -> None:
+    def find_all(n: int) -> Callable[[], Any]:
+        model = parse(
+            HEAD
+            + _rows("parties", lambda i: f"p{i}: {{kind: 部署, body: {f'p{i - 1}' if i else '市長'}}}", n)
+        )
+        return lambda: [model.institution(f"p{i}") for i in range(n)]
+
+    assert find_all(50)() == ["市長"] * 50
+    few, many = (count_calls(find_all(n)) for n in (50, 200))
+    assert many < MOST * few
+
+
 def test_notes_without_end_load() -> None:
     few, many = (
-        _count_calls(lambda n=n: _load(HEAD.replace("務}", "務, notes: [" + "注, " * n + "]}")))  # type: ignore[misc]
+        count_calls(lambda n=n: _load(HEAD.replace("務}", "務, notes: [" + "注, " * n + "]}")))  # type: ignore[misc]
         for n in (500, 2_000)
     )
     assert many < MOST * few
@@ -106,10 +192,10 @@ def test_frames_in_each_other_are_drawn_in_linear_time() -> None:
         return lambda: model.pictures("topology")
 
     pictures(20)()
-    few, many = (_count_calls(pictures(n)) for n in (50, 200))
+    few, many = (count_calls(pictures(n)) for n in (50, 200))
     assert many < MOST * few
 
 
 def test_a_text_without_end_is_broken_in_linear_time() -> None:
-    few, many = (_count_calls(lambda n=n: break_lines("届出を受け付ける" * n, 9, 300)) for n in (100, 400))  # type: ignore[misc]
+    few, many = (count_calls(lambda n=n: break_lines("届出を受け付ける" * n, 9, 300)) for n in (100, 400))  # type: ignore[misc]
     assert many < MOST * few

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from piaflow.errors import Place, Where
-from piaflow.rules.places import find_place, name_contract, name_count, name_step
+from piaflow.rules.places import find_place, name_count, name_step
 from piaflow.store.load import load
 from piaflow.store.places import load_places
 
@@ -31,7 +31,10 @@ def found(subject: str, path: Path = MINATO) -> str:
         ("市町村コミュニケーションサーバ", "市町村CS:"),
         ("住民基本台帳ファイル/委託事項2", "委託事項2:"),
         (name_count("住民基本台帳ファイル", "提供"), "提供: {done: yes"),
-        (name_contract(1), "{allow_only: 中間サーバー"),
+        (
+            "中間サーバー は 情報提供ネットワークシステム、統合宛名システム とだけつながる",
+            "{allow_only: 中間サーバー",
+        ),
         (name_step("(２)本人確認情報ファイル", "2-①"), "2-①: {text"),
         ("(１)住民基本台帳ファイル 1-② 窓口端末→既存住基システム", "{from: 窓口端末, to: 住基システム"),
         ("Ⅰ.7担当部署", "departments: [市民課]"),

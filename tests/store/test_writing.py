@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 from pathlib import Path
@@ -139,3 +140,34 @@ def test_only_regular_files_are_read_and_nothing_waits(kind: str, tmp_path: Path
     path = {"device": Path("/dev/zero"), "nul": Path("a\0b")}.get(kind, tmp_path / kind)
     with pytest.raises((FileAccessError, OSError)):
         read_bytes(path, 10)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "link to a pipe"])
+def test_several_files_never_wait_for_the_reader_of_one(kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    if kind == "socket":
+        with socket.socket(socket.AF_UNIX) as opened:
+            opened.bind(str(place))
+    else:
+        os.mkfifo(place)
+    target = tmp_path / "link" if kind == "link to a pipe" else place
+    if target != place:
+        target.symlink_to(place)
+    (tmp_path / "page.md").write_text("old", encoding="utf-8")
+    before = names(tmp_path)
+    with pytest.raises(FileAccessError, match="パイプかソケット"):
+        write_all({tmp_path / "page.md": b"new", target: b"new"})
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == before
+
+
+def test_one_file_by_two_names_is_not_given_two_contents(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text("old", encoding="utf-8")
+    (tmp_path / "b.svg").symlink_to("a.svg")
+    files = tmp_path / "a.svg", tmp_path / "b.svg"
+    with pytest.raises(FileAccessError, match=r"b\.svg: .*a\.svg と同じファイルです"):
+        write_all(dict(zip(files, (b"one", b"two"), strict=True)))
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8") == "old"
+    write_all(dict.fromkeys(files, b"one"))
+    assert (tmp_path / "b.svg").is_symlink()
+    assert names(tmp_path) == ["a.svg", "b.svg"]

@@ -37,6 +37,7 @@ ITEMS = (
     "本人確認情報",
     "申請書",
     "証明書",
+    "宛名番号",
 )
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))
 IDENTIFIERS = ("個人番号", "符号", "団体内統合宛名番号")
@@ -53,8 +54,8 @@ COMPANY = Party("支援会社", PartyKind.CONTRACTOR)
 CENTRE = Party("機構", PartyKind.JLIS)
 PREFECTURE = Party("みなと県知事", PartyKind.PREFECTURE, aliases=("みなと県",))
 TOWN_HALL = "みなと市"
-SECTION = "市民課"
-CARRIERS = (PERSON.name, COMPANY.name, CENTRE.name, SECTION, PREFECTURE.name)
+SECTION, OFFICE = "市民課", "受付"
+CARRIERS = (PERSON.name, COMPANY.name, CENTRE.name, SECTION, PREFECTURE.name, TOWN_HALL)
 SYSTEM_NAMES = (("窓口",), ("業務システム", "業務"), ("宛名システム",), ("中間サーバー",))
 ENDS = (*CARRIERS, *(name for names in SYSTEM_NAMES for name in names))
 HOLDERS = {"台帳": ("窓口", "業務システム"), "名簿": ("業務システム",), "受託データ": (COMPANY.name,)}
@@ -102,7 +103,9 @@ _systems = st.tuples(
             st.just(names[0]),
             aliases=st.just(names[1:]),
             number=st.sampled_from(("", "1")),
-            owner=st.sampled_from(("", "", CITY, SECTION, CENTRE.name, COMPANY.name, PREFECTURE.name)),
+            owner=st.sampled_from(
+                ("", "", CITY, TOWN_HALL, SECTION, OFFICE, CENTRE.name, COMPANY.name, PREFECTURE.name)
+            ),
             zone=st.sampled_from(PLACES),
             knows=st.one_of(st.just(()), _knows),
         )
@@ -136,6 +139,7 @@ _files = st.tuples(
             File,
             st.just(name),
             st.sampled_from(holders),
+            listed=_certainty,
             main_items=st.lists(_boxes, max_size=2, unique_by=lambda box: box.item).map(tuple),
             records=item_lists,
             entrustments=_entrustments,
@@ -171,8 +175,6 @@ def _build(
     systems, files = _needed(
         set().union(*map(_touched, drawn), (conversion.at for conversion in made)), kept, body
     )
-    # One city knows the other by another name than that writes itself.
-    neighbours = () if body == CITY else (Party(TOWN_HALL, PartyKind.MUNICIPALITY),)
     return Assessment(
         overview,
         zones=(
@@ -184,8 +186,10 @@ def _build(
         ),
         parties=(
             *(PERSON, COMPANY, CENTRE, PREFECTURE),
-            *neighbours,
+            # One city knows the other by another name than that writes itself, and itself by both.
+            Party(TOWN_HALL, PartyKind.MUNICIPALITY),
             Party(SECTION, PartyKind.DEPARTMENT, body=body),
+            Party(OFFICE, PartyKind.DEPARTMENT),
         ),
         systems=systems,
         files=files,

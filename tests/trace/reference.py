@@ -24,6 +24,7 @@ from piaflow.domain.nodes import File, Node, Party, System
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
 NUMBER = "個人番号"
 SPECIFIC = frozenset({NUMBER, "符号"})
+HOUSE_NUMBER = "宛名番号"
 IDENTIFIERS = frozenset({NUMBER, "符号", "団体内統合宛名番号", "宛名番号", "住民票コード"})
 
 Key = tuple[str, ...]
@@ -37,6 +38,7 @@ class Told(Enum):
     NO = "denied"
     OPEN = "nothing said"
     MORE = "等"
+    HOME = "等 within one body"
     CLASH = "stated and denied"
 
 
@@ -148,55 +150,51 @@ def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certa
 
 # Who is who across documents.
 
-NAMELESS = frozenset({"都道府県", "他市区町村"})
-OF_THE_DOCUMENT = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.CONTRACTOR})
+JLIS = "地方公共団体情報システム機構"
+OF_THE_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": ""}
 
 
 def without_head(name: str) -> str:
     found = next((head for head in HEADS if name.endswith(head)), "")
-    return name.removesuffix(found) + HEADS[found] if found else name
+    return fold(name.removesuffix(found) + HEADS[found] if found else name)
 
 
-def names_of_body(a: Assessment, party: Party) -> set[str]:
-    """What a party is known by in every document; nothing where it belongs to the body that names it."""
-    assessor = party.name == a.assessor.name
-    names = {without_head(fold(name)) for name in (party.name, *party.aliases)} - NAMELESS
-    codes = {party.code, a.overview.code if assessor else ""} - {""}
-    if "機構" in names:
-        names = names - {"機構"} | {"地方公共団体情報システム機構"}
-    return names | codes if assessor or party.kind not in OF_THE_DOCUMENT else set()
+def names_of(a: Assessment, party: Party) -> set[str]:
+    """What a party is called, without heads; residents and departments are not told by their names."""
+    is_assessor = party == a.assessor
+    own = {party.name, *party.aliases, *([a.body] if is_assessor else [])}
+    return set(map(without_head, own)) if is_assessor or party.kind not in OF_THE_BODY else set()
+
+
+def sure_names(models: Sequence[Assessment], a: Assessment, party: Party) -> set[str]:
+    """Those of its names that only one body in the country has: a place's, an assessed one, J-LIS."""
+    names = names_of(a, party)
+    assessed = {without_head(m.body) for m in models}
+    places = {name for name in names if len(name) > 1 and name[-1] in "市区町村県"}
+    return places | names & assessed | ({JLIS} if "機構" in names and party.kind is PartyKind.JLIS else set())
 
 
 def parties_of(a: Assessment) -> list[Party]:
     return [node for node in a.nodes if isinstance(node, Party)]
 
 
-def bodies(models: Sequence[Assessment]) -> list[set[str]]:
-    """The names of each body: whoever shares one is one."""
+def melt(sets: Iterable[set[str]]) -> list[set[str]]:
+    """The sets, those that share something as one."""
     found: list[set[str]] = []
-    for a in models:
-        for party in parties_of(a):
-            names = names_of_body(a, party)
-            same = [body for body in found if body & names]
-            found = [body for body in found if not body & names]
-            found += [names.union(*same)] if names else []
+    for names in sets:
+        same = [other for other in found if other & names]
+        found = [other for other in found if not other & names] + [names.union(*same)]
     return found
 
 
 def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
-    known = bodies(models)
-
-    def body_key(names: set[str]) -> Key:
-        return ("body", min(next(body for body in known if body & names)))
+    known = melt(sure_names(models, a, party) for a in models for party in parties_of(a))
 
     def party_key(a: Assessment, party: Party) -> Key:
-        names = names_of_body(a, party)
-        if not names and any(fold(party.name) in map(fold, (m.body, m.assessor.name)) for m in models):
-            names = {without_head(fold(party.name))}
-        if names:
-            return body_key(names)
-        return (*body_key(names_of_body(a, a.assessor)), fold(party.name))
+        if names := sure_names(models, a, party):
+            return ("body", min(next(body for body in known if body & names)))
+        return (*party_key(a, a.assessor), without_head(party.name))
 
     def key(a: Assessment, node: Node) -> Key:
         if isinstance(node, Party):
@@ -210,6 +208,19 @@ def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
     return {(k, node.name): key(a, node) for k, a in enumerate(models) for node in a.nodes}
 
 
+def may_be_one(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[list[Key]]:
+    """Bodies that are called alike, one of them at least by no name that is its alone: that one first."""
+    bearing: dict[str, dict[Key, list[str]]] = {}
+    for k, a in enumerate(models):
+        for party in parties_of(a):
+            unsure = [] if sure_names(models, a, party) else [f"{a.body} {a.procedure}/{party.name}"]
+            for name in names_of(a, party):
+                bearing.setdefault(name, {}).setdefault(keys[k, party.name], []).extend(unsure)
+    for found in bearing.values():
+        if len(found) > 1 and any(found.values()):
+            yield sorted(found, key=lambda key: min(found[key], default="\uffff"))
+
+
 # Who answers for a node.
 
 
@@ -219,18 +230,22 @@ def told_owner(a: Assessment, node: Node) -> str:
     return node.name if isinstance(node, Party) else a.canonical(node.owner)
 
 
-def possible_owner(a: Assessment, node: Node) -> str:
+def possible_owners(a: Assessment, node: Node) -> set[str]:
     if isinstance(node, File):
-        return possible_owner(a, a.node(node.holder))
-    if isinstance(node, Party) or node.owner:
-        return ""
+        own = set() if node.listed is NO else {a.assessor.name}
+        return own | possible_owners(a, a.node(node.holder))
+    if owner := told_owner(a, node):
+        last = a.node(institution(a, owner))
+        is_part = isinstance(last, Party) and last.kind is PartyKind.DEPARTMENT
+        return {a.assessor.name} if is_part else set()
+    assert isinstance(node, System)
     zones = {zone.name: zone for zone in a.zones}
     place = zones.get(node.zone)
     while place and not place.owner:
         place = zones.get(place.parent)
     if node.number or not place or place.cloud is YES:
-        return a.assessor.name
-    return a.canonical(place.owner)
+        return {a.assessor.name}
+    return {a.assessor.name, a.canonical(place.owner)}
 
 
 def above(a: Assessment, name: str) -> list[str]:
@@ -303,10 +318,21 @@ def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Coll
             ends.append(a.node(flow.file))
         said = {form: carries(a, flow, form) for form in forms}
         states = frozenset(form for form in forms if said[form] in (Told.YES, Told.CLASH))
+        if said.get(HOUSE_NUMBER) is Told.MORE and same_body(a, flow):
+            said[HOUSE_NUMBER] = Told.HOME
         for end in dict.fromkeys(ends):
             told = {form: received(a, end, said[form], form) for form in forms}
             source = key(a.canonical(flow.source))
             yield Hop(source, key(end.name), told, prefix + flow_id, flow.kind, states=states)
+
+
+def same_body(a: Assessment, flow: Flow) -> bool:
+    """Whether one party answers, or may answer, for both ends: 宛名番号 is at home there."""
+    whose = [
+        {party for owner in (told_owner(a, node), *possible_owners(a, node)) for party in above(a, owner)}
+        for node in map(a.node, (flow.source, flow.target))
+    ]
+    return bool(whose[0] & whose[1])
 
 
 def bonds(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> Iterator[Hop]:
@@ -326,7 +352,7 @@ def closed_to(hop: Hop, form: str, without: Collection[Fact], named: Collection[
     told = hop.told[form]
     if (hop.target, form) not in without or (told is Told.YES and not hop.bond):
         return told
-    if not hop.bond or (hop.source, form) in without:
+    if not hop.bond or told is not Told.YES or (hop.source, form) in without:
         return Told.NO
     return told if (hop.source, form) in named else Told.CLASH
 
@@ -395,6 +421,10 @@ def borders(
             elsewhere = its_documents - documents and other not in files
             if other != end and body.get(other) == body[end] and elsewhere:
                 yield end, other
+    for middle, *others in may_be_one(models, keys):
+        for node in known.keys() - files - {middle}:
+            if body.get(node) in (middle, *others):
+                yield from ((node, middle), (middle, node))
 
 
 def read(models: Sequence[Assessment], item: str) -> World:
@@ -475,6 +505,8 @@ def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[F
     by_itself = (hop.target, form) in world.having or form not in IDENTIFIERS
     if hop.bond and told is Told.YES:
         return strong or by_itself
+    if told is Told.HOME:
+        return by_itself
     if told is not Told.MORE:
         return True
     relayed = hop.source in world.persons and form != NUMBER and (hop.source, form) not in starts
@@ -534,7 +566,7 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     """Where the edges that carry the item begin, or where it is recorded or made."""
     allowed, kept = (SURE, {YES}) if sure else (MAY, {YES, UNKNOWN})
     if item in IDENTIFIERS - {NUMBER}:
-        allowed -= {Told.MORE}
+        allowed -= {Told.MORE, Told.HOME}
     edges = [hop for hop in world.hops if (hop.flow or hop.bond) and hop.told[item] in allowed]
     recording = {file for (file, form), how in world.stored.items() if form == item and how in kept}
     made = makers(world, item, sure, asked | {item})
@@ -642,7 +674,8 @@ class Answer:
             for node in a.nodes:
                 there = self.node(self.world.keys[k, node.name])
                 told = {self.world.keys[k, name] for name in above(a, told_owner(a, node))}
-                maybe = {self.world.keys[k, name] for name in above(a, possible_owner(a, node))}
+                owners = {name for owner in possible_owners(a, node) for name in above(a, owner)}
+                maybe = {self.world.keys[k, name] for name in owners}
                 definite |= there.definite if key in told else set()
                 possible |= there.possible if key in told | maybe else set()
             for file in a.files:

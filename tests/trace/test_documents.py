@@ -97,6 +97,68 @@ def test_a_name_of_two_nodes_is_refused_with_both() -> None:
         assert answer.node("台帳システム（やまて市長）").reach is Reach.NONE
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "国保連合会",
+        "税務署長",
+        "前住所地の市",
+        "知事",
+        "消防本部",
+        "政令指定都市",
+        "みらい財団",
+        "みらい会社",
+    ],
+)
+def test_what_is_named_alike_in_two_documents_may_be_one_and_may_not(name: str) -> None:
+    """Neither that it is one is certain nor that it is not: nothing surely goes on there, nothing surely stops."""
+    party, keeper = Party(name, PartyKind.OTHER_PUBLIC), Party("保守会社", PartyKind.CONTRACTOR)
+    hub = System("取次サーバー", owner=name)
+    first = document(
+        CITY,
+        flow("窓口", name, NUMBER),
+        flow("窓口", "取次サーバー", "氏名"),
+        flow("取次サーバー", "窓口", "符号"),
+        parties=(party,),
+        systems=(System("窓口"), hub),
+    )
+    second = document(
+        "やまて市長",
+        flow(name, "台帳システム", NUMBER),
+        flow("取次サーバー", "保守会社", "氏名"),
+        parties=(party, keeper),
+        systems=(System("台帳システム"), hub),
+    )
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.node("台帳システム").reach is Reach.POSSIBLE
+        assert answer.party(f"{name}（やまて市長）").reach is Reach.POSSIBLE
+        assert trace(models, "氏名", start="窓口").node("保守会社").reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("kind", [PartyKind.PERSON, PartyKind.DEPARTMENT])
+def test_the_people_and_departments_of_two_bodies_are_not_the_same(kind: PartyKind) -> None:
+    party = Party("受付", kind)
+    first = document(CITY, flow("窓口", "受付", NUMBER), parties=(party,), systems=(System("窓口"),))
+    second = document("やまて市長", flow("受付", "台帳", NUMBER), parties=(party,), systems=(System("台帳"),))
+    for models in both_ways(first, second):
+        assert trace(models, NUMBER, start="窓口").node("台帳").reach is Reach.NONE
+
+
+def test_cities_that_are_called_alike_in_their_own_documents_are_two_for_certain() -> None:
+    first, second = (
+        document(
+            body,
+            flow(body, system, NUMBER if body == CITY else "氏名"),
+            parties=(Party(body, PartyKind.ASSESSOR, aliases=("本市", "当市")),),
+            systems=(System(system),),
+        )
+        for body, system in ((CITY, "窓口"), ("やまて市長", "台帳"))
+    )
+    for models in both_ways(first, second):
+        assert trace(models, NUMBER).party("やまて市長").reach is Reach.NONE
+
+
 def test_an_end_inside_a_body_goes_on_by_an_open_border() -> None:
     first = document(
         CITY,

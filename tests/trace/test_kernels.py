@@ -66,6 +66,19 @@ def test_arrays_answer_as_lists_do_from_given_starts(
     assert asked(models, item, start, EVERY) == asked(models, item, start, NONE)
 
 
+@pytest.mark.parametrize("large", [EVERY, NONE])
+@many
+@given(models=alone_or_joined, order=st.permutations(TRACED))
+def test_what_was_asked_of_a_graph_before_changes_no_answer(
+    large: int, models: tuple[Assessment, ...], order: list[str]
+) -> None:
+    graph = build_graph(models)
+    *before, item = order
+    for other in before:
+        trace_graph(graph, other, large=large)
+    assert everything(trace_graph(graph, item, large=large)) == asked(models, item, (), large)
+
+
 def test_from_its_size_on_a_graph_is_searched_on_arrays() -> None:
     index = index_of(build_graph([minato(flow("住民", "窓口端末", NUMBER))]))
     edges = len(index.graph.edges)

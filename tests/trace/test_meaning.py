@@ -59,6 +59,19 @@ def test_what_is_no_identifier_may_be_in_every_etc_on_the_way(item: str) -> None
     assert answer.node("業務システム").open_flows == 2
 
 
+@pytest.mark.parametrize(
+    ("item", "reach"), [("宛名番号", Reach.POSSIBLE), ("団体内統合宛名番号", Reach.NONE)]
+)
+def test_the_house_number_may_be_in_every_etc_inside_its_body(item: str, reach: Reach) -> None:
+    """And leaves it by none that only another 等 may have brought it to."""
+    answer = trace(
+        minato(*ETC_BEHIND_ETC, flow("業務システム", "支援会社", "住所", more=True)), item, start="窓口端末"
+    )
+    assert answer.node("宛名システム").reach is Reach.POSSIBLE
+    assert answer.node("業務システム").reach is reach
+    assert answer.node("支援会社").reach is Reach.NONE
+
+
 def test_an_etc_carries_on_from_a_system_that_is_said_to_have_the_item() -> None:
     knowing = System("宛名システム", owner=CITY, knows=(Knowledge(CODE, Certainty.YES),))
     model = minato(*ETC_BEHIND_ETC)

@@ -40,8 +40,8 @@ HALL, HUB = Zone("センター", owner="機構"), Zone("クラウド", owner="�
         (System("台帳システム", number="1", zone="センター"), {CITY: Reach.POSSIBLE, "機構": Reach.NONE}),
         (System("台帳システム"), {CITY: Reach.POSSIBLE, "機構": Reach.NONE}),
         (System("台帳システム", zone="棟"), {CITY: Reach.POSSIBLE}),
-        (System("台帳システム", zone="センター"), {CITY: Reach.NONE, "機構": Reach.POSSIBLE}),
-        (System("台帳システム", zone="別室"), {CITY: Reach.NONE, "機構": Reach.POSSIBLE}),
+        (System("台帳システム", zone="センター"), {CITY: Reach.POSSIBLE, "機構": Reach.POSSIBLE}),
+        (System("台帳システム", zone="別室"), {CITY: Reach.POSSIBLE, "機構": Reach.POSSIBLE}),
         (System("台帳システム", zone="クラウド"), {CITY: Reach.POSSIBLE, "事業者": Reach.NONE}),
         (System("台帳システム", owner="機構", zone="クラウド"), {CITY: Reach.NONE, "機構": Reach.DEFINITE}),
         (System("台帳システム", owner=CITY, zone="センター"), {CITY: Reach.DEFINITE, "機構": Reach.NONE}),
@@ -66,6 +66,72 @@ def test_a_body_answers_for_its_departments_and_they_not_for_it() -> None:
     )
     assert trace(model, NUMBER).party(CITY).reach is Reach.DEFINITE
     assert trace(model, "符号").party("市民課").reach is Reach.NONE
+
+
+@pytest.mark.parametrize("above", ["", "生活部"])
+def test_a_department_of_which_no_body_is_told_may_be_the_assessing_bodys(above: str) -> None:
+    parties = (
+        Party("住民", PartyKind.PERSON),
+        Party("年金係", PartyKind.DEPARTMENT, body=above),
+        Party("生活部", PartyKind.DEPARTMENT),
+        CENTRE,
+    )
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=parties,
+        systems=(System("年金端末", owner="年金係"), System("照会端末", owner="機構")),
+        flows=(
+            flow("住民", "年金端末", NUMBER),
+            flow("住民", "年金係", "氏名"),
+            flow("住民", "照会端末", "符号"),
+        ),
+    )
+    assert trace(model, NUMBER).party("年金係").reach is Reach.DEFINITE
+    assert trace(model, NUMBER).party(CITY).reach is Reach.POSSIBLE
+    assert trace(model, "氏名").party(CITY).reach is Reach.POSSIBLE
+    assert trace(model, "符号").party(CITY).reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("listed", "reach"),
+    [
+        (Certainty.YES, Reach.POSSIBLE),
+        (Certainty.UNKNOWN, Reach.POSSIBLE),
+        (Certainty.NO, Reach.NONE),
+    ],
+)
+def test_a_file_of_the_form_is_the_assessing_bodys_whoever_runs_its_system(
+    listed: Certainty, reach: Reach
+) -> None:
+    """Ⅰ.3 lists the files that the body holds; a file that only the picture draws is no such one."""
+    ledger = File("受付台帳", "受付サービス", listed=listed, records=ItemList((NUMBER,), complete=True))
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("住民", PartyKind.PERSON), Party("運営会社", PartyKind.CONTRACTOR)),
+        systems=(System("受付サービス", number="1", owner="運営会社"),),
+        files=(ledger,),
+        flows=(flow("住民", "受付サービス", NUMBER, file="受付台帳"),),
+    )
+    answer = trace(model, NUMBER)
+    assert answer.party("運営会社").reach is Reach.DEFINITE
+    assert answer.party(CITY).reach is answer.node(CITY).reach is reach
+
+
+@pytest.mark.parametrize("kind", [PartyKind.ASSESSOR, PartyKind.SAME_GOVERNMENT, PartyKind.MUNICIPALITY])
+def test_a_city_and_its_mayor_are_one_body_within_a_document(kind: PartyKind) -> None:
+    town, other = Party("みなと市", kind), Party("やまて市長", PartyKind.MUNICIPALITY)
+    section = Party("介護課", PartyKind.DEPARTMENT, body="みなと市")
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("住民", PartyKind.PERSON), town, other, section),
+        systems=(System("介護システム", owner="みなと市"), System("納付システム", owner="介護課")),
+        flows=(flow("住民", "介護システム", NUMBER), flow("住民", "納付システム", "氏名")),
+    )
+    for name in (CITY, "みなと市"):
+        for item in (NUMBER, "氏名"):
+            answer = trace(model, item)
+            assert answer.party(name).reach is answer.node(name).reach is Reach.DEFINITE
+            assert answer.party("やまて市長").reach is Reach.NONE
 
 
 # What is entrusted.

@@ -12,9 +12,10 @@ from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Conversion
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, MainItemBox, System
-from piaflow.errors import ModelError, UnknownNameError
+from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError
+from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Reach, Stop, Why
-from piaflow.trace.tracing import trace
+from piaflow.trace.tracing import trace, trace_graph
 from tests.trace.minato import NUMBER, flow, minato
 
 NOT_TOLD = ItemList()
@@ -357,6 +358,21 @@ def test_the_items_of_an_entrustment_decide_what_its_contractor_has(items: ItemL
     assert answer.reach_of_party("支援会社") is reach
 
 
+def test_items_that_go_the_same_ways_are_told_apart_by_what_an_entrustment_lists() -> None:
+    listed = ItemList(("氏名",), complete=True)
+    entry = Entrustment("委託事項1", "点検", contractor="支援会社", items=listed)
+    ledger = File("接種台帳", "業務システム", records=ItemList(("氏名", "住所")), entrustments=(entry,))
+    model = minato(flow("住民", "業務システム", "氏名", "住所"), files=[ledger])
+    graph = build_graph([model])
+    name, address = (trace_graph(graph, item) for item in ("氏名", "住所"))
+    assert (name.node("業務システム").as_items, address.node("業務システム").as_items) == (
+        ("氏名",),
+        ("住所",),
+    )
+    assert name.party("支援会社").reach is Reach.DEFINITE
+    assert address.party("支援会社").reach is Reach.NONE
+
+
 def test_a_contractor_does_not_get_what_the_file_does_not_record() -> None:
     answer = trace(minato(files=[entrusted(Extent.WHOLE)]), "符号")
     assert answer.party("支援会社").reach is Reach.NONE
@@ -401,10 +417,19 @@ def test_an_item_of_one_assessment_is_not_lost_where_another_calls_it_otherwise(
     assert trace([first, second], "申請番号").node("窓口端末").reach is Reach.DEFINITE
 
 
-def test_an_own_name_goes_before_the_alias_of_another_node() -> None:
-    one = Assessment(Overview("みなと市長", "事務"), systems=(System("宛名システム", aliases=("窓口",)),))
-    other = Assessment(Overview("やま市長", "事務"), systems=(System("窓口"),))
-    assert trace([one, other], NUMBER).node("窓口").aliases == ()
+def test_a_name_that_is_anothers_alias_is_refused_with_both() -> None:
+    """Who asks for it may mean either: the answer would be that of a node nobody asked for."""
+    one = Assessment(
+        Overview("みなと市長", "事務"), systems=(System("宛名システム", aliases=("ＷＥＢ窓口",)),)
+    )
+    other = Assessment(Overview("やま市長", "事務"), systems=(System("WEB窓口"),))
+    for models in ([one, other], [other, one]):
+        answer = trace(models, NUMBER)
+        for name in ("WEB窓口", "ＷＥＢ窓口"):
+            with pytest.raises(ChoiceNeededError) as refused:
+                answer.node(name)
+            assert set(refused.value.known) == {"宛名システム", "WEB窓口（やま市長）"}
+        assert answer.node("WEB窓口（やま市長）").aliases == ("WEB窓口",)
 
 
 def test_a_party_tells_as_what_it_has_the_item() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
+from attrs import define, field
 from graphviz import Digraph, escape, nohtml
 
 from piaflow.domain.visible import reveal
 from piaflow.render.font import FAMILY, flatten
+from piaflow.render.layout.chains import Stop
 from piaflow.render.layout.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE, Direction, Measured
 from piaflow.render.layout.ties import find_ties
 from piaflow.render.layout.wiring import Head, Link, Wiring, wire
-from piaflow.views.scene import Arrow, Box, Line, Shape
+from piaflow.views.scene import Arrow, Box, Frame, Line, Shape
 
 _POINTS_PER_INCH = 72.0
 _GATE = "0.01"
@@ -32,7 +37,7 @@ def to_dot(measured: Measured, **settings: str) -> str:
     """Return the DOT text of a scene. `settings` are attributes of the graph for Graphviz."""
     wiring = wire(measured)
     graph = _open_graph(measured.direction, settings)
-    _fill(graph, "", measured, wiring)
+    _fill(graph, "", _sort_out(measured, wiring), measured, wiring)
     for arrow in measured.scene.arrows:
         for link in wiring.links[arrow.id]:
             _join(graph, arrow, link)
@@ -61,24 +66,45 @@ def _open_graph(direction: Direction, settings: dict[str, str]) -> Digraph:
     )
 
 
-def _fill(graph: Digraph, frame: str, measured: Measured, wiring: Wiring) -> None:
-    """Write what stands directly in a frame, then the frames in it."""
-    scene = measured.scene
-    inner = [one for one in scene.frames if one.parent == frame]
-    boxes = [box for box in scene.boxes if box.frame == frame]
-    for box in boxes:
-        _write_box(graph, box, measured, wiring)
-    for arrow in scene.arrows:
+@define
+class _Inside:
+    """What stands directly in a frame: frames, boxes, and the stops of arrows with their names."""
+
+    frames: list[Frame] = field(factory=list)
+    boxes: list[Box] = field(factory=list)
+    stops: list[tuple[str, Stop, Arrow]] = field(factory=list)
+
+
+def _sort_out(measured: Measured, wiring: Wiring) -> Mapping[str, _Inside]:
+    """Return what stands directly in each frame, "" for what stands in none."""
+    inside: dict[str, _Inside] = defaultdict(_Inside)
+    for frame in measured.scene.frames:
+        inside[frame.parent].frames.append(frame)
+    for box in measured.scene.boxes:
+        inside[box.frame].boxes.append(box)
+    for arrow in measured.scene.arrows:
         for name, stop in zip(wiring.stops[arrow.id], measured.chains[arrow.id], strict=True):
-            if stop.frame == frame and stop.is_label:
-                _write_label(graph, name, arrow, measured)
-            elif stop.frame == frame:
-                graph.node(name, label="", shape="point", style="invis", width=_GATE, height=_GATE)
-    for one in inner:
+            inside[stop.frame].stops.append((name, stop, arrow))
+    return inside
+
+
+def _fill(
+    graph: Digraph, frame: str, inside: Mapping[str, _Inside], measured: Measured, wiring: Wiring
+) -> None:
+    """Write what stands directly in a frame, then the frames in it."""
+    here = inside[frame]
+    for box in here.boxes:
+        _write_box(graph, box, measured, wiring)
+    for name, stop, arrow in here.stops:
+        if stop.is_label:
+            _write_label(graph, name, arrow, measured)
+        else:
+            graph.node(name, label="", shape="point", style="invis", width=_GATE, height=_GATE)
+    for one in here.frames:
         with graph.subgraph(name=wiring.frames[one.id]) as cluster:
             cluster.attr(label=_quote(flatten(one.label)), id=escape(reveal(one.id)))
-            _fill(cluster, one.id, measured, wiring)
-    if frame and not inner and not boxes:
+            _fill(cluster, one.id, inside, measured, wiring)
+    if frame and not here.frames and not here.boxes:
         # Graphviz drops a cluster that holds nothing.
         graph.node(f"{wiring.frames[frame]}_empty", label="", style="invis", width="0.8", height="0.3")
 

@@ -27,7 +27,7 @@ from piaflow.render.layout.worker import read_frame, write_frame
 
 TIMEOUT = 60.0
 _MARGIN = 5.0
-_SCRATCH = "piaflow-layout-"
+_SCRATCH, _HELD = "piaflow-layout-", "held"
 _LEFT_BEHIND = 24 * 3600.0
 _MEDDLERS = ("FONTCONFIG", "PANGO", "DOTFONT", "GV", "LC_", "LANG")
 _FONTS_CONF = """<?xml version="1.0"?>
@@ -151,6 +151,7 @@ def _write_fonts_conf() -> Path:
 def _make_scratch() -> Path:
     _sweep_scratch()
     folder = Path(tempfile.mkdtemp(prefix=_SCRATCH))
+    _hold(folder)
     atexit.register(_remove_scratch, folder, os.getpid())
     return folder
 
@@ -160,12 +161,35 @@ def _remove_scratch(folder: Path, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _hold(folder: Path) -> None:
+    """Lock a file in the folder: it stays open, and locked, until this process ends, however that happens."""
+    _lock(os.open(folder / _HELD, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
+def _lock(held: int) -> bool:
+    """Return whether a file could be locked at once: nobody alive holds it. Without locks nobody can know."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return False
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def _sweep_scratch() -> None:
-    """Remove the folders of callers that were killed: our own, and older than any work takes."""
+    """Remove the folders of our own that killed callers left: held by nobody, or older than any work takes."""
     mine = os.getuid() if hasattr(os, "getuid") else 0
     for left in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*"):
         with contextlib.suppress(OSError):
             found = left.lstat()
-            old = time.time() - found.st_mtime > _LEFT_BEHIND
-            if stat.S_ISDIR(found.st_mode) and found.st_uid == mine and old:
+            ours = stat.S_ISDIR(found.st_mode) and found.st_uid == mine
+            if ours and (time.time() - found.st_mtime > _LEFT_BEHIND or _is_abandoned(left)):
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_abandoned(folder: Path) -> bool:
+    with (folder / _HELD).open("rb") as held:
+        return _lock(held.fileno())

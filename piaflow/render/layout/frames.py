@@ -10,6 +10,9 @@ from attrs import frozen
 from piaflow.errors import RenderError
 from piaflow.views.scene import Arrow, Scene
 
+MOST_DEPTH = 100
+"""So many frames may lie in each other: nobody could read more, and each format writes them one inside the other."""
+
 
 @frozen
 class Nesting:
@@ -34,7 +37,7 @@ class Nesting:
 
 
 def find_nesting(scene: Scene) -> Nesting:
-    """Follow the parents of all frames; complain of ids that are not there or go round in a ring."""
+    """Follow the parents of all frames; complain of ids that are not there, go round in a ring or too deep."""
     _check_ids(scene)
     parents = {frame.id: frame.parent for frame in scene.frames}
     of_frame = {frame.id: _climb(frame.parent, parents) for frame in scene.frames}
@@ -51,13 +54,15 @@ def _check_ids(scene: Scene) -> None:
 
 
 def _climb(frame: str, parents: dict[str, str]) -> tuple[str, ...]:
-    path: list[str] = []
+    path: dict[str, None] = {}
     while frame:
         if frame not in parents:
             _complain("枠がありません", [frame])
         if frame in path:
             _complain("枠が自分自身の中にあります", [frame])
-        path.append(frame)
+        if len(path) == MOST_DEPTH:
+            _complain(f"領域の入れ子が深すぎます。上限は{MOST_DEPTH}段です", [frame])
+        path[frame] = None
         frame = parents[frame]
     return tuple(reversed(path))
 

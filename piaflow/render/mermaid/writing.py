@@ -80,7 +80,7 @@ def to_mermaid(scene: Scene) -> str:
     named = name_shortly(scene)
     lines = [
         *_write_head(named),
-        *_indent(_write_inside("", named)),
+        *_indent(_write_inside("", _Inside.of(named))),
         *_indent(_write_arrow(arrow) for arrow in named.arrows),
         *_indent(_write_legend(named)),
         *_indent(_write_looks(named)),
@@ -119,18 +119,30 @@ def _indent(lines: Iterable[str]) -> Iterator[str]:
     return (INDENT + line for line in lines)
 
 
-def _write_inside(frame: str, scene: Scene) -> Iterator[str]:
+@frozen
+class _Inside:
+    """What stands directly in each frame, "" for what stands in none."""
+
+    boxes: dict[str, list[Box]] = field(factory=lambda: defaultdict(list))
+    frames: dict[str, list[Frame]] = field(factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, scene: Scene) -> _Inside:
+        inside = cls()
+        for box in scene.boxes:
+            inside.boxes[box.frame].append(box)
+        for frame in scene.frames:
+            inside.frames[frame.parent].append(frame)
+        return inside
+
+
+def _write_inside(frame: str, inside: _Inside) -> Iterator[str]:
     """Write what stands directly in a frame, then the frames in it."""
-    yield from (_write_box(box) for box in scene.boxes if box.frame == frame)
-    for inner in scene.frames:
-        if inner.parent == frame:
-            yield from _write_frame(inner, scene)
-
-
-def _write_frame(frame: Frame, scene: Scene) -> Iterator[str]:
-    yield f'subgraph {frame.id}["{_escape(frame.label)}"]'
-    yield from _indent(_write_inside(frame.id, scene))
-    yield "end"
+    yield from map(_write_box, inside.boxes[frame])
+    for inner in inside.frames[frame]:
+        yield f'subgraph {inner.id}["{_escape(inner.label)}"]'
+        yield from _indent(_write_inside(inner.id, inside))
+        yield "end"
 
 
 def _write_box(box: Box) -> str:

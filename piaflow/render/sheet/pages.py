@@ -8,7 +8,7 @@ from itertools import product
 
 from attrs import evolve, frozen
 
-from piaflow.errors import RenderError
+from piaflow.errors import RenderError, clip
 from piaflow.render.layout.arranging import Layout, lay_out_both
 from piaflow.render.layout.drawing import Drawing
 from piaflow.render.layout.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
@@ -24,6 +24,7 @@ TITLE_SIZE, SUBTITLE_SIZE = 14.0, 10.5
 PART = "（その"
 MARGIN, GAP, CAPTION = 36.0, 10.0, 18.0  # 36 pt: half an inch, which every printer can print
 _FOOT = 18.0
+_MOST_IN_HEAD, _MOST_IN_FOOT = 300, 80  # letters: more would leave no room to the picture
 _LARGEST = IN_PRINT.size / LABEL_SIZE  # a small picture grows no further than its text is the remarks' size
 _HAIR, _WIDEST_NUMBER = 1e-6, 20  # so many parts have room for their number
 
@@ -121,7 +122,14 @@ def make_pages(scene: Scene) -> Pages:
     """Return the pages of a scene: unsplit where its text stays legible, then as few as possible.
 
     All pages lie the same way. Each picture has its 備考 below it, or all 備考 follow the last picture.
+    Of a heading that would fill the page, its two ends and its length stand there.
     """
+    scene = evolve(
+        scene,
+        title=clip(scene.title, _MOST_IN_HEAD),
+        subtitle=clip(scene.subtitle, _MOST_IN_HEAD),
+        footer=clip(scene.footer, _MOST_IN_FOOT),
+    )
     try_out = cache(lay_out_both)
     plans = {way: _plan(scene, way, try_out) for way in product((PORTRAIT, LANDSCAPE), (True, False))}
     way = min(plans, key=lambda way: _judge(plans[way]))

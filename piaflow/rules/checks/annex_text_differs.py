@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover, Recipient, Transfer
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import collect_spans
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -31,7 +31,7 @@ def _telling_otherwise(entry: Handover, field: str) -> tuple[Recipient, ...]:
 
 def _hit(name: str, entry: Handover, rows: tuple[Recipient, ...], field: str, label: str) -> Hit:
     own = getattr(entry, field)
-    others = "、".join(f"「{text}」" for text in dict.fromkeys(getattr(row, field) for row in rows))
+    others = name_some(f"「{text}」" for text in dict.fromkeys(getattr(row, field) for row in rows))
     return Hit(
         f"{name}は{label}を「{own}」とするが、別紙の{name_rows(entry, rows)}は{others}とする。",
         (name,),

@@ -8,6 +8,7 @@ from datetime import date
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.entries import Handover, Provision, Recipient
+from piaflow.domain.names import name_some
 from piaflow.domain.span import collect_spans
 from piaflow.law.articles import Meaning19
 from piaflow.law.citations import Citation
@@ -46,7 +47,7 @@ def _unfit_entry(
     if kind is FlowKind.TRANSFER:
         rows = [row for row in rows if not find_other_body(dossier, row.name)]
     if rows:
-        cited = "、".join(dict.fromkeys(str(c) for row in rows for c in parse_all(row.basis)))
+        cited = name_some(dict.fromkeys(str(c) for row in rows for c in parse_all(row.basis)))
         yield Hit(
             f"{name}は{kind.value}なのに{cited}を根拠とするが、{_NEEDED[kind]}。",
             (name,),
@@ -64,7 +65,7 @@ def _unfit_flow(facts: FlowFacts, on: date | None) -> Iterator[Hit]:
     kind = facts.flow.kind
     unfit = find_unfit(kind, parse_all(facts.flow.basis), on) if kind in _NEEDED else ()
     if unfit:
-        cited = "、".join(map(str, unfit))
+        cited = name_some(map(str, unfit))
         yield Hit(
             f"{facts.label}は{kind.value}なのに{cited}を根拠とするが、{_NEEDED[kind]}。",
             (facts.id,),
@@ -78,7 +79,7 @@ def _by_other_means(name: str, entry: Handover, on: date | None) -> Iterator[Hit
     ticked = any(box.box is Certainty.YES for box in entry.means)
     unused = find_box(entry.means, Means.PROVISION_NETWORK) is Certainty.NO
     if ticked and unused and citations and all(_is_of_network(c, on) for c in citations):
-        cited = "、".join(map(str, citations))
+        cited = name_some(map(str, citations))
         yield Hit(
             f"{name}は情報提供ネットワークシステムによる提供の{cited}を根拠とするが、提供方法に同システムがない。",
             (name,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
@@ -20,9 +20,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for place, basis, spans in _bases(dossier):
         bare = tuple(dict.fromkeys(number for text in basis for number in _BARE.findall(fold(text))))
         if bare:
-            told = "、".join(f"「{number}」" for number in bare)
+            told = name_some(f"「{number}」" for number in bare)
             yield Hit(
-                f"{dossier.printed(place)}の{told}は、条・項・号のどれかの字が落ちている。",
+                f"{place}の{told}は、条・項・号のどれかの字が落ちている。",
                 (place,),
                 (Evidence(f"引用 {told}", spans),),
             )
@@ -30,9 +30,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _bases(dossier: Dossier) -> Iterator[tuple[str, tuple[str, ...], tuple[Span, ...]]]:
     overview = dossier.model.overview
-    yield NUMBER_BASIS, overview.basis, overview.spans
-    yield INQUIRY_BASIS, overview.network_inquiry_basis, overview.spans
-    yield PROVISION_BASIS, overview.network_provision_basis, overview.spans
+    yield dossier.printed(NUMBER_BASIS), overview.basis, overview.spans
+    yield dossier.printed(INQUIRY_BASIS), overview.network_inquiry_basis, overview.spans
+    yield dossier.printed(PROVISION_BASIS), overview.network_provision_basis, overview.spans
     for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
         yield name, entry.basis, entry.spans
 

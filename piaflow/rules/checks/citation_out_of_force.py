@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from piaflow.domain.names import name_some
 from piaflow.law.standing import Standing
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
@@ -28,15 +29,15 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _hit(dossier: Dossier, place: str, standing: Standing, wrong: list[Cited], on: date) -> Hit:
     told = list(dict.fromkeys(_tell(c) for c in wrong))
-    right = "、".join(dict.fromkeys(c.find_right(on) for c in wrong))
+    right = name_some(dict.fromkeys(c.find_right(on) for c in wrong))
     dated = dossier.published is not None
     day = f"公表日（{on}）" if dated else f"文書のほかの引用が現行となる{on}"
     not_yet = standing is Standing.NOT_YET
     return Hit(
-        f"{place}の{'、'.join(told)}は、{day}には{'まだ効力がなく' if not_yet else '改められていて'}{right}が正しい。",
+        f"{place}の{name_some(told)}は、{day}には{'まだ効力がなく' if not_yet else '改められていて'}{right}が正しい。",
         (place,),
         (
-            Evidence(f"引用 {'、'.join(told)}", tuple(dict.fromkeys(s for c in wrong for s in c.spans))),
+            Evidence(f"引用 {name_some(told)}", tuple(dict.fromkeys(s for c in wrong for s in c.spans))),
             Evidence(f"{day}の番号と表 {right}", dossier.model.overview.spans if dated else ()),
         ),
         about=standing.value if not_yet else "",

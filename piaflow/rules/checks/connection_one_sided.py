@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules.connection_boxes import Boxes, say_silence
 from piaflow.rules.dossier import Dossier
@@ -27,9 +28,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
     names = tuple(system.name for system in saying)
-    told = "、".join(dict.fromkeys(say_silence(silent, system) for system in saying))
+    told = name_some(dict.fromkeys(say_silence(silent, system) for system in saying))
     return Hit(
-        f"Ⅰ.2③で{'と'.join(names)}は{silent.name}とつながるとするが、{silent.name}の側は{told}である。",
+        f"Ⅰ.2③で{name_some(names, 'と')}は{silent.name}とつながるとするが、{silent.name}の側は{told}である。",
         (silent.name, *names),
         (
             *(Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans) for s in saying),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules.connection_boxes import Boxes, Joined, find_joined, say_silence
 from piaflow.rules.dossier import Dossier
@@ -31,7 +32,7 @@ def _silent_sides(of: Boxes, joined: Joined) -> tuple[tuple[System, System], ...
 
 def _hit(joined: Joined, silent: tuple[tuple[System, System], ...]) -> Hit:
     (system, other), *rest = silent
-    labels = "、".join(facts.label for facts in joined.flows)
+    labels = name_some(facts.label for facts in joined.flows)
     inferred = all(here.inferred for here, _ in silent) or all(facts.flow.inferred for facts in joined.flows)
     too = "".join(f"、{there.name}の側も{say_silence(there, here)}" for there, here in rest)
     return Hit(

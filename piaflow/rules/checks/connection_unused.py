@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from piaflow.domain.choices import ConnectionChoice
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules.connection_boxes import Boxes, find_choice, find_joined
 from piaflow.rules.dossier import Dossier
@@ -45,7 +46,7 @@ def _peers(system: System) -> ConnectionChoice | str:
 
 
 def _hit(dossier: Dossier, system: System, unused: tuple[System, ...]) -> Hit:
-    names = "と".join(other.name for other in unused)
+    names = name_some((other.name for other in unused), "と")
     told = "別添1にもⅡにも" if dossier.has_diagrams else "Ⅱに"
     return Hit(
         f"Ⅰ.2③で{system.name}は{names}とつながるとするが、{told}その間の流れがない。",

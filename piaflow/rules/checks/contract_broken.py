@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.contracts import Contract
-from piaflow.rules.breaches import Breach, find_breaches
+from piaflow.domain.names import name_some
+from piaflow.rules.breaches import Breach, Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
-from piaflow.rules.places import name_contract
 from piaflow.rules.readings import OwnReading
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    reading = OwnReading(dossier)
-    for index, contract in enumerate(dossier.model.contracts):
-        for breach in find_breaches(contract, dossier, reading):
-            yield _hit(index, contract, breach)
+    judge = Judge(dossier, OwnReading(dossier))
+    for contract in dossier.model.contracts:
+        for breach in judge.find_breaches(contract):
+            yield _hit(contract, breach)
 
 
-def _hit(index: int, contract: Contract, breach: Breach) -> Hit:
+def _hit(contract: Contract, breach: Breach) -> Hit:
     verb = "破られうる" if breach.confidence is Confidence.LOW else "破られる"
     weaker = Confidence.MEDIUM if contract.inferred else Confidence.HIGH
-    way = "、".join(link.said for link in breach.chain)
+    way = name_some(link.said for link in breach.chain)
     return Hit(
-        f"「{contract}」という決まりが、{way} で{verb}。",
-        (name_contract(index), *breach.nodes),
+        f"「{contract.brief}」という決まりが、{way} で{verb}。",
+        (contract.label, *breach.nodes),
         (Evidence(contract.reason or "決まり", contract.spans), *breach.evidence),
         confidence=weaker if breach.confidence is Confidence.HIGH else breach.confidence,
     )

@@ -8,6 +8,7 @@ from itertools import groupby
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import collect_spans
 from piaflow.rules.bodies import is_outside_kind
@@ -65,8 +66,7 @@ def _is_subcontractor(dossier: Dossier, facts: FlowFacts) -> bool:
 def _hit(dossier: Dossier, party: str, flows: list[FlowFacts], entries: dict[str, Entrustment]) -> Hit:
     found = dossier.party(party)
     contractor = found is not None and found.kind is PartyKind.CONTRACTOR
-    more = f"ほか{len(flows) - _SHOWN}" if len(flows) > _SHOWN else ""
-    ways = "、".join(facts.label for facts in flows[:_SHOWN]) + more
+    ways = name_some((facts.label for facts in flows), most=_SHOWN)
     return Hit(
         f"{party}は特定個人情報の委託の流れ（{ways}）に加わるが、それを委託先とする委託事項がⅡ.4にない。",
         (party, *(facts.id for facts in flows)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Count
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -23,7 +24,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _hit(file: File, count: Count, listed: Listed) -> Hit:
-    kind, names = count.kind.value, "、".join(entry.number for entry in listed)
+    kind, names = count.kind.value, name_some(entry.number for entry in listed)
     return Hit(
         f"{file.name}の{kind}は行っているとあり{names}が書かれているが、件数の欄が空である。",
         (name_count(file.name, kind),),

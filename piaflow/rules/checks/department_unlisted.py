@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -20,11 +20,11 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         unknown = [name for name in _departments(file) if not _is_among(fold(name), listed)]
         if listed and unknown:
             yield Hit(
-                f"{file.name}の事務担当部署「{'、'.join(unknown)}」は、{dossier.printed('Ⅰ.7')}の担当部署にない。",
-                (file.name, DEPARTMENTS),
+                f"{file.name}の事務担当部署「{name_some(unknown)}」は、{dossier.printed('Ⅰ.7')}の担当部署にない。",
+                (file.name, dossier.printed(DEPARTMENTS)),
                 (
                     Evidence(f"Ⅱ.2⑥ {file.department}", file.spans),
-                    Evidence(f"{dossier.printed('Ⅰ.7')} {'、'.join(overview.departments)}", overview.spans),
+                    Evidence(f"{dossier.printed('Ⅰ.7')} {name_some(overview.departments)}", overview.spans),
                 ),
             )
 

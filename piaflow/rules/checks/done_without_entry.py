@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -29,7 +30,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _not_done(file: File, count: Count) -> Iterator[Hit]:
     kind, listed = count.kind.value, find_listed(file, count.kind)
     if listed:
-        names = "、".join(entry.number for entry in listed)
+        names = name_some(entry.number for entry in listed)
         said = Evidence(f"{kind}: 行っていない", count.spans)
         yield Hit(
             f"{file.name}の{kind}は行っていないとあるが、{names}が書かれている。",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Handover
+from piaflow.domain.names import name_some
 from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -43,7 +44,7 @@ def _is_undrawn(dossier: Dossier, declared: DeclaredEntry) -> bool:
 def _hit(
     dossier: Dossier, file: str, missing: tuple[DeclaredEntry, ...], drawn: tuple[FlowFacts, ...]
 ) -> Hit:
-    names = "、".join(_number(declared) for declared in missing)
+    names = name_some(_number(declared) for declared in missing)
     pictures = {facts.flow.diagram for facts in drawn}
     return Hit(
         f"{file}のⅡの{names}は、別添1のどの流れにも描かれていない。",

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.rules.breaches import find_unused_exceptions
+from piaflow.domain.names import fold
+from piaflow.rules.breaches import Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
-from piaflow.rules.places import name_contract
 from piaflow.rules.readings import OwnReading
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    reading = OwnReading(dossier)
-    for index, contract in enumerate(dossier.model.contracts):
-        for pair in find_unused_exceptions(contract, dossier, reading):
+    judge = Judge(dossier, OwnReading(dossier))
+    for contract in dossier.model.contracts:
+        for told in judge.find_unused_exceptions(contract):
+            pair = sorted(told, key=fold)
             yield Hit(
-                f"「{contract}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
-                (name_contract(index), *pair),
+                f"「{contract.brief}」の例外 {' と '.join(pair)} は、いまは何も許していない。",
+                (contract.label, *pair),
                 (Evidence(contract.reason or "決まり", contract.spans),),
             )
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import PartyKind
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.handing import list_entrustments
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     group_of = _group(dossier)
-    near = {group_of[name] for name in group_of if _may_be_ours(dossier, name)}
+    working = {dossier.model.canonical(entry.contractor) for _, entry in list_entrustments(dossier.model)}
+    near = {group_of[name] for name in group_of if _may_be_ours(dossier, name, working)}
     for facts in dossier.flows:
         drawn = bool(facts.flow.diagram) and not facts.flow.declared
         if drawn and facts.specific is Certainty.YES and group_of[facts.source] not in near:
@@ -37,11 +40,13 @@ def _group(dossier: Dossier) -> Mapping[str, str]:
     return group_of
 
 
-def _may_be_ours(dossier: Dossier, name: str) -> bool:
-    """A system of an owner that is not told may be the body's, and a contractor works for it."""
+def _may_be_ours(dossier: Dossier, name: str, working: AbstractSet[str]) -> bool:
+    """A system of an owner that is not told may be the body's; a contractor works for it, by its kind or by Ⅱ.4."""
     body = dossier.model.answering(name)
     party = dossier.party(dossier.model.owner(name)) if body else None
-    works = party is not None and party.kind is PartyKind.CONTRACTOR
+    works = party is not None and (
+        party.kind is PartyKind.CONTRACTOR or not working.isdisjoint((party.name, body))
+    )
     return not body or dossier.is_own(body) or works
 
 

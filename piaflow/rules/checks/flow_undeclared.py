@@ -8,6 +8,7 @@ from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, NodeKind, PartyKind
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import Party, System
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.declared import Declared, is_certain
@@ -92,7 +93,7 @@ def _of_given(declared: Declared, end: str, flows: list[FlowFacts]) -> Iterator[
 
 
 def _labels(flows: tuple[FlowFacts, ...]) -> str:
-    return "、".join(facts.label for facts in flows)
+    return name_some(facts.label for facts in flows)
 
 
 def _hit(said: str, end: str, flows: tuple[FlowFacts, ...], other: Evidence) -> Hit:

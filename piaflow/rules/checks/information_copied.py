@@ -8,7 +8,7 @@ from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Handover
 from piaflow.domain.items import ItemList
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.recorded import is_recorded
@@ -60,7 +60,7 @@ def _is_one_entry(copied: DeclaredEntry, first: DeclaredEntry) -> bool:
 
 
 def _hit(copied: DeclaredEntry, first: DeclaredEntry, foreign: tuple[str, ...]) -> Hit:
-    items = "、".join(foreign)
+    items = name_some(foreign)
     return Hit(
         f"{copied.name}の情報は{first.name}と同じ並びで、{copied.file}の記録項目には{items}が挙がっていない。",
         (copied.name, first.name),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.items import STANDARD_ITEMS
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules.connections import Holdings, find_incoming, find_outgoing
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -48,7 +49,7 @@ def _missing(holdings: Holdings, facts: FlowFacts, personal: frozenset[str]) -> 
 
 
 def _hit(system: System, facts: FlowFacts, missing: tuple[str, ...], incoming: tuple[FlowFacts, ...]) -> Hit:
-    items = "、".join(missing)
+    items = name_some(missing)
     brought = tuple(span for came in incoming for span in came.spans)
     return Hit(
         f"「{facts.label}」は{items}を渡すが、{system.name}がそれを得る流れも、記録するファイルもない。",

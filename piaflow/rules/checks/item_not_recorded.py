@@ -12,6 +12,7 @@ from attrs import frozen
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import CODE, NUMBER, ItemList
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier, group_by
@@ -78,7 +79,7 @@ def _list_made(dossier: Dossier) -> Mapping[str, frozenset[str]]:
 
 def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention]) -> Hit:
     entries = any(mention.is_entry for mention in naming)
-    labels = "、".join(f"「{mention.label}」" for mention in naming)
+    labels = name_some(f"「{mention.label}」" for mention in naming)
     return Hit(
         f"{labels}は{item}を挙げるが、{file.name}の記録項目の一覧に{item}がない。",
         (file.name, *(mention.subject for mention in naming)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import MainItem
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.main_items import BROAD, EXACT, SIGNS, TELLING
 from piaflow.rules.dossier import Dossier
@@ -61,7 +61,7 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
     severity: Severity | None = None,
     confidence: Confidence | None = None,
 ) -> Hit:
-    listed = "、".join(names)
+    listed = name_some(names)
     return Hit(
         f"{file.name}の記録項目の一覧に{listed}があるが、主な記録項目の{item.value}に○がない。",
         (file.name,),

@@ -8,6 +8,7 @@ from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
+from piaflow.domain.names import name_some
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence, Hit, Severity
@@ -28,7 +29,7 @@ def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator
         used = tuple(facts for facts in flows if means in facts.flow.means)
         if used:
             word = means.value.partition("（")[0]
-            labels = "、".join(facts.label for facts in used)
+            labels = name_some(facts.label for facts in used)
             yield Hit(
                 f"{declared.name}の方法は「{word}」の欄が空だが、流れ（{labels}）はその方法で渡す。",
                 (declared.name, *(facts.id for facts in used)),
@@ -69,7 +70,7 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
         f"{declared.name}の方法には{'、また'.join(filter(None, (lacking, added)))}。",
         (declared.name,),
         (
-            Evidence(f"Ⅱ {declared.name}の方法 {'、'.join(_ticked(entry.means))}", entry.spans),
+            Evidence(f"Ⅱ {declared.name}の方法 {name_some(_ticked(entry.means))}", entry.spans),
             Evidence(
                 f"{rows}の方法",
                 (entry.rows[0].spans + entry.rows[-1].spans) if len(entry.rows) > 1 else entry.rows[0].spans,

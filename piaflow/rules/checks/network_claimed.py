@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FlowKind
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
@@ -24,7 +25,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     elif overview.network is Certainty.YES and _uses_none(dossier):
         yield Hit(
             f"{dossier.printed('Ⅰ.6')}は情報提供ネットワークシステムによる情報連携を実施するとするが、同システムを使う入手も提供も流れもない。",
-            (PLACE,),
+            (dossier.printed(PLACE),),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} 実施する", overview.spans),
                 Evidence("Ⅱ.3②、Ⅱ.5 同システムの欄はすべて空", _all(dossier)),
@@ -34,7 +35,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         used = [(name, spans) for name, spans in _used(dossier) if name.endswith("/入手")]
         yield Hit(
             f"{used[0][0]}は情報提供ネットワークシステムによるとあるが、{dossier.printed('Ⅰ.6')}は情報提供の根拠だけで情報照会の根拠を挙げない。",
-            (INQUIRY_BASIS, *(name for name, _ in used)),
+            (dossier.printed(INQUIRY_BASIS), *(name for name, _ in used)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} 情報照会の根拠がない", overview.spans),
                 Evidence("入手の方法", used[0][1]),
@@ -57,10 +58,10 @@ def _used_all_the_same(dossier: Dossier) -> Iterator[Hit]:
     ]
     used = [(name, name, spans) for name, spans in _used(dossier)] + flows
     if used:
-        more = f"ほか{len(used) - 1}件" if len(used) > 1 else ""
+        named = name_some((label for _, label, _ in used), most=1)
         yield Hit(
-            f"{dossier.printed('Ⅰ.6')}は情報連携を実施しないとするが、{used[0][1]}{more}は{NETWORK.value}を使う。",
-            (PLACE, *(name for name, _, _ in used)),
+            f"{dossier.printed('Ⅰ.6')}は情報連携を実施しないとするが、{named}は{NETWORK.value}を使う。",
+            (dossier.printed(PLACE), *(name for name, _, _ in used)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} 実施しない", dossier.model.overview.spans),
                 Evidence(f"{NETWORK.value}を使う", tuple(s for *_, spans in used for s in spans)),

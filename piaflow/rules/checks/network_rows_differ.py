@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from piaflow.domain.choices import CountKind
-from piaflow.domain.entries import Provision
+from piaflow.domain.entries import Provision, Recipient
 from piaflow.domain.span import Span, collect_spans
-from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE
+from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, Citation
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -58,23 +58,38 @@ def _rows(basis: Sequence[str], table: str) -> tuple[str, ...]:
 def _each_listed(dossier: Dossier, table: str) -> Iterator[_Listed]:
     """A bare number in a 別紙 is a row of the table that its entry names, in whatever field it does."""
     for name, entry in list_provisions(dossier.model):
-        of_table = any(c.table == table for c in parse_all(_telling(entry)))
-        texts = [row.basis for row in entry.rows] or [entry.basis]
-        found = [[c for c in parse_all(text) if _is_row(c.table, of_table, table)] for text in texts]
+        of_table = any(c.table == table for c in parse_all((*entry.basis, *_beside(entry))))
+        told: tuple[Provision | Recipient, ...] = entry.rows or (entry,)
+        found = [_list_rows(one, table, of_table=of_table) for one in told]
         rows = frozenset(c.row for cited in found for c in cited if c.row)
         known = entry.rows or (not entry.annex and any(found))
         whole = bool(known) and all(
-            text and (not cited or any(c.row for c in cited))
-            for text, cited in zip(texts, found, strict=True)
+            one.basis and not _is_open(_citing(one, table)) and (not cited or any(c.row for c in cited))
+            for one, cited in zip(told, found, strict=True)
         )
         if rows or of_table:
             yield _Listed(name, dossier.entries[name].file, entry, rows, whole)
 
 
-def _telling(entry: Provision) -> tuple[str, ...]:
-    """Return the texts that may cite the table: documents do so in ①, in ② or in the heading of the 別紙."""
-    beside = (entry.heading.text, entry.recipient, entry.purpose, entry.information, entry.annex, entry.scope)
-    return (*entry.basis, *filter(None, beside))
+def _citing(told: Provision | Recipient, table: str) -> tuple[str, ...]:
+    """Return ①, and what cites the table beside it."""
+    return (
+        *told.basis,
+        *(text for text in _beside(told) if any(c.table == table for c in parse_all((text,)))),
+    )
+
+
+def _list_rows(told: Provision | Recipient, table: str, *, of_table: bool) -> list[Citation]:
+    """Return what cites the table, in ① or, where that names no row, beside it."""
+    cited = [c for c in parse_all(told.basis) if _is_row(c.table, of_table, table)]
+    beside = [c for c in parse_all(_beside(told)) if c.table == table and c.row]
+    return cited if any(c.row for c in cited) else beside or cited
+
+
+def _beside(told: Provision | Recipient) -> tuple[str, ...]:
+    """Return the texts that may cite the table too: documents do so in ②, in ③ or in the heading of the 別紙."""
+    more = (told.heading.text, told.recipient, told.annex) if isinstance(told, Provision) else ()
+    return tuple(filter(None, (told.purpose, told.information, told.scope, *more)))
 
 
 def _is_row(cited: str, of_table: bool, table: str) -> bool:  # noqa: FBT001 - plainly named
@@ -93,7 +108,7 @@ def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list
         stating = dossier.printed("Ⅰ.6")
         yield Hit(
             f"情報提供の根拠とする{table}の項が{stating}と提供先とで違い、{'、'.join(filter(None, sides))}がある。",
-            (PROVISION_BASIS, *(found.name for found in listed)),
+            (dossier.printed(PROVISION_BASIS), *(found.name for found in listed)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
                 Evidence(f"提供先 {len(given)}の項", _spans(listed)),
@@ -118,7 +133,7 @@ def _compare_count(
         apart = f"（うち{'、'.join(entry.number for entry in others)}は別の根拠）" if others else ""
         yield Hit(
             f"{dossier.printed('Ⅰ.6')}は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件{apart}である。",
-            (PROVISION_BASIS, name_count(file.name, count.kind.value)),
+            (dossier.printed(PROVISION_BASIS), name_count(file.name, count.kind.value)),
             (
                 Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
                 Evidence(f"提供 {count.count}件", count.spans),

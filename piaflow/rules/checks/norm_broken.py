@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piaflow.domain.names import name_some
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.norms import BrokenNorm, find_broken_norms
@@ -19,7 +20,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _hit(dossier: Dossier, broken: BrokenNorm) -> Hit:
     """Nobody can hold a body to a norm that is newer than its document, or that may be for other bodies."""
     norm, breach = broken.norm, broken.breach
-    way = "、".join(link.said for link in breach.chain)
+    way = name_some(link.said for link in breach.chain)
     older = _is_older(dossier, norm.as_of)
     notes = (
         "文書は規範より前のもの" if older else "",

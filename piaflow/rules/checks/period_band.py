@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from piaflow.domain.choices import PeriodBand
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.bands import find_range
 from piaflow.rules.dossier import Dossier
@@ -32,7 +32,7 @@ def _fits(band: PeriodBand, years: list[int]) -> bool:
 
 
 def _hit(file: File, years: list[int]) -> Hit:
-    storage, told = file.storage, "、".join(f"{number}年" for number in years)
+    storage, told = file.storage, name_some(f"{number}年" for number in years)
     return Hit(
         f"{file.name}の保管期間は「{storage.period.value}」だが、その妥当性は{told}を挙げる。",
         (f"{file.name}/保管",),

@@ -1,4 +1,4 @@
-"""self-contradiction: one flow or one 委託事項 that says two things which cannot both be so."""
+"""self-contradiction: one flow, entry or system that says two things which cannot both be so."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
-from piaflow.domain.entries import Entrustment
-from piaflow.domain.nodes import File
+from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.items import IDENTIFIERS, STANDARD_ITEMS, ItemList
+from piaflow.domain.names import name_some
+from piaflow.domain.nodes import File, System
+from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_entrustments
 from piaflow.rules.recorded import find_record_spans, is_in_list
 from piaflow.rules.rule import Rule
+from piaflow.trace.carriage import records
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -20,18 +24,39 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         excluded = _listed_and_excluded(dossier, facts)
         if excluded:
             yield _of_flow(facts, excluded)
+        elif facts.flow.specific is Certainty.YES and _names_no_number(dossier, facts.flow.items):
+            yield _of_specific(dossier, facts)
     for name, entry in list_entrustments(dossier.model):
         file = dossier.model.file(dossier.entries[name].file)
         lacking = _lacking(dossier, file, entry) if entry.extent is Extent.WHOLE else ()
         if lacking:
             yield _of_entry(dossier, name, entry, file, lacking)
+    for declared in dossier.entries.values():
+        if isinstance(declared.entry, Entrustment | Handover):
+            yield from _of_number(dossier, declared.name, declared.entry)
+    for system in dossier.model.systems:
+        yield from _of_knowledge(dossier, system)
 
 
 def _listed_and_excluded(dossier: Dossier, facts: FlowFacts) -> tuple[str, ...]:
-    """A group without one of its members (本人確認情報、個人番号を除く) is a way of listing the others."""
+    """A group without one of its members (本人確認情報、個人番号を除く) lists the others; without all it lists nothing."""
+    words, flow = dossier.model.vocabulary, facts.flow
+    excluded, left_out = words.expand(flow.excludes), ItemList(flow.excludes)
+    return tuple(
+        name
+        for name in flow.items.names
+        if words.canonical(name) in excluded or (excluded and words.holds(left_out, name) is Certainty.YES)
+    )
+
+
+def _names_no_number(dossier: Dossier, items: ItemList) -> bool:
+    """Whether a list is told to its end and has neither 個人番号 nor 符号, nor a number that may stand for it.
+
+    What is used in place of 個人番号 counts as one (番号法2条8項), and on the way a conversion may have made it.
+    """
     words = dossier.model.vocabulary
-    excluded = words.expand(facts.flow.excludes)
-    return tuple(name for name in facts.flow.items.names if words.canonical(name) in excluded)
+    told = bool(items.names) and words.is_complete(items)
+    return told and all(words.holds(items, item) is Certainty.NO for item in IDENTIFIERS)
 
 
 def _lacking(dossier: Dossier, file: File, entry: Entrustment) -> tuple[str, ...]:
@@ -43,7 +68,7 @@ def _lacking(dossier: Dossier, file: File, entry: Entrustment) -> tuple[str, ...
 
 
 def _of_flow(facts: FlowFacts, excluded: tuple[str, ...]) -> Hit:
-    items, excludes = "、".join(excluded), "、".join(facts.flow.excludes)
+    items, excludes = name_some(excluded), name_some(facts.flow.excludes)
     return Hit(
         f"流れ {facts.label} は{items}を運ぶとも、{excludes}を含まないともいう。",
         (facts.id,),
@@ -54,24 +79,87 @@ def _of_flow(facts: FlowFacts, excluded: tuple[str, ...]) -> Hit:
 def _of_entry(dossier: Dossier, name: str, entry: Entrustment, file: File, lacking: tuple[str, ...]) -> Hit:
     spans = find_record_spans(file, dossier.model.vocabulary, lacking)
     return Hit(
-        f"{name}はファイルの全体を委託するとするが、渡す項目の一覧に記録項目の{'、'.join(lacking)}がない。",
+        f"{name}はファイルの全体を委託するとするが、渡す項目の一覧に記録項目の{name_some(lacking)}がない。",
         (name, file.name),
         (
             Evidence(f"Ⅱ.4② 全体、渡す項目は{entry.items}", entry.spans),
-            Evidence(f"記録項目 {'、'.join(lacking)}", spans),
+            Evidence(f"記録項目 {name_some(lacking)}", spans),
         ),
         severity=Severity.WARNING,
         confidence=Confidence.MEDIUM,
     )
 
 
+def _of_specific(dossier: Dossier, facts: FlowFacts) -> Hit:
+    """What is no standard item may hold more than its name says: then it is only asked about."""
+    words = dossier.model.vocabulary
+    known = words.expand(item.name for item in STANDARD_ITEMS)
+    plain = words.expand(facts.flow.items.names) <= known
+    return Hit(
+        f"流れ {facts.label} は特定個人情報を含むというが、終わりまで書かれた項目に個人番号も符号もない。",
+        (facts.id,),
+        (Evidence(f"{facts.label} 特定個人情報、項目は{facts.flow.items}", facts.spans),),
+        about="特定個人情報",
+        severity=Severity.WARNING if plain else Severity.NOTE,
+        confidence=Confidence.MEDIUM if plain else Confidence.LOW,
+    )
+
+
+def _of_number(dossier: Dossier, name: str, entry: Entrustment | Handover) -> Iterator[Hit]:
+    """An entry that names an identifier, and flows that it declares and that all are told to the end without one."""
+    words, drawn = dossier.model.vocabulary, dossier.flows_of_entry[name]
+    named = [item for item in SPECIFIC_ITEMS if words.holds(entry.items, item) is Certainty.YES]
+    if named and drawn and all(_names_no_number(dossier, facts.flow.items) for facts in drawn):
+        items, labels = "、".join(named), "、".join(f"「{facts.label}」" for facts in drawn)
+        yield Hit(
+            f"{name}は{items}を渡すとするが、それを描く{labels}の終わりまで書かれた項目に個人番号も符号もない。",
+            (name, *(facts.id for facts in drawn)),
+            (
+                Evidence(f"{name} 項目は{entry.items}", entry.spans),
+                *(Evidence(f"{facts.label} 項目は{facts.flow.items}", facts.spans) for facts in drawn),
+            ),
+            about="描く流れ",
+            severity=Severity.WARNING,
+            confidence=Confidence.MEDIUM,
+        )
+
+
+def _of_knowledge(dossier: Dossier, system: System) -> Iterator[Hit]:
+    """What a system does not know, a file that it holds cannot record. The catalogue may not fit this system."""
+    words, entry = dossier.model.vocabulary, dossier.catalogue.find(system.entry) if system.entry else None
+    for told in system.knows:
+        holding = [
+            file
+            for file in dossier.files_of.get(system.name, ())
+            if told.box is Certainty.NO and records(file, told.item, words) is Certainty.YES
+        ]
+        if holding:
+            names = "、".join(file.name for file in holding)
+            received = entry is not None and told in entry.knows
+            whose = f"目録の{entry.name}" if entry is not None and received else system.name
+            yield Hit(
+                f"{whose}は{told.item}を持たないとされるが、{system.name}が保有する{names}は{told.item}を記録する。",
+                (system.name, *(file.name for file in holding)),
+                (
+                    Evidence(f"{whose}は{told.item}を持たない", () if received else system.spans),
+                    *(Evidence(f"{file.name}の記録項目 {told.item}", file.spans) for file in holding),
+                ),
+                about=told.item,
+                severity=Severity.WARNING if received else None,
+                confidence=Confidence.LOW if received else Confidence.MEDIUM,
+            )
+
+
 RULE = Rule(
     name="self-contradiction",
-    title="1つの流れや委託の記載が、それ自身と食い違う",
-    checks="流れの項目が、同じ流れの「含まない」項目（その群の中の項目を含む）でないか、"
-    "ファイルの全体を委託するという委託事項の、終わりまで書かれた項目の一覧が、そのファイルの記録項目を欠かないかを見る。",
+    title="1つの流れ、委託・提供、システムの記載が、それ自身と食い違う",
+    checks="流れの項目が、同じ流れの「含まない」項目（その群の中の項目を含む）でないか、群の全部を除いていないか、"
+    "特定個人情報というのに、終わりまで書かれた項目に個人番号も符号もないということがないか、"
+    "個人番号を渡すという委託・提供・移転を描く流れのどれにも個人番号がないということがないかを見る。"
+    "ファイルの全体を委託するという委託事項の、終わりまで書かれた項目の一覧が、そのファイルの記録項目を欠かないか、"
+    "システムが持たないという識別子を、保有するファイルが記録しないかも見る。",
     matters="どちらが本当かで、個人番号が届く所も、委託先が扱うものも変わる。",
-    settle="実際に渡すものを確かめ、項目か「含まない」の注、全体か一部かの選択を直す。",
-    source="様式4 別添1、様式4・様式3 Ⅱ.4②",
+    settle="実際に渡すもの、持つものを確かめ、項目か「含まない」の注、全体か一部かの選択、持つ識別子（knows）を直す。",
+    source="番号法2条9項、様式4 別添1、様式4・様式3 Ⅱ.2④、Ⅱ.4②、Ⅱ.5③",
     find=_find,
 )

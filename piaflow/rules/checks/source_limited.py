@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.entries import SourceBox
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -21,8 +22,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _hit(file: File, beyond: tuple[SourceBox, ...]) -> Hit:
     limit = file.acquisition.limit
-    ticked = "と".join(f"「{box.kind.value}」" for box in beyond)
-    only = "、".join(limit.nodes)
+    ticked = name_some((f"「{box.kind.value}」" for box in beyond), "と")
+    only = name_some(limit.nodes)
     return Hit(
         f"{file.name}のⅡ.3①の入手元は{ticked}に○があるが、Ⅲ.2は入手元を{only}に限るという。",
         (f"{file.name}/入手",),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, SourceKind
 from piaflow.domain.entries import SourceBox
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -70,15 +71,15 @@ def _hit(
 
 
 def _say(flows: tuple[FlowFacts, ...], against: tuple[FlowFacts, ...], unused: tuple[SourceBox, ...]) -> str:
-    ticked = "と".join(f"「{box.kind.value}」" for box in unused)
+    ticked = name_some((f"「{box.kind.value}」" for box in unused), "と")
     if not against:
         return f"{ticked}に○があるが、このファイルへの入手の流れは{_sources(flows)}からのものだけである"
-    lacking = f"{_sources(against)}からの流れ（{'、'.join(f.label for f in against)}）に当たる欄が空である"
+    lacking = f"{_sources(against)}からの流れ（{name_some(f.label for f in against)}）に当たる欄が空である"
     return f"{ticked}に○があって流れがなく、{lacking}" if unused else lacking
 
 
 def _sources(flows: tuple[FlowFacts, ...]) -> str:
-    return "、".join(dict.fromkeys(facts.source for facts in flows))
+    return name_some(dict.fromkeys(facts.source for facts in flows))
 
 
 def _is_unused(box: SourceBox, met: frozenset[SourceKind]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.records import Statement
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -33,7 +33,7 @@ def _by_saying(told: list[Statement]) -> tuple[list[Statement], ...]:
 
 
 def _hit(about: str, sayings: tuple[list[Statement], ...]) -> Hit:
-    told = "、".join(f"{'・'.join(s.at for s in same)}は「{same[0].says}」" for same in sayings)
+    told = name_some(f"{'・'.join(s.at for s in same)}は「{same[0].says}」" for same in sayings)
     every = [statement for same in sayings for statement in same]
     return Hit(
         f"{about}を、{told}とする。",

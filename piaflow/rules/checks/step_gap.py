@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.flows import Diagram
+from piaflow.domain.names import name_some
 from piaflow.domain.span import collect_spans
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import name_step
 from piaflow.rules.rule import Rule
 from piaflow.rules.step_numbers import find_gaps
+
+_SHOWN = 30  # the numbers between which one lacks are seen in their row
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -21,13 +24,13 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _gaps(diagram: Diagram) -> Iterator[Hit]:
     for sequence, missing in find_gaps([step.number for step in diagram.steps]):
-        numbers = "、".join(map(str, missing))
+        numbers = name_some(map(str, missing))
         yield Hit(
             f"図「{diagram.name}」の番号の列「{sequence}」に、{numbers}番目がない。",
             (diagram.name,),
             (
                 Evidence(
-                    f"印字された番号 {'、'.join(step.number for step in diagram.steps)}",
+                    f"印字された番号 {name_some((step.number for step in diagram.steps), most=_SHOWN)}",
                     collect_spans(diagram.steps),
                 ),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -46,7 +47,7 @@ def _chain(dossier: Dossier, zone: str) -> Iterator[str]:
 
 
 def _hit(model: Assessment, file: File, system: System, zones: tuple[str, ...]) -> Hit:
-    places = "と".join(zones)
+    places = name_some(zones, "と")
     stands = next((z.spans for z in model.zones if z.name == system.zone), ())
     return Hit(
         f"{file.name}のⅡ.6は{system.name}を{places}に置くとするが、{system.name}は{system.zone}にある。",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import PersonBand, RowBand
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, Storage, Use
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.law.bands import Range, find_range
@@ -79,7 +80,7 @@ def _exceeds(said: PersonBand | RowBand, band: Range) -> bool:
 
 
 def _larger(file: File, name: str, larger: list[tuple[PersonBand | RowBand, tuple[Span, ...]]]) -> Hit:
-    largest = "、".join(dict.fromkeys(said.value for said, _ in larger))
+    largest = name_some(dict.fromkeys(said.value for said, _ in larger))
     return Hit(
         f"{name}の本人の数「{largest}」は、ファイルの本人の数「{file.subjects.value}」を超える。",
         (name, file.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.choices import NodeKind
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier, group_by
@@ -50,7 +51,7 @@ def _kept(dossier: Dossier) -> Iterator[tuple[str, tuple[str, tuple[Span, ...]]]
 
 
 def _hit(system: System, kept: dict[str, tuple[Span, ...]]) -> Hit:
-    names = "、".join(kept)
+    names = name_some(kept)
     return Hit(
         f"{system.name}は特定個人情報ファイルを扱う（{names}）が、Ⅰ.2に書かれていない。",
         (system.name,),

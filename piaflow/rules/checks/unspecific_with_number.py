@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import CODE, NUMBER
+from piaflow.domain.names import name_some
 from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
@@ -38,14 +39,14 @@ def _held(dossier: Dossier, facts: FlowFacts) -> list[str]:
 
 def _of_items(facts: FlowFacts, held: list[str]) -> Hit:
     return Hit(
-        f"流れ {facts.label} は特定個人情報を含まないとするが、項目に{'と'.join(held)}がある。",
+        f"流れ {facts.label} は特定個人情報を含まないとするが、項目に{name_some(held, 'と')}がある。",
         (facts.id,),
         (Evidence(f"{facts.label} 特定個人情報を含まない、項目は{facts.flow.items}", facts.spans),),
     )
 
 
 def _of_others(facts: FlowFacts, others: tuple[FlowFacts, ...]) -> Hit:
-    labels = "、".join(other.label for other in others)
+    labels = name_some(other.label for other in others)
     return Hit(
         f"流れ {facts.label} は特定個人情報を含まないとするが、同じ入手や提供に当たる {labels} は個人番号を運ぶ。",
         (facts.id, *(other.id for other in others)),

@@ -1,0 +1,23 @@
+"""The words of a call, before any command reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import click
+
+_OPTION = re.compile(r"--?[\w-]+")
+
+
+def refuse_empty(words: Sequence[str]) -> None:
+    """Refuse an empty word: a variable that was not set would silently mean the current folder, or no file.
+
+    Raises click.UsageError with the option that it was given for.
+    """
+    for before, word in pairwise(["", *words]):
+        option, sign, value = word.partition("=")
+        if not word or (sign and not value and _OPTION.fullmatch(option)):
+            named = option or before
+            raise click.UsageError(f"{named if _OPTION.fullmatch(named) else '引数'} が空です")

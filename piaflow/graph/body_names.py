@@ -1,0 +1,135 @@
+"""What the name of a body tells by itself: whether it is that of one body in the country, or a word for many.
+
+Words for kinds of bodies have no end (隣の市, 国保連合会, 税務署長), so a name has to show that it is one: it is on the
+list of bodies that there is one of, or it has the shape of a municipality's or prefecture's name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from piaflow.domain.names import fold
+from piaflow.law.country import PREFECTURES, SHARED, SOLE
+
+_FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
+_HEADS = (
+    (re.compile("(.*[都道府県])(?:知事|庁)"), r"\1"),
+    (re.compile("(.*[市区町村])(?:長|役所|役場)"), r"\1"),
+    (re.compile("(.*委員会)(?:教育長|委員長)"), r"\1"),
+    (re.compile("(.*)教育長"), r"\1教育委員会"),
+    (re.compile("(.*(?:連合|組合|企業団|基金|機構|協会|事業団|会))(?:理事長|会長|管理者|企業長|長)"), r"\1"),
+    (re.compile("(.*庁)長官"), r"\1"),
+    (re.compile("(.*[署所局]|.*本部)長"), r"\1"),
+    (re.compile("デジタル大臣"), "デジタル庁"),
+    (re.compile("(?!内閣総理)(.*)大臣"), r"\1省"),
+)
+"""How those who stand for a body are called, and the body itself."""
+_ORGAN = re.compile("(.*?)((?:教育|選挙管理|農業|人事|公平)委員会|監査委員|議会)")
+_PREFECTURE = re.compile("北海道|東京都|(?:京都|大阪)府|(?P<own>.{1,3})県")
+_WITH_PREFECTURE = re.compile(
+    "(?P<prefecture>北海道|東京都|(?:京都|大阪)府|.{1,3}県)(?:.{1,4}郡(?=.+[町村]$))?(?P<town>.+[市区町村])"
+)
+_TOWN = re.compile("(?P<own>.+)[市区町村]")
+_POINTING = frozenset("本当同各他貴隣弊自全両諸旧新現前元先某御")
+"""本市, 当町, 隣県: whose it is depends on who speaks."""
+_DESCRIBING = re.compile(
+    "住所|本籍|転[入出居]|居住|所在|在住|在勤|勤務|出身|支給|受給|対象|関係|構成|加盟|参加|加入|隣接|近隣|周辺"
+    "|[都道府県市区町村国管圏]内|管轄|所管|当該|該当|指定|政令|特別|中核|特例|委託|受託|請求|申請|届出|照会|提供|送付"
+    "|通知|回答|移転|連携|協定|相手|一部|全国|複数|別の|以外|他|発行|交付|保険|団体|自治体|機関|^旧|^各(?!務原)"
+)
+"""What no municipality is called by: which one is meant is described."""
+_KIND = re.compile(
+    r".*(?:(?<!^余)市町|市町村|町村|市区|区市|区町村|道?府県|都県)|.*(?:行政|改良|財産|学|地|選挙|自治)区|.*地方都市|大都市"
+    "|(?!えびの市|いの町).*の[市区町村県]"
+)
+_MANY = re.compile(
+    "[本当同各他貴弊自]?(?:後期高齢者医療|介護保険|国民健康保険|健康保険|国保|医療|福祉|消防|水道|環境|衛生|企業|職員|教職員|市町村|地方|事務"
+    "|総合|広域|行政|一部|共済|農業|教育|選挙管理|監査|公平|人事|税務|年金|児童|保健|土地改良|社会|団体|公立|私立|県立|市立)*"
+    "(?:連合|連合会|組合|企業団|企業|委員会|委員|基金|機構|協会|協議会|法人|公社|会|事務所|相談所|署|所|局|本部|学校|大学|病院"
+    "|センター|団体|機関|保険者|[都道府県市区町村])|国|知事"
+)
+"""Names that are made of words for kinds of bodies and nothing else."""
+
+
+@frozen
+class BodyName:
+    """What a name tells of a body.
+
+    `plain` is the name without the head and, of a municipality, without its prefecture; `full` what only one body
+    in the country is called; `town` the name of a municipality or of its organ, which is one as far as no code and
+    no prefecture speaks against it, unless it is `shared` by several.
+    """
+
+    plain: str
+    full: str = ""
+    town: str = ""
+    prefecture: str = ""
+    shared: bool = False
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether the name says no more than what kind of body it is."""
+        return not (self.full or self.town) and bool(
+            _MANY.fullmatch(self.plain) or _KIND.fullmatch(self.plain) or _DESCRIBING.search(self.plain)
+        )
+
+
+def find_prefecture(code: str) -> str:
+    """Return the prefecture of a 全国地方公共団体コード, "" where it is of none."""
+    number = int(code[:2]) if code[:2].isdecimal() else 0
+    return PREFECTURES[number - 1] if 0 < number <= len(PREFECTURES) else ""
+
+
+@lru_cache(maxsize=65_536)
+def read_name(name: str) -> BodyName:
+    """Return what the name of a body or of its head (みなと市, みなと市長) tells."""
+    plain = _without_head(_FORM.sub("", fold(name)))
+    if plain in SOLE:
+        return BodyName(plain, SOLE[plain])
+    organ = _ORGAN.fullmatch(plain)
+    if organ and organ[1]:
+        place = _read_place(organ[1])
+        told = {key: text + organ[2] for key in ("full", "town") if (text := getattr(place, key))}
+        return evolve(place, plain=place.plain + organ[2], **told)
+    return _read_place(plain)
+
+
+def read_name_within(name: str, body: str) -> BodyName:
+    """Return what a name tells in a document of `body`: 教育委員会 alone is that of the body's own municipality."""
+    told = read_name(name)
+    organ, home = _ORGAN.fullmatch(told.plain), read_name(body)
+    if organ is None or organ[1] or not (home.full or home.town):
+        return told
+    own = _ORGAN.fullmatch(home.plain)
+    inside = read_name(home.prefecture + (own[1] if own else home.plain) + organ[2])
+    return inside if inside.full or inside.town else told
+
+
+def _without_head(name: str) -> str:
+    for pattern, body in _HEADS:
+        if found := pattern.fullmatch(name):
+            return found.expand(body)
+    return name
+
+
+def _read_place(name: str) -> BodyName:
+    if (found := _PREFECTURE.fullmatch(name)) and (name in PREFECTURES or _is_proper(found["own"], name)):
+        return BodyName(name, full=name)
+    prefecture, town = "", name
+    if found := _WITH_PREFECTURE.fullmatch(name):
+        prefecture, town = found["prefecture"], found["town"]
+    found = _TOWN.fullmatch(town)
+    if not found or not _is_proper(found["own"], town):
+        return BodyName(name)
+    if prefecture:
+        return BodyName(town, prefecture + town, town, prefecture, town in SHARED)
+    return BodyName(town, town=town, shared=town in SHARED)
+
+
+def _is_proper(own: str | None, name: str) -> bool:
+    """Whether what stands before 市, 町 or 県 is the name of one."""
+    described = not own or own in _POINTING or _DESCRIBING.search(own) or _KIND.fullmatch(name)
+    return not described

@@ -1,0 +1,54 @@
+"""What the name of a body tells by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.graph.body_names import find_prefecture, read_name, read_name_within
+from piaflow.law.country import PREFECTURES
+
+
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [
+        ("北海道上川郡東川町", "東川町"),
+        ("奈良県大和郡山市長", "大和郡山市"),
+        ("岐阜県山県市", "山県市"),
+        ("余市町長", "余市町"),
+        ("野々市市役所", "野々市市"),
+        ("大町町", "大町町"),
+        ("えびの市", "えびの市"),
+        ("いの町", "いの町"),
+        ("西都市", "西都市"),
+        ("山元町", "山元町"),
+        ("本庄市", "本庄市"),
+        ("津市", "津市"),
+    ],
+)
+def test_the_name_of_a_municipality_is_read_whatever_words_it_holds(name: str, town: str) -> None:
+    assert read_name(name).town == town
+
+
+def test_a_prefecture_is_told_by_its_name_and_by_the_code() -> None:
+    assert (len(PREFECTURES), len(set(PREFECTURES))) == (47, 47)
+    assert [find_prefecture(code) for code in ("011002", "131130", "47201", "999017", "")] == [
+        *("北海道", "東京都", "沖縄県"),
+        *("", ""),
+    ]
+    assert all(read_name(name).full == name for name in PREFECTURES)
+    assert read_name("東京都北区").full == "東京都北区"
+
+
+@pytest.mark.parametrize(
+    "name", ["内閣総理大臣", "県知事", "都庁", "税務署長", "住所地の町長", "旧うみべ町", "大都市"]
+)
+def test_what_is_no_name_of_one_body_tells_none(name: str) -> None:
+    told = read_name(name)
+    assert (told.full, told.town) == ("", "")
+
+
+def test_the_organ_of_a_government_is_named_by_it_or_within_its_documents() -> None:
+    assert read_name_within("教育委員会", "みなと市教育委員会").town == "みなと市教育委員会"
+    assert read_name_within("農業委員会", "みなと市教育委員会").town == "みなと市農業委員会"
+    assert read_name_within("教育長", "丙県知事").full == "丙県教育委員会"
+    assert read_name_within("教育委員会", "みらい財団").town == ""

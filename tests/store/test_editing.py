@@ -1,0 +1,181 @@
+"""A saved edit keeps the file of the person who wrote it: comments, order and layout stay, only what changed is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from piaflow.app.loading import find_model_files
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import Party, System
+from piaflow.store.load import load, parse
+from piaflow.store.save import save
+
+ROOT = Path(__file__).parents[2]
+MODELS = [ROOT / "tests/fixtures/minato.yaml", *find_model_files(ROOT / "models")]
+Change = Callable[[Assessment, Random], Assessment]
+
+TEXT = """\
+# 見出し
+assessment: {body: みなと市長, procedure: 予防接種}  # 事務
+
+parties:
+  住民: {kind: 住民・本人}
+  医師会:   # 委託先
+    kind: 民間事業者
+
+systems:
+  健康: {number: 1, aliases: [健康システム]}   # 一つめ
+  # 二つめ
+  宛名:
+    number: 2   # 番号
+    functions:
+      - 付番
+      # 照合は毎日
+      - 照合
+
+flows:
+  # ①から
+  - {from: 住民, to: 健康, items: [個人番号, 等]}   # 申請
+  - from: 健康
+    to: 宛名   # 送り先
+    items: [個人番号]
+"""
+
+
+def saved(path: Path, model: Assessment) -> str:
+    save(model, path)
+    text = path.read_text(encoding="utf-8")
+    assert parse(text) == parse("# -*-\n" + text) == evolve(model)
+    return text
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "m.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The lines that are gone and those that are new."""
+    old, new = before.split("\n"), after.split("\n")
+    gone, more = [], []
+    for what, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            gone += old[i:i_end]
+            more += new[j:j_end]
+    return gone, more
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_what_is_saved_unchanged_is_the_same_text(path: Path, tmp_path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    copy = tmp_path / "m.yaml"
+    copy.write_text(text, encoding="utf-8")
+    save(load(copy), copy)
+    assert copy.read_text(encoding="utf-8") == text
+
+
+def with_system(**told: Any) -> Change:
+    return lambda a, _: evolve(
+        a, systems=tuple(evolve(s, **told) if s.name == "宛名" else s for s in a.systems)
+    )
+
+
+def with_flow(at: int, **told: Any) -> Change:
+    return lambda a, _: evolve(
+        a, flows=tuple(evolve(f, **told) if i == at else f for i, f in enumerate(a.flows))
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "gone", "more"),
+    [
+        (with_system(number="3"), ["    number: 2   # 番号"], ["    number: '3'   # 番号"]),
+        (
+            with_system(functions=("付番", "照合", "抽出")),
+            [],
+            ["      - 抽出"],
+        ),
+        (with_system(functions=("付番",)), ["      - 照合"], []),
+        (with_system(owner="医師会"), [], ["    owner: 医師会"]),
+        (
+            with_flow(0, items=ItemList(("個人番号", "氏名"))),
+            ["  - {from: 住民, to: 健康, items: [個人番号, 等]}   # 申請"],
+            ["  - {from: 住民, to: 健康, items: [個人番号, 氏名, 等]}   # 申請"],
+        ),
+        (
+            with_flow(0, text="申請"),
+            ["  - {from: 住民, to: 健康, items: [個人番号, 等]}   # 申請"],
+            ["  - {from: 住民, to: 健康, items: [個人番号, 等], text: 申請}   # 申請"],
+        ),
+        (with_flow(1, target="医師会"), ["    to: 宛名   # 送り先"], ["    to: 医師会   # 送り先"]),
+        (
+            lambda a, _: evolve(a, flows=(*a.flows, Flow("宛名", "医師会"))),
+            [],
+            ["  - {from: 宛名, to: 医師会}"],
+        ),
+        (
+            lambda a, _: evolve(a, parties=(*a.parties, Party("機構", PartyKind.JLIS))),
+            [],
+            ["  機構: {kind: 機構}"],
+        ),
+    ],
+)
+def test_an_edit_changes_its_own_lines_alone(
+    change: Change, gone: list[str], more: list[str], file: Path
+) -> None:
+    after = saved(file, change(load(file), Random(0)))  # noqa: S311 - no secret
+    assert changed_lines(TEXT, after) == (gone, more)
+
+
+def drop_flow(a: Assessment, random: Random) -> Assessment:
+    out = random.randrange(len(a.flows))
+    return evolve(a, flows=tuple(f for i, f in enumerate(a.flows) if i != out))
+
+
+def add_flow(a: Assessment, random: Random) -> Assessment:
+    ends = random.sample([n.name for n in a.nodes if n in a.systems], 2)
+    at = random.randrange(len(a.flows) + 1)
+    flow = Flow(ends[0], ends[1], text="新しい連携", items=ItemList(("個人番号",)))
+    return evolve(a, flows=(*a.flows[:at], flow, *a.flows[at:]))
+
+
+def add_system(a: Assessment, _: Random) -> Assessment:
+    return evolve(a, systems=(*a.systems, System("新しいシステム", aliases=("新システム",))))
+
+
+def retell_flow(a: Assessment, random: Random) -> Assessment:
+    at = random.randrange(len(a.flows))
+    told = tuple(evolve(f, timing="毎月: 月初、又は # 随時") if i == at else f for i, f in enumerate(a.flows))
+    return evolve(a, flows=told)
+
+
+def retell_duties(a: Assessment, _: Random) -> Assessment:
+    return evolve(a, overview=evolve(a.overview, duties=(*a.overview.duties, "新しい事務")))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("change", [drop_flow, add_flow, add_system, retell_flow, retell_duties])
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_an_edit_of_a_long_file_leaves_nearly_all_of_it(
+    path: Path, change: Change, seed: int, tmp_path: Path
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    copy = tmp_path / "m.yaml"
+    copy.write_text(text, encoding="utf-8")
+    after = saved(copy, change(load(copy), Random(seed)))  # noqa: S311 - no secret
+    gone, more = changed_lines(text, after)
+    assert len(gone) <= 8
+    assert len(more) <= 3
+    assert text.count("#") - after.count("#") <= sum(line.count("#") for line in gone)
