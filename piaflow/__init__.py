@@ -7,6 +7,7 @@ from piaflow.app.forms import FormAnswer
 from piaflow.app.impacts import ImpactAnswer, impact
 from piaflow.app.model import Model, load, trace
 from piaflow.app.starting import new
+from piaflow.app.todos import TodoAnswer
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
@@ -23,7 +24,7 @@ from piaflow.domain.entries import (
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
-from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
+from piaflow.domain.records import Acceptance, ChoiceBox, Printed, Revision, Screening, Statement, Text
 from piaflow.domain.span import Span
 from piaflow.errors import (
     ChoiceNeededError,
@@ -48,6 +49,7 @@ __all__ = [
     "AllowOnly",
     "Assessment",
     "Certainty",
+    "ChoiceBox",
     "ChoiceNeededError",
     "Confidence",
     "Conversion",
@@ -95,6 +97,8 @@ __all__ = [
     "Step",
     "Storage",
     "System",
+    "Text",
+    "TodoAnswer",
     "Trace",
     "TraceAnswer",
     "Transfer",

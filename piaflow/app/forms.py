@@ -12,7 +12,7 @@ from typing import Any
 from attrs import define, field
 
 from piaflow.app.answers import Picture
-from piaflow.forms.form import Form
+from piaflow.form.form import Form
 
 Pictures = Callable[[], dict[str, Picture]]
 
@@ -24,13 +24,13 @@ class FormAnswer(Form):
     draw: Pictures = field(default=dict, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return `{form, edition, cells}` as the JSON of `piaflow form` does."""
+        """Return `{form, edition, origins, cells}` as the JSON of `piaflow form` does."""
         from piaflow.report.form_table import form_to_dict
 
         return form_to_dict(self)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """Return one dict per field of the form: path, label, kind, significant, subject, text, span."""
+        """Return one dict per field of the form: path, label, kind, significant, subject, text, origin, span …"""
         rows: list[dict[str, Any]] = self.to_dict()["cells"]
         return rows
 

@@ -9,11 +9,11 @@ from pathlib import Path, PurePath
 from piaflow.app.model import Model, load
 from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
 
-_NOT_MODELS = ("catalogue", "changes")
+_NOT_MODELS = ("catalogue", "changes", "texts")
 
 
 def find_model_files(folder: str | Path) -> tuple[Path, ...]:
-    """Return the model files below a folder, sorted; change files and the catalogue are no models of their own.
+    """Return the model files below a folder, sorted; change files, texts and the catalogue are no models.
 
     Raises FileAccessError where there is no such folder or no model in it.
     """

@@ -25,12 +25,14 @@ from piaflow.app.arguments import (
 from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
 from piaflow.app.parts import Part, find_part, leave_out, sort_parts
+from piaflow.app.todos import TodoAnswer, todo_model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.domain.values import checked
 from piaflow.errors import ChoiceNeededError, ModelError, Problem, UnknownNameError, find_nearest
-from piaflow.forms.projecting import project
+from piaflow.form.projecting import project
+from piaflow.form.written import refuse_misplaced
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Difference
@@ -52,7 +54,7 @@ class Model(Assessment):
     """An assessment with the questions it answers and the changes it takes: trace, check, form, add, remove …"""
 
     def __attrs_post_init__(self) -> None:
-        """Receive from the catalogue what the systems leave to it, then resolve every name."""
+        """Receive from the catalogue what the systems leave to it, then resolve every name and place every text."""
         unknown = self._complete() if any(system.entry for system in self.systems) else ()
         try:
             super().__attrs_post_init__()
@@ -60,6 +62,7 @@ class Model(Assessment):
             raise ModelError((*unknown, *error.problems)) from None
         if unknown:
             raise ModelError(unknown)
+        refuse_misplaced(self)
 
     def _complete(self) -> tuple[Problem, ...]:
         """Receive from the catalogue; return a problem for each entry that it lacks."""
@@ -167,8 +170,12 @@ class Model(Assessment):
         filled = project(self)
         return FormAnswer(filled.kind, filled.cells, filled.edition, lambda: self.pictures("annex1"))
 
+    def todo(self) -> TodoAnswer:
+        """Return what is still to be written, read or confirmed before the form is whole."""
+        return todo_model(self)
+
     def add(self, *parts: Part, flows: Iterable[Flow] = ()) -> Self:
-        """Return the model with systems, parties, files, zones, items and flows more.
+        """Return the model with systems, parties, files, zones, items, flows and texts of fields more.
 
         Raises ModelError where a name does not resolve or is there already, or where a part is none of these.
         """

@@ -9,6 +9,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import Item
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.domain.records import Text
 from piaflow.errors import (
     ChoiceNeededError,
     ModelError,
@@ -19,7 +20,7 @@ from piaflow.errors import (
     find_nearest,
 )
 
-Part = System | Party | File | Zone | Item | Flow
+Part = System | Party | File | Zone | Item | Flow | Text
 
 _SECTIONS: dict[type[Part], str] = {
     Zone: "zones",
@@ -28,6 +29,7 @@ _SECTIONS: dict[type[Part], str] = {
     File: "files",
     Item: "items",
     Flow: "flows",
+    Text: "texts",
 }
 
 
@@ -61,7 +63,9 @@ def find_part(model: Assessment, wanted: Part | str) -> Part:
     named: tuple[Part, ...] = (*model.parties, *model.systems, *model.files, *model.zones, *model.items)
     found = [part for part in named if fold(wanted) in map(fold, _names(part))]
     if len(found) > 1:
-        told = tuple(f"{type(part).__name__} {part.name}" for part in found if not isinstance(part, Flow))
+        told = tuple(
+            f"{type(part).__name__} {part.name}" for part in found if not isinstance(part, Flow | Text)
+        )
         raise ChoiceNeededError(f"「{wanted}」という部分は {len(found)} つあります", told)
     if found:
         return found[0]
@@ -72,7 +76,7 @@ def find_part(model: Assessment, wanted: Part | str) -> Part:
 
 
 def _names(part: Part) -> tuple[str, ...]:
-    return () if isinstance(part, Flow) else (part.name, *getattr(part, "aliases", ()))
+    return () if isinstance(part, Flow | Text) else (part.name, *getattr(part, "aliases", ()))
 
 
 def leave_out(section: Iterable[Part], gone: Iterable[Part]) -> tuple[Part, ...]:

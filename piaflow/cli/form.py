@@ -9,6 +9,7 @@ import click
 from piaflow.app.model import load
 from piaflow.app.saving import save
 from piaflow.cli.output import put, tell
+from piaflow.report.form_table import form_title
 
 
 @click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml -o form.xlsx")
@@ -17,10 +18,11 @@ from piaflow.cli.output import put, tell
     "-o", "--output", default="", help="書くファイル（.md .xlsx .json。なければ標準出力に Markdown）"
 )
 def form(model: str, output: str) -> None:
-    """モデルの知ることを様式の欄に入れて、章ごとの表にする。.xlsx には別添1の図も入れる。"""
+    """モデルの知ることを様式の欄に入れて、章ごとの表にし、どの欄にも由来を付ける。.xlsx には別添1の図も入れる。"""
     answer = load(model).form()
     if output:
         save(answer, Path(output))
         tell(f"{output} を書きました")
+        tell(form_title(answer))
     else:
         put(answer.to_markdown(), "", "")

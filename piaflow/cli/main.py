@@ -29,6 +29,7 @@ from piaflow.cli.form import form
 from piaflow.cli.impact import impact
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import ALLOW_CODE, Call
+from piaflow.cli.todo import todo
 from piaflow.cli.words import refuse_empty
 from piaflow.errors import PiaflowError, tell_refusal
 from piaflow.store.reading import remembering_inputs
@@ -165,7 +166,7 @@ def _find_home() -> str:
         return ""
 
 
-for _command in (show, trace, check, impact, form, draw, completion):
+for _command in (show, trace, check, impact, form, todo, draw, completion):
     main.add_command(_command)
 
 

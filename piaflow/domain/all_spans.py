@@ -22,6 +22,7 @@ def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
             yield (section, value.name), value.spans
     for acceptance in a.accepted:
         yield ("accepted", acceptance.key), acceptance.spans
+    yield from ((("texts", text.address), text.spans) for text in a.texts)
     for section in ("conversions", "flows", "contracts", "revisions", "statements"):
         for index, value in enumerate(getattr(a, section)):
             yield (section, index), value.spans

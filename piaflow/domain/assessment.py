@@ -17,7 +17,7 @@ from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.names import Name, fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
-from piaflow.domain.records import Acceptance, Revision, Screening, Statement
+from piaflow.domain.records import Acceptance, Revision, Screening, Statement, Text
 from piaflow.domain.resolve import find_problems
 from piaflow.domain.span import Span
 from piaflow.domain.spelling import spell_names
@@ -82,6 +82,11 @@ class DeclaredEntry:
     file: str
     entry: Entry
 
+    @property
+    def number(self) -> str:
+        """Its number as printed (委託事項1); "" for 入手, 使用 and 保管, which a file has once."""
+        return "" if isinstance(self.entry, Acquisition | Use | Storage) else self.entry.number
+
 
 @frozen
 class Responsibility:
@@ -110,6 +115,7 @@ class Draft:
     diagrams: tuple[Diagram, ...] = field(default=(), eq=without_order)
     flows: tuple[Flow, ...] = field(default=(), eq=without_order)
     contracts: tuple[Contract, ...] = field(default=(), eq=without_order)
+    texts: tuple[Text, ...] = field(default=(), eq=without_order)
     revisions: tuple[Revision, ...] = ()
     statements: tuple[Statement, ...] = field(default=(), eq=without_order)
     accepted: tuple[Acceptance, ...] = field(default=(), eq=without_order)
@@ -317,6 +323,11 @@ class Assessment(Draft):
     def entries(self) -> tuple[DeclaredEntry, ...]:
         """Every entry of Ⅱ.3–6, file by file, under the name that `Flow.declared` uses."""
         return tuple(entry for file in self.files for entry in _entries(file))
+
+    @cached_property
+    def entries_by_name(self) -> Mapping[str, DeclaredEntry]:
+        """Each entry of Ⅱ under the name that `Flow.declared` uses."""
+        return {entry.name: entry for entry in self.entries}
 
     @property
     def counts(self) -> tuple[tuple[str, Count], ...]:

@@ -74,8 +74,10 @@ Name = Annotated[str, find_name_fault]
 
 
 def rename_entry(name: str, names: Mapping[str, str]) -> str:
-    """Return a name, or that of an entry (ファイル/委託事項1), with the file called as `names` says."""
-    owner, slash, rest = name.partition("/")
+    """Return a name, or that of an entry (ファイル/委託事項1), with the node or the file called as `names` says."""
+    if name in names:
+        return names[name]
+    owner, slash, rest = name.rpartition("/")  # a file's name may hold a slash, an entry's number does not
     return f"{names.get(owner, owner)}{slash}{rest}"
 
 

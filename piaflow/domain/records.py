@@ -1,4 +1,4 @@
-"""What stands beside the assessment: its screening, 変更箇所, sayings on one matter, accepted findings."""
+"""What stands beside the assessment: its screening, texts, 変更箇所, sayings on one matter, accepted findings."""
 
 from __future__ import annotations
 
@@ -29,6 +29,27 @@ class Printed:
     """今の記載: a short fact as the document now prints it, and its lines."""
 
     text: str = ""
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
+
+
+@frozen(field_transformer=checked)
+class ChoiceBox:
+    """選択肢の印: a printed choice of a field and what its box shows."""
+
+    choice: str
+    box: Certainty = Certainty.UNKNOWN
+
+
+@frozen(field_transformer=checked)
+class Text:
+    """欄の記載: what stands at a field of the form, in the words and boxes of the document itself.
+
+    `address` is the printed number, with the file by its name (Ⅲ.住民基本台帳ファイル.2.リスク2).
+    """
+
+    address: str
+    text: str = ""
+    boxes: tuple[ChoiceBox, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 

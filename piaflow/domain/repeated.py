@@ -31,6 +31,7 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
         ("diagrams", [d.name for d in a.diagrams]),
         ("documents", [d.key for d in a.documents]),
         ("accepted", [acceptance.key for acceptance in a.accepted]),
+        ("texts", [text.address for text in a.texts]),
     ):
         yield from _twice((section,), names)
     for file in a.files:
@@ -107,6 +108,8 @@ def _repeated_boxes(a: Assessment) -> Iterator[Problem]:
         sources, means = file.acquisition.sources, file.acquisition.means
         yield from _twice((*where, "acquisition", "sources"), [s.kind.value for s in sources])
         yield from _twice((*where, "acquisition", "means"), [m.means.value for m in means])
+    for text in a.texts:
+        yield from _twice(("texts", text.address, "boxes"), [box.choice for box in text.boxes])
     for declared in a.entries:
         means = getattr(declared.entry, "means", ())
         yield from _twice(("files", declared.file, declared.name, "means"), [m.means.value for m in means])

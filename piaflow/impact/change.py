@@ -61,7 +61,7 @@ def is_specific(a: Assessment, flow: Flow) -> bool:
 
 def _files_of(a: Assessment, flow: Flow) -> tuple[str, ...]:
     """Return the files that a flow concerns: those of its entries, else its own, else those of its ends."""
-    declared = tuple(name.partition("/")[0] for name in flow.declared)
+    declared = tuple(a.entries_by_name[name].file for name in flow.declared)
     if declared:
         return declared
     if flow.file:

@@ -10,9 +10,10 @@ import attrs
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.form.written import texts_by_field
 from piaflow.impact.matching import find_changed, match_flows
 
-_NOT_COMPARED = ("spans", "inferred", "at")
+_NOT_COMPARED = ("spans", "inferred", "at", "address")
 
 
 class DifferenceKind(Enum):
@@ -36,6 +37,7 @@ class Part(Enum):
     STEP = "手順"
     FLOW = "流れ"
     CONTRACT = "契約"
+    TEXT = "欄の記載"
 
 
 @frozen
@@ -80,6 +82,7 @@ _PARTS: Mapping[Part, Callable[[Assessment], Mapping[str, Any]]] = {
     Part.CONVERSION: lambda a: {f"{a.canonical(c.at)}: {c.source}→{c.target}": c for c in a.conversions},
     Part.STEP: lambda a: {f"{d.name} {step.number}": step for d in a.diagrams for step in d.steps},
     Part.CONTRACT: lambda a: {contract.label: contract for contract in a.contracts},
+    Part.TEXT: texts_by_field,
 }
 _NODES = (Part.PARTY, Part.SYSTEM, Part.FILE)
 _OF_ENTRIES = ("acquisition", "use", "entrustments", "provisions", "transfers", "storage")

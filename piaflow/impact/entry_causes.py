@@ -31,7 +31,8 @@ def find_wider_entrustments(change: Change, file: File) -> Iterator[str]:
             yield difference.name
     for _, flow in flows_of_file(change, file):
         for name in flow.declared if is_specific(change.after, flow) else ():
-            if name.partition("/")[0] == file.name and name.partition("/")[2] in numbers:
+            declared = change.after.entries_by_name[name]
+            if declared.file == file.name and declared.number in numbers:
                 yield name
 
 
@@ -76,11 +77,12 @@ def find_wider_handovers(change: Change, file: File) -> Iterator[str]:
 
 
 def _entries(change: Change, file: File, kind: DifferenceKind) -> Iterator[tuple[str, Difference]]:
+    """The entries of a file that came (ADDED) or changed, under their numbers."""
     for difference in change.differences:
         if difference.part is Part.ENTRY and difference.kind is kind:
-            owner, _, number = difference.name.partition("/")
-            if owner == file.name:
-                yield number, difference
+            entry = change.after.entries_by_name[difference.name]
+            if entry.file == file.name:
+                yield entry.number, difference
 
 
 def _listed(a: Assessment, file: str) -> Sequence[Entrustment]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from piaflow.domain.assessment import Assessment
-from piaflow.forms.comparing import compare
-from piaflow.forms.projecting import project
+from piaflow.form.comparing import compare
+from piaflow.form.projecting import project
 from piaflow.impact.answer import Impact
 from piaflow.impact.causes import find_causes
 from piaflow.impact.change import Change

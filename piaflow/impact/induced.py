@@ -6,115 +6,109 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.choices import FormKind
-from piaflow.forms.form import Cell, Form
+from piaflow.form.form import Cell, Form
 from piaflow.impact.causes import Cause, CauseKind
+from piaflow.law.addresses import Address
+from piaflow.law.forms import FormField, find_field
 
 
 @frozen
 class Induction:
-    """One line of the table: a cause, why it matters, and the fields that it touches, per form.
+    """One line of the table: a cause, why it matters, and the fields that it touches, by the numbers of 様式4.
 
-    `{entry}` stands for the entry of Ⅱ that is the cause's subject. `seen` names the published change
-    in which the fields were rewritten for this cause ("" where no record is known).
+    The other forms follow where they ask the same; `priority` names what only 様式3 asks, in its own numbers.
+    {k} counts the entry of Ⅱ that is the cause's subject. `seen` names the published change in which the fields
+    were rewritten for this cause ("" where no record is known).
     """
 
     cause: CauseKind
     reason: str
-    fields: dict[FormKind, tuple[str, ...]]
+    fields: tuple[str, ...]
+    priority: tuple[str, ...] = ()
     seen: str = ""
+
+    def list_fields(self, form: FormKind) -> tuple[FormField, ...]:
+        """Return the fields that it touches in a form."""
+        asked = (Address(FormKind.FULL, place).on(form) for place in self.fields)
+        own = self.priority if form is FormKind.PRIORITY else ()
+        return (*(address.field for address in asked if address), *(find_field(form, place) for place in own))
 
 
 INDUCTIONS: tuple[Induction, ...] = (
     Induction(
         CauseKind.NEW_ACQUISITION,
         "入手の経路が増えるので、入手の方法・明示と、対象者・必要な情報・不適切な方法・正確性・漏えいの対策を見直す",
-        {
-            FormKind.FULL: (
-                "Ⅱ.3.②",
-                "Ⅱ.3.⑤",
-                "Ⅲ.2.リスク1.対象者以外",
-                "Ⅲ.2.リスク1.必要な情報以外",
-                "Ⅲ.2.リスク2",
-                "Ⅲ.2.リスク3.本人確認",
-                "Ⅲ.2.リスク3.正確性",
-                "Ⅲ.2.リスク4",
-            ),
-            FormKind.PRIORITY: ("Ⅱ.3.②", "Ⅲ.2"),
-        },
+        (
+            "Ⅱ.3.②",
+            "Ⅱ.3.⑤",
+            "Ⅲ.2.リスク1.対象者以外",
+            "Ⅲ.2.リスク1.必要な情報以外",
+            "Ⅲ.2.リスク2",
+            "Ⅲ.2.リスク3.本人確認",
+            "Ⅲ.2.リスク3.正確性",
+            "Ⅲ.2.リスク4",
+        ),
+        priority=("Ⅲ.2",),
         seen="高槻市 予防接種証明書の電子交付（令和4年7月）、コンビニ交付",
     ),
     Induction(
         CauseKind.NEW_PLACE,
         "機関の外のシステムを個人番号が通るので、そこに残るか、通信をどう守るかを書く",
-        {FormKind.FULL: ("Ⅱ.6.①", "Ⅲ.7.リスク1.⑥.内容"), FormKind.PRIORITY: ("Ⅱ.6",)},
+        ("Ⅱ.6.①", "Ⅲ.7.リスク1.⑥.内容"),
         seen="高槻市 予防接種証明書の電子交付（令和4年7月）、コンビニ交付",
     ),
     Induction(
         CauseKind.WIDER_ENTRUSTMENT,
         "今の委託で扱う事が増えるので、委託の名・内容・範囲の理由・渡し方と、管理体制の確認を見直す",
-        {
-            FormKind.FULL: (
-                "Ⅱ.4.{entry}",
-                "Ⅱ.4.{entry}.①",
-                "Ⅱ.4.{entry}.②.妥当性",
-                "Ⅱ.4.{entry}.④",
-                "Ⅲ.4.体制",
-            ),
-            FormKind.PRIORITY: ("Ⅱ.4.{entry}", "Ⅱ.4.{entry}.①"),
-        },
+        (
+            "Ⅱ.4.委託事項{k}",
+            "Ⅱ.4.委託事項{k}.①",
+            "Ⅱ.4.委託事項{k}.②.妥当性",
+            "Ⅱ.4.委託事項{k}.④",
+            "Ⅲ.4.体制",
+        ),
         seen="高槻市 予防接種証明書の電子交付（令和4年7月）、コンビニ交付",
     ),
     Induction(
         CauseKind.NEW_ENTRUSTMENT,
         "委託先が増えるので、管理体制の確認を見直す",
-        {FormKind.FULL: ("Ⅱ.4.有無", "Ⅲ.4.体制"), FormKind.PRIORITY: ("Ⅱ.4.有無",)},
+        ("Ⅱ.4.有無", "Ⅲ.4.体制"),
         seen="小平市 証明書のコンビニ交付（令和3年9月。Ⅱ.4だけ）",
     ),
     Induction(
         CauseKind.NEW_HANDOVER,
         "渡す相手が増えるので、渡し方と、誤った相手・情報への対策を見直す",
-        {
-            FormKind.FULL: ("Ⅱ.5.有無", "Ⅲ.5.リスク2", "Ⅲ.5.リスク3"),
-            FormKind.PRIORITY: ("Ⅱ.5.有無", "Ⅲ.5.ルール.内容"),
-        },
+        ("Ⅱ.5.有無", "Ⅲ.5.リスク2", "Ⅲ.5.リスク3"),
+        priority=("Ⅲ.5.ルール.内容",),
         seen="高槻市 予防接種（令和4年7月、照会の仕方の見直し）",
     ),
     Induction(
         CauseKind.NEW_SUBENTRUSTMENT,
         "再委託が始まるので、許諾の方法・再委託する事と、再委託先での取扱いの確保を書く",
-        {
-            FormKind.FULL: ("Ⅱ.4.{entry}.⑧", "Ⅱ.4.{entry}.⑨", "Ⅲ.4.再委託先.方法"),
-            FormKind.PRIORITY: ("Ⅱ.4.{entry}.⑤", "Ⅱ.4.{entry}.⑥"),
-        },
+        ("Ⅱ.4.委託事項{k}.⑧", "Ⅱ.4.委託事項{k}.⑨", "Ⅲ.4.再委託先.方法"),
     ),
     Induction(
         CauseKind.WIDER_HANDOVER,
         "今の相手に渡す特定個人情報が増えるので、渡す情報の記載を見直す",
-        {FormKind.FULL: ("Ⅱ.5.{entry}.③",), FormKind.PRIORITY: ("Ⅱ.5.{entry}.③",)},
+        ("Ⅱ.5.提供先{k}.③", "Ⅱ.5.移転先{k}.③"),
     ),
     Induction(
         CauseKind.NEW_NETWORK,
         "情報提供ネットワークシステムを使い始めるので、情報連携の根拠と、接続に伴うリスクの対策を書く",
-        {
-            FormKind.FULL: ("Ⅰ.6.①", "Ⅰ.6.②", *(f"Ⅲ.6.リスク{n}" for n in range(1, 8))),
-            FormKind.PRIORITY: ("Ⅰ.5.①", "Ⅰ.5.②", "Ⅲ.6.リスク1", "Ⅲ.6.リスク2"),
-        },
+        ("Ⅰ.6.①", "Ⅰ.6.②", *(f"Ⅲ.6.リスク{n}" for n in range(1, 8))),
     ),
     Induction(
         CauseKind.MOVED_STORAGE,
         "置き場所が変わるので、保管と消去、物理的対策と技術的対策を見直す",
-        {
-            FormKind.FULL: ("Ⅱ.6.①", "Ⅱ.6.③", "Ⅲ.7.リスク1.⑤.内容", "Ⅲ.7.リスク1.⑥.内容"),
-            FormKind.PRIORITY: ("Ⅱ.6",),
-        },
+        ("Ⅱ.6.①", "Ⅱ.6.③", "Ⅲ.7.リスク1.⑤.内容", "Ⅲ.7.リスク1.⑥.内容"),
         seen="高槻市 住民基本台帳のクラウド移行",
     ),
     Induction(
         CauseKind.UNDRAWN_FLOW,
         "特定個人情報の流れが増えるので、別添1の図と備考に描き足す",
-        {FormKind.FULL: ("別添1",)},
+        ("別添1",),
         seen="高槻市 予防接種の副本登録連携（図に流れを足した行）",
     ),
 )
@@ -131,27 +125,26 @@ class Review:
 
 def find_reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> tuple[Review, ...]:
     """Return the cells to look at again, each once, in the order of the form."""
-    found: dict[str, Review] = {}
+    found: dict[Address, Review] = {}
     for review in _reviews(form, a, causes):
-        found.setdefault(review.cell.path, review)
-    order = {cell.path: position for position, cell in enumerate(form.cells)}
-    return tuple(sorted(found.values(), key=lambda review: order[review.cell.path]))
+        found.setdefault(review.cell.address, review)
+    return tuple(found[address] for address in sorted(found))
 
 
 def _reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> Iterator[Review]:
-    places = {file.name: f"ファイル{index}" for index, file in enumerate(a.listed_files, 1)}
-    cells = {cell.path: cell for cell in form.cells}
+    files = {file.name: f"ファイル{index}" for index, file in enumerate(a.listed_files, 1)}
+    cells = {cell.address: cell for cell in form.cells}
     for cause in causes:
+        entry = a.entries_by_name.get(cause.subject)
         for induction in INDUCTIONS:
             if induction.cause is cause.kind:
-                for field in induction.fields.get(form.kind, ()):
-                    cell = cells.get(_path(field, places[cause.file], cause.subject))
+                for field in induction.list_fields(form.kind):
+                    cell = cells.get(_address(field, files[cause.file], entry))
                     if cell is not None:
                         yield Review(cell, cause, induction)
 
 
-def _path(field: str, place: str, subject: str) -> str:
-    """Fields of Ⅱ and Ⅲ belong to the cause's file: Ⅲ.4.体制 becomes Ⅲ.ファイル1.4.体制."""
-    told = field.replace("{entry}", subject.rpartition("/")[2])
-    chapter, _, rest = told.partition(".")
-    return f"{chapter}.{place}.{rest}" if chapter in ("Ⅱ", "Ⅲ") else told
+def _address(field: FormField, file: str, entry: DeclaredEntry | None) -> Address:
+    """Fields of Ⅱ and Ⅲ belong to the cause's file; those of an entry to it, where it is of their kind."""
+    number = entry.number.removeprefix(field.counted) if entry and field.counted else ""
+    return Address(field.form, field.path, file if field.is_by_file else "", number)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from attrs import frozen
 
 from piaflow.domain.choices import Timing
-from piaflow.forms.comparing import FormChange
+from piaflow.form.comparing import FormChange
 from piaflow.impact.induced import Review
-
-_FILE = re.compile(r"\.ファイル\d+")
+from piaflow.law.addresses import Address
 
 
 class Origin(Enum):
@@ -35,7 +33,7 @@ class ItemChange:
     boxes are ticked than before.
     """
 
-    path: str
+    address: Address
     label: str
     before: str
     after: str
@@ -45,24 +43,30 @@ class ItemChange:
     reason: str = ""
     rule: str = "form"
     subject: str = ""
+    file: str = ""
     excerpt: tuple[str, str] = ("", "")
     is_choice: bool = False
 
     @property
+    def path(self) -> str:
+        """The address as text: Ⅱ.ファイル1.3.②."""
+        return str(self.address)
+
+    @property
     def field(self) -> str:
         """The field of the form: the path without the number of its file."""
-        return _FILE.sub("", self.path)
+        return str(self.address.without_file)
 
 
 def list_items(changes: Sequence[FormChange], reviews: Sequence[Review]) -> tuple[ItemChange, ...]:
     """Return the derived items, then the cells to look at again that are not derived already."""
-    derived = {change.path for change in changes}
+    derived = {change.address for change in changes}
     return (*map(_derived, changes), *_reviews(reviews, derived))
 
 
 def _derived(change: FormChange) -> ItemChange:
     return ItemChange(
-        change.path,
+        change.address,
         change.label,
         change.before,
         change.after,
@@ -70,24 +74,26 @@ def _derived(change: FormChange) -> ItemChange:
         Origin.DERIVED,
         Timing.BEFORE if change.significant else Timing.AFTER,
         subject=change.subject,
+        file=change.file,
         excerpt=change.excerpt,
         is_choice=change.is_choice,
     )
 
 
-def _reviews(reviews: Sequence[Review], derived: set[str]) -> Iterator[ItemChange]:
+def _reviews(reviews: Sequence[Review], derived: set[Address]) -> Iterator[ItemChange]:
     for review in reviews:
         cell = review.cell
-        if cell.path not in derived and cell.block not in derived:
+        if cell.address not in derived and cell.address.block not in derived:
             yield ItemChange(
-                cell.path,
+                cell.address,
                 cell.field.label,
-                cell.text,
-                cell.text,
+                cell.stated,
+                cell.stated,
                 cell.field.significant,
                 Origin.REVIEW,
                 Timing.BEFORE if cell.field.significant else Timing.AFTER,
                 f"{review.induction.reason}（{review.cause.subject}）",
                 review.cause.kind.value,
                 cell.subject,
+                cell.file,
             )

@@ -54,7 +54,7 @@ def _name(value: Any) -> Any:
     """Return what a value is known by: its name, number or sentence, or all that it says."""
     if isinstance(value, Contract):
         return str(value)
-    for key in ("key", "name", "number", "kind", "means", "item"):
+    for key in ("key", "address", "choice", "name", "number", "kind", "means", "item"):
         if hasattr(value, key) and not hasattr(value, "source"):
             return getattr(value, key)
     return value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -33,15 +35,25 @@ class FieldKind(Enum):
     TABLE = "表"
 
 
+BOXED = frozenset({FieldKind.CHOICES, FieldKind.CHOICES_AND_COUNT, FieldKind.MARK})
+"""Fields of several boxes, each of which is ticked or not for itself."""
+
+_COUNTED = re.compile(r"([^.{]+)\{[nk]\}")
+_BY_FILE = ("Ⅱ.", "Ⅲ.")
+
+
 @frozen
 class FormField:
-    """欄: one place of a form. `path` is its printed numbering: Ⅱ.4.委託事項{k}.⑦.
+    """欄の定め: one row of the table of a form. `path` is its printed numbering: Ⅱ.4.委託事項{k}.⑦.
 
     `significant` is the ※, `annex_item` which of the ※ items it belongs to (0 for none). `repeat` is the
     part of the path that comes once for each system, file, 委託事項, 提供先, 移転先 or change; {n}, {f} and
-    {k} count it.
+    {k} count it. `position` is its place in the printed order. `full` is the path in 様式4 of the field that
+    asks the same, "" where 様式4 does not ask it, or not in one field.
     """
 
+    form: FormKind
+    position: int
     path: str
     label: str
     kind: FieldKind
@@ -52,6 +64,23 @@ class FormField:
     annex_item: int = 0
     source: str = ""
     sureness: Sureness = Sureness.MEMORY
+    full: str = ""
+
+    @property
+    def chapter(self) -> str:
+        """The first part of the path: 表紙, Ⅰ, 別添1 …"""
+        return self.path.partition(".")[0]
+
+    @property
+    def counted(self) -> str:
+        """What a number in its path counts: システム, 委託事項, 提供先, 移転先 or 変更; "" where there is none."""
+        found = _COUNTED.search(self.repeat)
+        return found[1] if found else ""
+
+    @property
+    def is_by_file(self) -> bool:
+        """Whether it comes once for each 特定個人情報ファイル, or for each entry of one."""
+        return self.repeat.startswith(_BY_FILE)
 
 
 _FILES = {FormKind.FULL: "form_full", FormKind.PRIORITY: "form_priority", FormKind.BASIC: "form_basic"}
@@ -61,7 +90,19 @@ _FILES = {FormKind.FULL: "form_full", FormKind.PRIORITY: "form_priority", FormKi
 def list_fields(form: FormKind) -> tuple[FormField, ...]:
     """Return the fields of a form in printed order."""
     data = read_data(_FILES[form])
-    return tuple(_to_field(row, data) for row in data["fields"])
+    return tuple(_to_field(form, position, row, data) for position, row in enumerate(data["fields"]))
+
+
+@cache
+def fields_by_path(form: FormKind) -> Mapping[str, FormField]:
+    """Return the fields of a form under their paths, in printed order."""
+    return {field.path: field for field in list_fields(form)}
+
+
+@cache
+def fields_by_full(form: FormKind) -> Mapping[str, FormField]:
+    """Return the fields of a form under the path of 様式4 that asks the same."""
+    return {field.full: field for field in list_fields(form) if field.full}
 
 
 def find_edition(form: FormKind) -> str:
@@ -87,15 +128,17 @@ def find_field(form: FormKind, path: str) -> FormField:
     Raises:
         UnknownNameError: the form has no such field; the nearest path is named.
     """
-    fields = {field.path: field for field in list_fields(form)}
+    fields = fields_by_path(form)
     if path not in fields:
         raise UnknownNameError(f"{form.value}の欄", path, find_nearest(path, fields))
     return fields[path]
 
 
-def _to_field(row: dict[str, Any], data: dict[str, Any]) -> FormField:
+def _to_field(form: FormKind, position: int, row: dict[str, Any], data: dict[str, Any]) -> FormField:
     place = f" {row['source']}" if "source" in row else ""
     return FormField(
+        form=form,
+        position=position,
         path=row["path"],
         label=row["label"],
         kind=FieldKind(row["kind"]),
@@ -106,4 +149,5 @@ def _to_field(row: dict[str, Any], data: dict[str, Any]) -> FormField:
         annex_item=row.get("annex_item", 0),
         source=data["edition"] + place,
         sureness=Sureness(data["sureness"]),
+        full=row["path"] if form is FormKind.FULL else row.get("full", ""),
     )

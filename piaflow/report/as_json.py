@@ -114,6 +114,7 @@ def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()
         "steps": [{"diagram": d.name, **_plain(step)} for d in model.diagrams for step in d.steps],
         **entries,
         "contracts": [_contract(model, contract) for contract in model.contracts],
+        "texts": [_plain(text) for text in model.texts],
         "revisions": [_plain(revision) for revision in model.revisions],
         "statements": [_plain(statement) for statement in model.statements],
         "accepted": [_plain(acceptance) for acceptance in model.accepted],

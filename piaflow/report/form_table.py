@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.forms.form import Cell, Form
+from piaflow.form.form import Cell, Form
 from piaflow.law.forms import find_edition, has_these_fields
 from piaflow.report.as_json import Json
 from piaflow.report.html_table import table
 from piaflow.report.markdown_text import escape, rows
 
-HEADINGS = ("※", "欄", "項目", "記載", "対象", "根拠行")
+HEADINGS = ("※", "欄", "項目", "記載", "由来", "対象", "根拠行")
 
 
 def tell_cells(form: Form, chapter: str) -> tuple[tuple[str, ...], ...]:
     """Return one row of text per cell of a chapter, in the order of the form: ※, path, label, text …"""
-    return tuple(_row(cell) for cell in form.cells if cell.path.split(".")[0] == chapter)
+    return tuple(_row(cell) for cell in form.cells if cell.address.chapter == chapter)
 
 
 def _row(cell: Cell) -> tuple[str, ...]:
     mark = "※" if cell.field.significant else ""
-    return mark, cell.path, cell.field.label, cell.text, cell.subject, " ".join(map(str, cell.spans))
+    lines = " ".join(map(str, cell.spans))
+    return mark, cell.path, cell.field.label, cell.text, cell.origin.value, cell.subject, lines
 
 
 def form_title(form: Form) -> str:
-    """Return the form, the edition that the model states, and how many of its cells the model fills."""
+    """Return the form, the edition that the model states, and how many of its cells came from where."""
     filled = sum(not cell.is_empty for cell in form.cells)
-    return f"{form.kind.value}（{_edition(form)}）　{len(form.cells)} 欄のうち {filled} 欄に記載"
+    told = "、".join(f"{origin.value} {count}" for origin, count in form.origins.items() if count)
+    return f"{form.kind.value}（{_edition(form)}）　{len(form.cells)} 欄のうち {filled} 欄に記載（{told}）"
 
 
 def _edition(form: Form) -> str:
@@ -38,10 +40,14 @@ def _edition(form: Form) -> str:
 
 
 def form_to_dict(form: Form) -> Json:
-    """Return `{form, edition, cells}`: the stated edition or 不明; a cell is empty where the model knows nothing."""
+    """Return `{form, edition, origins, cells}`: the stated edition or 不明, how many cells came from where, and each.
+
+    A cell is empty where the model knows nothing.
+    """
     return {
         "form": form.kind.value,
         "edition": form.edition or "不明",
+        "origins": {origin.value: count for origin, count in form.origins.items()},
         "cells": list(map(_cell, form.cells)),
     }
 
@@ -54,6 +60,8 @@ def _cell(cell: Cell) -> Json:
         "significant": cell.field.significant,
         "subject": cell.subject,
         "text": cell.text,
+        "origin": cell.origin.value,
+        "unread": list(cell.filled.unread),
         "span": [str(span) for span in cell.spans],
     }
 

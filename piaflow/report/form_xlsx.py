@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piaflow.forms.form import Form
+from piaflow.form.form import Form
 from piaflow.report.form_table import HEADINGS, tell_cells
 from piaflow.report.workbook import Column, Sheet, to_xlsx
 
-_WIDTHS = (4, 30, 36, 80, 28, 24)
+_WIDTHS = (4, 30, 36, 80, 8, 28, 24)
 _COLUMNS = tuple(map(Column, HEADINGS, _WIDTHS))
 
 

@@ -122,14 +122,9 @@ def counts_of(impact: Impact) -> str:
 
 def place_of(impact: Impact, item: ItemChange) -> str:
     """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several."""
-    parts = item.path.split(".")
-    files = impact.after.listed_files
-    chosen = next((p for p in parts[1:2] if p.startswith("ファイル")), "")
-    kept = [part for part in parts if part != chosen]
-    owner = item.subject.partition("/")[0]
-    several = f"（{owner}）" if chosen and len(files) > 1 and owner else ""
-    last = "" if item.label in (kept[-1], chosen) else f" {item.label}"
-    return f"{'.'.join(kept)}{several}{last}"
+    several = f"（{item.file}）" if item.file and len(impact.after.listed_files) > 1 else ""
+    last = "" if item.label == item.address.name else f" {item.label}"
+    return f"{item.address.without_file}{several}{last}"
 
 
 def mark_of(item: ItemChange) -> str:

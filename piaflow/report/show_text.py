@@ -9,6 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Connection, MainItemBox
+from piaflow.domain.records import ChoiceBox
 from piaflow.domain.span import Span
 from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
@@ -30,6 +31,7 @@ def show_text(model: Assessment, differences: Sequence[Difference] = ()) -> str:
         _entrustments,
         _handovers,
         _contracts,
+        _texts,
         _accepted,
         _revisions,
         _statements,
@@ -155,6 +157,17 @@ def _accepted(model: Assessment) -> tuple[Part, ...]:
         return ()
     rows = ((a.key, a.reason, a.until or "期限なし") for a in model.accepted)
     return heading(f"承知した指摘 {len(model.accepted)}"), table(("指摘", "理由", "期限"), rows)
+
+
+def _texts(model: Assessment) -> tuple[Part, ...]:
+    if not model.texts:
+        return ()
+    rows = ((t.address, t.text, _boxes(t.boxes), _spans(t.spans)) for t in model.texts)
+    return heading(f"欄の記載 {len(model.texts)}"), table(("欄", "記載", "印（？不明）", "根拠行"), rows)
+
+
+def _boxes(boxes: tuple[ChoiceBox, ...]) -> str:
+    return "、".join(f"{_BOXES[b.box]}{b.choice}" for b in boxes if b.box is not Certainty.NO)
 
 
 def _revisions(model: Assessment) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from piaflow.domain.choices import FormKind
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import Where
+from piaflow.law.addresses import find_section
 
 SUBJECTS = "Ⅰ.1③対象人数"
 NUMBER_BASIS = "Ⅰ.5個人番号の利用"
@@ -31,10 +32,6 @@ _OVERVIEW = {
     FORM: "form",
     SCREENING: "screening",
 }
-_PRINTED = {
-    FormKind.PRIORITY: {"Ⅰ.5": "Ⅰ.4", "Ⅰ.6": "Ⅰ.5", "Ⅰ.7": "Ⅰ.6", "Ⅰ.8": "Ⅰ.7"},
-    FormKind.BASIC: {"Ⅰ.5": "Ⅰ.3", "Ⅰ.6": "Ⅰ.4", "Ⅰ.7": "Ⅰ.5", "Ⅰ.8": "Ⅰ.6"},
-}
 _SINGLE = {Acquisition: "acquisition", Use: "use", Storage: "storage"}
 _LISTED = {Entrustment: "entrustments", Provision: "provisions", Transfer: "transfers"}
 
@@ -42,7 +39,7 @@ _LISTED = {Entrustment: "entrustments", Provision: "provisions", Transfer: "tran
 def print_item(item: str, form: FormKind) -> str:
     """Return an item of 様式4's chapter Ⅰ with the number that a form prints: Ⅰ.6 is Ⅰ.5 in 様式3."""
     number, rest = item[: len("Ⅰ.6")], item[len("Ⅰ.6") :]
-    return _PRINTED.get(form, {}).get(number, number) + rest
+    return find_section(number, form) + rest
 
 
 def name_count(file: str, kind: str) -> str:

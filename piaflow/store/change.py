@@ -5,6 +5,8 @@ add:    {systems: {コンビニ交付システム: {...}}, flows: [...]}
 amend:  {systems: {既存住基システム: {zone: クラウド環境}}, flows: {<flow id>: {items: [...]}}}
 remove: {systems: [旧システム, {既存住基システム: [functions]}], flows: [<flow id>],
          files: {住基ファイル: {entrustments: [委託事項4]}}}
+
+A text of a field is amended as a whole: texts: {Ⅱ.住基ファイル.7: 新しい記載}.
 """
 
 from __future__ import annotations
@@ -225,6 +227,8 @@ class _Patcher:
             self._complain(amendment, "「名前: 変える値」の組であるべきところです")
         elif key.value == "assessment":
             self._merge(section, amendment)
+        elif key.value == "texts":
+            self._replace(key, section, amendment)
         else:
             for name, value in amendment.value:
                 target = self._target(key, section, name)
@@ -250,6 +254,13 @@ class _Patcher:
             near = self.advisor.hint(name.value, known) or self._list_choices(key, known)
             self._complain(name, f"「{reveal(clip(name.value))}」は元のモデルにありません{near}")
         return found
+
+    def _replace(self, key: yaml.Node, section: yaml.Node, amendment: yaml.MappingNode) -> None:
+        """Put each value in the place of the one that has its name."""
+        for name, value in amendment.value:
+            target = self._target(key, section, name)
+            if target is not None:
+                section.value = [(k, value if old is target else old) for k, old in section.value]
 
     def _list_meant(self, section: str, name: str, known: Iterable[str]) -> tuple[str, ...]:
         """Return what a name means: a flow's id with or without its mark, or what a sentence begins with."""

@@ -20,7 +20,7 @@ from piaflow.domain.span import Span
 from piaflow.domain.values import WRITTEN_AS, find_choice, find_nearest_choice
 from piaflow.domain.visible import reveal
 from piaflow.errors import Fault, WrongValueError, clip
-from piaflow.store.shape import BOXES, KEYED_BY
+from piaflow.store.shape import BARE, KEYED_BY
 
 CONTRACTS: dict[str, type[Any]] = {
     "forbid": Forbid,
@@ -29,6 +29,9 @@ CONTRACTS: dict[str, type[Any]] = {
     "may_hold": MayHold,
     "layers": Layers,
 }
+
+
+_LEFT_OUT = {"box": Certainty.UNKNOWN.value, "text": ""}
 
 
 class ShapeError(ValueError):
@@ -136,8 +139,8 @@ def _structure_tuple(converter: Converter, value: Any, kind: Any) -> tuple[Any, 
 
 
 def _structure_keyed(converter: Converter, key: str, value: Any, kind: type[Any]) -> Any:
-    if kind in BOXES and isinstance(value, str):
-        value = {"box": value}
+    if kind in BARE and isinstance(value, str):
+        value = {BARE[kind]: value}
     if not isinstance(value, Mapping):
         raise ShapeError("「キー: 値」の組（空なら {}）であるべきところです")
     if KEYED_BY[kind] in value:
@@ -155,10 +158,10 @@ def _unstructure_tuple(converter: Converter, values: tuple[Any, ...]) -> Any:
 
 
 def _unstructure_keyed(data: dict[str, Any], key: str, kind: type[Any]) -> tuple[str, Any]:
-    name = data.pop(key)
-    return name, data.get("box", Certainty.UNKNOWN.value) if kind in BOXES and data.keys() <= {
-        "box"
-    } else data
+    name, bare = data.pop(key), BARE.get(kind)
+    if bare is None or not data.keys() <= {bare}:
+        return name, data
+    return name, data.get(bare, _LEFT_OUT[bare])
 
 
 def _structure_contract(converter: Converter, value: Any, _: Any) -> Contract:

@@ -10,7 +10,9 @@ from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import FileAccessError, ModelError, Problem
+from piaflow.form.written import refuse_misplaced
 from piaflow.law.completing import complete, find_unknown_entries
+from piaflow.store.beside import bring
 from piaflow.store.catalogue import is_catalogue, load_catalogue
 from piaflow.store.change import find_base, patch, walk_bases
 from piaflow.store.converter import ShapeError, make_converter
@@ -65,7 +67,7 @@ def apply(base: Assessment, change: str | Path) -> Assessment:
 def compose_file(path: Path) -> yaml.MappingNode:
     """Return the YAML tree of a model file, that of a change file applied to its base. Raises as `load`."""
     *changes, (model, tree, _) = walk_bases(path)
-    file = str(model)
+    tree, file = bring(tree, model), str(model)
     for change, root, _ in reversed(changes):
         tree = patch(tree, _structure(tree, file), root, str(change))
         file = str(change)
@@ -98,6 +100,7 @@ def _assemble(draft: Draft) -> Assessment:
         raise ModelError((*unknown, *error.problems)) from None
     if unknown:
         raise ModelError(unknown)
+    refuse_misplaced(model)
     return model
 
 

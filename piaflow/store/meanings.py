@@ -39,6 +39,7 @@ _OWN = {
         "diagrams": "別添1の図と、その番号",
         "flows": "流れ",
         "contracts": "つながり方の決まり",
+        "texts": "欄の記載。キーは様式の番号で、ファイルは名で書く（Ⅲ.住民基本台帳ファイル.2.リスク2）",
         "revisions": "変更箇所（別添）の行",
         "statements": "同じことについて文書の所々が言うこと",
         "accepted": "承知した指摘。キーは piaflow check が示す名",
@@ -195,6 +196,7 @@ _OWN = {
     "PassThrough": {"pass_through": "必ず通る所", "from": "始まり", "to": "終わり"},
     "MayHold": {"may_hold": "限る項目", "nodes": "持ってよい所"},
     "Layers": {"layers": "段の並び。隣の段とだけつながる"},
+    "Text": {"text": "欄に書かれていること", "boxes": "選択肢の印"},
     "Revision": {
         "item": "様式の項目",
         "date": "変更日（2026-04-01 の形）",

@@ -24,6 +24,10 @@ class Places:
         found = self.source.place(write_path(where))
         return evolve(found, file=os.path.normpath(found.file))
 
+    def holds(self, where: Where) -> bool:
+        """Whether the file itself writes this path: what a model receives from the catalogue, it does not."""
+        return write_path(where) in self.source.places
+
 
 def load_places(path: str | Path) -> Places:
     """Return the places of a model file or change file. Raises FileAccessError or InputError."""

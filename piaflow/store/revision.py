@@ -8,12 +8,14 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import FileAccessError, InputError, UnknownNameError
+from piaflow.store.beside import find_beside
 from piaflow.store.change import find_base
 from piaflow.store.load import load
 from piaflow.store.source import compose, read_text
@@ -140,30 +142,34 @@ def _run(git: str, folder: Path, *words: str) -> subprocess.CompletedProcess[byt
 
 
 def _write_out(revision: Revision, path: str, root: Path) -> None:
-    """Write the file and its chain of bases below `root`, each where it is in the repository."""
+    """Write the file, its chain of bases and their texts below `root`, each where it is in the repository."""
     written: set[str] = set()
-    while path and path not in written:
-        written.add(path)
-        out = root / path
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(revision.read(path))
-        path = _base_of(out, root, revision.name)
+    ahead = [path]
+    while ahead:
+        path = ahead.pop()
+        if path not in written:
+            written.add(path)
+            out = root / path
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_bytes(revision.read(path))
+            ahead += _made_of(out, root, revision.name)
 
 
-def _base_of(file: Path, root: Path, name: str) -> str:
-    """Return where in the repository the base of a change file is, "" where it is a model or unreadable."""
+def _made_of(file: Path, root: Path, name: str) -> Iterator[str]:
+    """Yield where in the repository the base of a change file is, and the texts of a model."""
     try:
-        base = find_base(compose(read_text(file), str(file)), str(file))
+        tree = compose(read_text(file), str(file))
+        base, beside = find_base(tree, str(file)), find_beside(tree, file)
     except InputError as error:
         raise _as_of_then(error, root, name) from None
-    if base is None:
-        return ""
-    path = os.path.relpath(base.path, root).replace(os.sep, "/")
-    if path.startswith(".."):
-        raise FileAccessError(
-            f"{name}:{file.relative_to(root).as_posix()}", f"base「{base.named}」がリポジトリーの外です"
-        )
-    return path
+    for key, other in (("base", base.path if base else None), ("texts", beside)):
+        path = os.path.relpath(other, root).replace(os.sep, "/") if other else ""
+        if path.startswith(".."):
+            here = f"{name}:{file.relative_to(root).as_posix()}"
+            named = base.named if base and key == "base" else other
+            raise FileAccessError(here, f"{key}「{named}」がリポジトリーの外です")
+        if path:
+            yield path
 
 
 def _as_of_then(error: InputError, root: Path, name: str) -> InputError:

@@ -16,10 +16,11 @@ import attrs
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import ItemList
+from piaflow.domain.records import Text
 from piaflow.domain.span import Span
 from piaflow.store.converter import CONTRACTS, written_as
 from piaflow.store.meanings import find_meaning
-from piaflow.store.shape import BOXES, KEYED_BY
+from piaflow.store.shape import BARE, BOXES, KEYED_BY
 from piaflow.store.writing import write
 
 Schema = dict[str, Any]
@@ -32,6 +33,7 @@ _LEAVES: dict[Any, Schema] = {
     Span: _SPAN,
     ItemList: _ITEMS,
 }
+_BESIDE = {"type": "string", "description": "記載を書いたファイル。このファイルのあるフォルダーから見た名"}
 _BOX = {"enum": ["yes", "no", "unknown"]}
 
 
@@ -98,9 +100,10 @@ def _of_tuple(inner: Any, definitions: dict[str, Schema]) -> Schema:
     if inner not in KEYED_BY:
         return {"type": "array", "items": _of_type(inner, definitions)}
     value = _named(inner, definitions)
-    if inner in BOXES:
-        value = {"anyOf": [{"enum": [*_BOX["enum"], True, False]}, value]}
-    return {"type": "object", "additionalProperties": value, **_key_names(inner)}
+    if inner in BARE:
+        value = {"anyOf": [{"enum": [*_BOX["enum"], True, False]} if inner in BOXES else _LEAVES[str], value]}
+    whole = {"type": "object", "additionalProperties": value, **_key_names(inner)}
+    return {"anyOf": [_BESIDE, whole]} if inner is Text else whole
 
 
 def _key_names(kind: type[Any]) -> Schema:

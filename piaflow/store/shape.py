@@ -9,7 +9,7 @@ from piaflow.domain.entries import Count, Entrustment, MeansBox, Provision, Sour
 from piaflow.domain.flows import Diagram, Step
 from piaflow.domain.items import Item
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
-from piaflow.domain.records import Acceptance
+from piaflow.domain.records import Acceptance, ChoiceBox, Text
 from piaflow.domain.values import WRITTEN_AS
 from piaflow.errors import Where
 from piaflow.law.catalogue import CatalogueEntry, Norm
@@ -22,6 +22,8 @@ KEYED_BY: dict[type[Any], str] = {
     File: "name",
     Item: "name",
     Acceptance: "key",
+    Text: "address",
+    ChoiceBox: "choice",
     Diagram: "name",
     Step: "number",
     Entrustment: "number",
@@ -38,8 +40,11 @@ KEYED_BY: dict[type[Any], str] = {
 }
 """A tuple of these is written as a mapping; the field named here is its key."""
 
-BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Knowledge)
+BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Knowledge, ChoiceBox)
 """A value of these that has nothing but its box is written as `yes`, `no` or `unknown`."""
+
+BARE: dict[type[Any], str] = {**dict.fromkeys(BOXES, "box"), Text: "text"}
+"""A value of these that has nothing but this field is written as the field alone."""
 
 
 def write_path(where: Where) -> Where:

@@ -59,7 +59,10 @@ def test_every_kind_of_part_can_be_added(minato: piaflow.Model) -> None:
         (piaflow.Flow("既存住基システム", "健診システム"), "名前「健診システム」はありません"),
         (piaflow.System("健診システム", zone="支所"), "「支所」はありません"),
         (piaflow.System("窓口端末"), "窓口端末"),
-        ("健診システム", "'健診システム' は足せません（足せるもの: Zone, Party, System, File, Item, Flow）"),
+        (
+            "健診システム",
+            "'健診システム' は足せません（足せるもの: Zone, Party, System, File, Item, Flow, Text）",
+        ),
     ],
     ids=["flow", "zone", "twice", "no part"],
 )

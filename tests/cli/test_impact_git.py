@@ -287,3 +287,28 @@ def test_only_a_model_with_two_states_is_drawn(models: Path) -> None:
     assert "holds one model" in refused("impact", "--git", "HEAD", "models/b/new.yaml", "-o", "i.xlsx")[-1]
     (models / "b" / "kokuho.yaml").write_text(model("国保", "端末", "新"), encoding="utf-8")
     assert call("impact", "--git", "HEAD", "models/b/kokuho.yaml", "-o", "i.xlsx").exit_code == 0
+
+
+def test_a_text_in_a_file_beside_the_model_is_read_as_it_was_then(models: Path) -> None:
+    beside = models / "a/texts/juki.yaml"
+    beside.parent.mkdir()
+    beside.write_text("Ⅳ.3: 毎年研修を行う\n", encoding="utf-8")
+    (models / "a/juki.yaml").write_text(model("住基") + "texts: texts/juki.yaml\n", encoding="utf-8")
+    commit(models.parent)
+    beside.write_text("Ⅳ.3: 毎年2回研修を行う\n", encoding="utf-8")
+    (answer,) = (one for one in told("models") if one["file"] == "models/a/juki.yaml")
+    (row,) = answer["changes"]
+    assert (row["path"], row["before"], row["after"], row["significant"]) == (
+        "Ⅳ.3",
+        "毎年研修を行う",
+        "毎年2回研修を行う",
+        True,
+    )
+
+
+def test_a_file_of_texts_that_was_not_there_then_makes_the_model_of_then_unreadable(models: Path) -> None:
+    (models / "a/juki.yaml").write_text(model("住基") + "texts: texts/juki.yaml\n", encoding="utf-8")
+    commit(models.parent)
+    (models / "a/juki.yaml").write_text(model("住基"), encoding="utf-8")
+    (answer,) = (one for one in told("models") if one["file"] == "models/a/juki.yaml")
+    assert answer["state"] == "unreadable"

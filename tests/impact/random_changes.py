@@ -17,11 +17,14 @@ from piaflow.domain.entries import Count, Entrustment, Provision
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System
+from piaflow.domain.records import Text
 from piaflow.errors import ModelError
 from piaflow.store.load import load
 
 MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 Edit = Callable[[Assessment], Assessment]
+
+ADDRESSES = ("表紙.宣言", "Ⅳ.3", *(f"Ⅲ.{file.name}.4.体制" for file in MINATO.files))
 
 _words = st.sampled_from(("", "証明書を作る", "市の外で保つ", "みなと情報サービス株式会社"))
 _certain = st.sampled_from(Certainty)
@@ -74,7 +77,15 @@ def _add_file(name: str, scope: str) -> Edit:
     return lambda a: evolve(a, files=(*a.files, File(name, holder=a.systems[0].name, scope=scope)))
 
 
+def _write(address: str, text: str) -> Edit:
+    def edit(a: Assessment) -> Assessment:
+        return evolve(a, texts=(*(t for t in a.texts if t.address != address), Text(address, text)))
+
+    return edit
+
+
 _edits = st.one_of(
+    st.builds(_write, st.sampled_from(ADDRESSES), _words),
     st.builds(_add_system, st.sampled_from(("甲", "乙")), st.sampled_from(("", "5", "9")), _words),
     st.builds(_add_flow, _ends, _ends, _item_lists, st.sampled_from(("", MINATO.diagrams[0].name))),
     st.builds(_drop_flow, _one),

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import IDENTIFIERS
 from piaflow.domain.nodes import Party
-from piaflow.forms.form import Cell
-from piaflow.forms.projecting import project
+from piaflow.form.form import Cell
+from piaflow.form.projecting import project
 from piaflow.graph.joining import label_nodes
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
@@ -78,11 +78,11 @@ def _texts(a: Assessment, path: str) -> set[str]:
 
     Two systems that bear one number have a block each.
     """
-    cells = [cell for cell in project(a).cells if path in (cell.path, cell.block)]
-    told = [(cell.subject, f"{cell.field.label}: {cell.text}") for cell in cells if cell.text]
+    cells = [cell for cell in project(a).cells if path in (cell.path, str(cell.address.block))]
+    told = [(cell.subject, f"{cell.field.label}: {cell.stated}") for cell in cells if cell.stated]
     blocks = {"\n".join(text for s, text in told if s == subject) for subject, _ in told}
     whole = "\n".join(text for _, text in told)
-    return {"", whole, *blocks, *(cell.text for cell in cells if cell.path == path)}
+    return {"", whole, *blocks, *(cell.stated for cell in cells if cell.path == path)}
 
 
 @fast
@@ -112,7 +112,7 @@ def _rewritten(before: Assessment, after: Assessment) -> Iterator[tuple[Cell | N
     was, now = _by_subject(before, names), _by_subject(after, {})
     for key in {**was, **now}:
         pair = was.get(key), now.get(key)
-        if _sets(pair[0].text if pair[0] else "") != _sets(pair[1].text if pair[1] else ""):
+        if _sets(pair[0].stated if pair[0] else "") != _sets(pair[1].stated if pair[1] else ""):
             yield pair
 
 
@@ -134,7 +134,9 @@ def test_every_cell_that_reads_otherwise_is_in_one_item_and_every_item_holds_one
         cell = now or was
         assert cell is not None
         alike = [i for i in derived if i.subject == cell.subject]
-        where = [i for i in alike if i.path == cell.path] or [i for i in alike if i.path == cell.block]
+        where = [i for i in alike if i.path == cell.path] or [
+            i for i in alike if i.path == str(cell.address.block)
+        ]
         assert [_tells(i, was, now) for i in where] == [True], cell.path
         held.append(where[0])
         assert where[0].significant or not cell.field.significant
@@ -142,7 +144,7 @@ def test_every_cell_that_reads_otherwise_is_in_one_item_and_every_item_holds_one
 
 
 def _tells(item: ItemChange, was: Cell | None, now: Cell | None) -> bool:
-    return (not was or _stands(was.text, item.before)) and (not now or now.text in item.after)
+    return (not was or _stands(was.stated, item.before)) and (not now or now.stated in item.after)
 
 
 def _stands(text: str, told: str) -> bool:

@@ -14,11 +14,11 @@ import pytest
 
 from piaflow.domain.choices import FormKind
 from piaflow.impact.answer import Impact
+from piaflow.impact.causes import CauseKind
 from piaflow.impact.impact import find_impact
 from piaflow.impact.induced import INDUCTIONS
 from piaflow.impact.items import Origin
 from piaflow.impact.judging import Result
-from piaflow.law.forms import list_fields
 from piaflow.law.precedents import list_precedents
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.load import load
@@ -139,23 +139,37 @@ def test_what_the_body_called_no_significant_change_is_no_candidate(name: str) -
 
 def test_every_field_of_the_table_is_a_field_of_the_form() -> None:
     for induction in INDUCTIONS:
-        for kind, paths in induction.fields.items():
-            known = {field.path for field in list_fields(kind)}
-            for path in paths:
-                entry = "提供先{k}" if path.startswith("Ⅱ.5") else "委託事項{k}"
-                assert path.replace("{entry}", entry) in known, (induction.cause, path)
+        full = [field.path for field in induction.list_fields(FormKind.FULL)]
+        assert full == list(induction.fields)
+        assert {field.path for field in induction.list_fields(FormKind.PRIORITY)} >= set(induction.priority)
+
+
+def test_what_another_form_asks_alike_is_to_be_looked_at_there_too() -> None:
+    by_cause = {
+        induction.cause: [field.path for field in induction.list_fields(FormKind.PRIORITY)]
+        for induction in INDUCTIONS
+    }
+    assert by_cause[CauseKind.NEW_ACQUISITION] == ["Ⅱ.3.②", "Ⅲ.2"]
+    assert by_cause[CauseKind.NEW_SUBENTRUSTMENT] == [
+        "Ⅱ.4.委託事項{k}.⑤",
+        "Ⅱ.4.委託事項{k}.⑥",
+        "Ⅲ.4.再委託先.方法",
+    ]
+    assert by_cause[CauseKind.NEW_NETWORK] == ["Ⅰ.5.①", "Ⅰ.5.②", "Ⅲ.6.リスク1", "Ⅲ.6.リスク2"]
+    assert by_cause[CauseKind.MOVED_STORAGE] == ["Ⅱ.6"]
+    assert by_cause[CauseKind.UNDRAWN_FLOW] == []
 
 
 def test_fields_to_review_are_those_that_some_record_rewrote_unless_no_record_is_named() -> None:
     rewritten = {
-        (FormKind(record.form), to_field(row.path)) for record in RECORDS.values() for row in record.published
+        to_field(row.path)
+        for record in RECORDS.values()
+        for row in record.published
+        if FormKind(record.form) is FormKind.FULL
     }
     for induction in INDUCTIONS:
-        for kind, paths in induction.fields.items():
-            for path in paths:
-                field = path.replace("{entry}", "委託事項{k}")
-                never = induction.seen == "" or kind is FormKind.PRIORITY or field.endswith(".有無")
-                assert never or (kind, field) in rewritten, (induction.cause, path)
+        for path in induction.fields if induction.seen else ():
+            assert path.endswith(".有無") or path in rewritten, (induction.cause, path)
 
 
 def test_the_page_prints_the_table() -> None:

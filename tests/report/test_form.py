@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from piaflow.forms.projecting import project
+from piaflow.form.projecting import project
 from piaflow.report.as_json import to_json
 from piaflow.report.form_table import form_html, form_markdown, form_title, form_to_dict
 from piaflow.store.load import load
@@ -23,12 +23,12 @@ def test_markdown_has_one_table_per_chapter_and_one_row_per_cell() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert len(rows) == len(FORM.cells) + 2 * len(FORM.chapters)
     assert "| ※ | 別添1 |" in text
-    assert "| みなと情報サービス株式会社 | 住民基本台帳ファイル/委託事項1 | 900:93-99 |" in text
+    assert "| みなと情報サービス株式会社 | 印字 | 住民基本台帳ファイル/委託事項1 | 900:93-99 |" in text
 
 
 def test_a_name_breaks_no_table() -> None:
     lines = [line for line in form_markdown(EVIL_FORM).splitlines() if line.startswith("|")]
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {7}
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {8}
     assert html.escape(EVIL) in form_html(EVIL_FORM)
     assert "</script>" not in form_html(EVIL_FORM)
 
@@ -43,5 +43,8 @@ def test_plain_data_holds_every_cell_with_its_lines() -> None:
 
 
 def test_the_title_counts_what_the_model_fills() -> None:
-    filled = [cell for cell in FORM.cells if cell.text]
-    assert f"{len(FORM.cells)} 欄のうち {len(filled)} 欄" in form_title(FORM)
+    filled = [cell for cell in FORM.cells if not cell.is_empty]
+    assert f"{len(FORM.cells)} 欄のうち {len(filled)} 欄に記載（" in form_title(FORM)
+    told = {name: int(count) for name, count in re.findall(r"(\S\S) (\d+)[、）]", form_title(FORM))}
+    assert told == {origin.value: count for origin, count in FORM.origins.items() if count}
+    assert sum(told.values()) == len(FORM.cells)

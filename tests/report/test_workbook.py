@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from piaflow.domain.visible import reveal
-from piaflow.forms.projecting import project
+from piaflow.form.projecting import project
 from piaflow.report.form_xlsx import form_xlsx
 from piaflow.report.impact_xlsx import impact_xlsx
 from piaflow.report.workbook import MOST, Column, Sheet, to_xlsx

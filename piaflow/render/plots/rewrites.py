@@ -41,7 +41,7 @@ def count_chapters(impact: Impact) -> tuple[ChapterCount, ...]:
 
 
 def _chapter(item: ItemChange) -> str:
-    return item.path.partition(".")[0]
+    return item.address.chapter
 
 
 _PARTS = (

@@ -14,11 +14,11 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FormKind, HandlerBand, ScreeningResult, SubjectBand, Timing
 from piaflow.domain.entries import Count, Entrustment, Use
 from piaflow.domain.nodes import File, System
-from piaflow.domain.records import Revision, Screening
+from piaflow.domain.records import Revision, Screening, Text
 from piaflow.domain.span import Span
-from piaflow.forms.comparing import compare
-from piaflow.forms.form import Form
-from piaflow.forms.projecting import project
+from piaflow.form.comparing import compare
+from piaflow.form.form import Form
+from piaflow.form.projecting import project
 from piaflow.law.forms import FieldKind
 from piaflow.store.load import load
 
@@ -138,3 +138,20 @@ def test_what_is_chosen_is_a_printed_choice(form: FormKind, band: SubjectBand) -
     for cell in project(model).cells:
         if cell.field.kind is FieldKind.CHOICE and cell.text and not cell.text.startswith("［○］"):
             assert cell.text in cell.field.choices, cell.path
+
+
+def test_fields_of_two_forms_are_one_only_where_both_ask_the_same() -> None:
+    """様式2 numbers otherwise: its Ⅰ.1③ are the systems and its Ⅳ.2 a risk, those of 様式4 are not."""
+    basic = evolve(MINATO, overview=evolve(MINATO.overview, form=FormKind.BASIC))
+    risk = Text("Ⅳ.2", "十分である")
+    found = {
+        c.path: (c.label, c.before, c.after)
+        for c in compare(project(evolve(basic, texts=(risk,))), project(MINATO))
+    }
+    assert found["Ⅳ.2"] == ("目的外の入手が行われるリスクへの対策は十分か", "十分である", "")
+    label, before, after = found["Ⅰ.1.③"]
+    assert (label, after) == ("システムの名称", "")
+    assert before.splitlines() == [system.name for system in MINATO.systems if system.number]
+    taught = Text("Ⅳ.9", "十分に行っている")
+    full = evolve(MINATO, texts=(Text("Ⅳ.2", "十分に行っている"),))
+    assert "Ⅳ.2" not in {c.path for c in compare(project(evolve(basic, texts=(taught,))), project(full))}

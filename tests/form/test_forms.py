@@ -17,9 +17,9 @@ from piaflow.domain.nodes import File, MainItemBox, System
 from piaflow.domain.records import Screening
 from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError
-from piaflow.forms.comparing import compare
-from piaflow.forms.form import Form
-from piaflow.forms.projecting import project
+from piaflow.form.comparing import compare
+from piaflow.form.form import Form
+from piaflow.form.projecting import project
 from piaflow.law.forms import list_fields
 from piaflow.store.load import load
 

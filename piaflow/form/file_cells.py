@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span
-from piaflow.forms import texts
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, lines
+from piaflow.domain.span import Span, collect_spans
+from piaflow.form import texts
+from piaflow.form.form import Filled
+from piaflow.form.texts import Boxes, choice, fill, lines
 
 OfFile = Callable[[Assessment, File], Filled]
 
 
-def _fact(tell: Callable[[File], str], spans: Callable[[File], tuple[Span, ...]]) -> OfFile:
+def _fact(tell: Callable[[File], str | Boxes], spans: Callable[[File], tuple[Span, ...]]) -> OfFile:
     def cell(_: Assessment, file: File) -> Filled:
-        text = tell(file)
-        return Filled(text, spans(file) if text else ())
+        return fill(tell(file), spans(file))
 
     return cell
 
 
-def _of_file(tell: Callable[[File], str]) -> OfFile:
+def _of_file(tell: Callable[[File], str | Boxes]) -> OfFile:
     return _fact(tell, lambda file: file.spans)
 
 
-def _of_acquisition(tell: Callable[[File], str]) -> OfFile:
+def _of_acquisition(tell: Callable[[File], str | Boxes]) -> OfFile:
     return _fact(tell, lambda file: file.acquisition.spans)
 
 
-def _of_use(tell: Callable[[File], str]) -> OfFile:
+def _of_use(tell: Callable[[File], str | Boxes]) -> OfFile:
     return _fact(tell, lambda file: file.use.spans)
 
 
-def _of_storage(tell: Callable[[File], str]) -> OfFile:
+def _of_storage(tell: Callable[[File], str | Boxes]) -> OfFile:
     return _fact(tell, lambda file: file.storage.spans)
 
 
@@ -94,31 +93,37 @@ def _handover_counts(file: File) -> list[Count]:
 def entrusted(_: Assessment, file: File) -> Filled:
     """委託の有無."""
     count = _count(file, CountKind.ENTRUSTMENTS)
-    text = texts.entrusted(count)
-    return Filled(text, count.spans if count and text else ())
+    return fill(texts.entrusted(count), count.spans if count else ())
 
 
 def handed_over(_: Assessment, file: File) -> Filled:
     """提供・移転の有無."""
     counts = _handover_counts(file)
-    text = texts.handed_over(counts)
-    return Filled(text, tuple(span for count in counts for span in count.spans) if text else ())
+    return _of_counts(texts.handed_over(counts), counts)
 
 
 def not_entrusted(_: Assessment, file: File) -> Filled:
     """The mark of Ⅲ.4: ［○］委託しない, empty where it is done or not known."""
-    count = _count(file, CountKind.ENTRUSTMENTS)
-    return Filled("［○］委託しない", count.spans) if count and count.done is Certainty.NO else Filled()
+    counts = [count for count in (_count(file, CountKind.ENTRUSTMENTS),) if count]
+    none = any(count.done is Certainty.NO for count in counts)
+    return _of_counts("［○］委託しない" if none else "", counts)
 
 
 def not_handed_over(_: Assessment, file: File) -> Filled:
     """The mark of Ⅲ.5: ［○］提供・移転しない, empty where it is done or not known."""
     counts = _handover_counts(file)
-    spans = tuple(span for count in counts for span in count.spans)
-    return Filled("［○］提供・移転しない", spans) if texts.does_not(counts) else Filled()
+    return _of_counts("［○］提供・移転しない" if texts.does_not(counts) else "", counts)
+
+
+def _of_counts(text: str, counts: Sequence[Count]) -> Filled:
+    """What is done is told, though it leaves a mark empty."""
+    told = bool(text) or any(count.done is Certainty.YES or count.count > 0 for count in counts)
+    return Filled(text, collect_spans(counts) if told else (), told)
 
 
 def not_connected(a: Assessment, _: File) -> Filled:
     """The marks of Ⅲ.6: ［○］接続しない, empty where the network is used or that is not known."""
     marks = lines(f"［○］接続しない（{way}）" for way in ("入手", "提供"))
-    return Filled(marks, a.overview.spans) if a.overview.network is Certainty.NO else Filled()
+    text = marks if a.overview.network is Certainty.NO else ""
+    told = a.overview.network is not Certainty.UNKNOWN
+    return Filled(text, a.overview.spans if told else (), told)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.records import Revision
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, day, lines
+from piaflow.form.form import Filled
+from piaflow.form.texts import choice, day, lines
 
 REVISION_COLUMNS: Mapping[str, Callable[[Revision], str]] = {
     "変更日": lambda r: day(r.date),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+
+from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, CountKind, MainItem
 from piaflow.domain.entries import Count, MeansBox, SourceBox
 from piaflow.domain.nodes import Connection, MainItemBox
+from piaflow.domain.span import Span
+from piaflow.form.form import Filled
 from piaflow.law.eras import parse_date, print_date
 
 _UNKNOWN = "不明"
-_PRINTED = {
+PRINTED: Mapping[Enum, str] = {
     MainItem.FOUR: "4情報（氏名、性別、生年月日、住所）",
     MainItem.CONTACT: "連絡先（電話番号等）",
 }
@@ -35,38 +39,61 @@ def day(text: str) -> str:
     return print_date(found) if found else text
 
 
-def means(boxes: Iterable[MeansBox]) -> str:
-    """Return the ticked means; what a document does not show stands below as 不明."""
-    return _boxes((_named(box.means.value, box.name), box.box) for box in boxes)
+@frozen
+class Boxes:
+    """印: the choices of a field of several boxes, with what each box shows."""
+
+    shown: tuple[tuple[str, Certainty], ...]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The choices whose boxes a document does not show."""
+        return tuple(name for name, box in self.shown if box is Certainty.UNKNOWN)
+
+    def __str__(self) -> str:
+        """The ticked choices one below the other; what a document does not show stands below as 不明."""
+        ticked = [f"［○］{name}" for name, box in self.shown if box is Certainty.YES]
+        return lines([*ticked, f"（{_UNKNOWN}: {'、'.join(self.unread)}）" if self.unread else ""])
 
 
-def sources(boxes: Iterable[SourceBox]) -> str:
-    """Return the ticked 入手元."""
-    return _boxes((_named(box.kind.value, box.name), box.box) for box in boxes)
+def fill(told: str | Boxes, spans: tuple[Span, ...]) -> Filled:
+    """Return what fills a field with a text or boxes; the lines count only where there is something to read."""
+    if isinstance(told, str):
+        return Filled(told, spans if told else ())
+    read = len(told.unread) < len(told.shown)
+    return Filled(str(told), spans if told.shown else (), read, told.unread)
 
 
-def main_items(boxes: Iterable[MainItemBox]) -> str:
-    """Return the ticked 主な記録項目."""
-    return _boxes((_named(_PRINTED.get(box.item, box.item.value), box.name), box.box) for box in boxes)
+def means(boxes: Iterable[MeansBox]) -> Boxes:
+    """Return the boxes of 方法."""
+    return _boxes((name_beside(box.means.value, box.name), box.box) for box in boxes)
 
 
-def connections(connects: Iterable[Connection]) -> str:
-    """Return the ticked connections; those that the form does not print stand in その他."""
+def sources(boxes: Iterable[SourceBox]) -> Boxes:
+    """Return the boxes of 入手元."""
+    return _boxes((name_beside(box.kind.value, box.name), box.box) for box in boxes)
+
+
+def main_items(boxes: Iterable[MainItemBox]) -> Boxes:
+    """Return the boxes of 主な記録項目."""
+    return _boxes((name_beside(PRINTED.get(box.item, box.item.value), box.name), box.box) for box in boxes)
+
+
+def connections(connects: Iterable[Connection]) -> Boxes:
+    """Return the boxes of the connections; those that the form does not print stand in その他."""
     printed = {value.value for value in ConnectionChoice}
     known = [(c.name, c.box) for c in connects if c.name in printed]
     others = [c.name for c in connects if c.name not in printed and c.box is Certainty.YES]
     return _boxes([*known, *([(f"その他（{'、'.join(others)}）", Certainty.YES)] if others else [])])
 
 
-def _named(printed: str, name: str) -> str:
+def name_beside(printed: str, name: str) -> str:
+    """Return a choice with what is written beside it: その他（窓口）."""
     return f"{printed}（{name}）" if name else printed
 
 
-def _boxes(boxes: Iterable[tuple[str, Certainty]]) -> str:
-    told = list(boxes)
-    ticked = [f"［○］{name}" for name, box in told if box is Certainty.YES]
-    unknown = [name for name, box in told if box is Certainty.UNKNOWN]
-    return lines([*ticked, f"（{_UNKNOWN}: {'、'.join(unknown)}）" if unknown else ""])
+def _boxes(boxes: Iterable[tuple[str, Certainty]]) -> Boxes:
+    return Boxes(tuple(boxes))
 
 
 def entrusted(count: Count | None) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind, ScreeningResult, SubjectBand
-from piaflow.forms import file_cells
-from piaflow.forms.file_cells import OfFile
-from piaflow.forms.form import Filled
-from piaflow.forms.overview_cells import Once, fact
-from piaflow.forms.texts import choice, day, yes_or_no
+from piaflow.form import file_cells
+from piaflow.form.file_cells import OfFile
+from piaflow.form.form import Filled
+from piaflow.form.overview_cells import Once, fact
+from piaflow.form.texts import choice, day, yes_or_no
 from piaflow.law.handlers import find_many_handlers
 from piaflow.law.thresholds import is_lower
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.nodes import System
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, connections, day, lines, yes_or_no
+from piaflow.domain.span import collect_spans
+from piaflow.form.form import Filled
+from piaflow.form.texts import choice, connections, day, fill, lines, yes_or_no
 
 Once = Callable[[Assessment], Filled]
 OfSystem = Callable[[Assessment, System], Filled]
@@ -49,15 +50,13 @@ def network_basis(o: Overview) -> str:
 
 def file_names(a: Assessment) -> Filled:
     """The names of all 特定個人情報ファイル."""
-    return Filled(
-        lines(file.name for file in a.listed_files), tuple(s for f in a.listed_files for s in f.spans)
-    )
+    return Filled(lines(file.name for file in a.listed_files), collect_spans(a.listed_files))
 
 
 def system_names(a: Assessment) -> Filled:
     """The names of the systems of Ⅰ.2, as 基礎項目評価書 writes them into one cell."""
     listed = [s for s in a.systems if s.number]
-    return Filled(lines(s.name for s in listed), tuple(span for s in listed for span in s.spans))
+    return Filled(lines(s.name for s in listed), collect_spans(listed))
 
 
 def system_name(_: Assessment, system: System) -> Filled:
@@ -72,5 +71,4 @@ def system_functions(_: Assessment, system: System) -> Filled:
 
 def system_connections(_: Assessment, system: System) -> Filled:
     """他のシステムとの接続."""
-    text = connections(system.connects)
-    return Filled(text, system.spans if text else ())
+    return fill(connections(system.connects), system.spans)

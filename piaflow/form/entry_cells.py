@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from piaflow.domain.entries import Entrustment, Handover, Recipient
-from piaflow.forms import texts
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import choice, lines
+from piaflow.form import texts
+from piaflow.form.form import Filled
+from piaflow.form.texts import Boxes, choice, fill, lines
 
 OfEntrustment = Callable[[Entrustment], Filled]
 OfHandover = Callable[[Handover], Filled]
 
 
-def _entrustment(tell: Callable[[Entrustment], str]) -> OfEntrustment:
+def _entrustment(tell: Callable[[Entrustment], str | Boxes]) -> OfEntrustment:
     def cell(entry: Entrustment) -> Filled:
-        text = tell(entry)
-        return Filled(text, entry.spans if text else ())
+        return fill(tell(entry), entry.spans)
 
     return cell
 
 
-def _handover(tell: Callable[[Handover], str]) -> OfHandover:
+def _handover(tell: Callable[[Handover], str | Boxes]) -> OfHandover:
     def cell(entry: Handover) -> Filled:
-        text = tell(entry)
-        return Filled(text, entry.spans if text else ())
+        return fill(tell(entry), entry.spans)
 
     return cell
 

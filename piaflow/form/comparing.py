@@ -8,7 +8,8 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from piaflow.domain.names import rename_entry
-from piaflow.forms.form import Cell, Form
+from piaflow.form.form import Cell, Form
+from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind
 
 _CHOICES = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CHOICE_AND_COUNT)
@@ -18,18 +19,24 @@ _CHOICES = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CHOICE_AND_COUNT)
 class FormChange:
     """変更: one item of the form, before and after ("" where it was or is empty).
 
-    `path` is where it stands after the change (before it, where it is gone). A block that comes or goes as a
+    `address` is where it stands after the change (before it, where it is gone). A block that comes or goes as a
     whole (Ⅰ.2.システム5) is one change of its own. `is_choice` says that other boxes are ticked than before.
     """
 
-    path: str
+    address: Address
     label: str
     before: str
     after: str
     significant: bool
     subject: str = ""
+    file: str = ""
     is_block: bool = False
     is_choice: bool = False
+
+    @property
+    def path(self) -> str:
+        """The address as text: Ⅱ.ファイル1.3.②."""
+        return str(self.address)
 
     @property
     def excerpt(self) -> tuple[str, str]:
@@ -47,12 +54,13 @@ def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> t
 
     Repeated fields are matched by what they are about (the system, the file, the entry), not by their
     number: a system put in before others does not change them. `renamed` gives the old name of each that is
-    called otherwise now. Between two kinds of form, fields are one by their label, as each counts them anew.
+    called otherwise now. Between two kinds of form, fields are one where both ask the same (FormField.full), as
+    each counts them anew.
     The rows of 変更箇所 tell of changes and are none themselves.
     """
-    names, by_label = renamed or {}, old.kind is not new.kind
-    before = {_identity(cell, {}, by_label=by_label): cell for cell in _compared(old, told=by_label)}
-    after = {_identity(cell, names, by_label=by_label): cell for cell in _compared(new, told=by_label)}
+    names, across = renamed or {}, old.kind is not new.kind
+    before = {_identity(cell, {}, across=across): cell for cell in _compared(old, told=across)}
+    after = {_identity(cell, names, across=across): cell for cell in _compared(new, told=across)}
     pairs = [(before.get(key), cell) for key, cell in after.items()]
     gone = [(cell, None) for key, cell in before.items() if key not in after]
     return tuple(_changes([*pairs, *gone]))
@@ -60,17 +68,22 @@ def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> t
 
 def _compared(form: Form, *, told: bool) -> Iterator[Cell]:
     """The cells but those of 変更箇所, of `told` only those that say something."""
-    return (cell for cell in form.cells if not _is_revision(cell) and (cell.text or not told))
+    return (cell for cell in form.cells if not _is_revision(cell) and (cell.stated or not told))
 
 
 def _is_revision(cell: Cell) -> bool:
-    return "変更{k}" in cell.field.repeat or cell.field.kind is FieldKind.TABLE
+    return cell.field.counted == "変更" or cell.field.kind is FieldKind.TABLE
 
 
-def _identity(cell: Cell, renamed: Mapping[str, str], *, by_label: bool) -> tuple[str, str]:
-    """The field, and what it is about under the name of before."""
-    field = cell.field.label if by_label else cell.field.path
-    return field, rename_entry(cell.subject, renamed)
+def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[str, str, str]:
+    """The field, and what it is about under the name of before.
+
+    Numbers say nothing from one form to another: what only one of them asks is a field of its own.
+    """
+    subject = rename_entry(cell.subject, renamed)
+    if across and cell.field.full:
+        return "", cell.field.full, subject
+    return cell.field.form.value if across else "", cell.field.path, subject
 
 
 def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
@@ -88,11 +101,11 @@ def _group(pair: tuple[Cell | None, Cell | None]) -> tuple[str, str, bool]:
     cell = now or was
     if cell is None or not cell.field.repeat or (was and now):
         return "", "", False
-    return cell.block, cell.subject, True
+    return str(cell.address.block), cell.subject, True
 
 
 def _text(cell: Cell | None) -> str:
-    return cell.text if cell else ""
+    return cell.stated if cell else ""
 
 
 def _change(was: Cell | None, now: Cell | None) -> FormChange:
@@ -100,12 +113,13 @@ def _change(was: Cell | None, now: Cell | None) -> FormChange:
     assert cell is not None  # noqa: S101 - a pair has at least one side
     field = cell.field
     return FormChange(
-        cell.path,
+        cell.address,
         field.label,
         _text(was),
         _text(now),
         field.significant,
         cell.subject,
+        cell.file,
         is_choice=field.kind in _CHOICES,
     )
 
@@ -115,11 +129,12 @@ def _block_change(cells: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[
     filled = [change for change in inner if change.before or change.after]
     if not filled:
         return
-    cell = next(c for pair in cells for c in pair if c)
+    block = next(c for pair in cells for c in pair if c).address.block
+    assert block is not None  # noqa: S101 - only repeated fields come and go as a whole
     yield evolve(
         filled[0],
-        path=cell.block,
-        label=cell.block.rpartition(".")[2],
+        address=block,
+        label=block.name,
         before="\n".join(_labelled(c.label, c.before) for c in filled if c.before),
         after="\n".join(_labelled(c.label, c.after) for c in filled if c.after),
         significant=any(change.significant for change in inner),

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from piaflow.domain.choices import FormKind
-from piaflow.forms.projecting import project
+from piaflow.form.projecting import project
 from piaflow.law.forms import find_edition, has_these_fields
 from piaflow.report.form_table import form_title, form_to_dict
 from piaflow.store.load import load

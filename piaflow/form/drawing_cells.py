@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Diagram, Flow
-from piaflow.forms.form import Filled
-from piaflow.forms.texts import lines
+from piaflow.form.form import Filled
+from piaflow.form.texts import lines
 from piaflow.law.specific_information import judge_specific
 
 _MARK = {Certainty.YES: "【特定個人情報】", Certainty.NO: "", Certainty.UNKNOWN: "【特定個人情報か不明】"}

@@ -1,0 +1,37 @@
+"""`piaflow todo`: what is still to be written, read or confirmed in models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import click
+
+from piaflow.app.file_todos import todo_files
+from piaflow.app.loading import find_named_files
+from piaflow.app.todos import TodoAnswer
+from piaflow.cli.completing import complete_file
+from piaflow.cli.output import put, show_text
+from piaflow.report.as_json import to_json
+
+_FORMATS: Mapping[str, Callable[[TodoAnswer], str]] = {
+    "text": TodoAnswer.to_text,
+    "json": lambda answer: to_json(answer.to_rows()),
+    "markdown": TodoAnswer.to_markdown,
+}
+
+
+@click.command(epilog="例: piaflow todo models/takatsuki/yobosesshu.yaml")
+@click.argument("models", nargs=-1, required=True, shell_complete=complete_file)
+@click.option("--format", "fmt", type=click.Choice([*_FORMATS]), default="text", help="出力の形式")
+@click.option("-o", "--output", default="", help="出力を書くファイル（なければ標準出力）")
+def todo(models: tuple[str, ...], fmt: str, output: str) -> None:
+    """様式が埋まるまでにすること（空欄、読めていない印、記載のない流れ、根拠行のない記載、書きかけ）を並べる。
+
+    フォルダーはその中のモデルすべて。判定ではないので、いつも 0 で終わる。
+    """
+    answer = todo_files(find_named_files(models))
+    text = _FORMATS[fmt](answer)
+    if fmt == "text" and not output:
+        show_text(text)
+    else:
+        put(text, output, f"すること {len(answer)} 件")

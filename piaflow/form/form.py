@@ -1,0 +1,143 @@
+"""Form (様式) and its cells (欄): the printed fields with what one assessment writes into them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import Enum
+from functools import cached_property
+
+from attrs import Factory, define, evolve, field, frozen
+
+from piaflow.domain.choices import FormKind
+from piaflow.domain.span import Span
+from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.law.addresses import Address
+from piaflow.law.forms import FieldKind, FormField
+
+
+class CellOrigin(Enum):
+    """由来: where what stands in a field came from.
+
+    印字 was read from the lines of a document, 記載 a person wrote, 導出 follows from the flows and is a proposal.
+    空欄 says that nobody tells, 未読 that the document has boxes there and none was read.
+    """
+
+    PRINTED = "印字"
+    WRITTEN = "記載"
+    DERIVED = "導出"
+    BLANK = "空欄"
+    UNREAD = "未読"
+
+
+@frozen
+class Filled:
+    """What stands in a field: the text ("" for nothing), the lines it was read from, the boxes not read.
+
+    `told` says that the model tells of the field, be it that no box of it is ticked.
+    """
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    told: bool = field(default=Factory(lambda self: bool(self.text), takes_self=True))
+    unread: tuple[str, ...] = ()
+    derived: bool = False
+
+    @property
+    def origin(self) -> CellOrigin:
+        """Where it came from."""
+        if self.derived:
+            return CellOrigin.DERIVED
+        if self.told:
+            return CellOrigin.PRINTED if self.spans else CellOrigin.WRITTEN
+        return CellOrigin.UNREAD if self.unread else CellOrigin.BLANK
+
+
+@frozen
+class Cell:
+    """欄: one field of a filled form, and what stands in it.
+
+    `subject` names the system, file or entry that a repeated field belongs to (予防接種情報ファイル/委託事項2),
+    `file` the file alone, "" otherwise.
+    """
+
+    address: Address
+    filled: Filled = Filled()
+    subject: str = ""
+    file: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands in it, "" for nothing; a proposal too."""
+        return self.filled.text
+
+    @property
+    def stated(self) -> str:
+        """What the document states: the text, but for a proposal."""
+        return "" if self.filled.derived else self.filled.text
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The lines that it was read from, or those of the flows that it follows from."""
+        return self.filled.spans
+
+    @property
+    def origin(self) -> CellOrigin:
+        """Where it came from."""
+        return self.filled.origin
+
+    @property
+    def path(self) -> str:
+        """The address as text: Ⅱ.ファイル1.4.委託事項2.①."""
+        return str(self.address)
+
+    @property
+    def key(self) -> str:
+        """The address under which a model holds a text of the field: with the file by its name."""
+        return str(evolve(self.address, file=self.file))
+
+    @property
+    def field(self) -> FormField:
+        """What the form says of the field."""
+        return self.address.field
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of it; boxes of which none is ticked are known."""
+        return self.origin in (CellOrigin.BLANK, CellOrigin.UNREAD)
+
+
+@define(frozen=True)
+class Form:
+    """様式: the cells in printed order, and the edition that the assessment says it is written on ("" unknown)."""
+
+    kind: FormKind
+    cells: tuple[Cell, ...]
+    edition: str = ""
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Cell]:
+        return {cell.path: cell for cell in self.cells}
+
+    def cell(self, path: str) -> Cell:
+        """Return the cell at a path (Ⅱ.ファイル1.3.②). Raises UnknownNameError with the nearest path."""
+        if path not in self._by_path:
+            raise UnknownNameError("欄", path, find_nearest(path, self._by_path))
+        return self._by_path[path]
+
+    @property
+    def origins(self) -> Mapping[CellOrigin, int]:
+        """How many cells came from where."""
+        counted = Counter(cell.origin for cell in self.cells)
+        return {origin: counted[origin] for origin in CellOrigin}
+
+    @property
+    def diagram_chapters(self) -> tuple[str, ...]:
+        """The chapters that the form has for pictures: 別添1 of 全項目評価書, none of the others."""
+        drawn = (cell for cell in self.cells if cell.field.kind is FieldKind.DIAGRAM)
+        return tuple(dict.fromkeys(cell.address.chapter for cell in drawn))
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The first parts of the paths in printed order: 表紙, Ⅰ, 別添1, Ⅱ …"""
+        return tuple(dict.fromkeys(cell.address.chapter for cell in self.cells))

@@ -1,0 +1,181 @@
+"""find_todo: what is still to be written, read or confirmed in a model before its form is whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind
+from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.flows import Conversion, Diagram, Flow, Step
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.domain.records import Text
+from piaflow.errors import Where
+from piaflow.form.form import Cell, CellOrigin
+from piaflow.form.projecting import project
+from piaflow.law.forms import FieldKind
+from piaflow.law.specific_information import judge_specific
+
+PLACEHOLDER = re.compile(r"〔[^〕\s][^〕]*〕|要確認")
+"""What a starter leaves for a person to write."""
+
+_DECLARED = frozenset({FlowKind.ACQUISITION, FlowKind.TRANSFER, FlowKind.PROVISION, FlowKind.ENTRUSTMENT})
+_ENTRIES = (Acquisition, Use, Entrustment, Provision, Transfer, Storage)
+_READ = (*_ENTRIES, Zone, Party, System, File, Flow, Conversion, Diagram, Step, Text, Overview)
+"""What is read from documents; items, contracts and acceptances are the author's own."""
+
+_SINGLE = {"acquisition": "入手", "use": "使用", "storage": "保管"}
+_SECTIONS = {
+    "overview": "基本情報",
+    "documents": "根拠文書",
+    "zones": "領域",
+    "parties": "主体",
+    "systems": "システム",
+    "files": "ファイル",
+    "items": "項目",
+    "conversions": "変換",
+    "diagrams": "図",
+    "flows": "流れ",
+    "contracts": "契約",
+    "texts": "欄の記載",
+    "revisions": "変更箇所",
+    "statements": "記載",
+    "accepted": "承知した指摘",
+}
+_KEYS = ("address", "name", "number", "key")
+
+
+class TodoKind(Enum):
+    """すること: why something is still to be done."""
+
+    PLACEHOLDER = "書きかけ"
+    BLANK = "空欄"
+    UNREAD = "読めていない印"
+    NO_CHOICE = "選択肢にない記載"
+    DERIVED = "確かめる導出"
+    NO_ENTRY = "Ⅱに記載のない流れ"
+    NO_LINES = "根拠行のない記載"
+
+
+@frozen
+class Todo:
+    """One thing to do: `name` is the address, the flow or the part that it is about, `what` says more of it.
+
+    `where` is its path in the model, () where it stands nowhere in it yet.
+    """
+
+    kind: TodoKind
+    name: str
+    what: str
+    where: Where = ()
+
+
+def find_todo(a: Assessment) -> tuple[Todo, ...]:
+    """Return everything that is to be done, kind by kind; of a kind in the order of the form or of the model.
+
+    Lines are missing only where the model cites documents at all. Raises ModelError where a text has no place.
+    """
+    form = project(a)
+    found = [
+        *_placeholders(a),
+        *_fields(form.cells),
+        *_undeclared(a),
+        *(_without_lines(a) if a.documents else ()),
+    ]
+    order = {kind: position for position, kind in enumerate(TodoKind)}
+    return tuple(sorted(found, key=lambda todo: order[todo.kind]))
+
+
+def count_todo(todos: tuple[Todo, ...]) -> dict[TodoKind, int]:
+    """Return how many there are of each kind, every kind told."""
+    counted = Counter(todo.kind for todo in todos)
+    return {kind: counted[kind] for kind in TodoKind}
+
+
+def _fields(cells: tuple[Cell, ...]) -> Iterator[Todo]:
+    for cell in cells:
+        label = cell.field.label
+        if cell.origin is CellOrigin.BLANK:
+            yield Todo(TodoKind.BLANK, cell.key, label)
+        elif cell.origin is CellOrigin.DERIVED:
+            yield Todo(TodoKind.DERIVED, cell.key, f"{label}: {'、'.join(cell.text.splitlines())}")
+        elif _is_no_choice(cell):
+            yield Todo(TodoKind.NO_CHOICE, cell.key, f"{label}: {cell.text}")
+        elif cell.filled.unread:
+            yield Todo(TodoKind.UNREAD, cell.key, f"{label}: {'、'.join(cell.filled.unread)}")
+
+
+def _is_no_choice(cell: Cell) -> bool:
+    """Whether a field of which one choice is chosen says something else: a slip, or the choice of another edition."""
+    printed = map(fold, cell.field.choices)
+    return cell.field.kind is FieldKind.CHOICE and bool(cell.stated) and fold(cell.stated) not in printed
+
+
+def _undeclared(a: Assessment) -> Iterator[Todo]:
+    """What carries no 特定個人情報 for certain needs no entry."""
+    for index, (name, flow) in enumerate(a.flows_by_id.items()):
+        specific = judge_specific(flow, a.vocabulary)
+        if flow.kind in _DECLARED and not flow.declared and specific is not Certainty.NO:
+            yield Todo(
+                TodoKind.NO_ENTRY, name, f"{flow.kind.value}　{flow.text or flow.items}", ("flows", index)
+            )
+
+
+def _without_lines(a: Assessment) -> Iterator[Todo]:
+    for where, value in _values(a, ()):
+        if (
+            isinstance(value, _READ)
+            and not value.spans
+            and not getattr(value, "inferred", "")
+            and _says(value)
+        ):
+            yield Todo(TodoKind.NO_LINES, _name(a, where), _SECTIONS[str(where[0])], where)
+
+
+def _says(value: Any) -> bool:
+    """Whether a value says anything but what it is called: an entry of Ⅱ that nobody has filled does not."""
+    told = (f for f in attrs.fields(type(value)) if f.default is not attrs.NOTHING)
+    return not isinstance(value, _ENTRIES) or any(getattr(value, f.name) != f.default for f in told)
+
+
+def _placeholders(a: Assessment) -> Iterator[Todo]:
+    for where, value in _values(a, ()):
+        found = dict.fromkeys(PLACEHOLDER.findall(value)) if type(value) is str else {}
+        if found:
+            yield Todo(TodoKind.PLACEHOLDER, _name(a, where), "、".join(found), where)
+
+
+def _name(a: Assessment, where: Where) -> str:
+    """Return what the part at a path is called: a node, an entry of Ⅱ, the id of a flow, the address of a text."""
+    section, *inner = map(str, where)
+    match where:
+        case ("flows", int(index), *_):
+            return a.flow_ids[index]
+        case (_, int(index), *_):
+            return f"{_SECTIONS[section]}{index + 1}"
+        case ("files", file, str(entry), *_) if entry in _SINGLE:
+            return f"{file}/{_SINGLE[entry]}"
+        case ("files", file, "entrustments" | "provisions" | "transfers", number, *_):
+            return f"{file}/{number}"
+    return _SECTIONS[section] if section == "overview" else inner[0]
+
+
+def _values(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
+    """Yield every value in a model with its path, the outer ones first."""
+    yield where, value
+    if isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            key = next((getattr(inner, name) for name in _KEYS if hasattr(inner, name)), index)
+            yield from _values(inner, (*where, key))
+    elif attrs.has(type(value)):
+        for attribute in attrs.fields(type(value)):
+            yield from _values(getattr(value, attribute.name), (*where, attribute.name))

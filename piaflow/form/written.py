@@ -1,0 +1,198 @@
+"""What a person writes into fields for which the model has no word of its own: `Assessment.texts` at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import define, evolve, field
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.names import fold
+from piaflow.domain.records import Text
+from piaflow.errors import Advisor, ModelError, Problem, clip, hint
+from piaflow.form.facts import fill_facts
+from piaflow.form.form import Cell, Filled
+from piaflow.form.texts import Boxes, fill, lines
+from piaflow.law.addresses import Address
+from piaflow.law.forms import BOXED, FieldKind, FormField
+
+
+def fill_texts(a: Assessment, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return the cells with the texts of the model at their places. Raises ModelError where one has none."""
+    if not a.texts:
+        return tuple(cells)
+    written = _Writing(a, {cell.address: cell for cell in cells})
+    told = {address: _join(written.cells[address], text) for address, text in written.placed()}
+    problems = tuple(written.problems())
+    if problems:
+        raise ModelError(problems)
+    return tuple(evolve(c, filled=told[c.address]) if c.address in told else c for c in cells)
+
+
+def texts_by_field(a: Assessment) -> Mapping[str, Text]:
+    """Return the texts of a model under the address of their field, each file by the name that it has now."""
+    if not a.texts:
+        return {}
+    written = _Writing(a, {cell.address: cell for cell in fill_facts(a)})
+    return {written.cells[address].key: text for address, text in written.placed()}
+
+
+def refuse_misplaced(a: Assessment) -> None:
+    """Raise ModelError with every text that is at no field of the form, or against what the model itself tells."""
+    if a.texts:
+        fill_texts(a, fill_facts(a))
+
+
+@define(frozen=True)
+class _Writing:
+    """The texts of a model and the cells of its form that they stand in."""
+
+    a: Assessment
+    cells: Mapping[Address, Cell]
+    advisor: Advisor = field(factory=Advisor)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(cell.key for cell in self.cells.values())
+
+    @cached_property
+    def _typed(self) -> Mapping[str, Address]:
+        """The addresses as texts write them, by how they are typed."""
+        return {fold(cell.key): evolve(cell.address, file=cell.file) for cell in self.cells.values()}
+
+    @cached_property
+    def _printed(self) -> Mapping[str, Address]:
+        """The addresses of the form by how they print: a model may type 委託事項１ too."""
+        return {fold(str(address)): address for address in self.cells}
+
+    @cached_property
+    def _files(self) -> Mapping[str, str]:
+        """The files of Ⅰ.3 as the form numbers them, by each of their names."""
+        listed = enumerate(self.a.listed_files, 1)
+        return {fold(name): f"ファイル{i}" for i, file in listed for name in (file.name, *file.aliases)}
+
+    def placed(self) -> Iterator[tuple[Address, Text]]:
+        """Yield each text that has a place, with the address that the form prints."""
+        for text in self.a.texts:
+            try:
+                yield self._find(text), text
+            except _MisplacedError:
+                continue
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong, text by text."""
+        seen: dict[Address, str] = {}
+        for text in self.a.texts:
+            where = ("texts", text.address)
+            try:
+                address = self._find(text)
+            except _MisplacedError as error:
+                yield Problem(where, str(error))
+                continue
+            first = seen.setdefault(address, text.address)
+            if first != text.address:
+                yield Problem(where, f"欄「{first}」と同じ欄です")
+            yield from (Problem(where, what) for what in _contradict(self.cells[address], text))
+
+    def _find(self, text: Text) -> Address:
+        form = self.a.overview.form
+        meant = Address.find(text.address, form) or self._typed.get(fold(text.address))
+        if meant is None:
+            near = self.advisor.hint(text.address, self._keys)
+            raise _MisplacedError(f"{form.value}の欄「{clip(text.address)}」はありません{near}")
+        if not meant.is_field:
+            raise _MisplacedError(f"「{text.address}」はまとまりで、1つの欄ではありません")
+        address = evolve(meant, file=self._file(meant)) if meant.field.is_by_file else meant
+        found = self._printed.get(fold(str(address)))
+        if found is None:
+            near = self.advisor.hint(str(meant), self._keys)
+            what = f"{address.field.counted}{address.number}"
+            raise _MisplacedError(f"「{clip(text.address)}」の{what}がモデルにありません{near}")
+        return found
+
+    def _file(self, meant: Address) -> str:
+        """Return the file as the form numbers it. Only a name says which: files may change their order."""
+        known = [file.name for file in self.a.listed_files]
+        if fold(meant.file) in self._files:
+            return self._files[fold(meant.file)]
+        if len(known) == 1 and meant.file in ("", "ファイル1"):
+            return "ファイル1"
+        near = self.advisor.hint(meant.file, known)
+        what = (
+            f"ファイル「{clip(meant.file)}」はⅠ.3にありません{near}"
+            if meant.file
+            else "ファイルの名が要ります"
+        )
+        example = evolve(meant, file=known[0] if known else "ファイル名")
+        raise _MisplacedError(f"{what}。欄は {example} のように書きます")
+
+
+class _MisplacedError(Exception):
+    """A text whose address is none of the form's; the sentence says what is right."""
+
+
+def _join(cell: Cell, text: Text) -> Filled:
+    """What a fact of the model tells stays told, with its lines, in the words of the text."""
+    filled = _fill(text, cell.field)
+    if not cell.filled.told:
+        return filled
+    return evolve(cell.filled, text=filled.text, spans=filled.spans or cell.spans)
+
+
+def _fill(text: Text, field: FormField) -> Filled:
+    boxes = Boxes(tuple((box.choice, box.box) for box in text.boxes))
+    if not text.boxes:
+        return Filled(text.text, text.spans)
+    if field.kind in BOXED:
+        shown = fill(boxes, text.spans)
+        return evolve(shown, text=lines([text.text, shown.text]), told=shown.told or bool(text.text))
+    ticked = [name for name, box in boxes.shown if box is Certainty.YES]
+    told = lines([text.text, "、".join(ticked)])
+    return Filled(told, text.spans, bool(told) or not boxes.unread, boxes.unread)
+
+
+def _contradict(cell: Cell, text: Text) -> Iterator[str]:
+    """A text may say more than a fact of the model, never less and nothing else."""
+    field = cell.field
+    for box in text.boxes:
+        if field.choices and not any(_is_choice(box.choice, choice) for choice in field.choices):
+            near = hint(box.choice, field.choices)
+            yield f"{field.label}に選択肢「{clip(box.choice)}」はありません{near}"
+        elif not field.choices and field.kind is not FieldKind.MARK:
+            yield f"{field.label}は選択肢のない欄です"
+            return
+    if cell.filled.told and not _agrees(cell, _fill(text, field).text):
+        stated = clip("、".join(cell.text.splitlines()))
+        stands = f"「{stated}」と入ります" if cell.text else "印のないことが決まります"
+        yield (
+            f"{cell.path} {field.label}には、モデルのほかの所から{stands}。"
+            "食い違う記載は置けないので、そちらを直すか、この記載を消します"
+        )
+
+
+def _agrees(cell: Cell, text: str) -> bool:
+    """Where the field is text, every line of the fact stands in it; boxes and choices are the same.
+
+    Beside a ticked box a text may name what the fact does not: その他（庁内各業務システム）.
+    """
+    if cell.field.kind is FieldKind.TEXT:
+        return all(fold(line) in fold(text) for line in cell.text.splitlines())
+    facts, told = cell.text.splitlines(), text.splitlines()
+    if cell.field.kind in BOXED and len(facts) == len(told):
+        return all(map(_names_more, map(fold, facts), map(fold, told)))
+    return fold(cell.text) == fold(text)
+
+
+def _names_more(fact: str, told: str) -> bool:
+    return told == fact or told.startswith(fact + fold("（"))
+
+
+def _is_choice(written: str, choice: str) -> bool:
+    """Whether a box is one of a field's choices: その他() is also その他（窓口）, and a group may be left out."""
+    printed = {choice, choice.rpartition("：")[2]}
+    named = {name.removesuffix("()") for name in printed if name.endswith("()")}
+    return any(fold(written) == fold(name) for name in {*printed, *named}) or any(
+        fold(written).startswith(fold(f"{name}（")) for name in named
+    )
