@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -27,14 +28,16 @@ def find_beside(root: yaml.MappingNode, file: str | Path) -> Path | None:
     return Path(file).parent / str(value.value)
 
 
-def bring(root: yaml.MappingNode, file: str | Path) -> yaml.MappingNode:
-    """Return the tree of a model with the texts of the file beside it in their place.
+def bring(
+    root: yaml.MappingNode, file: str | Path, read: Callable[[Path], str] = read_text
+) -> yaml.MappingNode:
+    """Return the tree of a model with the texts of the file beside it in their place, as `read` gives that file.
 
     Raises FileAccessError or InputError where that file cannot be read.
     """
     beside = find_beside(root, file)
     if beside is None:
         return root
-    texts = compose(read_text(beside), str(beside))
+    texts = compose(read(beside), str(beside))
     pairs = [(key, texts if key.value == "texts" else value) for key, value in root.value]
     return yaml.MappingNode(root.tag, pairs, root.start_mark, root.end_mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -30,9 +31,13 @@ def load(path: str | Path) -> Assessment:
     return _structure(compose_file(Path(path)), str(path))
 
 
-def parse(text: str, name: str = "<text>") -> Assessment:
-    """Return the assessment that a model text describes. Raises InputError with every problem."""
-    return _structure(compose(text, name), name)
+def parse(text: str, name: str = "<text>", read: Callable[[Path], str] | None = None) -> Assessment:
+    """Return the assessment that a model text describes. Raises InputError with every problem.
+
+    `read` gives the text of the file beside it that it names for its texts; without it there is none.
+    """
+    root = compose(text, name)
+    return _structure(root if read is None else bring(root, name, read), name)
 
 
 def load_base(path: str | Path) -> Assessment | None:

@@ -28,7 +28,7 @@ from piaflow.report.form_table import form_markdown, form_to_dict
 from piaflow.report.form_xlsx import form_xlsx
 from piaflow.store.load import load, parse
 from piaflow.store.places import load_places
-from piaflow.store.save import to_yaml
+from piaflow.store.save import save, to_yaml
 from tests.permuting import permute
 
 MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")
@@ -255,6 +255,48 @@ def test_texts_may_lie_in_a_file_beside_the_model(tmp_path: Path) -> None:
     [problem] = raised.value.problems
     assert (Path(problem.place.file), problem.place.line) == (beside, 2)
     assert "もしかして: 表紙.宣言" in problem.what
+
+
+KEPT = f"""# 措置は別の課が書く
+{RISK}: 措置  # 確認済み
+表紙.宣言:
+  text: 宣言
+"""
+
+
+def _amended(model: Assessment, *texts: Text) -> Assessment:
+    told = {text.address: text for text in (*model.texts, *texts)}
+    return evolve(model, texts=tuple(told.values()))
+
+
+def test_an_edit_of_one_text_changes_its_line_alone(tmp_path: Path) -> None:
+    inner = "".join(f"  {line}\n" for line in KEPT.splitlines())
+    file = tmp_path / "model.yaml"
+    file.write_text(f"# 手で書いた\n{to_yaml(MINATO)}texts:\n{inner}", encoding="utf-8")
+    was = file.read_text(encoding="utf-8")
+    after = _amended(load(file), Text(RISK, "新しい措置"))
+    save(after, file)
+    assert load(file) == after
+    assert file.read_text(encoding="utf-8") == was.replace(": 措置  #", ": 新しい措置  #")
+
+
+def test_texts_beside_a_model_are_saved_there(tmp_path: Path) -> None:
+    file, beside = tmp_path / "model.yaml", tmp_path / "minato.texts.yaml"
+    was = f"# 手で書いた\n{to_yaml(MINATO)}texts: minato.texts.yaml\n"
+    file.write_text(was, encoding="utf-8")
+    beside.write_text(KEPT, encoding="utf-8")
+    after = _amended(load(file), Text(RISK, "新しい措置"), Text("Ⅳ.3", "毎年研修を行う"))
+    save(after, file)
+    assert load(file) == after
+    assert file.read_text(encoding="utf-8") == was
+    assert beside.read_text(encoding="utf-8").startswith(KEPT.replace(": 措置  #", ": 新しい措置  #"))
+    save(evolve(after, texts=()), file)
+    assert (load(file).texts, file.read_text(encoding="utf-8")) == ((), was)
+
+
+def test_a_text_is_removed_by_its_address() -> None:
+    model = Model.of(_with(Text("Ⅳ.3", "毎年研修を行う"), Text("表紙.宣言", "宣言")))
+    assert model.remove("IV.3").texts == (Text("表紙.宣言", "宣言"),)
 
 
 def test_a_text_is_added_to_a_model_in_python() -> None:
