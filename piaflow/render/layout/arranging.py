@@ -51,18 +51,13 @@ def lay_out(scene: Scene, engine: Engine = ENGINE) -> Layout:
 
 
 def _list_orders(scene: Scene) -> Iterator[Scene]:
-    """Yield a scene as it is told, its arrows from behind, by their boxes, and its boxes by their arrows."""
+    """Yield a scene as it is told, with its arrows from behind, and with its arrows by their boxes."""
     yield scene
     if len(scene.arrows) > _FEW:
         return
     place = {box.id: i for i, box in enumerate(scene.boxes)}
-    first: dict[str, int] = {}
-    for arrow in scene.arrows:
-        for end in (arrow.source, arrow.target):
-            first.setdefault(end, len(first))
     yield evolve(scene, arrows=scene.arrows[::-1])
     yield evolve(scene, arrows=tuple(sorted(scene.arrows, key=lambda a: (place[a.source], place[a.target]))))
-    yield evolve(scene, boxes=tuple(sorted(scene.boxes, key=lambda box: first.get(box.id, len(first)))))
 
 
 def count_crossings(geometry: Geometry) -> int:
