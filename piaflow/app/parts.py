@@ -51,7 +51,7 @@ def sort_parts(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
 
 
 def find_part(model: Assessment, wanted: Part | str) -> Part:
-    """Return the part of a model that is meant: itself, or what bears the name or id.
+    """Return the part of a model that is meant: itself, or what bears the name, id or address.
 
     Raises UnknownNameError where there is none, ChoiceNeededError where several are called so, WrongCallError for
     what is neither a part nor a name.
@@ -60,12 +60,17 @@ def find_part(model: Assessment, wanted: Part | str) -> Part:
         return wanted
     if not isinstance(wanted, str):
         raise WrongCallError("Model.remove", f"{clip(repr(wanted))} is neither a part nor a name")
-    named: tuple[Part, ...] = (*model.parties, *model.systems, *model.files, *model.zones, *model.items)
+    named: tuple[Part, ...] = (
+        *model.parties,
+        *model.systems,
+        *model.files,
+        *model.zones,
+        *model.items,
+        *model.texts,
+    )
     found = [part for part in named if fold(wanted) in map(fold, _names(part))]
     if len(found) > 1:
-        told = tuple(
-            f"{type(part).__name__} {part.name}" for part in found if not isinstance(part, Flow | Text)
-        )
+        told = tuple(f"{type(part).__name__} {_names(part)[0]}" for part in found)
         raise ChoiceNeededError(f"「{wanted}」という部分は {len(found)} つあります", told)
     if found:
         return found[0]
@@ -76,7 +81,12 @@ def find_part(model: Assessment, wanted: Part | str) -> Part:
 
 
 def _names(part: Part) -> tuple[str, ...]:
-    return () if isinstance(part, Flow | Text) else (part.name, *getattr(part, "aliases", ()))
+    match part:
+        case Flow():
+            return ()
+        case Text():
+            return (part.address,)
+    return (part.name, *getattr(part, "aliases", ()))
 
 
 def leave_out(section: Iterable[Part], gone: Iterable[Part]) -> tuple[Part, ...]:
