@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-
-from attrs import evolve, frozen
+from attrs import frozen
 
 from piaflow.errors import RenderError
-from piaflow.render.geometry import Geometry, is_crossing, parse_geometry
+from piaflow.render.geometry import Geometry, parse_geometry
 from piaflow.render.layout.dot import to_dot
 from piaflow.render.layout.engine import ENGINE, Engine, EngineCrashError
 from piaflow.render.layout.guess import find_fit, guess_fit
@@ -19,7 +16,6 @@ _ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smalle
 _EASED_BETTER, _EASED_SURELY = 1.02, 1.15
 _QUICKER = {"nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.2"}
 _SAFER = {"newrank": "true", **_QUICKER}
-_FEW = 80  # so many arrows are laid out in several orders: more of them take seconds each time
 _MANY = 300  # so many arrows no sheet shows legibly: fewer rounds cost a few crossings more and save half the time
 
 
@@ -37,48 +33,7 @@ class Layout:
 
 
 def lay_out(scene: Scene, engine: Engine = ENGINE) -> Layout:
-    """Lay a scene out in the direction that promises to print larger on a sheet of A4.
-
-    Graphviz orders the nodes of a rank from the order it is told them in, and small matters of it decide between few
-    and many crossings: several orders that follow from the scene are tried, and that of the fewest crossings is kept.
-    """
-    tried = [_lay_out(told, engine) for told in _list_orders(scene)]
-    return (
-        min(tried, key=lambda layout: (count_crossings(layout.geometry), -layout.fit))
-        if len(tried) > 1
-        else tried[0]
-    )
-
-
-def _list_orders(scene: Scene) -> Iterator[Scene]:
-    """Yield a scene as it is told, with its arrows from behind, and with its arrows by their boxes."""
-    yield scene
-    if len(scene.arrows) > _FEW:
-        return
-    place = {box.id: i for i, box in enumerate(scene.boxes)}
-    yield evolve(scene, arrows=scene.arrows[::-1])
-    yield evolve(scene, arrows=tuple(sorted(scene.arrows, key=lambda a: (place[a.source], place[a.target]))))
-
-
-def count_crossings(geometry: Geometry) -> int:
-    """Return how often two edges cross, by the chords of their curves."""
-    chords = [
-        (name.partition(":")[0], a, b)
-        for name, curve in geometry.edges.items()
-        for a, b in pairwise(curve.points[::3])
-    ]
-    chords.sort(key=lambda chord: min(chord[1][0], chord[2][0]))
-    found = 0
-    for i, (arrow, a, b) in enumerate(chords):
-        right = max(a[0], b[0])
-        for other, c, d in chords[i + 1 :]:
-            if min(c[0], d[0]) > right:
-                break
-            found += other != arrow and is_crossing(a, b, c, d)
-    return found
-
-
-def _lay_out(scene: Scene, engine: Engine) -> Layout:
+    """Lay a scene out in the direction that promises to print larger on a sheet of A4."""
     engine.start()
     down = measure_scene(scene)
     eased = ease(down)
