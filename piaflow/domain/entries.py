@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 import attrs
@@ -193,7 +194,7 @@ class Handover:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
 
-    @property
+    @cached_property
     def recipients(self) -> tuple[Recipient, ...]:
         """The rows of the 別紙, each with what the entry says for all; without a 別紙 the entry as one row."""
         return tuple(map(self._complete, self.rows)) or (self._as_row(),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any
@@ -93,12 +92,6 @@ def find_todo(a: Assessment) -> tuple[Todo, ...]:
     ]
     order = {kind: position for position, kind in enumerate(TodoKind)}
     return tuple(sorted(found, key=lambda todo: order[todo.kind]))
-
-
-def count_todo(todos: tuple[Todo, ...]) -> dict[TodoKind, int]:
-    """Return how many there are of each kind, every kind told."""
-    counted = Counter(todo.kind for todo in todos)
-    return {kind: counted[kind] for kind in TodoKind}
 
 
 def _fields(cells: tuple[Cell, ...]) -> Iterator[Todo]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from itertools import zip_longest
 
 from attrs import evolve, frozen
@@ -104,6 +105,7 @@ _FORMER_BEHIND = re.compile(r"\([^()]*改正前")
 _LEADING = re.compile(r"^(?:及び|又は|並びに|若しくは|に基づく|の規定により|の)+")
 
 
+@lru_cache(maxsize=4_096)  # several rules read the same texts
 def parse_citations(basis: str) -> tuple[Citation, ...]:
     """Return the citations in one printed basis, in reading order, one for each row of a table.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from attrs import evolve
+
 from piaflow.trace.entries import find_components
 from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
@@ -65,7 +67,9 @@ def _find(index: Index, kernel: Kernel, item: int, known: Mapping[int, Reached])
     unreached = {node for node in index.holders(item) if not found.has(node)}
     if not unreached:
         return found
-    return reach(kernel, forms, found.starts, _by_name(index, possible | unreached))
+    starts = tuple(_by_name(index, possible | unreached))
+    strong, weak = kernel.spread_open(forms, (*found.starts, *starts))
+    return evolve(found, possible_starts=starts, strong=strong, weak=weak)
 
 
 def _by_name(index: Index, nodes: Iterable[int]) -> list[int]:
