@@ -31,6 +31,11 @@ def read_list(call: str, what: str, values: Any) -> tuple[Any, ...]:
     raise WrongCallError(call, f"{what}: {_said(values)} is no list: write [{_said(values)}]")
 
 
+def _list(values: Any) -> tuple[Any, ...]:
+    """Return the values of a list; one alone is a list of itself."""
+    return tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else (values,)
+
+
 def refuse_no_model(call: str, model: Any) -> None:
     """Raise WrongCallError for what is no model."""
     if not isinstance(model, Assessment):
@@ -43,7 +48,7 @@ def read_models(call: str, models: Any) -> tuple[Assessment, ...]:
     """Return the models of a list. Raises WrongCallError for one alone, for none, and for what is no model."""
     if isinstance(models, Assessment):
         raise WrongCallError(call, f"{_said(models)} is no list of models: write [model]")
-    listed = tuple(models) if isinstance(models, Iterable) and not isinstance(models, str) else (models,)
+    listed = _list(models)
     for model in listed:
         refuse_no_model(call, model)
     if not listed:
@@ -79,7 +84,7 @@ def read_rules(call: str, rules: Any) -> tuple[Rule, ...] | None:
     """Return the rules that are given, None where none are. Raises WrongCallError for what is no rule."""
     if rules is None:
         return None
-    listed = tuple(rules) if isinstance(rules, Iterable) and not isinstance(rules, str) else (rules,)
+    listed = _list(rules)
     for rule in listed:
         if not isinstance(rule, Rule):
             raise WrongCallError(call, f"rules: {_said(rule)} is no piaflow.Rule")

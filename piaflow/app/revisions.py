@@ -22,7 +22,7 @@ from piaflow.impact.revised import Revised, State
 from piaflow.rules.rule import Rule
 from piaflow.store.change import find_base
 from piaflow.store.revision import Revision, find_revision
-from piaflow.store.source import compose, read_text
+from piaflow.store.source import compose
 
 
 @frozen(repr=False)
@@ -99,7 +99,8 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
     for name in names:
         path = Path(name)
         found = find_revision(path, revision)
-        states.revisions[name] = found
+        if all(known.root != found.root for known in states.revisions.values()):
+            states.revisions[name] = found
         now, then = _list_now(path), _list_then(path, found)
         if not (now or then):
             _ = find_model_files(path) if path.is_dir() else load(path)  # each says what is in the way
@@ -109,14 +110,15 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
             _load_then(states, file, found)
     models = load_all([*paths_now.values()])
     states.now = {
-        path: _hold_now(model, file) for (path, file), model in zip(paths_now.items(), models, strict=True)
+        path: _hold(model, file.read_bytes(), file)
+        for (path, file), model in zip(paths_now.items(), models, strict=True)
     }
     return states
 
 
-def _hold_now(model: Model, file: Path) -> Held:
-    root = compose(read_text(file), str(file))
-    return Held(model, file.read_bytes(), find_base(root, str(file)) is not None)
+def _hold(model: Model, text: bytes, file: Path) -> Held:
+    root = compose(text.decode("utf-8-sig"), str(file))
+    return Held(model, text, find_base(root, str(file)) is not None)
 
 
 def _absolute(path: Path) -> str:
@@ -138,7 +140,7 @@ def _list_then(path: Path, revision: Revision) -> list[Path]:
 def _load_then(states: _States, file: Path, revision: Revision) -> None:
     try:
         model, text = Model.of(revision.load(file)), revision.read(revision.find_inside(file))
-        states.then[_absolute(file)] = Held(model, text, revision.is_change(file))
+        states.then[_absolute(file)] = _hold(model, text, file)
     except InputError as error:
         states.unreadable[_absolute(file)] = error.problems
     except FileAccessError as error:
@@ -170,7 +172,7 @@ def _look_elsewhere(elsewhere: _States, states: _States) -> None:
 
 def _load_now(states: _States, file: Path, _: Revision) -> None:
     with contextlib.suppress(InputError, FileAccessError):
-        states.now[_absolute(file)] = _hold_now(load(file), file)
+        states.now[_absolute(file)] = _hold(load(file), file.read_bytes(), file)
 
 
 def _called(file: Path, name: str) -> str:

@@ -41,16 +41,17 @@ def draw_into(pages: Sequence[str], ctx: click.Context, *, only_check: bool) -> 
 
     With `only_check` nothing is written: what is stale is named, and the command ends with 1.
     """
-    made = _make_all([Path(page) for page in dict.fromkeys(pages)], ctx)
+    paths = [*dict.fromkeys(map(Path, pages))]
+    made = _make_all(paths, ctx)
     stale = {file.path: file.content for file in made if file.is_stale}
     if not only_check:
-        write_all(stale, rewritten=[Path(page) for page in pages])
+        write_all(stale, rewritten=paths)
     for path in stale:
         tell(f"古い: {path}" if only_check else f"{path} を書き直しました")
     if only_check and stale:
         sys.exit(FINDINGS)
     if not stale:
-        tell(f"{len(set(pages))} 枚の頁はすべて新しい")
+        tell(f"{len(paths)} 枚の頁はすべて新しい")
 
 
 def _make_all(paths: Sequence[Path], ctx: click.Context) -> list[_Wanted]:

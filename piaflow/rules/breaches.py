@@ -52,11 +52,10 @@ class Breach:
 class _Spread:
     """The plain systems that certainly have an item, with the place of each in the trace's order.
 
-    `first` are those to which it comes by none of the others, `following` those to which it comes last by each.
+    `following` are those to which it comes last by each, under "" those to which it comes by none of them.
     """
 
     holding: Mapping[str, int]
-    first: tuple[str, ...]
     following: Mapping[str, tuple[str, ...]]
 
 
@@ -224,7 +223,7 @@ class Judge:
         item = self.dossier.model.vocabulary.canonical(contract.may_hold)
         allowed = frozenset(node for name in contract.nodes for node in self.reading.permits(name))
         spread = self._spread_of(item)
-        entered = {*spread.first, *(n for name in allowed for n in spread.following.get(name, ()))} - allowed
+        entered = {n for name in ("", *allowed) for n in spread.following.get(name, ())} - allowed
         for name in sorted(entered, key=spread.holding.__getitem__):
             steps = self._steps_to(name, item)
             if all(f.source in allowed for f in reversed(steps) if f.source in spread.holding):
@@ -244,8 +243,7 @@ class Judge:
             name: next((f.source for f in reversed(self._steps_to(name, item)) if f.source in holding), "")
             for name in holding
         }
-        following = group_by((before, name) for name, before in last.items())
-        return _Spread(holding, following.get("", ()), following)
+        return _Spread(holding, group_by((before, name) for name, before in last.items()))
 
     def _steps_to(self, name: str, item: str) -> Sequence[FlowFacts]:
         return [self.dossier.flows_by_id[step] for step in self.dossier.trace(item).node(name).path]

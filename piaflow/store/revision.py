@@ -69,22 +69,23 @@ class Revision:
             raise FileAccessError(f"{self.name}:{inside}", "この版にファイルがありません")
         return done.stdout
 
-    def is_change(self, path: Path) -> bool:
-        """Whether a file of then was a change of another. Raises FileAccessError or InputError."""
-        text = self.read(self.find_inside(path)).decode("utf-8-sig")
-        return find_base(compose(text, str(path)), str(path)) is not None
+    @property
+    def root(self) -> str:
+        """The folder of the whole repository."""
+        up = (".." for _ in PurePosixPath(self.prefix).parts)
+        return os.path.normpath(os.path.join(self.folder, *up))  # noqa: PTH118 - as find_inside
 
     def list_moved(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """Return the files of the whole repository that are there no more, and those that were not there then.
 
         What git ignores is not there.
         """
-        root = os.path.normpath(os.path.join(self.folder, *[".." for _ in PurePosixPath(self.prefix).parts]))  # noqa: PTH118 - as find_inside
+        root = Path(self.root)
         then = _names(_run(self.git, self.folder, *_LIST, self.commit))
         now = _names(_run(self.git, self.folder, *_LIST_NOW))
-        there = {name for name in now if (Path(root) / name).is_file()}
+        there = {name for name in now if (root / name).is_file()}
         gone, come = sorted(then - there), sorted(there - then)
-        return tuple(Path(root) / name for name in gone), tuple(Path(root) / name for name in come)
+        return tuple(root / name for name in gone), tuple(root / name for name in come)
 
     def find_inside(self, path: Path) -> str:
         """Return where in the repository a path is, "" for its root."""

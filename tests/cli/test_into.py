@@ -86,6 +86,12 @@ def test_refreshing_twice_changes_nothing_the_second_time(folder: Path) -> None:
     assert call("draw", "--into", folder / "page.md", "--check").exit_code == 0
 
 
+def test_a_page_that_is_named_in_two_ways_is_one(folder: Path) -> None:
+    fill(folder, "show minato.yaml")
+    result = call("draw", "--into", folder / "page.md", "--into", f"{folder}/./page.md")
+    assert (result.exit_code, result.stdout) == (0, "1 枚の頁はすべて新しい\n")
+
+
 def test_names_are_relative_to_the_page_wherever_the_command_is_called(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,7 +110,7 @@ def _of_number(dossier: Dossier, name: str, entry: Entrustment | Handover) -> It
     words, drawn = dossier.model.vocabulary, dossier.flows_of_entry[name]
     named = [item for item in SPECIFIC_ITEMS if words.holds(entry.items, item) is Certainty.YES]
     if named and drawn and all(_names_no_number(dossier, facts.flow.items) for facts in drawn):
-        items, labels = "、".join(named), "、".join(f"「{facts.label}」" for facts in drawn)
+        items, labels = name_some(named), name_some(f"「{facts.label}」" for facts in drawn)
         yield Hit(
             f"{name}は{items}を渡すとするが、それを描く{labels}の終わりまで書かれた項目に個人番号も符号もない。",
             (name, *(facts.id for facts in drawn)),
@@ -127,16 +127,15 @@ def _of_number(dossier: Dossier, name: str, entry: Entrustment | Handover) -> It
 def _of_knowledge(dossier: Dossier, system: System) -> Iterator[Hit]:
     """What a system does not know, a file that it holds cannot record. The catalogue may not fit this system."""
     words, entry = dossier.model.vocabulary, dossier.catalogue.find(system.entry) if system.entry else None
+    files, known = dossier.files_of.get(system.name, ()), entry.knows if entry else ()
     for told in system.knows:
-        holding = [
-            file
-            for file in dossier.files_of.get(system.name, ())
-            if told.box is Certainty.NO and records(file, told.item, words) is Certainty.YES
-        ]
+        if told.box is not Certainty.NO:
+            continue
+        holding = [file for file in files if records(file, told.item, words) is Certainty.YES]
         if holding:
-            names = "、".join(file.name for file in holding)
-            received = entry is not None and told in entry.knows
-            whose = f"目録の{entry.name}" if entry is not None and received else system.name
+            names = name_some(file.name for file in holding)
+            received = told in known
+            whose = f"目録の{system.entry}" if received else system.name
             yield Hit(
                 f"{whose}は{told.item}を持たないとされるが、{system.name}が保有する{names}は{told.item}を記録する。",
                 (system.name, *(file.name for file in holding)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.rules.dossier import Dossier, group_by
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.rule import Rule
@@ -16,7 +16,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         if len(systems) > 1:
             names = sorted(system.name for system in systems)
             yield Hit(
-                f"Ⅰ.2のシステム{number}は、{'と'.join(names)}の{len(names)}つが名乗る。",
+                f"Ⅰ.2のシステム{number}は、{name_some(names, 'と')}の{len(names)}つが名乗る。",
                 tuple(names),
                 tuple(Evidence(f"{s.name} システム{s.number}", s.spans) for s in systems),
             )
