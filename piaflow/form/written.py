@@ -73,28 +73,32 @@ class _Writing:
         listed = enumerate(self.a.listed_files, 1)
         return {fold(name): f"ファイル{i}" for i, file in listed for name in (file.name, *file.aliases)}
 
+    @cached_property
+    def _found(self) -> tuple[tuple[Text, Address | _MisplacedError], ...]:
+        return tuple((text, self._try(text)) for text in self.a.texts)
+
+    def _try(self, text: Text) -> Address | _MisplacedError:
+        try:
+            return self._find(text)
+        except _MisplacedError as error:
+            return error
+
     def placed(self) -> Iterator[tuple[Address, Text]]:
         """Yield each text that has a place, with the address that the form prints."""
-        for text in self.a.texts:
-            try:
-                yield self._find(text), text
-            except _MisplacedError:
-                continue
+        yield from ((found, text) for text, found in self._found if isinstance(found, Address))
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong, text by text."""
         seen: dict[Address, str] = {}
-        for text in self.a.texts:
+        for text, found in self._found:
             where = ("texts", text.address)
-            try:
-                address = self._find(text)
-            except _MisplacedError as error:
-                yield Problem(where, str(error))
+            if isinstance(found, _MisplacedError):
+                yield Problem(where, str(found))
                 continue
-            first = seen.setdefault(address, text.address)
+            first = seen.setdefault(found, text.address)
             if first != text.address:
                 yield Problem(where, f"欄「{first}」と同じ欄です")
-            yield from (Problem(where, what) for what in _contradict(self.cells[address], text))
+            yield from (Problem(where, what) for what in _contradict(self.cells[found], text))
 
     def _find(self, text: Text) -> Address:
         form = self.a.overview.form

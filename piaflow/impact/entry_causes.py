@@ -96,4 +96,4 @@ def _is_untold(a: Assessment, flow: Flow, entry: Handover) -> bool:
 
 
 def _names(entry: Handover) -> set[str]:
-    return {row.name for row in entry.recipients}
+    return set(entry.names)

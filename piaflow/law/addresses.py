@@ -123,7 +123,7 @@ def find_section(number: str, form: FormKind) -> str:
 def printed_order(text: str) -> tuple[tuple[int, str], ...]:
     """Return what sorts numbers in a text by their size: 委託事項2 before 委託事項10."""
     parts = _DIGITS.split(text)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts if part)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts if part)
 
 
 def _put(number: str, place: str) -> str:

@@ -47,7 +47,8 @@ class Citation:
 
     `law` is 番号法, 住基法, or the name as printed ("" where none is); `table` is one of the tables of 番号法
     or 別表第三 and so on; `text` is the piece of the basis that it was read from, in one width. `former` says that
-    the basis calls the law that of before an amendment (改正前の番号法別表第一).
+    the basis calls the law that of before an amendment (改正前の番号法別表第一), `ranged` that rows between those that
+    are printed are meant too (24の項から27の項).
     """
 
     law: str = ""
@@ -58,6 +59,7 @@ class Citation:
     row: str = ""
     text: str = ""
     former: bool = False
+    ranged: bool = False
 
     @property
     def kind(self) -> LawKind:
@@ -87,7 +89,8 @@ _FOLLOWS = rf"(?=\(|第?{_N}[条項号の]|別表|$|[、,・])"
 _ORDER_TABLE = r"(?:利用特定個人情報の提供に関する命令|主務省令|命令)第?[2二]条の表"
 _TABLE = rf"別表(?:第(?:[一二三四五](?![十百千])|[1-5](?!\d)))?|{_ORDER_TABLE}"
 _ROW = rf"第?{_BRANCHED}(?![条号\d]|の{_N})"
-_BETWEEN = r"(?:[、,・~〜]|及び|又は|から|ないし)+"
+_TO = r"[~〜]|から|ないし"
+_BETWEEN = rf"(?:[、,・]|及び|又は|{_TO})+"
 _ROWS = rf"{_ROW}(?:の?項)?(?:{_BETWEEN}{_ROW}(?:の?項)?)*"
 # In brackets only what is called a 項 is one: 別表(第9条関係) and 別表(2頁) name none.
 _ROWS_ASIDE = rf"\((?P<aside>(?:{_ROW}(?:の?項)?{_BETWEEN})*{_ROW}の?項)[^()]*\)"
@@ -126,8 +129,9 @@ def _read(text: str) -> Iterator[Citation]:
         former = bool(_FORMER.search(text[end : match.end()]) or _FORMER_BEHIND.match(text, match.end()))
         end = match.end()
         last = _inherit(evolve(_cite(match), text=piece.rstrip("、,・ "), former=former), last)
-        rows = re.findall(_BRANCHED, match["rows"] or match["aside"] or "")
-        yield from (evolve(last, row=_plain(row)) for row in rows or [""])
+        printed = match["rows"] or match["aside"] or ""
+        ranged, rows = bool(re.search(_TO, printed)), re.findall(_BRANCHED, printed)
+        yield from (evolve(last, row=_plain(row), ranged=ranged) for row in rows or [""])
 
 
 def _cite(match: re.Match[str]) -> Citation:

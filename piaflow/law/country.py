@@ -123,11 +123,12 @@ SHARED = frozenset(
     {
         *("府中市", "伊達市"),
         *("池田町", "朝日町", "美里町", "川崎町", "金山町", "明和町", "清水町", "小国町", "南部町", "日高町"),
-        *("日野町", "広川町", "美浜町", "森町", "高森町", "松前町", "川西町"),
+        *("日野町", "広川町", "美浜町", "森町", "高森町", "松前町", "川西町", "美郷町", "太子町"),
         *("昭和村", "高山村", "川上村", "南牧村", "泊村"),
     }
 )
 """Names that several municipalities bear: without a prefecture or code they tell none of them.
 
-A city is not given the name of another one; these two are. Of towns and villages more may share a name.
+From memory of the list of municipalities (2026), so that a name may be wanting: a city is not given the name of
+another one, these two are. What is not here is taken for the name of one.
 """

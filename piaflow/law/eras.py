@@ -11,7 +11,6 @@ _ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
 _FIRST_DAYS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)))
 _PRINTED = re.compile(r"(昭和|平成|令和)(元|\d+)年(\d+)月(\d+)日")
 _MONTH = re.compile(r"(昭和|平成|令和)(元|\d+)年(\d+)月")
-_DECEMBER = 12
 
 
 def parse_date(text: str) -> date | None:
@@ -37,9 +36,10 @@ def print_date(day: date) -> str:
 def parse_month(text: str) -> date | None:
     """Return the first day of the first month that the text prints by era (令和6年10月), or None where it prints none."""
     found = _MONTH.search(fold(text))
-    if found is None or not 1 <= int(found[3]) <= _DECEMBER:
+    try:
+        return date(_to_year(found[1], found[2]), int(found[3]), 1) if found else None
+    except ValueError:
         return None
-    return date(_to_year(found[1], found[2]), int(found[3]), 1)
 
 
 def _to_year(era: str, year: str) -> int:

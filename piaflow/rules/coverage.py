@@ -47,7 +47,7 @@ def list_party_words(party: Party) -> tuple[str, ...]:
 
 def list_recipients(entry: Handover | Entrustment) -> tuple[str, ...]:
     """Return what an entry prints of those it is about: its recipients, or its contractor."""
-    return (entry.contractor,) if isinstance(entry, Entrustment) else tuple(r.name for r in entry.recipients)
+    return (entry.contractor,) if isinstance(entry, Entrustment) else entry.names
 
 
 def names_party(text: str, party: Party) -> bool:

@@ -210,10 +210,10 @@ class Dossier:
             ahead += reversed(self._zones_in.get(here, ()))
         return tuple(found)
 
-    @cached_property
+    @property
     def entries(self) -> Mapping[str, DeclaredEntry]:
         """The entries of Ⅱ by the name that `Flow.declared` uses."""
-        return {entry.name: entry for entry in self.model.entries}
+        return self.model.entries_by_name
 
     @cached_property
     def flows_of_entry(self) -> Mapping[str, tuple[FlowFacts, ...]]:

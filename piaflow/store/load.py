@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import attrs
@@ -10,12 +10,12 @@ import yaml
 from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
-from piaflow.errors import FileAccessError, ModelError, Problem
+from piaflow.errors import ModelError, Problem
 from piaflow.form.written import refuse_misplaced
 from piaflow.law.completing import complete, find_unknown_entries
 from piaflow.store.beside import bring
 from piaflow.store.catalogue import is_catalogue, load_catalogue
-from piaflow.store.change import find_base, patch, walk_bases
+from piaflow.store.change import Base, find_base, patch, walk_bases
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.mending import set_aside
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
@@ -45,13 +45,9 @@ def load_base(path: str | Path) -> Assessment | None:
 
     Raises as `load`.
     """
-    _, _, base = next(walk_bases(Path(path)))
-    if base is None:
-        return None
-    try:
-        return load(base.path)
-    except FileAccessError as error:
-        raise base.refuse(f": {error.what}") from None
+    chain = walk_bases(Path(path))
+    _, _, base = next(chain)
+    return None if base is None else _structure(_apply_all(chain), str(base.path))
 
 
 def apply(base: Assessment, change: str | Path) -> Assessment:
@@ -71,7 +67,12 @@ def apply(base: Assessment, change: str | Path) -> Assessment:
 
 def compose_file(path: Path) -> yaml.MappingNode:
     """Return the YAML tree of a model file, that of a change file applied to its base. Raises as `load`."""
-    *changes, (model, tree, _) = walk_bases(path)
+    return _apply_all(walk_bases(path))
+
+
+def _apply_all(chain: Iterable[tuple[Path, yaml.MappingNode, Base | None]]) -> yaml.MappingNode:
+    """Return the tree of the model at the end of a chain of bases, with the changes before it applied."""
+    *changes, (model, tree, _) = chain
     tree, file = bring(tree, model), str(model)
     for change, root, _ in reversed(changes):
         tree = patch(tree, _structure(tree, file), root, str(change))

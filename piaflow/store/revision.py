@@ -80,12 +80,18 @@ class Revision:
 
         What git ignores is not there.
         """
-        root = Path(self.root)
         then = _names(_run(self.git, self.folder, *_LIST, self.commit))
         now = _names(_run(self.git, self.folder, *_LIST_NOW))
-        there = {name for name in now if (root / name).is_file()}
-        gone, come = sorted(then - there), sorted(there - then)
-        return tuple(root / name for name in gone), tuple(root / name for name in come)
+        there = {name for name in now if self._find_outside(name).is_file()}
+        gone, come = (
+            tuple(Path(os.path.normpath(self._find_outside(name))) for name in sorted(names))
+            for names in (then - there, there - then)
+        )
+        return gone, come
+
+    def _find_outside(self, inside: str) -> Path:
+        """Where a file of the repository is; the way up stays as it is, since the folder may be a link."""
+        return self.folder / posixpath.relpath(inside, self.prefix or ".")
 
     def find_inside(self, path: Path) -> str:
         """Return where in the repository a path is, "" for its root."""

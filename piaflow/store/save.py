@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import yaml
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import PiaflowError
 from piaflow.law.completing import leave_out_received
 from piaflow.store.beside import find_beside
@@ -91,8 +91,5 @@ def _edit_files(
 
 def _same(one: Assessment, other: Assessment) -> bool:
     """Whether both say the same, whatever is made of them (a Model of the one, perhaps)."""
-    both = [
-        Assessment(**{a.name: getattr(told, a.name) for a in attrs.fields(Assessment) if a.init})
-        for told in (one, other)
-    ]
+    both = [Draft(**{a.name: getattr(told, a.name) for a in attrs.fields(Draft)}) for told in (one, other)]
     return both[0] == both[1]

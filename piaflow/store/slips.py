@@ -25,7 +25,6 @@ _WORDS = {
 _ENCLOSED = ("flow mapping", "flow sequence", "quoted scalar")
 _FULL_WIDTH = {"：": ": ", "，": ", ", "｛": "{", "｝": "}", "［": "[", "］": "]", "＃": "#"}
 _REST_OF_NUMBER = re.compile(r"\d{3}(?![\d:])\S")
-_KEY = re.compile(r"""(?:^|[,{\[]|- )\s*("[^"]*"|'[^']*'|[^\s,{}\[\]"'](?:(?!:\s)[^,{}\[\]])*?)\s*$""")
 _MOST_IN_KEY = 1024
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _UNSPACED = {":": re.compile(r"[\s{,-]*[^\s:,{}\[\]\"']+:[^\s/]"), "-": re.compile(r"\s*-[^\s-]")}
@@ -49,9 +48,15 @@ def _find_long_key(lines: list[str], mark: yaml.Mark) -> int:
     YAML forgets what was a key by then, and complains of the 「:」 after it.
     """
     line = lines[mark.line] if mark.line < len(lines) else ""
-    found = _KEY.search(line[: mark.column]) if line[mark.column : mark.column + 1] == ":" else None
-    long = len(found[1]) if found else 0
-    return long if long > _MOST_IN_KEY else 0
+    if line[mark.column : mark.column + 1] != ":":
+        return 0
+    key = line[: mark.column].rstrip()
+    if key.endswith(('"', "'")):
+        key = key[max(key.rfind(key[-1], 0, -1), 0) :]
+    else:
+        key = key[max(key.rfind(c) for c in ",{[") + 1 :].lstrip(" -")
+        key = "" if re.search(r"[}\]]|:\s", key) else key
+    return len(key) if len(key) > _MOST_IN_KEY else 0
 
 
 def find_cut_values(node: yaml.CollectionNode) -> Iterator[tuple[yaml.Node, str]]:

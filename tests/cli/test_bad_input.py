@@ -446,6 +446,12 @@ def test_a_key_longer_than_yaml_takes_is_told_with_the_limit(content: str, tmp_p
     assert "YAML のキーは 1,024 字まで" in line
 
 
+def test_a_long_line_that_is_no_key_is_told_at_once(tmp_path: Path) -> None:
+    """Steps grow with the line: at 200,000 characters a square of it would take minutes."""
+    (line,) = told(tmp_path, HEAD + "x - " * 50_000 + "{y: 1\n")
+    assert "キーが長すぎます" not in line
+
+
 def test_a_long_value_is_no_long_key(tmp_path: Path) -> None:
     (line,) = told(tmp_path, f"{HEAD}systems: {{a: {LONG} b: c}}\n")
     assert "キーが長すぎます" not in line

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from piaflow.store.revision import find_revision
 from tests.cli.calling import call, refused
 from tests.cli.test_impact import git
 
@@ -312,3 +313,13 @@ def test_a_file_of_texts_that_was_not_there_then_makes_the_model_of_then_unreada
     (models / "a/juki.yaml").write_text(model("住基"), encoding="utf-8")
     (answer,) = (one for one in told("models") if one["file"] == "models/a/juki.yaml")
     assert answer["state"] == "unreadable"
+
+
+def test_a_folder_that_is_reached_by_a_link_has_lost_no_file(models: Path) -> None:
+    link = models.parent.parent / f"{models.parent.name}-link"
+    link.symlink_to(models / "a")
+    revision = find_revision(link, "HEAD")
+    assert revision.list_moved() == ((), ())
+    (models / "a" / "neu.yaml").write_text(model("新"), encoding="utf-8")
+    gone, come = revision.list_moved()
+    assert (gone, [path.name for path in come]) == ((), ["neu.yaml"])

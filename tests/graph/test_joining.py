@@ -213,6 +213,7 @@ def test_a_body_is_one_by_name_alias_head_and_code(first: Party, second: Party) 
             Party("やまべ県すなみ市", PartyKind.MUNICIPALITY),
         ),
         (Party("府中市", PartyKind.MUNICIPALITY), Party("府中市長", PartyKind.MUNICIPALITY)),
+        (Party("美郷町", PartyKind.MUNICIPALITY), Party("美郷町長", PartyKind.MUNICIPALITY)),
         (
             Party("うみべ市", PartyKind.MUNICIPALITY, aliases=("本市",)),
             Party("すなみ市", PartyKind.MUNICIPALITY, aliases=("本市",)),

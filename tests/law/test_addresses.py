@@ -9,7 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.choices import FormKind
 from piaflow.errors import UnknownNameError
-from piaflow.law.addresses import Address, find_section
+from piaflow.law.addresses import Address, find_section, printed_order
 from piaflow.law.forms import list_fields
 
 FULL, PRIORITY, BASIC = FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC
@@ -44,6 +44,12 @@ def test_every_block_reads_back_as_it_prints_and_comes_before_its_fields(form: F
             assert Address.parse(str(block), form) == block
             assert block <= address
             assert str(address).startswith(str(block))
+
+
+@pytest.mark.parametrize("odd", ["②", "⑴", "²", "Ⅳ", "二"])
+def test_a_number_that_is_no_digit_stands_as_a_word(odd: str) -> None:
+    assert printed_order(f"システム{odd}") > printed_order("システム")
+    assert sorted(["10", odd, "2"], key=printed_order).index("2") < 2
 
 
 def test_addresses_come_in_the_order_of_print() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from piaflow.law.eras import parse_date, print_date
+from piaflow.law.eras import parse_date, parse_month, print_date
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,21 @@ from piaflow.law.eras import parse_date, print_date
 )
 def test_a_printed_date_is_a_day(text: str, day: date | None) -> None:
     assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令和6年10月 様式4", date(2024, 10, 1)),
+        ("平成３０年５月", date(2018, 5, 1)),
+        ("令和6年13月", None),
+        ("令和6年0月", None),
+        ("令和99999年10月", None),
+        ("様式4", None),
+    ],
+)
+def test_a_printed_month_is_its_first_day(text: str, day: date | None) -> None:
+    assert parse_month(text) == day
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import ItemList
-from piaflow.errors import FileAccessError, InputError
+from piaflow.errors import FileAccessError, InputError, PiaflowError
 from piaflow.store.load import apply, load, load_base
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -369,3 +369,15 @@ def test_a_group_is_added_amended_and_keeps_what_it_leaves_open(tmp_path: Path) 
     assert complaints(tmp_path, "add: {items: {届出: {members: [等, 氏名]}}}") == [
         "change.yaml:2:30: 「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）"
     ]
+
+
+def test_a_base_that_lacks_its_file_of_texts_is_not_said_to_be_absent(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(
+        "assessment: {body: みなと市長, procedure: 住基}\ntexts: nai.yaml\n", encoding="utf-8"
+    )
+    change = tmp_path / "change.yaml"
+    change.write_text("base: base.yaml\n", encoding="utf-8")
+    for read in (load, load_base):
+        with pytest.raises(PiaflowError, match=r"nai\.yaml") as caught:
+            read(change)
+        assert "base「" not in str(caught.value)

@@ -45,8 +45,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from _compare_count(dossier, table, stated, listed)
 
 
-def _is_open(basis: Iterable[str]) -> bool:
-    return any(
+def _is_open(basis: Sequence[str]) -> bool:
+    """Whether more rows may be meant than are printed."""
+    return any(citation.ranged for citation in parse_all(basis)) or any(
         _OPEN.search(re.sub(r"[（(][^（）()]*[)）]", "", text)) for text in basis if "命令" not in text
     )
 
