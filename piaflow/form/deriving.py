@@ -86,7 +86,7 @@ def derive(form: Form) -> Derived:
         if wrong <= skipped:
             break
         skipped |= wrong
-    told = [c for c in form.cells if not c.filled.derived and (c.filled.told or c.filled.unread)]
+    told = [c for c in form.cells if c.filled.is_stated]
     left = [c for c in told if c.address not in facts or c.address in wrong]
     texts = [c for c in told if c not in left and not _is_same(c, facts[c.address])]
     held = tuple(_to_text(cell, facts[cell.address].key) for cell in texts)
@@ -156,8 +156,7 @@ class _Reading:
         if address is None:
             return None
         cell = self.cells.get(Address(self.form, address.place, **where))
-        told = cell and not cell.filled.derived and (cell.filled.told or cell.filled.unread)
-        return cell if told and cell and cell.address not in self.skipped else None
+        return cell if cell and cell.filled.is_stated and cell.address not in self.skipped else None
 
     def _told(self, fields: Fields, **where: str) -> dict[str, Any]:
         """The values of one part by their names, and its lines."""

@@ -81,37 +81,35 @@ def _located(file: File) -> tuple[str, ...]:
     return tuple(f"（置く{what}: {'、'.join(names)}）" for what, names in missing if names)
 
 
-def _count(file: File, kind: CountKind) -> Count | None:
-    return next((count for count in file.counts if count.kind is kind), None)
+_HANDOVERS = (CountKind.PROVISIONS, CountKind.TRANSFERS)
 
 
-def _handover_counts(file: File) -> list[Count]:
-    kinds = (CountKind.PROVISIONS, CountKind.TRANSFERS)
-    return [count for kind in kinds if (count := _count(file, kind))]
+def _counts(file: File, *kinds: CountKind) -> list[Count]:
+    return [count for kind in kinds for count in file.counts if count.kind is kind]
 
 
 def entrusted(_: Assessment, file: File) -> Filled:
     """委託の有無."""
-    count = _count(file, CountKind.ENTRUSTMENTS)
+    count = next(iter(_counts(file, CountKind.ENTRUSTMENTS)), None)
     return fill(texts.entrusted(count), count.spans if count else ())
 
 
 def handed_over(_: Assessment, file: File) -> Filled:
     """提供・移転の有無."""
-    counts = _handover_counts(file)
+    counts = _counts(file, *_HANDOVERS)
     return _of_counts(texts.handed_over(counts), counts)
 
 
 def not_entrusted(_: Assessment, file: File) -> Filled:
     """The mark of Ⅲ.4: ［○］委託しない, empty where it is done or not known."""
-    counts = [count for count in (_count(file, CountKind.ENTRUSTMENTS),) if count]
+    counts = _counts(file, CountKind.ENTRUSTMENTS)
     none = any(count.done is Certainty.NO for count in counts)
     return _of_counts("［○］委託しない" if none else "", counts)
 
 
 def not_handed_over(_: Assessment, file: File) -> Filled:
     """The mark of Ⅲ.5: ［○］提供・移転しない, empty where it is done or not known."""
-    counts = _handover_counts(file)
+    counts = _counts(file, *_HANDOVERS)
     return _of_counts("［○］提供・移転しない" if texts.does_not(counts) else "", counts)
 
 

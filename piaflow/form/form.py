@@ -52,6 +52,11 @@ class Filled:
             return CellOrigin.PRINTED if self.spans else CellOrigin.WRITTEN
         return CellOrigin.UNREAD if self.unread else CellOrigin.BLANK
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the document tells of it, be it only by boxes that cannot be read."""
+        return self.origin not in (CellOrigin.DERIVED, CellOrigin.BLANK)
+
 
 @frozen
 class Cell:

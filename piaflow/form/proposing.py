@@ -52,7 +52,7 @@ def fill_proposals(a: Assessment, cells: Sequence[Cell]) -> tuple[Cell, ...]:
 def _propose(known: _Known, cells: Sequence[Cell]) -> Iterator[Cell]:
     for cell in cells:
         propose = _PROPOSALS.get(cell.field.full)
-        if propose is None or cell.filled.told or cell.filled.unread:
+        if propose is None or cell.filled.is_stated:
             yield cell
         else:
             found = propose(known, cell)
