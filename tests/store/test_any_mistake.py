@@ -134,7 +134,7 @@ def test_parts_that_change_places_are_placed_problems(path: Path, random: Any, t
     paths = list(_paths(data))
     for _ in range(times):
         one, other = random.choice(paths), random.choice(paths)
-        moved, there = _find(data, one), _find(data, other[:-1])
+        moved, there = _as_plain(_find(data, one)), _find(data, other[:-1])
         apart = one != other[: len(one)]
         match random.choice(["drop", "twice", "move", "swap", "turn"]):
             case "drop":
@@ -144,15 +144,15 @@ def test_parts_that_change_places_are_placed_problems(path: Path, random: Any, t
             case "move" if isinstance(there, dict) and apart:
                 there[one[-1] if isinstance(one[-1], str) else "知らない"] = moved
             case "swap" if apart and other != one[: len(other)]:
-                _put(data, one, _find(data, other))
+                _put(data, one, _as_plain(_find(data, other)))
                 _put(data, other, moved)
             case "turn" if isinstance(moved, dict | list):
                 _put(data, one, list(moved.items()) if isinstance(moved, dict) else dict(enumerate(moved)))
-    _load_or_complain(_dump(_as_plain(data)))
+    _load_or_complain(_dump(data))
 
 
 def _as_plain(data: Any) -> Any:
-    """Return the data with new lists: one that was moved must not be an alias, nor within itself."""
+    """Return a copy in new lists and mappings: what is put in two places is no alias, nor ever within itself."""
     if isinstance(data, dict):
         return {str(key): _as_plain(value) for key, value in data.items()}
     return [_as_plain(value) for value in data] if isinstance(data, list | tuple) else data
