@@ -1,4 +1,7 @@
-"""What it costs to begin: `import piaflow` against networkx, `piaflow --help` against an interpreter that does nothing."""
+"""What it costs to begin, against `import networkx` and against an interpreter that does nothing.
+
+`import piaflow` brings no name, and `piaflow --help` no command: what the first of either costs is measured too.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,19 @@ def time_starting() -> None:
     """
     compileall.compile_dir(Path(piaflow.__file__).parent, quiet=1)
     empty = statistics.median(seconds(_start("-c", "pass")) for _ in range(ROUNDS))
-    ours, other = _start("-c", "import piaflow"), _start("-c", "import networkx")
-    print_ratio(
-        "import piaflow / import networkx",
-        [(seconds(ours) - empty, seconds(other) - empty) for _ in range(ROUNDS)],
-    )
-    told, nothing = _start("-m", "piaflow", "--help"), _start("-c", "pass")
-    print_ratio("piaflow --help / python -c pass", [(seconds(told), seconds(nothing)) for _ in range(ROUNDS)])
+    other, nothing = _start("-c", "import networkx"), _start("-c", "pass")
+    for code in ("import piaflow", "from piaflow import load"):
+        ours = _start("-c", code)
+        print_ratio(
+            f"{code} / import networkx",
+            [(seconds(ours) - empty, seconds(other) - empty) for _ in range(ROUNDS)],
+        )
+    for words in (("--help",), ("trace", "--help")):
+        told = _start("-m", "piaflow", *words)
+        print_ratio(
+            f"piaflow {' '.join(words)} / python -c pass",
+            [(seconds(told), seconds(nothing)) for _ in range(ROUNDS)],
+        )
 
 
 def _start(*words: str) -> Callable[[], object]:

@@ -1,47 +1,53 @@
 """piaflow: a 特定個人情報保護評価書 as a graph of systems, files and flows that one can ask and draw."""
 
-from piaflow import plots as plots
-from piaflow.app.answers import Picture, TraceAnswer
-from piaflow.app.findings import FindingsAnswer, check
-from piaflow.app.forms import FormAnswer
-from piaflow.app.impacts import ImpactAnswer, impact
-from piaflow.app.model import Model, load, trace
-from piaflow.app.starting import new
-from piaflow.app.todos import TodoAnswer
-from piaflow.domain.assessment import Assessment, Document, Overview
-from piaflow.domain.certainty import Certainty
-from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
-from piaflow.domain.entries import (
-    Acquisition,
-    Count,
-    Entrustment,
-    Provision,
-    Recipient,
-    Storage,
-    Transfer,
-    Use,
-)
-from piaflow.domain.flows import Conversion, Diagram, Flow, Step
-from piaflow.domain.items import Item, ItemList
-from piaflow.domain.nodes import File, Party, System, Zone
-from piaflow.domain.records import Acceptance, ChoiceBox, Printed, Revision, Screening, Statement, Text
-from piaflow.domain.span import Span
-from piaflow.errors import (
-    ChoiceNeededError,
-    FileAccessError,
-    FormatError,
-    InputError,
-    ModelError,
-    PiaflowError,
-    RenderError,
-    UnknownNameError,
-    WrongCallError,
-    WrongValueError,
-)
-from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, Severity
-from piaflow.rules.rule import Rule
-from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
+import importlib
+import sys
+import types
+import typing
+
+if typing.TYPE_CHECKING:
+    from piaflow import plots as plots
+    from piaflow.app.answers import Picture, TraceAnswer
+    from piaflow.app.findings import FindingsAnswer, check
+    from piaflow.app.forms import FormAnswer
+    from piaflow.app.impacts import ImpactAnswer, impact
+    from piaflow.app.model import Model, load, trace
+    from piaflow.app.starting import new
+    from piaflow.app.todos import TodoAnswer
+    from piaflow.domain.assessment import Assessment, Document, Overview
+    from piaflow.domain.certainty import Certainty
+    from piaflow.domain.contracts import AllowOnly, Forbid, Layers, MayHold, PassThrough
+    from piaflow.domain.entries import (
+        Acquisition,
+        Count,
+        Entrustment,
+        Provision,
+        Recipient,
+        Storage,
+        Transfer,
+        Use,
+    )
+    from piaflow.domain.flows import Conversion, Diagram, Flow, Step
+    from piaflow.domain.items import Item, ItemList
+    from piaflow.domain.nodes import File, Party, System, Zone
+    from piaflow.domain.records import Acceptance, ChoiceBox, Printed, Revision, Screening, Statement, Text
+    from piaflow.domain.span import Span
+    from piaflow.errors import (
+        ChoiceNeededError,
+        FileAccessError,
+        FormatError,
+        InputError,
+        ModelError,
+        PiaflowError,
+        RenderError,
+        UnknownNameError,
+        WrongCallError,
+        WrongValueError,
+    )
+    from piaflow.rules.dossier import Dossier
+    from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, Severity
+    from piaflow.rules.rule import Rule
+    from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
 
 __all__ = [
     "Acceptance",
@@ -113,3 +119,63 @@ __all__ = [
     "new",
     "trace",
 ]
+
+_HOMES = {
+    name: home
+    for home, names in {
+        "piaflow.app.answers": "Picture TraceAnswer",
+        "piaflow.app.findings": "FindingsAnswer check",
+        "piaflow.app.forms": "FormAnswer",
+        "piaflow.app.impacts": "ImpactAnswer impact",
+        "piaflow.app.model": "Model load trace",
+        "piaflow.app.starting": "new",
+        "piaflow.app.todos": "TodoAnswer",
+        "piaflow.domain.assessment": "Assessment Document Overview",
+        "piaflow.domain.certainty": "Certainty",
+        "piaflow.domain.contracts": "AllowOnly Forbid Layers MayHold PassThrough",
+        "piaflow.domain.entries": "Acquisition Count Entrustment Provision Recipient Storage Transfer Use",
+        "piaflow.domain.flows": "Conversion Diagram Flow Step",
+        "piaflow.domain.items": "Item ItemList",
+        "piaflow.domain.nodes": "File Party System Zone",
+        "piaflow.domain.records": "Acceptance ChoiceBox Printed Revision Screening Statement Text",
+        "piaflow.domain.span": "Span",
+        "piaflow.errors": (
+            "ChoiceNeededError FileAccessError FormatError InputError ModelError PiaflowError RenderError"
+            " UnknownNameError WrongCallError WrongValueError"
+        ),
+        "piaflow.rules.dossier": "Dossier",
+        "piaflow.rules.finding": "Confidence Evidence Finding Hit Severity",
+        "piaflow.rules.rule": "Rule",
+        "piaflow.trace.answer": "NodeTrace PartyTrace Reach Trace",
+    }.items()
+    for name in names.split()
+}
+"""Each name with the module that defines it: it is loaded when the name is first asked for."""
+
+
+class _Face(types.ModuleType):
+    """The package itself: importing it loads nothing, and a name brings only what it needs.
+
+    Two functions have the names of rooms, `trace` and `impact`. The import system sets each room that it loads
+    as an attribute of the package; here the function keeps its name, whatever is loaded before or after it.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        if name == "plots":
+            return importlib.import_module("piaflow.plots")
+        if name not in _HOMES:
+            msg = f"module {self.__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg, name=name, obj=self)
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        setattr(self, name, value)
+        return value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, types.ModuleType)):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return [*__all__, "plots"]
+
+
+sys.modules[__name__].__class__ = _Face

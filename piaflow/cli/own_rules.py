@@ -17,11 +17,10 @@ from attrs import define, field
 
 from piaflow.app.project import Project, load_project
 from piaflow.cli.output import tell
+from piaflow.cli.words import ALLOW_CODE
 from piaflow.errors import InputError, Place, PlacedProblem
 from piaflow.rules.rule import Rule
 from piaflow.store.configuration import find_configuration
-
-ALLOW_CODE = "--allow-code"
 
 
 @define

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import click
 
+DEBUG = "--debug"
+ALLOW_CODE = "--allow-code"
 _OPTION = re.compile(r"--?[\w-]+")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from piaflow.cli.main import explain
+from piaflow.cli.ending import explain
 from piaflow.errors import FileAccessError, tell_refusal
 from tests.cli.calling import MINATO, WRONG, call, refused
 

@@ -1,0 +1,115 @@
+"""How a command ends: every error becomes lines on stderr and an exit code that CI can tell from findings."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import click
+
+from piaflow.cli.exit_codes import INTERRUPTED, SIGNALLED, UNREAD, WRONG
+from piaflow.cli.output import tell
+from piaflow.cli.words import DEBUG
+from piaflow.errors import PiaflowError, tell_refusal
+from piaflow.store.reading import remembering_inputs
+
+# the answer to a broken file is read by a person: what goes beyond a screen or two helps nobody
+_MOST_SAID, _MOST_LETTERS, _MOST_LINES = 300, 1000, 500
+_ENDING = ("SIGTERM", "SIGHUP")
+
+
+class _EndedError(KeyboardInterrupt):
+    """The machine or the closed terminal ends the command: all is swept up, as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise _EndedError(number)
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let the signals that end a process end it as Ctrl-C does; one that somebody ignores (nohup) stays so."""
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    is_ours = threading.current_thread() is threading.main_thread()
+    taken = [number for number in numbers if is_ours and signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def end_in_order(answer: Callable[[], Any], *, debug: bool) -> Any:
+    """Return what the command answers; whatever it raises is told and ends the process with its exit code.
+
+    Raises SystemExit, and lets pass what click itself ends with.
+    """
+    try:
+        with _ending_in_order(), remembering_inputs():
+            return _answer(answer, debug=debug)
+    except _EndedError as ended:
+        sys.exit(SIGNALLED + ended.number)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _stop_writing()
+        sys.exit(UNREAD)
+
+
+def _answer(answer: Callable[[], Any], *, debug: bool) -> Any:
+    try:
+        return answer()
+    except click.ClickException as error:
+        shown = io.StringIO()
+        error.show(shown)
+        tell(shown.getvalue().rstrip("\n"), err=True)
+        sys.exit(error.exit_code)
+    except (click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, a traceback is no answer
+        tell((traceback.format_exc() if debug else explain(error)).rstrip("\n"), err=True)
+        sys.exit(WRONG)
+
+
+def explain(error: Exception) -> str:
+    """Return what to tell of an error: its own lines where piaflow raised it on purpose, else one line."""
+    if isinstance(error, PiaflowError):
+        return _cap("\n".join((str(error), *getattr(error, "__notes__", ()))).split("\n"))
+    if isinstance(error, OSError):
+        return f"{error.filename or '入出力'}: {tell_refusal(error)}"
+    if isinstance(error, RecursionError):
+        return "入れ子か連なりが深すぎて、たどれません"
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:_MOST_SAID]
+    return f"思いがけない誤りです（{said}）。{DEBUG} を付けると、どこで起きたかを示します"
+
+
+def _cap(lines: list[str]) -> str:
+    """Return the lines, as many and as long as somebody reads, and say what was left out."""
+    shown = [
+        line
+        if len(line) <= _MOST_LETTERS
+        else f"{line[:_MOST_LETTERS]}…（あと {len(line) - _MOST_LETTERS} 字）"
+        for line in lines[:_MOST_LINES]
+    ]
+    left = len(lines) - len(shown)
+    return "\n".join([*shown, *([f"ほかに {left} 行"] if left else [])])
+
+
+def _stop_writing() -> None:
+    """Nobody reads on: what is left in the buffer must not become a complaint when Python ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
