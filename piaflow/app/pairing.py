@@ -59,7 +59,7 @@ def _document(held: Held) -> tuple[object, ...]:
 
 
 def _by_content(_: str, held: Held) -> tuple[object, ...]:
-    from piaflow.store.save import to_yaml
+    from piaflow.store.dumping import to_yaml
 
     return to_yaml(held.model), held.is_change
 

@@ -1,10 +1,15 @@
-"""Plain data as YAML text, in the layout of a model file or on one line."""
+"""An assessment as the plain data of a model file, and those as YAML text: in its layout or on one line."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import yaml
+
+from piaflow.domain.assessment import Assessment
+from piaflow.law.completing import leave_out_received
+from piaflow.store.catalogue import load_catalogue
+from piaflow.store.converter import make_converter
 
 _LINE = 110
 
@@ -61,3 +66,19 @@ def dump_flow(data: Any) -> str:
         width=float("inf"),
     )
     return text.strip()[1:-1]
+
+
+def to_data(assessment: Assessment) -> dict[str, Any]:
+    """Return the plain data of an assessment as a model file holds them."""
+    data: dict[str, Any] = make_converter().unstructure(
+        leave_out_received(assessment, load_catalogue()), Assessment
+    )
+    for system in assessment.systems:
+        if system.entry:
+            data["systems"][system.name] |= {"kind": system.kind.value, "owner": system.owner}
+    return data
+
+
+def to_yaml(assessment: Assessment) -> str:
+    """Return the model text of an assessment; loading it gives an equal assessment."""
+    return dump(to_data(assessment))

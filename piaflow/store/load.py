@@ -17,6 +17,7 @@ from piaflow.store.beside import bring
 from piaflow.store.catalogue import is_catalogue, load_catalogue
 from piaflow.store.change import Base, find_base, patch, walk_bases
 from piaflow.store.converter import ShapeError, make_converter
+from piaflow.store.dumping import to_yaml
 from piaflow.store.mending import set_aside
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
 from piaflow.store.reading import remember_path
@@ -55,8 +56,6 @@ def apply(base: Assessment, change: str | Path) -> Assessment:
 
     The named base belongs to the change as an input: no command writes over it.
     """
-    from piaflow.store.save import to_yaml  # noqa: PLC0415 - save and load are two directions of one room
-
     root = compose(to_yaml(base), "<model>")
     change_root = compose(read_text(change), str(change))
     named = find_base(change_root, str(change))

@@ -12,31 +12,12 @@ import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import PiaflowError
-from piaflow.law.completing import leave_out_received
 from piaflow.store.beside import find_beside
-from piaflow.store.catalogue import load_catalogue
-from piaflow.store.converter import make_converter
-from piaflow.store.dumping import dump
+from piaflow.store.dumping import dump, to_data, to_yaml
 from piaflow.store.editing import edit
 from piaflow.store.load import parse
 from piaflow.store.source import compose, read_text
 from piaflow.store.writing import write_all
-
-
-def to_data(assessment: Assessment) -> dict[str, Any]:
-    """Return the plain data of an assessment as a model file holds them."""
-    data: dict[str, Any] = make_converter().unstructure(
-        leave_out_received(assessment, load_catalogue()), Assessment
-    )
-    for system in assessment.systems:
-        if system.entry:
-            data["systems"][system.name] |= {"kind": system.kind.value, "owner": system.owner}
-    return data
-
-
-def to_yaml(assessment: Assessment) -> str:
-    """Return the model text of an assessment; loading it gives an equal assessment."""
-    return dump(to_data(assessment))
 
 
 def save(assessment: Assessment, path: str | Path) -> None:

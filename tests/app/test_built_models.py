@@ -18,8 +18,8 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Knowledge, Party, System
 from piaflow.store.catalogue import load_catalogue
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import parse
-from piaflow.store.save import to_yaml
 from tests.trace.random_models import IDENTIFIERS
 
 ENTRIES = ("", *(entry.name for entry in load_catalogue().systems))

@@ -19,8 +19,8 @@ from piaflow.errors import ModelError
 from piaflow.form.deriving import derive
 from piaflow.form.form import Cell, Filled, Form
 from piaflow.form.projecting import project
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
-from piaflow.store.save import to_yaml
 from tests.impact.random_changes import edited
 from tests.trace.random_models import assessments
 

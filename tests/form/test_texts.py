@@ -26,9 +26,10 @@ from piaflow.impact.impact import find_impact
 from piaflow.law.forms import list_fields
 from piaflow.report.form_table import form_markdown, form_to_dict
 from piaflow.report.form_xlsx import form_xlsx
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
 from piaflow.store.places import load_places
-from piaflow.store.save import save, to_yaml
+from piaflow.store.save import save
 from tests.permuting import permute
 
 MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")

@@ -20,8 +20,8 @@ from piaflow.form.form import CellOrigin
 from piaflow.form.projecting import project
 from piaflow.form.todo import Todo, TodoKind, find_todo
 from piaflow.law.addresses import Address
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load
-from piaflow.store.save import to_yaml
 
 ROOT = Path(__file__).parents[2]
 MINATO = load(ROOT / "tests/fixtures/minato.yaml")

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.impact.impact import find_impact
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
-from piaflow.store.save import to_yaml
 
 MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 PLAIN = yaml.load(to_yaml(MINATO), yaml.BaseLoader)  # noqa: S506 - reads text only

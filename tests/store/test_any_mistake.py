@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.errors import InputError, PlacedProblem
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import parse
-from piaflow.store.save import to_yaml
 
 ROOT = Path(__file__).parents[2]
 FILES = [

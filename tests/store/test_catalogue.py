@@ -9,8 +9,8 @@ from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.errors import InputError
 from piaflow.law.catalogue import find_differences
 from piaflow.store.catalogue import find_catalogue_file, load_catalogue
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
-from piaflow.store.save import to_yaml
 
 HEAD = "assessment: {body: みなと市長, procedure: 住民基本台帳}\n"
 

@@ -30,8 +30,9 @@ from piaflow.domain.names import find_name_fault, fold
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
 from piaflow.domain.span import Span
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
-from piaflow.store.save import save, to_yaml
+from piaflow.store.save import save
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MODELS = sorted([*FIXTURES.glob("*.yaml"), *find_model_files(FIXTURES.parents[1] / "models")])

@@ -11,8 +11,8 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Party, System
 from piaflow.errors import InputError
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
-from piaflow.store.save import to_yaml
 
 MODEL = """assessment: {body: みなと市長, procedure: 住基, subjects: 不明}
 parties: {住民: {kind: 住民・本人}}
