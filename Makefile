@@ -14,7 +14,7 @@ docs: .venv/installed
 	$(BIN)/python -m sphinx -b html -W --keep-going -j auto docs build/docs
 
 pages: .venv/installed
-	$(BIN)/python -m pages docs
+	$(BIN)/python -m docs.pages docs
 	$(RULES_PAGE) -o docs/rules.md
 	$(FINDINGS_PAGE) -o docs/findings.md || test $$? -eq 1
 
@@ -27,7 +27,7 @@ check: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/piaflow draw --all models -o diagrams --check
-	$(BIN)/python -m pages docs --check
+	$(BIN)/python -m docs.pages docs --check
 	$(RULES_PAGE) | cmp - docs/rules.md
 	$(FINDINGS_PAGE) | cmp - docs/findings.md
 

@@ -13,13 +13,24 @@ from typing import Any
 
 import pytest
 
-from pages.licences import LOCK, NOTES, STATED, find_licence, find_locked, make_licences
+from docs.pages.licences import LOCK, NOTES, STATED, find_licence, find_locked, make_licences
 
 ROOT = Path(__file__).parents[1]
 AT_THE_ROOT = {
-    *(".ci", ".gitattributes", ".gitignore", ".pre-commit-hooks.yaml", "LICENSE", "Makefile"),
-    *("README.ja.md", "README.md", "benchmarks", "diagrams", "docs", "examples", "models", "notebooks"),
-    *("pages", "piaflow", "pyproject.toml", "requirements.lock", "tests"),
+    *(".ci", ".gitattributes", ".gitignore", ".pre-commit-hooks.yaml", "CHANGELOG.md", "CONTRIBUTING.md"),
+    *(
+        "LICENSE",
+        "Makefile",
+        "README.ja.md",
+        "README.md",
+        "benchmarks",
+        "diagrams",
+        "docs",
+        "examples",
+        "models",
+        "notebooks",
+    ),
+    *("piaflow", "pyproject.toml", "requirements.lock", "tests"),
 }
 
 
@@ -47,7 +58,7 @@ def test_what_is_written_by_hand_is_about_packages_of_the_lock() -> None:
 
 
 def test_a_package_whose_licence_nobody_read_is_an_error() -> None:
-    with pytest.raises(LookupError, match=r"pages/licences\.py"):
+    with pytest.raises(LookupError, match=r"docs/pages/licences\.py"):
         find_licence("no-such-package-of-ours")
 
 

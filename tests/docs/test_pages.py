@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pages.__main__ import PAGES, main
-from pages.glossary import find_classes, make_glossary, term_of
-from pages.model_file import make_model_file
-from pages.rooms import find_layers, make_rooms
+from docs.pages.__main__ import PAGES, main
+from docs.pages.glossary import find_classes, make_glossary, term_of
+from docs.pages.measures import MARKED, PAGE, make_measures
+from docs.pages.model_file import make_model_file
+from docs.pages.rooms import find_layers, make_rooms
 from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.store.schema import make_schema
 from tests.docs.examples import ROOT
@@ -64,3 +65,13 @@ def test_the_picture_of_the_rooms_holds_every_room_once() -> None:
     drawn = re.findall(r"<text[^>]*>(\w+)</text>", make_rooms())
     assert sorted(drawn) == sorted(rooms)
     assert sorted(room for layer in find_layers() for room in layer) == sorted(rooms)
+
+
+def test_the_house_is_measured_as_its_page_shows_it() -> None:
+    """The numbers are of a day; what is measured is the same."""
+    (shown,) = MARKED.findall(PAGE.read_text(encoding="utf-8"))
+
+    def list_names(table: str) -> list[str]:
+        return re.findall(r"^\| (.+?) \|", table, re.MULTILINE)
+
+    assert list_names(shown) == list_names(make_measures())

@@ -10,7 +10,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCK = Path(__file__).parents[1] / "requirements.lock"
+LOCK = Path(__file__).parents[2] / "requirements.lock"
 _PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 _HEAD = """# 使っているものの許諾条件 / Licences
 
@@ -102,12 +102,12 @@ def find_licence(name: str) -> str:
     try:
         told = metadata(name).json
     except PackageNotFoundError:
-        raise LookupError(f"{name} は入っていない。許諾条件を読んで pages/licences.py に書く") from None
+        raise LookupError(f"{name} は入っていない。許諾条件を読んで docs/pages/licences.py に書く") from None
     short = str(told.get("license", "")).strip()
     if "\n" in short or len(short) > _LONGEST or short == "UNKNOWN":
         short = ""
     classified = [c.split(" :: ")[-1] for c in told.get("classifier", ()) if c.startswith("License ::")]
     licence = told.get("license_expression") or short or "、".join(classified)
     if not licence:
-        raise LookupError(f"{name} は許諾条件を言わない。読んで pages/licences.py に書く")
+        raise LookupError(f"{name} は許諾条件を言わない。読んで docs/pages/licences.py に書く")
     return str(licence)

@@ -1,14 +1,14 @@
-"""`python -m pages docs`: write the generated pages; with `--check`, name those that are stale and end with 1."""
+"""`python -m docs.pages docs`: write the generated pages; with `--check`, name those that are stale and end with 1."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from pages.glossary import make_glossary
-from pages.licences import make_licences
-from pages.model_file import make_model_file
-from pages.rooms import make_rooms
+from docs.pages.glossary import make_glossary
+from docs.pages.licences import make_licences
+from docs.pages.model_file import make_model_file
+from docs.pages.rooms import make_rooms
 from piaflow.store.writing import write
 
 PAGES = {

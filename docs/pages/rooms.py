@@ -10,7 +10,7 @@ from piaflow.render.markup import element, rectangle, text_line
 
 _WIDTH, _HEIGHT, _GAP = 560.0, 40.0, 14.0
 _SIZE = 14.0
-_PROJECT = Path(__file__).parents[1] / "pyproject.toml"
+_PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 def find_layers() -> list[list[str]]:

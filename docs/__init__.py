@@ -1,0 +1,1 @@
+"""What the project says of itself; `pages` writes what follows from the code."""
