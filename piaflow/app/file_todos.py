@@ -22,7 +22,7 @@ def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
     models = load_all([Path(path) for path in paths])
     return TodoAnswer(
         tuple(
-            DocumentTodo(f"{model.body} {model.procedure}", str(path), tuple(_place(model, path)))
+            DocumentTodo(model.name, str(path), tuple(_place(model, path)))
             for model, path in zip(models, paths, strict=True)
         )
     )

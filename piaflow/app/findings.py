@@ -99,7 +99,7 @@ def check_model(
         model, rules=project.rules, catalogue=load_catalogue(), today=today, known=project.known
     )
     return CheckedDocument(
-        f"{model.body} {model.procedure}",
+        model.name,
         file,
         {document.key: document.file for document in model.documents},
         tuple(PlacedFinding(f, find(f.subjects[0])) for f in found.standing),

@@ -256,7 +256,7 @@ class Model(Assessment):
     def __repr__(self) -> str:
         """Return who assesses what, and how much is in it."""
         counts = f"{len(self.systems)} systems, {len(self.files)} files, {len(self.flows)} flows"
-        return f"<Model {self.body} {self.procedure}: {counts}>"
+        return f"<Model {self.name}: {counts}>"
 
     def _repr_html_(self) -> str:
         from piaflow.report.show_html import show_html

@@ -59,4 +59,4 @@ class TodoAnswer:
 def todo_model(model: Assessment) -> TodoAnswer:
     """Return what is to be done in a model that is no file."""
     told = tuple((todo, Place("")) for todo in find_todo(model))
-    return TodoAnswer((DocumentTodo(f"{model.body} {model.procedure}", "", told),))
+    return TodoAnswer((DocumentTodo(model.name, "", told),))

@@ -147,6 +147,16 @@ class Assessment(Draft):
         """事務の名称."""
         return self.overview.procedure
 
+    @property
+    def name(self) -> str:
+        """The words by which the document is named among others, in data and messages: 機関 and 事務."""
+        return f"{self.body} {self.procedure}"
+
+    @property
+    def heading(self) -> str:
+        """The same words as they head a page or a picture, apart by a full-width space."""
+        return f"{self.body}　{self.procedure}"
+
     @cached_property
     def assessor(self) -> Party:
         """The assessing body as a party: the declared one, or one made from its name."""

@@ -15,7 +15,7 @@ def name_documents(models: Sequence[Assessment]) -> tuple[str, ...]:
 
     Documents that tell the same nodes and flows are counted.
     """
-    names = [f"{model.body} {model.procedure}" for model in models]
+    names = [model.name for model in models]
     for more in _MORE:
         shared = Counter(names)
         names = [

@@ -18,7 +18,7 @@ def view_topology(model: Assessment) -> dict[str, Scene]:
     boxes = make_boxes(model, ends | {n.name for n in model.nodes if is_shown_unasked(n, model)})
     arrows = (*hold_lines(model, boxes), *_gathered(model))
     scene = Scene(
-        title=f"{model.body}　{model.procedure}",
+        title=model.heading,
         subtitle="システム・ファイル・主体と、その間の流れ",
         frames=make_frames(model, boxes),
         boxes=boxes,

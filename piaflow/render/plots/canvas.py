@@ -51,7 +51,7 @@ def wrap(text: str, room: float, size: float = TEXT) -> str:
 
 def title_of(model: Assessment, what: str) -> str:
     """Return the title of a plot: what it shows, and below whose document it shows."""
-    return f"{what}\n{model.body}　{model.procedure}"
+    return f"{what}\n{model.heading}"
 
 
 def put_title(ax: Axes, title: str, room: float) -> None:
