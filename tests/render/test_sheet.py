@@ -13,6 +13,7 @@ from piaflow.render.sheet import pages as room
 from piaflow.render.sheet.a4 import to_sheet
 from piaflow.render.sheet.pages import Page
 from piaflow.render.sheet.png import find_size
+from piaflow.render.sheet.readback import read_back
 from piaflow.render.sheet.remarks import IN_PRINT, make_remarks, pour
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL, make_scene
@@ -157,4 +158,8 @@ def test_a_remark_longer_than_a_page_goes_on() -> None:
 @settings(max_examples=15, deadline=None, derandomize=True, database=None)
 @given(scenes())
 def test_any_scene_is_printed_in_full(scene: Scene) -> None:
-    draw_sheets(scene)
+    shown = [read_back(sheet) for sheet in draw_sheets(scene)]
+    parts = (
+        part.id for sheet in shown for kind in (sheet.frames, sheet.boxes, sheet.arrows) for part in kind
+    )
+    assert set(parts) == _find_ids(scene)
