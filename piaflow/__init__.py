@@ -49,6 +49,8 @@ if typing.TYPE_CHECKING:
     from piaflow.rules.rule import Rule
     from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
 
+    __version__: str
+
 __all__ = [
     "Acceptance",
     "Acquisition",
@@ -163,6 +165,8 @@ class _Face(types.ModuleType):
     def __getattr__(self, name: str) -> object:
         if name == "plots":
             return importlib.import_module("piaflow.plots")
+        if name == "__version__":
+            return importlib.import_module("importlib.metadata").version("piaflow")
         if name not in _HOMES:
             msg = f"module {self.__name__!r} has no attribute {name!r}"
             raise AttributeError(msg, name=name, obj=self)

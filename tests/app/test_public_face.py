@@ -6,6 +6,8 @@ import ast
 import inspect
 import subprocess
 import sys
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -73,13 +75,18 @@ ROOMS = {
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
-@pytest.mark.parametrize("name", ["trace", "impact"])
-def test_a_function_keeps_its_name_whatever_room_is_loaded(room: str, name: str) -> None:
+def test_a_function_keeps_its_name_whatever_room_is_loaded(room: str) -> None:
     """Two rooms are called as a function is: a room that is loaded before or after it must not take its place."""
-    for code in (f"import {room}, piaflow", f"import piaflow; piaflow.{name}; import {room}"):
-        assert _told(
-            f"{code}; from piaflow import *; print(callable(piaflow.{name}), {name} is piaflow.{name})"
-        ) == ("True True\n")
+    for code in (f"import {room}, piaflow", f"import piaflow; piaflow.trace, piaflow.impact; import {room}"):
+        told = _told(
+            f"{code}; from piaflow import *; print(trace is piaflow.trace, impact is piaflow.impact)"
+        )
+        assert told == "True True\n"
+        assert _told(f"{code}; print(callable(piaflow.trace), callable(piaflow.impact))") == "True True\n"
+
+
+def test_the_package_says_its_version() -> None:
+    assert piaflow.__version__ == version("piaflow")
 
 
 def test_plots_are_at_hand_without_an_import_of_their_own() -> None:
@@ -125,5 +132,6 @@ def _loaded_modules(code: str) -> set[str]:
     return set(_told(f"{code}; import sys; print(*sys.modules)").split())
 
 
+@cache
 def _told(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
