@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from piaflow.cli.exit_codes import INTERRUPTED, SIGNALLED, UNREAD, WRONG
+from piaflow.cli.exit_codes import SIGNALLED, UNREAD, WRONG
 from piaflow.cli.output import tell
 from piaflow.cli.words import DEBUG
 from piaflow.errors import PiaflowError, tell_refusal
@@ -56,15 +56,13 @@ def _ending_in_order() -> Iterator[None]:
 def end_in_order(answer: Callable[[], Any], *, debug: bool) -> Any:
     """Return what the command answers; whatever it raises is told and ends the process with its exit code.
 
-    Raises SystemExit, and lets pass what click itself ends with.
+    Raises SystemExit, and lets pass Ctrl-C and what click itself ends with.
     """
     try:
         with _ending_in_order(), remembering_inputs():
             return _answer(answer, debug=debug)
     except _EndedError as ended:
         sys.exit(SIGNALLED + ended.number)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _stop_writing()
         sys.exit(UNREAD)

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from piaflow.cli.exit_codes import INTERRUPTED
 from piaflow.cli.words import ALLOW_CODE, DEBUG, refuse_empty
 
 _FOR_ALL = (DEBUG, ALLOW_CODE)
@@ -55,9 +56,13 @@ class _Door(click.Group):
         return super().parse_args(ctx, sorted(args, key=lambda word: word not in _FOR_ALL))
 
     def invoke(self, ctx: click.Context) -> Any:
-        from piaflow.cli.ending import end_in_order  # noqa: PLC0415 - `--help` invokes nothing
+        """Invoke the command; Ctrl-C ends it as a shell expects, also while its modules are loaded."""
+        try:
+            from piaflow.cli.ending import end_in_order  # noqa: PLC0415 - `--help` invokes nothing
 
-        return end_in_order(partial(super().invoke, ctx), debug=ctx.params["debug"])
+            return end_in_order(partial(super().invoke, ctx), debug=ctx.params["debug"])
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
 
 
 @click.group(

@@ -42,6 +42,25 @@ def test_an_interrupted_command_says_nothing_and_ends_as_shells_expect(number: i
     assert (running.returncode, out, err) == (code, "", "")
 
 
+LOADING = """
+import sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "piaflow.cli.{module}":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from piaflow.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["ending", "own_rules", "ask"])
+def test_a_command_that_is_interrupted_while_it_loads_ends_in_the_same_way(module: str) -> None:
+    words = [sys.executable, "-c", LOADING.replace("{module}", module), "show", MINATO]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
+
+
 def start(code: str, *words: str | Path, **environment: str) -> subprocess.Popen[str]:
     """Return a command that is under way: it has said that it waits."""
     running = subprocess.Popen(
