@@ -48,15 +48,15 @@ def find_impact(
     was = check(known, rules=rules, catalogue=catalogue).standing
     now = check(after, rules=rules, catalogue=catalogue).standing
     return Impact(
-        before,
-        after,
-        change.differences,
-        change.reaches,
-        causes,
-        items,
-        judge(after.overview.form, change, items, causes),
-        _without(now, was),
-        _without(was, now),
+        before=before,
+        after=after,
+        differences=change.differences,
+        reaches=change.reaches,
+        causes=causes,
+        items=items,
+        judgement=judge(after.overview.form, change, items, causes),
+        new_findings=_without(now, was),
+        gone_findings=_without(was, now),
     )
 
 

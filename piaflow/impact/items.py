@@ -66,13 +66,13 @@ def list_items(changes: Sequence[FormChange], reviews: Sequence[Review]) -> tupl
 
 def _derived(change: FormChange) -> ItemChange:
     return ItemChange(
-        change.address,
-        change.label,
-        change.before,
-        change.after,
-        change.significant,
-        Origin.DERIVED,
-        Timing.BEFORE if change.significant else Timing.AFTER,
+        address=change.address,
+        label=change.label,
+        before=change.before,
+        after=change.after,
+        significant=change.significant,
+        origin=Origin.DERIVED,
+        timing=Timing.BEFORE if change.significant else Timing.AFTER,
         subject=change.subject,
         file=change.file,
         excerpt=change.excerpt,
@@ -85,15 +85,15 @@ def _reviews(reviews: Sequence[Review], derived: set[Address]) -> Iterator[ItemC
         cell = review.cell
         if cell.address not in derived and cell.address.block not in derived:
             yield ItemChange(
-                cell.address,
-                cell.field.label,
-                cell.stated,
-                cell.stated,
-                cell.field.significant,
-                Origin.REVIEW,
-                Timing.BEFORE if cell.field.significant else Timing.AFTER,
-                f"{review.induction.reason}（{review.cause.subject}）",
-                review.cause.kind.value,
-                cell.subject,
-                cell.file,
+                address=cell.address,
+                label=cell.field.label,
+                before=cell.stated,
+                after=cell.stated,
+                significant=cell.field.significant,
+                origin=Origin.REVIEW,
+                timing=Timing.BEFORE if cell.field.significant else Timing.AFTER,
+                reason=f"{review.induction.reason}（{review.cause.subject}）",
+                rule=review.cause.kind.value,
+                subject=cell.subject,
+                file=cell.file,
             )

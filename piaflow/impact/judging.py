@@ -80,13 +80,15 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     derived = any(item.origin is Origin.DERIVED for item in marked)
     grave = derived and bool(causes or _sure_gains(change))
     return Judgement(
-        Result.SIGNIFICANT_CANDIDATE if grave else Result.NEEDS_REVIEW,
-        _reason(change, causes, grave=grave) if derived else _reason_to_look(change, causes),
-        marked,
-        tuple(e for e in list_exclusions() if e.kind in _possible_exclusions(change, marked, causes)),
-        _consequences(form, kind, causes),
-        find_procedures(form, kind),
-        _precedents(causes, marked),
+        result=Result.SIGNIFICANT_CANDIDATE if grave else Result.NEEDS_REVIEW,
+        reason=_reason(change, causes, grave=grave) if derived else _reason_to_look(change, causes),
+        grounds=marked,
+        exclusions=tuple(
+            e for e in list_exclusions() if e.kind in _possible_exclusions(change, marked, causes)
+        ),
+        consequences=_consequences(form, kind, causes),
+        procedures=find_procedures(form, kind),
+        precedents=_precedents(causes, marked),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import IDENTIFIERS
@@ -54,10 +54,7 @@ def compare_reaches(before: Assessment, after: Assessment) -> tuple[ReachChanges
 def _compare(before: FlowGraph, after: FlowGraph, item: str) -> ReachChanges:
     old, new = trace_graph(before, item), trace_graph(after, item)
     gained = tuple(_stronger(item, old, new))
-    lost = tuple(
-        ReachChange(c.item, c.name, c.now, c.was, c.responsible, c.path, c.entries, c.is_party)
-        for c in _stronger(item, new, old)
-    )
+    lost = tuple(evolve(c, was=c.now, now=c.was) for c in _stronger(item, new, old))
     return ReachChanges(item, gained, lost)
 
 
@@ -71,5 +68,12 @@ def _stronger(item: str, old: Trace, new: Trace) -> Iterator[ReachChange]:
             party = parties.get(node.name)
             entries = tuple(touch.entry for touch in (*party.entrustments, *party.handovers)) if party else ()
             yield ReachChange(
-                item, node.name, before, now, node.owner, node.path, entries, is_party=party is not None
+                item=item,
+                name=node.name,
+                was=before,
+                now=now,
+                responsible=node.owner,
+                path=node.path,
+                entries=entries,
+                is_party=party is not None,
             )
