@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 
 from piaflow.domain.flows import Flow
 from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.graph.flow_graph import Known
 
 
 class Why(Enum):
@@ -69,6 +70,24 @@ class Touch:
     possibly_as: tuple[str, ...] = ()
 
 
+FormsAt = tuple[tuple[int, ...], tuple[int, ...]]
+"""The forms (by their place) that something certainly has, and those that it only may have."""
+
+
+@frozen(eq=False)
+class Held:
+    """The forms (by their place) that something certainly has, and those that it only may have; and how they are told.
+
+    A group is told by its name where all its members are there, else by the names of its members.
+    """
+
+    sure: tuple[int, ...]
+    maybe: tuple[int, ...]
+    as_items: tuple[str, ...]
+    possibly_as: tuple[str, ...]
+    reach: Reach
+
+
 class Work(Protocol):
     """What a trace is worked out by."""
 
@@ -89,6 +108,15 @@ class Work(Protocol):
     def party(self, label: str) -> PartyTrace:
         """Return the answer for a party."""
 
+    def places(self, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the reached nodes that a party is told to answer for, and those that it only may."""
+
+    def entrustments(self, label: str) -> tuple[Touch, ...]:
+        """Return the entries of Ⅱ.4 that put a party in touch with the item."""
+
+    def handovers(self, label: str) -> tuple[Touch, ...]:
+        """Return the entries of Ⅱ.5 that do."""
+
     def flows(self) -> tuple[FlowTrace, ...]:
         """Return the answer for every flow."""
 
@@ -99,25 +127,65 @@ class Work(Protocol):
         """Return where the item stops before a node."""
 
 
-@define(frozen=True, eq=False)
-class NodeTrace:
+@define(eq=False, repr=False)
+class _Answer:
+    """The answer for a name: what is held there, as a view of the work behind it."""
+
+    _name: str
+    _held: Held
+    _work: Work
+
+    def __repr__(self) -> str:
+        """Return the name and how surely the item gets there."""
+        return f"{type(self).__name__}({self.name!r}, {self.reach})"
+
+    @property
+    def name(self) -> str:
+        """The label of the node or party."""
+        return self._name
+
+    @property
+    def reach(self) -> Reach:
+        """Whether the item gets there in any form."""
+        return self._held.reach
+
+    @property
+    def as_items(self) -> tuple[str, ...]:
+        """The forms in which it certainly arrives."""
+        return self._held.as_items
+
+    @property
+    def possibly_as(self) -> tuple[str, ...]:
+        """The forms in which it only may."""
+        return self._held.possibly_as
+
+
+@define(eq=False, repr=False)
+class NodeTrace(_Answer):
     """The answer for one node; for a party it is that of all that the party answers for.
 
-    `as_items` are the forms in which it certainly arrives, `possibly_as` those in which it may; of a group that is
-    there in part they name the members. `path` are the flows of the way there that has the fewest `open_flows`
-    (flows that do not tell whether they carry it), of these the shortest. `cut` are the flows at which the item
-    stops: the item itself before a node that has it only in another form, any form of it before a node that it does
-    not reach. With those gone nothing would lead here.
+    Of a group that is there in part its forms name the members. `path` are the flows of the way there that has the
+    fewest `open_flows` (flows that do not tell whether they carry it), of these the shortest. `cut` are the flows at
+    which the item stops: the item itself before a node that has it only in another form, any form of it before a node
+    that it does not reach. With those gone nothing would lead here.
     """
 
-    name: str
-    owner: str
-    reach: Reach
-    aliases: tuple[str, ...] = ()
-    as_items: tuple[str, ...] = ()
-    possibly_as: tuple[str, ...] = ()
-    is_file: bool = False
-    _work: Work = field(kw_only=True, repr=False)
+    _known: Known
+
+    @property
+    def owner(self) -> str:
+        """The party that answers for the node, "" where no document tells."""
+        return self._known.owner
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """All other names that documents have for it."""
+        return self._known.aliases
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file."""
+        return self._known.is_file
 
     @cached_property
     def _way(self) -> Way:
@@ -163,22 +231,45 @@ class FlowTrace:
     stops: bool = False
 
 
-@frozen
-class PartyTrace:
+@define(eq=False, repr=False)
+class PartyTrace(_Answer):
     """The answer for one party: by itself, by the systems it runs, and by what it is entrusted with.
 
-    `nodes` are those of the reached nodes that it is told to answer for, `possible_nodes` those that it may, because
-    no document tells who does. `handovers` are the entries of Ⅱ.5 that name it as 提供先 or 移転先.
+    Two that say the same are equal.
     """
 
-    name: str
-    reach: Reach
-    as_items: tuple[str, ...] = ()
-    nodes: tuple[str, ...] = ()
-    entrustments: tuple[Touch, ...] = ()
-    possibly_as: tuple[str, ...] = ()
-    possible_nodes: tuple[str, ...] = ()
-    handovers: tuple[Touch, ...] = ()
+    def __eq__(self, other: object) -> bool:
+        """Whether another answer says the same of the same party."""
+        return isinstance(other, PartyTrace) and self._value == other._value
+
+    def __hash__(self) -> int:
+        """Return that of all it says."""
+        return hash(self._value)
+
+    @property
+    def _value(self) -> tuple[object, ...]:
+        held = self.name, self.reach, self.as_items, self.possibly_as
+        return *held, self.nodes, self.possible_nodes, self.entrustments, self.handovers
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Those of the reached nodes that it is told to answer for."""
+        return self._work.places(self._name)[0]
+
+    @property
+    def possible_nodes(self) -> tuple[str, ...]:
+        """Those that it may answer for, because no document tells who does."""
+        return self._work.places(self._name)[1]
+
+    @property
+    def entrustments(self) -> tuple[Touch, ...]:
+        """The entries of Ⅱ.4 that put it in touch with the item."""
+        return self._work.entrustments(self._name)
+
+    @property
+    def handovers(self) -> tuple[Touch, ...]:
+        """The entries of Ⅱ.5 that name it as 提供先 or 移転先."""
+        return self._work.handovers(self._name)
 
 
 @define(frozen=True, eq=False)

@@ -137,16 +137,12 @@ class Arrays:
         index, rows, ways, n = self.index, self.rows, self.ways(item), self.rows.nodes
         known = mask_of(makers, n)
         takes = surely_taken(ways) if is_sure else self._open_edges(item)
-        takes &= ~np.frombuffer(index.is_border, np.bool_)[rows.order]
-        records, acquires = (
-            np.frombuffer(told, np.bool_)[rows.order] & takes for told in (index.is_record, index.acquiring)
-        )
-        files = np.zeros(n, np.bool_)
-        files[rows.target[records]] = True
-        known |= files
+        takes[rows.places[index.borders]] = False
+        records, acquires = (rows.places[told] for told in (index.records, index.acquisitions))
+        known[rows.target[records[takes[records]]]] = True
         strangers = self._strangers(item, known, is_sure=is_sure)
         acquiring = np.zeros(n, np.bool_)
-        acquiring[rows.source[acquires]] = True
+        acquiring[rows.source[acquires[takes[acquires]]]] = True
         acquiring &= ~strangers
         having, moving = known.copy(), takes & (rows.rest != CERTAIN)
         having[rows.source[moving]] = having[rows.target[moving]] = True

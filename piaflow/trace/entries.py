@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index, mark_ways
 
-Edges = Sequence[tuple[int, int, int]]
-"""(source, target, number) of edges that take the item along."""
-
-_SURE = (STATED, CERTAIN)
+_SURE = mark_ways(STATED, CERTAIN)
+_OPEN = mark_ways(STATED, CERTAIN, OPEN)
+_ANY = mark_ways(STATED, CERTAIN, OPEN, ETC)
 
 
 def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
@@ -17,33 +17,42 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
 
     A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
     """
-    sources, targets, rest = index.graph.sources, index.graph.targets, index.rest
-    takes = _SURE if is_sure else _bringing(index, item)
-    taken, is_border = index.going(item).taken, index.is_border
-    edges = [(sources[e], targets[e], e) for e, how in enumerate(taken) if how in takes and not is_border[e]]
-    files = {t for _, t, e in edges if index.is_record[e]}
-    known = files | makers
+    sources, targets = index.graph.sources, index.graph.targets
+    takes = index.going(item).taken.translate(_SURE if is_sure else _bringing(index, item))
+    for e in index.borders:
+        takes[e] = False
+    known = makers.union(targets[e] for e in index.records if takes[e])
     strangers = _strangers(index, item, known, is_sure=is_sure)
-    having = known | {end for edge in edges if rest[edge[2]] != CERTAIN for end in edge[:2]}
-    joining = [edge for edge in edges if rest[edge[2]] != CERTAIN or edge[0] in having]
-    acquiring = {s for s, _, e in edges if index.acquiring[e]} - strangers
+    acquiring = {sources[e] for e in index.acquisitions if takes[e]} - strangers
+    _drop_idle_bonds(index, takes, known)
     found: set[int] = set()
     idle: set[int] | None = None
     while idle is None or idle:
         idle = set()
-        for circle in find_sources(joining, known):
+        for circle in find_sources(index, takes, known):
             begun = circle & acquiring or circle & known or circle - strangers
             found |= begun
             idle |= circle if not begun else set()
         # nothing begins there, and so nothing goes on from there: what is behind may begin itself
-        joining = [edge for edge in joining if edge[0] not in idle]
+        for e in (e for node in idle for e in index.outgoing[node]):
+            takes[e] = False
     return found
 
 
-def _bringing(index: Index, item: int) -> tuple[int, ...]:
+def _drop_idle_bonds(index: Index, takes: bytearray, known: set[int]) -> None:
+    """Leave out the bonds from files that nothing says to have the item."""
+    graph, moving = index.graph, takes.copy()
+    for e in index.bonds:
+        moving[e] = False
+    having = known.union(compress(graph.sources, moving), compress(graph.targets, moving))
+    for e in index.bonds:
+        takes[e] = takes[e] and graph.sources[e] in having
+
+
+def _bringing(index: Index, item: int) -> bytes:
     """By what an item may come along from where it enters; one that systems issue does not by an 等."""
     issued = item in index.identifiers and item != index.number
-    return (*_SURE, OPEN) if issued else (*_SURE, OPEN, ETC)
+    return _OPEN if issued else _ANY
 
 
 def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) -> frozenset[int]:
@@ -59,28 +68,27 @@ def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) 
     return (going.ignorant | persons) - telling - frozenset(known)
 
 
-def find_sources(edges: Edges, seeds: Iterable[int]) -> list[set[int]]:
-    """Return the groups of nodes where things start along `edges`: no edge leads into them.
+def find_sources(index: Index, takes: Sequence[int], seeds: Iterable[int]) -> list[set[int]]:
+    """Return the groups of nodes where things start along the edges taken: none of these leads into them.
 
     `seeds` are nodes that count although no edge touches them. Groups that edges join both ways are one. What no
     edge leads to starts alone; only what is not behind such a node can start in a circle.
     """
-    following: dict[int, list[int]] = {node: [] for node in seeds}
-    led_to: set[int] = set()
-    for source, target, _ in edges:
-        following.setdefault(source, []).append(target)
-        following.setdefault(target, [])
-        if source != target:
-            led_to.add(target)
-    alone = [node for node in following if node not in led_to]
+    outgoing, targets = index.outgoing, index.graph.targets
+    led_to = set(compress(targets, takes))
+    touched = led_to.union(seeds, compress(index.graph.sources, takes))
+    alone = touched - led_to
     behind = set(alone)
     queue = list(alone)
     for node in queue:
-        for target in following[node]:
-            if target not in behind:
-                behind.add(target)
-                queue.append(target)
-    rest = {n: [t for t in targets if t not in behind] for n, targets in following.items() if n not in behind}
+        for e in outgoing[node]:
+            if takes[e] and targets[e] not in behind:
+                behind.add(targets[e])
+                queue.append(targets[e])
+    rest = {
+        node: [targets[e] for e in outgoing[node] if takes[e] and targets[e] not in behind]
+        for node in touched - behind
+    }
     circles = find_components(rest) if rest else []
     group = {node: i for i, circle in enumerate(circles) for node in circle}
     entered = {group[t] for s, targets in rest.items() for t in targets if group[s] != group[t]}
@@ -105,8 +113,8 @@ def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
                 if target not in order:
                     work.append((target, iter(following[target])))
                     break
-                if target not in done:
-                    low[node] = min(low[node], order[target])
+                if order[target] < low[node] and target not in done:
+                    low[node] = order[target]
             else:
                 work.pop()
                 if low[node] == order[node]:

@@ -56,6 +56,7 @@ class Growing:
     rows: Rows
     turns: list[Ints]
     _seen: list[memoryview]  # the turns again: a single one is read faster so than out of an array
+    _begins: memoryview  # and where the rows start
     _ways: list[Ways]
     _starts: list[frozenset[int]]
     _silent: list[frozenset[int]]
@@ -91,7 +92,9 @@ class Growing:
         last = max(int(found.max(initial=0)) for found in turns)
         ways = [form.going.ways.copy() for form in forms]
         seen = [found.data for found in turns]
-        return cls(rows, turns, seen, ways, starts, silent, (leads, mute), becomes, made_of, last)
+        return cls(
+            rows, turns, seen, rows.starts.data, ways, starts, silent, (leads, mute), becomes, made_of, last
+        )
 
     def add(self, edges: Iterable[NewEdge]) -> range:
         """Add edges; return their numbers, which go on from those of the edges that were there."""
@@ -182,10 +185,12 @@ class Growing:
         rows, n = self.rows, self.rows.nodes
         layer, node = divmod(place, n)
         leads = self._leads_from(form, node)[layer]
-        row = slice(rows.starts[node], rows.starts[node + 1])
-        for way, target in zip(self._ways[form][row].tolist(), rows.target[row].tolist(), strict=True):
-            if way in leads:
-                yield form, leads[way] * n + target
+        begin, end = self._begins[node], self._begins[node + 1]
+        if begin < end:
+            ways, targets = self._ways[form][begin:end].tolist(), rows.target[begin:end].tolist()
+            for way, target in zip(ways, targets, strict=True):
+                if way in leads:
+                    yield form, leads[way] * n + target
         for edge in self._leaving.get(node, ()):
             if edge.ways[form] in leads:
                 yield form, leads[edge.ways[form]] * n + edge.target

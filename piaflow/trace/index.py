@@ -7,15 +7,14 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.choices import Extent, FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.items import HOUSE_NUMBER, IDENTIFIERS, NUMBER, STANDARD_ITEMS, Vocabulary
+from piaflow.domain.items import HOUSE_NUMBER, IDENTIFIERS, NUMBER, STANDARD_ITEMS, ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
@@ -27,6 +26,11 @@ if TYPE_CHECKING:
 
 STATED, OPEN, ETC, INSIDE, CERTAIN, NOTHING = range(6)
 """How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; always; never."""
+
+
+def mark_ways(*ways: int) -> bytes:
+    """Return the table by which the ways of all edges are translated: true where an edge goes one of `ways`."""
+    return bytes(way in ways for way in range(256))
 
 
 class Items:
@@ -101,19 +105,40 @@ Postings = dict[int, list[int]]
 """Per item, the edges that say one thing of it."""
 
 
+@frozen(cache_hash=True)
+class Handed:
+    """What an entry of Ⅱ hands over: of which file of which model which items, and whether it is the whole file."""
+
+    model: int
+    file: int
+    items: ItemList
+    is_whole: bool
+
+
+@frozen(eq=False)
+class Given:
+    """An entry of Ⅱ.4 or Ⅱ.5 by its name, with what it hands over."""
+
+    name: str
+    entry: Entrustment | Handover
+    what: Handed
+
+
 @define(eq=False)
 class Index:
     """What the edges of a graph carry. `rest[e]` is how edge e takes along what it does not name.
 
     `makes[i]` tells, per node, what item i becomes there: (item, whether that is certain), and `made_of[i]` the same
-    from the other end: out of which item, where. `persons` are the
-    natural persons among the nodes.
+    from the other end: out of which item, where. `persons` are the natural persons among the nodes, `handed` the
+    entries of Ⅱ by which each party gets of a file. Of edges there are the `acquisitions` (入手), the `records` into
+    a file from its holder, the `bonds` that take everything along, and the open `borders`. `reached` is how far each
+    item gets that was asked for, `ingredients` the same of what others are made of, whatever else that becomes.
     """
 
     graph: FlowGraph
     items: Items
     rest: bytearray
-    acquiring: bytearray
+    acquisitions: list[int]
     stated: Postings
     doubtful: Postings
     opened: Postings
@@ -125,24 +150,21 @@ class Index:
     ignorant: dict[int, frozenset[int]]
     knowing: dict[int, frozenset[int]]
     is_flow: bytearray
-    is_record: bytearray
     records: list[int]
-    is_border: bytearray
+    bonds: list[int]
+    borders: list[int]
     outgoing: list[list[int]]
     incoming: list[list[int]]
     identifiers: frozenset[int]
     number: int | None
+    handed: dict[str, list[Given]]
     reached: dict[int, Reached] = field(factory=dict)
+    ingredients: dict[int, Reached] = field(factory=dict)
     traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
     _ways: dict[int, bytearray] = field(factory=dict)
     _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
     _alike: dict[object, int] = field(factory=dict)
-
-    @cached_property
-    def handed(self) -> dict[int, list[tuple[int, str, Entrustment | Handover, int]]]:
-        """The entries of Ⅱ by which each party gets of a file, with the file."""
-        return _handed(self.graph)
 
     def going(self, item: int) -> Going:
         """Return how the item goes along the edges, worked out once."""
@@ -284,12 +306,11 @@ def _build(graph: FlowGraph) -> Index:
         incoming[target].append(e)
     stated, doubtful, opened, by_etc, denied = postings
     makes = _conversions(graph, items)
-    is_record = bytearray(edge.flow is None and edge.file is not None for edge in graph.edges)
     return Index(
         graph,
         items,
         rest,
-        bytearray(edge.flow is not None and edge.flow.kind is FlowKind.ACQUISITION for edge in graph.edges),
+        [e for e, edge in enumerate(graph.edges) if edge.flow and edge.flow.kind is FlowKind.ACQUISITION],
         stated,
         doubtful,
         opened,
@@ -301,13 +322,14 @@ def _build(graph: FlowGraph) -> Index:
         _ignorant(graph, items, stated),
         _knowing(graph, items),
         bytearray(edge.flow is not None for edge in graph.edges),
-        is_record,
-        [e for e, found in enumerate(is_record) if found],
-        bytearray(edge.model < 0 for edge in graph.edges),
+        [e for e, edge in enumerate(graph.edges) if edge.flow is None and edge.file],
+        [e for e, how in enumerate(rest) if how == CERTAIN],
+        [e for e, edge in enumerate(graph.edges) if edge.model < 0],
         outgoing,
         incoming,
         frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
         items.find(NUMBER),
+        _handed(graph),
     )
 
 
@@ -440,22 +462,21 @@ def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
     return {leaf for item in told if item is not None for leaf in items.leaves(item)}
 
 
-def _handed(graph: FlowGraph) -> dict[int, list[tuple[int, str, Entrustment | Handover, int]]]:
-    """What Ⅱ.4 and Ⅱ.5 hand to each party: model, name of the entry, the entry, number of its file.
-
-    A 提供先 or 移転先 is a party where it is printed as the party is named.
-    """
-    found: dict[int, list[tuple[int, str, Entrustment | Handover, int]]] = {}
+def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
+    """What Ⅱ.4 and Ⅱ.5 hand to each party. A 提供先 or 移転先 is a party where it is printed as the party is named."""
+    found: dict[str, list[Given]] = {}
+    alike: dict[Handed, Handed] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
         for declared in model.entries:
             entry = declared.entry
             if isinstance(entry, Entrustment):
-                named = {entry.contractor} - {""}
+                named, is_whole = {entry.contractor} - {""}, entry.extent is Extent.WHOLE
             elif isinstance(entry, Handover):
-                named = set(entry.names)
+                named, is_whole = set(entry.names), False
             else:
                 continue
+            what = Handed(index, graph.number[labels[declared.file]], entry.items, is_whole)
+            given = Given(declared.name, entry, alike.setdefault(what, what))
             for party in {node.name for node in map(model.find, named) if isinstance(node, Party)}:
-                told = (index, declared.name, entry, graph.number[labels[declared.file]])
-                found.setdefault(graph.number[labels[party]], []).append(told)
+                found.setdefault(labels[party], []).append(given)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -27,16 +27,21 @@ def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
     where no flow says how it got in; what may have it by itself is a possible start wherever nothing else brings
     it there. An identifier that systems issue (符号, 宛名番号 …) does not enter by an 等 alone; an identifier does not
     enter where the catalogue says that it is not known, nor (個人番号 aside) at a natural person, unless a flow from
-    there states it.
+    there states it. Items that are alike share one answer: that of the first of them.
     """
     if item in index.reached:
         return index.reached[item]
     alike = index.alike(item)
     if alike != item:
-        index.reached[item] = reach_from_entries(index, kernel, alike).of(item)
+        index.reached[item] = reach_from_entries(index, kernel, alike)
     else:
-        for circle in find_components({i: sorted(index.made_of.get(i, ())) for i in _behind(index, item)}):
-            _remember(index, kernel, circle)
+        *ingredients, own = find_components(
+            {i: sorted(index.made_of.get(i, ())) for i in _behind(index, item)}
+        )
+        for circle in ingredients:
+            # what else they become is of no interest here
+            _remember(index, kernel, circle, index.ingredients, within=circle)
+        _remember(index, kernel, own, index.reached)
     return index.reached[item]
 
 
@@ -50,19 +55,27 @@ def _behind(index: Index, item: int) -> list[int]:
     return list(found)
 
 
-def _remember(index: Index, kernel: Kernel, circle: Collection[int]) -> None:
+def _remember(
+    index: Index,
+    kernel: Kernel,
+    circle: Collection[int],
+    kept: dict[int, Reached],
+    within: Container[int] | None = None,
+) -> None:
     """Find the reach of items that conversions make of one another: first without, then with each other's."""
-    left = [item for item in circle if item not in index.reached]
-    first = {i: _find(index, kernel, i, index.reached) for i in left} if len(circle) > 1 else {}
-    known = {**index.reached, **first}
-    index.reached.update({item: _find(index, kernel, item, known) for item in left})
+    left = [item for item in circle if item not in kept]
+    known = {item: there for item, there in index.ingredients.items() if item not in circle}
+    if len(circle) > 1:
+        known |= {item: _find(index, kernel, find_forms(index, (item,), within), known) for item in left}
+    kept.update({item: _find(index, kernel, find_forms(index, (item,), within), known) for item in left})
 
 
-def _find(index: Index, kernel: Kernel, item: int, known: Mapping[int, Reached]) -> Reached:
+def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Reached]) -> Reached:
+    """Return the reach of the first form from where it enters."""
+    item = forms.items[0]
     sure, maybe = _makers(index, item, known)
     definite = kernel.find_entries(item, sure, is_sure=True)
     possible = kernel.find_entries(item, sure | maybe, is_sure=False) - definite
-    forms = find_forms(index, (item,))
     found = reach(kernel, forms, _by_name(index, definite), _by_name(index, possible))
     unreached = {node for node in index.holders(item) if not found.has(node)}
     if not unreached:

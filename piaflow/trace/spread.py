@@ -12,16 +12,27 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Going, Index
+from piaflow.trace.answer import FormsAt
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED, Going, Index, mark_ways
 
-_SURE = (STATED, CERTAIN)
-_GROUNDED = (STATED, OPEN)
-"""What comes by these is there by more than an 等."""
-_KEPT = (*_GROUNDED, CERTAIN)
-"""What comes by these from where it is strong is strong."""
-_ALL = (*_KEPT, ETC)
+_SURE = mark_ways(STATED, CERTAIN)
+
+_WEAK, _STRONG = 1, 2
+
+
+def _licence(*, strong: Sequence[int], weak: Sequence[int]) -> tuple[int, ...]:
+    """Return, for each way of an edge, how something is there that came by it: strong, weak, or (0) not at all."""
+    ways = range(NOTHING + 1)
+    return tuple(_STRONG if way in strong else _WEAK if way in weak else 0 for way in ways)
+
+
+_FREE = _licence(strong=(STATED, OPEN, CERTAIN, ETC), weak=(INSIDE,))
+_BY_ETC = _licence(strong=(STATED, OPEN, CERTAIN), weak=(ETC, INSIDE))
+_SILENT = _licence(strong=(STATED, OPEN, CERTAIN), weak=(INSIDE,))
+_NO_MORE = _licence(strong=(STATED, OPEN), weak=(CERTAIN, INSIDE))
+"""What goes on from where it is weak."""
 
 
 @frozen(eq=False)
@@ -45,43 +56,27 @@ class Forms:
         """How many nodes there are."""
         return len(self.index.outgoing)
 
+    @property
+    def states(self) -> int:
+        """How many states there are."""
+        return len(self.items) * self.nodes
+
     @cached_property
     def going(self) -> tuple[Going, ...]:
         """How each form goes along the edges: of a large graph only ways and cuts need it."""
         return tuple(map(self.index.going, self.items))
 
+    def licence(self, k: int, node: int, *, is_strong: bool, is_own: bool) -> Sequence[int]:
+        """Return how form k goes on by each way from a node that may have it."""
+        if not self.bound[k]:
+            return _FREE
+        if not is_strong:
+            return _NO_MORE
+        return _BY_ETC if is_own or node not in self.silent[k] else _SILENT
+
     def relays(self, k: int, node: int, *, is_strong: bool, is_own: bool) -> bool:
         """Whether a node that may have form k hands it on by an 等."""
-        return not self.bound[k] or (is_strong and (is_own or node not in self.silent[k]))
-
-    def onward(self, k: int, node: int, *, is_strong: bool, is_own: bool) -> list[tuple[int, int, bool]]:
-        """Return where form k may go from a node that may have it: (target, edge, whether it is strong there)."""
-        taken, targets, holders = self.going[k].taken, self.index.graph.targets, self.holders[k]
-        relays = self.relays(k, node, is_strong=is_strong, is_own=is_own)
-        kept = _ALL if not self.bound[k] else _KEPT if is_strong else _GROUNDED
-        found = []
-        for edge in self.index.outgoing[node]:
-            how = taken[edge]
-            if how != NOTHING and (how != ETC or relays):
-                target = targets[edge]
-                found.append((target, edge, how in kept or target in holders))
-        return found
-
-
-FormsAt = tuple[tuple[int, ...], tuple[int, ...]]
-"""The forms (by their place) that something certainly has, and those that it only may have."""
-
-
-@frozen(eq=False)
-class Answered:
-    """What a party has by what it answers for: its forms, and the reached nodes that it is told to or may answer for.
-
-    What a party only may answer for gives it nothing for certain.
-    """
-
-    forms: FormsAt
-    told: tuple[str, ...]
-    possibly: tuple[str, ...]
+        return bool(self.licence(k, node, is_strong=is_strong, is_own=is_own)[ETC])
 
 
 @frozen(eq=False)
@@ -95,18 +90,13 @@ class Reached:
     strong: Container[int]
     weak: Container[int]
     _at: dict[int, FormsAt] = field(factory=dict, repr=False)
-    _answered: dict[str, Answered] = field(factory=dict, repr=False)
-
-    def of(self, item: int) -> Reached:
-        """Return the same of another item that is like the one form that there is."""
-        return evolve(self, forms=evolve(self.forms, items=(item,)))
+    _of_party: dict[str, FormsAt] = field(factory=dict, repr=False)
 
     def at(self, node: int) -> FormsAt:
         """Return the forms that get to a node certainly, and those that only may."""
         if node not in self._at:
-            n, sure, maybe = self.forms.nodes, [], []
-            for k in range(len(self.forms.items)):
-                state = k * n + node
+            sure, maybe = [], []
+            for k, state in enumerate(range(node, self.forms.states, self.forms.nodes)):
                 if state in self.definite:
                     sure.append(k)
                 elif state in self.strong or state in self.weak:
@@ -114,33 +104,39 @@ class Reached:
             self._at[node] = tuple(sure), tuple(maybe)
         return self._at[node]
 
-    def answered(self, party: str) -> Answered:
-        """Return what a party has by all that it answers for; what it is handed of a file comes to that."""
-        if party not in self._answered:
-            graph = self.forms.index.graph
-            told, possibly = graph.answering[party]
-            there = {label: self.at(graph.number[label]) for label in (*told, *possibly)}
-            sure = {k for label in told for k in there[label][0]}
-            every = {k for forms in there.values() for k in (*forms[0], *forms[1])}
-            self._answered[party] = Answered(
-                (tuple(sorted(sure)), tuple(sorted(every - sure))),
-                tuple(label for label in told if any(there[label])),
-                tuple(label for label in possibly if any(there[label])),
-            )
-        return self._answered[party]
+    def of_party(self, party: str) -> FormsAt:
+        """Return what a party has by all that it answers for; what it only may answer for gives it nothing for certain.
+
+        What it is handed of a file comes to that.
+        """
+        graph = self.forms.index.graph
+        told, possibly = graph.answering[party]
+        if len(told) == 1 and not possibly:
+            return self.at(graph.number[party])
+        if party not in self._of_party:
+            sure: set[int] = set()
+            maybe: set[int] = set()
+            for label in told:
+                surely, others = self.at(graph.number[label])
+                sure.update(surely)
+                maybe.update(others)
+            for label in possibly:
+                maybe.update(*self.at(graph.number[label]))
+            self._of_party[party] = tuple(sorted(sure)), tuple(sorted(maybe - sure))
+        return self._of_party[party]
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached at all."""
         return state in self.strong or state in self.weak
 
 
-def find_forms(index: Index, items: Sequence[int]) -> Forms:
-    """Return the items and all that conversions can make of them, nearest first."""
+def find_forms(index: Index, items: Sequence[int], within: Container[int] | None = None) -> Forms:
+    """Return the items and all that conversions can make of them, nearest first; or only what is `within`."""
     found = dict.fromkeys(items)
     layer = list(found)
     while layer:
         made = {target for item in layer for at in index.makes.get(item, {}).values() for target, _ in at}
-        layer = sorted(made - found.keys())
+        layer = sorted(f for f in made - found.keys() if within is None or f in within)
         found.update(dict.fromkeys(layer))
     forms = tuple(found)
     place = {item: k for k, item in enumerate(forms)}
@@ -149,7 +145,7 @@ def find_forms(index: Index, items: Sequence[int]) -> Forms:
         forms,
         tuple(
             {
-                node: [(place[target], sure) for target, sure in made]
+                node: [(place[target], sure) for target, sure in made if target in place]
                 for node, made in index.makes.get(f, {}).items()
             }
             for f in forms
@@ -165,12 +161,13 @@ def find_forms(index: Index, items: Sequence[int]) -> Forms:
 def spread_sure(forms: Forms, starts: Iterable[int]) -> set[int]:
     """Return the states that edges lead to that certainly carry the form."""
     n, outgoing, targets = forms.nodes, forms.index.outgoing, forms.index.graph.targets
+    surely = [going.taken.translate(_SURE) for going in forms.going]
     reached = set(starts)
     queue = list(reached)
     for state in queue:
         k, node = divmod(state, n)
-        taken, base = forms.going[k].taken, k * n
-        led_to = [base + targets[edge] for edge in outgoing[node] if taken[edge] in _SURE]
+        takes, base = surely[k], state - node
+        led_to = [base + targets[edge] for edge in outgoing[node] if takes[edge]]
         led_to += [made * n + node for made, certain in forms.makes[k].get(node, ()) if certain]
         for there in led_to:
             if there not in reached:
@@ -181,7 +178,7 @@ def spread_sure(forms: Forms, starts: Iterable[int]) -> set[int]:
 
 def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[set[int], set[int]]:
     """Return the states that may be reached from starts that have the item by themselves: strong ones, weak ones."""
-    n = forms.nodes
+    n, outgoing, targets = forms.nodes, forms.index.outgoing, forms.index.graph.targets
     own = set(starts)
     strong, weak = set(own), set[int]()
     queue = [(state, True) for state in own]
@@ -189,13 +186,23 @@ def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[set[int], set[int]
         if not is_strong and state in strong:
             continue
         k, node = divmod(state, n)
-        onward = forms.onward(k, node, is_strong=is_strong, is_own=state in own)
-        led_to = [(k * n + target, kept) for target, _, kept in onward]
-        led_to += [(made * n + node, True) for made, _ in forms.makes[k].get(node, ())]
-        for there, kept in led_to:
-            if there not in strong and (kept or there not in weak):
-                (strong if kept else weak).add(there)
-                queue.append((there, kept))
+        taken, holders, base = forms.going[k].taken, forms.holders[k], state - node
+        licence = forms.licence(k, node, is_strong=is_strong, is_own=state in own)
+        for edge in outgoing[node]:
+            how, there = licence[taken[edge]], base + targets[edge]
+            if not how or there in strong:
+                continue
+            if how == _STRONG or targets[edge] in holders:
+                strong.add(there)
+                queue.append((there, True))
+            elif there not in weak:
+                weak.add(there)
+                queue.append((there, False))
+        for made, _ in forms.makes[k].get(node, ()):
+            there = made * n + node
+            if there not in strong:
+                strong.add(there)
+                queue.append((there, True))
     return strong, weak - strong
 
 
@@ -236,9 +243,13 @@ class Ways:
         k, node = divmod(state, self._n)
         for made, certain in forms.makes[k].get(node, ()):
             yield made * self._n + node, -1, not certain, True
-        taken = forms.going[k].taken
-        for target, edge, kept in forms.onward(k, node, is_strong=is_strong, is_own=state in own):
-            yield k * self._n + target, edge, taken[edge] not in _SURE, kept
+        taken, targets, holders = forms.going[k].taken, forms.index.graph.targets, forms.holders[k]
+        licence = forms.licence(k, node, is_strong=is_strong, is_own=state in own)
+        for edge in forms.index.outgoing[node]:
+            how, target = licence[taken[edge]], targets[edge]
+            if how:
+                is_kept = how == _STRONG or target in holders
+                yield k * self._n + target, edge, not _SURE[taken[edge]], is_kept
 
     def to(self, state: int) -> tuple[tuple[int, ...], int]:
         """Return the edges of the flows by which a state is best reached, first flow first, and how many are open."""

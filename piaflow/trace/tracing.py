@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import UnknownNameError, find_nearest
@@ -46,22 +46,21 @@ def _trace(index: Index, kernel: Kernel, item: int, starts: tuple[int, ...]) -> 
     """A group is traced by its members; each of them enters where it does, or everything starts where it is told."""
     leaves = index.items.leaves(item)
     reached = _reach(index, kernel, leaves, starts)
-    working = Working(index, item, len(leaves), reached)
-    names, n = index.graph.names, reached.forms.nodes
-    surely = dict.fromkeys(names[state % n] for state in reached.starts)
-    maybe = dict.fromkeys(names[state % n] for state in reached.possible_starts)
-    order = starts and [names[node] for node in starts]
+    working = Working(index, item, leaves, reached)
+    surely, maybe = (
+        {state % reached.forms.nodes for state in states}
+        for states in (reached.starts, reached.possible_starts)
+    )
     return Trace(
         index.items.names[item],
-        tuple(dict.fromkeys(order)) if order else _in_order(index, surely),
-        _in_order(index, [name for name in maybe if name not in surely]),
+        _name(index, dict.fromkeys(starts) or sorted(surely)),
+        _name(index, sorted(maybe - surely)),
         working,
     )
 
 
-def _in_order(index: Index, names: Sequence[str] | dict[str, None]) -> tuple[str, ...]:
-    """The models' order: for the eye."""
-    return tuple(sorted(names, key=index.graph.number.__getitem__))
+def _name(index: Index, nodes: Iterable[int]) -> tuple[str, ...]:
+    return tuple(map(index.graph.names.__getitem__, nodes))
 
 
 def _reach(index: Index, kernel: Kernel, leaves: tuple[int, ...], starts: tuple[int, ...]) -> Reached:

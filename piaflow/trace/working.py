@@ -5,47 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.graph.flow_graph import Edge
-from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Touch, Way, Why
+from piaflow.trace.answer import (
+    FlowTrace,
+    FormsAt,
+    Held,
+    NodeTrace,
+    PartyTrace,
+    Reach,
+    Stop,
+    Touch,
+    Way,
+    Why,
+)
 from piaflow.trace.carriage import carries, records
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
-from piaflow.trace.spread import FormsAt, Reached, Ways
-
-Entry = Entrustment | Handover
-"""What hands something of a file over."""
-
-
-@frozen(eq=False)
-class Held:
-    """The forms (by their place) that something certainly has, and those that it only may have; and how they are told.
-
-    A group is told by its name where all its members are there, else by the names of its members.
-    """
-
-    sure: tuple[int, ...]
-    maybe: tuple[int, ...]
-    as_items: tuple[str, ...]
-    possibly_as: tuple[str, ...]
-    reach: Reach
+from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Given, Handed, Index
+from piaflow.trace.spread import Reached, Ways
 
 
 @define(eq=False)
 class Working:
-    """The work behind one trace. The first `leaves` forms are the item itself, or the members of the group."""
+    """The work behind one trace. The first forms are the `leaves`: the item itself, or the members of the group."""
 
     index: Index
     item: int
-    leaves: int
+    leaves: tuple[int, ...]
     reached: Reached
     _helds: dict[FormsAt, Held] = field(factory=dict, init=False, repr=False)
-    _handed: dict[str, tuple[tuple[Touch, Entry, Held, int], ...]] = field(
-        factory=dict, init=False, repr=False
-    )
+    _rolled: dict[str, Held] = field(factory=dict, init=False, repr=False)
+    _handed_over: dict[Handed, Held] = field(factory=dict, init=False, repr=False)
 
     # Names and forms.
 
@@ -62,10 +54,6 @@ class Working:
     def find(self, name: str) -> str:
         """Return the label of a name. Raises UnknownNameError or ChoiceNeededError."""
         return self.index.graph.label(name)
-
-    def _held(self, node: int) -> Held:
-        """Return what a node has by itself."""
-        return self._hold(self.reached.at(node))
 
     def _hold(self, forms: FormsAt) -> Held:
         """Return these forms with their names: few of all that could be held are."""
@@ -86,93 +74,103 @@ class Working:
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
-        return tuple(self.index.items.names[item] for item in self.reached.forms.items)
+        return tuple(self.index.items.names[item] for item in self._forms)
+
+    @cached_property
+    def _forms(self) -> tuple[int, ...]:
+        """The forms; what is reached may be that of an item that is like this one."""
+        return (*self.leaves, *self.reached.forms.items[len(self.leaves) :])
 
     @cached_property
     def _group(self) -> frozenset[int]:
         """The members of the group that was asked, none where it is an item."""
-        return frozenset(range(self.leaves) if self.item not in self.reached.forms.items else ())
+        return frozenset(range(len(self.leaves)) if self.item not in self._forms else ())
 
     # Nodes and parties.
 
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
-        held = self._rolled_up(label)
-        known = self.index.graph.known[label]
-        return NodeTrace(
-            label,
-            known.owner,
-            held.reach,
-            known.aliases,
-            held.as_items,
-            held.possibly_as,
-            known.is_file,
-            work=self,
-        )
+        return NodeTrace(label, self._rolled_up(label), self, self.index.graph.known[label])
 
     def party(self, label: str) -> PartyTrace:
         """Return the answer for a party: by itself, by what it runs or may run, and by its entrustments."""
-        held = self._rolled_up(label)
-        answered, touches = self.reached.answered(label), self._touches(label)
-        return PartyTrace(
-            label,
-            held.reach,
-            held.as_items,
-            answered.told,
-            tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Entrustment)),
-            held.possibly_as,
-            answered.possibly,
-            tuple(touch for touch, entry, _, _ in touches if isinstance(entry, Handover)),
+        return PartyTrace(label, self._rolled_up(label), self)
+
+    def places(self, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the reached nodes that a party is told to answer for, and those that it only may."""
+        told, possibly = self.index.graph.answering[label]
+        return tuple(filter(self._is_reached, told)), tuple(filter(self._is_reached, possibly))
+
+    def _is_reached(self, label: str) -> bool:
+        return any(self.reached.at(self.index.graph.number[label]))
+
+    def entrustments(self, label: str) -> tuple[Touch, ...]:
+        """Return the entries of Ⅱ.4 that put a party in touch with the item."""
+        return tuple(
+            _tell(given, entry.subject, held)
+            for given, held in self._touches(label)
+            if isinstance(entry := given.entry, Entrustment)
+        )
+
+    def handovers(self, label: str) -> tuple[Touch, ...]:
+        """Return the entries of Ⅱ.5 that do."""
+        return tuple(
+            _tell(given, entry.purpose, held)
+            for given, held in self._touches(label)
+            if isinstance(entry := given.entry, Handover)
         )
 
     def _rolled_up(self, label: str) -> Held:
         """Return all that is held at the places of a node or party."""
         graph = self.index.graph
         if label not in graph.answering:
-            return self._held(graph.number[label])
-        sure, maybe = self.reached.answered(label).forms
+            return self._hold(self.reached.at(graph.number[label]))
+        if label not in self._rolled:
+            self._rolled[label] = self._hold(self._forms_of_party(label))
+        return self._rolled[label]
+
+    def _forms_of_party(self, label: str) -> FormsAt:
+        forms = self.reached.of_party(label)
         touches = self._touches(label)
-        if touches:
-            surely = {k for _, _, held, _ in touches for k in held.sure}.union(sure)
-            every = {k for _, _, held, _ in touches for k in held.maybe}.union(surely, maybe)
-            sure, maybe = tuple(sorted(surely)), tuple(sorted(every - surely))
-        return self._hold((sure, maybe))
+        if not touches:
+            return forms
+        surely = {k for _, held in touches for k in held.sure}.union(forms[0])
+        every = {k for _, held in touches for k in held.maybe}.union(surely, forms[1])
+        return tuple(sorted(surely)), tuple(sorted(every - surely))
 
-    def _touches(self, label: str) -> tuple[tuple[Touch, Entry, Held, int], ...]:
-        if label not in self._handed:
-            self._handed[label] = tuple(self._find_touches(label))
-        return self._handed[label]
+    def _touches(self, label: str) -> list[tuple[Given, Held]]:
+        """Return by which entries a party is in touch with the item, and what it has by each."""
+        handed = self.index.handed.get(label, ())
+        return [
+            (given, held) for given in handed if (held := self._handed(given.what)).reach is not Reach.NONE
+        ]
 
-    def _find_touches(self, label: str) -> Iterator[tuple[Touch, Entry, Held, int]]:
-        for model, name, entry, file in self.index.handed.get(self.index.graph.number[label], ()):
-            surely, possibly = self.reached.at(file)
-            sure: list[int] = []
-            maybe: list[int] = []
-            for k in (*surely, *possibly):
-                answer = self._hand_over(model, entry, k)
-                if answer is not Certainty.NO:
-                    (sure if answer is Certainty.YES and k in surely else maybe).append(k)
-            if sure or maybe:
-                held = self._hold((tuple(sure), tuple(maybe)))
-                subject = entry.subject if isinstance(entry, Entrustment) else entry.purpose
-                yield Touch(name, subject, held.reach, held.as_items, held.possibly_as), entry, held, file
+    def _handed(self, what: Handed) -> Held:
+        """Return what is handed over of the forms that are in the file; many entries hand over the same."""
+        if what not in self._handed_over:
+            surely, possibly = self.reached.at(what.file)
+            how = {k: self._hands_over(what, k) for k in (*surely, *possibly)}
+            sure = tuple(k for k in surely if how[k] is Certainty.YES)
+            maybe = tuple(k for k in how if how[k] is not Certainty.NO and k not in sure)
+            self._handed_over[what] = self._hold((sure, maybe))
+        return self._handed_over[what]
 
-    def _hand_over(self, model: int, entry: Entry, form: int) -> Certainty:
+    def _hands_over(self, what: Handed, form: int) -> Certainty:
         """An entry hands over what its list holds, an entrustment also the whole file, or an unknown part of it.
 
         A list that ends without the item contradicts the whole: neither is certain.
         """
-        words = self.index.graph.models[model].vocabulary
-        called = self._called(form, model)
-        handed = words.holds(entry.items, called)
-        if isinstance(entry, Entrustment) and entry.extent is Extent.WHOLE and handed is not Certainty.YES:
+        handed = self.index.graph.models[what.model].vocabulary.holds(
+            what.items, self._called(form, what.model)
+        )
+        if what.is_whole and handed is not Certainty.YES:
             return Certainty.YES if handed is Certainty.UNKNOWN else Certainty.UNKNOWN
         return handed
 
     def _called(self, form: int, model: int) -> str:
         """Return the name under which one model knows a form; its own name where the model does not."""
         items, words = self.index.items, self.index.graph.models[model].vocabulary
-        wanted = self.reached.forms.items[form]
+        wanted = self._forms[form]
         name = items.names[wanted]
         if words.find(name):
             return name
@@ -209,16 +207,16 @@ class Working:
         for node in map(number.__getitem__, possibly):
             sure, maybe = at(node)
             yield node, ((), (*sure, *maybe))
-        for _, _, held, file in self._touches(label):
-            yield file, (held.sure, held.maybe)
+        for given, held in self._touches(label):
+            yield given.what.file, (held.sure, held.maybe)
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
         graph = self.index.graph
         held = self._rolled_up(label)
-        if any(k < self.leaves for k in (*held.sure, *held.maybe)):
+        if any(k < len(self.leaves) for k in (*held.sure, *held.maybe)):
             return ()
-        forms = self.leaves if held.sure or held.maybe else len(self.reached.forms.items)
+        forms = len(self.leaves if held.sure or held.maybe else self._forms)
         told, possibly = graph.answering.get(label, ((label,), ()))
         return tuple(dict.fromkeys(self._stops([graph.number[name] for name in (*told, *possibly)], forms)))
 
@@ -272,7 +270,7 @@ class Working:
         graph, reached, n = self.index.graph, self.reached, self.reached.forms.nodes
         source, edge = graph.sources[e], graph.edges[e]
         assert edge.flow is not None  # noqa: S101 - flow_order holds flows
-        here = [k for k in range(len(reached.forms.items)) if reached.has(k * n + source)]
+        here = [k for k in range(len(self._forms)) if reached.has(k * n + source)]
         sure = [
             k for k in here if k * n + source in reached.definite and self._how(k, e) in (STATED, CERTAIN)
         ]
@@ -298,3 +296,7 @@ class Working:
             return True
         own = state in reached.starts or state in reached.possible_starts
         return reached.forms.relays(form, node, is_strong=state in reached.strong, is_own=own)
+
+
+def _tell(given: Given, subject: str, held: Held) -> Touch:
+    return Touch(given.name, subject, held.reach, held.as_items, held.possibly_as)

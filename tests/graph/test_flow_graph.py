@@ -10,6 +10,7 @@ from piaflow.domain.nodes import File, System
 from piaflow.errors import UnknownNameError
 from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.trace.entries import find_sources
+from piaflow.trace.index import index_of
 
 SYSTEMS = (System("窓口端末"), System("業務システム", aliases=("業務",)), System("宛名システム"))
 LEDGER = File("接種台帳", "業務システム")
@@ -61,7 +62,9 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 
 
 def test_things_start_where_no_edge_leads_in() -> None:
-    counter, office, addressee = 0, 1, 2
-    circle = [(counter, office, 0), (office, counter, 1), (office, addressee, 2)]
-    assert find_sources(circle, []) == [{counter, office}]
-    assert find_sources([], [addressee]) == [{addressee}]
+    there, back = Flow("窓口端末", "業務システム"), Flow("業務システム", "窓口端末")
+    index = index_of(graph(there, back, Flow("業務システム", "宛名システム")))
+    counter, office, addressee = map(index.graph.number.__getitem__, (s.name for s in SYSTEMS))
+    every, none = [True] * 3, [False] * 3
+    assert find_sources(index, every, []) == [{counter, office}]
+    assert find_sources(index, none, [addressee]) == [{addressee}]
