@@ -7,11 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from piaflow.app.findings import Find, FindingsAnswer, check_model
-from piaflow.app.loading import load_all
+from piaflow.app.loading import ModelFile, read_all
 from piaflow.app.project import Project
-from piaflow.domain.assessment import Assessment
 from piaflow.rules.places import make_finder
-from piaflow.store.places import load_places
 
 
 def check_files(
@@ -21,15 +19,12 @@ def check_files(
 
     Raises FileAccessError, or InputError with the problems of all files together.
     """
-    models = load_all([Path(path) for path in paths])
     checked = tuple(
-        check_model(model, str(path), _find_in(model, path), project, today)
-        for model, path in zip(models, paths, strict=True)
+        check_model(file.model, str(file.path), _find_in(file), project, today) for file in read_all(paths)
     )
     return FindingsAnswer(checked, project.rules)
 
 
-def _find_in(model: Assessment, path: str | Path) -> Find:
-    places = load_places(path)
-    find = make_finder(model)
-    return lambda subject: places.place(find(subject))
+def _find_in(file: ModelFile) -> Find:
+    find = make_finder(file.model)
+    return lambda subject: file.loaded.place(find(subject))

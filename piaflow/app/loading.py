@@ -1,15 +1,37 @@
-"""Which model files a call names, and their models with the problems of all of them together."""
+"""Which model files a call names, and what they hold, each read once, with the problems of all of them together."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path, PurePath
 
-from piaflow.app.model import Model, load
+from attrs import frozen
+
+from piaflow.app.model import Model
 from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
+from piaflow.store.load import Loaded, Loader
 
 _NOT_MODELS = ("catalogue", "changes", "texts")
+
+
+@frozen(eq=False)
+class ModelFile:
+    """A model file or change file as a call names it: its model, and all that reading it has brought to light."""
+
+    path: Path
+    loaded: Loaded
+
+    @cached_property
+    def model(self) -> Model:
+        """What the file says."""
+        return Model.of_loaded(self.loaded.assessment)
+
+    @cached_property
+    def base(self) -> Model | None:
+        """What a change file changes; None of a model of its own. Raises InputError."""
+        return Model.of_loaded(self.loaded.base.assessment) if self.loaded.base else None
 
 
 def find_model_files(folder: str | Path) -> tuple[Path, ...]:
@@ -55,15 +77,21 @@ def find_named_files(names: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys(file for found in files for file in found))
 
 
-def load_all(paths: tuple[Path, ...] | list[Path]) -> list[Model]:
+def load_all(paths: Sequence[Path]) -> list[Model]:
     """Return the models of all files. Raises InputError with the problems of all of them together."""
-    models: list[Model] = []
+    return [file.model for file in read_all(paths)]
+
+
+def read_all(paths: Sequence[str | Path]) -> list[ModelFile]:
+    """Return what all files hold. Raises InputError with the problems of all of them together."""
+    loader = Loader()
+    files: list[ModelFile] = []
     problems: list[PlacedProblem] = []
     for path in paths:
         try:
-            models.append(load(path))
+            files.append(ModelFile(Path(path), loader.load(path)))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(tuple(problems))
-    return models
+    return files

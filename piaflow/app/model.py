@@ -79,9 +79,19 @@ class Model(Assessment):
         return Draft(**{a.name: getattr(self, a.name) for a in attrs.fields(Draft)})
 
     @classmethod
+    def of_loaded(cls, assessment: Assessment) -> Self:
+        """Return what was loaded as a model: loading has resolved its names and placed its texts already."""
+        model = object.__new__(cls)
+        for a in attrs.fields(Assessment):
+            object.__setattr__(model, a.name, getattr(assessment, a.name))
+        return model
+
+    @classmethod
     def of(cls, assessment: Assessment) -> Self:
         """Return the assessment as a model. Raises WrongCallError for what is none."""
         refuse_no_model("Model.of", assessment)
+        if isinstance(assessment, cls):
+            return assessment
         return cls(**{a.name: getattr(assessment, a.name) for a in attrs.fields(Assessment)})
 
     def trace(self, item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
@@ -203,7 +213,7 @@ class Model(Assessment):
         """Return the model with a change file applied. Raises InputError where it does not fit."""
         from piaflow.store.load import apply
 
-        return self.of(apply(self, read_path("Model.with_change", change)))
+        return self.of_loaded(apply(self, read_path("Model.with_change", change)))
 
     def save(self, path: str | Path) -> None:
         """Write the model file. Raises FileAccessError."""
@@ -268,7 +278,7 @@ def load(path: str | Path) -> Model:
     """Return the model of a model file or change file. Raises FileAccessError, InputError or WrongCallError."""
     from piaflow.store.load import load as load_assessment
 
-    return Model.of(load_assessment(read_path("load", path)))
+    return Model.of_loaded(load_assessment(read_path("load", path)))
 
 
 def trace(models: Sequence[Assessment], item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:

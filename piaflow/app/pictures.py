@@ -8,8 +8,7 @@ from attrs import field, frozen
 
 from piaflow.app.answers import Picture
 from piaflow.app.findings import check
-from piaflow.app.model import Model, load
-from piaflow.domain.assessment import Assessment
+from piaflow.app.loading import ModelFile, read_all
 from piaflow.domain.items import NUMBER
 from piaflow.errors import FileAccessError, UnknownNameError, find_nearest
 from piaflow.rules.rule import Rule
@@ -39,8 +38,8 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
 
     Raises FileAccessError, InputError, UnknownNameError, or ChoiceNeededError for an impact without a before.
     """
-    model, name = load(path), wanted.diagram
-    pictures = _find_all(path, model, wanted)
+    files = read_all([path, wanted.before] if wanted.view == "impact" and wanted.before else [path])
+    pictures, name = _find_all(files, wanted), wanted.diagram
     if not pictures:
         raise FileAccessError(
             str(path), f"{wanted.view} に描く図がありません（--view topology なら描けます）"
@@ -53,13 +52,11 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
     return {n: p.gathered() for n, p in chosen.items()} if wanted.gather else chosen
 
 
-def _find_all(path: str | Path, model: Model, wanted: Wanted) -> dict[str, Picture]:
-    before = _load_before(path, wanted) if wanted.view == "impact" else None
+def _find_all(files: list[ModelFile], wanted: Wanted) -> dict[str, Picture]:
+    """`files` are that of the model, and that of the state before where the call names one."""
+    model = files[0].model
+    before = None
+    if wanted.view == "impact":
+        before = files[-1].model if wanted.before else files[0].base
     found = check([model], rules=wanted.rules) if wanted.view == "findings" else None
     return model.pictures(wanted.view, item=wanted.item, before=before, findings=found)
-
-
-def _load_before(path: str | Path, wanted: Wanted) -> Assessment | None:
-    from piaflow.store.load import load_base
-
-    return load(wanted.before) if wanted.before else load_base(path)

@@ -13,16 +13,15 @@ from attrs import define, field, frozen
 
 from piaflow.app.findings import check
 from piaflow.app.impacts import impact
-from piaflow.app.loading import find_model_files, is_model, list_models, load_all
+from piaflow.app.loading import find_model_files, is_model, list_models, read_all
 from piaflow.app.model import Model, load
 from piaflow.app.pairing import Held, pair_files
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem
 from piaflow.impact.revised import Revised, State
 from piaflow.rules.rule import Rule
-from piaflow.store.change import find_base
+from piaflow.store.load import Loaded, load_file
 from piaflow.store.revision import Revision, find_revision
-from piaflow.store.source import compose
 
 
 @frozen(repr=False)
@@ -108,17 +107,13 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
         paths_now |= {_absolute(file): file for file in now}
         for file in then:
             _load_then(states, file, found)
-    models = load_all([*paths_now.values()])
-    states.now = {
-        path: _hold(model, file.read_bytes(), file)
-        for (path, file), model in zip(paths_now.items(), models, strict=True)
-    }
+    files = read_all([*paths_now.values()])
+    states.now = {path: _hold(file.loaded) for path, file in zip(paths_now, files, strict=True)}
     return states
 
 
-def _hold(model: Model, text: bytes, file: Path) -> Held:
-    root = compose(text.decode("utf-8-sig"), str(file))
-    return Held(model, text, find_base(root, str(file)) is not None)
+def _hold(loaded: Loaded) -> Held:
+    return Held(Model.of_loaded(loaded.assessment), loaded.text.encode(), loaded.base is not None)
 
 
 def _absolute(path: Path) -> str:
@@ -139,8 +134,7 @@ def _list_then(path: Path, revision: Revision) -> list[Path]:
 
 def _load_then(states: _States, file: Path, revision: Revision) -> None:
     try:
-        model, text = Model.of(revision.load(file)), revision.read(revision.find_inside(file))
-        states.then[_absolute(file)] = _hold(model, text, file)
+        states.then[_absolute(file)] = _hold(revision.load(file))
     except InputError as error:
         states.unreadable[_absolute(file)] = error.problems
     except FileAccessError as error:
@@ -172,7 +166,7 @@ def _look_elsewhere(elsewhere: _States, states: _States) -> None:
 
 def _load_now(states: _States, file: Path, _: Revision) -> None:
     with contextlib.suppress(InputError, FileAccessError):
-        states.now[_absolute(file)] = _hold(load(file), file.read_bytes(), file)
+        states.now[_absolute(file)] = _hold(load_file(file))
 
 
 def _called(file: Path, name: str) -> str:

@@ -7,11 +7,9 @@ from pathlib import Path
 import click
 
 from piaflow.app.explorer import Subject, Wish, explore
-from piaflow.app.loading import find_named_files, load_all
-from piaflow.app.model import Model, load
+from piaflow.app.loading import find_named_files, read_all
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import find_rules
-from piaflow.store.load import load_base
 from piaflow.store.writing import write
 
 
@@ -24,14 +22,12 @@ def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked
     if asked["before"] and len(paths) > 1:
         msg = "--before needs one MODEL"
         raise click.UsageError(msg)
-    models = load_all(paths)
-    befores = [load(asked["before"])] if asked["before"] else [_load_before(path) for path in paths]
+    files = read_all([*paths, *filter(None, [asked["before"]])])
+    befores = [files.pop().model] if asked["before"] else [file.base for file in files]
     rules = find_rules(asked["view"])
     wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=gather)
-    write(output, explore([Subject(*pair) for pair in zip(models, befores, strict=True)], wish))
+    write(
+        output,
+        explore([Subject(file.model, before) for file, before in zip(files, befores, strict=True)], wish),
+    )
     tell(f"{output} を描きました")
-
-
-def _load_before(path: Path) -> Model | None:
-    base = load_base(path)
-    return None if base is None else Model.of(base)

@@ -14,6 +14,7 @@ from attrs import frozen
 from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
+from piaflow.app.loading import read_all
 from piaflow.app.model import Model, load
 from piaflow.app.revisions import RevisedAnswer, find_revised
 from piaflow.cli.output import put, show_text, tell
@@ -22,7 +23,6 @@ from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
 from piaflow.report.as_json import to_json
 from piaflow.rules.rule import Rule
-from piaflow.store.load import load_base
 from piaflow.store.writing import write
 
 Answers = Sequence[ImpactAnswer | RevisedAnswer]
@@ -122,14 +122,12 @@ def _find_pair(call: _Asked) -> tuple[Model, Model]:
         before = load(call.models[0])
         return before, before.with_change(call.change)
     _refuse(len(call.models) > _PAIR, "give BEFORE and AFTER, or one change file")
-    if len(call.models) == _PAIR:
-        return load(call.models[0]), load(call.models[1])
-    (path,) = call.models
-    base = load_base(path)
+    files = read_all(call.models)
+    base = files[0].model if len(files) == _PAIR else files[0].base
     if base is None:
-        msg = f"{path} is no change file: give BEFORE and AFTER, --with CHANGE or --git REVISION"
+        msg = f"{call.models[0]} is no change file: give BEFORE and AFTER, --with CHANGE or --git REVISION"
         raise click.UsageError(msg)
-    return Model.of(base), load(path)
+    return base, files[-1].model
 
 
 def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first

@@ -15,7 +15,7 @@ from piaflow.cli.block import BlockError, Told, tell_block
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.output import tell
 from piaflow.errors import InputError, Place, PlacedProblem
-from piaflow.store.source import read_text
+from piaflow.store.reading import read_text
 from piaflow.store.writing import write_all
 
 

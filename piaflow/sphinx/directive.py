@@ -15,7 +15,7 @@ from piaflow.app.project import Project, load_project
 from piaflow.domain.visible import reveal
 from piaflow.errors import InputError, PiaflowError
 from piaflow.store.configuration import find_configuration
-from piaflow.store.sources import find_sources
+from piaflow.store.load import find_sources
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -9,13 +9,13 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from piaflow.app.impacts import ImpactAnswer, impact
+from piaflow.app.loading import read_all
 from piaflow.app.model import Model, load
 from piaflow.errors import ChoiceNeededError
 from piaflow.impact.items import Origin
 from piaflow.report import impact_words as words
 from piaflow.sphinx.directive import ModelDirective
 from piaflow.sphinx.tables import make_list, make_table
-from piaflow.store.load import load_base
 
 _PARTS = ("", "何が", "名前", "変わるキー")
 _REACHES = ("", "識別子", "どこ", "責任を持つ主体", "道筋")
@@ -50,13 +50,14 @@ class ImpactDirective(ModelDirective):
             before = load(path)
             return before, before.with_change(self.find_model(self.options["with"]))
         if "after" in self.options:
-            return load(path), load(self.find_model(self.options["after"]))
-        base = load_base(path)
-        if base is None:
+            files = read_all([path, self.find_model(self.options["after"])])
+            return files[0].model, files[1].model
+        (change,) = read_all([path])
+        if change.base is None:
             raise ChoiceNeededError(
                 f"{self.arguments[0]} は変更ファイルではありません", (":after:", ":with:")
             )
-        return Model.of(base), load(path)
+        return change.base, change.model
 
 
 def _summary(answer: ImpactAnswer) -> Iterator[str]:

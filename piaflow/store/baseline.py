@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from piaflow.errors import FileAccessError
-from piaflow.store.source import read_text
+from piaflow.store.reading import read_text
 
 
 def load_baseline(path: str | Path) -> frozenset[tuple[str, str]]:

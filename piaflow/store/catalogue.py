@@ -7,7 +7,8 @@ from pathlib import Path
 
 from piaflow.law.catalogue import Catalogue
 from piaflow.store.converter import make_converter
-from piaflow.store.source import Plain, compose, read_nodes, read_text
+from piaflow.store.reading import read_text
+from piaflow.store.source import Block, read
 
 _PACKAGE = Path(__file__).parents[1]
 _FILE = "national.yaml"
@@ -28,10 +29,9 @@ def find_catalogue_file() -> Path:
 def load_catalogue() -> Catalogue:
     """Return the catalogue that piaflow ships."""
     file = find_catalogue_file()
-    source = read_nodes(compose(read_text(file), str(file)), str(file))
-    return make_converter().structure(source.data, Catalogue)
+    return make_converter().structure(read(read_text(file), str(file)), Catalogue)
 
 
-def is_catalogue(data: dict[str, Plain]) -> bool:
+def is_catalogue(data: Block) -> bool:
     """Tell whether plain data is a catalogue of systems and norms, not a model."""
     return "norms" in data and "assessment" not in data

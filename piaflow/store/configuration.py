@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen
 
 from piaflow.errors import InputError, Place, PlacedProblem, hint
-from piaflow.store.source import read_text
+from piaflow.store.reading import read_text
 
 _POSITION = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
 

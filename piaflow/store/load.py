@@ -1,27 +1,138 @@
-"""Reading a model file, or a change file on its base, as an Assessment."""
+"""Reading model files, each once: what it says as an Assessment, where each thing stands, and what it is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import attrs
-import yaml
+from attrs import define, evolve, field, frozen
 from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
-from piaflow.errors import ModelError, Problem
+from piaflow.errors import ModelError, PiaflowError, Place, Problem, Where
 from piaflow.form.written import refuse_misplaced
 from piaflow.law.completing import complete, find_unknown_entries
-from piaflow.store.beside import bring
-from piaflow.store.catalogue import is_catalogue, load_catalogue
-from piaflow.store.change import Base, find_base, patch, walk_bases
+from piaflow.store.catalogue import find_catalogue_file, is_catalogue, load_catalogue
+from piaflow.store.chain import MOST_BASES, File, bring, find_base, find_beside, walk_bases
+from piaflow.store.change import patch
 from piaflow.store.converter import ShapeError, make_converter
 from piaflow.store.dumping import to_yaml
 from piaflow.store.mending import set_aside
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
-from piaflow.store.reading import remember_path
-from piaflow.store.source import Plain, compose, read_nodes, read_text
+from piaflow.store.reading import read_text, remember_path
+from piaflow.store.shape import write_path
+from piaflow.store.source import Block, Source, read
+
+_ASKING = re.compile(r"^(?P<told>.*\S)\s+#\s*(?P<comment>要確認.*)$")
+
+
+@frozen(eq=False)
+class Loaded:
+    """A model file, or a change file applied to its base, as it was read.
+
+    What it says is worked out when it is asked for, once: of a base that only is changed nobody asks, unless a
+    change calls its flows by what they say. `texts` are the texts of the file and of those that it alone is made of.
+    """
+
+    path: Path
+    tree: Block
+    texts: Mapping[Path, str]
+    base: Loaded | None
+
+    @property
+    def text(self) -> str:
+        """The text of the file itself."""
+        return self.texts[self.path]
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What the file says. Raises InputError with every problem of it."""
+        return _structure(self._source)
+
+    @cached_property
+    def _source(self) -> Source:
+        return Source(self.tree, str(self.path))
+
+    @cached_property
+    def length(self) -> int:
+        """How many files its chain of bases has, itself among them."""
+        return 1 + (self.base.length if self.base else 0)
+
+    def place(self, where: Where) -> Place:
+        """Return the place of a path of field names, or of the nearest path above that a file of the model holds.
+
+        Each value has the place that it was written in, of whatever file of the chain.
+        """
+        found = self._source.place(write_path(where))
+        return evolve(found, file=os.path.normpath(found.file))
+
+    def holds(self, where: Where) -> bool:
+        """Whether a file itself writes this path: what a model receives from the catalogue, it does not."""
+        return self._source.holds(write_path(where))
+
+    def find_asking(self) -> Iterator[tuple[Place, str, str]]:
+        """Yield each line with a comment `# 要確認` in the files of the model: its place, its text, the comment."""
+        for file, text in self.texts.items():
+            for number, line in enumerate(text.splitlines(), 1):
+                found = _ASKING.match(line)
+                if found:
+                    yield Place(str(file), number, 1), found["told"].strip(), found["comment"].strip()
+        if self.base:
+            yield from self.base.find_asking()
+
+
+@define
+class Loader:
+    """Loads the model files of one call: a file that several name, as a base or by itself, is read once."""
+
+    _held: dict[str, Loaded] = field(factory=dict)
+
+    def load(self, path: str | Path) -> Loaded:
+        """Return what a model file or change file holds.
+
+        Raises FileAccessError where the file cannot be read and InputError with every problem of it.
+        """
+        loaded = self.open(Path(path))
+        _ = loaded.assessment
+        return loaded
+
+    def open(self, path: Path) -> Loaded:
+        """Return what a file holds; what it says is still to be looked into. Raises as `load`."""
+        found = self._held.get(os.path.realpath(path))
+        if found is not None:
+            return found
+        files: list[File] = []
+        for file in walk_bases(path):
+            files.append(file)
+            found = self._held.get(os.path.realpath(file.base.path)) if file.base else None
+            if found is not None:
+                if file.base and len(files) + found.length > MOST_BASES:
+                    raise file.base.refuse_length()
+                break
+        for file in reversed(files):
+            found = _put_on(file, found)
+            self._held[os.path.realpath(file.path)] = found
+        assert found is not None  # noqa: S101 - the walk yields the file itself at least
+        return found
+
+
+def _put_on(file: File, base: Loaded | None) -> Loaded:
+    """Return a file with its base, or with the texts of the file beside it where it is no change."""
+    texts = {file.path: file.text}
+    if base is not None:
+        tree = patch(base.tree, lambda: base.assessment, file.root, str(file.path))
+        return Loaded(file.path, tree, texts, base)
+
+    def read_beside(beside: Path) -> str:
+        texts[beside] = read_text(beside)
+        return texts[beside]
+
+    return Loaded(file.path, bring(file.root, file.path, read_beside), texts, None)
 
 
 def load(path: str | Path) -> Assessment:
@@ -29,16 +140,12 @@ def load(path: str | Path) -> Assessment:
 
     Raises FileAccessError where the file cannot be read and InputError with every problem of it.
     """
-    return _structure(compose_file(Path(path)), str(path))
+    return load_file(path).assessment
 
 
-def parse(text: str, name: str = "<text>", read: Callable[[Path], str] | None = None) -> Assessment:
-    """Return the assessment that a model text describes. Raises InputError with every problem.
-
-    `read` gives the text of the file beside it that it names for its texts; without it there is none.
-    """
-    root = compose(text, name)
-    return _structure(root if read is None else bring(root, name, read), name)
+def load_file(path: str | Path) -> Loaded:
+    """Return what a model file or change file holds: assessment, places and base. Raises as `load`."""
+    return Loader().load(path)
 
 
 def load_base(path: str | Path) -> Assessment | None:
@@ -46,9 +153,17 @@ def load_base(path: str | Path) -> Assessment | None:
 
     Raises as `load`.
     """
-    chain = walk_bases(Path(path))
-    _, _, base = next(chain)
-    return None if base is None else _structure(_apply_all(chain), str(base.path))
+    base = Loader().open(Path(path)).base
+    return None if base is None else base.assessment
+
+
+def parse(text: str, name: str = "<text>", read_beside: Callable[[Path], str] | None = None) -> Assessment:
+    """Return the assessment that a model text describes. Raises InputError with every problem.
+
+    `read_beside` gives the text of the file beside it that it names for its texts; without it there is none.
+    """
+    root = read(text, name)
+    return _structure(Source(root if read_beside is None else bring(root, name, read_beside), name))
 
 
 def apply(base: Assessment, change: str | Path) -> Assessment:
@@ -56,31 +171,25 @@ def apply(base: Assessment, change: str | Path) -> Assessment:
 
     The named base belongs to the change as an input: no command writes over it.
     """
-    root = compose(to_yaml(base), "<model>")
-    change_root = compose(read_text(change), str(change))
-    named = find_base(change_root, str(change))
+    root = read(to_yaml(base), "<model>")
+    change_root = read(read_text(change), str(change))
+    named = find_base(change_root, change)
     if named is not None:
         remember_path(named.path)
-    return _structure(patch(root, base, change_root, str(change)), str(change))
+    return _structure(Source(patch(root, lambda: base, change_root, str(change)), str(change)))
 
 
-def compose_file(path: Path) -> yaml.MappingNode:
-    """Return the YAML tree of a model file, that of a change file applied to its base. Raises as `load`."""
-    return _apply_all(walk_bases(path))
+def find_sources(path: str | Path) -> tuple[Path, ...]:
+    """Return the model file itself, the bases and texts it is made of as far as they can be read, and the catalogue."""
+    found = [Path(path)]
+    with contextlib.suppress(PiaflowError):
+        for file in walk_bases(Path(path)):
+            beside = find_beside(file.root, file.path)
+            found += [other for other in (beside, file.base and file.base.path) if other]
+    return (*found, find_catalogue_file())
 
 
-def _apply_all(chain: Iterable[tuple[Path, yaml.MappingNode, Base | None]]) -> yaml.MappingNode:
-    """Return the tree of the model at the end of a chain of bases, with the changes before it applied."""
-    *changes, (model, tree, _) = chain
-    tree, file = bring(tree, model), str(model)
-    for change, root, _ in reversed(changes):
-        tree = patch(tree, _structure(tree, file), root, str(change))
-        file = str(change)
-    return tree
-
-
-def _structure(root: yaml.MappingNode, name: str) -> Assessment:
-    source = read_nodes(root, name)
+def _structure(source: Source) -> Assessment:
     if is_catalogue(source.data):
         what = "全国のシステムの目録のファイルで、評価書のモデルではありません"
         raise place_problems((Problem((), what),), source)
@@ -109,7 +218,7 @@ def _assemble(draft: Draft) -> Assessment:
     return model
 
 
-def _all_problems(data: dict[str, Plain], error: Exception) -> tuple[Problem, ...]:
+def _all_problems(data: Block, error: Exception) -> tuple[Problem, ...]:
     """Names are checked too where the shape is wrong: with the wrong places set aside."""
     problems = find_shape_problems(error)
     try:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
 from typing import Any
 
 from piaflow.errors import Problem, Where
-from piaflow.store.source import Plain
+from piaflow.store.source import Block
 
 _ENTRY = 2
 
 
-def set_aside(data: dict[str, Plain], problems: Iterable[Problem]) -> dict[str, Plain]:
+def set_aside(data: Block, problems: Iterable[Problem]) -> dict[str, Any]:
     """Return a copy without what the problems point at; what is missing stands there empty."""
-    mended = deepcopy(data)
+    mended: dict[str, Any] = _copy(data)
     for problem in problems:
         _mend(mended, problem.where)
     return mended
+
+
+def _copy(value: Any) -> Any:
+    """Return a copy in which nothing is shared: what an alias names is mended in one place only."""
+    if isinstance(value, dict):
+        return {key: _copy(inner) for key, inner in value.items()}
+    return [_copy(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _mend(data: Any, where: Where) -> None:

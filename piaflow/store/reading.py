@@ -9,8 +9,17 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
 
-from piaflow.errors import FileAccessError
+from piaflow.errors import (
+    FileAccessError,
+    InputError,
+    Place,
+    PlacedProblem,
+    find_nearest,
+    hint,
+    tell_refusal,
+)
 
+MOST_BYTES = 8_000_000
 _Identity = tuple[int, int]
 _INPUTS: ContextVar[set[_Identity] | None] = ContextVar("piaflow inputs", default=None)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -49,6 +58,34 @@ def is_input(status: os.stat_result) -> bool:
 
 def _identify(status: os.stat_result) -> _Identity:
     return status.st_dev, status.st_ino
+
+
+def read_text(path: str | Path) -> str:
+    """Return the text of a UTF-8 file. Raises FileAccessError or InputError in one clear line."""
+    try:
+        raw = read_bytes(path, MOST_BYTES)
+    except FileNotFoundError:
+        raise FileAccessError(str(path), _tell_absent(Path(path))) from None
+    except OSError as error:
+        raise FileAccessError(str(path), f"読めません（{tell_refusal(error)}）") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        what = "UTF-8 の文字ではありません（UTF-8 で保存し直してください）"
+        raise InputError((PlacedProblem(Place(str(path), line, column), what),)) from None
+
+
+def _tell_absent(file: Path) -> str:
+    if file.is_symlink():
+        return f"リンクですが、指す先の {file.readlink()} がありません"
+    try:
+        nearest = find_nearest(file.name, (p.name for p in file.parent.iterdir()))
+    except OSError:
+        nearest = ""
+    near = hint(str(file), [str(file.parent / nearest)]) if nearest else ""
+    return f"ファイルがありません{near}"
 
 
 def read_bytes(path: str | Path, most: int) -> bytes:

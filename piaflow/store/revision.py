@@ -13,12 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
 
-from piaflow.domain.assessment import Assessment
 from piaflow.errors import FileAccessError, InputError, UnknownNameError
-from piaflow.store.beside import find_beside
-from piaflow.store.change import find_base
-from piaflow.store.load import load
-from piaflow.store.source import compose, read_text
+from piaflow.store.chain import find_base, find_beside
+from piaflow.store.load import Loaded, load_file
+from piaflow.store.reading import read_text
+from piaflow.store.source import read
 
 _LIST = ("ls-tree", "-r", "-z", "--name-only", "--full-tree")
 _LIST_NOW = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", ":/")
@@ -48,8 +47,8 @@ class Revision:
         kind = _run(self.git, self.folder, "cat-file", "-t", f"{self.commit}:{self.find_inside(path)}")
         return kind.stdout.strip() == b"blob"
 
-    def load(self, path: Path) -> Assessment:
-        """Return the assessment that a model file was; a change file comes with its base of then.
+    def load(self, path: Path) -> Loaded:
+        """Return what a model file held; a change file comes with its base of then.
 
         Raises FileAccessError where the file is absent, and InputError with every problem of it as it was.
         """
@@ -58,7 +57,7 @@ class Revision:
             root = Path(folder).resolve()
             _write_out(self, inside, root)
             try:
-                return load(root / inside)
+                return load_file(root / inside)
             except InputError as error:
                 raise _as_of_then(error, root, self.name) from None
 
@@ -165,8 +164,8 @@ def _write_out(revision: Revision, path: str, root: Path) -> None:
 def _made_of(file: Path, root: Path, name: str) -> Iterator[str]:
     """Yield where in the repository the base of a change file is, and the texts of a model."""
     try:
-        tree = compose(read_text(file), str(file))
-        base, beside = find_base(tree, str(file)), find_beside(tree, file)
+        tree = read(read_text(file), str(file))
+        base, beside = find_base(tree, file), find_beside(tree, file)
     except InputError as error:
         raise _as_of_then(error, root, name) from None
     for key, other in (("base", base.path if base else None), ("texts", beside)):

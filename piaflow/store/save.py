@@ -12,11 +12,12 @@ import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import PiaflowError
-from piaflow.store.beside import find_beside
+from piaflow.store.chain import find_beside
 from piaflow.store.dumping import dump, to_data, to_yaml
 from piaflow.store.editing import edit
 from piaflow.store.load import parse
-from piaflow.store.source import compose, read_text
+from piaflow.store.reading import read_text
+from piaflow.store.source import read
 from piaflow.store.writing import write_all
 
 
@@ -55,7 +56,7 @@ def _edited(assessment: Assessment, path: Path) -> Mapping[Path, str]:
 
 def _read_files(path: Path) -> Mapping[Path, str]:
     text = read_text(path)
-    beside = find_beside(compose(text, str(path)), path)
+    beside = find_beside(read(text, str(path)), path)
     return {path: text} if beside is None else {path: text, beside: read_text(beside)}
 
 

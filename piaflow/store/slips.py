@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import yaml
+
+Scalar = Any
+"""A scalar event of the parser: its marks are always there, which its type does not say."""
 
 _WORDS = {
     "did not find expected ',' or '}'": "「,」か、閉じる「}」がありません",
@@ -59,44 +63,46 @@ def _find_long_key(lines: list[str], mark: yaml.Mark) -> int:
     return len(key) if len(key) > _MOST_IN_KEY else 0
 
 
-def find_cut_values(node: yaml.CollectionNode) -> Iterator[tuple[yaml.Node, str]]:
-    """Yield each value of a { } or [ ] that a comma in it cut, with the whole that was meant: 1,000人未満."""
-    if isinstance(node, yaml.MappingNode):
-        yield from _find_cut_in_pairs(node.value)
-    else:
-        for one, other in pairwise(node.value):
-            joined = _is_plain(one) and _is_plain(other) and _follows(one, other)
-            if joined and one.value[-1:].isdigit() and _REST_OF_NUMBER.match(other.value):
-                yield one, f"{one.value},{other.value}"
+def find_cut_numbers(values: Iterable[Scalar | None]) -> Iterator[tuple[Scalar, str]]:
+    """Yield each value of a [ ] that a comma in it cut, with the whole that was meant: 1,000人. None is no scalar."""
+    for one, other in pairwise(values):
+        if one is None or other is None:
+            continue
+        joined = _is_plain(one) and _is_plain(other) and _follows(one, other)
+        if joined and one.value[-1:].isdigit() and _REST_OF_NUMBER.match(other.value):
+            yield one, f"{one.value},{other.value}"
 
 
-def _find_cut_in_pairs(pairs: list[tuple[yaml.Node, yaml.Node]]) -> Iterator[tuple[yaml.Node, str]]:
-    """A key without `: ` after a plain value is the rest of that value."""
-    begun: yaml.Node | None = None
-    last: yaml.Node | None = None
+def find_cut_values(pairs: Iterable[tuple[Scalar, Scalar] | None]) -> Iterator[tuple[Scalar, str]]:
+    """Yield each value of a { } that a comma in it cut, with the whole that was meant. None is a pair of others.
+
+    A key without `: ` after a plain value is the rest of that value.
+    """
+    begun: Scalar | None = None
+    last: Scalar | None = None
     whole = ""
-    for key, value in pairs:
-        if last is not None and _is_plain(key) and _is_rest(key, value) and not find_slip(key.value):
+    for key, value in (pair or (None, None) for pair in pairs):
+        if last and key and value and _is_plain(key) and _is_rest(key, value) and not find_slip(key.value):
             whole += ("," if _follows(last, key) else ", ") + key.value
             last = key
             continue
         if begun is not None and last is not begun:
             yield begun, whole
-        begun = last = value if _is_plain(value) and value.value else None
-        whole = str(value.value)
+        begun = last = value if value and _is_plain(value) and value.value else None
+        whole = begun.value if begun else ""
     if begun is not None and last is not begun:
         yield begun, whole
 
 
-def _is_plain(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style in (None, "")
+def _is_plain(scalar: Scalar) -> bool:
+    return scalar.style in (None, "")
 
 
-def _is_rest(key: yaml.Node, value: yaml.Node) -> bool:
+def _is_rest(key: Scalar, value: Scalar) -> bool:
     return _is_plain(value) and not value.value and value.start_mark.index == key.end_mark.index
 
 
-def _follows(one: yaml.Node, other: yaml.Node) -> bool:
+def _follows(one: Scalar, other: Scalar) -> bool:
     """Whether nothing but the comma stands between two values."""
     return bool(one.end_mark.index + 1 == other.start_mark.index)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.store.catalogue import find_catalogue_folder
-from piaflow.store.source import read_text
+from piaflow.store.reading import read_text
 
 _BODY = "〔評価実施機関〕"
 

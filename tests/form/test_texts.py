@@ -27,8 +27,7 @@ from piaflow.law.forms import list_fields
 from piaflow.report.form_table import form_markdown, form_to_dict
 from piaflow.report.form_xlsx import form_xlsx
 from piaflow.store.dumping import to_yaml
-from piaflow.store.load import load, parse
-from piaflow.store.places import load_places
+from piaflow.store.load import load, load_file, parse
 from piaflow.store.save import save
 from tests.permuting import permute
 
@@ -248,7 +247,7 @@ def test_texts_may_lie_in_a_file_beside_the_model(tmp_path: Path) -> None:
     beside = tmp_path / "texts/minato.yaml"
     beside.write_text(f"{RISK}: 措置\n表紙.宣言: 宣言\n", encoding="utf-8")
     assert load(tmp_path / "model.yaml") == model
-    place = load_places(tmp_path / "model.yaml").place(("texts", "表紙.宣言"))
+    place = load_file(tmp_path / "model.yaml").place(("texts", "表紙.宣言"))
     assert (Path(place.file), place.line) == (beside, 2)
     beside.write_text(f"{RISK}: 措置\n表紙.宣源: 宣言\n", encoding="utf-8")
     with pytest.raises(InputError) as raised:

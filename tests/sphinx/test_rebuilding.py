@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from piaflow.store.catalogue import find_catalogue_file
-from piaflow.store.sources import find_sources
+from piaflow.store.load import find_sources
 from tests.sphinx.sites import Site, block, make_site
 
 

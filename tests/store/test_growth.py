@@ -13,7 +13,7 @@ from piaflow.app.findings import check
 from piaflow.app.model import Model
 from piaflow.errors import InputError
 from piaflow.render.text import break_lines
-from piaflow.store.change import MOST_BASES
+from piaflow.store.chain import MOST_BASES
 from piaflow.store.load import load, parse
 
 HEAD = "assessment: {body: 市長, procedure: 事務}\n"

@@ -8,8 +8,7 @@ import pytest
 
 from piaflow.errors import Place, Where
 from piaflow.rules.places import find_place, name_count, name_step
-from piaflow.store.load import load
-from piaflow.store.places import load_places
+from piaflow.store.load import load, load_file
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MINATO, KONBINI = FIXTURES / "minato.yaml", FIXTURES / "minato-konbini.yaml"
@@ -21,7 +20,7 @@ def read(place: Place) -> str:
 
 
 def found(subject: str, path: Path = MINATO) -> str:
-    return read(load_places(path).place(find_place(load(path), subject)))
+    return read(load_file(path).place(find_place(load(path), subject)))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,7 @@ def test_a_subject_is_found_where_the_file_says_it(subject: str, text: str) -> N
     ],
 )
 def test_a_change_file_keeps_the_place_each_value_was_written_in(subject: str, file: Path) -> None:
-    place = load_places(KONBINI).place(find_place(load(KONBINI), subject))
+    place = load_file(KONBINI).place(find_place(load(KONBINI), subject))
     assert Path(place.file) == file
     assert place.line > 1
 
@@ -65,9 +64,9 @@ def test_a_base_in_another_folder_is_named_without_detours(tmp_path: Path) -> No
     (tmp_path / "changes").mkdir()
     (tmp_path / "m.yaml").write_text(MINATO.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "changes" / "c.yaml").write_text("base: ../m.yaml\n", encoding="utf-8")
-    assert load_places(tmp_path / "changes" / "c.yaml").place(("systems",)).file == str(tmp_path / "m.yaml")
+    assert load_file(tmp_path / "changes" / "c.yaml").place(("systems",)).file == str(tmp_path / "m.yaml")
 
 
 def test_what_the_file_does_not_write_stands_where_its_section_does() -> None:
     where: Where = ("systems", "窓口端末", "functions")
-    assert read(load_places(MINATO).place(where)).startswith("窓口端末:")
+    assert read(load_file(MINATO).place(where)).startswith("窓口端末:")
