@@ -6,12 +6,14 @@ import sys
 
 from benchmarks.drawing import time_drawings
 from benchmarks.growing import time_growth
+from benchmarks.loading import time_loading
 from benchmarks.nation import time_nation
 from benchmarks.starting import time_starting
 from benchmarks.tracing import time_checking, time_impact, time_items, time_tracing
 
 GROUPS = {
     "start": time_starting,
+    "load": time_loading,
     "trace": time_tracing,
     "items": time_items,
     "check": time_checking,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
@@ -31,6 +31,7 @@ CONTRACTS: dict[str, type[Any]] = {
 }
 
 
+Hook = Callable[[Any, Any], Any]
 _LEFT_OUT = {"box": Certainty.UNKNOWN.value, "text": ""}
 
 
@@ -72,21 +73,29 @@ def _structure_span(value: Any, _: type[Span]) -> Span:
         raise ShapeError(error.japanese) from None
 
 
-def _structure_faultless(value: Any, kind: Any) -> Any:
-    """Return the value of an annotated type, which says itself what is wrong with one."""
+def _structure_faultless(kind: Any) -> Hook:
+    """Return the hook of an annotated type, which says itself what is wrong with a value."""
     plain, find_fault = get_args(kind)
-    right = _structure_int(value, plain) if plain is int else _structure_text(value, plain)
-    fault: Fault | None = find_fault(right)
-    if fault:
-        raise ShapeError(fault.japanese)
-    return right
+    structure_plain = _structure_int if plain is int else _structure_text
+
+    def structure(value: Any, _: Any) -> Any:
+        right = structure_plain(value, plain)
+        fault: Fault | None = find_fault(right)
+        if fault:
+            raise ShapeError(fault.japanese)
+        return right
+
+    return structure
+
+
+_structure_name = _structure_faultless(Name)
 
 
 def _structure_items(value: Any, _: type[ItemList]) -> ItemList:
-    is_open = isinstance(value, list) and bool(value) and _is_open_mark(value[-1])
-    names = _structure_each(
-        value[:-1] if is_open else value, _structure_item_name, "項目の並び（[個人番号, 氏名, 等]）"
-    )
+    if not isinstance(value, list):
+        raise ShapeError("項目の並び（[個人番号, 氏名, 等]）であるべきところです")
+    is_open = bool(value) and _is_open_mark(value[-1])
+    names = _gather(enumerate(value[:-1] if is_open else value), _structure_item_name)
     return ItemList(names, complete=not is_open)
 
 
@@ -94,10 +103,10 @@ def _is_open_mark(value: Any) -> bool:
     return isinstance(value, str) and fold(value) == OPEN
 
 
-def _structure_item_name(value: Any) -> Any:
+def _structure_item_name(_: int, value: Any) -> Any:
     if _is_open_mark(value):
         raise ShapeError("「等」は並びの最後に1度だけ書きます（[個人番号, 氏名, 等]）")
-    return _structure_faultless(value, Name)
+    return _structure_name(value, Name)
 
 
 def _unstructure_items(items: ItemList) -> list[str]:
@@ -109,11 +118,12 @@ def _noted(error: Exception, key: str | int) -> Exception:
     return error
 
 
-def _gather(pairs: list[tuple[str | int, Callable[[], Any]]]) -> tuple[Any, ...]:
+def _gather(pairs: Iterable[tuple[Any, Any]], structure: Callable[[Any, Any], Any]) -> tuple[Any, ...]:
+    """Return what becomes of each key and value. Raises what is wrong with all of them, each at its key."""
     done, errors = [], []
-    for key, structure in pairs:
+    for key, value in pairs:
         try:
-            done.append(structure())
+            done.append(structure(key, value))
         except Exception as error:  # noqa: BLE001 - every kind is collected and reported by its place
             errors.append(_noted(error, key))
     if errors:
@@ -121,31 +131,38 @@ def _gather(pairs: list[tuple[str | int, Callable[[], Any]]]) -> tuple[Any, ...]
     return tuple(done)
 
 
-def _structure_each(value: Any, structure: Callable[[Any], Any], shape: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise ShapeError(f"{shape}であるべきところです")
-    return _gather([(i, lambda v=v: structure(v)) for i, v in enumerate(value)])  # type: ignore[misc]
-
-
-def _structure_tuple(converter: Converter, value: Any, kind: Any) -> tuple[Any, ...]:
+def _structure_tuple(converter: Converter, kind: Any) -> Hook:
+    """Return the hook of a tuple: a list in the file, or a mapping by names where its values have one."""
     inner = get_args(kind)[0]
-    if inner is Span and isinstance(value, str):
-        return (_structure_span(value, Span),)
-    if inner not in KEYED_BY:
-        return _structure_each(value, lambda v: converter.structure(v, inner), "並び（[ … ] か - の行）")
-    if not isinstance(value, Mapping):
-        raise ShapeError("「名前: 値」の並びであるべきところです")
-    return _gather([(k, lambda k=k, v=v: _structure_keyed(converter, k, v, inner)) for k, v in value.items()])  # type: ignore[misc]
+    structure_inner = converter.get_structure_hook(inner)
+
+    def structure_one(_: int, value: Any) -> Any:
+        return structure_inner(value, inner)
+
+    def structure_list(value: Any, _: Any) -> tuple[Any, ...]:
+        if inner is Span and isinstance(value, str):
+            return (_structure_span(value, Span),)
+        if not isinstance(value, list):
+            raise ShapeError("並び（[ … ] か - の行）であるべきところです")
+        return _gather(enumerate(value), structure_one)
+
+    def structure_keyed(value: Any, _: Any) -> tuple[Any, ...]:
+        if not isinstance(value, dict):
+            raise ShapeError("「名前: 値」の並びであるべきところです")
+        return _gather(value.items(), lambda key, one: structure_inner(_put_key(key, one, inner), inner))
+
+    return structure_keyed if inner in KEYED_BY else structure_list
 
 
-def _structure_keyed(converter: Converter, key: str, value: Any, kind: type[Any]) -> Any:
+def _put_key(key: str, value: Any, kind: type[Any]) -> dict[str, Any]:
+    """Return the fields of a value that the file writes under its name, the name among them."""
     if kind in BARE and isinstance(value, str):
-        value = {BARE[kind]: value}
-    if not isinstance(value, Mapping):
+        return {BARE[kind]: value, KEYED_BY[kind]: key}
+    if not isinstance(value, dict):
         raise ShapeError("「キー: 値」の組（空なら {}）であるべきところです")
     if KEYED_BY[kind] in value:
         raise ShapeError(f"「{KEYED_BY[kind]}」は左のキー「{clip(key)}」がもう言っています")
-    return converter.structure({**value, KEYED_BY[kind]: key}, kind)
+    return {**value, KEYED_BY[kind]: key}
 
 
 def _unstructure_tuple(converter: Converter, values: tuple[Any, ...]) -> Any:
@@ -165,7 +182,7 @@ def _unstructure_keyed(data: dict[str, Any], key: str, kind: type[Any]) -> tuple
 
 
 def _structure_contract(converter: Converter, value: Any, _: Any) -> Contract:
-    found = [kind for key, kind in CONTRACTS.items() if isinstance(value, Mapping) and key in value]
+    found = [kind for key, kind in CONTRACTS.items() if isinstance(value, dict) and key in value]
     if len(found) != 1:
         raise ShapeError(f"契約には {'、'.join(CONTRACTS)} のどれか1つが要ります")
     contract: Contract = converter.structure(value, found[0])
@@ -177,14 +194,14 @@ def written_as(attribute: attrs.Attribute[Any]) -> str:
     return WRITTEN_AS.get(attribute.name, attribute.name)
 
 
-def _structure_class(converter: Converter, kind: type[Any]) -> Callable[[Any, Any], Any]:
+def _structure_class(converter: Converter, kind: type[Any]) -> Hook:
     renames: dict[str, Any] = {a.name: override(rename=written_as(a)) for a in attrs.fields(kind)}
     inner = make_dict_structure_fn(
         kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **renames
     )
 
     def structure(value: Any, _: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             raise ShapeError("「キー: 値」の組であるべきところです")
         return inner(value, kind)
 
@@ -213,7 +230,7 @@ def make_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
     converter.register_structure_hook_factory(attrs.has, lambda kind: _structure_class(converter, kind))
     converter.register_unstructure_hook_factory(attrs.has, lambda kind: _unstructure_class(converter, kind))
-    converter.register_structure_hook_func(_is_tuple, lambda v, kind: _structure_tuple(converter, v, kind))
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _structure_tuple(converter, kind))
     converter.register_unstructure_hook_func(_is_tuple, lambda v: _unstructure_tuple(converter, v))
     converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _structure_enum
@@ -221,7 +238,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook(str, _structure_text)
     converter.register_structure_hook(int, _structure_int)
     converter.register_unstructure_hook(int, str)
-    converter.register_structure_hook_func(_is_annotated, _structure_faultless)
+    converter.register_structure_hook_factory(_is_annotated, _structure_faultless)
     converter.register_structure_hook(Span, _structure_span)
     converter.register_structure_hook(ItemList, _structure_items)
     converter.register_unstructure_hook(ItemList, _unstructure_items)

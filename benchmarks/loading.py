@@ -1,0 +1,33 @@
+"""What it costs to load a model: against yaml's own loader in C, which makes plain values of the same bytes and no more."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import yaml
+
+from benchmarks.timing import compare
+from piaflow.store.load import parse
+from piaflow.store.source import read
+
+_ROOT = Path(__file__).parents[1] / "models"
+MODELS = ("takatsuki/juki.yaml", "kodaira/juki.yaml", "iizuka/juki.yaml")
+"""The largest models there are."""
+
+
+def time_loading() -> None:
+    """Two ratios for each: plain values with the place of each and all limits, and the whole way to an Assessment."""
+    for name in MODELS:
+        text = (_ROOT / name).read_text(encoding="utf-8")
+
+        def load_plainly(text: str = text) -> object:
+            return yaml.load(text, Loader=yaml.CSafeLoader)
+
+        for what, call in (("values with places", read), ("the whole load", parse)):
+            compare(
+                f"{name}: {what} / CSafeLoader",
+                lambda call=call, text=text: call(text, "m.yaml"),  # type: ignore[misc]
+                load_plainly,
+                clock=time.process_time,
+            )
