@@ -9,7 +9,7 @@ import yaml
 
 from benchmarks.timing import compare
 from piaflow.store.load import parse
-from piaflow.store.source import read
+from piaflow.store.parsing import read
 
 _ROOT = Path(__file__).parents[1] / "models"
 MODELS = ("takatsuki/juki.yaml", "kodaira/juki.yaml", "iizuka/juki.yaml")

@@ -14,8 +14,8 @@ def new(template: str, path: str | Path, *, body: str) -> Model:
 
     Raises UnknownNameError where there is no such template, or FileAccessError.
     """
+    from piaflow.store.catalogue import make_starter
     from piaflow.store.load import parse
-    from piaflow.store.templates import make_starter
     from piaflow.store.writing import write_all
 
     file = read_path("new", path)

@@ -24,7 +24,7 @@ from piaflow.report.check_text import check_text
 from piaflow.report.checked import CheckReport, count_all
 from piaflow.report.rule_text import rules_text
 from piaflow.rules.rule import Rule, choose_rules
-from piaflow.store.baseline import load_baseline
+from piaflow.store.configuration import load_baseline
 
 _FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
     "text": check_text,

@@ -11,8 +11,9 @@ from attrs import frozen
 from piaflow.domain.values import FORBIDDEN
 from piaflow.domain.visible import reveal
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, clip
+from piaflow.store.parsing import read, read_all
 from piaflow.store.reading import read_text
-from piaflow.store.source import Block, Row, place_of, read, read_all
+from piaflow.store.source import Block, Row, place_of
 
 MOST_BASES = 200
 

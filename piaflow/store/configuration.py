@@ -1,7 +1,8 @@
-"""The project's configuration: `[tool.piaflow]` of pyproject.toml, or piaflow.toml."""
+"""What a project says of its checks: `[tool.piaflow]` of pyproject.toml or piaflow.toml, and a baseline of known findings."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
@@ -12,7 +13,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from piaflow.errors import InputError, Place, PlacedProblem, hint
+from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, hint
 from piaflow.store.reading import read_text
 
 _POSITION = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
@@ -92,3 +93,15 @@ def _find_problems(told: Any) -> Iterator[str]:
             yield f'{key} は文字の並びであるべきです（例: {key} = ["…"]）'
         elif "" in value:
             yield f"{key} に空のものがあります"
+
+
+def load_baseline(path: str | Path) -> frozenset[tuple[str, str]]:
+    """Return the document and key of each finding in the file. Raises FileAccessError or InputError.
+
+    A program wrote the keys: they count as they stand. One whose flow has got a twin since is told again.
+    """
+    text = read_text(path)
+    try:
+        return frozenset((str(found["document"]), str(found["key"])) for found in json.loads(text))
+    except (ValueError, TypeError, LookupError, RecursionError):
+        raise FileAccessError(str(path), "piaflow check --format json の出力ではありません") from None

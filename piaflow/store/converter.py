@@ -1,4 +1,4 @@
-"""The one cattrs converter between plain model data and the domain."""
+"""The one cattrs converter between plain model data and the domain, and the shape in which a file writes the domain."""
 
 from __future__ import annotations
 
@@ -12,15 +12,58 @@ from cattrs import Converter
 from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from piaflow.domain.assessment import Document
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
-from piaflow.domain.items import OPEN, ItemList
+from piaflow.domain.entries import Count, Entrustment, MeansBox, Provision, SourceBox, Transfer
+from piaflow.domain.flows import Diagram, Step
+from piaflow.domain.items import OPEN, Item, ItemList
 from piaflow.domain.names import Name, fold
+from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
+from piaflow.domain.records import Acceptance, ChoiceBox, Text
 from piaflow.domain.span import Span
 from piaflow.domain.values import WRITTEN_AS, find_choice, find_nearest_choice
 from piaflow.domain.visible import reveal
-from piaflow.errors import Fault, WrongValueError, clip
-from piaflow.store.shape import BARE, KEYED_BY
+from piaflow.errors import Fault, Where, WrongValueError, clip
+from piaflow.law.catalogue import CatalogueEntry, Norm
+
+KEYED_BY: dict[type[Any], str] = {
+    Document: "key",
+    Zone: "name",
+    Party: "name",
+    System: "name",
+    File: "name",
+    Item: "name",
+    Acceptance: "key",
+    Text: "address",
+    ChoiceBox: "choice",
+    Diagram: "name",
+    Step: "number",
+    Entrustment: "number",
+    Provision: "number",
+    Transfer: "number",
+    Count: "kind",
+    Connection: "name",
+    MainItemBox: "item",
+    SourceBox: "kind",
+    MeansBox: "means",
+    CatalogueEntry: "name",
+    Norm: "name",
+    Knowledge: "item",
+}
+"""A tuple of these is written as a mapping; the field named here is its key."""
+
+BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Knowledge, ChoiceBox)
+"""A value of these that has nothing but its box is written as `yes`, `no` or `unknown`."""
+
+BARE: dict[type[Any], str] = {**dict.fromkeys(BOXES, "box"), Text: "text"}
+"""A value of these that has nothing but this field is written as the field alone."""
+
+
+def write_path(where: Where) -> Where:
+    """Return a path of field names with the keys that the model file writes."""
+    return tuple(WRITTEN_AS.get(step, step) if isinstance(step, str) else step for step in where)
+
 
 CONTRACTS: dict[str, type[Any]] = {
     "forbid": Forbid,

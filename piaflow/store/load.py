@@ -20,13 +20,12 @@ from piaflow.law.completing import complete, find_unknown_entries
 from piaflow.store.catalogue import find_catalogue_file, is_catalogue, load_catalogue
 from piaflow.store.chain import MOST_BASES, File, bring, find_base, find_beside, walk_bases
 from piaflow.store.change import patch
-from piaflow.store.converter import ShapeError, make_converter
+from piaflow.store.converter import ShapeError, make_converter, write_path
 from piaflow.store.dumping import to_yaml
-from piaflow.store.mending import set_aside
-from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems
+from piaflow.store.parsing import read
+from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems, set_aside
 from piaflow.store.reading import read_text, remember_path
-from piaflow.store.shape import write_path
-from piaflow.store.source import Block, Source, read
+from piaflow.store.source import Block, Source
 
 _ASKING = re.compile(r"^(?P<told>.*\S)\s+#\s*(?P<comment>要確認.*)$")
 

@@ -1,8 +1,8 @@
-"""What cattrs and the domain complain of, as problems placed in the text."""
+"""What cattrs and the domain complain of, placed in the text; and the data without it, so that the rest is checked too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -26,10 +26,9 @@ from piaflow.errors import (
     clip,
     find_nearest,
 )
-from piaflow.store.converter import written_as
-from piaflow.store.shape import KEYED_BY, write_path
+from piaflow.store.converter import KEYED_BY, write_path, written_as
 from piaflow.store.slips import find_slip
-from piaflow.store.source import Source
+from piaflow.store.source import Block, Source
 
 _MOST = 2_000
 
@@ -87,3 +86,44 @@ def _extra_keys(error: ForbiddenExtraKeysError, where: Where) -> Iterator[Proble
             (*where, key),
             f"キー「{reveal(clip(key))}」はありません{slip or f'（{hint}使えるキー: {names}）'}",
         )
+
+
+_ENTRY = 2
+
+
+def set_aside(data: Block, problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return a copy without what the problems point at; what is missing stands there empty."""
+    mended: dict[str, Any] = _copy(data)
+    for problem in problems:
+        _mend(mended, problem.where)
+    return mended
+
+
+def _copy(value: Any) -> Any:
+    """Return a copy in which nothing is shared: what an alias names is mended in one place only."""
+    if isinstance(value, dict):
+        return {key: _copy(inner) for key, inner in value.items()}
+    return [_copy(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _mend(data: Any, where: Where) -> None:
+    parent = data
+    for step in where[:-1]:
+        try:
+            parent = parent[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(parent, list):
+        parent[int(where[-1])] = ""
+    elif isinstance(parent, dict) and where:
+        _mend_key(parent, str(where[-1]), is_entry=len(where) == _ENTRY)
+
+
+def _mend_key(parent: dict[str, Any], key: str, *, is_entry: bool) -> None:
+    """An entry keeps its name, so that what names it is not blamed."""
+    if key not in parent:
+        parent[key] = ""
+    elif is_entry and not isinstance(parent[key], str):
+        parent[key] = {}
+    else:
+        del parent[key]

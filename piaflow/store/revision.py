@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 from piaflow.errors import FileAccessError, InputError, UnknownNameError
 from piaflow.store.chain import find_base, find_beside
 from piaflow.store.load import Loaded, load_file
+from piaflow.store.parsing import read
 from piaflow.store.reading import read_text
-from piaflow.store.source import read
 
 _LIST = ("ls-tree", "-r", "-z", "--name-only", "--full-tree")
 _LIST_NOW = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", ":/")

@@ -16,8 +16,8 @@ from piaflow.store.chain import find_beside
 from piaflow.store.dumping import dump, to_data, to_yaml
 from piaflow.store.editing import edit
 from piaflow.store.load import parse
+from piaflow.store.parsing import read
 from piaflow.store.reading import read_text
-from piaflow.store.source import read
 from piaflow.store.writing import write_all
 
 

@@ -18,9 +18,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import ItemList
 from piaflow.domain.records import Text
 from piaflow.domain.span import Span
-from piaflow.store.converter import CONTRACTS, written_as
+from piaflow.store.converter import BARE, BOXES, CONTRACTS, KEYED_BY, written_as
 from piaflow.store.meanings import find_meaning
-from piaflow.store.shape import BARE, BOXES, KEYED_BY
 from piaflow.store.writing import write
 
 Schema = dict[str, Any]

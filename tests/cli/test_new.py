@@ -9,7 +9,7 @@ import pytest
 import piaflow
 from piaflow.cli.completing import TEMPLATES as NAMED
 from piaflow.domain.contracts import Forbid
-from piaflow.store.templates import find_templates
+from piaflow.store.catalogue import find_templates
 from piaflow.trace.answer import Reach
 from tests.cli.calling import call, refused
 
