@@ -9,7 +9,10 @@ from random import Random
 from typing import Any
 
 import pytest
+import yaml
 from attrs import evolve
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from piaflow.app.loading import find_model_files
 from piaflow.domain.assessment import Assessment
@@ -179,3 +182,70 @@ def test_an_edit_of_a_long_file_leaves_nearly_all_of_it(
     assert len(gone) <= 8
     assert len(more) <= 3
     assert text.count("#") - after.count("#") <= sum(line.count("#") for line in gone)
+
+
+KODAIRA = ROOT / "models/kodaira/juki.yaml"
+LINES, COMMENTS = 995, 32
+
+
+def comments(text: str) -> list[str]:
+    return [line[line.index("#") :] for line in text.splitlines() if "#" in line]
+
+
+def test_a_value_told_otherwise_keeps_every_line_and_every_comment(tmp_path: Path) -> None:
+    text = KODAIRA.read_text(encoding="utf-8")
+    assert (len(text.splitlines()), len(comments(text))) == (LINES, COMMENTS)
+    copy = tmp_path / "m.yaml"
+    copy.write_text(text, encoding="utf-8")
+    model = load(copy)
+    after = saved(copy, evolve(model, overview=evolve(model.overview, published="2024-10-01")))
+    assert (len(after.splitlines()), comments(after)) == (LINES, comments(text))
+    assert changed_lines(text, after) == (['  published: "2023-09-30"'], ["  published: '2024-10-01'"])
+
+
+FREE = ("text", "inferred", "note", "timing")
+"""Fields that hold whatever a person writes."""
+EDITED = {path: load(path) for path in (MODELS[0], KODAIRA)}
+
+
+def find_entries(text: str, section: str) -> list[Any]:
+    """Return the nodes of a section's entries, none where the text has no such section."""
+    root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return next((value.value for key, value in root.value if key.value == section), [])
+
+
+def find_span(text: str, section: str, at: int) -> tuple[int, int]:
+    """Return the first line of an entry of a section and the one behind its last, counted on YAML's own nodes."""
+    entry = find_entries(text, section)[at]
+    first, last = entry if isinstance(entry, tuple) else (entry, entry)
+    lines = text.splitlines()
+    end = last.end_mark.line + 1 if last.end_mark.column else last.end_mark.line
+    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+        end -= 1  # a block ends only where the next thing begins
+    return first.start_mark.line, end
+
+
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(st.data())
+def test_a_random_edit_changes_no_line_outside_the_span_of_its_entry(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = data.draw(st.sampled_from([*EDITED]), "file")
+    model, text = EDITED[path], path.read_text(encoding="utf-8")
+    sections = ["flows", "systems", "parties", "zones", "revisions", "diagrams"]
+    section = data.draw(st.sampled_from([one for one in sections if find_entries(text, one)]), "section")
+    entries = getattr(model, section)
+    at = data.draw(st.integers(0, len(find_entries(text, section)) - 1), "entry")
+    free = [name for name in (*FREE, "notes") if type(getattr(entries[at], name, None)) in (str, tuple)]
+    name = data.draw(st.sampled_from(free or ["spans"]), "field")
+    told = data.draw(st.text("個人番号を #:-'\"{}[],&*!|>%@`~\n", min_size=1, max_size=30), "value")
+    now = () if name == "spans" else (told,) if name == "notes" else told
+    changed = tuple(evolve(e, **{name: now}) if i == at else e for i, e in enumerate(entries))
+    copy = tmp_path_factory.mktemp("edit") / "m.yaml"
+    copy.write_text(text, encoding="utf-8")
+    told_anew: dict[str, Any] = {section: changed}
+    save(evolve(model, **told_anew), copy)
+    before, after = text.splitlines(), copy.read_text(encoding="utf-8").splitlines()
+    start, end = find_span(text, section, at)
+    assert after[:start] == before[:start]
+    assert after[len(after) - (len(before) - end) :] == before[end:]
