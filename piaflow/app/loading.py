@@ -1,4 +1,7 @@
-"""Which model files a call names, and what they hold, each read once, with the problems of all of them together."""
+"""Which model files a call names, and what they hold, each read once, with the problems of all of them together.
+
+Libraries are imported where they are needed, so that `import piaflow` stays light.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from piaflow.app.model import Model
 from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
-from piaflow.store.load import Loaded, Loader
+
+if TYPE_CHECKING:
+    from piaflow.store.load import Loaded
 
 _NOT_MODELS = ("catalogue", "changes", "texts")
 
@@ -84,6 +90,8 @@ def load_all(paths: Sequence[Path]) -> list[Model]:
 
 def read_all(paths: Sequence[str | Path]) -> list[ModelFile]:
     """Return what all files hold. Raises InputError with the problems of all of them together."""
+    from piaflow.store.load import Loader
+
     loader = Loader()
     files: list[ModelFile] = []
     problems: list[PlacedProblem] = []
