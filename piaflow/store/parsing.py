@@ -185,7 +185,7 @@ class _Reader:
             if is_plain and key.anchor is None:
                 mark = key.start_mark
                 name = key.value if key.value.isprintable() else self._text(key)
-                if name == _MERGE_SIGN and _is_merge(key):
+                if (name == _MERGE_SIGN or key.tag) and _is_merge(key):
                     defaults.append((len(block), mark, self._defaults(depth)))
                     continue
             else:
@@ -370,4 +370,5 @@ _NO_DEFAULTS = "「<<」には、ほかの組の別名（*名前）か、その�
 
 def _is_merge(key: Any) -> bool:
     """Whether `<<` is meant as YAML's sign: between quotes it is a name."""
-    return key.tag == _MERGE or (key.tag in (None, "!") and key.implicit[0])
+    is_sign = key.value == _MERGE_SIGN and key.implicit[0]
+    return key.tag == _MERGE or (is_sign and key.tag in (None, "!"))
