@@ -83,7 +83,7 @@ class Picture:
 
     def to_bytes(self, fmt: str) -> bytes:
         """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""
-        from piaflow.render.draw import draw
+        from piaflow.app.formats import draw
 
         return draw(self.scene, fmt)
 

@@ -10,10 +10,9 @@ from attrs import frozen
 from piaflow.app.model import Model
 from piaflow.domain.items import NUMBER
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.render.draw import draw_page
-from piaflow.render.html.page import Page
-from piaflow.render.html.sheet import Sheet
-from piaflow.report.explored import document_to_dict, joined_traces_to_dict, tell_title
+from piaflow.explorer.facts import document_to_dict, joined_traces_to_dict, tell_title
+from piaflow.explorer.page import Page, draw_page
+from piaflow.explorer.sheet import Sheet
 from piaflow.rules.rule import Rule
 from piaflow.views.behind import find_flows_behind
 from piaflow.views.catalogue import VIEWS

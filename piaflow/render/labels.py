@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piaflow.render.font import flatten
-from piaflow.render.sheet.badges import BADGES
-from piaflow.render.text import break_lines
+from piaflow.layout.font import flatten
+from piaflow.layout.text import break_lines
+from piaflow.render.badges import BADGES
 from piaflow.views.scene import Mark
 
 GAP = "\u3000"  # between number and text: flattened text holds no other

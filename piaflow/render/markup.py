@@ -8,7 +8,7 @@ from functools import cache
 from xml.sax.saxutils import escape
 
 from piaflow.domain.visible import reveal
-from piaflow.render.geometry import Point, Rectangle
+from piaflow.layout.geometry import Point, Rectangle
 
 GENERATOR = 'data-generator="piaflow"'
 Attribute = str | float

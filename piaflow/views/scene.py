@@ -85,6 +85,11 @@ class Arrow:
     text: str = field(default="", converter=reveal)
     mark: Mark = Mark.NONE
 
+    @property
+    def kind(self) -> str:
+        """The words of its line and mark."""
+        return "・".join(word for word in (self.line.value, self.mark.value) if word)
+
 
 @frozen
 class Remark:

@@ -13,11 +13,10 @@ from piaflow.app.explorer import AFTER, BEFORE, BOTH, Subject, Wish, explore
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.domain.visible import reveal
 from piaflow.errors import RenderError, UnknownNameError
-from piaflow.render.draw import draw_page
-from piaflow.render.html.page import Page
-from piaflow.render.html.readback import read_parts, read_sheets, verify_page
-from piaflow.render.html.sheet import Sheet
-from piaflow.report.explored import document_to_dict, find_identifiers
+from piaflow.explorer.facts import document_to_dict, find_identifiers
+from piaflow.explorer.page import Page, draw_page, verify_page
+from piaflow.explorer.sheet import Sheet
+from piaflow.render.proof.page import read_parts, read_sheets
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
 from tests.cli.calling import KONBINI, MINATO, call, refused

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from piaflow.render.draw import draw_svg
-from piaflow.render.sheet.readback import read_back
+from piaflow.render.proof.svg import read_back
 from piaflow.views.gathering import gather
 from piaflow.views.scene import Arrow, Box, Line, Mark, Scene, Shape
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piaflow.render.font import FALLBACKS
-from piaflow.render.geometry import Point, Rectangle
+from piaflow.layout.font import FALLBACKS
+from piaflow.layout.geometry import Point, Rectangle
+from piaflow.render.badges import BADGES
 from piaflow.render.labels import find_mark_ink
 from piaflow.render.markup import element, write_number
-from piaflow.render.sheet.badges import BADGES
-from piaflow.render.sheet.marks import INK, PAPER, STROKES
+from piaflow.render.outlines import INK, PAPER, STROKES
 from piaflow.views.scene import Line, Mark, Shape
 
 Style = dict[str, str]

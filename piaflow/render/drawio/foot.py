@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piaflow.layout.font import measure
+from piaflow.layout.geometry import Point, Rectangle
+from piaflow.render.badges import RADIUS
 from piaflow.render.drawio.cells import (
     LAYER,
     find_line_style,
@@ -15,14 +18,11 @@ from piaflow.render.drawio.cells import (
     write_style,
     write_vertex,
 )
-from piaflow.render.font import measure
-from piaflow.render.geometry import Point, Rectangle
 from piaflow.render.labels import find_sign
-from piaflow.render.sheet.badges import RADIUS
-from piaflow.render.sheet.legend import SIZE as LEGEND_SIZE
-from piaflow.render.sheet.legend import Legend
-from piaflow.render.sheet.marks import PAPER
-from piaflow.render.sheet.remarks import Remarks
+from piaflow.render.legend import SIZE as LEGEND_SIZE
+from piaflow.render.legend import Legend
+from piaflow.render.outlines import PAPER
+from piaflow.render.remarks import Remarks
 from piaflow.views.scene import Line, Mark, Shape
 
 _ROW, _PAD, _SAMPLE, _ICON, _GAP = 20.0, 5.0, 34.0, 15.0, 5.0

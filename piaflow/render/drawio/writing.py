@@ -7,6 +7,13 @@ from math import ceil
 
 from attrs import frozen
 
+from piaflow.layout.dot.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
+from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame
+from piaflow.layout.font import flatten, measure
+from piaflow.layout.frames import Nesting, find_nesting
+from piaflow.layout.geometry import Point, Rectangle
+from piaflow.layout.polyline import find_polyline, find_share
+from piaflow.render.badges import RADIUS
 from piaflow.render.drawio.cells import (
     LAYER,
     Style,
@@ -24,17 +31,10 @@ from piaflow.render.drawio.cells import (
     write_vertex,
 )
 from piaflow.render.drawio.foot import write_legend, write_remarks
-from piaflow.render.font import flatten, measure
-from piaflow.render.geometry import Point, Rectangle
 from piaflow.render.labels import find_sign, join_label
-from piaflow.render.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame
-from piaflow.render.layout.frames import Nesting, find_nesting
-from piaflow.render.layout.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
-from piaflow.render.layout.polyline import find_polyline, find_share
+from piaflow.render.legend import make_legend
 from piaflow.render.markup import element, write_number
-from piaflow.render.sheet.badges import RADIUS
-from piaflow.render.sheet.legend import make_legend
-from piaflow.render.sheet.remarks import make_remarks
+from piaflow.render.remarks import make_remarks
 from piaflow.views.scene import Scene
 
 _MARGIN, _GAP, _LEAST_WIDTH = 24.0, 16.0, 480.0

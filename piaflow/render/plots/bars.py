@@ -8,7 +8,7 @@ from attrs import frozen
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from piaflow.render.font import measure
+from piaflow.layout.font import measure
 from piaflow.render.plots.canvas import (
     INK,
     TEXT,

@@ -13,9 +13,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from piaflow.domain.assessment import Assessment
-from piaflow.render.font import find_font_file, flatten
+from piaflow.layout.font import find_font_file, flatten
+from piaflow.layout.text import make_block
 from piaflow.render.plots.figure import PlotFigure
-from piaflow.render.text import make_block
 
 INK, GREY, PALE, PAPER = "#1a1a1a", "#767676", "#d9d9d9", "#ffffff"
 BLUE, ORANGE, SKY = "#0b4f8a", "#d98200", "#9ecbe8"

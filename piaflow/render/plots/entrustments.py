@@ -12,7 +12,7 @@ from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Entrustment
-from piaflow.render.font import measure
+from piaflow.layout.font import measure
 from piaflow.render.plots.canvas import (
     GREY,
     TEXT,

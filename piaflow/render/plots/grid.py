@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from piaflow.render.font import measure
+from piaflow.layout.font import measure
 from piaflow.render.plots.canvas import (
     BLUE,
     GREY,

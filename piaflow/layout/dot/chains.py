@@ -1,0 +1,56 @@
+"""Arrows as chains: gates where one leaves or enters a frame, and its label, each in its frame and rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from attrs import frozen
+
+from piaflow.layout.dot.cycles import Order
+from piaflow.layout.dot.ranks import Ranks
+from piaflow.layout.frames import Nesting
+from piaflow.views.scene import Arrow, Scene
+
+
+@frozen
+class Stop:
+    """A place that an arrow passes in a frame ("" outside all): its label, or a gate.
+
+    A gate leads an arrow straight through the rest of its frame: without it Graphviz takes it round outside.
+    """
+
+    frame: str
+    rank: int
+    is_label: bool = False
+
+
+def find_chains(scene: Scene, nesting: Nesting, order: Order, ranks: Ranks) -> dict[str, tuple[Stop, ...]]:
+    """Return the stops of every arrow by its id, in the order of the picture."""
+    return {arrow.id: tuple(_find_stops(arrow, nesting, order, ranks)) for arrow in scene.arrows}
+
+
+def _find_stops(arrow: Arrow, nesting: Nesting, order: Order, ranks: Ranks) -> list[Stop]:
+    first, second = order.direct(arrow)
+    start, end = ranks.boxes[first], ranks.boxes[second]
+    out, into = nesting.of_box[first], nesting.of_box[second]
+    left = [Stop(frame, ranks.frames[frame].last) for frame in reversed(out) if frame not in into]
+    entered = [Stop(frame, ranks.frames[frame].first) for frame in reversed(into) if frame not in out]
+    common = nesting.find_common(arrow)
+    label = [Stop(common, ranks.labels[arrow.id], is_label=True)] if arrow.id in ranks.labels else []
+    leaving, entering = list(_thin(left, start)), list(_thin(entered, end))[::-1]
+    # Where the frames lie beside each other, the label stands beside the one left, and the gate leads on from it.
+    ways = ([*leaving, *label, *entering], [*label, *entering] if label else [])
+    return next((way for way in ways if _is_rising([start, *(stop.rank for stop in way), end])), label)
+
+
+def _is_rising(ranks: list[int]) -> bool:
+    return all(one < other for one, other in pairwise(ranks))
+
+
+def _thin(gates: Iterable[Stop], start: int) -> Iterator[Stop]:
+    """Go from a box outward and leave out the gates in the rank of what comes before them."""
+    for gate in gates:
+        if gate.rank != start:
+            yield gate
+        start = gate.rank
