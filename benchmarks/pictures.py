@@ -7,8 +7,8 @@ from pathlib import Path
 import piaflow
 from piaflow.app.loading import find_model_files
 from piaflow.layout.arranging import lay_out
-from piaflow.layout.dot.measured import LABEL_SIZE
 from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.sizes import LABEL_SIZE
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Scene
 from tests.layout.measuring import measure

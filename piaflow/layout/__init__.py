@@ -1,1 +1,1 @@
-"""From a Scene to a Drawing: what is measured, how Graphviz is asked, and where every part stands."""
+"""From a Scene to a Drawing: text is measured, parts are ranked and placed, lines get their corners."""

@@ -1,19 +1,24 @@
-"""Scene → the layout that suits a page: from the top down, or from left to right."""
+"""The door of this room. Scene → the layout that suits a page: from the top down, or from left to right."""
 
 from __future__ import annotations
+
+from functools import cached_property
 
 from attrs import frozen
 
 from piaflow.errors import RenderError
 from piaflow.layout.dot.engine import ENGINE, Engine, EngineCrashError
-from piaflow.layout.dot.language import to_dot
-from piaflow.layout.dot.measured import Measured, ease, measure_scene, turn
-from piaflow.layout.geometry import Geometry, parse_geometry
-from piaflow.layout.guess import find_fit, guess_fit
+from piaflow.layout.dot.language import Geometry, parse_geometry, to_dot
+from piaflow.layout.dot.measured import Measured, ease, guess_fit, measure_scene, turn
+from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.drawing import Drawing
+from piaflow.layout.sizes import find_fit
 from piaflow.views.scene import Scene
 
 _ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smaller it may be
+# Eased ranks make arrows longer: worth it from so much larger a print on, and by so good a guess without comparing.
 _EASED_BETTER, _EASED_SURELY = 1.02, 1.15
+# Fewer rounds of network simplex and of crossing minimisation; newrank leaves out the code that aborts on frames.
 _QUICKER = {"nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.2"}
 _SAFER = {"newrank": "true", **_QUICKER}
 _MANY = 300  # so many arrows no sheet shows legibly: fewer rounds cost a few crossings more and save half the time
@@ -27,9 +32,24 @@ class Layout:
     geometry: Geometry
 
     @property
+    def width(self) -> float:
+        """The width of the picture."""
+        return self.geometry.width
+
+    @property
+    def height(self) -> float:
+        """The height of the picture."""
+        return self.geometry.height
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The picture, made when it is asked for: most layouts are only tried for their size."""
+        return make_drawing(self.measured, self.geometry)
+
+    @property
     def fit(self) -> float:
         """How large the picture prints on an A4 sheet, upright or across, with room for the remarks."""
-        return find_fit(self.geometry.width, self.geometry.height)
+        return find_fit(self.width, self.height)
 
 
 def lay_out(scene: Scene, engine: Engine = ENGINE) -> Layout:
@@ -57,8 +77,13 @@ def choose_direction(down: Measured) -> Measured:
     return across if guess_fit(across) * _ACROSS_BETTER >= guess_fit(down) else down
 
 
-def find_settings(scene: Scene) -> dict[str, str]:
-    """Return the settings that Graphviz is first asked with."""
+def write_dot(scene: Scene) -> str:
+    """Return the DOT text that Graphviz is first asked with."""
+    measured = lay_out(scene).measured
+    return to_dot(measured, **_find_settings(scene))
+
+
+def _find_settings(scene: Scene) -> dict[str, str]:
     return _QUICKER if len(scene.arrows) >= _MANY else {}
 
 
@@ -84,7 +109,7 @@ def _place(measured: Measured, engine: Engine) -> Layout:
 def _ask(measured: Measured, engine: Engine) -> bytes:
     """Ask, and once more with quicker and safer settings where Graphviz broke down or takes too long."""
     try:
-        return engine.ask(to_dot(measured, **find_settings(measured.scene)).encode())
+        return engine.ask(to_dot(measured, **_find_settings(measured.scene)).encode())
     except EngineCrashError:
         pass
     try:

@@ -1,15 +1,21 @@
-"""How the frames of a scene lie in each other, and which frame an arrow's label stands in."""
+"""How the frames of a scene lie in each other, and where their names stand."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
 from piaflow.errors import RenderError
+from piaflow.layout.font import measure
+from piaflow.layout.geometry import Point, Rectangle, is_through
+from piaflow.layout.sizes import FRAME_SIZE
 from piaflow.views.scene import Arrow, Scene
 
+# A frame's name: from its corner, its line's height, and how many places along the upper side are tried for it.
+_AWAY, _DOWN, _HEIGHT, _STEPS = 6.0, 3.0, 13.0, 6
 MOST_DEPTH = 100
 """So many frames may lie in each other: nobody could read more, and each format writes them one inside the other."""
 
@@ -71,3 +77,13 @@ def _complain(what: str, names: Iterable[str]) -> None:
     listed = "、".join(names)
     if listed:
         raise RenderError(f"図を描けません: {what}（{listed}）")
+
+
+def place_name(name: str, area: Rectangle, lines: Iterable[Sequence[Point]]) -> Rectangle:
+    """Return the area of a frame's name: at the left, unless further right fewer lines cross it."""
+    width = measure(name, FRAME_SIZE)
+    band = Rectangle(area.x + _AWAY, area.y + _DOWN, max(area.width - 2 * _AWAY, width), _HEIGHT)
+    pieces = [piece for line in lines for piece in pairwise(line) if is_through(piece, band)]
+    room = band.width - width
+    places = [Rectangle(band.x + room * n / _STEPS, band.y, width, _HEIGHT) for n in range(_STEPS + 1)]
+    return min(places, key=lambda place: sum(is_through(piece, place) for piece in pieces))

@@ -1,15 +1,10 @@
-"""What Graphviz answers, read into values: rectangles and curves by DOT name, top-left origin, points."""
+"""Points, rectangles and curves of a picture: points of 1/72 inch, counted from the top left."""
 
 from __future__ import annotations
-
-import json
-from typing import Any
 
 from attrs import frozen
 
 Point = tuple[float, float]
-_POINTS_PER_INCH = 72.0
-_TIPS = "se"
 
 
 @frozen
@@ -53,62 +48,9 @@ class Curve:
     points: tuple[Point, ...]
 
 
-@frozen
-class Geometry:
-    """The places of all nodes, clusters and edges, and the size of the whole."""
-
-    width: float
-    height: float
-    nodes: dict[str, Rectangle]
-    clusters: dict[str, Rectangle]
-    edges: dict[str, Curve]
-
-
-def parse_geometry(answer: bytes) -> Geometry:
-    """Read Graphviz's json0. What Graphviz lost is simply not in the answer."""
-    data = json.loads(answer)
-    _, _, width, height = _parse_numbers(data["bb"])
-    objects = data.get("objects", ())
-    return Geometry(
-        width,
-        height,
-        {o["name"]: _parse_node(o, height) for o in objects if "pos" in o},
-        {o["name"]: _parse_cluster(o["bb"], height) for o in objects if "bb" in o},
-        {
-            e["comment"]: _parse_curve(e["pos"], height)
-            for e in data.get("edges", ())
-            if {"pos", "comment"} <= e.keys()
-        },
-    )
-
-
-def _parse_numbers(text: str) -> list[float]:
-    return [float(part) for part in text.split(",")]
-
-
-def _parse_node(node: dict[str, Any], top: float) -> Rectangle:
-    x, y = _parse_numbers(node["pos"])
-    width, height = float(node["width"]) * _POINTS_PER_INCH, float(node["height"]) * _POINTS_PER_INCH
-    return Rectangle(x - width / 2, top - y - height / 2, width, height)
-
-
-def _parse_cluster(box: str, top: float) -> Rectangle:
-    left, low, right, high = _parse_numbers(box)
-    return Rectangle(left, top - high, right - left, high - low)
-
-
-def _parse_curve(text: str, top: float) -> Curve:
-    """Read the points; an arrowhead's tip ("s," at the start, "e," at the end) takes the place of that end."""
-    words = text.split()
-    tips = {word[0]: _parse_point(word[2:], top) for word in words if word[0] in _TIPS}
-    points = [_parse_point(word, top) for word in words if word[0] not in _TIPS]
-    points[0], points[-1] = tips.get("s", points[0]), tips.get("e", points[-1])
-    return Curve(tuple(points))
-
-
-def _parse_point(text: str, top: float) -> Point:
-    x, y = text.split(",")
-    return float(x), top - float(y)
+def mix(start: Point, end: Point, share: float) -> Point:
+    """Return the point that lies a share (0 to 1, or further) of the way from one point to another."""
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def is_crossing(a: Point, b: Point, c: Point, d: Point) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import dist, hypot
 
-from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox
+from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, find_polyline
 from piaflow.layout.geometry import Point, Rectangle
-from piaflow.layout.polyline import find_polyline
 from piaflow.render.badges import BADGES, RADIUS
 
 _STEP = 5.0  # so far apart are the places tried along an arrow

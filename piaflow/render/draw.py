@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from piaflow.errors import FormatError
-from piaflow.layout.arranging import find_settings, lay_out
-from piaflow.layout.dot.engine import ENGINE
-from piaflow.layout.dot.language import to_dot
-from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.arranging import lay_out, write_dot
 from piaflow.render.a4 import to_sheet
 from piaflow.render.drawio.writing import to_drawio
 from piaflow.render.mermaid import to_mermaid
@@ -27,7 +24,7 @@ def draw(scene: Scene, fmt: str) -> bytes:
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
     if fmt == "dot":
-        return to_dot(lay_out(scene).measured, **find_settings(scene)).encode()
+        return write_dot(scene).encode()
     if fmt == "pdf":
         return to_pdf(draw_sheets(scene))
     if fmt == "mmd":
@@ -40,9 +37,7 @@ def draw(scene: Scene, fmt: str) -> bytes:
 
 def draw_svg(scene: Scene) -> str:
     """Return the picture of a scene as SVG text, verified."""
-    ENGINE.start()
-    layout = lay_out(scene)
-    svg = to_svg(scene, make_drawing(layout.measured, layout.geometry))
+    svg = to_svg(scene, lay_out(scene).drawing)
     verify(scene, svg)
     return svg
 
@@ -65,7 +60,6 @@ def draw_mermaid(scene: Scene) -> str:
 
 def draw_drawio(scene: Scene) -> str:
     """Return a scene as a draw.io file, verified."""
-    layout = lay_out(scene)
-    text = to_drawio(scene, make_drawing(layout.measured, layout.geometry))
+    text = to_drawio(scene, lay_out(scene).drawing)
     verify_drawio(scene, text)
     return text

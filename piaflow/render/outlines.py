@@ -7,8 +7,8 @@ from math import hypot
 
 from attrs import frozen
 
-from piaflow.layout.ends import FOOT, FOOT_WIDTH, PERSON_RADIUS, RISE
 from piaflow.layout.geometry import Point, Rectangle
+from piaflow.layout.ports import FOOT, FOOT_WIDTH, PERSON_RADIUS, RISE
 from piaflow.render.markup import Command, element, outline_of, path_of, rectangle
 from piaflow.views.scene import Line, Shape
 

@@ -10,9 +10,8 @@ from attrs import evolve, frozen
 
 from piaflow.errors import RenderError, clip
 from piaflow.layout.arranging import Layout, lay_out_both
-from piaflow.layout.dot.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
-from piaflow.layout.dot.placing import make_drawing
 from piaflow.layout.drawing import Drawing
+from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
 from piaflow.layout.text import Block, make_block
 from piaflow.render.legend import Legend, make_legend
 from piaflow.render.parts import split
@@ -60,10 +59,10 @@ class Page:
     number: int = 1
     count: int = 1
 
-    @cached_property
+    @property
     def drawing(self) -> Drawing | None:
-        """The picture, made when it is asked for: most layouts are only tried for their size."""
-        return make_drawing(self.layout.measured, self.layout.geometry) if self.layout else None
+        """The picture on the page."""
+        return self.layout.drawing if self.layout else None
 
     @cached_property
     def head(self) -> tuple[Block, Block]:
@@ -100,7 +99,7 @@ class Page:
         """How large the picture is printed."""
         if self.layout is None:
             return 1.0
-        width, height = max(self.layout.geometry.width, 1.0), max(self.layout.geometry.height, 1.0)
+        width, height = max(self.layout.width, 1.0), max(self.layout.height, 1.0)
         return min(self.paper.inner / width, self.room / height, _LARGEST)
 
     @property
@@ -108,8 +107,8 @@ class Page:
         """The size of the smallest text in the picture as printed."""
         if self.layout is None:
             return IN_PRINT.size
-        labels, frames = self.layout.measured.labels, self.scene.frames
-        smallest = LABEL_SIZE if labels else FRAME_SIZE if frames else BOX_SIZE
+        is_labelled = any(arrow.has_label for arrow in self.scene.arrows)
+        smallest = LABEL_SIZE if is_labelled else FRAME_SIZE if self.scene.frames else BOX_SIZE
         return smallest * self.scale
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.layout.dot.measured import FRAME_SIZE, LABEL_PAD, TAG_GAP, TAG_HEIGHT, TAG_SIZE
 from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
 from piaflow.layout.font import flatten, has_disc
 from piaflow.layout.geometry import Point, Rectangle
+from piaflow.layout.sizes import FRAME_SIZE, LABEL_PAD, TAG_GAP, TAG_HEIGHT, TAG_SIZE
 from piaflow.layout.text import LEADING, Block
 from piaflow.render.badge_places import place_badges
 from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity

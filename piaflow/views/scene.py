@@ -86,6 +86,11 @@ class Arrow:
     mark: Mark = Mark.NONE
 
     @property
+    def has_label(self) -> bool:
+        """Whether it bears a number or a text."""
+        return bool(self.number or self.text)
+
+    @property
     def kind(self) -> str:
         """The words of its line and mark."""
         return "・".join(word for word in (self.line.value, self.mark.value) if word)

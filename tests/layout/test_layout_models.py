@@ -12,9 +12,9 @@ import piaflow
 from piaflow.app.loading import find_model_files
 from piaflow.domain.choices import Side
 from piaflow.layout.arranging import Layout, lay_out, lay_out_both
-from piaflow.layout.dot.measured import LABEL_SIZE
 from piaflow.layout.dot.placing import make_drawing
 from piaflow.layout.drawing import Drawing
+from piaflow.layout.sizes import LABEL_SIZE
 from piaflow.render.pages import make_pages
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Line, Scene

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from piaflow.errors import RenderError
 from piaflow.layout.arranging import lay_out
 from piaflow.layout.dot.placing import make_drawing
-from piaflow.layout.polyline import find_polyline, find_share
+from piaflow.layout.drawing import find_polyline, find_share
 from piaflow.render.draw import draw
 from piaflow.render.drawio.cells import find_line, find_line_style, find_shape, find_shape_style, read_style
 from piaflow.render.proof.drawio import read_drawio, verify_drawio

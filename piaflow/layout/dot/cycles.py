@@ -1,4 +1,8 @@
-"""Which way along the picture each arrow runs: the sides in the order of the page, an answer beside its question."""
+"""Cycle removal (Sugiyama, step 1): which way along the picture each arrow runs.
+
+Greedy, in the order of the document: the sides follow each other as on the page, and an answer goes back beside its
+question.
+"""
 
 from __future__ import annotations
 

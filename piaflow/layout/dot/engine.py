@@ -25,10 +25,11 @@ from piaflow.layout.dot import worker
 from piaflow.layout.dot.worker import read_frame, write_frame
 from piaflow.layout.font import find_font_file
 
-TIMEOUT = 60.0
-_MARGIN = 5.0
+TIMEOUT = 60.0  # seconds: 600 arrows among 200 boxes take a few; what takes so long may take hours
+_MARGIN = 5.0  # so much later the child ends itself, where its caller was killed and cannot
 _SCRATCH, _HELD = "piaflow-layout-", "held"
-_LEFT_BEHIND = 24 * 3600.0
+_LEFT_BEHIND = 24 * 3600.0  # seconds: no layout takes a day
+# What changes the width of a text, or the decimal point, from one machine to another.
 _MEDDLERS = ("FONTCONFIG", "PANGO", "DOTFONT", "GV", "LC_", "LANG")
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -1,23 +1,27 @@
-"""Scene → DOT: fixed boxes, frames as clusters, and every label a node of its own on its arrow."""
+"""The language of dot: a measured scene as DOT (fixed boxes, frames as clusters, labels as nodes), json0 as geometry."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 from graphviz import Digraph, escape, nohtml
 
 from piaflow.domain.visible import reveal
-from piaflow.layout.dot.chains import Stop
-from piaflow.layout.dot.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE, Direction, Measured
-from piaflow.layout.dot.ties import find_ties
-from piaflow.layout.dot.wiring import Head, Link, Wiring, wire
+from piaflow.layout.dot.dummies import Dummy
+from piaflow.layout.dot.measured import Measured
+from piaflow.layout.dot.wiring import Head, Link, Wiring, find_ties, wire
 from piaflow.layout.font import FAMILY, flatten
+from piaflow.layout.geometry import Curve, Point, Rectangle
+from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE, Direction
 from piaflow.views.scene import Arrow, Box, Frame, Line, Shape
 
 _POINTS_PER_INCH = 72.0
-_GATE = "0.01"
+_TIPS = "se"
+_GATE = "0.01"  # inches: a node without size is drawn as one of 0.75
 _SHAPES = {
     Shape.NETWORK: "ellipse",
     Shape.FILE: "cylinder",
@@ -51,6 +55,8 @@ def to_dot(measured: Measured, **settings: str) -> str:
 
 def _open_graph(direction: Direction, settings: dict[str, str]) -> Digraph:
     look = {"fontname": FAMILY, "fontsize": _to_text(FRAME_SIZE), "labeljust": "l", "style": "rounded"}
+    # Inches: less than half of dot's own distances, since labels are nodes and keep lines apart. `ortho` would tear
+    # labels from their lines. `mclimit` multiplies the rounds of crossing minimisation (Sugiyama, step 3).
     space = {
         "rankdir": direction,
         "nodesep": "0.12",
@@ -68,11 +74,11 @@ def _open_graph(direction: Direction, settings: dict[str, str]) -> Digraph:
 
 @define
 class _Inside:
-    """What stands directly in a frame: frames, boxes, and the stops of arrows with their names."""
+    """What stands directly in a frame: frames, boxes, and the dummies of arrows with their names."""
 
     frames: list[Frame] = field(factory=list)
     boxes: list[Box] = field(factory=list)
-    stops: list[tuple[str, Stop, Arrow]] = field(factory=list)
+    dummies: list[tuple[str, Dummy, Arrow]] = field(factory=list)
 
 
 def _sort_out(measured: Measured, wiring: Wiring) -> Mapping[str, _Inside]:
@@ -83,8 +89,8 @@ def _sort_out(measured: Measured, wiring: Wiring) -> Mapping[str, _Inside]:
     for box in measured.scene.boxes:
         inside[box.frame].boxes.append(box)
     for arrow in measured.scene.arrows:
-        for name, stop in zip(wiring.stops[arrow.id], measured.chains[arrow.id], strict=True):
-            inside[stop.frame].stops.append((name, stop, arrow))
+        for name, dummy in zip(wiring.dummies[arrow.id], measured.chains[arrow.id], strict=True):
+            inside[dummy.frame].dummies.append((name, dummy, arrow))
     return inside
 
 
@@ -95,8 +101,8 @@ def _fill(
     here = inside[frame]
     for box in here.boxes:
         _write_box(graph, box, measured, wiring)
-    for name, stop, arrow in here.stops:
-        if stop.is_label:
+    for name, dummy, arrow in here.dummies:
+        if dummy.is_label:
             _write_label(graph, name, arrow, measured)
         else:
             graph.node(name, label="", shape="point", style="invis", width=_GATE, height=_GATE)
@@ -165,3 +171,61 @@ def _to_inches(points: float) -> str:
 
 def _to_text(number: float) -> str:
     return f"{number:g}"
+
+
+@frozen
+class Geometry:
+    """The places of all nodes, clusters and edges, and the size of the whole."""
+
+    width: float
+    height: float
+    nodes: dict[str, Rectangle]
+    clusters: dict[str, Rectangle]
+    edges: dict[str, Curve]
+
+
+def parse_geometry(answer: bytes) -> Geometry:
+    """Read Graphviz's json0. What Graphviz lost is simply not in the answer."""
+    data = json.loads(answer)
+    _, _, width, height = _parse_numbers(data["bb"])
+    objects = data.get("objects", ())
+    return Geometry(
+        width,
+        height,
+        {o["name"]: _parse_node(o, height) for o in objects if "pos" in o},
+        {o["name"]: _parse_cluster(o["bb"], height) for o in objects if "bb" in o},
+        {
+            e["comment"]: _parse_curve(e["pos"], height)
+            for e in data.get("edges", ())
+            if {"pos", "comment"} <= e.keys()
+        },
+    )
+
+
+def _parse_numbers(text: str) -> list[float]:
+    return [float(part) for part in text.split(",")]
+
+
+def _parse_node(node: dict[str, Any], top: float) -> Rectangle:
+    x, y = _parse_numbers(node["pos"])
+    width, height = float(node["width"]) * _POINTS_PER_INCH, float(node["height"]) * _POINTS_PER_INCH
+    return Rectangle(x - width / 2, top - y - height / 2, width, height)
+
+
+def _parse_cluster(box: str, top: float) -> Rectangle:
+    left, low, right, high = _parse_numbers(box)
+    return Rectangle(left, top - high, right - left, high - low)
+
+
+def _parse_curve(text: str, top: float) -> Curve:
+    """Read the points; an arrowhead's tip ("s," at the start, "e," at the end) takes the place of that end."""
+    words = text.split()
+    tips = {word[0]: _parse_point(word[2:], top) for word in words if word[0] in _TIPS}
+    points = [_parse_point(word, top) for word in words if word[0] not in _TIPS]
+    points[0], points[-1] = tips.get("s", points[0]), tips.get("e", points[-1])
+    return Curve(tuple(points))
+
+
+def _parse_point(text: str, top: float) -> Point:
+    x, y = text.split(",")
+    return float(x), top - float(y)

@@ -1,61 +1,22 @@
-"""The scene with every text broken into lines and every size known, before anything has a place."""
+"""A scene ranked and sized, before anything has a place: the input of dot, and a guess of how it will print."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Literal
+from math import sqrt
 
 from attrs import evolve, frozen
 
-from piaflow.layout.dot.bundles import Bundles, find_bundles
-from piaflow.layout.dot.chains import Stop, find_chains
-from piaflow.layout.dot.crowds import is_crowded
 from piaflow.layout.dot.cycles import Order, find_order
-from piaflow.layout.dot.ranks import Ranks, find_ranks, is_labelled
-from piaflow.layout.font import flatten, measure
+from piaflow.layout.dot.dummies import Bundles, Dummy, find_bundles, find_chains
+from piaflow.layout.dot.ranks import Ranks, find_ranks, is_crowded
 from piaflow.layout.frames import Nesting, find_nesting
-from piaflow.layout.text import Block, make_block
-from piaflow.views.scene import Arrow, Box, Scene, Shape
+from piaflow.layout.sizes import BoxSize, Direction, LabelSize, find_fit, measure_box, measure_label
+from piaflow.views.scene import Scene
 
-Direction = Literal["TB", "LR"]
-BOX_SIZE, BOX_ROOM = 10.0, 84.0
-LABEL_SIZE, LABEL_ROOM = 8.5, 61.0
-# The digits in ⓬ are 0.85 as high as plain ones: so large they look like those of the label's text.
-TAG_SIZE, TAG_HEIGHT = 10.1, 12.0
-FRAME_SIZE = 9.5
-_TAG_PAD, LABEL_PAD, TAG_GAP = 1.8, 2.0, 2.5
-_LEAST_WIDTH, _LEAST_HEIGHT = 62.0, 28.0
-_END_GAP, _WIDEST = {"TB": 9.0, "LR": 7.5}, 240.0
-_ROOM_AROUND = {
-    Shape.SYSTEM: (14.0, 12.0),
-    Shape.TERMINAL: (14.0, 19.0),
-    Shape.APPLICATION: (16.0, 12.0),
-    Shape.NETWORK: (34.0, 24.0),
-    Shape.MEDIUM: (20.0, 14.0),
-    Shape.FILE: (12.0, 24.0),
-    Shape.PERSON: (30.0, 12.0),
-    Shape.ORGANISATION: (20.0, 16.0),
-}
-
-
-@frozen
-class BoxSize:
-    """The text of a box and the size of the box around it."""
-
-    text: Block
-    width: float
-    height: float
-
-
-@frozen
-class LabelSize:
-    """The tag with the step number and the text beside it. The tag is 0 wide where there is no number."""
-
-    tag: str
-    tag_width: float
-    text: Block
-    width: float
-    height: float
+# A guess of what Graphviz will leave between parts of a rank, between ranks, and for the border of a frame.
+_BESIDE, _BETWEEN, _FRAME = 10.0, 12.0, 9.0
 
 
 @frozen
@@ -78,7 +39,7 @@ class Measured:
     nesting: Nesting
     order: Order
     ranks: Ranks
-    chains: dict[str, tuple[Stop, ...]]
+    chains: dict[str, tuple[Dummy, ...]]
     bundles: Bundles
     boxes: dict[str, BoxSize]
     labels: dict[str, LabelSize]
@@ -90,7 +51,7 @@ def measure_scene(scene: Scene, direction: Direction = "TB") -> Measured:
     nesting = find_nesting(scene)
     order = find_order(scene, nesting)
     ranks = find_ranks(scene, nesting, order)
-    labels = {a.id: _measure_label(a) for a in scene.arrows if is_labelled(a)}
+    labels = {a.id: measure_label(a) for a in scene.arrows if a.has_label}
     unsized = Measured(scene, direction, nesting, order, ranks, {}, (), {}, labels, {})
     return turn(_rank(unsized, ranks), direction)
 
@@ -118,29 +79,33 @@ def _find_rooms(bundle: tuple[str, ...], labels: dict[str, LabelSize]) -> Iterat
 def turn(measured: Measured, direction: Direction) -> Measured:
     """Return the scene measured to run in this direction."""
     most = measured.order.find_most
-    boxes = {box.id: _measure_box(box, most(box.id), direction) for box in measured.scene.boxes}
+    boxes = {box.id: measure_box(box, most(box.id), direction) for box in measured.scene.boxes}
     return evolve(measured, direction=direction, boxes=boxes)
 
 
-def _measure_box(box: Box, ends: int, direction: Direction) -> BoxSize:
-    """Size a box around its text, and so that its arrows' ends do not all meet in one point."""
-    text = make_block(box.label, BOX_SIZE, BOX_ROOM)
-    more_width, more_height = _ROOM_AROUND[box.shape]
-    width, height = max(text.width + more_width, _LEAST_WIDTH), max(text.height + more_height, _LEAST_HEIGHT)
-    side = min((ends + 1) * _END_GAP[direction], _WIDEST)
-    return (
-        BoxSize(text, max(width, side), height)
-        if direction == "TB"
-        else BoxSize(text, width, max(height, side))
-    )
+def guess_fit(measured: Measured) -> float:
+    """Return the fit of the picture as it probably will be."""
+    along: dict[int, float] = defaultdict(float)
+    across: dict[int, float] = defaultdict(float)
+    for rank, width, height in _find_sizes(measured):
+        deep, wide = (height, width) if measured.direction == "TB" else (width, height)
+        along[rank] = max(along[rank], deep)
+        across[rank] += wide + _BESIDE
+    long, broad = sum(along.values()) + _BETWEEN * len(along), max(across.values(), default=0.0)
+    long += 2 * _FRAME * sqrt(len(measured.scene.frames))
+    return find_fit(broad, long) if measured.direction == "TB" else find_fit(long, broad)
 
 
-def _measure_label(arrow: Arrow) -> LabelSize:
-    tag = flatten(arrow.number)
-    tag_width = measure(tag, TAG_SIZE) + 2 * _TAG_PAD if tag else 0.0
-    text = make_block(arrow.text, LABEL_SIZE, LABEL_ROOM)
-    gap = TAG_GAP if tag and arrow.text else 0.0
-    width = tag_width + gap + text.width + 2 * LABEL_PAD
-    return LabelSize(
-        tag, tag_width, text, width, max(text.height, TAG_HEIGHT if tag else 0.0) + 2 * LABEL_PAD
-    )
+def _find_sizes(measured: Measured) -> Iterator[tuple[int, float, float]]:
+    """Yield the rank, width and height of boxes, labels, and of the lines that pass a rank without either."""
+    ranks = measured.ranks
+    for box, size in measured.boxes.items():
+        yield ranks.boxes[box], size.width, size.height
+    for arrow in measured.scene.arrows:
+        label = ranks.labels.get(arrow.id)
+        if label is not None:
+            yield label, measured.rooms[arrow.id].width, measured.rooms[arrow.id].height
+        first, second = measured.order.direct(arrow)
+        for rank in range(ranks.boxes[first] + 1, ranks.boxes[second]):
+            if rank != label:
+                yield rank, 0.0, 0.0

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from piaflow.errors import RenderError
-from piaflow.layout.detours import Corners
-from piaflow.layout.dot.lines import find_lines
+from piaflow.layout.corners import Corners, chain_corners, cut_for_head, part_bends, round_corners
+from piaflow.layout.detours import Obstacles, lead_round
+from piaflow.layout.dot.dummies import Bundles
+from piaflow.layout.dot.language import Geometry
 from piaflow.layout.dot.measured import Measured
 from piaflow.layout.dot.wiring import Wiring, wire
 from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
 from piaflow.layout.font import flatten
-from piaflow.layout.geometry import Geometry, Rectangle
-from piaflow.layout.naming import place_name
-from piaflow.layout.routes import cut_for_head, round_corners
+from piaflow.layout.frames import place_name
+from piaflow.layout.geometry import Rectangle, centre_rectangle, is_through
+from piaflow.layout.ports import End, spread_ends
 from piaflow.views.scene import Arrow, Frame, Line
+
+_NEAR = 5  # so many corners from its box on, a line is kept clear of its neighbours
 
 
 def make_drawing(measured: Measured, geometry: Geometry) -> Drawing:
@@ -55,3 +59,69 @@ def _check_complete(measured: Measured, wiring: Wiring, geometry: Geometry) -> N
             )
     if lost:
         raise RenderError(f"図の配置で失われたものがあります: {'、'.join(lost)}")
+
+
+def find_lines(
+    measured: Measured, wiring: Wiring, geometry: Geometry, boxes: Sequence[DrawnBox]
+) -> tuple[list[Corners], dict[str, Rectangle]]:
+    """Return the corners of all arrows, each from its source to its target, and the areas of labels by arrow."""
+    arrows = measured.scene.arrows
+    names = {
+        arrow: name
+        for arrow, dummies in wiring.dummies.items()
+        for name, dummy in zip(dummies, measured.chains[arrow], strict=True)
+        if dummy.is_label
+    }
+    ways = find_ways(measured.bundles, names, geometry, 0 if measured.direction == "TB" else 1)
+    labels = {
+        arrow: centre_rectangle(geometry.nodes[names[way]].centre, size.width, size.height)
+        for (arrow, size), way in zip(
+            measured.labels.items(), map(ways.__getitem__, measured.labels), strict=True
+        )
+    }
+    raw = [_find_line(arrow, ways.get(arrow.id, arrow.id), measured, wiring, geometry) for arrow in arrows]
+    lines = _move_ends(arrows, part_bends(raw), boxes)
+    areas = [(one.area, one.box.id) for one in boxes] + [(area, arrow) for arrow, area in labels.items()]
+    obstacles = Obstacles(tuple(areas))
+    led = [
+        lead_round(line, old, obstacles, {arrow.id, arrow.source, arrow.target})
+        for arrow, line, old in zip(arrows, lines, raw, strict=True)
+    ]
+    return led, labels
+
+
+def _find_line(arrow: Arrow, way: str, measured: Measured, wiring: Wiring, geometry: Geometry) -> Corners:
+    """Return the corners of one arrow as Graphviz laid them for the arrow `way`."""
+    curves = [geometry.edges[link.name] for link in wiring.links[way]]
+    dummies = [geometry.nodes[name] for name in wiring.dummies[way]]
+    corners = chain_corners(curves, dummies, loop=arrow.source == arrow.target)
+    return corners[::-1] if arrow.id in measured.order.back else corners
+
+
+def _move_ends(arrows: Sequence[Arrow], lines: list[Corners], boxes: Sequence[DrawnBox]) -> list[Corners]:
+    """Move the ends at each box apart, where that leads no line through another box."""
+    for (n, last), place in spread_ends(_find_ends(arrows, lines), boxes).items():
+        end, following = (-1, -2) if last else (0, 1)
+        met = [one.box.id for one in boxes if is_through((place, lines[n][following]), one.area)]
+        if {arrows[n].source, arrows[n].target}.issuperset(met):
+            lines[n][end] = place
+    return lines
+
+
+def _find_ends(arrows: Sequence[Arrow], lines: Sequence[Corners]) -> Iterator[End]:
+    for n, (arrow, line) in enumerate(zip(arrows, lines, strict=True)):
+        yield End((n, False), arrow.source, line[0], tuple(line[1:_NEAR]))
+        yield End((n, True), arrow.target, line[-1], tuple(line[-2:-_NEAR:-1]))
+
+
+def find_ways(bundles: Bundles, labels: Mapping[str, str], geometry: Geometry, axis: int) -> dict[str, str]:
+    """Return for each labelled arrow the one whose way through the picture it takes.
+
+    Graphviz lays equal arrows in any order; here they change places, the first one leftmost or uppermost.
+    `labels` are the DOT names of the labels.
+    """
+    ways: dict[str, str] = {}
+    for bundle in bundles:
+        placed = sorted(bundle, key=lambda arrow: geometry.nodes[labels[arrow]].centre[axis])
+        ways |= dict(zip(bundle, placed, strict=True))
+    return ways

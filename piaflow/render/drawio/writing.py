@@ -7,12 +7,11 @@ from math import ceil
 
 from attrs import frozen
 
-from piaflow.layout.dot.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
-from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame
+from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, find_polyline, find_share
 from piaflow.layout.font import flatten, measure
 from piaflow.layout.frames import Nesting, find_nesting
 from piaflow.layout.geometry import Point, Rectangle
-from piaflow.layout.polyline import find_polyline, find_share
+from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
 from piaflow.render.badges import RADIUS
 from piaflow.render.drawio.cells import (
     LAYER,

@@ -45,7 +45,7 @@ def _find_expected_texts(scene: Scene) -> Iterator[str]:
     for name, label in named:
         yield f"{reveal(name)}={squeeze(label)}"
     for arrow in scene.arrows:
-        if arrow.number or arrow.text:
+        if arrow.has_label:
             yield f"{reveal(arrow.id)}={squeeze(arrow.number + arrow.text)}"
 
 

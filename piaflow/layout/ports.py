@@ -1,4 +1,4 @@
-"""Where arrows meet their boxes: the ends on one side of a box in the order of their lines, apart from each other."""
+"""Ports: where arrows meet their boxes, on each side in the order of their lines and apart from each other."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from piaflow.layout.geometry import Point, Rectangle, is_crossing
 from piaflow.views.scene import Shape
 
 Side = Literal["top", "bottom", "left", "right"]
-END_GAP = 10.0
+END_GAP = 10.0  # between two ends on one side: their heads do not touch
+# What of an outline bulges or stands back from its rectangle: a terminal's foot, a drum's lid, a person's round ends.
 FOOT, FOOT_WIDTH, RISE, PERSON_RADIUS = 7.0, 13.0, 4.5, 14.0
 _SIDES: tuple[Side, ...] = ("top", "bottom", "left", "right")
-_INSETS = {Shape.APPLICATION: 9.0, Shape.MEDIUM: 9.0}
+_INSETS = {Shape.APPLICATION: 9.0, Shape.MEDIUM: 9.0}  # no end meets a rounded or folded corner
 
 
 @frozen
