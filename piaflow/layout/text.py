@@ -1,19 +1,20 @@
-"""Lines of Japanese text: where to break them (禁則), and how wide and high the block is."""
+"""Lines of Japanese text: where to break them (禁則処理, JIS X 4051), how much room they take, a label as one string."""
 
 from __future__ import annotations
 
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
 from attrs import frozen
 
-from piaflow.layout.font import load_metrics, measure, to_drawable
+from piaflow.layout.font import flatten, load_metrics, measure, to_drawable
 
-LEADING = 1.22
+GAP = "\u3000"  # between a step number and its text in one string: flattened text holds no other
+LEADING = 1.22  # from line to line, in the size of the letters: Japanese text needs more air than Latin
 _NOT_AT_START = frozenset(
     "、。，．・：；？！）」』】〕］｝〉》ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょ々〜～…‥,.:;?!)]}%％℃"
 )
@@ -22,9 +23,11 @@ _GOOD_BEFORE = re.compile(
     r"[（「【(]|システム|サーバ|ネットワーク|プラットフォーム|ファイル|センター|ストア|カード|ミドル|ソフト|サービス|データ"
 )
 _GOOD_AFTER = frozenset("・、。，：；／）」】)/")
+# What a break costs (Knuth and Plass: the least sum over all lines): before システム or behind a comma nothing, where the
+# script changes little, inside a word of kanji more, before a particle, in a katakana word, and in a number most.
 _FREE, _TURN, _INSIDE, _PARTICLE, _KATAKANA, _LATIN = 0.0, 0.6, 1.8, 3.0, 9.0, 40.0
-_LINE = 3.0
-_TOO_WIDE = 1000.0
+_LINE = 3.0  # a line more costs as much as a particle torn off
+_TOO_WIDE = 1000.0  # dearer than any breaks: only what cannot be broken stands out
 _HAIR = 1e-6
 
 
@@ -153,3 +156,20 @@ def _find_kind(char: str) -> str:
     if "぀" <= char <= "ゟ":
         return "hiragana"
     return "latin" if unicodedata.east_asian_width(char) in {"Na", "N", "H"} else "kanji"
+
+
+def break_label(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Return `text` as lines of at most `room` points, their only white space plain blanks."""
+    return break_lines(flatten(text), size, room)
+
+
+def join_label(number: str, lines: Sequence[str], newline: str) -> str:
+    """Return number and text as one label; a text alone has no gap before it."""
+    text, tag = newline.join(lines), flatten(number)
+    return f"{tag}{GAP}{text}" if tag else text
+
+
+def split_label(label: str) -> tuple[str, str]:
+    """Return the number and the text of a label that `join_label` made."""
+    number, gap, text = label.partition(GAP)
+    return (number, text) if gap else ("", label)

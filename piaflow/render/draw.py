@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from piaflow.errors import FormatError
 from piaflow.layout.arranging import lay_out, write_dot
-from piaflow.render.a4 import to_sheet
 from piaflow.render.drawio.writing import to_drawio
+from piaflow.render.export import to_pdf, to_png
 from piaflow.render.mermaid import to_mermaid
 from piaflow.render.pages import make_pages
-from piaflow.render.pdf import to_pdf
-from piaflow.render.png import to_png
 from piaflow.render.proof.drawio import verify_drawio
 from piaflow.render.proof.mermaid import verify_mermaid
 from piaflow.render.proof.svg import verify
-from piaflow.render.svg import to_svg
+from piaflow.render.svg import to_sheet, to_svg
 from piaflow.views.scene import Scene
 
 FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio")

@@ -11,9 +11,11 @@ from piaflow.layout.font import measure
 from piaflow.layout.geometry import Rectangle
 from piaflow.render.badges import draw_badge, draw_line_halo, find_opacity
 from piaflow.render.markup import element, path_of, rectangle, text_line
-from piaflow.render.outlines import INK, PAPER, STROKES, draw_head, draw_outline
+from piaflow.render.outlines import draw_head, draw_outline
 from piaflow.views.scene import Line, Mark, Scene, Shape
+from piaflow.views.theme import INK, PAPER, RULE, STROKES
 
+# Letters, a row, a sample long enough for two dashes, the gap to its words, to the next entry, and to the frame.
 SIZE, _ROW, _SAMPLE, _GAP, _AFTER, _PAD = 8.5, 20.0, 34.0, 5.0, 16.0, 8.0
 _ICON_WIDTH, _ICON_HEIGHT = 28.0, 15.0
 
@@ -53,7 +55,7 @@ def draw_legend(legend: Legend, x: float, y: float) -> str:
     if not legend.entries:
         return ""
     area = Rectangle(x, y, legend.width, legend.height)
-    ground = rectangle(area, fill=PAPER, stroke="#8a929c", stroke_width=0.6)
+    ground = rectangle(area, fill=PAPER, stroke=RULE, stroke_width=0.6)
     heading = text_line(
         "凡例", x + _PAD, y + _PAD + 9, font_size=SIZE, fill=INK, stroke=INK, stroke_width=0.2
     )

@@ -12,9 +12,9 @@ from attrs import evolve, field, frozen
 from piaflow.domain.visible import reveal
 from piaflow.layout.font import flatten, measure
 from piaflow.layout.frames import find_nesting
-from piaflow.render.badges import BADGES
-from piaflow.render.labels import GAP, break_label, find_mark_ink, find_sign, join_label
+from piaflow.layout.text import GAP, break_label, join_label
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
+from piaflow.views.theme import BADGES, FADED, INK, STROKES, find_sign
 
 FENCES = {
     Shape.SYSTEM: ("[", "]"),
@@ -32,14 +32,9 @@ BREAK, INDENT = "<br>", "    "
 _CURVES = {"TB": "bumpY", "LR": "bumpX"}
 _APART = " ~~~ "  # a link that is not drawn
 LEGEND, SHAPE, START, END, MARK = "legend", "s", "k", "e", "m"
-# Without black or white: GitHub draws on a light or on a dark ground.
-_LINE_LOOKS = {
-    Line.SPECIFIC: "stroke-width:3.5px",
-    Line.PERSONAL: "stroke:#4a7ebb,stroke-width:1.8px",
-    Line.UNKNOWN: "stroke:#808080,stroke-width:1.2px",
-    Line.HELD: "stroke-width:1px",
-}
-_FADED = "opacity:0.28"
+# GitHub draws on a light or on a dark ground; its line of 1 px is thinner than ours of a print.
+_WIDTHS = {Line.SPECIFIC: 3.5, Line.PERSONAL: 1.8, Line.UNKNOWN: 1.2, Line.HELD: 1}
+_FADED = f"opacity:{FADED}"
 # Mermaid itself breaks a line at 200, anywhere.
 _SIZE, _BOX_ROOM, _LABEL_ROOM, _LEAST_ROOM = 16.0, 188.0, 120.0, 64.0
 _BUSY = 16  # with so many arrows at one box their labels stand better above than beside each other
@@ -91,10 +86,11 @@ def to_mermaid(scene: Scene) -> str:
 
 def find_link_look(line: Line, mark: Mark) -> str:
     """Return the style of the arrows of one kind and mark."""
-    look = _LINE_LOOKS[line]
+    colour = STROKES[line].on_any
+    look = f"{f'stroke:{colour},' if colour else ''}stroke-width:{_WIDTHS[line]}px"
     if mark is Mark.ASIDE:
         return f"{look},{_FADED}"
-    return f"{look},stroke:{find_mark_ink(mark)}" if mark in BADGES else look
+    return f"{look},stroke:{BADGES[mark].ink}" if mark in BADGES else look
 
 
 def _escape(text: str) -> str:
@@ -221,7 +217,7 @@ def _write_looks(scene: Scene) -> Iterator[str]:
 def _find_box_look(mark: Mark) -> str:
     if mark is Mark.ASIDE:
         return _FADED
-    return f"fill:{BADGES[mark].halo},stroke:{find_mark_ink(mark)},stroke-width:3px,color:#1a1a1a"
+    return f"fill:{BADGES[mark].halo},stroke:{BADGES[mark].ink},stroke-width:3px,color:{INK}"
 
 
 def _write_remarks(scene: Scene) -> Iterator[str]:

@@ -5,37 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import hypot
 
-from attrs import frozen
-
 from piaflow.layout.geometry import Point, Rectangle
 from piaflow.layout.ports import FOOT, FOOT_WIDTH, PERSON_RADIUS, RISE
 from piaflow.render.markup import Command, element, outline_of, path_of, rectangle
 from piaflow.views.scene import Line, Shape
+from piaflow.views.theme import STROKES
 
-INK, PAPER = "#1a1a1a", "#ffffff"
-_BUMP, _SWELL = 15.0, 3.5
-_HEAD_WIDTH = 3.1
-_PERSON_HEIGHT = 28.0
-
-
-@frozen
-class Stroke:
-    """How a line is drawn, and the border of the tag with its number."""
-
-    width: float
-    colour: str
-    dashes: str
-    head: bool
-    tag_width: float
-    tag_dashes: str = ""
-
-
-STROKES = {
-    Line.SPECIFIC: Stroke(1.8, INK, "", head=True, tag_width=1.5),
-    Line.PERSONAL: Stroke(1.2, "#1f4e8c", "6 3", head=True, tag_width=0.8),
-    Line.UNKNOWN: Stroke(0.9, "#4d4d4d", "7 2.5 1.2 2.5", head=True, tag_width=0.7, tag_dashes="2 1.5"),
-    Line.HELD: Stroke(0.9, INK, "", head=False, tag_width=0.7),
-}
+_BUMP, _SWELL = 15.0, 3.5  # of a cloud: about how long each bump is, and how far it stands out
+_HEAD_WIDTH = 3.1  # half of an arrowhead's: 45 degrees at the tip
+_PERSON_HEIGHT = 28.0  # of the head and shoulders at their full size
 
 
 def draw_outline(shape: Shape, area: Rectangle) -> str:

@@ -18,7 +18,8 @@ from piaflow.render.parts import split
 from piaflow.render.remarks import IN_PRINT, Remarks, make_remarks, pour
 from piaflow.views.scene import Scene
 
-LEAST_TEXT, _GROWTH = 7.0, 0.25
+LEAST_TEXT = 7.0  # points: the least that is read on paper without effort
+_GROWTH = 0.25  # points: by such steps parts are evened out; less is not seen
 TITLE_SIZE, SUBTITLE_SIZE = 14.0, 10.5
 PART = "（その"
 MARGIN, GAP, CAPTION = 36.0, 10.0, 18.0  # 36 pt: half an inch, which every printer can print

@@ -9,14 +9,12 @@ from piaflow.layout.font import flatten, has_disc
 from piaflow.layout.geometry import Point, Rectangle
 from piaflow.layout.sizes import FRAME_SIZE, LABEL_PAD, TAG_GAP, TAG_HEIGHT, TAG_SIZE
 from piaflow.layout.text import LEADING, Block
-from piaflow.render.badge_places import place_badges
-from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity
+from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity, place_badges
 from piaflow.render.markup import Command, element, path_of, rectangle, text_line, write_text
-from piaflow.render.outlines import INK, PAPER, STROKES, draw_head, draw_outline, find_text_centre
+from piaflow.render.outlines import draw_head, draw_outline, find_text_centre
 from piaflow.views.scene import Line, Mark
+from piaflow.views.theme import FRAME_INK, FRAME_LINE, INK, PAPER, STROKES, TINTS
 
-_TINTS = ("#f7f8fa", "#edf0f4", "#e3e8ee", "#d9e0e8")
-_FRAME_INK = "#2b3440"
 _HAIR = 1e-6
 _MIDDLE = 0.36  # of the size: from the baseline up to the middle of a kanji
 
@@ -76,7 +74,7 @@ def draw_tag(text: str, line: Line, area: Rectangle) -> str:
 
 def _draw_frame(drawn: DrawnFrame) -> str:
     frame, width = drawn.frame, 1.1 if drawn.depth == 0 else 0.8
-    ground = rectangle(drawn.area, rx=4, fill=_find_tint(drawn), stroke="#4d5663", stroke_width=width)
+    ground = rectangle(drawn.area, rx=4, fill=_find_tint(drawn), stroke=FRAME_LINE, stroke_width=width)
     return element(
         "g",
         element("title", write_text(frame.label)),
@@ -95,12 +93,12 @@ def _draw_name(drawn: DrawnFrame) -> str:
     area = drawn.name
     x, y, tint = area.x, area.y + FRAME_SIZE + 0.8, _find_tint(drawn)
     rim = rectangle(Rectangle(x - 1, area.y, area.width + 2, area.height), fill=tint, stroke="none")
-    text = text_line(words, x, y, font_size=FRAME_SIZE, fill=_FRAME_INK, stroke=_FRAME_INK, stroke_width=0.2)
+    text = text_line(words, x, y, font_size=FRAME_SIZE, fill=FRAME_INK, stroke=FRAME_INK, stroke_width=0.2)
     return element("g", rim, text, class_="name", data_frame=drawn.frame.id)
 
 
 def _find_tint(drawn: DrawnFrame) -> str:
-    return _TINTS[min(drawn.depth, len(_TINTS) - 1)]
+    return TINTS[min(drawn.depth, len(TINTS) - 1)]
 
 
 def _draw_box(drawn: DrawnBox) -> str:

@@ -10,11 +10,12 @@ from attrs import evolve, frozen
 from piaflow.layout.font import measure, to_drawable
 from piaflow.layout.text import make_block
 from piaflow.render.markup import element, text_line
-from piaflow.render.outlines import INK
 from piaflow.views.scene import Remark, RemarkGroup
+from piaflow.views.theme import INK
 
 _CONTINUED = "（つづき）"
-_COLUMN_GAP, _WIDEST_COUNT, _HAIR = 22.0, 4, 1e-6
+_COLUMN_GAP, _WIDEST_COUNT = 22.0, 4  # two kanji between columns; more than four send the eye back and forth
+_HAIR = 1e-6  # what adding heights may be out by
 
 
 @frozen
@@ -32,6 +33,7 @@ class Lettering:
     lift: float = 0.0
 
 
+# A line of 250 pt holds some 27 kanji, as a newspaper's column or two; print is the size of the form's own text.
 ON_SCREEN = Lettering(9.0, 10.0, 12.5, 3.0, 250.0)
 IN_PRINT = Lettering(10.5, 10.5, 14.5, 2.5, 240.0, lift=2.0)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from piaflow.errors import FormatError, RenderError
 from piaflow.layout.font import FAMILY, fill_gaps, find_font_file
 from piaflow.render.draw import FORMATS, draw, draw_svg
-from piaflow.render.png import find_size
+from piaflow.render.export import find_size
 from piaflow.render.proof.svg import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL, make_huge

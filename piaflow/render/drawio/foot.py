@@ -18,16 +18,15 @@ from piaflow.render.drawio.cells import (
     write_style,
     write_vertex,
 )
-from piaflow.render.labels import find_sign
 from piaflow.render.legend import SIZE as LEGEND_SIZE
 from piaflow.render.legend import Legend
-from piaflow.render.outlines import PAPER
 from piaflow.render.remarks import Remarks
 from piaflow.views.scene import Line, Mark, Shape
+from piaflow.views.theme import FADED, PAPER, RULE, find_sign
 
-_ROW, _PAD, _SAMPLE, _ICON, _GAP = 20.0, 5.0, 34.0, 15.0, 5.0
+_ROW, _PAD, _SAMPLE, _ICON, _GAP = 20.0, 5.0, 34.0, 15.0, 5.0  # as the legend of an SVG has them
 _COLUMN_GAP = 22.0
-_FIELD = {"container": "1", "collapsible": "0", "strokeColor": "#8a929c", "fillColor": PAPER}
+_FIELD = {"container": "1", "collapsible": "0", "strokeColor": RULE, "fillColor": PAPER}
 _HEAD = {"align": "left", "verticalAlign": "top", "spacingLeft": "6", "spacingTop": "1"}
 
 
@@ -61,7 +60,7 @@ def _write_sample(kind: Line | Shape | Mark, left: float, middle: float) -> str:
             return write_vertex(name, "", write_style(find_shape_style(kind)), "legend", area)
         case Mark():
             area = Rectangle(left + _SAMPLE / 2 - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS)
-            style = find_sign_style() | ({"opacity": "28"} if kind is Mark.ASIDE else {})
+            style = find_sign_style() | ({"opacity": f"{FADED * 100:g}"} if kind is Mark.ASIDE else {})
             return write_vertex(name, find_sign(kind), write_style(style), "legend", area)
 
 

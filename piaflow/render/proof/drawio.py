@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from piaflow.layout.text import split_label
 from piaflow.render.drawio.cells import LAYER, find_line, find_shape, is_faded, read_style
-from piaflow.render.labels import find_sign, split_label
 from piaflow.render.proof.shown import Shown, refuse, refuse_differences
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
+from piaflow.views.theme import find_sign
 
 _MARKS = {sign: mark for mark in Mark if (sign := find_sign(mark))}
 _KINDS = {kind.value: kind.name for kinds in (Line, Shape, Mark) for kind in kinds}

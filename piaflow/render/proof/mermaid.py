@@ -7,7 +7,7 @@ import re
 
 from attrs import define, evolve, field
 
-from piaflow.render.labels import find_sign, split_label
+from piaflow.layout.text import split_label
 from piaflow.render.mermaid import (
     BREAK,
     FENCES,
@@ -21,6 +21,7 @@ from piaflow.render.mermaid import (
 )
 from piaflow.render.proof.shown import Shown, refuse_differences
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
+from piaflow.views.theme import find_sign
 
 _SHAPES = {fences: shape for shape, fences in FENCES.items()}
 _LINES = {link: line for line, link in LINKS.items()}

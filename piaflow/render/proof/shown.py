@@ -11,7 +11,7 @@ from piaflow.errors import RenderError
 from piaflow.layout.font import to_drawable
 from piaflow.views.scene import Arrow, Box, Frame, Scene
 
-_MOST = 10
+_MOST = 10  # faults that a message names: where one part is lost, often many are
 
 
 @frozen
