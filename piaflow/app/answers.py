@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from piaflow.app.arguments import read_path
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import Trace
-from piaflow.views.gathering import gather
+from piaflow.views.overlays import gather
 from piaflow.views.scene import Scene
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import field, frozen
 
@@ -12,6 +13,8 @@ from piaflow.render.markup import element, write_text
 from piaflow.render.proof.page import OPENING, UNNUMBERED
 from piaflow.views.scene import Arrow, RemarkGroup, Scene
 
+BEFORE, AFTER, BOTH = "変更前", "変更後", "重ねて"
+STATES = (BEFORE, AFTER, BOTH)
 _HINT = "Ctrl＋ホイールか二本指で拡大・縮小、ドラッグで移動"
 _KEYS = "図。＋と－で拡大・縮小、0で全体、矢印キーで移動、Tabで箱へ、Escで選択を解除"
 _BUTTONS = (("+", "＋", "拡大"), ("-", "－", "縮小"), ("0", "全体", "全体を表示"))
@@ -19,13 +22,16 @@ _XML_ID = re.compile(r'(<g class="\w+") id="[^"]*"')
 _FIRST = r"\1"
 
 
+Words = dict[str, str]
+
+
 @frozen
 class Sheet:
     """A diagram of a page: its scene and, where there are several, what its tab says and whose it is.
 
     `document` is its place among the documents of the page's data, `shelf` that of the document it is chosen
-    under (the one after the change), `state` which side of a change it shows. `flows` names, by arrow, the flows
-    that the arrow stands for.
+    under (the one after the change), `state` which side of a change it shows. `verdicts` holds, by item, the words
+    of the trace on its boxes and arrows by their ids, `joined` those of the trace over all documents.
     """
 
     scene: Scene
@@ -33,7 +39,23 @@ class Sheet:
     document: int = 0
     shelf: int = 0
     state: str = ""
-    flows: dict[str, tuple[str, ...]] = field(factory=dict)
+    verdicts: dict[str, Words] = field(factory=dict)
+    joined: dict[str, Words] = field(factory=dict)
+
+
+def sheet_to_dict(sheet: Sheet) -> dict[str, Any]:
+    """Return `{flows, steps, verdicts, joined}`: the flows behind each arrow, and the numbers that are stepped through.
+
+    Those are the numbers of the 備考 that an arrow bears, in the order of the 備考, then those that only arrows bear.
+    """
+    drawn = dict.fromkeys(arrow.number for arrow in sheet.scene.arrows if arrow.number)
+    listed = (remark.number for group in sheet.scene.remarks for remark in group.remarks)
+    return {
+        "flows": {arrow.id: arrow.flows for arrow in sheet.scene.arrows},
+        "steps": list(dict.fromkeys((*(number for number in listed if number in drawn), *drawn))),
+        "verdicts": sheet.verdicts,
+        "joined": sheet.joined,
+    }
 
 
 def write_sheet(sheet: Sheet, number: int, svg: str, heading: str) -> Iterator[str]:

@@ -1,21 +1,23 @@
 // The filter: what does not match is faded in the picture and left out of the list of flows.
 
+import { find, findAll, make, say, SILENT, unique } from "./dom.js";
+import { findOwner } from "./data.js";
+import { findAbout, findBehind, findFlow, findNode, page } from "./sheets.js";
+
 const controls = new Map(findAll("[data-filter]").map((control) => [control.dataset.filter, control]));
 
-function listFilters(sheet) {
+export function listFilters(sheet) {
   const flows = sheet.arrows.flatMap((arrow) => findBehind(sheet, arrow)).map((id) => findFlow(sheet, id)).filter(Boolean);
   const ends = unique(flows.flatMap((flow) => [flow.source, flow.target]));
   const options = {
     item: flows.flatMap((flow) => flow.carried),
     kind: sheet.about ? flows.map((flow) => flow.kind) : sheet.flows.map((row) => find(".kind", row).textContent),
     file: flows.map((flow) => flow.file).concat([...sheet.names.keys()].filter((name) => "holder" in (findNode(sheet, name) ?? {}))),
-    step: findSteps(sheet),
+    step: sheet.steps,
     party: ends.map((name) => findOwner(findAbout(sheet, name), name)),
   };
   for (const [name, control] of controls) fillFilter(control, unique(options[name].filter(Boolean)));
 }
-
-const findNode = (sheet, name) => findAbout(sheet, name)?.nodes.get(name);
 
 function fillFilter(control, values) {
   const kept = values.includes(control.value) ? control.value : "";
@@ -53,7 +55,7 @@ function matchesHolding(sheet, arrow, { item, kind, file, step, party }) {
 
 const findWanted = () => Object.fromEntries([...controls].map(([name, control]) => [name, control.value]));
 
-function showFiltered(sheet) {
+export function showFiltered(sheet) {
   const wanted = findWanted();
   const isOn = Object.values(wanted).some(Boolean);
   const left = sheet.arrows.filter((arrow) => !isOn || matches(sheet, arrow, wanted));
@@ -66,7 +68,7 @@ function showFiltered(sheet) {
   return isOn ? left.length : -1;
 }
 
-function listenToFilters() {
+export function listenToFilters() {
   const show = () => {
     const left = showFiltered(page.sheet);
     say(left < 0 ? SILENT : `絞り込み：${left} 件の流れ（全 ${page.sheet.arrows.length} 件）`);
@@ -78,7 +80,7 @@ function listenToFilters() {
   });
 }
 
-function filterBy(name, value) {
+export function filterBy(name, value) {
   find(".filters").open = true;
   const control = controls.get(name);
   control.value = value;

@@ -1,24 +1,26 @@
 // A flow, its label, its line of the 備考 and its row light up together.
 
-const lit = { arrows: [], box: "" };
+import { find, findAll, makeDrawn, say, SILENT } from "./dom.js";
 
-function addHits(sheet) {
+export const lit = { arrows: [], box: "" };
+
+export function addHits(sheet) {
   for (const arrow of sheet.arrows) {
     const path = [...arrow.children].filter((part) => part.matches("path[fill=none]")).pop();
     path.before(makeDrawn("path", { d: path.getAttribute("d"), class: "hit" }));
   }
 }
 
-function findArrows(sheet, part) {
+export function findArrows(sheet, part) {
   const id = part.matches("g.arrow") ? part.dataset.id : part.dataset.arrow;
   if (id !== undefined) return sheet.arrows.filter((arrow) => arrow.dataset.id === id);
   return sheet.arrows.filter((arrow) => arrow.dataset.number && arrow.dataset.number === part.dataset.number);
 }
 
-const findTouching = (sheet, name) =>
+export const findTouching = (sheet, name) =>
   sheet.arrows.filter((arrow) => [arrow.dataset.source, arrow.dataset.target].includes(name));
 
-function paint(sheet, name, chosen) {
+export function paint(sheet, name, chosen) {
   const ids = new Set(chosen.map((arrow) => arrow.dataset.id));
   const numbers = new Set(chosen.map((arrow) => arrow.dataset.number).filter(Boolean));
   for (const arrow of sheet.arrows) arrow.classList.toggle(name, ids.has(arrow.dataset.id));
@@ -26,7 +28,7 @@ function paint(sheet, name, chosen) {
   for (const row of sheet.remarks) row.classList.toggle(name, numbers.has(row.dataset.number));
 }
 
-function tell(sheet, arrow) {
+export function tell(sheet, arrow) {
   const { number, text, source, target } = arrow.dataset;
   const row = sheet.flows.find((flow) => flow.dataset.arrow === arrow.dataset.id);
   const kind = row ? find(".kind", row).textContent : "";
@@ -34,13 +36,13 @@ function tell(sheet, arrow) {
   return `${head}${text ? `：${text}` : ""}${kind ? `（${kind}）` : ""}`;
 }
 
-function tellRemarks(sheet, arrows) {
+export function tellRemarks(sheet, arrows) {
   const numbers = new Set(arrows.map((arrow) => arrow.dataset.number).filter(Boolean));
   return sheet.remarks.filter((row) => numbers.has(row.dataset.number)).map((row) => find("td", row).textContent);
 }
 
 /** Light arrows (and a box) of the sheet, and those where an item stops; put everything else back. */
-function light(sheet, arrows, { box = "", cut = [], words = "" } = {}) {
+export function light(sheet, arrows, { box = "", cut = [], words = "" } = {}) {
   Object.assign(lit, { arrows, box });
   paint(sheet, "lit", arrows);
   paint(sheet, "cut", cut);
@@ -56,4 +58,4 @@ function light(sheet, arrows, { box = "", cut = [], words = "" } = {}) {
   }
 }
 
-const isSame = (one, other) => one.length === other.length && one.every((part) => other.includes(part));
+export const isSame = (one, other) => one.length === other.length && one.every((part) => other.includes(part));

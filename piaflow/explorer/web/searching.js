@@ -1,5 +1,13 @@
 // The search over nodes, flows, items and steps of all documents.
 
+import { clamp, find, findAll, fold, make, say, side, unique } from "./dom.js";
+import { isKnown } from "./data.js";
+import { findBehind, findFlow, findNode, page, sheets, showSheet } from "./sheets.js";
+import { chooseItem } from "./tracing.js";
+import { goToStep } from "./stepping.js";
+import { chooseArrow, chooseNode } from "./details.js";
+import { filterBy } from "./filters.js";
+
 const MOST_HITS = 40;
 
 function makeIndex() {
@@ -70,7 +78,7 @@ function tellPlace(hit) {
   return [several ? hit.sheet.about.title : "", hit.sheet.name, hit.sheet.state].filter(Boolean).join("　");
 }
 
-function listenToSearch() {
+export function listenToSearch() {
   const [field, list] = [find(".search"), find(".found")];
   const index = makeIndex();
 

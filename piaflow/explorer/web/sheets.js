@@ -1,8 +1,19 @@
 // The diagrams of the page: their parts, which of them is shown, and on which side of a change.
 
-const sheets = findAll("section.diagram").map((root, number) => makeSheet(root, number));
-const page = { sheet: sheets[0], item: "", chosen: null };
-const watchers = []; // called when another diagram is shown
+import { find, findAll, make, side, told, unique } from "./dom.js";
+import { documents, facts, isKnown } from "./data.js";
+import { listenToHands, makeView } from "./view.js";
+
+export const sheets = findAll("section.diagram").map((root, number) => makeSheet(root, number));
+export const page = { sheet: sheets[0], item: "", chosen: null };
+export const watchers = []; // called when another diagram is shown
+export const listeners = []; // called when something else is chosen
+
+/** Choose a node, an arrow, a flow or a step ({ node }, { arrow } …), or nothing. */
+export function choose(chosen) {
+  page.chosen = chosen;
+  for (const listen of listeners) listen();
+}
 
 function makeSheet(root, number) {
   const view = makeView(find(".sheet", root));
@@ -16,6 +27,9 @@ function makeSheet(root, number) {
     index: Number(index),
     earlier: about && about.before >= 0 ? documents[about.before] : null,
     behind: facts.sheets[number].flows,
+    steps: facts.sheets[number].steps,
+    verdicts: facts.sheets[number].verdicts,
+    joined: facts.sheets[number].joined,
     hands: listenToHands(view),
     labels: findAll("g.label", view.svg),
     flows: findAll("tr[data-arrow]", root),
@@ -24,21 +38,21 @@ function makeSheet(root, number) {
   };
 }
 
-const findBox = (sheet, name) => sheet.boxes.find((box) => box.dataset.id === name);
-const findBehind = (sheet, arrow) => sheet.behind[arrow.dataset.id] ?? [];
-const findDrawing = (sheet, flow) => sheet.arrows.filter((arrow) => findBehind(sheet, arrow).includes(flow));
+export const findBox = (sheet, name) => sheet.boxes.find((box) => box.dataset.id === name);
+export const findBehind = (sheet, arrow) => sheet.behind[arrow.dataset.id] ?? [];
+export const findDrawing = (sheet, flow) => sheet.arrows.filter((arrow) => findBehind(sheet, arrow).includes(flow));
 
 /** A flow or node as the sheet's document tells it, or as it was before the change where it is gone. */
-const findFlow = (sheet, id) => sheet.about?.flows.get(id) ?? sheet.earlier?.flows.get(id);
-const findAbout = (sheet, name) => (sheet.about?.nodes.has(name) || !sheet.earlier ? sheet.about : sheet.earlier);
+export const findFlow = (sheet, id) => sheet.about?.flows.get(id) ?? sheet.earlier?.flows.get(id);
+export const findAbout = (sheet, name) => (sheet.about?.nodes.has(name) || !sheet.earlier ? sheet.about : sheet.earlier);
 
 /** The sheet of a document that satisfies a wish: the shown one if it can, else the first. */
-function findSheet(index, wish) {
+export function findSheet(index, wish) {
   const own = sheets.filter((sheet) => sheet.index === index && wish(sheet));
   return own.includes(page.sheet) ? page.sheet : own[0];
 }
 
-function showSheet(sheet) {
+export function showSheet(sheet) {
   page.sheet = sheet;
   for (const one of sheets) one.root.hidden = one !== sheet;
   for (const part of findAll(".entries")) part.hidden = Number(part.dataset.document) !== sheet.index;
@@ -73,8 +87,7 @@ function showTabs(sheet) {
 
 function showStates(sheet) {
   const there = sheets.filter((one) => one.shelf === sheet.shelf && one.name === sheet.name && one.state);
-  const order = ["変更前", "変更後", "重ねて"];
-  there.sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
+  there.sort((one, other) => facts.states.indexOf(one.state) - facts.states.indexOf(other.state));
   const place = find(".states");
   place.replaceChildren(...there.map((one) => make("button", {
     type: "button", "aria-pressed": String(one === sheet), onclick: () => goTo(one, ".states"),
@@ -88,7 +101,7 @@ function goTo(sheet, within = ".tabs") {
   find(`${within} [aria-selected=true], ${within} [aria-pressed=true]`)?.focus();
 }
 
-function listenToTabs() {
+export function listenToTabs() {
   const turns = { ArrowLeft: -1, ArrowRight: 1 };
   find(".tabs").addEventListener("keydown", (event) => {
     const tabs = findAll("[role=tab]", find(".tabs"));
@@ -102,3 +115,5 @@ function listenToTabs() {
   });
   find(".shelf-place").hidden = unique(sheets.map((sheet) => sheet.shelf)).length < 2;
 }
+
+export const findNode = (sheet, name) => findAbout(sheet, name)?.nodes.get(name);

@@ -1,5 +1,16 @@
 // What happens on a page: clicks and keys on the pictures and tables; then the first diagram is shown.
 
+import { find, say, side, tools } from "./dom.js";
+import { isKnown } from "./data.js";
+import { listenToKeys, printWhole } from "./view.js";
+import { findBox, findNode, listenToTabs, page, sheets, showSheet, watchers } from "./sheets.js";
+import { addHits, findArrows, findTouching, isSame, light, lit, paint, tell } from "./lighting.js";
+import { chooseItem, findShownTrace, listTraces, showTrace } from "./tracing.js";
+import { goToStep, listenToPlayer, showPlayer, stopPlaying } from "./stepping.js";
+import { chooseArrow, chooseNode, leave, showDetails } from "./details.js";
+import { listenToFilters, listFilters, showFiltered } from "./filters.js";
+import { listenToSearch } from "./searching.js";
+
 function findPart(event) {
   const part = event.target.closest?.("g.arrow, g.label, g.box, tr[data-arrow], tr[data-number]");
   return part && page.sheet.root.contains(part) ? part : null;
@@ -70,7 +81,7 @@ for (const sheet of sheets) {
 
 watchers.push(showPlayer, listTraces, listFilters, showFiltered, () => { page.chosen = null; }, (sheet) => light(sheet, []), showTrace, (sheet) => {
   const trace = findShownTrace(sheet);
-  if (trace) say(tellTrace(trace));
+  if (trace) say(trace.told);
 }, showDetails);
 
 find(".trace").addEventListener("change", (event) => chooseItem(event.target.value));

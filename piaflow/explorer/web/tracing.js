@@ -1,43 +1,23 @@
 // A chosen item: where it goes, where it may go, where it stops. What is lit is what `piaflow trace` answers.
 
-const STRONGEST = ["definite", "possible", "derived", "stop", "none"];
-const LEGEND = { definite: "届く", derived: "◇ 別の形で届く", possible: "○ 届きうる", stop: "× ここで止まる", none: "関わらない" };
+import { find, findAll, make, makeDrawn, say, SILENT } from "./dom.js";
+import { canJoin, facts, findTrace, VERDICTS } from "./data.js";
+import { choose, page } from "./sheets.js";
+import { light } from "./lighting.js";
 
-const SPOKEN = { definite: "届く", derived: "別の形で届く", possible: "届きうる", stop: "ここで止まる", none: "関わらない" };
 const ROOM = 7; // of the picture: what a sign needs around its middle
 
-/** What certainly has only another form of the item may still have the item itself: then that is told. */
-function judge(answer, item) {
-  if (!answer || answer.reach === "none") return answer?.stops ? "stop" : "none";
-  if (answer.reach === "definite" && answer.as.includes(item)) return "definite";
-  return answer.reach === "possible" || answer.possibly_as.includes(item) ? "possible" : "derived";
-}
-
-function judgeArrow(sheet, arrow, trace, was) {
-  if (arrow.dataset.line === "HELD") {
-    return (trace.node.get(arrow.dataset.target)?.reach ?? "none") === "none" ? "none" : "";
-  }
-  const answers = findBehind(sheet, arrow).map((id) => trace.flow.get(id) ?? was?.flow.get(id)).filter(Boolean);
-  return STRONGEST.find((word) => answers.some((answer) => judge(answer, trace.item) === word)) ?? "none";
-}
-
 const isJoined = (about) => canJoin(about) && find(".scope").value === "joined";
-const findTraceOf = (about) => (page.item ? findTrace(about, page.item, isJoined(about)) : null);
-const findShownTrace = (sheet) => findTraceOf(sheet.about);
+export const findTraceOf = (about) => (page.item ? findTrace(about, page.item, isJoined(about)) : null);
+export const findShownTrace = (sheet) => findTraceOf(sheet.about);
 
-function showTrace(sheet) {
+export function showTrace(sheet) {
   for (const badge of findAll("g.sign", sheet.view.svg)) badge.remove();
   const trace = findShownTrace(sheet);
-  const was = trace && findTrace(sheet.earlier, page.item);
-  for (const arrow of sheet.arrows) mark(arrow, trace ? judgeArrow(sheet, arrow, trace, was) : "");
-  for (const label of sheet.labels) {
-    const own = sheet.arrows.find((arrow) => arrow.dataset.id === label.dataset.arrow);
-    mark(label, own?.dataset.trace ?? "");
-  }
-  for (const box of sheet.boxes) {
-    const answer = trace && (trace.node.get(box.dataset.id) ?? was?.node.get(box.dataset.id));
-    mark(box, trace ? judge(answer, trace.item) : "");
-  }
+  const words = trace && (isJoined(sheet.about) ? sheet.joined : sheet.verdicts)[page.item];
+  const findWord = (id) => (words ? words[id] ?? "none" : "");
+  for (const part of [...sheet.arrows, ...sheet.boxes]) mark(part, findWord(part.dataset.id));
+  for (const label of sheet.labels) mark(label, findWord(label.dataset.arrow));
   sheet.view.svg.classList.toggle("has-trace", Boolean(trace));
   if (trace) addSigns(sheet);
   showLegend(trace);
@@ -50,7 +30,7 @@ function mark(part, word) {
     return;
   }
   part.dataset.trace = word;
-  part.setAttribute("aria-description", SPOKEN[word]);
+  part.setAttribute("aria-description", VERDICTS[word].said);
 }
 
 /** Signs on the lines, so that nobody needs colours to tell a possible flow and a stop from a certain flow. */
@@ -58,7 +38,7 @@ function addSigns(sheet) {
   const others = findAll("g.badge, g.name", sheet.view.svg);
   const taken = [...sheet.labels, ...sheet.boxes, ...others].map((part) => part.getBBox());
   for (const arrow of sheet.arrows) {
-    const sign = { derived: "◇", possible: "○", stop: "×" }[arrow.dataset.trace];
+    const sign = VERDICTS[arrow.dataset.trace]?.sign;
     if (sign) find("g.picture", sheet.view.svg).append(makeSign(sign, findFree(find("path.hit", arrow), taken)));
   }
 }
@@ -90,35 +70,22 @@ function showLegend(trace) {
   const legend = find(".legend");
   legend.hidden = !trace;
   if (!trace) return;
-  const samples = Object.entries(LEGEND).map(([name, words]) =>
-    make("span", { class: "sample" }, make("i", { class: name, "aria-hidden": "true" }), words));
+  const samples = Object.entries(VERDICTS).map(([name, { sign, said }]) =>
+    make("span", { class: "sample" }, make("i", { class: name, "aria-hidden": "true" }), `${sign} ${said}`.trim()));
   legend.replaceChildren(`「${trace.item}」：`, ...samples);
 }
 
-/** How surely an item is there, and as what where it certainly is there in another form only. */
-function tellReach(trace, answer) {
-  const isOther = answer.reach === "definite" && !answer.as.includes(trace.item);
-  return `${isOther ? `${answer.as.join("、")}として` : ""}${REACH[answer.reach]}`;
-}
-
-function tellTrace(trace) {
-  const count = (word) => trace.nodes.filter((node) => judge(node, trace.item) === word).length;
-  const told = ["definite", "derived", "possible"].map((word) => `${SPOKEN[word]} ${count(word)}`);
-  return `「${trace.item}」：${told.join("、")}、届かない ${count("none")}`;
-}
-
-function chooseItem(item) {
+export function chooseItem(item) {
   page.item = item;
-  page.chosen = null;
   find(".trace").value = item;
   light(page.sheet, []);
   showTrace(page.sheet);
   const trace = findShownTrace(page.sheet);
-  say(trace ? tellTrace(trace) : SILENT);
-  showDetails();
+  say(trace ? trace.told : SILENT);
+  choose(null);
 }
 
-function listTraces(sheet) {
+export function listTraces(sheet) {
   const items = Object.keys(isJoined(sheet.about) ? facts.joined.traces : sheet.about?.traces ?? {});
   const options = items.map((item) => make("option", { value: item }, item));
   find(".trace").replaceChildren(make("option", { value: "" }, "たどらない"), ...options);

@@ -1,10 +1,13 @@
-// The view of a sheet: a part of it, moved and enlarged.
+// The view of a sheet: a part of it, moved and enlarged by keys, by one finger or the mouse, by two fingers or the wheel.
+
+import { clamp, find, findAll } from "./dom.js";
 
 const [LEAST, MOST, STEP] = [1, 16, 1.35];
+const DRAG = 4; // px: less is a click
 const NARROW = 600; // px: below, the whole picture is too small to read
 const LEGIBLE = 1.1; // px of the screen for one of the picture, whose letters are 9 to 11 high
 
-function makeView(sheet) {
+export function makeView(sheet) {
   const svg = find("svg", sheet);
   const whole = svg.getAttribute("viewBox").split(" ").map(Number);
   const at = { x: whole[0], y: whole[1], zoom: 1 };
@@ -56,7 +59,7 @@ function makeView(sheet) {
   return { at, svg, sheet, show, showWhole, zoomBy, moveBy, bring, findPlace, findStride };
 }
 
-function listenToKeys(view, leave) {
+export function listenToKeys(view, leave) {
   const acts = {
     "+": () => view.zoomBy(STEP),
     ";": () => view.zoomBy(STEP),
@@ -79,7 +82,7 @@ function listenToKeys(view, leave) {
 }
 
 // A print shows the whole sheet.
-function printWhole(view) {
+export function printWhole(view) {
   let seen = null;
   window.addEventListener("beforeprint", () => {
     seen = { ...view.at };
@@ -89,4 +92,50 @@ function printWhole(view) {
     Object.assign(view.at, seen);
     view.show();
   });
+}
+
+export function listenToHands(view) {
+  const { sheet } = view;
+  const held = new Map();
+  let dragged = 0;
+
+  function findSpread() {
+    const [a, b] = [...held.values()];
+    return { size: Math.hypot(a.x - b.x, a.y - b.y) || 1, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  }
+
+  sheet.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    view.zoomBy(Math.exp(-clamp(event.deltaY, -60, 60) / 120), view.findPlace(event.clientX, event.clientY));
+  }, { passive: false });
+  sheet.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    if (held.size === 0) dragged = 0;
+    held.set(event.pointerId, { x: event.clientX, y: event.clientY });
+  });
+  sheet.addEventListener("pointermove", (event) => {
+    const before = held.get(event.pointerId);
+    if (event.buttons === 0) held.delete(event.pointerId);
+    if (!before || event.buttons === 0) return;
+    const spread = held.size === 2 ? findSpread() : null;
+    const [from, to] = [view.findPlace(before.x, before.y), view.findPlace(event.clientX, event.clientY)];
+    dragged += Math.hypot(event.clientX - before.x, event.clientY - before.y);
+    held.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (spread) {
+      const now = findSpread();
+      view.zoomBy(now.size / spread.size, view.findPlace(now.x, now.y));
+    } else if (view.at.zoom > 1 && dragged > DRAG) {
+      if (!sheet.hasPointerCapture(event.pointerId)) sheet.setPointerCapture(event.pointerId);
+      sheet.classList.add("held");
+      view.moveBy(from.x - to.x, from.y - to.y);
+    }
+  });
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, (event) => {
+      held.delete(event.pointerId);
+      sheet.classList.remove("held");
+    });
+  }
+  return { isDragged: () => dragged > DRAG };
 }
