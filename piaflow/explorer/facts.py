@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
@@ -114,16 +114,13 @@ class Document:
 
     def judge_scene(self, scene: Scene, before: Document | None = None) -> dict[str, dict[str, str]]:
         """Return, by item, the words on the parts of a scene; what a change removed is judged as it was before."""
-        return {item: _judge(scene, item, *self._answer(item, before)) for item in self.traces}
+        return {item: self._judge(scene, item, before) for item in self.traces}
 
-    def _answer(
-        self, item: str, before: Document | None
-    ) -> tuple[dict[str, NodeTrace], dict[str, FlowTrace]]:
-        answers = [one.traces[item] for one in (before, self) if one and item in one.traces]
-        return (
-            {node.name: node for answer in answers for node in answer.nodes},
-            {flow.flow: flow for answer in answers for flow in answer.flows},
-        )
+    def _judge(self, scene: Scene, item: str, before: Document | None) -> dict[str, str]:
+        was = before.traces.get(item) if before else None
+        nodes, flows = _by_name(was) if was else ({}, {})
+        own_nodes, own_flows = _by_name(self.traces[item])
+        return _judge(scene, item, nodes | own_nodes, flows | own_flows)
 
     def _say_flows(self, told: Json) -> Iterator[Json]:
         """Yield each flow with its items as words, and with every one it carries by name or by group, for the filter."""
@@ -171,7 +168,6 @@ class Together:
 
     models: tuple[Assessment, ...]
     more: tuple[str, ...] = ()
-    _known: dict[str, Trace] = field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
     def _graph(self) -> FlowGraph:
@@ -207,15 +203,22 @@ class Together:
         """Return, by item, the words on the parts of a scene of the model with this number."""
         return {item: self._judge(scene, number, item, before) for item in self.traces}
 
+    @cached_property
+    def _answers(self) -> Mapping[str, tuple[Mapping[str, NodeTrace], Mapping[str, FlowTrace]]]:
+        return {item: _by_name(answer) for item, answer in self.traces.items()}
+
     def _judge(self, scene: Scene, number: int, item: str, before: Document | None) -> dict[str, str]:
-        answer, prefix = self.traces[item], self._graph.prefixes[number]
+        answered, told = self._answers[item]
         was = before.traces.get(item) if before else None
-        labelled = {node.name: node for node in answer.nodes}
-        nodes = {node.name: node for node in was.nodes} if was else {}
-        nodes |= {name: labelled[label] for name, label in self._graph.labels[number].items()}
-        flows = {flow.flow: flow for flow in was.flows} if was else {}
-        flows |= {f.flow.removeprefix(prefix): f for f in answer.flows if f.flow.startswith(prefix)}
+        nodes, flows = _by_name(was) if was else ({}, {})
+        names, prefix = self._graph.labels[number], self._graph.prefixes[number]
+        nodes |= {name: answered[label] for name, label in names.items()}
+        flows |= {flow: told[prefix + flow] for flow in self.models[number].flow_ids}
         return _judge(scene, item, nodes, flows)
+
+
+def _by_name(answer: Trace) -> tuple[dict[str, NodeTrace], dict[str, FlowTrace]]:
+    return {node.name: node for node in answer.nodes}, {flow.flow: flow for flow in answer.flows}
 
 
 def _judge(
