@@ -8,7 +8,7 @@ from math import dist, hypot
 
 from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, find_polyline
 from piaflow.layout.geometry import Point, Rectangle
-from piaflow.render.markup import element, rectangle, text_line
+from piaflow.render.markup import dash, element, rectangle, text_line
 from piaflow.views.scene import Mark
 from piaflow.views.theme import BADGES, FADED, INK, PAPER
 
@@ -27,8 +27,7 @@ def draw_line_halo(path: str, mark: Mark) -> str:
     badge = BADGES.get(mark)
     if badge is None:
         return ""
-    dashes = {"stroke_dasharray": badge.dashes} if badge.dashes else {}
-    return element("path", d=path, fill="none", stroke=badge.halo, stroke_width=6.5, **dashes)
+    return element("path", d=path, fill="none", stroke=badge.halo, stroke_width=6.5, **dash(badge.dashes))
 
 
 def draw_box_halo(area: Rectangle, mark: Mark) -> str:
@@ -36,8 +35,9 @@ def draw_box_halo(area: Rectangle, mark: Mark) -> str:
     badge = BADGES.get(mark)
     if badge is None:
         return ""
-    dashes = {"stroke_dasharray": badge.dashes} if badge.dashes else {}
-    return rectangle(area.grow(2.5), rx=4, fill="none", stroke=badge.halo, stroke_width=5, **dashes)
+    return rectangle(
+        area.grow(2.5), rx=4, fill="none", stroke=badge.halo, stroke_width=5, **dash(badge.dashes)
+    )
 
 
 def draw_badge(mark: Mark, centre: Point, **attributes: str) -> str:

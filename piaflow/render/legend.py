@@ -10,14 +10,14 @@ from attrs import evolve, frozen
 from piaflow.layout.font import measure
 from piaflow.layout.geometry import Rectangle
 from piaflow.render.badges import draw_badge, draw_line_halo, find_opacity
-from piaflow.render.markup import element, path_of, rectangle, text_line
+from piaflow.render.markup import dash, element, path_of, rectangle, text_line
 from piaflow.render.outlines import draw_head, draw_outline
 from piaflow.views.scene import Line, Mark, Scene, Shape
 from piaflow.views.theme import INK, PAPER, RULE, STROKES
 
 # Letters, a row, a sample long enough for two dashes, the gap to its words, to the next entry, and to the frame.
-SIZE, _ROW, _SAMPLE, _GAP, _AFTER, _PAD = 8.5, 20.0, 34.0, 5.0, 16.0, 8.0
-_ICON_WIDTH, _ICON_HEIGHT = 28.0, 15.0
+SIZE, ROW, SAMPLE, GAP, _AFTER, _PAD = 8.5, 20.0, 34.0, 5.0, 16.0, 8.0
+_ICON_WIDTH, ICON_HEIGHT = 28.0, 15.0
 
 
 @frozen
@@ -29,7 +29,7 @@ class _Entry:
     @property
     def width(self) -> float:
         """The room of the sample, its words and the gap to the next."""
-        return _SAMPLE + _GAP + measure(self.kind.value, SIZE) + _AFTER
+        return SAMPLE + GAP + measure(self.kind.value, SIZE) + _AFTER
 
 
 @frozen
@@ -42,7 +42,7 @@ class Legend:
     @property
     def height(self) -> float:
         """The height with its frame."""
-        return (self.entries[-1].row + 1) * _ROW + _PAD + 2 if self.entries else 0.0
+        return (self.entries[-1].row + 1) * ROW + _PAD + 2 if self.entries else 0.0
 
 
 def make_legend(scene: Scene, width: float) -> Legend:
@@ -76,10 +76,10 @@ def _place(kinds: list[Line | Shape | Mark], width: float) -> Iterator[_Entry]:
 
 
 def _draw_entry(entry: _Entry, x: float, y: float) -> str:
-    left, middle = x + entry.x, y + _PAD / 2 + 1 + (entry.row + 0.5) * _ROW
+    left, middle = x + entry.x, y + _PAD / 2 + 1 + (entry.row + 0.5) * ROW
     kind = entry.kind
     sample = _draw_sample(kind, left, middle)
-    words = text_line(kind.value, left + _SAMPLE + _GAP, middle + SIZE * 0.36, font_size=SIZE, fill=INK)
+    words = text_line(kind.value, left + SAMPLE + GAP, middle + SIZE * 0.36, font_size=SIZE, fill=INK)
     return element("g", sample, words, class_="sample", data_kind=kind.name)
 
 
@@ -94,21 +94,22 @@ def _draw_sample(kind: Line | Shape | Mark, left: float, middle: float) -> str:
 
 
 def _draw_mark(mark: Mark, left: float, middle: float) -> str:
-    path = path_of(["M", (left, middle), "L", (left + _SAMPLE, middle)])
+    path = path_of(["M", (left, middle), "L", (left + SAMPLE, middle)])
     line = element("path", d=path, fill="none", stroke=INK, stroke_width=1, **find_opacity(mark))
-    return draw_line_halo(path, mark) + line + draw_badge(mark, (left + _SAMPLE / 2, middle))
+    return draw_line_halo(path, mark) + line + draw_badge(mark, (left + SAMPLE / 2, middle))
 
 
 def _draw_line(line: Line, left: float, middle: float) -> str:
     stroke = STROKES[line]
-    dashes = {"stroke_dasharray": stroke.dashes} if stroke.dashes else {}
-    right = left + _SAMPLE
+    right = left + SAMPLE
     end = (right - 7, middle) if stroke.head else (right, middle)
     d = path_of(["M", (left, middle), "L", end])
-    path = element("path", d=d, fill="none", stroke=stroke.colour, stroke_width=stroke.width, **dashes)
+    path = element(
+        "path", d=d, fill="none", stroke=stroke.colour, stroke_width=stroke.width, **dash(stroke.dashes)
+    )
     return path + draw_head(end, (right, middle), line)
 
 
 def _draw_shape(shape: Shape, left: float, middle: float) -> str:
-    area = Rectangle(left + _SAMPLE - _ICON_WIDTH, middle - _ICON_HEIGHT / 2, _ICON_WIDTH, _ICON_HEIGHT)
+    area = Rectangle(left + SAMPLE - _ICON_WIDTH, middle - ICON_HEIGHT / 2, _ICON_WIDTH, ICON_HEIGHT)
     return element("g", draw_outline(shape, area), fill=PAPER, stroke=INK, stroke_width=0.8)

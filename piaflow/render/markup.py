@@ -42,6 +42,11 @@ def rectangle(area: Rectangle, **attributes: Attribute) -> str:
     return element("rect", x=area.x, y=area.y, width=area.width, height=area.height, **attributes)
 
 
+def dash(dashes: str) -> dict[str, str]:
+    """Return the attribute of a dashed line, none for ""."""
+    return {"stroke_dasharray": dashes} if dashes else {}
+
+
 def text_line(text: str, x: float, y: float, **attributes: Attribute) -> str:
     """Return one line of text whose baseline starts (or has its anchor) at a point."""
     return element("text", write_text(text), x=x, y=y, **attributes)

@@ -10,7 +10,7 @@ from piaflow.layout.geometry import Point, Rectangle
 from piaflow.layout.sizes import FRAME_SIZE, LABEL_PAD, TAG_GAP, TAG_HEIGHT, TAG_SIZE
 from piaflow.layout.text import LEADING, Block
 from piaflow.render.badges import draw_badge, draw_box_halo, draw_line_halo, find_opacity, place_badges
-from piaflow.render.markup import Command, element, path_of, rectangle, text_line, write_text
+from piaflow.render.markup import Command, dash, element, path_of, rectangle, text_line, write_text
 from piaflow.render.outlines import draw_head, draw_outline, find_text_centre
 from piaflow.views.scene import Line, Mark
 from piaflow.views.theme import FRAME_INK, FRAME_LINE, INK, PAPER, STROKES, TINTS
@@ -52,9 +52,13 @@ def write_lines(block: Block, centre: Point, **attributes: str | float) -> str:
 def draw_tag(text: str, line: Line, area: Rectangle) -> str:
     """Return a step number in its little field, bordered by the kind of line."""
     stroke = STROKES[line]
-    dashes = {"stroke_dasharray": stroke.tag_dashes} if stroke.tag_dashes else {}
     border = rectangle(
-        area, rx=2.5, fill=PAPER, stroke=stroke.colour, stroke_width=stroke.tag_width, **dashes
+        area,
+        rx=2.5,
+        fill=PAPER,
+        stroke=stroke.colour,
+        stroke_width=stroke.tag_width,
+        **dash(stroke.tag_dashes),
     )
     # White digits on a disc would vanish under a stroke.
     bold: dict[str, str | float] = {} if has_disc(text) else {"stroke": stroke.colour, "stroke_width": 0.25}
@@ -121,14 +125,13 @@ def _draw_box(drawn: DrawnBox) -> str:
 
 def _draw_arrow(drawn: DrawnArrow) -> str:
     arrow, stroke = drawn.arrow, STROKES[drawn.arrow.line]
-    dashes = {"stroke_dasharray": stroke.dashes} if stroke.dashes else {}
     path = element(
         "path",
         d=_write_path(drawn.path),
         fill="none",
         stroke=stroke.colour,
         stroke_width=stroke.width,
-        **dashes,
+        **dash(stroke.dashes),
     )
     head = draw_head(drawn.path[-1], drawn.tip, arrow.line) if drawn.tip else ""
     return element(

@@ -14,7 +14,7 @@ from piaflow.views.scene import Remark, RemarkGroup
 from piaflow.views.theme import INK
 
 _CONTINUED = "（つづき）"
-_COLUMN_GAP, _WIDEST_COUNT = 22.0, 4  # two kanji between columns; more than four send the eye back and forth
+COLUMN_GAP, _WIDEST_COUNT = 22.0, 4  # two kanji between columns; more than four send the eye back and forth
 _HAIR = 1e-6  # what adding heights may be out by
 
 
@@ -67,7 +67,7 @@ def make_remarks(groups: tuple[RemarkGroup, ...], width: float, lettering: Lette
     """Wrap all remarks into columns that fill a sheet of some width."""
     remarks = [remark for group in groups for remark in group.remarks]
     count = min(max(int(width // lettering.narrowest), 1), _WIDEST_COUNT, ceil(len(remarks) / 4) or 1)
-    column = (width - (count - 1) * _COLUMN_GAP) / count
+    column = (width - (count - 1) * COLUMN_GAP) / count
     numbers = (measure(to_drawable(remark.number), lettering.size) for remark in remarks)
     indent = max(numbers, default=0.0) + 7.0
     items = [item for group in groups for item in _make_items(group, column, indent, lettering)]
@@ -114,7 +114,7 @@ def gather(groups: Iterable[RemarkGroup]) -> tuple[RemarkGroup, ...]:
 def draw_remarks(remarks: Remarks, x: float, y: float) -> str:
     """Return the remarks as one group, their top left at a point."""
     columns = (
-        _draw_column(column, remarks, x + n * (remarks.width + _COLUMN_GAP), y)
+        _draw_column(column, remarks, x + n * (remarks.width + COLUMN_GAP), y)
         for n, column in enumerate(remarks.columns)
     )
     return element("g", *columns, class_="remarks", fill=INK) if remarks.columns else ""
