@@ -10,7 +10,7 @@ from attrs import frozen
 from piaflow.app.model import Model
 from piaflow.domain.items import NUMBER
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.explorer.facts import Document, Together, tell_title
+from piaflow.explorer.facts import Known, Together, tell_title
 from piaflow.explorer.page import Page, draw_page
 from piaflow.explorer.sheet import AFTER, BEFORE, BOTH, Sheet
 from piaflow.rules.rule import Rule
@@ -64,27 +64,27 @@ def explore(subjects: Sequence[Subject], wish: Wish | None = None) -> bytes:
     return draw_page(page).encode()
 
 
-def _make_documents(models: Sequence[Model], item: str) -> tuple[Document, ...]:
+def _make_documents(models: Sequence[Model], item: str) -> tuple[Known, ...]:
     if not any(model.vocabulary.find(item) for model in models):
         names = (name for model in models for name in model.vocabulary.names())
         raise UnknownNameError("項目", item, find_nearest(item, names))
-    return tuple(Document(model, (item,) if model.vocabulary.find(item) else ()) for model in models)
+    return tuple(Known(model, (item,) if model.vocabulary.find(item) else ()) for model in models)
 
 
-def _tell_documents(subjects: Sequence[Subject], documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+def _tell_documents(subjects: Sequence[Subject], documents: Sequence[Known]) -> Iterator[dict[str, Any]]:
     befores = [_find_before(documents, subject) for subject in subjects]
     for number, document in enumerate(documents):
         later = number >= len(subjects)
         yield {**document.to_dict(), "chosen": not later, "before": -1 if later else befores[number]}
 
 
-def _find_before(documents: Sequence[Document], subject: Subject) -> int:
+def _find_before(documents: Sequence[Known], subject: Subject) -> int:
     """Return the place of what a subject was before, -1 where there is none."""
     return next((n for n, document in enumerate(documents) if document.model is subject.before), -1)
 
 
 def _make_sheets(
-    subjects: Sequence[Subject], documents: Sequence[Document], together: Together, wish: Wish
+    subjects: Sequence[Subject], documents: Sequence[Known], together: Together, wish: Wish
 ) -> Iterator[Sheet]:
     for shelf, subject in enumerate(subjects):
         earlier = _find_before(documents, subject)

@@ -79,8 +79,8 @@ def find_identifiers(model: Assessment) -> tuple[str, ...]:
 
 
 @define(frozen=True)
-class Document:
-    """A model of the page with its traces: of the identifiers and of the items `more`.
+class Known:
+    """What is known of one model, with its traces: of the identifiers and of the items `more`.
 
     Raises UnknownNameError for an item that the model does not know.
     """
@@ -112,11 +112,11 @@ class Document:
             "entries": self._find_entries(),
         }
 
-    def judge_scene(self, scene: Scene, before: Document | None = None) -> dict[str, dict[str, str]]:
+    def judge_scene(self, scene: Scene, before: Known | None = None) -> dict[str, dict[str, str]]:
         """Return, by item, the words on the parts of a scene; what a change removed is judged as it was before."""
         return {item: self._judge(scene, item, before) for item in self.traces}
 
-    def _judge(self, scene: Scene, item: str, before: Document | None) -> dict[str, str]:
+    def _judge(self, scene: Scene, item: str, before: Known | None) -> dict[str, str]:
         was = before.traces.get(item) if before else None
         nodes, flows = _by_name(was) if was else ({}, {})
         own_nodes, own_flows = _by_name(self.traces[item])
@@ -198,7 +198,7 @@ class Together:
         }
 
     def judge_scene(
-        self, scene: Scene, number: int, before: Document | None = None
+        self, scene: Scene, number: int, before: Known | None = None
     ) -> dict[str, dict[str, str]]:
         """Return, by item, the words on the parts of a scene of the model with this number."""
         return {item: self._judge(scene, number, item, before) for item in self.traces}
@@ -207,7 +207,7 @@ class Together:
     def _answers(self) -> Mapping[str, tuple[Mapping[str, NodeTrace], Mapping[str, FlowTrace]]]:
         return {item: _by_name(answer) for item, answer in self.traces.items()}
 
-    def _judge(self, scene: Scene, number: int, item: str, before: Document | None) -> dict[str, str]:
+    def _judge(self, scene: Scene, number: int, item: str, before: Known | None) -> dict[str, str]:
         answered, told = self._answers[item]
         was = before.traces.get(item) if before else None
         nodes, flows = _by_name(was) if was else ({}, {})
@@ -260,4 +260,4 @@ def _tell_flow(item: str, flow: FlowTrace) -> str:
 def tell_title(model: Assessment) -> str:
     """Return what a document is called among others."""
     published = f"（{model.overview.published}）" if model.overview.published else ""
-    return f"{model.body}　{model.procedure}{published}"
+    return f"{model.heading}{published}"

@@ -14,8 +14,8 @@ from piaflow.layout.drawing import Drawing
 from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
 from piaflow.layout.text import Block, make_block
 from piaflow.render.legend import Legend, make_legend
-from piaflow.render.parts import split
 from piaflow.render.remarks import IN_PRINT, Remarks, make_remarks, pour
+from piaflow.render.splitting import split
 from piaflow.views.scene import Scene
 
 LEAST_TEXT = 7.0  # points: the least that is read on paper without effort

@@ -13,7 +13,7 @@ from piaflow.app.explorer import Subject, Wish, explore
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.domain.visible import reveal
 from piaflow.errors import RenderError, UnknownNameError
-from piaflow.explorer.facts import Document, find_identifiers
+from piaflow.explorer.facts import Known, find_identifiers
 from piaflow.explorer.page import Page, draw_page, verify_page
 from piaflow.explorer.sheet import AFTER, BEFORE, BOTH, Sheet
 from piaflow.render.proof.page import read_parts, read_sheets
@@ -23,7 +23,7 @@ from tests.cli.calling import KONBINI, MINATO, call, refused
 
 MODEL, CHANGED = piaflow.load(MINATO), piaflow.load(KONBINI)
 SCENES = tuple(scene for view in VIEWS.values() for scene in view(MODEL).values())
-PAGE = Page(tuple(map(Sheet, SCENES)), "みなと市", (Document(MODEL).to_dict(),), (make_entry_tables(MODEL),))
+PAGE = Page(tuple(map(Sheet, SCENES)), "みなと市", (Known(MODEL).to_dict(),), (make_entry_tables(MODEL),))
 
 
 def _sheets(text: str) -> list[tuple[str, str, str]]:

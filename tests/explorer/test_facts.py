@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import piaflow
-from piaflow.explorer.facts import Document, Together, words_to_dict
+from piaflow.explorer.facts import Known, Together, words_to_dict
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.overlays import gather, mark_trace
 from piaflow.views.scene import Mark, Scene
@@ -36,7 +36,7 @@ def _said(verdicts: dict[str, str]) -> dict[str, str]:
 def test_the_verdicts_of_a_sheet_are_those_of_the_drawn_trace(
     model: piaflow.Model, view: str, *, is_gathered: bool
 ) -> None:
-    document = Document(model)
+    document = Known(model)
     for scene in VIEWS[view](model).values():
         shown = gather(scene) if is_gathered else scene
         for item, verdicts in document.judge_scene(shown).items():
@@ -47,7 +47,7 @@ def test_what_a_change_removed_is_judged_as_it_was_before() -> None:
     overlay = CHANGED.overlay("annex1", MODEL)["(２)本人確認情報ファイル"]
     gone = {arrow.id for arrow in overlay.arrows if arrow.mark is Mark.REMOVED}
     before = mark_trace(VIEWS["annex1"](MODEL)["(２)本人確認情報ファイル"], MODEL.trace("個人番号"))
-    judged = Document(CHANGED).judge_scene(overlay, Document(MODEL))["個人番号"]
+    judged = Known(CHANGED).judge_scene(overlay, Known(MODEL))["個人番号"]
     assert gone
     assert {n: w for n, w in _said(judged).items() if n in gone} == {
         n: w for n, w in _says(before).items() if n in gone
@@ -75,7 +75,7 @@ def test_one_document_alone_has_nothing_joined() -> None:
 
 
 def test_the_entries_of_a_node_are_found_by_any_of_its_names_and_in_the_rows_of_an_annex() -> None:
-    entries = Document(MODEL).to_dict()["entries"]
+    entries = Known(MODEL).to_dict()["entries"]
     named = {
         MODEL.canonical(name)
         for declared in MODEL.entries
@@ -90,7 +90,7 @@ def test_the_entries_of_a_node_are_found_by_any_of_its_names_and_in_the_rows_of_
 
 
 def test_what_a_flow_and_a_file_hold_is_said_as_the_document_prints_it() -> None:
-    facts = Document(MODEL).to_dict()["facts"]
+    facts = Known(MODEL).to_dict()["facts"]
     flows = MODEL.flows_by_id
     assert {flow["id"]: flow["said"] for flow in facts["flows"]} == {
         name: str(flow.items) or "不明" for name, flow in flows.items()

@@ -26,7 +26,7 @@ _APART = 3  # so many boxes fewer has a rank that takes one more
 
 
 @frozen
-class Extent:
+class RankRange:
     """The first and the last rank of a frame."""
 
     first: int
@@ -42,7 +42,7 @@ class Ranks:
 
     boxes: dict[str, int]
     labels: dict[str, int]
-    frames: dict[str, Extent]
+    frames: dict[str, RankRange]
     columns: tuple[tuple[str, str], ...] = ()
 
 
@@ -142,14 +142,14 @@ def _is_akin(box: Box, other: str, nesting: Nesting, order: Order) -> bool:
     return order.bands.get(box.id) == order.bands.get(other)
 
 
-def _find_extents(scene: Scene, nesting: Nesting, boxes: dict[str, int]) -> dict[str, Extent]:
+def _find_extents(scene: Scene, nesting: Nesting, boxes: dict[str, int]) -> dict[str, RankRange]:
     """Return the span of each frame that holds a box. The label of an arrow back to its own box lies behind it."""
     loops = {arrow.source for arrow in scene.arrows if arrow.source == arrow.target}
     within: dict[str, list[int]] = defaultdict(list)
     for box, rank in boxes.items():
         for frame in nesting.of_box[box]:
             within[frame] += [rank, rank + (box in loops)]
-    return {frame: Extent(min(found), max(found)) for frame, found in within.items()}
+    return {frame: RankRange(min(found), max(found)) for frame, found in within.items()}
 
 
 def _rank_labels(scene: Scene, nesting: Nesting, order: Order, ranks: Ranks) -> dict[str, int]:
