@@ -6,12 +6,12 @@ from pathlib import Path
 
 import piaflow
 from piaflow.app.loading import find_model_files
-from piaflow.render.layout.arranging import lay_out
-from piaflow.render.layout.measured import LABEL_SIZE
-from piaflow.render.layout.placing import make_drawing
+from piaflow.layout.arranging import lay_out
+from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.sizes import LABEL_SIZE
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Scene
-from tests.render.measuring import measure
+from tests.layout.measuring import measure
 
 ROOT = Path(__file__).parents[1]
 _HEADS = ("箱", "矢印", "枠", "迷い札", "札×札", "札×箱", "線×箱", "線×札", "交差", "大きさ", "A4の字")

@@ -25,21 +25,21 @@ def matrix(model: Assessment, items: Sequence[str] = (), *, ax: Axes | None = No
 
     A system in no flow is marked as such: of it the document tells nothing. Raises UnknownNameError.
     """
-    from piaflow.render.plots.matrix import ITEMS, draw_matrix
+    from piaflow.render.plots.reaches import ITEMS, draw_matrix
 
     return draw_matrix(model, items or ITEMS, ax)
 
 
 def bases(model: Assessment, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return how many recipients of 提供 and 移転 rest on which law; each row of a 別紙 is one."""
-    from piaflow.render.plots.handovers import draw_bases
+    from piaflow.render.plots.counts import draw_bases
 
     return draw_bases(model, ax)
 
 
 def means(model: Assessment, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return how many recipients of 提供 and 移転 get it by which means; each row of a 別紙 is one."""
-    from piaflow.render.plots.handovers import draw_means
+    from piaflow.render.plots.counts import draw_means
 
     return draw_means(model, ax)
 
@@ -60,13 +60,13 @@ def revisions(model: Assessment, *, ax: Axes | None = None) -> Figure | SubFigur
 
 def rewrites(impact: Impact, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return how many items of each chapter a change makes rewrite or look at again, with ※ or without."""
-    from piaflow.render.plots.rewrites import draw_rewrites
+    from piaflow.render.plots.counts import draw_rewrites
 
     return draw_rewrites(impact, ax)
 
 
 def gains(impact: Impact, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return who gets or loses an identifier by a change, before and after side by side."""
-    from piaflow.render.plots.gains import draw_gains
+    from piaflow.render.plots.reaches import draw_gains
 
     return draw_gains(impact, ax)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from piaflow.render.geometry import Rectangle
+from piaflow.layout.geometry import Rectangle
 from piaflow.render.markup import element, rectangle, text_line
 
 _WIDTH, _HEIGHT, _GAP = 560.0, 40.0, 14.0

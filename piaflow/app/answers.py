@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from piaflow.app.arguments import read_path
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import Trace
-from piaflow.views.gathering import gather
+from piaflow.views.overlays import gather
 from piaflow.views.scene import Scene
 
 
@@ -83,7 +83,7 @@ class Picture:
 
     def to_bytes(self, fmt: str) -> bytes:
         """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""
-        from piaflow.render.draw import draw
+        from piaflow.app.formats import draw
 
         return draw(self.scene, fmt)
 

@@ -11,7 +11,7 @@ from piaflow.app.answers import Picture
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
-from piaflow.render.font import find_lacking
+from piaflow.layout.font import find_lacking
 from piaflow.render.markup import GENERATOR
 from piaflow.store.writing import write_all
 from piaflow.views.catalogue import VIEWS

@@ -10,18 +10,15 @@ from attrs import frozen
 from piaflow.app.model import Model
 from piaflow.domain.items import NUMBER
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.render.draw import draw_page
-from piaflow.render.html.page import Page
-from piaflow.render.html.sheet import Sheet
-from piaflow.report.explored import document_to_dict, joined_traces_to_dict, tell_title
+from piaflow.explorer.facts import Known, Together, tell_title
+from piaflow.explorer.page import Page, draw_page
+from piaflow.explorer.sheet import AFTER, BEFORE, BOTH, Sheet
 from piaflow.rules.rule import Rule
-from piaflow.views.behind import find_flows_behind
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
-from piaflow.views.gathering import gather
-from piaflow.views.scene import Mark, Scene
+from piaflow.views.overlays import gather
+from piaflow.views.scene import Scene
 
-BEFORE, AFTER, BOTH = "変更前", "変更後", "重ねて"
 _TABS = {"annex1": "別添1", "topology": "全体図", "trace": "流れ", "findings": "指摘", "impact": "変更"}
 
 
@@ -52,70 +49,69 @@ def explore(subjects: Sequence[Subject], wish: Wish | None = None) -> bytes:
     asked = wish or Wish()
     earlier = [subject.before for subject in subjects if subject.before]
     models = [*(subject.model for subject in subjects), *earlier]
-    sheets = tuple(_make_sheets(subjects, models, asked))
+    documents = _make_documents(models, asked.item)
+    together = Together(tuple(subject.model for subject in subjects), (asked.item,))
+    sheets = tuple(_make_sheets(subjects, documents, together, asked))
     if not sheets:
         raise _explain_nothing(subjects, asked)
     page = Page(
         sheets,
         tell_title(models[0]) if len(subjects) == 1 else "特定個人情報の流れ",
-        tuple(_make_documents(subjects, models, asked.item)),
+        tuple(_tell_documents(subjects, documents)),
         tuple(map(make_entry_tables, models)),
-        joined_traces_to_dict([subject.model for subject in subjects], (asked.item,)),
+        together.to_dict(),
     )
     return draw_page(page).encode()
 
 
-def _make_documents(
-    subjects: Sequence[Subject], models: Sequence[Model], item: str
-) -> Iterator[dict[str, Any]]:
+def _make_documents(models: Sequence[Model], item: str) -> tuple[Known, ...]:
     if not any(model.vocabulary.find(item) for model in models):
         names = (name for model in models for name in model.vocabulary.names())
         raise UnknownNameError("項目", item, find_nearest(item, names))
-    befores = [_find_before(models, subject) for subject in subjects]
-    for number, model in enumerate(models):
-        told = document_to_dict(model, (item,) if model.vocabulary.find(item) else ())
+    return tuple(Known(model, (item,) if model.vocabulary.find(item) else ()) for model in models)
+
+
+def _tell_documents(subjects: Sequence[Subject], documents: Sequence[Known]) -> Iterator[dict[str, Any]]:
+    befores = [_find_before(documents, subject) for subject in subjects]
+    for number, document in enumerate(documents):
         later = number >= len(subjects)
-        yield {**told, "chosen": not later, "before": -1 if later else befores[number]}
+        yield {**document.to_dict(), "chosen": not later, "before": -1 if later else befores[number]}
 
 
-def _find_before(models: Sequence[Model], subject: Subject) -> int:
+def _find_before(documents: Sequence[Known], subject: Subject) -> int:
     """Return the place of what a subject was before, -1 where there is none."""
-    return next((n for n, model in enumerate(models) if model is subject.before), -1)
+    return next((n for n, document in enumerate(documents) if document.model is subject.before), -1)
 
 
-def _make_sheets(subjects: Sequence[Subject], models: Sequence[Model], wish: Wish) -> Iterator[Sheet]:
+def _make_sheets(
+    subjects: Sequence[Subject], documents: Sequence[Known], together: Together, wish: Wish
+) -> Iterator[Sheet]:
     for shelf, subject in enumerate(subjects):
+        earlier = _find_before(documents, subject)
+        before = documents[earlier] if earlier >= 0 else None
         for view in (wish.view,) if wish.view else VIEWS:
-            for document, state, scenes in _make_states(shelf, subject, models, view, wish):
+            for state, scenes in _make_states(subject, view, wish):
+                number = earlier if state == BEFORE else shelf
+                was = None if state == BEFORE else before
                 for name, scene in _choose(scenes, wish.diagram):
                     shown = gather(scene) if wish.gather else scene
-                    flows = _find_behind(subject, models[document], scene, shown)
-                    yield Sheet(shown, _name_tab(view, name), document, shelf, state, flows)
+                    verdicts = documents[number].judge_scene(shown, was)
+                    joined = {} if state == BEFORE else together.judge_scene(shown, shelf, was)
+                    yield Sheet(shown, _name_tab(view, name), number, shelf, state, verdicts, joined)
 
 
-def _find_behind(subject: Subject, model: Model, scene: Scene, shown: Scene) -> dict[str, tuple[str, ...]]:
-    """Return the flows behind each arrow; an arrow that a change removes stands for flows of the model before."""
-    now = find_flows_behind(model, scene, shown)
-    gone = {arrow.id for arrow in shown.arrows if arrow.mark is Mark.REMOVED}
-    was = find_flows_behind(subject.before, scene, shown) if subject.before and gone else {}
-    return {name: was[name] if name in gone else flows for name, flows in now.items()}
-
-
-def _make_states(
-    shelf: int, subject: Subject, models: Sequence[Model], view: str, wish: Wish
-) -> Iterator[tuple[int, str, Mapping[str, Scene]]]:
-    """Yield, per side of the change, the place of its document, its name, and its scenes."""
+def _make_states(subject: Subject, view: str, wish: Wish) -> Iterator[tuple[str, Mapping[str, Scene]]]:
+    """Yield, per side of the change, its name and its scenes."""
     model, before = subject.model, subject.before
     found = model.check(rules=wish.rules) if view == "findings" else None
     pictures = model.pictures(view, item=wish.item, before=before, findings=found)
     now = {name: picture.scene for name, picture in pictures.items()}
     if before is None or view not in VIEWS:
-        yield shelf, "", now
+        yield "", now
         return
-    was = {name: picture.scene for name, picture in before.pictures(view).items()}
-    yield shelf, AFTER, now
-    yield _find_before(models, subject), BEFORE, was
-    yield shelf, BOTH, model.overlay(view, before, item=wish.item)
+    yield AFTER, now
+    yield BEFORE, {name: picture.scene for name, picture in before.pictures(view).items()}
+    yield BOTH, model.overlay(view, before, item=wish.item)
 
 
 def _name_tab(view: str, name: str) -> str:

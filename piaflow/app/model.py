@@ -127,7 +127,7 @@ class Model(Assessment):
         scenes = base(self)
         if view == "trace":
             answer = self.trace(item)
-            scenes = {name: mark_trace(scene, self, answer) for name, scene in scenes.items()}
+            scenes = {name: mark_trace(scene, answer) for name, scene in scenes.items()}
         if view == "findings":
             subjects = {s for f in (self.check() if findings is None else findings) for s in f.subjects}
             scenes = {name: mark_subjects(scene, self, subjects) for name, scene in scenes.items()}

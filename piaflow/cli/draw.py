@@ -103,7 +103,7 @@ def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition read
 
 
 def _draw_one(path: str, output: Path, wanted: Wanted) -> None:
-    from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
+    from piaflow.app.formats import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
 
     fmt = output.suffix.removeprefix(".").lower()
     if fmt not in FORMATS:

@@ -97,7 +97,7 @@ def _choose(call: _Asked) -> Callable[[Answers, _Asked], None]:
     """Say what is wrong with the wanted output before anything is compared."""
     if call.suffix in _BY_SUFFIX:
         return _write_text
-    from piaflow.render.draw import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
+    from piaflow.app.formats import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
 
     if call.suffix not in (_WORKBOOK, *FORMATS):
         if call.fmt is None:

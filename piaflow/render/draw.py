@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from attrs import evolve
-
 from piaflow.errors import FormatError
-from piaflow.render.drawio.readback import verify_drawio
+from piaflow.layout.arranging import lay_out, write_dot
 from piaflow.render.drawio.writing import to_drawio
-from piaflow.render.html.page import Page, to_page
-from piaflow.render.html.readback import verify_page
-from piaflow.render.html.sheet import Sheet
-from piaflow.render.layout.arranging import find_settings, lay_out
-from piaflow.render.layout.dot import to_dot
-from piaflow.render.layout.engine import ENGINE
-from piaflow.render.layout.placing import make_drawing
-from piaflow.render.mermaid.readback import verify_mermaid
-from piaflow.render.mermaid.writing import to_mermaid
-from piaflow.render.sheet.a4 import to_sheet
-from piaflow.render.sheet.pages import make_pages
-from piaflow.render.sheet.pdf import to_pdf
-from piaflow.render.sheet.png import to_png
-from piaflow.render.sheet.readback import verify
-from piaflow.render.sheet.svg import to_svg
+from piaflow.render.export import to_pdf, to_png
+from piaflow.render.mermaid import to_mermaid
+from piaflow.render.pages import make_pages
+from piaflow.render.proof.drawio import verify_drawio
+from piaflow.render.proof.mermaid import verify_mermaid
+from piaflow.render.proof.svg import verify
+from piaflow.render.svg import to_sheet, to_svg
 from piaflow.views.scene import Scene
 
-FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio", "html")
+FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio")
 
 
 def draw(scene: Scene, fmt: str) -> bytes:
@@ -34,20 +22,20 @@ def draw(scene: Scene, fmt: str) -> bytes:
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
     if fmt == "dot":
-        return to_dot(lay_out(scene).measured, **find_settings(scene)).encode()
+        return write_dot(scene).encode()
     if fmt == "pdf":
         return to_pdf(draw_sheets(scene))
-    if fmt in _TEXTS:
-        return _TEXTS[fmt](scene).encode()
+    if fmt == "mmd":
+        return draw_mermaid(scene).encode()
+    if fmt == "drawio":
+        return draw_drawio(scene).encode()
     svg = draw_svg(scene)
     return to_png(svg) if fmt == "png" else svg.encode()
 
 
 def draw_svg(scene: Scene) -> str:
     """Return the picture of a scene as SVG text, verified."""
-    ENGINE.start()
-    layout = lay_out(scene)
-    svg = to_svg(scene, make_drawing(layout.measured, layout.geometry))
+    svg = to_svg(scene, lay_out(scene).drawing)
     verify(scene, svg)
     return svg
 
@@ -70,23 +58,6 @@ def draw_mermaid(scene: Scene) -> str:
 
 def draw_drawio(scene: Scene) -> str:
     """Return a scene as a draw.io file, verified."""
-    layout = lay_out(scene)
-    text = to_drawio(scene, make_drawing(layout.measured, layout.geometry))
+    text = to_drawio(scene, lay_out(scene).drawing)
     verify_drawio(scene, text)
     return text
-
-
-def draw_page(page: Page) -> str:
-    """Return one HTML page of diagrams, verified. Their titles and remarks stand around the pictures."""
-    bare = (evolve(sheet.scene, title="", subtitle="", remarks=()) for sheet in page.sheets)
-    text = to_page(page, tuple(map(draw_svg, bare)))
-    verify_page(page, text)
-    return text
-
-
-def draw_alone(scene: Scene) -> str:
-    """Return a scene as an HTML page of its own."""
-    return draw_page(Page((Sheet(scene),)))
-
-
-_TEXTS: dict[str, Callable[[Scene], str]] = {"mmd": draw_mermaid, "drawio": draw_drawio, "html": draw_alone}

@@ -8,7 +8,7 @@ from functools import cache
 from xml.sax.saxutils import escape
 
 from piaflow.domain.visible import reveal
-from piaflow.render.geometry import Point, Rectangle
+from piaflow.layout.geometry import Point, Rectangle
 
 GENERATOR = 'data-generator="piaflow"'
 Attribute = str | float
@@ -40,6 +40,11 @@ def element(tag: str, *children: str, **attributes: Attribute) -> str:
 def rectangle(area: Rectangle, **attributes: Attribute) -> str:
     """Return the element of a rectangle."""
     return element("rect", x=area.x, y=area.y, width=area.width, height=area.height, **attributes)
+
+
+def dash(dashes: str) -> dict[str, str]:
+    """Return the attribute of a dashed line, none for ""."""
+    return {"stroke_dasharray": dashes} if dashes else {}
 
 
 def text_line(text: str, x: float, y: float, **attributes: Attribute) -> str:

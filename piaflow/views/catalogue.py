@@ -1,14 +1,91 @@
-"""The views there are, in reading order."""
+"""The views there are, in reading order: 別添1 as the document draws it, and the topology of everything."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from piaflow.domain.assessment import Assessment
-from piaflow.views.annex1 import view_annex1
+from piaflow.domain.flows import Diagram
 from piaflow.views.arranging import arrange
-from piaflow.views.scene import Scene
-from piaflow.views.topology import view_topology
+from piaflow.views.parts import hold_lines, is_shown_unasked, line_of, make_arrow, make_boxes, make_frames
+from piaflow.views.scene import Arrow, Line, Remark, RemarkGroup, Scene
+
+_STRONGEST = (Line.SPECIFIC, Line.UNKNOWN, Line.PERSONAL)
+
+
+def view_annex1(model: Assessment) -> dict[str, Scene]:
+    """Return, under the name of each diagram of 別添1, its flows, their ends, zones, and the 備考."""
+    return {diagram.name: _view_diagram(model, diagram) for diagram in model.diagrams}
+
+
+def _view_diagram(model: Assessment, diagram: Diagram) -> Scene:
+    flows = {i: f for i, f in model.flows_by_id.items() if f.diagram == diagram.name}
+    ends = {model.canonical(end) for flow in flows.values() for end in (flow.source, flow.target)}
+    boxes = make_boxes(model, ends | {model.canonical(name) for name in diagram.nodes})
+    return Scene(
+        title="（別添１）事務の内容",
+        subtitle=diagram.title or diagram.name,
+        frames=make_frames(model, boxes),
+        boxes=boxes,
+        arrows=(*hold_lines(model, boxes), *(make_arrow(model, i, f) for i, f in flows.items())),
+        remarks=(*_remarks(diagram), *_notes(diagram)),
+        footer=_footer(model),
+    )
+
+
+def _footer(model: Assessment) -> str:
+    published = model.overview.published
+    words = (model.body, model.procedure, published and f"公表日 {_tell_date(published)}")
+    return "　".join(word for word in words if word)
+
+
+def _tell_date(written: str) -> str:
+    """Return 2026-04-01 as 2026年4月1日, and as written what is no such date."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _remarks(diagram: Diagram) -> tuple[RemarkGroup, ...]:
+    headed: dict[str, list[Remark]] = {}
+    for step in diagram.steps:
+        headed.setdefault(step.heading, []).append(Remark(step.number, step.text))
+    return tuple(RemarkGroup(heading, tuple(remarks)) for heading, remarks in headed.items())
+
+
+def _notes(diagram: Diagram) -> tuple[RemarkGroup, ...]:
+    notes = tuple(Remark("※", note) for note in diagram.notes)
+    return (RemarkGroup("注", notes),) if notes else ()
+
+
+def view_topology(model: Assessment) -> dict[str, Scene]:
+    """Return one scene, named 全体: all nodes and zones, the flows between two nodes gathered in one arrow."""
+    ends = {model.canonical(end) for flow in model.flows for end in (flow.source, flow.target)}
+    boxes = make_boxes(model, ends | {n.name for n in model.nodes if is_shown_unasked(n, model)})
+    arrows = (*hold_lines(model, boxes), *_join_flows(model))
+    scene = Scene(
+        title=model.heading,
+        subtitle="システム・ファイル・主体と、その間の流れ",
+        frames=make_frames(model, boxes),
+        boxes=boxes,
+        arrows=arrows,
+    )
+    return {"全体": scene}
+
+
+def _join_flows(model: Assessment) -> Iterator[Arrow]:
+    between: dict[tuple[str, str], dict[str, Line]] = {}
+    for flow_id, flow in model.flows_by_id.items():
+        pair = model.canonical(flow.source), model.canonical(flow.target)
+        if pair[0] != pair[1]:
+            between.setdefault(pair, {})[flow_id] = line_of(model, flow)
+    for (source, target), lines in between.items():
+        line = min(lines.values(), key=_STRONGEST.index)
+        yield Arrow(f"{source}→{target}", source, target, line, flows=tuple(lines))
+
 
 View = Callable[[Assessment], dict[str, Scene]]
 

@@ -1,4 +1,4 @@
-"""Overlays: the same scene with marks that a trace, findings or a change put on it."""
+"""Scene → scene: marks that a trace, findings or a change put on it, and parallel flows gathered as one arrow."""
 
 from __future__ import annotations
 
@@ -13,27 +13,49 @@ from piaflow.views.scene import Arrow, Box, Line, Mark, Scene
 
 _NO_NAMES: Mapping[str, str] = {}
 _Part = TypeVar("_Part", Box, Arrow)
+_LONGEST = (
+    24  # letters: what a gathered arrow says of its flows is read at a glance; each says the rest in the 備考
+)
 _STRONGEST = (Mark.DEFINITE, Mark.POSSIBLE, Mark.DERIVED, Mark.STOP, Mark.ASIDE)
 
 
-def mark_trace(scene: Scene, model: Assessment, trace: Trace) -> Scene:
-    """Return the scene with what the item reaches marked, where it stops, and the rest put aside.
-
-    An arrow that gathers several flows bears the strongest of their marks.
-    """
+def mark_trace(scene: Scene, trace: Trace) -> Scene:
+    """Return the scene with what the item reaches marked, where it stops, and the rest put aside."""
     nodes = {node.name: node for node in trace.nodes}
-    flows = {flow.flow: _mark_answer(trace.item, flow) for flow in trace.flows}
-    gathered = _gather(model, flows)
+    flows = {flow.flow: flow for flow in trace.flows}
+    marks = find_marks(scene, trace.item, nodes, flows)
     return evolve(
         scene,
         subtitle=f"{scene.subtitle}　―　「{trace.item}」の流れ",
-        boxes=tuple(evolve(box, mark=_mark_answer(trace.item, nodes.get(box.id))) for box in scene.boxes),
-        arrows=tuple(evolve(a, mark=_mark_flow(a, flows, gathered, nodes)) for a in scene.arrows),
+        boxes=tuple(evolve(box, mark=marks[box.id]) for box in scene.boxes),
+        arrows=tuple(evolve(arrow, mark=marks[arrow.id]) for arrow in scene.arrows),
     )
 
 
-def _mark_answer(item: str, answer: NodeTrace | FlowTrace | None) -> Mark:
-    """What certainly has only another form of the item may still have the item itself: then that is marked."""
+def find_marks(
+    scene: Scene, item: str, nodes: Mapping[str, NodeTrace], flows: Mapping[str, FlowTrace]
+) -> dict[str, Mark]:
+    """Return what the answers of a trace, by names of nodes and ids of flows, say of each box and arrow, by its id.
+
+    An arrow that stands for several flows bears the strongest of their marks. A line of 保有 is put aside where its
+    file is not reached, and else bears none.
+    """
+    marks = {box.id: judge(item, nodes.get(box.id)) for box in scene.boxes}
+    for arrow in scene.arrows:
+        if arrow.line is Line.HELD:
+            is_aside = judge(item, nodes.get(arrow.target)) is Mark.ASIDE
+            marks[arrow.id] = Mark.ASIDE if is_aside else Mark.NONE
+        else:
+            found = [judge(item, flows.get(flow)) for flow in arrow.flows]
+            marks[arrow.id] = min(found, key=_STRONGEST.index, default=Mark.ASIDE)
+    return marks
+
+
+def judge(item: str, answer: NodeTrace | FlowTrace | None) -> Mark:
+    """Return the mark of an answer; ASIDE for none.
+
+    What certainly has only another form of the item may still have the item itself: then that is marked.
+    """
     if answer is None or answer.reach is Reach.NONE:
         return Mark.STOP if isinstance(answer, FlowTrace) and answer.stops else Mark.ASIDE
     if answer.reach is Reach.DEFINITE and item in answer.as_items:
@@ -42,45 +64,17 @@ def _mark_answer(item: str, answer: NodeTrace | FlowTrace | None) -> Mark:
     return Mark.POSSIBLE if is_open else Mark.DERIVED
 
 
-def _gather(model: Assessment, flows: Mapping[str, Mark]) -> dict[tuple[str, str], Mark]:
-    marks: dict[tuple[str, str], list[Mark]] = {}
-    for flow_id, flow in model.flows_by_id.items():
-        pair = model.canonical(flow.source), model.canonical(flow.target)
-        marks.setdefault(pair, []).append(flows[flow_id])
-    return {pair: min(found, key=_STRONGEST.index) for pair, found in marks.items()}
-
-
-def _mark_flow(
-    arrow: Arrow,
-    flows: Mapping[str, Mark],
-    gathered: Mapping[tuple[str, str], Mark],
-    nodes: Mapping[str, NodeTrace],
-) -> Mark:
-    if arrow.line is Line.HELD:
-        file = nodes.get(arrow.target)
-        return Mark.NONE if file is not None and file.reach is not Reach.NONE else Mark.ASIDE
-    return flows.get(arrow.id) or gathered[arrow.source, arrow.target]
-
-
 def mark_subjects(scene: Scene, model: Assessment, subjects: Collection[str]) -> Scene:
     """Return the scene with the boxes and arrows marked that findings name, by node name, alias or flow id.
 
-    An arrow that gathers several flows is marked where any of them is named.
+    An arrow that stands for several flows is marked where any of them is named.
     """
     named = {model.canonical(name) if model.find(name) else name for name in subjects}
-    flows = model.flows_by_id
-    joined = {
-        (model.canonical(flow.source), model.canonical(flow.target))
-        for i, flow in flows.items()
-        if i in named
-    }
-    gathering = {a.id for a in scene.arrows if a.id not in flows and a.line is not Line.HELD}
-    named |= {a.id for a in scene.arrows if a.id in gathering and (a.source, a.target) in joined}
     return evolve(
         scene,
         subtitle=f"{scene.subtitle}　―　指摘",
         boxes=tuple(evolve(b, mark=Mark.FINDING) if b.id in named else b for b in scene.boxes),
-        arrows=tuple(evolve(a, mark=Mark.FINDING) if a.id in named else a for a in scene.arrows),
+        arrows=tuple(evolve(a, mark=Mark.FINDING) if named & {a.id, *a.flows} else a for a in scene.arrows),
     )
 
 
@@ -127,3 +121,36 @@ def _compare(part: _Part, was: Mapping[str, _Part], gained: Collection[str], mov
     if was[part.id] != part or part.id in moved:
         return evolve(part, mark=Mark.CHANGED)
     return evolve(part, mark=Mark.GAINED) if part.id in gained else part
+
+
+def gather(scene: Scene) -> Scene:
+    """Return the scene with one arrow for all arrows of one kind of line and mark from a box to another.
+
+    It bears their step numbers in the scene's order and their texts as far as they are short, and stands where
+    the first of them stood. Put marks on a scene before gathering it: a gathered arrow has an id of its own.
+    """
+    groups: dict[tuple[object, ...], list[Arrow]] = {}
+    for arrow in scene.arrows:
+        own = arrow.id if arrow.line is Line.HELD else ""
+        groups.setdefault((arrow.source, arrow.target, arrow.line, arrow.mark, own), []).append(arrow)
+    return evolve(scene, arrows=tuple(_join(arrows) for arrows in groups.values()))
+
+
+def _join(arrows: list[Arrow]) -> Arrow:
+    if len(arrows) == 1:
+        return arrows[0]
+    return evolve(
+        arrows[0],
+        id=f"{arrows[0].id} ほか{len(arrows) - 1}",
+        number=" ".join(_find_distinct(arrow.number for arrow in arrows)),
+        text=_cut("・".join(_find_distinct(arrow.text for arrow in arrows))),
+        flows=tuple(flow for arrow in arrows for flow in arrow.flows),
+    )
+
+
+def _find_distinct(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

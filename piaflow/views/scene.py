@@ -75,7 +75,10 @@ class Box:
 
 @frozen
 class Arrow:
-    """矢印: a flow from box `source` to box `target`, with the printed step `number` and a short `text`."""
+    """矢印: a flow from box `source` to box `target`, with the printed step `number` and a short `text`.
+
+    `flows` are the ids of the flows of the model that it stands for; a line of 保有 stands for none.
+    """
 
     id: str
     source: str
@@ -84,6 +87,17 @@ class Arrow:
     number: str = field(default="", converter=reveal)
     text: str = field(default="", converter=reveal)
     mark: Mark = Mark.NONE
+    flows: tuple[str, ...] = field(default=(), eq=False)
+
+    @property
+    def has_label(self) -> bool:
+        """Whether it bears a number or a text."""
+        return bool(self.number or self.text)
+
+    @property
+    def kind(self) -> str:
+        """The words of its line and mark."""
+        return "・".join(word for word in (self.line.value, self.mark.value) if word)
 
 
 @frozen

@@ -9,22 +9,21 @@ import pytest
 from attrs import evolve
 
 import piaflow
-from piaflow.app.explorer import AFTER, BEFORE, BOTH, Subject, Wish, explore
+from piaflow.app.explorer import Subject, Wish, explore
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.domain.visible import reveal
 from piaflow.errors import RenderError, UnknownNameError
-from piaflow.render.draw import draw_page
-from piaflow.render.html.page import Page
-from piaflow.render.html.readback import read_parts, read_sheets, verify_page
-from piaflow.render.html.sheet import Sheet
-from piaflow.report.explored import document_to_dict, find_identifiers
+from piaflow.explorer.facts import Known, find_identifiers
+from piaflow.explorer.page import Page, draw_page, verify_page
+from piaflow.explorer.sheet import AFTER, BEFORE, BOTH, Sheet
+from piaflow.render.proof.page import read_parts, read_sheets
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
 from tests.cli.calling import KONBINI, MINATO, call, refused
 
 MODEL, CHANGED = piaflow.load(MINATO), piaflow.load(KONBINI)
 SCENES = tuple(scene for view in VIEWS.values() for scene in view(MODEL).values())
-PAGE = Page(tuple(map(Sheet, SCENES)), "みなと市", (document_to_dict(MODEL),), (make_entry_tables(MODEL),))
+PAGE = Page(tuple(map(Sheet, SCENES)), "みなと市", (Known(MODEL).to_dict(),), (make_entry_tables(MODEL),))
 
 
 def _sheets(text: str) -> list[tuple[str, str, str]]:

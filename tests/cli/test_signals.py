@@ -86,7 +86,7 @@ def test_a_hangup_that_somebody_ignores_stays_ignored() -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_command_that_is_ended_leaves_no_scratch(number: int, tmp_path: Path) -> None:
     drawing = WAITING.replace(
-        "def wait(_):", "from piaflow.render.layout.engine import ENGINE\ndef wait(_):\n    ENGINE.start()"
+        "def wait(_):", "from piaflow.layout.dot.engine import ENGINE\ndef wait(_):\n    ENGINE.start()"
     )
     with start(drawing, "show", MINATO, TMPDIR=str(tmp_path)) as running:
         assert [p.name for p in tmp_path.iterdir() if p.name.startswith("piaflow-layout-")]

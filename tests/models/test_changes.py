@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import piaflow
-from piaflow.render.sheet.readback import read_back
+from piaflow.render.proof.svg import read_back
 from piaflow.store.load import load
 from tests.models.founding import CHANGES, FOLDER, name_of
 

@@ -8,8 +8,8 @@ import pytest
 
 import piaflow
 from piaflow.domain.names import fold
-from piaflow.render.comparing import Shown
-from piaflow.render.sheet.readback import read_back
+from piaflow.render.proof.shown import Shown
+from piaflow.render.proof.svg import read_back
 from tests.models.founding import FOLDER, ROOT, SEEDS
 
 PAGE = SEEDS / "002-takatsuki.txt"

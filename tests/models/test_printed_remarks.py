@@ -7,7 +7,7 @@ import re
 import pytest
 
 from piaflow.domain.names import fold
-from piaflow.render.sheet.readback import read_back
+from piaflow.render.proof.svg import read_back
 from tests.models.founding import ROOT, SEEDS
 
 PAGE = SEEDS / "000-iizuka-juki.txt"

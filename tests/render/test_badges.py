@@ -8,13 +8,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from piaflow.layout.arranging import lay_out
+from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.geometry import Point, Rectangle
+from piaflow.render.badges import RADIUS, place_badges
 from piaflow.render.draw import draw
-from piaflow.render.geometry import Point, Rectangle
-from piaflow.render.layout.arranging import lay_out
-from piaflow.render.layout.placing import make_drawing
-from piaflow.render.sheet.badge_places import place_badges
-from piaflow.render.sheet.badges import BADGES, RADIUS
 from piaflow.views.scene import Scene
+from piaflow.views.theme import BADGES
 from tests.render.model_scenes import load_model_scenes, mark_all
 from tests.render.scenes import LARGE, SMALL
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.errors import FormatError, RenderError
+from piaflow.layout.font import FAMILY, fill_gaps, find_font_file
 from piaflow.render.draw import FORMATS, draw, draw_svg
-from piaflow.render.font import FAMILY, fill_gaps, find_font_file
-from piaflow.render.sheet.png import find_size
-from piaflow.render.sheet.readback import read_back, verify
+from piaflow.render.export import find_size
+from piaflow.render.proof.svg import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL, make_huge
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 
 from piaflow.errors import RenderError
-from piaflow.render.comparing import squeeze
+from piaflow.layout.arranging import lay_out
+from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.drawing import find_polyline, find_share
 from piaflow.render.draw import draw
 from piaflow.render.drawio.cells import find_line, find_line_style, find_shape, find_shape_style, read_style
-from piaflow.render.drawio.readback import read_drawio, verify_drawio
-from piaflow.render.layout.arranging import lay_out
-from piaflow.render.layout.placing import make_drawing
-from piaflow.render.layout.polyline import find_polyline, find_share
+from piaflow.render.proof.drawio import read_drawio, verify_drawio
+from piaflow.render.proof.shown import squeeze
 from piaflow.views.scene import Line, Mark, Scene, Shape
 from tests.render.model_scenes import EVIL, MARKED, load_model_scenes
 from tests.render.scenes import LARGE, SMALL

@@ -7,11 +7,11 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from piaflow.errors import RenderError
-from piaflow.render.comparing import squeeze
+from piaflow.layout.frames import MOST_DEPTH
 from piaflow.render.draw import draw
-from piaflow.render.layout.frames import MOST_DEPTH
-from piaflow.render.mermaid.readback import read_mermaid, verify_mermaid
-from piaflow.render.mermaid.writing import name_shortly, to_mermaid
+from piaflow.render.mermaid import name_shortly, to_mermaid
+from piaflow.render.proof.mermaid import read_mermaid, verify_mermaid
+from piaflow.render.proof.shown import squeeze
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 from tests.render.model_scenes import EVIL, MARKED, load_model_scenes
 from tests.render.scenes import LARGE, SMALL

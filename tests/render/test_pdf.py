@@ -7,7 +7,7 @@ from attrs import evolve
 from pypdf import PdfReader
 
 from piaflow.render.draw import draw
-from piaflow.render.sheet.pages import LEAST_TEXT, make_pages
+from piaflow.render.pages import LEAST_TEXT, make_pages
 from piaflow.views.scene import Mark, Scene
 from tests.render.scenes import LARGE, SMALL
 

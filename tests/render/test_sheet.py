@@ -8,13 +8,13 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
+from piaflow.render import pages as room
 from piaflow.render.draw import draw_sheets
-from piaflow.render.sheet import pages as room
-from piaflow.render.sheet.a4 import to_sheet
-from piaflow.render.sheet.pages import Page
-from piaflow.render.sheet.png import find_size
-from piaflow.render.sheet.readback import read_back
-from piaflow.render.sheet.remarks import IN_PRINT, make_remarks, pour
+from piaflow.render.export import find_size
+from piaflow.render.pages import Page
+from piaflow.render.proof.svg import read_back
+from piaflow.render.remarks import IN_PRINT, make_remarks, pour
+from piaflow.render.svg import to_sheet
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL, make_scene
 from tests.render.test_draw import EMPTY, scenes

@@ -139,7 +139,7 @@ def test_a_picture_that_cannot_be_drawn_is_a_warning_and_a_list(tmp_path: Path) 
     site.write(
         "conf.py",
         'language, extensions = "ja", ["piaflow.sphinx"]',
-        "import piaflow.render.layout.engine as engine",
+        "import piaflow.layout.dot.engine as engine",
         "engine.ENGINE.timeout = 0.0",
     )
     built = site.build()

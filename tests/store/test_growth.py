@@ -12,7 +12,7 @@ import pytest
 from piaflow.app.findings import check
 from piaflow.app.model import Model
 from piaflow.errors import InputError
-from piaflow.render.text import break_lines
+from piaflow.layout.text import break_lines
 from piaflow.store.chain import MOST_BASES
 from piaflow.store.load import load, parse
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from piaflow.render.draw import draw_svg
-from piaflow.render.sheet.readback import read_back
-from piaflow.views.gathering import gather
+from piaflow.render.proof.svg import read_back
+from piaflow.views.overlays import gather
 from piaflow.views.scene import Arrow, Box, Line, Mark, Scene, Shape
 
 BOXES = (Box("cs", "市町村CS", Shape.SYSTEM), Box("ken", "都道府県サーバー", Shape.SYSTEM))

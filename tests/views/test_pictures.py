@@ -8,8 +8,8 @@ import pytest
 
 import piaflow
 from piaflow.app.loading import find_model_files
-from piaflow.render.comparing import Shown
-from piaflow.render.sheet.readback import read_back
+from piaflow.render.proof.shown import Shown
+from piaflow.render.proof.svg import read_back
 from piaflow.views.scene import Line
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from piaflow.domain.choices import Side
-from piaflow.render.layout.arranging import lay_out
-from piaflow.render.layout.placing import make_drawing
+from piaflow.layout.arranging import lay_out
+from piaflow.layout.dot.placing import make_drawing
 from piaflow.store.load import parse
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Scene

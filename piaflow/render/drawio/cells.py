@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piaflow.render.font import FALLBACKS
-from piaflow.render.geometry import Point, Rectangle
-from piaflow.render.labels import find_mark_ink
+from piaflow.layout.font import FALLBACKS
+from piaflow.layout.geometry import Point, Rectangle
 from piaflow.render.markup import element, write_number
-from piaflow.render.sheet.badges import BADGES
-from piaflow.render.sheet.marks import INK, PAPER, STROKES
 from piaflow.views.scene import Line, Mark, Shape
+from piaflow.views.theme import BADGES, FADED, INK, PAPER, STROKES
 
 Style = dict[str, str]
 LAYER = "1"
@@ -25,7 +23,7 @@ _SHAPES: dict[Shape, Style] = {
     Shape.PERSON: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "28"},
     Shape.ORGANISATION: {"shape": "ext", "double": "1"},
 }
-_FADED = {"opacity": "28", "textOpacity": "28"}
+_FADED = {"opacity": f"{FADED * 100:g}", "textOpacity": f"{FADED * 100:g}"}
 
 
 def write_style(*parts: Style) -> str:
@@ -67,7 +65,7 @@ def find_line_style(line: Line, mark: Mark = Mark.NONE) -> Style:
     style = {
         "edgeStyle": "none",
         "rounded": "1",
-        "strokeColor": find_mark_ink(mark) if mark in BADGES else stroke.colour,
+        "strokeColor": BADGES[mark].ink if mark in BADGES else stroke.colour,
         "strokeWidth": write_number(stroke.width),
         "endArrow": "block" if stroke.head else "none",
         "endFill": "1",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piaflow.layout.font import measure
+from piaflow.layout.geometry import Point, Rectangle
+from piaflow.render.badges import RADIUS
 from piaflow.render.drawio.cells import (
     LAYER,
     find_line_style,
@@ -15,19 +18,14 @@ from piaflow.render.drawio.cells import (
     write_style,
     write_vertex,
 )
-from piaflow.render.font import measure
-from piaflow.render.geometry import Point, Rectangle
-from piaflow.render.labels import find_sign
-from piaflow.render.sheet.badges import RADIUS
-from piaflow.render.sheet.legend import SIZE as LEGEND_SIZE
-from piaflow.render.sheet.legend import Legend
-from piaflow.render.sheet.marks import PAPER
-from piaflow.render.sheet.remarks import Remarks
+from piaflow.render.legend import GAP, ICON_HEIGHT, ROW, SAMPLE, Legend
+from piaflow.render.legend import SIZE as LEGEND_SIZE
+from piaflow.render.remarks import COLUMN_GAP, Remarks
 from piaflow.views.scene import Line, Mark, Shape
+from piaflow.views.theme import FADED, PAPER, RULE, find_sign
 
-_ROW, _PAD, _SAMPLE, _ICON, _GAP = 20.0, 5.0, 34.0, 15.0, 5.0
-_COLUMN_GAP = 22.0
-_FIELD = {"container": "1", "collapsible": "0", "strokeColor": "#8a929c", "fillColor": PAPER}
+_PAD = 5.0  # above the first row: as the legend of an SVG has it
+_FIELD = {"container": "1", "collapsible": "0", "strokeColor": RULE, "fillColor": PAPER}
 _HEAD = {"align": "left", "verticalAlign": "top", "spacingLeft": "6", "spacingTop": "1"}
 
 
@@ -38,10 +36,10 @@ def write_legend(legend: Legend, at: Point) -> Iterator[str]:
     style = write_style(find_plain_style(LEGEND_SIZE), _FIELD | _HEAD)
     yield write_vertex("legend", "凡例", style, LAYER, Rectangle(*at, legend.width, legend.height))
     for entry in legend.entries:
-        middle = _PAD + (entry.row + 0.5) * _ROW
+        middle = _PAD + (entry.row + 0.5) * ROW
         yield _write_sample(entry.kind, entry.x, middle)
         words = Rectangle(
-            entry.x + _SAMPLE + _GAP, middle - _ROW / 2, measure(entry.kind.value, LEGEND_SIZE), _ROW
+            entry.x + SAMPLE + GAP, middle - ROW / 2, measure(entry.kind.value, LEGEND_SIZE), ROW
         )
         style = write_style(find_plain_style(LEGEND_SIZE, verticalAlign="middle"))
         yield write_vertex(f"words:{entry.kind.name}", entry.kind.value, style, "legend", words)
@@ -53,15 +51,15 @@ def _write_sample(kind: Line | Shape | Mark, left: float, middle: float) -> str:
         case Line():
             ends = (
                 write_point(left, middle, "sourcePoint"),
-                write_point(left + _SAMPLE, middle, "targetPoint"),
+                write_point(left + SAMPLE, middle, "targetPoint"),
             )
             return write_edge(name, "", write_style(find_line_style(kind)), "legend", *ends)
         case Shape():
-            area = Rectangle(left + 6, middle - _ICON / 2, _SAMPLE - 6, _ICON)
+            area = Rectangle(left + 6, middle - ICON_HEIGHT / 2, SAMPLE - 6, ICON_HEIGHT)
             return write_vertex(name, "", write_style(find_shape_style(kind)), "legend", area)
         case Mark():
-            area = Rectangle(left + _SAMPLE / 2 - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS)
-            style = find_sign_style() | ({"opacity": "28"} if kind is Mark.ASIDE else {})
+            area = Rectangle(left + SAMPLE / 2 - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS)
+            style = find_sign_style() | ({"opacity": f"{FADED * 100:g}"} if kind is Mark.ASIDE else {})
             return write_vertex(name, find_sign(kind), write_style(style), "legend", area)
 
 
@@ -69,7 +67,7 @@ def write_remarks(remarks: Remarks, at: Point) -> Iterator[str]:
     """Write each heading as a text cell, and each remark as one for its number and one for its text."""
     n, lettering = 0, remarks.lettering
     for place, column in enumerate(remarks.columns):
-        x, y = at[0] + place * (remarks.width + _COLUMN_GAP), at[1]
+        x, y = at[0] + place * (remarks.width + COLUMN_GAP), at[1]
         for item in column:
             n += 1
             area, words = Rectangle(x, y, remarks.width, item.height), "\n".join(item.lines)

@@ -7,6 +7,13 @@ from math import ceil
 
 from attrs import frozen
 
+from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, find_polyline, find_share
+from piaflow.layout.font import flatten, measure
+from piaflow.layout.frames import Nesting, find_nesting
+from piaflow.layout.geometry import Point, Rectangle
+from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
+from piaflow.layout.text import join_label
+from piaflow.render.badges import RADIUS
 from piaflow.render.drawio.cells import (
     LAYER,
     Style,
@@ -24,22 +31,14 @@ from piaflow.render.drawio.cells import (
     write_vertex,
 )
 from piaflow.render.drawio.foot import write_legend, write_remarks
-from piaflow.render.font import flatten, measure
-from piaflow.render.geometry import Point, Rectangle
-from piaflow.render.labels import find_sign, join_label
-from piaflow.render.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame
-from piaflow.render.layout.frames import Nesting, find_nesting
-from piaflow.render.layout.measured import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
-from piaflow.render.layout.polyline import find_polyline, find_share
+from piaflow.render.legend import make_legend
 from piaflow.render.markup import element, write_number
-from piaflow.render.sheet.badges import RADIUS
-from piaflow.render.sheet.legend import make_legend
-from piaflow.render.sheet.remarks import make_remarks
+from piaflow.render.remarks import make_remarks
 from piaflow.views.scene import Scene
+from piaflow.views.theme import FRAME_LINE, TINTS, find_sign
 
 _MARGIN, _GAP, _LEAST_WIDTH = 24.0, 16.0, 480.0
 _HEADS = (("title", 14.0), ("subtitle", 10.0))
-_TINTS = ("#f7f8fa", "#edf0f4", "#e3e8ee", "#d9e0e8")
 _FRAME: Style = {
     "rounded": "1",
     "absoluteArcSize": "1",
@@ -47,7 +46,7 @@ _FRAME: Style = {
     "container": "1",
     "collapsible": "0",
     "recursiveResize": "0",
-    "strokeColor": "#4d5663",
+    "strokeColor": FRAME_LINE,
     "align": "left",
     "verticalAlign": "top",
     "spacingTop": "0",
@@ -133,7 +132,7 @@ def _find_parent(frame: str) -> str:
 def _write_frame(drawn: DrawnFrame, places: _Places) -> str:
     frame, area = drawn.frame, drawn.area
     look = {
-        "fillColor": _TINTS[min(drawn.depth, len(_TINTS) - 1)],
+        "fillColor": TINTS[min(drawn.depth, len(TINTS) - 1)],
         "spacingLeft": write_number(max(drawn.name.x - area.x - 2, 0.0)),
     }
     style = write_style(_FRAME, find_text_style(FRAME_SIZE), look)

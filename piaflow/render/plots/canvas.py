@@ -5,6 +5,8 @@ Nothing is written to the settings of matplotlib: each text bears its font itsel
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,12 +15,21 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from piaflow.domain.assessment import Assessment
-from piaflow.render.font import find_font_file, flatten
-from piaflow.render.plots.figure import PlotFigure
-from piaflow.render.text import make_block
+from piaflow.layout.font import find_font_file, flatten
+from piaflow.layout.text import make_block
+from piaflow.views.theme import GREY, INK, PAPER
 
-INK, GREY, PALE, PAPER = "#1a1a1a", "#767676", "#d9d9d9", "#ffffff"
-BLUE, ORANGE, SKY = "#0b4f8a", "#d98200", "#9ecbe8"
+
+class PlotFigure(Figure):
+    """A figure outside pyplot, so that nothing of matplotlib's own state is touched and nothing shown twice."""
+
+    def _repr_png_(self) -> bytes:
+        out = io.BytesIO()
+        self.savefig(out, format="png", dpi=120)
+        return out.getvalue()
+
+
+Look = Mapping[str, Any]
 TEXT, SMALL, TITLE = 9.0, 8.0, 11.0
 _POINTS = 72.0
 _MARGIN = 12.0

@@ -12,18 +12,9 @@ from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Entrustment
-from piaflow.render.font import measure
-from piaflow.render.plots.canvas import (
-    GREY,
-    TEXT,
-    clear,
-    ink,
-    open_axes,
-    put_title,
-    say_empty,
-    title_of,
-    wrap,
-)
+from piaflow.layout.font import measure
+from piaflow.render.plots.canvas import TEXT, clear, ink, open_axes, put_title, say_empty, title_of, wrap
+from piaflow.views.theme import GREY
 
 _AGAIN = {
     Certainty.YES: "再委託する",

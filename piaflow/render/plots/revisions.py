@@ -12,22 +12,8 @@ from matplotlib.figure import Figure, SubFigure
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import Timing
-from piaflow.render.plots.canvas import (
-    BLUE,
-    GREY,
-    INK,
-    ORANGE,
-    PALE,
-    PAPER,
-    SMALL,
-    clear,
-    ink,
-    open_axes,
-    put_title,
-    say_empty,
-    title_of,
-)
-from piaflow.render.plots.grid import Look
+from piaflow.render.plots.canvas import SMALL, Look, clear, ink, open_axes, put_title, say_empty, title_of
+from piaflow.views.theme import BLUE, GREY, INK, ORANGE, PALE, PAPER
 
 UNDATED = "日付なし"
 _GAP = 34.0

@@ -11,7 +11,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import System
 from piaflow.errors import UnknownNameError
-from piaflow.render.plots.matrix import ITEMS, Held, find_holdings
+from piaflow.render.plots.reaches import ITEMS, Held, find_holdings
 from piaflow.store.load import load
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace

@@ -1,0 +1,17 @@
+"""The formats of a picture: those of `render`, and the page of `explorer` for one scene alone."""
+
+from __future__ import annotations
+
+from piaflow.errors import FormatError
+from piaflow.explorer.page import draw_alone
+from piaflow.render import draw as pictures
+from piaflow.views.scene import Scene
+
+FORMATS = (*pictures.FORMATS, "html")
+
+
+def draw(scene: Scene, fmt: str) -> bytes:
+    """Return the picture of a scene. Raises FormatError, or RenderError where the picture is not the scene's."""
+    if fmt not in FORMATS:
+        raise FormatError(fmt, FORMATS)
+    return draw_alone(scene).encode() if fmt == "html" else pictures.draw(scene, fmt)

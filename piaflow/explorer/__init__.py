@@ -1,0 +1,1 @@
+"""The explorer: diagrams and what is known of their models as one self-contained HTML page."""

@@ -1,0 +1,209 @@
+"""Diagrams → one self-contained HTML page: every sheet, what is known of the models, and the tables of Ⅱ."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from piaflow.domain.visible import reveal
+from piaflow.explorer.facts import words_to_dict
+from piaflow.explorer.sheet import STATES, Sheet, sheet_to_dict, write_sheet
+from piaflow.explorer.tools import write_tools
+from piaflow.layout.font import to_drawable
+from piaflow.render.draw import draw_svg
+from piaflow.render.markup import GENERATOR, element, write_text
+from piaflow.render.proof.page import verify_html
+from piaflow.views.entry_tables import UNREAD, EntryTable
+from piaflow.views.scene import Scene
+from piaflow.views.theme import PAGE, SHEET
+
+_STYLES = ("page.css", "tools.css", "small.css", "print.css")
+_START = "start.js"
+_IMPORT = re.compile(r'^import .* from "\./([\w.]+)";$', re.MULTILINE)
+_FROM_MODULE = re.compile(r"^import .*\n|^export ", re.MULTILINE)
+NOTE = f"{UNREAD}が付くものは、欄の印が文書から読めない。"
+NOTHING = "この文書の記載はありません。"
+
+
+@frozen
+class Page:
+    """What one HTML page holds: its diagrams, and per document the facts behind them and the tables of Ⅱ.
+
+    `joined` are the traces of the documents together, {} where there is only one. `title` is "" for a page of one
+    scene alone, of which no model is known.
+    """
+
+    sheets: tuple[Sheet, ...]
+    title: str = ""
+    documents: tuple[dict[str, Any], ...] = ()
+    tables: tuple[tuple[EntryTable, ...], ...] = ()
+    joined: dict[str, Any] = field(factory=dict)
+
+
+def draw_page(page: Page) -> str:
+    """Return one HTML page of diagrams, verified. Their titles and remarks stand around the pictures."""
+    bare = (evolve(sheet.scene, title="", subtitle="", remarks=()) for sheet in page.sheets)
+    text = to_page(page, tuple(map(draw_svg, bare)))
+    verify_page(page, text)
+    return text
+
+
+def draw_alone(scene: Scene) -> str:
+    """Return a scene as an HTML page of its own."""
+    return draw_page(Page((Sheet(scene),)))
+
+
+def to_page(page: Page, svgs: Sequence[str]) -> str:
+    """Return the page. `svgs` are the pictures of its sheets, without title and remarks."""
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            f'<html lang="ja" {GENERATOR}>',
+            *_write_head(page),
+            "<body>",
+            *_write_header(page),
+            "<main>",
+            *write_tools(page.documents),
+            *_write_sheets(page, svgs),
+            *write_tables(page.tables),
+            "</main>",
+            f'<script type="application/json" id="facts">{to_embedded(page)}</script>',
+            f"<script>{load_script()}</script>",
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def to_embedded(page: Page) -> str:
+    """Return the facts as JSON that no HTML parser can leave early."""
+    data = {
+        "documents": page.documents,
+        "joined": page.joined,
+        "sheets": list(map(sheet_to_dict, page.sheets)),
+        "states": STATES,
+        "words": words_to_dict(),
+    }
+    return reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
+
+
+def verify_page(page: Page, text: str) -> None:
+    """Raise a RenderError that names what the page lacks, or has too much, against its scenes, tables and facts."""
+    verify_html(text, [sheet.scene for sheet in page.sheets], page.tables, to_embedded(page))
+
+
+def find_title(page: Page) -> str:
+    """Return what stands in the browser's tab."""
+    scene = page.sheets[0].scene
+    return page.title or f"{scene.title} {scene.subtitle}".strip()
+
+
+def _write_head(page: Page) -> Iterator[str]:
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{make_policy()}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield element("title", write_text(find_title(page)))
+    yield f"<style>{load_style()}</style>"
+    yield "</head>"
+
+
+def _write_header(page: Page) -> Iterator[str]:
+    if page.title:
+        yield f"<header>{element('h1', write_text(to_drawable(page.title)))}</header>"
+
+
+def _write_sheets(page: Page, svgs: Sequence[str]) -> Iterator[str]:
+    heading = "h2" if page.title else "h1"
+    for number, (sheet, svg) in enumerate(zip(page.sheets, svgs, strict=True)):
+        yield from write_sheet(sheet, number, svg, heading)
+
+
+def write_tables(documents: Sequence[Sequence[EntryTable]]) -> Iterator[str]:
+    """Yield, per document, its tables in a part that opens."""
+    for number, tables in enumerate(documents):
+        if tables:
+            yield f'<section class="entries" data-document="{number}" aria-label="Ⅱの表">'
+            yield "<h2>Ⅱ　特定個人情報ファイルの概要</h2>"
+            if any(UNREAD in cell for table in tables for row in table.rows for cell in row):
+                yield element("p", NOTE, class_="note")
+            for table in tables:
+                yield from _write_table(table)
+            yield "</section>"
+
+
+def _write_table(table: EntryTable) -> Iterator[str]:
+    yield "<details>"
+    yield element("summary", write_text(f"{table.title}（{len(table.rows)}）"))
+    if table.rows:
+        heads = "".join(element("th", write_text(column), scope="col") for column in table.columns)
+        yield f'<div class="wide cards"><table><thead><tr>{heads}</tr></thead><tbody>'
+        yield from (_write_row(table.columns, row) for row in table.rows)
+        yield "</tbody></table></div>"
+    else:
+        yield element("p", NOTHING)
+    yield "</details>"
+
+
+def _write_row(columns: Sequence[str], row: Sequence[str]) -> str:
+    first, *rest = (write_text(to_drawable(word)) for word in row)
+    cells = (element("td", word, data_head=head) for head, word in zip(columns[1:], rest, strict=True))
+    return element("tr", element("th", first, scope="row"), *cells, class_="entry")
+
+
+@cache
+def load_style() -> str:
+    """Return the style of the page: the colours of the theme under their names, then what uses them."""
+    light, dark, printed = (
+        {name: shades[n] for name, shades in PAGE.items()} for n in range(len(PAGE["ink"]))
+    )
+    colours = (
+        f":root {{ color-scheme: light dark; {_write_colours({**light, **SHEET})} }}",
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {_write_colours(dark)} }} }}",
+        f"@media print {{ :root {{ color-scheme: light; {_write_colours(printed)} }} }}",
+    )
+    return "\n".join((*colours, *map(_load, _STYLES)))
+
+
+def _write_colours(colours: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
+
+
+@cache
+def load_script() -> str:
+    """Return the script of the page: its modules in one closed scope, each behind those that it imports.
+
+    A page opened from a file can load no module from another, so that they go into it as one script. In one scope
+    every name of a module is seen by all; that no two modules have one name is for a test to hold.
+    """
+    parts = "\n".join(_FROM_MODULE.sub("", _load(name)) for name in _list_modules(_START))
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def _list_modules(name: str) -> list[str]:
+    """Return a module and those that it imports, each once and behind its own imports."""
+    needed = [inner for one in _IMPORT.findall(_load(name)) for inner in _list_modules(one)]
+    return list(dict.fromkeys((*needed, name)))
+
+
+def make_policy() -> str:
+    """Return the Content-Security-Policy of the page: nothing but this style and this script."""
+    own = f"style-src {_seal(load_style())}; script-src {_seal(load_script())}"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+
+
+def _load(name: str) -> str:
+    return files("piaflow.explorer").joinpath("web", name).read_text(encoding="utf-8")
+
+
+def _seal(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,1 @@
+"""Layered drawing (Sugiyama) by way of Graphviz's dot, which runs in a child process."""

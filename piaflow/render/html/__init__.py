@@ -1,1 +1,0 @@
-"""Diagrams as one self-contained HTML page, and reading it back."""

@@ -1,1 +1,0 @@
-"""A Scene as a Mermaid flowchart, and reading it back."""

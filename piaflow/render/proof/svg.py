@@ -1,0 +1,68 @@
+"""SVG → what it shows, and the proof that it shows its scene: nothing missing, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from piaflow.domain.visible import reveal
+from piaflow.render.proof.shown import Shown, compare, refuse, refuse_differences, squeeze
+from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
+
+# The groups that hold visible text, and the attribute that says whose it is.
+_TEXTS = (("name", "frame"), ("box", "id"), ("label", "arrow"))
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read_back(svg: str) -> Shown:
+    """Read a picture that `svg.to_svg` wrote."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own text, without entities
+    groups: dict[str, list[ET.Element]] = {}
+    for group in root.iter(f"{_SVG}g"):
+        groups.setdefault(group.get("class", ""), []).append(group)
+    frames, boxes, arrows = (groups.get(name, []) for name in ("frame", "box", "arrow"))
+    return Shown(
+        "".join(_find_text(group) for group in groups.get("head", [])),
+        tuple(Frame(_get(g, "id"), _get(g, "label"), _get(g, "parent")) for g in frames),
+        tuple(_read_box(group) for group in boxes),
+        tuple(_read_arrow(group) for group in arrows if group.find(f"{_SVG}path") is not None),
+        tuple(_get(group, "kind") for group in groups.get("sample", [])),
+        {_get(g, key): _find_text(g) for name, key in _TEXTS for g in groups.get(name, [])},
+        tuple(_find_text(group) for name in ("heading", "remark") for group in groups.get(name, [])),
+    )
+
+
+def verify(scene: Scene, svg: str) -> None:
+    """Raise a RenderError that names what the picture lacks, or has too much, against its scene."""
+    shown = read_back(svg)
+    refuse_differences(scene, shown)
+    texts = (f"{name}={text}" for name, text in shown.texts.items())
+    refuse("図の文字がモデルと一致しません", compare("文字", _find_expected_texts(scene), texts))
+
+
+def _find_expected_texts(scene: Scene) -> Iterator[str]:
+    named = [*((f.id, f.label) for f in scene.frames), *((b.id, b.label) for b in scene.boxes)]
+    for name, label in named:
+        yield f"{reveal(name)}={squeeze(label)}"
+    for arrow in scene.arrows:
+        if arrow.has_label:
+            yield f"{reveal(arrow.id)}={squeeze(arrow.number + arrow.text)}"
+
+
+def _read_box(group: ET.Element) -> Box:
+    shape, mark = Shape[_get(group, "shape")], Mark[_get(group, "mark")]
+    return Box(_get(group, "id"), _get(group, "label"), shape, _get(group, "frame"), mark)
+
+
+def _read_arrow(group: ET.Element) -> Arrow:
+    source, target, line = (_get(group, name) for name in ("source", "target", "line"))
+    number, text, mark = _get(group, "number"), _get(group, "text"), Mark[_get(group, "mark")]
+    return Arrow(_get(group, "id"), source, target, Line[line], number, text, mark)
+
+
+def _find_text(group: ET.Element) -> str:
+    return squeeze("".join(text.text or "" for text in group.iter(f"{_SVG}text")))
+
+
+def _get(group: ET.Element, name: str) -> str:
+    return group.get(f"data-{name}", "")
