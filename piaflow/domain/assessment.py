@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -11,11 +11,11 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, FormKind, PartyKind, SubjectBand
 from piaflow.domain.codes import BodyCode
 from piaflow.domain.contracts import Contract
-from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.entries import Acquisition, Count, Entrustment, Entry, Provision, Storage, Transfer, Use
 from piaflow.domain.flow_ids import FlowIds, name_flows
 from piaflow.domain.flows import Conversion, Diagram, Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
-from piaflow.domain.names import Name, fold
+from piaflow.domain.names import EntryName, Name, fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
 from piaflow.domain.records import Acceptance, Revision, Screening, Statement, Text
 from piaflow.domain.resolve import find_problems
@@ -26,12 +26,21 @@ from piaflow.errors import (
     ChoiceNeededError,
     ModelError,
     UnknownNameError,
+    Where,
     WrongCallError,
     clip,
     find_nearest,
 )
 
-Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
+_SECTIONS: Mapping[type[Entry], str] = {
+    Acquisition: "acquisition",
+    Use: "use",
+    Entrustment: "entrustments",
+    Provision: "provisions",
+    Transfer: "transfers",
+    Storage: "storage",
+}
+"""Which field of its file holds an entry."""
 
 
 @frozen(field_transformer=checked)
@@ -78,7 +87,7 @@ class Overview:
 class DeclaredEntry:
     """Ⅱの記載: an entry of Ⅱ with the file it belongs to and the name that `Flow.declared` uses for it."""
 
-    name: str
+    name: EntryName
     file: str
     entry: Entry
 
@@ -86,6 +95,12 @@ class DeclaredEntry:
     def number(self) -> str:
         """Its number as printed (委託事項1); "" for 入手, 使用 and 保管, which a file has once."""
         return "" if isinstance(self.entry, Acquisition | Use | Storage) else self.entry.number
+
+    @property
+    def where(self) -> Where:
+        """Its path in the model."""
+        section = ("files", self.file, _SECTIONS[type(self.entry)])
+        return (*section, self.number) if self.number else section
 
 
 @frozen
@@ -332,7 +347,11 @@ class Assessment(Draft):
     @cached_property
     def entries(self) -> tuple[DeclaredEntry, ...]:
         """Every entry of Ⅱ.3–6, file by file, under the name that `Flow.declared` uses."""
-        return tuple(entry for file in self.files for entry in _entries(file))
+        return tuple(
+            DeclaredEntry(file.name_entry(entry), file.name, entry)
+            for file in self.files
+            for entry in file.entries
+        )
 
     @cached_property
     def entries_by_name(self) -> Mapping[str, DeclaredEntry]:
@@ -343,16 +362,3 @@ class Assessment(Draft):
     def counts(self) -> tuple[tuple[str, Count], ...]:
         """The declared counts of Ⅱ.4 and Ⅱ.5 with the file that declares them."""
         return tuple((file.name, count) for file in self.files for count in file.counts)
-
-
-def _entries(file: File) -> Iterator[DeclaredEntry]:
-    yield DeclaredEntry(f"{file.name}/入手", file.name, file.acquisition)
-    yield DeclaredEntry(f"{file.name}/使用", file.name, file.use)
-    listed: tuple[Entrustment | Provision | Transfer, ...] = (
-        *file.entrustments,
-        *file.provisions,
-        *file.transfers,
-    )
-    for numbered in listed:
-        yield DeclaredEntry(f"{file.name}/{numbered.number}", file.name, numbered)
-    yield DeclaredEntry(f"{file.name}/保管", file.name, file.storage)

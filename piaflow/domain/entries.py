@@ -90,6 +90,8 @@ class SourceLimit:
 class Acquisition:
     """入手 (Ⅱ.3①–⑤), and where Ⅲ.2 limits its 入手元 to some nodes, those."""
 
+    WORD: ClassVar = "入手"
+
     sources: tuple[SourceBox, ...] = field(default=(), eq=without_order)
     means: tuple[MeansBox, ...] = field(default=(), eq=without_order)
     timing: tuple[str, ...] = field(default=(), eq=without_order)
@@ -102,6 +104,8 @@ class Acquisition:
 @frozen(field_transformer=checked)
 class Use:
     """使用 (Ⅱ.3⑥–⑨)."""
+
+    WORD: ClassVar = "使用"
 
     purpose: str = ""
     departments: tuple[str, ...] = field(default=(), eq=without_order)
@@ -236,6 +240,8 @@ class Transfer(Handover):
 class Storage:
     """保管・消去 (Ⅱ.6). `systems` and `zones` name where, `places` says it in the document's facts."""
 
+    WORD: ClassVar = "保管"
+
     places: tuple[str, ...] = field(default=(), eq=without_order)
     systems: tuple[Name, ...] = field(default=(), eq=without_order)
     zones: tuple[Name, ...] = field(default=(), eq=without_order)
@@ -243,3 +249,11 @@ class Storage:
     justification: str = ""
     deletion: tuple[str, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
+
+
+Entry = Acquisition | Use | Entrustment | Provision | Transfer | Storage
+
+
+def number_entry(entry: Entry | Handover) -> str:
+    """Return what an entry is called in its file: 委託事項1 as printed; 入手, 使用 and 保管 stand once."""
+    return entry.WORD if isinstance(entry, Acquisition | Use | Storage) else entry.number

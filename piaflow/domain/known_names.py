@@ -11,14 +11,14 @@ from attrs import field, frozen
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.contracts import SPECIFIC
 from piaflow.domain.items import STANDARD_ITEMS
-from piaflow.domain.names import fold
+from piaflow.domain.names import EntryName, fold
 from piaflow.domain.visible import reveal
 from piaflow.errors import Advisor, Problem, Where, clip
 
 if TYPE_CHECKING:
     from piaflow.domain.assessment import Assessment
     from piaflow.domain.items import Item
-    from piaflow.domain.nodes import File, Node
+    from piaflow.domain.nodes import Node
 
 _BETWEEN = re.compile(r"[、，\s]+")
 
@@ -104,16 +104,9 @@ def _item_names(items: Iterable[Item]) -> list[tuple[str, str]]:
     return _same(name for item in items for name in (item.name, *item.aliases))
 
 
-def list_entry_names(file: File) -> tuple[str, ...]:
-    """Return what the entries of Ⅱ are called within a file."""
-    numbers = [e.number for e in file.entrustments]
-    numbers += [e.number for handovers in (file.provisions, file.transfers) for e in handovers]
-    return "入手", "使用", *numbers, "保管"
-
-
 def _entry_names(a: Assessment) -> Iterator[tuple[str, str]]:
     """Yield the names of the entries of Ⅱ: a file's alias stands for its name in them."""
     for file in a.files:
-        for entry in list_entry_names(file):
+        for entry in map(file.name_entry, file.entries):
             for name in (file.name, *file.aliases):
-                yield f"{name}/{entry}", f"{file.name}/{entry}"
+                yield EntryName.of(name, entry.number), str(entry)

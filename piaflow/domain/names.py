@@ -73,12 +73,37 @@ Name = Annotated[str, find_name_fault]
 """A text that names something: one line, so that no name can look like two lines of an answer."""
 
 
+class EntryName(str):
+    """住民基本台帳ファイル/委託事項1: what `Flow.declared` calls an entry of Ⅱ, as a text that knows its two parts."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, file: str, number: str) -> EntryName:
+        """Return the name of the entry that is called so in a file: 委託事項1, 入手."""
+        return cls(f"{file}/{number}")
+
+    @property
+    def _parts(self) -> tuple[str, str, str]:
+        return self.rpartition("/")  # a file's name may hold a slash, an entry's number does not
+
+    @property
+    def file(self) -> str:
+        """The file that it is an entry of."""
+        return self._parts[0]
+
+    @property
+    def number(self) -> str:
+        """What it is called in its file: 委託事項1, 入手."""
+        return self._parts[2]
+
+
 def rename_entry(name: str, names: Mapping[str, str]) -> str:
     """Return a name, or that of an entry (ファイル/委託事項1), with the node or the file called as `names` says."""
-    if name in names:
-        return names[name]
-    owner, slash, rest = name.rpartition("/")  # a file's name may hold a slash, an entry's number does not
-    return f"{names.get(owner, owner)}{slash}{rest}"
+    entry = EntryName(name)
+    if name in names or not entry.file:
+        return names.get(name, name)
+    return EntryName.of(names.get(entry.file, entry.file), entry.number)
 
 
 def name_some(names: Iterable[str], joint: str = "、", most: int = 8) -> str:

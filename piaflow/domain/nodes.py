@@ -7,9 +7,20 @@ from attrs import field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FileKind, MainItem, NodeKind, PartyKind, PersonBand, RecordBand, Side
 from piaflow.domain.codes import BodyCode
-from piaflow.domain.entries import Acquisition, Count, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.entries import (
+    Acquisition,
+    Count,
+    Entrustment,
+    Entry,
+    Handover,
+    Provision,
+    Storage,
+    Transfer,
+    Use,
+    number_entry,
+)
 from piaflow.domain.items import ItemList
-from piaflow.domain.names import Name
+from piaflow.domain.names import EntryName, Name
 from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
@@ -124,6 +135,16 @@ class File:
     storage: Storage = Storage()
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its entries of Ⅱ.3–6, in the order of the form."""
+        listed: tuple[Entry, ...] = (*self.entrustments, *self.provisions, *self.transfers)
+        return (self.acquisition, self.use, *listed, self.storage)
+
+    def name_entry(self, entry: Entry | Handover) -> EntryName:
+        """Return the name that `Flow.declared` uses for an entry of the file."""
+        return EntryName.of(self.name, number_entry(entry))
 
 
 Node = Party | System | File

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from piaflow.domain.choices import PartyKind
-from piaflow.domain.known_names import list_entry_names
 from piaflow.domain.names import INVISIBLE, fold
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.domain.visible import reveal
@@ -35,7 +34,7 @@ def find_repeated(a: Assessment) -> Iterator[Problem]:
     ):
         yield from _twice((section,), names)
     for file in a.files:
-        yield from _twice(("files", file.name), [f"{file.name}/{entry}" for entry in list_entry_names(file)])
+        yield from _twice(("files", file.name), map(file.name_entry, file.entries))
     for diagram in a.diagrams:
         yield from _twice(("diagrams", diagram.name, "steps"), [s.number for s in diagram.steps])
     yield from _other_assessors(a)

@@ -80,8 +80,8 @@ def _entry_cells(place: str, file: File, counted: str, fields: list[FormField]) 
     }
     for entry in sorted(listed[counted], key=lambda entry: printed_order(entry.number)):
         for field in fields:
-            address = Address(field.form, field.path, place, entry.number.removeprefix(counted))
-            yield _cell(address, _fill_entry(field, entry), f"{file.name}/{entry.number}", file.name)
+            address = Address.of(field, file=place, number=entry.number)
+            yield _cell(address, _fill_entry(field, entry), file.name_entry(entry), file.name)
 
 
 def _fill_entry(field: FormField, entry: Entrustment | Handover) -> Filled:

@@ -13,7 +13,8 @@ from attrs import define, evolve
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, CountKind, FlowKind, Means, NodeKind, SourceKind
-from piaflow.domain.entries import Count
+from piaflow.domain.entries import Acquisition, Count
+from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import File, System
 from piaflow.domain.span import collect_spans
 from piaflow.form import texts
@@ -119,7 +120,7 @@ def _acquisition_means(known: _Known, cell: Cell) -> Filled:
 
 def _acquiring(known: _Known, file: str) -> tuple[FlowFacts, ...]:
     """The flows that the 入手 of a file declares, else those of that kind that the file takes part in."""
-    declared = known.flows_of_entry[f"{file}/入手"]
+    declared = known.flows_of_entry[EntryName.of(file, Acquisition.WORD)]
     return declared or tuple(
         facts for facts in known.flows_of_file.get(file, ()) if facts.flow.kind is FlowKind.ACQUISITION
     )

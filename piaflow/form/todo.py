@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any
 
@@ -32,7 +32,6 @@ _ENTRIES = (Acquisition, Use, Entrustment, Provision, Transfer, Storage)
 _READ = (*_ENTRIES, Zone, Party, System, File, Flow, Conversion, Diagram, Step, Text, Overview)
 """What is read from documents; items, contracts and acceptances are the author's own."""
 
-_SINGLE = {"acquisition": "入手", "use": "使用", "storage": "保管"}
 _SECTIONS = {
     "overview": "基本情報",
     "documents": "根拠文書",
@@ -124,6 +123,7 @@ def _undeclared(a: Assessment) -> Iterator[Todo]:
 
 
 def _without_lines(a: Assessment) -> Iterator[Todo]:
+    name = _namer(a)
     for where, value in _values(a, ()):
         if (
             isinstance(value, _READ)
@@ -131,7 +131,7 @@ def _without_lines(a: Assessment) -> Iterator[Todo]:
             and not getattr(value, "inferred", "")
             and _says(value)
         ):
-            yield Todo(TodoKind.NO_LINES, _name(a, where), _SECTIONS[str(where[0])], where)
+            yield Todo(TodoKind.NO_LINES, name(where), _SECTIONS[str(where[0])], where)
 
 
 def _says(value: Any) -> bool:
@@ -141,25 +141,30 @@ def _says(value: Any) -> bool:
 
 
 def _placeholders(a: Assessment) -> Iterator[Todo]:
+    name = _namer(a)
     for where, value in _values(a, ()):
         found = dict.fromkeys(PLACEHOLDER.findall(value)) if type(value) is str else {}
         if found:
-            yield Todo(TodoKind.PLACEHOLDER, _name(a, where), "、".join(found), where)
+            yield Todo(TodoKind.PLACEHOLDER, name(where), "、".join(found), where)
 
 
-def _name(a: Assessment, where: Where) -> str:
-    """Return what the part at a path is called: a node, an entry of Ⅱ, the id of a flow, the address of a text."""
-    section, *inner = map(str, where)
-    match where:
-        case ("flows", int(index), *_):
-            return a.flow_ids[index]
-        case (_, int(index), *_):
-            return f"{_SECTIONS[section]}{index + 1}"
-        case ("files", file, str(entry), *_) if entry in _SINGLE:
-            return f"{file}/{_SINGLE[entry]}"
-        case ("files", file, "entrustments" | "provisions" | "transfers", number, *_):
-            return f"{file}/{number}"
-    return _SECTIONS[section] if section == "overview" else inner[0]
+def _namer(a: Assessment) -> Callable[[Where], str]:
+    """Return what says how the part at a path is called: a node, an entry of Ⅱ, a flow by its id, a text by its address."""
+    entries = {entry.where: entry.name for entry in a.entries}
+
+    def name(where: Where) -> str:
+        section, *inner = map(str, where)
+        match where:
+            case ("files", *_):
+                deepest = (entries[where[:n]] for n in (4, 3) if where[:n] in entries)
+                return next(deepest, inner[0])
+            case ("flows", int(index), *_):
+                return a.flow_ids[index]
+            case (_, int(index), *_):
+                return f"{_SECTIONS[section]}{index + 1}"
+        return _SECTIONS[section] if section == "overview" else inner[0]
+
+    return name
 
 
 def _values(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:

@@ -71,7 +71,7 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
 
 
 def _acquisitions(change: Change, file: File) -> Iterator[str]:
-    entry = f"{file.name}/入手"
+    entry = file.name_entry(file.acquisition)
     for name, flow in flows_of_file(change, file):
         taken_in = flow.kind is FlowKind.ACQUISITION or entry in flow.declared
         if taken_in and is_specific(change.after, flow):

@@ -17,7 +17,7 @@ from piaflow.law.specific_information import SPECIFIC_ITEMS
 def find_new_entrustments(change: Change, file: File) -> Iterator[str]:
     """An entrustment that was not there."""
     new = {number for number, _ in _entries(change, file, DifferenceKind.ADDED)}
-    yield from (f"{file.name}/{e.number}" for e in file.entrustments if e.number in new)
+    yield from (file.name_entry(e) for e in file.entrustments if e.number in new)
 
 
 def find_wider_entrustments(change: Change, file: File) -> Iterator[str]:
@@ -43,7 +43,7 @@ def find_replaced_contractors(change: Change, file: File) -> Iterator[str]:
         was = numbers.get(entry.number)
         if was and entry.contractor:
             old, new = change.before.canonical(was.contractor), change.after.canonical(entry.contractor)
-            yield from [f"{file.name}/{entry.number}"] if old != new else []
+            yield from [file.name_entry(entry)] if old != new else []
 
 
 def find_new_subentrustments(change: Change, file: File) -> Iterator[str]:
@@ -52,7 +52,7 @@ def find_new_subentrustments(change: Change, file: File) -> Iterator[str]:
     for entry in file.entrustments:
         before = was.get(entry.number, Certainty.YES)
         if entry.subentrusted is Certainty.YES and before is not Certainty.YES:
-            yield f"{file.name}/{entry.number}"
+            yield file.name_entry(entry)
 
 
 def find_new_handovers(change: Change, file: File) -> Iterator[str]:
@@ -70,7 +70,7 @@ def find_wider_handovers(change: Change, file: File) -> Iterator[str]:
     """個人番号 or 符号 flows anew to a recipient that an entry had already, and the entry does not name it."""
     known = {e.name for e in change.before.entries}
     for entry in (*file.provisions, *file.transfers):
-        name = f"{file.name}/{entry.number}"
+        name = file.name_entry(entry)
         flows = (flow for _, flow in flows_of_file(change, file) if name in flow.declared)
         if name in known and any(_is_untold(change.after, flow, entry) for flow in flows):
             yield name

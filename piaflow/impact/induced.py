@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from piaflow.domain.assessment import Assessment, DeclaredEntry
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import FormKind
 from piaflow.form.form import Cell, Form
 from piaflow.impact.causes import Cause, CauseKind
@@ -139,12 +139,7 @@ def _reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> Iterator[Rev
         for induction in INDUCTIONS:
             if induction.cause is cause.kind:
                 for field in induction.list_fields(form.kind):
-                    cell = cells.get(_address(field, files[cause.file], entry))
+                    number = entry.number if entry else ""
+                    cell = cells.get(Address.of(field, file=files[cause.file], number=number))
                     if cell is not None:
                         yield Review(cell, cause, induction)
-
-
-def _address(field: FormField, file: str, entry: DeclaredEntry | None) -> Address:
-    """Fields of Ⅱ and Ⅲ belong to the cause's file; those of an entry to it, where it is of their kind."""
-    number = entry.number.removeprefix(field.counted) if entry and field.counted else ""
-    return Address(field.form, field.path, file if field.is_by_file else "", number)

@@ -48,6 +48,15 @@ class Address:
         """Return the address that prints as the text, None where there is none."""
         return max(_match(text, form), key=_told, default=None)
 
+    @classmethod
+    def of(cls, field: FormField, *, file: str = "", number: str = "") -> Address:
+        """Return where a field stands for a file and a number, so far as it is one of a file and counts anything.
+
+        The number may be that of an entry as it is called in its file: 委託事項1.
+        """
+        counted = number.removeprefix(field.counted) if field.counted else ""
+        return cls(field.form, field.path, file if field.is_by_file else "", counted)
+
     def __str__(self) -> str:
         """The printed number, the file behind the chapter: Ⅱ.ファイル1.3.②."""
         counted = _put(self.number, self.place)
@@ -65,6 +74,11 @@ class Address:
     def section(self) -> str:
         """The chapter with the number below it: Ⅰ.6, Ⅱ.3."""
         return ".".join(self.place.split(".")[:2])
+
+    @property
+    def item(self) -> str:
+        """The number as findings and officers write it, without the last dot: Ⅰ.1③, Ⅱ.1."""
+        return self.section + self.place.removeprefix(self.section).replace(".", "")
 
     @property
     def is_field(self) -> bool:
@@ -98,8 +112,7 @@ class Address:
         asked = fields_by_full(form).get(self.field.full)
         if asked is None:
             return None
-        file = self.file if asked.is_by_file else ""
-        return Address(form, asked.path, file, self.number if asked.counted else "")
+        return Address.of(asked, file=self.file, number=self.number)
 
     def __lt__(self, other: Address) -> bool:
         """Whether it is printed before the other one."""
@@ -111,13 +124,6 @@ class Address:
         chapter, block, position = _order(self.form)[self.place]
         file, number = printed_order(self.file), printed_order(self.number)
         return self.form.value, chapter, file, block, number, position
-
-
-def find_section(number: str, form: FormKind) -> str:
-    """Return what a form prints for a section of 様式4: Ⅰ.6 is Ⅰ.5 in 様式3; itself where the form has none."""
-    asked = (Address(FormKind.FULL, field.path) for field in list_fields(FormKind.FULL))
-    there = (address.on(form) for address in asked if address.section == number)
-    return next((address.section for address in there if address), number)
 
 
 def printed_order(text: str) -> tuple[tuple[int, str], ...]:

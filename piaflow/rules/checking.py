@@ -38,9 +38,10 @@ def check(
     """
     running = frozenset(rule.name for rule in rules) | _unknown(model, known)
     dossier = Dossier(model, catalogue or Catalogue(), today or date.today(), running)  # noqa: DTZ011 - a day
-    found = [f for rule in rules for f in rule.to_findings(rule.find(dossier))]
+    form = model.overview.form
+    found = [f for rule in rules for f in rule.to_findings(rule.find(dossier), form)]
     told = tuple(found)  # a review reads what was found, and has no say in it
-    found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, told))]
+    found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, told), form)]
     in_force = {dossier.spell_key(a.key): a for a in model.accepted if not dossier.is_over(a)}
     judged = [(f, in_force.get(dossier.spell_key(f.key))) for f in found]
     return Findings(

@@ -17,14 +17,14 @@ from piaflow.law.citations import LINKAGE_TABLE, Citation, parse_citations
 from piaflow.law.standing import Standing, judge_citation
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.handing import find_box, is_only
-from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS
+from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS, Subject
 
 
 @frozen
 class Cited:
     """A citation, what it is meant as where its place tells, and where it stands."""
 
-    place: str
+    place: Subject
     citation: Citation
     meant: Meaning19 | None
     spans: tuple[Span, ...]
@@ -51,7 +51,7 @@ def list_cited(dossier: Dossier) -> Iterator[Cited]:
         (INQUIRY_BASIS, overview.network_inquiry_basis, Meaning19.NETWORK),
         (PROVISION_BASIS, overview.network_provision_basis, Meaning19.NETWORK),
     ):
-        yield from (Cited(dossier.printed(place), c, meant, overview.spans) for c in parse_all(basis))
+        yield from (Cited(place, c, meant, overview.spans) for c in parse_all(basis))
     for file in dossier.model.files:
         yield from _cited_in(file)
     for facts in dossier.flows:

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from attrs import define, field
 
-from piaflow.domain.assessment import Entry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, SourceKind
-from piaflow.domain.entries import Entrustment, Handover, Provision, SourceBox
+from piaflow.domain.entries import Entrustment, Entry, Handover, Provision, SourceBox
+from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import Party
 from piaflow.rules.coverage import (
     KIND_WORDS,
@@ -88,7 +88,7 @@ class Declared:
         if files not in self._said:
             outside = (Entrustment, Provision)
             given = [(f, e) for f in files for e in self._telling[f] if isinstance(e, outside)]
-            names = "、".join(f"{file}/{entry.number}" for file, entry in given[:_FEW])
+            names = "、".join(EntryName.of(file, entry.number) for file, entry in given[:_FEW])
             told = names if len(given) <= _FEW else f"ほかの委託・提供{len(given)}件"
             spans = tuple(span for _, entry in given for span in entry.spans)
             self._said[files] = Evidence(f"Ⅱ.4・5にあるのは{told}", spans)

@@ -18,7 +18,7 @@ from piaflow.domain.span import Span
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
-from piaflow.rules.places import print_item
+from piaflow.rules.places import Section, Subject, print_subject
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
@@ -221,9 +221,13 @@ class Dossier:
         declared = group_by((name, facts) for facts in self.flows for name in facts.flow.declared)
         return {name: declared.get(name, ()) for name in self.entries}
 
-    def printed(self, item: str) -> str:
-        """Return an item of 様式4's chapter Ⅰ with the number that this form prints."""
-        return print_item(item, self.model.overview.form)
+    def printed(self, subject: Subject) -> str:
+        """Return how the findings on this document call a subject."""
+        return print_subject(subject, self.model.overview.form)
+
+    def number(self, section: Section) -> str:
+        """Return the number that the form of this document prints for a section: Ⅰ.6."""
+        return section.number(self.model.overview.form)
 
     def party(self, name: str) -> Party | None:
         """Return the party of this name or alias, or None where the name is no party's."""

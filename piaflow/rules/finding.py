@@ -10,6 +10,7 @@ from attrs import Attribute, field, frozen
 
 from piaflow.domain.span import Span, collect_spans
 from piaflow.errors import WrongValueError, clip
+from piaflow.rules.places import Place, Subject
 
 Validate = Callable[[Any, "Attribute[Any]", Any], None]
 
@@ -63,12 +64,12 @@ def of_kind(kind: type) -> Validate:
     return validate
 
 
-def _tuple_of(kind: type, *, least: int = 0) -> Validate:
+def _tuple_of(*kinds: type, least: int = 0) -> Validate:
     def validate(value: Any, attribute: Attribute[Any], given: Any) -> None:
-        fits = isinstance(given, tuple) and all(isinstance(one, kind) for one in given)
+        fits = isinstance(given, tuple) and all(isinstance(one, kinds) for one in given)
         if not fits or len(given) < least:
             one_or_more = "with at least one " if least else "of "
-            raise refuse(value, attribute, given, f"is no tuple {one_or_more}{kind.__name__}")
+            raise refuse(value, attribute, given, f"is no tuple {one_or_more}{kinds[0].__name__}")
 
     return validate
 
@@ -103,7 +104,7 @@ class Hit:
     """
 
     message: str = field(validator=of_kind(str))
-    subjects: tuple[str, ...] = field(validator=_tuple_of(str, least=1))
+    subjects: tuple[Subject, ...] = field(validator=_tuple_of(str, Place, least=1))
     evidence: tuple[Evidence, ...] = field(default=(), validator=_tuple_of(Evidence))
     about: str = field(default="", validator=of_kind(str))
     severity: Severity | None = field(default=None, validator=_or_none(of_kind(Severity)))

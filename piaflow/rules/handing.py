@@ -8,22 +8,22 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, Recipient, Transfer
-from piaflow.domain.names import name_some
+from piaflow.domain.names import EntryName, name_some
 
 _SHOWN = 3
 
 
-def list_provisions(model: Assessment) -> Iterator[tuple[str, Provision]]:
+def list_provisions(model: Assessment) -> Iterator[tuple[EntryName, Provision]]:
     """Yield each 提供先 with the name of its entry."""
     yield from ((e.name, e.entry) for e in model.entries if isinstance(e.entry, Provision))
 
 
-def list_transfers(model: Assessment) -> Iterator[tuple[str, Transfer]]:
+def list_transfers(model: Assessment) -> Iterator[tuple[EntryName, Transfer]]:
     """Yield each 移転先 with the name of its entry."""
     yield from ((e.name, e.entry) for e in model.entries if isinstance(e.entry, Transfer))
 
 
-def list_entrustments(model: Assessment) -> Iterator[tuple[str, Entrustment]]:
+def list_entrustments(model: Assessment) -> Iterator[tuple[EntryName, Entrustment]]:
     """Yield each 委託事項 with the name of its entry."""
     yield from ((e.name, e.entry) for e in model.entries if isinstance(e.entry, Entrustment))
 

@@ -6,32 +6,33 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
+from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.handing import find_box, list_provisions
 
-NETWORK = Means.PROVISION_NETWORK
+PROVISION_NETWORK = Means.PROVISION_NETWORK
 
 
 def list_network_flows(dossier: Dossier) -> tuple[FlowFacts, ...]:
     """Return the flows that go over the network: by their means, or from or to it."""
-    return tuple(f for f in dossier.flows if NETWORK in f.flow.means or _touches(dossier, f))
+    return tuple(f for f in dossier.flows if PROVISION_NETWORK in f.flow.means or _touches(dossier, f))
 
 
 def _touches(dossier: Dossier, facts: FlowFacts) -> bool:
     ends = (dossier.model.find(name) for name in (facts.source, facts.target))
-    return any(isinstance(e, System) and NETWORK.value in (e.name, e.entry) for e in ends)
+    return any(isinstance(e, System) and PROVISION_NETWORK.value in (e.name, e.entry) for e in ends)
 
 
-def list_network_boxes(dossier: Dossier) -> Iterator[tuple[str, Certainty, tuple[Span, ...]]]:
+def list_network_boxes(dossier: Dossier) -> Iterator[tuple[EntryName, Certainty, tuple[Span, ...]]]:
     """Yield each entry whose means could be the network, what its box shows, and its lines."""
     for file in dossier.model.files:
-        found = find_box(file.acquisition.means, NETWORK)
-        yield f"{file.name}/入手", found, file.acquisition.spans
+        found = find_box(file.acquisition.means, PROVISION_NETWORK)
+        yield file.name_entry(file.acquisition), found, file.acquisition.spans
     for name, entry in list_provisions(dossier.model):
-        boxes = [find_box(row.means, NETWORK) for row in entry.recipients]
-        used = Certainty.YES in boxes or find_box(entry.means, NETWORK) is Certainty.YES
+        boxes = [find_box(row.means, PROVISION_NETWORK) for row in entry.recipients]
+        used = Certainty.YES in boxes or find_box(entry.means, PROVISION_NETWORK) is Certainty.YES
         unused = all(box is Certainty.NO for box in boxes)
         box = Certainty.YES if used else Certainty.NO if unused else Certainty.UNKNOWN
         yield name, box, entry.spans

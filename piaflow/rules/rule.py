@@ -8,9 +8,11 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from piaflow.domain.choices import FormKind
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Finding, Hit, Severity, of_kind, refuse
+from piaflow.rules.places import print_subject
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -54,15 +56,15 @@ class Rule:
         default=_no_review, validator=_function
     )
 
-    def to_findings(self, hits: Iterable[Hit]) -> Iterator[Finding]:
-        """Yield the hits as findings of this rule."""
+    def to_findings(self, hits: Iterable[Hit], form: FormKind) -> Iterator[Finding]:
+        """Yield the hits as findings of this rule, in the numbers of the form that the document is written on."""
         for hit in hits:
             yield Finding(
                 self.name,
                 hit.severity or self.severity,
                 hit.confidence or self.confidence,
                 hit.message,
-                hit.subjects,
+                tuple(print_subject(subject, form) for subject in hit.subjects),
                 hit.evidence,
                 hit.about,
             )

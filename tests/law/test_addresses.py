@@ -9,7 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.choices import FormKind
 from piaflow.errors import UnknownNameError
-from piaflow.law.addresses import Address, find_section, printed_order
+from piaflow.law.addresses import Address, printed_order
 from piaflow.law.forms import list_fields
 
 FULL, PRIORITY, BASIC = FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC
@@ -117,19 +117,19 @@ def test_an_address_knows_where_another_form_asks_the_same(
 
 
 @pytest.mark.parametrize(
-    ("section", "priority", "basic"),
+    ("full", "priority", "basic"),
     [
-        ("Ⅰ.5", "Ⅰ.4", "Ⅰ.3"),
-        ("Ⅰ.6", "Ⅰ.5", "Ⅰ.4"),
-        ("Ⅰ.7", "Ⅰ.6", "Ⅰ.5"),
-        ("Ⅰ.8", "Ⅰ.7", "Ⅰ.6"),
-        ("Ⅱ.3", "Ⅱ.3", "Ⅱ.3"),
+        ("Ⅰ.5", ("Ⅰ.4", "Ⅰ.4"), ("Ⅰ.3", "Ⅰ.3")),
+        ("Ⅰ.6.①", ("Ⅰ.5", "Ⅰ.5①"), ("Ⅰ.4", "Ⅰ.4①")),
+        ("Ⅰ.7.①", ("Ⅰ.6", "Ⅰ.6①"), ("Ⅰ.5", "Ⅰ.5①")),
+        ("Ⅰ.1.③", ("Ⅰ.1", "Ⅰ.1③"), ("Ⅱ.1", "Ⅱ.1")),
     ],
 )
 def test_a_section_of_the_full_form_bears_its_own_number_in_another(
-    section: str, priority: str, basic: str
+    full: str, priority: tuple[str, str], basic: tuple[str, str]
 ) -> None:
-    assert [find_section(section, form) for form in (FULL, PRIORITY, BASIC)] == [section, priority, basic]
+    there = [Address(FULL, full).on(form) for form in (PRIORITY, BASIC)]
+    assert [(a.section, a.item) for a in there if a] == [priority, basic]
 
 
 @pytest.mark.parametrize("form", [PRIORITY, BASIC])

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from piaflow.domain.choices import CountKind
 from piaflow.errors import Place, Where
-from piaflow.rules.places import find_place, name_count, name_step
+from piaflow.rules.places import Counted, Numbered, Subject, find_place
 from piaflow.store.load import load, load_file
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -19,7 +20,7 @@ def read(place: Place) -> str:
     return Path(place.file).read_text(encoding="utf-8").splitlines()[place.line - 1][place.column - 1 :]
 
 
-def found(subject: str, path: Path = MINATO) -> str:
+def found(subject: Subject, path: Path = MINATO) -> str:
     return read(load_file(path).place(find_place(load(path), subject)))
 
 
@@ -29,19 +30,19 @@ def found(subject: str, path: Path = MINATO) -> str:
         ("市民課", "市民課: {kind: 部署"),
         ("市町村コミュニケーションサーバ", "市町村CS:"),
         ("住民基本台帳ファイル/委託事項2", "委託事項2:"),
-        (name_count("住民基本台帳ファイル", "提供"), "提供: {done: yes"),
+        (Counted("住民基本台帳ファイル", CountKind.PROVISIONS), "提供: {done: yes"),
         (
             "中間サーバー は 情報提供ネットワークシステム、統合宛名システム とだけつながる",
             "{allow_only: 中間サーバー",
         ),
-        (name_step("(２)本人確認情報ファイル", "2-①"), "2-①: {text"),
+        (Numbered("(２)本人確認情報ファイル", "2-①"), "2-①: {text"),
         ("(１)住民基本台帳ファイル 1-② 窓口端末→既存住基システム", "{from: 窓口端末, to: 住基システム"),
         ("Ⅰ.7担当部署", "departments: [市民課]"),
         ("entrustment-undrawn@住民基本台帳ファイル/委託事項2", "entrustment-undrawn@"),
         ("知らない名前", "assessment:"),
     ],
 )
-def test_a_subject_is_found_where_the_file_says_it(subject: str, text: str) -> None:
+def test_a_subject_is_found_where_the_file_says_it(subject: Subject, text: str) -> None:
     assert found(subject).startswith(text)
 
 

@@ -26,7 +26,7 @@ def _has_basis_in_rows(entry: Handover) -> bool:
 
 def _hits(file: File, entry: Handover) -> Iterator[Hit]:
     """A whole entry without a basis is blank only if the form's other fields of it were read."""
-    name = f"{file.name}/{entry.number}"
+    name = file.name_entry(entry)
     if entry.basis or (entry.annex and not entry.rows):
         return
     bare = [row for row in entry.rows if not row.basis]

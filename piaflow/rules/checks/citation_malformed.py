@@ -10,7 +10,7 @@ from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.handing import list_provisions, list_transfers
-from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS
+from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS, Subject
 from piaflow.rules.rule import Rule
 
 _BARE = re.compile(r"(?<!表)第\d+の\d+(?![\d条項号の-])")
@@ -22,17 +22,17 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         if bare:
             told = name_some(f"「{number}」" for number in bare)
             yield Hit(
-                f"{place}の{told}は、条・項・号のどれかの字が落ちている。",
+                f"{dossier.printed(place)}の{told}は、条・項・号のどれかの字が落ちている。",
                 (place,),
                 (Evidence(f"引用 {told}", spans),),
             )
 
 
-def _bases(dossier: Dossier) -> Iterator[tuple[str, tuple[str, ...], tuple[Span, ...]]]:
+def _bases(dossier: Dossier) -> Iterator[tuple[Subject, tuple[str, ...], tuple[Span, ...]]]:
     overview = dossier.model.overview
-    yield dossier.printed(NUMBER_BASIS), overview.basis, overview.spans
-    yield dossier.printed(INQUIRY_BASIS), overview.network_inquiry_basis, overview.spans
-    yield dossier.printed(PROVISION_BASIS), overview.network_provision_basis, overview.spans
+    yield NUMBER_BASIS, overview.basis, overview.spans
+    yield INQUIRY_BASIS, overview.network_inquiry_basis, overview.spans
+    yield PROVISION_BASIS, overview.network_provision_basis, overview.spans
     for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
         yield name, entry.basis, entry.spans
 

@@ -11,6 +11,7 @@ from piaflow.law.standing import Standing
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.places import Subject
 from piaflow.rules.rule import Rule
 
 
@@ -27,14 +28,15 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 yield _hit(dossier, place, standing, wrong, on)
 
 
-def _hit(dossier: Dossier, place: str, standing: Standing, wrong: list[Cited], on: date) -> Hit:
+def _hit(dossier: Dossier, place: Subject, standing: Standing, wrong: list[Cited], on: date) -> Hit:
     told = list(dict.fromkeys(_tell(c) for c in wrong))
     right = name_some(dict.fromkeys(c.find_right(on) for c in wrong))
     dated = dossier.published is not None
     day = f"公表日（{on}）" if dated else f"文書のほかの引用が現行となる{on}"
     not_yet = standing is Standing.NOT_YET
+    why = "まだ効力がなく" if not_yet else "改められていて"
     return Hit(
-        f"{place}の{name_some(told)}は、{day}には{'まだ効力がなく' if not_yet else '改められていて'}{right}が正しい。",
+        f"{dossier.printed(place)}の{name_some(told)}は、{day}には{why}{right}が正しい。",
         (place,),
         (
             Evidence(f"引用 {name_some(told)}", tuple(dict.fromkeys(s for c in wrong for s in c.spans))),

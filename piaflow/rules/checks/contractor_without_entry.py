@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
-from piaflow.domain.names import name_some
+from piaflow.domain.names import EntryName, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import collect_spans
 from piaflow.rules.bodies import is_outside_kind
@@ -63,7 +63,9 @@ def _is_subcontractor(dossier: Dossier, facts: FlowFacts) -> bool:
     return facts.flow.kind is FlowKind.SUBENTRUSTMENT and (below or not declared)
 
 
-def _hit(dossier: Dossier, party: str, flows: list[FlowFacts], entries: dict[str, Entrustment]) -> Hit:
+def _hit(
+    dossier: Dossier, party: str, flows: list[FlowFacts], entries: Mapping[EntryName, Entrustment]
+) -> Hit:
     found = dossier.party(party)
     contractor = found is not None and found.kind is PartyKind.CONTRACTOR
     ways = name_some((facts.label for facts in flows), most=_SHOWN)

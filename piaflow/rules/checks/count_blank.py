@@ -11,7 +11,7 @@ from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.listing import Listed, find_listed, find_listed_spans
-from piaflow.rules.places import name_count
+from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
 
 
@@ -27,7 +27,7 @@ def _hit(file: File, count: Count, listed: Listed) -> Hit:
     kind, names = count.kind.value, name_some(entry.number for entry in listed)
     return Hit(
         f"{file.name}の{kind}は行っているとあり{names}が書かれているが、件数の欄が空である。",
-        (name_count(file.name, kind),),
+        (Counted(file.name, count.kind),),
         (
             Evidence(f"{kind}: 行っている、件数は空欄", count.spans),
             Evidence(names, find_listed_spans(listed)),

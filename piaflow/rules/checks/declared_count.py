@@ -9,7 +9,7 @@ from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.listing import Listed, find_listed, find_listed_spans
-from piaflow.rules.places import name_count
+from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
 
 
@@ -40,7 +40,7 @@ def _hit(file: File, count: Count, listed: Listed) -> Hit:
     )
     return Hit(
         f"{file.name}の{kind}は{count.count}件とあるが、書かれているのは{rows}件である。",
-        (name_count(file.name, kind),),
+        (Counted(file.name, count.kind),),
         sides,
     )
 

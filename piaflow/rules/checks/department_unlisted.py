@@ -20,11 +20,13 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         unknown = [name for name in _departments(file) if not _is_among(fold(name), listed)]
         if listed and unknown:
             yield Hit(
-                f"{file.name}の事務担当部署「{name_some(unknown)}」は、{dossier.printed('Ⅰ.7')}の担当部署にない。",
-                (file.name, dossier.printed(DEPARTMENTS)),
+                f"{file.name}の事務担当部署「{name_some(unknown)}」は、{dossier.number(DEPARTMENTS)}の担当部署にない。",
+                (file.name, DEPARTMENTS),
                 (
                     Evidence(f"Ⅱ.2⑥ {file.department}", file.spans),
-                    Evidence(f"{dossier.printed('Ⅰ.7')} {name_some(overview.departments)}", overview.spans),
+                    Evidence(
+                        f"{dossier.number(DEPARTMENTS)} {name_some(overview.departments)}", overview.spans
+                    ),
                 ),
             )
 

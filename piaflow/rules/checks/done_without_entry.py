@@ -12,7 +12,7 @@ from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.listing import find_listed, find_listed_spans
-from piaflow.rules.places import name_count
+from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
 
 _SAME_PAGE = {CountKind.PROVISIONS: CountKind.TRANSFERS, CountKind.TRANSFERS: CountKind.PROVISIONS}
@@ -34,13 +34,13 @@ def _not_done(file: File, count: Count) -> Iterator[Hit]:
         said = Evidence(f"{kind}: 行っていない", count.spans)
         yield Hit(
             f"{file.name}の{kind}は行っていないとあるが、{names}が書かれている。",
-            (name_count(file.name, kind),),
+            (Counted(file.name, count.kind),),
             (said, Evidence(names, find_listed_spans(listed))),
         )
     elif count.count > 0:
         yield Hit(
             f"{file.name}の{kind}は行っていないとあるが、件数は{count.count}件とある。",
-            (name_count(file.name, kind),),
+            (Counted(file.name, count.kind),),
             (Evidence(f"{kind}: 行っていない、{count.count}件", count.spans),),
         )
 
@@ -50,7 +50,7 @@ def _done(file: File, count: Count) -> Iterator[Hit]:
     if count.count == 0:
         yield Hit(
             f"{file.name}の{kind}は行っているとあるが、件数は0件とある。",
-            (name_count(file.name, kind),),
+            (Counted(file.name, count.kind),),
             (Evidence(f"{kind}: 行っている、0件", count.spans),),
         )
     elif not listed and count.kind in _SAME_PAGE:
@@ -63,7 +63,7 @@ def _missing(file: File, count: Count, beside: CountKind) -> Iterator[Hit]:
     if listed:
         yield Hit(
             f"{file.name}の{kind}は行っているとあるが、{kind}先が1つも書かれていない。",
-            (name_count(file.name, kind),),
+            (Counted(file.name, count.kind),),
             (
                 Evidence(f"{kind}: 行っている", count.spans),
                 Evidence(f"Ⅱ.5にあるのは{beside.value}先だけ", find_listed_spans(listed)),

@@ -44,20 +44,16 @@ def _is_undrawn(dossier: Dossier, declared: DeclaredEntry) -> bool:
 def _hit(
     dossier: Dossier, file: str, missing: tuple[DeclaredEntry, ...], drawn: tuple[FlowFacts, ...]
 ) -> Hit:
-    names = name_some(_number(declared) for declared in missing)
+    names = name_some(declared.number for declared in missing)
     pictures = {facts.flow.diagram for facts in drawn}
     return Hit(
         f"{file}のⅡの{names}は、別添1のどの流れにも描かれていない。",
         (file, *(declared.name for declared in missing)),
         (
-            *(Evidence(f"Ⅱ {_number(declared)}", declared.entry.spans) for declared in missing),
+            *(Evidence(f"Ⅱ {declared.number}", declared.entry.spans) for declared in missing),
             *(Evidence(f"図 {d.name}", d.spans) for d in dossier.model.diagrams if d.name in pictures),
         ),
     )
-
-
-def _number(declared: DeclaredEntry) -> str:
-    return declared.name.removeprefix(f"{declared.file}/")
 
 
 RULE = Rule(

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FlowKind
-from piaflow.domain.names import name_some
+from piaflow.domain.entries import Acquisition
+from piaflow.domain.names import EntryName, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
-from piaflow.rules.network import NETWORK, list_network_boxes, list_network_flows
-from piaflow.rules.places import INQUIRY_BASIS
-from piaflow.rules.places import NETWORK as PLACE
+from piaflow.rules.network import PROVISION_NETWORK, list_network_boxes, list_network_flows
+from piaflow.rules.places import INQUIRY_BASIS, NETWORK
 from piaflow.rules.rule import Rule
 
 
@@ -24,26 +24,26 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         yield from _used_all_the_same(dossier)
     elif overview.network is Certainty.YES and _uses_none(dossier):
         yield Hit(
-            f"{dossier.printed('Ⅰ.6')}は情報提供ネットワークシステムによる情報連携を実施するとするが、同システムを使う入手も提供も流れもない。",
-            (dossier.printed(PLACE),),
+            f"{dossier.number(NETWORK)}は情報提供ネットワークシステムによる情報連携を実施するとするが、同システムを使う入手も提供も流れもない。",
+            (NETWORK,),
             (
-                Evidence(f"{dossier.printed('Ⅰ.6')} 実施する", overview.spans),
+                Evidence(f"{dossier.number(NETWORK)} 実施する", overview.spans),
                 Evidence("Ⅱ.3②、Ⅱ.5 同システムの欄はすべて空", _all(dossier)),
             ),
         )
     elif _inquires_without_basis(dossier, overview):
-        used = [(name, spans) for name, spans in _used(dossier) if name.endswith("/入手")]
+        used = [(name, spans) for name, spans in _used(dossier) if name.number == Acquisition.WORD]
         yield Hit(
-            f"{used[0][0]}は情報提供ネットワークシステムによるとあるが、{dossier.printed('Ⅰ.6')}は情報提供の根拠だけで情報照会の根拠を挙げない。",
-            (dossier.printed(INQUIRY_BASIS), *(name for name, _ in used)),
+            f"{used[0][0]}は情報提供ネットワークシステムによるとあるが、{dossier.number(NETWORK)}は情報提供の根拠だけで情報照会の根拠を挙げない。",
+            (INQUIRY_BASIS, *(name for name, _ in used)),
             (
-                Evidence(f"{dossier.printed('Ⅰ.6')} 情報照会の根拠がない", overview.spans),
+                Evidence(f"{dossier.number(NETWORK)} 情報照会の根拠がない", overview.spans),
                 Evidence("入手の方法", used[0][1]),
             ),
         )
 
 
-def _used(dossier: Dossier) -> list[tuple[str, tuple[Span, ...]]]:
+def _used(dossier: Dossier) -> list[tuple[EntryName, tuple[Span, ...]]]:
     return [(name, spans) for name, box, spans in list_network_boxes(dossier) if box is Certainty.YES]
 
 
@@ -60,11 +60,11 @@ def _used_all_the_same(dossier: Dossier) -> Iterator[Hit]:
     if used:
         named = name_some((label for _, label, _ in used), most=1)
         yield Hit(
-            f"{dossier.printed('Ⅰ.6')}は情報連携を実施しないとするが、{named}は{NETWORK.value}を使う。",
-            (dossier.printed(PLACE), *(name for name, _, _ in used)),
+            f"{dossier.number(NETWORK)}は情報連携を実施しないとするが、{named}は{PROVISION_NETWORK.value}を使う。",
+            (NETWORK, *(name for name, _, _ in used)),
             (
-                Evidence(f"{dossier.printed('Ⅰ.6')} 実施しない", dossier.model.overview.spans),
-                Evidence(f"{NETWORK.value}を使う", tuple(s for *_, spans in used for s in spans)),
+                Evidence(f"{dossier.number(NETWORK)} 実施しない", dossier.model.overview.spans),
+                Evidence(f"{PROVISION_NETWORK.value}を使う", tuple(s for *_, spans in used for s in spans)),
             ),
             severity=Severity.ERROR,
         )
@@ -88,7 +88,7 @@ def _is_listed(file: File) -> bool:
 
 def _inquires_without_basis(dossier: Dossier, overview: Overview) -> bool:
     read = overview.network is Certainty.YES and overview.network_provision_basis
-    inquires = any(name.endswith("/入手") for name, _ in _used(dossier))
+    inquires = any(name.number == Acquisition.WORD for name, _ in _used(dossier))
     return bool(read) and not overview.network_inquiry_basis and inquires
 
 

@@ -15,7 +15,7 @@ from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_provisions
-from piaflow.rules.places import PROVISION_BASIS, name_count
+from piaflow.rules.places import PROVISION_BASIS, Counted
 from piaflow.rules.rule import Rule
 
 _OPEN = re.compile("から|[～〜~]|各項|等(?!に関する)|欄")
@@ -103,15 +103,17 @@ def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list
     unstated = sorted(given - set(stated), key=_order)
     if lacking or unstated:
         sides = [
-            f"{dossier.printed('Ⅰ.6')}だけに{_tell(lacking)}" if lacking else "",
+            f"{dossier.number(PROVISION_BASIS)}だけに{_tell(lacking)}" if lacking else "",
             f"提供先だけに{_tell(unstated)}" if unstated else "",
         ]
         stating = dossier.printed("Ⅰ.6")
         yield Hit(
             f"情報提供の根拠とする{table}の項が{stating}と提供先とで違い、{'、'.join(filter(None, sides))}がある。",
-            (dossier.printed(PROVISION_BASIS), *(found.name for found in listed)),
+            (PROVISION_BASIS, *(found.name for found in listed)),
             (
-                Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
+                Evidence(
+                    f"{dossier.number(PROVISION_BASIS)} {len(stated)}の項", dossier.model.overview.spans
+                ),
                 Evidence(f"提供先 {len(given)}の項", _spans(listed)),
             ),
         )
@@ -133,10 +135,12 @@ def _compare_count(
     if count.count - len(others) < len(stated):
         apart = f"（うち{'、'.join(entry.number for entry in others)}は別の根拠）" if others else ""
         yield Hit(
-            f"{dossier.printed('Ⅰ.6')}は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件{apart}である。",
-            (dossier.printed(PROVISION_BASIS), name_count(file.name, count.kind.value)),
+            f"{dossier.number(PROVISION_BASIS)}は{table}の{len(stated)}の項を情報提供の根拠とするが、{file.name}の提供は{count.count}件{apart}である。",
+            (PROVISION_BASIS, Counted(file.name, count.kind)),
             (
-                Evidence(f"{dossier.printed('Ⅰ.6')} {len(stated)}の項", dossier.model.overview.spans),
+                Evidence(
+                    f"{dossier.number(PROVISION_BASIS)} {len(stated)}の項", dossier.model.overview.spans
+                ),
                 Evidence(f"提供 {count.count}件", count.spans),
             ),
             about="件数",

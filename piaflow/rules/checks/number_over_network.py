@@ -11,7 +11,7 @@ from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.handing import is_only, list_provisions
-from piaflow.rules.network import NETWORK, list_network_flows
+from piaflow.rules.network import PROVISION_NETWORK, list_network_flows
 from piaflow.rules.rule import Rule
 
 
@@ -39,7 +39,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _goes_by_network_alone(entry: Provision) -> Certainty:
     """With another box ticked 個人番号 may go that other way, with one that cannot be read nobody knows."""
-    told = {is_only(row.means, NETWORK) for row in entry.recipients}
+    told = {is_only(row.means, PROVISION_NETWORK) for row in entry.recipients}
     return next((c for c in (Certainty.NO, Certainty.UNKNOWN) if c in told), Certainty.YES)
 
 

@@ -35,7 +35,7 @@ def _hit(file: File, years: list[int]) -> Hit:
     storage, told = file.storage, name_some(f"{number}年" for number in years)
     return Hit(
         f"{file.name}の保管期間は「{storage.period.value}」だが、その妥当性は{told}を挙げる。",
-        (f"{file.name}/保管",),
+        (file.name_entry(file.storage),),
         (
             Evidence(f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans),
             Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans),

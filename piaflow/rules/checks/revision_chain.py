@@ -12,7 +12,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.places import name_revision
+from piaflow.rules.places import Revised
 from piaflow.rules.quoting import covers_several, is_of_one_text
 from piaflow.rules.rule import Rule
 
@@ -50,7 +50,7 @@ def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
     ]
     return Hit(
         f"{row.item}の変更後「{row.after}」が、次の変更の変更前「{following.before}」とつながらない。",
-        (name_revision(following.item),),
+        (Revised(following.item),),
         tuple(side for pair in sides for side in pair),
         confidence=Confidence.LOW if covers_several(row.item) else None,
     )
@@ -68,7 +68,7 @@ def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
         earlier, later = turned[0]
         yield Hit(
             f"変更箇所の{later.item}（{later.date}）が、{earlier.item}（{earlier.date}）より後に並ぶ。",
-            (name_revision(later.item),),
+            (Revised(later.item),),
             tuple(Evidence(f"{row.item} {row.date}", row.spans) for pair in turned for row in pair),
             about="日付の順",
             severity=Severity.NOTE,

@@ -16,7 +16,7 @@ from piaflow.domain.records import Revision
 from piaflow.law.eras import parse_date
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.places import PUBLISHED, name_count, name_revision
+from piaflow.rules.places import PUBLISHED, Counted, Revised
 from piaflow.rules.quoting import is_of_one_text
 from piaflow.rules.rule import Rule
 
@@ -28,7 +28,7 @@ _FILE = re.compile(r"[(（](\d+)[)）]")
 def _find(dossier: Dossier) -> Iterator[Hit]:
     files = dossier.model.listed_files
     for revision in _find_last(dossier.model.revisions):
-        if fold(revision.item) == PUBLISHED:
+        if fold(revision.item) == PUBLISHED.word:
             yield from _date(dossier, revision)
         else:
             yield from _count(files, revision)
@@ -58,7 +58,7 @@ def _text(revision: Revision) -> Iterator[Hit]:
 def _printed(revision: Revision) -> Hit:
     return Hit(
         f"変更箇所の最後の行は{revision.item}を「{revision.after}」とするが、今の記載は「{revision.now.text}」である。",
-        (name_revision(revision.item),),
+        (Revised(revision.item),),
         (
             Evidence(f"変更後「{revision.after}」", revision.spans),
             Evidence(f"今の記載「{revision.now.text}」", revision.now.spans),
@@ -71,7 +71,7 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
     if told and dossier.published and told != dossier.published:
         yield Hit(
             f"変更箇所の最後の行は公表日を{revision.after}とするが、表紙は{overview.published}である。",
-            (PUBLISHED, name_revision(revision.item)),
+            (PUBLISHED, Revised(revision.item)),
             (
                 Evidence(f"変更後 {revision.after}", revision.spans),
                 Evidence(f"公表日 {overview.published}", overview.spans),
@@ -86,7 +86,7 @@ def _count(files: tuple[File, ...], revision: Revision) -> Iterator[Hit]:
         if number is not None and count.count not in (-1, number):
             yield Hit(
                 f"変更箇所の最後の行は{file}の{count.kind.value}を{number}件とするが、Ⅱでは{count.count}件である。",
-                (name_count(file, count.kind.value), name_revision(revision.item)),
+                (Counted(file, count.kind), Revised(revision.item)),
                 (
                     Evidence(f"変更後 {number}件", revision.spans),
                     Evidence(f"{count.kind.value}の件数 {count.count}件", count.spans),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.names import fold
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.places import name_revision
+from piaflow.rules.places import Revised
 from piaflow.rules.rule import Rule
 
 
@@ -17,7 +17,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             day = f"（{row.date}）" if row.date else ""
             yield Hit(
                 f"変更箇所の{row.item}{day}は、変更前も変更後も「{row.after}」である。",
-                (name_revision(row.item),),
+                (Revised(row.item),),
                 (
                     Evidence(f"変更前「{row.before}」", row.spans),
                     Evidence(f"変更後「{row.after}」", row.spans),

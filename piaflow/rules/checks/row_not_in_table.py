@@ -14,7 +14,7 @@ from piaflow.law.tables import list_row_numbers, list_rows
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, find_least_sure
-from piaflow.rules.places import NUMBER_BASIS
+from piaflow.rules.places import NUMBER_BASIS, Subject
 from piaflow.rules.rule import Rule
 
 # The rows of these tables are not at hand. None of them ever had half as many.
@@ -26,24 +26,24 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     cited = list(list_cited(dossier))
     on = find_day_of_law(dossier.published, cited)
     for place, group in groupby(cited, key=lambda c: c.place):
-        missing = [c for c in group if _is_missing(dossier, c, on)]
+        missing = [c for c in group if _is_missing(c, on)]
         for table, of_table in groupby(missing, key=lambda c: c.citation.table):
-            yield _hit(place, table, list(of_table), on)
+            yield _hit(dossier, place, table, list(of_table), on)
 
 
-def _is_missing(dossier: Dossier, cited: Cited, on: date | None) -> bool:
+def _is_missing(cited: Cited, on: date | None) -> bool:
     """A 別表 that is not in force on the day is another rule's; one of an ordinance has rows of its own."""
     citation = cited.citation
     if not citation.row:
         return False
     if citation.table == TABLE:
         current = on is None or cited.stands(on) is not Standing.NOT_YET
-        return _is_of_number_act(dossier, cited) and current and citation.row not in list_row_numbers()
+        return _is_of_number_act(cited) and current and citation.row not in list_row_numbers()
     return citation.table in _UNKNOWN_TABLES and _number(citation) > _BEYOND_ALL
 
 
-def _is_of_number_act(dossier: Dossier, cited: Cited) -> bool:
-    unnamed = not cited.citation.law and cited.place == dossier.printed(NUMBER_BASIS)
+def _is_of_number_act(cited: Cited) -> bool:
+    unnamed = not cited.citation.law and cited.place == NUMBER_BASIS
     return cited.citation.kind is LawKind.NUMBER_ACT or unnamed
 
 
@@ -61,7 +61,7 @@ def _confidence(cited: Cited, on: date | None) -> Confidence:
     return Confidence.HIGH if behind and named and on and on <= last.as_of else Confidence.MEDIUM
 
 
-def _hit(place: str, table: str, missing: list[Cited], on: date | None) -> Hit:
+def _hit(dossier: Dossier, place: Subject, table: str, missing: list[Cited], on: date | None) -> Hit:
     rows = name_some(dict.fromkeys(c.citation.row for c in missing), "・") + "の項"
     known = table == TABLE
     last = list_rows()[-1]
@@ -70,7 +70,7 @@ def _hit(place: str, table: str, missing: list[Cited], on: date | None) -> Hit:
     )
     what = "そのような項はない" if known else "そのように大きな番号の項があるかを確かめる必要がある"
     return Hit(
-        f"{place}は{table}の{rows}を引くが、{what}。",
+        f"{dossier.printed(place)}は{table}の{rows}を引くが、{what}。",
         (place,),
         (Evidence(f"引用 {table}の{rows}", _spans(missing)), Evidence(told)),
         about=f"{table}の項",

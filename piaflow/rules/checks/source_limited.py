@@ -26,7 +26,7 @@ def _hit(file: File, beyond: tuple[SourceBox, ...]) -> Hit:
     only = name_some(limit.nodes)
     return Hit(
         f"{file.name}のⅡ.3①の入手元は{ticked}に○があるが、Ⅲ.2は入手元を{only}に限るという。",
-        (f"{file.name}/入手",),
+        (file.name_entry(file.acquisition),),
         (
             Evidence(f"Ⅱ.3① 入手元の欄 {ticked}", file.acquisition.spans),
             Evidence(f"Ⅲ.2 入手元は{only}だけ", limit.spans),

@@ -28,7 +28,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _origins(dossier: Dossier, file: File) -> tuple[FlowFacts, ...]:
     """Return the 入手 flows of a file that begin its way: what one of them brings, the next only passes on."""
-    flows = dossier.flows_of_entry[f"{file.name}/入手"]
+    flows = dossier.flows_of_entry[file.name_entry(file.acquisition)]
     reached = {facts.target for facts in flows}
     return tuple(facts for facts in flows if facts.source not in reached)
 
@@ -61,7 +61,7 @@ def _hit(
     """One finding per file: what is ticked without a flow and what flows without a tick are often one slip."""
     return Hit(
         f"{file.name}のⅡ.3①の入手元は、{_say(flows, against, unused)}。",
-        (f"{file.name}/入手",),
+        (file.name_entry(file.acquisition),),
         (
             Evidence("Ⅱ.3① 入手元の欄", file.acquisition.spans),
             *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in against or flows),

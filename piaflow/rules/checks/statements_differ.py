@@ -9,7 +9,7 @@ from piaflow.domain.names import fold, name_some
 from piaflow.domain.records import Statement
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.places import name_statement
+from piaflow.rules.places import Matter
 from piaflow.rules.rule import Rule
 
 
@@ -37,7 +37,7 @@ def _hit(about: str, sayings: tuple[list[Statement], ...]) -> Hit:
     every = [statement for same in sayings for statement in same]
     return Hit(
         f"{about}を、{told}とする。",
-        (name_statement(about),),
+        (Matter(about),),
         tuple(Evidence(f"{s.at} {s.says}", s.spans) for s in every),
         severity=Severity.NOTE if any(s.wording is Certainty.YES for s in every) else None,
         confidence=Confidence.MEDIUM if any(s.inferred for s in every) else None,

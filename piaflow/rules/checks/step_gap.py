@@ -9,7 +9,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.span import collect_spans
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.places import name_step
+from piaflow.rules.places import Numbered
 from piaflow.rules.rule import Rule
 from piaflow.rules.step_numbers import find_gaps
 
@@ -45,7 +45,7 @@ def _undrawn(dossier: Dossier, diagram: Diagram) -> Iterator[Hit]:
         if drawn and step.number not in drawn:
             yield Hit(
                 f"図「{diagram.name}」の{step.number}は説明だけがあり、矢印がない。",
-                (name_step(diagram.name, step.number),),
+                (Numbered(diagram.name, step.number),),
                 (Evidence(f"{step.number} {step.text}", step.spans),),
             )
 

@@ -51,7 +51,7 @@ def _hit(model: Assessment, file: File, system: System, zones: tuple[str, ...]) 
     stands = next((z.spans for z in model.zones if z.name == system.zone), ())
     return Hit(
         f"{file.name}のⅡ.6は{system.name}を{places}に置くとするが、{system.name}は{system.zone}にある。",
-        (f"{file.name}/保管", system.name),
+        (file.name_entry(file.storage), system.name),
         (
             Evidence(f"Ⅱ.6① 保管場所 {places}", file.storage.spans),
             Evidence(f"{system.name}は{system.zone}にある", (*system.spans, *stands)),

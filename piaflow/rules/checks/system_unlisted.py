@@ -44,10 +44,10 @@ def _kept(dossier: Dossier) -> Iterator[tuple[str, tuple[str, tuple[Span, ...]]]
     for file in dossier.model.files:
         yield canonical(file.holder), (file.name, file.spans)
         for system in file.storage.systems:
-            yield canonical(system), (f"{file.name}/保管", file.storage.spans)
+            yield canonical(system), (file.name_entry(file.storage), file.storage.spans)
         for entry in file.entrustments:
             for system in entry.systems:
-                yield canonical(system), (f"{file.name}/{entry.number}", entry.spans)
+                yield canonical(system), (file.name_entry(entry), entry.spans)
 
 
 def _hit(system: System, kept: dict[str, tuple[Span, ...]]) -> Hit:
