@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, frozen
 
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import (
-    ConnectionChoice,
-    CountKind,
-    FormKind,
-    PartyKind,
-)
-from piaflow.domain.entries import (
-    Acquisition,
-    Count,
-    Entrustment,
-    Provision,
-    Storage,
-    Transfer,
-    Use,
-)
+from piaflow.domain.choices import ConnectionChoice, FormKind, PartyKind
+from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
 from piaflow.domain.nodes import Connection, File, Party, System
 from piaflow.domain.records import ChoiceBox, Revision, Screening, Text
 from piaflow.domain.span import collect_spans
-from piaflow.form.facts import fill_facts
+from piaflow.form import table
+from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, Filled, Form
-from piaflow.form.reading import (
-    ACQUISITION,
-    ENTRUSTMENT,
-    FILE,
-    OVERVIEW,
-    REVISION,
-    SCREENING,
-    STORAGE,
-    TICK,
-    USE,
-    Fields,
-    boxes_of,
-    of_handover,
-    read_lines,
-    read_name,
-    read_ticked,
-    yes_where,
-)
+from piaflow.form.table import Row
+from piaflow.form.values import LINES, TICK, UNREAD_LINE, read_ticked
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED
+from piaflow.rules.dossier import group_by
 
-_UNREAD_LINE = "（不明: "
-_HANDED_OVER = re.compile(rf"{TICK}(提供|移転)を行っている（(\d*)）件")
-_ENTRUSTED = re.compile(r"(委託する|委託しない)(?:（(\d+)件）)?")
+_E = TypeVar("_E", Entrustment, Provision, Transfer)
 
 
 @frozen
@@ -69,8 +39,9 @@ def derive(form: Form) -> Derived:
     """Return the assessment that a form tells of.
 
     A field for which a model has words gives them where they print as the field does; every other text is held
-    by its address. Proposals tell nothing. What no field tells is not guessed: flows and zones are none, a file is
-    held by the assessing body, a contractor is one party by the name that is printed.
+    by its address. Proposals tell nothing, and boxes that nobody could read stay unknown. What no field tells is
+    not guessed: flows and zones are none, a file is held by the assessing body, a contractor is one party by the
+    name that is printed. Raises ModelError where that is no assessment: the form names no body, or one name twice.
     """
     skipped: frozenset[Address] = frozenset()
     while True:
@@ -103,17 +74,13 @@ def _to_text(cell: Cell, address: str) -> Text:
         return Text(address, cell.text, spans=cell.spans)
     ticked = [ChoiceBox(name, Certainty.YES) for name in read_ticked(cell)]
     unread = [ChoiceBox(name, Certainty.UNKNOWN) for name in cell.filled.unread]
-    rest = [line for line in cell.text.splitlines() if not line.startswith((TICK, _UNREAD_LINE))]
+    rest = [line for line in cell.text.splitlines() if not line.startswith((TICK, UNREAD_LINE))]
     if cell.filled.told and not ticked and not rest:
         # Boxes that were read and are all empty: one of them says so.
         choices = (choice.removesuffix("()") for choice in cell.field.choices)
         empty = next((choice for choice in choices if choice not in cell.filled.unread), cell.field.label)
         ticked = [ChoiceBox(empty, Certainty.NO)]
     return Text(address, "\n".join(rest), (*ticked, *unread), cell.spans)
-
-
-_ACCIDENT = "Ⅱ.3"
-_BASES = ("（情報照会の根拠）", "（情報提供の根拠）")
 
 
 @define(frozen=True)
@@ -126,150 +93,109 @@ class _Reading:
     skipped: frozenset[Address]
 
     def assessment(self, texts: tuple[Text, ...] = ()) -> Assessment:
-        told = self._told(OVERVIEW)
-        inquiry, provision = self._bases()
-        overview = Overview(
-            **{"body": "", "procedure": "", **told},
-            form=self.form,
-            edition=self.edition,
-            network_inquiry_basis=inquiry,
-            network_provision_basis=provision,
-            screening=self._screening(),
-        )
-        files = self.files
-        names = {file.name for file in files} | {system.name for system in self.systems} | {overview.body, ""}
+        files, systems, overview = self.files, self.systems, self.overview
+        names = {*(file.name for file in files), *(system.name for system in systems), overview.body, ""}
         contractors = dict.fromkeys(e.contractor for file in files for e in file.entrustments)
-        spans = [span for cell in self.cells.values() for span in cell.spans]
+        documents = dict.fromkeys(span.document for cell in self.cells.values() for span in cell.spans)
         return Assessment(
             overview,
-            documents=tuple(Document(key) for key in dict.fromkeys(span.document for span in spans)),
+            documents=tuple(map(Document, documents)),
             parties=tuple(Party(name, PartyKind.CONTRACTOR) for name in contractors if name not in names),
-            systems=self.systems,
+            systems=systems,
             files=files,
-            revisions=self._revisions(),
+            revisions=tuple(self._revisions()),
             texts=texts,
         )
 
-    def _stated(self, full: str, **where: str) -> Cell | None:
+    def _stated(self, address: Address) -> Cell | None:
+        """The cell, where it tells something and is not skipped."""
+        cell = self.cells.get(address)
+        return cell if cell and cell.filled.is_stated and address not in self.skipped else None
+
+    def _asked(self, full: str) -> Cell | None:
         """The cell that asks what a field of 様式4 asks, where it tells something that is not skipped."""
         address = Address(FormKind.FULL, full).on(self.form)
-        if address is None:
-            return None
-        cell = self.cells.get(Address(self.form, address.place, **where))
-        return cell if cell and cell.filled.is_stated and cell.address not in self.skipped else None
+        return self._stated(address) if address else None
 
-    def _told(self, fields: Fields, **where: str) -> dict[str, Any]:
-        """The values of one part by their names, and its lines."""
-        cells = {full: cell for full in fields if (cell := self._stated(full, **where))}
-        told = {fields[full][0]: fields[full][1](cell) for full, cell in cells.items()}
-        return {**told, "spans": collect_spans(cells.values())}
+    def _told(self, rows: Iterable[Row], *, file: str = "", number: str = "") -> Mapping[str, dict[str, Any]]:
+        """The values of one owner, and the lines of each of its parts, by the paths of the parts."""
+        told: dict[str, dict[str, Any]] = {row.part: {} for row in rows}
+        cells: dict[str, list[Cell]] = {row.part: [] for row in rows}
+        for row in rows:
+            field = row.field(self.form) if row.value else None
+            cell = self._stated(Address.of(field, file=file, number=number)) if field else None
+            if cell:
+                value, known = row.read(cell), told[row.part].get(row.name)
+                # Two fields may tell of one list: 委託 and 提供・移転 of the counts.
+                told[row.part][row.name] = (*known, *value) if known else value
+                cells[row.part] += [] if row.has_lines else [cell]
+        return {part: {**values, "spans": collect_spans(cells[part])} for part, values in told.items()}
 
-    def _bases(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        parts: dict[str, list[str]] = {heading: [] for heading in _BASES}
-        heading = ""
-        cell = self._stated("Ⅰ.6.②")
-        for line in read_lines(cell) if cell else ():
-            heading = line if line in parts else heading
-            if line != heading and heading:
-                parts[heading].append(line)
-        return tuple(parts[_BASES[0]]), tuple(parts[_BASES[1]])
-
-    def _screening(self) -> Screening:
-        told = self._told(SCREENING)
-        accident = self.cells.get(Address(self.form, _ACCIDENT)) if self.form is FormKind.BASIC else None
-        if accident and accident.filled.told and accident.address not in self.skipped:
-            told |= {"accident": yes_where("発生あり")(accident), "spans": (*told["spans"], *accident.spans)}
-        return Screening(**{**told, "spans": tuple(dict.fromkeys(told["spans"]))})
-
-    def _numbers(self, counted: str, file: str = "") -> tuple[str, ...]:
-        """What counts the systems, the rows of 変更箇所, or the entries of a kind in a file."""
-        return tuple(
-            dict.fromkeys(a.number for a in self.cells if a.file == file and a.field.counted == counted)
+    @cached_property
+    def overview(self) -> Overview:
+        told = self._told(table.DOCUMENT)
+        return Overview(
+            **{"body": "", "procedure": "", **told["overview"]},
+            form=self.form,
+            edition=self.edition,
+            screening=Screening(**told["overview.screening"]),
         )
 
     @cached_property
+    def _numbers(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The numbers of what each file, or under "" the document, counts: 委託事項, システム, 変更."""
+        return group_by(dict.fromkeys(((a.file, a.field.counted), a.number) for a in self.cells))
+
+    def _list(self, counted: str, file: str = "") -> tuple[str, ...]:
+        return self._numbers.get((file, counted), ())
+
+    @cached_property
     def systems(self) -> tuple[System, ...]:
-        listed = self.cells.get(Address(self.form, "Ⅰ.1.③")) if self.form is FormKind.BASIC else None
-        if listed:
-            names = dict.fromkeys(read_lines(listed)) if listed.address not in self.skipped else {}
-            return tuple(System(n, number=str(i), spans=listed.spans) for i, n in enumerate(names, 1))
-        named = {number: self._system_name(number) for number in self._numbers("システム")}
-        return tuple(self._system(number, name, set(named.values())) for number, name in named.items())
-
-    def _system_name(self, number: str) -> str:
-        cell = self._stated("Ⅰ.2.システム{n}.①", number=number)
-        return (read_name(cell) if cell else "") or f"システム{number}"
-
-    def _system(self, number: str, name: str, known: set[str]) -> System:
-        def read(cell: Cell) -> tuple[Connection, ...]:
-            found: dict[str, Certainty] = {}
-            for choice, box, beside in boxes_of(ConnectionChoice, lambda *shown: shown)(cell):
-                others = beside.split("、") if beside else []
-                if set(others) <= known:
-                    found |= dict.fromkeys(others, box) if others else {choice.value: box}
-            return tuple(Connection(name, box) for name, box in found.items())
-
-        fields: Fields = {
-            "Ⅰ.2.システム{n}.①": ("name", read_name),
-            "Ⅰ.2.システム{n}.②": ("functions", read_lines),
-            "Ⅰ.2.システム{n}.③": ("connects", read),
-        }
-        return System(**{**self._told(fields, number=number), "name": name}, number=number)
+        if self.form is FormKind.BASIC:
+            cell = self._stated(Address(self.form, "Ⅰ.1.③"))
+            names = dict.fromkeys(LINES.read(cell)) if cell else {}
+            lines = cell.spans if cell else ()
+            return tuple(System(name, number=str(i), spans=lines) for i, name in enumerate(names, 1))
+        numbers = self._list("システム")
+        told = [{"name": "", **self._told(table.SYSTEM, number=number)[""]} for number in numbers]
+        named = [one["name"] or f"システム{number}" for one, number in zip(told, numbers, strict=True)]
+        known = {*named, *(choice.value for choice in ConnectionChoice)}
+        return tuple(
+            System(**{**one, "name": name, "connects": _only(known, one.get("connects", ()))}, number=number)
+            for one, name, number in zip(told, named, numbers, strict=True)
+        )
 
     @cached_property
     def files(self) -> tuple[File, ...]:
         if self.form is FormKind.BASIC:
-            cell = self._stated("Ⅰ.3")
-            names = dict.fromkeys(read_lines(cell)) if cell else {}
-            return tuple(File(name, holder=self._body, spans=cell.spans if cell else ()) for name in names)
-        places = dict.fromkeys(address.file for address in self.cells if address.file)
-        return tuple(self._file(place) for place in places)
-
-    @property
-    def _body(self) -> str:
-        cell = self._stated("表紙.評価実施機関名")
-        return read_name(cell) if cell else ""
+            cell = self._asked("Ⅰ.3")
+            names = dict.fromkeys(LINES.read(cell)) if cell else {}
+            lines = cell.spans if cell else ()
+            return tuple(File(name, holder=self.overview.body, spans=lines) for name in names)
+        return tuple(map(self._file, dict.fromkeys(a.file for a in self.cells if a.file)))
 
     def _file(self, place: str) -> File:
-        name = self._stated("Ⅱ.1", file=place)
-        told = self._told(FILE, file=place)
+        told = self._told(table.FILE, file=place)
         return File(
-            **{**told, "spans": tuple(dict.fromkeys((*(name.spans if name else ()), *told["spans"])))},
-            name=(read_name(name) if name else "") or place,
-            holder=self._body,
-            acquisition=Acquisition(**self._told(ACQUISITION, file=place)),
-            use=Use(**self._told(USE, file=place)),
-            counts=tuple(self._counts(place)),
-            entrustments=tuple(
-                Entrustment(f"委託事項{n}", **self._told(ENTRUSTMENT, file=place, number=n))
-                for n in self._numbers("委託事項", place)
-            ),
-            provisions=tuple(
-                Provision(f"提供先{n}", **self._told(of_handover("提供先"), file=place, number=n))
-                for n in self._numbers("提供先", place)
-            ),
-            transfers=tuple(
-                Transfer(f"移転先{n}", **self._told(of_handover("移転先"), file=place, number=n))
-                for n in self._numbers("移転先", place)
-            ),
-            storage=Storage(**self._told(STORAGE, file=place)),
+            **{**told[""], "name": told[""].get("name") or place},
+            holder=self.overview.body,
+            acquisition=Acquisition(**told["acquisition"]),
+            use=Use(**told["use"]),
+            storage=Storage(**told["storage"]),
+            entrustments=tuple(self._entries(Entrustment, table.ENTRUSTMENT, place)),
+            provisions=tuple(self._entries(Provision, table.PROVISION, place)),
+            transfers=tuple(self._entries(Transfer, table.TRANSFER, place)),
         )
 
-    def _counts(self, place: str) -> Iterator[Count]:
-        entrusted = self._stated("Ⅱ.4.有無", file=place)
-        found = _ENTRUSTED.fullmatch(entrusted.text) if entrusted else None
-        if entrusted and found:
-            done = Certainty.YES if found[1] == "委託する" else Certainty.NO
-            yield Count(CountKind.ENTRUSTMENTS, done, int(found[2] or -1), entrusted.spans)
-        cell = self._stated("Ⅱ.5.有無", file=place)
-        if cell and cell.text == f"{TICK}行っていない":
-            for kind in (CountKind.PROVISIONS, CountKind.TRANSFERS):
-                yield Count(kind, Certainty.NO, spans=cell.spans)
-        for kind, number in _HANDED_OVER.findall(cell.text) if cell else ():
-            yield Count(CountKind(kind), Certainty.YES, int(number or -1), cell.spans if cell else ())
+    def _entries(self, kind: type[_E], rows: Iterable[Row], file: str) -> Iterator[_E]:
+        for number in self._list(kind.WORD, file):
+            yield kind(f"{kind.WORD}{number}", **self._told(rows, file=file, number=number)[""])
 
-    def _revisions(self) -> tuple[Revision, ...]:
-        return tuple(
-            Revision(**{"item": "", **self._told(REVISION, number=number)})
-            for number in self._numbers("変更")
-        )
+    def _revisions(self) -> Iterator[Revision]:
+        for number in self._list("変更"):
+            yield Revision(**{"item": "", **self._told(table.REVISION, number=number)[""]})
+
+
+def _only(known: Collection[str], connects: Iterable[Connection]) -> tuple[Connection, ...]:
+    """The connections with what the form prints as a choice or as a system of its own."""
+    return tuple(connection for connection in connects if connection.name in known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from piaflow.domain.assessment import Assessment
-from piaflow.form.facts import fill_facts
+from piaflow.form.filling import fill_facts
 from piaflow.form.form import Form
 from piaflow.form.proposing import fill_proposals
 from piaflow.form.written import fill_texts

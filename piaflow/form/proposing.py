@@ -17,9 +17,8 @@ from piaflow.domain.entries import Acquisition, Count
 from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import File, System
 from piaflow.domain.span import collect_spans
-from piaflow.form import texts
 from piaflow.form.form import Cell, Filled
-from piaflow.form.texts import Boxes, fill, name_beside
+from piaflow.form.values import Boxes, fill, name_beside, write_entrusted, write_handed_over
 from piaflow.rules.connection_boxes import Joined, find_choice, find_joined
 from piaflow.rules.coverage import PRINTED, find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts, group_by
@@ -147,14 +146,18 @@ def _means(flows: Iterable[FlowFacts]) -> Filled:
 def _entrusted(known: _Known, cell: Cell) -> Filled:
     """Ⅱ.4: how many 委託事項 are listed."""
     count = _count(known.model.file(cell.file), CountKind.ENTRUSTMENTS)
-    return Filled(texts.entrusted(count), count.spans if count else ())
+    return _of_counts(write_entrusted, [count] if count else [])
 
 
 def _handed_over(known: _Known, cell: Cell) -> Filled:
     """Ⅱ.5: how many 提供先 and 移転先 are listed."""
     file = known.model.file(cell.file)
     counts = [c for kind in (CountKind.PROVISIONS, CountKind.TRANSFERS) if (c := _count(file, kind))]
-    return Filled(texts.handed_over(counts), collect_spans(counts))
+    return _of_counts(write_handed_over, counts)
+
+
+def _of_counts(write: Callable[[Sequence[Count]], str], counts: Sequence[Count]) -> Filled:
+    return fill(write(counts), collect_spans(counts))
 
 
 def _count(file: File, kind: CountKind) -> Count | None:

@@ -12,9 +12,9 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 from piaflow.domain.records import Text
 from piaflow.errors import Advisor, ModelError, Problem, clip, hint
-from piaflow.form.facts import fill_facts
+from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, Filled
-from piaflow.form.texts import Boxes, fill, lines
+from piaflow.form.values import Boxes, fill, lines
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, FormField
 

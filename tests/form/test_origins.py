@@ -15,7 +15,7 @@ from piaflow.domain.entries import MeansBox, SourceBox
 from piaflow.domain.nodes import Connection, File
 from piaflow.domain.span import Span
 from piaflow.form.comparing import compare
-from piaflow.form.facts import fill_facts
+from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, CellOrigin
 from piaflow.form.projecting import project
 from piaflow.store.load import load, parse
