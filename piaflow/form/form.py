@@ -13,7 +13,7 @@ from piaflow.domain.choices import FormKind
 from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.law.addresses import Address
-from piaflow.law.forms import FieldKind, FormField
+from piaflow.law.forms import Edition, FieldKind, FormField, describe_edition
 
 
 class CellOrigin(Enum):
@@ -129,6 +129,15 @@ class Form:
         if path not in self._by_path:
             raise UnknownNameError("欄", path, find_nearest(path, self._by_path))
         return self._by_path[path]
+
+    def label(self, cell: Cell) -> str:
+        """Return the label of a cell's field, as the edition of this form prints it."""
+        return cell.field.printed(self.edition)
+
+    @property
+    def edition_facts(self) -> Edition:
+        """What is known of the fields of its edition: unless they are, the cells are those of `find_edition`."""
+        return describe_edition(self.kind, self.edition)
 
     @property
     def origins(self) -> Mapping[CellOrigin, int]:

@@ -14,6 +14,7 @@ from attrs import frozen
 from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
 from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.law.eras import parse_month
 from piaflow.law.shipped import read_data
 from piaflow.law.sureness import Sureness
 
@@ -43,13 +44,22 @@ _BY_FILE = ("Ⅱ.", "Ⅲ.")
 
 
 @frozen
+class FormerLabel:
+    """前の見出し: the label of a field in the editions before one, and the lines that tell of the change."""
+
+    label: str
+    before: str
+    source: str
+
+
+@frozen
 class FormField:
     """欄の定め: one row of the table of a form. `path` is its printed numbering: Ⅱ.4.委託事項{k}.⑦.
 
     `significant` is the ※, `annex_item` which of the ※ items it belongs to (0 for none). `repeat` is the
     part of the path that comes once for each system, file, 委託事項, 提供先, 移転先 or change; {n}, {f} and
     {k} count it. `position` is its place in the printed order. `full` is the path in 様式4 of the field that
-    asks the same, "" where 様式4 does not ask it, or not in one field.
+    asks the same, "" where 様式4 does not ask it, or not in one field. `was` is how earlier editions label it.
     """
 
     form: FormKind
@@ -65,6 +75,12 @@ class FormField:
     source: str = ""
     sureness: Sureness = Sureness.MEMORY
     full: str = ""
+    was: FormerLabel | None = None
+
+    def printed(self, edition: str) -> str:
+        """Return the label that an edition prints, so far as that is known; the latest where the edition is not."""
+        month, changed = parse_month(edition), parse_month(self.was.before) if self.was else None
+        return self.was.label if self.was and month and changed and month < changed else self.label
 
     @property
     def chapter(self) -> str:
@@ -81,6 +97,15 @@ class FormField:
     def is_by_file(self) -> bool:
         """Whether it comes once for each 特定個人情報ファイル, or for each entry of one."""
         return self.repeat.startswith(_BY_FILE)
+
+
+@frozen
+class Edition:
+    """版: an edition of a form. `is_known` says that it prints the fields of `list_fields`; `note` what else is known."""
+
+    name: str
+    is_known: bool = False
+    note: str = ""
 
 
 _FILES = {FormKind.FULL: "form_full", FormKind.PRIORITY: "form_priority", FormKind.BASIC: "form_basic"}
@@ -115,11 +140,13 @@ def tidy_edition(stated: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", stated).strip("[] ").split())
 
 
-def has_these_fields(form: FormKind, edition: str) -> bool:
-    """Return whether an edition, with or without its 様式, is known to print the fields that `list_fields` gives."""
+def describe_edition(form: FormKind, stated: str) -> Edition:
+    """Return what is known of an edition, stated with or without its 様式; of one that nobody has seen, nothing is."""
     data = read_data(_FILES[form])
-    known = (data["edition"], *data["same_fields"])
-    return any(fold(edition) in (fold(name), fold(name.split()[0])) for name in known)
+    read = Edition(data["edition"], is_known=True)
+    others = (Edition(e["name"], e["known"], e["note"]) for e in data["editions"])
+    named = (e for e in (read, *others) if fold(stated) in (fold(e.name), fold(e.name.split()[0])))
+    return next(named, Edition(stated))
 
 
 def find_field(form: FormKind, path: str) -> FormField:
@@ -150,4 +177,5 @@ def _to_field(form: FormKind, position: int, row: dict[str, Any], data: dict[str
         source=data["edition"] + place,
         sureness=Sureness(data["sureness"]),
         full=row["path"] if form is FormKind.FULL else row.get("full", ""),
+        was=FormerLabel(**row["was"]) if "was" in row else None,
     )

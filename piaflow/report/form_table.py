@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.form.form import Cell, Form
-from piaflow.law.forms import find_edition, has_these_fields
+from piaflow.law.forms import find_edition
 from piaflow.report.as_json import Json
 from piaflow.report.html_table import table
 from piaflow.report.markdown_text import escape, rows
@@ -15,13 +15,13 @@ HEADINGS = ("※", "欄", "項目", "記載", "由来", "対象", "根拠行")
 
 def tell_cells(form: Form, chapter: str) -> tuple[tuple[str, ...], ...]:
     """Return one row of text per cell of a chapter, in the order of the form: ※, path, label, text …"""
-    return tuple(_row(cell) for cell in form.cells if cell.address.chapter == chapter)
+    return tuple(_row(form, cell) for cell in form.cells if cell.address.chapter == chapter)
 
 
-def _row(cell: Cell) -> tuple[str, ...]:
+def _row(form: Form, cell: Cell) -> tuple[str, ...]:
     mark = "※" if cell.field.significant else ""
     lines = " ".join(map(str, cell.spans))
-    return mark, cell.path, cell.field.label, cell.text, cell.origin.value, cell.subject, lines
+    return mark, cell.path, form.label(cell), cell.text, cell.origin.value, cell.subject, lines
 
 
 def form_title(form: Form) -> str:
@@ -35,27 +35,34 @@ def _edition(form: Form) -> str:
     """Another edition may print other fields than ours: then it is said which these are."""
     if not form.edition:
         return "様式の版は不明"
-    known = has_these_fields(form.kind, form.edition)
-    return form.edition if known else f"{form.edition}。欄は{find_edition(form.kind)}のもの"
+    told = form.edition_facts
+    if told.is_known:
+        return form.edition
+    return "。".join(filter(None, (form.edition, f"欄は{find_edition(form.kind)}のもの", told.note)))
 
 
 def form_to_dict(form: Form) -> Json:
-    """Return `{form, edition, origins, cells}`: the stated edition or 不明, how many cells came from where, and each.
+    """Return `{form, edition, fields, origins, cells}`: the stated edition or 不明, how many cells came from where, and each.
 
     A cell is empty where the model knows nothing.
     """
     return {
         "form": form.kind.value,
         "edition": form.edition or "不明",
+        "fields": {
+            "edition": find_edition(form.kind),
+            "known": form.edition_facts.is_known,
+            "note": form.edition_facts.note,
+        },
         "origins": {origin.value: count for origin, count in form.origins.items()},
-        "cells": list(map(_cell, form.cells)),
+        "cells": [_cell(form, cell) for cell in form.cells],
     }
 
 
-def _cell(cell: Cell) -> Json:
+def _cell(form: Form, cell: Cell) -> Json:
     return {
         "path": cell.path,
-        "label": cell.field.label,
+        "label": form.label(cell),
         "kind": cell.field.kind.value,
         "significant": cell.field.significant,
         "subject": cell.subject,

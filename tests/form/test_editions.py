@@ -9,7 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.choices import FormKind
 from piaflow.form.projecting import project
-from piaflow.law.forms import find_edition, has_these_fields
+from piaflow.law.forms import describe_edition, find_edition
 from piaflow.report.form_table import form_title, form_to_dict
 from piaflow.store.load import load
 
@@ -61,6 +61,44 @@ def test_an_edition_whose_fields_were_not_read_says_whose_fields_these_are(
     form: FormKind, stated: str
 ) -> None:
     title, edition = _title(form, stated)
-    assert title.startswith(f"{form.value}（{stated}。欄は{find_edition(form)}のもの）　")
+    known = describe_edition(form, stated)
+    assert title.startswith(f"{form.value}（{stated}。欄は{find_edition(form)}のもの")
+    assert known.note in title
     assert edition == stated
-    assert not has_these_fields(form, stated)
+    assert not known.is_known
+
+
+@pytest.mark.parametrize(
+    ("form", "stated", "known"),
+    [
+        (FormKind.FULL, "平成30年5月 様式4", True),
+        (FormKind.FULL, "［令和６年１０月］", True),
+        (FormKind.PRIORITY, "令和6年10月 様式3", False),
+        (FormKind.BASIC, "令和6年10月 様式2", False),
+        (FormKind.FULL, "昭和64年1月 様式4", False),
+        (FormKind.FULL, "", False),
+    ],
+)
+def test_a_form_tells_scripts_of_which_edition_its_fields_are(
+    form: FormKind, stated: str, known: bool
+) -> None:
+    told = form_to_dict(project(evolve(MINATO, overview=evolve(MINATO.overview, form=form, edition=stated))))
+    assert (told["fields"]["edition"], told["fields"]["known"]) == (find_edition(form), known)
+
+
+@pytest.mark.parametrize(
+    ("form", "path", "stated", "label"),
+    [
+        (FormKind.FULL, "Ⅰ.7.②", "平成26年4月 様式4", "所属長"),
+        (FormKind.PRIORITY, "Ⅰ.6.②", "平成28年1月 様式3", "所属長"),
+        (FormKind.FULL, "Ⅰ.7.②", "平成30年5月 様式4", "所属長の役職名"),
+        (FormKind.FULL, "Ⅰ.7.②", "令和6年10月", "所属長の役職名"),
+        (FormKind.FULL, "Ⅰ.7.②", "", "所属長の役職名"),
+        (FormKind.FULL, "Ⅰ.7.①", "平成26年4月 様式4", "評価実施機関における担当部署／部署"),
+    ],
+)
+def test_a_field_is_labelled_as_the_edition_labels_it(
+    form: FormKind, path: str, stated: str, label: str
+) -> None:
+    told = form_to_dict(project(evolve(MINATO, overview=evolve(MINATO.overview, form=form, edition=stated))))
+    assert {cell["path"]: cell["label"] for cell in told["cells"]}[path] == label
