@@ -66,8 +66,12 @@ def subjects(a: Assessment) -> str:
 
 
 def result(a: Assessment) -> str:
-    """しきい値判断結果, with 任意 where the form is higher than the one that it obliges to."""
-    known, form = a.overview.screening.result, a.overview.form
+    """しきい値判断結果."""
+    return print_result(a.overview.screening.result, a.overview.form)
+
+
+def print_result(known: ScreeningResult, form: FormKind) -> str:
+    """Return a しきい値判断結果 with 任意 where the form is higher than the one that it obliges to."""
     if known is ScreeningResult.UNKNOWN:
         return ""
     obliged = _OBLIGED[known]

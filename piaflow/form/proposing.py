@@ -12,19 +12,55 @@ from attrs import define, evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import ConnectionChoice, CountKind, FlowKind, Means, NodeKind, SourceKind
+from piaflow.domain.choices import (
+    ConnectionChoice,
+    CountKind,
+    FileKind,
+    FlowKind,
+    MainItem,
+    Means,
+    NodeKind,
+    RecordBand,
+    ScreeningResult,
+    SourceKind,
+    SubjectBand,
+)
 from piaflow.domain.entries import Acquisition, Count
+from piaflow.domain.items import ItemList
 from piaflow.domain.names import EntryName
-from piaflow.domain.nodes import File, System
+from piaflow.domain.nodes import File, MainItemBox, System
 from piaflow.domain.span import collect_spans
+from piaflow.form.facts import INQUIRY, PROVISION, print_result
 from piaflow.form.form import Cell, Filled
-from piaflow.form.values import Boxes, fill, name_beside, write_entrusted, write_handed_over
+from piaflow.form.values import (
+    MAIN_ITEMS,
+    Boxes,
+    choice,
+    fill,
+    lines,
+    name_beside,
+    write_entrusted,
+    write_handed_over,
+)
+from piaflow.law.bands import find_range
+from piaflow.law.main_items import EXACT
+from piaflow.law.sureness import Sureness
 from piaflow.rules.connection_boxes import Joined, find_choice, find_joined
 from piaflow.rules.coverage import PRINTED, find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts, group_by
 from piaflow.rules.listing import find_listed, find_listed_spans
+from piaflow.rules.network import list_network_flows
+from piaflow.rules.screening import find_possible
 
 _NO_PARTNERS = frozenset({NodeKind.TERMINAL, NodeKind.MEDIUM})
+_RECORDED: Mapping[MainItem, tuple[str, ...]] = {
+    MainItem.NUMBER: EXACT[MainItem.NUMBER],
+    MainItem.CODE: EXACT[MainItem.CODE],
+    MainItem.OTHER_IDENTIFIER: EXACT[MainItem.OTHER_IDENTIFIER],
+    MainItem.FOUR: (MainItem.FOUR.value,),
+    MainItem.CONTACT: EXACT[MainItem.CONTACT],
+}
+"""The items that tick a box of 主な記録項目 by themselves; of 業務関係情報 only a person can tell."""
 _BY_MEANS: Mapping[Means, ConnectionChoice] = {
     Means.PROVISION_NETWORK: ConnectionChoice.PROVISION_NETWORK,
     Means.INTERNAL: ConnectionChoice.INTERNAL,
@@ -175,14 +211,163 @@ def _filled(boxes: Boxes, flows: Iterable[FlowFacts]) -> Filled:
     return fill(boxes, collect_spans(flows))
 
 
+def _network(known: _Known, _: Cell) -> Filled:
+    """Ⅰ.6①: flows of 特定個人情報 over the network say that it is used; that there are none says nothing."""
+    flows = _over_network(known)
+    return fill("実施する" if flows else "", collect_spans(flows))
+
+
+def _network_basis(known: _Known, _: Cell) -> Filled:
+    """Ⅰ.6②: on which ground the flows over the network ask, and on which they give."""
+    told: list[str] = []
+    for heading, kind in ((INQUIRY, FlowKind.ACQUISITION), (PROVISION, FlowKind.PROVISION)):
+        basis = _each(facts.flow.basis for facts in _over_network(known) if facts.flow.kind is kind)
+        told += (heading, *basis) if basis else ()
+    return fill(lines(told), collect_spans(f for f in _over_network(known) if f.flow.basis))
+
+
+def _over_network(known: _Known) -> list[FlowFacts]:
+    return [
+        facts
+        for facts in list_network_flows(known)
+        if facts.specific is Certainty.YES and facts.flow.kind is not FlowKind.NONE
+    ]
+
+
+def _each(texts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for several in texts for text in several))
+
+
+def _kind(known: _Known, cell: Cell) -> Filled:
+    """Ⅱ.2①: a file that a system holds is one that the system uses directly."""
+    file = known.model.file(cell.file)
+    holder = known.model.find(file.holder)
+    is_of_system = isinstance(holder, System) and holder.kind is NodeKind.SYSTEM
+    return fill(choice(FileKind.SYSTEM) if is_of_system else "", file.spans)
+
+
+def _band(known: _Known, cell: Cell) -> Filled:
+    """Ⅱ.2④: how many 記録項目 a whole list names, where its groups leave one band only."""
+    file = known.model.file(cell.file)
+    names = file.records.names
+    fewest, most = len(names), len(known.model.vocabulary.expand(names))
+    ranges = ((band, find_range(band)) for band in RecordBand)
+    fitting = (band for band, r in ranges if r and r.lowest <= fewest <= most < r.below)
+    is_whole = bool(names) and file.records.complete
+    return fill(choice(next(fitting, RecordBand.UNKNOWN) if is_whole else RecordBand.UNKNOWN), file.spans)
+
+
+def _main_items(known: _Known, cell: Cell) -> Filled:
+    """Ⅱ.2④: what the list of 記録項目 names, and what flows write into the file."""
+    file, words = known.model.file(cell.file), known.model.vocabulary
+    written = [facts for facts in known.flows_of_file.get(file.name, ()) if facts.flow.target == file.name]
+    lists = (file.records, *(facts.flow.items for facts in written))
+    held = (
+        MainItemBox(item, Certainty.YES)
+        for item, names in _RECORDED.items()
+        if any(words.holds(told, name) is Certainty.YES for told in lists for name in names)
+    )
+    return fill(MAIN_ITEMS.write(held), (*file.spans, *collect_spans(written)))
+
+
+def _department(known: _Known, _: Cell) -> Filled:
+    """Ⅱ.2⑥: the department of Ⅰ.7, where it lists only one."""
+    departments = known.model.overview.departments
+    return fill(departments[0] if len(departments) == 1 else "", known.model.overview.spans)
+
+
+def _acquisition_timing(known: _Known, cell: Cell) -> Filled:
+    return _timing(_acquiring(known, cell.file))
+
+
+def _entry_timing(known: _Known, cell: Cell) -> Filled:
+    return _timing(known.flows_of_entry[cell.subject])
+
+
+def _timing(flows: Iterable[FlowFacts]) -> Filled:
+    told = [facts for facts in flows if facts.flow.timing]
+    return fill(lines(dict.fromkeys(facts.flow.timing for facts in told)), collect_spans(told))
+
+
+def _basis(known: _Known, cell: Cell) -> Filled:
+    """Ⅱ.5①: the grounds of the flows that the entry declares."""
+    told = [facts for facts in known.flows_of_entry[cell.subject] if facts.flow.basis]
+    return fill(lines(_each(facts.flow.basis for facts in told)), collect_spans(told))
+
+
+def _last(known: _Known, cell: Cell) -> list[FlowFacts]:
+    """The flows of an entry that end its way: what one of them brings, no other passes on."""
+    flows = known.flows_of_entry[cell.subject]
+    sending = {facts.source for facts in flows}
+    return [facts for facts in flows if facts.target not in sending]
+
+
+def _recipient(known: _Known, cell: Cell) -> Filled:
+    """委託先名, 提供先 and 移転先: the one party at which all flows of the entry end."""
+    flows = _last(known, cell)
+    takers = {facts.taker for facts in flows}
+    return fill(takers.pop() if len(takers) == 1 else "", collect_spans(flows))
+
+
+def _information(known: _Known, cell: Cell) -> Filled:
+    """Ⅱ.5③: what the flows bring to the recipient."""
+    flows = _last(known, cell)
+    names = _each(facts.flow.items.names for facts in flows)
+    is_whole = all(facts.flow.items.complete for facts in flows)
+    return fill(str(ItemList(names, complete=is_whole)) if names else "", collect_spans(flows))
+
+
+def _place(known: _Known, cell: Cell) -> Filled:
+    """Ⅱ.6①: the system that holds the file, and the frame that it stands in."""
+    file = known.model.file(cell.file)
+    holder = known.model.find(file.holder)
+    zone = known.model.zone_of(file.name)
+    placed = isinstance(holder, System) and zone
+    return fill(f"{file.holder}（{zone}）" if placed else "", file.spans)
+
+
+def _subcontractors(known: _Known, cell: Cell) -> Filled:
+    """Ⅲ.4: 再委託していない, where no 委託事項 is 再委託 and the model lists each."""
+    entries = known.model.file(cell.file).entrustments
+    none = bool(entries) and all(entry.subentrusted is Certainty.NO for entry in entries)
+    return fill("再委託していない" if none else "", find_listed_spans(entries))
+
+
+def _result(known: _Known, cell: Cell) -> Filled:
+    """Ⅵ.1②: what the numbers oblige to, where they leave one result and it was read in a source."""
+    overview = known.model.overview
+    possible = find_possible(known) if overview.subjects is not SubjectBand.UNKNOWN else ()
+    one = possible[0] if len(possible) == 1 and possible[0].sureness is not Sureness.MEMORY else None
+    result = ScreeningResult(one.printed) if one else ScreeningResult.UNKNOWN
+    told = print_result(result, overview.form)
+    choices = cell.field.choices
+    return fill(told if not choices or told in choices else "", overview.spans)
+
+
+_ENTRUSTED_TO = "Ⅱ.4.委託事項{k}"
+_HANDED_TO = ("Ⅱ.5.提供先{k}", "Ⅱ.5.移転先{k}")
 _PROPOSALS: Mapping[str, Callable[[_Known, Cell], Filled]] = {
     "Ⅰ.2.システム{n}.③": _connections,
+    "Ⅰ.6.①": _network,
+    "Ⅰ.6.②": _network_basis,
+    "Ⅱ.2.①": _kind,
+    "Ⅱ.2.④": _band,
+    "Ⅱ.2.④.主な記録項目": _main_items,
+    "Ⅱ.2.⑥": _department,
     "Ⅱ.3.①": _sources,
     "Ⅱ.3.②": _acquisition_means,
+    "Ⅱ.3.③": _acquisition_timing,
     "Ⅱ.4.有無": _entrusted,
-    "Ⅱ.4.委託事項{k}.④": _entry_means,
+    f"{_ENTRUSTED_TO}.④": _entry_means,
+    f"{_ENTRUSTED_TO}.⑥": _recipient,
     "Ⅱ.5.有無": _handed_over,
-    "Ⅱ.5.提供先{k}.⑥": _entry_means,
-    "Ⅱ.5.移転先{k}.⑥": _entry_means,
+    **dict.fromkeys(_HANDED_TO, _recipient),
+    **dict.fromkeys((f"{to}.①" for to in _HANDED_TO), _basis),
+    **dict.fromkeys((f"{to}.③" for to in _HANDED_TO), _information),
+    **dict.fromkeys((f"{to}.⑥" for to in _HANDED_TO), _entry_means),
+    **dict.fromkeys((f"{to}.⑦" for to in _HANDED_TO), _entry_timing),
+    "Ⅱ.6.①": _place,
+    "Ⅲ.4.再委託先": _subcontractors,
+    "Ⅵ.1.②": _result,
 }
 """What proposes for which field, by the numbers of 様式4."""

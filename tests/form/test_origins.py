@@ -10,7 +10,7 @@ from attrs import evolve
 from piaflow.app.loading import find_model_files
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Means, SourceKind
+from piaflow.domain.choices import FormKind, Means, SourceKind
 from piaflow.domain.entries import MeansBox, SourceBox
 from piaflow.domain.nodes import Connection, File
 from piaflow.domain.span import Span
@@ -77,6 +77,92 @@ DRAWN = parse(FLOWS)
 def test_what_follows_from_the_flows_is_proposed(path: str, text: str) -> None:
     cell = project(DRAWN).cell(path)
     assert (cell.text, cell.origin, cell.stated) == (text, CellOrigin.DERIVED, "")
+
+
+WHOLE = parse("""
+assessment:
+  body: みなと市長
+  procedure: 健康管理に関する事務
+  subjects: 30万人以上
+  departments: [健康課]
+zones: {庁内: {owner: みなと市長}}
+parties:
+  住民: {kind: 住民・本人}
+  県: {kind: 都道府県}
+  業者: {kind: 委託先}
+systems:
+  台帳システム: {number: "1", owner: みなと市長, zone: 庁内}
+  情報提供ネットワークシステム: {kind: ネットワーク}
+files:
+  台帳ファイル:
+    holder: 台帳システム
+    records: [個人番号, 4情報, 宛名番号, 電話番号, 接種日, 接種種別, 医療機関, 予診の結果, 登録日]
+    entrustments: {委託事項1: {subentrusted: no}}
+    provisions: {提供先1: {}, 提供先2: {}}
+items: {接種日: {}}
+flows:
+  - {from: 住民, to: 台帳システム, kind: 入手, items: [個人番号], timing: 届出の都度, declared: [台帳ファイル/入手]}
+  - {from: 台帳システム, to: 情報提供ネットワークシステム, kind: 提供, items: [符号, 接種日], basis: [番号法第19条第8号],
+     declared: [台帳ファイル/提供先1]}
+  - {from: 情報提供ネットワークシステム, to: 県, kind: 提供, items: [符号, 接種日], timing: 照会の都度,
+     declared: [台帳ファイル/提供先1]}
+  - {from: 台帳システム, to: 県, kind: 提供, items: [個人番号], declared: [台帳ファイル/提供先2]}
+  - {from: 台帳システム, to: 住民, kind: 提供, items: [接種日], declared: [台帳ファイル/提供先2]}
+  - {from: 台帳システム, to: 業者, kind: 委託, items: [個人番号], declared: [台帳ファイル/委託事項1]}
+""")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("Ⅰ.6.①", "実施する"),
+        ("Ⅰ.6.②", "（情報提供の根拠）\n番号法第19条第8号"),
+        ("Ⅱ.ファイル1.2.①", "システム用ファイル"),
+        (
+            "Ⅱ.ファイル1.2.④.主な記録項目",
+            "［○］個人番号\n［○］その他識別情報（内部番号）\n［○］4情報（氏名、性別、生年月日、住所）\n［○］連絡先（電話番号等）",
+        ),
+        ("Ⅱ.ファイル1.2.⑥", "健康課"),
+        ("Ⅱ.ファイル1.3.③", "届出の都度"),
+        ("Ⅱ.ファイル1.4.委託事項1.⑥", "業者"),
+        ("Ⅱ.ファイル1.5.提供先1", "県"),
+        ("Ⅱ.ファイル1.5.提供先1.①", "番号法第19条第8号"),
+        ("Ⅱ.ファイル1.5.提供先1.③", "符号、接種日"),
+        ("Ⅱ.ファイル1.5.提供先1.⑦", "照会の都度"),
+        ("Ⅱ.ファイル1.6.①", "台帳システム（庁内）"),
+        ("Ⅲ.ファイル1.4.再委託先", "再委託していない"),
+        ("Ⅵ.1.②", "基礎項目評価及び全項目評価の実施が義務付けられる"),
+    ],
+)
+def test_what_follows_from_entries_and_bands_is_proposed(path: str, text: str) -> None:
+    cell = project(WHOLE).cell(path)
+    assert (cell.text, cell.origin, cell.stated) == (text, CellOrigin.DERIVED, "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Ⅱ.ファイル1.2.④",  # nine names, but 4情報 may count as four: two bands are open
+        "Ⅱ.ファイル1.5.提供先2",  # the flows of the entry end at two parties
+        "Ⅱ.ファイル1.5.提供先2.①",
+        "Ⅱ.ファイル1.2.②",
+        "Ⅰ.5",
+    ],
+)
+def test_where_two_answers_are_open_none_is_proposed(path: str) -> None:
+    assert project(WHOLE).cell(path).origin is CellOrigin.BLANK
+
+
+def test_a_list_that_leaves_one_band_proposes_it() -> None:
+    file = evolve(WHOLE.files[0], records=evolve(WHOLE.files[0].records, names=("個人番号", "接種日")))
+    assert project(evolve(WHOLE, files=(file,))).cell("Ⅱ.ファイル1.2.④").text == "10項目未満"
+    going_on = evolve(file, records=evolve(file.records, complete=False))
+    assert project(evolve(WHOLE, files=(going_on,))).cell("Ⅱ.ファイル1.2.④").text == ""
+
+
+def test_a_result_that_the_form_has_no_choice_for_is_not_proposed() -> None:
+    lower = evolve(WHOLE, overview=evolve(WHOLE.overview, form=FormKind.PRIORITY))
+    assert project(lower).cell("Ⅴ.1.②").origin is CellOrigin.BLANK
 
 
 def test_what_does_not_follow_is_left_blank() -> None:

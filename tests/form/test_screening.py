@@ -44,7 +44,7 @@ def test_the_basic_form_holds_the_accident_and_the_bare_result(
     form = _screened(FormKind.BASIC, Screening("2025-06-02", result, accident, LINES))
     told = {Certainty.YES: "発生あり", Certainty.NO: "発生なし", Certainty.UNKNOWN: ""}[accident]
     assert (form.cell("Ⅱ.3").text, form.cell("Ⅱ.3").spans) == (told, LINES if told else ())
-    assert form.cell("Ⅲ").text == ("" if result is ScreeningResult.UNKNOWN else result.value)
+    assert form.cell("Ⅲ").stated == ("" if result is ScreeningResult.UNKNOWN else result.value)
     highest = result is ScreeningResult.FULL
     assert form.cell("Ⅳ.1").text == ("基礎項目評価書及び全項目評価書" if highest else "")
 
