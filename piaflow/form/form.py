@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
@@ -15,17 +16,22 @@ from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.law.addresses import Address
 from piaflow.law.forms import Edition, FieldKind, FormField, describe_edition
 
+PLACEHOLDER = re.compile(r"〔[^〕\s][^〕]*〕|要確認")
+"""What a starter leaves for a person to write."""
+
 
 class CellOrigin(Enum):
     """由来: where what stands in a field came from.
 
     印字 was read from the lines of a document, 記載 a person wrote, 導出 follows from the flows and is a proposal.
-    空欄 says that nobody tells, 未読 that the document has boxes there and none was read.
+    書きかけ holds the place of what a person still has to write, 空欄 says that nobody tells, 未読 that the document
+    has boxes there and none was read.
     """
 
     PRINTED = "印字"
     WRITTEN = "記載"
     DERIVED = "導出"
+    DRAFT = "書きかけ"
     BLANK = "空欄"
     UNREAD = "未読"
 
@@ -48,8 +54,10 @@ class Filled:
         """Where it came from."""
         if self.derived:
             return CellOrigin.DERIVED
+        if self.told and self.spans:
+            return CellOrigin.PRINTED
         if self.told:
-            return CellOrigin.PRINTED if self.spans else CellOrigin.WRITTEN
+            return CellOrigin.DRAFT if PLACEHOLDER.search(self.text) else CellOrigin.WRITTEN
         return CellOrigin.UNREAD if self.unread else CellOrigin.BLANK
 
     @property
@@ -109,7 +117,7 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is known of it; boxes of which none is ticked are known."""
-        return self.origin in (CellOrigin.BLANK, CellOrigin.UNREAD)
+        return self.origin in (CellOrigin.DRAFT, CellOrigin.BLANK, CellOrigin.UNREAD)
 
 
 @define(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any
@@ -19,13 +18,10 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System, Zone
 from piaflow.domain.records import Text
 from piaflow.errors import Where
-from piaflow.form.form import Cell, CellOrigin
+from piaflow.form.form import PLACEHOLDER, Cell, CellOrigin
 from piaflow.form.projecting import project
 from piaflow.law.forms import FieldKind
 from piaflow.law.specific_information import judge_specific
-
-PLACEHOLDER = re.compile(r"〔[^〕\s][^〕]*〕|要確認")
-"""What a starter leaves for a person to write."""
 
 _DECLARED = frozenset({FlowKind.ACQUISITION, FlowKind.TRANSFER, FlowKind.PROVISION, FlowKind.ENTRUSTMENT})
 _ENTRIES = (Acquisition, Use, Entrustment, Provision, Transfer, Storage)
@@ -109,7 +105,8 @@ def _fields(cells: tuple[Cell, ...]) -> Iterator[Todo]:
 def _is_no_choice(cell: Cell) -> bool:
     """Whether a field of which one choice is chosen says something else: a slip, or the choice of another edition."""
     printed = map(fold, cell.field.choices)
-    return cell.field.kind is FieldKind.CHOICE and bool(cell.stated) and fold(cell.stated) not in printed
+    is_said = bool(cell.stated) and cell.origin is not CellOrigin.DRAFT
+    return cell.field.kind is FieldKind.CHOICE and is_said and fold(cell.stated) not in printed
 
 
 def _undeclared(a: Assessment) -> Iterator[Todo]:

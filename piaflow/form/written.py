@@ -14,6 +14,7 @@ from piaflow.domain.records import Text
 from piaflow.errors import Advisor, ModelError, Problem, clip, hint
 from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, Filled
+from piaflow.form.table import rows_by_path
 from piaflow.form.values import Boxes, fill, lines
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, FormField
@@ -37,6 +38,23 @@ def texts_by_field(a: Assessment) -> Mapping[str, Text]:
         return {}
     written = _Writing(a, {cell.address: cell for cell in fill_facts(a)})
     return {written.cells[address].key: text for address, text in written.placed()}
+
+
+def list_headings(a: Assessment) -> tuple[Text, ...]:
+    """Return a text for each field that a model has no word for and that holds none: its label, to be written over."""
+    rows = rows_by_path(a.overview.form)
+    blank = (cell for cell in fill_facts(a) if not cell.filled.is_stated and cell.address.place not in rows)
+    held = texts_by_field(a)
+    return tuple(Text(c.key, _head(c.field)) for c in blank if c.key not in held and c.field.kind in _WRITTEN)
+
+
+_WRITTEN = (FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE, FieldKind.CHOICES)
+"""The kinds of fields that a person fills in; what refers to an annex is printed already."""
+
+
+def _head(field: FormField) -> str:
+    choices = f"：{'・'.join(field.choices)}" if field.choices else ""
+    return f"〔{field.label}{choices}〕"
 
 
 def refuse_misplaced(a: Assessment) -> None:

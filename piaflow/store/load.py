@@ -72,7 +72,10 @@ class Loaded:
 
     def holds(self, where: Where) -> bool:
         """Whether a file itself writes this path: what a model receives from the catalogue, it does not."""
-        return self._source.holds(write_path(where))
+        path = write_path(where)
+        is_list = len(path) > 1 and path[-2] == "names" and isinstance(path[-1], int)
+        # A list of items is written as its names.
+        return self._source.holds((*path[:-2], path[-1]) if is_list else path)
 
     def find_asking(self) -> Iterator[tuple[Place, str, str]]:
         """Yield each line with a comment `# 要確認` in the files of the model: its place, its text, the comment."""

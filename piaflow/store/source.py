@@ -63,8 +63,9 @@ class Source:
         return place_of(mark)
 
     def holds(self, where: Where) -> bool:
-        """Whether the text itself writes this path."""
-        return sum(1 for _ in self._walk(where)) > len(where)
+        """Whether the text itself writes this path, or in its place a value without parts: a short form leaves steps out."""
+        *above, (_, last) = self._walk(where)
+        return len(above) == len(where) or not isinstance(last, Block | Row)
 
     def _walk(self, where: Where) -> Iterator[tuple[Mark, Plain]]:
         """Yield the place and the value of the whole, then of each step of a path as far as the text holds it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 import piaflow
 from piaflow.cli.completing import TEMPLATES as NAMED
 from piaflow.domain.contracts import Forbid
+from piaflow.form.form import PLACEHOLDER, CellOrigin
+from piaflow.law.forms import FieldKind
 from piaflow.store.catalogue import find_templates
 from piaflow.trace.answer import Reach
 from tests.cli.calling import call, refused
@@ -53,6 +56,36 @@ def test_a_starter_loads_draws_and_passes_the_check(template: str, tmp_path: Pat
     model = piaflow.load(path)
     assert model.body == "みなと市長"
     assert path.read_text(encoding="utf-8").startswith("#")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_starter_holds_all_of_chapter_two_and_the_headings_of_the_measures(
+    template: str, tmp_path: Path
+) -> None:
+    """What is left blank is a choice, a count, a mark, or refers to an annex: a person ticks it."""
+    form = piaflow.load(starter(template, tmp_path)).form()
+    for cell in form.cells:
+        asked = cell.address.chapter in ("Ⅱ", "Ⅲ") and cell.field.kind in (FieldKind.TEXT, FieldKind.DATE)
+        assert cell.text or not asked, cell.path
+    measures = [c for c in form.cells if c.address.chapter == "Ⅲ" and c.address.place.endswith("十分か")]
+    assert measures
+    assert {cell.origin for cell in measures} == {CellOrigin.DRAFT}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_what_a_starter_leaves_to_write_is_no_filled_field_and_is_told_with_its_line(
+    template: str, tmp_path: Path
+) -> None:
+    path = starter(template, tmp_path)
+    form = piaflow.load(path).form()
+    drafts = [cell for cell in form.cells if cell.origin is CellOrigin.DRAFT]
+    assert all(cell.is_empty for cell in drafts)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = [
+        row for row in json.loads(call("todo", path, "--format", "json").stdout) if row["kind"] == "書きかけ"
+    ]
+    marks = {row["place"]["line"] for row in told}
+    assert marks == {n for n, line in enumerate(lines, 1) if PLACEHOLDER.search(line) and line[:1] != "#"}
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -226,6 +226,8 @@ def _agrees(cell: Cell) -> bool:
             return bool(cell.spans)
         case CellOrigin.WRITTEN:
             return not cell.spans
+        case CellOrigin.DRAFT:
+            return "〔" in cell.text or "要確認" in cell.text
         case CellOrigin.DERIVED:
             return bool(cell.text) and not cell.stated
         case CellOrigin.UNREAD:

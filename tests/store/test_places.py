@@ -71,3 +71,33 @@ def test_a_base_in_another_folder_is_named_without_detours(tmp_path: Path) -> No
 def test_what_the_file_does_not_write_stands_where_its_section_does() -> None:
     where: Where = ("systems", "窓口端末", "functions")
     assert read(load_file(MINATO).place(where)).startswith("窓口端末:")
+
+
+@pytest.mark.parametrize(
+    ("where", "held"),
+    [
+        (("texts", "表紙.宣言", "text"), True),
+        (("files", "台帳ファイル", "records", "names", 0), True),
+        (("systems", "中間サーバー", "entry"), True),
+        (("systems", "中間サーバー", "kind"), False),
+        (("conversions", 0, "at"), False),
+    ],
+)
+def test_a_file_holds_what_it_writes_in_short_and_nothing_of_the_catalogue(
+    where: Where, held: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "short.yaml"
+    path.write_text(
+        """
+assessment: {body: みなと市長, procedure: 事務}
+systems:
+  中間サーバー: {entry: 中間サーバー}
+  台帳システム: {}
+files:
+  台帳ファイル: {holder: 台帳システム, records: [〔記録項目〕, 等]}
+texts:
+  表紙.宣言: 〔宣言〕
+""",
+        encoding="utf-8",
+    )
+    assert load_file(path).holds(where) is held
