@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, FormKind, PartyKind
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.names import INVISIBLE, fold
 from piaflow.domain.nodes import Connection, File, Party, System
 from piaflow.domain.records import ChoiceBox, Revision, Screening, Text
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import Span, collect_spans
 from piaflow.form import table
 from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, Filled, Form
 from piaflow.form.table import Row
-from piaflow.form.values import LINES, TICK, UNREAD_LINE, read_ticked
+from piaflow.form.values import LINES, NAME, TICK, UNREAD_LINE, read_ticked
+from piaflow.form.written import find_faults
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED
 from piaflow.rules.dossier import group_by
@@ -46,14 +48,9 @@ def derive(form: Form) -> Derived:
     skipped: frozenset[Address] = frozenset()
     while True:
         reading = _Reading({c.address: c for c in form.cells}, form.kind, form.edition, skipped)
-        facts = {cell.address: cell for cell in fill_facts(reading.assessment())}
-        wrong = {
-            cell.address
-            for cell in form.cells
-            if cell.address in facts
-            and facts[cell.address].filled.told
-            and not _is_same(cell, facts[cell.address])
-        }
+        a = reading.assessment()
+        facts = {cell.address: cell for cell in fill_facts(a)}
+        wrong = {c.address for c in form.cells if c.address in facts and _contradicts(a, c, facts[c.address])}
         if wrong <= skipped:
             break
         skipped |= wrong
@@ -62,6 +59,13 @@ def derive(form: Form) -> Derived:
     texts = [c for c in told if c not in left and not _is_same(c, facts[c.address])]
     held = tuple(_to_text(cell, facts[cell.address].key) for cell in texts)
     return Derived(reading.assessment(held), tuple(left))
+
+
+def _contradicts(a: Assessment, cell: Cell, fact: Cell) -> bool:
+    """Whether a cell says something else than the fact that was read: it cannot stand beside it as a text."""
+    if not fact.filled.told or _is_same(cell, fact):
+        return False
+    return not cell.filled.is_stated or any(find_faults(a, fact, _to_text(cell, fact.key)))
 
 
 def _is_same(cell: Cell, fact: Cell) -> bool:
@@ -94,13 +98,13 @@ class _Reading:
 
     def assessment(self, texts: tuple[Text, ...] = ()) -> Assessment:
         files, systems, overview = self.files, self.systems, self.overview
-        names = {*(file.name for file in files), *(system.name for system in systems), overview.body, ""}
-        contractors = dict.fromkeys(e.contractor for file in files for e in file.entrustments)
+        contractors = (e.contractor for file in files for e in file.entrustments if e.contractor)
+        parties = {fold(name): name for name in contractors if fold(name) != fold(overview.body)}
         documents = dict.fromkeys(span.document for cell in self.cells.values() for span in cell.spans)
         return Assessment(
             overview,
             documents=tuple(map(Document, documents)),
-            parties=tuple(Party(name, PartyKind.CONTRACTOR) for name in contractors if name not in names),
+            parties=tuple(Party(name, PartyKind.CONTRACTOR) for name in parties.values()),
             systems=systems,
             files=files,
             revisions=tuple(self._revisions()),
@@ -117,7 +121,7 @@ class _Reading:
         address = Address(FormKind.FULL, full).on(self.form)
         return self._stated(address) if address else None
 
-    def _told(self, rows: Iterable[Row], *, file: str = "", number: str = "") -> Mapping[str, dict[str, Any]]:
+    def _told(self, rows: Sequence[Row], *, file: str = "", number: str = "") -> Mapping[str, dict[str, Any]]:
         """The values of one owner, and the lines of each of its parts, by the paths of the parts."""
         told: dict[str, dict[str, Any]] = {row.part: {} for row in rows}
         cells: dict[str, list[Cell]] = {row.part: [] for row in rows}
@@ -150,52 +154,101 @@ class _Reading:
         return self._numbers.get((file, counted), ())
 
     @cached_property
+    def system_names(self) -> tuple[str, ...]:
+        """What the systems are called, each otherwise: a name that is none, or another's, leaves only the number."""
+        if self.form is FormKind.BASIC:
+            told = _name_lines(self._stated(Address(self.form, "Ⅰ.1.③")))
+        else:
+            numbers = self._list("システム")
+            cells = (self._stated(Address(self.form, "Ⅰ.2.システム{n}.①", number=n)) for n in numbers)
+            told = [(cell, f"システム{n}") for cell, n in zip(cells, numbers, strict=True)]
+        return tuple(_call(told, {fold(self.overview.body)}))
+
+    @cached_property
+    def file_names(self) -> tuple[str, ...]:
+        """What the files are called, each otherwise, as no system is."""
+        if self.form is FormKind.BASIC:
+            told = _name_lines(self._asked("Ⅰ.3"))
+        else:
+            told = [(self._stated(Address(self.form, "Ⅱ.1", place)), place) for place in self._places]
+        return tuple(_call(told, {fold(name) for name in (self.overview.body, *self.system_names)}))
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(address.file for address in self.cells if address.file))
+
+    @cached_property
     def systems(self) -> tuple[System, ...]:
         if self.form is FormKind.BASIC:
-            cell = self._stated(Address(self.form, "Ⅰ.1.③"))
-            names = dict.fromkeys(LINES.read(cell)) if cell else {}
-            lines = cell.spans if cell else ()
-            return tuple(System(name, number=str(i), spans=lines) for i, name in enumerate(names, 1))
-        numbers = self._list("システム")
-        told = [{"name": "", **self._told(table.SYSTEM, number=number)[""]} for number in numbers]
-        named = [one["name"] or f"システム{number}" for one, number in zip(told, numbers, strict=True)]
-        known = {*named, *(choice.value for choice in ConnectionChoice)}
+            lines = _lines_of(self._stated(Address(self.form, "Ⅰ.1.③")))
+            return tuple(System(n, number=str(i), spans=lines) for i, n in enumerate(self.system_names, 1))
+        known = {*self.system_names, *(choice.value for choice in ConnectionChoice)}
         return tuple(
-            System(**{**one, "name": name, "connects": _only(known, one.get("connects", ()))}, number=number)
-            for one, name, number in zip(told, named, numbers, strict=True)
+            self._system(number, name, known)
+            for number, name in zip(self._list("システム"), self.system_names, strict=True)
         )
+
+    def _system(self, number: str, name: str, known: Collection[str]) -> System:
+        told = self._told(table.SYSTEM, number=number)[""]
+        connects = {
+            connection.name if connection.name in known else ConnectionChoice.OTHER.value: connection.box
+            for connection in told.get("connects", ())
+        }
+        joined = tuple(Connection(other, box) for other, box in connects.items())
+        return System(**{**told, "name": name, "connects": joined}, number=number)
 
     @cached_property
     def files(self) -> tuple[File, ...]:
         if self.form is FormKind.BASIC:
-            cell = self._asked("Ⅰ.3")
-            names = dict.fromkeys(LINES.read(cell)) if cell else {}
-            lines = cell.spans if cell else ()
-            return tuple(File(name, holder=self.overview.body, spans=lines) for name in names)
-        return tuple(map(self._file, dict.fromkeys(a.file for a in self.cells if a.file)))
+            lines = _lines_of(self._asked("Ⅰ.3"))
+            return tuple(File(name, holder=self.overview.body, spans=lines) for name in self.file_names)
+        return tuple(map(self._file, self._places, self.file_names))
 
-    def _file(self, place: str) -> File:
+    def _file(self, place: str, name: str) -> File:
         told = self._told(table.FILE, file=place)
         return File(
-            **{**told[""], "name": told[""].get("name") or place},
+            **{**told[""], "name": name},
             holder=self.overview.body,
             acquisition=Acquisition(**told["acquisition"]),
             use=Use(**told["use"]),
             storage=Storage(**told["storage"]),
-            entrustments=tuple(self._entries(Entrustment, table.ENTRUSTMENT, place)),
+            entrustments=tuple(map(self._entrusted, self._entries(Entrustment, table.ENTRUSTMENT, place))),
             provisions=tuple(self._entries(Provision, table.PROVISION, place)),
             transfers=tuple(self._entries(Transfer, table.TRANSFER, place)),
         )
 
-    def _entries(self, kind: type[_E], rows: Iterable[Row], file: str) -> Iterator[_E]:
+    def _entries(self, kind: type[_E], rows: Sequence[Row], file: str) -> Iterator[_E]:
         for number in self._list(kind.WORD, file):
             yield kind(f"{kind.WORD}{number}", **self._told(rows, file=file, number=number)[""])
+
+    def _entrusted(self, entry: Entrustment) -> Entrustment:
+        """What is called as a system or a file is called is no party."""
+        others = {fold(name) for name in (*self.system_names, *self.file_names)}
+        return evolve(entry, contractor="") if fold(entry.contractor) in others else entry
 
     def _revisions(self) -> Iterator[Revision]:
         for number in self._list("変更"):
             yield Revision(**{"item": "", **self._told(table.REVISION, number=number)[""]})
 
 
-def _only(known: Collection[str], connects: Iterable[Connection]) -> tuple[Connection, ...]:
-    """The connections with what the form prints as a choice or as a system of its own."""
-    return tuple(connection for connection in connects if connection.name in known)
+def _name_lines(cell: Cell | None) -> list[tuple[Cell | None, str]]:
+    """The names that stand in one cell, line by line, each as a cell of its own."""
+    lines = LINES.read(cell) if cell else ()
+    return [(evolve(cell, filled=Filled(line)), "") for line in lines if cell]
+
+
+def _lines_of(cell: Cell | None) -> tuple[Span, ...]:
+    return cell.spans if cell else ()
+
+
+def _call(told: Iterable[tuple[Cell | None, str]], taken: set[str]) -> Iterator[str]:
+    """Yield a name for each: the printed one, with its number where that is none or another's; none is given twice."""
+    for cell, number in told:
+        printed = NAME.read(cell) if cell else ""
+        words = "".join(cell.text.splitlines()) if cell else ""
+        names = (printed, f"{words}（{number}）" if words and number else number, number)
+        free = (n for n in names if fold(n) not in ("", *taken) and not INVISIBLE.search(n))
+        name = next(free, "")
+        if name:
+            taken.add(fold(name))
+            yield name

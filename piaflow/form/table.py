@@ -59,7 +59,8 @@ class Row:
 
     `value` is the path of the value in its owner, "" where the field only tells what others hold; its lines are
     those of the part that it is a value of, or its own where it `has_lines`. `shown` is what the field says, where
-    this is more than the value. `only` is the form in whose own numbers `asked` is.
+    this is more than the value. `only` is the form in whose own numbers `asked` is. `calls` says that it prints what
+    systems or files are called: a document may call them less than the model does.
     """
 
     asked: str
@@ -68,6 +69,7 @@ class Row:
     shown: Shown | None = None
     only: FormKind | None = None
     has_lines: bool = False
+    calls: bool = False
 
     def field(self, form: FormKind) -> FormField | None:
         """Return the field of a form that it is about, None where the form has none."""
@@ -126,7 +128,7 @@ DOCUMENT: tuple[Row, ...] = (
     Row("Ⅰ.1.①", "overview.procedure", NAME),
     Row("Ⅰ.1.②", "overview.duties", LINES),
     Row("Ⅰ.1.③", "overview.subjects", one_of(SubjectBand), _of_document(facts.subjects)),
-    Row("Ⅰ.3", shown=_of_document(facts.file_names)),
+    Row("Ⅰ.3", shown=_of_document(facts.file_names), calls=True),
     Row("Ⅰ.5", "overview.basis", LINES),
     Row("Ⅰ.6.①", "overview.network", yes_no("実施する", "実施しない")),
     Row(
@@ -147,7 +149,7 @@ DOCUMENT: tuple[Row, ...] = (
     Row("Ⅵ.1.①", "overview.screening.date", DAY),
     Row("Ⅵ.1.②", "overview.screening.result", one_of(ScreeningResult), _of_document(facts.result)),
     Row("別添1", shown=_of_document(facts.drawing)),
-    Row("Ⅰ.1.③", shown=_of_document(facts.system_names), only=_BASIC),
+    Row("Ⅰ.1.③", shown=_of_document(facts.system_names), only=_BASIC, calls=True),
     Row("Ⅱ.2", shown=_of_document(facts.handlers), only=_BASIC),
     Row("Ⅱ.3", "overview.screening.accident", yes_no("発生あり", "発生なし"), only=_BASIC),
     Row("Ⅳ.1", shown=_of_document(facts.submitted), only=_BASIC),
@@ -158,12 +160,12 @@ DOCUMENT: tuple[Row, ...] = (
     Row("変更箇所", shown=_of_document(facts.revision_table), only=_BASIC),
 )
 SYSTEM: tuple[Row, ...] = (
-    Row("Ⅰ.2.システム{n}.①", "name", NAME),
+    Row("Ⅰ.2.システム{n}.①", "name", NAME, calls=True),
     Row("Ⅰ.2.システム{n}.②", "functions", LINES),
-    Row("Ⅰ.2.システム{n}.③", "connects", CONNECTIONS),
+    Row("Ⅰ.2.システム{n}.③", "connects", CONNECTIONS, calls=True),
 )
 FILE: tuple[Row, ...] = (
-    Row("Ⅱ.1", "name", NAME),
+    Row("Ⅱ.1", "name", NAME, calls=True),
     Row("Ⅱ.2.①", "kind", one_of(FileKind)),
     Row("Ⅱ.2.②", "subjects", one_of(PersonBand)),
     Row("Ⅱ.2.③", "scope", TEXT),
@@ -191,7 +193,7 @@ FILE: tuple[Row, ...] = (
     Row("Ⅱ.6.②.妥当性", "storage.justification", TEXT),
     Row("Ⅱ.6.③", "storage.deletion", LINES),
     Row("別添2", "records", RECORDS),
-    Row("Ⅲ.1", shown=lambda _, file: fill(file.name, file.spans)),
+    Row("Ⅲ.1", shown=lambda _, file: fill(file.name, file.spans), calls=True),
     Row("Ⅲ.4.有無", shown=facts.not_entrusted),
     Row("Ⅲ.5.有無", shown=facts.not_handed_over),
     Row("Ⅲ.6.有無", shown=facts.not_connected),

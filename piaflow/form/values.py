@@ -13,6 +13,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, CountKind, MainItem, Means, SourceKind
 from piaflow.domain.entries import Count, MeansBox, SourceBox
 from piaflow.domain.items import ItemList
+from piaflow.domain.names import INVISIBLE, find_name_fault, fold
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.domain.span import Span
 from piaflow.form.form import Cell, Filled
@@ -27,6 +28,9 @@ _PRINTED: Mapping[Enum, str] = {
     MainItem.CONTACT: "連絡先（電話番号等）",
 }
 """主な記録項目 whose choice the form prints longer than it is called elsewhere."""
+
+_NO_NAMES = frozenset(map(fold, ("", "未定", "なし", "無し", "該当なし", "不明", "非公表", "-")))
+"""What stands where a name is asked and is none."""
 
 _E = TypeVar("_E", bound=Enum)
 
@@ -103,6 +107,12 @@ def _read_day(cell: Cell) -> str:
     return found.isoformat() if found else ""
 
 
+def _read_name(cell: Cell) -> str:
+    """Return a name; "" for words of several lines, and for those that say that there is none yet."""
+    named = fold(cell.text) not in _NO_NAMES and not find_name_fault(cell.text)
+    return cell.text if named and not INVISIBLE.search(cell.text) else ""
+
+
 def _read_lines(cell: Cell) -> tuple[str, ...]:
     return tuple(cell.text.splitlines())
 
@@ -112,8 +122,7 @@ def _write_records(records: ItemList) -> str:
 
 
 TEXT = Writing(str, lambda cell: cell.text)
-NAME = Writing(str, lambda cell: "" if "\n" in cell.text else cell.text)
-"""A name is one line: words of several are none."""
+NAME = Writing(str, _read_name)
 LINES = Writing(lines, _read_lines)
 DAY = Writing(_print_day, _read_day)
 RECORDS = Writing(_write_records, lambda cell: ItemList.parse(_read_lines(cell)))

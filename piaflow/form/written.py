@@ -116,7 +116,7 @@ class _Writing:
             first = seen.setdefault(found, text.address)
             if first != text.address:
                 yield Problem(where, f"欄「{first}」と同じ欄です")
-            yield from (Problem(where, what) for what in _contradict(self.cells[found], text))
+            yield from (Problem(where, what) for what in find_faults(self.a, self.cells[found], text))
 
     def _find(self, text: Text) -> Address:
         form = self.a.overview.form
@@ -175,8 +175,8 @@ def _fill(text: Text, field: FormField) -> Filled:
     return Filled(told, text.spans, bool(told) or not boxes.unread, boxes.unread)
 
 
-def _contradict(cell: Cell, text: Text) -> Iterator[str]:
-    """A text may say more than a fact of the model, never less and nothing else."""
+def find_faults(a: Assessment, cell: Cell, text: Text) -> Iterator[str]:
+    """Yield why a text cannot stand in a cell: it may say more than a fact of the model, never less and nothing else."""
     field = cell.field
     for box in text.boxes:
         if field.choices and not any(_is_choice(box.choice, choice) for choice in field.choices):
@@ -185,7 +185,7 @@ def _contradict(cell: Cell, text: Text) -> Iterator[str]:
         elif not field.choices and field.kind is not FieldKind.MARK:
             yield f"{field.label}は選択肢のない欄です"
             return
-    if cell.filled.told and not _agrees(cell, _fill(text, field).text):
+    if cell.filled.told and not _agrees(a, cell, _fill(text, field).text):
         stated = clip("、".join(cell.text.splitlines()))
         stands = f"「{stated}」と入ります" if cell.text else "印のないことが決まります"
         yield (
@@ -194,17 +194,30 @@ def _contradict(cell: Cell, text: Text) -> Iterator[str]:
         )
 
 
-def _agrees(cell: Cell, text: str) -> bool:
+def _agrees(a: Assessment, cell: Cell, text: str) -> bool:
     """Where the field is text, every line of the fact stands in it; boxes and choices are the same.
 
-    Beside a ticked box a text may name what the fact does not: その他（庁内各業務システム）.
+    What is named may be called by each of its names, and a system or file by a part of one: two of a document may
+    bear one name. Beside a ticked box a text may name what the fact does not: その他（庁内各業務システム）.
     """
+    row = rows_by_path(cell.address.form).get(cell.address.place)
+    calls = bool(row and row.calls)
     if cell.field.kind is FieldKind.TEXT:
-        return all(fold(line) in fold(text) for line in cell.text.splitlines())
-    facts, told = cell.text.splitlines(), text.splitlines()
-    if cell.field.kind in BOXED and len(facts) == len(told):
-        return all(map(_names_more, map(fold, facts), map(fold, told)))
+        told = [fold(line) for line in text.splitlines()]
+        return all(_names(a, fact, told, by_part=calls) for fact in cell.text.splitlines())
+    facts, boxes = cell.text.splitlines(), text.splitlines()
+    if cell.field.kind in BOXED and len(facts) == len(boxes):
+        shown = [fact.partition("（")[0] if calls else fact for fact in facts]
+        return all(map(_names_more, map(fold, shown), map(fold, boxes)))
     return fold(cell.text) == fold(text)
+
+
+def _names(a: Assessment, fact: str, told: Sequence[str], *, by_part: bool) -> bool:
+    """Whether the lines of a text hold what a line of a fact says, or the other name of what it names."""
+    found = a.find(fact)
+    names = [fold(name) for name in ((fact, found.name, *found.aliases) if found else (fact,))]
+    part = by_part and any(line in name for line in filter(None, told) for name in names)
+    return part or any(name in "".join(told) for name in names)
 
 
 def _names_more(fact: str, told: str) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from piaflow.app.loading import find_model_files
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FormKind
+from piaflow.domain.choices import FileKind, FormKind
 from piaflow.domain.entries import MeansBox
 from piaflow.domain.records import Text
 from piaflow.errors import ModelError
@@ -134,3 +134,87 @@ def test_a_form_without_a_body_is_no_assessment() -> None:
     cells = tuple(c for c in form.cells if c.path != "表紙.評価実施機関名")
     with pytest.raises(ModelError):
         derive(evolve(form, cells=cells))
+
+
+NAMED = (
+    "表紙.評価実施機関名",
+    "Ⅰ.2.システム1.①",
+    "Ⅰ.2.システム2.①",
+    "Ⅱ.ファイル1.1",
+    "Ⅱ.ファイル2.1",
+    "Ⅱ.ファイル1.4.委託事項1.⑥",
+    "Ⅱ.ファイル1.4.委託事項2.⑥",
+)
+PRINTED = (
+    "未定",
+    "なし",
+    "等",
+    "－",
+    "業者",
+    "業 者",
+    "ＧＸ業者",
+    "GX業者",
+    "システム2",
+    "ファイル1",
+    "税務システム\n（一部）",
+    "（税務システムの一部）",
+    "台帳\u200bシステム",
+)
+
+
+def _print(form: Form, printed: dict[str, str]) -> Form:
+    return evolve(
+        form,
+        cells=tuple(
+            evolve(cell, filled=Filled(printed[cell.path])) if cell.path in printed else cell
+            for cell in form.cells
+            if cell.field.path not in ("Ⅲ.1", "Ⅰ.3")
+        ),
+    )
+
+
+@fast
+@given(st.dictionaries(st.sampled_from(NAMED[1:]), st.sampled_from(PRINTED), min_size=1))
+def test_a_printed_name_that_names_nothing_or_two_things_is_kept_as_it_is_printed(
+    printed: dict[str, str],
+) -> None:
+    form = _print(project(MINATO), printed)
+    derived = derive(form)
+    unseen = [path for path, text in printed.items() if "\u200b" in text]
+    assert [cell.path for cell in derived.left if cell.path not in unseen] == []
+    again = project(derived.assessment)
+    assert {path: again.cell(path).text for path in printed if path not in unseen} == {
+        path: text for path, text in printed.items() if path not in unseen
+    }
+
+
+@pytest.mark.parametrize("printed", ["未定", "－", "なし"])
+def test_a_contractor_who_is_not_named_is_no_party(printed: str) -> None:
+    derived = derive(_print(project(MINATO), {"Ⅱ.ファイル1.4.委託事項1.⑥": printed})).assessment
+    assert derived.files[0].entrustments[0].contractor == ""
+    assert derived.find(printed) is None
+    assert Text(f"Ⅱ.{FILE}.4.委託事項1.⑥", printed) in derived.texts
+
+
+def test_a_box_stays_ticked_whatever_is_written_beside_it() -> None:
+    path = "Ⅰ.2.システム1.③"
+    text = "［○］庁内連携システム\n［○］その他（庁内各業務システム）"
+    form = project(MINATO)
+    cells = tuple(evolve(c, filled=Filled(text)) if c.path == path else c for c in form.cells)
+    derived = derive(evolve(form, cells=cells))
+    boxes = {c.name: c.box for c in derived.assessment.systems[0].connects}
+    assert boxes["庁内連携システム"] is boxes["その他"] is Certainty.YES
+    assert boxes["税務システム"] is Certainty.NO
+    assert project(derived.assessment).cell(path).text == text
+
+
+def test_boxes_that_nobody_could_read_stay_unknown() -> None:
+    unread = Filled(unread=("その他",), spans=MINATO.files[0].spans)
+    form = project(MINATO)
+    paths = ("Ⅰ.6.①", "Ⅱ.ファイル1.4.委託事項1.⑦", "Ⅱ.ファイル1.2.①", "Ⅱ.ファイル1.3.①")
+    cells = tuple(evolve(c, filled=unread) if c.path in paths else c for c in form.cells)
+    derived = derive(evolve(form, cells=cells)).assessment
+    file = derived.files[0]
+    assert derived.overview.network is file.entrustments[0].subentrusted is Certainty.UNKNOWN
+    assert file.kind is FileKind.UNKNOWN
+    assert {source.box for source in file.acquisition.sources} == {Certainty.UNKNOWN}

@@ -97,6 +97,26 @@ def test_a_text_may_name_what_is_written_beside_a_ticked_box() -> None:
             project(_with(Text(field, other), model=model))
 
 
+def test_a_contractor_may_be_printed_by_another_of_its_names_but_not_by_a_part_of_one() -> None:
+    contractor, field = MINATO.files[0].entrustments[0].contractor, "Ⅱ.ファイル1.4.委託事項1.⑥"
+    parties = tuple(evolve(p, aliases=("旧社名",)) if p.name == contractor else p for p in MINATO.parties)
+    model, key = evolve(MINATO, parties=parties), f"Ⅱ.{FILE}.4.委託事項1.⑥"
+    assert project(_with(Text(key, "旧社名 支社"), model=model)).cell(field).text == "旧社名 支社"
+    with pytest.raises(ModelError, match="食い違う記載"):
+        project(_with(Text(key, contractor[:2]), model=model))
+
+
+def test_a_system_may_be_printed_by_a_part_of_its_name() -> None:
+    written = """
+assessment: {body: みなと市長, procedure: 事務}
+systems: {税務システム（証明の部分）: {number: 1}, 税務システム: {number: 2}}
+texts: {Ⅰ.2.システム1.①: %s}
+"""
+    assert project(parse(written % "税務システム")).cell("Ⅰ.2.システム1.①").text == "税務システム"
+    with pytest.raises(InputError, match="食い違う記載"):
+        parse(written % "住民記録システム")
+
+
 def test_boxes_are_three_valued() -> None:
     boxes = (
         ChoiceBox("自己点検", Certainty.YES),
