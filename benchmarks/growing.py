@@ -62,7 +62,7 @@ def _make_change(systems: int) -> list[piaflow.Model]:
 
 
 def _trace(models: list[piaflow.Model]) -> object:
-    return read(piaflow.trace(models, ITEM))
+    return read(piaflow.trace(models, ITEM).trace)
 
 
 def _check(models: list[piaflow.Model]) -> object:

@@ -181,6 +181,6 @@ def _impact_against() -> tuple[float, float]:
 
     ours = fresh_seconds(load, lambda both: piaflow.impact(*both), clock=time.process_time)
     other = fresh_seconds(
-        load, lambda both: [read(model.trace(ITEM)) for model in both], clock=time.process_time
+        load, lambda both: [read(model.trace(ITEM).trace) for model in both], clock=time.process_time
     )
     return ours, other

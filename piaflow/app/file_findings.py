@@ -9,6 +9,7 @@ from pathlib import Path
 from piaflow.app.findings import Find, FindingsAnswer, check_model
 from piaflow.app.loading import ModelFile, read_all
 from piaflow.app.project import Project
+from piaflow.report.checked import CheckReport
 from piaflow.rules.places import make_finder
 
 
@@ -22,7 +23,7 @@ def check_files(
     checked = tuple(
         check_model(file.model, str(file.path), _find_in(file), project, today) for file in read_all(paths)
     )
-    return FindingsAnswer(checked, project.rules)
+    return FindingsAnswer(CheckReport(checked, project.rules))
 
 
 def _find_in(file: ModelFile) -> Find:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from piaflow.app.loading import ModelFile, read_all
-from piaflow.app.todos import DocumentTodo, TodoAnswer
+from piaflow.app.todos import TodoAnswer
 from piaflow.errors import Place
 from piaflow.form.todo import Todo, TodoKind, find_todo
+from piaflow.report.checked import TodoDocument
 
 
 def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
@@ -17,7 +18,7 @@ def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
     Raises FileAccessError, or InputError with the problems of all files together.
     """
     return TodoAnswer(
-        tuple(DocumentTodo(file.model.name, str(file.path), tuple(_place(file))) for file in read_all(paths))
+        tuple(TodoDocument(file.model.name, str(file.path), tuple(_place(file))) for file in read_all(paths))
     )
 
 

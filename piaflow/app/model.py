@@ -126,7 +126,7 @@ class Model(Assessment):
         base = VIEWS[view] if view in VIEWS else VIEWS["annex1" if self.diagrams else "topology"]
         scenes = base(self)
         if view == "trace":
-            answer = self.trace(item)
+            answer = self.trace(item).trace
             scenes = {name: mark_trace(scene, answer) for name, scene in scenes.items()}
         if view == "findings":
             subjects = {s for f in (self.check() if findings is None else findings) for s in f.subjects}
@@ -177,8 +177,7 @@ class Model(Assessment):
 
     def form(self) -> FormAnswer:
         """Return the official form with every field that the model knows filled in."""
-        filled = project(self)
-        return FormAnswer(filled.kind, filled.cells, filled.edition, lambda: self.pictures("annex1"))
+        return FormAnswer(project(self), lambda: self.pictures("annex1"))
 
     def todo(self) -> TodoAnswer:
         """Return what is still to be written, read or confirmed before the form is whole."""
@@ -259,9 +258,10 @@ class Model(Assessment):
 
     def to_text(self) -> str:
         """Return the model as tables of text."""
-        from piaflow.report.show_text import show_text
+        from piaflow.report.as_text import to_text
+        from piaflow.report.show import tell_model
 
-        return show_text(self, self.differences())
+        return to_text(tell_model(self, self.differences()))
 
     def __repr__(self) -> str:
         """Return who assesses what, and how much is in it."""
@@ -269,9 +269,10 @@ class Model(Assessment):
         return f"<Model {self.name}: {counts}>"
 
     def _repr_html_(self) -> str:
-        from piaflow.report.show_html import show_html
+        from piaflow.report.as_html import to_html
+        from piaflow.report.show import tell_model_short
 
-        return show_html(self)
+        return to_html(tell_model_short(self, self.differences()))
 
 
 def load(path: str | Path) -> Model:
@@ -287,4 +288,4 @@ def trace(models: Sequence[Assessment], item: str, *, start: str | Sequence[str]
 
     joined = read_models("trace", models)
     refuse_no_text("trace", "item", item)
-    return TraceAnswer.of(trace_assessments(joined, item, start=read_names("trace", "start", start)), joined)
+    return TraceAnswer(trace_assessments(joined, item, start=read_names("trace", "start", start)), joined)

@@ -13,7 +13,8 @@ from piaflow.app.model import trace as trace_models
 from piaflow.cli.completing import complete_file, complete_item
 from piaflow.cli.output import put, show_text
 from piaflow.report.as_json import joined_to_dict, to_json
-from piaflow.report.joined_text import joined_text
+from piaflow.report.as_text import to_text
+from piaflow.report.show import tell_joined
 
 _format = click.option(
     "--format", "fmt", type=click.Choice(("text", "json")), default="text", help="出力の形式"
@@ -29,7 +30,11 @@ def show(models: tuple[str, ...], fmt: str) -> None:
     if len(loaded) == 1:
         _tell(fmt, loaded[0].to_dict, loaded[0].to_text)
     else:
-        _tell(fmt, lambda: joined_to_dict(loaded, [m.to_dict() for m in loaded]), lambda: joined_text(loaded))
+        _tell(
+            fmt,
+            lambda: joined_to_dict(loaded, [m.to_dict() for m in loaded]),
+            lambda: to_text(tell_joined(loaded)),
+        )
 
 
 def _tell(fmt: str, data: Callable[[], Any], text: Callable[[], str]) -> None:

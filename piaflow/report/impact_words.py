@@ -15,7 +15,7 @@ from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
-from piaflow.report.trace_words import shorten_way
+from piaflow.report.trace import shorten_way
 from piaflow.trace.answer import Reach
 
 MARK = "※"

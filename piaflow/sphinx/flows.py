@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from piaflow.app.model import Model, load
 from piaflow.domain.flows import Flow
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.report.show_text import FLOW_COLUMNS, tell_flow
+from piaflow.report.show import FLOW_COLUMNS, tell_flow
 from piaflow.sphinx.directive import ModelDirective
 from piaflow.sphinx.tables import make_table
 
