@@ -21,11 +21,12 @@ def check_files(
     Raises FileAccessError, or InputError with the problems of all files together.
     """
     checked = tuple(
-        check_model(file.model, str(file.path), _find_in(file), project, today) for file in read_all(paths)
+        check_model(file.loaded.assessment, str(file.path), _find_in(file), project, today)
+        for file in read_all(paths)
     )
     return FindingsAnswer(CheckReport(checked, project.rules))
 
 
 def _find_in(file: ModelFile) -> Find:
-    find = make_finder(file.model)
+    find = make_finder(file.loaded.assessment)
     return lambda subject: file.loaded.place(find(subject))

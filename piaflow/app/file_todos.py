@@ -18,7 +18,7 @@ def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
     Raises FileAccessError, or InputError with the problems of all files together.
     """
     return TodoAnswer(
-        tuple(TodoDocument(file.model.name, str(file.path), tuple(_place(file))) for file in read_all(paths))
+        tuple(TodoDocument(file.loaded.assessment.name, str(file.path), tuple(_place(file))) for file in read_all(paths))
     )
 
 
@@ -26,7 +26,7 @@ def _place(file: ModelFile) -> Iterator[tuple[Todo, Place]]:
     """What is in no file (received from the catalogue) is not the author's to do."""
     for place, told, comment in file.loaded.find_asking():
         yield Todo(TodoKind.PLACEHOLDER, told, comment), place
-    for todo in find_todo(file.model):
+    for todo in find_todo(file.loaded.assessment):
         if not todo.where:
             yield todo, Place(str(file.path))
         elif file.loaded.holds(todo.where):

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from piaflow.app.arguments import read_day, read_models, read_rules
+from piaflow.app.arguments import Assessed, read_day, read_models, read_rules
 from piaflow.app.project import Project
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
@@ -73,7 +73,7 @@ class FindingsAnswer(Wrapping):
 
 
 def check(
-    models: Sequence[Assessment], *, rules: Sequence[Rule] | None = None, today: date | str | None = None
+    models: Sequence[Assessed], *, rules: Sequence[Rule] | None = None, today: date | str | None = None
 ) -> FindingsAnswer:
     """Return what the rules (those of piaflow, where none are given) find in each model.
 

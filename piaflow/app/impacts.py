@@ -12,10 +12,9 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.arguments import read_rules, refuse_no_model
+from piaflow.app.arguments import Assessed, read_model, read_rules
 from piaflow.app.model import Model
 from piaflow.app.wrapping import Wrapping
-from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.impact.answer import Impact
 from piaflow.rules.rule import Rule
@@ -63,14 +62,14 @@ class ImpactAnswer(Wrapping):
 
     def pictures(self, *, item: str = NUMBER) -> dict[str, Picture]:
         """Return the pictures after the change by name, with what came, went, changed, and gains `item`."""
-        return Model.of(self.impact.after).pictures("impact", item=item, before=self.impact.before)
+        return Model.of_loaded(self.impact.after).pictures("impact", item=item, before=self.impact.before)
 
     def diagram(self, name: str = "", *, item: str = NUMBER) -> Picture:
         """Return one of the pictures; where there is only one, it needs no name.
 
         Raises UnknownNameError, or ChoiceNeededError where a name is needed and none is given.
         """
-        return Model.of(self.impact.after).diagram("impact", name, item=item, before=self.impact.before)
+        return Model.of_loaded(self.impact.after).diagram("impact", name, item=item, before=self.impact.before)
 
     def save(self, path: str | Path) -> None:
         """Write the impact; the extension says the format. Raises FormatError or FileAccessError."""
@@ -89,7 +88,7 @@ class ImpactAnswer(Wrapping):
         return to_html(tell_impact_short(self.impact))
 
 
-def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] | None = None) -> ImpactAnswer:
+def impact(before: Assessed, after: Assessed, *, rules: Sequence[Rule] | None = None) -> ImpactAnswer:
     """Return what changes from one state to the next.
 
     The findings compared are those of `rules`, or of the rules of piaflow where none are given. Raises
@@ -99,8 +98,7 @@ def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] | Non
     from piaflow.rules.catalogue import RULES
     from piaflow.store.catalogue import load_catalogue
 
-    refuse_no_model("impact", before)
-    refuse_no_model("impact", after)
+    was, now = read_model("impact", before), read_model("impact", after)
     given = read_rules("impact", rules)
     run = RULES if given is None else given
-    return ImpactAnswer(find_impact(before, after, rules=run, catalogue=load_catalogue()))
+    return ImpactAnswer(find_impact(was, now, rules=run, catalogue=load_catalogue()))

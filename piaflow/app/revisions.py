@@ -179,7 +179,7 @@ def _is_unreadable_now(states: _States, path: str) -> bool:
 
 
 def _compare(states: _States, path: str, was: str, rules: Sequence[Rule] | None) -> Revised:
-    file, after = _name(states, path), states.now[path].model
+    file, after = _name(states, path), states.now[path].model.assessment
     if was:
         state = State.KEPT if was == path else State.RENAMED
         return Revised(
@@ -198,7 +198,7 @@ def _tell_gone(states: _States, path: str, rules: Sequence[Rule] | None) -> Revi
     was = states.names[path]
     if path in states.unreadable:
         return Revised(State.REMOVED, "", was, problems=states.unreadable[path])
-    before = states.then[path].model
+    before = states.then[path].model.assessment
     return Revised(State.REMOVED, "", was, model=before, findings=_check(before, rules))
 
 

@@ -27,13 +27,14 @@ _format = click.option(
 def show(models: tuple[str, ...], fmt: str) -> None:
     """システム、ファイル、流れ、変換、委託・提供・移転、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
     loaded = load_all([Path(m) for m in models])
+    told = [model.assessment for model in loaded]
     if len(loaded) == 1:
         _tell(fmt, loaded[0].to_dict, loaded[0].to_text)
     else:
         _tell(
             fmt,
-            lambda: joined_to_dict(loaded, [m.to_dict() for m in loaded]),
-            lambda: to_text(tell_joined(loaded)),
+            lambda: joined_to_dict(told, [m.to_dict() for m in loaded]),
+            lambda: to_text(tell_joined(told)),
         )
 
 

@@ -29,7 +29,7 @@ class FlowsDirective(ModelDirective):
         """Return the table."""
         model = load(self.find_model(self.arguments[0]))
         flows = _choose(model, self.options.get("diagram", ""))
-        rows = (tell_flow(model, flow) for flow in flows)
+        rows = (tell_flow(model.assessment, flow) for flow in flows)
         return [make_table(FLOW_COLUMNS, rows, self.options.get("caption", ""))]
 
 
