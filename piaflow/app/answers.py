@@ -22,7 +22,10 @@ from piaflow.views.scene import Scene
 
 @frozen(eq=False, repr=False)
 class TraceAnswer(Wrapping):
-    """A Trace that prints itself in Japanese. `models` are those it was asked of."""
+    """A Trace that prints itself in Japanese. `models` are those it was asked of.
+
+    It has all that its `trace` has: item, origins, nodes, parties, flows, node(…), party(…) …
+    """
 
     _holds: ClassVar[str] = "trace"
     trace: Trace

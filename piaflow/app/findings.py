@@ -25,7 +25,10 @@ Find = Callable[[str], Place]
 
 @frozen(repr=False)
 class FindingsAnswer(Wrapping):
-    """The findings of a check that print themselves in Japanese; going through it yields those that stand."""
+    """The findings of a check that print themselves in Japanese; going through it yields those that stand.
+
+    It has all that its `report` has: documents, rules, findings, titles.
+    """
 
     _holds: ClassVar[str] = "report"
     report: CheckReport

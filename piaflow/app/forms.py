@@ -20,7 +20,10 @@ Pictures = Callable[[], dict[str, Picture]]
 
 @frozen(repr=False)
 class FormAnswer(Wrapping):
-    """A Form that shows itself. `draw` gives the pictures of 別添1 where they are asked for."""
+    """A Form that shows itself. `draw` gives the pictures of 別添1 where they are asked for.
+
+    It has all that its `form` has: kind, edition, cells, cell(…), chapters, origins …
+    """
 
     _holds: ClassVar[str] = "form"
     form: Form

@@ -22,7 +22,10 @@ from piaflow.rules.rule import Rule
 
 @frozen(repr=False)
 class ImpactAnswer(Wrapping):
-    """An Impact that prints itself in Japanese. What it says of 重要な変更 are candidates with their grounds."""
+    """An Impact that prints itself in Japanese. What it says of 重要な変更 are candidates with their grounds.
+
+    It has all that its `impact` has: before, after, differences, reaches, causes, items, judgement, new_findings …
+    """
 
     _holds: ClassVar[str] = "impact"
     impact: Impact

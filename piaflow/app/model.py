@@ -62,7 +62,8 @@ _ALL_VIEWS = (*VIEWS, "trace", "findings", "impact")
 class Model(Wrapping):
     """An assessment with the questions it answers and the changes it takes: trace, check, form, add, remove …
 
-    It is built from the sections of an assessment: `Model(Overview(…), systems=[…], flows=[…])`.
+    It is built from the sections of an assessment: `Model(Overview(…), systems=[…], flows=[…])`, and has all that its
+    `assessment` has: body, systems, files, flows, node(…), owner(…) …
     """
 
     _holds: ClassVar[str] = "assessment"
