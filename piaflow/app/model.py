@@ -33,15 +33,12 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
 from piaflow.errors import (
     ChoiceNeededError,
-    ModelError,
-    Problem,
     UnknownNameError,
     WrongCallError,
     WrongValueError,
     find_nearest,
 )
 from piaflow.form.projecting import project
-from piaflow.form.written import refuse_misplaced
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Difference
@@ -71,6 +68,8 @@ class Model(Wrapping):
 
     def __init__(self, *told: Any, **sections: Any) -> None:
         """Receive from the catalogue what the systems leave to it, then resolve every name and place every text."""
+        from piaflow.store.load import assemble
+
         try:
             draft = Draft(*told, **sections)
         except WrongCallError as error:
@@ -78,7 +77,7 @@ class Model(Wrapping):
         except WrongValueError as error:
             where = error.where.replace("Draft.", "Model.", 1)
             raise WrongValueError(where, error.what, error.japanese) from None
-        self.__attrs_init__(_assemble(draft))
+        self.__attrs_init__(assemble(draft))
 
     @classmethod
     def of(cls, assessment: Assessed) -> Self:
@@ -299,22 +298,3 @@ def trace(models: Sequence[Assessed], item: str, *, start: str | Sequence[str] =
 
 def _list_sections(told: Assessment) -> dict[str, Any]:
     return {a.name: getattr(told, a.name) for a in attrs.fields(Draft)}
-
-
-def _assemble(draft: Draft) -> Assessment:
-    """Return the assessment that a draft makes with what it leaves to the catalogue. Raises ModelError."""
-    from piaflow.law.completing import complete, find_unknown_entries
-    from piaflow.store.catalogue import load_catalogue
-
-    unknown: tuple[Problem, ...] = ()
-    if any(system.entry for system in draft.systems):
-        unknown = tuple(find_unknown_entries(draft, load_catalogue()))
-        draft = complete(draft, load_catalogue())
-    try:
-        assessment = Assessment(**{a.name: getattr(draft, a.name) for a in attrs.fields(Draft)})
-    except ModelError as error:
-        raise ModelError((*unknown, *error.problems)) from None
-    if unknown:
-        raise ModelError(unknown)
-    refuse_misplaced(assessment)
-    return assessment
