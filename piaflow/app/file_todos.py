@@ -18,7 +18,10 @@ def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
     Raises FileAccessError, or InputError with the problems of all files together.
     """
     return TodoAnswer(
-        tuple(TodoDocument(file.loaded.assessment.name, str(file.path), tuple(_place(file))) for file in read_all(paths))
+        tuple(
+            TodoDocument(file.loaded.assessment.name, str(file.path), tuple(_place(file)))
+            for file in read_all(paths)
+        )
     )
 
 

@@ -72,7 +72,9 @@ class ImpactAnswer(Wrapping):
 
         Raises UnknownNameError, or ChoiceNeededError where a name is needed and none is given.
         """
-        return Model.of_loaded(self.impact.after).diagram("impact", name, item=item, before=self.impact.before)
+        return Model.of_loaded(self.impact.after).diagram(
+            "impact", name, item=item, before=self.impact.before
+        )
 
     def save(self, path: str | Path) -> None:
         """Write the impact; the extension says the format. Raises FormatError or FileAccessError."""

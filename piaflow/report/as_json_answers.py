@@ -142,7 +142,7 @@ def _finding_row(document: CheckedDocument, placed: PlacedFinding) -> Json:
 def impact_to_dict(impact: Impact) -> Json:
     """Return `{document, added, removed, changed, reach, causes, changes, judgement, findings}`."""
     return {
-        "document": f"{impact.after.body} {impact.after.procedure}",
+        "document": impact.after.name,
         "added": _differences(impact, DifferenceKind.ADDED),
         "removed": _differences(impact, DifferenceKind.REMOVED),
         "changed": _differences(impact, DifferenceKind.CHANGED),
@@ -255,7 +255,7 @@ def revised_to_dict(told: Revised) -> Json:
     found = [finding_to_dict(finding) for finding in told.findings]
     gone = told.state is State.REMOVED
     return {
-        "document": f"{told.model.body} {told.model.procedure}" if told.model else "",
+        "document": told.model.name if told.model else "",
         "added": [],
         "removed": [],
         "changed": [],

@@ -287,7 +287,7 @@ def _size(model: Assessment) -> str:
     counts = (
         f"システム {len(model.systems)}、特定個人情報ファイル {len(model.files)}、流れ {len(model.flows)}"
     )
-    return f"{model.body} {model.procedure}（{counts}）"
+    return f"{model.name}（{counts}）"
 
 
 def _turn(told: Revised) -> str:

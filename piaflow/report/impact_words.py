@@ -48,7 +48,7 @@ class Possible:
 def title(impact: Impact) -> str:
     """Return whose assessment changes, and on which form it is written."""
     after = impact.after
-    return f"{after.body}　{after.procedure}（{after.overview.form.value}）"
+    return f"{after.heading}（{after.overview.form.value}）"
 
 
 def find_sure(impact: Impact) -> tuple[ReachChange, ...]:

@@ -43,7 +43,7 @@ def tell_model(model: Assessment, differences: Sequence[Difference] = ()) -> Tol
         *_notes(model),
         *_if_any("目録との違い", "（このモデルが勝つ）", _differences(differences)),
     )
-    title = (Strong(f"{model.body}　{model.procedure}"), f"（{model.overview.form.value}）")
+    title = (Strong(model.heading), f"（{model.overview.form.value}）")
     return Told(title, sections=sections)
 
 
@@ -56,7 +56,7 @@ def tell_model_short(model: Assessment, differences: Sequence[Difference] = ()) 
 def tell_joined(models: Sequence[Assessment]) -> Told:
     """Tell what models share: the nodes that join, and the flows that more than one describes."""
     graph = graph_of(models)
-    documents = (f"{_sign(i)} {m.body}　{m.procedure}（流れ {len(m.flows)}）" for i, m in enumerate(models))
+    documents = (f"{_sign(i)} {m.heading}（流れ {len(m.flows)}）" for i, m in enumerate(models))
     shared, meetings = find_shared_nodes(graph), find_meetings(graph)
     nodes = Table(
         ("名前", "各文書での名前"),

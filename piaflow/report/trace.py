@@ -56,7 +56,7 @@ def tell_node(trace: Trace, node: NodeTrace) -> Told:
 
 
 def _told(models: Sequence[Assessment], trace: Trace, *sections: Section) -> Told:
-    documents = " ／ ".join(f"{model.body}　{model.procedure}" for model in models)
+    documents = " ／ ".join(model.heading for model in models)
     head = (Strong(f"「{trace.item}」の流れ"), f"　{documents}")
     surely = f"入る所: {'、'.join(trace.origins) or 'なし'}"
     possibly = (f"入りうる所: {'、'.join(trace.possible_origins)}",) if trace.possible_origins else ()

@@ -23,7 +23,12 @@ from tests.cli.calling import KONBINI, MINATO, call, refused
 
 MODEL, CHANGED = piaflow.load(MINATO), piaflow.load(KONBINI)
 SCENES = tuple(scene for view in VIEWS.values() for scene in view(MODEL.assessment).values())
-PAGE = Page(tuple(map(Sheet, SCENES)), "みなと市", (Known(MODEL.assessment).to_dict(),), (make_entry_tables(MODEL.assessment),))
+PAGE = Page(
+    tuple(map(Sheet, SCENES)),
+    "みなと市",
+    (Known(MODEL.assessment).to_dict(),),
+    (make_entry_tables(MODEL.assessment),),
+)
 
 
 def _sheets(text: str) -> list[tuple[str, str, str]]:
@@ -41,7 +46,9 @@ def _draw(folder: Path, *words: str | Path) -> str:
 def test_all_models_together_are_one_page_that_reads_back() -> None:
     models = load_all(find_model_files(Path(__file__).parents[2] / "models"))
     text = explore([Subject(model) for model in models]).decode()
-    drawn = [scene for model in models for view in VIEWS.values() for scene in view(model.assessment).values()]
+    drawn = [
+        scene for model in models for view in VIEWS.values() for scene in view(model.assessment).values()
+    ]
     shown = read_sheets(text)
     assert [one.boxes for one in shown] == [scene.boxes for scene in drawn]
     assert [one.arrows for one in shown] == [scene.arrows for scene in drawn]

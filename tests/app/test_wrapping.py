@@ -60,7 +60,7 @@ def test_a_model_is_not_its_assessment() -> None:
 
 
 def test_a_loaded_assessment_is_wrapped_as_it_is() -> None:
-    assert piaflow.Model.wrap(MODEL.assessment).assessment is MODEL.assessment
+    assert piaflow.Model.of_loaded(MODEL.assessment).assessment is MODEL.assessment
 
 
 def test_a_section_is_replaced_and_all_names_are_resolved_again() -> None:
