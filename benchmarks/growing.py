@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from attrs import evolve
-
 import piaflow
 from benchmarks.timing import fresh_seconds, no_collection, print_growth
 from benchmarks.towns import make_documents, make_large
@@ -58,11 +56,11 @@ def _make_change(systems: int) -> list[piaflow.Model]:
     before = make_large(systems)
     new = piaflow.System("新システム", number=str(systems + 1), owner="大市長", zone="領域0")
     flow = piaflow.Flow("システム0", new.name, items=piaflow.ItemList((ITEM,), complete=True))
-    return [before, evolve(before, systems=(*before.systems, new), flows=(*before.flows, flow))]
+    return [before, before.replace(systems=(*before.systems, new), flows=(*before.flows, flow))]
 
 
 def _trace(models: list[piaflow.Model]) -> object:
-    return read(piaflow.trace(models, ITEM))
+    return read(piaflow.trace(models, ITEM).trace)
 
 
 def _check(models: list[piaflow.Model]) -> object:

@@ -78,7 +78,7 @@ def time_tracing() -> None:
     """
     for path in find_model_files(MODELS):
         model = piaflow.load(path)
-        graph = build_graph([model])
+        graph = build_graph([model.assessment])
         if trace_graph(graph, ITEM).origins:
             _time_model(f"{path.parent.name}/{path.stem}", model, graph)
         else:
@@ -111,7 +111,7 @@ def _first(model: piaflow.Model, search: Callable[[], object]) -> tuple[float, f
 
 def _build(model: piaflow.Model) -> FlowGraph:
     """Return a new graph with all that is worked out of it whatever the item: its index, and who answers for what."""
-    graph = build_graph([model])
+    graph = build_graph([model.assessment])
     index_of(graph)
     _ = graph.known, graph.answering
     return graph
@@ -133,7 +133,7 @@ def _items_against(model: piaflow.Model, items: list[str]) -> tuple[float, float
             read(trace_graph(graph, item))
 
     def build() -> FlowGraph:
-        return build_graph([model])
+        return build_graph([model.assessment])
 
     every = fresh_seconds(build, ask_all, clock=time.process_time)
     return every, fresh_seconds(build, lambda graph: read(trace_graph(graph, ITEM)), clock=time.process_time)
@@ -163,7 +163,7 @@ def time_checking() -> None:
 
 
 def _trace_anew(model: piaflow.Model) -> object:
-    return read(trace_graph(build_graph([model]), ITEM))
+    return read(trace_graph(build_graph([model.assessment]), ITEM))
 
 
 def time_impact() -> None:
@@ -181,6 +181,6 @@ def _impact_against() -> tuple[float, float]:
 
     ours = fresh_seconds(load, lambda both: piaflow.impact(*both), clock=time.process_time)
     other = fresh_seconds(
-        load, lambda both: [read(model.trace(ITEM)) for model in both], clock=time.process_time
+        load, lambda both: [read(model.trace(ITEM).trace) for model in both], clock=time.process_time
     )
     return ours, other

@@ -6,42 +6,45 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from piaflow.app.arguments import read_path
+from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import Trace
 from piaflow.views.overlays import gather
 from piaflow.views.scene import Scene
 
 
-@define(frozen=True, eq=False, repr=False)
-class TraceAnswer(Trace):
-    """A Trace that prints itself in Japanese. `models` are those it was asked of."""
+@frozen(eq=False, repr=False)
+class TraceAnswer(Wrapping):
+    """A Trace that prints itself in Japanese. `models` are those it was asked of.
 
-    models: tuple[Assessment, ...] = field(kw_only=True, default=())
+    It has all that its `trace` has: item, origins, nodes, parties, flows, node(…), party(…) …
+    """
 
-    @classmethod
-    def of(cls, trace: Trace, models: Sequence[Assessment]) -> TraceAnswer:
-        """Return the trace as an answer."""
-        return cls(trace.item, trace.origins, trace.possible_origins, trace.work, models=tuple(models))
+    _holds: ClassVar[str] = "trace"
+    trace: Trace
+    models: tuple[Assessment, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return `{item, origins, possible_origins, nodes, parties}` as `piaflow trace --format json` does."""
-        from piaflow.report.as_json import trace_to_dict
+        from piaflow.report.as_json_answers import trace_to_dict
 
-        return trace_to_dict(self)
+        return trace_to_dict(self.trace)
 
     def to_text(self, to: str = "") -> str:
         """Return the answer as text, or that for one node. Raises UnknownNameError for an unknown node."""
-        from piaflow.report.trace_text import trace_text
+        from piaflow.report.as_text import to_text
+        from piaflow.report.trace import tell_node, tell_trace
 
-        return trace_text(self.models, self, to)
+        return to_text(
+            tell_node(self.trace, self.trace.node(to)) if to else tell_trace(self.models, self.trace)
+        )
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one dict per node: name, owner, reach, as, possibly_as, path, cut, why."""
@@ -53,9 +56,10 @@ class TraceAnswer(Trace):
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from piaflow.report.trace_html import trace_html
+        from piaflow.report.as_html import to_html
+        from piaflow.report.trace import tell_trace_short
 
-        return trace_html(self.models, self)
+        return to_html(tell_trace_short(self.models, self.trace))
 
 
 @frozen(repr=False)
@@ -72,7 +76,7 @@ class Picture:
 
     def to_dict(self) -> dict[str, Any]:
         """Return `{title, subtitle, frames, boxes, arrows, remarks, footer}`: what the picture shows, as text."""
-        from piaflow.report.scene_json import scene_to_dict
+        from piaflow.report.as_json import scene_to_dict
 
         return scene_to_dict(self.scene)
 

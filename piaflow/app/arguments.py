@@ -6,11 +6,24 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import WrongCallError, clip
+from piaflow.impact.answer import Impact
 from piaflow.rules.rule import Rule
+
+
+class HoldsAssessment(Protocol):
+    """A model."""
+
+    @property
+    def assessment(self) -> Assessment:
+        """Its assessment."""
+
+
+Assessed = Assessment | HoldsAssessment
+"""What one may ask: an assessment by itself or as a model."""
 
 
 def _said(value: object) -> str:
@@ -36,24 +49,32 @@ def _list(values: Any) -> tuple[Any, ...]:
     return tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else (values,)
 
 
-def refuse_no_model(call: str, model: Any) -> None:
-    """Raise WrongCallError for what is no model."""
-    if not isinstance(model, Assessment):
-        is_path = isinstance(model, str | os.PathLike)
-        right = f"piaflow.load({_said(model)})" if is_path else "that of piaflow.load or piaflow.Model"
-        raise WrongCallError(call, f"{_said(model)} is no model: write {right}")
+def read_model(call: str, model: Any) -> Assessment:
+    """Return the assessment that is given, by itself or as a model. Raises WrongCallError for what is none."""
+    told = getattr(model, "assessment", model)
+    if isinstance(told, Assessment):
+        return told
+    is_path = isinstance(model, str | os.PathLike)
+    right = f"piaflow.load({_said(model)})" if is_path else "that of piaflow.load or piaflow.Model"
+    raise WrongCallError(call, f"{_said(model)} is no model: write {right}")
 
 
 def read_models(call: str, models: Any) -> tuple[Assessment, ...]:
-    """Return the models of a list. Raises WrongCallError for one alone, for none, and for what is no model."""
-    if isinstance(models, Assessment):
+    """Return the assessments of a list. Raises WrongCallError for one alone, for none, and for what is no model."""
+    if isinstance(getattr(models, "assessment", models), Assessment):
         raise WrongCallError(call, f"{_said(models)} is no list of models: write [model]")
-    listed = _list(models)
-    for model in listed:
-        refuse_no_model(call, model)
+    listed = tuple(read_model(call, model) for model in _list(models))
     if not listed:
         raise WrongCallError(call, "the list of models is empty: write [model]")
     return listed
+
+
+def read_impact(call: str, impact: Any) -> Impact:
+    """Return the impact that is given, by itself or as an answer. Raises WrongCallError for what is none."""
+    told = getattr(impact, "impact", impact)
+    if isinstance(told, Impact):
+        return told
+    raise WrongCallError(call, f"{_said(impact)} is no impact: write that of piaflow.impact")
 
 
 def refuse_no_text(call: str, what: str, text: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from piaflow.app.model import Model
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.explorer.facts import Known, Together, tell_title
@@ -48,9 +49,9 @@ def explore(subjects: Sequence[Subject], wish: Wish | None = None) -> bytes:
     """Return the page. Raises UnknownNameError, ChoiceNeededError, or RenderError where it is not the models'."""
     asked = wish or Wish()
     earlier = [subject.before for subject in subjects if subject.before]
-    models = [*(subject.model for subject in subjects), *earlier]
+    models = [model.assessment for model in (*(subject.model for subject in subjects), *earlier)]
     documents = _make_documents(models, asked.item)
-    together = Together(tuple(subject.model for subject in subjects), (asked.item,))
+    together = Together(tuple(models[: len(subjects)]), (asked.item,))
     sheets = tuple(_make_sheets(subjects, documents, together, asked))
     if not sheets:
         raise _explain_nothing(subjects, asked)
@@ -64,7 +65,7 @@ def explore(subjects: Sequence[Subject], wish: Wish | None = None) -> bytes:
     return draw_page(page).encode()
 
 
-def _make_documents(models: Sequence[Model], item: str) -> tuple[Known, ...]:
+def _make_documents(models: Sequence[Assessment], item: str) -> tuple[Known, ...]:
     if not any(model.vocabulary.find(item) for model in models):
         names = (name for model in models for name in model.vocabulary.names())
         raise UnknownNameError("項目", item, find_nearest(item, names))
@@ -80,7 +81,8 @@ def _tell_documents(subjects: Sequence[Subject], documents: Sequence[Known]) -> 
 
 def _find_before(documents: Sequence[Known], subject: Subject) -> int:
     """Return the place of what a subject was before, -1 where there is none."""
-    return next((n for n, document in enumerate(documents) if document.model is subject.before), -1)
+    was = subject.before.assessment if subject.before else None
+    return next((n for n, document in enumerate(documents) if document.model is was), -1)
 
 
 def _make_sheets(

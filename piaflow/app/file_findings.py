@@ -9,6 +9,7 @@ from pathlib import Path
 from piaflow.app.findings import Find, FindingsAnswer, check_model
 from piaflow.app.loading import ModelFile, read_all
 from piaflow.app.project import Project
+from piaflow.report.checked import CheckReport
 from piaflow.rules.places import make_finder
 
 
@@ -20,11 +21,12 @@ def check_files(
     Raises FileAccessError, or InputError with the problems of all files together.
     """
     checked = tuple(
-        check_model(file.model, str(file.path), _find_in(file), project, today) for file in read_all(paths)
+        check_model(file.loaded.assessment, str(file.path), _find_in(file), project, today)
+        for file in read_all(paths)
     )
-    return FindingsAnswer(checked, project.rules)
+    return FindingsAnswer(CheckReport(checked, project.rules))
 
 
 def _find_in(file: ModelFile) -> Find:
-    find = make_finder(file.model)
+    find = make_finder(file.loaded.assessment)
     return lambda subject: file.loaded.place(find(subject))

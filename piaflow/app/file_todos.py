@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from piaflow.app.loading import ModelFile, read_all
-from piaflow.app.todos import DocumentTodo, TodoAnswer
+from piaflow.app.todos import TodoAnswer
 from piaflow.errors import Place
 from piaflow.form.todo import Todo, TodoKind, find_todo
+from piaflow.report.checked import TodoDocument
 
 
 def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
@@ -17,7 +18,10 @@ def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
     Raises FileAccessError, or InputError with the problems of all files together.
     """
     return TodoAnswer(
-        tuple(DocumentTodo(file.model.name, str(file.path), tuple(_place(file))) for file in read_all(paths))
+        tuple(
+            TodoDocument(file.loaded.assessment.name, str(file.path), tuple(_place(file)))
+            for file in read_all(paths)
+        )
     )
 
 
@@ -25,7 +29,7 @@ def _place(file: ModelFile) -> Iterator[tuple[Todo, Place]]:
     """What is in no file (received from the catalogue) is not the author's to do."""
     for place, told, comment in file.loaded.find_asking():
         yield Todo(TodoKind.PLACEHOLDER, told, comment), place
-    for todo in find_todo(file.model):
+    for todo in find_todo(file.loaded.assessment):
         if not todo.where:
             yield todo, Place(str(file.path))
         elif file.loaded.holds(todo.where):

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from piaflow.app.arguments import read_day, read_models, read_rules
+from piaflow.app.arguments import Assessed, read_day, read_models, read_rules
 from piaflow.app.project import Project
+from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Place
-from piaflow.report.checked import NOWHERE, CheckedDocument, CheckReport, Known, PlacedFinding, hide_known
+from piaflow.report.checked import NOWHERE, CheckedDocument, CheckReport, Known, PlacedFinding
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
 
@@ -23,51 +24,59 @@ Find = Callable[[str], Place]
 
 
 @frozen(repr=False)
-class FindingsAnswer(CheckReport):
-    """The findings of a check that print themselves in Japanese; going through it yields those that stand."""
+class FindingsAnswer(Wrapping):
+    """The findings of a check that print themselves in Japanese; going through it yields those that stand.
+
+    It has all that its `report` has: documents, rules, findings, titles.
+    """
+
+    _holds: ClassVar[str] = "report"
+    report: CheckReport
 
     def __iter__(self) -> Iterator[Finding]:
         """Go through the findings that stand."""
-        return iter(self.findings)
+        return iter(self.report.findings)
 
     def __len__(self) -> int:
         """How many findings stand."""
-        return len(self.findings)
+        return len(self.report.findings)
 
     def without(self, known: Known) -> FindingsAnswer:
         """Return the answer without the findings that `known` names by document and key."""
-        return evolve(self, documents=tuple(hide_known(document, known) for document in self.documents))
+        return FindingsAnswer(self.report.without(known))
 
     def to_dict(self) -> list[dict[str, Any]]:
         """Return one dict per finding, as `piaflow check --format json` does."""
-        from piaflow.report.check_json import check_to_list
+        from piaflow.report.as_json_answers import check_to_list
 
-        return check_to_list(self)
+        return check_to_list(self.report)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one flat dict per finding: document, rule, severity, …, spans, key, place."""
-        from piaflow.report.check_json import check_to_rows
+        from piaflow.report.as_json_answers import check_to_rows
 
-        return check_to_rows(self)
+        return check_to_rows(self.report)
 
     def to_text(self) -> str:
         """Return the findings as text."""
-        from piaflow.report.check_text import check_text
+        from piaflow.report.as_text import to_text
+        from piaflow.report.check import tell_findings
 
-        return check_text(self)
+        return to_text(tell_findings(self.report))
 
     def __repr__(self) -> str:
         """Return the text, so that a prompt shows the findings."""
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from piaflow.report.check_html import check_html
+        from piaflow.report.as_html import to_html
+        from piaflow.report.check import tell_findings_short
 
-        return check_html(self)
+        return to_html(tell_findings_short(self.report))
 
 
 def check(
-    models: Sequence[Assessment], *, rules: Sequence[Rule] | None = None, today: date | str | None = None
+    models: Sequence[Assessed], *, rules: Sequence[Rule] | None = None, today: date | str | None = None
 ) -> FindingsAnswer:
     """Return what the rules (those of piaflow, where none are given) find in each model.
 
@@ -81,7 +90,7 @@ def check(
     checked = tuple(
         check_model(model, "", _find_nowhere, project, day) for model in read_models("check", models)
     )
-    return FindingsAnswer(checked, project.rules)
+    return FindingsAnswer(CheckReport(checked, project.rules))
 
 
 def _find_nowhere(_: str) -> Place:

@@ -7,27 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from attrs import define, field
+from attrs import field, frozen
 
 from piaflow.app.answers import Picture
+from piaflow.app.wrapping import Wrapping
 from piaflow.form.form import Form
 
 Pictures = Callable[[], dict[str, Picture]]
 
 
-@define(frozen=True, repr=False)
-class FormAnswer(Form):
-    """A Form that shows itself. `draw` gives the pictures of 別添1 where they are asked for."""
+@frozen(repr=False)
+class FormAnswer(Wrapping):
+    """A Form that shows itself. `draw` gives the pictures of 別添1 where they are asked for.
 
+    It has all that its `form` has: kind, edition, cells, cell(…), chapters, origins …
+    """
+
+    _holds: ClassVar[str] = "form"
+    form: Form
     draw: Pictures = field(default=dict, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return `{form, edition, origins, cells}` as the JSON of `piaflow form` does."""
-        from piaflow.report.form_table import form_to_dict
+        from piaflow.report.as_json_answers import form_to_dict
 
-        return form_to_dict(self)
+        return form_to_dict(self.form)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one dict per field of the form: path, label, kind, significant, subject, text, origin, span …"""
@@ -36,16 +42,18 @@ class FormAnswer(Form):
 
     def to_markdown(self) -> str:
         """Return one table per chapter."""
-        from piaflow.report.form_table import form_markdown
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.form import tell_form
 
-        return form_markdown(self)
+        return to_markdown(tell_form(self.form))
 
     def to_xlsx(self) -> bytes:
         """Return a workbook, one sheet per chapter; the pictures of 別添1 are in it. Raises RenderError."""
-        from piaflow.report.form_xlsx import form_xlsx
+        from piaflow.report.as_xlsx import to_xlsx
+        from piaflow.report.form import tell_form
 
-        pictures = self.draw().values() if self.diagram_chapters else ()
-        return form_xlsx(self, [picture.to_bytes("png") for picture in pictures])
+        pictures = self.draw().values() if self.form.diagram_chapters else ()
+        return to_xlsx(tell_form(self.form, [picture.to_bytes("png") for picture in pictures]))
 
     def save(self, path: str | Path) -> None:
         """Write the form; the extension (md, json, xlsx) says the format. Raises FormatError, FileAccessError."""
@@ -55,11 +63,12 @@ class FormAnswer(Form):
 
     def __repr__(self) -> str:
         """Return which form it is, and how much of it is filled."""
-        from piaflow.report.form_table import form_title
+        from piaflow.report.form import form_title
 
-        return f"<Form {form_title(self)}>"
+        return f"<Form {form_title(self.form)}>"
 
     def _repr_html_(self) -> str:
-        from piaflow.report.form_table import form_html
+        from piaflow.report.as_html import to_html
+        from piaflow.report.form import tell_form
 
-        return form_html(self)
+        return to_html(tell_form(self.form))

@@ -7,69 +7,74 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-import attrs
 from attrs import frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.arguments import read_rules, refuse_no_model
+from piaflow.app.arguments import Assessed, read_model, read_rules
 from piaflow.app.model import Model
-from piaflow.domain.assessment import Assessment
+from piaflow.app.wrapping import Wrapping
 from piaflow.domain.items import NUMBER
 from piaflow.impact.answer import Impact
 from piaflow.rules.rule import Rule
 
 
 @frozen(repr=False)
-class ImpactAnswer(Impact):
-    """An Impact that prints itself in Japanese. What it says of 重要な変更 are candidates with their grounds."""
+class ImpactAnswer(Wrapping):
+    """An Impact that prints itself in Japanese. What it says of 重要な変更 are candidates with their grounds.
 
-    @classmethod
-    def of(cls, impact: Impact) -> ImpactAnswer:
-        """Return the impact as an answer."""
-        return cls(**{a.name: getattr(impact, a.name) for a in attrs.fields(Impact)})
+    It has all that its `impact` has: before, after, differences, reaches, causes, items, judgement, new_findings …
+    """
+
+    _holds: ClassVar[str] = "impact"
+    impact: Impact
 
     def to_dict(self) -> dict[str, Any]:
         """Return `{added, removed, changed, reach, changes, …}` as `piaflow impact --format json` does."""
-        from piaflow.report.impact_json import impact_to_dict
+        from piaflow.report.as_json_answers import impact_to_dict
 
-        return impact_to_dict(self)
+        return impact_to_dict(self.impact)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one flat dict per item of the form: path, label, before, after, significant, origin …"""
-        from piaflow.report.impact_json import impact_to_rows
+        from piaflow.report.as_json_answers import impact_to_rows
 
-        return impact_to_rows(self)
+        return impact_to_rows(self.impact)
 
     def to_text(self) -> str:
         """Return the impact as text."""
-        from piaflow.report.impact_text import impact_text
+        from piaflow.report.as_text import to_text
+        from piaflow.report.impact import tell_impact
 
-        return impact_text(self)
+        return to_text(tell_impact(self.impact))
 
     def to_markdown(self) -> str:
         """Return the impact as a comment on a pull request, its details folded."""
-        from piaflow.report.impact_markdown import impact_markdown
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.impact import tell_impact_page
 
-        return impact_markdown(self)
+        return to_markdown(tell_impact_page(self.impact))
 
     def to_xlsx(self) -> bytes:
         """Return a workbook with the rows of 変更箇所 in the six columns of the form."""
-        from piaflow.report.impact_xlsx import impact_xlsx
+        from piaflow.report.as_xlsx import to_xlsx
+        from piaflow.report.impact import tell_revisions
 
-        return impact_xlsx(self)
+        return to_xlsx(tell_revisions(self.impact))
 
     def pictures(self, *, item: str = NUMBER) -> dict[str, Picture]:
         """Return the pictures after the change by name, with what came, went, changed, and gains `item`."""
-        return Model.of(self.after).pictures("impact", item=item, before=self.before)
+        return Model.of_loaded(self.impact.after).pictures("impact", item=item, before=self.impact.before)
 
     def diagram(self, name: str = "", *, item: str = NUMBER) -> Picture:
         """Return one of the pictures; where there is only one, it needs no name.
 
         Raises UnknownNameError, or ChoiceNeededError where a name is needed and none is given.
         """
-        return Model.of(self.after).diagram("impact", name, item=item, before=self.before)
+        return Model.of_loaded(self.impact.after).diagram(
+            "impact", name, item=item, before=self.impact.before
+        )
 
     def save(self, path: str | Path) -> None:
         """Write the impact; the extension says the format. Raises FormatError or FileAccessError."""
@@ -82,12 +87,13 @@ class ImpactAnswer(Impact):
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from piaflow.report.impact_html import impact_html
+        from piaflow.report.as_html import to_html
+        from piaflow.report.impact import tell_impact_short
 
-        return impact_html(self)
+        return to_html(tell_impact_short(self.impact))
 
 
-def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] | None = None) -> ImpactAnswer:
+def impact(before: Assessed, after: Assessed, *, rules: Sequence[Rule] | None = None) -> ImpactAnswer:
     """Return what changes from one state to the next.
 
     The findings compared are those of `rules`, or of the rules of piaflow where none are given. Raises
@@ -97,8 +103,7 @@ def impact(before: Assessment, after: Assessment, *, rules: Sequence[Rule] | Non
     from piaflow.rules.catalogue import RULES
     from piaflow.store.catalogue import load_catalogue
 
-    refuse_no_model("impact", before)
-    refuse_no_model("impact", after)
+    was, now = read_model("impact", before), read_model("impact", after)
     given = read_rules("impact", rules)
     run = RULES if given is None else given
-    return ImpactAnswer.of(find_impact(before, after, rules=run, catalogue=load_catalogue()))
+    return ImpactAnswer(find_impact(was, now, rules=run, catalogue=load_catalogue()))

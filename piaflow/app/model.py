@@ -8,31 +8,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
-from attrs import define, evolve
+from attrs import frozen
 
 from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.arguments import (
+    Assessed,
     read_list,
+    read_model,
     read_models,
     read_names,
     read_path,
-    refuse_no_model,
     refuse_no_text,
 )
 from piaflow.app.findings import FindingsAnswer, check
 from piaflow.app.forms import FormAnswer
 from piaflow.app.parts import Part, find_part, leave_out, sort_parts
 from piaflow.app.todos import TodoAnswer, todo_model
+from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
-from piaflow.domain.values import checked
-from piaflow.errors import ChoiceNeededError, ModelError, Problem, UnknownNameError, find_nearest
+from piaflow.errors import (
+    ChoiceNeededError,
+    UnknownNameError,
+    WrongCallError,
+    WrongValueError,
+    find_nearest,
+)
 from piaflow.form.projecting import project
-from piaflow.form.written import refuse_misplaced
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Difference
@@ -49,54 +55,53 @@ if TYPE_CHECKING:
 _ALL_VIEWS = (*VIEWS, "trace", "findings", "impact")
 
 
-@define(frozen=True, repr=False, field_transformer=checked)
-class Model(Assessment):
-    """An assessment with the questions it answers and the changes it takes: trace, check, form, add, remove …"""
+@frozen(init=False, repr=False)
+class Model(Wrapping):
+    """An assessment with the questions it answers and the changes it takes: trace, check, form, add, remove …
 
-    def __attrs_post_init__(self) -> None:
+    It is built from the sections of an assessment: `Model(Overview(…), systems=[…], flows=[…])`, and has all that its
+    `assessment` has: body, systems, files, flows, node(…), owner(…) …
+    """
+
+    _holds: ClassVar[str] = "assessment"
+    assessment: Assessment
+
+    def __init__(self, *told: Any, **sections: Any) -> None:
         """Receive from the catalogue what the systems leave to it, then resolve every name and place every text."""
-        unknown = self._complete() if any(system.entry for system in self.systems) else ()
+        from piaflow.store.load import assemble
+
         try:
-            super().__attrs_post_init__()
-        except ModelError as error:
-            raise ModelError((*unknown, *error.problems)) from None
-        if unknown:
-            raise ModelError(unknown)
-        refuse_misplaced(self)
+            draft = Draft(*told, **sections)
+        except WrongCallError as error:
+            raise WrongCallError("Model", error.what) from None
+        except WrongValueError as error:
+            where = error.where.replace("Draft.", "Model.", 1)
+            raise WrongValueError(where, error.what, error.japanese) from None
+        self.__attrs_init__(assemble(draft))
 
-    def _complete(self) -> tuple[Problem, ...]:
-        """Receive from the catalogue; return a problem for each entry that it lacks."""
-        from piaflow.law.completing import complete, find_unknown_entries
-        from piaflow.store.catalogue import load_catalogue
-
-        draft = self._as_draft()
-        told = complete(draft, load_catalogue())
-        for section in ("parties", "systems", "conversions"):
-            object.__setattr__(self, section, getattr(told, section))
-        return tuple(find_unknown_entries(draft, load_catalogue()))
-
-    def _as_draft(self) -> Draft:
-        return Draft(**{a.name: getattr(self, a.name) for a in attrs.fields(Draft)})
+    @classmethod
+    def of(cls, assessment: Assessed) -> Self:
+        """Return the assessment as a model. Raises WrongCallError for what is none."""
+        if isinstance(assessment, cls):
+            return assessment
+        return cls(**_list_sections(read_model("Model.of", assessment)))
 
     @classmethod
     def of_loaded(cls, assessment: Assessment) -> Self:
         """Return what was loaded as a model: loading has resolved its names and placed its texts already."""
         model = object.__new__(cls)
-        for a in attrs.fields(Assessment):
-            object.__setattr__(model, a.name, getattr(assessment, a.name))
+        model.__attrs_init__(assessment)
         return model
 
-    @classmethod
-    def of(cls, assessment: Assessment) -> Self:
-        """Return the assessment as a model. Raises WrongCallError for what is none."""
-        refuse_no_model("Model.of", assessment)
-        if isinstance(assessment, cls):
-            return assessment
-        return cls(**{a.name: getattr(assessment, a.name) for a in attrs.fields(Assessment)})
+    def replace(self, **sections: Any) -> Self:
+        """Return the model with other sections in the place of these. Raises as the model itself."""
+        return type(self)(**{**_list_sections(self.assessment), **sections})
+
+    __replace__ = replace
 
     def trace(self, item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
         """Return where the item goes, from `start` or wherever it enters. Raises UnknownNameError."""
-        return trace([self], item, start=start)
+        return trace([self.assessment], item, start=start)
 
     def check(
         self, *, rules: Sequence[Rule] | None = None, today: date | str | None = None
@@ -105,14 +110,14 @@ class Model(Assessment):
 
         `today` (2026-03-31, or a date) decides which acceptances have run out. Raises WrongCallError.
         """
-        return check([self], rules=rules, today=today)
+        return check([self.assessment], rules=rules, today=today)
 
     def pictures(
         self,
         view: str,
         *,
         item: str = NUMBER,
-        before: Assessment | None = None,
+        before: Assessed | None = None,
         findings: Iterable[Finding] | None = None,
     ) -> dict[str, Picture]:
         """Return the pictures of a view by name: annex1, topology, trace (of `item`), impact (since `before`).
@@ -123,34 +128,34 @@ class Model(Assessment):
         """
         if view not in _ALL_VIEWS:
             raise UnknownNameError("図の種類", view, find_nearest(view, _ALL_VIEWS) or "、".join(_ALL_VIEWS))
-        base = VIEWS[view] if view in VIEWS else VIEWS["annex1" if self.diagrams else "topology"]
-        scenes = base(self)
+        base = VIEWS[view] if view in VIEWS else VIEWS["annex1" if self.assessment.diagrams else "topology"]
+        scenes = base(self.assessment)
         if view == "trace":
-            answer = self.trace(item)
+            answer = self.trace(item).trace
             scenes = {name: mark_trace(scene, answer) for name, scene in scenes.items()}
         if view == "findings":
             subjects = {s for f in (self.check() if findings is None else findings) for s in f.subjects}
-            scenes = {name: mark_subjects(scene, self, subjects) for name, scene in scenes.items()}
+            scenes = {name: mark_subjects(scene, self.assessment, subjects) for name, scene in scenes.items()}
         if view == "impact":
             scenes = self._mark_impact(scenes, base, item, before)
         return {name: Picture(name, scene) for name, scene in scenes.items()}
 
-    def overlay(self, view: str, before: Assessment, *, item: str = NUMBER) -> dict[str, Scene]:
+    def overlay(self, view: str, before: Assessed, *, item: str = NUMBER) -> dict[str, Scene]:
         """Return the scenes of annex1 or topology, each with what changed since `before` marked on it."""
-        return self._mark_impact(VIEWS[view](self), VIEWS[view], item, before)
+        return self._mark_impact(VIEWS[view](self.assessment), VIEWS[view], item, before)
 
     def _mark_impact(
-        self, scenes: dict[str, Scene], base: View, item: str, before: Assessment | None
+        self, scenes: dict[str, Scene], base: View, item: str, before: Assessed | None
     ) -> dict[str, Scene]:
         if before is None:
             raise ChoiceNeededError("変更前のモデルが要ります", ("before=…", "--before FILE"))
-        refuse_no_model("Model.pictures", before)
-        known = under_new_names(before, find_renamed(before, self))
+        was_told, now = read_model("Model.pictures", before), self.assessment
+        known = under_new_names(was_told, find_renamed(was_told, now))
         was, earlier = base(known), trace([known], item)
         reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
         gained = {n.name for n in self.trace(item).nodes if n.reach is not Reach.NONE} - reached
         empty = Scene(title="")
-        names = match_flows(known, self)
+        names = match_flows(known, now)
         return {n: mark_changes(was.get(n, empty), scene, gained, names) for n, scene in scenes.items()}
 
     def diagram(
@@ -159,7 +164,7 @@ class Model(Assessment):
         name: str = "",
         *,
         item: str = NUMBER,
-        before: Assessment | None = None,
+        before: Assessed | None = None,
         findings: Iterable[Finding] | None = None,
     ) -> Picture:
         """Return one picture of a view; where the view has only one, it needs no name.
@@ -177,12 +182,11 @@ class Model(Assessment):
 
     def form(self) -> FormAnswer:
         """Return the official form with every field that the model knows filled in."""
-        filled = project(self)
-        return FormAnswer(filled.kind, filled.cells, filled.edition, lambda: self.pictures("annex1"))
+        return FormAnswer(project(self.assessment), lambda: self.pictures("annex1"))
 
     def todo(self) -> TodoAnswer:
         """Return what is still to be written, read or confirmed before the form is whole."""
-        return todo_model(self)
+        return todo_model(self.assessment)
 
     def add(self, *parts: Part, flows: Iterable[Flow] = ()) -> Self:
         """Return the model with systems, parties, files, zones, items, flows and texts of fields more.
@@ -190,8 +194,8 @@ class Model(Assessment):
         Raises ModelError where a name does not resolve or is there already, or where a part is none of these.
         """
         added = sort_parts([*parts, *read_list("Model.add", "flows", flows)])
-        more: dict[str, Any] = {section: (*getattr(self, section), *new) for section, new in added.items()}
-        return evolve(self, **more)
+        held = _list_sections(self.assessment)
+        return self.replace(**{section: (*held[section], *new) for section, new in added.items()})
 
     def remove(self, *parts: Part | str) -> Self:
         """Return the model without these parts: each given itself or by its name, a flow by its id.
@@ -202,38 +206,37 @@ class Model(Assessment):
         from piaflow.law.completing import leave_out_received
         from piaflow.store.catalogue import load_catalogue
 
-        told = leave_out_received(self._as_draft(), load_catalogue())
-        gone = sort_parts([find_part(self, part) for part in parts])
-        left: dict[str, Any] = {
-            section: leave_out(getattr(self, section), parts) for section, parts in gone.items()
-        }
-        return evolve(self, conversions=told.conversions, **left)
+        held = _list_sections(self.assessment)
+        told = leave_out_received(Draft(**held), load_catalogue())
+        gone = sort_parts([find_part(self.assessment, part) for part in parts])
+        left = {section: leave_out(held[section], parts) for section, parts in gone.items()}
+        return self.replace(**{"conversions": told.conversions, **left})
 
     def with_change(self, change: str | Path) -> Self:
         """Return the model with a change file applied. Raises InputError where it does not fit."""
         from piaflow.store.load import apply
 
-        return self.of_loaded(apply(self, read_path("Model.with_change", change)))
+        return self.of_loaded(apply(self.assessment, read_path("Model.with_change", change)))
 
     def save(self, path: str | Path) -> None:
         """Write the model file. Raises FileAccessError."""
         from piaflow.store.save import save
 
-        save(self, read_path("Model.save", path))
+        save(self.assessment, read_path("Model.save", path))
 
     def differences(self) -> tuple[Difference, ...]:
         """Return where the model says of a system something else than the catalogue entry it refers to."""
         from piaflow.law.catalogue import find_differences
         from piaflow.store.catalogue import load_catalogue
 
-        refers = any(system.entry for system in self.systems)
-        return tuple(find_differences(self, load_catalogue())) if refers else ()
+        refers = any(system.entry for system in self.assessment.systems)
+        return tuple(find_differences(self.assessment, load_catalogue())) if refers else ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as `piaflow show --format json` does."""
         from piaflow.report.as_json import assessment_to_dict
 
-        return assessment_to_dict(self, self.differences())
+        return assessment_to_dict(self.assessment, self.differences())
 
     def to_rows(self, part: str) -> list[dict[str, Any]]:
         """Return a part of `to_dict` as one dict per row: nodes, files, flows, entrustments, provisions …
@@ -255,23 +258,26 @@ class Model(Assessment):
         """
         from piaflow.app.networks import draw_network
 
-        return draw_network(self)
+        return draw_network(self.assessment)
 
     def to_text(self) -> str:
         """Return the model as tables of text."""
-        from piaflow.report.show_text import show_text
+        from piaflow.report.as_text import to_text
+        from piaflow.report.show import tell_model
 
-        return show_text(self, self.differences())
+        return to_text(tell_model(self.assessment, self.differences()))
 
     def __repr__(self) -> str:
         """Return who assesses what, and how much is in it."""
-        counts = f"{len(self.systems)} systems, {len(self.files)} files, {len(self.flows)} flows"
-        return f"<Model {self.name}: {counts}>"
+        told = self.assessment
+        counts = f"{len(told.systems)} systems, {len(told.files)} files, {len(told.flows)} flows"
+        return f"<Model {told.name}: {counts}>"
 
     def _repr_html_(self) -> str:
-        from piaflow.report.show_html import show_html
+        from piaflow.report.as_html import to_html
+        from piaflow.report.show import tell_model_short
 
-        return show_html(self)
+        return to_html(tell_model_short(self.assessment, self.differences()))
 
 
 def load(path: str | Path) -> Model:
@@ -281,10 +287,14 @@ def load(path: str | Path) -> Model:
     return Model.of_loaded(load_assessment(read_path("load", path)))
 
 
-def trace(models: Sequence[Assessment], item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
+def trace(models: Sequence[Assessed], item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
     """Return where the item goes over the joined models. Raises UnknownNameError or WrongCallError."""
     from piaflow.trace.tracing import trace as trace_assessments
 
     joined = read_models("trace", models)
     refuse_no_text("trace", "item", item)
-    return TraceAnswer.of(trace_assessments(joined, item, start=read_names("trace", "start", start)), joined)
+    return TraceAnswer(trace_assessments(joined, item, start=read_names("trace", "start", start)), joined)
+
+
+def _list_sections(told: Assessment) -> dict[str, Any]:
+    return {a.name: getattr(told, a.name) for a in attrs.fields(Draft)}

@@ -61,7 +61,7 @@ def _document(held: Held) -> tuple[object, ...]:
 def _by_content(_: str, held: Held) -> tuple[object, ...]:
     from piaflow.store.dumping import to_yaml
 
-    return to_yaml(held.model), held.is_change
+    return to_yaml(held.model.assessment), held.is_change
 
 
 def _by_name(path: str, held: Held) -> tuple[object, ...]:

@@ -6,9 +6,8 @@ import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-import attrs
 from attrs import define, field, frozen
 
 from piaflow.app.findings import check
@@ -16,6 +15,7 @@ from piaflow.app.impacts import impact
 from piaflow.app.loading import find_model_files, is_model, list_models, read_all
 from piaflow.app.model import Model, load
 from piaflow.app.pairing import Held, pair_files
+from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem
 from piaflow.impact.revised import Revised, State
@@ -25,31 +25,31 @@ from piaflow.store.revision import Revision, find_revision
 
 
 @frozen(repr=False)
-class RevisedAnswer(Revised):
+class RevisedAnswer(Wrapping):
     """What became of a model file, printing itself in Japanese."""
 
-    @classmethod
-    def of(cls, told: Revised) -> RevisedAnswer:
-        """Return it as an answer."""
-        return cls(**{a.name: getattr(told, a.name) for a in attrs.fields(Revised)})
+    _holds: ClassVar[str] = "revised"
+    revised: Revised
 
     def to_dict(self) -> dict[str, Any]:
         """Return what `piaflow impact --git … --format json` says of the file."""
-        from piaflow.report.revised import revised_to_dict
+        from piaflow.report.as_json_answers import revised_to_dict
 
-        return revised_to_dict(self)
+        return revised_to_dict(self.revised)
 
     def to_text(self) -> str:
         """Return it as text."""
-        from piaflow.report.revised import revised_text
+        from piaflow.report.as_text import to_text
+        from piaflow.report.impact import tell_revised
 
-        return revised_text(self)
+        return to_text(*tell_revised(self.revised))
 
     def to_markdown(self) -> str:
         """Return it as a comment on a pull request."""
-        from piaflow.report.revised import revised_markdown
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.impact import tell_revised_page
 
-        return revised_markdown(self)
+        return to_markdown(*tell_revised_page(self.revised))
 
 
 @define
@@ -89,7 +89,7 @@ def find_revised(
     ]
     if found and all(told.state is State.UNREADABLE for told in found):
         raise InputError(tuple(problem for told in found for problem in told.problems))
-    return [RevisedAnswer.of(told) for told in found]
+    return [RevisedAnswer(told) for told in found]
 
 
 def _find_states(names: Sequence[str], revision: str) -> _States:
@@ -179,10 +179,12 @@ def _is_unreadable_now(states: _States, path: str) -> bool:
 
 
 def _compare(states: _States, path: str, was: str, rules: Sequence[Rule] | None) -> Revised:
-    file, after = _name(states, path), states.now[path].model
+    file, after = _name(states, path), states.now[path].model.assessment
     if was:
         state = State.KEPT if was == path else State.RENAMED
-        return Revised(state, file, _name(states, was), impact(states.then[was].model, after, rules=rules))
+        return Revised(
+            state, file, _name(states, was), impact(states.then[was].model, after, rules=rules).impact
+        )
     if path in states.unreadable:
         return Revised(State.UNREADABLE, file, file, model=after, problems=states.unreadable[path])
     return Revised(State.ADDED, file, "", model=after, findings=_check(after, rules))
@@ -196,9 +198,9 @@ def _tell_gone(states: _States, path: str, rules: Sequence[Rule] | None) -> Revi
     was = states.names[path]
     if path in states.unreadable:
         return Revised(State.REMOVED, "", was, problems=states.unreadable[path])
-    before = states.then[path].model
+    before = states.then[path].model.assessment
     return Revised(State.REMOVED, "", was, model=before, findings=_check(before, rules))
 
 
 def _check(model: Assessment, rules: Iterable[Rule] | None) -> tuple[Any, ...]:
-    return check([model], rules=None if rules is None else tuple(rules)).findings
+    return check([model], rules=None if rules is None else tuple(rules)).report.findings

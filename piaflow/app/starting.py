@@ -28,7 +28,7 @@ def new(template: str, path: str | Path, *, body: str) -> Model:
     file = read_path("new", path)
     refuse_no_text("new", "body", body)
     text = _add_headings(make_starter(template, body))
-    model = Model.of(parse(text, str(file)))
+    model = Model.of_loaded(parse(text, str(file)))
     if file.exists():
         raise FileAccessError(str(file), "もうあります（上書きしません）")
     write_all({file: text.encode()}, make_folders=True)

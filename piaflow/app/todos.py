@@ -11,41 +11,35 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Place
-from piaflow.form.todo import Todo, find_todo
-
-
-@frozen(repr=False)
-class DocumentTodo:
-    """What is to be done in one model: each thing with its place in the file, which is `file` alone where it has none."""
-
-    name: str
-    file: str
-    todos: tuple[tuple[Todo, Place], ...]
+from piaflow.form.todo import find_todo
+from piaflow.report.checked import TodoDocument
 
 
 @frozen(repr=False)
 class TodoAnswer:
     """What is to be done in several models."""
 
-    documents: tuple[DocumentTodo, ...]
+    documents: tuple[TodoDocument, ...]
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one dict per thing to do: document, file, kind, name, what, place."""
-        from piaflow.report.todo_told import todo_to_list
+        from piaflow.report.as_json_answers import todo_to_list
 
         return todo_to_list(self.documents)
 
     def to_text(self) -> str:
         """Return the list as text."""
-        from piaflow.report.todo_told import todo_text
+        from piaflow.report.as_text import to_text
+        from piaflow.report.todo import tell_todo
 
-        return todo_text(self.documents)
+        return to_text(tell_todo(self.documents))
 
     def to_markdown(self) -> str:
         """Return one heading per model, one table per kind."""
-        from piaflow.report.todo_told import todo_markdown
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.todo import tell_todo_page
 
-        return todo_markdown(self.documents)
+        return to_markdown(tell_todo_page(self.documents))
 
     def __len__(self) -> int:
         """How many things there are to do."""
@@ -59,4 +53,4 @@ class TodoAnswer:
 def todo_model(model: Assessment) -> TodoAnswer:
     """Return what is to be done in a model that is no file."""
     told = tuple((todo, Place("")) for todo in find_todo(model))
-    return TodoAnswer((DocumentTodo(model.name, "", told),))
+    return TodoAnswer((TodoDocument(model.name, "", told),))

@@ -13,7 +13,8 @@ from piaflow.app.model import trace as trace_models
 from piaflow.cli.completing import complete_file, complete_item
 from piaflow.cli.output import put, show_text
 from piaflow.report.as_json import joined_to_dict, to_json
-from piaflow.report.joined_text import joined_text
+from piaflow.report.as_text import to_text
+from piaflow.report.show import tell_joined
 
 _format = click.option(
     "--format", "fmt", type=click.Choice(("text", "json")), default="text", help="出力の形式"
@@ -26,10 +27,15 @@ _format = click.option(
 def show(models: tuple[str, ...], fmt: str) -> None:
     """システム、ファイル、流れ、変換、委託・提供・移転、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
     loaded = load_all([Path(m) for m in models])
+    told = [model.assessment for model in loaded]
     if len(loaded) == 1:
         _tell(fmt, loaded[0].to_dict, loaded[0].to_text)
     else:
-        _tell(fmt, lambda: joined_to_dict(loaded, [m.to_dict() for m in loaded]), lambda: joined_text(loaded))
+        _tell(
+            fmt,
+            lambda: joined_to_dict(told, [m.to_dict() for m in loaded]),
+            lambda: to_text(tell_joined(told)),
+        )
 
 
 def _tell(fmt: str, data: Callable[[], Any], text: Callable[[], str]) -> None:

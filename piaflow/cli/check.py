@@ -10,32 +10,31 @@ import click
 from attrs import frozen
 
 from piaflow.app.file_findings import check_files
-from piaflow.app.findings import FindingsAnswer
 from piaflow.app.loading import find_named_files
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.output import put, show_text
 from piaflow.cli.own_rules import load_own_project
-from piaflow.report.check_github import check_github
-from piaflow.report.check_json import check_json
-from piaflow.report.check_markdown import check_markdown, rules_markdown
-from piaflow.report.check_sarif import check_sarif
-from piaflow.report.check_text import check_text
+from piaflow.report.as_github import to_github
+from piaflow.report.as_json_answers import check_json
+from piaflow.report.as_markdown import to_markdown
+from piaflow.report.as_sarif import to_sarif
+from piaflow.report.as_text import to_text
+from piaflow.report.check import tell_findings, tell_findings_page, tell_rules, tell_rules_page
 from piaflow.report.checked import CheckReport, count_all
-from piaflow.report.rule_text import rules_text
 from piaflow.rules.rule import Rule, choose_rules
 from piaflow.store.configuration import load_baseline
 
 _FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
-    "text": check_text,
+    "text": lambda report: to_text(tell_findings(report)),
     "json": check_json,
-    "markdown": check_markdown,
-    "sarif": check_sarif,
-    "github": check_github,
+    "markdown": lambda report: to_markdown(tell_findings_page(report)),
+    "sarif": to_sarif,
+    "github": to_github,
 }
 _RULE_FORMATS: Mapping[str, Callable[[Sequence[Rule]], str]] = {
-    "text": rules_text,
-    "markdown": rules_markdown,
+    "text": lambda rules: to_text(tell_rules(rules)),
+    "markdown": lambda rules: to_markdown(tell_rules_page(rules)),
 }
 _ALL = "all"
 
@@ -99,12 +98,11 @@ def _check(call: _Asked) -> None:
     project = load_own_project(select=call.select, ignore=call.ignore)
     known = load_baseline(call.baseline) if call.baseline else frozenset()
     today = call.today.date() if call.today else None
-    answer: FindingsAnswer = check_files(find_named_files(call.models), project, today=today)
-    answer = answer.without(known)
-    text = _FORMATS[call.fmt](answer)
+    report = check_files(find_named_files(call.models), project, today=today).report.without(known)
+    text = _FORMATS[call.fmt](report)
     if call.fmt == "text" and not call.output:
         show_text(text)
     else:
-        put(text, call.output, count_all(answer))
-    if len(answer):
+        put(text, call.output, count_all(report))
+    if report.findings:
         sys.exit(FINDINGS)

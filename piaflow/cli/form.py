@@ -9,7 +9,7 @@ import click
 from piaflow.app.model import load
 from piaflow.app.saving import save
 from piaflow.cli.output import put, tell
-from piaflow.report.form_table import form_title
+from piaflow.report.form import form_title
 
 
 @click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml -o form.xlsx")
@@ -23,6 +23,6 @@ def form(model: str, output: str) -> None:
     if output:
         save(answer, Path(output))
         tell(f"{output} を書きました")
-        tell(form_title(answer))
+        tell(form_title(answer.form))
     else:
         put(answer.to_markdown(), "", "")

@@ -145,11 +145,11 @@ def _write_text(answers: Answers, call: _Asked) -> None:
 
 
 def _find_only(answers: Answers, call: _Asked) -> ImpactAnswer:
-    impacts = [told.impact if isinstance(told, RevisedAnswer) else told for told in answers]
+    impacts = [told.revised.impact if isinstance(told, RevisedAnswer) else told.impact for told in answers]
     if len(impacts) != 1 or impacts[0] is None:
         msg = f"a .{call.suffix} file holds one model that can be compared"
         raise click.UsageError(msg)
-    return ImpactAnswer.of(impacts[0])
+    return ImpactAnswer(impacts[0])
 
 
 def _write_workbook(answers: Answers, call: _Asked) -> None:

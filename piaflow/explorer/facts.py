@@ -18,7 +18,8 @@ from piaflow.domain.entries import Entrustment, Handover, Storage
 from piaflow.domain.items import IDENTIFIERS, NUMBER, STANDARD_ITEMS
 from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import FlowGraph, graph_of
-from piaflow.report.as_json import Json, assessment_to_dict, trace_to_dict
+from piaflow.report.as_json import Json, assessment_to_dict
+from piaflow.report.as_json_answers import trace_to_dict
 from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Trace
 from piaflow.trace.tracing import trace, trace_graph
 from piaflow.views.overlays import find_marks, judge

@@ -1,4 +1,4 @@
-"""The stable JSON of `show` and `trace` (documented in docs/json.md), as plain dicts and lists."""
+"""The stable JSON of a model and of its pictures (documented in docs/json.md), as plain dicts and lists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from piaflow.graph.flow_graph import graph_of
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
-from piaflow.trace.answer import NodeTrace, PartyTrace, Touch, Trace
+from piaflow.views.scene import Arrow, RemarkGroup, Scene
 
 Json = dict[str, Any]
 
@@ -28,64 +28,6 @@ Json = dict[str, Any]
 def to_json(data: Any) -> str:
     """Return the JSON text of plain data, Japanese left readable and hidden characters escaped, with a final newline."""
     return escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
-
-
-def trace_to_dict(trace: Trace) -> Json:
-    """Return `{item, origins, possible_origins, nodes, parties}`."""
-    return {
-        "item": trace.item,
-        "origins": list(trace.origins),
-        "possible_origins": list(trace.possible_origins),
-        "nodes": [_node_trace(node) for node in trace.nodes],
-        "parties": [_party_trace(party) for party in trace.parties],
-        "flows": [
-            {
-                "id": f.flow,
-                "reach": f.reach.value,
-                "as": list(f.as_items),
-                "possibly_as": list(f.possibly_as),
-                "stops": f.stops,
-            }
-            for f in trace.flows
-        ],
-    }
-
-
-def _node_trace(node: NodeTrace) -> Json:
-    return {
-        "name": node.name,
-        "owner": node.owner,
-        "reach": node.reach.value,
-        "as": list(node.as_items),
-        "possibly_as": list(node.possibly_as),
-        "path": list(node.path),
-        "open": node.open_flows,
-        "cut": [stop.flow for stop in node.cut if stop.flow],
-        "why": [{"flow": stop.flow, "item": stop.item, "reason": stop.why.value} for stop in node.cut],
-    }
-
-
-def _party_trace(party: PartyTrace) -> Json:
-    return {
-        "name": party.name,
-        "reach": party.reach.value,
-        "as": list(party.as_items),
-        "possibly_as": list(party.possibly_as),
-        "nodes": list(party.nodes),
-        "possible_nodes": list(party.possible_nodes),
-        "entrustments": list(map(_touch, party.entrustments)),
-        "handovers": list(map(_touch, party.handovers)),
-    }
-
-
-def _touch(touch: Touch) -> Json:
-    return {
-        "entry": touch.entry,
-        "subject": touch.subject,
-        "reach": touch.reach.value,
-        "as": list(touch.as_items),
-        "possibly_as": list(touch.possibly_as),
-    }
 
 
 def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()) -> Json:
@@ -236,3 +178,44 @@ def _contract(model: Assessment, contract: Contract) -> Json:
     if isinstance(contract, PassThrough):
         told |= {"source": model.canonical(contract.source), "target": model.canonical(contract.target)}
     return {"kind": type(contract).__name__, **told}
+
+
+def scene_to_dict(scene: Scene) -> Json:
+    """Return `{title, subtitle, frames, boxes, arrows, remarks, footer}` in the order of the picture."""
+    return {
+        "title": scene.title,
+        "subtitle": scene.subtitle,
+        "frames": [{"name": one.id, "label": one.label, "parent": one.parent} for one in scene.frames],
+        "boxes": [
+            {
+                "name": one.id,
+                "label": one.label,
+                "shape": one.shape.value,
+                "frame": one.frame,
+                "mark": one.mark.value,
+            }
+            for one in scene.boxes
+        ],
+        "arrows": list(map(_arrow, scene.arrows)),
+        "remarks": list(map(_group, scene.remarks)),
+        "footer": scene.footer,
+    }
+
+
+def _arrow(arrow: Arrow) -> Json:
+    return {
+        "id": arrow.id,
+        "number": arrow.number,
+        "source": arrow.source,
+        "target": arrow.target,
+        "text": arrow.text,
+        "line": arrow.line.value,
+        "mark": arrow.mark.value,
+    }
+
+
+def _group(group: RemarkGroup) -> Json:
+    return {
+        "heading": group.heading,
+        "remarks": [{"number": one.number, "text": one.text} for one in group.remarks],
+    }

@@ -1,4 +1,4 @@
-"""What a check of several documents found: the value that every format of `piaflow check` is made from."""
+"""What was found in several documents, and what is to be done in them: values that answers are told from."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from attrs import evolve, field, frozen
 
 from piaflow.domain.records import Acceptance
 from piaflow.errors import Place
+from piaflow.form.todo import Todo
 from piaflow.rules.finding import Finding, Severity
 from piaflow.rules.rule import Rule
 
 NOWHERE = Place("")
 Known = frozenset[tuple[str, str]]
+Placed = tuple[Todo, Place]
 
 
 @frozen
@@ -48,6 +50,20 @@ class CheckedDocument:
         names = dict.fromkeys(finding.rule for finding in self.findings)
         return {name: tuple(p for p in self.standing if p.finding.rule == name) for name in names}
 
+    def without(self, known: Known) -> CheckedDocument:
+        """Return the document without the findings that `known` names by document and key."""
+        new = tuple(p for p in self.standing if (self.name, p.finding.key) not in known)
+        return evolve(self, standing=new, known=self.known + len(self.standing) - len(new))
+
+
+@frozen(repr=False)
+class TodoDocument:
+    """What is to be done in one model: each thing with its place in the file, which is `file` alone where it has none."""
+
+    name: str
+    file: str
+    todos: tuple[Placed, ...]
+
 
 @frozen(repr=False)
 class CheckReport:
@@ -66,6 +82,10 @@ class CheckReport:
         """The title of each rule by its name."""
         return {rule.name: rule.title for rule in self.rules}
 
+    def without(self, known: Known) -> CheckReport:
+        """Return the report without the findings that `known` names by document and key."""
+        return evolve(self, documents=tuple(document.without(known) for document in self.documents))
+
 
 def count_findings(findings: Sequence[Finding]) -> str:
     """Return how many findings there are and how grave: `3 件（誤り 2、注意 1）`."""
@@ -82,14 +102,3 @@ def count_all(report: CheckReport) -> str:
     parts += [f"承知した指摘 {accepted} 件"] if accepted else []
     parts += [f"前からの指摘 {known} 件"] if known else []
     return "、".join(parts)
-
-
-def hide_known(document: CheckedDocument, known: Known) -> CheckedDocument:
-    """Return the document without the findings that `known` names by document and key."""
-    new = tuple(p for p in document.standing if (document.name, p.finding.key) not in known)
-    return evolve(document, standing=new, known=document.known + len(document.standing) - len(new))
-
-
-def join_lines(text: str) -> str:
-    """Return a text on one line, whatever breaks a name holds."""
-    return " ".join(text.split())

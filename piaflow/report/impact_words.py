@@ -15,7 +15,7 @@ from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
-from piaflow.report.trace_words import shorten_way
+from piaflow.report.trace import shorten_way
 from piaflow.trace.answer import Reach
 
 MARK = "※"
@@ -48,7 +48,7 @@ class Possible:
 def title(impact: Impact) -> str:
     """Return whose assessment changes, and on which form it is written."""
     after = impact.after
-    return f"{after.body}　{after.procedure}（{after.overview.form.value}）"
+    return f"{after.heading}（{after.overview.form.value}）"
 
 
 def find_sure(impact: Impact) -> tuple[ReachChange, ...]:

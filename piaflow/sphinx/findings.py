@@ -35,7 +35,7 @@ class FindingsDirective(ModelDirective):
         """Return the count and, where anything is found, the table."""
         paths = [self.find_model(name) for name in self.arguments]
         answer = check_files(paths, self.find_project(), today=self.options.get("today"))
-        told: list[nodes.Node] = [nodes.paragraph("", f"{count_all(answer)}。")]
+        told: list[nodes.Node] = [nodes.paragraph("", f"{count_all(answer.report)}。")]
         if len(answer):
             told.append(make_table(_COLUMNS, map(_tell, answer), self.options.get("caption", "")))
         return told

@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from piaflow.app.model import Model, load
 from piaflow.domain.flows import Flow
 from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.report.show_text import FLOW_COLUMNS, tell_flow
+from piaflow.report.show import FLOW_COLUMNS, tell_flow
 from piaflow.sphinx.directive import ModelDirective
 from piaflow.sphinx.tables import make_table
 
@@ -29,7 +29,7 @@ class FlowsDirective(ModelDirective):
         """Return the table."""
         model = load(self.find_model(self.arguments[0]))
         flows = _choose(model, self.options.get("diagram", ""))
-        rows = (tell_flow(model, flow) for flow in flows)
+        rows = (tell_flow(model.assessment, flow) for flow in flows)
         return [make_table(FLOW_COLUMNS, rows, self.options.get("caption", ""))]
 
 

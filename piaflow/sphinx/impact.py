@@ -8,10 +8,11 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from piaflow.app.impacts import ImpactAnswer, impact
+from piaflow.app.impacts import impact
 from piaflow.app.loading import read_all
 from piaflow.app.model import Model, load
 from piaflow.errors import ChoiceNeededError
+from piaflow.impact.answer import Impact
 from piaflow.impact.items import Origin
 from piaflow.report import impact_words as words
 from piaflow.sphinx.directive import ModelDirective
@@ -37,7 +38,7 @@ class ImpactDirective(ModelDirective):
     def tell(self) -> list[nodes.Node]:
         """Return what the judgement is, and a table for each kind of change that there is."""
         before, after = self._find_states()
-        answer = impact(before, after, rules=self.find_project().rules)
+        answer = impact(before, after, rules=self.find_project().rules).impact
         head = f"見立て：{answer.judgement.result.printed} ― {answer.judgement.reason}"
         if answer.is_empty:
             return [nodes.paragraph("", head)]
@@ -60,7 +61,7 @@ class ImpactDirective(ModelDirective):
         return change.base, change.model
 
 
-def _summary(answer: ImpactAnswer) -> Iterator[str]:
+def _summary(answer: Impact) -> Iterator[str]:
     yield f"変わる部分：{words.counts_of(answer)}"
     yield f"書き換える欄 {words.counted_items(answer, Origin.DERIVED)}"
     yield f"見直す欄 {words.counted_items(answer, Origin.REVIEW)}"
@@ -69,7 +70,7 @@ def _summary(answer: ImpactAnswer) -> Iterator[str]:
     yield from (f"消える指摘：{finding.message}" for finding in answer.gone_findings)
 
 
-def _tables(answer: ImpactAnswer) -> Iterator[nodes.Node]:
+def _tables(answer: Impact) -> Iterator[nodes.Node]:
     parts = [(d.kind.value, d.part.value, d.name, words.keys_of(d)) for d in answer.differences]
     rewritten = [
         (words.mark_of(i), words.place_of(answer, i), *words.excerpt_of(i), i.timing.value)
@@ -88,7 +89,7 @@ def _tables(answer: ImpactAnswer) -> Iterator[nodes.Node]:
             yield make_table(columns, rows, caption)
 
 
-def _reaches(answer: ImpactAnswer) -> Iterator[tuple[str, ...]]:
+def _reaches(answer: Impact) -> Iterator[tuple[str, ...]]:
     for gain in words.find_sure(answer):
         yield "届く", gain.item, words.name_of(gain), words.responsible(gain), words.way_of(gain)
     for told in words.find_possible(answer):

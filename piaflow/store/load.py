@@ -200,12 +200,12 @@ def _structure(source: Source) -> Assessment:
     except (BaseValidationError, ShapeError) as error:
         raise place_problems(_all_problems(source.data, error), source) from None
     try:
-        return _assemble(draft)
+        return assemble(draft)
     except ModelError as error:
         raise place_problems(find_name_problems(error), source) from None
 
 
-def _assemble(draft: Draft) -> Assessment:
+def assemble(draft: Draft) -> Assessment:
     """Return the assessment that a draft makes with what it leaves to the catalogue. Raises ModelError."""
     catalogue = load_catalogue()
     unknown = tuple(find_unknown_entries(draft, catalogue))
@@ -224,7 +224,7 @@ def _all_problems(data: Block, error: Exception) -> tuple[Problem, ...]:
     """Names are checked too where the shape is wrong: with the wrong places set aside."""
     problems = find_shape_problems(error)
     try:
-        _assemble(make_converter().structure(set_aside(data, problems), Draft))
+        assemble(make_converter().structure(set_aside(data, problems), Draft))
     except (BaseValidationError, ShapeError):
         return problems
     except ModelError as unresolved:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 
 import piaflow
 
@@ -96,7 +95,7 @@ def test_a_start_may_be_a_name_or_names() -> None:
 @pytest.mark.parametrize("today", ["2026-05-01", date(2026, 5, 1), datetime(2026, 5, 1, 9)])  # noqa: DTZ001 - a day
 def test_a_day_is_a_date_or_its_text(today: str | date) -> None:
     key = next(iter(MODEL.check())).key
-    model = evolve(MODEL, accepted=(piaflow.Acceptance(key, "理由", until="2026-04-30"),))
+    model = MODEL.replace(accepted=(piaflow.Acceptance(key, "理由", until="2026-04-30"),))
     assert key in {finding.key for finding in model.check(today=today)}
     assert key not in {finding.key for finding in model.check(today="2026-04-30")}
 

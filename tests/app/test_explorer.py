@@ -22,8 +22,13 @@ from piaflow.views.entry_tables import make_entry_tables
 from tests.cli.calling import KONBINI, MINATO, call, refused
 
 MODEL, CHANGED = piaflow.load(MINATO), piaflow.load(KONBINI)
-SCENES = tuple(scene for view in VIEWS.values() for scene in view(MODEL).values())
-PAGE = Page(tuple(map(Sheet, SCENES)), "みなと市", (Known(MODEL).to_dict(),), (make_entry_tables(MODEL),))
+SCENES = tuple(scene for view in VIEWS.values() for scene in view(MODEL.assessment).values())
+PAGE = Page(
+    tuple(map(Sheet, SCENES)),
+    "みなと市",
+    (Known(MODEL.assessment).to_dict(),),
+    (make_entry_tables(MODEL.assessment),),
+)
 
 
 def _sheets(text: str) -> list[tuple[str, str, str]]:
@@ -41,7 +46,9 @@ def _draw(folder: Path, *words: str | Path) -> str:
 def test_all_models_together_are_one_page_that_reads_back() -> None:
     models = load_all(find_model_files(Path(__file__).parents[2] / "models"))
     text = explore([Subject(model) for model in models]).decode()
-    drawn = [scene for model in models for view in VIEWS.values() for scene in view(model).values()]
+    drawn = [
+        scene for model in models for view in VIEWS.values() for scene in view(model.assessment).values()
+    ]
     shown = read_sheets(text)
     assert [one.boxes for one in shown] == [scene.boxes for scene in drawn]
     assert [one.arrows for one in shown] == [scene.arrows for scene in drawn]
@@ -86,7 +93,7 @@ def test_the_traces_in_the_page_are_those_of_the_command(tmp_path: Path) -> None
     (document,) = json.loads(next(p.text for p in read_parts(text) if p.attributes.get("id") == "facts"))[
         "documents"
     ]
-    assert tuple(document["traces"]) == find_identifiers(MODEL)
+    assert tuple(document["traces"]) == find_identifiers(MODEL.assessment)
     for item, answer in document["traces"].items():
         assert answer == json.loads(call("trace", MINATO, "--item", item, "--format", "json").stdout)
 

@@ -52,7 +52,7 @@ def test_the_pictures_of_annex_1_stand_below_its_table(workbook: bytes) -> None:
 
 def test_a_form_without_a_place_for_pictures_gets_none() -> None:
     overview = evolve(MINATO.overview, form=FormKind.PRIORITY)
-    form = evolve(MINATO, overview=overview).form()
+    form = MINATO.replace(overview=overview).form()
     assert form.diagram_chapters == ()
     with zipfile.ZipFile(io.BytesIO(form.to_xlsx())) as parts:
         assert [name for name in parts.namelist() if name.startswith("xl/media/")] == []

@@ -87,7 +87,7 @@ def test_a_notebook_shows_all_that_the_text_says(answer: piaflow.ImpactAnswer) -
     shown = unescape(answer._repr_html_())
     assert [finding.message for finding in answer.new_findings if finding.message not in shown] == []
     assert [part.name for part in answer.differences if part.name not in shown] == []
-    reasons = [text for _, texts in reasons_of(answer) for text in texts]
+    reasons = [text for _, texts in reasons_of(answer.impact) for text in texts]
     assert len(reasons) > 3
     assert [reason for reason in reasons if reason not in shown] == []
     assert CANDIDATE in shown

@@ -20,7 +20,8 @@ def minato() -> piaflow.Model:
 
 
 def test_a_model_is_loaded_from_a_path_or_its_text(minato: piaflow.Model) -> None:
-    assert isinstance(minato, piaflow.Assessment)
+    assert isinstance(minato, piaflow.Model)
+    assert isinstance(minato.assessment, piaflow.Assessment)
     assert piaflow.load(str(MINATO)) == minato
     assert repr(minato) == "<Model みなと市長 住民基本台帳に関する事務: 8 systems, 2 files, 14 flows>"
 
@@ -168,7 +169,7 @@ def test_a_saved_model_is_the_model(minato: piaflow.Model, tmp_path: Path) -> No
 
 def test_a_model_is_as_frozen_as_its_values(minato: piaflow.Model) -> None:
     with pytest.raises(AttributeError):
-        minato.flows = ()  # type: ignore[misc]
+        minato.flows = ()  # type: ignore[attr-defined]
     assert len({minato, piaflow.load(MINATO)}) == 1
 
 

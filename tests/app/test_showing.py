@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 import piaflow
 
@@ -81,7 +80,7 @@ def test_a_trace_shows_each_node_once(minato: piaflow.Model) -> None:
 def test_no_name_becomes_markup(minato: piaflow.Model) -> None:
     name = "<script>alert('&')</script>"
     flow = piaflow.Flow("住民", name, items=piaflow.ItemList(("個人番号",)))
-    model = evolve(minato, systems=(*minato.systems, piaflow.System(name)), flows=(*minato.flows, flow))
+    model = minato.replace(systems=(*minato.systems, piaflow.System(name)), flows=(*minato.flows, flow))
     for html in (model._repr_html_(), model.trace("個人番号")._repr_html_()):
         assert name in Reader(html).cells
         assert "script" not in Reader(html).tags

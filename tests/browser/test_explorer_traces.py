@@ -88,7 +88,7 @@ def test_the_flows_that_are_lit_are_those_that_trace_names(opened: Tab, item: st
 @pytest.mark.parametrize("view", list(VIEWS))
 def test_every_arrow_and_box_bears_the_mark_of_the_drawn_trace(opened: Tab, item: str, view: str) -> None:
     model = piaflow.load(MINATO)
-    marked = mark_trace(next(iter(VIEWS[view](model).values())), model.trace(item))
+    marked = mark_trace(next(iter(VIEWS[view](model.assessment).values())), model.trace(item).trace)
     opened.click(f"[role=tab]:nth-child({1 if view == 'annex1' else 3})")
     choose(opened, ".trace", item)
     for kind, parts in (("arrow", marked.arrows), ("box", marked.boxes)):

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from piaflow.app.model import load
-from piaflow.report.form_table import form_title
+from piaflow.report.form import form_title
 from tests.cli.calling import FIXTURES, KONBINI, MINATO, call, refused
 from tests.report.columns import find_too_wide
 
@@ -216,7 +216,7 @@ def test_a_form_is_printed_as_markdown() -> None:
 def test_a_form_is_written_as_the_extension_says(fmt: str, tmp_path: Path) -> None:
     out = tmp_path / f"f.{fmt}"
     form = load(MINATO).form()
-    assert printed("form", MINATO, "-o", out) == f"{out} を書きました\n{form_title(form)}\n"
+    assert printed("form", MINATO, "-o", out) == f"{out} を書きました\n{form_title(form.form)}\n"
     if fmt == "xlsx":
         assert load_workbook(io.BytesIO(out.read_bytes())).sheetnames == list(form.chapters)
     else:

@@ -26,7 +26,7 @@ def test_the_formats_hold_the_same() -> None:
     told = json.loads(_printed(MINATO, "--format", "json"))
     assert {tuple(row) for row in told} == {("document", "file", "kind", "name", "what", "place")}
     assert sorted((row["kind"], row["name"]) for row in told) == sorted(
-        (todo.kind.value, todo.name) for todo in find_todo(load(MINATO))
+        (todo.kind.value, todo.name) for todo in find_todo(load(MINATO).assessment)
     )
     markdown = _printed(MINATO, "--format", "markdown")
     assert markdown.count("\n| ") == len(told) + 2 * markdown.count("\n### ")

@@ -15,8 +15,8 @@ from tests.cli.calling import KONBINI, MINATO
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "piaflow" / "explorer" / "web"
-MODEL, CHANGED = piaflow.load(MINATO), piaflow.load(KONBINI)
-JUKI = piaflow.load(ROOT / "models/iizuka/juki.yaml")
+MODEL, CHANGED = piaflow.load(MINATO).assessment, piaflow.load(KONBINI)
+JUKI = piaflow.load(ROOT / "models/iizuka/juki.yaml").assessment
 
 
 def _says(scene: Scene) -> dict[str, str]:
@@ -34,20 +34,22 @@ def _said(verdicts: dict[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize("view", list(VIEWS))
 @pytest.mark.parametrize("is_gathered", [False, True])
 def test_the_verdicts_of_a_sheet_are_those_of_the_drawn_trace(
-    model: piaflow.Model, view: str, *, is_gathered: bool
+    model: piaflow.Assessment, view: str, *, is_gathered: bool
 ) -> None:
     document = Known(model)
     for scene in VIEWS[view](model).values():
         shown = gather(scene) if is_gathered else scene
         for item, verdicts in document.judge_scene(shown).items():
-            assert _said(verdicts) == _says(mark_trace(shown, model.trace(item)))
+            assert _said(verdicts) == _says(mark_trace(shown, piaflow.trace([model], item).trace))
 
 
 def test_what_a_change_removed_is_judged_as_it_was_before() -> None:
     overlay = CHANGED.overlay("annex1", MODEL)["(２)本人確認情報ファイル"]
     gone = {arrow.id for arrow in overlay.arrows if arrow.mark is Mark.REMOVED}
-    before = mark_trace(VIEWS["annex1"](MODEL)["(２)本人確認情報ファイル"], MODEL.trace("個人番号"))
-    judged = Known(CHANGED).judge_scene(overlay, Known(MODEL))["個人番号"]
+    before = mark_trace(
+        VIEWS["annex1"](MODEL)["(２)本人確認情報ファイル"], piaflow.trace([MODEL], "個人番号").trace
+    )
+    judged = Known(CHANGED.assessment).judge_scene(overlay, Known(MODEL))["個人番号"]
     assert gone
     assert {n: w for n, w in _said(judged).items() if n in gone} == {
         n: w for n, w in _says(before).items() if n in gone

@@ -10,7 +10,8 @@ from attrs import evolve
 from piaflow.domain.choices import FormKind
 from piaflow.form.projecting import project
 from piaflow.law.forms import describe_edition, find_edition
-from piaflow.report.form_table import form_title, form_to_dict
+from piaflow.report.as_json_answers import form_to_dict
+from piaflow.report.form import form_title
 from piaflow.store.load import load
 
 MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")

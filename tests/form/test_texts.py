@@ -24,8 +24,10 @@ from piaflow.form.projecting import project
 from piaflow.impact.differences import Part
 from piaflow.impact.impact import find_impact
 from piaflow.law.forms import list_fields
-from piaflow.report.form_table import form_markdown, form_to_dict
-from piaflow.report.form_xlsx import form_xlsx
+from piaflow.report.as_json_answers import form_to_dict
+from piaflow.report.as_markdown import to_markdown
+from piaflow.report.as_xlsx import to_xlsx
+from piaflow.report.form import tell_form
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, load_file, parse
 from piaflow.store.save import save
@@ -62,10 +64,10 @@ def test_every_field_of_a_form_holds_a_text_and_gives_it_back(kind: FormKind) ->
     assert form.origins[CellOrigin.PRINTED] == before.origins[CellOrigin.PRINTED]
     told = form_to_dict(form)["cells"]
     assert {cell["path"]: cell["text"] for cell in told} == written
-    book = openpyxl.load_workbook(io.BytesIO(form_xlsx(form)))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(tell_form(form))))
     rows = {row[1]: row[3] or "" for sheet in book for row in sheet.iter_rows(values_only=True)}
     assert {path: rows[path] for path in written} == written
-    markdown = form_markdown(form)
+    markdown = to_markdown(tell_form(form))
     assert all(f"記載<br>{path} |" in markdown for path, text in written.items() if text.startswith("記載\n"))
 
 

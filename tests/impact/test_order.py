@@ -62,10 +62,10 @@ def test_a_change_stands_alone_among_what_only_moved(seed: int) -> None:
     """The same edit, once in the file as it was and once in one whose every list was shuffled."""
     model = _read(MODELS[0])
     duties = (*model.overview.duties, "証明書の交付")
-    told = impact(model, evolve(model, overview=evolve(model.overview, duties=duties)))
+    told = impact(model, model.replace(overview=evolve(model.overview, duties=duties)))
     moved = Model.of(parse(permute(MODELS[0].read_text(encoding="utf-8"), Random(seed))))  # noqa: S311 - no secret
     more = evolve(moved.overview, duties=(*moved.overview.duties, "証明書の交付"))
-    also = impact(model, evolve(moved, overview=more))
+    also = impact(model, moved.replace(overview=more))
     assert also.differences == told.differences
     assert [item.field for item in also.items] == [item.field for item in told.items]
     assert (also.new_findings, also.gone_findings) == (told.new_findings, told.gone_findings) == ((), ())
@@ -80,8 +80,8 @@ def test_what_is_written_before_a_flow_more_stands_as_it_was_printed(order: tupl
         diagrams=(Diagram("別添1"),),
         flows=tuple(Flow("窓口", "端末", diagram="別添1", text=text) for text in order),
     )
-    (was,) = (cell.text for cell in project(before).cells if cell.path == "別添1")
-    after = evolve(before, flows=(*before.flows, Flow("端末", "窓口", diagram="別添1")))
+    (was,) = (cell.text for cell in project(before.assessment).cells if cell.path == "別添1")
+    after = before.replace(flows=(*before.flows, Flow("端末", "窓口", diagram="別添1")))
     assert [item.before for item in impact(before, after).items if item.path == "別添1"] == [was]
 
 

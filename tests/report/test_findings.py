@@ -12,14 +12,20 @@ from urllib.parse import unquote
 import pytest
 from jsonschema import Draft4Validator
 
-from piaflow.report.check_github import check_github
-from piaflow.report.check_html import check_html
-from piaflow.report.check_json import check_to_list, check_to_rows
-from piaflow.report.check_markdown import check_markdown, rules_markdown
-from piaflow.report.check_sarif import check_sarif
-from piaflow.report.check_text import check_text
-from piaflow.report.checked import CheckReport, count_all, hide_known
-from piaflow.report.rule_text import rules_text
+from piaflow.report.as_github import to_github
+from piaflow.report.as_html import to_html
+from piaflow.report.as_json_answers import check_to_list, check_to_rows
+from piaflow.report.as_markdown import to_markdown
+from piaflow.report.as_sarif import to_sarif
+from piaflow.report.as_text import to_text
+from piaflow.report.check import (
+    tell_findings,
+    tell_findings_page,
+    tell_findings_short,
+    tell_rules,
+    tell_rules_page,
+)
+from piaflow.report.checked import CheckReport, count_all
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.finding import Severity
 from tests.report.columns import find_too_wide
@@ -33,8 +39,20 @@ NOTE = make_finding(QUIET, "市民課", Severity.NOTE)
 SEVERAL = make_report(make_finding(), PLAIN, NOTE, accepted=(make_finding(about="承知"),))
 
 
+def check_text(report: CheckReport) -> str:
+    return to_text(tell_findings(report))
+
+
+def check_markdown(report: CheckReport) -> str:
+    return to_markdown(tell_findings_page(report))
+
+
+def check_html(report: CheckReport) -> str:
+    return to_html(tell_findings_short(report))
+
+
 def sarif(report: CheckReport) -> Any:
-    log = json.loads(check_sarif(report))
+    log = json.loads(to_sarif(report))
     validator = Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert [error.message for error in validator.iter_errors(log)] == []
     return log["runs"][0]
@@ -75,7 +93,7 @@ def test_text_of_nothing_says_so() -> None:
 
 def test_what_is_known_is_hidden_and_counted() -> None:
     (document,) = SEVERAL.documents
-    known = hide_known(document, frozenset({("みなと市長 住基", PLAIN.key), ("よその市長 住基", NOTE.key)}))
+    known = document.without(frozenset({("みなと市長 住基", PLAIN.key), ("よその市長 住基", NOTE.key)}))
     assert [f.key for f in known.findings] == [make_finding().key, NOTE.key]
     report = CheckReport((known,), SEVERAL.rules)
     assert (
@@ -100,7 +118,7 @@ def test_rows_are_flat_and_in_officers_words() -> None:
 
 
 def test_github_reads_back_what_was_found() -> None:
-    evil, plain, note = map(read_command, check_github(SEVERAL).splitlines())
+    evil, plain, note = map(read_command, to_github(SEVERAL).splitlines())
     assert [line[0] for line in (evil, plain, note)] == ["error", "error", "notice"]
     assert evil[1] == {"file": PLACE.file, "line": "12", "col": "5", "title": f"{RULE.title} (evil-name)"}
     assert evil[2].startswith(f"{EVIL}は2件")
@@ -108,7 +126,7 @@ def test_github_reads_back_what_was_found() -> None:
 
 
 def test_github_gives_each_finding_one_line_whatever_its_name() -> None:
-    text = check_github(SEVERAL)
+    text = to_github(SEVERAL)
     assert len(text.splitlines()) == len(SEVERAL.findings)
     assert all(line.startswith("::") for line in text.splitlines())
 
@@ -190,14 +208,14 @@ def test_sarif_of_a_model_without_a_file_is_valid() -> None:
 
 
 def test_the_page_of_rules_has_one_heading_per_rule_in_their_order() -> None:
-    page = rules_markdown(RULES)
+    page = to_markdown(tell_rules_page(RULES))
     headings = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
     assert headings == [rule.name for rule in RULES]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_a_rule_is_explained_by_its_four_texts(rule: Any) -> None:
-    text = "".join(rules_text([rule]).split())
+    text = "".join(to_text(tell_rules([rule])).split())
     texts = (rule.title, rule.checks, rule.matters, rule.settle, rule.source)
     assert [t for t in texts if "".join(t.split()) not in text] == []
-    assert find_too_wide(rules_text([rule])) == []
+    assert find_too_wide(to_text(tell_rules([rule]))) == []

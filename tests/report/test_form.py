@@ -8,8 +8,11 @@ import re
 from pathlib import Path
 
 from piaflow.form.projecting import project
+from piaflow.report.as_html import to_html
 from piaflow.report.as_json import to_json
-from piaflow.report.form_table import form_html, form_markdown, form_title, form_to_dict
+from piaflow.report.as_json_answers import form_to_dict
+from piaflow.report.as_markdown import to_markdown
+from piaflow.report.form import form_title, tell_form
 from piaflow.store.load import load
 from tests.report.impacts import AFTER, EVIL
 
@@ -18,7 +21,7 @@ EVIL_FORM = project(AFTER)
 
 
 def test_markdown_has_one_table_per_chapter_and_one_row_per_cell() -> None:
-    text = form_markdown(FORM)
+    text = to_markdown(tell_form(FORM))
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == list(FORM.chapters)
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert len(rows) == len(FORM.cells) + 2 * len(FORM.chapters)
@@ -27,10 +30,10 @@ def test_markdown_has_one_table_per_chapter_and_one_row_per_cell() -> None:
 
 
 def test_a_name_breaks_no_table() -> None:
-    lines = [line for line in form_markdown(EVIL_FORM).splitlines() if line.startswith("|")]
+    lines = [line for line in to_markdown(tell_form(EVIL_FORM)).splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {8}
-    assert html.escape(EVIL) in form_html(EVIL_FORM)
-    assert "</script>" not in form_html(EVIL_FORM)
+    assert html.escape(EVIL) in to_html(tell_form(EVIL_FORM))
+    assert "</script>" not in to_html(tell_form(EVIL_FORM))
 
 
 def test_plain_data_holds_every_cell_with_its_lines() -> None:

@@ -14,11 +14,12 @@ from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
 from piaflow.impact.items import Origin
+from piaflow.report.as_html import to_html
 from piaflow.report.as_json import to_json
-from piaflow.report.impact_html import impact_html
-from piaflow.report.impact_json import impact_to_dict, impact_to_rows
-from piaflow.report.impact_markdown import impact_markdown
-from piaflow.report.impact_text import impact_text
+from piaflow.report.as_json_answers import impact_to_dict, impact_to_rows
+from piaflow.report.as_markdown import to_markdown
+from piaflow.report.as_text import to_text
+from piaflow.report.impact import tell_impact, tell_impact_page, tell_impact_short
 from piaflow.report.impact_words import Possible, find_possible, place_of, way_of
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.load import load, load_base
@@ -47,6 +48,18 @@ def impact_of(change: str) -> Impact:
     before = load_base(ROOT / change)
     assert before is not None
     return find_impact(before, load(ROOT / change), catalogue=load_catalogue())
+
+
+def impact_text(impact: Impact) -> str:
+    return to_text(tell_impact(impact))
+
+
+def impact_markdown(impact: Impact) -> str:
+    return to_markdown(tell_impact_page(impact))
+
+
+def impact_html(impact: Impact) -> str:
+    return to_html(tell_impact_short(impact))
 
 
 def bare(text: str) -> str:

@@ -12,10 +12,12 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, System
-from piaflow.report.as_json import assessment_to_dict, to_json, trace_to_dict
-from piaflow.report.show_text import show_text
-from piaflow.report.tables import heading, table, to_text
-from piaflow.report.trace_text import trace_text
+from piaflow.report.as_json import assessment_to_dict, to_json
+from piaflow.report.as_json_answers import trace_to_dict
+from piaflow.report.as_text import to_text
+from piaflow.report.show import tell_model
+from piaflow.report.told import Section, Table, Told
+from piaflow.report.trace import tell_node, tell_trace
 from piaflow.store.load import load
 from piaflow.trace.tracing import trace
 from tests.report.columns import find_too_wide
@@ -38,21 +40,21 @@ def strings(data: Any) -> list[str]:
 
 @pytest.mark.parametrize("model", [MINATO, KONBINI], ids=["base", "change"])
 def test_show_names_every_short_system_and_party(model: Assessment) -> None:
-    text = show_text(model)
+    text = to_text(tell_model(model))
     names = [n.name for n in model.nodes if not isinstance(n, File) and len(n.name) < 7]
     assert [name for name in names if name not in text] == []
     assert find_too_wide(text) == []
 
 
 def test_an_empty_model_says_that_there_is_nothing() -> None:
-    text = show_text(Assessment(Overview("みなと市長", "住基")))
+    text = to_text(tell_model(Assessment(Overview("みなと市長", "住基"))))
     assert text.splitlines()[0].strip() == "みなと市長　住基（全項目評価書）"
     assert text.count("なし") >= 5
 
 
 def test_cells_are_wrapped_and_never_cut() -> None:
     long = "個人番号" * 40
-    text = to_text(heading("表"), table(("列", "もう一つ"), [(long, "x" * 150)]))
+    text = to_text(Told(sections=(Section("表", (Table(("列", "もう一つ"), ((long, "x" * 150),)),)),)))
     assert bare(text).count("x") == 150
     assert bare(text).count("個") == 40
     assert find_too_wide(text) == []
@@ -60,7 +62,7 @@ def test_cells_are_wrapped_and_never_cut() -> None:
 
 def test_text_has_no_trailing_blanks_and_no_markup() -> None:
     model = Assessment(Overview("みなと市長", "住基"), systems=(System("[bold]端末[/bold]"),))
-    text = show_text(model)
+    text = to_text(tell_model(model))
     assert "[bold]端末" in bare(text)
     assert [line for line in text.splitlines() if line != line.rstrip()] == []
 
@@ -108,7 +110,7 @@ def test_a_count_says_its_file_and_kind() -> None:
 
 @pytest.mark.parametrize("item", ["個人番号", "符号", "4情報", "住民票コード", "続柄"])
 def test_a_trace_as_text_names_every_node(item: str) -> None:
-    text = bare(trace_text([KONBINI], trace(KONBINI, item)))
+    text = bare(to_text(tell_trace([KONBINI], trace(KONBINI, item))))
     whole = [n.name for n in KONBINI.nodes if len(n.name) < 7]
     assert [name for name in whole if name not in text] == []
 
@@ -117,7 +119,7 @@ def test_a_trace_as_text_names_every_node(item: str) -> None:
 def test_a_trace_as_data_agrees_with_its_text(item: str) -> None:
     answer = trace(KONBINI, item)
     for node in trace_to_dict(answer)["nodes"]:
-        first = trace_text([KONBINI], answer, node["name"]).splitlines()[0]
+        first = to_text(tell_node(answer, answer.node(node["name"]))).splitlines()[0]
         word = {"definite": "届く", "possible": "届きうる", "none": "届かない"}[node["reach"]]
         forms = "、".join(node["as"])
         derived = f"{forms}として" if node["as"] and item not in node["as"] else ""
@@ -128,6 +130,6 @@ def test_a_way_begins_with_the_name_of_its_node_even_where_the_flow_says_an_alia
     systems = (System("端末", aliases=("窓口",)), System("台帳システム"))
     flow = Flow("窓口", "台帳システム", items=ItemList(("個人番号",), complete=True))
     model = Assessment(Overview("みなと市長", "住基"), systems=systems, flows=(flow,))
-    text = trace_text([model], trace(model, "個人番号", start="端末"))
+    text = to_text(tell_trace([model], trace(model, "個人番号", start="端末")))
     assert "端末 → 台帳システム" in text
     assert "窓口" not in text

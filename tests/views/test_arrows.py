@@ -6,7 +6,7 @@ from piaflow.views.overlays import gather
 from piaflow.views.scene import Line, Scene
 from tests.cli.calling import MINATO
 
-MODEL = piaflow.load(MINATO)
+MODEL = piaflow.load(MINATO).assessment
 
 
 def _behind(scene: Scene) -> dict[str, tuple[str, ...]]:
@@ -27,7 +27,7 @@ def test_an_arrow_of_the_topology_stands_for_all_flows_between_its_ends() -> Non
 
 
 def test_a_gathered_arrow_stands_for_the_flows_of_all_it_gathers() -> None:
-    model = piaflow.load("models/iizuka/juki.yaml")
+    model = piaflow.load("models/iizuka/juki.yaml").assessment
     scene = VIEWS["annex1"](model)["（2）（3）"]
     shown = gather(scene)
     behind = _behind(shown)

@@ -4,7 +4,7 @@ import piaflow
 from piaflow.views.entry_tables import make_entry_tables
 from tests.cli.calling import MINATO
 
-TABLES = {table.title: table for table in make_entry_tables(piaflow.load(MINATO))}
+TABLES = {table.title: table for table in make_entry_tables(piaflow.load(MINATO).assessment)}
 
 
 def test_the_tables_stand_in_the_order_of_the_form() -> None:

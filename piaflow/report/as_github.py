@@ -11,7 +11,7 @@ from piaflow.rules.finding import Severity
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def check_github(report: CheckReport) -> str:
+def to_github(report: CheckReport) -> str:
     """Return one `::error file=…,line=…,col=…,title=…::…` line per finding."""
     placed = (p for document in report.documents for p in document.standing)
     return "".join(f"{_line(p, report.titles[p.finding.rule])}\n" for p in placed)

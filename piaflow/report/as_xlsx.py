@@ -1,4 +1,4 @@
-"""Sheets as an xlsx workbook: text that stays text, readable on any screen, the same bytes each time."""
+"""A Told as an xlsx workbook: text that stays text, readable on any screen, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from attrs import frozen
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.drawing.image import Image
@@ -19,6 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from piaflow.domain.visible import reveal
+from piaflow.report.told import Block, Pictures, Table, Told, to_plain
 
 MOST = 32_000
 """A cell of Excel holds 32,767 characters: what is longer goes on in the row below."""
@@ -39,39 +39,25 @@ _HEAD_FILL = PatternFill("solid", fgColor="DDE7F0")
 _TEXT = Alignment(wrap_text=True, vertical="top")
 
 
-@frozen
-class Column:
-    """A heading and how many half-width characters the column takes."""
+def to_xlsx(told: Told) -> bytes:
+    """Return the workbook: per section a sheet with its table under one header row, and its pictures below it.
 
-    heading: str
-    width: int
-
-
-@frozen
-class Sheet:
-    """A table under one header row, and PNG pictures below it."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    pictures: tuple[bytes, ...] = ()
-
-
-def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
-    """Return the workbook; the same sheets give the same bytes."""
+    The same sections give the same bytes.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
-    for sheet in sheets:
-        _fill(book.create_sheet(sheet.name), sheet)
+    for section in told.sections:
+        _fill(book.create_sheet(to_plain(section.heading)), section.blocks)
     out = io.BytesIO()
     book.save(out)
     return _without_times(out.getvalue())
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
-    widths = [column.width for column in sheet.columns]
-    head = [column.heading for column in sheet.columns]
-    told = [head, *(part for row in sheet.rows for part in _split(row))]
+def _fill(page: Worksheet, blocks: Sequence[Block]) -> None:
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    pictures = [content for block in blocks if isinstance(block, Pictures) for content in block.contents]
+    widths = [column.width for column in table.columns]
+    told = [table.headings, *(part for row in table.rows for part in _split(row))]
     for number, texts in enumerate(told, 1):
         _write_row(page, number, texts, widths)
     for cell in page[1]:
@@ -79,7 +65,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for position, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(position)].width = width
     _set_up(page)
-    _place_pictures(page, sheet.pictures, len(told) + 2, sum(widths) * _COLUMN_PIXELS)
+    _place_pictures(page, pictures, len(told) + 2, sum(widths) * _COLUMN_PIXELS)
 
 
 def _set_up(page: Worksheet) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from piaflow.domain.span import Span
 from piaflow.errors import Place
 from piaflow.report.as_json import Json, to_json
-from piaflow.report.check_markdown import tell_rule
+from piaflow.report.check import tell_rule
 from piaflow.report.checked import CheckedDocument, CheckReport, PlacedFinding
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
@@ -20,7 +20,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SOURCES = "DOCUMENTS"
 
 
-def check_sarif(report: CheckReport) -> str:
+def to_sarif(report: CheckReport) -> str:
     """Return a SARIF log of one run; what the author accepts is there too, as suppressed results."""
     order = {rule.name: index for index, rule in enumerate(report.rules)}
     run = {

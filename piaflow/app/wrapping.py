@@ -1,0 +1,27 @@
+"""Wrapping: what an answer and a model are to the value of a lower room that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+
+class Wrapping:
+    """Holds a value in the field `_holds`, and passes on what that one promises: its fields, properties and methods.
+
+    What is private stays with the value.
+    """
+
+    __slots__ = ()
+    _holds: ClassVar[str]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the value has under a name that is not ours. Raises AttributeError."""
+        if name.startswith("_") or name == self._holds:  # asked too early, by copy or pickle
+            raise AttributeError(name=name, obj=self)
+        return getattr(getattr(self, self._holds), name)
+
+    def __dir__(self) -> Iterable[str]:
+        """Return our names and those that we pass on, for completion."""
+        passed_on = (name for name in dir(getattr(self, self._holds)) if not name.startswith("_"))
+        return sorted({*super().__dir__(), *passed_on})

@@ -1,0 +1,177 @@
+"""What `piaflow trace` tells: how surely an item gets where, by which way, in which form, where it stops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from piaflow.domain.assessment import Assessment
+from piaflow.report.told import Lines, Section, Strong, Table, Told
+from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Trace
+
+_APART = "持つ所からここへ続く流れがない"
+_SHOWN = 5
+Flows = Mapping[str, FlowTrace]
+
+
+def tell_trace(models: Sequence[Assessment], trace: Trace) -> Told:
+    """Tell the whole answer: where the item is, in which other form, who touches it, and where it is not."""
+    return _told(models, trace, _reached(trace), *_derived(trace), _parties(trace), _never(trace))
+
+
+def tell_trace_short(models: Sequence[Assessment], trace: Trace) -> Told:
+    """Tell where the item is; folded away the parties that touch it, and in one table all the rest."""
+    flows = _flows(trace)
+    rows = (
+        (reach_of(trace, n), n.name, n.owner, forms_of(n), way_of(trace, n, flows))
+        for n in trace.nodes
+        if is_itself(trace, n)
+    )
+    table = Table(("到達", "どこ", "責任を持つ主体", "形（？は不明）", "道筋"), tuple(rows))
+    rest = tuple((n.name, forms_of(n), stops_of(trace, n)) for n in trace.nodes if not is_itself(trace, n))
+    elsewhere = Section(
+        f"{trace.item}そのものは届かない所 {len(rest)}",
+        (Table(("どこ", "別の形（？は不明）", "止まる流れとその理由"), rest),),
+        folded=True,
+    )
+    told = _told(models, trace, _parties(trace), elsewhere)
+    return Told(lead=(*told.lead, table), sections=told.sections)
+
+
+def tell_node(trace: Trace, node: NodeTrace) -> Told:
+    """Tell the answer for one node alone, flow by flow."""
+    lines = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
+    lines += [f"{trace.item}を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
+    flows = _flows(trace)
+    ways = (
+        (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
+        for i, f in ((i, flows[i].told) for i in node.path)
+    )
+    sections = []
+    if node.path:
+        sections.append(Section("道筋", (Table(("流れ", "種類", "項目", "根拠行"), tuple(ways)),)))
+    if node.cut or node.reach is Reach.NONE:
+        itself = "そのもの" if node.reach is not Reach.NONE else ""
+        sections.append(Section(f"{trace.item}{itself}が止まる所", (Lines((stops_of(trace, node),)),)))
+    return Told(lead=(Lines(tuple(lines)),), sections=tuple(sections))
+
+
+def _told(models: Sequence[Assessment], trace: Trace, *sections: Section) -> Told:
+    documents = " ／ ".join(model.heading for model in models)
+    head = (Strong(f"「{trace.item}」の流れ"), f"　{documents}")
+    surely = f"入る所: {'、'.join(trace.origins) or 'なし'}"
+    possibly = (f"入りうる所: {'、'.join(trace.possible_origins)}",) if trace.possible_origins else ()
+    return Told(lead=(Lines((head, surely, *possibly)),), sections=sections)
+
+
+def _flows(trace: Trace) -> Flows:
+    return {answer.flow: answer for answer in trace.flows}
+
+
+def _named(trace: Trace, node: NodeTrace) -> str:
+    others = "、".join(form for form in node.as_items if form != trace.item)
+    return f"{node.name}\n（{others} でも）" if others else node.name
+
+
+def _reached(trace: Trace) -> Section:
+    flows = _flows(trace)
+    rows = tuple(
+        (node.reach_as(trace.item).printed, _named(trace, node), way_of(trace, node, flows))
+        for node in trace.nodes
+        if is_itself(trace, node)
+    )
+    title = f"{trace.item}が届く・届きうる所 {len(rows)}"
+    return Section(title, (Table(("到達", "名前", "道筋"), rows),))
+
+
+def _derived(trace: Trace) -> tuple[Section, ...]:
+    rows = tuple(
+        (n.name, "、".join(n.as_items), stops_of(trace, n)) for n in trace.only_derived if n.as_items
+    )
+    columns = ("名前", "形", f"{trace.item}そのものが止まる流れ")
+    return (Section(f"別の形でだけ持つ所 {len(rows)}", (Table(columns, rows),)),) if rows else ()
+
+
+def _parties(trace: Trace) -> Section:
+    rows = tuple(
+        (p.name, reach_of(trace, p), _where(p), _handed(p))
+        for p in trace.parties
+        if p.reach is not Reach.NONE
+    )
+    columns = ("主体", "到達", "どこで", "委託・提供・移転")
+    return Section(f"触れる主体 {len(rows)}", (Table(columns, rows),), folded=True)
+
+
+def _where(party: PartyTrace) -> str:
+    """The nodes that it answers for; behind ？ those that it may answer for."""
+    return "、".join([*party.nodes, *(f"{name}（持ち主不明）" for name in party.possible_nodes)])
+
+
+def _handed(party: PartyTrace) -> str:
+    touches = (*party.entrustments, *party.handovers)
+    return "\n".join(f"{t.entry}（{t.subject}）" if t.subject else t.entry for t in touches)
+
+
+def _never(trace: Trace) -> Section:
+    without = [n for n in trace.nodes if not n.as_items and not is_itself(trace, n)]
+    stopped = tuple((n.name, stops_of(trace, n), forms_of(n)) for n in without if n.cut)
+    apart = [n.name for n in without if not n.cut]
+    table = Table(("名前", "止まる流れとその理由", "別の形（？は不明）"), stopped)
+    blocks = (
+        *((table,) if stopped else ()),
+        *((Lines((f"{_APART}: {'、'.join(apart)}",)),) if apart else ()),
+    )
+    return Section(f"{trace.item}が届かない所 {len(without)}", blocks)
+
+
+def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
+    """Return the steps by which a node is reached, or that the item enters or is held there.
+
+    Of a long way the first and the last ones, and how many lie between.
+    """
+    if not node.path:
+        return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
+    passed = [flows[flow_id] for flow_id in node.path]
+    steps, diagram = [], ""
+    for flow in passed:
+        step = flow.told.step
+        number = f"{flow.told.diagram} {step}" if step and flow.told.diagram != diagram else step
+        diagram = flow.told.diagram or diagram
+        steps.append(f" →{number}→ {flow.target}" if number else f" → {flow.target}")
+    way = passed[0].source + "".join(shorten_way(steps, " →"))
+    way = way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
+    return f"{way}（不明な流れ {node.open_flows}）" if node.open_flows else way
+
+
+def shorten_way(steps: Sequence[str], before: str = "") -> list[str]:
+    """Return the steps of a way; of a long one the first and the last, and how many lie between."""
+    between = len(steps) - 2 * _SHOWN
+    if between <= 1:
+        return list(steps)
+    return [*steps[:_SHOWN], f"{before}（間に流れ{between}本）", *steps[-_SHOWN:]]
+
+
+def forms_of(node: NodeTrace) -> str:
+    """Return the forms in which a node has the item, those it may have with ？."""
+    return "、".join([*node.as_items, *(f"{form}？" for form in node.possibly_as)])
+
+
+def is_itself(trace: Trace, node: NodeTrace) -> bool:
+    """Whether a node has the item itself, surely or possibly."""
+    return trace.item in (*node.as_items, *node.possibly_as)
+
+
+def reach_of(trace: Trace, answer: PartyTrace | NodeTrace) -> str:
+    """Return how sure, and as what where it is certainly there in another form only."""
+    if answer.reach is not Reach.DEFINITE or trace.item in answer.as_items:
+        return answer.reach.printed
+    return f"{'、'.join(answer.as_items)}として{answer.reach.printed}"
+
+
+def stops_of(trace: Trace, node: NodeTrace) -> str:
+    """Return where the item stops before a node and why, one flow a line."""
+    stops = [f"{s.flow or '保有するシステムから'}: {_why(trace, s)}" for s in node.cut]
+    return "\n".join(stops) or _APART
+
+
+def _why(trace: Trace, stop: Stop) -> str:
+    return stop.why.value if stop.item == trace.item else f"{stop.item}は{stop.why.value}"
