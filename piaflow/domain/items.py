@@ -71,7 +71,8 @@ class ItemList:
 class Item:
     """項目: one kind of information, or a group (`members`) of them.
 
-    Members that end in 等 say that the document does not tell all that the group holds (住民票関係情報).
+    Members that end in 等 say that the document does not tell all that the group holds (住民票関係情報); 等 alone says
+    that it tells nothing of what is in it (証明書).
     """
 
     name: Name
@@ -164,6 +165,11 @@ class Vocabulary:
     def is_complete(self, items: ItemList) -> bool:
         """Return whether the list tells all: it does not end in 等, nor does what a group in it holds."""
         return items.complete and self._is_closed(items.names)
+
+    def holds_untold(self, names: Iterable[str]) -> bool:
+        """Return whether one of the names is a thing of whose content nothing is told (`members: [等]`)."""
+        found = map(self.find, self.expand(names))
+        return any(item and not item.is_group and not item.members.complete for item in found)
 
     def _is_closed(self, names: tuple[str, ...]) -> bool:
         if names not in self._closed:

@@ -20,6 +20,7 @@ from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.report.as_json import Json, assessment_to_dict
 from piaflow.report.as_json_answers import trace_to_dict
+from piaflow.report.trace import WHY_UNTOLD
 from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Trace
 from piaflow.trace.tracing import trace, trace_graph
 from piaflow.views.overlays import find_marks, judge
@@ -238,7 +239,11 @@ def _tell_verdicts(answer: Trace) -> Json:
     return {
         "told": f"「{answer.item}」：{'、'.join(counts)}、{Reach.NONE.printed} {nowhere}",
         "nodes": {
-            node.name: {"word": _WORDS[marks[node.name]], "told": _tell_node(answer.item, node)}
+            node.name: {
+                "word": _WORDS[marks[node.name]],
+                "told": _tell_node(answer.item, node),
+                "note": WHY_UNTOLD if node.is_untold else "",
+            }
             for node in answer.nodes
         },
         "flows": {flow.flow: _tell_flow(answer.item, flow) for flow in answer.flows},

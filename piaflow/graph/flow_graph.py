@@ -2,8 +2,9 @@
 
 Nodes are numbered in the order of the models, edges in the order of their ids, so that what is found along them
 does not depend on how a file is written. Besides the flows there are bonds (a file and the system that holds it,
-each way) and open borders: across documents, what ends inside a body that none of them looks into may go on from
-whatever another document knows of that body.
+each way), stores (from a file to the other systems that Ⅱ.6 keeps it in, who knows how much of it) and open borders:
+across documents, what ends inside a body that none of them looks into may go on from whatever another document knows
+of that body.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from piaflow.graph.joining import Joined, join_nodes
 
 @frozen(eq=False)
 class Edge:
-    """What joins two labels: a flow, a bond of a file and its holder, or (model -1) an open border.
+    """What joins two labels: a flow, a bond of a file and its holder, or (model -1) a store or an open border.
 
     `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it.
     """
@@ -65,7 +66,8 @@ class FlowGraph:
     """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
 
     `prefixes` says what the ids of flows begin with, per model: nothing for one, its document among several.
-    `sources` and `targets` are the numbers of the ends of each edge. `worked_out` is room for what upper rooms
+    `sources` and `targets` are the numbers of the ends of each edge; `alike` are parties of bodies that may be one,
+    group by group. `worked_out` is room for what upper rooms
     make of the graph once.
     """
 
@@ -77,6 +79,7 @@ class FlowGraph:
     number: Mapping[str, int]
     sources: Sequence[int] = field(repr=False)
     targets: Sequence[int] = field(repr=False)
+    alike: tuple[frozenset[str], ...] = ()
     worked_out: dict[str, Any] = field(factory=dict, repr=False)
 
     @cached_property
@@ -234,7 +237,10 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
         edges.extend(_edges(index, model, names, prefixes[index]))
-    edges.extend(_borders(models, joined, edges) if len(models) > 1 else ())
+    members = _find_members(joined)
+    edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
+    for model, names in zip(models, joined.labels, strict=True):
+        edges.extend(_stores_of(model, names))
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
     number = {label: i for i, label in enumerate(nodes)}
     return FlowGraph(
@@ -246,6 +252,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         number,
         [number[edge.source] for edge in edges],
         [number[edge.target] for edge in edges],
+        tuple(_alike_parties(joined, members, nodes)) if len(models) > 1 else (),
     )
 
 
@@ -263,6 +270,15 @@ def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str
         yield Edge("", holder, labels[file.name], index, file=file)
 
 
+def _stores_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
+    """From each file to what it is kept in besides its holder."""
+    for file in model.files:
+        for system in {model.canonical(name) for name in file.storage.systems} - {
+            model.canonical(file.holder)
+        }:
+            yield Edge("", labels[file.name], labels[system], -1)
+
+
 def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:
     """A flow that names a file stores into it where the file's holder is the one that receives."""
     if not flow.file or model.canonical(flow.file) in (source, target):
@@ -270,13 +286,18 @@ def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:
     return model.holder(flow.file) == model.holder(target)
 
 
-def _borders(models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge]) -> Iterator[Edge]:
+Members = Mapping[str, Mapping[str, None]]
+"""The labels of what each body answers for."""
+
+
+def _borders(
+    models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge], members: Members
+) -> Iterator[Edge]:
     """Where one document ends inside a body that it does not assess, another may know how it goes on there.
 
     What one of several bodies has that may be one, each of them may have.
     """
     files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
-    members = _find_members(joined)
     yield from _open_borders(models, joined, edges, members, files)
     for middle, alike in joined.alike:
         for label in {label for body in alike for label in members[body]} - files - {middle}:
@@ -284,16 +305,20 @@ def _borders(models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge]
             yield Edge("", middle, label, -1)
 
 
-Members = Mapping[str, Mapping[str, set[int]]]
-"""The labels of what each body answers for, and the models that name it."""
+def _alike_parties(
+    joined: Joined, members: Members, nodes: Mapping[str, Sequence[tuple[int, Node]]]
+) -> Iterator[frozenset[str]]:
+    for middle, alike in joined.alike:
+        labels = {middle, *(label for body in alike for label in members[body])}
+        yield frozenset(label for label in labels if any(isinstance(n, Party) for _, n in nodes[label]))
 
 
 def _find_members(joined: Joined) -> Members:
-    members: dict[str, dict[str, set[int]]] = {}
-    for index, (names, bodies) in enumerate(zip(joined.labels, joined.bodies, strict=True)):
+    members: dict[str, dict[str, None]] = {}
+    for names, bodies in zip(joined.labels, joined.bodies, strict=True):
         for name, body in bodies.items():
             if body:
-                members.setdefault(body, {}).setdefault(names[name], set()).add(index)
+                members.setdefault(body, {})[names[name]] = None
     return members
 
 
@@ -304,6 +329,10 @@ def _open_borders(
 
     A document speaks of a node where its flows or bonds touch it; one that none touches is known where it is named.
     """
+    named_in: dict[str, set[int]] = {}
+    for index, names in enumerate(joined.labels):
+        for label in names.values():
+            named_in.setdefault(label, set()).add(index)
     told_in: dict[str, set[int]] = {}
     for edge in edges:
         for label in (edge.source, edge.target):
@@ -311,7 +340,7 @@ def _open_borders(
     leaving = {edge.source for edge in edges if edge.flow is not None}
     assessed = [bodies[m.assessor.name] for m, bodies in zip(models, joined.bodies, strict=True)]
     for body, here in members.items():
-        known = {label: told_in.get(label, named) for label, named in here.items()}
+        known = {label: told_in.get(label, named_in[label]) for label in here}
         inside = {index for index, other in enumerate(assessed) if other == body}
         for end in (label for label, where in known.items() if label not in leaving and not where & inside):
             for label, where in known.items():

@@ -9,6 +9,8 @@ from piaflow.report.told import Lines, Section, Strong, Table, Told
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Trace
 
 _APART = "持つ所からここへ続く流れがない"
+_UNTOLD = "つながりが分からない"
+WHY_UNTOLD = f"{_UNTOLD}（この所への流れも、ここからの流れも、文書に書かれていない）"
 _SHOWN = 5
 Flows = Mapping[str, FlowTrace]
 
@@ -41,6 +43,7 @@ def tell_node(trace: Trace, node: NodeTrace) -> Told:
     """Tell the answer for one node alone, flow by flow."""
     lines = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
     lines += [f"{trace.item}を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
+    lines += [WHY_UNTOLD] if node.is_untold else []
     flows = _flows(trace)
     ways = (
         (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
@@ -128,6 +131,8 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
 
     Of a long way the first and the last ones, and how many lie between.
     """
+    if node.is_untold:
+        return f"（{_UNTOLD}）"
     if not node.path:
         return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
     passed = [flows[flow_id] for flow_id in node.path]
@@ -169,7 +174,7 @@ def reach_of(trace: Trace, answer: PartyTrace | NodeTrace) -> str:
 
 def stops_of(trace: Trace, node: NodeTrace) -> str:
     """Return where the item stops before a node and why, one flow a line."""
-    stops = [f"{s.flow or '保有するシステムから'}: {_why(trace, s)}" for s in node.cut]
+    stops = [f"{s.flow or 'ファイルとシステムのあいだ'}: {_why(trace, s)}" for s in node.cut]
     return "\n".join(stops) or _APART
 
 

@@ -123,6 +123,9 @@ class Work(Protocol):
     def way(self, label: str) -> Way:
         """Return the best way to a node."""
 
+    def is_untold(self, label: str) -> bool:
+        """Return whether nothing but that its connections are not told says that it may have the item."""
+
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return where the item stops before a node."""
 
@@ -200,6 +203,11 @@ class NodeTrace(_Answer):
     def open_flows(self) -> int:
         """How many flows of the path do not tell whether they carry the item."""
         return self._way.open
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether it may have the item only as no document tells what it is connected with."""
+        return self._work.is_untold(self.name)
 
     @cached_property
     def cut(self) -> tuple[Stop, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from piaflow.trace.growing import Form, Growing
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
 from piaflow.trace.nets import (
     HELD,
     POSSIBLE,
@@ -165,16 +165,16 @@ class Arrays:
         """Which edges may take the item along from where it enters (see `entries`)."""
         ways = self.ways(item)
         takes: Mask = ways != NOTHING
-        if item in self.index.identifiers and item != self.index.number:
-            takes &= (ways != ETC) & (ways != INSIDE)
+        if self.index.is_issued(item):
+            takes &= ways != ETC
+            takes[self.rows.places[np.array(self.index.unsigned(item), np.int32)]] = False
         return takes
 
     def _strangers(self, item: int, known: Mask, *, is_sure: bool) -> Mask:
         """The nodes that do not have the item by themselves (see `entries`)."""
         index, rows = self.index, self.rows
-        found = mask_of(index.ignorant.get(item, ()), rows.nodes)
-        if item in index.identifiers and item != index.number:
-            found |= mask_of(index.persons, rows.nodes)
+        ignorant = index.ignorant.get(item, frozenset())
+        found = mask_of(ignorant | index.receiving(item) | index.lacking(item), rows.nodes)
         if found.any():
             doubtful = () if is_sure else index.doubtful.get(item, ())
             both = np.array([e for e in doubtful if index.is_flow[e]], np.int32)

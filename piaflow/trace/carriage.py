@@ -21,6 +21,8 @@ from piaflow.trace.answer import Why
 class Sayings:
     """What a flow or a file says of items, by their own names; of all others it says nothing, or that it lacks them.
 
+    `is_list` says that an open list names things of which it is told what they are: by its 等 alone others go along.
+
     `doubtful` are those of which it says both, `likely` those that it must have without naming them, `listless` those
     that it takes along as an open list does although it is complete of all others.
     """
@@ -29,7 +31,7 @@ class Sayings:
     doubtful: frozenset[str]
     denied: frozenset[str]
     complete: bool
-    names_any: bool
+    is_list: bool
     likely: frozenset[str] = frozenset()
     listless: frozenset[str] = frozenset()
 
@@ -75,8 +77,9 @@ def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     out = frozenset(n for n in both & excluded if _is_exception(flow, n, words))
     left_out = out | ((excluded | denied) - listed)
     complete = words.is_complete(flow.items)
+    is_list = bool(flow.items.names) and not words.holds_untold(flow.items.names)
     implied = _implied(flow, listed) - left_out
-    return Sayings(listed - both, both - out, left_out, complete, bool(flow.items.names), implied)
+    return Sayings(listed - both, both - out, left_out, complete, is_list, implied)
 
 
 def _whole(told: ItemList, words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:
@@ -132,5 +135,5 @@ def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:
     denied = flow.denied | (flow.likely - likely) | (file.denied - flow.stated - flow.doubtful)
     complete = flow.complete or file.complete
     return Sayings(
-        flow.stated - against, flow.doubtful | against, denied, complete, flow.names_any, likely, listless
+        flow.stated - against, flow.doubtful | against, denied, complete, flow.is_list, likely, listless
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, OPEN, STATED, Index, mark_ways
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED, Index, mark_ways
 
 _SURE = mark_ways(STATED, CERTAIN)
-_OPEN = mark_ways(STATED, CERTAIN, OPEN)
+_ISSUED = mark_ways(STATED, CERTAIN, OPEN, INSIDE)
 _ANY = mark_ways(STATED, CERTAIN, OPEN, ETC)
 
 
@@ -18,7 +18,7 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
     A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
     """
     sources, targets = index.graph.sources, index.graph.targets
-    takes = index.going(item).taken.translate(_SURE if is_sure else _bringing(index, item))
+    takes = index.going(item).taken.translate(_SURE) if is_sure else _bringing(index, item)
     for e in index.borders:
         takes[e] = False
     known = makers.union(targets[e] for e in index.records if takes[e])
@@ -49,23 +49,32 @@ def _drop_idle_bonds(index: Index, takes: bytearray, known: set[int]) -> None:
         takes[e] = takes[e] and graph.sources[e] in having
 
 
-def _bringing(index: Index, item: int) -> bytes:
-    """By what an item may come along from where it enters; one that systems issue does not by an 等."""
-    issued = item in index.identifiers and item != index.number
-    return _OPEN if issued else _ANY
+def _bringing(index: Index, item: int) -> bytearray:
+    """Return which edges may bring an item along from where it enters.
+
+    One that systems issue comes neither by an 等 nor by what is no sign of it (`Index.unsigned`).
+    """
+    if not index.is_issued(item):
+        return index.going(item).taken.translate(_ANY)
+    takes = index.going(item).taken.translate(_ISSUED)
+    for e in index.unsigned(item):
+        takes[e] = False
+    return takes
 
 
 def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) -> frozenset[int]:
-    """The nodes that do not have an item by themselves: no flow from there states it, nothing there makes it."""
+    """The nodes that do not have an item by themselves: no flow from there states it, nothing there makes it.
+
+    A file that certainly does not record it is one of them, whatever open flow leads out of it.
+    """
     going = index.going(item)
-    persons = index.persons if item in index.identifiers and item != index.number else frozenset[int]()
     both = () if is_sure else index.doubtful.get(item, ())
     telling = {
         index.graph.sources[e]
         for e in (*index.stated.get(item, ()), *(e for e in both if going.taken[e] != NOTHING))
         if index.is_flow[e]
     }
-    return (going.ignorant | persons) - telling - frozenset(known)
+    return (going.ignorant | index.receiving(item) | index.lacking(item)) - telling - frozenset(known)
 
 
 def find_sources(index: Index, takes: Sequence[int], seeds: Iterable[int]) -> list[set[int]]:

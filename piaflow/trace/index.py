@@ -7,14 +7,17 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, FlowKind, PartyKind
+from piaflow.domain.choices import Extent, FlowKind, NodeKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.items import HOUSE_NUMBER, IDENTIFIERS, NUMBER, STANDARD_ITEMS, ItemList, Vocabulary
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import CODE, HOUSE_NUMBER, IDENTIFIERS, NUMBER, STANDARD_ITEMS, ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 STATED, OPEN, ETC, INSIDE, CERTAIN, NOTHING = range(6)
 """How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; always; never."""
+_PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind.CONTRACTOR)
+_CARRYING = (NodeKind.TERMINAL, NodeKind.MEDIUM)
 
 
 def mark_ways(*ways: int) -> bytes:
@@ -107,12 +112,18 @@ Postings = dict[int, list[int]]
 
 @frozen(cache_hash=True)
 class Handed:
-    """What an entry of Ⅱ hands over: of which file of which model which items, and whether it is the whole file."""
+    """What an entry of Ⅱ hands over: of which file of which model which items, and whether it is the whole file.
+
+    `systems` are those that an entrustment is to work on; `is_told` is false of what is handed to another body that
+    the party may be.
+    """
 
     model: int
     file: int
     items: ItemList
     is_whole: bool
+    systems: tuple[int, ...] = ()
+    is_told: bool = True
 
 
 @frozen(eq=False)
@@ -129,10 +140,12 @@ class Index:
     """What the edges of a graph carry. `rest[e]` is how edge e takes along what it does not name.
 
     `makes[i]` tells, per node, what item i becomes there: (item, whether that is certain), and `made_of[i]` the same
-    from the other end: out of which item, where. `persons` are the natural persons among the nodes, `handed` the
-    entries of Ⅱ by which each party gets of a file. Of edges there are the `acquisitions` (入手), the `records` into
-    a file from its holder, the `bonds` that take everything along, and the open `borders`. `reached` is how far each
-    item gets that was asked for, `ingredients` the same of what others are made of, whatever else that becomes.
+    from the other end: out of which item, where. `persons` are the natural persons among the nodes, `departments`
+    the 部署, `untold` the systems that some document names without a flow to or from them or their files; `handed`
+    are the entries of Ⅱ by which each party gets, or may get, of a file. Of edges there are the `acquisitions` (入手),
+    the `records` into a file from its holder, the `bonds` that take everything along, and the stores and open
+    `borders`, where nothing enters. `reached` is how far each item gets that was asked for, `ingredients` the same of
+    what others are made of, whatever else that becomes.
     """
 
     graph: FlowGraph
@@ -147,6 +160,7 @@ class Index:
     makes: dict[int, dict[int, list[tuple[int, bool]]]]
     made_of: dict[int, dict[int, dict[int, bool]]]
     persons: frozenset[int]
+    departments: frozenset[int]
     ignorant: dict[int, frozenset[int]]
     knowing: dict[int, frozenset[int]]
     is_flow: bytearray
@@ -157,6 +171,8 @@ class Index:
     incoming: list[list[int]]
     identifiers: frozenset[int]
     number: int | None
+    code: int | None
+    untold: frozenset[int]
     handed: dict[str, list[Given]]
     reached: dict[int, Reached] = field(factory=dict)
     ingredients: dict[int, Reached] = field(factory=dict)
@@ -183,23 +199,57 @@ class Index:
 
     def told_of(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
         """Return the edges that take the item along otherwise than what they do not name, with how they do."""
+        like_etc = self._like_etc(item)
+        return (*self._named(item), (like_etc, ETC), (self._inside(item, like_etc), INSIDE))
+
+    def _named(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
+        """The edges that say something of the item by name, with how they take it along."""
         return (
             (self.stated.get(item, ()), STATED),
             (self.doubtful.get(item, ()), OPEN),
             (self.opened.get(item, ()), OPEN),
             (self.by_etc.get(item, ()), ETC),
             (self.denied.get(item, ()), NOTHING),
-            (self._inside(item), INSIDE),
         )
 
-    def _inside(self, item: int) -> list[int]:
+    def is_issued(self, item: int) -> bool:
+        """Whether the item is a number that certain systems issue: an identifier, but not 個人番号."""
+        return item in self.identifiers and item != self.number
+
+    def _like_etc(self, item: int) -> list[int]:
+        """Return the flows without items that take an issued number along as an 等 does.
+
+        In a document all of whose files of Ⅰ.3 certainly lack it, those that begin at what the document tells whole.
+        """
+        if not self.is_issued(item):
+            return []
+        edges, opened = self.graph.edges, frozenset(self.opened.get(item, ()))
+        recorded = self._recorded(item)
+        listed = [e for e in self.records if (file := edges[e].file) and file.listed is not Certainty.NO]
+        without = {edges[e].model for e in listed} - {edges[e].model for e in listed if e in recorded}
+        named = {e for told, _ in self._named(item) for e in told} - opened
+        return [
+            e
+            for e in (self._unlisted if without else ())
+            if edges[e].model in without and e not in named and (self.rest[e] == OPEN or e in opened)
+        ]
+
+    @cached_property
+    def _unlisted(self) -> list[int]:
+        """The flows without items that begin at what their document tells whole."""
+        edges, models = self.graph.edges, self.graph.models
+        flows = [(e, edge.model, edge.flow) for e, edge in enumerate(edges) if edge.flow is not None]
+        is_whole = cache(lambda model, name: _is_told_whole(models[model], name))
+        return [e for e, model, flow in flows if not flow.items.names and is_whole(model, flow.source)]
+
+    def _inside(self, item: int, like_etc: Sequence[int]) -> list[int]:
         """Return the edges by whose 等 宛名番号 goes on however it came: those within one body.
 
         It is the number that joins the systems of a body. Of every other item there are none.
         """
         if item != self.items.find(HOUSE_NUMBER):
             return []
-        graph, by_etc = self.graph, frozenset(self.by_etc.get(item, ()))
+        graph, by_etc = self.graph, frozenset((*self.by_etc.get(item, ()), *like_etc))
         named = {
             e for told in (self.stated, self.doubtful, self.opened, self.denied) for e in told.get(item, ())
         }
@@ -226,6 +276,38 @@ class Index:
         ends = (end for e in flows for end in (self.graph.sources[e], self.graph.targets[e]))
         return self.holders(item).intersection(ends)
 
+    def receiving(self, item: int) -> frozenset[int]:
+        """Return who has of the item what others gave: a natural person of issued numbers, a 部署 of 符号."""
+        found = self.persons if self.is_issued(item) else frozenset()
+        return found | self.departments if item == self.code else found
+
+    def lacking(self, item: int) -> frozenset[int]:
+        """Return the files that certainly do not record the item."""
+        targets = self.graph.targets
+        return frozenset(targets[e] for e in self.records) - {targets[e] for e in self._recorded(item)}
+
+    def _recorded(self, item: int) -> frozenset[int]:
+        """The bonds into files that may record the item."""
+        ways = {e: way for told, way in self._named(item) for e in told}
+        return frozenset(e for e in self.records if ways.get(e, self.rest[e]) != NOTHING)
+
+    def unsigned(self, item: int) -> list[int]:
+        """Return the flows that may take an issued number along and are no sign that it begins where they do.
+
+        Those that name a thing of which the content is not told; and what takes 宛名番号 along within a body, save
+        between its 部署 and systems.
+        """
+        ways, doubtful = self.ways(item), frozenset(self.doubtful.get(item, ()))
+        return [
+            e
+            for e, edge in enumerate(self.graph.edges)
+            if edge.flow is not None
+            and (
+                (ways[e] == OPEN and edge.flow.items.names and e not in doubtful)
+                or (ways[e] == INSIDE and not _is_at_home(self.graph.models[edge.model], edge.flow))
+            )
+        ]
+
     def _giving(self, item: int) -> frozenset[int]:
         ways = self.ways(item)
         return frozenset(
@@ -240,8 +322,8 @@ class Index:
         Files that may record it, systems that are told to have it, and persons who hand on what may hold 個人番号: theirs.
         """
         if item not in self._holders:
-            ways, ignorant = self.ways(item), self.ignorant.get(item, frozenset())
-            files = {self.graph.targets[e] for e in self.records if ways[e] != NOTHING}
+            ignorant = self.ignorant.get(item, frozenset())
+            files = {self.graph.targets[e] for e in self._recorded(item)}
             found = frozenset(files - ignorant) | self.knowing.get(item, frozenset())
             self._holders[item] = found | (self._giving(item) if item == self.number else frozenset())
         return self._holders[item]
@@ -319,6 +401,7 @@ def _build(graph: FlowGraph) -> Index:
         makes,
         _turned_round(makes),
         frozenset(i for i, found in enumerate(graph.nodes.values()) if any(map(_is_person, found))),
+        frozenset(i for i, found in enumerate(graph.nodes.values()) if all(map(_is_department, found))),
         _ignorant(graph, items, stated),
         _knowing(graph, items),
         bytearray(edge.flow is not None for edge in graph.edges),
@@ -329,13 +412,51 @@ def _build(graph: FlowGraph) -> Index:
         incoming,
         frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
         items.find(NUMBER),
+        items.find(CODE),
+        frozenset(_find_untold(graph)),
         _handed(graph),
     )
+
+
+def _is_told_whole(model: Assessment, name: str) -> bool:
+    """Whether a node keeps nothing of the body that the files of Ⅰ.3 do not tell.
+
+    A system of Ⅰ.2, a terminal, a medium, a 部署, whoever is private: where nobody but they and the body may answer.
+    """
+    node, who = model.node(name), model.responsible(name)
+    if isinstance(node, System) and not node.number and node.kind not in _CARRYING:
+        return False
+    owners = [owner for owner in (who.told, *who.possibly) if owner]
+    parties = map(model.node, (*owners, *map(model.institution, owners)))
+    return all(
+        isinstance(party, Party) and (party is model.assessor or party.kind in _PRIVATE) for party in parties
+    )
+
+
+def _is_at_home(model: Assessment, flow: Flow) -> bool:
+    """Whether both ends of a flow are told to be of one body, and none is a terminal or a medium."""
+    ends = [model.node(model.holder(end)) for end in (flow.source, flow.target)]
+    owners = [model.owner(end.name) for end in ends]
+    carrying = any(isinstance(end, System) and end.kind in _CARRYING for end in ends)
+    return all(owners) and not carrying and len(set(map(model.institution, owners))) == 1
+
+
+def _find_untold(graph: FlowGraph) -> Iterator[int]:
+    """Yield the systems that some document names without a flow to or from them or their files."""
+    for model, labels in zip(graph.models, graph.labels, strict=True):
+        named = {end for flow in model.flows for end in (flow.source, flow.target, flow.file) if end}
+        touched = set(map(model.holder, named))
+        yield from (graph.number[labels[one.name]] for one in model.systems if one.name not in touched)
 
 
 def _is_person(found: tuple[int, object]) -> bool:
     node = found[1]
     return isinstance(node, Party) and node.kind is PartyKind.PERSON
+
+
+def _is_department(found: tuple[int, object]) -> bool:
+    node = found[1]
+    return isinstance(node, Party) and node.kind is PartyKind.DEPARTMENT
 
 
 Heard = tuple[int, dict[int, int]]
@@ -370,9 +491,7 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
 
 def _told(said: Sayings, items: Items) -> dict[int, int]:
     """Several names of an item may say several things of it: of these the stronger holds, and so comes last."""
-    open_, etc = (
-        (said.likely, said.listless) if said.names_any else (said.likely | said.listless, frozenset())
-    )
+    open_, etc = (said.likely, said.listless) if said.is_list else (said.likely | said.listless, frozenset())
     by_strength = (said.stated, said.doubtful, open_, etc, said.denied)
     found = {}
     for posting, names in reversed([*enumerate(by_strength)]):
@@ -387,7 +506,7 @@ def _rest(edge: Edge, said: Sayings | None) -> int:
         return OPEN if edge.model < 0 else CERTAIN
     if said.complete:
         return NOTHING
-    return ETC if said.names_any and edge.flow is not None else OPEN
+    return ETC if said.is_list and edge.flow is not None else OPEN
 
 
 def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tuple[int, bool]]]]:
@@ -463,7 +582,10 @@ def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
 
 
 def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
-    """What Ⅱ.4 and Ⅱ.5 hand to each party. A 提供先 or 移転先 is a party where it is printed as the party is named."""
+    """What Ⅱ.4 and Ⅱ.5 hand to each party, and what may be handed to it as to a party that it may be.
+
+    A 提供先 or 移転先 is a party where it is printed as the party is named.
+    """
     found: dict[str, list[Given]] = {}
     alike: dict[Handed, Handed] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
@@ -475,8 +597,30 @@ def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
                 named, is_whole = set(entry.names), False
             else:
                 continue
-            what = Handed(index, graph.number[labels[declared.file]], entry.items, is_whole)
+            systems = entry.systems if isinstance(entry, Entrustment) else ()
+            file, *worked_on = (
+                graph.number[labels[model.canonical(name)]] for name in (declared.file, *systems)
+            )
+            what = Handed(index, file, entry.items, is_whole, tuple(worked_on))
             given = Given(declared.name, entry, alike.setdefault(what, what))
             for party in {node.name for node in map(model.find, named) if isinstance(node, Party)}:
                 found.setdefault(labels[party], []).append(given)
+    return found | _handed_to_alike(graph, found)
+
+
+def _handed_to_alike(graph: FlowGraph, told: Mapping[str, Sequence[Given]]) -> dict[str, list[Given]]:
+    """What is handed to parties that may be one, for each of them: its own, and that of the others not for certain."""
+    unsure = {
+        given: evolve(given, what=evolve(given.what, is_told=False))
+        for group in graph.alike
+        for party in group
+        for given in told.get(party, ())
+    }
+    found: dict[str, list[Given]] = {}
+    for group in graph.alike:
+        parties = sorted(group, key=graph.number.__getitem__)
+        for party in parties:
+            known = found.setdefault(party, list(told.get(party, ())))
+            of_others = (unsure[given] for one in parties if one != party for given in told.get(one, ()))
+            known += [given for given in dict.fromkeys(of_others) if given not in known]
     return found

@@ -9,14 +9,23 @@ from attrs import evolve
 from piaflow.trace.entries import find_components
 from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
-from piaflow.trace.spread import Forms, Reached, find_forms
+from piaflow.trace.spread import Forms, Reached, find_forms, find_untold
 
 
-def reach(kernel: Kernel, forms: Forms, starts: Sequence[int], possible: Sequence[int] = ()) -> Reached:
-    """Return what the forms reach from the states where they certainly start, and from those where they may."""
+def reach(
+    kernel: Kernel,
+    forms: Forms,
+    starts: Sequence[int],
+    possible: Sequence[int] = (),
+    untold: frozenset[int] = frozenset(),
+) -> Reached:
+    """Return what the forms reach from the states where they certainly start, and from those where they may.
+
+    The `untold` may have them whatever leads there.
+    """
     definite = kernel.spread_sure(forms, starts)
     strong, weak = kernel.spread_open(forms, (*starts, *possible))
-    return Reached(forms, tuple(starts), tuple(possible), definite, strong, weak)
+    return Reached(forms, tuple(starts), tuple(possible), definite, strong, weak, untold)
 
 
 def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
@@ -76,7 +85,7 @@ def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Reache
     sure, maybe = _makers(index, item, known)
     definite = kernel.find_entries(item, sure, is_sure=True)
     possible = kernel.find_entries(item, sure | maybe, is_sure=False) - definite
-    found = reach(kernel, forms, _by_name(index, definite), _by_name(index, possible))
+    found = reach(kernel, forms, _by_name(index, definite), _by_name(index, possible), find_untold(forms, 1))
     unreached = {node for node in index.holders(item) if not found.has(node)}
     if not unreached:
         return found

@@ -89,6 +89,8 @@ class Reached:
     definite: Container[int]
     strong: Container[int]
     weak: Container[int]
+    untold: frozenset[int] = frozenset()
+    """Those at systems of which a document does not tell what they are connected with; no edge need lead there."""
     _at: dict[int, FormsAt] = field(factory=dict, repr=False)
     _of_party: dict[str, FormsAt] = field(factory=dict, repr=False)
 
@@ -99,7 +101,7 @@ class Reached:
             for k, state in enumerate(range(node, self.forms.states, self.forms.nodes)):
                 if state in self.definite:
                     sure.append(k)
-                elif state in self.strong or state in self.weak:
+                elif self.has(state) or state in self.untold:
                     maybe.append(k)
             self._at[node] = tuple(sure), tuple(maybe)
         return self._at[node]
@@ -114,20 +116,34 @@ class Reached:
         if len(told) == 1 and not possibly:
             return self.at(graph.number[party])
         if party not in self._of_party:
-            sure: set[int] = set()
-            maybe: set[int] = set()
-            for label in told:
-                surely, others = self.at(graph.number[label])
-                sure.update(surely)
-                maybe.update(others)
-            for label in possibly:
-                maybe.update(*self.at(graph.number[label]))
-            self._of_party[party] = tuple(sorted(sure)), tuple(sorted(maybe - sure))
+            at, number = self.at, graph.number
+            only_may = [((), sure + maybe) for sure, maybe in (at(number[label]) for label in possibly)]
+            self._of_party[party] = unite([*(at(number[label]) for label in told), *only_may])
         return self._of_party[party]
 
     def has(self, state: int) -> bool:
-        """Whether a state may be reached at all."""
+        """Whether a state may be reached along edges."""
         return state in self.strong or state in self.weak
+
+
+def unite(places: Iterable[FormsAt]) -> FormsAt:
+    """Return the forms that several places have in all, surely where one of them surely has it."""
+    sure: set[int] = set()
+    maybe: set[int] = set()
+    for surely, others in places:
+        sure.update(surely)
+        maybe.update(others)
+    return tuple(sorted(sure)), tuple(sorted(maybe - sure))
+
+
+def find_untold(forms: Forms, leaves: int) -> frozenset[int]:
+    """Return the states of the first forms at systems without any flow that nobody says not to have them."""
+    untold, ignorant = forms.index.untold, forms.index.ignorant
+    return frozenset(
+        k * forms.nodes + node
+        for k, item in enumerate(forms.items[:leaves] if untold else ())
+        for node in untold - ignorant.get(item, frozenset())
+    )
 
 
 def find_forms(index: Index, items: Sequence[int], within: Container[int] | None = None) -> Forms:

@@ -11,7 +11,7 @@ from piaflow.trace.answer import Trace
 from piaflow.trace.index import Index, index_of
 from piaflow.trace.kernel import LARGE, Kernel, kernel_of
 from piaflow.trace.origins import reach, reach_from_entries
-from piaflow.trace.spread import Reached, find_forms
+from piaflow.trace.spread import Reached, find_forms, find_untold
 from piaflow.trace.working import Working
 
 
@@ -76,4 +76,5 @@ def _reach(index: Index, kernel: Kernel, leaves: tuple[int, ...], starts: tuple[
         forms,
         [k * n + node for k, alone in enumerate(each) for node in alone.starts],
         [k * n + node for k, alone in enumerate(each) for node in alone.possible_starts],
+        find_untold(forms, len(leaves)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import starmap
 
 from attrs import define, field
 
@@ -24,7 +25,7 @@ from piaflow.trace.answer import (
 )
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Given, Handed, Index
-from piaflow.trace.spread import Reached, Ways
+from piaflow.trace.spread import Reached, Ways, unite
 
 
 @define(eq=False)
@@ -130,13 +131,8 @@ class Working:
         return self._rolled[label]
 
     def _forms_of_party(self, label: str) -> FormsAt:
-        forms = self.reached.of_party(label)
-        touches = self._touches(label)
-        if not touches:
-            return forms
-        surely = {k for _, held in touches for k in held.sure}.union(forms[0])
-        every = {k for _, held in touches for k in held.maybe}.union(surely, forms[1])
-        return tuple(sorted(surely)), tuple(sorted(every - surely))
+        forms, touches = self.reached.of_party(label), self._touches(label)
+        return unite([forms, *((held.sure, held.maybe) for _, held in touches)]) if touches else forms
 
     def _touches(self, label: str) -> list[tuple[Given, Held]]:
         """Return by which entries a party is in touch with the item, and what it has by each."""
@@ -146,14 +142,24 @@ class Working:
         ]
 
     def _handed(self, what: Handed) -> Held:
-        """Return what is handed over of the forms that are in the file; many entries hand over the same."""
+        """Return what is handed over in all; many entries hand over the same."""
         if what not in self._handed_over:
-            surely, possibly = self.reached.at(what.file)
-            how = {k: self._hands_over(what, k) for k in (*surely, *possibly)}
-            sure = tuple(k for k in surely if how[k] is Certainty.YES)
-            maybe = tuple(k for k in how if how[k] is not Certainty.NO and k not in sure)
-            self._handed_over[what] = self._hold((sure, maybe))
+            self._handed_over[what] = self._hold(unite([forms for _, forms in self._sources_of(what)]))
         return self._handed_over[what]
+
+    def _sources_of(self, what: Handed) -> Iterator[tuple[int, FormsAt]]:
+        """Yield where something is handed over from, and which forms; who works on a system may have what is there."""
+        yield what.file, self._hand_over_at(what, what.file)
+        for system in what.systems:
+            sure, maybe = self._hand_over_at(what, system)
+            yield system, ((), (*sure, *maybe))
+
+    def _hand_over_at(self, what: Handed, node: int) -> FormsAt:
+        """Return what is handed over of the forms that are at a node."""
+        surely, possibly = self.reached.at(node)
+        how = {k: self._hands_over(what, k) for k in (*surely, *possibly)}
+        sure = tuple(k for k in surely if what.is_told and how[k] is Certainty.YES)
+        return sure, tuple(k for k in how if how[k] is not Certainty.NO and k not in sure)
 
     def _hands_over(self, what: Handed, form: int) -> Certainty:
         """An entry hands over what its list holds, an entrustment also the whole file, or an unknown part of it.
@@ -185,15 +191,26 @@ class Working:
 
     def way(self, label: str) -> Way:
         """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""
-        n = self.reached.forms.nodes
         for surely in (True, False):
             found = []
             for node, (sure, maybe) in self._places(label):
-                found += [self._ways.to(k * n + node) for k in (sure if surely else maybe)[:1]]
+                led_to = self._led_to(node, sure if surely else maybe)
+                found += [self._ways.to(state) for state in led_to[:1]]
             if found:
                 edges, unsure = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
                 return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
         return Way()
+
+    def _led_to(self, node: int, forms: Sequence[int]) -> list[int]:
+        """Return the states at a node that there is a way to."""
+        return [state for k in forms if self.reached.has(state := k * self.reached.forms.nodes + node)]
+
+    def is_untold(self, label: str) -> bool:
+        """Whether something has the item only as what it is connected with is not told."""
+        if not self.reached.untold:
+            return False
+        places = [(node, (*sure, *maybe)) for node, (sure, maybe) in self._places(label)]
+        return any(forms for _, forms in places) and not any(starmap(self._led_to, places))
 
     def _places(self, label: str) -> Iterator[tuple[int, FormsAt]]:
         """Yield where something has which forms: a node at itself, a party at all that it answers for or is handed.
@@ -207,8 +224,8 @@ class Working:
         for node in map(number.__getitem__, possibly):
             sure, maybe = at(node)
             yield node, ((), (*sure, *maybe))
-        for given, held in self._touches(label):
-            yield given.what.file, (held.sure, held.maybe)
+        for given, _ in self._touches(label):
+            yield from self._sources_of(given.what)
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""

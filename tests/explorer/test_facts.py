@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import piaflow
+from piaflow.domain.nodes import System
 from piaflow.explorer.facts import Known, Together, words_to_dict
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.overlays import gather, mark_trace
@@ -105,3 +107,11 @@ def test_the_script_names_no_verdict() -> None:
     said = {told["said"] for told in words["verdicts"].values()} | set(words["reach"].values())
     script = "".join(file.read_text(encoding="utf-8") for file in WEB.glob("*.js"))
     assert [word for word in sorted(said) if word in script] == []
+
+
+def test_where_connections_are_not_told_the_page_is_told_so() -> None:
+    model = evolve(MODEL, systems=(*MODEL.systems, System("倉庫")))
+    said = Known(model).to_dict()["verdicts"]["個人番号"]["nodes"]
+    assert {name: told["note"] for name, told in said.items() if told["note"]} == {
+        "倉庫": "つながりが分からない（この所への流れも、ここからの流れも、文書に書かれていない）"
+    }

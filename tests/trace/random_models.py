@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, FlowKind, MainItem, PartyKind
-from piaflow.domain.entries import Entrustment, Provision
+from piaflow.domain.choices import Extent, FlowKind, MainItem, NodeKind, PartyKind
+from piaflow.domain.entries import Entrustment, Provision, Storage
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
 from piaflow.domain.nodes import File, Knowledge, MainItemBox, Party, System, Zone
@@ -25,6 +25,7 @@ OWN_ITEMS = (
     Item("申請日"),
     Item("申請情報", aliases=("申請書",), members=ItemList(("個人番号", "申請日"), complete=True)),
     Item("証明書", members=ItemList(("氏名",))),
+    Item("書類", members=ItemList()),
 )
 WORDS = Vocabulary((*STANDARD_ITEMS, *OWN_ITEMS))
 ITEMS = (
@@ -37,6 +38,7 @@ ITEMS = (
     "本人確認情報",
     "申請書",
     "証明書",
+    "書類",
     "宛名番号",
 )
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))
@@ -107,6 +109,7 @@ _systems = st.tuples(
                 ("", "", CITY, TOWN_HALL, SECTION, OFFICE, CENTRE.name, COMPANY.name, PREFECTURE.name)
             ),
             zone=st.sampled_from(PLACES),
+            kind=st.sampled_from((NodeKind.SYSTEM, NodeKind.SYSTEM, NodeKind.TERMINAL)),
             knows=st.one_of(st.just(()), _knows),
         )
         for names in SYSTEM_NAMES
@@ -205,11 +208,31 @@ def _drawn(body: str, procedure: str) -> st.SearchStrategy[Assessment]:
     return st.builds(_build, overview, _several_flows, _some_conversions, _nodes)
 
 
+@st.composite
+def _with_systems(draw: st.DrawFn, drawn: st.SearchStrategy[Assessment]) -> Assessment:
+    """An assessment that has a system without any flow, copies of files in systems, and work entrusted on systems."""
+    model = draw(drawn)
+    lonely = System("倉庫", owner=draw(st.sampled_from(("", CENTRE.name, SECTION))), knows=draw(_knows))
+    model = evolve(model, systems=(*model.systems, *draw(st.sampled_from(((), (lonely,))))))
+    some = st.sampled_from(((), (), *((s.aliases[-1:] or (s.name,)) for s in model.systems)))
+    files = [
+        evolve(
+            file,
+            storage=Storage(systems=draw(some)),
+            entrustments=tuple(evolve(told, systems=draw(some)) for told in file.entrustments),
+        )
+        for file in model.files
+    ]
+    return evolve(model, files=tuple(files))
+
+
 assessments = _drawn(CITY, "事務")
+_first, _second, _of_hill = (
+    _with_systems(drawn) for drawn in (assessments, _drawn(CITY, "別の事務"), _drawn(HILL, "別の事務"))
+)
 pairs_of_one_body = st.tuples(assessments, _drawn(CITY, "別の事務"))
-pairs_of_two_bodies = st.tuples(assessments, _drawn(HILL, "別の事務"))
-pairs = st.one_of(pairs_of_one_body, pairs_of_two_bodies)
-alone_or_joined = st.one_of(assessments.map(lambda model: (model,)), pairs)
+pairs = st.one_of(st.tuples(_first, _second), st.tuples(_first, _of_hill))
+alone_or_joined = st.one_of(_first.map(lambda model: (model,)), pairs)
 
 
 def _with_one_more(model: Assessment, kept: Kept, flow: Flow, index: int) -> tuple[Assessment, Assessment]:

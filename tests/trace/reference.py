@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, FlowKind, PartyKind
+from piaflow.domain.choices import Extent, FlowKind, NodeKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList
@@ -25,6 +25,7 @@ YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
 NUMBER = "個人番号"
 SPECIFIC = frozenset({NUMBER, "符号"})
 HOUSE_NUMBER = "宛名番号"
+ISSUED = frozenset({"符号", "団体内統合宛名番号", "宛名番号", "住民票コード"})
 IDENTIFIERS = frozenset({NUMBER, "符号", "団体内統合宛名番号", "宛名番号", "住民票コード"})
 
 Key = tuple[str, ...]
@@ -87,8 +88,11 @@ def _unfold(a: Assessment, names: Iterable[str]) -> tuple[frozenset[str], bool]:
 # The questions: does a flow carry it, does a file record it, does an entrustment hand it over.
 
 
-def is_open(items: ItemList) -> bool:
-    return not items.names and not items.complete
+def is_open(a: Assessment, items: ItemList) -> bool:
+    """Whether it names no item, or a thing of which nothing is told what is in it."""
+    members = {item.name: item.members for item in vocabulary(a)}
+    untold = {name for name, inside in members.items() if not inside.names and not inside.complete}
+    return not (items.names or items.complete) or bool(leaves(a, items.names) & untold)
 
 
 def is_exception(a: Assessment, excluded: str, flow: Flow, item: str) -> bool:
@@ -111,7 +115,7 @@ def carries(a: Assessment, flow: Flow, item: str) -> Told:
         return Told.OPEN
     if tells_all(a, flow.items):
         return Told.NO
-    return Told.OPEN if is_open(flow.items) else Told.MORE
+    return Told.OPEN if is_open(a, flow.items) else Told.MORE
 
 
 def is_specific(a: Assessment, flow: Flow) -> bool:
@@ -277,6 +281,10 @@ class Hop:
     bond: bool = False
     states: frozenset[str] = frozenset()
     """The forms that the flow states, whatever its receiver says."""
+    no_sign: frozenset[str] = frozenset()
+    """The numbers that it may take along by what is in something, and that yet need not begin at its sender."""
+    at_home: bool = False
+    """Whether it is between what is told to be of one body, no terminal and no medium."""
 
 
 @frozen
@@ -295,6 +303,7 @@ class World:
     without: frozenset[Fact]
     """What a system does not have by the catalogue, nor its files that do not record it."""
     persons: frozenset[Key]
+    departments: frozenset[Key]
     having: frozenset[Fact]
 
 
@@ -318,12 +327,54 @@ def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Coll
             ends.append(a.node(flow.file))
         said = {form: carries(a, flow, form) for form in forms}
         states = frozenset(form for form in forms if said[form] in (Told.YES, Told.CLASH))
+        like_etc = {form for form in forms if said[form] is Told.OPEN and is_like_etc(a, flow, form)}
+        said |= dict.fromkeys(like_etc, Told.MORE)
         if said.get(HOUSE_NUMBER) is Told.MORE and same_body(a, flow):
             said[HOUSE_NUMBER] = Told.HOME
         for end in dict.fromkeys(ends):
             told = {form: received(a, end, said[form], form) for form in forms}
             source = key(a.canonical(flow.source))
-            yield Hop(source, key(end.name), told, prefix + flow_id, flow.kind, states=states)
+            named = frozenset(ISSUED if flow.items.names else ())
+            home = is_at_home(a, flow)
+            yield Hop(
+                source,
+                key(end.name),
+                told,
+                prefix + flow_id,
+                flow.kind,
+                states=states,
+                no_sign=named,
+                at_home=home,
+            )
+
+
+PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind.CONTRACTOR)
+CARRYING = (NodeKind.TERMINAL, NodeKind.MEDIUM)
+
+
+def is_told_whole(a: Assessment, node: Node) -> bool:
+    """Whether the files of Ⅰ.3 tell all that it keeps: of Ⅰ.2, a terminal or medium, a 部署 or private."""
+    if isinstance(node, System) and not node.number and node.kind not in CARRYING:
+        return False
+    owners = (told_owner(a, node), *possible_owners(a, node))
+    answering = {name for owner in owners for name in above(a, owner)} - {a.assessor.name}
+    return all(isinstance(p := a.node(name), Party) and p.kind in PRIVATE for name in answering)
+
+
+def is_like_etc(a: Assessment, flow: Flow, form: str) -> bool:
+    """Whether a flow without items takes it along as an 等 does: no file of Ⅰ.3 has it, and they tell the sender."""
+    listed = [file for file in a.files if file.listed is not NO]
+    lacks = bool(listed) and all(records(a, file, form) is NO for file in listed)
+    return form in ISSUED and lacks and not flow.items.names and is_told_whole(a, a.node(flow.source))
+
+
+def is_at_home(a: Assessment, flow: Flow) -> bool:
+    ends = [a.node(flow.source), a.node(flow.target)]
+    holders = [a.node(end.holder) if isinstance(end, File) else end for end in ends]
+    if any(isinstance(end, System) and end.kind in CARRYING for end in holders):
+        return False
+    bodies = {institution(a, owner) if (owner := told_owner(a, end)) else "" for end in holders}
+    return len(bodies) == 1 and "" not in bodies
 
 
 def same_body(a: Assessment, flow: Flow) -> bool:
@@ -427,6 +478,34 @@ def borders(
                 yield from ((node, middle), (middle, node))
 
 
+def stores(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[tuple[Key, Key]]:
+    """From each file to the systems that Ⅱ.6 keeps it in, besides its holder."""
+    for k, a in enumerate(models):
+        for file in a.files:
+            for system in {a.canonical(name) for name in file.storage.systems} - {a.canonical(file.holder)}:
+                yield keys[k, file.name], keys[k, system]
+
+
+def find_untouched(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> set[Key]:
+    """The systems that some document names without a flow to or from them or their files."""
+    found = set()
+    for k, a in enumerate(models):
+        named = {a.canonical(end) for f in a.flows for end in (f.source, f.target, f.file) if end}
+        holders = {a.canonical(file.holder) for file in a.files if file.name in named}
+        found |= {keys[k, system.name] for system in a.systems if system.name not in named | holders}
+    return found
+
+
+def find_alike(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key], party: Key) -> set[Key]:
+    """The party and what it may be: nodes of bodies that may be one with its own."""
+    body = find_bodies(models, keys)
+    found = {party}
+    for group in may_be_one(models, keys) if len(models) > 1 else ():
+        here = {node for node in keys.values() if body.get(node) in group} | {group[0]}
+        found |= here if party in here else set()
+    return found
+
+
 def read(models: Sequence[Assessment], item: str) -> World:
     keys = find_keys(models)
     forms = {leaf for a in models for leaf in leaves(a, [item])}
@@ -453,6 +532,9 @@ def read(models: Sequence[Assessment], item: str) -> World:
             sure = sources == {own_name(a, c.source)}
             made |= {(key(a.canonical(c.at)), s, t, sure) for s in sources for t in targets}
     persons = {keys[k, p.name] for k, a in enumerate(models) for p in a.parties if p.kind is PartyKind.PERSON}
+    departments = {
+        keys[k, p.name] for k, a in enumerate(models) for p in a.parties if p.kind is PartyKind.DEPARTMENT
+    }
     giving = [hop for hop in hops if hop.flow and hop.source in persons]
     having |= {(hop.source, NUMBER) for hop in giving if hop.told.get(NUMBER, Told.NO) is not Told.NO}
     without = find_without(models, keys, hops, forms)
@@ -460,7 +542,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
     having |= {fact for fact, how in stored.items() if how is not NO}
     named = stated_at([hop for hop in hops if not hop.bond], forms) & having
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
-    for end, other in borders(models, keys, hops):
+    for end, other in (*borders(models, keys, hops), *stores(models, keys)):
         closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
         hops.append(Hop(end, other, {f: Told.NO if f in closed else Told.OPEN for f in forms}))
     return World(
@@ -471,6 +553,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
         stored,
         frozenset(without),
         frozenset(persons),
+        frozenset(departments),
         frozenset(having),
     )
 
@@ -565,9 +648,16 @@ def makers(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
 def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Key]:
     """Where the edges that carry the item begin, or where it is recorded or made."""
     allowed, kept = (SURE, {YES}) if sure else (MAY, {YES, UNKNOWN})
-    if item in IDENTIFIERS - {NUMBER}:
-        allowed -= {Told.MORE, Told.HOME}
-    edges = [hop for hop in world.hops if (hop.flow or hop.bond) and hop.told[item] in allowed]
+    if item in ISSUED:
+        allowed -= {Told.MORE}
+    edges = [
+        hop
+        for hop in world.hops
+        if (hop.flow or hop.bond)
+        and hop.told[item] in allowed
+        and not (hop.told[item] is Told.OPEN and item in hop.no_sign)
+        and (hop.told[item] is not Told.HOME or hop.at_home)
+    ]
     recording = {file for (file, form), how in world.stored.items() if form == item and how in kept}
     made = makers(world, item, sure, asked | {item})
     recording |= made
@@ -581,9 +671,11 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     def may_begin(node: Key) -> bool:
         if node in made or any(hop.source == node and item in hop.states for hop in flows):
             return True
-        if (node, item) in world.without:
+        if (node, item) in world.without or world.stored.get((node, item)) is NO:
             return False
-        return node not in world.persons or item not in IDENTIFIERS - {NUMBER}
+        if node in world.departments and item == "符号":
+            return False
+        return node not in world.persons or item not in ISSUED
 
     found: set[Key] = set()
     while left := recording | {end for hop in edges for end in (hop.source, hop.target)}:
@@ -641,6 +733,8 @@ class Answer:
     maybe: frozenset[Fact]
     definite: frozenset[Fact]
     possible: frozenset[Fact]
+    untold: frozenset[Fact] = frozenset()
+    """What may be at systems without any flow: no document tells that it is not."""
 
     @property
     def origins(self) -> frozenset[Key]:
@@ -654,7 +748,7 @@ class Answer:
         """What a node has by itself."""
         return Reached(
             frozenset(form for node, form in self.definite if node == key),
-            frozenset(form for node, form in self.possible if node == key),
+            frozenset(form for node, form in self.possible | self.untold if node == key),
         )
 
     def named(self, there: Reached) -> tuple[frozenset[str], frozenset[str]]:
@@ -670,6 +764,7 @@ class Answer:
         """What a party has by all that it answers for and is entrusted with."""
         definite: set[str] = set()
         possible: set[str] = set()
+        alike = find_alike(self.world.models, self.world.keys, key)
         for k, a in enumerate(self.world.models):
             for node in a.nodes:
                 there = self.node(self.world.keys[k, node.name])
@@ -691,10 +786,15 @@ class Answer:
                         if isinstance(entry, Handover)
                         else [entry.contractor]
                     )
-                    if key in {self.world.keys[k, party.name] for party in map(a.find, named) if party}:
-                        given = {form: hands_over(a, entry, form) for form in there.possible}
+                    recipients = {self.world.keys[k, party.name] for party in map(a.find, named) if party}
+                    systems = entry.systems if isinstance(entry, Entrustment) else ()
+                    at = [there, *(self.node(self.world.keys[k, a.canonical(s)]) for s in systems)]
+                    every = frozenset[str]().union(*(place.possible for place in at))
+                    given = {form: hands_over(a, entry, form) for form in every}
+                    if key in recipients:
                         definite |= {form for form in there.definite if given[form] is YES}
-                        possible |= {form for form in there.possible if given[form] is not NO}
+                    if alike & recipients:
+                        possible |= {form for form in every if given[form] is not NO}
         return Reached(frozenset(definite), frozenset(possible | definite))
 
 
@@ -709,6 +809,8 @@ def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, st
         entered = {form: origins(world, form) for form in asked}
         starts = {(node, form) for form, (sure, _) in entered.items() for node in sure}
         maybe = {(node, form) for form, (_, possible) in entered.items() for node in possible}
+    possible = spread_possibly(world, starts | maybe)
+    unknown = set() if start else {(at, f) for at in find_untouched(models, world.keys) for f in asked}
     return Answer(
         world,
         own_name(models[0], item),
@@ -716,7 +818,8 @@ def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, st
         frozenset(starts),
         frozenset(maybe),
         spread_surely(world, starts),
-        spread_possibly(world, starts | maybe),
+        possible,
+        frozenset(unknown - world.without - possible),
     )
 
 
@@ -754,7 +857,7 @@ def ways(answer: Answer) -> dict[Fact, Cost]:
 def best_way(answer: Answer, key: Key) -> Cost:
     """The cost of the way that is shown: to the item itself where it is there as surely as anything is."""
     there, costs = answer.node(key), ways(answer)
-    forms = there.definite or there.possible
+    forms = there.definite or {form for form in there.possible if (key, form) in answer.possible}
     return min(costs[key, form] for form in forms & answer.asked or forms)
 
 

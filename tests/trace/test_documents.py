@@ -7,7 +7,8 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import PartyKind
+from piaflow.domain.choices import Extent, PartyKind
+from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Knowledge, Party, System, Zone
@@ -136,6 +137,31 @@ def test_what_is_named_alike_in_two_documents_may_be_one_and_may_not(name: str) 
         assert trace(models, "氏名", start="窓口").node("保守会社").reach is Reach.POSSIBLE
 
 
+def test_what_is_entrusted_to_one_of_two_that_may_be_one_the_other_may_have() -> None:
+    """No flow leads to either of them: the entrustment alone does."""
+    keeper = Party("みらい会社", PartyKind.CONTRACTOR)
+    ledger = File(
+        "台帳",
+        "窓口",
+        records=ItemList((NUMBER,), complete=True),
+        entrustments=(Entrustment("委託事項1", contractor="みらい会社", extent=Extent.WHOLE),),
+    )
+    first = Assessment(
+        Overview(CITY, "事務"),
+        parties=(keeper, Party("住民", PartyKind.PERSON)),
+        systems=(System("窓口", owner=CITY),),
+        files=(ledger,),
+        flows=(flow("住民", "窓口", NUMBER, file="台帳"),),
+    )
+    second = document("やまて市長", parties=(keeper,))
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER)
+        own, other = (answer.party(f"みらい会社（{body}）") for body in (CITY, "やまて市長"))
+        assert (own.reach, other.reach) == (Reach.DEFINITE, Reach.POSSIBLE)
+        assert [touch.entry for touch in other.entrustments] == ["台帳/委託事項1"]
+        assert answer.node(other.name).reach is Reach.POSSIBLE
+
+
 @pytest.mark.parametrize("kind", [PartyKind.PERSON, PartyKind.DEPARTMENT])
 def test_the_people_and_departments_of_two_bodies_are_not_the_same(kind: PartyKind) -> None:
     party = Party("受付", kind)
@@ -236,6 +262,16 @@ def test_what_one_document_knows_of_a_system_closes_no_flow_of_another() -> None
     second = evolve(document(CITY, systems=(ignorant,)), overview=ALSO)
     assert trace(first, NUMBER).node("台帳システム").reach is Reach.POSSIBLE
     for models in both_ways(first, second):
+        assert trace(models, NUMBER).node("台帳システム").reach is Reach.POSSIBLE
+
+
+def test_a_system_of_which_one_document_tells_no_flow_stays_untold_whatever_another_tells() -> None:
+    first = document(CITY, flow(CITY, "窓口", NUMBER), systems=(System("窓口"), System("台帳システム")))
+    second = evolve(
+        document(CITY, flow("台帳システム", CITY, "氏名"), systems=(System("台帳システム"),)), overview=ALSO
+    )
+    assert trace(second, NUMBER).node("台帳システム").reach is Reach.NONE
+    for models in ([first], *both_ways(first, second)):
         assert trace(models, NUMBER).node("台帳システム").reach is Reach.POSSIBLE
 
 

@@ -9,11 +9,11 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, MainItem, PartyKind
-from piaflow.domain.entries import Entrustment
+from piaflow.domain.choices import FlowKind, MainItem, NodeKind, PartyKind
+from piaflow.domain.entries import Entrustment, Storage
 from piaflow.domain.flows import Conversion, Flow
 from piaflow.domain.items import Item, ItemList
-from piaflow.domain.nodes import File, Knowledge, MainItemBox, Party, System
+from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System
 from piaflow.trace.answer import Reach, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace
@@ -114,6 +114,40 @@ def test_a_group_of_which_nothing_is_told_leaves_its_list_open() -> None:
     assert trace(model, "氏名", start="窓口端末").node("宛名システム").reach is Reach.POSSIBLE
     plain = minato(flow("窓口端末", "宛名システム", "証明書情報"), items=[Item("証明書情報")])
     assert trace(plain, "氏名", start="窓口端末").node("宛名システム").reach is Reach.NONE
+
+
+SEALED = Item("課税証明書", members=ItemList())
+
+
+@pytest.mark.parametrize("item", [NUMBER, CODE])
+def test_what_the_document_does_not_tell_the_content_of_may_hold_an_identifier_all_the_way(item: str) -> None:
+    """Unlike behind an 等: what is in the certificate goes wherever the certificate goes."""
+    printed = [
+        flow(a, b, SEALED.name, more=True)
+        for a, b in (("宛名システム", "業務システム"), ("業務システム", "住民"))
+    ]
+    model = minato(flow("窓口端末", "宛名システム", item), *printed, items=[SEALED])
+    answer = trace(model, item, start="窓口端末")
+    assert answer.node("住民").reach is Reach.POSSIBLE
+    assert answer.node("住民").open_flows == 2
+    known = evolve(SEALED, members=ItemList(complete=True))
+    behind_etc = trace(
+        minato(flow("窓口端末", "宛名システム", item), *printed, items=[known]), item, start="窓口端末"
+    )
+    assert behind_etc.node("業務システム").reach is Reach.POSSIBLE
+    assert behind_etc.node("住民").reach is Reach.NONE
+
+
+@pytest.mark.parametrize("item", ["符号", "団体内統合宛名番号", "宛名番号", CODE])
+def test_no_issued_number_begins_where_a_thing_of_untold_content_comes_from(item: str) -> None:
+    model = minato(flow("業務システム", "住民", SEALED.name), items=[SEALED])
+    assert trace(model, item).possible_origins == ()
+    assert trace(minato(flow("業務システム", "住民", more=True)), item).possible_origins == ("業務システム",)
+
+
+def test_a_thing_of_untold_content_in_a_list_that_excludes_the_number_does_not_hold_it() -> None:
+    model = minato(flow("窓口端末", "住民", SEALED.name, excludes=(NUMBER,)), items=[SEALED])
+    assert trace(model, NUMBER, start="窓口端末").node("住民").cut[0].why is Why.EXCLUDED
 
 
 def test_a_file_and_an_entrustment_of_a_group_that_ends_in_etc_may_have_more() -> None:
@@ -483,3 +517,204 @@ def test_a_file_that_records_what_its_system_does_not_know_is_a_contradiction() 
     answer = trace(model, NUMBER)
     assert answer.origins == ("台帳",)
     assert answer.node("業務システム").reach is Reach.POSSIBLE
+
+
+# A number that no file of the document records.
+
+
+def kept(*flows: Flow, records: ItemList = NONE, **of_office: Any) -> Assessment:
+    """みなと市 with 窓口 (Ⅰ.2) that holds its only file, 連携基盤 that Ⅰ.2 does not list, and papers."""
+    office = System("窓口", number="1", owner=CITY, **of_office)
+    return Assessment(
+        Overview(CITY, "事務"),
+        parties=(
+            Party("住民", PartyKind.PERSON),
+            Party("市民課", PartyKind.DEPARTMENT, body=CITY),
+            Party("委託会社", PartyKind.CONTRACTOR),
+            Party("みなと県", PartyKind.PREFECTURE),
+        ),
+        systems=(
+            office,
+            System("給付", number="2", owner=CITY),
+            System("連携基盤", owner=CITY),
+            System("通知書", kind=NodeKind.MEDIUM, owner=CITY),
+        ),
+        files=(File("申請台帳", "窓口", records=records),),
+        flows=flows,
+    )
+
+
+TOLD_WHOLE = ("窓口", "申請台帳", "市民課", "委託会社", "通知書")
+
+
+@pytest.mark.parametrize("item", ["符号", "団体内統合宛名番号", CODE])
+@pytest.mark.parametrize("source", TOLD_WHOLE)
+def test_a_number_that_no_file_records_does_not_begin_behind_a_flow_without_items(
+    source: str, item: str
+) -> None:
+    """The annex tells all that is kept, and the number is not in it."""
+    told = flow(source, "給付", more=True)
+    assert trace(kept(told), item).possible_origins == ()
+    assert source in trace(kept(flow(source, "給付", item)), item).origins
+
+
+@pytest.mark.parametrize("source", ["連携基盤", "みなと県"])
+def test_what_the_files_of_a_document_do_not_tell_may_begin_it(source: str) -> None:
+    """A system of another 事務 and another body keep what they keep."""
+    assert trace(kept(flow(source, "給付", more=True)), CODE).possible_origins == (source,)
+
+
+def test_nothing_is_told_whole_where_a_list_of_records_is_open() -> None:
+    model = kept(flow("給付", "住民", more=True), records=ItemList(("氏名",)))
+    assert set(trace(model, CODE).possible_origins) == {"給付", "申請台帳"}
+
+
+def test_a_file_that_lacks_an_item_does_not_begin_it_whatever_flows_out() -> None:
+    """Also of an item that is no number, and where another file has it."""
+    model = kept(flow("申請台帳", "市民課", more=True))
+    assert trace(model, "氏名").possible_origins == ()
+    assert trace(model, "氏名", start="申請台帳").node("市民課").reach is Reach.POSSIBLE
+
+
+def test_a_number_that_no_file_records_goes_on_by_a_flow_without_items_as_by_an_etc() -> None:
+    brought = (
+        flow("連携基盤", "窓口", CODE),
+        flow("窓口", "通知書", more=True),
+        flow("通知書", "住民", more=True),
+    )
+    answer = trace(kept(*brought), CODE, start="連携基盤")
+    assert answer.node("通知書").reach is Reach.POSSIBLE
+    assert answer.node("住民").reach is Reach.NONE
+    assert trace(kept(*brought), NUMBER, start="窓口").node("住民").reach is Reach.POSSIBLE
+    told = trace(kept(*brought, records=ItemList((CODE,))), CODE, start="連携基盤")
+    assert told.node("住民").reach is Reach.POSSIBLE
+
+
+def test_a_department_does_not_begin_the_code_of_the_network() -> None:
+    """符号 is between the systems of 情報連携 (番号法21条の2); a 部署 has what its systems gave it."""
+    model = kept(flow("市民課", "窓口", more=True), records=ItemList(("符号",)))
+    assert "市民課" not in trace(model, "符号").possible_origins
+    assert (
+        "市民課"
+        in trace(kept(flow("市民課", "窓口", more=True), records=ItemList((CODE,))), CODE).possible_origins
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "begins"),
+    [
+        ("市民課", "給付", True),
+        ("連携基盤", "給付", True),
+        ("通知書", "市民課", False),
+        ("みなと県", "給付", False),
+    ],
+)
+def test_the_house_number_may_begin_behind_an_etc_between_what_one_body_has(
+    source: str, target: str, begins: bool
+) -> None:
+    """It joins the 事務 of a body. A paper or a terminal has what was put there."""
+    answer = trace(kept(flow(source, target, "氏名", more=True), records=NONE), "宛名番号")
+    assert (source in answer.possible_origins) is begins
+    assert trace(kept(flow(source, target, "氏名", more=True)), CODE).possible_origins == ()
+
+
+# A system of which nothing is told.
+
+
+def test_a_system_without_any_flow_may_have_what_it_is_not_said_to_lack() -> None:
+    lonely = System("孤立", owner="機構", knows=(Knowledge(CODE, Certainty.NO),))
+    model = minato(flow("住民", "窓口端末", NUMBER, "4情報", CODE))
+    model = evolve(model, systems=(*model.systems, lonely))
+    for item in (NUMBER, "4情報"):
+        answer = trace(model, item)
+        assert answer.node("孤立").reach is Reach.POSSIBLE
+        assert answer.node("孤立").possibly_as == (item,)
+        assert answer.node("孤立").is_untold
+        assert answer.node("孤立").path == ()
+        assert answer.node("孤立").cut == ()
+        assert "孤立" not in (*answer.origins, *answer.possible_origins)
+        assert answer.party("機構").reach is Reach.POSSIBLE
+        assert answer.node("機構").is_untold
+        assert answer.node("支援会社").reach is Reach.NONE
+    assert trace(model, CODE).node("孤立").reach is Reach.NONE
+
+
+def test_a_box_of_connections_alone_does_not_tell_what_goes_there() -> None:
+    office = System("窓口", number="1", owner=CITY, connects=(Connection("税務システム", Certainty.YES),))
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("住民", PartyKind.PERSON),),
+        systems=(office, System("税務システム", owner=CITY)),
+        flows=(flow("住民", "窓口", NUMBER),),
+    )
+    assert trace(model, NUMBER).node("税務システム").is_untold
+    assert not trace(model, NUMBER).node("窓口").is_untold
+
+
+def test_what_a_flow_or_a_file_with_a_flow_touches_is_told() -> None:
+    lonely = minato(flow("窓口端末", "台帳", "氏名"), files=[File("台帳", "業務システム", records=NONE)])
+    answer = trace(lonely, NUMBER)
+    assert answer.node("業務システム").reach is Reach.NONE
+    assert answer.node("宛名システム").is_untold
+
+
+def test_from_a_given_start_only_what_is_told_leads_on() -> None:
+    model = minato(flow("住民", "窓口端末", NUMBER))
+    assert trace(model, NUMBER, start="住民").node("業務システム").reach is Reach.NONE
+
+
+# Where a file is kept besides, and who works on a system.
+
+
+def test_what_a_file_has_may_be_in_the_other_systems_that_keep_it() -> None:
+    ledger = File(
+        "台帳",
+        "業務システム",
+        records=ItemList((NUMBER,), complete=True),
+        storage=Storage(systems=("宛名システム",)),
+    )
+    model = minato(
+        flow("住民", "業務システム", NUMBER), flow("宛名システム", "支援会社", more=True), files=[ledger]
+    )
+    answer = trace(model, NUMBER)
+    assert answer.node("宛名システム").reach is Reach.POSSIBLE
+    assert answer.node("支援会社").reach is Reach.POSSIBLE
+
+
+def test_a_copy_does_not_bring_to_a_system_what_it_does_not_have() -> None:
+    ledger = File("台帳", "業務システム", records=ItemList((CODE,)), storage=Storage(systems=("保管庫",)))
+    without = System("保管庫", owner=CITY, knows=(Knowledge(CODE, Certainty.NO),))
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("住民", PartyKind.PERSON),),
+        systems=(System("業務システム", owner=CITY), without),
+        files=(ledger,),
+        flows=(flow("業務システム", "保管庫", "氏名"),),
+    )
+    node = trace(model, CODE).node("保管庫")
+    assert node.reach is Reach.NONE
+    assert Why.NOT_KNOWN in {stop.why for stop in node.cut}
+
+
+@pytest.mark.parametrize(
+    ("items", "reach"), [(ItemList(), Reach.POSSIBLE), (ItemList(("氏名",), complete=True), Reach.NONE)]
+)
+def test_who_is_entrusted_with_work_on_a_system_may_have_what_is_there(items: ItemList, reach: Reach) -> None:
+    ledger = File(
+        "台帳",
+        "業務システム",
+        records=ItemList(("氏名",), complete=True),
+        entrustments=(
+            Entrustment("委託事項1", contractor="支援会社", items=items, systems=("宛名システム",)),
+        ),
+    )
+    model = minato(flow("住民", "宛名システム", NUMBER), flow("住民", "台帳", "氏名"), files=[ledger])
+    answer = trace(model, NUMBER)
+    assert answer.party("支援会社").reach is reach
+    assert answer.node("支援会社").reach is reach
+    assert [touch.entry for touch in answer.party("支援会社").entrustments] == (
+        ["台帳/委託事項1"] if reach is Reach.POSSIBLE else []
+    )
+    assert answer.node("支援会社").path == (
+        ("該当なし 住民→宛名システム",) if reach is Reach.POSSIBLE else ()
+    )

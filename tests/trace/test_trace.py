@@ -252,7 +252,7 @@ def test_a_node_that_nothing_leads_to_needs_no_cut() -> None:
     model = minato(flow("住民", "窓口端末", NUMBER), flow("中間サーバー", "窓口端末", "氏名"))
     answer = trace(model, NUMBER)
     assert answer.node("中間サーバー").cut == ()
-    assert {node.name for node in answer.never} >= {"中間サーバー", "業務システム"}
+    assert "中間サーバー" in {node.name for node in answer.never}
 
 
 def test_a_cut_says_where_the_derived_item_stops_too() -> None:
@@ -379,10 +379,14 @@ def test_a_contractor_does_not_get_what_the_file_does_not_record() -> None:
     assert answer.party("支援会社").entrustments == ()
 
 
+UNTOUCHED = ("業務システム", "宛名システム")
+"""The systems of みなと市 to which the flows below do not lead: of them nothing is known."""
+
+
 def test_a_party_answers_for_the_systems_it_runs() -> None:
     model = minato(flow("住民", "窓口端末", NUMBER), flow("窓口端末", "中間サーバー", more=True))
     answer = trace(model, NUMBER)
-    assert answer.party("みなと市長").nodes == ("窓口端末",)
+    assert answer.party("みなと市長").nodes == ("窓口端末", *UNTOUCHED)
     assert answer.party("みなと市長").reach is Reach.DEFINITE
     assert answer.party("機構").nodes == ("中間サーバー",)
     assert answer.party("機構").reach is Reach.POSSIBLE

@@ -337,6 +337,9 @@ def test_every_node_that_is_reached_has_the_most_certain_and_then_the_shortest_w
     for node in answer.nodes:
         if node.reach is Reach.NONE:
             assert node.path == ()
+        elif node.is_untold:
+            assert node.path == ()
+            assert not {form for at, form in expected.possible if at == keys[node.name]}
         elif node.name not in party_names(models):
             key = keys[node.name]
             there = reference.along(expected, node.path, sure=node.reach is Reach.DEFINITE)
@@ -354,15 +357,17 @@ def test_the_way_to_a_party_ends_where_it_answers(models: Models, item: str) -> 
     label = name_keys(models, expected)
     for party in answer.parties:
         node = answer.node(party.name)
-        if node.reach is not Reach.NONE:
+        if node.reach is not Reach.NONE and not node.is_untold:
             there = reference.along(expected, node.path, sure=node.reach is Reach.DEFINITE)
             entrusted = {
                 touch.entry.split(": ")[-1].split("/")[0] for touch in (*party.entrustments, *party.handovers)
             }
             files = {
-                label[expected.world.keys[k, file]]
+                label[expected.world.keys[k, name]]
                 for k, m in enumerate(models)
-                for file in entrusted & {f.name for f in m.files}
+                for file in m.files
+                if file.name in entrusted
+                for name in (file.name, *(s for e in file.entrustments for s in map(m.canonical, e.systems)))
             }
             ends = {party.name, *party.nodes, *party.possible_nodes, *files}
             assert ends & {label[key] for key, _ in there}

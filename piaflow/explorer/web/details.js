@@ -177,9 +177,10 @@ function makeTraceOf(about, name) {
   const answer = trace?.node.get(name);
   if (!answer) return [];
   const forms = [...answer.as, ...answer.possibly_as.map((form) => `${form}？`)];
-  const link = (id) => (about.flows.has(id) ? makeFlowLink(about.flows.get(id)) : id || "保有するシステムから");
+  const link = (id) => (about.flows.has(id) ? makeFlowLink(about.flows.get(id)) : id || "ファイルとシステムのあいだ");
   return [
     make("p", { class: "answer" }, `「${trace.item}」：${answer.told}${forms.length ? `（形：${join(forms)}）` : ""}`),
+    ...(answer.note ? [make("p", {}, answer.note)] : []),
     ...makeList("道筋", answer.path.map(link), "ol"),
     ...makeList("止まる流れ", answer.why.map((stop) => [link(stop.flow), `：${stop.item === trace.item ? "" : `${stop.item}は`}${stop.reason}`])),
   ];
