@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -87,21 +86,25 @@ def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[
 
 
 def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
-    """A block whose cells all come or all go is told once."""
-    for (_, _, whole), group in groupby(pairs, key=_group):
-        cells = list(group)
-        if whole:
-            yield from _block_change(cells)
-        else:
-            yield from (_change(was, now) for was, now in cells if _text(was) != _text(now))
+    """A block whose cells all come or all go is told once, where it begins: blocks of entries stand inside it."""
+    placed = [(_block(*pair), pair) for pair in pairs]
+    blocks: dict[tuple[str, str, bool], list[tuple[Cell | None, Cell | None]]] = {}
+    for block, pair in placed:
+        if block:
+            blocks.setdefault(block, []).append(pair)
+    for block, (was, now) in placed:
+        if block:
+            yield from _block_change(blocks.pop(block, ()))
+        elif _text(was) != _text(now):
+            yield _change(was, now)
 
 
-def _group(pair: tuple[Cell | None, Cell | None]) -> tuple[str, str, bool]:
-    was, now = pair
+def _block(was: Cell | None, now: Cell | None) -> tuple[str, str, bool] | None:
+    """Return which block a cell comes with (or goes with: False), None where it is there before and after."""
     cell = now or was
     if cell is None or not cell.field.repeat or (was and now):
-        return "", "", False
-    return str(cell.address.block), cell.subject, True
+        return None
+    return str(cell.address.block), cell.subject, now is not None
 
 
 def _text(cell: Cell | None) -> str:

@@ -11,7 +11,7 @@ from piaflow.app.loading import find_model_files
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FormKind, MainItem, ScreeningResult
-from piaflow.domain.entries import Count
+from piaflow.domain.entries import Count, Entrustment, Storage
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, MainItemBox, System
 from piaflow.domain.records import Screening
@@ -211,6 +211,19 @@ def test_a_new_system_is_one_change_and_moves_no_other() -> None:
     assert [(c.path, c.is_block, c.before) for c in found] == [("Ⅰ.2.システム1", True, "")]
     assert found[0].after == "システムの名称: コンビニ交付システム\nシステムの機能: 証明書を作る"
     assert [(c.path, c.after) for c in compare(_with(new, *renumbered), FORM)] == [("Ⅰ.2.システム1", "")]
+
+
+def test_a_new_file_is_one_change_around_those_of_its_entries() -> None:
+    entrusted, stored = (Entrustment("1", subject="保守"),), Storage(places=("電算室",))
+    new = File("控え", MINATO.systems[0].name, entrustments=entrusted, storage=stored)
+    found = compare(FORM, project(evolve(MINATO, files=(*MINATO.files, new))))
+    place = f"Ⅱ.ファイル{len(MINATO.files) + 1}"
+    blocks = [change for change in found if change.path.startswith(place)]
+    assert [change.path for change in blocks] == [place, f"{place}.4.委託事項1"]
+    assert [line.partition(": ")[0] for line in blocks[0].after.splitlines()] == [
+        "特定個人情報ファイル名",
+        "保管場所",
+    ]
 
 
 def test_a_changed_cell_tells_the_lines_that_differ() -> None:

@@ -203,15 +203,11 @@ def _build(
     )
 
 
-def _drawn(body: str, procedure: str) -> st.SearchStrategy[Assessment]:
-    overview = st.just(Overview(body, procedure))
-    return st.builds(_build, overview, _several_flows, _some_conversions, _nodes)
-
-
 @st.composite
-def _with_systems(draw: st.DrawFn, drawn: st.SearchStrategy[Assessment]) -> Assessment:
-    """An assessment that has a system without any flow, copies of files in systems, and work entrusted on systems."""
-    model = draw(drawn)
+def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
+    """An assessment that may have a system without any flow, copies of files in systems, work entrusted on systems."""
+    overview = st.just(Overview(body, procedure))
+    model = draw(st.builds(_build, overview, _several_flows, _some_conversions, _nodes))
     lonely = System("倉庫", owner=draw(st.sampled_from(("", CENTRE.name, SECTION))), knows=draw(_knows))
     model = evolve(model, systems=(*model.systems, *draw(st.sampled_from(((), (lonely,))))))
     some = st.sampled_from(((), (), *((s.aliases[-1:] or (s.name,)) for s in model.systems)))
@@ -227,12 +223,10 @@ def _with_systems(draw: st.DrawFn, drawn: st.SearchStrategy[Assessment]) -> Asse
 
 
 assessments = _drawn(CITY, "事務")
-_first, _second, _of_hill = (
-    _with_systems(drawn) for drawn in (assessments, _drawn(CITY, "別の事務"), _drawn(HILL, "別の事務"))
-)
 pairs_of_one_body = st.tuples(assessments, _drawn(CITY, "別の事務"))
-pairs = st.one_of(st.tuples(_first, _second), st.tuples(_first, _of_hill))
-alone_or_joined = st.one_of(_first.map(lambda model: (model,)), pairs)
+pairs_of_two_bodies = st.tuples(assessments, _drawn(HILL, "別の事務"))
+pairs = st.one_of(pairs_of_one_body, pairs_of_two_bodies)
+alone_or_joined = st.one_of(assessments.map(lambda model: (model,)), pairs)
 
 
 def _with_one_more(model: Assessment, kept: Kept, flow: Flow, index: int) -> tuple[Assessment, Assessment]:
