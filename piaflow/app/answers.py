@@ -31,11 +31,24 @@ class TraceAnswer(Wrapping):
     trace: Trace
     models: tuple[Assessment, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return `{item, origins, possible_origins, nodes, parties}` as `piaflow trace --format json` does."""
+    def to_dict(self, to: str = "") -> dict[str, Any]:
+        """Return `{item, origins, possible_origins, nodes, parties}` as `piaflow trace --format json` does.
+
+        With `to` the nodes are that one alone. Raises UnknownNameError for an unknown node.
+        """
         from piaflow.report.as_json_answers import trace_to_dict
 
-        return trace_to_dict(self.trace)
+        told = trace_to_dict(self.trace)
+        if to:
+            name = self.trace.node(to).name
+            told["nodes"] = [node for node in told["nodes"] if node["name"] == name]
+        return told
+
+    def to_json(self, to: str = "") -> str:
+        """Return the same as JSON text. Raises UnknownNameError for an unknown node."""
+        from piaflow.report.as_json import to_json
+
+        return to_json(self.to_dict(to))
 
     def to_text(self, to: str = "") -> str:
         """Return the answer as text, or that for one node. Raises UnknownNameError for an unknown node."""
@@ -84,6 +97,14 @@ class Picture:
         """Return one dict per arrow: id, number, source, target, text, line, mark."""
         rows: list[dict[str, Any]] = self.to_dict()["arrows"]
         return rows
+
+    def to_lines(self) -> list[str]:
+        """Return a line per arrow: its number, its two ends and its text."""
+        labels = {box.id: box.label for box in self.scene.boxes}
+        return [
+            " ".join(filter(None, (a.number, f"{labels[a.source]} → {labels[a.target]}", a.text)))
+            for a in self.scene.arrows
+        ]
 
     def to_bytes(self, fmt: str) -> bytes:
         """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""

@@ -22,8 +22,18 @@ class HoldsAssessment(Protocol):
         """Its assessment."""
 
 
+class HoldsImpact(Protocol):
+    """An answer."""
+
+    @property
+    def impact(self) -> Impact:
+        """Its impact."""
+
+
 Assessed = Assessment | HoldsAssessment
 """What one may ask: an assessment by itself or as a model."""
+Impacted = Impact | HoldsImpact
+"""What one may ask of a change: an impact by itself or as an answer."""
 
 
 def _said(value: object) -> str:

@@ -11,20 +11,23 @@ from piaflow.app.loading import ModelFile, read_all
 from piaflow.app.project import Project
 from piaflow.report.checked import CheckReport
 from piaflow.rules.places import make_finder
+from piaflow.store.configuration import load_baseline
 
 
 def check_files(
-    paths: Sequence[str | Path], project: Project, *, today: date | None = None
+    paths: Sequence[str | Path], project: Project, *, today: date | None = None, baseline: str | Path = ""
 ) -> FindingsAnswer:
     """Return what the rules of a project find in each model file, with the place of each finding in it.
 
-    Raises FileAccessError, or InputError with the problems of all files together.
+    `baseline` is the JSON of an earlier check: what it names is left out. Raises FileAccessError, or InputError with
+    the problems of all files together.
     """
+    known = load_baseline(baseline) if baseline else frozenset()
     checked = tuple(
         check_model(file.loaded.assessment, str(file.path), _find_in(file), project, today)
         for file in read_all(paths)
     )
-    return FindingsAnswer(CheckReport(checked, project.rules))
+    return FindingsAnswer(CheckReport(checked, project.rules)).without(known)
 
 
 def _find_in(file: ModelFile) -> Find:

@@ -16,7 +16,14 @@ from piaflow.app.project import Project
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Place
-from piaflow.report.checked import NOWHERE, CheckedDocument, CheckReport, Known, PlacedFinding
+from piaflow.report.checked import (
+    NOWHERE,
+    CheckedDocument,
+    CheckReport,
+    Known,
+    PlacedFinding,
+    count_all,
+)
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
 
@@ -51,6 +58,11 @@ class FindingsAnswer(Wrapping):
 
         return check_to_list(self.report)
 
+    @property
+    def summary(self) -> str:
+        """How many documents were checked and how many findings stand, by severity, are accepted or known."""
+        return count_all(self.report)
+
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one flat dict per finding: document, rule, severity, …, spans, key, place."""
         from piaflow.report.as_json_answers import check_to_rows
@@ -63,6 +75,25 @@ class FindingsAnswer(Wrapping):
         from piaflow.report.check import tell_findings
 
         return to_text(tell_findings(self.report))
+
+    def to_markdown(self) -> str:
+        """Return the findings as a page, a heading for each document and rule."""
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.check import tell_findings_page
+
+        return to_markdown(tell_findings_page(self.report))
+
+    def to_sarif(self) -> str:
+        """Return the findings as SARIF, for code hosts and editors."""
+        from piaflow.report.as_sarif import to_sarif
+
+        return to_sarif(self.report)
+
+    def to_github(self) -> str:
+        """Return the findings as commands that a workflow of GitHub shows beside the lines."""
+        from piaflow.report.as_github import to_github
+
+        return to_github(self.report)
 
     def __repr__(self) -> str:
         """Return the text, so that a prompt shows the findings."""

@@ -29,6 +29,13 @@ class FormAnswer(Wrapping):
     form: Form
     draw: Pictures = field(default=dict, eq=False)
 
+    @property
+    def title(self) -> str:
+        """Which form it is, and how many of its fields are filled from where."""
+        from piaflow.report.form import form_title
+
+        return form_title(self.form)
+
     def to_dict(self) -> dict[str, Any]:
         """Return `{form, edition, origins, cells}` as the JSON of `piaflow form` does."""
         from piaflow.report.as_json_answers import form_to_dict
@@ -63,9 +70,7 @@ class FormAnswer(Wrapping):
 
     def __repr__(self) -> str:
         """Return which form it is, and how much of it is filled."""
-        from piaflow.report.form import form_title
-
-        return f"<Form {form_title(self.form)}>"
+        return f"<Form {self.title}>"
 
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html

@@ -83,9 +83,16 @@ def find_named_files(names: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys(file for found in files for file in found))
 
 
-def load_all(paths: Sequence[Path]) -> list[Model]:
+def load_all(paths: Sequence[str | Path]) -> list[Model]:
     """Return the models of all files. Raises InputError with the problems of all of them together."""
     return [file.model for file in read_all(paths)]
+
+
+def list_sources(path: str | Path) -> tuple[Path, ...]:
+    """Return each file that a model is read from: its own, the bases and texts that can be read, and the catalogue."""
+    from piaflow.store.load import find_sources
+
+    return find_sources(path)
 
 
 def read_all(paths: Sequence[str | Path]) -> list[ModelFile]:

@@ -15,13 +15,15 @@ from piaflow.domain.visible import reveal
 from piaflow.errors import InputError, Place, PlacedProblem, UnknownNameError, hint
 from piaflow.rules.rule import Rule, choose_rules
 
+Rules = tuple[Rule, ...]
+
 
 @frozen
 class Project:
     """`known` are all rules of the project, `rules` those that it runs."""
 
-    known: tuple[Rule, ...]
-    rules: tuple[Rule, ...]
+    known: Rules
+    rules: Rules
 
 
 def _permit_all(_: str, __: Sequence[str]) -> None:
@@ -30,6 +32,13 @@ def _permit_all(_: str, __: Sequence[str]) -> None:
 
 def _print_aside(words: str) -> None:
     sys.stderr.write(f"{reveal(words)}\n")
+
+
+def find_configuration_file(folder: str | Path) -> str:
+    """Return the file that configures the project of a folder, "" where none does. Raises as `load_project`."""
+    from piaflow.store.configuration import find_configuration
+
+    return find_configuration(folder).file
 
 
 def load_project(

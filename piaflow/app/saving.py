@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from piaflow.app.arguments import read_path
 from piaflow.errors import FormatError
@@ -15,8 +15,8 @@ FORMATS = ("md", "json", "xlsx")
 class Answer(Protocol):
     """What a saved answer can be turned into."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain data."""
+    def to_json(self) -> str:
+        """Return JSON text."""
 
     def to_markdown(self) -> str:
         """Return Markdown."""
@@ -33,12 +33,10 @@ def save(answer: Answer, path: str | Path) -> None:
 
 def to_bytes(answer: Answer, fmt: str) -> bytes:
     """Return the answer in one of the formats. Raises FormatError or RenderError."""
-    from piaflow.report.as_json import to_json
-
     if fmt == "xlsx":
         return answer.to_xlsx()
     if fmt == "json":
-        return to_json(answer.to_dict()).encode()
+        return answer.to_json().encode()
     if fmt == "md":
         return answer.to_markdown().encode()
     raise FormatError(fmt, FORMATS)

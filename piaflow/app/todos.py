@@ -27,6 +27,12 @@ class TodoAnswer:
 
         return todo_to_list(self.documents)
 
+    def to_json(self) -> str:
+        """Return the same as JSON text."""
+        from piaflow.report.as_json import to_json
+
+        return to_json(self.to_rows())
+
     def to_text(self) -> str:
         """Return the list as text."""
         from piaflow.report.as_text import to_text

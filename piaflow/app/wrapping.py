@@ -21,6 +21,16 @@ class Wrapping:
             raise AttributeError(name=name, obj=self)
         return getattr(getattr(self, self._holds), name)
 
+    def to_dict(self) -> Any:
+        """Return what it says as plain data."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return the JSON text of `to_dict`."""
+        from piaflow.report.as_json import to_json  # loaded only where it is asked for
+
+        return to_json(self.to_dict())
+
     def __dir__(self) -> Iterable[str]:
         """Return our names and those that we pass on, for completion."""
         passed_on = (name for name in dir(getattr(self, self._holds)) if not name.startswith("_"))

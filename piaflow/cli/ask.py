@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import click
 
+from piaflow.app.joining import show_files
 from piaflow.app.loading import load_all
 from piaflow.app.model import trace as trace_models
 from piaflow.cli.completing import complete_file, complete_item
 from piaflow.cli.output import put, show_text
-from piaflow.report.as_json import joined_to_dict, to_json
-from piaflow.report.as_text import to_text
-from piaflow.report.show import tell_joined
 
 _format = click.option(
     "--format", "fmt", type=click.Choice(("text", "json")), default="text", help="出力の形式"
@@ -26,23 +20,11 @@ _format = click.option(
 @_format
 def show(models: tuple[str, ...], fmt: str) -> None:
     """システム、ファイル、流れ、変換、委託・提供・移転、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
-    loaded = load_all([Path(m) for m in models])
-    told = [model.assessment for model in loaded]
-    if len(loaded) == 1:
-        _tell(fmt, loaded[0].to_dict, loaded[0].to_text)
-    else:
-        _tell(
-            fmt,
-            lambda: joined_to_dict(told, [m.to_dict() for m in loaded]),
-            lambda: to_text(tell_joined(told)),
-        )
-
-
-def _tell(fmt: str, data: Callable[[], Any], text: Callable[[], str]) -> None:
+    answer = show_files(models)
     if fmt == "json":
-        put(to_json(data()), "", "")
+        put(answer.to_json(), "", "")
     else:
-        show_text(text())
+        show_text(answer.to_text())
 
 
 @click.command(epilog="例: piaflow trace models/iizuka/juki.yaml --item 個人番号 --to 都道府県サーバー")
@@ -55,12 +37,8 @@ def _tell(fmt: str, data: Callable[[], Any], text: Callable[[], str]) -> None:
 @_format
 def trace(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, fmt: str) -> None:
     """項目がどこへ届くか、どの流れで止まるかを示す。"""
-    answer = trace_models(load_all([Path(m) for m in models]), item, start=start)
-    if fmt == "text":
+    answer = trace_models(load_all(models), item, start=start)
+    if fmt == "json":
+        put(answer.to_json(to), "", "")
+    else:
         show_text(answer.to_text(to))
-        return
-    told = answer.to_dict()
-    if to:
-        name = answer.node(to).name
-        told["nodes"] = [node for node in told["nodes"] if node["name"] == name]
-    put(to_json(told), "", "")

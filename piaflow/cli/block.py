@@ -13,10 +13,10 @@ from typing import Any
 
 import attrs
 import click
-from attrs import define, field, frozen
 
 from piaflow.app.answers import Picture
 from piaflow.app.drawing import draw_pictures
+from piaflow.app.pages import BlockError, Told
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.own_rules import find_rules
 from piaflow.cli.words import refuse_empty
@@ -27,21 +27,6 @@ _NOT_IN_PAGES = ("folder", "into", "only_check", "allow_outside")
 _IMAGES = (".svg", ".png")
 _LANGUAGES = {"json": "json", "sarif": "json"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-
-
-@define
-class BlockError(Exception):
-    """A block that cannot be told: a line per problem. It never leaves this room."""
-
-    lines: tuple[str, ...]
-
-
-@frozen
-class Told:
-    """The Markdown of a block, and the files that it links to by their names."""
-
-    content: str
-    files: Mapping[str, bytes] = field(factory=dict, hash=False)
 
 
 def tell_block(line: str, folder: Path, ctx: click.Context) -> Told:

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import click
 from attrs import frozen
 
+from piaflow.app.explaining import Explained, explain
 from piaflow.app.file_findings import check_files
+from piaflow.app.findings import FindingsAnswer
 from piaflow.app.loading import find_named_files
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.output import put, show_text
 from piaflow.cli.own_rules import load_own_project
-from piaflow.report.as_github import to_github
-from piaflow.report.as_json_answers import check_json
-from piaflow.report.as_markdown import to_markdown
-from piaflow.report.as_sarif import to_sarif
-from piaflow.report.as_text import to_text
-from piaflow.report.check import tell_findings, tell_findings_page, tell_rules, tell_rules_page
-from piaflow.report.checked import CheckReport, count_all
-from piaflow.rules.rule import Rule, choose_rules
-from piaflow.store.configuration import load_baseline
 
-_FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
-    "text": lambda report: to_text(tell_findings(report)),
-    "json": check_json,
-    "markdown": lambda report: to_markdown(tell_findings_page(report)),
-    "sarif": to_sarif,
-    "github": to_github,
+_FORMATS: Mapping[str, Callable[[FindingsAnswer], str]] = {
+    "text": FindingsAnswer.to_text,
+    "json": FindingsAnswer.to_json,
+    "markdown": FindingsAnswer.to_markdown,
+    "sarif": FindingsAnswer.to_sarif,
+    "github": FindingsAnswer.to_github,
 }
-_RULE_FORMATS: Mapping[str, Callable[[Sequence[Rule]], str]] = {
-    "text": lambda rules: to_text(tell_rules(rules)),
-    "markdown": lambda rules: to_markdown(tell_rules_page(rules)),
+_RULE_FORMATS: Mapping[str, Callable[[Explained], str]] = {
+    "text": Explained.to_text,
+    "markdown": Explained.to_markdown,
 }
-_ALL = "all"
 
 
 @frozen
@@ -89,20 +81,18 @@ def _explain(call: _Asked) -> None:
     if call.fmt not in _RULE_FORMATS:
         msg = f"--explain is told as {' or '.join(_RULE_FORMATS)}"
         raise click.UsageError(msg)
-    known = load_own_project().known
-    rules = known if call.explain == _ALL else choose_rules(known, select=[call.explain])
-    put(_RULE_FORMATS[call.fmt](rules), call.output, f"{len(rules)} の規則")
+    answer = explain(load_own_project(), call.explain)
+    put(_RULE_FORMATS[call.fmt](answer), call.output, f"{len(answer)} の規則")
 
 
 def _check(call: _Asked) -> None:
     project = load_own_project(select=call.select, ignore=call.ignore)
-    known = load_baseline(call.baseline) if call.baseline else frozenset()
     today = call.today.date() if call.today else None
-    report = check_files(find_named_files(call.models), project, today=today).report.without(known)
-    text = _FORMATS[call.fmt](report)
+    answer = check_files(find_named_files(call.models), project, today=today, baseline=call.baseline)
+    text = _FORMATS[call.fmt](answer)
     if call.fmt == "text" and not call.output:
         show_text(text)
     else:
-        put(text, call.output, count_all(report))
-    if report.findings:
+        put(text, call.output, answer.summary)
+    if len(answer):
         sys.exit(FINDINGS)

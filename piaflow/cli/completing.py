@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from piaflow.domain.items import STANDARD_ITEMS
+from piaflow.app.choices import list_item_names, list_rule_names
 
 _VARIABLE = "_PIAFLOW_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
@@ -24,16 +24,10 @@ def _from(names: Callable[[], Iterable[str]]) -> Complete:
     return complete
 
 
-def _rule_names() -> Iterable[str]:
-    from piaflow.rules.catalogue import RULES  # noqa: PLC0415 - the rules are loaded only to name them
-
-    return [rule.name for rule in RULES]
-
-
-complete_item = _from(lambda: [name for item in STANDARD_ITEMS for name in (item.name, *item.aliases)])
+complete_item = _from(list_item_names)
 complete_view = _from(lambda: VIEWS)
 complete_template = _from(lambda: TEMPLATES)
-complete_rule = _from(_rule_names)
+complete_rule = _from(list_rule_names)
 
 
 def complete_file(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

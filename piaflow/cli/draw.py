@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from piaflow.app.choices import ITEM
 from piaflow.app.drawing import (
     compare_folder,
     draw_folder,
@@ -23,7 +24,6 @@ from piaflow.cli.exploring import draw_explorer
 from piaflow.cli.into import draw_into
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import find_rules
-from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
 
 
@@ -40,7 +40,7 @@ from piaflow.errors import FormatError
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
 @click.option(
     "--item",
-    default=NUMBER,
+    default=ITEM,
     show_default=True,
     shell_complete=complete_item,
     help="trace と impact でたどる項目",

@@ -15,11 +15,11 @@ from typing import Any
 
 import click
 
+from piaflow.app.doorway import remembering_inputs
 from piaflow.cli.exit_codes import SIGNALLED, UNREAD, WRONG
 from piaflow.cli.output import tell
 from piaflow.cli.words import DEBUG
 from piaflow.errors import PiaflowError, tell_refusal
-from piaflow.store.reading import remembering_inputs
 
 # the answer to a broken file is read by a person: what goes beyond a screen or two helps nobody
 _MOST_SAID, _MOST_LETTERS, _MOST_LINES = 300, 1000, 500

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from piaflow.app.doorway import put
 from piaflow.app.explorer import Subject, Wish, explore
 from piaflow.app.loading import find_named_files, read_all
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import find_rules
-from piaflow.store.writing import write
 
 
 def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked: str) -> None:
@@ -26,7 +26,7 @@ def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked
     befores = [files.pop().model] if asked["before"] else [file.base for file in files]
     rules = find_rules(asked["view"])
     wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=gather)
-    write(
+    put(
         output,
         explore([Subject(file.model, before) for file, before in zip(files, befores, strict=True)], wish),
     )

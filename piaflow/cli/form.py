@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from piaflow.app.model import load
-from piaflow.app.saving import save
 from piaflow.cli.output import put, tell
-from piaflow.report.form import form_title
 
 
 @click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml -o form.xlsx")
@@ -21,8 +17,8 @@ def form(model: str, output: str) -> None:
     """モデルの知ることを様式の欄に入れて、章ごとの表にし、どの欄にも由来を付ける。.xlsx には別添1の図も入れる。"""
     answer = load(model).form()
     if output:
-        save(answer, Path(output))
+        answer.save(output)
         tell(f"{output} を書きました")
-        tell(form_title(answer.form))
+        tell(answer.title)
     else:
         put(answer.to_markdown(), "", "")

@@ -5,45 +5,31 @@ It ends with 0 whatever it finds: that something changes is what it is asked for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 from attrs import frozen
 
+from piaflow.app.choices import ITEM
+from piaflow.app.comparisons import Comparisons
 from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
 from piaflow.app.loading import read_all
 from piaflow.app.model import Model, load
-from piaflow.app.revisions import RevisedAnswer, find_revised
+from piaflow.app.project import Rules
+from piaflow.app.revisions import find_revised
 from piaflow.cli.output import put, show_text, tell
 from piaflow.cli.own_rules import load_own_project
-from piaflow.domain.items import NUMBER
 from piaflow.errors import FormatError
-from piaflow.report.as_json import to_json
-from piaflow.rules.rule import Rule
-from piaflow.store.writing import write
 
-Answers = Sequence[ImpactAnswer | RevisedAnswer]
 _PAIR = 2
-
-
-def _text(answers: Answers) -> str:
-    return "\n".join(answer.to_text() for answer in answers)
-
-
-def _markdown(answers: Answers) -> str:
-    return "\n".join(answer.to_markdown() for answer in answers)
-
-
-def _json(answers: Answers) -> str:
-    """One comparison is one object, several are a list."""
-    told = [answer.to_dict() for answer in answers]
-    return to_json(told[0] if len(told) == 1 else told)
-
-
-_FORMATS: Mapping[str, Callable[[Answers], str]] = {"text": _text, "json": _json, "markdown": _markdown}
+_FORMATS: Mapping[str, Callable[[Comparisons], str]] = {
+    "text": Comparisons.to_text,
+    "json": Comparisons.to_json,
+    "markdown": Comparisons.to_markdown,
+}
 _BY_SUFFIX = {"": "text", "txt": "text", "json": "json", "md": "markdown"}
 _WORKBOOK = "xlsx"
 
@@ -76,7 +62,7 @@ class _Asked:
 @click.option(
     "--format", "fmt", type=click.Choice([*_FORMATS]), default=None, help="出力の形式（なければ text）"
 )
-@click.option("--item", default=NUMBER, show_default=True, help="図で、新しく届く所を示す項目")
+@click.option("--item", default=ITEM, show_default=True, help="図で、新しく届く所を示す項目")
 @click.option(
     "-o",
     "--output",
@@ -93,7 +79,7 @@ def impact(**asked: object) -> None:
     write_out(_answer(call, load_own_project().rules), call)
 
 
-def _choose(call: _Asked) -> Callable[[Answers, _Asked], None]:
+def _choose(call: _Asked) -> Callable[[Comparisons, _Asked], None]:
     """Say what is wrong with the wanted output before anything is compared."""
     if call.suffix in _BY_SUFFIX:
         return _write_text
@@ -109,11 +95,11 @@ def _choose(call: _Asked) -> Callable[[Answers, _Asked], None]:
     return _write_workbook if call.suffix == _WORKBOOK else _write_pictures
 
 
-def _answer(call: _Asked, rules: Sequence[Rule]) -> Answers:
+def _answer(call: _Asked, rules: Rules) -> Comparisons:
     if call.revision:
         _refuse(bool(call.change), "give either --git REVISION or --with CHANGE")
-        return find_revised(call.models, call.revision, rules=rules)
-    return [compare(*_find_pair(call), rules=rules)]
+        return Comparisons(tuple(find_revised(call.models, call.revision, rules=rules)))
+    return Comparisons((compare(*_find_pair(call), rules=rules),))
 
 
 def _find_pair(call: _Asked) -> tuple[Model, Model]:
@@ -135,28 +121,28 @@ def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition read
         raise click.UsageError(msg)
 
 
-def _write_text(answers: Answers, call: _Asked) -> None:
+def _write_text(answer: Comparisons, call: _Asked) -> None:
     fmt = call.fmt or _BY_SUFFIX[call.suffix]
-    told = _FORMATS[fmt](answers)
+    told = _FORMATS[fmt](answer)
     if fmt == "text" and not call.output:
         show_text(told)
     else:
-        put(told, call.output, f"{len(answers)} 件の影響")
+        put(told, call.output, f"{len(answer)} 件の影響")
 
 
-def _find_only(answers: Answers, call: _Asked) -> ImpactAnswer:
-    impacts = [told.revised.impact if isinstance(told, RevisedAnswer) else told.impact for told in answers]
-    if len(impacts) != 1 or impacts[0] is None:
+def _find_only(answer: Comparisons, call: _Asked) -> ImpactAnswer:
+    only = answer.find_only()
+    if only is None:
         msg = f"a .{call.suffix} file holds one model that can be compared"
         raise click.UsageError(msg)
-    return ImpactAnswer(impacts[0])
+    return only
 
 
-def _write_workbook(answers: Answers, call: _Asked) -> None:
-    write(call.output, _find_only(answers, call).to_xlsx())
+def _write_workbook(answer: Comparisons, call: _Asked) -> None:
+    _find_only(answer, call).save(call.output)
     tell(f"変更箇所を {call.output} に書きました")
 
 
-def _write_pictures(answers: Answers, call: _Asked) -> None:
-    for file in save_pictures(_find_only(answers, call).pictures(item=call.item), Path(call.output)):
+def _write_pictures(answer: Comparisons, call: _Asked) -> None:
+    for file in save_pictures(_find_only(answer, call).pictures(item=call.item), Path(call.output)):
         tell(f"{file} を描きました")

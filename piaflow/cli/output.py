@@ -9,8 +9,8 @@ import re
 
 import click
 
-from piaflow.domain.visible import reveal
-from piaflow.store.writing import write
+from piaflow.app.doorway import put as put_file
+from piaflow.app.doorway import reveal
 
 _COLOURS = {"誤り": "red", "注意": "yellow", "参考": "cyan"}
 _HEADING = re.compile(r"^■ .*$", re.MULTILINE)
@@ -20,12 +20,11 @@ _COMMAND = re.compile(r"^(\s*)::(?=\w)|##(?=\[)", re.MULTILINE)
 
 def put(text: str, output: str, told: str) -> None:
     """Write the text to the file and say so, or print it where no file is named."""
-    shown = reveal(text)
     if output:
-        write(output, shown.encode())
+        put_file(output, text)
         tell(f"{told}を {output} に書きました")
     else:
-        click.echo(shown, nl=False)
+        click.echo(reveal(text), nl=False)
 
 
 def tell(line: str, *, err: bool = False) -> None:

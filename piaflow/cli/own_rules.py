@@ -15,12 +15,10 @@ from pathlib import Path
 import click
 from attrs import define, field
 
-from piaflow.app.project import Project, load_project
+from piaflow.app.project import Project, Rules, find_configuration_file, load_project
 from piaflow.cli.output import tell
 from piaflow.cli.words import ALLOW_CODE
 from piaflow.errors import InputError, Place, PlacedProblem
-from piaflow.rules.rule import Rule
-from piaflow.store.configuration import find_configuration
 
 
 @define
@@ -44,7 +42,7 @@ class Call:
             tell(f"{file} の規則を使います: {named}", err=True)
 
     def _is_own(self, file: str) -> bool:
-        if file != find_configuration(self.home).file:
+        if file != find_configuration_file(self.home):
             return False
         owners = Path(self.home).stat().st_uid, *((os.geteuid(),) if hasattr(os, "geteuid") else ())
         return Path(file).stat().st_uid in owners
@@ -57,6 +55,6 @@ def load_own_project(*, select: Sequence[str] = (), ignore: Sequence[str] = ()) 
     return load_project(select=select, ignore=ignore, permit=call.permit, hear=partial(tell, err=True))
 
 
-def find_rules(view: str) -> tuple[Rule, ...] | None:
+def find_rules(view: str) -> Rules | None:
     """Return the rules whose findings a picture marks; None for a view that marks none."""
     return load_own_project().rules if view == "findings" else None

@@ -11,11 +11,10 @@ from piaflow.app.loading import find_named_files
 from piaflow.app.todos import TodoAnswer
 from piaflow.cli.completing import complete_file
 from piaflow.cli.output import put, show_text
-from piaflow.report.as_json import to_json
 
 _FORMATS: Mapping[str, Callable[[TodoAnswer], str]] = {
     "text": TodoAnswer.to_text,
-    "json": lambda answer: to_json(answer.to_rows()),
+    "json": TodoAnswer.to_json,
     "markdown": TodoAnswer.to_markdown,
 }
 

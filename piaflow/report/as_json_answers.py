@@ -18,7 +18,7 @@ from piaflow.impact.revised import Revised, State
 from piaflow.law.forms import find_edition
 from piaflow.law.precedents import Precedent
 from piaflow.law.significance import Consequence, Exclusion, Procedure
-from piaflow.report.as_json import Json, to_json
+from piaflow.report.as_json import Json
 from piaflow.report.checked import CheckedDocument, CheckReport, PlacedFinding, TodoDocument
 from piaflow.rules.finding import Finding
 from piaflow.trace.answer import NodeTrace, PartyTrace, Touch, Trace
@@ -81,11 +81,6 @@ def _touch(touch: Touch) -> Json:
         "as": list(touch.as_items),
         "possibly_as": list(touch.possibly_as),
     }
-
-
-def check_json(report: CheckReport) -> str:
-    """Return the JSON text of the findings that stand."""
-    return to_json(check_to_list(report))
 
 
 def check_to_list(report: CheckReport) -> list[Json]:

@@ -9,8 +9,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from piaflow.app.answers import Picture
+from piaflow.app.choices import ITEM
 from piaflow.app.pictures import Wanted, find_pictures
-from piaflow.domain.items import NUMBER
 from piaflow.sphinx.directive import ModelDirective
 from piaflow.sphinx.picture import picture
 
@@ -48,7 +48,7 @@ class DiagramDirective(ModelDirective):
         return Wanted(
             view=view,
             diagram=self.options.get("diagram", ""),
-            item=self.options.get("item", NUMBER),
+            item=self.options.get("item", ITEM),
             before=self.find_model(before) if before else "",
             gather="gather" in self.options,
             rules=self.find_project().rules if view == "findings" else None,

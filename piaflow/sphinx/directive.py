@@ -11,11 +11,10 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from piaflow.app.project import Project, load_project
-from piaflow.domain.visible import reveal
-from piaflow.errors import InputError, PiaflowError
-from piaflow.store.configuration import find_configuration
-from piaflow.store.load import find_sources
+from piaflow.app.doorway import list_problems
+from piaflow.app.loading import list_sources
+from piaflow.app.project import Project, find_configuration_file, load_project
+from piaflow.errors import PiaflowError
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -32,10 +31,8 @@ class ModelDirective(SphinxDirective):
         """Return what the directive tells, or a box with the problems, each of them also a warning."""
         try:
             return self.tell()
-        except InputError as error:
-            problems = [reveal(str(problem)) for problem in error.problems]
         except PiaflowError as error:
-            problems = [reveal(str(error))]
+            problems = list_problems(error)
         for problem in problems:
             _LOGGER.warning(problem, location=self.get_location(), type="piaflow", subtype="model")
         return [nodes.error("", *(nodes.paragraph("", problem) for problem in problems))]
@@ -47,14 +44,14 @@ class ModelDirective(SphinxDirective):
     def find_model(self, name: str) -> Path:
         """Return the file that a name in the page stands for; the page depends on all that it is read from."""
         path = Path(self.env.relfn2path(name.strip())[1])
-        for source in find_sources(path):
+        for source in list_sources(path):
             self.env.note_dependency(os.path.realpath(source))
         return path
 
     def find_project(self) -> Project:
         """Return the rules of the project that the site stands in; the page depends on its configuration."""
         folder = self.env.srcdir
-        configuration = find_configuration(folder).file
+        configuration = find_configuration_file(folder)
         if configuration:
             self.env.note_dependency(configuration)
         return load_project(folder, select=self._names("select"), ignore=self._names("ignore"))

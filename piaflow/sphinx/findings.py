@@ -9,13 +9,9 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from piaflow.app.file_findings import check_files
-from piaflow.report.checked import count_all
-from piaflow.rules.finding import Finding
+from piaflow.app.site import tell_findings
 from piaflow.sphinx.directive import ModelDirective
-from piaflow.sphinx.tables import make_table
-
-_COLUMNS = ("重さ", "指摘", "両方の記載と根拠行", "規則")
+from piaflow.sphinx.tables import make_part
 
 
 class FindingsDirective(ModelDirective):
@@ -34,14 +30,5 @@ class FindingsDirective(ModelDirective):
     def tell(self) -> list[nodes.Node]:
         """Return the count and, where anything is found, the table."""
         paths = [self.find_model(name) for name in self.arguments]
-        answer = check_files(paths, self.find_project(), today=self.options.get("today"))
-        told: list[nodes.Node] = [nodes.paragraph("", f"{count_all(answer.report)}。")]
-        if len(answer):
-            told.append(make_table(_COLUMNS, map(_tell, answer), self.options.get("caption", "")))
-        return told
-
-
-def _tell(finding: Finding) -> tuple[str, ...]:
-    sides = (f"{side.said}　{' '.join(map(str, side.spans))}".strip() for side in finding.evidence)
-    weight = f"{finding.severity.printed}（{finding.confidence.printed}）"
-    return weight, finding.message, "\n".join(sides), finding.rule
+        told = tell_findings(paths, self.find_project(), today=self.options.get("today"))
+        return make_part(told, self.options.get("caption", ""))

@@ -8,12 +8,9 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from piaflow.app.model import Model, load
-from piaflow.domain.flows import Flow
-from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.report.show import FLOW_COLUMNS, tell_flow
+from piaflow.app.site import tell_flows
 from piaflow.sphinx.directive import ModelDirective
-from piaflow.sphinx.tables import make_table
+from piaflow.sphinx.tables import make_part
 
 
 class FlowsDirective(ModelDirective):
@@ -27,14 +24,5 @@ class FlowsDirective(ModelDirective):
 
     def tell(self) -> list[nodes.Node]:
         """Return the table."""
-        model = load(self.find_model(self.arguments[0]))
-        flows = _choose(model, self.options.get("diagram", ""))
-        rows = (tell_flow(model.assessment, flow) for flow in flows)
-        return [make_table(FLOW_COLUMNS, rows, self.options.get("caption", ""))]
-
-
-def _choose(model: Model, diagram: str) -> tuple[Flow, ...]:
-    names = [d.name for d in model.diagrams]
-    if diagram and diagram not in names:
-        raise UnknownNameError("別添1の図", diagram, find_nearest(diagram, names) or "、".join(names))
-    return tuple(flow for flow in model.flows if diagram in ("", flow.diagram))
+        told = tell_flows(self.find_model(self.arguments[0]), self.options.get("diagram", ""))
+        return make_part(told, self.options.get("caption", ""))

@@ -14,7 +14,6 @@ from piaflow.app.answers import Picture
 from piaflow.errors import RenderError
 from piaflow.sphinx.inline_svg import to_inline
 from piaflow.sphinx.tables import make_list
-from piaflow.views.scene import Scene
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -54,16 +53,7 @@ def _show_png(node: picture, outdir: Path) -> nodes.Node:
 
 
 def _show_list(node: picture, _: Path) -> nodes.Node:
-    return nodes.container("", nodes.paragraph("", node["alt"]), make_list(list_arrows(node["shown"].scene)))
+    return nodes.container("", nodes.paragraph("", node["alt"]), make_list(node["shown"].to_lines()))
 
 
 _SHOWN = {"html": _show_svg, "latex": _show_png}
-
-
-def list_arrows(scene: Scene) -> list[str]:
-    """Return a line per arrow of a scene: its number, its two ends and its text."""
-    labels = {box.id: box.label for box in scene.boxes}
-    return [
-        " ".join(filter(None, (arrow.number, f"{labels[arrow.source]} → {labels[arrow.target]}", arrow.text)))
-        for arrow in scene.arrows
-    ]

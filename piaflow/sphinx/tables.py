@@ -1,4 +1,4 @@
-"""Rows of text as a docutils table; a line break in a cell begins a paragraph."""
+"""What app tells of models, and rows of text, in docutils nodes; a line break in a cell begins a paragraph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from piaflow.app.site import SitePart
+
 _WIDEST = 40
+
+
+def make_part(told: SitePart, caption: str = "") -> list[nodes.Node]:
+    """Return the sentence, the list and the tables, each with its own caption where none is given."""
+    said: list[nodes.Node] = [nodes.paragraph("", told.said)] if told.said else []
+    listed = [make_list(told.listed)] if told.listed else []
+    tables = (make_table(table.headings, table.rows, caption or own) for own, table in told.tables)
+    return [*said, *listed, *tables]
 
 
 def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> nodes.table:

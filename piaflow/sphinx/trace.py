@@ -8,15 +8,10 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from piaflow.app.loading import load_all
-from piaflow.app.model import trace
-from piaflow.domain.items import NUMBER
-from piaflow.report.trace import reach_of, stops_of, way_of
+from piaflow.app.choices import ITEM
+from piaflow.app.site import tell_trace
 from piaflow.sphinx.directive import ModelDirective
-from piaflow.sphinx.tables import make_table
-from piaflow.trace.answer import NodeTrace, Reach, Trace
-
-_COLUMNS = ("到達", "名前", "責任を持つ主体", "道筋／止まる流れ")
+from piaflow.sphinx.tables import make_part
 
 
 class TraceDirective(ModelDirective):
@@ -34,20 +29,10 @@ class TraceDirective(ModelDirective):
 
     def tell(self) -> list[nodes.Node]:
         """Return the table."""
-        models = load_all([self.find_model(name) for name in self.arguments])
-        item = self.options.get("item", NUMBER)
-        answer = trace(models, item, start=self.options.get("from", ())).trace
-        to = self.options.get("to")
-        shown = (answer.node(to),) if to else tuple(n for n in answer.nodes if n.path or n.cut or _has(n))
-        caption = self.options.get("caption", f"「{answer.item}」の流れ")
-        return [make_table(_COLUMNS, (_tell(answer, node) for node in shown), caption)]
-
-
-def _has(node: NodeTrace) -> bool:
-    return node.reach is not Reach.NONE
-
-
-def _tell(answer: Trace, node: NodeTrace) -> tuple[str, ...]:
-    flows = {flow.flow: flow for flow in answer.flows}
-    way = way_of(answer, node, flows) if _has(node) else stops_of(answer, node)
-    return reach_of(answer, node), node.name, node.owner, way
+        told = tell_trace(
+            [self.find_model(name) for name in self.arguments],
+            self.options.get("item", ITEM),
+            start=self.options.get("from", ()),
+            to=self.options.get("to", ""),
+        )
+        return make_part(told, self.options.get("caption", ""))

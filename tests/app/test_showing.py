@@ -152,3 +152,24 @@ def test_a_part_that_is_not_there_names_the_nearest(minato: piaflow.Model) -> No
     with pytest.raises(piaflow.UnknownNameError) as caught:
         minato.to_rows("flow")
     assert caught.value.nearest == "flows"
+
+
+def test_an_answer_as_json_text_is_its_plain_data(minato: piaflow.Model) -> None:
+    impact = piaflow.impact(minato, piaflow.load(MINATO.with_name("minato-konbini.yaml")))
+    for answer in (minato, minato.trace("個人番号"), minato.check(), minato.form(), impact):
+        assert json.loads(answer.to_json()) == answer.to_dict()
+    assert json.loads(minato.todo().to_json()) == minato.todo().to_rows()
+
+
+def test_a_trace_as_plain_data_is_of_one_node_where_one_is_named(minato: piaflow.Model) -> None:
+    whole = minato.trace("個人番号").to_dict()
+    asked = whole["nodes"][-1]
+    assert minato.trace("個人番号").to_dict(asked["name"]) == {**whole, "nodes": [asked]}
+    with pytest.raises(piaflow.UnknownNameError):
+        minato.trace("個人番号").to_json("どこにもない所")
+
+
+def test_a_picture_in_words_has_a_line_for_each_arrow(minato: piaflow.Model) -> None:
+    picture = minato.diagram("topology")
+    assert len(picture.to_lines()) == len(picture.scene.arrows)
+    assert all(" → " in line for line in picture.to_lines())

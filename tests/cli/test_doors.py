@@ -272,7 +272,7 @@ def test_an_error_that_nobody_thought_of_is_one_line_and_debug_shows_more(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("か\n\x1bけ")
 
-    monkeypatch.setattr("piaflow.cli.ask.load_all", fail)
+    monkeypatch.setattr("piaflow.cli.ask.show_files", fail)
     (line,) = refused("show", "m.yaml")
     assert line.startswith("思いがけない誤りです（RuntimeError: か ‹U+001B›け）。--debug を付けると")
     told = call("--debug", "show", "m.yaml")

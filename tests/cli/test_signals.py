@@ -21,7 +21,7 @@ import piaflow.cli.ask as ask
 def wait(_):
     print("waiting", file=sys.stderr, flush=True)
     time.sleep(60)
-ask.load_all = wait
+ask.show_files = wait
 from piaflow.cli.main import main
 main()
 """

@@ -139,8 +139,8 @@ _HELD_LOOKS = {
 
 
 def draw_matrix(model: Assessment, items: Sequence[str], ax: Axes | None) -> Figure | SubFigure:
-    """Return a figure of the systems by the items. Raises UnknownNameError for an unknown item."""
-    title = title_of(model, "どのシステムが何を持つか")
+    """Return a figure of the systems by the items, or by ITEMS. Raises UnknownNameError for an unknown item."""
+    title, items = title_of(model, "どのシステムが何を持つか"), items or ITEMS
     found = find_holdings(model, items)
     if not found:
         return say_empty(ax, title, "システムの記載がない")
