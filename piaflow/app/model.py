@@ -203,14 +203,9 @@ class Model(Wrapping):
         What the catalogue told of a removed system goes with it. Raises ModelError with every place that still
         names what is gone, UnknownNameError for what is not there, ChoiceNeededError where several are called so.
         """
-        from piaflow.law.completing import leave_out_received
-        from piaflow.store.catalogue import load_catalogue
-
         held = _list_sections(self.assessment)
-        told = leave_out_received(Draft(**held), load_catalogue())
         gone = sort_parts([find_part(self.assessment, part) for part in parts])
-        left = {section: leave_out(held[section], parts) for section, parts in gone.items()}
-        return self.replace(**{"conversions": told.conversions, **left})
+        return self.replace(**{section: leave_out(held[section], parts) for section, parts in gone.items()})
 
     def with_change(self, change: str | Path) -> Self:
         """Return the model with a change file applied. Raises InputError where it does not fit."""

@@ -79,13 +79,18 @@ def _plain(value: object) -> object:
 
 @frozen(field_transformer=checked)
 class Conversion:
-    """変換: at a node, `source` items become `target` items (個人番号 → 団体内統合宛名番号)."""
+    """変換: at a node, `source` items become `target` items (個人番号 → 団体内統合宛名番号).
+
+    `received` is the entry of the catalogue that gave it, "" where the author states it. What is received comes and
+    goes with the system that refers to the entry.
+    """
 
     at: Name
     source: Name
     target: Name
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
+    received: Name = ""
 
 
 @frozen(field_transformer=checked)

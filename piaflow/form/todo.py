@@ -122,12 +122,8 @@ def _undeclared(a: Assessment) -> Iterator[Todo]:
 def _without_lines(a: Assessment) -> Iterator[Todo]:
     name = _namer(a)
     for where, value in _values(a, ()):
-        if (
-            isinstance(value, _READ)
-            and not value.spans
-            and not getattr(value, "inferred", "")
-            and _says(value)
-        ):
+        explained = any(getattr(value, word, "") for word in ("inferred", "received"))
+        if isinstance(value, _READ) and not value.spans and not explained and _says(value):
             yield Todo(TodoKind.NO_LINES, name(where), _SECTIONS[str(where[0])], where)
 
 

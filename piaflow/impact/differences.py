@@ -13,7 +13,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.form.written import texts_by_field
 from piaflow.impact.matching import find_changed, match_flows
 
-_NOT_COMPARED = ("spans", "inferred", "at", "address")
+_NOT_COMPARED = ("spans", "inferred", "received", "at", "address")
 
 
 class DifferenceKind(Enum):

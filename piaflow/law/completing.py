@@ -33,11 +33,13 @@ def find_unknown_entries(model: Draft, catalogue: Catalogue) -> Iterator[Problem
 def complete(model: D, catalogue: Catalogue) -> D:
     """Return the model with what its systems leave to their entries; what it states itself stays.
 
-    Completing it once more changes nothing. An entry that the catalogue lacks gives nothing.
+    Completing it once more changes nothing: the conversions that it received are received anew. An entry that the
+    catalogue lacks gives nothing.
     """
     found = ((system, catalogue.find(system.entry)) for system in model.systems if system.entry)
     referring = {system.name: entry for system, entry in found if entry is not None}
-    if not referring:
+    stated = _stated(model)
+    if not referring and stated == model.conversions:
         return model
     owners = tuple(_missing_owners(model, referring.values(), catalogue))
     taken = _taken(model) | {name for owner in owners for name in _names(owner)}
@@ -49,20 +51,18 @@ def complete(model: D, catalogue: Catalogue) -> D:
             system = _receive(system, entry, parties, catalogue, taken)  # noqa: PLW2901 - the same system, told more
             taken.update(system.aliases)
         systems.append(system)
-    made = (c for s in systems if s.name in referring for c in _conversions(model, s, referring[s.name]))
-    return evolve(model, parties=parties, systems=tuple(systems), conversions=(*model.conversions, *made))
+    made = (c for s in systems if s.name in referring for c in _conversions(stated, s, referring[s.name]))
+    return evolve(model, parties=parties, systems=tuple(systems), conversions=(*stated, *made))
 
 
-def told_by(entry: str) -> str:
-    """Return how a conversion is marked that the model did not state but received from an entry."""
-    return f"目録「{entry}」による"
+def _stated(model: Draft) -> tuple[Conversion, ...]:
+    return tuple(conversion for conversion in model.conversions if not conversion.received)
 
 
 def leave_out_received(model: D, catalogue: Catalogue) -> D:
     """Return the model without the conversions and the knowledge that completing it gives again."""
-    received = {told_by(system.entry) for system in model.systems if system.entry}
-    own = tuple(c for c in model.conversions if c.inferred not in received)
-    return evolve(model, conversions=own, systems=tuple(_own(s, catalogue) for s in model.systems))
+    systems = tuple(_own(system, catalogue) for system in model.systems)
+    return evolve(model, conversions=_stated(model), systems=systems)
 
 
 def _own(system: System, catalogue: Catalogue) -> System:
@@ -109,8 +109,10 @@ def _called(owner: str, parties: tuple[Party, ...], catalogue: Catalogue) -> str
     return next((name for name in names if name in taken), owner)
 
 
-def _conversions(model: Draft, system: System, entry: CatalogueEntry) -> Iterator[Conversion]:
+def _conversions(
+    stated: tuple[Conversion, ...], system: System, entry: CatalogueEntry
+) -> Iterator[Conversion]:
     """A model that states what a system converts says all of it."""
-    if not any(c.at in _names(system) for c in model.conversions):
-        told = told_by(entry.name)
-        yield from (Conversion(system.name, c.source, c.target, inferred=told) for c in entry.conversions)
+    if not any(c.at in _names(system) for c in stated):
+        for told in entry.conversions:
+            yield Conversion(system.name, told.source, told.target, received=entry.name)

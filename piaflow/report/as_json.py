@@ -11,7 +11,7 @@ import attrs
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.contracts import Contract, PassThrough
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
-from piaflow.domain.flows import Flow
+from piaflow.domain.flows import Conversion, Flow
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Node, System
 from piaflow.domain.span import Span
@@ -20,6 +20,7 @@ from piaflow.graph.flow_graph import graph_of
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
+from piaflow.report.show import tell_reason
 from piaflow.views.scene import Arrow, RemarkGroup, Scene
 
 Json = dict[str, Any]
@@ -60,7 +61,7 @@ def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()
         "revisions": [_plain(revision) for revision in model.revisions],
         "statements": [_plain(statement) for statement in model.statements],
         "accepted": [_plain(acceptance) for acceptance in model.accepted],
-        "conversions": [_canonical(model, _plain(conversion)) for conversion in model.conversions],
+        "conversions": [_conversion(model, conversion) for conversion in model.conversions],
         "counts": [{"file": file, **_plain(count)} for file, count in model.counts],
         "differences": [_plain(difference) for difference in differences],
     }
@@ -178,6 +179,10 @@ def _contract(model: Assessment, contract: Contract) -> Json:
     if isinstance(contract, PassThrough):
         told |= {"source": model.canonical(contract.source), "target": model.canonical(contract.target)}
     return {"kind": type(contract).__name__, **told}
+
+
+def _conversion(model: Assessment, conversion: Conversion) -> Json:
+    return {**_canonical(model, _plain(conversion)), "inferred": tell_reason(conversion)}
 
 
 def scene_to_dict(scene: Scene) -> Json:

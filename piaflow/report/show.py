@@ -9,7 +9,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.flows import Flow
+from piaflow.domain.flows import Conversion, Flow
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.domain.records import ChoiceBox
 from piaflow.domain.span import Span
@@ -178,8 +178,13 @@ def tell_flow(model: Assessment, flow: Flow) -> tuple[str, ...]:
 
 
 def _conversions(model: Assessment) -> Section:
-    rows = ((c.at, f"{c.source} → {c.target}", c.inferred, _spans(c.spans)) for c in model.conversions)
+    rows = ((c.at, f"{c.source} → {c.target}", tell_reason(c), _spans(c.spans)) for c in model.conversions)
     return _listed("変換", Table(("所", "項目", "読み取り", "根拠行"), tuple(rows)))
+
+
+def tell_reason(conversion: Conversion) -> str:
+    """Return on what a conversion rests that no line states: the entry that gave it, or the author's reason."""
+    return f"目録「{conversion.received}」による" if conversion.received else conversion.inferred
 
 
 def _entrustments(model: Assessment) -> Section:

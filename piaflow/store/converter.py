@@ -16,7 +16,7 @@ from piaflow.domain.assessment import Document
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.entries import Count, Entrustment, MeansBox, Provision, SourceBox, Transfer
-from piaflow.domain.flows import Diagram, Step
+from piaflow.domain.flows import Conversion, Diagram, Step
 from piaflow.domain.items import OPEN, Item, ItemList
 from piaflow.domain.names import Name, fold
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
@@ -58,6 +58,9 @@ BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Kn
 
 BARE: dict[type[Any], str] = {**dict.fromkeys(BOXES, "box"), Text: "text"}
 """A value of these that has nothing but this field is written as the field alone."""
+
+NOT_WRITTEN: dict[type[Any], str] = {Conversion: "received"}
+"""A field that the model file never holds: loading fills it in."""
 
 
 def write_path(where: Where) -> Where:
@@ -237,8 +240,19 @@ def written_as(attribute: attrs.Attribute[Any]) -> str:
     return WRITTEN_AS.get(attribute.name, attribute.name)
 
 
+def list_written(kind: type[Any]) -> list[attrs.Attribute[Any]]:
+    """Return the fields for which the model file has a key inside a value of the class."""
+    unsaid = (KEYED_BY.get(kind), NOT_WRITTEN.get(kind))
+    return [a for a in attrs.fields(kind) if a.name not in unsaid]
+
+
+def _override(kind: type[Any], attribute: attrs.Attribute[Any]) -> Any:
+    omit = True if NOT_WRITTEN.get(kind) == attribute.name else None  # None leaves it to cattrs
+    return override(rename=written_as(attribute), omit_if_default=True, omit=omit)
+
+
 def _structure_class(converter: Converter, kind: type[Any]) -> Hook:
-    renames: dict[str, Any] = {a.name: override(rename=written_as(a)) for a in attrs.fields(kind)}
+    renames: dict[str, Any] = {a.name: _override(kind, a) for a in attrs.fields(kind)}
     inner = make_dict_structure_fn(
         kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **renames
     )
@@ -252,9 +266,7 @@ def _structure_class(converter: Converter, kind: type[Any]) -> Hook:
 
 
 def _unstructure_class(converter: Converter, kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
-    renames: dict[str, Any] = {
-        a.name: override(rename=written_as(a), omit_if_default=True) for a in attrs.fields(kind)
-    }
+    renames: dict[str, Any] = {a.name: _override(kind, a) for a in attrs.fields(kind)}
     return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renames)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import attrs
 from cattrs.errors import (
     AttributeValidationNote,
     ClassValidationError,
@@ -26,7 +25,7 @@ from piaflow.errors import (
     clip,
     find_nearest,
 )
-from piaflow.store.converter import KEYED_BY, write_path, written_as
+from piaflow.store.converter import list_written, write_path, written_as
 from piaflow.store.slips import find_slip
 from piaflow.store.source import Block, Source
 
@@ -76,7 +75,7 @@ def _steps(error: Exception) -> Iterator[str | int]:
 
 def _extra_keys(error: ForbiddenExtraKeysError, where: Where) -> Iterator[Problem]:
     kind: Any = error.cl
-    known = [written_as(a) for a in attrs.fields(kind) if KEYED_BY.get(kind) != a.name]
+    known = [*map(written_as, list_written(kind))]
     names = ", ".join(known)
     for key in sorted(error.extra_fields):
         nearest = find_nearest(key, known)

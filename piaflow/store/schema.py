@@ -18,7 +18,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import ItemList
 from piaflow.domain.records import Text
 from piaflow.domain.span import Span
-from piaflow.store.converter import BARE, BOXES, CONTRACTS, KEYED_BY, written_as
+from piaflow.store.converter import BARE, BOXES, CONTRACTS, KEYED_BY, list_written, written_as
 from piaflow.store.meanings import find_meaning
 from piaflow.store.writing import write
 
@@ -50,7 +50,7 @@ def make_schema() -> Schema:
 
 def _of_class(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
     hints = get_type_hints(kind)
-    shown = [a for a in attrs.fields(kind) if KEYED_BY.get(kind) != a.name]
+    shown = list_written(kind)
     required = [written_as(a) for a in shown if a.default is attrs.NOTHING]
     return {
         "type": "object",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
+from piaflow.app.impacts import impact
+from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.errors import InputError
+from piaflow.form.todo import find_todo
 from piaflow.law.catalogue import find_differences
 from piaflow.store.catalogue import find_catalogue_file, load_catalogue
 from piaflow.store.dumping import to_yaml
@@ -43,10 +47,56 @@ def test_an_entry_brings_no_name_that_another_node_bears() -> None:
     assert "宛名管理システム" not in model(text).systems[0].aliases
 
 
-def test_an_entry_brings_its_conversions_marked_as_inferred() -> None:
-    (conversion,) = model("systems: {統合宛名: {entry: 団体内統合宛名システム}}").conversions
+RECEIVING = "systems:\n  統合宛名: {entry: 団体内統合宛名システム}\n"
+SAID = "目録「団体内統合宛名システム」による"
+
+
+def test_an_entry_brings_its_conversions_and_they_name_it() -> None:
+    (conversion,) = model(RECEIVING).conversions
     assert (conversion.source, conversion.target) == ("個人番号", "団体内統合宛名番号")
-    assert "目録" in conversion.inferred
+    assert (conversion.received, conversion.inferred) == ("団体内統合宛名システム", "")
+
+
+def test_a_reader_is_told_which_entry_brought_a_conversion() -> None:
+    told = Model.of_loaded(model(RECEIVING))
+    (conversion,) = told.to_dict()["conversions"]
+    assert (conversion["inferred"], conversion["received"]) == (SAID, "団体内統合宛名システム")
+    assert SAID in told.to_text()
+
+
+def test_a_reason_of_the_author_is_his_own_whatever_its_words() -> None:
+    stated = model(
+        f"{RECEIVING}conversions: [{{at: 統合宛名, from: 個人番号, to: 宛名番号, inferred: {SAID}}}]"
+    )
+    assert [(c.inferred, c.received) for c in stated.conversions] == [(SAID, "")]
+    assert parse(to_yaml(stated)) == stated
+
+
+def test_what_was_received_is_no_word_of_the_model_file() -> None:
+    assert "conversions" not in to_yaml(model(RECEIVING))
+    conversion = "{at: 統合宛名, from: 個人番号, to: 宛名番号, received: 団体内統合宛名システム}"
+    with pytest.raises(InputError, match="キー「received」はありません"):
+        model(f"{RECEIVING}conversions: [{conversion}]")
+
+
+def test_what_was_received_goes_with_the_system_that_refers_to_the_entry() -> None:
+    whole = Model.of_loaded(model(f"{RECEIVING}  中間: {{entry: 中間サーバー}}"))
+    kept = {c.at for c in whole.conversions} - {"統合宛名"}
+    assert {c.at for c in whole.remove("統合宛名").conversions} == kept
+    unbound = whole.replace(systems=tuple(evolve(s, entry="") for s in whole.systems))
+    assert unbound.conversions == ()
+    renamed = whole.replace(systems=(evolve(whole.systems[0], name="宛名"), *whole.systems[1:]))
+    assert {c.at for c in renamed.conversions} == kept | {"宛名"}
+
+
+def test_what_was_received_is_neither_to_be_read_nor_a_change() -> None:
+    cited = f"documents: {{zenkou: {{file: zenkou.txt}}}}\n{RECEIVING}"
+    received = model(cited)
+    stated = model(f"{cited}conversions: [{{at: 統合宛名, from: 個人番号, to: 団体内統合宛名番号}}]")
+    where = ("conversions", 0)
+    assert where not in [todo.where for todo in find_todo(received)]
+    assert where in [todo.where for todo in find_todo(stated)]
+    assert impact(received, stated).differences == ()
 
 
 def test_a_model_that_states_a_conversion_keeps_it_alone() -> None:
