@@ -8,6 +8,7 @@ from benchmarks.drawing import time_drawings
 from benchmarks.growing import time_growth
 from benchmarks.loading import time_loading
 from benchmarks.nation import time_nation
+from benchmarks.reading import time_reading
 from benchmarks.starting import time_starting
 from benchmarks.tracing import time_checking, time_impact, time_items, time_tracing
 
@@ -21,6 +22,7 @@ GROUPS = {
     "growth": time_growth,
     "nation": time_nation,
     "draw": time_drawings,
+    "read": time_reading,
 }
 
 

@@ -8,10 +8,13 @@ import piaflow
 from benchmarks.__main__ import GROUPS, main
 from benchmarks.invented import BODIES, FLOWS, ITEMS, NUMBER, START, make_nation
 from benchmarks.nation import Asked, build_grounds, change, grow, list_systems, states_of
+from benchmarks.reading import make_layer, make_pdf, make_sheet
 from benchmarks.states import build_rows, build_states, build_table, list_searches, search
 from benchmarks.timing import print_growth, slope
 from benchmarks.towns import make_documents, make_large
 from benchmarks.tracing import ITEM
+from piaflow.source.opening import read_document
+from piaflow.source.page import BreakReason
 
 
 @pytest.mark.parametrize("exponent", [0.5, 1.0, 2.0])
@@ -25,6 +28,16 @@ def test_growth_above_linear_is_marked(capsys: pytest.CaptureFixture[str]) -> No
     even, steep = capsys.readouterr().out.splitlines()
     assert even == "even: exponent 1.00; 10: 0.100 s, 100: 1.000 s"
     assert steep.startswith("steep: exponent 2.00  ← above 1.1;")
+
+
+def test_what_is_read_has_the_size_that_is_said() -> None:
+    paper, layer, sheet = (
+        read_document("form", held) for held in (make_pdf(3), make_layer(500), make_sheet(40))
+    )
+    assert [len(page.cells) for page in paper.pages] == [60, 60, 60]
+    assert layer.lines[-1].number == 497
+    assert sum(BreakReason.NUMBER in one.reasons for one in layer.breaks) == 9
+    assert sum(len(page.cells) for page in sheet.pages) == 40
 
 
 def test_the_documents_of_a_town_answer_together() -> None:

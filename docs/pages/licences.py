@@ -41,6 +41,7 @@ NOTES = {
     "pillow": "配布物に FreeType、libjpeg-turbo、libtiff、libwebp などを含む",
     "pycparser": "PyPy だけ",
     "pygraphviz": "配布物に Graphviz（EPL-2.0）のほか、Pango（LGPL）、Cairo（LGPL または MPL）などを含む",
+    "pypdfium2": "PDF を読むときだけ読み込む。配布物に PDFium（BSD-3-Clause）と FreeType、ICU、OpenJPEG などを含む",
     "pyzmq": "配布物に libzmq（MPL-2.0）と libsodium（ISC）を含む",
     "resvg-py": "配布物に resvg（Apache-2.0 または MIT）、tiny-skia（BSD-3-Clause）などを含む",
     "scipy": "配布物に OpenBLAS（BSD-3-Clause）と libgfortran（GPL-3.0、GCC 実行時例外付き）を含む",

@@ -1,0 +1,107 @@
+"""What it costs to read a document: CPU a page of PDF, a text layer, a sheet of merged ranges, memory at 500 pages."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+from fpdf import FPDF
+from openpyxl.styles import Border, Side
+
+from benchmarks.timing import seconds
+from piaflow.layout.font import find_font_file
+from piaflow.source.opening import open_document, read_document
+
+LABELS = (
+    "評価書番号",
+    "評価書名",
+    "評価実施機関名",
+    "事務の名称",
+    "システムの名称",
+    "対象人数",
+    "法令上の根拠",
+)
+VALUE = "みなと市の窓口で受け付けた届出の内容を確かめる。"
+ROUNDS = 5
+
+
+def time_reading() -> None:
+    """Each limit beside what is measured: the least CPU of some runs, on a machine that may be busy."""
+    paper = make_pdf(40)
+    _tell("PDF, CPU a page", _measure(paper) / 40, 0.040)
+    _tell("text layer of 10,000 lines", _measure(make_layer(10_000)), 1.0)
+    _tell("xlsx of 2,000 merged ranges", _measure(make_sheet(2_000)), 1.0)
+    print(f"PDF of 500 pages: {measure_memory(500):.0f} MB at most (limit 300 MB)")
+
+
+def make_pdf(pages: int) -> bytes:
+    """A form of `pages` pages, each with 30 rows of a label and a value between rules: some 1,100 characters."""
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.set_auto_page_break(auto=False)
+    pdf.add_font("ipa", fname=find_font_file())
+    pdf.set_font("ipa", size=9)
+    for _ in range(pages):
+        pdf.add_page()
+        for row in range(30):
+            y = 40 + 24 * row
+            pdf.rect(40, y, 140, 24)
+            pdf.rect(180, y, 370, 24)
+            pdf.text(44, y + 15, f"{LABELS[row % len(LABELS)]}{row}")
+            pdf.text(184, y + 15, VALUE + "[ ○ ] 紙")
+    return bytes(pdf.output())
+
+
+def make_layer(lines: int) -> bytes:
+    """A text layer of so many lines, whose pages end with a number and three blank lines."""
+    rows: list[str] = []
+    while len(rows) < lines:
+        rows += [f"{LABELS[at % len(LABELS)]} {VALUE}" for at in range(46)]
+        rows += [str(len(rows) // 50 + 1), "", "", ""]
+    return "\n".join(rows[:lines]).encode()
+
+
+def make_sheet(merges: int) -> bytes:
+    """A sheet of so many merged ranges, four in a row, each with a border and a text."""
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("様式", 0)
+    line = Side(style="thin")
+    for at in range(merges):
+        row, column = at // 4 + 1, 10 * (at % 4) + 1
+        for under in range(column, column + 10):
+            ends = line if under == column else None, line if under == column + 9 else None
+            sheet.cell(row, under).border = Border(left=ends[0], right=ends[1], top=line, bottom=line)
+        sheet.cell(row, column).value = f"{LABELS[at % len(LABELS)]}{at}"
+        sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + 9)
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def measure_memory(pages: int) -> float:
+    """Return the most megabytes that a new interpreter holds while it reads a PDF of so many pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.pdf"
+        path.write_bytes(make_pdf(pages))
+        command = [sys.executable, "-m", "benchmarks.reading", str(path)]
+        told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
+    return float(told.stdout)
+
+
+def _measure(held: bytes) -> float:
+    return min(seconds(lambda: read_document("form", held), clock=time.process_time) for _ in range(ROUNDS))
+
+
+def _tell(name: str, measured: float, limit: float) -> None:
+    over = "" if measured <= limit else "  ← above it"
+    print(f"{name}: {measured:.3f} s (limit {limit:.3f} s){over}")
+
+
+if __name__ == "__main__":
+    open_document(sys.argv[1])
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
