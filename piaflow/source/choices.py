@@ -1,0 +1,216 @@
+"""Which choice a page marks, and which boxes it ticks: selected among what the form offers, never guessed.
+
+A choice stands alone in its brackets, while those that the form offers are numbered. Boxes of a text layer come
+apart: 「[ ○」 may stand on another line than 「] 専用線」. Such a box is read where no ○ of the page is without
+its choice, or where the bracket stands at the end of the line of its left neighbour in the printed row; else it
+is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.law.forms import FieldKind, FormField
+from piaflow.source.keys import make_key, squeeze
+from piaflow.source.page import TICK
+
+_OFFERED = re.compile(r"\d{1,2}\)$")
+_STARTS = ("", "[")
+_ENDS = re.compile(r"$|[\[\]<]|\d{1,2}\)|\(")
+_PARTS = re.compile(r"([\[\]])")
+_TICKS = ("○", "〇", "o", "O")
+_OPENER = re.compile(r"\[\s*(?P<mark>[○〇]?)\s*$")
+_BESIDE = re.compile(r"\((?P<beside>[^()]*(?:\([^()]*\)[^()]*)*)")
+_ENTRY = re.compile(r"\(\s*\)件?$")
+"""What is left open for an entry: その他(), 提供を行っている( )件."""
+_MARKED = re.compile(r"\[ \]([^／]+)")
+_MEDIA = "電子記録媒体（フラッシュメモリを除く。）"
+_ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "Ⅰ.2.システム{n}.③": (
+        ("情報提供ネットワークシステム", "庁内連携システム"),
+        ("住民基本台帳ネットワークシステム", "既存住民基本台帳システム"),
+        ("宛名システム等", "税務システム"),
+    ),
+    "Ⅱ.2.④.主な記録項目": (
+        ("個人番号", "個人番号対応符号", "その他識別情報（内部番号）"),
+        ("4情報（氏名、性別、生年月日、住所）", "連絡先（電話番号等）", "その他住民票関係情報"),
+        ("国税関係情報", "地方税関係情報", "健康・医療関係情報"),
+        ("医療保険関係情報", "児童福祉・子育て関係情報", "障害者福祉関係情報"),
+        ("生活保護・社会福祉関係情報", "介護・高齢者福祉関係情報", "雇用・労働関係情報"),
+        ("年金関係情報", "学校・教育関係情報", "災害関係情報"),
+    ),
+    "Ⅱ.3.②": (("紙", _MEDIA, "フラッシュメモリ"), ("電子メール", "専用線", "庁内連携システム")),
+    "Ⅱ.4.委託事項{k}.④": (("専用線", "電子メール", _MEDIA), ("フラッシュメモリ", "紙")),
+    "Ⅱ.5.提供先{k}.⑥": (
+        ("情報提供ネットワークシステム", "専用線"),
+        ("電子メール", _MEDIA),
+        ("フラッシュメモリ", "紙"),
+    ),
+    "Ⅱ.5.移転先{k}.⑥": (("庁内連携システム", "専用線"), ("電子メール", _MEDIA), ("フラッシュメモリ", "紙")),
+}
+"""The boxes that the form prints side by side, by the numbers of 様式4."""
+
+
+def list_rows(field: FormField) -> tuple[tuple[str, ...], ...]:
+    """Return the boxes of a field as the form prints them, row by row; those it does not tell of alone."""
+    rows = _ROWS.get(field.full, ())
+    told = {name for row in rows for name in row}
+    return (*rows, *((name,) for name in list_boxes(field) if name not in told))
+
+
+@frozen
+class Selected:
+    """A choice that stands alone on a line: which, and where."""
+
+    choice: str
+    line: int
+
+
+@frozen
+class Box:
+    """A box as a line prints it. `box` is UNKNOWN where the line has lost its bracket."""
+
+    name: str
+    box: Certainty
+    line: int
+
+
+def find_selected(text: str, line: int, choices: Sequence[str]) -> list[Selected]:
+    """Return the choices that stand alone on a line, in its order; of choices within each other the longest."""
+    key = squeeze(text.replace(TICK, ""))
+    taken = [False] * len(key)
+    found: list[tuple[int, Selected]] = []
+    for choice in sorted(choices, key=len, reverse=True):
+        words = squeeze(choice)
+        at = key.find(words)
+        while at >= 0:
+            end = at + len(words)
+            if not any(taken[at:end]):
+                taken[at:end] = [True] * len(words)
+                if not _OFFERED.search(key[:at]) and key[at - 1 : at] in _STARTS and _ENDS.match(key, end):
+                    found.append((at, Selected(choice, line)))
+            at = key.find(words, end)
+    return [selected for _, selected in sorted(found, key=lambda told: told[0])]
+
+
+def find_boxes(text: str, line: int, ticks: Sequence[bool | None] = ()) -> list[Box]:
+    """Return the boxes of a line with what stands after each, in its order.
+
+    `ticks` are the states of the boxes that are no characters.
+
+    A bracket that closes without one that opens has lost its mark, but for a ○ that stands before it.
+    """
+    parts = _PARTS.split(_show_ticks(make_key(text), ticks))
+    boxes: list[Box] = []
+    for i, part in enumerate(parts):
+        if part != "]":
+            continue
+        inside, name = parts[i - 1].strip(), parts[i + 1].strip()
+        opened = i >= _OPENED and parts[i - _OPENED] == "["
+        if inside in _TICKS or (not opened and inside.endswith(("○", "〇"))):
+            box = Certainty.YES
+        else:
+            box = Certainty.NO if opened and not inside else Certainty.UNKNOWN
+        if i + 2 < len(parts) and parts[i + 2] == "]":
+            name = name.rstrip("○〇").strip()
+        if name:
+            boxes.append(Box(name, box, line))
+    return boxes
+
+
+def _show_ticks(key: str, ticks: Sequence[bool | None]) -> str:
+    """A line with its check boxes as brackets: [○] and [], and [?] where the source does not tell the state."""
+    states = iter(ticks)
+    shown = _TICKED.sub(lambda _: f"[{_SHOWN[next(states, None)]}]", key)
+    return shown.replace("[[", "[").replace("]]", "]")
+
+
+_TICKED = re.compile(re.escape(TICK))
+_SHOWN: Mapping[bool | None, str] = {True: "○", False: "", None: "?"}
+_OPENED = 2
+"""Parts back from a bracket that closes: the one that opens, over what stands between them."""
+
+
+@frozen
+class Openers:
+    """The brackets of a page that have lost their choice: those with ○, those without, and ○ that stand alone."""
+
+    ticked: int
+    empty: int
+    alone: int
+    right_of: Mapping[str, Sequence[Certainty]]
+    """By the left neighbour on whose line the bracket stands."""
+
+
+def find_openers(lines: Iterable[str]) -> Openers:
+    """Return the brackets that open a box whose choice stands elsewhere."""
+    ticked = empty = alone = 0
+    right_of: dict[str, list[Certainty]] = {}
+    for text in lines:
+        key = make_key(text).strip()
+        if key in ("○", "〇"):
+            alone += 1
+        opener = _OPENER.search(key)
+        if opener is None:
+            continue
+        box = Certainty.YES if opener["mark"] else Certainty.NO
+        ticked += box is Certainty.YES
+        empty += box is Certainty.NO
+        named = find_boxes(key[: opener.start()], 0)
+        if named:
+            right_of.setdefault(squeeze(named[-1].name), []).append(box)
+    return Openers(ticked, empty, alone, right_of)
+
+
+def find_left(field: FormField, choice: str) -> str:
+    """Return the box that the form prints to the left of another, "" for none."""
+    pairs = (pair for row in list_rows(field) for pair in pairwise(row))
+    return next((left for left, right in pairs if right == choice), "")
+
+
+def settle(box: Box, left: str, openers: Openers, *, lost: int, alike: int) -> Box:
+    """Return a box that has lost its bracket with its state, where the page tells it.
+
+    `left` is the box to the left of it in print.
+
+    `lost` counts the boxes of the page that have lost theirs, `alike` those of the same choice. An empty bracket
+    is no empty box where a ○ of the page stands alone: it may have stood in it.
+    """
+    if box.box is not Certainty.UNKNOWN:
+        return box
+    beside = openers.right_of.get(squeeze(left), ())
+    if len(beside) == alike and len(set(beside)) == 1 and not (openers.alone and beside[0] is Certainty.NO):
+        return evolve(box, box=beside[0])
+    if not openers.ticked and not openers.alone and openers.empty >= lost:
+        return evolve(box, box=Certainty.NO)
+    return box
+
+
+def list_boxes(field: FormField) -> tuple[str, ...]:
+    """Return what is printed after each box of a field: without its group, without what is written beside it.
+
+    A mark has its boxes in its label: [ ]委託しない.
+    """
+    if field.kind is FieldKind.MARK:
+        return tuple(_MARKED.findall(field.label))
+    return tuple(_ENTRY.sub("", choice.rpartition("：")[2]) for choice in field.choices)
+
+
+def find_choice(box: Box, names: Sequence[str]) -> tuple[str, str] | None:
+    """Return the choice that a box is of, and what is written beside it; None where it is none of them."""
+    written = squeeze(box.name)
+    fitting = [name for name in names if written.startswith(squeeze(name))]
+    if not fitting:
+        return None
+    name = max(fitting, key=len)
+    if written == squeeze(name):
+        return name, ""
+    rest = _BESIDE.search(box.name, len(name.partition("（")[0]) if "（" not in name else 0)
+    beside = rest["beside"].strip() if rest and not squeeze(name).endswith(")") else ""
+    is_more = written.startswith(squeeze(name) + "(")
+    return (name, beside) if is_more else None

@@ -1,0 +1,238 @@
+"""What was read for each field of a page: words, the choice, the boxes, the counts; how, and how sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.law.addresses import Address
+from piaflow.law.forms import BOXED, FieldKind, FormField
+from piaflow.source.choices import (
+    Box,
+    Selected,
+    find_boxes,
+    find_choice,
+    find_left,
+    find_openers,
+    find_selected,
+    list_boxes,
+    settle,
+)
+from piaflow.source.keys import make_key
+from piaflow.source.page import Line
+from piaflow.source.placing import Placed
+from piaflow.source.words import How, find_words
+
+_CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
+_COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
+TICK = "［○］"
+
+
+@frozen
+class Value:
+    """What was read for one field. `text` is as a form holds it: the ticked boxes below each other, a count beside.
+
+    `unread` are the choices whose boxes the source does not show. `sure`: nothing else of the page may as well be it.
+    """
+
+    address: Address
+    text: str
+    lines: tuple[Line, ...]
+    how: How
+    sure: bool
+    unread: tuple[str, ...] = ()
+
+
+@frozen
+class FilledPage:
+    """The values of one page, the fields whose label it prints, and the words that no field has."""
+
+    values: tuple[Value, ...]
+    printed: tuple[Address, ...]
+    homeless: tuple[tuple[Line, ...], ...]
+
+
+@frozen
+class _Asked:
+    """A field that a page asks: its label, and the lines after it up to the next label, the first without it."""
+
+    address: Address
+    placed: Placed
+    region: tuple[Line, ...]
+
+    @property
+    def field(self) -> FormField:
+        """What the form says of the field."""
+        return self.address.field
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The choices of a field of one choice, as the form offers them."""
+        if self.field.kind not in _CHOICE:
+            return ()
+        return tuple(choice.removesuffix("()") for choice in self.field.choices)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the lines after its label."""
+        return frozenset(line.number for line in self.region)
+
+
+def fill_page(
+    page: Sequence[Placed], flat: Sequence[tuple[int, Line]], extent: range, *, in_order: bool
+) -> FilledPage:
+    """Return what the lines of `flat` in an extent tell for the fields of a page.
+
+    Where the lines stand `in_order`, as in a table, what follows a label is its own. A long list of items is read
+    there alone: a text layer scatters its columns.
+    """
+    asked = list(_list_asked(page, flat, extent.stop))
+    offered = () if in_order else tuple(dict.fromkeys(name for one in asked for name in one.offered))
+    words = find_words(page, flat, extent, offered, in_order=in_order)
+    lines = [line for _, line in flat[extent.start : extent.stop]]
+    values = [
+        Value(told.placed.address, told.text, told.lines, told.how, told.placed.is_sure)
+        for told in words.words
+        if told.placed.address is not None
+        and (in_order or told.placed.address.field.kind is not FieldKind.LIST)
+    ]
+    for fields, near in [([one], one.region) for one in asked] if in_order else [(asked, lines)]:
+        values += _fill_choices(fields, near)
+        values += _fill_boxes(fields, near)
+    homeless = words.homeless
+    if in_order:
+        boxed = {n for one in asked if one.field.kind in _CHOICE | BOXED for n in one.numbers}
+        homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
+    lost = {one.address for one in asked if not one.placed.is_filed}
+    told = tuple(evolve(value, sure=value.sure and value.address not in lost) for value in values)
+    return FilledPage(told, tuple(one.address for one in asked if one.address not in lost), homeless)
+
+
+def _list_asked(page: Sequence[Placed], flat: Sequence[tuple[int, Line]], last: int) -> Iterator[_Asked]:
+    """The fields of a page in the order of the lines."""
+    ordered = sorted(page, key=lambda placed: placed.label.first)
+    starts = [*(placed.label.first for placed in ordered), last]
+    for placed, end in zip(ordered, starts[1:], strict=True):
+        if placed.address is None:
+            continue
+        own, rest = flat[placed.label.last][1], placed.label.rest
+        head = [evolve(own, text=rest)] if rest.strip() else []
+        after = (line for _, line in flat[placed.label.last + 1 : end])
+        yield _Asked(placed.address, placed, (*head, *after))
+
+
+def _fill_choices(fields: Sequence[_Asked], lines: Sequence[Line]) -> Iterator[Value]:
+    """The choice of each field: on its own line, or the one left for the one field left."""
+    by_offer: dict[tuple[str, ...], list[_Asked]] = {}
+    for one in fields:
+        if one.offered:
+            by_offer.setdefault(one.offered, []).append(one)
+    counts = _counts(lines)
+    for names, waiting in by_offer.items():
+        taken: set[Selected] = set()
+        open_: list[_Asked] = []
+        for one in waiting:
+            beside = one.region[0] if one.placed.label.rest.strip() else Line("", 0)
+            own = find_selected(beside.text, beside.number, names)
+            if own:
+                taken.add(own[0])
+                yield _choose(one, own[0], How.DIRECT, counts, sure=one.placed.is_sure)
+            else:
+                open_.append(one)
+        found = (told for line in lines for told in find_selected(line.text, line.number, names))
+        left = [told for told in found if told not in taken]
+        if open_ and len(left) == len(open_):
+            sure = len({told.choice for told in left}) == 1
+            how = How.REST if len(left) == 1 else How.ORDER
+            for one, told in zip(open_, left, strict=True):
+                yield _choose(one, told, how, counts, sure=sure)
+
+
+def _choose(one: _Asked, selected: Selected, how: How, counts: Sequence[int], *, sure: bool) -> Value:
+    text = selected.choice
+    if one.field.kind is FieldKind.CHOICE_AND_COUNT and len(counts) == 1:
+        text = f"{text}（{counts[0]}件）"
+    return Value(one.address, text, (Line("", selected.line),), how, sure)
+
+
+def _counts(lines: Sequence[Line]) -> list[int]:
+    """The counts of 委託 that a page prints in the brackets before 件; a number that has left them counts nothing."""
+    keys = [make_key(line.text) for line in lines]
+    return [int(m[1]) for key in keys for m in _COUNT.finditer(key) if "行っている" not in key]
+
+
+Named = Mapping[str, Sequence[tuple[Box, str]]]
+"""By the name of a choice, the boxes that a page prints of it, and what is written beside each."""
+
+
+def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line]) -> Iterator[Value]:
+    """The boxes of each field, box by box."""
+    waiting: dict[str, list[_Asked]] = {}
+    boxed = [one for one in fields if one.field.kind in BOXED]
+    for one in boxed:
+        for name in list_boxes(one.field):
+            waiting.setdefault(name, []).append(one)
+    boxes = [box for line in lines for box in find_boxes(line.text, line.number, line.ticks)]
+    openers = find_openers(line.text for line in lines)
+    lost = sum(box.box is Certainty.UNKNOWN for box in boxes)
+    named: dict[str, list[tuple[Box, str]]] = {}
+    for box in boxes:
+        hit = find_choice(box, tuple(waiting))
+        if hit:
+            named.setdefault(hit[0], []).append((box, hit[1]))
+    is_whole = all(_stands_whole(one, named) for one in boxed)
+    shown: dict[tuple[_Asked, str], tuple[Box, str]] = {}
+    for name, askers in waiting.items():
+        found = named.get(name, ())
+        alike = sum(box.box is Certainty.UNKNOWN for box, _ in found)
+        for one, box, beside in _share(askers, found, is_whole=is_whole):
+            left = find_left(one.field, name)
+            shown[one, name] = settle(box, left, openers, lost=lost, alike=alike), beside
+    yield from (_print_boxes(one, shown) for one in boxed)
+
+
+def _stands_whole(one: _Asked, named: Named) -> bool:
+    """Whether every box of a field stands after its label, and just once."""
+    counts = (
+        sum(box.line in one.numbers for box, _ in named.get(name, ())) for name in list_boxes(one.field)
+    )
+    return all(count == 1 for count in counts)
+
+
+def _share(
+    askers: Sequence[_Asked], found: Sequence[tuple[Box, str]], *, is_whole: bool
+) -> Iterator[tuple[_Asked, Box, str]]:
+    """Which field a box of a name is of, where that is sure.
+
+    As many boxes as fields, all in one state, are one for each; what is written beside them goes with them only
+    where it is the same. Else a box is of the field after whose label it stands.
+    """
+    if len(found) == len(askers) and len({box.box for box, _ in found}) == 1:
+        beside = found[0][1] if len({words for _, words in found}) == 1 else ""
+        yield from ((one, box, beside) for one, (box, _) in zip(askers, found, strict=True))
+    elif is_whole or len(found) != len(askers):
+        for one in askers:
+            own = [told for told in found if told[0].line in one.numbers]
+            if len(own) == 1 and one.placed.is_sure:
+                yield one, *own[0]
+
+
+def _print_boxes(one: _Asked, shown: Mapping[tuple[_Asked, str], tuple[Box, str]]) -> Value:
+    """The boxes of a field as a form holds them: those that are ticked, and those that were not read."""
+    told = {name: shown[one, name] for name in list_boxes(one.field) if (one, name) in shown}
+    unread = tuple(n for n in list_boxes(one.field) if n not in told or told[n][0].box is Certainty.UNKNOWN)
+    unit = "件" if one.field.kind is FieldKind.CHOICES_AND_COUNT else ""
+    ticked = [
+        f"{TICK}{name}（{beside}）{unit}" if beside else f"{TICK}{name}"
+        for name, (box, beside) in told.items()
+        if box.box is Certainty.YES
+    ]
+    text = "\n".join([*ticked, f"（不明: {'、'.join(unread)}）"] if unread else ticked)
+    numbers = sorted({box.line for name, (box, _) in told.items() if name not in unread})
+    how = How.DIRECT if numbers else How.REST
+    return Value(
+        one.address, text, tuple(Line("", number) for number in numbers), how, sure=True, unread=unread
+    )

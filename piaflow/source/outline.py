@@ -1,0 +1,199 @@
+"""The outline: which place of the form each printed label is, solved for a document as a whole.
+
+A text layer gives the lines of a page in any order, and where a page ends it often does not say. What holds all
+the same: a form is printed in its order, so that the labels of one page are one stretch of the form, whatever
+their order on the page. A page is a walk through the slots of the grammar that uses up the labels of the page:
+what is not there is missed, what is left over was no label, and both cost. A document is the cheapest chain of
+such walks, and its page breaks are the hypotheses of that chain (Viterbi over breaks; the labels of a
+page are counted, not ordered).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from piaflow.domain.choices import FormKind
+from piaflow.source.grammar import find_loops, list_slots
+from piaflow.source.labels import Label
+
+_MISSED = 0.5
+"""A field whose label is not found: worn print, or a form that leaves it out."""
+_MISSED_HEADING = 0.2
+_LEFT = 1.0
+"""A label that is no part of the walk: a sentence that begins with its words."""
+_AHEAD = 2.0
+"""Going on further down the form than one step: whole pages that are pictures, or not there."""
+_BACK = 3.0
+_HOPELESS = 4.0
+"""A walk that costs more than this is no page."""
+_BREAK = 0.35
+"""A page break that nothing in the document shows."""
+_ACROSS = 1.5
+"""A page that goes on over a break which the document shows."""
+_CROWDED = 26
+"""Labels on the fullest pages of a printed form; each one more costs."""
+_CROWD = 0.06
+_MOST = 48
+_GIVEN_UP = 14
+"""So many longer pages in a row that are hopeless: of those longer still only the ends that are shown are tried."""
+_KEPT = 3
+"""How many ends of the pages before are gone on from."""
+
+Kind = tuple[int, ...]
+"""The slots that print one label: labels of one kind cannot be told apart by their words."""
+
+
+@frozen
+class Stretch:
+    """One page of the outline: labels from `first` up to `last`, and the slots of the form in printed order.
+
+    Each of `slots` is taken by one label of the page; which one, where several print alike, the outline does
+    not say.
+    """
+
+    first: int
+    last: int
+    slots: tuple[tuple[int, Kind], ...]
+    cost: float
+
+
+@frozen
+class _Walk:
+    cost: float
+    end: int
+    slots: tuple[tuple[int, Kind], ...]
+
+
+def find_outline(
+    form: FormKind, labels: Sequence[Label], breaks: frozenset[int], *, in_order: bool
+) -> tuple[Stretch, ...]:
+    """Return the stretches of a document with the slots that each prints.
+
+    `breaks` are the labels before which the document shows a page break; there may be others between the groups
+    of lines. Where the labels stand `in_order`, as in a table, each is a stretch of its own.
+    """
+    walker = _Walker(form, [label.slots for label in labels])
+    best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(len(labels) + 1)]
+    best[0][-1] = (0.0, 0, -1)
+    for first in range(len(labels)):
+        for start, (cost, _, _) in _cheapest(best[first]):
+            hopeless = 0
+            for last, penalty in [(first + 1, 0.0)] if in_order else _ends(labels, first, breaks):
+                if hopeless > _GIVEN_UP and last not in breaks:
+                    continue
+                walk = walker.walk(start, first, last)
+                hopeless = hopeless + 1 if walk.cost > _HOPELESS else 0
+                total = cost + walk.cost + penalty
+                known = best[last].get(walk.end)
+                if known is None or total < known[0]:
+                    best[last][walk.end] = (total, first, start)
+    return tuple(_trace(walker, best))
+
+
+def _cheapest(states: Mapping[int, tuple[float, int, int]]) -> list[tuple[int, tuple[float, int, int]]]:
+    ordered = sorted(states.items(), key=lambda state: state[1][0])[:_KEPT]
+    return [state for state in ordered if state[1][0] <= ordered[0][1][0] + _HOPELESS]
+
+
+def _ends(labels: Sequence[Label], first: int, breaks: frozenset[int]) -> Iterator[tuple[int, float]]:
+    """Where a page that begins with a label may end, and what that costs."""
+    across = 0.0
+    for last in range(first + 1, min(len(labels), first + _MOST) + 1):
+        if last - 1 > first and last - 1 in breaks:
+            across += _ACROSS
+        if across > _HOPELESS:
+            return
+        crowd = max(0, last - first - _CROWDED) * _CROWD
+        if last == len(labels) or last in breaks:
+            yield last, across + crowd
+        elif labels[last].group != labels[last - 1].group:
+            yield last, across + crowd + _BREAK
+
+
+def _trace(walker: _Walker, best: Sequence[Mapping[int, tuple[float, int, int]]]) -> list[Stretch]:
+    stretches: list[Stretch] = []
+    last = len(best) - 1
+    end = min(best[last], key=lambda e: best[last][e][0])
+    while last:
+        _, first, start = best[last][end]
+        walk = walker.walk(start, first, last)
+        stretches.append(Stretch(first, last, walk.slots, walk.cost))
+        last, end = first, start
+    return stretches[::-1]
+
+
+class _Walker:
+    """Walks through a form that use up the labels of one page, in the order of the form.
+
+    A run that is printed again (an entry, a file) is begun anew where its heading is still left. The walk is
+    greedy: a slot takes the label that has the fewest other slots.
+    """
+
+    def __init__(self, form: FormKind, kinds: Sequence[Kind]) -> None:
+        self._slots = list_slots(form)
+        self._kinds = tuple(dict.fromkeys(kinds))
+        number = {kind: i for i, kind in enumerate(self._kinds)}
+        self._labels = [number[kind] for kind in kinds]
+        self._of: list[list[int]] = [[] for _ in self._slots]
+        for kind in sorted(self._kinds, key=len):
+            for slot in kind:
+                self._of[slot].append(number[kind])
+        self._fares = [_MISSED if slot.field else _MISSED_HEADING for slot in self._slots]
+        self._loops = find_loops(form)
+        self._entries: dict[int, tuple[int, frozenset[int]]] = {}
+        """Of the first slot of an entry: its last one, and the kinds of labels that nothing else prints."""
+        for loop in self._loops.values():
+            if len(loop.heads) == 1:
+                inside = range(loop.first, loop.last + 1)
+                own = {number[kind] for kind in self._kinds if all(slot in inside for slot in kind)}
+                self._entries[loop.first] = loop.last, frozenset(own)
+        self._crossings = {*self._loops, *(entry - 1 for entry in self._entries)}
+        """Slots after which the walk may go on elsewhere than with the next one."""
+
+    def walk(self, start: int, first: int, last: int) -> _Walk:
+        """Walk on from a slot with the labels from `first` up to `last`."""
+        rest = [0] * len(self._kinds)
+        for label in self._labels[first:last]:
+            rest[label] += 1
+        left = last - first
+        cost, missed, at, end = 0.0, 0.0, start, start
+        taken: list[tuple[int, Kind]] = []
+        while left and cost <= _HOPELESS:
+            at = self._next(at, rest) if at in self._crossings else at + 1
+            if at >= len(self._slots) or missed > _HOPELESS:
+                at, fare = self._jump(end, rest)
+                cost, missed = cost + fare, 0.0
+            for kind in self._of[at]:
+                if rest[kind]:
+                    rest[kind] -= 1
+                    left -= 1
+                    taken.append((at, self._kinds[kind]))
+                    cost, missed, end = cost + missed, 0.0, at
+                    break
+            else:
+                missed += self._fares[at]
+        return _Walk(cost + left * _LEFT, end, tuple(taken))
+
+    def _has(self, slot: int, rest: Sequence[int]) -> bool:
+        return any(rest[kind] for kind in self._of[slot])
+
+    def _next(self, at: int, rest: Sequence[int]) -> int:
+        """The slot after another: an entry of which the page has nothing is stepped over."""
+        to = at + 1
+        loop = self._loops.get(at)
+        if loop is not None:
+            later = any(count and min(self._kinds[kind]) > at for kind, count in enumerate(rest))
+            heads = loop.heads[:1] if later else loop.heads
+            if any(self._has(head, rest) for head in heads):
+                return loop.first
+        while to in self._entries and not any(rest[kind] for kind in self._entries[to][1]):
+            to = self._entries[to][0] + 1
+        return to
+
+    def _jump(self, at: int, rest: Sequence[int]) -> tuple[int, float]:
+        """The nearest slot of what is left, and what it costs to go on there."""
+        slots = sorted(slot for kind, count in enumerate(rest) if count for slot in self._kinds[kind])
+        ahead = next((slot for slot in slots if slot > at), None)
+        return (slots[0], _BACK) if ahead is None else (ahead, _AHEAD)

@@ -1,0 +1,271 @@
+"""Which address each label of a page is: entries and files counted, and labels that print alike told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise, permutations
+from statistics import median
+
+from attrs import define, field, frozen
+
+from piaflow.domain.choices import FormKind
+from piaflow.law.addresses import Address
+from piaflow.law.forms import FieldKind, FormField, list_fields
+from piaflow.source.grammar import list_slots
+from piaflow.source.labels import Label
+from piaflow.source.outline import Kind, Stretch
+
+_BY_FILE = ("Ⅱ.", "Ⅲ.")
+_NAMES = ("Ⅱ.1", "Ⅲ.1")
+"""The fields, by the numbers of 様式4, that name a file."""
+_TRIED = 4
+"""Labels in the same words whose every order is tried; pages with more keep to one order."""
+_LEAST_TELLING = 3
+"""Labels of a page that tell for themselves where they stand, before those in the same words follow them."""
+_CHANGE = 2.0
+_FALL = 1_000.0
+_MARGIN = 6.0
+"""Two orders of a page that differ by less are as likely: three changes from one entry to another."""
+
+
+@frozen
+class Placed:
+    """A printed label at its place of the form. `address` is None for a heading."""
+
+    label: Label
+    address: Address | None
+    is_sure: bool
+    """Whether no other label of the page may as well be the one."""
+    is_filed: bool = True
+    """Whether it is known of which file it is."""
+
+
+def place_labels(
+    form: FormKind, labels: Sequence[Label], outline: Sequence[Stretch]
+) -> Iterator[tuple[Placed, ...]]:
+    """Yield the labels of each page at their places, in the order of the form.
+
+    Which of several labels in the same words is that of which entry, a text layer does not say. Labels of one
+    entry stand together: those are taken for which the page changes least often from entry to entry.
+    """
+    counter = _Counter(form, is_known=_runs_on(form, outline))
+    slots = list_slots(form)
+    for stretch in outline:
+        page = labels[stretch.first : stretch.last]
+        taken = _Page(page, [(slot, slots[slot].block, kind) for slot, kind in stretch.slots]).arrange()
+        yield tuple(
+            counter.place(slot, label, is_sure=sure)
+            for (slot, _), (label, sure) in zip(stretch.slots, taken, strict=True)
+        )
+
+
+def _runs_on(form: FormKind, outline: Sequence[Stretch]) -> bool:
+    """Whether the chapters of a document stand in the order of the form, but where a file begins anew."""
+    heads = _list_heads(form)
+    chapters = {field.chapter: field.position for field in reversed(list_fields(form))}
+    before = -1
+    for stretch in outline:
+        fields = _list_told(form, stretch)
+        if not fields:
+            continue
+        chapter = chapters[fields[0].chapter]
+        if chapter < before and heads.isdisjoint(at for at, _ in stretch.slots):
+            return False
+        before = chapters[fields[-1].chapter]
+    return True
+
+
+def _list_told(form: FormKind, stretch: Stretch) -> list[FormField]:
+    """The fields of a page, but for the annexes, which the list of contents names too."""
+    slots = list_slots(form)
+    told = (slots[at].field for at, _ in stretch.slots)
+    return [field for field in told if field is not None and not field.chapter.startswith("別添")]
+
+
+class _Page:
+    """The slots of one page in printed order, and the labels that may take them."""
+
+    def __init__(self, labels: Sequence[Label], slots: Sequence[tuple[int, str, Kind]]) -> None:
+        self._labels = labels
+        self._entry: list[tuple[str, int]] = []
+        """Of each slot: the block, and how often the page has begun that block anew."""
+        seen: dict[str, tuple[int, int]] = {}
+        for slot, block, _ in slots:
+            before, count = seen.get(block, (-1, 0))
+            seen[block] = (slot, count + (slot <= before))
+            self._entry.append((block, seen[block][1]))
+        self._at: dict[Kind, list[int]] = {}
+        for i, (_, _, kind) in enumerate(slots):
+            self._at.setdefault(kind, []).append(i)
+        self._of: dict[Kind, list[int]] = {}
+        for i, label in enumerate(labels):
+            self._of.setdefault(label.slots, []).append(i)
+
+    def arrange(self) -> list[tuple[Label, bool]]:
+        """Return the label of each slot, and whether no other order of the page is as likely."""
+        forward = {kind: self._of[kind][: len(at)] for kind, at in self._at.items()}
+        backward = {kind: found[::-1] for kind, found in forward.items()}
+        for way, step in ((forward, 1), (backward, -1)):
+            if self._stands_in_order(way, step):
+                return [(self._labels[label], True) for label in self._list_labels(way)]
+        ways = [forward, backward, self._near_headings(forward)]
+        ordered = sorted((self._mend(way) for way in ways), key=self._scatter)
+        best, cost = ordered[0], self._scatter(ordered[0])
+        rivals = [way for way in ordered[1:] if self._scatter(way) < cost + _MARGIN]
+        told: list[tuple[Label, bool]] = [(self._labels[0], False)] * len(self._entry)
+        for kind, at in self._at.items():
+            sure = len(self._of[kind]) == len(at) == 1 or all(way[kind] == best[kind] for way in rivals)
+            for i, label in zip(at, best[kind], strict=True):
+                told[i] = self._labels[label], sure
+        return told
+
+    def _list_labels(self, way: dict[Kind, list[int]]) -> list[int]:
+        """The label of each slot."""
+        label_of = {i: label for kind, at in self._at.items() for i, label in zip(at, way[kind], strict=True)}
+        return [label_of[i] for i in range(len(self._entry))]
+
+    def _stands_in_order(self, way: dict[Kind, list[int]], step: int) -> bool:
+        """Whether every label of the page stands in the order of the form, or against it, and enough tell so.
+
+        What tells so are labels that no other slot prints, and those that print their number.
+        """
+        if sum(map(len, self._of.values())) > len(self._entry):
+            return False
+        ordered = self._list_labels(way)[::step]
+        telling = sum(
+            len(at) for kind, at in self._at.items() if len(at) == 1 or self._labels[way[kind][0]].number
+        )
+        return telling >= _LEAST_TELLING and all(one < other for one, other in pairwise(ordered))
+
+    def _near_headings(self, way: dict[Kind, list[int]]) -> dict[Kind, list[int]]:
+        """Give each entry that prints its number the labels that stand nearest to that number."""
+        numbered = {kind for kind, found in way.items() if self._labels[found[0]].number}
+        heading: dict[tuple[str, int], int] = {}
+        told = dict(way)
+        for kind in numbered:
+            by_number = sorted(way[kind], key=lambda label: int(self._labels[label].number or 0))
+            told[kind] = by_number
+            heading |= {self._entry[i]: label for i, label in zip(self._at[kind], by_number, strict=True)}
+        for kind, at in self._at.items():
+            if kind not in numbered and 1 < len(at) <= _TRIED:
+                told[kind] = self._find_nearest(kind, [heading.get(self._entry[i]) for i in at])
+        return told
+
+    def _find_nearest(self, kind: Kind, headings: Sequence[int | None]) -> list[int]:
+        """The labels of a kind in the order in which they stand nearest to the headings of their entries."""
+
+        def away(order: list[int]) -> int:
+            pairs = zip(order, headings, strict=True)
+            return sum(abs(label - heading) for label, heading in pairs if heading is not None)
+
+        return min(map(list, permutations(self._of[kind], len(headings))), key=away)
+
+    def _mend(self, way: dict[Kind, list[int]]) -> dict[Kind, list[int]]:
+        best, cost = way, self._scatter(way)
+        for kind in [kind for kind, at in self._at.items() if 1 < len(at) <= _TRIED]:
+            for order in permutations(self._of[kind], len(self._at[kind])):
+                other = {**best, kind: list(order)}
+                scatter = self._scatter(other)
+                if scatter < cost:
+                    best, cost = other, scatter
+        return best
+
+    def _scatter(self, way: dict[Kind, list[int]]) -> float:
+        """How far the entries of a page are scattered over it: the less, the likelier.
+
+        Counted in labels: how far each stands from the middle of its entry, and how often the page changes from
+        one entry to another. Numbers that fall in the order of the form are worse than any of it.
+        """
+        entry = {
+            label: self._entry[i]
+            for kind, at in self._at.items()
+            for i, label in zip(at, way[kind], strict=True)
+        }
+        entries: dict[tuple[str, int], list[int]] = {}
+        for label in sorted(entry):
+            entries.setdefault(entry[label], []).append(label)
+        away = sum(abs(label - median(found)) for found in entries.values() for label in found)
+        changes = sum(entry[one] != entry[other] for one, other in pairwise(sorted(entry)))
+        numbers = [
+            [int(self._labels[label].number) for label in way[kind]]
+            for kind, at in self._at.items()
+            if len(at) > 1 and self._labels[way[kind][0]].number
+        ]
+        falls = sum(later < sooner for run in numbers for sooner, later in pairwise(run))
+        return away + _CHANGE * changes + _FALL * falls
+
+
+@define
+class _Counter:
+    """Which file and which entry the next label belongs to."""
+
+    form: FormKind
+    is_known: bool
+    """Whether the order of the pages tells of which file they are."""
+    _before: dict[str, int] = field(factory=dict)
+    _files: dict[str, int] = field(factory=dict)
+    _numbers: dict[str, str] = field(factory=dict)
+    _begun: set[str] = field(factory=set)
+    """Chapters that name their file next: only there may it begin."""
+    _lost: set[str] = field(factory=set)
+    """Chapters that began or went back without a name: of which file they tell is not known."""
+
+    def place(self, slot: int, label: Label, *, is_sure: bool) -> Placed:
+        """Return the next label of the form at its place."""
+        told = list_slots(self.form)[slot]
+        block, counts_files = told.block, told.block.startswith(_BY_FILE)
+        chapter = told.field.chapter if told.field and told.field.is_by_file else block.partition(".")[0]
+        if slot in _list_heads(self.form):
+            self._begun.add(chapter)
+        if told.field is None:
+            # A heading counts no file: the list of contents has it too.
+            if block.endswith(("{n}", "{k}")):
+                self._count_entry(block, slot, label.number)
+                self._before[block] = slot
+            return Placed(label, None, is_sure)
+        if counts_files:
+            self._count_file(chapter, slot, block)
+        if block.endswith(("{n}", "{k}")):
+            self._count_entry(block, slot, label.number)
+        self._before[chapter] = self._before[block] = slot
+        file = f"ファイル{self._files[chapter]}" if counts_files else ""
+        address = Address(self.form, told.field.path, file, self._numbers.get(block, ""))
+        is_filed = not counts_files or (self.is_known and chapter not in self._lost)
+        return Placed(label, address, is_sure, is_filed)
+
+    def _count_file(self, chapter: str, slot: int, block: str) -> None:
+        """A file begins at a heading where its chapter goes back, but for the entries that come again in it."""
+        before = self._before.get(chapter, slot)
+        goes_on = slot > before or (block.endswith("{k}") and list_slots(self.form)[before].block == block)
+        asked = list_slots(self.form)[slot].field
+        is_list = asked is not None and asked.kind is FieldKind.LIST
+        if chapter in self._files and slot == before and not is_list:
+            self._begun.discard(chapter)  # the same name again
+            return
+        if chapter in self._files and goes_on and not is_list:
+            return
+        if chapter not in self._begun:
+            self._files.setdefault(chapter, 1)
+            self._lost.add(chapter)
+            return
+        self._files[chapter] = self._files.get(chapter, 0) + 1
+        self._numbers = {b: n for b, n in self._numbers.items() if not b.startswith(f"{chapter}.")}
+        self._before = {b: n for b, n in self._before.items() if not b.startswith(f"{chapter}.")}
+        self._begun.discard(chapter)
+        self._lost.discard(chapter)
+
+    def _count_entry(self, block: str, slot: int, printed: str) -> None:
+        """An entry says its number; one whose heading is not found comes after the one before."""
+        known = self._numbers.get(block)
+        if printed:
+            self._numbers[block] = printed
+        elif known is None or slot < self._before.get(block, -1):
+            self._numbers[block] = str(int(known or 0) + 1)
+
+
+@cache
+def _list_heads(form: FormKind) -> frozenset[int]:
+    """The slots at which a file may begin: its name, its list of 記録項目."""
+    fields = ((slot.position, slot.field) for slot in list_slots(form) if slot.field)
+    return frozenset(at for at, field in fields if field.full in _NAMES or field.kind is FieldKind.LIST)

@@ -1,0 +1,222 @@
+"""Reading: the form that a document fills in, field by field, and what of the document was not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from piaflow.domain.choices import FormKind
+from piaflow.domain.span import Span
+from piaflow.form.form import Cell as FormCell
+from piaflow.form.form import Filled, Form
+from piaflow.law.addresses import Address
+from piaflow.law.forms import BOXED, fields_by_path
+from piaflow.source.choices import list_boxes
+from piaflow.source.filling import FilledPage, Value, fill_page
+from piaflow.source.grammar import list_slots
+from piaflow.source.keys import squeeze
+from piaflow.source.labels import Group, Label, find_labels
+from piaflow.source.outline import Stretch, find_outline
+from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
+from piaflow.source.placing import place_labels
+from piaflow.source.tables import Changes, find_changes
+from piaflow.source.words import How
+
+
+@frozen
+class Reading:
+    """What was read of one 評価書.
+
+    `form` has every field that the document prints a label of; `values` say how each was read. `doubtful` are
+    values that may as well be of another field: their fields are 未読. `homeless` are words that no field has.
+    """
+
+    form: Form
+    values: Mapping[Address, Value]
+    doubtful: tuple[Value, ...]
+    homeless: tuple[tuple[Line, ...], ...]
+
+
+def read_form(source: Source, part: Part, document: str) -> Reading:
+    """Return what one 評価書 of a source says. `document` is the key that its lines are cited by."""
+    changes = find_changes(source, part)
+    groups = tuple(_cut(_list_groups(source), part, changes.taken))
+    kind = part.form or _find_form(groups)
+    labels = list(find_labels(kind, groups))
+    groups = groups[: _before_changes(labels, groups)]
+    labels = [label for label in labels if label.group < len(groups)]
+    breaks = _list_breaks(source, groups)
+    shown = frozenset(_first_label_from(labels, line) for line in breaks) - {0}
+    in_order = source.kind is not SourceKind.TEXT
+    outline = find_outline(kind, labels, shown, in_order=in_order)
+    flat = [(at, line) for at, group in enumerate(groups) for line in group]
+    placed = list(place_labels(kind, labels, outline))
+    extents = list(_find_extents(labels, outline, breaks, len(flat)))
+    if in_order:  # what follows a label is its own, whatever page it is on
+        placed, extents = [tuple(one for page in placed for one in page)], [range(len(flat))]
+    pages = [
+        fill_page(page, flat, extent, in_order=in_order) for page, extent in zip(placed, extents, strict=True)
+    ]
+    return _put_together(kind, pages, changes, document)
+
+
+def _list_groups(source: Source) -> Iterator[Group]:
+    """The lines that stand together: those of a cell, or of a text layer between two blank lines."""
+    cut: list[tuple[Cell, list[Line]]] = []
+    """The cells that the page before has cut, each with the lines of its group."""
+    groups: list[list[Line]] = []
+    for page in source.pages:
+        if not page.cells:
+            groups += map(list, _list_of_lines(page.lines))
+            continue
+        cut = _add_cells(page, cut, groups)
+    yield from (tuple(group) for group in groups if group)
+
+
+def _add_cells(
+    page: Page, before: Sequence[tuple[Cell, list[Line]]], groups: list[list[Line]]
+) -> list[tuple[Cell, list[Line]]]:
+    """Add the groups of a page of cells; return its own cells that it cuts.
+
+    A cell that the page before has cut goes on in the one between the same rules, at the top of this page.
+    """
+    order = {id(line): at for at, line in enumerate(page.lines)}
+    top = min(cell.rectangle.top for cell in page.cells)
+    bottom = max(cell.rectangle.bottom for cell in page.cells)
+    own: list[list[Line]] = [[line] for line in page.loose]
+    cut: list[tuple[Cell, list[Line]]] = []
+    for cell in page.cells:
+        goes_on = cell.cut and cell.rectangle.top < top + _SLACK
+        group = next((lines for above, lines in before if goes_on and _is_column(above, cell)), None)
+        if group is None:
+            group = []
+            own.append(group)
+        group += cell.lines
+        if cell.cut and cell.rectangle.bottom > bottom - _SLACK:
+            cut.append((cell, group))
+    groups += sorted(own, key=lambda group: order.get(id(group[0]), 0) if group else len(order))
+    return cut
+
+
+def _is_column(above: Cell, cell: Cell) -> bool:
+    """Whether two cells of two pages stand between the same rules."""
+    one, other = above.rectangle, cell.rectangle
+    return abs(one.left - other.left) < _SLACK and abs(one.right - other.right) < _SLACK
+
+
+_LEAST_DOUBLE = 4
+"""Characters: a line that stands twice, one right below the other, was extracted twice; brackets do so by themselves."""
+_SLACK = 1.5
+"""Points by which two rules that are one may differ; a sheet counts columns and rows."""
+
+
+def _list_of_lines(lines: Sequence[Line]) -> Iterator[Group]:
+    group: list[Line] = []
+    for line in lines:
+        if group and line.number > group[-1].number + 1:
+            yield tuple(group)
+            group = []
+        if not (group and line.text == group[-1].text and len(line.text.strip()) >= _LEAST_DOUBLE):
+            group.append(line)
+    if group:
+        yield tuple(group)
+
+
+def _cut(groups: Iterable[Group], part: Part, taken: frozenset[int]) -> Iterator[Group]:
+    """The lines of one 評価書, without those of tables that are read for themselves."""
+    for group in groups:
+        if part.first <= group[0].number <= part.last and group[0].number not in taken:
+            yield group
+
+
+def _list_breaks(source: Source, groups: Sequence[Group]) -> frozenset[int]:
+    """The lines, counted over the groups, before which the source shows a page break."""
+    shown = {one.line for one in source.breaks}
+    flat = [line for group in groups for line in group]
+    return frozenset(
+        at for at, line in enumerate(flat) if line.number in shown or (at and line.page != flat[at - 1].page)
+    )
+
+
+def _find_form(groups: Sequence[Group]) -> FormKind:
+    """The form that a document without a cover is of: the one that prints most of its labels, with their numbers."""
+
+    def fits(kind: FormKind) -> tuple[int, int]:
+        return sum(1 for _ in find_labels(kind, groups)), -len(list_slots(kind))
+
+    return max(FormKind, key=fits)
+
+
+def _before_changes(labels: Sequence[Label], groups: Sequence[Group]) -> int:
+    """How many groups stand before 変更箇所: after its heading come its rows, and annexes of long lists.
+
+    The list of contents names it too; a heading before most labels is that.
+    """
+    headings = [at for at, group in enumerate(groups) if _CHANGES.match(squeeze(group[0].text))]
+    if not headings:
+        return len(groups)
+    before = sum(label.group < headings[-1] for label in labels)
+    return headings[-1] if 2 * before > len(labels) else len(groups)
+
+
+_CHANGES = re.compile(r"(?:\(別添\d\))?変更箇所$")
+
+
+def _first_label_from(labels: Sequence[Label], line: int) -> int:
+    return next((at for at, label in enumerate(labels) if label.first >= line), len(labels))
+
+
+def _find_extents(
+    labels: Sequence[Label], outline: Sequence[Stretch], breaks: frozenset[int], last: int
+) -> Iterator[range]:
+    """Yield the lines of each page: from the break before its first label to the one after its last."""
+    for stretch in outline:
+        first = labels[stretch.first].first
+        after = labels[stretch.first - 1].last + 1 if stretch.first else 0
+        begins = [at for at in breaks if after <= at <= first]
+        begin = max(begins) if begins else (first if stretch.first else 0)
+        following = labels[stretch.last].first if stretch.last < len(labels) else last
+        ends = [at for at in breaks if labels[stretch.last - 1].last < at <= following]
+        yield range(begin, min(ends, default=following))
+
+
+def _put_together(kind: FormKind, pages: Sequence[FilledPage], changes: Changes, document: str) -> Reading:
+    values: dict[Address, Value] = {}
+    doubtful: list[Value] = []
+    of_pages = (value for page in pages for value in page.values)
+    for value in (*of_pages, *_list_changes(kind, changes)):
+        known = values.setdefault(value.address, value) if value.sure else None
+        if known is None or known.text != value.text:
+            doubtful.append(value)
+    # Two answers to one question are none.
+    for value in [value for value in doubtful if value.sure]:
+        doubtful += [values.pop(value.address)] if value.address in values else []
+    cells = [_to_cell(value, document) for value in values.values()]
+    blank = dict.fromkeys(address for page in pages for address in page.printed if address not in values)
+    cells += [FormCell(address, Filled()) for address in blank]
+    form = Form(kind, tuple(sorted(cells, key=lambda cell: cell.address)))
+    homeless = tuple(words for page in pages for words in page.homeless)
+    return Reading(form, values, tuple(doubtful), homeless)
+
+
+def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
+    """The rows of 変更箇所 as fields. 様式2 asks them in one field, which no cell can hold yet."""
+    places = [p for p, field in fields_by_path(kind).items() if field.counted == "変更"]
+    for number, row in enumerate(changes.rows, 1):
+        for place in places:
+            column = place.rpartition(".")[2]
+            address = Address(kind, place, number=str(number))
+            if row.columns.get(column):
+                yield Value(address, row.text(column), row.columns[column], How.DIRECT, sure=True)
+
+
+def _to_cell(value: Value, document: str) -> FormCell:
+    numbers = sorted({line.number for line in value.lines})
+    spans = (Span(document, numbers[0], numbers[-1]),) if numbers else ()
+    field = value.address.field
+    told = field.kind not in BOXED or len(value.unread) < len(list_boxes(field))
+    return FormCell(
+        value.address, Filled(value.text, spans, told and bool(value.text or numbers), value.unread)
+    )

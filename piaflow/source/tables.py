@@ -1,0 +1,132 @@
+"""The table of 変更箇所: rows of six columns under their headings, page after page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from piaflow.source.keys import squeeze
+from piaflow.source.page import Cell, Line, Page, Part, Source
+
+COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
+_KEYS = {squeeze(name): name for name in COLUMNS}
+_LEAST = 4
+"""Headings that must stand side by side: a page may cut one off."""
+
+
+@frozen
+class Row:
+    """One row: the lines of each column that has any."""
+
+    columns: Mapping[str, tuple[Line, ...]]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the row."""
+        return tuple(line for lines in self.columns.values() for line in lines)
+
+    def text(self, column: str) -> str:
+        """Return what stands in a column, line by line."""
+        return "\n".join(line.text.strip() for line in self.columns.get(column, ()))
+
+
+@frozen
+class Changes:
+    """変更箇所: its rows in printed order, and the lines of the table with its headings."""
+
+    rows: tuple[Row, ...]
+    taken: frozenset[int]
+    """The numbers of its lines: they are no fields."""
+
+
+@frozen
+class _Headings:
+    bottom: float
+    lefts: Mapping[str, float]
+    cells: tuple[Cell, ...]
+
+
+def find_changes(source: Source, part: Part) -> Changes:
+    """Return the rows of 変更箇所 in the cells of a source. A text layer has no cells, and so no rows."""
+    rows: list[Row] = []
+    taken: set[int] = set()
+    lefts: Mapping[str, float] = {}
+    for page in source.pages:
+        cells = [cell for cell in page.cells if _is_in(cell, part)]
+        headings = _find_headings(cells)
+        if headings is None and not lefts:
+            continue
+        if headings is not None:
+            lefts = headings.lefts
+            taken |= {line.number for cell in headings.cells for line in cell.lines}
+        top = headings.bottom if headings else -1.0
+        heads = {id(cell) for cell in headings.cells} if headings else set()
+        below = [c for c in cells if c.rectangle.top >= top - _SLACK and id(c) not in heads]
+        for n, row in enumerate(_list_rows(below, lefts)):
+            columns = {name: cell.lines for name, cell in row.items() if cell.lines}
+            if not columns:
+                continue
+            if n == 0 and rows and _goes_on(row, page):
+                rows[-1] = _join(rows[-1], columns)
+            else:
+                rows.append(Row(columns))
+            taken |= {line.number for lines in columns.values() for line in lines}
+    return Changes(tuple(rows), frozenset(taken))
+
+
+_SLACK = 1.5
+"""Points by which two rules that are one may differ; less than a row of a table of tabs."""
+
+
+def _is_in(cell: Cell, part: Part) -> bool:
+    return not cell.lines or part.first <= cell.lines[0].number <= part.last
+
+
+def _find_headings(cells: Sequence[Cell]) -> _Headings | None:
+    """The headings of the table, where they stand side by side."""
+    named = [(_KEYS[key], cell) for cell in cells if (key := squeeze(cell.text.replace("\n", ""))) in _KEYS]
+    for name, first in named:
+        if name != COLUMNS[0]:
+            continue
+        side = {n: cell for n, cell in named if abs(cell.rectangle.top - first.rectangle.top) < _SLACK}
+        if len(side) >= _LEAST:
+            bottom = min(cell.rectangle.bottom for cell in side.values())
+            return _Headings(bottom, {n: c.rectangle.left for n, c in side.items()}, tuple(side.values()))
+    return None
+
+
+def _list_rows(cells: Sequence[Cell], lefts: Mapping[str, float]) -> Iterator[Mapping[str, Cell]]:
+    """The cells below the headings row by row, as long as they stand in the columns."""
+    tops: dict[float, dict[str, Cell]] = {}
+    for cell in cells:
+        name = min(lefts, key=lambda n: abs(lefts[n] - cell.rectangle.left))
+        if abs(lefts[name] - cell.rectangle.left) < _SLACK / 2:
+            top = next((t for t in tops if abs(t - cell.rectangle.top) < _SLACK / 2), cell.rectangle.top)
+            tops.setdefault(top, {})[name] = cell
+    for top in sorted(tops):
+        row = tops[top]
+        if len(row) < _LEAST - 1 or not _is_change(row):
+            return  # another table, or what stands below this one
+        yield row
+
+
+def _is_change(row: Mapping[str, Cell]) -> bool:
+    """Whether a row has a day, or none, or says that it was told before or after."""
+    date, timing = (squeeze(row[name].text) if name in row else "" for name in (COLUMNS[0], COLUMNS[4]))
+    return timing in ("事前", "事後") or bool(_DAY.search(date)) or not (date or timing)
+
+
+_DAY = re.compile(r"\d\D{1,2}\d{1,2}|同上|〃|元年")
+
+
+def _goes_on(row: Mapping[str, Cell], page: Page) -> bool:
+    """Whether the first row of a page is the rest of the row before: it has no date, and its top is cut."""
+    date = row.get(COLUMNS[0])
+    return bool(page.width) and (date is None or not date.lines) and any(cell.cut for cell in row.values())
+
+
+def _join(row: Row, columns: Mapping[str, tuple[Line, ...]]) -> Row:
+    names = [name for name in COLUMNS if name in row.columns or name in columns]
+    return Row({name: (*row.columns.get(name, ()), *columns.get(name, ())) for name in names})

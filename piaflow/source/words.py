@@ -1,0 +1,254 @@
+"""What stands in the fields of a page: the words after each label, and those whose label is elsewhere.
+
+In a table the value follows its label. A text layer puts it anywhere on the page, and what the form prints by
+itself (choices, brackets of boxes) stands among it. So each line is sorted first: label, choice that is offered,
+box, number, words. Words go to the label that they follow; what is left over goes to the one field of the page that
+is still without words, if there is just one and just one such piece, and else to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from attrs import evolve, frozen
+
+from piaflow.law.forms import FieldKind
+from piaflow.source.choices import find_selected
+from piaflow.source.grammar import list_print
+from piaflow.source.keys import make_key, squeeze
+from piaflow.source.labels import is_range
+from piaflow.source.page import Line
+from piaflow.source.placing import Placed
+
+_OFFER = re.compile(r"^[\])]?\s*(?:<選択肢>|\d{1,2}\s?[)])")
+_BRACKETS = re.compile(r"^[\[\]()○〇\s]*(?:\(\s*\d+\s*\)\s*)?(?:件)?[\[\]()○〇\s]*$")
+_BOX = re.compile(r"\[\s*[○〇]?\s*\]|^\s*\]\s*\S|\[\s*[○〇]?\s*$|[^\[]*\]\s*$")
+_PAGE_NUMBER = re.compile(r"^-?\s*\d{1,3}\s*-?$")
+_VERTICAL = frozenset("再委託")
+_BULLET = re.compile(r"^[・･*＊○●◎■□◆※＜<【〈(（「\-―‐①-⑳0-9０-９一-九]")
+_LONGEST_SIGN = 60
+"""Characters of a line of boxes; a longer one is a sentence with brackets in it."""
+_LONG = 30
+"""Characters: a line that is so long runs on over the width of its cell."""
+_NAMES = frozenset(
+    {
+        "表紙.評価書名",
+        "表紙.評価実施機関名",
+        "Ⅰ.1.①",
+        "Ⅰ.2.システム{n}.①",
+        "Ⅱ.1",
+        "Ⅱ.4.委託事項{k}",
+        "Ⅱ.4.委託事項{k}.⑥",
+        "Ⅱ.5.提供先{k}",
+        "Ⅱ.5.移転先{k}",
+        "Ⅲ.1",
+    }
+)
+_ONE_LINE = _NAMES | {"表紙.評価書番号", "表紙.公表日", "Ⅱ.2.⑤", "Ⅱ.2.⑥", "Ⅱ.3.⑨"}
+"""Fields (by the numbers of 様式4) whose words are a name or a date: a second piece below is none of it."""
+
+
+class How(Enum):
+    """読み方: how a value came to its field."""
+
+    DIRECT = "直接"
+    """It follows its label."""
+    NEIGHBOUR = "隣"
+    """It stands below its label, in the next piece."""
+    ORDER = "順序"
+    """As many values as fields of its kind, taken in order."""
+    REST = "残り"
+    """The one value without a field, and the one field without a value."""
+
+
+@frozen
+class Words:
+    """What was read for one field: its lines as printed, and how."""
+
+    placed: Placed
+    lines: tuple[Line, ...]
+    how: How
+
+    @property
+    def text(self) -> str:
+        """The lines one below the other, the first without its label."""
+        return "\n".join(line.text.strip() for line in self.lines)
+
+
+@frozen
+class PageWords:
+    """The words of one page by field, and what no field has."""
+
+    words: tuple[Words, ...]
+    homeless: tuple[tuple[Line, ...], ...]
+
+
+@frozen
+class _Region:
+    """The pieces of words from a label to the next. `direct`: the first stands with the label, in its group."""
+
+    placed: Placed
+    direct: bool
+    pieces: tuple[tuple[Line, ...], ...]
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the label is of a field that holds words."""
+        return self.placed.address is not None and self.placed.address.field.kind in _WORDED
+
+    @property
+    def waits(self) -> bool:
+        """Whether the field has no words, as far as its own region tells."""
+        return self.is_worded and not self.pieces
+
+    @property
+    def has_below(self) -> bool:
+        """Whether words stand below the label, in other groups."""
+        return len(self.pieces) > self.direct
+
+
+def find_words(
+    page: Sequence[Placed],
+    flat: Sequence[tuple[int, Line]],
+    extent: range,
+    choices: Sequence[str],
+    *,
+    in_order: bool,
+) -> PageWords:
+    """Return what stands in the fields of a page, whose lines are those of `flat` in its extent.
+
+    `flat` has each line with its group, `choices` what the fields of the page offer.
+    """
+    ordered = sorted(page, key=lambda placed: placed.label.first)
+    starts = [placed.label.first for placed in ordered] + [extent.stop]
+    homeless = _split(flat[extent.start : starts[0]], choices)
+    words: dict[Placed, Words] = {}
+    heads: list[Placed] = []
+    regions = [
+        _find_region(placed, flat, end, choices) for placed, end in zip(ordered, starts[1:], strict=True)
+    ]
+    others = frozenset[int]() if in_order else _find_owned_by_others(regions)
+    for n, region in enumerate(regions):
+        if not region.pieces and _is_beside_next(ordered, n, flat):
+            heads.append(region.placed)
+            continue
+        pieces = list(region.pieces)
+        for head in heads if len(pieces) > len(heads) else ():
+            words[head] = Words(head, pieces.pop(0), How.NEIGHBOUR)
+        heads.clear()
+        told, left = _take(evolve(region, pieces=tuple(pieces)), beside_only=n in others)
+        if told is not None:
+            words[region.placed] = told
+        homeless += left
+    blank = [region.placed for region in regions if region.is_worded and region.placed not in words]
+    if not in_order and len(blank) == len(homeless) == 1 and _fits(blank[0], homeless[0]):
+        words[blank[0]] = Words(blank[0], homeless.pop(), How.REST)
+    return PageWords(tuple(words.values()), tuple(homeless))
+
+
+def _find_region(
+    placed: Placed, flat: Sequence[tuple[int, Line]], end: int, choices: Sequence[str]
+) -> _Region:
+    group, line = flat[placed.label.last]
+    rest = placed.label.rest
+    begin = [(group, evolve(line, text=rest))] if rest.strip() else []
+    pieces = _split([*begin, *flat[placed.label.last + 1 : end]], choices)
+    after = flat[placed.label.last + 1 : end]
+    direct = bool(begin) or (bool(pieces) and any(at == group and one is pieces[0][0] for at, one in after))
+    return _Region(placed, direct, tuple(pieces))
+
+
+def _find_owned_by_others(regions: Sequence[_Region]) -> frozenset[int]:
+    """The regions whose words may be those of labels above, which wait for theirs.
+
+    So where several pieces stand below labels of which one has none, with no heading between; and where all
+    that a page has below its labels stands below the last of them.
+    """
+    found: set[int] = set()
+    waiting = False
+    for n, region in enumerate(regions):
+        if waiting and len(region.pieces) > 1:
+            found.add(n)
+        if region.has_below or region.placed.address is None:
+            waiting = False
+        elif region.waits:
+            waiting = True
+    below = [n for n, region in enumerate(regions) if region.has_below]
+    stacked = below == [len(regions) - 1] and sum(region.waits for region in regions) > 1
+    if stacked:
+        found.add(below[0])
+    return frozenset(found)
+
+
+def _is_beside_next(ordered: Sequence[Placed], n: int, flat: Sequence[tuple[int, Line]]) -> bool:
+    """Whether the next label stands on the same line: headings of columns, whose words are below."""
+    if n + 1 == len(ordered) or ordered[n].address is None or ordered[n + 1].address is None:
+        return False
+    here, after = flat[ordered[n].label.last][1], flat[ordered[n + 1].label.first][1]
+    return here.number == after.number
+
+
+def _fits(placed: Placed, piece: Sequence[Line]) -> bool:
+    """A name or a date is one line, and no sentence."""
+    is_short = placed.address is not None and placed.address.field.full in _ONE_LINE
+    return not is_short or (len(piece) == 1 and "。" not in piece[0].text)
+
+
+_WORDED = frozenset({FieldKind.TEXT, FieldKind.DATE, FieldKind.LIST, FieldKind.RESULT})
+
+
+def _split(lines: Sequence[tuple[int, Line]], choices: Sequence[str]) -> list[tuple[Line, ...]]:
+    """The pieces of words in some lines, group by group, without the signs among them."""
+    pieces: list[list[Line]] = []
+    before = -1
+    for group, line in lines:
+        if is_sign(line.text) or is_range(line) or find_selected(line.text, 0, choices):
+            continue
+        if group != before or not pieces:
+            pieces.append([])
+        pieces[-1].append(line)
+        before = group
+    return [tuple(piece) for piece in pieces]
+
+
+def is_sign(text: str) -> bool:
+    """Whether a line is of the form's own print: offered choices, brackets of boxes, a number alone."""
+    key = make_key(text).strip()
+    if (
+        not key
+        or squeeze(text) in list_print()
+        or _BRACKETS.match(key)
+        or _OFFER.match(key)
+        or _PAGE_NUMBER.match(key)
+    ):
+        return True
+    if set(key) <= _VERTICAL and len(key) <= len(_VERTICAL):
+        return True
+    return bool(_BOX.search(key)) and len(key) < _LONGEST_SIGN
+
+
+def _take(region: _Region, *, beside_only: bool) -> tuple[Words | None, list[tuple[Line, ...]]]:
+    """The words of a label out of the pieces after it, and the pieces that are not its own.
+
+    `beside_only`: what stands in other groups than the label may be of another field.
+    """
+    placed, pieces = region.placed, list(region.pieces)
+    if placed.address is None or not region.is_worded or not pieces:
+        return None, pieces
+    if beside_only and not region.direct:
+        return None, pieces
+    own = list(pieces[0])
+    rest = pieces[1:]
+    if not beside_only and placed.address.field.full not in _ONE_LINE:
+        while rest and _goes_on(rest[0]):
+            own += rest.pop(0)
+    return Words(placed, tuple(own), How.DIRECT if region.direct else How.NEIGHBOUR), rest
+
+
+def _goes_on(piece: Sequence[Line]) -> bool:
+    """Whether a piece below a blank line is still of the same text."""
+    return bool(_BULLET.match(piece[0].text.strip())) or any(
+        len(line.text.strip()) >= _LONG for line in piece
+    )

@@ -1,0 +1,164 @@
+"""A form printed as a document and read again is the form: what is claimed is right, and what is unknown stays so."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from attrs import evolve
+
+from piaflow.domain.choices import FormKind
+from piaflow.form.form import CellOrigin, Form
+from piaflow.form.projecting import project
+from piaflow.law.forms import FieldKind
+from piaflow.source.choices import list_boxes
+from piaflow.store.load import load
+from tests.source.judging import Claim, judge, read_printed
+from tests.source.printing import (
+    ORDERLY,
+    PDF_LAYOUTS,
+    TEXT_LAYOUTS,
+    Sheet,
+    print_form,
+    to_html,
+    to_pdf,
+    to_table,
+    to_text,
+    to_xlsx,
+)
+from tests.source.random_forms import make_form, seed_random
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+MINATO = load(FIXTURES / "minato.yaml")
+SCRAMBLED = [layout for layout in TEXT_LAYOUTS if layout not in ORDERLY]
+KINDS = [FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC]
+MOST_WRONG = 0.01
+LEAST_READ = 0.9
+"""Of the fields and boxes of an orderly text layer; in the cells of a table all are read."""
+
+
+def _print_some(kind: FormKind, count: int) -> Iterator[tuple[Form, tuple[Sheet, ...], Random]]:
+    for seed in range(count):
+        random = seed_random(seed)
+        form = make_form(kind, random)
+        yield form, print_form(form), random
+
+
+def _wrong(claims: tuple[Claim, ...]) -> list[Claim]:
+    return [claim for claim in claims if claim.is_wrong]
+
+
+def _share_read(claims: tuple[Claim, ...]) -> float:
+    return sum(claim.is_right for claim in claims) / len(claims)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("layout", sorted(ORDERLY))
+def test_an_orderly_text_layer_is_read_without_a_wrong_claim(kind: FormKind, layout: str) -> None:
+    for form, sheets, random in _print_some(kind, 3):
+        claims = judge(form, read_printed("town.txt", to_text(sheets, layout, random)))
+        assert not _wrong(claims)
+        assert _share_read(claims) >= LEAST_READ
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("layout", SCRAMBLED)
+def test_of_a_scrambled_text_layer_hardly_a_claim_is_wrong(kind: FormKind, layout: str) -> None:
+    claims = tuple(
+        claim
+        for form, sheets, random in _print_some(kind, 4)
+        for claim in judge(form, read_printed("town.txt", to_text(sheets, layout, random)))
+    )
+    claimed = sum(claim.read is not None for claim in claims)
+    assert len(_wrong(claims)) <= MOST_WRONG * claimed
+    assert claimed > len(claims) / 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("dotted", [False, True])
+def test_a_workbook_is_read_whole(kind: FormKind, dotted: bool) -> None:
+    for form, sheets, _ in _print_some(kind, 2):
+        claims = judge(form, read_printed("town.xlsx", to_xlsx(sheets, dotted=dotted)))
+        assert [claim for claim in claims if not claim.is_right] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_of_tabs_is_read_whole(kind: FormKind) -> None:
+    for form, sheets, _ in _print_some(kind, 2):
+        claims = judge(form, read_printed("town.txt", to_table(sheets)))
+        assert [claim for claim in claims if not claim.is_right] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_a_page_of_html_only_empty_check_boxes_are_not_read(kind: FormKind) -> None:
+    """A converter may have lost the state of a check box that is not checked."""
+    for form, sheets, _ in _print_some(kind, 2):
+        claims = judge(form, read_printed("town.html", to_html(sheets)))
+        left = [claim for claim in claims if not claim.is_right]
+        assert all(claim.read is None and "：" in claim.path and not claim.truth for claim in left)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("layout", PDF_LAYOUTS)
+def test_a_printed_pdf_is_read_whole(kind: FormKind, layout: str) -> None:
+    for form, sheets, _ in _print_some(kind, 2):
+        claims = judge(form, read_printed("town.pdf", to_pdf(sheets, layout)))
+        assert [claim for claim in claims if not claim.is_right] == []
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_workbook_that_an_office_prints_is_read_without_a_wrong_claim(tmp_path: Path) -> None:
+    form = make_form(FormKind.PRIORITY, seed_random(1))
+    workbook = tmp_path / "town.xlsx"
+    workbook.write_bytes(to_xlsx(print_form(form)))
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(workbook)]
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run([*command, profile], check=True, capture_output=True, timeout=240)
+    claims = judge(form, read_printed("town.pdf", (tmp_path / "town.pdf").read_bytes()))
+    assert not _wrong(claims)
+
+
+@pytest.mark.parametrize("name", ["minato", "minato-konbini"])
+@pytest.mark.parametrize("layout", TEXT_LAYOUTS)
+def test_the_forms_of_the_fixtures_come_back(name: str, layout: str) -> None:
+    form = project(load(FIXTURES / f"{name}.yaml"))
+    claims = judge(form, read_printed("town.txt", to_text(print_form(form), layout, seed_random(1))))
+    assert not _wrong(claims)
+
+
+def test_a_document_says_of_which_form_it_is() -> None:
+    for kind in KINDS:
+        form = make_form(kind, seed_random(5))
+        assert read_printed("town.txt", to_table(print_form(form))).form.kind is kind
+
+
+def test_a_field_that_the_document_leaves_blank_is_blank() -> None:
+    form = make_form(FormKind.FULL, seed_random(2))
+    empty = Form(form.kind, tuple(evolve(cell, filled=type(cell.filled)()) for cell in form.cells))
+    for printed in (to_table(print_form(empty)), to_text(print_form(empty), "順", seed_random(2))):
+        told = [cell for cell in read_printed("town.txt", printed).form.cells if cell.text]
+        assert [cell for cell in told if cell.field.kind is not FieldKind.REFERENCE] == []
+
+
+def test_boxes_that_the_print_has_lost_stay_unread() -> None:
+    form = project(MINATO)
+    unread = ((cell, name) for cell in form.cells for name in cell.filled.unread)
+    lost = {(cell.path, name) for cell, name in unread if name in list_boxes(cell.field)}
+    read = {cell.path: cell for cell in read_printed("town.txt", to_table(print_form(form))).form.cells}
+    assert lost
+    for path, name in lost:
+        assert read[path].origin is CellOrigin.UNREAD or name in read[path].filled.unread
+
+
+def test_every_value_says_where_it_stands() -> None:
+    form = make_form(FormKind.FULL, seed_random(3))
+    printed = to_text(print_form(form), "順", seed_random(3))
+    lines = printed.split("\n")
+    for cell in read_printed("town.txt", printed).form.cells:
+        if cell.text and cell.field.kind is FieldKind.TEXT:
+            shown = "\n".join(lines[n - 1] for span in cell.spans for n in range(span.first, span.last + 1))
+            assert all(line in shown for line in cell.text.split("\n"))
