@@ -8,10 +8,12 @@ import typing
 if typing.TYPE_CHECKING:
     from piaflow import plots as plots
     from piaflow.app.answers import Picture, TraceAnswer
+    from piaflow.app.documents import ReadDocument, read
     from piaflow.app.findings import FindingsAnswer, check
     from piaflow.app.forms import FormAnswer
     from piaflow.app.impacts import ImpactAnswer, impact
-    from piaflow.app.model import Model, load, trace
+    from piaflow.app.loading import load
+    from piaflow.app.model import Model, trace
     from piaflow.app.starting import new
     from piaflow.app.todos import TodoAnswer
     from piaflow.domain.assessment import Assessment, Document, Overview
@@ -94,6 +96,7 @@ __all__ = [
     "Printed",
     "Provision",
     "Reach",
+    "ReadDocument",
     "Recipient",
     "RenderError",
     "Revision",
@@ -119,6 +122,7 @@ __all__ = [
     "impact",
     "load",
     "new",
+    "read",
     "trace",
 ]
 
@@ -126,10 +130,12 @@ _HOMES = {
     name: home
     for home, names in {
         "piaflow.app.answers": "Picture TraceAnswer",
+        "piaflow.app.documents": "ReadDocument read",
         "piaflow.app.findings": "FindingsAnswer check",
         "piaflow.app.forms": "FormAnswer",
         "piaflow.app.impacts": "ImpactAnswer impact",
-        "piaflow.app.model": "Model load trace",
+        "piaflow.app.loading": "load",
+        "piaflow.app.model": "Model trace",
         "piaflow.app.starting": "new",
         "piaflow.app.todos": "TodoAnswer",
         "piaflow.domain.assessment": "Assessment Document Overview",

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from piaflow.app.arguments import read_path
+from piaflow.app.documents import ReadDocument, is_document, read
 from piaflow.app.model import Model
 from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
 
@@ -24,10 +26,10 @@ _NOT_MODELS = ("catalogue", "changes", "texts")
 
 @frozen(eq=False)
 class ModelFile:
-    """A model file or change file as a call names it: its model, and all that reading it has brought to light."""
+    """A model file, change file or document as a call names it: its model, and all that reading it brought to light."""
 
     path: Path
-    loaded: Loaded
+    loaded: Loaded | ReadDocument
 
     @cached_property
     def model(self) -> Model:
@@ -38,6 +40,17 @@ class ModelFile:
     def base(self) -> Model | None:
         """What a change file changes; None of a model of its own. Raises InputError."""
         return Model.of_loaded(self.loaded.base.assessment) if self.loaded.base else None
+
+
+def load(path: str | Path) -> Model:
+    """Return the model of a model file, a change file, or a published 評価書 (see `read`).
+
+    Raises FileAccessError, InputError, WrongCallError, or ChoiceNeededError for a file of several 評価書.
+    """
+    from piaflow.store.load import load as load_assessment
+
+    file = read_path("load", path)
+    return read(file).model if is_document(file) else Model.of_loaded(load_assessment(file))
 
 
 def find_model_files(folder: str | Path) -> tuple[Path, ...]:
@@ -104,7 +117,7 @@ def read_all(paths: Sequence[str | Path]) -> list[ModelFile]:
     problems: list[PlacedProblem] = []
     for path in paths:
         try:
-            files.append(ModelFile(Path(path), loader.load(path)))
+            files.append(ModelFile(Path(path), read(path) if is_document(path) else loader.load(path)))
         except InputError as error:
             problems.extend(error.problems)
     if problems:

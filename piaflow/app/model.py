@@ -275,13 +275,6 @@ class Model(Wrapping):
         return to_html(tell_model_short(self.assessment, self.differences()))
 
 
-def load(path: str | Path) -> Model:
-    """Return the model of a model file or change file. Raises FileAccessError, InputError or WrongCallError."""
-    from piaflow.store.load import load as load_assessment
-
-    return Model.of_loaded(load_assessment(read_path("load", path)))
-
-
 def trace(models: Sequence[Assessed], item: str, *, start: str | Sequence[str] = ()) -> TraceAnswer:
     """Return where the item goes over the joined models. Raises UnknownNameError or WrongCallError."""
     from piaflow.trace.tracing import trace as trace_assessments

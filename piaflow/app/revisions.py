@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
+from piaflow.app.documents import ReadDocument, is_document
 from piaflow.app.findings import check
 from piaflow.app.impacts import impact
-from piaflow.app.loading import find_model_files, is_model, list_models, read_all
-from piaflow.app.model import Model, load
+from piaflow.app.loading import find_model_files, is_model, list_models, load, read_all
+from piaflow.app.model import Model
 from piaflow.app.pairing import Held, pair_files
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
@@ -97,6 +98,10 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
     paths_now: dict[str, Path] = {}
     for name in names:
         path = Path(name)
+        if is_document(path):
+            raise FileAccessError(
+                name, "評価書は --git で比べられません（モデルのファイルを指定してください）"
+            )
         found = find_revision(path, revision)
         if all(known.root != found.root for known in states.revisions.values()):
             states.revisions[name] = found
@@ -108,7 +113,11 @@ def _find_states(names: Sequence[str], revision: str) -> _States:
         for file in then:
             _load_then(states, file, found)
     files = read_all([*paths_now.values()])
-    states.now = {path: _hold(file.loaded) for path, file in zip(paths_now, files, strict=True)}
+    states.now = {
+        path: _hold(file.loaded)
+        for path, file in zip(paths_now, files, strict=True)
+        if not isinstance(file.loaded, ReadDocument)
+    }
     return states
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from piaflow.app.choices import ITEM
 from piaflow.app.file_findings import check_files
 from piaflow.app.impacts import impact
-from piaflow.app.loading import load_all
-from piaflow.app.model import Model, load, trace
+from piaflow.app.loading import load, load_all
+from piaflow.app.model import Model, trace
 from piaflow.app.project import Project
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.report.site import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from piaflow.app.model import load
+from piaflow.app.loading import load
 from piaflow.cli.output import put, tell
 
 

@@ -16,8 +16,8 @@ from piaflow.app.comparisons import Comparisons
 from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
-from piaflow.app.loading import read_all
-from piaflow.app.model import Model, load
+from piaflow.app.loading import load, read_all
+from piaflow.app.model import Model
 from piaflow.app.project import Rules
 from piaflow.app.revisions import find_revised
 from piaflow.cli.output import put, show_text, tell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -225,9 +226,15 @@ def _names_more(fact: str, told: str) -> bool:
 
 
 def _is_choice(written: str, choice: str) -> bool:
-    """Whether a box is one of a field's choices: その他() is also その他（窓口）, and a group may be left out."""
+    """Whether a box is one of a field's choices: その他() is also その他（窓口）, and a group may be left out.
+
+    提供を行っている( )件 is also that with its number, or without it.
+    """
     printed = {choice, choice.rpartition("：")[2]}
-    named = {name.removesuffix("()") for name in printed if name.endswith("()")}
+    named = {_LEFT_OPEN.sub("", name) for name in printed if _LEFT_OPEN.search(name)}
     return any(fold(written) == fold(name) for name in {*printed, *named}) or any(
         fold(written).startswith(fold(f"{name}（")) for name in named
     )
+
+
+_LEFT_OPEN = re.compile(r"\(\s*\)件?$")

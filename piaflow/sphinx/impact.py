@@ -8,8 +8,8 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from piaflow.app.loading import read_all
-from piaflow.app.model import Model, load
+from piaflow.app.loading import load, read_all
+from piaflow.app.model import Model
 from piaflow.app.site import tell_impact
 from piaflow.errors import ChoiceNeededError
 from piaflow.sphinx.directive import ModelDirective

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from piaflow.app.loading import find_model_files
-from piaflow.app.model import load
+from piaflow.app.loading import find_model_files, load
 from tests.cli.calling import FIXTURES, KONBINI, MINATO, call
 from tests.report.columns import find_too_wide
 

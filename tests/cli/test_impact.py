@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from piaflow.app.model import load
+from piaflow.app.loading import load
 from piaflow.report.form import form_title
 from tests.cli.calling import FIXTURES, KONBINI, MINATO, call, refused
 from tests.report.columns import find_too_wide

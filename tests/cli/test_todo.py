@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from piaflow.app.model import load
+from piaflow.app.loading import load
 from piaflow.form.todo import find_todo
 from tests.cli.calling import MINATO, call
 

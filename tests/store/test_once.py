@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from piaflow.app.impacts import impact
+from piaflow.app.loading import load as load_model
 from piaflow.app.model import Model
-from piaflow.app.model import load as load_model
 from piaflow.store.load import load, load_base
 from tests.cli.calling import call
 

@@ -15,7 +15,8 @@ _PARTS = {"住民基本台帳ネットワークシステム": "市町村CS"}
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     systems = dossier.model.systems
-    if dossier.flows:
+    # Flows that only follow from the boxes and entries of Ⅱ join parties to files: none could show a system.
+    if any(not facts.flow.inferred for facts in dossier.flows):
         joined = {system.entry for system in systems if is_joined(dossier, system)}
         for system in systems:
             drawn = is_joined(dossier, system) or is_drawn(dossier, system)

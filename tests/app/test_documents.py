@@ -1,0 +1,137 @@
+"""A published 評価書 stands wherever a model does: read, asked, checked, filled and compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import piaflow
+from piaflow import ChoiceNeededError, FileAccessError, InputError
+from piaflow.form.form import CellOrigin
+
+ROWS = """\
+特定個人情報保護評価書（重点項目評価書）
+評価書番号	評価書名
+7	霧ヶ丘町　こども医療費助成事務　重点項目評価書
+個人のプライバシー等の権利利益の保護の宣言
+霧ヶ丘町は、特定個人情報を適切に取り扱うことを宣言する。
+評価実施機関名
+霧ヶ丘町長
+公表日
+令和6年4月1日
+
+Ⅰ　基本情報
+１．特定個人情報ファイルを取り扱う事務
+①事務の名称	こども医療費助成事務
+②事務の内容	申請を受け付け、助成する。
+③対象人数	[1,000人以上1万人未満] ＜選択肢＞ 1） 1,000人未満 2） 1,000人以上1万人未満
+２．特定個人情報ファイルを取り扱う事務において使用するシステム
+システム1
+①システムの名称	こども医療システム（以下「医療システム」という。）
+②システムの機能	資格の管理
+③他のシステムとの接続	[ ] 情報提供ネットワークシステム [ ○ ] 庁内連携システム [ ] 住民基本台帳ネットワークシステム
+システム2
+①システムの名称	中間サーバー
+②システムの機能	情報の照会
+③他のシステムとの接続	[ ○ ] 情報提供ネットワークシステム [ ] 庁内連携システム [ ] 住民基本台帳ネットワークシステム
+３．特定個人情報ファイル名
+（１）こども医療ファイル
+Ⅱ　特定個人情報ファイルの概要
+１．特定個人情報ファイル名
+（１）こども医療ファイル
+２．基本情報
+①ファイルの種類	[システム用ファイル] ＜選択肢＞ 1） システム用ファイル 2） その他の電子ファイル
+３．特定個人情報の入手・使用
+①入手元	[ ○ ] 本人又は本人の代理人 [ ○ ] 評価実施機関内の他部署（町民課） [ ] 民間事業者（）
+②入手方法	[ ○ ] 紙 [ ] 電子メール [ ] 専用線
+４．特定個人情報ファイルの取扱いの委託
+委託の有無	[委託する] （ 2 ） 件 ＜選択肢＞ 1） 委託する 2） 委託しない
+委託事項1	システムの運用保守
+①委託内容	保守の作業
+②委託先における取扱者数	[10人未満] ＜選択肢＞ 1） 10人未満
+③委託先名	霧ヶ丘情報株式会社
+④再委託の有無	[再委託しない] ＜選択肢＞ 1） 再委託する 2） 再委託しない
+５．特定個人情報の提供・移転（委託に伴うものを除く。）
+提供・移転の有無	[ ] 提供を行っている（） 件 [ ] 移転を行っている（） 件 [ ○ ] 行っていない
+（別添２）変更箇所
+変更日	項目	変更前の記載	変更後の記載	提出時期	提出時期に係る説明
+令和5年4月1日	Ⅱ４．委託事項1 ③委託先名	旧会社	霧ヶ丘情報株式会社	事後	契約の変更
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    file = tmp_path / "評価書.txt"
+    file.write_text(ROWS, encoding="utf-8")
+    return file
+
+
+def test_a_document_is_read_as_a_form_with_the_lines_of_each_field(document: Path) -> None:
+    read = piaflow.read(document)
+    assert read.form.cell("Ⅰ.2.システム1.③").text.startswith("［○］庁内連携システム")
+    assert read.form.cell("Ⅱ.ファイル1.4.有無").text == "委託する（2件）"
+    assert read.form.cell("Ⅱ.ファイル1.4.委託事項1.③").text == "霧ヶ丘情報株式会社"
+    cell = read.form.cell("Ⅱ.ファイル1.4.委託事項1.③")
+    line = ROWS.splitlines().index("③委託先名\t霧ヶ丘情報株式会社") + 1
+    assert (cell.origin, [(span.document, span.first) for span in cell.spans]) == (
+        CellOrigin.PRINTED,
+        [("評価書", line)],
+    )
+    assert read.form.cell("別添2.変更1.変更後の記載").text == "霧ヶ丘情報株式会社"
+
+
+def test_a_document_is_read_as_a_model(document: Path) -> None:
+    model = piaflow.read(document).model
+    assert model.body == "霧ヶ丘町長"
+    assert [system.name for system in model.systems] == ["こども医療システム", "中間サーバー"]
+    assert model.systems[0].aliases == ("医療システム",)
+    assert model.systems[1].entry == "中間サーバー"
+    assert [file.name for file in model.files] == ["こども医療ファイル"]
+    drawn = {(flow.source, flow.target, flow.kind.value, flow.inferred) for flow in model.flows}
+    assert drawn == {
+        ("本人又は本人の代理人", "こども医療ファイル", "入手", "Ⅱ.3①の印による"),
+        ("町民課", "こども医療ファイル", "入手", "Ⅱ.3①の印による"),
+        ("こども医療ファイル", "霧ヶ丘情報株式会社", "委託", "Ⅱの記載による"),
+    }
+
+
+def test_what_is_not_printed_is_not_claimed(document: Path) -> None:
+    form = piaflow.read(document).form
+    unread = form.cell("Ⅰ.2.システム1.③").filled.unread
+    assert set(unread) >= {"税務システム", "宛名システム等"}
+    assert "Ⅱ.ファイル1.4.委託事項1.⑤" not in {cell.path for cell in form.cells}
+
+
+def test_check_finds_what_the_document_contradicts_and_where(document: Path) -> None:
+    findings = piaflow.check([piaflow.load(document)])
+    assert "declared-count" in {finding.rule for finding in findings}
+
+
+def test_a_saved_model_is_the_model_without_the_printed_words(document: Path, tmp_path: Path) -> None:
+    read = piaflow.read(document)
+    read.save(tmp_path / "a.yaml")
+    saved = piaflow.load(tmp_path / "a.yaml")
+    assert saved.assessment == read.model.replace(texts=()).assessment
+    read.save(tmp_path / "b.yaml", texts=True)
+    assert piaflow.load(tmp_path / "b.yaml").assessment == read.assessment
+    with pytest.raises(FileAccessError, match="上書きしません"):
+        read.save(tmp_path / "a.yaml")
+
+
+def test_one_of_several_is_chosen(tmp_path: Path) -> None:
+    file = tmp_path / "二つ.txt"
+    file.write_text(ROWS + "\n" + ROWS.replace("こども医療費", "ひとり親医療費"), encoding="utf-8")
+    with pytest.raises(ChoiceNeededError, match="2つ"):
+        piaflow.read(file)
+    assert piaflow.read(file, document=2).model.procedure == "ひとり親医療費助成事務"
+    assert piaflow.load(f"{file}#1").procedure == "こども医療費助成事務"
+    with pytest.raises(ChoiceNeededError):
+        piaflow.read(file, document=3)
+
+
+def test_what_is_no_document_is_one_clear_line(tmp_path: Path) -> None:
+    file = tmp_path / "手紙.txt"
+    file.write_text("拝啓　春の候", encoding="utf-8")
+    with pytest.raises((InputError, FileAccessError), match="評価書"):
+        piaflow.read(file)
