@@ -49,7 +49,7 @@ def place_labels(
     Which of several labels in the same words is that of which entry, a text layer does not say. Labels of one
     entry stand together: those are taken for which the page changes least often from entry to entry.
     """
-    counter = _Counter(form, is_known=_runs_on(form, outline))
+    counter = _Counter(form, is_known=_runs_on(form, outline), named=_list_named(form, outline))
     slots = list_slots(form)
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
@@ -74,6 +74,13 @@ def _runs_on(form: FormKind, outline: Sequence[Stretch]) -> bool:
             return False
         before = chapters[fields[-1].chapter]
     return True
+
+
+def _list_named(form: FormKind, outline: Sequence[Stretch]) -> frozenset[str]:
+    """The chapters that name a file anywhere: where none does, the document is of one file."""
+    slots, heads = list_slots(form), _list_heads(form)
+    named = (slots[at].field for stretch in outline for at, _ in stretch.slots if at in heads)
+    return frozenset(field.chapter for field in named if field is not None)
 
 
 def _list_told(form: FormKind, stretch: Stretch) -> list[FormField]:
@@ -203,6 +210,8 @@ class _Counter:
     form: FormKind
     is_known: bool
     """Whether the order of the pages tells of which file they are."""
+    named: frozenset[str]
+    """The chapters that name their files."""
     _before: dict[str, int] = field(factory=dict)
     _files: dict[str, int] = field(factory=dict)
     _numbers: dict[str, str] = field(factory=dict)
@@ -247,7 +256,7 @@ class _Counter:
             return
         if chapter not in self._begun:
             self._files.setdefault(chapter, 1)
-            self._lost.add(chapter)
+            self._lost |= self.named & {chapter}
             return
         self._files[chapter] = self._files.get(chapter, 0) + 1
         self._numbers = {b: n for b, n in self._numbers.items() if not b.startswith(f"{chapter}.")}

@@ -162,3 +162,12 @@ def test_every_value_says_where_it_stands() -> None:
         if cell.text and cell.field.kind is FieldKind.TEXT:
             shown = "\n".join(lines[n - 1] for span in cell.spans for n in range(span.first, span.last + 1))
             assert all(line in shown for line in cell.text.split("\n"))
+
+
+def test_a_document_that_names_no_file_is_of_one() -> None:
+    form = make_form(FormKind.FULL, seed_random(1))
+    named = ("Ⅱ.1", "Ⅲ.1")
+    rest = Form(form.kind, tuple(c for c in form.cells if c.address.place not in named))
+    one = Form(rest.kind, tuple(c for c in rest.cells if c.address.file in ("", "ファイル1")))
+    claims = judge(one, read_printed("town.txt", to_table(print_form(one))))
+    assert [claim for claim in claims if not claim.is_right] == []

@@ -185,7 +185,8 @@ def test_an_edit_of_a_long_file_leaves_nearly_all_of_it(
 
 
 KODAIRA = ROOT / "models/kodaira/juki.yaml"
-LINES, COMMENTS = 995, 32
+LINES, COMMENTS = 900, 30
+"""What a long file has at least, so that losing any of it would show."""
 
 
 def comments(text: str) -> list[str]:
@@ -194,12 +195,13 @@ def comments(text: str) -> list[str]:
 
 def test_a_value_told_otherwise_keeps_every_line_and_every_comment(tmp_path: Path) -> None:
     text = KODAIRA.read_text(encoding="utf-8")
-    assert (len(text.splitlines()), len(comments(text))) == (LINES, COMMENTS)
+    lines = len(text.splitlines())
+    assert (lines >= LINES, len(comments(text)) >= COMMENTS) == (True, True)
     copy = tmp_path / "m.yaml"
     copy.write_text(text, encoding="utf-8")
     model = load(copy)
     after = saved(copy, evolve(model, overview=evolve(model.overview, published="2024-10-01")))
-    assert (len(after.splitlines()), comments(after)) == (LINES, comments(text))
+    assert (len(after.splitlines()), comments(after)) == (lines, comments(text))
     assert changed_lines(text, after) == (['  published: "2023-09-30"'], ["  published: '2024-10-01'"])
 
 
