@@ -42,13 +42,14 @@ def test_the_examples_of_a_page_run_from_top_to_bottom(
 ) -> None:
     shutil.copytree(ROOT / "models", tmp_path / "models")
     (tmp_path / "docs").mkdir()
-    shutil.copy(ROOT / "docs" / "minato.yaml", tmp_path / "docs")
+    for example in ("minato.yaml", "kirigaoka.txt"):
+        shutil.copy(ROOT / "docs" / example, tmp_path / "docs")
     make_repository(tmp_path)
     (tmp_path / "README.md").write_text("# 頁\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
-    for example in find_examples(page):
-        run(example, names)
+    for told in find_examples(page):
+        run(told, names)
 
 
 def test_examples_are_found() -> None:
@@ -59,4 +60,4 @@ def test_examples_are_found() -> None:
 
 def test_every_command_is_shown_by_an_example() -> None:
     shown = {e.words[0] for page in PAGES for e in find_examples(page) if isinstance(e, Command)}
-    assert shown >= {"show", "trace", "check", "draw", "impact", "form", "new"}
+    assert shown >= {"show", "trace", "check", "draw", "impact", "form", "new", "read", "todo"}
