@@ -8,7 +8,7 @@ marked as inferred, since no sentence draws it. What cannot be told is left out,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from attrs import evolve, frozen
 
@@ -21,6 +21,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
 from piaflow.form.deriving import derive
 from piaflow.form.form import Cell, Filled, Form
+from piaflow.form.values import UNREAD_LINE
 from piaflow.law.addresses import Address
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
 from piaflow.law.forms import FieldKind, fields_by_full
@@ -28,6 +29,7 @@ from piaflow.law.forms import FieldKind, fields_by_full
 _NUMBERED = re.compile(r"^\s*(?:[（(]\s*[0-9０-９]+\s*[）)]|[0-9０-９]+\s*[.．、]|[①-⑳]|[・･])\s*")
 _CALLED = re.compile(r"[（(]以下[、,]?\s*[「『]([^」』]+)[」』]\s*と(?:いう|する|表記する|呼ぶ)。?[）)]")
 _LISTED = re.compile(r"(?=[（(]\s*[0-9０-９]+\s*[）)])|\n")
+_COUNTED = re.compile(r"\d+件")
 _NAMED = ("Ⅱ.1", "Ⅲ.1")
 _SYSTEM = "Ⅰ.2.システム{n}.①"
 _FILES = "Ⅰ.3"
@@ -76,12 +78,13 @@ def draft(form: Form, catalogue: Catalogue, *, texts: bool = False) -> Drafted:
 def _shorten(form: Form) -> Iterator[Cell]:
     """The cells with names as a model names things, and with the names that it cannot be without.
 
-    記録項目 are left out.
+    記録項目 are left out, and so are entries into which nothing was written.
     """
+    written = {cell.address.block for cell in form.cells if _says(cell)}
     for cell in form.cells:
         full, words = cell.field.full, " ".join(cell.text.split())
-        if cell.field.kind is FieldKind.LIST:
-            continue  # a list that is read in part would be a list of other items
+        if _is_left_out(cell, words, written):
+            continue
         if full in _NAMED and words:
             yield _say(cell, _NUMBERED.sub("", words))
         elif full == _FILES and words:
@@ -96,6 +99,25 @@ def _shorten(form: Form) -> Iterator[Cell]:
     for full in _list_missing(form):
         address = Address(form.kind, fields_by_full(form.kind)[full].path)
         yield Cell(address, Filled(_NEEDED[full]))
+
+
+def _is_left_out(cell: Cell, words: str, written: Collection[Address | None]) -> bool:
+    """Whether a model is not told of a field, though the form prints it.
+
+    An entry that the form prints for those who need it; a list of items, as one read in part would be another list;
+    and 委託の有無 without its number, which may stand elsewhere on the page and is not known to be blank.
+    """
+    kind = cell.field.kind
+    return (
+        (bool(cell.field.counted) and cell.address.block not in written)
+        or kind is FieldKind.LIST
+        or (kind is FieldKind.CHOICE_AND_COUNT and not _COUNTED.search(words))
+    )
+
+
+def _says(cell: Cell) -> bool:
+    """Whether something was written into a field: words, a choice, a ticked box."""
+    return any(not line.startswith(UNREAD_LINE) for line in cell.text.splitlines())
 
 
 def _unwrap(text: str) -> str:

@@ -89,3 +89,13 @@ def test_what_is_no_document_is_one_clear_line(tmp_path: Path) -> None:
     file.write_text("拝啓　春の候", encoding="utf-8")
     with pytest.raises((InputError, FileAccessError), match="評価書"):
         piaflow.read(file)
+
+
+def test_an_entry_that_nobody_filled_is_none(tmp_path: Path) -> None:
+    blank = "委託事項2\n①委託内容\n②委託先における取扱者数\t[] ＜選択肢＞ 1） 10人未満\n③委託先名\n④再委託の有無\n"
+    file = tmp_path / "ひな型.txt"
+    file.write_text(
+        ROWS.replace("５．特定個人情報の提供", blank + "５．特定個人情報の提供"), encoding="utf-8"
+    )
+    (told,) = piaflow.read(file).model.files
+    assert [entry.number for entry in told.entrustments] == ["委託事項1"]
