@@ -60,7 +60,8 @@ def test_a_system_in_no_flow_is_not_said_to_lack_the_item() -> None:
     flow = Flow("住民", "住基システム", items=NUMBER_AND_NAME)
     drawn = read(city(flows=(flow,)), ["氏名"])
     assert drawn["市町村CS", "氏名"] == "流れの記載がない"
-    assert trace(city(flows=(flow,)), "氏名").node("市町村CS").reach is Reach.NONE
+    node = trace(city(flows=(flow,)), "氏名").node("市町村CS")
+    assert (node.reach, node.is_untold) == (Reach.POSSIBLE, True)
 
 
 def test_an_item_in_another_form_stands_in_the_column_of_that_form() -> None:
