@@ -77,7 +77,7 @@ class ReadDocument:
         from piaflow.source.drafting import draft
         from piaflow.store.catalogue import load_catalogue
 
-        return draft(self.reading.form, load_catalogue(), texts=True)
+        return draft(self.reading.form, load_catalogue())
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -86,21 +86,20 @@ class ReadDocument:
 
     def place(self, where: Where) -> Place:
         """Return the line of the document that a value of the model was read from: its own, or that of what holds it."""
-        first = 1
-        value: Any = self.assessment
-        for key in where:
-            value = _step(value, key)
-            spans = getattr(value, "spans", ())
-            if spans:
-                first = spans[0].first
-        return Place(str(self.path), first, 1)
+        told = [spans for value in self._walk(where) if (spans := getattr(value, "spans", ()))]
+        return Place(str(self.path), told[-1][0].first if told else 1, 1)
 
     def holds(self, where: Where) -> bool:
         """Whether the document itself tells it: what a model receives from the catalogue, it does not."""
+        value = [self.assessment, *self._walk(where)][-1]
+        return value is not None and not getattr(value, "inferred", "")
+
+    def _walk(self, where: Where) -> Iterator[Any]:
+        """Yield what a path of field names leads to, step by step; None from where it leads nowhere."""
         value: Any = self.assessment
         for key in where:
             value = _step(value, key)
-        return value is not None and not getattr(value, "inferred", "")
+            yield value
 
     def find_asking(self) -> Iterator[tuple[Place, str, str]]:
         """Yield nothing: a published document asks nobody for a look."""

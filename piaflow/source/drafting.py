@@ -48,8 +48,8 @@ class Drafted:
     left_out: tuple[str, ...]
 
 
-def draft(form: Form, catalogue: Catalogue, *, texts: bool = False) -> Drafted:
-    """Return the model that a form tells of; with `texts` it holds the printed words of every field.
+def draft(form: Form, catalogue: Catalogue) -> Drafted:
+    """Return the model that a form tells of, with the printed words of every field.
 
     Raises ModelError where that is no assessment: one name for two things.
     """
@@ -65,7 +65,6 @@ def draft(form: Form, catalogue: Catalogue, *, texts: bool = False) -> Drafted:
         parties=(*a.parties, *{fold(party.name): party for party in more}.values()),
         systems=tuple(_name_systems(a.systems, form, catalogue)),
         flows=flows,
-        texts=a.texts if texts else (),
     )
     held = [
         f"{cell.path}「{cell.text.splitlines()[0]}」は、ほかの欄と両立しません"
@@ -199,33 +198,29 @@ def _draw_flows(a: Assessment) -> Iterator[Flow]:
                 FlowKind.ACQUISITION,
                 file=file.name,
                 means=_list_means(file.acquisition.means),
-                declared=(f"{file.name}/入手",),
+                declared=(str(file.name_entry(file.acquisition)),),
                 spans=file.acquisition.spans,
                 inferred=_FROM_BOX,
             )
         for entrustment in file.entrustments:
             if entrustment.contractor:
-                yield _hand_over(
-                    file, entrustment.number, entrustment.contractor, FlowKind.ENTRUSTMENT, entrustment
-                )
+                yield _hand_over(file, entrustment.contractor, FlowKind.ENTRUSTMENT, entrustment)
         for provision in file.provisions:
             if provision.recipient and not provision.annex:
-                yield _hand_over(file, provision.number, provision.recipient, FlowKind.PROVISION, provision)
+                yield _hand_over(file, provision.recipient, FlowKind.PROVISION, provision)
         for transfer in file.transfers:
             if transfer.recipient and not transfer.annex:
-                yield _hand_over(file, transfer.number, transfer.recipient, FlowKind.TRANSFER, transfer)
+                yield _hand_over(file, transfer.recipient, FlowKind.TRANSFER, transfer)
 
 
-def _hand_over(
-    file: File, number: str, to: str, kind: FlowKind, told: Entrustment | Provision | Transfer
-) -> Flow:
+def _hand_over(file: File, to: str, kind: FlowKind, told: Entrustment | Provision | Transfer) -> Flow:
     return Flow(
         file.name,
         to,
         kind,
         file=file.name,
         means=_list_means(told.means),
-        declared=(f"{file.name}/{number}",),
+        declared=(str(file.name_entry(told)),),
         spans=told.spans,
         inferred=_FROM_ENTRY,
     )
