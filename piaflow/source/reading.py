@@ -43,8 +43,7 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     """Return what one 評価書 of a source says. `document` is the key that its lines are cited by."""
     changes = find_changes(source, part)
     groups = tuple(_cut(_list_groups(source), part, changes.taken))
-    kind = part.form or _find_form(groups)
-    labels = list(find_labels(kind, groups))
+    kind, labels = _find_form([part.form] if part.form else FormKind, groups)
     groups = groups[: _before_changes(labels, groups)]
     labels = [label for label in labels if label.group < len(groups)]
     breaks = _list_breaks(source, groups)
@@ -140,13 +139,10 @@ def _list_breaks(source: Source, groups: Sequence[Group]) -> frozenset[int]:
     )
 
 
-def _find_form(groups: Sequence[Group]) -> FormKind:
-    """The form that a document without a cover is of: the one that prints most of its labels, with their numbers."""
-
-    def fits(kind: FormKind) -> tuple[int, int]:
-        return sum(1 for _ in find_labels(kind, groups)), -len(list_slots(kind))
-
-    return max(FormKind, key=fits)
+def _find_form(kinds: Iterable[FormKind], groups: Sequence[Group]) -> tuple[FormKind, list[Label]]:
+    """The form that a document is of, with its labels: that which prints most of them, with their numbers."""
+    tried = [(kind, list(find_labels(kind, groups))) for kind in kinds]
+    return max(tried, key=lambda one: (len(one[1]), -len(list_slots(one[0]))))
 
 
 def _before_changes(labels: Sequence[Label], groups: Sequence[Group]) -> int:
