@@ -30,7 +30,7 @@ class Reading:
     """What was read of one 評価書.
 
     `form` has every field that the document prints a label of; `values` say how each was read. `doubtful` are
-    values that may as well be of another field: their fields are 未読. `homeless` are words that no field has.
+    values that may as well be of another field: `form` does not hold them. `homeless` are words that no field has.
     """
 
     form: Form
