@@ -8,48 +8,78 @@ from typing import Any
 import attrs
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.items import Item
 from piaflow.domain.names import fold
+from piaflow.domain.nodes import Knowledge, Node
 from piaflow.domain.span import Span
 
 _NAMES = frozenset(
     {
-        *("name", "aliases", "names", "number", "key", "title", "code"),
+        *("name", "aliases", "names", "number", "title", "code"),
         *("body", "procedure", "departments", "department", "department_head", "other_bodies", "recipient"),
     }
 )
-"""The fields that give a name. A text in another field that is none of these names is a text, typed as it is."""
+"""The fields that give a name. What refers to one follows by itself: an assessment spells names as they are given."""
+
+_Kind = tuple[object, str]
+"""What a name is the name of: an alias is one as good as the name beside it, and nodes share their names."""
 
 
 def follow_spelling(before: Assessment, after: Assessment) -> Assessment:
     """Return `before` with each name typed as `after` types it; one that `after` has as it stands is left."""
-    known = frozenset(_list_names(after)).union(entry.name for entry in after.entries)
-    if known.issuperset(_list_names(before)):
+    known: dict[_Kind, set[str]] = {}
+    for kind, name in _list_names(after):
+        known.setdefault(kind, set()).add(name)
+    if all(name in known.get(kind, ()) for kind, name in _list_names(before)):
         return before
-    typed = {fold(name): name for name in sorted(known)}
-    spelled: Assessment = _spell(before, known, typed)
+    typed = {
+        kind: {fold(name): name for name in sorted(names)} | {name: name for name in names}
+        for kind, names in known.items()
+    }
+    spelled: Assessment = _spell(before, typed)
     return spelled
 
 
-def _list_names(value: Any) -> Iterator[str]:
+def _list_names(value: Any) -> Iterator[tuple[_Kind, str]]:
     for a in attrs.fields(type(value)):
         if a.init:
             inner = getattr(value, a.name)
             for one in inner if isinstance(inner, tuple) else (inner,):
                 if isinstance(one, str):
-                    yield from (one,) if a.name in _NAMES else ()
+                    yield from ((_kind(value, a.name), one),) if _gives_name(value, a.name) else ()
                 elif attrs.has(type(one)) and not isinstance(one, Span):
                     yield from _list_names(one)
 
 
-def _spell(value: Any, known: frozenset[str], typed: Mapping[str, str]) -> Any:
+def _gives_name(value: Any, field: str) -> bool:
+    return field in _NAMES or (isinstance(value, Knowledge) and field == "item")
+
+
+def _kind(value: Any, field: str) -> _Kind:
+    return (Node if isinstance(value, Node) else type(value)), "name" if field == "aliases" else field
+
+
+def _spell(value: Any, typed: Mapping[_Kind, Mapping[str, str]]) -> Any:
     """What holds no name that is typed otherwise comes back as it is."""
-    if isinstance(value, str):
-        return value if value in known else typed.get(fold(value), value)
-    if isinstance(value, tuple):
-        spelled = tuple(_spell(inner, known, typed) for inner in value)
-        return spelled if any(a is not b for a, b in zip(spelled, value, strict=True)) else value
-    if not attrs.has(type(value)) or isinstance(value, Span):
-        return value
-    inner = {a.name: getattr(value, a.name) for a in attrs.fields(type(value)) if a.init}
-    changed = {name: found for name, was in inner.items() if (found := _spell(was, known, typed)) is not was}
+    changed = {}
+    for a in attrs.fields(type(value)):
+        if a.init:
+            was = getattr(value, a.name)
+            names = typed.get(_kind(value, a.name), {}) if _gives_name(value, a.name) else {}
+            found = _spell_field(was, names, typed)
+            if found is not was:
+                changed[a.name] = found
+    if changed and isinstance(value, Node | Item):
+        aliases, name = (changed.get(field, getattr(value, field)) for field in ("aliases", "name"))
+        # What was the name in another typing is none of its aliases any more.
+        changed["aliases"] = tuple(alias for alias in aliases if alias != name)
     return attrs.evolve(value, **changed) if changed else value
+
+
+def _spell_field(value: Any, names: Mapping[str, str], typed: Mapping[_Kind, Mapping[str, str]]) -> Any:
+    if isinstance(value, tuple):
+        spelled = tuple(_spell_field(inner, names, typed) for inner in value)
+        return spelled if any(a is not b for a, b in zip(spelled, value, strict=True)) else value
+    if isinstance(value, str):
+        return names.get(value) or names.get(fold(value), value) if names else value
+    return _spell(value, typed) if attrs.has(type(value)) and not isinstance(value, Span) else value

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
+from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
@@ -111,3 +112,54 @@ def test_what_a_set_holds_it_holds_once(once: str, twice: str) -> None:
 def test_the_same_flow_drawn_twice_stays_two_flows() -> None:
     base = "assessment: {body: 甲市長, procedure: 申請}\nsystems: {甲: {}, 乙: {}}\nflows: "
     assert len(parse(f"{base}[{{from: 甲, to: 乙}}, {{from: 甲, to: 乙}}]").flows) == 2
+
+
+ROOT = Path(__file__).parents[2]
+FOUND = (*ROOT.glob("models/*/*.yaml"), *ROOT.glob("models/catalogue/templates/*.yaml"))
+FIXTURES = tuple((ROOT / "tests/fixtures").glob("*.yaml"))
+documents = st.sampled_from(sorted(path for path in (*FOUND, *FIXTURES) if path.name != "national.yaml"))
+
+
+@given(documents, documents)
+@settings(max_examples=40, deadline=None)
+def test_any_two_documents_can_be_compared(one: Path, other: Path) -> None:
+    before, after = load(one), load(other)
+    impact = find_impact(before, after, rules=())
+    assert impact.is_empty == (one == other or before == after)
+
+
+BASE = "assessment: {body: 甲市長, procedure: 申請, published: '2026-03-31'}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("parties: {住民: {kind: 住民・本人, aliases: [住⺠]}}", "parties: {住民: {kind: 住民・本人}}"),
+        ("parties: {住⺠: {kind: 住民・本人, aliases: [住民]}}", "parties: {住民: {kind: 住民・本人}}"),
+        ("systems: {市町村CS: {number: 1, aliases: [市町村ＣＳ]}}", "systems: {市町村ＣＳ: {number: 1}}"),
+        ("items: {履歴１: {aliases: [履歴1]}}", "items: {履歴1: {}}"),
+    ],
+)
+def test_a_thing_may_give_its_name_in_two_typings_and_then_in_one(one: str, other: str) -> None:
+    both = parse(BASE + one), parse(BASE + other)
+    for before, after in (both, both[::-1]):
+        kinds = {d.kind for d in find_impact(before, after).differences}
+        assert kinds <= {DifferenceKind.CHANGED}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "systems: {'２０２６-０３-３１': {number: 1}}",
+        "parties: {住民: {kind: 住民・本人, aliases: ['２０２６-０３-３１']}}",
+        "zones: {'２０２６-０３-３１': {}}",
+    ],
+)
+def test_what_is_no_name_is_not_typed_as_one(told: str) -> None:
+    impact = find_impact(parse(BASE), parse(BASE + told), rules=())
+    assert impact.before.overview.published == "2026-03-31"
+
+
+def test_the_key_of_a_document_is_followed_by_its_lines() -> None:
+    told = "assessment: {body: 甲市長, procedure: 申請, span: 'PIA:1'}\ndocuments: {PIA: {file: a.txt}}"
+    assert find_impact(parse(told.replace("PIA", "ＰＩＡ")), parse(told)).is_empty
