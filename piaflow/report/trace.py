@@ -10,7 +10,7 @@ from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, 
 
 _APART = "持つ所からここへ続く流れがない"
 _UNTOLD = "つながりが分からない"
-WHY_UNTOLD = f"{_UNTOLD}（この所への流れも、ここからの流れも、文書に書かれていない）"
+WHY_UNTOLD = f"{_UNTOLD}（この所への流れは、文書に書かれていない）"
 _SHOWN = 5
 Flows = Mapping[str, FlowTrace]
 

@@ -143,8 +143,9 @@ class Index:
     from the other end: out of which item, where. `persons` are the natural persons among the nodes, `departments`
     the 部署, `untold` the systems that some document names without a flow to or from them or their files; `handed`
     are the entries of Ⅱ by which each party gets, or may get, of a file. Of edges there are the `acquisitions` (入手),
-    the `records` into a file from its holder, the `bonds` that take everything along, and the stores and open
-    `borders`, where nothing enters. `reached` is how far each item gets that was asked for, `ingredients` the same of
+    the `first` flows, from systems and 部署 to which in their document nothing leads, the `records` into a file from
+    its holder, the `bonds` that take everything along, and the stores and open `borders`, where nothing enters.
+    `reached` is how far each item gets that was asked for, `ingredients` the same of
     what others are made of, whatever else that becomes.
     """
 
@@ -152,6 +153,7 @@ class Index:
     items: Items
     rest: bytearray
     acquisitions: list[int]
+    first: list[int]
     stated: Postings
     doubtful: Postings
     opened: Postings
@@ -281,6 +283,20 @@ class Index:
         found = self.persons if self.is_issued(item) else frozenset()
         return found | self.departments if item == self.code else found
 
+    def may_have_untold(self, item: int) -> frozenset[int]:
+        """Return where nothing tells whether the item is there, and nobody says that it is not.
+
+        Systems without a flow, and of an issued number where flows begin that may take it along while nothing leads there.
+        """
+        found = self.untold
+        if self.is_issued(item):
+            ways = {e: way for told, way in self._named(item) for e in told}
+            senders = {
+                self.graph.sources[e] for e in self.first if ways.get(e, self.rest[e]) != NOTHING
+            } - self.receiving(item)
+            found |= senders
+        return found - self.ignorant.get(item, frozenset())
+
     def lacking(self, item: int) -> frozenset[int]:
         """Return the files that certainly do not record the item."""
         targets = self.graph.targets
@@ -393,6 +409,7 @@ def _build(graph: FlowGraph) -> Index:
         items,
         rest,
         [e for e, edge in enumerate(graph.edges) if edge.flow and edge.flow.kind is FlowKind.ACQUISITION],
+        list(_find_first(graph)),
         stated,
         doubtful,
         opened,
@@ -400,8 +417,12 @@ def _build(graph: FlowGraph) -> Index:
         denied,
         makes,
         _turned_round(makes),
-        frozenset(i for i, found in enumerate(graph.nodes.values()) if any(map(_is_person, found))),
-        frozenset(i for i, found in enumerate(graph.nodes.values()) if all(map(_is_department, found))),
+        frozenset(
+            i for i, found in enumerate(graph.nodes.values()) if any(_is_person(one) for _, one in found)
+        ),
+        frozenset(
+            i for i, found in enumerate(graph.nodes.values()) if all(_is_department(one) for _, one in found)
+        ),
         _ignorant(graph, items, stated),
         _knowing(graph, items),
         bytearray(edge.flow is not None for edge in graph.edges),
@@ -449,13 +470,32 @@ def _find_untold(graph: FlowGraph) -> Iterator[int]:
         yield from (graph.number[labels[one.name]] for one in model.systems if one.name not in touched)
 
 
-def _is_person(found: tuple[int, object]) -> bool:
-    node = found[1]
+def _find_first(graph: FlowGraph) -> Iterator[int]:
+    """Yield the flows from systems and 部署 to which nothing leads in their document: what they have it does not tell.
+
+    A terminal and a medium have what was put in.
+    """
+    unfed = [frozenset(_list_unfed(model)) for model in graph.models]
+    yield from (
+        e for e, edge in enumerate(graph.edges) if edge.flow and edge.flow.source in unfed[edge.model]
+    )
+
+
+def _list_unfed(model: Assessment) -> Iterator[str]:
+    """Yield the names, all of them, under which a flow may begin at such a node."""
+    fed = {model.canonical(flow.target) for flow in model.flows}
+    fed.update(model.canonical(name) for file in model.files for name in (file.holder, *file.storage.systems))
+    for node in (*model.systems, *filter(_is_department, model.parties)):
+        is_carrying = isinstance(node, System) and node.kind in _CARRYING
+        if not is_carrying and node.name not in fed:
+            yield from (node.name, *node.aliases)
+
+
+def _is_person(node: object) -> bool:
     return isinstance(node, Party) and node.kind is PartyKind.PERSON
 
 
-def _is_department(found: tuple[int, object]) -> bool:
-    node = found[1]
+def _is_department(node: object) -> bool:
     return isinstance(node, Party) and node.kind is PartyKind.DEPARTMENT
 
 

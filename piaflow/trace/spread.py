@@ -90,7 +90,7 @@ class Reached:
     strong: Container[int]
     weak: Container[int]
     untold: frozenset[int] = frozenset()
-    """Those at systems of which a document does not tell what they are connected with; no edge need lead there."""
+    """Those where a document does not tell what leads there; no edge need do so."""
     _at: dict[int, FormsAt] = field(factory=dict, repr=False)
     _of_party: dict[str, FormsAt] = field(factory=dict, repr=False)
 
@@ -137,12 +137,11 @@ def unite(places: Iterable[FormsAt]) -> FormsAt:
 
 
 def find_untold(forms: Forms, leaves: int) -> frozenset[int]:
-    """Return the states of the first forms at systems without any flow that nobody says not to have them."""
-    untold, ignorant = forms.index.untold, forms.index.ignorant
+    """Return the states of the first forms where nothing tells whether they are there."""
     return frozenset(
         k * forms.nodes + node
-        for k, item in enumerate(forms.items[:leaves] if untold else ())
-        for node in untold - ignorant.get(item, frozenset())
+        for k, item in enumerate(forms.items[:leaves])
+        for node in forms.index.may_have_untold(item)
     )
 
 

@@ -113,5 +113,5 @@ def test_where_connections_are_not_told_the_page_is_told_so() -> None:
     model = evolve(MODEL, systems=(*MODEL.systems, System("倉庫")))
     said = Known(model).to_dict()["verdicts"]["個人番号"]["nodes"]
     assert {name: told["note"] for name, told in said.items() if told["note"]} == {
-        "倉庫": "つながりが分からない（この所への流れも、ここからの流れも、文書に書かれていない）"
+        "倉庫": "つながりが分からない（この所への流れは、文書に書かれていない）"
     }

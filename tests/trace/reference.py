@@ -305,6 +305,8 @@ class World:
     persons: frozenset[Key]
     departments: frozenset[Key]
     having: frozenset[Fact]
+    untold: frozenset[Fact]
+    """What may be at nodes to which a document lets nothing lead: nobody tells that it is not."""
 
 
 def knows(a: Assessment, name: str, form: str, box: Certainty) -> bool:
@@ -496,6 +498,20 @@ def find_untouched(models: Sequence[Assessment], keys: Mapping[tuple[int, str], 
     return found
 
 
+def find_unfed(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[int, Key]]:
+    """The 部署 and systems (no terminals, no media) to which nothing leads in a document: no flow, file or store."""
+    for k, a in enumerate(models):
+        fed = [flow.target for flow in a.flows]
+        fed += [name for file in a.files for name in (file.holder, *file.storage.systems)]
+        for node in a.nodes:
+            is_section = isinstance(node, Party) and node.kind is PartyKind.DEPARTMENT
+            is_system = isinstance(node, System) and node.kind not in (NodeKind.TERMINAL, NodeKind.MEDIUM)
+            if (is_section or is_system) and node.name not in map(a.canonical, fed):
+                yield k, keys[k, node.name]
+
+
 def find_alike(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key], party: Key) -> set[Key]:
     """The party and what it may be: nodes of bodies that may be one with its own."""
     body = find_bodies(models, keys)
@@ -514,13 +530,20 @@ def read(models: Sequence[Assessment], item: str) -> World:
     stored: dict[Fact, Certainty] = {}
     made: set[tuple[Key, str, str, bool]] = set()
     having: set[Fact] = set()
+    untold = {(at, form) for at in find_untouched(models, keys) for form in forms}
+    unfed = set(find_unfed(models, keys))
     for k, a in enumerate(models):
 
         def key(name: str, k: int = k) -> Key:
             return keys[k, name]
 
         prefix = f"{a.body} {a.procedure}: " if len(models) > 1 else ""
-        hops += [*flow_hops(a, key, prefix, forms), *bonds(a, key, forms)]
+        flowing = list(flow_hops(a, key, prefix, forms))
+        hops += [*flowing, *bonds(a, key, forms)]
+        giving = [hop for hop in flowing if (k, hop.source) in unfed]
+        untold |= {
+            (hop.source, f) for hop in giving for f in ISSUED & set(forms) if hop.told[f] is not Told.NO
+        }
         for form in forms:
             having |= {(key(s.name), form) for s in a.systems if knows(a, s.name, form, YES)}
             for file in a.files:
@@ -555,6 +578,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
         frozenset(persons),
         frozenset(departments),
         frozenset(having),
+        frozenset(untold - without - {(section, "符号") for section in departments}),
     )
 
 
@@ -734,7 +758,7 @@ class Answer:
     definite: frozenset[Fact]
     possible: frozenset[Fact]
     untold: frozenset[Fact] = frozenset()
-    """What may be at systems without any flow: no document tells that it is not."""
+    """What may be where nothing leads: no document tells that it is not."""
 
     @property
     def origins(self) -> frozenset[Key]:
@@ -810,7 +834,7 @@ def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, st
         starts = {(node, form) for form, (sure, _) in entered.items() for node in sure}
         maybe = {(node, form) for form, (_, possible) in entered.items() for node in possible}
     possible = spread_possibly(world, starts | maybe)
-    unknown = set() if start else {(at, f) for at in find_untouched(models, world.keys) for f in asked}
+    unknown = {fact for fact in world.untold if not start and fact[1] in asked}
     return Answer(
         world,
         own_name(models[0], item),
@@ -819,7 +843,7 @@ def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, st
         frozenset(maybe),
         spread_surely(world, starts),
         possible,
-        frozenset(unknown - world.without - possible),
+        frozenset(unknown - possible),
     )
 
 

@@ -658,6 +658,40 @@ def test_what_a_flow_or_a_file_with_a_flow_touches_is_told() -> None:
     assert answer.node("宛名システム").is_untold
 
 
+@pytest.mark.parametrize("item", ["宛名番号", "団体内統合宛名番号", "住民票コード"])
+@pytest.mark.parametrize("sender", ["市民課", "税務システム"])
+def test_what_hands_on_may_hold_a_number_that_nothing_is_told_to_bring_it(sender: str, item: str) -> None:
+    def model(*told: Flow) -> Assessment:
+        return Assessment(
+            Overview(CITY, "事務"),
+            parties=(
+                Party("市民課", PartyKind.DEPARTMENT, body=CITY),
+                Party("保守会社", PartyKind.CONTRACTOR),
+            ),
+            systems=(
+                System("税務システム", owner=CITY),
+                System("業務", number="1", owner="保守会社"),
+                System("端末", kind=NodeKind.TERMINAL, owner=CITY),
+            ),
+            items=(Item("異動情報"),),
+            flows=told,
+        )
+
+    listed = flow(sender, "業務", "異動情報", more=True)
+    there = trace(model(listed), item).node(sender)
+    assert (there.reach, there.is_untold, there.path) == (Reach.POSSIBLE, True, ())
+    # By its 等 alone it goes nowhere from there.
+    assert trace(model(listed), item).node("業務").reach is Reach.NONE
+    # What is told of it is told: a list that ends without the number, an exclusion, what leads to the sender.
+    assert trace(model(flow(sender, "業務", "異動情報")), item).node(sender).reach is Reach.NONE
+    assert trace(model(evolve(listed, excludes=(item,))), item).node(sender).reach is Reach.NONE
+    fed = model(listed, flow("保守会社", sender, "異動情報"))
+    assert trace(fed, item).node(sender).reach is Reach.NONE
+    # A terminal has what was put in, and 符号 is where information is exchanged.
+    assert trace(model(evolve(listed, source="端末")), item).node("端末").reach is Reach.NONE
+    assert trace(model(evolve(listed, source="市民課")), "符号").node("市民課").reach is Reach.NONE
+
+
 def test_from_a_given_start_only_what_is_told_leads_on() -> None:
     model = minato(flow("住民", "窓口端末", NUMBER))
     assert trace(model, NUMBER, start="住民").node("業務システム").reach is Reach.NONE
