@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NoReturn, TypeVar
 
 import attrs
 from attrs import frozen
@@ -30,7 +31,7 @@ class Foreign:
     """The code that a configuration file names; `hear` gets what it prints, which is no part of our answer.
 
     It runs in our process: Ctrl-C ends it, and so would a KeyboardInterrupt that it raises itself. Anything
-    else that it raises is a problem of the file, whatever kind of exception that is.
+    else that it raises is a problem of the file, whatever kind of exception that is; so is leaving by os._exit.
     """
 
     file: str
@@ -40,7 +41,7 @@ class Foreign:
         """Return what `ask` does. Raises InputError: `who` `failed`, and why."""
         ears = _Ears()
         try:
-            with contextlib.redirect_stdout(ears), contextlib.redirect_stderr(ears):
+            with contextlib.redirect_stdout(ears), contextlib.redirect_stderr(ears), _kept_running():
                 return ask()
         except KeyboardInterrupt:
             raise
@@ -65,6 +66,23 @@ class Foreign:
             return self.run(who, failed, lambda: _take_hits("review", plain.review(dossier, found)))
 
         return attrs.evolve(plain, find=find, review=review)
+
+
+@contextlib.contextmanager
+def _kept_running() -> Iterator[None]:
+    """Meanwhile os._exit raises as sys.exit does: it would end the command without a word, as if all were well."""
+    end, here = os._exit, os.getpid()
+
+    def leave(status: int) -> NoReturn:
+        if os.getpid() != here:  # a child of its own ends as it likes
+            end(status)
+        raise SystemExit(status)
+
+    os._exit = leave
+    try:
+        yield
+    finally:
+        os._exit = end
 
 
 def _take_hits(asked: str, answer: Any) -> tuple[Hit, ...]:

@@ -485,7 +485,8 @@ def _list_unfed(model: Assessment) -> Iterator[str]:
     """Yield the names, all of them, under which a flow may begin at such a node."""
     fed = {model.canonical(flow.target) for flow in model.flows}
     fed.update(model.canonical(name) for file in model.files for name in (file.holder, *file.storage.systems))
-    for node in (*model.systems, *filter(_is_department, model.parties)):
+    nodes: list[Node] = [*model.systems, *filter(_is_department, model.parties)]
+    for node in nodes:
         is_carrying = isinstance(node, System) and node.kind in _CARRYING
         if not is_carrying and node.name not in fed:
             yield from (node.name, *node.aliases)

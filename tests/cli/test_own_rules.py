@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,39 @@ def test_whatever_foreign_code_raises_is_one_line_that_names_it(
     assert whose in line
     assert told in line
     assert len(line) < 800
+
+
+LEAVING = "import os\ndef leave():\n {how}\n return ()\n"
+
+
+def check_alone(project: Project, text: str) -> subprocess.CompletedProcess[str]:
+    """Check in a process of its own, which the rule may end."""
+    project.write(text)
+    command = [sys.executable, "-m", "piaflow", "check", "m.yaml"]
+    return subprocess.run(command, cwd=project.module.parent, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        (
+            LEAVING.format(how="os._exit(0)") + HITS.format(body="leave()"),
+            "規則「own-rule」が途中で止まりました（",
+        ),
+        ("import os\nos._exit(0)\n", ":RULES」を取り込めません（"),
+    ],
+)
+def test_code_that_leaves_at_once_is_one_line_that_names_it(text: str, whose: str, project: Project) -> None:
+    answer = check_alone(project, text)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert f"{whose}SystemExit: 0）" in answer.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+def test_a_child_of_a_rule_ends_as_it_likes(project: Project) -> None:
+    how = "if not (child := os.fork()): os._exit(7)\n assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7"
+    answer = check_alone(project, LEAVING.format(how=how) + HITS.format(body="leave()"))
+    assert (answer.returncode, answer.stdout.count("件の文書に指摘 1 件")) == (1, 1)
 
 
 GIVEN = {
