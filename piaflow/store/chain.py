@@ -1,4 +1,4 @@
-"""The files that a model is made of: a change file leads to its base, a model to the file that holds its texts."""
+"""The files that a model is made of: a change file leads to its base, a model to the files that hold its texts and lists."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from piaflow.domain.visible import reveal
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, clip
 from piaflow.store.parsing import read, read_all
 from piaflow.store.reading import read_text
+from piaflow.store.shorthand import find_lists, write_out
 from piaflow.store.source import Block, Row, place_of
 
 MOST_BASES = 200
@@ -45,8 +46,8 @@ class File:
     base: Base | None
 
 
-def walk_bases(path: Path) -> Iterator[File]:
-    """Yield a file, then the base that it names and so on, each read once.
+def walk_bases(path: Path, read_file: Callable[[Path], str] = read_text) -> Iterator[File]:
+    """Yield a file, then the base that it names and so on, each read once, as `read_file` gives them.
 
     Raises FileAccessError for the file itself, InputError for a base that cannot be read, that leads back to one
     of them or that is one too many.
@@ -54,7 +55,7 @@ def walk_bases(path: Path) -> Iterator[File]:
     seen: set[str] = set()
     here, told = path, None
     while True:
-        text = _read_text(here, told)
+        text = _read_text(here, told, read_file)
         root, problems = read_all(text, str(here))
         seen.add(os.path.realpath(here))
         base = find_base(root, here, seen)
@@ -68,9 +69,9 @@ def walk_bases(path: Path) -> Iterator[File]:
         here, told = base.path, base
 
 
-def _read_text(path: Path, told: Base | None) -> str:
+def _read_text(path: Path, told: Base | None, read_file: Callable[[Path], str]) -> str:
     try:
-        return read_text(path)
+        return read_file(path)
     except FileAccessError as error:
         if told is None:
             raise
@@ -113,15 +114,28 @@ def _read_path(root: Block, key: str, right: str) -> str | None:
 
 
 def bring(root: Block, file: str | Path, read_beside: Callable[[Path], str] = read_text) -> Block:
-    """Return what a model holds with the texts of the file beside it in their place, as `read_beside` gives that file.
+    """Return what a model holds with what stands in files beside it in its place, as `read_beside` gives these files.
 
-    Raises FileAccessError or InputError where that file cannot be read.
+    Its shorter forms are written out. Raises FileAccessError or InputError where a file cannot be read.
     """
     beside = find_beside(root, file)
-    if beside is None:
-        return root
-    texts = read(read_beside(beside), str(beside))
-    whole = Block(root.mark)
-    for key, value in root.items():
-        whole.put(key, texts if key == "texts" else value, root.marks[key])
-    return whole
+    if beside is not None:
+        whole = Block(root.mark)
+        texts = read(read_beside(beside), str(beside))
+        for key, value in root.items():
+            whole.put(key, texts if key == "texts" else value, root.marks[key])
+        root = whole
+    return write_out(root, file, read_beside)
+
+
+def find_all_beside(root: Block, file: str | Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files beside a model or change file that hold texts or lists of it, each with the key that names it.
+
+    Raises InputError where what stands there can be no path.
+    """
+    texts = find_beside(root, file)
+    if texts is not None:
+        yield "texts", texts
+    for part in (root, root.get("add"), root.get("amend")):
+        if isinstance(part, Block):
+            yield from ((beside.key, beside.path) for beside in find_lists(part, file))

@@ -195,7 +195,15 @@ def _structure_tuple(converter: Converter, kind: Any) -> Hook:
     def structure_keyed(value: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, dict):
             raise ShapeError("「名前: 値」の並びであるべきところです")
-        return _gather(value.items(), lambda key, one: structure_inner(_put_key(key, one, inner), inner))
+        return _gather(value.items(), structure_named)
+
+    def structure_named(key: str, one: Any) -> Any:
+        if key == "rest" and inner in BOXES and isinstance(one, str):
+            _structure_enum(one, Certainty)
+            raise ShapeError(
+                "rest は、様式が選択肢を並べる欄にだけ書けます（ここには、ある名をすべて書きます）"
+            )
+        return structure_inner(_put_key(key, one, inner), inner)
 
     return structure_keyed if inner in KEYED_BY else structure_list
 

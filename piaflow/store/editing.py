@@ -17,6 +17,7 @@ from attrs import frozen
 
 from piaflow.domain.names import fold
 from piaflow.store.dumping import dump, dump_flow
+from piaflow.store.shorthand import REST
 
 Edit = tuple[int, int, str]
 """From where to where in the text, and what stands there instead."""
@@ -91,6 +92,8 @@ class _Editor:
                 continue
             if key in now:
                 yield from self._change(entries[at], old, now[key], depth)
+            elif fold(REST) in place:
+                raise _LostError  # without its line it would show what the rest shows
             else:
                 yield self._delete(node, entries, at)
         if more:

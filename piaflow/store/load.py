@@ -14,17 +14,18 @@ from attrs import define, evolve, field, frozen
 from cattrs.errors import BaseValidationError
 
 from piaflow.domain.assessment import Assessment, Draft
-from piaflow.errors import ModelError, PiaflowError, Place, Problem, Where
+from piaflow.errors import FileAccessError, ModelError, PiaflowError, Place, Problem, Where
 from piaflow.form.written import refuse_misplaced
 from piaflow.law.completing import complete, find_unknown_entries
 from piaflow.store.catalogue import find_catalogue_file, is_catalogue, load_catalogue
-from piaflow.store.chain import MOST_BASES, File, bring, find_base, find_beside, walk_bases
+from piaflow.store.chain import MOST_BASES, File, bring, find_all_beside, find_base, walk_bases
 from piaflow.store.change import patch
 from piaflow.store.converter import ShapeError, make_converter, write_path
 from piaflow.store.dumping import to_yaml
 from piaflow.store.parsing import read
 from piaflow.store.problems import find_name_problems, find_shape_problems, place_problems, set_aside
 from piaflow.store.reading import read_text, remember_path
+from piaflow.store.shorthand import write_out, write_out_change
 from piaflow.store.source import Block, Source
 
 _ASKING = re.compile(r"^(?P<told>.*\S)\s+#\s*(?P<comment>要確認.*)$")
@@ -90,8 +91,12 @@ class Loaded:
 
 @define
 class Loader:
-    """Loads the model files of one call: a file that several name, as a base or by itself, is read once."""
+    """Loads the model files of one call: a file that several name, as a base or by itself, is read once.
 
+    `read` gives the text of a file.
+    """
+
+    read: Callable[[Path], str] = read_text
     _held: dict[str, Loaded] = field(factory=dict)
 
     def load(self, path: str | Path) -> Loaded:
@@ -109,7 +114,7 @@ class Loader:
         if found is not None:
             return found
         files: list[File] = []
-        for file in walk_bases(path):
+        for file in walk_bases(path, self.read):
             files.append(file)
             found = self._held.get(os.path.realpath(file.base.path)) if file.base else None
             if found is not None:
@@ -117,23 +122,24 @@ class Loader:
                     raise file.base.refuse_length()
                 break
         for file in reversed(files):
-            found = _put_on(file, found)
+            found = _put_on(file, found, self.read)
             self._held[os.path.realpath(file.path)] = found
         assert found is not None  # noqa: S101 - the walk yields the file itself at least
         return found
 
 
-def _put_on(file: File, base: Loaded | None) -> Loaded:
-    """Return a file with its base, or with the texts of the file beside it where it is no change."""
+def _put_on(file: File, base: Loaded | None, read_file: Callable[[Path], str]) -> Loaded:
+    """Return a file with its base, or as a model of its own, with what stands in files beside it."""
     texts = {file.path: file.text}
-    if base is not None:
-        tree = patch(base.tree, lambda: base.assessment, file.root, str(file.path))
-        return Loaded(file.path, tree, texts, base)
 
     def read_beside(beside: Path) -> str:
-        texts[beside] = read_text(beside)
+        texts[beside] = texts.get(beside) or read_file(beside)
         return texts[beside]
 
+    if base is not None:
+        change = write_out_change(file.root, file.path, read_beside)
+        tree = patch(base.tree, lambda: base.assessment, change, str(file.path))
+        return Loaded(file.path, tree, texts, base)
     return Loaded(file.path, bring(file.root, file.path, read_beside), texts, None)
 
 
@@ -162,10 +168,15 @@ def load_base(path: str | Path) -> Assessment | None:
 def parse(text: str, name: str = "<text>", read_beside: Callable[[Path], str] | None = None) -> Assessment:
     """Return the assessment that a model text describes. Raises InputError with every problem.
 
-    `read_beside` gives the text of the file beside it that it names for its texts; without it there is none.
+    `read_beside` gives the text of a file beside it that it names for its texts or for a list; without it there is none.
     """
     root = read(text, name)
-    return _structure(Source(root if read_beside is None else bring(root, name, read_beside), name))
+    told = write_out(root, name, _refuse_beside) if read_beside is None else bring(root, name, read_beside)
+    return _structure(Source(told, name))
+
+
+def _refuse_beside(path: Path) -> str:
+    raise FileAccessError(str(path), "文字だけのモデルからは、ほかのファイルを読みません")
 
 
 def apply(base: Assessment, change: str | Path) -> Assessment:
@@ -178,16 +189,17 @@ def apply(base: Assessment, change: str | Path) -> Assessment:
     named = find_base(change_root, change)
     if named is not None:
         remember_path(named.path)
-    return _structure(Source(patch(root, lambda: base, change_root, str(change)), str(change)))
+    written = write_out_change(change_root, change, read_text)
+    return _structure(Source(patch(root, lambda: base, written, str(change)), str(change)))
 
 
 def find_sources(path: str | Path) -> tuple[Path, ...]:
-    """Return the model file itself, the bases and texts it is made of as far as they can be read, and the catalogue."""
+    """Return the model file, the bases, texts and lists it is made of as far as they can be read, and the catalogue."""
     found = [Path(path)]
     with contextlib.suppress(PiaflowError):
         for file in walk_bases(Path(path)):
-            beside = find_beside(file.root, file.path)
-            found += [other for other in (beside, file.base and file.base.path) if other]
+            found += [path for _, path in find_all_beside(file.root, file.path)]
+            found += [file.base.path] if file.base else []
     return (*found, find_catalogue_file())
 
 

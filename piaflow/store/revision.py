@@ -8,15 +8,13 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
 
 from piaflow.errors import FileAccessError, InputError, UnknownNameError
-from piaflow.store.chain import find_base, find_beside
-from piaflow.store.load import Loaded, load_file
-from piaflow.store.parsing import read
+from piaflow.store.load import Loaded, Loader
 from piaflow.store.reading import read_text
 
 _LIST = ("ls-tree", "-r", "-z", "--name-only", "--full-tree")
@@ -55,9 +53,8 @@ class Revision:
         inside = self.find_inside(path)
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder).resolve()
-            _write_out(self, inside, root)
             try:
-                return load_file(root / inside)
+                return Loader(partial(_read_out, self, root)).load(root / inside)
             except InputError as error:
                 raise _as_of_then(error, root, self.name) from None
 
@@ -147,35 +144,18 @@ def _run(git: str, folder: Path, *words: str) -> subprocess.CompletedProcess[byt
     return subprocess.run([git, "-C", str(folder), *words], capture_output=True, check=False, env=around)  # noqa: S603 - git itself
 
 
-def _write_out(revision: Revision, path: str, root: Path) -> None:
-    """Write the file, its chain of bases and their texts below `root`, each where it is in the repository."""
-    written: set[str] = set()
-    ahead = [path]
-    while ahead:
-        path = ahead.pop()
-        if path not in written:
-            written.add(path)
-            out = root / path
-            out.parent.mkdir(parents=True, exist_ok=True)
-            out.write_bytes(revision.read(path))
-            ahead += _made_of(out, root, revision.name)
+def _read_out(revision: Revision, root: Path, path: Path) -> str:
+    """Return the text of a file, which is written out below `root` where it is in the repository.
 
-
-def _made_of(file: Path, root: Path, name: str) -> Iterator[str]:
-    """Yield where in the repository the base of a change file is, and the texts of a model."""
-    try:
-        tree = read(read_text(file), str(file))
-        base, beside = find_base(tree, file), find_beside(tree, file)
-    except InputError as error:
-        raise _as_of_then(error, root, name) from None
-    for key, other in (("base", base.path if base else None), ("texts", beside)):
-        path = os.path.relpath(other, root).replace(os.sep, "/") if other else ""
-        if path.startswith(".."):
-            here = f"{name}:{file.relative_to(root).as_posix()}"
-            named = base.named if base and key == "base" else other
-            raise FileAccessError(here, f"{key}「{named}」がリポジトリーの外です")
-        if path:
-            yield path
+    Raises FileAccessError where it was not there then, or is not in the repository.
+    """
+    inside = os.path.relpath(path, root).replace(os.sep, "/")
+    if inside.startswith(".."):
+        raise FileAccessError(str(path), "リポジトリーの外です")
+    out = root / inside
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(revision.read(inside))
+    return read_text(out)
 
 
 def _as_of_then(error: InputError, root: Path, name: str) -> InputError:

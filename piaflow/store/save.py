@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,28 +13,36 @@ import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import PiaflowError
-from piaflow.store.chain import find_beside
+from piaflow.store.chain import find_all_beside, find_beside
+from piaflow.store.csv_lists import UnfitError, edit_list
 from piaflow.store.dumping import dump, to_data, to_yaml
 from piaflow.store.editing import edit
 from piaflow.store.load import parse
 from piaflow.store.parsing import read
-from piaflow.store.reading import read_text
+from piaflow.store.reading import MOST_BYTES, read_bytes, read_text
+from piaflow.store.shorthand import Beside, find_lists
 from piaflow.store.writing import write_all
 
 
 def save(assessment: Assessment, path: str | Path) -> None:
     """Write the model file; of one that is there already only what changed, comments and layout stay.
 
-    Texts that the model keeps in a file beside it are written there. Raises FileAccessError where that cannot be
+    Texts and lists that the model keeps in a file beside it are written there. Raises FileAccessError where that cannot be
     done; nothing is half-written.
     """
     file = Path(path)
     texts = _edited(assessment, file) or {file: to_yaml(assessment)}
-    write_all({place: text.encode() for place, text in texts.items()}, waited_for=[file])
+    write_all({place: encode(place, text) for place, text in texts.items()}, waited_for=[file])
+
+
+def encode(path: Path, text: str) -> bytes:
+    """Return the text of a file in UTF-8, with the sign before it where the file has one: Excel needs it in a CSV."""
+    has_sign = path.is_file() and read_bytes(path, MOST_BYTES).startswith(BOM_UTF8)
+    return text.encode("utf-8-sig" if has_sign else "utf-8")
 
 
 def _edited(assessment: Assessment, path: Path) -> Mapping[Path, str]:
-    """Return the text of the file at a path with the assessment in it, and that of the texts beside it.
+    """Return the text of the file at a path with the assessment in it, and those of the files beside it.
 
     Nothing where there is no such file or it cannot be kept.
     """
@@ -54,21 +63,52 @@ def _edited(assessment: Assessment, path: Path) -> Mapping[Path, str]:
     return {}
 
 
-def _read_files(path: Path) -> Mapping[Path, str]:
+def _read_files(path: Path) -> dict[Path, str]:
     text = read_text(path)
-    beside = find_beside(read(text, str(path)), path)
-    return {path: text} if beside is None else {path: text, beside: read_text(beside)}
+    beside = dict.fromkeys(file for _, file in find_all_beside(read(text, str(path)), path))
+    return {path: text, **{file: read_text(file) for file in beside}}
 
 
 def _edit_files(
     files: Mapping[Path, str], path: Path, was: dict[str, Any], now: dict[str, Any], *, in_depth: bool
 ) -> Mapping[Path, str]:
-    edited = {}
-    for beside in files.keys() - {path}:
+    root = read(files[path], str(path))
+    edited = dict(files)
+    texts = find_beside(root, path)
+    if texts is not None:
         held, told = was.pop("texts", {}), now.pop("texts", {})
-        is_edit = held and told
-        edited[beside] = edit(files[beside], held, told, in_depth=in_depth) if is_edit else dump(told)
-    return {path: edit(files[path], was, now, in_depth=in_depth), **edited}
+        edited[texts] = edit(files[texts], held, told, in_depth=in_depth) if held and told else dump(told)
+    for beside in find_lists(root, path):
+        _edit_list(files, edited, beside, was, now)
+    edited[path] = edit(files[path], was, now, in_depth=in_depth)
+    return edited
+
+
+def _edit_list(
+    files: Mapping[Path, str],
+    edited: dict[Path, str],
+    beside: Beside,
+    was: dict[str, Any],
+    now: dict[str, Any],
+) -> None:
+    """Edit the CSV of a list, and let both data name it in its place; what no cell can hold goes into the model."""
+    held, told = _find_owner(was, beside), _find_owner(now, beside)
+    if held is None or told is None:
+        return
+    text = files[beside.path]
+    with contextlib.suppress(UnfitError):
+        new = edit_list(text, held[beside.key], told[beside.key], beside.kind, beside.key)
+        if edited[beside.path] in (text, new):  # another list of the same file may not be changed with it
+            edited[beside.path] = new
+            held[beside.key] = told[beside.key] = beside.named
+
+
+def _find_owner(data: dict[str, Any], beside: Beside) -> dict[str, Any] | None:
+    """Return what has the list in the data of a model, None where it is there no more."""
+    here: Any = data
+    for step in beside.where[:-1]:
+        here = here.get(step) if isinstance(here, dict) else None
+    return here if isinstance(here, dict) and isinstance(here.get(beside.key), list) else None
 
 
 def _same(one: Assessment, other: Assessment) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from types import NoneType
@@ -15,11 +16,14 @@ from typing import Any, get_args, get_origin, get_type_hints
 import attrs
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import ItemList
 from piaflow.domain.records import Text
 from piaflow.domain.span import Span
 from piaflow.store.converter import BARE, BOXES, CONTRACTS, KEYED_BY, list_written, written_as
 from piaflow.store.meanings import find_meaning
+from piaflow.store.shorthand import BOXES as BOX_BLOCKS
+from piaflow.store.shorthand import DEFAULTS, LISTS, REST, SHARED, Pattern
 from piaflow.store.writing import write
 
 Schema = dict[str, Any]
@@ -33,6 +37,11 @@ _LEAVES: dict[Any, Schema] = {
     ItemList: _ITEMS,
 }
 _BESIDE = {"type": "string", "description": "記載を書いたファイル。このファイルのあるフォルダーから見た名"}
+_CSV = {
+    "type": "string",
+    "pattern": r"\.[cC][sS][vV]$",
+    "description": "並びを書いた CSV。このファイルのあるフォルダーか、その下にある",
+}
 _BOX = {"enum": ["yes", "no", "unknown"]}
 
 
@@ -56,13 +65,48 @@ def _of_class(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
         "type": "object",
         "description": (kind.__doc__ or "").strip().splitlines()[0],
         "properties": {
-            key: {**_of_type(hints[a.name], definitions), "description": find_meaning(kind, key)}
+            key: {**_of_key(kind, key, hints[a.name], definitions), "description": find_meaning(kind, key)}
             for a in shown
             for key in (written_as(a),)
         },
         "additionalProperties": False,
         **({"required": required} if required else {}),
     }
+
+
+def _of_key(kind: type[Any], key: str, told: Any, definitions: dict[str, Schema]) -> Schema:
+    """Return what a key of a class takes: its value, or one of the shorter forms of that."""
+    value = _of_type(told, definitions)
+    if (kind, key) in _IN_CSV:
+        return {"anyOf": [_CSV, value]}
+    if (kind, key) in _WITH_REST:
+        return {**value, "properties": {REST: _of_enum(Certainty)}, **_allow_name(value, REST)}
+    if (kind, key) in _WITH_DEFAULTS:
+        return {**value, "properties": {DEFAULTS: value["additionalProperties"]}}
+    return value
+
+
+def _allow_name(value: Schema, name: str) -> Schema:
+    names = value.get("propertyNames")
+    return {"propertyNames": {"enum": [*names["enum"], name]}} if names else {}
+
+
+def _find_keys(patterns: Iterable[Pattern]) -> frozenset[tuple[type[Any], str]]:
+    """Return the class that each pattern ends in, with the key there."""
+    return frozenset((_walk(pattern[:-1]), pattern[-1]) for pattern in patterns)
+
+
+def _walk(keys: Pattern) -> type[Any]:
+    here: Any = Assessment
+    for key in keys:
+        if key != "*":
+            told = get_type_hints(here)[key]
+            here = get_args(told)[0] if get_origin(told) is tuple else told
+    owner: type[Any] = here
+    return owner
+
+
+_IN_CSV, _WITH_REST, _WITH_DEFAULTS = map(_find_keys, (LISTS, BOX_BLOCKS, SHARED))
 
 
 def _named(kind: type[Any], definitions: dict[str, Schema]) -> Schema:

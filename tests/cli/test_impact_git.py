@@ -255,7 +255,7 @@ def test_a_change_file_without_its_base_is_told(models: Path) -> None:
     git(models.parent, "commit", "-qm", "no base")
     (models / "a" / "juki.yaml").write_text(model("住基"), encoding="utf-8")
     (line,) = refused("impact", "--git", "HEAD", change)
-    assert line == "HEAD:models/a/juki.yaml: この版にファイルがありません"
+    assert line == "HEAD:models/a/changes/later.yaml:1:7: base「../juki.yaml」: この版にファイルがありません"
 
 
 def test_a_model_that_was_broken_then_stops_no_other(models: Path) -> None:

@@ -51,6 +51,13 @@ def test_every_model_is_valid(path: Path) -> None:
     assert _errors(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)) == []  # noqa: S506 - reads text only
 
 
+def test_the_shorter_forms_are_valid() -> None:
+    entries = {"defaults": {"subjects": "1万人未満"}, "提供先1": {"rows": "lists/別紙1.csv"}}
+    file = {"main_items": {"個人番号": "yes", "rest": "no"}, "records": "別添2.csv", "provisions": entries}
+    short = {**HEAD, "files": {"defaults": {"department": "市民課"}, "台帳": file}, "revisions": "変更.CSV"}
+    assert _errors(short) == []
+
+
 HEAD = {"assessment": {"body": "みなと市長", "procedure": "住民基本台帳事務"}}
 
 
