@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.domain.span import Span
 from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
-from piaflow.law.forms import BOXED, fields_by_path
+from piaflow.law.forms import BOXED, FieldKind, fields_by_path, list_fields
+from piaflow.source.annexes import Annex, find_drawing_field, find_drawings
 from piaflow.source.choices import list_boxes
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
@@ -47,10 +48,14 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     groups = groups[: _before_changes(labels, groups)]
     labels = [label for label in labels if label.group < len(groups)]
     breaks = _list_breaks(source, groups)
-    shown = frozenset(_first_label_from(labels, line) for line in breaks) - {0}
     in_order = source.kind is not SourceKind.TEXT
-    outline = find_outline(kind, labels, shown, in_order=in_order)
     flat = [(at, line) for at, group in enumerate(groups) for line in group]
+    drawings = list(_find_drawings(kind, [line for _, line in flat], labels, breaks, in_order=in_order))
+    labels = [label for label in labels if not any(one.holds(label.first) for one in drawings)]
+    shown = frozenset(_first_label_from(labels, line) for line in breaks) - {0}
+    for one in drawings:  # what stands there is of no other field
+        flat[one.first : one.last] = [(at, evolve(line, text="")) for at, line in flat[one.first : one.last]]
+    outline = find_outline(kind, labels, shown, in_order=in_order)
     placed = list(place_labels(kind, labels, outline))
     extents = list(_find_extents(labels, outline, breaks, len(flat)))
     if in_order:  # what follows a label is its own, whatever page it is on
@@ -58,7 +63,25 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     pages = [
         fill_page(page, flat, extent, in_order=in_order) for page, extent in zip(placed, extents, strict=True)
     ]
-    return _put_together(kind, pages, changes, document)
+    values = [*_draw(kind, drawings), *_list_changes(kind, changes)]
+    return _put_together(kind, pages, values, document)
+
+
+def _find_drawings(
+    kind: FormKind, lines: Sequence[Line], labels: Sequence[Label], breaks: frozenset[int], *, in_order: bool
+) -> Iterator[Annex]:
+    """The lines of 別添1, where the form has a picture there."""
+    if find_drawing_field(list_fields(kind)):
+        yield from find_drawings(lines, labels, breaks, in_order=in_order)
+
+
+def _draw(kind: FormKind, drawings: Sequence[Annex]) -> Iterator[Value]:
+    """別添1 as one field: the words of its pictures and its 備考, line by line."""
+    field = find_drawing_field(list_fields(kind))
+    lines = tuple(line for one in drawings for line in one.lines)
+    if field and lines:
+        text = "\n".join(line.text.rstrip() for line in lines)
+        yield Value(Address.of(field), text, lines, How.DIRECT, sure=True)
 
 
 def _list_groups(source: Source) -> Iterator[Group]:
@@ -178,11 +201,13 @@ def _find_extents(
         yield range(begin, min(ends, default=following))
 
 
-def _put_together(kind: FormKind, pages: Sequence[FilledPage], changes: Changes, document: str) -> Reading:
+def _put_together(
+    kind: FormKind, pages: Sequence[FilledPage], more: Iterable[Value], document: str
+) -> Reading:
     values: dict[Address, Value] = {}
     doubtful: list[Value] = []
     of_pages = (value for page in pages for value in page.values)
-    for value in (*of_pages, *_list_changes(kind, changes)):
+    for value in (*of_pages, *more):
         known = values.setdefault(value.address, value) if value.sure else None
         if known is None or known.text != value.text:
             doubtful.append(value)
@@ -209,10 +234,29 @@ def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
 
 
 def _to_cell(value: Value, document: str) -> FormCell:
-    numbers = sorted({line.number for line in value.lines})
-    spans = (Span(document, numbers[0], numbers[-1]),) if numbers else ()
+    spans = tuple(_list_spans(value, document))
     field = value.address.field
     told = field.kind not in BOXED or len(value.unread) < len(list_boxes(field))
     return FormCell(
-        value.address, Filled(value.text, spans, told and bool(value.text or numbers), value.unread)
+        value.address, Filled(value.text, spans, told and bool(value.text or spans), value.unread)
     )
+
+
+def _list_spans(value: Value, document: str) -> Iterator[Span]:
+    """Where a value stands: from its first line to its last; 別添1 page by page."""
+    numbers = sorted({line.number for line in value.lines})
+    parts = _part(numbers) if value.address.field.kind is FieldKind.DIAGRAM else [numbers] if numbers else []
+    yield from (Span(document, part[0], part[-1]) for part in parts)
+
+
+_APART = 20
+"""Lines between two parts of 別添1 that stand apart: blank ones are between its pieces too."""
+
+
+def _part(numbers: Sequence[int]) -> list[list[int]]:
+    parts: list[list[int]] = []
+    for number in numbers:
+        if not parts or number > parts[-1][-1] + _APART:
+            parts.append([])
+        parts[-1].append(number)
+    return parts

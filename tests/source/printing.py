@@ -109,7 +109,9 @@ class _Printer:
             fields = list(found)
             if fields[0].counted == "変更":
                 yield self._print_changes(fields)
-            elif fields[0].kind in (FieldKind.TABLE, FieldKind.DIAGRAM):
+            elif fields[0].kind is FieldKind.DIAGRAM:
+                yield from self._print_drawing(fields[0])
+            elif fields[0].kind is FieldKind.TABLE:
                 continue
             elif chapter == "表紙":
                 title = f"特定個人情報保護評価書（{self._kind.value}）"
@@ -119,6 +121,12 @@ class _Printer:
             else:
                 for file in self._files if fields[0].is_by_file else [""]:
                     yield from self._cut(self._print_fields(fields, file))
+
+    def _print_drawing(self, field: FormField) -> Iterator[Sheet]:
+        """別添1 without its picture: the remarks."""
+        cell = self._told.get(Address.of(field))
+        if cell and cell.text:
+            yield Sheet((Row(" （別添1） 事務の内容"), *map(Row, cell.text.splitlines())))
 
     def _cut(self, rows: Iterator[Row]) -> Iterator[Sheet]:
         """A page ends before a section or an entry where it is long."""

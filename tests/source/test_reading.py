@@ -12,8 +12,9 @@ import pytest
 from attrs import evolve
 
 from piaflow.domain.choices import FormKind
-from piaflow.form.form import CellOrigin, Form
+from piaflow.form.form import Cell, CellOrigin, Filled, Form
 from piaflow.form.projecting import project
+from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind
 from piaflow.source.choices import list_boxes
 from piaflow.store.load import load
@@ -171,3 +172,33 @@ def test_a_document_that_names_no_file_is_of_one() -> None:
     one = Form(rest.kind, tuple(c for c in rest.cells if c.address.file in ("", "ファイル1")))
     claims = judge(one, read_printed("town.txt", to_table(print_form(one))))
     assert [claim for claim in claims if not claim.is_right] == []
+
+
+REMARKS = """（備考）
+１．届出の受付に関する事務
+　１－①．住民より届出を受け付ける。
+　１－②．窓口端末に届出の内容を入力する（※特定個人情報を含まない）。
+３．委託
+（別添の手順書を参照）
+　３－①．受託者へ帳票の作成を依頼する。"""
+PRINTS = {
+    "town.txt": lambda sheets: to_text(sheets, "順", seed_random(1)),
+    "feeds.txt": lambda sheets: to_text(sheets, "改頁記号", seed_random(1)),
+    "table.txt": to_table,
+    "town.html": to_html,
+    "town.xlsx": lambda sheets: to_xlsx(sheets, dotted=False),
+    "town.pdf": lambda sheets: to_pdf(sheets, PDF_LAYOUTS[0]),
+}
+
+
+@pytest.mark.parametrize("name", PRINTS)
+def test_the_remarks_of_the_drawing_are_read_line_by_line(name: str) -> None:
+    form = make_form(FormKind.FULL, seed_random(1))
+    drawn = Cell(Address(FormKind.FULL, "別添1"), Filled(REMARKS))
+    with_remarks = Form(form.kind, tuple(sorted((*form.cells, drawn), key=lambda cell: cell.address)))
+    read = read_printed(name, PRINTS[name](print_form(with_remarks)))
+    told = {cell.path: cell for cell in read.form.cells}["別添1"]
+    lines = [line.strip() for line in told.text.splitlines() if line.strip()]
+    assert lines == [line.strip() for line in REMARKS.splitlines()]
+    assert told.spans
+    assert not _wrong(judge(with_remarks, read))
