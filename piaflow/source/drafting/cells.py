@@ -26,8 +26,11 @@ _NEEDED = {"表紙.評価実施機関名": "評価実施機関", "Ⅰ.1.①": "�
 
 
 def find_alias(words: str) -> str:
-    """Return what a document calls something from there on (以下「…」という。), "" where it does not say."""
-    called = _CALLED.search(words)
+    """Return what a document calls something from there on (以下「…」という。), "" where it does not say.
+
+    What a remark beside the name calls so is another thing.
+    """
+    called = _CALLED.search(_REMARKED.sub("", words))
     return called[1] if called else ""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FormKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
@@ -69,7 +70,11 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
         for cell in derived.left
         if cell.text
     ]
-    return Drafted(told, (*list_unnamed(form), *held, *drawn.untold, *list_untold(a)))
+    undrawn = (_NO_REMARKS,) if form.kind is FormKind.FULL and not drawn.diagrams else ()
+    return Drafted(told, (*list_unnamed(form), *held, *drawn.untold, *undrawn, *list_untold(a)))
+
+
+_NO_REMARKS = "別添1: 備考の文が読めていないので、図にあってⅡにない流れは入れていません"
 
 
 def _gather_contractors(a: Assessment) -> Iterator[Party]:

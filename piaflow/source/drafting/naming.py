@@ -46,6 +46,8 @@ _OFFICER = re.compile(r"(?:窓口)?(?:職員|担当者|担当職員|担当課|�
 _OWN = re.compile(r"(?:本|当|自)(?:市|町|村|区|県|府|都|道|組合|連合|団体|機関)|市|町|村|区|市長|市町村長|(?:市|区)役所|役場|評価実施機関")
 _BEFORE = re.compile(r"^(?:当該|該当|各|上記|前記|同|該)(?=..)")
 _AFTER = re.compile(r"(?:等|側|内|上|宛|ほか)$")
+_MACHINE = re.compile(r"(?<=システム)(?:サーバー?|本体)$")
+"""The server of a system is that system."""
 _LONG_VOWEL = re.compile(r"(?<=[ァ-ヴ])ー(?![ァ-ヴ])")
 _SHORT = {"(株)": "株式会社", "(有)": "有限会社", "(合)": "合同会社"}
 _BARE = frozenset(("システム", "端末", "サーバ", "サーバー", "媒体", "業務端末", "業務システム", "ネットワーク", "回線", "他システム"))
@@ -179,11 +181,12 @@ class Register:
 
     def _find(self, mention: Mention) -> Node | None:
         text = _plain(mention.text)
-        for name in dict.fromkeys((text, _AFTER.sub("", text), _BEFORE.sub("", text))):
+        bare = _AFTER.sub("", text)
+        for name in dict.fromkeys((text, bare, _BEFORE.sub("", bare), _MACHINE.sub("", bare))):
             found = self._lookup(name)
             if found is not None:
                 return found
-        return self._make(_BEFORE.sub("", _AFTER.sub("", text)))
+        return self._make(bare if bare.startswith("各") else _BEFORE.sub("", bare))
 
     def _lookup(self, name: str) -> Node | None:
         """The node of a name: the model's own, that of the only entry called so, or the only one that ends so."""
