@@ -17,12 +17,14 @@ from piaflow.app.arguments import read_path
 from piaflow.app.forms import FormAnswer
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Document
+from piaflow.domain.choices import FormKind
 from piaflow.errors import ChoiceNeededError, FileAccessError, Place, Where
 from piaflow.form.form import CellOrigin
+from piaflow.law.addresses import Address
 
 if TYPE_CHECKING:
     from piaflow.report.read import Unplaced
-    from piaflow.source.drafting import Drafted
+    from piaflow.source.drafting.draft import Drafted
     from piaflow.source.page import Line, Part
     from piaflow.source.reading import Reading
 
@@ -74,10 +76,12 @@ class ReadDocument:
 
     @cached_property
     def _drafted(self) -> Drafted:
-        from piaflow.source.drafting import draft
+        from piaflow.source.drafting.draft import draft
         from piaflow.store.catalogue import load_catalogue
 
-        return draft(self.reading.form, load_catalogue())
+        remarks = self.reading.values.get(Address(FormKind.FULL, "別添1"))
+        lines = remarks.lines if remarks else ()
+        return draft(self.reading.form, load_catalogue(), lines, make_key(self.path))
 
     @property
     def left_out(self) -> tuple[str, ...]:

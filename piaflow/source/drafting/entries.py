@@ -1,0 +1,143 @@
+"""What Ⅱ says to come and to go as flows: the boxes of 入手元, the entries of 委託, 提供 and 移転, and what cannot be drawn.
+
+No sentence draws it: each flow is marked as inferred, and joins the file and whom the box or the entry names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, Means, PartyKind, SourceKind
+from piaflow.domain.entries import Entrustment, MeansBox, Provision, SourceBox, Transfer
+from piaflow.domain.flows import Flow
+from piaflow.domain.names import find_name_fault
+from piaflow.domain.nodes import File
+from piaflow.source.drafting.naming import Register
+from piaflow.source.drafting.sentences import Mention
+
+_PERSON = "本人又は本人の代理人"
+_FROM_BOX = "Ⅱ.3①の印による"
+_FROM_ENTRY = "Ⅱの記載による"
+_ANNEX = re.compile(r"別紙\s*[0-9０-９]*")
+_BETWEEN = re.compile(r"[、，,\n]|及び|並びに|又は|若しくは")
+_BESIDE = re.compile(r"[（(][^（()）]*[）)]")
+_LONGEST = 40
+"""Characters of a name; longer ones are sentences, which name nobody."""
+_KINDS = {
+    SourceKind.PERSON: PartyKind.PERSON,
+    SourceKind.DEPARTMENT: PartyKind.DEPARTMENT,
+    SourceKind.NATIONAL: PartyKind.NATIONAL,
+    SourceKind.LOCAL: PartyKind.OTHER_PUBLIC,
+    SourceKind.COMPANY: PartyKind.COMPANY,
+    SourceKind.OTHER: PartyKind.OTHER_PUBLIC,
+}
+"""What a box says of whom it names, where the name does not say more."""
+
+
+def point_at_annexes(file: File) -> File:
+    """Return the file with the 別紙 that its entries refer to: whose rows nobody has read count nothing."""
+    return evolve(
+        file,
+        provisions=tuple(evolve(p, annex=p.annex or _find_annex(p)) for p in file.provisions),
+        transfers=tuple(evolve(t, annex=t.annex or _find_annex(t)) for t in file.transfers),
+    )
+
+
+def _find_annex(told: Provision | Transfer) -> str:
+    found = _ANNEX.search("\n".join((told.recipient, *told.basis, told.purpose, told.information)))
+    return found[0] if found else ""
+
+
+def draw_entries(a: Assessment, register: Register) -> Iterator[Flow]:
+    """Yield what the boxes and entries of Ⅱ say to come and to go. Whom they name is added to the register."""
+    for file in a.files:
+        for source in file.acquisition.sources:
+            if source.box is Certainty.YES:
+                yield from _come(file, source, register)
+        for entrustment in file.entrustments:
+            if entrustment.contractor:
+                yield _go(file, entrustment.contractor, FlowKind.ENTRUSTMENT, entrustment)
+        for provision in file.provisions:
+            for name in _list_recipients(provision, PartyKind.OTHER_PUBLIC, register):
+                yield _go(file, name, FlowKind.PROVISION, provision)
+        for transfer in file.transfers:
+            for name in _list_recipients(transfer, PartyKind.DEPARTMENT, register):
+                yield _go(file, name, FlowKind.TRANSFER, transfer)
+
+
+def _come(file: File, source: SourceBox, register: Register) -> Iterator[Flow]:
+    told = file.acquisition
+    names = [_PERSON] if source.kind is SourceKind.PERSON else split_names(source.name)
+    for printed in names:
+        name = register.add_party(printed, _KINDS[source.kind], told.spans)
+        if name == file.name:
+            continue
+        yield Flow(
+            name,
+            file.name,
+            FlowKind.ACQUISITION,
+            file=file.name,
+            means=_list_means(told.means),
+            declared=(str(file.name_entry(told)),),
+            spans=told.spans,
+            inferred=_FROM_BOX,
+        )
+
+
+def _list_recipients(told: Provision | Transfer, kind: PartyKind, register: Register) -> Iterator[str]:
+    """Whom an entry names: those of its rows where it has some, and nobody where it refers to rows that it has not."""
+    if told.rows:
+        for row in told.rows:
+            if not find_name_fault(row.name):
+                yield register.add_party(row.name, kind, row.spans or told.spans)
+    elif told.recipient and not told.annex:
+        yield register.add_party(told.recipient, kind, told.spans)
+
+
+def _go(file: File, to: str, kind: FlowKind, told: Entrustment | Provision | Transfer) -> Flow:
+    return Flow(
+        file.name,
+        to,
+        kind,
+        file=file.name,
+        means=_list_means(told.means),
+        declared=(str(file.name_entry(told)),),
+        spans=told.spans,
+        inferred=_FROM_ENTRY,
+    )
+
+
+def _list_means(boxes: Iterable[MeansBox]) -> tuple[Means, ...]:
+    return tuple(box.means for box in boxes if box.box is Certainty.YES)
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names in a text that lists some; none where one of them is a sentence."""
+    parts = [part.strip("　 ・") for part in _BETWEEN.split(_BESIDE.sub("", text))]
+    names = [part for part in parts if part and part not in ("等", "など", "ほか")]
+    are_names = all(len(name) <= _LONGEST and "。" not in name and not find_name_fault(name) for name in names)
+    return list(dict.fromkeys(names)) if are_names else []
+
+
+def list_untold(a: Assessment) -> Iterator[str]:
+    """Yield what Ⅱ tells of and no flow can draw: boxes without a name beside them, entries without one."""
+    for file in a.files:
+        nameless = [
+            f"「{source.kind.value}」"
+            for source in file.acquisition.sources
+            if source.box is Certainty.YES and source.kind is not SourceKind.PERSON and not split_names(source.name)
+        ]
+        if nameless:
+            yield f"{file.name}: 入手元{'、'.join(nameless)}は名が読めないので、流れにしていません"
+        unnamed = [e.number for e in file.entrustments if not e.contractor]
+        unnamed += [e.number for e in (*file.provisions, *file.transfers) if not (e.recipient or e.annex or e.rows)]
+        if unnamed:
+            yield f"{file.name}の{'、'.join(unnamed)}: 相手の名が読めないので、流れにしていません"
+        for handover in (*file.provisions, *file.transfers):
+            if handover.annex and not handover.rows:
+                yield f"{file.name}の{handover.number}: {handover.annex}の行は読んでいないので、流れにしていません"
