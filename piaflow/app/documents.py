@@ -133,9 +133,11 @@ class ReadDocument:
 
         `drawn` is called after each page of a PDF whose picture is drawn. Raises FileAccessError where it is gone.
         """
-        from piaflow.app.reading_page import write_page
+        from piaflow.app.reading_page import Read, write_page
 
-        return write_page(self, drawn=drawn)
+        source = self.source.take(self.part)
+        told = Read(self.path, source, self.decided, self.decisions_file.name, self.assessment.files)
+        return write_page(told, drawn=drawn)
 
     def to_text(self) -> str:
         """Return what was read of what, by chapter, and what the model does not hold."""

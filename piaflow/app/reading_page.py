@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import define, frozen
 
 from piaflow.domain.choices import CountKind
+from piaflow.domain.nodes import File
 from piaflow.explorer.reading import (
     Leaf,
     Orphan,
@@ -30,11 +32,11 @@ from piaflow.form.values import read_ticked
 from piaflow.law.forms import BOXED, FieldKind
 
 if TYPE_CHECKING:
-    from piaflow.app.documents import ReadDocument
-    from piaflow.source.deciding import Printed
+    from piaflow.source.deciding import Decided, Printed
     from piaflow.source.decisions import Decision
     from piaflow.source.filling import Value
-    from piaflow.source.page import Line, Page
+    from piaflow.source.page import Line, Page, Source
+    from piaflow.source.reading import Reading
 
 _MOST_LINES, _LEAST_LINES = 90, 30
 """Lines of a text that stand beside their fields: about a printed page, and where a page break may be, from a third on."""
@@ -43,9 +45,23 @@ _NOT_ASKED = frozenset({FieldKind.REFERENCE, FieldKind.DIAGRAM})
 _CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 
 
-def write_page(document: ReadDocument, *, drawn: Callable[[], object] = lambda: None) -> str:
+@frozen
+class Read:
+    """What the page is made of: a document, what was read and decided of it, and the files of its model.
+
+    `file` is how the file of decisions is to be called.
+    """
+
+    path: Path
+    source: Source
+    decided: Decided
+    file: str
+    files: tuple[File, ...]
+
+
+def write_page(read: Read, *, drawn: Callable[[], object]) -> str:
     """Return the page of a document as HTML. `drawn` is called after each picture of a PDF."""
-    return write_reading(_Gatherer.of(document, drawn).gather())
+    return write_reading(_Gatherer(read, tuple(_list_stretches(read, drawn))).gather())
 
 
 @frozen
@@ -58,40 +74,43 @@ class _Stretch:
     picture: bytes = b""
 
 
+def _list_stretches(read: Read, drawn: Callable[[], object]) -> Iterator[_Stretch]:
+    from piaflow.source.page import SourceKind
+
+    source = read.source
+    if source.kind is not SourceKind.PDF:
+        yield from _cut(source.pages, {one.line for one in source.breaks})
+        return
+    from piaflow.source.limits import MOST_BYTES
+    from piaflow.source.pdf_pictures import draw_pages
+    from piaflow.store.reading import read_bytes
+
+    pictures = draw_pages(read_bytes(read.path, MOST_BYTES), source.pages, drawn)
+    for page, picture in zip(source.pages, pictures, strict=True):
+        yield _Stretch(f"{page.number}ページ", page, page.lines, picture)
+
+
 @define(slots=False)
 class _Gatherer:
     """Gathers what the page shows: each leaf of a document with what was read of it."""
 
-    document: ReadDocument
+    read: Read
     stretches: Sequence[_Stretch]
 
-    @classmethod
-    def of(cls, document: ReadDocument, drawn: Callable[[], object]) -> _Gatherer:
-        from piaflow.source.page import SourceKind
-
-        source = document.source.take(document.part)
-        if source.kind is not SourceKind.PDF:
-            return cls(document, tuple(_cut(source.pages, {one.line for one in source.breaks})))
-        from piaflow.source.limits import MOST_BYTES
-        from piaflow.source.pdf_pictures import draw_pages
-        from piaflow.store.reading import read_bytes
-
-        pictures = draw_pages(read_bytes(document.path, MOST_BYTES), source.pages, drawn)
-        pages = zip(source.pages, pictures, strict=True)
-        return cls(
-            document, tuple(_Stretch(f"{p.number}ページ", p, p.lines, picture) for p, picture in pages)
-        )
+    @property
+    def _reading(self) -> Reading:
+        return self.read.decided.reading
 
     def gather(self) -> ReadPage:
         """Return all that the page shows."""
-        document, form = self.document, self.document.reading.form
+        read, form = self.read, self._reading.form
         fields = self._put(list(self._list_fields()))
-        decisions = (*document.decided.held, *(refused.decision for refused in document.decided.refused))
+        decisions = (*read.decided.held, *(refused.decision for refused in read.decided.refused))
         return ReadPage(
-            document=document.path.name,
-            title=f"{document.path.name} の読み取り",
+            document=read.path.name,
+            title=f"{read.path.name} の読み取り",
             form=form.kind.value,
-            file=document.decisions_file.name,
+            file=read.file,
             leaves=tuple(
                 Leaf(
                     stretch.title,
@@ -123,7 +142,7 @@ class _Gatherer:
     def _printed(self) -> Printed:
         from piaflow.source.deciding import Printed
 
-        return Printed(self.document.source)
+        return Printed(self.read.source)
 
     def _quote(self, lines: Iterable[Line]) -> Quote:
         numbers = [line.number for line in lines]
@@ -150,8 +169,8 @@ class _Gatherer:
     # What was read.
 
     def _list_fields(self) -> Iterator[ReadField]:
-        reading, form = self.document.reading, self.document.reading.form
-        cells = {cell.address: cell for cell in form.cells}
+        reading = self._reading
+        cells = {cell.address: cell for cell in reading.form.cells}
         rivals: dict[object, list[Value]] = {}
         for value in reading.doubtful:
             rivals.setdefault(value.address, []).append(value)
@@ -161,7 +180,7 @@ class _Gatherer:
             is_asked = cell.field.kind not in _NOT_ASKED or not cell.is_empty
             lines = self._find_lines(cell, found, rivals.get(address, ()))
             if lines and is_asked:
-                yield self._read(cell, found, rivals.get(address, ()), lines)
+                yield self._show(cell, found, rivals.get(address, ()), lines)
 
     def _find_lines(self, cell: Cell, value: Value | None, rivals: Sequence[Value]) -> tuple[Line, ...]:
         """The lines of a field: where it was decided or read, else those of its label, else of what may be its own."""
@@ -171,21 +190,19 @@ class _Gatherer:
             return tuple(line for number in numbers for line in self._lines[number][1])
         if value is not None and value.lines:
             return value.lines
-        return self.document.reading.labels.get(cell.address) or next(
-            (r.lines for r in rivals if r.lines), ()
-        )
+        return self._reading.labels.get(cell.address) or next((r.lines for r in rivals if r.lines), ())
 
-    def _read(
+    def _show(
         self, cell: Cell, value: Value | None, rivals: Sequence[Value], lines: tuple[Line, ...]
     ) -> ReadField:
         field, state = cell.field, _find_state(cell, rivals)
         ticks = tuple(_list_ticks(cell)) if field.kind in BOXED else ()
-        label = self.document.reading.labels.get(cell.address, ()) if state.is_open else ()
+        label = self._reading.labels.get(cell.address, ()) if state.is_open else ()
         beside = (line for rival in rivals for line in rival.lines)
         shown = [*lines, *label, *beside]
         return ReadField(
             str(cell.address),
-            _PARTED.split(self.document.reading.form.label(cell))[-1],
+            _PARTED.split(self._reading.form.label(cell))[-1],
             state,
             "人の決定"
             if state is State.DECIDED
@@ -207,7 +224,7 @@ class _Gatherer:
         )
 
     def _list_orphans(self, leaf: int) -> Iterator[Orphan]:
-        for words in self.document.reading.homeless:
+        for words in self._reading.homeless:
             if self._find_leaf(words[0].number) == leaf:
                 numbers = tuple(dict.fromkeys(line.number for line in words))
                 yield Orphan(self._quote(words), numbers, self._find_sides(words))
@@ -215,20 +232,20 @@ class _Gatherer:
     # What does not add up.
 
     def _list_notes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        yield "当てはまらない決定", tuple(map(str, self.document.decided.refused))
+        yield "当てはまらない決定", tuple(map(str, self.read.decided.refused))
         yield "数の合わないところ", tuple(self._list_counters())
         yield "切れている欄、印刷されない言葉", tuple(self._list_clipped())
         yield (
             "読めなかったところ",
             tuple(
                 f"{f'{one.page}ページ: ' if one.page else ''}{one.sheet and f'{one.sheet}: '}{one.what}"
-                for one in self.document.source.unread
+                for one in self.read.source.unread
             ),
         )
 
     def _list_counters(self) -> Iterator[str]:
         """Where the form declares another number of entries than were read."""
-        for file in self.document.assessment.files:
+        for file in self.read.files:
             for kind, entries in (
                 (CountKind.ENTRUSTMENTS, file.entrustments),
                 (CountKind.PROVISIONS, file.provisions),
