@@ -6,7 +6,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,12 +24,15 @@ from piaflow.law.addresses import Address
 
 if TYPE_CHECKING:
     from piaflow.report.read import Unplaced
+    from piaflow.source.deciding import Decided
     from piaflow.source.drafting.draft import Drafted
-    from piaflow.source.page import Line, Part
+    from piaflow.source.page import Line, Part, Source
     from piaflow.source.reading import Reading
 
 _KINDS = frozenset({".pdf", ".xlsx", ".xlsm", ".txt", ".html", ".htm", ".tsv"})
 _CHOSEN = re.compile(r"(?P<file>.+)#(?P<number>\d{1,3})")
+DECISIONS = ".decisions.yaml"
+"""How the names of files end that hold what a person decided of a document."""
 _NO_KEY = re.compile(r"[\s:]+")
 
 
@@ -50,17 +53,24 @@ def _split(path: str | Path) -> tuple[Path, int]:
 class ReadDocument:
     """One 評価書 as it was read: its form, the model that it tells, and what was not read.
 
-    `part` is which 評価書 of the file it is.
+    `part` is which 評価書 of the file it is. What a person decided of it is in its form; `decided` tells which of the
+    decisions hold, and which do not since the document has other words there.
     """
 
     path: Path
+    source: Source
     part: Part
-    reading: Reading
+    decided: Decided
     base: None = None
 
     @property
+    def reading(self) -> Reading:
+        """How each field was read, with what was decided."""
+        return self.decided.reading
+
+    @property
     def form(self) -> FormAnswer:
-        """The form, each field with its printed words, its lines and where it came from (印字, 空欄, 未読)."""
+        """The form, each field with its printed words, its lines and where it came from (印字, 決定, 空欄, 未読)."""
         return FormAnswer(self.reading.form)
 
     @cached_property
@@ -117,14 +127,32 @@ class ReadDocument:
             raise FileAccessError(str(file), "もうあります（上書きしません）")
         told.save(file)
 
+    @property
+    def decisions_file(self) -> Path:
+        """Where the decisions of a person lie that a reading takes by itself: 評価書.decisions.yaml beside 評価書.pdf."""
+        return _find_decisions(self.path, self.source, self.part)
+
+    def to_html(self, *, drawn: Callable[[], object] = lambda: None) -> str:
+        """Return the page on which a person looks at what was read and decides what stays open.
+
+        `drawn` is called after each page of a PDF whose picture is drawn. Raises FileAccessError where it is gone.
+        """
+        from piaflow.app.reading_page import Read, write_page
+
+        source = self.source.take(self.part)
+        told = Read(self.path, source, self.decided, self.decisions_file.name, self.assessment.files)
+        return write_page(told, drawn=drawn)
+
     def to_text(self) -> str:
         """Return what was read of what, by chapter, and what the model does not hold."""
         from piaflow.report.as_text import to_text
         from piaflow.report.read import tell_read
 
-        return to_text(
-            tell_read(self.path.name, self.reading.form, tuple(self._list_unplaced()), self.left_out)
+        refused = tuple(map(str, self.decided.refused))
+        told = tell_read(
+            self.path.name, self.reading.form, tuple(self._list_unplaced()), self.left_out, refused
         )
+        return to_text(told)
 
     def _list_unplaced(self) -> Iterator[Unplaced]:
         from piaflow.report.read import Unplaced
@@ -169,17 +197,28 @@ def make_key(path: Path) -> str:
     return _NO_KEY.sub("_", path.stem) or "文書"
 
 
-def read(path: str | Path, *, document: int = 0) -> ReadDocument:
+def read(
+    path: str | Path,
+    *,
+    document: int = 0,
+    decisions: str | Path | None = None,
+    told: Callable[[str], object] = lambda _: None,
+) -> ReadDocument:
     """Return a published 評価書 as it was read: `document` chooses one of several in a file, from 1.
 
-    Raises FileAccessError where it cannot be read, InputError where it is no 評価書, and ChoiceNeededError where the
-    file holds several and none is chosen.
+    `decisions` is a file of what a person decided (`piaflow read --report` writes it); without it that which lies
+    beside the document is taken, 評価書.decisions.yaml beside 評価書.pdf. `told` hears what is done now, in Japanese.
+    Raises FileAccessError where a file cannot be read, InputError where it is no 評価書 or a decision is wrong, and
+    ChoiceNeededError where the file holds several and none is chosen.
     """
+    from piaflow.source.deciding import decide
+    from piaflow.source.decisions import load_decisions
     from piaflow.source.opening import open_document
     from piaflow.source.reading import read_form
 
     file, chosen = _split(read_path("read", path))
     number = document or chosen
+    told(f"{file.name} を開いています")
     source = open_document(file)
     parts = source.parts
     if not number and len(parts) > 1:
@@ -194,4 +233,15 @@ def read(path: str | Path, *, document: int = 0) -> ReadDocument:
             f"{file} に評価書は{len(parts)}つです", tuple(str(i + 1) for i in range(len(parts)))
         )
     part = parts[max(number, 1) - 1]
-    return ReadDocument(file, part, read_form(source, part, make_key(file)))
+    told(f"{part.last - part.first + 1:,}行を様式の欄に分けています")
+    key, reading = make_key(file), read_form(source, part, make_key(file))
+    beside = _find_decisions(file, source, part)
+    named = read_path("read", decisions) if decisions is not None else beside if beside.exists() else None
+    known = load_decisions(named, reading.form.kind) if named else ()
+    return ReadDocument(file, source, part, decide(reading, source, known, key))
+
+
+def _find_decisions(file: Path, source: Source, part: Part) -> Path:
+    """Where the decisions of a document lie: beside it, with the number of the 評価書 where the file holds several."""
+    number = f"#{source.parts.index(part) + 1}" if len(source.parts) > 1 else ""
+    return file.with_name(f"{file.stem}{number}{DECISIONS}")

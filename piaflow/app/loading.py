@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from piaflow.app.arguments import read_path
-from piaflow.app.documents import ReadDocument, is_document, read
+from piaflow.app.documents import DECISIONS, ReadDocument, is_document, read
 from piaflow.app.model import Model
 from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
 
@@ -84,7 +84,8 @@ def _pass_over(error: OSError) -> None:
 
 def is_model(below: PurePath) -> bool:
     """Whether a file is a model of its own by its path below the folder that a call names."""
-    return below.suffix == ".yaml" and not set(_NOT_MODELS) & set(below.parts)
+    is_decisions = below.name.endswith(DECISIONS)
+    return below.suffix == ".yaml" and not is_decisions and not set(_NOT_MODELS) & set(below.parts)
 
 
 def find_named_files(names: Sequence[str]) -> list[Path]:

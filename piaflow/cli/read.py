@@ -1,16 +1,19 @@
-"""`piaflow read`: a published 評価書 as a model."""
+"""`piaflow read`: a published 評価書 as a model, and the page on which a person decides what stays open."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from piaflow.app.documents import ReadDocument
 from piaflow.app.documents import read as read_document
+from piaflow.app.doorway import put
 from piaflow.cli.output import show_text, tell
 
 
-@click.command(epilog="例: piaflow read 評価書.pdf -o juki.yaml")
+@click.command(epilog="例: piaflow read 評価書.pdf -o juki.yaml --report read.html")
 @click.argument("document")
 @click.option(
     "-o",
@@ -26,17 +29,48 @@ from piaflow.cli.output import show_text, tell
     help="ファイルに評価書が複数あるとき、何番目か",
 )
 @click.option("--texts", is_flag=True, help="欄に印刷された言葉も、モデルに入れる")
+@click.option("--report", default="", help="紙面の隣に欄を並べ、決まっていない欄を決めるページ（.html）")
+@click.option(
+    "--decisions",
+    default=None,
+    help="人が決めたことのファイル（なければ、文書の隣に 評価書.decisions.yaml があれば使う）",
+)
 @click.option("--form", "form_file", default="", help="読めた様式を書くファイル（.md .xlsx .json）")
-def read(document: str, output: str, number: int | None, *, texts: bool, form_file: str) -> None:
+def read(  # noqa: PLR0913 - click names them
+    *,
+    document: str,
+    output: str,
+    number: int | None,
+    texts: bool,
+    report: str,
+    decisions: str | None,
+    form_file: str,
+) -> None:
     """公表された評価書（PDF、Excel、テキスト、HTML）を様式として読み、モデルにする。
 
     どの欄が読めたかを章ごとに示し、どの欄とも決められない言葉と、モデルに入れていないことを並べる。分からないことは書かない。
     """
-    answer = read_document(document, document=number or 0)
+    answer = read_document(document, document=number or 0, decisions=decisions, told=_tell_progress)
     if output:
         answer.save(Path(output), texts=texts)
     if form_file:
         answer.form.save(form_file)
+    if report:
+        put(report, _write_report(answer))
     show_text(answer.to_text())
-    for written in filter(None, (output, form_file)):
+    for written in filter(None, (output, form_file, report)):
         tell(f"{written} を書きました")
+
+
+def _tell_progress(what: str) -> None:
+    """Say what is done now to who waits at a terminal."""
+    if sys.stderr.isatty():
+        tell(f"{what} …", err=True)
+
+
+def _write_report(answer: ReadDocument) -> str:
+    pages = len(answer.source.take(answer.part).pages)
+    with click.progressbar(
+        length=pages, label="紙面を描いています", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        return answer.to_html(drawn=lambda: bar.update(1))

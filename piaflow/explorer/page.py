@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from piaflow.domain.visible import reveal
+from piaflow.explorer.bundle import Bundle, escape_markup
 from piaflow.explorer.facts import words_to_dict
 from piaflow.explorer.sheet import STATES, Sheet, sheet_to_dict, write_sheet
 from piaflow.explorer.tools import write_tools
@@ -23,12 +19,8 @@ from piaflow.render.markup import GENERATOR, element, write_text
 from piaflow.render.proof.page import verify_html
 from piaflow.views.entry_tables import UNREAD, EntryTable
 from piaflow.views.scene import Scene
-from piaflow.views.theme import PAGE, SHEET
 
-_STYLES = ("page.css", "tools.css", "small.css", "print.css")
-_START = "start.js"
-_IMPORT = re.compile(r'^import .* from "\./([\w.]+)";$', re.MULTILINE)
-_FROM_MODULE = re.compile(r"^import .*\n|^export ", re.MULTILINE)
+BUNDLE = Bundle("web", ("base.css", "page.css", "tools.css", "small.css", "print.css"), "start.js")
 NOTE = f"{UNREAD}が付くものは、欄の印が文書から読めない。"
 NOTHING = "この文書の記載はありません。"
 
@@ -67,7 +59,7 @@ def to_page(page: Page, svgs: Sequence[str]) -> str:
         (
             "<!DOCTYPE html>",
             f'<html lang="ja" {GENERATOR}>',
-            *_write_head(page),
+            *BUNDLE.write_head(find_title(page)),
             "<body>",
             *_write_header(page),
             "<main>",
@@ -76,7 +68,7 @@ def to_page(page: Page, svgs: Sequence[str]) -> str:
             *write_tables(page.tables),
             "</main>",
             f'<script type="application/json" id="facts">{to_embedded(page)}</script>',
-            f"<script>{load_script()}</script>",
+            f"<script>{BUNDLE.script}</script>",
             "</body>",
             "</html>",
             "",
@@ -93,7 +85,7 @@ def to_embedded(page: Page) -> str:
         "states": STATES,
         "words": words_to_dict(),
     }
-    return reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
+    return escape_markup(reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
 
 
 def verify_page(page: Page, text: str) -> None:
@@ -105,16 +97,6 @@ def find_title(page: Page) -> str:
     """Return what stands in the browser's tab."""
     scene = page.sheets[0].scene
     return page.title or f"{scene.title} {scene.subtitle}".strip()
-
-
-def _write_head(page: Page) -> Iterator[str]:
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{make_policy()}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield element("title", write_text(find_title(page)))
-    yield f"<style>{load_style()}</style>"
-    yield "</head>"
 
 
 def _write_header(page: Page) -> Iterator[str]:
@@ -158,52 +140,3 @@ def _write_row(columns: Sequence[str], row: Sequence[str]) -> str:
     first, *rest = (write_text(to_drawable(word)) for word in row)
     cells = (element("td", word, data_head=head) for head, word in zip(columns[1:], rest, strict=True))
     return element("tr", element("th", first, scope="row"), *cells, class_="entry")
-
-
-@cache
-def load_style() -> str:
-    """Return the style of the page: the colours of the theme under their names, then what uses them."""
-    light, dark, printed = (
-        {name: shades[n] for name, shades in PAGE.items()} for n in range(len(PAGE["ink"]))
-    )
-    colours = (
-        f":root {{ color-scheme: light dark; {_write_colours({**light, **SHEET})} }}",
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {_write_colours(dark)} }} }}",
-        f"@media print {{ :root {{ color-scheme: light; {_write_colours(printed)} }} }}",
-    )
-    return "\n".join((*colours, *map(_load, _STYLES)))
-
-
-def _write_colours(colours: Mapping[str, str]) -> str:
-    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
-
-
-@cache
-def load_script() -> str:
-    """Return the script of the page: its modules in one closed scope, each behind those that it imports.
-
-    A page opened from a file can load no module from another, so that they go into it as one script. In one scope
-    every name of a module is seen by all; that no two modules have one name is for a test to hold.
-    """
-    parts = "\n".join(_FROM_MODULE.sub("", _load(name)) for name in _list_modules(_START))
-    return f'(() => {{\n"use strict";\n{parts}}})();\n'
-
-
-def _list_modules(name: str) -> list[str]:
-    """Return a module and those that it imports, each once and behind its own imports."""
-    needed = [inner for one in _IMPORT.findall(_load(name)) for inner in _list_modules(one)]
-    return list(dict.fromkeys((*needed, name)))
-
-
-def make_policy() -> str:
-    """Return the Content-Security-Policy of the page: nothing but this style and this script."""
-    own = f"style-src {_seal(load_style())}; script-src {_seal(load_script())}"
-    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
-
-
-def _load(name: str) -> str:
-    return files("piaflow.explorer").joinpath("web", name).read_text(encoding="utf-8")
-
-
-def _seal(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -23,12 +23,14 @@ PLACEHOLDER = re.compile(r"〔[^〕\s][^〕]*〕|要確認")
 class CellOrigin(Enum):
     """由来: where what stands in a field came from.
 
-    印字 was read from the lines of a document, 記載 a person wrote, 導出 follows from the flows and is a proposal.
+    印字 was read from the lines of a document, 決定 a person decided who looked at them, 記載 a person wrote, 導出
+    follows from the flows and is a proposal.
     書きかけ holds the place of what a person still has to write, 空欄 says that nobody tells, 未読 that the document
     has boxes there and none was read.
     """
 
     PRINTED = "印字"
+    DECIDED = "決定"
     WRITTEN = "記載"
     DERIVED = "導出"
     DRAFT = "書きかけ"
@@ -40,7 +42,8 @@ class CellOrigin(Enum):
 class Filled:
     """What stands in a field: the text ("" for nothing), the lines it was read from, the boxes not read.
 
-    `told` says that the model tells of the field, be it that no box of it is ticked.
+    `told` says that the model tells of the field, be it that no box of it is ticked, `decided` that a person looked
+    at the document and said what stands there, be it nothing.
     """
 
     text: str = ""
@@ -48,12 +51,15 @@ class Filled:
     told: bool = field(default=Factory(lambda self: bool(self.text), takes_self=True))
     unread: tuple[str, ...] = ()
     derived: bool = False
+    decided: bool = False
 
     @property
     def origin(self) -> CellOrigin:
         """Where it came from."""
         if self.derived:
             return CellOrigin.DERIVED
+        if self.decided:
+            return CellOrigin.DECIDED
         if self.told and self.spans:
             return CellOrigin.PRINTED
         if self.told:
@@ -63,7 +69,7 @@ class Filled:
     @property
     def is_stated(self) -> bool:
         """Whether the document tells of it, be it only by boxes that cannot be read."""
-        return self.origin not in (CellOrigin.DERIVED, CellOrigin.BLANK)
+        return not self.derived and (self.told or bool(self.unread))
 
 
 @frozen

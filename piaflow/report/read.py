@@ -19,10 +19,17 @@ class Unplaced:
     field: str = ""
 
 
-def tell_read(name: str, form: Form, unplaced: Sequence[Unplaced], left_out: Sequence[str]) -> Told:
-    """Tell how much of each chapter was read, the words without a field, and what no model holds."""
+def tell_read(
+    name: str, form: Form, unplaced: Sequence[Unplaced], left_out: Sequence[str], refused: Sequence[str] = ()
+) -> Told:
+    """Tell how much of each chapter was read, the words without a field, and what no model holds.
+
+    `refused` are decisions that do not hold of this document.
+    """
     read = form.origins[CellOrigin.PRINTED]
+    decided = form.origins[CellOrigin.DECIDED]
     title = f"{name}　{form.kind.value}　印刷された {len(form.cells)} 欄のうち {read} 欄を読みました"
+    title += f"（ほかに {decided} 欄は人の決定）" if decided else ""
     return Told(
         Name(title),
         sections=(
@@ -33,16 +40,22 @@ def tell_read(name: str, form: Form, unplaced: Sequence[Unplaced], left_out: Seq
                 f"欄を決められない言葉（{len(unplaced)}）",
                 (Table(_WORDS, tuple((one.lines, one.field, one.text) for one in unplaced)),),
             ),
+            *_tell_refused(refused),
             Section("モデルに入れていないこと", (Items(tuple(Item(Name(text)) for text in left_out)),)),
         ),
     )
 
 
-_COLUMNS = ("章", *(origin.value for origin in (CellOrigin.PRINTED, CellOrigin.BLANK, CellOrigin.UNREAD)))
+def _tell_refused(refused: Sequence[str]) -> tuple[Section, ...]:
+    items = tuple(Item(Name(text)) for text in refused)
+    return (Section(f"当てはまらない決定（{len(refused)}）", (Items(items),)),) if refused else ()
+
+
+_SHOWN = (CellOrigin.PRINTED, CellOrigin.DECIDED, CellOrigin.BLANK, CellOrigin.UNREAD)
+_COLUMNS = ("章", *(origin.value for origin in _SHOWN))
 _WORDS = (Column("行"), Column("ありうる欄", 30), Column("言葉", 60))
 
 
 def _count(form: Form, chapter: str) -> tuple[str, ...]:
     cells = [cell for cell in form.cells if cell.address.chapter == chapter]
-    shown = (CellOrigin.PRINTED, CellOrigin.BLANK, CellOrigin.UNREAD)
-    return (chapter, *(str(sum(cell.origin is origin for cell in cells)) for origin in shown))
+    return (chapter, *(str(sum(cell.origin is origin for cell in cells)) for origin in _SHOWN))

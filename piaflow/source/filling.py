@@ -48,10 +48,10 @@ class Value:
 
 @frozen
 class FilledPage:
-    """The values of one page, the fields whose label it prints, and the words that no field has."""
+    """The values of one page, the fields whose label it prints and where, and the words that no field has."""
 
     values: tuple[Value, ...]
-    printed: tuple[Address, ...]
+    printed: Mapping[Address, tuple[Line, ...]]
     homeless: tuple[tuple[Line, ...], ...]
 
 
@@ -79,6 +79,10 @@ class _Asked:
     def numbers(self) -> frozenset[int]:
         """The numbers of the lines after its label."""
         return frozenset(line.number for line in self.region)
+
+    def find_label(self, flat: Sequence[tuple[int, Line]]) -> tuple[Line, ...]:
+        """Return the lines of its label."""
+        return tuple(line for _, line in flat[self.placed.label.first : self.placed.label.last + 1])
 
 
 def fill_page(
@@ -108,7 +112,8 @@ def fill_page(
         homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
     lost = {one.address for one in asked if not one.placed.is_filed}
     told = tuple(evolve(value, sure=value.sure and value.address not in lost) for value in values)
-    return FilledPage(told, tuple(one.address for one in asked if one.address not in lost), homeless)
+    printed = {one.address: one.find_label(flat) for one in asked if one.address not in lost}
+    return FilledPage(told, printed, homeless)
 
 
 def _list_asked(page: Sequence[Placed], flat: Sequence[tuple[int, Line]], last: int) -> Iterator[_Asked]:

@@ -22,7 +22,7 @@ from piaflow.source.pdf_drawing import Affine, Drawing, TextState, read_drawing
 from piaflow.source.ruling import MOST_RULES, Arrangement, arrange, join_pieces, to_rules
 from piaflow.source.setting import Char, set_lines, to_advance, turn_char, turn_lines
 
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 _GENERATED = frozenset((0, 9, 10, 13, 32, 0xA0))
 _HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -48,7 +48,7 @@ class _Glyph:
 
 def read_pdf(file: str, raw_bytes: bytes) -> Source:
     """Return the pages of a PDF. Raises InputError for one that is locked, broken, scanned or too long."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return _read(file, raw_bytes)
 
 

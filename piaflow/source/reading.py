@@ -32,12 +32,14 @@ class Reading:
 
     `form` has every field that the document prints a label of; `values` say how each was read. `doubtful` are
     values that may as well be of another field: `form` does not hold them. `homeless` are words that no field has.
+    `labels` are the lines that print the label of each field.
     """
 
     form: Form
     values: Mapping[Address, Value]
     doubtful: tuple[Value, ...]
     homeless: tuple[tuple[Line, ...], ...]
+    labels: Mapping[Address, tuple[Line, ...]]
 
 
 def read_form(source: Source, part: Part, document: str) -> Reading:
@@ -215,11 +217,11 @@ def _put_together(
     for value in [value for value in doubtful if value.sure]:
         doubtful += [values.pop(value.address)] if value.address in values else []
     cells = [_to_cell(value, document) for value in values.values()]
-    blank = dict.fromkeys(address for page in pages for address in page.printed if address not in values)
-    cells += [FormCell(address, Filled()) for address in blank]
+    labels = {address: lines for page in reversed(pages) for address, lines in page.printed.items()}
+    cells += [FormCell(address, Filled()) for address in labels if address not in values]
     form = Form(kind, tuple(sorted(cells, key=lambda cell: cell.address)))
     homeless = tuple(words for page in pages for words in page.homeless)
-    return Reading(form, values, tuple(doubtful), homeless)
+    return Reading(form, values, tuple(doubtful), homeless, labels)
 
 
 def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:

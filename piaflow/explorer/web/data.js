@@ -1,6 +1,6 @@
 // What is known of the models: the same JSON that `piaflow show` and `piaflow trace` print, and what it says of each part.
 
-import { find } from "./dom.js";
+import { find } from "./parts.js";
 
 export const facts = JSON.parse(find("#facts").textContent);
 export const { verdicts: VERDICTS, reach: REACH, specific: SPECIFIC } = facts.words;

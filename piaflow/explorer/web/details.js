@@ -1,6 +1,7 @@
 // Choosing a node or a flow, and the place that tells what is known of it.
 
-import { make, makeButton, side, unique } from "./dom.js";
+import { side } from "./dom.js";
+import { make, makeButton, unique } from "./parts.js";
 import { isKnown, nameFlow, REACH, SPECIFIC, VERDICTS } from "./data.js";
 import { choose, findAbout, findBehind, findBox, findDrawing, findFlow, findSheet, listeners, page, showSheet } from "./sheets.js";
 import { findTouching, light } from "./lighting.js";

@@ -1,31 +1,9 @@
-// How parts of the page are found and made. Text of a model only ever becomes a text node.
+// The parts of the explorer that every module speaks to.
+
+import { find } from "./parts.js";
 
 export const SILENT = "箱・矢印・備考の番号を選ぶと、内容が出ます。";
 
-export function make(tag, properties = {}, ...children) {
-  const part = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name === "class") part.className = value;
-    else if (name.startsWith("on")) part.addEventListener(name.slice(2), value);
-    else part.setAttribute(name, value);
-  }
-  part.append(...children);
-  return part;
-}
-
-export function makeDrawn(tag, properties) {
-  const part = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(properties)) part.setAttribute(name, value);
-  return part;
-}
-
-export const makeButton = (words, act, name = "link") => make("button", { type: "button", class: name, onclick: act }, words);
-
-export const find = (selector, within = document) => within.querySelector(selector);
-export const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
-export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
-export const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
-export const unique = (values) => [...new Set(values)];
 export const tools = find(".tools");
 export const told = find(".told");
 export const side = find(".side");

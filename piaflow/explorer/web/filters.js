@@ -1,6 +1,7 @@
 // The filter: what does not match is faded in the picture and left out of the list of flows.
 
-import { find, findAll, make, say, SILENT, unique } from "./dom.js";
+import { say, SILENT } from "./dom.js";
+import { find, findAll, make, unique } from "./parts.js";
 import { findOwner } from "./data.js";
 import { findAbout, findBehind, findFlow, findNode, page } from "./sheets.js";
 

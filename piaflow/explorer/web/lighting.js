@@ -1,6 +1,7 @@
 // A flow, its label, its line of the 備考 and its row light up together.
 
-import { find, findAll, makeDrawn, say, SILENT } from "./dom.js";
+import { say, SILENT } from "./dom.js";
+import { find, findAll, makeDrawn } from "./parts.js";
 
 export const lit = { arrows: [], box: "" };
 

@@ -1,6 +1,7 @@
 // The search over nodes, flows, items and steps of all documents.
 
-import { clamp, find, findAll, fold, make, say, side, unique } from "./dom.js";
+import { say, side } from "./dom.js";
+import { clamp, find, findAll, fold, make, unique } from "./parts.js";
 import { isKnown } from "./data.js";
 import { findBehind, findFlow, findNode, page, sheets, showSheet } from "./sheets.js";
 import { chooseItem } from "./tracing.js";

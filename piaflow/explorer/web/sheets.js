@@ -1,6 +1,7 @@
 // The diagrams of the page: their parts, which of them is shown, and on which side of a change.
 
-import { find, findAll, make, side, told, unique } from "./dom.js";
+import { side, told } from "./dom.js";
+import { find, findAll, make, unique } from "./parts.js";
 import { documents, facts, isKnown } from "./data.js";
 import { listenToHands, makeView } from "./view.js";
 

@@ -1,6 +1,7 @@
 // What happens on a page: clicks and keys on the pictures and tables; then the first diagram is shown.
 
-import { find, say, side, tools } from "./dom.js";
+import { say, side, tools } from "./dom.js";
+import { find } from "./parts.js";
 import { isKnown } from "./data.js";
 import { listenToKeys, printWhole } from "./view.js";
 import { findBox, findNode, listenToTabs, page, sheets, showSheet, watchers } from "./sheets.js";

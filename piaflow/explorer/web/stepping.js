@@ -1,6 +1,6 @@
 // The steps of a diagram in their order: one at a time, or played.
 
-import { find, findAll } from "./dom.js";
+import { find, findAll } from "./parts.js";
 import { choose, page } from "./sheets.js";
 import { light, tell, tellRemarks } from "./lighting.js";
 

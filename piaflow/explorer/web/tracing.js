@@ -1,6 +1,7 @@
 // A chosen item: where it goes, where it may go, where it stops. What is lit is what `piaflow trace` answers.
 
-import { find, findAll, make, makeDrawn, say, SILENT } from "./dom.js";
+import { say, SILENT } from "./dom.js";
+import { find, findAll, make, makeDrawn } from "./parts.js";
 import { canJoin, facts, findTrace, VERDICTS } from "./data.js";
 import { choose, page } from "./sheets.js";
 import { light } from "./lighting.js";

@@ -1,6 +1,6 @@
 // The view of a sheet: a part of it, moved and enlarged by keys, by one finger or the mouse, by two fingers or the wheel.
 
-import { clamp, find, findAll } from "./dom.js";
+import { clamp, find, findAll } from "./parts.js";
 
 const [LEAST, MOST, STEP] = [1, 16, 1.35];
 const DRAG = 4; // px: less is a click

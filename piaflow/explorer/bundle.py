@@ -1,0 +1,97 @@
+"""The style and the script of a page, in it and allowed by their hash: a page loads nothing from anywhere."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+
+from attrs import define
+
+from piaflow.render.markup import element, write_text
+from piaflow.views.theme import PAGE, SHEET
+
+_IMPORT = re.compile(r'^import .* from "\./([\w.]+)";$', re.MULTILINE)
+_FROM_MODULE = re.compile(r"^import .*\n|^export ", re.MULTILINE)
+
+
+@define(frozen=True, slots=False)
+class Bundle:
+    """The style sheets of a page and the module that starts its script, in a folder of this room.
+
+    `images` says that the page holds pictures of its own, as data.
+    """
+
+    folder: str
+    styles: tuple[str, ...]
+    start: str
+    images: bool = False
+
+    @cached_property
+    def style(self) -> str:
+        """The colours of the theme under their names, then what uses them."""
+        light, dark, printed = (
+            {name: shades[n] for name, shades in PAGE.items()} for n in range(len(PAGE["ink"]))
+        )
+        colours = (
+            f":root {{ color-scheme: light dark; {_write_colours({**light, **SHEET})} }}",
+            f"@media (prefers-color-scheme: dark) {{ :root {{ {_write_colours(dark)} }} }}",
+            f"@media print {{ :root {{ color-scheme: light; {_write_colours(printed)} }} }}",
+        )
+        return "\n".join((*colours, *map(self._load, self.styles)))
+
+    @cached_property
+    def script(self) -> str:
+        """The modules in one closed scope, each behind those that it imports.
+
+        A page opened from a file can load no module from another, so that they go into it as one script. In one
+        scope every name of a module is seen by all; that no two modules have one name is for a test to hold.
+        """
+        parts = "\n".join(_FROM_MODULE.sub("", self._load(name)) for name in self._list_modules(self.start))
+        return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+    @cached_property
+    def policy(self) -> str:
+        """The Content-Security-Policy: nothing but this style and this script."""
+        own = f"style-src {_seal(self.style)}; script-src {_seal(self.script)}"
+        images = "; img-src data:" if self.images else ""
+        return f"default-src 'none'; {own}{images}; base-uri 'none'; form-action 'none'"
+
+    def write_head(self, title: str) -> Iterator[str]:
+        """Yield the head of a page."""
+        yield "<head>"
+        yield '<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{self.policy}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield element("title", write_text(title))
+        yield f"<style>{self.style}</style>"
+        yield "</head>"
+
+    def _list_modules(self, name: str) -> list[str]:
+        """Return a module and those that it imports, each once and behind its own imports."""
+        needed = [inner for one in _IMPORT.findall(self._load(name)) for inner in self._list_modules(one)]
+        return list(dict.fromkeys((*needed, name)))
+
+    def _load(self, name: str) -> str:
+        """Return a file of the folder, or one that all pages share."""
+        folder = _SHARED if name in _FOR_ALL else self.folder
+        return files("piaflow.explorer").joinpath(folder, name).read_text(encoding="utf-8")
+
+
+_SHARED, _FOR_ALL = "web", ("base.css", "parts.js")
+
+
+def escape_markup(text: str) -> str:
+    """Return JSON that no HTML parser can leave early."""
+    return text.replace("<", "\\u003c")
+
+
+def _write_colours(colours: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
+
+
+def _seal(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
