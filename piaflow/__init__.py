@@ -14,6 +14,7 @@ if typing.TYPE_CHECKING:
     from piaflow.app.impacts import ImpactAnswer, impact
     from piaflow.app.loading import load
     from piaflow.app.model import Model, trace
+    from piaflow.app.reviews import ReviewAnswer, review
     from piaflow.app.starting import new
     from piaflow.app.todos import TodoAnswer
     from piaflow.domain.assessment import Assessment, Document, Overview
@@ -99,6 +100,7 @@ __all__ = [
     "ReadDocument",
     "Recipient",
     "RenderError",
+    "ReviewAnswer",
     "Revision",
     "Rule",
     "Screening",
@@ -123,6 +125,7 @@ __all__ = [
     "load",
     "new",
     "read",
+    "review",
     "trace",
 ]
 
@@ -136,6 +139,7 @@ _HOMES = {
         "piaflow.app.impacts": "ImpactAnswer impact",
         "piaflow.app.loading": "load",
         "piaflow.app.model": "Model trace",
+        "piaflow.app.reviews": "ReviewAnswer review",
         "piaflow.app.starting": "new",
         "piaflow.app.todos": "TodoAnswer",
         "piaflow.domain.assessment": "Assessment Document Overview",
@@ -164,7 +168,7 @@ _HOMES = {
 class _Face(types.ModuleType):
     """The package itself: importing it loads nothing, and a name brings only what it needs.
 
-    Two functions have the names of rooms, `trace` and `impact`. The import system sets each room that it loads
+    Some functions have the names of rooms: `trace`, `impact`, `review`. The import system sets each room that it loads
     as an attribute of the package; here the function keeps its name, whatever is loaded before or after it.
     """
 

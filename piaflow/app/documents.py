@@ -197,6 +197,14 @@ def make_key(path: Path) -> str:
     return _NO_KEY.sub("_", path.stem) or "文書"
 
 
+def list_parts(path: str | Path) -> tuple[int, ...]:
+    """Return the numbers of the 評価書 of a document that a call means: the chosen one, else all. Raises as `read`."""
+    from piaflow.source.opening import open_document
+
+    file, chosen = _split(path)
+    return (chosen,) if chosen else tuple(range(1, len(open_document(file).parts) + 1))
+
+
 def read(
     path: str | Path,
     *,

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from piaflow.errors import Place, PlacedProblem
+from piaflow.report.as_markdown import fence
+
+__all__ = ["Block", "fence", "fill_blocks", "find_blocks", "find_unpaired", "holds_marker"]
 
 _START = re.compile(r"<!-- piaflow: *(?P<command>.*?) *-->\s*")
 _END = re.compile(r"<!-- /piaflow -->\s*")

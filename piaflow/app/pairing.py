@@ -11,6 +11,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from piaflow.app.documents import ReadDocument
 from piaflow.app.model import Model
 from piaflow.domain.names import fold
 from piaflow.store.revision import measure_likeness
@@ -21,11 +22,15 @@ _MOST = 100  # comparisons: of more files of one document nobody knows which is 
 
 @frozen(eq=False)
 class Held:
-    """A model file in one of the two states: its model, its bytes, and whether it is a change of another."""
+    """A model file in one of the two states: its model, its bytes, and whether it is a change of another.
+
+    `document` is the 評価書 that it was read from, where that is at hand.
+    """
 
     model: Model
     text: bytes
     is_change: bool
+    document: ReadDocument | None = None
 
 
 _Key = Callable[[str, Held], tuple[object, ...]]

@@ -16,6 +16,7 @@ import click
 
 from piaflow.app.answers import Picture
 from piaflow.app.drawing import draw_pictures
+from piaflow.app.marked_blocks import fence
 from piaflow.app.pages import BlockError, Told
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.own_rules import find_rules
@@ -109,9 +110,3 @@ def _link(picture: Picture, name: str) -> str:
     title = _SPECIAL.sub(r"\\\1", picture.alt)
     target = f"<{name}>" if re.search(r"[\s()]", name) else name
     return f"{'!' if name.endswith(_IMAGES) else ''}[{title}]({target})"
-
-
-def fence(text: str, language: str) -> str:
-    """Return fenced code; the fence is longer than any run of backticks in it."""
-    ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return f"{ticks}{language}\n{text.rstrip()}\n{ticks}"

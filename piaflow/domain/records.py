@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
@@ -89,11 +91,28 @@ class Statement:
     inferred: str = ""
 
 
+AGENDA = "agenda@"
+"""How the key begins under which a review names a field to rewrite or to look at."""
+
+
 @frozen(field_transformer=checked)
 class Acceptance:
-    """承知した指摘: the key of a finding, why it stands, and until when (YYYY-MM-DD, "" without end)."""
+    """承知した指摘・決めたこと: the key of a finding or of a field that a review asks about, and why it stays so.
+
+    `decided` and `until` are days (YYYY-MM-DD): when it was decided ("" not told) and until when ("" without end).
+    """
 
     key: Name
     reason: str
+    decided: str = ""
     until: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
+
+    @property
+    def is_of_agenda(self) -> bool:
+        """Whether it is about a field that a review asks about, and not about a finding."""
+        return self.key.startswith(AGENDA)
+
+    def is_over(self, today: date) -> bool:
+        """Whether its term is over on a day."""
+        return bool(self.until) and date.fromisoformat(self.until) < today

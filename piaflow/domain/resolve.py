@@ -163,7 +163,9 @@ def _unclear_acceptances(a: Assessment) -> Iterator[Problem]:
 
 def _wrong_dates(a: Assessment) -> Iterator[Problem]:
     dated: list[tuple[Where, str]] = [(("overview", "published"), a.overview.published)]
-    dated += [(("accepted", x.key, "until"), x.until) for x in a.accepted]
+    dated += [
+        (("accepted", x.key, name), getattr(x, name)) for x in a.accepted for name in ("decided", "until")
+    ]
     dated += [(("revisions", i, "date"), r.date) for i, r in enumerate(a.revisions)]
     dated.append((("overview", "screening", "date"), a.overview.screening.date))
     for where, text in dated:

@@ -15,7 +15,10 @@ from piaflow.rules.finding import Finding
 
 @frozen
 class Impact:
-    """影響: what differs, who gets and loses identifiers, findings that come and go, and the items to rewrite."""
+    """影響: what differs, who gets and loses identifiers, findings that come and go, and the items to rewrite.
+
+    `all_before` and `all_after` are all findings of each state, those that its author accepts too.
+    """
 
     before: Assessment
     after: Assessment
@@ -26,6 +29,8 @@ class Impact:
     judgement: Judgement
     new_findings: tuple[Finding, ...] = ()
     gone_findings: tuple[Finding, ...] = ()
+    all_before: tuple[Finding, ...] = ()
+    all_after: tuple[Finding, ...] = ()
 
     def of_kind(self, kind: DifferenceKind) -> tuple[Difference, ...]:
         """Return the differences of one kind: 追加, 削除 or 変更."""

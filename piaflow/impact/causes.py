@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from attrs import frozen
@@ -10,7 +10,7 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.nodes import File
-from piaflow.impact.change import Change, flows_of_file, is_specific
+from piaflow.impact.change import Change, Made, flows_of_file, is_specific
 from piaflow.impact.entry_causes import (
     find_new_entrustments,
     find_new_handovers,
@@ -41,11 +41,20 @@ class CauseKind(Enum):
 
 @frozen
 class Cause:
-    """One thing that the change does to a file. `subject` is the flow, system, entry or file that shows it."""
+    """One thing that the change does to a file.
+
+    `subject` is the flow, system, entry or file that it is about, `by` the flows (by their ids) and nodes that make it.
+    """
 
     kind: CauseKind
     file: str
     subject: str
+    by: tuple[str, ...] = ()
+
+    @property
+    def made_by(self) -> tuple[str, ...]:
+        """The flows and nodes that make it: its subject, where that is one."""
+        return self.by or (self.subject,)
 
 
 def find_causes(change: Change) -> tuple[Cause, ...]:
@@ -66,19 +75,27 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
             (CauseKind.MOVED_STORAGE, _moves(change, file)),
             (CauseKind.UNDRAWN_FLOW, _undrawn(change, file)),
         ):
-            found.extend(Cause(kind, file.name, subject) for subject in dict.fromkeys(subjects))
+            found.extend(Cause(kind, file.name, *one) for one in _join(subjects))
     return tuple(found)
 
 
-def _acquisitions(change: Change, file: File) -> Iterator[str]:
+def _join(made: Iterable[Made]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each subject once, with all that makes it."""
+    joined: dict[str, dict[str, None]] = {}
+    for subject, by in made:
+        joined.setdefault(subject, {}).update(dict.fromkeys(by))
+    yield from ((subject, tuple(by)) for subject, by in joined.items())
+
+
+def _acquisitions(change: Change, file: File) -> Iterator[Made]:
     entry = file.name_entry(file.acquisition)
     for name, flow in flows_of_file(change, file):
         taken_in = flow.kind is FlowKind.ACQUISITION or entry in flow.declared
         if taken_in and is_specific(change.after, flow):
-            yield name
+            yield name, (name,)
 
 
-def _places(change: Change, file: File) -> Iterator[str]:
+def _places(change: Change, file: File) -> Iterator[Made]:
     """Systems outside the 機関 that now certainly have an identifier, where a flow of the file leads there."""
     a = change.after
     ends = {a.holder(end) for _, flow in flows_of_file(change, file) for end in (flow.source, flow.target)}
@@ -90,35 +107,37 @@ def _places(change: Change, file: File) -> Iterator[str]:
             and gain.name in ends
             and not _is_own(a, gain.name)
         ):
-            yield gain.name
+            yield gain.name, gain.path[-1:]
 
 
 def _is_own(a: Assessment, name: str) -> bool:
     return a.answering(name) == a.assessor.name
 
 
-def _new_files(change: Change, file: File) -> Iterator[str]:
+def _new_files(change: Change, file: File) -> Iterator[Made]:
     if all(was.name != file.name for was in change.before.listed_files):
-        yield file.name
+        yield file.name, ()
 
 
-def _network(change: Change, file: File) -> Iterator[str]:
+def _network(change: Change, file: File) -> Iterator[Made]:
     if not any(Means.PROVISION_NETWORK in flow.means for flow in change.before.flows):
-        yield from (n for n, flow in flows_of_file(change, file) if Means.PROVISION_NETWORK in flow.means)
+        for name, flow in flows_of_file(change, file):
+            if Means.PROVISION_NETWORK in flow.means:
+                yield name, (name,)
 
 
-def _moves(change: Change, file: File) -> Iterator[str]:
+def _moves(change: Change, file: File) -> Iterator[Made]:
     """The zones named in Ⅱ.6, or the zones around the systems that keep the file, are others than before."""
     was = next((f for f in change.before.files if f.name == file.name), None)
     if was is not None and _where(change.before, was) != _where(change.after, file):
-        yield file.name
+        yield file.name, ()
 
 
-def _undrawn(change: Change, file: File) -> Iterator[str]:
+def _undrawn(change: Change, file: File) -> Iterator[Made]:
     """What is drawn is rewritten in 別添1 by the model itself; what is not has yet to be drawn there."""
     for name, flow in flows_of_file(change, file):
         if change.after.diagrams and not flow.diagram and is_specific(change.after, flow):
-            yield name
+            yield name, (name,)
 
 
 def _where(a: Assessment, file: File) -> tuple[tuple[str, ...], str]:

@@ -13,6 +13,9 @@ from piaflow.impact.differences import Difference, DifferenceKind, Part
 from piaflow.impact.reaches import ReachChange, ReachChanges
 from piaflow.law.specific_information import judge_specific
 
+Made = tuple[str, tuple[str, ...]]
+"""What a cause is about, and the flows and nodes that make it."""
+
 
 @frozen
 class Change:

@@ -9,18 +9,20 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import File
-from piaflow.impact.change import Change, flows_of_file, is_specific
+from piaflow.impact.change import Change, Made, flows_of_file, is_specific
 from piaflow.impact.differences import Difference, DifferenceKind, Part
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 
 
-def find_new_entrustments(change: Change, file: File) -> Iterator[str]:
+def find_new_entrustments(change: Change, file: File) -> Iterator[Made]:
     """An entrustment that was not there."""
     new = {number for number, _ in _entries(change, file, DifferenceKind.ADDED)}
-    yield from (file.name_entry(e) for e in file.entrustments if e.number in new)
+    for entry in file.entrustments:
+        if entry.number in new:
+            yield _made(change, file, entry)
 
 
-def find_wider_entrustments(change: Change, file: File) -> Iterator[str]:
+def find_wider_entrustments(change: Change, file: File) -> Iterator[Made]:
     """An entrustment that was there: what is handed over, of whom or how has changed, or 特定個人情報 flows anew.
 
     A text of 委託内容 alone is rewritten for itself.
@@ -28,34 +30,34 @@ def find_wider_entrustments(change: Change, file: File) -> Iterator[str]:
     numbers = {e.number: e for e in _listed(change.before, file.name)}
     for number, difference in _entries(change, file, DifferenceKind.CHANGED):
         if number in numbers and {"items", "means", "scope", "extent"} & {*difference.fields}:
-            yield difference.name
-    for _, flow in flows_of_file(change, file):
+            yield difference.name, _flows_of(change, file, difference.name)
+    for flow_id, flow in flows_of_file(change, file):
         for name in flow.declared if is_specific(change.after, flow) else ():
             declared = change.after.entries_by_name[name]
             if declared.file == file.name and declared.number in numbers:
-                yield name
+                yield name, (flow_id,)
 
 
-def find_replaced_contractors(change: Change, file: File) -> Iterator[str]:
+def find_replaced_contractors(change: Change, file: File) -> Iterator[Made]:
     """Another contractor does what was entrusted: no published change of one rewrote anything but its name."""
     numbers = {e.number: e for e in _listed(change.before, file.name) if e.contractor}
     for entry in file.entrustments:
         was = numbers.get(entry.number)
         if was and entry.contractor:
             old, new = change.before.canonical(was.contractor), change.after.canonical(entry.contractor)
-            yield from [file.name_entry(entry)] if old != new else []
+            yield from [(file.name_entry(entry), (new,))] if old != new else []
 
 
-def find_new_subentrustments(change: Change, file: File) -> Iterator[str]:
+def find_new_subentrustments(change: Change, file: File) -> Iterator[Made]:
     """再委託 begins in an entrustment that was there without it."""
     was = {e.number: e.subentrusted for e in _listed(change.before, file.name)}
     for entry in file.entrustments:
         before = was.get(entry.number, Certainty.YES)
         if entry.subentrusted is Certainty.YES and before is not Certainty.YES:
-            yield file.name_entry(entry)
+            yield _made(change, file, entry)
 
 
-def find_new_handovers(change: Change, file: File) -> Iterator[str]:
+def find_new_handovers(change: Change, file: File) -> Iterator[Made]:
     """A recipient that no entry of the same number had."""
     old = {e.name: e.entry for e in change.before.entries}
     for entry in change.after.entries:
@@ -63,17 +65,29 @@ def find_new_handovers(change: Change, file: File) -> Iterator[str]:
             was = old.get(entry.name)
             known = _names(was) if isinstance(was, Provision | Transfer) else set()
             if _names(entry.entry) - known:
-                yield entry.name
+                yield _made(change, file, entry.entry)
 
 
-def find_wider_handovers(change: Change, file: File) -> Iterator[str]:
+def find_wider_handovers(change: Change, file: File) -> Iterator[Made]:
     """個人番号 or 符号 flows anew to a recipient that an entry had already, and the entry does not name it."""
     known = {e.name for e in change.before.entries}
     for entry in (*file.provisions, *file.transfers):
         name = file.name_entry(entry)
-        flows = (flow for _, flow in flows_of_file(change, file) if name in flow.declared)
-        if name in known and any(_is_untold(change.after, flow, entry) for flow in flows):
-            yield name
+        for flow_id, flow in flows_of_file(change, file):
+            if name in known and name in flow.declared and _is_untold(change.after, flow, entry):
+                yield name, (flow_id,)
+
+
+def _made(change: Change, file: File, entry: Entrustment | Handover) -> Made:
+    """An entry, and what makes it: the new flows that it declares, else those whom it names."""
+    name = file.name_entry(entry)
+    named = (entry.contractor,) if isinstance(entry, Entrustment) else entry.names
+    known = (change.after.canonical(party) for party in named if change.after.find(party))
+    return name, _flows_of(change, file, name) or tuple(known)
+
+
+def _flows_of(change: Change, file: File, entry: str) -> tuple[str, ...]:
+    return tuple(flow_id for flow_id, flow in flows_of_file(change, file) if entry in flow.declared)
 
 
 def _entries(change: Change, file: File, kind: DifferenceKind) -> Iterator[tuple[str, Difference]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from piaflow.domain.assessment import Assessment
 from piaflow.form.comparing import compare
 from piaflow.form.projecting import project
@@ -13,7 +15,7 @@ from piaflow.impact.change import Change
 from piaflow.impact.differences import find_differences
 from piaflow.impact.induced import find_reviews
 from piaflow.impact.items import list_items
-from piaflow.impact.judging import judge
+from piaflow.impact.judging import find_timing, judge
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.renaming import find_renamed, under_new_names
@@ -45,18 +47,22 @@ def find_impact(
     causes = find_causes(change)
     form = project(after)
     items = list_items(compare(project(ordered), form, renamed), find_reviews(form, after, causes))
-    was = check(known, rules=rules, catalogue=catalogue).standing
-    now = check(after, rules=rules, catalogue=catalogue).standing
+    judgement = judge(after.overview.form, change, items, causes)
+    was, now = (check(a, rules=rules, catalogue=catalogue) for a in (known, after))
     return Impact(
         before=before,
         after=after,
         differences=change.differences,
         reaches=change.reaches,
         causes=causes,
-        items=items,
-        judgement=judge(after.overview.form, change, items, causes),
-        new_findings=_without(now, was),
-        gone_findings=_without(was, now),
+        items=tuple(
+            evolve(item, timing=find_timing(judgement.result, significant=item.significant)) for item in items
+        ),
+        judgement=judgement,
+        new_findings=_without(now.standing, was.standing),
+        gone_findings=_without(was.standing, now.standing),
+        all_before=was.all,
+        all_after=now.all,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import FormKind
@@ -116,10 +116,13 @@ INDUCTIONS: tuple[Induction, ...] = (
 
 @frozen
 class Review:
-    """見直す欄: a cell of the new form that the model cannot rewrite, and the cause that touches it."""
+    """見直す欄: a cell of the new form that the model cannot rewrite, and the causes that touch it.
+
+    `induction` is the line of the table that says why the first of them does.
+    """
 
     cell: Cell
-    cause: Cause
+    causes: tuple[Cause, ...]
     induction: Induction
 
 
@@ -127,7 +130,10 @@ def find_reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> tuple[Re
     """Return the cells to look at again, each once, in the order of the form."""
     found: dict[Address, Review] = {}
     for review in _reviews(form, a, causes):
-        found.setdefault(review.cell.address, review)
+        known = found.get(review.cell.address)
+        found[review.cell.address] = (
+            evolve(known, causes=(*known.causes, *review.causes)) if known else review
+        )
     return tuple(found[address] for address in sorted(found))
 
 
@@ -142,4 +148,4 @@ def _reviews(form: Form, a: Assessment, causes: Sequence[Cause]) -> Iterator[Rev
                     number = entry.number if entry else ""
                     cell = cells.get(Address.of(field, file=files[cause.file], number=number))
                     if cell is not None:
-                        yield Review(cell, cause, induction)
+                        yield Review(cell, (cause,), induction)

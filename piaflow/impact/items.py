@@ -9,6 +9,7 @@ from attrs import frozen
 
 from piaflow.domain.choices import Timing
 from piaflow.form.comparing import FormChange
+from piaflow.impact.causes import Cause
 from piaflow.impact.induced import Review
 from piaflow.law.addresses import Address
 
@@ -29,8 +30,9 @@ class Origin(Enum):
 class ItemChange:
     """One item of 変更箇所. `timing` is 事前 where a 重要な変更 would need it, else 事後 (may be filed after).
 
-    `rule` names what proposed it: `form` for what the model says, else the cause. `is_choice` says that other
-    boxes are ticked than before.
+    It is that of the change as a whole where that is a candidate: a body files what belongs together at once.
+    `rule` names what proposed it: `form` for what the model says, else the cause. `causes` are all that touch the
+    field. `is_choice` says that other boxes are ticked than before.
     """
 
     address: Address
@@ -46,6 +48,7 @@ class ItemChange:
     file: str = ""
     excerpt: tuple[str, str] = ("", "")
     is_choice: bool = False
+    causes: tuple[Cause, ...] = ()
 
     @property
     def path(self) -> str:
@@ -61,10 +64,12 @@ class ItemChange:
 def list_items(changes: Sequence[FormChange], reviews: Sequence[Review]) -> tuple[ItemChange, ...]:
     """Return the derived items, then the cells to look at again that are not derived already."""
     derived = {change.address for change in changes}
-    return (*map(_derived, changes), *_reviews(reviews, derived))
+    touched = {review.cell.address: review.causes for review in reviews}
+    told = (_derived(change, touched.get(change.address, ())) for change in changes)
+    return (*told, *_reviews(reviews, derived))
 
 
-def _derived(change: FormChange) -> ItemChange:
+def _derived(change: FormChange, causes: tuple[Cause, ...]) -> ItemChange:
     return ItemChange(
         address=change.address,
         label=change.label,
@@ -77,6 +82,7 @@ def _derived(change: FormChange) -> ItemChange:
         file=change.file,
         excerpt=change.excerpt,
         is_choice=change.is_choice,
+        causes=causes,
     )
 
 
@@ -92,8 +98,9 @@ def _reviews(reviews: Sequence[Review], derived: set[Address]) -> Iterator[ItemC
                 significant=cell.field.significant,
                 origin=Origin.REVIEW,
                 timing=Timing.BEFORE if cell.field.significant else Timing.AFTER,
-                reason=f"{review.induction.reason}（{review.cause.subject}）",
-                rule=review.cause.kind.value,
+                reason=f"{review.induction.reason}（{review.causes[0].subject}）",
+                rule=review.causes[0].kind.value,
                 subject=cell.subject,
                 file=cell.file,
+                causes=review.causes,
             )

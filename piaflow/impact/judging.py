@@ -11,7 +11,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from piaflow.domain.choices import BodyKind, FormKind
+from piaflow.domain.choices import BodyKind, FormKind, Timing
 from piaflow.impact.causes import Cause, CauseKind
 from piaflow.impact.change import Change, is_specific
 from piaflow.impact.differences import DifferenceKind
@@ -90,6 +90,11 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
         procedures=find_procedures(form, kind),
         precedents=_precedents(causes, marked),
     )
+
+
+def find_timing(result: Result, *, significant: bool) -> Timing:
+    """Return when a field would be filed: with the change as a whole where that may be a 重要な変更, else by its ※."""
+    return Timing.BEFORE if significant or result is Result.SIGNIFICANT_CANDIDATE else Timing.AFTER
 
 
 def _on_another_form(

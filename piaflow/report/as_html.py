@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import assert_never
@@ -10,6 +11,7 @@ from piaflow.domain.visible import reveal
 from piaflow.report.checked import PlacedFinding
 from piaflow.report.told import (
     Block,
+    Drawn,
     Item,
     Items,
     Lines,
@@ -25,7 +27,16 @@ from piaflow.report.told import (
 
 _SHORT = 8  # letters that stay on one line
 _LONG = 24  # letters that need more room than a name, lest a column of them become a strip
+_PAGE = "font-family:sans-serif;line-height:1.6;max-width:75em;margin:1em auto;padding:0 1em"
+_RULED = "border:1px solid #bfbfbf;padding:.2em .5em"
 _NOTICE = ("重さ", "指摘", "根拠行", "規則")
+
+
+def to_page(told: Told) -> str:
+    """Return the answer as a page of its own."""
+    title = escape(reveal(to_plain(told.title)))
+    head = f'<meta charset="utf-8"><title>{title}</title><style>body{{{_PAGE}}}td,th{{{_RULED}}}</style>'
+    return f'<!doctype html>\n<html lang="ja"><head>{head}</head><body>{to_html(told)}</body></html>\n'
 
 
 def to_html(told: Told) -> str:
@@ -65,8 +76,18 @@ def _block(block: Block) -> str:
             return _table(_NOTICE, map(_notice, found))
         case Pictures():
             return ""
+        case Drawn():
+            return _drawn(block)
         case _:
             assert_never(block)
+
+
+def _drawn(picture: Drawn) -> str:
+    """An image of its own, so that no style and no id of the picture reaches the page around it."""
+    data = b64encode(picture.svg.encode()).decode()
+    look = "max-width:100%;height:auto;background:#fff"
+    image = f'<img alt="{escape(reveal(picture.alt))}" style="{look}" src="data:image/svg+xml;base64,{data}">'
+    return image if picture.svg else ""
 
 
 def _items(items: Sequence[Item]) -> str:

@@ -14,12 +14,12 @@ from piaflow.impact.differences import Difference, DifferenceKind
 from piaflow.impact.items import ItemChange
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
-from piaflow.impact.revised import Revised, State
 from piaflow.law.forms import find_edition
 from piaflow.law.precedents import Precedent
 from piaflow.law.significance import Consequence, Exclusion, Procedure
 from piaflow.report.as_json import Json
 from piaflow.report.checked import CheckedDocument, CheckReport, PlacedFinding, TodoDocument
+from piaflow.review.revised import Revised, State
 from piaflow.rules.finding import Finding
 from piaflow.trace.answer import NodeTrace, PartyTrace, Touch, Trace
 
@@ -151,7 +151,12 @@ def impact_to_dict(impact: Impact) -> Json:
             for changes in impact.reaches
         },
         "causes": [
-            {"kind": cause.kind.value, "file": cause.file, "subject": cause.subject}
+            {
+                "kind": cause.kind.value,
+                "file": cause.file,
+                "subject": cause.subject,
+                "by": list(cause.made_by),
+            }
             for cause in impact.causes
         ],
         "changes": list(map(_item, impact.items)),
@@ -221,14 +226,15 @@ def judgement_to_dict(told: Judgement) -> Json:
         "result": told.result.value,
         "reason": told.reason,
         "grounds": [item.path for item in told.grounds],
-        "exclusions": list(map(_plain, told.exclusions)),
-        "consequences": list(map(_plain, told.consequences)),
-        "procedure": list(map(_plain, told.procedures)),
-        "precedents": list(map(_plain, told.precedents)),
+        "exclusions": list(map(plain_judged, told.exclusions)),
+        "consequences": list(map(plain_judged, told.consequences)),
+        "procedure": list(map(plain_judged, told.procedures)),
+        "precedents": list(map(plain_judged, told.precedents)),
     }
 
 
-def _plain(told: Exclusion | Consequence | Procedure | Precedent) -> Json:
+def plain_judged(told: Exclusion | Consequence | Procedure | Precedent) -> Json:
+    """Return what is known of the law or of a published change, without the form that it is of."""
     plain: Json = asdict(told, value_serializer=_value)
     plain.pop("forms", None)
     plain.pop("form", None)

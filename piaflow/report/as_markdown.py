@@ -11,6 +11,7 @@ from piaflow.domain.visible import reveal
 from piaflow.report.told import (
     Block,
     Code,
+    Drawn,
     Item,
     Items,
     Lines,
@@ -76,6 +77,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Group]:
                 group = [line for one in found for line in _notice(one.finding)]
             case Pictures():
                 group = []
+            case Drawn(mermaid=text):
+                group = [fence(text, "mermaid")] if text else []
             case _:
                 assert_never(block)
         if group:
@@ -132,6 +135,12 @@ def _one_line(text: str) -> str:
 def _escape(text: str) -> str:
     """Backslashes keep every character that Markdown or HTML would take for markup."""
     return _SPECIAL.sub(r"\\\1", text).replace("\\<", "&lt;").replace("\\&", "&amp;")
+
+
+def fence(text: str, language: str) -> str:
+    """Return fenced code; the fence is longer than any run of backticks in it."""
+    ticks = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
+    return f"{ticks}{language}\n{text.rstrip()}\n{ticks}"
 
 
 def _code(text: str) -> str:

@@ -19,6 +19,7 @@ from piaflow.report.checked import PlacedFinding
 from piaflow.report.told import (
     Block,
     Document,
+    Drawn,
     Item,
     Items,
     Lines,
@@ -84,7 +85,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _table(block) if block.rows else [_NOTHING]
             case Notices(found):
                 yield from (line for one in found for line in _notice(one)) if found else [_NOTHING]
-            case Pictures():
+            case Pictures() | Drawn():
                 pass
             case _:
                 assert_never(block)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import Timing
+from piaflow.form.comparing import FormChange
 from piaflow.impact.answer import Impact
-from piaflow.impact.items import Origin
+from piaflow.impact.items import ItemChange, Origin
+from piaflow.impact.judging import Judgement, find_timing
 from piaflow.impact.reaches import ReachChange
-from piaflow.impact.revised import Revised, State
 from piaflow.report import impact_words as words
 from piaflow.report.checked import PlacedFinding
 from piaflow.report.told import (
@@ -25,6 +27,7 @@ from piaflow.report.told import (
     Table,
     Told,
 )
+from piaflow.review.revised import Revised, State
 from piaflow.rules.finding import Finding
 
 _REVISIONS = (
@@ -46,7 +49,11 @@ _REVIEWS = (
 )
 _ABSENT, _DELETED = "記載なし", "削除"
 """What published tables of 変更箇所 write where one side has no text."""
-_WHY = {True: "※の欄（重要な変更にあたるかは検討が要る）", False: "※のない欄"}
+_WHY = {
+    (True, Timing.BEFORE): "※の欄（重要な変更にあたるかは検討が要る）",
+    (False, Timing.BEFORE): "※のない欄（重要な変更の候補とあわせて出す）",
+    (False, Timing.AFTER): "※のない欄",
+}
 
 
 def tell_impact(impact: Impact) -> Told:
@@ -67,21 +74,37 @@ def tell_impact(impact: Impact) -> Told:
 
 def tell_impact_page(impact: Impact) -> Told:
     """Tell the same as a comment on a pull request: the judgement and the counts, the details folded."""
-    told = impact.judgement
     title = ("影響　", Name(words.title(impact)))
-    judgement = Lines(((Strong(f"見立て：{told.result.printed}"), " ― ", Name(told.reason)),))
+    judgement = tell_judgement(impact.judgement)
     if impact.is_empty:
         return Told(title, (judgement,), level=2)
     sections = (
+        *tell_details(impact),
+        Section(_counted("書き換える欄", impact, Origin.DERIVED), (_rewritten_table(impact),), folded=True),
+        Section(_counted("見直す欄", impact, Origin.REVIEW), (_reviewed(impact),), folded=True),
+        tell_grounds(impact),
+    )
+    lead = (judgement, Items(tuple(map(Item, tell_summary(impact)))))
+    return Told(title, lead, sections=sections, close=f"{words.CANDIDATE}。", level=2)
+
+
+def tell_judgement(told: Judgement) -> Lines:
+    """Tell the judgement and its reason on one line."""
+    return Lines(((Strong(f"見立て：{told.result.printed}"), " ― ", Name(told.reason)),))
+
+
+def tell_details(impact: Impact) -> tuple[Section, ...]:
+    """Tell the parts that differ, where identifiers newly get, and the findings that come and go, all folded."""
+    return (
         _parts(impact),
         Section("識別子の行き先", (_reaches(impact),), folded=True),
         *_findings(impact),
-        Section(_counted("書き換える欄", impact, Origin.DERIVED), (_rewritten_table(impact),), folded=True),
-        Section(_counted("見直す欄", impact, Origin.REVIEW), (_reviewed(impact),), folded=True),
-        Section("見立ての根拠と続く手続", (Items(tuple(_reasons(impact))),), folded=True),
     )
-    lead = (judgement, Items(tuple(map(Item, _summary(impact)))))
-    return Told(title, lead, sections=sections, close=f"{words.CANDIDATE}。", level=2)
+
+
+def tell_grounds(impact: Impact) -> Section:
+    """Tell what stands behind the judgement and what would follow from it, folded."""
+    return Section("見立ての根拠と続く手続", (Items(tuple(_reasons(impact))),), folded=True)
 
 
 def tell_impact_short(impact: Impact) -> Told:
@@ -107,30 +130,38 @@ def tell_revisions(impact: Impact) -> Told:
 
     変更日 is left to the officer, as the model does not know it; 提出時期 is the candidate.
     """
-    rewritten = (
-        (
-            "",
-            words.place_of(impact, item),
-            item.excerpt[0] or _ABSENT,
-            item.excerpt[1] or _DELETED,
-            item.timing.value,
-            _WHY[item.significant],
-        )
-        for item in words.items_of(impact, Origin.DERIVED)
-    )
     reviewed = (
         (words.mark_of(item), words.place_of(impact, item), item.rule, item.reason, item.timing.value)
         for item in words.items_of(impact, Origin.REVIEW)
     )
     return Told(
         sections=(
-            Section("変更箇所", (Table(_REVISIONS, tuple(rewritten)),)),
+            Section("変更箇所", (tell_rows(impact, words.items_of(impact, Origin.DERIVED)),)),
             Section("見直す欄", (Table(_REVIEWS, tuple(reviewed)),)),
         )
     )
 
 
-def _summary(impact: Impact) -> Iterator[tuple[Piece, ...]]:
+def tell_rows(impact: Impact, changes: Sequence[ItemChange | FormChange]) -> Table:
+    """Tell changes of the form in its six columns; 提出時期 follows the change as a whole where that is a candidate."""
+    result = impact.judgement.result
+    timed = [(change, find_timing(result, significant=change.significant)) for change in changes]
+    rows = (
+        (
+            "",
+            words.place_of(impact, change),
+            change.excerpt[0] or _ABSENT,
+            change.excerpt[1] or _DELETED,
+            timing.value,
+            _WHY[change.significant, timing],
+        )
+        for change, timing in timed
+    )
+    return Table(_REVISIONS, tuple(rows))
+
+
+def tell_summary(impact: Impact) -> Iterator[tuple[Piece, ...]]:
+    """Yield how many parts differ, where identifiers newly get, and how many findings and fields there are."""
     sure, possible = words.find_sure(impact), words.find_possible(impact)
     yield (f"変わる部分：{words.counts_of(impact)}",)
     for item in dict.fromkeys(gain.item for gain in sure):
@@ -203,9 +234,14 @@ def _notices(name: str, findings: Sequence[Finding]) -> Section:
 
 def _rewritten(impact: Impact) -> Iterator[Item]:
     for item in words.items_of(impact, Origin.DERIVED):
-        before, after = words.excerpt_of(item)
         timing = f"［提出時期の候補：{item.timing.value}］"
-        yield Item(f"{words.marked(impact, item)}{timing}", (_side("前", before), _side("後", after)))
+        yield Item(f"{words.marked(impact, item)}{timing}", tell_sides(item))
+
+
+def tell_sides(item: ItemChange) -> tuple[Item, Item]:
+    """Tell the lines that differ, before and after."""
+    before, after = words.excerpt_of(item)
+    return _side("前", before), _side("後", after)
 
 
 def _side(side: str, text: str) -> Item:
@@ -247,27 +283,31 @@ def _reasons(impact: Impact, before: str = "") -> Iterator[Item]:
 
 def tell_revised(told: Revised) -> tuple[Told, ...]:
     """Tell an impact as `piaflow impact` does, or what there is to say of a model that stands alone."""
-    head = f"{told.state.printed}：{' → '.join(_names(told))}"
+    head = f"{told.state.printed}：{' → '.join(told.names)}"
     if told.impact is not None:
         renamed = (Told(sections=(Section(head),)),) if told.state is State.RENAMED else ()
         return *renamed, tell_impact(told.impact)
-    return (Told(sections=(Section(head, (Items(tuple(_alone(told))), *_come(told))),)),)
+    return (Told(sections=(Section(head, (Items(tell_alone(told)), *_come(told))),)),)
 
 
 def tell_revised_page(told: Revised) -> tuple[Told, ...]:
     """Tell the same as a comment on a pull request."""
-    was, *now = map(Code, _names(told))
+    was, *now = map(Code, told.names)
     head = (f"{told.state.printed}　", was, *(piece for code in now for piece in (" → ", code)))
     if told.impact is not None:
         renamed = (Told(lead=(Lines((head,)),)),) if told.state is State.RENAMED else ()
         return *renamed, tell_impact_page(told.impact)
-    sections = (Section(f"{_turn(told)} {len(told.findings)}", _come(told), folded=True),)
-    return (Told(head, (Items(tuple(_alone(told))),), sections=sections, level=2),)
+    return (Told(head, (Items(tell_alone(told)),), sections=(tell_found(told),), level=2),)
 
 
-def _names(told: Revised) -> tuple[str, ...]:
-    """The file before and now, one where they are the same or where there is no other."""
-    return tuple(dict.fromkeys(filter(None, (told.was, told.file))))
+def tell_alone(told: Revised) -> tuple[Item, ...]:
+    """Tell what there is to say of a model that has no other state."""
+    return tuple(_alone(told))
+
+
+def tell_found(told: Revised) -> Section:
+    """Tell what the rules find in a model that was not there before, folded."""
+    return Section(f"{_turn(told)} {len(told.findings)}", _come(told), folded=True)
 
 
 def _alone(told: Revised) -> Iterator[Item]:

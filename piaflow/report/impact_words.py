@@ -8,6 +8,7 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Timing
+from piaflow.form.comparing import FormChange
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import Difference, DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
@@ -120,7 +121,7 @@ def counts_of(impact: Impact) -> str:
     return "、".join(f"{word} {count}" for word, count in counts.items() if count) or NOTHING
 
 
-def place_of(impact: Impact, item: ItemChange) -> str:
+def place_of(impact: Impact, item: ItemChange | FormChange) -> str:
     """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several."""
     several = f"（{item.file}）" if item.file and len(impact.after.listed_files) > 1 else ""
     last = "" if item.label == item.address.name else f" {item.label}"
@@ -188,8 +189,8 @@ def exclusions_of(judgement: Judgement) -> Iterator[str]:
 
 def steps_of(judgement: Judgement) -> Iterator[str]:
     """Yield what would have to be done, with its source and how sure that is."""
-    yield from map(_consequence, judgement.consequences)
-    yield from map(_procedure, judgement.procedures)
+    yield from map(consequence_of, judgement.consequences)
+    yield from map(procedure_of, judgement.procedures)
 
 
 def precedents_of(judgement: Judgement) -> Iterator[str]:
@@ -200,12 +201,14 @@ def precedents_of(judgement: Judgement) -> Iterator[str]:
         yield f"{told.body} {told.event}{date}：{told.timing.value}{said}〔{told.source}〕"
 
 
-def _consequence(told: Consequence) -> str:
+def consequence_of(told: Consequence) -> str:
+    """Return what must be done in a case, with its source and how sure that is."""
     timing = "" if told.timing is Timing.UNKNOWN else f"（{told.timing.value}）"
     return f"{told.case.value}なら{timing}：{told.what}{_source(told.source, told.sureness)}"
 
 
-def _procedure(told: Procedure) -> str:
+def procedure_of(told: Procedure) -> str:
+    """Return who would be asked, whether that is a duty, with its source and how sure that is."""
     duty = _DUTY[told.obligatory]
     return f"{told.kind.value}（{duty}）：{told.what}{_source(told.source, told.sureness)}"
 

@@ -228,8 +228,8 @@ def _boxes(boxes: tuple[ChoiceBox, ...]) -> str:
 
 
 def _accepted(model: Assessment) -> Table:
-    rows = ((a.key, a.reason, a.until or "期限なし") for a in model.accepted)
-    return Table(("指摘", "理由", "期限"), tuple(rows))
+    rows = ((a.key, a.reason, a.decided, a.until or "期限なし") for a in model.accepted)
+    return Table(("指摘・欄", "理由", "決めた日", "期限"), tuple(rows))
 
 
 def _revisions(model: Assessment) -> Table:

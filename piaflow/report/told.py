@@ -119,7 +119,16 @@ class Pictures:
     contents: tuple[bytes, ...]
 
 
-Block = Lines | Items | Table | Notices | Pictures
+@frozen
+class Drawn:
+    """A picture of which a format takes what it can show: Mermaid in a comment, SVG on a page; `alt` says of what it is."""
+
+    alt: str
+    mermaid: str = ""
+    svg: str = ""
+
+
+Block = Lines | Items | Table | Notices | Pictures | Drawn
 
 
 @frozen

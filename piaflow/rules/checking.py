@@ -23,6 +23,11 @@ class Findings:
     standing: tuple[Finding, ...] = ()
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
 
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """Those that stand, then those accepted."""
+        return (*self.standing, *(finding for finding, _ in self.accepted))
+
 
 def check(
     model: Assessment,
@@ -42,7 +47,7 @@ def check(
     found = [f for rule in rules for f in rule.to_findings(rule.find(dossier), form)]
     told = tuple(found)  # a review reads what was found, and has no say in it
     found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, told), form)]
-    in_force = {dossier.spell_key(a.key): a for a in model.accepted if not dossier.is_over(a)}
+    in_force = {dossier.spell_key(a.key): a for a in model.accepted if not a.is_over(dossier.today)}
     judged = [(f, in_force.get(dossier.spell_key(f.key))) for f in found]
     return Findings(
         tuple(f for f, acceptance in judged if acceptance is None),
@@ -52,4 +57,5 @@ def check(
 
 def _unknown(model: Assessment, rules: Sequence[Rule]) -> frozenset[str]:
     """Return the rules that acceptances name and nobody knows: those can never match."""
-    return frozenset(a.key.partition("@")[0] for a in model.accepted) - {rule.name for rule in rules}
+    named = frozenset(a.key.partition("@")[0] for a in model.accepted if not a.is_of_agenda)
+    return named - {rule.name for rule in rules}

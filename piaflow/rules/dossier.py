@@ -13,7 +13,6 @@ from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import File, Party, System
-from piaflow.domain.records import Acceptance
 from piaflow.domain.span import Span
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.catalogue import Catalogue
@@ -245,10 +244,6 @@ class Dossier:
     def spell_key(self, key: str) -> str:
         """Return the key of a finding as it is compared: folded, each flow under its id of now."""
         return self.model.named_flows.spell_key(key)
-
-    def is_over(self, acceptance: Acceptance) -> bool:
-        """Whether an acceptance has run out on the day of the check."""
-        return bool(acceptance.until) and date.fromisoformat(acceptance.until) < self.today
 
     @property
     def has_diagrams(self) -> bool:

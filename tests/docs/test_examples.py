@@ -60,4 +60,4 @@ def test_examples_are_found() -> None:
 
 def test_every_command_is_shown_by_an_example() -> None:
     shown = {e.words[0] for page in PAGES for e in find_examples(page) if isinstance(e, Command)}
-    assert shown >= {"show", "trace", "check", "draw", "impact", "form", "new", "read", "todo"}
+    assert shown >= {"show", "trace", "check", "draw", "impact", "form", "new", "read", "review", "todo"}

@@ -13,7 +13,7 @@ from piaflow.rules.rule import Rule
 def _review(dossier: Dossier, found: Sequence[Finding]) -> Iterator[Hit]:
     keys = {dossier.spell_key(finding.key): finding.key for finding in found}
     advisor = Advisor()
-    for acceptance in dossier.model.accepted:
+    for acceptance in (a for a in dossier.model.accepted if not a.is_of_agenda):
         key = dossier.spell_key(acceptance.key)
         if dossier.is_run(acceptance.key.partition("@")[0]) and key not in keys:
             yield Hit(
@@ -21,7 +21,7 @@ def _review(dossier: Dossier, found: Sequence[Finding]) -> Iterator[Hit]:
                 (acceptance.key,),
                 (Evidence(f"承知の理由「{acceptance.reason}」", acceptance.spans),),
             )
-        elif key in keys and dossier.is_over(acceptance):
+        elif key in keys and acceptance.is_over(dossier.today):
             yield Hit(
                 f"承知の期限（{acceptance.until}）が過ぎた。",
                 (acceptance.key,),

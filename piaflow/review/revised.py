@@ -26,7 +26,7 @@ class State(Enum):
     def printed(self) -> str:
         """The Japanese words."""
         return {
-            "kept": "同じファイルのモデル",
+            "kept": "比べたモデル",
             "renamed": "ファイルの名が変わったモデル",
             "added": "足されたモデル",
             "removed": "なくなったモデル",
@@ -49,6 +49,11 @@ class Revised:
     model: Assessment | None = None
     findings: tuple[Finding, ...] = ()
     problems: tuple[PlacedProblem, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The file before and now, one where they are the same or where there is no other."""
+        return tuple(dict.fromkeys(filter(None, (self.was, self.file))))
 
     @property
     def judgement(self) -> Judgement:

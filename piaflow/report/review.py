@@ -1,0 +1,233 @@
+"""What `piaflow review` tells: the models that changed, each with its agenda, its decisions and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from piaflow.impact.items import Origin
+from piaflow.report import impact as impacts
+from piaflow.report import impact_words as words
+from piaflow.report.told import (
+    Block,
+    Code,
+    Column,
+    Document,
+    Drawn,
+    Item,
+    Items,
+    Lines,
+    Name,
+    Phrase,
+    Piece,
+    Section,
+    Strong,
+    Table,
+    Told,
+)
+from piaflow.review.agenda import AgendaItem
+from piaflow.review.answer import Review, Reviewed
+from piaflow.review.decisions import Decision, Standing
+from piaflow.review.revised import State
+
+_NO_PICTURES: Mapping[str, Sequence[Drawn]] = {}
+_SETTLED = (Standing.KEPT,)
+_NAMES = {Origin.DERIVED: "書き換える欄", Origin.REVIEW: "見直す欄"}
+_UNCHANGED = "変わったモデルはない。"
+_COLUMNS = (
+    words.MARK,
+    "欄",
+    "前",
+    "後",
+    "提出時期の候補",
+    "なぜ（原因と、流れ・主体・システム）",
+    "決めるときの鍵",
+)
+
+
+def tell_review(review: Review) -> Told:
+    """Tell of each model all that there is to do, open and in order."""
+    return _tell(review, _tell_open)
+
+
+def tell_review_page(review: Review, drawn: Mapping[str, Sequence[Drawn]] = _NO_PICTURES) -> Told:
+    """Tell the same as one comment on a pull request, its details folded, with the pictures of each file."""
+
+    def tell(one: Reviewed) -> Document:
+        pictures = tuple(drawn.get(one.revised.file, ()))
+        shown = (Section("変更の前と後の図", pictures, folded=True),) if pictures else ()
+        return _tell_page(one, shown)
+
+    return _tell(review, tell, level=2)
+
+
+def tell_review_short(review: Review) -> Told:
+    """Tell of each model the sums alone, where a comment has no room for more."""
+    return _tell(review, lambda one: Document(_head(one), tuple(_lead(one))), level=2)
+
+
+def tell_review_rows(review: Review) -> Told:
+    """Tell the rows of 変更箇所 of each model in the six columns of the form, a sheet each, behind a list of them."""
+    changed = [one for one in review.models if one.revised.impact is not None]
+    names = ["変更箇所"] if len(changed) == 1 else [f"変更箇所{n}" for n in range(1, len(changed) + 1)]
+    listed = Table(
+        (Column("シート", 12), Column("モデル", 60), Column("ファイル", 60)),
+        tuple(
+            (name, one.name, " → ".join(one.revised.names)) for name, one in zip(names, changed, strict=True)
+        ),
+    )
+    sheets = (Section(name, (tell_rows(one),)) for name, one in zip(names, changed, strict=True))
+    return Told(sections=(*sheets, Section("一覧", (listed,))))
+
+
+def tell_rows(one: Reviewed) -> Table:
+    """Tell the rows of 変更箇所 of one model: from the printed words where both documents are at hand."""
+    impact = one.revised.impact
+    assert impact is not None  # noqa: S101 - only what has two states has rows
+    derived = words.items_of(impact, Origin.DERIVED)
+    return impacts.tell_rows(impact, one.rows if one.by_documents else derived)
+
+
+def _tell(review: Review, tell: Callable[[Reviewed], Document], level: int = 1) -> Told:
+    title = f"見直し　変わったモデル {len(review.models)}（比べたモデル {review.compared}）"
+    if review.is_empty:
+        return Told(title, (Lines((_UNCHANGED,)),), level=level)
+    return Told(title, documents=tuple(map(tell, review.models)), close=f"{words.CANDIDATE}。", level=level)
+
+
+def _head(one: Reviewed) -> Phrase:
+    return (Name(one.name), "　") if one.name else ("読めないモデル　",)
+
+
+def _lead(one: Reviewed) -> Iterator[Block]:
+    was, *now = map(Code, one.revised.names)
+    yield Lines(((f"{one.revised.state.printed}：", was, *(p for code in now for p in (" → ", code))),))
+    impact = one.revised.impact
+    if impact is not None:
+        yield impacts.tell_judgement(impact.judgement)
+    told: list[Phrase] = [(Strong("提出時期（変更の全体）"), f"：{one.timing.value}")]
+    told += [(Strong("誰に聞くか"), "：", Name(said)) for said in map(words.procedure_of, one.asked)]
+    if impact is not None:
+        told += [*impacts.tell_summary(impact)]
+        settled = sum(one.is_settled(item) for item in one.agenda)
+        told += [(f"決めてある欄 {settled}",)] if settled else []
+    told += [
+        (Strong(d.standing.printed), "：", Code(d.acceptance.key))
+        for d in one.decisions
+        if d.standing not in _SETTLED
+    ]
+    told += [(f"どちらかの文書で読めない欄 {len(one.unread)}",)] if one.unread else []
+    yield Items(tuple(map(Item, told)))
+    if impact is None:
+        yield Items(impacts.tell_alone(one.revised))
+
+
+def _tell_open(one: Reviewed) -> Document:
+    sections = (
+        *(_agenda_list(one, origin) for origin in Origin if one.of_origin(origin)),
+        *_others(one),
+    )
+    return Document(_head(one), tuple(_lead(one)), sections)
+
+
+def _tell_page(one: Reviewed, shown: Sequence[Section]) -> Document:
+    impact = one.revised.impact
+    details = impacts.tell_details(impact) if impact is not None else ()
+    sections = (
+        *(_agenda_table(one, origin) for origin in Origin if one.of_origin(origin)),
+        *_others(one),
+        *shown,
+        *details,
+    )
+    return Document(_head(one), tuple(_lead(one)), sections)
+
+
+def _others(one: Reviewed) -> Iterator[Section]:
+    """What both ways tell alike: decisions, what has to be done, fields that were not read, findings of a new model."""
+    if one.decisions:
+        items = tuple(map(_decision, one.decisions))
+        yield Section(f"決めたこと {len(items)}", (Items(items),), folded=True)
+    impact = one.revised.impact
+    if impact is not None and not impact.is_empty:
+        yield impacts.tell_grounds(impact)
+    elif one.duties:
+        items = tuple(Item(Name(words.consequence_of(duty))) for duty in one.duties)
+        yield Section("続く手続", (Items(items),), folded=True)
+    if one.unread:
+        unread = tuple(Item(Name(place)) for place in one.unread)
+        yield Section(f"どちらかの文書で読めない欄 {len(unread)}", (Items(unread),), folded=True)
+    if one.revised.state is State.ADDED and one.revised.findings:
+        yield impacts.tell_found(one.revised)
+
+
+def _agenda_list(one: Reviewed, origin: Origin) -> Section:
+    items = (
+        Item(
+            (f"{_place(one, told)}［提出時期の候補：{told.item.timing.value}］", *_settled(one, told)),
+            (
+                *(Item(("なぜ：", Name(why))) for why in _whys(told)),
+                *(impacts.tell_sides(told.item) if origin is Origin.DERIVED else ()),
+                Item(("鍵：", Code(told.key))),
+            ),
+        )
+        for told in one.of_origin(origin)
+    )
+    return Section(_counted(one, origin), (Items(tuple(items)),))
+
+
+def _agenda_table(one: Reviewed, origin: Origin) -> Section:
+    """What is only to be looked at stays as it is until somebody has: it has no sides."""
+    rows = [
+        (
+            words.mark_of(told.item),
+            "".join((_bare(one, told), *map(str, _settled(one, told)))),
+            *(words.excerpt_of(told.item) if origin is Origin.DERIVED else ()),
+            told.item.timing.value,
+            "\n".join(_whys(told)),
+            told.key,
+        )
+        for told in one.of_origin(origin)
+    ]
+    columns = _COLUMNS if origin is Origin.DERIVED else (*_COLUMNS[:2], *_COLUMNS[4:])
+    return Section(_counted(one, origin), (Table(columns, tuple(rows)),), folded=True)
+
+
+def _counted(one: Reviewed, origin: Origin) -> str:
+    impact = one.revised.impact
+    return f"{_NAMES[origin]} {words.counted_items(impact, origin)}" if impact is not None else _NAMES[origin]
+
+
+def _bare(one: Reviewed, told: AgendaItem) -> str:
+    impact = one.revised.impact
+    return words.place_of(impact, told.item) if impact is not None else told.item.field
+
+
+def _place(one: Reviewed, told: AgendaItem) -> str:
+    return f"{words.mark_of(told.item)} {_bare(one, told)}".strip()
+
+
+def _settled(one: Reviewed, told: AgendaItem) -> tuple[Piece, ...]:
+    return ("［決めてある］",) if one.is_settled(told) else ()
+
+
+def _whys(told: AgendaItem) -> Iterator[str]:
+    for why in told.whys:
+        yield f"{why.said}（{'、'.join(why.by)}）" if why.by else why.said
+
+
+def _decision(told: Decision) -> Item:
+    kept = told.acceptance
+    days = "、".join(filter(None, (kept.decided, f"期限 {kept.until}" if kept.until else "")))
+    changed = told.standing is Standing.CHANGED and told.was
+    return Item(
+        (
+            Strong(told.standing.printed),
+            "：",
+            Code(kept.key),
+            " ",
+            Name(f"{kept.reason}{f'（{days}）' if days else ''}"),
+        ),
+        (
+            *((Item(("前：", Name(told.was))),) if changed else ()),
+            *((Item(("今：", Name(told.now))),) if told.now and told.standing is not Standing.KEPT else ()),
+        ),
+    )
