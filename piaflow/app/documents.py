@@ -17,8 +17,9 @@ from piaflow.app.arguments import read_path
 from piaflow.app.forms import FormAnswer
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Document
+from piaflow.domain.names import fold
 from piaflow.errors import ChoiceNeededError, FileAccessError, Place, Where
-from piaflow.form.form import CellOrigin
+from piaflow.form.form import CellOrigin, Form
 
 if TYPE_CHECKING:
     from piaflow.report.read import Unplaced
@@ -191,3 +192,28 @@ def read(path: str | Path, *, document: int = 0) -> ReadDocument:
         )
     part = parts[max(number, 1) - 1]
     return ReadDocument(file, part, read_form(source, part, make_key(file)))
+
+
+def read_beside(model: Assessment, folder: Path) -> Form | None:
+    """Return the form of the document that a model was read from, under the key of the model; None where it is not there.
+
+    Of several 評価書 in a file it is the one on the form and on the 事務 of the model. Raises FileAccessError, or
+    InputError where the file is no 評価書.
+    """
+    from piaflow.source.opening import open_document
+    from piaflow.source.reading import read_form
+
+    if not folder.is_dir():
+        raise FileAccessError(str(folder), "フォルダーがありません")
+    for document in model.documents:
+        file = folder / document.file
+        if document.file and is_document(file) and file.is_file():
+            source = open_document(file)
+            parts = [part for part in source.parts if _is_of(part, model)] or list(source.parts)
+            return read_form(source, parts[0], document.key).form if len(parts) == 1 else None
+    return None
+
+
+def _is_of(part: Part, model: Assessment) -> bool:
+    procedure = fold(model.overview.procedure).replace("に関する", "")
+    return part.form in (None, model.overview.form) and procedure in fold(part.title).replace("に関する", "")

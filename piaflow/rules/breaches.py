@@ -15,8 +15,9 @@ from attrs import define, evolve, field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, Way
 from piaflow.domain.contracts import AllowOnly, Contract, Exceptions, Forbid, Layers, MayHold, PassThrough
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import Party, System
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, find_least_sure
 from piaflow.rules.links import Excused, Link, Links, excuse, find_shortest_way
 from piaflow.rules.readings import Reading

@@ -10,6 +10,7 @@ from attrs import define, field
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, SourceKind
 from piaflow.domain.entries import Entrustment, Entry, Handover, Provision, SourceBox
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import Party
 from piaflow.rules.coverage import (
@@ -20,7 +21,7 @@ from piaflow.rules.coverage import (
     list_party_words,
     list_recipients,
 )
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence
 from piaflow.rules.words import Words
 

@@ -11,9 +11,10 @@ from attrs import define, evolve, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.contracts import SPECIFIC
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 
 Excused = Callable[[str, str], bool]
 

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from piaflow.domain.choices import FormKind
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, join_spans
 from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, fields_by_path
-from piaflow.source.choices import list_boxes
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
@@ -209,10 +208,10 @@ def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
 
 
 def _to_cell(value: Value, document: str) -> FormCell:
-    numbers = sorted({line.number for line in value.lines})
-    spans = (Span(document, numbers[0], numbers[-1]),) if numbers else ()
+    numbers = {line.number for line in value.lines}
+    spans = join_spans(Span(document, number, number) for number in numbers)
     field = value.address.field
-    told = field.kind not in BOXED or len(value.unread) < len(list_boxes(field))
+    told = field.kind not in BOXED or len(value.unread) < len(field.boxes)
     return FormCell(
         value.address, Filled(value.text, spans, told and bool(value.text or numbers), value.unread)
     )

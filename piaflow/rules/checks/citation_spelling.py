@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from piaflow.domain.entries import Handover
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Handover
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import ItemList
 from piaflow.domain.names import fold, name_some
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.recorded import is_recorded
 from piaflow.rules.rule import Rule
