@@ -42,7 +42,7 @@ def check(  # noqa: PLR0913 - each by its name
     running = frozenset(rule.name for rule in rules) | _unknown(model, known)
     dossier = Dossier(model, catalogue or Catalogue(), today or date.today(), running, read)  # noqa: DTZ011 - a day
     form = model.overview.form
-    found = [f for rule in rules for f in rule.to_findings(rule.find(dossier), form)]
+    found = [f for rule in rules for f in rule.to_findings(map(dossier.narrow, rule.find(dossier)), form)]
     told = tuple(found)  # a review reads what was found, and has no say in it
     found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, told), form)]
     in_force = {dossier.spell_key(a.key): a for a in model.accepted if not dossier.is_over(a)}

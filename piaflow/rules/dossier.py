@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
@@ -22,6 +22,7 @@ from piaflow.form.written import write_form
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
+from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Section, Subject, print_subject
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
@@ -93,18 +94,28 @@ class Dossier:
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, str], Cell]:
-        return {(cell.field.full, fold(cell.subject)): cell for cell in self.form.cells}
+        """The fields by whose they are and by number; of a system or an entry also by the last part of it."""
+        found: dict[tuple[str, str], Cell] = {}
+        for cell in self.form.cells:
+            full, subject = cell.field.full, fold(cell.subject)
+            found[subject, full] = cell
+            if cell.field.counted:
+                found[subject, full.rpartition(".")[2]] = cell
+        return found
 
-    def cell(self, full: str, subject: str = "") -> Cell | None:
-        """Return the field that asks what 様式4 asks at a place, of a system, file or entry; None where there is none."""
-        return self._cells.get((full, fold(self.model.canonical(subject)))) or self._cells.get(
-            (full, fold(subject))
-        )
+    def cell(self, number: str, subject: str = "") -> Cell | None:
+        """Return a field by its number in 様式4 (of a system or an entry the last part, ③), None where there is none."""
+        return self._cells.get((fold(self.model.canonical(subject)), number))
 
-    def lines(self, full: str, subject: str, told: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return the lines of that very field where the document was read, else those that the model tells."""
-        cell = self.cell(full, subject) if self.read else None
-        return cell.spans if cell and cell.spans else told
+    def narrow(self, hit: Hit) -> Hit:
+        """Return a hit with the lines of the very fields that say it, where the document was read."""
+        if not self.read:
+            return hit
+        return evolve(hit, evidence=tuple(evolve(e, spans=self._lines(e)) for e in hit.evidence))
+
+    def _lines(self, evidence: Evidence) -> tuple[Span, ...]:
+        cell = self.cell(evidence.at.number, evidence.at.subject) if evidence.at else None
+        return cell.spans if cell and cell.spans else evidence.spans
 
     @cached_property
     def graph(self) -> FlowGraph:

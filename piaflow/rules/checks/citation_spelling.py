@@ -58,8 +58,11 @@ def _hit(names: list[str], cited: Cited) -> Hit:
 
 
 def _lines(cited: Iterable[tuple[str, tuple[Span, ...]]]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for _, spans in cited for span in spans))
+    return tuple(dict.fromkeys(span for _, spans in cited for span in spans))[:_FEW]
 
+
+_FEW = 3
+"""Lines of one spelling that are shown: enough to find it."""
 
 RULE = Rule(
     name="citation-spelling",

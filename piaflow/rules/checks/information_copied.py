@@ -11,7 +11,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.items import ItemList
 from piaflow.domain.names import fold, name_some
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.recorded import is_recorded
 from piaflow.rules.rule import Rule
 
@@ -66,8 +66,8 @@ def _hit(copied: DeclaredEntry, first: DeclaredEntry, foreign: tuple[str, ...]) 
         f"{copied.name}の情報は{first.name}と同じ並びで、{copied.file}の記録項目には{items}が挙がっていない。",
         (copied.name, first.name),
         (
-            Evidence(f"{copied.name}の情報", copied.entry.spans),
-            Evidence(f"{first.name}の情報", first.entry.spans),
+            Evidence(f"{copied.name}の情報", copied.entry.spans, Spot("③", copied.name)),
+            Evidence(f"{first.name}の情報", first.entry.spans, Spot("③", first.name)),
         ),
     )
 
