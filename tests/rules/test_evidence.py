@@ -34,7 +34,7 @@ def read(*, file: str = "（１）台帳ファイル", period: str = "定めら�
     kind = TOLD.overview.form
     told = {
         "Ⅱ.ファイル1.1": (file, 10),
-        "Ⅱ.ファイル1.6.②": (period, 52),
+        "Ⅱ.ファイル1.6.②.期間": (period, 52),
         "Ⅱ.ファイル1.6.②.妥当性": ("消除の後150年間", 57),
     }
     cells = (

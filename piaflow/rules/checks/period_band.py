@@ -37,7 +37,9 @@ def _hit(file: File, years: list[int]) -> Hit:
         f"{file.name}の保管期間は「{storage.period.value}」だが、その妥当性は{told}を挙げる。",
         (file.name_entry(file.storage),),
         (
-            Evidence(f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans, Spot("Ⅱ.6.②", file.name)),
+            Evidence(
+                f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans, Spot("Ⅱ.6.②.期間", file.name)
+            ),
             Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans, Spot("Ⅱ.6.②.妥当性", file.name)),
         ),
     )
