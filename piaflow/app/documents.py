@@ -18,8 +18,9 @@ from piaflow.app.forms import FormAnswer
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Document
 from piaflow.domain.choices import FormKind
+from piaflow.domain.names import fold
 from piaflow.errors import ChoiceNeededError, FileAccessError, Place, Where
-from piaflow.form.form import CellOrigin
+from piaflow.form.form import CellOrigin, Form
 from piaflow.law.addresses import Address
 
 if TYPE_CHECKING:
@@ -219,10 +220,7 @@ def read(
     Raises FileAccessError where a file cannot be read, InputError where it is no 評価書 or a decision is wrong, and
     ChoiceNeededError where the file holds several and none is chosen.
     """
-    from piaflow.source.deciding import decide
-    from piaflow.source.decisions import load_decisions
     from piaflow.source.opening import open_document
-    from piaflow.source.reading import read_form
 
     file, chosen = _split(read_path("read", path))
     number = document or chosen
@@ -242,14 +240,47 @@ def read(
         )
     part = parts[max(number, 1) - 1]
     told(f"{part.last - part.first + 1:,}行を様式の欄に分けています")
-    key, reading = make_key(file), read_form(source, part, make_key(file))
+    named = read_path("read", decisions) if decisions is not None else None
+    return ReadDocument(file, source, part, _read_part(file, source, part, make_key(file), named))
+
+
+def _read_part(file: Path, source: Source, part: Part, key: str, decisions: Path | None = None) -> Decided:
+    """Read one 評価書 of a file, with what a person decided of it."""
+    from piaflow.source.deciding import decide
+    from piaflow.source.decisions import load_decisions
+    from piaflow.source.reading import read_form
+
+    reading = read_form(source, part, key)
     beside = _find_decisions(file, source, part)
-    named = read_path("read", decisions) if decisions is not None else beside if beside.exists() else None
-    known = load_decisions(named, reading.form.kind) if named else ()
-    return ReadDocument(file, source, part, decide(reading, source, known, key))
+    named = decisions or (beside if beside.exists() else None)
+    return decide(reading, source, load_decisions(named, reading.form.kind) if named else (), key)
 
 
 def _find_decisions(file: Path, source: Source, part: Part) -> Path:
     """Where the decisions of a document lie: beside it, with the number of the 評価書 where the file holds several."""
     number = f"#{source.parts.index(part) + 1}" if len(source.parts) > 1 else ""
     return file.with_name(f"{file.stem}{number}{DECISIONS}")
+
+
+def read_beside(model: Assessment, folder: Path) -> Form | None:
+    """Return the form of the document that a model was read from, under the key of the model; None where it is not there.
+
+    Of several 評価書 in a file it is the one on the form and on the 事務 of the model. Raises FileAccessError, or
+    InputError where the file is no 評価書.
+    """
+    from piaflow.source.opening import open_document
+
+    if not folder.is_dir():
+        raise FileAccessError(str(folder), "フォルダーがありません")
+    for document in model.documents:
+        file = folder / document.file
+        if document.file and is_document(file) and file.is_file():
+            source = open_document(file)
+            parts = [part for part in source.parts if _is_of(part, model)] or list(source.parts)
+            return _read_part(file, source, parts[0], document.key).reading.form if len(parts) == 1 else None
+    return None
+
+
+def _is_of(part: Part, model: Assessment) -> bool:
+    procedure = fold(model.overview.procedure).replace("に関する", "")
+    return part.form in (None, model.overview.form) and procedure in fold(part.title).replace("に関する", "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from piaflow.app.findings import Find, FindingsAnswer, check_model
+from piaflow.app.findings import FindingsAnswer, Given, check_model
 from piaflow.app.loading import ModelFile, read_all
 from piaflow.app.project import Project
 from piaflow.report.checked import CheckReport
@@ -15,21 +15,26 @@ from piaflow.store.configuration import load_baseline
 
 
 def check_files(
-    paths: Sequence[str | Path], project: Project, *, today: date | None = None, baseline: str | Path = ""
+    paths: Sequence[str | Path],
+    project: Project,
+    *,
+    today: date | None = None,
+    baseline: str | Path = "",
+    documents: str | Path = "",
 ) -> FindingsAnswer:
     """Return what the rules of a project find in each model file, with the place of each finding in it.
 
-    `baseline` is the JSON of an earlier check: what it names is left out. Raises FileAccessError, or InputError with
-    the problems of all files together.
+    `baseline` is the JSON of an earlier check: what it names is left out. `documents` is the folder of the documents
+    that the models were read from. Raises FileAccessError, or InputError with the problems of all files together.
     """
     known = load_baseline(baseline) if baseline else frozenset()
-    checked = tuple(
-        check_model(file.loaded.assessment, str(file.path), _find_in(file), project, today)
-        for file in read_all(paths)
-    )
+    checked = tuple(check_model(_give(file, documents), project, today) for file in read_all(paths))
     return FindingsAnswer(CheckReport(checked, project.rules)).without(known)
 
 
-def _find_in(file: ModelFile) -> Find:
-    find = make_finder(file.loaded.assessment)
-    return lambda subject: file.loaded.place(find(subject))
+def _give(file: ModelFile, documents: str | Path) -> Given:
+    model = file.loaded.assessment
+    find = make_finder(model)
+    return Given(
+        model, str(file.path), lambda subject: file.loaded.place(find(subject)), file.read_form(documents)
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from piaflow.app.loading import ModelFile, read_all
 from piaflow.app.todos import TodoAnswer
 from piaflow.errors import Place
-from piaflow.form.todo import Todo, TodoKind, find_todo
+from piaflow.proposals.todo import Todo, TodoKind, find_todo
 from piaflow.report.checked import TodoDocument
 
 

@@ -16,6 +16,7 @@ from piaflow.app.project import Project
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Place
+from piaflow.form.form import Form
 from piaflow.report.checked import (
     NOWHERE,
     CheckedDocument,
@@ -28,6 +29,20 @@ from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
 
 Find = Callable[[str], Place]
+
+
+def _find_nowhere(_: str) -> Place:
+    return NOWHERE
+
+
+@frozen
+class Given:
+    """What is checked: a model, its file and where a subject stands in it, and the form of its document where it is read."""
+
+    model: Assessment
+    file: str = ""
+    find: Find = _find_nowhere
+    read: Form | None = None
 
 
 @frozen(repr=False)
@@ -118,29 +133,27 @@ def check(
     given = read_rules("check", rules)
     run, day = RULES if given is None else given, read_day("check", today)
     project = Project((*RULES, *run), run)
-    checked = tuple(
-        check_model(model, "", _find_nowhere, project, day) for model in read_models("check", models)
-    )
+    checked = tuple(check_model(Given(model), project, day) for model in read_models("check", models))
     return FindingsAnswer(CheckReport(checked, project.rules))
 
 
-def _find_nowhere(_: str) -> Place:
-    return NOWHERE
-
-
-def check_model(
-    model: Assessment, file: str, find: Find, project: Project, today: date | None
-) -> CheckedDocument:
-    """Return the findings of one model for a project; `find` gives the place of a subject in its file."""
+def check_model(given: Given, project: Project, today: date | None) -> CheckedDocument:
+    """Return the findings of one model for a project."""
     from piaflow.rules.checking import check as check_assessment
     from piaflow.store.catalogue import load_catalogue
 
+    model, find = given.model, given.find
     found = check_assessment(
-        model, rules=project.rules, catalogue=load_catalogue(), today=today, known=project.known
+        model,
+        rules=project.rules,
+        catalogue=load_catalogue(),
+        today=today,
+        known=project.known,
+        read=given.read,
     )
     return CheckedDocument(
         model.name,
-        file,
+        given.file,
         {document.key: document.file for document in model.documents},
         tuple(PlacedFinding(f, find(f.subjects[0])) for f in found.standing),
         tuple(PlacedFinding(f, find(f.subjects[0]), a) for f, a in found.accepted),

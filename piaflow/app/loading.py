@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from piaflow.app.arguments import read_path
-from piaflow.app.documents import DECISIONS, ReadDocument, is_document, read
+from piaflow.app.documents import DECISIONS, ReadDocument, is_document, read, read_beside
 from piaflow.app.model import Model
 from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
+from piaflow.form.form import Form
 
 if TYPE_CHECKING:
     from piaflow.store.load import Loaded
@@ -40,6 +41,12 @@ class ModelFile:
     def base(self) -> Model | None:
         """What a change file changes; None of a model of its own. Raises InputError."""
         return Model.of_loaded(self.loaded.base.assessment) if self.loaded.base else None
+
+    def read_form(self, documents: str | Path = "") -> Form | None:
+        """Return the form of the document itself: the one that was read, or that of the model, in a folder."""
+        if isinstance(self.loaded, ReadDocument):
+            return self.loaded.reading.form
+        return read_beside(self.loaded.assessment, Path(documents)) if documents else None
 
 
 def load(path: str | Path) -> Model:

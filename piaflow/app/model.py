@@ -38,10 +38,10 @@ from piaflow.errors import (
     WrongValueError,
     find_nearest,
 )
-from piaflow.form.projecting import project
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.catalogue import Difference
+from piaflow.proposals.projecting import project
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
 from piaflow.trace.answer import Reach

@@ -287,10 +287,9 @@ def _find_state(cell: Cell, rivals: Sequence[Value]) -> State:
 
 
 def _list_ticks(cell: Cell) -> Iterator[Tick]:
-    from piaflow.source.choices import list_boxes
     from piaflow.source.decisions import find_box
 
-    names = list_boxes(cell.field)
+    names = cell.field.boxes
     written = {find_box(one, names): one for one in read_ticked(cell)}
     entries = {
         name: choice.endswith((")", ")件")) for name, choice in zip(names, cell.field.choices, strict=False)

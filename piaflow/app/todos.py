@@ -11,7 +11,7 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import Place
-from piaflow.form.todo import find_todo
+from piaflow.proposals.todo import find_todo
 from piaflow.report.checked import TodoDocument
 
 

@@ -41,6 +41,7 @@ class _Asked:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     baseline: str
+    document: str
     explain: str
     today: datetime | None
 
@@ -56,6 +57,9 @@ class _Asked:
     "--ignore", multiple=True, shell_complete=complete_rule, help="この規則は確かめない（何度でも）"
 )
 @click.option("--baseline", default="", help="前の --format json の出力。そこにない指摘だけを示す")
+@click.option(
+    "--document", default="", help="モデルの文書のフォルダー。文書があれば、規則は印字された欄とその行を見る"
+)
 @click.option(
     "--explain",
     default="",
@@ -88,7 +92,13 @@ def _explain(call: _Asked) -> None:
 def _check(call: _Asked) -> None:
     project = load_own_project(select=call.select, ignore=call.ignore)
     today = call.today.date() if call.today else None
-    answer = check_files(find_named_files(call.models), project, today=today, baseline=call.baseline)
+    answer = check_files(
+        find_named_files(call.models),
+        project,
+        today=today,
+        baseline=call.baseline,
+        documents=call.document,
+    )
     text = _FORMATS[call.fmt](answer)
     if call.fmt == "text" and not call.output:
         show_text(text)

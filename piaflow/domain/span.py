@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Protocol
 
 from attrs import evolve, field, frozen
@@ -61,6 +62,12 @@ class Founded(Protocol):
 def collect_spans(values: Iterable[Founded]) -> tuple[Span, ...]:
     """Return the lines of several values, in their order, each once."""
     return tuple(dict.fromkeys(span for value in values for span in value.spans))
+
+
+def find_beginnings(values: Iterable[Founded], most: int = 3) -> tuple[Span, ...]:
+    """Return the lines on which the first of several values begin: enough to find a list that is told by its number."""
+    first = (value.spans[0] for value in values if value.spans)
+    return tuple(evolve(span, last=span.first) for span in islice(first, most))
 
 
 def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -12,19 +12,19 @@ from piaflow.domain.assessment import Assessment, Document, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, FormKind, PartyKind
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import INVISIBLE, fold
 from piaflow.domain.nodes import Connection, File, Party, System
 from piaflow.domain.records import ChoiceBox, Revision, Screening, Text
 from piaflow.domain.span import Span, collect_spans
 from piaflow.form import table
 from piaflow.form.filling import fill_facts
-from piaflow.form.form import Cell, Filled, Form
+from piaflow.form.form import TICK, Cell, Filled, Form
 from piaflow.form.table import Row
-from piaflow.form.values import LINES, NAME, TICK, UNREAD_LINE, read_ticked
+from piaflow.form.values import LINES, NAME, UNREAD_LINE, read_ticked
 from piaflow.form.written import find_faults
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED
-from piaflow.rules.dossier import group_by
 
 _E = TypeVar("_E", Entrustment, Provision, Transfer)
 

@@ -12,10 +12,9 @@ from piaflow.domain.flows import Diagram, Flow
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Revision
 from piaflow.domain.span import collect_spans
-from piaflow.form.form import Filled
+from piaflow.form.form import TICK, Filled
 from piaflow.form.values import (
     DAY,
-    TICK,
     choice,
     does_not,
     fill,

@@ -10,7 +10,9 @@ from functools import cached_property
 
 from attrs import Factory, define, evolve, field, frozen
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.law.addresses import Address
@@ -18,6 +20,10 @@ from piaflow.law.forms import Edition, FieldKind, FormField, describe_edition
 
 PLACEHOLDER = re.compile(r"〔[^〕\s][^〕]*〕|要確認")
 """What a starter leaves for a person to write."""
+
+
+TICK = "［○］"
+"""How a line of a field begins that holds a ticked box."""
 
 
 class CellOrigin(Enum):
@@ -106,6 +112,27 @@ class Cell:
         return self.filled.origin
 
     @property
+    def boxes(self) -> Mapping[str, Certainty]:
+        """What each box shows, by its choice: one that is neither ticked nor unread is empty where the field was read."""
+        ticked = tuple(x.removeprefix(TICK) for x in self.text.splitlines() if x.startswith(TICK))
+        return {choice: self._box(choice, ticked) for choice in self.field.boxes}
+
+    def _box(self, choice: str, ticked: tuple[str, ...]) -> Certainty:
+        if any(told.startswith(choice) for told in ticked):
+            return Certainty.YES
+        unread = not self.filled.told or any(told.startswith(choice) for told in self.filled.unread)
+        return Certainty.UNKNOWN if unread else Certainty.NO
+
+    @property
+    def lines(self) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+        """The text line by line with where each stands; as one where its lines are not those of the document."""
+        texts = self.text.splitlines()
+        numbers = [(s.document, n) for s in self.spans for n in range(s.first, s.last + 1)]
+        if len(texts) != len(numbers):
+            return ((self.text, self.spans),) if self.text else ()
+        return tuple((text, (Span(key, n, n),)) for text, (key, n) in zip(texts, numbers, strict=True))
+
+    @property
     def path(self) -> str:
         """The address as text: Ⅱ.ファイル1.4.委託事項2.①."""
         return str(self.address)
@@ -143,6 +170,14 @@ class Form:
         if path not in self._by_path:
             raise UnknownNameError("欄", path, find_nearest(path, self._by_path))
         return self._by_path[path]
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[Cell, ...]]:
+        return group_by((cell.field.full, cell) for cell in self.cells)
+
+    def ask(self, full: str) -> tuple[Cell, ...]:
+        """Return the cells that ask what a field of 様式4 asks: one for each system, file or entry."""
+        return self._by_question.get(full, ())
 
     def label(self, cell: Cell) -> str:
         """Return the label of a cell's field, as the edition of this form prints it."""

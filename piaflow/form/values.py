@@ -16,10 +16,9 @@ from piaflow.domain.items import ItemList
 from piaflow.domain.names import INVISIBLE, find_name_fault, fold
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.domain.span import Span
-from piaflow.form.form import Cell, Filled
+from piaflow.form.form import TICK, Cell, Filled
 from piaflow.law.eras import parse_date, print_date
 
-TICK = "［○］"
 _UNKNOWN = "不明"
 UNREAD_LINE = f"（{_UNKNOWN}: "
 """How the line begins that names the boxes which a document does not show."""

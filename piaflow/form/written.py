@@ -14,11 +14,11 @@ from piaflow.domain.names import fold
 from piaflow.domain.records import Text
 from piaflow.errors import Advisor, ModelError, Problem, clip, hint
 from piaflow.form.filling import fill_facts
-from piaflow.form.form import Cell, Filled
+from piaflow.form.form import Cell, Filled, Form
 from piaflow.form.table import rows_by_path
 from piaflow.form.values import Boxes, fill, lines
 from piaflow.law.addresses import Address
-from piaflow.law.forms import BOXED, FieldKind, FormField
+from piaflow.law.forms import BOXED, FieldKind, FormField, tidy_edition
 
 
 def fill_texts(a: Assessment, cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -31,6 +31,11 @@ def fill_texts(a: Assessment, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     if problems:
         raise ModelError(problems)
     return tuple(evolve(c, filled=told[c.address]) if c.address in told else c for c in cells)
+
+
+def write_form(a: Assessment) -> Form:
+    """Return the form that the assessment names, with what its own words and texts say. Raises ModelError."""
+    return Form(a.overview.form, fill_texts(a, fill_facts(a)), tidy_edition(a.overview.edition))
 
 
 def texts_by_field(a: Assessment) -> Mapping[str, Text]:

@@ -8,7 +8,6 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.form.comparing import compare
-from piaflow.form.projecting import project
 from piaflow.impact.answer import Impact
 from piaflow.impact.causes import find_causes
 from piaflow.impact.change import Change
@@ -21,6 +20,7 @@ from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.impact.spelling import follow_spelling
 from piaflow.law.catalogue import Catalogue
+from piaflow.proposals.projecting import project
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
 from piaflow.rules.finding import Finding

@@ -41,6 +41,9 @@ BOXED = frozenset({FieldKind.CHOICES, FieldKind.CHOICES_AND_COUNT, FieldKind.MAR
 
 _COUNTED = re.compile(r"([^.{]+)\{[nk]\}")
 _BY_FILE = ("Ⅱ.", "Ⅲ.")
+_ENTRY = re.compile(r"\(\s*\)件?$")
+"""What is left open for an entry: その他(), 提供を行っている( )件."""
+_MARKED = re.compile(r"\[ \]([^／]+)")
 
 
 @frozen
@@ -86,6 +89,16 @@ class FormField:
     def chapter(self) -> str:
         """The first part of the path: 表紙, Ⅰ, 別添1 …"""
         return self.path.partition(".")[0]
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """What is printed after each box: without its group, without what is written beside it.
+
+        A mark has its boxes in its label: [ ]委託しない.
+        """
+        if self.kind is FieldKind.MARK:
+            return tuple(_MARKED.findall(self.label))
+        return tuple(_ENTRY.sub("", choice.rpartition("：")[2]) for choice in self.choices)
 
     @property
     def counted(self) -> str:

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from piaflow.domain.records import Acceptance
 from piaflow.errors import Place
-from piaflow.form.todo import Todo
+from piaflow.proposals.todo import Todo
 from piaflow.rules.finding import Finding, Severity
 from piaflow.rules.rule import Rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from piaflow.form.todo import TodoKind
+from piaflow.proposals.todo import TodoKind
 from piaflow.report.checked import Placed, TodoDocument
 from piaflow.report.told import Code, Document, Item, Items, Lines, Name, Phrase, Section, Table, Told
 

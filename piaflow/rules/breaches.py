@@ -15,9 +15,10 @@ from attrs import define, evolve, field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, Way
 from piaflow.domain.contracts import AllowOnly, Contract, Exceptions, Forbid, Layers, MayHold, PassThrough
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import Party, System
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
-from piaflow.rules.finding import Confidence, Evidence, find_least_sure
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Confidence, Evidence, Spot, find_least_sure
 from piaflow.rules.links import Excused, Link, Links, excuse, find_shortest_way
 from piaflow.rules.readings import Reading
 from piaflow.trace.carriage import records
@@ -45,7 +46,7 @@ class Breach:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """What the chain says, link by link."""
-        return tuple(Evidence(link.said, link.spans) for link in self.chain)
+        return tuple(Evidence(link.said, link.spans, link.at) for link in self.chain)
 
 
 @frozen
@@ -256,7 +257,8 @@ class Judge:
         """What shows that a system has the item although no flow brings it: its files, or what it hands on."""
         for file in self.dossier.files_of.get(name, ()):
             if records(file, item, self.dossier.model.vocabulary) is Certainty.YES:
-                yield Link(file.name, name, f"{file.name} の記録項目", file.spans)
+                at = Spot("Ⅱ.2.④.主な記録項目", file.name)
+                yield Link(file.name, name, f"{file.name} の記録項目", file.spans, at=at)
         for facts in self.dossier.flows_from.get(name, ()):
             if self.dossier.carries(facts.flow, item) is Certainty.YES:
                 yield Link(facts.source, facts.target, facts.label, facts.spans)

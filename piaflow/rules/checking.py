@@ -9,6 +9,7 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.records import Acceptance
+from piaflow.form.form import Form
 from piaflow.law.catalogue import Catalogue
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.dossier import Dossier
@@ -29,22 +30,24 @@ class Findings:
         return (*self.standing, *(finding for finding, _ in self.accepted))
 
 
-def check(
+def check(  # noqa: PLR0913 - each by its name
     model: Assessment,
     *,
     rules: Sequence[Rule] = RULES,
     catalogue: Catalogue | None = None,
     today: date | None = None,
     known: Sequence[Rule] = RULES,
+    read: Form | None = None,
 ) -> Findings:
     """Return what the rules find in a model. `today` decides which acceptances have run out.
 
-    `known` are all rules there are: an acceptance of any other rule can never match.
+    `known` are all rules there are: an acceptance of any other rule can never match. `read` is the form of the
+    document itself, where it is at hand.
     """
     running = frozenset(rule.name for rule in rules) | _unknown(model, known)
-    dossier = Dossier(model, catalogue or Catalogue(), today or date.today(), running)  # noqa: DTZ011 - a day
+    dossier = Dossier(model, catalogue or Catalogue(), today or date.today(), running, read)  # noqa: DTZ011 - a day
     form = model.overview.form
-    found = [f for rule in rules for f in rule.to_findings(rule.find(dossier), form)]
+    found = [f for rule in rules for f in rule.to_findings(map(dossier.narrow, rule.find(dossier)), form)]
     told = tuple(found)  # a review reads what was found, and has no say in it
     found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, told), form)]
     in_force = {dossier.spell_key(a.key): a for a in model.accepted if not a.is_over(dossier.today)}

@@ -10,8 +10,9 @@ from attrs import define, frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, Means, NodeKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 
 _ENTRIES: Mapping[str, ConnectionChoice] = {
     "情報提供ネットワークシステム": ConnectionChoice.PROVISION_NETWORK,

@@ -8,8 +8,9 @@ from functools import cached_property
 from attrs import define, field
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File, System
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.readings import CatalogueReading
 from piaflow.trace.carriage import records
 

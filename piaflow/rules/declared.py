@@ -10,8 +10,10 @@ from attrs import define, field
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, SourceKind
 from piaflow.domain.entries import Entrustment, Entry, Handover, Provision, SourceBox
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import Party
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.coverage import (
     KIND_WORDS,
     covers_handover,
@@ -20,7 +22,7 @@ from piaflow.rules.coverage import (
     list_party_words,
     list_recipients,
 )
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence
 from piaflow.rules.words import Words
 
@@ -90,7 +92,7 @@ class Declared:
             given = [(f, e) for f in files for e in self._telling[f] if isinstance(e, outside)]
             names = "、".join(EntryName.of(file, entry.number) for file, entry in given[:_FEW])
             told = names if len(given) <= _FEW else f"ほかの委託・提供{len(given)}件"
-            spans = tuple(span for _, entry in given for span in entry.spans)
+            spans = find_beginnings(entry for _, entry in given)
             self._said[files] = Evidence(f"Ⅱ.4・5にあるのは{told}", spans)
         return self._said[files]
 

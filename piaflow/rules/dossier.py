@@ -5,33 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
+from piaflow.domain.grouping import group_by
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.span import Span
+from piaflow.form.form import Cell, Form
+from piaflow.form.overlay import lay_over
+from piaflow.form.written import write_form
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
+from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Section, Subject, print_subject
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
-
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-
-
-def group_by(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, tuple[_Value, ...]]:
-    """Return the values of each key, in order."""
-    grouped: dict[_Key, list[_Value]] = {}
-    for key, value in pairs:
-        grouped.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in grouped.items()}
 
 
 @frozen
@@ -72,13 +66,15 @@ class FlowFacts:
 class Dossier:
     """一件書類: the model, the catalogue, the day of the check, and what is worked out from them.
 
-    `running` names the rules of this check; empty, it stands for all.
+    `running` names the rules of this check; empty, it stands for all. `read` is the form of the document itself,
+    where it is at hand.
     """
 
     model: Assessment
     catalogue: Catalogue = Catalogue()
     today: date = field(factory=date.today)
     running: frozenset[str] = frozenset()
+    read: Form | None = None
     _traces: dict[str, Trace] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
@@ -88,6 +84,37 @@ class Dossier:
             return date.fromisoformat(self.model.overview.published)
         except ValueError:
             return None
+
+    @cached_property
+    def form(self) -> Form:
+        """The form with the printed words of the document where it was read, else with what the model says."""
+        told = write_form(self.model)
+        return lay_over(told, self.read) if self.read else told
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[str, str], Cell]:
+        """The fields by whose they are and by number; of a system or an entry also by the last part of it."""
+        found: dict[tuple[str, str], Cell] = {}
+        for cell in self.form.cells:
+            full, subject = cell.field.full, fold(cell.subject)
+            found[subject, full] = cell
+            if cell.field.counted:
+                found[subject, full.rpartition(".")[2]] = cell
+        return found
+
+    def cell(self, number: str, subject: str = "") -> Cell | None:
+        """Return a field by its number in 様式4 (of a system or an entry the last part, ③), None where there is none."""
+        return self._cells.get((fold(self.model.canonical(subject)), number))
+
+    def narrow(self, hit: Hit) -> Hit:
+        """Return a hit with the lines of the very fields that say it, where the document was read."""
+        if not self.read:
+            return hit
+        return evolve(hit, evidence=tuple(evolve(e, spans=self._lines(e)) for e in hit.evidence))
+
+    def _lines(self, evidence: Evidence) -> tuple[Span, ...]:
+        cell = self.cell(evidence.at.number, evidence.at.subject) if evidence.at else None
+        return cell.spans if cell and cell.spans else evidence.spans
 
     @cached_property
     def graph(self) -> FlowGraph:

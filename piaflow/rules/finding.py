@@ -83,14 +83,24 @@ def _or_none(validate: Validate) -> Validate:
 
 
 @frozen
+class Spot:
+    """欄: the field that says it: its number in 様式4 (of a system or an entry the last part, ③), and whose it is."""
+
+    number: str = field(validator=of_kind(str))
+    subject: str = field(default="", validator=of_kind(str))
+
+
+@frozen
 class Evidence:
     """One side of a contradiction: what is said there, and the lines that say it (() where none do).
 
+    `at` is the field that says it: where the document was read, its lines stand for those of the model.
     Raises WrongValueError for values of other kinds.
     """
 
     said: str = field(validator=of_kind(str))
     spans: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
+    at: Spot | None = field(default=None, validator=_or_none(of_kind(Spot)))
 
 
 @frozen

@@ -11,9 +11,11 @@ from attrs import define, evolve, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.contracts import SPECIFIC
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Spot
 
 Excused = Callable[[str, str], bool]
 
@@ -36,6 +38,7 @@ class Link:
     sure: bool = True
     drawn: bool = True
     inferred: bool = False
+    at: Spot | None = None
 
 
 @frozen
@@ -132,7 +135,15 @@ def _connections(dossier: Dossier) -> Iterator[_Tie]:
             if direct and isinstance(other, System):
                 said = f"Ⅰ.2③ {system.name} の接続 {connection.name}"
                 inferred = bool(system.inferred)
-                link = Link(system.name, other.name, said, system.spans, drawn=False, inferred=inferred)
+                link = Link(
+                    system.name,
+                    other.name,
+                    said,
+                    system.spans,
+                    drawn=False,
+                    inferred=inferred,
+                    at=Spot("③", system.name),
+                )
                 yield _Tie(link, (system.name, other.name))
 
 

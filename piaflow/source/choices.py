@@ -15,7 +15,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.law.forms import FieldKind, FormField
+from piaflow.law.forms import FormField
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import TICK
 
@@ -26,9 +26,6 @@ _PARTS = re.compile(r"([\[\]])")
 _TICKS = ("○", "〇", "o", "O")
 _OPENER = re.compile(r"\[\s*(?P<mark>[○〇]?)\s*$")
 _BESIDE = re.compile(r"\((?P<beside>[^()]*(?:\([^()]*\)[^()]*)*)")
-_ENTRY = re.compile(r"\(\s*\)件?$")
-"""What is left open for an entry: その他(), 提供を行っている( )件."""
-_MARKED = re.compile(r"\[ \]([^／]+)")
 _MEDIA = "電子記録媒体（フラッシュメモリを除く。）"
 _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "Ⅰ.2.システム{n}.③": (
@@ -60,7 +57,7 @@ def list_rows(field: FormField) -> tuple[tuple[str, ...], ...]:
     """Return the boxes of a field as the form prints them, row by row; those it does not tell of alone."""
     rows = _ROWS.get(field.full, ())
     told = {name for row in rows for name in row}
-    return (*rows, *((name,) for name in list_boxes(field) if name not in told))
+    return (*rows, *((name,) for name in field.boxes if name not in told))
 
 
 @frozen
@@ -189,16 +186,6 @@ def settle(box: Box, left: str, openers: Openers, *, lost: int, alike: int) -> B
     if not openers.ticked and not openers.alone and openers.empty >= lost:
         return evolve(box, box=Certainty.NO)
     return box
-
-
-def list_boxes(field: FormField) -> tuple[str, ...]:
-    """Return what is printed after each box of a field: without its group, without what is written beside it.
-
-    A mark has its boxes in its label: [ ]委託しない.
-    """
-    if field.kind is FieldKind.MARK:
-        return tuple(_MARKED.findall(field.label))
-    return tuple(_ENTRY.sub("", choice.rpartition("：")[2]) for choice in field.choices)
 
 
 def find_choice(box: Box, names: Sequence[str]) -> tuple[str, str] | None:

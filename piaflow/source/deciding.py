@@ -10,10 +10,9 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 from piaflow.domain.span import Span
 from piaflow.domain.visible import reveal
-from piaflow.form.form import Cell, Filled
-from piaflow.form.values import TICK, UNREAD_LINE, read_ticked
+from piaflow.form.form import TICK, Cell, Filled
+from piaflow.form.values import UNREAD_LINE, read_ticked
 from piaflow.law.forms import BOXED, FieldKind
-from piaflow.source.choices import list_boxes
 from piaflow.source.decisions import Decision, find_box
 from piaflow.source.page import Line, Source
 from piaflow.source.reading import Reading
@@ -87,7 +86,7 @@ def _fill(decision: Decision, cell: Cell, document: str) -> Filled:
 
 def _tick(decision: Decision, cell: Cell, spans: tuple[Span, ...]) -> Filled:
     """The boxes of a field: the decided ones as decided, the others as they were read."""
-    names = list_boxes(cell.field)
+    names = cell.field.boxes
     states = {name: (Certainty.NO if cell.filled.told else Certainty.UNKNOWN, name) for name in names}
     states |= {name: (Certainty.UNKNOWN, name) for name in cell.filled.unread}
     ticked = ((find_box(written, names), written) for written in read_ticked(cell))

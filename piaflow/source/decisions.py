@@ -22,7 +22,6 @@ from piaflow.domain.choices import FormKind
 from piaflow.errors import InputError, Place, PlacedProblem, UnknownNameError, clip, hint
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, FormField
-from piaflow.source.choices import list_boxes
 from piaflow.store.parsing import read_all
 from piaflow.store.reading import read_text
 from piaflow.store.source import Block, Mark, Plain, place_of
@@ -154,7 +153,7 @@ class _Reader:
         mark = said.marks["text"][1]
         if asked.kind in BOXED:
             self._complain(
-                mark, f"この欄は印の欄です（text でなく boxes に。選べるもの: {_name(list_boxes(asked))}）"
+                mark, f"この欄は印の欄です（text でなく boxes に。選べるもの: {_name(asked.boxes)}）"
             )
         elif not text:
             self._complain(mark, "text が空です（空欄なら blank: yes と書きます）")
@@ -178,7 +177,7 @@ class _Reader:
         if not isinstance(boxes, Block) or not boxes:
             self._complain(mark, "「印: yes か no」の組であるべきところです")
             return
-        names = list_boxes(asked)
+        names = asked.boxes
         for written, state in boxes.items():
             name_mark, state_mark = boxes.marks[written]
             if find_box(written, names) is None:

@@ -18,7 +18,6 @@ from piaflow.source.choices import (
     find_left,
     find_openers,
     find_selected,
-    list_boxes,
     settle,
 )
 from piaflow.source.keys import make_key
@@ -178,7 +177,7 @@ def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line]) -> Iterator[Val
     waiting: dict[str, list[_Asked]] = {}
     boxed = [one for one in fields if one.field.kind in BOXED]
     for one in boxed:
-        for name in list_boxes(one.field):
+        for name in one.field.boxes:
             waiting.setdefault(name, []).append(one)
     boxes = [box for line in lines for box in find_boxes(line.text, line.number, line.ticks)]
     openers = find_openers(line.text for line in lines)
@@ -201,9 +200,7 @@ def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line]) -> Iterator[Val
 
 def _stands_whole(one: _Asked, named: Named) -> bool:
     """Whether every box of a field stands after its label, and just once."""
-    counts = (
-        sum(box.line in one.numbers for box, _ in named.get(name, ())) for name in list_boxes(one.field)
-    )
+    counts = (sum(box.line in one.numbers for box, _ in named.get(name, ())) for name in one.field.boxes)
     return all(count == 1 for count in counts)
 
 
@@ -227,8 +224,8 @@ def _share(
 
 def _print_boxes(one: _Asked, shown: Mapping[tuple[_Asked, str], tuple[Box, str]]) -> Value:
     """The boxes of a field as a form holds them: those that are ticked, and those that were not read."""
-    told = {name: shown[one, name] for name in list_boxes(one.field) if (one, name) in shown}
-    unread = tuple(n for n in list_boxes(one.field) if n not in told or told[n][0].box is Certainty.UNKNOWN)
+    told = {name: shown[one, name] for name in one.field.boxes if (one, name) in shown}
+    unread = tuple(n for n in one.field.boxes if n not in told or told[n][0].box is Certainty.UNKNOWN)
     unit = "件" if one.field.kind is FieldKind.CHOICES_AND_COUNT else ""
     ticked = [
         f"{TICK}{name}（{beside}）{unit}" if beside else f"{TICK}{name}"

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from piaflow.domain.choices import FormKind
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, join_spans
 from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path, list_fields
 from piaflow.source.annexes import Annex, find_drawing_field, find_drawings
-from piaflow.source.choices import list_boxes
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
@@ -236,19 +235,21 @@ def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
 
 
 def _to_cell(value: Value, document: str) -> FormCell:
-    spans = tuple(_list_spans(value, document))
+    spans = join_spans(_list_spans(value, document))
     field = value.address.field
-    told = field.kind not in BOXED or len(value.unread) < len(list_boxes(field))
+    told = field.kind not in BOXED or len(value.unread) < len(field.boxes)
     return FormCell(
         value.address, Filled(value.text, spans, told and bool(value.text or spans), value.unread)
     )
 
 
 def _list_spans(value: Value, document: str) -> Iterator[Span]:
-    """Where a value stands: from its first line to its last; 別添1 page by page."""
+    """Where a value stands: its own lines; 別添1 from the first to the last of each page."""
     numbers = sorted({line.number for line in value.lines})
-    parts = _part(numbers) if value.address.field.kind is FieldKind.DIAGRAM else [numbers] if numbers else []
-    yield from (Span(document, part[0], part[-1]) for part in parts)
+    if value.address.field.kind is FieldKind.DIAGRAM:
+        yield from (Span(document, part[0], part[-1]) for part in _part(numbers))
+    else:
+        yield from (Span(document, number, number) for number in numbers)
 
 
 _APART = 20

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from piaflow.app.loading import load
-from piaflow.form.todo import find_todo
+from piaflow.proposals.todo import find_todo
 from tests.cli.calling import MINATO, call
 
 

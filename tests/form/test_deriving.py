@@ -18,7 +18,7 @@ from piaflow.domain.records import Text
 from piaflow.errors import ModelError
 from piaflow.form.deriving import derive
 from piaflow.form.form import Cell, Filled, Form
-from piaflow.form.projecting import project
+from piaflow.proposals.projecting import project
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
 from tests.impact.random_changes import edited

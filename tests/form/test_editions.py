@@ -8,8 +8,8 @@ import pytest
 from attrs import evolve
 
 from piaflow.domain.choices import FormKind
-from piaflow.form.projecting import project
 from piaflow.law.forms import describe_edition, find_edition
+from piaflow.proposals.projecting import project
 from piaflow.report.as_json_answers import form_to_dict
 from piaflow.report.form import form_title
 from piaflow.store.load import load

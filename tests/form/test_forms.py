@@ -19,8 +19,8 @@ from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError
 from piaflow.form.comparing import compare
 from piaflow.form.form import Form
-from piaflow.form.projecting import project
 from piaflow.law.forms import list_fields
+from piaflow.proposals.projecting import project
 from piaflow.store.load import load
 
 ROOT = Path(__file__).parents[2]

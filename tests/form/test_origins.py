@@ -17,7 +17,7 @@ from piaflow.domain.span import Span
 from piaflow.form.comparing import compare
 from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, CellOrigin
-from piaflow.form.projecting import project
+from piaflow.proposals.projecting import project
 from piaflow.store.load import load, parse
 
 ROOT = Path(__file__).parents[2]

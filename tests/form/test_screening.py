@@ -18,8 +18,8 @@ from piaflow.domain.records import Revision, Screening, Text
 from piaflow.domain.span import Span
 from piaflow.form.comparing import compare
 from piaflow.form.form import Form
-from piaflow.form.projecting import project
 from piaflow.law.forms import FieldKind
+from piaflow.proposals.projecting import project
 from piaflow.store.load import load
 
 MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")

@@ -20,10 +20,10 @@ from piaflow.domain.records import ChoiceBox, Text
 from piaflow.domain.span import Span
 from piaflow.errors import FileAccessError, InputError, ModelError
 from piaflow.form.form import CellOrigin
-from piaflow.form.projecting import project
 from piaflow.impact.differences import Part
 from piaflow.impact.impact import find_impact
 from piaflow.law.forms import list_fields
+from piaflow.proposals.projecting import project
 from piaflow.report.as_json_answers import form_to_dict
 from piaflow.report.as_markdown import to_markdown
 from piaflow.report.as_xlsx import to_xlsx

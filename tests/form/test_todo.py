@@ -17,9 +17,9 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.records import ChoiceBox, Text
 from piaflow.form.form import CellOrigin
-from piaflow.form.projecting import project
-from piaflow.form.todo import Todo, TodoKind, find_todo
 from piaflow.law.addresses import Address
+from piaflow.proposals.projecting import project
+from piaflow.proposals.todo import Todo, TodoKind, find_todo
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load
 

@@ -16,7 +16,6 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import IDENTIFIERS
 from piaflow.domain.nodes import Party
 from piaflow.form.form import Cell
-from piaflow.form.projecting import project
 from piaflow.graph.joining import label_nodes
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
@@ -24,6 +23,7 @@ from piaflow.impact.impact import find_impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Result
 from piaflow.impact.renaming import find_renamed, under_new_names
+from piaflow.proposals.projecting import project
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
 from tests.impact.random_changes import changes, edited

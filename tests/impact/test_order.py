@@ -20,7 +20,7 @@ from piaflow.domain.choices import Way
 from piaflow.domain.contracts import AllowOnly, Forbid, Layers
 from piaflow.domain.flows import Diagram, Flow
 from piaflow.domain.nodes import System
-from piaflow.form.projecting import project
+from piaflow.proposals.projecting import project
 from piaflow.store.load import load, parse
 from piaflow.views.catalogue import VIEWS
 from tests.permuting import permute

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from piaflow.domain.visible import reveal
-from piaflow.form.projecting import project
+from piaflow.proposals.projecting import project
 from piaflow.report.as_xlsx import MOST, to_xlsx
 from piaflow.report.form import tell_form
 from piaflow.report.impact import tell_revisions

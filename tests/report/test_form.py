@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from piaflow.form.projecting import project
+from piaflow.proposals.projecting import project
 from piaflow.report.as_html import to_html
 from piaflow.report.as_json import to_json
 from piaflow.report.as_json_answers import form_to_dict

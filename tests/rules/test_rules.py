@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 
+from piaflow.domain.choices import FormKind
+from piaflow.law.forms import fields_by_path
 from piaflow.rules import checks
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.places import find_place
@@ -47,3 +49,11 @@ def test_one_rule_is_one_file_and_one_case_file() -> None:
     files = [module.name.replace("_", "-") for module in pkgutil.iter_modules(checks.__path__)]
     assert sorted(names) == sorted(files)
     assert sorted(names) == sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.findings], ids=str)
+def test_the_field_that_a_side_names_is_one_of_the_form(case: Case) -> None:
+    fields = fields_by_path(FormKind.FULL)
+    known = {*fields, *(path.rpartition(".")[2] for path in fields)}
+    named = {side.at.number for finding in case.run() for side in finding.evidence if side.at}
+    assert named <= known

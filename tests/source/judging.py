@@ -11,7 +11,6 @@ from attrs import frozen
 from piaflow.form.form import Cell, Form
 from piaflow.form.values import read_ticked
 from piaflow.law.forms import BOXED, FieldKind
-from piaflow.source.choices import list_boxes
 from piaflow.source.opening import read_document
 from piaflow.source.reading import Reading, read_form
 
@@ -67,7 +66,7 @@ def _judge(path: str, truth: Cell | None, read: Cell | None) -> Iterator[Claim]:
     if cell.field.kind in BOXED:
         shown, seen = _boxes(truth), _boxes(read)
         yield from (
-            Claim(f"{path}：{name}", shown.get(name, ""), seen.get(name)) for name in list_boxes(cell.field)
+            Claim(f"{path}：{name}", shown.get(name, ""), seen.get(name)) for name in cell.field.boxes
         )
         return
     claimed = _close(read.text) if read is not None and read.text else None
@@ -80,7 +79,7 @@ def _boxes(cell: Cell | None) -> Mapping[str, str]:
     """What each box shows that is known: ○ with what is written beside it, or a blank."""
     if cell is None or not cell.filled.told:
         return {}
-    names = list_boxes(cell.field)
+    names = cell.field.boxes
     ticked = {
         max((n for n in names if one.startswith(n)), key=len, default=one): one for one in read_ticked(cell)
     }

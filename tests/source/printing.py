@@ -21,7 +21,7 @@ from piaflow.form.values import read_ticked
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, FormField, list_fields
 from piaflow.layout.font import find_font_file
-from piaflow.source.choices import list_boxes, list_rows
+from piaflow.source.choices import list_rows
 from piaflow.source.grammar import HEADINGS, find_spellings
 from piaflow.source.page import Rectangle
 
@@ -205,9 +205,7 @@ class _Printer:
 def _boxes(cell: Cell) -> Iterator[Box]:
     ticked = {re.sub(r"（[^（）]*）件?$", "", one): one for one in read_ticked(cell)}
     ticked |= {one: one for one in read_ticked(cell)}
-    for name, choice in zip(
-        list_boxes(cell.field), cell.field.choices or list_boxes(cell.field), strict=True
-    ):
+    for name, choice in zip(cell.field.boxes, cell.field.choices or cell.field.boxes, strict=True):
         told = ticked.get(name)
         entry = re.search(r"（([^（）]*)）(件?)$", told) if told and told != name else None
         beside = (entry[1] if entry else "") if choice.endswith((")", ")件")) else None

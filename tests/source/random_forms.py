@@ -9,7 +9,6 @@ from piaflow.domain.choices import FormKind
 from piaflow.form.form import Cell, Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, FormField, list_fields
-from piaflow.source.choices import list_boxes
 
 _WHERE = (
     "みなと市",
@@ -110,7 +109,7 @@ def _answer(field: FormField, random: Random) -> str:
 
 def _tick(field: FormField, random: Random) -> Filled:
     ticked: list[str] = []
-    for name, choice in zip(list_boxes(field), field.choices or list_boxes(field), strict=True):
+    for name, choice in zip(field.boxes, field.choices or field.boxes, strict=True):
         if random.random() < 0.35:
             beside = random.choice(_BESIDE) if choice.endswith("()") else ""
             if "件" in choice:

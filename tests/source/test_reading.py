@@ -13,10 +13,9 @@ from attrs import evolve
 
 from piaflow.domain.choices import FormKind
 from piaflow.form.form import Cell, CellOrigin, Filled, Form
-from piaflow.form.projecting import project
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind
-from piaflow.source.choices import list_boxes
+from piaflow.proposals.projecting import project
 from piaflow.store.load import load
 from tests.source.judging import Claim, judge, read_printed
 from tests.source.printing import (
@@ -148,7 +147,7 @@ def test_a_field_that_the_document_leaves_blank_is_blank() -> None:
 def test_boxes_that_the_print_has_lost_stay_unread() -> None:
     form = project(MINATO)
     unread = ((cell, name) for cell in form.cells for name in cell.filled.unread)
-    lost = {(cell.path, name) for cell, name in unread if name in list_boxes(cell.field)}
+    lost = {(cell.path, name) for cell, name in unread if name in cell.field.boxes}
     read = {cell.path: cell for cell in read_printed("town.txt", to_table(print_form(form))).form.cells}
     assert lost
     for path, name in lost:

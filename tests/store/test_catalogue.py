@@ -10,8 +10,8 @@ from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.errors import InputError
-from piaflow.form.todo import find_todo
 from piaflow.law.catalogue import find_differences
+from piaflow.proposals.todo import find_todo
 from piaflow.store.catalogue import find_catalogue_file, load_catalogue
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover, Recipient
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.law.citations import LawKind
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions, list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
@@ -23,8 +23,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 f"{name}は法令上の根拠を{basis}とするが、別紙の{name_rows(entry, rows)}は条例を根拠とする。",
                 (name,),
                 (
-                    Evidence(f"①法令上の根拠 {basis}", entry.spans),
-                    Evidence("条例による行", collect_spans(rows)),
+                    Evidence(f"①法令上の根拠 {basis}", entry.spans, Spot("①", name)),
+                    Evidence("条例による行", find_beginnings(rows)),
                 ),
             )
 

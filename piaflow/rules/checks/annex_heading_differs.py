@@ -8,7 +8,7 @@ from piaflow.domain.entries import Handover
 from piaflow.law.citations import Citation
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions, list_transfers
 from piaflow.rules.rule import Rule
 
@@ -31,7 +31,7 @@ def _hit(name: str, entry: Handover) -> Hit:
         f"{name}の法令上の根拠は「{basis}」だが、{entry.annex or '別紙'}の見出しは「{entry.heading.text}」である。",
         (name,),
         (
-            Evidence(f"①法令上の根拠 {basis}", entry.spans),
+            Evidence(f"①法令上の根拠 {basis}", entry.spans, Spot("①", name)),
             Evidence(f"見出し {entry.heading.text}", entry.heading.spans),
         ),
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover, Recipient, Transfer
 from piaflow.domain.names import fold, name_some
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions, list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
@@ -35,7 +35,10 @@ def _hit(name: str, entry: Handover, rows: tuple[Recipient, ...], field: str, la
     return Hit(
         f"{name}は{label}を「{own}」とするが、別紙の{name_rows(entry, rows)}は{others}とする。",
         (name,),
-        (Evidence(f"{label} {own}", entry.spans), Evidence(f"別紙 {others}", collect_spans(rows))),
+        (
+            Evidence(f"{label} {own}", entry.spans, Spot(label[0], name)),
+            Evidence(f"別紙 {others}", find_beginnings(rows)),
+        ),
         about=label,
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover, Recipient
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.law.bands import is_off_scale
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import name_rows
 from piaflow.rules.rule import Rule
 
@@ -28,8 +28,8 @@ def _hit(name: str, entry: Handover, odd: tuple[Recipient, ...]) -> Hit:
         f"{name}の別紙の{name_rows(entry, odd)}は、本人の数を「{bands}」とするが、Ⅱ.5④の選択肢にない。",
         (name,),
         (
-            Evidence(f"Ⅱ.5④ {name}の本人の数「{entry.subjects.value}」", entry.spans),
-            Evidence(f"別紙の{len(odd)}行「{bands}」", collect_spans(odd)),
+            Evidence(f"Ⅱ.5④ {name}の本人の数「{entry.subjects.value}」", entry.spans, Spot("④", name)),
+            Evidence(f"別紙の{len(odd)}行「{bands}」", find_beginnings(odd)),
         ),
     )
 

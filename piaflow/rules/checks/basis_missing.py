@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover
 from piaflow.domain.nodes import File
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import collect_spans, find_beginnings
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.handing import name_rows
 from piaflow.rules.rule import Rule
 
@@ -33,11 +33,11 @@ def _hits(file: File, entry: Handover) -> Iterator[Hit]:
     if bare and _has_basis_in_rows(entry):
         told = f"{name}の別紙は行ごとに法令上の根拠を書くが、{name_rows(entry, bare)}には根拠がない。"
         yield Hit(
-            told, (name,), (Evidence("根拠のない行", collect_spans(bare)), _others(entry)), about="別紙の行"
+            told, (name,), (Evidence("根拠のない行", find_beginnings(bare)), _others(entry)), about="別紙の行"
         )
     elif not entry.rows and entry.recipient and entry.purpose and entry.information:
         told = f"{name}（{entry.recipient}）に法令上の根拠がない。"
-        yield Hit(told, (name,), (Evidence("①法令上の根拠 記載なし", entry.spans),))
+        yield Hit(told, (name,), (Evidence("①法令上の根拠 記載なし", entry.spans, Spot("①", name)),))
 
 
 def _others(entry: Handover) -> Evidence:

@@ -9,7 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.entries import Handover, Provision, Recipient
 from piaflow.domain.names import name_some
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.law.articles import Meaning19
 from piaflow.law.citations import Citation
 from piaflow.law.fitness import find_certain_item, find_unfit
@@ -17,7 +17,7 @@ from piaflow.law.standing import find_meaning
 from piaflow.rules.bodies import find_other_body
 from piaflow.rules.citing import find_day_of_law, list_cited, parse_all
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box, list_provisions, list_transfers
 from piaflow.rules.rule import Rule
 
@@ -51,7 +51,7 @@ def _unfit_entry(
         yield Hit(
             f"{name}は{kind.value}なのに{cited}を根拠とするが、{_NEEDED[kind]}。",
             (name,),
-            (Evidence(f"根拠 {cited}", collect_spans(rows)), Evidence(f"{kind.value}の記載", entry.spans)),
+            (Evidence(f"根拠 {cited}", find_beginnings(rows)), Evidence(f"{kind.value}の記載", entry.spans)),
         )
 
 
@@ -83,7 +83,10 @@ def _by_other_means(name: str, entry: Handover, on: date | None) -> Iterator[Hit
         yield Hit(
             f"{name}は情報提供ネットワークシステムによる提供の{cited}を根拠とするが、提供方法に同システムがない。",
             (name,),
-            (Evidence(f"根拠 {cited}", entry.spans), Evidence("提供方法", entry.spans)),
+            (
+                Evidence(f"根拠 {cited}", entry.spans, Spot("①", name)),
+                Evidence("提供方法", entry.spans, Spot("⑥", name)),
+            ),
             about="方法",
             severity=Severity.WARNING,
         )

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions, list_transfers
-from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS, Subject
+from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS, Section, Subject
 from piaflow.rules.rule import Rule
 
 _BARE = re.compile(r"(?<!表)第\d+の\d+(?![\d条項号の-])")
@@ -24,7 +24,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield Hit(
                 f"{dossier.printed(place)}の{told}は、条・項・号のどれかの字が落ちている。",
                 (place,),
-                (Evidence(f"引用 {told}", spans),),
+                (Evidence(f"引用 {told}", spans, _field(place)),),
             )
 
 
@@ -35,6 +35,10 @@ def _bases(dossier: Dossier) -> Iterator[tuple[Subject, tuple[str, ...], tuple[S
     yield PROVISION_BASIS, overview.network_provision_basis, overview.spans
     for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
         yield name, entry.basis, entry.spans
+
+
+def _field(place: Subject) -> Spot:
+    return Spot(place.asked) if isinstance(place, Section) else Spot("①", str(place))
 
 
 RULE = Rule(

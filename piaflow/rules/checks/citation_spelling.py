@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from piaflow.domain.entries import Handover
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
@@ -57,8 +58,11 @@ def _hit(names: list[str], cited: Cited) -> Hit:
 
 
 def _lines(cited: Iterable[tuple[str, tuple[Span, ...]]]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for _, spans in cited for span in spans))
+    return tuple(dict.fromkeys(span for _, spans in cited for span in spans))[:_FEW]
 
+
+_FEW = 3
+"""Lines of one spelling that are shown: enough to find it."""
 
 RULE = Rule(
     name="citation-spelling",

@@ -9,7 +9,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules.connection_boxes import Boxes, say_silence
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 
@@ -33,8 +33,11 @@ def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
         f"Ⅰ.2③で{name_some(names, 'と')}は{silent.name}とつながるとするが、{silent.name}の側は{told}である。",
         (silent.name, *names),
         (
-            *(Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans) for s in saying),
-            Evidence(f"Ⅰ.2③ {silent.name}は{told}", silent.spans),
+            *(
+                Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans, Spot("③", s.name))
+                for s in saying
+            ),
+            Evidence(f"Ⅰ.2③ {silent.name}は{told}", silent.spans, Spot("③", silent.name)),
         ),
         confidence=Confidence.MEDIUM if any(s.inferred for s in (silent, *saying)) else Confidence.HIGH,
     )

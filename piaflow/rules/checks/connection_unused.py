@@ -9,7 +9,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules.connection_boxes import Boxes, find_choice, find_joined
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 # What uses these networks in the end need not be plugged into them: 中間サーバー or 庁内連携 stands between.
@@ -51,7 +51,7 @@ def _hit(dossier: Dossier, system: System, unused: tuple[System, ...]) -> Hit:
     return Hit(
         f"Ⅰ.2③で{system.name}は{names}とつながるとするが、{told}その間の流れがない。",
         (system.name, *(other.name for other in unused)),
-        (Evidence(f"Ⅰ.2③ {system.name}は{names}とつながる", system.spans),),
+        (Evidence(f"Ⅰ.2③ {system.name}は{names}とつながる", system.spans, Spot("③", system.name)),),
     )
 
 

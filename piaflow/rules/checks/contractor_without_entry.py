@@ -10,7 +10,7 @@ from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.names import EntryName, name_some
 from piaflow.domain.nodes import File
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -73,8 +73,8 @@ def _hit(
         f"{party}は特定個人情報の委託の流れ（{ways}）に加わるが、それを委託先とする委託事項がⅡ.4にない。",
         (party, *(facts.id for facts in flows)),
         (
-            Evidence(f"{party}が加わる流れ", tuple(s for facts in flows for s in facts.spans)),
-            Evidence(f"委託事項は{len(entries)}件", collect_spans(entries.values())),
+            Evidence(f"{party}が加わる流れ", find_beginnings(flows)),
+            Evidence(f"委託事項は{len(entries)}件", find_beginnings(entries.values())),
         ),
         severity=None if contractor else Severity.WARNING,
         confidence=None if contractor else Confidence.MEDIUM,

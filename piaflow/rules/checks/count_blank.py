@@ -10,7 +10,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.listing import Listed, find_listed, find_listed_spans
+from piaflow.rules.listing import Listed, find_count_field, find_listed, find_listed_spans
 from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
 
@@ -29,7 +29,7 @@ def _hit(file: File, count: Count, listed: Listed) -> Hit:
         f"{file.name}の{kind}は行っているとあり{names}が書かれているが、件数の欄が空である。",
         (Counted(file.name, count.kind),),
         (
-            Evidence(f"{kind}: 行っている、件数は空欄", count.spans),
+            Evidence(f"{kind}: 行っている、件数は空欄", count.spans, find_count_field(file, count.kind)),
             Evidence(names, find_listed_spans(listed)),
         ),
     )

@@ -8,7 +8,7 @@ from piaflow.domain.entries import Count, Entrustment, Handover
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
-from piaflow.rules.listing import Listed, find_listed, find_listed_spans
+from piaflow.rules.listing import Listed, find_count_field, find_listed, find_listed_spans
 from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
 
@@ -35,7 +35,7 @@ def _rows(listed: Listed) -> int:
 def _hit(file: File, count: Count, listed: Listed) -> Hit:
     kind, rows = count.kind.value, _rows(listed)
     sides = (
-        Evidence(f"{kind}の件数 {count.count}件", count.spans),
+        Evidence(f"{kind}の件数 {count.count}件", count.spans, find_count_field(file, count.kind)),
         Evidence(f"一覧 {rows}件", find_listed_spans(listed)),
     )
     return Hit(

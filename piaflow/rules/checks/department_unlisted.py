@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.places import DEPARTMENTS
 from piaflow.rules.rule import Rule
 
@@ -23,9 +23,11 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 f"{file.name}の事務担当部署「{name_some(unknown)}」は、{dossier.number(DEPARTMENTS)}の担当部署にない。",
                 (file.name, DEPARTMENTS),
                 (
-                    Evidence(f"Ⅱ.2⑥ {file.department}", file.spans),
+                    Evidence(f"Ⅱ.2⑥ {file.department}", file.spans, Spot("Ⅱ.2.⑥", file.name)),
                     Evidence(
-                        f"{dossier.number(DEPARTMENTS)} {name_some(overview.departments)}", overview.spans
+                        f"{dossier.number(DEPARTMENTS)} {name_some(overview.departments)}",
+                        overview.spans,
+                        Spot("Ⅰ.7.①"),
                     ),
                 ),
             )

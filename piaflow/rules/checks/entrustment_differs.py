@@ -7,9 +7,10 @@ from itertools import combinations
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
-from piaflow.rules.dossier import Dossier, group_by
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 Named = tuple[str, Entrustment]
@@ -43,11 +44,13 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _hit(one: Named, other: Named, said: str, severity: Severity | None, about: str = "") -> Hit:
+    field = "⑦" if about else "Ⅱ.4.委託事項{k}"
     return Hit(
         f"{one[0]}と{other[0]}は、委託先も委託内容も同じだが、{said}。",
         (other[0], one[0]),
         tuple(
-            Evidence(f"{name} {entry.subject or entry.content}", entry.spans) for name, entry in (one, other)
+            Evidence(f"{name} {entry.subject or entry.content}", entry.spans, Spot(field, name))
+            for name, entry in (one, other)
         ),
         about=about,
         severity=severity,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Acquisition, Handover, Storage, Use
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 from piaflow.rules.words import Words
 
@@ -44,8 +44,10 @@ def _hit(dossier: Dossier, declared: DeclaredEntry, other: File) -> Hit:
         f"{declared.name}の記載は、{declared.file}ではなく{other.name}の名を挙げる{copied}。",
         (declared.name, other.name),
         (
-            Evidence(f"{declared.name}に「{other.name}」", declared.entry.spans),
-            Evidence(twin.name if twin else other.name, _spans(twin, other)),
+            Evidence(f"{declared.name}に「{other.name}」", declared.entry.spans, _field(declared, other)),
+            Evidence(twin.name, twin.entry.spans, _field(twin, other))
+            if twin
+            else Evidence(other.name, find_beginnings((other,)), Spot("Ⅱ.1", other.name)),
         ),
         confidence=None if twin else Confidence.MEDIUM,
     )
@@ -60,8 +62,17 @@ def _is_twin(candidate: DeclaredEntry, declared: DeclaredEntry, other: File) -> 
     return isinstance(one, Storage) and isinstance(two, Storage) and one.places == two.places
 
 
-def _spans(twin: DeclaredEntry | None, other: File) -> tuple[Span, ...]:
-    return twin.entry.spans if twin else other.spans
+def _field(declared: DeclaredEntry, other: File) -> Spot:
+    """The first of its fields that names the other file."""
+    fields: dict[str, str] = {}
+    entry, subject = declared.entry, str(declared.name)
+    if isinstance(entry, Handover):
+        fields = {"②": entry.purpose, "③": entry.information, "⑤": entry.scope, "⑦": entry.timing}
+    elif isinstance(entry, Storage):
+        subject = declared.file
+        told = {"①": entry.places, "③": entry.deletion, "②.妥当性": (entry.justification,)}
+        fields = {f"Ⅱ.6.{number}": "".join(texts) for number, texts in told.items()}
+    return Spot(next((number for number, text in fields.items() if other.name in text), ""), subject)
 
 
 RULE = Rule(

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Handover
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 

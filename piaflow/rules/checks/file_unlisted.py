@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 
@@ -35,7 +35,7 @@ def _hit(dossier: Dossier, file: File) -> Hit:
         (
             Evidence(f"別添1の{file.name}", file.spans),
             *(Evidence(f.label, f.spans) for f in specific),
-            Evidence(f"Ⅰ.3 {name_some(f.name for f in listed)}", collect_spans(listed)),
+            Evidence(f"Ⅰ.3 {name_some(f.name for f in listed)}", find_beginnings(listed), Spot("Ⅰ.3")),
         ),
         severity=None if specific else Severity.NOTE,
         confidence=None if specific else Confidence.LOW,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Handover
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import ItemList
 from piaflow.domain.names import fold, name_some
-from piaflow.rules.dossier import Dossier, group_by
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.recorded import is_recorded
 from piaflow.rules.rule import Rule
 
@@ -65,8 +66,8 @@ def _hit(copied: DeclaredEntry, first: DeclaredEntry, foreign: tuple[str, ...]) 
         f"{copied.name}の情報は{first.name}と同じ並びで、{copied.file}の記録項目には{items}が挙がっていない。",
         (copied.name, first.name),
         (
-            Evidence(f"{copied.name}の情報", copied.entry.spans),
-            Evidence(f"{first.name}の情報", first.entry.spans),
+            Evidence(f"{copied.name}の情報", copied.entry.spans, Spot("③", copied.name)),
+            Evidence(f"{first.name}の情報", first.entry.spans, Spot("③", first.name)),
         ),
     )
 

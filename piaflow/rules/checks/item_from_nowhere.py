@@ -8,6 +8,7 @@ from piaflow.domain.choices import NodeKind
 from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.connections import Holdings, find_incoming, find_outgoing
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -50,13 +51,12 @@ def _missing(holdings: Holdings, facts: FlowFacts, personal: frozenset[str]) -> 
 
 def _hit(system: System, facts: FlowFacts, missing: tuple[str, ...], incoming: tuple[FlowFacts, ...]) -> Hit:
     items = name_some(missing)
-    brought = tuple(span for came in incoming for span in came.spans)
     return Hit(
         f"「{facts.label}」は{items}を渡すが、{system.name}がそれを得る流れも、記録するファイルもない。",
         (facts.id, system.name),
         (
             Evidence(f"「{facts.label}」が渡す{items}", facts.spans),
-            Evidence(f"{system.name}に来る流れ（{items}を運ばない）", tuple(dict.fromkeys(brought))),
+            Evidence(f"{system.name}に来る流れ（{items}を運ばない）", find_beginnings(incoming)),
         ),
     )
 

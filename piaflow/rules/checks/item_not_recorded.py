@@ -11,11 +11,12 @@ from attrs import frozen
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.recorded import find_record_spans, is_recorded
 from piaflow.rules.rule import Rule

@@ -10,7 +10,7 @@ from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.main_items import BROAD, EXACT, SIGNS, TELLING
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.recorded import find_record_spans, find_records_with
 from piaflow.rules.rule import Rule
 
@@ -31,7 +31,9 @@ def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
             f"{file.name}は主な記録項目に{item.value}を挙げるが、記録項目の一覧にそれに当たるものがない。",
             (file.name,),
             (
-                Evidence(f"主な記録項目 {item.value} 該当", file.spans),
+                Evidence(
+                    f"主な記録項目 {item.value} 該当", file.spans, Spot("Ⅱ.2.④.主な記録項目", file.name)
+                ),
                 Evidence("記録項目の一覧", find_record_spans(file, dossier.model.vocabulary)),
             ),
             about=item.value,
@@ -66,7 +68,7 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
         f"{file.name}の記録項目の一覧に{listed}があるが、主な記録項目の{item.value}に○がない。",
         (file.name,),
         (
-            Evidence(f"主な記録項目 {item.value} 非該当", file.spans),
+            Evidence(f"主な記録項目 {item.value} 非該当", file.spans, Spot("Ⅱ.2.④.主な記録項目", file.name)),
             Evidence(f"記録項目 {listed}", find_record_spans(file, dossier.model.vocabulary, names)),
         ),
         item.value,

@@ -9,9 +9,10 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
 from piaflow.domain.names import name_some
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 
@@ -34,11 +35,18 @@ def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator
                 f"{declared.name}の方法は「{word}」の欄が空だが、流れ（{labels}）はその方法で渡す。",
                 (declared.name, *(facts.id for facts in used)),
                 (
-                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", declared.entry.spans),
+                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", declared.entry.spans, _field(declared)),
                     *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in used),
                 ),
                 about=word,
             )
+
+
+def _field(declared: DeclaredEntry) -> Spot:
+    """Return the field of 方法."""
+    if isinstance(declared.entry, Acquisition):
+        return Spot("Ⅱ.3.②", declared.file)
+    return Spot("④" if isinstance(declared.entry, Entrustment) else "⑥", declared.name)
 
 
 def _of_rows(declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
@@ -70,10 +78,12 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
         f"{declared.name}の方法には{'、また'.join(filter(None, (lacking, added)))}。",
         (declared.name,),
         (
-            Evidence(f"Ⅱ {declared.name}の方法 {name_some(_ticked(entry.means))}", entry.spans),
+            Evidence(
+                f"Ⅱ {declared.name}の方法 {name_some(_ticked(entry.means))}", entry.spans, _field(declared)
+            ),
             Evidence(
                 f"{rows}の方法",
-                (entry.rows[0].spans + entry.rows[-1].spans) if len(entry.rows) > 1 else entry.rows[0].spans,
+                find_beginnings(entry.rows),
             ),
         ),
         about="別紙",

@@ -12,7 +12,7 @@ from piaflow.domain.names import EntryName, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK, list_network_boxes, list_network_flows
 from piaflow.rules.places import INQUIRY_BASIS, NETWORK
 from piaflow.rules.rule import Rule
@@ -27,7 +27,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             f"{dossier.number(NETWORK)}は情報提供ネットワークシステムによる情報連携を実施するとするが、同システムを使う入手も提供も流れもない。",
             (NETWORK,),
             (
-                Evidence(f"{dossier.number(NETWORK)} 実施する", overview.spans),
+                Evidence(f"{dossier.number(NETWORK)} 実施する", overview.spans, Spot("Ⅰ.6.①")),
                 Evidence("Ⅱ.3②、Ⅱ.5 同システムの欄はすべて空", _all(dossier)),
             ),
         )
@@ -37,7 +37,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             f"{used[0][0]}は情報提供ネットワークシステムによるとあるが、{dossier.number(NETWORK)}は情報提供の根拠だけで情報照会の根拠を挙げない。",
             (INQUIRY_BASIS, *(name for name, _ in used)),
             (
-                Evidence(f"{dossier.number(NETWORK)} 情報照会の根拠がない", overview.spans),
+                Evidence(f"{dossier.number(NETWORK)} 情報照会の根拠がない", overview.spans, Spot("Ⅰ.6.②")),
                 Evidence("入手の方法", used[0][1]),
             ),
         )
@@ -63,7 +63,9 @@ def _used_all_the_same(dossier: Dossier) -> Iterator[Hit]:
             f"{dossier.number(NETWORK)}は情報連携を実施しないとするが、{named}は{PROVISION_NETWORK.value}を使う。",
             (NETWORK, *(name for name, _, _ in used)),
             (
-                Evidence(f"{dossier.number(NETWORK)} 実施しない", dossier.model.overview.spans),
+                Evidence(
+                    f"{dossier.number(NETWORK)} 実施しない", dossier.model.overview.spans, Spot("Ⅰ.6.①")
+                ),
                 Evidence(f"{PROVISION_NETWORK.value}を使う", tuple(s for *_, spans in used for s in spans)),
             ),
             severity=Severity.ERROR,

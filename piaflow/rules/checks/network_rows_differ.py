@@ -13,7 +13,7 @@ from piaflow.domain.span import Span, collect_spans
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, Citation
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions
 from piaflow.rules.places import PROVISION_BASIS, Counted
 from piaflow.rules.rule import Rule
@@ -112,7 +112,9 @@ def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list
             (PROVISION_BASIS, *(found.name for found in listed)),
             (
                 Evidence(
-                    f"{dossier.number(PROVISION_BASIS)} {len(stated)}の項", dossier.model.overview.spans
+                    f"{dossier.number(PROVISION_BASIS)} {len(stated)}の項",
+                    dossier.model.overview.spans,
+                    Spot("Ⅰ.6.②"),
                 ),
                 Evidence(f"提供先 {len(given)}の項", _spans(listed)),
             ),
@@ -139,7 +141,9 @@ def _compare_count(
             (PROVISION_BASIS, Counted(file.name, count.kind)),
             (
                 Evidence(
-                    f"{dossier.number(PROVISION_BASIS)} {len(stated)}の項", dossier.model.overview.spans
+                    f"{dossier.number(PROVISION_BASIS)} {len(stated)}の項",
+                    dossier.model.overview.spans,
+                    Spot("Ⅰ.6.②"),
                 ),
                 Evidence(f"提供 {count.count}件", count.spans),
             ),

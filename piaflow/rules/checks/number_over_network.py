@@ -9,7 +9,7 @@ from piaflow.domain.contracts import MayHold
 from piaflow.domain.entries import Provision
 from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
 from piaflow.rules.handing import is_only, list_provisions
 from piaflow.rules.network import PROVISION_NETWORK, list_network_flows
 from piaflow.rules.rule import Rule
@@ -26,7 +26,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield _hit(
                 f"{name}は情報提供ネットワークシステムで{entry.recipient}に個人番号を提供するとある",
                 (name, *(facts.id for facts in drawn)),
-                (Evidence("情報提供ネットワークシステムで提供する情報に個人番号", entry.spans), *by_code),
+                (
+                    Evidence(
+                        "情報提供ネットワークシステムで提供する情報に個人番号", entry.spans, Spot("③", name)
+                    ),
+                    *by_code,
+                ),
                 None if drawn or alone is Certainty.YES else Confidence.LOW,
             )
             for facts in drawn:

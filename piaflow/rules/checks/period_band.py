@@ -10,7 +10,7 @@ from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.bands import find_range
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 _YEARS = re.compile(r"(?<!\d)(?<!明治)(?<!大正)(?<!昭和)(?<!平成)(?<!令和)(\d{1,3})年(?!度|\d|法律)")
@@ -37,8 +37,10 @@ def _hit(file: File, years: list[int]) -> Hit:
         f"{file.name}の保管期間は「{storage.period.value}」だが、その妥当性は{told}を挙げる。",
         (file.name_entry(file.storage),),
         (
-            Evidence(f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans),
-            Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans),
+            Evidence(
+                f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans, Spot("Ⅱ.6.②.期間", file.name)
+            ),
+            Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans, Spot("Ⅱ.6.②.妥当性", file.name)),
         ),
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.nodes import Party
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.bodies import is_inside
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
 from piaflow.rules.handing import list_provisions, name_rows
 from piaflow.rules.rule import Rule
 
@@ -24,7 +24,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield Hit(
                 f"{name}は提供先とするが、{name_rows(entry, rows)}は{dossier.model.body}の部署である。",
                 (name, *(facts.id for facts in drawn)),
-                (Evidence(f"提供先とする {name}", entry.spans), Evidence("同じ機関", collect_spans(rows))),
+                (
+                    Evidence(f"提供先とする {name}", entry.spans, Spot("Ⅱ.5.提供先{k}", name)),
+                    Evidence("同じ機関", find_beginnings(rows)),
+                ),
                 confidence=None if certain else Confidence.MEDIUM,
             )
             for facts in drawn:

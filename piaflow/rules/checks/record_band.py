@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.nodes import File
 from piaflow.law.bands import Range, find_range
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.recorded import find_record_spans
 from piaflow.rules.rule import Rule
 
@@ -32,7 +32,7 @@ def _hit(dossier: Dossier, file: File, number: int) -> Hit:
         f"{file.name}に記録される項目は「{file.band.value}」とあるが、記録項目の一覧は{listed}である。",
         (file.name,),
         (
-            Evidence(f"記録される項目「{file.band.value}」", file.spans),
+            Evidence(f"記録される項目「{file.band.value}」", file.spans, Spot("Ⅱ.2.④", file.name)),
             Evidence(f"記録項目の一覧 {listed}", find_record_spans(file, dossier.model.vocabulary)),
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.places import PUBLISHED, SCREENING
 from piaflow.rules.rule import Rule
 
@@ -35,8 +35,10 @@ def _hit(
         f"基礎項目評価の実施日（{overview.screening.date}）は、公表日（{overview.published}）{said}。",
         (SCREENING, PUBLISHED),
         (
-            Evidence(f"基礎項目評価の実施日 {overview.screening.date}", overview.screening.spans),
-            Evidence(f"公表日 {overview.published}", overview.spans),
+            Evidence(
+                f"基礎項目評価の実施日 {overview.screening.date}", overview.screening.spans, Spot("Ⅵ.1.①")
+            ),
+            Evidence(f"公表日 {overview.published}", overview.spans, Spot("表紙.公表日")),
         ),
         about=about,
         severity=severity,

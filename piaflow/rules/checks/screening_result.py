@@ -9,7 +9,7 @@ from piaflow.domain.choices import ScreeningResult, SubjectBand
 from piaflow.domain.span import Span
 from piaflow.law.handlers import find_many_handlers
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.places import SCREENING, SUBJECTS
 from piaflow.rules.rule import Rule
 from piaflow.rules.screening import find_possible
@@ -25,8 +25,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             f"しきい値判断結果は「{result.value}」とあるが、{_numbers(dossier)}では「{right}」である。",
             (SCREENING, SUBJECTS),
             (
-                Evidence(f"しきい値判断結果「{result.value}」", overview.screening.spans),
-                Evidence(_numbers(dossier), (*overview.spans, *_handler_spans(dossier))),
+                Evidence(f"しきい値判断結果「{result.value}」", overview.screening.spans, Spot("Ⅵ.1.②")),
+                Evidence(_numbers(dossier), (*overview.spans, *_handler_spans(dossier)), Spot("Ⅰ.1.③")),
             ),
         )
 

@@ -8,7 +8,7 @@ from piaflow.domain.entries import SourceBox
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 from piaflow.rules.source_limits import find_beyond_limit
 
@@ -28,7 +28,7 @@ def _hit(file: File, beyond: tuple[SourceBox, ...]) -> Hit:
         f"{file.name}のⅡ.3①の入手元は{ticked}に○があるが、Ⅲ.2は入手元を{only}に限るという。",
         (file.name_entry(file.acquisition),),
         (
-            Evidence(f"Ⅱ.3① 入手元の欄 {ticked}", file.acquisition.spans),
+            Evidence(f"Ⅱ.3① 入手元の欄 {ticked}", file.acquisition.spans, Spot("Ⅱ.3.①", file.name)),
             Evidence(f"Ⅲ.2 入手元は{only}だけ", limit.spans),
         ),
         confidence=Confidence.MEDIUM if limit.inferred else None,

@@ -11,7 +11,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 from piaflow.rules.source_limits import find_beyond_limit
 
@@ -63,7 +63,7 @@ def _hit(
         f"{file.name}のⅡ.3①の入手元は、{_say(flows, against, unused)}。",
         (file.name_entry(file.acquisition),),
         (
-            Evidence("Ⅱ.3① 入手元の欄", file.acquisition.spans),
+            Evidence("Ⅱ.3① 入手元の欄", file.acquisition.spans, Spot("Ⅱ.3.①", file.name)),
             *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in against or flows),
         ),
         severity=Severity.WARNING if against else Severity.NOTE,

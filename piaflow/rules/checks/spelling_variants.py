@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import TypeVar
 
 from piaflow.domain.choices import NodeKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import Node, System
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 from piaflow.rules.spelling import to_key

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
+from piaflow.domain.span import find_beginnings
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 
@@ -53,8 +54,8 @@ def _hit(model: Assessment, file: File, system: System, zones: tuple[str, ...]) 
         f"{file.name}のⅡ.6は{system.name}を{places}に置くとするが、{system.name}は{system.zone}にある。",
         (file.name_entry(file.storage), system.name),
         (
-            Evidence(f"Ⅱ.6① 保管場所 {places}", file.storage.spans),
-            Evidence(f"{system.name}は{system.zone}にある", (*system.spans, *stands)),
+            Evidence(f"Ⅱ.6① 保管場所 {places}", file.storage.spans, Spot("Ⅱ.6.①", file.name)),
+            Evidence(f"{system.name}は{system.zone}にある", (*find_beginnings((system,)), *stands)),
         ),
     )
 

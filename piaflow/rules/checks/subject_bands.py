@@ -13,7 +13,7 @@ from piaflow.domain.span import Span
 from piaflow.law.bands import Range, find_range
 from piaflow.law.thresholds import bands_agree
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.places import SUBJECTS
 from piaflow.rules.rule import Rule
 
@@ -51,11 +51,13 @@ def _too_small_together(dossier: Dossier, whole: Range) -> Iterator[Hit]:
 
 def _whole(dossier: Dossier) -> Evidence:
     overview = dossier.model.overview
-    return Evidence(f"Ⅰ.1③ 対象人数「{overview.subjects.value}」", overview.spans)
+    return Evidence(f"Ⅰ.1③ 対象人数「{overview.subjects.value}」", overview.spans, Spot("Ⅰ.1.③"))
 
 
 def _side(file: File) -> Evidence:
-    return Evidence(f"Ⅱ.2② {file.name}の本人の数「{file.subjects.value}」", file.spans)
+    return Evidence(
+        f"Ⅱ.2② {file.name}の本人の数「{file.subjects.value}」", file.spans, Spot("Ⅱ.2.②", file.name)
+    )
 
 
 def _larger_entries(dossier: Dossier) -> Iterator[Hit]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold, name_some
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.rule import Rule
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.choices import NodeKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
-from piaflow.rules.dossier import Dossier, group_by
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 

@@ -8,11 +8,11 @@ from attrs import evolve
 
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Recipient, Transfer
-from piaflow.domain.span import collect_spans
+from piaflow.domain.span import find_beginnings
 from piaflow.law.bodies import MEMBERS
 from piaflow.rules.bodies import find_other_body, is_outside_kind, may_be_member
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
@@ -36,7 +36,10 @@ def _entry_hit(
     hit = Hit(
         f"{name}は移転先とするが、{name_rows(entry, rows)}は{dossier.model.body}とは別の機関である。",
         (name, *(facts.id for facts in drawn)),
-        (Evidence(f"移転先とする {name}", entry.spans), Evidence("別の機関", collect_spans(rows))),
+        (
+            Evidence(f"移転先とする {name}", entry.spans, Spot("Ⅱ.5.移転先{k}", name)),
+            Evidence("別の機関", find_beginnings(rows)),
+        ),
         confidence=None if certain else Confidence.MEDIUM,
     )
     return _ask(hit) if all(may_be_member(dossier, row.name) for row in rows) else hit

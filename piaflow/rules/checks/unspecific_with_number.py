@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, NUMBER
 from piaflow.domain.names import name_some
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from piaflow.domain.assessment import Assessment
-from piaflow.form.filling import fill_facts
 from piaflow.form.form import Form
-from piaflow.form.proposing import fill_proposals
-from piaflow.form.written import fill_texts
-from piaflow.law.forms import tidy_edition
+from piaflow.form.written import write_form
+from piaflow.proposals.proposing import fill_proposals
 
 
 def project(a: Assessment) -> Form:
@@ -16,5 +16,5 @@ def project(a: Assessment) -> Form:
     First come the words of the model, then the texts that it holds by address; what nobody tells and the flows
     let follow is proposed. Raises ModelError where a text has no place in the form.
     """
-    told = fill_texts(a, fill_facts(a))
-    return Form(a.overview.form, fill_proposals(a, told), tidy_edition(a.overview.edition))
+    told = write_form(a)
+    return evolve(told, cells=fill_proposals(a, told.cells))

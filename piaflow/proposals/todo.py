@@ -19,9 +19,9 @@ from piaflow.domain.nodes import File, Party, System, Zone
 from piaflow.domain.records import Text
 from piaflow.errors import Where
 from piaflow.form.form import PLACEHOLDER, Cell, CellOrigin
-from piaflow.form.projecting import project
 from piaflow.law.forms import FieldKind
 from piaflow.law.specific_information import judge_specific
+from piaflow.proposals.projecting import project
 
 _DECLARED = frozenset({FlowKind.ACQUISITION, FlowKind.TRANSFER, FlowKind.PROVISION, FlowKind.ENTRUSTMENT})
 _ENTRIES = (Acquisition, Use, Entrustment, Provision, Transfer, Storage)

@@ -26,6 +26,7 @@ from piaflow.domain.choices import (
     SubjectBand,
 )
 from piaflow.domain.entries import Acquisition, Count
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import ItemList
 from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import File, MainItemBox, System
@@ -47,7 +48,7 @@ from piaflow.law.main_items import EXACT
 from piaflow.law.sureness import Sureness
 from piaflow.rules.connection_boxes import Joined, find_choice, find_joined
 from piaflow.rules.coverage import PRINTED, find_source_kinds
-from piaflow.rules.dossier import Dossier, FlowFacts, group_by
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.listing import find_listed, find_listed_spans
 from piaflow.rules.network import list_network_flows
 from piaflow.rules.screening import find_possible

@@ -1,0 +1,86 @@
+"""What a finding cites: the lines of the very field where the document was read, those of the model elsewhere."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.span import Span
+from piaflow.form.form import Cell, Filled, Form
+from piaflow.form.overlay import lay_over
+from piaflow.form.written import write_form
+from piaflow.law.addresses import Address
+from piaflow.rules.catalogue import RULES
+from piaflow.rules.checking import check
+from piaflow.store.load import parse
+
+TOLD = parse(
+    """
+assessment: {body: みなと市長, procedure: 住民基本台帳に関する事務, form: 全項目評価書, span: "900:1-90"}
+documents: {"900": {}}
+systems: {既存住基システム: {number: 1}}
+files:
+  台帳ファイル:
+    holder: 既存住基システム
+    span: "900:10-60"
+    storage: {period: 定められていない, justification: 消除の後150年間, span: "900:50-60"}
+""",
+    "told.yaml",
+)
+
+
+def read(*, file: str = "（１）台帳ファイル", period: str = "定められていない") -> Form:
+    """Return the form of the document, as far as it was read."""
+    kind = TOLD.overview.form
+    told = {
+        "Ⅱ.ファイル1.1": (file, 10),
+        "Ⅱ.ファイル1.6.②.期間": (period, 52),
+        "Ⅱ.ファイル1.6.②.妥当性": ("消除の後150年間", 57),
+    }
+    cells = (
+        Cell(Address.parse(place, kind), Filled(text, (Span("900", line, line),) if text else ()))
+        for place, (text, line) in told.items()
+    )
+    return Form(kind, tuple(cells))
+
+
+def cite(model: Assessment, form: Form | None) -> list[str]:
+    """Return the lines that the finding on 保管期間 cites."""
+    rules = [rule for rule in RULES if rule.name == "period-band"]
+    (found,) = check(model, rules=rules, read=form).standing
+    return [str(span) for span in found.spans]
+
+
+def test_a_finding_cites_the_fields_that_say_it_where_the_document_was_read() -> None:
+    assert cite(TOLD, read()) == ["900:52", "900:57"]
+
+
+def test_a_finding_cites_what_the_model_cites_where_nothing_was_read() -> None:
+    assert cite(TOLD, None) == ["900:50-60"]
+    assert cite(TOLD, Form(TOLD.overview.form, ())) == ["900:50-60"]
+
+
+def test_a_field_that_was_not_read_leaves_the_lines_of_the_model() -> None:
+    assert cite(TOLD, read(period="")) == ["900:50-60", "900:57"]
+
+
+def test_another_file_at_the_same_number_is_not_laid_over() -> None:
+    assert cite(TOLD, read(file="（１）別のファイル")) == ["900:50-60"]
+
+
+def test_the_words_of_the_document_bear_the_names_of_the_model() -> None:
+    form = lay_over(write_form(TOLD), read())
+    assert {(cell.subject, cell.file) for cell in form.ask("Ⅱ.6.②.妥当性")} == {
+        ("台帳ファイル", "台帳ファイル")
+    }
+
+
+def test_a_cell_tells_its_lines_one_by_one_where_they_are_those_of_the_document() -> None:
+    filled = Filled("入手元は\n住基に限る", (Span("900", 7, 8),))
+    cell = Cell(Address.parse("Ⅱ.ファイル1.6.②.妥当性", TOLD.overview.form), filled)
+    assert [(text, [str(s) for s in spans]) for text, spans in cell.lines] == [
+        ("入手元は", ["900:7"]),
+        ("住基に限る", ["900:8"]),
+    ]
+    joined = evolve(cell, filled=evolve(filled, text="入手元は住基に限る"))
+    assert [len(spans) for _, spans in joined.lines] == [1]
