@@ -12,7 +12,9 @@ from piaflow.domain.entries import Recipient
 from piaflow.domain.records import Printed, Revision
 from piaflow.domain.span import Span
 from piaflow.errors import InputError
+from piaflow.form.filling import fill_facts
 from piaflow.law.forms import fields_by_path
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import Loader, apply, find_sources, load, load_file, parse
 from piaflow.store.shorthand import BOXES
 
@@ -294,3 +296,32 @@ def test_a_change_adds_and_amends_lists_of_a_csv(tmp_path: Path) -> None:
     ]
     assert [row.name for row in model.files[0].provisions[0].rows] == ["国"]
     assert {path.name for path in find_sources(change)} >= {"m.yaml", "提供先.csv", "続き.csv", "後.csv"}
+
+
+# A box may say where it was read.
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "main_items: {個人番号: {box: yes, span: LINES}, rest: no}",
+        "acquisition: {sources: {その他: {box: yes, name: 窓口, span: LINES}}}",
+        "acquisition: {means: {紙: {box: unknown, span: LINES}, rest: no}}",
+        "entrustments: {委託事項1: {means: {紙: {box: yes, span: LINES}}}}",
+        "provisions: {提供先1: {rows: [{name: 県, means: {紙: {box: yes, span: LINES}}}]}}",
+    ],
+)
+def test_a_box_has_its_lines_and_comes_back_with_them(told: str) -> None:
+    model = parse(file(told.replace("LINES", '"900:7"')))
+    assert parse(to_yaml(model)) == model
+    assert "span: '900:7'" in to_yaml(model)
+    (line,) = complaints(file(told.replace("LINES", '"901:7"')))
+    assert line.startswith(f"m.yaml:5:{file(told).splitlines()[4].index('span') + 1}: ")
+    assert "文書「901」はありません" in line
+
+
+def test_the_lines_of_the_boxes_are_those_of_their_field() -> None:
+    boxes = '{個人番号: {box: yes, span: "900:7"}, 4情報: yes}'
+    model = parse(file(f'main_items: {boxes}, span: "900:1-30"'))
+    (cell,) = (c for c in fill_facts(model) if c.path.endswith("主な記録項目"))
+    assert cell.spans == (Span("900", 7, 7),)
