@@ -216,14 +216,14 @@ def test_changes_and_records_may_stand_in_a_csv_too(tmp_path: Path) -> None:
 
 
 def test_all_that_is_wrong_with_a_csv_is_told_at_once(tmp_path: Path) -> None:
-    wrong = "number,nmae,basis,basis\n1,甲,,,余り\n2,乙\n"
+    wrong = "number,nmae,basis,basis,,means.紙,means.紙.name\n1,甲,a,a,,,,余り\n2,乙,,,何,yes,窓口\n"
     path = write(tmp_path, file(PROVISION), 提供先=wrong)
     assert refused(path) == [
         "提供先.csv:1:8: 列「nmae」はありません（もしかして: name）",
         "提供先.csv:1:19: 列「basis」が2度あります",
-        "提供先.csv:2:3: 見出しのない列に「甲」があります",
-        "提供先.csv:2:7: 見出しのない列に「余り」があります",
-        "提供先.csv:3:3: 見出しのない列に「乙」があります",
+        "提供先.csv:2:12: 見出しのない列に「余り」があります",
+        "提供先.csv:3:7: 見出しのない列に「何」があります",
+        "提供先.csv:3:13: 「紙」はこの行にもうあります",
     ]
 
 
