@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
@@ -271,6 +273,23 @@ def test_a_list_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> N
     (line,) = refused(write(tmp_path, file(PROVISION)))
     column = file(PROVISION).splitlines()[4].index("提供先.csv") + 1
     assert line == f"m.yaml:5:{column}: rows「提供先.csv」: ファイルがありません"
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, len(ROWS)), st.integers(0, 5), st.text(alphabet='",;\n\r #名x1.\0', max_size=8))
+def test_a_slip_of_the_keyboard_in_a_csv_is_a_placed_problem(at: int, gone: int, typed: str) -> None:
+    told = ROWS[:at] + typed + ROWS[at + gone :]
+    try:
+        model = parse(file(PROVISION), "m.yaml", lambda _: told)
+    except InputError as error:
+        places = [problem.place for problem in error.problems]
+        assert {place.file for place in places} <= {"提供先.csv"}
+        assert all(
+            1 <= place.line <= told.count("\n") + told.count("\r") + 1 and place.column >= 1
+            for place in places
+        )
+    else:
+        assert parse(to_yaml(model)) == model
 
 
 def test_a_change_adds_and_amends_lists_of_a_csv(tmp_path: Path) -> None:

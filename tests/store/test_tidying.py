@@ -43,7 +43,8 @@ def tidied(folder: Path, text: str) -> str:
 def test_the_boxes_that_most_show_are_the_rest(tmp_path: Path) -> None:
     text = (
         f"{HEAD}    acquisition:\n      sources: {{本人又は本人の代理人: yes, 評価実施機関内の他部署: no,\n"
-        "        行政機関・独立行政法人等: unknown, 地方公共団体・地方独立行政法人: no, 民間事業者: no, その他: {box: yes, name: 窓口}}   # 離れた○\n"
+        "        行政機関・独立行政法人等: unknown, 地方公共団体・地方独立行政法人: no,\n"
+        "        民間事業者: no, その他: {box: yes, name: 窓口}}   # 離れた○\n"
     )
     assert tidied(tmp_path, text) == (
         f"{HEAD}    acquisition:\n      sources: {{本人又は本人の代理人: yes, 行政機関・独立行政法人等: unknown, "
@@ -176,7 +177,7 @@ def long_models(draw: st.DrawFn) -> Assessment:
     )
 
 
-@settings(max_examples=40, deadline=None, phases=(Phase.reuse, Phase.generate))
+@settings(max_examples=12, deadline=None, phases=(Phase.reuse, Phase.generate))
 @given(long_models() | assessments(), st.sampled_from(Certainty))
 def test_any_assessment_is_tidied_to_the_same_and_saved_again(model: Assessment, box: Certainty) -> None:
     with TemporaryDirectory() as folder:
