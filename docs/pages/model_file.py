@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+from piaflow.store.schema import CSV, SPAN
+from piaflow.store.shorthand import DEFAULTS, REST
+
 Schema = dict[str, Any]
 _HEAD = """# モデルファイルの一覧 / Model file reference
 
@@ -21,6 +24,8 @@ _HEAD = """# モデルファイルの一覧 / Model file reference
 ```
 """
 _MOST_CHOICES = 12
+_PATTERNED = {SPAN["pattern"]: "行（`文書:行-行`）", CSV["pattern"]: "CSV の名"}
+_SHORTER = {REST: f"。`{REST}` は書かない印の全て", DEFAULTS: f"。`{DEFAULTS}` は皆に共通の値"}
 
 
 def make_model_file() -> str:
@@ -59,10 +64,11 @@ def _tell_plain(value: Schema) -> str:
     if value["type"] == "array":
         return f"{tell_type(value['items'])}の並び"
     if value["type"] == "object":
-        return f"名前ごとの {tell_type(value['additionalProperties'])}"
+        told = f"名前ごとの {tell_type(value['additionalProperties'])}"
+        return f"{told}{''.join(_SHORTER[key] for key in value.get('properties', ()))}"
     if "integer" in value["type"]:
         return "数"
-    return "行（`文書:行-行`）" if "pattern" in value else "文字"
+    return _PATTERNED.get(value.get("pattern", ""), "文字")
 
 
 def _tell_choices(choices: list[str]) -> str:

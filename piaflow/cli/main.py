@@ -128,6 +128,11 @@ COMMANDS = (
     ),
     Promised("draw", "draw", "図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。"),
     Promised("new", "new", "全国のシステムと規範の入った、書き始めのモデルを作る。"),
+    Promised(
+        "tidy",
+        "tidy",
+        "モデルを短い書き方（rest、defaults、CSV）に書き直す。言うことは変えず、コメントは残す。",
+    ),
     Promised("completion", "completing", "コマンド・項目・規則の名をシェルに補わせる台本を示す。"),
 )
 for _command in COMMANDS:

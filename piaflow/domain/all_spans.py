@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
@@ -34,6 +34,7 @@ def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
             yield ("diagrams", diagram.name, "steps", step.number), step.spans
     for file in a.files:
         yield from _entry_spans(file)
+    yield from _other_box_spans(a)
 
 
 def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:
@@ -41,10 +42,32 @@ def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:
     for section in ("acquisition", "use", "storage"):
         yield (*where, section), getattr(file, section).spans
     yield (*where, "acquisition", "limit"), file.acquisition.limit.spans
+    yield from _box_spans((*where, "main_items"), file.main_items, "item")
+    yield from _box_spans((*where, "acquisition", "sources"), file.acquisition.sources, "kind")
+    yield from _box_spans((*where, "acquisition", "means"), file.acquisition.means, "means")
     for section in ("entrustments", "provisions", "transfers"):
         for entry in getattr(file, section):
             yield (*where, section, entry.number), entry.spans
+            yield from _box_spans((*where, section, entry.number, "means"), entry.means, "means")
             if hasattr(entry, "heading"):
                 yield (*where, section, entry.number, "heading"), entry.heading.spans
             for index, row in enumerate(getattr(entry, "rows", ())):
                 yield (*where, section, entry.number, "rows", index), row.spans
+                within = (*where, section, entry.number, "rows", index, "means")
+                yield from _box_spans(within, row.means, "means")
+
+
+def _other_box_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
+    """Yield the spans of the boxes that stand in no file."""
+    for system in a.systems:
+        yield from _box_spans(("systems", system.name, "connects"), system.connects, "name")
+        yield from _box_spans(("systems", system.name, "knows"), system.knows, "item")
+    for text in a.texts:
+        yield from _box_spans(("texts", text.address, "boxes"), text.boxes, "choice")
+
+
+def _box_spans(where: Where, boxes: Iterable[Any], called: str) -> Iterator[tuple[Where, Iterable[Span]]]:
+    """Yield the spans of boxes, each below what it is called: the name of its choice."""
+    for box in boxes:
+        name = getattr(box, called)
+        yield (*where, getattr(name, "value", name)), box.spans

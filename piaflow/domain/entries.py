@@ -66,6 +66,7 @@ class SourceBox:
     kind: SourceKind
     box: Certainty = Certainty.UNKNOWN
     name: Name = ""
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)
@@ -75,6 +76,7 @@ class MeansBox:
     means: Means
     box: Certainty = Certainty.UNKNOWN
     name: Name = ""
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)

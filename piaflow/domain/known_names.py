@@ -67,6 +67,8 @@ def list_known_names(a: Assessment) -> Mapping[str, Names]:
     assessor, choices = [(body, body)], _same(choice.value for choice in ConnectionChoice)
     nodes = [*parties, *systems, *files, *assessor]
     items = _item_names((*a.items, *STANDARD_ITEMS))
+    # What a form prints of those who get something may be one party, several or a kind of them: it is right as it is.
+    handed_to = [entry.recipient for file in a.files for entry in (*file.provisions, *file.transfers)]
     # A list of 記録項目 may hold what is no item of the model: each of its names is right, typed in one way.
     recorded = sorted({name for file in a.files for name in file.records.names})
     return {
@@ -74,6 +76,7 @@ def list_known_names(a: Assessment) -> Mapping[str, Names]:
         "carriers": names("システムまたは主体", [*parties, *systems, *assessor], "systems か parties"),
         "systems": names("システム", systems, "systems"),
         "parties": names("主体", [*parties, *assessor], "parties"),
+        "recipients": names("主体", [*parties, *assessor, *_same(handed_to)]),
         "files": names("ファイル", files, "files"),
         "zones": names("領域", zones, "zones"),
         "connected": names("接続先", [*nodes, *choices]),

@@ -66,6 +66,7 @@ class Connection:
 
     name: Name
     box: Certainty = Certainty.UNKNOWN
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)
@@ -74,6 +75,7 @@ class Knowledge:
 
     item: Name
     box: Certainty = Certainty.UNKNOWN
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)
@@ -105,6 +107,7 @@ class MainItemBox:
     item: MainItem
     box: Certainty = Certainty.UNKNOWN
     name: Name = ""
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)

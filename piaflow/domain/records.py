@@ -40,6 +40,7 @@ class ChoiceBox:
 
     choice: str
     box: Certainty = Certainty.UNKNOWN
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)

@@ -15,7 +15,7 @@ from piaflow.domain.entries import Count, MeansBox, SourceBox
 from piaflow.domain.items import ItemList
 from piaflow.domain.names import INVISIBLE, find_name_fault, fold
 from piaflow.domain.nodes import Connection, MainItemBox
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, collect_spans
 from piaflow.form.form import TICK, Cell, Filled
 from piaflow.law.eras import parse_date, print_date
 
@@ -36,9 +36,10 @@ _E = TypeVar("_E", bound=Enum)
 
 @frozen
 class Boxes:
-    """印: the choices of a field of several boxes, with what each box shows."""
+    """印: the choices of a field of several boxes, with what each box shows, and the lines of those that tell theirs."""
 
     shown: tuple[tuple[str, Certainty], ...]
+    spans: tuple[Span, ...] = ()
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def fill(told: str | Boxes, spans: tuple[Span, ...]) -> Filled:
     if isinstance(told, str):
         return Filled(told, spans if told else ())
     read = len(told.unread) < len(told.shown)
-    return Filled(str(told), spans if told.shown else (), read, told.unread)
+    return Filled(str(told), (told.spans or spans) if told.shown else (), read, told.unread)
 
 
 def lines(texts: Iterable[str]) -> str:
@@ -150,7 +151,9 @@ def _boxes_of(kind: type[_E], make: Callable[..., Any], tell: Callable[[Any], _E
     """Return how boxes stand that bear a choice each, and a name beside it."""
 
     def write(boxes: Iterable[Any]) -> Boxes:
-        return Boxes(tuple((name_beside(_print(tell(box)), box.name), box.box) for box in boxes))
+        told = tuple(boxes)
+        shown = tuple((name_beside(_print(tell(box)), box.name), box.box) for box in told)
+        return Boxes(shown, collect_spans(told))
 
     return Writing(write, lambda cell: tuple(make(*told) for told in read_boxes(cell, kind)))
 
@@ -195,7 +198,7 @@ def _write_connections(connects: Iterable[Connection]) -> Boxes:
     known = [(c.name, c.box) for c in told if c.name in printed]
     others = "、".join(c.name for c in told if c.name not in printed and c.box is Certainty.YES)
     other = [(name_beside(ConnectionChoice.OTHER.value, others), Certainty.YES)] if others else []
-    return Boxes((*known, *other))
+    return Boxes((*known, *other), collect_spans(told))
 
 
 def _read_connections(cell: Cell) -> tuple[Connection, ...]:

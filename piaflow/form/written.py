@@ -12,6 +12,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 from piaflow.domain.records import Text
+from piaflow.domain.span import collect_spans
 from piaflow.errors import Advisor, ModelError, Problem, clip, hint
 from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, Filled, Form
@@ -170,7 +171,7 @@ def _join(cell: Cell, text: Text) -> Filled:
 
 
 def _fill(text: Text, field: FormField) -> Filled:
-    boxes = Boxes(tuple((box.choice, box.box) for box in text.boxes))
+    boxes = Boxes(tuple((box.choice, box.box) for box in text.boxes), collect_spans(text.boxes))
     if not text.boxes:
         return Filled(text.text, text.spans)
     if field.kind in BOXED:
@@ -178,7 +179,7 @@ def _fill(text: Text, field: FormField) -> Filled:
         return evolve(shown, text=lines([text.text, shown.text]), told=shown.told or bool(text.text))
     ticked = [name for name, box in boxes.shown if box is Certainty.YES]
     told = lines([text.text, "、".join(ticked)])
-    return Filled(told, text.spans, bool(told) or not boxes.unread, boxes.unread)
+    return Filled(told, boxes.spans or text.spans, bool(told) or not boxes.unread, boxes.unread)
 
 
 def find_faults(a: Assessment, cell: Cell, text: Text) -> Iterator[str]:

@@ -12,12 +12,12 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
-from piaflow.domain.entries import Acquisition, Entrustment, Provision, Storage, Transfer, Use
+from piaflow.domain.entries import Acquisition, Entrustment, Handover, Provision, Storage, Transfer, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System, Zone
 from piaflow.domain.records import Text
-from piaflow.errors import Where
+from piaflow.errors import Where, hint
 from piaflow.form.form import PLACEHOLDER, Cell, CellOrigin
 from piaflow.law.forms import FieldKind
 from piaflow.law.specific_information import judge_specific
@@ -57,6 +57,7 @@ class TodoKind(Enum):
     NO_CHOICE = "選択肢にない記載"
     DERIVED = "確かめる導出"
     NO_ENTRY = "Ⅱに記載のない流れ"
+    NO_PARTY = "主体にない相手"
     NO_LINES = "根拠行のない記載"
 
 
@@ -83,6 +84,7 @@ def find_todo(a: Assessment) -> tuple[Todo, ...]:
         *_placeholders(a),
         *_fields(form.cells),
         *_undeclared(a),
+        *_unknown_recipients(a),
         *(_without_lines(a) if a.documents else ()),
     ]
     order = {kind: position for position, kind in enumerate(TodoKind)}
@@ -116,6 +118,22 @@ def _undeclared(a: Assessment) -> Iterator[Todo]:
         if flow.kind in _DECLARED and not flow.declared and specific is not Certainty.NO:
             yield Todo(
                 TodoKind.NO_ENTRY, name, f"{flow.kind.value}　{flow.text or flow.items}", ("flows", index)
+            )
+
+
+def _unknown_recipients(a: Assessment) -> Iterator[Todo]:
+    """A recipient that names no party hands nobody anything: a slip, or a party or alias that is still to be written.
+
+    What a 別紙 lists is told by its rows, and what names several names each of them.
+    """
+    names = [name for party in (*a.parties, a.assessor) for name in (party.name, *party.aliases)]
+    known = [fold(name) for name in names]
+    for entry in a.entries:
+        told = entry.entry.recipient if isinstance(entry.entry, Handover) and not entry.entry.rows else ""
+        is_open = not told or PLACEHOLDER.search(told) or any(name in fold(told) for name in known)
+        if not is_open and not (isinstance(entry.entry, Handover) and entry.entry.annex):
+            yield Todo(
+                TodoKind.NO_PARTY, entry.name, f"{told}{hint(told, names)}", (*entry.where, "recipient")
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import attrs
 from cattrs import Converter
@@ -78,6 +78,7 @@ CONTRACTS: dict[str, type[Any]] = {
 
 
 Hook = Callable[[Any, Any], Any]
+_BARE_BOXES = {certainty.value: certainty for certainty in Certainty}
 _LEFT_OUT = {"box": Certainty.UNKNOWN.value, "text": ""}
 
 
@@ -181,6 +182,7 @@ def _structure_tuple(converter: Converter, kind: Any) -> Hook:
     """Return the hook of a tuple: a list in the file, or a mapping by names where its values have one."""
     inner = get_args(kind)[0]
     structure_inner = converter.get_structure_hook(inner)
+    choices = _find_choices_of_key(inner)
 
     def structure_one(_: int, value: Any) -> Any:
         return structure_inner(value, inner)
@@ -203,9 +205,20 @@ def _structure_tuple(converter: Converter, kind: Any) -> Hook:
             raise ShapeError(
                 "rest は、様式が選択肢を並べる欄にだけ書けます（ここには、ある名をすべて書きます）"
             )
+        choice = (
+            find_choice(choices, key) if choices and isinstance(one, str) and one in _BARE_BOXES else None
+        )
+        if choice is not None:  # as most boxes are: nothing can be wrong with them
+            return inner(choice, _BARE_BOXES[one])
         return structure_inner(_put_key(key, one, inner), inner)
 
     return structure_keyed if inner in KEYED_BY else structure_list
+
+
+def _find_choices_of_key(kind: Any) -> type[Enum] | None:
+    """Return the choices that the keys of boxes are, None where they are names."""
+    key = get_type_hints(kind)[KEYED_BY[kind]] if kind in BOXES else None
+    return key if isinstance(key, type) and issubclass(key, Enum) else None
 
 
 def _put_key(key: str, value: Any, kind: type[Any]) -> dict[str, Any]:

@@ -75,8 +75,8 @@ def read_list(text: str, file: str, kind: Any, key: str) -> tuple[Row, list[Plac
     for record in records[1:]:
         if record.is_blank:
             continue
-        problems += _find_beyond(record, columns)
-        row.append(_read_record(record, columns, kind))
+        problems += _find_beyond(record, records[0])
+        row.append(_read_record(record, columns, kind, problems))
         row.marks.append(record.cells[0].mark)
     return row, problems
 
@@ -131,13 +131,12 @@ def _read_headings(
         if column is None and cell.text:
             known = _list_columns(kind, key)
             near = hint(cell.text, known) or f"（使える列: {', '.join(known)}）"
-            problems.append(
-                PlacedProblem(place_of(cell.mark), f"列「{reveal(clip(cell.text))}」はありません{near}")
-            )
-        if cell.text and cell.text in seen:
-            problems.append(PlacedProblem(place_of(cell.mark), f"列「{clip(cell.text)}」が2度あります"))
+            what = f"列「{reveal(clip(cell.text))}」はありません{near}"
+            problems.append(PlacedProblem(place_of(cell.mark), what))
+        elif cell.text in seen:
+            problems.append(PlacedProblem(place_of(cell.mark), f"列「{cell.text}」が2度あります"))
+        yield None if cell.text in seen else column
         seen.add(cell.text)
-        yield column
 
 
 def _find_column(heading: str, kind: Any, key: str) -> _Column | None:
@@ -153,7 +152,9 @@ def _find_column(heading: str, kind: Any, key: str) -> _Column | None:
         is_plain = not attrs.has(told) and each not in KEYED_BY
         return _Column((first,), is_list=each is not None) if is_plain else None
     if each in KEYED_BY:
-        return _Column((first, inner), is_list=False)
+        name, _, deeper = inner.partition(".")
+        below = _find_column(deeper, each, key) if deeper else _Column((), is_list=False)
+        return below and _Column((first, name, *below.keys), below.is_list)
     below = _find_column(inner, told, key) if attrs.has(told) else None
     return below and _Column((first, *below.keys), below.is_list)
 
@@ -174,27 +175,34 @@ def _list_columns(kind: Any, key: str) -> list[str]:
     return plain + [f"{first}.{name}" for first, told in inner.items() for name in _list_columns(told, key)]
 
 
-def _find_beyond(record: _Record, columns: Sequence[_Column | None]) -> Iterator[PlacedProblem]:
+def _find_beyond(record: _Record, headings: _Record) -> Iterator[PlacedProblem]:
     for i, cell in enumerate(record.cells):
-        if cell.text and (i >= len(columns) or columns[i] is None):
+        if cell.text and (i >= len(headings.cells) or not headings.cells[i].text):
             yield PlacedProblem(
                 place_of(cell.mark), f"見出しのない列に「{reveal(clip(cell.text))}」があります"
             )
 
 
-def _read_record(record: _Record, columns: Sequence[_Column | None], kind: Any) -> Plain:
+def _read_record(
+    record: _Record, columns: Sequence[_Column | None], kind: Any, problems: list[PlacedProblem]
+) -> Plain:
     block = Block(record.cells[0].mark)
     for cell, column in zip(record.cells, columns, strict=False):
         if not cell.text or column is None:
             continue
         if kind is str:
             return cell.text
-        here = block
+        here: Plain = block
         for step in column.keys[:-1]:
-            if step not in here:
+            if isinstance(here, Block) and step not in here:
                 here.put(step, Block(cell.mark), (cell.mark, cell.mark))
-            here = here[step]
-        here.put(column.keys[-1], _read_cell(cell, column), (cell.mark, cell.mark))
+            here = here[step] if isinstance(here, Block) else here
+        if isinstance(here, Block) and column.keys[-1] not in here:
+            here.put(column.keys[-1], _read_cell(cell, column), (cell.mark, cell.mark))
+        else:
+            problems.append(
+                PlacedProblem(place_of(cell.mark), f"「{column.keys[-2]}」はこの行にもうあります")
+            )
     return "" if kind is str else block
 
 
@@ -213,9 +221,7 @@ def _read_cell(cell: _Cell, column: _Column) -> Plain:
 def write_list(values: Sequence[Any], kind: Any, key: str) -> str:
     """Return the CSV of a list. Raises UnfitError where a cell cannot hold a value."""
     rows = [_flatten(value, kind, key) for value in values]
-    used = {heading for row in rows for heading in row}
-    known = _list_columns(kind, key)
-    headings = [*(name for name in known if name in used), *sorted(used.difference(known))]
+    headings = list(dict.fromkeys(heading for row in rows for heading in row)) or _list_columns(kind, key)
     lines = [headings, *([row.get(heading, "") for heading in headings] for row in rows)]
     return "".join(_write_line(line) + "\n" for line in lines)
 

@@ -8,7 +8,7 @@ whole, one level up. Whoever calls parses the text again and compares it with wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -36,14 +36,32 @@ def edit(text: str, was: dict[str, Any], now: dict[str, Any], *, in_depth: bool 
 
     Raises ValueError where the text cannot be followed at all.
     """
-    root = yaml.compose(text, Loader=_Loader)
+    root = compose(text)
     try:
         edits = list(_Editor(text, in_depth).walk(root, was, now, 0)) if root else []
     except _LostError:
         raise ValueError("the text cannot be followed") from None
+    return put(text, edits)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the tree of a text, None of an empty one. Raises YAMLError."""
+    root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return root
+
+
+def put(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with edits, of which none reaches into another."""
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
+
+
+def end_of(text: str, node: yaml.Node) -> int:
+    """Return where the last thing in a node ends: a block collection ends only where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return len(text[: node.end_mark.index].rstrip())
 
 
 @frozen
@@ -136,10 +154,7 @@ class _Editor:
         return start
 
     def _end(self, node: yaml.Node) -> int:
-        """Return where the last thing in a node ends: a block collection ends only where the next thing begins."""
-        while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-        return len(self.text[: node.end_mark.index].rstrip())
+        return end_of(self.text, node)
 
     def _line_start(self, at: int) -> int:
         return self.text.rfind("\n", 0, at) + 1

@@ -28,16 +28,16 @@ from piaflow.store.writing import write
 
 Schema = dict[str, Any]
 
-_SPAN = {"type": "string", "pattern": r"^[^:\s]+:\d+(-\d+)?$", "examples": ["002:388-430"]}
+SPAN = {"type": "string", "pattern": r"^[^:\s]+:\d+(-\d+)?$", "examples": ["002:388-430"]}
 _ITEMS = {"type": "array", "items": {"type": "string"}}
 _LEAVES: dict[Any, Schema] = {
     str: {"type": ["string", "number", "boolean"]},
     int: {"type": ["integer", "string"]},
-    Span: _SPAN,
+    Span: SPAN,
     ItemList: _ITEMS,
 }
 _BESIDE = {"type": "string", "description": "記載を書いたファイル。このファイルのあるフォルダーから見た名"}
-_CSV = {
+CSV = {
     "type": "string",
     "pattern": r"\.[cC][sS][vV]$",
     "description": "並びを書いた CSV。このファイルのあるフォルダーか、その下にある",
@@ -78,7 +78,7 @@ def _of_key(kind: type[Any], key: str, told: Any, definitions: dict[str, Schema]
     """Return what a key of a class takes: its value, or one of the shorter forms of that."""
     value = _of_type(told, definitions)
     if (kind, key) in _IN_CSV:
-        return {"anyOf": [_CSV, value]}
+        return {"anyOf": [CSV, value]}
     if (kind, key) in _WITH_REST:
         return {**value, "properties": {REST: _of_enum(Certainty)}, **_allow_name(value, REST)}
     if (kind, key) in _WITH_DEFAULTS:
@@ -139,7 +139,7 @@ def _of_enum(kind: type[Enum]) -> Schema:
 
 def _of_tuple(inner: Any, definitions: dict[str, Schema]) -> Schema:
     if inner is Span:
-        return {"anyOf": [_SPAN, {"type": "array", "items": _SPAN}]}
+        return {"anyOf": [SPAN, {"type": "array", "items": SPAN}]}
     if inner not in KEYED_BY:
         return {"type": "array", "items": _of_type(inner, definitions)}
     value = _named(inner, definitions)

@@ -225,11 +225,11 @@ def _inherit(value: Plain, defaults: Block) -> Plain:
 
 def _write_boxes(root: Block) -> Block:
     for pattern, choices in BOXES.items():
-        root = _change(root, pattern, partial(_list_all, choices=choices))
+        root = _change(root, pattern, partial(list_all, choices=choices))
     return root
 
 
-def _list_all(boxes: Plain, choices: tuple[str, ...]) -> Plain:
+def list_all(boxes: Plain, choices: tuple[str, ...]) -> Plain:
     """Return a block with a box for each printed choice, in the order of print; other names stand behind."""
     if not isinstance(boxes, Block) or not is_rest(boxes.get(REST)):
         return boxes

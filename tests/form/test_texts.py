@@ -334,7 +334,7 @@ def test_the_texts_are_part_of_what_a_model_shows() -> None:
         {
             "address": f"{RISK}.十分か",
             "text": "",
-            "boxes": [{"choice": "十分である", "box": "yes"}],
+            "boxes": [{"choice": "十分である", "box": "yes", "span": []}],
             "span": [],
         }
     ]

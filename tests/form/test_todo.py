@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -10,11 +11,13 @@ from attrs import evolve
 from piaflow.app.file_todos import todo_files
 from piaflow.app.loading import find_model_files
 from piaflow.app.starting import new
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, FormKind
+from piaflow.domain.entries import Provision, Recipient
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Party
 from piaflow.domain.records import ChoiceBox, Text
 from piaflow.form.form import CellOrigin
 from piaflow.law.addresses import Address
@@ -127,3 +130,37 @@ def test_comments_of_the_base_count_too(tmp_path: Path) -> None:
     (document,) = todo_files([tmp_path / "change.yaml"]).documents
     (asked,) = [place for todo, place in document.todos if todo.kind is TodoKind.PLACEHOLDER]
     assert Path(asked.file).name == "base.yaml"
+
+
+def _handed_to(recipient: str, **told: Any) -> Assessment:
+    entry = evolve(Provision("提供先1"), recipient=recipient, **told)
+    return Assessment(
+        Overview("みなと市長", "税"),
+        parties=(Party("大浜県", aliases=("大浜県知事",)), Party("税務課")),
+        files=(File("台帳", "みなと市長", provisions=(entry,)),),
+    )
+
+
+@pytest.mark.parametrize("recipient", ["大兵県知事", "税務謀"])
+def test_a_recipient_that_names_no_party_is_told_with_the_nearest(recipient: str) -> None:
+    (todo,) = _of(_handed_to(recipient), TodoKind.NO_PARTY)
+    nearest = {"大兵県知事": "大浜県知事", "税務謀": "税務課"}[recipient]
+    assert todo.what == f"{recipient}（もしかして: {nearest}）"
+    assert todo.where == ("files", "台帳", "provisions", "提供先1", "recipient")
+
+
+@pytest.mark.parametrize(
+    "recipient", ["大浜県知事", "大浜県及び機構", "税務課（庁内）", "みなと市長", "〔提供先〕", ""]
+)
+def test_a_recipient_that_names_a_party_or_is_still_to_write_is_not(recipient: str) -> None:
+    assert _of(_handed_to(recipient), TodoKind.NO_PARTY) == []
+
+
+def test_those_that_an_annex_lists_are_told_by_its_rows() -> None:
+    assert _of(_handed_to("番号法に定める照会者", annex="別紙1"), TodoKind.NO_PARTY) == []
+    assert _of(_handed_to("市長と知事", rows=(Recipient("甲市長"),)), TodoKind.NO_PARTY) == []
+
+
+def test_a_recipient_comes_back_as_the_party_is_spelled() -> None:
+    (file,) = _handed_to("大浜県知事　").files
+    assert file.provisions[0].recipient == "大浜県知事"

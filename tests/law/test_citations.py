@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from piaflow.form.form import PLACEHOLDER
 from piaflow.law.citations import Citation, LawKind, parse_citations
 from piaflow.law.numerals import to_digits
+from piaflow.store.chain import bring
+from piaflow.store.parsing import read
+from piaflow.store.reading import read_text
+from piaflow.store.shorthand import write_out_change
 
 MODELS = sorted((Path(__file__).parents[2] / "models").rglob("*.yaml"))
 BASES = {"basis", "network_inquiry_basis", "network_provision_basis"}
@@ -93,7 +96,8 @@ def find_bases(data: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", MODELS, ids=[p.name for p in MODELS])
 def test_every_basis_of_the_models_is_read(path: Path) -> None:
-    bases = list(find_bases(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)))  # noqa: S506
+    told = write_out_change(bring(read(read_text(path), str(path)), path), path, read_text)
+    bases = list(find_bases(told))
     assert [b for b in bases if not _tells_a_place(parse_citations(b))] == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from piaflow.errors import InputError, PlacedProblem
 from piaflow.store.dumping import to_yaml
-from piaflow.store.load import parse
+from piaflow.store.load import load, parse
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -47,8 +47,8 @@ def _read(text: str) -> Any:
 
 
 def _data(path: Path = FILES[0]) -> Any:
-    """Return the data of a model, with the sections that it lacks."""
-    data = _read(path.read_text(encoding="utf-8"))
+    """Return the data of a model, with the sections that it lacks and shorter forms in their places."""
+    data = _read(to_yaml(load(path)))
     ends = list(data["systems"])[:3]
     more = MORE
     for number, name in enumerate(ends, 1):
@@ -56,7 +56,17 @@ def _data(path: Path = FILES[0]) -> Any:
     for section, told in _read(more).items():
         held = data.get(section)
         data[section] = {**told, **held} if isinstance(held, dict) else told + (held or [])
+    _shorten(data)
     return data
+
+
+def _shorten(data: Any) -> None:
+    data["systems"][next(iter(data["systems"]))]["connects"] = {"庁内連携システム": "yes", "rest": "no"}
+    data["files"]["defaults"] = {"department": "市民課", "main_items": {"個人番号": "yes", "rest": "unknown"}}
+    for file in data["files"].values():
+        for section in ("entrustments", "provisions", "transfers"):
+            if file.get(section):
+                file[section]["defaults"] = {"subjects": "1万人未満", "means": {"紙": "yes", "rest": "no"}}
 
 
 def _dump(data: Any) -> str:

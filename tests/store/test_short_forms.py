@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
@@ -12,7 +14,9 @@ from piaflow.domain.entries import Recipient
 from piaflow.domain.records import Printed, Revision
 from piaflow.domain.span import Span
 from piaflow.errors import InputError
+from piaflow.form.filling import fill_facts
 from piaflow.law.forms import fields_by_path
+from piaflow.store.dumping import to_yaml
 from piaflow.store.load import Loader, apply, find_sources, load, load_file, parse
 from piaflow.store.shorthand import BOXES
 
@@ -214,14 +218,14 @@ def test_changes_and_records_may_stand_in_a_csv_too(tmp_path: Path) -> None:
 
 
 def test_all_that_is_wrong_with_a_csv_is_told_at_once(tmp_path: Path) -> None:
-    wrong = "number,nmae,basis,basis\n1,甲,,,余り\n2,乙\n"
+    wrong = "number,nmae,basis,basis,,means.紙,means.紙.name\n1,甲,a,a,,,,余り\n2,乙,,,何,yes,窓口\n"
     path = write(tmp_path, file(PROVISION), 提供先=wrong)
     assert refused(path) == [
         "提供先.csv:1:8: 列「nmae」はありません（もしかして: name）",
         "提供先.csv:1:19: 列「basis」が2度あります",
-        "提供先.csv:2:3: 見出しのない列に「甲」があります",
-        "提供先.csv:2:7: 見出しのない列に「余り」があります",
-        "提供先.csv:3:3: 見出しのない列に「乙」があります",
+        "提供先.csv:2:12: 見出しのない列に「余り」があります",
+        "提供先.csv:3:7: 見出しのない列に「何」があります",
+        "提供先.csv:3:13: 「紙」はこの行にもうあります",
     ]
 
 
@@ -271,6 +275,23 @@ def test_a_list_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> N
     assert line == f"m.yaml:5:{column}: rows「提供先.csv」: ファイルがありません"
 
 
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, len(ROWS)), st.integers(0, 5), st.text(alphabet='",;\n\r #名x1.\0', max_size=8))
+def test_a_slip_of_the_keyboard_in_a_csv_is_a_placed_problem(at: int, gone: int, typed: str) -> None:
+    told = ROWS[:at] + typed + ROWS[at + gone :]
+    try:
+        model = parse(file(PROVISION), "m.yaml", lambda _: told)
+    except InputError as error:
+        places = [problem.place for problem in error.problems]
+        assert {place.file for place in places} <= {"提供先.csv"}
+        assert all(
+            1 <= place.line <= told.count("\n") + told.count("\r") + 1 and place.column >= 1
+            for place in places
+        )
+    else:
+        assert parse(to_yaml(model)) == model
+
+
 def test_a_change_adds_and_amends_lists_of_a_csv(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -294,3 +315,32 @@ def test_a_change_adds_and_amends_lists_of_a_csv(tmp_path: Path) -> None:
     ]
     assert [row.name for row in model.files[0].provisions[0].rows] == ["国"]
     assert {path.name for path in find_sources(change)} >= {"m.yaml", "提供先.csv", "続き.csv", "後.csv"}
+
+
+# A box may say where it was read.
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "main_items: {個人番号: {box: yes, span: LINES}, rest: no}",
+        "acquisition: {sources: {その他: {box: yes, name: 窓口, span: LINES}}}",
+        "acquisition: {means: {紙: {box: unknown, span: LINES}, rest: no}}",
+        "entrustments: {委託事項1: {means: {紙: {box: yes, span: LINES}}}}",
+        "provisions: {提供先1: {rows: [{name: 県, means: {紙: {box: yes, span: LINES}}}]}}",
+    ],
+)
+def test_a_box_has_its_lines_and_comes_back_with_them(told: str) -> None:
+    model = parse(file(told.replace("LINES", '"900:7"')))
+    assert parse(to_yaml(model)) == model
+    assert "span: '900:7'" in to_yaml(model)
+    (line,) = complaints(file(told.replace("LINES", '"901:7"')))
+    assert line.startswith(f"m.yaml:5:{file(told).splitlines()[4].index('span') + 1}: ")
+    assert "文書「901」はありません" in line
+
+
+def test_the_lines_of_the_boxes_are_those_of_their_field() -> None:
+    boxes = '{個人番号: {box: yes, span: "900:7"}, 4情報: yes}'
+    model = parse(file(f'main_items: {boxes}, span: "900:1-30"'))
+    (cell,) = (c for c in fill_facts(model) if c.path.endswith("主な記録項目"))
+    assert cell.spans == (Span("900", 7, 7),)
