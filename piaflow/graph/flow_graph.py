@@ -187,16 +187,16 @@ class FlowGraph:
         return tuple(dict.fromkeys((labels[party], labels[model.institution(party)])))
 
     @cached_property
-    def answering(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """What each party answers for, itself first: the labels that it is told to, those that it possibly does."""
-        told: dict[str, list[str]] = {party: [party] for party in self.parties}
-        possibly: dict[str, list[str]] = {party: [] for party in self.parties}
+    def answering(self) -> Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+        """What each party answers for, itself first: the nodes that it is told to, those that it possibly does."""
+        told: dict[str, list[int]] = {party: [self.number[party]] for party in self.parties}
+        possibly: dict[str, list[int]] = {party: [] for party in self.parties}
         for label, who in self.responsible.items():
             for party in who.told:
                 if party != label:
-                    told[party].append(label)
+                    told[party].append(self.number[label])
             for party in who.possibly:
-                possibly[party].append(label)
+                possibly[party].append(self.number[label])
         return {party: (tuple(told[party]), tuple(possibly[party])) for party in self.parties}
 
     @cached_property

@@ -64,6 +64,7 @@ class Growing:
     _becomes: list[dict[int, list[int]]]
     _made_of: list[dict[int, list[int]]]
     _last: int
+    _nodes: int
     _new: list[NewEdge | None] = field(factory=list, init=False)
     _leaving: dict[int, list[NewEdge]] = field(factory=dict, init=False)
     _coming: dict[int, list[NewEdge]] = field(factory=dict, init=False)
@@ -93,7 +94,18 @@ class Growing:
         ways = [form.going.ways.copy() for form in forms]
         seen = [found.data for found in turns]
         return cls(
-            rows, turns, seen, rows.starts.data, ways, starts, silent, (leads, mute), becomes, made_of, last
+            rows,
+            turns,
+            seen,
+            rows.starts.data,
+            ways,
+            starts,
+            silent,
+            (leads, mute),
+            becomes,
+            made_of,
+            last,
+            rows.nodes,
         )
 
     def add(self, edges: Iterable[NewEdge]) -> range:
@@ -182,12 +194,12 @@ class Growing:
     # What leads where.
 
     def _after(self, form: int, place: int) -> Iterator[State]:
-        rows, n = self.rows, self.rows.nodes
+        n = self._nodes
         layer, node = divmod(place, n)
         leads = self._leads_from(form, node)[layer]
         begin, end = self._begins[node], self._begins[node + 1]
         if begin < end:
-            ways, targets = self._ways[form][begin:end].tolist(), rows.target[begin:end].tolist()
+            ways, targets = self._ways[form][begin:end].tolist(), self.rows.target[begin:end].tolist()
             for way, target in zip(ways, targets, strict=True):
                 if way in leads:
                     yield form, leads[way] * n + target
@@ -198,7 +210,7 @@ class Growing:
             yield made, node
 
     def _before(self, form: int, place: int) -> Iterator[State]:
-        rows, n = self.rows, self.rows.nodes
+        rows, n = self.rows, self._nodes
         layer, node = divmod(place, n)
         begin, coming = self._incoming
         old = coming[begin[node] : begin[node + 1]]
@@ -214,11 +226,13 @@ class Growing:
 
     def _led_to(self, source: int, target: int, ways: Sequence[int]) -> list[State]:
         """To which states an edge leads from those that are got to."""
-        found, n = [], self.rows.nodes
+        found, n = [], self._nodes
         for form, way in enumerate(ways):
-            for layer, leads in enumerate(self._leads_from(form, source)):
-                if way in leads and self._seen[form][layer * n + source]:
+            seen, place = self._seen[form], source
+            for leads in self._leads_from(form, source):
+                if seen[place] and way in leads:
                     found.append((form, leads[way] * n + target))
+                place += n
         return found
 
     def _leads_from(self, form: int, node: int) -> list[dict[int, int]]:

@@ -7,7 +7,7 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
@@ -143,10 +143,10 @@ class Index:
     from the other end: out of which item, where. `persons` are the natural persons among the nodes, `departments`
     the 部署, `untold` the systems that some document names without a flow to or from them or their files; `handed`
     are the entries of Ⅱ by which each party gets, or may get, of a file. Of edges there are the `acquisitions` (入手),
-    the `first` flows, from systems and 部署 to which in their document nothing leads, the `records` into a file from
-    its holder, the `bonds` that take everything along, and the stores and open `borders`, where nothing enters.
-    `reached` is how far each item gets that was asked for, `ingredients` the same of
-    what others are made of, whatever else that becomes.
+    the `first` flows, from systems and 部署 to which in their document nothing leads, the `unlisted` flows without items
+    that begin at what their document tells whole, the `records` into a file from its holder, the `bonds` that take
+    everything along, and the stores and open `borders`, where nothing enters. `reached` is how far each item gets that
+    was asked for, `ingredients` the same of what others are made of, whatever else that becomes.
     """
 
     graph: FlowGraph
@@ -169,6 +169,7 @@ class Index:
     records: list[int]
     bonds: list[int]
     borders: list[int]
+    unlisted: list[int]
     outgoing: list[list[int]]
     incoming: list[list[int]]
     identifiers: frozenset[int]
@@ -182,6 +183,7 @@ class Index:
     _ways: dict[int, bytearray] = field(factory=dict)
     _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
+    _recording: dict[int, frozenset[int]] = field(factory=dict)
     _alike: dict[object, int] = field(factory=dict)
 
     def going(self, item: int) -> Going:
@@ -232,17 +234,9 @@ class Index:
         named = {e for told, _ in self._named(item) for e in told} - opened
         return [
             e
-            for e in (self._unlisted if without else ())
+            for e in (self.unlisted if without else ())
             if edges[e].model in without and e not in named and (self.rest[e] == OPEN or e in opened)
         ]
-
-    @cached_property
-    def _unlisted(self) -> list[int]:
-        """The flows without items that begin at what their document tells whole."""
-        edges, models = self.graph.edges, self.graph.models
-        flows = [(e, edge.model, edge.flow) for e, edge in enumerate(edges) if edge.flow is not None]
-        is_whole = cache(lambda model, name: _is_told_whole(models[model], name))
-        return [e for e, model, flow in flows if not flow.items.names and is_whole(model, flow.source)]
 
     def _inside(self, item: int, like_etc: Sequence[int]) -> list[int]:
         """Return the edges by whose 等 宛名番号 goes on however it came: those within one body.
@@ -304,8 +298,12 @@ class Index:
 
     def _recorded(self, item: int) -> frozenset[int]:
         """The bonds into files that may record the item."""
-        ways = {e: way for told, way in self._named(item) for e in told}
-        return frozenset(e for e in self.records if ways.get(e, self.rest[e]) != NOTHING)
+        if item not in self._recording:
+            named = {e: way for told, way in self._named(item) for e in told}
+            self._recording[item] = frozenset(
+                e for e in self.records if named.get(e, self.rest[e]) != NOTHING
+            )
+        return self._recording[item]
 
     def unsigned(self, item: int) -> list[int]:
         """Return the flows that may take an issued number along and are no sign that it begins where they do.
@@ -339,9 +337,9 @@ class Index:
         """
         if item not in self._holders:
             ignorant = self.ignorant.get(item, frozenset())
-            files = {self.graph.targets[e] for e in self._recorded(item)}
-            found = frozenset(files - ignorant) | self.knowing.get(item, frozenset())
-            self._holders[item] = found | (self._giving(item) if item == self.number else frozenset())
+            found = {self.graph.targets[e] for e in self._recorded(item)} - ignorant
+            found |= self.knowing.get(item, frozenset())
+            self._holders[item] = frozenset(found | self._giving(item) if item == self.number else found)
         return self._holders[item]
 
 
@@ -429,6 +427,7 @@ def _build(graph: FlowGraph) -> Index:
         [e for e, edge in enumerate(graph.edges) if edge.flow is None and edge.file],
         [e for e, how in enumerate(rest) if how == CERTAIN],
         [e for e, edge in enumerate(graph.edges) if edge.model < 0],
+        list(_find_unlisted(graph)),
         outgoing,
         incoming,
         frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
@@ -437,6 +436,14 @@ def _build(graph: FlowGraph) -> Index:
         frozenset(_find_untold(graph)),
         _handed(graph),
     )
+
+
+def _find_unlisted(graph: FlowGraph) -> Iterator[int]:
+    """Yield the flows without items that begin at what their document tells whole."""
+    is_whole = cache(lambda model, name: _is_told_whole(graph.models[model], name))
+    for e, edge in enumerate(graph.edges):
+        if edge.flow is not None and not edge.flow.items.names and is_whole(edge.model, edge.flow.source):
+            yield e
 
 
 def _is_told_whole(model: Assessment, name: str) -> bool:

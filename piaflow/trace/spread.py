@@ -96,15 +96,17 @@ class Reached:
 
     def at(self, node: int) -> FormsAt:
         """Return the forms that get to a node certainly, and those that only may."""
-        if node not in self._at:
+        found = self._at.get(node)
+        if found is None:
+            definite, strong, weak, untold = self.definite, self.strong, self.weak, self.untold
             sure, maybe = [], []
             for k, state in enumerate(range(node, self.forms.states, self.forms.nodes)):
-                if state in self.definite:
+                if state in definite:
                     sure.append(k)
-                elif self.has(state) or state in self.untold:
+                elif state in strong or state in weak or state in untold:
                     maybe.append(k)
-            self._at[node] = tuple(sure), tuple(maybe)
-        return self._at[node]
+            found = self._at[node] = tuple(sure), tuple(maybe)
+        return found
 
     def of_party(self, party: str) -> FormsAt:
         """Return what a party has by all that it answers for; what it only may answer for gives it nothing for certain.
@@ -116,9 +118,8 @@ class Reached:
         if len(told) == 1 and not possibly:
             return self.at(graph.number[party])
         if party not in self._of_party:
-            at, number = self.at, graph.number
-            only_may = [((), sure + maybe) for sure, maybe in (at(number[label]) for label in possibly)]
-            self._of_party[party] = unite([*(at(number[label]) for label in told), *only_may])
+            only_may = [((), sure + maybe) for sure, maybe in map(self.at, possibly)]
+            self._of_party[party] = unite([*map(self.at, told), *only_may])
         return self._of_party[party]
 
     def has(self, state: int) -> bool:
@@ -126,13 +127,17 @@ class Reached:
         return state in self.strong or state in self.weak
 
 
+NOWHERE: FormsAt = ((), ())
+"""Nothing of the item at all."""
+
+
 def unite(places: Iterable[FormsAt]) -> FormsAt:
     """Return the forms that several places have in all, surely where one of them surely has it."""
-    sure: set[int] = set()
-    maybe: set[int] = set()
-    for surely, others in places:
-        sure.update(surely)
-        maybe.update(others)
+    different = {place for place in places if place != NOWHERE}
+    if not different:
+        return NOWHERE
+    sure = {form for surely, _ in different for form in surely}
+    maybe = {form for _, others in different for form in others}
     return tuple(sorted(sure)), tuple(sorted(maybe - sure))
 
 

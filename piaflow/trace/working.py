@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import starmap
 
@@ -25,7 +25,7 @@ from piaflow.trace.answer import (
 )
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Given, Handed, Index
-from piaflow.trace.spread import Reached, Ways, unite
+from piaflow.trace.spread import NOWHERE, Reached, Ways, unite
 
 
 @define(eq=False)
@@ -58,11 +58,12 @@ class Working:
 
     def _hold(self, forms: FormsAt) -> Held:
         """Return these forms with their names: few of all that could be held are."""
-        if forms not in self._helds:
+        found = self._helds.get(forms)
+        if found is None:
             sure, maybe = forms
             reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
-            self._helds[forms] = Held(sure, maybe, *self._names(sure, maybe), reach)
-        return self._helds[forms]
+            found = self._helds[forms] = Held(sure, maybe, *self._names(sure, maybe), reach)
+        return found
 
     def _names(self, sure: Sequence[int], maybe: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of what is held: a group where all its members are, else those of its members."""
@@ -100,10 +101,10 @@ class Working:
     def places(self, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the reached nodes that a party is told to answer for, and those that it only may."""
         told, possibly = self.index.graph.answering[label]
-        return tuple(filter(self._is_reached, told)), tuple(filter(self._is_reached, possibly))
+        return self._name_reached(told), self._name_reached(possibly)
 
-    def _is_reached(self, label: str) -> bool:
-        return any(self.reached.at(self.index.graph.number[label]))
+    def _name_reached(self, nodes: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self.index.graph.names[node] for node in nodes if any(self.reached.at(node)))
 
     def entrustments(self, label: str) -> tuple[Touch, ...]:
         """Return the entries of Ⅱ.4 that put a party in touch with the item."""
@@ -126,9 +127,10 @@ class Working:
         graph = self.index.graph
         if label not in graph.answering:
             return self._hold(self.reached.at(graph.number[label]))
-        if label not in self._rolled:
-            self._rolled[label] = self._hold(self._forms_of_party(label))
-        return self._rolled[label]
+        found = self._rolled.get(label)
+        if found is None:
+            found = self._rolled[label] = self._hold(self._forms_of_party(label))
+        return found
 
     def _forms_of_party(self, label: str) -> FormsAt:
         forms, touches = self.reached.of_party(label), self._touches(label)
@@ -136,16 +138,19 @@ class Working:
 
     def _touches(self, label: str) -> list[tuple[Given, Held]]:
         """Return by which entries a party is in touch with the item, and what it has by each."""
-        handed = self.index.handed.get(label, ())
+        handed = self.index.handed.get(label)
+        if not handed:
+            return []
         return [
             (given, held) for given in handed if (held := self._handed(given.what)).reach is not Reach.NONE
         ]
 
     def _handed(self, what: Handed) -> Held:
         """Return what is handed over in all; many entries hand over the same."""
-        if what not in self._handed_over:
-            self._handed_over[what] = self._hold(unite([forms for _, forms in self._sources_of(what)]))
-        return self._handed_over[what]
+        found = self._handed_over.get(what)
+        if found is None:
+            found = self._handed_over[what] = self._hold(unite(forms for _, forms in self._sources_of(what)))
+        return found
 
     def _sources_of(self, what: Handed) -> Iterator[tuple[int, FormsAt]]:
         """Yield where something is handed over from, and which forms; who works on a system may have what is there."""
@@ -156,7 +161,9 @@ class Working:
 
     def _hand_over_at(self, what: Handed, node: int) -> FormsAt:
         """Return what is handed over of the forms that are at a node."""
-        surely, possibly = self.reached.at(node)
+        surely, possibly = there = self.reached.at(node)
+        if there == NOWHERE:
+            return there
         how = {k: self._hands_over(what, k) for k in (*surely, *possibly)}
         sure = tuple(k for k in surely if what.is_told and how[k] is Certainty.YES)
         return sure, tuple(k for k in how if how[k] is not Certainty.NO and k not in sure)
@@ -217,11 +224,11 @@ class Working:
 
         What a party only may answer for gives it nothing for certain.
         """
-        number, at = self.index.graph.number, self.reached.at
-        told, possibly = self.index.graph.answering.get(label, ((label,), ()))
-        for node in map(number.__getitem__, told):
+        at = self.reached.at
+        told, possibly = self._answered_for(label)
+        for node in told:
             yield node, at(node)
-        for node in map(number.__getitem__, possibly):
+        for node in possibly:
             sure, maybe = at(node)
             yield node, ((), (*sure, *maybe))
         for given, _ in self._touches(label):
@@ -229,13 +236,17 @@ class Working:
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
-        graph = self.index.graph
         held = self._rolled_up(label)
         if any(k < len(self.leaves) for k in (*held.sure, *held.maybe)):
             return ()
         forms = len(self.leaves if held.sure or held.maybe else self._forms)
-        told, possibly = graph.answering.get(label, ((label,), ()))
-        return tuple(dict.fromkeys(self._stops([graph.number[name] for name in (*told, *possibly)], forms)))
+        told, possibly = self._answered_for(label)
+        return tuple(dict.fromkeys(self._stops([*told, *possibly], forms)))
+
+    def _answered_for(self, label: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the nodes that a party answers for, surely and possibly; what is no party is there by itself."""
+        graph = self.index.graph
+        return graph.answering.get(label) or ((graph.number[label],), ())
 
     def _stops(self, nodes: list[int], forms: int) -> Iterator[Stop]:
         """Go back from the nodes as far as nothing is reached in the first `forms` forms; there it stops."""
