@@ -24,7 +24,6 @@ from piaflow.source.drafting.cells import SYSTEM, find_alias, list_unnamed, shor
 from piaflow.source.drafting.entries import draw_entries, list_untold, point_at_annexes
 from piaflow.source.drafting.naming import Register, spell
 from piaflow.source.drafting.remarks import find_remarks
-from piaflow.source.drafting.revisions import hold_printed, shorten
 from piaflow.source.drafting.steps import draw_steps
 from piaflow.source.page import Line
 
@@ -50,8 +49,6 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
         files=tuple(map(point_at_annexes, a.files)),
         parties=tuple(_gather_contractors(a)),
         systems=tuple(_name_systems(a.systems, form, catalogue)),
-        revisions=tuple(map(shorten, a.revisions)),
-        texts=(*a.texts, *hold_printed(form.kind, a.revisions, tuple(map(shorten, a.revisions)))),
     )
     register = Register(a, catalogue)
     drawn = draw_steps(find_remarks(remarks), register, document, a.vocabulary)
