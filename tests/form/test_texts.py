@@ -77,7 +77,9 @@ def test_a_text_never_hides_a_fact(kind: FormKind) -> None:
     told = [cell for cell in project(model).cells if cell.filled.told and not cell.filled.derived]
     assert len(told) > 15
     for cell in told:
-        if cell.field.kind is FieldKind.DIAGRAM:  # a picture is no words: printed ones stand above what it draws
+        if (
+            cell.field.kind is FieldKind.DIAGRAM
+        ):  # a picture is no words: printed ones stand above what it draws
             shown = project(_with(Text(cell.key, "〓"), model=model)).cell(cell.path).text
             assert shown == f"〓\n{cell.text}"
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
 
 from attrs import evolve
 
@@ -42,8 +41,15 @@ def _only(units: Sequence[str], others: Sequence[str]) -> list[str]:
 def _cut(units: Sequence[str], others: Sequence[str], whole: Sequence[str]) -> str:
     """The units from near where they differ from the other text on, as far as a fact goes."""
     text, other = "\n".join(units), "\n".join(others)
-    begin = max(len(commonprefix([text, other])) - _LED_BY, 0) if len(text) > _LONGEST else 0
+    begin = max(_count_same(text, other) - _LED_BY, 0) if len(text) > _LONGEST else 0
     part = text[begin : begin + _LONGEST]
     leads = ELLIPSIS if part and (begin or units[0] != whole[0]) else ""
     ends = ELLIPSIS if part and (begin + len(part) < len(text) or units[-1] != whole[-1]) else ""
     return f"{leads}{part}{ends}"
+
+
+def _count_same(one: str, other: str) -> int:
+    """How many characters two texts begin alike."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
