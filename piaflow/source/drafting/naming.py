@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
@@ -30,27 +31,32 @@ _SYSTEMS: tuple[tuple[str, NodeKind], ...] = (
     ),
 )
 _PEOPLE = (
-    "住民|市民|町民|村民|区民|都民|県民|府民|道民|国民|本人|代理人|保護者|世帯主|患者|児童|生徒|学生|来庁者|"
-    "申請者|届出者|届出人|請求者|対象者|受給者|受給資格者|被保険者|被接種者|納税者|納税義務者|利用者|加入者|組合員"
+    "住民|市民|町民|村民|区民|都民|県民|府民|道民|国民|本人|代理人|保護者|世帯主|世帯員|患者|児童|生徒|学生|妊婦|妊産婦|遺族|"
+    "申請者|届出者|届出人|請求者|対象者|受給者|受給資格者|被保険者|被接種者|受診者|納税者|納税義務者|扶養義務者|利用者|"
+    "加入者|組合員|来庁者|転入者|転出者|高齢者|障害者"
 )
 _PARTIES: tuple[tuple[str, PartyKind], ...] = (
     (_PEOPLE, PartyKind.PERSON),
     (r"再?委託先|受託者|受託業者|委託(?:事)?業者", PartyKind.CONTRACTOR),
     (
-        r"株式会社.*|有限会社.*|合同会社.*|会社|事業者|銀行|郵便局|信用金庫|医療機関|病院|診療所|薬局",
+        r"(?:株式|有限|合同)会社.*|会社|事業者|銀行|郵便局|信用金庫|医療機関|病院|診療所|薬局",
         PartyKind.COMPANY,
     ),
-    (r"税務署|法務局|年金事務所|[^市]庁|省|大臣|国", PartyKind.NATIONAL),
-    (r"都道府県(?:知事)?|[一-龥]{2,}[都道府県](?:知事)?", PartyKind.PREFECTURE),
-    (r"市区?町村長?|自治体|[一-龥]{2,}[市町村区]長?", PartyKind.MUNICIPALITY),
+    (r"税務署|法務局|(?<![市県府道都本支区町])庁|省|大臣|^国", PartyKind.NATIONAL),
+    (r"都道府県(?:知事)?|[一-龥ぁ-んァ-ヴ]{2,}[都道府県](?:知事)?", PartyKind.PREFECTURE),
+    (r"市区?町村長?|自治体|[一-龥ぁ-んァ-ヴ]{2,}[市町村区]長?", PartyKind.MUNICIPALITY),
     (r"[一-龥]{2,}(?:課|室|係|局|部)|支所|出張所|窓口", PartyKind.DEPARTMENT),
-    (r"広域連合|連合会|組合|協会|基金|協議会|委員会|事務所|年金機構|議会|公社", PartyKind.OTHER_PUBLIC),
+    (
+        r"広域連合|連合会|組合|協会|基金|協議会|委員会|事務所|年金機構|議会|公社|情報照会者|情報提供者|医療保険者",
+        PartyKind.OTHER_PUBLIC,
+    ),
 )
+"""What a name ends with says who it is, as far as it does; the first that fits."""
 _OFFICER = re.compile(
     r"(?:窓口)?(?:職員|担当者|担当職員|担当課|担当部署|所管課|主管課|担当課職員|自部署|自課)"
 )
 _OWN = re.compile(
-    r"(?:本|当|自)(?:市|町|村|区|県|府|都|道|組合|連合|団体|機関)|市|町|村|区|市長|市町村長|[市区]役所|役場|評価実施機関"
+    r"(?:本|当|自)(?:市|町|村|区|県|府|都|道|組合|連合|団体|機関)|評価実施機関|(?P<kind>[市町村区県府都道])(?:長|知事|役所|役場)?"
 )
 _BEFORE = re.compile(r"^(?:当該|該当|各|上記|前記|同|該)(?=..)")
 _AFTER = re.compile(r"(?:等|側|内|上|宛|ほか)$")
@@ -72,6 +78,7 @@ _BARE = frozenset(
         "他システム",
     )
 )
+_KANA = re.compile(r"[ぁ-ん]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -94,7 +101,7 @@ class End:
     is_outside: bool = False
 
 
-@define
+@define(slots=False)
 class Register:
     """名簿: the nodes of a model under every spelling of their names, and those that its sentences add."""
 
@@ -109,6 +116,14 @@ class Register:
     @nodes.default
     def _known(self) -> dict[str, Node]:
         return {spell(name): node for node in self.a.nodes for name in (node.name, *node.aliases)}
+
+    @cached_property
+    def kana_names(self) -> tuple[str, ...]:
+        """The names of the model and of the catalogue that are written with kana, the longest first."""
+        known = [(node.name, *node.aliases) for node in self.a.nodes]
+        known += [(entry.name, *entry.aliases) for entry in self.catalogue.systems]
+        told = [name for names in known for name in names]
+        return tuple(sorted({fold(n) for n in told if _KANA.search(n)}, key=lambda n: (-len(n), n)))
 
     @property
     def body(self) -> End:
@@ -133,7 +148,7 @@ class Register:
 
     def is_end(self, mention: Mention) -> bool:
         """Whether words name somebody."""
-        return self._is_own_word(mention.text) or self._find(mention) is not None
+        return self._is_own_word(mention.text) or self.find(mention) is not None
 
     def resolve(self, mention: Mention, spans: tuple[Span, ...]) -> End | None:
         """Return whom words name; one that the model does not have yet is added to it, with these lines."""
@@ -142,7 +157,7 @@ class Register:
             return self.officer(spans)
         if self._is_own_word(text):
             return self.body
-        node = self._find(mention)
+        node = self.find(mention)
         if node is None:
             return None
         if spell(node.name) in self.nodes and node.name not in self.added:
@@ -206,10 +221,14 @@ class Register:
     def _is_own_word(self, text: str) -> bool:
         text = _plain(text)
         body = fold(self.a.overview.body)
-        is_body = bool(body) and text in (body, re.sub("長$", "", body))
-        return is_body or bool(_OWN.fullmatch(text) or _OFFICER.fullmatch(text))
+        bare = re.sub("(?:長|知事)$", "", body)
+        if text in (body, bare) or _OFFICER.fullmatch(text):
+            return True
+        found = _OWN.fullmatch(text)  # 市へ: the body itself, where that is a 市
+        return found is not None and (not found["kind"] or bare.endswith(found["kind"]))
 
-    def _find(self, mention: Mention) -> Node | None:
+    def find(self, mention: Mention) -> Node | None:
+        """Return the node that words name, be it that the model does not have it yet."""
         text = _plain(mention.text)
         bare = _AFTER.sub("", text)
         for name in dict.fromkeys((text, bare, _BEFORE.sub("", bare), _MACHINE.sub("", bare))):

@@ -64,6 +64,17 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"を(?:行われ|実施され|され)", "され"),
 )
 """What is written with characters that carry meaning and only joins words, each as one sign; verbs in one spelling."""
+_HIDDEN = {code: code + 0xB000 for code in range(0x3041, 0x3097)}
+_SHOWN = {hidden: code for code, hidden in _HIDDEN.items()}
+"""Kana inside a name, which join nothing: hidden among characters that carry meaning until the name is told."""
+_PARTICLES = re.compile(
+    rf"^(?:[{_VIA}-{_AND}]|から|より|まで|として|とし|[へにでとがはもをのやか])(?:[はもの]|には|では)?"
+)
+_ADVERBS = re.compile(
+    "(?:それぞれ|すべて|また|さらに|その|この|それら|これら|ともに|あわせて|なお|まず|つぎに|あらかじめ|ほか|など|ごと)?(?:の|に|を)?"
+)
+"""Kana that stand between words and begin none."""
+_FOR = re.compile(r"向け(?=[^ぁ-ん、。])")
 _RULES = tuple((re.compile(pattern), sign) for pattern, sign in _WRITTEN)
 _CHUNK = re.compile(rf"([^ぁ-ん、。,{_VIA}-{_AND}]+)([ぁ-ん{_VIA}-{_AND}]*)([、,。]?)")
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -102,6 +113,7 @@ _ACT = re.compile(
     rf"(?:(?P<sends>{_SENDS})|(?P<asks>{_ASKS})|(?P<receives>{_RECEIVES}))(?:処理|業務|事務|等)?$"
 )
 _BOTH = re.compile(r"送受信|授受|やりとり|照会・(?:回答|提供)|相互")
+_KEPT = re.compile(r"登録|格納|記録|保存|保管|蓄積")
 _SOFT_ASKS = frozenset({"確認", "検索"})
 """Acts that ask somebody only where the sentence says 〜に対して: a 検索 by itself asks the sender's own records."""
 
@@ -157,6 +169,11 @@ class _Clause:
         return ()
 
     @property
+    def place(self) -> tuple[Mention, ...]:
+        """Where it happens, or where it puts what it is about (基幹システムに登録された)."""
+        return self.of(Role.AT) or (self.of(Role.AT_ONE) if _KEPT.search(self.verb) else ())
+
+    @property
     def is_passive(self) -> bool:
         return "れ" in self.tail
 
@@ -169,11 +186,15 @@ IsEnd = Callable[[Mention], bool]
 """Whether words name a party, a system or a file."""
 
 
-def find_handings(sentence: str, is_end: IsEnd) -> tuple[Handing, ...]:
-    """Return what a sentence says to be handed over, clause by clause; empty where it says nothing of the kind."""
-    words = fold(sentence)
-    while _NOTE.search(words):
-        words = _NOTE.sub("", words)
+def find_handings(sentence: str, is_end: IsEnd, names: Sequence[str] = ()) -> tuple[Handing, ...]:
+    """Return what a sentence says to be handed over, clause by clause; empty where it says nothing of the kind.
+
+    `names` are those that are written with kana (医療保険者等向け中間サーバー等), the longest first.
+    """
+    words = strip_notes(sentence)[0]
+    for name in names:
+        words = words.replace(name, name.translate(_HIDDEN))
+    words = _FOR.sub("向け".translate(_HIDDEN), words)
     for rule, sign in _RULES:
         words = rule.sub(sign, words)
     parts = (part for part in re.split(r"[。※]", words) if part)
@@ -222,8 +243,12 @@ def _list_clauses(words: str, is_end: IsEnd) -> Iterator[_Clause]:
     """The clauses of a sentence whose verb is no part of another."""
     told = _Told(is_end)
     chunks = list(_CHUNK.finditer(words))
+    led = _find_kana(words[: chunks[0].start()]) if chunks else ""
     for at, chunk in enumerate(chunks):
-        text, tail, mark = chunk[1], chunk[2].removeprefix("など"), chunk[3]
+        tail, mark = chunk[2].removeprefix("など"), chunk[3]
+        text = led + chunk[1].translate(_SHOWN)
+        is_noun = not mark and _find_role(tail) is not Role.VERB
+        led = _find_kana(_PARTICLES.sub("", tail, count=1)) if is_noun else ""
         following = words[chunks[at + 1].start() :] if at + 1 < len(chunks) else ""
         role = _find_role(tail)
         if role is Role.BARE and not following and _ACT.search(text):
@@ -236,6 +261,11 @@ def _list_clauses(words: str, is_end: IsEnd) -> Iterator[_Clause]:
             told.turn_inward(text, tail)
         else:
             yield told.close(text, tail)
+
+
+def _find_kana(words: str) -> str:
+    """Kana before a word that begin it (つくば市, みどり県), "" where they are words of their own."""
+    return "" if _ADVERBS.fullmatch(words) else words
 
 
 @define
@@ -331,7 +361,7 @@ def _interpret(clause: _Clause, is_end: IsEnd) -> Iterator[Handing]:
     if not act:
         yield from _interpret_update(clause, ground, is_end)
         return
-    objects = clause.of(Role.OBJECT) or (clause.of(Role.SUBJECT) if clause.is_passive else ())
+    objects = clause.of(Role.OBJECT) or (clause.of(Role.SUBJECT, Role.TOPIC) if clause.is_passive else ())
     between = _find_between(clause, is_end)
     if between and (_BOTH.search(clause.verb) or act["asks"] or act["sends"]):
         yield Handing(_noun(act), between[:1], between[1:], objects=objects, both=True)
@@ -344,17 +374,20 @@ def _interpret(clause: _Clause, is_end: IsEnd) -> Iterator[Handing]:
 
 
 def _find_between(clause: _Clause, is_end: IsEnd) -> tuple[Mention, ...]:
-    """The two of AとBの間で."""
-    among = [m for m in clause.of(Role.AT) if m.text in ("間", "相互") and m.of]
-    other = _only(clause.of(Role.WITH), is_end)
-    return (*other, Mention(among[0].of[-1])) if among and other else ()
+    """The two of AとBの間で, and of AとBとの間で."""
+    among = [mention for mention in clause.of(Role.AT) if mention.text in ("間", "相互")]
+    beside = tuple(Mention(mention.of[-1]) for mention in among if mention.of)
+    ends = (*_only(clause.of(Role.WITH), is_end), *_only(beside, is_end))
+    return ends if among and len(ends) == _PAIR else ()
+
+
+_PAIR = 2
 
 
 def _receive(clause: _Clause, act: str, objects: tuple[Mention, ...], is_end: IsEnd) -> Handing:
     senders = _only(clause.of(Role.FROM) or clause.of(Role.BY), is_end)
     receivers = _only(_ends_first(clause, is_end, Role.AT, Role.SUBJECT, Role.TOPIC), is_end)
-    via = _only(clause.of(Role.VIA), is_end)
-    return Handing(act, senders, receivers, via, objects, own=not receivers)
+    return Handing(act, senders, receivers, clause.of(Role.VIA), objects, own=not receivers)
 
 
 def _send(clause: _Clause, act: re.Match[str], objects: tuple[Mention, ...], is_end: IsEnd) -> Handing | None:
@@ -367,9 +400,9 @@ def _send(clause: _Clause, act: re.Match[str], objects: tuple[Mention, ...], is_
     at = tuple(
         mention
         for arg in clause.args
-        if arg.role in (Role.OBJECT, Role.SUBJECT)
+        if arg.role is Role.OBJECT or (clause.is_passive and arg.role in (Role.SUBJECT, Role.TOPIC))
         for inner in arg.clauses
-        for mention in _only(inner.of(Role.AT), is_end)
+        for mention in _only(inner.place, is_end)
     )
     if soft and not receivers:
         return None
@@ -377,7 +410,7 @@ def _send(clause: _Clause, act: re.Match[str], objects: tuple[Mention, ...], is_
         _noun(act),
         senders,
         receivers,
-        _only(clause.of(Role.VIA), is_end),
+        clause.of(Role.VIA),
         objects,
         at,
         own=not senders and not clause.is_passive,

@@ -37,7 +37,17 @@ _ITEM = re.compile(
 _MEANS = {
     "住民基本台帳ネットワークシステム": Means.JUKI_NETWORK,
     "情報提供ネットワークシステム": Means.PROVISION_NETWORK,
+    "庁内連携システム": Means.INTERNAL,
+    "庁内連携": Means.INTERNAL,
+    "LGWAN": Means.LGWAN,
+    "LG-WAN": Means.LGWAN,
+    "専用線": Means.DEDICATED_LINE,
+    "専用回線": Means.DEDICATED_LINE,
+    "インターネット": Means.INTERNET,
+    "電子メール": Means.MAIL,
+    "電子記録媒体": Means.MEDIUM,
 }
+"""What something goes over, by what it or the entry of the catalogue is called."""
 _LONGEST = 24
 """Characters of a short text: what fits below an arrow of the picture."""
 _LONGEST_STEP = 60
@@ -126,7 +136,7 @@ class _Picture:
     unclear: list[str] = field(factory=list)
 
     def draw(self, step: RemarkStep) -> None:
-        handings = find_handings(step.sentence, self.register.is_end)
+        handings = find_handings(step.sentence, self.register.is_end, self.register.kana_names)
         before = len(self.flows)
         for handing in handings:
             self.flows += self._draw(step, handing, alone=len(handings) == 1)
@@ -145,6 +155,8 @@ class _Picture:
         spans = _spans(step.lines, self.document)
         senders, receivers, why = self._ends(handing, spans)
         via, means = self._ways(handing.via, spans)
+        if via and via[0].own and not handing.senders:  # from the body to its own system says nothing
+            senders = ()
         pairs = list(_list_pairs(senders, via, receivers))
         if handing.both:
             pairs += [(b, a) for a, b in pairs]
@@ -205,13 +217,14 @@ class _Picture:
         """What it passes through: a network is a means, everything else a node of its own."""
         ends: list[End] = []
         means: list[Means] = []
-        for end in self._resolve(via, spans):
-            node = next((n for n in self.register.nodes.values() if n.name == end.name), None)
-            known = _MEANS.get(node.entry or node.name) if isinstance(node, System) else None
+        for mention in via:
+            node = self.register.find(mention)
+            names = [mention.text, *([node.name, node.entry] if isinstance(node, System) else [])]
+            known = next((_MEANS[name] for name in names if name in _MEANS), None)
             if known:
                 means.append(known)
-            elif not (isinstance(node, System) and node.kind is NodeKind.NETWORK):
-                ends.append(end)
+            elif node and not (isinstance(node, System) and node.kind is NodeKind.NETWORK):
+                ends += self._resolve([mention], spans)
         return tuple(ends), tuple(means)
 
     def _contents(
