@@ -15,8 +15,8 @@ from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.domain.span import Span
 from piaflow.form.form import Cell, Filled, Form
-from piaflow.form.projecting import project
 from piaflow.law.addresses import Address
+from piaflow.proposals.projecting import project
 from piaflow.source.drafting.cells import shorten_cells
 from piaflow.source.drafting.draft import Drafted, draft
 from piaflow.source.drafting.revisions import shorten
