@@ -121,8 +121,11 @@ class ReadDocument:
         yield from ()
 
     def save(self, path: str | Path, *, texts: bool = False) -> None:
-        """Write the model file; with `texts` it holds the printed words of every field. Raises FileAccessError."""
-        told = self.model if texts else self.model.replace(texts=())
+        """Write the model file; with `texts` it holds the printed words of every field and of every change.
+
+        Raises FileAccessError.
+        """
+        told = self.model if texts else self._shorten()
         file = read_path("ReadDocument.save", path)
         if file.exists():
             raise FileAccessError(str(file), "もうあります（上書きしません）")
@@ -143,6 +146,12 @@ class ReadDocument:
         source = self.source.take(self.part)
         told = Read(self.path, source, self.decided, self.decisions_file.name, self.assessment.files)
         return write_page(told, drawn=drawn)
+
+    def _shorten(self) -> Model:
+        """The model with facts alone: no printed words of fields, and of a change what differs."""
+        from piaflow.source.drafting.revisions import shorten
+
+        return self.model.replace(texts=(), revisions=tuple(map(shorten, self.assessment.revisions)))
 
     def to_text(self) -> str:
         """Return what was read of what, by chapter, and what the model does not hold."""

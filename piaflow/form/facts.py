@@ -138,8 +138,8 @@ def _of_all(marks: list[Filled]) -> Filled:
 
 
 def not_connected(a: Assessment, _: File) -> Filled:
-    """Ⅲ.6: ［○］接続しない（入手）, （提供）, empty where the network is used or that is not known."""
-    told = a.overview.network is not Certainty.UNKNOWN
+    """Ⅲ.6: ［○］接続しない（入手）, （提供）. Of a body that uses the network nobody knows for which of its files."""
+    told = a.overview.network is Certainty.NO
     text = lines(says_no_connection(a, way).text for way in ("入手", "提供"))
     return Filled(text, a.overview.spans if told else (), told)
 

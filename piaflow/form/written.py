@@ -163,10 +163,14 @@ class _MisplacedError(Exception):
 
 
 def _join(cell: Cell, text: Text) -> Filled:
-    """What a fact of the model tells stays told, with its lines, in the words of the text."""
+    """What a fact of the model tells stays told, with its lines, in the words of the text; the picture below them."""
     filled = _fill(text, cell.field)
     if not cell.filled.told:
         return filled
+    if cell.field.kind is FieldKind.DIAGRAM:
+        printed = filled.text.splitlines()
+        drawn = [line for line in cell.text.splitlines() if line not in printed]
+        filled = evolve(filled, text=lines([*printed, *drawn]))
     return evolve(cell.filled, text=filled.text, spans=filled.spans or cell.spans)
 
 
@@ -185,7 +189,7 @@ def _fill(text: Text, field: FormField) -> Filled:
 def find_faults(a: Assessment, cell: Cell, text: Text) -> Iterator[str]:
     """Yield why a text cannot stand in a cell: it may say more than a fact of the model, never less and nothing else.
 
-    The picture of 別添1 is no words: what the document prints below it stands there whatever the model draws.
+    The picture of 別添1 is no words: what the document prints below it stands beside what the model draws.
     """
     field = cell.field
     if field.kind is FieldKind.DIAGRAM and not text.boxes:

@@ -37,12 +37,11 @@ class Annex:
 def find_drawings(
     lines: Sequence[Line], labels: Sequence[Label], breaks: frozenset[int], *, in_order: bool
 ) -> Iterator[Annex]:
-    """Yield what stands below each heading of 別添1, but for that of the list of contents."""
+    """Yield what stands below each heading of 別添1 up to the next, but for that of the list of contents."""
     ends = sorted({*breaks, len(lines)})
-    for at, line in enumerate(lines):
-        if not _HEADING.match(squeeze(line.text)) or _is_listed(lines, at):
-            continue
-        end = _find_end(at + 1, labels, ends, in_order=in_order)
+    heads = [at for at, line in enumerate(lines) if _HEADING.match(squeeze(line.text)) and not _is_listed(lines, at)]
+    for at, following in zip(heads, [*heads[1:], len(lines)], strict=True):
+        end = min(_find_end(at + 1, labels, ends, in_order=in_order), following)
         below = tuple(one for one in lines[at + 1 : end] if not _NUMBER_ALONE.match(one.text))
         if below:
             yield Annex(at, end, below)

@@ -190,6 +190,18 @@ PRINTS = {
 }
 
 
+def test_what_stands_below_two_headings_of_the_drawing_is_told_once() -> None:
+    form = make_form(FormKind.FULL, seed_random(1))
+    drawn = Cell(Address(FormKind.FULL, "別添1"), Filled(f"{REMARKS}\n（別添1） 事務の内容\n{REMARKS}"))
+    twice = Form(form.kind, tuple(sorted((*form.cells, drawn), key=lambda cell: cell.address)))
+    read = read_printed("feeds.txt", PRINTS["feeds.txt"](print_form(twice)))
+    lines = read.values[Address(FormKind.FULL, "別添1")].lines
+    assert len({line.number for line in lines}) == len(lines)
+    assert [line.text.strip() for line in lines if line.text.strip()] == [
+        line.strip() for line in (REMARKS + "\n" + REMARKS).splitlines()
+    ]
+
+
 @pytest.mark.parametrize("name", PRINTS)
 def test_the_remarks_of_the_drawing_are_read_line_by_line(name: str) -> None:
     form = make_form(FormKind.FULL, seed_random(1))

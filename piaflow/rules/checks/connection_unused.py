@@ -52,13 +52,14 @@ def _hit(dossier: Dossier, system: System, unused: tuple[System, ...]) -> Hit:
         f"Ⅰ.2③で{system.name}は{names}とつながるとするが、{told}その間の流れがない。",
         (system.name, *(other.name for other in unused)),
         (Evidence(f"Ⅰ.2③ {system.name}は{names}とつながる", system.spans, Spot("③", system.name)),),
+        confidence=Confidence.LOW if all(flow.inferred for flow in dossier.model.flows) else None,
     )
 
 
 RULE = Rule(
     name="connection-unused",
     title="接続の欄にある相手との流れがない",
-    checks="Ⅰ.2③で○の付いた相手（庁内連携と情報提供ネットワークを除く）との間に、流れが1つでもあるかを見る。",
+    checks="Ⅰ.2③で○の付いた相手（庁内連携と情報提供ネットワークを除く）との間に、流れが1つでもあるかを見る。流れのすべてが読み取りからなら要確認とする。",
     matters="使われない接続が欄に残ると、切り離したはずの経路が今もあるように読める。",
     settle="つながっていなければ○を消す。つながっていれば、何が流れるかを図か機能に書く。",
     source="様式4・様式3 Ⅰ.2③、別添1",

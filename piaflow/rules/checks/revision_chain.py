@@ -32,14 +32,21 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _joins(row: Revision, following: Revision) -> Certainty:
-    """Rows of one day may speak of different parts of the same 項目, and a row may quote only a part of it."""
+    """Rows of one day may speak of different parts of the same 項目, and a row may quote only a part of it.
+
+    A text that begins or ends with … is a part of a longer one: two rows may have cut two.
+    """
     same_day = bool(row.date) and row.date == following.date
-    if same_day or not (row.after and following.before):
+    if same_day or not (row.after and following.before) or _is_part(row.after) or _is_part(following.before):
         return Certainty.YES
     empty = [fold(text) in _NOTHING for text in (row.after, following.before)]
     if any(empty):
         return Certainty.YES if all(empty) else Certainty.NO
     return is_of_one_text(row.after, following.before)
+
+
+def _is_part(text: str) -> bool:
+    return text.startswith("…") or text.endswith("…")
 
 
 def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
@@ -79,7 +86,7 @@ RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
     checks="変更箇所の同じ項目の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。"
-    "一方が他方の一部を引くだけなら、つながるとみる。語の途中だけが同じとき、いくつもの欄を指しうる項目のときは要確認とする。",
+    "一方が他方の一部を引くだけなら、つながるとみる。…で始まるか終わる記載は比べない。語の途中だけが同じとき、いくつもの欄を指しうる項目のときは要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",

@@ -40,9 +40,11 @@ def _gaps(diagram: Diagram) -> Iterator[Hit]:
 
 
 def _undrawn(dossier: Dossier, diagram: Diagram) -> Iterator[Hit]:
-    drawn = {facts.flow.step for facts in dossier.flows_of_diagram.get(diagram.name, ())}
-    for step in diagram.steps:
-        if drawn and step.number not in drawn:
+    """Where all arrows are concluded from sentences, the picture itself may draw others."""
+    flows = [facts.flow for facts in dossier.flows_of_diagram.get(diagram.name, ())]
+    drawn = {flow.step for flow in flows}
+    for step in diagram.steps if not all(flow.inferred for flow in flows) else ():
+        if step.number not in drawn:
             yield Hit(
                 f"図「{diagram.name}」の{step.number}は説明だけがあり、矢印がない。",
                 (Numbered(diagram.name, step.number),),
@@ -53,7 +55,7 @@ def _undrawn(dossier: Dossier, diagram: Diagram) -> Iterator[Hit]:
 RULE = Rule(
     name="step-gap",
     title="図の番号が飛んでいる、または矢印がない",
-    checks="別添1の番号（①、➊、1-①、⑥⓫など）を列ごとに並べて欠けた番号を探し、説明の番号に矢印があるかを見る。読めない書き方の番号がある図は言わない。",
+    checks="別添1の番号（①、➊、1-①、⑥⓫など）を列ごとに並べて欠けた番号を探し、説明の番号に矢印があるかを見る。読めない書き方の番号がある図と、矢印のすべてを読み取りから引いた図の説明だけの番号は言わない。",
     matters="番号は図と備考をつなぐ。飛んだ番号は、消した手順か書き漏れた手順である。",
     settle="手順を加えるか、番号を付け直す。",
     source="様式4 別添1（事務の内容）の図と備考",

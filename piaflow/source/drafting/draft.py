@@ -8,8 +8,9 @@ is one. What cannot be told is left out, and said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen, has
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import FormKind
@@ -24,7 +25,6 @@ from piaflow.source.drafting.cells import SYSTEM, find_alias, list_unnamed, shor
 from piaflow.source.drafting.entries import draw_entries, list_untold, point_at_annexes
 from piaflow.source.drafting.naming import Register, spell
 from piaflow.source.drafting.remarks import find_remarks
-from piaflow.source.drafting.revisions import hold_printed, shorten
 from piaflow.source.drafting.steps import draw_steps
 from piaflow.source.page import Line
 
@@ -50,8 +50,6 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
         files=tuple(map(point_at_annexes, a.files)),
         parties=tuple(_gather_contractors(a)),
         systems=tuple(_name_systems(a.systems, form, catalogue)),
-        revisions=tuple(map(shorten, a.revisions)),
-        texts=(*a.texts, *hold_printed(form.kind, a.revisions, tuple(map(shorten, a.revisions)))),
     )
     register = Register(a, catalogue)
     drawn = draw_steps(find_remarks(remarks), register, document, a.vocabulary)
@@ -59,8 +57,8 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
     ends = {name for flow in flows for name in (flow.source, flow.target)}
     told = evolve(
         a,
-        parties=tuple(register.list_all(Party, ends)),
-        systems=tuple(register.list_all(System, ends)),
+        parties=tuple(register.list_parties(ends)),
+        systems=tuple(register.list_systems(ends)),
         items=drawn.items,
         diagrams=drawn.diagrams,
         flows=flows,
@@ -71,10 +69,24 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
         if cell.text
     ]
     undrawn = (_NO_REMARKS,) if form.kind is FormKind.FULL and not drawn.diagrams else ()
-    return Drafted(told, (*list_unnamed(form), *held, *drawn.untold, *undrawn, *list_untold(a)))
+    return Drafted(_join_lines(told), (*list_unnamed(form), *held, *drawn.untold, *undrawn, *list_untold(a)))
 
 
 _NO_REMARKS = "別添1: 備考の文が読めていないので、図にあってⅡにない流れは入れていません"
+
+
+def _join_lines(value: Any) -> Any:
+    """The value with the lines of all its parts in as few spans as they need."""
+    told: dict[str, Any] = {}
+    for attribute in fields(type(value)):
+        inner = getattr(value, attribute.name)
+        if attribute.name == "spans":
+            told["spans"] = join_spans(inner)
+        elif isinstance(inner, tuple) and inner and has(type(inner[0])):
+            told[attribute.name] = tuple(map(_join_lines, inner))
+        elif has(type(inner)):
+            told[attribute.name] = _join_lines(inner)
+    return evolve(value, **told) if told else value
 
 
 def _gather_contractors(a: Assessment) -> Iterator[Party]:

@@ -18,7 +18,6 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.names import find_name_fault
 from piaflow.domain.nodes import File
 from piaflow.source.drafting.naming import Register
-from piaflow.source.drafting.sentences import Mention
 
 _PERSON = "本人又は本人の代理人"
 _FROM_BOX = "Ⅱ.3①の印による"
@@ -75,7 +74,7 @@ def _come(file: File, source: SourceBox, register: Register) -> Iterator[Flow]:
     names = [_PERSON] if source.kind is SourceKind.PERSON else split_names(source.name)
     for printed in names:
         name = register.add_party(printed, _KINDS[source.kind], told.spans)
-        if name == file.name:
+        if name == file.name:  # a file is named as where it comes from: nobody hands it over
             continue
         yield Flow(
             name,
@@ -91,12 +90,11 @@ def _come(file: File, source: SourceBox, register: Register) -> Iterator[Flow]:
 
 def _list_recipients(told: Provision | Transfer, kind: PartyKind, register: Register) -> Iterator[str]:
     """Whom an entry names: those of its rows where it has some, and nobody where it refers to rows that it has not."""
-    if told.rows:
-        for row in told.rows:
-            if not find_name_fault(row.name):
-                yield register.add_party(row.name, kind, row.spans or told.spans)
-    elif told.recipient and not told.annex:
-        yield register.add_party(told.recipient, kind, told.spans)
+    named = [(row.name, row.spans or told.spans) for row in told.rows]
+    if not told.rows and not told.annex:
+        named = [(told.recipient, told.spans)]
+    names = (register.add_party(name, kind, spans) for text, spans in named for name in split_names(text))
+    yield from dict.fromkeys(names)
 
 
 def _go(file: File, to: str, kind: FlowKind, told: Entrustment | Provision | Transfer) -> Flow:
@@ -120,7 +118,9 @@ def split_names(text: str) -> list[str]:
     """Return the names in a text that lists some; none where one of them is a sentence."""
     parts = [part.strip("　 ・") for part in _BETWEEN.split(_BESIDE.sub("", text))]
     names = [part for part in parts if part and part not in ("等", "など", "ほか")]
-    are_names = all(len(name) <= _LONGEST and "。" not in name and not find_name_fault(name) for name in names)
+    are_names = all(
+        len(name) <= _LONGEST and "。" not in name and not find_name_fault(name) for name in names
+    )
     return list(dict.fromkeys(names)) if are_names else []
 
 
@@ -130,14 +130,17 @@ def list_untold(a: Assessment) -> Iterator[str]:
         nameless = [
             f"「{source.kind.value}」"
             for source in file.acquisition.sources
-            if source.box is Certainty.YES and source.kind is not SourceKind.PERSON and not split_names(source.name)
+            if source.box is Certainty.YES
+            and source.kind is not SourceKind.PERSON
+            and not split_names(source.name)
         ]
         if nameless:
             yield f"{file.name}: 入手元{'、'.join(nameless)}は名が読めないので、流れにしていません"
         unnamed = [e.number for e in file.entrustments if not e.contractor]
-        unnamed += [e.number for e in (*file.provisions, *file.transfers) if not (e.recipient or e.annex or e.rows)]
+        handovers = (*file.provisions, *file.transfers)
+        unnamed += [e.number for e in handovers if not (e.annex or e.rows or split_names(e.recipient))]
         if unnamed:
             yield f"{file.name}の{'、'.join(unnamed)}: 相手の名が読めないので、流れにしていません"
-        for handover in (*file.provisions, *file.transfers):
+        for handover in handovers:
             if handover.annex and not handover.rows:
                 yield f"{file.name}の{handover.number}: {handover.annex}の行は読んでいないので、流れにしていません"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TypeVar
+from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
@@ -20,37 +20,65 @@ from piaflow.domain.span import Span, join_spans
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
 from piaflow.source.drafting.sentences import Mention
 
-_N = TypeVar("_N", Party, System)
 _SYSTEMS: tuple[tuple[str, NodeKind], ...] = (
     (r"端末機?|パソコン|PC", NodeKind.TERMINAL),
     (r"ネットワーク|NWS|回線", NodeKind.NETWORK),
     (r"アプリ|アプリケーション", NodeKind.APPLICATION),
     (r"媒体|USBメモリ|DVD|CD-R|DAT", NodeKind.MEDIUM),
-    (r"システム|サーバー?|CS|GW|ゲートウェイ|データベース|DB|ポータル|サイト|基盤|プラットフォーム", NodeKind.SYSTEM),
+    (
+        r"システム|サーバー?|CS|GW|ゲートウェイ|データベース|DB|ポータル|サイト|基盤|プラットフォーム",
+        NodeKind.SYSTEM,
+    ),
 )
 _PEOPLE = (
-    "住民|市民|町民|村民|区民|都民|県民|府民|道民|国民|本人|代理人|保護者|世帯主|患者|児童|生徒|学生|来庁者|"
-    "申請者|届出者|届出人|請求者|対象者|受給者|受給資格者|被保険者|被接種者|納税者|納税義務者|利用者|加入者|組合員"
+    "住民|市民|町民|村民|区民|都民|県民|府民|道民|国民|本人|代理人|保護者|世帯主|世帯員|患者|児童|生徒|学生|妊婦|妊産婦|遺族|"
+    "申請者|届出者|届出人|請求者|対象者|受給者|受給資格者|被保険者|被接種者|受診者|納税者|納税義務者|扶養義務者|利用者|"
+    "加入者|組合員|来庁者|転入者|転出者|高齢者|障害者"
 )
 _PARTIES: tuple[tuple[str, PartyKind], ...] = (
     (_PEOPLE, PartyKind.PERSON),
     (r"再?委託先|受託者|受託業者|委託(?:事)?業者", PartyKind.CONTRACTOR),
-    (r"株式会社.*|有限会社.*|合同会社.*|会社|事業者|銀行|郵便局|信用金庫|医療機関|病院|診療所|薬局", PartyKind.COMPANY),
-    (r"税務署|法務局|年金事務所|[^市]庁|省|大臣|国", PartyKind.NATIONAL),
-    (r"都道府県(?:知事)?|[一-龥]{2,}[都道府県](?:知事)?", PartyKind.PREFECTURE),
-    (r"市区?町村長?|自治体|[一-龥]{2,}[市町村区]長?", PartyKind.MUNICIPALITY),
+    (
+        r"(?:株式|有限|合同)会社.*|会社|事業者|銀行|郵便局|信用金庫|医療機関|病院|診療所|薬局",
+        PartyKind.COMPANY,
+    ),
+    (r"税務署|法務局|(?<![市県府道都本支区町])庁|省|大臣|^国", PartyKind.NATIONAL),
+    (r"都道府県(?:知事)?|[一-龥ぁ-んァ-ヴ]{2,}[都道府県](?:知事)?", PartyKind.PREFECTURE),
+    (r"市区?町村長?|自治体|[一-龥ぁ-んァ-ヴ]{2,}[市町村区]長?", PartyKind.MUNICIPALITY),
     (r"[一-龥]{2,}(?:課|室|係|局|部)|支所|出張所|窓口", PartyKind.DEPARTMENT),
-    (r"広域連合|連合会|組合|協会|基金|協議会|委員会|事務所|年金機構|議会|公社", PartyKind.OTHER_PUBLIC),
+    (
+        r"広域連合|連合会|組合|協会|基金|協議会|委員会|事務所|年金機構|議会|公社|情報照会者|情報提供者|医療保険者",
+        PartyKind.OTHER_PUBLIC,
+    ),
 )
-_OFFICER = re.compile(r"(?:窓口)?(?:職員|担当者|担当職員|担当課|担当部署|所管課|主管課|担当課職員)")
-_OWN = re.compile(r"(?:本|当|自)(?:市|町|村|区|県|府|都|道|組合|連合|団体|機関)|市|町|村|区|市長|市町村長|(?:市|区)役所|役場|評価実施機関")
+"""What a name ends with says who it is, as far as it does; the first that fits."""
+_OFFICER = re.compile(
+    r"(?:窓口)?(?:職員|担当者|担当職員|担当課|担当部署|所管課|主管課|担当課職員|自部署|自課)"
+)
+_OWN = re.compile(
+    r"(?:本|当|自)(?:市|町|村|区|県|府|都|道|組合|連合|団体|機関)|評価実施機関|(?P<kind>[市町村区県府都道])(?:長|知事|役所|役場)?"
+)
 _BEFORE = re.compile(r"^(?:当該|該当|各|上記|前記|同|該)(?=..)")
 _AFTER = re.compile(r"(?:等|側|内|上|宛|ほか)$")
 _MACHINE = re.compile(r"(?<=システム)(?:サーバー?|本体)$")
 """The server of a system is that system."""
 _LONG_VOWEL = re.compile(r"(?<=[ァ-ヴ])ー(?![ァ-ヴ])")
 _SHORT = {"(株)": "株式会社", "(有)": "有限会社", "(合)": "合同会社"}
-_BARE = frozenset(("システム", "端末", "サーバ", "サーバー", "媒体", "業務端末", "業務システム", "ネットワーク", "回線", "他システム"))
+_BARE = frozenset(
+    (
+        "システム",
+        "端末",
+        "サーバ",
+        "サーバー",
+        "媒体",
+        "業務端末",
+        "業務システム",
+        "ネットワーク",
+        "回線",
+        "他システム",
+    )
+)
+_KANA = re.compile(r"[ぁ-ん]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -73,7 +101,7 @@ class End:
     is_outside: bool = False
 
 
-@define
+@define(slots=False)
 class Register:
     """名簿: the nodes of a model under every spelling of their names, and those that its sentences add."""
 
@@ -88,6 +116,14 @@ class Register:
     @nodes.default
     def _known(self) -> dict[str, Node]:
         return {spell(name): node for node in self.a.nodes for name in (node.name, *node.aliases)}
+
+    @cached_property
+    def kana_names(self) -> tuple[str, ...]:
+        """The names of the model and of the catalogue that are written with kana, the longest first."""
+        known = [(node.name, *node.aliases) for node in self.a.nodes]
+        known += [(entry.name, *entry.aliases) for entry in self.catalogue.systems]
+        told = [name for names in known for name in names]
+        return tuple(sorted({fold(n) for n in told if _KANA.search(n)}, key=lambda n: (-len(n), n)))
 
     @property
     def body(self) -> End:
@@ -112,7 +148,7 @@ class Register:
 
     def is_end(self, mention: Mention) -> bool:
         """Whether words name somebody."""
-        return self._is_own_word(mention.text) or self._find(mention) is not None
+        return self._is_own_word(mention.text) or self.find(mention) is not None
 
     def resolve(self, mention: Mention, spans: tuple[Span, ...]) -> End | None:
         """Return whom words name; one that the model does not have yet is added to it, with these lines."""
@@ -121,7 +157,7 @@ class Register:
             return self.officer(spans)
         if self._is_own_word(text):
             return self.body
-        node = self._find(mention)
+        node = self.find(mention)
         if node is None:
             return None
         if spell(node.name) in self.nodes and node.name not in self.added:
@@ -133,6 +169,8 @@ class Register:
 
     def add_party(self, printed: str, kind: PartyKind, spans: tuple[Span, ...]) -> str:
         """Return whom a box or an entry of Ⅱ names; who is unknown so far is a party of that kind."""
+        if self._is_own_word(printed):
+            return self.officer(spans).name
         found = self._lookup(printed)
         if found is None:
             made = self._make(fold(printed))
@@ -156,13 +194,20 @@ class Register:
         if self._lookup(name) is None and isinstance(self._lookup(beside), System):
             self.said[spell(name)] = beside
 
-    def list_all(self, kind: type[_N], ends: Collection[str]) -> Iterator[_N]:
-        """Yield the parties or systems of the model and those of `ends` that it did not have, with all their names."""
-        known = self.a.parties if kind is Party else self.a.systems
-        new = (node for node in self.added.values() if isinstance(node, kind) and node.name in ends)
-        for node in (*known, *new):
-            told = self.aliases.get(node.name, [])
-            yield evolve(node, aliases=tuple(dict.fromkeys((*node.aliases, *told))))  # type: ignore[type-var, misc]
+    def list_parties(self, ends: Collection[str]) -> Iterator[Party]:
+        """Yield the parties of the model and those of `ends` that it did not have, with all their names."""
+        new = [node for node in self.added.values() if isinstance(node, Party) and node.name in ends]
+        for party in (*self.a.parties, *new):
+            yield evolve(party, aliases=self._names_of(party))
+
+    def list_systems(self, ends: Collection[str]) -> Iterator[System]:
+        """Yield the systems of the model and those of `ends` that it did not have, with all their names."""
+        new = [node for node in self.added.values() if isinstance(node, System) and node.name in ends]
+        for system in (*self.a.systems, *new):
+            yield evolve(system, aliases=self._names_of(system))
+
+    def _names_of(self, node: Party | System) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*node.aliases, *self.aliases.get(node.name, ()))))
 
     def _end(self, node: Node) -> End:
         is_person = isinstance(node, Party) and node.kind is PartyKind.PERSON
@@ -176,10 +221,14 @@ class Register:
     def _is_own_word(self, text: str) -> bool:
         text = _plain(text)
         body = fold(self.a.overview.body)
-        is_body = bool(body) and text in (body, re.sub("長$", "", body))
-        return is_body or bool(_OWN.fullmatch(text) or _OFFICER.fullmatch(text))
+        bare = re.sub("(?:長|知事)$", "", body)
+        if text in (body, bare) or _OFFICER.fullmatch(text):
+            return True
+        found = _OWN.fullmatch(text)  # 市へ: the body itself, where that is a 市
+        return found is not None and (not found["kind"] or bare.endswith(found["kind"]))
 
-    def _find(self, mention: Mention) -> Node | None:
+    def find(self, mention: Mention) -> Node | None:
+        """Return the node that words name, be it that the model does not have it yet."""
         text = _plain(mention.text)
         bare = _AFTER.sub("", text)
         for name in dict.fromkeys((text, bare, _BEFORE.sub("", bare), _MACHINE.sub("", bare))):
@@ -201,7 +250,9 @@ class Register:
             return self._of_entry(entry, name)
         party = next((p for p in self.catalogue.parties if key in map(spell, (p.name, *p.aliases))), None)
         if party:
-            known = next((self.nodes[k] for k in map(spell, (party.name, *party.aliases)) if k in self.nodes), None)
+            known = next(
+                (self.nodes[k] for k in map(spell, (party.name, *party.aliases)) if k in self.nodes), None
+            )
             return known or Party(party.name, party.kind)
         return self._ending(key) if _LATIN.fullmatch(key) else None
 
@@ -213,7 +264,9 @@ class Register:
 
     def _ending(self, key: str) -> Node | None:
         nodes = {node.name: node for known, node in self.nodes.items() if known.endswith(key)}
-        entries = {e.name: e for e in self.catalogue.systems for n in (e.name, *e.aliases) if spell(n).endswith(key)}
+        entries = {
+            e.name: e for e in self.catalogue.systems for n in (e.name, *e.aliases) if spell(n).endswith(key)
+        }
         if len(nodes) == 1:
             return next(iter(nodes.values()))
         if not nodes and len(entries) == 1:
@@ -238,7 +291,7 @@ class Register:
         if known is None and spell(node.name) in self.nodes:
             return
         told = known or node
-        self.added[node.name] = evolve(told, spans=join_spans((*told.spans, *spans)))  # type: ignore[type-var]
+        self.added[node.name] = evolve(told, spans=join_spans((*told.spans, *spans)))
         self.nodes[spell(node.name)] = self.added[node.name]
 
     def _call(self, node: Node, text: str) -> None:

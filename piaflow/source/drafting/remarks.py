@@ -147,9 +147,7 @@ def _goes_on(step: RemarkStep, line: Line, key: str) -> bool:
     near = line.number <= step.lines[-1].number + 1
     indented = line.text[:1].isspace() and not _ENDS.search(fold(step.sentence))
     after_note = "※" in step.sentence and line.text[:1].isspace()
-    return near and (
-        not _ENDS.search(fold(step.sentence)) or key.startswith("※") or indented or after_note
-    )
+    return near and (not _ENDS.search(fold(step.sentence)) or key.startswith("※") or indented or after_note)
 
 
 def _after(text: str, folded: int) -> str:

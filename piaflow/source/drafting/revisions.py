@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 
 from piaflow.domain.names import fold
-from piaflow.domain.records import Revision, Text
-from piaflow.law.addresses import Address
-from piaflow.law.forms import FormKind, fields_by_full
+from piaflow.domain.records import Revision
 
 _UNIT = re.compile(r"[^。\n]+。?")
 _LONGEST = 120
-"""Characters of a fact: a longer one is cut where the two texts begin to differ."""
+"""Characters of a fact: a text that is no longer stays whole."""
 _LED_BY = 20
 """Characters of the same words that are left before what differs, so that a reader finds the place."""
-_FIELDS = {"before": "別添3.変更{k}.変更前の記載", "after": "別添3.変更{k}.変更後の記載"}
+ELLIPSIS = "…"
+"""Stands at an end where words of the document are left out."""
 
 
 def shorten(revision: Revision) -> Revision:
-    """Return a row with what differs of its two texts; each is left as a part of what is printed."""
+    """Return a row with what differs of its two texts, where they are long: the sentences of only one of them."""
+    if max(len(revision.before), len(revision.after)) <= _LONGEST:
+        return revision
     was, now = _units(revision.before), _units(revision.after)
-    before, after = _only(was, now), _only(now, was)
-    if not (revision.before and revision.after):
-        before, after = was, now
-    return evolve(revision, before=_cut(before, after), after=_cut(after, before))
+    before, after = _only(was, now) or was, _only(now, was) or now
+    return evolve(revision, before=_cut(before, after, was), after=_cut(after, before, now))
 
 
 def _units(text: str) -> list[str]:
@@ -39,22 +38,18 @@ def _only(units: Sequence[str], others: Sequence[str]) -> list[str]:
     return [unit for unit in units if fold(unit) not in known]
 
 
-def _cut(units: Sequence[str], others: Sequence[str]) -> str:
-    """The units, of which the first begins near where it differs from the other text where all are too long."""
-    text = "\n".join(units)
-    if len(text) <= _LONGEST:
-        return text
-    first = units[0]
-    same = next((i for i, (a, b) in enumerate(zip(first, others[0], strict=False)) if a != b), 0) if others else 0
-    begin = max(same - _LED_BY, 0)
-    return first[begin : begin + _LONGEST]
+def _cut(units: Sequence[str], others: Sequence[str], whole: Sequence[str]) -> str:
+    """The units from near where they differ from the other text on, as far as a fact goes."""
+    text, other = "\n".join(units), "\n".join(others)
+    begin = max(_count_same(text, other) - _LED_BY, 0) if len(text) > _LONGEST else 0
+    part = text[begin : begin + _LONGEST]
+    leads = ELLIPSIS if part and (begin or units[0] != whole[0]) else ""
+    ends = ELLIPSIS if part and (begin + len(part) < len(text) or units[-1] != whole[-1]) else ""
+    return f"{leads}{part}{ends}"
 
 
-def hold_printed(kind: FormKind, printed: Sequence[Revision], facts: Sequence[Revision]) -> Iterator[Text]:
-    """Yield the printed words of each row of which the facts hold less."""
-    for number, (row, fact) in enumerate(zip(printed, facts, strict=True), 1):
-        for name, full in _FIELDS.items():
-            words = getattr(row, name)
-            if words != getattr(fact, name):
-                address = Address(kind, fields_by_full(kind)[full].path, number=str(number))
-                yield Text(str(address), words, spans=row.spans)
+def _count_same(one: str, other: str) -> int:
+    """How many characters two texts begin alike."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

@@ -64,6 +64,17 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"を(?:行われ|実施され|され)", "され"),
 )
 """What is written with characters that carry meaning and only joins words, each as one sign; verbs in one spelling."""
+_HIDDEN = {code: code + 0xB000 for code in range(0x3041, 0x3097)}
+_SHOWN = {hidden: code for code, hidden in _HIDDEN.items()}
+"""Kana inside a name, which join nothing: hidden among characters that carry meaning until the name is told."""
+_PARTICLES = re.compile(
+    rf"^(?:[{_VIA}-{_AND}]|から|より|まで|として|とし|[へにでとがはもをのやか])(?:[はもの]|には|では)?"
+)
+_ADVERBS = re.compile(
+    "(?:それぞれ|すべて|また|さらに|その|この|それら|これら|ともに|あわせて|なお|まず|つぎに|あらかじめ|ほか|など|ごと)?(?:の|に|を)?"
+)
+"""Kana that stand between words and begin none."""
+_FOR = re.compile(r"向け(?=[^ぁ-ん、。])")
 _RULES = tuple((re.compile(pattern), sign) for pattern, sign in _WRITTEN)
 _CHUNK = re.compile(rf"([^ぁ-ん、。,{_VIA}-{_AND}]+)([ぁ-ん{_VIA}-{_AND}]*)([、,。]?)")
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -98,8 +109,11 @@ _SENDS = (
 )
 _ASKS = "照会|要求|依頼|問合|確認|検索"
 _RECEIVES = "受付|受理|受領|受信|受取|受入|取得|入手|収受|取込|ダウンロード"
-_ACT = re.compile(rf"(?:(?P<sends>{_SENDS})|(?P<asks>{_ASKS})|(?P<receives>{_RECEIVES}))(?:処理|業務|事務|等)?$")
+_ACT = re.compile(
+    rf"(?:(?P<sends>{_SENDS})|(?P<asks>{_ASKS})|(?P<receives>{_RECEIVES}))(?:処理|業務|事務|等)?$"
+)
 _BOTH = re.compile(r"送受信|授受|やりとり|照会・(?:回答|提供)|相互")
+_KEPT = re.compile(r"登録|格納|記録|保存|保管|蓄積")
 _SOFT_ASKS = frozenset({"確認", "検索"})
 """Acts that ask somebody only where the sentence says 〜に対して: a 検索 by itself asks the sender's own records."""
 
@@ -155,6 +169,11 @@ class _Clause:
         return ()
 
     @property
+    def place(self) -> tuple[Mention, ...]:
+        """Where it happens, or where it puts what it is about (基幹システムに登録された)."""
+        return self.of(Role.AT) or (self.of(Role.AT_ONE) if _KEPT.search(self.verb) else ())
+
+    @property
     def is_passive(self) -> bool:
         return "れ" in self.tail
 
@@ -167,11 +186,15 @@ IsEnd = Callable[[Mention], bool]
 """Whether words name a party, a system or a file."""
 
 
-def find_handings(sentence: str, is_end: IsEnd) -> tuple[Handing, ...]:
-    """Return what a sentence says to be handed over, clause by clause; empty where it says nothing of the kind."""
-    words = fold(sentence)
-    while _NOTE.search(words):
-        words = _NOTE.sub("", words)
+def find_handings(sentence: str, is_end: IsEnd, names: Sequence[str] = ()) -> tuple[Handing, ...]:
+    """Return what a sentence says to be handed over, clause by clause; empty where it says nothing of the kind.
+
+    `names` are those that are written with kana (医療保険者等向け中間サーバー等), the longest first.
+    """
+    words = strip_notes(sentence)[0]
+    for name in names:
+        words = words.replace(name, name.translate(_HIDDEN))
+    words = _FOR.sub("向け".translate(_HIDDEN), words)
     for rule, sign in _RULES:
         words = rule.sub(sign, words)
     parts = (part for part in re.split(r"[。※]", words) if part)
@@ -186,7 +209,9 @@ def _read(words: str, is_end: IsEnd) -> Iterator[Handing]:
             yield from _interpret_inner(inner, things, told, is_end)
         yield from _interpret(told, is_end)
         carried = [
-            arg for arg in told.args if arg.role in (*_SUBJECTS, Role.OBJECT) or (arg.comma and arg.role is Role.FROM)
+            arg
+            for arg in told.args
+            if arg.role in (*_SUBJECTS, Role.OBJECT) or (arg.comma and arg.role is Role.FROM)
         ]
 
 
@@ -200,7 +225,8 @@ def _complete(clause: _Clause, carried: Sequence[_Arg]) -> list[_Arg]:
     more = [
         arg
         for arg in carried
-        if (arg.role is Role.OBJECT and Role.OBJECT not in own) or (arg.role is not Role.OBJECT and not subjects)
+        if (arg.role is Role.OBJECT and Role.OBJECT not in own)
+        or (arg.role is not Role.OBJECT and not subjects)
     ]
     return [*more, *clause.args]
 
@@ -215,51 +241,82 @@ def _inner(clause: _Clause) -> Iterator[tuple[_Clause, tuple[Mention, ...]]]:
 
 def _list_clauses(words: str, is_end: IsEnd) -> Iterator[_Clause]:
     """The clauses of a sentence whose verb is no part of another."""
-    args: list[_Arg] = []
-    of: list[str] = []
-    listed: list[Mention] = []
-    about: list[_Clause] = []
+    told = _Told(is_end)
     chunks = list(_CHUNK.finditer(words))
+    led = _find_kana(words[: chunks[0].start()]) if chunks else ""
     for at, chunk in enumerate(chunks):
-        text, tail, mark = chunk[1], chunk[2].removeprefix("など"), chunk[3]
+        tail, mark = chunk[2].removeprefix("など"), chunk[3]
+        text = led + chunk[1].translate(_SHOWN)
+        is_noun = not mark and _find_role(tail) is not Role.VERB
+        led = _find_kana(_PARTICLES.sub("", tail, count=1)) if is_noun else ""
+        following = words[chunks[at + 1].start() :] if at + 1 < len(chunks) else ""
         role = _find_role(tail)
-        is_last = at + 1 == len(chunks)
-        if role is Role.BARE and is_last and _ACT.search(text):
+        if role is Role.BARE and not following and _ACT.search(text):
             role = Role.VERB
-        following = "" if is_last else words[chunks[at + 1].start() :]
         if role is Role.OF:
-            of.append(text)
-        elif role is Role.VERB:
-            if of and (not args or args[-1].role is not Role.OBJECT):
-                args.append(_Arg(Role.OBJECT, (Mention(of[-1], tuple(of[:-1])),), comma=False, clauses=about))
-            is_inner = bool(not mark and following and _BEFORE_NOUN.search(tail) and not _TIMES.match(following))
-            own = _take_own(args, text) if is_inner else args
-            if is_inner:
-                args = args[: len(args) - len(own)]
-                about = [_Clause(text, tail, own)]
-            else:
-                yield _Clause(text, tail, own)
-                args, about = [], []
-            of, listed = [], []
+            told.of.append(text)
+        elif role is not Role.VERB:
+            told.add(text, role, comma=bool(mark))
+        elif not mark and following and _BEFORE_NOUN.search(tail) and not _TIMES.match(following):
+            told.turn_inward(text, tail)
         else:
-            mention = Mention(text, tuple(of))
-            of = []
-            is_listed = text != _CONDITION and (role is Role.AND or (role is Role.BARE and bool(mark)))
-            if is_listed:
-                listed.append(mention)
-            if text == _CONDITION:  # what it is a condition of stands before it; Aの場合はX、Bの場合はYへ lists X and Y
-                args = [arg for arg in args if arg.comma]
-            if is_listed or text == _CONDITION:
-                continue
-            mentions = (*listed, mention) if role is Role.OBJECT else (*_ends_of(listed, is_end), mention)
-            args.append(_Arg(role, mentions, comma=bool(mark), clauses=about))
-            listed, about = [], []
-    if args or listed:
-        yield _Clause("", "", args)
+            yield told.close(text, tail)
 
 
-def _ends_of(listed: Sequence[Mention], is_end: IsEnd) -> list[Mention]:
-    return [mention for mention in listed if is_end(mention)]
+def _find_kana(words: str) -> str:
+    """Kana before a word that begin it (つくば市, みどり県), "" where they are words of their own."""
+    return "" if _ADVERBS.fullmatch(words) else words
+
+
+@define
+class _Told:
+    """The words of a sentence since its last verb."""
+
+    is_end: IsEnd
+    args: list[_Arg] = field(factory=list)
+    of: list[str] = field(factory=list)
+    """Words before の, which go with the next ones."""
+    listed: list[Mention] = field(factory=list)
+    """What a list has named before its last."""
+    about: list[_Clause] = field(factory=list)
+    """The clause about the next words."""
+
+    def add(self, text: str, role: Role, *, comma: bool) -> None:
+        """Add words with what their particle says of them.
+
+        What a condition is of stands before it; Aの場合はX、Bの場合はYへ lists X and Y.
+        """
+        mention = Mention(text, tuple(self.of))
+        self.of = []
+        if text == _CONDITION:
+            self.args = [arg for arg in self.args if arg.comma]
+        elif role is Role.AND or (role is Role.BARE and comma):
+            self.listed.append(mention)
+        else:
+            listed = self.listed if role is Role.OBJECT else list(_only(self.listed, self.is_end))
+            self.args.append(_Arg(role, (*listed, mention), comma, self.about))
+            self.listed, self.about = [], []
+
+    def turn_inward(self, verb: str, tail: str) -> None:
+        """Make a clause about the words that follow, of those that belong to its verb."""
+        self._end_object()
+        own = _take_own(self.args, verb)
+        self.args = self.args[: len(self.args) - len(own)]
+        self.about = [_Clause(verb, tail, own)]
+
+    def close(self, verb: str, tail: str) -> _Clause:
+        """Return the clause of a verb, and begin anew."""
+        self._end_object()
+        clause = _Clause(verb, tail, self.args)
+        self.args, self.about = [], []
+        return clause
+
+    def _end_object(self) -> None:
+        """What stands before の and a verb is its object: 異動情報の入力をする."""
+        if self.of and not (self.args and self.args[-1].role is Role.OBJECT):
+            thing = Mention(self.of[-1], tuple(self.of[:-1]))
+            self.args.append(_Arg(Role.OBJECT, (thing,), comma=False, clauses=self.about))
+        self.of, self.listed = [], []
 
 
 def _find_role(tail: str) -> Role:
@@ -304,7 +361,7 @@ def _interpret(clause: _Clause, is_end: IsEnd) -> Iterator[Handing]:
     if not act:
         yield from _interpret_update(clause, ground, is_end)
         return
-    objects = clause.of(Role.OBJECT)
+    objects = clause.of(Role.OBJECT) or (clause.of(Role.SUBJECT, Role.TOPIC) if clause.is_passive else ())
     between = _find_between(clause, is_end)
     if between and (_BOTH.search(clause.verb) or act["asks"] or act["sends"]):
         yield Handing(_noun(act), between[:1], between[1:], objects=objects, both=True)
@@ -317,22 +374,23 @@ def _interpret(clause: _Clause, is_end: IsEnd) -> Iterator[Handing]:
 
 
 def _find_between(clause: _Clause, is_end: IsEnd) -> tuple[Mention, ...]:
-    """The two of AとBの間で."""
-    among = [m for m in clause.of(Role.AT) if m.text in ("間", "相互") and m.of]
-    other = _only(clause.of(Role.WITH), is_end)
-    return (*other, Mention(among[0].of[-1])) if among and other else ()
+    """The two of AとBの間で, and of AとBとの間で."""
+    among = [mention for mention in clause.of(Role.AT) if mention.text in ("間", "相互")]
+    beside = tuple(Mention(mention.of[-1]) for mention in among if mention.of)
+    ends = (*_only(clause.of(Role.WITH), is_end), *_only(beside, is_end))
+    return ends if among and len(ends) == _PAIR else ()
+
+
+_PAIR = 2
 
 
 def _receive(clause: _Clause, act: str, objects: tuple[Mention, ...], is_end: IsEnd) -> Handing:
     senders = _only(clause.of(Role.FROM) or clause.of(Role.BY), is_end)
     receivers = _only(_ends_first(clause, is_end, Role.AT, Role.SUBJECT, Role.TOPIC), is_end)
-    via = _only(clause.of(Role.VIA), is_end)
-    return Handing(act, senders, receivers, via, objects, own=not receivers)
+    return Handing(act, senders, receivers, clause.of(Role.VIA), objects, own=not receivers)
 
 
-def _send(
-    clause: _Clause, act: re.Match[str], objects: tuple[Mention, ...], is_end: IsEnd
-) -> Handing | None:
+def _send(clause: _Clause, act: re.Match[str], objects: tuple[Mention, ...], is_end: IsEnd) -> Handing | None:
     soft = act["asks"] in _SOFT_ASKS
     with_object = (Role.WITH,) if objects else ()
     to = clause.of(Role.TO) if soft else _ends_first(clause, is_end, Role.TO, Role.AT_ONE, *with_object)
@@ -342,9 +400,9 @@ def _send(
     at = tuple(
         mention
         for arg in clause.args
-        if arg.role in (Role.OBJECT, Role.SUBJECT)
+        if arg.role is Role.OBJECT or (clause.is_passive and arg.role in (Role.SUBJECT, Role.TOPIC))
         for inner in arg.clauses
-        for mention in _only(inner.of(Role.AT), is_end)
+        for mention in _only(inner.place, is_end)
     )
     if soft and not receivers:
         return None
@@ -352,7 +410,7 @@ def _send(
         _noun(act),
         senders,
         receivers,
-        _only(clause.of(Role.VIA), is_end),
+        clause.of(Role.VIA),
         objects,
         at,
         own=not senders and not clause.is_passive,
@@ -384,7 +442,7 @@ def _only(mentions: Sequence[Mention], is_end: IsEnd) -> tuple[Mention, ...]:
 
 
 def _noun(act: re.Match[str]) -> str:
-    return next(filter(None, act.groups()))
+    return str(next(filter(None, act.groups())))
 
 
 def strip_notes(sentence: str) -> tuple[str, tuple[str, ...]]:
@@ -401,4 +459,3 @@ def name_aliases(sentence: str) -> Iterator[tuple[str, str]]:
     """Yield the names that a sentence gives one thing: 住民基本台帳(既存住基システム)."""
     for found in re.finditer(r"([^ぁ-ん、。()]+)\(([^()ぁ-ん、。※]+)\)", fold(sentence)):
         yield found[1], found[2]
-

@@ -30,12 +30,24 @@ _BY_PLACE = "送り手は情報のある所とした"
 _NO_SPECIFIC = re.compile(r"特定個人情報(?:は|を)?(?:含ま|記載し|有し)ない|特定個人情報なし")
 _NO_NUMBER = re.compile(rf"{NUMBER}(?:は|を)?(?:含ま|記載し|有し)ない|{NUMBER}なし")
 _WITH = re.compile(r"([^ぁ-ん、。()]+)を(?:含む|含めた)")
-_ITEM = re.compile(r"[^ぁ-ん、。・]{2,18}(?:情報|記録|番号|コード|符号|データ|証明書|申請書|届|結果|カード|電文|証)")
+_ITEM = re.compile(
+    r"[^ぁ-ん、。・]{2,18}(?:情報|記録|番号|コード|符号|データ|証明書|申請書|届|結果|カード|電文|証)"
+)
 """Words for what is handed over that are an item by themselves, though nobody says what is in it."""
 _MEANS = {
     "住民基本台帳ネットワークシステム": Means.JUKI_NETWORK,
     "情報提供ネットワークシステム": Means.PROVISION_NETWORK,
+    "庁内連携システム": Means.INTERNAL,
+    "庁内連携": Means.INTERNAL,
+    "LGWAN": Means.LGWAN,
+    "LG-WAN": Means.LGWAN,
+    "専用線": Means.DEDICATED_LINE,
+    "専用回線": Means.DEDICATED_LINE,
+    "インターネット": Means.INTERNET,
+    "電子メール": Means.MAIL,
+    "電子記録媒体": Means.MEDIUM,
 }
+"""What something goes over, by what it or the entry of the catalogue is called."""
 _LONGEST = 24
 """Characters of a short text: what fits below an arrow of the picture."""
 _LONGEST_STEP = 60
@@ -51,7 +63,9 @@ class Drawn:
     untold: tuple[str, ...]
 
 
-def draw_steps(pictures: Sequence[Remarks], register: Register, document: str, vocabulary: Vocabulary) -> Drawn:
+def draw_steps(
+    pictures: Sequence[Remarks], register: Register, document: str, vocabulary: Vocabulary
+) -> Drawn:
     """Return what the 備考 tell. Whom they name and the model does not have is added to the register."""
     names = _name_pictures(pictures)
     for picture in pictures:
@@ -91,14 +105,14 @@ def _name_pictures(pictures: Sequence[Remarks]) -> tuple[str, ...]:
     if len(pictures) == 1:
         return ("別添1",)
     told = [re.sub(r"\((\d+)\)", r"（\1）", picture.numbers) for picture in pictures]
-    return tuple(
-        name if name and told.count(name) == 1 else f"図{i}" for i, name in enumerate(told, 1)
-    )
+    return tuple(name if name and told.count(name) == 1 else f"図{i}" for i, name in enumerate(told, 1))
 
 
 def _to_step(step: RemarkStep, document: str) -> Step:
     words, _ = strip_notes(step.sentence)
-    return Step(step.number, _clip(words.rstrip("。"), _LONGEST_STEP), step.heading, _spans(step.lines, document))
+    return Step(
+        step.number, _clip(words.rstrip("。"), _LONGEST_STEP), step.heading, _spans(step.lines, document)
+    )
 
 
 def _spans(lines: Iterable[Line], document: str) -> tuple[Span, ...]:
@@ -122,7 +136,7 @@ class _Picture:
     unclear: list[str] = field(factory=list)
 
     def draw(self, step: RemarkStep) -> None:
-        handings = find_handings(step.sentence, self.register.is_end)
+        handings = find_handings(step.sentence, self.register.is_end, self.register.kana_names)
         before = len(self.flows)
         for handing in handings:
             self.flows += self._draw(step, handing, alone=len(handings) == 1)
@@ -141,6 +155,8 @@ class _Picture:
         spans = _spans(step.lines, self.document)
         senders, receivers, why = self._ends(handing, spans)
         via, means = self._ways(handing.via, spans)
+        if via and via[0].own and not handing.senders:  # from the body to its own system says nothing
+            senders = ()
         pairs = list(_list_pairs(senders, via, receivers))
         if handing.both:
             pairs += [(b, a) for a, b in pairs]
@@ -195,17 +211,20 @@ class _Picture:
     def _tell(self, own: End, which: str) -> str:
         return (_BY_BODY if own == self.register.body else _BY_DEPARTMENT).format(which)
 
-    def _ways(self, via: Sequence[Mention], spans: tuple[Span, ...]) -> tuple[tuple[End, ...], tuple[Means, ...]]:
+    def _ways(
+        self, via: Sequence[Mention], spans: tuple[Span, ...]
+    ) -> tuple[tuple[End, ...], tuple[Means, ...]]:
         """What it passes through: a network is a means, everything else a node of its own."""
         ends: list[End] = []
         means: list[Means] = []
-        for end in self._resolve(via, spans):
-            node = next((n for n in self.register.nodes.values() if n.name == end.name), None)
-            known = _MEANS.get(node.entry or node.name) if isinstance(node, System) else None
+        for mention in via:
+            node = self.register.find(mention)
+            names = [mention.text, *([node.name, node.entry] if isinstance(node, System) else [])]
+            known = next((_MEANS[name] for name in names if name in _MEANS), None)
             if known:
                 means.append(known)
-            elif not (isinstance(node, System) and node.kind is NodeKind.NETWORK):
-                ends.append(end)
+            elif node and not (isinstance(node, System) and node.kind is NodeKind.NETWORK):
+                ends += self._resolve([mention], spans)
         return tuple(ends), tuple(means)
 
     def _contents(
@@ -232,7 +251,9 @@ def _list_pairs(
     senders: Sequence[End], via: Sequence[End], receivers: Sequence[End]
 ) -> Iterator[tuple[End, End]]:
     """Each hop from those who give through what it passes to those who get, as far as both ends of it are known."""
-    for before, after in zip(stations := [senders, *((end,) for end in via), receivers], stations[1:], strict=False):
+    for before, after in zip(
+        stations := [senders, *((end,) for end in via), receivers], stations[1:], strict=False
+    ):
         yield from ((a, b) for a in before for b in after)
 
 

@@ -1,0 +1,203 @@
+"""The draft of a model from a form: what both hold is the same, and what the form tells beyond is said."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from attrs import evolve
+
+import piaflow
+from piaflow.app.model import Model
+from piaflow.domain.assessment import Assessment, Document
+from piaflow.domain.choices import FlowKind, FormKind
+from piaflow.domain.names import fold
+from piaflow.domain.records import Revision
+from piaflow.domain.span import Span
+from piaflow.form.form import Cell, Filled, Form
+from piaflow.law.addresses import Address
+from piaflow.proposals.projecting import project
+from piaflow.source.drafting.cells import shorten_cells
+from piaflow.source.drafting.draft import Drafted, draft
+from piaflow.source.drafting.revisions import shorten
+from piaflow.source.page import Line
+from piaflow.store.catalogue import load_catalogue
+from piaflow.store.dumping import to_yaml
+from piaflow.store.load import parse
+from tests.source.random_forms import make_form, seed_random
+
+CATALOGUE = load_catalogue()
+DRAWN = Address(FormKind.FULL, "別添1")
+SENTENCES = (
+    "住民から申請書を受け付ける。",
+    "給付システムから中間サーバーへ給付情報を連携する。",
+    "台帳を更新する。",
+    "広域連合に対し、資格情報の照会を行う。",
+    "国保連合会経由で日本年金機構へ個人番号を送付する。",
+    "全国サーバーより、結果を受領する（※特定個人情報を含まない）。",
+)
+
+
+def _form(**texts: str) -> Form:
+    """A full form of these cells, by their paths with _ for the points."""
+    told = {
+        "表紙.評価実施機関名": "みなと市長",
+        "Ⅰ.1.①": "給付事務",
+        "Ⅱ.ファイル1.1": "給付ファイル",
+        **texts,
+    }
+    cells = [
+        Cell(address, Filled(text, (Span("900", at, at),)))
+        for at, (path, text) in enumerate(told.items(), 1)
+        if (address := Address.find(path, FormKind.FULL))
+    ]
+    return Form(FormKind.FULL, tuple(sorted(cells, key=lambda cell: cell.address)))
+
+
+def _load(a: Assessment) -> Assessment:
+    return parse(to_yaml(evolve(a, documents=(Document("900"),))))
+
+
+def _ends(a: Assessment) -> list[tuple[str, str, str]]:
+    return [(flow.source, flow.target, flow.kind.value) for flow in a.flows]
+
+
+def _print_remarks(random: Random) -> tuple[Line, ...]:
+    told = [f"　1-{chr(0x2460 + i)}{random.choice(SENTENCES)}" for i in range(random.randint(1, 9))]
+    return tuple(Line(text, at) for at, text in enumerate(("（備考）", "１．給付", *told), 10))
+
+
+def _draft_at_random(kind: FormKind, seed: int) -> tuple[Form, Drafted]:
+    random = seed_random(seed)
+    form = make_form(kind, random)
+    if kind is not FormKind.FULL:
+        return form, draft(form, CATALOGUE)
+    lines = _print_remarks(random)
+    cell = Cell(DRAWN, Filled("\n".join(line.text.strip() for line in lines), (Span("900", 10, 30),)))
+    form = evolve(form, cells=tuple(sorted((*form.cells, cell), key=lambda c: c.address)))
+    return form, draft(form, CATALOGUE, lines, "900")
+
+
+@pytest.mark.parametrize("kind", list(FormKind))
+@pytest.mark.parametrize("seed", range(8))
+def test_the_form_of_a_draft_says_what_the_form_says_or_the_draft_says_that_it_does_not(
+    kind: FormKind, seed: int
+) -> None:
+    form, drafted = _draft_at_random(kind, seed)
+    shown = {cell.address: cell for cell in project(drafted.assessment).cells}
+    left = "\n".join(drafted.left_out)
+    for cell in shorten_cells(form):
+        if not cell.filled.is_stated:
+            continue
+        text = fold(shown[cell.address].text)
+        if cell.address == DRAWN:
+            assert text.startswith(fold(cell.text))
+        else:
+            assert text == fold(cell.text) or str(cell.address) in left or not cell.text
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_draft_is_a_model_that_every_command_takes(seed: int) -> None:
+    _, drafted = _draft_at_random(FormKind.FULL, seed)
+    a = evolve(drafted.assessment, documents=(Document("900"),))
+    model = Model.of(a)
+    assert _load(a) == model.assessment
+    model.trace("個人番号")
+    piaflow.check([model])
+    model.todo()
+    assert len(model.pictures("annex1")) == any(flow.step for flow in a.flows)
+
+
+def test_one_contractor_in_several_spellings_is_one_party_with_all_its_lines() -> None:
+    form = _form(
+        **{
+            "Ⅱ.ファイル1.4.委託事項1": "保守",
+            "Ⅱ.ファイル1.4.委託事項1.⑥": "株式会社あおば",
+            "Ⅱ.ファイル1.4.委託事項2": "入力",
+            "Ⅱ.ファイル1.4.委託事項2.⑥": "㈱あおば",
+            "Ⅱ.ファイル1.4.委託事項3": "印刷",
+            "Ⅱ.ファイル1.4.委託事項3.⑥": "あおば株式会社",
+        }
+    )
+    a = draft(form, CATALOGUE).assessment
+    assert [(party.name, party.aliases) for party in a.parties] == [
+        ("株式会社あおば", ("㈱あおば",)),
+        ("あおば株式会社", ()),
+    ]
+    assert a.parties[0].spans == (Span("900", 4, 7),)
+    assert len([flow for flow in a.flows if flow.kind is FlowKind.ENTRUSTMENT]) == 3
+
+
+def test_a_list_of_names_is_a_party_each_and_a_sentence_none() -> None:
+    form = _form(
+        **{
+            "Ⅱ.ファイル1.5.提供先1": "都道府県及び国保連合会（連合会）",
+            "Ⅱ.ファイル1.5.移転先1": "法令の定めにより必要な部署へ随時に渡すこととし、その都度記録して所属長が確かめる。",
+        }
+    )
+    drafted = draft(form, CATALOGUE)
+    assert _ends(drafted.assessment) == [
+        ("給付ファイル", "都道府県", "提供"),
+        ("給付ファイル", "国保連合会", "提供"),
+    ]
+    assert [line for line in drafted.left_out if "移転先1" in line] == [
+        "給付ファイルの移転先1: 相手の名が読めないので、流れにしていません"
+    ]
+
+
+def test_what_both_the_entries_and_the_remarks_tell_is_one_flow() -> None:
+    form = _form(**{"Ⅱ.ファイル1.5.提供先1": "広域連合"})
+    lines = [Line("（備考）", 50), Line("①更新した給付ファイルを広域連合へ送付する。", 51)]
+    (flow,) = draft(form, CATALOGUE, lines, "900").assessment.flows
+    assert (flow.source, flow.target, flow.kind, flow.step) == (
+        "給付ファイル",
+        "広域連合",
+        FlowKind.PROVISION,
+        "①",
+    )
+    assert flow.declared == ("給付ファイル/提供先1",)
+    assert flow.inferred == "別添1の備考の文による。Ⅱの記載による"
+    assert flow.spans == (Span("900", 4, 4), Span("900", 51, 51))
+
+
+def test_a_picture_without_sentences_is_said_to_be_left_out() -> None:
+    assert (
+        "別添1: 備考の文が読めていないので、図にあってⅡにない流れは入れていません"
+        in draft(_form(), CATALOGUE).left_out
+    )
+
+
+def test_a_system_is_called_as_printed_before_what_is_remarked_of_it() -> None:
+    form = _form(
+        **{
+            "Ⅰ.2.システム1.①": "給付管理システム（以下「給付システム」という。）",
+            "Ⅰ.2.システム2.①": "連携基盤　※構成するサーバー（以下「連携サーバー」という。）について記載する。",
+        }
+    )
+    systems = draft(form, CATALOGUE).assessment.systems
+    assert [(system.name, system.aliases) for system in systems] == [
+        ("給付管理システム", ("給付システム",)),
+        ("連携基盤", ()),
+    ]
+
+
+def test_a_catalogued_system_is_that_entry_and_no_other_is() -> None:
+    names = ("中間サーバ", "団体内統合宛名システム", "宛名管理端末", "中間サーバー接続基盤")
+    form = _form(**{f"Ⅰ.2.システム{i}.①": name for i, name in enumerate(names, 1)})
+    entries = [system.entry for system in draft(form, CATALOGUE).assessment.systems]
+    assert entries == ["中間サーバー", "団体内統合宛名システム", "", ""]
+
+
+def test_a_long_change_is_told_by_what_differs() -> None:
+    same = "この文はどちらにもある。" * 20
+    row = Revision("Ⅰ.1②", before=f"{same}旧の記載。", after=f"{same}新しい記載。")
+    assert (shorten(row).before, shorten(row).after) == ("…旧の記載。", "…新しい記載。")
+    short = Revision("公表日", before="平成30年", after="令和元年")
+    assert shorten(short) == short
+    alike = Revision("Ⅰ.5", before=same, after=same)
+    assert shorten(alike).before == shorten(alike).after
+    listed = Revision("Ⅰ.5", before="、".join(map(str, range(100))), after="、".join(map(str, range(110))))
+    told = shorten(listed)
+    assert told.before.startswith("…")
+    assert told.after.endswith("108、109")
+    assert max(len(told.before), len(told.after)) <= 122
