@@ -10,6 +10,8 @@ import click
 from piaflow.app.documents import ReadDocument
 from piaflow.app.documents import read as read_document
 from piaflow.app.doorway import put
+from piaflow.app.updating import update_file
+from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.output import show_text, tell
 
 
@@ -35,6 +37,19 @@ from piaflow.cli.output import show_text, tell
     default=None,
     help="人が決めたことのファイル（なければ、文書の隣に 評価書.decisions.yaml があれば使う）",
 )
+@click.option(
+    "--into",
+    default="",
+    help="新しい版の文書を、このモデルに入れる（人が足したものは残す。書けないものは違いとして並べる）",
+)
+@click.option(
+    "--before",
+    default="",
+    help="--into で、モデルのもとになった前の版の文書（なければ、モデルが挙げる文書を探す）",
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="--into で、何も書かず、書き換えることがあれば 1 で終わる"
+)
 @click.option("--form", "form_file", default="", help="読めた様式を書くファイル（.md .xlsx .json）")
 def read(  # noqa: PLR0913 - click names them
     *,
@@ -44,12 +59,19 @@ def read(  # noqa: PLR0913 - click names them
     texts: bool,
     report: str,
     decisions: str | None,
+    into: str,
+    before: str,
+    only_check: bool,
     form_file: str,
 ) -> None:
     """公表された評価書（PDF、Excel、テキスト、HTML）を様式として読み、モデルにする。
 
     どの欄が読めたかを章ごとに示し、どの欄とも決められない言葉と、モデルに入れていないことを並べる。分からないことは書かない。
     """
+    if into and (output or texts):
+        raise click.UsageError("--into goes without -o and --texts")
+    if not into and (before or only_check):
+        raise click.UsageError("--before and --check go with --into")
     answer = read_document(document, document=number or 0, decisions=decisions, told=_tell_progress)
     if output:
         answer.save(Path(output), texts=texts)
@@ -57,9 +79,22 @@ def read(  # noqa: PLR0913 - click names them
         answer.form.save(form_file)
     if report:
         put(report, _write_report(answer))
-    show_text(answer.to_text())
+    if into:
+        _update(answer, Path(into), before, only_check=only_check)
+    else:
+        show_text(answer.to_text())
     for written in filter(None, (output, form_file, report)):
         tell(f"{written} を書きました")
+
+
+def _update(answer: ReadDocument, model: Path, before: str, *, only_check: bool) -> None:
+    """Write into a model what a newer document says otherwise, or only tell it."""
+    update = update_file(answer, model, before=before, told=_tell_progress)
+    if not only_check:
+        update.save()
+    show_text(update.to_text(is_written=not only_check))
+    if only_check and update.written:
+        sys.exit(FINDINGS)
 
 
 def _tell_progress(what: str) -> None:

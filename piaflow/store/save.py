@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import attrs
 import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
-from piaflow.errors import PiaflowError
+from piaflow.errors import FileAccessError, PiaflowError
 from piaflow.store.chain import find_all_beside, find_beside
 from piaflow.store.csv_lists import UnfitError, edit_list
 from piaflow.store.dumping import dump, to_data, to_yaml
@@ -35,16 +35,31 @@ def save(assessment: Assessment, path: str | Path) -> None:
     write_all({place: encode(place, text) for place, text in texts.items()}, waited_for=[file])
 
 
+def revise(assessment: Assessment, path: str | Path) -> None:
+    """Write into a model file that the call has read what changed, and nothing else: comments and layout stay.
+
+    Raises FileAccessError where the file cannot be kept so, or not be written; then nothing is written.
+    """
+    file = Path(path)
+    texts = _edited(assessment, file, depths=(True,))
+    if not texts:
+        what = "コメントや並びを保ったままでは書き換えられません（別名 * や << を使う所を確かめてください）"
+        raise FileAccessError(str(file), what)
+    changed = {place: text for place, text in texts.items() if text != read_text(place)}
+    write_all({place: encode(place, text) for place, text in changed.items()}, rewritten=texts)
+
+
 def encode(path: Path, text: str) -> bytes:
     """Return the text of a file in UTF-8, with the sign before it where the file has one: Excel needs it in a CSV."""
     has_sign = path.is_file() and read_bytes(path, MOST_BYTES).startswith(BOM_UTF8)
     return text.encode("utf-8-sig" if has_sign else "utf-8")
 
 
-def _edited(assessment: Assessment, path: Path) -> Mapping[Path, str]:
+def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, False)) -> Mapping[Path, str]:
     """Return the text of the file at a path with the assessment in it, and those of the files beside it.
 
-    Nothing where there is no such file or it cannot be kept.
+    `depths` says whether parts are edited in depth or as whole sections, whichever can be done first. Nothing where
+    there is no such file or it cannot be kept.
     """
     if not path.is_file():
         return {}
@@ -55,7 +70,7 @@ def _edited(assessment: Assessment, path: Path) -> Mapping[Path, str]:
         return {}
     if _same(was, assessment):
         return files
-    for in_depth in (True, False):
+    for in_depth in depths:
         with contextlib.suppress(PiaflowError, ValueError, yaml.YAMLError):
             edited = _edit_files(files, path, to_data(was), to_data(assessment), in_depth=in_depth)
             if _same(parse(edited[path], str(path), edited.__getitem__), assessment):

@@ -1,0 +1,112 @@
+"""Three values of one field: that of a model, of a newer revision of its document, and of the earlier one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.entries import MeansBox, SourceBox
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import Connection, MainItemBox
+from piaflow.form.table import Row
+from piaflow.form.values import LINES, NAME, RECORDS, TEXT
+
+_Box = SourceBox | MeansBox | MainItemBox | Connection
+_WORDS = (TEXT, LINES, NAME, RECORDS)
+"""Values in words: a person shortens them, so that only the earlier revision tells what was printed."""
+UNREAD = "前の版には書かれていて、新しい版では読めませんでした"
+PERSON = "前の版を読んだものと違うので、人が書いたものとして残しました"
+UNKNOWN = "前の版が手元になく、印刷の言葉だったか分からないので残しました"
+
+ABSENT = object()
+"""What an earlier revision says of a part that it did not have."""
+
+
+@frozen
+class Trio:
+    """A value of a model, of a newer revision, and of the earlier one (None where that is not at hand)."""
+
+    row: Row
+    own: Any
+    new: Any
+    old: Any
+
+    @property
+    def is_boxes(self) -> bool:
+        """Whether the values are boxes, each of which is told for itself."""
+        return isinstance(self.own, tuple) and any(isinstance(b, _Box) for b in (*self.own, *self.new))
+
+    def write(self, value: Any) -> str:
+        """Return what a field says of the value."""
+        return str(self.row.writing.write(value))
+
+    def merge(self, *, is_printed: bool, default: Any) -> tuple[Any, str]:
+        """Return the value to be written, None for none, and why one is left though both differ."""
+        has_old = self.old is not None
+        told_old = has_old and self.old is not ABSENT and self.old != default
+        if self.new == default:
+            is_lost = told_old and self.own != default
+            return None, UNREAD if is_lost else ""
+        if self._is_same(self.own, self.new) or (told_old and self._is_same(self.old, self.new)):
+            return None, ""
+        is_word = self.row.writing in _WORDS
+        if has_old:
+            is_sure = self.own == default or (told_old and self._is_same(self.old, self.own))
+            return (self.new, "") if is_sure else (None, PERSON)
+        if self.own == default:
+            return (None if is_word else self.new), ""
+        return (self.new, "") if is_printed and not is_word else (None, UNKNOWN)
+
+    def _is_same(self, one: Any, other: Any) -> bool:
+        return fold(self.write(one)) == fold(self.write(other))
+
+    def merge_boxes(self, *, is_printed: bool) -> tuple[Any, str]:
+        """Return the boxes with those states that are to be written, as `merge` does."""
+        own = {_name_box(box): box for box in self.own}
+        has_old = self.old is not None
+        old = {_name_box(box): box for box in self.old} if has_old and self.old is not ABSENT else {}
+        merged, why = dict(own), ""
+        for box in self.new:
+            key = _name_box(box)
+            mine, was = own.get(key), old.get(key)
+            if box.box is Certainty.UNKNOWN or show(mine) == show(box) or (was and show(was) == show(box)):
+                continue
+            if mine is None or mine.box is Certainty.UNKNOWN:
+                is_sure = True
+            elif has_old:
+                is_sure = show(was) == show(mine)
+            else:
+                is_sure = is_printed and mine.box is not box.box
+            if is_sure:
+                merged[key] = box
+            else:
+                why = PERSON if has_old else UNKNOWN
+        return (tuple(merged.values()) if merged != own else None), why
+
+
+def _name_box(box: _Box) -> Any:
+    match box:
+        case SourceBox():
+            return box.kind
+        case MeansBox():
+            return box.means
+        case MainItemBox():
+            return box.item
+        case Connection():
+            return fold(box.name)
+
+
+def show(box: _Box | None) -> tuple[Certainty, str] | None:
+    """The state of a box, and what is written beside it."""
+    if box is None:
+        return None
+    return box.box, "" if isinstance(box, Connection) else fold(box.name)
+
+
+def find_default(part: Any, name: str) -> Any:
+    """Return what a value is where nothing is told of it."""
+    default = attrs.fields_dict(type(part))[name].default
+    return "" if default is attrs.NOTHING else default
