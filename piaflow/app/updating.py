@@ -15,7 +15,8 @@ from piaflow.app.documents import ReadDocument, is_document, make_key, read
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.errors import FileAccessError, PiaflowError
-from piaflow.form.updating import Deviation, Updated, update
+from piaflow.form.updating.bench import Deviation
+from piaflow.form.updating.update import Updated, update
 
 if TYPE_CHECKING:
     from piaflow.store.load import Loaded

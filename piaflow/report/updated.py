@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from piaflow.domain.span import Span
-from piaflow.form.updating import Deviation, Updated
+from piaflow.form.updating.bench import Deviation
+from piaflow.form.updating.update import Updated
 from piaflow.report.told import Column, Name, Section, Table, Told
 
 

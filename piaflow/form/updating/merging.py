@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import MeansBox, SourceBox
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.form.table import Row
+from piaflow.form.updating.bench import PERSON, UNKNOWN, UNREAD
 from piaflow.form.values import LINES, NAME, RECORDS, TEXT
 
 _Box = SourceBox | MeansBox | MainItemBox | Connection
 _WORDS = (TEXT, LINES, NAME, RECORDS)
 """Values in words: a person shortens them, so that only the earlier revision tells what was printed."""
-UNREAD = "前の版には書かれていて、新しい版では読めませんでした"
-PERSON = "前の版を読んだものと違うので、人が書いたものとして残しました"
-UNKNOWN = "前の版が手元になく、印刷の言葉だったか分からないので残しました"
 
 ABSENT = object()
 """What an earlier revision says of a part that it did not have."""
@@ -42,6 +41,19 @@ class Trio:
     def write(self, value: Any) -> str:
         """Return what a field says of the value."""
         return str(self.row.writing.write(value))
+
+    def tell(self) -> tuple[str, str]:
+        """Return what a reader is told of the model's value and of the newer one: of boxes those that differ."""
+        own, new = self.write(self.own), self.write(self.new)
+        if not self.is_boxes:
+            return own, new
+        states = {_name_box(box): box for box in self.own}
+        differing = [box for box in self.new if show(states.get(_name_box(box))) != show(box)]
+        told = [box for box in differing if box.box is not Certainty.UNKNOWN]
+        was = (states.get(_name_box(box)) for box in told)
+        return _list_boxes(box or _no_box(other) for box, other in zip(was, told, strict=True)), _list_boxes(
+            told
+        )
 
     def merge(self, *, is_printed: bool, default: Any) -> tuple[Any, str]:
         """Return the value to be written, None for none, and why one is left though both differ."""
@@ -110,3 +122,23 @@ def find_default(part: Any, name: str) -> Any:
     """Return what a value is where nothing is told of it."""
     default = attrs.fields_dict(type(part))[name].default
     return "" if default is attrs.NOTHING else default
+
+
+def _list_boxes(boxes: Iterable[_Box]) -> str:
+    return "\n".join(f"{_SIGNS[box.box]} {_call_box(box)}" for box in boxes)
+
+
+_SIGNS = {Certainty.YES: "○", Certainty.NO: "―", Certainty.UNKNOWN: "？"}
+
+
+def _call_box(box: _Box) -> str:
+    key = _name_box(box)
+    if isinstance(box, Connection):
+        return box.name
+    return f"{key.value}（{box.name}）" if box.name else str(key.value)
+
+
+def _no_box(box: _Box) -> _Box:
+    """A box of which nothing is told."""
+    told = evolve(box, box=Certainty.UNKNOWN)
+    return told if isinstance(told, Connection) else evolve(told, name="")

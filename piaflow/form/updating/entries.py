@@ -1,0 +1,120 @@
+"""The entries of Ⅱ.4 and Ⅱ.5: which is which, which is new, and what follows from each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.names import EntryName, fold
+from piaflow.domain.nodes import File
+from piaflow.form.table import Row
+from piaflow.form.updating.bench import GONE, PERSON, UNKNOWN, Bench, Deviation
+from piaflow.form.updating.flows import hand_on
+from piaflow.form.updating.values import Part, update_values
+
+_Entry = Entrustment | Handover
+_WHICH = "どれのことか決められません"
+_NAMED = "人が引いた流れなので、変えていません"
+
+
+def update_entries(bench: Bench, section: str, rows: Sequence[Row], of: Part) -> None:
+    """Compare the entries of one kind of a file, write what is certain and add what is new."""
+    own, new, old = of.own, of.new, of.old
+    held: Mapping[str, _Entry] = {fold(entry.number): entry for entry in getattr(own, section)}
+    earlier = {fold(entry.number): entry for entry in getattr(old, section)} if old else {}
+    known = {name for entry in held.values() for name in _identify(bench, entry)}
+    for entry in getattr(new, section):
+        mine, was = held.get(fold(entry.number)), earlier.get(fold(entry.number))
+        told = Deviation(f"{own.name}/{entry.number}", "", _tell_entry(entry), (), entry.spans)
+        if mine is None:
+            if _identify(bench, entry) & known:
+                bench.leave(told, "同じ名の記載が、モデルでは別の番号にあります")
+            elif was is None:
+                _add_entry(bench, told, (section, own, new), entry)
+            continue
+        if not _is_same_entry(bench, mine, entry):
+            # a document that says again what it said, or a model that does not know its own entry by name
+            if was is None or _identify(bench, was) != _identify(bench, entry):
+                told = evolve(told, was=_tell_entry(mine), was_at=mine.spans)
+                bench.leave(told, _WHICH)
+            continue
+        where = ("files", own.name, section, mine.number)
+        number = entry.number.removeprefix(entry.WORD)
+        update_values(bench, rows, Part(where, mine, entry, was, of.place, number))
+        if isinstance(mine, Entrustment) and isinstance(entry, Entrustment):
+            _update_contractor(bench, where, mine, entry, was)
+    gone = held.keys() - {fold(entry.number) for entry in getattr(new, section)}
+    for entry in (held[number] for number in held if number in gone):
+        if entry.spans and (not bench.before or fold(entry.number) in earlier):
+            bench.leave(Deviation(f"{own.name}/{entry.number}", _tell_entry(entry), "", entry.spans), GONE)
+
+
+def _identify(bench: Bench, entry: _Entry) -> frozenset[str]:
+    """The names by which one knows an entry again: what is entrusted and to whom, or who receives."""
+    return frozenset(fold(bench.call(name)) for name in _list_names(entry))
+
+
+def _is_same_entry(bench: Bench, own: _Entry, new: _Entry) -> bool:
+    return bool(_identify(bench, own) & _identify(bench, new))
+
+
+def _add_entry(bench: Bench, told: Deviation, to: tuple[str, File, File], entry: _Entry) -> None:
+    """Add an entry to a section of a file, with the flows that it declares and the parties that these need."""
+    section, own, new = to
+    named = str(new.name_entry(entry))
+    flows = [
+        evolve(
+            hand_on(flow, new.name, own.name),
+            declared=tuple(str(EntryName.of(own.name, EntryName(d).number)) for d in flow.declared),
+        )
+        for flow in bench.now.flows
+        if named in flow.declared
+    ]
+    ends = {name for flow in flows for name in (flow.source, flow.target)}
+    ends |= {entry.contractor} if isinstance(entry, Entrustment) and entry.contractor else set()
+    parties = tuple(p for p in bench.now.parties if p.name in ends and bench.model.find(p.name) is None)
+    drawn = {p.name for p in parties}
+    known = tuple(
+        flow for flow in flows if all(bench.model.find(e) or e in drawn for e in (flow.source, flow.target))
+    )
+    file = bench.find_owner(("files", own.name))
+    sections = bench.place(("files", own.name), evolve(file, **{section: (*getattr(file, section), entry)}))
+    bench.put(told, **sections, flows=(*bench.model.flows, *known), parties=(*bench.model.parties, *parties))
+
+
+def _update_contractor(
+    bench: Bench, where: tuple[str, ...], own: Entrustment, new: Entrustment, old: Entrustment | None
+) -> None:
+    """Another contractor takes an entry over, and the flows that follow from the entry alone with it."""
+    was, now = bench.call(own.contractor), bench.call(new.contractor)
+    if not now or fold(was) == fold(now) or (old and fold(bench.call(old.contractor)) == fold(now)):
+        return
+    told = Deviation(f"{where[1]}/{own.number}　委託先名", was, now, own.spans, new.spans)
+    if bench.before and was and (old is None or fold(bench.call(old.contractor)) != fold(was)):
+        bench.leave(told, PERSON)
+        return
+    if not bench.before and was:
+        bench.leave(told, UNKNOWN)
+        return
+    entry = evolve(bench.find_owner(where), contractor=now, spans=new.spans or own.spans)
+    parties = tuple(p for p in bench.now.parties if p.name == now and bench.model.find(now) is None)
+    named = str(EntryName.of(where[1], own.number))
+    follows = {id(flow) for flow in bench.model.flows if named in flow.declared and flow.inferred}
+    flows = tuple(hand_on(flow, was, now) if id(flow) in follows else flow for flow in bench.model.flows)
+    bench.put(told, **bench.place(where, entry), flows=flows, parties=(*bench.model.parties, *parties))
+    for flow in bench.model.flows:
+        if named in flow.declared and not flow.inferred and was in (flow.source, flow.target):
+            bench.leave(
+                Deviation(f"流れ {flow.source} → {flow.target}", was, now, flow.spans, new.spans), _NAMED
+            )
+
+
+def _tell_entry(entry: _Entry) -> str:
+    return "、".join(_list_names(entry)) or "（名は読めていません）"
+
+
+def _list_names(entry: _Entry) -> Iterator[str]:
+    names = (entry.subject, entry.contractor) if isinstance(entry, Entrustment) else (entry.recipient,)
+    yield from (name for name in names if name)
