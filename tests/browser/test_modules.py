@@ -18,6 +18,7 @@ from tests.browser.test_explorer import SHOWN, choose, text
 
 WEB = Path(__file__).parents[2] / "piaflow" / "explorer" / "web"
 MODULES = sorted(WEB.glob("*.js"))
+READING = [*sorted((WEB / "reading").glob("*.js")), WEB / "parts.js"]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -60,23 +61,26 @@ def test_the_modules_run_as_they_are(tab: Tab, served: str, plain: Path) -> None
     assert tab.errors == []
 
 
-def test_no_two_modules_have_one_name() -> None:
+@pytest.mark.parametrize("modules", [MODULES, READING], ids=["explorer", "reading"])
+def test_no_two_modules_have_one_name(modules: list[Path]) -> None:
     """They share one scope where they are one script."""
     declared = re.compile(r"^(?:export )?(?:const|let|function) ([\w$]+|[\[{][^=]*[\]}])", re.MULTILINE)
     names = Counter(
         name
-        for module in MODULES
+        for module in modules
         for found in declared.findall(module.read_text(encoding="utf-8"))
         for name in re.findall(r"[\w$]+(?!\w*:)", re.sub(r"\w+:", "", found))
     )
     assert [name for name, count in names.items() if count > 1] == []
-    assert {"find", "VERDICTS", "LEAST", "showSheet"} <= set(names)
+    known = {"VERDICTS", "LEAST", "showSheet"} if modules is MODULES else {"decide", "openForm", "light"}
+    assert {"find", *known} <= set(names)
 
 
-def test_no_module_imports_itself_through_others() -> None:
+@pytest.mark.parametrize("modules", [MODULES, READING], ids=["explorer", "reading"])
+def test_no_module_imports_itself_through_others(modules: list[Path]) -> None:
     imports = {
         module.name: set(re.findall(r'from "\./([\w.]+)";', module.read_text(encoding="utf-8")))
-        for module in MODULES
+        for module in modules
     }
     done: set[str] = set()
     while ready := {name for name, needed in imports.items() if needed <= done} - done:

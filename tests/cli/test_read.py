@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from piaflow.cli.main import main
 from tests.app.test_documents import ROWS
@@ -74,3 +75,96 @@ def test_what_cannot_be_read_is_one_line_and_nothing_is_written(tmp_path: Path, 
     file.write_text(content, encoding="latin-1" if content.startswith(("%", "PK")) else "utf-8")
     told = CliRunner().invoke(main, ["read", str(file), "-o", str(model)])
     assert (told.exit_code, told.stderr.count("\n"), model.exists()) == (2, 1, False)
+
+
+def _read(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, ["read", *map(str, words)])
+
+
+def _decide(document: str, **said: str) -> str:
+    line = next(n for n, row in enumerate(ROWS.splitlines(), 1) if "霧ヶ丘情報株式会社" in row)
+    told = {"at": str(line), "words": ROWS.splitlines()[line - 1], **said}
+    file = Path(document).with_name("d.yaml")
+    file.write_text(
+        json.dumps({"decisions": {"Ⅱ.ファイル1.4.委託事項1.③": told}}, ensure_ascii=False), encoding="utf-8"
+    )
+    return str(file)
+
+
+def test_a_decision_is_told_apart_from_what_was_read(document: str) -> None:
+    told = _read(document, "--decisions", _decide(document, text="人の決めた会社"))
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert "ほかに 1 欄は人の決定" in told.stdout
+
+
+def test_a_decision_about_other_words_is_listed_with_its_place(document: str) -> None:
+    file = _decide(document, text="会社", words="③委託先名 前の会社")
+    told = _read(document, "--decisions", file, "--form", Path(document).with_name("f.json"))
+    assert told.exit_code == 0
+    assert "当てはまらない決定（1）" in told.stdout
+    assert "d.yaml:1:" in told.stdout.replace("\n", "")
+    assert "人の決めた" not in Path(document).with_name("f.json").read_text(encoding="utf-8")
+
+
+def test_a_wrong_file_of_decisions_is_one_line_and_nothing_is_written(document: str, tmp_path: Path) -> None:
+    file = _decide(document, txet="会社", text="会社")
+    told = _read(document, "--decisions", file, "-o", tmp_path / "m.yaml", "--report", tmp_path / "r.html")
+    assert (told.exit_code, told.stderr.count("\n"), told.stdout) == (2, 1, "")
+    assert "もしかして: text" in told.stderr
+    assert not (tmp_path / "m.yaml").exists()
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_the_report_is_written_beside_the_model(document: str, tmp_path: Path) -> None:
+    told = _read(document, "-o", tmp_path / "m.yaml", "--report", tmp_path / "read.html")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert (tmp_path / "read.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.fixture
+def later(document: str, tmp_path: Path) -> str:
+    """The document of the next year, and the model that a person made of this one."""
+    _read(document, "-o", tmp_path / "m.yaml")
+    file = tmp_path / "翌年.txt"
+    file.write_text(ROWS.replace("[10人未満]", "[10人以上50人未満]"), encoding="utf-8")
+    return str(file)
+
+
+def test_a_newer_revision_goes_into_the_model_once(later: str, tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    held = model.read_bytes()
+    checked = _read(later, "--into", model, "--check")
+    assert (checked.exit_code, model.read_bytes()) == (1, held)
+    assert "書き換えること（1）" in checked.stdout
+    told = _read(later, "--into", model)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert "書き換えたこと（1）" in told.stdout
+    assert "10人以上50人未満" in model.read_text(encoding="utf-8")
+    assert _read(later, "--into", model, "--check").exit_code == 0
+    assert CliRunner().invoke(main, ["check", str(model)]).stderr == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--into", "m.yaml", "-o", "n.yaml"],
+        ["--into", "m.yaml", "--texts"],
+        ["--check"],
+        ["--before", "x.txt"],
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(document: str, words: list[str]) -> None:
+    assert _read(document, *words).exit_code == 2
+
+
+def test_a_model_whose_layout_cannot_be_kept_is_not_touched(later: str, tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    text = model.read_text(encoding="utf-8")
+    shared = text.replace("        handlers: 10人未満", "        <<: {handlers: 10人未満}")
+    model.write_text(shared, encoding="utf-8")
+    told = _read(later, "--into", model)
+    if told.exit_code:
+        assert (told.exit_code, told.stderr.count("\n")) == (2, 1)
+        assert model.read_text(encoding="utf-8") == shared
+    else:
+        assert "10人以上50人未満" in model.read_text(encoding="utf-8")

@@ -42,14 +42,14 @@ export function takeUp() {
 const quote = (text) => JSON.stringify(text);
 const pair = ([name, state]) => `${quote(name)}: ${state}`;
 
-function tell(decision) {
+function writeAnswer(decision) {
   if (decision.boxes) return `boxes: {${Object.entries(decision.boxes).map(pair).join(", ")}}`;
   return decision.blank ? "blank: yes" : `text: ${quote(decision.text)}`;
 }
 
 export function toFile() {
   const entries = [...decisions].map(([path, decision]) =>
-    [`  ${quote(path)}:`, `    at: ${decision.at}`, `    words: ${quote(decision.words)}`, `    ${tell(decision)}`,
+    [`  ${quote(path)}:`, `    at: ${decision.at}`, `    words: ${quote(decision.words)}`, `    ${writeAnswer(decision)}`,
       ...(decision.note ? [`    note: ${quote(decision.note)}`] : [])].join("\n"));
   const body = entries.length ? `\n${entries.join("\n")}\n` : " {}\n";
   return `# ${facts.document} の読み取りに、人が決めたこと。欄と、決めたときの行とその言葉で引き当てる。\n` +

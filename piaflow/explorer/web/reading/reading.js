@@ -18,17 +18,16 @@ function goTo(card) {
   light(card);
 }
 
-// What is open is gone through in the order of the list at the top: unread boxes first.
+// What is open is gone through in the order of the list at the top, unread boxes first; once all is decided, every card.
 const order = [...findAll(".open a")].map((link) => find(link.getAttribute("href")));
 
 function goOn(step) {
-  const waiting = order.filter(isWaiting);
-  const here = document.activeElement?.closest(".card");
-  const place = order.indexOf(here);
-  const next = place < 0 ? waiting[step > 0 ? 0 : waiting.length - 1]
-    : step > 0 ? waiting.find((card) => order.indexOf(card) > place)
-      : waiting.findLast((card) => order.indexOf(card) < place);
-  goTo(next ?? waiting[step > 0 ? 0 : waiting.length - 1]);
+  const isDone = !order.some(isWaiting);
+  const all = isDone ? cards : order;
+  const waiting = isDone ? cards : order.filter(isWaiting);
+  const place = all.indexOf(document.activeElement?.closest(".card"));
+  const isNext = (card) => place >= 0 && (all.indexOf(card) - place) * step > 0;
+  goTo(step > 0 ? waiting.find(isNext) ?? waiting[0] : waiting.findLast(isNext) ?? waiting.at(-1));
 }
 
 function tell(decision) {
