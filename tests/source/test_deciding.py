@@ -19,7 +19,6 @@ from piaflow.domain.names import fold
 from piaflow.form.form import Cell, CellOrigin
 from piaflow.form.values import read_ticked
 from piaflow.law.forms import BOXED, FieldKind
-from piaflow.source.choices import list_boxes
 from piaflow.source.deciding import Printed, decide
 from piaflow.source.decisions import find_box, parse_decisions
 from piaflow.source.opening import read_document
@@ -49,7 +48,7 @@ def _answers(draw: st.DrawFn) -> tuple[Cell, dict[str, Any]]:
     field, line = cell.field, draw(st.sampled_from(sorted(PRINTED.lines)))
     if field.kind in BOXED:
         states = st.sampled_from([one.value for one in Certainty])
-        names = draw(st.sets(st.sampled_from(list_boxes(field)), min_size=1))
+        names = draw(st.sets(st.sampled_from(field.boxes), min_size=1))
         return cell, {**_quote(line), "boxes": {name: draw(states) for name in sorted(names)}}
     if draw(st.integers(0, 3)) == 0:
         return cell, {**_quote(line), "blank": "yes"}
@@ -75,7 +74,7 @@ def test_what_is_decided_is_in_the_form_and_all_else_is_as_it_was_read(
         assert now.origin is CellOrigin.DECIDED
         assert [(span.first, span.last) for span in now.spans] == [_lines(said)] or "blank" in said
         if "boxes" in said:
-            ticked = {find_box(one, list_boxes(cell.field)) for one in read_ticked(now)}
+            ticked = {find_box(one, cell.field.boxes) for one in read_ticked(now)}
             for name, state in said["boxes"].items():
                 shown = (name in ticked, name in now.filled.unread)
                 assert shown == (state == "yes", state == "unknown")
