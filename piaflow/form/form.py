@@ -32,7 +32,7 @@ class CellOrigin(Enum):
     印字 was read from the lines of a document, 決定 a person decided who looked at them, 記載 a person wrote, 導出
     follows from the flows and is a proposal.
     書きかけ holds the place of what a person still has to write, 空欄 says that nobody tells, 未読 that the document
-    has boxes there and none was read.
+    has something there that was not read: boxes, or words that may as well be of another field.
     """
 
     PRINTED = "印字"
@@ -49,7 +49,8 @@ class Filled:
     """What stands in a field: the text ("" for nothing), the lines it was read from, the boxes not read.
 
     `told` says that the model tells of the field, be it that no box of it is ticked, `decided` that a person looked
-    at the document and said what stands there, be it nothing.
+    at the document and said what stands there, be it nothing; `lost` that the document may hold words of it that
+    could not be told.
     """
 
     text: str = ""
@@ -58,6 +59,7 @@ class Filled:
     unread: tuple[str, ...] = ()
     derived: bool = False
     decided: bool = False
+    lost: bool = False
 
     @property
     def origin(self) -> CellOrigin:
@@ -70,7 +72,7 @@ class Filled:
             return CellOrigin.PRINTED
         if self.told:
             return CellOrigin.DRAFT if PLACEHOLDER.search(self.text) else CellOrigin.WRITTEN
-        return CellOrigin.UNREAD if self.unread else CellOrigin.BLANK
+        return CellOrigin.UNREAD if self.unread or self.lost else CellOrigin.BLANK
 
     @property
     def is_stated(self) -> bool:

@@ -1,29 +1,36 @@
-"""別添1: its picture and remarks, which stand between their heading and the next page of the form."""
+"""別添1 and 別添2: what stands between their heading and the next page of the form, without a label of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from piaflow.law.forms import FieldKind, FormField
+from piaflow.domain.choices import FormKind
+from piaflow.law.addresses import Address
+from piaflow.law.forms import FieldKind, FormField, list_fields
 from piaflow.source.keys import squeeze
 from piaflow.source.labels import Label
 from piaflow.source.page import Line
 
-_HEADING = re.compile(r"[(（]?別添1[)）]?\s*事務の内容$")
-_OTHER = re.compile(r"[(（]?別添[23][)）]?")
+_HEADING = re.compile(r"[(（]?別添(\d)[)）]?")
+_WORDS: Mapping[FieldKind, str] = {
+    FieldKind.DIAGRAM: "事務の内容",
+    FieldKind.LIST: "特定個人情報ファイル記録項目",
+}
 _CONTENTS = 40
 """Lines over which the list of contents names all annexes."""
 _NUMBER_ALONE = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
 _LEAST_LABELS = 2
 """Labels of the form on one page, before it is one of its pages: a remark may begin with the words of a label."""
+_PART = re.compile(r"\((\d{1,2})\)(?=.*ファイル)|[<【].+[>】]$")
+"""The heading of the items of one file, where several stand below one heading of 別添2."""
 
 
 @frozen
 class Annex:
-    """The lines below a heading of 別添1, as they are counted on the pages of the document."""
+    """The lines below a heading of an annex, as they are counted on the pages of the document."""
 
     first: int
     last: int
@@ -34,32 +41,51 @@ class Annex:
         return self.first <= line < self.last
 
 
-def find_drawings(
-    lines: Sequence[Line], labels: Sequence[Label], breaks: frozenset[int], *, in_order: bool
-) -> Iterator[Annex]:
-    """Yield what stands below each heading of 別添1 up to the next, but for that of the list of contents."""
+def find_annexes(
+    field: FormField | None,
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    breaks: frozenset[int],
+    *,
+    in_order: bool,
+) -> tuple[Annex, ...]:
+    """Return what stands below each heading of an annex, but for that of the list of contents."""
+    if field is None:
+        return ()
+    heading = squeeze(f"({field.path}){_WORDS[field.kind]}")
+    starts = [
+        at for at, line in enumerate(lines) if squeeze(line.text) == heading and not is_listed(lines, at)
+    ]
     ends = sorted({*breaks, len(lines)})
-    heads = [at for at, line in enumerate(lines) if _HEADING.match(squeeze(line.text)) and not _is_listed(lines, at)]
-    for at, following in zip(heads, [*heads[1:], len(lines)], strict=True):
+    found: list[Annex] = []
+    for at, following in zip(starts, [*starts, len(lines)][1:], strict=True):
         end = min(_find_end(at + 1, labels, ends, in_order=in_order), following)
         below = tuple(one for one in lines[at + 1 : end] if not _NUMBER_ALONE.match(one.text))
-        if below:
-            yield Annex(at, end, below)
+        found.append(Annex(at, end, below))
+    return tuple(found)
 
 
-def _is_listed(lines: Sequence[Line], at: int) -> bool:
-    """Whether a heading is one of the list of contents: another annex is named near it."""
-    number = lines[at].number
-    near = (line for line in lines[max(0, at - _CONTENTS) : at + _CONTENTS])
-    return any(_OTHER.match(squeeze(line.text)) and abs(line.number - number) < _CONTENTS for line in near)
+def find_field(kind: FormKind, asked: FieldKind) -> FormField | None:
+    """Return the field of a form that is an annex of a kind: its picture, or its list."""
+    return next((field for field in list_fields(kind) if field.kind is asked), None)
+
+
+def is_listed(lines: Sequence[Line], at: int) -> bool:
+    """Whether a heading of an annex is one of the list of contents: another annex is named near it."""
+    own, number = _HEADING.match(squeeze(lines[at].text)), lines[at].number
+    for line in lines[max(0, at - _CONTENTS) : at + _CONTENTS]:
+        other = _HEADING.match(squeeze(line.text)) if "別添" in line.text else None
+        if own and other and other[1] != own[1] and abs(line.number - number) < _CONTENTS:
+            return True
+    return False
 
 
 def _find_end(after: int, labels: Sequence[Label], ends: Sequence[int], *, in_order: bool) -> int:
     """Where the next page of the form begins: in a table with its first label, else with the page of it."""
-    begin = after
     following = [label.first for label in labels if label.first >= after]
     if in_order and following:
         return following[0]
+    begin = after
     for end in ends:
         if end <= after:
             continue
@@ -70,6 +96,29 @@ def _find_end(after: int, labels: Sequence[Label], ends: Sequence[int], *, in_or
     return begin
 
 
-def find_drawing_field(fields: Sequence[FormField]) -> FormField | None:
-    """Return the field of a form that is the picture of 別添1."""
-    return next((field for field in fields if field.kind is FieldKind.DIAGRAM), None)
+def share_items(
+    field: FormField, annexes: Sequence[Annex], files: Mapping[str, str]
+) -> Iterator[tuple[Address, tuple[Line, ...]]]:
+    """Yield the items of 別添2 for each file: those under its name, or as many lists as there are files.
+
+    `files` has the names of the files by how an address writes them. What is of a file that cannot be told is of none.
+    """
+    lists = [part for annex in annexes for part in _part(annex.lines)]
+    if len(files) == 1 and lists:
+        yield Address.of(field, file=next(iter(files))), tuple(line for part in lists for line in part)
+    elif len(lists) == len(files):
+        heads = [squeeze(part[0].text) if part else "" for part in lists]
+        for (file, name), head, part in zip(files.items(), heads, lists, strict=True):
+            others = (squeeze(other) for other in files.values() if other != name)
+            if not any(other and other in head for other in others):
+                yield Address.of(field, file=file), part
+
+
+def _part(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The lines of an annex file by file, where it has a heading for each."""
+    parts: list[list[Line]] = [[]]
+    for line in lines:
+        if _PART.match(squeeze(line.text)) and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+    return [tuple(part) for part in parts]

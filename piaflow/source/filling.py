@@ -23,7 +23,7 @@ from piaflow.source.choices import (
 from piaflow.source.keys import make_key
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
-from piaflow.source.words import How, find_words
+from piaflow.source.words import How, find_words, is_sign
 
 _CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
@@ -47,10 +47,14 @@ class Value:
 
 @frozen
 class FilledPage:
-    """The values of one page, the fields whose label it prints and where, and the words that no field has."""
+    """The values of one page, the fields whose label it prints and where, and the words that no field has.
+
+    `lost` are those of the fields without a value of which the page may hold one.
+    """
 
     values: tuple[Value, ...]
     printed: Mapping[Address, tuple[Line, ...]]
+    lost: frozenset[Address]
     homeless: tuple[tuple[Line, ...], ...]
 
 
@@ -109,10 +113,45 @@ def fill_page(
     if in_order:
         boxed = {n for one in asked if one.field.kind in _CHOICE | BOXED for n in one.numbers}
         homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
-    lost = {one.address for one in asked if not one.placed.is_filed}
-    told = tuple(evolve(value, sure=value.sure and value.address not in lost) for value in values)
-    printed = {one.address: one.find_label(flat) for one in asked if one.address not in lost}
-    return FilledPage(told, printed, homeless)
+    unfiled = {one.address for one in asked if not one.placed.is_filed}
+    sure = _find_alike(page, values)
+    told = tuple(
+        evolve(value, sure=(value.sure or value.address in sure) and value.address not in unfiled)
+        for value in values
+    )
+    filled = {value.address for value in told}
+    lost = frozenset(
+        one.address
+        for one in asked
+        if one.address not in filled and _may_stand(one, homeless, one.region if in_order else lines)
+    )
+    printed = {one.address: one.find_label(flat) for one in asked if one.address not in unfiled}
+    return FilledPage(told, printed, lost, homeless)
+
+
+def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> frozenset[Address]:
+    """The fields whose labels print alike and beside all of which the same stands: whichever is which."""
+    text = {value.address: value.text for value in values if value.how is How.DIRECT}
+    kinds: dict[tuple[int, ...], list[Address]] = {}
+    for placed in page:
+        if placed.address is not None:
+            kinds.setdefault(placed.label.slots, []).append(placed.address)
+    return frozenset(
+        address
+        for told in kinds.values()
+        if all(text.get(one) and text[one] == text.get(told[0]) for one in told)
+        for address in told
+    )
+
+
+def _may_stand(one: _Asked, homeless: Sequence[tuple[Line, ...]], lines: Sequence[Line]) -> bool:
+    """Whether what a field holds may stand in some lines without having been told: a choice, a list, words."""
+    if one.offered:
+        return any(find_selected(line.text, line.number, one.offered) for line in lines)
+    if one.field.kind is FieldKind.LIST:
+        return any(not is_sign(line.text) for line in one.region)
+    near = {line.number for line in lines}
+    return any(line.number in near for piece in homeless for line in piece)
 
 
 def _list_asked(page: Sequence[Placed], flat: Sequence[tuple[int, Line]], last: int) -> Iterator[_Asked]:

@@ -269,6 +269,28 @@ def _find_mark(field: FormField) -> str:
     return section[1] if section else ""
 
 
+@cache
+def find_part(form: FormKind, slot: int) -> str:
+    """Return the part of the form that a slot stands in: its entry, its risk of Ⅲ, else its section."""
+    slots = list_slots(form)
+    told = next((one for one in slots[slot:] if one.field is not None), slots[slot])
+    if told.field is None or told.field.counted:
+        return slots[slot].block
+    found = _PART.match(told.field.path)
+    return found[0] if found else told.field.chapter
+
+
+_PART = re.compile(r"[ⅠⅡⅢⅣⅤⅥ]\.\d+(?:\.リスク\d)?")
+
+
+@cache
+def list_risks(form: FormKind) -> tuple[str, ...]:
+    """Return for each slot the risk that it is of, where a heading of its own names that risk; "" for none."""
+    parts = [find_part(form, slot.position) for slot in list_slots(form)]
+    headed = {part for part, slot in zip(parts, list_slots(form), strict=True) if slot.field is None}
+    return tuple(part if "リスク" in part and part in headed else "" for part in parts)
+
+
 @frozen
 class Loop:
     """A run of slots that is printed again: `first` to `last`, begun anew where one of `heads` stands."""

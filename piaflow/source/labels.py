@@ -23,6 +23,8 @@ _MARK = re.compile(r"([①-⑳])|(\d{1,2})[.)](?!\d)|(I{1,3}|IV|VI?)(?=[^A-Za-z0
 _CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _RANGE = re.compile(r"(?:システム|委託事項|提供先|移転先)\d+[~-]\d")
 _ENDS = re.compile(r"\s|[※\[［(（：:「＜<)）]")
+_BULLET = re.compile(r"\s*[・･●◎■□◆◇＊*]")
+"""What a point of somebody's list begins with; the form prints no label so."""
 _GLUE = re.compile(r"^[\s※：:]+")
 
 Group = tuple[Line, ...]
@@ -71,7 +73,7 @@ def _find_at(form: FormKind, group: Group, at: int) -> tuple[tuple[int, ...], in
 
     One that the document prints as the form does goes before one with a worn character.
     """
-    if is_range(group[at]):
+    if is_range(group[at]) or _BULLET.match(group[at].text):
         return None
     key, places = _join(group[at : at + _LONGEST_LABEL])
     mark = _MARK.match(key)

@@ -10,12 +10,12 @@ page are counted, not ordered).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from piaflow.domain.choices import FormKind
-from piaflow.source.grammar import find_loops, list_slots
+from piaflow.source.grammar import find_loops, list_risks, list_slots
 from piaflow.source.labels import Label
 
 _MISSED = 0.5
@@ -74,7 +74,7 @@ def find_outline(
     `breaks` are the labels before which the document shows a page break; there may be others between the groups
     of lines. Where the labels stand `in_order`, as in a table, each is a stretch of its own.
     """
-    walker = _Walker(form, [label.slots for label in labels])
+    walker = _Walker(form, [label.slots for label in labels], in_order=in_order)
     best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(len(labels) + 1)]
     best[0][-1] = (0.0, 0, -1)
     for first in range(len(labels)):
@@ -128,10 +128,11 @@ class _Walker:
     """Walks through a form that use up the labels of one page, in the order of the form.
 
     A run that is printed again (an entry, a file) is begun anew where its heading is still left. The walk is
-    greedy: a slot takes the label that has the fewest other slots.
+    greedy: a slot takes the label that has the fewest other slots. What every risk of Ⅲ prints alike is of a risk
+    whose heading the page has, or with which the page before ended.
     """
 
-    def __init__(self, form: FormKind, kinds: Sequence[Kind]) -> None:
+    def __init__(self, form: FormKind, kinds: Sequence[Kind], *, in_order: bool) -> None:
         self._slots = list_slots(form)
         self._kinds = tuple(dict.fromkeys(kinds))
         number = {kind: i for i, kind in enumerate(self._kinds)}
@@ -141,6 +142,9 @@ class _Walker:
             for slot in kind:
                 self._of[slot].append(number[kind])
         self._fares = [_MISSED if slot.field else _MISSED_HEADING for slot in self._slots]
+        self._risks = list_risks(form)
+        self._alike = [not in_order and len({self._risks[slot] for slot in kind}) > 1 for kind in self._kinds]
+        """Of each kind of label: whether several risks print it."""
         self._loops = find_loops(form)
         self._entries: dict[int, tuple[int, frozenset[int]]] = {}
         """Of the first slot of an entry: its last one, and the kinds of labels that nothing else prints."""
@@ -160,21 +164,27 @@ class _Walker:
         left = last - first
         cost, missed, at, end = 0.0, 0.0, start, start
         taken: list[tuple[int, Kind]] = []
+        opened = {"", self._risks[start] if start >= 0 else ""}
         while left and cost <= _HOPELESS:
             at = self._next(at, rest) if at in self._crossings else at + 1
             if at >= len(self._slots) or missed > _HOPELESS:
-                at, fare = self._jump(end, rest)
+                at, fare = self._jump(end, rest, opened)
                 cost, missed = cost + fare, 0.0
             for kind in self._of[at]:
-                if rest[kind]:
+                if rest[kind] and self._may_take(at, kind, opened):
                     rest[kind] -= 1
                     left -= 1
+                    opened.add(self._risks[at])
                     taken.append((at, self._kinds[kind]))
                     cost, missed, end = cost + missed, 0.0, at
                     break
             else:
                 missed += self._fares[at]
         return _Walk(cost + left * _LEFT, end, tuple(taken))
+
+    def _may_take(self, slot: int, kind: int, opened: Collection[str]) -> bool:
+        """Whether a slot takes labels of a kind: what others print too only where its risk is opened."""
+        return not self._alike[kind] or self._slots[slot].field is None or self._risks[slot] in opened
 
     def _has(self, slot: int, rest: Sequence[int]) -> bool:
         return any(rest[kind] for kind in self._of[slot])
@@ -192,8 +202,10 @@ class _Walker:
             to = self._entries[to][0] + 1
         return to
 
-    def _jump(self, at: int, rest: Sequence[int]) -> tuple[int, float]:
+    def _jump(self, at: int, rest: Sequence[int], opened: Collection[str]) -> tuple[int, float]:
         """The nearest slot of what is left, and what it costs to go on there."""
-        slots = sorted(slot for kind, count in enumerate(rest) if count for slot in self._kinds[kind])
+        left = [kind for kind, count in enumerate(rest) if count]
+        told = [slot for kind in left for slot in self._kinds[kind] if self._may_take(slot, kind, opened)]
+        slots = sorted(told or [slot for kind in left for slot in self._kinds[kind]])
         ahead = next((slot for slot in slots if slot > at), None)
         return (slots[0], _BACK) if ahead is None else (ahead, _AHEAD)

@@ -294,6 +294,7 @@ class BreakReason(Enum):
     """Why a page may begin at a line of a text layer."""
 
     FORM_FEED = "改ページ文字"
+    BLANK = "改ページに代わる空白"
     GAP = "空行の並び"
     NUMBER = "ページ番号"
     HEADER = "繰り返す見出し"

@@ -50,10 +50,9 @@ def place_labels(
     entry stand together: those are taken for which the page changes least often from entry to entry.
     """
     counter = _Counter(form, is_known=_runs_on(form, outline), named=_list_named(form, outline))
-    slots = list_slots(form)
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
-        taken = _Page(page, [(slot, slots[slot].block, kind) for slot, kind in stretch.slots]).arrange()
+        taken = _Page(form, page, stretch.slots).arrange()
         yield tuple(
             counter.place(slot, label, is_sure=sure)
             for (slot, _), (label, sure) in zip(stretch.slots, taken, strict=True)
@@ -90,33 +89,59 @@ def _list_told(form: FormKind, stretch: Stretch) -> list[FormField]:
     return [field for field in told if field is not None and not field.chapter.startswith("別添")]
 
 
+def _count_blocks(form: FormKind, slots: Sequence[int]) -> list[tuple[str, int]]:
+    """The block of each slot of a page, and how often the page has begun that block anew."""
+    counted: list[tuple[str, int]] = []
+    seen: dict[str, tuple[int, int]] = {}
+    for slot in slots:
+        block = list_slots(form)[slot].block
+        before, count = seen.get(block, (-1, 0))
+        seen[block] = (slot, count + (slot <= before))
+        counted.append((block, seen[block][1]))
+    return counted
+
+
 class _Page:
     """The slots of one page in printed order, and the labels that may take them."""
 
-    def __init__(self, labels: Sequence[Label], slots: Sequence[tuple[int, str, Kind]]) -> None:
+    def __init__(self, form: FormKind, labels: Sequence[Label], slots: Sequence[tuple[int, Kind]]) -> None:
         self._labels = labels
-        self._entry: list[tuple[str, int]] = []
-        """Of each slot: the block, and how often the page has begun that block anew."""
-        seen: dict[str, tuple[int, int]] = {}
-        for slot, block, _ in slots:
-            before, count = seen.get(block, (-1, 0))
-            seen[block] = (slot, count + (slot <= before))
-            self._entry.append((block, seen[block][1]))
+        self._slots = slots
+        self._entry = _count_blocks(form, [slot for slot, _ in slots])
         self._at: dict[Kind, list[int]] = {}
-        for i, (_, _, kind) in enumerate(slots):
+        for i, (_, kind) in enumerate(slots):
             self._at.setdefault(kind, []).append(i)
         self._of: dict[Kind, list[int]] = {}
         for i, label in enumerate(labels):
             self._of.setdefault(label.slots, []).append(i)
+        self._pinned = self._find_below(form)
+        """The slots whose label is known, as it stands right below the heading of its part."""
+
+    def _find_below(self, form: FormKind) -> dict[int, int]:
+        """The first slots of risks with the labels right below their headings: where every heading has one there."""
+        pinned: dict[int, int] = {}
+        for i, (slot, kind) in enumerate(self._slots[:-1]):
+            if list_slots(form)[slot].field is not None or self._slots[i + 1][0] != slot + 1:
+                continue
+            if list_slots(form)[slot + 1].field is None:
+                continue
+            below = self._of[kind][0] + 1
+            if len(self._of[kind]) > 1 or below == len(self._labels):
+                return {}
+            if self._labels[below].slots != self._slots[i + 1][1]:
+                return {}
+            pinned[i + 1] = below
+        return pinned
 
     def arrange(self) -> list[tuple[Label, bool]]:
         """Return the label of each slot, and whether no other order of the page is as likely."""
         forward = {kind: self._of[kind][: len(at)] for kind, at in self._at.items()}
         backward = {kind: found[::-1] for kind, found in forward.items()}
+        forward, backward = self._pin(forward), self._pin(backward)
         for way, step in ((forward, 1), (backward, -1)):
             if self._stands_in_order(way, step):
                 return [(self._labels[label], True) for label in self._list_labels(way)]
-        ways = [forward, backward, self._near_headings(forward)]
+        ways = [forward, backward, self._pin(self._near_headings(forward))]
         ordered = sorted((self._mend(way) for way in ways), key=self._scatter)
         best, cost = ordered[0], self._scatter(ordered[0])
         rivals = [way for way in ordered[1:] if self._scatter(way) < cost + _MARGIN]
@@ -124,7 +149,16 @@ class _Page:
         for kind, at in self._at.items():
             sure = len(self._of[kind]) == len(at) == 1 or all(way[kind] == best[kind] for way in rivals)
             for i, label in zip(at, best[kind], strict=True):
-                told[i] = self._labels[label], sure
+                told[i] = self._labels[label], sure or i in self._pinned
+        return told
+
+    def _pin(self, way: dict[Kind, list[int]]) -> dict[Kind, list[int]]:
+        """The same order, but for the labels whose slot is known."""
+        known = set(self._pinned.values())
+        told: dict[Kind, list[int]] = {}
+        for kind, at in self._at.items():
+            free = iter([label for label in (*way[kind], *self._of[kind]) if label not in known])
+            told[kind] = [self._pinned[i] if i in self._pinned else next(free) for i in at]
         return told
 
     def _list_labels(self, way: dict[Kind, list[int]]) -> list[int]:
@@ -173,6 +207,8 @@ class _Page:
         for kind in [kind for kind, at in self._at.items() if 1 < len(at) <= _TRIED]:
             for order in permutations(self._of[kind], len(self._at[kind])):
                 other = {**best, kind: list(order)}
+                if self._pin(other)[kind] != other[kind]:
+                    continue
                 scatter = self._scatter(other)
                 if scatter < cost:
                     best, cost = other, scatter

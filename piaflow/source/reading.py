@@ -12,15 +12,16 @@ from piaflow.domain.span import Span, join_spans
 from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
-from piaflow.law.forms import BOXED, FieldKind, fields_by_path, list_fields
-from piaflow.source.annexes import Annex, find_drawing_field, find_drawings
+from piaflow.law.forms import BOXED, FieldKind, fields_by_path
+from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, share_items
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
 from piaflow.source.labels import Group, Label, find_labels
+from piaflow.source.missed import find_missed
 from piaflow.source.outline import Stretch, find_outline
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
-from piaflow.source.placing import place_labels
+from piaflow.source.placing import Placed, place_labels
 from piaflow.source.tables import Changes, find_changes
 from piaflow.source.words import How
 
@@ -49,13 +50,19 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     groups = groups[: _before_changes(labels, groups)]
     labels = [label for label in labels if label.group < len(groups)]
     breaks = _list_breaks(source, groups)
-    in_order = source.kind is not SourceKind.TEXT
     flat = [(at, line) for at, group in enumerate(groups) for line in group]
-    drawings = list(_find_drawings(kind, [line for _, line in flat], labels, breaks, in_order=in_order))
-    labels = [label for label in labels if not any(one.holds(label.first) for one in drawings)]
-    shown = frozenset(_first_label_from(labels, line) for line in breaks) - {0}
-    for one in drawings:  # what stands there is of no other field
+    in_order = source.kind is not SourceKind.TEXT
+    lines = [line for _, line in flat]
+    labels = [label for label in labels if not _is_contents(kind, label, lines)]
+    drawings, lists = (
+        find_annexes(find_field(kind, asked), lines, labels, breaks, in_order=in_order)
+        for asked in (FieldKind.DIAGRAM, FieldKind.LIST)
+    )
+    annexes = (*drawings, *lists)
+    for one in annexes:  # what stands there is of no other field
         flat[one.first : one.last] = [(at, evolve(line, text="")) for at, line in flat[one.first : one.last]]
+    labels = [label for label in labels if not any(one.holds(label.first) for one in annexes)]
+    shown = frozenset(_first_label_from(labels, line) for line in breaks) - {0}
     outline = find_outline(kind, labels, shown, in_order=in_order)
     placed = list(place_labels(kind, labels, outline))
     extents = list(_find_extents(labels, outline, breaks, len(flat)))
@@ -64,25 +71,54 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     pages = [
         fill_page(page, flat, extent, in_order=in_order) for page, extent in zip(placed, extents, strict=True)
     ]
-    values = [*_draw(kind, drawings), *_list_changes(kind, changes)]
-    return _put_together(kind, pages, values, document)
+    values = [*_draw(kind, drawings), *_list_items(kind, lists, pages), *_list_changes(kind, changes)]
+    homeless = {line.number for page in pages for piece in page.homeless for line in piece}
+    missed = find_missed(kind, dict(_list_stands(placed, extents, flat, in_order=in_order)), homeless)
+    return _put_together(kind, pages, values, frozenset(missed), document)
 
 
-def _find_drawings(
-    kind: FormKind, lines: Sequence[Line], labels: Sequence[Label], breaks: frozenset[int], *, in_order: bool
-) -> Iterator[Annex]:
-    """The lines of 別添1, where the form has a picture there."""
-    if find_drawing_field(list_fields(kind)):
-        yield from find_drawings(lines, labels, breaks, in_order=in_order)
+def _list_stands(
+    placed: Sequence[Sequence[Placed]],
+    extents: Sequence[range],
+    flat: Sequence[tuple[int, Line]],
+    *,
+    in_order: bool,
+) -> Iterator[tuple[Address, range]]:
+    """The lines over which what each field holds may stand: of a table that of its label, else its page."""
+    for page, extent in zip(placed, extents, strict=True):
+        for one in page:
+            at = range(one.label.first, one.label.last + 1) if in_order else extent
+            if one.address is not None and one.is_filed:
+                yield one.address, range(flat[at.start][1].number, flat[at.stop - 1][1].number + 1)
+
+
+def _is_contents(kind: FormKind, label: Label, lines: Sequence[Line]) -> bool:
+    """Whether a label is the heading of the list of items in the list of contents."""
+    fields = [list_slots(kind)[slot].field for slot in label.slots]
+    return any(field and field.kind is FieldKind.LIST for field in fields) and is_listed(lines, label.first)
 
 
 def _draw(kind: FormKind, drawings: Sequence[Annex]) -> Iterator[Value]:
     """別添1 as one field: the words of its pictures and its 備考, line by line."""
-    field = find_drawing_field(list_fields(kind))
+    field = find_field(kind, FieldKind.DIAGRAM)
     lines = tuple(line for one in drawings for line in one.lines)
     if field and lines:
-        text = "\n".join(line.text.rstrip() for line in lines)
-        yield Value(Address.of(field), text, lines, How.DIRECT, sure=True)
+        yield _to_value(Address.of(field), lines)
+
+
+def _list_items(kind: FormKind, lists: Sequence[Annex], pages: Sequence[FilledPage]) -> Iterator[Value]:
+    """別添2 of each file that the document has."""
+    field = find_field(kind, FieldKind.LIST)
+    files = dict.fromkeys(sorted({one.file for page in pages for one in page.printed if one.file}), "")
+    files |= {v.address.file: v.text for page in pages for v in page.values if v.address.place == "Ⅱ.1"}
+    if field:
+        for address, lines in share_items(field, lists, files):
+            if lines:
+                yield _to_value(address, lines)
+
+
+def _to_value(address: Address, lines: tuple[Line, ...]) -> Value:
+    return Value(address, "\n".join(line.text.rstrip() for line in lines), lines, How.DIRECT, sure=True)
 
 
 def _list_groups(source: Source) -> Iterator[Group]:
@@ -203,7 +239,11 @@ def _find_extents(
 
 
 def _put_together(
-    kind: FormKind, pages: Sequence[FilledPage], more: Iterable[Value], document: str
+    kind: FormKind,
+    pages: Sequence[FilledPage],
+    more: Iterable[Value],
+    missed: frozenset[Address],
+    document: str,
 ) -> Reading:
     values: dict[Address, Value] = {}
     doubtful: list[Value] = []
@@ -217,7 +257,9 @@ def _put_together(
         doubtful += [values.pop(value.address)] if value.address in values else []
     cells = [_to_cell(value, document) for value in values.values()]
     labels = {address: lines for page in reversed(pages) for address, lines in page.printed.items()}
-    cells += [FormCell(address, Filled()) for address in labels if address not in values]
+    lost = missed.union((value.address for value in doubtful), *(page.lost for page in pages))
+    blank = dict.fromkeys(address for address in (*labels, *missed) if address not in values)
+    cells += [FormCell(address, Filled(lost=address in lost)) for address in blank]
     form = Form(kind, tuple(sorted(cells, key=lambda cell: cell.address)))
     homeless = tuple(words for page in pages for words in page.homeless)
     return Reading(form, values, tuple(doubtful), homeless, labels)

@@ -18,6 +18,10 @@ _LEAST_CHAIN = 3
 _USUAL = 0.12
 """Blank lines that stand between so many of the lines part paragraphs, not pages."""
 _LEAST_REPEATED = 3
+_INDENTED = re.compile(r"  (?=\S)| (?=[\[\])）]|\d{1,2}[)）])")
+"""How a line begins before which a form feed has become a blank: with one more than such lines have, words or signs."""
+_SELDOM = 0.05
+"""A layer in which more of the lines begin so sets its text so."""
 
 
 def read_text(file: str, text: str, broken: int) -> Source:
@@ -57,6 +61,8 @@ def _find_breaks(lines: Sequence[Line], feeds: set[int]) -> Iterator[Break]:
         add(index, BreakReason.FORM_FEED)
     for index in _find_after_gaps(lines):
         add(index, BreakReason.GAP)
+    for index in _find_after_blanks(lines):
+        add(index, BreakReason.BLANK)
     for index in _find_page_numbers(lines):
         # a number at the foot ends its page; one that stands first on its page begins it
         add(index if index == 0 or index in reasons else index + 1, BreakReason.NUMBER)
@@ -81,6 +87,14 @@ def _find_after_gaps(lines: Sequence[Line]) -> Iterator[int]:
     ((usual, count),) = Counter(gap for gap in gaps if gap > 0).most_common(1) or ((0, 0),)
     least = 2 + (usual if count > _USUAL * len(gaps) else 0)
     yield from (index for index, gap in enumerate(gaps, 1) if gap >= least)
+
+
+def _find_after_blanks(lines: Sequence[Line]) -> list[int]:
+    """The lines that run on from the last of the page before, with a blank where the form feed was."""
+    indented = [index for index, line in enumerate(lines) if _INDENTED.match(line.text)]
+    if len(indented) > _SELDOM * len(lines):
+        return []
+    return [index for index in indented if index and lines[index].number == lines[index - 1].number + 1]
 
 
 def _find_page_numbers(lines: Sequence[Line]) -> list[int]:
@@ -110,7 +124,12 @@ def _find_page_numbers(lines: Sequence[Line]) -> list[int]:
 def _find_headers(lines: Sequence[Line], reasons: dict[int, set[BreakReason]]) -> list[int]:
     """The lines that say what begins several pages elsewhere, and the heads of the table of changes."""
     heads = Counter(lines[index].key for index in reasons)
-    repeated = {key for key, count in heads.items() if count >= _LEAST_REPEATED and len(key) > 1}
+    every = Counter(line.key for line in lines)
+    repeated = {
+        key
+        for key, count in heads.items()
+        if count >= _LEAST_REPEATED and 2 * count > every[key] and len(key) > 1
+    }
     return [
         index
         for index, line in enumerate(lines)

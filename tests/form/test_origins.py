@@ -224,6 +224,8 @@ def _agrees(cell: Cell) -> bool:
     match cell.origin:
         case CellOrigin.PRINTED:
             return bool(cell.spans)
+        case CellOrigin.DECIDED:
+            return cell.filled.decided
         case CellOrigin.WRITTEN:
             return not cell.spans
         case CellOrigin.DRAFT:

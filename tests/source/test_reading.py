@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -180,7 +180,7 @@ REMARKS = """（備考）
 ３．委託
 （別添の手順書を参照）
 　３－①．受託者へ帳票の作成を依頼する。"""
-PRINTS = {
+PRINTS: dict[str, Callable[[Sequence[Sheet]], str | bytes]] = {
     "town.txt": lambda sheets: to_text(sheets, "順", seed_random(1)),
     "feeds.txt": lambda sheets: to_text(sheets, "改頁記号", seed_random(1)),
     "table.txt": to_table,
