@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import Span
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions, list_transfers
@@ -50,4 +51,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅰ.5、Ⅰ.6、Ⅱ.5①",
     severity=Severity.NOTE,
     find=_find,
+    needs=(needs.BASIS, needs.HANDOVERS),
 )

@@ -11,6 +11,7 @@ from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Handover
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -66,4 +67,5 @@ RULE = Rule(
     source="様式4 別添1、Ⅱ.5",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.DIAGRAMS, needs.HANDOVERS),
 )

@@ -10,6 +10,7 @@ from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
@@ -99,4 +100,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.MEANS, needs.FLOWS, needs.ANNEXES),
 )

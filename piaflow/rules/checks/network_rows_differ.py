@@ -11,6 +11,7 @@ from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Provision, Recipient
 from piaflow.domain.span import Span, collect_spans
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, Citation
+from piaflow.rules import needs
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -174,4 +175,5 @@ RULE = Rule(
     settle="改正で増えた項・消えた項を確かめ、Ⅰ.6と別紙（と件数）をそろえる。",
     source="番号法19条8号、様式4・様式3 Ⅰ.6②、Ⅱ.5①",
     find=_find,
+    needs=(needs.BASIS, needs.HANDOVERS, needs.ANNEXES),
 )

@@ -10,6 +10,7 @@ from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Recipient, Transfer
 from piaflow.domain.span import find_beginnings
 from piaflow.law.bodies import MEMBERS
+from piaflow.rules import needs
 from piaflow.rules.bodies import find_other_body, is_outside_kind, may_be_member
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -77,4 +78,5 @@ RULE = Rule(
     settle="その受け手を提供先に移し、提供の根拠を書く。同じ機関の部署であれば、モデルの body にその機関を書く。",
     source="番号法19条11号、特定個人情報ガイドライン（行政機関等編）第4-3-(2)、様式4・様式3 Ⅱ.5",
     find=_find,
+    needs=(needs.HANDOVERS, needs.ANNEXES, needs.OWNERS),
 )
