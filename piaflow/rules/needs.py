@@ -12,6 +12,7 @@ from piaflow.domain.choices import CountKind, FormKind, PersonBand, SubjectBand
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox, SourceBox
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.form.form import CellOrigin
+from piaflow.law.forms import FieldKind
 from piaflow.rules.dossier import Dossier
 
 Counted = tuple[int, int]
@@ -149,6 +150,10 @@ BASIS = Need("情報連携の根拠（Ⅰ.6②）", _texts("Ⅰ.6.②"))
 RISKS = Need(
     "Ⅲの文",
     lambda d: _count(c.text != "" for c in d.form.cells if c.address.chapter == "Ⅲ" and c.filled.told),
+)
+TEXTS = Need(
+    "印字された文（Ⅰ～Ⅵ）",
+    lambda d: _any(c for c in d.form.cells if c.field.kind is FieldKind.TEXT and c.filled.told),
 )
 CONTRACTS = Need("文書の決まり（contracts）", lambda d: _any(d.model.contracts))
 STATEMENTS = Need("書き手の注記（statements）", lambda d: _any(d.model.statements))

@@ -12,10 +12,11 @@ from piaflow.domain.entries import Provision, Recipient
 from piaflow.domain.span import Span, collect_spans
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, Citation
 from piaflow.rules import needs
-from piaflow.rules.citing import parse_all
+from piaflow.rules.citing import list_network_basis, parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions
+from piaflow.rules.listing import find_count
 from piaflow.rules.places import PROVISION_BASIS, Counted
 from piaflow.rules.rule import Rule
 
@@ -34,7 +35,7 @@ class _Listed:
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    basis = dossier.model.overview.network_provision_basis
+    basis = list_network_basis(dossier, PROVISION_BASIS)
     for table in (LINKAGE_TABLE, ORDER_TABLE):
         stated = _rows(basis, table)
         listed = list(_each_listed(dossier, table))
@@ -130,7 +131,7 @@ def _compare_count(
     A count that is no larger than the number of 提供先 may count these; one on another basis is no row.
     """
     file = dossier.model.file(listed[0].file)
-    count = next((c for c in file.counts if c.kind is CountKind.PROVISIONS), None)
+    count = find_count(dossier, file, CountKind.PROVISIONS)
     ours = [found.entry for found in listed]
     others = [entry for entry in file.provisions if entry.basis and entry not in ours]
     if not count or not any(entry.annex for entry in ours) or count.count <= len(file.provisions):
