@@ -30,7 +30,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _hit(term: FormerTerm, using: tuple[Sentence, ...]) -> Hit:
     places = "、".join(dict.fromkeys(sentence.where for sentence in using))
     return Hit(
-        f"{places}の「{term.term}」は、もうない（{print_date(term.gone)}から{term.now}）。",
+        f"{places}の「{term.term}」は、今の語ではない（{print_date(term.gone)}から{term.now}）。",
         (using[0].subject, PUBLISHED),
         (Evidence(f"「{term.term}」", find_beginnings(using)), Evidence(term.source)),
         about=term.term,
