@@ -290,3 +290,8 @@ class Dossier:
         A picture all of whose arrows were concluded from its 備考 has others that no sentence tells.
         """
         return any(flow.diagram and not flow.inferred for flow in self.model.flows)
+
+    @property
+    def has_inferred_arrows(self) -> bool:
+        """Whether some arrow of 別添1 had to be inferred: then it is not sure what the picture does not show."""
+        return any(flow.diagram and flow.inferred for flow in self.model.flows)

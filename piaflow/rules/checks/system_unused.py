@@ -30,7 +30,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     yield _hit(system, "どの流れにも図にも出てこない")
                 elif dossier.has_diagrams and _is_told_only(dossier, system):
                     hit = _hit(system, "文の述べる流れにはあるが、別添1のどの図にも描かれていない")
-                    yield evolve(hit, severity=Severity.NOTE, about="図")
+                    sureness = Confidence.LOW if dossier.has_inferred_arrows else None
+                    yield evolve(hit, severity=Severity.NOTE, about="図", confidence=sureness)
 
 
 def _is_told_only(dossier: Dossier, system: System) -> bool:
@@ -50,7 +51,7 @@ def _hit(system: System, said: str) -> Hit:
 RULE = Rule(
     name="system-unused",
     title="Ⅰ.2のシステムが流れに出てこない",
-    checks="Ⅰ.2に番号のあるシステムが、別添1やⅡの流れ、図の絵のどこかに出てくるかを見る。文の述べる流れだけで、図にないものは参考とする。",
+    checks="Ⅰ.2に番号のあるシステムが、別添1やⅡの流れ、図の絵のどこかに出てくるかを見る。文の述べる流れだけで、図にないものは参考とし、図の矢印に読み取ったもの（inferred）があれば要確認とする。",
     matters="何に使うか分からないシステムが残っているか、そのシステムの流れが書かれていない。",
     settle="使わなくなったならⅠ.2から消し、使うなら別添1に流れを描く。",
     source="様式4 Ⅰ.2、別添1",
