@@ -14,21 +14,26 @@ from piaflow.rules.places import make_finder
 from piaflow.store.configuration import load_baseline
 
 
-def check_files(
+def check_files(  # noqa: PLR0913 - each by its name
     paths: Sequence[str | Path],
     project: Project,
     *,
     today: date | None = None,
     baseline: str | Path = "",
     documents: str | Path = "",
+    norms: bool = False,
 ) -> FindingsAnswer:
     """Return what the rules of a project find in each model file, with the place of each finding in it.
 
     `baseline` is the JSON of an earlier check: what it names is left out. `documents` is the folder of the documents
-    that the models were read from. Raises FileAccessError, or InputError with the problems of all files together.
+    that the models were read from. `norms` shows the findings on norms younger than a document too.
+
+    Raises FileAccessError, or InputError with the problems of all files together.
     """
     known = load_baseline(baseline) if baseline else frozenset()
-    checked = tuple(check_model(_give(file, documents), project, today) for file in read_all(paths))
+    checked = tuple(
+        check_model(_give(file, documents), project, today, norms=norms) for file in read_all(paths)
+    )
     return FindingsAnswer(CheckReport(checked, project.rules)).without(known)
 
 

@@ -15,7 +15,7 @@ from piaflow.app.arguments import Assessed, read_day, read_models, read_rules
 from piaflow.app.project import Project
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
-from piaflow.errors import Place
+from piaflow.errors import Place, WrongCallError
 from piaflow.form.form import Form
 from piaflow.report.checked import (
     NOWHERE,
@@ -25,9 +25,11 @@ from piaflow.report.checked import (
     PlacedFinding,
     count_all,
 )
-from piaflow.rules.finding import Finding
+from piaflow.rules.finding import Finding, Grounds, Severity
 from piaflow.rules.rule import Rule
 
+SEVERITIES = tuple(severity.value for severity in Severity)
+"""How grave a finding may be, the gravest first."""
 Find = Callable[[str], Place]
 
 
@@ -72,6 +74,24 @@ class FindingsAnswer(Wrapping):
         from piaflow.report.as_json_answers import check_to_list
 
         return check_to_list(self.report)
+
+    def fails_on(self, least: str) -> bool:
+        """Whether some finding that stands is as grave as error, warning or note. Raises WrongCallError."""
+        if least not in SEVERITIES:
+            raise WrongCallError("FindingsAnswer.fails_on", f"least is one of {', '.join(SEVERITIES)}")
+        return self.report.has_findings_from(Severity(least))
+
+    def to_json_report(self) -> str:
+        """Return the JSON text of `to_report`."""
+        from piaflow.report.as_json import to_json
+
+        return to_json(self.to_report())
+
+    def to_report(self) -> dict[str, Any]:
+        """Return the whole answer as `piaflow check --format json-report` does: what was not checked, too."""
+        from piaflow.report.as_json_answers import check_to_dict
+
+        return check_to_dict(self.report)
 
     @property
     def summary(self) -> str:
@@ -122,23 +142,32 @@ class FindingsAnswer(Wrapping):
 
 
 def check(
-    models: Sequence[Assessed], *, rules: Sequence[Rule] | None = None, today: date | str | None = None
+    models: Sequence[Assessed],
+    *,
+    rules: Sequence[Rule] | None = None,
+    today: date | str | None = None,
+    norms: bool = False,
 ) -> FindingsAnswer:
     """Return what the rules (those of piaflow, where none are given) find in each model.
 
-    `today` (2026-03-31, or a date) decides which acceptances have run out. Raises WrongCallError.
+    `today` (2026-03-31, or a date) decides which acceptances have run out. `norms` shows the findings on norms
+    younger than a document too. Raises WrongCallError.
     """
     from piaflow.rules.catalogue import RULES
 
     given = read_rules("check", rules)
     run, day = RULES if given is None else given, read_day("check", today)
     project = Project((*RULES, *run), run)
-    checked = tuple(check_model(Given(model), project, day) for model in read_models("check", models))
+    checked = tuple(
+        check_model(Given(model), project, day, norms=norms) for model in read_models("check", models)
+    )
     return FindingsAnswer(CheckReport(checked, project.rules))
 
 
-def check_model(given: Given, project: Project, today: date | None) -> CheckedDocument:
-    """Return the findings of one model for a project."""
+def check_model(
+    given: Given, project: Project, today: date | None, *, norms: bool = False
+) -> CheckedDocument:
+    """Return the findings of one model for a project; `norms` shows those on norms younger than it too."""
     from piaflow.rules.checking import check as check_assessment
     from piaflow.store.catalogue import load_catalogue
 
@@ -151,10 +180,13 @@ def check_model(given: Given, project: Project, today: date | None) -> CheckedDo
         known=project.known,
         read=given.read,
     )
+    shown = [f for f in found.standing if norms or f.grounds is not Grounds.LATER_NORM]
     return CheckedDocument(
         model.name,
         given.file,
         {document.key: document.file for document in model.documents},
-        tuple(PlacedFinding(f, find(f.subjects[0])) for f in found.standing),
+        tuple(PlacedFinding(f, find(f.subjects[0])) for f in shown),
         tuple(PlacedFinding(f, find(f.subjects[0]), a) for f, a in found.accepted),
+        later=len(found.standing) - len(shown),
+        gaps=found.gaps,
     )

@@ -104,13 +104,18 @@ class Model(Wrapping):
         return trace([self.assessment], item, start=start)
 
     def check(
-        self, *, rules: Sequence[Rule] | None = None, today: date | str | None = None
+        self,
+        *,
+        rules: Sequence[Rule] | None = None,
+        today: date | str | None = None,
+        norms: bool = False,
     ) -> FindingsAnswer:
         """Return what the rules (those of piaflow, where none are given) find in the model.
 
-        `today` (2026-03-31, or a date) decides which acceptances have run out. Raises WrongCallError.
+        `today` (2026-03-31, or a date) decides which acceptances have run out. `norms` shows the findings on norms
+        younger than the document too. Raises WrongCallError.
         """
-        return check([self.assessment], rules=rules, today=today)
+        return check([self.assessment], rules=rules, today=today, norms=norms)
 
     def pictures(
         self,

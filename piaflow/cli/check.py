@@ -11,7 +11,7 @@ from attrs import frozen
 
 from piaflow.app.explaining import Explained, explain
 from piaflow.app.file_findings import check_files
-from piaflow.app.findings import FindingsAnswer
+from piaflow.app.findings import SEVERITIES, FindingsAnswer
 from piaflow.app.loading import find_named_files
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
@@ -21,6 +21,7 @@ from piaflow.cli.own_rules import load_own_project
 _FORMATS: Mapping[str, Callable[[FindingsAnswer], str]] = {
     "text": FindingsAnswer.to_text,
     "json": FindingsAnswer.to_json,
+    "json-report": FindingsAnswer.to_json_report,
     "markdown": FindingsAnswer.to_markdown,
     "sarif": FindingsAnswer.to_sarif,
     "github": FindingsAnswer.to_github,
@@ -42,6 +43,8 @@ class _Asked:
     ignore: tuple[str, ...]
     baseline: str
     document: str
+    norms: bool
+    fail_on: str
     explain: str
     today: datetime | None
 
@@ -59,6 +62,14 @@ class _Asked:
 @click.option("--baseline", default="", help="前の --format json の出力。そこにない指摘だけを示す")
 @click.option(
     "--document", default="", help="モデルの文書のフォルダー。文書があれば、規則は印字された欄とその行を見る"
+)
+@click.option("--norms", is_flag=True, help="文書より後の規範による指摘も示す")
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default=SEVERITIES[0],
+    show_default=True,
+    help="この重さ以上の指摘があれば終了コード1（error 誤り、warning 注意、note 参考）",
 )
 @click.option(
     "--explain",
@@ -98,11 +109,12 @@ def _check(call: _Asked) -> None:
         today=today,
         baseline=call.baseline,
         documents=call.document,
+        norms=call.norms,
     )
     text = _FORMATS[call.fmt](answer)
     if call.fmt == "text" and not call.output:
         show_text(text)
     else:
         put(text, call.output, answer.summary)
-    if len(answer):
+    if answer.fails_on(call.fail_on):
         sys.exit(FINDINGS)

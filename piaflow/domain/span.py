@@ -66,8 +66,8 @@ def collect_spans(values: Iterable[Founded]) -> tuple[Span, ...]:
 
 def find_beginnings(values: Iterable[Founded], most: int = 3) -> tuple[Span, ...]:
     """Return the lines on which the first of several values begin: enough to find a list that is told by its number."""
-    first = (value.spans[0] for value in values if value.spans)
-    return tuple(evolve(span, last=span.first) for span in islice(first, most))
+    first = (evolve(value.spans[0], last=value.spans[0].first) for value in values if value.spans)
+    return tuple(islice(dict.fromkeys(first), most))
 
 
 def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from piaflow.domain.names import name_some
 from piaflow.domain.visible import reveal
 from piaflow.errors import Place
-from piaflow.report.checked import CheckReport, PlacedFinding
+from piaflow.report.checked import CheckedDocument, CheckReport, PlacedFinding
 from piaflow.rules.finding import Severity
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -14,7 +14,18 @@ _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 def to_github(report: CheckReport) -> str:
     """Return one `::error file=…,line=…,col=…,title=…::…` line per finding."""
     placed = (p for document in report.documents for p in document.standing)
-    return "".join(f"{_line(p, report.titles[p.finding.rule])}\n" for p in placed)
+    found = [_line(p, report.titles[p.finding.rule]) for p in placed]
+    silent = [_tell_gaps(document) for document in report.documents if document.gaps]
+    return "".join(f"{line}\n" for line in (*found, *silent))
+
+
+def _tell_gaps(document: CheckedDocument) -> str:
+    told = "\n".join([document.name, *(gap.said for gap in document.gaps)])
+    named = {"file": document.file} if document.file else {}
+    pairs = ",".join(
+        f"{key}={_property(value)}" for key, value in {**named, "title": "確かめられなかったこと"}.items()
+    )
+    return f"::notice {pairs}::{_data(told)}"
 
 
 def _line(placed: PlacedFinding, title: str) -> str:

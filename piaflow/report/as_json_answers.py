@@ -88,6 +88,26 @@ def check_to_list(report: CheckReport) -> list[Json]:
     return [_placed(document, placed) for document in report.documents for placed in document.standing]
 
 
+def check_to_dict(report: CheckReport) -> Json:
+    """Return the whole answer, document by document: findings, what is not shown and why, and what was not checked."""
+    return {"documents": list(map(_checked, report.documents))}
+
+
+def _checked(document: CheckedDocument) -> Json:
+    return {
+        "document": document.name,
+        "file": document.file,
+        "findings": [_placed(document, placed) for placed in document.standing],
+        "accepted": [_placed(document, placed) for placed in document.accepted],
+        "known": document.known,
+        "later_norms": document.later,
+        "not_checked": [
+            {"what": gap.word, "missing": gap.missing, "total": gap.total, "rules": list(gap.rules)}
+            for gap in document.gaps
+        ],
+    }
+
+
 def check_to_rows(report: CheckReport) -> list[Json]:
     """Return one flat dict per finding, its words as an officer reads them."""
     return [_finding_row(document, placed) for document in report.documents for placed in document.standing]
@@ -99,6 +119,7 @@ def finding_to_dict(finding: Finding) -> Json:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
+        "grounds": finding.grounds.value,
         "message": finding.message,
         "subjects": list(finding.subjects),
         "spans": [str(span) for span in finding.spans],
@@ -129,6 +150,7 @@ def _finding_row(document: CheckedDocument, placed: PlacedFinding) -> Json:
         "rule": finding.rule,
         "severity": finding.severity.printed,
         "confidence": finding.confidence.printed,
+        "grounds": finding.grounds.printed,
         "message": finding.message,
         "spans": " ".join(map(str, finding.spans)),
         "key": finding.key,

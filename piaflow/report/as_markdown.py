@@ -8,6 +8,7 @@ from typing import assert_never
 
 from piaflow.domain.names import name_some
 from piaflow.domain.visible import reveal
+from piaflow.report.checked import tell_sureness
 from piaflow.report.told import (
     Block,
     Code,
@@ -92,7 +93,7 @@ def _items(items: Iterable[Item], margin: str = "") -> Iterator[str]:
 
 
 def _notice(finding: Finding) -> Iterator[str]:
-    weight = f"**{finding.severity.printed}**（{finding.confidence.printed}）"
+    weight = f"**{finding.severity.printed}**（{tell_sureness(finding)}）"
     yield f"- {weight} {_one_line(finding.message)} {_code(finding.key)}"
     for side in finding.evidence:
         spans = name_some((_code(str(span)) for span in side.spans), " ")

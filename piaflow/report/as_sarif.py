@@ -25,6 +25,9 @@ def to_sarif(report: CheckReport) -> str:
     order = {rule.name: index for index, rule in enumerate(report.rules)}
     run = {
         "tool": {"driver": _driver(report)},
+        "invocations": [
+            {"executionSuccessful": True, "toolExecutionNotifications": list(_not_checked(report))}
+        ],
         "language": "ja",
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_SOURCES: {"description": {"text": "評価書の本文を置くフォルダー"}}},
@@ -35,6 +38,18 @@ def to_sarif(report: CheckReport) -> str:
         ],
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _not_checked(report: CheckReport) -> Iterator[Json]:
+    """What could not be checked is no result: a log tells it beside them (3.20.21)."""
+    for document in report.documents:
+        for gap in document.gaps:
+            rules = f"（{'、'.join(gap.rules)}）" if gap.rules else ""
+            yield {
+                "descriptor": {"id": "not-checked"},
+                "level": "note",
+                "message": _message(f"{document.name}: {gap.said}{rules}"),
+            }
 
 
 def _driver(report: CheckReport) -> Json:
@@ -67,7 +82,11 @@ def _result(document: CheckedDocument, placed: PlacedFinding, index: int) -> Jso
         "relatedLocations": list(_sides(finding, document.sources)),
         "fingerprints": {"piaflow/document": document.name, "piaflow/key": finding.key},
         "suppressions": _suppressions(placed),
-        "properties": {"confidence": finding.confidence.value, "document": document.name},
+        "properties": {
+            "confidence": finding.confidence.value,
+            "grounds": finding.grounds.value,
+            "document": document.name,
+        },
     }
 
 

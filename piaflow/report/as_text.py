@@ -15,7 +15,7 @@ from rich.cells import cell_len, chop_cells
 
 from piaflow.domain.names import name_some
 from piaflow.domain.visible import reveal
-from piaflow.report.checked import PlacedFinding
+from piaflow.report.checked import PlacedFinding, tell_sureness
 from piaflow.report.told import (
     Block,
     Document,
@@ -104,7 +104,7 @@ def _items(items: Iterable[Item], depth: int = 1) -> Iterator[str]:
 
 def _notice(placed: PlacedFinding) -> Iterator[str]:
     finding = placed.finding
-    yield from _indent(1, f"［{finding.severity.printed}・{finding.confidence.printed}］{finding.message}")
+    yield from _indent(1, f"［{finding.severity.printed}・{tell_sureness(finding)}］{finding.message}")
     for side in finding.evidence:
         yield from _indent(3, f"・{side.said}　{name_some(map(str, side.spans), ' ')}")
     yield from _indent(3, f"{placed.place} {finding.key}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from piaflow.report.checked import CheckedDocument, CheckReport, count_all, count_findings
+from piaflow.report.checked import CheckedDocument, CheckReport, count_all, count_findings, tell_sureness
 from piaflow.report.told import (
+    Block,
     Code,
     Document,
     Item,
@@ -19,6 +20,7 @@ from piaflow.report.told import (
     Table,
     Told,
 )
+from piaflow.rules.needs import Gap
 from piaflow.rules.rule import Rule
 
 
@@ -27,7 +29,7 @@ def tell_findings(report: CheckReport) -> Told:
     documents = (
         Document(f"{one.name} {one.file}", (Items((Item(_count(one)),)),), tuple(_rules(report, one)))
         for one in report.documents
-        if one.standing
+        if one.standing or one.gaps
     )
     return Told(documents=tuple(documents), close=count_all(report))
 
@@ -37,7 +39,7 @@ def tell_findings_page(report: CheckReport) -> Told:
     documents = (
         Document(Name(one.name), (Lines((_where(one),)),), tuple(_rules(report, one)))
         for one in report.documents
-        if one.standing
+        if one.standing or one.gaps
     )
     return Told("評価書の指摘", (Lines((f"{count_all(report)}。",)),), tuple(documents))
 
@@ -48,7 +50,7 @@ def tell_findings_short(report: CheckReport) -> Told:
         (
             document.name,
             finding.severity.printed,
-            finding.confidence.printed,
+            tell_sureness(finding),
             finding.message,
             " ".join(map(str, finding.spans)),
             finding.rule,
@@ -57,7 +59,14 @@ def tell_findings_short(report: CheckReport) -> Told:
         for finding in document.findings
     )
     columns = ("文書", "重さ", "確かさ", "指摘", "根拠行", "規則")
-    return Told(count_all(report), (Table(columns, tuple(rows)),))
+    gaps = tuple(Section(document.name, tuple(_gaps(document)), folded=True) for document in report.documents)
+    return Told(count_all(report), (Table(columns, tuple(rows)),), sections=gaps)
+
+
+def _gaps(document: CheckedDocument) -> Iterator[Block]:
+    if document.gaps:
+        yield Lines(("確かめられなかったこと",))
+        yield Items(tuple(map(_tell_gap, document.gaps)))
 
 
 def _count(document: CheckedDocument) -> str:
@@ -71,6 +80,14 @@ def _where(document: CheckedDocument) -> Phrase:
 def _rules(report: CheckReport, document: CheckedDocument) -> Iterator[Section]:
     for rule, found in document.by_rule().items():
         yield Section((Name(report.titles[rule]), "（", Code(rule), "）"), (Notices(found),))
+    if document.gaps:
+        yield Section("確かめられなかったこと", (Items(tuple(map(_tell_gap, document.gaps))),), folded=True)
+
+
+def _tell_gap(gap: Gap) -> Item:
+    """What is missing, and the rules that it keeps from speaking."""
+    rules = tuple(piece for name in gap.rules for piece in (" ", Code(name)))[1:]
+    return Item((f"{gap.said}（", *rules, "）") if rules else gap.said)
 
 
 def tell_rules(rules: Sequence[Rule]) -> Told:

@@ -9,7 +9,8 @@ from attrs import evolve, field, frozen
 from piaflow.domain.records import Acceptance
 from piaflow.errors import Place
 from piaflow.proposals.todo import Todo
-from piaflow.rules.finding import Finding, Severity
+from piaflow.rules.finding import Finding, Grounds, Severity
+from piaflow.rules.needs import Gap
 from piaflow.rules.rule import Rule
 
 NOWHERE = Place("")
@@ -30,7 +31,8 @@ class PlacedFinding:
 class CheckedDocument:
     """One document: `name` is its 機関 and 事務, `sources` name the text file of each key that spans use.
 
-    `known` counts the findings that a baseline has hidden.
+    `known` counts the findings that a baseline has hidden, `later` those on norms younger than the document that
+    nobody asked for. `gaps` are what could not be checked.
     """
 
     name: str
@@ -39,6 +41,8 @@ class CheckedDocument:
     standing: tuple[PlacedFinding, ...] = ()
     accepted: tuple[PlacedFinding, ...] = ()
     known: int = 0
+    later: int = 0
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -86,6 +90,17 @@ class CheckReport:
         """Return the report without the findings that `known` names by document and key."""
         return evolve(self, documents=tuple(document.without(known) for document in self.documents))
 
+    def has_findings_from(self, least: Severity) -> bool:
+        """Whether some finding that stands is as grave as `least`, or graver."""
+        grave = tuple(Severity)[: tuple(Severity).index(least) + 1]
+        return any(finding.severity in grave for finding in self.findings)
+
+
+def tell_sureness(finding: Finding) -> str:
+    """Return how sure a finding is, and what it stands on where that is not 計算 alone: 確か・書き手の注記."""
+    grounds = "" if finding.grounds is Grounds.COMPUTED else f"・{finding.grounds.printed}"
+    return finding.confidence.printed + grounds
+
 
 def count_findings(findings: Sequence[Finding]) -> str:
     """Return how many findings there are and how grave: `3 件（誤り 2、注意 1）`."""
@@ -95,10 +110,14 @@ def count_findings(findings: Sequence[Finding]) -> str:
 
 
 def count_all(report: CheckReport) -> str:
-    """Return the line that ends a report: findings by severity, those accepted, those known before."""
+    """Return the line that ends a report: findings by severity, those not shown and why, and what was not checked."""
     parts = [f"{len(report.documents)} 件の文書に指摘 {count_findings(report.findings)}"]
     accepted = sum(len(document.accepted) for document in report.documents)
     known = sum(document.known for document in report.documents)
     parts += [f"承知した指摘 {accepted} 件"] if accepted else []
     parts += [f"前からの指摘 {known} 件"] if known else []
+    later = sum(document.later for document in report.documents)
+    parts += [f"後の規範による指摘 {later} 件は示していない"] if later else []
+    gaps = len({gap.word for document in report.documents for gap in document.gaps})
+    parts += [f"確かめられなかったこと {gaps} 種"] if gaps else []
     return "、".join(parts)

@@ -10,7 +10,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.impact.answer import Impact
 from piaflow.impact.items import Origin
 from piaflow.report import impact_words as words
-from piaflow.report.checked import CheckReport, count_all
+from piaflow.report.checked import CheckReport, count_all, tell_sureness
 from piaflow.report.show import FLOW_COLUMNS, tell_flow
 from piaflow.report.told import Table
 from piaflow.report.trace import reach_of, stops_of, way_of
@@ -65,7 +65,7 @@ def tell_findings_site(report: CheckReport) -> SitePart:
 
 def _tell_finding(finding: Finding) -> tuple[str, ...]:
     sides = (f"{side.said}　{' '.join(map(str, side.spans))}".strip() for side in finding.evidence)
-    weight = f"{finding.severity.printed}（{finding.confidence.printed}）"
+    weight = f"{finding.severity.printed}（{tell_sureness(finding)}）"
     return weight, finding.message, "\n".join(sides), finding.rule
 
 

@@ -16,6 +16,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, Way
 from piaflow.domain.contracts import AllowOnly, Contract, Exceptions, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.grouping import group_by
+from piaflow.domain.names import name_some
 from piaflow.domain.nodes import Party, System
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Spot, find_least_sure
@@ -47,6 +48,43 @@ class Breach:
     def evidence(self) -> tuple[Evidence, ...]:
         """What the chain says, link by link."""
         return tuple(Evidence(link.said, link.spans, link.at) for link in self.chain)
+
+
+def _sort_surest_first(breaches: tuple[Breach, ...]) -> tuple[Breach, ...]:
+    return tuple(sorted(breaches, key=lambda breach: tuple(Confidence).index(breach.confidence)))
+
+
+@frozen
+class Broken:
+    """One rule that is broken in one or several places, the surest first: as sure as the surest of them."""
+
+    breaches: tuple[Breach, ...] = field(converter=_sort_surest_first)
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure the surest is."""
+        return self.breaches[0].confidence
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Between which nodes it is broken."""
+        return tuple(dict.fromkeys(node for breach in self.breaches for node in breach.nodes))
+
+    @property
+    def way(self) -> str:
+        """What breaks it most surely, in short."""
+        surest = (breach for breach in self.breaches if breach.confidence is self.confidence)
+        return name_some(dict.fromkeys(link.said for breach in surest for link in breach.chain))
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What every chain says; one that is less sure than the surest says so."""
+        sides = ((breach.confidence, side) for breach in self.breaches for side in breach.evidence)
+        return tuple(dict.fromkeys(self._doubt(sureness, side) for sureness, side in sides))
+
+    def _doubt(self, sureness: Confidence, side: Evidence) -> Evidence:
+        sure = sureness is self.confidence
+        return side if sure else evolve(side, said=f"{side.said}（{sureness.printed}）")
 
 
 @frozen

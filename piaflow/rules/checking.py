@@ -14,15 +14,20 @@ from piaflow.law.catalogue import Catalogue
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Finding
+from piaflow.rules.needs import Gap, find_gaps
 from piaflow.rules.rule import Rule
 
 
 @frozen
 class Findings:
-    """What a check found: the findings that stand, and those accepted, in the order of the rules."""
+    """What a check found: the findings that stand, and those accepted, in the order of the rules.
+
+    `gaps` are what it could not check.
+    """
 
     standing: tuple[Finding, ...] = ()
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def all(self) -> tuple[Finding, ...]:
@@ -55,6 +60,7 @@ def check(  # noqa: PLR0913 - each by its name
     return Findings(
         tuple(f for f, acceptance in judged if acceptance is None),
         tuple((f, acceptance) for f, acceptance in judged if acceptance is not None),
+        find_gaps(dossier, [(rule.name, rule.needs) for rule in rules]),
     )
 
 

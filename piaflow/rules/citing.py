@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from attrs import frozen
 
@@ -17,7 +20,7 @@ from piaflow.law.citations import LINKAGE_TABLE, Citation, parse_citations
 from piaflow.law.standing import Standing, judge_citation
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.handing import find_box, is_only
-from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS, Subject
+from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS, Section, Subject
 
 
 @frozen
@@ -43,13 +46,40 @@ def parse_all(basis: Iterable[str]) -> tuple[Citation, ...]:
     return tuple(citation for text in basis for citation in parse_citations(text))
 
 
+_HEADED = re.compile(r"[（(【]?(?P<of>[^（()）【】\n]*)情報(?P<kind>提供|照会)の根拠[）)】]?")
+_ROWS = re.compile(r"項[（(](?P<rows>[\d\s、のノ・]+?)の項[）)]")
+"""How the rows stand that a sentence describes first: 「住民票関係情報」が含まれる項（1、2、3の項）."""
+
+
+def list_network_basis(dossier: Dossier, place: Section) -> tuple[str, ...]:
+    """Return the basis of 情報照会 or 情報提供 as the model tells it, else as Ⅰ.6② prints it under its headings."""
+    overview = dossier.model.overview
+    provides = place is PROVISION_BASIS
+    told = overview.network_provision_basis if provides else overview.network_inquiry_basis
+    cell = dossier.cell("Ⅰ.6.②")
+    return told or (tuple(_read_basis(cell.stated, "提供" if provides else "照会")) if cell else ())
+
+
+def _read_basis(text: str, kind: str) -> Iterator[str]:
+    headings = list(_HEADED.finditer(text))
+    for heading, after in zip_longest(headings, headings[1:]):
+        if heading["kind"] == kind:
+            said = text[heading.end() : after.start() if after else None]
+            rows = _ROWS.search(unicodedata.normalize("NFKC", said))
+            table = LINKAGE_TABLE if LINKAGE_TABLE in heading["of"] else ""
+            if rows and table:
+                yield f"{table} {''.join(rows['rows'].split())}の項"
+            else:
+                yield from filter(None, map(str.strip, said.splitlines()))
+
+
 def list_cited(dossier: Dossier) -> Iterator[Cited]:
     """Yield what Ⅰ.5, Ⅰ.6, the entries of Ⅱ.5 and the flows that declare no entry cite, in reading order."""
     overview = dossier.model.overview
     for place, basis, meant in (
         (NUMBER_BASIS, overview.basis, None),
-        (INQUIRY_BASIS, overview.network_inquiry_basis, Meaning19.NETWORK),
-        (PROVISION_BASIS, overview.network_provision_basis, Meaning19.NETWORK),
+        (INQUIRY_BASIS, list_network_basis(dossier, INQUIRY_BASIS), Meaning19.NETWORK),
+        (PROVISION_BASIS, list_network_basis(dossier, PROVISION_BASIS), Meaning19.NETWORK),
     ):
         yield from (Cited(place, c, meant, overview.spans) for c in parse_all(basis))
     for file in dossier.model.files:

@@ -23,6 +23,7 @@ from piaflow.law.catalogue import Catalogue
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Section, Subject, print_subject
+from piaflow.rules.wording import Sentence, list_sentences
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
@@ -105,6 +106,16 @@ class Dossier:
     def cell(self, number: str, subject: str = "") -> Cell | None:
         """Return a field by its number in 様式4 (of a system or an entry the last part, ③), None where there is none."""
         return self._cells.get((fold(self.model.canonical(subject)), number))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that the fields print, in the order of the form, but for those of 変更箇所."""
+        return tuple(sentence for cell in self.form.cells for sentence in list_sentences(cell))
+
+    @cached_property
+    def sentences_of(self) -> Mapping[str, tuple[Sentence, ...]]:
+        """The sentences by the chapter that they stand in."""
+        return group_by((sentence.cell.address.chapter, sentence) for sentence in self.sentences)
 
     def narrow(self, hit: Hit) -> Hit:
         """Return a hit with the lines of the very fields that say it, where the document was read."""
@@ -279,3 +290,8 @@ class Dossier:
         A picture all of whose arrows were concluded from its 備考 has others that no sentence tells.
         """
         return any(flow.diagram and not flow.inferred for flow in self.model.flows)
+
+    @property
+    def has_inferred_arrows(self) -> bool:
+        """Whether some arrow of 別添1 had to be inferred: then it is not sure what the picture does not show."""
+        return any(flow.diagram and flow.inferred for flow in self.model.flows)

@@ -41,6 +41,22 @@ class Confidence(Enum):
         return {"high": "確か", "medium": "おおむね確か", "low": "要確認"}[self.value]
 
 
+class Grounds(Enum):
+    """よりどころ: what a finding stands on.
+
+    計算 compares what the document says; 書き手の注記 what a person noted of it; 後の規範 is younger than the document.
+    """
+
+    COMPUTED = "computed"
+    NOTED = "noted"
+    LATER_NORM = "later-norm"
+
+    @property
+    def printed(self) -> str:
+        """The Japanese word."""
+        return {"computed": "計算", "noted": "書き手の注記", "later-norm": "後の規範"}[self.value]
+
+
 _SURENESS = tuple(Confidence)
 
 
@@ -64,7 +80,9 @@ def of_kind(kind: type) -> Validate:
     return validate
 
 
-def _tuple_of(*kinds: type, least: int = 0) -> Validate:
+def tuple_of(*kinds: type, least: int = 0) -> Validate:
+    """Return a validator: the field takes a tuple of values of these kinds, `least` of them or more."""
+
     def validate(value: Any, attribute: Attribute[Any], given: Any) -> None:
         fits = isinstance(given, tuple) and all(isinstance(one, kinds) for one in given)
         if not fits or len(given) < least:
@@ -99,7 +117,7 @@ class Evidence:
     """
 
     said: str = field(validator=of_kind(str))
-    spans: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
+    spans: tuple[Span, ...] = field(default=(), validator=tuple_of(Span))
     at: Spot | None = field(default=None, validator=_or_none(of_kind(Spot)))
 
 
@@ -107,18 +125,19 @@ class Evidence:
 class Hit:
     """What a rule found: one sentence, the subjects (the primary one first), and both sides.
 
-    `severity` and `confidence` are the rule's own where they are None. `about` tells apart several
+    `severity`, `confidence` and `grounds` are the rule's own where they are None. `about` tells apart several
     findings of one rule on the same subjects, and never holds a number that a mended document changes.
 
     Raises WrongValueError for values of other kinds, and where there is no subject.
     """
 
     message: str = field(validator=of_kind(str))
-    subjects: tuple[Subject, ...] = field(validator=_tuple_of(str, Place, least=1))
-    evidence: tuple[Evidence, ...] = field(default=(), validator=_tuple_of(Evidence))
+    subjects: tuple[Subject, ...] = field(validator=tuple_of(str, Place, least=1))
+    evidence: tuple[Evidence, ...] = field(default=(), validator=tuple_of(Evidence))
     about: str = field(default="", validator=of_kind(str))
     severity: Severity | None = field(default=None, validator=_or_none(of_kind(Severity)))
     confidence: Confidence | None = field(default=None, validator=_or_none(of_kind(Confidence)))
+    grounds: Grounds | None = field(default=None, validator=_or_none(of_kind(Grounds)))
 
 
 @frozen
@@ -132,6 +151,7 @@ class Finding:
     subjects: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
     about: str = ""
+    grounds: Grounds = Grounds.COMPUTED
 
     @property
     def key(self) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
-from piaflow.domain.entries import Entrustment, Provision, Transfer
+from piaflow.domain.entries import Count, Entrustment, Provision, Transfer
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span, find_beginnings
+from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Spot
 
 Listed = tuple[Entrustment | Provision | Transfer, ...]
@@ -20,6 +24,16 @@ def find_listed(file: File, kind: CountKind) -> Listed:
             return file.provisions
         case CountKind.TRANSFERS:
             return file.transfers
+
+
+def find_count(dossier: Dossier, file: File, kind: CountKind) -> Count | None:
+    """Return the number that Ⅱ declares of a kind, as the model or, where a box beside it was not read, the field says."""
+    told = next((count for count in file.counts if count.kind is kind), None)
+    cell = dossier.cell(find_count_field(file, kind).number, file.name)
+    printed = (
+        re.search(rf"{kind.value}(?:を行っている|する)（(\d+)", cell.stated) if cell and not told else None
+    )
+    return Count(kind, Certainty.YES, int(printed[1]), cell.spans) if cell and printed else told
 
 
 def find_listed_spans(listed: Listed) -> tuple[Span, ...]:

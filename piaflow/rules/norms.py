@@ -9,8 +9,9 @@ from attrs import frozen
 from piaflow.domain.choices import BodyKind
 from piaflow.law.bodies import find_body_kind
 from piaflow.law.catalogue import Norm
-from piaflow.rules.breaches import Breach, Judge
+from piaflow.rules.breaches import Broken, Judge
 from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence
 from piaflow.rules.readings import CatalogueReading
 
 
@@ -19,12 +20,12 @@ class BrokenNorm:
     """A norm, where it is broken, and whether it is known to bind a body of this kind at all."""
 
     norm: Norm
-    breach: Breach
+    broken: Broken
     binds: bool
 
 
 def find_broken_norms(dossier: Dossier) -> Iterator[BrokenNorm]:
-    """Yield each breach of each norm by the systems that the model refers to the catalogue.
+    """Yield each norm that is broken by the systems that the model refers to the catalogue, more than possibly.
 
     A norm for other kinds of body says nothing; where the kind of this one is not known, it may bind it.
     """
@@ -32,6 +33,7 @@ def find_broken_norms(dossier: Dossier) -> Iterator[BrokenNorm]:
     kind = find_body_kind(dossier.model.overview).kind
     for norm in dossier.catalogue.norms:
         if not norm.kinds or kind in (*norm.kinds, BodyKind.UNKNOWN):
-            for contract in norm.contracts:
-                binds = not norm.kinds or kind in norm.kinds
-                yield from (BrokenNorm(norm, breach, binds) for breach in judge.find_breaches(contract))
+            found = (breach for contract in norm.contracts for breach in judge.find_breaches(contract))
+            sure = tuple(breach for breach in found if breach.confidence is not Confidence.LOW)
+            if sure:
+                yield BrokenNorm(norm, Broken(sure), not norm.kinds or kind in norm.kinds)

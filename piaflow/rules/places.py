@@ -167,6 +167,8 @@ def _each_place(model: Assessment) -> Iterator[tuple[Subject, Where]]:
         yield declared.name, declared.where
     for acceptance in model.accepted:
         yield acceptance.key, ("accepted", acceptance.key)
+    for text in model.texts:
+        yield text.address, ("texts", text.address)
     yield from _each_listed_place(model)
 
 

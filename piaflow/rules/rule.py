@@ -11,7 +11,8 @@ from attrs import Attribute, field, frozen
 from piaflow.domain.choices import FormKind
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Finding, Hit, Severity, of_kind, refuse
+from piaflow.rules.finding import Confidence, Finding, Grounds, Hit, Severity, of_kind, refuse, tuple_of
+from piaflow.rules.needs import Need
 from piaflow.rules.places import print_subject
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,7 +41,8 @@ def _function(rule: Any, attribute: Attribute[Any], given: Any) -> None:
 class Rule:
     """規則. `name` is kebab-case and stable; the four sentences are what docs/rules.md prints.
 
-    `find` reads one document; `review` reads what the other rules found in it. Raises WrongValueError.
+    `find` reads one document; `review` reads what the other rules found in it. `needs` are the kinds of fact without
+    which it cannot speak, `grounds` what its findings stand on. Raises WrongValueError.
     """
 
     name: str = field(validator=_kebab_case)
@@ -55,6 +57,8 @@ class Rule:
     review: Callable[[Dossier, Sequence[Finding]], Iterable[Hit]] = field(
         default=_no_review, validator=_function
     )
+    needs: tuple[Need, ...] = field(default=(), validator=tuple_of(Need))
+    grounds: Grounds = field(default=Grounds.COMPUTED, validator=of_kind(Grounds))
 
     def to_findings(self, hits: Iterable[Hit], form: FormKind) -> Iterator[Finding]:
         """Yield the hits as findings of this rule, in the numbers of the form that the document is written on."""
@@ -67,6 +71,7 @@ class Rule:
                 tuple(print_subject(subject, form) for subject in hit.subjects),
                 hit.evidence,
                 hit.about,
+                hit.grounds or self.grounds,
             )
 
 

@@ -39,7 +39,8 @@ def make(gate: System, flows: tuple[Flow, ...], kind: BodyKind = BodyKind.MUNICI
 def find(contract: Contract, model: Assessment, *kinds: BodyKind) -> list[tuple[tuple[str, ...], Confidence]]:
     norm = Norm("N1", kinds=kinds, contracts=(contract,))
     dossier = Dossier(model, Catalogue(systems=ENTRIES, norms=(norm,)))
-    return [(broken.breach.nodes, broken.breach.confidence) for broken in find_broken_norms(dossier)]
+    found = (breach for norm in find_broken_norms(dossier) for breach in norm.broken.breaches)
+    return [(breach.nodes, breach.confidence) for breach in found]
 
 
 NAMED = [

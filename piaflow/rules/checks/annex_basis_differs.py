@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.entries import Handover, Recipient
 from piaflow.domain.span import find_beginnings
 from piaflow.law.citations import LawKind
+from piaflow.rules import needs
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
@@ -48,4 +49,5 @@ RULE = Rule(
     source="番号法9条2項・19条9号・11号、様式4・様式3 Ⅱ.5①",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.ANNEXES,),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover
 from piaflow.law.citations import Citation
+from piaflow.rules import needs
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
@@ -46,4 +47,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅱ.5①",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.ANNEXES,),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.entries import Handover, Recipient, Transfer
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions, list_transfers, name_rows
@@ -53,4 +54,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.ANNEXES,),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.entries import Handover, Recipient
 from piaflow.domain.span import find_beginnings
 from piaflow.law.bands import is_off_scale
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import name_rows
@@ -43,4 +44,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅰ.1③、Ⅱ.5④",
     severity=Severity.NOTE,
     find=_find,
+    needs=(needs.ANNEXES,),
 )

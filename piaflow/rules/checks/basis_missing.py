@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.entries import Handover
 from piaflow.domain.nodes import File
 from piaflow.domain.span import collect_spans, find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.handing import name_rows
@@ -53,4 +54,5 @@ RULE = Rule(
     settle="その相手についての根拠の条項を書く。根拠がなければ、その提供・移転はできない。",
     source="番号法9条・19条、様式4・様式3 Ⅱ.5①",
     find=_find,
+    needs=(needs.HANDOVERS, needs.ANNEXES),
 )

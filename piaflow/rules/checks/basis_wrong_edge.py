@@ -14,6 +14,7 @@ from piaflow.law.articles import Meaning19
 from piaflow.law.citations import Citation
 from piaflow.law.fitness import find_certain_item, find_unfit
 from piaflow.law.standing import find_meaning
+from piaflow.rules import needs
 from piaflow.rules.bodies import find_other_body
 from piaflow.rules.citing import find_day_of_law, list_cited, parse_all
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -107,4 +108,5 @@ RULE = Rule(
     settle="渡し方（提供・移転・委託、方法）と条項のどちらが正しいかを確かめ、もう一方を直す。",
     source="番号法9条・19条、特定個人情報ガイドライン（行政機関等編）第4-1-(1)、第4-3-(2)、様式4・様式3 Ⅱ.5①",
     find=_find,
+    needs=(needs.HANDOVERS, needs.PUBLISHED),
 )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import Span
+from piaflow.rules import needs
+from piaflow.rules.citing import list_network_basis
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions, list_transfers
@@ -31,8 +33,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _bases(dossier: Dossier) -> Iterator[tuple[Subject, tuple[str, ...], tuple[Span, ...]]]:
     overview = dossier.model.overview
     yield NUMBER_BASIS, overview.basis, overview.spans
-    yield INQUIRY_BASIS, overview.network_inquiry_basis, overview.spans
-    yield PROVISION_BASIS, overview.network_provision_basis, overview.spans
+    yield INQUIRY_BASIS, list_network_basis(dossier, INQUIRY_BASIS), overview.spans
+    yield PROVISION_BASIS, list_network_basis(dossier, PROVISION_BASIS), overview.spans
     for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
         yield name, entry.basis, entry.spans
 
@@ -50,4 +52,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅰ.5、Ⅰ.6、Ⅱ.5①",
     severity=Severity.NOTE,
     find=_find,
+    needs=(needs.BASIS, needs.HANDOVERS),
 )

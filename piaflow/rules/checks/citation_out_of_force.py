@@ -8,6 +8,7 @@ from itertools import groupby
 
 from piaflow.domain.names import name_some
 from piaflow.law.standing import Standing
+from piaflow.rules import needs
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -65,4 +66,5 @@ RULE = Rule(
     source="番号法19条・別表、番号法第19条第8号に基づく主務省令第2条の表、様式4・様式3 Ⅰ.5、Ⅰ.6、Ⅱ.5①",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.PUBLISHED, needs.BASIS),
 )

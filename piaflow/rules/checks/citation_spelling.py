@@ -10,6 +10,7 @@ from piaflow.domain.entries import Handover
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.span import Span
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -74,4 +75,5 @@ RULE = Rule(
     severity=Severity.NOTE,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.HANDOVERS, needs.ANNEXES),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
+from piaflow.rules import needs
 from piaflow.rules.connection_boxes import Boxes, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -52,4 +53,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅰ.2③",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.CONNECTIONS,),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
+from piaflow.rules import needs
 from piaflow.rules.connection_boxes import Boxes, Joined, find_joined, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
@@ -55,4 +56,5 @@ RULE = Rule(
     settle="実際につながっていれば欄に○を付け、その他なら名を書く。つながっていなければ図と備考を直す。",
     source="様式4・様式3 Ⅰ.2③、別添1",
     find=_find,
+    needs=(needs.CONNECTIONS, needs.FLOWS),
 )

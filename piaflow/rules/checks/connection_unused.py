@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
+from piaflow.rules import needs
 from piaflow.rules.connection_boxes import Boxes, find_choice, find_joined
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -66,4 +67,5 @@ RULE = Rule(
     severity=Severity.NOTE,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.CONNECTIONS, needs.FLOWS),
 )

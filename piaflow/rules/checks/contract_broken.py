@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.contracts import Contract
-from piaflow.domain.names import name_some
-from piaflow.rules.breaches import Breach, Judge
+from piaflow.rules import needs
+from piaflow.rules.breaches import Broken, Judge
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Hit, find_least_sure
 from piaflow.rules.readings import OwnReading
 from piaflow.rules.rule import Rule
 
@@ -16,19 +16,19 @@ from piaflow.rules.rule import Rule
 def _find(dossier: Dossier) -> Iterator[Hit]:
     judge = Judge(dossier, OwnReading(dossier))
     for contract in dossier.model.contracts:
-        for breach in judge.find_breaches(contract):
-            yield _hit(contract, breach)
+        breaches = judge.find_breaches(contract)
+        if breaches:
+            yield _hit(contract, Broken(breaches))
 
 
-def _hit(contract: Contract, breach: Breach) -> Hit:
-    verb = "破られうる" if breach.confidence is Confidence.LOW else "破られる"
+def _hit(contract: Contract, broken: Broken) -> Hit:
+    verb = "破られうる" if broken.confidence is Confidence.LOW else "破られる"
     weaker = Confidence.MEDIUM if contract.inferred else Confidence.HIGH
-    way = name_some(link.said for link in breach.chain)
     return Hit(
-        f"「{contract.brief}」という決まりが、{way} で{verb}。",
-        (contract.label, *breach.nodes),
-        (Evidence(contract.reason or "決まり", contract.spans), *breach.evidence),
-        confidence=weaker if breach.confidence is Confidence.HIGH else breach.confidence,
+        f"「{contract.brief}」という決まりが、{broken.way} で{verb}。",
+        (contract.label, *broken.nodes),
+        (Evidence(contract.reason or "決まり", contract.spans), *broken.evidence),
+        confidence=find_least_sure(broken.confidence, weaker),
     )
 
 
@@ -41,4 +41,5 @@ RULE = Rule(
     settle="図の矢印と対策の記載のどちらが正しいかを確かめて直す。正しい例外なら except に書く。",
     source="各評価書のⅢの記載（モデルの contracts の span）",
     find=_find,
+    needs=(needs.CONTRACTS, needs.FLOWS),
 )

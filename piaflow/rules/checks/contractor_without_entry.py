@@ -11,6 +11,7 @@ from piaflow.domain.entries import Entrustment
 from piaflow.domain.names import EntryName, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -89,4 +90,5 @@ RULE = Rule(
     settle="その者への委託（または再委託）をⅡ.4に加える。委託でないなら、流れの種類を改め、提供などの根拠を書く。",
     source="番号法11条・19条6号、様式4・様式3 Ⅱ.4",
     find=_find,
+    needs=(needs.ENTRUSTMENTS, needs.FLOWS),
 )

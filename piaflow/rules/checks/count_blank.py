@@ -8,6 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Count
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.listing import Listed, find_count_field, find_listed, find_listed_spans
@@ -45,4 +46,5 @@ RULE = Rule(
     severity=Severity.NOTE,
     confidence=Confidence.LOW,
     find=_find,
+    needs=(needs.COUNTS,),
 )

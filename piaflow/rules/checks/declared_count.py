@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.entries import Count, Entrustment, Handover
 from piaflow.domain.nodes import File
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.listing import Listed, find_count_field, find_listed, find_listed_spans
@@ -53,4 +54,5 @@ RULE = Rule(
     settle="別紙の行と件数のどちらが今の姿かを確かめ、もう一方を直す。",
     source="様式4・様式3 Ⅱ.4、Ⅱ.5",
     find=_find,
+    needs=(needs.COUNTS, needs.ANNEXES),
 )

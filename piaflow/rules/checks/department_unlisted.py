@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.places import DEPARTMENTS
@@ -52,4 +53,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.FILES,),
 )

@@ -9,6 +9,7 @@ from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.listing import find_listed, find_listed_spans
@@ -81,4 +82,5 @@ RULE = Rule(
     settle="今の扱いを確かめ、丸と件数を直すか、要らない記載を消す。",
     source="様式4・様式3 Ⅱ.4、Ⅱ.5",
     find=_find,
+    needs=(needs.COUNTS,),
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
 from piaflow.law.eras import parse_month
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import FORM, PUBLISHED
@@ -45,4 +46,5 @@ RULE = Rule(
     settle="使った様式と公表日を確かめて直す。",
     source="様式2・様式3・様式4の頭書き",
     find=_find,
+    needs=(needs.PUBLISHED,),
 )

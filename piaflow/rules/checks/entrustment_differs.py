@@ -9,6 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
@@ -66,4 +67,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅱ.4",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.ENTRUSTMENTS,),
 )

@@ -8,6 +8,7 @@ from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Acquisition, Handover, Storage, Use
 from piaflow.domain.nodes import File
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
@@ -85,4 +86,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅱ.5、Ⅱ.6",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.FILES,),
 )

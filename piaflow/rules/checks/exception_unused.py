@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.names import fold
+from piaflow.rules import needs
 from piaflow.rules.breaches import Judge
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
@@ -33,4 +34,5 @@ RULE = Rule(
     source="piaflow の約束",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.CONTRACTS,),
 )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File
 from piaflow.domain.span import collect_spans
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -64,4 +65,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.FILES, needs.FLOWS),
 )

@@ -8,6 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
@@ -52,4 +53,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.DIAGRAMS,),
 )

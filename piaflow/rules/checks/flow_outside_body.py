@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import PartyKind
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_entrustments
@@ -69,4 +70,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.DIAGRAMS, needs.OWNERS),
 )

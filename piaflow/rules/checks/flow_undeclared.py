@@ -10,6 +10,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, NodeKind, PartyKind
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import Party, System
+from piaflow.rules import needs
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.declared import Declared, is_certain
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -109,4 +110,5 @@ RULE = Rule(
     settle="実際に渡していればⅡに加えて根拠を書く。特定個人情報でなければ備考にそう書き、渡していなければ図を直す。",
     source="様式4 Ⅱ.3～Ⅱ.5、別添1、番号法19条",
     find=_find,
+    needs=(needs.DIAGRAMS, needs.OWNERS),
 )

@@ -10,6 +10,7 @@ from piaflow.domain.entries import Handover
 from piaflow.domain.grouping import group_by
 from piaflow.domain.items import ItemList
 from piaflow.domain.names import fold, name_some
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.recorded import is_recorded
@@ -82,4 +83,5 @@ RULE = Rule(
     severity=Severity.NOTE,
     confidence=Confidence.LOW,
     find=_find,
+    needs=(needs.HANDOVERS, needs.RECORDS),
 )

@@ -9,6 +9,7 @@ from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.connections import Holdings, find_incoming, find_outgoing
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -71,4 +72,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.FLOWS, needs.ITEMS, needs.RECORDS),
 )

@@ -16,6 +16,7 @@ from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.recorded import find_record_spans, is_recorded
@@ -102,4 +103,5 @@ RULE = Rule(
     source="様式4・様式3 Ⅱ.2④、Ⅱ.5③と、ファイル記録項目の別添",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.RECORDS, needs.ITEMS),
 )

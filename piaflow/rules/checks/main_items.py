@@ -9,6 +9,7 @@ from piaflow.domain.choices import MainItem
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.main_items import BROAD, EXACT, SIGNS, TELLING
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.recorded import find_record_spans, find_records_with
@@ -85,4 +86,5 @@ RULE = Rule(
     settle="実際に記録しているかを確かめ、○か一覧を直す。○を改めるなら重要な変更に当たるかを確かめる。",
     source="様式4・様式3 Ⅱ.2④（※）と、ファイル記録項目の別添",
     find=_find,
+    needs=(needs.MAIN_ITEMS, needs.RECORDS),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.assessment import DeclaredEntry
@@ -10,10 +11,16 @@ from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.handing import find_box
 from piaflow.rules.rule import Rule
+
+_BODIES = ("機構", "都道府県")
+_USE = "Ⅱ.3.⑧"
+"""使用方法."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -22,6 +29,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from _of_flows(declared, dossier.flows_of_entry[declared.name])
         if isinstance(declared.entry, Handover):
             yield from _of_rows(declared, declared.entry)
+            yield from _of_use(dossier, declared, declared.entry)
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
@@ -47,6 +55,34 @@ def _field(declared: DeclaredEntry) -> Spot:
     if isinstance(declared.entry, Acquisition):
         return Spot("Ⅱ.3.②", declared.file)
     return Spot("④" if isinstance(declared.entry, Entrustment) else "⑥", declared.name)
+
+
+def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
+    """The words of 使用方法 draw ways too: 住基システム→市町村CS又は電子記録媒体→個人番号カード管理システム（機構）."""
+    drawn = any(Means.MEDIUM in facts.flow.means for facts in dossier.flows_of_entry[declared.name])
+    if find_box(entry.means, Means.MEDIUM) is not Certainty.NO or drawn or not entry.recipient:
+        return
+    word = Means.MEDIUM.value.partition("（")[0]
+    for sentence in dossier.sentences_of.get("Ⅱ", ()):
+        uses = sentence.cell.field.full == _USE and sentence.cell.file == declared.file
+        found = re.search(rf"{word}[^→。]*→(?P<to>[^→。]*)", sentence.text) if uses else None
+        if found and _is_of(found["to"], entry.recipient):
+            yield Hit(
+                f"{declared.name}の方法は「{word}」の欄が空だが、{sentence.where}は{word}で{entry.recipient}に渡すという。",
+                (declared.name,),
+                (
+                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared)),
+                    Evidence(f"{sentence.where} {word}→{entry.recipient}", sentence.spans),
+                ),
+                about=word,
+            )
+            return
+
+
+def _is_of(to: str, recipient: str) -> bool:
+    """Whether the end of a way is a recipient: by its name, or by the word that both have for one body alone."""
+    several = "及び" in recipient
+    return recipient in to or any(word in to and word in recipient and not several for word in _BODIES)
 
 
 def _of_rows(declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
@@ -93,10 +129,11 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
 RULE = Rule(
     name="means-mismatch",
     title="方法の欄と、流れや別紙の方法が合わない",
-    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法と、別紙の各行の方法と比べる。",
+    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、別紙の各行の方法と比べる。",
     matters="方法ごとに漏えいのリスクが違う。欄にない媒体や紙は、Ⅲの対策にも出てこない。",
     settle="実際の方法を確かめ、欄の○と流れ・別紙の記載をそろえる。",
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.MEANS, needs.FLOWS, needs.ANNEXES),
 )

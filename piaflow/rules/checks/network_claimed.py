@@ -11,6 +11,7 @@ from piaflow.domain.entries import Acquisition
 from piaflow.domain.names import EntryName, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK, list_network_boxes, list_network_flows
@@ -104,4 +105,5 @@ RULE = Rule(
     source="番号法19条8号・9号、21条2項、28条6項、様式4・様式3 Ⅰ.6、Ⅱ.3②、Ⅱ.5⑥",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.NETWORK, needs.MEANS),
 )

@@ -11,10 +11,12 @@ from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Provision, Recipient
 from piaflow.domain.span import Span, collect_spans
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, Citation
-from piaflow.rules.citing import parse_all
+from piaflow.rules import needs
+from piaflow.rules.citing import list_network_basis, parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions
+from piaflow.rules.listing import find_count
 from piaflow.rules.places import PROVISION_BASIS, Counted
 from piaflow.rules.rule import Rule
 
@@ -33,7 +35,7 @@ class _Listed:
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    basis = dossier.model.overview.network_provision_basis
+    basis = list_network_basis(dossier, PROVISION_BASIS)
     for table in (LINKAGE_TABLE, ORDER_TABLE):
         stated = _rows(basis, table)
         listed = list(_each_listed(dossier, table))
@@ -129,7 +131,7 @@ def _compare_count(
     A count that is no larger than the number of 提供先 may count these; one on another basis is no row.
     """
     file = dossier.model.file(listed[0].file)
-    count = next((c for c in file.counts if c.kind is CountKind.PROVISIONS), None)
+    count = find_count(dossier, file, CountKind.PROVISIONS)
     ours = [found.entry for found in listed]
     others = [entry for entry in file.provisions if entry.basis and entry not in ours]
     if not count or not any(entry.annex for entry in ours) or count.count <= len(file.provisions):
@@ -174,4 +176,5 @@ RULE = Rule(
     settle="改正で増えた項・消えた項を確かめ、Ⅰ.6と別紙（と件数）をそろえる。",
     source="番号法19条8号、様式4・様式3 Ⅰ.6②、Ⅱ.5①",
     find=_find,
+    needs=(needs.BASIS, needs.HANDOVERS, needs.ANNEXES),
 )

@@ -4,36 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.domain.names import name_some
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Grounds, Hit, Severity
 from piaflow.rules.norms import BrokenNorm, find_broken_norms
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for broken in find_broken_norms(dossier):
-        if broken.breach.confidence is not Confidence.LOW:
-            yield _hit(dossier, broken)
+    return (_hit(dossier, found) for found in find_broken_norms(dossier))
 
 
-def _hit(dossier: Dossier, broken: BrokenNorm) -> Hit:
+def _hit(dossier: Dossier, found: BrokenNorm) -> Hit:
     """Nobody can hold a body to a norm that is newer than its document, or that may be for other bodies."""
-    norm, breach = broken.norm, broken.breach
-    way = name_some(link.said for link in breach.chain)
+    norm, broken = found.norm, found.broken
     older = _is_older(dossier, norm.as_of)
     notes = (
         "文書は規範より前のもの" if older else "",
-        "" if broken.binds else "評価実施機関の種類が分からない",
+        "" if found.binds else "評価実施機関の種類が分からない",
     )
     note = "、".join(filter(None, notes))
     return Hit(
-        f"規範{norm.name}「{norm.rule}」に、{way} が合わない{f'（{note}）' if note else ''}。",
-        breach.nodes,
-        (Evidence(f"{norm.name} {norm.grounds}（{norm.as_of}）"), *breach.evidence),
+        f"規範{norm.name}「{norm.rule}」に、{broken.way} が合わない{f'（{note}）' if note else ''}。",
+        broken.nodes,
+        (Evidence(f"{norm.name} {norm.grounds}（{norm.as_of}）"), *broken.evidence),
         about=norm.name,
         severity=Severity.WARNING if note else Severity.ERROR,
-        confidence=breach.confidence if broken.binds else Confidence.LOW,
+        confidence=broken.confidence if found.binds else Confidence.LOW,
+        grounds=Grounds.LATER_NORM if older else Grounds.COMPUTED,
     )
 
 
@@ -51,4 +49,5 @@ RULE = Rule(
     settle="図と接続の記載を確かめる。規範より前の構成なら、移行の予定とともに承知（accepted）する。",
     source="共通機能標準仕様書2.7、住民記録システム標準仕様書、番号法21条の2（目録の各規範の典拠）",
     find=_find,
+    needs=(needs.ENTRIES, needs.FLOWS),
 )

@@ -8,6 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import MayHold
 from piaflow.domain.entries import Provision
 from piaflow.domain.items import CODE, NUMBER, ItemList
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
 from piaflow.rules.handing import is_only, list_provisions
@@ -81,4 +82,5 @@ RULE = Rule(
     settle="提供する情報から個人番号を除く。別の方法でも渡しているなら、その方法の提供を分けて書く。",
     source="番号法2条8項・21条・21条の2、規範T7（中間サーバー・ソフトウェアの措置）、様式4・様式3 Ⅱ.5②③⑥、Ⅲ.6",
     find=_find,
+    needs=(needs.MEANS, needs.ITEMS),
 )

@@ -9,6 +9,7 @@ from piaflow.domain.choices import PeriodBand
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.bands import find_range
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
@@ -55,4 +56,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.PERIODS,),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.nodes import Party
 from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
 from piaflow.rules.bodies import is_inside
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
@@ -58,4 +59,5 @@ RULE = Rule(
     settle="その受け手を移転先に移し、移転の根拠を書く。別の機関であれば、機関の名を書く。",
     source="番号法9条1項・2項、特定個人情報ガイドライン（行政機関等編）第4-3-(2)、様式4・様式3 Ⅱ.5",
     find=_find,
+    needs=(needs.HANDOVERS, needs.ANNEXES, needs.OWNERS),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.nodes import File
 from piaflow.law.bands import Range, find_range
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.recorded import find_record_spans
@@ -46,4 +47,5 @@ RULE = Rule(
     settle="一覧が今の姿かを確かめ、区分を選び直すか一覧を補う。",
     source="様式4・様式3 Ⅱ.2④と、ファイル記録項目の別添",
     find=_find,
+    needs=(needs.RECORDS,),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.choices import FormKind
 from piaflow.law.sureness import Sureness
 from piaflow.law.thresholds import Requirement, is_lower
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.places import FORM
@@ -45,4 +46,5 @@ RULE = Rule(
     settle="人数を数え直し、しきい値判断をやり直す。要る様式で評価を実施する。",
     source="特定個人情報保護評価に関する規則・指針（しきい値判断）、様式2 Ⅱ・Ⅲ。1万人以上10万人未満の行は要確認",
     find=_find,
+    needs=(needs.BANDS,),
 )

@@ -14,6 +14,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Revision
 from piaflow.law.eras import parse_date
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import PUBLISHED, Counted, Revised
@@ -135,4 +136,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.REVISIONS,),
 )

@@ -11,6 +11,7 @@ from piaflow.domain.span import Span
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, TABLE, USE_TABLE, Citation, LawKind
 from piaflow.law.standing import Standing
 from piaflow.law.tables import list_row_numbers, list_rows
+from piaflow.rules import needs
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, find_least_sure
@@ -92,4 +93,5 @@ RULE = Rule(
     settle="別表（e-Govの番号法）を引き、事務に当たる項の番号に直す。",
     source="番号法9条1項・別表（令和7年9月1日時点の条文）、様式4・様式3 Ⅰ.5、Ⅰ.6、Ⅱ.5①",
     find=_find,
+    needs=(needs.BASIS, needs.HANDOVERS),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.places import PUBLISHED, SCREENING
@@ -55,4 +56,5 @@ RULE = Rule(
     source="特定個人情報保護評価に関する規則15条（5年経過前の再実施）、様式4 Ⅵ.1①、様式3 Ⅴ.1①",
     severity=Severity.ERROR,
     find=_find,
+    needs=(needs.SCREENING, needs.PUBLISHED),
 )

@@ -8,6 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ScreeningResult, SubjectBand
 from piaflow.domain.span import Span
 from piaflow.law.handlers import find_many_handlers
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.places import SCREENING, SUBJECTS
@@ -65,4 +66,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.SCREENING, needs.BANDS),
 )

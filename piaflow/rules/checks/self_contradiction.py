@@ -11,6 +11,7 @@ from piaflow.domain.items import IDENTIFIERS, STANDARD_ITEMS, ItemList
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
 from piaflow.law.specific_information import SPECIFIC_ITEMS
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_entrustments
@@ -161,4 +162,5 @@ RULE = Rule(
     settle="実際に渡すもの、持つものを確かめ、項目か「含まない」の注、全体か一部かの選択、持つ識別子（knows）を直す。",
     source="番号法2条9項、様式4 別添1、様式4・様式3 Ⅱ.2④、Ⅱ.4②、Ⅱ.5③",
     find=_find,
+    needs=(needs.FLOWS, needs.ITEMS),
 )

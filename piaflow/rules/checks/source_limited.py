@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.entries import SourceBox
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
@@ -44,4 +45,5 @@ RULE = Rule(
     source="様式4 Ⅱ.3①、Ⅲ.2リスク1・2（様式3ではⅢ.2）",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.LIMITS, needs.SOURCES),
 )

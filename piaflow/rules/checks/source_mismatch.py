@@ -9,6 +9,7 @@ from piaflow.domain.choices import NodeKind, SourceKind
 from piaflow.domain.entries import SourceBox
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
+from piaflow.rules import needs
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -97,4 +98,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.SOURCES, needs.FLOWS),
 )

@@ -10,6 +10,7 @@ from typing import TypeVar
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import Node, System
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
@@ -82,4 +83,5 @@ RULE = Rule(
     source="様式4 Ⅰ.2、別添1",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.SYSTEMS,),
 )

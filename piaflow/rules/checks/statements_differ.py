@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.records import Statement
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Grounds, Hit, Severity
 from piaflow.rules.places import Matter
 from piaflow.rules.rule import Rule
 
@@ -53,4 +54,6 @@ RULE = Rule(
     source="様式4・様式3 Ⅰ～Ⅲ、変更箇所、様式2",
     severity=Severity.WARNING,
     find=_find,
+    grounds=Grounds.NOTED,
+    needs=(needs.STATEMENTS,),
 )

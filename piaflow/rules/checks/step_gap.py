@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.flows import Diagram
 from piaflow.domain.names import name_some
 from piaflow.domain.span import collect_spans
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import Numbered
@@ -62,4 +63,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
+    needs=(needs.DIAGRAMS,),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.handing import list_entrustments
@@ -44,4 +45,5 @@ RULE = Rule(
     source="番号法10条・19条6号、様式4 Ⅱ.4⑦～⑨、様式3 Ⅱ.4⑤～⑦",
     severity=Severity.WARNING,
     find=_find,
+    needs=(needs.ENTRUSTMENTS,),
 )

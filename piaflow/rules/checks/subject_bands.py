@@ -12,6 +12,7 @@ from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
 from piaflow.law.bands import Range, find_range
 from piaflow.law.thresholds import bands_agree
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.places import SUBJECTS
@@ -98,4 +99,5 @@ RULE = Rule(
     settle="今の人数を数え直し、合わない区分を選び直す。",
     source="様式4・様式3 Ⅰ.1③、Ⅱ.2②、Ⅱ.4②、Ⅱ.5④。対象人数は事務が保有する全てのファイルの本人の数",
     find=_find,
+    needs=(needs.BANDS,),
 )

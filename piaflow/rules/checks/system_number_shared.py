@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold, name_some
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.rule import Rule
@@ -31,4 +32,5 @@ RULE = Rule(
     settle="番号を振り直す。同じシステムの別の名なら、1つにして aliases に書く。",
     source="様式4・様式3 Ⅰ.2",
     find=_find,
+    needs=(needs.SYSTEMS,),
 )

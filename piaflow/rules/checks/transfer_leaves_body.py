@@ -1,4 +1,4 @@
-"""transfer-leaves-body: a 移転 whose recipient is another 機関."""
+"""transfer-leaves-body: a 移転 whose recipient, or whose giver, is another 機関."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Recipient, Transfer
 from piaflow.domain.span import find_beginnings
 from piaflow.law.bodies import MEMBERS
+from piaflow.rules import needs
 from piaflow.rules.bodies import find_other_body, is_outside_kind, may_be_member
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -27,6 +28,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             for facts in drawn:
                 del leaving[facts.id]
     yield from (_flow_hit(dossier, facts) for facts in leaving.values())
+    yield from (_coming_hit(dossier, facts) for facts in dossier.flows if _comes(dossier, facts))
 
 
 def _entry_hit(
@@ -68,13 +70,29 @@ def _flow_hit(dossier: Dossier, facts: FlowFacts) -> Hit:
     return _ask(hit) if may_be_member(dossier, facts.taker) else hit
 
 
+def _comes(dossier: Dossier, facts: FlowFacts) -> bool:
+    moves = facts.flow.kind is FlowKind.TRANSFER and dossier.is_own(facts.taker_body)
+    outside = bool(facts.giver_body) and not dossier.is_own(facts.giver_body)
+    return moves and outside and is_outside_kind(dossier.party(facts.giver))
+
+
+def _coming_hit(dossier: Dossier, facts: FlowFacts) -> Hit:
+    hit = Hit(
+        f"{facts.label}は移転とされるが、渡し手の{facts.giver}は{dossier.model.body}とは別の機関である。",
+        (facts.id,),
+        (Evidence("移転とする流れ", facts.spans),),
+    )
+    return _ask(hit) if may_be_member(dossier, facts.giver) else hit
+
+
 RULE = Rule(
     name="transfer-leaves-body",
-    title="移転とあるのに別の機関へ渡る",
-    checks="移転の流れと移転先（別紙があればその行）の受け手が、教育委員会など評価実施機関と別の機関でないかを見る。"
+    title="移転とあるのに別の機関との間で渡る",
+    checks="移転の流れと移転先（別紙があればその行）の受け手が、また移転の流れの渡し手が、教育委員会など評価実施機関と別の機関でないかを見る。"
     "広域連合・一部事務組合と構成団体の間は、移転とみるか提供とみるかを要確認とする。",
     matters="別の機関に渡すのは、同じ地方公共団体の中でも提供であり、番号法19条の根拠（11号と条例など）が要る。",
     settle="その受け手を提供先に移し、提供の根拠を書く。同じ機関の部署であれば、モデルの body にその機関を書く。",
     source="番号法19条11号、特定個人情報ガイドライン（行政機関等編）第4-3-(2)、様式4・様式3 Ⅱ.5",
     find=_find,
+    needs=(needs.HANDOVERS, needs.ANNEXES, needs.OWNERS),
 )

@@ -8,6 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, NUMBER
 from piaflow.domain.names import name_some
+from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
@@ -68,4 +69,5 @@ RULE = Rule(
     settle="個人番号を含むなら「含まない」の注を消す。含まないなら、項目とⅡの突合の記載を直す。",
     source="番号法2条9項、様式4 別添1、Ⅱ.3",
     find=_find,
+    needs=(needs.FLOWS, needs.ITEMS),
 )

@@ -1,0 +1,39 @@
+"""Terms that law has given up, each with the day from which it is no more and with what took its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from attrs import frozen
+
+from piaflow.law.shipped import read_data
+from piaflow.law.sureness import Sureness
+
+
+@frozen
+class FormerTerm:
+    """前の語: `pattern` finds it, `gone` is the day from which it is no more; `local` says that 地方公共団体 alone used it."""
+
+    term: str
+    pattern: re.Pattern[str]
+    gone: date
+    now: str
+    local: bool
+    source: str
+    sureness: Sureness
+
+
+@cache
+def list_former_terms() -> tuple[FormerTerm, ...]:
+    """Return every term, in the order of the data."""
+    return tuple(_read())
+
+
+def _read() -> Iterator[FormerTerm]:
+    data = read_data("terms")
+    for row in data["terms"]:
+        told = {**row, "pattern": re.compile(row["pattern"]), "gone": date.fromisoformat(row["gone"])}
+        yield FormerTerm(**told, sureness=Sureness(data["sureness"]))

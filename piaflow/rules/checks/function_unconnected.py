@@ -1,0 +1,75 @@
+"""function-unconnected: a system whose 機能 (Ⅰ.2②) name another one that its ③ does not tick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.grouping import group_by
+from piaflow.domain.names import name_some
+from piaflow.domain.nodes import System
+from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
+from piaflow.rules.connection_boxes import Boxes, find_joined, say_silence
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.rule import Rule
+from piaflow.rules.wording import Sentence
+
+_FUNCTIONS = "Ⅰ.2.システム{n}.②"
+_THROUGH = re.compile(r"[^、。]*(?:を介し|を経由し|を通じ)")
+"""What a function works through stands between the system and the one that it names behind."""
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    boxes = Boxes(dossier.model)
+    joined = {frozenset((pair.source.name, pair.target.name)) for pair in find_joined(dossier)}
+    listed = [system for system in dossier.model.systems if system.number]
+    functions = (s for s in dossier.sentences if s.cell.field.full == _FUNCTIONS)
+    told = group_by((sentence.cell.subject, sentence) for sentence in functions)
+    for system in listed:
+        for other in listed:
+            silent = (
+                boxes.find(system, other) is Certainty.NO and boxes.find(other, system) is not Certainty.YES
+            )
+            if silent and frozenset((system.name, other.name)) not in joined:
+                naming = tuple(s for s in told.get(system.name, ()) if _names(s, other))
+                if naming:
+                    yield _hit(system, other, naming)
+
+
+def _names(sentence: Sentence, other: System) -> bool:
+    """Whether a function works with another system by one of its names, and not through a third one."""
+    direct = _THROUGH.sub("", sentence.text)
+    return any(name in direct for name in (other.name, *other.aliases))
+
+
+def _hit(system: System, other: System, naming: tuple[Sentence, ...]) -> Hit:
+    functions = name_some(dict.fromkeys(f"「{sentence.text.rstrip('。')[:_SHOWN]}」" for sentence in naming))
+    return Hit(
+        f"{system.name}のⅠ.2②は{other.name}とやりとりする機能（{functions}）を書くが、③は{say_silence(system, other)}である。",
+        (system.name, other.name),
+        (
+            Evidence(f"Ⅰ.2② {functions}", find_beginnings(naming)),
+            Evidence(f"Ⅰ.2③ {say_silence(system, other)}", system.spans, Spot("③", system.name)),
+        ),
+    )
+
+
+_SHOWN = 40
+"""Letters of a function that are shown: enough to find it."""
+
+RULE = Rule(
+    name="function-unconnected",
+    title="機能が名を挙げるシステムが接続の欄にない",
+    checks="Ⅰ.2②の機能の文が名（又は別名）を挙げるほかのⅠ.2のシステムについて、③の欄（その他の欄を含む）が空でないかを見る。"
+    "「○○を介して」とある間のもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。",
+    matters="機能が使う接続が欄になければ、個人番号がどこへ届きうるかを欄から読めない。",
+    settle="直につながっていれば欄に○を付け、名を書く。ほかを経るなら、機能にその名を書く。",
+    source="様式4・様式3 Ⅰ.2②③",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+    needs=(needs.FUNCTIONS, needs.CONNECTIONS),
+)

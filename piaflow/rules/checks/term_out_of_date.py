@@ -1,0 +1,52 @@
+"""term-out-of-date: words that law had given up on 公表日."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.span import find_beginnings
+from piaflow.law.bodies import find_body_kind
+from piaflow.law.eras import print_date
+from piaflow.law.terms import FormerTerm, list_former_terms
+from piaflow.rules import needs
+from piaflow.rules.citing import find_day_of_law, list_cited
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.places import PUBLISHED
+from piaflow.rules.rule import Rule
+from piaflow.rules.wording import Sentence
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    local = find_body_kind(dossier.model.overview).is_local
+    day = find_day_of_law(dossier.published, list_cited(dossier))
+    for term in list_former_terms():
+        if day and term.gone <= day and (local or not term.local):
+            using = tuple(s for s in dossier.sentences if term.pattern.search(s.text))
+            if using:
+                yield _hit(term, using)
+
+
+def _hit(term: FormerTerm, using: tuple[Sentence, ...]) -> Hit:
+    places = "、".join(dict.fromkeys(sentence.where for sentence in using))
+    return Hit(
+        f"{places}の「{term.term}」は、今の語ではない（{print_date(term.gone)}から{term.now}）。",
+        (using[0].subject, PUBLISHED),
+        (Evidence(f"「{term.term}」", find_beginnings(using)), Evidence(term.source)),
+        about=term.term,
+    )
+
+
+RULE = Rule(
+    name="term-out-of-date",
+    title="公表日にはもうない語が残る",
+    checks="Ⅰ～Ⅵの文に、公表日（なければ、ほかの引用が効力をもつ日）より前に法令が改めた語（通知カードの送付、個人情報保護条例など）がないかを見る。"
+    "通知カードは、まだ持っている人の本人確認や引換えとしては問わない。",
+    matters="なくなった制度によると書かれた措置は、今は何によって守られているかが分からない。",
+    settle="今の語と根拠に改める。前の制度によるものが残っているなら、そう書く。",
+    source="各語の改正（law/data/terms.json）",
+    severity=Severity.NOTE,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+    needs=(needs.PUBLISHED, needs.TEXTS),
+)

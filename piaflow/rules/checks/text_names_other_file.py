@@ -1,0 +1,84 @@
+"""text-names-other-file: measures of Ⅲ that were copied from another file and still speak of what that one holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from piaflow.domain.grouping import group_by
+from piaflow.domain.names import fold, name_some
+from piaflow.domain.nodes import File
+from piaflow.domain.span import find_beginnings
+from piaflow.rules import needs
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.rule import Rule
+from piaflow.rules.wording import Sentence
+
+_HELD = re.compile(r"(.+情報)ファイル")
+"""A file that is called by the information that it holds."""
+_NAME = "Ⅲ.1"
+"""The field that names the file itself."""
+_Field = tuple[str, str]
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    measures = (s for s in dossier.sentences_of.get("Ⅲ", ()) if s.cell.file and s.cell.field.full != _NAME)
+    texts = group_by(((sentence.cell.file, sentence.where), sentence) for sentence in measures)
+    held = [(file, found[1]) for file in dossier.model.listed_files if (found := _HELD.fullmatch(file.name))]
+    for file, own in held:
+        for other, foreign in held:
+            if own not in foreign and foreign not in own:
+                copied = _copied(texts, (file, own), (other, foreign))
+                if copied:
+                    yield _hit(file, other, foreign, copied)
+
+
+def _copied(
+    texts: Mapping[_Field, tuple[Sentence, ...]], mine: tuple[File, str], theirs: tuple[File, str]
+) -> tuple[tuple[Sentence, bool], ...]:
+    """Return the sentences of a file that speak of the other's information as that one's own do, and how sure that is.
+
+    It is sure where some other sentence is the same but for the name: so the author goes about it.
+    """
+    (file, own), (other, foreign) = mine, theirs
+    renamed, same = False, list[Sentence]()
+    for (name, where), sentences in texts.items():
+        there = {fold(s.text) for s in texts.get((other.name, where), ())} if name == file.name else set()
+        for sentence in sentences if there else ():
+            if own in sentence.text:
+                renamed = renamed or fold(sentence.text.replace(own, foreign)) in there
+            elif _speaks_of(sentence, foreign) and fold(sentence.text) in there:
+                same.append(sentence)
+    return tuple((sentence, renamed) for sentence in same)
+
+
+def _speaks_of(sentence: Sentence, information: str) -> bool:
+    """Whether a sentence speaks of information; a file of another body and an office that is called by it are none."""
+    return bool(re.search(rf"(?<!保存){information}(?!ファイル|管理|保護)", sentence.plain))
+
+
+def _hit(file: File, other: File, foreign: str, copied: tuple[tuple[Sentence, bool], ...]) -> Hit:
+    sentences = tuple(sentence for sentence, _ in copied)
+    places = name_some(dict.fromkeys(sentence.where for sentence in sentences))
+    return Hit(
+        f"{file.name}の{places}は、{other.name}の記載と同じ文のまま{foreign}のことを述べる。",
+        (file.name, other.name),
+        (Evidence(f"{places} 「{foreign}」", find_beginnings(sentences)),),
+        confidence=None if any(sure for _, sure in copied) else Confidence.LOW,
+    )
+
+
+RULE = Rule(
+    name="text-names-other-file",
+    title="Ⅲの措置が別のファイルの写しのままである",
+    checks="Ⅲの同じ欄をファイルの間で比べ、別のファイルと同じ文が、自分のファイルの情報ではなく別のファイルの情報のことを述べていないかを見る。"
+    "Ⅲのほかの文に名だけを替えた写しがあれば、おおむね確かとする。",
+    matters="そのファイルのリスクに、別のファイルの対策しか書かれていない。",
+    settle="そのファイルで実際に行う措置を確かめて書き直す。",
+    source="様式4・様式3 Ⅲ",
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+    needs=(needs.RISKS,),
+)
