@@ -35,6 +35,14 @@ def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
     for file in a.files:
         yield from _entry_spans(file)
     yield from _other_box_spans(a)
+    yield from _alias_spans(a)
+
+
+def _alias_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
+    for section in ("parties", "systems", "files", "items"):
+        for value in getattr(a, section):
+            for alias in value.alias_spans:
+                yield (section, value.name, "aliases", alias.name), alias.spans
 
 
 def _entry_spans(file: File) -> Iterator[tuple[Where, Iterable[Span]]]:

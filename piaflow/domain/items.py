@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import Name, fold
-from piaflow.domain.span import Span
+from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import checked, without_order
 from piaflow.errors import WrongValueError, clip
 
@@ -79,6 +79,7 @@ class Item:
     aliases: tuple[Name, ...] = field(default=(), eq=without_order)
     members: ItemList = ItemList(complete=True)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
+    alias_spans: tuple[AliasSpans, ...] = field(default=(), eq=without_order)
 
     @property
     def is_group(self) -> bool:

@@ -21,7 +21,7 @@ from piaflow.domain.entries import (
 )
 from piaflow.domain.items import ItemList
 from piaflow.domain.names import EntryName, Name
-from piaflow.domain.span import Span
+from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import checked, without_order
 
 
@@ -58,6 +58,7 @@ class Party:
     zone: Name = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
+    alias_spans: tuple[AliasSpans, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)
@@ -98,6 +99,7 @@ class System:
     knows: tuple[Knowledge, ...] = field(default=(), eq=without_order)
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
+    alias_spans: tuple[AliasSpans, ...] = field(default=(), eq=without_order)
 
 
 @frozen(field_transformer=checked)
@@ -138,6 +140,7 @@ class File:
     storage: Storage = Storage()
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
+    alias_spans: tuple[AliasSpans, ...] = field(default=(), eq=without_order)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from typing import Protocol
 from attrs import evolve, field, frozen
 
 from piaflow.domain.names import Name
-from piaflow.domain.values import checked
+from piaflow.domain.values import checked, without_order
 from piaflow.errors import WrongValueError, clip
 
 _TEXT = re.compile(r"(?P<document>[^:\s]+):(?P<first>\d{1,9})(?:-(?P<last>\d{1,9}))?")
@@ -49,6 +49,14 @@ class Span:
         """The span as a model file writes it."""
         lines = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
         return f"{self.document}:{lines}"
+
+
+@frozen(field_transformer=checked)
+class AliasSpans:
+    """別名の根拠: the lines in which the document calls something by another name."""
+
+    name: Name
+    spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
 class Founded(Protocol):

@@ -21,7 +21,7 @@ from piaflow.domain.items import OPEN, Item, ItemList
 from piaflow.domain.names import Name, fold
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
 from piaflow.domain.records import Acceptance, ChoiceBox, Text
-from piaflow.domain.span import Span
+from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import WRITTEN_AS, find_choice, find_nearest_choice
 from piaflow.domain.visible import reveal
 from piaflow.errors import Fault, Where, WrongValueError, clip
@@ -50,6 +50,7 @@ KEYED_BY: dict[type[Any], str] = {
     CatalogueEntry: "name",
     Norm: "name",
     Knowledge: "item",
+    AliasSpans: "name",
 }
 """A tuple of these is written as a mapping; the field named here is its key."""
 
@@ -58,6 +59,12 @@ BOXES: tuple[type[Any], ...] = (Connection, MainItemBox, SourceBox, MeansBox, Kn
 
 BARE: dict[type[Any], str] = {**dict.fromkeys(BOXES, "box"), Text: "text"}
 """A value of these that has nothing but this field is written as the field alone."""
+
+ALIAS_SPANS = "alias_spans"
+"""A field without a key of its own: `aliases: {住基ネット: {span: …}, 機構: {}}` says names and lines together."""
+
+_NO_KEY = "\0"
+"""What the converter calls such a field: no file can hold it."""
 
 NOT_WRITTEN: dict[type[Any], str] = {Conversion: "received"}
 """A field that the model file never holds: loading fills it in."""
@@ -263,13 +270,14 @@ def written_as(attribute: attrs.Attribute[Any]) -> str:
 
 def list_written(kind: type[Any]) -> list[attrs.Attribute[Any]]:
     """Return the fields for which the model file has a key inside a value of the class."""
-    unsaid = (KEYED_BY.get(kind), NOT_WRITTEN.get(kind))
+    unsaid = (KEYED_BY.get(kind), NOT_WRITTEN.get(kind), ALIAS_SPANS)
     return [a for a in attrs.fields(kind) if a.name not in unsaid]
 
 
 def _override(kind: type[Any], attribute: attrs.Attribute[Any]) -> Any:
     omit = True if NOT_WRITTEN.get(kind) == attribute.name else None  # None leaves it to cattrs
-    return override(rename=written_as(attribute), omit_if_default=True, omit=omit)
+    rename = _NO_KEY if attribute.name == ALIAS_SPANS else written_as(attribute)
+    return override(rename=rename, omit_if_default=True, omit=omit)
 
 
 def _structure_class(converter: Converter, kind: type[Any]) -> Hook:
@@ -281,14 +289,33 @@ def _structure_class(converter: Converter, kind: type[Any]) -> Hook:
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise ShapeError("「キー: 値」の組であるべきところです")
+        if isinstance(value.get("aliases"), dict) and has_aliases:
+            named = value["aliases"]
+            value = {
+                **value,
+                "aliases": list(named),
+                _NO_KEY: {name: told for name, told in named.items() if told != {}},
+            }
         return inner(value, kind)
 
+    has_aliases = any(a.name == ALIAS_SPANS for a in attrs.fields(kind))
     return structure
 
 
 def _unstructure_class(converter: Converter, kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
     renames: dict[str, Any] = {a.name: _override(kind, a) for a in attrs.fields(kind)}
-    return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renames)
+    inner = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renames)
+    if ALIAS_SPANS not in renames:
+        return inner
+
+    def unstructure(value: Any) -> dict[str, Any]:
+        data: dict[str, Any] = inner(value)
+        spans = data.pop(_NO_KEY, None)
+        if spans:
+            data["aliases"] = {name: spans.get(name, {}) for name in value.aliases}
+        return data
+
+    return unstructure
 
 
 def _is_tuple(kind: Any) -> bool:

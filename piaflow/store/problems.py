@@ -25,7 +25,7 @@ from piaflow.errors import (
     clip,
     find_nearest,
 )
-from piaflow.store.converter import list_written, write_path, written_as
+from piaflow.store.converter import ALIAS_SPANS, list_written, write_path, written_as
 from piaflow.store.slips import find_slip
 from piaflow.store.source import Block, Source
 
@@ -68,7 +68,7 @@ def _walk(error: Exception, where: Where) -> Iterator[Problem]:
 def _steps(error: Exception) -> Iterator[str | int]:
     for note in reversed(getattr(error, "__notes__", ())):
         if isinstance(note, AttributeValidationNote):
-            yield WRITTEN_AS.get(note.name, note.name)
+            yield "aliases" if note.name == ALIAS_SPANS else WRITTEN_AS.get(note.name, note.name)
         elif isinstance(note, IterableValidationNote):
             yield note.index
 

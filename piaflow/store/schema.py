@@ -19,7 +19,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import ItemList
 from piaflow.domain.records import Text
-from piaflow.domain.span import Span
+from piaflow.domain.span import AliasSpans, Span
 from piaflow.store.converter import BARE, BOXES, CONTRACTS, KEYED_BY, list_written, written_as
 from piaflow.store.meanings import find_meaning
 from piaflow.store.shorthand import BOXES as BOX_BLOCKS
@@ -79,6 +79,9 @@ def _of_key(kind: type[Any], key: str, told: Any, definitions: dict[str, Schema]
     value = _of_type(told, definitions)
     if (kind, key) in _IN_CSV:
         return {"anyOf": [CSV, value]}
+    if key == "aliases":
+        named = {"type": "object", "additionalProperties": _named(AliasSpans, definitions)}
+        return {"anyOf": [value, named]}
     if (kind, key) in _WITH_REST:
         return {**value, "properties": {REST: _of_enum(Certainty)}, **_allow_name(value, REST)}
     if (kind, key) in _WITH_DEFAULTS:

@@ -71,7 +71,10 @@ class Source:
         """Yield the place and the value of the whole, then of each step of a path as far as the text holds it."""
         here: Plain = self.data
         yield self.data.mark, here
-        for step in where:
+        for told in where:
+            # A list of names may be written as a mapping: the aliases of something, with their lines.
+            is_name = isinstance(here, Block) and isinstance(told, int) and told < len(here)
+            step = list(here)[told] if is_name else told  # type: ignore[index]
             if isinstance(here, Block) and step in here.marks:
                 mark, here = here.marks[str(step)][0], here[str(step)]
             elif isinstance(here, Row) and isinstance(step, int) and 0 <= step < len(here):

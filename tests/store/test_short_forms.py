@@ -12,7 +12,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
 from piaflow.domain.entries import Recipient
 from piaflow.domain.records import Printed, Revision
-from piaflow.domain.span import Span
+from piaflow.domain.span import AliasSpans, Span
 from piaflow.errors import InputError
 from piaflow.form.filling import fill_facts
 from piaflow.law.forms import fields_by_path
@@ -344,3 +344,36 @@ def test_the_lines_of_the_boxes_are_those_of_their_field() -> None:
     model = parse(file(f'main_items: {boxes}, span: "900:1-30"'))
     (cell,) = (c for c in fill_facts(model) if c.path.endswith("主な記録項目"))
     assert cell.spans == (Span("900", 7, 7),)
+
+
+# An alias may say where the document calls it so.
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("parties", "{住民: {aliases: ALIASES}}"),
+        ("systems", "{健康: {aliases: ALIASES}}"),
+        ("files", "{台帳: {holder: みなと市長, aliases: ALIASES}}"),
+        ("items", "{続柄: {aliases: ALIASES}}"),
+    ],
+)
+def test_an_alias_has_its_lines_and_is_an_alias_like_any_other(section: str, told: str) -> None:
+    head = HEAD.splitlines(keepends=True)
+    text = "".join(head[:2]) + f"{section}: {told}\n"
+    model = parse(text.replace("ALIASES", '{別名: {span: "900:7"}, ほかの名: {}}'))
+    (thing,) = [one for one in getattr(model, section) if one.aliases]
+    assert thing.aliases == ("別名", "ほかの名")
+    assert thing.alias_spans == (AliasSpans("別名", (Span("900", 7, 7),)),)
+    assert parse(to_yaml(model)) == model
+    wrong = {
+        '{別名: {span: "901:7"}}': "文書「901」はありません",
+        "{別名: {span: 七}}": "「七」は 文書:行-行 の形ではありません",
+        "{別名: 七}": "「キー: 値」の組",
+        "{等: {}}": "「等」",
+        "[別名], alias_spans: {}": "キー「alias_spans」はありません",
+    }
+    for written, what in wrong.items():
+        (line,) = complaints(text.replace("ALIASES", written))
+        assert line.startswith("m.yaml:3:")
+        assert what in line
