@@ -201,3 +201,22 @@ def test_a_long_change_is_told_by_what_differs() -> None:
     assert told.before.startswith("…")
     assert told.after.endswith("108、109")
     assert max(len(told.before), len(told.after)) <= 122
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("1．氏名\n2．住所\n3．個人番号", ("氏名", "住所", "個人番号")),
+        ("（1）氏名　（2）住所\n（3）個人番号", ("氏名", "住所", "個人番号")),
+        ("1．氏名\n3．個人番号", ()),
+        ("1．氏名\n＜宛名＞\n2．住所", ()),
+        ("1．氏名\n2．住所\n1．番号", ()),
+    ],
+)
+def test_a_list_of_items_is_held_where_its_numbers_say_that_it_is_whole(
+    text: str, names: tuple[str, ...]
+) -> None:
+    drafted = draft(_form(**{"別添2.ファイル1": text}), CATALOGUE)
+    (file,) = drafted.assessment.files
+    assert (file.records.names, file.records.complete) == (names, bool(names))
+    assert any("記録項目の番号" in line for line in drafted.left_out) == (not names)

@@ -17,6 +17,8 @@ _CALLED = re.compile(r"[（(]以下[、,]?\s*[「『]([^」』]+)[」』]\s*と(
 _REMARKED = re.compile(r"\s*※.*$")
 """What is told of a system beside its name."""
 _LISTED = re.compile(r"(?=[（(]\s*[0-9０-９]+\s*[）)])|\n")
+_PARTED = re.compile(r"[\s　]+(?=[（(]?[0-9０-９]{1,3}[)）.．、])")
+_ITEM = re.compile(r"[（(]?([0-9０-９]{1,3})[)）.．、]\s*(\S.*)")
 _COUNTED = re.compile(r"\d+件")
 _NAMED = ("Ⅱ.1", "Ⅲ.1")
 SYSTEM = "Ⅰ.2.システム{n}.①"
@@ -37,7 +39,7 @@ def find_alias(words: str) -> str:
 def shorten_cells(form: Form) -> Iterator[Cell]:
     """Yield the cells with names as a model names things, and with the names that it cannot be without.
 
-    Entries into which nothing was written are left out.
+    Entries into which nothing was written are left out, and a list of items that is not known to be whole.
     """
     written = {cell.address.block for cell in form.cells if _says(cell)}
     for cell in form.cells:
@@ -49,6 +51,8 @@ def shorten_cells(form: Form) -> Iterator[Cell]:
         elif full == _FILES and words:
             parts = (_NUMBERED.sub("", part).strip() for part in _LISTED.split(cell.text))
             yield _say(cell, "\n".join(part for part in parts if part))
+        elif cell.field.kind is FieldKind.LIST:
+            yield _say(cell, "\n".join(find_items(cell.text)))
         elif full == SYSTEM and words:
             yield _say(cell, _REMARKED.sub("", _CALLED.sub("", words)) or words)
         elif cell.field.kind is FieldKind.TEXT and words:
@@ -58,6 +62,22 @@ def shorten_cells(form: Form) -> Iterator[Cell]:
     for full in _list_missing(form):
         address = Address(form.kind, fields_by_full(form.kind)[full].path)
         yield Cell(address, Filled(_NEEDED[full]))
+
+
+def find_items(text: str) -> tuple[str, ...]:
+    """Return the items of a list whose numbers run from 1 without a gap; none where it may not be whole."""
+    parts = [part for line in text.splitlines() for part in _PARTED.split(line.strip()) if part]
+    found = [_ITEM.fullmatch(part) for part in parts]
+    told = [match for match in found if match]
+    is_whole = len(told) == len(parts) and [int(match[1]) for match in told] == list(range(1, len(parts) + 1))
+    return tuple(dict.fromkeys(match[2].strip() for match in told)) if is_whole else ()
+
+
+def list_unheld(form: Form) -> Iterator[str]:
+    """Yield what is said of each list of items that was read and is not known to be whole."""
+    for cell in form.cells:
+        if cell.field.kind is FieldKind.LIST and cell.text and not find_items(cell.text):
+            yield f"{cell.path}: 記録項目の番号が1から続いて読めていないので、一覧を入れていません"
 
 
 def list_unnamed(form: Form) -> Iterator[str]:
@@ -70,13 +90,14 @@ def list_unnamed(form: Form) -> Iterator[str]:
 def _is_left_out(cell: Cell, words: str, written: Collection[Address | None]) -> bool:
     """Whether a model is not told of a field, though the form prints it.
 
-    An entry that the form prints for those who need it; a list of items, as one read in part would be another list;
-    and 委託の有無 without its number, which may stand elsewhere on the page and is not known to be blank.
+    An entry that the form prints for those who need it; a list of items that is not known to be whole, as one read in
+    part would be another list; and 委託の有無 without its number, which may stand elsewhere on the page and is not known
+    to be blank.
     """
     kind = cell.field.kind
     return (
         (bool(cell.field.counted) and cell.address.block not in written)
-        or kind is FieldKind.LIST
+        or (kind is FieldKind.LIST and not find_items(cell.text))
         or (kind is FieldKind.CHOICE_AND_COUNT and not _COUNTED.search(words))
     )
 

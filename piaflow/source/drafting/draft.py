@@ -21,7 +21,7 @@ from piaflow.domain.span import collect_spans, join_spans
 from piaflow.form.deriving import derive
 from piaflow.form.form import Form
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
-from piaflow.source.drafting.cells import SYSTEM, find_alias, list_unnamed, shorten_cells
+from piaflow.source.drafting.cells import SYSTEM, find_alias, list_unheld, list_unnamed, shorten_cells
 from piaflow.source.drafting.entries import draw_entries, list_untold, point_at_annexes
 from piaflow.source.drafting.naming import Register, spell
 from piaflow.source.drafting.remarks import find_remarks
@@ -69,7 +69,10 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
         if cell.text
     ]
     undrawn = (_NO_REMARKS,) if form.kind is FormKind.FULL and not drawn.diagrams else ()
-    return Drafted(_join_lines(told), (*list_unnamed(form), *held, *drawn.untold, *undrawn, *list_untold(a)))
+    return Drafted(
+        _join_lines(told),
+        (*list_unnamed(form), *held, *drawn.untold, *undrawn, *list_untold(a), *list_unheld(form)),
+    )
 
 
 _NO_REMARKS = "別添1: 備考の文が読めていないので、図にあってⅡにない流れは入れていません"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import define, evolve, field, frozen
 
@@ -82,6 +82,7 @@ _KANA = re.compile(r"[ぁ-ん]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
+@lru_cache(maxsize=65_536)
 def spell(name: str) -> str:
     """Return what two spellings of one name have alike: サーバ and サーバー, ㈱ and 株式会社, without blanks."""
     key = fold(name)
@@ -292,7 +293,8 @@ class Register:
             return
         told = known or node
         self.added[node.name] = evolve(told, spans=join_spans((*told.spans, *spans)))
-        self.nodes[spell(node.name)] = self.added[node.name]
+        for name in (node.name, *node.aliases):
+            self.nodes[spell(name)] = self.added[node.name]
 
     def _call(self, node: Node, text: str) -> None:
         """Remember another name of a node, where no other has it."""

@@ -60,7 +60,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"(?:提供|交付|通知|送付|連携|回答|提出|送信)を受け", "受領し"),
     (r"を(?:行う|行なう|おこなう|実施する|する)", "する"),
     (r"を(?:行い|行ない|おこない|実施し|し)", "し"),
-    (r"を(?:行っ|行なっ|おこなっ)", "し"),
+    (r"を(?:行っ|行なっ|おこなっ|行わ(?=[なずま])|行なわ(?=[なずま]))", "し"),
     (r"を(?:行われ|実施され|され)", "され"),
 )
 """What is written with characters that carry meaning and only joins words, each as one sign; verbs in one spelling."""
@@ -97,9 +97,12 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("や|か(?![られ])", Role.AND),
     ("[すしさせいるたてらりむみんうえけくきっれか]", Role.VERB),
 )
+_PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROLES)
 _NOUN_ENDING = re.compile(r"[しきりいちみえけせ](?=[のをがへ])")
 """What is left of a verb that is a noun: 手続きの, 見直しを."""
 _CONDITION = "場合"
+_BESIDE = re.compile(r"(?:から|より|へ)の")
+_NOT = re.compile(r"ない|なく|ません|ず$")
 _BEFORE_NOUN = re.compile(r"(?:る|た|う|む|い)$")
 _TIMES = re.compile(r"(?:際|場合|時|後|前|為|都度|事|旨|毎|間)(?:$|[^一-龥])")
 _NOTE = re.compile(r"\(([^()]*)\)")
@@ -179,7 +182,8 @@ class _Clause:
 
     @property
     def act(self) -> re.Match[str] | None:
-        return _ACT.search(self.verb)
+        """What it does with something, None also where it does not: 提供しない."""
+        return None if _NOT.search(self.tail) else _ACT.search(self.verb)
 
 
 IsEnd = Callable[[Mention], bool]
@@ -255,6 +259,8 @@ def _list_clauses(words: str, is_end: IsEnd) -> Iterator[_Clause]:
             role = Role.VERB
         if role is Role.OF:
             told.of.append(text)
+        elif _BESIDE.match(tail):
+            told.add_beside(text, role)
         elif role is not Role.VERB:
             told.add(text, role, comma=bool(mark))
         elif not mark and following and _BEFORE_NOUN.search(tail) and not _TIMES.match(following):
@@ -280,6 +286,16 @@ class _Told:
     """What a list has named before its last."""
     about: list[_Clause] = field(factory=list)
     """The clause about the next words."""
+    beside: list[_Arg] = field(factory=list)
+    """Words that go with a noun (住民からの申請): with the verb only where that noun is it (広域連合への送付を行う)."""
+    passed: list[_Arg] = field(factory=list)
+    """Such words of before, unless what stands between turns out to be a clause of its own."""
+
+    def add_beside(self, text: str, role: Role) -> None:
+        """Add words that go with the noun that follows."""
+        mention = Mention(text, tuple(self.of))
+        self.beside.append(_Arg(role, (*_only(self.listed, self.is_end), mention), comma=False))
+        self.of, self.listed = [], []
 
     def add(self, text: str, role: Role, *, comma: bool) -> None:
         """Add words with what their particle says of them.
@@ -296,6 +312,8 @@ class _Told:
             listed = self.listed if role is Role.OBJECT else list(_only(self.listed, self.is_end))
             self.args.append(_Arg(role, (*listed, mention), comma, self.about))
             self.listed, self.about = [], []
+            self.passed += self.beside
+            self.beside = []
 
     def turn_inward(self, verb: str, tail: str) -> None:
         """Make a clause about the words that follow, of those that belong to its verb."""
@@ -303,12 +321,13 @@ class _Told:
         own = _take_own(self.args, verb)
         self.args = self.args[: len(self.args) - len(own)]
         self.about = [_Clause(verb, tail, own)]
+        self.beside, self.passed = [*self.passed, *self.beside], []
 
     def close(self, verb: str, tail: str) -> _Clause:
         """Return the clause of a verb, and begin anew."""
         self._end_object()
-        clause = _Clause(verb, tail, self.args)
-        self.args, self.about = [], []
+        clause = _Clause(verb, tail, [*self.args, *self.beside])
+        self.args, self.about, self.beside, self.passed = [], [], [], []
         return clause
 
     def _end_object(self) -> None:
@@ -321,7 +340,7 @@ class _Told:
 
 def _find_role(tail: str) -> Role:
     tail = _NOUN_ENDING.sub("", tail) if _NOUN_ENDING.match(tail) else tail
-    return next((role for pattern, role in _ROLES if re.match(pattern, tail)), Role.BARE)
+    return next((role for pattern, role in _PATTERNS if pattern.match(tail)), Role.BARE)
 
 
 def _take_own(args: Sequence[_Arg], verb: str) -> list[_Arg]:

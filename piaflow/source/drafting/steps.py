@@ -86,7 +86,7 @@ def draw_steps(
                 name,
                 picture.title,
                 tuple(_to_step(step, document) for step in picture.steps),
-                spans=_spans(picture.lines, document),
+                spans=_bridge(_spans(picture.lines, document)),
             )
         )
     return Drawn(tuple(diagrams), tuple(flows), tuple(_name_items(flows, vocabulary)), tuple(untold))
@@ -117,6 +117,20 @@ def _to_step(step: RemarkStep, document: str) -> Step:
 
 def _spans(lines: Iterable[Line], document: str) -> tuple[Span, ...]:
     return join_spans(Span(document, line.number, line.number) for line in lines)
+
+
+def _bridge(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans with those joined between which only a heading's blank lines stand."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.first <= joined[-1].last + _BLANK_LINES + 1:
+            joined[-1] = Span(span.document, joined[-1].first, span.last)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+_BLANK_LINES = 3
 
 
 def _clip(text: str, most: int) -> str:
