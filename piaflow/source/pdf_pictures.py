@@ -12,7 +12,7 @@ from piaflow.source.page import Page
 from piaflow.source.pdf import ONE_AT_A_TIME
 
 DOTS_PER_INCH = 110
-"""The smallest print of a form (8 pt) is 12 dots high then: legible, at some 60 kB a page."""
+"""The smallest print of a form (8 pt) is 12 dots high then: legible, at some 50 kB a page."""
 _POINTS_PER_INCH = 72
 _MOST_DOTS = 2_400
 """Along the longer side, whatever the page is printed on."""
@@ -55,7 +55,7 @@ def to_png(grey: bytes, width: int, height: int, stride: int) -> bytes:
     shades = grey.translate(_LEVELS)
     rows = b"".join(b"\0" + shades[at * stride : at * stride + width] for at in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(map(_write_chunk, *zip(*parts, strict=True)))
 
 
