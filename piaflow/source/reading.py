@@ -22,7 +22,7 @@ from piaflow.source.missed import find_missed
 from piaflow.source.outline import Stretch, find_outline
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 from piaflow.source.placing import Placed, place_labels
-from piaflow.source.tables import Changes, find_changes
+from piaflow.source.tables import COLUMNS, Changes, find_changes
 from piaflow.source.words import How
 
 
@@ -74,7 +74,8 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     values = [*_draw(kind, drawings), *_list_items(kind, lists, pages), *_list_changes(kind, changes)]
     homeless = {line.number for page in pages for piece in page.homeless for line in piece}
     missed = find_missed(kind, dict(_list_stands(placed, extents, flat, in_order=in_order)), homeless)
-    return _put_together(kind, pages, values, frozenset(missed), document)
+    lost = (*missed, *_list_unread(kind, changes))
+    return _put_together(kind, pages, values, frozenset(lost), document)
 
 
 def _list_stands(
@@ -266,14 +267,42 @@ def _put_together(
 
 
 def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
-    """The rows of 変更箇所 as fields. 様式2 asks them in one field, which no cell can hold yet."""
-    places = [p for p, field in fields_by_path(kind).items() if field.counted == "変更"]
+    """The rows of 変更箇所 as fields. 様式2 asks them in one field, a line for each."""
+    places = _list_columns(kind)
     for number, row in enumerate(changes.rows, 1):
-        for place in places:
-            column = place.rpartition(".")[2]
-            address = Address(kind, place, number=str(number))
+        for column, place in places.items():
             if row.columns.get(column):
+                address = Address(kind, place, number=str(number))
                 yield Value(address, row.text(column), row.columns[column], How.DIRECT, sure=True)
+    table = find_field(kind, FieldKind.TABLE)
+    if table and changes.rows:
+        told = (
+            (f"{name}: {' '.join(row.text(name).split())}" for name in COLUMNS if name in row.columns)
+            for row in changes.rows
+        )
+        text = "\n".join(map("　".join, told))
+        yield Value(
+            Address.of(table),
+            text,
+            tuple(line for row in changes.rows for line in row.lines),
+            How.DIRECT,
+            sure=True,
+        )
+
+
+def _list_columns(kind: FormKind) -> dict[str, str]:
+    """The columns of 変更箇所 with the places that ask for them."""
+    fields = fields_by_path(kind).items()
+    return {place.rpartition(".")[2]: place for place, field in fields if field.counted == "変更"}
+
+
+def _list_unread(kind: FormKind, changes: Changes) -> Iterator[Address]:
+    """The fields of the rows of which something stands in the table that was not told."""
+    places = _list_columns(kind)
+    for number, row in enumerate(changes.rows, 1):
+        yield from (
+            Address(kind, places[column], number=str(number)) for column in row.unread if column in places
+        )
 
 
 def _to_cell(value: Value, document: str) -> FormCell:

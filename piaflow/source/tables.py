@@ -1,4 +1,4 @@
-"""The table of 変更箇所: rows of six columns under their headings, page after page."""
+"""The table of 変更箇所: rows of six columns under their headings, page after page, in cells or in a text layer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from piaflow.source.change_rows import is_heading, read_rows
 from piaflow.source.keys import squeeze
-from piaflow.source.page import Cell, Line, Page, Part, Source
+from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 
 COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
 _KEYS = {squeeze(name): name for name in COLUMNS}
@@ -18,9 +19,10 @@ _LEAST = 4
 
 @frozen
 class Row:
-    """One row: the lines of each column that has any."""
+    """One row: the lines of each column that has any. `unread` are those that have some which were not told."""
 
     columns: Mapping[str, tuple[Line, ...]]
+    unread: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -49,7 +51,31 @@ class _Headings:
 
 
 def find_changes(source: Source, part: Part) -> Changes:
-    """Return the rows of 変更箇所 in the cells of a source. A text layer has no cells, and so no rows."""
+    """Return the rows of 変更箇所 of one part of a source."""
+    return _find_in_text(source, part) if source.kind is SourceKind.TEXT else _find_in_cells(source, part)
+
+
+def _find_in_text(source: Source, part: Part) -> Changes:
+    """The rows of a text layer: those of each page that has the headings."""
+    lines = [line for line in source.lines if part.first <= line.number <= part.last]
+    headings = [line.number for line in lines if is_heading(line)]
+    if not headings:
+        return Changes((), frozenset())
+    shown = [one.line for one in source.breaks]
+    starts = [max((at for at in shown if at <= heading), default=heading) for heading in headings]
+    starts = [max(start, before + 1) for start, before in zip(starts, [0, *headings], strict=False)]
+    last = min((at for at in shown if at > headings[-1]), default=part.last + 1)
+    ends = [*starts[1:], min(last, part.last + 1)]
+    held = [
+        [line for line in lines if start <= line.number < end]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    told = read_rows([line for line in page if not is_heading(line)] for page in held)
+    rows = tuple(Row(row.columns, row.unread) for row in told)
+    return Changes(rows, frozenset(line.number for page in held for line in page))
+
+
+def _find_in_cells(source: Source, part: Part) -> Changes:
     rows: list[Row] = []
     taken: set[int] = set()
     lefts: Mapping[str, float] = {}

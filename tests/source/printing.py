@@ -32,6 +32,8 @@ _WIDE = 60
 """Characters: words that are longer begin below their label in a text layer."""
 _PARTED = 0.5
 """The share of long words that a blank line parts from their label."""
+_WIDTHS = (20, 13, 22, 22, 4, 14)
+"""Characters on a line of each column of 変更箇所."""
 CHANGES = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
 
 
@@ -328,7 +330,11 @@ def _print_changes(sheet: Sheet) -> Iterator[list[str]]:
     if sheet.changes:
         yield [" ".join(CHANGES)]
     for change in sheet.changes:
-        yield from ([column] for column in change if column)
+        for column, width in zip(change, _WIDTHS, strict=True):
+            wrapped = [
+                line[i : i + width] for line in column.splitlines() for i in range(0, len(line), width)
+            ]
+            yield from [wrapped] if wrapped else []
 
 
 def _lay_out(sheet: Sheet, layout: str, random: Random) -> list[list[str]]:

@@ -48,6 +48,11 @@ _NAMES = frozenset(
 _UNPRINTED = frozenset((FieldKind.DIAGRAM, FieldKind.TABLE, FieldKind.REFERENCE))
 _BLANK = 0.15
 """The share of the fields that nobody filled in."""
+_CHAPTERS = (
+    "Ⅰ基本情報",
+    "Ⅱ特定個人情報ファイルの概要",
+    "Ⅲ特定個人情報ファイルの取扱いプロセスにおけるリスク対策",
+)
 _RESULTS = ("基礎項目評価の実施が義務付けられる", "特定個人情報保護評価の実施が義務付けられない")
 
 
@@ -83,6 +88,8 @@ def _make_cells(kind: FormKind, random: Random) -> Iterator[Cell]:
 def _fill(field: FormField, random: Random) -> Filled:
     if field.kind in BOXED:
         return _tick(field, random)
+    if field.counted == "変更" and field.path.endswith("項目"):
+        return Filled(f"{random.choice(_CHAPTERS)}　{random.randint(1, 6)}．{_name(random)}")
     is_name = field.kind is FieldKind.TEXT and field.full in _NAMES
     if not is_name and random.random() < _BLANK:
         return Filled()
