@@ -16,6 +16,7 @@ from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import Sentence
+from piaflow.rules.words import Words
 
 _FUNCTIONS = "Ⅰ.2.システム{n}.②"
 _THROUGH = re.compile(r"[^、。]*(?:を介し|を経由し|を通じ)")
@@ -23,18 +24,24 @@ _THROUGH = re.compile(r"[^、。]*(?:を介し|を経由し|を通じ)")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    boxes = Boxes(dossier.model)
-    joined = {frozenset((pair.source.name, pair.target.name)) for pair in find_joined(dossier)}
-    listed = [system for system in dossier.model.systems if system.number]
     functions = (s for s in dossier.sentences if s.cell.field.full == _FUNCTIONS)
     told = group_by((sentence.cell.subject, sentence) for sentence in functions)
-    for system in listed:
-        for other in listed:
+    listed = {system.name: system for system in dossier.model.systems if system.number}
+    order = {name: index for index, name in enumerate(listed)}
+    bearing = {name: system for system in listed.values() for name in (system.name, *system.aliases)}
+    boxes, words = Boxes(dossier.model), Words(bearing)
+    joined = (
+        {frozenset((pair.source.name, pair.target.name)) for pair in find_joined(dossier)} if told else set()
+    )
+    for system in (listed[name] for name in told if name in listed):
+        named = words.find_in(sentence.text for sentence in told[system.name])
+        others = {bearing[name].name for name in named} - {system.name}
+        for other in (listed[name] for name in sorted(others, key=order.__getitem__)):
             silent = (
                 boxes.find(system, other) is Certainty.NO and boxes.find(other, system) is not Certainty.YES
             )
             if silent and frozenset((system.name, other.name)) not in joined:
-                naming = tuple(s for s in told.get(system.name, ()) if _names(s, other))
+                naming = tuple(s for s in told[system.name] if _names(s, other))
                 if naming:
                     yield _hit(system, other, naming)
 

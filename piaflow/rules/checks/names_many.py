@@ -19,14 +19,16 @@ _MANY = 3
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     texts = [(fold(sentence.text), sentence) for sentence in dossier.sentences]
-    every = {fold(name) for node in dossier.model.nodes for name in (node.name, *node.aliases)}
-    for system in dossier.model.systems:
+    many = [system for system in dossier.model.systems if system.number and len(system.aliases) + 1 >= _MANY]
+    every = (
+        {fold(name) for node in dossier.model.nodes for name in (node.name, *node.aliases)} if many else set()
+    )
+    for system in many:
         names = {fold(BESIDE.sub("", name)): BESIDE.sub("", name) for name in (*system.aliases, system.name)}
-        if system.number and len(names) >= _MANY:
-            used = {name: found for key, name in names.items() if (found := _using(key, texts, every))}
-            apart = [name for name in used if not _is_short(name, used) and not _is_introduced(name, texts)]
-            if len(apart) >= _MANY:
-                yield _hit(system, {name: used[name] for name in apart})
+        used = {name: found for key, name in names.items() if (found := _using(key, texts, every))}
+        apart = [name for name in used if not _is_short(name, used) and not _is_introduced(name, texts)]
+        if len(apart) >= _MANY:
+            yield _hit(system, {name: used[name] for name in apart})
 
 
 def _using(key: str, texts: Sequence[tuple[str, Sentence]], every: set[str]) -> tuple[Sentence, ...]:
