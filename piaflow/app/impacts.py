@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.app.answers import Picture
 from piaflow.app.arguments import Assessed, read_model, read_rules
+from piaflow.app.documents import ReadDocument
 from piaflow.app.model import Model
 from piaflow.app.wrapping import Wrapping
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.impact.answer import Impact
 from piaflow.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from piaflow.form.printed import PrintedChanges
 
 
 @frozen(repr=False)
@@ -96,14 +101,36 @@ class ImpactAnswer(Wrapping):
 def impact(before: Assessed, after: Assessed, *, rules: Sequence[Rule] | None = None) -> ImpactAnswer:
     """Return what changes from one state to the next.
 
-    The findings compared are those of `rules`, or of the rules of piaflow where none are given. Raises
-    WrongCallError for what is no model or no rule.
+    Of two published documents (`piaflow.read`) the printed words are compared; of a document and a model that holds no
+    texts, what both tell. The findings compared are those of `rules`, or of the rules of piaflow where none are
+    given. Raises WrongCallError for what is no model or no rule.
     """
     from piaflow.impact.impact import find_impact
     from piaflow.rules.catalogue import RULES
     from piaflow.store.catalogue import load_catalogue
 
-    was, now = read_model("impact", before), read_model("impact", after)
+    was, now = _leave_out_texts(before, after)
+    printed = compare_documents(before, after)
     given = read_rules("impact", rules)
     run = RULES if given is None else given
-    return ImpactAnswer(find_impact(was, now, rules=run, catalogue=load_catalogue()))
+    return ImpactAnswer(find_impact(was, now, rules=run, catalogue=load_catalogue(), printed=printed))
+
+
+def compare_documents(before: object, after: object) -> PrintedChanges | None:
+    """Return what two documents print otherwise, None where one of the two was not read from a document."""
+    from piaflow.form.printed import compare_printed
+
+    if not (isinstance(before, ReadDocument) and isinstance(after, ReadDocument)):
+        return None
+    if before.reading.form.kind is not after.reading.form.kind:
+        return None
+    return compare_printed(before.reading.form, after.reading.form)
+
+
+def _leave_out_texts(before: Assessed, after: Assessed) -> tuple[Assessment, Assessment]:
+    """A document tells the words of every field: beside a model that holds none, they say nothing of a change."""
+    was, now = read_model("impact", before), read_model("impact", after)
+    if isinstance(before, ReadDocument) == isinstance(after, ReadDocument):
+        return was, now
+    written = now if isinstance(before, ReadDocument) else was
+    return (was, now) if written.texts else (evolve(was, texts=()), evolve(now, texts=()))

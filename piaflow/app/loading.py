@@ -37,6 +37,11 @@ class ModelFile:
         """What the file says."""
         return Model.of_loaded(self.loaded.assessment)
 
+    @property
+    def asked(self) -> Model | ReadDocument:
+        """What is asked: the document where it was read from one, else the model."""
+        return self.loaded if isinstance(self.loaded, ReadDocument) else self.model
+
     @cached_property
     def base(self) -> Model | None:
         """What a change file changes; None of a model of its own. Raises InputError."""

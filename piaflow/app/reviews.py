@@ -172,6 +172,7 @@ def _review(matched: Sequence[Matched], rules: Sequence[Rule] | None, today: dat
 
 def _tell(matched: Matched, rules: Sequence[Rule] | None, today: date) -> Reviewed | None:
     """Return what is to be done about one model, None where it is the same value in both states."""
+    from piaflow.app.impacts import compare_documents
     from piaflow.app.revisions import tell_revised
     from piaflow.review.answer import review_model
     from piaflow.review.revised import State
@@ -179,16 +180,9 @@ def _tell(matched: Matched, rules: Sequence[Rule] | None, today: date) -> Review
     then, now = matched.then, matched.now
     if matched.state is State.KEPT and then and now and then.model == now.model:
         return None
-    return review_model(tell_revised(_align(matched), rules), today)
-
-
-def _align(matched: Matched) -> Matched:
-    """A document tells the words of every field; beside a model that holds no texts they say nothing of a change."""
-    then, now = matched.then, matched.now
-    if then is None or now is None or bool(then.document) == bool(now.document):
-        return matched
-    texts = (then if now.document else now).model.texts
-    if texts:
-        return matched
-    bare = [evolve(held, model=held.model.replace(texts=())) for held in (then, now)]
-    return evolve(matched, then=bare[0], now=bare[1])
+    told = review_model(tell_revised(matched, rules), today)
+    printed = compare_documents(then.document, now.document) if then and now else None
+    if printed is None or told.model is None:
+        return told
+    unread = tuple(str(address) for address in printed.unread)
+    return evolve(told, rows=printed.changes, unread=unread, by_documents=True)

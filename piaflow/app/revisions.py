@@ -57,7 +57,7 @@ def tell_revised(matched: Matched, rules: Sequence[Rule] | None) -> Revised:
     """Return what became of one model file: its impact where it has two states, else its findings."""
     state, then, now = matched.state, matched.then, matched.now
     if then is not None and now is not None:
-        told = impact(then.model, now.model, rules=rules).impact
+        told = impact(then.document or then.model, now.document or now.model, rules=rules).impact
         return Revised(state, matched.file, matched.was, told)
     held = now or then
     if held is None:

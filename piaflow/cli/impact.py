@@ -13,6 +13,7 @@ from attrs import frozen
 
 from piaflow.app.choices import ITEM
 from piaflow.app.comparisons import Comparisons
+from piaflow.app.documents import ReadDocument
 from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
 from piaflow.app.impacts import impact as compare
@@ -102,18 +103,18 @@ def _answer(call: _Asked, rules: Rules) -> Comparisons:
     return Comparisons((compare(*_find_pair(call), rules=rules),))
 
 
-def _find_pair(call: _Asked) -> tuple[Model, Model]:
+def _find_pair(call: _Asked) -> tuple[Model | ReadDocument, Model | ReadDocument]:
     if call.change:
         _refuse(len(call.models) != 1, "--with CHANGE goes with one MODEL")
         before = load(call.models[0])
         return before, before.with_change(call.change)
     _refuse(len(call.models) > _PAIR, "give BEFORE and AFTER, or one change file")
     files = read_all(call.models)
-    base = files[0].model if len(files) == _PAIR else files[0].base
+    base = files[0].asked if len(files) == _PAIR else files[0].base
     if base is None:
         msg = f"{call.models[0]} is no change file: give BEFORE and AFTER, --with CHANGE or --git REVISION"
         raise click.UsageError(msg)
-    return base, files[-1].model
+    return base, files[-1].asked
 
 
 def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition reads first

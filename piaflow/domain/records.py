@@ -105,9 +105,9 @@ class Acceptance:
 
     key: Name
     reason: str
-    decided: str = ""
     until: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
+    decided: str = ""
 
     @property
     def is_of_agenda(self) -> bool:

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.form.comparing import compare
+from piaflow.form.printed import PrintedChanges
 from piaflow.impact.answer import Impact
 from piaflow.impact.causes import find_causes
 from piaflow.impact.change import Change
@@ -33,20 +34,25 @@ def find_impact(
     *,
     rules: Sequence[Rule] = RULES,
     catalogue: Catalogue | None = None,
+    printed: PrintedChanges | None = None,
 ) -> Impact:
     """Return the impact of going from `before` to `after`.
 
     What only got another name, or is typed otherwise, is told in the new one. The form is the one that `after` is
     written on; where the two are written on different forms, every field that only one of them has is a change.
+    `printed` says of two documents that were read what they print otherwise: there words are one however a page sets
+    them, and what one of them could not be read of is no change.
     """
-    before = follow_spelling(before, after)
+    before = follow_spelling(before, after, whole=printed is not None)
     renamed = find_renamed(before, after)
     ordered = follow_order(before, after)
     known = under_new_names(ordered, renamed)
     change = Change(known, after, find_differences(known, after, renamed), compare_reaches(known, after))
     causes = find_causes(change)
     form = project(after)
-    items = list_items(compare(project(ordered), form, renamed), find_reviews(form, after, causes))
+    unread = {str(address) for address in printed.unread} if printed else set()
+    changed = [told for told in compare(project(ordered), form, renamed) if told.path not in unread]
+    items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
     was, now = (check(a, rules=rules, catalogue=catalogue) for a in (known, after))
     return Impact(

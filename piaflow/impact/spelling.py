@@ -25,12 +25,15 @@ _Kind = tuple[object, str]
 """What a name is the name of: an alias is one as good as the name beside it, and nodes share their names."""
 
 
-def follow_spelling(before: Assessment, after: Assessment) -> Assessment:
-    """Return `before` with each name typed as `after` types it; one that `after` has as it stands is left."""
+def follow_spelling(before: Assessment, after: Assessment, *, whole: bool = False) -> Assessment:
+    """Return `before` with each name typed as `after` types it; one that `after` has as it stands is left.
+
+    `whole`: each text too, as two documents may break one into other lines.
+    """
     known: dict[_Kind, set[str]] = {}
-    for kind, name in _list_names(after):
+    for kind, name in _list_names(after, whole=whole):
         known.setdefault(kind, set()).add(name)
-    if all(name in known.get(kind, ()) for kind, name in _list_names(before)):
+    if all(name in known.get(kind, ()) for kind, name in _list_names(before, whole=whole)):
         return before
     typed = {
         kind: {fold(name): name for name in sorted(names)} | {name: name for name in names}
@@ -40,15 +43,15 @@ def follow_spelling(before: Assessment, after: Assessment) -> Assessment:
     return spelled
 
 
-def _list_names(value: Any) -> Iterator[tuple[_Kind, str]]:
+def _list_names(value: Any, *, whole: bool) -> Iterator[tuple[_Kind, str]]:
     for a in attrs.fields(type(value)):
         if a.init:
             inner = getattr(value, a.name)
             for one in inner if isinstance(inner, tuple) else (inner,):
                 if isinstance(one, str):
-                    yield from ((_kind(value, a.name), one),) if _gives_name(value, a.name) else ()
+                    yield from ((_kind(value, a.name), one),) if whole or _gives_name(value, a.name) else ()
                 elif attrs.has(type(one)) and not isinstance(one, Span):
-                    yield from _list_names(one)
+                    yield from _list_names(one, whole=whole)
 
 
 def _gives_name(value: Any, field: str) -> bool:
@@ -65,8 +68,7 @@ def _spell(value: Any, typed: Mapping[_Kind, Mapping[str, str]]) -> Any:
     for a in attrs.fields(type(value)):
         if a.init:
             was = getattr(value, a.name)
-            names = typed.get(_kind(value, a.name), {}) if _gives_name(value, a.name) else {}
-            found = _spell_field(was, names, typed)
+            found = _spell_field(was, typed.get(_kind(value, a.name), {}), typed)
             if found is not was:
                 changed[a.name] = found
     if changed and isinstance(value, Node | Item):

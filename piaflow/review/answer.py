@@ -61,8 +61,15 @@ class Reviewed:
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is anything to tell: it came, went, has another name or says something else."""
+        """Whether there is anything to tell: it came, went, has another name or says something else.
+
+        Two documents say what they print: how much of a box each reading knows is no change, and told only as unread.
+        """
         impact = self.revised.impact
+        if self.by_documents and impact is not None and self.revised.state is State.KEPT:
+            return bool(
+                self.rows or self.unread or impact.items or impact.new_findings or impact.gone_findings
+            )
         return (
             self.revised.state is not State.KEPT or impact is None or not impact.is_empty or bool(self.rows)
         )

@@ -12,11 +12,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from attrs import evolve
 
+from piaflow.domain.choices import FormKind
+from piaflow.form.form import Filled
+from piaflow.law.forms import FieldKind
 from tests.cli.calling import KONBINI, MINATO, call, refused
 from tests.cli.test_impact import git
 from tests.cli.test_impact_git import BROKEN, commit, model
 from tests.permuting import permute
+from tests.source.printing import print_form, to_html, to_xlsx
+from tests.source.random_forms import make_form, seed_random
 
 COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
 SAME = {"compared": 2, "models": []}
@@ -215,3 +221,26 @@ def test_a_wrong_call_is_refused(
     monkeypatch.chdir(tmp_path)
     assert told in " ".join(refused("review", *words))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_documents_the_table_has_their_printed_words(tmp_path: Path) -> None:
+    """Two revisions of an invented document, printed, read and compared in the words that they print."""
+    form = make_form(FormKind.BASIC, seed_random(1))
+    written = [
+        c for c in form.cells if c.field.kind is FieldKind.TEXT and c.text and c.field.counted != "変更"
+    ]
+    more = "令和9年に改めた文である。"
+    texts = {c.path: Filled(f"{c.text}\n{more}") for c in written[-2:]}
+    new = evolve(form, cells=tuple(evolve(c, filled=texts.get(c.path, c.filled)) for c in form.cells))
+    files = [tmp_path / "前.xlsx", tmp_path / "後.html", tmp_path / "前.html"]
+    files[0].write_bytes(to_xlsx(print_form(form)))
+    files[1].write_text(to_html(print_form(new)), encoding="utf-8")
+    files[2].write_text(to_html(print_form(form)), encoding="utf-8")
+    (one,) = told(files[0], files[1])["models"]
+    assert one["by_documents"] is True
+    assert {(row["before"], row["after"]) for row in one["rows"]} == {("記載なし", more)}
+    assert {item["path"] for item in one["agenda"] if item["origin"] == "derived"} == set(texts)
+    for same in told(files[0], files[2])["models"]:  # a page of HTML may leave a box open that a sheet ticks
+        assert (same["rows"], same["agenda"]) == ([], [])
+        assert same["unread"]
+    assert told(files[0], files[0]) == {"compared": 1, "models": []}
