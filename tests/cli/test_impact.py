@@ -204,7 +204,7 @@ def test_a_base_outside_the_repository_is_refused(repository: Path) -> None:
     git(repository, "commit", "-qm", "far")
     path.write_bytes(Path(MINATO).read_bytes())
     (line,) = refused("impact", "--git", "HEAD", path)
-    assert line.startswith("HEAD:評価書/みなと市/far.yaml: ")
+    assert line.startswith("HEAD:評価書/みなと市/far.yaml:1:7: base「")
     assert line.endswith("リポジトリーの外です")
 
 

@@ -262,7 +262,7 @@ def test_a_wrong_keyword_says_which_field_is_meant(kind: str, given: str, near: 
 def test_a_keyword_like_no_field_lists_the_fields() -> None:
     with pytest.raises(WrongCallError) as caught:
         PLAIN.Item(zzzz=1)
-    assert str(caught.value) == "Item: there is no 'zzzz': aliases, members, name, spans"
+    assert str(caught.value) == "Item: there is no 'zzzz': alias_spans, aliases, members, name, spans"
 
 
 def test_values_are_copied_and_pickled() -> None:
