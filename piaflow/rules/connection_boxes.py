@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from attrs import define, frozen
 
@@ -35,11 +36,16 @@ _NOT_CONNECTED = frozenset({Means.PAPER, Means.MEDIUM, Means.FLASH})
 
 @frozen
 class Joined:
-    """Two systems and the flows between them, either way; `source` sends the first of these."""
+    """Two systems and the flows between them, either way; `source` sends the first of these by their ids."""
 
     source: System
     target: System
     flows: tuple[FlowFacts, ...]
+
+
+def _place_in_list(system: System) -> tuple[bool, int, str, str]:
+    """Where a system stands in Ⅰ.2, those that it does not number behind by their names."""
+    return not system.number, len(system.number), system.number, system.name
 
 
 def find_choice(system: System) -> ConnectionChoice | None:
@@ -74,6 +80,10 @@ class Boxes:
         return group_by((choice, system) for choice, system in chosen if choice)
 
     @cached_property
+    def _first(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:
+        return {choice: (min(found, key=_place_in_list),) for choice, found in self.of_choice.items()}
+
+    @cached_property
     def _meant(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:
         listed = {c: tuple(s for s in found if s.number) or found for c, found in self.of_choice.items()}
         return {choice: found for choice, found in listed.items() if len(found) == 1}
@@ -98,8 +108,8 @@ class Boxes:
         return self._meant.get(choice, ())
 
     def first_of(self, choice: ConnectionChoice) -> tuple[System, ...]:
-        """Return the first of the systems that a printed choice stands for, to speak for all of them."""
-        return self.of_choice.get(choice, ())[:1]
+        """Return the first in Ⅰ.2 of the systems that a printed choice stands for, to speak for all of them."""
+        return self._first.get(choice, ())
 
     def list_connected(
         self, system: System, stands_for: Callable[[ConnectionChoice], tuple[System, ...]]
@@ -147,7 +157,11 @@ def find_joined(dossier: Dossier) -> tuple[Joined, ...]:
         ends = {facts.source, facts.target}
         if len(ends) > 1 and ends <= systems.keys() and not _is_carried(facts):
             found.setdefault(frozenset(ends), []).append(facts)
-    return tuple(Joined(systems[f[0].source], systems[f[0].target], tuple(f)) for f in found.values())
+    first = {ends: min(flows, key=attrgetter("id")) for ends, flows in found.items()}
+    return tuple(
+        Joined(systems[first[ends].source], systems[first[ends].target], tuple(flows))
+        for ends, flows in found.items()
+    )
 
 
 def _is_carried(facts: FlowFacts) -> bool:

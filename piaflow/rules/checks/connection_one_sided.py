@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
@@ -24,7 +25,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 saying.setdefault(other.name, []).append(system)
     for silent in dossier.model.systems:
         if silent.name in saying:
-            yield _hit(silent, tuple(saying[silent.name]))
+            yield _hit(silent, tuple(sorted(saying[silent.name], key=attrgetter("name"))))
 
 
 def _hit(silent: System, saying: tuple[System, ...]) -> Hit:

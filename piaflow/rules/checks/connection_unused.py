@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from operator import attrgetter
 
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.names import name_some
@@ -22,11 +23,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     pairs = [(j.source, j.target) for j in find_joined(dossier)]
     met = {end.name for pair in pairs for end in pair}
     joined = {frozenset(map(_peers, pair)) for pair in pairs}
-    order = {system.name: index for index, system in enumerate(dossier.model.systems)}
     for system in dossier.model.systems:
         unused = list(_unused(boxes, system, joined)) if system.name in met else []
         if unused:
-            yield _hit(dossier, system, tuple(sorted(unused, key=lambda other: order[other.name])))
+            yield _hit(dossier, system, tuple(sorted(unused, key=attrgetter("name"))))
 
 
 def _unused(
@@ -35,7 +35,7 @@ def _unused(
     """Yield the connected systems that neither it nor what its choice stands for exchanges anything with."""
     for other in boxes.list_connected(system, boxes.first_of):
         choice = find_choice(other)
-        first = other if choice is None else boxes.of_choice[choice][0]
+        (first,) = (other,) if choice is None else boxes.first_of(choice)
         apart = frozenset((_peers(system), _peers(other))) not in joined
         if choice not in _PASSED_THROUGH and other == first and apart:
             yield other

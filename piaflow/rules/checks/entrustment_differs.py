@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from operator import itemgetter
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment
@@ -25,7 +26,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         ((e.contractor, fold(e.content)), (name, e)) for name, e in named if e.contractor and e.content
     )
     for same in works.values():
-        for one, other in combinations(same, 2):
+        for one, other in combinations(sorted(same, key=itemgetter(0)), 2):
             yield from _compare(one, other)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
@@ -30,7 +31,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _copies(dossier: Dossier, items: ItemList, same: tuple[DeclaredEntry, ...]) -> Iterator[Hit]:
     """Yield each entry whose file is not known to record what some other entry's file records in full."""
-    whole = [d for d in same if not _lacking(dossier, d, items)]
+    whole = sorted((d for d in same if not _lacking(dossier, d, items)), key=attrgetter("name"))
     for copied in same:
         foreign = _unrecorded(dossier, copied, items) if whole else ()
         apart = (d for d in whole if d.file != copied.file and not _is_one_entry(copied, d))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import TypeVar
 
 from piaflow.domain.choices import NodeKind
@@ -34,10 +35,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _pair_up(nodes: Sequence[_Node], keys: Callable[[_Node], Iterable[str]]) -> Iterator[tuple[_Node, _Node]]:
-    """Yield each two nodes that have a key in common, in the order of the document."""
+    """Yield each two nodes that have a key in common, in the order of the document; of the two the lesser name first."""
     places = group_by((key, index) for index, node in enumerate(nodes) for key in keys(node))
     pairs = {pair for same in places.values() for pair in combinations(dict.fromkeys(same), 2)}
-    yield from ((nodes[a], nodes[b]) for a, b in sorted(pairs))
+    for pair in sorted(pairs):
+        one, other = sorted((nodes[index] for index in pair), key=attrgetter("name"))
+        yield one, other
 
 
 def _keys(node: Node) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.grouping import group_by
@@ -25,7 +26,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         if facts.flow.specific is Certainty.NO:
             held = _held(dossier, facts)
             keys = ((facts.source, facts.target, name) for name in facts.flow.declared)
-            others = tuple(dict.fromkeys(other for key in keys for other in carrying.get(key, ())))
+            others = tuple(
+                sorted({other for key in keys for other in carrying.get(key, ())}, key=attrgetter("id"))
+            )
             if held:
                 yield _of_items(facts, held)
             elif others:
