@@ -285,11 +285,8 @@ class Dossier:
 
     @property
     def has_diagrams(self) -> bool:
-        """Whether 別添1 is in the model, so that what it does not draw is known not to be drawn.
-
-        A picture all of whose arrows were concluded from its 備考 has others that no sentence tells.
-        """
-        return any(flow.diagram and not flow.inferred for flow in self.model.flows)
+        """Whether 別添1 is in the model, so that what it does not draw is known not to be drawn."""
+        return any(flow.diagram for flow in self.model.flows)
 
     @property
     def has_inferred_arrows(self) -> bool:
