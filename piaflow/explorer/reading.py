@@ -25,7 +25,7 @@ class State(Enum):
     """Where a field stands: what is open comes first, in this order."""
 
     UNREAD = "未読"
-    """It has boxes that nobody could read."""
+    """It has boxes that nobody could read, or words that could not be told."""
     RIVALS = "迷い"
     """Words that may be its own may as well be another's."""
     BLANK = "言葉なし"
@@ -232,7 +232,7 @@ def _write_open(page: ReadPage) -> Iterator[str]:
 
 
 _GROUPS = (
-    (State.UNREAD, "印が読めなかった欄", True),
+    (State.UNREAD, "印か言葉が読めなかった欄", True),
     (State.RIVALS, "ほかの欄の言葉かもしれない値がある欄", True),
     (State.BLANK, "見出しの下に言葉が見つからなかった欄（空欄のこともあります）", False),
     (State.DECIDED, "人が決めた欄", False),
