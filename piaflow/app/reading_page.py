@@ -105,7 +105,7 @@ class _Gatherer:
         """Return all that the page shows."""
         read, form = self.read, self._reading.form
         fields = self._put(list(self._list_fields()))
-        decisions = (*read.decided.held, *(refused.decision for refused in read.decided.refused))
+        refused = [one.decision for one in read.decided.refused]
         return ReadPage(
             document=read.path.name,
             title=f"{read.path.name} の読み取り",
@@ -124,7 +124,8 @@ class _Gatherer:
                 for at, stretch in enumerate(self.stretches)
             ),
             notes=tuple((heading, told) for heading, told in self._list_notes() if told),
-            decisions={str(decision.address): _to_dict(decision) for decision in decisions},
+            decisions={str(decision.address): _to_dict(decision) for decision in read.decided.held},
+            refused={str(decision.address): _to_dict(decision) for decision in refused},
         )
 
     # Where things stand.
