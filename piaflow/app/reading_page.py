@@ -105,7 +105,7 @@ class _Gatherer:
         """Return all that the page shows."""
         read, form = self.read, self._reading.form
         fields = self._put(list(self._list_fields()))
-        decisions = (*read.decided.held, *(refused.decision for refused in read.decided.refused))
+        refused = [one.decision for one in read.decided.refused]
         return ReadPage(
             document=read.path.name,
             title=f"{read.path.name} の読み取り",
@@ -124,7 +124,8 @@ class _Gatherer:
                 for at, stretch in enumerate(self.stretches)
             ),
             notes=tuple((heading, told) for heading, told in self._list_notes() if told),
-            decisions={str(decision.address): _to_dict(decision) for decision in decisions},
+            decisions={str(decision.address): _to_dict(decision) for decision in read.decided.held},
+            refused={str(decision.address): _to_dict(decision) for decision in refused},
         )
 
     # Where things stand.
@@ -175,15 +176,19 @@ class _Gatherer:
         for value in reading.doubtful:
             rivals.setdefault(value.address, []).append(value)
             cells.setdefault(value.address, Cell(value.address))
+        before = self.stretches[0].lines[:1]
         for address in sorted(cells):
             cell, found = cells[address], reading.values.get(address)
-            is_asked = cell.field.kind not in _NOT_ASKED or not cell.is_empty
             lines = self._find_lines(cell, found, rivals.get(address, ()))
-            if lines and is_asked:
-                yield self._show(cell, found, rivals.get(address, ()), lines)
+            if cell.field.kind not in _NOT_ASKED or not cell.is_empty:
+                yield self._show(cell, found, rivals.get(address, ()), lines or before[-1:])
+            before = lines or before
 
     def _find_lines(self, cell: Cell, value: Value | None, rivals: Sequence[Value]) -> tuple[Line, ...]:
-        """The lines of a field: where it was decided or read, else those of its label, else of what may be its own."""
+        """The lines of a field: where it was decided or read, else those of its label, else of what may be its own.
+
+        None of a field whose label was not found: it is shown after the one before it.
+        """
         if cell.filled.decided:
             spans = cell.spans
             numbers = [n for span in spans for n in range(span.first, span.last + 1) if n in self._lines]
@@ -281,9 +286,9 @@ def _find_state(cell: Cell, rivals: Sequence[Value]) -> State:
         return State.UNREAD
     if cell.origin is CellOrigin.DECIDED:
         return State.DECIDED
-    if cell.origin is CellOrigin.BLANK:
-        return State.RIVALS if rivals else State.BLANK
-    return State.READ
+    if cell.origin in (CellOrigin.BLANK, CellOrigin.UNREAD) and rivals:
+        return State.RIVALS
+    return {CellOrigin.BLANK: State.BLANK, CellOrigin.UNREAD: State.UNREAD}.get(cell.origin, State.READ)
 
 
 def _list_ticks(cell: Cell) -> Iterator[Tick]:

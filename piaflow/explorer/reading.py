@@ -25,7 +25,7 @@ class State(Enum):
     """Where a field stands: what is open comes first, in this order."""
 
     UNREAD = "未読"
-    """It has boxes that nobody could read."""
+    """It has boxes that nobody could read, or words that could not be told."""
     RIVALS = "迷い"
     """Words that may be its own may as well be another's."""
     BLANK = "言葉なし"
@@ -127,7 +127,8 @@ class ReadPage:
     """All that the page shows of one document.
 
     `notes` are sentences under their headings: counters that differ, cells that are cut. `file` is how the file of
-    decisions is to be called, `decisions` are those that the document was read with, as that file holds them.
+    decisions is to be called; `decisions` are those that the document was read with, as that file holds them, and
+    `refused` those that do not hold of it: the file keeps them until the field is decided anew.
     """
 
     document: str
@@ -137,6 +138,7 @@ class ReadPage:
     leaves: tuple[Leaf, ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     decisions: dict[str, dict[str, Any]] = Factory(dict)
+    refused: dict[str, dict[str, Any]] = Factory(dict)
 
     @cached_property
     def fields(self) -> tuple[ReadField, ...]:
@@ -174,6 +176,7 @@ def to_embedded(page: ReadPage) -> str:
         "form": page.form,
         "file": page.file,
         "decisions": page.decisions,
+        "refused": page.refused,
         "fields": list(map(_to_dict, page.fields)),
     }
     return escape_markup(reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
@@ -209,7 +212,7 @@ def _write_open(page: ReadPage) -> Iterator[str]:
         items = [
             element(
                 "li",
-                element("a", write_text(f"{f.path}　{f.label}"), href=f"#f{n}", data_to=str(n)),
+                element("a", write_text(f"{f.path}　{f.label}"), href=f"#f{n}"),
                 _tell_short(f),
             )
             for n, f in found
@@ -232,7 +235,7 @@ def _write_open(page: ReadPage) -> Iterator[str]:
 
 
 _GROUPS = (
-    (State.UNREAD, "印が読めなかった欄", True),
+    (State.UNREAD, "印か言葉が読めなかった欄", True),
     (State.RIVALS, "ほかの欄の言葉かもしれない値がある欄", True),
     (State.BLANK, "見出しの下に言葉が見つからなかった欄（空欄のこともあります）", False),
     (State.DECIDED, "人が決めた欄", False),

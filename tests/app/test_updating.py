@@ -146,7 +146,9 @@ def test_without_the_earlier_revision_words_are_only_told(folder: Path) -> None:
 def test_an_entry_that_is_gone_is_told_and_never_removed(folder: Path) -> None:
     start, end = ROWS.index("委託事項1"), ROWS.index("５．特定個人情報の提供")
     update = _revise(folder, text=ROWS[:start] + ROWS[end:])
-    assert "こども医療ファイル/委託事項1" in {told.where for told in update.left if "ありません" in told.why}
+    assert "こども医療ファイル/委託事項1" in {
+        told.where for told in update.left if "見つかりません" in told.why
+    }
     update.save()
     assert len(_model(folder).files[0].entrustments) == 1
 
@@ -215,3 +217,14 @@ def test_a_change_file_is_no_model_to_write_into(folder: Path) -> None:
     (folder / "c.yaml").write_text("base: m.yaml\namend: {assessment: {number: '8'}}\n", encoding="utf-8")
     with pytest.raises(FileAccessError, match="変更ファイル"):
         update_file(piaflow.read(folder / "令和6年.txt"), folder / "c.yaml")
+
+
+def test_a_box_that_the_model_does_not_list_is_not_ticked(folder: Path) -> None:
+    text = (folder / "m.yaml").read_text(encoding="utf-8")
+    assert "        LGWAN: 'no'\n" in text
+    (folder / "m.yaml").write_text(text.replace("        LGWAN: 'no'\n", ""), encoding="utf-8")
+    for has_before in (True, False):
+        if not has_before:
+            (folder / "令和6年.txt").unlink()
+        update = _revise(folder)
+        assert (update.written, update.left) == ((), ())

@@ -102,6 +102,23 @@ def test_what_was_decided_is_on_the_next_page_and_in_its_file(tab: Tab, small: P
     assert "まだ保存していません" not in _text(tab, ".count")
 
 
+def test_a_decision_that_does_not_hold_is_open_again_and_kept_in_the_file(tab: Tab, small: Path) -> None:
+    said = {"at": "3", "words": "前の版の言葉", "text": "9"}
+    told = small.parent / "評価書.decisions.yaml"
+    told.write_text(json.dumps({"decisions": {"表紙.評価書番号": said}}), encoding="utf-8")
+    _open(tab, _report(small.parent, "評価書.txt", ROWS.encode()))
+    assert "当てはまらない決定（1）" in _text(tab, ".open")
+    assert "決めたこと 0" in _text(tab, ".count")
+    assert "前の版の言葉" in _file(tab)
+    tab.run("document.querySelector('#f0 .decide').click()")
+    tab.run("document.querySelector('.form textarea').value = '7'")
+    tab.click(".form .main")
+    told.write_text(_file(tab), encoding="utf-8")
+    read = piaflow.read(small.parent / "評価書.txt")
+    assert read.decided.refused == ()
+    assert read.form.cell("表紙.評価書番号").text == "7"
+
+
 def test_a_text_a_choice_and_a_blank_are_decided(tab: Tab, small: Path) -> None:
     _open(tab, small)
     for path, act in (
@@ -187,6 +204,7 @@ def test_a_rival_or_an_orphan_is_taken_with_its_own_lines(tab: Tab, scrambled: P
     if rival:
         tab.click(".form .rival")
         tab.click(".form .main")
+        assert tab.run("document.querySelectorAll('.open a.settled').length") >= 1
         at = rival.rpartition("（")[2].removesuffix("行）")
         assert f"at: {at}" in _file(tab)
     told = scrambled.parent / "試.yaml"

@@ -188,3 +188,21 @@ def test_the_page_loads_nothing() -> None:
     assert "img-src data:;" in BUNDLE.policy
     assert not re.search(r"url\(|@import", BUNDLE.style)
     assert not re.search(r"fetch|XMLHttp|import\(|WebSocket|sendBeacon", BUNDLE.script)
+
+
+def test_what_nobody_could_tell_is_open_and_what_was_read_is_not(tmp_path: Path) -> None:
+    form = print_form(make_form(FormKind.FULL, seed_random(5)))
+    read, page = _make(tmp_path, "a.txt", to_text(form, max(TEXT_LAYOUTS), seed_random(1)).encode())
+    facts = json.loads(next(word for word in page.words if word.startswith('{"document"')))
+    is_open = {field["path"]: field["open"] for field in facts["fields"]}
+    told = {c.path: c.origin for c in read.form.cells if c.path in is_open}
+    assert {
+        told[path].value for path in told if is_open[path] and not read.form.cell(path).filled.unread
+    } <= {
+        "空欄",
+        "未読",
+    }
+    assert all(is_open[path] for path, origin in told.items() if origin.value == "未読")
+    assert not any(
+        is_open[p] for p, o in told.items() if o.value == "印字" and not read.form.cell(p).filled.unread
+    )

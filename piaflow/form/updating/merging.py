@@ -48,8 +48,7 @@ class Trio:
         if not self.is_boxes:
             return own, new
         states = {_name_box(box): box for box in self.own}
-        differing = [box for box in self.new if show(states.get(_name_box(box))) != show(box)]
-        told = [box for box in differing if box.box is not Certainty.UNKNOWN]
+        told = [box for box in self.new if _differs(states.get(_name_box(box)), box)]
         was = (states.get(_name_box(box)) for box in told)
         return _list_boxes(box or _no_box(other) for box, other in zip(was, told, strict=True)), _list_boxes(
             told
@@ -84,7 +83,7 @@ class Trio:
         for box in self.new:
             key = _name_box(box)
             mine, was = own.get(key), old.get(key)
-            if box.box is Certainty.UNKNOWN or show(mine) == show(box) or (was and show(was) == show(box)):
+            if not _differs(mine, box) or (was and show(was) == show(box)):
                 continue
             if mine is None or mine.box is Certainty.UNKNOWN:
                 is_sure = True
@@ -109,6 +108,13 @@ def _name_box(box: _Box) -> Any:
             return box.item
         case Connection():
             return fold(box.name)
+
+
+def _differs(own: _Box | None, new: _Box) -> bool:
+    """Whether a document says another thing of a box than a model; a box that a model does not list is not ticked."""
+    if new.box is Certainty.UNKNOWN or (own is None and new.box is Certainty.NO):
+        return False
+    return show(own) != show(new)
 
 
 def show(box: _Box | None) -> tuple[Certainty, str] | None:

@@ -47,8 +47,9 @@ function writeAnswer(decision) {
   return decision.blank ? "blank: yes" : `text: ${quote(decision.text)}`;
 }
 
+// What does not hold of this document is kept in the file until its field is decided anew.
 export function toFile() {
-  const entries = [...decisions].map(([path, decision]) =>
+  const entries = Object.entries({ ...facts.refused, ...Object.fromEntries(decisions) }).map(([path, decision]) =>
     [`  ${quote(path)}:`, `    at: ${decision.at}`, `    words: ${quote(decision.words)}`, `    ${writeAnswer(decision)}`,
       ...(decision.note ? [`    note: ${quote(decision.note)}`] : [])].join("\n"));
   const body = entries.length ? `\n${entries.join("\n")}\n` : " {}\n";

@@ -9,7 +9,8 @@ const desk = find(".desk");
 const cards = findAll(".card");
 const isField = (card) => card.id.startsWith("f");
 const fieldOf = (card) => fields[Number(card.id.slice(1))];
-const isWaiting = (card) => !isField(card) || (fieldOf(card).open && !decisions.has(fieldOf(card).path));
+const isTaken = ({ dataset: { at, words } }) => [...decisions.values()].some((one) => one.at === at && one.words === words);
+const isWaiting = (card) => (isField(card) ? fieldOf(card).open && !decisions.has(fieldOf(card).path) : !isTaken(card));
 
 function goTo(card) {
   if (!card) return;
@@ -47,8 +48,9 @@ function show() {
     card.classList.toggle("settled", Boolean(decision));
     find(".decide", card).textContent = decision ? "決め直す" : "決める";
   }
-  for (const link of findAll(".open a[data-to]")) {
-    link.classList.toggle("settled", decisions.has(fields[Number(link.dataset.to)].path));
+  for (const link of findAll(".open a")) {
+    const card = find(link.getAttribute("href"));
+    link.classList.toggle("settled", isField(card) ? decisions.has(fieldOf(card).path) : isTaken(card));
   }
   const left = cards.filter((card) => isField(card) && isWaiting(card)).length;
   find(".count", desk).textContent = `決めたこと ${decisions.size}　残り ${left}${isSaved() ? "" : "　（まだ保存していません）"}`;
