@@ -254,7 +254,10 @@ class _Counter:
     _begun: set[str] = field(factory=set)
     """Chapters that name their file next: only there may it begin."""
     _lost: set[str] = field(factory=set)
-    """Chapters that began or went back without a name: of which file they tell is not known."""
+    """Chapters that began or went back without a name: of which file they tell from there on is not known.
+
+    The file that is named next may be the second or the third.
+    """
 
     def place(self, slot: int, label: Label, *, is_sure: bool) -> Placed:
         """Return the next label of the form at its place."""
@@ -298,7 +301,6 @@ class _Counter:
         self._numbers = {b: n for b, n in self._numbers.items() if not b.startswith(f"{chapter}.")}
         self._before = {b: n for b, n in self._before.items() if not b.startswith(f"{chapter}.")}
         self._begun.discard(chapter)
-        self._lost.discard(chapter)
 
     def _count_entry(self, block: str, slot: int, printed: str) -> None:
         """An entry says its number; one whose heading is not found comes after the one before."""
