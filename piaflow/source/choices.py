@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.law.forms import FormField
 from piaflow.source.keys import make_key, squeeze
-from piaflow.source.page import TICK
+from piaflow.source.page import TICK, Line
 
 _OFFERED = re.compile(r"\d{1,2}\)$")
 _STARTS = ("", "[")
@@ -118,6 +118,42 @@ def find_boxes(text: str, line: int, ticks: Sequence[bool | None] = ()) -> list[
         if name:
             boxes.append(Box(name, box, line))
     return boxes
+
+
+def unwrap_boxes(lines: Iterable[Line], names: Sequence[str], *, in_cell: bool) -> list[Line]:
+    """Return the lines with the name of a box whole that goes on in the next line.
+
+    In a cell the whole name may stand there, below its bracket.
+    """
+    keys = [squeeze(name) for name in names]
+    whole: list[Line] = []
+    last = 0
+    for line in lines:
+        begun = _BEGUN.search(make_key(whole[-1].text)) if whole and line.number == last + 1 else None
+        last = line.number
+        if (
+            begun
+            and not _BOXED.search(line.text)
+            and _goes_on(squeeze(begun[1]), squeeze(line.text), keys, in_cell=in_cell)
+        ):
+            whole[-1] = evolve(whole[-1], text=f"{whole[-1].text.rstrip()}{line.text.strip()}")
+        else:
+            whole.append(line)
+    return whole
+
+
+def _goes_on(begun: str, more: str, names: Sequence[str], *, in_cell: bool) -> bool:
+    """Whether what a line begins and what the next has are the name of one box, which neither is by itself."""
+    if not more or begun in names or not (begun or in_cell):
+        return False
+    return any(
+        name.startswith(begun) and (name.startswith(begun + more) or (begun + more).startswith(name))
+        for name in names
+    )
+
+
+_BEGUN = re.compile(rf"(?:\]|{re.escape(TICK)})([^\[\]{re.escape(TICK)}]*)$")
+_BOXED = re.compile(rf"[\[\]［］{re.escape(TICK)}]")
 
 
 def _show_ticks(key: str, ticks: Sequence[bool | None]) -> str:

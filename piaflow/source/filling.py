@@ -19,11 +19,12 @@ from piaflow.source.choices import (
     find_openers,
     find_selected,
     settle,
+    unwrap_boxes,
 )
 from piaflow.source.keys import make_key
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
-from piaflow.source.words import How, find_words, is_sign
+from piaflow.source.words import PAGE_NUMBER, How, find_words, is_sign
 
 _CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
@@ -49,13 +50,14 @@ class Value:
 class FilledPage:
     """The values of one page, the fields whose label it prints and where, and the words that no field has.
 
-    `lost` are those of the fields without a value of which the page may hold one.
+    `lost` are those of the fields without a value of which the page may hold one; `numbers` stand alone on a line.
     """
 
     values: tuple[Value, ...]
     printed: Mapping[Address, tuple[Line, ...]]
     lost: frozenset[Address]
     homeless: tuple[tuple[Line, ...], ...]
+    numbers: frozenset[int]
 
 
 @frozen
@@ -108,7 +110,7 @@ def fill_page(
     ]
     for fields, near in [([one], one.region) for one in asked] if in_order else [(asked, lines)]:
         values += _fill_choices(fields, near)
-        values += _fill_boxes(fields, near)
+        values += _fill_boxes(fields, near, in_cell=in_order)
     homeless = words.homeless
     if in_order:
         boxed = {n for one in asked if one.field.kind in _CHOICE | BOXED for n in one.numbers}
@@ -126,7 +128,8 @@ def fill_page(
         if one.address not in filled and _may_stand(one, homeless, one.region if in_order else lines)
     )
     printed = {one.address: one.find_label(flat) for one in asked if one.address not in unfiled}
-    return FilledPage(told, printed, lost, homeless)
+    alone = (PAGE_NUMBER.fullmatch(line.key) for line in lines)
+    return FilledPage(told, printed, lost, homeless, frozenset(int(found[1]) for found in alone if found))
 
 
 def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> frozenset[Address]:
@@ -211,15 +214,16 @@ Named = Mapping[str, Sequence[tuple[Box, str]]]
 """By the name of a choice, the boxes that a page prints of it, and what is written beside each."""
 
 
-def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line]) -> Iterator[Value]:
+def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line], *, in_cell: bool) -> Iterator[Value]:
     """The boxes of each field, box by box."""
     waiting: dict[str, list[_Asked]] = {}
     boxed = [one for one in fields if one.field.kind in BOXED]
     for one in boxed:
         for name in one.field.boxes:
             waiting.setdefault(name, []).append(one)
-    boxes = [box for line in lines for box in find_boxes(line.text, line.number, line.ticks)]
-    openers = find_openers(line.text for line in lines)
+    whole = unwrap_boxes(lines, tuple(waiting), in_cell=in_cell)
+    boxes = [box for line in whole for box in find_boxes(line.text, line.number, line.ticks)]
+    openers = find_openers(line.text for line in whole)
     lost = sum(box.box is Certainty.UNKNOWN for box in boxes)
     named: dict[str, list[tuple[Box, str]]] = {}
     for box in boxes:

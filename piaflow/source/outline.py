@@ -10,7 +10,8 @@ page are counted, not ordered).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from attrs import frozen
 
@@ -35,8 +36,8 @@ _ACROSS = 1.5
 _CROWDED = 26
 """Labels on the fullest pages of a printed form; each one more costs."""
 _CROWD = 0.06
-_MOST = 48
-_GIVEN_UP = 14
+_MOST = 40
+_GIVEN_UP = 6
 """So many longer pages in a row that are hopeless: of those longer still only the ends that are shown are tried."""
 _KEPT = 3
 """How many ends of the pages before are gone on from."""
@@ -77,18 +78,22 @@ def find_outline(
     walker = _Walker(form, [label.slots for label in labels], in_order=in_order)
     best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(len(labels) + 1)]
     best[0][-1] = (0.0, 0, -1)
+    least = [inf] * len(best)
     for first in range(len(labels)):
         for start, (cost, _, _) in _cheapest(best[first]):
             hopeless = 0
             for last, penalty in [(first + 1, 0.0)] if in_order else _ends(labels, first, breaks):
                 if hopeless > _GIVEN_UP and last not in breaks:
                     continue
+                if best[last] and cost + penalty > least[last] + _HOPELESS:
+                    continue  # nothing would go on from there
                 walk = walker.walk(start, first, last)
                 hopeless = hopeless + 1 if walk.cost > _HOPELESS else 0
                 total = cost + walk.cost + penalty
                 known = best[last].get(walk.end)
                 if known is None or total < known[0]:
                     best[last][walk.end] = (total, first, start)
+                    least[last] = min(least[last], total)
     return tuple(_trace(walker, best))
 
 
@@ -133,47 +138,61 @@ class _Walker:
     """
 
     def __init__(self, form: FormKind, kinds: Sequence[Kind], *, in_order: bool) -> None:
-        self._slots = list_slots(form)
+        slots = list_slots(form)
+        self._last = len(slots)
         self._kinds = tuple(dict.fromkeys(kinds))
         number = {kind: i for i, kind in enumerate(self._kinds)}
         self._labels = [number[kind] for kind in kinds]
-        self._of: list[list[int]] = [[] for _ in self._slots]
+        self._of: list[list[int]] = [[] for _ in slots]
         for kind in sorted(self._kinds, key=len):
             for slot in kind:
                 self._of[slot].append(number[kind])
-        self._fares = [_MISSED if slot.field else _MISSED_HEADING for slot in self._slots]
+        self._fares = [_MISSED if slot.field else _MISSED_HEADING for slot in slots]
         self._risks = list_risks(form)
-        self._alike = [not in_order and len({self._risks[slot] for slot in kind}) > 1 for kind in self._kinds]
-        """Of each kind of label: whether several risks print it."""
+        alike = [not in_order and len({self._risks[slot] for slot in kind}) > 1 for kind in self._kinds]
+        self._bound = [
+            {slot for slot in kind if is_alike and slots[slot].field is not None}
+            for kind, is_alike in zip(self._kinds, alike, strict=True)
+        ]
+        """Of each kind that several risks print, its slots: they take it only where their risk is opened."""
+        self._printing = [_to_bits(of) for of in self._of]
+        """Of each slot, its kinds."""
         self._loops = find_loops(form)
-        self._entries: dict[int, tuple[int, frozenset[int]]] = {}
+        self._later = {
+            at: _to_bits(number[kind] for kind in self._kinds if min(kind) > at) for at in self._loops
+        }
+        """Of the last slot of a loop, the kinds that only slots after it print."""
+        self._entries: dict[int, tuple[int, int]] = {}
         """Of the first slot of an entry: its last one, and the kinds of labels that nothing else prints."""
         for loop in self._loops.values():
             if len(loop.heads) == 1:
                 inside = range(loop.first, loop.last + 1)
-                own = {number[kind] for kind in self._kinds if all(slot in inside for slot in kind)}
-                self._entries[loop.first] = loop.last, frozenset(own)
+                own = (number[kind] for kind in self._kinds if all(slot in inside for slot in kind))
+                self._entries[loop.first] = loop.last, _to_bits(own)
         self._crossings = {*self._loops, *(entry - 1 for entry in self._entries)}
         """Slots after which the walk may go on elsewhere than with the next one."""
 
     def walk(self, start: int, first: int, last: int) -> _Walk:
         """Walk on from a slot with the labels from `first` up to `last`."""
         rest = [0] * len(self._kinds)
+        kinds = 0
         for label in self._labels[first:last]:
             rest[label] += 1
+            kinds |= 1 << label
         left = last - first
         cost, missed, at, end = 0.0, 0.0, start, start
         taken: list[tuple[int, Kind]] = []
-        opened = {"", self._risks[start] if start >= 0 else ""}
+        opened = {self._risks[start] if start >= 0 else ""}
         while left and cost <= _HOPELESS:
-            at = self._next(at, rest) if at in self._crossings else at + 1
-            if at >= len(self._slots) or missed > _HOPELESS:
-                at, fare = self._jump(end, rest, opened)
+            at = self._next(at, kinds) if at in self._crossings else at + 1
+            if at >= self._last or missed > _HOPELESS:
+                at, fare = self._jump(end, kinds, opened)
                 cost, missed = cost + fare, 0.0
             for kind in self._of[at]:
-                if rest[kind] and self._may_take(at, kind, opened):
+                if rest[kind] and (at not in self._bound[kind] or self._risks[at] in opened):
                     rest[kind] -= 1
                     left -= 1
+                    kinds ^= 0 if rest[kind] else 1 << kind
                     opened.add(self._risks[at])
                     taken.append((at, self._kinds[kind]))
                     cost, missed, end = cost + missed, 0.0, at
@@ -182,30 +201,36 @@ class _Walker:
                 missed += self._fares[at]
         return _Walk(cost + left * _LEFT, end, tuple(taken))
 
-    def _may_take(self, slot: int, kind: int, opened: Collection[str]) -> bool:
-        """Whether a slot takes labels of a kind: what others print too only where its risk is opened."""
-        return not self._alike[kind] or self._slots[slot].field is None or self._risks[slot] in opened
-
-    def _has(self, slot: int, rest: Sequence[int]) -> bool:
-        return any(rest[kind] for kind in self._of[slot])
-
-    def _next(self, at: int, rest: Sequence[int]) -> int:
+    def _next(self, at: int, kinds: int) -> int:
         """The slot after another: an entry of which the page has nothing is stepped over."""
         to = at + 1
         loop = self._loops.get(at)
         if loop is not None:
-            later = any(count and min(self._kinds[kind]) > at for kind, count in enumerate(rest))
-            heads = loop.heads[:1] if later else loop.heads
-            if any(self._has(head, rest) for head in heads):
+            heads = loop.heads[:1] if kinds & self._later[at] else loop.heads
+            if any(kinds & self._printing[head] for head in heads):
                 return loop.first
-        while to in self._entries and not any(rest[kind] for kind in self._entries[to][1]):
+        while to in self._entries and not kinds & self._entries[to][1]:
             to = self._entries[to][0] + 1
         return to
 
-    def _jump(self, at: int, rest: Sequence[int], opened: Collection[str]) -> tuple[int, float]:
+    def _jump(self, at: int, kinds: int, opened: Collection[str]) -> tuple[int, float]:
         """The nearest slot of what is left, and what it costs to go on there."""
-        left = [kind for kind, count in enumerate(rest) if count]
-        told = [slot for kind in left for slot in self._kinds[kind] if self._may_take(slot, kind, opened)]
-        slots = sorted(told or [slot for kind in left for slot in self._kinds[kind]])
-        ahead = next((slot for slot in slots if slot > at), None)
-        return (slots[0], _BACK) if ahead is None else (ahead, _AHEAD)
+        slots: list[int] = []
+        closed: list[int] = []
+        while kinds:
+            kind = (kinds & -kinds).bit_length() - 1
+            kinds &= kinds - 1
+            bound = self._bound[kind]
+            for slot in self._kinds[kind]:
+                is_open = slot not in bound or self._risks[slot] in opened
+                (slots if is_open else closed).append(slot)
+        slots = slots or closed
+        ahead = min((slot for slot in slots if slot > at), default=None)
+        return (min(slots), _BACK) if ahead is None else (ahead, _AHEAD)
+
+
+def _to_bits(numbers: Iterable[int]) -> int:
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, permutations
@@ -49,7 +50,7 @@ def place_labels(
     Which of several labels in the same words is that of which entry, a text layer does not say. Labels of one
     entry stand together: those are taken for which the page changes least often from entry to entry.
     """
-    counter = _Counter(form, is_known=_runs_on(form, outline), named=_list_named(form, outline))
+    counter = _Counting(form, is_known=_runs_on(form, outline), counted=_count_files(form, outline))
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
         taken = _Page(form, page, stretch.slots).arrange()
@@ -75,11 +76,17 @@ def _runs_on(form: FormKind, outline: Sequence[Stretch]) -> bool:
     return True
 
 
-def _list_named(form: FormKind, outline: Sequence[Stretch]) -> frozenset[str]:
-    """The chapters that name a file anywhere: where none does, the document is of one file."""
-    slots, heads = list_slots(form), _list_heads(form)
-    named = (slots[at].field for stretch in outline for at, _ in stretch.slots if at in heads)
-    return frozenset(field.chapter for field in named if field is not None)
+def _count_files(form: FormKind, outline: Sequence[Stretch]) -> Counter[str]:
+    """How many files each chapter has that names any: its names, and one more where it begins without.
+
+    Where no chapter names a file, the document is of one.
+    """
+    heads = _list_heads(form)
+    fields = [(at, list_slots(form)[at].field) for stretch in outline for at, _ in stretch.slots]
+    told = [(at in heads, field.chapter) for at, field in fields if field is not None and field.is_by_file]
+    named = Counter(chapter for is_name, chapter in told if is_name)
+    first = {chapter: is_name for is_name, chapter in reversed(told)}
+    return named + Counter(chapter for chapter in named if not first[chapter])
 
 
 def _list_told(form: FormKind, stretch: Stretch) -> list[FormField]:
@@ -240,21 +247,24 @@ class _Page:
 
 
 @define
-class _Counter:
+class _Counting:
     """Which file and which entry the next label belongs to."""
 
     form: FormKind
     is_known: bool
     """Whether the order of the pages tells of which file they are."""
-    named: frozenset[str]
-    """The chapters that name their files."""
+    counted: Counter[str]
+    """How many files each chapter has that names any."""
     _before: dict[str, int] = field(factory=dict)
     _files: dict[str, int] = field(factory=dict)
     _numbers: dict[str, str] = field(factory=dict)
     _begun: set[str] = field(factory=set)
     """Chapters that name their file next: only there may it begin."""
     _lost: set[str] = field(factory=set)
-    """Chapters that began or went back without a name: of which file they tell is not known."""
+    """Chapters that began or went back without a name: of which file they tell from there on is not known.
+
+    The file that is named next may be the second or the third.
+    """
 
     def place(self, slot: int, label: Label, *, is_sure: bool) -> Placed:
         """Return the next label of the form at its place."""
@@ -292,13 +302,14 @@ class _Counter:
             return
         if chapter not in self._begun:
             self._files.setdefault(chapter, 1)
-            self._lost |= self.named & {chapter}
+            self._lost |= {chapter} if self.counted[chapter] else set()
             return
         self._files[chapter] = self._files.get(chapter, 0) + 1
         self._numbers = {b: n for b, n in self._numbers.items() if not b.startswith(f"{chapter}.")}
         self._before = {b: n for b, n in self._before.items() if not b.startswith(f"{chapter}.")}
         self._begun.discard(chapter)
-        self._lost.discard(chapter)
+        if self.counted[chapter] == max(self.counted.values()):  # no name of a file is missing here
+            self._lost.discard(chapter)
 
     def _count_entry(self, block: str, slot: int, printed: str) -> None:
         """An entry says its number; one whose heading is not found comes after the one before."""

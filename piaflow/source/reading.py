@@ -23,7 +23,7 @@ from piaflow.source.outline import Stretch, find_outline
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 from piaflow.source.placing import Placed, place_labels
 from piaflow.source.tables import COLUMNS, Changes, find_changes
-from piaflow.source.words import How
+from piaflow.source.words import PAGE_NUMBER, How
 
 
 @frozen
@@ -71,11 +71,28 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     pages = [
         fill_page(page, flat, extent, in_order=in_order) for page, extent in zip(placed, extents, strict=True)
     ]
+    pages = list(_count_entries(pages))
     values = [*_draw(kind, drawings), *_list_items(kind, lists, pages), *_list_changes(kind, changes)]
     homeless = {line.number for page in pages for piece in page.homeless for line in piece}
     missed = find_missed(kind, dict(_list_stands(placed, extents, flat, in_order=in_order)), homeless)
     lost = (*missed, *_list_unread(kind, changes))
     return _put_together(kind, pages, values, frozenset(lost), document)
+
+
+def _count_entries(pages: Sequence[FilledPage]) -> Iterator[FilledPage]:
+    """The pages with the count of 委託 that has left its brackets: a number alone that counts the printed entries."""
+    entries: dict[str, set[str]] = {}
+    for value in (value for page in pages for value in page.values):
+        if value.address.field.counted == "委託事項":
+            entries.setdefault(value.address.file, set()).add(value.address.number)
+    for page in pages:
+        values = []
+        for value in page.values:
+            count = len(entries.get(value.address.file, ()))
+            open_ = value.address.field.kind is FieldKind.CHOICE_AND_COUNT and "件" not in value.text
+            is_counted = open_ and value.text == value.address.field.choices[0] and count in page.numbers
+            values.append(evolve(value, text=f"{value.text}（{count}件）") if is_counted else value)
+        yield evolve(page, values=tuple(values))
 
 
 def _list_stands(
@@ -145,7 +162,7 @@ def _add_cells(
     order = {id(line): at for at, line in enumerate(page.lines)}
     top = min(cell.rectangle.top for cell in page.cells)
     bottom = max(cell.rectangle.bottom for cell in page.cells)
-    own: list[list[Line]] = [[line] for line in page.loose]
+    own: list[list[Line]] = [[line] for line in page.loose if not PAGE_NUMBER.match(line.key)]
     cut: list[tuple[Cell, list[Line]]] = []
     for cell in page.cells:
         goes_on = cell.cut and cell.rectangle.top < top + _SLACK

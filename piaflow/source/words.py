@@ -25,7 +25,7 @@ from piaflow.source.placing import Placed
 _OFFER = re.compile(r"^[\])]?\s*(?:<選択肢>|\d{1,2}\s?[)])")
 _BRACKETS = re.compile(r"^[\[\]()○〇\s]*(?:\(\s*\d+\s*\)\s*)?(?:件)?[\[\]()○〇\s]*$")
 _BOX = re.compile(r"\[\s*[○〇]?\s*\]|^\s*\]\s*\S|\[\s*[○〇]?\s*$|[^\[]*\]\s*$")
-_PAGE_NUMBER = re.compile(r"^-?\s*\d{1,3}\s*-?$")
+PAGE_NUMBER = re.compile(r"^-?\s*(\d{1,3})\s*-?$")
 _VERTICAL = frozenset("再委託")
 _BULLET = re.compile(r"^[・･*＊○●◎■□◆※＜<【〈(（「\-―‐①-⑳0-9０-９一-九]")
 _LONGEST_SIGN = 60
@@ -123,11 +123,12 @@ def find_words(
     """
     ordered = sorted(page, key=lambda placed: placed.label.first)
     starts = [placed.label.first for placed in ordered] + [extent.stop]
-    homeless = _split(flat[extent.start : starts[0]], choices)
+    homeless = _split(flat[extent.start : starts[0]], choices, in_order=in_order)
     words: dict[Placed, Words] = {}
     heads: list[Placed] = []
     regions = [
-        _find_region(placed, flat, end, choices) for placed, end in zip(ordered, starts[1:], strict=True)
+        _find_region(placed, flat, end, choices, in_order=in_order)
+        for placed, end in zip(ordered, starts[1:], strict=True)
     ]
     others = frozenset[int]() if in_order else _find_owned_by_others(regions)
     for n, region in enumerate(regions):
@@ -149,12 +150,12 @@ def find_words(
 
 
 def _find_region(
-    placed: Placed, flat: Sequence[tuple[int, Line]], end: int, choices: Sequence[str]
+    placed: Placed, flat: Sequence[tuple[int, Line]], end: int, choices: Sequence[str], *, in_order: bool
 ) -> _Region:
     group, line = flat[placed.label.last]
     rest = placed.label.rest
     begin = [(group, evolve(line, text=rest))] if rest.strip() else []
-    pieces = _split([*begin, *flat[placed.label.last + 1 : end]], choices)
+    pieces = _split([*begin, *flat[placed.label.last + 1 : end]], choices, in_order=in_order)
     after = flat[placed.label.last + 1 : end]
     direct = bool(begin) or (bool(pieces) and any(at == group and one is pieces[0][0] for at, one in after))
     return _Region(placed, direct, tuple(pieces))
@@ -199,12 +200,14 @@ def _fits(placed: Placed, piece: Sequence[Line]) -> bool:
 _WORDED = frozenset({FieldKind.TEXT, FieldKind.DATE, FieldKind.LIST, FieldKind.RESULT})
 
 
-def _split(lines: Sequence[tuple[int, Line]], choices: Sequence[str]) -> list[tuple[Line, ...]]:
+def _split(
+    lines: Sequence[tuple[int, Line]], choices: Sequence[str], *, in_order: bool
+) -> list[tuple[Line, ...]]:
     """The pieces of words in some lines, group by group, without the signs among them."""
     pieces: list[list[Line]] = []
     before = -1
     for group, line in lines:
-        if is_sign(line.text) or is_range(line) or find_selected(line.text, 0, choices):
+        if is_sign(line.text, in_cell=in_order) or is_range(line) or find_selected(line.text, 0, choices):
             continue
         if group != before or not pieces:
             pieces.append([])
@@ -213,15 +216,18 @@ def _split(lines: Sequence[tuple[int, Line]], choices: Sequence[str]) -> list[tu
     return [tuple(piece) for piece in pieces]
 
 
-def is_sign(text: str) -> bool:
-    """Whether a line is of the form's own print: offered choices, brackets of boxes, a number alone."""
+def is_sign(text: str, *, in_cell: bool = False) -> bool:
+    """Whether a line is of the form's own print: offered choices, brackets of boxes, the number of a page.
+
+    A number that stands alone `in_cell` is no page's.
+    """
     key = make_key(text).strip()
     if (
         not key
         or squeeze(text) in list_print()
         or _BRACKETS.match(key)
         or _OFFER.match(key)
-        or _PAGE_NUMBER.match(key)
+        or (not in_cell and PAGE_NUMBER.match(key))
     ):
         return True
     if set(key) <= _VERTICAL and len(key) <= len(_VERTICAL):

@@ -213,3 +213,24 @@ def test_the_remarks_of_the_drawing_are_read_line_by_line(name: str) -> None:
     assert lines == [line.strip() for line in REMARKS.splitlines()]
     assert told.spans
     assert not _wrong(judge(with_remarks, read))
+
+
+def test_a_number_alone_in_a_cell_is_no_page() -> None:
+    form = make_form(FormKind.PRIORITY, seed_random(1))
+    number = Address(FormKind.PRIORITY, "表紙.評価書番号")
+    cells = tuple(evolve(c, filled=Filled("1")) if c.address == number else c for c in form.cells)
+    for printed, name in (
+        (to_table, "town.txt"),
+        (lambda sheets: to_pdf(sheets, PDF_LAYOUTS[0]), "town.pdf"),
+    ):
+        read = read_printed(name, printed(print_form(Form(form.kind, cells))))
+        assert {cell.path: cell.text for cell in read.form.cells}["表紙.評価書番号"] == "1"
+
+
+@pytest.mark.parametrize("layout", ["値が先", "散乱"])
+def test_words_that_may_be_of_either_field_leave_it_unread_and_not_blank(layout: str) -> None:
+    form = make_form(FormKind.FULL, seed_random(3))
+    read = read_printed("town.txt", to_text(print_form(form), layout, seed_random(3)))
+    words = {cell.path for cell in form.cells if cell.text and cell.field.kind is FieldKind.TEXT}
+    origins = {cell.origin for cell in read.form.cells if cell.path in words and not cell.text}
+    assert origins == {CellOrigin.UNREAD}
