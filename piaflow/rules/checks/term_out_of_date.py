@@ -18,13 +18,13 @@ from piaflow.rules.wording import Sentence
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    used = ((t, tuple(s for s in dossier.sentences if t.pattern.search(s.text))) for t in list_former_terms())
+    found = [(term, using) for term, using in used if using]
     local = find_body_kind(dossier.model.overview).is_local
-    day = find_day_of_law(dossier.published, list_cited(dossier))
-    for term in list_former_terms():
+    day = find_day_of_law(dossier.published, list_cited(dossier)) if found else None
+    for term, using in found:
         if day and term.gone <= day and (local or not term.local):
-            using = tuple(s for s in dossier.sentences if term.pattern.search(s.text))
-            if using:
-                yield _hit(term, using)
+            yield _hit(term, using)
 
 
 def _hit(term: FormerTerm, using: tuple[Sentence, ...]) -> Hit:
