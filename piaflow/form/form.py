@@ -129,9 +129,9 @@ class Cell:
     def lines(self) -> tuple[tuple[str, tuple[Span, ...]], ...]:
         """The text line by line with where each stands; as one where its lines are not those of the document."""
         texts = self.text.splitlines()
-        numbers = [(s.document, n) for s in self.spans for n in range(s.first, s.last + 1)]
-        if len(texts) != len(numbers):
+        if len(texts) != sum(span.last - span.first + 1 for span in self.spans):
             return ((self.text, self.spans),) if self.text else ()
+        numbers = [(s.document, n) for s in self.spans for n in range(s.first, s.last + 1)]
         return tuple((text, (Span(key, n, n),)) for text, (key, n) in zip(texts, numbers, strict=True))
 
     @property

@@ -15,7 +15,10 @@ from piaflow.law.sureness import Sureness
 
 @frozen
 class FormerTerm:
-    """前の語: `pattern` finds it, `gone` is the day from which it is no more; `local` says that 地方公共団体 alone used it."""
+    """前の語: `pattern` finds it, `gone` is the day from which it is no more; `local` says that 地方公共団体 alone used it.
+
+    `proof` is a word that is not before that day: a document that uses it is later ("" where no word tells).
+    """
 
     term: str
     pattern: re.Pattern[str]
@@ -24,6 +27,7 @@ class FormerTerm:
     local: bool
     source: str
     sureness: Sureness
+    proof: str = ""
 
 
 @cache

@@ -14,6 +14,7 @@ from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.form.form import CellOrigin
 from piaflow.law.forms import FieldKind
 from piaflow.rules.dossier import Dossier
+from piaflow.rules.source_limits import find_limit
 
 Counted = tuple[int, int]
 """How many of a kind are not seen, and how many there are."""
@@ -124,7 +125,7 @@ SOURCES = Need(
 )
 LIMITS = Need(
     "Ⅲ.2の入手元の限り（limit）",
-    lambda d: _count(bool(f.acquisition.limit.nodes) for f in d.model.listed_files),
+    lambda d: _count(bool(find_limit(d, f).nodes) for f in d.model.listed_files),
 )
 MEANS = Need("方法の印（Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥）", lambda d: _count_boxes(e.means for e in _entries(d)))
 MAIN_ITEMS = Need(

@@ -1,13 +1,38 @@
-"""Which boxes of 入手元 (Ⅱ.3①) are ticked beyond the nodes to which Ⅲ.2 limits them."""
+"""To which nodes Ⅲ.2 limits the 入手元 of a file, and which boxes of 入手元 (Ⅱ.3①) are ticked beyond these."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import SourceKind
-from piaflow.domain.entries import SourceBox
-from piaflow.domain.nodes import File
+from piaflow.domain.choices import NodeKind, SourceKind
+from piaflow.domain.entries import SourceBox, SourceLimit
+from piaflow.domain.nodes import File, Party, System
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier
+
+_LIMITED = re.compile(
+    r"(?P<of>[^、。・\s①-⑳]*)の入手元(?:は|を)(?P<node>[^、。除]{2,25}?)に(?:限定|限る|限って|限られ)"
+)
+_FROM_WORDS = "Ⅲ.2の文から"
+_INSIDE = frozenset({SourceKind.DEPARTMENT, SourceKind.OTHER})
+
+
+def find_limit(dossier: Dossier, file: File) -> SourceLimit:
+    """Return the limit as the model tells it, else as Ⅲ.2 words it of what this file holds; without nodes where none does."""
+    told = file.acquisition.limit
+    return told if told.nodes else next(_read_limits(dossier, file), told)
+
+
+def _read_limits(dossier: Dossier, file: File) -> Iterator[SourceLimit]:
+    others = {other.name.removesuffix("ファイル") for other in dossier.model.listed_files if other != file}
+    for sentence in dossier.sentences_of.get("Ⅲ", ()):
+        if sentence.cell.file == file.name and sentence.cell.field.full.startswith("Ⅲ.2"):
+            found = _LIMITED.search(sentence.text)
+            node = dossier.model.find(found["node"]) if found and found["of"] not in others else None
+            if node is not None:
+                yield SourceLimit((node.name,), sentence.spans, _FROM_WORDS)
 
 
 def find_beyond_limit(dossier: Dossier, file: File) -> tuple[SourceBox, ...]:
@@ -16,10 +41,30 @@ def find_beyond_limit(dossier: Dossier, file: File) -> tuple[SourceBox, ...]:
     () where the document limits nothing, or where nobody knows whose a node is. その他 is told by what is
     written beside it, which is often 自部署 or a system: it is not judged.
     """
-    limit = file.acquisition.limit.nodes
-    parties = [dossier.party(dossier.model.owner(name)) for name in limit]
-    if not limit or None in parties:
+    limit = find_limit(dossier, file).nodes
+    kinds = [_find_kinds(dossier, name) for name in limit]
+    if not limit or frozenset() in kinds:
         return ()
-    allowed = {SourceKind.OTHER, *(kind for party in parties if party for kind in find_source_kinds(party))}
+    allowed = frozenset({SourceKind.OTHER}).union(*kinds)
     boxes = file.acquisition.sources
     return tuple(box for box in boxes if box.box is Certainty.YES and box.kind not in allowed)
+
+
+def _find_kinds(dossier: Dossier, name: str) -> frozenset[SourceKind]:
+    """Under what a node may stand: its owner, else a system that the body uses itself; nothing where nobody knows."""
+    party: Party | None = dossier.party(dossier.model.owner(name))
+    if party is not None:
+        return find_source_kinds(party)
+    system = dossier.model.find(name)
+    return _INSIDE if isinstance(system, System) and _is_inside(dossier, system) else frozenset()
+
+
+def _is_inside(dossier: Dossier, system: System) -> bool:
+    """Whether a system of Ⅰ.2 is none that leads out of the body: what the catalogue joins to a network does."""
+    entry = dossier.catalogue.find(system.entry)
+    networks = {e.name for e in dossier.catalogue.systems if e.kind is NodeKind.NETWORK}
+    return (
+        bool(system.number and entry)
+        and entry is not None
+        and networks.isdisjoint((entry.name, *entry.connects))
+    )

@@ -47,27 +47,38 @@ class Sentence:
 
 def list_sentences(cell: Cell) -> Iterator[Sentence]:
     """Yield the sentences of a field that a person writes; those of the rows of 変更箇所 are told by these."""
-    if cell.field.kind not in _WRITTEN or cell.field.counted == "変更":
+    if not cell.text or cell.field.kind not in _WRITTEN or cell.field.counted == "変更":
         return
-    for text, places in _join(cell):
+    for text, breaks in _join(cell):
         at = 0
         for part in _ENDS.split(text):
             said = part.strip()
             if said:
-                spans = join_spans(span for spans in places[at : at + len(part)] for span in spans)
-                yield Sentence(cell, said, spans)
+                yield Sentence(cell, said, _find_lines(breaks, at, at + len(part)))
             at += len(part)
 
 
-def _join(cell: Cell) -> Iterator[tuple[str, list[tuple[Span, ...]]]]:
-    """Yield the words with the lines joined that the width of the page has parted, and of each letter its lines."""
-    text, places = "", list[tuple[Span, ...]]()
+def _find_lines(breaks: list[tuple[int, tuple[Span, ...]]], first: int, last: int) -> tuple[Span, ...]:
+    """The lines of a part of the words: those that begin before its end, from the last that begins at its start."""
+    if len(breaks) == 1:
+        return breaks[0][1]
+    after = [at for at, _ in breaks[1:]] + [last]
+    return join_spans(
+        span
+        for (at, spans), end in zip(breaks, after, strict=True)
+        if at < last and end > first
+        for span in spans
+    )
+
+
+def _join(cell: Cell) -> Iterator[tuple[str, list[tuple[int, tuple[Span, ...]]]]]:
+    """Yield the words with the lines joined that the width of the page has parted, and where each line begins."""
+    text, breaks = "", list[tuple[int, tuple[Span, ...]]]()
     for line, spans in ((part, spans) for told, spans in cell.lines for part in told.splitlines()):
         if text and _BEGINS.match(line):
-            yield text, places
-            text, places = "", []
-        words = line.strip()
-        text += words
-        places += [spans] * len(words)
+            yield text, breaks
+            text, breaks = "", []
+        breaks.append((len(text), spans))
+        text += line.strip()
     if text:
-        yield text, places
+        yield text, breaks

@@ -18,13 +18,19 @@ from piaflow.rules.wording import Sentence
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    used = ((t, tuple(s for s in dossier.sentences if t.pattern.search(s.text))) for t in list_former_terms())
+    found = [(term, using) for term, using in used if using]
     local = find_body_kind(dossier.model.overview).is_local
-    day = find_day_of_law(dossier.published, list_cited(dossier))
-    for term in list_former_terms():
-        if day and term.gone <= day and (local or not term.local):
-            using = tuple(s for s in dossier.sentences if term.pattern.search(s.text))
-            if using:
-                yield _hit(term, using)
+    day = find_day_of_law(dossier.published, list_cited(dossier)) if found else None
+    for term, using in found:
+        later = (day and term.gone <= day) or _proves(dossier, term)
+        if later and (local or not term.local):
+            yield _hit(term, using)
+
+
+def _proves(dossier: Dossier, term: FormerTerm) -> bool:
+    """Whether the document itself uses a word that came with the change, whatever 公表日 it bears."""
+    return bool(term.proof) and any(term.proof in sentence.text for sentence in dossier.sentences)
 
 
 def _hit(term: FormerTerm, using: tuple[Sentence, ...]) -> Hit:
@@ -40,7 +46,7 @@ def _hit(term: FormerTerm, using: tuple[Sentence, ...]) -> Hit:
 RULE = Rule(
     name="term-out-of-date",
     title="公表日にはもうない語が残る",
-    checks="Ⅰ～Ⅵの文に、公表日（なければ、ほかの引用が効力をもつ日）より前に法令が改めた語（通知カードの送付、個人情報保護条例など）がないかを見る。"
+    checks="Ⅰ～Ⅵの文に、公表日（なければ、ほかの引用が効力をもつ日）より前に、又は文書の使う新しい語と入れ替わりに、法令が改めた語（通知カードの送付、個人情報保護条例など）がないかを見る。"
     "通知カードは、まだ持っている人の本人確認や引換えとしては問わない。",
     matters="なくなった制度によると書かれた措置は、今は何によって守られているかが分からない。",
     settle="今の語と根拠に改める。前の制度によるものが残っているなら、そう書く。",
