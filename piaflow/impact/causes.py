@@ -8,17 +8,23 @@ from enum import Enum
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.choices import FlowKind, Means
-from piaflow.domain.nodes import File
-from piaflow.impact.change import Change, Made, flows_of_file, is_specific
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind, Means, NodeKind
+from piaflow.domain.flows import Flow
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import File, System
+from piaflow.impact.change import Change, Made, files_of, flows_of_file, is_specific, moved_flows_of_file
 from piaflow.impact.entry_causes import (
+    find_ended_entrustments,
     find_new_entrustments,
     find_new_handovers,
     find_new_subentrustments,
     find_replaced_contractors,
+    find_subentrusted_flows,
     find_wider_entrustments,
     find_wider_handovers,
 )
+from piaflow.impact.reaches import ReachChange
 from piaflow.trace.answer import Reach
 
 
@@ -28,15 +34,27 @@ class CauseKind(Enum):
     NEW_ACQUISITION = "特定個人情報を入手する新しい経路"
     NEW_PLACE = "個人番号・符号が機関の外のシステムに新しく届く"
     NEW_FILE = "新しい特定個人情報ファイル"
+    NEW_SYSTEM = "Ⅰ.2に新しく載るシステムが個人番号・符号をもつ"
+    NEW_TERMINAL = "職員が個人番号・符号を扱う新しい端末"
+    NEW_MEDIUM = "特定個人情報が新しい媒体に写る"
     NEW_ENTRUSTMENT = "新しい委託"
     WIDER_ENTRUSTMENT = "委託する事の広がり"
     REPLACED_CONTRACTOR = "委託先の交替"
     NEW_SUBENTRUSTMENT = "新しい再委託"
+    NEW_SUBENTRUSTED_FLOW = "再委託先への新しい流れ"
     NEW_HANDOVER = "新しい提供・移転"
     WIDER_HANDOVER = "提供・移転する情報の広がり"
     NEW_NETWORK = "情報提供ネットワークシステムの新しい利用"
     MOVED_STORAGE = "保管する場所の移動"
+    MOVED_TO_CLOUD = "クラウドへの移動"
     UNDRAWN_FLOW = "別添1に描かれていない特定個人情報の新しい流れ"
+    ENDED_PLACE = "個人番号・符号をもっていたシステムの利用の終了"
+    ENDED_ENTRUSTMENT = "委託の終了"
+
+    @property
+    def is_end(self) -> bool:
+        """Whether something ends: what is left over is to be erased, and nothing is handled that was not before."""
+        return self in (CauseKind.ENDED_PLACE, CauseKind.ENDED_ENTRUSTMENT)
 
 
 @frozen
@@ -65,15 +83,22 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
             (CauseKind.NEW_ACQUISITION, _acquisitions(change, file)),
             (CauseKind.NEW_PLACE, _places(change, file)),
             (CauseKind.NEW_FILE, _new_files(change, file)),
+            (CauseKind.NEW_SYSTEM, _new_systems(change, file)),
+            (CauseKind.NEW_TERMINAL, _terminals(change, file)),
+            (CauseKind.NEW_MEDIUM, _media(change, file)),
             (CauseKind.NEW_ENTRUSTMENT, find_new_entrustments(change, file)),
             (CauseKind.WIDER_ENTRUSTMENT, find_wider_entrustments(change, file)),
             (CauseKind.REPLACED_CONTRACTOR, find_replaced_contractors(change, file)),
             (CauseKind.NEW_SUBENTRUSTMENT, find_new_subentrustments(change, file)),
+            (CauseKind.NEW_SUBENTRUSTED_FLOW, find_subentrusted_flows(change, file)),
             (CauseKind.NEW_HANDOVER, find_new_handovers(change, file)),
             (CauseKind.WIDER_HANDOVER, find_wider_handovers(change, file)),
             (CauseKind.NEW_NETWORK, _network(change, file)),
             (CauseKind.MOVED_STORAGE, _moves(change, file)),
+            (CauseKind.MOVED_TO_CLOUD, _cloud_moves(change, file)),
             (CauseKind.UNDRAWN_FLOW, _undrawn(change, file)),
+            (CauseKind.ENDED_PLACE, _ended(change, file)),
+            (CauseKind.ENDED_ENTRUSTMENT, find_ended_entrustments(change, file)),
         ):
             found.extend(Cause(kind, file.name, *one) for one in _join(subjects))
     return tuple(found)
@@ -97,17 +122,50 @@ def _acquisitions(change: Change, file: File) -> Iterator[Made]:
 
 def _places(change: Change, file: File) -> Iterator[Made]:
     """Systems outside the 機関 that now certainly have an identifier, where a flow of the file leads there."""
+    for system, gain in _reached(change, file):
+        if not _is_own(change.after, system.name):
+            yield system.name, gain.path[-1:]
+
+
+def _new_systems(change: Change, file: File) -> Iterator[Made]:
+    """Systems that Ⅰ.2 did not list before, of the 機関 itself: what others run is a place outside it."""
+    listed = {system.name for system in change.before.systems if system.number}
+    for system, gain in _reached(change, file):
+        if system.number and system.name not in listed and _is_own(change.after, system.name):
+            yield system.name, gain.path[-1:]
+
+
+def _terminals(change: Change, file: File) -> Iterator[Made]:
+    """Terminals of the 機関 itself: who sits before one of another's is not its staff."""
+    for system, gain in _reached(change, file):
+        if system.kind is NodeKind.TERMINAL and _is_own(change.after, system.name):
+            yield system.name, gain.path[-1:]
+
+
+def _reached(change: Change, file: File) -> Iterator[tuple[System, ReachChange]]:
+    """Systems that now certainly have an identifier, where a flow of the file that came or moved leads there."""
     a = change.after
-    ends = {a.holder(end) for _, flow in flows_of_file(change, file) for end in (flow.source, flow.target)}
+    flows = moved_flows_of_file(change, file)
+    ends = {a.holder(end) for _, flow in flows for end in (flow.source, flow.target)}
+    systems = {system.name: system for system in a.systems if system.name in ends}
     for gain in change.gains:
-        system = next((s for s in a.systems if s.name == gain.name), None)
-        if (
-            system is not None
-            and gain.now is Reach.DEFINITE
-            and gain.name in ends
-            and not _is_own(a, gain.name)
-        ):
-            yield gain.name, gain.path[-1:]
+        if gain.name in systems and gain.now is Reach.DEFINITE:
+            yield systems[gain.name], gain
+
+
+def _media(change: Change, file: File) -> Iterator[Made]:
+    """特定個人情報 goes by a medium, or to one that is drawn, by which none of the file went before."""
+    was = {medium for flow in change.before.flows for medium in _list_media(change.before, flow)}
+    for name, flow in moved_flows_of_file(change, file):
+        new = [medium for medium in _list_media(change.after, flow) if medium not in was]
+        if new and is_specific(change.after, flow):
+            yield name, (name,)
+
+
+def _list_media(a: Assessment, flow: Flow) -> Iterator[str]:
+    yield from (means.value for means in flow.means if means in (Means.MEDIUM, Means.FLASH))
+    ends = (a.find(end) for end in (flow.source, flow.target))
+    yield from (end.name for end in ends if isinstance(end, System) and end.kind is NodeKind.MEDIUM)
 
 
 def _is_own(a: Assessment, name: str) -> bool:
@@ -131,6 +189,42 @@ def _moves(change: Change, file: File) -> Iterator[Made]:
     was = next((f for f in change.before.files if f.name == file.name), None)
     if was is not None and _where(change.before, was) != _where(change.after, file):
         yield file.name, ()
+
+
+def _cloud_moves(change: Change, file: File) -> Iterator[Made]:
+    """The zones of the file lie in a cloud now, and none of them did before: as the model says it, or as it is called."""
+    was = next((f for f in change.before.files if f.name == file.name), None)
+    now = [zone for zone in _zones(change.after, file) if _is_cloud(change.after, zone)]
+    if was is not None and not any(_is_cloud(change.before, zone) for zone in _zones(change.before, was)):
+        yield from [(file.name, tuple(now))] if now else []
+
+
+def _zones(a: Assessment, file: File) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (*file.storage.zones, a.zone_of(file.name)))))
+
+
+def _is_cloud(a: Assessment, name: str) -> bool:
+    """Whether a zone, or one around it, is a cloud."""
+    zones = {zone.name: zone for zone in a.zones}
+    while name in zones:
+        zone = zones[name]
+        if zone.cloud is Certainty.YES or "クラウド" in fold(zone.name):
+            return True
+        name = zone.parent
+    return False
+
+
+def _ended(change: Change, file: File) -> Iterator[Made]:
+    """Systems that the model no longer has and that certainly had an identifier, where a flow of the file led there."""
+    was = next((f for f in change.before.listed_files if f.name == file.name), None)
+    now = {system.name for system in change.after.systems}
+    if was is not None:
+        flows = (flow for flow in change.before.flows if file.name in files_of(change.before, flow))
+        ends = {change.before.holder(end) for flow in flows for end in (flow.source, flow.target)}
+        for loss in change.losses:
+            is_system = any(system.name == loss.name for system in change.before.systems)
+            if is_system and loss.was is Reach.DEFINITE and loss.name in ends and loss.name not in now:
+                yield loss.name, ()
 
 
 def _undrawn(change: Change, file: File) -> Iterator[Made]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from attrs import define
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
@@ -10,6 +13,7 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.items import CODE, NUMBER
 from piaflow.domain.nodes import File
 from piaflow.impact.differences import Difference, DifferenceKind, Part
+from piaflow.impact.matching import find_regrouped
 from piaflow.impact.reaches import ReachChange, ReachChanges
 from piaflow.law.specific_information import judge_specific
 
@@ -17,7 +21,7 @@ Made = tuple[str, tuple[str, ...]]
 """What a cause is about, and the flows and nodes that make it."""
 
 
-@frozen
+@define(frozen=True)
 class Change:
     """Two states of an assessment, with what differs between them."""
 
@@ -26,20 +30,31 @@ class Change:
     differences: tuple[Difference, ...]
     reaches: tuple[ReachChanges, ...]
 
-    @property
+    @cached_property
     def new_flows(self) -> tuple[tuple[str, Flow], ...]:
         """The flows that came, or that carry or declare something else than before.
 
-        Those that go on to another contractor of the same 委託事項 are none.
+        Those that go on to another contractor of the same 委託事項, that are routed anew with all that they carried,
+        or that only are drawn as more or fewer arrows than before, are none.
         """
-        told = {"items", "declared", "specific"}
-        new = [
-            d.name
+        same = find_regrouped(self.before, self.after)
+        return tuple((n, f) for n, f in self._list_flows({"items", "declared", "specific"}) if n not in same)
+
+    @cached_property
+    def moved_flows(self) -> tuple[tuple[str, Flow], ...]:
+        """The new flows, and those that have another end or go by other means than before."""
+        return self._list_flows({"items", "declared", "specific", "source", "target", "means"})
+
+    def _list_flows(self, told: Collection[str]) -> tuple[tuple[str, Flow], ...]:
+        """The flows that came, and those of which one of the fields changed."""
+        return tuple(
+            (d.name, self.after.flow(d.name))
             for d in self.differences
             if d.part is Part.FLOW
-            and (d.kind is DifferenceKind.ADDED or (d.kind is DifferenceKind.CHANGED and told & {*d.fields}))
-        ]
-        return tuple((name, self.after.flow(name)) for name in new)
+            and (
+                d.kind is DifferenceKind.ADDED or (d.kind is DifferenceKind.CHANGED and {*told} & {*d.fields})
+            )
+        )
 
     @property
     def gains(self) -> tuple[ReachChange, ...]:
@@ -54,7 +69,16 @@ class Change:
 
 def flows_of_file(change: Change, file: File) -> list[tuple[str, Flow]]:
     """Return the new flows that concern a file, under their ids."""
-    return [(name, flow) for name, flow in change.new_flows if file.name in _files_of(change.after, flow)]
+    return _concern(change.after, change.new_flows, file)
+
+
+def moved_flows_of_file(change: Change, file: File) -> list[tuple[str, Flow]]:
+    """Return the new flows that concern a file, and those with another end or other means."""
+    return _concern(change.after, change.moved_flows, file)
+
+
+def _concern(a: Assessment, flows: Sequence[tuple[str, Flow]], file: File) -> list[tuple[str, Flow]]:
+    return [(name, flow) for name, flow in flows if file.name in files_of(a, flow)]
 
 
 def is_specific(a: Assessment, flow: Flow) -> bool:
@@ -62,7 +86,7 @@ def is_specific(a: Assessment, flow: Flow) -> bool:
     return judge_specific(flow, a.vocabulary) is Certainty.YES
 
 
-def _files_of(a: Assessment, flow: Flow) -> tuple[str, ...]:
+def files_of(a: Assessment, flow: Flow) -> tuple[str, ...]:
     """Return the files that a flow concerns: those of its entries, else its own, else those of its ends."""
     declared = tuple(a.entries_by_name[name].file for name in flow.declared)
     if declared:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import File
@@ -55,6 +56,28 @@ def find_new_subentrustments(change: Change, file: File) -> Iterator[Made]:
         before = was.get(entry.number, Certainty.YES)
         if entry.subentrusted is Certainty.YES and before is not Certainty.YES:
             yield _made(change, file, entry)
+
+
+def find_subentrusted_flows(change: Change, file: File) -> Iterator[Made]:
+    """A flow by which 特定個人情報 newly goes from a contractor on to another: one of 再委託, or of the entry itself."""
+    a = change.after
+    for entry in file.entrustments:
+        name = file.name_entry(entry)
+        contractor = a.canonical(entry.contractor) if entry.contractor else ""
+        for flow_id, flow in flows_of_file(change, file):
+            giver, taker = a.answering(flow.source), a.answering(flow.target)
+            goes_on = contractor and giver == contractor and taker not in ("", contractor, a.assessor.name)
+            told = flow.kind is FlowKind.SUBENTRUSTMENT or goes_on
+            if name in flow.declared and told and is_specific(a, flow):
+                yield name, (flow_id,)
+
+
+def find_ended_entrustments(change: Change, file: File) -> Iterator[Made]:
+    """An entrustment that is there no more: what the contractor has is to be erased or given back."""
+    now = {entry.number for entry in file.entrustments}
+    for entry in _listed(change.before, file.name):
+        if entry.number not in now and len(file.entrustments) < len(_listed(change.before, file.name)):
+            yield file.name_entry(entry), ()
 
 
 def find_new_handovers(change: Change, file: File) -> Iterator[Made]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
@@ -16,6 +16,7 @@ from piaflow.impact.differences import find_differences
 from piaflow.impact.induced import find_reviews
 from piaflow.impact.items import list_items
 from piaflow.impact.judging import find_timing, judge
+from piaflow.impact.matching import find_regrouped, match_flows
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.renaming import find_renamed, under_new_names
@@ -54,6 +55,8 @@ def find_impact(
     changed = [told for told in compare(project(ordered), form, renamed) if told.path not in unread]
     items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
+    renumbered = {was: name for name, was in match_flows(known, after).items()}
+    called = {**renumbered, **find_regrouped(known, after)}
     was, now = (check(a, rules=rules, catalogue=catalogue) for a in (known, after))
     return Impact(
         before=before,
@@ -65,13 +68,20 @@ def find_impact(
             evolve(item, timing=find_timing(judgement.result, significant=item.significant)) for item in items
         ),
         judgement=judgement,
-        new_findings=_without(now.standing, was.standing),
-        gone_findings=_without(was.standing, now.standing),
+        new_findings=_without(now.standing, was.standing, called),
+        gone_findings=_without(was.standing, now.standing, called),
         all_before=was.all,
         all_after=now.all,
     )
 
 
-def _without(found: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
-    known = {finding.key for finding in others}
-    return tuple(finding for finding in found if finding.key not in known)
+def _without(
+    found: Sequence[Finding], others: Sequence[Finding], called: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """A flow that got another id, or is drawn as more or fewer arrows, has the findings that it had."""
+
+    def spell(finding: Finding) -> str:
+        return evolve(finding, subjects=tuple(called.get(name, name) for name in finding.subjects)).key
+
+    known = {*map(spell, others)}
+    return tuple(finding for finding in found if spell(finding) not in known)

@@ -78,7 +78,7 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     if not marked:
         return _without_mark(form, kind, change, causes)
     derived = any(item.origin is Origin.DERIVED for item in marked)
-    grave = derived and bool(causes or _sure_gains(change))
+    grave = derived and bool([c for c in causes if not c.kind.is_end] or _sure_gains(change))
     return Judgement(
         result=Result.SIGNIFICANT_CANDIDATE if grave else Result.NEEDS_REVIEW,
         reason=_reason(change, causes, grave=grave) if derived else _reason_to_look(change, causes),

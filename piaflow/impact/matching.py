@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 
 import attrs
@@ -11,13 +12,15 @@ from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Flow
 
 _ENDS = ("source", "target", "file")
+_Key = Callable[[Assessment, Flow], object]
 
 
 def match_flows(before: Assessment, after: Assessment) -> dict[str, str]:
     """Return, for each flow of `after` that was there before, its id of then.
 
     Flows are one by their id, else where nothing but their number or text differs: same picture, same ends.
-    Where another contractor takes over a 委託事項, its flows go on to the other one.
+    Where another contractor takes over a 委託事項, its flows go on to the other one. A flow that leaves for (or comes
+    from) another end with all that it carried is one that was routed anew, where it is the only one of its kind.
     """
     matched = {name: name for name in after.flow_ids if name in before.flows_by_id}
     for key, alike in ((_ends, _is_same), (_ends, _has_same_ends), (_declaration, _is_taken_over)):
@@ -33,7 +36,66 @@ def match_flows(before: Assessment, after: Assessment) -> dict[str, str]:
                 for was in islice(found, 1):
                     matched[name] = was
                     here.remove(was)
+    for common in (_from_source, _to_target):
+        old, new = _sort_by(common, before, matched.values()), _sort_by(common, after, matched)
+        matched |= {new[k][0]: old[k][0] for k in old if k and len(old[k]) == len(new.get(k, ())) == 1}
     return matched
+
+
+def find_regrouped(before: Assessment, after: Assessment) -> Mapping[str, str]:
+    """Return the flows of which what goes from one end to the other is only divided otherwise, under one name each way.
+
+    A flow that is split in two, or two that are drawn as one, carry the same items by the same means as before. The
+    name is the id of the first of them after the change.
+    """
+    was, now = _group(before), _group(after)
+    same = [k for k in now if k in was and _carried(before, was[k]) == _carried(after, now[k])]
+    return {name: min(now[k]) for k in same for name in (*was[k], *now[k])}
+
+
+def _group(a: Assessment) -> dict[object, list[str]]:
+    groups: dict[object, list[str]] = {}
+    for name, flow in a.flows_by_id.items():
+        key = *_ends(a, flow), flow.kind, a.canonical(flow.file) if flow.file else ""
+        groups.setdefault(key, []).append(name)
+    return groups
+
+
+def _carried(a: Assessment, names: Sequence[str]) -> tuple[object, ...]:
+    """All that the flows of one way carry together: what one of them excludes another may have."""
+    flows = [a.flow(name) for name in names]
+    items = a.vocabulary.expand([item for flow in flows for item in flow.items.names])
+    excluded = frozenset[str].intersection(*(frozenset(flow.excludes) for flow in flows))
+    return (
+        frozenset(items),
+        all(flow.items.complete for flow in flows),
+        excluded,
+        frozenset(means for flow in flows for means in flow.means),
+        frozenset(entry for flow in flows for entry in flow.declared),
+        frozenset(flow.specific for flow in flows),
+    )
+
+
+def _sort_by(key: _Key, a: Assessment, taken: Collection[str]) -> dict[object, list[str]]:
+    """The flows that have no partner yet, by what one that is routed anew has in common with the one before."""
+    found: dict[object, list[str]] = {}
+    for name in a.flow_ids:
+        if name not in taken:
+            found.setdefault(key(a, a.flow(name)), []).append(name)
+    return found
+
+
+def _from_source(a: Assessment, flow: Flow) -> object:
+    return (a.canonical(flow.source), *_content(a, flow)) if flow.items.names else None
+
+
+def _to_target(a: Assessment, flow: Flow) -> object:
+    return (a.canonical(flow.target), *_content(a, flow)) if flow.items.names else None
+
+
+def _content(a: Assessment, flow: Flow) -> tuple[object, ...]:
+    items = frozenset(a.vocabulary.expand(flow.items.names)), flow.items.complete, frozenset(flow.excludes)
+    return flow.diagram, flow.kind, frozenset(flow.declared), frozenset(flow.means), *items
 
 
 def find_changed(before: Assessment, old: Flow, after: Assessment, new: Flow) -> tuple[str, ...]:
