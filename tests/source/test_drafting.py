@@ -188,6 +188,18 @@ def test_a_catalogued_system_is_that_entry_and_no_other_is() -> None:
     assert entries == ["中間サーバー", "団体内統合宛名システム", "", ""]
 
 
+def test_the_narrow_columns_of_changes_are_joined_to_sentences() -> None:
+    form = _form(
+        **{
+            "別添3.変更1.項目": "Ⅱ特定個人情報ファイルの概\n要\n２．基本情報",
+            "別添3.変更1.変更前の記載": "委託先は随時に担当部署に報告す\nる。\n・月に一度とする。",
+        }
+    )
+    (row,) = draft(form, CATALOGUE).assessment.revisions
+    assert shorten(row).item == "Ⅱ特定個人情報ファイルの概要 ２．基本情報"
+    assert row.before == "委託先は随時に担当部署に報告する。\n・月に一度とする。"
+
+
 def test_a_long_change_is_told_by_what_differs() -> None:
     same = "この文はどちらにもある。" * 20
     row = Revision("Ⅰ.1②", before=f"{same}旧の記載。", after=f"{same}新しい記載。")

@@ -12,9 +12,10 @@ from piaflow.domain.choices import Means, NodeKind, PartyKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.span import Span
-from piaflow.source.drafting.naming import Register, spell
+from piaflow.source.drafting.clauses import strip_notes
+from piaflow.source.drafting.heads import spell
+from piaflow.source.drafting.naming import Register
 from piaflow.source.drafting.remarks import find_remarks
-from piaflow.source.drafting.sentences import strip_notes
 from piaflow.source.drafting.steps import Drawn, draw_steps
 from piaflow.source.page import Line
 from piaflow.store.catalogue import load_catalogue
@@ -294,6 +295,11 @@ def test_only_the_body_s_own_word_means_the_body() -> None:
     prefecture = Assessment(Overview(body="みどり県知事", procedure="県税事務"))
     drawn, _ = _draw("広域連合から本県へ資格情報を通知する。", "県から市へ通知する。", model=prefecture)
     assert [(flow.source, flow.target) for flow in drawn.flows] == [("広域連合", "みどり県知事")]
+
+
+def test_a_character_of_a_font_is_no_particle() -> None:
+    assert _ends("介護保険システム\ue002広域連合から資格情報を送付する。") == []
+    assert _ends("介護保険システムへに対し介護システムにおいて送信する。") == []
 
 
 def test_a_department_is_one_by_its_short_name_too() -> None:

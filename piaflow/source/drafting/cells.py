@@ -61,7 +61,8 @@ def shorten_cells(form: Form) -> Iterator[Cell]:
         elif full == SYSTEM and words:
             yield _say(cell, _REMARKED.sub("", _CALLED.sub("", words)) or words)
         elif cell.field.kind is FieldKind.TEXT and words:
-            yield _say(cell, _unwrap(cell.text))
+            is_narrow = cell.field.counted == "変更"
+            yield _say(cell, _unwrap(cell.text, _LEAST_IN_COLUMN if is_narrow else _LEAST))
         elif not (full in _NEEDED and not words):
             yield cell
     for full in _list_missing(form):
@@ -136,21 +137,24 @@ def _says(cell: Cell) -> bool:
     return any(not line.startswith(UNREAD_LINE) for line in cell.text.splitlines())
 
 
-def _unwrap(text: str) -> str:
-    """The words with the lines joined that the width of the page has parted: a full one, and what goes on from it."""
+def _unwrap(text: str, least: int) -> str:
+    """The words with the lines joined that the width of the page has parted: a full one, and what goes on from it.
+
+    A line of fewer characters than `least` is none that the width has parted.
+    """
     lines = text.splitlines()
     full = max(map(len, lines)) * _FULL
     joined: list[str] = []
     before = ""
     for line in lines:
-        goes_on = len(before) >= max(full, _LEAST) and not _BEGINS.match(line)
+        goes_on = len(before) >= max(full, least) and not _BEGINS.match(line)
         joined[-1:] = [joined[-1] + line] if goes_on else [*joined[-1:], line]
         before = line
     return "\n".join(joined)
 
 
-_FULL, _LEAST = 0.85, 20
-"""A line is full from this part of the longest of its field on, and from so many characters."""
+_FULL, _LEAST, _LEAST_IN_COLUMN = 0.85, 20, 8
+"""A line is full from this part of the longest of its field on, and from so many characters; 変更箇所 has columns."""
 _BEGINS = re.compile(r"[\s　]*(?:[・･*＊○●◎■□◆※＜<【〈（(「\-―‐①-⑳➊-➓]|[0-9０-９]+[.．)）、])")
 
 

@@ -23,7 +23,8 @@ from piaflow.form.form import Form
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
 from piaflow.source.drafting.cells import SYSTEM, find_alias, list_unheld, list_unnamed, shorten_cells
 from piaflow.source.drafting.entries import draw_entries, list_untold, point_at_annexes
-from piaflow.source.drafting.naming import Register, spell
+from piaflow.source.drafting.heads import spell
+from piaflow.source.drafting.naming import Register
 from piaflow.source.drafting.remarks import find_remarks
 from piaflow.source.drafting.steps import draw_steps
 from piaflow.source.page import Line

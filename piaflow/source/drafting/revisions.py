@@ -20,7 +20,11 @@ ELLIPSIS = "…"
 
 
 def shorten(revision: Revision) -> Revision:
-    """Return a row with what differs of its two texts, where they are long: the sentences of only one of them."""
+    """Return a row with what differs of its two texts, where they are long: the sentences of only one of them.
+
+    The 項目 is a name, on one line.
+    """
+    revision = evolve(revision, item=" ".join(revision.item.split()))
     if max(len(revision.before), len(revision.after)) <= _LONGEST:
         return revision
     was, now = _units(revision.before), _units(revision.after)

@@ -18,9 +18,10 @@ from piaflow.domain.items import NUMBER, Item, ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span, join_spans
+from piaflow.source.drafting.clauses import Mention, name_aliases, strip_notes
 from piaflow.source.drafting.naming import End, Register
 from piaflow.source.drafting.remarks import Remarks, RemarkStep
-from piaflow.source.drafting.sentences import Handing, Mention, find_handings, name_aliases, strip_notes
+from piaflow.source.drafting.sentences import Handing, find_handings
 from piaflow.source.page import Line
 
 _SAID = "別添1の備考の文による"
