@@ -21,10 +21,10 @@ from piaflow.source.choices import (
     settle,
     unwrap_boxes,
 )
-from piaflow.source.keys import make_key
+from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
-from piaflow.source.words import PAGE_NUMBER, How, find_words, is_sign
+from piaflow.source.words import PAGE_NUMBER, How, find_words, fits, is_aside, is_name, is_sign
 
 _CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
@@ -112,7 +112,11 @@ def fill_page(
         values += _fill_choices(fields, near)
         values += _fill_boxes(fields, near, in_cell=in_order)
     homeless = words.homeless
-    if in_order:
+    if not in_order:
+        rest = _find_rest(asked, values, homeless)
+        values += [rest] if rest else []
+        homeless = tuple(piece for piece in homeless if not rest or piece != rest.lines)
+    else:
         boxed = {n for one in asked if one.field.kind in _CHOICE | BOXED for n in one.numbers}
         homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
     unfiled = {one.address for one in asked if not one.placed.is_filed}
@@ -130,6 +134,44 @@ def fill_page(
     printed = {one.address: one.find_label(flat) for one in asked if one.address not in unfiled}
     alone = (PAGE_NUMBER.fullmatch(line.key) for line in lines)
     return FilledPage(told, printed, lost, homeless, frozenset(int(found[1]) for found in alone if found))
+
+
+def _find_rest(
+    asked: Sequence[_Asked], values: Sequence[Value], homeless: Sequence[tuple[Line, ...]]
+) -> Value | None:
+    """The one piece without a field, for the one field without words.
+
+    Nothing is expected of how 再委託 is permitted where there is none; what has lost a bracket was written beside a
+    box; and that there is nothing (該当なし) is no name.
+    """
+    filled = {value.address for value in values}
+    alone = {
+        v.address.block for v in values if v.address.field.full == _SUBENTRUSTED and v.text == _NOT_AGAIN
+    }
+    blank = [
+        one
+        for one in asked
+        if one.field.kind is FieldKind.TEXT
+        and one.address not in filled
+        and not (one.field.full in _IF_AGAIN and one.address.block in alone)
+    ]
+    pieces = [piece for piece in homeless if not is_aside(piece)]
+    nothing = [piece for piece in pieces if squeeze(piece[0].text) in _NOTHING and len(piece) == 1]
+    worded = [one for one in blank if not is_name(one.placed)]
+    if len(blank) == len(pieces) == 1 and fits(blank[0].placed, pieces[0]):
+        found, piece = blank[0], pieces[0]
+    elif len(worded) == len(nothing) == 1:
+        found, piece = worded[0], nothing[0]
+    else:
+        return None
+    text = "\n".join(line.text.strip() for line in piece)
+    return Value(found.address, text, piece, How.REST, found.placed.is_sure)
+
+
+_SUBENTRUSTED = "Ⅱ.4.委託事項{k}.⑦"
+_NOT_AGAIN = "再委託しない"
+_IF_AGAIN = ("Ⅱ.4.委託事項{k}.⑧", "Ⅱ.4.委託事項{k}.⑨")
+_NOTHING = ("該当なし", "なし", "特になし", "-")
 
 
 def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> frozenset[Address]:

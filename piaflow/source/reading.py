@@ -22,6 +22,7 @@ from piaflow.source.missed import find_missed
 from piaflow.source.outline import Stretch, find_outline
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 from piaflow.source.placing import Placed, place_labels
+from piaflow.source.recipients import RecipientRow, find_recipients
 from piaflow.source.tables import COLUMNS, Changes, find_changes
 from piaflow.source.words import PAGE_NUMBER, How
 
@@ -33,6 +34,7 @@ class Reading:
     `form` has every field that the document prints a label of; `values` say how each was read. `doubtful` are
     values that may as well be of another field: `form` does not hold them. `homeless` are words that no field has.
     `labels` are the lines that print the label of each field.
+    `recipients` are the rows of 別紙, for which the form has no field.
     """
 
     form: Form
@@ -40,6 +42,7 @@ class Reading:
     doubtful: tuple[Value, ...]
     homeless: tuple[tuple[Line, ...], ...]
     labels: Mapping[Address, tuple[Line, ...]]
+    recipients: tuple[RecipientRow, ...] = ()
 
 
 def read_form(source: Source, part: Part, document: str) -> Reading:
@@ -76,7 +79,8 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     homeless = {line.number for page in pages for piece in page.homeless for line in piece}
     missed = find_missed(kind, dict(_list_stands(placed, extents, flat, in_order=in_order)), homeless)
     lost = (*missed, *_list_unread(kind, changes))
-    return _put_together(kind, pages, values, frozenset(lost), document)
+    reading = _put_together(kind, pages, values, frozenset(lost), document)
+    return evolve(reading, recipients=find_recipients(source, part))
 
 
 def _count_entries(pages: Sequence[FilledPage]) -> Iterator[FilledPage]:

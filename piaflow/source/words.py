@@ -144,7 +144,7 @@ def find_words(
             words[region.placed] = told
         homeless += left
     blank = [region.placed for region in regions if region.is_worded and region.placed not in words]
-    if not in_order and len(blank) == len(homeless) == 1 and _fits(blank[0], homeless[0]):
+    if not in_order and len(blank) == len(homeless) == 1 and fits(blank[0], homeless[0]):
         words[blank[0]] = Words(blank[0], homeless.pop(), How.REST)
     return PageWords(tuple(words.values()), tuple(homeless))
 
@@ -191,10 +191,21 @@ def _is_beside_next(ordered: Sequence[Placed], n: int, flat: Sequence[tuple[int,
     return here.number == after.number
 
 
-def _fits(placed: Placed, piece: Sequence[Line]) -> bool:
+def fits(placed: Placed, piece: Sequence[Line]) -> bool:
     """A name or a date is one line, and no sentence."""
     is_short = placed.address is not None and placed.address.field.full in _ONE_LINE
     return not is_short or (len(piece) == 1 and "。" not in piece[0].text)
+
+
+def is_name(placed: Placed) -> bool:
+    """Whether the field holds a name."""
+    return placed.address is not None and placed.address.field.full in _NAMES
+
+
+def is_aside(piece: Sequence[Line]) -> bool:
+    """Whether words were written into the brackets beside a box: they begin with one, or have lost the other."""
+    key = "".join(line.key for line in piece)
+    return key.startswith("(") or key.count("(") != key.count(")")
 
 
 _WORDED = frozenset({FieldKind.TEXT, FieldKind.DATE, FieldKind.LIST, FieldKind.RESULT})

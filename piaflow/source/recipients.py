@@ -1,0 +1,127 @@
+"""別紙1・2: the lists of 提供先 and 移転先 for which the form has no room, row by row.
+
+In a table a row begins with 提供先1 or 移転先1 in its first cell. In a text layer it begins with its number: the rows
+count on by one from 1, and what else begins with a number is of the row before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from piaflow.source.change_rows import is_heading
+from piaflow.source.keys import make_key, squeeze
+from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
+
+_HEADING = re.compile(r"(?:№?\(?別紙(\d)\)?(?:特定個人情報の.*)?$|.*(提供先|移転先)における用途)")
+_WORDS = {"1": "提供先", "2": "移転先"}
+_BEFORE = 15
+"""Lines before the first row of a list among which its headings stand, if they do not stand between its rows."""
+_ROWS = 2
+"""Rows of a list, before a row that is the first again begins another list."""
+_ROW = re.compile(r"(提供先|移転先)(\d{1,3})$")
+_ANCHOR = re.compile(r"\s*(\d{1,3})(?:\s+|$)(?:(\d{1,3}(?:の\d{1,2})*)(?:\s+|$))?")
+_ITEM = re.compile(r"\d{1,3}(?:の\d{1,2})*$")
+_COLUMNS = ("name", "basis", "purpose", "information")
+_LEAST = 4
+"""Cells of a row of such a list; an entry of the form has two."""
+_NARROW = 11
+"""Characters: no line of the column of names is longer."""
+
+
+@frozen
+class RecipientRow:
+    """One row: 提供先 or 移転先, its number, and what was told of it, with all its lines."""
+
+    word: str
+    number: int
+    name: str
+    lines: tuple[Line, ...]
+    basis: str = ""
+    purpose: str = ""
+    information: str = ""
+
+
+def find_recipients(source: Source, part: Part) -> tuple[RecipientRow, ...]:
+    """Return the rows of 別紙1・2 of one part of a source."""
+    if source.kind is not SourceKind.TEXT:
+        cells = (row for page in source.pages for row in _list_cells(page, part))
+        return tuple(told for row in cells if (told := _read_cells(row)) is not None)
+    lines = [line for line in source.lines if part.first <= line.number <= part.last]
+    after = max((at for at, line in enumerate(lines, 1) if is_heading(line)), default=0)
+    return tuple(_read_layer(lines[after:]))
+
+
+def _list_cells(page: Page, part: Part) -> Iterator[list[Cell]]:
+    held = [cell for cell in page.cells if cell.lines and part.first <= cell.lines[0].number <= part.last]
+    ordered = sorted(held, key=lambda cell: (cell.rectangle.top, cell.rectangle.left))
+    for _, row in groupby(ordered, key=lambda cell: cell.rectangle.top):
+        yield list(row)
+
+
+def _read_cells(row: Sequence[Cell]) -> RecipientRow | None:
+    found = _ROW.match(squeeze(row[0].text.replace("\n", "")))
+    if found is None or len(row) < _LEAST:
+        return None
+    told = {name: " ".join(cell.text.split()) for name, cell in zip(_COLUMNS, row[1:], strict=False)}
+    return RecipientRow(
+        found[1], int(found[2]), lines=tuple(line for cell in row for line in cell.lines), **told
+    )
+
+
+def _read_layer(lines: Sequence[Line]) -> Iterator[RecipientRow]:
+    """The rows of a text layer, list by list. A list that no heading names is none."""
+    lists: list[list[tuple[int, re.Match[str]]]] = [[]]
+    for at, line in enumerate(lines):
+        found = _ANCHOR.match(make_key(line.text))
+        if found and int(found[1]) == 1 and len(lists[-1]) >= _ROWS:
+            lists.append([])
+        if found and int(found[1]) == len(lists[-1]) + 1:
+            lists[-1].append((at, found))
+    ends = [*(starts[0][0] for starts in lists[1:]), len(lines)]
+    before = 0
+    for starts, last in zip(lists, ends, strict=True):
+        word = _find_word(lines[max(before, starts[0][0] - _BEFORE) : last]) if starts else ""
+        before = starts[-1][0] + 1 if starts else 0
+        for (at, found), end in zip(starts, [*(at for at, _ in starts), last][1:], strict=True):
+            if word:
+                yield _read_lines(word, found, lines[at:end])
+
+
+def _find_word(lines: Sequence[Line]) -> str:
+    """Whether some lines are of 提供先 or of 移転先, "" where no heading says so."""
+    for line in lines:
+        found = _HEADING.match(squeeze(line.text))
+        if found:
+            return found[2] or _WORDS.get(found[1], "")
+    return ""
+
+
+def _read_lines(word: str, found: re.Match[str], lines: Sequence[Line]) -> RecipientRow:
+    rest = make_key(lines[0].text)[found.end() :].strip()
+    told = [*([evolve(lines[0], text=rest)] if rest else []), *lines[1:]]
+    item = found[2]
+    if not item and told and _ITEM.match(make_key(told[0].text).strip()):
+        item = make_key(told.pop(0).text).strip()
+    name, purpose = _part(told, lines[0])
+    basis = f"別表の{item}の項" if item else ""
+    return RecipientRow(word, int(found[1]), name, tuple(lines), basis, purpose)
+
+
+def _part(lines: Sequence[Line], first: Line) -> tuple[str, str]:
+    """The name and the use in what follows the number: a name is narrow, and a blank or a wider line parts them."""
+    if not lines:
+        return "", ""
+    if lines[0].number == first.number and " " in lines[0].text:
+        name, _, use = lines[0].text.partition(" ")
+        return name, "".join([use, *(line.text.strip() for line in lines[1:])])
+    narrow = 0
+    while narrow < len(lines) and len(lines[narrow].text.strip()) <= _NARROW:
+        if narrow and lines[narrow].number > lines[narrow - 1].number + 1:
+            break
+        narrow += 1
+    name, use = ("".join(line.text.strip() for line in told) for told in (lines[:narrow], lines[narrow:]))
+    return name, use
