@@ -6,7 +6,8 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, evolve
 
 from piaflow.app.arguments import read_path
+from piaflow.app.findings import FindingsAnswer, Given, check_given
 from piaflow.app.forms import FormAnswer
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Document
@@ -22,6 +24,8 @@ from piaflow.domain.names import fold
 from piaflow.errors import ChoiceNeededError, FileAccessError, Place, Where
 from piaflow.form.form import CellOrigin, Form
 from piaflow.law.addresses import Address
+from piaflow.rules.places import make_finder
+from piaflow.rules.rule import Rule
 
 if TYPE_CHECKING:
     from piaflow.report.read import Unplaced
@@ -119,6 +123,16 @@ class ReadDocument:
     def find_asking(self) -> Iterator[tuple[Place, str, str]]:
         """Yield nothing: a published document asks nobody for a look."""
         yield from ()
+
+    def check(
+        self, *, rules: Sequence[Rule] | None = None, today: date | str | None = None, norms: bool = False
+    ) -> FindingsAnswer:
+        """Return what the rules find in the document, as `Model.check`; each side cites the lines of its very field."""
+        find = make_finder(self.assessment)
+        given = Given(
+            self.assessment, str(self.path), lambda subject: self.place(find(subject)), self.reading.form
+        )
+        return check_given([given], rules, today, norms=norms)
 
     def save(self, path: str | Path, *, texts: bool = False) -> None:
         """Write the model file; with `texts` it holds the printed words of every field and of every change.

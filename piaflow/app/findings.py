@@ -153,14 +153,19 @@ def check(
     `today` (2026-03-31, or a date) decides which acceptances have run out. `norms` shows the findings on norms
     younger than a document too. Raises WrongCallError.
     """
+    return check_given([Given(model) for model in read_models("check", models)], rules, today, norms=norms)
+
+
+def check_given(
+    given: Sequence[Given], rules: Sequence[Rule] | None, today: date | str | None, *, norms: bool
+) -> FindingsAnswer:
+    """Return what `check` returns, of models with what else is known of them. Raises WrongCallError."""
     from piaflow.rules.catalogue import RULES
 
-    given = read_rules("check", rules)
-    run, day = RULES if given is None else given, read_day("check", today)
+    chosen, day = read_rules("check", rules), read_day("check", today)
+    run = RULES if chosen is None else chosen
     project = Project((*RULES, *run), run)
-    checked = tuple(
-        check_model(Given(model), project, day, norms=norms) for model in read_models("check", models)
-    )
+    checked = tuple(check_model(one, project, day, norms=norms) for one in given)
     return FindingsAnswer(CheckReport(checked, project.rules))
 
 

@@ -150,7 +150,9 @@ NETWORK = Need(
 BASIS = Need("情報連携の根拠（Ⅰ.6②）", _texts("Ⅰ.6.②"))
 RISKS = Need(
     "Ⅲの文",
-    lambda d: _count(c.text != "" for c in d.form.cells if c.address.chapter == "Ⅲ" and c.filled.told),
+    lambda d: _count(
+        bool(c.text) for c in d.form.cells if c.address.chapter == "Ⅲ" and c.field.kind is FieldKind.TEXT
+    ),
 )
 TEXTS = Need(
     "印字された文（Ⅰ～Ⅵ）",

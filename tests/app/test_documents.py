@@ -62,6 +62,14 @@ def test_check_finds_what_the_document_contradicts_and_where(document: Path) -> 
     assert "declared-count" in {finding.rule for finding in findings}
 
 
+def test_a_check_of_a_document_cites_the_very_fields_and_their_lines(document: Path) -> None:
+    found = piaflow.read(document).check()
+    (counted,) = [finding for finding in found if finding.rule == "declared-count"]
+    declared = next(n for n, line in enumerate(ROWS.splitlines(), 1) if line.startswith("委託の有無"))
+    assert [(span.first, span.last) for span in counted.evidence[0].spans] == [(declared, declared)]
+    assert {placed.place.file for placed in found.report.documents[0].standing} == {str(document)}
+
+
 def test_a_saved_model_is_the_model_without_the_printed_words(document: Path, tmp_path: Path) -> None:
     read = piaflow.read(document)
     read.save(tmp_path / "a.yaml")

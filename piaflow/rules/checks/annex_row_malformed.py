@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from piaflow.domain.entries import Handover, Recipient
 from piaflow.domain.names import fold
 from piaflow.domain.span import find_beginnings
@@ -34,13 +36,21 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _hit(name: str, entry: Handover, rows: list[Recipient], said: str, about: str) -> Hit:
+    shown = [evolve(row, name=_clip(row.name)) for row in rows]
     return Hit(
-        f"{name}の{entry.annex or '別紙'}の{name_rows(entry, rows)}は、{said}。",
+        f"{name}の{entry.annex or '別紙'}の{name_rows(entry, shown)}は、{said}。",
         (name,),
         (Evidence(said, find_beginnings(rows)),),
         about=about,
     )
 
+
+def _clip(name: str) -> str:
+    """Both ends of a long name: how it is cut shows there."""
+    return name if len(name) <= 2 * _END else f"{name[:_END]}…{name[-_END:]}"
+
+
+_END = 14
 
 RULE = Rule(
     name="annex-row-malformed",
