@@ -66,9 +66,12 @@ def _text(revision: Revision, now: Printed) -> Iterator[Hit]:
 
 
 def _printed(revision: Revision, now: Printed) -> Hit:
+    """What still stands as 変更前: the change was not made, or the two cells are swapped."""
     after, text = clip(revision.after, _SHOWN), clip(now.text, _SHOWN)
+    swapped = fold(revision.before) == fold(now.text)
+    today = "変更前のままの（変更前と変更後が逆かもしれない）" if swapped else ""
     return Hit(
-        f"変更箇所の最後の行は{revision.item}を「{after}」とするが、今の記載は「{text}」である。",
+        f"変更箇所の最後の行は{revision.item}を「{after}」とするが、今の記載は{today}「{text}」である。",
         (Revised(revision.item),),
         (Evidence(f"変更後「{after}」", revision.spans), Evidence(f"今の記載「{text}」", now.spans)),
     )

@@ -1,4 +1,4 @@
-"""revision-reversed: a row of 変更箇所 that says backwards what the document prints, or what an earlier row changed."""
+"""revision-reversed: a row of 変更箇所 that undoes what an earlier row on the same field changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from piaflow.domain.names import fold
-from piaflow.domain.records import Printed, Revision
+from piaflow.domain.records import Revision
 from piaflow.errors import clip
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -20,18 +20,9 @@ _SHOWN = 200
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for rows in dossier.rows.values():
-        now = dossier.find_now(rows[-1])
-        if len(rows) == 1 and _is_swapped(rows[0], now):
-            yield _swapped(rows[0], now)
         for row, later in combinations(rows, 2):
             if _are_opposite(row, later):
                 yield _back(row, later)
-
-
-def _is_swapped(row: Revision, now: Printed) -> bool:
-    """The only row on a field: what it calls 変更前 is what stands there, and 変更後 is not."""
-    before, after, text = fold(row.before), fold(row.after), fold(now.text)
-    return bool(before and after and text) and before == text != after
 
 
 def _are_opposite(row: Revision, later: Revision) -> bool:
@@ -40,17 +31,6 @@ def _are_opposite(row: Revision, later: Revision) -> bool:
         all(told)
         and fold(row.before) == fold(later.after)
         and fold(row.after) == fold(later.before) != fold(row.before)
-    )
-
-
-def _swapped(row: Revision, now: Printed) -> Hit:
-    text = clip(now.text, _SHOWN)
-    return Hit(
-        f"{row.item}の変更前「{text}」が今の記載で、変更後「{clip(row.after, _SHOWN)}」はそこにない（逆かもしれない）。",
-        (Revised(row.item),),
-        (Evidence(f"変更前「{text}」", row.spans), Evidence(f"今の記載「{text}」", now.spans)),
-        about="逆",
-        severity=Severity.WARNING,
     )
 
 
@@ -69,8 +49,8 @@ def _back(row: Revision, later: Revision) -> Hit:
 
 RULE = Rule(
     name="revision-reversed",
-    title="変更前と変更後が逆か、変更が元に戻る",
-    checks="同じ欄の行のうち、先の行の変更を後の行がそのまま元に戻すもの、その欄の行が1つで、変更前が今の記載と同じで変更後が違うものを言う。",
+    title="変更箇所の行が、前の行の変更を元に戻す",
+    checks="同じ欄の行のうち、先の行の変更を後の行がそのまま元に戻すものを言う。",
     matters="変更前と変更後を写し違えたなら、実際の変更が記録されていない。本当に戻したなら、その間の取扱いが変わっていたことになる。",
     settle="変更の前後の評価書と比べ、逆なら欄を入れ替える。戻したのなら、そのままでよい。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
