@@ -17,6 +17,7 @@ _CHAPTER = re.compile(r"(VI|IV|V|I{1,3})(?![A-Z])\.?")
 _SECTION = re.compile(r"(?<![\d(])(\d{1,2})(?:\.|(?=[①-⑳])|(?=[^\d人件年月日)~.]))")
 _FILE = re.compile(r"\((\d{1,2})\)")
 _COUNTED = re.compile(r"(システム|委託事項|提供先|移転先)(\d{1,3})")
+_ANNEX = re.compile(r"別添\d")
 _RISK = re.compile(r"リスク(\d)")
 _CIRCLED = re.compile(r"[①-⑳]")
 _NUMBERS = (_SECTION, _COUNTED, _RISK, _CIRCLED)
@@ -46,15 +47,16 @@ def find_printed(item: str, kind: FormKind, files: Sequence[str] = ()) -> Printe
     if cover:
         return PrintedItem(Address.of(cover[0]))
     chapter = _CHAPTER.match(text)
-    if chapter is None:
-        return None
-    rest = text[chapter.end() :]
+    rest = text[chapter.end() :] if chapter else text
     named = [f"ファイル{n}" for n, name in enumerate(files, 1) if fold(name) in rest]
     for name in files:
         rest = rest.replace(fold(name), "")
     section, counted = _SECTION.search(rest), {*_COUNTED.findall(rest)}
+    if section is None or chapter is None:  # a text of a section may refer to an annex
+        annexes = {*_ANNEX.findall(rest)} if section is None else set()
+        return _find_annex(annexes, _choose_file([*named, *_number_files(rest)], files), kind)
     risks, circled = {*_RISK.findall(rest)}, {*_CIRCLED.findall(rest)}
-    if section is None or max(map(len, (counted, risks, circled))) > 1 or _SEVERAL.search(rest):
+    if max(map(len, (counted, risks, circled))) > 1 or _SEVERAL.search(rest):
         return None
     number = next(iter(counted), ("", ""))
     parts = {*(f"リスク{risk}" for risk in risks), *circled}
@@ -62,10 +64,22 @@ def find_printed(item: str, kind: FormKind, files: Sequence[str] = ()) -> Printe
     field = _choose([f for f in list_fields(kind) if _is_below(f, place, number[0], parts)], parts, rest)
     if field is None:
         return None
-    file = _choose_file([*named, *(f"ファイル{n}" for n in _FILE.findall(rest))], files)
+    file = _choose_file([*named, *_number_files(rest)], files)
     if field.is_by_file and not file:
         return None
     return PrintedItem(Address.of(field, file=file, number=number[1]), _find_rest(rest, field))
+
+
+def _find_annex(annexes: set[str], file: str, kind: FormKind) -> PrintedItem | None:
+    """別添1 事務の内容, or the list of a file; the rows of 変更箇所 are no field."""
+    fields = [f for f in list_fields(kind) if {f.chapter} == annexes and not f.counted]
+    if len(fields) != 1 or (fields[0].is_by_file and not file):
+        return None
+    return PrintedItem(Address.of(fields[0], file=file))
+
+
+def _number_files(text: str) -> list[str]:
+    return [f"ファイル{number}" for number in _FILE.findall(text)]
 
 
 def _find_rest(text: str, field: FormField) -> str:
@@ -105,7 +119,8 @@ def _choose(fields: Sequence[FormField], parts: set[str], text: str) -> FormFiel
 
 
 def _choose_file(found: Sequence[str], files: Sequence[str]) -> str:
-    """The file that is named or numbered, be it twice; where there is one file alone, that."""
-    if len({*found}) > 1:
+    """The file that is named or numbered, be it twice; where there is one file alone, that. None has a number of no file."""
+    known = {f"ファイル{number}" for number in range(1, len(files) + 1)}
+    if len({*found}) > 1 or (files and not {*found} <= known):
         return ""
     return found[0] if found else "ファイル1" if len(files) == 1 else ""

@@ -48,6 +48,8 @@ def named(item: str, kind: FormKind = FULL, files: tuple[str, ...] = FILES) -> t
             "Ⅲ.ファイル1.7.リスク1.⑥.内容",
         ),
         ("Ⅴ1.①請求先", "Ⅴ.1.①"),
+        ("Ⅰ基本情報（別添１）事務の内容", "別添1"),
+        ("（別添２）特定個人情報ファイル記録項目（３）異動ファイル", "別添2.ファイル3"),
     ],
 )
 def test_a_printed_item_is_the_field_that_it_names(item: str, address: str) -> None:
@@ -63,6 +65,7 @@ def test_the_numbers_are_those_of_the_form() -> None:
 
 
 def test_words_behind_the_label_name_a_part_of_the_field() -> None:
+    assert named("Ⅱ（1）2.③ 別添2") == ("Ⅱ.ファイル1.2.③", "別添2")
     assert named("Ⅰ6.②法令上の根拠（別表第二における情報提供の根拠）") == (
         "Ⅰ.6.②",
         "(別表第二における情報提供の根拠)",
@@ -82,6 +85,10 @@ def test_words_behind_the_label_name_a_part_of_the_field() -> None:
         "Ⅱ（1）5. 提供先1～58 ①法令上の根拠",
         "Ⅴ 1. ①請求先 ②請求方法",
         "Ⅸ 9. ①",
+        "（別添２）特定個人情報ファイル記録項目",
+        "（別添３）変更箇所",
+        "Ⅱ（4）3. ②入手方法",  # there are three
+        "（別添２）記録項目（４）届出ファイル",
     ],
 )
 def test_what_names_none_or_several_is_no_field(item: str) -> None:
