@@ -188,7 +188,8 @@ def _moves(change: Change, file: File) -> Iterator[Made]:
     """The zones named in Ⅱ.6, or the zones around the systems that keep the file, are others than before."""
     was = next((f for f in change.before.files if f.name == file.name), None)
     if was is not None and _where(change.before, was) != _where(change.after, file):
-        yield file.name, ()
+        left = _zones(change.before, was)
+        yield file.name, tuple(zone for zone in _zones(change.after, file) if zone not in left)
 
 
 def _cloud_moves(change: Change, file: File) -> Iterator[Made]:

@@ -55,6 +55,9 @@ from piaflow.rules.checks import (
     required_form,
     revision_chain,
     revision_not_applied,
+    revision_reversed,
+    revision_timing,
+    revision_undated,
     revision_without_change,
     row_not_in_table,
     screening_date,
@@ -150,5 +153,8 @@ RULES: tuple[Rule, ...] = (
     revision_chain.RULE,
     revision_without_change.RULE,
     revision_not_applied.RULE,
+    revision_reversed.RULE,
+    revision_undated.RULE,
+    revision_timing.RULE,
     acceptance_unmatched.RULE,
 )

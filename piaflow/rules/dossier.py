@@ -14,12 +14,16 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
+from piaflow.domain.records import Printed, Revision
 from piaflow.domain.span import Span
-from piaflow.form.form import Cell, Form
+from piaflow.form.form import Cell, CellOrigin, Form
 from piaflow.form.overlay import lay_over
 from piaflow.form.written import write_form
 from piaflow.graph.flow_graph import FlowGraph, graph_of
+from piaflow.law.addresses import Address
 from piaflow.law.catalogue import Catalogue
+from piaflow.law.forms import FieldKind
+from piaflow.law.printed_items import PrintedItem, find_printed
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Section, Subject, print_subject
@@ -106,6 +110,43 @@ class Dossier:
     def cell(self, number: str, subject: str = "") -> Cell | None:
         """Return a field by its number in 様式4 (of a system or an entry the last part, ③), None where there is none."""
         return self._cells.get((fold(self.model.canonical(subject)), number))
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[Revision, ...]]:
+        """The rows of 変更箇所 by the field that their 項目 names, however it is written, in the order of the table."""
+        return group_by((self._name_row(row), row) for row in self.model.revisions)
+
+    def printed_item(self, row: Revision) -> PrintedItem | None:
+        """Return the field that a row of 変更箇所 names, None where it names none, or several."""
+        return self._printed_items.get(row.item)
+
+    def find_now(self, row: Revision) -> Printed:
+        """Return what the document prints today at the field of a row: as the model says, else as it was read.
+
+        What is counted may have another number today, and words behind the label name a part of the field: there, and
+        where the field is no text that was read, nobody knows.
+        """
+        found = self.printed_item(row)
+        if row.now.text or found is None or found.rest or found.address.number or self.read is None:
+            return row.now
+        cell = self._read_cells.get(found.address)
+        told = cell is not None and cell.origin is CellOrigin.PRINTED and cell.field.kind is FieldKind.TEXT
+        return Printed(cell.text, cell.spans) if cell and told else row.now
+
+    @cached_property
+    def _read_cells(self) -> Mapping[Address, Cell]:
+        return {cell.address: cell for cell in self.read.cells} if self.read else {}
+
+    @cached_property
+    def _printed_items(self) -> Mapping[str, PrintedItem | None]:
+        files = [file.name for file in self.model.listed_files]
+        kind = self.model.overview.form
+        return {row.item: find_printed(row.item, kind, files) for row in self.model.revisions}
+
+    def _name_row(self, row: Revision) -> str:
+        """Rows on parts of one field (その必要性, その妥当性) are of several."""
+        found = self.printed_item(row)
+        return f"{found.address} {found.rest}" if found else fold(row.item)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

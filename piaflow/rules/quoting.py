@@ -9,6 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 
 _BETWEEN = re.compile(r"[\s、。，,・／/]+|[（(](?:中略|略|以下略)[)）]|…+|\.{3,}")
+_BRACKETED = re.compile(r"\((\d+)\)(?=[件人])")
 _SEVERAL = re.compile(r"[・、,，]|及び|並びに|から|[～〜]|等$|各")
 
 
@@ -24,7 +25,9 @@ def is_of_one_text(one: str, other: str) -> Certainty:
 
 
 def _pieces(text: str) -> list[str]:
-    return [fold(piece) for piece in _BETWEEN.split(text) if fold(piece)]
+    """A form prints a number in brackets, （38）件, that a row quotes without them."""
+    pieces = (_BRACKETED.sub(r"\1", fold(piece)) for piece in _BETWEEN.split(text))
+    return [piece for piece in pieces if piece]
 
 
 def _is_run(part: str, whole: str) -> bool:

@@ -123,7 +123,7 @@ def test_a_place_that_moves_into_a_cloud() -> None:
     cloud = tuple(evolve(z, cloud=Certainty.YES) if z.name == "データセンター" else z for z in TOWN.zones)
     after = evolve(of_file(storage=Storage(zones=("区画",))), zones=cloud)
     assert causes(after)[CauseKind.MOVED_TO_CLOUD] == ("区画",)
-    assert CauseKind.MOVED_STORAGE in causes(after)
+    assert causes(after)[CauseKind.MOVED_STORAGE] == ("区画",)
     assert "Ⅲ.7.リスク3.手順の内容" in looked_at(after, CauseKind.MOVED_TO_CLOUD)
     assert CauseKind.MOVED_TO_CLOUD not in causes(of_file(storage=Storage(zones=("区画",))))
     further = evolve(after, files=of_file(storage=Storage(zones=("データセンター",))).files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,12 +20,11 @@ from piaflow.rules.rule import Rule
 
 _NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
 
+_REMARK = re.compile(r"\([^()]*\)$")
+
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    rows: dict[str, list[Revision]] = {}
-    for revision in dossier.model.revisions:
-        rows.setdefault(fold(revision.item), []).append(revision)
-    for same in rows.values():
+    for same in dossier.rows.values():
         breaks = [pair for pair in pairwise(same) if _joins(*pair) is Certainty.NO]
         doubts = [pair for pair in pairwise(same) if _joins(*pair) is Certainty.UNKNOWN]
         if breaks or doubts:
@@ -35,15 +35,24 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _joins(row: Revision, following: Revision) -> Certainty:
     """Rows of one day may speak of different parts of the same 項目, and a row may quote only a part of it.
 
-    A text that begins or ends with … is a part of a longer one: two rows may have cut two.
+    A text that begins or ends with … is a part of a longer one: two rows may have cut two. Of one with … inside nobody
+    knows what it left out.
     """
     same_day = bool(row.date) and row.date == following.date
     if same_day or not (row.after and following.before) or _is_part(row.after) or _is_part(following.before):
         return Certainty.YES
-    empty = [fold(text) in _NOTHING for text in (row.after, following.before)]
+    empty = [_is_nothing(text) for text in (row.after, following.before)]
     if any(empty):
         return Certainty.YES if all(empty) else Certainty.NO
-    return is_of_one_text(row.after, following.before)
+    same = is_of_one_text(row.after, following.before)
+    cut = "…" in row.after or "…" in following.before
+    return Certainty.UNKNOWN if same is Certainty.NO and cut else same
+
+
+def _is_nothing(text: str) -> bool:
+    """— and —（提供先の削除） alike."""
+    told = fold(text)
+    return told in _NOTHING or _REMARK.sub("", told) in _NOTHING
 
 
 def _is_part(text: str) -> bool:
@@ -86,7 +95,7 @@ def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
 RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
-    checks="変更箇所の同じ項目の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。"
+    checks="変更箇所の同じ欄（項目の書き方が違っても、番号が同じ欄を指すもの）の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。"
     "一方が他方の一部を引くだけなら、つながるとみる。…で始まるか終わる記載は比べない。語の途中だけが同じとき、いくつもの欄を指しうる項目のときは要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",

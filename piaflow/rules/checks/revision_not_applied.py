@@ -12,7 +12,8 @@ from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
-from piaflow.domain.records import Revision
+from piaflow.domain.records import Printed, Revision
+from piaflow.errors import clip
 from piaflow.law.eras import parse_date
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -21,6 +22,8 @@ from piaflow.rules.places import PUBLISHED, Counted, Revised
 from piaflow.rules.quoting import is_of_one_text
 from piaflow.rules.rule import Rule
 
+_SHOWN = 200
+"""Characters: a reader sees which words are meant; the lines lead to all of them."""
 _COUNT = re.compile(r"\d+(?=件)")
 _TOLD = re.compile(r"(委託|提供|移転)(?:(?!委託|提供|移転)\D)*?(\d+)件")
 _FILE = re.compile(r"[(（](\d+)[)）]")
@@ -28,42 +31,49 @@ _FILE = re.compile(r"[(（](\d+)[)）]")
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     files = dossier.model.listed_files
-    for revision in _find_last(dossier.model.revisions):
+    for revision in map(_find_last, dossier.rows.values()):
         if fold(revision.item) == PUBLISHED.word:
             yield from _date(dossier, revision)
+            now = revision.now
         else:
             yield from _count(files, revision)
-        if revision.now.text:
-            yield from _text(revision)
+            now = dossier.find_now(revision)
+        if now.text and revision.after:
+            yield from _text(revision, now)
 
 
-def _find_last(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
-    """Return the newest row on each 項目; among rows of one day, and where days are missing, the one printed last."""
-    last: dict[str, Revision] = {}
-    for revision in revisions:
-        known = last.get(fold(revision.item))
-        older = known is not None and bool(revision.date) and revision.date < known.date
-        last.update({} if older else {fold(revision.item): revision})
-    return tuple(last.values())
+def _find_last(revisions: tuple[Revision, ...]) -> Revision:
+    """Return the newest of the rows on one field; among rows of one day, and where days are missing, the one printed last."""
+    last = revisions[0]
+    for revision in revisions[1:]:
+        last = last if revision.date and revision.date < last.date else revision
+    return last
 
 
-def _text(revision: Revision) -> Iterator[Hit]:
-    """A row that quotes a part of the cell is applied; where it stands inside longer words nobody knows."""
-    same = is_of_one_text(revision.after, revision.now.text)
-    if same is Certainty.NO:
-        yield _printed(revision)
-    elif same is Certainty.UNKNOWN:
-        yield evolve(_printed(revision), severity=Severity.NOTE, confidence=Confidence.LOW)
+def _text(revision: Revision, now: Printed) -> Iterator[Hit]:
+    """A row that quotes a part of the cell is applied; where it stands inside longer words nobody knows.
+
+    That the row is of this very field is read from its 項目 where the model itself does not say what stands there now.
+    """
+    same = is_of_one_text(revision.after, now.text)
+    hit = _printed(revision, now)
+    if same is Certainty.NO and revision.now.text:
+        yield hit
+    elif same is Certainty.NO:
+        yield evolve(hit, confidence=Confidence.LOW)
+    elif same is Certainty.UNKNOWN and revision.now.text:
+        yield evolve(hit, severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
-def _printed(revision: Revision) -> Hit:
+def _printed(revision: Revision, now: Printed) -> Hit:
+    """What still stands as 変更前: the change was not made, or the two cells are swapped."""
+    after, text = clip(revision.after, _SHOWN), clip(now.text, _SHOWN)
+    swapped = fold(revision.before) == fold(now.text)
+    today = "変更前のままの（変更前と変更後が逆かもしれない）" if swapped else ""
     return Hit(
-        f"変更箇所の最後の行は{revision.item}を「{revision.after}」とするが、今の記載は「{revision.now.text}」である。",
+        f"変更箇所の最後の行は{revision.item}を「{after}」とするが、今の記載は{today}「{text}」である。",
         (Revised(revision.item),),
-        (
-            Evidence(f"変更後「{revision.after}」", revision.spans),
-            Evidence(f"今の記載「{revision.now.text}」", revision.now.spans),
-        ),
+        (Evidence(f"変更後「{after}」", revision.spans), Evidence(f"今の記載「{text}」", now.spans)),
     )
 
 
@@ -128,7 +138,7 @@ def _number_of(kind: CountKind, revision: Revision) -> int | None:
 RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
-    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。モデルが今の記載（now）をもつ行は、それとも比べる。"
+    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。モデルが今の記載（now）をもつ行は、それとも比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない記述の欄なら、その欄の今の記載と比べる（要確認）。"
     "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行は言わない。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
