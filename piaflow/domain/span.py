@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Protocol
 
@@ -78,12 +78,21 @@ def find_beginnings(values: Iterable[Founded], most: int = 3) -> tuple[Span, ...
     return tuple(islice(dict.fromkeys(first), most))
 
 
-def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the same lines in as few spans as they need, in order: spans that overlap or follow become one."""
+def _have_lines_between(last: int, first: int) -> bool:
+    return first > last + 1
+
+
+def join_spans(
+    spans: Iterable[Span], are_parted: Callable[[int, int], bool] = _have_lines_between
+) -> tuple[Span, ...]:
+    """Return the same lines in as few spans as they need, in order: spans that overlap or follow become one.
+
+    `are_parted` says of a last line and a later first one whether what stands between them parts their spans.
+    """
     joined: list[Span] = []
     for span in sorted(spans):
         before = joined[-1] if joined else None
-        if before and before.document == span.document and span.first <= before.last + 1:
+        if before and before.document == span.document and not are_parted(before.last, span.first):
             joined[-1] = evolve(before, last=max(before.last, span.last))
         else:
             joined.append(span)

@@ -108,7 +108,7 @@ def test_a_draft_is_a_model_that_every_command_takes(seed: int) -> None:
     assert len(model.pictures("annex1")) == any(flow.step for flow in a.flows)
 
 
-def test_one_contractor_in_several_spellings_is_one_party_with_all_its_lines() -> None:
+def test_one_contractor_in_several_spellings_is_one_party_with_every_line_that_names_it() -> None:
     form = _form(
         **{
             "Ⅱ.ファイル1.4.委託事項1": "保守",
@@ -124,7 +124,7 @@ def test_one_contractor_in_several_spellings_is_one_party_with_all_its_lines() -
         ("株式会社あおば", ("㈱あおば",)),
         ("あおば株式会社", ()),
     ]
-    assert a.parties[0].spans == (Span("900", 4, 7),)
+    assert a.parties[0].spans == (Span("900", 5, 5), Span("900", 7, 7))
     assert len([flow for flow in a.flows if flow.kind is FlowKind.ENTRUSTMENT]) == 3
 
 
@@ -240,3 +240,22 @@ def test_a_list_of_items_is_held_where_its_numbers_say_that_it_is_whole(
     (file,) = drafted.assessment.files
     assert (set(file.records.names), file.records.complete) == (set(names), complete)
     assert any("記録項目" in line for line in drafted.left_out) == (not names)
+
+
+def test_lines_of_a_part_between_which_no_field_stands_are_one_span() -> None:
+    told = {
+        "Ⅱ.ファイル1.4.委託事項1": (4, 4),
+        "Ⅱ.ファイル1.4.委託事項1.⑥": (7, 7),
+        "Ⅱ.ファイル1.5.提供先1": (9, 9),
+    }
+    form = _form(**{**dict.fromkeys(told, "広域連合"), "Ⅱ.ファイル1.4.委託事項2": "保守"})
+    cells = (
+        evolve(cell, filled=evolve(cell.filled, spans=(Span("900", *told[cell.path]),)))
+        if cell.path in told
+        else evolve(cell, filled=evolve(cell.filled, spans=(Span("900", 40, 40), Span("900", 60, 60))))
+        for cell in form.cells
+    )
+    (file,) = draft(evolve(form, cells=tuple(cells)), CATALOGUE).assessment.files
+    assert file.entrustments[0].spans == (Span("900", 4, 7),)
+    assert file.provisions[0].spans == (Span("900", 9, 9),)
+    assert file.entrustments[1].spans == (Span("900", 40, 40), Span("900", 60, 60))

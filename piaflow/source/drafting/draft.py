@@ -7,6 +7,7 @@ is one. What cannot be told is left out, and said.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,12 +18,12 @@ from piaflow.domain.choices import FormKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
-from piaflow.domain.span import collect_spans, join_spans
+from piaflow.domain.span import join_spans
 from piaflow.form.deriving import derive
 from piaflow.form.form import Form
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
 from piaflow.source.drafting.cells import SYSTEM, find_alias, list_unheld, list_unnamed, shorten_cells
-from piaflow.source.drafting.entries import draw_entries, list_untold, point_at_annexes
+from piaflow.source.drafting.entries import Naming, draw_entries, list_untold, point_at_annexes
 from piaflow.source.drafting.heads import spell
 from piaflow.source.drafting.naming import Register
 from piaflow.source.drafting.remarks import find_remarks
@@ -49,12 +50,12 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
     a = evolve(
         a,
         files=tuple(map(point_at_annexes, a.files)),
-        parties=tuple(_gather_contractors(a)),
+        parties=tuple(_gather_contractors(a, Naming(form))),
         systems=tuple(_name_systems(a.systems, form, catalogue)),
     )
     register = Register(a, catalogue)
     drawn = draw_steps(find_remarks(remarks), register, document, a.vocabulary)
-    flows = tuple(_join(drawn.flows, draw_entries(a, register)))
+    flows = tuple(_join(drawn.flows, draw_entries(a, register, Naming(form))))
     ends = {name for flow in flows for name in (flow.source, flow.target)}
     told = evolve(
         a,
@@ -71,7 +72,7 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
     ]
     undrawn = (_NO_REMARKS,) if form.kind is FormKind.FULL and not drawn.diagrams else ()
     return Drafted(
-        _join_lines(told),
+        _join_lines(told, _Gaps.of(form)),
         (*list_unnamed(form), *held, *drawn.untold, *undrawn, *list_untold(a), *list_unheld(form)),
     )
 
@@ -79,22 +80,43 @@ def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), docume
 _NO_REMARKS = "別添1: 備考の文が読めていないので、図にあってⅡにない流れは入れていません"
 
 
-def _join_lines(value: Any) -> Any:
+_NEAR = 8
+"""Lines without a field between two that are of one part: blank ones, a label, what the form itself explains."""
+
+
+@frozen
+class _Gaps:
+    """What stands between lines: `told` are those of all fields of the form, in order."""
+
+    told: Sequence[int]
+
+    @classmethod
+    def of(cls, form: Form) -> _Gaps:
+        spans = (span for cell in form.cells for span in cell.spans)
+        return cls(sorted({line for span in spans for line in range(span.first, span.last + 1)}))
+
+    def part(self, last: int, first: int) -> bool:
+        """Whether something of a field stands between two lines, or more than the form prints by itself."""
+        is_told = bisect_left(self.told, first) > bisect_right(self.told, last)
+        return first > last + 1 and (first > last + _NEAR or is_told)
+
+
+def _join_lines(value: Any, gaps: _Gaps) -> Any:
     """The value with the lines of all its parts in as few spans as they need."""
     told: dict[str, Any] = {}
     for attribute in fields(type(value)):
         inner = getattr(value, attribute.name)
         if attribute.name == "spans":
-            told["spans"] = join_spans(inner)
+            told["spans"] = join_spans(inner, gaps.part)
         elif isinstance(inner, tuple) and inner and has(type(inner[0])):
-            told[attribute.name] = tuple(map(_join_lines, inner))
+            told[attribute.name] = tuple(_join_lines(one, gaps) for one in inner)
         elif has(type(inner)):
-            told[attribute.name] = _join_lines(inner)
+            told[attribute.name] = _join_lines(inner, gaps)
     return evolve(value, **told) if told else value
 
 
-def _gather_contractors(a: Assessment) -> Iterator[Party]:
-    """The contractors, each once, with every spelling of its name and the lines of all its entries."""
+def _gather_contractors(a: Assessment, naming: Naming) -> Iterator[Party]:
+    """The contractors, each once, with every spelling of its name and the lines that name it."""
     entries = [entry for file in a.files for entry in file.entrustments if entry.contractor]
     spelled: dict[str, list[Party]] = {}
     for party in a.parties:
@@ -102,7 +124,8 @@ def _gather_contractors(a: Assessment) -> Iterator[Party]:
     for key, parties in spelled.items():
         named = [entry for entry in entries if spell(entry.contractor) == key]
         aliases = tuple(party.name for party in parties[1:])
-        yield evolve(parties[0], aliases=aliases, spans=join_spans(collect_spans(named)))
+        lines = (span for entry in named for span in naming.find(entry.contractor, entry.spans))
+        yield evolve(parties[0], aliases=aliases, spans=join_spans(lines))
 
 
 def _name_systems(systems: Iterable[System], form: Form, catalogue: Catalogue) -> Iterator[System]:

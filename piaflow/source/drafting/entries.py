@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means, PartyKind, SourceKind
 from piaflow.domain.entries import Entrustment, MeansBox, Provision, SourceBox, Transfer
 from piaflow.domain.flows import Flow
-from piaflow.domain.names import find_name_fault
+from piaflow.domain.names import find_name_fault, fold
 from piaflow.domain.nodes import File
+from piaflow.domain.span import Span, join_spans
+from piaflow.form.form import Form
 from piaflow.source.drafting.naming import Register
 
 _PERSON = "本人又は本人の代理人"
@@ -52,28 +54,47 @@ def _find_annex(told: Provision | Transfer) -> str:
     return found[0] if found else ""
 
 
-def draw_entries(a: Assessment, register: Register) -> Iterator[Flow]:
+_NAMED = ("Ⅱ.3.①", "Ⅱ.4.委託事項{k}.⑥", "Ⅱ.5.提供先{k}", "Ⅱ.5.移転先{k}")
+"""The fields of 様式4 that name whom something comes from or goes to."""
+
+
+@frozen
+class Naming:
+    """Where a form names whom something comes from or goes to."""
+
+    form: Form
+
+    def find(self, name: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return those of the lines of an entry in which it names somebody; all where none can be told apart."""
+        cells = (cell for full in _NAMED for cell in self.form.ask(full) if fold(name) in fold(cell.text))
+        return (
+            join_spans(span for cell in cells if set(cell.spans) <= set(spans) for span in cell.spans)
+            or spans
+        )
+
+
+def draw_entries(a: Assessment, register: Register, naming: Naming) -> Iterator[Flow]:
     """Yield what the boxes and entries of Ⅱ say to come and to go. Whom they name is added to the register."""
     for file in a.files:
         for source in file.acquisition.sources:
             if source.box is Certainty.YES:
-                yield from _come(file, source, register)
+                yield from _come(file, source, register, naming)
         for entrustment in file.entrustments:
             if entrustment.contractor:
                 yield _go(file, entrustment.contractor, FlowKind.ENTRUSTMENT, entrustment)
         for provision in file.provisions:
-            for name in _list_recipients(provision, PartyKind.OTHER_PUBLIC, register):
+            for name in _list_recipients(provision, PartyKind.OTHER_PUBLIC, register, naming):
                 yield _go(file, name, FlowKind.PROVISION, provision)
         for transfer in file.transfers:
-            for name in _list_recipients(transfer, PartyKind.DEPARTMENT, register):
+            for name in _list_recipients(transfer, PartyKind.DEPARTMENT, register, naming):
                 yield _go(file, name, FlowKind.TRANSFER, transfer)
 
 
-def _come(file: File, source: SourceBox, register: Register) -> Iterator[Flow]:
+def _come(file: File, source: SourceBox, register: Register, naming: Naming) -> Iterator[Flow]:
     told = file.acquisition
     names = [_PERSON] if source.kind is SourceKind.PERSON else split_names(source.name)
     for printed in names:
-        name = register.add_party(printed, _KINDS[source.kind], told.spans)
+        name = register.add_party(printed, _KINDS[source.kind], naming.find(printed, told.spans))
         if name == file.name:  # a file is named as where it comes from: nobody hands it over
             continue
         yield Flow(
@@ -88,11 +109,13 @@ def _come(file: File, source: SourceBox, register: Register) -> Iterator[Flow]:
         )
 
 
-def _list_recipients(told: Provision | Transfer, kind: PartyKind, register: Register) -> Iterator[str]:
+def _list_recipients(
+    told: Provision | Transfer, kind: PartyKind, register: Register, naming: Naming
+) -> Iterator[str]:
     """Whom an entry names: those of its rows where it has some, and nobody where it refers to rows that it has not."""
     named = [(row.name, row.spans or told.spans) for row in told.rows]
     if not told.rows and not told.annex:
-        named = [(told.recipient, told.spans)]
+        named = [(told.recipient, naming.find(told.recipient, told.spans))]
     names = (register.add_party(name, kind, spans) for text, spans in named for name in split_names(text))
     yield from dict.fromkeys(names)
 
