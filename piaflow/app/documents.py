@@ -96,7 +96,8 @@ class ReadDocument:
 
         remarks = self.reading.values.get(Address(FormKind.FULL, "別添1"))
         lines = remarks.lines if remarks else ()
-        return draft(self.reading.form, load_catalogue(), lines, make_key(self.path))
+        rows = self.reading.recipients
+        return draft(self.reading.form, load_catalogue(), lines, make_key(self.path), rows)
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _ITEM = re.compile(r"\d{1,3}(?:の\d{1,2})*$")
 _COLUMNS = ("name", "basis", "purpose", "information")
 _LEAST = 4
 """Cells of a row of such a list; an entry of the form has two."""
+_WHOLE = re.compile(r"(課|室|係)$")
 _NARROW = 11
 """Characters: no line of the column of names is longer."""
 
@@ -123,5 +124,6 @@ def _part(lines: Sequence[Line], first: Line) -> tuple[str, str]:
         if narrow and lines[narrow].number > lines[narrow - 1].number + 1:
             break
         narrow += 1
-    name, use = ("".join(line.text.strip() for line in told) for told in (lines[:narrow], lines[narrow:]))
-    return name, use
+    # What ends as the name of an office is whole: the line below it is another, not the rest of it.
+    name = "".join(_WHOLE.sub(r"\1、", line.text.strip()) for line in lines[:narrow]).rstrip("、")
+    return name, "".join(line.text.strip() for line in lines[narrow:])

@@ -21,6 +21,7 @@ from piaflow.source.drafting.cells import shorten_cells
 from piaflow.source.drafting.draft import Drafted, draft
 from piaflow.source.drafting.revisions import shorten
 from piaflow.source.page import Line
+from piaflow.source.recipients import RecipientRow
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import parse
@@ -259,3 +260,51 @@ def test_lines_of_a_part_between_which_no_field_stands_are_one_span() -> None:
     assert file.entrustments[0].spans == (Span("900", 4, 7),)
     assert file.provisions[0].spans == (Span("900", 9, 9),)
     assert file.entrustments[1].spans == (Span("900", 40, 40), Span("900", 60, 60))
+
+
+def _row(word: str, number: int, name: str) -> RecipientRow:
+    return RecipientRow(word, number, name, (Line(name, 100 + number),))
+
+
+def test_rows_of_a_list_are_of_the_entry_that_refers_to_it_and_hand_over_to_whom_they_name() -> None:
+    form = _form(**{"Ⅱ.ファイル1.5.提供先1": "広域連合", "Ⅱ.ファイル1.5.移転先1": "別紙２のとおり"})
+    rows = [
+        _row("移転先", 1, "福祉課 税務課"),
+        _row("移転先", 2, "市民部 市民課"),
+        _row("移転先", 3, "法に規定する課又は室"),
+    ]
+    drafted = draft(form, CATALOGUE, document="900", rows=rows)
+    (file,) = drafted.assessment.files
+    assert [row.name for row in file.transfers[0].rows] == [row.name for row in rows]
+    assert file.provisions[0].rows == ()
+    moved = {flow.target for flow in drafted.assessment.flows if flow.kind is FlowKind.TRANSFER}
+    assert moved == {"福祉課", "税務課", "市民部 市民課"}
+    assert (
+        "給付ファイルの移転先1: 別紙の3は、相手を名で書いていないので、流れにしていません" in drafted.left_out
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "owner"),
+    [
+        ({"提供先1": "広域連合", "提供先2": ""}, 1),
+        ({"提供先1": "", "提供先2": ""}, None),
+        ({"提供先1": "広域連合", "提供先2": "機構"}, None),
+        ({"提供先1": "", "提供先2": "別紙１"}, 1),
+    ],
+)
+def test_rows_that_no_entry_refers_to_are_of_the_only_nameless_one(
+    entries: dict[str, str], owner: int | None
+) -> None:
+    told = {f"Ⅱ.ファイル1.5.{entry}.②": "給付" for entry in entries}
+    told |= {f"Ⅱ.ファイル1.5.{entry}": name for entry, name in entries.items() if name}
+    rows = [_row("提供先", 1, "厚生労働大臣"), _row("提供先", 2, "年金機構")]
+    (file,) = draft(_form(**told), CATALOGUE, document="900", rows=rows).assessment.files
+    assert [bool(entry.rows) for entry in file.provisions] == [at == owner for at in range(len(entries))]
+
+
+def test_two_lists_of_one_kind_are_of_no_entry() -> None:
+    form = _form(**{"Ⅱ.ファイル1.5.提供先1": "別紙１"})
+    rows = [_row("提供先", 1, "厚生労働大臣"), _row("提供先", 1, "年金機構")]
+    (file,) = draft(form, CATALOGUE, document="900", rows=rows).assessment.files
+    assert file.provisions[0].rows == ()

@@ -23,12 +23,13 @@ from piaflow.form.deriving import derive
 from piaflow.form.form import Form
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
 from piaflow.source.drafting.cells import SYSTEM, find_alias, list_unheld, list_unnamed, shorten_cells
-from piaflow.source.drafting.entries import Naming, draw_entries, list_untold, point_at_annexes
+from piaflow.source.drafting.entries import Naming, draw_entries, list_untold, point_at_annexes, put_rows
 from piaflow.source.drafting.heads import spell
 from piaflow.source.drafting.naming import Register
 from piaflow.source.drafting.remarks import find_remarks
 from piaflow.source.drafting.steps import draw_steps
 from piaflow.source.page import Line
+from piaflow.source.recipients import RecipientRow
 
 
 @frozen
@@ -39,17 +40,23 @@ class Drafted:
     left_out: tuple[str, ...]
 
 
-def draft(form: Form, catalogue: Catalogue, remarks: Sequence[Line] = (), document: str = "") -> Drafted:
+def draft(
+    form: Form,
+    catalogue: Catalogue,
+    remarks: Sequence[Line] = (),
+    document: str = "",
+    rows: Sequence[RecipientRow] = (),
+) -> Drafted:
     """Return the model that a form tells of, with the printed words of every field.
 
-    `remarks` are the lines of 別添1, `document` the key that they are cited by. Raises ModelError where that is no
-    assessment: one name for two things.
+    `remarks` are the lines of 別添1 and `rows` those of 別紙, `document` the key that they are cited by. Raises
+    ModelError where that is no assessment: one name for two things.
     """
     derived = derive(evolve(form, cells=tuple(shorten_cells(form))))
     a = derived.assessment
     a = evolve(
         a,
-        files=tuple(map(point_at_annexes, a.files)),
+        files=put_rows(tuple(map(point_at_annexes, a.files)), rows, document),
         parties=tuple(_gather_contractors(a, Naming(form))),
         systems=tuple(_name_systems(a.systems, form, catalogue)),
     )

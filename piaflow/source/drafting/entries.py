@@ -6,27 +6,36 @@ No sentence draws it: each flow is marked as inferred, and joins the file and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means, PartyKind, SourceKind
-from piaflow.domain.entries import Entrustment, MeansBox, Provision, SourceBox, Transfer
+from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, Recipient, SourceBox, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.names import find_name_fault, fold
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span, join_spans
 from piaflow.form.form import Form
 from piaflow.source.drafting.naming import Register
+from piaflow.source.recipients import RecipientRow
 
+_H = TypeVar("_H", Provision, Transfer)
 _PERSON = "本人又は本人の代理人"
 _FROM_BOX = "Ⅱ.3①の印による"
 _FROM_ENTRY = "Ⅱの記載による"
 _ANNEX = re.compile(r"別紙\s*[0-9０-９]*")
 _BETWEEN = re.compile(r"[、，,\n]|及び|並びに|又は|若しくは")
 _BESIDE = re.compile(r"[（(][^（()）]*[）)]")
+_OFFICE = re.compile(r"(?:課|室|係|センター)$")
+_CLAUSE = re.compile(r"規定する|定める|である|を行う|による|関する|設置する|という。")
+"""What describes somebody instead of naming them: where such words list two, nobody can tell what is of which."""
+_HEAD = re.compile(
+    r"(?:大臣|長官|知事|[市区町村][長⻑]|委員会|連合会?|組合|協会|協議会|機構|基金|事業団)(?:等|など)?$"
+)
 _LONGEST = 40
 """Characters of a name; longer ones are sentences, which name nobody."""
 _KINDS = {
@@ -46,6 +55,51 @@ def point_at_annexes(file: File) -> File:
         file,
         provisions=tuple(evolve(p, annex=p.annex or _find_annex(p)) for p in file.provisions),
         transfers=tuple(evolve(t, annex=t.annex or _find_annex(t)) for t in file.transfers),
+    )
+
+
+def put_rows(files: Sequence[File], rows: Sequence[RecipientRow], document: str) -> tuple[File, ...]:
+    """Return the files with the rows of 別紙 in the entries that refer to it.
+
+    Where none of 提供先 or of 移転先 refers to a 別紙 and just one of them is without a name, the list is of that one.
+    """
+    lists = {word: [row for row in rows if row.word == word] for word in (Provision.WORD, Transfer.WORD)}
+    entries = [entry for file in files for entry in (*file.provisions, *file.transfers)]
+    owners = {word: _find_owners([e for e in entries if word == e.WORD]) for word in lists}
+    # Two lists of one kind: which is of which entry is not told.
+    told = {word: _to_recipients(held, document) for word, held in lists.items() if _is_one_list(held)}
+
+    def put(entry: _H) -> _H:
+        return evolve(entry, rows=told.get(entry.WORD, ())) if entry in owners[entry.WORD] else entry
+
+    return tuple(
+        evolve(file, provisions=tuple(map(put, file.provisions)), transfers=tuple(map(put, file.transfers)))
+        for file in files
+    )
+
+
+def _find_owners(entries: Sequence[Handover]) -> list[Handover]:
+    referring = [entry for entry in entries if entry.annex]
+    nameless = [entry for entry in entries if not entry.recipient]
+    return referring or (nameless if len(nameless) == 1 else [])
+
+
+def _is_one_list(rows: Sequence[RecipientRow]) -> bool:
+    return len({row.number for row in rows}) == len(rows)
+
+
+def _to_recipients(rows: Sequence[RecipientRow], document: str) -> tuple[Recipient, ...]:
+    return tuple(
+        Recipient(
+            row.name,
+            str(row.number),
+            (row.basis,) if row.basis else (),
+            row.purpose,
+            row.information,
+            spans=join_spans(Span(document, line.number, line.number) for line in row.lines),
+        )
+        for row in rows
+        if row.name and not find_name_fault(row.name)
     )
 
 
@@ -113,7 +167,7 @@ def _list_recipients(
     told: Provision | Transfer, kind: PartyKind, register: Register, naming: Naming
 ) -> Iterator[str]:
     """Whom an entry names: those of its rows where it has some, and nobody where it refers to rows that it has not."""
-    named = [(row.name, row.spans or told.spans) for row in told.rows]
+    named = [(row.name, row.spans or told.spans) for row in told.rows if _is_named(row)]
     if not told.rows and not told.annex:
         named = [(told.recipient, naming.find(told.recipient, told.spans))]
     names = (register.add_party(name, kind, spans) for text, spans in named for name in split_names(text))
@@ -139,12 +193,28 @@ def _list_means(boxes: Iterable[MeansBox]) -> tuple[Means, ...]:
 
 def split_names(text: str) -> list[str]:
     """Return the names in a text that lists some; none where one of them is a sentence."""
-    parts = [part.strip("　 ・") for part in _BETWEEN.split(_BESIDE.sub("", text))]
+    parts = [
+        one.strip("　 ・") for part in _BETWEEN.split(_BESIDE.sub("", text)) for one in _split_lines(part)
+    ]
     names = [part for part in parts if part and part not in ("等", "など", "ほか")]
     are_names = all(
         len(name) <= _LONGEST and "。" not in name and not find_name_fault(name) for name in names
     )
     return list(dict.fromkeys(names)) if are_names else []
+
+
+def _is_named(row: Recipient) -> bool:
+    """Whether a row of 別紙 names whom it is about, instead of describing them or of being read from another cell."""
+    parts = split_names(row.name)
+    ends = (_OFFICE.search(name) or _HEAD.search(name) for name in parts)
+    return bool(parts) and not _CLAUSE.search(row.name) and all(ends)
+
+
+def _split_lines(name: str) -> list[str]:
+    """The names that stand below each other in a cell: each is whole by itself, none is the 課 of the one above."""
+    parts = name.split()
+    is_list = all(map(_OFFICE.search, parts)) or all(_HEAD.search(part) for part in parts)
+    return parts if is_list else [name]
 
 
 def list_untold(a: Assessment) -> Iterator[str]:
@@ -165,5 +235,11 @@ def list_untold(a: Assessment) -> Iterator[str]:
         if unnamed:
             yield f"{file.name}の{'、'.join(unnamed)}: 相手の名が読めないので、流れにしていません"
         for handover in handovers:
+            described = [row.number for row in handover.rows if not _is_named(row)]
+            if described:
+                yield (
+                    f"{file.name}の{handover.number}: 別紙の{'、'.join(described)}は、相手を名で書いていないので、"
+                    "流れにしていません"
+                )
             if handover.annex and not handover.rows:
                 yield f"{file.name}の{handover.number}: {handover.annex}の行は読んでいないので、流れにしていません"
