@@ -158,6 +158,11 @@ class Dossier:
         """The sentences by the chapter that they stand in."""
         return group_by((sentence.cell.address.chapter, sentence) for sentence in self.sentences)
 
+    @cached_property
+    def measures_of(self) -> Mapping[str, tuple[Sentence, ...]]:
+        """The sentences of Ⅲ by the name of the file whose measures they tell."""
+        return group_by((sentence.cell.file, sentence) for sentence in self.sentences_of.get("Ⅲ", ()))
+
     def narrow(self, hit: Hit) -> Hit:
         """Return a hit with the lines of the very fields that say it, where the document was read."""
         if not self.read:

@@ -26,12 +26,16 @@ def find_limit(dossier: Dossier, file: File) -> SourceLimit:
 
 
 def _read_limits(dossier: Dossier, file: File) -> Iterator[SourceLimit]:
-    others = {other.name.removesuffix("ファイル") for other in dossier.model.listed_files if other != file}
-    for sentence in dossier.sentences_of.get("Ⅲ", ()):
-        if sentence.cell.file == file.name and sentence.cell.field.full.startswith("Ⅲ.2"):
+    for sentence in dossier.measures_of.get(file.name, ()):
+        if sentence.cell.field.full.startswith("Ⅲ.2"):
             found = _LIMITED.search(sentence.text)
-            node = dossier.model.find(found["node"]) if found and found["of"] not in others else None
-            if node is not None:
+            node = dossier.model.find(found["node"]) if found else None
+            # A copied sentence that speaks of what another file holds limits nothing here.
+            if (
+                found
+                and node is not None
+                and f"{found['of']}ファイル" not in dossier.file_names - {file.name}
+            ):
                 yield SourceLimit((node.name,), sentence.spans, _FROM_WORDS)
 
 

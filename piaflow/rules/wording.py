@@ -15,7 +15,6 @@ _BEGINS = re.compile(r"[\s　]*(?:[・･*＊○●◎■□◆※＜<【〈（(
 """How a line begins that does not go on from the one before."""
 _MARKS = r"①-⑳・･■◆※＜<【"
 _ENDS = re.compile(rf"(?<=。)(?!」)|(?<=[】＞>])|(?=[{_MARKS}])")
-_WRITTEN = frozenset({FieldKind.TEXT, FieldKind.CHOICES})
 _COUNTED = re.compile(r"\{[nk]\}")
 BESIDE = re.compile(r"[（(][^（）()]*[）)]")
 """Words in brackets, which only explain."""
@@ -47,7 +46,7 @@ class Sentence:
 
 def list_sentences(cell: Cell) -> Iterator[Sentence]:
     """Yield the sentences of a field that a person writes; those of the rows of 変更箇所 are told by these."""
-    if not cell.text or cell.field.kind not in _WRITTEN or cell.field.counted == "変更":
+    if not cell.text or cell.field.kind is not FieldKind.TEXT or cell.field.counted == "変更":
         return
     for text, breaks in _join(cell):
         at = 0
@@ -63,12 +62,8 @@ def _find_lines(breaks: list[tuple[int, tuple[Span, ...]]], first: int, last: in
     if len(breaks) == 1:
         return breaks[0][1]
     after = [at for at, _ in breaks[1:]] + [last]
-    return join_spans(
-        span
-        for (at, spans), end in zip(breaks, after, strict=True)
-        if at < last and end > first
-        for span in spans
-    )
+    lines = [spans for (at, spans), end in zip(breaks, after, strict=True) if at < last and end > first]
+    return lines[0] if len(lines) == 1 else join_spans(span for spans in lines for span in spans)
 
 
 def _join(cell: Cell) -> Iterator[tuple[str, list[tuple[int, tuple[Span, ...]]]]]:
