@@ -308,7 +308,7 @@ class _Counting:
         self._numbers = {b: n for b, n in self._numbers.items() if not b.startswith(f"{chapter}.")}
         self._before = {b: n for b, n in self._before.items() if not b.startswith(f"{chapter}.")}
         self._begun.discard(chapter)
-        if self.counted[chapter] == max(self.counted.values()):  # no name of a file is missing here
+        if len(set(self.counted.values())) == 1:  # as many here as in the other chapter: none is missing
             self._lost.discard(chapter)
 
     def _count_entry(self, block: str, slot: int, printed: str) -> None:
