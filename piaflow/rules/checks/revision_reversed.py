@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
@@ -20,18 +19,14 @@ _SHOWN = 200
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for rows in dossier.rows.values():
-        for row, later in combinations(rows, 2):
-            if _are_opposite(row, later):
-                yield _back(row, later)
-
-
-def _are_opposite(row: Revision, later: Revision) -> bool:
-    told = (row.before, row.after, later.before, later.after)
-    return (
-        all(told)
-        and fold(row.before) == fold(later.after)
-        and fold(row.after) == fold(later.before) != fold(row.before)
-    )
+        told: dict[tuple[str, str], Revision] = {}
+        for row in rows:
+            before, after = fold(row.before), fold(row.after)
+            earlier = told.pop((after, before), None)
+            if earlier is not None and before != after:
+                yield _back(earlier, row)
+            elif before and after:
+                told[before, after] = row
 
 
 def _back(row: Revision, later: Revision) -> Hit:
