@@ -13,7 +13,7 @@ import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import FileAccessError, PiaflowError
-from piaflow.store.chain import find_all_beside, find_beside
+from piaflow.store.chain import find_all_beside, find_texts
 from piaflow.store.csv_lists import UnfitError, edit_list
 from piaflow.store.dumping import dump, to_data, to_yaml
 from piaflow.store.editing import edit
@@ -80,7 +80,7 @@ def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, 
 
 def _read_files(path: Path) -> dict[Path, str]:
     text = read_text(path)
-    beside = dict.fromkeys(file for _, file in find_all_beside(read(text, str(path)), path))
+    beside = dict.fromkeys(one.path for one in find_all_beside(read(text, str(path)), path))
     return {path: text, **{file: read_text(file) for file in beside}}
 
 
@@ -89,10 +89,11 @@ def _edit_files(
 ) -> Mapping[Path, str]:
     root = read(files[path], str(path))
     edited = dict(files)
-    texts = find_beside(root, path)
+    texts = find_texts(root, path)
     if texts is not None:
         held, told = was.pop("texts", {}), now.pop("texts", {})
-        edited[texts] = edit(files[texts], held, told, in_depth=in_depth) if held and told else dump(told)
+        text = files[texts.path]
+        edited[texts.path] = edit(text, held, told, in_depth=in_depth) if held and told else dump(told)
     for beside in find_lists(root, path):
         _edit_list(files, edited, beside, was, now)
     edited[path] = edit(files[path], was, now, in_depth=in_depth)

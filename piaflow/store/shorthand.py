@@ -75,7 +75,10 @@ _OTHER = ConnectionChoice.OTHER.value
 
 @frozen
 class Beside:
-    """A list that stands in a CSV: the keys that lead to it, where it is named, the file, and what it is a list of."""
+    """What stands in a file beside its model, a list in a CSV or the texts.
+
+    The keys that lead to it, where it is named and how, the file, and what it is a list of.
+    """
 
     where: tuple[str, ...]
     mark: Mark
@@ -91,6 +94,12 @@ class Beside:
     def refuse(self, why: str) -> PlacedProblem:
         """Return what is wrong with the name of the file, told where it stands."""
         return PlacedProblem(place_of(self.mark), f"{self.key}「{reveal(clip(self.named))}」{why}")
+
+    def refuse_outside(self, file: str | Path) -> None:
+        """Raise InputError where it is not in the folder of its model, or below it: it belongs to that."""
+        folder = os.path.realpath(Path(file).parent)
+        if not Path(os.path.realpath(self.path)).is_relative_to(folder):
+            raise InputError((self.refuse("がモデルのフォルダーの外です"),))
 
 
 def find_lists(root: Block, file: str | Path) -> Iterator[Beside]:
@@ -163,7 +172,7 @@ def _bring_lists(root: Block, file: str | Path, read_beside: Callable[[Path], st
     problems: list[PlacedProblem] = []
     for beside in tuple(find_lists(root, file)):
         try:
-            _refuse_outside(beside, file)
+            beside.refuse_outside(file)
             told, wrong = read_list(read_beside(beside.path), str(beside.path), beside.kind, beside.key)
         except FileAccessError as error:
             problems.append(beside.refuse(f": {error.what}"))
@@ -179,13 +188,6 @@ def _bring_lists(root: Block, file: str | Path, read_beside: Callable[[Path], st
 
 def _replace(told: Plain, _: Plain) -> Plain:
     return told
-
-
-def _refuse_outside(beside: Beside, file: str | Path) -> None:
-    """A list belongs to its model: it stands in the folder of that, or below it."""
-    folder = os.path.realpath(Path(file).parent)
-    if not Path(os.path.realpath(beside.path)).is_relative_to(folder):
-        raise InputError((beside.refuse("がモデルのフォルダーの外です"),))
 
 
 # Defaults.
