@@ -17,7 +17,7 @@ from piaflow.app.loading import find_model_files
 from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.rules.catalogue import RULES
 from piaflow.trace.answer import Trace
-from piaflow.trace.index import index_of
+from piaflow.trace.indexing import index_of
 from piaflow.trace.tracing import trace_graph
 
 MODELS = Path(__file__).parents[1] / "models"

@@ -99,7 +99,15 @@ def _make_sheets(
                     shown = gather(scene) if wish.gather else scene
                     verdicts = documents[number].judge_scene(shown, was)
                     joined = {} if state == BEFORE else together.judge_scene(shown, shelf, was)
-                    yield Sheet(shown, _name_tab(view, name), number, shelf, state, verdicts, joined)
+                    yield Sheet(
+                        scene=shown,
+                        name=_name_tab(view, name),
+                        document=number,
+                        shelf=shelf,
+                        state=state,
+                        verdicts=verdicts,
+                        joined=joined,
+                    )
 
 
 def _make_states(subject: Subject, view: str, wish: Wish) -> Iterator[tuple[str, Mapping[str, Scene]]]:

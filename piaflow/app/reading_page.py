@@ -113,13 +113,13 @@ class _Gatherer:
             file=read.file,
             leaves=tuple(
                 Leaf(
-                    stretch.title,
-                    tuple(_number_lines(stretch.lines)),
-                    tuple(fields.get(at, ())),
-                    tuple(self._list_orphans(at)),
-                    stretch.page.width,
-                    stretch.page.height,
-                    stretch.picture,
+                    title=stretch.title,
+                    lines=tuple(_number_lines(stretch.lines)),
+                    fields=tuple(fields.get(at, ())),
+                    orphans=tuple(self._list_orphans(at)),
+                    width=stretch.page.width,
+                    height=stretch.page.height,
+                    picture=stretch.picture,
                 )
                 for at, stretch in enumerate(self.stretches)
             ),
@@ -206,16 +206,16 @@ class _Gatherer:
         beside = (line for rival in rivals for line in rival.lines)
         shown = [*lines, *label, *beside]
         return ReadField(
-            str(cell.address),
-            _PARTED.split(self._reading.form.label(cell))[-1],
-            state,
-            "人の決定"
+            path=str(cell.address),
+            label=_PARTED.split(self._reading.form.label(cell))[-1],
+            state=state,
+            how="人の決定"
             if state is State.DECIDED
             else _HOW[value.how.value]
             if value and cell.filled.told
             else "",
-            "" if ticks else cell.text,
-            self._quote(lines),
+            text="" if ticks else cell.text,
+            quote=self._quote(lines),
             choices=tuple(c.removesuffix("()") for c in field.choices) if field.kind in _CHOSEN else (),
             counts=field.kind is FieldKind.CHOICE_AND_COUNT,
             ticks=ticks,

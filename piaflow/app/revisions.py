@@ -64,4 +64,12 @@ def tell_revised(matched: Matched, rules: Sequence[Rule] | None) -> Revised:
         return Revised(state, matched.file, matched.was, problems=matched.problems)
     model = held.model.assessment
     findings = () if state is State.UNREADABLE else check([model], rules=rules).report.findings
-    return Revised(state, matched.file, matched.was, None, model, findings, matched.problems)
+    return Revised(
+        state=state,
+        file=matched.file,
+        was=matched.was,
+        impact=None,
+        model=model,
+        findings=findings,
+        problems=matched.problems,
+    )

@@ -116,13 +116,13 @@ def _change(was: Cell | None, now: Cell | None) -> FormChange:
     assert cell is not None  # noqa: S101 - a pair has at least one side
     field = cell.field
     return FormChange(
-        cell.address,
-        field.label,
-        _text(was),
-        _text(now),
-        field.significant,
-        cell.subject,
-        cell.file,
+        address=cell.address,
+        label=field.label,
+        before=_text(was),
+        after=_text(now),
+        significant=field.significant,
+        subject=cell.subject,
+        file=cell.file,
         is_choice=field.kind in _CHOICES,
     )
 

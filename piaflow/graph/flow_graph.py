@@ -244,15 +244,15 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
     number = {label: i for i, label in enumerate(nodes)}
     return FlowGraph(
-        tuple(models),
-        joined.labels,
-        tuple(prefixes),
-        {label: tuple(found) for label, found in nodes.items()},
-        tuple(edges),
-        number,
-        [number[edge.source] for edge in edges],
-        [number[edge.target] for edge in edges],
-        tuple(_alike_parties(joined, members, nodes)) if len(models) > 1 else (),
+        models=tuple(models),
+        labels=joined.labels,
+        prefixes=tuple(prefixes),
+        nodes={label: tuple(found) for label, found in nodes.items()},
+        edges=tuple(edges),
+        number=number,
+        sources=[number[edge.source] for edge in edges],
+        targets=[number[edge.target] for edge in edges],
+        alike=tuple(_alike_parties(joined, members, nodes)) if len(models) > 1 else (),
     )
 
 

@@ -34,15 +34,15 @@ def list_precedents() -> tuple[Precedent, ...]:
     """Return all precedents that piaflow knows, read in the published documents themselves."""
     return tuple(
         Precedent(
-            row["body"],
-            row["event"],
-            row["date"],
-            FormKind(row["form"]),
-            Timing(row["timing"]),
-            row["said"],
-            tuple(row["causes"]),
-            row["source"],
-            tuple(row.get("fields", ())),
+            body=row["body"],
+            event=row["event"],
+            date=row["date"],
+            form=FormKind(row["form"]),
+            timing=Timing(row["timing"]),
+            said=row["said"],
+            causes=tuple(row["causes"]),
+            source=row["source"],
+            fields=tuple(row.get("fields", ())),
         )
         for row in read_data("precedents")["rows"]
     )

@@ -197,15 +197,15 @@ class Dossier:
     def _facts(self, flow_id: str, flow: Flow) -> FlowFacts:
         m = self.model
         return FlowFacts(
-            flow_id,
-            flow,
-            m.holder(flow.source),
-            m.holder(flow.target),
-            m.owner(flow.source),
-            m.owner(flow.target),
-            m.answering(flow.source),
-            m.answering(flow.target),
-            judge_specific(flow, m.vocabulary),
+            id=flow_id,
+            flow=flow,
+            source=m.holder(flow.source),
+            target=m.holder(flow.target),
+            giver=m.owner(flow.source),
+            taker=m.owner(flow.target),
+            giver_body=m.answering(flow.source),
+            taker_body=m.answering(flow.target),
+            specific=judge_specific(flow, m.vocabulary),
         )
 
     @cached_property

@@ -64,14 +64,14 @@ class Rule:
         """Yield the hits as findings of this rule, in the numbers of the form that the document is written on."""
         for hit in hits:
             yield Finding(
-                self.name,
-                hit.severity or self.severity,
-                hit.confidence or self.confidence,
-                hit.message,
-                tuple(print_subject(subject, form) for subject in hit.subjects),
-                hit.evidence,
-                hit.about,
-                hit.grounds or self.grounds,
+                rule=self.name,
+                severity=hit.severity or self.severity,
+                confidence=hit.confidence or self.confidence,
+                message=hit.message,
+                subjects=tuple(print_subject(subject, form) for subject in hit.subjects),
+                evidence=hit.evidence,
+                about=hit.about,
+                grounds=hit.grounds or self.grounds,
             )
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from attrs import frozen
 
+from piaflow.domain.records import Text
 from piaflow.domain.values import FORBIDDEN
 from piaflow.domain.visible import reveal
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, clip
 from piaflow.store.parsing import read, read_all
 from piaflow.store.reading import read_text
-from piaflow.store.shorthand import find_lists, write_out
+from piaflow.store.shorthand import Beside, find_lists, write_out
 from piaflow.store.source import Block, Row, place_of
 
 MOST_BASES = 200
@@ -92,15 +93,17 @@ def find_base(root: Block, file: str | Path, above: Collection[str] = ()) -> Bas
     return base
 
 
-def find_beside(root: Block, file: str | Path) -> Path | None:
-    """Return the file that holds the texts of a model: `texts: texts/juki.yaml` instead of the texts themselves.
+def find_texts(root: Block, file: str | Path) -> Beside | None:
+    """Return where the texts of a model stand in a file: `texts: texts/juki.yaml` instead of the texts themselves.
 
     None where the model holds them itself or has none. Raises InputError where what stands there can be no path.
     """
     if isinstance(root.get("texts"), Block | Row):
         return None
     named = _read_path(root, "texts", "texts には「欄: 記載」の組か、それを書いたファイルを書きます")
-    return None if named is None else Path(file).parent / named
+    if named is None:
+        return None
+    return Beside(("texts",), root.marks["texts"][1], named, Path(file).parent / named, Text)
 
 
 def _read_path(root: Block, key: str, right: str) -> str | None:
@@ -118,24 +121,25 @@ def bring(root: Block, file: str | Path, read_beside: Callable[[Path], str] = re
 
     Its shorter forms are written out. Raises FileAccessError or InputError where a file cannot be read.
     """
-    beside = find_beside(root, file)
+    beside = find_texts(root, file)
     if beside is not None:
+        beside.refuse_outside(file)
         whole = Block(root.mark)
-        texts = read(read_beside(beside), str(beside))
+        texts = read(read_beside(beside.path), str(beside.path))
         for key, value in root.items():
             whole.put(key, texts if key == "texts" else value, root.marks[key])
         root = whole
     return write_out(root, file, read_beside)
 
 
-def find_all_beside(root: Block, file: str | Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files beside a model or change file that hold texts or lists of it, each with the key that names it.
+def find_all_beside(root: Block, file: str | Path) -> Iterator[Beside]:
+    """Yield what of a model or change file stands in files beside it, texts and lists.
 
     Raises InputError where what stands there can be no path.
     """
-    texts = find_beside(root, file)
+    texts = find_texts(root, file)
     if texts is not None:
-        yield "texts", texts
+        yield texts
     for part in (root, root.get("add"), root.get("amend")):
         if isinstance(part, Block):
-            yield from ((beside.key, beside.path) for beside in find_lists(part, file))
+            yield from find_lists(part, file)

@@ -239,13 +239,22 @@ def _put_key(key: str, value: Any, kind: type[Any]) -> dict[str, Any]:
     return {**value, KEYED_BY[kind]: key}
 
 
-def _unstructure_tuple(converter: Converter, values: tuple[Any, ...]) -> Any:
-    if values and isinstance(values[0], Span):
-        return str(values[0]) if len(values) == 1 else [str(span) for span in values]
-    if not values or type(values[0]) not in KEYED_BY:
+def _unstructure_tuple(converter: Converter, kind: Any) -> Callable[[Any], Any]:
+    """Return the hook of a tuple, in the shape that its values have in the file."""
+    inner = get_args(kind)[0]
+
+    def unstructure_spans(spans: tuple[Span, ...]) -> Any:
+        return str(spans[0]) if len(spans) == 1 else [str(span) for span in spans]
+
+    def unstructure_keyed(values: tuple[Any, ...]) -> Any:
+        return dict(_unstructure_keyed(converter.unstructure(one), KEYED_BY[inner], inner) for one in values)
+
+    def unstructure_list(values: tuple[Any, ...]) -> Any:
         return [converter.unstructure(value) for value in values]
-    kind = type(values[0])
-    return dict(_unstructure_keyed(converter.unstructure(value), KEYED_BY[kind], kind) for value in values)
+
+    if inner is Span:
+        return unstructure_spans
+    return unstructure_keyed if inner in KEYED_BY else unstructure_list
 
 
 def _unstructure_keyed(data: dict[str, Any], key: str, kind: type[Any]) -> tuple[str, Any]:
@@ -334,7 +343,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook_factory(attrs.has, lambda kind: _structure_class(converter, kind))
     converter.register_unstructure_hook_factory(attrs.has, lambda kind: _unstructure_class(converter, kind))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _structure_tuple(converter, kind))
-    converter.register_unstructure_hook_func(_is_tuple, lambda v: _unstructure_tuple(converter, v))
+    converter.register_unstructure_hook_factory(_is_tuple, lambda kind: _unstructure_tuple(converter, kind))
     converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _structure_enum
     )

@@ -198,7 +198,7 @@ def find_sources(path: str | Path) -> tuple[Path, ...]:
     found = [Path(path)]
     with contextlib.suppress(PiaflowError):
         for file in walk_bases(Path(path)):
-            found += [path for _, path in find_all_beside(file.root, file.path)]
+            found += [one.path for one in find_all_beside(file.root, file.path)]
             found += [file.base.path] if file.base else []
     return (*found, find_catalogue_file())
 

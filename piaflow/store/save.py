@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,14 @@ import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import FileAccessError, PiaflowError
-from piaflow.store.chain import find_all_beside, find_beside
+from piaflow.store.chain import find_all_beside, find_texts
 from piaflow.store.csv_lists import UnfitError, edit_list
 from piaflow.store.dumping import dump, to_data, to_yaml
-from piaflow.store.editing import edit
+from piaflow.store.editing import Manner, edit
 from piaflow.store.load import parse
 from piaflow.store.parsing import read
 from piaflow.store.reading import MOST_BYTES, read_bytes, read_text
-from piaflow.store.shorthand import Beside, find_lists
+from piaflow.store.shorthand import Beside, find_inner, find_lists, state_unset
 from piaflow.store.writing import write_all
 
 
@@ -41,7 +41,7 @@ def revise(assessment: Assessment, path: str | Path) -> None:
     Raises FileAccessError where the file cannot be kept so, or not be written; then nothing is written.
     """
     file = Path(path)
-    texts = _edited(assessment, file, depths=(True,))
+    texts = _edited(assessment, file, (Manner.APPEND, Manner.INSERT))
     if not texts:
         what = "コメントや並びを保ったままでは書き換えられません（別名 * や << を使う所を確かめてください）"
         raise FileAccessError(str(file), what)
@@ -55,11 +55,10 @@ def encode(path: Path, text: str) -> bytes:
     return text.encode("utf-8-sig" if has_sign else "utf-8")
 
 
-def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, False)) -> Mapping[Path, str]:
+def _edited(assessment: Assessment, path: Path, manners: Iterable[Manner] = Manner) -> Mapping[Path, str]:
     """Return the text of the file at a path with the assessment in it, and those of the files beside it.
 
-    `depths` says whether parts are edited in depth or as whole sections, whichever can be done first. Nothing where
-    there is no such file or it cannot be kept.
+    The first of the manners that says what is meant is taken. Nothing where there is no such file or it cannot be kept.
     """
     if not path.is_file():
         return {}
@@ -70,9 +69,9 @@ def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, 
         return {}
     if _same(was, assessment):
         return files
-    for in_depth in depths:
+    for manner in manners:
         with contextlib.suppress(PiaflowError, ValueError, yaml.YAMLError):
-            edited = _edit_files(files, path, to_data(was), to_data(assessment), in_depth=in_depth)
+            edited = _edit_files(files, path, to_data(was), to_data(assessment), manner)
             if _same(parse(edited[path], str(path), edited.__getitem__), assessment):
                 return edited
     return {}
@@ -80,22 +79,26 @@ def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, 
 
 def _read_files(path: Path) -> dict[Path, str]:
     text = read_text(path)
-    beside = dict.fromkeys(file for _, file in find_all_beside(read(text, str(path)), path))
+    beside = dict.fromkeys(one.path for one in find_all_beside(read(text, str(path)), path))
     return {path: text, **{file: read_text(file) for file in beside}}
 
 
 def _edit_files(
-    files: Mapping[Path, str], path: Path, was: dict[str, Any], now: dict[str, Any], *, in_depth: bool
+    files: Mapping[Path, str], path: Path, was: dict[str, Any], now: dict[str, Any], manner: Manner
 ) -> Mapping[Path, str]:
     root = read(files[path], str(path))
     edited = dict(files)
-    texts = find_beside(root, path)
+    texts = find_texts(root, path)
     if texts is not None:
         held, told = was.pop("texts", {}), now.pop("texts", {})
-        edited[texts] = edit(files[texts], held, told, in_depth=in_depth) if held and told else dump(told)
+        text = files[texts.path]
+        edited[texts.path] = edit(text, held, told, manner) if held and told else dump(told)
     for beside in find_lists(root, path):
         _edit_list(files, edited, beside, was, now)
-    edited[path] = edit(files[path], was, now, in_depth=in_depth)
+    if manner is not Manner.REPLACE:  # whole sections are written without defaults
+        for data in (was, now):
+            state_unset(data, root)
+    edited[path] = edit(files[path], was, now, manner)
     return edited
 
 
@@ -107,23 +110,15 @@ def _edit_list(
     now: dict[str, Any],
 ) -> None:
     """Edit the CSV of a list, and let both data name it in its place; what no cell can hold goes into the model."""
-    held, told = _find_owner(was, beside), _find_owner(now, beside)
-    if held is None or told is None:
-        return
+    held, told = (find_inner(data, beside.where[:-1]) for data in (was, now))
+    if not all(isinstance(owner.get(beside.key), list) for owner in (held, told)):
+        return  # what has the list is there no more, or shares it
     text = files[beside.path]
     with contextlib.suppress(UnfitError):
         new = edit_list(text, held[beside.key], told[beside.key], beside.kind, beside.key)
         if edited[beside.path] in (text, new):  # another list of the same file may not be changed with it
             edited[beside.path] = new
             held[beside.key] = told[beside.key] = beside.named
-
-
-def _find_owner(data: dict[str, Any], beside: Beside) -> dict[str, Any] | None:
-    """Return what has the list in the data of a model, None where it is there no more."""
-    here: Any = data
-    for step in beside.where[:-1]:
-        here = here.get(step) if isinstance(here, dict) else None
-    return here if isinstance(here, dict) and isinstance(here.get(beside.key), list) else None
 
 
 def _same(one: Assessment, other: Assessment) -> bool:

@@ -12,18 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, MainItem, Means, SourceKind
-from piaflow.domain.entries import Recipient
+from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer
 from piaflow.domain.names import fold
+from piaflow.domain.nodes import File, System
 from piaflow.domain.records import Revision
 from piaflow.domain.values import find_choice
 from piaflow.domain.visible import reveal
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem, clip
+from piaflow.store.converter import list_written, make_converter, written_as
 from piaflow.store.csv_lists import read_list
 from piaflow.store.source import MOST_VALUES, TOO_MANY, Block, Mark, Plain, place_of
 
@@ -34,7 +36,6 @@ CSV = ".csv"
 Pattern = tuple[str, ...]
 """The keys that lead to a place of a model; `*` is any."""
 
-_ENTRIES = ("entrustments", "provisions", "transfers")
 _HANDOVERS = ("provisions", "transfers")
 
 _ON_ENTRUSTING = (Means.DEDICATED_LINE, Means.MAIL, Means.MEDIUM, Means.FLASH, Means.PAPER, Means.OTHER)
@@ -56,12 +57,14 @@ BOXES: Mapping[Pattern, tuple[str, ...]] = {
 }
 """The blocks of boxes, and the choices that each prints, in their order (様式4 Ⅰ.2③, Ⅱ.2④, Ⅱ.3①②, Ⅱ.4④, Ⅱ.5⑥)."""
 
-SHARED: tuple[Pattern, ...] = (
-    ("systems",),
-    ("files",),
-    *(("files", "*", section) for section in _ENTRIES),
-)
-"""The sections whose values may share defaults."""
+SHARED: Mapping[Pattern, type[Any]] = {
+    ("systems",): System,
+    ("files",): File,
+    ("files", "*", "entrustments"): Entrustment,
+    ("files", "*", "provisions"): Provision,
+    ("files", "*", "transfers"): Transfer,
+}
+"""The sections whose values may share defaults, and of what these values are."""
 
 LISTS: Mapping[Pattern, type[Any]] = {
     ("files", "*", "records"): str,
@@ -75,7 +78,10 @@ _OTHER = ConnectionChoice.OTHER.value
 
 @frozen
 class Beside:
-    """A list that stands in a CSV: the keys that lead to it, where it is named, the file, and what it is a list of."""
+    """What stands in a file beside its model, a list in a CSV or the texts.
+
+    The keys that lead to it, where it is named and how, the file, and what it is a list of.
+    """
 
     where: tuple[str, ...]
     mark: Mark
@@ -91,6 +97,12 @@ class Beside:
     def refuse(self, why: str) -> PlacedProblem:
         """Return what is wrong with the name of the file, told where it stands."""
         return PlacedProblem(place_of(self.mark), f"{self.key}「{reveal(clip(self.named))}」{why}")
+
+    def refuse_outside(self, file: str | Path) -> None:
+        """Raise InputError where it is not in the folder of its model, or below it: it belongs to that."""
+        folder = os.path.realpath(Path(file).parent)
+        if not Path(os.path.realpath(self.path)).is_relative_to(folder):
+            raise InputError((self.refuse("がモデルのフォルダーの外です"),))
 
 
 def find_lists(root: Block, file: str | Path) -> Iterator[Beside]:
@@ -163,7 +175,7 @@ def _bring_lists(root: Block, file: str | Path, read_beside: Callable[[Path], st
     problems: list[PlacedProblem] = []
     for beside in tuple(find_lists(root, file)):
         try:
-            _refuse_outside(beside, file)
+            beside.refuse_outside(file)
             told, wrong = read_list(read_beside(beside.path), str(beside.path), beside.kind, beside.key)
         except FileAccessError as error:
             problems.append(beside.refuse(f": {error.what}"))
@@ -179,13 +191,6 @@ def _bring_lists(root: Block, file: str | Path, read_beside: Callable[[Path], st
 
 def _replace(told: Plain, _: Plain) -> Plain:
     return told
-
-
-def _refuse_outside(beside: Beside, file: str | Path) -> None:
-    """A list belongs to its model: it stands in the folder of that, or below it."""
-    folder = os.path.realpath(Path(file).parent)
-    if not Path(os.path.realpath(beside.path)).is_relative_to(folder):
-        raise InputError((beside.refuse("がモデルのフォルダーの外です"),))
 
 
 # Defaults.
@@ -218,6 +223,36 @@ def _inherit(value: Plain, defaults: Block) -> Plain:
     whole.update({**value, **{key: told for key, told in defaults.items() if key not in value}})
     whole.marks.update({**defaults.marks, **value.marks})
     return whole
+
+
+def state_unset(data: dict[str, Any], root: Block) -> None:
+    """Let the data of a model, as those of a file, state what a default would tell otherwise: that nothing is told.
+
+    Data leave out what nothing is told of; beside a default that stands in the file, `root`, it has to be written.
+    """
+    for pattern, kind in SHARED.items():
+        for where, _, section in _find(root, pattern):
+            defaults = section.get(DEFAULTS) if isinstance(section, Block) else None
+            if not isinstance(defaults, Block):
+                continue
+            unset = find_unset(kind)
+            for value in find_inner(data, where).values():
+                value.update({key: unset[key] for key in defaults if key not in value})
+
+
+def find_inner(data: dict[str, Any], where: Iterable[str]) -> dict[str, Any]:
+    """Return the mapping at a path of the data of a model, an empty one where none is."""
+    here: Any = data
+    for step in where:
+        here = here.get(step) if isinstance(here, dict) else None
+    return here if isinstance(here, dict) else {}
+
+
+def find_unset(kind: type[Any]) -> Mapping[str, Any]:
+    """Return what each key of a class holds where nothing is told, as a file writes it."""
+    unstructure = make_converter().unstructure
+    hints = get_type_hints(kind)
+    return {written_as(a): unstructure(a.default, hints[a.name]) for a in list_written(kind)}
 
 
 # Boxes.

@@ -72,7 +72,7 @@ def tidy(path: Path) -> Tidied:
     root = read(before, str(path))
     if find_base(root, path) is not None:
         return Tidied(path, before, before, {})
-    held = {beside: read_text(beside) for _, beside in find_all_beside(root, path)}
+    held = {one.path: read_text(one.path) for one in find_all_beside(root, path)}
     meant = parse(before, str(path), held.__getitem__)
     text, lists = before, dict[Path, str]()
     for shorten in _STEPS:

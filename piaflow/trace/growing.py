@@ -94,18 +94,18 @@ class Growing:
         ways = [form.going.ways.copy() for form in forms]
         seen = [found.data for found in turns]
         return cls(
-            rows,
-            turns,
-            seen,
-            rows.starts.data,
-            ways,
-            starts,
-            silent,
-            (leads, mute),
-            becomes,
-            made_of,
-            last,
-            rows.nodes,
+            rows=rows,
+            turns=turns,
+            seen=seen,
+            begins=rows.starts.data,
+            ways=ways,
+            starts=starts,
+            silent=silent,
+            leads=(leads, mute),
+            becomes=becomes,
+            made_of=made_of,
+            last=last,
+            nodes=rows.nodes,
         )
 
     def add(self, edges: Iterable[NewEdge]) -> range:

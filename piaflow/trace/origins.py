@@ -25,7 +25,15 @@ def reach(
     """
     definite = kernel.spread_sure(forms, starts)
     strong, weak = kernel.spread_open(forms, (*starts, *possible))
-    return Reached(forms, tuple(starts), tuple(possible), definite, strong, weak, untold)
+    return Reached(
+        forms=forms,
+        starts=tuple(starts),
+        possible_starts=tuple(possible),
+        definite=definite,
+        strong=strong,
+        weak=weak,
+        untold=untold,
+    )
 
 
 def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:

@@ -8,7 +8,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.trace.answer import Trace
-from piaflow.trace.index import Index, index_of
+from piaflow.trace.index import Index
+from piaflow.trace.indexing import index_of
 from piaflow.trace.kernel import LARGE, Kernel, kernel_of
 from piaflow.trace.origins import reach, reach_from_entries
 from piaflow.trace.spread import Reached, find_forms, find_untold

@@ -285,6 +285,19 @@ def test_texts_may_lie_in_a_file_beside_the_model(tmp_path: Path) -> None:
     assert "もしかして: 表紙.宣言" in problem.what
 
 
+@pytest.mark.parametrize("named", ["../外.yaml", "link/外.yaml"])
+def test_texts_belong_into_the_folder_of_their_model(tmp_path: Path, named: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "外.yaml").write_text("表紙.宣言: 宣言\n", encoding="utf-8")
+    (tmp_path / "in" / "link").symlink_to(tmp_path)
+    model = tmp_path / "in" / "model.yaml"
+    model.write_text(to_yaml(MINATO) + f"texts: {named}\n", encoding="utf-8")
+    line = to_yaml(MINATO).count("\n") + 1
+    with pytest.raises(InputError) as raised:
+        load(model)
+    assert str(raised.value) == f"{model}:{line}:8: texts「{named}」がモデルのフォルダーの外です"
+
+
 KEPT = f"""# 措置は別の課が書く
 {RISK}: 措置  # 確認済み
 表紙.宣言:

@@ -10,7 +10,7 @@ from piaflow.domain.nodes import File, System
 from piaflow.errors import UnknownNameError
 from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.trace.entries import find_sources
-from piaflow.trace.index import index_of
+from piaflow.trace.indexing import index_of
 
 SYSTEMS = (System("窓口端末"), System("業務システム", aliases=("業務",)), System("宛名システム"))
 LEDGER = File("接種台帳", "業務システム")

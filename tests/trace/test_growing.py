@@ -15,7 +15,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.arrays import Arrays
 from piaflow.trace.growing import Form, Growing, NewEdge
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, STATED, index_of
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, STATED
+from piaflow.trace.indexing import index_of
 from piaflow.trace.kernel import Lists
 from piaflow.trace.nets import HELD, POSSIBLE, SURE, Going, Layers, Rows
 from piaflow.trace.spread import find_forms

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from piaflow.domain.assessment import Assessment
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Trace
-from piaflow.trace.index import index_of
+from piaflow.trace.indexing import index_of
 from piaflow.trace.kernel import Lists, kernel_of
 from piaflow.trace.tracing import trace_graph
 from tests.trace.minato import NUMBER, flow, minato

@@ -52,7 +52,18 @@ def measure_scene(scene: Scene, direction: Direction = "TB") -> Measured:
     order = find_order(scene, nesting)
     ranks = find_ranks(scene, nesting, order)
     labels = {a.id: measure_label(a) for a in scene.arrows if a.has_label}
-    unsized = Measured(scene, direction, nesting, order, ranks, {}, (), {}, labels, {})
+    unsized = Measured(
+        scene=scene,
+        direction=direction,
+        nesting=nesting,
+        order=order,
+        ranks=ranks,
+        chains={},
+        bundles=(),
+        boxes={},
+        labels=labels,
+        rooms={},
+    )
     return turn(_rank(unsized, ranks), direction)
 
 

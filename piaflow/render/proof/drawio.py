@@ -23,13 +23,13 @@ def read_drawio(text: str) -> Shown:
     marks = {c.get("parent", ""): _MARKS[_say(c)] for c in cells if c.get("id", "").startswith("mark:")}
     words = {cell.get("id", ""): _say(cell) for cell in cells}
     return Shown(
-        words.get("title", "") + words.get("subtitle", ""),
-        tuple(Frame(_own(c), _say(c), _find_frame(c)) for c in _pick(cells, "frame:")),
-        tuple(_read_box(cell, _find_mark(cell, marks)) for cell in _pick(cells, "box:")),
-        tuple(_read_arrow(cell, _find_mark(cell, marks)) for cell in _pick(cells, "flow:")),
-        tuple(_KINDS[_say(cell)] for cell in _pick(cells, "words:")),
-        {},
-        tuple(_read_remarks(cells)),
+        title=words.get("title", "") + words.get("subtitle", ""),
+        frames=tuple(Frame(_own(c), _say(c), _find_frame(c)) for c in _pick(cells, "frame:")),
+        boxes=tuple(_read_box(cell, _find_mark(cell, marks)) for cell in _pick(cells, "box:")),
+        arrows=tuple(_read_arrow(cell, _find_mark(cell, marks)) for cell in _pick(cells, "flow:")),
+        legend=tuple(_KINDS[_say(cell)] for cell in _pick(cells, "words:")),
+        texts={},
+        remarks=tuple(_read_remarks(cells)),
     )
 
 
@@ -66,7 +66,15 @@ def _read_box(cell: ET.Element, mark: Mark) -> Box:
 def _read_arrow(cell: ET.Element, mark: Mark) -> Arrow:
     source, target = (cell.get(end, "").removeprefix("box:") for end in ("source", "target"))
     number, text = split_label(_say(cell))
-    return Arrow(_own(cell), source, target, find_line(_find_style(cell)), number, text, mark)
+    return Arrow(
+        id=_own(cell),
+        source=source,
+        target=target,
+        line=find_line(_find_style(cell)),
+        number=number,
+        text=text,
+        mark=mark,
+    )
 
 
 def _read_remarks(cells: list[ET.Element]) -> Iterator[str]:

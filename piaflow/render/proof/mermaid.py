@@ -56,13 +56,13 @@ def read_mermaid(text: str) -> Shown:
     for line in text.splitlines():
         _read_statement(line.strip(), reading)
     return Shown(
-        reading.title,
-        tuple(reading.frames),
-        tuple(reading.boxes.values()),
-        tuple(reading.arrows),
-        (*reading.lines, *reading.shapes, *reading.marks),
-        {},
-        tuple(reading.remarks),
+        title=reading.title,
+        frames=tuple(reading.frames),
+        boxes=tuple(reading.boxes.values()),
+        arrows=tuple(reading.arrows),
+        legend=(*reading.lines, *reading.shapes, *reading.marks),
+        texts={},
+        remarks=tuple(reading.remarks),
     )
 
 
@@ -116,7 +116,9 @@ def _read_link(found: re.Match[str], reading: _Reading) -> None:
         return
     number, text = split_label(_decode(label or ""))
     name = f"a{len(reading.arrows) + 1}"
-    reading.arrows.append(Arrow(name, source, target, _LINES[link], number, text))
+    reading.arrows.append(
+        Arrow(id=name, source=source, target=target, line=_LINES[link], number=number, text=text)
+    )
 
 
 def _read_look(found: re.Match[str], reading: _Reading) -> None:

@@ -22,13 +22,13 @@ def read_back(svg: str) -> Shown:
         groups.setdefault(group.get("class", ""), []).append(group)
     frames, boxes, arrows = (groups.get(name, []) for name in ("frame", "box", "arrow"))
     return Shown(
-        "".join(_find_text(group) for group in groups.get("head", [])),
-        tuple(Frame(_get(g, "id"), _get(g, "label"), _get(g, "parent")) for g in frames),
-        tuple(_read_box(group) for group in boxes),
-        tuple(_read_arrow(group) for group in arrows if group.find(f"{_SVG}path") is not None),
-        tuple(_get(group, "kind") for group in groups.get("sample", [])),
-        {_get(g, key): _find_text(g) for name, key in _TEXTS for g in groups.get(name, [])},
-        tuple(_find_text(group) for name in ("heading", "remark") for group in groups.get(name, [])),
+        title="".join(_find_text(group) for group in groups.get("head", [])),
+        frames=tuple(Frame(_get(g, "id"), _get(g, "label"), _get(g, "parent")) for g in frames),
+        boxes=tuple(_read_box(group) for group in boxes),
+        arrows=tuple(_read_arrow(group) for group in arrows if group.find(f"{_SVG}path") is not None),
+        legend=tuple(_get(group, "kind") for group in groups.get("sample", [])),
+        texts={_get(g, key): _find_text(g) for name, key in _TEXTS for g in groups.get(name, [])},
+        remarks=tuple(_find_text(group) for name in ("heading", "remark") for group in groups.get(name, [])),
     )
 
 
@@ -57,7 +57,15 @@ def _read_box(group: ET.Element) -> Box:
 def _read_arrow(group: ET.Element) -> Arrow:
     source, target, line = (_get(group, name) for name in ("source", "target", "line"))
     number, text, mark = _get(group, "number"), _get(group, "text"), Mark[_get(group, "mark")]
-    return Arrow(_get(group, "id"), source, target, Line[line], number, text, mark)
+    return Arrow(
+        id=_get(group, "id"),
+        source=source,
+        target=target,
+        line=Line[line],
+        number=number,
+        text=text,
+        mark=mark,
+    )
 
 
 def _find_text(group: ET.Element) -> str:

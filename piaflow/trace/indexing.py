@@ -1,0 +1,309 @@
+"""The index of a graph: what the flows, files and nodes of all its models say of items, read once into integers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Extent, FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER
+from piaflow.domain.nodes import Node, Party, System
+from piaflow.graph.flow_graph import Edge, FlowGraph
+from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
+from piaflow.trace.index import CARRYING, CERTAIN, ETC, NOTHING, OPEN, Given, Handed, Index, Items, Postings
+
+_PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind.CONTRACTOR)
+
+
+def index_of(graph: FlowGraph) -> Index:
+    """Return the index of a graph, made once."""
+    if "index" not in graph.worked_out:
+        graph.worked_out["index"] = _build(graph)
+    found: Index = graph.worked_out["index"]
+    return found
+
+
+def _build(graph: FlowGraph) -> Index:
+    items = Items([model.vocabulary for model in graph.models])
+    rest = bytearray()
+    postings: tuple[Postings, ...] = ({}, {}, {}, {}, {})
+    for e, (how, told) in enumerate(_hear_all(graph, items)):
+        rest.append(how)
+        for item, said in told.items():
+            postings[said].setdefault(item, []).append(e)
+    outgoing: list[list[int]] = [[] for _ in graph.nodes]
+    incoming: list[list[int]] = [[] for _ in graph.nodes]
+    for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True)):
+        outgoing[source].append(e)
+        incoming[target].append(e)
+    stated, doubtful, opened, by_etc, denied = postings
+    makes = _conversions(graph, items)
+    return Index(
+        graph=graph,
+        items=items,
+        rest=rest,
+        acquisitions=[
+            e for e, edge in enumerate(graph.edges) if edge.flow and edge.flow.kind is FlowKind.ACQUISITION
+        ],
+        first=list(_find_first(graph)),
+        stated=stated,
+        doubtful=doubtful,
+        opened=opened,
+        by_etc=by_etc,
+        denied=denied,
+        makes=makes,
+        made_of=_turned_round(makes),
+        persons=frozenset(
+            i for i, found in enumerate(graph.nodes.values()) if any(_is_person(one) for _, one in found)
+        ),
+        departments=frozenset(
+            i for i, found in enumerate(graph.nodes.values()) if all(_is_department(one) for _, one in found)
+        ),
+        ignorant=_ignorant(graph, items, stated),
+        knowing=_knowing(graph, items),
+        is_flow=bytearray(edge.flow is not None for edge in graph.edges),
+        records=[e for e, edge in enumerate(graph.edges) if edge.flow is None and edge.file],
+        bonds=[e for e, how in enumerate(rest) if how == CERTAIN],
+        borders=[e for e, edge in enumerate(graph.edges) if edge.model < 0],
+        unlisted=list(_find_unlisted(graph)),
+        outgoing=outgoing,
+        incoming=incoming,
+        identifiers=frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
+        number=items.find(NUMBER),
+        code=items.find(CODE),
+        untold=frozenset(_find_untold(graph)),
+        handed=_handed(graph),
+    )
+
+
+def _find_unlisted(graph: FlowGraph) -> Iterator[int]:
+    """Yield the flows without items that begin at what their document tells whole."""
+    is_whole = cache(lambda model, name: _is_told_whole(graph.models[model], name))
+    for e, edge in enumerate(graph.edges):
+        if edge.flow is not None and not edge.flow.items.names and is_whole(edge.model, edge.flow.source):
+            yield e
+
+
+def _is_told_whole(model: Assessment, name: str) -> bool:
+    """Whether a node keeps nothing of the body that the files of Ⅰ.3 do not tell.
+
+    A system of Ⅰ.2, a terminal, a medium, a 部署, whoever is private: where nobody but they and the body may answer.
+    """
+    node, who = model.node(name), model.responsible(name)
+    if isinstance(node, System) and not node.number and node.kind not in CARRYING:
+        return False
+    owners = [owner for owner in (who.told, *who.possibly) if owner]
+    parties = map(model.node, (*owners, *map(model.institution, owners)))
+    return all(
+        isinstance(party, Party) and (party is model.assessor or party.kind in _PRIVATE) for party in parties
+    )
+
+
+def _find_untold(graph: FlowGraph) -> Iterator[int]:
+    """Yield the systems that some document names without a flow to or from them or their files."""
+    for model, labels in zip(graph.models, graph.labels, strict=True):
+        named = {end for flow in model.flows for end in (flow.source, flow.target, flow.file) if end}
+        touched = set(map(model.holder, named))
+        yield from (graph.number[labels[one.name]] for one in model.systems if one.name not in touched)
+
+
+def _find_first(graph: FlowGraph) -> Iterator[int]:
+    """Yield the flows from systems and 部署 to which nothing leads in their document: what they have it does not tell.
+
+    A terminal and a medium have what was put in.
+    """
+    unfed = [frozenset(_list_unfed(model)) for model in graph.models]
+    yield from (
+        e for e, edge in enumerate(graph.edges) if edge.flow and edge.flow.source in unfed[edge.model]
+    )
+
+
+def _list_unfed(model: Assessment) -> Iterator[str]:
+    """Yield the names, all of them, under which a flow may begin at such a node."""
+    fed = {model.canonical(flow.target) for flow in model.flows}
+    fed.update(model.canonical(name) for file in model.files for name in (file.holder, *file.storage.systems))
+    nodes: list[Node] = [*model.systems, *filter(_is_department, model.parties)]
+    for node in nodes:
+        is_carrying = isinstance(node, System) and node.kind in CARRYING
+        if not is_carrying and node.name not in fed:
+            yield from (node.name, *node.aliases)
+
+
+def _is_person(node: object) -> bool:
+    return isinstance(node, Party) and node.kind is PartyKind.PERSON
+
+
+def _is_department(node: object) -> bool:
+    return isinstance(node, Party) and node.kind is PartyKind.DEPARTMENT
+
+
+Heard = tuple[int, dict[int, int]]
+"""How an edge takes along what it does not name; and per item it names, in which of the postings it stands."""
+
+
+def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
+    """Yield what each edge says; what is said alike in one model is worked out once."""
+    flows: dict[object, Sayings] = {}
+    files: dict[object, Sayings] = {}
+    heard: dict[object, Heard] = {}
+    for edge in graph.edges:
+        of_file = (edge.model, edge.file.name) if edge.file is not None else None
+        of_flow = None
+        if edge.flow is not None:
+            f = edge.flow
+            of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
+        key = (edge.model < 0, of_file, of_flow)
+        if key not in heard:
+            said = None
+            if edge.file is not None:
+                if of_file not in files:
+                    files[of_file] = hear_file(edge.file, graph.models[edge.model].vocabulary)
+                said = files[of_file]
+            if edge.flow is not None:
+                if of_flow not in flows:
+                    flows[of_flow] = hear_flow(edge.flow, graph.models[edge.model].vocabulary)
+                said = flows[of_flow] if said is None else hear_into_file(flows[of_flow], said)
+            heard[key] = _rest(edge, said), _told(said, items) if said is not None else {}
+        yield heard[key]
+
+
+def _told(said: Sayings, items: Items) -> dict[int, int]:
+    """Several names of an item may say several things of it: of these the stronger holds, and so comes last."""
+    open_, etc = (said.likely, said.listless) if said.is_list else (said.likely | said.listless, frozenset())
+    by_strength = (said.stated, said.doubtful, open_, etc, said.denied)
+    found = {}
+    for posting, names in reversed([*enumerate(by_strength)]):
+        for item in map(items.find, names):
+            if item is not None:
+                found[item] = posting
+    return found
+
+
+def _rest(edge: Edge, said: Sayings | None) -> int:
+    if said is None:
+        return OPEN if edge.model < 0 else CERTAIN
+    if said.complete:
+        return NOTHING
+    return ETC if said.is_list and edge.flow is not None else OPEN
+
+
+def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tuple[int, bool]]]]:
+    """What becomes what at each node. Out of one member of a group the conversion of the group is not certain."""
+    found: dict[int, dict[int, dict[int, bool]]] = {}
+    for model, labels in zip(graph.models, graph.labels, strict=True):
+        for conversion in model.conversions:
+            node = graph.number[labels[model.canonical(conversion.at)]]
+            source, target = items.find(conversion.source), items.find(conversion.target)
+            if source is None or target is None:
+                continue
+            parts = items.leaves(source)
+            for part in parts:
+                made = found.setdefault(part, {}).setdefault(node, {})
+                for leaf in items.leaves(target):
+                    if leaf != part:
+                        made[leaf] = made.get(leaf, False) or part == source
+    return {item: {node: sorted(made.items()) for node, made in at.items()} for item, at in found.items()}
+
+
+def _turned_round(
+    makes: dict[int, dict[int, list[tuple[int, bool]]]],
+) -> dict[int, dict[int, dict[int, bool]]]:
+    found: dict[int, dict[int, dict[int, bool]]] = {}
+    for source, at in makes.items():
+        for node, made in at.items():
+            for target, certain in made:
+                found.setdefault(target, {}).setdefault(source, {})[node] = certain
+    return found
+
+
+def _ignorant(
+    graph: FlowGraph, items: Items, stated: Mapping[int, Sequence[int]]
+) -> dict[int, frozenset[int]]:
+    """The nodes of which the catalogue (or the model) says that they do not have an item; their files with them.
+
+    A file that records the item all the same has it.
+    """
+    found: dict[int, set[int]] = {}
+    for position, nodes in enumerate(graph.nodes.values()):
+        # what one document leaves open is not closed by another
+        for item in set.intersection(*(_told_of(node, items, Certainty.NO) for _, node in nodes)):
+            found.setdefault(item, set()).add(position)
+    held = [
+        (graph.number[labels[model.canonical(file.holder)]], graph.number[labels[file.name]])
+        for model, labels in zip(graph.models, graph.labels, strict=True)
+        for file in model.files
+    ]
+    # a flow that states the item says of the file at either of its ends that it has it
+    told = {
+        item: {end for e in stated.get(item, ()) for end in (graph.sources[e], graph.targets[e])}
+        for item in found
+    }
+    return {
+        item: frozenset(nodes | ({file for holder, file in held if holder in nodes} - told[item]))
+        for item, nodes in found.items()
+    }
+
+
+def _knowing(graph: FlowGraph, items: Items) -> dict[int, frozenset[int]]:
+    """The nodes of which the catalogue (or a model) says that they have an item."""
+    found: dict[int, set[int]] = {}
+    for position, nodes in enumerate(graph.nodes.values()):
+        for item in set[int]().union(*(_told_of(node, items, Certainty.YES) for _, node in nodes)):
+            found.setdefault(item, set()).add(position)
+    return {item: frozenset(nodes) for item, nodes in found.items()}
+
+
+def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
+    boxes = node.knows if isinstance(node, System) else ()
+    told = (items.find(known.item) for known in boxes if known.box is box)
+    return {leaf for item in told if item is not None for leaf in items.leaves(item)}
+
+
+def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
+    """What Ⅱ.4 and Ⅱ.5 hand to each party, and what may be handed to it as to a party that it may be.
+
+    A 提供先 or 移転先 is a party where it is printed as the party is named.
+    """
+    found: dict[str, list[Given]] = {}
+    alike: dict[Handed, Handed] = {}
+    for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
+        for declared in model.entries:
+            entry = declared.entry
+            if isinstance(entry, Entrustment):
+                named, is_whole = {entry.contractor} - {""}, entry.extent is Extent.WHOLE
+            elif isinstance(entry, Handover):
+                named, is_whole = set(entry.names), False
+            else:
+                continue
+            systems = entry.systems if isinstance(entry, Entrustment) else ()
+            file, *worked_on = (
+                graph.number[labels[model.canonical(name)]] for name in (declared.file, *systems)
+            )
+            what = Handed(index, file, entry.items, is_whole, tuple(worked_on))
+            given = Given(declared.name, entry, alike.setdefault(what, what))
+            for party in {node.name for node in map(model.find, named) if isinstance(node, Party)}:
+                found.setdefault(labels[party], []).append(given)
+    return found | _handed_to_alike(graph, found)
+
+
+def _handed_to_alike(graph: FlowGraph, told: Mapping[str, Sequence[Given]]) -> dict[str, list[Given]]:
+    """What is handed to parties that may be one, for each of them: its own, and that of the others not for certain."""
+    unsure = {
+        given: evolve(given, what=evolve(given.what, is_told=False))
+        for group in graph.alike
+        for party in group
+        for given in told.get(party, ())
+    }
+    found: dict[str, list[Given]] = {}
+    for group in graph.alike:
+        parties = sorted(group, key=graph.number.__getitem__)
+        for party in parties:
+            known = found.setdefault(party, list(told.get(party, ())))
+            of_others = (unsure[given] for one in parties if one != party for given in told.get(one, ()))
+            known += [given for given in dict.fromkeys(of_others) if given not in known]
+    return found
