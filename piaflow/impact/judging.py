@@ -12,6 +12,7 @@ from enum import Enum
 from attrs import frozen
 
 from piaflow.domain.choices import BodyKind, FormKind, Timing
+from piaflow.domain.names import name_some
 from piaflow.impact.causes import Cause, CauseKind
 from piaflow.impact.change import Change, is_specific
 from piaflow.impact.differences import DifferenceKind
@@ -155,7 +156,8 @@ def _reason_to_look(change: Change, causes: Sequence[Cause]) -> str:
 
 def _told(change: Change, causes: Sequence[Cause]) -> str:
     told = [cause.kind.value for cause in causes]
-    told += ["個人番号・符号が新しい所に届く"] if _sure_gains(change) else []
+    names = name_some(dict.fromkeys(gain.name for gain in _sure_gains(change)))
+    told += [f"個人番号・符号が新しい所（{names}）に届く"] if names else []
     return "、".join(dict.fromkeys(told))
 
 

@@ -35,7 +35,8 @@ def _with_a_system(base: Assessment, items: ItemList, diagram: str = "") -> Asse
 def test_a_new_flow_of_the_number_that_is_not_drawn_yet_asks_for_the_picture() -> None:
     impact = find_impact(MINATO, _with_a_system(MINATO, NUMBER), rules=())
     assert [(i.path, i.origin.value, i.significant) for i in impact.items if i.significant] == [
-        ("別添1", "review", True)
+        ("別添1", "review", True),
+        ("Ⅲ.ファイル1.3.リスク1.その他システム", "review", True),
     ]
     assert impact.judgement.result is Result.NEEDS_REVIEW
 
