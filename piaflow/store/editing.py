@@ -8,9 +8,8 @@ whole, one level up. Whoever calls parses the text again and compares it with wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from enum import Enum
 from typing import Any
 
 import yaml
@@ -18,7 +17,7 @@ from attrs import frozen
 
 from piaflow.domain.names import fold
 from piaflow.store.dumping import dump, dump_flow
-from piaflow.store.shorthand import DEFAULTS, REST
+from piaflow.store.shorthand import REST
 
 Edit = tuple[int, int, str]
 """From where to where in the text, and what stands there instead."""
@@ -32,22 +31,14 @@ class _LostError(Exception):
     """The text cannot be followed here."""
 
 
-class Manner(Enum):
-    """How a text is edited: what changes little comes first, and does not always say what is meant."""
-
-    APPEND = "what is new stands behind all that is there"
-    INSERT = "what is new stands behind what it follows"
-    REPLACE = "whole sections are written anew"
-
-
-def edit(text: str, was: dict[str, Any], now: dict[str, Any], manner: Manner) -> str:
-    """Return the model text with `now` instead of `was`, its data.
+def edit(text: str, was: dict[str, Any], now: dict[str, Any], *, in_depth: bool = True) -> str:
+    """Return the model text with `now` instead of `was`, its data; not `in_depth`, whole sections are replaced.
 
     Raises ValueError where the text cannot be followed at all.
     """
     root = compose(text)
     try:
-        edits = list(_Editor(text, manner).walk(root, was, now, 0)) if root else []
+        edits = list(_Editor(text, in_depth).walk(root, was, now, 0)) if root else []
     except _LostError:
         raise ValueError("the text cannot be followed") from None
     return put(text, edits)
@@ -76,13 +67,13 @@ def end_of(text: str, node: yaml.Node) -> int:
 @frozen
 class _Editor:
     text: str
-    manner: Manner
+    in_depth: bool
 
     def walk(self, node: yaml.Node, was: Any, now: Any, depth: int) -> Iterator[Edit]:
         """Yield the edits that make of a node what it is now. Raises _LostError."""
         if was == now:
             return
-        if depth and self.manner is Manner.REPLACE:
+        if depth and not self.in_depth:
             raise _LostError
         match node, was, now:
             case yaml.MappingNode(), dict(), dict():
@@ -106,7 +97,7 @@ class _Editor:
         place = {fold(key.value): i for i, (key, _) in enumerate(node.value)}
         if len(place) < len(entries) or not self._is_own(node, entries):
             raise _LostError
-        more = self._place_new(entries, place, was, now)
+        more = {key: value for key, value in now.items() if key not in was}
         for key, old in was.items():
             if key in now and old == now[key]:
                 continue
@@ -115,7 +106,7 @@ class _Editor:
                 # received from elsewhere (the catalogue, a merged default): what is written here goes before it
                 if key not in now:
                     raise _LostError
-                more.setdefault(len(entries), []).append({key: now[key]})
+                more[key] = now[key]
                 continue
             if key in now:
                 yield from self._change(entries[at], old, now[key], depth)
@@ -123,25 +114,10 @@ class _Editor:
                 raise _LostError  # without its line it would show what the rest shows
             else:
                 yield self._delete(node, entries, at)
-        for at, told in more.items():
-            yield self._insert(node, entries, at, told)
-
-    def _place_new(
-        self, entries: Sequence[_Entry], place: Mapping[str, int], was: dict[str, Any], now: dict[str, Any]
-    ) -> dict[int, list[dict[str, Any]]]:
-        """Return what is new by the place where it is written."""
-        is_placed = self.manner is Manner.INSERT
-        at = int(place.get(fold(DEFAULTS)) == 0) if is_placed else len(entries)
-        more: dict[int, list[dict[str, Any]]] = {}
-        for key, value in now.items():
-            found = place.get(fold(key))
-            if key not in was:
-                if found is not None:
-                    raise _LostError
-                more.setdefault(at, []).append({key: value})
-            elif found is not None and is_placed:
-                at = found + 1
-        return more
+        if more:
+            if any(fold(key) in place for key in more):
+                raise _LostError
+            yield self._insert(node, entries, len(entries), [{key: value} for key, value in more.items()])
 
     def _walk_sequence(
         self, node: yaml.SequenceNode, was: list[Any], now: list[Any], depth: int
@@ -230,10 +206,7 @@ class _Editor:
         if at:
             end = self._line_end(self._end(entries[at - 1][1]))
             return end, end, "".join(f"\n{text}" for text in told)
-        first = self._start(entries[0])
-        start = self._line_start(first)
-        if isinstance(node, yaml.MappingNode) and self.text[start:first].strip():
-            raise _LostError  # the first key of a value of a list stands behind its sign
+        start = self._line_start(self._start(entries[0]))
         return start, start, "".join(f"{text}\n" for text in told)
 
     def _indent(self, text: str, column: int) -> str:

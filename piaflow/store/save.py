@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from piaflow.errors import FileAccessError, PiaflowError
 from piaflow.store.chain import find_all_beside, find_texts
 from piaflow.store.csv_lists import UnfitError, edit_list
 from piaflow.store.dumping import dump, to_data, to_yaml
-from piaflow.store.editing import Manner, edit
+from piaflow.store.editing import edit
 from piaflow.store.load import parse
 from piaflow.store.parsing import read
 from piaflow.store.reading import MOST_BYTES, read_bytes, read_text
@@ -41,7 +41,7 @@ def revise(assessment: Assessment, path: str | Path) -> None:
     Raises FileAccessError where the file cannot be kept so, or not be written; then nothing is written.
     """
     file = Path(path)
-    texts = _edited(assessment, file, (Manner.APPEND, Manner.INSERT))
+    texts = _edited(assessment, file, depths=(True,))
     if not texts:
         what = "コメントや並びを保ったままでは書き換えられません（別名 * や << を使う所を確かめてください）"
         raise FileAccessError(str(file), what)
@@ -55,10 +55,11 @@ def encode(path: Path, text: str) -> bytes:
     return text.encode("utf-8-sig" if has_sign else "utf-8")
 
 
-def _edited(assessment: Assessment, path: Path, manners: Iterable[Manner] = Manner) -> Mapping[Path, str]:
+def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, False)) -> Mapping[Path, str]:
     """Return the text of the file at a path with the assessment in it, and those of the files beside it.
 
-    The first of the manners that says what is meant is taken. Nothing where there is no such file or it cannot be kept.
+    `depths` says whether parts are edited in depth or as whole sections, whichever can be done first. Nothing where
+    there is no such file or it cannot be kept.
     """
     if not path.is_file():
         return {}
@@ -69,9 +70,9 @@ def _edited(assessment: Assessment, path: Path, manners: Iterable[Manner] = Mann
         return {}
     if _same(was, assessment):
         return files
-    for manner in manners:
+    for in_depth in depths:
         with contextlib.suppress(PiaflowError, ValueError, yaml.YAMLError):
-            edited = _edit_files(files, path, to_data(was), to_data(assessment), manner)
+            edited = _edit_files(files, path, to_data(was), to_data(assessment), in_depth=in_depth)
             if _same(parse(edited[path], str(path), edited.__getitem__), assessment):
                 return edited
     return {}
@@ -84,7 +85,7 @@ def _read_files(path: Path) -> dict[Path, str]:
 
 
 def _edit_files(
-    files: Mapping[Path, str], path: Path, was: dict[str, Any], now: dict[str, Any], manner: Manner
+    files: Mapping[Path, str], path: Path, was: dict[str, Any], now: dict[str, Any], *, in_depth: bool
 ) -> Mapping[Path, str]:
     root = read(files[path], str(path))
     edited = dict(files)
@@ -92,13 +93,13 @@ def _edit_files(
     if texts is not None:
         held, told = was.pop("texts", {}), now.pop("texts", {})
         text = files[texts.path]
-        edited[texts.path] = edit(text, held, told, manner) if held and told else dump(told)
+        edited[texts.path] = edit(text, held, told, in_depth=in_depth) if held and told else dump(told)
     for beside in find_lists(root, path):
         _edit_list(files, edited, beside, was, now)
-    if manner is not Manner.REPLACE:  # whole sections are written without defaults
+    if in_depth:  # whole sections are written without defaults
         for data in (was, now):
             state_unset(data, root)
-    edited[path] = edit(files[path], was, now, manner)
+    edited[path] = edit(files[path], was, now, in_depth=in_depth)
     return edited
 
 
