@@ -16,8 +16,8 @@ from piaflow.app.arguments import read_path
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.answer import Trace
-from piaflow.views.overlays import gather
 from piaflow.views.scene import Scene
+from piaflow.views.sheet import compose
 
 
 @frozen(eq=False, repr=False)
@@ -102,7 +102,12 @@ class Picture:
         """Return a line per arrow: its number, its two ends and its text."""
         labels = {box.id: box.label for box in self.scene.boxes}
         return [
-            " ".join(filter(None, (a.number, f"{labels[a.source]} → {labels[a.target]}", a.text)))
+            " ".join(
+                filter(
+                    None,
+                    (a.number, f"{labels[a.source]} {'⇄' if a.both else '→'} {labels[a.target]}", a.text),
+                )
+            )
             for a in self.scene.arrows
         ]
 
@@ -113,8 +118,8 @@ class Picture:
         return draw(self.scene, fmt)
 
     def gathered(self) -> Picture:
-        """Return the picture with parallel flows as one arrow each, which bears all their step numbers."""
-        return Picture(self.name, gather(self.scene))
+        """Return the picture as a sheet shows it: parallel flows on one arrow, which bears all their step numbers."""
+        return Picture(self.name, compose(self.scene))
 
     def save(self, path: str | Path) -> None:
         """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""

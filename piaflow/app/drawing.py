@@ -70,7 +70,7 @@ def draw_model(model: Model, fmt: str = "svg") -> dict[str, bytes]:
     for view in VIEWS:
         pictures = model.pictures(view)
         for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
-            drawn[f"{stem}.{fmt}"] = picture.to_bytes(fmt)
+            drawn[f"{stem}.{fmt}"] = picture.gathered().to_bytes(fmt)
     return drawn
 
 

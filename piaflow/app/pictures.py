@@ -18,18 +18,23 @@ def _or_annex1(view: str) -> str:
     return view or "annex1"
 
 
+def _or_gathered(gather: bool | None) -> bool:  # noqa: FBT001 - a converter
+    return gather is not False
+
+
 @frozen
 class Wanted:
     """Which pictures of a model are asked for. `before` is the file of the state before, for an impact.
 
-    `rules` are those whose findings the view of findings marks, all where none are given.
+    Flows are gathered unless `gather` is False. `rules` are those whose findings the view of findings marks, all where
+    none are given.
     """
 
     view: str = field(default="", converter=_or_annex1)
     diagram: str = ""
     item: str = NUMBER
     before: str | Path = ""
-    gather: bool = False
+    gather: bool | None = field(default=None, converter=_or_gathered)
     rules: tuple[Rule, ...] | None = None
 
 

@@ -45,7 +45,11 @@ from piaflow.errors import FormatError
     shell_complete=complete_item,
     help="trace と impact でたどる項目",
 )
-@click.option("--gather", is_flag=True, help="同じ両端の流れを、番号を並べた1本の矢印にまとめる")
+@click.option(
+    "--gather/--all-flows",
+    default=None,
+    help="同じ両端の流れを1本の矢印にまとめるか、1つずつ描くか（.html は1つずつ、ほかはまとめる）",
+)
 @click.option("--before", default="", help="変更前のモデル（impact と .html。なければ変更ファイルの base）")
 @click.option(
     "-o",

@@ -45,12 +45,13 @@ class DrawnLabel:
 
 @frozen
 class DrawnArrow:
-    """An arrow: one chain of cubic curves through its label, and the point of its head."""
+    """An arrow: one chain of cubic curves through its label, the point of its head, and that of its second head."""
 
     arrow: Arrow
     path: tuple[Point, ...]
     tip: Point | None
     label: DrawnLabel | None
+    tail: Point | None = None
 
 
 @frozen
@@ -75,7 +76,7 @@ def find_polyline(drawn: DrawnArrow) -> list[Point]:
         for start, handle, end in zip(path[::3], path[1::3], path[3::3], strict=False)
         if _is_bent(start, handle, end)
     ]
-    return [path[0], *corners, drawn.tip or path[-1]]
+    return [drawn.tail or path[0], *corners, drawn.tip or path[-1]]
 
 
 def find_share(line: Sequence[Point], place: Point) -> tuple[float, Point]:

@@ -134,6 +134,7 @@ def _draw_arrow(drawn: DrawnArrow) -> str:
         **dash(stroke.dashes),
     )
     head = draw_head(drawn.path[-1], drawn.tip, arrow.line) if drawn.tip else ""
+    head += draw_head(drawn.path[0], drawn.tail, arrow.line) if drawn.tail else ""
     return element(
         "g",
         element(
@@ -151,6 +152,7 @@ def _draw_arrow(drawn: DrawnArrow) -> str:
         data_number=arrow.number,
         data_text=arrow.text,
         data_mark=arrow.mark.name,
+        **({"data_both": "1"} if arrow.both else {}),
         **find_opacity(arrow.mark),
     )
 

@@ -170,7 +170,7 @@ def test_pictures_that_piaflow_did_not_draw_are_left_alone(city: Path) -> None:
 
 def test_gathering_joins_parallel_flows_under_all_their_numbers(tmp_path: Path) -> None:
     model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
-    for name, more in (("each", []), ("gathered", ["--gather"])):
+    for name, more in (("each", ["--all-flows"]), ("gathered", [])):
         call("draw", model, "--diagram", "（2）（3）", "-o", tmp_path / f"{name}.svg", *more)
     each, gathered = ((tmp_path / f"{n}.svg").read_text(encoding="utf-8") for n in ("each", "gathered"))
     assert gathered.count('class="arrow"') < each.count('class="arrow"')

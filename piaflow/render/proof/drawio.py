@@ -66,7 +66,8 @@ def _read_box(cell: ET.Element, mark: Mark) -> Box:
 def _read_arrow(cell: ET.Element, mark: Mark) -> Arrow:
     source, target = (cell.get(end, "").removeprefix("box:") for end in ("source", "target"))
     number, text = split_label(_say(cell))
-    return Arrow(_own(cell), source, target, find_line(_find_style(cell)), number, text, mark)
+    style = _find_style(cell)
+    return Arrow(_own(cell), source, target, find_line(style), number, text, mark, both="startArrow" in style)
 
 
 def _read_remarks(cells: list[ET.Element]) -> Iterator[str]:

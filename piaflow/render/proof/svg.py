@@ -57,7 +57,8 @@ def _read_box(group: ET.Element) -> Box:
 def _read_arrow(group: ET.Element) -> Arrow:
     source, target, line = (_get(group, name) for name in ("source", "target", "line"))
     number, text, mark = _get(group, "number"), _get(group, "text"), Mark[_get(group, "mark")]
-    return Arrow(_get(group, "id"), source, target, Line[line], number, text, mark)
+    both = _get(group, "both") == "1"
+    return Arrow(_get(group, "id"), source, target, Line[line], number, text, mark, both=both)
 
 
 def _find_text(group: ET.Element) -> str:
