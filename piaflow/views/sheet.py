@@ -35,6 +35,27 @@ def compose(scene: Scene) -> Scene:
     return _list_lonely(_gather(_fold_alike(scene), told))
 
 
+def look_around(scene: Scene, box: str) -> Scene:
+    """Return what of a scene is about one box: its arrows, the boxes that they join it with, their steps in the 備考."""
+    arrows = tuple(arrow for arrow in scene.arrows if box in {arrow.source, arrow.target})
+    ends = {box} | {end for arrow in arrows for end in (arrow.source, arrow.target)}
+    boxes = tuple(one for one in scene.boxes if one.id in ends)
+    numbers = {arrow.number for arrow in arrows}
+    remarks = (
+        evolve(group, remarks=tuple(remark for remark in group.remarks if remark.number in numbers))
+        for group in scene.remarks
+    )
+    labels = (one.label for one in boxes if one.id == box)
+    return evolve(
+        scene,
+        subtitle="　―　".join(filter(None, (scene.subtitle, *(f"{label}の周り" for label in labels)))),
+        frames=tuple(_find_filled(scene.frames, boxes)),
+        boxes=boxes,
+        arrows=arrows,
+        remarks=tuple(group for group in remarks if group.remarks),
+    )
+
+
 def factor(numbers: Iterable[str]) -> str:
     """Return step numbers as the form writes several on one arrow: those of one step together, then those of one part.
 
