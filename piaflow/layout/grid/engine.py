@@ -23,7 +23,7 @@ from piaflow.layout.sizes import A4_ROOMS, Room, measure_label
 from piaflow.views.scene import Arrow, Line, Scene
 
 MOST_BOXES = 60
-_MOST_STARTS, _BOXES_A_START = 3, 20  # the larger a scene, the longer a start takes and the fewer there are
+_STARTS, _MANY = 3, 36  # of a scene of so many boxes there is one start alone, since it takes seconds
 _MOVES, _MOVES_A_BOX = 1200, 80
 _MORE = (0, 2)  # tracks a channel beyond the usual, where lines collide without
 _EDGE = 4.0
@@ -41,7 +41,7 @@ def lay_out_on_grid(scene: Scene, room: Room) -> Iterator[Drawing]:
     """Yield a drawing per start of the search that has a way for every line and a place for every label, when asked."""
     nesting = find_nesting(scene)
     puzzle = Puzzle.of(scene, nesting, room)
-    for seed in range(1, 1 + max(1, _MOST_STARTS - len(scene.boxes) // _BOXES_A_START)):
+    for seed in range(1, 1 + (_STARTS if len(scene.boxes) < _MANY else 1)):
         placing = place(puzzle, seed, _MOVES + _MOVES_A_BOX * len(scene.boxes))
         drawing = _draw(scene, nesting, placing)
         if drawing is not None:

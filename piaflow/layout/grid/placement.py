@@ -32,6 +32,7 @@ _HOT, _COLD = 70.0, 1.5
 # rows. Of the moves of one box, those to a cell beside a box that it has an arrow with.
 _ONE_BOX, _ZONE, _MIRROR, _NEAR = 0.7, 0.85, 0.92, 0.6
 _HALF = 0.5
+_SWEEPS = 2  # of the descent at the end
 _LEVELS = 4096
 _LOSSES = tuple(
     round(-math.log((n + 0.5) / _LEVELS) * 1024) for n in range(_LEVELS)
@@ -246,7 +247,21 @@ def place(puzzle: Puzzle, seed: int, moves: int) -> Placing:
             now += cost
             if now < best:
                 best, found = now, placing.cells[:]
-    return Placing(puzzle, sheet, found)
+    placing = Placing(puzzle, sheet, found)
+    _descend(placing)
+    return placing
+
+
+def _descend(placing: Placing) -> None:
+    """Move each box to every cell, or change it with the box there, as long as that makes anything better."""
+    for _ in range(_SWEEPS):
+        better = False
+        for box in range(len(placing.cells)):
+            for cell in range(placing.sheet.columns * placing.sheet.rows):
+                moved = _send(placing, box, cell)
+                better |= bool(moved) and placing.try_move(moved, -1) is not None
+        if not better:
+            return
 
 
 def _start(puzzle: Puzzle) -> tuple[Sheet, list[int]]:
@@ -323,10 +338,15 @@ def _move_box(placing: Placing, draw: Draw) -> dict[int, int]:
         cell = row * columns + column
     else:
         cell = int(draw() * columns * rows)
-    if cell == cells[box]:
+    return _send(placing, box, cell)
+
+
+def _send(placing: Placing, box: int, cell: int) -> dict[int, int]:
+    """Return the move of a box to a cell; what stands there takes its place."""
+    if cell == placing.cells[box]:
         return {}
     if placing.taken >> cell & 1:
-        return {box: cell, cells.index(cell): cells[box]}
+        return {box: cell, placing.cells.index(cell): placing.cells[box]}
     return {box: cell}
 
 
