@@ -15,9 +15,11 @@ from attrs import frozen
 from piaflow.app.arguments import read_path
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.names import fold
+from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.trace.answer import Trace
-from piaflow.views.overlays import gather
 from piaflow.views.scene import Scene
+from piaflow.views.sheet import compose, look_around
 
 
 @frozen(eq=False, repr=False)
@@ -102,19 +104,39 @@ class Picture:
         """Return a line per arrow: its number, its two ends and its text."""
         labels = {box.id: box.label for box in self.scene.boxes}
         return [
-            " ".join(filter(None, (a.number, f"{labels[a.source]} → {labels[a.target]}", a.text)))
+            " ".join(
+                filter(
+                    None,
+                    (a.number, f"{labels[a.source]} {'⇄' if a.both else '→'} {labels[a.target]}", a.text),
+                )
+            )
             for a in self.scene.arrows
         ]
 
-    def to_bytes(self, fmt: str) -> bytes:
-        """Return the picture as svg, png or dot, or printed on A4 as pdf. Raises FormatError or RenderError."""
+    def to_bytes(self, fmt: str, paper: str = "", before: str = "") -> bytes:
+        """Return the picture as svg, png, dot, mmd or drawio, or printed as pdf. Raises FormatError or RenderError.
+
+        `paper` is A4 or A3, or one of them with -portrait or -landscape; `before` is an earlier SVG of the picture: what
+        it shows stays where it stood, as far as that is as good.
+        """
         from piaflow.app.formats import draw
 
-        return draw(self.scene, fmt)
+        return draw(self.scene, fmt, paper, before)
 
     def gathered(self) -> Picture:
-        """Return the picture with parallel flows as one arrow each, which bears all their step numbers."""
-        return Picture(self.name, gather(self.scene))
+        """Return the picture as a sheet shows it: parallel flows on one arrow, which bears all their step numbers."""
+        return Picture(self.name, compose(self.scene))
+
+    def around(self, node: str) -> Picture:
+        """Return what of the picture is about one node: its arrows and the boxes at their other ends.
+
+        Raises UnknownNameError where the picture does not show the node.
+        """
+        shown = {fold(box.label): box.id for box in self.scene.boxes}
+        if fold(node) not in shown:
+            nearest = find_nearest(node, (box.label for box in self.scene.boxes))
+            raise UnknownNameError(f"図「{self.name}」の箱", node, nearest)
+        return Picture(self.name, look_around(self.scene, shown[fold(node)]))
 
     def save(self, path: str | Path) -> None:
         """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""

@@ -38,12 +38,12 @@ def name_pictures(stem: str, names: list[str]) -> list[str]:
     return [stem] if len(names) == 1 else [f"{stem}-{i}" for i in range(1, len(names) + 1)]
 
 
-def draw_pictures(pictures: Mapping[str, Picture], output: Path) -> dict[Path, bytes]:
+def draw_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = "") -> dict[Path, bytes]:
     """Return the content of each file, numbered where there are several. Raises FormatError or RenderError."""
     fmt = output.suffix.removeprefix(".").lower()
     stems = name_pictures(output.stem, list(pictures))
     return {
-        output.with_name(f"{stem}.{fmt}"): picture.to_bytes(fmt)
+        output.with_name(f"{stem}.{fmt}"): picture.to_bytes(fmt, paper)
         for stem, picture in zip(stems, pictures.values(), strict=True)
     }
 
@@ -54,46 +54,60 @@ def find_lacking_characters(pictures: Mapping[str, Picture]) -> tuple[str, ...]:
     return find_lacking("".join(repr(picture.scene) for picture in pictures.values()))
 
 
-def save_pictures(pictures: Mapping[str, Picture], output: Path) -> list[Path]:
+def save_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = "") -> list[Path]:
     """Write the pictures, numbered where there are several; nothing is written where one cannot be drawn or put.
 
     Raises FormatError, RenderError or FileAccessError.
     """
-    drawn = draw_pictures(pictures, output)
+    drawn = draw_pictures(pictures, output, paper)
     write_all(drawn, waited_for=[output])
     return list(drawn)
 
 
-def draw_model(model: Model, fmt: str = "svg") -> dict[str, bytes]:
-    """Return every picture of a model by file name (annex1-1.svg, topology.svg)."""
+def draw_model(model: Model, fmt: str = "svg", out: Path | None = None) -> dict[str, bytes]:
+    """Return every picture of a model by file name (annex1-1.svg, topology.svg).
+
+    Those drawn earlier in the folder `out` keep their boxes where these stood.
+    """
     drawn = {}
     for view in VIEWS:
         pictures = model.pictures(view)
         for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
-            drawn[f"{stem}.{fmt}"] = picture.to_bytes(fmt)
+            file = f"{stem}.{fmt}"
+            drawn[file] = picture.gathered().to_bytes(fmt, before=_read_earlier(out / file) if out else "")
     return drawn
+
+
+def _read_earlier(picture: Path) -> str:
+    """Return a picture of ours that was drawn earlier, "" where there is none that can be read."""
+    try:
+        return picture.read_text(encoding="utf-8") if picture.is_file() and _is_ours(picture) else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _say_nothing() -> None:
     return None
 
 
-def draw_folder(folder: str | Path, *, drawn: Callable[[], None] = _say_nothing) -> dict[str, bytes]:
-    """Return every picture of every model below a folder, by path relative to the output folder.
+def draw_folder(
+    folder: str | Path, out: str | Path = "", *, drawn: Callable[[], None] = _say_nothing
+) -> dict[str, bytes]:
+    """Return every picture of every model below a folder, by path relative to the output folder `out`.
 
     `drawn` is called after each model, so that a caller can tell how far it is.
     """
     paths = find_model_files(folder)
-    return dict(_draw_each(Path(folder), paths, load_all(paths), drawn))
+    return dict(_draw_each(Path(folder), Path(out) if out else None, load_all(paths), paths, drawn))
 
 
 def _draw_each(
-    root: Path, paths: tuple[Path, ...], models: list[Model], drawn: Callable[[], None]
+    root: Path, out: Path | None, models: list[Model], paths: tuple[Path, ...], drawn: Callable[[], None]
 ) -> Iterator[tuple[str, bytes]]:
     for path, model in zip(paths, models, strict=True):
         place = path.relative_to(root).with_suffix("")
         try:
-            pictures = draw_model(model)
+            pictures = draw_model(model, out=out / place if out else None)
         except PiaflowError as error:
             error.add_note(str(path))
             raise

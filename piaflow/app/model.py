@@ -187,7 +187,10 @@ class Model(Wrapping):
 
     def form(self) -> FormAnswer:
         """Return the official form with every field that the model knows filled in."""
-        return FormAnswer(project(self.assessment), lambda: self.pictures("annex1"))
+        return FormAnswer(
+            project(self.assessment),
+            lambda: {name: picture.gathered() for name, picture in self.pictures("annex1").items()},
+        )
 
     def todo(self) -> TodoAnswer:
         """Return what is still to be written, read or confirmed before the form is whole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from attrs import field, frozen
@@ -18,18 +19,24 @@ def _or_annex1(view: str) -> str:
     return view or "annex1"
 
 
+def _or_gathered(gather: bool | None) -> bool:  # noqa: FBT001 - a converter
+    return gather is not False
+
+
 @frozen
 class Wanted:
     """Which pictures of a model are asked for. `before` is the file of the state before, for an impact.
 
-    `rules` are those whose findings the view of findings marks, all where none are given.
+    `around` is the node that a picture is to be about. Flows are gathered unless `gather` is False. `rules` are those
+    whose findings the view of findings marks, all where none are given.
     """
 
     view: str = field(default="", converter=_or_annex1)
     diagram: str = ""
     item: str = NUMBER
     before: str | Path = ""
-    gather: bool = False
+    around: str = ""
+    gather: bool | None = field(default=None, converter=_or_gathered)
     rules: tuple[Rule, ...] | None = None
 
 
@@ -49,7 +56,21 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
             f"{wanted.view} の図", name, find_nearest(name, pictures) or "、".join(pictures)
         )
     chosen = {name: pictures[name]} if name else pictures
+    if wanted.around:
+        chosen = _look_around(chosen, wanted.around)
     return {n: p.gathered() for n, p in chosen.items()} if wanted.gather else chosen
+
+
+def _look_around(pictures: dict[str, Picture], node: str) -> dict[str, Picture]:
+    """Return the pictures that show a node, each of what is about it; at least one."""
+    found: dict[str, Picture] = {}
+    for name, picture in pictures.items():
+        with contextlib.suppress(UnknownNameError):
+            found[name] = picture.around(node)
+    if not found:
+        labels = (box.label for picture in pictures.values() for box in picture.scene.boxes)
+        raise UnknownNameError("図の箱", node, find_nearest(node, labels))
+    return found
 
 
 def _find_all(files: list[ModelFile], wanted: Wanted) -> dict[str, Picture]:

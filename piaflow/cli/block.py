@@ -88,7 +88,7 @@ def _tell_pictures(params: Mapping[str, Any], *, anywhere: bool) -> Told:
     if not params["output"]:
         parts = (fence(picture.to_bytes("mmd").decode(), "mermaid") for picture in pictures.values())
         return Told("\n\n".join(parts))
-    drawn = draw_pictures(pictures, Path(params["output"]))
+    drawn = draw_pictures(pictures, Path(params["output"]), params["paper"] or "")
     if not anywhere:
         _refuse_outside(drawn)
     files = {path.as_posix(): content for path, content in drawn.items()}

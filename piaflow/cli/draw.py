@@ -45,13 +45,24 @@ from piaflow.errors import FormatError
     shell_complete=complete_item,
     help="trace と impact でたどる項目",
 )
-@click.option("--gather", is_flag=True, help="同じ両端の流れを、番号を並べた1本の矢印にまとめる")
+@click.option(
+    "--gather/--all-flows",
+    default=None,
+    help="同じ両端の流れを1本の矢印にまとめるか、1つずつ描くか（.html は1つずつ、ほかはまとめる）",
+)
+@click.option("--around", default="", help="この名前の箱と、矢印でつながる箱だけを描く（.html のほか）")
 @click.option("--before", default="", help="変更前のモデル（impact と .html。なければ変更ファイルの base）")
 @click.option(
     "-o",
     "--output",
     default="",
-    help="出力（.svg .png .dot .mmd .drawio .html、A4の頁に分ける .pdf）。--all のときはフォルダー",
+    help="出力（.svg .png .dot .mmd .drawio .html、紙に刷る .pdf）。--all のときはフォルダー",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(("A4", "A4-portrait", "A4-landscape", "A3", "A3-portrait", "A3-landscape")),
+    default=None,
+    help=".pdf の紙（なければA4、箱が多ければA3。縦横は文字が大きくなるほう）",
 )
 @click.option(
     "--check", "only_check", is_flag=True, help="書かずに、古い所がないかを確かめる（--all か --into と使う）"
@@ -68,6 +79,7 @@ def draw(  # noqa: PLR0913 - click names them
     output: str,
     only_check: bool,
     allow_outside: bool,
+    paper: str | None,
     **asked: Any,
 ) -> None:
     """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。
@@ -87,10 +99,11 @@ def draw(  # noqa: PLR0913 - click names them
         return
     _refuse(only_check, "--check needs --all FOLDER or --into PAGE")
     if _is_page(output):
+        _refuse(bool(asked.pop("around")), "--around goes with pictures, not with a page")
         draw_explorer(models, Path(output), **asked)
         return
     _refuse(len(models) != 1, "several MODELs are drawn in one file only as .html")
-    _draw_one(models[0], Path(output), Wanted(**asked, rules=find_rules(asked["view"])))
+    _draw_one(models[0], Path(output), Wanted(**asked, rules=find_rules(asked["view"])), paper or "")
 
 
 def _is_page(output: str) -> bool:
@@ -102,14 +115,14 @@ def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition read
         raise click.UsageError(msg)
 
 
-def _draw_one(path: str, output: Path, wanted: Wanted) -> None:
+def _draw_one(path: str, output: Path, wanted: Wanted, paper: str) -> None:
     from piaflow.app.formats import FORMATS  # noqa: PLC0415 - the drawing libraries are loaded only to draw
 
     fmt = output.suffix.removeprefix(".").lower()
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
     pictures = find_pictures(path, wanted)
-    for file in save_pictures(pictures, output):
+    for file in save_pictures(pictures, output, paper):
         tell(f"{file} を描きました")
     if lacking := find_lacking_characters(pictures):
         told = "、".join(f"{char}（U+{ord(char):04X}）" for char in lacking[:10])
@@ -121,7 +134,7 @@ def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
     with click.progressbar(
         length=count, label="描いています", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        drawn = draw_folder(folder, drawn=lambda: bar.update(1))
+        drawn = draw_folder(folder, output, drawn=lambda: bar.update(1))
     if not only_check:
         write_folder(drawn, output)
         tell(f"{len(drawn)} 枚の図を {output} に描きました")

@@ -13,7 +13,7 @@ from piaflow.cli.output import tell
 from piaflow.cli.own_rules import find_rules
 
 
-def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked: str) -> None:
+def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool | None, **asked: str) -> None:
     """Write the page; a folder stands for its models.
 
     Raises UsageError for one `--before` of several models, and as `explore` does.
@@ -25,7 +25,7 @@ def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool, **asked
     files = read_all([*paths, *filter(None, [asked["before"]])])
     befores = [files.pop().model] if asked["before"] else [file.base for file in files]
     rules = find_rules(asked["view"])
-    wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=gather)
+    wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=bool(gather))
     put(
         output,
         explore([Subject(file.model, before) for file, before in zip(files, befores, strict=True)], wish),

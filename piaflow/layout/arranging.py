@@ -1,120 +1,85 @@
-"""The door of this room. Scene → the layout that suits a page: from the top down, or from left to right."""
+"""The door of this room. Scene → the drawing that suits a page: on a grid, or by ranks where that scores better."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterator
+from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve
 
-from piaflow.errors import RenderError
-from piaflow.layout.dot.engine import ENGINE, Engine, EngineCrashError
-from piaflow.layout.dot.language import Geometry, parse_geometry, to_dot
-from piaflow.layout.dot.measured import Measured, ease, guess_fit, measure_scene, turn
-from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.dot import arranging as dot
 from piaflow.layout.drawing import Drawing
-from piaflow.layout.sizes import find_fit
-from piaflow.views.scene import Scene
+from piaflow.layout.grid.engine import fits_grid, lay_out_again, lay_out_on_grid
+from piaflow.layout.grid.keeping import Kept
+from piaflow.layout.score import Score
+from piaflow.layout.sizes import A4_ROOMS, Room
+from piaflow.views.scene import Mark, Scene
 
-_ACROSS_BETTER = 1.1  # from left to right one reads more easily: so much smaller it may be
-# Eased ranks make arrows longer: worth it from so much larger a print on, and by so good a guess without comparing.
-_EASED_BETTER, _EASED_SURELY = 1.02, 1.15
-# Fewer rounds of network simplex and of crossing minimisation; newrank leaves out the code that aborts on frames.
-_QUICKER = {"nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.2"}
-_SAFER = {"newrank": "true", **_QUICKER}
-_MANY = 300  # so many arrows no sheet shows legibly: fewer rounds cost a few crossings more and save half the time
-
-
-@frozen
-class Layout:
-    """A measured scene and the places that Graphviz found for it."""
-
-    measured: Measured
-    geometry: Geometry
-
-    @property
-    def width(self) -> float:
-        """The width of the picture."""
-        return self.geometry.width
-
-    @property
-    def height(self) -> float:
-        """The height of the picture."""
-        return self.geometry.height
-
-    @cached_property
-    def drawing(self) -> Drawing:
-        """The picture, made when it is asked for: most layouts are only tried for their size."""
-        return make_drawing(self.measured, self.geometry)
-
-    @property
-    def fit(self) -> float:
-        """How large the picture prints on an A4 sheet, upright or across, with room for the remarks."""
-        return find_fit(self.width, self.height)
+_KEPT = 64  # drawings: those of every picture of a few models, with their overlays
+_WORTH = 1.05  # a new arrangement has to be so much better before boxes move
+write_dot = dot.write_dot
 
 
-def lay_out(scene: Scene, engine: Engine = ENGINE) -> Layout:
-    """Lay a scene out in the direction that promises to print larger on a sheet of A4."""
-    engine.start()
-    down = measure_scene(scene)
-    eased = ease(down)
-    chosen = choose_direction(down)
-    return _place_larger(chosen, chosen if eased is down else choose_direction(eased), engine)
+def lay_out(scene: Scene, rooms: tuple[Room, ...] = A4_ROOMS, kept: Kept = ()) -> Drawing:
+    """Return the drawing of a scene that scores best in the room, of several, where it prints largest.
+
+    `kept` are the cells of an earlier drawing: they are taken up where they still do. Marks, texts beside the picture and
+    the ids of flows change nothing: an overlay stands as the picture without it.
+    """
+    best = min(_take_up(_strip(scene), kept), key=lambda score: score.total(rooms))
+    return _dress(best.drawing, scene)
 
 
-def lay_out_both(scene: Scene, engine: Engine = ENGINE) -> tuple[Layout, Layout]:
-    """Lay a scene out from the top down and from left to right, for one who has a page of his own to fill."""
-    engine.start()
-    down = measure_scene(scene)
-    eased = ease(down)
-    across = turn(down, "LR")
-    eased_across = across if eased is down else turn(eased, "LR")
-    return _place_larger(down, eased, engine), _place_larger(across, eased_across, engine)
+def _strip(scene: Scene) -> Scene:
+    """Return what the layout depends on."""
+    return Scene(
+        "",
+        frames=scene.frames,
+        boxes=tuple(evolve(box, mark=Mark.NONE) for box in scene.boxes),
+        arrows=tuple(evolve(arrow, mark=Mark.NONE) for arrow in scene.arrows),
+    )
 
 
-def choose_direction(down: Measured) -> Measured:
-    """Return the scene measured to run from left to right, unless from the top down prints clearly larger."""
-    across = turn(down, "LR")
-    return across if guess_fit(across) * _ACROSS_BETTER >= guess_fit(down) else down
+@lru_cache(maxsize=_KEPT)
+def _take_up(scene: Scene, kept: Kept) -> tuple[Score, ...]:
+    """Return the drawing on the cells of an earlier one where it is fit to print, or hardly worse than a new one."""
+    drawing = lay_out_again(scene, kept) if kept and fits_grid(scene) else None
+    if drawing is None:
+        return _try_out(scene)
+    again = Score(drawing)
+    if any(map(again.is_printable, A4_ROOMS)):
+        return (again,)
+    others = _try_out(scene)
+    return (again,) if again.total() <= _WORTH * min(score.total() for score in others) else others
 
 
-def write_dot(scene: Scene) -> str:
-    """Return the DOT text that Graphviz is first asked with."""
-    measured = lay_out(scene).measured
-    return to_dot(measured, **_find_settings(scene))
+@lru_cache(maxsize=_KEPT)
+def _try_out(scene: Scene) -> tuple[Score, ...]:
+    """Return drawings of a scene: on a grid, and by ranks where it is too large or none on a grid is fit to print."""
+    if not fits_grid(scene):
+        return (Score(dot.lay_out(scene).drawing),)
+    scores = [score for room in A4_ROOMS for score in _search(scene, room)]
+    if not any(score.is_printable(room) for score in scores for room in A4_ROOMS):
+        scores += (Score(layout.drawing) for layout in dot.lay_out_both(scene))
+    return tuple(scores)
 
 
-def _find_settings(scene: Scene) -> dict[str, str]:
-    return _QUICKER if len(scene.arrows) >= _MANY else {}
+def _search(scene: Scene, room: Room) -> Iterator[Score]:
+    """Yield drawings on a grid, from one start after the other, until one is good enough to print."""
+    for score in map(Score, lay_out_on_grid(scene, room)):
+        yield score
+        if score.is_printable(room):
+            return
 
 
-def _place_larger(plain: Measured, eased: Measured, engine: Engine) -> Layout:
-    """Place a scene, and with its crowded ranks eased where that may help; return the layout that prints larger."""
-    gain = 1.0 if eased is plain else guess_fit(eased) / guess_fit(plain)
-    if gain == 1:  # the fullest rank is as full as it was
-        return _place(plain, engine)
-    other = _place(eased, engine)
-    if gain > _EASED_SURELY:
-        return other
-    layout = _place(plain, engine)
-    return other if other.fit > layout.fit * _EASED_BETTER else layout
-
-
-def _place(measured: Measured, engine: Engine) -> Layout:
-    answer = _ask(measured, engine)
-    if not answer:
-        raise RenderError("図を配置できません: Graphvizがこの図のDOTを読めませんでした")
-    return Layout(measured, parse_geometry(answer))
-
-
-def _ask(measured: Measured, engine: Engine) -> bytes:
-    """Ask, and once more with quicker and safer settings where Graphviz broke down or takes too long."""
-    try:
-        return engine.ask(to_dot(measured, **_find_settings(measured.scene)).encode())
-    except EngineCrashError:
-        pass
-    try:
-        return engine.ask(to_dot(measured, **_SAFER).encode())
-    except EngineCrashError as crash:
-        raise RenderError(
-            "図を配置できません: Graphvizが異常終了したか、時間内に終わりませんでした"
-        ) from crash
+def _dress(drawing: Drawing, scene: Scene) -> Drawing:
+    """Return the drawing with the parts as the scene has them."""
+    frames = {frame.id: frame for frame in scene.frames}
+    boxes = {box.id: box for box in scene.boxes}
+    arrows = {arrow.id: arrow for arrow in scene.arrows}
+    return evolve(
+        drawing,
+        frames=tuple(evolve(one, frame=frames[one.frame.id]) for one in drawing.frames),
+        boxes=tuple(evolve(one, box=boxes[one.box.id]) for one in drawing.boxes),
+        arrows=tuple(evolve(one, arrow=arrows[one.arrow.id]) for one in drawing.arrows),
+    )

@@ -36,11 +36,11 @@ def chain_corners(curves: Sequence[Curve], stops: Sequence[Rectangle], *, loop: 
     return [*line, *find_corners(_turn(curves[-1], stops[-1].centre))[1:]]
 
 
-def round_corners(corners: Sequence[Point]) -> tuple[Point, ...]:
+def round_corners(corners: Sequence[Point], radius: float = _RADIUS) -> tuple[Point, ...]:
     """Return a chain of cubic curves along straight pieces, turning gently at each corner."""
     path: list[Point] = [corners[0]]
     for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
-        start, end = _find_turn(before, corner, after)
+        start, end = _find_turn(before, corner, after, radius)
         path += [*_straight(path[-1], start), mix(start, corner, 2 / 3), mix(end, corner, 2 / 3), end]
     return (*path, *_straight(path[-1], corners[-1]))
 
@@ -64,9 +64,9 @@ def cut_for_head(corners: Sequence[Point]) -> list[Point]:
     return [*corners[:-1], _go(tip, before, min(HEAD_LENGTH, dist(before, tip) * 0.8))]
 
 
-def _find_turn(before: Point, corner: Point, after: Point) -> tuple[Point, Point]:
+def _find_turn(before: Point, corner: Point, after: Point, radius: float = _RADIUS) -> tuple[Point, Point]:
     """Return where the line leaves its straight way at a corner, and where it is on its next."""
-    reach = min(_RADIUS, dist(before, corner) / 2, dist(corner, after) / 2)
+    reach = min(radius, dist(before, corner) / 2, dist(corner, after) / 2)
     return _go(corner, before, reach), _go(corner, after, reach)
 
 

@@ -12,7 +12,7 @@ from math import dist
 from attrs import frozen
 
 from piaflow.layout.geometry import Point, Rectangle, mix
-from piaflow.layout.sizes import BoxSize, LabelSize
+from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE, TAG_SIZE, BoxSize, LabelSize
 from piaflow.views.scene import Arrow, Box, Frame
 
 
@@ -45,23 +45,36 @@ class DrawnLabel:
 
 @frozen
 class DrawnArrow:
-    """An arrow: one chain of cubic curves through its label, and the point of its head."""
+    """An arrow: one chain of cubic curves through its label, the point of its head, and that of its second head."""
 
     arrow: Arrow
     path: tuple[Point, ...]
     tip: Point | None
     label: DrawnLabel | None
+    tail: Point | None = None
 
 
 @frozen
 class Drawing:
-    """A whole picture. Frames come before the frames in them."""
+    """A whole picture. Frames come before the frames in them.
+
+    `cells` are the id, column and row of each box on a grid, none by ranks.
+    """
 
     width: float
     height: float
     frames: tuple[DrawnFrame, ...]
     boxes: tuple[DrawnBox, ...]
     arrows: tuple[DrawnArrow, ...]
+    cells: tuple[tuple[str, int, int], ...] = ()
+
+
+def find_smallest(drawing: Drawing) -> float:
+    """Return the size of the smallest text in a drawing, in its points."""
+    labels = [drawn.label.size for drawn in drawing.arrows if drawn.label]
+    sizes = [BOX_SIZE] + [FRAME_SIZE for _ in drawing.frames[:1]]
+    sizes += [LABEL_SIZE if label.text.lines else TAG_SIZE for label in labels]
+    return min(sizes)
 
 
 _HAIR = 0.01
@@ -75,7 +88,7 @@ def find_polyline(drawn: DrawnArrow) -> list[Point]:
         for start, handle, end in zip(path[::3], path[1::3], path[3::3], strict=False)
         if _is_bent(start, handle, end)
     ]
-    return [path[0], *corners, drawn.tip or path[-1]]
+    return [drawn.tail or path[0], *corners, drawn.tip or path[-1]]
 
 
 def find_share(line: Sequence[Point], place: Point) -> tuple[float, Point]:

@@ -48,10 +48,10 @@ def _find_side(place: Point, area: Rectangle) -> Side:
 
 def _spread(ends: list[End], drawn: DrawnBox, side: Side) -> list[tuple[tuple[int, bool], Point]]:
     axis = 0 if side in {"top", "bottom"} else 1
-    low, high = _find_range(drawn, axis)
+    low, high = find_range(drawn, axis)
     ordered = sorted(ends, key=lambda end: _find_slant(end, drawn.area, axis))
     places = _part([min(max(end.following[0][axis], low), high) for end in ordered], low, high)
-    points = [_touch(drawn, side, place) for place in places]
+    points = [touch(drawn, side, place) for place in places]
     _uncross(ordered, points)
     return [(end.key, point) for end, point in zip(ordered, points, strict=True)]
 
@@ -83,7 +83,8 @@ def _find_slant(end: End, area: Rectangle, axis: int) -> float:
     return aside / max(away, 1.0)
 
 
-def _find_range(drawn: DrawnBox, axis: int) -> tuple[float, float]:
+def find_range(drawn: DrawnBox, axis: int) -> tuple[float, float]:
+    """Return the least and the greatest x (axis 0) or y (axis 1) at which an end may meet a box."""
     area, shape = drawn.area, drawn.box.shape
     inset = PERSON_RADIUS if shape is Shape.PERSON and axis == 0 else _INSETS.get(shape, 6.0)
     low, high = (
@@ -107,7 +108,7 @@ def _part(wished: list[float], low: float, high: float) -> list[float]:
     return placed
 
 
-def _touch(drawn: DrawnBox, side: Side, place: float) -> Point:
+def touch(drawn: DrawnBox, side: Side, place: float) -> Point:
     """Return the point of the outline at a place along one side."""
     area, shape = drawn.area, drawn.box.shape
     if side in {"left", "right"}:

@@ -14,10 +14,10 @@ Direction = Literal["TB", "LR"]
 # In points: the size of the letters, and the room in which a text is broken into lines. A label is narrower than a box,
 # since it stands beside others on one rank; 7 kanji in a line are a phrase that is read at a glance.
 BOX_SIZE, BOX_ROOM = 10.0, 84.0
-LABEL_SIZE, LABEL_ROOM = 8.5, 61.0
+LABEL_SIZE, LABEL_ROOM = 9.0, 64.5
 FRAME_SIZE = 9.5
 # The digits in ⓬ are 0.85 as high as plain ones: so large they look like those of the label's text.
-TAG_SIZE, TAG_HEIGHT = 10.1, 12.0
+TAG_SIZE, TAG_HEIGHT = 10.7, 12.5
 _TAG_PAD, LABEL_PAD, TAG_GAP = 1.8, 2.0, 2.5
 _LEAST_WIDTH, _LEAST_HEIGHT = 62.0, 28.0  # of a box: a name of two letters still looks like a system
 # A side of a box is long enough for the ends that meet there, as far as a box is still a box.
@@ -33,8 +33,21 @@ _ROOM_AROUND = {
     Shape.PERSON: (30.0, 12.0),
     Shape.ORGANISATION: (20.0, 16.0),
 }
-# Of a sheet of A4, across and upright, what margins, title, legend and some remarks leave to the picture.
-_LANDSCAPE, _PORTRAIT = (780.0, 460.0), (530.0, 640.0)
+
+
+@frozen
+class Room:
+    """What margins, title, legend and some remarks leave of a sheet to the picture, in points."""
+
+    width: float
+    height: float
+
+    def fit(self, width: float, height: float) -> float:
+        """Return how large a picture prints in this room."""
+        return min(self.width / max(width, 1.0), self.height / max(height, 1.0))
+
+
+A4_ROOMS = (Room(785.0, 440.0), Room(538.0, 640.0))  # across and upright
 
 
 @frozen
@@ -84,5 +97,4 @@ def measure_label(arrow: Arrow) -> LabelSize:
 
 def find_fit(width: float, height: float) -> float:
     """Return how large a picture prints on an A4 sheet, upright or across, with room for the remarks."""
-    rooms = (min(room[0] / max(width, 1.0), room[1] / max(height, 1.0)) for room in (_LANDSCAPE, _PORTRAIT))
-    return max(rooms)
+    return max(room.fit(width, height) for room in A4_ROOMS)

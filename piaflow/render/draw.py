@@ -10,39 +10,43 @@ from piaflow.render.mermaid import to_mermaid
 from piaflow.render.pages import make_pages
 from piaflow.render.proof.drawio import verify_drawio
 from piaflow.render.proof.mermaid import verify_mermaid
-from piaflow.render.proof.svg import verify
+from piaflow.render.proof.svg import read_cells, verify
 from piaflow.render.svg import to_sheet, to_svg
 from piaflow.views.scene import Scene
 
 FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio")
 
 
-def draw(scene: Scene, fmt: str) -> bytes:
-    """Return the picture of a scene. Raises FormatError, or RenderError where the picture is not the scene's."""
+def draw(scene: Scene, fmt: str, paper: str = "", before: str = "") -> bytes:
+    """Return the picture of a scene. Raises FormatError, or RenderError where the picture is not the scene's.
+
+    `paper` is the sheet of a PDF, one of PAPERS; `before` is an earlier SVG of the picture, whose boxes stay where they
+    stood as far as that is as good.
+    """
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
     if fmt == "dot":
         return write_dot(scene).encode()
     if fmt == "pdf":
-        return to_pdf(draw_sheets(scene))
+        return to_pdf(draw_sheets(scene, paper))
     if fmt == "mmd":
         return draw_mermaid(scene).encode()
     if fmt == "drawio":
         return draw_drawio(scene).encode()
-    svg = draw_svg(scene)
+    svg = draw_svg(scene, before)
     return to_png(svg) if fmt == "png" else svg.encode()
 
 
-def draw_svg(scene: Scene) -> str:
-    """Return the picture of a scene as SVG text, verified."""
-    svg = to_svg(scene, lay_out(scene).drawing)
+def draw_svg(scene: Scene, before: str = "") -> str:
+    """Return the picture of a scene as SVG text, verified; `before` is an earlier one."""
+    svg = to_svg(scene, lay_out(scene, kept=read_cells(before)))
     verify(scene, svg)
     return svg
 
 
-def draw_sheets(scene: Scene) -> tuple[str, ...]:
-    """Return the A4 pages of a scene as SVG texts, each verified against what is to stand on it."""
-    pages = make_pages(scene)
+def draw_sheets(scene: Scene, paper: str = "") -> tuple[str, ...]:
+    """Return the pages of a scene as SVG texts, each verified against what is to stand on it."""
+    pages = make_pages(scene, paper)
     sheets = tuple(map(to_sheet, pages))
     for page, sheet in zip(pages, sheets, strict=True):
         verify(page.scene, sheet)
@@ -58,6 +62,6 @@ def draw_mermaid(scene: Scene) -> str:
 
 def draw_drawio(scene: Scene) -> str:
     """Return a scene as a draw.io file, verified."""
-    text = to_drawio(scene, lay_out(scene).drawing)
+    text = to_drawio(scene, lay_out(scene))
     verify_drawio(scene, text)
     return text

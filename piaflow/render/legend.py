@@ -16,8 +16,8 @@ from piaflow.views.scene import Line, Mark, Scene, Shape
 from piaflow.views.theme import INK, PAPER, RULE, STROKES
 
 # Letters, a row, a sample long enough for two dashes, the gap to its words, to the next entry, and to the frame.
-SIZE, ROW, SAMPLE, GAP, _AFTER, _PAD = 8.5, 20.0, 34.0, 5.0, 16.0, 8.0
-_ICON_WIDTH, ICON_HEIGHT = 28.0, 15.0
+SIZE, ROW, SAMPLE, GAP, _AFTER, _PAD = 8.5, 16.0, 34.0, 5.0, 16.0, 8.0
+ICON_WIDTH, ICON_HEIGHT = 28.0, 13.0
 
 
 @frozen
@@ -29,7 +29,12 @@ class _Entry:
     @property
     def width(self) -> float:
         """The room of the sample, its words and the gap to the next."""
-        return SAMPLE + GAP + measure(self.kind.value, SIZE) + _AFTER
+        return self.sample + GAP + measure(self.kind.value, SIZE) + _AFTER
+
+    @property
+    def sample(self) -> float:
+        """The room of the sample alone."""
+        return ICON_WIDTH if isinstance(self.kind, Shape) else SAMPLE
 
 
 @frozen
@@ -42,7 +47,7 @@ class Legend:
     @property
     def height(self) -> float:
         """The height with its frame."""
-        return (self.entries[-1].row + 1) * ROW + _PAD + 2 if self.entries else 0.0
+        return (self.entries[-1].row + 1) * ROW + _PAD if self.entries else 0.0
 
 
 def make_legend(scene: Scene, width: float) -> Legend:
@@ -57,7 +62,13 @@ def draw_legend(legend: Legend, x: float, y: float) -> str:
     area = Rectangle(x, y, legend.width, legend.height)
     ground = rectangle(area, fill=PAPER, stroke=RULE, stroke_width=0.6)
     heading = text_line(
-        "凡例", x + _PAD, y + _PAD + 9, font_size=SIZE, fill=INK, stroke=INK, stroke_width=0.2
+        "凡例",
+        x + _PAD,
+        y + _PAD / 2 + ROW / 2 + SIZE * 0.36,
+        font_size=SIZE,
+        fill=INK,
+        stroke=INK,
+        stroke_width=0.2,
     )
     entries = (_draw_entry(entry, x, y) for entry in legend.entries)
     return element("g", ground, heading, *entries, class_="legend")
@@ -76,10 +87,10 @@ def _place(kinds: list[Line | Shape | Mark], width: float) -> Iterator[_Entry]:
 
 
 def _draw_entry(entry: _Entry, x: float, y: float) -> str:
-    left, middle = x + entry.x, y + _PAD / 2 + 1 + (entry.row + 0.5) * ROW
+    left, middle = x + entry.x, y + _PAD / 2 + (entry.row + 0.5) * ROW
     kind = entry.kind
     sample = _draw_sample(kind, left, middle)
-    words = text_line(kind.value, left + SAMPLE + GAP, middle + SIZE * 0.36, font_size=SIZE, fill=INK)
+    words = text_line(kind.value, left + entry.sample + GAP, middle + SIZE * 0.36, font_size=SIZE, fill=INK)
     return element("g", sample, words, class_="sample", data_kind=kind.name)
 
 
@@ -111,5 +122,5 @@ def _draw_line(line: Line, left: float, middle: float) -> str:
 
 
 def _draw_shape(shape: Shape, left: float, middle: float) -> str:
-    area = Rectangle(left + SAMPLE - _ICON_WIDTH, middle - ICON_HEIGHT / 2, _ICON_WIDTH, ICON_HEIGHT)
+    area = Rectangle(left, middle - ICON_HEIGHT / 2, ICON_WIDTH, ICON_HEIGHT)
     return element("g", draw_outline(shape, area), fill=PAPER, stroke=INK, stroke_width=0.8)

@@ -27,6 +27,7 @@ FENCES = {
     Shape.ORGANISATION: ("[[", "]]"),
 }
 LINKS = {Line.SPECIFIC: "==>", Line.PERSONAL: "-.->", Line.UNKNOWN: "-->", Line.HELD: "---"}
+BACK = "<"  # before a link: it has a head at its start too
 BREAK, INDENT = "<br>", "    "
 # Through the point of the label and along the chart there; Mermaid's own curve passes beside its labels.
 _CURVES = {"TB": "bumpY", "LR": "bumpX"}
@@ -161,12 +162,13 @@ def _write_arrow(arrow: Arrow) -> str:
     sign = find_sign(arrow.mark)
     lines = _break(arrow.text, f"{sign}{GAP}{arrow.number}" if sign else arrow.number, _LABEL_ROOM)
     label = join_label(_escape(arrow.number), lines, BREAK)
-    return _write_link(arrow.source, arrow.line, f"{sign}{GAP}{label}" if sign else label, arrow.target)
+    words = f"{sign}{GAP}{label}" if sign else label
+    return _write_link(arrow.source, arrow.line, words, arrow.target, BACK if arrow.both else "")
 
 
-def _write_link(source: str, line: Line, label: str, target: str) -> str:
+def _write_link(source: str, line: Line, label: str, target: str, back: str = "") -> str:
     words = f'|"{label}"|' if label else ""
-    return f"{source} {LINKS[line]}{words} {target}"
+    return f"{source} {back}{LINKS[line]}{words} {target}"
 
 
 def _write_legend(scene: Scene) -> Iterator[str]:

@@ -1,37 +1,35 @@
-"""Scene → the A4 pages that print it: pictures that can be read, each with its legend, and the 備考."""
+"""Scene → the sheet that prints it: one picture on one page with its legend, and the 備考 on it or behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import product
 
 from attrs import evolve, frozen
 
-from piaflow.errors import RenderError, clip
-from piaflow.layout.arranging import Layout, lay_out_both
-from piaflow.layout.drawing import Drawing
-from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
+from piaflow.errors import clip
+from piaflow.layout.arranging import lay_out
+from piaflow.layout.drawing import Drawing, find_smallest
+from piaflow.layout.sizes import LABEL_SIZE, Room
 from piaflow.layout.text import Block, make_block
 from piaflow.render.legend import Legend, make_legend
-from piaflow.render.remarks import IN_PRINT, Remarks, make_remarks, pour
-from piaflow.render.splitting import split
+from piaflow.render.remarks import IN_PRINT, IN_SMALL_PRINT, Lettering, Remarks, make_remarks, pour
 from piaflow.views.scene import Scene
 
 LEAST_TEXT = 7.0  # points: the least that is read on paper without effort
-_GROWTH = 0.25  # points: by such steps parts are evened out; less is not seen
 TITLE_SIZE, SUBTITLE_SIZE = 14.0, 10.5
-PART = "（その"
-MARGIN, GAP, CAPTION = 36.0, 10.0, 18.0  # 36 pt: half an inch, which every printer can print
-_FOOT = 18.0
+MARGIN, GAP, CAPTION = 28.0, 8.0, 18.0  # 28 pt: a centimetre, which every printer can print
+_FOOT = 14.0
 _MOST_IN_HEAD, _MOST_IN_FOOT = 300, 80  # letters: more would leave no room to the picture
 _LARGEST = IN_PRINT.size / LABEL_SIZE  # a small picture grows no further than its text is the remarks' size
-_HAIR, _WIDEST_NUMBER = 1e-6, 20  # so many parts have room for their number
+_HAIR = 1e-6
+_MOST_ON_A4 = 45  # boxes: more stand on A3, where nothing else is asked for
 
 
 @frozen
 class Paper:
-    """A sheet of A4, upright or across, in points."""
+    """A sheet of paper, in points."""
 
     width: float
     height: float
@@ -47,23 +45,28 @@ class Paper:
         return self.height - MARGIN - _FOOT
 
 
-PORTRAIT, LANDSCAPE = Paper(595.28, 841.89), Paper(841.89, 595.28)
+_A4, _A3 = (Paper(595.28, 841.89), Paper(841.89, 595.28)), (Paper(841.89, 1190.55), Paper(1190.55, 841.89))
+PAPERS = {
+    "A4": _A4,
+    "A4-portrait": _A4[:1],
+    "A4-landscape": _A4[1:],
+    "A3": _A3,
+    "A3-portrait": _A3[:1],
+    "A3-landscape": _A3[1:],
+}
+"""The sheets that may be asked for: the way that a sheet lies is chosen where it is not named."""
 
 
 @frozen
 class Page:
-    """One page: what of the scene stands on it, its layout (None where it holds remarks only), its number."""
+    """One page: what of the scene stands on it, its picture (None where it holds remarks only), its number."""
 
     scene: Scene
     paper: Paper
-    layout: Layout | None = None
+    drawing: Drawing | None = None
     number: int = 1
     count: int = 1
-
-    @property
-    def drawing(self) -> Drawing | None:
-        """The picture on the page."""
-        return self.layout.drawing if self.layout else None
+    lettering: Lettering = IN_PRINT
 
     @cached_property
     def head(self) -> tuple[Block, Block]:
@@ -81,7 +84,7 @@ class Page:
     @cached_property
     def remarks(self) -> Remarks:
         """The remarks in columns."""
-        return make_remarks(self.scene.remarks, self.paper.inner, IN_PRINT)
+        return make_remarks(self.scene.remarks, self.paper.inner, self.lettering)
 
     @property
     def top(self) -> float:
@@ -98,31 +101,24 @@ class Page:
     @cached_property
     def scale(self) -> float:
         """How large the picture is printed."""
-        if self.layout is None:
+        if self.drawing is None:
             return 1.0
-        width, height = max(self.layout.width, 1.0), max(self.layout.height, 1.0)
-        return min(self.paper.inner / width, self.room / height, _LARGEST)
+        return min(Room(self.paper.inner, self.room).fit(self.drawing.width, self.drawing.height), _LARGEST)
 
     @property
     def text_size(self) -> float:
         """The size of the smallest text in the picture as printed."""
-        if self.layout is None:
-            return IN_PRINT.size
-        is_labelled = any(arrow.has_label for arrow in self.scene.arrows)
-        smallest = LABEL_SIZE if is_labelled else FRAME_SIZE if self.scene.frames else BOX_SIZE
-        return smallest * self.scale
+        return find_smallest(self.drawing) * self.scale if self.drawing else IN_PRINT.size
 
 
 Pages = tuple[Page, ...]
-_Way = tuple[Paper, bool]  # the paper, and whether each picture has its remarks below it
-_LayOut = Callable[[Scene], tuple[Layout, ...]]
 
 
-def make_pages(scene: Scene) -> Pages:
-    """Return the pages of a scene: unsplit where its text stays legible, then as few as possible.
+def make_pages(scene: Scene, paper: str = "") -> Pages:
+    """Return the pages of a scene: its picture on the first, the 備考 below it where its text stays legible, else behind.
 
-    All pages lie the same way. Each picture has its 備考 below it, or all 備考 follow the last picture.
-    Of a heading that would fill the page, its two ends and its length stand there.
+    `paper` is one of PAPERS; without it A4, or A3 for a large scene. Of a heading that would fill the page, its two ends
+    and its length stand there.
     """
     scene = evolve(
         scene,
@@ -130,49 +126,18 @@ def make_pages(scene: Scene) -> Pages:
         subtitle=clip(scene.subtitle, _MOST_IN_HEAD),
         footer=clip(scene.footer, _MOST_IN_FOOT),
     )
-    try_out = cache(lay_out_both)
-    plans = {way: _plan(scene, way, try_out) for way in product((PORTRAIT, LANDSCAPE), (True, False))}
-    way = min(plans, key=lambda way: _judge(plans[way]))
-    pages = _even_out(scene, way, try_out, plans[way])
-    _check_whole(scene, pages)
-    return pages
+    sheets = PAPERS[paper or ("A4" if len(scene.boxes) <= _MOST_ON_A4 else "A3")]
+    ways = (IN_PRINT, IN_SMALL_PRINT, None) if scene.remarks else (IN_PRINT,)
+    return min((_plan(scene, sheet, way) for sheet, way in product(sheets, ways)), key=_judge)
 
 
-def _even_out(scene: Scene, way: _Way, try_out: _LayOut, pages: Pages) -> Pages:
-    """Return the pages with more on the emptier ones, for as long as that makes the smallest text larger."""
-    count = _count_pictures(pages)
-    other = pages
-    while count > 1 and _count_pictures(other) == count and _judge(other) <= _judge(pages):
-        pages, other = other, _plan(scene, way, try_out, _find_smallest(other) + _GROWTH)
-    return pages
-
-
-def _plan(scene: Scene, way: _Way, try_out: _LayOut, least: float = LEAST_TEXT) -> Pages:
-    """Return the pages with the remarks below their pictures, or behind all of them."""
-    paper, below = way
-
-    def to_page(one: Scene) -> Page:
-        bare = evolve(one, remarks=())
-        layouts = try_out(evolve(bare, title="", subtitle=""))
-        pages = (Page(one if below else bare, paper, layout) for layout in layouts)
-        return max(pages, key=lambda page: page.text_size)
-
-    def fits(one: Scene) -> bool:
-        named = one if one is scene else _name(one, _WIDEST_NUMBER)
-        return _is_legible(to_page(named), least)
-
-    parts = split(scene, fits)
-    named = parts if len(parts) == 1 else (_name(one, n) for n, one in enumerate(parts, 1))
-    pages = [to_page(one) for one in named]
-    if not below:
-        pages = _add_remarks(pages, scene)
+def _plan(scene: Scene, paper: Paper, below: Lettering | None) -> Pages:
+    """Return the pages with the remarks below the picture in a lettering, or on pages behind it."""
+    bare = evolve(scene, remarks=())
+    first = Page(scene, paper, lettering=below) if below else Page(bare, paper)
+    first = evolve(first, drawing=lay_out(bare, (Room(paper.inner, first.room),)))
+    pages = [first] if below else [first, *_follow(scene, paper)]
     return tuple(evolve(page, number=n, count=len(pages)) for n, page in enumerate(pages, 1))
-
-
-def _add_remarks(pages: list[Page], scene: Scene) -> list[Page]:
-    """Put the remarks under the last picture where all of them have room there, else on pages of their own."""
-    last = evolve(pages[-1], scene=evolve(pages[-1].scene, remarks=scene.remarks))
-    return [*pages[:-1], last] if _is_legible(last) else [*pages, *_follow(scene, last.paper)]
 
 
 def _follow(scene: Scene, paper: Paper) -> Iterator[Page]:
@@ -182,40 +147,8 @@ def _follow(scene: Scene, paper: Paper) -> Iterator[Page]:
         yield Page(evolve(bare, remarks=groups), paper)
 
 
-def _name(one: Scene, number: int) -> Scene:
-    return evolve(one, subtitle=f"{one.subtitle}{PART}{number}）")
-
-
-def _is_legible(page: Page, least: float = LEAST_TEXT) -> bool:
-    return page.text_size >= least - _HAIR
-
-
-def _judge(pages: Pages) -> tuple[bool, bool, int, int, float]:
-    """Legible first, then unsplit, few pages, each picture with remarks below it, large."""
-    return (
-        not all(map(_is_legible, pages)),
-        _count_pictures(pages) > 1,
-        len(pages),
-        sum(page.layout is None or not page.scene.remarks for page in pages),
-        -_find_smallest(pages),
-    )
-
-
-def _count_pictures(pages: Pages) -> int:
-    return sum(page.layout is not None for page in pages)
-
-
-def _find_smallest(pages: Pages) -> float:
-    return min(page.text_size for page in pages if page.layout)
-
-
-def _check_whole(scene: Scene, pages: Pages) -> None:
-    """Raise a RenderError where something of the scene stands on no page."""
-    shown = {one for page in pages for one in _find_ids(page.scene)}
-    lost = [one for one in _find_ids(scene) if one not in shown]
-    if lost:
-        raise RenderError(f"頁に分けるときに失われたものがあります: {'、'.join(lost[:10])}")
-
-
-def _find_ids(scene: Scene) -> list[str]:
-    return [part.id for parts in (scene.frames, scene.boxes, scene.arrows) for part in parts]
+def _judge(pages: Pages) -> tuple[bool, int, float, float]:
+    """Legible first, then few pages, then large: the remarks, then the picture. Where nothing is legible, the largest."""
+    size, lettering = pages[0].text_size, pages[0].lettering.size
+    is_legible = size >= LEAST_TEXT - _HAIR
+    return (False, len(pages), -lettering, -size) if is_legible else (True, 0, -size, -lettering)

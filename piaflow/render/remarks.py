@@ -36,6 +36,9 @@ class Lettering:
 # A line of 250 pt holds some 27 kanji, as a newspaper's column or two; print is the size of the form's own text.
 ON_SCREEN = Lettering(9.0, 10.0, 12.5, 3.0, 250.0)
 IN_PRINT = Lettering(10.5, 10.5, 14.5, 2.5, 240.0, lift=2.0)
+IN_SMALL_PRINT = Lettering(
+    9.0, 9.0, 12.0, 2.0, 180.0, lift=1.5
+)  # as notes are printed: to have all on one sheet
 
 
 @frozen
@@ -118,11 +121,6 @@ def draw_remarks(remarks: Remarks, x: float, y: float) -> str:
         for n, column in enumerate(remarks.columns)
     )
     return element("g", *columns, class_="remarks", fill=INK) if remarks.columns else ""
-
-
-def find_heading(group: RemarkGroup) -> str:
-    """Return the heading of a group without the mark that it goes on."""
-    return group.heading.removesuffix(_CONTINUED)
 
 
 def _go_on(heading: str) -> str:

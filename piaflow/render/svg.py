@@ -9,7 +9,7 @@ from piaflow.layout.font import FALLBACKS, flatten, measure, to_drawable
 from piaflow.layout.text import LEADING, make_block
 from piaflow.render.legend import draw_legend, make_legend
 from piaflow.render.markup import element, text_line, write_number, write_text
-from piaflow.render.pages import CAPTION, GAP, MARGIN, PART, SUBTITLE_SIZE, Page
+from piaflow.render.pages import CAPTION, GAP, MARGIN, SUBTITLE_SIZE, Page
 from piaflow.render.picture import draw_picture
 from piaflow.render.remarks import draw_remarks, make_remarks
 from piaflow.views.scene import Scene
@@ -139,12 +139,9 @@ def _draw_foot(page: Page) -> Iterator[str]:
 
 
 def _shorten(words: str, room: float) -> str:
-    """Return words that fit; what they lose is before the number of their part."""
+    """Return words that fit, with a sign where they lose some."""
     if measure(words, _FOOT_SIZE) <= room:
         return words
-    kept, opening, number = words.rpartition(PART)
-    end = f"…{opening}{number}" if kept and opening else "…"
-    kept = kept if kept and opening else words
-    while kept and measure(f"{kept}{end}", _FOOT_SIZE) > room:
-        kept = kept[:-1]
-    return f"{kept}{end}" if kept else ""
+    while words and measure(f"{words}…", _FOOT_SIZE) > room:
+        words = words[:-1]
+    return f"{words}…" if words else ""

@@ -11,6 +11,7 @@ from piaflow.views.arranging import arrange
 from piaflow.views.parts import hold_lines, is_shown_unasked, line_of, make_arrow, make_boxes, make_frames
 from piaflow.views.scene import Arrow, Line, Remark, RemarkGroup, Scene
 
+_ANNEX, _CONTENT = "（別添１）", "事務の内容"
 _STRONGEST = (Line.SPECIFIC, Line.UNKNOWN, Line.PERSONAL)
 
 
@@ -23,15 +24,23 @@ def _view_diagram(model: Assessment, diagram: Diagram) -> Scene:
     flows = {i: f for i, f in model.flows_by_id.items() if f.diagram == diagram.name}
     ends = {model.canonical(end) for flow in flows.values() for end in (flow.source, flow.target)}
     boxes = make_boxes(model, ends | {model.canonical(name) for name in diagram.nodes})
+    title, subtitle = _tell_title(diagram.title or diagram.name)
     return Scene(
-        title="（別添１）事務の内容",
-        subtitle=diagram.title or diagram.name,
+        title=title,
+        subtitle=subtitle,
         frames=make_frames(model, boxes),
         boxes=boxes,
         arrows=(*hold_lines(model, boxes), *(make_arrow(model, i, f) for i, f in flows.items())),
         remarks=(*_remarks(diagram), *_notes(diagram)),
         footer=_footer(model),
     )
+
+
+def _tell_title(name: str) -> tuple[str, str]:
+    """Return the heading of the annex, and what the document calls the diagram where that says more."""
+    if name.startswith(_ANNEX):
+        return name, ""
+    return f"{_ANNEX}{_CONTENT}", "" if name in (_CONTENT, _CONTENT.replace("の", "")) else name
 
 
 def _footer(model: Assessment) -> str:

@@ -26,10 +26,14 @@ def mark_trace(scene: Scene, trace: Trace) -> Scene:
     marks = find_marks(scene, trace.item, nodes, flows)
     return evolve(
         scene,
-        subtitle=f"{scene.subtitle}　―　「{trace.item}」の流れ",
+        subtitle=_add(scene.subtitle, f"「{trace.item}」の流れ"),
         boxes=tuple(evolve(box, mark=marks[box.id]) for box in scene.boxes),
         arrows=tuple(evolve(arrow, mark=marks[arrow.id]) for arrow in scene.arrows),
     )
+
+
+def _add(subtitle: str, told: str) -> str:
+    return "　―　".join(filter(None, (subtitle, told)))
 
 
 def find_marks(
@@ -72,7 +76,7 @@ def mark_subjects(scene: Scene, model: Assessment, subjects: Collection[str]) ->
     named = {model.canonical(name) if model.find(name) else name for name in subjects}
     return evolve(
         scene,
-        subtitle=f"{scene.subtitle}　―　指摘",
+        subtitle=_add(scene.subtitle, "指摘"),
         boxes=tuple(evolve(b, mark=Mark.FINDING) if b.id in named else b for b in scene.boxes),
         arrows=tuple(evolve(a, mark=Mark.FINDING) if named & {a.id, *a.flows} else a for a in scene.arrows),
     )
@@ -93,7 +97,7 @@ def mark_changes(
     gone_arrows = (evolve(a, mark=Mark.REMOVED) for a in before.arrows if a.id in arrows and a.id not in now)
     return evolve(
         after,
-        subtitle=f"{after.subtitle}　―　変更の前と後",
+        subtitle=_add(after.subtitle, "変更の前と後"),
         frames=frames,
         boxes=(*(_compare(box, boxes, gained, moved) for box in after.boxes), *gone_boxes),
         arrows=(*(_compare(arrow, arrows, (), ()) for arrow in after.arrows), *gone_arrows),

@@ -63,7 +63,10 @@ class Frame:
 
 @frozen
 class Box:
-    """箱: a node. `frame` is the id of the frame that it stands in, "" outside all; then `side` says where."""
+    """箱: a node. `frame` is the id of the frame that it stands in, "" outside all; then `side` says where.
+
+    `nodes` are the names of the nodes that it stands for, where they are several.
+    """
 
     id: str
     label: str = field(converter=reveal)
@@ -71,13 +74,15 @@ class Box:
     frame: str = ""
     mark: Mark = Mark.NONE
     side: Side = field(default=Side.UNKNOWN, eq=False)
+    nodes: tuple[str, ...] = field(default=(), eq=False)
 
 
 @frozen
 class Arrow:
     """矢印: a flow from box `source` to box `target`, with the printed step `number` and a short `text`.
 
-    `flows` are the ids of the flows of the model that it stands for; a line of 保有 stands for none.
+    `flows` are the ids of the flows of the model that it stands for; a line of 保有 stands for none. With `both` it has
+    a head at either end.
     """
 
     id: str
@@ -88,6 +93,7 @@ class Arrow:
     text: str = field(default="", converter=reveal)
     mark: Mark = Mark.NONE
     flows: tuple[str, ...] = field(default=(), eq=False)
+    both: bool = False
 
     @property
     def has_label(self) -> bool:

@@ -38,9 +38,7 @@ class Stroke:
 STROKES = {
     Line.SPECIFIC: Stroke(1.8, INK, "", head=True, tag_width=1.5),
     Line.PERSONAL: Stroke(1.2, "#1f4e8c", "6 3", head=True, tag_width=0.8, on_any="#4a7ebb"),
-    Line.UNKNOWN: Stroke(
-        0.9, "#4d4d4d", "7 2.5 1.2 2.5", head=True, tag_width=0.7, tag_dashes="2 1.5", on_any="#808080"
-    ),
+    Line.UNKNOWN: Stroke(1.0, "#4d4d4d", "", head=True, tag_width=0.7, on_any="#808080"),
     Line.HELD: Stroke(0.9, INK, "", head=False, tag_width=0.7),
 }
 

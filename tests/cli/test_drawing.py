@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import KONBINI, MINATO, call
+from tests.cli.calling import KONBINI, MINATO, call, refused
 
 pytest.importorskip("piaflow.render.draw")
 PICTURES = ["juki/annex1-1.svg", "juki/annex1-2.svg", "juki/topology.svg"]
@@ -170,7 +171,7 @@ def test_pictures_that_piaflow_did_not_draw_are_left_alone(city: Path) -> None:
 
 def test_gathering_joins_parallel_flows_under_all_their_numbers(tmp_path: Path) -> None:
     model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
-    for name, more in (("each", []), ("gathered", ["--gather"])):
+    for name, more in (("each", ["--all-flows"]), ("gathered", [])):
         call("draw", model, "--diagram", "（2）（3）", "-o", tmp_path / f"{name}.svg", *more)
     each, gathered = ((tmp_path / f"{n}.svg").read_text(encoding="utf-8") for n in ("each", "gathered"))
     assert gathered.count('class="arrow"') < each.count('class="arrow"')
@@ -214,3 +215,19 @@ def test_characters_that_the_font_lacks_are_told(tmp_path: Path) -> None:
     assert "𠮷（U+20BB7）" in result.stderr
     plain = call("draw", MINATO, "-o", tmp_path / "n.svg")
     assert plain.stderr == ""
+
+
+def test_a_picture_can_be_of_what_is_around_one_node(tmp_path: Path) -> None:
+    model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
+    call("draw", model, "--view", "topology", "--around", "市町村ＣＳ", "-o", tmp_path / "around.svg")
+    drawn = (tmp_path / "around.svg").read_text(encoding="utf-8")
+    assert "市町村CSの周り" in drawn
+    arrows = re.findall(r'data-source="([^"]*)" data-target="([^"]*)"', drawn)
+    assert arrows
+    assert all("市町村CS" in ends for ends in arrows)
+
+
+def test_a_node_that_no_picture_shows_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
+    (line,) = refused("draw", model, "--around", "市町村CSS", "-o", tmp_path / "none.svg")
+    assert "もしかして: 市町村CS" in line

@@ -9,11 +9,12 @@ from math import ceil, hypot
 
 from attrs import frozen
 
-from piaflow.layout.drawing import Drawing, DrawnArrow
+from piaflow.layout.drawing import Drawing, DrawnArrow, find_polyline
 from piaflow.layout.geometry import Point, Rectangle, is_crossing, is_through
 
 STEPS = 200
 _HAIR = 0.1
+_NEAR, _SLANT = 3.0, 0.02
 
 
 @frozen
@@ -68,10 +69,81 @@ class Measures:
         """How often two arrows cross."""
         return sum(_count_crossings(a, b) for a, b in combinations(self._lines, 2))
 
+    @cached_property
+    def name_struck(self) -> int:
+        """How often an arrow or a label lies on the name of a frame."""
+        names = [drawn.name for drawn in self.drawing.frames]
+        struck = sum(_strikes(line, name) for line in self._lines for name in names)
+        return struck + count_overlaps([(label, name) for label in self._labels for name in names])
+
+    @cached_property
+    def strangers(self) -> int:
+        """How many boxes stand in, or on the border of, a frame that is not theirs, and frames in a foreign one."""
+        parents = {drawn.frame.id: drawn.frame.parent for drawn in self.drawing.frames}
+        areas = [(drawn.area, drawn.box.frame) for drawn in self.drawing.boxes]
+        areas += [(drawn.area, drawn.frame.id) for drawn in self.drawing.frames]
+        return sum(
+            _overlap(area, drawn.area, _HAIR) and drawn.frame.id not in _climb(own, parents)
+            for area, own in areas
+            for drawn in self.drawing.frames
+            if own not in _climb(drawn.frame.id, parents)
+        )
+
+    @cached_property
+    def bends(self) -> int:
+        """How often arrows turn."""
+        return sum(len(find_polyline(drawn)) - 2 for drawn in self.drawing.arrows)
+
+    @cached_property
+    def straight(self) -> float:
+        """The share of the length of all arrows that runs across or upright, of what is drawn."""
+        pieces = [piece for line in self._lines for piece in pairwise(line.points)]
+        whole = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pieces)
+        plain = (
+            hypot(b[0] - a[0], b[1] - a[1])
+            for a, b in pieces
+            if min(abs(a[0] - b[0]), abs(a[1] - b[1])) < _SLANT * hypot(b[0] - a[0], b[1] - a[1])
+        )
+        return sum(plain) / whole if whole else 1.0
+
+    @cached_property
+    def crowded(self) -> float:
+        """The share of the length of all arrows that runs within 3 pt of another arrow beside it."""
+        pieces = [
+            (n, a, b)
+            for n, drawn in enumerate(self.drawing.arrows)
+            for a, b in pairwise(find_polyline(drawn))
+        ]
+        whole = sum(hypot(b[0] - a[0], b[1] - a[1]) for _, a, b in pieces)
+        near = sum(_find_shared(a, b, c, d) for n, a, b in pieces for m, c, d in pieces if n != m)
+        return near / whole if whole else 0.0
+
     @property
     def is_clean(self) -> bool:
         """Whether the four counts that must be zero are zero."""
         return not (self.strays or self.label_on_label or self.label_on_box or self.box_struck)
+
+
+def _climb(frame: str, parents: dict[str, str]) -> set[str]:
+    """A frame and all that are around it."""
+    found = set()
+    while frame:
+        found.add(frame)
+        frame = parents[frame]
+    return found
+
+
+def _find_shared(a: Point, b: Point, c: Point, d: Point) -> float:
+    """How far two pieces run beside each other within 3 pt; only pieces across or upright do."""
+    for axis in (0, 1):
+        if (
+            abs(a[axis] - b[axis]) < _HAIR
+            and abs(c[axis] - d[axis]) < _HAIR
+            and abs(a[axis] - c[axis]) < _NEAR
+        ):
+            low = max(min(a[1 - axis], b[1 - axis]), min(c[1 - axis], d[1 - axis]))
+            return max(0.0, min(max(a[1 - axis], b[1 - axis]), max(c[1 - axis], d[1 - axis])) - low)
+    return 0.0
 
 
 def measure(drawing: Drawing) -> Measures:

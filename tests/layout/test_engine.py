@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from piaflow.errors import RenderError
-from piaflow.layout.arranging import lay_out
+from piaflow.layout.dot.arranging import lay_out
 from piaflow.layout.dot.engine import ENGINE, Engine
 from piaflow.layout.dot.placing import make_drawing
 from piaflow.render.draw import draw

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.layout.arranging import Layout, lay_out, lay_out_both
+from piaflow.layout.dot.arranging import Layout, lay_out, lay_out_both
 from piaflow.layout.dot.measured import measure_scene
 from piaflow.layout.dot.placing import make_drawing
 from piaflow.layout.drawing import Drawing

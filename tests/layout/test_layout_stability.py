@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 import piaflow
-from piaflow.layout.arranging import Layout, choose_direction, lay_out
+from piaflow.layout.dot.arranging import Layout, choose_direction, lay_out
 from piaflow.layout.dot.measured import measure_scene
 from piaflow.layout.dot.placing import make_drawing
 from piaflow.layout.drawing import Drawing

@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from piaflow.layout.arranging import lay_out
-from piaflow.layout.dot.placing import make_drawing
 from piaflow.layout.geometry import Point, Rectangle
 from piaflow.render.badges import RADIUS, place_badges
 from piaflow.render.draw import draw
@@ -32,8 +31,7 @@ def _reaches(badge: Point, area: Rectangle) -> bool:
 
 @pytest.mark.parametrize("scene", [pytest.param(mark_all(s), id=name) for name, s in SCENES.items()])
 def test_a_badge_lies_on_no_label_and_no_foreign_box(scene: Scene) -> None:
-    layout = lay_out(scene)
-    drawing = make_drawing(layout.measured, layout.geometry)
+    drawing = lay_out(scene)
     places = place_badges(drawing)
     own = {a.id: {a.source, a.target} for a in scene.arrows} | {box.id: {box.id} for box in scene.boxes}
     labels = [

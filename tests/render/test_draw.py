@@ -16,6 +16,7 @@ from piaflow.render.draw import FORMATS, draw, draw_svg
 from piaflow.render.export import find_size
 from piaflow.render.proof.svg import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
+from piaflow.views.theme import STROKES
 from tests.render.scenes import LARGE, SMALL, make_huge
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -104,7 +105,10 @@ def test_lines_differ_by_more_than_colour() -> None:
     svg = draw_svg(SMALL)
     arrows = [part for part in svg.split("<g ") if part.startswith('class="arrow"')]
     looks = {kind.name: {"stroke-dasharray" in a for a in arrows if f'"{kind.name}"' in a} for kind in Line}
-    assert looks == {"SPECIFIC": {False}, "PERSONAL": {True}, "UNKNOWN": {True}, "HELD": {False}}
+    assert looks == {"SPECIFIC": {False}, "PERSONAL": {True}, "UNKNOWN": {False}, "HELD": {False}}
+    assert STROKES[Line.SPECIFIC].width >= 1.5 * STROKES[Line.UNKNOWN].width
+    heads = {kind.name: {a.count("<path") for a in arrows if f'"{kind.name}"' in a} for kind in Line}
+    assert heads == {"SPECIFIC": {2}, "PERSONAL": {2}, "UNKNOWN": {2}, "HELD": {1}}
 
 
 def test_a_part_that_is_missing_is_named() -> None:

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 
 from piaflow.errors import RenderError
 from piaflow.layout.arranging import lay_out
-from piaflow.layout.dot.placing import make_drawing
 from piaflow.layout.drawing import find_polyline, find_share
 from piaflow.render.draw import draw
 from piaflow.render.drawio.cells import find_line, find_line_style, find_shape, find_shape_style, read_style
@@ -71,8 +70,7 @@ def test_the_same_scene_gives_the_same_bytes() -> None:
 
 
 def test_boxes_stand_in_their_zones_where_our_own_drawing_has_them() -> None:
-    cells, layout = _read_cells(LARGE), lay_out(LARGE)
-    drawing = make_drawing(layout.measured, layout.geometry)
+    cells, drawing = _read_cells(LARGE), lay_out(LARGE)
     places = {f"box:{drawn.box.id}": drawn.area for drawn in drawing.boxes}
     places |= {f"frame:{drawn.frame.id}": drawn.area for drawn in drawing.frames}
     shifts = {name: _find_corner(cells, name) for name in places}
@@ -91,8 +89,7 @@ def test_arrows_are_attached_at_their_places_and_turn_at_few_points() -> None:
 
 
 def test_a_polyline_runs_through_its_label() -> None:
-    layout = lay_out(LARGE)
-    for drawn in make_drawing(layout.measured, layout.geometry).arrows:
+    for drawn in lay_out(LARGE).arrows:
         line = find_polyline(drawn)
         assert (line[0], line[-1]) == (drawn.path[0], drawn.tip or drawn.path[-1])
         assert sum(dist(a, b) for a, b in pairwise(line)) >= dist(line[0], line[-1])

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from piaflow.render import pages as room
 from piaflow.render.draw import draw_sheets
 from piaflow.render.export import find_size
-from piaflow.render.pages import Page
+from piaflow.render.pages import LEAST_TEXT, Page
 from piaflow.render.proof.svg import read_back
 from piaflow.render.remarks import IN_PRINT, make_remarks, pour
-from piaflow.render.svg import to_sheet
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from tests.render.scenes import LARGE, SMALL, make_scene
 from tests.render.test_draw import EMPTY, scenes
@@ -38,7 +37,6 @@ HUB = Scene(
     ),
     remarks=(RemarkGroup("", (Remark("※", "前置き"), Remark("①", "連携する"), Remark("※", "後書き"))),),
 )
-SPLIT = (LARGE, HEADED, STEPLESS, HUB)
 LOOSE = Scene(
     "まだ流れのない事務",
     frames=(Frame("z", "庁舎"),),
@@ -69,61 +67,37 @@ def _find_texts(sheet: str) -> Iterator[str]:
 
 
 @EVERY
-def test_nothing_is_lost_across_the_pages_and_remarks_stand_once_in_order(scene: Scene) -> None:
-    pages = make_pages(scene)
-    assert set().union(*(_find_ids(page.scene) for page in pages)) == _find_ids(scene)
-    assert _gather_remarks(pages) == _tell(scene.remarks)
+def test_the_whole_picture_is_on_the_first_page_and_remarks_stand_once_in_order(scene: Scene) -> None:
+    first, *others = make_pages(scene)
+    assert _find_ids(first.scene) == _find_ids(scene)
+    assert not any(page.drawing or _find_ids(page.scene) for page in others)
+    assert _gather_remarks((first, *others)) == _tell(scene.remarks)
 
 
 @EVERY
-def test_text_is_never_smaller_than_seven_points_and_lies_on_the_sheet(scene: Scene) -> None:
+def test_picture_legend_and_remarks_lie_on_the_sheet(scene: Scene) -> None:
     for page in make_pages(scene):
-        assert page.text_size >= 6.99
-        assert page.drawing is None or page.drawing.height * page.scale <= page.room + 0.01
+        if page.drawing:
+            assert page.drawing.height * page.scale <= page.room + 0.01
+            assert page.drawing.width * page.scale <= page.paper.inner + 0.01
         assert page.top + page.remarks.height < page.paper.bottom
 
 
-def test_a_small_scene_is_one_page_and_a_large_one_as_few_as_its_text_allows() -> None:
-    assert [len(make_pages(scene)) for scene in (TINY, EMPTY, SMALL)] == [1, 1, 2]
-    assert 2 < len(make_pages(HEADED)) <= 6
+def test_remarks_stand_below_the_picture_as_long_as_its_text_can_be_read() -> None:
+    assert [len(make_pages(scene)) for scene in (TINY, EMPTY)] == [1, 1]
+    (only,) = make_pages(TINY)
+    assert only.scene.remarks == TINY.remarks
+    assert only.text_size >= LEAST_TEXT
+    first, *others = make_pages(HEADED)
+    assert not first.scene.remarks
+    assert others
 
 
-def test_parts_are_numbered_and_steps_of_one_heading_share_a_part() -> None:
-    pictures = [page.scene for page in make_pages(HEADED) if page.drawing]
-    assert [scene.subtitle[-5:] for scene in pictures] == [
-        f"（その{n}）" for n in range(1, len(pictures) + 1)
-    ]
-    for n in "123456789":
-        parts = [i for i, s in enumerate(pictures) for a in s.arrows if a.number.startswith(n)]
-        assert len(set(parts)) <= 2, n
-
-
-def test_a_page_with_too_long_a_name_keeps_the_number_of_its_part_in_the_footer() -> None:
-    named = evolve(HEADED, subtitle="住民基本台帳を取り扱う事務の内容" * 4)
-    for n, page in enumerate((p for p in make_pages(named) if p.drawing), 1):
-        foot = to_sheet(page).split('class="foot"')[1]
-        assert next(_find_texts(foot)).endswith(f"…（その{n}）")
-
-
-def test_what_no_step_uses_stands_where_its_frame_is_drawn() -> None:
-    alone = (Box("予備", "予備サーバー", Shape.SYSTEM, "zone:地方公共団体情報システム機構"),)
-    pages = make_pages(evolve(HEADED, boxes=(*alone, *HEADED.boxes)))
-    (there,) = (page for page in pages if "予備" in _find_ids(page.scene))
-    assert sum(box.frame == alone[0].frame for box in there.scene.boxes) > 1
-
-
-def test_evening_out_adds_no_page_and_makes_the_smallest_text_larger(monkeypatch: pytest.MonkeyPatch) -> None:
-    evened = [make_pages(scene) for scene in SPLIT]
-    monkeypatch.setattr(room, "_even_out", lambda *given: given[-1])
-    greedy = [room.make_pages(scene) for scene in SPLIT]
-    assert list(map(len, evened)) == list(map(len, greedy))
-    gains = [_find_smallest(a) - _find_smallest(b) for a, b in zip(evened, greedy, strict=True)]
-    assert min(gains) >= 0
-    assert max(gains) > 0
-
-
-def _find_smallest(pages: tuple[Page, ...]) -> float:
-    return min(page.text_size for page in pages if page.drawing)
+def test_more_boxes_than_an_a4_sheet_holds_stand_on_a3_unless_another_paper_is_asked_for() -> None:
+    assert max(make_pages(LOOSE)[0].paper.height, make_pages(LOOSE)[0].paper.width) == 1190.55
+    page = room.make_pages(LOOSE, "A4-landscape")[0]
+    assert (page.paper.width, page.paper.height) == (841.89, 595.28)
+    assert {p.paper.width for p in room.make_pages(TINY, "A3-portrait")} == {841.89}
 
 
 def test_every_page_shows_its_number_and_whose_it_is() -> None:

@@ -141,6 +141,8 @@ def test_a_picture_that_cannot_be_drawn_is_a_warning_and_a_list(tmp_path: Path) 
         'language, extensions = "ja", ["piaflow.sphinx"]',
         "import piaflow.layout.dot.engine as engine",
         "engine.ENGINE.timeout = 0.0",
+        "import piaflow.layout.grid.engine as grid",
+        "grid.MOST_BOXES = 0",
     )
     built = site.build()
     assert built.code == 1

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from piaflow.domain.choices import Side
-from piaflow.layout.arranging import lay_out
+from piaflow.layout.dot.arranging import lay_out
 from piaflow.layout.dot.placing import make_drawing
 from piaflow.store.load import parse
 from piaflow.views.catalogue import VIEWS

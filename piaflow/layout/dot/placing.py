@@ -44,7 +44,10 @@ def _draw_frame(frame: Frame, area: Rectangle, measured: Measured, lines: Sequen
 def _draw_arrow(arrow: Arrow, line: Corners, label: DrawnLabel | None) -> DrawnArrow:
     if arrow.line is Line.HELD:
         return DrawnArrow(arrow, round_corners(line), None, label)
-    return DrawnArrow(arrow, round_corners(cut_for_head(line)), line[-1], label)
+    cut = cut_for_head(line)
+    if arrow.both:
+        cut = cut_for_head(cut[::-1])[::-1]
+    return DrawnArrow(arrow, round_corners(cut), line[-1], label, line[0] if arrow.both else None)
 
 
 def _check_complete(measured: Measured, wiring: Wiring, geometry: Geometry) -> None:

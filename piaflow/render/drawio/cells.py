@@ -59,8 +59,8 @@ def find_shape_style(shape: Shape, mark: Mark = Mark.NONE) -> Style:
     return style | more
 
 
-def find_line_style(line: Line, mark: Mark = Mark.NONE) -> Style:
-    """Return how an arrow of one kind and mark looks."""
+def find_line_style(line: Line, mark: Mark = Mark.NONE, *, both: bool = False) -> Style:
+    """Return how an arrow of one kind and mark looks, with a head at either end or one."""
     stroke = STROKES[line]
     style = {
         "edgeStyle": "none",
@@ -72,6 +72,8 @@ def find_line_style(line: Line, mark: Mark = Mark.NONE) -> Style:
         "endSize": "5",
         "labelBackgroundColor": PAPER,
     }
+    if both:
+        style |= {"startArrow": "block", "startFill": "1", "startSize": "5"}
     dashes = {"dashed": "1", "fixDash": "1", "dashPattern": stroke.dashes} if stroke.dashes else {}
     return style | dashes | (_FADED if mark is Mark.ASIDE else {})
 

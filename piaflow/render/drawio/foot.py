@@ -18,7 +18,7 @@ from piaflow.render.drawio.cells import (
     write_style,
     write_vertex,
 )
-from piaflow.render.legend import GAP, ICON_HEIGHT, ROW, SAMPLE, Legend
+from piaflow.render.legend import GAP, ICON_HEIGHT, ICON_WIDTH, ROW, SAMPLE, Legend
 from piaflow.render.legend import SIZE as LEGEND_SIZE
 from piaflow.render.remarks import COLUMN_GAP, Remarks
 from piaflow.views.scene import Line, Mark, Shape
@@ -39,7 +39,7 @@ def write_legend(legend: Legend, at: Point) -> Iterator[str]:
         middle = _PAD + (entry.row + 0.5) * ROW
         yield _write_sample(entry.kind, entry.x, middle)
         words = Rectangle(
-            entry.x + SAMPLE + GAP, middle - ROW / 2, measure(entry.kind.value, LEGEND_SIZE), ROW
+            entry.x + entry.sample + GAP, middle - ROW / 2, measure(entry.kind.value, LEGEND_SIZE), ROW
         )
         style = write_style(find_plain_style(LEGEND_SIZE, verticalAlign="middle"))
         yield write_vertex(f"words:{entry.kind.name}", entry.kind.value, style, "legend", words)
@@ -55,7 +55,7 @@ def _write_sample(kind: Line | Shape | Mark, left: float, middle: float) -> str:
             )
             return write_edge(name, "", write_style(find_line_style(kind)), "legend", *ends)
         case Shape():
-            area = Rectangle(left + 6, middle - ICON_HEIGHT / 2, SAMPLE - 6, ICON_HEIGHT)
+            area = Rectangle(left, middle - ICON_HEIGHT / 2, ICON_WIDTH, ICON_HEIGHT)
             return write_vertex(name, "", write_style(find_shape_style(kind)), "legend", area)
         case Mark():
             area = Rectangle(left + SAMPLE / 2 - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS)

@@ -158,7 +158,9 @@ def _write_arrow(drawn: DrawnArrow, places: _Places) -> str:
     return write_edge(
         f"flow:{arrow.id}",
         _find_words(drawn),
-        write_style(find_line_style(arrow.line, arrow.mark), find_text_style(LABEL_SIZE), ends),
+        write_style(
+            find_line_style(arrow.line, arrow.mark, both=arrow.both), find_text_style(LABEL_SIZE), ends
+        ),
         _find_parent(frame),
         write_points([(x - left, y - top) for x, y in line[1:-1]]),
         write_point(*offset, "offset"),

@@ -66,14 +66,16 @@ def _read_box(cell: ET.Element, mark: Mark) -> Box:
 def _read_arrow(cell: ET.Element, mark: Mark) -> Arrow:
     source, target = (cell.get(end, "").removeprefix("box:") for end in ("source", "target"))
     number, text = split_label(_say(cell))
+    style = _find_style(cell)
     return Arrow(
         id=_own(cell),
         source=source,
         target=target,
-        line=find_line(_find_style(cell)),
+        line=find_line(style),
         number=number,
         text=text,
         mark=mark,
+        both="startArrow" in style,
     )
 
 

@@ -29,7 +29,7 @@ _PLAIN = {find_link_look(line, mark): mark for line in Line for mark in (Mark.NO
 _SIGNS = {sign: mark for mark in Mark if (sign := find_sign(mark))}
 _FRAME = re.compile(r'subgraph (\w+)\["(.*)"\]')
 _NODE = re.compile(r'(\w+)([\[({/]+)"(.*)"([\])}/\\]+)')
-_LINK = re.compile(r'(\w+) (==>|-\.->|-->|---)(?:\|"(.*)"\|)? (\w+)')
+_LINK = re.compile(r'(\w+) (<?)(==>|-\.->|-->|---)(?:\|"(.*)"\|)? (\w+)')
 _LOOK = re.compile(r"linkStyle ([\d,]+) (.+)")
 _CLASS = re.compile(r"class ([\w,]+) (\w+)")
 _CODE = re.compile(r"#(\d+);")
@@ -110,14 +110,22 @@ def _read_node(found: re.Match[str], reading: _Reading) -> None:
 
 
 def _read_link(found: re.Match[str], reading: _Reading) -> None:
-    source, link, label, target = found.groups()
+    source, back, link, label, target = found.groups()
     if source.startswith(START):
         reading.lines.append(Line(label).name)
         return
     number, text = split_label(_decode(label or ""))
     name = f"a{len(reading.arrows) + 1}"
     reading.arrows.append(
-        Arrow(id=name, source=source, target=target, line=_LINES[link], number=number, text=text)
+        Arrow(
+            id=name,
+            source=source,
+            target=target,
+            line=_LINES[link],
+            number=number,
+            text=text,
+            both=bool(back),
+        )
     )
 
 

@@ -67,7 +67,7 @@ def _tell_box(box: Box) -> str:
 
 
 def _tell_arrow(arrow: Arrow) -> str:
-    ends = f"{arrow.source}→{arrow.target}"
+    ends = f"{arrow.source}{'⇄' if arrow.both else '→'}{arrow.target}"
     return _join(arrow.id, ends, arrow.line.value, arrow.number, arrow.text, arrow.mark.value)
 
 

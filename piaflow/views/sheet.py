@@ -1,0 +1,209 @@
+"""Scene → the scene of a sheet: what an officer would put on one page, with every flow still on exactly one arrow.
+
+Parallel flows of one kind share an arrow, whose step numbers are factored as the form does (`1,2,3-②、4-①`); an arrow
+that goes both ways has two heads; a step's sentence stands in the 備考 and only a short word of it on the arrow; boxes
+that would look the same to a reader are one box with all their names; what no arrow meets stands in a list below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TypeVar
+
+from attrs import evolve
+
+from piaflow.views.arranging import by_number
+from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene
+
+LISTED = "図に矢印のないもの"
+_LONGEST = 6  # letters of a word on an arrow that is told in the 備考: as long as those of published sheets
+_LEAST_ALIKE = 3  # two boxes alike are two boxes; from three on they are a list
+_STEP = re.compile(r"(\d+)-(\S+)")
+_VERB = re.compile(
+    "(?:申請|届出|提出|入力|登録|更新|作成|発行|交付|送付|送信|受信|受領|受付|取得|取込|抽出|検索|照会|回答|提供|連携|通知|"
+    "確認|付番|生成|出力|印刷|保管|保存|転記|削除|移転|返却|閲覧|参照|要求|要請|依頼|処理|操作|配信|納付|決定|提示|読取り?)$"
+)
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+def compose(scene: Scene) -> Scene:
+    """Return the scene of the sheet. Put marks on a scene before: arrows and boxes with different marks stay apart."""
+    told = {remark.number for group in scene.remarks for remark in group.remarks} - {""}
+    return _list_lonely(_gather(_fold_alike(scene), told))
+
+
+def look_around(scene: Scene, box: str) -> Scene:
+    """Return what of a scene is about one box: its arrows, the boxes that they join it with, their steps in the 備考."""
+    arrows = tuple(arrow for arrow in scene.arrows if box in {arrow.source, arrow.target})
+    ends = {box} | {end for arrow in arrows for end in (arrow.source, arrow.target)}
+    boxes = tuple(one for one in scene.boxes if one.id in ends)
+    numbers = {arrow.number for arrow in arrows}
+    remarks = (
+        evolve(group, remarks=tuple(remark for remark in group.remarks if remark.number in numbers))
+        for group in scene.remarks
+    )
+    labels = (one.label for one in boxes if one.id == box)
+    return evolve(
+        scene,
+        subtitle="　―　".join(filter(None, (scene.subtitle, *(f"{label}の周り" for label in labels)))),
+        frames=tuple(_find_filled(scene.frames, boxes)),
+        boxes=boxes,
+        arrows=arrows,
+        remarks=tuple(group for group in remarks if group.remarks),
+    )
+
+
+def factor(numbers: Iterable[str]) -> str:
+    """Return step numbers as the form writes several on one arrow: those of one step together, then those of one part.
+
+    >>> factor(["1-②", "2-②", "3-②", "4-①", "5-①", "5-③"])
+    '1,2,3-②、4,5-①、5-③'
+    """
+    found = list(dict.fromkeys(number for number in numbers if number))
+    steps = {number: (match[1], match[2]) for number in found if (match := _STEP.fullmatch(number))}
+    by_step = _group(steps.values(), lambda step: step[1])
+    by_part = _group((pair for pair in steps.values() if len(by_step[pair[1]]) == 1), lambda pair: pair[0])
+    told: dict[str, None] = {}
+    for number in found:
+        if number not in steps:
+            told[number] = None
+            continue
+        part, step = steps[number]
+        if len(by_step[step]) > 1:
+            told[f"{','.join(one for one, _ in by_step[step])}-{step}"] = None
+        else:
+            told[f"{part}-{''.join(one for _, one in by_part[part])}"] = None
+    plain = all(not _STEP.fullmatch(number) and not number[0].isascii() for number in found)
+    return ("" if plain else "、").join(told)
+
+
+def _gather(scene: Scene, told: set[str]) -> Scene:
+    """Join the arrows of one kind of line and mark between two boxes; a line of 保有 stays alone.
+
+    Two ways become one arrow with two heads where they say the same or the 備考 tells them: `told` are its numbers.
+    """
+    groups = _group(
+        scene.arrows, lambda a: (a.source, a.target, a.line, a.mark, a.id if a.line is Line.HELD else "")
+    )
+    joined: list[Arrow] = []
+    answered: set[Hashable] = set()
+    for key, arrows in groups.items():
+        source, target, line, mark, held = key
+        back = (target, source, line, mark, held)
+        answers = groups.get(back, []) if source != target and not held else []
+        if answers and (_are_told(arrows + answers, told) or _find_texts(arrows) == _find_texts(answers)):
+            if key not in answered:
+                joined.append(_join(arrows, answers, told))
+            answered.add(back)
+        else:
+            joined.append(_join(arrows, [], told))
+    return evolve(scene, arrows=tuple(joined))
+
+
+def _join(arrows: list[Arrow], answers: list[Arrow], told: set[str]) -> Arrow:
+    """Return one arrow for all; its words are said of every one of them, or of none where the 備考 tells them."""
+    every = [*arrows, *answers]
+    if len(every) == 1 and not _are_told(every, told):
+        return arrows[0]
+    more = f" ほか{len(every) - 1}" if len(every) > 1 else ""
+    return evolve(
+        arrows[0],
+        id=f"{arrows[0].id}{more}",
+        number=factor(sorted((arrow.number for arrow in every), key=by_number)),
+        text=_find_words(arrows, answers, told),
+        flows=tuple(flow for arrow in every for flow in arrow.flows),
+        both=bool(answers),
+    )
+
+
+def _find_words(arrows: list[Arrow], answers: list[Arrow], told: set[str]) -> str:
+    texts = _find_texts(arrows)
+    if not _are_told(arrows + answers, told):
+        return "・".join(texts)
+    if answers and texts != _find_texts(answers):
+        return ""
+    short = dict.fromkeys(map(_shorten, texts))
+    together = "・".join(short)
+    return together if all(short) and len(together) <= _LONGEST else ""
+
+
+def _are_told(arrows: list[Arrow], told: set[str]) -> bool:
+    return all(arrow.number in told for arrow in arrows)
+
+
+def _find_texts(arrows: list[Arrow]) -> list[str]:
+    return list(dict.fromkeys(arrow.text for arrow in arrows if arrow.text))
+
+
+def _shorten(text: str) -> str:
+    """Return a text that is short, else the verb that it ends in, "" where there is none: never other words than its."""
+    if len(text) <= _LONGEST:
+        return text
+    verb = _VERB.search(text)
+    return verb[0] if verb else ""
+
+
+def _fold_alike(scene: Scene) -> Scene:
+    """Make one box of those that stand in one frame, look alike and whose arrows say the same to the same others."""
+    met: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for a in scene.arrows:
+        met[a.source].append((a.target, True, a.line, a.number, a.text, a.mark))
+        met[a.target].append((a.source, False, a.line, a.number, a.text, a.mark))
+    alike = _group(
+        (box for box in scene.boxes if met[box.id]),
+        lambda box: (box.frame, box.shape, box.mark, box.side, tuple(met[box.id])),
+    )
+    first: dict[str, Box] = {}
+    for same in alike.values():
+        if len(same) >= _LEAST_ALIKE and not any(end == box.id for box in same for end, *_ in met[box.id]):
+            whole = evolve(
+                same[0], label="、".join(box.label for box in same), nodes=tuple(b.id for b in same)
+            )
+            first |= {box.id: whole for box in same}
+    if not first:
+        return scene
+    boxes = tuple(dict.fromkeys(first.get(box.id, box) for box in scene.boxes))
+    ends = {name: box.id for name, box in first.items()}
+    arrows = (
+        evolve(a, source=ends.get(a.source, a.source), target=ends.get(a.target, a.target))
+        for a in scene.arrows
+    )
+    return evolve(scene, boxes=boxes, arrows=tuple(arrows))
+
+
+def _list_lonely(scene: Scene) -> Scene:
+    """Put the boxes that no arrow meets in a list below, unless an overlay says something of them or there is no arrow."""
+    ends = {end for arrow in scene.arrows for end in (arrow.source, arrow.target)}
+    lonely = [box for box in scene.boxes if box.id not in ends and box.mark in {Mark.NONE, Mark.ASIDE}]
+    if not lonely or not scene.arrows:
+        return scene
+    boxes = tuple(box for box in scene.boxes if box not in lonely)
+    labels = {frame.id: frame.label for frame in scene.frames}
+    listed = (
+        "、".join(box.label for box in found) + (f"（{labels[frame]}）" if frame else "")
+        for frame, found in _group(lonely, lambda box: box.frame).items()
+    )
+    group = RemarkGroup(LISTED, (Remark("", "、".join(listed)),))
+    frames = tuple(_find_filled(scene.frames, boxes))
+    return evolve(scene, boxes=boxes, frames=frames, remarks=(*scene.remarks, group))
+
+
+def _find_filled(frames: tuple[Frame, ...], boxes: Iterable[Box]) -> Iterator[Frame]:
+    parents = {frame.id: frame.parent for frame in frames}
+    filled: set[str] = set()
+    for box in boxes:
+        frame = box.frame
+        while frame and frame not in filled:
+            filled.add(frame)
+            frame = parents[frame]
+    return (frame for frame in frames if frame.id in filled)
+
+
+def _group(values: Iterable[_Value], key: Callable[[_Value], _Key]) -> dict[_Key, list[_Value]]:
+    groups: dict[_Key, list[_Value]] = {}
+    for value in values:
+        groups.setdefault(key(value), []).append(value)
+    return groups

@@ -1,0 +1,180 @@
+"""The scene of a sheet: every flow on exactly one arrow, every number where it belongs, nothing said that was not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import piaflow
+from piaflow.app.loading import find_model_files
+from piaflow.render.draw import draw_drawio, draw_mermaid, draw_svg
+from piaflow.render.proof.drawio import read_drawio
+from piaflow.render.proof.mermaid import read_mermaid
+from piaflow.render.proof.svg import read_back
+from piaflow.views.catalogue import VIEWS
+from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
+from piaflow.views.sheet import LISTED, compose, factor, look_around
+
+ROOT = Path(__file__).parents[2]
+SCENES = {
+    f"{path.parent.name}/{path.stem} {view} {name}": picture.scene
+    for path in find_model_files(ROOT / "models")
+    for view in VIEWS
+    for name, picture in piaflow.load(path).pictures(view).items()
+}
+every_scene = pytest.mark.parametrize("scene", [pytest.param(s, id=name) for name, s in SCENES.items()])
+BOXES = (Box("a", "市民課", Shape.ORGANISATION), Box("b", "住基システム", Shape.SYSTEM))
+
+
+def _read_steps(number: str) -> set[str]:
+    """Read a number as a reader of the form does: each part before the dash with each circled step behind it."""
+    found: set[str] = set()
+    for told in number.split("、"):
+        parts, dash, steps = told.partition("-")
+        if dash and all(part.isdecimal() for part in parts.split(",")):
+            found |= {f"{part}-{step}" for part in parts.split(",") for step in re.sub(r"[.・]", "", steps)}
+        else:
+            found |= set(told)
+    return found
+
+
+def _flow(n: int, number: str, text: str, *, back: bool = False, line: Line = Line.SPECIFIC) -> Arrow:
+    ends = ("b", "a") if back else ("a", "b")
+    return Arrow(f"f{n}", *ends, line, number, text, flows=(f"f{n}",))
+
+
+def _scene(*arrows: Arrow, told: str = "") -> Scene:
+    remarks = tuple(Remark(number, "…する。") for number in told.split())
+    return Scene("みなと市", boxes=BOXES, arrows=arrows, remarks=(RemarkGroup("", remarks),))
+
+
+@every_scene
+def test_each_flow_of_a_view_is_on_exactly_one_arrow_between_its_ends(scene: Scene) -> None:
+    sheet = compose(scene)
+    assert Counter(f for a in sheet.arrows for f in a.flows) == Counter(
+        f for a in scene.arrows for f in a.flows
+    )
+    on = {flow: arrow for arrow in sheet.arrows for flow in arrow.flows}
+    box = {node: b.id for b in sheet.boxes for node in (b.id, *b.nodes)}
+    for arrow in scene.arrows:
+        for flow in arrow.flows:
+            shown, ends = on[flow], (box[arrow.source], box[arrow.target])
+            assert ends == (shown.source, shown.target) or (
+                shown.both and ends == (shown.target, shown.source)
+            )
+            assert shown.line is arrow.line
+
+
+@every_scene
+def test_each_number_stands_on_the_arrow_of_its_flow_and_no_other_does(scene: Scene) -> None:
+    numbers = {flow: arrow.number for arrow in scene.arrows for flow in arrow.flows}
+    for arrow in compose(scene).arrows:
+        steps = [_read_steps(numbers[flow]) for flow in arrow.flows]
+        assert _read_steps(arrow.number) == set().union(*steps)
+
+
+@every_scene
+def test_every_box_is_drawn_or_listed_and_no_drawn_one_is_alone(scene: Scene) -> None:
+    sheet = compose(scene)
+    drawn = {node for box in sheet.boxes for node in box.nodes or (box.id,)}
+    listed = "".join(r.text for group in sheet.remarks if group.heading == LISTED for r in group.remarks)
+    assert all(box.id in drawn or box.label in listed for box in scene.boxes)
+    assert drawn <= {end for a in sheet.arrows for end in (a.source, a.target)} | {
+        node for box in sheet.boxes for node in box.nodes
+    }
+    assert {f.id for f in sheet.frames} >= {box.frame for box in sheet.boxes} - {""}
+
+
+@every_scene
+def test_words_on_an_arrow_are_short_where_the_remarks_tell_its_step_and_are_words_of_its_flows(
+    scene: Scene,
+) -> None:
+    told = {remark.number for group in scene.remarks for remark in group.remarks}
+    source = {flow: arrow for arrow in scene.arrows for flow in arrow.flows}
+    for arrow in (arrow for arrow in compose(scene).arrows if arrow.flows):
+        flows = [source[flow] for flow in arrow.flows]
+        assert all(any(word in flow.text for flow in flows) for word in arrow.text.split("・"))
+        if all(flow.number in told for flow in flows):
+            assert len(arrow.text) <= 6
+        else:
+            assert all(flow.text in arrow.text for flow in flows)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ("1-② 2-② 3-②", "1,2,3-②"),
+        ("5-② 4-①", "5-②、4-①"),
+        ("① ➊", "①➊"),
+        ("2-① 2-③", "2-①③"),
+        ("2-②③ 3-①", "2-②③、3-①"),
+        ("1-① 1-①", "1-①"),
+        ("A1 A2", "A1、A2"),
+    ],
+)
+def test_numbers_are_factored_as_the_form_writes_them(numbers: str, told: str) -> None:
+    assert factor(numbers.split()) == told
+
+
+@given(st.lists(st.builds("{}-{}".format, st.integers(1, 12), st.sampled_from("①②③④⑤")), max_size=9))
+def test_factored_numbers_say_the_same_as_each_of_them(numbers: list[str]) -> None:
+    assert _read_steps(factor(numbers)) - {""} == set(numbers)
+
+
+def test_question_and_answer_of_one_kind_share_an_arrow_with_two_heads() -> None:
+    scene = _scene(_flow(1, "1-①", "照会"), _flow(2, "1-②", "回答", back=True), told="1-① 1-②")
+    (arrow,) = compose(scene).arrows
+    assert (arrow.number, arrow.text, arrow.both) == ("1-①②", "", True)
+
+
+def test_what_no_remark_tells_keeps_its_words_and_its_own_arrow() -> None:
+    scene = _scene(_flow(1, "", "住民票情報の照会"), _flow(2, "", "結果の回答", back=True))
+    assert compose(scene).arrows == scene.arrows
+
+
+def test_other_kinds_of_line_and_other_marks_stay_apart() -> None:
+    marked = Arrow("f3", "a", "b", Line.SPECIFIC, "3", "照会", Mark.ADDED, ("f3",))
+    scene = _scene(_flow(1, "1", "照会"), _flow(2, "2", "照会", line=Line.PERSONAL), marked)
+    assert len(compose(scene).arrows) == 3
+
+
+def test_receivers_alike_are_one_box_with_all_their_names() -> None:
+    courses = tuple(Box(f"c{n}", f"{n}課", Shape.ORGANISATION, "市") for n in range(5))
+    arrows = tuple(
+        Arrow(f"f{n}", "b", f"c{n}", Line.SPECIFIC, "", "移転", flows=(f"f{n}",)) for n in range(5)
+    )
+    sheet = compose(Scene("題", frames=(Frame("市", "市"),), boxes=(*BOXES[1:], *courses), arrows=arrows))
+    assert [box.label for box in sheet.boxes] == ["住基システム", "0課、1課、2課、3課、4課"]
+    assert [len(arrow.flows) for arrow in sheet.arrows] == [5]
+
+
+@pytest.mark.parametrize("line", list(Line)[:3])
+def test_two_heads_are_read_back_from_every_format(line: Line) -> None:
+    scene = compose(_scene(_flow(1, "1", "", line=line), _flow(2, "2", "", back=True, line=line), told="1 2"))
+    (arrow,) = scene.arrows
+    assert read_back(draw_svg(scene)).arrows == (arrow,)
+    assert draw_svg(scene).count("data-both") == 1
+    assert read_drawio(draw_drawio(scene)).arrows[0].both
+    assert read_mermaid(draw_mermaid(scene)).arrows[0].both
+
+
+def test_what_is_around_a_box_is_its_arrows_their_other_ends_and_their_steps() -> None:
+    courses = tuple(Box(f"c{n}", f"{n}課", Shape.ORGANISATION, "市") for n in range(3))
+    arrows = (
+        _flow(1, "1", "照会"),
+        Arrow("f2", "b", "c0", Line.SPECIFIC, "2", "移転", flows=("f2",)),
+        Arrow("f3", "c1", "c2", Line.SPECIFIC, "3", "報告", flows=("f3",)),
+    )
+    remarks = (RemarkGroup("", tuple(Remark(n, "…する。") for n in "123")),)
+    scene = Scene("題", "副題", (Frame("市", "市"),), (*BOXES, *courses), arrows, remarks)
+    shown = look_around(scene, "b")
+    assert [box.id for box in shown.boxes] == ["a", "b", "c0"]
+    assert [arrow.id for arrow in shown.arrows] == ["f1", "f2"]
+    assert [remark.number for group in shown.remarks for remark in group.remarks] == ["1", "2"]
+    assert shown.subtitle == "副題　―　住基システムの周り"
+    assert not look_around(scene, "a").frames
