@@ -14,7 +14,12 @@ from piaflow.views.theme import BADGES, FADED, INK, PAPER
 
 RADIUS, _SIZE = 6.5, 9.0  # of a badge and of the sign in it
 _STEP = 5.0  # so far apart are the places tried along an arrow
+_FAR = range(-16, 17)  # radii: where a picture is so full that nothing is clear along the line
 _HAIR = 0.1  # so far two may touch
+_ASIDE = (
+    0.0,
+    *(side * far * RADIUS for far in range(1, 6) for side in (1, -1)),
+)  # from a line, the nearest first
 
 
 def find_opacity(mark: Mark) -> dict[str, float]:
@@ -83,10 +88,12 @@ def _find_corners(drawn: DrawnBox) -> Iterator[Point]:
 
 
 def _find_beside(drawn: DrawnArrow) -> Iterator[Point]:
-    """Yield places at the label, the one before it first, then along the line, those near the middle first."""
+    """Yield places at the label, the one before it first, then along the line, then around, those near the middle first."""
     middle = drawn.label.area.centre if drawn.label else drawn.path[len(drawn.path) // 2]
     yield from _find_around(drawn.label.area) if drawn.label else (middle,)
     yield from sorted(_find_points(drawn), key=lambda point: dist(point, middle))
+    around = [(middle[0] + x * RADIUS, middle[1] + y * RADIUS) for x in _FAR for y in _FAR]
+    yield from sorted(around, key=lambda point: dist(point, middle))
 
 
 def _find_around(area: Rectangle) -> Iterator[Point]:
@@ -102,7 +109,7 @@ def _find_points(drawn: DrawnArrow) -> Iterator[Point]:
         length = dist(start, end) or 1.0
         x, y = (end[0] - start[0]) / length, (end[1] - start[1]) / length
         for n in range(1, max(int(length / _STEP), 2)):
-            for aside in (0.0, RADIUS, -RADIUS, 2 * RADIUS, -2 * RADIUS):
+            for aside in _ASIDE:
                 yield start[0] + n * _STEP * x - aside * y, start[1] + n * _STEP * y + aside * x
 
 
