@@ -46,8 +46,6 @@ class Sentence:
 
 def list_sentences(cell: Cell) -> Iterator[Sentence]:
     """Yield the sentences of a field that a person writes; those of the rows of 変更箇所 are told by these."""
-    if not cell.text or cell.field.kind is not FieldKind.TEXT or cell.field.counted == "変更":
-        return
     for text, breaks in _join(cell):
         at = 0
         for part in _ENDS.split(text):
@@ -55,6 +53,13 @@ def list_sentences(cell: Cell) -> Iterator[Sentence]:
             if said:
                 yield Sentence(cell, said, _find_lines(breaks, at, at + len(part)))
             at += len(part)
+
+
+def find_in(cell: Cell, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], tuple[Span, ...]]]:
+    """Yield what a pattern finds in a field that a person writes, in a sentence or across them, with its lines."""
+    for text, breaks in _join(cell):
+        for found in pattern.finditer(text):
+            yield found, _find_lines(breaks, *found.span())
 
 
 def _find_lines(breaks: list[tuple[int, tuple[Span, ...]]], first: int, last: int) -> tuple[Span, ...]:
@@ -68,6 +73,8 @@ def _find_lines(breaks: list[tuple[int, tuple[Span, ...]]], first: int, last: in
 
 def _join(cell: Cell) -> Iterator[tuple[str, list[tuple[int, tuple[Span, ...]]]]]:
     """Yield the words with the lines joined that the width of the page has parted, and where each line begins."""
+    if not cell.text or cell.field.kind is not FieldKind.TEXT or cell.field.counted == "変更":
+        return
     text, breaks = "", list[tuple[int, tuple[Span, ...]]]()
     for line, spans in ((part, spans) for told, spans in cell.lines for part in told.splitlines()):
         if text and _BEGINS.match(line):
