@@ -15,7 +15,7 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
-from piaflow.rules.wording import find_in
+from piaflow.rules.wording import Passage
 
 
 @frozen
@@ -33,17 +33,18 @@ class _Told:
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     """One finding for each file, entry or field and each wrong reference, with all the fields that print it."""
-    told = (told for cell in dossier.form.cells for told in _misses(cell))
+    told = (told for passage in dossier.passages for told in _misses(passage))
     by_subject = group_by(((one.cell.subject or one.cell.key, one.printed), one) for one in told)
     yield from (_hit(subject, printed, found) for (subject, printed), found in by_subject.items())
 
 
-def _misses(cell: Cell) -> Iterator[_Told]:
-    for found, spans in find_in(cell, PRINTED):
+def _misses(passage: Passage) -> Iterator[_Told]:
+    cell = passage.cell
+    for found in PRINTED.finditer(passage.text):
         reference = read_reference(found, cell.address.chapter)
         labelled = reference.find_labelled(cell.address.form)
         if labelled and reference.number not in labelled:
-            yield _Told(cell, reference, spans)
+            yield _Told(cell, reference, passage.find_lines(*found.span()))
 
 
 def _hit(subject: str, printed: str, found: tuple[_Told, ...]) -> Hit:
