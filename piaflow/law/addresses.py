@@ -85,7 +85,7 @@ class Address:
         """Whether it is one field; else a whole block."""
         return self.place in fields_by_path(self.form)
 
-    @property
+    @cached_property
     def field(self) -> FormField:
         """What the form says of the field. Raises UnknownNameError for a whole block."""
         return find_field(self.form, self.place)

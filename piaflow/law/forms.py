@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from attrs import frozen
@@ -100,7 +100,7 @@ class FormField:
             return tuple(_MARKED.findall(self.label))
         return tuple(_ENTRY.sub("", choice.rpartition("：")[2]) for choice in self.choices)
 
-    @property
+    @cached_property
     def counted(self) -> str:
         """What a number in its path counts: システム, 委託事項, 提供先, 移転先 or 変更; "" where there is none."""
         found = _COUNTED.search(self.repeat)

@@ -12,7 +12,7 @@ from piaflow.domain.names import fold
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FormField, list_fields
 
-_CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
+CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _CHAPTER = re.compile(r"(VI|IV|V|I{1,3})(?![A-Z])\.?")
 _SECTION = re.compile(r"(?<![\d(])(\d{1,2})(?:\.|(?=[①-⑳])|(?=[^\d人件年月日)~.]))")
 _FILE = re.compile(r"\((\d{1,2})\)")
@@ -60,7 +60,7 @@ def find_printed(item: str, kind: FormKind, files: Sequence[str] = ()) -> Printe
         return None
     number = next(iter(counted), ("", ""))
     parts = {*(f"リスク{risk}" for risk in risks), *circled}
-    place = f"{_CHAPTERS[chapter[1]]}.{section[1]}"
+    place = f"{CHAPTERS[chapter[1]]}.{section[1]}"
     field = _choose([f for f in list_fields(kind) if _is_below(f, place, number[0], parts)], parts, rest)
     if field is None:
         return None

@@ -115,12 +115,15 @@ def _meant(boxes: tuple[MeansBox, ...], citation: Citation) -> Meaning19 | None:
 
 def find_day_of_law(published: date | None, cited: Iterable[Cited]) -> date | None:
     """Return 公表日, else the first day on which the newest law that the document cites was in force, or None."""
-    return published or max((day for c in cited for day in _first_days(c)), default=None)
-
-
-def _first_days(cited: Cited) -> Iterator[date]:
+    if published:
+        return published
+    each = tuple({(one.citation, one.meant): one for one in cited}.values())
     starts = {i.since for i in list_items_19()} | {t.since for t in list_tables()}
-    for day in starts:
-        before = cited.stands(day - timedelta(days=1))
-        if cited.stands(day) is Standing.IN_FORCE and before is Standing.NOT_YET:
-            yield day
+    newest_first = sorted(starts, reverse=True)
+    return next((day for day in newest_first if any(_begins(one, day) for one in each)), None)
+
+
+def _begins(cited: Cited, day: date) -> bool:
+    """Whether it is in force from this day on, and was not yet on the day before."""
+    before = day - timedelta(days=1)
+    return cited.stands(day) is Standing.IN_FORCE and cited.stands(before) is Standing.NOT_YET

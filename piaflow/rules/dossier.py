@@ -27,7 +27,7 @@ from piaflow.law.printed_items import PrintedItem, find_printed
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Section, Subject, print_subject
-from piaflow.rules.wording import Sentence, list_sentences
+from piaflow.rules.wording import Passage, Sentence, list_passages
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
@@ -151,7 +151,12 @@ class Dossier:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences that the fields print, in the order of the form, but for those of 変更箇所."""
-        return tuple(sentence for cell in self.form.cells for sentence in list_sentences(cell))
+        return tuple(sentence for passage in self.passages for sentence in passage.list_sentences())
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The words of the fields with their lines joined, in the order of the form, but for those of 変更箇所."""
+        return tuple(passage for cell in self.form.cells for passage in list_passages(cell))
 
     @cached_property
     def sentences_of(self) -> Mapping[str, tuple[Sentence, ...]]:

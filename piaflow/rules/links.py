@@ -1,4 +1,4 @@
-"""What joins two nodes directly: flows, and the connections that Ⅰ.2③ declares; and the shortest way along them."""
+"""What joins two nodes directly: flows, the connections of Ⅰ.2③ and the 方法 of Ⅱ; and the shortest way along flows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from attrs import define, evolve, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.contracts import SPECIFIC
+from piaflow.domain.entries import Acquisition, Handover
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
@@ -43,19 +44,24 @@ class Link:
 
 @frozen
 class _Tie:
-    """What joins two holders, and the ends as drawn, where a file stands for itself."""
+    """What joins two holders, and the ends as drawn, where a file stands for itself.
+
+    Of `held` ones the holder's ends are those of the link; else a file is itself an end, and its holder is none.
+    """
 
     link: Link
     drawn: tuple[str, str]
+    held: bool = True
 
     @property
     def names(self) -> frozenset[str]:
         """All that its links may have for ends."""
         return frozenset((self.link.source, self.link.target, *self.drawn))
 
-    def links(self, named: Collection[str]) -> Iterator[Link]:
+    def links(self, named: frozenset[str]) -> Iterator[Link]:
         """Yield the link between the holders, and the one that begins or ends at a file among those `named`."""
-        yield self.link
+        if self.held or not named.isdisjoint(self.drawn):
+            yield self.link
         held = (self.link.source, self.link.target)
         ends = tuple(name if name in named else holder for name, holder in zip(self.drawn, held, strict=True))
         if ends != held:
@@ -64,7 +70,7 @@ class _Tie:
 
 @define(eq=False)
 class Links:
-    """The links that may carry one item, flows first; without an item, declared connections too.
+    """The links that may carry one item, flows first; without an item, declared connections and 方法 too.
 
     They are found by the nodes at their ends, so that a contract looks at its own nodes alone.
     """
@@ -74,7 +80,8 @@ class Links:
     @classmethod
     def of(cls, dossier: Dossier, item: str) -> Links:
         """Return the links of a document for an item ("" for any)."""
-        return cls((*_flows(dossier, item), *(() if item else _connections(dossier))))
+        declared = () if item else (*_connections(dossier), *_means(dossier))
+        return cls((*_flows(dossier, item), *declared))
 
     @cached_property
     def _at(self) -> Mapping[str, tuple[int, ...]]:
@@ -94,7 +101,7 @@ class Links:
         return sum(len(self._at.get(node, ())) for node in nodes)
 
     def pair_at(
-        self, nodes: Iterable[str], named: Collection[str], excused: Excused
+        self, nodes: Iterable[str], named: frozenset[str], excused: Excused
     ) -> Mapping[tuple[str, str], tuple[Link, ...]]:
         """Return the links of each two nodes of which one is among the `nodes`, those of other nodes perhaps too.
 
@@ -145,6 +152,22 @@ def _connections(dossier: Dossier) -> Iterator[_Tie]:
                     at=Spot("③", system.name),
                 )
                 yield _Tie(link, (system.name, other.name))
+
+
+def _means(dossier: Dossier) -> Iterator[_Tie]:
+    """A network ticked as the way of a file joins it with that, not its holder: others may stand between these two."""
+    for declared in dossier.entries.values():
+        entry = declared.entry
+        if not isinstance(entry, Acquisition | Handover):
+            continue
+        taking = isinstance(entry, Acquisition)
+        at = Spot("Ⅱ.3.②", declared.file) if taking else Spot("⑥", declared.name)
+        for box in entry.means:
+            way = dossier.model.find(box.means.value)
+            if box.box is Certainty.YES and isinstance(way, System):
+                ends = (way.name, declared.file) if taking else (declared.file, way.name)
+                said = f"Ⅱ {declared.name}の方法 {box.means.value}"
+                yield _Tie(Link(*ends, said, entry.spans, drawn=False, at=at), ends, held=False)
 
 
 def excuse(exceptions: Iterable[tuple[tuple[str, ...], ...]]) -> Excused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import frozen
 
@@ -21,12 +22,46 @@ BESIDE = re.compile(r"[（(][^（）()]*[）)]")
 
 
 @frozen
+class Passage:
+    """一節: words of one field with the lines joined that the width of the page has parted, and where each line begins."""
+
+    cell: Cell
+    text: str
+    breaks: tuple[tuple[int, tuple[Span, ...]], ...]
+
+    def find_lines(self, first: int, last: int) -> tuple[Span, ...]:
+        """Return the lines of a part of the words: those that begin before its end, from the last that begins at its start."""
+        if len(self.breaks) == 1:
+            return self.breaks[0][1]
+        after = [at for at, _ in self.breaks[1:]] + [last]
+        told = zip(self.breaks, after, strict=True)
+        lines = [spans for (at, spans), end in told if at < last and end > first]
+        return lines[0] if len(lines) == 1 else join_spans(span for spans in lines for span in spans)
+
+    def list_sentences(self) -> Iterator[Sentence]:
+        """Yield its sentences, in order."""
+        at = 0
+        for part in _ENDS.split(self.text):
+            said = part.strip()
+            if said:
+                yield Sentence(self.cell, said, self, at, at + len(part))
+            at += len(part)
+
+
+@frozen
 class Sentence:
     """文: a sentence, or an item of a list, of one field, without the breaks of its lines."""
 
     cell: Cell
     text: str
-    spans: tuple[Span, ...]
+    _passage: Passage
+    _first: int
+    _last: int
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The lines that it stands on: asked of the few sentences that a finding shows."""
+        return self._passage.find_lines(self._first, self._last)
 
     @property
     def where(self) -> str:
@@ -44,36 +79,16 @@ class Sentence:
         return BESIDE.sub("", self.text)
 
 
-def list_sentences(cell: Cell) -> Iterator[Sentence]:
-    """Yield the sentences of a field that a person writes; those of the rows of 変更箇所 are told by these."""
+def list_passages(cell: Cell) -> Iterator[Passage]:
+    """Yield the words of a field that a person writes; those of the rows of 変更箇所 are told by these."""
     if not cell.text or cell.field.kind is not FieldKind.TEXT or cell.field.counted == "変更":
         return
-    for text, breaks in _join(cell):
-        at = 0
-        for part in _ENDS.split(text):
-            said = part.strip()
-            if said:
-                yield Sentence(cell, said, _find_lines(breaks, at, at + len(part)))
-            at += len(part)
-
-
-def _find_lines(breaks: list[tuple[int, tuple[Span, ...]]], first: int, last: int) -> tuple[Span, ...]:
-    """The lines of a part of the words: those that begin before its end, from the last that begins at its start."""
-    if len(breaks) == 1:
-        return breaks[0][1]
-    after = [at for at, _ in breaks[1:]] + [last]
-    lines = [spans for (at, spans), end in zip(breaks, after, strict=True) if at < last and end > first]
-    return lines[0] if len(lines) == 1 else join_spans(span for spans in lines for span in spans)
-
-
-def _join(cell: Cell) -> Iterator[tuple[str, list[tuple[int, tuple[Span, ...]]]]]:
-    """Yield the words with the lines joined that the width of the page has parted, and where each line begins."""
     text, breaks = "", list[tuple[int, tuple[Span, ...]]]()
     for line, spans in ((part, spans) for told, spans in cell.lines for part in told.splitlines()):
         if text and _BEGINS.match(line):
-            yield text, breaks
+            yield Passage(cell, text, tuple(breaks))
             text, breaks = "", []
         breaks.append((len(text), spans))
         text += line.strip()
     if text:
-        yield text, breaks
+        yield Passage(cell, text, tuple(breaks))

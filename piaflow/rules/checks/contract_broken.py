@@ -36,10 +36,11 @@ RULE = Rule(
     name="contract-broken",
     title="文書の決まりが破られている",
     checks="モデルの contracts（つながない、これとだけ、必ず通る、持ってよい所、段をとばさない）を、流れと接続の記載と比べる。"
+    "ファイルの名を挙げる「つながない」「これとだけ」は、Ⅱ.3②・Ⅱ.5⑥の方法の○（情報提供ネットワークシステムなど）とも比べる。"
     "領域の名は、その中（内側の領域を含む）にある全ての主体とシステムを指す。",
     matters="接続しない、通さないという記載はリスク対策の柱で、図の1本の矢印がそれを崩す。",
     settle="図の矢印と対策の記載のどちらが正しいかを確かめて直す。正しい例外なら except に書く。",
     source="各評価書のⅢの記載（モデルの contracts の span）",
     find=_find,
-    needs=(needs.CONTRACTS, needs.FLOWS),
+    needs=(needs.CONTRACTS, needs.FLOWS, needs.MEANS),
 )

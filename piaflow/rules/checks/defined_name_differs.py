@@ -25,6 +25,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     defined = (
         (fold(found["what"])[-_ALIKE:], (found["name"], sentence))
         for sentence in dossier.sentences
+        if "以下" in sentence.text
         for found in _DEFINED.finditer(sentence.text)
         if len(fold(found["what"])) >= _ALIKE
     )

@@ -1,21 +1,25 @@
-"""system-unlisted: a system of the assessing body that keeps a 特定個人情報ファイル, and is not in Ⅰ.2."""
+"""system-unlisted: a system of the assessing body that keeps or passes on 特定個人情報, and is not in Ⅰ.2."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.domain.choices import NodeKind
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ConnectionChoice, NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, find_beginnings
 from piaflow.rules import needs
-from piaflow.rules.dossier import Dossier
+from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
 
 _WHOLES = {"市町村CS": "住民基本台帳ネットワークシステム"}
 """Parts (catalogue entries) of a system that Ⅰ.2 lists as a whole."""
+
+_CHOICES = frozenset(choice.value for choice in ConnectionChoice)
+"""What Ⅰ.2③ itself offers as another system (庁内連携システム): passing on is what the tick says of it."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -24,9 +28,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     if _is_whole(systems):
         keeping = group_by(_kept(dossier))
         for system in systems:
-            kept = dict(keeping.get(system.name, ()))
-            if kept and _is_own(dossier, system) and _WHOLES.get(system.entry, "-") not in listed:
-                yield _hit(system, kept)
+            if _is_own(dossier, system) and _WHOLES.get(system.entry, "-") not in listed:
+                yield from _judge(dossier, system, dict(keeping.get(system.name, ())))
 
 
 def _is_whole(systems: tuple[System, ...]) -> bool:
@@ -52,6 +55,35 @@ def _kept(dossier: Dossier) -> Iterator[tuple[str, tuple[str, tuple[Span, ...]]]
                 yield canonical(system), (file.name_entry(entry), entry.spans)
 
 
+def _judge(dossier: Dossier, system: System, kept: dict[str, tuple[Span, ...]]) -> Iterator[Hit]:
+    """What only passes 特定個人情報 on may be a part of a system that Ⅰ.2 lists: a person must look."""
+    taken = _specific(dossier.flows_to.get(system.name, ()))
+    given = _specific(dossier.flows_from.get(system.name, ()))
+    if kept:
+        yield _hit(system, kept)
+    elif taken and given and system.name not in _CHOICES:
+        yield _passing(system, taken, given)
+
+
+def _specific(flows: tuple[FlowFacts, ...]) -> tuple[FlowFacts, ...]:
+    return tuple(facts for facts in flows if facts.specific is Certainty.YES and facts.source != facts.target)
+
+
+def _passing(system: System, taken: tuple[FlowFacts, ...], given: tuple[FlowFacts, ...]) -> Hit:
+    sources = name_some(dict.fromkeys(facts.source for facts in taken))
+    targets = name_some(dict.fromkeys(facts.target for facts in given))
+    return Hit(
+        f"{system.name}は{sources}の特定個人情報を{targets}に渡すが、Ⅰ.2に書かれていない。",
+        (system.name,),
+        (
+            Evidence(f"受ける流れ {name_some(f.label for f in taken)}", find_beginnings(taken)),
+            Evidence(f"渡す流れ {name_some(f.label for f in given)}", find_beginnings(given)),
+        ),
+        severity=Severity.NOTE,
+        confidence=Confidence.LOW,
+    )
+
+
 def _hit(system: System, kept: dict[str, tuple[Span, ...]]) -> Hit:
     names = name_some(kept)
     return Hit(
@@ -66,13 +98,13 @@ def _hit(system: System, kept: dict[str, tuple[Span, ...]]) -> Hit:
 
 RULE = Rule(
     name="system-unlisted",
-    title="ファイルを扱うシステムがⅠ.2にない",
-    checks="評価実施機関のシステムで、ファイルを保有し、保管場所となり、又は委託の対象となるものが、Ⅰ.2に番号を持つかを見る。Ⅰ.2の番号が飛んでいるときは頁が欠けているとみて言わない。市町村CSは住基ネットの部分とみる。",
+    title="特定個人情報を扱うシステムがⅠ.2にない",
+    checks="評価実施機関のシステムで、ファイルを保有し、保管場所となり、又は委託の対象となるものが、Ⅰ.2に番号を持つかを見る。特定個人情報を受けて渡すだけのものも、③の選択肢にあるもの（庁内連携システムなど）でなければ、要確認として言う。Ⅰ.2の番号が飛んでいるときは頁が欠けているとみて言わない。市町村CSは住基ネットの部分とみる。",
     matters="Ⅰ.2はファイルを取り扱う事務において使用するシステムを挙げる欄で、挙げないシステムの機能も接続も評価されない。",
     settle="Ⅰ.2に加える。ほかのシステムの部分なら、その名でファイルや委託を書く。",
     source="様式4・様式3 Ⅰ.2",
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,
-    needs=(needs.SYSTEMS, needs.OWNERS),
+    needs=(needs.SYSTEMS, needs.OWNERS, needs.FLOWS),
 )
