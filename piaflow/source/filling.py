@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -126,11 +126,7 @@ def fill_page(
         for value in values
     )
     filled = {value.address for value in told}
-    lost = frozenset(
-        one.address
-        for one in asked
-        if one.address not in filled and _may_stand(one, homeless, one.region if in_order else lines)
-    )
+    lost = frozenset(_list_lost(asked, filled, homeless, lines, in_order=in_order))
     printed = {one.address: one.find_label(flat) for one in asked if one.address not in unfiled}
     alone = (PAGE_NUMBER.fullmatch(line.key) for line in lines)
     return FilledPage(told, printed, lost, homeless, frozenset(int(found[1]) for found in alone if found))
@@ -187,6 +183,35 @@ def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> frozenset[Ad
         if all(text.get(one) and text[one] == text.get(told[0]) for one in told)
         for address in told
     )
+
+
+def _list_lost(
+    asked: Sequence[_Asked],
+    filled: Collection[Address],
+    homeless: Sequence[tuple[Line, ...]],
+    lines: Sequence[Line],
+    *,
+    in_order: bool,
+) -> Iterator[Address]:
+    """The fields without a value of which the page may hold one.
+
+    In a table that is below their label; a choice may also stand beside a label above, where no rule parts the rows.
+    """
+    above: Sequence[Line] = ()
+    for one in asked:
+        near = lines
+        if in_order:
+            near = (*above, *one.region) if one.offered else one.region
+            above = one.region or above
+        if one.address not in filled and (
+            _may_stand(one, homeless, near) or (in_order and one.offered and _has_words(one.region))
+        ):
+            yield one.address
+
+
+def _has_words(lines: Sequence[Line]) -> bool:
+    """Whether lines hold words that the form does not print by itself."""
+    return any(not is_sign(line.text, in_cell=True) for line in lines)
 
 
 def _may_stand(one: _Asked, homeless: Sequence[tuple[Line, ...]], lines: Sequence[Line]) -> bool:

@@ -87,14 +87,15 @@ def find_outline(
                     continue
                 if best[last] and cost + penalty > least[last] + _HOPELESS:
                     continue  # nothing would go on from there
-                walk = walker.walk(start, first, last)
-                hopeless = hopeless + 1 if walk.cost > _HOPELESS else 0
-                total = cost + walk.cost + penalty
-                known = best[last].get(walk.end)
-                if known is None or total < known[0]:
-                    best[last][walk.end] = (total, first, start)
-                    least[last] = min(least[last], total)
-    return tuple(_trace(walker, best))
+                ways = walker.list_ways(start, first, last, in_order=in_order)
+                hopeless = hopeless + 1 if ways[0].cost > _HOPELESS else 0
+                for way in ways:
+                    total = cost + way.cost + penalty
+                    known = best[last].get(way.end)
+                    if known is None or total < known[0]:
+                        best[last][way.end] = (total, first, start)
+                        least[last] = min(least[last], total)
+    return tuple(_trace(walker, best, in_order=in_order))
 
 
 def _cheapest(states: Mapping[int, tuple[float, int, int]]) -> list[tuple[int, tuple[float, int, int]]]:
@@ -117,13 +118,16 @@ def _ends(labels: Sequence[Label], first: int, breaks: frozenset[int]) -> Iterat
             yield last, across + crowd + _BREAK
 
 
-def _trace(walker: _Walker, best: Sequence[Mapping[int, tuple[float, int, int]]]) -> list[Stretch]:
+def _trace(
+    walker: _Walker, best: Sequence[Mapping[int, tuple[float, int, int]]], *, in_order: bool
+) -> list[Stretch]:
     stretches: list[Stretch] = []
     last = len(best) - 1
     end = min(best[last], key=lambda e: best[last][e][0])
     while last:
         _, first, start = best[last][end]
-        walk = walker.walk(start, first, last)
+        ways = walker.list_ways(start, first, last, in_order=in_order)
+        walk = min((way for way in ways if way.end == end), key=lambda way: way.cost)
         stretches.append(Stretch(first, last, walk.slots, walk.cost))
         last, end = first, start
     return stretches[::-1]
@@ -147,6 +151,7 @@ class _Walker:
         for kind in sorted(self._kinds, key=len):
             for slot in kind:
                 self._of[slot].append(number[kind])
+        self._headings = frozenset(at for at, slot in enumerate(slots) if slot.field is None)
         self._fares = [_MISSED if slot.field else _MISSED_HEADING for slot in slots]
         self._risks = list_risks(form)
         alike = [not in_order and len({self._risks[slot] for slot in kind}) > 1 for kind in self._kinds]
@@ -171,6 +176,18 @@ class _Walker:
                 self._entries[loop.first] = loop.last, _to_bits(own)
         self._crossings = {*self._loops, *(entry - 1 for entry in self._entries)}
         """Slots after which the walk may go on elsewhere than with the next one."""
+
+    def list_ways(self, start: int, first: int, last: int, *, in_order: bool) -> tuple[_Walk, ...]:
+        """The ways on from a slot: the walk and, in a table, to leave the label, which may be no label at all.
+
+        In a table a label is a page of its own, so that the walk to it does not weigh leaving it: an option that
+        stands alone in its cell (連絡先 among 記録項目) would lead the outline out of its chapter and back. To leave
+        it costs more than any way ahead, less than one there and back. A heading is never an option.
+        """
+        walk = self.walk(start, first, last)
+        if not in_order or self._kinds[self._labels[first]][0] in self._headings:
+            return (walk,)
+        return walk, _Walk(_HOPELESS, start, ())
 
     def walk(self, start: int, first: int, last: int) -> _Walk:
         """Walk on from a slot with the labels from `first` up to `last`."""

@@ -166,19 +166,39 @@ def _add_cells(
     order = {id(line): at for at, line in enumerate(page.lines)}
     top = min(cell.rectangle.top for cell in page.cells)
     bottom = max(cell.rectangle.bottom for cell in page.cells)
-    own: list[list[Line]] = [[line] for line in page.loose if not PAGE_NUMBER.match(line.key)]
+    own: list[tuple[float, list[Line]]] = [
+        (order[id(line)], [line]) for line in page.loose if not PAGE_NUMBER.match(line.key)
+    ]
     cut: list[tuple[Cell, list[Line]]] = []
     for cell in page.cells:
         goes_on = cell.cut and cell.rectangle.top < top + _SLACK
         group = next((lines for above, lines in before if goes_on and _is_column(above, cell)), None)
         if group is None:
             group = []
-            own.append(group)
+            own.append((_stand(page, cell, order), group))
         group += cell.lines
         if cell.cut and cell.rectangle.bottom > bottom - _SLACK:
             cut.append((cell, group))
-    groups += sorted(own, key=lambda group: order.get(id(group[0]), 0) if group else len(order))
+    groups += [group for _, group in sorted(own, key=lambda one: one[0])]
     return cut
+
+
+def _stand(page: Page, cell: Cell, order: Mapping[int, int]) -> float:
+    """Where a cell stands among the lines of its page.
+
+    One that has none yet, as the page cuts it above its words, stands before what is beside it: it may be a label.
+    """
+    if cell.lines:
+        return order[id(cell.lines[0])]
+    place = cell.rectangle
+    beside = (
+        order[id(other.lines[0])]
+        for other in page.cells
+        if other.lines
+        and other.rectangle.left > place.right - _SLACK
+        and abs(other.rectangle.top - place.top) < _SLACK
+    )
+    return min((at - 0.5 for at in beside), default=len(order))
 
 
 def _is_column(above: Cell, cell: Cell) -> bool:

@@ -132,7 +132,7 @@ def find_words(
     ]
     others = frozenset[int]() if in_order else _find_owned_by_others(regions)
     for n, region in enumerate(regions):
-        if not region.pieces and _is_beside_next(ordered, n, flat):
+        if not region.pieces and _is_beside_next(ordered, n, flat, regions):
             heads.append(region.placed)
             continue
         pieces = list(region.pieces)
@@ -183,12 +183,29 @@ def _find_owned_by_others(regions: Sequence[_Region]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_beside_next(ordered: Sequence[Placed], n: int, flat: Sequence[tuple[int, Line]]) -> bool:
-    """Whether the next label stands on the same line: headings of columns, whose words are below."""
+def _is_beside_next(
+    ordered: Sequence[Placed], n: int, flat: Sequence[tuple[int, Line]], regions: Sequence[_Region]
+) -> bool:
+    """Whether the next label stands beside it as the heading of another column, whose words are below.
+
+    It stands on the same line, or in the same row of cells and its words below that row.
+    """
     if n + 1 == len(ordered) or ordered[n].address is None or ordered[n + 1].address is None:
         return False
     here, after = flat[ordered[n].label.last][1], flat[ordered[n + 1].label.first][1]
-    return here.number == after.number
+    if here.number == after.number:
+        return True
+    pieces = regions[n + 1].pieces
+    if not (regions[n].is_worded and regions[n + 1].is_worded and pieces):
+        return False
+    below = pieces[0][0]
+    if here.page != after.page or here.page != below.page:
+        return False
+    if here.rectangle is None or after.rectangle is None or below.rectangle is None:
+        return False
+    return after.rectangle.top < here.rectangle.bottom <= below.rectangle.top and (
+        here.rectangle.right <= after.rectangle.left
+    )
 
 
 def fits(placed: Placed, piece: Sequence[Line]) -> bool:

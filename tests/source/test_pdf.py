@@ -7,6 +7,7 @@ import pytest
 from piaflow.errors import InputError
 from piaflow.source.page import Page, Source
 from piaflow.source.pdf import read_pdf
+from piaflow.source.reading import _list_groups
 from tests.source.papers import SIZE, Paper, draw_grid, fill, make_pdf, to_pdf
 
 
@@ -241,3 +242,24 @@ def test_every_line_lies_inside_its_cell() -> None:
             assert cell.rectangle.holds(line.rectangle.left, line.rectangle.top)
             assert cell.rectangle.holds(line.rectangle.right, line.rectangle.bottom)
             assert line.size == pytest.approx(SIZE)
+
+
+def test_a_label_whose_words_stand_below_the_cut_goes_before_what_is_beside_it() -> None:
+    """The page cuts a row: the offered choices begin above the cut, the label in its middle stands below."""
+    above, below = Paper(), Paper()
+    for paper, (top, bottom) in ((above, (600, 800)), (below, (40, 100))):
+        for x in (40, 120, 300):
+            paper.line(x, top, x, bottom)
+    for y in (600, 760):
+        above.line(40, y, 300, y)
+    below.line(40, 100, 300, 100)
+    for row, (name, value) in enumerate((("評価実施機関名", "霧ヶ丘市長"), ("①事務の名称", "介護保険"))):
+        above.text(50, 620 + 70 * row, name)
+        above.text(130, 620 + 70 * row, value)
+    above.text(130, 780, "＜選択肢＞")
+    below.text(50, 60, "③対象人数")
+    below.text(130, 60, "[ 30万人以上 ]")
+    below.text(130, 80, "1) 1,000人未満 5) 30万人以上")
+    source = read_pdf("a.pdf", to_pdf(above, below))
+    texts = [line.text for group in _list_groups(source) for line in group]
+    assert texts.index("③対象人数") < texts.index("＜選択肢＞") < texts.index("[ 30万人以上 ]")

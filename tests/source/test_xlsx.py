@@ -12,9 +12,11 @@ from openpyxl.styles import Border, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.pagebreak import Break, ColBreak
 
+from piaflow.form.form import CellOrigin
 from piaflow.source.formats import print_number
 from piaflow.source.page import TICK, Source
 from piaflow.source.xlsx import read_xlsx
+from tests.source.judging import read_printed
 from tests.source.papers import Block, fill, make_xlsx, new_book, put_block, save
 
 
@@ -246,3 +248,49 @@ def test_a_workbook_of_two_thousand_merged_ranges_keeps_them_all() -> None:
     blocks = [Block(row, 4 * column, 1, 4, f"{row}の{column}") for row in range(500) for column in range(4)]
     cells = read_xlsx("a.xlsx", make_xlsx(blocks)).pages[0].cells
     assert [cell.text for cell in cells] == [block.text for block in blocks]
+
+
+def test_an_option_in_a_cell_of_its_own_is_no_label_of_another_chapter() -> None:
+    """連絡先 of 主な記録項目 prints as Ⅴ.2① does; taken for it, Ⅱ would seem to go on after Ⅴ."""
+    names = ("資格ファイル", "給付ファイル")
+    rows = [
+        "全項目評価書",
+        "評価実施機関名",
+        "霧ヶ丘市長",
+        "Ⅰ　基本情報",
+        "①事務の名称",
+        "介護保険に関する事務",
+        "８．他の評価実施機関",
+    ]
+    for name in names:
+        rows += ["Ⅱ　特定個人情報ファイルの概要", "１．特定個人情報ファイル名", name, "２．基本情報"]
+        rows += ["主な記録項目", "連絡先", "（電話番号等）", "その妥当性", "特定するため"]
+        rows += ["⑤保有開始日", f"令和6年4月{len(name)}日"]
+    rows += ["Ⅴ　開示請求、問合せ", "２．特定個人情報ファイルの取扱いに関する問合せ", "①連絡先", "介護課"]
+    form = read_printed("a.xlsx", make_xlsx(fill(len(rows), 1, rows))).form
+    assert [form.cell(f"Ⅱ.ファイル{n}.1").text for n in (1, 2)] == list(names)
+    assert form.cell("Ⅱ.ファイル2.2.⑤").text == "令和6年4月6日"
+    assert form.cell("Ⅴ.2.①").text == "介護課"
+
+
+def test_headings_side_by_side_have_their_words_below() -> None:
+    """The cover prints 評価書番号 | 評価書名 in one row, and what they hold in the next."""
+    rows = [("評価書番号", "評価書名"), ("7", "介護保険に関する事務"), ("評価実施機関名", "霧ヶ丘市長")]
+    rows += [("①事務の名称", "介護保険に関する事務"), ("８．他の評価実施機関", "なし")]
+    blocks = fill(len(rows), 2, [text for row in rows for text in row])
+    form = read_printed("a.xlsx", make_xlsx(blocks)).form
+    assert form.cell("表紙.評価書番号").text == "7"
+    assert form.cell("表紙.評価書名").text == "介護保険に関する事務"
+    assert form.cell("Ⅰ.1.①").text == "介護保険に関する事務"
+
+
+def test_a_choice_that_no_rule_parts_from_the_one_above_is_unread_and_not_blank() -> None:
+    """Two rows of labels, beside them one cell with the choices of both: whose is which is not told."""
+    cover = ("評価書番号", "評価書名", "評価実施機関名", "１．特定個人情報ファイル名", "資格ファイル")
+    blocks = [Block(row, 0, 1, 2, text) for row, text in enumerate(cover)]
+    blocks += [Block(5, 0, 1, 1, "①ファイルの種類"), Block(6, 0, 1, 1, "②対象となる本人の数")]
+    blocks += [Block(5, 1, 2, 1, "[ システム用ファイル ]\n[ 10万人以上100万人未満 ]")]
+    blocks += [Block(7, 0, 1, 1, "⑤保有開始日"), Block(7, 1, 1, 1, "令和6年4月1日")]
+    cells = {cell.path: cell for cell in read_printed("a.xlsx", make_xlsx(blocks)).form.cells}
+    assert cells["Ⅱ.ファイル1.2.①"].text == "システム用ファイル"
+    assert cells["Ⅱ.ファイル1.2.②"].origin is CellOrigin.UNREAD
