@@ -61,9 +61,10 @@ def test_a_command_that_is_interrupted_while_it_loads_ends_in_the_same_way(modul
     assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
 
 
-def _hear_hangups() -> None:
-    """Under nohup the tests themselves ignore a hangup, and hand that down."""
+def _hear_signals() -> None:
+    """Under nohup, or in the background of a shell, the tests themselves ignore a signal, and hand that down."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(code: str, *words: str | Path, **environment: str) -> subprocess.Popen[str]:
@@ -74,7 +75,7 @@ def start(code: str, *words: str | Path, **environment: str) -> subprocess.Popen
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, **environment},
-        preexec_fn=_hear_hangups,  # noqa: PLW1509 - no thread runs beside these tests
+        preexec_fn=_hear_signals,  # noqa: PLW1509 - no thread runs beside these tests
     )
     assert running.stderr is not None
     assert running.stderr.readline() == "waiting\n"
