@@ -26,6 +26,8 @@ from piaflow.source.page import Line
 from piaflow.source.placing import Placed
 from piaflow.source.words import PAGE_NUMBER, How, find_words, fits, is_aside, is_name, is_sign
 
+_DATED = re.compile(r"[0-9０-９元〇一二三四五六七八九十]")
+"""What any day is written with; words without it stand beside the label of a day, and are not its value."""
 _CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 TICK = "［○］"
@@ -111,7 +113,13 @@ def fill_page(
     for fields, near in [([one], one.region) for one in asked] if in_order else [(asked, lines)]:
         values += _fill_choices(fields, near)
         values += _fill_boxes(fields, near, in_cell=in_order)
-    homeless = words.homeless
+    undated = [
+        value
+        for value in values
+        if value.address.field.kind is FieldKind.DATE and not _DATED.search(value.text)
+    ]
+    values = [value for value in values if value not in undated]
+    homeless = (*words.homeless, *(value.lines for value in undated))
     if not in_order:
         rest = _find_rest(asked, values, homeless)
         values += [rest] if rest else []

@@ -234,3 +234,16 @@ def test_words_that_may_be_of_either_field_leave_it_unread_and_not_blank(layout:
     words = {cell.path for cell in form.cells if cell.text and cell.field.kind is FieldKind.TEXT}
     origins = {cell.origin for cell in read.form.cells if cell.path in words and not cell.text}
     assert origins == {CellOrigin.UNREAD}
+
+
+@pytest.mark.parametrize(("beside", "read"), [("みなと市長", ""), ("令和６年１月５日", "令和６年１月５日")])
+def test_words_without_a_day_are_no_day(beside: str, read: str) -> None:
+    rows = [
+        "評価書番号\t1\t評価書名\t給付事務 全項目評価書",
+        "評価実施機関名\tみなと市長",
+        f"公表日\t{beside}",
+    ]
+    rows += ["Ⅰ 基本情報", "①事務の名称\t給付事務", "②事務の内容\t給付する。"]
+    cell = read_printed("town.tsv", "\n".join(rows)).form.cell("表紙.公表日")
+    assert cell.text == read
+    assert cell.origin is (CellOrigin.PRINTED if read else CellOrigin.UNREAD)
