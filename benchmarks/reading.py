@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -11,15 +10,16 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+from attrs import evolve
 from fpdf import FPDF
 from openpyxl.styles import Border, Side
 
 from benchmarks.timing import seconds
 from piaflow.domain.choices import FormKind
 from piaflow.layout.font import find_font_file
-from piaflow.source.opening import open_document, read_document
+from piaflow.source.opening import read_document
 from piaflow.source.reading import read_form
-from tests.source.printing import print_form, to_text
+from tests.source.printing import print_form, to_pdf, to_text
 from tests.source.random_forms import make_form, seed_random
 
 LABELS = (
@@ -33,6 +33,7 @@ LABELS = (
 )
 VALUE = "みなと市の窓口で受け付けた届出の内容を確かめる。"
 ROUNDS = 5
+PAGE = b"/Type /Page\n"
 
 
 def time_reading() -> None:
@@ -45,7 +46,8 @@ def time_reading() -> None:
     whole = min(seconds(lambda: _read_whole(held), clock=time.process_time) for _ in range(ROUNDS))
     _tell("the fields of a text layer, on 10,000 lines", whole / lines * 10_000, 1.0)
     _tell("xlsx of 2,000 merged ranges", _measure(make_sheet(2_000)), 1.0)
-    print(f"PDF of 500 pages: {measure_memory(500):.0f} MB at most (limit 300 MB)")
+    for name, held in make_long(500).items():
+        _tell(f"{name} of 500 pages, the whole reading", measure_memory(name, held), 300, "MB")
 
 
 def make_pdf(pages: int) -> bytes:
@@ -91,14 +93,28 @@ def make_sheet(merges: int) -> bytes:
     return held.getvalue()
 
 
-def measure_memory(pages: int) -> float:
-    """Return the most megabytes that a new interpreter holds while it reads a PDF of so many pages."""
+def make_long(pages: int) -> dict[str, bytes]:
+    """A printed 様式4 of so many pages, as PDF and as text layer: what makes a 評価書 long is its table of changes."""
+    *sheets, last = print_form(make_form(FormKind.FULL, seed_random(1)))
+    row = ("令和5年4月1日", "Ⅰ１．②事務の内容", VALUE * 4, VALUE * 4, "事後", "軽微な変更")
+
+    def press(rows: int) -> bytes:
+        return to_pdf([*sheets, evolve(last, changes=(row,) * rows)], "罫線")
+
+    short, long = (press(rows).count(PAGE) for rows in (100, 200))
+    rows = 100 + (pages - short) * 100 // (long - short)
+    text = to_text([*sheets, evolve(last, changes=(row,) * rows)], "改頁記号", seed_random(1))
+    return {"form.pdf": press(rows), "form.txt": text.encode()}
+
+
+def measure_memory(name: str, held: bytes) -> float:
+    """Return the most megabytes that a new interpreter holds while it reads a document, form and model."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.pdf"
-        path.write_bytes(make_pdf(pages))
-        command = [sys.executable, "-m", "benchmarks.reading", str(path)]
+        path = Path(folder) / name
+        path.write_bytes(held)
+        command = [sys.executable, "-m", "benchmarks.memory", str(path)]
         told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
-    return float(told.stdout)
+    return float(told.stdout.splitlines()[-1])
 
 
 def _measure(held: bytes) -> float:
@@ -110,11 +126,6 @@ def _read_whole(held: bytes) -> None:
     read_form(source, source.parts[0], "form")
 
 
-def _tell(name: str, measured: float, limit: float) -> None:
+def _tell(name: str, measured: float, limit: float, unit: str = "s") -> None:
     over = "" if measured <= limit else "  ← above it"
-    print(f"{name}: {measured:.3f} s (limit {limit:.3f} s){over}")
-
-
-if __name__ == "__main__":
-    open_document(sys.argv[1])
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(f"{name}: {measured:.3f} {unit} (limit {limit:.3f} {unit}){over}")

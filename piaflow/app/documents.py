@@ -18,6 +18,7 @@ from piaflow.app.arguments import read_path
 from piaflow.app.findings import FindingsAnswer, Given, check_given
 from piaflow.app.forms import FormAnswer
 from piaflow.app.model import Model
+from piaflow.app.notes import note
 from piaflow.domain.assessment import Assessment, Document
 from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
@@ -268,6 +269,22 @@ def read(
     return ReadDocument(file, source, part, _read_part(file, source, part, make_key(file), named))
 
 
+def read_parts(file: Path, source: Source) -> Iterator[tuple[str, ReadDocument]]:
+    """Yield each 評価書 of a file that was opened, with what a call names it by: 答申.pdf#2 where there are several."""
+    for number, part in enumerate(source.parts, 1):
+        name = f"{file}#{number}" if len(source.parts) > 1 else str(file)
+        yield name, ReadDocument(file, source, part, _read_part(file, source, part, make_key(file)))
+
+
+def note_refused(name: str | Path, decided: Decided) -> None:
+    """Note how many decisions of a person do not hold of a document any more: its fields are read without them."""
+    count = len(decided.refused)
+    if count:
+        note(
+            f"{name}: 決定 {count} 件は、文書の言葉が変わったので当てはめていません（piaflow read が並べます）"
+        )
+
+
 def _read_part(file: Path, source: Source, part: Part, key: str, decisions: Path | None = None) -> Decided:
     """Read one 評価書 of a file, with what a person decided of it."""
     from piaflow.source.deciding import decide
@@ -301,7 +318,11 @@ def read_beside(model: Assessment, folder: Path) -> Form | None:
         if document.file and is_document(file) and file.is_file():
             source = open_document(file)
             parts = [part for part in source.parts if _is_of(part, model)] or list(source.parts)
-            return _read_part(file, source, parts[0], document.key).reading.form if len(parts) == 1 else None
+            if len(parts) != 1:
+                return None
+            decided = _read_part(file, source, parts[0], document.key)
+            note_refused(file, decided)
+            return decided.reading.form
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from piaflow.app.findings import FindingsAnswer, Given, check_model
-from piaflow.app.loading import ModelFile, read_all
+from piaflow.app.loading import ModelFile, read_named
 from piaflow.app.project import Project
 from piaflow.report.checked import CheckReport
 from piaflow.rules.places import make_finder
@@ -15,7 +15,7 @@ from piaflow.store.configuration import load_baseline
 
 
 def check_files(  # noqa: PLR0913 - each by its name
-    paths: Sequence[str | Path],
+    names: Sequence[str | Path],
     project: Project,
     *,
     today: date | None = None,
@@ -23,7 +23,9 @@ def check_files(  # noqa: PLR0913 - each by its name
     documents: str | Path = "",
     norms: bool = False,
 ) -> FindingsAnswer:
-    """Return what the rules of a project find in each model file, with the place of each finding in it.
+    """Return what the rules of a project find in each file that is named, with the place of each finding in it.
+
+    A folder stands for what is in it, as `read_named` says.
 
     `baseline` is the JSON of an earlier check: what it names is left out. `documents` is the folder of the documents
     that the models were read from. `norms` shows the findings on norms younger than a document too.
@@ -32,7 +34,7 @@ def check_files(  # noqa: PLR0913 - each by its name
     """
     known = load_baseline(baseline) if baseline else frozenset()
     checked = tuple(
-        check_model(_give(file, documents), project, today, norms=norms) for file in read_all(paths)
+        check_model(_give(file, documents), project, today, norms=norms) for file in read_named(names)
     )
     return FindingsAnswer(CheckReport(checked, project.rules)).without(known)
 

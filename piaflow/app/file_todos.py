@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from piaflow.app.loading import ModelFile, read_all
+from piaflow.app.loading import ModelFile, read_named
 from piaflow.app.todos import TodoAnswer
 from piaflow.errors import Place
 from piaflow.proposals.todo import Todo, TodoKind, find_todo
 from piaflow.report.checked import TodoDocument
 
 
-def todo_files(paths: Sequence[str | Path]) -> TodoAnswer:
-    """Return what is to be done in each model file, comments that ask for a look too.
+def todo_files(names: Sequence[str | Path]) -> TodoAnswer:
+    """Return what is to be done in each file that is named, or in a folder that is, comments that ask for a look too.
 
     Raises FileAccessError, or InputError with the problems of all files together.
     """
     return TodoAnswer(
         tuple(
             TodoDocument(file.loaded.assessment.name, str(file.path), tuple(_place(file)))
-            for file in read_all(paths)
+            for file in read_named(names)
         )
     )
 

@@ -14,9 +14,19 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from piaflow.app.arguments import read_path
-from piaflow.app.documents import DECISIONS, ReadDocument, is_document, read, read_beside
+from piaflow.app.documents import (
+    DECISIONS,
+    ReadDocument,
+    is_document,
+    note_refused,
+    read,
+    read_beside,
+    read_parts,
+)
 from piaflow.app.model import Model
-from piaflow.errors import FileAccessError, InputError, PlacedProblem, tell_refusal
+from piaflow.app.notes import note
+from piaflow.domain.names import fold
+from piaflow.errors import FileAccessError, InputError, ModelError, PlacedProblem, tell_refusal
 from piaflow.form.form import Form
 
 if TYPE_CHECKING:
@@ -62,7 +72,13 @@ def load(path: str | Path) -> Model:
     from piaflow.store.load import load as load_assessment
 
     file = read_path("load", path)
-    return read(file).model if is_document(file) else Model.of_loaded(load_assessment(file))
+    return _read_named(file).model if is_document(file) else Model.of_loaded(load_assessment(file))
+
+
+def _read_named(path: str | Path) -> ReadDocument:
+    document = read(path)
+    note_refused(path, document.decided)
+    return document
 
 
 def find_model_files(folder: str | Path) -> tuple[Path, ...]:
@@ -84,9 +100,12 @@ def list_models(folder: Path) -> list[Path]:
 
     What is gone before we look, or is not ours to look into, is passed over. Raises FileAccessError.
     """
+    return [file for file in _walk(folder) if is_model(file.relative_to(folder))]
+
+
+def _walk(folder: Path) -> list[Path]:
     walked = os.walk(folder, onerror=_pass_over)
-    files = (Path(here) / name for here, _, names in walked for name in names)
-    return sorted(file for file in files if is_model(file.relative_to(folder)))
+    return sorted(Path(here) / name for here, _, names in walked for name in names)
 
 
 def _pass_over(error: OSError) -> None:
@@ -130,9 +149,103 @@ def read_all(paths: Sequence[str | Path]) -> list[ModelFile]:
     problems: list[PlacedProblem] = []
     for path in paths:
         try:
-            files.append(ModelFile(Path(path), read(path) if is_document(path) else loader.load(path)))
+            files.append(ModelFile(Path(path), _read_named(path) if is_document(path) else loader.load(path)))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(tuple(problems))
     return files
+
+
+def read_named(names: Sequence[str | Path]) -> list[ModelFile]:
+    """Return what a call names, each file once: a folder stands for its models, and for the 評価書 in it without a model.
+
+    What is no 評価書 that can be read, and what a model of the call tells already, is passed over with one note.
+    Raises FileAccessError for a folder with neither, and InputError with the problems of all files together.
+    """
+    folders = {Path(name): list_models(Path(name)) for name in names if Path(name).is_dir()}
+    files = (file for name in names for file in folders.get(Path(name), [Path(name)]))
+    found = _Found(read_all(list(dict.fromkeys(files))))
+    for folder in folders:
+        found.read_documents(folder)
+    found.note_passed()
+    for folder, below in folders.items():
+        if not below and not any(file.path.is_relative_to(folder) for file in found.files):
+            raise FileAccessError(str(folder), "モデルのファイル（.yaml）も、読める評価書もありません")
+    return found.files
+
+
+class _Found:
+    """The files of a call, to which the 評価書 of its folders come that no model of it tells."""
+
+    def __init__(self, files: Sequence[ModelFile]) -> None:
+        self.files = list(files)
+        self._named = {file.path for file in files}
+        told = [file for file in files if not isinstance(file.loaded, ReadDocument)]
+        self._models = {_name_subject(file.model) for file in told}
+        self._read_from = {
+            (file.path.parent / document.file).resolve() for file in told for document in file.model.documents
+        }
+        self._passed: dict[str, list[str]] = {}
+
+    def read_documents(self, folder: Path) -> None:
+        """Take up the 評価書 below a folder."""
+        for path in _walk(folder):
+            below = path.relative_to(folder)
+            if is_document(path) and path not in self._named and not _is_aside(below):
+                self._named.add(path)
+                self._read(path, below)
+
+    def _read(self, path: Path, below: Path) -> None:
+        from piaflow.source.opening import open_document
+
+        if path.resolve() in self._read_from:
+            self._pass(_HAS_MODEL, below)
+            return
+        try:
+            source = open_document(path)
+        except (FileAccessError, InputError) as error:
+            self._pass(error.problems[0].what if isinstance(error, InputError) else error.what, below)
+            return
+        for name, document in read_parts(path, source):  # what is wrong with decisions about it is an error
+            try:
+                is_told = _name_subject(document.model) in self._models
+            except ModelError:
+                self._pass(_NO_BODY, below)
+                continue
+            if is_told:
+                self._pass(_HAS_MODEL, below)
+            else:
+                note_refused(name, document.decided)
+                self.files.append(ModelFile(Path(name), document))
+
+    def _pass(self, why: str, below: PurePath) -> None:
+        self._passed.setdefault(why, []).append(below.as_posix())
+
+    def note_passed(self) -> None:
+        """Note what was passed over, all in one line."""
+        if self._passed:
+            told = (f"{why}: {_name_some(names)}" for why, names in self._passed.items())
+            count = sum(map(len, self._passed.values()))
+            note(f"フォルダーの文書 {count} 件は読みません。{'。'.join(told)}")
+
+
+_HAS_MODEL = "モデルがあります"
+_NO_BODY = "評価実施機関の名が読めません"
+_NAMED = 3
+"""Documents of a folder that a note names of each kind: enough to see which are meant."""
+
+
+def _name_some(names: Sequence[str]) -> str:
+    more = f" ほか {len(names) - _NAMED} 件" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def _is_aside(below: PurePath) -> bool:
+    """Whether a file lies where no 評価書 is looked for: texts of a model, hidden files, what Excel has open."""
+    return bool(set(_NOT_MODELS) & set(below.parts)) or any(p.startswith((".", "~$")) for p in below.parts)
+
+
+def _name_subject(model: Model) -> tuple[str, str]:
+    """Of whom and of what a model tells, as files are paired by."""
+    return fold(model.body), fold(model.procedure)

@@ -12,7 +12,6 @@ from attrs import frozen
 from piaflow.app.explaining import Explained, explain
 from piaflow.app.file_findings import check_files
 from piaflow.app.findings import SEVERITIES, FindingsAnswer
-from piaflow.app.loading import find_named_files
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.output import put, show_text
@@ -81,7 +80,7 @@ class _Asked:
     "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="承知の期限を見る日（なければ今日）"
 )
 def check(**asked: object) -> None:
-    """評価書の食い違いを、両方の行を添えて示す。フォルダーはその中のモデルすべて。"""
+    """評価書の食い違いを、両方の行を添えて示す。フォルダーはその中のモデルと、モデルのない評価書すべて。"""
     call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
     if bool(call.models) == bool(call.explain):
         msg = "give either MODEL... or --explain RULE"
@@ -104,7 +103,7 @@ def _check(call: _Asked) -> None:
     project = load_own_project(select=call.select, ignore=call.ignore)
     today = call.today.date() if call.today else None
     answer = check_files(
-        find_named_files(call.models),
+        call.models,
         project,
         today=today,
         baseline=call.baseline,

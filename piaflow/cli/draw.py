@@ -84,7 +84,8 @@ def draw(  # noqa: PLR0913 - click names them
 ) -> None:
     """図を描く。図が複数あるときは、出力の名前に番号を付けて全部描く。
 
-    .html は、MODEL（いくつでも。フォルダーはその中のモデル）の図と表をすべて、探せてたどれる1つのページにする。
+    .html は、MODEL（いくつでも。フォルダーはその中のモデルと、モデルのない評価書）の図と表をすべて、
+    探せてたどれる1つのページにする。
     """
     if into:
         _refuse(bool(folder or output) or not models, "--into needs PAGE... and no --all or -o")

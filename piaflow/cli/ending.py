@@ -10,12 +10,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import FrameType
 from typing import Any
 
 import click
 
 from piaflow.app.doorway import remembering_inputs
+from piaflow.app.notes import telling_notes
 from piaflow.cli.exit_codes import SIGNALLED, UNREAD, WRONG
 from piaflow.cli.output import tell
 from piaflow.cli.words import DEBUG
@@ -59,7 +61,7 @@ def end_in_order(answer: Callable[[], Any], *, debug: bool) -> Any:
     Raises SystemExit, and lets pass Ctrl-C and what click itself ends with.
     """
     try:
-        with _ending_in_order(), remembering_inputs():
+        with _ending_in_order(), remembering_inputs(), telling_notes(partial(tell, err=True)):
             return _answer(answer, debug=debug)
     except _EndedError as ended:
         sys.exit(SIGNALLED + ended.number)

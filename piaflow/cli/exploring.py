@@ -8,22 +8,21 @@ import click
 
 from piaflow.app.doorway import put
 from piaflow.app.explorer import Subject, Wish, explore
-from piaflow.app.loading import find_named_files, read_all
+from piaflow.app.loading import load, read_named
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import find_rules
 
 
 def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool | None, **asked: str) -> None:
-    """Write the page; a folder stands for its models.
+    """Write the page; a folder stands for its models and documents.
 
     Raises UsageError for one `--before` of several models, and as `explore` does.
     """
-    paths = find_named_files(names)
-    if asked["before"] and len(paths) > 1:
+    files = read_named(names)
+    if asked["before"] and len(files) > 1:
         msg = "--before needs one MODEL"
         raise click.UsageError(msg)
-    files = read_all([*paths, *filter(None, [asked["before"]])])
-    befores = [files.pop().model] if asked["before"] else [file.base for file in files]
+    befores = [load(asked["before"])] if asked["before"] else [file.base for file in files]
     rules = find_rules(asked["view"])
     wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=bool(gather))
     put(

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import click
 
 from piaflow.app.file_todos import todo_files
-from piaflow.app.loading import find_named_files
 from piaflow.app.todos import TodoAnswer
 from piaflow.cli.completing import complete_file
 from piaflow.cli.output import put, show_text
@@ -26,9 +25,9 @@ _FORMATS: Mapping[str, Callable[[TodoAnswer], str]] = {
 def todo(models: tuple[str, ...], fmt: str, output: str) -> None:
     """様式が埋まるまでにすること（空欄、読めていない印、記載のない流れ、根拠行のない記載、書きかけ）を並べる。
 
-    フォルダーはその中のモデルすべて。判定ではないので、いつも 0 で終わる。
+    フォルダーはその中のモデルと、モデルのない評価書すべて。判定ではないので、いつも 0 で終わる。
     """
-    answer = todo_files(find_named_files(models))
+    answer = todo_files(models)
     text = _FORMATS[fmt](answer)
     if fmt == "text" and not output:
         show_text(text)

@@ -159,16 +159,21 @@ def _boxes_of(kind: type[_E], make: Callable[..., Any], tell: Callable[[Any], _E
 
 
 def read_boxes(cell: Cell, kind: type[_E]) -> tuple[tuple[_E, Certainty, str], ...]:
-    """Return every choice with its box and what stands beside it; one that is neither ticked nor unread was empty."""
+    """Return what each box shows and what stands beside it, in the order of print, names of their own behind.
+
+    A printed box that is neither ticked nor unread was empty; of a choice that the field does not print nothing is told.
+    """
     shown: dict[_E, tuple[Certainty, str]] = {}
     for box, names in ((Certainty.YES, read_ticked(cell)), (Certainty.UNKNOWN, cell.filled.unread)):
         for name in names:
             found = _find_choice(kind, name)
             if found:
                 shown[found[0]] = (box, found[1])
+    printed = [found[0] for name in cell.field.boxes if (found := _find_choice(kind, name))]
     if cell.filled.told:
-        shown |= {member: (Certainty.NO, "") for member in kind if member not in shown}
-    return tuple((member, *told) for member, told in shown.items())
+        shown |= {member: (Certainty.NO, "") for member in printed if member not in shown}
+    order = dict.fromkeys((*printed, *shown))
+    return tuple((member, *shown[member]) for member in order if member in shown)
 
 
 def _print(member: Enum) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import inf
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.source.grammar import find_loops, list_risks, list_slots
@@ -65,6 +65,24 @@ class _Walk:
     cost: float
     end: int
     slots: tuple[tuple[int, Kind], ...]
+
+
+@define
+class _Going:
+    """A walk that has used up its labels so far, the slot that it stands at being its end.
+
+    `asked` are the kinds of which it found no label where one would have changed it. Labels of other kinds are used up
+    from where it stands: the longer pages that begin with the same label need not be walked anew.
+    """
+
+    start: int
+    first: int
+    last: int
+    at: int
+    opened: set[str]
+    cost: float = 0.0
+    taken: list[tuple[int, Kind]] = Factory(list)
+    asked: int = 0
 
 
 def find_outline(
@@ -176,6 +194,7 @@ class _Walker:
                 self._entries[loop.first] = loop.last, _to_bits(own)
         self._crossings = {*self._loops, *(entry - 1 for entry in self._entries)}
         """Slots after which the walk may go on elsewhere than with the next one."""
+        self._going: _Going | None = None
 
     def list_ways(self, start: int, first: int, last: int, *, in_order: bool) -> tuple[_Walk, ...]:
         """The ways on from a slot: the walk and, in a table, to leave the label, which may be no label at all.
@@ -191,22 +210,29 @@ class _Walker:
 
     def walk(self, start: int, first: int, last: int) -> _Walk:
         """Walk on from a slot with the labels from `first` up to `last`."""
+        going = self._set_out(start, first, last)
         rest = [0] * len(self._kinds)
         kinds = 0
-        for label in self._labels[first:last]:
+        for label in self._labels[going.last : last]:
             rest[label] += 1
             kinds |= 1 << label
-        left = last - first
-        cost, missed, at, end = 0.0, 0.0, start, start
-        taken: list[tuple[int, Kind]] = []
-        opened = {self._risks[start] if start >= 0 else ""}
+        left = last - going.last
+        cost, missed, at, end = going.cost, 0.0, going.at, going.at
+        asked, opened, taken = going.asked, going.opened, going.taken
         while left and cost <= _HOPELESS:
-            at = self._next(at, kinds) if at in self._crossings else at + 1
+            if at in self._crossings:
+                at, unmet = self._next(at, kinds)
+                asked |= unmet
+            else:
+                at += 1
             if at >= self._last or missed > _HOPELESS:
                 at, fare = self._jump(end, kinds, opened)
                 cost, missed = cost + fare, 0.0
+                asked = -1  # any other label may be nearer
             for kind in self._of[at]:
-                if rest[kind] and (at not in self._bound[kind] or self._risks[at] in opened):
+                if not rest[kind]:
+                    asked |= 1 << kind
+                elif at not in self._bound[kind] or self._risks[at] in opened:
                     rest[kind] -= 1
                     left -= 1
                     kinds ^= 0 if rest[kind] else 1 << kind
@@ -216,19 +242,34 @@ class _Walker:
                     break
             else:
                 missed += self._fares[at]
+        is_whole = not left and asked >= 0
+        self._going = _Going(start, first, last, end, opened, cost, taken, asked) if is_whole else None
         return _Walk(cost + left * _LEFT, end, tuple(taken))
 
-    def _next(self, at: int, kinds: int) -> int:
-        """The slot after another: an entry of which the page has nothing is stepped over."""
-        to = at + 1
+    def _set_out(self, start: int, first: int, last: int) -> _Going:
+        """The last walk, where this one goes on as it did, else a new one."""
+        going = self._going
+        if going is not None and (going.start, going.first) == (start, first) and going.last <= last:
+            added = self._labels[going.last : last]
+            if not any(going.asked >> label & 1 for label in added):
+                return going
+        return _Going(start, first, first, start, {self._risks[start] if start >= 0 else ""})
+
+    def _next(self, at: int, kinds: int) -> tuple[int, int]:
+        """The slot after another, and the kinds that would lead elsewhere: an entry without a label is stepped over."""
+        to, unmet = at + 1, 0
         loop = self._loops.get(at)
         if loop is not None:
-            heads = loop.heads[:1] if kinds & self._later[at] else loop.heads
-            if any(kinds & self._printing[head] for head in heads):
-                return loop.first
+            goes_on = kinds & self._later[at]
+            unmet |= 0 if goes_on else self._later[at]
+            for head in loop.heads[:1] if goes_on else loop.heads:
+                if kinds & self._printing[head]:
+                    return loop.first, unmet
+                unmet |= self._printing[head]
         while to in self._entries and not kinds & self._entries[to][1]:
+            unmet |= self._entries[to][1]
             to = self._entries[to][0] + 1
-        return to
+        return to, unmet
 
     def _jump(self, at: int, kinds: int, opened: Collection[str]) -> tuple[int, float]:
         """The nearest slot of what is left, and what it costs to go on there."""

@@ -15,12 +15,12 @@ from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import FileAccessError, PiaflowError
 from piaflow.store.chain import find_all_beside, find_texts
 from piaflow.store.csv_lists import UnfitError, edit_list
-from piaflow.store.dumping import dump, to_data, to_yaml
+from piaflow.store.dumping import dump, to_data
 from piaflow.store.editing import edit
 from piaflow.store.load import parse
 from piaflow.store.parsing import read
 from piaflow.store.reading import MOST_BYTES, read_bytes, read_text
-from piaflow.store.shorthand import Beside, find_inner, find_lists, state_unset
+from piaflow.store.shorthand import Beside, find_inner, find_lists, shorten_boxes, state_unset
 from piaflow.store.writing import write_all
 
 
@@ -31,8 +31,15 @@ def save(assessment: Assessment, path: str | Path) -> None:
     done; nothing is half-written.
     """
     file = Path(path)
-    texts = _edited(assessment, file) or {file: to_yaml(assessment)}
+    texts = _edited(assessment, file) or {file: _write_anew(assessment)}
     write_all({place: encode(place, text) for place, text in texts.items()}, waited_for=[file])
+
+
+def _write_anew(assessment: Assessment) -> str:
+    """Return the text of a model file that is not there yet: as a person would write it, with `rest` for most boxes."""
+    data = to_data(assessment)
+    shorten_boxes(data)
+    return dump(data)
 
 
 def revise(assessment: Assessment, path: str | Path) -> None:

@@ -8,6 +8,7 @@ was written in.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
@@ -74,6 +75,7 @@ LISTS: Mapping[Pattern, type[Any]] = {
 """The lists that may stand in a CSV, and of what they are."""
 
 _OTHER = ConnectionChoice.OTHER.value
+_FEWEST_BOXES = 2
 
 
 @frozen
@@ -264,23 +266,62 @@ def _write_boxes(root: Block) -> Block:
     return root
 
 
-def list_all(boxes: Plain, choices: tuple[str, ...]) -> Plain:
+def list_all(boxes: Plain, choices: Iterable[str]) -> Plain:
     """Return a block with a box for each printed choice, in the order of print; other names stand behind."""
     if not isinstance(boxes, Block) or not is_rest(boxes.get(REST)):
         return boxes
-    listed = {fold(name): name for name in boxes if name != REST}
-    printed = {fold(choice) for choice in choices}
-    others = [name for key, name in listed.items() if key not in printed]
     whole = Block(boxes.mark)
-    for choice in choices:
-        name = listed.get(fold(choice))
-        if name is not None:
-            whole.put(name, boxes[name], boxes.marks[name])
-        elif choice != _OTHER or not others:  # what その他 names stands there in its place
-            whole.put(choice, boxes[REST], boxes.marks[REST])
-    for name in others:
-        whole.put(name, boxes[name], boxes.marks[name])
+    for name in _name_all((name for name in boxes if name != REST), choices):
+        told = name if name in boxes else REST
+        whole.put(name, boxes[told], boxes.marks[told])
     return whole
+
+
+def _name_all(listed: Iterable[str], choices: Iterable[str]) -> list[str]:
+    """Return the names of all boxes of a block, in the order of print, of which it lists some and says the rest."""
+    found = {fold(name): name for name in listed}
+    printed = {fold(choice): choice for choice in choices}
+    others = [name for key, name in found.items() if key not in printed]
+    if others and fold(_OTHER) not in found:  # what その他 names stands there in its place
+        printed.pop(fold(_OTHER), None)
+    return [*(found.get(key, choice) for key, choice in printed.items()), *others]
+
+
+def find_rest(
+    boxes: Mapping[str, Any], bare: Iterable[str], choices: Iterable[str]
+) -> tuple[Certainty, set[str]] | None:
+    """Return what most boxes show that `rest` may say of them, and which these are; None where that says less or no less.
+
+    Only `bare` boxes may go: those about which nothing else stands in the file.
+    """
+    shown = {name: find_choice(Certainty, boxes[name]) for name in bare if isinstance(boxes[name], str)}
+    told = Counter(box for box in shown.values() if box in (Certainty.NO, Certainty.UNKNOWN))
+    for rest, count in told.most_common(1):
+        gone = {name for name, box in shown.items() if box is rest}
+        is_whole = _name_all((name for name in boxes if name not in gone), choices) == list(boxes)
+        if rest is not None and count >= _FEWEST_BOXES and is_whole:
+            return rest, gone
+    return None
+
+
+def shorten_boxes(data: dict[str, Any]) -> None:
+    """Let `rest` say in the data of a model, as those of a file, what most boxes of a block show."""
+    for pattern, choices in BOXES.items():
+        for boxes in _find_data(data, pattern):
+            found = find_rest(boxes, boxes, choices)
+            if found:
+                rest, gone = found
+                for name in gone:
+                    del boxes[name]
+                boxes[REST] = rest.value
+
+
+def _find_data(data: Any, pattern: Iterable[str]) -> Iterator[dict[str, Any]]:
+    here = [data]
+    for step in pattern:
+        held = [one for one in here if isinstance(one, dict)]
+        here = [inner for one in held for key, inner in one.items() if step in ("*", key)]
+    yield from (one for one in here if isinstance(one, dict))
 
 
 def is_rest(told: Plain | None) -> bool:

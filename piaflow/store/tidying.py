@@ -17,8 +17,6 @@ import yaml
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.certainty import Certainty
-from piaflow.domain.values import find_choice
 from piaflow.errors import InputError
 from piaflow.store.chain import find_all_beside, find_base
 from piaflow.store.csv_lists import UnfitError, read_list, write_list
@@ -27,13 +25,12 @@ from piaflow.store.editing import Edit, compose, end_of, put
 from piaflow.store.load import parse
 from piaflow.store.parsing import read
 from piaflow.store.reading import read_text
-from piaflow.store.shorthand import BOXES, DEFAULTS, LISTS, REST, SHARED, Pattern, list_all
+from piaflow.store.shorthand import BOXES, DEFAULTS, LISTS, REST, SHARED, Pattern, find_rest
 from piaflow.store.source import Block, Row
 
 _FEWEST_ROWS = 20
 """A shorter list is easier to read where it stands: about half a screen."""
 
-_FEWEST_BOXES = 2
 _FEWEST_SHARING = 2
 _FEWEST_LINES = 3
 """So many lines have to go for a reader to look at two places instead of one."""
@@ -162,9 +159,6 @@ def _shorten_block(model: _Model, node: yaml.Node, boxes: Any, choices: tuple[st
         return None
     if len(node.value) != len(boxes):
         return None  # merged defaults stand elsewhere
-    shown = {
-        name: find_choice(Certainty, box) if isinstance(box, str) else None for name, box in boxes.items()
-    }
     start, end = node.start_mark.index, end_of(model.text, node)
     if node.flow_style:
         if model.has_comment(start, end):
@@ -172,29 +166,13 @@ def _shorten_block(model: _Model, node: yaml.Node, boxes: Any, choices: tuple[st
         bare = list(boxes)
     else:
         bare = [key.value for key, value in node.value if not model.has_comment(*model.lines_of(key, value))]
-    told = Counter(shown[name] for name in bare if shown[name] in (Certainty.NO, Certainty.UNKNOWN))
-    for rest, count in told.most_common(1):
-        assert rest is not None  # noqa: S101 - counted above
-        gone = {name for name in bare if shown[name] is rest}
-        if count >= _FEWEST_BOXES and _says_the_same(boxes, gone, str(rest.value), choices):
-            line = f"{REST}: {rest.value}"
-            left = [(key, value) for key, value in node.value if key.value not in gone]
-            return (
-                _write_flow(model, node, left, line)
-                if node.flow_style
-                else _write_block(model, node, gone, line)
-            )
-    return None
-
-
-def _says_the_same(boxes: Block, gone: set[str], rest: str, choices: tuple[str, ...]) -> bool:
-    short = Block(boxes.mark)
-    for name, box in boxes.items():
-        if name not in gone:
-            short.put(name, box, boxes.marks[name])
-    short.put(REST, rest, (boxes.mark, boxes.mark))
-    long = list_all(short, choices)
-    return isinstance(long, Block) and list(long.items()) == list(boxes.items())
+    found = find_rest(boxes, bare, choices)
+    if found is None:
+        return None
+    rest, gone = found
+    line = f"{REST}: {rest.value}"
+    left = [(key, value) for key, value in node.value if key.value not in gone]
+    return _write_flow(model, node, left, line) if node.flow_style else _write_block(model, node, gone, line)
 
 
 def _write_flow(model: _Model, node: yaml.Node, left: Sequence[Any], line: str) -> Edit:

@@ -112,7 +112,7 @@ def test_a_folder_stands_for_its_models_each_once(tmp_path: Path) -> None:
 
 def test_a_folder_without_models_is_no_sound_folder(tmp_path: Path) -> None:
     (line,) = refused("check", tmp_path)
-    assert line == f"{tmp_path}: モデルのファイル（.yaml）がありません"
+    assert line == f"{tmp_path}: モデルのファイル（.yaml）も、読める評価書もありません"
 
 
 def test_rules_are_selected_and_ignored_by_name() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from piaflow import load, read
+from piaflow.app.loading import read_named
 from piaflow.cli.main import main
 from tests.app.test_documents import ROWS
 
@@ -168,3 +170,99 @@ def test_a_model_whose_layout_cannot_be_kept_is_not_touched(later: str, tmp_path
         assert model.read_text(encoding="utf-8") == shared
     else:
         assert "10人以上50人未満" in model.read_text(encoding="utf-8")
+
+
+OLDER = ROWS.replace("霧ヶ丘", "みなと").replace("こども医療", "ひとり親医療")
+OTHERS = {
+    "名簿.txt": "拝啓　春の候",
+    "図.pdf": "no PDF",
+    "~$様式.xlsx": "",
+    "texts/評価書.txt": ROWS,
+    ".隠し.txt": ROWS,
+}
+
+
+def _fill(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def _call(command: str, *words: str | Path) -> Result:
+    return CliRunner().invoke(main, [command, *map(str, words)])
+
+
+@pytest.mark.parametrize("command", ["check", "todo"])
+def test_a_folder_stands_for_its_models_and_the_documents_without_one(
+    document: str, tmp_path: Path, command: str
+) -> None:
+    _read(document, "-o", tmp_path / "m.yaml")
+    _fill(tmp_path, {"ひとり親.txt": OLDER, **OTHERS})
+    told = _call(command, tmp_path)
+    assert [file.path.name for file in read_named([tmp_path])] == ["m.yaml", "ひとり親.txt"]
+    assert told.exit_code in (0, 1)
+    (line,) = told.stderr.splitlines()
+    assert "文書 3 件は読みません" in line
+    assert all(name in line for name in ("評価書.txt", "名簿.txt", "図.pdf"))
+
+
+def test_a_model_of_the_same_body_and_procedure_tells_a_document_under_another_name(
+    document: str, tmp_path: Path
+) -> None:
+    _read(document, "-o", tmp_path / "m.yaml")
+    Path(document).rename(tmp_path / "令和6年.txt")
+    told = _call("todo", tmp_path)
+    assert [file.path.name for file in read_named([tmp_path])] == ["m.yaml"]
+    assert told.stderr == "フォルダーの文書 1 件は読みません。モデルがあります: 令和6年.txt\n"
+
+
+def test_each_of_several_in_a_file_of_a_folder_is_read(tmp_path: Path) -> None:
+    _fill(tmp_path, {"答申.txt": f"{ROWS}\n{OLDER}"})
+    assert [file.path.name for file in read_named([tmp_path])] == ["答申.txt#1", "答申.txt#2"]
+
+
+@pytest.mark.parametrize("files", [{}, OTHERS])
+def test_a_folder_with_nothing_to_read_is_a_wrong_call(tmp_path: Path, files: dict[str, str]) -> None:
+    _fill(tmp_path, files)
+    told = _call("check", tmp_path)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "読める評価書もありません" in told.stderr
+
+
+def test_a_folder_with_wrong_decisions_is_an_error(document: str, tmp_path: Path) -> None:
+    Path(_decide(document, txet="会社", text="会社")).rename(tmp_path / "評価書.decisions.yaml")
+    told = _call("check", tmp_path)
+    assert (told.exit_code, told.stdout, told.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("show", []),
+        ("trace", ["--item", "個人番号"]),
+        ("check", []),
+        ("form", []),
+        ("todo", []),
+        ("impact", ["評価書.txt"]),
+        ("review", ["評価書.txt"]),
+    ],
+)
+def test_every_command_says_how_many_decisions_do_not_hold(
+    document: str, command: str, words: list[str]
+) -> None:
+    Path(_decide(document, text="会社", words="③委託先名 前の会社")).rename(
+        Path(document).with_name("評価書.decisions.yaml")
+    )
+    told = _call(command, document, *(word.replace("評価書.txt", document) for word in words))
+    assert told.exit_code in (0, 1)
+    (line,) = told.stderr.splitlines()
+    assert line.startswith(f"{document}: 決定 1 件は、文書の言葉が変わったので")
+
+
+def test_a_draft_says_most_boxes_at_once_and_the_same(document: str, tmp_path: Path) -> None:
+    _read(document, "-o", tmp_path / "m.yaml")
+    text = (tmp_path / "m.yaml").read_text(encoding="utf-8")
+    assert "rest: unknown" in text
+    assert load(tmp_path / "m.yaml").assessment == read(document).model.replace(texts=()).assessment
+    assert _call("tidy", "--check", tmp_path / "m.yaml").exit_code == 0

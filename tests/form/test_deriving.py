@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from piaflow.app.loading import find_model_files
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FileKind, FormKind
+from piaflow.domain.choices import FileKind, FormKind, Means
 from piaflow.domain.entries import MeansBox
 from piaflow.domain.records import Text
 from piaflow.errors import ModelError
 from piaflow.form.deriving import derive
 from piaflow.form.form import Cell, Filled, Form
+from piaflow.law.forms import find_field
 from piaflow.proposals.projecting import project
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
@@ -109,13 +110,31 @@ def test_a_word_that_is_no_choice_is_held_as_it_is_printed() -> None:
 
 
 def test_boxes_that_are_all_empty_come_back_as_read_and_unread_ones_as_unread() -> None:
-    boxes = tuple(MeansBox(box.means, Certainty.NO) for box in MINATO.files[0].acquisition.means)
-    unread = tuple(MeansBox(box.means) for box in MINATO.files[0].acquisition.means)
-    for means, certainty in ((boxes, Certainty.NO), (unread, Certainty.UNKNOWN)):
-        file = evolve(MINATO.files[0], acquisition=evolve(MINATO.files[0].acquisition, means=means))
-        derived = derive(project(evolve(MINATO, files=(file, *MINATO.files[1:])))).assessment
-        told = {box.means: box.box for box in derived.files[0].acquisition.means}
-        assert {told[box.means] for box in means} == {certainty}
+    kinds = (Means.PAPER, Means.MEDIUM, Means.FLASH, Means.MAIL, Means.DEDICATED_LINE)
+    for certainty in (Certainty.NO, Certainty.UNKNOWN):
+        told = _means_of_derived(tuple(MeansBox(means, certainty) for means in kinds))
+        assert {told[means] for means in kinds} == {certainty}
+
+
+def test_of_a_choice_that_the_field_does_not_print_nothing_is_told() -> None:
+    told = _means_of_derived((MeansBox(Means.PAPER, Certainty.YES),))
+    field = find_field(FormKind.FULL, "Ⅱ.3.②")
+    assert [means.value for means in told] == list(field.boxes)
+    assert set(told.values()) == {Certainty.YES, Certainty.NO}
+
+
+def test_boxes_come_back_in_the_order_of_print() -> None:
+    boxes = (MeansBox(Means.OTHER, Certainty.YES), MeansBox(Means.PAPER), MeansBox(Means.MAIL, Certainty.YES))
+    told = _means_of_derived(boxes)
+    printed = find_field(FormKind.FULL, "Ⅱ.3.②").boxes
+    assert [means.value for means in told] == [name for name in printed if Means(name) in told]
+
+
+def _means_of_derived(means: tuple[MeansBox, ...]) -> dict[Means, Certainty]:
+    """The boxes of the first file after its model was printed and derived again."""
+    file = evolve(MINATO.files[0], acquisition=evolve(MINATO.files[0].acquisition, means=means))
+    derived = derive(project(evolve(MINATO, files=(file, *MINATO.files[1:])))).assessment
+    return {box.means: box.box for box in derived.files[0].acquisition.means}
 
 
 def test_words_that_two_fields_tell_otherwise_are_said_to_be_left() -> None:

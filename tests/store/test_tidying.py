@@ -183,6 +183,7 @@ def test_any_assessment_is_tidied_to_the_same_and_saved_again(model: Assessment,
     with TemporaryDirectory() as folder:
         path = Path(folder) / "m.yaml"
         save(model, path)
+        assert load(path) == model
         written = to_yaml(load(path))
         tidy_files([path], writing=True)
         assert to_yaml(load(path)) == written
