@@ -15,6 +15,8 @@ _FILE = "Ⅱ.1"
 def lay_over(told: Form, read: Form) -> Form:
     """Return the cells that were read, and those of the model where nothing was; each with the names of the model.
 
+    A field whose words were lost is unread, not blank, where the model tells nothing of it either.
+
     A file whose printed name is another than the model's at its number is left as the model tells it, and so is a
     document on another form.
     """
@@ -26,7 +28,8 @@ def lay_over(told: Form, read: Form) -> Form:
     cells = {cell.address: cell for cell in told.cells}
     for cell in read.cells:
         place = cell.address
-        if cell.filled.is_stated and place.file not in other:
+        is_lost = cell.filled.lost and not (place in cells and cells[place].filled.is_stated)
+        if (cell.filled.is_stated or is_lost) and place.file not in other:
             subject, file = named.get(place.block, ("", files.get(place.file, "")))
             cells[place] = evolve(cell, subject=subject, file=file)
     return evolve(told, cells=tuple(sorted(cells.values(), key=lambda cell: cell.address)))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import CountKind
+from piaflow.domain.entries import Count, Provision
 from piaflow.domain.span import Span
-from piaflow.form.form import Cell, Filled, Form
+from piaflow.form.form import Cell, CellOrigin, Filled, Form
 from piaflow.form.overlay import lay_over
 from piaflow.form.written import write_form
 from piaflow.law.addresses import Address
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
+from piaflow.rules.finding import Confidence
 from piaflow.store.load import parse
 
 TOLD = parse(
@@ -84,3 +88,27 @@ def test_a_cell_tells_its_lines_one_by_one_where_they_are_those_of_the_document(
     ]
     joined = evolve(cell, filled=evolve(filled, text="入手元は住基に限る"))
     assert [len(spans) for _, spans in joined.lines] == [1]
+
+
+def test_a_count_is_not_sure_where_words_of_the_entries_were_not_told() -> None:
+    """An entry may be among the words that the reading could not place."""
+    count = Count(CountKind.PROVISIONS, Certainty.YES, 2)
+    file = evolve(TOLD.files[0], counts=(count,), provisions=(Provision("提供先1", "国保連合会"),))
+    model = evolve(TOLD, files=(file, *TOLD.files[1:]))
+    rules = [rule for rule in RULES if rule.name == "declared-count"]
+    told: list[Confidence] = []
+    for lost in (False, True):
+        cell = Cell(Address.parse("Ⅱ.ファイル1.5.提供先1.⑦", TOLD.overview.form), Filled(lost=lost))
+        (found,) = check(model, rules=rules, read=Form(TOLD.overview.form, (cell,))).standing
+        told.append(found.confidence)
+    assert told == [Confidence.HIGH, Confidence.LOW]
+
+
+def test_a_field_whose_words_were_lost_is_unread_and_not_blank() -> None:
+    kind = TOLD.overview.form
+    places = ("Ⅱ.ファイル1.6.③", "Ⅱ.ファイル1.6.②.妥当性")
+    lost = tuple(Cell(Address.parse(place, kind), Filled(lost=True)) for place in places)
+    form = lay_over(write_form(TOLD), Form(kind, lost))
+    erasure, justification = (form.ask(place.replace("ファイル1.", ""))[0] for place in places)
+    assert erasure.origin is CellOrigin.UNREAD
+    assert justification.text == "消除の後150年間"

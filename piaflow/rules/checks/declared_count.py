@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count, Entrustment, Handover
 from piaflow.domain.nodes import File
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.listing import Listed, find_count_field, find_listed, find_listed_spans
 from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
+
+_ENTRIES = {
+    CountKind.ENTRUSTMENTS: "Ⅱ.4.委託事項",
+    CountKind.PROVISIONS: "Ⅱ.5.提供先",
+    CountKind.TRANSFERS: "Ⅱ.5.移転先",
+}
+"""Where the form has the entries of each kind, by the numbers of 様式4."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -20,7 +28,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             listed = find_listed(file, count.kind)
             known = count.count >= 0 and listed and not any(map(_lacks_annex, listed))
             if known and count.count not in (len(listed), _rows(listed)):
-                yield _hit(file, count, listed)
+                yield _hit(dossier, file, count, listed)
 
 
 def _lacks_annex(entry: Entrustment | Handover) -> bool:
@@ -33,7 +41,15 @@ def _rows(listed: Listed) -> int:
     return sum(len(getattr(entry, "rows", ())) or 1 for entry in listed)
 
 
-def _hit(file: File, count: Count, listed: Listed) -> Hit:
+def _may_lack(dossier: Dossier, file: File, kind: CountKind) -> bool:
+    """Whether a document that was read has words in these entries that were not told: an entry may be among them."""
+    cells = dossier.read.cells if dossier.read else ()
+    lost = (cell for cell in cells if cell.filled.lost and cell.address.place.startswith(_ENTRIES[kind]))
+    numbers = [one.name for one in dossier.model.files]
+    return any(cell.address.file == f"ファイル{numbers.index(file.name) + 1}" for cell in lost)
+
+
+def _hit(dossier: Dossier, file: File, count: Count, listed: Listed) -> Hit:
     kind, rows = count.kind.value, _rows(listed)
     sides = (
         Evidence(f"{kind}の件数 {count.count}件", count.spans, find_count_field(file, count.kind)),
@@ -43,6 +59,7 @@ def _hit(file: File, count: Count, listed: Listed) -> Hit:
         f"{file.name}の{kind}は{count.count}件とあるが、書かれているのは{rows}件である。",
         (Counted(file.name, count.kind),),
         sides,
+        confidence=Confidence.LOW if _may_lack(dossier, file, count.kind) else None,
     )
 
 
