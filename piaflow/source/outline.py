@@ -203,13 +203,18 @@ class _Walker:
         stands alone in its cell (連絡先 among 記録項目) would lead the outline out of its chapter and back. To leave
         it costs more than any way ahead, less than one there and back. A heading is never an option.
         """
-        walk = self.walk(start, first, last)
-        if not in_order or self._kinds[self._labels[first]][0] in self._headings:
+        walk, stopped = self._walk(start, first, last)
+        if not in_order:
+            return (walk,) if stopped is None else (walk, stopped)
+        if self._kinds[self._labels[first]][0] in self._headings:
             return (walk,)
         return walk, _Walk(_HOPELESS, start, ())
 
-    def walk(self, start: int, first: int, last: int) -> _Walk:
-        """Walk on from a slot with the labels from `first` up to `last`."""
+    def _walk(self, start: int, first: int, last: int) -> tuple[_Walk, _Walk | None]:
+        """Walk on from a slot with the labels from `first` up to `last`.
+
+        Where it leaps ahead for one last label, which may be no label at all, it is also told how it stops before that.
+        """
         going = self._set_out(start, first, last)
         rest = [0] * len(self._kinds)
         kinds = 0
@@ -219,6 +224,7 @@ class _Walker:
         left = last - going.last
         cost, missed, at, end = going.cost, 0.0, going.at, going.at
         asked, opened, taken = going.asked, going.opened, going.taken
+        stopped: _Walk | None = None
         while left and cost <= _HOPELESS:
             if at in self._crossings:
                 at, unmet = self._next(at, kinds)
@@ -226,6 +232,8 @@ class _Walker:
             else:
                 at += 1
             if at >= self._last or missed > _HOPELESS:
+                if stopped is None and taken and left == 1:
+                    stopped = _Walk(cost + left * _AHEAD, end, tuple(taken))
                 at, fare = self._jump(end, kinds, opened)
                 cost, missed = cost + fare, 0.0
                 asked = -1  # any other label may be nearer
@@ -244,7 +252,7 @@ class _Walker:
                 missed += self._fares[at]
         is_whole = not left and asked >= 0
         self._going = _Going(start, first, last, end, opened, cost, taken, asked) if is_whole else None
-        return _Walk(cost + left * _LEFT, end, tuple(taken))
+        return _Walk(cost + left * _LEFT, end, tuple(taken)), stopped
 
     def _set_out(self, start: int, first: int, last: int) -> _Going:
         """The last walk, where this one goes on as it did, else a new one."""

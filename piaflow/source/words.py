@@ -245,13 +245,13 @@ def _split(
 
 
 def is_sign(text: str, *, in_cell: bool = False) -> bool:
-    """Whether a line is of the form's own print: offered choices, brackets of boxes, the number of a page.
+    """Whether a line is of the form's own print: offered choices, brackets of boxes, a ※, the number of a page.
 
     A number that stands alone `in_cell` is no page's.
     """
     key = make_key(text).strip()
     if (
-        not key
+        key in ("", "※")
         or squeeze(text) in list_print()
         or _BRACKETS.match(key)
         or _OFFER.match(key)
