@@ -9,6 +9,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment
 from piaflow.form.comparing import compare
 from piaflow.form.printed import PrintedChanges
+from piaflow.form.written import write_form
 from piaflow.impact.answer import Impact
 from piaflow.impact.causes import find_causes
 from piaflow.impact.change import Change
@@ -22,7 +23,7 @@ from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.impact.spelling import follow_spelling
 from piaflow.law.catalogue import Catalogue
-from piaflow.proposals.projecting import project
+from piaflow.proposals.projecting import propose
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
 from piaflow.rules.finding import Finding
@@ -50,14 +51,16 @@ def find_impact(
     known = under_new_names(ordered, renamed)
     change = Change(known, after, find_differences(known, after, renamed), compare_reaches(known, after))
     causes = find_causes(change)
-    form = project(after)
+    wrote, written = write_form(ordered), write_form(after)
+    form = propose(after, written)
     unread = {str(address) for address in printed.unread} if printed else set()
-    changed = [told for told in compare(project(ordered), form, renamed) if told.path not in unread]
+    changed = [told for told in compare(propose(ordered, wrote), form, renamed) if told.path not in unread]
     items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
     renumbered = {was: name for name, was in match_flows(known, after).items()}
     called = {**renumbered, **find_regrouped(known, after)}
-    was, now = (check(a, rules=rules, catalogue=catalogue) for a in (known, after))
+    was = check(known, rules=rules, catalogue=catalogue, written=wrote if known is ordered else None)
+    now = check(after, rules=rules, catalogue=catalogue, written=written)
     return Impact(
         before=before,
         after=after,

@@ -16,5 +16,9 @@ def project(a: Assessment) -> Form:
     First come the words of the model, then the texts that it holds by address; what nobody tells and the flows
     let follow is proposed. Raises ModelError where a text has no place in the form.
     """
-    told = write_form(a)
-    return evolve(told, cells=fill_proposals(a, told.cells))
+    return propose(a, write_form(a))
+
+
+def propose(a: Assessment, written: Form) -> Form:
+    """Return a form that an assessment wrote with what the flows let follow where it tells nothing."""
+    return evolve(written, cells=fill_proposals(a, written.cells))

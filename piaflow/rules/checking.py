@@ -43,14 +43,16 @@ def check(  # noqa: PLR0913 - each by its name
     today: date | None = None,
     known: Sequence[Rule] = RULES,
     read: Form | None = None,
+    written: Form | None = None,
 ) -> Findings:
     """Return what the rules find in a model. `today` decides which acceptances have run out.
 
     `known` are all rules there are: an acceptance of any other rule can never match. `read` is the form of the
-    document itself, where it is at hand.
+    document itself, where it is at hand, `written` that of the model, where somebody wrote it already.
     """
     running = frozenset(rule.name for rule in rules) | _unknown(model, known)
-    dossier = Dossier(model, catalogue or Catalogue(), today or date.today(), running, read)  # noqa: DTZ011 - a day
+    day = today or date.today()  # noqa: DTZ011 - a day
+    dossier = Dossier(model, catalogue or Catalogue(), day, running, read=read, written=written)
     form = model.overview.form
     found = [f for rule in rules for f in rule.to_findings(map(dossier.narrow, rule.find(dossier)), form)]
     told = tuple(found)  # a review reads what was found, and has no say in it

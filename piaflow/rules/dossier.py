@@ -72,7 +72,7 @@ class Dossier:
     """一件書類: the model, the catalogue, the day of the check, and what is worked out from them.
 
     `running` names the rules of this check; empty, it stands for all. `read` is the form of the document itself,
-    where it is at hand.
+    where it is at hand, `written` that of the model, where somebody wrote it already.
     """
 
     model: Assessment
@@ -80,6 +80,7 @@ class Dossier:
     today: date = field(factory=date.today)
     running: frozenset[str] = frozenset()
     read: Form | None = None
+    written: Form | None = None
     _traces: dict[str, Trace] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
@@ -93,7 +94,7 @@ class Dossier:
     @cached_property
     def form(self) -> Form:
         """The form with the printed words of the document where it was read, else with what the model says."""
-        told = write_form(self.model)
+        told = self.written or write_form(self.model)
         return lay_over(told, self.read) if self.read else told
 
     @cached_property

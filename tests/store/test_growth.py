@@ -90,7 +90,7 @@ def test_what_a_check_prints_grows_with_the_findings_and_not_with_their_names(ki
         return str(check([parse(head + SAID[kind](n))]))
 
     few, many = said(50), said(200)
-    assert len(many) > 2 * len(few)
+    assert len(many) > len(few)  # a contract broken at n places is one finding, with its instances inside
     assert len(many) < MOST * len(few)
     assert max(map(len, many.splitlines())) < 110
 
