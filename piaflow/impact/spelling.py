@@ -83,5 +83,6 @@ def _spell_field(value: Any, names: Mapping[str, str], typed: Mapping[_Kind, Map
         spelled = tuple(_spell_field(inner, names, typed) for inner in value)
         return spelled if any(a is not b for a, b in zip(spelled, value, strict=True)) else value
     if isinstance(value, str):
-        return value if not names or value in names else names.get(fold(value), value)
+        spelled = names.get(value) or names.get(fold(value), value) if names else value
+        return value if spelled == value else spelled  # the very one, where it is typed alike
     return _spell(value, typed) if attrs.has(type(value)) and not isinstance(value, Span) else value
