@@ -83,6 +83,6 @@ def _spell_field(value: Any, names: Mapping[str, str], typed: Mapping[_Kind, Map
         spelled = tuple(_spell_field(inner, names, typed) for inner in value)
         return spelled if any(a is not b for a, b in zip(spelled, value, strict=True)) else value
     if isinstance(value, str):
-        spelled = names.get(value) or names.get(fold(value), value) if names else value
-        return value if spelled == value else spelled  # the very one, where it is typed alike
+        typed_so = names.get(value) or names.get(fold(value), value) if names else value
+        return value if typed_so == value else typed_so  # the very one, where it is typed alike
     return _spell(value, typed) if attrs.has(type(value)) and not isinstance(value, Span) else value
