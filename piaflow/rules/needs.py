@@ -104,6 +104,7 @@ def _bands(dossier: Dossier) -> Iterable[bool]:
     yield from (file.subjects is not PersonBand.UNKNOWN for file in dossier.model.listed_files)
 
 
+_RISK_MARKS = ("Ⅲ.4.有無", "Ⅲ.5.有無", "Ⅲ.6.有無", "Ⅲ.4.再委託先")
 OWNERS = Need(
     "誰が動かすか（システムの owner）",
     lambda d: _count(bool(d.model.owner(system.name)) for system in d.model.systems),
@@ -148,6 +149,10 @@ NETWORK = Need(
     "情報連携の実施の有無（Ⅰ.6）", lambda d: _count([d.model.overview.network is not Certainty.UNKNOWN])
 )
 BASIS = Need("情報連携の根拠（Ⅰ.6②）", _texts("Ⅰ.6.②"))
+RISK_MARKS = Need(
+    "Ⅲの「しない」の印",
+    lambda d: _count(c.filled.told for number in _RISK_MARKS for c in d.form.ask(number)),
+)
 RISKS = Need(
     "Ⅲの文",
     lambda d: _count(
