@@ -80,6 +80,7 @@ from piaflow.rules.checks import (
     text_names_other_file,
     transfer_leaves_body,
     unspecific_with_number,
+    use_before_holding,
 )
 from piaflow.rules.rule import Rule
 
@@ -107,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     function_unconnected.RULE,
     connection_denied.RULE,
     mark_contradicted.RULE,
+    use_before_holding.RULE,
     network_direct.RULE,
     spelling_variants.RULE,
     defined_name_differs.RULE,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_entrustments
 from piaflow.rules.rule import Rule
+
+_NOTHING = re.compile(r"^[\W_ー]*$|[なしいず無]$|ない[。）]|該当")
+"""How a field is filled in that has nothing to say: －, なし, 該当なし, 再委託しない。"""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -26,6 +30,18 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 ),
                 severity=Severity.ERROR,
             )
+        elif (
+            entry.subentrusted is Certainty.NO and entry.subcontent and not _NOTHING.search(entry.subcontent)
+        ):
+            yield Hit(
+                f"{name}は⑦で再委託しないとするが、⑨に再委託事項を書く。",
+                (name,),
+                (
+                    Evidence(f"{name}⑦ 再委託しない", entry.spans, Spot("⑦", name)),
+                    Evidence(f"⑨ {entry.subcontent}", entry.spans, Spot("⑨", name)),
+                ),
+                about="再委託事項",
+            )
         elif entry.subentrusted is Certainty.YES and entry.subcontent and not entry.permission:
             yield Hit(
                 f"{name}は再委託するとし⑨に再委託事項を書くが、⑧に再委託の許諾方法がない。",
@@ -38,7 +54,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 RULE = Rule(
     name="subentrustment-without-permission",
     title="再委託の許諾方法がない、または再委託の有無が食い違う",
-    checks="再委託すると書く委託事項に許諾方法があるか、しないと書く委託事項に再委託の流れがないかを見る。"
+    checks="再委託すると書く委託事項に許諾方法があるか、しないと書く委託事項に再委託の流れや再委託事項（⑨）がないかを見る。"
     "再委託事項（⑨）が読めていない委託事項の許諾方法は問わない。",
     matters="再委託は最初の委託者の許諾がなければできず、許諾のない再委託先は個人番号を扱えない。",
     settle="⑧に許諾の方法を書く。再委託をしないなら⑦と流れをそろえる。",

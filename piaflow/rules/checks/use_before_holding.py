@@ -1,0 +1,38 @@
+"""use-before-holding: a file that is used before the day from which it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.law.eras import parse_date
+from piaflow.rules import needs
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.rule import Rule
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    for file in dossier.model.listed_files:
+        held, used = parse_date(file.held_since), parse_date(file.use.since)
+        if held and used and used < held:
+            yield Hit(
+                f"{file.name}の使用開始日（{file.use.since}）は、保有開始日（{file.held_since}）より前である。",
+                (file.name,),
+                (
+                    Evidence(f"Ⅱ.2⑤ 保有開始日 {file.held_since}", file.spans, Spot("Ⅱ.2.⑤", file.name)),
+                    Evidence(f"Ⅱ.3⑨ 使用開始日 {file.use.since}", file.use.spans, Spot("Ⅱ.3.⑨", file.name)),
+                ),
+            )
+
+
+RULE = Rule(
+    name="use-before-holding",
+    title="保有する前から使うことになっている",
+    checks="Ⅱ.3⑨の使用開始日が、Ⅱ.2⑤の保有開始日より前でないかを見る。どちらかが日付として読めなければ言わない。",
+    matters="持っていないファイルは使えない。どちらかの日が写し誤りである。",
+    settle="二つの日を確かめ、誤った方を直す。",
+    source="様式4 Ⅱ.2⑤・Ⅱ.3⑨、様式3 Ⅱ.2⑤・Ⅱ.3⑥",
+    severity=Severity.WARNING,
+    find=_find,
+    needs=(needs.FILES,),
+)
