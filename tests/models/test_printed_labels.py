@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 import pytest
@@ -11,6 +12,7 @@ from piaflow.domain.names import fold
 from piaflow.render.proof.shown import Shown
 from piaflow.render.proof.svg import read_back
 from tests.models.founding import FOLDER, ROOT, SEEDS
+from tests.views.stepping import read_steps
 
 PAGE = SEEDS / "002-takatsuki.txt"
 DRAWN = ROOT / "diagrams/takatsuki/juki/annex1-1.svg"
@@ -104,6 +106,9 @@ def test_every_printed_name_is_drawn_as_a_box_or_frame(lines: list[str], drawn: 
     nodes = (node for node in model.nodes if node.name in shown)
     names = {fold(name) for name in chain(shown, *((n.name, *n.aliases) for n in nodes))}
     assert [name for name, place in NODES.items() if _printed(lines, place) != fold(name)] == []
+    # what no arrow touches is listed below the picture
+    listed = {word for remark in drawn.remarks for word in re.split(r"[、（）]", remark)}
+    names |= {fold(n) for node in model.nodes if node.name in listed for n in (node.name, *node.aliases)}
     assert [name for name in NODES if fold(name) not in names] == []
 
 
@@ -115,7 +120,8 @@ def test_both_printed_zones_are_frames(lines: list[str], drawn: Shown) -> None:
 def test_every_printed_step_number_is_on_an_arrow(lines: list[str], drawn: Shown) -> None:
     for place, steps in STEPS.items():
         assert {mark for mark in _printed(lines, place) if mark in "①②③④⑤⑥"} == {s[-1] for s in steps}
-    assert set(chain(*STEPS.values())) <= {arrow.number for arrow in drawn.arrows}
+    shown = {step for arrow in drawn.arrows for step in read_steps(arrow.number)}
+    assert set(chain(*STEPS.values())) <= shown
 
 
 def test_every_label_without_a_number_is_on_an_arrow(lines: list[str], drawn: Shown) -> None:

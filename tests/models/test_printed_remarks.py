@@ -9,6 +9,7 @@ import pytest
 from piaflow.domain.names import fold
 from piaflow.render.proof.svg import read_back
 from tests.models.founding import ROOT, SEEDS
+from tests.views.stepping import read_steps
 
 PAGE = SEEDS / "000-iizuka-juki.txt"
 NUMBER = re.compile(r"^\s*(\d+)-([①-⑳]+)", re.MULTILINE)
@@ -27,5 +28,6 @@ def test_every_printed_number_is_in_the_drawn_remarks_and_on_an_arrow(name: str)
     shown = read_back((ROOT / f"diagrams/iizuka/juki/{name}.svg").read_text(encoding="utf-8"))
     told = [remark for remark in shown.remarks if re.match(r"\d+-[①-⑳]", remark)]
     assert sorted(re.match(r"\d+-[①-⑳]+", remark)[0] for remark in told) == sorted(printed)  # type: ignore[index]
-    assert set(printed) <= {arrow.number for arrow in shown.arrows}
+    drawn = {step for arrow in shown.arrows for step in read_steps(arrow.number)}
+    assert {step for number in printed for step in read_steps(number)} <= drawn
     assert len(printed) > 20

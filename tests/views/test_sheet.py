@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from piaflow.render.proof.svg import read_back
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
 from piaflow.views.sheet import LISTED, compose, factor, look_around
+from tests.views.stepping import read_steps
 
 ROOT = Path(__file__).parents[2]
 SCENES = {
@@ -29,18 +29,6 @@ SCENES = {
 }
 every_scene = pytest.mark.parametrize("scene", [pytest.param(s, id=name) for name, s in SCENES.items()])
 BOXES = (Box("a", "市民課", Shape.ORGANISATION), Box("b", "住基システム", Shape.SYSTEM))
-
-
-def _read_steps(number: str) -> set[str]:
-    """Read a number as a reader of the form does: each part before the dash with each circled step behind it."""
-    found: set[str] = set()
-    for told in number.split("、"):
-        parts, dash, steps = told.partition("-")
-        if dash and all(part.isdecimal() for part in parts.split(",")):
-            found |= {f"{part}-{step}" for part in parts.split(",") for step in re.sub(r"[.・]", "", steps)}
-        else:
-            found |= set(told)
-    return found
 
 
 def _flow(n: int, number: str, text: str, *, back: bool = False, line: Line = Line.SPECIFIC) -> Arrow:
@@ -74,8 +62,8 @@ def test_each_flow_of_a_view_is_on_exactly_one_arrow_between_its_ends(scene: Sce
 def test_each_number_stands_on_the_arrow_of_its_flow_and_no_other_does(scene: Scene) -> None:
     numbers = {flow: arrow.number for arrow in scene.arrows for flow in arrow.flows}
     for arrow in compose(scene).arrows:
-        steps = [_read_steps(numbers[flow]) for flow in arrow.flows]
-        assert _read_steps(arrow.number) == set().union(*steps)
+        steps = [read_steps(numbers[flow]) for flow in arrow.flows]
+        assert read_steps(arrow.number) == set().union(*steps)
 
 
 @every_scene
@@ -123,7 +111,7 @@ def test_numbers_are_factored_as_the_form_writes_them(numbers: str, told: str) -
 
 @given(st.lists(st.builds("{}-{}".format, st.integers(1, 12), st.sampled_from("①②③④⑤")), max_size=9))
 def test_factored_numbers_say_the_same_as_each_of_them(numbers: list[str]) -> None:
-    assert _read_steps(factor(numbers)) - {""} == set(numbers)
+    assert read_steps(factor(numbers)) - {""} == set(numbers)
 
 
 def test_question_and_answer_of_one_kind_share_an_arrow_with_two_heads() -> None:

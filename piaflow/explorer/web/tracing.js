@@ -6,6 +6,7 @@ import { canJoin, facts, findTrace, VERDICTS } from "./data.js";
 import { choose, page } from "./sheets.js";
 import { light } from "./lighting.js";
 
+const BESIDE = [10, 16, 24, 36]; // of the picture: how far a sign may stand from its line
 const ROOM = 7; // of the picture: what a sign needs around its middle
 
 const isJoined = (about) => canJoin(about) && find(".scope").value === "joined";
@@ -44,16 +45,26 @@ function addSigns(sheet) {
   }
 }
 
-/** The place on a line that is nearest to its middle among those that are free, else the freest. */
+/** The place on a line that is nearest to its middle among those that are free, else beside it, else the freest. */
 function findFree(path, taken) {
   const length = path.getTotalLength();
   const shares = Array.from({ length: 41 }, (_, n) => (n % 2 ? 0.5 + (n + 1) / 90 : 0.5 - n / 90));
   const places = shares.map((share) => path.getPointAtLength(length * share));
-  const rooms = places.map((place) => Math.min(ROOM, ...taken.map((other) => findGap(place, other))));
-  const place = places[rooms.indexOf(Math.max(...rooms))];
+  const on = findRoomiest(places, taken);
+  const place = on.room < 0 ? findRoomiest([on.place, ...places.flatMap(listBeside)], taken).place : on.place;
   taken.push({ x: place.x - 5, y: place.y - 5, width: 10, height: 10 });
   return place;
 }
+
+function findRoomiest(places, taken) {
+  const rooms = places.map((place) => Math.min(ROOM, ...taken.map((other) => findGap(place, other))));
+  const room = Math.max(...rooms);
+  return { room, place: places[rooms.indexOf(room)] };
+}
+
+/** A short line may lie wholly under its own words: its sign stands beside them then. */
+const listBeside = ({ x, y }) =>
+  BESIDE.flatMap((by) => [{ x, y: y - by }, { x, y: y + by }, { x: x - by, y }, { x: x + by, y }]);
 
 /** How far a point is from a rectangle; less than nothing inside it. */
 const findGap = ({ x, y }, { x: left, y: top, width, height }) =>
