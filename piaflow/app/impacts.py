@@ -69,12 +69,8 @@ class ImpactAnswer(Wrapping):
         return to_xlsx(tell_revisions(self.impact))
 
     def pictures(self, *, item: str = NUMBER) -> dict[str, Picture]:
-        """Return the pictures after the change by name, with what came, went, changed, and gains `item`.
-
-        What goes the same way stands on one arrow, as `draw --view impact` has it.
-        """
-        pictures = Model.of_loaded(self.impact.after).pictures("impact", item=item, before=self.impact.before)
-        return {name: picture.gathered() for name, picture in pictures.items()}
+        """Return the pictures after the change by name, with what came, went, changed, and gains `item`."""
+        return Model.of_loaded(self.impact.after).pictures("impact", item=item, before=self.impact.before)
 
     def diagram(self, name: str = "", *, item: str = NUMBER) -> Picture:
         """Return one of the pictures; where there is only one, it needs no name.

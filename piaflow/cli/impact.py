@@ -145,5 +145,9 @@ def _write_workbook(answer: Comparisons, call: _Asked) -> None:
 
 
 def _write_pictures(answer: Comparisons, call: _Asked) -> None:
-    for file in save_pictures(_find_only(answer, call).pictures(item=call.item), Path(call.output)):
+    pictures = _find_only(answer, call).pictures(item=call.item)
+    sheets = {
+        name: picture.gathered() for name, picture in pictures.items()
+    }  # as `draw --view impact` has them
+    for file in save_pictures(sheets, Path(call.output)):
         tell(f"{file} を描きました")
