@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum
 from typing import Any
 
@@ -19,6 +19,7 @@ from piaflow.domain.nodes import File, Party, System, Zone
 from piaflow.domain.records import Text
 from piaflow.errors import Where, hint
 from piaflow.form.form import PLACEHOLDER, Cell, CellOrigin
+from piaflow.law.bodies import find_body_kind
 from piaflow.law.forms import FieldKind
 from piaflow.law.specific_information import judge_specific
 from piaflow.proposals.projecting import project
@@ -82,7 +83,7 @@ def find_todo(a: Assessment) -> tuple[Todo, ...]:
     form = project(a)
     found = [
         *_placeholders(a),
-        *_fields(form.cells),
+        *_fields(a, form.cells),
         *_undeclared(a),
         *_unknown_recipients(a),
         *(_without_lines(a) if a.documents else ()),
@@ -91,10 +92,19 @@ def find_todo(a: Assessment) -> tuple[Todo, ...]:
     return tuple(sorted(found, key=lambda todo: order[todo.kind]))
 
 
-def _fields(cells: tuple[Cell, ...]) -> Iterator[Todo]:
+_ADMINISTRATIVE = ("表紙.承認日", "Ⅵ.4.")
+"""The fields 【行政機関等のみ】: the 委員会 approves the assessments of the state's bodies, and of no municipality."""
+_SUBENTRUSTED = ("Ⅱ.4.委託事項{k}.⑧", "Ⅱ.4.委託事項{k}.⑨")
+
+
+def _fields(a: Assessment, cells: tuple[Cell, ...]) -> Iterator[Todo]:
+    is_local = find_body_kind(a.overview).is_local
+    alone = {
+        e.name for e in a.entries if isinstance(e.entry, Entrustment) and e.entry.subentrusted is Certainty.NO
+    }
     for cell in cells:
         label = cell.field.label
-        if cell.origin is CellOrigin.BLANK:
+        if cell.origin is CellOrigin.BLANK and not _stays_blank(cell, alone, is_local=is_local):
             yield Todo(TodoKind.BLANK, cell.key, label)
         elif cell.origin is CellOrigin.DERIVED:
             yield Todo(TodoKind.DERIVED, cell.key, f"{label}: {'、'.join(cell.text.splitlines())}")
@@ -102,6 +112,17 @@ def _fields(cells: tuple[Cell, ...]) -> Iterator[Todo]:
             yield Todo(TodoKind.NO_CHOICE, cell.key, f"{label}: {cell.text}")
         elif cell.filled.unread:
             yield Todo(TodoKind.UNREAD, cell.key, f"{label}: {'、'.join(cell.filled.unread)}")
+
+
+def _stays_blank(cell: Cell, alone: Collection[str], *, is_local: bool) -> bool:
+    """Whether nothing is to be written: the form prints it, it is asked of others, or of a 再委託 that there is none of.
+
+    `alone` are the entries of 委託 without any 再委託.
+    """
+    field = cell.field
+    if field.kind is FieldKind.REFERENCE or (field.full in _SUBENTRUSTED and cell.subject in alone):
+        return True
+    return is_local and field.full.startswith(_ADMINISTRATIVE)
 
 
 def _is_no_choice(cell: Cell) -> bool:

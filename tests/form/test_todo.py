@@ -13,14 +13,15 @@ from piaflow.app.loading import find_model_files
 from piaflow.app.starting import new
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, FormKind
-from piaflow.domain.entries import Provision, Recipient
+from piaflow.domain.choices import BodyKind, FlowKind, FormKind, PartyKind
+from piaflow.domain.entries import Entrustment, Provision, Recipient
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
-from piaflow.domain.nodes import File, Party
+from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.records import ChoiceBox, Text
 from piaflow.form.form import CellOrigin
 from piaflow.law.addresses import Address
+from piaflow.law.forms import FieldKind
 from piaflow.proposals.projecting import project
 from piaflow.proposals.todo import Todo, TodoKind, find_todo
 from piaflow.store.dumping import to_yaml
@@ -37,14 +38,46 @@ def _of(a: Assessment, kind: TodoKind) -> list[Todo]:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: f"{m.body}{m.procedure}")
-def test_every_field_without_a_text_is_to_be_done_and_no_other(model: Assessment) -> None:
+def test_every_field_without_a_text_is_to_be_done_but_for_what_nobody_has_to_write(model: Assessment) -> None:
     form = project(model)
-    blank = [cell.key for cell in form.cells if cell.origin is CellOrigin.BLANK]
-    assert [todo.name for todo in _of(model, TodoKind.BLANK)] == blank
+    asked = [todo.name for todo in _of(model, TodoKind.BLANK)]
+    blank = {cell.key: cell for cell in form.cells if cell.origin is CellOrigin.BLANK}
+    assert asked == [key for key in blank if key in asked]
+    for key in blank.keys() - set(asked):
+        field = blank[key].field
+        printed = field.kind is FieldKind.REFERENCE
+        others = "行政機関等のみ" in field.label or field.full.startswith("Ⅵ.4.")
+        assert printed or others or field.full.endswith((".⑧", ".⑨")), key
     unread = [cell.key for cell in form.cells if cell.filled.unread and not cell.filled.derived]
     assert [todo.name for todo in _of(model, TodoKind.UNREAD)] == unread
     derived = [cell.key for cell in form.cells if cell.origin is CellOrigin.DERIVED]
     assert [todo.name for todo in _of(model, TodoKind.DERIVED)] == derived
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [(BodyKind.MUNICIPALITY, False), (BodyKind.NATIONAL, True), (BodyKind.UNKNOWN, True)]
+)
+def test_what_the_state_alone_is_asked_is_asked_unless_it_is_certainly_another_body(
+    kind: BodyKind, *, asked: bool
+) -> None:
+    model = Assessment(Overview("評価する者", "給付事務", kind=kind))
+    names = [todo.name for todo in _of(model, TodoKind.BLANK)]
+    assert ("表紙.承認日" in names) is asked
+    assert ("Ⅵ.4.②" in names) is asked
+
+
+@pytest.mark.parametrize(
+    ("below", "asked"), [(Certainty.NO, False), (Certainty.YES, True), (Certainty.UNKNOWN, True)]
+)
+def test_how_a_subentrustment_is_permitted_is_asked_unless_there_is_none(
+    below: Certainty, *, asked: bool
+) -> None:
+    entrustments = (Entrustment("委託事項1", contractor="みなと情報", subentrusted=below),)
+    file = File("給付ファイル", "端末", listed=Certainty.YES, entrustments=entrustments)
+    party = Party("みなと情報", PartyKind.CONTRACTOR)
+    a = Assessment(Overview("みなと市長", "住基"), parties=(party,), systems=(System("端末"),), files=(file,))
+    names = "".join(todo.name for todo in _of(a, TodoKind.BLANK))
+    assert ("委託事項1.⑧" in names, "委託事項1.⑨" in names) == (asked, asked)
 
 
 @pytest.mark.parametrize("kind", list(FormKind))
