@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 from attrs import define
 
-from piaflow.render.markup import element, write_text
+from piaflow.domain.visible import reveal
+from piaflow.render.markup import GENERATOR, element, write_text
 from piaflow.views.theme import PAGE, SHEET
 
 _IMPORT = re.compile(r'^import .* from "\./([\w.]+)";$', re.MULTILINE)
@@ -60,8 +63,24 @@ class Bundle:
         images = "; img-src data:" if self.images else ""
         return f"default-src 'none'; {own}{images}; base-uri 'none'; form-action 'none'"
 
-    def write_head(self, title: str) -> Iterator[str]:
-        """Yield the head of a page."""
+    def write_page(self, title: str, body: Iterable[str], facts: str) -> str:
+        """Return a page: its parts, then the facts that its script reads, as `embed` writes them."""
+        return "\n".join(
+            (
+                "<!DOCTYPE html>",
+                f'<html lang="ja" {GENERATOR}>',
+                *self._write_head(title),
+                "<body>",
+                *body,
+                f'<script type="application/json" id="facts">{facts}</script>',
+                f"<script>{self.script}</script>",
+                "</body>",
+                "</html>",
+                "",
+            )
+        )
+
+    def _write_head(self, title: str) -> Iterator[str]:
         yield "<head>"
         yield '<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{self.policy}">'
@@ -84,9 +103,9 @@ class Bundle:
 _SHARED, _FOR_ALL = "web", ("base.css", "parts.js")
 
 
-def escape_markup(text: str) -> str:
-    """Return JSON that no HTML parser can leave early."""
-    return text.replace("<", "\\u003c")
+def embed(data: Mapping[str, Any]) -> str:
+    """Return facts as JSON that no HTML parser can leave early, their control characters shown."""
+    return reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
 
 
 def _write_colours(colours: Mapping[str, str]) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from piaflow.domain.visible import reveal
-from piaflow.explorer.bundle import Bundle, escape_markup
+from piaflow.explorer.bundle import Bundle, embed
 from piaflow.explorer.facts import words_to_dict
 from piaflow.explorer.sheet import STATES, Sheet, sheet_to_dict, write_sheet
 from piaflow.explorer.tools import write_tools
 from piaflow.layout.font import to_drawable
 from piaflow.render.draw import draw_svg
-from piaflow.render.markup import GENERATOR, element, write_text
+from piaflow.render.markup import element, write_text
 from piaflow.render.proof.page import verify_html
 from piaflow.views.entry_tables import UNREAD, EntryTable
 from piaflow.views.scene import Scene
@@ -55,29 +53,19 @@ def draw_alone(scene: Scene) -> str:
 
 def to_page(page: Page, svgs: Sequence[str]) -> str:
     """Return the page. `svgs` are the pictures of its sheets, without title and remarks."""
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            f'<html lang="ja" {GENERATOR}>',
-            *BUNDLE.write_head(find_title(page)),
-            "<body>",
-            *_write_header(page),
-            "<main>",
-            *write_tools(page.documents),
-            *_write_sheets(page, svgs),
-            *write_tables(page.tables),
-            "</main>",
-            f'<script type="application/json" id="facts">{to_embedded(page)}</script>',
-            f"<script>{BUNDLE.script}</script>",
-            "</body>",
-            "</html>",
-            "",
-        )
+    body = (
+        *_write_header(page),
+        "<main>",
+        *write_tools(page.documents),
+        *_write_sheets(page, svgs),
+        *write_tables(page.tables),
+        "</main>",
     )
+    return BUNDLE.write_page(find_title(page), body, to_embedded(page))
 
 
 def to_embedded(page: Page) -> str:
-    """Return the facts as JSON that no HTML parser can leave early."""
+    """Return the facts that the script reads, as they stand in the page."""
     data = {
         "documents": page.documents,
         "joined": page.joined,
@@ -85,7 +73,7 @@ def to_embedded(page: Page) -> str:
         "states": STATES,
         "words": words_to_dict(),
     }
-    return escape_markup(reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
+    return embed(data)
 
 
 def verify_page(page: Page, text: str) -> None:

@@ -5,7 +5,6 @@ The page knows no reading: what it shows are plain values, and what a person dec
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -14,9 +13,8 @@ from typing import Any
 
 from attrs import Factory, define, frozen
 
-from piaflow.domain.visible import reveal
-from piaflow.explorer.bundle import Bundle, escape_markup
-from piaflow.render.markup import GENERATOR, element, write_text
+from piaflow.explorer.bundle import Bundle, embed
+from piaflow.render.markup import element, write_text
 
 BUNDLE = Bundle("web/reading", ("base.css", "reading.css", "reading_print.css"), "reading.js", images=True)
 
@@ -148,29 +146,18 @@ class ReadPage:
 
 def write_reading(page: ReadPage) -> str:
     """Return the HTML page."""
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            f'<html lang="ja" {GENERATOR}>',
-            *BUNDLE.write_head(f"{page.document} の読み取り"),
-            "<body>",
-            *_write_header(page),
-            "<main>",
-            *_write_open(page),
-            *_write_leaves(page),
-            "</main>",
-            *_write_desk(page),
-            f'<script type="application/json" id="facts">{to_embedded(page)}</script>',
-            f"<script>{BUNDLE.script}</script>",
-            "</body>",
-            "</html>",
-            "",
-        )
+    body = (
+        *_write_header(page),
+        "<main>",
+        *_write_open(page),
+        *_write_leaves(page),
+        "</main>",
+        *_write_desk(page),
     )
+    return BUNDLE.write_page(f"{page.document} の読み取り", body, _embed_facts(page))
 
 
-def to_embedded(page: ReadPage) -> str:
-    """Return what the script needs as JSON that no HTML parser can leave early."""
+def _embed_facts(page: ReadPage) -> str:
     data = {
         "document": page.document,
         "form": page.form,
@@ -179,7 +166,7 @@ def to_embedded(page: ReadPage) -> str:
         "refused": page.refused,
         "fields": list(map(_to_dict, page.fields)),
     }
-    return escape_markup(reveal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
+    return embed(data)
 
 
 def _to_dict(field: ReadField) -> dict[str, Any]:

@@ -73,11 +73,6 @@ class Pieces:
         if bar.height >= _ABOUT * bar.width:
             self.upright.append(Piece((bar.left + bar.right) / 2, bar.top, bar.bottom, bar.width))
 
-    def add_box(self, box: Rectangle) -> None:
-        """Add the four sides of a box."""
-        self.level += [Piece(y, box.left, box.right) for y in (box.top, box.bottom)]
-        self.upright += [Piece(x, box.top, box.bottom) for x in (box.left, box.right)]
-
 
 def join_pieces(pieces: Iterable[Piece], size: float) -> list[Joined]:
     """Return the rules that the pieces make, on a page whose characters are `size` high.

@@ -29,12 +29,6 @@ class Sheet:
         return tuple(one << column for column in range(self.columns))
 
     @cached_property
-    def row_masks(self) -> tuple[int, ...]:
-        """The cells of each row."""
-        one = (1 << self.columns) - 1
-        return tuple(one << (row * self.columns) for row in range(self.rows))
-
-    @cached_property
     def ways(self) -> dict[tuple[int, int], tuple[Way, ...]]:
         """The rough ways found so far, by their two ends."""
         return {}
