@@ -6,6 +6,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -165,3 +166,8 @@ def _frame(svg: str, alt: str) -> str:
     data = b64encode(svg.encode()).decode()
     style = "max-width:100%;height:auto;background:#fff"
     return f'<img alt="{escape(alt)}" style="{style}" src="data:image/svg+xml;base64,{data}">'
+
+
+def gather(pictures: Mapping[str, Picture]) -> dict[str, Picture]:
+    """Return pictures as sheets show them, by the same names."""
+    return {name: picture.gathered() for name, picture in pictures.items()}

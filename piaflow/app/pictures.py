@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from piaflow.app.answers import Picture
+from piaflow.app.answers import Picture, gather
 from piaflow.app.findings import check
 from piaflow.app.loading import ModelFile, read_all
 from piaflow.domain.items import NUMBER
@@ -58,7 +58,7 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
     chosen = {name: pictures[name]} if name else pictures
     if wanted.around:
         chosen = _look_around(chosen, wanted.around)
-    return {n: p.gathered() for n, p in chosen.items()} if wanted.gather else chosen
+    return gather(chosen) if wanted.gather else chosen
 
 
 def _look_around(pictures: dict[str, Picture], node: str) -> dict[str, Picture]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from piaflow.app.answers import gather
 from piaflow.app.choices import ITEM
 from piaflow.app.comparisons import Comparisons
 from piaflow.app.documents import ReadDocument
@@ -146,8 +147,6 @@ def _write_workbook(answer: Comparisons, call: _Asked) -> None:
 
 def _write_pictures(answer: Comparisons, call: _Asked) -> None:
     pictures = _find_only(answer, call).pictures(item=call.item)
-    sheets = {
-        name: picture.gathered() for name, picture in pictures.items()
-    }  # as `draw --view impact` has them
-    for file in save_pictures(sheets, Path(call.output)):
+    # as `draw --view impact` has them
+    for file in save_pictures(gather(pictures), Path(call.output)):
         tell(f"{file} を描きました")

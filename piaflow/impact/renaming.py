@@ -64,27 +64,19 @@ def _is_same(old: Node, new: Node) -> bool:
 
 def _differs_in_name_only(old: Node, new: Node) -> bool:
     """A node of which the model tells nothing else is like any other: only what the form lists is compared."""
-    if isinstance(old, System) and isinstance(new, System):
-        alike = evolve(
-            new,
-            name=old.name,
-            aliases=old.aliases,
-            connects=old.connects,
-            spans=old.spans,
-            alias_spans=old.alias_spans,
-        )
-        return bool(old.number and old.functions) and evolve(alike, inferred=old.inferred) == old
-    if isinstance(old, File) and isinstance(new, File):
-        alike_file = evolve(
-            new,
-            name=old.name,
-            aliases=old.aliases,
-            spans=old.spans,
-            inferred=old.inferred,
-            alias_spans=old.alias_spans,
-        )
-        return bool(old.records.names or old.entrustments or old.scope) and alike_file == old
+    if isinstance(old, System):
+        return bool(old.number and old.functions) and _is_alike(old, new, *_OF_NAMES, "connects")
+    if isinstance(old, File):
+        return bool(old.records.names or old.entrustments or old.scope) and _is_alike(old, new, *_OF_NAMES)
     return False
+
+
+_OF_NAMES = ("name", "aliases", "alias_spans", "spans", "inferred")
+
+
+def _is_alike(old: Node, new: Node, *but: str) -> bool:
+    """Whether two nodes tell the same but for some fields."""
+    return evolve(new, **{name: getattr(old, name) for name in but}) == old
 
 
 def _named(node: _N, now: Mapping[str, str]) -> _N:

@@ -301,6 +301,8 @@ def test_rows_that_no_entry_refers_to_are_of_the_only_nameless_one(
     rows = [_row("提供先", 1, "厚生労働大臣"), _row("提供先", 2, "年金機構")]
     (file,) = draft(_form(**told), CATALOGUE, document="900", rows=rows).assessment.files
     assert [bool(entry.rows) for entry in file.provisions] == [at == owner for at in range(len(entries))]
+    # what no reference proves is marked
+    assert all(bool(entry.inferred) == bool(entry.rows and not entry.annex) for entry in file.provisions)
 
 
 def test_two_lists_of_one_kind_are_of_no_entry() -> None:

@@ -53,16 +53,16 @@ def draft(
     ModelError where that is no assessment: one name for two things.
     """
     derived = derive(evolve(form, cells=tuple(shorten_cells(form))))
-    a = derived.assessment
+    a, naming = derived.assessment, Naming(form)
     a = evolve(
         a,
         files=put_rows(tuple(map(point_at_annexes, a.files)), rows, document),
-        parties=tuple(_gather_contractors(a, Naming(form))),
+        parties=tuple(_gather_contractors(a, naming)),
         systems=tuple(_name_systems(a.systems, form, catalogue)),
     )
     register = Register(a, catalogue)
     drawn = draw_steps(find_remarks(remarks), register, document, a.vocabulary)
-    flows = tuple(_join(drawn.flows, draw_entries(a, register, Naming(form))))
+    flows = tuple(_join(drawn.flows, draw_entries(a, register, naming)))
     ends = {name for flow in flows for name in (flow.source, flow.target)}
     told = evolve(
         a,

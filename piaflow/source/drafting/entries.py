@@ -61,7 +61,8 @@ def point_at_annexes(file: File) -> File:
 def put_rows(files: Sequence[File], rows: Sequence[RecipientRow], document: str) -> tuple[File, ...]:
     """Return the files with the rows of 別紙 in the entries that refer to it.
 
-    Where none of 提供先 or of 移転先 refers to a 別紙 and just one of them is without a name, the list is of that one.
+    Where none of 提供先 or of 移転先 refers to a 別紙 and just one of them is without a name, the list is of that one,
+    which is inferred.
     """
     lists = {word: [row for row in rows if row.word == word] for word in (Provision.WORD, Transfer.WORD)}
     entries = [entry for file in files for entry in (*file.provisions, *file.transfers)]
@@ -70,7 +71,8 @@ def put_rows(files: Sequence[File], rows: Sequence[RecipientRow], document: str)
     told = {word: _to_recipients(held, document) for word, held in lists.items() if _is_one_list(held)}
 
     def put(entry: _H) -> _H:
-        return evolve(entry, rows=told.get(entry.WORD, ())) if entry in owners[entry.WORD] else entry
+        rows = told.get(entry.WORD, ()) if entry in owners[entry.WORD] else ()
+        return evolve(entry, rows=rows, inferred=entry.inferred or _find_reason(entry)) if rows else entry
 
     return tuple(
         evolve(file, provisions=tuple(map(put, file.provisions)), transfers=tuple(map(put, file.transfers)))
@@ -82,6 +84,14 @@ def _find_owners(entries: Sequence[Handover]) -> list[Handover]:
     referring = [entry for entry in entries if entry.annex]
     nameless = [entry for entry in entries if not entry.recipient]
     return referring or (nameless if len(nameless) == 1 else [])
+
+
+def _find_reason(entry: Handover) -> str:
+    return (
+        ""
+        if entry.annex
+        else f"名の読めない{entry.WORD}がほかにないので、別紙の行をこの{entry.WORD}のものとした"
+    )
 
 
 def _is_one_list(rows: Sequence[RecipientRow]) -> bool:
