@@ -112,6 +112,11 @@ class Dossier:
         """Return a field by its number in 様式4 (of a system or an entry the last part, ③), None where there is none."""
         return self._cells.get((fold(self.model.canonical(subject)), number))
 
+    def is_unread(self, number: str, subject: str) -> bool:
+        """Whether the document has something at a field that was not read: then nothing there is no blank."""
+        cell = self.cell(number, subject)
+        return cell is not None and cell.origin is CellOrigin.UNREAD
+
     @cached_property
     def rows(self) -> Mapping[str, tuple[Revision, ...]]:
         """The rows of 変更箇所 by the field that their 項目 names, however it is written, in the order of the table."""

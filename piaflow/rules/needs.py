@@ -167,6 +167,10 @@ CONTRACTS = Need("文書の決まり（contracts）", lambda d: _any(d.model.con
 STATEMENTS = Need("書き手の注記（statements）", lambda d: _any(d.model.statements))
 REVISIONS = Need("変更箇所", lambda d: _any(d.model.revisions))
 """変更箇所, as the model holds them."""
+REVISION_DAYS = Need(
+    "変更箇所の変更日",
+    lambda d: _count(c.origin is not CellOrigin.UNREAD for c in d.form.ask("別添3.変更{k}.変更日")),
+)
 
 
 def find_gaps(dossier: Dossier, needs: Iterable[tuple[str, Iterable[Need]]]) -> tuple[Gap, ...]:

@@ -25,6 +25,8 @@ _ROWS = 2
 _ROW = re.compile(r"(提供先|移転先)(\d{1,3})$")
 _ANCHOR = re.compile(r"\s*(\d{1,3})(?:\s+|$)(?:(\d{1,3}(?:の\d{1,2})*)(?:\s+|$))?")
 _ITEM = re.compile(r"\d{1,3}(?:の\d{1,2})*$")
+_ON = re.compile(r"(?:の\d{1,2})+$")
+"""The rest of a number that its narrow column wraps: 85, and below it の2."""
 _COLUMNS = ("name", "basis", "purpose", "information")
 _LEAST = 4
 """Cells of a row of such a list; an entry of the form has two."""
@@ -104,12 +106,16 @@ def _find_word(lines: Sequence[Line]) -> str:
 def _read_lines(word: str, found: re.Match[str], lines: Sequence[Line]) -> RecipientRow:
     rest = make_key(lines[0].text)[found.end() :].strip()
     told = [*([evolve(lines[0], text=rest)] if rest else []), *lines[1:]]
-    item = found[2]
+    item = found[2] or ""
     if not item and told and _ITEM.match(make_key(told[0].text).strip()):
         item = make_key(told.pop(0).text).strip()
+    wrapped = next((line for line in told if _ON.match(make_key(line.text).strip())), None) if item else None
+    if wrapped:
+        told.remove(wrapped)
+        item += make_key(wrapped.text).strip()
     name, purpose = _part(told, lines[0])
-    basis = f"別表の{item}の項" if item else ""
-    return RecipientRow(word, int(found[1]), name, tuple(lines), basis, purpose)
+    # of which table it is a row, the heading of the list or the entry says, and not the row
+    return RecipientRow(word, int(found[1]), name, tuple(lines), item, purpose)
 
 
 def _part(lines: Sequence[Line], first: Line) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from piaflow.source.html import read_table
 from piaflow.source.page import Part
 from piaflow.source.recipients import RecipientRow, find_recipients
@@ -51,9 +53,9 @@ def _read(text: str, *, in_cells: bool = False) -> tuple[RecipientRow, ...]:
 def test_a_row_begins_with_the_next_number() -> None:
     rows = _read(LAYER)
     assert [(row.word, row.number, row.name, row.basis) for row in rows] == [
-        ("提供先", 1, "みなと大臣", "別表の1の項"),
-        ("提供先", 2, "あさひ保険組合又は共済会", "別表の3の2の項"),
-        ("提供先", 3, "県知事", "別表の8の項"),
+        ("提供先", 1, "みなと大臣", "1"),
+        ("提供先", 2, "あさひ保険組合又は共済会", "3の2"),
+        ("提供先", 3, "県知事", "8"),
         ("移転先", 1, "税務課", ""),
         ("移転先", 2, "福祉課", ""),
     ]
@@ -73,3 +75,19 @@ def test_a_row_of_cells_names_its_entry() -> None:
     assert [(row.number, row.name, row.basis, row.purpose, row.information) for row in rows] == [
         (1, "県知事", "第19条", "給付", "住民票関係情報")
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "basis", "name"),
+    [
+        ("1 85\nの２\n\n県知事\n\n給付の支給に関する事務であって規則で定めるもの", "85の2", "県知事"),
+        ("1\n85\nの２\n\n県知事\n\n給付の支給に関する事務であって規則で定めるもの", "85の2", "県知事"),
+        ("1 85 県知事\nの２\n\n給付の支給に関する事務であって規則で定めるもの", "85の2", "県知事"),
+        ("1 85\n\n県知事\n\n給付の支給に関する事務であって規則で定めるもの", "85", "県知事"),
+        ("1\n\n県知事\n\n給付の支給に関する事務\nの２", "", "県知事"),
+    ],
+)
+def test_a_number_that_wraps_is_one(printed: str, basis: str, name: str) -> None:
+    second = "2 90 みなと大臣\n給付の支給に関する事務であって規則で定めるもの"
+    row, _ = _read(f"提供先 提供先における用途\n\n{printed}\n\n{second}\n")
+    assert (row.basis, row.name) == (basis, name)

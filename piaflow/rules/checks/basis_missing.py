@@ -18,14 +18,14 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
         for listed in (file.provisions, file.transfers):
             if any(entry.basis or _has_basis_in_rows(entry) for entry in listed):
-                yield from (hit for entry in listed for hit in _hits(file, entry))
+                yield from (hit for entry in listed for hit in _hits(dossier, file, entry))
 
 
 def _has_basis_in_rows(entry: Handover) -> bool:
     return any(row.basis for row in entry.rows)
 
 
-def _hits(file: File, entry: Handover) -> Iterator[Hit]:
+def _hits(dossier: Dossier, file: File, entry: Handover) -> Iterator[Hit]:
     """A whole entry without a basis is blank only if the form's other fields of it were read."""
     name = file.name_entry(entry)
     if entry.basis or (entry.annex and not entry.rows):
@@ -36,9 +36,13 @@ def _hits(file: File, entry: Handover) -> Iterator[Hit]:
         yield Hit(
             told, (name,), (Evidence("根拠のない行", find_beginnings(bare)), _others(entry)), about="別紙の行"
         )
-    elif not entry.rows and entry.recipient and entry.purpose and entry.information:
+    elif not entry.rows and _is_whole(entry) and not dossier.is_unread("①", name):
         told = f"{name}（{entry.recipient}）に法令上の根拠がない。"
         yield Hit(told, (name,), (Evidence("①法令上の根拠 記載なし", entry.spans, Spot("①", name)),))
+
+
+def _is_whole(entry: Handover) -> bool:
+    return bool(entry.recipient and entry.purpose and entry.information)
 
 
 def _others(entry: Handover) -> Evidence:

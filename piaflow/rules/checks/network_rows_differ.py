@@ -66,7 +66,7 @@ def _each_listed(dossier: Dossier, table: str) -> Iterator[_Listed]:
         found = [_list_rows(one, table, of_table=of_table) for one in told]
         rows = frozenset(c.row for cited in found for c in cited if c.row)
         known = entry.rows or (not entry.annex and any(found))
-        whole = bool(known) and all(
+        whole = bool(known and rows) and all(
             one.basis and not _is_open(_citing(one, table)) and (not cited or any(c.row for c in cited))
             for one, cited in zip(told, found, strict=True)
         )

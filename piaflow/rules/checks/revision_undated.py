@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.names import name_some
+from piaflow.form.form import CellOrigin
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -13,10 +14,14 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    """One table is one finding, with its rows inside: a table without any date has another way of telling days."""
+    """One table is one finding, with its rows inside: a table without any date has another way of telling days.
+
+    Where some days of a document were not read, which rows have none is not told.
+    """
     rows = dossier.model.revisions
     blank = [row for row in rows if not row.date]
-    if 0 < len(blank) < len(rows):
+    days = dossier.form.ask("別添3.変更{k}.変更日")
+    if 0 < len(blank) < len(rows) and not any(day.origin is CellOrigin.UNREAD for day in days):
         named = name_some(dict.fromkeys(row.item for row in blank), most=3)
         yield Hit(
             f"変更箇所の{len(rows)}行のうち{len(blank)}行に変更日がない（{named}）。",
@@ -35,5 +40,5 @@ RULE = Rule(
     severity=Severity.NOTE,
     confidence=Confidence.MEDIUM,
     find=_find,
-    needs=(needs.REVISIONS,),
+    needs=(needs.REVISIONS, needs.REVISION_DAYS),
 )

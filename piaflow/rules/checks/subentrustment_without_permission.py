@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
+from piaflow.domain.entries import Entrustment
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
@@ -42,13 +43,17 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 ),
                 about="再委託事項",
             )
-        elif entry.subentrusted is Certainty.YES and entry.subcontent and not entry.permission:
+        elif entry.subentrusted is Certainty.YES and _wants_permission(dossier, name, entry):
             yield Hit(
                 f"{name}は再委託するとし⑨に再委託事項を書くが、⑧に再委託の許諾方法がない。",
                 (name,),
                 (Evidence(f"{name}⑦ 再委託する ⑨ {entry.subcontent}", entry.spans), Evidence("⑧ 記載なし")),
                 about="許諾方法",
             )
+
+
+def _wants_permission(dossier: Dossier, name: str, entry: Entrustment) -> bool:
+    return bool(entry.subcontent) and not entry.permission and not dossier.is_unread("⑧", name)
 
 
 RULE = Rule(
