@@ -19,8 +19,9 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.trace.answer import Trace
+from piaflow.views.narrowing import look_around, look_between
 from piaflow.views.scene import Scene
-from piaflow.views.sheet import compose, look_around
+from piaflow.views.sheet import compose
 
 
 @frozen(eq=False, repr=False)
@@ -133,11 +134,21 @@ class Picture:
 
         Raises UnknownNameError where the picture does not show the node.
         """
+        return Picture(self.name, look_around(self.scene, self._find_box(node)))
+
+    def between(self, one: str, other: str) -> Picture:
+        """Return what of the picture lies on the shortest ways from one node to another and back.
+
+        Raises UnknownNameError where the picture does not show one of them.
+        """
+        return Picture(self.name, look_between(self.scene, self._find_box(one), self._find_box(other)))
+
+    def _find_box(self, node: str) -> str:
         shown = {fold(box.label): box.id for box in self.scene.boxes}
         if fold(node) not in shown:
             nearest = find_nearest(node, (box.label for box in self.scene.boxes))
             raise UnknownNameError(f"図「{self.name}」の箱", node, nearest)
-        return Picture(self.name, look_around(self.scene, shown[fold(node)]))
+        return shown[fold(node)]
 
     def save(self, path: str | Path) -> None:
         """Write the picture; the extension says the format. Raises FormatError, RenderError, FileAccessError."""

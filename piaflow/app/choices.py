@@ -21,3 +21,10 @@ def list_rule_names() -> Iterator[str]:
     from piaflow.rules.catalogue import RULES  # the rules are loaded only to name them
 
     return (rule.name for rule in RULES)
+
+
+def list_levels() -> tuple[str, ...]:
+    """Return what a box of a topology may stand for, that of a call that names none first."""
+    from piaflow.views.topology import Level  # the views are loaded only to draw
+
+    return tuple(level.value for level in Level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
@@ -31,6 +31,10 @@ class Subject:
     before: Model | None = None
 
 
+def _or_number(item: str) -> str:
+    return item or NUMBER
+
+
 @frozen
 class Wish:
     """What the page is to show: one view ("" for all pictures), one diagram, an item, gathered arrows.
@@ -40,7 +44,7 @@ class Wish:
 
     view: str = ""
     diagram: str = ""
-    item: str = NUMBER
+    item: str = field(default="", converter=_or_number)
     rules: tuple[Rule, ...] | None = None
     gather: bool = False
 
@@ -114,7 +118,7 @@ def _make_states(subject: Subject, view: str, wish: Wish) -> Iterator[tuple[str,
     """Yield, per side of the change, its name and its scenes."""
     model, before = subject.model, subject.before
     found = model.check(rules=wish.rules) if view == "findings" else None
-    pictures = model.pictures(view, item=wish.item, before=before, findings=found)
+    pictures = model.pictures(view, item="" if view in VIEWS else wish.item, before=before, findings=found)
     now = {name: picture.scene for name, picture in pictures.items()}
     if before is None or view not in VIEWS:
         yield "", now

@@ -45,9 +45,11 @@ from piaflow.proposals.projecting import project
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
 from piaflow.trace.answer import Reach
-from piaflow.views.catalogue import VIEWS, View
+from piaflow.views.catalogue import VIEWS, View, at_level
+from piaflow.views.narrowing import keep_flows
 from piaflow.views.overlays import mark_changes, mark_subjects, mark_trace
 from piaflow.views.scene import Scene
+from piaflow.views.topology import Level
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -121,28 +123,41 @@ class Model(Wrapping):
         self,
         view: str,
         *,
-        item: str = NUMBER,
+        item: str = "",
         before: Assessed | None = None,
         findings: Iterable[Finding] | None = None,
+        level: str = Level.SYSTEM.value,
     ) -> dict[str, Picture]:
         """Return the pictures of a view by name: annex1, topology, trace (of `item`), impact (since `before`).
 
         findings marks what `findings` name, or those of a check by all rules. Trace, findings and impact are
-        drawn over annex1, or over topology where the document has no diagram.
+        drawn over annex1, or over topology where the document has no diagram; without an `item` they follow 個人番号. A
+        topology of an `item` shows only where that goes or may go. `level` is what a box of a topology stands for:
+        システム, 領域 or 機関.
         Raises UnknownNameError, or ChoiceNeededError for an impact without a before.
         """
         if view not in _ALL_VIEWS:
             raise UnknownNameError("図の種類", view, find_nearest(view, _ALL_VIEWS) or "、".join(_ALL_VIEWS))
-        base = VIEWS[view] if view in VIEWS else VIEWS["annex1" if self.assessment.diagrams else "topology"]
+        if view == "topology":
+            return self._draw_topology(_read_level(level), item)
+        base = VIEWS["annex1" if view == "annex1" or self.assessment.diagrams else "topology"]
         scenes = base(self.assessment)
         if view == "trace":
-            answer = self.trace(item).trace
+            answer = self.trace(item or NUMBER).trace
             scenes = {name: mark_trace(scene, answer) for name, scene in scenes.items()}
         if view == "findings":
             subjects = {s for f in (self.check() if findings is None else findings) for s in f.subjects}
             scenes = {name: mark_subjects(scene, self.assessment, subjects) for name, scene in scenes.items()}
         if view == "impact":
-            scenes = self._mark_impact(scenes, base, item, before)
+            scenes = self._mark_impact(scenes, base, item or NUMBER, before)
+        return {name: Picture(name, scene) for name, scene in scenes.items()}
+
+    def _draw_topology(self, level: Level, item: str) -> dict[str, Picture]:
+        scenes = at_level(level)(self.assessment)
+        if item:
+            answer = self.trace(item).trace
+            carrying = {flow.flow for flow in answer.flows if flow.reach is not Reach.NONE}
+            scenes = {name: keep_flows(mark_trace(s, answer), carrying) for name, s in scenes.items()}
         return {name: Picture(name, scene) for name, scene in scenes.items()}
 
     def overlay(self, view: str, before: Assessed, *, item: str = NUMBER) -> dict[str, Scene]:
@@ -168,7 +183,7 @@ class Model(Wrapping):
         view: str,
         name: str = "",
         *,
-        item: str = NUMBER,
+        item: str = "",
         before: Assessed | None = None,
         findings: Iterable[Finding] | None = None,
     ) -> Picture:
@@ -290,6 +305,13 @@ def trace(models: Sequence[Assessed], item: str, *, start: str | Sequence[str] =
     joined = read_models("trace", models)
     refuse_no_text("trace", "item", item)
     return TraceAnswer(trace_assessments(joined, item, start=read_names("trace", "start", start)), joined)
+
+
+def _read_level(word: str) -> Level:
+    words = [level.value for level in Level]
+    if word not in words:
+        raise UnknownNameError("段階", word, find_nearest(word, words) or "、".join(words))
+    return Level(word)
 
 
 def _list_sections(told: Assessment) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from piaflow.app.choices import ITEM
+from piaflow.app.choices import ITEM, list_levels
 from piaflow.app.drawing import (
     compare_folder,
     draw_folder,
@@ -26,6 +26,8 @@ from piaflow.cli.output import tell
 from piaflow.cli.own_rules import find_rules
 from piaflow.errors import FormatError
 
+LEVELS = list_levels()
+
 
 @click.command(epilog="例: piaflow draw models/iizuka/juki.yaml --view annex1 -o annex1.svg")
 @click.argument("models", nargs=-1, shell_complete=complete_file)
@@ -40,10 +42,9 @@ from piaflow.errors import FormatError
 @click.option("--diagram", default="", help="別添1に図が複数あるとき、描く図の名前")
 @click.option(
     "--item",
-    default=ITEM,
-    show_default=True,
+    default="",
     shell_complete=complete_item,
-    help="trace と impact でたどる項目",
+    help=f"trace と impact でたどる項目（なければ{ITEM}）。topology は、この項目の行く所だけになる",
 )
 @click.option(
     "--gather/--all-flows",
@@ -51,6 +52,20 @@ from piaflow.errors import FormatError
     help="同じ両端の流れを1本の矢印にまとめるか、1つずつ描くか（.html は1つずつ、ほかはまとめる）",
 )
 @click.option("--around", default="", help="この名前の箱と、矢印でつながる箱だけを描く（.html のほか）")
+@click.option(
+    "--between",
+    nargs=2,
+    default=None,
+    metavar="A B",
+    help="この二つの箱の間の、いちばん短い道だけを描く（.html のほか）",
+)
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    default=LEVELS[0],
+    show_default=True,
+    help="topology の1つの箱が何を表すか",
+)
 @click.option("--before", default="", help="変更前のモデル（impact と .html。なければ変更ファイルの base）")
 @click.option(
     "-o",
@@ -100,9 +115,18 @@ def draw(  # noqa: PLR0913 - click names them
         return
     _refuse(only_check, "--check needs --all FOLDER or --into PAGE")
     if _is_page(output):
-        _refuse(bool(asked.pop("around")), "--around goes with pictures, not with a page")
+        narrowed = (
+            bool(asked.pop("around")),
+            bool(asked.pop("between")),
+            asked.pop("level") != LEVELS[0],
+        )
+        _refuse(any(narrowed), "--around, --between and --level go with pictures, not with a page")
         draw_explorer(models, Path(output), **asked)
         return
+    _refuse(
+        asked["level"] != LEVELS[0] and asked["view"] != "topology",
+        "--level goes with --view topology",
+    )
     _refuse(len(models) != 1, "several MODELs are drawn in one file only as .html")
     _draw_one(models[0], Path(output), Wanted(**asked, rules=find_rules(asked["view"])), paper or "")
 

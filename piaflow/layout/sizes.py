@@ -32,6 +32,7 @@ _ROOM_AROUND = {
     Shape.FILE: (12.0, 24.0),
     Shape.PERSON: (30.0, 12.0),
     Shape.ORGANISATION: (20.0, 16.0),
+    Shape.ZONE: (20.0, 20.0),
 }
 
 

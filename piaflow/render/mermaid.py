@@ -25,6 +25,7 @@ FENCES = {
     Shape.FILE: ("[(", ")]"),
     Shape.PERSON: ("([", "])"),
     Shape.ORGANISATION: ("[[", "]]"),
+    Shape.ZONE: ("[\\", "/]"),
 }
 LINKS = {Line.SPECIFIC: "==>", Line.PERSONAL: "-.->", Line.UNKNOWN: "-->", Line.HELD: "---"}
 BACK = "<"  # before a link: it has a head at its start too

@@ -9,7 +9,7 @@ from piaflow.layout.geometry import Point, Rectangle
 from piaflow.layout.ports import FOOT, FOOT_WIDTH, PERSON_RADIUS, RISE
 from piaflow.render.markup import Command, element, outline_of, path_of, rectangle
 from piaflow.views.scene import Line, Shape
-from piaflow.views.theme import STROKES
+from piaflow.views.theme import STROKES, TINTS
 
 _BUMP, _SWELL = 15.0, 3.5  # of a cloud: about how long each bump is, and how far it stands out
 _HEAD_WIDTH = 3.1  # half of an arrowhead's: 45 degrees at the tip
@@ -46,6 +46,10 @@ def _system(area: Rectangle) -> str:
 
 def _application(area: Rectangle) -> str:
     return rectangle(area, rx=9)
+
+
+def _zone(area: Rectangle) -> str:
+    return element("g", rectangle(area, rx=4), fill=TINTS[1])
 
 
 def _organisation(area: Rectangle) -> str:
@@ -126,4 +130,5 @@ _OUTLINES: dict[Shape, Callable[[Rectangle], str]] = {
     Shape.FILE: _file,
     Shape.PERSON: _person,
     Shape.ORGANISATION: _organisation,
+    Shape.ZONE: _zone,
 }

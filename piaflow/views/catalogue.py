@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Diagram
 from piaflow.views.arranging import arrange
-from piaflow.views.parts import hold_lines, is_shown_unasked, line_of, make_arrow, make_boxes, make_frames
-from piaflow.views.scene import Arrow, Line, Remark, RemarkGroup, Scene
+from piaflow.views.parts import hold_lines, make_arrow, make_boxes, make_frames
+from piaflow.views.scene import Remark, RemarkGroup, Scene
+from piaflow.views.topology import Level, view_topology
 
 _ANNEX, _CONTENT = "（別添１）", "事務の内容"
-_STRONGEST = (Line.SPECIFIC, Line.UNKNOWN, Line.PERSONAL)
 
 
 def view_annex1(model: Assessment) -> dict[str, Scene]:
@@ -70,32 +70,6 @@ def _notes(diagram: Diagram) -> tuple[RemarkGroup, ...]:
     return (RemarkGroup("注", notes),) if notes else ()
 
 
-def view_topology(model: Assessment) -> dict[str, Scene]:
-    """Return one scene, named 全体: all nodes and zones, the flows between two nodes gathered in one arrow."""
-    ends = {model.canonical(end) for flow in model.flows for end in (flow.source, flow.target)}
-    boxes = make_boxes(model, ends | {n.name for n in model.nodes if is_shown_unasked(n, model)})
-    arrows = (*hold_lines(model, boxes), *_join_flows(model))
-    scene = Scene(
-        title=model.heading,
-        subtitle="システム・ファイル・主体と、その間の流れ",
-        frames=make_frames(model, boxes),
-        boxes=boxes,
-        arrows=arrows,
-    )
-    return {"全体": scene}
-
-
-def _join_flows(model: Assessment) -> Iterator[Arrow]:
-    between: dict[tuple[str, str], dict[str, Line]] = {}
-    for flow_id, flow in model.flows_by_id.items():
-        pair = model.canonical(flow.source), model.canonical(flow.target)
-        if pair[0] != pair[1]:
-            between.setdefault(pair, {})[flow_id] = line_of(model, flow)
-    for (source, target), lines in between.items():
-        line = min(lines.values(), key=_STRONGEST.index)
-        yield Arrow(f"{source}→{target}", source, target, line, flows=tuple(lines))
-
-
 View = Callable[[Assessment], dict[str, Scene]]
 
 
@@ -103,4 +77,9 @@ def _in_order(view: View) -> View:
     return lambda model: view(arrange(model))
 
 
-VIEWS: Mapping[str, View] = {"annex1": _in_order(view_annex1), "topology": _in_order(view_topology)}
+def at_level(level: Level) -> View:
+    """Return the view of the topology whose boxes are bodies, zones or systems."""
+    return _in_order(lambda model: view_topology(model, level))
+
+
+VIEWS: Mapping[str, View] = {"annex1": _in_order(view_annex1), "topology": at_level(Level.SYSTEM)}

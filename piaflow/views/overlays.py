@@ -44,7 +44,10 @@ def find_marks(
     An arrow that stands for several flows bears the strongest of their marks. A line of 保有 is put aside where its
     file is not reached, and else bears none.
     """
-    marks = {box.id: judge(item, nodes.get(box.id)) for box in scene.boxes}
+    marks = {
+        box.id: min((judge(item, nodes.get(name)) for name in box.nodes or (box.id,)), key=_STRONGEST.index)
+        for box in scene.boxes
+    }
     for arrow in scene.arrows:
         if arrow.line is Line.HELD:
             is_aside = judge(item, nodes.get(arrow.target)) is Mark.ASIDE

@@ -24,6 +24,7 @@ class Shape(Enum):
     FILE = "特定個人情報ファイル"
     PERSON = "住民・本人"
     ORGANISATION = "機関・部署・事業者"
+    ZONE = "領域"
 
 
 class Line(Enum):
@@ -82,7 +83,7 @@ class Arrow:
     """矢印: a flow from box `source` to box `target`, with the printed step `number` and a short `text`.
 
     `flows` are the ids of the flows of the model that it stands for; a line of 保有 stands for none. With `both` it has
-    a head at either end.
+    a head at either end. `carried` are the items that its flows name, and 等 where one of them leaves its list open.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Arrow:
     mark: Mark = Mark.NONE
     flows: tuple[str, ...] = field(default=(), eq=False)
     both: bool = False
+    carried: tuple[str, ...] = field(default=(), eq=False)
 
     @property
     def has_label(self) -> bool:

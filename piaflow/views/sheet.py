@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 from attrs import evolve
 
+from piaflow.domain.items import IDENTIFIERS, OPEN
 from piaflow.views.arranging import by_number
-from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene
+from piaflow.views.narrowing import find_filled
+from piaflow.views.scene import Arrow, Box, Line, Mark, Remark, RemarkGroup, Scene
 
 LISTED = "図に矢印のないもの"
 _LONGEST = 6  # letters of a word on an arrow that is told in the 備考: as long as those of published sheets
+_LONGEST_LIST = 12  # letters of what an arrow carries: two lines
+_MOST_TOLD = 32  # arrows: of so many each can say what it carries, and the sheet keeps its size
 _LEAST_ALIKE = 3  # two boxes alike are two boxes; from three on they are a list
 _STEP = re.compile(r"(\d+)-(\S+)")
 _VERB = re.compile(
@@ -32,28 +36,7 @@ _Value = TypeVar("_Value")
 def compose(scene: Scene) -> Scene:
     """Return the scene of the sheet. Put marks on a scene before: arrows and boxes with different marks stay apart."""
     told = {remark.number for group in scene.remarks for remark in group.remarks} - {""}
-    return _list_lonely(_gather(_fold_alike(scene), told))
-
-
-def look_around(scene: Scene, box: str) -> Scene:
-    """Return what of a scene is about one box: its arrows, the boxes that they join it with, their steps in the 備考."""
-    arrows = tuple(arrow for arrow in scene.arrows if box in {arrow.source, arrow.target})
-    ends = {box} | {end for arrow in arrows for end in (arrow.source, arrow.target)}
-    boxes = tuple(one for one in scene.boxes if one.id in ends)
-    numbers = {arrow.number for arrow in arrows}
-    remarks = (
-        evolve(group, remarks=tuple(remark for remark in group.remarks if remark.number in numbers))
-        for group in scene.remarks
-    )
-    labels = (one.label for one in boxes if one.id == box)
-    return evolve(
-        scene,
-        subtitle="　―　".join(filter(None, (scene.subtitle, *(f"{label}の周り" for label in labels)))),
-        frames=tuple(_find_filled(scene.frames, boxes)),
-        boxes=boxes,
-        arrows=arrows,
-        remarks=tuple(group for group in remarks if group.remarks),
-    )
+    return _tell_carried(_list_lonely(_gather(_fold_alike(scene), told)))
 
 
 def factor(numbers: Iterable[str]) -> str:
@@ -116,6 +99,7 @@ def _join(arrows: list[Arrow], answers: list[Arrow], told: set[str]) -> Arrow:
         text=_find_words(arrows, answers, told),
         flows=tuple(flow for arrow in every for flow in arrow.flows),
         both=bool(answers),
+        carried=tuple(item for arrow in every for item in arrow.carried),
     )
 
 
@@ -174,6 +158,24 @@ def _fold_alike(scene: Scene) -> Scene:
     return evolve(scene, boxes=boxes, arrows=tuple(arrows))
 
 
+def _tell_carried(scene: Scene) -> Scene:
+    """Say on each arrow what it carries, where there are few and none says anything yet."""
+    if len(scene.arrows) > _MOST_TOLD or any(arrow.has_label for arrow in scene.arrows):
+        return scene
+    return evolve(scene, arrows=tuple(evolve(a, text=_list_carried(a.carried)) for a in scene.arrows))
+
+
+def _list_carried(carried: Iterable[str]) -> str:
+    """Return the names that fit, identifiers first; ほか where there are more or the document says 等."""
+    names = sorted(set(carried), key=lambda name: (name == OPEN, name not in IDENTIFIERS, name))
+    kept = names[:1]
+    for name in names[1:]:
+        if name == OPEN or len("・".join([*kept, name])) > _LONGEST_LIST:
+            return "・".join(kept) + "ほか"
+        kept.append(name)
+    return "・".join(kept)
+
+
 def _list_lonely(scene: Scene) -> Scene:
     """Put the boxes that no arrow meets in a list below, unless an overlay says something of them or there is no arrow."""
     ends = {end for arrow in scene.arrows for end in (arrow.source, arrow.target)}
@@ -187,19 +189,8 @@ def _list_lonely(scene: Scene) -> Scene:
         for frame, found in _group(lonely, lambda box: box.frame).items()
     )
     group = RemarkGroup(LISTED, (Remark("", "、".join(listed)),))
-    frames = tuple(_find_filled(scene.frames, boxes))
+    frames = tuple(find_filled(scene.frames, boxes))
     return evolve(scene, boxes=boxes, frames=frames, remarks=(*scene.remarks, group))
-
-
-def _find_filled(frames: tuple[Frame, ...], boxes: Iterable[Box]) -> Iterator[Frame]:
-    parents = {frame.id: frame.parent for frame in frames}
-    filled: set[str] = set()
-    for box in boxes:
-        frame = box.frame
-        while frame and frame not in filled:
-            filled.add(frame)
-            frame = parents[frame]
-    return (frame for frame in frames if frame.id in filled)
 
 
 def _group(values: Iterable[_Value], key: Callable[[_Value], _Key]) -> dict[_Key, list[_Value]]:

@@ -231,3 +231,31 @@ def test_a_node_that_no_picture_shows_is_refused_with_the_nearest_name(tmp_path:
     model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
     (line,) = refused("draw", model, "--around", "市町村CSS", "-o", tmp_path / "none.svg")
     assert "もしかして: 市町村CS" in line
+
+
+def test_a_picture_can_be_of_the_ways_between_two_nodes(tmp_path: Path) -> None:
+    model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
+    asked = ("draw", model, "--view", "topology", "--between")
+    call(*asked, "既存住民基本台帳システム", "都道府県", "-o", tmp_path / "between.svg")
+    drawn = (tmp_path / "between.svg").read_text(encoding="utf-8")
+    arrows = re.findall(r'data-source="([^"]*)" data-target="([^"]*)"', drawn)
+    assert {"既存住民基本台帳システム", "都道府県"} < {end for ends in arrows for end in ends}
+    assert len(arrows) < 10
+    assert "既存住民基本台帳システムと都道府県の間のいちばん短い道" in drawn
+    (line,) = refused(*asked, "デジタル庁", "再委託先X", "-o", tmp_path / "none.svg")
+    assert "再委託先X" in line
+    maker = "中間サーバー・プラットフォームの保守・運用を行う事業者"
+    (line,) = refused(*asked, "デジタル庁", maker, "-o", tmp_path / "none.svg")
+    assert "をつなぐ矢印の道がありません" in line
+    assert not (tmp_path / "none.svg").exists()
+
+
+def test_a_topology_can_be_of_bodies_or_zones_and_nothing_else_can(tmp_path: Path) -> None:
+    model = Path(MINATO).parents[2] / "models/iizuka/juki.yaml"
+    call("draw", model, "--view", "topology", "--level", "機関", "-o", tmp_path / "bodies.svg")
+    drawn = (tmp_path / "bodies.svg").read_text(encoding="utf-8")
+    assert "機関と、その間の流れ" in drawn
+    assert "既存住民基本台帳システム" not in drawn
+    result = call("draw", model, "--level", "機関", "-o", tmp_path / "none.svg")
+    assert result.exit_code == 2
+    assert "--level goes with --view topology" in result.stderr

@@ -17,7 +17,7 @@ from piaflow.render.proof.mermaid import read_mermaid
 from piaflow.render.proof.svg import read_back
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
-from piaflow.views.sheet import LISTED, compose, factor, look_around
+from piaflow.views.sheet import LISTED, compose, factor
 from tests.views.stepping import read_steps
 
 ROOT = Path(__file__).parents[2]
@@ -149,20 +149,3 @@ def test_two_heads_are_read_back_from_every_format(line: Line) -> None:
     assert draw_svg(scene).count("data-both") == 1
     assert read_drawio(draw_drawio(scene)).arrows[0].both
     assert read_mermaid(draw_mermaid(scene)).arrows[0].both
-
-
-def test_what_is_around_a_box_is_its_arrows_their_other_ends_and_their_steps() -> None:
-    courses = tuple(Box(f"c{n}", f"{n}課", Shape.ORGANISATION, "市") for n in range(3))
-    arrows = (
-        _flow(1, "1", "照会"),
-        Arrow("f2", "b", "c0", Line.SPECIFIC, "2", "移転", flows=("f2",)),
-        Arrow("f3", "c1", "c2", Line.SPECIFIC, "3", "報告", flows=("f3",)),
-    )
-    remarks = (RemarkGroup("", tuple(Remark(n, "…する。") for n in "123")),)
-    scene = Scene("題", "副題", (Frame("市", "市"),), (*BOXES, *courses), arrows, remarks)
-    shown = look_around(scene, "b")
-    assert [box.id for box in shown.boxes] == ["a", "b", "c0"]
-    assert [arrow.id for arrow in shown.arrows] == ["f1", "f2"]
-    assert [remark.number for group in shown.remarks for remark in group.remarks] == ["1", "2"]
-    assert shown.subtitle == "副題　―　住基システムの周り"
-    assert not look_around(scene, "a").frames

@@ -27,6 +27,7 @@ _SHAPES = {
     Shape.FILE: "cylinder",
     Shape.MEDIUM: "note",
     Shape.APPLICATION: "box",
+    Shape.ZONE: "tab",
 }
 _ROUNDED = {Shape.APPLICATION, Shape.PERSON}
 _STYLES = {Line.SPECIFIC: "bold", Line.PERSONAL: "dashed", Line.UNKNOWN: "dotted", Line.HELD: "solid"}

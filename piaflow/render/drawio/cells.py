@@ -22,6 +22,7 @@ _SHAPES: dict[Shape, Style] = {
     Shape.FILE: {"shape": "cylinder3", "boundedLbl": "1", "backgroundOutline": "1", "size": "5"},
     Shape.PERSON: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "28"},
     Shape.ORGANISATION: {"shape": "ext", "double": "1"},
+    Shape.ZONE: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "8", "dashed": "1"},
 }
 _FADED = {"opacity": f"{FADED * 100:g}", "textOpacity": f"{FADED * 100:g}"}
 

@@ -28,7 +28,7 @@ _LINES = {link: line for line, link in LINKS.items()}
 _PLAIN = {find_link_look(line, mark): mark for line in Line for mark in (Mark.NONE, Mark.ASIDE)}
 _SIGNS = {sign: mark for mark in Mark if (sign := find_sign(mark))}
 _FRAME = re.compile(r'subgraph (\w+)\["(.*)"\]')
-_NODE = re.compile(r'(\w+)([\[({/]+)"(.*)"([\])}/\\]+)')
+_NODE = re.compile(r'(\w+)([\[({/\\]+)"(.*)"([\])}/\\]+)')
 _LINK = re.compile(r'(\w+) (<?)(==>|-\.->|-->|---)(?:\|"(.*)"\|)? (\w+)')
 _LOOK = re.compile(r"linkStyle ([\d,]+) (.+)")
 _CLASS = re.compile(r"class ([\w,]+) (\w+)")
