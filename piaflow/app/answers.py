@@ -115,15 +115,14 @@ class Picture:
             for a in self.scene.arrows
         ]
 
-    def to_bytes(self, fmt: str, paper: str = "", before: str = "") -> bytes:
+    def to_bytes(self, fmt: str, paper: str = "") -> bytes:
         """Return the picture as svg, png, dot, mmd or drawio, or printed as pdf. Raises FormatError or RenderError.
 
-        `paper` is A4 or A3, or one of them with -portrait or -landscape; `before` is an earlier SVG of the picture: what
-        it shows stays where it stood, as far as that is as good.
+        `paper` is A4 or A3, or one of them with -portrait or -landscape.
         """
         from piaflow.app.formats import draw
 
-        return draw(self.scene, fmt, paper, before)
+        return draw(self.scene, fmt, paper)
 
     def gathered(self) -> Picture:
         """Return the picture as a sheet shows it: parallel flows on one arrow, which bears all their step numbers."""

@@ -11,18 +11,23 @@ from piaflow.app.answers import Picture
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
+from piaflow.layout import kept
+from piaflow.layout.arranging import keep_layout, lay_out
 from piaflow.layout.font import find_lacking
+from piaflow.render.draw import draw_svg
 from piaflow.render.markup import GENERATOR
 from piaflow.store.writing import write_all
 from piaflow.views.catalogue import VIEWS
 
 _HEAD = 1000
+_PICTURE, _LAYOUT = ".svg", ".layout.json"
 
 
 @frozen
 class Comparison:
-    """How a folder of diagrams differs from what the models give: paths relative to the folder."""
+    """How a folder of diagrams differs from the `count` that the models give: paths relative to the folder."""
 
+    count: int
     missing: tuple[str, ...]
     stale: tuple[str, ...]
     extra: tuple[str, ...]
@@ -64,24 +69,26 @@ def save_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = ""
     return list(drawn)
 
 
-def draw_model(model: Model, fmt: str = "svg", out: Path | None = None) -> dict[str, bytes]:
-    """Return every picture of a model by file name (annex1-1.svg, topology.svg).
+def draw_model(model: Model, out: Path | None = None) -> dict[str, bytes]:
+    """Return every picture of a model by file name (annex1-1.svg, topology.svg), each with its layout beside it.
 
-    Those drawn earlier in the folder `out` keep their boxes where these stood.
+    Those whose layout lies in the folder `out` keep their boxes where these stood.
     """
     drawn = {}
     for view in VIEWS:
         pictures = model.pictures(view)
         for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
-            file = f"{stem}.{fmt}"
-            drawn[file] = picture.gathered().to_bytes(fmt, before=_read_earlier(out / file) if out else "")
+            scene = picture.gathered().scene
+            earlier = kept.read_kept(_read_earlier(out / f"{stem}{_LAYOUT}") if out else "")
+            drawn[f"{stem}{_PICTURE}"] = draw_svg(scene, earlier).encode()
+            drawn[f"{stem}{_LAYOUT}"] = keep_layout(scene, lay_out(scene, kept=earlier)).encode()
     return drawn
 
 
-def _read_earlier(picture: Path) -> str:
-    """Return a picture of ours that was drawn earlier, "" where there is none that can be read."""
+def _read_earlier(layout: Path) -> str:
+    """Return a layout that was kept, "" where there is none that can be read."""
     try:
-        return picture.read_text(encoding="utf-8") if picture.is_file() and _is_ours(picture) else ""
+        return layout.read_text(encoding="utf-8") if layout.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -117,16 +124,23 @@ def _draw_each(
 
 
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:
-    """Return which files of the folder `out` are missing, stale, or drawn from no model."""
+    """Return which pictures of the folder `out` are missing, stale, or drawn from no model.
+
+    Their layouts are no answer to anybody: where one is missing or old, the picture is only slower to draw.
+    """
     root = Path(out)
-    there = {name: (root / name).read_bytes() for name in drawn if (root / name).is_file()}
+    pictures = {name: content for name, content in drawn.items() if name.endswith(_PICTURE)}
+    there = {name: (root / name).read_bytes() for name in pictures if (root / name).is_file()}
     ours = (
-        p.relative_to(root).as_posix() for p in sorted(root.rglob("*.svg")) if p.is_file() and _is_ours(p)
+        path.relative_to(root).as_posix()
+        for path in sorted(root.rglob(f"*{_PICTURE}"))
+        if path.is_file() and _is_ours(path)
     )
     return Comparison(
-        missing=tuple(name for name in drawn if name not in there),
-        stale=tuple(name for name, content in there.items() if content != drawn[name]),
-        extra=tuple(name for name in ours if name not in drawn),
+        count=len(pictures),
+        missing=tuple(name for name in pictures if name not in there),
+        stale=tuple(name for name, content in there.items() if content != pictures[name]),
+        extra=tuple(name for name in ours if name not in pictures),
     )
 
 
@@ -136,14 +150,17 @@ def _is_ours(picture: Path) -> bool:
         return GENERATOR.encode() in opened.read(_HEAD)
 
 
-def write_folder(drawn: dict[str, bytes], out: str | Path) -> None:
-    """Write the pictures below the folder `out`; in the folders of these models remove what they draw no more.
+def write_folder(drawn: dict[str, bytes], out: str | Path) -> int:
+    """Write the pictures below the folder `out` and return how many; in the folders of these models remove old ones.
 
     Raises FileAccessError where that cannot be done, and then nothing is written or removed.
     """
     root = Path(out)
     write_all({root / name: content for name, content in drawn.items()}, make_folders=True)
     folders = {Path(name).parent for name in drawn}
-    for name in compare_folder(drawn, out).extra:
+    found = compare_folder(drawn, out)
+    for name in found.extra:
         if Path(name).parent in folders:
             (root / name).unlink()
+            (root / name).with_suffix(_LAYOUT).unlink(missing_ok=True)
+    return found.count

@@ -10,11 +10,11 @@ from piaflow.views.scene import Scene
 FORMATS = (*pictures.FORMATS, "html")
 
 
-def draw(scene: Scene, fmt: str, paper: str = "", before: str = "") -> bytes:
-    """Return the picture of a scene, a PDF on some paper; `before` is an earlier SVG of it.
+def draw(scene: Scene, fmt: str, paper: str = "") -> bytes:
+    """Return the picture of a scene, a PDF on some paper.
 
     Raises FormatError, or RenderError where the picture is not the scene's.
     """
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
-    return draw_alone(scene).encode() if fmt == "html" else pictures.draw(scene, fmt, paper, before)
+    return draw_alone(scene).encode() if fmt == "html" else pictures.draw(scene, fmt, paper)

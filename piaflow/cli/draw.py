@@ -161,8 +161,7 @@ def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
     ) as bar:
         drawn = draw_folder(folder, output, drawn=lambda: bar.update(1))
     if not only_check:
-        write_folder(drawn, output)
-        tell(f"{len(drawn)} 枚の図を {output} に描きました")
+        tell(f"{write_folder(drawn, output)} 枚の図を {output} に描きました")
         return
     found = compare_folder(drawn, output)
     for word, names in (("ない図", found.missing), ("古い図", found.stale), ("モデルのない図", found.extra)):
@@ -170,4 +169,4 @@ def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
             tell(f"{word}: {Path(output) / name}")
     if not found.is_fresh:
         sys.exit(FINDINGS)
-    tell(f"{len(drawn)} 枚の図はすべて新しい図です")
+    tell(f"{found.count} 枚の図はすべて新しい図です")

@@ -10,7 +10,7 @@ from attrs import evolve
 from piaflow.layout.dot import arranging as dot
 from piaflow.layout.drawing import Drawing
 from piaflow.layout.grid.engine import fits_grid, lay_out_again, lay_out_on_grid
-from piaflow.layout.grid.keeping import Kept
+from piaflow.layout.kept import Kept, restore, round_off, write_kept
 from piaflow.layout.score import Score
 from piaflow.layout.sizes import A4_ROOMS, Room
 from piaflow.views.scene import Mark, Scene
@@ -20,14 +20,27 @@ _WORTH = 1.05  # a new arrangement has to be so much better before boxes move
 write_dot = dot.write_dot
 
 
-def lay_out(scene: Scene, rooms: tuple[Room, ...] = A4_ROOMS, kept: Kept = ()) -> Drawing:
+_NONE = Kept()
+
+
+def lay_out(scene: Scene, rooms: tuple[Room, ...] = A4_ROOMS, kept: Kept = _NONE) -> Drawing:
     """Return the drawing of a scene that scores best in the room, of several, where it prints largest.
 
-    `kept` are the cells of an earlier drawing: they are taken up where they still do. Marks, texts beside the picture and
-    the ids of flows change nothing: an overlay stands as the picture without it.
+    `kept` is an earlier layout of the picture: of the same scene it is taken as it is, of another its cells where they
+    still do. Marks, texts beside the picture and the ids of flows change nothing: an overlay stands as the picture
+    without it.
     """
-    best = min(_take_up(_strip(scene), kept), key=lambda score: score.total(rooms))
-    return _dress(best.drawing, scene)
+    stripped = _strip(scene)
+    known = restore(stripped, kept) if rooms == A4_ROOMS else None
+    if known is None:
+        best = min(_take_up(stripped, kept), key=lambda score: score.total(rooms))
+        known = round_off(best.drawing)
+    return _dress(known, scene)
+
+
+def keep_layout(scene: Scene, drawing: Drawing) -> str:
+    """Return the file that keeps a drawing of a scene for later."""
+    return write_kept(_strip(scene), drawing)
 
 
 def _strip(scene: Scene) -> Scene:
@@ -35,15 +48,15 @@ def _strip(scene: Scene) -> Scene:
     return Scene(
         "",
         frames=scene.frames,
-        boxes=tuple(evolve(box, mark=Mark.NONE) for box in scene.boxes),
-        arrows=tuple(evolve(arrow, mark=Mark.NONE) for arrow in scene.arrows),
+        boxes=tuple(evolve(box, mark=Mark.NONE, nodes=()) for box in scene.boxes),
+        arrows=tuple(evolve(arrow, mark=Mark.NONE, flows=(), carried=()) for arrow in scene.arrows),
     )
 
 
 @lru_cache(maxsize=_KEPT)
 def _take_up(scene: Scene, kept: Kept) -> tuple[Score, ...]:
     """Return the drawing on the cells of an earlier one where it is fit to print, or hardly worse than a new one."""
-    drawing = lay_out_again(scene, kept) if kept and fits_grid(scene) else None
+    drawing = lay_out_again(scene, kept.cells) if kept.cells and fits_grid(scene) else None
     if drawing is None:
         return _try_out(scene)
     again = Score(drawing)

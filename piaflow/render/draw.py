@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from piaflow.errors import FormatError
 from piaflow.layout.arranging import lay_out, write_dot
+from piaflow.layout.kept import Kept
 from piaflow.render.drawio.writing import to_drawio
 from piaflow.render.export import to_pdf, to_png
 from piaflow.render.mermaid import to_mermaid
 from piaflow.render.pages import make_pages
 from piaflow.render.proof.drawio import verify_drawio
 from piaflow.render.proof.mermaid import verify_mermaid
-from piaflow.render.proof.svg import read_cells, verify
+from piaflow.render.proof.svg import verify
 from piaflow.render.svg import to_sheet, to_svg
 from piaflow.views.scene import Scene
 
 FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio")
 
 
-def draw(scene: Scene, fmt: str, paper: str = "", before: str = "") -> bytes:
+_NONE = Kept()
+
+
+def draw(scene: Scene, fmt: str, paper: str = "", kept: Kept = _NONE) -> bytes:
     """Return the picture of a scene. Raises FormatError, or RenderError where the picture is not the scene's.
 
-    `paper` is the sheet of a PDF, one of PAPERS; `before` is an earlier SVG of the picture, whose boxes stay where they
+    `paper` is the sheet of a PDF, one of PAPERS; `kept` is an earlier layout of the picture, whose boxes stay where they
     stood as far as that is as good.
     """
     if fmt not in FORMATS:
@@ -32,14 +36,14 @@ def draw(scene: Scene, fmt: str, paper: str = "", before: str = "") -> bytes:
     if fmt == "mmd":
         return draw_mermaid(scene).encode()
     if fmt == "drawio":
-        return draw_drawio(scene).encode()
-    svg = draw_svg(scene, before)
+        return draw_drawio(scene, kept).encode()
+    svg = draw_svg(scene, kept)
     return to_png(svg) if fmt == "png" else svg.encode()
 
 
-def draw_svg(scene: Scene, before: str = "") -> str:
-    """Return the picture of a scene as SVG text, verified; `before` is an earlier one."""
-    svg = to_svg(scene, lay_out(scene, kept=read_cells(before)))
+def draw_svg(scene: Scene, kept: Kept = _NONE) -> str:
+    """Return the picture of a scene as SVG text, verified."""
+    svg = to_svg(scene, lay_out(scene, kept=kept))
     verify(scene, svg)
     return svg
 
@@ -60,8 +64,8 @@ def draw_mermaid(scene: Scene) -> str:
     return text
 
 
-def draw_drawio(scene: Scene) -> str:
+def draw_drawio(scene: Scene, kept: Kept = _NONE) -> str:
     """Return a scene as a draw.io file, verified."""
-    text = to_drawio(scene, lay_out(scene))
+    text = to_drawio(scene, lay_out(scene, kept=kept))
     verify_drawio(scene, text)
     return text

@@ -22,13 +22,12 @@ _MIDDLE = 0.36  # of the size: from the baseline up to the middle of a kanji
 def draw_picture(drawing: Drawing) -> list[str]:
     """Return the groups in painting order: what lies on top comes last."""
     labels = [_draw_label(drawn, drawn.label) for drawn in drawing.arrows if drawn.label]
-    cells = {name: (column, row) for name, column, row in drawing.cells}
     return [
         *map(_draw_frame, drawing.frames),
         *(draw_box_halo(drawn.area, drawn.box.mark) for drawn in drawing.boxes),
         *map(_draw_arrow, drawing.arrows),
         *map(_draw_name, drawing.frames),
-        *(_draw_box(drawn, cells.get(drawn.box.id)) for drawn in drawing.boxes),
+        *map(_draw_box, drawing.boxes),
         *labels,
         *_draw_badges(drawing),
     ]
@@ -106,7 +105,7 @@ def _find_tint(drawn: DrawnFrame) -> str:
     return TINTS[min(drawn.depth, len(TINTS) - 1)]
 
 
-def _draw_box(drawn: DrawnBox, cell: tuple[int, int] | None) -> str:
+def _draw_box(drawn: DrawnBox) -> str:
     box = drawn.box
     return element(
         "g",
@@ -120,7 +119,6 @@ def _draw_box(drawn: DrawnBox, cell: tuple[int, int] | None) -> str:
         data_shape=box.shape.name,
         data_frame=box.frame,
         data_mark=box.mark.name,
-        **({"data_cell": "{} {}".format(*cell)} if cell else {}),
         **find_opacity(box.mark),
     )
 

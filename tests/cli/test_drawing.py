@@ -53,7 +53,8 @@ def check(city: Path) -> tuple[int, list[str]]:
 
 
 def test_all_pictures_of_all_models_are_drawn_and_none_of_changes(drawn: Path) -> None:
-    assert names(drawn / "out") == PICTURES
+    layouts = [name.replace(".svg", ".layout.json") for name in PICTURES]
+    assert names(drawn / "out") == sorted([*PICTURES, *layouts])
     for name in PICTURES:
         ET.parse(drawn / "out" / name)  # noqa: S314 - our own picture
 
@@ -102,8 +103,10 @@ def test_a_folder_that_is_not_there_yet_misses_everything(city: Path) -> None:
 def test_drawing_again_mends_what_check_found(city: Path) -> None:
     (city / "out" / PICTURES[0]).write_text("<svg/>", encoding="utf-8")
     (city / "out" / PICTURES[1]).rename(city / "out" / "juki" / "old.svg")
+    (city / "out" / "juki" / "annex1-2.layout.json").rename(city / "out" / "juki" / "old.layout.json")
     assert call("draw", "--all", city / "models", "-o", city / "out").exit_code == 0
     assert check(city)[0] == 0
+    assert not list((city / "out" / "juki").glob("old.*"))
 
 
 def test_drawing_some_models_leaves_the_pictures_of_others(city: Path) -> None:

@@ -14,7 +14,7 @@ from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, Dr
 from piaflow.layout.frames import Nesting, find_nesting
 from piaflow.layout.geometry import Point, Rectangle
 from piaflow.layout.grid.board import Grid, make_grid
-from piaflow.layout.grid.keeping import Kept, take_up
+from piaflow.layout.grid.keeping import Cells, take_up
 from piaflow.layout.grid.labels import Arrangement, place_labels
 from piaflow.layout.grid.placement import Placing, Puzzle, place
 from piaflow.layout.grid.routing import route
@@ -48,7 +48,7 @@ def lay_out_on_grid(scene: Scene, room: Room) -> Iterator[Drawing]:
             yield drawing
 
 
-def lay_out_again(scene: Scene, kept: Kept) -> Drawing | None:
+def lay_out_again(scene: Scene, kept: Cells) -> Drawing | None:
     """Return a drawing with the boxes in the cells of an earlier one, None where that cannot be."""
     nesting = find_nesting(scene)
     placing = take_up(scene, Puzzle.of(scene, nesting, A4_ROOMS[0]), kept)

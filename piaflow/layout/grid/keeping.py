@@ -11,12 +11,12 @@ from piaflow.layout.grid.cells import Sheet
 from piaflow.layout.grid.placement import Placing, Puzzle
 from piaflow.views.scene import Scene
 
-Kept = tuple[tuple[str, int, int], ...]
+Cells = tuple[tuple[str, int, int], ...]
 """Of each box of an earlier drawing its id, column and row."""
 _Places = dict[int, tuple[int, int]]
 
 
-def take_up(scene: Scene, puzzle: Puzzle, kept: Kept) -> Placing | None:
+def take_up(scene: Scene, puzzle: Puzzle, kept: Cells) -> Placing | None:
     """Return the boxes where they stood, the new ones beside them; None where the zones do not allow that."""
     known = {name: (column, row) for name, column, row in kept}
     places = {n: known[box.id] for n, box in enumerate(scene.boxes) if box.id in known}

@@ -32,16 +32,6 @@ def read_back(svg: str) -> Shown:
     )
 
 
-def read_cells(svg: str) -> tuple[tuple[str, int, int], ...]:
-    """Return the id, column and row of each box that a picture shows on a grid; none for what is no such picture."""
-    try:
-        groups = ET.fromstring(svg).iter(f"{_SVG}g")  # noqa: S314 - no entities are resolved
-        found = ((_get(group, "id"), _get(group, "cell").split()) for group in groups)
-        return tuple((name, int(cell[0]), int(cell[1])) for name, cell in found if len(cell) == len("xy"))
-    except (ET.ParseError, ValueError):
-        return ()
-
-
 def verify(scene: Scene, svg: str) -> None:
     """Raise a RenderError that names what the picture lacks, or has too much, against its scene."""
     shown = read_back(svg)
