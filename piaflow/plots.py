@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
-__all__ = ["bases", "entrustments", "gains", "matrix", "means", "revisions", "rewrites"]
+__all__ = ["bases", "entrustments", "gains", "matrix", "means", "revisions"]
 
 
 def matrix(model: Assessed, items: Sequence[str] = (), *, ax: Axes | None = None) -> Figure | SubFigure:
@@ -33,7 +33,10 @@ def bases(model: Assessed, *, ax: Axes | None = None) -> Figure | SubFigure:
 
 
 def means(model: Assessed, *, ax: Axes | None = None) -> Figure | SubFigure:
-    """Return how many recipients of 提供 and 移転 get it by which means; each row of a 別紙 is one."""
+    """Return how many recipients of 提供 and 移転 get it by which means; each row of a 別紙 is one.
+
+    Those whose box cannot be read are told beside the bars.
+    """
     return plot_model("means", model, ax)
 
 
@@ -45,11 +48,6 @@ def entrustments(model: Assessed, *, ax: Axes | None = None) -> Figure | SubFigu
 def revisions(model: Assessed, *, ax: Axes | None = None) -> Figure | SubFigure:
     """Return 変更箇所 along time, by 事前, 事後 and 不明."""
     return plot_model("revisions", model, ax)
-
-
-def rewrites(impact: Impacted, *, ax: Axes | None = None) -> Figure | SubFigure:
-    """Return how many items of each chapter a change makes rewrite or look at again, with ※ or without."""
-    return plot_impact("rewrites", impact, ax)
 
 
 def gains(impact: Impacted, *, ax: Axes | None = None) -> Figure | SubFigure:

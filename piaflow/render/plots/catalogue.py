@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from matplotlib.figure import Figure, SubFigure
 
-from piaflow.render.plots.counts import draw_bases, draw_means, draw_rewrites
+from piaflow.render.plots.counts import draw_bases, draw_means
 from piaflow.render.plots.entrustments import draw_entrustments
 from piaflow.render.plots.reaches import draw_gains, draw_matrix
 from piaflow.render.plots.revisions import draw_revisions
@@ -20,4 +20,4 @@ OF_A_MODEL: Plots = {
     "entrustments": draw_entrustments,
     "revisions": draw_revisions,
 }
-OF_AN_IMPACT: Plots = {"rewrites": draw_rewrites, "gains": draw_gains}
+OF_AN_IMPACT: Plots = {"gains": draw_gains}

@@ -1,4 +1,4 @@
-"""What is counted, as stacked bars: recipients of 提供 and 移転 by basis and means, items that a change touches by chapter."""
+"""What is counted, as stacked bars: recipients of 提供 and 移転 by basis and by means."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, Means
 from piaflow.domain.entries import Handover, Provision, Recipient
-from piaflow.impact.answer import Impact
-from piaflow.impact.items import ItemChange, Origin
 from piaflow.law.citations import parse_citations
 from piaflow.layout.font import measure
 from piaflow.render.plots.canvas import (
@@ -28,7 +26,7 @@ from piaflow.render.plots.canvas import (
     title_of,
     wrap,
 )
-from piaflow.views.theme import BLUE, INK, ORANGE, PAPER, SKY
+from piaflow.views.theme import BLUE, INK, SKY
 
 _LABEL = 190.0
 _BARS = 300.0
@@ -66,7 +64,7 @@ def draw_bars(ax: Axes | None, title: str, bars: Sequence[Bar], parts: Sequence[
         if any(counts):
             _draw_part(drawn, part, starts, counts)
             starts = [start + count for start, count in zip(starts, counts, strict=True)]
-    longest = max(starts)
+    longest = max(starts) or 1
     for y, (bar, end) in enumerate(zip(bars, starts, strict=True)):
         drawn.text(end + longest * 0.015, y, bar.total, ha="left", va="center", **ink())
     drawn.set_xlim(0, longest * 1.12)
@@ -168,7 +166,6 @@ def _find_means(box: Certainty) -> Callable[[Handover, Recipient], Iterable[str]
 _HANDED = (
     Kind(CountKind.PROVISIONS.value, BLUE),
     Kind(CountKind.TRANSFERS.value, SKY, "///"),
-    Kind("印が読めない", PAPER, "..."),
 )
 
 
@@ -178,71 +175,19 @@ def draw_bases(model: Assessment, ax: Axes | None) -> Figure | SubFigure:
 
 
 def draw_means(model: Assessment, ax: Axes | None) -> Figure | SubFigure:
-    """Return a figure of the recipients by means, those apart whose box cannot be read."""
+    """Return a figure of the recipients by means; those whose box cannot be read are told, and make no bar."""
     return _draw_handed(ax, title_of(model, "提供・移転の方法"), count_by_means(model))
 
 
 def _draw_handed(ax: Axes | None, title: str, found: tuple[HandoverCount, ...]) -> Figure | SubFigure:
     if not found:
         return say_empty(ax, title, "提供・移転の記載がない")
-    bars = [Bar(c.label, (c.provisions, c.transfers, c.unknown), _total_handed(c)) for c in found]
+    bars = [Bar(c.label, (c.provisions, c.transfers), _total_handed(c)) for c in found]
     return draw_bars(ax, title, bars, _HANDED)
 
 
 def _total_handed(count: HandoverCount) -> str:
-    words = zip(_HANDED, (count.provisions, count.transfers, count.unknown), strict=True)
+    words = zip(_HANDED, (count.provisions, count.transfers), strict=True)
     told = [f"{part.word} {number}" for part, number in words if number]
-    return "、".join(told)
-
-
-@frozen
-class ChapterCount:
-    """How many items of a chapter (Ⅰ, Ⅱ, 別添1 …) a change touches, by origin and by ※."""
-
-    chapter: str
-    derived_significant: int = 0
-    derived: int = 0
-    review_significant: int = 0
-    review: int = 0
-
-    @property
-    def counts(self) -> tuple[int, int, int, int]:
-        """The four numbers in the order of the legend."""
-        return self.derived_significant, self.derived, self.review_significant, self.review
-
-
-def count_chapters(impact: Impact) -> tuple[ChapterCount, ...]:
-    """Return the items by chapter, in the order in which they first stand in the impact."""
-    found = Counter((_chapter(i), i.origin, i.significant) for i in impact.items)
-    chapters = dict.fromkeys(map(_chapter, impact.items))
-    return tuple(
-        ChapterCount(c, *(found[c, origin, marked] for origin in Origin for marked in (True, False)))
-        for c in chapters
-    )
-
-
-def _chapter(item: ItemChange) -> str:
-    return item.address.chapter
-
-
-_TOUCHED = (
-    Kind("書き換える ※", BLUE),
-    Kind("書き換える", SKY, "///"),
-    Kind("見直す ※", ORANGE, "xxx"),
-    Kind("見直す", PAPER, "..."),
-)
-
-
-def _total_touched(count: ChapterCount) -> str:
-    marked = count.derived_significant + count.review_significant
-    return f"{sum(count.counts)}" + (f"（※{marked}）" if marked else "")
-
-
-def draw_rewrites(impact: Impact, ax: Axes | None) -> Figure | SubFigure:
-    """Return a figure of the items by chapter, with what the change may be in the title."""
-    title = title_of(impact.after, f"書き換える欄と見直す欄：{impact.judgement.result.printed}")
-    found = count_chapters(impact)
-    if not found:
-        return say_empty(ax, title, "変わる欄がない")
-    bars = [Bar(c.chapter, c.counts, _total_touched(c)) for c in found]
-    return draw_bars(ax, title, bars, _TOUCHED)
+    unread = [f"印が読めない {count.unknown}"] if count.unknown else []
+    return "、".join(told + unread)

@@ -24,7 +24,7 @@ MODELS = Path(__file__).parents[3] / "models"
 FILES = ("iizuka/juki", "kodaira/juki", "takatsuki/juki", "takatsuki/yobosesshu", "yashio/juki")
 CHANGES = sorted(MODELS.glob("*/changes/*.yaml"))
 OF_A_MODEL = (plots.matrix, plots.bases, plots.means, plots.entrustments, plots.revisions)
-OF_AN_IMPACT = (plots.rewrites, plots.gains)
+OF_AN_IMPACT = (plots.gains,)
 Draw = Callable[..., Figure | SubFigure]
 
 
