@@ -71,8 +71,9 @@ def test_a_hook_runs_in_the_example_and_finds_nothing_wrong(repository: Path, ho
 
 
 def test_the_example_is_fresh(repository: Path) -> None:
+    """A layout bears a digest of the code that found it, so it may be older than its picture."""
     for file in repository.rglob("*"):
-        if file.is_file():
+        if file.is_file() and not file.name.endswith(".layout.json"):
             assert file.read_bytes() == (EXAMPLE / file.relative_to(repository)).read_bytes()
 
 
