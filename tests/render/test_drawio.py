@@ -14,7 +14,7 @@ from piaflow.render.draw import draw
 from piaflow.render.drawio.cells import find_line, find_line_style, find_shape, find_shape_style, read_style
 from piaflow.render.proof.drawio import read_drawio, verify_drawio
 from piaflow.render.proof.shown import squeeze
-from piaflow.views.scene import Line, Mark, Scene, Shape
+from piaflow.views.scene import Arrow, Box, Line, Mark, Scene, Shape
 from tests.render.model_scenes import EVIL, MARKED, load_model_scenes
 from tests.render.scenes import LARGE, SMALL
 from tests.render.test_draw import EMPTY, scenes
@@ -135,3 +135,21 @@ def test_what_is_lost_is_named(words: str, what: str) -> None:
 @given(scenes())
 def test_any_scene_reads_back(scene: Scene) -> None:
     assert_reads_back(scene)
+
+
+def test_a_person_bears_a_figure_that_moves_with_the_box() -> None:
+    box = Box("p", "住民", Shape.PERSON)
+    scene = Scene(
+        "図", boxes=(box, Box("s", "台帳", Shape.SYSTEM)), arrows=(Arrow("a", "p", "s", Line.SPECIFIC),)
+    )
+    cells = _read_cells(scene)
+    assert cells["person:p"].get("parent") == "box:p"
+    assert "shape=umlActor" in cells["person:p"].get("style", "")
+    assert "person:s" not in cells
+
+
+def test_lines_on_a_grid_keep_their_right_angles_when_a_box_is_moved() -> None:
+    boxes = tuple(Box(name, name, Shape.SYSTEM) for name in "abc")
+    arrows = tuple(Arrow(a + b, a, b, Line.SPECIFIC) for a, b in ("ab", "bc", "ac"))
+    cells = _read_cells(Scene("図", boxes=boxes, arrows=arrows))
+    assert all("edgeStyle=orthogonalEdgeStyle" in cells[f"flow:{one.id}"].get("style", "") for one in arrows)

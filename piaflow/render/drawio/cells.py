@@ -20,10 +20,11 @@ _SHAPES: dict[Shape, Style] = {
     Shape.NETWORK: {"shape": "cloud"},
     Shape.MEDIUM: {"shape": "note", "size": "8"},
     Shape.FILE: {"shape": "cylinder3", "boundedLbl": "1", "backgroundOutline": "1", "size": "5"},
-    Shape.PERSON: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "28"},
+    Shape.PERSON: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "28", "spacingLeft": "14"},
     Shape.ORGANISATION: {"shape": "ext", "double": "1"},
     Shape.ZONE: {"rounded": "1", "absoluteArcSize": "1", "arcSize": "8", "dashed": "1"},
 }
+PERSON: Style = {"shape": "umlActor", "strokeColor": INK, "fillColor": PAPER, "connectable": "0"}
 _FADED = {"opacity": f"{FADED * 100:g}", "textOpacity": f"{FADED * 100:g}"}
 
 

@@ -16,6 +16,7 @@ from piaflow.layout.text import join_label
 from piaflow.render.badges import RADIUS
 from piaflow.render.drawio.cells import (
     LAYER,
+    PERSON,
     Style,
     find_line_style,
     find_plain_style,
@@ -34,10 +35,11 @@ from piaflow.render.drawio.foot import write_legend, write_remarks
 from piaflow.render.legend import make_legend
 from piaflow.render.markup import element, write_number
 from piaflow.render.remarks import make_remarks
-from piaflow.views.scene import Scene
+from piaflow.views.scene import Scene, Shape
 from piaflow.views.theme import FRAME_LINE, TINTS, find_sign
 
 _MARGIN, _GAP, _LEAST_WIDTH = 24.0, 16.0, 480.0
+_PERSON_ROOM, _PERSON_WIDTH = 6.0, 0.5  # around the figure of a person, in points; its width by its height
 _HEADS = (("title", 14.0), ("subtitle", 10.0))
 _FRAME: Style = {
     "rounded": "1",
@@ -60,6 +62,7 @@ class _Places:
     nesting: Nesting
     boxes: dict[str, Rectangle]
     corners: dict[str, Point]
+    on_grid: bool
 
 
 def to_drawio(scene: Scene, drawing: Drawing) -> str:
@@ -117,9 +120,11 @@ def _write_picture(scene: Scene, drawing: Drawing, at: Point) -> Iterator[str]:
         find_nesting(scene),
         {drawn.box.id: drawn.area for drawn in drawing.boxes},
         {"": (-at[0], -at[1])} | {drawn.frame.id: (drawn.area.x, drawn.area.y) for drawn in drawing.frames},
+        bool(drawing.cells),
     )
     yield from (_write_frame(drawn, places) for drawn in drawing.frames)
     yield from (_write_box(drawn, places) for drawn in drawing.boxes)
+    yield from (_write_person(drawn) for drawn in drawing.boxes if drawn.box.shape is Shape.PERSON)
     yield from (_write_arrow(drawn, places) for drawn in drawing.arrows)
     yield from (_write_box_sign(drawn) for drawn in drawing.boxes if find_sign(drawn.box.mark))
     yield from (_write_arrow_sign(drawn) for drawn in drawing.arrows if find_sign(drawn.arrow.mark))
@@ -148,6 +153,13 @@ def _write_box(drawn: DrawnBox, places: _Places) -> str:
     return write_vertex(f"box:{box.id}", words, style, _find_parent(box.frame), place)
 
 
+def _write_person(drawn: DrawnBox) -> str:
+    """Return the figure in the box of a person, which moves with it."""
+    name, height = f"box:{drawn.box.id}", drawn.area.height - 2 * _PERSON_ROOM
+    area = Rectangle(_PERSON_ROOM, _PERSON_ROOM, height * _PERSON_WIDTH, height)
+    return write_vertex(f"person:{drawn.box.id}", "", write_style(PERSON), name, area)
+
+
 def _write_arrow(drawn: DrawnArrow, places: _Places) -> str:
     arrow, line = drawn.arrow, find_polyline(drawn)
     frame = places.nesting.find_common(arrow)
@@ -155,12 +167,13 @@ def _write_arrow(drawn: DrawnArrow, places: _Places) -> str:
     ends = _find_end("exit", line[0], places.boxes[arrow.source])
     ends |= _find_end("entry", line[-1], places.boxes[arrow.target])
     share, offset = _place_label(drawn)
+    look = find_line_style(arrow.line, arrow.mark, both=arrow.both)
+    if places.on_grid:  # the line keeps its right angles when a box is moved
+        look |= {"edgeStyle": "orthogonalEdgeStyle"}
     return write_edge(
         f"flow:{arrow.id}",
         _find_words(drawn),
-        write_style(
-            find_line_style(arrow.line, arrow.mark, both=arrow.both), find_text_style(LABEL_SIZE), ends
-        ),
+        write_style(look, find_text_style(LABEL_SIZE), ends),
         _find_parent(frame),
         write_points([(x - left, y - top) for x, y in line[1:-1]]),
         write_point(*offset, "offset"),
