@@ -11,12 +11,15 @@ from piaflow.layout.dot import arranging as dot
 from piaflow.layout.drawing import Drawing
 from piaflow.layout.grid.engine import fits_grid, lay_out_again, lay_out_on_grid
 from piaflow.layout.kept import Kept, restore, round_off, write_kept
+from piaflow.layout.repeating import find_original, list_repeats
 from piaflow.layout.score import Score
 from piaflow.layout.sizes import A4_ROOMS, Room
 from piaflow.views.scene import Mark, Scene
 
 _KEPT = 64  # drawings: those of every picture of a few models, with their overlays
 _WORTH = 1.05  # a new arrangement has to be so much better before boxes move
+_REPEATS = 2  # boxes of a picture that are shown again at most
+_GAIN = 1.0  # a box that is shown again has to save so much: a crossing
 write_dot = dot.write_dot
 
 
@@ -33,8 +36,7 @@ def lay_out(scene: Scene, rooms: tuple[Room, ...] = A4_ROOMS, kept: Kept = _NONE
     stripped = _strip(scene)
     known = restore(stripped, kept) if rooms == A4_ROOMS else None
     if known is None:
-        best = min(_take_up(stripped, kept), key=lambda score: score.total(rooms))
-        known = round_off(best.drawing)
+        known = round_off(_find_best(stripped, kept, rooms).drawing)
     return _dress(known, scene)
 
 
@@ -51,6 +53,23 @@ def _strip(scene: Scene) -> Scene:
         boxes=tuple(evolve(box, mark=Mark.NONE, nodes=()) for box in scene.boxes),
         arrows=tuple(evolve(arrow, mark=Mark.NONE, flows=(), carried=()) for arrow in scene.arrows),
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _find_best(scene: Scene, kept: Kept, rooms: tuple[Room, ...]) -> Score:
+    """Return the best drawing, with a box shown again wherever that is better than a line across the sheet."""
+    best = min(_take_up(scene, kept), key=lambda score: score.total(rooms))
+    for _ in range(_REPEATS if best.drawing.cells else 0):
+        wider = [
+            (Score(drawing), repeated)
+            for repeated in list_repeats(scene, best.drawing)
+            if (drawing := lay_out_again(repeated, best.drawing.cells))
+        ]
+        better, repeated = min(wider, key=lambda one: one[0].total(rooms), default=(best, scene))
+        if better.total(rooms) + _GAIN > best.total(rooms):
+            break
+        best, scene = better, repeated
+    return best
 
 
 @lru_cache(maxsize=_KEPT)
@@ -86,13 +105,16 @@ def _search(scene: Scene, room: Room) -> Iterator[Score]:
 
 
 def _dress(drawing: Drawing, scene: Scene) -> Drawing:
-    """Return the drawing with the parts as the scene has them."""
+    """Return the drawing with the parts as the scene has them, boxes in its order."""
     frames = {frame.id: frame for frame in scene.frames}
     boxes = {box.id: box for box in scene.boxes}
     arrows = {arrow.id: arrow for arrow in scene.arrows}
+    order = {name: n for n, name in enumerate(boxes)}
+    drawn = [evolve(one, box=boxes[find_original(one.box.id)]) for one in drawing.boxes]
     return evolve(
         drawing,
         frames=tuple(evolve(one, frame=frames[one.frame.id]) for one in drawing.frames),
-        boxes=tuple(evolve(one, box=boxes[one.box.id]) for one in drawing.boxes),
+        boxes=tuple(sorted(drawn, key=lambda one: order[one.box.id])),
         arrows=tuple(evolve(one, arrow=arrows[one.arrow.id]) for one in drawing.arrows),
+        cells=tuple(cell for cell in drawing.cells if cell[0] in boxes),
     )

@@ -56,7 +56,7 @@ class DrawnArrow:
 
 @frozen
 class Drawing:
-    """A whole picture. Frames come before the frames in them.
+    """A whole picture. Frames come before the frames in them. A box may be shown twice, its arrows shared out.
 
     `cells` are the id, column and row of each box on a grid, none by ranks.
     """

@@ -48,6 +48,11 @@ class Curve:
     points: tuple[Point, ...]
 
 
+def find_nearest_point(place: Point, area: Rectangle) -> Point:
+    """Return the point of a rectangle that is nearest to a place."""
+    return min(max(place[0], area.x), area.right), min(max(place[1], area.y), area.bottom)
+
+
 def mix(start: Point, end: Point, share: float) -> Point:
     """Return the point that lies a share (0 to 1, or further) of the way from one point to another."""
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

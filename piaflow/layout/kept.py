@@ -40,7 +40,7 @@ def write_kept(scene: Scene, drawing: Drawing) -> str:
     places = {
         "size": [drawing.width, drawing.height],
         "frames": {drawn.frame.id: [*_list(drawn.area), *_list(drawn.name)] for drawn in drawing.frames},
-        "boxes": {drawn.box.id: _list(drawn.area) for drawn in drawing.boxes},
+        "boxes": _list_boxes(drawing),
         "arrows": {drawn.arrow.id: _tell_arrow(drawn) for drawn in drawing.arrows},
     }
     cells = {name: [column, row] for name, column, row in drawing.cells}
@@ -116,7 +116,7 @@ def _restore(scene: Scene, kept: Kept) -> Drawing:
     depths = {frame: len(around) for frame, around in find_nesting(scene).of_frame.items()}
     areas = {name: _read_areas(numbers) for name, numbers in kept.places["frames"].items()}
     frames = (
-        DrawnFrame(frame, *areas[frame.id], depths[frame.id])
+        DrawnFrame(frame, areas[frame.id][0], areas[frame.id][1], depths[frame.id])
         for frame in sorted(scene.frames, key=lambda frame: list(areas).index(frame.id))
     )
     arrows = []
@@ -126,10 +126,11 @@ def _restore(scene: Scene, kept: Kept) -> Drawing:
         tip, tail = (next(_pair(told[end]), None) if end in told else None for end in ("tip", "tail"))
         label = DrawnLabel(measure_label(arrow), Rectangle(*told["label"])) if "label" in told else None
         arrows.append(DrawnArrow(arrow, path, tip, label, tail))
-    boxes = []
-    for box in scene.boxes:
-        area = Rectangle(*kept.places["boxes"][box.id])
-        boxes.append(_round_box(DrawnBox(box, measure_box(box, 0, "TB"), area)))
+    boxes = [
+        _round_box(DrawnBox(box, measure_box(box, 0, "TB"), area))
+        for box in scene.boxes
+        for area in _read_areas(kept.places["boxes"][box.id])
+    ]
     width, height = kept.places["size"]
     return Drawing(width, height, tuple(frames), tuple(boxes), tuple(arrows), kept.cells)
 
@@ -147,8 +148,16 @@ def _list(area: Rectangle) -> list[float]:
     return [round(number, _DECIMALS) for number in (area.x, area.y, area.width, area.height)]
 
 
-def _read_areas(numbers: list[float]) -> tuple[Rectangle, Rectangle]:
-    return Rectangle(*numbers[:4]), Rectangle(*numbers[4:])
+def _list_boxes(drawing: Drawing) -> dict[str, list[float]]:
+    """Return four numbers for each place of a box: one that is shown again has two."""
+    boxes: dict[str, list[float]] = {}
+    for drawn in drawing.boxes:
+        boxes.setdefault(drawn.box.id, []).extend(_list(drawn.area))
+    return boxes
+
+
+def _read_areas(numbers: list[float]) -> list[Rectangle]:
+    return [Rectangle(*four) for four in zip(*(numbers[n::4] for n in range(4)), strict=True)]
 
 
 def _tell_arrow(drawn: DrawnArrow) -> dict[str, list[float]]:

@@ -56,17 +56,17 @@ def draw_badge(mark: Mark, centre: Point, **attributes: str) -> str:
     return element("g", circle, sign, class_="badge", data_mark=mark.name, **attributes)
 
 
-def place_badges(drawing: Drawing) -> dict[str, Point]:
-    """Return the middle of the badge of each box and arrow that bears one, by its id."""
+def place_badges(drawing: Drawing) -> list[tuple[str, Point]]:
+    """Return, for each box and arrow that bears a badge, its id and the middle of that."""
     areas = [(box.area, box.box.id) for box in drawing.boxes]
     areas += [(arrow.label.area, "") for arrow in drawing.arrows if arrow.label]
     areas += [(frame.name, "") for frame in drawing.frames]
     wishes = [(one.box.id, _find_corners(one)) for one in drawing.boxes if one.box.mark in BADGES]
     wishes += [(a.arrow.id, _find_beside(a)) for a in drawing.arrows if a.arrow.mark in BADGES]
-    found: dict[str, Point] = {}
+    found: list[tuple[str, Point]] = []
     for name, wished in wishes:
         near = [area for area, owner in areas if owner != name]
-        found[name] = _choose(wished, near, list(found.values()))
+        found.append((name, _choose(wished, near, [place for _, place in found])))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, DrawnLabel
 from piaflow.layout.font import flatten, has_disc
@@ -27,7 +27,7 @@ def draw_picture(drawing: Drawing) -> list[str]:
         *(draw_box_halo(drawn.area, drawn.box.mark) for drawn in drawing.boxes),
         *map(_draw_arrow, drawing.arrows),
         *map(_draw_name, drawing.frames),
-        *map(_draw_box, drawing.boxes),
+        *_draw_boxes(drawing.boxes),
         *labels,
         *_draw_badges(drawing),
     ]
@@ -36,7 +36,7 @@ def draw_picture(drawing: Drawing) -> list[str]:
 def _draw_badges(drawing: Drawing) -> Iterator[str]:
     marks = {one.box.id: one.box.mark for one in drawing.boxes}
     marks |= {one.arrow.id: one.arrow.mark for one in drawing.arrows}
-    yield from (draw_badge(marks[name], at, data_of=name) for name, at in place_badges(drawing).items())
+    yield from (draw_badge(marks[name], at, data_of=name) for name, at in place_badges(drawing))
 
 
 def write_lines(block: Block, centre: Point, **attributes: str | float) -> str:
@@ -105,7 +105,15 @@ def _find_tint(drawn: DrawnFrame) -> str:
     return TINTS[min(drawn.depth, len(TINTS) - 1)]
 
 
-def _draw_box(drawn: DrawnBox) -> str:
+def _draw_boxes(boxes: Iterable[DrawnBox]) -> Iterator[str]:
+    """Yield the group of each box; one that is shown again has an id of its own in the page."""
+    seen: set[str] = set()
+    for drawn in boxes:
+        yield _draw_box(drawn, "-again" if drawn.box.id in seen else "")
+        seen.add(drawn.box.id)
+
+
+def _draw_box(drawn: DrawnBox, again: str) -> str:
     box = drawn.box
     return element(
         "g",
@@ -113,7 +121,7 @@ def _draw_box(drawn: DrawnBox) -> str:
         element("g", draw_outline(box.shape, drawn.area), fill=PAPER, stroke=INK, stroke_width=1),
         write_lines(drawn.size.text, find_text_centre(box.shape, drawn.area), fill=INK),
         class_="box",
-        id=_to_id(box.id),
+        id=_to_id(box.id) + again,
         data_id=box.id,
         data_label=box.label,
         data_shape=box.shape.name,

@@ -36,21 +36,26 @@ def test_a_badge_lies_on_no_label_and_no_foreign_box(scene: Scene) -> None:
     own = {a.id: {a.source, a.target} for a in scene.arrows} | {box.id: {box.id} for box in scene.boxes}
     labels = [
         (name, a.arrow.id)
-        for name in places
+        for name, place in places
         for a in drawing.arrows
-        if a.label and _reaches(places[name], a.label.area)
+        if a.label and _reaches(place, a.label.area)
     ]
     boxes = [
         (name, drawn.box.id)
-        for name, place in places.items()
+        for name, place in places
         for drawn in drawing.boxes
         if drawn.box.id not in own[name] and _reaches(place, drawn.area)
     ]
     assert (labels, boxes) == ([], [])
     bearing = {box.id for box in scene.boxes if box.mark in BADGES}
-    assert set(places) == bearing | {arrow.id for arrow in scene.arrows if arrow.mark in BADGES}
+    assert {name for name, _ in places} == bearing | {
+        arrow.id for arrow in scene.arrows if arrow.mark in BADGES
+    }
     # Measured: one pair, of a box and the short line to its file.
-    assert sum(dist(a, b) < 2 * (RADIUS - _TOUCH) for a, b in combinations(places.values(), 2)) <= 1
+    assert (
+        sum(dist(a, b) < 2 * (RADIUS - _TOUCH) for a, b in combinations([place for _, place in places], 2))
+        <= 1
+    )
 
 
 def test_the_halo_of_a_box_lies_under_the_arrowheads_that_meet_it() -> None:

@@ -12,6 +12,10 @@ from piaflow.views.theme import BADGES, FADED, INK, PAPER, STROKES
 
 Style = dict[str, str]
 LAYER = "1"
+BOX, AGAIN = (
+    "box:",
+    "again:",
+)  # what the names of the cells of boxes start with; AGAIN of one that is shown twice
 _TEXT = {"html": "0", "fontFamily": FALLBACKS.replace("'", ""), "fontColor": INK}
 _SHAPES: dict[Shape, Style] = {
     Shape.SYSTEM: {"rounded": "0"},

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, dist
 
 from attrs import frozen
 
 from piaflow.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, find_polyline, find_share
 from piaflow.layout.font import flatten, measure
 from piaflow.layout.frames import Nesting, find_nesting
-from piaflow.layout.geometry import Point, Rectangle
+from piaflow.layout.geometry import Point, Rectangle, find_nearest_point
 from piaflow.layout.sizes import BOX_SIZE, FRAME_SIZE, LABEL_SIZE
 from piaflow.layout.text import join_label
 from piaflow.render.badges import RADIUS
 from piaflow.render.drawio.cells import (
+    AGAIN,
+    BOX,
     LAYER,
     PERSON,
     Style,
@@ -57,10 +59,10 @@ _FRAME: Style = {
 
 @frozen
 class _Places:
-    """Where the parts of a drawing are: the areas of all boxes, and the corner of each frame ("": the sheet's)."""
+    """Where the parts of a drawing are: each box by its cell, and the corner of each frame ("": the sheet's)."""
 
     nesting: Nesting
-    boxes: dict[str, Rectangle]
+    cells: dict[str, DrawnBox]
     corners: dict[str, Point]
     on_grid: bool
 
@@ -118,15 +120,19 @@ def _write_head(titles: list[tuple[str, str, float]], width: float) -> Iterator[
 def _write_picture(scene: Scene, drawing: Drawing, at: Point) -> Iterator[str]:
     places = _Places(
         find_nesting(scene),
-        {drawn.box.id: drawn.area for drawn in drawing.boxes},
+        dict(_name_cells(drawing)),
         {"": (-at[0], -at[1])} | {drawn.frame.id: (drawn.area.x, drawn.area.y) for drawn in drawing.frames},
         bool(drawing.cells),
     )
     yield from (_write_frame(drawn, places) for drawn in drawing.frames)
-    yield from (_write_box(drawn, places) for drawn in drawing.boxes)
-    yield from (_write_person(drawn) for drawn in drawing.boxes if drawn.box.shape is Shape.PERSON)
+    yield from (_write_box(cell, drawn, places) for cell, drawn in places.cells.items())
+    yield from (
+        _write_person(c, drawn) for c, drawn in places.cells.items() if drawn.box.shape is Shape.PERSON
+    )
     yield from (_write_arrow(drawn, places) for drawn in drawing.arrows)
-    yield from (_write_box_sign(drawn) for drawn in drawing.boxes if find_sign(drawn.box.mark))
+    yield from (
+        _write_box_sign(cell, drawn) for cell, drawn in places.cells.items() if find_sign(drawn.box.mark)
+    )
     yield from (_write_arrow_sign(drawn) for drawn in drawing.arrows if find_sign(drawn.arrow.mark))
 
 
@@ -145,27 +151,36 @@ def _write_frame(drawn: DrawnFrame, places: _Places) -> str:
     return write_vertex(f"frame:{frame.id}", flatten(frame.label), style, _find_parent(frame.parent), place)
 
 
-def _write_box(drawn: DrawnBox, places: _Places) -> str:
+def _name_cells(drawing: Drawing) -> Iterator[tuple[str, DrawnBox]]:
+    """Yield the boxes by the names of their cells: that of one that is shown again is another."""
+    seen: set[str] = set()
+    for drawn in drawing.boxes:
+        yield f"{AGAIN if drawn.box.id in seen else BOX}{drawn.box.id}", drawn
+        seen.add(drawn.box.id)
+
+
+def _write_box(cell: str, drawn: DrawnBox, places: _Places) -> str:
     box = drawn.box
     words = "\n".join(drawn.size.text.lines)
     style = write_style(find_shape_style(box.shape, box.mark), find_text_style(BOX_SIZE))
     place = shift(drawn.area, places.corners[box.frame])
-    return write_vertex(f"box:{box.id}", words, style, _find_parent(box.frame), place)
+    return write_vertex(cell, words, style, _find_parent(box.frame), place)
 
 
-def _write_person(drawn: DrawnBox) -> str:
+def _write_person(cell: str, drawn: DrawnBox) -> str:
     """Return the figure in the box of a person, which moves with it."""
-    name, height = f"box:{drawn.box.id}", drawn.area.height - 2 * _PERSON_ROOM
+    height = drawn.area.height - 2 * _PERSON_ROOM
     area = Rectangle(_PERSON_ROOM, _PERSON_ROOM, height * _PERSON_WIDTH, height)
-    return write_vertex(f"person:{drawn.box.id}", "", write_style(PERSON), name, area)
+    return write_vertex(f"person:{cell}", "", write_style(PERSON), cell, area)
 
 
 def _write_arrow(drawn: DrawnArrow, places: _Places) -> str:
     arrow, line = drawn.arrow, find_polyline(drawn)
     frame = places.nesting.find_common(arrow)
     left, top = places.corners[frame]
-    ends = _find_end("exit", line[0], places.boxes[arrow.source])
-    ends |= _find_end("entry", line[-1], places.boxes[arrow.target])
+    source, target = _find_cell(arrow.source, line[0], places), _find_cell(arrow.target, line[-1], places)
+    ends = _find_end("exit", line[0], places.cells[source].area)
+    ends |= _find_end("entry", line[-1], places.cells[target].area)
     share, offset = _place_label(drawn)
     look = find_line_style(arrow.line, arrow.mark, both=arrow.both)
     if places.on_grid:  # the line keeps its right angles when a box is moved
@@ -178,9 +193,15 @@ def _write_arrow(drawn: DrawnArrow, places: _Places) -> str:
         write_points([(x - left, y - top) for x, y in line[1:-1]]),
         write_point(*offset, "offset"),
         at=write_share(share * 2 - 1),
-        source=f"box:{arrow.source}",
-        target=f"box:{arrow.target}",
+        source=source,
+        target=target,
     )
+
+
+def _find_cell(box: str, end: Point, places: _Places) -> str:
+    """Return the cell of a box that an arrow's end touches."""
+    cells = [cell for cell in (f"{BOX}{box}", f"{AGAIN}{box}") if cell in places.cells]
+    return min(cells, key=lambda cell: dist(end, find_nearest_point(end, places.cells[cell].area)))
 
 
 def _find_words(drawn: DrawnArrow) -> str:
@@ -209,9 +230,9 @@ def _place_label(drawn: DrawnArrow) -> tuple[float, Point]:
     return share, (x - point[0], y - point[1])
 
 
-def _write_box_sign(drawn: DrawnBox) -> str:
+def _write_box_sign(cell: str, drawn: DrawnBox) -> str:
     area = Rectangle(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
-    return write_sign(find_sign(drawn.box.mark), f"box:{drawn.box.id}", ("1", "0"), area)
+    return write_sign(find_sign(drawn.box.mark), cell, ("1", "0"), area)
 
 
 def _write_arrow_sign(drawn: DrawnArrow) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from piaflow.layout.text import split_label
-from piaflow.render.drawio.cells import LAYER, find_line, find_shape, is_faded, read_style
+from piaflow.render.drawio.cells import AGAIN, BOX, LAYER, find_line, find_shape, is_faded, read_style
 from piaflow.render.proof.shown import Shown, refuse, refuse_differences
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 from piaflow.views.theme import find_sign
@@ -25,7 +25,13 @@ def read_drawio(text: str) -> Shown:
     return Shown(
         title=words.get("title", "") + words.get("subtitle", ""),
         frames=tuple(Frame(_own(c), _say(c), _find_frame(c)) for c in _pick(cells, "frame:")),
-        boxes=tuple(_read_box(cell, _find_mark(cell, marks)) for cell in _pick(cells, "box:")),
+        boxes=tuple(  # one that is shown again is one
+            dict.fromkeys(
+                _read_box(cell, _find_mark(cell, marks))
+                for start in (BOX, AGAIN)
+                for cell in _pick(cells, start)
+            )
+        ),
         arrows=tuple(_read_arrow(cell, _find_mark(cell, marks)) for cell in _pick(cells, "flow:")),
         legend=tuple(_KINDS[_say(cell)] for cell in _pick(cells, "words:")),
         texts={},
@@ -64,7 +70,7 @@ def _read_box(cell: ET.Element, mark: Mark) -> Box:
 
 
 def _read_arrow(cell: ET.Element, mark: Mark) -> Arrow:
-    source, target = (cell.get(end, "").removeprefix("box:") for end in ("source", "target"))
+    source, target = (cell.get(end, "").partition(":")[2] for end in ("source", "target"))
     number, text = split_label(_say(cell))
     style = _find_style(cell)
     return Arrow(

@@ -24,7 +24,7 @@ def read_back(svg: str) -> Shown:
     return Shown(
         title="".join(_find_text(group) for group in groups.get("head", [])),
         frames=tuple(Frame(_get(g, "id"), _get(g, "label"), _get(g, "parent")) for g in frames),
-        boxes=tuple(_read_box(group) for group in boxes),
+        boxes=tuple(dict.fromkeys(_read_box(group) for group in boxes)),  # one that is shown again is one
         arrows=tuple(_read_arrow(group) for group in arrows if group.find(f"{_SVG}path") is not None),
         legend=tuple(_get(group, "kind") for group in groups.get("sample", [])),
         texts={_get(g, key): _find_text(g) for name, key in _TEXTS for g in groups.get(name, [])},
