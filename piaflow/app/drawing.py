@@ -11,13 +11,15 @@ from piaflow.app.answers import Picture
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
-from piaflow.layout import kept
 from piaflow.layout.arranging import keep_layout, lay_out
 from piaflow.layout.font import find_lacking
+from piaflow.layout.kept import Kept, read_kept
+from piaflow.layout.together import lay_out_all
 from piaflow.render.draw import draw_svg
 from piaflow.render.markup import GENERATOR
 from piaflow.store.writing import write_all
 from piaflow.views.catalogue import VIEWS
+from piaflow.views.scene import Scene
 
 _HEAD = 1000
 _PICTURE, _LAYOUT = ".svg", ".layout.json"
@@ -69,20 +71,13 @@ def save_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = ""
     return list(drawn)
 
 
-def draw_model(model: Model, out: Path | None = None) -> dict[str, bytes]:
-    """Return every picture of a model by file name (annex1-1.svg, topology.svg), each with its layout beside it.
+@frozen
+class _Page:
+    """A picture of a folder: its model, its place in the output folder without an ending, and what it shows."""
 
-    Those whose layout lies in the folder `out` keep their boxes where these stood.
-    """
-    drawn = {}
-    for view in VIEWS:
-        pictures = model.pictures(view)
-        for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
-            scene = picture.gathered().scene
-            earlier = kept.read_kept(_read_earlier(out / f"{stem}{_LAYOUT}") if out else "")
-            drawn[f"{stem}{_PICTURE}"] = draw_svg(scene, earlier).encode()
-            drawn[f"{stem}{_LAYOUT}"] = keep_layout(scene, lay_out(scene, kept=earlier)).encode()
-    return drawn
+    model: Path
+    place: str
+    scene: Scene
 
 
 def _read_earlier(layout: Path) -> str:
@@ -93,34 +88,46 @@ def _read_earlier(layout: Path) -> str:
         return ""
 
 
-def _say_nothing() -> None:
+def _say_nothing(_: int) -> None:
     return None
 
 
 def draw_folder(
-    folder: str | Path, out: str | Path = "", *, drawn: Callable[[], None] = _say_nothing
+    folder: str | Path, out: str | Path = "", *, drawn: Callable[[int], None] = _say_nothing
 ) -> dict[str, bytes]:
-    """Return every picture of every model below a folder, by path relative to the output folder `out`.
+    """Return every picture of every model below a folder (annex1-1.svg, topology.svg), each with its layout beside it.
 
-    `drawn` is called after each model, so that a caller can tell how far it is.
+    Paths are relative to the output folder `out`: pictures whose layout lies there keep their boxes where these stood.
+    `drawn` is told after each picture how many there are in all.
     """
     paths = find_model_files(folder)
-    return dict(_draw_each(Path(folder), Path(out) if out else None, load_all(paths), paths, drawn))
+    pages = list(_list_pages(Path(folder), load_all(paths), paths))
+    earlier = [
+        read_kept(_read_earlier(Path(out) / f"{page.place}{_LAYOUT}")) if out else Kept() for page in pages
+    ]
+    files: dict[str, bytes] = {}
+    for page, layout in zip(
+        pages, lay_out_all([(p.scene, e) for p, e in zip(pages, earlier, strict=True)]), strict=True
+    ):
+        try:
+            files[f"{page.place}{_PICTURE}"] = draw_svg(page.scene, layout).encode()
+            files[f"{page.place}{_LAYOUT}"] = keep_layout(
+                page.scene, lay_out(page.scene, kept=layout)
+            ).encode()
+        except PiaflowError as error:
+            error.add_note(str(page.model))
+            raise
+        drawn(len(pages))
+    return files
 
 
-def _draw_each(
-    root: Path, out: Path | None, models: list[Model], paths: tuple[Path, ...], drawn: Callable[[], None]
-) -> Iterator[tuple[str, bytes]]:
+def _list_pages(root: Path, models: list[Model], paths: tuple[Path, ...]) -> Iterator[_Page]:
     for path, model in zip(paths, models, strict=True):
         place = path.relative_to(root).with_suffix("")
-        try:
-            pictures = draw_model(model, out=out / place if out else None)
-        except PiaflowError as error:
-            error.add_note(str(path))
-            raise
-        for name, content in pictures.items():
-            yield (place / name).as_posix(), content
-        drawn()
+        for view in VIEWS:
+            pictures = model.pictures(view)
+            for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
+                yield _Page(path, (place / stem).as_posix(), picture.gathered().scene)
 
 
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:

@@ -16,7 +16,6 @@ from piaflow.app.drawing import (
     save_pictures,
     write_folder,
 )
-from piaflow.app.loading import find_model_files
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.completing import complete_file, complete_item, complete_view
 from piaflow.cli.exit_codes import FINDINGS
@@ -155,11 +154,15 @@ def _draw_one(path: str, output: Path, wanted: Wanted, paper: str) -> None:
 
 
 def _draw_all(folder: str, output: str, *, only_check: bool) -> None:
-    count = len(find_model_files(folder))
     with click.progressbar(
-        length=count, label="描いています", file=sys.stderr, hidden=not sys.stderr.isatty()
+        length=1, label="描いています", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        drawn = draw_folder(folder, output, drawn=lambda: bar.update(1))
+
+        def tell_progress(pictures: int) -> None:
+            bar.length = pictures
+            bar.update(1)
+
+        drawn = draw_folder(folder, output, drawn=tell_progress)
     if not only_check:
         tell(f"{write_folder(drawn, output)} 枚の図を {output} に描きました")
         return

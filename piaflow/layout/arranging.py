@@ -20,10 +20,8 @@ _KEPT = 64  # drawings: those of every picture of a few models, with their overl
 _WORTH = 1.05  # a new arrangement has to be so much better before boxes move
 _REPEATS = 2  # boxes of a picture that are shown again at most
 _GAIN = 1.0  # a box that is shown again has to save so much: a crossing
-write_dot = dot.write_dot
-
-
 _NONE = Kept()
+write_dot = dot.write_dot
 
 
 def lay_out(scene: Scene, rooms: tuple[Room, ...] = A4_ROOMS, kept: Kept = _NONE) -> Drawing:
@@ -38,6 +36,11 @@ def lay_out(scene: Scene, rooms: tuple[Room, ...] = A4_ROOMS, kept: Kept = _NONE
     if known is None:
         known = round_off(_find_best(stripped, kept, rooms).drawing)
     return _dress(known, scene)
+
+
+def is_kept(scene: Scene, kept: Kept) -> bool:
+    """Tell whether an earlier layout is of the same scene, so that nothing has to be searched."""
+    return restore(_strip(scene), kept) is not None
 
 
 def keep_layout(scene: Scene, drawing: Drawing) -> str:

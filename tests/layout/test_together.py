@@ -1,0 +1,47 @@
+"""Many layouts at once are the layouts of each."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from attrs import evolve
+
+from piaflow.errors import RenderError
+from piaflow.layout import together
+from piaflow.layout.arranging import keep_layout, lay_out
+from piaflow.layout.kept import Kept, read_kept
+from piaflow.layout.together import lay_out_all
+from piaflow.views.scene import Scene
+from tests.layout.random_scenes import make_random_scene
+
+SCENES = [make_random_scene(8, seed) for seed in range(3)]
+
+
+def test_layouts_found_at_once_are_those_found_one_by_one() -> None:
+    found = list(lay_out_all([(scene, Kept()) for scene in SCENES]))
+    for scene, kept in zip(SCENES, found, strict=True):
+        assert lay_out(scene, kept=kept) == lay_out(scene)
+        assert keep_layout(scene, lay_out(scene)) == keep_layout(scene, lay_out(scene, kept=kept))
+
+
+def test_what_is_kept_is_not_searched_again() -> None:
+    told = json.loads(keep_layout(SCENES[0], lay_out(SCENES[0])))
+    kept = read_kept(json.dumps(changed := told | {"size": [1.0, 2.0]}))
+    first, *_ = lay_out_all([(SCENES[0], kept), *((scene, Kept()) for scene in SCENES[1:])])
+    assert first.places["size"] == changed["size"]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_scene_or_none_needs_no_other_python(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "ProcessPoolExecutor", None)
+    found = list(lay_out_all([(scene, Kept()) for scene in SCENES[:count]]))
+    assert [lay_out(SCENES[n], kept=kept) for n, kept in enumerate(found)] == [lay_out(SCENES[0])] * count
+
+
+def test_a_scene_that_cannot_be_laid_out_is_left_to_whoever_draws_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(scene: Scene, **_: object) -> None:
+        raise RenderError(scene.title)
+
+    monkeypatch.setattr(together, "lay_out", fail)
+    assert list(lay_out_all([(evolve(SCENES[0], title="図"), Kept())])) == [Kept()]
