@@ -45,7 +45,7 @@ def main() -> None:
         model = piaflow.load(path)
         for view in VIEWS:
             for name, picture in model.pictures(view).items():
-                print_row(f"{path.parent.name}/{path.stem} {view} {name}", picture.gathered().scene)
+                print_row(f"{path.parent.name}/{path.stem} {view} {name}", picture.sheet)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,11 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.app.arguments import read_path
 from piaflow.app.wrapping import Wrapping
@@ -81,10 +80,20 @@ class TraceAnswer(Wrapping):
 
 @frozen(repr=False)
 class Picture:
-    """A picture of one view: draws itself where a notebook shows it."""
+    """A picture of one view: draws itself where a notebook shows it.
+
+    It is drawn as a sheet shows it, parallel flows on one arrow that bears all their step numbers, unless `gathers` is
+    False. What it tells as data is each flow apart.
+    """
 
     name: str
     scene: Scene
+    gathers: bool = True
+
+    @property
+    def sheet(self) -> Scene:
+        """What is drawn."""
+        return compose(self.scene) if self.gathers else self.scene
 
     @property
     def alt(self) -> str:
@@ -122,25 +131,25 @@ class Picture:
         """
         from piaflow.app.formats import draw
 
-        return draw(self.scene, fmt, paper)
+        return draw(self.sheet, fmt, paper)
 
-    def gathered(self) -> Picture:
-        """Return the picture as a sheet shows it: parallel flows on one arrow, which bears all their step numbers."""
-        return Picture(self.name, compose(self.scene))
+    def all_flows(self) -> Picture:
+        """Return the picture with an arrow for every flow."""
+        return evolve(self, gathers=False)
 
     def around(self, node: str) -> Picture:
         """Return what of the picture is about one node: its arrows and the boxes at their other ends.
 
         Raises UnknownNameError where the picture does not show the node.
         """
-        return Picture(self.name, look_around(self.scene, self._find_box(node)))
+        return evolve(self, scene=look_around(self.scene, self._find_box(node)))
 
     def between(self, one: str, other: str) -> Picture:
         """Return what of the picture lies on the shortest ways from one node to another and back.
 
         Raises UnknownNameError where the picture does not show one of them.
         """
-        return Picture(self.name, look_between(self.scene, self._find_box(one), self._find_box(other)))
+        return evolve(self, scene=look_between(self.scene, self._find_box(one), self._find_box(other)))
 
     def _find_box(self, node: str) -> str:
         shown = {fold(box.label): box.id for box in self.scene.boxes}
@@ -176,8 +185,3 @@ def _frame(svg: str, alt: str) -> str:
     data = b64encode(svg.encode()).decode()
     style = "max-width:100%;height:auto;background:#fff"
     return f'<img alt="{escape(alt)}" style="{style}" src="data:image/svg+xml;base64,{data}">'
-
-
-def gather(pictures: Mapping[str, Picture]) -> dict[str, Picture]:
-    """Return pictures as sheets show them, by the same names."""
-    return {name: picture.gathered() for name, picture in pictures.items()}

@@ -127,7 +127,7 @@ def _list_pages(root: Path, models: list[Model], paths: tuple[Path, ...]) -> Ite
         for view in VIEWS:
             pictures = model.pictures(view)
             for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
-                yield _Page(path, (place / stem).as_posix(), picture.gathered().scene)
+                yield _Page(path, (place / stem).as_posix(), picture.sheet)
 
 
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import attrs
 from attrs import frozen
 
-from piaflow.app.answers import Picture, TraceAnswer, gather
+from piaflow.app.answers import Picture, TraceAnswer
 from piaflow.app.arguments import (
     Assessed,
     read_list,
@@ -204,7 +204,7 @@ class Model(Wrapping):
         """Return the official form with every field that the model knows filled in."""
         return FormAnswer(
             project(self.assessment),
-            lambda: gather(self.pictures("annex1")),
+            lambda: self.pictures("annex1"),
         )
 
     def todo(self) -> TodoAnswer:

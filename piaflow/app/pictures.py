@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from piaflow.app.answers import Picture, gather
+from piaflow.app.answers import Picture
 from piaflow.app.findings import check
 from piaflow.app.loading import ModelFile, read_all
 from piaflow.domain.names import fold
@@ -71,7 +71,7 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
         chosen = {name: picture for name, picture in chosen.items() if picture.scene.arrows}
         if not chosen:
             raise FileAccessError(str(path), f"「{one}」と「{other}」をつなぐ矢印の道がありません")
-    return gather(chosen) if wanted.gather else chosen
+    return chosen if wanted.gather else {name: picture.all_flows() for name, picture in chosen.items()}
 
 
 def _narrow(

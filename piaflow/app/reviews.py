@@ -127,7 +127,7 @@ def _draw(models: Iterable[Reviewed], fmt: str) -> dict[str, tuple[Drawn, ...]]:
         impact = one.revised.impact
         if impact is not None and impact.differences:
             pictures = Model.of_loaded(impact.after).pictures("impact", before=impact.before).values()
-            texts = [(p.alt, p.gathered().to_bytes(fmt).decode()) for p in pictures if p.scene.marks]
+            texts = [(p.alt, p.to_bytes(fmt).decode()) for p in pictures if p.scene.marks]
             drawn[one.revised.file] = tuple(
                 Drawn(alt, mermaid=text) if fmt == "mmd" else Drawn(alt, svg=text) for alt, text in texts
             )

@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from piaflow.app.answers import gather
 from piaflow.app.choices import ITEM
 from piaflow.app.comparisons import Comparisons
 from piaflow.app.documents import ReadDocument
@@ -147,6 +146,5 @@ def _write_workbook(answer: Comparisons, call: _Asked) -> None:
 
 def _write_pictures(answer: Comparisons, call: _Asked) -> None:
     pictures = _find_only(answer, call).pictures(item=call.item)
-    # as `draw --view impact` has them
-    for file in save_pictures(gather(pictures), Path(call.output)):
+    for file in save_pictures(pictures, Path(call.output)):
         tell(f"{file} を描きました")

@@ -29,7 +29,7 @@ from tests.render.scenes import LARGE, SMALL, make_huge
 
 ROOT = Path(__file__).parents[2]
 SCENES = {
-    f"{path.parent.name}/{path.stem} {view} {name}": picture.gathered().scene
+    f"{path.parent.name}/{path.stem} {view} {name}": picture.sheet
     for path in find_model_files(ROOT / "models")
     for view in VIEWS
     for name, picture in piaflow.load(path).pictures(view).items()

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def scene() -> Scene:
     """A published 別添1 in which a sheet of paper is read at the far end of the picture."""
-    return piaflow.load(ROOT / "models/takatsuki/yobosesshu.yaml").diagram("annex1").gathered().scene
+    return piaflow.load(ROOT / "models/takatsuki/yobosesshu.yaml").diagram("annex1").sheet
 
 
 def _gap(drawing: Drawing, box: str, end: Point) -> float:

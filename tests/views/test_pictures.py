@@ -17,7 +17,7 @@ MODELS = [*find_model_files(ROOT / "models"), ROOT / "tests/fixtures/minato.yaml
 
 
 def _shown(model: piaflow.Model, view: str, name: str) -> Shown:
-    return read_back(model.diagram(view, name).to_bytes("svg").decode())
+    return read_back(model.diagram(view, name).all_flows().to_bytes("svg").decode())
 
 
 def _frames_around(model: piaflow.Model, names: set[str]) -> set[str]:
@@ -70,3 +70,12 @@ def test_remarks_stand_by_heading_in_the_order_of_the_document() -> None:
     assert len(headings) == len(set(headings))
     numbers = [r.number for g in model.diagram("annex1").scene.remarks for r in g.remarks if r.number != "※"]
     assert sorted(numbers) == sorted(step.number for step in model.diagrams[0].steps)
+
+
+def test_a_picture_is_drawn_as_a_sheet_shows_it_unless_every_flow_is_asked_for() -> None:
+    picture = piaflow.load(ROOT / "models/takatsuki/konbini-genko.yaml").diagram("annex1")
+    gathered, apart = (
+        read_back(one.to_bytes("svg").decode()).arrows for one in (picture, picture.all_flows())
+    )
+    assert len(gathered) < len(apart)
+    assert len(picture.to_rows()) == len(apart)
