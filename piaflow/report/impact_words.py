@@ -24,6 +24,11 @@ NOTHING = "なし"
 CANDIDATE = "見立ては候補とその根拠である。決めるのは評価実施機関である"
 """Bodies have decided the same event both ways: no format may say more."""
 
+_FILED = {
+    (True, Timing.BEFORE): "※の欄（重要な変更にあたるかは検討が要る）",
+    (False, Timing.BEFORE): "※のない欄（重要な変更の候補とあわせて出す）",
+    (False, Timing.AFTER): "※のない欄",
+}
 _KEYS = {"source": "from", "target": "to"}
 _DUTY = {Certainty.YES: "義務", Certainty.NO: "任意", Certainty.UNKNOWN: "要否は不明"}
 
@@ -128,6 +133,13 @@ def place_of(impact: Impact, item: ItemChange | FormChange) -> str:
     return f"{item.address.without_file}{several}{last}"
 
 
+def why_filed(change: ItemChange | FormChange, timing: Timing) -> str:
+    """Return what stands behind 提出時期."""
+    if change.address.is_field and change.address.field.is_of_procedure:
+        return "評価の実施の記録"
+    return _FILED[change.significant, timing]
+
+
 def mark_of(item: ItemChange) -> str:
     """Return ※ where the form prints it."""
     return MARK if item.significant else ""
@@ -209,8 +221,12 @@ def consequence_of(told: Consequence) -> str:
 
 def procedure_of(told: Procedure) -> str:
     """Return who would be asked, whether that is a duty, with its source and how sure that is."""
-    duty = _DUTY[told.obligatory]
-    return f"{told.kind.value}（{duty}）：{told.what}{_source(told.source, told.sureness)}"
+    return f"{asked_of(told)}：{told.what}{_source(told.source, told.sureness)}"
+
+
+def asked_of(told: Procedure) -> str:
+    """Return who would be asked, and whether that is a duty."""
+    return f"{told.kind.value}（{_DUTY[told.obligatory]}）"
 
 
 def _source(source: str, sureness: Sureness) -> str:

@@ -21,6 +21,7 @@ from tests.cli.calling import KONBINI, MINATO, call, refused
 from tests.cli.test_impact import git
 from tests.cli.test_impact_git import BROKEN, commit, model
 from tests.permuting import permute
+from tests.review.test_change_table import form as change_form
 from tests.source.printing import print_form, to_html, to_xlsx
 from tests.source.random_forms import make_form, seed_random
 
@@ -119,7 +120,7 @@ def test_two_models_are_one_pair_whatever_they_are_called() -> None:
     assert why == [
         {"said": "特定個人情報を入手する新しい経路", "by": ["(１)住民基本台帳ファイル ⑦ 住民→キオスク端末"]}
     ]
-    assert {item["timing"] for item in one["agenda"]} == {"事前"}
+    assert {path for path in agenda if agenda[path]["timing"] != "事前"} == {"表紙.公表日"}
 
 
 def test_a_comment_holds_the_picture_of_the_change_and_no_more_than_a_comment_may() -> None:
@@ -244,3 +245,38 @@ def test_of_two_documents_the_table_has_their_printed_words(tmp_path: Path) -> N
         assert (same["rows"], same["agenda"]) == ([], [])
         assert same["unread"]
     assert told(files[0], files[0]) == {"compared": 1, "models": []}
+
+
+def test_of_two_documents_every_format_says_what_the_newer_table_does_not(tmp_path: Path) -> None:
+    """Three texts are rewritten: one has its row, one has a row that quotes other words, one has none."""
+    form = make_form(FormKind.PRIORITY, seed_random(1))
+    kept = [one for one in form.cells if one.field.counted != "変更"]
+    written = [one for one in kept if one.field.path in ("Ⅰ.1.②", "Ⅰ.6.②", "Ⅰ.7")]
+    texts = {one.path: "令和9年に改めた文である。" + one.path for one in written}
+    after = [evolve(one, filled=Filled(texts[one.path])) if one.path in texts else one for one in kept]
+    right, wrong, missing = written
+    rows = [
+        ("Ⅰ．１．②", right.text, texts[right.path]),
+        ("Ⅰ．６．②", "どこにも書いていない言葉", texts[wrong.path]),
+    ]
+    files = [tmp_path / "前.html", tmp_path / "後.html"]
+    for file, cells, told_rows in zip(files, (kept, after), ([], rows), strict=True):
+        printed = print_form(change_form(cells, [("表紙", "甲", "乙"), *told_rows], FormKind.PRIORITY))
+        file.write_text(to_html(printed), encoding="utf-8")
+    (one,) = told(*files)["models"]
+    assert [row["item"] for row in one["table"]["rows"]] == [row[0] for row in rows]
+    assert [(found["matter"], found["path"], found["row"]) for found in one["table"]["unmatched"]] == [
+        ("missing", missing.path, None),
+        ("differs", wrong.path, 3),
+    ]
+    for fmt in ("text", "markdown", "html"):
+        said = "".join(call("review", *files, "--format", fmt).stdout.split())
+        assert "行がない（漏れ）1" in said, fmt
+        assert "どこにも書いていない言葉" in said, fmt
+    assert call("review", *files, "-o", tmp_path / "変更箇所.xlsx").exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "変更箇所.xlsx")
+    assert book.sheetnames == ["変更箇所", "照合", "一覧"]
+    assert [row[0] for row in book["照合"].iter_rows(min_row=2, values_only=True)] == [
+        "行がない（漏れ）",
+        "行に書いてあることが、版の記載と違う",
+    ]
