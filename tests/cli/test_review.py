@@ -280,3 +280,42 @@ def test_of_two_documents_every_format_says_what_the_newer_table_does_not(tmp_pa
         "行がない（漏れ）",
         "行に書いてあることが、版の記載と違う",
     ]
+
+
+def _print_form(file: Path, seed: int, procedure: str, *, office: str = "市民課") -> None:
+    """An invented 評価書 of one body."""
+    texts = {"表紙.評価実施機関名": "しおさい市長", "Ⅰ.1.①": procedure, "Ⅰ.5.①": office}
+    cells = make_form(FormKind.BASIC, seed_random(seed)).cells
+    told = (evolve(one, filled=Filled(texts[one.path])) if one.path in texts else one for one in cells)
+    form = evolve(make_form(FormKind.BASIC, seed_random(seed)), cells=tuple(told))
+    file.write_text(to_html(print_form(form)), encoding="utf-8")
+
+
+def test_documents_of_two_folders_are_paired_where_they_are_of_one_body_and_procedure(
+    folders: tuple[Path, Path],
+) -> None:
+    before, after = folders
+    _print_form(before / "住民税.html", 1, "住民税に関する事務")
+    _print_form(after / "新しい版.html", 1, "住民税に関する事務", office="税務課")
+    _print_form(before / "同じ名.html", 2, "年金に関する事務")
+    _print_form(after / "同じ名.html", 3, "介護に関する事務")
+    found = json.loads(call("review", before, after, "--format", "json").stdout)["models"]
+    assert [(one["state"], one["file_before"], one["file"]) for one in found] == [
+        ("added", "", str(after / "同じ名.html")),
+        ("renamed", str(before / "住民税.html"), str(after / "新しい版.html")),
+        ("removed", str(before / "同じ名.html"), ""),
+    ]
+    (rows,) = (one["rows"] for one in found if one["by_documents"])
+    assert [(row["before"], row["after"]) for row in rows] == [("市民課", "税務課")]
+
+
+def test_documents_of_which_nobody_knows_which_is_which_are_named(folders: tuple[Path, Path]) -> None:
+    before, after = folders
+    for name in ("甲", "乙"):
+        _print_form(before / f"{name}.html", 1, "住民税に関する事務")
+        _print_form(after / f"新{name}.html", 1, "住民税に関する事務", office=f"{name}の課")
+    result = call("review", before, after, "--format", "json")
+    assert result.exit_code == 0
+    assert [one["state"] for one in json.loads(result.stdout)["models"]].count("added") == 2
+    assert "比べていない評価書" in result.stderr
+    assert all(f"新{name}.html" in result.stderr for name in ("甲", "乙"))
