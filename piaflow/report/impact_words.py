@@ -14,6 +14,8 @@ from piaflow.impact.differences import Difference, DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
+from piaflow.law.addresses import Address
+from piaflow.law.forms import fields_by_path
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
 from piaflow.report.trace import shorten_way
@@ -127,10 +129,18 @@ def counts_of(impact: Impact) -> str:
 
 
 def place_of(impact: Impact, item: ItemChange | FormChange) -> str:
-    """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several."""
+    """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several.
+
+    具体的な対策の内容 has the label of the box above it, that it is the content of.
+    """
     several = f"（{item.file}）" if item.file and len(impact.after.listed_files) > 1 else ""
-    last = "" if item.label == item.address.name else f" {item.label}"
+    last = "" if item.label == item.address.name else f" {_label_above(item.address)}{item.label}"
     return f"{item.address.without_file}{several}{last}"
+
+
+def _label_above(address: Address) -> str:
+    above = fields_by_path(address.form).get(address.place.rpartition(".")[0])
+    return f"{above.label}／" if above and address.is_field and above.path != address.field.repeat else ""
 
 
 def why_filed(change: ItemChange | FormChange, timing: Timing) -> str:
