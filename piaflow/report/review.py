@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from piaflow.errors import clip
 from piaflow.form.comparing import FormChange
 from piaflow.impact.items import Origin
+from piaflow.law.addresses import Address
 from piaflow.report import impact as impacts
 from piaflow.report import impact_words as words
 from piaflow.report.told import (
@@ -187,7 +188,7 @@ def _others(one: Reviewed) -> Iterator[Section]:
         steps = (*map(words.consequence_of, one.duties), *map(words.procedure_of, one.asked))
         yield Section("続く手続", (Items(tuple(Item(Name(step)) for step in steps)),), folded=True)
     if one.unread:
-        unread = tuple(Item(Name(place)) for place in one.unread)
+        unread = tuple(Item(Name(_name_unread(one, place))) for place in one.unread)
         yield Section(f"どちらかの文書で読めない欄 {len(unread)}", (Items(unread),), folded=True)
     if one.revised.state is State.ADDED and one.revised.findings:
         yield impacts.tell_found(one.revised)
@@ -240,6 +241,17 @@ def _name_row(row: TableRow) -> str:
 def _place_of(one: Reviewed, change: FormChange) -> str:
     impact = one.revised.impact
     return words.place_of(impact, change) if impact is not None else change.path
+
+
+def _name_unread(one: Reviewed, place: str) -> str:
+    """A field by its label and its file: Ⅱ.3.②（台帳ファイル） 入手方法; one that is gone has its number alone."""
+    model = one.model
+    address = Address.find(place, model.overview.form) if model is not None else None
+    if model is None or address is None or not address.is_field:
+        return place
+    names = {f"ファイル{n}": file.name for n, file in enumerate(model.listed_files, 1)}
+    file = f"（{names.get(address.file, address.file)}）" if address.file else ""
+    return f"{address.without_file}{file} {address.field.label}"
 
 
 def _agenda_list(one: Reviewed, origin: Origin) -> Section:
