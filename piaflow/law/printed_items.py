@@ -18,6 +18,7 @@ _SECTION = re.compile(r"(?<![\d(])(\d{1,2})(?:\.|(?=[①-⑳])|(?=[^\d人件年�
 _FILE = re.compile(r"\((\d{1,2})\)")
 _COUNTED = re.compile(r"(システム|委託事項|提供先|移転先)(\d{1,3})")
 _ANNEX = re.compile(r"別添\d")
+_BEGINS_ANNEX = re.compile(r"[(【]?(別[添紙]\d*)")
 _RISK = re.compile(r"リスク(\d)")
 _CIRCLED = re.compile(r"[①-⑳]")
 _NUMBERS = (_SECTION, _COUNTED, _RISK, _CIRCLED)
@@ -79,9 +80,9 @@ def list_meant(
 
 
 def find_chapter(item: str) -> str:
-    """Return the chapter that a printed 項目 begins with, "" where it begins with none."""
-    found = _CHAPTER.match(fold(item))
-    return CHAPTERS[found[1]] if found else ""
+    """Return the chapter or annex (別紙1) that a printed 項目 begins with, "" where it begins with none."""
+    found, annex = _CHAPTER.match(fold(item)), _BEGINS_ANNEX.match(fold(item))
+    return CHAPTERS[found[1]] if found else annex[1] if annex else ""
 
 
 @frozen

@@ -132,7 +132,7 @@ def check_table(old: Form, new: Form, printed: PrintedChanges) -> TableCheck | N
         elif change.address.is_field and change.address.field.is_of_procedure:
             apart.append(change)
         else:
-            unsure = any(_may_be_in(row, change) for row in lost)
+            unsure = any(_may_be_in(row, change) for row in lost if not table.list_places(row))
             found.append(Unmatched(Matter.UNSURE if unsure else Matter.MISSING, change))
     found += [Unmatched(Matter.UNREAD, row=row) for row in lost]
     found += table.find_idle([row for row, named, others in meant if not (named or others or row in lost)])
@@ -259,7 +259,7 @@ def _is_same(row: TableRow, other: TableRow) -> bool:
 
 
 def _may_be_in(row: TableRow, change: FormChange) -> bool:
-    """Whether a row of which nobody knows the field may tell a difference: one of another chapter does not."""
+    """Whether a row that leads to no field may tell a difference: one of another chapter or of 別紙 does not."""
     chapter = find_chapter(row.item)
     return chapter in ("", change.address.chapter)
 

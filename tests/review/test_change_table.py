@@ -181,6 +181,17 @@ def test_beside_a_row_whose_field_nobody_knows_a_difference_may_have_its_row() -
     assert told(elsewhere)[:2] == [("missing", "Ⅰ.7.①", 0), ("unsure", "Ⅱ.ファイル1.4.委託事項1.⑥", 0)]
 
 
+@pytest.mark.parametrize("item", ["（別紙１）提供先一覧 12 提供先", "Ⅰ－７　①部署"])
+def test_a_row_that_is_known_to_be_elsewhere_makes_no_other_difference_unsure(item: str) -> None:
+    """A row of an annex, and one on a field that was not read."""
+    new = [
+        one if one.path != "Ⅰ.7.①" else evolve(one, filled=Filled("", unread=("部署",)))
+        for one in town(contractor="しおさい情報")
+    ]
+    found = told(check(OLD, form(new, [OLD_ROW, (item, "甲乙丙丁戊", "己庚辛壬癸")])))
+    assert found == [("missing", "Ⅱ.ファイル1.4.委託事項1.⑥", 0), ("unread", "", 2)]
+
+
 def test_where_no_row_was_read_nobody_knows_whether_there_is_one() -> None:
     new = form(town(office="窓口課"))
     assert check_table(OLD, new, compare_printed(OLD, new)) is None
