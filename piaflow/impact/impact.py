@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.names import fold
 from piaflow.form.comparing import FormChange, compare
 from piaflow.form.form import Cell
 from piaflow.form.printed import PrintedChanges
@@ -54,9 +55,12 @@ def find_impact(
     causes = find_causes(change)
     wrote, written = write_form(ordered), write_form(after)
     form = propose(after, written)
-    changed = compare(propose(ordered, wrote), form, renamed)
     if printed:
         changed = _name_subjects(printed.changes, (*wrote.cells, *form.cells))
+    else:
+        told = compare(propose(ordered, wrote), form, renamed)
+        # a node may have several names that are only typed otherwise, and another of them stand first now
+        changed = tuple(one for one in told if fold(one.before) != fold(one.after))
     items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
     renumbered = {was: name for name, was in match_flows(known, after).items()}
