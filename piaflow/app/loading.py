@@ -6,7 +6,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -165,14 +165,21 @@ def read_named(names: Sequence[str | Path]) -> list[ModelFile]:
     """
     folders = {Path(name): list_models(Path(name)) for name in names if Path(name).is_dir()}
     files = (file for name in names for file in folders.get(Path(name), [Path(name)]))
-    found = _Found(read_all(list(dict.fromkeys(files))))
+    found = read_all(list(dict.fromkeys(files)))
+    found += read_documents(found, folders)
+    for folder, below in folders.items():
+        if not below and not any(file.path.is_relative_to(folder) for file in found):
+            raise FileAccessError(str(folder), "モデルのファイル（.yaml）も、読める評価書もありません")
+    return found
+
+
+def read_documents(models: Sequence[ModelFile], folders: Iterable[Path]) -> list[ModelFile]:
+    """Return the 評価書 in folders that none of some models tells; a note says what is passed over. Raises InputError."""
+    found = _Found(models)
     for folder in folders:
         found.read_documents(folder)
     found.note_passed()
-    for folder, below in folders.items():
-        if not below and not any(file.path.is_relative_to(folder) for file in found.files):
-            raise FileAccessError(str(folder), "モデルのファイル（.yaml）も、読める評価書もありません")
-    return found.files
+    return found.files[len(models) :]
 
 
 class _Found:

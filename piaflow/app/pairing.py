@@ -32,6 +32,11 @@ class Held:
     is_change: bool
     document: ReadDocument | None = None
 
+    @property
+    def subject(self) -> tuple[str, str]:
+        """Of whom and of what it tells."""
+        return fold(self.model.body), fold(self.model.procedure)
+
 
 _Key = Callable[[str, Held], tuple[object, ...]]
 
@@ -42,11 +47,19 @@ def pair_files(then: Mapping[str, Held], now: Mapping[str, Held]) -> dict[str, s
     A file goes on under its own name where it is the same document, and where no other file is what it was.
     """
     pairs = {path: path for path in then if path in now and _document(then[path]) == _document(now[path])}
-    for key in (_by_content, _by_name, _by_document):
+    for key in (_by_content, _by_name, _by_kind, _by_document):
         pairs |= _pair(*_rest(then, now, pairs), key)
     pairs |= _pair_alike(*_rest(then, now, pairs))
     gone, come = _rest(then, now, pairs)
-    return pairs | {path: path for path in gone if path in come}
+    return pairs | {path: path for path in gone if path in come and _goes_on(path, gone[path], come[path])}
+
+
+def _goes_on(path: str, then: Held, now: Held) -> bool:
+    """Whether two files of one name are one all the same: models are, and what a call itself sets side by side.
+
+    A document of a folder that tells of another body or 事務 is another one.
+    """
+    return not path or not (then.document or now.document) or then.subject == now.subject
 
 
 def _rest(
@@ -60,7 +73,7 @@ def _rest(
 
 
 def _document(held: Held) -> tuple[object, ...]:
-    return fold(held.model.body), fold(held.model.procedure), held.is_change
+    return *held.subject, held.is_change
 
 
 def _by_content(_: str, held: Held) -> tuple[object, ...]:
@@ -71,6 +84,11 @@ def _by_content(_: str, held: Held) -> tuple[object, ...]:
 
 def _by_name(path: str, held: Held) -> tuple[object, ...]:
     return (Path(path).name, *_document(held))
+
+
+def _by_kind(_: str, held: Held) -> tuple[object, ...]:
+    """A document goes on as a document where there is one, and a model as a model."""
+    return (*_document(held), held.document is None)
 
 
 def _by_document(_: str, held: Held) -> tuple[object, ...]:
@@ -92,7 +110,8 @@ def _group(key: _Key, files: Mapping[str, Held]) -> dict[tuple[object, ...], lis
 
 def _pair_alike(gone: Mapping[str, Held], come: Mapping[str, Held]) -> dict[str, str]:
     """Pair files of one document of which each is more like the other than like any of the rest."""
-    then, now = (_group(_by_document, files) for files in (gone, come))
+    models = ({path: held for path, held in files.items() if not held.document} for files in (gone, come))
+    then, now = (_group(_by_document, files) for files in models)
     pairs: dict[str, str] = {}
     for document in then:
         olds, news = then[document], now.get(document, [])

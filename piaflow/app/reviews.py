@@ -175,14 +175,22 @@ def _tell(matched: Matched, rules: Sequence[Rule] | None, today: date) -> Review
     from piaflow.app.impacts import compare_documents
     from piaflow.app.revisions import tell_revised
     from piaflow.review.answer import review_model
+    from piaflow.review.change_table import check_table
     from piaflow.review.revised import State
 
     then, now = matched.then, matched.now
     if matched.state is State.KEPT and then and now and then.model == now.model:
         return None
     told = review_model(tell_revised(matched, rules), today)
-    printed = compare_documents(then.document, now.document) if then and now else None
+    documents = (then.document, now.document) if then and now else (None, None)
+    printed = compare_documents(*documents)
     if printed is None or told.model is None:
         return told
-    unread = tuple(str(address) for address in printed.unread)
-    return evolve(told, rows=printed.changes, unread=unread, by_documents=True)
+    old, new = (document.reading.form for document in documents if document)
+    return evolve(
+        told,
+        rows=printed.changes,
+        unread=tuple(str(address) for address in printed.unread),
+        by_documents=True,
+        table=check_table(old, new, printed),
+    )

@@ -10,8 +10,17 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from piaflow.app.documents import ReadDocument, is_document, list_parts
-from piaflow.app.loading import find_model_files, is_model, list_models, load, read_all
+from piaflow.app.loading import (
+    ModelFile,
+    find_model_files,
+    is_model,
+    list_models,
+    load,
+    read_all,
+    read_documents,
+)
 from piaflow.app.model import Model
+from piaflow.app.notes import note
 from piaflow.app.pairing import Held, pair_files
 from piaflow.errors import FileAccessError, InputError, Place, PlacedProblem
 from piaflow.review.revised import State
@@ -68,22 +77,48 @@ def match_revision(names: Sequence[str], revision: str) -> list[Matched]:
 
 
 def match_places(before: str, after: str) -> list[Matched]:
-    """Return each model of two places: a model, a document or a folder of models each.
+    """Return each model of two places: a model, a document or a folder each.
 
-    Models of two folders are one by their names below them, else as those of a revision are. Raises
-    FileAccessError, and InputError as `match_revision` does.
+    A folder stands for its models, and for the 評価書 in it that none of them tells. What is in two folders is one by
+    its name below them, else as models of a revision are; two 評価書 only where they are of one body and 事務, and a
+    note names those that may be one of several. Raises FileAccessError, and InputError as `match_revision` does.
     """
     states = _States()
     then, now = _list_place(before), _list_place(after)
-    if not (then or now):
-        _ = find_model_files(after)  # says what is in the way
-    states.names = {key: str(path) for key, path in now.items()}
     states.names_then = {key: str(path) for key, path in then.items()}
-    states.now = {key: _hold(file.loaded) for key, file in zip(now, read_all([*now.values()]), strict=True)}
+    read_then: list[ModelFile] = []
     for key, path in then.items():
         with _keep_problems(states, key):
-            states.then[key] = _hold(read_all([path])[0].loaded)
-    return _match(states, pair_files(states.then, states.comparable))
+            (file,) = read_all([path])
+            read_then.append(file)
+            states.then[key] = _hold(file.loaded)
+    read_now = read_all([*now.values()])
+    states.names = {key: str(path) for key, path in now.items()}
+    states.now = {key: _hold(file.loaded) for key, file in zip(now, read_now, strict=True)}
+    for place, read, names, held in (
+        (before, read_then, states.names_then, states.then),
+        (after, read_now, states.names, states.now),
+    ):
+        if Path(place).is_dir():
+            for file in read_documents(read, [Path(place)]):
+                key = file.path.relative_to(place).as_posix()
+                names[key], held[key] = str(file.path), _hold(file.loaded)
+    if not (states.names or states.names_then):
+        _ = find_model_files(after)  # says what is in the way
+    pairs = pair_files(states.then, states.comparable)
+    _note_unpaired(states, pairs)
+    return _match(states, pairs)
+
+
+def _note_unpaired(states: _States, pairs: dict[str, str]) -> None:
+    """Name the 評価書 of which nobody knows which of several it became: they are told as gone and as new."""
+    gone = {key: held for key, held in states.then.items() if key not in pairs and held.document}
+    come = {key: held for key, held in states.now.items() if key not in pairs.values() and held.document}
+    both = {held.subject for held in gone.values()} & {held.subject for held in come.values()}
+    left = [states.names_then[key] for key, held in gone.items() if held.subject in both]
+    left += [states.names[key] for key, held in come.items() if held.subject in both]
+    if left:
+        note(f"どれがどれになったか決まらないので、比べていない評価書: {'、'.join(left)}")
 
 
 def _list_place(name: str) -> dict[str, Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import attrs
 from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
@@ -13,9 +14,12 @@ from piaflow.form.form import Cell, CellOrigin, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind
 
+GONE = "（前）"
+"""Stands behind the number of an entry or file that only the older document has."""
 _FILE_NAME, _SYSTEM_NAME, _ROW = "Ⅱ.1", "Ⅰ.2.システム{n}.①", "変更"
-_GONE = "（前）"
 _BOTH = 2
+Sides = tuple[Cell | None, Cell | None]
+"""A field before and after, None where there is none."""
 _Kind = tuple[str, str]
 """What is numbered: ファイル, or the systems, 委託事項 … (of a file)."""
 
@@ -24,11 +28,13 @@ _Kind = tuple[str, str]
 class PrintedChanges:
     """What two documents print otherwise, and where one of the two could not be read.
 
-    A change of a text holds the printed lines whose words the other document does not have there.
+    A change of a text holds the printed lines whose words the other document does not have there. `sides` are the
+    fields of both, before and after, by where the newer document prints them.
     """
 
     changes: tuple[FormChange, ...] = ()
     unread: tuple[Address, ...] = ()
+    sides: Mapping[Address, Sides] = attrs.field(factory=dict, eq=False, repr=False)
 
 
 def compare_printed(old: Form, new: Form) -> PrintedChanges:
@@ -58,7 +64,8 @@ def compare_printed(old: Form, new: Form) -> PrintedChanges:
             left += [evolve(was[address], subject=subject, file=file)] if address in was else []
             told += [evolve(now[address], subject=subject, file=file)] if address in now else []
     changes = compare(evolve(old, cells=tuple(left)), evolve(new, cells=tuple(told)))
-    return PrintedChanges(tuple(map(_in_lines, changes)), tuple(unread))
+    sides = {address: (was.get(address), now.get(address)) for address in {**was, **now}}
+    return PrintedChanges(tuple(map(_in_lines, changes)), tuple(unread), sides)
 
 
 def _whole(address: Address) -> Address | str | None:
@@ -122,10 +129,8 @@ def _renumber(address: Address, numbers: Mapping[_Kind, Mapping[str, str]]) -> A
     """Return where the new document prints what the old one printed there; what is gone keeps a number of its own."""
     file, counted = address.file, address.field.counted
     known = numbers.get((counted, file), {}) if counted and counted != _ROW else {}
-    moved = (
-        evolve(address, number=known.get(address.number, f"{address.number}{_GONE}")) if known else address
-    )
-    return evolve(moved, file=numbers["", ""].get(file, f"{file}{_GONE}")) if file else moved
+    moved = evolve(address, number=known.get(address.number, f"{address.number}{GONE}")) if known else address
+    return evolve(moved, file=numbers["", ""].get(file, f"{file}{GONE}")) if file else moved
 
 
 def _in_lines(change: FormChange) -> FormChange:
@@ -138,5 +143,12 @@ def _in_lines(change: FormChange) -> FormChange:
 
 
 def _only(text: str, other: str) -> str:
-    words = fold(other)
-    return "\n".join(line for line in text.splitlines() if fold(line) not in words)
+    """The lines whose words the other text lacks, and those that it goes on from: before … of … and more."""
+    words, here = fold(other), fold(text)
+    lines = {fold(line) for line in other.splitlines()}
+    grown = [line for line in lines if line not in here]
+    return "\n".join(
+        line
+        for line in text.splitlines()
+        if (told := fold(line)) not in words or (told and told not in lines and any(told in g for g in grown))
+    )

@@ -163,14 +163,17 @@ class _MisplacedError(Exception):
 
 
 def _join(cell: Cell, text: Text) -> Filled:
-    """What a fact of the model tells stays told, with its lines, in the words of the text; the picture below them."""
+    """What a fact of the model tells stays told, with its lines, in the words of the text; the picture below them.
+
+    A step whose words the text has is not told again.
+    """
     filled = _fill(text, cell.field)
     if not cell.filled.told:
         return filled
     if cell.field.kind is FieldKind.DIAGRAM:
-        printed = filled.text.splitlines()
-        drawn = [line for line in cell.text.splitlines() if line not in printed]
-        filled = evolve(filled, text=lines([*printed, *drawn]))
+        words = fold(filled.text)
+        drawn = [line for line in cell.text.splitlines() if fold(_SIGN.sub("", line)) not in words]
+        filled = evolve(filled, text=lines([filled.text, *drawn]))
     return evolve(cell.filled, text=filled.text, spans=filled.spans or cell.spans)
 
 
@@ -252,4 +255,5 @@ def _is_choice(written: str, choice: str) -> bool:
     )
 
 
+_SIGN = re.compile(r"^（(?:備考|注)）")
 _LEFT_OPEN = re.compile(r"\(\s*\)件?$")

@@ -32,6 +32,7 @@ class CauseKind(Enum):
     """原因: what of a change makes a measure of Ⅲ or a text of Ⅱ worth another look."""
 
     NEW_ACQUISITION = "特定個人情報を入手する新しい経路"
+    NEW_SOURCE = "新しい入手元"
     NEW_PLACE = "個人番号・符号が機関の外のシステムに新しく届く"
     NEW_FILE = "新しい特定個人情報ファイル"
     NEW_SYSTEM = "Ⅰ.2に新しく載るシステムが個人番号・符号をもつ"
@@ -81,6 +82,7 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
     for file in change.after.listed_files:
         for kind, subjects in (
             (CauseKind.NEW_ACQUISITION, _acquisitions(change, file)),
+            (CauseKind.NEW_SOURCE, _sources(change, file)),
             (CauseKind.NEW_PLACE, _places(change, file)),
             (CauseKind.NEW_FILE, _new_files(change, file)),
             (CauseKind.NEW_SYSTEM, _new_systems(change, file)),
@@ -118,6 +120,14 @@ def _acquisitions(change: Change, file: File) -> Iterator[Made]:
         taken_in = flow.kind is FlowKind.ACQUISITION or entry in flow.declared
         if taken_in and is_specific(change.after, flow):
             yield name, (name,)
+
+
+def _sources(change: Change, file: File) -> Iterator[Made]:
+    """A box of 入手元 that was empty is ticked: an old giver that takes another way is none."""
+    was = next((f for f in change.before.listed_files if f.name == file.name), None)
+    empty = {box.kind for box in was.acquisition.sources if box.box is Certainty.NO} if was else set()
+    if any(box.kind in empty and box.box is Certainty.YES for box in file.acquisition.sources):
+        yield file.name_entry(file.acquisition), tuple(name for name, _ in _acquisitions(change, file))
 
 
 def _places(change: Change, file: File) -> Iterator[Made]:

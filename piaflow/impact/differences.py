@@ -16,6 +16,9 @@ from piaflow.impact.matching import find_changed, match_flows
 _NOT_COMPARED = ("spans", "inferred", "received", "at", "address")
 
 
+_LINES = ("spans", "alias_spans")
+
+
 class DifferenceKind(Enum):
     """追加・削除・変更."""
 
@@ -92,7 +95,19 @@ def _changed(part: Part, old: Any, new: Any) -> tuple[str, ...]:
     """An entry of Ⅱ is a part of its own: its file has not changed for it."""
     skipped = (*_NOT_COMPARED, *(_OF_ENTRIES if part is Part.FILE else ()))
     names = [a.name for a in attrs.fields(type(new)) if a.name not in skipped]
-    return tuple(name for name in names if getattr(old, name, None) != getattr(new, name))
+    return tuple(name for name in names if not _is_alike(getattr(old, name, None), getattr(new, name)))
+
+
+def _is_alike(old: Any, new: Any) -> bool:
+    """Whether two values say the same: on which lines each of their parts stands is no part of it."""
+    if old == new:
+        return True
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return len(old) == len(new) and all(map(_is_alike, old, new))
+    if type(old) is not type(new) or not attrs.has(type(new)):
+        return False
+    told = (a.name for a in attrs.fields(type(new)) if a.init and a.name not in _LINES)
+    return all(_is_alike(getattr(old, name), getattr(new, name)) for name in told)
 
 
 def _compare(

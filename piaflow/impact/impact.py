@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
-from piaflow.form.comparing import compare
+from piaflow.domain.names import fold
+from piaflow.form.comparing import FormChange, compare
+from piaflow.form.form import Cell
 from piaflow.form.printed import PrintedChanges
 from piaflow.form.written import write_form
 from piaflow.impact.answer import Impact
@@ -53,8 +55,12 @@ def find_impact(
     causes = find_causes(change)
     wrote, written = write_form(ordered), write_form(after)
     form = propose(after, written)
-    unread = {str(address) for address in printed.unread} if printed else set()
-    changed = [told for told in compare(propose(ordered, wrote), form, renamed) if told.path not in unread]
+    if printed:
+        changed = _name_subjects(printed.changes, (*wrote.cells, *form.cells))
+    else:
+        told = compare(propose(ordered, wrote), form, renamed)
+        # a node may have several names that are only typed otherwise, and another of them stand first now
+        changed = tuple(one for one in told if fold(one.before) != fold(one.after))
     items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
     renumbered = {was: name for name, was in match_flows(known, after).items()}
@@ -68,13 +74,23 @@ def find_impact(
         reaches=change.reaches,
         causes=causes,
         items=tuple(
-            evolve(item, timing=find_timing(judgement.result, significant=item.significant)) for item in items
+            evolve(item, timing=find_timing(judgement.result, item.address, significant=item.significant))
+            for item in items
         ),
         judgement=judgement,
         new_findings=_without(now.standing, was.standing, called),
         gone_findings=_without(was.standing, now.standing, called),
         all_before=was.all,
         all_after=now.all,
+    )
+
+
+def _name_subjects(changes: Sequence[FormChange], cells: Sequence[Cell]) -> tuple[FormChange, ...]:
+    """Changes of printed words, each about the system, file or entry that the model tells at its place."""
+    told = {place: cell for cell in cells for place in (cell.address, cell.address.block) if place}
+    return tuple(
+        evolve(c, subject=told[c.address].subject, file=told[c.address].file) if c.address in told else c
+        for c in changes
     )
 
 

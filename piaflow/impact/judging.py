@@ -18,6 +18,7 @@ from piaflow.impact.change import Change, is_specific
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.reaches import ReachChange
+from piaflow.law.addresses import Address
 from piaflow.law.bodies import find_body_kind
 from piaflow.law.precedents import Precedent, find_precedents
 from piaflow.law.significance import (
@@ -93,8 +94,13 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     )
 
 
-def find_timing(result: Result, *, significant: bool) -> Timing:
-    """Return when a field would be filed: with the change as a whole where that may be a 重要な変更, else by its ※."""
+def find_timing(result: Result, address: Address, *, significant: bool) -> Timing:
+    """Return when a field would be filed: with the change as a whole where that may be a 重要な変更, else by its ※.
+
+    What records the procedure itself (公表日, 実施日) follows it: all published rows of such fields say 事後.
+    """
+    if address.is_field and address.field.is_of_procedure:
+        return Timing.AFTER
     return Timing.BEFORE if significant or result is Result.SIGNIFICANT_CANDIDATE else Timing.AFTER
 
 

@@ -41,6 +41,8 @@ BOXED = frozenset({FieldKind.CHOICES, FieldKind.CHOICES_AND_COUNT, FieldKind.MAR
 
 _COUNTED = re.compile(r"([^.{]+)\{[nk]\}")
 _BY_FILE = ("Ⅱ.", "Ⅲ.")
+_PROCEDURE, _RECORDED = "Ⅵ.", ("表紙.承認日", "表紙.公表日")
+"""評価実施手続 of 様式4, and the days of the cover that follow from it."""
 _ENTRY = re.compile(r"\(\s*\)件?$")
 """What is left open for an entry: その他(), 提供を行っている( )件."""
 _MARKED = re.compile(r"\[ \]([^／]+)")
@@ -105,6 +107,11 @@ class FormField:
         """What a number in its path counts: システム, 委託事項, 提供先, 移転先 or 変更; "" where there is none."""
         found = _COUNTED.search(self.repeat)
         return found[1] if found else ""
+
+    @property
+    def is_of_procedure(self) -> bool:
+        """Whether it records the assessment itself and not what is assessed: 公表日, しきい値判断, 意見聴取, 第三者点検."""
+        return self.full in _RECORDED or self.full.startswith(_PROCEDURE)
 
     @property
     def is_by_file(self) -> bool:

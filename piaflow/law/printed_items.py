@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -18,10 +18,12 @@ _SECTION = re.compile(r"(?<![\d(])(\d{1,2})(?:\.|(?=[①-⑳])|(?=[^\d人件年�
 _FILE = re.compile(r"\((\d{1,2})\)")
 _COUNTED = re.compile(r"(システム|委託事項|提供先|移転先)(\d{1,3})")
 _ANNEX = re.compile(r"別添\d")
+_BEGINS_ANNEX = re.compile(r"[(【]?(別[添紙]\d*)")
 _RISK = re.compile(r"リスク(\d)")
 _CIRCLED = re.compile(r"[①-⑳]")
 _NUMBERS = (_SECTION, _COUNTED, _RISK, _CIRCLED)
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
+_COUNT = re.compile(r"([^.{]+)\{[nk]\}")
 _UNNUMBERED = re.compile(r"[（(].*$")
 _SEVERAL = re.compile(r"[~〜から、,・]+(?:システム|委託事項|提供先|移転先|リスク)?\d")
 _COVER = "表紙"
@@ -42,35 +44,127 @@ def find_printed(item: str, kind: FormKind, files: Sequence[str] = ()) -> Printe
 
     `files` are the names of the files in the order of the form.
     """
+    told = _parse(item, kind, files)
+    if told.cover:
+        return PrintedItem(Address.of(told.cover[0]))
+    if not (told.chapter and told.section):
+        return _find_annex(told.annexes, _choose_file(told.files, files), kind)
+    if max(map(len, (told.counted, told.risks, told.circled))) > 1 or told.several:
+        return None
+    number = next(iter(told.counted), ("", ""))
+    place = f"{told.chapter}.{told.section}"
+    below = [f for f in list_fields(kind) if _is_below(f, place, number[0], told.parts)]
+    field = _choose(below, told.parts, told.rest)
+    if field is None:
+        return None
+    file = _choose_file(told.files, files)
+    if field.is_by_file and not file:
+        return None
+    return PrintedItem(Address.of(field, file=file, number=number[1]), _find_rest(told.rest, field))
+
+
+def list_meant(
+    item: str, kind: FormKind, addresses: Iterable[Address], files: Sequence[str] = ()
+) -> tuple[Address, ...]:
+    """Return those of some fields and blocks that a printed 項目 may mean: of several files, or a block as a whole.
+
+    All that it prints of a number is theirs; where it prints the label of one of them, that and what stands below it.
+    """
+    told = _parse(item, kind, files)
+    fitting = [address for address in addresses if told.fits(address)]
+    labels = {a: _bare_label(a.field) for a in fitting if a.is_field}
+    printed = {a: label for a, label in labels.items() if len(label) >= _LEAST and label in told.rest}
+    longest = max(map(len, printed.values()), default=0)
+    best = {address.place for address, label in printed.items() if len(label) == longest}
+    return tuple(a for a in fitting if not best or not a.is_field or any(_is_at(a, place) for place in best))
+
+
+def find_chapter(item: str) -> str:
+    """Return the chapter or annex (別紙1) that a printed 項目 begins with, "" where it begins with none."""
+    found, annex = _CHAPTER.match(fold(item)), _BEGINS_ANNEX.match(fold(item))
+    return CHAPTERS[found[1]] if found else annex[1] if annex else ""
+
+
+@frozen
+class _Parsed:
+    """What a 項目 prints of a place: of each part of its number all that there is. `files` are told as addresses do."""
+
+    cover: tuple[FormField, ...]
+    chapter: str
+    section: str
+    files: tuple[str, ...]
+    annexes: frozenset[str]
+    counted: frozenset[tuple[str, str]]
+    risks: frozenset[str]
+    circled: frozenset[str]
+    several: bool
+    rest: str
+
+    @property
+    def parts(self) -> set[str]:
+        return {*(f"リスク{risk}" for risk in self.risks), *self.circled}
+
+    def fits(self, address: Address) -> bool:
+        """Whether nothing that is printed speaks against a place; 1から3 says too little of what lies between."""
+        if self.cover:
+            return address.place in {field.path for field in self.cover}
+        if not self._is_of_file(address):
+            return False
+        if not self.section or not self.chapter:
+            return address.chapter in (self.annexes or {self.chapter})
+        if address.place == address.chapter:  # all of a file that comes or goes as a whole
+            return address.chapter == self.chapter and bool(self.files)
+        here = address.section == f"{self.chapter}.{self.section}"
+        return here and (self.several or self._has_numbers(address))
+
+    def _is_of_file(self, address: Address) -> bool:
+        return not (self.files and address.file) or address.file in self.files
+
+    def _has_numbers(self, address: Address) -> bool:
+        block = _COUNT.search(address.place)
+        if self.counted and (block is None or (block[1], address.number) not in self.counted):
+            return False
+        if not address.is_field:
+            return True
+        marks = {
+            part for part in address.place.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)
+        }
+        risks = {f"リスク{risk}" for risk in self.risks}
+        return all(not told or told & marks for told in (risks, self.circled))
+
+
+def _parse(item: str, kind: FormKind, files: Sequence[str]) -> _Parsed:
     text = fold(item)
-    cover = [f for f in list_fields(kind) if f.chapter == _COVER and fold(f.label) == text]
-    if cover:
-        return PrintedItem(Address.of(cover[0]))
     chapter = _CHAPTER.match(text)
     rest = text[chapter.end() :] if chapter else text
     named = [f"ファイル{n}" for n, name in enumerate(files, 1) if fold(name) in rest]
     for name in files:
         rest = rest.replace(fold(name), "")
-    section, counted = _SECTION.search(rest), {*_COUNTED.findall(rest)}
-    if section is None or chapter is None:  # a text of a section may refer to an annex
-        annexes = {*_ANNEX.findall(rest)} if section is None else set()
-        return _find_annex(annexes, _choose_file([*named, *_number_files(rest)], files), kind)
-    risks, circled = {*_RISK.findall(rest)}, {*_CIRCLED.findall(rest)}
-    if max(map(len, (counted, risks, circled))) > 1 or _SEVERAL.search(rest):
-        return None
-    number = next(iter(counted), ("", ""))
-    parts = {*(f"リスク{risk}" for risk in risks), *circled}
-    place = f"{CHAPTERS[chapter[1]]}.{section[1]}"
-    field = _choose([f for f in list_fields(kind) if _is_below(f, place, number[0], parts)], parts, rest)
-    if field is None:
-        return None
-    file = _choose_file([*named, *_number_files(rest)], files)
-    if field.is_by_file and not file:
-        return None
-    return PrintedItem(Address.of(field, file=file, number=number[1]), _find_rest(rest, field))
+    section = _SECTION.search(rest)
+    return _Parsed(
+        cover=tuple(f for f in list_fields(kind) if f.chapter == _COVER and fold(f.label) == text),
+        chapter=CHAPTERS[chapter[1]] if chapter else "",
+        section=section[1] if section else "",
+        files=(*named, *_number_files(rest)),
+        # a text of a section may refer to an annex
+        annexes=frozenset(_ANNEX.findall(rest)) if section is None else frozenset(),
+        counted=frozenset(_COUNTED.findall(rest)),
+        risks=frozenset(_RISK.findall(rest)),
+        circled=frozenset(_CIRCLED.findall(rest)),
+        several=bool(_SEVERAL.search(rest)),
+        rest=rest,
+    )
 
 
-def _find_annex(annexes: set[str], file: str, kind: FormKind) -> PrintedItem | None:
+def _bare_label(field: FormField) -> str:
+    return fold(field.label.rpartition("／")[2]).lstrip(_MARKS)
+
+
+def _is_at(address: Address, place: str) -> bool:
+    return address.place == place or address.place.startswith(f"{place}.")
+
+
+def _find_annex(annexes: frozenset[str], file: str, kind: FormKind) -> PrintedItem | None:
     """別添1 事務の内容, or the list of a file; the rows of 変更箇所 are no field."""
     fields = [f for f in list_fields(kind) if {f.chapter} == annexes and not f.counted]
     if len(fields) != 1 or (fields[0].is_by_file and not file):
@@ -108,7 +202,7 @@ def _choose(fields: Sequence[FormField], parts: set[str], text: str) -> FormFiel
     """The only one; else the one whose label is printed, the longest; else the one that all others stand below."""
     if len(fields) == 1:
         return fields[0]
-    labels = {field.path: fold(field.label.rpartition("／")[2]).lstrip(_MARKS) for field in fields}
+    labels = {field.path: _bare_label(field) for field in fields}
     printed = [f for f in fields if len(labels[f.path]) >= _LEAST and labels[f.path] in text]
     longest = max((len(labels[field.path]) for field in printed), default=0)
     best = [field for field in printed if len(labels[field.path]) == longest]

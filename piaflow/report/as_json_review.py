@@ -8,6 +8,7 @@ from piaflow.report.as_json_answers import plain_judged, revised_to_dict
 from piaflow.report.review import tell_rows
 from piaflow.review.agenda import AgendaItem
 from piaflow.review.answer import Review, Reviewed
+from piaflow.review.change_table import TableCheck, TableRow
 from piaflow.review.decisions import Decision
 
 Json = dict[str, Any]
@@ -30,6 +31,39 @@ def _reviewed(one: Reviewed) -> Json:
         "rows": [dict(zip(_ROW, row, strict=True)) for row in rows],
         "by_documents": one.by_documents,
         "unread": list(one.unread),
+        "table": _table(one.table) if one.table is not None else None,
+    }
+
+
+def _table(told: TableCheck) -> Json:
+    return {
+        "rows": list(map(_table_row, told.rows)),
+        "told": told.told,
+        "unmatched": [
+            {
+                "matter": found.matter.value,
+                "path": found.change.path if found.change else "",
+                "label": found.change.label if found.change else "",
+                "row": found.row.number if found.row else None,
+                "column": found.column,
+                "printed": found.printed,
+                "held": found.held,
+            }
+            for found in told.unmatched
+        ],
+        "apart": [change.path for change in told.apart],
+    }
+
+
+def _table_row(row: TableRow) -> Json:
+    return {
+        "number": row.number,
+        "date": row.day,
+        "item": row.item,
+        "before": row.before,
+        "after": row.after,
+        "unread": list(row.unread),
+        "spans": list(map(str, row.spans)),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.choices import Timing
 from piaflow.form.comparing import FormChange
 from piaflow.impact.answer import Impact
 from piaflow.impact.items import ItemChange, Origin
@@ -49,11 +48,6 @@ _REVIEWS = (
 )
 _ABSENT, _DELETED = "記載なし", "削除"
 """What published tables of 変更箇所 write where one side has no text."""
-_WHY = {
-    (True, Timing.BEFORE): "※の欄（重要な変更にあたるかは検討が要る）",
-    (False, Timing.BEFORE): "※のない欄（重要な変更の候補とあわせて出す）",
-    (False, Timing.AFTER): "※のない欄",
-}
 
 
 def tell_impact(impact: Impact) -> Told:
@@ -145,7 +139,7 @@ def tell_revisions(impact: Impact) -> Told:
 def tell_rows(impact: Impact, changes: Sequence[ItemChange | FormChange]) -> Table:
     """Tell changes of the form in its six columns; 提出時期 follows the change as a whole where that is a candidate."""
     result = impact.judgement.result
-    timed = [(change, find_timing(result, significant=change.significant)) for change in changes]
+    timed = [(c, find_timing(result, c.address, significant=c.significant)) for c in changes]
     rows = (
         (
             "",
@@ -153,7 +147,7 @@ def tell_rows(impact: Impact, changes: Sequence[ItemChange | FormChange]) -> Tab
             change.excerpt[0] or _ABSENT,
             change.excerpt[1] or _DELETED,
             timing.value,
-            _WHY[change.significant, timing],
+            words.why_filed(change, timing),
         )
         for change, timing in timed
     )

@@ -14,6 +14,8 @@ from piaflow.impact.differences import Difference, DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
+from piaflow.law.addresses import Address
+from piaflow.law.forms import fields_by_path
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
 from piaflow.report.trace import shorten_way
@@ -24,6 +26,11 @@ NOTHING = "なし"
 CANDIDATE = "見立ては候補とその根拠である。決めるのは評価実施機関である"
 """Bodies have decided the same event both ways: no format may say more."""
 
+_FILED = {
+    (True, Timing.BEFORE): "※の欄（重要な変更にあたるかは検討が要る）",
+    (False, Timing.BEFORE): "※のない欄（重要な変更の候補とあわせて出す）",
+    (False, Timing.AFTER): "※のない欄",
+}
 _KEYS = {"source": "from", "target": "to"}
 _DUTY = {Certainty.YES: "義務", Certainty.NO: "任意", Certainty.UNKNOWN: "要否は不明"}
 
@@ -122,10 +129,25 @@ def counts_of(impact: Impact) -> str:
 
 
 def place_of(impact: Impact, item: ItemChange | FormChange) -> str:
-    """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several."""
+    """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several.
+
+    具体的な対策の内容 has the label of the box above it, that it is the content of.
+    """
     several = f"（{item.file}）" if item.file and len(impact.after.listed_files) > 1 else ""
-    last = "" if item.label == item.address.name else f" {item.label}"
+    last = "" if item.label == item.address.name else f" {_label_above(item.address)}{item.label}"
     return f"{item.address.without_file}{several}{last}"
+
+
+def _label_above(address: Address) -> str:
+    above = fields_by_path(address.form).get(address.place.rpartition(".")[0])
+    return f"{above.label}／" if above and address.is_field and above.path != address.field.repeat else ""
+
+
+def why_filed(change: ItemChange | FormChange, timing: Timing) -> str:
+    """Return what stands behind 提出時期."""
+    if change.address.is_field and change.address.field.is_of_procedure:
+        return "評価の実施の記録"
+    return _FILED[change.significant, timing]
 
 
 def mark_of(item: ItemChange) -> str:
@@ -209,8 +231,12 @@ def consequence_of(told: Consequence) -> str:
 
 def procedure_of(told: Procedure) -> str:
     """Return who would be asked, whether that is a duty, with its source and how sure that is."""
-    duty = _DUTY[told.obligatory]
-    return f"{told.kind.value}（{duty}）：{told.what}{_source(told.source, told.sureness)}"
+    return f"{asked_of(told)}：{told.what}{_source(told.source, told.sureness)}"
+
+
+def asked_of(told: Procedure) -> str:
+    """Return who would be asked, and whether that is a duty."""
+    return f"{told.kind.value}（{_DUTY[told.obligatory]}）"
 
 
 def _source(source: str, sureness: Sureness) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from piaflow.errors import clip
+from piaflow.form.comparing import FormChange
 from piaflow.impact.items import Origin
+from piaflow.law.addresses import Address
 from piaflow.report import impact as impacts
 from piaflow.report import impact_words as words
 from piaflow.report.told import (
@@ -26,6 +29,7 @@ from piaflow.report.told import (
 )
 from piaflow.review.agenda import AgendaItem
 from piaflow.review.answer import Review, Reviewed
+from piaflow.review.change_table import Matter, TableCheck, TableRow, Unmatched
 from piaflow.review.decisions import Decision, Standing
 from piaflow.review.revised import State
 
@@ -33,6 +37,13 @@ _NO_PICTURES: Mapping[str, Sequence[Drawn]] = {}
 _SETTLED = (Standing.KEPT,)
 _NAMES = {Origin.DERIVED: "書き換える欄", Origin.REVIEW: "見直す欄"}
 _UNCHANGED = "変わったモデルはない。"
+_CHECKED = (
+    Column("何が合わないか", 36),
+    Column("欄", 48),
+    Column("新しい版の変更箇所の行", 48),
+    Column("行の記載", 52),
+    Column("その版の記載", 52),
+)
 _COLUMNS = (
     words.MARK,
     "欄",
@@ -76,7 +87,26 @@ def tell_review_rows(review: Review) -> Told:
         ),
     )
     sheets = (Section(name, (tell_rows(one),)) for name, one in zip(names, changed, strict=True))
-    return Told(sections=(*sheets, Section("一覧", (listed,))))
+    checked = (
+        Section(name.replace("変更箇所", "照合"), (_tell_unmatched(one, one.table),))
+        for name, one in zip(names, changed, strict=True)
+        if one.table is not None
+    )
+    return Told(sections=(*sheets, *checked, Section("一覧", (listed,))))
+
+
+def _tell_unmatched(one: Reviewed, table: TableCheck) -> Table:
+    rows = (
+        (
+            told.matter.printed,
+            _place_of(one, told.change) if told.change else "",
+            _name_row(told.row) if told.row else "",
+            f"{told.column}：{told.printed}" if told.column else "",
+            told.held,
+        )
+        for told in table.unmatched
+    )
+    return Table(_CHECKED, tuple(rows))
 
 
 def tell_rows(one: Reviewed) -> Table:
@@ -105,9 +135,11 @@ def _lead(one: Reviewed) -> Iterator[Block]:
     if impact is not None:
         yield impacts.tell_judgement(impact.judgement)
     told: list[Phrase] = [(Strong("提出時期（変更の全体）"), f"：{one.timing.value}")]
-    told += [(Strong("誰に聞くか"), "：", Name(said)) for said in map(words.procedure_of, one.asked)]
+    if one.asked:
+        told.append((Strong("誰に聞くか"), "：", "、".join(map(words.asked_of, one.asked))))
     if impact is not None:
-        told += [*impacts.tell_summary(impact)]
+        parts, *summary = impacts.tell_summary(impact)
+        told += summary if one.by_documents else [parts, *summary]
         settled = sum(one.is_settled(item) for item in one.agenda)
         told += [(f"決めてある欄 {settled}",)] if settled else []
     told += [
@@ -115,6 +147,7 @@ def _lead(one: Reviewed) -> Iterator[Block]:
         for d in one.decisions
         if d.standing not in _SETTLED
     ]
+    told += [(Strong("変更箇所との照合"), f"：{_sum_up(one.table)}")] if one.by_documents else []
     told += [(f"どちらかの文書で読めない欄 {len(one.unread)}",)] if one.unread else []
     yield Items(tuple(map(Item, told)))
     if impact is None:
@@ -123,6 +156,7 @@ def _lead(one: Reviewed) -> Iterator[Block]:
 
 def _tell_open(one: Reviewed) -> Document:
     sections = (
+        *_check_table(one),
         *(_agenda_list(one, origin) for origin in Origin if one.of_origin(origin)),
         *_others(one),
     )
@@ -133,6 +167,7 @@ def _tell_page(one: Reviewed, shown: Sequence[Section]) -> Document:
     impact = one.revised.impact
     details = impacts.tell_details(impact) if impact is not None else ()
     sections = (
+        *_check_table(one),
         *(_agenda_table(one, origin) for origin in Origin if one.of_origin(origin)),
         *_others(one),
         *shown,
@@ -150,13 +185,73 @@ def _others(one: Reviewed) -> Iterator[Section]:
     if impact is not None and not impact.is_empty:
         yield impacts.tell_grounds(impact)
     elif one.duties:
-        items = tuple(Item(Name(words.consequence_of(duty))) for duty in one.duties)
-        yield Section("続く手続", (Items(items),), folded=True)
+        steps = (*map(words.consequence_of, one.duties), *map(words.procedure_of, one.asked))
+        yield Section("続く手続", (Items(tuple(Item(Name(step)) for step in steps)),), folded=True)
     if one.unread:
-        unread = tuple(Item(Name(place)) for place in one.unread)
+        unread = tuple(Item(Name(_name_unread(one, place))) for place in one.unread)
         yield Section(f"どちらかの文書で読めない欄 {len(unread)}", (Items(unread),), folded=True)
     if one.revised.state is State.ADDED and one.revised.findings:
         yield impacts.tell_found(one.revised)
+
+
+def _sum_up(table: TableCheck | None) -> str:
+    if table is None:
+        return "新しい版の変更箇所に読めた行がない（行がないのか、読めないのかは分からない）"
+    counts = [f"{matter.printed} {len(found)}" for matter in Matter if (found := table.of(matter))]
+    told = f"新しい行 {len(table.rows)}、行のある違い {table.told}"
+    return f"{told}。{'、'.join(counts) or '合わないものはない'}"
+
+
+def _check_table(one: Reviewed) -> Iterator[Section]:
+    """What the newer document's own 変更箇所 does not tell as the two documents do."""
+    if one.table is None or not (one.table.unmatched or one.table.apart):
+        return
+    groups = [
+        Item(f"{matter.printed} {len(found)}", tuple(_unmatched(one, told) for told in found))
+        for matter in Matter
+        if (found := one.table.of(matter))
+    ]
+    if one.table.apart:
+        places = "、".join(_place_of(one, change) for change in one.table.apart)
+        groups.append(
+            Item(Name(f"行のない評価の記録 {len(one.table.apart)}（{places}。行を設けない評価書が多い）"))
+        )
+    yield Section("変更箇所との照合", (Items(tuple(groups)),))
+
+
+def _unmatched(one: Reviewed, told: Unmatched) -> Item:
+    mark = words.MARK if told.change and told.change.significant else ""
+    place = f"{mark} {_place_of(one, told.change)}".strip() if told.change else ""
+    row = _name_row(told.row) if told.row else ""
+    if told.matter is Matter.DIFFERS:
+        held = "前の版" if told.column.startswith("変更前") else "新しい版"
+        sides = ((told.column, told.printed), (f"{held}の記載", told.held))
+        return Item(
+            Name(f"{place}（{row}）"), tuple(Item(Name(f"{name}：{clip(text)}")) for name, text in sides)
+        )
+    if told.matter is Matter.IDLE:
+        return Item(Name(row), (Item(Name(f"2つの版の記載：{clip(told.held)}")),) if told.held else ())
+    return Item(Name(f"{place}（{row}）" if place and row else place or row))
+
+
+def _name_row(row: TableRow) -> str:
+    return f"{row.number}行目 {row.item or '項目が読めない'}"
+
+
+def _place_of(one: Reviewed, change: FormChange) -> str:
+    impact = one.revised.impact
+    return words.place_of(impact, change) if impact is not None else change.path
+
+
+def _name_unread(one: Reviewed, place: str) -> str:
+    """A field by its label and its file: Ⅱ.3.②（台帳ファイル） 入手方法; one that is gone has its number alone."""
+    model = one.model
+    address = Address.find(place, model.overview.form) if model is not None else None
+    if model is None or address is None or not address.is_field:
+        return place
+    names = {f"ファイル{n}": file.name for n, file in enumerate(model.listed_files, 1)}
+    file = f"（{names.get(address.file, address.file)}）" if address.file else ""
+    return f"{address.without_file}{file} {address.field.label}"
 
 
 def _agenda_list(one: Reviewed, origin: Origin) -> Section:
@@ -166,7 +261,7 @@ def _agenda_list(one: Reviewed, origin: Origin) -> Section:
             (
                 *(Item(("なぜ：", Name(why))) for why in _whys(told)),
                 *(impacts.tell_sides(told.item) if origin is Origin.DERIVED else ()),
-                Item(("鍵：", Code(told.key))),
+                *(() if one.by_documents else (Item(("鍵：", Code(told.key))),)),
             ),
         )
         for told in one.of_origin(origin)
@@ -183,11 +278,12 @@ def _agenda_table(one: Reviewed, origin: Origin) -> Section:
             *(words.excerpt_of(told.item) if origin is Origin.DERIVED else ()),
             told.item.timing.value,
             "\n".join(_whys(told)),
-            told.key,
+            *(() if one.by_documents else (told.key,)),
         )
         for told in one.of_origin(origin)
     ]
-    columns = _COLUMNS if origin is Origin.DERIVED else (*_COLUMNS[:2], *_COLUMNS[4:])
+    last = -1 if one.by_documents else None  # no model has decisions on a document
+    columns = (*_COLUMNS[:2], *(_COLUMNS[2:4] if origin is Origin.DERIVED else ()), *_COLUMNS[4:last])
     return Section(_counted(one, origin), (Table(columns, tuple(rows)),), folded=True)
 
 
@@ -210,7 +306,7 @@ def _settled(one: Reviewed, told: AgendaItem) -> tuple[Piece, ...]:
 
 
 def _whys(told: AgendaItem) -> Iterator[str]:
-    for why in told.whys:
+    for why in told.reasons:
         yield f"{why.said}（{'、'.join(why.by)}）" if why.by else why.said
 
 

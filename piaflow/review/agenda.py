@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import blake2s
 
 from attrs import evolve, frozen
@@ -60,6 +60,12 @@ class AgendaItem:
         mark = blake2s(json.dumps(told).encode(), digest_size=_MARK_BYTES).hexdigest()
         return f"{self.subject}#{mark}"
 
+    @property
+    def reasons(self) -> tuple[Why, ...]:
+        """What makes it so, but for what says only that this very field differs."""
+        itself = (self.subject.removeprefix(AGENDA), Part.OVERVIEW.value)
+        return tuple(why for why in self.whys if why.by not in [(name,) for name in itself])
+
     def is_meant(self, key: str) -> bool:
         """Whether a decision of this key is about the field, be it about another change of it."""
         return fold(key.partition("#")[0]) == fold(self.subject)
@@ -74,21 +80,29 @@ def _list_whys(impact: Impact, item: ItemChange) -> Iterator[Why]:
     """Yield each cause and each kind of difference once, with all that makes it so."""
     told = [(cause.kind.value, cause.made_by) for cause in item.causes]
     if item.origin is Origin.DERIVED:
-        differing = (d for d in impact.differences if _tells_of(item, d))
-        told += [(f"{d.part.value}の{d.kind.value}", (d.name,)) for d in differing]
+        drawn = {name for a in (impact.before, impact.after) for name in a.flow_ids if a.flow(name).diagram}
+        differing = [d for d in impact.differences if _tells_of(item, d, drawn)]
+        is_entry = any(d.part is Part.ENTRY for d in differing)
+        told += [
+            (f"{d.part.value}の{d.kind.value}", (d.name,))
+            for d in differing
+            if not (is_entry and d.part is Part.FILE)
+        ]
     joined: dict[str, dict[str, None]] = {}
     for said, by in told:
         joined.setdefault(said, {}).update(dict.fromkeys(by))
     yield from (Why(said, tuple(by)) for said, by in joined.items())
 
 
-def _tells_of(item: ItemChange, told: Difference) -> bool:
-    """Whether a field is one in which the form prints what differs."""
+def _tells_of(item: ItemChange, told: Difference, drawn: Collection[str]) -> bool:
+    """Whether a field is one in which the form prints what differs: in 別添1 the flows that are drawn."""
     address, name, entry = item.address, told.name, EntryName(told.name)
     match told.part:
         case Part.TEXT:
             found = name == str(evolve(address, file=item.file) if address.file else address)
-        case Part.FLOW | Part.STEP:
+        case Part.FLOW:
+            found = address.place == _PICTURE and name in drawn
+        case Part.STEP:
             found = address.place == _PICTURE
         case Part.OVERVIEW:
             found = not item.subject and address.place not in (_PICTURE, _LIST_OF_FILES)

@@ -14,6 +14,7 @@ from piaflow.impact.judging import Result
 from piaflow.law.bodies import find_body_kind
 from piaflow.law.significance import Case, Consequence, Procedure, find_consequences, find_procedures
 from piaflow.review.agenda import AgendaItem, list_agenda
+from piaflow.review.change_table import TableCheck
 from piaflow.review.decisions import Decision, Standing, list_decisions
 from piaflow.review.revised import Revised, State
 
@@ -25,7 +26,8 @@ class Reviewed:
     """One model of the set that changed, came or went: what is to be done about it.
 
     `rows` are those of 変更箇所, from the printed words of both documents where they are at hand (`by_documents`);
-    `unread` are the fields of which one of the two documents could not be read.
+    `unread` are the fields of which one of the two documents could not be read, and `table` is what the newer one's
+    own 変更箇所 says of the differences (None where no row of it was read).
     """
 
     revised: Revised
@@ -34,6 +36,7 @@ class Reviewed:
     rows: tuple[FormChange, ...] = ()
     unread: tuple[str, ...] = ()
     by_documents: bool = False
+    table: TableCheck | None = None
 
     @property
     def name(self) -> str:

@@ -94,7 +94,7 @@ def test_the_workbook_has_the_six_columns_of_the_form(tmp_path: Path) -> None:
     printed("impact", KONBINI, "-o", tmp_path / "i.xlsx")
     page = load_workbook(tmp_path / "i.xlsx")["変更箇所"]
     assert [cell.value for cell in page[1]] == SIX
-    assert [cell.value for cell in page[2]][1:5] == ["表紙.公表日", "令和8年4月1日", "令和8年10月1日", "事前"]
+    assert [cell.value for cell in page[2]][1:5] == ["表紙.公表日", "令和8年4月1日", "令和8年10月1日", "事後"]
 
 
 def test_the_pictures_of_the_change_are_drawn(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from tests.cli.calling import KONBINI, MINATO, call, refused
 from tests.cli.test_impact import git
 from tests.cli.test_impact_git import BROKEN, commit, model
 from tests.permuting import permute
+from tests.review.test_change_table import form as change_form
 from tests.source.printing import print_form, to_html, to_xlsx
 from tests.source.random_forms import make_form, seed_random
 
@@ -119,7 +120,7 @@ def test_two_models_are_one_pair_whatever_they_are_called() -> None:
     assert why == [
         {"said": "特定個人情報を入手する新しい経路", "by": ["(１)住民基本台帳ファイル ⑦ 住民→キオスク端末"]}
     ]
-    assert {item["timing"] for item in one["agenda"]} == {"事前"}
+    assert {path for path in agenda if agenda[path]["timing"] != "事前"} == {"表紙.公表日"}
 
 
 def test_a_comment_holds_the_picture_of_the_change_and_no_more_than_a_comment_may() -> None:
@@ -244,3 +245,77 @@ def test_of_two_documents_the_table_has_their_printed_words(tmp_path: Path) -> N
         assert (same["rows"], same["agenda"]) == ([], [])
         assert same["unread"]
     assert told(files[0], files[0]) == {"compared": 1, "models": []}
+
+
+def test_of_two_documents_every_format_says_what_the_newer_table_does_not(tmp_path: Path) -> None:
+    """Three texts are rewritten: one has its row, one has a row that quotes other words, one has none."""
+    form = make_form(FormKind.PRIORITY, seed_random(1))
+    kept = [one for one in form.cells if one.field.counted != "変更"]
+    written = [one for one in kept if one.field.path in ("Ⅰ.1.②", "Ⅰ.6.②", "Ⅰ.7")]
+    texts = {one.path: "令和9年に改めた文である。" + one.path for one in written}
+    after = [evolve(one, filled=Filled(texts[one.path])) if one.path in texts else one for one in kept]
+    right, wrong, missing = written
+    rows = [
+        ("Ⅰ．１．②", right.text, texts[right.path]),
+        ("Ⅰ．６．②", "どこにも書いていない言葉", texts[wrong.path]),
+    ]
+    files = [tmp_path / "前.html", tmp_path / "後.html"]
+    for file, cells, told_rows in zip(files, (kept, after), ([], rows), strict=True):
+        printed = print_form(change_form(cells, [("表紙", "甲", "乙"), *told_rows], FormKind.PRIORITY))
+        file.write_text(to_html(printed), encoding="utf-8")
+    (one,) = told(*files)["models"]
+    assert [row["item"] for row in one["table"]["rows"]] == [row[0] for row in rows]
+    assert [(found["matter"], found["path"], found["row"]) for found in one["table"]["unmatched"]] == [
+        ("missing", missing.path, None),
+        ("differs", wrong.path, 3),
+    ]
+    for fmt in ("text", "markdown", "html"):
+        said = "".join(call("review", *files, "--format", fmt).stdout.split())
+        assert "行がない（漏れ）1" in said, fmt
+        assert "どこにも書いていない言葉" in said, fmt
+    assert call("review", *files, "-o", tmp_path / "変更箇所.xlsx").exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "変更箇所.xlsx")
+    assert book.sheetnames == ["変更箇所", "照合", "一覧"]
+    assert [row[0] for row in book["照合"].iter_rows(min_row=2, values_only=True)] == [
+        "行がない（漏れ）",
+        "行に書いてあることが、版の記載と違う",
+    ]
+
+
+def _print_form(file: Path, seed: int, procedure: str, *, office: str = "市民課") -> None:
+    """An invented 評価書 of one body."""
+    texts = {"表紙.評価実施機関名": "しおさい市長", "Ⅰ.1.①": procedure, "Ⅰ.5.①": office}
+    cells = make_form(FormKind.BASIC, seed_random(seed)).cells
+    told = (evolve(one, filled=Filled(texts[one.path])) if one.path in texts else one for one in cells)
+    form = evolve(make_form(FormKind.BASIC, seed_random(seed)), cells=tuple(told))
+    file.write_text(to_html(print_form(form)), encoding="utf-8")
+
+
+def test_documents_of_two_folders_are_paired_where_they_are_of_one_body_and_procedure(
+    folders: tuple[Path, Path],
+) -> None:
+    before, after = folders
+    _print_form(before / "住民税.html", 1, "住民税に関する事務")
+    _print_form(after / "新しい版.html", 1, "住民税に関する事務", office="税務課")
+    _print_form(before / "同じ名.html", 2, "年金に関する事務")
+    _print_form(after / "同じ名.html", 3, "介護に関する事務")
+    found = json.loads(call("review", before, after, "--format", "json").stdout)["models"]
+    assert [(one["state"], one["file_before"], one["file"]) for one in found] == [
+        ("added", "", str(after / "同じ名.html")),
+        ("renamed", str(before / "住民税.html"), str(after / "新しい版.html")),
+        ("removed", str(before / "同じ名.html"), ""),
+    ]
+    (rows,) = (one["rows"] for one in found if one["by_documents"])
+    assert [(row["before"], row["after"]) for row in rows] == [("市民課", "税務課")]
+
+
+def test_documents_of_which_nobody_knows_which_is_which_are_named(folders: tuple[Path, Path]) -> None:
+    before, after = folders
+    for name in ("甲", "乙"):
+        _print_form(before / f"{name}.html", 1, "住民税に関する事務")
+        _print_form(after / f"新{name}.html", 1, "住民税に関する事務", office=f"{name}の課")
+    result = call("review", before, after, "--format", "json")
+    assert result.exit_code == 0
+    assert [one["state"] for one in json.loads(result.stdout)["models"]].count("added") == 2
+    assert "比べていない評価書" in result.stderr
+    assert all(f"新{name}.html" in result.stderr for name in ("甲", "乙"))

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, FormKind, Means, NodeKind
-from piaflow.domain.entries import Entrustment, Storage
+from piaflow.domain.choices import FlowKind, FormKind, Means, NodeKind, SourceKind
+from piaflow.domain.entries import Acquisition, Entrustment, SourceBox, Storage
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
@@ -75,6 +75,29 @@ def test_staff_at_a_new_terminal_asks_for_users_use_and_the_room() -> None:
     assert CauseKind.NEW_TERMINAL not in causes(add(evolve(TO_TERMINAL, items=NAME)))
     kiosk = System("店の端末", kind=NodeKind.TERMINAL, owner="乙社")
     assert CauseKind.NEW_TERMINAL not in causes(add(evolve(TO_TERMINAL, target="店の端末"), systems=(kiosk,)))
+
+
+def from_sources(*ticked: SourceKind) -> Assessment:
+    """The town with the boxes of 入手元 read: these are ticked, the others are empty."""
+    shown = (SourceBox(kind, Certainty.YES if kind in ticked else Certainty.NO) for kind in SourceKind)
+    return of_file(acquisition=Acquisition(sources=tuple(shown)))
+
+
+def test_a_box_of_the_givers_that_was_empty_asks_when_and_why() -> None:
+    before, after = from_sources(SourceKind.PERSON), from_sources(SourceKind.PERSON, SourceKind.COMPANY)
+    taken = Flow("乙社", "住基システム", FlowKind.ACQUISITION, items=NUMBER)
+    after = add(taken, a=after)
+    assert causes(after, before)[CauseKind.NEW_SOURCE] == (after.flow_ids[-1],)
+    assert looked_at(after, CauseKind.NEW_SOURCE, before) == {"Ⅱ.3.③", "Ⅱ.3.④"}
+
+
+def test_an_old_giver_by_another_way_is_none_and_neither_is_a_box_that_nobody_read() -> None:
+    before = from_sources(SourceKind.PERSON)
+    kiosk = Flow("住民", "端末", FlowKind.ACQUISITION, items=NUMBER)
+    told = causes(add(kiosk, a=before), before)
+    assert CauseKind.NEW_ACQUISITION in told
+    assert CauseKind.NEW_SOURCE not in told
+    assert CauseKind.NEW_SOURCE not in causes(from_sources(SourceKind.PERSON))
 
 
 @pytest.mark.parametrize("means", [Means.MEDIUM, Means.FLASH])

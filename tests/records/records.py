@@ -103,11 +103,7 @@ def _judgements(data: list[dict[str, Any]]) -> tuple[Judgement, ...]:
 
 @frozen(kw_only=True)
 class Record:
-    """One event: what changed, and the rows published for it.
-
-    `learnt` says that the table of induced reviews was learnt from it; the others were written down after the
-    table and put it to the test.
-    """
+    """One event: what changed, and the rows published for it."""
 
     body: str
     document: str
@@ -117,7 +113,6 @@ class Record:
     base: Path = field(converter=_file)
     change: Path = field(converter=_file)
     items: int
-    learnt: bool = True
     judgement: tuple[Judgement, ...] = field(converter=_judgements)
     rows: tuple[Row, ...] = field(converter=_rows)
     others: tuple[Other, ...] = field(default=(), converter=_others)

@@ -145,7 +145,7 @@ def test_items_bear_their_mark_their_lines_and_the_candidate_of_the_timing() -> 
     text = impact_text(impact_of(KONBINI))
     assert "  ※ 別添1 （別添１）事務の内容（図＋（備考））［提出時期の候補：事前］\n" in text
     assert (
-        "  表紙.公表日［提出時期の候補：事前］\n      前：令和8年4月1日\n      後：令和8年10月1日\n" in text
+        "  表紙.公表日［提出時期の候補：事後］\n      前：令和8年4月1日\n      後：令和8年10月1日\n" in text
     )
     assert "      前：なし\n      後：コンビニ交付システムとの連携\n" in text
 
