@@ -18,7 +18,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
-from piaflow.graph.body_names import find_prefecture, read_name, read_name_within
+from piaflow.graph.body_names import find_prefecture, list_callings, read_name, read_name_within
 from piaflow.graph.documents import name_documents
 from piaflow.law.country import JLIS
 
@@ -102,12 +102,22 @@ class Bodies:
         """
         keys = [self._key(told) for told in self._found]
         unsure = {place for place, told in enumerate(self._found) if not self._is_sure(told)}
-        called = _find_bearers(self._found, _plain)
+        called = _find_bearers(self._found, self._callings)
         for places in _find_groups(places for places in called if not unsure.isdisjoint(places)):
             yield min(keys[p] for p in places if p in unsure), frozenset(keys[p] for p in places)
 
     def _named_at_home(self, told: _Told) -> Iterator[str]:
         return (f"{self._homes[index]}/{read_name(name).plain}" for index, name in told.members)
+
+    def _callings(self, told: _Told) -> Iterator[str]:
+        """The names of a body, and the word for its kind where some document calls a body by nothing else."""
+        for name in told.plain:
+            whole, *kind = list_callings(name)
+            yield from (whole, *(word for word in kind if word in self._alone))
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return frozenset(list_callings(name)[0] for told in self._found for name in told.plain)
 
     def _is_sure(self, told: _Told) -> bool:
         return any(self._uses[name] == 1 for name in _own_names(told))

@@ -52,6 +52,8 @@ _MANY = re.compile(
     "|センター|団体|機関|保険者|[都道府県市区町村])|国|知事"
 )
 """Names that are made of words for kinds of bodies and nothing else."""
+_PLACED = re.compile(".+?[都道府県市区町村](?P<kind>.+)")
+"""A name that begins with a place."""
 
 
 @frozen
@@ -98,14 +100,31 @@ def read_name(name: str) -> BodyName:
 
 
 def read_name_within(name: str, body: str) -> BodyName:
-    """Return what a name tells in a document of `body`: 教育委員会 alone is that of the body's own municipality."""
+    """Return what a name tells in a document of `body`: 教育委員会 alone is that of the body's own municipality.
+
+    And 市長 or 知事 alone, in a document of such an organ, is the head of the same.
+    """
     told = read_name(name)
     organ, home = _ORGAN.fullmatch(told.plain), read_name(body)
-    if organ is None or organ[1] or not (home.full or home.town):
-        return told
     own = _ORGAN.fullmatch(home.plain)
-    inside = read_name(home.prefecture + (own[1] if own else home.plain) + organ[2])
+    place = home.prefecture + (own[1] if own else home.plain)
+    if own and place and fold(name) == ("知事" if place[-1] in "都道府県" else f"{place[-1]}長"):
+        inside = read_name(place)
+    elif organ and not organ[1] and (home.full or home.town):
+        inside = read_name(place + organ[2])
+    else:
+        return told
     return inside if inside.full or inside.town else told
+
+
+def list_callings(plain: str) -> tuple[str, ...]:
+    """Return what a body may be called in documents that mean it: its name, and its kind alone without the place.
+
+    国保連合会 is how documents write 国民健康保険団体連合会 for short.
+    """
+    name = plain.replace("国民健康保険団体連合会", "国保連合会")
+    placed = _PLACED.fullmatch(name)
+    return (name, placed["kind"]) if placed and _MANY.fullmatch(placed["kind"]) else (name,)
 
 
 def _without_head(name: str) -> str:

@@ -287,7 +287,7 @@ def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:
 
 
 Members = Mapping[str, Mapping[str, None]]
-"""The labels of what each body answers for."""
+"""The labels of what each body answers for, or may."""
 
 
 def _borders(
@@ -316,8 +316,8 @@ def _alike_parties(
 def _find_members(joined: Joined) -> Members:
     members: dict[str, dict[str, None]] = {}
     for names, bodies in zip(joined.labels, joined.bodies, strict=True):
-        for name, body in bodies.items():
-            if body:
+        for name, answering in bodies.items():
+            for body in answering:
                 members.setdefault(body, {})[names[name]] = None
     return members
 
@@ -338,7 +338,7 @@ def _open_borders(
         for label in (edge.source, edge.target):
             told_in.setdefault(label, set()).add(edge.model)
     leaving = {edge.source for edge in edges if edge.flow is not None}
-    assessed = [bodies[m.assessor.name] for m, bodies in zip(models, joined.bodies, strict=True)]
+    assessed = [bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)]
     for body, here in members.items():
         known = {label: told_in.get(label, named_in[label]) for label in here}
         inside = {index for index, other in enumerate(assessed) if other == body}

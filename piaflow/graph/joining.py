@@ -30,13 +30,13 @@ class Identity:
 class Joined:
     """The nodes of several models under one label each.
 
-    `labels[i]` gives the label of each node name of model i, `bodies[i]` the key of the body that is told to
-    answer for it ("" where nobody tells). `alike` are bodies that may be one: the label of a party that may be each
-    of them, and their keys.
+    `labels[i]` gives the label of each node name of model i, `bodies[i]` the keys of the bodies that answer for it:
+    of the one that is told to first, then of those that may. `alike` are bodies that may be one: the label of a
+    party that may be each of them, and their keys.
     """
 
     labels: tuple[Mapping[str, str], ...]
-    bodies: tuple[Mapping[str, str], ...]
+    bodies: tuple[Mapping[str, tuple[str, ...]], ...]
     alike: tuple[tuple[str, frozenset[str]], ...]
 
 
@@ -49,14 +49,19 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
     return Joined(
         tuple({name: labels[identity] for name, identity in found.items()} for found in identities),
         tuple(
-            {
-                node.name: found.key if (found := _body(index, model, node, bodies)) else ""
-                for node in model.nodes
-            }
+            {node.name: _answering(index, model, node, bodies) for node in model.nodes}
             for index, model in enumerate(models)
         ),
         tuple((parties[first], keys) for first, keys in bodies.find_alike()),
     )
+
+
+def _answering(index: int, model: Assessment, node: Node, bodies: Bodies) -> tuple[str, ...]:
+    """Return the keys of the bodies that answer for a node; where nobody tells who runs it, of those that may."""
+    who = model.responsible(node.name)
+    owners = (model.institution(name) for name in (who.told, *who.possibly) if name)
+    found = (bodies.find(index, owner) for owner in owners if isinstance(model.find(owner), Party))
+    return tuple(dict.fromkeys(body.key for body in found))
 
 
 def _body(index: int, model: Assessment, node: Node, bodies: Bodies) -> Body | None:

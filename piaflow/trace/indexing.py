@@ -267,11 +267,13 @@ def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
 def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
     """What Ⅱ.4 and Ⅱ.5 hand to each party, and what may be handed to it as to a party that it may be.
 
-    A 提供先 or 移転先 is a party where it is printed as the party is named.
+    A 提供先 or 移転先 is a party where it is printed as the party is named. Whoever may be a contractor that is not
+    told gets nothing for certain.
     """
     found: dict[str, list[Given]] = {}
     alike: dict[Handed, Handed] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
+        untold = _UntoldContractors(model)
         for declared in model.entries:
             entry = declared.entry
             if isinstance(entry, Entrustment):
@@ -285,10 +287,31 @@ def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
                 graph.number[labels[model.canonical(name)]] for name in (declared.file, *systems)
             )
             what = Handed(index, file, entry.items, is_whole, tuple(worked_on))
-            given = Given(declared.name, entry, alike.setdefault(what, what))
-            for party in {node.name for node in map(model.find, named) if isinstance(node, Party)}:
-                found.setdefault(labels[party], []).append(given)
+            parties = {node.name for node in map(model.find, named) if isinstance(node, Party)}
+            unsure = evolve(what, is_told=False)
+            for whom, handed in ((parties, what), (untold.of(entry), unsure)):
+                given = Given(declared.name, entry, alike.setdefault(handed, handed))
+                for party in whom:
+                    found.setdefault(labels[party], []).append(given)
     return found | _handed_to_alike(graph, found)
+
+
+class _UntoldContractors:
+    """Who may be the contractors that a document has and does not name."""
+
+    def __init__(self, model: Assessment) -> None:
+        """Read which 委託先 there are, and which of them some 委託事項 names."""
+        self._every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
+        told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
+        self._unnamed = self._every.difference(map(model.canonical, told))
+
+    def of(self, entry: Entrustment | Handover) -> frozenset[str]:
+        """Return whom an entry may hand something: as 委託先 if it names none, as 再委託先 those that no entry names."""
+        if not isinstance(entry, Entrustment):
+            return frozenset()
+        if not entry.contractor:
+            return self._every
+        return self._unnamed if entry.subentrusted is Certainty.YES else frozenset()
 
 
 def _handed_to_alike(graph: FlowGraph, told: Mapping[str, Sequence[Given]]) -> dict[str, list[Given]]:

@@ -52,3 +52,12 @@ def test_the_organ_of_a_government_is_named_by_it_or_within_its_documents() -> N
     assert read_name_within("農業委員会", "みなと市教育委員会").town == "みなと市農業委員会"
     assert read_name_within("教育長", "丙県知事").full == "丙県教育委員会"
     assert read_name_within("教育委員会", "みらい財団").town == ""
+
+
+def test_the_head_named_alone_in_a_document_of_an_organ_is_that_of_its_own_government() -> None:
+    assert read_name_within("市長", "みなと市教育委員会").town == "みなと市"
+    assert read_name_within("町長", "丙県やまて町農業委員会").full == "丙県やまて町"
+    assert read_name_within("知事", "丙県教育委員会").full == "丙県"
+    for name, body in (("町長", "みなと市教育委員会"), ("市長", "やまて市長"), ("市長", "教育委員会")):
+        told = read_name_within(name, body)
+        assert (told.full, told.town) == ("", "")

@@ -320,6 +320,12 @@ def test_a_word_for_many_is_nobodys_name_though_a_document_assesses_under_it() -
     assert one["健康保険組合"] != other["健康保険組合"]
 
 
+def test_the_mayor_named_alone_is_that_of_the_city_whose_board_names_him() -> None:
+    mayor = Party("市長", PartyKind.SAME_GOVERNMENT)
+    one, other = labels(city(), city(body="みなと市教育委員会", parties=(mayor,)))
+    assert one["みなと市長"] == other["市長"] != other["みなと市教育委員会"]
+
+
 @pytest.mark.parametrize(("body", "same"), [("みなと市教育委員会", True), ("やまて市教育委員会", False)])
 def test_the_board_named_alone_is_that_of_the_city_whose_document_names_it(body: str, *, same: bool) -> None:
     board = Party("教育委員会", PartyKind.SAME_GOVERNMENT)

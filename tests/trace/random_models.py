@@ -123,6 +123,7 @@ _entrustments = st.lists(
         contractor=st.sampled_from(("", COMPANY.name, CENTRE.name)),
         extent=st.sampled_from(Extent),
         items=item_lists,
+        subentrusted=st.sampled_from(Certainty),
     ),
     max_size=2,
     unique_by=lambda entry: entry.number,

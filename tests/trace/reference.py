@@ -159,6 +159,17 @@ OF_THE_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": ""}
 
 
+def unnamed(a: Assessment, entry: Entrustment | Handover) -> set[str]:
+    """The 委託先 that may be a contractor of an entry which does not say who that is."""
+    if not isinstance(entry, Entrustment):
+        return set()
+    known = {p.name for p in a.parties if p.kind is PartyKind.CONTRACTOR}
+    if not entry.contractor:
+        return known
+    named = {a.canonical(other.contractor) for file in a.files for other in file.entrustments}
+    return known - named if entry.subentrusted is YES else set()
+
+
 def without_head(name: str) -> str:
     found = next((head for head in HEADS if name.endswith(head)), "")
     return fold(name.removesuffix(found) + HEADS[found] if found else name)
@@ -439,15 +450,13 @@ def find_without(
     return frozenset(found)
 
 
-def find_bodies(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, Key]:
-    """The body of each node of which one is told: what belongs to nobody else is the naming body's."""
-    found = {}
+def find_bodies(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, set[Key]]:
+    """The bodies that are told to answer for each node, and those that may."""
+    found: dict[Key, set[Key]] = {}
     for (k, name), key in keys.items():
         a = models[k]
-        owner = told_owner(a, a.node(name))
-        if owner:
-            of_owner = keys[k, institution(a, owner)]
-            found[key] = of_owner
+        owners = {told_owner(a, a.node(name)), *possible_owners(a, a.node(name))} - {""}
+        found.setdefault(key, set()).update(keys[k, institution(a, owner)] for owner in owners)
     return found
 
 
@@ -468,15 +477,16 @@ def borders(
     goes_on = {hop.source for hop in hops if hop.flow}
     for end, documents in known.items():
         assessed = {keys[k, models[k].assessor.name] for k in documents}
-        if end in goes_on or end not in body or body[end] in assessed:
+        inside = body[end] - assessed
+        if end in goes_on:
             continue
         for other, its_documents in known.items():
             elsewhere = its_documents - documents and other not in files
-            if other != end and body.get(other) == body[end] and elsewhere:
+            if other != end and body[other] & inside and elsewhere:
                 yield end, other
     for middle, *others in may_be_one(models, keys):
         for node in known.keys() - files - {middle}:
-            if body.get(node) in (middle, *others):
+            if body[node] & {middle, *others}:
                 yield from ((node, middle), (middle, node))
 
 
@@ -517,7 +527,7 @@ def find_alike(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
     body = find_bodies(models, keys)
     found = {party}
     for group in may_be_one(models, keys) if len(models) > 1 else ():
-        here = {node for node in keys.values() if body.get(node) in group} | {group[0]}
+        here = {node for node in keys.values() if body[node] & set(group)} | {group[0]}
         found |= here if party in here else set()
     return found
 
@@ -817,7 +827,7 @@ class Answer:
                     given = {form: hands_over(a, entry, form) for form in every}
                     if key in recipients:
                         definite |= {form for form in there.definite if given[form] is YES}
-                    if alike & recipients:
+                    if alike & (recipients | {self.world.keys[k, name] for name in unnamed(a, entry)}):
                         possible |= {form for form in every if given[form] is not NO}
         return Reached(frozenset(definite), frozenset(possible | definite))
 

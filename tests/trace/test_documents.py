@@ -137,6 +137,28 @@ def test_what_is_named_alike_in_two_documents_may_be_one_and_may_not(name: str) 
         assert trace(models, "氏名", start="窓口").node("保守会社").reach is Reach.POSSIBLE
 
 
+@pytest.mark.parametrize(
+    ("word", "body", "onward"),
+    [
+        ("後期高齢者医療広域連合", "丙県後期高齢者医療広域連合長", Reach.POSSIBLE),
+        ("国保連合会", "丙県国民健康保険団体連合会", Reach.POSSIBLE),
+        ("消防本部", "やまて市消防本部", Reach.POSSIBLE),
+        ("国保連合会", "丙県後期高齢者医療広域連合長", Reach.NONE),
+        ("丁県国民健康保険団体連合会", "丙県国民健康保険団体連合会", Reach.NONE),
+    ],
+)
+def test_a_body_that_is_called_by_its_kind_alone_may_be_any_of_that_kind(
+    word: str, body: str, onward: Reach
+) -> None:
+    party = Party(word, PartyKind.OTHER_PUBLIC)
+    first = document(CITY, flow("窓口", word, NUMBER), parties=(party,), systems=(System("窓口"),))
+    second = document(body, flow("標準システム", body, "氏名"), systems=(System("標準システム"),))
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.node("標準システム").reach is onward
+        assert answer.party(body).reach is onward
+
+
 def test_what_is_entrusted_to_one_of_two_that_may_be_one_the_other_may_have() -> None:
     """No flow leads to either of them: the entrustment alone does."""
     keeper = Party("みらい会社", PartyKind.CONTRACTOR)
@@ -204,6 +226,39 @@ def test_an_end_inside_a_body_goes_on_by_an_open_border() -> None:
         assert answer.node("全国サーバー").reach is Reach.DEFINITE
         assert answer.node("カード管理システム").reach is Reach.POSSIBLE
         assert answer.node("印刷機").reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("number", ["1", ""])
+def test_an_end_inside_a_body_goes_on_to_what_that_body_may_run(number: str) -> None:
+    """Who runs a system is not told: the assessing body may, and so what it was given may be there."""
+    board = Party("みなと市教育委員会", PartyKind.SAME_GOVERNMENT)
+    first = document(CITY, flow("窓口", board.name, NUMBER), parties=(board,), systems=(System("窓口"),))
+    second = document(
+        board.name,
+        flow("学務システム", "保守会社", NUMBER),
+        parties=(Party("保守会社", PartyKind.CONTRACTOR),),
+        systems=(System("学務システム", number=number), System("他システム", owner="保守会社")),
+    )
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.node("学務システム").reach is Reach.POSSIBLE
+        assert answer.node("保守会社").reach is Reach.POSSIBLE
+        assert answer.node("他システム").reach is Reach.NONE
+
+
+def test_an_end_that_may_be_inside_a_body_goes_on_where_that_body_tells_of_itself() -> None:
+    """A system in the place of another body, of which nobody tells who runs it, may be run by that body."""
+    centre = Party("みなと市教育委員会", PartyKind.SAME_GOVERNMENT)
+    first = Assessment(
+        Overview(CITY, "事務"),
+        zones=(Zone("教育センター", owner=centre.name),),
+        parties=(centre,),
+        systems=(System("窓口", owner=CITY), System("取次", zone="教育センター")),
+        flows=(flow("窓口", "取次", NUMBER),),
+    )
+    second = document(centre.name, systems=(System("学務システム", owner=centre.name),))
+    for models in both_ways(first, second):
+        assert trace(models, NUMBER, start="窓口").node("学務システム").reach is Reach.POSSIBLE
 
 
 def test_there_is_no_open_border_where_the_way_goes_on_or_the_body_tells_itself() -> None:

@@ -165,6 +165,47 @@ def test_a_contractor_has_what_the_extent_and_the_list_hand_over(
     assert answer.party("支援会社").reach is answer.node("支援会社").reach is reach
 
 
+@pytest.mark.parametrize(
+    ("contractor", "again", "reached"),
+    [
+        ("", Certainty.UNKNOWN, {"支援会社": Reach.POSSIBLE, "保守会社": Reach.POSSIBLE}),
+        ("支援会社", Certainty.UNKNOWN, {"支援会社": Reach.DEFINITE, "保守会社": Reach.NONE}),
+        ("支援会社", Certainty.NO, {"支援会社": Reach.DEFINITE, "保守会社": Reach.NONE}),
+        ("支援会社", Certainty.YES, {"支援会社": Reach.DEFINITE, "保守会社": Reach.POSSIBLE}),
+    ],
+)
+def test_who_may_be_a_contractor_that_is_not_told_may_have_what_that_one_has(
+    contractor: str, again: Certainty, reached: dict[str, Reach]
+) -> None:
+    """The document says that it hands the file to somebody: the 委託先 or a 再委託先 whom it does not name."""
+    entry = Entrustment("委託事項1", contractor=contractor, extent=Extent.WHOLE, subentrusted=again)
+    ledger = File("台帳", "業務システム", records=ItemList((NUMBER,), complete=True), entrustments=(entry,))
+    model = minato(files=[ledger])
+    named = flow("業務システム", "保守会社", "氏名")
+    model = evolve(model, parties=(*model.parties, Party("保守会社", PartyKind.CONTRACTOR)), flows=(named,))
+    answer = trace(model, NUMBER)
+    for party, reach in reached.items():
+        assert (party, answer.party(party).reach) == (party, reach)
+
+
+def test_a_contractor_of_another_entry_is_no_subcontractor_without_a_name() -> None:
+    """Of it the document tells what it is entrusted with."""
+    whole = Entrustment("委託事項1", contractor="支援会社", extent=Extent.WHOLE, subentrusted=Certainty.YES)
+    part = Entrustment("委託事項2", contractor="保守会社", extent=Extent.PART, items=YES_NAME)
+    ledger = File(
+        "台帳", "業務システム", records=ItemList((NUMBER,), complete=True), entrustments=(whole, part)
+    )
+    parties = (CENTRE, Party("支援会社", PartyKind.CONTRACTOR), Party("保守会社", PartyKind.CONTRACTOR))
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=parties,
+        systems=(System("業務システム", owner=CITY),),
+        files=(ledger,),
+    )
+    assert trace(model, NUMBER).party("支援会社").reach is Reach.DEFINITE
+    assert trace(model, NUMBER).party("保守会社").reach is Reach.NONE
+
+
 @pytest.mark.parametrize("kind", [Provision, Transfer])
 @pytest.mark.parametrize(
     ("items", "reach"),
