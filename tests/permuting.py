@@ -9,7 +9,7 @@ import yaml
 
 from piaflow.domain.items import OPEN
 
-_IN_ORDER = ("layers", "revisions")
+_IN_ORDER = ("layers",)
 
 
 def permute(text: str, random: Random) -> str:

@@ -131,7 +131,7 @@ class Draft:
     flows: tuple[Flow, ...] = field(default=(), eq=without_order)
     contracts: tuple[Contract, ...] = field(default=(), eq=without_order)
     texts: tuple[Text, ...] = field(default=(), eq=without_order)
-    revisions: tuple[Revision, ...] = ()
+    revisions: tuple[Revision, ...] = field(default=(), eq=without_order)
     statements: tuple[Statement, ...] = field(default=(), eq=without_order)
     accepted: tuple[Acceptance, ...] = field(default=(), eq=without_order)
 
@@ -281,6 +281,15 @@ class Assessment(Draft):
             found = self.node(found.body)
             seen.add(found.name)
         return found.name
+
+    def list_above(self, party: str) -> tuple[str, ...]:
+        """Return a party and all that it belongs to, the 機関 last: 係, 課, 部, 市長."""
+        found: dict[str, None] = {}
+        while party and (name := self.canonical(party)) not in found:
+            found[name] = None
+            node = self.node(name)
+            party = node.body if isinstance(node, Party) else ""
+        return tuple(found)
 
     @cached_property
     def _institutions(self) -> Mapping[str, str]:

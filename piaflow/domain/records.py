@@ -60,7 +60,7 @@ class Text:
 class Revision:
     """変更箇所 (別添3): one row. `item` is the printed 項目, `before` and `after` short facts of it.
 
-    `date` is 変更日 (YYYY-MM-DD), "" where the document leaves it blank; rows stand in the order of the form.
+    `date` is 変更日 (YYYY-MM-DD), "" where the document leaves it blank; the order of the rows in a model tells nothing.
     `now` is what the document prints at the 項目 today, on the last row of an item that the model holds nowhere
     else (内線番号).
     """

@@ -44,7 +44,8 @@ class Edge:
 class Responsible:
     """Who answers for a node: the labels of the parties that are told to, and of those that possibly do.
 
-    `owner` is the one that documents name most, of equals the first by its label; `told` has their 機関 as well.
+    `owner` is the one that documents name most, of equals the first by its label; `told` has all that they belong to
+    as well.
     """
 
     owner: str = ""
@@ -173,18 +174,16 @@ class FlowGraph:
         for index, node in found:
             who = self.models[index].responsible(node.name)
             owners.update([self.labels[index][who.told]] if who.told else [])
-            told.update(dict.fromkeys(self._with_institution(index, who.told)))
+            told.update(dict.fromkeys(self._with_all_above(index, who.told)))
             for name in who.possibly:
-                possibly.update(dict.fromkeys(self._with_institution(index, name)))
+                possibly.update(dict.fromkeys(self._with_all_above(index, name)))
         owner = min(owners, key=lambda label: (-owners[label], label), default="")
         return Responsible(owner, tuple(told), tuple(party for party in possibly if party not in told))
 
-    def _with_institution(self, index: int, party: str) -> tuple[str, ...]:
-        """A party and the 機関 that it belongs to."""
-        if not party:
-            return ()
-        labels, model = self.labels[index], self.models[index]
-        return tuple(dict.fromkeys((labels[party], labels[model.institution(party)])))
+    def _with_all_above(self, index: int, party: str) -> tuple[str, ...]:
+        """A party and all that it belongs to: what a 係 has, its 課 has."""
+        labels = self.labels[index]
+        return tuple(dict.fromkeys(labels[name] for name in self.models[index].list_above(party)))
 
     @cached_property
     def answering(self) -> Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]:

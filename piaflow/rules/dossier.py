@@ -26,6 +26,7 @@ from piaflow.law.forms import FieldKind
 from piaflow.law.printed_items import PrintedItem, find_printed
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.history import History, put_in_order
 from piaflow.rules.places import Section, Subject, print_subject
 from piaflow.rules.wording import Passage, Sentence, list_passages
 from piaflow.trace.answer import Trace, Why
@@ -118,9 +119,15 @@ class Dossier:
         return cell is not None and cell.origin is CellOrigin.UNREAD
 
     @cached_property
-    def rows(self) -> Mapping[str, tuple[Revision, ...]]:
-        """The rows of 変更箇所 by the field that their 項目 names, however it is written, in the order of the table."""
-        return group_by((self._name_row(row), row) for row in self.model.revisions)
+    def revisions(self) -> tuple[Revision, ...]:
+        """The rows of 変更箇所 in an order that does not depend on that of the model's list."""
+        return put_in_order(self.model.revisions)
+
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """The rows of 変更箇所 by the field that their 項目 names, however it is written."""
+        rows = group_by((self._name_row(row), row) for row in self.revisions)
+        return {field: History.of(same) for field, same in rows.items()}
 
     def printed_item(self, row: Revision) -> PrintedItem | None:
         """Return the field that a row of 変更箇所 names, None where it names none, or several."""

@@ -206,11 +206,16 @@ def _build(
 
 @st.composite
 def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
-    """An assessment that may have a system without any flow, copies of files in systems, work entrusted on systems."""
+    """An assessment that may have a system without any flow, copies of files in systems, work entrusted on systems.
+
+    And an office that may belong to a section.
+    """
     overview = st.just(Overview(body, procedure))
     model = draw(st.builds(_build, overview, _several_flows, _some_conversions, _nodes))
     lonely = System("倉庫", owner=draw(st.sampled_from(("", CENTRE.name, SECTION))), knows=draw(_knows))
-    model = evolve(model, systems=(*model.systems, *draw(st.sampled_from(((), (lonely,))))))
+    office = Party(OFFICE, PartyKind.DEPARTMENT, body=draw(st.sampled_from(("", SECTION))))
+    parties = tuple(office if party.name == OFFICE else party for party in model.parties)
+    model = evolve(model, parties=parties, systems=(*model.systems, *draw(st.sampled_from(((), (lonely,))))))
     some = st.sampled_from(((), (), *((s.aliases[-1:] or (s.name,)) for s in model.systems)))
     files = [
         evolve(

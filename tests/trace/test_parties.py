@@ -68,6 +68,27 @@ def test_a_body_answers_for_its_departments_and_they_not_for_it() -> None:
     assert trace(model, "符号").party("市民課").reach is Reach.NONE
 
 
+def test_a_section_answers_for_the_desks_in_it() -> None:
+    """What a 係 has, its 課 and its 部 have; what another 課 of the same 部 has, neither has."""
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(
+            Party("住民", PartyKind.PERSON),
+            Party("年金係", PartyKind.DEPARTMENT, body="市民課"),
+            Party("市民課", PartyKind.DEPARTMENT, body="生活部"),
+            Party("保険課", PartyKind.DEPARTMENT, body="生活部"),
+            Party("生活部", PartyKind.DEPARTMENT, body=CITY),
+        ),
+        systems=(System("年金端末", owner="年金係"),),
+        flows=(flow("住民", "年金端末", NUMBER),),
+    )
+    answer = trace(model, NUMBER)
+    for party in ("年金係", "市民課", "生活部", CITY):
+        assert answer.party(party).reach is Reach.DEFINITE
+        assert answer.node(party).reach is Reach.DEFINITE
+    assert answer.party("保険課").reach is Reach.NONE
+
+
 @pytest.mark.parametrize("above", ["", "生活部"])
 def test_a_department_of_which_no_body_is_told_may_be_the_assessing_bodys(above: str) -> None:
     parties = (

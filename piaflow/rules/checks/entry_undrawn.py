@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from piaflow.domain.assessment import DeclaredEntry
-from piaflow.domain.entries import Handover
+from piaflow.domain.entries import Handover, Transfer
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
@@ -25,12 +25,17 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     entries = group_by((declared.file, declared) for declared in dossier.entries.values())
     drawings = _draw(dossier)
     for file in dossier.model.files:
-        missing = tuple(d for d in entries[file.name] if _is_undrawn(dossier, d))
+        missing = tuple(sorted((d for d in entries[file.name] if _is_undrawn(dossier, d)), key=_in_the_form))
         drawn = drawings.get(file.name, ())
         if missing and drawn:
             hit = _hit(dossier, file.name, missing, drawn)
             inferred = any(facts.flow.inferred for facts in drawn)
             yield evolve(hit, severity=Severity.NOTE, confidence=Confidence.LOW) if inferred else hit
+
+
+def _in_the_form(declared: DeclaredEntry) -> tuple[bool, int, str]:
+    """提供先1, 提供先2, 提供先10, 移転先1: as the form has them, whatever the order of a model."""
+    return isinstance(declared.entry, Transfer), len(declared.number), declared.number
 
 
 def _draw(dossier: Dossier) -> Mapping[str, tuple[FlowFacts, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -20,26 +20,39 @@ from piaflow.rules.rule import Rule
 
 _NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
 
+_HOW_WELL = (Certainty.NO, Certainty.UNKNOWN, Certainty.YES)
+
 _REMARK = re.compile(r"\([^()]*\)$")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for same in dossier.rows.values():
-        breaks = [pair for pair in pairwise(same) if _joins(*pair) is Certainty.NO]
-        doubts = [pair for pair in pairwise(same) if _joins(*pair) is Certainty.UNKNOWN]
+    for history in dossier.histories.values():
+        joints = [_join(*days) for days in pairwise(history.days)]
+        breaks = [pair for joins, pair in joints if joins is Certainty.NO]
+        doubts = [pair for joins, pair in joints if joins is Certainty.UNKNOWN]
         if breaks or doubts:
             yield _broken(breaks) if breaks else _doubted(doubts)
-    yield from _out_of_order(dossier.model.revisions)
+    yield from _out_of_order(dossier.revisions)
+
+
+def _join(
+    day: Sequence[Revision], following: Sequence[Revision]
+) -> tuple[Certainty, tuple[Revision, Revision]]:
+    """Return whether any rows of two days join, and the two that do or come nearest to it.
+
+    Rows of one day may speak of different parts of the same 項目, or one of them of what another has just changed.
+    """
+    pairs = [(row, later) for row in reversed(day) for later in following]
+    return max(((_joins(*pair), pair) for pair in pairs), key=lambda found: _HOW_WELL.index(found[0]))
 
 
 def _joins(row: Revision, following: Revision) -> Certainty:
-    """Rows of one day may speak of different parts of the same 項目, and a row may quote only a part of it.
+    """A row may quote only a part of the 項目.
 
     A text that begins or ends with … is a part of a longer one: two rows may have cut two. Of one with … inside nobody
     knows what it left out.
     """
-    same_day = bool(row.date) and row.date == following.date
-    if same_day or not (row.after and following.before) or _is_part(row.after) or _is_part(following.before):
+    if not (row.after and following.before) or _is_part(row.after) or _is_part(following.before):
         return Certainty.YES
     empty = [_is_nothing(text) for text in (row.after, following.before)]
     if any(empty):
@@ -79,6 +92,7 @@ def _doubted(doubts: list[tuple[Revision, Revision]]) -> Hit:
 
 
 def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
+    """Only the lines tell in what order the table prints its rows."""
     dated = [revision for revision in revisions if revision.date]
     turned = [(a, b) for a, b in pairwise(dated) if b.date < a.date]
     if turned:

@@ -30,24 +30,23 @@ _FILE = re.compile(r"[(（](\d+)[)）]")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    """Where several rows may be the last on a field, none of them may lead to what stands there now."""
     files = dossier.model.listed_files
-    for revision in map(_find_last, dossier.rows.values()):
-        if fold(revision.item) == PUBLISHED.word:
-            yield from _date(dossier, revision)
-            now = revision.now
-        else:
-            yield from _count(files, revision)
-            now = dossier.find_now(revision)
-        if now.text and revision.after:
-            yield from _text(revision, now)
+    for history in dossier.histories.values():
+        against = [tuple(_compare(dossier, files, revision)) for revision in history.last]
+        if all(against):
+            yield from against[-1]
 
 
-def _find_last(revisions: tuple[Revision, ...]) -> Revision:
-    """Return the newest of the rows on one field; among rows of one day, and where days are missing, the one printed last."""
-    last = revisions[0]
-    for revision in revisions[1:]:
-        last = last if revision.date and revision.date < last.date else revision
-    return last
+def _compare(dossier: Dossier, files: tuple[File, ...], revision: Revision) -> Iterator[Hit]:
+    if fold(revision.item) == PUBLISHED.word:
+        yield from _date(dossier, revision)
+        now = revision.now
+    else:
+        yield from _count(files, revision)
+        now = dossier.find_now(revision)
+    if now.text and revision.after:
+        yield from _text(revision, now)
 
 
 def _text(revision: Revision, now: Printed) -> Iterator[Hit]:

@@ -18,9 +18,9 @@ _SHOWN = 200
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for rows in dossier.rows.values():
+    for history in dossier.histories.values():
         told: dict[tuple[str, str], Revision] = {}
-        for row in rows:
+        for row in history.rows:
             before, after = fold(row.before), fold(row.after)
             earlier = told.pop((after, before), None)
             if earlier is not None and before != after:

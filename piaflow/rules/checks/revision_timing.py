@@ -25,7 +25,7 @@ _EXCUSED = re.compile("緊急|災害|やむを得ない|規則第?9条")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for row in dossier.model.revisions:
+    for row in dossier.revisions:
         if row.timing is Timing.AFTER and _is_called_significant(row):
             yield Hit(
                 f"変更箇所の{row.item}は、重要な変更と説明しながら、提出時期が事後である。",

@@ -13,7 +13,7 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for row in dossier.model.revisions:
+    for row in dossier.revisions:
         if row.before and fold(row.before) == fold(row.after):
             day = f"（{row.date}）" if row.date else ""
             yield Hit(
