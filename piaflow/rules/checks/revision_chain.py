@@ -20,6 +20,9 @@ from piaflow.rules.rule import Rule
 
 _NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
 
+_LOOKED_BACK = 50
+"""Days: more than any published table has on one field."""
+
 _HOW_WELL = (Certainty.NO, Certainty.UNKNOWN, Certainty.YES)
 
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -27,7 +30,8 @@ _REMARK = re.compile(r"\([^()]*\)$")
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for history in dossier.histories.values():
-        joints = [_join(*days) for days in pairwise(history.days)]
+        days = history.days
+        joints = [_join(days[max(0, i - _LOOKED_BACK) : i], days[i]) for i in range(1, len(days))]
         breaks = [pair for joins, pair in joints if joins is Certainty.NO]
         doubts = [pair for joins, pair in joints if joins is Certainty.UNKNOWN]
         if breaks or doubts:
@@ -35,15 +39,29 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     yield from _out_of_order(dossier.revisions)
 
 
-def _join(
-    day: Sequence[Revision], following: Sequence[Revision]
-) -> tuple[Certainty, tuple[Revision, Revision]]:
-    """Return whether any rows of two days join, and the two that do or come nearest to it.
+Day = Sequence[Revision]
+
+
+def _join(days: Sequence[Day], following: Day) -> tuple[Certainty, tuple[Revision, Revision]]:
+    """Return whether rows of a day join what came before, and the two, of it and the last day, that come nearest to it.
 
     Rows of one day may speak of different parts of the same 項目, or one of them of what another has just changed.
     """
-    pairs = [(row, later) for row in reversed(day) for later in following]
-    return max(((_joins(*pair), pair) for pair in pairs), key=lambda found: _HOW_WELL.index(found[0]))
+    pairs = [(row, later) for row in reversed(days[-1]) for later in following]
+    joins, pair = max(((_joins(*pair), pair) for pair in pairs), key=lambda found: _HOW_WELL.index(found[0]))
+    if joins is not Certainty.YES and any(_still_stands(days, later.before) for later in following):
+        joins = Certainty.YES
+    return joins, pair
+
+
+def _still_stands(days: Sequence[Day], text: str) -> bool:
+    """Whether a text is what an earlier row left, be it a part of that, and no row since has changed it."""
+    for day in reversed(days):
+        if any(row.after and is_of_one_text(row.after, text) is Certainty.YES for row in day):
+            return True
+        if any(row.before and is_of_one_text(row.before, text) is not Certainty.NO for row in day):
+            return False
+    return False
 
 
 def _joins(row: Revision, following: Revision) -> Certainty:
@@ -109,8 +127,8 @@ def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
 RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
-    checks="変更箇所の同じ欄（項目の書き方が違っても、番号が同じ欄を指すもの）の行を順に並べ、変更後の記載を次の行の変更前の記載と比べる。変更日が前後する行も言う。空欄は比べない。"
-    "一方が他方の一部を引くだけなら、つながるとみる。…で始まるか終わる記載は比べない。語の途中だけが同じとき、いくつもの欄を指しうる項目のときは要確認とする。",
+    checks="変更箇所の同じ欄（項目の書き方が違っても、番号が同じ欄を指すもの）の行を日の順に並べ、変更後の記載を次の日の行の変更前の記載と比べる。根拠行から表の並びが分かれば、変更日が前後する行も言う。空欄は比べない。"
+    "一方が他方の一部を引くだけなら、つながるとみる。もっと前の行が書き、その後に変わっていない所を引く行も、つながるとみる。…で始まるか終わる記載は比べない。語の途中だけが同じとき、いくつもの欄を指しうる項目のときは要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
