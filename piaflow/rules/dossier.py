@@ -14,16 +14,16 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
-from piaflow.domain.records import Printed, Revision
+from piaflow.domain.records import Revision
 from piaflow.domain.span import Span
 from piaflow.form.form import Cell, CellOrigin, Form
 from piaflow.form.overlay import lay_over
+from piaflow.form.today import find_items, find_now, find_rows
 from piaflow.form.written import write_form
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.addresses import Address
 from piaflow.law.catalogue import Catalogue
-from piaflow.law.forms import FieldKind
-from piaflow.law.printed_items import PrintedItem, find_printed
+from piaflow.law.printed_items import PrintedItem
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Section, Subject, print_subject
@@ -120,24 +120,33 @@ class Dossier:
     @cached_property
     def rows(self) -> Mapping[str, tuple[Revision, ...]]:
         """The rows of 変更箇所 by the field that their 項目 names, however it is written, in the order of the table."""
-        return group_by((self._name_row(row), row) for row in self.model.revisions)
+        return group_by((self._name_row(row), row) for row in self.revisions)
+
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """The rows of 変更箇所, in the words of the document where it is at hand."""
+        return find_rows(self.model, self.read) if self.read else self.model.revisions
+
+    def may_lack_rows(self, first: Revision, last: Revision | None = None) -> bool:
+        """Whether a row whose 項目 was not read, or one whose day was not, may stand between two rows or after one."""
+        rows = self.revisions
+        ends = rows.index(first), rows.index(last) if last else len(rows)
+        between = rows[min(ends) + 1 : max(ends)] if last else rows
+        lost_day = any(self._is_day_lost(row) for row in (first, last) if row)
+        return lost_day or any(not row.item for row in between)
+
+    def _is_day_lost(self, row: Revision) -> bool:
+        """A row without a day in a table of which days were not read may have any of them."""
+        days = self.form.ask("別添3.変更{k}.変更日")
+        return not row.date and any(day.origin is CellOrigin.UNREAD for day in days)
 
     def printed_item(self, row: Revision) -> PrintedItem | None:
         """Return the field that a row of 変更箇所 names, None where it names none, or several."""
         return self._printed_items.get(row.item)
 
-    def find_now(self, row: Revision) -> Printed:
-        """Return what the document prints today at the field of a row: as the model says, else as it was read.
-
-        What is counted may have another number today, and words behind the label name a part of the field: there, and
-        where the field is no text that was read, nobody knows.
-        """
-        found = self.printed_item(row)
-        if row.now.text or found is None or found.rest or found.address.number or self.read is None:
-            return row.now
-        cell = self._read_cells.get(found.address)
-        told = cell is not None and cell.origin is CellOrigin.PRINTED and cell.field.kind is FieldKind.TEXT
-        return Printed(cell.text, cell.spans) if cell and told else row.now
+    def find_now(self, row: Revision) -> Cell | None:
+        """Return the field of a row as the document prints it today; None where it was not read or is not this field alone."""
+        return find_now(self.printed_item(row), self._read_cells)
 
     @cached_property
     def _read_cells(self) -> Mapping[Address, Cell]:
@@ -145,9 +154,7 @@ class Dossier:
 
     @cached_property
     def _printed_items(self) -> Mapping[str, PrintedItem | None]:
-        files = [file.name for file in self.model.listed_files]
-        kind = self.model.overview.form
-        return {row.item: find_printed(row.item, kind, files) for row in self.model.revisions}
+        return find_items(self.model)
 
     def _name_row(self, row: Revision) -> str:
         """Rows on parts of one field (その必要性, その妥当性) are of several."""

@@ -14,11 +14,17 @@ from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box
 from piaflow.rules.rule import Rule
 
 _BODIES = ("機構", "都道府県")
+_DRAWN = {
+    Means.DEDICATED_LINE: "専用線",
+    Means.MEDIUM: "電子記録媒体",
+    Means.PAPER: "紙",
+    Means.MAIL: "電子メール",
+}
 _USE = "Ⅱ.3.⑧"
 """使用方法."""
 
@@ -30,6 +36,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         if isinstance(declared.entry, Handover):
             yield from _of_rows(declared, declared.entry)
             yield from _of_use(dossier, declared, declared.entry)
+            yield from _of_drawn(dossier, declared, declared.entry)
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
@@ -77,6 +84,27 @@ def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Itera
                 about=word,
             )
             return
+
+
+def _of_drawn(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
+    """A sentence of 別添1 that hands something to the same recipient may be about this entry or about another one."""
+    to = dossier.model.canonical(entry.recipient) if entry.recipient else ""
+    drawn = tuple(f for f in dossier.flows if to and f.target == to and f.flow.step and not f.flow.declared)
+    said = {(d.name, step.number): step.text for d in dossier.model.diagrams for step in d.steps}
+    for means, word in _DRAWN.items():
+        using = tuple(f for f in drawn if f"{word}で" in said.get((f.flow.diagram, f.flow.step), ""))
+        if using and find_box(entry.means, means) is Certainty.NO:
+            labels = name_some(facts.label for facts in using)
+            yield Hit(
+                f"{declared.name}の方法は「{word}」の欄が空だが、{labels}は{entry.recipient}に{word}で渡すという。",
+                (declared.name, *(facts.id for facts in using)),
+                (
+                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared)),
+                    *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in using),
+                ),
+                about=f"別添1の{word}",
+                confidence=Confidence.LOW,
+            )
 
 
 def _is_of(to: str, recipient: str) -> bool:
@@ -129,7 +157,7 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
 RULE = Rule(
     name="means-mismatch",
     title="方法の欄と、流れや別紙の方法が合わない",
-    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、別紙の各行の方法と比べる。",
+    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、別紙の各行の方法と比べる。",
     matters="方法ごとに漏えいのリスクが違う。欄にない媒体や紙は、Ⅲの対策にも出てこない。",
     settle="実際の方法を確かめ、欄の○と流れ・別紙の記載をそろえる。",
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",

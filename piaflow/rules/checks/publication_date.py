@@ -20,7 +20,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     published = dossier.published
     if published is None:
         return
-    latest = max(dossier.model.revisions, key=lambda row: row.date, default=None)
+    latest = max(dossier.revisions, key=lambda row: row.date, default=None)
     if latest and latest.date > published.isoformat():
         yield _changed_later(dossier, published, latest)
     if published > dossier.today:

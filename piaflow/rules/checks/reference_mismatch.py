@@ -69,7 +69,7 @@ def _find_misnumbered(dossier: Dossier) -> Iterator[Hit]:
     """A row may keep the number that a file had on its day: a person must look."""
     files = _list_files(dossier)
     numbers = {fold(name): number for number, (name, _) in files.items()}
-    for item, rows in group_by((row.item, row) for row in dossier.model.revisions).items():
+    for item, rows in group_by((row.item, row) for row in dossier.revisions).items():
         for found in _FILE.finditer(item):
             number, own = fold(found["number"]), numbers.get(fold(found["name"]))
             if own and own != number:

@@ -25,7 +25,7 @@ _EXCUSED = re.compile("緊急|災害|やむを得ない|規則第?9条")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for row in dossier.model.revisions:
+    for row in dossier.revisions:
         if row.timing is Timing.AFTER and _is_called_significant(row):
             yield Hit(
                 f"変更箇所の{row.item}は、重要な変更と説明しながら、提出時期が事後である。",
@@ -40,6 +40,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _is_called_significant(row: Revision) -> bool:
     note = fold(row.note)
+    if row.note.endswith("…"):
+        return False  # what it goes on to say may deny it
     return bool(_SIGNIFICANT.search(note)) and not (_DENIED.search(note) or _EXCUSED.search(note))
 
 

@@ -18,7 +18,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
     Where some days of a document were not read, which rows have none is not told.
     """
-    rows = dossier.model.revisions
+    rows = dossier.revisions
     blank = [row for row in rows if not row.date]
     days = dossier.form.ask("別添3.変更{k}.変更日")
     if 0 < len(blank) < len(rows) and not any(day.origin is CellOrigin.UNREAD for day in days):
