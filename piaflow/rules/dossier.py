@@ -118,6 +118,12 @@ class Dossier:
         return cell is not None and cell.origin is CellOrigin.UNREAD
 
     @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The numbers of the systems of Ⅰ.2 whose name was not read: others may call them by it."""
+        names = self.read.ask("Ⅰ.2.システム{n}.①") if self.read else ()
+        return frozenset(cell.address.number for cell in names if cell.origin is CellOrigin.UNREAD)
+
+    @cached_property
     def rows(self) -> Mapping[str, tuple[Revision, ...]]:
         """The rows of 変更箇所 by the field that their 項目 names, however it is written, in the order of the table."""
         return group_by((self._name_row(row), row) for row in self.revisions)

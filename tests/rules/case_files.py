@@ -17,6 +17,7 @@ from attrs import Factory, evolve, frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.span import Span
 from piaflow.form.form import Filled, Form
+from piaflow.form.overlay import lay_over
 from piaflow.form.written import write_form
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
@@ -60,12 +61,17 @@ class Case:
 
     def _read(self, model: Assessment) -> Form | None:
         """Return the form with the fields that the document prints, each on a line of it; None without any."""
-        if not self.printed:
-            return None
         form = write_form(model)
         told = {path: _print(**said) for path, said in self.printed.items()}
         assert told.keys() <= {cell.path for cell in form.cells}
-        return evolve(form, cells=tuple(evolve(c, filled=told.get(c.path, Filled())) for c in form.cells))
+        cells = (evolve(cell, filled=told.get(cell.path, Filled())) for cell in form.cells)
+        return evolve(form, cells=tuple(cells)) if told else None
+
+    def print(self) -> Form:
+        """Return the form with what the model and the document say, as a document would print both."""
+        model = self.build()
+        form, read = write_form(model), self._read(model)
+        return lay_over(form, read) if read else form
 
 
 def _print(text: str, line: str, first: str = "") -> Filled:
