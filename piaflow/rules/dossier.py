@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from attrs import define, evolve, field, frozen
 
@@ -134,17 +135,25 @@ class Dossier:
         return find_rows(self.model, self.read) if self.read else self.model.revisions
 
     def may_lack_rows(self, first: Revision, last: Revision | None = None) -> bool:
-        """Whether a row whose 項目 was not read, or one whose day was not, may stand between two rows or after one."""
-        rows = self.revisions
-        ends = rows.index(first), rows.index(last) if last else len(rows)
-        between = rows[min(ends) + 1 : max(ends)] if last else rows
-        lost_day = any(self._is_day_lost(row) for row in (first, last) if row)
-        return lost_day or any(not row.item for row in between)
+        """Whether a row whose 項目 was not read may stand between two rows, or anywhere; or the day of one was not read."""
+        unnamed, places = self._unnamed_rows, self._places_of_rows
+        between = unnamed[places[last]] - unnamed[places[first]] if last else unnamed[-1]
+        lost_day = self._has_lost_days and any(row and not row.date for row in (first, last))
+        return lost_day or between != 0
 
-    def _is_day_lost(self, row: Revision) -> bool:
-        """A row without a day in a table of which days were not read may have any of them."""
-        days = self.form.ask("別添3.変更{k}.変更日")
-        return not row.date and any(day.origin is CellOrigin.UNREAD for day in days)
+    @cached_property
+    def _places_of_rows(self) -> Mapping[Revision, int]:
+        return {row: at for at, row in enumerate(self.revisions)}
+
+    @cached_property
+    def _unnamed_rows(self) -> tuple[int, ...]:
+        """How many rows without 項目 stand up to each row."""
+        return tuple(accumulate((not row.item for row in self.revisions), initial=0))
+
+    @cached_property
+    def _has_lost_days(self) -> bool:
+        """Then a row without a day may have any."""
+        return any(day.origin is CellOrigin.UNREAD for day in self.form.ask("別添3.変更{k}.変更日"))
 
     def printed_item(self, row: Revision) -> PrintedItem | None:
         """Return the field that a row of 変更箇所 names, None where it names none, or several."""

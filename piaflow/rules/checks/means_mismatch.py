@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
@@ -30,13 +31,15 @@ _USE = "Ⅱ.3.⑧"
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    drawn = _list_drawn(dossier)
     for declared in dossier.entries.values():
         if isinstance(declared.entry, Acquisition | Entrustment | Handover):
             yield from _of_flows(declared, dossier.flows_of_entry[declared.name])
         if isinstance(declared.entry, Handover):
             yield from _of_rows(declared, declared.entry)
             yield from _of_use(dossier, declared, declared.entry)
-            yield from _of_drawn(dossier, declared, declared.entry)
+            to = dossier.model.canonical(declared.entry.recipient) if declared.entry.recipient else ""
+            yield from _of_drawn(declared, declared.entry, drawn.get(to, ()))
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
@@ -86,13 +89,21 @@ def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Itera
             return
 
 
-def _of_drawn(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
-    """A sentence of 別添1 that hands something to the same recipient may be about this entry or about another one."""
-    to = dossier.model.canonical(entry.recipient) if entry.recipient else ""
-    drawn = tuple(f for f in dossier.flows if to and f.target == to and f.flow.step and not f.flow.declared)
+def _list_drawn(dossier: Dossier) -> Mapping[str, tuple[tuple[FlowFacts, str], ...]]:
+    """The flows of 別添1 that no entry of Ⅱ is declared of, with the sentence of their step, by who receives."""
     said = {(d.name, step.number): step.text for d in dossier.model.diagrams for step in d.steps}
+    steps = ((facts, said.get((facts.flow.diagram, facts.flow.step), "")) for facts in dossier.flows)
+    return group_by(
+        (facts.target, (facts, text)) for facts, text in steps if text and not facts.flow.declared
+    )
+
+
+def _of_drawn(
+    declared: DeclaredEntry, entry: Handover, drawn: Sequence[tuple[FlowFacts, str]]
+) -> Iterator[Hit]:
+    """A sentence of 別添1 that hands something to the same recipient may be about this entry or about another one."""
     for means, word in _DRAWN.items():
-        using = tuple(f for f in drawn if f"{word}で" in said.get((f.flow.diagram, f.flow.step), ""))
+        using = tuple(facts for facts, text in drawn if f"{word}で" in text)
         if using and find_box(entry.means, means) is Certainty.NO:
             labels = name_some(facts.label for facts in using)
             yield Hit(
