@@ -222,7 +222,7 @@ EDITED = {path: load(path) for path in (MODELS[0], KODAIRA)}
 def find_entries(text: str, section: str) -> list[Any]:
     """Return the nodes of a section's entries, none where the text has no such section, or names a CSV that has it."""
     root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
-    found = next((value.value for key, value in root.value if key.value == section), [])
+    found: Any = next((value.value for key, value in root.value if key.value == section), [])
     return [] if isinstance(found, str) else found
 
 
