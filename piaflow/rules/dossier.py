@@ -159,6 +159,13 @@ class Dossier:
         """Return the field that a row of 変更箇所 names, None where it names none, or several."""
         return self._printed_items.get(row.item)
 
+    def is_of_known_file(self, row: Revision) -> bool:
+        """Whether a row is of no file, or names its own: a number alone may be that of another one today."""
+        found, files = self.printed_item(row), self.model.listed_files
+        if found is None or not found.address.file or len(files) == 1:
+            return True
+        return any(fold(file.name) in fold(row.item) for file in files)
+
     def find_now(self, row: Revision) -> Cell | None:
         """Return the field of a row as the document prints it today; None where it was not read or is not this field alone."""
         return find_now(self.printed_item(row), self._read_cells)

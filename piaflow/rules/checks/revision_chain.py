@@ -49,7 +49,7 @@ def _is_whole(dossier: Dossier, row: Revision, following: Revision) -> bool:
 
     Of a field with sentences each row quotes those that it changes, and two rows may be of two of them.
     """
-    several = covers_several(row.item) or covers_several(following.item)
+    several = any(covers_several(r.item) or not dossier.is_of_known_file(r) for r in (row, following))
     if several or dossier.may_lack_rows(row, following):
         return False
     item, now = dossier.printed_item(row), dossier.find_now(row)

@@ -26,7 +26,8 @@ from piaflow.rules.rule import Rule
 
 _SHOWN = 200
 """Characters: a reader sees which words are meant; the lines lead to all of them."""
-_LABELLED = re.compile(r"([^\d\W]{1,6}):?(\d{2,})")
+_LABELLED = re.compile(r"((?:(?![第条項号年月])[^\d\W]){1,6}):?(\d{2,})")
+"""A number by which one is reached (内線2313), not one of a law or a day."""
 _COUNT = re.compile(r"\d+(?=件)")
 _TOLD = re.compile(r"(委託|提供|移転)(?:(?!委託|提供|移転)\D)*?(\d+)件")
 _FILE = re.compile(r"[(（](\d+)[)）]")
@@ -46,7 +47,9 @@ def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
     else:
         yield from _count(dossier.model.listed_files, revision)
         if item and now and now.text and revision.after:
-            yield from _text(revision, now, item.rest)
+            hits = _text(revision, now, item.rest)
+            known = dossier.is_of_known_file(revision)
+            yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
 
 
 def _find_last(revisions: tuple[Revision, ...]) -> Revision:
