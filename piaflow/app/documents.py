@@ -167,7 +167,10 @@ class ReadDocument:
         """The model with facts alone: no printed words of fields, and of a change what differs."""
         from piaflow.source.drafting.revisions import shorten
 
-        return self.model.replace(texts=(), revisions=tuple(map(shorten, self.assessment.revisions)))
+        a = self.assessment
+        files = [file.name for file in a.listed_files]
+        rows = (shorten(row, a.overview.form, files) for row in a.revisions)
+        return self.model.replace(texts=(), revisions=tuple(rows))
 
     def to_text(self) -> str:
         """Return what was read of what, by chapter, and what the model does not hold."""

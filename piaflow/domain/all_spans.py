@@ -26,8 +26,6 @@ def list_spans(a: Assessment) -> Iterator[tuple[Where, Iterable[Span]]]:
     for section in ("conversions", "flows", "contracts", "revisions", "statements"):
         for index, value in enumerate(getattr(a, section)):
             yield (section, index), value.spans
-    for index, revision in enumerate(a.revisions):
-        yield ("revisions", index, "now"), revision.now.spans
     for diagram in a.diagrams:
         yield ("diagrams", diagram.name), diagram.spans
         for step in diagram.steps:

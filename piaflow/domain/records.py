@@ -28,7 +28,7 @@ class Screening:
 
 @frozen(field_transformer=checked)
 class Printed:
-    """今の記載: a short fact as the document now prints it, and its lines."""
+    """印字された記載: a short fact as the document prints it, and its lines."""
 
     text: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
@@ -61,8 +61,6 @@ class Revision:
     """変更箇所 (別添3): one row. `item` is the printed 項目, `before` and `after` short facts of it.
 
     `date` is 変更日 (YYYY-MM-DD), "" where the document leaves it blank; the order of the rows in a model tells nothing.
-    `now` is what the document prints at the 項目 today, on the last row of an item that the model holds nowhere
-    else (内線番号).
     """
 
     item: str
@@ -71,7 +69,6 @@ class Revision:
     after: str = ""
     timing: Timing = Timing.UNKNOWN
     note: str = ""
-    now: Printed = Printed()
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 

@@ -26,6 +26,7 @@ _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
 _COUNT = re.compile(r"([^.{]+)\{[nk]\}")
 _UNNUMBERED = re.compile(r"[（(].*$")
 _SEVERAL = re.compile(r"[~〜から、,・]+(?:システム|委託事項|提供先|移転先|リスク)?\d")
+_COUNTER = re.compile(r"\{[nk]\}")
 _COVER = "表紙"
 _LEAST = 3
 """Characters: a shorter label (部署) also stands inside the headings of a section."""
@@ -164,6 +165,24 @@ def _is_at(address: Address, place: str) -> bool:
     return address.place == place or address.place.startswith(f"{place}.")
 
 
+def shorten_item(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
+    """Return a 項目 by the numbers of its field and the label there, where that names the same field; else as printed."""
+    printed, found = " ".join(item.split()), find_printed(item, kind, files)
+    if found is None:
+        return printed
+    address = found.address
+    file = f"({address.file.removeprefix('ファイル')})" if address.file else ""
+    chapter, *numbers = _COUNTER.sub(address.number, address.place).split(".")
+    label = address.field.label.rpartition("／")[2]
+    place = f"{chapter}{file}{'.'.join(number for number in numbers if number not in label)}"
+    words = (found.rest, f"{label}{found.rest}") if found.rest else (label,)
+    named = (f"{place} {told}".strip() for told in words)
+    fitting = (
+        short for short in named if len(short) < len(printed) and find_printed(short, kind, files) == found
+    )
+    return next(fitting, printed)
+
+
 def _find_annex(annexes: frozenset[str], file: str, kind: FormKind) -> PrintedItem | None:
     """別添1 事務の内容, or the list of a file; the rows of 変更箇所 are no field."""
     fields = [f for f in list_fields(kind) if {f.chapter} == annexes and not f.counted]
@@ -177,7 +196,7 @@ def _number_files(text: str) -> list[str]:
 
 
 def _find_rest(text: str, field: FormField) -> str:
-    """The words behind the last number, without the label of the field: その妥当性, （別表第二における…）."""
+    """The words behind the last number, without the label of the field or a part of it: その妥当性, （別表第二における…）."""
     ends = [match.end() for pattern in _NUMBERS for match in pattern.finditer(text)]
     tail = text[max(ends, default=0) :]
     for label in (
@@ -187,7 +206,7 @@ def _find_rest(text: str, field: FormField) -> str:
     ):
         if tail.startswith(label.lstrip(_MARKS)):
             return tail.removeprefix(label.lstrip(_MARKS))
-    return tail
+    return "" if tail in fold(field.label) else tail
 
 
 def _is_below(field: FormField, place: str, counted: str, parts: set[str]) -> bool:

@@ -16,6 +16,7 @@ from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import File, Node, System
 from piaflow.domain.span import Span
 from piaflow.domain.visible import escape_json
+from piaflow.form.today import list_now
 from piaflow.graph.flow_graph import graph_of
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.catalogue import Difference
@@ -58,7 +59,10 @@ def assessment_to_dict(model: Assessment, differences: Sequence[Difference] = ()
         **entries,
         "contracts": [_contract(model, contract) for contract in model.contracts],
         "texts": [_plain(text) for text in model.texts],
-        "revisions": [_plain(revision) for revision in model.revisions],
+        "revisions": [
+            {**_plain(row), "now": _plain(now)}
+            for row, now in zip(model.revisions, list_now(model), strict=True)
+        ],
         "statements": [_plain(statement) for statement in model.statements],
         "accepted": [_plain(acceptance) for acceptance in model.accepted],
         "conversions": [_conversion(model, conversion) for conversion in model.conversions],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from attrs import define, evolve, field, frozen
 
@@ -14,16 +15,16 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
-from piaflow.domain.records import Printed, Revision
+from piaflow.domain.records import Revision
 from piaflow.domain.span import Span
 from piaflow.form.form import Cell, CellOrigin, Form
 from piaflow.form.overlay import lay_over
+from piaflow.form.today import find_items, find_now, find_rows
 from piaflow.form.written import write_form
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.addresses import Address
 from piaflow.law.catalogue import Catalogue
-from piaflow.law.forms import FieldKind
-from piaflow.law.printed_items import PrintedItem, find_printed
+from piaflow.law.printed_items import PrintedItem
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.history import History, put_in_order
@@ -119,9 +120,18 @@ class Dossier:
         return cell is not None and cell.origin is CellOrigin.UNREAD
 
     @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The numbers of the systems of Ⅰ.2 whose name was not read: others may call them by it."""
+        names = self.read.ask("Ⅰ.2.システム{n}.①") if self.read else ()
+        return frozenset(cell.address.number for cell in names if cell.origin is CellOrigin.UNREAD)
+
+    @cached_property
     def revisions(self) -> tuple[Revision, ...]:
-        """The rows of 変更箇所 in an order that does not depend on that of the model's list."""
-        return put_in_order(self.model.revisions)
+        """The rows of 変更箇所, in the words of the document where it is at hand.
+
+        Their order does not depend on that of the model's list.
+        """
+        return put_in_order(find_rows(self.model, self.read) if self.read else self.model.revisions)
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
@@ -129,22 +139,41 @@ class Dossier:
         rows = group_by((self._name_row(row), row) for row in self.revisions)
         return {field: History.of(same) for field, same in rows.items()}
 
+    def may_lack_rows(self, first: Revision, last: Revision | None = None) -> bool:
+        """Whether a row whose 項目 was not read may stand between two rows, or anywhere; or the day of one was not read."""
+        unnamed, places = self._unnamed_rows, self._places_of_rows
+        between = unnamed[places[last]] - unnamed[places[first]] if last else unnamed[-1]
+        lost_day = self._has_lost_days and any(row and not row.date for row in (first, last))
+        return lost_day or between != 0
+
+    @cached_property
+    def _places_of_rows(self) -> Mapping[Revision, int]:
+        return {row: at for at, row in enumerate(self.revisions)}
+
+    @cached_property
+    def _unnamed_rows(self) -> tuple[int, ...]:
+        """How many rows without 項目 stand up to each row."""
+        return tuple(accumulate((not row.item for row in self.revisions), initial=0))
+
+    @cached_property
+    def _has_lost_days(self) -> bool:
+        """Then a row without a day may have any."""
+        return any(day.origin is CellOrigin.UNREAD for day in self.form.ask("別添3.変更{k}.変更日"))
+
     def printed_item(self, row: Revision) -> PrintedItem | None:
         """Return the field that a row of 変更箇所 names, None where it names none, or several."""
         return self._printed_items.get(row.item)
 
-    def find_now(self, row: Revision) -> Printed:
-        """Return what the document prints today at the field of a row: as the model says, else as it was read.
+    def is_of_known_file(self, row: Revision) -> bool:
+        """Whether a row is of no file, or names its own: a number alone may be that of another one today."""
+        found, files = self.printed_item(row), self.model.listed_files
+        if found is None or not found.address.file or len(files) == 1:
+            return True
+        return any(fold(file.name) in fold(row.item) for file in files)
 
-        What is counted may have another number today, and words behind the label name a part of the field: there, and
-        where the field is no text that was read, nobody knows.
-        """
-        found = self.printed_item(row)
-        if row.now.text or found is None or found.rest or found.address.number or self.read is None:
-            return row.now
-        cell = self._read_cells.get(found.address)
-        told = cell is not None and cell.origin is CellOrigin.PRINTED and cell.field.kind is FieldKind.TEXT
-        return Printed(cell.text, cell.spans) if cell and told else row.now
+    def find_now(self, row: Revision) -> Cell | None:
+        """Return the field of a row as the document prints it today; None where it was not read or is not this field alone."""
+        return find_now(self.printed_item(row), self._read_cells)
 
     @cached_property
     def _read_cells(self) -> Mapping[Address, Cell]:
@@ -152,9 +181,7 @@ class Dossier:
 
     @cached_property
     def _printed_items(self) -> Mapping[str, PrintedItem | None]:
-        files = [file.name for file in self.model.listed_files]
-        kind = self.model.overview.form
-        return {row.item: find_printed(row.item, kind, files) for row in self.model.revisions}
+        return find_items(self.model)
 
     def _name_row(self, row: Revision) -> str:
         """Rows on parts of one field (その必要性, その妥当性) are of several."""

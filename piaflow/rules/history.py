@@ -59,12 +59,11 @@ class History:
 
     @property
     def last(self) -> tuple[Revision, ...]:
-        """The rows any of which may be the last: the one that tells what stands there now, if there is one.
+        """The rows any of which may be the last.
 
         Of those that may be, one goes before another that changes what it said; of one day the last that is printed.
         """
         found = (*(self.days[-1] if self.days else ()), *self.undated)
-        found = tuple(row for row in found if row.now.text) or found
         changed = {fold(row.before) for row in found if row.before}
         found = tuple(row for row in found if fold(row.after) not in changed) or found
         return found[-1:] if _is_printed(found) else found

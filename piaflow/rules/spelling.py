@@ -10,5 +10,5 @@ _LONG_END = re.compile("(?<=[ァ-ヴ])ー(?![ァ-ヴー])")
 
 
 def to_key(name: str) -> str:
-    """サーバー and サーバ, 中間サーバー・プラットフォーム and 中間サーバ・プラットフォーム have one key."""
-    return _LONG_END.sub("", fold(name)).replace("・", "").casefold()
+    """サーバー and サーバ, 中間サーバー・プラットフォーム and 中間サーバ・プラットフォーム, (株) and 株式会社 have one key."""
+    return _LONG_END.sub("", fold(name)).replace("・", "").replace("(株)", "株式会社").casefold()

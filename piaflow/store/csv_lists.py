@@ -1,6 +1,6 @@
 """Long lists that stand in a CSV beside the model: each line a value, with its place, and the edit of such a file.
 
-The first line names the columns by the keys of the model file (`now.text` is the `text` in `now`). A cell of a list
+The first line names the columns by the keys of the model file (`means.紙` is the box `紙` in `means`). A cell of a list
 holds its values between 「;」; an empty cell writes nothing, nor does an empty line. Unquoted cells lose the blanks
 around them, as plain values of YAML do.
 """

@@ -140,7 +140,7 @@ def test_a_step_must_be_one_of_its_diagram() -> None:
         _file(provisions=(Provision("1", rows=(Recipient("県", spans=(Span("900", 1, 2),)),)),)),
         _file(storage=Storage(spans=(Span("900", 1, 2),))),
         _file(provisions=(Provision("1", heading=Printed("番号法", (Span("900", 1, 2),))),)),
-        {"revisions": (Revision("Ⅰ.1.②", now=Printed("課長", (Span("900", 1, 2),))),)},
+        {"revisions": (Revision("Ⅰ.1.②", spans=(Span("900", 1, 2),)),)},
         {"overview": Overview("みなと市長", "住民基本台帳", screening=Screening(spans=(Span("900", 1, 2),)))},
     ],
 )

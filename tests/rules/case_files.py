@@ -1,7 +1,8 @@
 """Case files: what a rule finds in small models, and what it leaves alone.
 
 tests/rules/cases/<rule>.yaml holds `cases`, each with a `name`, a `model` (sections of a model file; body,
-事務 and document 900 are filled in) and the `findings` expected: `key`, and what else of a finding matters.
+事務 and document 900 are filled in), where it matters the fields that the document prints (`printed`: path, text, line)
+and the `findings` expected: `key`, and what else of a finding matters.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from attrs import frozen
+from attrs import Factory, evolve, frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.span import Span
+from piaflow.form.form import Filled, Form
+from piaflow.form.overlay import lay_over
+from piaflow.form.written import write_form
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
 from piaflow.rules.finding import Finding
@@ -34,6 +39,7 @@ class Case:
     name: str
     model: dict[str, Any]
     findings: tuple[dict[str, Any], ...]
+    printed: dict[str, Any] = Factory(dict)
 
     def __str__(self) -> str:
         return f"{self.rule.name}: {self.name}"
@@ -47,8 +53,29 @@ class Case:
     def run(self) -> tuple[Finding, ...]:
         """Return what the rule finds."""
         rules = RULES if self.rule.name == "acceptance-unmatched" else (self.rule,)
-        found = check(self.build(), rules=rules, catalogue=load_catalogue(), today=_TODAY).standing
+        model = self.build()
+        found = check(
+            model, rules=rules, catalogue=load_catalogue(), today=_TODAY, read=self._read(model)
+        ).standing
         return tuple(f for f in found if f.rule == self.rule.name)
+
+    def _read(self, model: Assessment) -> Form | None:
+        """Return the form with the fields that the document prints, each on a line of it; None without any."""
+        form = write_form(model)
+        told = {path: _print(**said) for path, said in self.printed.items()}
+        assert told.keys() <= {cell.path for cell in form.cells}
+        cells = (evolve(cell, filled=told.get(cell.path, Filled())) for cell in form.cells)
+        return evolve(form, cells=tuple(cells)) if told else None
+
+    def print(self) -> Form:
+        """Return the form with what the model and the document say, as a document would print both."""
+        model = self.build()
+        form, read = write_form(model), self._read(model)
+        return lay_over(form, read) if read else form
+
+
+def _print(text: str, line: str, first: str = "") -> Filled:
+    return Filled(text, (Span("900", int(first or line), int(line)),))
 
 
 def load_cases() -> list[Case]:
@@ -59,7 +86,9 @@ def load_cases() -> list[Case]:
 def _of_rule(rule: Rule) -> list[Case]:
     file = FOLDER / f"{rule.name}.yaml"
     told = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - reads text only
-    return [Case(rule, c["name"], c["model"], tuple(c["findings"])) for c in told["cases"]]
+    return [
+        Case(rule, c["name"], c["model"], tuple(c["findings"]), c.get("printed", {})) for c in told["cases"]
+    ]
 
 
 def tell(finding: Finding) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from piaflow.domain.assessment import Document, Overview
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
 from piaflow.domain.nodes import File, System
-from piaflow.domain.records import Printed, Revision
+from piaflow.domain.records import Revision
 from piaflow.domain.span import Span
 from piaflow.rules.history import History
 from piaflow.store.load import load
@@ -46,7 +46,6 @@ _rows = st.builds(
     date=st.sampled_from(("", "2020-01-01", "2020-01-01", "2021-01-01")),
     before=_words,
     after=_words,
-    now=st.sampled_from((Printed(), Printed(), Printed("3件"))),
     spans=st.sampled_from(((), (Span("900", 1, 1),), (Span("900", 2, 2),), (Span("900", 3, 3),))),
 )
 

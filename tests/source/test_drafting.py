@@ -6,6 +6,8 @@ from random import Random
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 import piaflow
 from piaflow.app.model import Model
@@ -197,23 +199,42 @@ def test_the_narrow_columns_of_changes_are_joined_to_sentences() -> None:
         }
     )
     (row,) = draft(form, CATALOGUE).assessment.revisions
-    assert shorten(row).item == "Ⅱ特定個人情報ファイルの概要 ２．基本情報"
+    assert shorten(row, FormKind.FULL, ()).item == "Ⅱ特定個人情報ファイルの概要 ２．基本情報"
     assert row.before == "委託先は随時に担当部署に報告する。\n・月に一度とする。"
 
 
 def test_a_long_change_is_told_by_what_differs() -> None:
     same = "この文はどちらにもある。" * 20
     row = Revision("Ⅰ.1②", before=f"{same}旧の記載。", after=f"{same}新しい記載。")
-    assert (shorten(row).before, shorten(row).after) == ("…旧の記載。", "…新しい記載。")
+    told = _shorten(row)
+    assert (told.before, told.after) == ("…旧の記載。", "…新しい記載。")
     short = Revision("公表日", before="平成30年", after="令和元年")
-    assert shorten(short) == short
+    assert _shorten(short) == short
     alike = Revision("Ⅰ.5", before=same, after=same)
-    assert shorten(alike).before == shorten(alike).after
+    assert _shorten(alike).before == _shorten(alike).after
     listed = Revision("Ⅰ.5", before="、".join(map(str, range(100))), after="、".join(map(str, range(110))))
-    told = shorten(listed)
+    told = _shorten(listed)
     assert told.before.startswith("…")
-    assert told.after.endswith("108、109")
-    assert max(len(told.before), len(told.after)) <= 122
+    assert told.after.startswith("…97、98、99、100、101")
+    word = _shorten(
+        Revision("Ⅰ.5", before=f"{'甲' * 60}旧い語{'乙' * 60}", after=f"{'甲' * 60}新しい言葉{'乙' * 60}")
+    )
+    assert word.before == f"…{'甲' * 8}旧い語{'乙' * 8}…"
+    assert word.after == f"…{'甲' * 8}新しい言葉{'乙' * 8}…"
+    assert _shorten(Revision("Ⅰ.5", note="あ" * 60)).note == f"{'あ' * 40}…"
+
+
+def _shorten(row: Revision) -> Revision:
+    return shorten(row, FormKind.FULL, ("給付ファイル",))
+
+
+@given(st.text("甲乙丙。\n", max_size=200), st.text("甲乙丙。\n", max_size=200))
+def test_what_is_left_of_a_change_is_short_and_stands_in_the_text(before: str, after: str) -> None:
+    told = _shorten(Revision("Ⅰ.5", before=before, after=after))
+    for part, whole in ((told.before, before), (told.after, after)):
+        assert part == whole or len(part) <= 42
+        assert all(line.strip() in whole for line in part.strip("…").split("\n"))
+    assert (fold(told.before) == fold(told.after)) <= (fold(before) == fold(after))
 
 
 @pytest.mark.parametrize(

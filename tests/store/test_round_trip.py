@@ -28,7 +28,7 @@ from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.names import find_name_fault, fold
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
-from piaflow.domain.records import Acceptance, Printed, Revision, Screening, Statement
+from piaflow.domain.records import Acceptance, Revision, Screening, Statement
 from piaflow.domain.span import Span
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
@@ -135,7 +135,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
                 "2026-04-01",
                 draw(words),
                 timing=draw(st.sampled_from(list(Timing))),
-                now=Printed(draw(words), draw(spans)),
+                spans=draw(spans),
             ),
         ),
         statements=(Statement(draw(names), draw(words), draw(words), draw(boxes), draw(spans)),),

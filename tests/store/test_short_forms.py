@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
 from piaflow.domain.entries import Recipient
-from piaflow.domain.records import Printed, Revision
+from piaflow.domain.records import Revision
 from piaflow.domain.span import AliasSpans, Span
 from piaflow.errors import InputError
 from piaflow.form.filling import fill_facts
@@ -208,13 +208,14 @@ def test_changes_and_records_may_stand_in_a_csv_too(tmp_path: Path) -> None:
         tmp_path,
         file("records: records.csv") + "revisions: rows.csv\n",
         records='records\n氏名\n"住所, 方書"\n等\n',
-        rows='item,date,after,now.text,now.span\nⅠ.7,2026-04-01,"市民課\n第二係",市民課,900:3\n',
+        rows='item,date,after,span\nⅠ.7,2026-04-01,"市民課\n第二係",900:3\n',
     )
     model = load(path)
     assert model.files[0].records.names == ("氏名", "住所, 方書")
     assert not model.files[0].records.complete
-    now = Printed("市民課", (Span("900", 3, 3),))
-    assert model.revisions == (Revision("Ⅰ.7", "2026-04-01", after="市民課\n第二係", now=now),)
+    spans = (Span("900", 3, 3),)
+    assert model.revisions == (Revision("Ⅰ.7", "2026-04-01", after="市民課\n第二係", spans=spans),)
+    assert model.revisions[0].spans == spans
 
 
 def test_all_that_is_wrong_with_a_csv_is_told_at_once(tmp_path: Path) -> None:

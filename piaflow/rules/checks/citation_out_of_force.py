@@ -7,7 +7,9 @@ from datetime import date
 from itertools import groupby
 
 from piaflow.domain.names import name_some
-from piaflow.law.standing import Standing
+from piaflow.domain.span import find_beginnings
+from piaflow.law.citations import parse_citations
+from piaflow.law.standing import Standing, judge_citation
 from piaflow.rules import needs
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
@@ -27,6 +29,32 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             wrong = [c for c in of_place if c.stands(on) is standing]
             if wrong:
                 yield _hit(dossier, place, standing, wrong, on)
+    yield from _find_in_texts(dossier, on)
+
+
+def _find_in_texts(dossier: Dossier, on: date) -> Iterator[Hit]:
+    """The texts of Ⅱ and Ⅲ, where a citation tells by itself what it is meant as; ① is told with its entry."""
+    sentences = (s for chapter in ("Ⅱ", "Ⅲ") for s in dossier.sentences_of.get(chapter, ()))
+    told = [
+        (sentence, citation, verdict)
+        for sentence in sentences
+        if not sentence.where.endswith("①")
+        for citation in parse_citations(sentence.text)
+        if (verdict := judge_citation(citation, on)).standing is Standing.NO_LONGER
+    ]
+    if told:
+        cited = name_some(dict.fromkeys(str(citation) for _, citation, _ in told))
+        right = name_some(dict.fromkeys(verdict.right for *_, verdict in told))
+        using = tuple(dict.fromkeys(sentence for sentence, *_ in told))
+        places = name_some(dict.fromkeys(sentence.where for sentence in using))
+        yield Hit(
+            f"{places}の文の{cited}は、{on}には改められていて{right}が正しい。",
+            (using[0].subject,),
+            (Evidence(f"引用 {cited}", find_beginnings(using)), Evidence(f"{on}の番号と表 {right}")),
+            about="文の引用",
+            severity=Severity.NOTE,
+            confidence=Confidence.MEDIUM,
+        )
 
 
 def _hit(dossier: Dossier, place: Subject, standing: Standing, wrong: list[Cited], on: date) -> Hit:
@@ -58,7 +86,7 @@ def _tell(cited: Cited) -> str:
 RULE = Rule(
     name="citation-out-of-force",
     title="引用した号・表が公表日の番号でない",
-    checks="Ⅰ.5、Ⅰ.6、Ⅱ.5が引く番号法19条の号と別表が、公表日にその番号で効力をもつかを見る。"
+    checks="Ⅰ.5、Ⅰ.6、Ⅱ.5が引く番号法19条の号と別表が、公表日にその番号で効力をもつかを見る。Ⅱ・Ⅲの文の引用は、何の根拠かが引用だけで分かるものを見る。"
     "公表日がなければ、同じ文書のほかの引用が効力をもつ日で見る。",
     matters="令和3年9月1日に19条の号が繰り下がり（7号→8号など）、令和6年5月27日に別表第一・第二が別表と主務省令第2条の表に改まった。"
     "旧い番号は別の根拠を指してしまう。",

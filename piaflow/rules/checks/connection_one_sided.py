@@ -19,6 +19,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     boxes = Boxes(dossier.model)
     saying: dict[str, list[System]] = {}
     for system in dossier.model.systems:
+        if system.number in dossier.unnamed:
+            continue  # the other side may call it by the name that was not read
         # a printed choice that stands for several systems of Ⅰ.2 does not say which of them is meant
         for other in boxes.list_connected(system, boxes.meant_by):
             if boxes.find(other, system) is Certainty.NO:

@@ -14,10 +14,12 @@ from piaflow.rules import needs
 from piaflow.rules.connection_boxes import Boxes, find_joined, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.network import PROVISION_NETWORK
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import Sentence
 from piaflow.rules.words import Words
 
+_GATE = "中間サーバー"
 _FUNCTIONS = "Ⅰ.2.システム{n}.②"
 _THROUGH = re.compile(r"[^、。]*(?:を介し|を経由し|を通じ)")
 """What a function works through stands between the system and the one that it names behind."""
@@ -44,6 +46,29 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 naming = tuple(s for s in told[system.name] if _names(s, other))
                 if naming:
                     yield _hit(system, other, naming)
+    yield from _find_gates(dossier)
+
+
+def _find_gates(dossier: Dossier) -> Iterator[Hit]:
+    """A 中間サーバー is what stands between a body and 情報提供ネットワークシステム: one that speaks of it connects to it."""
+    for system in dossier.model.systems:
+        boxes = [c.box for c in system.connects if c.name == PROVISION_NETWORK.value]
+        if system.number and system.entry == _GATE and boxes and set(boxes) == {Certainty.NO}:
+            functions = (s for s in dossier.sentences if s.cell.field.full == _FUNCTIONS)
+            naming = tuple(
+                s for s in functions if s.cell.subject == system.name and PROVISION_NETWORK.value in s.text
+            )
+            if naming:
+                network = PROVISION_NETWORK.value
+                yield Hit(
+                    f"{system.name}のⅠ.2②は{network}による授受を書くが、③は「{network}」の欄が空である。",
+                    (system.name,),
+                    (
+                        Evidence("Ⅰ.2②", find_beginnings(naming)),
+                        Evidence("Ⅰ.2③ の欄が空", system.spans, Spot("③", system.name)),
+                    ),
+                    about=network,
+                )
 
 
 def _names(sentence: Sentence, other: System) -> bool:
@@ -71,7 +96,7 @@ RULE = Rule(
     name="function-unconnected",
     title="機能が名を挙げるシステムが接続の欄にない",
     checks="Ⅰ.2②の機能の文が名（又は別名）を挙げるほかのⅠ.2のシステムについて、③の欄（その他の欄を含む）が空でないかを見る。"
-    "「○○を介して」とある間のもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。",
+    "「○○を介して」とある間のもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。中間サーバーは、機能が述べる情報提供ネットワークシステムの欄も見る。",
     matters="機能が使う接続が欄になければ、個人番号がどこへ届きうるかを欄から読めない。",
     settle="直につながっていれば欄に○を付け、名を書く。ほかを経るなら、機能にその名を書く。",
     source="様式4・様式3 Ⅰ.2②③",

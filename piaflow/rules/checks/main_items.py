@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
@@ -27,6 +28,14 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
     signs, certain = SIGNS.get(item) or BROAD.get(item, ()), item in SIGNS
+    is_all_of_it = any(word in f"{file.name}{dossier.model.overview.procedure}" for word in signs)
+    if certain or not is_all_of_it:
+        yield from _without(dossier, file, item, signs)
+
+
+def _without(dossier: Dossier, file: File, item: MainItem, signs: tuple[str, ...]) -> Iterator[Hit]:
+    """業務関係情報 is told by what it is about, not by words: of a file that is all about it no name need say so."""
+    certain = item in SIGNS
     if signs and file.records.complete and not find_records_with(file, signs):
         yield Hit(
             f"{file.name}は主な記録項目に{item.value}を挙げるが、記録項目の一覧にそれに当たるものがない。",
@@ -39,7 +48,7 @@ def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
             ),
             about=item.value,
             severity=None if certain else Severity.WARNING,
-            confidence=None if certain else Confidence.MEDIUM,
+            confidence=None if certain else Confidence.LOW,
         )
 
 
@@ -51,8 +60,18 @@ def _unmarked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
         yield _unmarked_hit(dossier, file, item, named)
     elif telling:
         yield _unmarked_hit(
-            dossier, file, item, telling, severity=Severity.WARNING, confidence=Confidence.MEDIUM
+            dossier, file, item, telling, severity=Severity.WARNING, confidence=_judge(telling)
         )
+
+
+def _judge(names: tuple[str, ...]) -> Confidence:
+    """One name makes no 主な記録項目, and what is deducted or charged is known to the tax alone."""
+    own = [name for name in names if not _AMOUNT.search(name)]
+    return Confidence.MEDIUM if len(own) >= _SEVERAL else Confidence.LOW
+
+
+_AMOUNT = re.compile("控除|料|免除|扶養親族")
+_SEVERAL = 2
 
 
 def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
@@ -81,7 +100,7 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
 RULE = Rule(
     name="main-items",
     title="主な記録項目の○と記録項目の一覧が合わない",
-    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる。読めない欄と、終わりのない一覧にないものは言わない。",
+    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる。読めない欄と、終わりのない一覧にないものは言わない。業務関係情報は、語で当てるほかないので、当たる名が2つ以上あるのに○のないときのほかは要確認とし、ファイルや事務の名がそのことを言うときは、一覧にないとは言わない。",
     matters="主な記録項目は重要な変更の対象（※）で、個人番号や符号の○は何の番号を持つかを住民に示す。",
     settle="実際に記録しているかを確かめ、○か一覧を直す。○を改めるなら重要な変更に当たるかを確かめる。",
     source="様式4・様式3 Ⅱ.2④（※）と、ファイル記録項目の別添",

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box
 from piaflow.rules.rule import Rule
 
 _BODIES = ("機構", "都道府県")
+_DRAWN = {
+    Means.DEDICATED_LINE: "専用線",
+    Means.MEDIUM: "電子記録媒体",
+    Means.PAPER: "紙",
+    Means.MAIL: "電子メール",
+}
 _USE = "Ⅱ.3.⑧"
 """使用方法."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    drawn = _list_drawn(dossier)
     for declared in dossier.entries.values():
         if isinstance(declared.entry, Acquisition | Entrustment | Handover):
             yield from _of_flows(declared, dossier.flows_of_entry[declared.name])
         if isinstance(declared.entry, Handover):
             yield from _of_rows(declared, declared.entry)
             yield from _of_use(dossier, declared, declared.entry)
+            to = dossier.model.canonical(declared.entry.recipient) if declared.entry.recipient else ""
+            yield from _of_drawn(declared, declared.entry, drawn.get(to, ()))
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
@@ -77,6 +87,35 @@ def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Itera
                 about=word,
             )
             return
+
+
+def _list_drawn(dossier: Dossier) -> Mapping[str, tuple[tuple[FlowFacts, str], ...]]:
+    """The flows of 別添1 that no entry of Ⅱ is declared of, with the sentence of their step, by who receives."""
+    said = {(d.name, step.number): step.text for d in dossier.model.diagrams for step in d.steps}
+    steps = ((facts, said.get((facts.flow.diagram, facts.flow.step), "")) for facts in dossier.flows)
+    return group_by(
+        (facts.target, (facts, text)) for facts, text in steps if text and not facts.flow.declared
+    )
+
+
+def _of_drawn(
+    declared: DeclaredEntry, entry: Handover, drawn: Sequence[tuple[FlowFacts, str]]
+) -> Iterator[Hit]:
+    """A sentence of 別添1 that hands something to the same recipient may be about this entry or about another one."""
+    for means, word in _DRAWN.items():
+        using = tuple(facts for facts, text in drawn if f"{word}で" in text)
+        if using and find_box(entry.means, means) is Certainty.NO:
+            labels = name_some(facts.label for facts in using)
+            yield Hit(
+                f"{declared.name}の方法は「{word}」の欄が空だが、{labels}は{entry.recipient}に{word}で渡すという。",
+                (declared.name, *(facts.id for facts in using)),
+                (
+                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared)),
+                    *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in using),
+                ),
+                about=f"別添1の{word}",
+                confidence=Confidence.LOW,
+            )
 
 
 def _is_of(to: str, recipient: str) -> bool:
@@ -129,7 +168,7 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
 RULE = Rule(
     name="means-mismatch",
     title="方法の欄と、流れや別紙の方法が合わない",
-    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、別紙の各行の方法と比べる。",
+    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、別紙の各行の方法と比べる。",
     matters="方法ごとに漏えいのリスクが違う。欄にない媒体や紙は、Ⅲの対策にも出てこない。",
     settle="実際の方法を確かめ、欄の○と流れ・別紙の記載をそろえる。",
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",

@@ -9,11 +9,15 @@ from itertools import pairwise
 from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
+from piaflow.law.eras import parse_date
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
+from piaflow.rules.enumerations import read_enumerations, tell_difference
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.history import History
 from piaflow.rules.places import Revised
 from piaflow.rules.quoting import covers_several, is_of_one_text
 from piaflow.rules.rule import Rule
@@ -25,6 +29,9 @@ _LOOKED_BACK = 50
 
 _HOW_WELL = (Certainty.NO, Certainty.UNKNOWN, Certainty.YES)
 
+_FIGURE = re.compile(r"\D{0,8}\d+(?:件|人|項目|年)?")
+_SHORT = 30
+"""Characters of a field that holds one fact: a name, an office."""
 _REMARK = re.compile(r"\([^()]*\)$")
 
 
@@ -33,9 +40,15 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         days = history.days
         joints = [_join(days[max(0, i - _LOOKED_BACK) : i], days[i]) for i in range(1, len(days))]
         breaks = [pair for joins, pair in joints if joins is Certainty.NO]
+        sure = [pair for pair in breaks if _is_whole(dossier, *pair)]
         doubts = [pair for joins, pair in joints if joins is Certainty.UNKNOWN]
-        if breaks or doubts:
-            yield _broken(breaks) if breaks else _doubted(doubts)
+        if sure:
+            yield _broken(sure)
+        elif breaks:
+            yield evolve(_broken(breaks), confidence=Confidence.LOW)
+        elif doubts:
+            yield _doubted(doubts)
+    yield from _find_lists(dossier)
     yield from _out_of_order(dossier.revisions)
 
 
@@ -64,12 +77,73 @@ def _still_stands(days: Sequence[Day], text: str) -> bool:
     return False
 
 
+def _is_whole(dossier: Dossier, row: Revision, following: Revision) -> bool:
+    """Whether both rows tell all that stands in the field: a day, a number, or a field that is short today.
+
+    Of a field with sentences each row quotes those that it changes, and two rows may be of two of them.
+    """
+    several = any(covers_several(r.item) or not dossier.is_of_known_file(r) for r in (row, following))
+    if several or dossier.may_lack_rows(row, following):
+        return False
+    item, now = dossier.printed_item(row), dossier.find_now(row)
+    short = bool(now and item and not item.rest) and all(
+        _is_short(text) for text in (now.text if now else "", row.after, following.before)
+    )
+    return short or (_is_figure(row.after) and _is_figure(following.before))
+
+
+def _is_short(text: str) -> bool:
+    return "。" not in text and len(fold(text)) <= _SHORT
+
+
+def _is_figure(text: str) -> bool:
+    return bool(parse_date(text) or _FIGURE.fullmatch(fold(text)))
+
+
+def _find_lists(dossier: Dossier) -> Iterator[Hit]:
+    """Enumerations on one field, whatever part of it the 項目 names beside: compared number by number."""
+    placed = ((str(found.address), row) for row in dossier.revisions if (found := dossier.printed_item(row)))
+    for rows in group_by(placed).values():
+        told = [
+            (row, read_enumerations(row.before), read_enumerations(row.after))
+            for day in History.of(rows).days
+            for row in day
+        ]
+        for kind in ("項", "条"):
+            listed = [each for each in told if kind in each[1] or kind in each[2]]
+            for (row, _, after), (following, before, _) in pairwise(listed):
+                if kind in after and kind in before:
+                    hits = _list_differs(kind, (row, after[kind]), (following, before[kind]))
+                    lacking = dossier.may_lack_rows(row, following)
+                    yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in hits)
+
+
+def _list_differs(
+    kind: str, one: tuple[Revision, tuple[str, ...]], other: tuple[Revision, tuple[str, ...]]
+) -> Iterator[Hit]:
+    (row, after), (following, before) = one, other
+    if difference := tell_difference(kind, after, before):
+        first, second = difference
+        sides = [f"変更後だけに{first}" if first else "", f"変更前だけに{second}" if second else ""]
+        yield Hit(
+            f"{row.item}の変更後の{kind}の並びが、次の変更の変更前とつながらない（{'、'.join(filter(None, sides))}がある）。",
+            (Revised(following.item),),
+            (
+                Evidence(f"変更後の{kind}の並び {len(after)}", row.spans),
+                Evidence(f"変更前の{kind}の並び {len(before)}", following.spans),
+            ),
+            about=f"{kind}の並び {following.date}".rstrip(),
+        )
+
+
 def _joins(row: Revision, following: Revision) -> Certainty:
     """A row may quote only a part of the 項目.
 
     A text that begins or ends with … is a part of a longer one: two rows may have cut two. Of one with … inside nobody
     knows what it left out.
     """
+    if {*read_enumerations(row.after)} & {*read_enumerations(following.before)}:
+        return Certainty.YES  # compared number by number
     if not (row.after and following.before) or _is_part(row.after) or _is_part(following.before):
         return Certainty.YES
     empty = [_is_nothing(text) for text in (row.after, following.before)]
@@ -100,7 +174,6 @@ def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
         f"{row.item}の変更後「{row.after}」が、次の変更の変更前「{following.before}」とつながらない。",
         (Revised(following.item),),
         tuple(side for pair in sides for side in pair),
-        confidence=Confidence.LOW if covers_several(row.item) else None,
     )
 
 
@@ -121,6 +194,7 @@ def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
             tuple(Evidence(f"{row.item} {row.date}", row.spans) for pair in turned for row in pair),
             about="日付の順",
             severity=Severity.NOTE,
+            confidence=Confidence.LOW,
         )
 
 
@@ -128,7 +202,7 @@ RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
     checks="変更箇所の同じ欄（項目の書き方が違っても、番号が同じ欄を指すもの）の行を日の順に並べ、変更後の記載を次の日の行の変更前の記載と比べる。根拠行から表の並びが分かれば、変更日が前後する行も言う。空欄は比べない。"
-    "一方が他方の一部を引くだけなら、つながるとみる。もっと前の行が書き、その後に変わっていない所を引く行も、つながるとみる。…で始まるか終わる記載は比べない。語の途中だけが同じとき、いくつもの欄を指しうる項目のときは要確認とする。",
+    "一方が他方の一部を引くだけなら、つながるとみる。もっと前の行が書き、その後に変わっていない所を引く行も、つながるとみる。…で始まるか終わる記載は比べない。言い切るのは、日付か数の行、今の記載が短い欄の行、項や条の並び（番号どうしを比べる）だけで、文の欄の行はそのどの文を引くかが分からないので要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",

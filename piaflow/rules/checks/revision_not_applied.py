@@ -14,7 +14,9 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Printed, Revision
 from piaflow.errors import clip
+from piaflow.form.form import Cell
 from piaflow.law.eras import parse_date
+from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -24,44 +26,58 @@ from piaflow.rules.rule import Rule
 
 _SHOWN = 200
 """Characters: a reader sees which words are meant; the lines lead to all of them."""
+_LABELLED = re.compile(r"((?:(?![第条項号年月])[^\d\W]){1,6}):?(\d{2,})")
+"""A number by which one is reached (内線2313), not one of a law or a day."""
 _COUNT = re.compile(r"\d+(?=件)")
 _TOLD = re.compile(r"(委託|提供|移転)(?:(?!委託|提供|移転)\D)*?(\d+)件")
 _FILE = re.compile(r"[(（](\d+)[)）]")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    """Where several rows may be the last on a field, none of them may lead to what stands there now."""
-    files = dossier.model.listed_files
+    """Where several rows may be the last on a field, none of them may lead to what stands there now.
+
+    A row that was not read may be the last one of any field.
+    """
     for history in dossier.histories.values():
-        against = [tuple(_compare(dossier, files, revision)) for revision in history.last]
+        against = [tuple(_compare(dossier, row)) for row in history.last]
         if all(against):
-            yield from against[-1]
+            lacking = any(dossier.may_lack_rows(row) for row in history.last)
+            yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in against[-1])
 
 
-def _compare(dossier: Dossier, files: tuple[File, ...], revision: Revision) -> Iterator[Hit]:
+def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
+    item, now = dossier.printed_item(revision), dossier.find_now(revision)
     if fold(revision.item) == PUBLISHED.word:
         yield from _date(dossier, revision)
-        now = revision.now
     else:
-        yield from _count(files, revision)
-        now = dossier.find_now(revision)
-    if now.text and revision.after:
-        yield from _text(revision, now)
+        yield from _count(dossier.model.listed_files, revision)
+        if item and now and now.text and revision.after:
+            hits = _text(revision, now, item.rest)
+            known = dossier.is_of_known_file(revision)
+            yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
 
 
-def _text(revision: Revision, now: Printed) -> Iterator[Hit]:
-    """A row that quotes a part of the cell is applied; where it stands inside longer words nobody knows.
+def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
+    """A row that quotes a part of the field is applied; where it stands inside longer words nobody knows.
 
-    That the row is of this very field is read from its 項目 where the model itself does not say what stands there now.
+    Sure are a day, a choice, and a number behind a word that the field prints with other numbers alone (内線2313). Of
+    a field with sentences, and where words behind the label name a part of it, a row may be of another part.
     """
-    same = is_of_one_text(revision.after, now.text)
-    hit = _printed(revision, now)
-    if same is Certainty.NO and revision.now.text:
-        yield hit
-    elif same is Certainty.NO:
-        yield evolve(hit, confidence=Confidence.LOW)
-    elif same is Certainty.UNKNOWN and revision.now.text:
-        yield evolve(hit, severity=Severity.NOTE, confidence=Confidence.LOW)
+    labelled = _LABELLED.fullmatch(fold(revision.after))
+    if labelled and now.field.kind is FieldKind.TEXT:
+        told = re.findall(rf"{re.escape(labelled[1])}:?(\d+)", fold(now.text))
+        if told and labelled[2] not in told:
+            stands = "、".join(f"{labelled[1]}{number}" for number in dict.fromkeys(told))
+            yield _printed(revision, Printed(stands, now.spans))
+        return
+    chosen = fold(revision.after) in {fold(choice) for choice in now.field.choices}
+    if now.field.kind is FieldKind.CHOICE and not chosen:
+        return  # the words beneath are meant
+    if rest or is_of_one_text(revision.after, now.text) is not Certainty.NO:
+        return
+    days = parse_date(revision.after) and parse_date(now.text)
+    hit = _printed(revision, Printed(now.text, now.spans))
+    yield hit if days or chosen else evolve(hit, confidence=Confidence.LOW)
 
 
 def _printed(revision: Revision, now: Printed) -> Hit:
@@ -137,7 +153,7 @@ def _number_of(kind: CountKind, revision: Revision) -> int | None:
 RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
-    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。モデルが今の記載（now）をもつ行は、それとも比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない記述の欄なら、その欄の今の記載と比べる（要確認）。"
+    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない欄なら、その欄の今の記載とも比べる。言い切るのは、日付、選択肢、語に添えた番号（内線など）だけで、文の欄は要確認とする。"
     "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行は言わない。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",

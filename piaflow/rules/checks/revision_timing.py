@@ -40,6 +40,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _is_called_significant(row: Revision) -> bool:
     note = fold(row.note)
+    if row.note.endswith("…"):
+        return False  # what it goes on to say may deny it
     return bool(_SIGNIFICANT.search(note)) and not (_DENIED.search(note) or _EXCUSED.search(note))
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.grouping import group_by
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, System
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -18,6 +19,7 @@ from piaflow.rules.rule import Rule
 from piaflow.rules.spelling import to_key
 
 _Node = TypeVar("_Node", bound=Node)
+_CONTRACTOR = "Ⅱ.4.委託事項{k}.⑥"
 _KATAKANA = re.compile("[ァ-ヴー]+")
 
 
@@ -27,11 +29,28 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for group in groups:
         for one, other in _pair_up(group, _keys):
             yield _hit(one, other, "綴りだけが違う同じものとみえる", None)
+    yield from _find_contractors(dossier)
     for one, other in _pair_up(model.systems, lambda system: {system.entry, *_shortened(system)} - {""}):
         if one.entry and one.entry == other.entry and _is_one(dossier, one, other):
             yield _hit(one, other, f"どちらも{one.entry}に当たり、同じものとみえる", Confidence.MEDIUM)
         elif _is_shortened(one, other) and _is_one(dossier, one, other):
             yield _hit(one, other, "1語だけが違い、同じものかもしれない", Confidence.LOW)
+
+
+def _find_contractors(dossier: Dossier) -> Iterator[Hit]:
+    """Contractors as ⑥ prints them, since a model gathers them under one name. (株) alone is no other spelling."""
+    cells = [cell for cell in dossier.form.ask(_CONTRACTOR) if cell.stated and cell.spans]
+    for same in group_by((to_key(cell.text), cell) for cell in cells).values():
+        printed = group_by((fold(cell.text).replace("(株)", "株式会社"), cell) for cell in same)
+        if len(printed) > 1:
+            one, other, *_ = (found[0] for found in printed.values())
+            yield Hit(
+                f"委託先の「{one.text}」と「{other.text}」は綴りだけが違う同じものとみえる。",
+                (one.subject, other.subject),
+                (Evidence(f"⑥ {one.text}", one.spans), Evidence(f"⑥ {other.text}", other.spans)),
+                severity=Severity.NOTE,
+                confidence=Confidence.MEDIUM,
+            )
 
 
 def _pair_up(nodes: Sequence[_Node], keys: Callable[[_Node], Iterable[str]]) -> Iterator[tuple[_Node, _Node]]:
@@ -80,7 +99,7 @@ def _hit(one: Node, other: Node, why: str, confidence: Confidence | None) -> Hit
 RULE = Rule(
     name="spelling-variants",
     title="同じものが2つの綴りで書かれている",
-    checks="主体、システム、ファイルの名を、全角と半角、語尾の長音（サーバーとサーバ）、中黒を除いて比べる。同じ持ち主のシステムが目録の同じ項に当たる、又は片仮名の1語だけが違うときも言う。",
+    checks="主体、システム、ファイルの名を、全角と半角、語尾の長音（サーバーとサーバ）、中黒を除いて比べる。Ⅱ.4⑥の委託先は印字のとおりに比べる。同じ持ち主のシステムが目録の同じ項に当たる、又は片仮名の1語だけが違うときも言う。",
     matters="別のシステムと読まれ、流れが途中で切れて見える。",
     settle="同じものなら1つの名にそろえ（モデルでは aliases に置く）、別のものなら違いが分かる名にする。",
     source="様式4 Ⅰ.2、別添1",

@@ -12,7 +12,7 @@ from piaflow.rules import needs
 from piaflow.rules.citing import find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.places import PUBLISHED
+from piaflow.rules.places import PUBLISHED, Revised
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import Sentence
 
@@ -26,6 +26,23 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         later = (day and term.gone <= day) or _proves(dossier, term)
         if later and (local or not term.local):
             yield _hit(term, using)
+    yield from _find_in_rows(dossier, local=local)
+
+
+def _find_in_rows(dossier: Dossier, *, local: bool) -> Iterator[Hit]:
+    """A row of 変更箇所 that still writes the former word, on a day on which it was one."""
+    for term in list_former_terms():
+        gone = term.gone.isoformat()
+        rows = [row for row in dossier.revisions if row.date >= gone and term.pattern.search(row.after)]
+        if rows and (local or not term.local):
+            day = print_date(term.gone)
+            yield Hit(
+                f"変更箇所の{rows[0].item}の変更後の「{term.term}」は、変更日には今の語ではない（{day}から{term.now}）。",
+                (Revised(rows[0].item),),
+                (Evidence(f"変更後の「{term.term}」", find_beginnings(rows)), Evidence(term.source)),
+                about=term.term,
+                confidence=Confidence.LOW,
+            )
 
 
 def _proves(dossier: Dossier, term: FormerTerm) -> bool:
@@ -47,7 +64,7 @@ RULE = Rule(
     name="term-out-of-date",
     title="公表日にはもうない語が残る",
     checks="Ⅰ～Ⅵの文に、公表日（なければ、ほかの引用が効力をもつ日）より前に、又は文書の使う新しい語と入れ替わりに、法令が改めた語（通知カードの送付、個人情報保護条例など）がないかを見る。"
-    "通知カードは、まだ持っている人の本人確認や引換えとしては問わない。",
+    "変更箇所の変更後の語は、変更日に改められていたかを見る（要確認）。通知カードは、まだ持っている人の本人確認や引換えとしては問わない。",
     matters="なくなった制度によると書かれた措置は、今は何によって守られているかが分からない。",
     settle="今の語と根拠に改める。前の制度によるものが残っているなら、そう書く。",
     source="各語の改正（law/data/terms.json）",

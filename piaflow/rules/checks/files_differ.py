@@ -1,0 +1,112 @@
+"""files-differ: the files that Ⅰ.3 lists against those that chapter Ⅱ tells of, as the document prints both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from piaflow.domain.names import fold, name_some
+from piaflow.domain.span import Span
+from piaflow.form.form import Cell, CellOrigin
+from piaflow.rules import needs
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.rule import Rule
+
+_LISTED, _TOLD = "Ⅰ.3", "Ⅱ.1"
+_NUMBER = re.compile(r"^(?:[(]?\d{1,2}[).]|[①-⑳・･])+")
+_FILE = re.compile(r".*(?:ファイル|台帳|データベース|DB)$")
+_BESIDE = re.compile(r"[(].*[)]$")
+_READ = (CellOrigin.PRINTED, CellOrigin.DECIDED)
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    read = dossier.read
+    cells = read.ask(_TOLD) if read else ()
+    cell = dossier.cell(_LISTED)
+    if (
+        not dossier.model.listed_files
+        or cell is None
+        or cell.origin not in _READ
+        or not cells
+        or any(c.origin not in _READ for c in cells)
+    ):
+        return
+    listed = dict(_name(name, spans) for name, spans in cell.lines)
+    told = dict(_name(c.text, c.spans) for c in cells)
+    if not all(map(_FILE.fullmatch, listed)) or len(listed) != len(cell.lines):
+        return  # a name that goes on on the next line, or something else than names
+    lacking = {name: spans for name, spans in listed.items() if not _is_among(name, told)}
+    more = {name: spans for name, spans in told.items() if not _is_among(name, listed)}
+    if lacking and len(listed) > len(told):
+        yield _untold(dossier, lacking, told)
+    elif more and len(told) > len(listed):
+        yield _unlisted(cell, more, dossier.model.listed_files[0].name)
+
+
+def _name(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    return _NUMBER.sub("", fold(text)), spans
+
+
+def _is_among(name: str, others: Mapping[str, object]) -> bool:
+    """Whether a name stands there, be it with something in brackets beside it or as a part of a longer one."""
+    bare = _BESIDE.sub("", name)
+    return any(bare in other or _BESIDE.sub("", other) in name for other in others)
+
+
+def _untold(
+    dossier: Dossier,
+    lacking: Mapping[str, tuple[Span, ...]],
+    told: Mapping[str, tuple[Span, ...]],
+) -> Hit:
+    """Whole pages of a file may not have been read; its name stands on them then."""
+    names = name_some(lacking)
+    return Hit(
+        f"Ⅰ.3は{names}を挙げるが、Ⅱにその章がない。",
+        (dossier.model.listed_files[0].name,),
+        (
+            Evidence(f"Ⅰ.3 {names}", tuple(span for spans in lacking.values() for span in spans)),
+            Evidence(
+                f"Ⅱ.1にあるのは{name_some(told)}", tuple(span for spans in told.values() for span in spans)
+            ),
+        ),
+        about=names,
+        confidence=None if _is_whole(dossier) else Confidence.LOW,
+    )
+
+
+def _is_whole(dossier: Dossier) -> bool:
+    """Whether the chapters of the files were read, but for a field here and there."""
+    cells = [cell for cell in dossier.read.cells if cell.address.file] if dossier.read else []
+    unread = [cell for cell in cells if cell.origin is CellOrigin.UNREAD]
+    return len(unread) * _FEW <= len(cells)
+
+
+_FEW = 10
+
+
+def _unlisted(cell: Cell, more: Mapping[str, tuple[Span, ...]], subject: str) -> Hit:
+    names = name_some(more)
+    return Hit(
+        f"Ⅱには{names}の章があるが、Ⅰ.3にその名がない。",
+        (subject,),
+        (
+            Evidence(f"Ⅱ.1 {names}", tuple(span for spans in more.values() for span in spans)),
+            Evidence("Ⅰ.3の一覧", cell.spans, Spot(_LISTED)),
+        ),
+        about=names,
+    )
+
+
+RULE = Rule(
+    name="files-differ",
+    title="Ⅰ.3のファイルとⅡの章が合わない",
+    checks="文書が印字するⅠ.3のファイル名と、Ⅱ.1のファイル名を比べ、Ⅰ.3にあってⅡに章のないもの、その逆のものを言う。どちらかが読めていないときは言わず、ファイルの章に読めない欄が多いときは要確認とする。",
+    matters="章のないファイルは、入手も提供も保管もリスク対策も評価されない。",
+    settle="そのファイルを取り扱うならⅡとⅢと記録項目を書く。取り扱わないならⅠ.3から消す。",
+    source="様式4・様式3 Ⅰ.3、Ⅱ.1",
+    severity=Severity.ERROR,
+    confidence=Confidence.MEDIUM,
+    find=_find,
+    needs=(needs.FILES,),
+)
