@@ -21,7 +21,7 @@ from piaflow.app.loading import load, read_all
 from piaflow.app.model import Model
 from piaflow.app.project import Rules
 from piaflow.app.revisions import find_revised
-from piaflow.cli.output import put, show_text, tell
+from piaflow.cli.output import give, tell
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -124,11 +124,7 @@ def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition read
 
 def _write_text(answer: Comparisons, call: _Asked) -> None:
     fmt = call.fmt or _BY_SUFFIX[call.suffix]
-    told = _FORMATS[fmt](answer)
-    if fmt == "text" and not call.output:
-        show_text(told)
-    else:
-        put(told, call.output, f"{len(answer)} 件の影響")
+    give(fmt, _FORMATS[fmt](answer), call.output, f"{len(answer)} 件の影響")
 
 
 def _find_only(answer: Comparisons, call: _Asked) -> ImpactAnswer:
