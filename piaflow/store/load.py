@@ -156,15 +156,6 @@ def load_file(path: str | Path) -> Loaded:
     return Loader().load(path)
 
 
-def load_base(path: str | Path) -> Assessment | None:
-    """Return the base that a change file names, as an assessment; None where the file is a model of its own.
-
-    Raises as `load`.
-    """
-    base = Loader().open(Path(path)).base
-    return None if base is None else base.assessment
-
-
 def parse(text: str, name: str = "<text>", read_beside: Callable[[Path], str] | None = None) -> Assessment:
     """Return the assessment that a model text describes. Raises InputError with every problem.
 
