@@ -87,10 +87,6 @@ class ImpactAnswer(Wrapping):
 
         save(self, path)
 
-    def __repr__(self) -> str:
-        """Return the text, so that a prompt shows the impact."""
-        return self.to_text()
-
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html
         from piaflow.report.impact import tell_impact_short

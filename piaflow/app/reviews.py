@@ -103,10 +103,6 @@ class ReviewAnswer(Wrapping):
 
         save(self, path)
 
-    def __repr__(self) -> str:
-        """Return the text, so that a prompt shows the review."""
-        return self.to_text()
-
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html
         from piaflow.report.review import tell_review_page

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-import attrs
 from attrs import define, evolve, field, frozen
 from cattrs.errors import BaseValidationError
 
@@ -214,7 +213,7 @@ def assemble(draft: Draft) -> Assessment:
     unknown = tuple(find_unknown_entries(draft, catalogue))
     told = complete(draft, catalogue)
     try:
-        model = Assessment(**{a.name: getattr(told, a.name) for a in attrs.fields(Draft)})
+        model = Assessment(**told.sections)
     except ModelError as error:
         raise ModelError((*unknown, *error.problems)) from None
     if unknown:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
 import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
@@ -76,7 +75,7 @@ def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, 
         files = _read_files(path)
         was = parse(files[path], str(path), files.__getitem__)
         # What the catalogue gives is given again, whatever was cleared of it.
-        assessment = assemble(Draft(**_list_sections(assessment)))
+        assessment = assemble(Draft(**assessment.sections))
     except PiaflowError:
         return {}
     if _same(was, assessment):
@@ -164,8 +163,4 @@ def _edit_list(
 
 def _same(one: Assessment, other: Assessment) -> bool:
     """Whether both say the same, whatever is made of them (a Model of the one, perhaps)."""
-    return Draft(**_list_sections(one)) == Draft(**_list_sections(other))
-
-
-def _list_sections(assessment: Assessment) -> dict[str, Any]:
-    return {a.name: getattr(assessment, a.name) for a in attrs.fields(Draft)}
+    return one.sections == other.sections
