@@ -12,7 +12,6 @@ import click
 from attrs import frozen
 
 from piaflow.app.choices import ITEM
-from piaflow.app.comparisons import Comparisons
 from piaflow.app.documents import ReadDocument
 from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
@@ -20,7 +19,7 @@ from piaflow.app.impacts import impact as compare
 from piaflow.app.loading import load, read_all
 from piaflow.app.model import Model
 from piaflow.app.project import Rules
-from piaflow.app.revisions import find_revised
+from piaflow.app.revisions import Comparisons, find_revised
 from piaflow.cli.output import give, tell
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
