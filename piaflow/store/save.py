@@ -163,4 +163,4 @@ def _edit_list(
 
 def _same(one: Assessment, other: Assessment) -> bool:
     """Whether both say the same, whatever is made of them (a Model of the one, perhaps)."""
-    return one.sections == other.sections
+    return Draft(**one.sections) == Draft(**other.sections)
