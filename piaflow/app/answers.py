@@ -67,10 +67,6 @@ class TraceAnswer(Wrapping):
         rows: list[dict[str, Any]] = self.to_dict()["nodes"]
         return rows
 
-    def __repr__(self) -> str:
-        """Return the text, so that a prompt shows the answer."""
-        return self.to_text()
-
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html
         from piaflow.report.trace import tell_trace_short

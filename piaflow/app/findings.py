@@ -130,10 +130,6 @@ class FindingsAnswer(Wrapping):
 
         return to_github(self.report)
 
-    def __repr__(self) -> str:
-        """Return the text, so that a prompt shows the findings."""
-        return self.to_text()
-
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html
         from piaflow.report.check import tell_findings_short

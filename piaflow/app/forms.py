@@ -6,20 +6,19 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.wrapping import Wrapping
+from piaflow.app.saving import Saving
 from piaflow.form.form import Form
 
 Pictures = Callable[[], dict[str, Picture]]
 
 
 @frozen(repr=False)
-class FormAnswer(Wrapping):
+class FormAnswer(Saving):
     """A Form that shows itself. `draw` gives the pictures of 別添1 where they are asked for.
 
     It has all that its `form` has: kind, edition, cells, cell(…), chapters, origins …
@@ -61,12 +60,6 @@ class FormAnswer(Wrapping):
 
         pictures = self.draw().values() if self.form.diagram_chapters else ()
         return to_xlsx(tell_form(self.form, [picture.to_bytes("png") for picture in pictures]))
-
-    def save(self, path: str | Path) -> None:
-        """Write the form; the extension (md, json, xlsx) says the format. Raises FormatError, FileAccessError."""
-        from piaflow.app.saving import save
-
-        save(self, path)
 
     def __repr__(self) -> str:
         """Return which form it is, and how much of it is filled."""

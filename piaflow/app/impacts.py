@@ -6,7 +6,6 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve, frozen
@@ -15,7 +14,7 @@ from piaflow.app.answers import Picture
 from piaflow.app.arguments import Assessed, read_model, read_rules
 from piaflow.app.documents import ReadDocument
 from piaflow.app.model import Model
-from piaflow.app.wrapping import Wrapping
+from piaflow.app.saving import Saving
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.impact.answer import Impact
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @frozen(repr=False)
-class ImpactAnswer(Wrapping):
+class ImpactAnswer(Saving):
     """An Impact that prints itself in Japanese. What it says of 重要な変更 are candidates with their grounds.
 
     It has all that its `impact` has: before, after, differences, reaches, causes, items, judgement, new_findings …
@@ -80,16 +79,6 @@ class ImpactAnswer(Wrapping):
         return Model.of_loaded(self.impact.after).diagram(
             "impact", name, item=item, before=self.impact.before
         )
-
-    def save(self, path: str | Path) -> None:
-        """Write the impact; the extension says the format. Raises FormatError or FileAccessError."""
-        from piaflow.app.saving import save
-
-        save(self, path)
-
-    def __repr__(self) -> str:
-        """Return the text, so that a prompt shows the impact."""
-        return self.to_text()
 
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html

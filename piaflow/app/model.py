@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-import attrs
 from attrs import frozen
 
 from piaflow.app.answers import Picture, TraceAnswer
@@ -86,7 +85,7 @@ class Model(Wrapping):
         """Return the assessment as a model. Raises WrongCallError for what is none."""
         if isinstance(assessment, cls):
             return assessment
-        return cls(**_list_sections(read_model("Model.of", assessment)))
+        return cls(**read_model("Model.of", assessment).sections)
 
     @classmethod
     def of_loaded(cls, assessment: Assessment) -> Self:
@@ -97,7 +96,7 @@ class Model(Wrapping):
 
     def replace(self, **sections: Any) -> Self:
         """Return the model with other sections in the place of these. Raises as the model itself."""
-        return type(self)(**{**_list_sections(self.assessment), **sections})
+        return type(self)(**{**self.assessment.sections, **sections})
 
     __replace__ = replace
 
@@ -217,7 +216,7 @@ class Model(Wrapping):
         Raises ModelError where a name does not resolve or is there already, or where a part is none of these.
         """
         added = sort_parts([*parts, *read_list("Model.add", "flows", flows)])
-        held = _list_sections(self.assessment)
+        held = self.assessment.sections
         return self.replace(**{section: (*held[section], *new) for section, new in added.items()})
 
     def remove(self, *parts: Part | str) -> Self:
@@ -226,7 +225,7 @@ class Model(Wrapping):
         What the catalogue told of a removed system goes with it. Raises ModelError with every place that still
         names what is gone, UnknownNameError for what is not there, ChoiceNeededError where several are called so.
         """
-        held = _list_sections(self.assessment)
+        held = self.assessment.sections
         gone = sort_parts([find_part(self.assessment, part) for part in parts])
         return self.replace(**{section: leave_out(held[section], parts) for section, parts in gone.items()})
 
@@ -312,7 +311,3 @@ def _read_level(word: str) -> Level:
     if word not in words:
         raise UnknownNameError("段階", word, find_nearest(word, words) or "、".join(words))
     return Level(word)
-
-
-def _list_sections(told: Assessment) -> dict[str, Any]:
-    return {a.name: getattr(told, a.name) for a in attrs.fields(Draft)}

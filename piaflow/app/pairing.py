@@ -13,6 +13,7 @@ from attrs import frozen
 
 from piaflow.app.documents import ReadDocument
 from piaflow.app.model import Model
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.store.revision import measure_likeness
 
@@ -97,24 +98,17 @@ def _by_document(_: str, held: Held) -> tuple[object, ...]:
 
 def _pair(gone: Mapping[str, Held], come: Mapping[str, Held], key: _Key) -> dict[str, str]:
     """Pair what has the same key; where several do, nobody knows which is which."""
-    then, now = (_group(key, files) for files in (gone, come))
+    then, now = (group_by((key(path, held), path) for path, held in files.items()) for files in (gone, come))
     return {then[k][0]: now[k][0] for k in then if k in now and len(then[k]) == len(now[k]) == 1}
-
-
-def _group(key: _Key, files: Mapping[str, Held]) -> dict[tuple[object, ...], list[str]]:
-    groups: dict[tuple[object, ...], list[str]] = {}
-    for path, held in files.items():
-        groups.setdefault(key(path, held), []).append(path)
-    return groups
 
 
 def _pair_alike(gone: Mapping[str, Held], come: Mapping[str, Held]) -> dict[str, str]:
     """Pair files of one document of which each is more like the other than like any of the rest."""
     models = ({path: held for path, held in files.items() if not held.document} for files in (gone, come))
-    then, now = (_group(_by_document, files) for files in models)
+    then, now = (group_by((_document(held), path) for path, held in files.items()) for files in models)
     pairs: dict[str, str] = {}
     for document in then:
-        olds, news = then[document], now.get(document, [])
+        olds, news = then[document], now.get(document, ())
         if len(olds) * len(news) > _MOST:
             continue
         likeness = {

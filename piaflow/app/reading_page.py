@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, frozen
 
 from piaflow.domain.choices import CountKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File
 from piaflow.explorer.reading import (
     Leaf,
@@ -161,21 +162,16 @@ class _Gatherer:
     def _find_leaf(self, number: int) -> int:
         return self._lines.get(number, (0, []))[0]
 
-    def _put(self, fields: Sequence[ReadField]) -> Mapping[int, list[ReadField]]:
-        leaves: dict[int, list[ReadField]] = {}
-        for one in fields:
-            leaves.setdefault(self._find_leaf(one.quote.first), []).append(one)
-        return leaves
+    def _put(self, fields: Sequence[ReadField]) -> Mapping[int, tuple[ReadField, ...]]:
+        return group_by((self._find_leaf(one.quote.first), one) for one in fields)
 
     # What was read.
 
     def _list_fields(self) -> Iterator[ReadField]:
         reading = self._reading
         cells = {cell.address: cell for cell in reading.form.cells}
-        rivals: dict[object, list[Value]] = {}
-        for value in reading.doubtful:
-            rivals.setdefault(value.address, []).append(value)
-            cells.setdefault(value.address, Cell(value.address))
+        rivals = group_by((value.address, value) for value in reading.doubtful)
+        cells |= {address: Cell(address) for address in rivals if address not in cells}
         before = self.stretches[0].lines[:1]
         for address in sorted(cells):
             cell, found = cells[address], reading.values.get(address)

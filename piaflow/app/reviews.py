@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from piaflow.app.arguments import read_day, read_path, read_rules
 from piaflow.app.model import Model
-from piaflow.app.wrapping import Wrapping
+from piaflow.app.saving import Saving
 from piaflow.errors import WrongCallError
 from piaflow.review.answer import Review
 from piaflow.rules.rule import Rule
@@ -29,7 +29,7 @@ LONGEST = 65_536
 
 
 @frozen(repr=False)
-class ReviewAnswer(Wrapping):
+class ReviewAnswer(Saving):
     """A Review that prints itself in Japanese: the models that changed, what to do about each, and whom to ask.
 
     It has all that its `review` has: models, compared, is_empty.
@@ -96,16 +96,6 @@ class ReviewAnswer(Wrapping):
         if len(told) != 1:
             raise WrongCallError("to_csv", f"a table holds the rows of one model, and {len(told)} changed")
         return to_csv(tell_rows(told[0]))
-
-    def save(self, path: str | Path) -> None:
-        """Write the review; the extension (md, json, xlsx) says the format. Raises FormatError, FileAccessError."""
-        from piaflow.app.saving import save
-
-        save(self, path)
-
-    def __repr__(self) -> str:
-        """Return the text, so that a prompt shows the review."""
-        return self.to_text()
 
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html

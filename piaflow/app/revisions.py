@@ -1,4 +1,4 @@
-"""What became of model files since a git revision: what changed in each, and what came and went."""
+"""What became of models: the impact of one change, or what came, went and changed since a git revision."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from piaflow.app.findings import check
-from piaflow.app.impacts import impact
+from piaflow.app.impacts import ImpactAnswer, impact
 from piaflow.app.states import Matched, match_revision
 from piaflow.app.wrapping import Wrapping
 from piaflow.review.revised import Revised, State
@@ -41,6 +41,37 @@ class RevisedAnswer(Wrapping):
         from piaflow.report.impact import tell_revised_page
 
         return to_markdown(*tell_revised_page(self.revised))
+
+
+@frozen
+class Comparisons:
+    """The impact of one change, or what became of each of several files."""
+
+    answers: tuple[ImpactAnswer | RevisedAnswer, ...]
+
+    def to_text(self) -> str:
+        """Return them as text, one after another."""
+        return "\n".join(answer.to_text() for answer in self.answers)
+
+    def to_markdown(self) -> str:
+        """Return them as a comment on a pull request."""
+        return "\n".join(answer.to_markdown() for answer in self.answers)
+
+    def to_json(self) -> str:
+        """Return JSON text: one comparison is one object, several are a list."""
+        from piaflow.report.as_json import to_json
+
+        told = [answer.to_dict() for answer in self.answers]
+        return to_json(told[0] if len(told) == 1 else told)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.answers)
+
+    def find_only(self) -> ImpactAnswer | None:
+        """Return the impact where there is one model, which has two states; else None."""
+        impacts = [a.revised.impact if isinstance(a, RevisedAnswer) else a.impact for a in self.answers]
+        return ImpactAnswer(impacts[0]) if len(impacts) == 1 and impacts[0] is not None else None
 
 
 def find_revised(

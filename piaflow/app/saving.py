@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from piaflow.app.arguments import read_path
+from piaflow.app.wrapping import Wrapping
 from piaflow.errors import FormatError
-from piaflow.store.writing import write
-
-FORMATS = ("md", "json", "xlsx")
 
 
-class Answer(Protocol):
-    """What a saved answer can be turned into."""
+class Saving(Wrapping):
+    """What can be written to a file: as text, as data, as a workbook."""
 
-    def to_json(self) -> str:
-        """Return JSON text."""
+    __slots__ = ()
 
     def to_markdown(self) -> str:
         """Return Markdown."""
+        raise NotImplementedError
 
     def to_xlsx(self) -> bytes:
         """Return a workbook."""
+        raise NotImplementedError
 
+    def save(self, path: str | Path) -> None:
+        """Write md, json or xlsx as the extension says. Raises FormatError, RenderError or FileAccessError."""
+        from piaflow.store.writing import write
 
-def save(answer: Answer, path: str | Path) -> None:
-    """Write md, json or xlsx as the extension says. Raises FormatError, RenderError or FileAccessError."""
-    file = read_path("save", path)
-    write(file, to_bytes(answer, file.suffix.removeprefix(".").lower()))
-
-
-def to_bytes(answer: Answer, fmt: str) -> bytes:
-    """Return the answer in one of the formats. Raises FormatError or RenderError."""
-    if fmt == "xlsx":
-        return answer.to_xlsx()
-    if fmt == "json":
-        return answer.to_json().encode()
-    if fmt == "md":
-        return answer.to_markdown().encode()
-    raise FormatError(fmt, FORMATS)
+        file = read_path("save", path)
+        formats: Mapping[str, Callable[[], str | bytes]] = {
+            "md": self.to_markdown,
+            "json": self.to_json,
+            "xlsx": self.to_xlsx,
+        }
+        fmt = file.suffix.removeprefix(".").lower()
+        if fmt not in formats:
+            raise FormatError(fmt, tuple(formats))
+        told = formats[fmt]()
+        write(file, told if isinstance(told, bytes) else told.encode())

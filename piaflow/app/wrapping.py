@@ -31,6 +31,14 @@ class Wrapping:
 
         return to_json(self.to_dict())
 
+    def to_text(self) -> str:
+        """Return what it says as text."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        """Return the text, so that a prompt shows the answer."""
+        return self.to_text()
+
     def __dir__(self) -> Iterable[str]:
         """Return our names and those that we pass on, for completion."""
         passed_on = (name for name in dir(getattr(self, self._holds)) if not name.startswith("_"))

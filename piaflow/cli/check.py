@@ -14,7 +14,7 @@ from piaflow.app.file_findings import check_files
 from piaflow.app.findings import SEVERITIES, FindingsAnswer
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
-from piaflow.cli.output import put, show_text
+from piaflow.cli.output import give, put
 from piaflow.cli.own_rules import load_own_project
 
 _FORMATS: Mapping[str, Callable[[FindingsAnswer], str]] = {
@@ -110,10 +110,6 @@ def _check(call: _Asked) -> None:
         documents=call.document,
         norms=call.norms,
     )
-    text = _FORMATS[call.fmt](answer)
-    if call.fmt == "text" and not call.output:
-        show_text(text)
-    else:
-        put(text, call.output, answer.summary)
+    give(call.fmt, _FORMATS[call.fmt](answer), call.output, answer.summary)
     if answer.fails_on(call.fail_on):
         sys.exit(FINDINGS)

@@ -12,7 +12,6 @@ import click
 from attrs import frozen
 
 from piaflow.app.choices import ITEM
-from piaflow.app.comparisons import Comparisons
 from piaflow.app.documents import ReadDocument
 from piaflow.app.drawing import save_pictures
 from piaflow.app.impacts import ImpactAnswer
@@ -20,8 +19,8 @@ from piaflow.app.impacts import impact as compare
 from piaflow.app.loading import load, read_all
 from piaflow.app.model import Model
 from piaflow.app.project import Rules
-from piaflow.app.revisions import find_revised
-from piaflow.cli.output import put, show_text, tell
+from piaflow.app.revisions import Comparisons, find_revised
+from piaflow.cli.output import give, tell
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -124,11 +123,7 @@ def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition read
 
 def _write_text(answer: Comparisons, call: _Asked) -> None:
     fmt = call.fmt or _BY_SUFFIX[call.suffix]
-    told = _FORMATS[fmt](answer)
-    if fmt == "text" and not call.output:
-        show_text(told)
-    else:
-        put(told, call.output, f"{len(answer)} 件の影響")
+    give(fmt, _FORMATS[fmt](answer), call.output, f"{len(answer)} 件の影響")
 
 
 def _find_only(answer: Comparisons, call: _Asked) -> ImpactAnswer:

@@ -27,6 +27,14 @@ def put(text: str, output: str, told: str) -> None:
         click.echo(reveal(text), nl=False)
 
 
+def give(fmt: str, text: str, output: str, told: str) -> None:
+    """Give an answer in one of its formats: words for a reader where they are printed, all else as it is."""
+    if fmt == "text" and not output:
+        show_text(text)
+    else:
+        put(text, output, told)
+
+
 def tell(line: str, *, err: bool = False) -> None:
     """Print a line of words, to standard error where something is wrong."""
     click.echo(_disarm(reveal(line)), err=err)

@@ -15,7 +15,7 @@ from attrs import frozen
 from piaflow.app.doorway import put as put_file
 from piaflow.app.reviews import ReviewAnswer, review_revision
 from piaflow.app.reviews import review as compare
-from piaflow.cli.output import put, show_text, tell
+from piaflow.cli.output import give, tell
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -110,11 +110,7 @@ def _write(answer: ReviewAnswer, call: _Asked) -> None:
         tell(f"変更箇所を {call.output} に書きました")
         return
     fmt = call.fmt or _BY_SUFFIX[call.suffix]
-    told = _FORMATS[fmt](answer)
-    if fmt == "text" and not call.output:
-        show_text(told)
-    else:
-        put(told, call.output, f"変わったモデル {len(answer.models)} 件の見直し")
+    give(fmt, _FORMATS[fmt](answer), call.output, f"変わったモデル {len(answer.models)} 件の見直し")
 
 
 def _to_csv(answer: ReviewAnswer) -> bytes:

@@ -9,7 +9,7 @@ import click
 from piaflow.app.file_todos import todo_files
 from piaflow.app.todos import TodoAnswer
 from piaflow.cli.completing import complete_file
-from piaflow.cli.output import put, show_text
+from piaflow.cli.output import give
 
 _FORMATS: Mapping[str, Callable[[TodoAnswer], str]] = {
     "text": TodoAnswer.to_text,
@@ -28,8 +28,4 @@ def todo(models: tuple[str, ...], fmt: str, output: str) -> None:
     フォルダーはその中のモデルと、モデルのない評価書すべて。判定ではないので、いつも 0 で終わる。
     """
     answer = todo_files(models)
-    text = _FORMATS[fmt](answer)
-    if fmt == "text" and not output:
-        show_text(text)
-    else:
-        put(text, output, f"すること {len(answer)} 件")
+    give(fmt, _FORMATS[fmt](answer), output, f"すること {len(answer)} 件")

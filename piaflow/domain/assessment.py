@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field, fields, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, FormKind, PartyKind, SubjectBand
@@ -134,6 +135,11 @@ class Draft:
     revisions: tuple[Revision, ...] = field(default=(), eq=without_order)
     statements: tuple[Statement, ...] = field(default=(), eq=without_order)
     accepted: tuple[Acceptance, ...] = field(default=(), eq=without_order)
+
+    @property
+    def sections(self) -> dict[str, Any]:
+        """Every section by its name, as a Draft is built from them."""
+        return {a.name: getattr(self, a.name) for a in fields(Draft)}
 
 
 @define(frozen=True, field_transformer=checked)

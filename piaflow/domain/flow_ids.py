@@ -10,6 +10,7 @@ from functools import cached_property
 from attrs import define
 
 from piaflow.domain.flows import Flow, content_mark
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.visible import reveal
 from piaflow.errors import clip
@@ -43,10 +44,7 @@ class FlowIds:
 
     @cached_property
     def _by_print(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for printed, flow_id in zip(self.printed, self.ids, strict=True):
-            found.setdefault(fold(printed), []).append(flow_id)
-        return {printed: tuple(ids) for printed, ids in found.items()}
+        return group_by(zip(map(fold, self.printed), self.ids, strict=True))
 
     @cached_property
     def _most_pieces(self) -> int:

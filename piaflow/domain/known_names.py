@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from piaflow.domain.items import Item
     from piaflow.domain.nodes import Node
 
+_LEAST_OF_A_SLIP = 4
 _BETWEEN = re.compile(r"[、，\s]+")
 
 
@@ -67,8 +68,7 @@ def list_known_names(a: Assessment) -> Mapping[str, Names]:
     assessor, choices = [(body, body)], _same(choice.value for choice in ConnectionChoice)
     nodes = [*parties, *systems, *files, *assessor]
     items = _item_names((*a.items, *STANDARD_ITEMS))
-    # What a form prints of those who get something may be one party, several or a kind of them: it is right as it is.
-    handed_to = [entry.recipient for file in a.files for entry in (*file.provisions, *file.transfers)]
+    handed_to = {entry.recipient for file in a.files for entry in (*file.provisions, *file.transfers)}
     # A list of 記録項目 may hold what is no item of the model: each of its names is right, typed in one way.
     recorded = sorted({name for file in a.files for name in file.records.names})
     return {
@@ -76,7 +76,9 @@ def list_known_names(a: Assessment) -> Mapping[str, Names]:
         "carriers": names("システムまたは主体", [*parties, *systems, *assessor], "systems か parties"),
         "systems": names("システム", systems, "systems"),
         "parties": names("主体", [*parties, *assessor], "parties"),
-        "recipients": names("主体", [*parties, *assessor, *_same(handed_to)]),
+        "recipients": names(
+            "主体", [*parties, *assessor, *_same(_list_printed(handed_to, parties))], "parties"
+        ),
         "files": names("ファイル", files, "files"),
         "zones": names("領域", zones, "zones"),
         "connected": names("接続先", [*nodes, *choices]),
@@ -93,6 +95,34 @@ def list_known_names(a: Assessment) -> Mapping[str, Names]:
             for d in a.diagrams
         },
     }
+
+
+def _list_printed(handed_to: Iterable[str], parties: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what a form may print of those who get something: one party, several, a kind of them, or where to look.
+
+    All of it is right as it is, unless it is the name of a party with a slip in it.
+    """
+    known = {fold(name) for name, _ in parties}
+    return sorted(
+        told
+        for told in handed_to
+        if fold(told) in known or not any(_is_slip_of(right, fold(told)) for right in known)
+    )
+
+
+def _is_slip_of(right: str, told: str) -> bool:
+    """Whether a name is another one but for one character, or for two that changed places.
+
+    Two right names differ so too where they are short (税務課, 総務課) or count (第一分庁舎, 第二分庁舎; 支社A, 支社B).
+    """
+    if len(told) != len(right) or len(told) < _LEAST_OF_A_SLIP:
+        return False
+    match [pair for pair in zip(right, told, strict=True) if pair[0] != pair[1]]:
+        case [(one, other)]:
+            return not any(c.isnumeric() or c.isascii() for c in (one, other))
+        case [(one, other), (third, fourth)]:
+            return (one, other) == (fourth, third)
+    return False
 
 
 def _same(names: Iterable[str]) -> list[tuple[str, str]]:

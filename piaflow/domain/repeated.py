@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from piaflow.domain.choices import PartyKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import INVISIBLE, fold
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.domain.visible import reveal
@@ -115,15 +116,12 @@ def _repeated_boxes(a: Assessment) -> Iterator[Problem]:
 
 
 def _twice(where: Where, names: Iterable[str]) -> Iterator[Problem]:
-    typed: dict[str, list[str]] = {}
-    for name in names:
-        typed.setdefault(fold(name), []).append(name)
-    for same in typed.values():
+    for same in group_by((fold(name), name) for name in names).values():
         if len(same) > 1:
             for name in dict.fromkeys(same):
                 yield Problem((*where, name), f"「{name}」が2度あります{_other(name, same)}")
 
 
-def _other(name: str, same: list[str]) -> str:
+def _other(name: str, same: tuple[str, ...]) -> str:
     other = next((one for one in same if one != name), "")
     return f"（「{other}」と字の幅や字体が違うだけです）" if other else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import rename_entry
 from piaflow.form.form import Cell, Form
 from piaflow.law.addresses import Address
@@ -88,10 +89,7 @@ def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[
 def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
     """A block whose cells all come or all go is told once, where it begins: blocks of entries stand inside it."""
     placed = [(_block(*pair), pair) for pair in pairs]
-    blocks: dict[tuple[str, str, bool], list[tuple[Cell | None, Cell | None]]] = {}
-    for block, pair in placed:
-        if block:
-            blocks.setdefault(block, []).append(pair)
+    blocks = dict(group_by((block, pair) for block, pair in placed if block))
     for block, (was, now) in placed:
         if block:
             yield from _block_change(blocks.pop(block, ()))

@@ -9,6 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FormKind, ScreeningResult, SubjectBand
 from piaflow.domain.entries import Handover, Recipient
 from piaflow.domain.flows import Diagram, Flow
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Revision
 from piaflow.domain.span import collect_spans
@@ -219,9 +220,7 @@ def _arrow(a: Assessment, flow: Flow) -> str:
 def _frames(a: Assessment, diagram: Diagram, flows: list[Flow]) -> Iterator[str]:
     ends = dict.fromkeys(a.canonical(name) for f in flows for name in (f.source, f.target, f.file) if name)
     drawn = [*ends, *(a.canonical(name) for name in diagram.nodes if a.canonical(name) not in ends)]
-    held: dict[str, list[str]] = {}
-    for name in drawn:
-        held.setdefault(a.zone_of(name), []).append(name)
+    held = group_by((a.zone_of(name), name) for name in drawn)
     for zone in a.zones:
         if zone.name in held:
             around = f"（{zone.parent}の中）" if zone.parent else ""

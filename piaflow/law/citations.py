@@ -11,8 +11,10 @@ from itertools import zip_longest
 from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
-from piaflow.law.numerals import NUMERAL, to_digits
 
+_NUMERAL = r"(?:\d+|[一二三四五六七八九十百]+)"
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_UNITS = {"十": 10, "百": 100}
 USE_TABLE = "別表第一"
 LINKAGE_TABLE = "別表第二"
 TABLE = "別表"
@@ -79,7 +81,7 @@ class Citation:
         return " ".join(part for part in (self.law + place, self.table + row) if part)
 
 
-_N = NUMERAL
+_N = _NUMERAL
 _BRANCHED = rf"{_N}(?:[の-]{_N})*"
 _ASIDE = r"(?:\([^()]*\))?"
 _JOINED = r"(?:[、,・ の]|及び|に基づく|に定める|に規定する|関係)*"
@@ -153,6 +155,19 @@ def _inherit(citation: Citation, last: Citation) -> Citation:
         return evolve(citation, law=last.law)
     paragraph = citation.paragraph or last.paragraph
     return evolve(citation, law=last.law, article=last.article, paragraph=paragraph)
+
+
+def to_digits(numeral: str) -> str:
+    """Return a number as laws print it (19, 十九, 百二十) in plain digits. Digits stay as they are."""
+    if numeral.isdecimal():
+        return str(int(numeral))
+    total = digit = 0
+    for character in numeral:
+        if character in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[character], 0
+        else:
+            digit = _DIGITS[character]
+    return str(total + digit)
 
 
 def _plain(number: str) -> str:

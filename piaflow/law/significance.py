@@ -10,20 +10,8 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, FormKind, Timing
-from piaflow.law.forms import FormField, list_fields
 from piaflow.law.shipped import read_data
 from piaflow.law.sureness import Sureness
-
-
-@frozen
-class SignificantItem:
-    """※の項目: a numbered item whose change can be a 重要な変更, with its fields in the form."""
-
-    number: int
-    label: str
-    fields: tuple[FormField, ...]
-    source: str
-    sureness: Sureness
 
 
 class ExclusionKind(Enum):
@@ -95,13 +83,6 @@ class Procedure:
 
 
 @cache
-def list_significant_items(form: FormKind) -> tuple[SignificantItem, ...]:
-    """Return the ※ items of a form: 19 of 全項目, 11 of 重点項目, none of 基礎項目評価書."""
-    data = read_data("significance")["items"].get(form.value, {"labels": []})
-    return tuple(_to_item(form, n, label, data) for n, label in enumerate(data["labels"], 1))
-
-
-@cache
 def list_exclusions() -> tuple[Exclusion, ...]:
     """Return what is no 重要な変更 though it changes a ※ item. None of it was read in the 指針 itself."""
     rows = read_data("significance")["exclusions"]
@@ -143,11 +124,6 @@ def find_procedures(form: FormKind, kind: BodyKind) -> tuple[Procedure, ...]:
         for r in read_data("significance")["procedures"]
         if form.value in r["forms"] and kind.value in r.get("kinds", (kind.value,))
     )
-
-
-def _to_item(form: FormKind, number: int, label: str, data: dict[str, Any]) -> SignificantItem:
-    fields = tuple(f for f in list_fields(form) if f.annex_item == number)
-    return SignificantItem(number, label, fields, *_grounds(data))
 
 
 def _grounds(data: dict[str, Any]) -> tuple[str, Sureness]:

@@ -9,7 +9,15 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from piaflow.law.articles import Article19, Meaning19, Tables, find_number, list_items_19, list_tables
+from piaflow.law.articles import (
+    Article19,
+    Meaning19,
+    Tables,
+    find_number,
+    find_tables,
+    list_items_19,
+    list_tables,
+)
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, TABLE, USE_TABLE, Citation, LawKind
 from piaflow.law.sureness import Sureness, find_surest, find_weakest
 
@@ -111,7 +119,7 @@ def _judge_tables(citation: Citation, on: date, meaning: Meaning19 | None) -> It
     if not citation.table:
         return
     known = [t for t in list_tables() if citation.table in (t.use, t.linkage)]
-    right = next((t for t in list_tables() if t.holds(on)), None)
+    right = find_tables(on)
     if right is None or not known or not _is_of_number_act(citation, meaning):
         yield UNKNOWN
         return

@@ -7,8 +7,6 @@ from functools import cache
 
 from attrs import frozen
 
-from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.law.citations import TABLE, parse_citations
 from piaflow.law.shipped import read_data
 from piaflow.law.sureness import Sureness
 
@@ -37,18 +35,3 @@ def list_rows() -> tuple[TableRow, ...]:
 def list_row_numbers() -> frozenset[str]:
     """Return the numbers of all rows of the 別表, as `TableRow.row` writes them."""
     return frozenset(row.row for row in list_rows())
-
-
-def find_row(number: str) -> TableRow:
-    """Return the row of a printed number: 44, ４４, 2の2, 四十四.
-
-    Rows of 別表第一 and 別表第二, in force until 2024-05-26, are numbered differently and are not these.
-
-    Raises:
-        UnknownNameError: the 別表 has no such row; the nearest is named.
-    """
-    rows = {row.row: row for row in list_rows()}
-    plain = next((c.row for c in parse_citations(number) if c.table in ("", TABLE)), number)
-    if plain not in rows:
-        raise UnknownNameError("番号法別表の項", number, find_nearest(plain, rows))
-    return rows[plain]

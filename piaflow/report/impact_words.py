@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Timing
+from piaflow.domain.grouping import group_by
 from piaflow.form.comparing import FormChange
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import Difference, DifferenceKind
@@ -243,9 +244,6 @@ def _source(source: str, sureness: Sureness) -> str:
     return f"〔{source}。{sureness.value}〕"
 
 
-def by_reason(items: Iterable[ItemChange]) -> dict[tuple[str, str], list[ItemChange]]:
+def by_reason(items: Iterable[ItemChange]) -> Mapping[tuple[str, str], tuple[ItemChange, ...]]:
     """Return items to look at again under the cause and the reason that they share."""
-    found: dict[tuple[str, str], list[ItemChange]] = {}
-    for item in items:
-        found.setdefault((item.rule, item.reason), []).append(item)
-    return found
+    return group_by(((item.rule, item.reason), item) for item in items)

@@ -126,13 +126,8 @@ def print_subject(subject: Subject, form: FormKind) -> str:
     return subject.printed(form) if isinstance(subject, Place) else str(subject)
 
 
-def find_place(model: Assessment, subject: Subject) -> Where:
-    """Return the path of a subject in the model; ("overview",) where it stands for the whole document."""
-    return make_finder(model)(subject)
-
-
 def make_finder(model: Assessment) -> Callable[[Subject], Where]:
-    """Return what finds the path of a subject, for many subjects of one model."""
+    """Return what finds the path of a subject in a model; ("overview",) where it stands for the whole document."""
     form = model.overview.form
     others = {print_subject(subject, form): where for subject, where in _each_place(model)}
     named: tuple[Node, ...] = (*model.parties, *model.systems, *model.files)

@@ -10,11 +10,8 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from piaflow.sphinx.diagram import DiagramDirective
-from piaflow.sphinx.findings import FindingsDirective
-from piaflow.sphinx.flows import FlowsDirective
-from piaflow.sphinx.impact import ImpactDirective
 from piaflow.sphinx.picture import PictureTransform, picture
-from piaflow.sphinx.trace import TraceDirective
+from piaflow.sphinx.told import FindingsDirective, FlowsDirective, ImpactDirective, TraceDirective
 
 _DIRECTIVES = (DiagramDirective, TraceDirective, FlowsDirective, FindingsDirective, ImpactDirective)
 

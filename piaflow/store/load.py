@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-import attrs
 from attrs import define, evolve, field, frozen
 from cattrs.errors import BaseValidationError
 
@@ -156,15 +155,6 @@ def load_file(path: str | Path) -> Loaded:
     return Loader().load(path)
 
 
-def load_base(path: str | Path) -> Assessment | None:
-    """Return the base that a change file names, as an assessment; None where the file is a model of its own.
-
-    Raises as `load`.
-    """
-    base = Loader().open(Path(path)).base
-    return None if base is None else base.assessment
-
-
 def parse(text: str, name: str = "<text>", read_beside: Callable[[Path], str] | None = None) -> Assessment:
     """Return the assessment that a model text describes. Raises InputError with every problem.
 
@@ -223,7 +213,7 @@ def assemble(draft: Draft) -> Assessment:
     unknown = tuple(find_unknown_entries(draft, catalogue))
     told = complete(draft, catalogue)
     try:
-        model = Assessment(**{a.name: getattr(told, a.name) for a in attrs.fields(Draft)})
+        model = Assessment(**told.sections)
     except ModelError as error:
         raise ModelError((*unknown, *error.problems)) from None
     if unknown:

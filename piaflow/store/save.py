@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import contextlib
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
 import yaml
 
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.errors import FileAccessError, PiaflowError
+from piaflow.store.catalogue import load_catalogue
 from piaflow.store.chain import find_all_beside, find_texts
 from piaflow.store.csv_lists import UnfitError, edit_list
 from piaflow.store.dumping import dump, to_data
 from piaflow.store.editing import edit
-from piaflow.store.load import parse
+from piaflow.store.load import assemble, parse
 from piaflow.store.parsing import read
 from piaflow.store.reading import MOST_BYTES, read_bytes, read_text
 from piaflow.store.shorthand import Beside, find_inner, find_lists, shorten_boxes, state_unset
+from piaflow.store.source import Block
 from piaflow.store.writing import write_all
 
 
@@ -73,6 +74,8 @@ def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, 
     try:
         files = _read_files(path)
         was = parse(files[path], str(path), files.__getitem__)
+        # What the catalogue gives is given again, whatever was cleared of it.
+        assessment = assemble(Draft(**assessment.sections))
     except PiaflowError:
         return {}
     if _same(was, assessment):
@@ -95,6 +98,7 @@ def _edit_files(
     files: Mapping[Path, str], path: Path, was: dict[str, Any], now: dict[str, Any], *, in_depth: bool
 ) -> Mapping[Path, str]:
     root = read(files[path], str(path))
+    _take_back(was, now, root)
     edited = dict(files)
     texts = find_texts(root, path)
     if texts is not None:
@@ -108,6 +112,34 @@ def _edit_files(
             state_unset(data, root)
     edited[path] = edit(files[path], was, now, in_depth=in_depth)
     return edited
+
+
+def _take_back(was: dict[str, Any], now: dict[str, Any], root: Block) -> None:
+    """Leave in the data of before only what stands in the file, `root`, of what the catalogue gives no more.
+
+    A system that leaves its entry says from then on what it got from there, and so do the parties that own entries.
+    """
+    systems = root.get("systems", {})
+    for name, held in was.get("systems", {}).items():
+        told = now.get("systems", {}).get(name, {})
+        if name in systems and held.get("entry") != told.get("entry"):
+            stated = systems[name]
+            for key in held.keys() - stated.keys():
+                del held[key]
+            if "aliases" in stated:
+                held["aliases"] = _keep(held["aliases"], stated["aliases"])
+    entries = [system["entry"] for system in now.get("systems", {}).values() if "entry" in system]
+    given = {entry.owner for entry in map(load_catalogue().find, entries) if entry}
+    for name in was.get("parties", {}).keys() - root.get("parties", {}).keys():
+        if name not in given or name not in now.get("parties", {}):
+            del was["parties"][name]
+
+
+def _keep(aliases: Any, stated: Collection[str]) -> Any:
+    """Return those aliases that are stated, in a list or with their lines."""
+    if isinstance(aliases, dict):
+        return {name: told for name, told in aliases.items() if name in stated}
+    return [name for name in aliases if name in stated]
 
 
 def _edit_list(
@@ -131,5 +163,4 @@ def _edit_list(
 
 def _same(one: Assessment, other: Assessment) -> bool:
     """Whether both say the same, whatever is made of them (a Model of the one, perhaps)."""
-    both = [Draft(**{a.name: getattr(told, a.name) for a in attrs.fields(Draft)}) for told in (one, other)]
-    return both[0] == both[1]
+    return Draft(**one.sections) == Draft(**other.sections)

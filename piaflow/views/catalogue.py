@@ -7,6 +7,7 @@ from datetime import date
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Diagram
+from piaflow.domain.grouping import group_by
 from piaflow.views.arranging import arrange
 from piaflow.views.parts import hold_lines, make_arrow, make_boxes, make_frames
 from piaflow.views.scene import Remark, RemarkGroup, Scene
@@ -59,10 +60,8 @@ def _tell_date(written: str) -> str:
 
 
 def _remarks(diagram: Diagram) -> tuple[RemarkGroup, ...]:
-    headed: dict[str, list[Remark]] = {}
-    for step in diagram.steps:
-        headed.setdefault(step.heading, []).append(Remark(step.number, step.text))
-    return tuple(RemarkGroup(heading, tuple(remarks)) for heading, remarks in headed.items())
+    headed = group_by((step.heading, Remark(step.number, step.text)) for step in diagram.steps)
+    return tuple(RemarkGroup(heading, remarks) for heading, remarks in headed.items())
 
 
 def _notes(diagram: Diagram) -> tuple[RemarkGroup, ...]:

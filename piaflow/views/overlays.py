@@ -8,6 +8,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.grouping import group_by
 from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Trace
 from piaflow.views.scene import Arrow, Box, Line, Mark, Scene
 
@@ -136,14 +137,16 @@ def gather(scene: Scene) -> Scene:
     It bears their step numbers in the scene's order and their texts as far as they are short, and stands where
     the first of them stood. Put marks on a scene before gathering it: a gathered arrow has an id of its own.
     """
-    groups: dict[tuple[object, ...], list[Arrow]] = {}
-    for arrow in scene.arrows:
-        own = arrow.id if arrow.line is Line.HELD else ""
-        groups.setdefault((arrow.source, arrow.target, arrow.line, arrow.mark, own), []).append(arrow)
-    return evolve(scene, arrows=tuple(_join(arrows) for arrows in groups.values()))
+    groups = group_by((_find_bundle(arrow), arrow) for arrow in scene.arrows)
+    return evolve(scene, arrows=tuple(map(_join, groups.values())))
 
 
-def _join(arrows: list[Arrow]) -> Arrow:
+def _find_bundle(arrow: Arrow) -> tuple[object, ...]:
+    own = arrow.id if arrow.line is Line.HELD else ""
+    return arrow.source, arrow.target, arrow.line, arrow.mark, own
+
+
+def _join(arrows: tuple[Arrow, ...]) -> Arrow:
     if len(arrows) == 1:
         return arrows[0]
     return evolve(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Sequence
 
 from attrs import evolve
 
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import IDENTIFIERS, OPEN
 from piaflow.views.arranging import by_number
 from piaflow.views.narrowing import find_filled
@@ -29,8 +29,6 @@ _VERB = re.compile(
     "(?:申請|届出|提出|入力|登録|更新|作成|発行|交付|送付|送信|受信|受領|受付|取得|取込|抽出|検索|照会|回答|提供|連携|通知|"
     "確認|付番|生成|出力|印刷|保管|保存|転記|削除|移転|返却|閲覧|参照|要求|要請|依頼|処理|操作|配信|納付|決定|提示|読取り?)$"
 )
-_Key = TypeVar("_Key", bound=Hashable)
-_Value = TypeVar("_Value")
 
 
 def compose(scene: Scene) -> Scene:
@@ -47,8 +45,8 @@ def factor(numbers: Iterable[str]) -> str:
     """
     found = list(dict.fromkeys(number for number in numbers if number))
     steps = {number: (match[1], match[2]) for number in found if (match := _STEP.fullmatch(number))}
-    by_step = _group(steps.values(), lambda step: step[1])
-    by_part = _group((pair for pair in steps.values() if len(by_step[pair[1]]) == 1), lambda pair: pair[0])
+    by_step = group_by((step, part) for part, step in steps.values())
+    by_part = group_by((part, step) for part, step in steps.values() if len(by_step[step]) == 1)
     told: dict[str, None] = {}
     for number in found:
         if number not in steps:
@@ -56,9 +54,9 @@ def factor(numbers: Iterable[str]) -> str:
             continue
         part, step = steps[number]
         if len(by_step[step]) > 1:
-            told[f"{','.join(one for one, _ in by_step[step])}-{step}"] = None
+            told[f"{','.join(by_step[step])}-{step}"] = None
         else:
-            told[f"{part}-{''.join(one for _, one in by_part[part])}"] = None
+            told[f"{part}-{''.join(by_part[part])}"] = None
     plain = all(not _STEP.fullmatch(number) and not number[0].isascii() for number in found)
     return ("" if plain else "、").join(told)
 
@@ -68,25 +66,25 @@ def _gather(scene: Scene, told: set[str]) -> Scene:
 
     Two ways become one arrow with two heads where they say the same or the 備考 tells them: `told` are its numbers.
     """
-    groups = _group(
-        scene.arrows, lambda a: (a.source, a.target, a.line, a.mark, a.id if a.line is Line.HELD else "")
+    groups = group_by(
+        ((a.source, a.target, a.line, a.mark, a.id if a.line is Line.HELD else ""), a) for a in scene.arrows
     )
     joined: list[Arrow] = []
     answered: set[Hashable] = set()
     for key, arrows in groups.items():
         source, target, line, mark, held = key
         back = (target, source, line, mark, held)
-        answers = groups.get(back, []) if source != target and not held else []
-        if answers and (_are_told(arrows + answers, told) or _find_texts(arrows) == _find_texts(answers)):
+        answers = groups.get(back, ()) if source != target and not held else ()
+        if answers and (_are_told((*arrows, *answers), told) or _find_texts(arrows) == _find_texts(answers)):
             if key not in answered:
                 joined.append(_join(arrows, answers, told))
             answered.add(back)
         else:
-            joined.append(_join(arrows, [], told))
+            joined.append(_join(arrows, (), told))
     return evolve(scene, arrows=tuple(joined))
 
 
-def _join(arrows: list[Arrow], answers: list[Arrow], told: set[str]) -> Arrow:
+def _join(arrows: Sequence[Arrow], answers: Sequence[Arrow], told: set[str]) -> Arrow:
     """Return one arrow for all; its words are said of every one of them, or of none where the 備考 tells them."""
     every = [*arrows, *answers]
     if len(every) == 1 and not _are_told(every, told):
@@ -103,9 +101,9 @@ def _join(arrows: list[Arrow], answers: list[Arrow], told: set[str]) -> Arrow:
     )
 
 
-def _find_words(arrows: list[Arrow], answers: list[Arrow], told: set[str]) -> str:
+def _find_words(arrows: Sequence[Arrow], answers: Sequence[Arrow], told: set[str]) -> str:
     texts = _find_texts(arrows)
-    if not _are_told(arrows + answers, told):
+    if not _are_told((*arrows, *answers), told):
         return "・".join(texts)
     if answers and texts != _find_texts(answers):
         return ""
@@ -114,11 +112,11 @@ def _find_words(arrows: list[Arrow], answers: list[Arrow], told: set[str]) -> st
     return together if all(short) and len(together) <= _LONGEST else ""
 
 
-def _are_told(arrows: list[Arrow], told: set[str]) -> bool:
+def _are_told(arrows: Iterable[Arrow], told: set[str]) -> bool:
     return all(arrow.number in told for arrow in arrows)
 
 
-def _find_texts(arrows: list[Arrow]) -> list[str]:
+def _find_texts(arrows: Iterable[Arrow]) -> list[str]:
     return list(dict.fromkeys(arrow.text for arrow in arrows if arrow.text))
 
 
@@ -136,9 +134,10 @@ def _fold_alike(scene: Scene) -> Scene:
     for a in scene.arrows:
         met[a.source].append((a.target, True, a.line, a.number, a.text, a.mark))
         met[a.target].append((a.source, False, a.line, a.number, a.text, a.mark))
-    alike = _group(
-        (box for box in scene.boxes if met[box.id]),
-        lambda box: (box.frame, box.shape, box.mark, box.side, tuple(met[box.id])),
+    alike = group_by(
+        ((box.frame, box.shape, box.mark, box.side, tuple(met[box.id])), box)
+        for box in scene.boxes
+        if met[box.id]
     )
     first: dict[str, Box] = {}
     for same in alike.values():
@@ -186,15 +185,8 @@ def _list_lonely(scene: Scene) -> Scene:
     labels = {frame.id: frame.label for frame in scene.frames}
     listed = (
         "、".join(box.label for box in found) + (f"（{labels[frame]}）" if frame else "")
-        for frame, found in _group(lonely, lambda box: box.frame).items()
+        for frame, found in group_by((box.frame, box) for box in lonely).items()
     )
     group = RemarkGroup(LISTED, (Remark("", "、".join(listed)),))
     frames = tuple(find_filled(scene.frames, boxes))
     return evolve(scene, boxes=boxes, frames=frames, remarks=(*scene.remarks, group))
-
-
-def _group(values: Iterable[_Value], key: Callable[[_Value], _Key]) -> dict[_Key, list[_Value]]:
-    groups: dict[_Key, list[_Value]] = {}
-    for value in values:
-        groups.setdefault(key(value), []).append(value)
-    return groups

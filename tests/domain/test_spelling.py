@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from piaflow.domain.assessment import Overview
+from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
-from piaflow.domain.entries import Entrustment, Storage
+from piaflow.domain.entries import Entrustment, Provision, Storage
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import Item, ItemList, Vocabulary
 from piaflow.domain.nodes import Connection, File, Party, System, Zone
+from piaflow.errors import ModelError
 from tests.domain.small_city import FILES, PARTIES, SYSTEMS, city, complaints
 
 
@@ -151,3 +152,41 @@ def test_files_store_in_zones_and_convert_at_nodes_however_they_are_typed() -> N
     )  # fmt: skip
     assert model.files[1].storage == Storage(systems=("市町村CS",), zones=("書庫Ａ",))
     assert model.conversions == (Conversion("市町村CS", "個人番号", "符号"),)
+
+
+def _handed_to(recipient: str, *parties: str) -> Assessment:
+    file = File("台帳", "甲市長", provisions=(Provision("提供先1", recipient),))
+    return Assessment(Overview("甲市長", "税"), parties=tuple(map(Party, parties)), files=(file,))
+
+
+@pytest.mark.parametrize("recipient", ["大兵県知事", "大県浜知事", "大兵県知事　"])
+def test_a_recipient_that_is_a_party_with_a_slip_is_refused_as_a_contractor_is(recipient: str) -> None:
+    with pytest.raises(ModelError) as error:
+        _handed_to(recipient, "大浜県知事")
+    (problem,) = error.value.problems
+    assert problem.where == ("files", "台帳", "provisions", "提供先1", "recipient")
+    assert problem.what == f"主体「{recipient}」はありません（もしかして: 大浜県知事）"
+
+
+@pytest.mark.parametrize(
+    ("recipient", "party"),
+    [
+        ("別紙2を参照", "大浜県知事"),
+        ("市長部局の各課", "税務課"),
+        ("都道府県", "都道府県知事"),
+        ("他の市区町村長", "市区町村長"),
+        ("市町村長", "市区町村長"),
+        ("総務課", "税務課"),
+        ("第二保健センター", "第一保健センター"),
+        ("健康支社Ｂ", "健康支社A"),
+        ("大浜県知事及び機構", "大浜県知事"),
+        ("大浜県知事", "大浜県知事"),
+    ],
+)
+def test_what_a_form_prints_of_those_who_get_something_is_right_as_it_is(recipient: str, party: str) -> None:
+    assert _handed_to(recipient, party).files[0].provisions[0].recipient == recipient
+
+
+def test_two_parties_whose_names_are_alike_are_each_a_recipient() -> None:
+    for recipient in ("大浜県知事", "大兵県知事"):
+        assert _handed_to(recipient, "大浜県知事", "大兵県知事").files[0].provisions[0].recipient == recipient

@@ -14,11 +14,11 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FileKind, FormKind, Means
 from piaflow.domain.entries import MeansBox
-from piaflow.domain.records import Text
+from piaflow.domain.records import ChoiceBox, Text
 from piaflow.errors import ModelError
 from piaflow.form.deriving import derive
 from piaflow.form.form import Cell, Filled, Form
-from piaflow.law.forms import find_field
+from piaflow.law.forms import FieldKind, find_field
 from piaflow.proposals.projecting import project
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
@@ -78,6 +78,29 @@ def test_every_text_of_every_field_comes_back(kind: FormKind) -> None:
     model = evolve(MINATO, overview=evolve(MINATO.overview, form=kind))
     blank = [cell for cell in project(model).cells if not cell.filled.told]
     texts = (Text(cell.key, f"記載\n{cell.path}") for cell in blank)
+    _holds(evolve(model, texts=tuple(texts)))
+
+
+_BOX_STATES = (Certainty.YES, Certainty.NO, Certainty.UNKNOWN)
+
+
+@pytest.mark.parametrize("turn", range(3))
+@pytest.mark.parametrize("kind", list(FormKind))
+def test_the_boxes_of_every_field_come_back(kind: FormKind, turn: int) -> None:
+    model = evolve(MINATO, overview=evolve(MINATO.overview, form=kind))
+    blank = [cell for cell in project(model).cells if cell.field.choices and not cell.filled.told]
+    assert blank
+
+    def tick(cell: Cell, at: int) -> Certainty:
+        """Any state of several boxes; of one choice a single box is ticked."""
+        if cell.field.kind is FieldKind.CHOICE:
+            return Certainty.YES if at == turn % len(cell.field.choices) else Certainty.NO
+        return _BOX_STATES[(at + turn) % 3]
+
+    texts = (
+        Text(cell.key, boxes=tuple(ChoiceBox(c, tick(cell, at)) for at, c in enumerate(cell.field.choices)))
+        for cell in blank
+    )
     _holds(evolve(model, texts=tuple(texts)))
 
 

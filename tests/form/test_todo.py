@@ -174,10 +174,10 @@ def _handed_to(recipient: str, **told: Any) -> Assessment:
     )
 
 
-@pytest.mark.parametrize("recipient", ["大兵県知事", "税務謀"])
+@pytest.mark.parametrize("recipient", ["大浜知事", "税務謀"])
 def test_a_recipient_that_names_no_party_is_told_with_the_nearest(recipient: str) -> None:
     (todo,) = _of(_handed_to(recipient), TodoKind.NO_PARTY)
-    nearest = {"大兵県知事": "大浜県知事", "税務謀": "税務課"}[recipient]
+    nearest = {"大浜知事": "大浜県知事", "税務謀": "税務課"}[recipient]
     assert todo.what == f"{recipient}（もしかして: {nearest}）"
     assert todo.where == ("files", "台帳", "provisions", "提供先1", "recipient")
 

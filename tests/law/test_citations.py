@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from piaflow.form.form import PLACEHOLDER
-from piaflow.law.citations import Citation, LawKind, parse_citations
-from piaflow.law.numerals import to_digits
+from piaflow.law.citations import Citation, LawKind, parse_citations, to_digits
 from piaflow.store.chain import bring
 from piaflow.store.parsing import read
 from piaflow.store.reading import read_text

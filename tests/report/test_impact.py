@@ -22,7 +22,7 @@ from piaflow.report.as_text import to_text
 from piaflow.report.impact import tell_impact, tell_impact_page, tell_impact_short
 from piaflow.report.impact_words import Possible, find_possible, place_of, way_of
 from piaflow.store.catalogue import load_catalogue
-from piaflow.store.load import load, load_base
+from piaflow.store.load import load, load_file
 from piaflow.trace.answer import Reach
 from tests.report.columns import find_too_wide
 from tests.report.impacts import AFTER, BEFORE, EVIL, make_impact
@@ -45,9 +45,9 @@ HEADINGS = ["変わる部分", "識別子の行き先", "現れる指摘", "消�
 
 @cache
 def impact_of(change: str) -> Impact:
-    before = load_base(ROOT / change)
-    assert before is not None
-    return find_impact(before, load(ROOT / change), catalogue=load_catalogue())
+    after = load_file(ROOT / change)
+    assert after.base is not None
+    return find_impact(after.base.assessment, after.assessment, catalogue=load_catalogue())
 
 
 def impact_text(impact: Impact) -> str:

@@ -22,7 +22,7 @@ from piaflow.rules.places import (
     SUBJECTS,
     Counted,
     Section,
-    find_place,
+    make_finder,
 )
 from piaflow.rules.rule import Rule
 from piaflow.store.load import load
@@ -55,7 +55,7 @@ def test_a_rule_names_places_and_the_finding_prints_them_for_the_form(form: Form
     model = evolve(MINATO, overview=evolve(MINATO.overview, form=form), texts=())
     (finding,) = check(model, rules=[Rule("own", "", "", "", "", "", find=_tell)]).standing
     assert finding.subjects == (SUBJECTS.printed(form), "F/提供の件数", "F/入手", "F")
-    assert find_place(model, finding.subjects[0]) == find_place(model, SUBJECTS) == ("overview", "subjects")
+    assert make_finder(model)(finding.subjects[0]) == make_finder(model)(SUBJECTS) == ("overview", "subjects")
 
 
 def test_the_name_of_an_entry_is_that_of_its_file_and_its_own() -> None:
@@ -65,6 +65,6 @@ def test_the_name_of_an_entry_is_that_of_its_file_and_its_own() -> None:
 
 def test_every_entry_is_found_where_its_file_holds_it() -> None:
     for entry in MINATO.entries:
-        place = find_place(MINATO, entry.name)
+        place = make_finder(MINATO)(entry.name)
         assert place == entry.where
         assert place[:2] == ("files", entry.name.file)

@@ -11,7 +11,7 @@ from piaflow.domain.choices import FormKind
 from piaflow.law.forms import fields_by_path
 from piaflow.rules import checks
 from piaflow.rules.catalogue import RULES
-from piaflow.rules.places import find_place
+from piaflow.rules.places import make_finder
 from piaflow.rules.rule import Rule
 from tests.rules.case_files import FOLDER, Case, load_cases, tell
 
@@ -39,7 +39,7 @@ def test_a_finding_is_one_sentence_with_a_place_in_the_model_and_a_key_of_its_ow
     for finding in found:
         assert finding.message.count("。") == 1
         assert finding.message.endswith("。")
-        assert find_place(model, finding.subjects[0]) != ("overview",)
+        assert make_finder(model)(finding.subjects[0]) != ("overview",)
         assert finding.evidence
     assert Counter(f.key for f in found).most_common(1)[0][1] == 1
 

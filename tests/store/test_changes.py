@@ -10,7 +10,7 @@ import pytest
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import ItemList
 from piaflow.errors import FileAccessError, InputError, PiaflowError
-from piaflow.store.load import apply, load, load_base
+from piaflow.store.load import Loader, apply, load
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MINATO, KONBINI = FIXTURES / "minato.yaml", FIXTURES / "minato-konbini.yaml"
@@ -114,7 +114,7 @@ def test_a_base_that_cannot_be_read_is_told_where_it_is_named(base: str, tmp_pat
             load(file)
         assert str(caught.value).startswith(f"{change}:2:7: base「{base}」: ")
     with pytest.raises(InputError, match=f"base「{base}」: "):
-        load_base(change)
+        Loader().open(change)
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_a_base_that_lacks_its_file_of_texts_is_not_said_to_be_absent(tmp_path: 
     )
     change = tmp_path / "change.yaml"
     change.write_text("base: base.yaml\n", encoding="utf-8")
-    for read in (load, load_base):
+    for read in (load, Loader().open):
         with pytest.raises(PiaflowError, match=r"nai\.yaml") as caught:
             read(change)
         assert "base「" not in str(caught.value)

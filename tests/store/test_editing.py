@@ -15,8 +15,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from piaflow.app.loading import find_model_files
+from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.choices import PartyKind
+from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Party, System
@@ -212,6 +213,53 @@ def test_a_value_told_otherwise_keeps_every_line_and_every_comment(tmp_path: Pat
     after = saved(copy, evolve(model, overview=evolve(model.overview, published="2024-10-01")))
     assert (len(after.splitlines()), comments(after)) == (lines, comments(text))
     assert changed_lines(text, after) == (['  published: "2023-09-30"'], ["  published: '2024-10-01'"])
+
+
+REFERRING = {
+    system.entry: (path, system.name) for path in MODELS for system in load(path).systems if system.entry
+}
+"""One system for each entry of the catalogue that a model refers to."""
+
+
+@pytest.mark.parametrize("entry", REFERRING)
+def test_a_system_that_leaves_its_entry_says_itself_what_it_got_from_there(
+    entry: str, tmp_path: Path
+) -> None:
+    path, name = REFERRING[entry]
+    text = path.read_text(encoding="utf-8")
+    copy = copied(path, tmp_path)
+    model = Model.of_loaded(load(copy))
+    at = next(i for i, system in enumerate(model.systems) if system.name == name)
+    systems = tuple(evolve(s, entry="") if s.name == name else s for s in model.systems)
+    after = saved(copy, model.replace(systems=systems).assessment)
+    gone, more = changed_lines(text, after)
+    start, end = find_span(text, "systems", at)
+    assert set(gone) <= set(text.splitlines()[start:end])
+    assert len(gone) <= 3  # entry, aliases, and the line behind which more is told
+    assert len(more) <= 6
+    assert comments(after) == comments(text)
+
+
+@pytest.mark.parametrize("field", ["owner", "kind", "aliases", "knows", "conversions", "parties"])
+def test_what_the_catalogue_gives_again_is_no_edit(field: str, tmp_path: Path) -> None:
+    text = (
+        "# 見出し\nassessment: {body: みなと市長, procedure: 税}\nsystems:\n"
+        "  NWS: {entry: 情報提供ネットワークシステム}   # 国\n  統合宛名: {entry: 団体内統合宛名システム}\n"
+    )
+    path = tmp_path / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    model = load(path)
+    cleared = {"owner": "", "kind": NodeKind.SYSTEM, "aliases": (), "knows": ()}
+    if field in cleared:
+        told: dict[str, Any] = {field: cleared[field]}
+        model = evolve(model, systems=tuple(evolve(system, **told) for system in model.systems))
+    elif field == "conversions":
+        model = evolve(model, conversions=())
+    else:
+        owned = tuple(evolve(system, owner="") for system in model.systems)
+        model = evolve(model, systems=owned, parties=())
+    save(model, path)
+    assert path.read_text(encoding="utf-8") == text
 
 
 FREE = ("text", "inferred", "note", "timing")

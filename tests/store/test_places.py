@@ -8,7 +8,7 @@ import pytest
 
 from piaflow.domain.choices import CountKind
 from piaflow.errors import Place, Where
-from piaflow.rules.places import Counted, Numbered, Subject, find_place
+from piaflow.rules.places import Counted, Numbered, Subject, make_finder
 from piaflow.store.load import load, load_file
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -21,7 +21,7 @@ def read(place: Place) -> str:
 
 
 def found(subject: Subject, path: Path = MINATO) -> str:
-    return read(load_file(path).place(find_place(load(path), subject)))
+    return read(load_file(path).place(make_finder(load(path))(subject)))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_subject_is_found_where_the_file_says_it(subject: Subject, text: str) 
     ],
 )
 def test_a_change_file_keeps_the_place_each_value_was_written_in(subject: str, file: Path) -> None:
-    place = load_file(KONBINI).place(find_place(load(KONBINI), subject))
+    place = load_file(KONBINI).place(make_finder(load(KONBINI))(subject))
     assert Path(place.file) == file
     assert place.line > 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import attrs
 from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment, Document, Draft
@@ -48,11 +47,6 @@ class Bench:
     written: list[Deviation] = field(factory=list)
     left: list[Deviation] = field(factory=list)
 
-    @property
-    def sections(self) -> dict[str, Any]:
-        """The sections of the model as it is now."""
-        return {a.name: getattr(self.model, a.name) for a in attrs.fields(Draft)}
-
     def put(self, told: Deviation, **sections: Any) -> None:
         """Write a change, with the document that it is from; one that makes no model is left."""
         key = next((span.document for span in told.now_at), "")
@@ -61,7 +55,7 @@ class Bench:
         if more:
             sections["documents"] = (*self.model.documents, *(Document(d.key, d.file) for d in more))
         try:
-            self.model = self.assemble(Draft(**{**self.sections, **sections}))
+            self.model = self.assemble(Draft(**{**self.model.sections, **sections}))
         except ModelError as error:
             self.left.append(evolve(told, why=error.problems[0].what))
         else:
@@ -74,7 +68,7 @@ class Bench:
     def find_owner(self, where: tuple[str, ...]) -> Any:
         """Return what stands at a path of the model as it is now: (), or section, name, section of a file, number."""
         if not where:
-            return Draft(**self.sections)
+            return Draft(**self.model.sections)
         section, name, *entry = where
         found = next(one for one in getattr(self.model, section) if one.name == name)
         if not entry:

@@ -12,6 +12,7 @@ from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Entrustment
+from piaflow.domain.grouping import group_by
 from piaflow.layout.font import measure
 from piaflow.render.plots.canvas import TEXT, clear, ink, open_axes, put_title, say_empty, title_of, wrap
 from piaflow.views.theme import GREY
@@ -44,11 +45,14 @@ class Contractor:
 
 def find_contractors(model: Assessment) -> tuple[Contractor, ...]:
     """Return the contractors with what they are entrusted with, in the order in which the form names them."""
-    tasks: dict[str, list[Task]] = {}
-    for name, entry in _entrustments(model):
-        task = Task(name, entry.subject, entry.subentrusted, tuple(_find_again(model, name)))
-        tasks.setdefault(model.canonical(entry.contractor), []).append(task)
-    return tuple(Contractor(name, tuple(found)) for name, found in tasks.items())
+    tasks = group_by(
+        (
+            model.canonical(entry.contractor),
+            Task(name, entry.subject, entry.subentrusted, tuple(_find_again(model, name))),
+        )
+        for name, entry in _entrustments(model)
+    )
+    return tuple(Contractor(name, found) for name, found in tasks.items())
 
 
 def _entrustments(model: Assessment) -> Iterator[tuple[str, Entrustment]]:

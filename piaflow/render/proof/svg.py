@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from piaflow.domain.grouping import group_by
 from piaflow.domain.visible import reveal
 from piaflow.render.proof.shown import Shown, compare, refuse, refuse_differences, squeeze
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
@@ -17,18 +18,16 @@ _SVG = "{http://www.w3.org/2000/svg}"
 def read_back(svg: str) -> Shown:
     """Read a picture that `svg.to_svg` wrote."""
     root = ET.fromstring(svg)  # noqa: S314 - our own text, without entities
-    groups: dict[str, list[ET.Element]] = {}
-    for group in root.iter(f"{_SVG}g"):
-        groups.setdefault(group.get("class", ""), []).append(group)
-    frames, boxes, arrows = (groups.get(name, []) for name in ("frame", "box", "arrow"))
+    groups = group_by((group.get("class", ""), group) for group in root.iter(f"{_SVG}g"))
+    frames, boxes, arrows = (groups.get(name, ()) for name in ("frame", "box", "arrow"))
     return Shown(
-        title="".join(_find_text(group) for group in groups.get("head", [])),
+        title="".join(_find_text(group) for group in groups.get("head", ())),
         frames=tuple(Frame(_get(g, "id"), _get(g, "label"), _get(g, "parent")) for g in frames),
         boxes=tuple(dict.fromkeys(_read_box(group) for group in boxes)),  # one that is shown again is one
         arrows=tuple(_read_arrow(group) for group in arrows if group.find(f"{_SVG}path") is not None),
-        legend=tuple(_get(group, "kind") for group in groups.get("sample", [])),
-        texts={_get(g, key): _find_text(g) for name, key in _TEXTS for g in groups.get(name, [])},
-        remarks=tuple(_find_text(group) for name in ("heading", "remark") for group in groups.get(name, [])),
+        legend=tuple(_get(group, "kind") for group in groups.get("sample", ())),
+        texts={_get(g, key): _find_text(g) for name, key in _TEXTS for g in groups.get(name, ())},
+        remarks=tuple(_find_text(group) for name in ("heading", "remark") for group in groups.get(name, ())),
     )
 
 

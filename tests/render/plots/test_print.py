@@ -17,7 +17,7 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.nodes import System
 from piaflow.domain.records import Revision
 from piaflow.impact.impact import find_impact
-from piaflow.store.load import load, load_base
+from piaflow.store.load import load, load_file
 from tests.render.plots.reading import EMPTY, texts_of, words_of
 
 MODELS = Path(__file__).parents[3] / "models"
@@ -52,9 +52,9 @@ def test_no_text_is_cut_and_none_lies_on_another(draw: Draw, name: str) -> None:
 @pytest.mark.parametrize("draw", OF_AN_IMPACT)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_no_text_of_an_impact_is_cut_and_none_lies_on_another(draw: Draw, change: Path) -> None:
-    before = load_base(change)
-    assert before is not None
-    assert find_faults(draw(find_impact(before, load(change)))) == []
+    after = load_file(change)
+    assert after.base is not None
+    assert find_faults(draw(find_impact(after.base.assessment, after.assessment))) == []
 
 
 def test_a_matrix_of_one_item_has_room_for_its_words() -> None:
