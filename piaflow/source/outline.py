@@ -101,7 +101,7 @@ def find_outline(
         for start, (cost, _, _) in _cheapest(best[first]):
             hopeless = 0
             for last, penalty in [(first + 1, 0.0)] if in_order else _ends(labels, first, breaks):
-                if hopeless > _GIVEN_UP and last not in breaks:
+                if hopeless > _GIVEN_UP and last not in breaks and last < len(labels):
                     continue
                 if best[last] and cost + penalty > least[last] + _HOPELESS:
                     continue  # nothing would go on from there
@@ -124,15 +124,20 @@ def _cheapest(states: Mapping[int, tuple[float, int, int]]) -> list[tuple[int, t
 def _ends(labels: Sequence[Label], first: int, breaks: frozenset[int]) -> Iterator[tuple[int, float]]:
     """Where a page that begins with a label may end, and what that costs."""
     across = 0.0
-    for last in range(first + 1, min(len(labels), first + _MOST) + 1):
+    is_told = False
+    for last in range(first + 1, len(labels) + 1):
+        if last - first > _MOST and is_told:
+            return  # a layer without blank lines has no other end than the next break
         if last - 1 > first and last - 1 in breaks:
             across += _ACROSS
         if across > _HOPELESS:
             return
         crowd = max(0, last - first - _CROWDED) * _CROWD
         if last == len(labels) or last in breaks:
+            is_told = True
             yield last, across + crowd
         elif labels[last].group != labels[last - 1].group:
+            is_told = True
             yield last, across + crowd + _BREAK
 
 
