@@ -155,14 +155,18 @@ def _find_rest(
     blank = [
         one
         for one in asked
-        if one.field.kind is FieldKind.TEXT
+        if one.field.kind not in BOXED | {FieldKind.REFERENCE, FieldKind.LIST}
         and one.address not in filled
         and not (one.field.full in _IF_AGAIN and one.address.block in alone)
     ]
     pieces = [piece for piece in homeless if not is_aside(piece)]
     nothing = [piece for piece in pieces if squeeze(piece[0].text) in _NOTHING and len(piece) == 1]
     worded = [one for one in blank if not is_name(one.placed)]
-    if len(blank) == len(pieces) == 1 and fits(blank[0].placed, pieces[0]):
+    if (
+        len(blank) == len(pieces) == 1
+        and blank[0].field.kind is FieldKind.TEXT
+        and fits(blank[0].placed, pieces[0])
+    ):
         found, piece = blank[0], pieces[0]
     elif len(worded) == len(nothing) == 1:
         found, piece = worded[0], nothing[0]

@@ -22,7 +22,7 @@ _LEAST_WORN = 6
 _MARK = re.compile(r"([①-⑳])|(\d{1,2})[.)](?!\d)|(I{1,3}|IV|VI?)(?=[^A-Za-z0-9])|リスク\d?[::]")
 _CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _RANGE = re.compile(r"(?:システム|委託事項|提供先|移転先)\d+[~-]\d")
-_ENDS = re.compile(r"\s|[※\[［(（：:「＜<)）]")
+_ENDS = re.compile(r"\s|[※\[［(（：:「【＜<)）]")
 _BULLET = re.compile(r"\s*[・･●◎■□◆◇＊*]")
 """What a point of somebody's list begins with; the form prints no label so."""
 _GLUE = re.compile(r"^[\s※：:]+")

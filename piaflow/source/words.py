@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from piaflow.law.forms import FieldKind
+from piaflow.law.forms import BOXED, FieldKind
 from piaflow.source.choices import find_selected
 from piaflow.source.grammar import list_print
 from piaflow.source.keys import make_key, squeeze
@@ -25,11 +26,15 @@ from piaflow.source.placing import Placed
 _OFFER = re.compile(r"^[\])]?\s*(?:<選択肢>|\d{1,2}\s?[)])")
 _BRACKETS = re.compile(r"^[\[\]()○〇\s]*(?:\(\s*\d+\s*\)\s*)?(?:件)?[\[\]()○〇\s]*$")
 _BOX = re.compile(r"\[\s*[○〇]?\s*\]|^\s*\]\s*\S|\[\s*[○〇]?\s*$|[^\[]*\]\s*$")
+_CIRCLED = re.compile(r"[①-⑳]|\(\s[^()]*\s?\)")
+"""What stands alone on a line of a text layer: the number of a label, or the brackets beside a box, printed with room."""
 PAGE_NUMBER = re.compile(r"^-?\s*(\d{1,3})\s*-?$")
 _VERTICAL = frozenset("再委託")
 _BULLET = re.compile(r"^[・･*＊○●◎■□◆※＜<【〈(（「\-―‐①-⑳0-9０-９一-九]")
 _LONGEST_SIGN = 60
 """Characters of a line of boxes; a longer one is a sentence with brackets in it."""
+_BROKEN = 5
+"""Characters of what stands beside a box by which a line that goes on elsewhere is known."""
 _LONG = 30
 """Characters: a line that is so long runs on over the width of its cell."""
 _NAMES = frozenset(
@@ -121,6 +126,12 @@ def find_words(
 
     `flat` has each line with its group, `choices` what the fields of the page offer.
     """
+    if not in_order:
+        boxes = _list_boxes(page)
+        flat = [
+            (at, evolve(line, text="") if n in extent and _is_of_box(line.text, boxes) else line)
+            for n, (at, line) in enumerate(flat)
+        ]
     ordered = sorted(page, key=lambda placed: placed.label.first)
     starts = [placed.label.first for placed in ordered] + [extent.stop]
     homeless = _split(flat[extent.start : starts[0]], choices, in_order=in_order)
@@ -130,7 +141,7 @@ def find_words(
         _find_region(placed, flat, end, choices, in_order=in_order)
         for placed, end in zip(ordered, starts[1:], strict=True)
     ]
-    others = frozenset[int]() if in_order else _find_owned_by_others(regions)
+    contested = frozenset[int]() if in_order else _find_contested(regions, page)
     for n, region in enumerate(regions):
         if not region.pieces and _is_beside_next(ordered, n, flat, regions):
             heads.append(region.placed)
@@ -139,7 +150,7 @@ def find_words(
         for head in heads if len(pieces) > len(heads) else ():
             words[head] = Words(head, pieces.pop(0), How.NEIGHBOUR)
         heads.clear()
-        told, left = _take(evolve(region, pieces=tuple(pieces)), beside_only=n in others)
+        told, left = _take(evolve(region, pieces=tuple(pieces)), beside_only=n in contested)
         if told is not None:
             words[region.placed] = told
         homeless += left
@@ -147,6 +158,18 @@ def find_words(
     if not in_order and len(blank) == len(homeless) == 1 and fits(blank[0], homeless[0]):
         words[blank[0]] = Words(blank[0], homeless.pop(), How.REST)
     return PageWords(tuple(words.values()), tuple(homeless))
+
+
+def _list_boxes(page: Sequence[Placed]) -> frozenset[str]:
+    """What stands beside the boxes of a page, squeezed."""
+    fields = (placed.address.field for placed in page if placed.address is not None)
+    return frozenset(squeeze(name) for field in fields if field.kind in BOXED for name in field.boxes)
+
+
+def _is_of_box(text: str, boxes: frozenset[str]) -> bool:
+    """Whether a line is what stands beside a box, or the beginning of it, without its bracket."""
+    key = squeeze(text)
+    return key in boxes or (len(key) >= _BROKEN and any(name.startswith(key) for name in boxes))
 
 
 def _find_region(
@@ -161,11 +184,14 @@ def _find_region(
     return _Region(placed, direct, tuple(pieces))
 
 
-def _find_owned_by_others(regions: Sequence[_Region]) -> frozenset[int]:
-    """The regions whose words may be those of labels above, which wait for theirs.
+def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset[int]:
+    """The regions whose words may as well be those of another label that has none.
 
-    So where several pieces stand below labels of which one has none, with no heading between; and where all
-    that a page has below its labels stands below the last of them.
+    So where several pieces stand below labels of which one has none, with no heading between; where all that a page
+    has below its labels stands below the last of them; where two pieces stand below a label, of which neither goes on
+    with the other; where several lines stand below the second of two neighbours in the form of which the first has none;
+    and, as long as a label of the page has no words, where a label is parted from its neighbours in the form: its words
+    may have stayed with them.
     """
     found: set[int] = set()
     waiting = False
@@ -180,7 +206,32 @@ def _find_owned_by_others(regions: Sequence[_Region]) -> frozenset[int]:
     stacked = below == [len(regions) - 1] and sum(region.waits for region in regions) > 1
     if stacked:
         found.add(below[0])
+    apart = _find_apart(regions, page)
+    waits = any(region.waits for region in regions)
+    for n, region in enumerate(regions):
+        if region.direct or not region.pieces:
+            continue
+        is_twice = n > 0 and regions[n - 1].waits and len(region.pieces[0]) > 1
+        if (
+            (waits and n in apart)
+            or (is_twice and n not in _find_apart(regions[n - 1 : n + 1], page))
+            or not all(map(_goes_on, region.pieces[1:]))
+        ):
+            found.add(n)
     return frozenset(found)
+
+
+def _find_apart(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset[int]:
+    """The regions that the page parts from the labels which stand before and after theirs in the form."""
+    rank = {id(placed): at for at, placed in enumerate(one for one in page if one.address is not None)}
+    told = [n for n, region in enumerate(regions) if region.placed.address is not None]
+    joined = {
+        n
+        for pair in pairwise(told)
+        if rank[id(regions[pair[1]].placed)] == rank[id(regions[pair[0]].placed)] + 1
+        for n in pair
+    }
+    return frozenset(told) - joined
 
 
 def _is_beside_next(
@@ -252,6 +303,7 @@ def is_sign(text: str, *, in_cell: bool = False) -> bool:
     key = make_key(text).strip()
     if (
         key in ("", "※")
+        or (not in_cell and _CIRCLED.fullmatch(key))
         or squeeze(text) in list_print()
         or _BRACKETS.match(key)
         or _OFFER.match(key)

@@ -72,7 +72,10 @@ def _judge_words(cell: Cell, read: Cell | None) -> Judged:
     if not said or read is None:
         return Judged(kind, cell.path, UNREAD, cell.text, "")
     is_same = _close(cell.text) in _close(said) or (
-        kind == "言葉" and any(one.first <= other.last and other.first <= one.last for one in cell.spans for other in read.spans)
+        kind == "言葉"
+        and any(
+            one.first <= other.last and other.first <= one.last for one in cell.spans for other in read.spans
+        )
     )
     return Judged(kind, cell.path, RIGHT if is_same else WRONG, cell.text, said)
 
@@ -128,7 +131,9 @@ def main() -> None:
                 print("   ", one.kind, one.path, one.state, repr(one.truth[:40]), repr(one.read[:40]))
     for kind in ("言葉", "選択", "印"):
         right, wrong, unread = (sums[kind, state] for state in (RIGHT, WRONG, UNREAD))
-        print(f"テキスト {kind}: 正 {right} 誤 {wrong} 読めず {unread} ({right / (right + wrong + unread):.3f})")
+        print(
+            f"テキスト {kind}: 正 {right} 誤 {wrong} 読めず {unread} ({right / (right + wrong + unread):.3f})"
+        )
 
 
 if __name__ == "__main__":
