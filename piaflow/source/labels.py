@@ -21,6 +21,7 @@ _LEAST_WORN = 6
 """Characters of a label of which one may be worn."""
 _MARK = re.compile(r"([①-⑳])|(\d{1,2})[.)](?!\d)|(I{1,3}|IV|VI?)(?=[^A-Za-z0-9])|リスク\d?[::]")
 _CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
+_CIRCLED = re.compile(r"[①-⑳]")
 _RANGE = re.compile(r"(?:システム|委託事項|提供先|移転先)\d+[~-]\d")
 _ENDS = re.compile(r"\s|[※\[［(（：:「【＜<)）]")
 _BULLET = re.compile(r"\s*[・･●◎■□◆◇＊*]")
@@ -52,8 +53,9 @@ def find_labels(form: FormKind, groups: Sequence[Group]) -> Iterator[Label]:
     before = 0
     for at, group in enumerate(groups):
         line = 0
+        apart = squeeze(groups[at - 1][-1].text) if at else ""
         while line < len(group):
-            found = _find_at(form, group, line)
+            found = _find_at(form, group, line, apart if line == 0 and _CIRCLED.fullmatch(apart) else "")
             if found is None:
                 line += 1
                 continue
@@ -68,9 +70,12 @@ def is_range(line: Line) -> bool:
     return bool(_RANGE.match(squeeze_with_places(line.text)[0]))
 
 
-def _find_at(form: FormKind, group: Group, at: int) -> tuple[tuple[int, ...], int, str, str] | None:
+def _find_at(
+    form: FormKind, group: Group, at: int, apart: str
+) -> tuple[tuple[int, ...], int, str, str] | None:
     """The longest label that begins with a line: its slots, its last line, what follows there, its number.
 
+    `apart` is the number in a circle that stands by itself before the line, "" for none.
     One that the document prints as the form does goes before one with a worn character.
     """
     if is_range(group[at]) or _BULLET.match(group[at].text):
@@ -82,7 +87,7 @@ def _find_at(form: FormKind, group: Group, at: int) -> tuple[tuple[int, ...], in
         found = [(begin, *told) for begin in begins for told in find(form, key, begin)]
         best: dict[int, list[tuple[bool, int, str]]] = {}
         for begin, slot, end, number in found:
-            printed = "" if mark is None or not begin else mark[1] or mark[2] or _CHAPTERS.get(mark[3], "")
+            printed = apart if mark is None or not begin else mark[1] or mark[2] or _CHAPTERS.get(mark[3], "")
             if printed and slot.mark and printed != slot.mark:
                 continue
             line, column = places[end - 1]

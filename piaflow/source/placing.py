@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -24,6 +25,8 @@ _TRIED = 4
 """Labels in the same words whose every order is tried; pages with more keep to one order."""
 _LEAST_TELLING = 3
 """Labels of a page that tell for themselves where they stand, before those in the same words follow them."""
+_STRAYED = 0.1
+"""The share of the labels of a page in order that may stand elsewhere, or be no labels."""
 _CHANGE = 2.0
 _FALL = 1_000.0
 _MARGIN = 6.0
@@ -147,7 +150,7 @@ class _Page:
         forward, backward = self._pin(forward), self._pin(backward)
         for way, step in ((forward, 1), (backward, -1)):
             if self._stands_in_order(way, step):
-                return [(self._labels[label], True) for label in self._list_labels(way)]
+                return self._take_in_order(way, step)
         ways = [forward, backward, self._pin(self._near_headings(forward))]
         ordered = sorted((self._mend(way) for way in ways), key=self._scatter)
         best, cost = ordered[0], self._scatter(ordered[0])
@@ -174,17 +177,27 @@ class _Page:
         return [label_of[i] for i in range(len(self._entry))]
 
     def _stands_in_order(self, way: dict[Kind, list[int]], step: int) -> bool:
-        """Whether every label of the page stands in the order of the form, or against it, and enough tell so.
+        """Whether the labels of the page stand in the order of the form, or against it, and enough tell so.
 
-        What tells so are labels that no other slot prints, and those that print their number.
+        What tells so are labels that no other slot prints, and those that print their number. A few may have strayed.
         """
-        if sum(map(len, self._of.values())) > len(self._entry):
-            return False
-        ordered = self._list_labels(way)[::step]
+        told = self._list_labels(way)[::step]
         telling = sum(
             len(at) for kind, at in self._at.items() if len(at) == 1 or self._labels[way[kind][0]].number
         )
-        return telling >= _LEAST_TELLING and all(one < other for one, other in pairwise(ordered))
+        if telling < _LEAST_TELLING:
+            return False
+        return sum(map(len, self._of.values())) - len(find_rising(told)) <= _STRAYED * len(told)
+
+    def _take_in_order(self, way: dict[Kind, list[int]], step: int) -> list[tuple[Label, bool]]:
+        """The labels of a page in the order of the form; one that has strayed is sure where it has no double."""
+        told = self._list_labels(way)
+        rising = find_rising(told[::step])
+        left = {kind for kind, found in self._of.items() if len(found) > len(self._at.get(kind, ()))}
+        return [
+            (self._labels[label], len(self._of[kind]) == 1 or (label in rising and kind not in left))
+            for label, (_, kind) in zip(told, self._slots, strict=True)
+        ]
 
     def _near_headings(self, way: dict[Kind, list[int]]) -> dict[Kind, list[int]]:
         """Give each entry that prints its number the labels that stand nearest to that number."""
@@ -244,6 +257,23 @@ class _Page:
         ]
         falls = sum(later < sooner for run in numbers for sooner, later in pairwise(run))
         return away + _CHANGE * changes + _FALL * falls
+
+
+def find_rising(numbers: Sequence[int]) -> frozenset[int]:
+    """Return the members of a longest run of numbers that rises, among numbers of which none comes twice."""
+    ends: list[int] = []
+    """Of each length, the place of the least number at which a run so long ends."""
+    before: list[int] = []
+    for at, number in enumerate(numbers):
+        length = bisect_left(ends, number, key=lambda end: numbers[end])
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [at]
+    rising: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        rising.add(numbers[at])
+        at = before[at]
+    return frozenset(rising)
 
 
 @define
