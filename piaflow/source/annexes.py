@@ -97,20 +97,21 @@ def _find_end(after: int, labels: Sequence[Label], ends: Sequence[int], *, in_or
 
 
 def share_items(
-    field: FormField, annexes: Sequence[Annex], files: Mapping[str, str]
+    field: FormField, annexes: Sequence[Annex], files: Mapping[str, str], *, is_ordered: bool
 ) -> Iterator[tuple[Address, tuple[Line, ...]]]:
-    """Yield the items of 別添2 for each file: those under its name, or as many lists as there are files.
+    """Yield the items of 別添2 for each file: those under its name, or as many lists as there are files, in their order.
 
     `files` has the names of the files by how an address writes them. What is of a file that cannot be told is of none.
     """
     lists = [part for annex in annexes for part in _part(annex.lines)]
-    if len(files) == 1 and lists:
+    if len(files) == 1 and lists and is_ordered:
         yield Address.of(field, file=next(iter(files))), tuple(line for part in lists for line in part)
     elif len(lists) == len(files):
         heads = [squeeze(part[0].text) if part else "" for part in lists]
         for (file, name), head, part in zip(files.items(), heads, lists, strict=True):
             others = (squeeze(other) for other in files.values() if other != name)
-            if not any(other and other in head for other in others):
+            is_named = bool(name) and squeeze(name) in head
+            if (is_ordered or is_named) and not any(other and other in head for other in others):
                 yield Address.of(field, file=file), part
 
 

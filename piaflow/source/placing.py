@@ -13,12 +13,13 @@ from attrs import define, field, frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
-from piaflow.law.forms import FieldKind, FormField, list_fields
+from piaflow.law.forms import FieldKind, list_fields
 from piaflow.source.grammar import list_slots
 from piaflow.source.labels import Label
 from piaflow.source.outline import Kind, Stretch
 
 _BY_FILE = ("Ⅱ.", "Ⅲ.")
+_ENTRY = ("{n}", "{k}")
 _NAMES = ("Ⅱ.1", "Ⅲ.1")
 """The fields, by the numbers of 様式4, that name a file."""
 _TRIED = 4
@@ -45,38 +46,53 @@ class Placed:
     """Whether it is known of which file it is."""
 
 
+def runs_on(form: FormKind, outline: Sequence[Stretch], *, by_chapter: bool) -> bool:
+    """Return whether the pages of a document stand in the order of the form, but where a file or an entry begins anew.
+
+    In a table each label is a page of its own; there the chapters tell.
+    """
+    heads = _list_heads(form)
+    slots = list_slots(form)
+    chapters = {field.chapter: field.position for field in reversed(list_fields(form))}
+    before = (-1, "")
+    for stretch in outline:
+        asked = [(at, slots[at].field) for at, _ in stretch.slots]
+        told = [
+            (chapters[field.chapter] if by_chapter else at, slots[at].block)
+            for at, field in asked
+            if field is not None
+            and not field.chapter.startswith("別添")  # the list of contents names them too
+        ]
+        if not told:
+            continue
+        goes_back = told[0][0] < before[0] or (not by_chapter and told[0][0] == before[0])
+        is_entry = told[0][1] == before[1] and before[1].endswith(_ENTRY)
+        if goes_back and not is_entry and heads.isdisjoint(at for at, _ in stretch.slots):
+            return False
+        before = told[-1]
+    return True
+
+
 def place_labels(
-    form: FormKind, labels: Sequence[Label], outline: Sequence[Stretch]
+    form: FormKind, labels: Sequence[Label], outline: Sequence[Stretch], *, runs_on: bool
 ) -> Iterator[tuple[Placed, ...]]:
     """Yield the labels of each page at their places, in the order of the form.
+
+    Where the pages do not stand in the order of the form (`runs_on`), they do not tell of which file they are, nor of
+    which entry what stands on a page without its number.
 
     Which of several labels in the same words is that of which entry, a text layer does not say. Labels of one
     entry stand together: those are taken for which the page changes least often from entry to entry.
     """
-    counter = _Counting(form, is_known=_runs_on(form, outline), counted=_count_files(form, outline))
+    counter = _Counting(form, is_known=runs_on, counted=_count_files(form, outline))
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
         taken = _Page(form, page, stretch.slots).arrange()
+        counter.turn()
         yield tuple(
             counter.place(slot, label, is_sure=sure)
             for (slot, _), (label, sure) in zip(stretch.slots, taken, strict=True)
         )
-
-
-def _runs_on(form: FormKind, outline: Sequence[Stretch]) -> bool:
-    """Whether the chapters of a document stand in the order of the form, but where a file begins anew."""
-    heads = _list_heads(form)
-    chapters = {field.chapter: field.position for field in reversed(list_fields(form))}
-    before = -1
-    for stretch in outline:
-        fields = _list_told(form, stretch)
-        if not fields:
-            continue
-        chapter = chapters[fields[0].chapter]
-        if chapter < before and heads.isdisjoint(at for at, _ in stretch.slots):
-            return False
-        before = chapters[fields[-1].chapter]
-    return True
 
 
 def _count_files(form: FormKind, outline: Sequence[Stretch]) -> Counter[str]:
@@ -90,13 +106,6 @@ def _count_files(form: FormKind, outline: Sequence[Stretch]) -> Counter[str]:
     named = Counter(chapter for is_name, chapter in told if is_name)
     first = {chapter: is_name for is_name, chapter in reversed(told)}
     return named + Counter(chapter for chapter in named if not first[chapter])
-
-
-def _list_told(form: FormKind, stretch: Stretch) -> list[FormField]:
-    """The fields of a page, but for the annexes, which the list of contents names too."""
-    slots = list_slots(form)
-    told = (slots[at].field for at, _ in stretch.slots)
-    return [field for field in told if field is not None and not field.chapter.startswith("別添")]
 
 
 def _count_blocks(form: FormKind, slots: Sequence[int]) -> list[tuple[str, int]]:
@@ -288,6 +297,8 @@ class _Counting:
     _before: dict[str, int] = field(factory=dict)
     _files: dict[str, int] = field(factory=dict)
     _numbers: dict[str, str] = field(factory=dict)
+    _numbered: set[str] = field(factory=set)
+    """Blocks of which the page has printed a number."""
     _begun: set[str] = field(factory=set)
     """Chapters that name their file next: only there may it begin."""
     _lost: set[str] = field(factory=set)
@@ -295,6 +306,10 @@ class _Counting:
 
     The file that is named next may be the second or the third.
     """
+
+    def turn(self) -> None:
+        """Turn to the next page."""
+        self._numbered.clear()
 
     def place(self, slot: int, label: Label, *, is_sure: bool) -> Placed:
         """Return the next label of the form at its place."""
@@ -305,18 +320,19 @@ class _Counting:
             self._begun.add(chapter)
         if told.field is None:
             # A heading counts no file: the list of contents has it too.
-            if block.endswith(("{n}", "{k}")):
+            if block.endswith(_ENTRY):
                 self._count_entry(block, slot, label.number)
                 self._before[block] = slot
             return Placed(label, None, is_sure)
         if counts_files:
             self._count_file(chapter, slot, block)
-        if block.endswith(("{n}", "{k}")):
+        if block.endswith(_ENTRY):
             self._count_entry(block, slot, label.number)
         self._before[chapter] = self._before[block] = slot
         file = f"ファイル{self._files[chapter]}" if counts_files else ""
         address = Address(self.form, told.field.path, file, self._numbers.get(block, ""))
         is_filed = not counts_files or (self.is_known and chapter not in self._lost)
+        is_sure = is_sure and (self.is_known or block not in self._numbers or block in self._numbered)
         return Placed(label, address, is_sure, is_filed)
 
     def _count_file(self, chapter: str, slot: int, block: str) -> None:
@@ -346,6 +362,7 @@ class _Counting:
         known = self._numbers.get(block)
         if printed:
             self._numbers[block] = printed
+            self._numbered.add(block)
         elif known is None or slot < self._before.get(block, -1):
             self._numbers[block] = str(int(known or 0) + 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -21,7 +22,7 @@ from piaflow.source.labels import Group, Label, find_labels
 from piaflow.source.missed import find_missed
 from piaflow.source.outline import Stretch, find_outline
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
-from piaflow.source.placing import Placed, place_labels
+from piaflow.source.placing import Placed, place_labels, runs_on
 from piaflow.source.recipients import RecipientRow, find_recipients
 from piaflow.source.tables import COLUMNS, Changes, find_changes
 from piaflow.source.words import PAGE_NUMBER, How
@@ -67,7 +68,8 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     labels = [label for label in labels if not any(one.holds(label.first) for one in annexes)]
     shown = frozenset(_first_label_from(labels, line) for line in breaks) - {0}
     outline = find_outline(kind, labels, shown, in_order=in_order)
-    placed = list(place_labels(kind, labels, outline))
+    is_ordered = runs_on(kind, outline, by_chapter=in_order) and (in_order or _counts_up(source))
+    placed = list(place_labels(kind, labels, outline, runs_on=is_ordered))
     extents = list(_find_extents(labels, outline, breaks, len(flat)))
     if in_order:  # what follows a label is its own, whatever page it is on
         placed, extents = [tuple(one for page in placed for one in page)], [range(len(flat))]
@@ -75,7 +77,11 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
         fill_page(page, flat, extent, in_order=in_order) for page, extent in zip(placed, extents, strict=True)
     ]
     pages = list(_count_entries(pages))
-    values = [*_draw(kind, drawings), *_list_items(kind, lists, pages), *_list_changes(kind, changes)]
+    values = [
+        *_draw(kind, drawings),
+        *_list_items(kind, lists, pages, is_ordered=is_ordered),
+        *_list_changes(kind, changes),
+    ]
     homeless = {line.number for page in pages for piece in page.homeless for line in piece}
     missed = find_missed(kind, dict(_list_stands(placed, extents, flat, in_order=in_order)), homeless)
     lost = (*missed, *_list_unread(kind, changes))
@@ -128,13 +134,15 @@ def _draw(kind: FormKind, drawings: Sequence[Annex]) -> Iterator[Value]:
         yield _to_value(Address.of(field), lines)
 
 
-def _list_items(kind: FormKind, lists: Sequence[Annex], pages: Sequence[FilledPage]) -> Iterator[Value]:
+def _list_items(
+    kind: FormKind, lists: Sequence[Annex], pages: Sequence[FilledPage], *, is_ordered: bool
+) -> Iterator[Value]:
     """別添2 of each file that the document has."""
     field = find_field(kind, FieldKind.LIST)
     files = dict.fromkeys(sorted({one.file for page in pages for one in page.printed if one.file}), "")
     files |= {v.address.file: v.text for page in pages for v in page.values if v.address.place == "Ⅱ.1"}
     if field:
-        for address, lines in share_items(field, lists, files):
+        for address, lines in share_items(field, lists, files, is_ordered=is_ordered):
             if lines:
                 yield _to_value(address, lines)
 
@@ -207,6 +215,8 @@ def _is_column(above: Cell, cell: Cell) -> bool:
     return abs(one.left - other.left) < _SLACK and abs(one.right - other.right) < _SLACK
 
 
+_FIRST = 3
+"""A number at the foot of a page with which another count may begin, as not every page shows its number."""
 _LEAST_DOUBLE = 4
 """Characters: a line that stands twice, one right below the other, was extracted twice; brackets do so by themselves."""
 _SLACK = 1.5
@@ -230,6 +240,18 @@ def _cut(groups: Iterable[Group], part: Part, taken: frozenset[int]) -> Iterator
     for group in groups:
         if part.first <= group[0].number <= part.last and group[0].number not in taken:
             yield group
+
+
+def _counts_up(source: Source) -> bool:
+    """Whether the pages of a text layer count up by the numbers at their feet, where they print any."""
+    begins = {one.line for one in source.breaks}
+    feet = [line for line, after in pairwise(source.lines) if after.number in begins] + [source.lines[-1]]
+    found = (PAGE_NUMBER.fullmatch(line.key) for line in feet)
+    numbers = [int(one[1]) for one in found if one]
+    chained = [number for number in numbers if {number - 1, number + 1} & set(numbers)]
+    begins_anew = len(set(chained)) < len(chained)  # as annexes do that were bound to it
+    falls = (after for number, after in pairwise(chained) if after < number)
+    return all(begins_anew and after <= _FIRST for after in falls)
 
 
 def _list_breaks(source: Source, groups: Sequence[Group]) -> frozenset[int]:
