@@ -150,7 +150,7 @@ def _stands_alone(slot: Slot, printed: str, after: str, *, is_whole: bool, weak:
         return True
     if slot.is_circled or (slot.field is not None and slot.mark):
         return False
-    return not after.strip() or not is_whole or after.strip()[:1] in "※[［" or len(after.strip()) == 1
+    return after[:1].isspace() or not after or not is_whole or after[:1] in "※[［" or len(after) == 1
 
 
 def _match(key: str, begin: int, spelling: str) -> tuple[int, str]:

@@ -65,7 +65,7 @@ def runs_on(form: FormKind, outline: Sequence[Stretch], *, by_chapter: bool) -> 
         ]
         if not told:
             continue
-        goes_back = told[0][0] < before[0] or (not by_chapter and told[0][0] == before[0])
+        goes_back = told[0][0] < before[0]
         is_entry = told[0][1] == before[1] and before[1].endswith(_ENTRY)
         if goes_back and not is_entry and heads.isdisjoint(at for at, _ in stretch.slots):
             return False
