@@ -121,7 +121,7 @@ def fill_page(
     values = [value for value in values if value not in undated]
     homeless = (*words.homeless, *(value.lines for value in undated))
     if not in_order:
-        rest = _find_rest(asked, values, homeless)
+        rest = _find_rest(asked, values, homeless) if words.is_whole else None
         values += [rest] if rest else []
         homeless = tuple(piece for piece in homeless if not rest or piece != rest.lines)
     else:

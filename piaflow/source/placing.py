@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise, permutations
 from statistics import median
@@ -84,7 +84,8 @@ def place_labels(
     Which of several labels in the same words is that of which entry, a text layer does not say. Labels of one
     entry stand together: those are taken for which the page changes least often from entry to entry.
     """
-    counter = _Counting(form, is_known=runs_on, counted=_count_files(form, outline))
+    printed = {(label.slots, int(label.number)) for label in labels if label.number}
+    counter = _Counting(form, is_known=runs_on, counted=_count_files(form, outline), printed=printed)
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
         taken = _Page(form, page, stretch.slots).arrange()
@@ -294,9 +295,13 @@ class _Counting:
     """Whether the order of the pages tells of which file they are."""
     counted: Counter[str]
     """How many files each chapter has that names any."""
+    printed: Set[tuple[Kind, int]]
+    """The numbers that the headings of entries print."""
     _before: dict[str, int] = field(factory=dict)
     _files: dict[str, int] = field(factory=dict)
     _numbers: dict[str, str] = field(factory=dict)
+    _worn: set[str] = field(factory=set)
+    """Blocks whose last number counts on from none that the document prints."""
     _numbered: set[str] = field(factory=set)
     """Blocks of which the page has printed a number."""
     _begun: set[str] = field(factory=set)
@@ -321,18 +326,19 @@ class _Counting:
         if told.field is None:
             # A heading counts no file: the list of contents has it too.
             if block.endswith(_ENTRY):
-                self._count_entry(block, slot, label.number)
+                self._count_entry(block, slot, label)
                 self._before[block] = slot
             return Placed(label, None, is_sure)
         if counts_files:
             self._count_file(chapter, slot, block)
         if block.endswith(_ENTRY):
-            self._count_entry(block, slot, label.number)
+            self._count_entry(block, slot, label)
         self._before[chapter] = self._before[block] = slot
         file = f"ファイル{self._files[chapter]}" if counts_files else ""
         address = Address(self.form, told.field.path, file, self._numbers.get(block, ""))
         is_filed = not counts_files or (self.is_known and chapter not in self._lost)
         is_sure = is_sure and (self.is_known or block not in self._numbers or block in self._numbered)
+        is_sure = is_sure and block not in self._worn
         return Placed(label, address, is_sure, is_filed)
 
     def _count_file(self, chapter: str, slot: int, block: str) -> None:
@@ -357,12 +363,17 @@ class _Counting:
         if len(set(self.counted.values())) == 1:  # as many here as in the other chapter: none is missing
             self._lost.discard(chapter)
 
-    def _count_entry(self, block: str, slot: int, printed: str) -> None:
+    def _count_entry(self, block: str, slot: int, label: Label) -> None:
         """An entry says its number; one whose heading is not found comes after the one before."""
         known = self._numbers.get(block)
-        if printed:
-            self._numbers[block] = printed
+        if label.number:
+            number = int(label.number)
+            self._numbers[block] = label.number
             self._numbered.add(block)
+            self._worn.discard(block)
+            beside = {(label.slots, number - 1), (label.slots, number + 1)}
+            if number > 1 and beside.isdisjoint(self.printed) and number != int(known or 0) + 1:
+                self._worn.add(block)
         elif known is None or slot < self._before.get(block, -1):
             self._numbers[block] = str(int(known or 0) + 1)
 

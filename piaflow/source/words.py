@@ -9,13 +9,13 @@ is still without words, if there is just one and just one such piece, and else t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from piaflow.law.forms import BOXED, FieldKind
+from piaflow.law.forms import BOXED, FieldKind, list_fields
 from piaflow.source.choices import find_selected
 from piaflow.source.grammar import list_print
 from piaflow.source.keys import make_key, squeeze
@@ -88,6 +88,8 @@ class PageWords:
 
     words: tuple[Words, ...]
     homeless: tuple[tuple[Line, ...], ...]
+    is_whole: bool
+    """Whether the page has the label of every field of words between two that it has."""
 
 
 @frozen
@@ -142,6 +144,7 @@ def find_words(
         for placed, end in zip(ordered, starts[1:], strict=True)
     ]
     contested = frozenset[int]() if in_order else _find_contested(regions, page)
+    gaps = frozenset[Placed]() if in_order else frozenset(_list_before_gaps(page))
     for n, region in enumerate(regions):
         if not region.pieces and _is_beside_next(ordered, n, flat, regions):
             heads.append(region.placed)
@@ -150,14 +153,15 @@ def find_words(
         for head in heads if len(pieces) > len(heads) else ():
             words[head] = Words(head, pieces.pop(0), How.NEIGHBOUR)
         heads.clear()
-        told, left = _take(evolve(region, pieces=tuple(pieces)), beside_only=n in contested)
+        is_doubtful = n in contested or (region.placed in gaps and len(pieces) > 1)
+        told, left = _take(evolve(region, pieces=tuple(pieces)), beside_only=is_doubtful)
         if told is not None:
             words[region.placed] = told
         homeless += left
     blank = [region.placed for region in regions if region.is_worded and region.placed not in words]
-    if not in_order and len(blank) == len(homeless) == 1 and fits(blank[0], homeless[0]):
+    if not in_order and not gaps and len(blank) == len(homeless) == 1 and fits(blank[0], homeless[0]):
         words[blank[0]] = Words(blank[0], homeless.pop(), How.REST)
-    return PageWords(tuple(words.values()), tuple(homeless))
+    return PageWords(tuple(words.values()), tuple(homeless), not gaps)
 
 
 def _list_boxes(page: Sequence[Placed]) -> frozenset[str]:
@@ -219,6 +223,18 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
         ):
             found.add(n)
     return frozenset(found)
+
+
+def _list_before_gaps(page: Sequence[Placed]) -> Iterator[Placed]:
+    """The fields after which the page lacks a field of words that the form has there: its label may be worn."""
+    told = [placed for placed in page if placed.address is not None]
+    for one, other in pairwise(told):
+        here, there = one.address, other.address
+        if here is None or there is None or (here.file, here.number) != (there.file, there.number):
+            continue
+        fields = list_fields(here.form)[here.field.position + 1 : there.field.position]
+        if any(field.kind in _WORDED and field.repeat == here.field.repeat for field in fields):
+            yield one
 
 
 def _find_apart(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset[int]:
