@@ -26,7 +26,7 @@ _ITEM = re.compile(
     r"\s*(?:[ⅠⅡⅢⅣⅤⅥ]|[(（]\s*別[添紙]\s*[0-9０-９]\s*[)）]\s*(?:事務|特定個人情報ファイル)|表紙|項目一覧|評価書名)"
 )
 _ITEM_ALONE = re.compile(r"別[添紙][1-9]?$|同上$|全般$|表紙$")
-_NARROW = 16
+_NARROW = 14
 """Characters: lines of 項目 and of what is said of 提出時期 are no longer; those of the changed words are."""
 _BOTH = 2
 """Pieces of words in a row: before the change, and after it."""
@@ -209,12 +209,12 @@ def _read(row: _Row, day: _Piece | None, timing: _Piece | None, full: int) -> Te
         if len(told) == 1 or (not told and of_page):
             columns[name] = (told[0] if told else of_page or told[0]).lines
     timings = [n for n, kind in enumerate(kinds) if kind is _Kind.TIMING]
-    end = timings[0] if len(timings) == 1 else len(kinds)
+    end = timings[0] if timings else len(kinds)  # a second one has strayed from another row
     words, notes = row.pieces[kinds.index(_Kind.ITEM) + 1 : end], row.pieces[end + 1 :]
-    changed = _find_changed(words, full, ends=len(timings) == 1) if len(timings) <= 1 else None
+    changed = _find_changed(words, full, ends=bool(timings))
     if changed:
         columns["変更前の記載"], columns["変更後の記載"] = changed
-        if len(notes) == 1 and not notes[0].is_wide:
+        if len(timings) <= 1 and len(notes) == 1 and not notes[0].is_wide:
             columns["提出時期に係る説明"] = notes[0].lines
     names = ("変更日", "変更前の記載", "変更後の記載", "提出時期", *(["提出時期に係る説明"] if notes else []))
     return TextRow(columns, tuple(name for name in names if name not in columns))
@@ -225,7 +225,8 @@ def _find_changed(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
     """What stands before and after the change. Where no 提出時期 `ends` the words, narrow ones may be of other cells."""
     if not ends:
-        while len(words) > _BOTH and not words[-1].is_wide:
+        least = 1 if words and _says_nothing(words[0].lines) else _BOTH
+        while len(words) > least and not words[-1].is_wide:
             words = words[:-1]
     if len(words) == 1:
         return _part(words[0].lines, full)
@@ -242,9 +243,16 @@ def _part(lines: Sequence[Line], full: int) -> tuple[tuple[Line, ...], tuple[Lin
     if len(lines) == 1:
         sides = [evolve(lines[0], text=side) for side in lines[0].text.strip().split(" ")]
         return ((sides[0],), (sides[1],)) if len(sides) == _BOTH else None
+    if _says_nothing(lines):
+        return tuple(lines[:1]), tuple(lines[1:])
     short = [n for n, line in enumerate(lines[:-1], 1) if _measure(line) <= full - _UNFILLED]
     before, after = tuple(lines[: short[0]]) if short else (), tuple(lines[short[0] :]) if short else ()
     return (before, after) if len(short) == 1 and _is_counterpart(before, after) else None
+
+
+def _says_nothing(lines: Sequence[Line]) -> bool:
+    """Whether the first of several lines says by itself that nothing stood there before."""
+    return len(lines) > 1 and bool(_NOTHING.match(squeeze(lines[0].text)))
 
 
 def _is_counterpart(before: Sequence[Line], after: Sequence[Line]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise, permutations
 from statistics import median
@@ -295,7 +296,7 @@ class _Counting:
     """Whether the order of the pages tells of which file they are."""
     counted: Counter[str]
     """How many files each chapter has that names any."""
-    printed: Set[tuple[Kind, int]]
+    printed: AbstractSet[tuple[Kind, int]]
     """The numbers that the headings of entries print."""
     _before: dict[str, int] = field(factory=dict)
     _files: dict[str, int] = field(factory=dict)
