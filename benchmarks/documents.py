@@ -1,6 +1,6 @@
-"""What the reading makes of the published documents, against the models of the repository, class by class.
+"""How much of the published documents is read, against the models of the repository, class by class.
 
-`python -m tests.source.seeds [-v]` prints the table of docs/reading.md; `-v` names each field that is not right.
+`python -m benchmarks.documents [-v]` prints the table of docs/reading.md; `-v` names each field that is not right.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from piaflow.source.reading import Reading, read_form
 from piaflow.store.load import load
 from tests.models.founding import SEEDS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 MODELS = (
     ("000", 0, "iizuka/juki"),
     ("002", 0, "takatsuki/yobosesshu"),
