@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.source.grammar import Slot, list_slots
@@ -26,6 +26,10 @@ _RANGE = re.compile(r"(?:システム|委託事項|提供先|移転先)\d+[~-]\d
 _ENDS = re.compile(r"\s|[※\[［(（：:「【＜<)）]")
 _BULLET = re.compile(r"\s*[・･●◎■□◆◇＊*]")
 """What a point of somebody's list begins with; the form prints no label so."""
+_GAP = 3
+"""Blanks that part the columns of a layer that keeps them."""
+_INDENT = re.compile(r"\s{10,}\S")
+_HEAD = re.compile(rf"\s{{0,4}}(?P<words>\S.*?)(?:\s{{{_GAP},}}(?P<rest>.*))?$")
 _GLUE = re.compile(r"^[\s※：:]+")
 
 Group = tuple[Line, ...]
@@ -63,6 +67,43 @@ def find_labels(form: FormKind, groups: Sequence[Group]) -> Iterator[Label]:
             yield Label(slots, at, before + line, before + last, rest, number)
             line = last + 1
         before += len(group)
+
+
+def unwrap_labels(form: FormKind, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Return the lines of a layer set in columns with each label whole that goes on below in its own column."""
+    return tuple(
+        _unwrap(form, group) if any(_INDENT.match(line.text) for line in group) else group for group in groups
+    )
+
+
+def _unwrap(form: FormKind, group: Group) -> Group:
+    lines = list(group)
+    for at, line in enumerate(group):
+        head = _HEAD.match(lines[at].text)
+        if head is None:
+            continue
+        below = range(at + 1, min(len(group), at + _LONGEST_LABEL))
+        words, rest = head["words"], head["rest"] or ""
+        for under in below:
+            if _INDENT.match(lines[under].text):
+                continue  # what stands in the other column alone
+            more = _HEAD.match(lines[under].text)
+            if more is None or not _begins_label(form, words, more["words"]):
+                break
+            words += more["words"]
+            lines[at] = evolve(line, text=f"{words}{' ' * _GAP}{rest}".rstrip())
+            lines[under] = evolve(lines[under], text=f"{' ' * len(more['words'])}{more['rest'] or ''}")
+    return tuple(lines)
+
+
+def _begins_label(form: FormKind, begun: str, more: str) -> bool:
+    """Whether what a line begins and what one below has in its column are a label, or the beginning of one."""
+    key = squeeze(begun)
+    mark = _MARK.match(key)
+    start = key[mark.end() :] if mark else key
+    whole = start + squeeze(more)
+    spellings = [spelling for spelling, _ in _index(form).get(whole[:2], ())]
+    return start not in spellings and any(spelling.startswith(whole) for spelling in spellings)
 
 
 def is_range(line: Line) -> bool:

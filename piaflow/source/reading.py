@@ -18,7 +18,7 @@ from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, s
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
-from piaflow.source.labels import Group, Label, find_labels
+from piaflow.source.labels import Group, Label, find_labels, unwrap_labels
 from piaflow.source.missed import find_missed
 from piaflow.source.outline import Stretch, find_outline
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
@@ -51,6 +51,8 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     changes = find_changes(source, part)
     groups = tuple(_cut(_list_groups(source), part, changes.taken))
     kind, labels = _find_form([part.form] if part.form else FormKind, groups)
+    if source.kind is SourceKind.TEXT:
+        groups, labels = _unwrap(kind, groups, labels)
     groups = groups[: _before_changes(labels, groups)]
     labels = [label for label in labels if label.group < len(groups)]
     breaks = _list_breaks(source, groups)
@@ -267,6 +269,14 @@ def _find_form(kinds: Iterable[FormKind], groups: Sequence[Group]) -> tuple[Form
     """The form that a document is of, with its labels: that which prints most of them, with their numbers."""
     tried = [(kind, list(find_labels(kind, groups))) for kind in kinds]
     return max(tried, key=lambda one: (len(one[1]), -len(list_slots(one[0]))))
+
+
+def _unwrap(
+    kind: FormKind, groups: tuple[Group, ...], labels: list[Label]
+) -> tuple[tuple[Group, ...], list[Label]]:
+    """The lines with the labels whole that are wrapped in their column, and the labels that they print."""
+    whole = unwrap_labels(kind, groups)
+    return (whole, list(find_labels(kind, whole))) if whole != groups else (groups, labels)
 
 
 def _before_changes(labels: Sequence[Label], groups: Sequence[Group]) -> int:
