@@ -33,6 +33,8 @@ _VERTICAL = frozenset("再委託")
 _BULLET = re.compile(r"^[・･*＊○●◎■□◆※＜<【〈(（「\-―‐①-⑳0-9０-９一-九]")
 _LONGEST_SIGN = 60
 """Characters of a line of boxes; a longer one is a sentence with brackets in it."""
+_OTHER_COLUMN = re.compile(r"\s{10,}\S")
+_COLUMNS = re.compile(r"\s{3,}")
 _BROKEN = 5
 """Characters of what stands beside a box by which a line that goes on elsewhere is known."""
 _LONG = 30
@@ -144,12 +146,17 @@ def find_words(
         for placed, end in zip(ordered, starts[1:], strict=True)
     ]
     contested = frozenset[int]() if in_order else _find_contested(regions, page)
+    hung = frozenset[int]() if in_order else _find_overhung(ordered, flat)
     gaps = frozenset[Placed]() if in_order else frozenset(_list_before_gaps(page))
     for n, region in enumerate(regions):
         if not region.pieces and _is_beside_next(ordered, n, flat, regions):
             heads.append(region.placed)
             continue
         pieces = list(region.pieces)
+        if n in hung:
+            homeless += pieces
+            heads.clear()
+            continue
         for head in heads if len(pieces) > len(heads) else ():
             words[head] = Words(head, pieces.pop(0), How.NEIGHBOUR)
         heads.clear()
@@ -222,6 +229,20 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
             or not all(map(_goes_on, region.pieces[1:]))
         ):
             found.add(n)
+    return frozenset(found)
+
+
+def _find_overhung(ordered: Sequence[Placed], flat: Sequence[tuple[int, Line]]) -> frozenset[int]:
+    """The labels of a layer set in columns above whose line words of the other column stand, and the labels before.
+
+    A label stands in the middle of its cell, so those words begin what goes on beside it, or end what is above.
+    """
+    found: set[int] = set()
+    for n, placed in enumerate(ordered):
+        above, line = flat[max(placed.label.first - 1, 0)][1], flat[placed.label.first][1]
+        is_right_above = above.number + 1 == line.number and _OTHER_COLUMN.match(above.text)
+        if is_right_above and not is_sign(above.text):
+            found |= {at for at in (n - 1, n) if at >= 0 and not is_name(ordered[at])}
     return frozenset(found)
 
 
@@ -327,6 +348,9 @@ def is_sign(text: str, *, in_cell: bool = False) -> bool:
     ):
         return True
     if set(key) <= _VERTICAL and len(key) <= len(_VERTICAL):
+        return True
+    columns = _COLUMNS.split(text.strip())
+    if len(columns) > 1 and not in_cell and all(map(is_sign, columns)):
         return True
     return bool(_BOX.search(key)) and len(key) < _LONGEST_SIGN
 
