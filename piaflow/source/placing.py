@@ -167,8 +167,18 @@ class _Page:
         best, cost = ordered[0], self._scatter(ordered[0])
         rivals = [way for way in ordered[1:] if self._scatter(way) < cost + _MARGIN]
         told: list[tuple[Label, bool]] = [(self._labels[0], False)] * len(self._entry)
+        doubled = {
+            self._entry[i][0]
+            for kind, at in self._at.items()
+            for i in at
+            if len(self._of[kind]) > len(at) and self._entry[i][0].endswith(_ENTRY)
+        }
+        """Blocks of which the page prints a label once too often: where it is cut, or a sentence begins so."""
         for kind, at in self._at.items():
-            sure = len(self._of[kind]) == len(at) == 1 or all(way[kind] == best[kind] for way in rivals)
+            sure = len(self._of[kind]) == len(at) == 1 or (
+                all(way[kind] == best[kind] for way in rivals)
+                and (len(at) == 1 or self._entry[at[0]][0] not in doubled)
+            )
             for i, label in zip(at, best[kind], strict=True):
                 told[i] = self._labels[label], sure or i in self._pinned
         return told

@@ -91,7 +91,7 @@ class PageWords:
     words: tuple[Words, ...]
     homeless: tuple[tuple[Line, ...], ...]
     is_whole: bool
-    """Whether the page has the label of every field of words between two that it has."""
+    """Whether the page has every label of words between two that it has, and none whose words stand above it."""
 
 
 @frozen
@@ -166,9 +166,10 @@ def find_words(
             words[region.placed] = told
         homeless += left
     blank = [region.placed for region in regions if region.is_worded and region.placed not in words]
-    if not in_order and not gaps and len(blank) == len(homeless) == 1 and fits(blank[0], homeless[0]):
+    is_whole = not gaps and not hung
+    if not in_order and is_whole and len(blank) == len(homeless) == 1 and fits(blank[0], homeless[0]):
         words[blank[0]] = Words(blank[0], homeless.pop(), How.REST)
-    return PageWords(tuple(words.values()), tuple(homeless), not gaps)
+    return PageWords(tuple(words.values()), tuple(homeless), is_whole)
 
 
 def _list_boxes(page: Sequence[Placed]) -> frozenset[str]:
