@@ -27,6 +27,8 @@ _LEFT = 1.0
 _AHEAD = 2.0
 """Going on further down the form than one step: whole pages that are pictures, or not there."""
 _BACK = 3.0
+_AGAIN = 0.5
+"""A label that stands on two pages, as its cell does."""
 _HOPELESS = 4.0
 """A walk that costs more than this is no page."""
 _BREAK = 0.35
@@ -210,10 +212,21 @@ class _Walker:
         """
         walk, stopped = self._walk(start, first, last)
         if not in_order:
-            return (walk,) if stopped is None else (walk, stopped)
+            again = self._walk_again(start, first, last)
+            return tuple(way for way in (walk, stopped, again) if way is not None)
         if self._kinds[self._labels[first]][0] in self._headings:
             return (walk,)
         return walk, _Walk(_HOPELESS, start, ())
+
+    def _walk_again(self, start: int, first: int, last: int) -> _Walk | None:
+        """The walk of a page that begins with the label that the page before ended with: its cell is cut there."""
+        kind = self._kinds[self._labels[first]]
+        if start not in kind or last == first + 1:
+            return None
+        kept, self._going = self._going, None
+        walk, _ = self._walk(start, first + 1, last)
+        self._going = kept
+        return _Walk(_AGAIN + walk.cost, walk.end, ((start, kind), *walk.slots))
 
     def _walk(self, start: int, first: int, last: int) -> tuple[_Walk, _Walk | None]:
         """Walk on from a slot with the labels from `first` up to `last`.
