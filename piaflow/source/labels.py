@@ -50,6 +50,8 @@ class Label:
     last: int
     rest: str
     number: str = ""
+    is_marked: bool = False
+    """Whether the number of the form stands before it: ①, ３．, Ⅱ."""
 
 
 def find_labels(form: FormKind, groups: Sequence[Group]) -> Iterator[Label]:
@@ -63,8 +65,8 @@ def find_labels(form: FormKind, groups: Sequence[Group]) -> Iterator[Label]:
             if found is None:
                 line += 1
                 continue
-            slots, last, rest, number = found
-            yield Label(slots, at, before + line, before + last, rest, number)
+            slots, last, rest, number, is_marked = found
+            yield Label(slots, at, before + line, before + last, rest, number, is_marked)
             line = last + 1
         before += len(group)
 
@@ -113,8 +115,8 @@ def is_range(line: Line) -> bool:
 
 def _find_at(
     form: FormKind, group: Group, at: int, apart: str
-) -> tuple[tuple[int, ...], int, str, str] | None:
-    """The longest label that begins with a line: its slots, its last line, what follows there, its number.
+) -> tuple[tuple[int, ...], int, str, str, bool] | None:
+    """The longest label that begins with a line: its slots, its last line, what follows there, its number, its mark.
 
     `apart` is the number in a circle that stands by itself before the line, "" for none.
     One that the document prints as the form does goes before one with a worn character.
@@ -141,7 +143,8 @@ def _find_at(
             marked = [told for told in best[end] if told[0]] or best[end]
             line, column = places[end - 1]
             last, rest = _leave(group, at + line, column + 1)
-            return tuple(sorted({slot for _, slot, _ in marked})), last, rest, marked[0][2]
+            slots = tuple(sorted({slot for _, slot, _ in marked}))
+            return slots, last, rest, marked[0][2], bool(marked[0][0] and list_slots(form)[slots[0]].mark)
     return None
 
 

@@ -91,10 +91,14 @@ def place_labels(
         page = labels[stretch.first : stretch.last]
         taken = _Page(form, page, stretch.slots).arrange()
         counter.turn()
-        yield tuple(
+        placed = [
             counter.place(slot, label, is_sure=sure)
             for (slot, _), (label, sure) in zip(stretch.slots, taken, strict=True)
-        )
+        ]
+        known = {id(label) for label, _ in taken}
+        # a label that no field has is the end of the words before it all the same
+        left = [Placed(one, None, is_sure=False) for one in page if one.is_marked and id(one) not in known]
+        yield (*placed, *left)
 
 
 def _count_files(form: FormKind, outline: Sequence[Stretch]) -> Counter[str]:
