@@ -146,7 +146,7 @@ def find_words(
         for placed, end in zip(ordered, starts[1:], strict=True)
     ]
     contested = frozenset[int]() if in_order else _find_contested(regions, page)
-    hung = frozenset[int]() if in_order else _find_overhung(ordered, flat)
+    hung = frozenset[int]() if in_order else _find_overhung(ordered, flat) | _find_run_on(regions)
     gaps = frozenset[Placed]() if in_order else frozenset(_list_before_gaps(page))
     for n, region in enumerate(regions):
         if not region.pieces and _is_beside_next(ordered, n, flat, regions):
@@ -244,6 +244,22 @@ def _find_overhung(ordered: Sequence[Placed], flat: Sequence[tuple[int, Line]]) 
         is_right_above = above.number + 1 == line.number and _OTHER_COLUMN.match(above.text)
         if is_right_above and not is_sign(above.text):
             found |= {at for at in (n - 1, n) if at >= 0 and not is_name(ordered[at])}
+    return frozenset(found)
+
+
+def _find_run_on(regions: Sequence[_Region]) -> frozenset[int]:
+    """The labels of a layer without blank lines after whose words more stand, before a label that has none.
+
+    Nothing parts the words of the one from those of the other; and those below a label without any on its line may be
+    of the label above.
+    """
+    found: set[int] = set()
+    for n, (region, after) in enumerate(pairwise(regions)):
+        if not (region.placed.label.group == after.placed.label.group and region.pieces):
+            continue
+        lines = region.pieces[0]
+        if after.waits and len(lines) > bool(region.placed.label.rest.strip()):
+            found.add(n)
     return frozenset(found)
 
 
