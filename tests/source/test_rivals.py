@@ -68,7 +68,7 @@ def test_two_pieces_below_one_label_are_not_chosen_from() -> None:
 
 def test_two_lines_below_the_second_of_two_labels_may_be_one_for_each() -> None:
     told = _read_use(
-        "対象となる本人の範囲",
+        "⑧使用方法 登録する",
         "情報の突合",
         "情報の統計分析",
         "突き合わせる\n分析しない",
@@ -98,6 +98,7 @@ def test_the_names_of_boxes_without_their_brackets_are_no_words() -> None:
         "⑥使用目的",
         "庁内連携システム\n電子メール\n評価実施機関内の他",
         "変更の妥当性 なし",
+        "①入手元",
         "②入手方法",
     )
     assert told["Ⅱ.ファイル1.3.⑥"] == ""
@@ -177,7 +178,7 @@ def test_an_entry_whose_number_counts_on_from_none_is_not_told() -> None:
             "⑥委託先名 乙株式会社",
         )
     )
-    told = _texts(_read(USE.format(page)))
+    told = _texts(_read(USE.format(""), page))
     assert told["Ⅱ.ファイル1.4.委託事項1.⑥"] == "甲株式会社"
     assert "乙株式会社" not in told.values()
 
