@@ -34,3 +34,12 @@ def test_a_page_may_leave_an_option_that_prints_as_a_label_of_another_chapter() 
     fields = _list_fields(pages)
     assert "Ⅴ.2.①" not in fields
     assert {"Ⅱ.2.⑤", "Ⅱ.4.委託事項{k}.⑥", "Ⅱ.6.①"} <= set(fields)
+
+
+def test_a_layer_without_a_blank_line_has_an_outline() -> None:
+    """More labels in one group than a page has: no place for a break is shown."""
+    printed = [f"{slot.mark}{slot.keys[0]}" for slot in list_slots(FormKind.FULL) if slot.is_circled]
+    group = tuple(Line(text, at) for at, text in enumerate(printed * 2))
+    labels = list(find_labels(FormKind.FULL, [group]))
+    outline = find_outline(FormKind.FULL, labels, frozenset(), in_order=False)
+    assert (outline[0].first, outline[-1].last) == (0, len(labels))

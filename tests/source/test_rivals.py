@@ -47,13 +47,24 @@ def _texts(reading: Reading) -> dict[str, str]:
     return {cell.path: cell.text for cell in reading.form.cells}
 
 
+def _print_use(*groups: str) -> str:
+    return USE.format("\n\n".join(groups))
+
+
 def _read_use(*groups: str) -> dict[str, str]:
-    return _texts(_read(USE.format("\n\n".join(groups))))
+    return _texts(_read(_print_use(*groups)))
 
 
 def test_words_below_each_label_are_its_own() -> None:
     told = _read_use(
-        "⑥使用目的", "資格を管理する", "変更の妥当性 なし", "使用部署 市民課", "⑧使用方法", "台帳に登録する", "⑨使用開始日", "令和7年4月1日"
+        "⑥使用目的",
+        "資格を管理する",
+        "変更の妥当性 なし",
+        "使用部署 市民課",
+        "⑧使用方法",
+        "台帳に登録する",
+        "⑨使用開始日",
+        "令和7年4月1日",
     )
     assert told["Ⅱ.ファイル1.3.⑥"] == "資格を管理する"
     assert told["Ⅱ.ファイル1.3.⑧"] == "台帳に登録する"
@@ -113,12 +124,6 @@ def test_a_label_that_is_missing_may_own_the_piece_that_follows() -> None:
     assert told["Ⅱ.ファイル1.3.⑧"] == "台帳に登録する"
 
 
-def test_a_layer_without_a_blank_line_is_read_without_a_traceback() -> None:
-    form = make_form(FormKind.FULL, seed_random(1))
-    lines = to_text(print_form(form), "改頁記号", seed_random(1)).split("\n")
-    read_printed("town.txt", "\n".join(line for line in lines if line.strip("\n ")))
-
-
 COLUMNS = """Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策
 １．特定個人情報ファイル名     給付ファイル
 \f４．特定個人情報ファイルの取扱いの委託
@@ -167,27 +172,28 @@ def test_pages_in_another_order_do_not_tell_of_which_file_they_are(seed: int) ->
 
 
 def test_an_entry_whose_number_counts_on_from_none_is_not_told() -> None:
-    page = "\n\n".join(
-        (
-            "４．特定個人情報ファイルの取扱いの委託",
-            "委託事項1 運用",
-            "①委託内容 運用する",
-            "⑥委託先名 甲株式会社",
-            "委託事項25 印刷",
-            "①委託内容 刷る",
-            "⑥委託先名 乙株式会社",
-        )
-    )
-    told = _texts(_read(USE.format(""), page))
+    page = """４．特定個人情報ファイルの取扱いの委託
+
+委託事項1 運用
+
+①委託内容 運用する
+
+⑥委託先名 甲株式会社
+
+委託事項25 印刷
+
+①委託内容 刷る
+
+⑥委託先名 乙株式会社
+"""
+    told = _texts(_read(_print_use(), page))
     assert told["Ⅱ.ファイル1.4.委託事項1.⑥"] == "甲株式会社"
     assert "乙株式会社" not in told.values()
 
 
 def test_what_may_be_of_a_neighbour_is_unread_and_not_blank() -> None:
-    page = USE.format(
-        "\n\n".join(
-            ("⑥使用目的", "資格を管理する", "台帳に登録する", "⑧使用方法", "⑨使用開始日 令和7年4月1日")
-        )
+    page = _print_use(
+        "⑥使用目的", "資格を管理する", "台帳に登録する", "⑧使用方法", "⑨使用開始日 令和7年4月1日"
     )
     cells = {cell.path: cell for cell in _read(page).form.cells}
     assert cells["Ⅱ.ファイル1.3.⑥"].origin is cells["Ⅱ.ファイル1.3.⑧"].origin is CellOrigin.UNREAD
