@@ -45,6 +45,7 @@ from piaflow.rules.checks import (
     mark_contradicted,
     means_mismatch,
     measure_differs,
+    measure_planned,
     named_only,
     names_many,
     network_claimed,
@@ -55,6 +56,7 @@ from piaflow.rules.checks import (
     period_band,
     provision_stays_inside,
     publication_date,
+    purpose_is_basis,
     record_band,
     reference_mismatch,
     required_form,
@@ -84,6 +86,7 @@ from piaflow.rules.checks import (
     transfer_leaves_body,
     unspecific_with_number,
     use_before_holding,
+    words_doubled,
 )
 from piaflow.rules.rule import Rule
 
@@ -136,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     provision_stays_inside.RULE,
     basis_missing.RULE,
     basis_wrong_edge.RULE,
+    purpose_is_basis.RULE,
     annex_basis_differs.RULE,
     annex_heading_differs.RULE,
     citation_spelling.RULE,
@@ -149,6 +153,8 @@ RULES: tuple[Rule, ...] = (
     reference_mismatch.RULE,
     text_names_other_file.RULE,
     measure_differs.RULE,
+    measure_planned.RULE,
+    words_doubled.RULE,
     number_over_network.RULE,
     item_not_recorded.RULE,
     item_from_nowhere.RULE,
