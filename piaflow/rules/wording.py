@@ -66,7 +66,7 @@ class Sentence:
     @property
     def where(self) -> str:
         """The number of its field as an officer writes it, without the file: Ⅲ.3リスク1, Ⅱ.5提供先1②."""
-        return _COUNTED.sub(self.cell.address.number, self.cell.address.item)
+        return print_place(self.cell)
 
     @property
     def subject(self) -> str:
@@ -77,6 +77,11 @@ class Sentence:
     def plain(self) -> str:
         """The sentence without what stands in brackets."""
         return BESIDE.sub("", self.text)
+
+
+def print_place(cell: Cell) -> str:
+    """Return the number of a field as an officer writes it, without the file: Ⅲ.3リスク1, Ⅱ.5提供先1②."""
+    return _COUNTED.sub(cell.address.number, cell.address.item)
 
 
 def list_passages(cell: Cell) -> Iterator[Passage]:

@@ -14,6 +14,7 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.wording import print_place
 
 _DOUBLED = re.compile(r"(?P<words>[^\W\d_]{4,})(?P=words)|(?P<particle>[をがに])(?P=particle)")
 """Words of fewer letters stand twice on purpose (個々, それぞれ, 様々); には, とともに and ものの are none of these."""
@@ -37,7 +38,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _hit(slip: str, places: tuple[tuple[Cell, tuple[Span, ...]], ...]) -> Hit:
-    fields = name_some(dict.fromkeys(cell.address.item for cell, _ in places))
+    fields = name_some(dict.fromkeys(print_place(cell) for cell, _ in places))
     first = places[0][0]
     return Hit(
         f"{fields}の文に、「{slip}」と同じ語が続けて2度ある。",

@@ -1,0 +1,78 @@
+"""Names that law gives, and words of a text that are one of them but for a slip of the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from attrs import frozen
+
+from piaflow.law.shipped import read_data
+
+_BEGINNING, _REST = 4, 2
+"""Letters that stand as in the name before and behind a slip: with fewer it may be another name."""
+_WIDEST = 2
+"""Letters that a slip puts in the place of as many at most."""
+
+
+@frozen
+class Slip:
+    """誤記: what a text prints, from `first` up to `last`, and the `name` that it means."""
+
+    name: str
+    printed: str
+    first: int
+    last: int
+
+
+def find_slips(text: str) -> Iterator[Slip]:
+    """Yield where a text prints a name of law with one slip in it: letters more, fewer, or others, side by side."""
+    for name in _list_names():
+        yield from _find_slips(text, name)
+
+
+def _find_slips(text: str, name: str) -> Iterator[Slip]:
+    """Those behind the beginning of the name, and those before its end."""
+    found: dict[int, Slip] = {}
+    for first in _find_all(text, name[:_BEGINNING]):
+        width = _match_but_one(text[first : first + len(name) + _WIDEST], name)
+        if width:
+            found[first] = Slip(name, text[first : first + width], first, first + width)
+    for at in _find_all(text, name[-_BEGINNING:]):
+        last = at + _BEGINNING
+        before = text[max(0, last - len(name) - _WIDEST) : last]
+        width = _match_but_one(before[::-1], name[::-1])
+        if width and not any(slip.last == last for slip in found.values()):
+            found[last - width] = Slip(name, text[last - width : last], last - width, last)
+    known = [(at, at + len(other)) for other in _list_names() for at in _find_all(text, other)]
+    for slip in found.values():
+        is_parted = "".join(slip.printed.split()) == name
+        if not is_parted and not any(first <= slip.first < last for first, last in known):
+            yield slip
+
+
+def _match_but_one(text: str, name: str) -> int:
+    """Return how long a text is that begins as a name does but for one slip, 0 where it does not or has none."""
+    same = next(
+        (n for n, (a, b) in enumerate(zip(text, name, strict=False)) if a != b), min(len(text), len(name))
+    )
+    if same < _BEGINNING or len(name) - same < _REST:
+        return 0
+    for size in sorted(((more, less) for more in range(_WIDEST + 1) for less in range(_WIDEST + 1)), key=sum):
+        more, less = size
+        rest = name[same + less :]
+        if size != (0, 0) and len(rest) >= _REST and text.startswith(rest, same + more):
+            return same + more + len(rest)
+    return 0
+
+
+def _find_all(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+@cache
+def _list_names() -> tuple[str, ...]:
+    return tuple(read_data("names")["names"])
