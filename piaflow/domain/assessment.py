@@ -316,7 +316,7 @@ class Assessment(Draft):
         owner = self.owner(name)
         return self.institution(owner) if owner else ""
 
-    @property
+    @cached_property
     def listed_files(self) -> tuple[File, ...]:
         """The files of Ⅰ.3, in the order in which chapter Ⅱ takes them."""
         return tuple(file for file in self.files if file.listed is not Certainty.NO)
