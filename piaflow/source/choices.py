@@ -95,6 +95,16 @@ def find_selected(text: str, line: int, choices: Sequence[str]) -> list[Selected
     return [selected for _, selected in sorted(found, key=lambda told: told[0])]
 
 
+def is_part(text: str, choices: Sequence[str]) -> bool:
+    """Whether a line is a part of a choice that is wrapped between its brackets."""
+    key = squeeze(text.replace(TICK, "")).strip("[]")
+    return len(key) >= _LEAST_PART and any(key in squeeze(choice) for choice in choices)
+
+
+_LEAST_PART = 4
+"""Characters by which a part of a choice is known."""
+
+
 def find_boxes(text: str, line: int, ticks: Sequence[bool | None] = ()) -> list[Box]:
     """Return the boxes of a line with what stands after each, in its order.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -24,10 +26,8 @@ from piaflow.source.choices import (
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
-from piaflow.source.words import PAGE_NUMBER, How, find_words, fits, is_aside, is_name, is_sign
+from piaflow.source.words import PAGE_NUMBER, WORDED, How, find_words, fits, is_aside, is_dated, is_name
 
-_DATED = re.compile(r"[0-9０-９元〇一二三四五六七八九十]")
-"""What any day is written with; words without it stand beside the label of a day, and are not its value."""
 _CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 TICK = "［○］"
@@ -49,26 +49,17 @@ class Value:
 
 
 @frozen
-class FilledPage:
-    """The values of one page, the fields whose label it prints and where, and the words that no field has.
+class Asked:
+    """A field that a page asks: its label, and the lines after it up to the next label, the first without it.
 
-    `lost` are those of the fields without a value of which the page may hold one; `numbers` stand alone on a line.
+    `near` are the lines of a table among which its value stands; in a text layer that may be anywhere on the page.
     """
-
-    values: tuple[Value, ...]
-    printed: Mapping[Address, tuple[Line, ...]]
-    lost: frozenset[Address]
-    homeless: tuple[tuple[Line, ...], ...]
-    numbers: frozenset[int]
-
-
-@frozen
-class _Asked:
-    """A field that a page asks: its label, and the lines after it up to the next label, the first without it."""
 
     address: Address
     placed: Placed
+    label: tuple[Line, ...]
     region: tuple[Line, ...]
+    near: tuple[Line, ...] | None = None
 
     @property
     def field(self) -> FormField:
@@ -87,9 +78,30 @@ class _Asked:
         """The numbers of the lines after its label."""
         return frozenset(line.number for line in self.region)
 
-    def find_label(self, flat: Sequence[tuple[int, Line]]) -> tuple[Line, ...]:
-        """Return the lines of its label."""
-        return tuple(line for _, line in flat[self.placed.label.first : self.placed.label.last + 1])
+
+@frozen
+class FilledPage:
+    """The values of one page, the fields whose label it prints, and the words that no field has.
+
+    `added` are the words of values that do not stand with their labels: they may as well be another's.
+    """
+
+    asked: tuple[Asked, ...]
+    values: tuple[Value, ...]
+    lines: tuple[Line, ...]
+    homeless: tuple[tuple[Line, ...], ...]
+    added: tuple[tuple[Line, ...], ...] = ()
+
+    @property
+    def printed(self) -> Mapping[Address, tuple[Line, ...]]:
+        """The lines of the label of each field, where it is known of which file it is."""
+        return {one.address: one.label for one in self.asked if one.placed.is_filed}
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers that stand alone on a line."""
+        alone = (PAGE_NUMBER.fullmatch(line.key) for line in self.lines)
+        return frozenset(int(found[1]) for found in alone if found)
 
 
 def fill_page(
@@ -100,7 +112,7 @@ def fill_page(
     Where the lines stand `in_order`, as in a table, what follows a label is its own. A long list of items is read
     there alone: a text layer scatters its columns.
     """
-    asked = list(_list_asked(page, flat, extent.stop))
+    asked = list(_list_asked(page, flat, extent.stop, in_order=in_order))
     offered = () if in_order else tuple(dict.fromkeys(name for one in asked for name in one.offered))
     words = find_words(page, flat, extent, offered, in_order=in_order)
     lines = [line for _, line in flat[extent.start : extent.stop]]
@@ -114,9 +126,7 @@ def fill_page(
         values += _fill_choices(fields, near)
         values += _fill_boxes(fields, near, in_cell=in_order)
     undated = [
-        value
-        for value in values
-        if value.address.field.kind is FieldKind.DATE and not _DATED.search(value.text)
+        value for value in values if value.address.field.kind is FieldKind.DATE and not is_dated(value.text)
     ]
     values = [value for value in values if value not in undated]
     homeless = (*words.homeless, *(value.lines for value in undated))
@@ -133,15 +143,38 @@ def fill_page(
         evolve(value, sure=(value.sure or value.address in sure) and value.address not in unfiled)
         for value in values
     )
-    filled = {value.address for value in told}
-    lost = frozenset(_list_lost(asked, filled, homeless, lines, in_order=in_order))
-    printed = {one.address: one.find_label(flat) for one in asked if one.address not in unfiled}
-    alone = (PAGE_NUMBER.fullmatch(line.key) for line in lines)
-    return FilledPage(told, printed, lost, homeless, frozenset(int(found[1]) for found in alone if found))
+    added = () if in_order else tuple(_list_added(asked, values, flat, extent))
+    return FilledPage(tuple(asked), told, tuple(lines), homeless, added)
+
+
+def _list_added(
+    asked: Sequence[Asked], values: Sequence[Value], flat: Sequence[tuple[int, Line]], extent: range
+) -> Iterator[tuple[Line, ...]]:
+    """The words of values that do not stand with their labels: another field may have lost them.
+
+    So what came to the field that was left, or stands below other things than its label; what stands apart below the
+    last label of the page and below no other; what goes on after a blank line; and, where no blank lines part the
+    labels, all below the first line.
+    """
+    label = {one.address: one.placed.label for one in asked}
+    group = {line.number: at for at, line in flat[extent.start : extent.stop]}
+    labels = Counter(one.group for one in label.values())
+    worded = [value for value in values if value.address.field.kind in WORDED]
+    apart = {value.address for value in worded if value.how is How.NEIGHBOUR}
+    lowest = max(label, key=lambda address: label[address].first, default=None)
+    for value in worded:
+        after = label[value.address].last + 1
+        follows = after < extent.stop and value.lines[0].number == flat[after][1].number
+        is_stacked = apart == {lowest} == {value.address}
+        is_beside = value.how is How.DIRECT or (value.how is How.NEIGHBOUR and follows and not is_stacked)
+        pieces = [tuple(piece) for _, piece in groupby(value.lines, key=lambda line: group.get(line.number))]
+        if is_beside and labels[group.get(value.lines[0].number, -1)] > 1:
+            pieces = [pieces[0][:1], pieces[0][1:], *pieces[1:]]
+        yield from (piece for piece in pieces[is_beside:] if piece)
 
 
 def _find_rest(
-    asked: Sequence[_Asked], values: Sequence[Value], homeless: Sequence[tuple[Line, ...]]
+    asked: Sequence[Asked], values: Sequence[Value], homeless: Sequence[tuple[Line, ...]]
 ) -> Value | None:
     """The one piece without a field, for the one field without words.
 
@@ -197,68 +230,38 @@ def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> frozenset[Ad
     )
 
 
-def _list_lost(
-    asked: Sequence[_Asked],
-    filled: Collection[Address],
-    homeless: Sequence[tuple[Line, ...]],
-    lines: Sequence[Line],
-    *,
-    in_order: bool,
-) -> Iterator[Address]:
-    """The fields without a value of which the page may hold one.
+def _list_asked(
+    page: Sequence[Placed], flat: Sequence[tuple[int, Line]], last: int, *, in_order: bool
+) -> Iterator[Asked]:
+    """The fields of a page in the order of the lines.
 
-    In a table that is below their label; a choice may also stand beside a label above, where no rule parts the rows.
+    In a table the value of one stands below its label; a choice may also stand beside a label above, where no rule
+    parts the rows.
     """
-    above: Sequence[Line] = ()
-    for one in asked:
-        near = lines
-        if in_order:
-            near = (*above, *one.region) if one.offered else one.region
-            above = one.region or above
-        if one.address not in filled and (
-            _may_stand(one, homeless, near) or (in_order and one.offered and _has_words(one.region))
-        ):
-            yield one.address
-
-
-def _has_words(lines: Sequence[Line]) -> bool:
-    """Whether lines hold words that the form does not print by itself."""
-    return any(not is_sign(line.text, in_cell=True) for line in lines)
-
-
-def _may_stand(one: _Asked, homeless: Sequence[tuple[Line, ...]], lines: Sequence[Line]) -> bool:
-    """Whether what a field holds may stand in some lines without having been told: a choice, a list, words."""
-    if one.offered:
-        return any(find_selected(line.text, line.number, one.offered) for line in lines)
-    if one.field.kind is FieldKind.LIST:
-        return any(not is_sign(line.text) for line in one.region)
-    near = {line.number for line in lines}
-    return any(line.number in near for piece in homeless for line in piece)
-
-
-def _list_asked(page: Sequence[Placed], flat: Sequence[tuple[int, Line]], last: int) -> Iterator[_Asked]:
-    """The fields of a page in the order of the lines."""
     ordered = sorted(page, key=lambda placed: placed.label.first)
     starts = [*(placed.label.first for placed in ordered), last]
+    above: tuple[Line, ...] = ()
     for placed, end in zip(ordered, starts[1:], strict=True):
         if placed.address is None:
             continue
-        own, rest = flat[placed.label.last][1], placed.label.rest
-        head = [evolve(own, text=rest)] if rest.strip() else []
-        after = (line for _, line in flat[placed.label.last + 1 : end])
-        yield _Asked(placed.address, placed, (*head, *after))
+        label = tuple(line for _, line in flat[placed.label.first : placed.label.last + 1])
+        head = [evolve(label[-1], text=placed.label.rest)] if placed.label.rest.strip() else []
+        region = (*head, *(line for _, line in flat[placed.label.last + 1 : end]))
+        near = (*above, *region) if placed.address.field.kind in _CHOICE else region
+        above = region or above
+        yield Asked(placed.address, placed, label, region, near if in_order else None)
 
 
-def _fill_choices(fields: Sequence[_Asked], lines: Sequence[Line]) -> Iterator[Value]:
+def _fill_choices(fields: Sequence[Asked], lines: Sequence[Line]) -> Iterator[Value]:
     """The choice of each field: on its own line, or the one left for the one field left."""
-    by_offer: dict[tuple[str, ...], list[_Asked]] = {}
+    by_offer: dict[tuple[str, ...], list[Asked]] = {}
     for one in fields:
         if one.offered:
             by_offer.setdefault(one.offered, []).append(one)
     counts = _counts(lines)
     for names, waiting in by_offer.items():
         taken: set[Selected] = set()
-        open_: list[_Asked] = []
+        open_: list[Asked] = []
         for one in waiting:
             beside = one.region[0] if one.placed.label.rest.strip() else Line("", 0)
             own = find_selected(beside.text, beside.number, names)
@@ -276,7 +279,7 @@ def _fill_choices(fields: Sequence[_Asked], lines: Sequence[Line]) -> Iterator[V
                 yield _choose(one, told, how, counts, sure=sure)
 
 
-def _choose(one: _Asked, selected: Selected, how: How, counts: Sequence[int], *, sure: bool) -> Value:
+def _choose(one: Asked, selected: Selected, how: How, counts: Sequence[int], *, sure: bool) -> Value:
     text = selected.choice
     if one.field.kind is FieldKind.CHOICE_AND_COUNT and len(counts) == 1:
         text = f"{text}（{counts[0]}件）"
@@ -293,9 +296,9 @@ Named = Mapping[str, Sequence[tuple[Box, str]]]
 """By the name of a choice, the boxes that a page prints of it, and what is written beside each."""
 
 
-def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line], *, in_cell: bool) -> Iterator[Value]:
+def _fill_boxes(fields: Sequence[Asked], lines: Sequence[Line], *, in_cell: bool) -> Iterator[Value]:
     """The boxes of each field, box by box."""
-    waiting: dict[str, list[_Asked]] = {}
+    waiting: dict[str, list[Asked]] = {}
     boxed = [one for one in fields if one.field.kind in BOXED]
     for one in boxed:
         for name in one.field.boxes:
@@ -310,7 +313,7 @@ def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line], *, in_cell: boo
         if hit:
             named.setdefault(hit[0], []).append((box, hit[1]))
     is_whole = all(_stands_whole(one, named) for one in boxed)
-    shown: dict[tuple[_Asked, str], tuple[Box, str]] = {}
+    shown: dict[tuple[Asked, str], tuple[Box, str]] = {}
     for name, askers in waiting.items():
         found = named.get(name, ())
         alike = sum(box.box is Certainty.UNKNOWN for box, _ in found)
@@ -320,15 +323,15 @@ def _fill_boxes(fields: Sequence[_Asked], lines: Sequence[Line], *, in_cell: boo
     yield from (_print_boxes(one, shown) for one in boxed)
 
 
-def _stands_whole(one: _Asked, named: Named) -> bool:
+def _stands_whole(one: Asked, named: Named) -> bool:
     """Whether every box of a field stands after its label, and just once."""
     counts = (sum(box.line in one.numbers for box, _ in named.get(name, ())) for name in one.field.boxes)
     return all(count == 1 for count in counts)
 
 
 def _share(
-    askers: Sequence[_Asked], found: Sequence[tuple[Box, str]], *, is_whole: bool
-) -> Iterator[tuple[_Asked, Box, str]]:
+    askers: Sequence[Asked], found: Sequence[tuple[Box, str]], *, is_whole: bool
+) -> Iterator[tuple[Asked, Box, str]]:
     """Which field a box of a name is of, where that is sure.
 
     As many boxes as fields, all in one state, are one for each; what is written beside them goes with them only
@@ -344,7 +347,7 @@ def _share(
                 yield one, *own[0]
 
 
-def _print_boxes(one: _Asked, shown: Mapping[tuple[_Asked, str], tuple[Box, str]]) -> Value:
+def _print_boxes(one: Asked, shown: Mapping[tuple[Asked, str], tuple[Box, str]]) -> Value:
     """The boxes of a field as a form holds them: those that are ticked, and those that were not read."""
     told = {name: shown[one, name] for name in one.field.boxes if (one, name) in shown}
     unread = tuple(n for n in one.field.boxes if n not in told or told[n][0].box is Certainty.UNKNOWN)

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, list_fields
+from piaflow.source.page import Line
+from piaflow.source.rivals import Rival, take_between, to_rivals
 
 _ELSEWHERE = frozenset({FieldKind.DIAGRAM, FieldKind.REFERENCE, FieldKind.TABLE})
 """Kinds of fields that are read without a label, or hold nothing."""
 
 
 def find_missed(
-    kind: FormKind, stands: Mapping[Address, range], homeless: Collection[int]
-) -> Iterator[Address]:
-    """Yield the fields without a label between whose neighbours in the form words stand that no field has.
+    kind: FormKind, stands: Mapping[Address, range], homeless: Sequence[Sequence[Line]]
+) -> Iterator[tuple[Address, tuple[Rival, ...]]]:
+    """Yield the fields without a label between whose neighbours in the form words stand that no field has, with those.
 
-    `stands` has the lines over which what each labelled field holds may stand, `homeless` the lines of those words.
+    `stands` has the lines over which what each labelled field holds may stand.
     """
     if not stands or not homeless:
         return
     known = sorted(stands)
-    lines = sorted(homeless)
+    rivals = to_rivals(homeless)
     for address in _list_expected(kind, known):
         if address in stands:
             continue
         at = bisect_left(known, address)
         beside = [stands[one] for one in known[max(0, at - 1) : at + 1]]
-        first, last = min(one.start for one in beside), max(one.stop for one in beside)
-        if bisect_left(lines, first) < bisect_right(lines, last - 1):
-            yield address
+        found = take_between(rivals, min(one.start for one in beside), max(one.stop for one in beside))
+        if found:
+            yield address, found
 
 
 def _list_expected(kind: FormKind, known: Collection[Address]) -> Iterator[Address]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.domain.span import Span, join_spans
@@ -24,6 +24,7 @@ from piaflow.source.outline import Stretch, find_outline
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 from piaflow.source.placing import Placed, place_labels, runs_on
 from piaflow.source.recipients import RecipientRow, find_recipients
+from piaflow.source.rivals import Rival, find_rivals
 from piaflow.source.tables import COLUMNS, Changes, find_changes
 from piaflow.source.words import PAGE_NUMBER, How
 
@@ -34,7 +35,8 @@ class Reading:
 
     `form` has every field that the document prints a label of; `values` say how each was read. `doubtful` are
     values that may as well be of another field: `form` does not hold them. `homeless` are words that no field has.
-    `labels` are the lines that print the label of each field.
+    `labels` are the lines that print the label of each field. `rivals` are the words that may be those of a field
+    which was not told, the nearest to its label; a field without any and without a value is blank.
     `recipients` are the rows of 別紙, for which the form has no field.
     """
 
@@ -44,6 +46,7 @@ class Reading:
     homeless: tuple[tuple[Line, ...], ...]
     labels: Mapping[Address, tuple[Line, ...]]
     recipients: tuple[RecipientRow, ...] = ()
+    rivals: Mapping[Address, tuple[Rival, ...]] = field(factory=dict)
 
 
 def read_form(source: Source, part: Part, document: str) -> Reading:
@@ -79,16 +82,27 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
         fill_page(page, flat, extent, in_order=in_order) for page, extent in zip(placed, extents, strict=True)
     ]
     pages = list(_count_entries(pages))
-    values = [
+    told = [
+        *(value for page in pages for value in page.values),
         *_draw(kind, drawings),
         *_list_items(kind, lists, pages, is_ordered=is_ordered),
         *_list_changes(kind, changes),
     ]
-    homeless = {line.number for page in pages for piece in page.homeless for line in piece}
-    missed = find_missed(kind, dict(_list_stands(placed, extents, flat, in_order=in_order)), homeless)
-    lost = (*missed, *_list_unread(kind, changes))
-    reading = _put_together(kind, pages, values, frozenset(lost), document)
-    return evolve(reading, recipients=find_recipients(source, part))
+    values, doubtful = _settle(told)
+    joined = [False, *(_is_joined(*pair, breaks) for pair in pairwise(extents))]
+    stands = dict(_list_stands(placed, extents, flat, in_order=in_order))
+    homeless = tuple(words for page in pages for words in page.homeless)
+    rivals = _gather((*find_rivals(pages, joined, values), *find_missed(kind, stands, homeless)))
+    printed = {address: lines for page in reversed(pages) for address, lines in page.printed.items()}
+    unread = dict.fromkeys((*rivals, *_list_unread(kind, changes)))
+    lost = {*unread, *(value.address for value in doubtful)}
+    untold = (address for address in dict.fromkeys((*printed, *unread)) if address not in values)
+    cells = [
+        *(_to_cell(value, document) for value in values.values()),
+        *(FormCell(address, Filled(lost=address in lost)) for address in untold),
+    ]
+    form = Form(kind, tuple(sorted(cells, key=lambda cell: cell.address)))
+    return Reading(form, values, doubtful, homeless, printed, find_recipients(source, part), rivals)
 
 
 def _count_entries(pages: Sequence[FilledPage]) -> Iterator[FilledPage]:
@@ -312,31 +326,31 @@ def _find_extents(
         yield range(begin, min(ends, default=following))
 
 
-def _put_together(
-    kind: FormKind,
-    pages: Sequence[FilledPage],
-    more: Iterable[Value],
-    missed: frozenset[Address],
-    document: str,
-) -> Reading:
+def _is_joined(one: range, after: range, breaks: frozenset[int]) -> bool:
+    """Whether the source shows no page break between the lines of two pages: where one ends was inferred."""
+    return not any(one.stop <= at <= after.start for at in breaks)
+
+
+def _settle(told: Iterable[Value]) -> tuple[dict[Address, Value], tuple[Value, ...]]:
+    """What is certain of what was told, by the field, and what is not."""
     values: dict[Address, Value] = {}
     doubtful: list[Value] = []
-    of_pages = (value for page in pages for value in page.values)
-    for value in (*of_pages, *more):
+    for value in told:
         known = values.setdefault(value.address, value) if value.sure else None
         if known is None or known.text != value.text:
             doubtful.append(value)
     # Two answers to one question are none.
     for value in [value for value in doubtful if value.sure]:
         doubtful += [values.pop(value.address)] if value.address in values else []
-    cells = [_to_cell(value, document) for value in values.values()]
-    labels = {address: lines for page in reversed(pages) for address, lines in page.printed.items()}
-    lost = missed.union((value.address for value in doubtful), *(page.lost for page in pages))
-    blank = dict.fromkeys(address for address in (*labels, *missed) if address not in values)
-    cells += [FormCell(address, Filled(lost=address in lost)) for address in blank]
-    form = Form(kind, tuple(sorted(cells, key=lambda cell: cell.address)))
-    homeless = tuple(words for page in pages for words in page.homeless)
-    return Reading(form, values, tuple(doubtful), homeless, labels)
+    return values, tuple(doubtful)
+
+
+def _gather(told: Iterable[tuple[Address, tuple[Rival, ...]]]) -> dict[Address, tuple[Rival, ...]]:
+    """What may stand in each field; where two pages ask it, what may stand on either."""
+    gathered: dict[Address, tuple[Rival, ...]] = {}
+    for address, rivals in told:
+        gathered[address] = tuple(dict.fromkeys((*gathered.get(address, ()), *rivals)))
+    return gathered
 
 
 def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:

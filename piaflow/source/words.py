@@ -33,6 +33,9 @@ _VERTICAL = frozenset("再委託")
 _BULLET = re.compile(r"^[・･*＊○●◎■□◆※＜<【〈(（「\-―‐①-⑳0-9０-９一-九]")
 _LONGEST_SIGN = 60
 """Characters of a line of boxes; a longer one is a sentence with brackets in it."""
+WORDED = frozenset({FieldKind.TEXT, FieldKind.DATE, FieldKind.LIST, FieldKind.RESULT})
+"""Kinds of fields that hold words."""
+_DATED = re.compile(r"[0-9０-９元〇一二三四五六七八九十]")
 _OTHER_COLUMN = re.compile(r"\s{10,}\S")
 _COLUMNS = re.compile(r"\s{3,}")
 _BROKEN = 5
@@ -105,7 +108,7 @@ class _Region:
     @property
     def is_worded(self) -> bool:
         """Whether the label is of a field that holds words."""
-        return self.placed.address is not None and self.placed.address.field.kind in _WORDED
+        return self.placed.address is not None and self.placed.address.field.kind in WORDED
 
     @property
     def waits(self) -> bool:
@@ -271,7 +274,7 @@ def _list_before_gaps(page: Sequence[Placed]) -> Iterator[Placed]:
         if here is None or there is None or (here.file, here.number) != (there.file, there.number):
             continue
         fields = list_fields(here.form)[here.field.position + 1 : there.field.position]
-        if any(field.kind in _WORDED and field.repeat == here.field.repeat for field in fields):
+        if any(field.kind in WORDED and field.repeat == here.field.repeat for field in fields):
             yield one
 
 
@@ -319,6 +322,11 @@ def fits(placed: Placed, piece: Sequence[Line]) -> bool:
     return not is_short or (len(piece) == 1 and "。" not in piece[0].text)
 
 
+def is_dated(text: str) -> bool:
+    """Whether words may be a day, which is written with some number: others stand beside its label."""
+    return bool(_DATED.search(text))
+
+
 def is_name(placed: Placed) -> bool:
     """Whether the field holds a name."""
     return placed.address is not None and placed.address.field.full in _NAMES
@@ -328,9 +336,6 @@ def is_aside(piece: Sequence[Line]) -> bool:
     """Whether words were written into the brackets beside a box: they begin with one, or have lost the other."""
     key = "".join(line.key for line in piece)
     return key.startswith("(") or key.count("(") != key.count(")")
-
-
-_WORDED = frozenset({FieldKind.TEXT, FieldKind.DATE, FieldKind.LIST, FieldKind.RESULT})
 
 
 def _split(

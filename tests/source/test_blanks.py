@@ -1,0 +1,112 @@
+"""空欄 says that nothing is written there: it is said of no field that was printed with words."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.choices import FormKind
+from piaflow.form.form import Cell, CellOrigin
+from piaflow.law.forms import FieldKind
+from piaflow.source.reading import Reading
+from tests.source.judging import read_printed
+from tests.source.printing import ORDERLY, TEXT_LAYOUTS, print_form, to_table, to_text
+from tests.source.random_forms import make_form, seed_random
+from tests.source.test_rivals import COVER, FILE
+
+KINDS = [FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC]
+TABLE = "表"
+LEAST_BLANK = {"順": 0.75, "改頁記号": 0.75, TABLE: 1.0}
+"""Of the fields that are blank and were found: so many are said to be."""
+
+
+def _read(kind: FormKind, layout: str, seed: int) -> tuple[dict[str, Cell], dict[str, Cell]]:
+    """What was printed, and what was read."""
+    random = seed_random(seed)
+    form = make_form(kind, random)
+    sheets = print_form(form)
+    printed = to_table(sheets) if layout == TABLE else to_text(sheets, layout, random)
+    read = read_printed("town.txt", printed).form
+    return {cell.path: cell for cell in form.cells}, {cell.path: cell for cell in read.cells}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("layout", [*TEXT_LAYOUTS, TABLE])
+def test_no_field_with_words_is_said_to_be_blank(kind: FormKind, layout: str) -> None:
+    blank = found = 0
+    for seed in range(3):
+        printed, read = _read(kind, layout, seed)
+        empty = {path for path, cell in read.items() if cell.origin is CellOrigin.BLANK}
+        assert [path for path in empty if path in printed and printed[path].text] == []
+        untold = [p for p, c in printed.items() if not c.text and p in read and not read[p].filled.told]
+        blank += sum(path in empty for path in untold)
+        found += len(untold)
+    assert blank >= LEAST_BLANK.get(layout, 0.0) * found
+
+
+def test_the_layouts_in_order_are_asked_for_their_blanks() -> None:
+    assert set(LEAST_BLANK) > ORDERLY
+
+
+def _cells(*pages: str) -> dict[str, Cell]:
+    return {cell.path: cell for cell in _reading(*pages).form.cells}
+
+
+def _reading(*pages: str) -> Reading:
+    return read_printed("town.txt", "\n\f".join((COVER, FILE, *pages)))
+
+
+LAST = """７．評価実施機関における担当部署
+
+①部署
+
+市民課
+
+②所属長の役職名
+
+８．他の評価実施機関
+
+{}
+"""
+
+
+def test_a_label_with_no_words_on_its_page_is_of_a_blank_field() -> None:
+    cells = _cells(LAST.format("なし"))
+    assert cells["Ⅰ.7.②"].origin is CellOrigin.BLANK
+
+
+def test_words_below_a_blank_line_may_be_those_of_another_label() -> None:
+    """The second piece goes on with the first, as it seems; it may have left the label above."""
+    cells = _cells(LAST.format("・甲市\n\n・市民課長"))
+    assert cells["Ⅰ.7.②"].origin is CellOrigin.UNREAD
+
+
+def test_a_name_like_that_of_a_box_is_no_print_of_the_form() -> None:
+    page = """システム1
+
+①システムの名称
+
+税務システム
+
+②システムの機能 課税する
+"""
+    assert _cells(page)["Ⅰ.2.システム1.①"].origin is not CellOrigin.BLANK
+
+
+def test_a_choice_that_is_wrapped_is_no_blank() -> None:
+    page = """Ⅵ　評価実施手続
+
+１．基礎項目評価
+
+①実施日 令和7年2月3日
+
+②しきい値判断結果 [
+
+基礎項目評価及び全項目評価の実
+
+]
+
+施が義務付けられる
+"""
+    cells = _cells(page)
+    assert cells["Ⅵ.1.②"].field.kind is FieldKind.CHOICE
+    assert cells["Ⅵ.1.②"].origin is not CellOrigin.BLANK
