@@ -170,15 +170,27 @@ class _Gatherer:
     def _list_fields(self) -> Iterator[ReadField]:
         reading = self._reading
         cells = {cell.address: cell for cell in reading.form.cells}
-        rivals = group_by((value.address, value) for value in reading.doubtful)
-        cells |= {address: Cell(address) for address in rivals if address not in cells}
+        doubtful = group_by((value.address, value) for value in reading.doubtful)
+        cells |= {address: Cell(address) for address in doubtful if address not in cells}
         before = self.stretches[0].lines[:1]
         for address in sorted(cells):
             cell, found = cells[address], reading.values.get(address)
-            lines = self._find_lines(cell, found, rivals.get(address, ()))
+            rivals = tuple(self._list_rivals(cell, doubtful.get(address, ())))
+            lines = self._find_lines(cell, found, doubtful.get(address, ()))
             if cell.field.kind not in _NOT_ASKED or not cell.is_empty:
-                yield self._show(cell, found, rivals.get(address, ()), lines or before[-1:])
+                yield self._show(cell, found, rivals, lines or before[-1:])
             before = lines or before
+
+    def _list_rivals(self, cell: Cell, doubtful: Sequence[Value]) -> Iterator[tuple[Rival, tuple[Line, ...]]]:
+        """What a field may hold, with its lines: what was read for it first, then what no field has, as it is printed."""
+        told = {value.text for value in doubtful}
+        for value in doubtful:
+            if value.lines:
+                yield Rival(value.text, _HOW[value.how.value], self._quote(value.lines)), value.lines
+        if cell.origin is CellOrigin.UNREAD:
+            for one in self._reading.rivals.get(cell.address, ()):
+                if one.text not in told:
+                    yield Rival(one.text, _HOMELESS, self._quote(one.lines)), one.lines
 
     def _find_lines(self, cell: Cell, value: Value | None, rivals: Sequence[Value]) -> tuple[Line, ...]:
         """The lines of a field: where it was decided or read, else those of its label, else of what may be its own.
@@ -194,12 +206,16 @@ class _Gatherer:
         return self._reading.labels.get(cell.address) or next((r.lines for r in rivals if r.lines), ())
 
     def _show(
-        self, cell: Cell, value: Value | None, rivals: Sequence[Value], lines: tuple[Line, ...]
+        self,
+        cell: Cell,
+        value: Value | None,
+        rivals: Sequence[tuple[Rival, tuple[Line, ...]]],
+        lines: tuple[Line, ...],
     ) -> ReadField:
-        field, state = cell.field, _find_state(cell, rivals)
+        field, state = cell.field, _find_state(cell, are_rivals=bool(rivals))
         ticks = tuple(_list_ticks(cell)) if field.kind in BOXED else ()
         label = self._reading.labels.get(cell.address, ()) if state.is_open else ()
-        beside = (line for rival in rivals for line in rival.lines)
+        beside = (line for _, of_rival in rivals for line in of_rival)
         shown = [*lines, *label, *beside]
         return ReadField(
             path=str(cell.address),
@@ -215,11 +231,7 @@ class _Gatherer:
             choices=tuple(c.removesuffix("()") for c in field.choices) if field.kind in _CHOSEN else (),
             counts=field.kind is FieldKind.CHOICE_AND_COUNT,
             ticks=ticks,
-            rivals=tuple(
-                Rival(rival.text, _HOW[rival.how.value], self._quote(rival.lines))
-                for rival in rivals
-                if rival.lines
-            ),
+            rivals=tuple(rival for rival, _ in rivals),
             lines=tuple(dict.fromkeys(line.number for line in shown)),
             sides=self._find_sides(shown),
         )
@@ -275,14 +287,15 @@ _HOW = {
     "残り": "残り（一つ残った欄に、一つ残った言葉）",
 }
 """How a value came to its field, in the words of a reader."""
+_HOMELESS = "ほかの欄かもしれない"
 
 
-def _find_state(cell: Cell, rivals: Sequence[Value]) -> State:
+def _find_state(cell: Cell, *, are_rivals: bool) -> State:
     if cell.filled.unread:
         return State.UNREAD
     if cell.origin is CellOrigin.DECIDED:
         return State.DECIDED
-    if cell.origin in (CellOrigin.BLANK, CellOrigin.UNREAD) and rivals:
+    if cell.origin in (CellOrigin.BLANK, CellOrigin.UNREAD) and are_rivals:
         return State.RIVALS
     return {CellOrigin.BLANK: State.BLANK, CellOrigin.UNREAD: State.UNREAD}.get(cell.origin, State.READ)
 

@@ -19,7 +19,7 @@ from piaflow.source.labels import is_range
 from piaflow.source.page import Line
 from piaflow.source.words import WORDED, is_dated, is_sign
 
-_NEAREST = 8
+_NEAREST = 4
 """Rivals of a field: so many before its label, and as many after it, are enough to choose from."""
 
 

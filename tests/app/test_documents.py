@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,42 @@ def test_an_entry_that_nobody_filled_is_none(tmp_path: Path) -> None:
     )
     (told,) = piaflow.read(file).model.files
     assert [entry.number for entry in told.entrustments] == ["委託事項1"]
+
+
+def test_the_page_shows_an_unread_field_with_the_words_that_may_be_its_own(tmp_path: Path) -> None:
+    """They have no field: each that may hold them lists them, to be picked from."""
+    file = tmp_path / "a.txt"
+    file.write_text(RIVALS, encoding="utf-8")
+    read = piaflow.read(file)
+    page = read.to_html()
+    for path in ("Ⅰ.7.②", "Ⅰ.8"):
+        card = page.partition(f'<span class="path"> {path}</span>')[2].partition("</article>")[0]
+        assert "かもしれない言葉" in card
+        assert "・甲市" in card
+        assert "・市民課長" in card
+    shown = re.findall(r"・甲市</p>", page)
+    assert len(shown) == 1, "it stays among the words without a field"
+
+
+RIVALS = """特定個人情報保護評価書（全項目評価書）
+
+評価書番号 1
+
+評価書名 給付事務 全項目評価書
+
+評価実施機関名 みなと市長
+\f
+７．評価実施機関における担当部署
+
+①部署
+
+市民課
+
+②所属長の役職名
+
+８．他の評価実施機関
+
+・甲市
+
+・市民課長
+"""

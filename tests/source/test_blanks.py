@@ -11,7 +11,7 @@ from piaflow.source.reading import Reading
 from tests.source.judging import read_printed
 from tests.source.printing import ORDERLY, TEXT_LAYOUTS, print_form, to_table, to_text
 from tests.source.random_forms import make_form, seed_random
-from tests.source.test_rivals import COVER, FILE
+from tests.source.test_rivals import COVER
 
 KINDS = [FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC]
 TABLE = "表"
@@ -52,7 +52,7 @@ def _cells(*pages: str) -> dict[str, Cell]:
 
 
 def _reading(*pages: str) -> Reading:
-    return read_printed("town.txt", "\n\f".join((COVER, FILE, *pages)))
+    return read_printed("town.txt", "\n\f".join((COVER, *pages)))
 
 
 LAST = """７．評価実施機関における担当部署
@@ -76,8 +76,10 @@ def test_a_label_with_no_words_on_its_page_is_of_a_blank_field() -> None:
 
 def test_words_below_a_blank_line_may_be_those_of_another_label() -> None:
     """The second piece goes on with the first, as it seems; it may have left the label above."""
-    cells = _cells(LAST.format("・甲市\n\n・市民課長"))
-    assert cells["Ⅰ.7.②"].origin is CellOrigin.UNREAD
+    reading = _reading(LAST.format("・甲市\n\n・市民課長"))
+    (address,) = (cell.address for cell in reading.form.cells if cell.path == "Ⅰ.7.②")
+    assert reading.form.cell("Ⅰ.7.②").origin is CellOrigin.UNREAD
+    assert "・市民課長" in [rival.text for rival in reading.rivals[address]]
 
 
 def test_a_name_like_that_of_a_box_is_no_print_of_the_form() -> None:
@@ -110,3 +112,25 @@ def test_a_choice_that_is_wrapped_is_no_blank() -> None:
     cells = _cells(page)
     assert cells["Ⅵ.1.②"].field.kind is FieldKind.CHOICE
     assert cells["Ⅵ.1.②"].origin is not CellOrigin.BLANK
+
+
+def test_a_choice_that_no_field_has_is_a_rival_of_each_that_offers_it() -> None:
+    page = """Ⅳ　その他のリスク対策
+
+１．監査
+
+①自己点検
+
+②監査
+
+[ 十分に行っている ]
+
+２．従業者に対する教育・啓発
+
+具体的な方法 研修を行う
+"""
+    reading = _reading(page)
+    for path in ("Ⅳ.1.①", "Ⅳ.1.②"):
+        (address,) = (cell.address for cell in reading.form.cells if cell.path == path)
+        assert reading.form.cell(path).origin is CellOrigin.UNREAD
+        assert [rival.text for rival in reading.rivals[address]] == ["十分に行っている"]

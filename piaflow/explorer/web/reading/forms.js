@@ -65,11 +65,14 @@ function makeTicks(field, known) {
 }
 
 function makeWords(field, known, chosen, orphans) {
-  const text = known ? known.text ?? "" : field.text || (field.rivals[0]?.[0] ?? "");
-  if (!known && !field.text && field.rivals.length) [, chosen.at, chosen.words] = field.rivals[0];
+  // one alone is proposed; of several a person picks
+  const only = field.rivals.length === 1 && !known && !field.text ? field.rivals[0] : null;
+  const text = known ? known.text ?? "" : field.text || (only?.[0] ?? "");
+  if (only) [, chosen.at, chosen.words] = only;
   const answer = field.choices.length ? makeChoice(field, text) : makeText(text);
   const blank = make("input", { type: "checkbox", ...(known?.blank ? { checked: "" } : {}) });
-  const offered = field.choices.length ? [] : [...field.rivals, ...orphans];
+  const told = new Set(field.rivals.map(([, at]) => at));
+  const offered = [...field.rivals, ...(field.choices.length ? [] : orphans.filter(([, at]) => !told.has(at)))];
   const rivals = offered.map(([words, at, printed]) => makeButton(`${words}（${at}行）`, () => {
     answer.put(words);
     blank.checked = false;
@@ -95,14 +98,20 @@ function makeText(text) {
 }
 
 function makeChoice(field, text) {
-  const [, told, count] = text.match(/^(.*?)(?:（(\d+)件）)?$/s);
+  const part = (words) => words.match(/^(.*?)(?:（(\d+)件）)?$/s).slice(1);
+  const [told, count] = part(text);
   const options = ["", ...field.choices].map((choice) =>
     make("option", { value: choice, ...(choice === told ? { selected: "" } : {}) }, choice || "選んでください"));
   const select = make("select", {}, ...options);
   const number = make("input", { type: "number", min: "0", max: "9999", value: count ?? "" });
   return {
     controls: [make("label", {}, "選ばれている選択肢", select), ...(field.counts ? [make("label", {}, "件数", number)] : [])],
-    put: () => {},
+    put: (words) => {
+      const [choice, counted] = part(words);
+      if (field.choices.includes(choice)) select.value = choice;
+      if (counted) number.value = counted;
+      select.focus();
+    },
     tell: () => (field.counts && select.value && number.value ? `${select.value}（${number.value}件）` : select.value),
   };
 }
