@@ -335,11 +335,15 @@ def _share(
     """Which field a box of a name is of, where that is sure.
 
     As many boxes as fields, all in one state, are one for each; what is written beside them goes with them only
-    where it is the same. Else a box is of the field after whose label it stands.
+    where it is the same. So are those of which one stands right below the label of each. Else a box is of the field
+    after whose label it stands.
     """
+    below = [[told for told in found if one.region and told[0].line == one.region[0].number] for one in askers]
     if len(found) == len(askers) and len({box.box for box, _ in found}) == 1:
         beside = found[0][1] if len({words for _, words in found}) == 1 else ""
         yield from ((one, box, beside) for one, (box, _) in zip(askers, found, strict=True))
+    elif len(found) == len(askers) and all(len(told) == 1 for told in below):
+        yield from ((one, *told[0]) for one, told in zip(askers, below, strict=True) if one.placed.is_sure)
     elif is_whole or len(found) != len(askers):
         for one in askers:
             own = [told for told in found if told[0].line in one.numbers]

@@ -115,7 +115,15 @@ def test_a_choice_that_is_wrapped_is_no_blank() -> None:
 
 
 def test_a_choice_that_no_field_has_is_a_rival_of_each_that_offers_it() -> None:
-    page = """Ⅳ　その他のリスク対策
+    page = """Ⅰ　基本情報
+
+７．評価実施機関における担当部署
+
+①部署 市民課
+
+②所属長の役職名 市民課長
+\f
+Ⅳ　その他のリスク対策
 
 １．監査
 
