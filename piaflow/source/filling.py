@@ -317,6 +317,10 @@ def _fill_boxes(fields: Sequence[Asked], lines: Sequence[Line], *, in_cell: bool
     for name, askers in waiting.items():
         found = named.get(name, ())
         alike = sum(box.box is Certainty.UNKNOWN for box, _ in found)
+        lefts = {find_left(one.field, name) for one in askers}
+        if len(lefts) == 1:  # whosever it is, it is printed to the right of the same box
+            (left,) = lefts
+            found = [(settle(box, left, openers, lost=lost, alike=alike), beside) for box, beside in found]
         for one, box, beside in _share(askers, found, is_whole=is_whole):
             left = find_left(one.field, name)
             shown[one, name] = settle(box, left, openers, lost=lost, alike=alike), beside
