@@ -342,7 +342,9 @@ def _share(
     where it is the same. So are those of which one stands right below the label of each. Else a box is of the field
     after whose label it stands.
     """
-    below = [[told for told in found if one.region and told[0].line == one.region[0].number] for one in askers]
+    below = [
+        [told for told in found if one.region and told[0].line == one.region[0].number] for one in askers
+    ]
     if len(found) == len(askers) and len({box.box for box, _ in found}) == 1:
         beside = found[0][1] if len({words for _, words in found}) == 1 else ""
         yield from ((one, box, beside) for one, (box, _) in zip(askers, found, strict=True))
