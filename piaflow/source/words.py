@@ -37,6 +37,8 @@ _OTHER_COLUMN = re.compile(r"\s{10,}\S")
 _COLUMNS = re.compile(r"\s{3,}")
 _BROKEN = 5
 """Characters of what stands beside a box by which a line that goes on elsewhere is known."""
+_LEAST_LABELS = 4
+"""Labels of a page that stand together without a blank line, before the page is taken to have none."""
 _LONG = 30
 """Characters: a line that is so long runs on over the width of its cell."""
 _NAMES = frozenset(
@@ -141,8 +143,9 @@ def find_words(
     homeless = _split(flat[extent.start : starts[0]], choices, in_order=in_order)
     words: dict[Placed, Words] = {}
     heads: list[Placed] = []
+    runs_on = not in_order and _runs_on(page)
     regions = [
-        _find_region(placed, flat, end, choices, in_order=in_order)
+        _find_region(placed, flat, end, choices, in_order=in_order, runs_on=runs_on)
         for placed, end in zip(ordered, starts[1:], strict=True)
     ]
     contested = frozenset[int]() if in_order else _find_contested(regions, page)
@@ -172,6 +175,22 @@ def find_words(
     return PageWords(tuple(words.values()), tuple(homeless), is_whole)
 
 
+def _runs_on(page: Sequence[Placed]) -> bool:
+    """Whether a page has no blank lines: no more than its own line then tells what stands with a label."""
+    return len(page) >= _LEAST_LABELS and len({placed.label.group for placed in page}) == 1
+
+
+def _part_at_gaps(piece: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """The parts of a piece between which the form prints something: they are of several cells."""
+    part: list[Line] = []
+    for line in piece:
+        if part and line.number > part[-1].number + 1:
+            yield tuple(part)
+            part = []
+        part.append(line)
+    yield tuple(part)
+
+
 def _list_boxes(page: Sequence[Placed]) -> frozenset[str]:
     """What stands beside the boxes of a page, squeezed."""
     fields = (placed.address.field for placed in page if placed.address is not None)
@@ -185,7 +204,13 @@ def _is_of_box(text: str, boxes: frozenset[str]) -> bool:
 
 
 def _find_region(
-    placed: Placed, flat: Sequence[tuple[int, Line]], end: int, choices: Sequence[str], *, in_order: bool
+    placed: Placed,
+    flat: Sequence[tuple[int, Line]],
+    end: int,
+    choices: Sequence[str],
+    *,
+    in_order: bool,
+    runs_on: bool,
 ) -> _Region:
     group, line = flat[placed.label.last]
     rest = placed.label.rest
@@ -193,6 +218,8 @@ def _find_region(
     pieces = _split([*begin, *flat[placed.label.last + 1 : end]], choices, in_order=in_order)
     after = flat[placed.label.last + 1 : end]
     direct = bool(begin) or (bool(pieces) and any(at == group and one is pieces[0][0] for at, one in after))
+    if runs_on:
+        direct, pieces = bool(begin), [part for piece in pieces for part in _part_at_gaps(piece)]
     return _Region(placed, direct, tuple(pieces))
 
 
