@@ -37,6 +37,8 @@ _NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追�
 _UNFILLED = 6
 """Narrow characters that a full line may lack, as no line begins with a point or a bracket that closes."""
 _SEVERAL = 3
+_LEAST_ROWS = 6
+"""Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
 _HEADING_WORDS = re.compile(r"(?:変更日|項目|変更[前後]の?|の?記載|提出時期に?|に?係る|説明)+")
@@ -270,7 +272,9 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
         page = _find_page(rest, rows, told, full)
         read += [_read(row, page, full) for row in told]
     whole = sum("変更後の記載" in row.columns for row in read)
-    if whole * _SEVERAL < len(read):  # its cells stand in no order: what seems to be whole is so by chance
+    if len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(
+        read
+    ):  # its cells stand in no order: what seems to be whole is so by chance
         read = [TextRow({}, (*row.columns, *row.unread)) for row in read]
     return iter(read)
 

@@ -16,7 +16,24 @@ _CUT = re.compile(r"[①-⑳][ぁ-ん]")
 """A number in a circle that has got into a word: no label begins so."""
 _MORE = (
     *("別添", "別紙", "表紙", "項目一覧", "評価書名", "同上", "全般", "事務", "内容", "備考", "変更箇所"),
-    *("取", "扱", "取扱", "委託", "再委託", "提供", "移転", "提供先", "移転先", "一覧", "I", "II", "III", "IV", "V", "VI"),
+    *(
+        "取",
+        "扱",
+        "取扱",
+        "委託",
+        "再委託",
+        "提供",
+        "移転",
+        "提供先",
+        "移転先",
+        "一覧",
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+    ),
 )
 """Words by which documents call places of the form, and that no label has by itself."""
 

@@ -55,7 +55,9 @@ def find_recipients(source: Source, part: Part) -> tuple[RecipientRow, ...]:
         return tuple(told for row in cells if (told := _read_cells(row)) is not None)
     lines = [line for line in source.lines if part.first <= line.number <= part.last]
     headings = find_headings(lines)
-    after = next((at for at, line in enumerate(lines) if headings and line.number > headings[-1].lines[-1]), 0)
+    after = next(
+        (at for at, line in enumerate(lines) if headings and line.number > headings[-1].lines[-1]), 0
+    )
     return tuple(_read_layer(lines[after:]))
 
 
