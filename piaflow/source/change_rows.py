@@ -2,8 +2,9 @@
 
 A text layer gives the cells of a row one after the other, mostly: 変更日, 項目, before, after, 提出時期 and what is
 said of it. Neighbours stand on one line or in one group, and a cell may have wandered. A row begins with its 変更日
-or its 項目, which names a chapter of the form. What stands before and after the change is read where just two pieces
-of words stand in the row, with none that may be the rest of another cell; else those columns stay unread.
+or its 項目, which names a chapter of the form and has mostly no other words than those of the form. What stands
+before and after the change is read where just two pieces of words stand in the row, with none that may be the rest
+of another cell; else those columns stay unread, and so they do where a page cuts the row.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import Enum, auto
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
@@ -22,7 +24,8 @@ from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
 _DAY = r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})年\s*[0-9０-９]{1,2}月\s*[0-9０-９]{1,2}日"
-_DAY_WRAPPED = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
+_DAY_BEGUN = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
+_DAY_REST = re.compile(r"\s*[^\s日]*日")
 _TOKEN = re.compile(rf"(?P<day>{_DAY})|(?<![^\s日。])(?P<timing>事前|事後)(?=\s|$|{_DAY})")
 _ITEM = re.compile(
     r"\s*(?:[ⅠⅡⅢⅣⅤⅥ]|[(（]\s*別[添紙]\s*[0-9０-９]\s*[)）]\s*(?:事務|特定個人情報ファイル)|表紙|項目一覧|評価書名)"
@@ -41,7 +44,6 @@ _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
-_HEADING_WORDS = re.compile(r"(?:変更日|項目|変更[前後]の?|の?記載|提出時期に?|に?係る|説明)+")
 _GONE = re.compile(r"\(?(?:削除|廃止)\)?$")
 """What stands after a change that takes something away."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -168,7 +170,7 @@ class _Row:
         return self.is_cut or any(piece.is_torn for piece in self.pieces)
 
     def part_item(self) -> None:
-        """Part its 項目 from the words that follow it without a blank line: they begin where words are not of the form."""
+        """Part its 項目 from the words that follow it without a blank line: from where they are not of the form."""
         item = self.item
         if item.is_of_form or (self.words and not item.is_wide):
             return
@@ -206,42 +208,6 @@ class TextRow:
     unread: tuple[str, ...] = ()
 
 
-@frozen
-class Headings:
-    """The headings of the table, as a page prints them: on one line or on several, in any order."""
-
-    lines: tuple[int, ...]
-    """The numbers of their lines."""
-
-    @property
-    def first(self) -> int:
-        """The number of the first of their lines."""
-        return self.lines[0]
-
-
-def find_headings(lines: Sequence[Line]) -> tuple[Headings, ...]:
-    """Return the headings of the table, each time that it prints them together."""
-    runs: list[list[Line]] = [[]]
-    for line in lines:
-        if _is_of_headings(line):
-            runs[-1].append(line)
-        elif runs[-1]:
-            runs.append([])
-    return tuple(Headings(tuple(line.number for line in run)) for run in runs if _is_whole(run))
-
-
-def _is_of_headings(line: Line) -> bool:
-    """Whether a line has nothing but headings, or parts of them; or both of the words with others beside them."""
-    words = squeeze(line.text)
-    return bool(_HEADING_WORDS.fullmatch(words)) or all(f"変更{side}の記載" in words for side in "前後")
-
-
-def _is_whole(run: Sequence[Line]) -> bool:
-    """Whether lines have the headings of what stands before and after the change, be they wrapped."""
-    words = squeeze("".join(line.text for line in run))
-    return all(f"変更{side}" in words for side in "前後") and words.count("記載") >= _BOTH
-
-
 def has_rows(page: Sequence[Line]) -> bool:
     """Whether a page has a 提出時期: it goes on with the table whose headings stand on a page before."""
     return any(token["timing"] for line in page for token in _TOKEN.finditer(line.text))
@@ -256,7 +222,7 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
         [
             piece
             for group in _list_groups([line for line in page if not _PAGE_NUMBER.match(line.text)])
-            for piece in _cut(list(_close_days(group)))
+            for piece in _cut(_close_days(group))
         ]
         for page in pages
     ]
@@ -272,11 +238,9 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
         page = _find_page(rest, rows, told, full)
         read += [_read(row, page, full) for row in told]
     whole = sum("変更後の記載" in row.columns for row in read)
-    if len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(
-        read
-    ):  # its cells stand in no order: what seems to be whole is so by chance
-        read = [TextRow({}, (*row.columns, *row.unread)) for row in read]
-    return iter(read)
+    is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
+    for told in read:  # of cells that stand in no order, what seems to be whole is so by chance
+        yield TextRow({}, (*told.columns, *told.unread)) if is_jumbled else told
 
 
 def _is_rest(pieces: Sequence[_Piece]) -> bool:
@@ -287,6 +251,7 @@ def _is_rest(pieces: Sequence[_Piece]) -> bool:
 
 
 def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row], full: int) -> _Page:
+    """What a page tells. What is said of 提出時期, and the words of a whole row, are no parts of a 項目."""
     pieces = [*rest, *(piece for row in rows for piece in row.pieces)]
     owned = [piece for row in told for piece in row.notes[:1]]
     owned += [piece for row in told if row.find_changed(full) for piece in row.words]
@@ -358,19 +323,15 @@ def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
         yield _to_piece(words, before, is_torn=beside and len(words) > 1)
 
 
-def _close_days(group: Sequence[Line]) -> Iterator[Line]:
+def _close_days(group: Sequence[Line]) -> list[Line]:
     """The lines with the days whole that the narrow column wraps."""
     lines = list(group)
-    for n, line in enumerate(lines):
-        if n + 1 < len(lines) and _DAY_WRAPPED.search(line.text):
-            below = lines[n + 1].text.lstrip()
-            found = re.match(r"[^\s日]*日", below)
-            text = line.text.rstrip() + (found[0] if found else "")
-            if found and re.search(rf"{_DAY}$", text):
-                line = evolve(line, text=text)
-                lines[n + 1] = evolve(lines[n + 1], text=below[found.end() :])
-        if line.text.strip():
-            yield line
+    for n, (line, below) in enumerate(pairwise(group)):
+        rest = _DAY_REST.match(below.text) if _DAY_BEGUN.search(line.text) else None
+        text = line.text.rstrip() + (rest[0].strip() if rest else "")
+        if rest and re.search(rf"{_DAY}$", text):
+            lines[n : n + 2] = evolve(line, text=text), evolve(below, text=below.text[rest.end() :])
+    return [line for line in lines if line.text.strip()]
 
 
 def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from piaflow.source.change_rows import find_headings
+from piaflow.source.change_headings import find_headings
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 

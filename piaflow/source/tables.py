@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from piaflow.source.change_rows import find_headings, has_rows, read_rows
+from piaflow.source.change_headings import find_headings
+from piaflow.source.change_rows import has_rows, read_rows
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 
@@ -77,10 +78,9 @@ def _find_in_text(source: Source, part: Part) -> Changes:
         [line for line in lines if start <= line.number < end]
         for start, end in zip(starts, ends, strict=True)
     ]
-    if len(headings) == 1:
+    last = len(headings) - 1
+    if not last:
         last = max((at for at, page in enumerate(pages) if has_rows(page)), default=0)
-    else:
-        last = len(headings) - 1
     after = "".join(squeeze(line.text) for page in pages[last + 1 : last + 2] for line in page[:1])
     goes_on = len(headings) == 1 and bool(after) and not _ANNEX.match(after)
     pages = pages[: last + 1]

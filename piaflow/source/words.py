@@ -148,11 +148,12 @@ def find_words(
     homeless = _split(flat[extent.start : starts[0]], choices, in_order=in_order)
     words: dict[Placed, Words] = {}
     heads: list[Placed] = []
-    runs_on = not in_order and _runs_on(page)
     regions = [
-        _find_region(placed, flat, end, choices, in_order=in_order, runs_on=runs_on)
+        _find_region(placed, flat, end, choices, in_order=in_order)
         for placed, end in zip(ordered, starts[1:], strict=True)
     ]
+    if not in_order and _runs_on(page):
+        regions = list(map(_keep_line, regions))
     contested = frozenset[int]() if in_order else _find_contested(regions, page)
     hung = frozenset[int]() if in_order else _find_overhung(ordered, flat) | _find_run_on(regions)
     gaps = frozenset[Placed]() if in_order else frozenset(_list_before_gaps(page))
@@ -188,6 +189,12 @@ def _runs_on(page: Sequence[Placed]) -> bool:
     return len(page) >= _LEAST_LABELS and len({placed.label.group for placed in page}) == 1
 
 
+def _keep_line(region: _Region) -> _Region:
+    """A region of a page without blank lines: what stands on the label's line stands with it, and nothing else."""
+    pieces = tuple(part for piece in region.pieces for part in _part_at_gaps(piece))
+    return evolve(region, direct=bool(region.placed.label.rest.strip()), pieces=pieces)
+
+
 def _part_at_gaps(piece: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """The parts of a piece between which the form prints something: they are of several cells."""
     part: list[Line] = []
@@ -212,13 +219,7 @@ def _is_of_box(text: str, boxes: frozenset[str]) -> bool:
 
 
 def _find_region(
-    placed: Placed,
-    flat: Sequence[tuple[int, Line]],
-    end: int,
-    choices: Sequence[str],
-    *,
-    in_order: bool,
-    runs_on: bool,
+    placed: Placed, flat: Sequence[tuple[int, Line]], end: int, choices: Sequence[str], *, in_order: bool
 ) -> _Region:
     group, line = flat[placed.label.last]
     rest = placed.label.rest
@@ -226,8 +227,6 @@ def _find_region(
     pieces = _split([*begin, *flat[placed.label.last + 1 : end]], choices, in_order=in_order)
     after = flat[placed.label.last + 1 : end]
     direct = bool(begin) or (bool(pieces) and any(at == group and one is pieces[0][0] for at, one in after))
-    if runs_on:
-        direct, pieces = bool(begin), [part for piece in pieces for part in _part_at_gaps(piece)]
     between = [make_key(one.text).strip() for _, one in after if pieces and one.number < pieces[0][0].number]
     return _Region(placed, direct, tuple(pieces), between.count(_OFFERED) > 1)
 
@@ -238,7 +237,8 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
     So where several pieces stand below labels of which one has none, with no heading between; where all that a page
     has below its labels stands below the last of them; where two pieces stand below a label, of which neither goes on
     with the other; where several lines stand below the second of two neighbours in the form of which the first has none;
-    where the choices of several fields stand between; and, as long as a label of the page has no words, where a label is parted from its neighbours in the form: its words
+    where the choices of several fields stand between and the next label of the form does not follow; and, as long as a
+    label of the page has no words, where a label is parted from its neighbours in the form: its words
     may have stayed with them.
     """
     found: set[int] = set()
