@@ -31,8 +31,10 @@ _ITEM = re.compile(
     r"\s*(?:[ⅠⅡⅢⅣⅤⅥ]|[(（]\s*別[添紙]\s*[0-9０-９]\s*[)）]\s*(?:事務|特定個人情報ファイル)|表紙|項目一覧|評価書名)"
 )
 _ITEM_ALONE = re.compile(r"別[添紙][1-9]?$|同上$|全般$|表紙$")
-_NARROW = 16
+_NARROW = 14
 """Characters: lines of 項目 and of what is said of 提出時期 are no longer; those of the changed words are."""
+_WIDEST = 16
+"""Characters of a line of what is said of 提出時期, with the points that hang over its column."""
 _BOTH = 2
 """Pieces of words in a row: before the change, and after it."""
 _NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追加|追加|-|—|―)\)?$")
@@ -162,7 +164,8 @@ class _Row:
     @property
     def runs_on(self) -> bool:
         """Whether more stands after its 提出時期 than what is said of that."""
-        return len(self.notes) > 1 or any(note.is_wide for note in self.notes)
+        lines = [line for note in self.notes for line in note.lines]
+        return len(self.notes) > 1 or any(len(line.text.strip()) > _WIDEST for line in lines)
 
     @property
     def is_doubtful(self) -> bool:
@@ -231,12 +234,12 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
     cuts = [*(_is_rest(rest) for rest, _ in parted[1:]), goes_on]
     read: list[TextRow] = []
     for (rest, rows), is_cut in zip(parted, cuts, strict=True):
-        told = [row for row in rows if row.list_of(_Kind.ITEM)]
-        for row in told:
+        named = [row for row in rows if row.list_of(_Kind.ITEM)]
+        for row in named:
             row.part_item()
-            row.is_cut = (is_cut and row is told[-1]) or (len(parted) == 1 and row.runs_on)
-        page = _find_page(rest, rows, told, full)
-        read += [_read(row, page, full) for row in told]
+            row.is_cut = (is_cut and row is named[-1]) or (len(parted) == 1 and row.runs_on)
+        page = _find_page(rest, rows, named, full)
+        read += [_read(row, page, full) for row in named]
     whole = sum("変更後の記載" in row.columns for row in read)
     is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
     for told in read:  # of cells that stand in no order, what seems to be whole is so by chance
@@ -389,7 +392,8 @@ def _read(row: _Row, page: _Page, full: int) -> TextRow:
             columns[name] = (told[0] if told else of_page or told[0]).lines
     if changed:
         columns["変更前の記載"], columns["変更後の記載"] = changed
-        if len(row.notes) == 1 and len(row.list_of(_Kind.TIMING)) == 1 and squeeze(row.notes[0].text):
+        said = row.notes[0].text if row.notes else ""
+        if len(row.list_of(_Kind.TIMING)) == 1 and not row.runs_on and squeeze(said):
             columns["提出時期に係る説明"] = row.notes[0].lines
     names = (*_COLUMNS, *([_NOTE] if row.notes else []))
     return TextRow(columns, tuple(name for name in names if name not in columns))

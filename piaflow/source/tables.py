@@ -17,7 +17,7 @@ _KEYS = {squeeze(name): name for name in COLUMNS}
 _LEAST = 4
 """Headings that must stand side by side: a page may cut one off."""
 
-_ANNEX = re.compile(r"№|\(?別[添紙]")
+_ANNEX = re.compile(r"№|No|\(?別[添紙]")
 """How what stands after the table begins."""
 
 
