@@ -2,8 +2,9 @@
 
 A text layer gives the cells of a row one after the other, mostly: 変更日, 項目, before, after, 提出時期 and what is
 said of it. Neighbours stand on one line or in one group, and a cell may have wandered. A row begins with its 変更日
-or its 項目, which names a chapter of the form. What stands before and after the change is read where just two pieces
-of words stand in the row, with none that may be the rest of another cell; else those columns stay unread.
+or its 項目, which names a chapter of the form and has mostly no other words than those of the form. What stands
+before and after the change is read where just two pieces of words stand in the row, with none that may be the rest
+of another cell; else those columns stay unread, and so they do where a page cuts the row.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import Enum, auto
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
+from piaflow.source.form_words import is_of_form
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
 _DAY = r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})年\s*[0-9０-９]{1,2}月\s*[0-9０-９]{1,2}日"
+_DAY_BEGUN = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
+_DAY_REST = re.compile(r"\s*[^\s日]*日")
 _TOKEN = re.compile(rf"(?P<day>{_DAY})|(?<![^\s日。])(?P<timing>事前|事後)(?=\s|$|{_DAY})")
 _ITEM = re.compile(
     r"\s*(?:[ⅠⅡⅢⅣⅤⅥ]|[(（]\s*別[添紙]\s*[0-9０-９]\s*[)）]\s*(?:事務|特定個人情報ファイル)|表紙|項目一覧|評価書名)"
@@ -28,6 +33,8 @@ _ITEM = re.compile(
 _ITEM_ALONE = re.compile(r"別[添紙][1-9]?$|同上$|全般$|表紙$")
 _NARROW = 14
 """Characters: lines of 項目 and of what is said of 提出時期 are no longer; those of the changed words are."""
+_WIDEST = 16
+"""Characters of a line of what is said of 提出時期, with the points that hang over its column."""
 _BOTH = 2
 """Pieces of words in a row: before the change, and after it."""
 _NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追加|追加|-|—|―)\)?$")
@@ -35,8 +42,19 @@ _NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追�
 _UNFILLED = 6
 """Narrow characters that a full line may lack, as no line begins with a point or a bracket that closes."""
 _SEVERAL = 3
+_LEAST_ROWS = 6
+"""Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
+_GONE = re.compile(r"\(?(?:削除|廃止)\)?$")
+"""What stands after a change that takes something away."""
+_LETTER = re.compile(r"[^\W\d_]")
+_SIGN = re.compile(r"[-.()\d]*[\d①-⑳][-.()\d①-⑳]*")
+_CIRCLED = re.compile(r"[①-⑳]+")
+_PLACE = re.compile(r"[\d①-⑳].*[^\W\d_]")
+"""What a 項目 has that tells more than its chapter."""
+_COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
+_NOTE = "提出時期に係る説明"
 _PAGE_NUMBER = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
 
 
@@ -47,26 +65,142 @@ class _Kind(Enum):
     WORDS = auto()
 
 
+def _join(lines: Iterable[Line]) -> str:
+    """Return lines as one."""
+    return "".join(line.text.strip() for line in lines)
+
+
+def _is_wide(line: Line) -> bool:
+    return len(line.text.strip()) > _NARROW
+
+
 @frozen
 class _Piece:
     """Lines of one cell, or of one that goes on."""
 
     kind: _Kind
     lines: tuple[Line, ...]
+    is_parted: bool = False
+    """Whether no blank line parts it from what follows."""
+    is_torn: bool = False
+    """Whether other cells stand beside its first line: the lines below that may go on any of them."""
+
+    @property
+    def text(self) -> str:
+        """Its lines as one."""
+        return _join(self.lines)
+
+    @property
+    def is_of_form(self) -> bool:
+        """Whether it has no words but those of the form, as 項目 has mostly."""
+        says_nothing = (_NOTHING.match(squeeze(line.text)) for line in self.lines)
+        return is_of_form(self.text) and not any(says_nothing)
+
+    @property
+    def is_stray(self) -> bool:
+        """Whether it may be a part of a 項目."""
+        is_of_item = self.is_sign or (bool(_LETTER.search(self.text)) and self.is_of_form)
+        is_whole = bool(_ITEM_ALONE.match(squeeze(self.text)))
+        return self.kind is _Kind.WORDS and not self.is_wide and is_of_item and not is_whole
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is the number of a part of a 項目, by itself."""
+        return bool(_SIGN.fullmatch(squeeze(self.text)))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a number in a circle that stands apart."""
+        return bool(_CIRCLED.fullmatch(squeeze(self.text)))
 
     @property
     def is_wide(self) -> bool:
         """Whether it is wider than the narrow columns."""
-        return any(len(line.text.strip()) > _NARROW for line in self.lines)
+        return any(map(_is_wide, self.lines))
+
+
+@frozen
+class _Page:
+    """What a page tells of its rows: its only day and 提出時期, and whether parts of 項目 stand apart on it."""
+
+    day: _Piece | None
+    timing: _Piece | None
+    has_strays: bool
+    has_signs: bool
+    """Whether numbers of 項目 stand apart: then none is known to be whole."""
 
 
 @define
 class _Row:
     pieces: list[_Piece] = field(factory=list)
+    is_cut: bool = False
+    """Whether the next page goes on with its cells, or may do so unseen."""
 
-    def has(self, kind: _Kind) -> bool:
-        """Whether a piece of a kind is in it."""
-        return any(piece.kind is kind for piece in self.pieces)
+    def list_of(self, kind: _Kind) -> list[_Piece]:
+        """The pieces of a kind."""
+        return [piece for piece in self.pieces if piece.kind is kind]
+
+    @property
+    def item(self) -> _Piece:
+        """Its 項目, of a row that has one."""
+        return self.list_of(_Kind.ITEM)[0]
+
+    @property
+    def _end(self) -> int:
+        """Where its first 提出時期 stands: a second one has strayed from another row."""
+        kinds = [piece.kind for piece in self.pieces]
+        return kinds.index(_Kind.TIMING) if _Kind.TIMING in kinds else len(kinds)
+
+    @property
+    def words(self) -> list[_Piece]:
+        """What stands between its 項目 and its 提出時期."""
+        return self.pieces[self.pieces.index(self.item) + 1 : self._end]
+
+    @property
+    def notes(self) -> list[_Piece]:
+        """What stands after its 提出時期."""
+        return self.pieces[self._end + 1 :]
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether more stands after its 提出時期 than what is said of that."""
+        lines = [line for note in self.notes for line in note.lines]
+        return len(self.notes) > 1 or any(len(line.text.strip()) > _WIDEST for line in lines)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether words of the row may stand elsewhere, or words of another row stand in it."""
+        return self.is_cut or any(piece.is_torn for piece in self.pieces)
+
+    def part_item(self) -> None:
+        """Part its 項目 from the words that follow it without a blank line: from where they are not of the form."""
+        item = self.item
+        if item.is_of_form or (self.words and not item.is_wide):
+            return
+        parts = (evolve(item, lines=item.lines[:length]) for length in range(len(item.lines) - 1, 0, -1))
+        told = next((part for part in parts if part.is_of_form), None)
+        if told:
+            at = self.pieces.index(item)
+            words = _Piece(_Kind.WORDS, item.lines[len(told.lines) :], is_torn=item.is_torn)
+            self.pieces[at : at + 1] = [evolve(told, is_parted=True), words]
+
+    def find_changed(self, full: int) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
+        """What stands before and after the change, where nothing else in the row could be of them."""
+        words = self.words
+        if self.is_doubtful:
+            return None
+        changed = _find_changed(words, full, ends=bool(self.list_of(_Kind.TIMING)))
+        return None if changed and words[0].is_stray and not _is_counterpart(*changed) else changed
+
+    def is_item_told(self, page: _Page, *, is_whole: bool) -> bool:
+        """Whether its 項目 is known to have all its words and no others."""
+        is_of_form = self.item.is_of_form
+        if self.is_doubtful or page.has_signs:
+            return False
+        if self.item.is_parted and not is_whole:  # a line of the changed words that others follow is full
+            return is_of_form and not self.item.is_wide and _is_wide(self.words[0].lines[0])
+        is_of_form = is_of_form and (is_whole or bool(_PLACE.search(squeeze(self.item.text))))
+        return is_of_form and is_whole if page.has_strays else is_of_form or is_whole
 
 
 @frozen
@@ -77,29 +211,61 @@ class TextRow:
     unread: tuple[str, ...] = ()
 
 
-def is_heading(line: Line) -> bool:
-    """Whether a line has the headings of the table."""
-    return "変更前の記載" in line.text and "変更後の記載" in line.text
+def has_rows(page: Sequence[Line]) -> bool:
+    """Whether a page has a 提出時期: it goes on with the table whose headings stand on a page before."""
+    return any(token["timing"] for line in page for token in _TOKEN.finditer(line.text))
 
 
-def read_rows(pages: Iterable[Sequence[Line]]) -> Iterator[TextRow]:
-    """Yield the rows of the pages of 変更箇所. A blank line parts cells, more or less."""
+def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iterator[TextRow]:
+    """Yield the rows of the pages of 変更箇所. A blank line parts cells, more or less.
+
+    `goes_on`: what stands after the last of the pages may be of its last row.
+    """
     cut = [
         [
             piece
             for group in _list_groups([line for line in page if not _PAGE_NUMBER.match(line.text)])
-            for piece in _cut(group)
+            for piece in _cut(_close_days(group))
         ]
         for page in pages
     ]
     full = _find_width(piece for pieces in cut for piece in pieces)
-    for pieces in cut:
-        rows = _list_rows(pieces)
-        told = [row for row in rows if row.has(_Kind.ITEM)]
-        day = _find_only([piece for piece in pieces if piece.kind is _Kind.DAY], least=_SEVERAL_DAYS)
-        timing = _find_only([piece for piece in pieces if piece.kind is _Kind.TIMING], least=len(told))
-        for row in told:
-            yield _read(row, day, timing, full)
+    parted = [_list_rows(pieces) for pieces in cut]
+    cuts = [*(_is_rest(rest) for rest, _ in parted[1:]), goes_on]
+    read: list[TextRow] = []
+    for (rest, rows), is_cut in zip(parted, cuts, strict=True):
+        named = [row for row in rows if row.list_of(_Kind.ITEM)]
+        for row in named:
+            row.part_item()
+            row.is_cut = (is_cut and row is named[-1]) or (len(parted) == 1 and row.runs_on)
+        page = _find_page(rest, rows, named, full)
+        read += [_read(row, page, full) for row in named]
+    whole = sum("変更後の記載" in row.columns for row in read)
+    is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
+    for told in read:  # of cells that stand in no order, what seems to be whole is so by chance
+        yield TextRow({}, (*told.columns, *told.unread)) if is_jumbled else told
+
+
+def _is_rest(pieces: Sequence[_Piece]) -> bool:
+    """Whether what stands before the first row of a page are words of the last row of the page before."""
+    kinds = [piece.kind for piece in pieces]
+    end = kinds.index(_Kind.TIMING) if _Kind.TIMING in kinds else len(kinds)
+    return any(_LETTER.search(piece.text) and not _ITEM_ALONE.match(piece.text) for piece in pieces[:end])
+
+
+def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row], full: int) -> _Page:
+    """What a page tells. What is said of 提出時期, and the words of a whole row, are no parts of a 項目."""
+    pieces = [*rest, *(piece for row in rows for piece in row.pieces)]
+    owned = [piece for row in told for piece in row.notes[:1]]
+    owned += [piece for row in told if row.find_changed(full) for piece in row.words]
+    strays = [piece for piece in pieces if piece.is_stray and piece not in owned]
+    strays = [piece for piece in strays if piece.is_bare or not piece.is_sign]  # a digit may be of anything
+    return _Page(
+        _find_only([piece for piece in pieces if piece.kind is _Kind.DAY], least=_SEVERAL_DAYS),
+        _find_only([piece for piece in pieces if piece.kind is _Kind.TIMING], least=len(told)),
+        bool(strays),
+        any(piece.is_bare for piece in strays),
+    )
 
 
 def _find_width(pieces: Iterable[_Piece]) -> int:
@@ -136,14 +302,16 @@ def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
     words: list[Line] = []
     before: _Kind | None = None
     """What stands before the words on the line of the first of them."""
+    beside = False
+    """Whether other words do."""
     for n, line in enumerate(group):
         parts = list(_split(line))
         if len(parts) == 1 and parts[0][0] is _Kind.WORDS:
             words.append(line)
             continue
         if words:
-            yield _to_piece(words, before)
-        words, before = [], None
+            yield _to_piece(words, before, is_torn=beside and len(words) > 1)
+        words, before, beside = [], None, False
         for kind, part in parts:
             if kind is not _Kind.WORDS:
                 yield _Piece(kind, (part,))
@@ -152,9 +320,21 @@ def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
                 break
             else:
                 yield _to_piece([part], before)
+                beside = True
             before = kind
     if words:
-        yield _to_piece(words, before)
+        yield _to_piece(words, before, is_torn=beside and len(words) > 1)
+
+
+def _close_days(group: Sequence[Line]) -> list[Line]:
+    """The lines with the days whole that the narrow column wraps."""
+    lines = list(group)
+    for n, (line, below) in enumerate(pairwise(group)):
+        rest = _DAY_REST.match(below.text) if _DAY_BEGUN.search(line.text) else None
+        text = line.text.rstrip() + (rest[0].strip() if rest else "")
+        if rest and re.search(rf"{_DAY}$", text):
+            lines[n : n + 2] = evolve(line, text=text), evolve(below, text=below.text[rest.end() :])
+    return [line for line in lines if line.text.strip()]
 
 
 def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:
@@ -172,19 +352,20 @@ def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:
             at = token.end()
 
 
-def _to_piece(lines: Sequence[Line], before: _Kind | None) -> _Piece:
+def _to_piece(lines: Sequence[Line], before: _Kind | None, *, is_torn: bool = False) -> _Piece:
     """Words as 項目 or as others: 同上 and 別紙１ are 項目 right after a day, and what is said of 提出時期 is none."""
     key = squeeze("".join(line.text for line in lines))
-    is_item = before in (None, _Kind.DAY) and _ITEM.match(lines[0].text)
+    is_item = before in (None, _Kind.DAY) and _ITEM.match(_join(lines))
     is_item = is_item or (before is _Kind.DAY and len(lines) == 1 and _ITEM_ALONE.match(key))
-    return _Piece(_Kind.ITEM if is_item else _Kind.WORDS, tuple(lines))
+    return _Piece(_Kind.ITEM if is_item else _Kind.WORDS, tuple(lines), is_torn=is_torn)
 
 
-def _list_rows(pieces: Sequence[_Piece]) -> list[_Row]:
+def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
     """The rows of a page: each begins with its day, or with its 項目 where the day is elsewhere.
 
     What stands before the first of them is of a row of the page before.
     """
+    rest: list[_Piece] = []
     rows: list[_Row] = []
     for piece in pieces:
         begins = piece.kind is _Kind.DAY or (
@@ -192,31 +373,29 @@ def _list_rows(pieces: Sequence[_Piece]) -> list[_Row]:
         )
         if begins:
             rows.append(_Row())
-        if rows:
-            rows[-1].pieces.append(piece)
-    return rows
+        (rows[-1].pieces if rows else rest).append(piece)
+    return rest, rows
 
 
-def _read(row: _Row, day: _Piece | None, timing: _Piece | None, full: int) -> TextRow:
-    """The columns of a row. `day` and `timing` are those of the page where it has just one."""
-    kinds = [piece.kind for piece in row.pieces]
-    own = {kind: [piece for piece in row.pieces if piece.kind is kind] for kind in _Kind}
-    columns = {"項目": own[_Kind.ITEM][0].lines}
-    for name, told, of_page in (
-        ("変更日", own[_Kind.DAY], day),
-        ("提出時期", own[_Kind.TIMING], timing),
+def _read(row: _Row, page: _Page, full: int) -> TextRow:
+    """The columns of a row: those that no other cell could own."""
+    columns: dict[str, tuple[Line, ...]] = {}
+    changed = row.find_changed(full)
+    if row.is_item_told(page, is_whole=changed is not None):
+        columns["項目"] = row.item.lines
+    for name, kind, of_page in (
+        ("変更日", _Kind.DAY, page.day),
+        ("提出時期", _Kind.TIMING, page.timing),
     ):
+        told = row.list_of(kind)
         if len(told) == 1 or (not told and of_page):
             columns[name] = (told[0] if told else of_page or told[0]).lines
-    timings = [n for n, kind in enumerate(kinds) if kind is _Kind.TIMING]
-    end = timings[0] if timings else len(kinds)  # a second one has strayed from another row
-    words, notes = row.pieces[kinds.index(_Kind.ITEM) + 1 : end], row.pieces[end + 1 :]
-    changed = _find_changed(words, full, ends=bool(timings))
     if changed:
         columns["変更前の記載"], columns["変更後の記載"] = changed
-        if len(timings) <= 1 and len(notes) == 1 and not notes[0].is_wide:
-            columns["提出時期に係る説明"] = notes[0].lines
-    names = ("変更日", "変更前の記載", "変更後の記載", "提出時期", *(["提出時期に係る説明"] if notes else []))
+        said = row.notes[0].text if row.notes else ""
+        if len(row.list_of(_Kind.TIMING)) == 1 and not row.runs_on and squeeze(said):
+            columns["提出時期に係る説明"] = row.notes[0].lines
+    names = (*_COLUMNS, *([_NOTE] if row.notes else []))
     return TextRow(columns, tuple(name for name in names if name not in columns))
 
 
@@ -257,8 +436,10 @@ def _says_nothing(lines: Sequence[Line]) -> bool:
 
 def _is_counterpart(before: Sequence[Line], after: Sequence[Line]) -> bool:
     one, other = (squeeze("".join(line.text for line in lines)) for lines in (before, after))
-    if _NOTHING.match(one):
+    if _NOTHING.match(one) or _GONE.match(other):
         return True
+    if not one or not other:
+        return False
     same = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
     return 2 * same.size >= min(len(one), len(other))
 

@@ -132,6 +132,8 @@ def fill_page(
     homeless = (*words.homeless, *(value.lines for value in undated))
     if not in_order:
         rest = _find_rest(asked, values, homeless) if words.is_whole else None
+        if rest and rest.address in {placed.address for placed in words.strayed}:
+            rest = None
         values += [rest] if rest else []
         homeless = tuple(piece for piece in homeless if not rest or piece != rest.lines)
     else:

@@ -178,14 +178,23 @@ class _Page:
             if len(self._of[kind]) > len(at) and self._entry[i][0].endswith(_ENTRY)
         }
         """Blocks of which the page prints a label once too often: where it is cut, or a sentence begins so."""
+        rises = self._find_ways(best)
         for kind, at in self._at.items():
-            sure = len(self._of[kind]) == len(at) == 1 or (
-                all(way[kind] == best[kind] for way in rivals)
-                and (len(at) == 1 or self._entry[at[0]][0] not in doubled)
+            sure = (len(at) == 1 or not rises or _find_way(best[kind]) in rises) and (
+                len(self._of[kind]) == len(at) == 1
+                or (
+                    all(way[kind] == best[kind] for way in rivals)
+                    and (len(at) == 1 or self._entry[at[0]][0] not in doubled)
+                )
             )
             for i, label in zip(at, best[kind], strict=True):
                 told[i] = self._labels[label], sure or i in self._pinned
         return told
+
+    def _find_ways(self, way: dict[Kind, list[int]]) -> set[bool | None]:
+        """Whether the entries that print their numbers stand in their order on the page, or against it."""
+        numbered = (labels for labels in way.values() if len(labels) > 1 and self._labels[labels[0]].number)
+        return {_find_way(labels) for labels in numbered}
 
     def _pin(self, way: dict[Kind, list[int]]) -> dict[Kind, list[int]]:
         """The same order, but for the labels whose slot is known."""
@@ -282,6 +291,12 @@ class _Page:
         ]
         falls = sum(later < sooner for run in numbers for sooner, later in pairwise(run))
         return away + _CHANGE * changes + _FALL * falls
+
+
+def _find_way(labels: Sequence[int]) -> bool | None:
+    """Whether labels rise, None where they neither rise nor fall."""
+    ordered = sorted(labels)
+    return True if list(labels) == ordered else False if list(labels) == ordered[::-1] else None
 
 
 def find_rising(numbers: Sequence[int]) -> frozenset[int]:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from piaflow.source.change_rows import is_heading
+from piaflow.source.change_headings import find_headings
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 
@@ -54,7 +54,10 @@ def find_recipients(source: Source, part: Part) -> tuple[RecipientRow, ...]:
         cells = (row for page in source.pages for row in _list_cells(page, part))
         return tuple(told for row in cells if (told := _read_cells(row)) is not None)
     lines = [line for line in source.lines if part.first <= line.number <= part.last]
-    after = max((at for at, line in enumerate(lines, 1) if is_heading(line)), default=0)
+    headings = find_headings(lines)
+    after = next(
+        (at for at, line in enumerate(lines) if headings and line.number > headings[-1].lines[-1]), 0
+    )
     return tuple(_read_layer(lines[after:]))
 
 

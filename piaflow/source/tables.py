@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from piaflow.source.change_rows import is_heading, read_rows
+from piaflow.source.change_headings import find_headings
+from piaflow.source.change_rows import has_rows, read_rows
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 
@@ -15,6 +16,9 @@ COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "�
 _KEYS = {squeeze(name): name for name in COLUMNS}
 _LEAST = 4
 """Headings that must stand side by side: a page may cut one off."""
+
+_ANNEX = re.compile(r"№|No|\(?別[添紙]")
+"""How what stands after the table begins."""
 
 
 @frozen
@@ -56,23 +60,36 @@ def find_changes(source: Source, part: Part) -> Changes:
 
 
 def _find_in_text(source: Source, part: Part) -> Changes:
-    """The rows of a text layer: those of each page that has the headings."""
+    """The rows of a text layer: those of each page that has the headings.
+
+    Where the table has them only once, it goes on as far as pages have rows.
+    """
     lines = [line for line in source.lines if part.first <= line.number <= part.last]
-    headings = [line.number for line in lines if is_heading(line)]
+    headings = find_headings(lines)
     if not headings:
         return Changes((), frozenset())
     shown = [one.line for one in source.breaks]
-    starts = [max((at for at in shown if at <= heading), default=heading) for heading in headings]
-    starts = [max(start, before + 1) for start, before in zip(starts, [0, *headings], strict=False)]
-    last = min((at for at in shown if at > headings[-1]), default=part.last + 1)
-    ends = [*starts[1:], min(last, part.last + 1)]
-    held = [
+    firsts = [heading.first for heading in headings]
+    starts = [max((at for at in shown if at <= first), default=first) for first in firsts]
+    starts = [max(start, before + 1) for start, before in zip(starts, [0, *firsts], strict=False)]
+    starts += [at for at in shown if firsts[-1] < at <= part.last]
+    ends = [*starts[1:], part.last + 1]
+    pages = [
         [line for line in lines if start <= line.number < end]
         for start, end in zip(starts, ends, strict=True)
     ]
-    told = read_rows([line for line in page if not is_heading(line)] for page in held)
+    last = len(headings) - 1
+    if not last:
+        last = max((at for at, page in enumerate(pages) if has_rows(page)), default=0)
+    after = "".join(squeeze(line.text) for page in pages[last + 1 : last + 2] for line in page[:1])
+    goes_on = len(headings) == 1 and bool(after) and not _ANNEX.match(after)
+    pages = pages[: last + 1]
+    of_headings = frozenset(number for heading in headings for number in heading.lines)
+    told = read_rows(
+        ([line for line in page if line.number not in of_headings] for page in pages), goes_on=goes_on
+    )
     rows = tuple(Row(row.columns, row.unread) for row in told)
-    return Changes(rows, frozenset(line.number for page in held for line in page))
+    return Changes(rows, frozenset(line.number for page in pages for line in page))
 
 
 def _find_in_cells(source: Source, part: Part) -> Changes:

@@ -23,6 +23,7 @@ from piaflow.source.labels import is_range
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
 
+_OFFERED = "<選択肢>"
 _OFFER = re.compile(r"^[\])]?\s*(?:<選択肢>|\d{1,2}\s?[)])")
 _BRACKETS = re.compile(r"^[\[\]()○〇\s]*(?:\(\s*\d+\s*\)\s*)?(?:件)?[\[\]()○〇\s]*$")
 _BOX = re.compile(r"\[\s*[○〇]?\s*\]|^\s*\]\s*\S|\[\s*[○〇]?\s*$|[^\[]*\]\s*$")
@@ -40,6 +41,8 @@ _OTHER_COLUMN = re.compile(r"\s{10,}\S")
 _COLUMNS = re.compile(r"\s{3,}")
 _BROKEN = 5
 """Characters of what stands beside a box by which a line that goes on elsewhere is known."""
+_LEAST_LABELS = 4
+"""Labels of a page that stand together without a blank line, before the page is taken to have none."""
 _LONG = 30
 """Characters: a line that is so long runs on over the width of its cell."""
 _NAMES = frozenset(
@@ -95,6 +98,8 @@ class PageWords:
     homeless: tuple[tuple[Line, ...], ...]
     is_whole: bool
     """Whether the page has every label of words between two that it has, and none whose words stand above it."""
+    strayed: frozenset[Placed]
+    """The labels of entries that the page parts from those before and after theirs: they may be of another entry."""
 
 
 @frozen
@@ -104,6 +109,8 @@ class _Region:
     placed: Placed
     direct: bool
     pieces: tuple[tuple[Line, ...], ...]
+    is_past_offers: bool = False
+    """Whether choices of several fields stand between the label and its words."""
 
     @property
     def is_worded(self) -> bool:
@@ -148,6 +155,8 @@ def find_words(
         _find_region(placed, flat, end, choices, in_order=in_order)
         for placed, end in zip(ordered, starts[1:], strict=True)
     ]
+    if not in_order and _runs_on(page):
+        regions = list(map(_keep_line, regions))
     contested = frozenset[int]() if in_order else _find_contested(regions, page)
     hung = frozenset[int]() if in_order else _find_overhung(ordered, flat) | _find_run_on(regions)
     gaps = frozenset[Placed]() if in_order else frozenset(_list_before_gaps(page))
@@ -170,9 +179,34 @@ def find_words(
         homeless += left
     blank = [region.placed for region in regions if region.is_worded and region.placed not in words]
     is_whole = not gaps and not hung
-    if not in_order and is_whole and len(blank) == len(homeless) == 1 and fits(blank[0], homeless[0]):
+    apart = (regions[n].placed for n in _find_apart(regions, page))
+    strayed = frozenset(one for one in apart if one.address is not None and one.address.number)
+    is_one = is_whole and len(blank) == len(homeless) == 1 and strayed.isdisjoint(blank)
+    if not in_order and is_one and fits(blank[0], homeless[0]):
         words[blank[0]] = Words(blank[0], homeless.pop(), How.REST)
-    return PageWords(tuple(words.values()), tuple(homeless), is_whole)
+    return PageWords(tuple(words.values()), tuple(homeless), is_whole, strayed)
+
+
+def _runs_on(page: Sequence[Placed]) -> bool:
+    """Whether a page has no blank lines: no more than its own line then tells what stands with a label."""
+    return len(page) >= _LEAST_LABELS and len({placed.label.group for placed in page}) == 1
+
+
+def _keep_line(region: _Region) -> _Region:
+    """A region of a page without blank lines: what stands on the label's line stands with it, and nothing else."""
+    pieces = tuple(part for piece in region.pieces for part in _part_at_gaps(piece))
+    return evolve(region, direct=bool(region.placed.label.rest.strip()), pieces=pieces)
+
+
+def _part_at_gaps(piece: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """The parts of a piece between which the form prints something: they are of several cells."""
+    part: list[Line] = []
+    for line in piece:
+        if part and line.number > part[-1].number + 1:
+            yield tuple(part)
+            part = []
+        part.append(line)
+    yield tuple(part)
 
 
 def _list_boxes(page: Sequence[Placed]) -> frozenset[str]:
@@ -196,7 +230,8 @@ def _find_region(
     pieces = _split([*begin, *flat[placed.label.last + 1 : end]], choices, in_order=in_order)
     after = flat[placed.label.last + 1 : end]
     direct = bool(begin) or (bool(pieces) and any(at == group and one is pieces[0][0] for at, one in after))
-    return _Region(placed, direct, tuple(pieces))
+    between = [make_key(one.text).strip() for _, one in after if pieces and one.number < pieces[0][0].number]
+    return _Region(placed, direct, tuple(pieces), between.count(_OFFERED) > 1)
 
 
 def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset[int]:
@@ -205,7 +240,8 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
     So where several pieces stand below labels of which one has none, with no heading between; where all that a page
     has below its labels stands below the last of them; where two pieces stand below a label, of which neither goes on
     with the other; where several lines stand below the second of two neighbours in the form of which the first has none;
-    and, as long as a label of the page has no words, where a label is parted from its neighbours in the form: its words
+    where the choices of several fields stand between and the next label of the form does not follow; and, as long as a
+    label of the page has no words, where a label is parted from its neighbours in the form: its words
     may have stayed with them.
     """
     found: set[int] = set()
@@ -230,6 +266,7 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
         if (
             (waits and n in apart)
             or (is_twice and n not in _find_apart(regions[n - 1 : n + 1], page))
+            or (region.is_past_offers and n not in _find_followed(regions, page))
             or not all(map(_goes_on, region.pieces[1:]))
         ):
             found.add(n)
@@ -289,6 +326,13 @@ def _find_apart(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset
         for n in pair
     }
     return frozenset(told) - joined
+
+
+def _find_followed(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset[int]:
+    """The regions after which the next label of the form stands."""
+    rank = {id(placed): at for at, placed in enumerate(one for one in page if one.address is not None)}
+    ranks = [rank.get(id(region.placed), -1) for region in regions]
+    return frozenset(n for n, (here, after) in enumerate(pairwise(ranks)) if after == here + 1)
 
 
 def _is_beside_next(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from piaflow.source.change_headings import find_headings
 from piaflow.source.change_rows import TextRow, read_rows
-from piaflow.source.page import Line
+from piaflow.source.page import Line, Part
+from piaflow.source.tables import COLUMNS, Changes, find_changes
+from piaflow.source.text import read_text
 
 ITEM = "Ⅱ特定個人情報ファイルの概\n要\n⑥事務担当部署"
 BEFORE = "健康福祉部　地域の窓口を受け持つ担当の課と\n各支所"
@@ -79,3 +84,70 @@ def test_a_row_without_its_own_day_has_the_only_one_of_its_page() -> None:
 def test_what_is_said_of_the_timing_is_no_item() -> None:
     rows = _read(_join("令和4年7月8日", ITEM, BEFORE, AFTER, "事後 同上", "同上"))
     assert len(rows) == 1
+
+
+def _find(text: str) -> Changes:
+    return find_changes(read_text("town.txt", text, 0), Part(None, "", 1, text.count("\n") + 1))
+
+
+HEADINGS = (
+    "\n\n".join(COLUMNS),
+    " ".join(COLUMNS),
+    "提出時期に係る説明変更日 項目 変更前の\n記載 変更後の\n記載 提出時期",
+)
+ROW = _join("令和4年7月8日", ITEM, BEFORE, AFTER, "事後", "課の名の変更")
+
+
+@pytest.mark.parametrize("headings", HEADINGS)
+def test_the_headings_of_the_table_stand_on_one_line_or_on_several(headings: str) -> None:
+    assert len(_find(f"（別添３）変更箇所\n{headings}\n\n{ROW}\n\n{ROW}").rows) == 2
+
+
+def test_words_that_name_one_of_the_headings_are_none() -> None:
+    lines = [Line("変更日", 1), Line("項目", 2), Line("変更前の記載を改める。", 3)]
+    assert find_headings(lines) == ()
+
+
+def test_a_table_with_its_headings_once_goes_on_over_the_pages_as_far_as_they_have_rows() -> None:
+    lists = "№ 提供先 提供先における用途\n1 1 長官 法による事務"
+    changes = _find(f"（別添３）変更箇所\n{HEADINGS[0]}\n\n{ROW}\n\f{ROW}\n\n{ROW}\n\f{lists}\n")
+    assert len(changes.rows) == 3
+    assert all(not row.unread for row in changes.rows)
+    assert max(changes.taken) < lists.count("\n") + 70
+
+
+def test_the_cells_of_a_row_that_a_page_cuts_are_unread() -> None:
+    cut = _find(f"{HEADINGS[1]}\n\n{ROW}\n\n{ROW}\n\f{HEADINGS[1]}\n\n及び出先の窓口\n\n{ROW}\n")
+    assert [bool(row.text("変更後の記載")) for row in cut.rows] == [True, False, True]
+    assert {"項目", "変更前の記載", "変更後の記載"} <= set(cut.rows[1].unread)
+
+
+def test_a_row_without_blank_lines_begins_its_words_where_they_are_none_of_the_form() -> None:
+    (row,) = _read(f"令和4年7月8日\n{ITEM}\n（新規）\n{AFTER}\n事後\n課の名の変更")
+    told = _tell(row)
+    assert told["項目"] == ITEM.replace("\n", "")
+    assert (told["変更前の記載"], told["変更後の記載"]) == ("（新規）", AFTER.replace("\n", ""))
+
+
+def test_lines_below_a_line_of_several_cells_may_be_of_any_of_them() -> None:
+    (row,) = _read(
+        "令和4年7月8日 Ⅳ１.①自己点検 年に一度点検し、 半年に一度点検し、 事後 方法の\n記録する。 変更"
+    )
+    assert {"項目", "変更前の記載", "変更後の記載"} <= set(row.unread)
+
+
+def test_a_part_of_an_item_that_stands_apart_makes_the_items_of_its_page_doubtful() -> None:
+    item = "Ⅱ－５ 移転先3"
+    rows = _read(_join("令和4年7月8日", item, "法令上の根拠", "第七条", "事後", ROW))
+    assert "項目" in rows[0].unread
+    assert _tell(rows[1])["項目"] == ITEM.replace("\n", "")
+
+
+def test_a_day_that_its_column_wraps_is_one() -> None:
+    (row,) = _read(_join("令和6年11月11\n日", ITEM, BEFORE, AFTER, "事後"))
+    assert _tell(row)["変更日"] == "令和6年11月11日"
+
+
+def test_of_a_table_whose_cells_stand_in_no_order_nothing_is_told() -> None:
+    scattered = [_join("令和4年7月8日", ITEM, BEFORE, "事後", "課の名の変更", AFTER, "第七条")] * 9
+    assert all(not row.columns for row in _read(_join(*scattered, ROW)))
