@@ -154,3 +154,32 @@ systems:
 """
     )
     assert _lose_one(write_form(town), "Ⅰ.2.システム2.①") == []
+
+
+LIMITED = """
+assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
+documents: {"900": {}}
+systems: {既存住民基本台帳システム: {number: 1}, 市町村CS: {number: 2}}
+files:
+  本人確認情報ファイル: {holder: 市町村CS, listed: yes, span: "900:2"}
+  送付先情報ファイル:
+    holder: 市町村CS
+    listed: yes
+    acquisition: {sources: {本人又は本人の代理人: yes}, span: "900:10"}
+    span: "900:9"
+texts:
+  Ⅲ.送付先情報ファイル.2.リスク1.対象者以外: {text: 本人確認情報の入手元は既存住民基本台帳システムに限定される。, span: "900:80"}
+"""
+
+
+def _draft(form: Form) -> tuple[Finding, ...]:
+    told = draft(form, CATALOGUE, (), "900").assessment
+    return check(told, catalogue=CATALOGUE, read=form).standing
+
+
+def test_a_copied_text_may_be_about_the_file_whose_name_was_not_read() -> None:
+    form = write_form(parse(LIMITED))
+    lost = (_lose(cell) if cell.path == "Ⅱ.ファイル1.1" else cell for cell in form.cells)
+    assert _newly_sure(_draft(form), _draft(evolve(form, cells=tuple(lost)))) == []
+    own = parse(LIMITED.replace("本人確認情報の入手元", "宛先の入手元"))
+    assert "source-limited@送付先情報ファイル/入手" in {f.key for f in _draft(write_form(own))}
