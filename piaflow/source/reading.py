@@ -14,7 +14,7 @@ from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path
-from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, share_items
+from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, list_headings, share_items
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
@@ -88,7 +88,9 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     missed = find_missed(kind, dict(_list_stands(placed, extents, flat, in_order=in_order)), homeless)
     lost = (*missed, *_list_unread(kind, changes))
     reading = _put_together(kind, pages, values, frozenset(lost), document)
-    return evolve(reading, recipients=find_recipients(source, part))
+    rows = find_recipients(source, part)
+    form = evolve(reading.form, annexes=list_headings(source, rows))
+    return evolve(reading, form=form, recipients=rows)
 
 
 def _count_entries(pages: Sequence[FilledPage]) -> Iterator[FilledPage]:
