@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import piaflow
 from piaflow import FileAccessError
 from piaflow.app.updating import UpdateAnswer, update_file
+from piaflow.domain.entries import Provision, Recipient
+from piaflow.domain.span import Span
+from piaflow.form.updating.update import update
+from piaflow.store.load import assemble, parse
 from tests.app.test_documents import ROWS
 
 PROVIDED = "[ ○ ] 提供を行っている（3） 件 [ ] 移転を行っている（） 件 [ ] 行っていない"
@@ -324,3 +330,55 @@ def test_a_file_of_which_it_is_not_sure_that_it_is_new_is_told(folder: Path, tex
     assert why in left[0]
     update.save()
     assert [file.name for file in piaflow.load(folder / "m.yaml").files] == ["こども医療ファイル"]
+
+
+# Whatever changed between two revisions.
+
+_NAMES = ("みなと大臣", "あさひ知事", "しおさい組合")
+_ANY_ROW = st.tuples(
+    st.sampled_from(_NAMES),
+    st.sampled_from(("表1の項", "表2の項", "表3の項", "")),
+    st.sampled_from(("手当", "手帳", "年金")),
+)
+_AnyRow = tuple[str, str, str]
+_TOWN = parse("""
+assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
+documents: {"901": {}, "902": {}}
+files: {給付ファイル: {holder: みなと市長}}
+""")
+
+
+def _tell_rows(rows: list[_AnyRow], key: str) -> piaflow.Assessment:
+    """An assessment whose entry lists these rows, each with a line of its own."""
+    told = (
+        Recipient(name, str(n), (basis,) if basis else (), purpose, spans=(Span(key, n, n),))
+        for n, (name, basis, purpose) in enumerate(rows, 1)
+    )
+    entry = Provision("提供先1", recipient="別紙１のとおり", annex="別紙１", rows=tuple(told))
+    return evolve(_TOWN, files=(evolve(_TOWN.files[0], provisions=(entry,)),))
+
+
+def _print_rows(model: piaflow.Assessment) -> list[tuple[str, ...]]:
+    rows = model.files[0].provisions[0].rows
+    return [(row.number, row.name, *row.basis, row.purpose) for row in rows]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_ANY_ROW, max_size=5), st.lists(_ANY_ROW, max_size=5), st.booleans(), st.data())
+def test_rows_follow_any_revision_or_are_told_and_none_is_lost(
+    was: list[_AnyRow], now: list[_AnyRow], has_before: bool, data: st.DataObject
+) -> None:
+    before, after = _tell_rows(was, "901"), _tell_rows(now, "902")
+    own = data.draw(st.sampled_from((before, _tell_rows(was[::-1], "901"), _tell_rows(was[1:], "901"))))
+    base = before if has_before else None
+    updated = update(own, after, base, assemble, listed="給付ファイル")
+    rows = _print_rows(updated.assessment)
+    assert len(rows) >= len(_print_rows(own))
+    again = update(updated.assessment, after, base, assemble, listed="給付ファイル")
+    assert again.written == ()
+    if own is before and has_before and all(basis for _, basis, _ in (*was, *now)):
+        assert set(rows) <= {*_print_rows(before), *_print_rows(after)}
+    if own is before and has_before and not updated.left:
+        assert sorted(rows) == sorted(_print_rows(after))
+    if sorted(was) == sorted(now) and len(set(was)) == len(was) and own is before and has_before:
+        assert sorted(row[1:] for row in rows) == sorted(row[1:] for row in _print_rows(after))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from piaflow.domain.choices import RowBand
 from piaflow.domain.entries import Handover, Recipient
@@ -208,35 +208,57 @@ def _list_signs(row: Recipient) -> frozenset[tuple[str, str]]:
 # What of each row changed.
 
 
-@frozen
+@define
 class _Entry:
-    """The entry whose rows are merged: where it stands in the model, and what a reader calls its list."""
+    """The entry whose rows are merged: where it stands in the model, what a reader calls its list, and its rows as they are.
+
+    Each row goes by its place in the model as it was (`_own`) or in the newer revision (`_new`).
+    """
 
     bench: Bench
     where: tuple[str, ...]
     label: str
     lists: _Lists
+    rows: dict[tuple[str, int], Recipient] = field(init=False)
+
+    @rows.default
+    def _list_own(self) -> dict[tuple[str, int], Recipient]:
+        return {_own(at): row for at, row in enumerate(self.lists.own)}
 
     def call(self, row: Recipient) -> str:
         """Return how a reader finds a row."""
         return f"{self.label}{row.number}"
 
-    def write(self, told: Deviation, rows: Sequence[Recipient]) -> None:
-        """Write the rows of the entry."""
-        owner = evolve(self.bench.find_owner(self.where), rows=tuple(rows))
+    def write(self, told: Deviation, rows: dict[tuple[str, int], Recipient]) -> None:
+        """Write the rows of the entry, where the model stays one with them."""
+        written = len(self.bench.written)
+        owner = evolve(self.bench.find_owner(self.where), rows=tuple(rows.values()))
         self.bench.put(told, **self.bench.place(self.where, owner))
+        if len(self.bench.written) > written:
+            self.rows = rows
 
-    @property
-    def rows(self) -> tuple[Recipient, ...]:
-        """The rows as they are now."""
-        rows: tuple[Recipient, ...] = self.bench.find_owner(self.where).rows
-        return rows
+    def add(self, told: Deviation, at: int) -> None:
+        """Add a row of the newer revision behind the one that it follows there, at the end where that is not known."""
+        before = _own(self.lists.mine[at - 1]) if at - 1 in self.lists.mine else _new(at - 1)
+        named = list(self.rows.items())
+        known = {key: place for place, (key, _) in enumerate(named, 1)}
+        place = 0 if at == 0 else known.get(before, len(named))
+        self.write(told, dict([*named[:place], (_new(at), self.lists.new[at]), *named[place:]]))
+
+
+def _own(at: int) -> tuple[str, int]:
+    return "own", at
+
+
+def _new(at: int) -> tuple[str, int]:
+    return "new", at
 
 
 def _merge_rows(entry: _Entry) -> None:
     """Merge what is in both, then add what is new behind the row that it follows in the document; the rest is listed."""
-    lists = entry.lists
-    now = {at: _merge_row(entry, lists.own[mine], lists.new[at], at) for at, mine in lists.mine.items()}
+    lists, bench = entry.lists, entry.bench
+    for at, mine in lists.mine.items():
+        _merge_row(entry, mine, at)
     told = set(lists.mine.values())
     for at, row in enumerate(lists.new):
         if at in lists.mine:
@@ -247,27 +269,22 @@ def _merge_rows(entry: _Entry) -> None:
         if rivals:
             if was is None or _show_row(lists.old[was]) != _show_row(row):
                 held = [lists.own[mine] for mine in rivals]
-                one_of = evolve(added, was="、".join(map(_tell, held)), was_at=_gather(held))
-                entry.bench.leave(one_of, WHICH)
+                bench.leave(evolve(added, was="、".join(map(_tell, held)), was_at=_gather(held)), WHICH)
         elif was is None:
-            rows = entry.rows
-            before = now.get(at - 1)
-            place = (rows.index(before) + 1) if before in rows else (0 if at == 0 else len(rows))
-            entry.write(added, (*rows[:place], row, *rows[place:]))
-            now[at] = row
+            entry.add(added, at)
     kept = set(lists.kept.values())
     for at, row in enumerate(lists.own):
-        if at not in told and row.spans and (not entry.bench.before or at in kept):
-            entry.bench.leave(Deviation(entry.call(row), _tell(row), "", row.spans), GONE)
+        if at not in told and row.spans and (not bench.before or at in kept):
+            bench.leave(Deviation(entry.call(row), _tell(row), "", row.spans), GONE)
 
 
-def _merge_row(entry: _Entry, own: Recipient, new: Recipient, at: int) -> Recipient:
-    """Write what changed of one row where the model has it as the earlier revision did; return the row as it is now."""
-    was = entry.lists.was.get(at)
+def _merge_row(entry: _Entry, mine: int, at: int) -> None:
+    """Write what changed of one row where the model has it as the earlier revision did."""
+    own, new, was = entry.lists.own[mine], entry.lists.new[at], entry.lists.was.get(at)
     old = entry.lists.old[was] if was is not None else (ABSENT if entry.bench.before else None)
     changed, left = dict[str, Any](), dict[str, list[str]]()
     for name in _TOLD:
-        held = None if old is None else (ABSENT if old is ABSENT else getattr(old, name))
+        held = old if old is None or old is ABSENT else getattr(old, name)
         trio = Trio(_show, name in _WORDS, getattr(own, name), getattr(new, name), held)
         value, why = trio.merge(is_printed=bool(own.spans), default=find_default(own, name))
         if value is not None:
@@ -276,11 +293,9 @@ def _merge_row(entry: _Entry, own: Recipient, new: Recipient, at: int) -> Recipi
             left.setdefault(why, []).append(name)
     for why, names in left.items():
         entry.bench.leave(_compare(entry, own, new, names), why)
-    if not changed:
-        return own
-    now = evolve(own, **changed, spans=new.spans or own.spans)
-    entry.write(_compare(entry, own, new, changed), [now if row is own else row for row in entry.rows])
-    return next((row for row in entry.rows if row == now), own)
+    if changed:
+        now = evolve(own, **changed, spans=new.spans or own.spans)
+        entry.write(_compare(entry, own, new, changed), {**entry.rows, _own(mine): now})
 
 
 def _compare(entry: _Entry, own: Recipient, new: Recipient, names: Iterable[str]) -> Deviation:
