@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import piaflow
@@ -120,6 +120,7 @@ def test_no_lost_field_of_a_published_document_becomes_a_sure_finding(data: st.D
 @given(st.data())
 def test_no_lost_field_of_a_case_of_any_rule_becomes_a_sure_finding(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(CASES)).print()
+    assume(_list_lost(form))
     assert _lose_one(form, data.draw(st.sampled_from(_list_lost(form)))) == []
 
 
@@ -183,3 +184,31 @@ def test_a_copied_text_may_be_about_the_file_whose_name_was_not_read() -> None:
     assert _newly_sure(_draft(form), _draft(evolve(form, cells=tuple(lost)))) == []
     own = parse(LIMITED.replace("本人確認情報の入手元", "宛先の入手元"))
     assert "source-limited@送付先情報ファイル/入手" in {f.key for f in _draft(write_form(own))}
+
+
+def test_a_choice_of_the_other_side_may_stand_for_a_system_whose_name_was_not_read() -> None:
+    town = parse(
+        """
+assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
+documents: {"900": {}}
+systems:
+  団体内統合宛名システム:
+    number: 1
+    functions: [中間サーバーとの連携]
+    connects: {庁内連携システム: no, その他: no}
+    span: "900:1"
+  中間サーバー: {number: 2, connects: {宛名システム等: yes, その他: no}, span: "900:9"}
+"""
+    )
+    form = write_form(town)
+    assert _lose_one(form, "Ⅰ.2.システム1.①") == []
+    other = parse(
+        """
+assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
+documents: {"900": {}}
+systems:
+  給付システム: {number: 1, functions: [審査システムとの連携], connects: {庁内連携システム: no, その他: no}, span: "900:1"}
+  審査システム: {number: 2, connects: {庁内連携システム: no, その他: no}, span: "900:9"}
+"""
+    )
+    assert "function-unconnected@給付システム+審査システム" in {f.key for f in _find(write_form(other))}
