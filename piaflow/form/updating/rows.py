@@ -86,7 +86,7 @@ class _Lists:
         mine = {**{at: kept[place] for at, place in was.items() if place in kept}, **mine}
         left = [at for at in left if at not in kept.values()]
         free = [at for at in range(len(new)) if at not in mine and at not in was]
-        more = _pair([own[at] for at in left], [new[at] for at in free])
+        more = _pair([own[at] for at in left], [new[at] for at in free], (own, new))
         return cls(
             own, new, old, {**mine, **{free[at]: left[place] for at, place in more.items()}}, was, kept
         )
@@ -101,11 +101,18 @@ class _Lists:
 _Sign = Callable[[Recipient], Hashable]
 
 
-def _pair(one: Sequence[Recipient], other: Sequence[Recipient]) -> dict[int, int]:
-    """The rows of two lists that are the same for certain: from the place in `other` to that in `one`."""
+def _pair(
+    one: Sequence[Recipient], other: Sequence[Recipient], whole: Sequence[Sequence[Recipient]] = ()
+) -> dict[int, int]:
+    """The rows of two lists that are the same for certain: from the place in `other` to that in `one`.
+
+    `whole` are the lists that both are left of: what stood twice there is not told apart by being left alone.
+    """
     found: dict[int, int] = {}
     _match(found, one, other, _show_content)
-    doubled = {sign for rows in (one, other) for sign, told in _group(rows, _show_whom) if len(told) > 1}
+    doubled = {
+        sign for rows in whole or (one, other) for sign, told in _group(rows, _show_whom) if len(told) > 1
+    }
     _match(found, one, other, lambda row: None if _show_whom(row) in doubled else _show_whom(row))
     for sign in (_show_whom, _show_item, _show_purpose, _show_basis):
         _match(found, one, other, partial(_show_numbered, sign))
@@ -135,7 +142,7 @@ def _pair_within_revision(
     found = _pair_by_lines(own, old) if by_lines else {}
     left = [at for at in range(len(own)) if at not in found.values()]
     free = [at for at in range(len(old)) if at not in found]
-    more = _pair([own[at] for at in left], [old[at] for at in free])
+    more = _pair([own[at] for at in left], [old[at] for at in free], (own, old))
     found |= {free[at]: left[mine] for at, mine in more.items()}
     for sign in (_show_name, _show_ends):
         _match(found, own, old, partial(_show_numbered, sign))
