@@ -141,7 +141,7 @@ class ReadDocument:
 
         Raises FileAccessError.
         """
-        told = self.model if texts else self._shorten()
+        told = self.model if texts else self.shortened
         file = read_path("ReadDocument.save", path)
         if file.exists():
             raise FileAccessError(str(file), "もうあります（上書きしません）")
@@ -163,7 +163,8 @@ class ReadDocument:
         told = Read(self.path, source, self.decided, self.decisions_file.name, self.assessment.files)
         return write_page(told, drawn=drawn)
 
-    def _shorten(self) -> Model:
+    @cached_property
+    def shortened(self) -> Model:
         """The model with facts alone: no printed words of fields, and of a change what differs."""
         from piaflow.source.drafting.revisions import shorten
 

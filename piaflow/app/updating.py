@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.app.documents import ReadDocument, is_document, make_key, read
 from piaflow.domain.assessment import Assessment
@@ -81,10 +81,18 @@ def update_file(
         raise FileAccessError(str(path), "変更ファイルには書き込めません（元のモデルを指定してください）")
     _refuse_other(loaded, document.assessment)
     earlier = read(before, told=told) if before else _find_before(loaded, document, told)
-    base = earlier.assessment if earlier else None
-    return UpdateAnswer(
-        path, document, earlier, update(loaded.assessment, document.assessment, base, assemble)
-    )
+    has_texts = bool(loaded.assessment.texts)
+    base = _tell(earlier, has_texts=has_texts) if earlier else None
+    now = _tell(document, has_texts=has_texts)
+    listed = "\n".join(cell.text for cell in document.reading.form.ask("Ⅰ.3"))
+    updated = update(loaded.assessment, now, base, assemble, listed=listed)
+    return UpdateAnswer(path, document, earlier, updated)
+
+
+def _tell(document: ReadDocument, *, has_texts: bool) -> Assessment:
+    """What a document tells: rows of 変更箇所 whole for a model that holds printed words, else in short as it has them."""
+    told = document.assessment
+    return told if has_texts else evolve(told, revisions=document.shortened.revisions)
 
 
 def _refuse_other(loaded: Loaded, now: Assessment) -> None:

@@ -157,11 +157,15 @@ class Cell:
 
 @define(frozen=True)
 class Form:
-    """様式: the cells in printed order, and the edition that the assessment says it is written on ("" unknown)."""
+    """様式: the cells in printed order, and the edition that the assessment says it is written on ("" unknown).
+
+    `annexes` are the 別紙 and 別添 of which the document prints a heading (別紙1), None where nobody can tell.
+    """
 
     kind: FormKind
     cells: tuple[Cell, ...]
     edition: str = ""
+    annexes: tuple[str, ...] | None = None
 
     @cached_property
     def _by_path(self) -> Mapping[str, Cell]:

@@ -126,6 +126,12 @@ class Dossier:
         return frozenset(cell.address.number for cell in names if cell.origin is CellOrigin.UNREAD)
 
     @cached_property
+    def has_unnamed_file(self) -> bool:
+        """Whether the name of some file was not read: a text that names none of the known ones may be about it."""
+        names = self.read.ask("Ⅱ.1") if self.read else ()
+        return any(cell.origin is CellOrigin.UNREAD for cell in names)
+
+    @cached_property
     def revisions(self) -> tuple[Revision, ...]:
         """The rows of 変更箇所, in the words of the document where it is at hand.
 

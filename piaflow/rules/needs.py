@@ -140,6 +140,9 @@ COUNTS = Need("委託・提供・移転の有無（Ⅱ.4・Ⅱ.5）", lambda d: 
 HANDOVERS = Need("提供先・移転先（Ⅱ.5）", lambda d: _any(e for e in _entries(d) if isinstance(e, Handover)))
 ENTRUSTMENTS = Need("委託事項（Ⅱ.4）", lambda d: _any(e for e in _entries(d) if isinstance(e, Entrustment)))
 ANNEXES = Need("別紙の行", _annexes)
+ANNEX_HEADINGS = Need(
+    "文書の別紙・別添の見出し", lambda d: _count([d.read is not None and d.read.annexes is not None])
+)
 STORAGE = Need("保管場所（Ⅱ.6①）", lambda d: _count(bool(f.storage.places) for f in d.model.listed_files))
 PERIODS = Need("保管期間とその妥当性（Ⅱ.6②）", _texts("Ⅱ.6.②.期間", "Ⅱ.6.②.妥当性"))
 BANDS = Need("人数の区分（Ⅰ.1③・Ⅱ.2②）", lambda d: _count(_bands(d)))

@@ -30,13 +30,16 @@ def _read_limits(dossier: Dossier, file: File) -> Iterator[SourceLimit]:
         if sentence.cell.field.full.startswith("Ⅲ.2"):
             found = _LIMITED.search(sentence.text)
             node = dossier.model.find(found["node"]) if found else None
-            # A copied sentence that speaks of what another file holds limits nothing here.
-            if (
-                found
-                and node is not None
-                and f"{found['of']}ファイル" not in dossier.file_names - {file.name}
-            ):
+            if found and node is not None and _is_of(dossier, file, f"{found['of']}ファイル"):
                 yield SourceLimit((node.name,), sentence.spans, _FROM_WORDS)
+
+
+def _is_of(dossier: Dossier, file: File, named: str) -> bool:
+    """Whether a sentence is of this file: a copied one that speaks of what another file holds limits nothing here.
+
+    What fits no file that is known by name may be of one whose name was not read.
+    """
+    return named == file.name or not (named in dossier.file_names or dossier.has_unnamed_file)
 
 
 def find_beyond_limit(dossier: Dossier, file: File) -> tuple[SourceBox, ...]:

@@ -1,4 +1,4 @@
-"""別添1 and 別添2: what stands between their heading and the next page of the form, without a label of its own."""
+"""別添1 and 別添2: what stands between their heading and the next page of the form; and which 別紙 and 別添 there are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from attrs import frozen
 from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, FormField, list_fields
-from piaflow.source.keys import squeeze
+from piaflow.source.keys import make_key, squeeze
 from piaflow.source.labels import Label
-from piaflow.source.page import Line
+from piaflow.source.page import Line, Source, SourceKind
+from piaflow.source.recipients import RecipientRow
 
 _HEADING = re.compile(r"[(（]?別添(\d)[)）]?")
 _WORDS: Mapping[FieldKind, str] = {
@@ -26,6 +27,10 @@ _LEAST_LABELS = 2
 """Labels of the form on one page, before it is one of its pages: a remark may begin with the words of a label."""
 _PART = re.compile(r"\((\d{1,2})\)(?=.*ファイル)|[<【].+[>】]$")
 """The heading of the items of one file, where several stand below one heading of 別添2."""
+_ANNEX = re.compile(r"(?:^[(【\[〔「『<№]*|[\s(【「])(別[紙添])\s?(\d{0,2})(?P<rest>.*)")
+"""The heading of an annex: at the beginning of a line, or behind its title."""
+_REFERRING = re.compile(r"[^の]{0,15}(?:のとおり|の通り|参照|に?記載|に示す|に掲げる|に定める)")
+_OTHER_COUNT = re.compile(r"[一二三四五六七八九十](?!覧)|[①-⑳A-Zア-ン][\s).:)]|その")
 
 
 @frozen
@@ -94,6 +99,28 @@ def _find_end(after: int, labels: Sequence[Label], ends: Sequence[int], *, in_or
             return here[0] if begin == after else begin
         begin = end
     return begin
+
+
+def list_headings(source: Source, rows: Sequence[RecipientRow]) -> tuple[str, ...] | None:
+    """Return the 別紙 and 別添 of which a source prints a heading (別紙1; 別紙 without a number), None where nobody can tell.
+
+    That is where something of the source could not be read, a page of it has no words, a heading counts otherwise than by
+    digits, or the rows of a 別紙 were read that has no heading. What is not plainly a reference counts as a heading.
+    """
+    is_blank = source.kind is SourceKind.PDF and not all(page.lines for page in source.pages)
+    lines = source.lines
+    sheets = (_ANNEX.search(make_key(page.sheet)) for page in source.pages)
+    found = dict.fromkeys(annex[1] + annex[2] for annex in sheets if annex)
+    for at, line in enumerate(lines):
+        annex = _ANNEX.search(make_key(line.text)) if "別" in line.text else None
+        if annex is None or _REFERRING.match(annex["rest"]) or is_listed(lines, at):
+            continue
+        if _OTHER_COUNT.match(annex["rest"]):
+            return None
+        found[annex[1] + annex[2]] = None
+    lists = sum(name.startswith("別紙") for name in found)
+    is_headless = len({row.word for row in rows}) > lists
+    return None if is_blank or source.unread or is_headless else tuple(found)
 
 
 def share_items(

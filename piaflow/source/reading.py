@@ -14,7 +14,7 @@ from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path
-from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, share_items
+from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, list_headings, share_items
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
@@ -101,8 +101,11 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
         *(_to_cell(value, document) for value in values.values()),
         *(FormCell(address, Filled(lost=address in lost)) for address in untold),
     ]
-    form = Form(kind, tuple(sorted(cells, key=lambda cell: cell.address)))
-    return Reading(form, values, doubtful, homeless, printed, find_recipients(source, part), rivals)
+    rows = find_recipients(source, part)
+    form = Form(
+        kind, tuple(sorted(cells, key=lambda cell: cell.address)), annexes=list_headings(source, rows)
+    )
+    return Reading(form, values, doubtful, homeless, printed, rows, rivals)
 
 
 def _count_entries(pages: Sequence[FilledPage]) -> Iterator[FilledPage]:

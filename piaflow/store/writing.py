@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +41,8 @@ def write_all(
 ) -> None:
     """Write several files, or none of them: all are whole on the disk before the first takes its place.
 
+    Where one cannot take it (another program holds the file open), those before it get back what they held.
+
     `rewritten` are inputs that the call is there to write anew; `waited_for` are files that the caller named
     itself, so that it may wait for the reader of a pipe. With `make_folders` folders that are missing are made.
     Raises FileAccessError.
@@ -55,10 +58,11 @@ def write_all(
                 batch.prepare(target, content, make_folders)
         for one in batch.prepared:
             with _told_of(one.path):
-                one.put()
+                batch.put(one)
     except BaseException:
         batch.take_back()
         raise
+    batch.forget()
 
 
 @contextlib.contextmanager
@@ -151,6 +155,8 @@ class _Batch:
     folders: list[Path] = field(factory=list)
     swept: set[Path] = field(factory=set)
     contents: dict[Path, tuple[Path, bytes]] = field(factory=dict)
+    held: list[tuple[Path, Path | None]] = field(factory=list)
+    """The places taken, each with a copy of what it held, None where that was nothing."""
 
     def prepare(self, target: _Target, content: bytes, make_folders: bool) -> None:  # noqa: FBT001 - passed on
         if target.is_special:
@@ -165,7 +171,7 @@ class _Batch:
         if folder not in self.swept:
             self.swept.add(folder)
             _sweep(folder)
-        beside = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+        beside = _name_beside(folder)
         mode = _NEW_FILE if target.there is None else stat.S_IMODE(target.there.st_mode)
         opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
         self.prepared.append(_Prepared(target, b"", beside))
@@ -174,6 +180,32 @@ class _Batch:
         if target.there is not None:
             _hand_over(beside, target.there)
 
+    def put(self, one: _Prepared) -> None:
+        """Let one file take its place, with a copy of what it held where others follow or came before."""
+        place, there = one.target.place, one.target.there
+        if one.beside is None or len(self.prepared) == 1:
+            one.put()
+            return
+        copy = None
+        if there is not None:
+            copy = _name_beside(place.parent)
+            shutil.copyfile(place, copy)
+            _hand_over(copy, there)
+        try:
+            one.put()
+        except BaseException:
+            if copy:
+                copy.unlink(missing_ok=True)
+            raise
+        self.held.append((place, copy))
+
+    def forget(self) -> None:
+        """Remove the copies of what the places held."""
+        for _, copy in self.held:
+            if copy:
+                with contextlib.suppress(OSError):
+                    copy.unlink()
+
     def _make(self, folder: Path) -> None:
         missing = [place for place in (folder, *folder.parents) if not place.exists()]
         for place in reversed(missing):
@@ -181,7 +213,13 @@ class _Batch:
             self.folders.append(place)
 
     def take_back(self) -> None:
-        """Remove what has not taken its place, and the folders made that stayed empty."""
+        """Give the places back what they held; remove what has not taken its place, and folders made that stayed empty."""
+        for place, copy in reversed(self.held):
+            with contextlib.suppress(OSError):
+                if copy:
+                    copy.replace(place)
+                else:
+                    place.unlink()
         for one in self.prepared:
             if one.beside is not None:
                 with contextlib.suppress(OSError):
@@ -189,6 +227,10 @@ class _Batch:
         for folder in reversed(self.folders):
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def _name_beside(folder: Path) -> Path:
+    return folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
 
 
 def _hand_over(beside: Path, there: os.stat_result) -> None:

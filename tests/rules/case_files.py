@@ -2,7 +2,7 @@
 
 tests/rules/cases/<rule>.yaml holds `cases`, each with a `name`, a `model` (sections of a model file; body,
 事務 and document 900 are filled in), where it matters the fields that the document prints (`printed`: path, text, line)
-and the `findings` expected: `key`, and what else of a finding matters.
+with the headings of its 別紙 (`annexes`), and the `findings` expected: `key`, and what else of a finding matters.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Case:
     model: dict[str, Any]
     findings: tuple[dict[str, Any], ...]
     printed: dict[str, Any] = Factory(dict)
+    annexes: tuple[str, ...] | None = None
 
     def __str__(self) -> str:
         return f"{self.rule.name}: {self.name}"
@@ -65,7 +66,7 @@ class Case:
         told = {path: _print(**said) for path, said in self.printed.items()}
         assert told.keys() <= {cell.path for cell in form.cells}
         cells = (evolve(cell, filled=told.get(cell.path, Filled())) for cell in form.cells)
-        return evolve(form, cells=tuple(cells)) if told else None
+        return evolve(form, cells=tuple(cells), annexes=self.annexes) if told else None
 
     def print(self) -> Form:
         """Return the form with what the model and the document say, as a document would print both."""
@@ -87,7 +88,15 @@ def _of_rule(rule: Rule) -> list[Case]:
     file = FOLDER / f"{rule.name}.yaml"
     told = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - reads text only
     return [
-        Case(rule, c["name"], c["model"], tuple(c["findings"]), c.get("printed", {})) for c in told["cases"]
+        Case(
+            rule,
+            c["name"],
+            c["model"],
+            tuple(c["findings"]),
+            c.get("printed", {}),
+            tuple(c["annexes"]) if "annexes" in c else None,
+        )
+        for c in told["cases"]
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import piaflow
@@ -120,6 +120,7 @@ def test_no_lost_field_of_a_published_document_becomes_a_sure_finding(data: st.D
 @given(st.data())
 def test_no_lost_field_of_a_case_of_any_rule_becomes_a_sure_finding(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(CASES)).print()
+    assume(_list_lost(form))
     assert _lose_one(form, data.draw(st.sampled_from(_list_lost(form)))) == []
 
 
@@ -154,3 +155,60 @@ systems:
 """
     )
     assert _lose_one(write_form(town), "Ⅰ.2.システム2.①") == []
+
+
+LIMITED = """
+assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
+documents: {"900": {}}
+systems: {既存住民基本台帳システム: {number: 1}, 市町村CS: {number: 2}}
+files:
+  本人確認情報ファイル: {holder: 市町村CS, listed: yes, span: "900:2"}
+  送付先情報ファイル:
+    holder: 市町村CS
+    listed: yes
+    acquisition: {sources: {本人又は本人の代理人: yes}, span: "900:10"}
+    span: "900:9"
+texts:
+  Ⅲ.送付先情報ファイル.2.リスク1.対象者以外: {text: 本人確認情報の入手元は既存住民基本台帳システムに限定される。, span: "900:80"}
+"""
+
+
+def _draft(form: Form) -> tuple[Finding, ...]:
+    told = draft(form, CATALOGUE, (), "900").assessment
+    return check(told, catalogue=CATALOGUE, read=form).standing
+
+
+def test_a_copied_text_may_be_about_the_file_whose_name_was_not_read() -> None:
+    form = write_form(parse(LIMITED))
+    lost = (_lose(cell) if cell.path == "Ⅱ.ファイル1.1" else cell for cell in form.cells)
+    assert _newly_sure(_draft(form), _draft(evolve(form, cells=tuple(lost)))) == []
+    own = parse(LIMITED.replace("本人確認情報の入手元", "宛先の入手元"))
+    assert "source-limited@送付先情報ファイル/入手" in {f.key for f in _draft(write_form(own))}
+
+
+def test_a_choice_of_the_other_side_may_stand_for_a_system_whose_name_was_not_read() -> None:
+    town = parse(
+        """
+assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
+documents: {"900": {}}
+systems:
+  団体内統合宛名システム:
+    number: 1
+    functions: [中間サーバーとの連携]
+    connects: {庁内連携システム: no, その他: no}
+    span: "900:1"
+  中間サーバー: {number: 2, connects: {宛名システム等: yes, その他: no}, span: "900:9"}
+"""
+    )
+    form = write_form(town)
+    assert _lose_one(form, "Ⅰ.2.システム1.①") == []
+    other = parse(
+        """
+assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
+documents: {"900": {}}
+systems:
+  給付システム: {number: 1, functions: [審査システムとの連携], connects: {庁内連携システム: no, その他: no}, span: "900:1"}
+  審査システム: {number: 2, connects: {庁内連携システム: no, その他: no}, span: "900:9"}
+"""
+    )
+    assert "function-unconnected@給付システム+審査システム" in {f.key for f in _find(write_form(other))}

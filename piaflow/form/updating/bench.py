@@ -15,6 +15,7 @@ Assemble = Callable[[Draft], Assessment]
 UNREAD = "前の版には書かれていて、新しい版では読めませんでした"
 PERSON = "前の版を読んだものと違うので、人が書いたものとして残しました"
 UNKNOWN = "前の版が手元になく、印刷の言葉だったか分からないので残しました"
+WHICH = "どれのことか決められません"
 GONE = "新しい版に、この名や番号では見つかりません（消していません）"
 
 
@@ -37,13 +38,15 @@ class Deviation:
 class Bench:
     """Takes changes into a model one by one, each where it stays a model.
 
-    `now` is what the newer revision tells, `before` what the earlier one did, None where that is not at hand.
+    `now` is what the newer revision tells, `before` what the earlier one did, None where that is not at hand; `listed`
+    is what the newer one prints as its Ⅰ.3.
     """
 
     model: Assessment
     now: Assessment
     before: Assessment | None
     assemble: Assemble
+    listed: str
     written: list[Deviation] = field(factory=list)
     left: list[Deviation] = field(factory=list)
 

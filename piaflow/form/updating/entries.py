@@ -1,21 +1,23 @@
-"""The entries of Ⅱ.4 and Ⅱ.5: which is which, which is new, and what follows from each."""
+"""The entries of Ⅱ.4 and Ⅱ.5, and whole files: which entry is which, what is new, and what follows from each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import evolve
 
 from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.flows import Flow
 from piaflow.domain.names import EntryName, fold
 from piaflow.domain.nodes import File
 from piaflow.form.table import Row
-from piaflow.form.updating.bench import GONE, PERSON, UNKNOWN, Bench, Deviation
+from piaflow.form.updating.bench import GONE, PERSON, UNKNOWN, WHICH, Bench, Deviation
 from piaflow.form.updating.flows import hand_on
+from piaflow.form.updating.rows import update_rows
 from piaflow.form.updating.values import Part, update_values
 
 _Entry = Entrustment | Handover
-_WHICH = "どれのことか決められません"
 _NAMED = "人が引いた流れなので、変えていません"
 
 
@@ -38,22 +40,29 @@ def update_entries(bench: Bench, section: str, rows: Sequence[Row], of: Part) ->
             # a document that says again what it said, or a model that does not know its own entry by name
             if was is None or _identify(bench, was) != _identify(bench, entry):
                 told = evolve(told, was=_tell_entry(mine), was_at=mine.spans)
-                bench.leave(told, _WHICH)
+                bench.leave(told, WHICH)
             continue
         where = ("files", own.name, section, mine.number)
         number = entry.number.removeprefix(entry.WORD)
         update_values(bench, rows, Part(where, mine, entry, was, of.place, number))
         if isinstance(mine, Entrustment) and isinstance(entry, Entrustment):
             _update_contractor(bench, where, mine, entry, was)
+        elif isinstance(mine, Handover) and isinstance(entry, Handover):
+            update_rows(bench, where, mine, entry, was if isinstance(was, Handover) else None)
     gone = held.keys() - {fold(entry.number) for entry in getattr(new, section)}
-    for entry in (held[number] for number in held if number in gone):
+    _list_gone(bench, own.name, [e for number, e in held.items() if number in gone], earlier)
+
+
+def _list_gone(bench: Bench, file: str, gone: Iterable[_Entry], earlier: Collection[str]) -> None:
+    for entry in gone:
         if entry.spans and (not bench.before or fold(entry.number) in earlier):
-            bench.leave(Deviation(f"{own.name}/{entry.number}", _tell_entry(entry), "", entry.spans), GONE)
+            bench.leave(Deviation(f"{file}/{entry.number}", _tell_entry(entry), "", entry.spans), GONE)
 
 
 def _identify(bench: Bench, entry: _Entry) -> frozenset[str]:
-    """The names by which one knows an entry again: what is entrusted and to whom, or who receives."""
-    return frozenset(fold(bench.call(name)) for name in _list_names(entry))
+    """The names by which one knows an entry again: what is entrusted and to whom, or who receives, or which 別紙 says so."""
+    annex = (entry.annex,) if isinstance(entry, Handover) and entry.annex else ()
+    return frozenset(fold(bench.call(name)) for name in (*_list_names(entry), *annex))
 
 
 def _is_same_entry(bench: Bench, own: _Entry, new: _Entry) -> bool:
@@ -72,16 +81,35 @@ def _add_entry(bench: Bench, told: Deviation, to: tuple[str, File, File], entry:
         for flow in bench.now.flows
         if named in flow.declared
     ]
-    ends = {name for flow in flows for name in (flow.source, flow.target)}
-    ends |= {entry.contractor} if isinstance(entry, Entrustment) and entry.contractor else set()
-    parties = tuple(p for p in bench.now.parties if p.name in ends and bench.model.find(p.name) is None)
-    drawn = {p.name for p in parties}
-    known = tuple(
-        flow for flow in flows if all(bench.model.find(e) or e in drawn for e in (flow.source, flow.target))
-    )
     file = bench.find_owner(("files", own.name))
     sections = bench.place(("files", own.name), evolve(file, **{section: (*getattr(file, section), entry)}))
-    bench.put(told, **sections, flows=(*bench.model.flows, *known), parties=(*bench.model.parties, *parties))
+    _put_with_flows(bench, told, flows, (entry,), **sections)
+
+
+def add_file(bench: Bench, told: Deviation, file: File) -> None:
+    """Add a file with its entries, its printed words, the flows that are about it and the parties that these need."""
+    flows = [flow for flow in bench.now.flows if file.name in (flow.source, flow.target, flow.file)]
+    named = tuple(text for text in bench.now.texts if f".{file.name}." in text.address)
+    texts = {"texts": (*bench.model.texts, *named)} if bench.model.texts else {}
+    file = evolve(file, holder=bench.model.body if file.holder == bench.now.body else file.holder)
+    _put_with_flows(bench, told, flows, file.entrustments, files=(*bench.model.files, file), **texts)
+
+
+def _put_with_flows(
+    bench: Bench, told: Deviation, flows: Sequence[Flow], entries: Iterable[_Entry], **sections: Any
+) -> None:
+    """Put what is new with those flows whose ends the model knows or receives: the parties that flows and entries name."""
+    ends = {name for flow in flows for name in (flow.source, flow.target)}
+    ends |= {entry.contractor for entry in entries if isinstance(entry, Entrustment) and entry.contractor}
+    parties = tuple(p for p in bench.now.parties if p.name in ends and bench.model.find(p.name) is None)
+    received = {one.name for one in (*parties, *sections["files"])}
+    known = tuple(
+        flow
+        for flow in flows
+        if all(bench.model.find(e) or e in received for e in (flow.source, flow.target))
+    )
+    sections |= {"flows": (*bench.model.flows, *known), "parties": (*bench.model.parties, *parties)}
+    bench.put(told, **sections)
 
 
 def _update_contractor(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -12,23 +12,23 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import MeansBox, SourceBox
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Connection, MainItemBox
-from piaflow.form.table import Row
 from piaflow.form.updating.bench import PERSON, UNKNOWN, UNREAD
-from piaflow.form.values import LINES, NAME, RECORDS, TEXT
 
 _Box = SourceBox | MeansBox | MainItemBox | Connection
-_WORDS = (TEXT, LINES, NAME, RECORDS)
-"""Values in words: a person shortens them, so that only the earlier revision tells what was printed."""
-
 ABSENT = object()
 """What an earlier revision says of a part that it did not have."""
 
 
 @frozen
 class Trio:
-    """A value of a model, of a newer revision, and of the earlier one (None where that is not at hand)."""
+    """A value of a model, of a newer revision, and of the earlier one (None where that is not at hand).
 
-    row: Row
+    `write` gives what is printed of a value; `is_word` says that it is one in words: a person shortens these, so that
+    only the earlier revision tells what was printed.
+    """
+
+    write: Callable[[Any], object]
+    is_word: bool
     own: Any
     new: Any
     old: Any
@@ -38,13 +38,9 @@ class Trio:
         """Whether the values are boxes, each of which is told for itself."""
         return isinstance(self.own, tuple) and any(isinstance(b, _Box) for b in (*self.own, *self.new))
 
-    def write(self, value: Any) -> str:
-        """Return what a field says of the value."""
-        return str(self.row.writing.write(value))
-
     def tell(self) -> tuple[str, str]:
         """Return what a reader is told of the model's value and of the newer one: of boxes those that differ."""
-        own, new = self.write(self.own), self.write(self.new)
+        own, new = self._show(self.own), self._show(self.new)
         if not self.is_boxes:
             return own, new
         states = {_name_box(box): box for box in self.own}
@@ -63,16 +59,18 @@ class Trio:
             return None, UNREAD if is_lost else ""
         if self._is_same(self.own, self.new) or (told_old and self._is_same(self.old, self.new)):
             return None, ""
-        is_word = self.row.writing in _WORDS
         if has_old:
             is_sure = self.own == default or (told_old and self._is_same(self.old, self.own))
             return (self.new, "") if is_sure else (None, PERSON)
         if self.own == default:
-            return (None if is_word else self.new), ""
-        return (self.new, "") if is_printed and not is_word else (None, UNKNOWN)
+            return (None if self.is_word else self.new), ""
+        return (self.new, "") if is_printed and not self.is_word else (None, UNKNOWN)
+
+    def _show(self, value: Any) -> str:
+        return str(self.write(value))
 
     def _is_same(self, one: Any, other: Any) -> bool:
-        return fold(self.write(one)) == fold(self.write(other))
+        return fold(self._show(one)) == fold(self._show(other))
 
     def merge_boxes(self, *, is_printed: bool) -> tuple[Any, str]:
         """Return the boxes with those states that are to be written, as `merge` does."""

@@ -9,18 +9,20 @@ the document where the model cites lines for it; other words are only told, sinc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, System
 from piaflow.domain.records import Revision, Text
 from piaflow.form import table
 from piaflow.form.updating.bench import GONE, PERSON, UNKNOWN, Assemble, Bench, Deviation
-from piaflow.form.updating.entries import update_entries
+from piaflow.form.updating.entries import add_file, update_entries
 from piaflow.form.updating.flows import update_flows
 from piaflow.form.updating.values import Part, update_counts, update_values
 
@@ -40,13 +42,15 @@ class Updated:
     left: tuple[Deviation, ...]
 
 
-def update(model: Assessment, now: Assessment, before: Assessment | None, assemble: Assemble) -> Updated:
+def update(
+    model: Assessment, now: Assessment, before: Assessment | None, assemble: Assemble, *, listed: str
+) -> Updated:
     """Return a model with what a newer revision of its document says.
 
-    `now` is what that tells, `before` what the earlier one told, None where it is not at hand. `assemble` makes an
-    assessment of sections and raises ModelError where they are none.
+    `now` is what that tells, `before` what the earlier one told, None where it is not at hand, `listed` what the newer
+    one prints as its Ⅰ.3. `assemble` makes an assessment of sections and raises ModelError where they are none.
     """
-    bench = Bench(model, now, before, assemble)
+    bench = Bench(model, now, before, assemble, listed)
     update_values(bench, table.DOCUMENT, Part((), model, now, before))
     _update_systems(bench)
     _update_files(bench)
@@ -90,15 +94,28 @@ def _match(
         if fold(one.name) in called or (bench.before and _find_old(bench, one, section) is not None):
             continue
         told = Deviation(what, "", one.name, (), one.spans)
-        if free:
-            bench.leave(told, f"「{'」「'.join(f.name for f in free)}」の新しい名前かもしれません")
+        rivals = [other for other in own if id(other) not in matched] if isinstance(one, File) else free
+        if rivals:
+            bench.leave(told, f"「{'」「'.join(f.name for f in rivals)}」の新しい名前かもしれません")
         elif isinstance(one, System):
             bench.put(told, systems=(*bench.model.systems, one))
+        elif why := _find_doubt(bench, one):
+            bench.leave(told, why)
         else:
-            bench.leave(told, "ファイルは、流れと合わせて人が足します")
+            add_file(bench, told, one)
     for one in free:
         bench.leave(Deviation(what, one.name, "", one.spans), GONE)
     return pairs
+
+
+def _find_doubt(bench: Bench, file: File) -> str:
+    """Why nobody can say that a file is new: Ⅰ.3 or Ⅱ does not tell of it, or the model calls something else so."""
+    if bench.model.find(file.name) is not None:
+        return "モデルでは、この名はⅠ.3のファイルのものではありません"
+    if fold(file.name) not in fold(bench.listed):
+        return "Ⅰ.3に、この名が読めませんでした"
+    has_chapter = bench.now.overview.form is FormKind.BASIC or any(entry.spans for entry in file.entries)
+    return "" if has_chapter else "Ⅱに、このファイルの記載が読めませんでした"
 
 
 def _list_renamed(
@@ -120,18 +137,41 @@ def _find_old(bench: Bench, new: System | File, section: str) -> Any:
 
 
 def _update_revisions(bench: Bench) -> None:
+    """Rows of 変更箇所 are added, never changed: those that the earlier revision did not have, or of days after the last."""
     own, new = bench.model.revisions, bench.now.revisions
-    held = {_name_revision(row) for row in own}
-    earlier = {_name_revision(row) for row in bench.before.revisions} if bench.before else None
-    more = [r for r in new if _name_revision(r) not in held and _name_revision(r) not in (earlier or ())]
-    if not more:
-        return
-    told = Deviation("変更箇所", f"{len(own)}行", f"{len(more)}行増える", (), more[0].spans)
-    grows = earlier is not None or (bool(own) and held <= {_name_revision(row) for row in new})
-    if grows:
+    more, unsure = _list_more(own, new)
+    if bench.before:
+        fresh, doubtful = _list_more(bench.before.revisions, new)
+        lacking = [*more, *unsure]
+        more, unsure = [r for r in lacking if r in fresh], [r for r in lacking if r in doubtful]
+    elif not own or not {_date_revision(row) for row in own} <= {_date_revision(row) for row in new}:
+        last = max((row.date for row in own), default="")
+        later = [row for row in more if last and row.date > last]
+        more, unsure = later, [row for row in (*more, *unsure) if row not in later]
+    if more:
+        told = Deviation("変更箇所", f"{len(own)}行", f"{len(more)}行増える", (), more[0].spans)
         bench.put(told, revisions=(*own, *more))
-    else:
+    if unsure:
+        told = Deviation("変更箇所", f"{len(own)}行", f"{len(unsure)}行", (), unsure[0].spans)
         bench.leave(told, "モデルの行が新しい版の行と合わないので、増えた行が分かりません")
+
+
+def _list_more(own: Sequence[Revision], new: Sequence[Revision]) -> tuple[list[Revision], list[Revision]]:
+    """The rows that others lack for certain, and those of which they have some in other words: on one day, of one 項目."""
+    held, same = Counter(map(_name_revision, own)), Counter(map(_name_revision, new))
+    reworded = Counter(name[:2] for name in (held - same).elements())
+    lacking = same - held
+    left = [row for row in reversed(new) if _take(lacking, _name_revision(row))]
+    asked = Counter(map(_date_revision, left))
+    more = [row for row in reversed(left) if not reworded[_date_revision(row)]]
+    unsure = [row for row in reversed(left) if 0 < reworded[_date_revision(row)] < asked[_date_revision(row)]]
+    return more, unsure
+
+
+def _take(counted: Counter[tuple[str, ...]], name: tuple[str, ...]) -> bool:
+    """Take one of what is counted, where there is any."""
+    counted[name] -= 1
+    return counted[name] >= 0
 
 
 def _update_texts(bench: Bench) -> None:
@@ -154,6 +194,10 @@ def _update_texts(bench: Bench) -> None:
 
 def _name_revision(row: Revision) -> tuple[str, ...]:
     return tuple(map(fold, (row.date, row.item, row.before, row.after)))
+
+
+def _date_revision(row: Revision) -> tuple[str, ...]:
+    return _name_revision(row)[:2]
 
 
 def _say_text(text: Text | None) -> str:

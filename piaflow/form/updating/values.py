@@ -14,10 +14,12 @@ from piaflow.domain.nodes import File
 from piaflow.form.table import Row
 from piaflow.form.updating.bench import PERSON, UNKNOWN, Bench, Deviation
 from piaflow.form.updating.merging import ABSENT, Trio, find_default
+from piaflow.form.values import LINES, NAME, RECORDS, TEXT
 from piaflow.law.addresses import Address
 
 _OWN = ("overview.body", "overview.procedure", "counts", "contractor", "recipient")
 """Values that are looked at for themselves: they say which assessment it is, or which part of it."""
+_WORDS = (TEXT, LINES, NAME, RECORDS)
 
 
 @frozen
@@ -44,7 +46,8 @@ def update_values(bench: Bench, rows: Iterable[Row], one: Part) -> None:
             continue
         address = Address.of(asked, file=one.place, number=one.number)
         read = attrgetter(row.value)
-        told = Trio(row, read(one.own), read(one.new), _read_old(bench, row, one.old))
+        is_word = row.writing in _WORDS
+        told = Trio(row.writing.write, is_word, read(one.own), read(one.new), _read_old(bench, row, one.old))
         part, new_part = (attrgetter(row.part)(x) if row.part else x for x in (one.own, one.new))
         if told.is_boxes:
             value, why = told.merge_boxes(is_printed=bool(part.spans))

@@ -35,7 +35,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     joined = (
         {frozenset((pair.source.name, pair.target.name)) for pair in find_joined(dossier)} if told else set()
     )
-    for system in (listed[name] for name in told if name in listed):
+    # what the other side calls a system whose name was not read, or which choice stands for it, nobody can tell
+    named_ones = (listed[name] for name in told if name in listed)
+    for system in (one for one in named_ones if one.number not in dossier.unnamed):
         named = words.find_in(sentence.text for sentence in told[system.name])
         others = {bearing[name].name for name in named} - {system.name}
         for other in (listed[name] for name in sorted(others, key=order.__getitem__)):

@@ -6,12 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from attrs import frozen
+
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.grouping import group_by
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import Founded, Span, find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.places import Numbered, Subject
 from piaflow.rules.rule import Rule
 from piaflow.rules.spelling import to_key
 from piaflow.rules.wording import Sentence
@@ -40,21 +44,49 @@ _FOREIGN = ("保存", "機構", "都道府県", "全国")
 _CHAPTERS = ("Ⅱ", "Ⅲ")
 
 
+@frozen
+class _Said:
+    """A sentence of a field or of the 備考: where it stands, what a finding on it is about, and its lines once shown."""
+
+    text: str
+    where: str
+    subject: Subject
+    told: Founded
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return self.told.spans
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> _Said:
+        return cls(sentence.text, sentence.where, sentence.subject, sentence)
+
+
+def _list_remarks(model: Assessment) -> Iterator[_Said]:
+    """The sentences of the 備考 of 別添1. Labels of a picture are none: they run into each other in a text layer."""
+    for diagram in model.diagrams:
+        for step in diagram.steps:
+            where = f"別添1 {diagram.name}の{step.number}"
+            yield _Said(step.text, where, Numbered(diagram.name, step.number), step)
+
+
 def _find(dossier: Dossier) -> Iterator[Hit]:
     """Texts call what they know by parts of its name: what shares its last word with something known is no other."""
     model = dossier.model
     known = {to_key(name) for node in model.nodes for name in (node.name, *node.aliases)}
     known |= {to_key(choice.value) for choice in ConnectionChoice}
     known |= {to_key(name) for entry in dossier.catalogue.systems for name in (entry.name, *entry.aliases)}
-    sentences = (s for chapter in _CHAPTERS for s in dossier.sentences_of.get(chapter, ()))
-    named = group_by((name, sentence) for sentence in sentences for name in _names(sentence))
+    sentences = (_Said.of(s) for chapter in _CHAPTERS for s in dossier.sentences_of.get(chapter, ()))
+    named = group_by(
+        (name, said) for said in (*sentences, *_list_remarks(model)) for name in _names(said.text)
+    )
     for name, using in named.items():
         if not any(_is_same(to_key(name), other) for other in known):
             yield _hit(name, using)
 
 
-def _names(sentence: Sentence) -> Iterator[str]:
-    for found in _NAME.finditer(unicodedata.normalize("NFKC", sentence.text)):
+def _names(text: str) -> Iterator[str]:
+    for found in _NAME.finditer(unicodedata.normalize("NFKC", text)):
         name, kind = _HEADING.sub("", found["name"]).lstrip("0123456789"), found["kind"]
         foreign = any(word in name for word in (*_NATIONAL, *_FOREIGN))
         long = len(name) - len(kind) >= _FEWEST and _KANJI.search(name)
@@ -67,7 +99,7 @@ def _is_same(name: str, known: str) -> bool:
     return name in known or known in name or name[:_FEWEST] == known[:_FEWEST]
 
 
-def _hit(name: str, using: tuple[Sentence, ...]) -> Hit:
+def _hit(name: str, using: tuple[_Said, ...]) -> Hit:
     places = "、".join(dict.fromkeys(sentence.where for sentence in using))
     where, what = ("Ⅰ.3", "ファイル") if name.endswith("ファイル") else ("Ⅰ.2", "システム")
     return Hit(
@@ -81,10 +113,10 @@ def _hit(name: str, using: tuple[Sentence, ...]) -> Hit:
 RULE = Rule(
     name="named-only",
     title="文が名を挙げるシステムやファイルが、Ⅰ.2・Ⅰ.3にない",
-    checks="Ⅱ・Ⅲの文が「○○システム」「○○ファイル」と名を挙げるもののうち、文書のシステムとファイルの名や別名、全国の目録の名のどれとも似ていないものを言う。よその機関のもの、一般の語（ログファイル、監視システムなど）は数えない。名の一部だけで呼ぶこともあるので要確認とする。",
+    checks="Ⅱ・Ⅲの文と別添1の備考が「○○システム」「○○ファイル」と名を挙げるもののうち、文書のシステムとファイルの名や別名、全国の目録の名のどれとも似ていないものを言う。よその機関のもの、一般の語（ログファイル、監視システムなど）は数えない。名の一部だけで呼ぶこともあるので要確認とする。",
     matters="よその評価書からの写しか、挙げ忘れたシステムやファイルであり、どちらも評価されていない。",
     settle="使うものならⅠ.2・Ⅰ.3に加える。写し誤りなら、実際の名に直す。",
-    source="様式4・様式3 Ⅰ.2、Ⅰ.3、Ⅱ、Ⅲ",
+    source="様式4・様式3 Ⅰ.2、Ⅰ.3、Ⅱ、Ⅲ、様式4 別添1",
     severity=Severity.NOTE,
     confidence=Confidence.LOW,
     find=_find,
