@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Flow
@@ -22,14 +22,16 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.documents import name_documents
+from piaflow.graph.handing import HandedOver, list_handed
 from piaflow.graph.joining import Joined, join_nodes
 
 
 @frozen(eq=False)
 class Edge:
-    """What joins two labels: a flow, a bond of a file and its holder, or (model -1) a store or an open border.
+    """What joins two labels: a flow, a bond of a file and its holder, an entry of Ⅱ, or (model -1) a store or an open border.
 
-    `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it.
+    `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it. `handed` is what an
+    entry hands over to the party that the edge leads to, whether an arrow is drawn or not.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Edge:
     model: int
     flow: Flow | None = None
     file: File | None = None
+    handed: HandedOver | None = None
 
 
 @frozen
@@ -267,6 +270,12 @@ def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str
         holder = labels[model.canonical(file.holder)]
         yield Edge("", labels[file.name], holder, index)
         yield Edge("", holder, labels[file.name], index, file=file)
+    for handed in list_handed(model):
+        party = labels[handed.party]
+        yield Edge("", labels[handed.declared.file], party, index, handed=handed)
+        for system in handed.systems:
+            unsure = evolve(handed, is_told=False)
+            yield Edge("", labels[model.canonical(system)], party, index, handed=unsure)
 
 
 def _stores_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
@@ -326,22 +335,31 @@ def _open_borders(
 ) -> Iterator[Edge]:
     """From each end inside a body to all that other documents know of the body.
 
-    A document speaks of a node where its flows or bonds touch it; one that none touches is known where it is named.
+    A document speaks of a node where its flows, bonds or entries touch it; one that none touches is known where it is
+    named. What one document leads to a body as a whole may be at each part of it that the document does not know,
+    whatever leads out of the body there; only the documents of the body itself tell it by its parts.
     """
     named_in: dict[str, set[int]] = {}
     for index, names in enumerate(joined.labels):
         for label in names.values():
             named_in.setdefault(label, set()).add(index)
     told_in: dict[str, set[int]] = {}
+    led_to_in: dict[str, set[int]] = {}
     for edge in edges:
         for label in (edge.source, edge.target):
             told_in.setdefault(label, set()).add(edge.model)
+        if edge.flow is not None or edge.handed is not None:
+            led_to_in.setdefault(edge.target, set()).add(edge.model)
     leaving = {edge.source for edge in edges if edge.flow is not None}
     assessed = [bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)]
     for body, here in members.items():
         known = {label: told_in.get(label, named_in[label]) for label in here}
         inside = {index for index, other in enumerate(assessed) if other == body}
-        for end in (label for label, where in known.items() if label not in leaving and not where & inside):
+        whole = joined.parties[body]
+        ends = {label for label, where in known.items() if label not in leaving and not where & inside}
+        from_outside = led_to_in.get(whole, set()) - inside
+        for end in dict.fromkeys((whole, *(label for label in known if label in ends))):
             for label, where in known.items():
-                if label != end and label not in files and where - known[end]:
+                goes_on = (end in ends and where - known[end]) or (end == whole and from_outside - where)
+                if goes_on and label != end and label not in files:
                     yield Edge("", end, label, -1)

@@ -31,12 +31,13 @@ class Joined:
     """The nodes of several models under one label each.
 
     `labels[i]` gives the label of each node name of model i, `bodies[i]` the keys of the bodies that answer for it:
-    of the one that is told to first, then of those that may. `alike` are bodies that may be one: the label of a
-    party that may be each of them, and their keys.
+    of the one that is told to first, then of those that may. `parties` gives the label of each body by its key. `alike`
+    are bodies that may be one: the label of a party that may be each of them, and their keys.
     """
 
     labels: tuple[Mapping[str, str], ...]
     bodies: tuple[Mapping[str, tuple[str, ...]], ...]
+    parties: Mapping[str, str]
     alike: tuple[tuple[str, frozenset[str]], ...]
 
 
@@ -52,6 +53,7 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
             {node.name: _answering(index, model, node, bodies) for node in model.nodes}
             for index, model in enumerate(models)
         ),
+        parties,
         tuple((parties[first], keys) for first, keys in bodies.find_alike()),
     )
 

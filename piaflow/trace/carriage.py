@@ -13,6 +13,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER, ItemList, Vocabulary
 from piaflow.domain.nodes import File
+from piaflow.graph.handing import HandedOver
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.trace.answer import Why
 
@@ -80,6 +81,15 @@ def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     is_list = bool(flow.items.names) and not words.holds_untold(flow.items.names)
     implied = _implied(flow, listed) - left_out
     return Sayings(listed - both, both - out, left_out, complete, is_list, implied)
+
+
+def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
+    """Return what an entry of Ⅱ says of the items that it hands over: of one that may be to another, all doubtful."""
+    items, nothing = handed.entry.items, frozenset[str]()
+    listed = words.expand(items.names)
+    is_list = bool(items.names) and not words.holds_untold(items.names)
+    sure, unsure = (listed, nothing) if handed.is_told else (nothing, listed)
+    return Sayings(sure, unsure, nothing, words.is_complete(items), is_list)
 
 
 def _whole(told: ItemList, words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:

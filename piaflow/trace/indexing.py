@@ -9,13 +9,26 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, FlowKind, PartyKind
-from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
-from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_into_file
-from piaflow.trace.index import CARRYING, CERTAIN, ETC, NOTHING, OPEN, Given, Handed, Index, Items, Postings
+from piaflow.graph.handing import list_handed
+from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_handed, hear_into_file
+from piaflow.trace.index import (
+    CARRYING,
+    CERTAIN,
+    ETC,
+    INSIDE,
+    NOTHING,
+    OPEN,
+    STATED,
+    Given,
+    Handed,
+    Index,
+    Items,
+    Postings,
+)
 
 _PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind.CONTRACTOR)
 
@@ -69,7 +82,7 @@ def _build(graph: FlowGraph) -> Index:
         is_flow=bytearray(edge.flow is not None for edge in graph.edges),
         records=[e for e, edge in enumerate(graph.edges) if edge.flow is None and edge.file],
         bonds=[e for e, how in enumerate(rest) if how == CERTAIN],
-        borders=[e for e, edge in enumerate(graph.edges) if edge.model < 0],
+        borders=[e for e, edge in enumerate(graph.edges) if edge.model < 0 or edge.handed],
         unlisted=list(_find_unlisted(graph)),
         outgoing=outgoing,
         incoming=incoming,
@@ -157,9 +170,15 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
         if edge.flow is not None:
             f = edge.flow
             of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
-        key = (edge.model < 0, of_file, of_flow)
+        of_entry = None
+        if edge.handed is not None:
+            given = edge.handed
+            of_entry = (edge.model, given.entry.items, given.is_whole, given.is_told)
+        key = (edge.model < 0, of_file, of_flow, of_entry)
         if key not in heard:
             said = None
+            if edge.handed is not None:
+                said = hear_handed(edge.handed, graph.models[edge.model].vocabulary)
             if edge.file is not None:
                 if of_file not in files:
                     files[of_file] = hear_file(edge.file, graph.models[edge.model].vocabulary)
@@ -187,8 +206,12 @@ def _told(said: Sayings, items: Items) -> dict[int, int]:
 def _rest(edge: Edge, said: Sayings | None) -> int:
     if said is None:
         return OPEN if edge.model < 0 else CERTAIN
+    if edge.handed is not None and edge.handed.is_whole:
+        return STATED if edge.handed.is_told and not said.complete else OPEN
     if said.complete:
         return NOTHING
+    if edge.handed is not None:
+        return INSIDE if said.is_list else OPEN
     return ETC if said.is_list and edge.flow is not None else OPEN
 
 
@@ -240,7 +263,12 @@ def _ignorant(
     ]
     # a flow that states the item says of the file at either of its ends that it has it
     told = {
-        item: {end for e in stated.get(item, ()) for end in (graph.sources[e], graph.targets[e])}
+        item: {
+            end
+            for e in stated.get(item, ())
+            if not graph.edges[e].handed
+            for end in (graph.sources[e], graph.targets[e])
+        }
         for item in found
     }
     return {
@@ -265,53 +293,19 @@ def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
 
 
 def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
-    """What Ⅱ.4 and Ⅱ.5 hand to each party, and what may be handed to it as to a party that it may be.
-
-    A 提供先 or 移転先 is a party where it is printed as the party is named. Whoever may be a contractor that is not
-    told gets nothing for certain.
-    """
+    """What Ⅱ.4 and Ⅱ.5 hand to each party, and what may be handed to it as to a party that it may be."""
     found: dict[str, list[Given]] = {}
     alike: dict[Handed, Handed] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
-        untold = _UntoldContractors(model)
-        for declared in model.entries:
-            entry = declared.entry
-            if isinstance(entry, Entrustment):
-                named, is_whole = {entry.contractor} - {""}, entry.extent is Extent.WHOLE
-            elif isinstance(entry, Handover):
-                named, is_whole = set(entry.names), False
-            else:
-                continue
-            systems = entry.systems if isinstance(entry, Entrustment) else ()
-            file, *worked_on = (
-                graph.number[labels[model.canonical(name)]] for name in (declared.file, *systems)
+        for handed in list_handed(model):
+            file, *systems = (
+                graph.number[labels[model.canonical(name)]]
+                for name in (handed.declared.file, *handed.systems)
             )
-            what = Handed(index, file, entry.items, is_whole, tuple(worked_on))
-            parties = {node.name for node in map(model.find, named) if isinstance(node, Party)}
-            unsure = evolve(what, is_told=False)
-            for whom, handed in ((parties, what), (untold.of(entry), unsure)):
-                given = Given(declared.name, entry, alike.setdefault(handed, handed))
-                for party in whom:
-                    found.setdefault(labels[party], []).append(given)
+            what = Handed(index, file, handed.entry.items, handed.is_whole, tuple(systems), handed.is_told)
+            given = Given(handed.declared.name, handed.entry, alike.setdefault(what, what))
+            found.setdefault(labels[handed.party], []).append(given)
     return found | _handed_to_alike(graph, found)
-
-
-class _UntoldContractors:
-    """Who may be the contractors that a document has and does not name."""
-
-    def __init__(self, model: Assessment) -> None:
-        """Read which 委託先 there are, and which of them some 委託事項 names."""
-        self._every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
-        told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
-        self._unnamed = self._every.difference(map(model.canonical, told))
-
-    def of(self, entry: Entrustment | Handover) -> frozenset[str]:
-        """Return whom an entry may hand something: as 委託先 if it names none, as 再委託先 those that no entry names."""
-        if not isinstance(entry, Entrustment):
-            return frozenset()
-        if not entry.contractor:
-            return self._every
-        return self._unnamed if entry.subentrusted is Certainty.YES else frozenset()
 
 
 def _handed_to_alike(graph: FlowGraph, told: Mapping[str, Sequence[Given]]) -> dict[str, list[Given]]:

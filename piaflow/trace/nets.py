@@ -98,7 +98,7 @@ class Going:
 
     def freely(self, rows: Rows) -> Going:
         """Return the same of what needs no licence: an 等 takes it along as a list without items does."""
-        return Going.of(rows, np.where(self.ways == ETC, np.uint8(OPEN), self.ways))
+        return Going.of(rows, np.where(_are(self.ways, (ETC, INSIDE)), np.uint8(OPEN), self.ways))
 
     def into(self, rows: Rows, holders: Collection[int]) -> Going:
         """Return the same where the `holders` may have the item by themselves: it is strong there however it comes."""

@@ -28,7 +28,7 @@ def _licence(*, strong: Sequence[int], weak: Sequence[int]) -> tuple[int, ...]:
     return tuple(_STRONG if way in strong else _WEAK if way in weak else 0 for way in ways)
 
 
-_FREE = _licence(strong=(STATED, OPEN, CERTAIN, ETC), weak=(INSIDE,))
+_FREE = _licence(strong=(STATED, OPEN, CERTAIN, ETC, INSIDE), weak=())
 _BY_ETC = _licence(strong=(STATED, OPEN, CERTAIN), weak=(ETC, INSIDE))
 _SILENT = _licence(strong=(STATED, OPEN, CERTAIN), weak=(INSIDE,))
 _NO_MORE = _licence(strong=(STATED, OPEN), weak=(CERTAIN, INSIDE))

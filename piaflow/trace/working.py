@@ -280,6 +280,8 @@ class Working:
         return Why.NOT_RELAYED if state in reached.strong else Why.NO_LICENCE
 
     def _denial(self, edge: Edge, form: int) -> Why:
+        if edge.handed is not None:
+            return Why.NOT_LISTED
         words = self.index.graph.models[edge.model].vocabulary
         called = self._called(form, edge.model)
         flow = carries(edge.flow, called, words) if edge.flow is not None else Certainty.UNKNOWN

@@ -460,19 +460,47 @@ def find_bodies(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key
     return found
 
 
+@frozen
+class Given:
+    """What an entry of Ⅱ hands to a party: from its file, or (perhaps) from a system that is worked on."""
+
+    source: str
+    party: str
+    entry: Entrustment | Handover
+    sure: bool
+
+
+def list_given(a: Assessment) -> Iterator[Given]:
+    for file in a.files:
+        entries: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
+        for entry in entries:
+            told = [r.name for r in entry.recipients] if isinstance(entry, Handover) else [entry.contractor]
+            named = {party.name for party in map(a.find, told) if isinstance(party, Party)}
+            for party in named | unnamed(a, entry):
+                yield Given(file.name, party, entry, party in named)
+                for system in entry.systems if isinstance(entry, Entrustment) else ():
+                    yield Given(a.canonical(system), party, entry, sure=False)
+
+
+def given_hops(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> Iterator[Hop]:
+    """What entries hand over goes as by an arrow; by the 等 of its list it may go, and by an 等 no further."""
+    for given in list_given(a):
+        told = dict.fromkeys(forms, Told.NO)
+        is_list = not is_open(a, given.entry.items) and getattr(given.entry, "extent", "") is not Extent.WHOLE
+        for form in forms:
+            handed = hands_over(a, given.entry, form)
+            if handed is YES:
+                told[form] = Told.YES if given.sure else Told.OPEN
+            elif handed is UNKNOWN:
+                told[form] = Told.HOME if is_list else Told.OPEN
+        yield Hop(key(given.source), key(given.party), told)
+
+
 def borders(
     models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key], hops: Sequence[Hop]
 ) -> Iterator[tuple[Key, Key]]:
-    named = {key: {k for (k, _), other in keys.items() if other == key} for key in keys.values()}
-    touched: dict[Key, set[int]] = {}
-    files: set[Key] = set()
-    for k, a in enumerate(models):
-        ends = [a.canonical(end) for flow in a.flows for end in (flow.source, flow.target)]
-        held = [name for file in a.files for name in (file.name, a.canonical(file.holder))]
-        files |= {keys[k, file.name] for file in a.files}
-        for name in (*ends, *held):
-            touched.setdefault(keys[k, name], set()).add(k)
-    known = {key: touched.get(key, documents) for key, documents in named.items()}
+    files = {keys[k, file.name] for k, a in enumerate(models) for file in a.files}
+    known = find_speaking(models, keys)
     body = find_bodies(models, keys)
     goes_on = {hop.source for hop in hops if hop.flow}
     for end, documents in known.items():
@@ -484,10 +512,45 @@ def borders(
             elsewhere = its_documents - documents and other not in files
             if other != end and body[other] & inside and elsewhere:
                 yield end, other
+    for whole, documents in find_led_to(models, keys).items():
+        own = {k for k, a in enumerate(models) if keys[k, a.assessor.name] == whole}
+        for part, its_documents in known.items():
+            if part not in files | {whole} and whole in body[part] and documents - own - its_documents:
+                yield whole, part
+
+
+def alike_borders(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Between what bodies have that may be one, both ways."""
+    files = {keys[k, file.name] for k, a in enumerate(models) for file in a.files}
+    body = find_bodies(models, keys)
     for middle, *others in may_be_one(models, keys):
-        for node in known.keys() - files - {middle}:
+        for node in set(keys.values()) - files - {middle}:
             if body[node] & {middle, *others}:
                 yield from ((node, middle), (middle, node))
+
+
+def find_speaking(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, set[int]]:
+    """The documents that speak of each node; those that name it where none does."""
+    touched: dict[Key, set[int]] = {}
+    for k, a in enumerate(models):
+        ends = [end for flow in a.flows for end in (flow.source, flow.target)]
+        held = [name for file in a.files for name in (file.name, file.holder)]
+        given = [name for one in list_given(a) for name in (one.source, one.party)]
+        for name in (*ends, *held, *given):
+            touched.setdefault(keys[k, a.canonical(name)], set()).add(k)
+    named = {key: {k for (k, _), other in keys.items() if other == key} for key in keys.values()}
+    return {key: touched.get(key, documents) for key, documents in named.items()}
+
+
+def find_led_to(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, set[int]]:
+    """The documents that lead to each node by a flow or an entry."""
+    found: dict[Key, set[int]] = {}
+    for k, a in enumerate(models):
+        for name in (*(flow.target for flow in a.flows), *(given.party for given in list_given(a))):
+            found.setdefault(keys[k, a.canonical(name)], set()).add(k)
+    return found
 
 
 def stores(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[tuple[Key, Key]]:
@@ -537,6 +600,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
     forms = {leaf for a in models for leaf in leaves(a, [item])}
     forms |= {leaf for a in models for c in a.conversions for leaf in leaves(a, [c.source, c.target])}
     hops: list[Hop] = []
+    handing: list[Hop] = []
     stored: dict[Fact, Certainty] = {}
     made: set[tuple[Key, str, str, bool]] = set()
     having: set[Fact] = set()
@@ -550,6 +614,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
         prefix = f"{a.body} {a.procedure}: " if len(models) > 1 else ""
         flowing = list(flow_hops(a, key, prefix, forms))
         hops += [*flowing, *bonds(a, key, forms)]
+        handing += given_hops(a, key, forms)
         giving = [hop for hop in flowing if (k, hop.source) in unfed]
         untold |= {
             (hop.source, f) for hop in giving for f in ISSUED & set(forms) if hop.told[f] is not Told.NO
@@ -575,7 +640,9 @@ def read(models: Sequence[Assessment], item: str) -> World:
     having |= {fact for fact, how in stored.items() if how is not NO}
     named = stated_at([hop for hop in hops if not hop.bond], forms) & having
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
-    for end, other in (*borders(models, keys, hops), *stores(models, keys)):
+    hops += handing
+    joins = (*borders(models, keys, hops), *alike_borders(models, keys), *stores(models, keys))
+    for end, other in joins:
         closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
         hops.append(Hop(end, other, {f: Told.NO if f in closed else Told.OPEN for f in forms}))
     return World(

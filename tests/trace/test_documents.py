@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, PartyKind
-from piaflow.domain.entries import Entrustment
+from piaflow.domain.entries import Entrustment, Provision
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Knowledge, Party, System, Zone
@@ -328,6 +330,109 @@ def test_a_system_of_which_one_document_tells_no_flow_stays_untold_whatever_anot
     assert trace(second, NUMBER).node("台帳システム").reach is Reach.NONE
     for models in ([first], *both_ways(first, second)):
         assert trace(models, NUMBER).node("台帳システム").reach is Reach.POSSIBLE
+
+
+# Entries without an arrow.
+
+
+def handing(contractor: str = "", recipient: str = "", **told: Any) -> Assessment:
+    """A document whose file is handed to a party by an entry of Ⅱ alone; the party has no flow."""
+    name = contractor or recipient
+    entrustments = (Entrustment("委託事項1", contractor=contractor, **told),) if contractor else ()
+    provisions = (Provision("提供先1", recipient=recipient, **told),) if recipient else ()
+    ledger = File(
+        "台帳",
+        "窓口",
+        records=ItemList((NUMBER, "氏名"), complete=True),
+        entrustments=entrustments,
+        provisions=provisions,
+    )
+    return Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party(name, PartyKind.OTHER_PUBLIC), Party("住民", PartyKind.PERSON)),
+        systems=(System("窓口", owner=CITY),),
+        files=(ledger,),
+        flows=(flow("住民", "窓口", NUMBER, file="台帳"),),
+    )
+
+
+FUND = "社会保険診療報酬支払基金"
+
+
+@pytest.mark.parametrize(
+    ("given", "there", "onward"),
+    [
+        ({"contractor": FUND, "extent": Extent.WHOLE}, Reach.DEFINITE, Reach.DEFINITE),
+        ({"contractor": FUND, "items": ItemList((NUMBER,), complete=True)}, Reach.DEFINITE, Reach.DEFINITE),
+        ({"contractor": FUND}, Reach.POSSIBLE, Reach.POSSIBLE),
+        ({"recipient": FUND, "items": ItemList((NUMBER,))}, Reach.DEFINITE, Reach.DEFINITE),
+        ({"recipient": FUND, "items": ItemList(("氏名",))}, Reach.POSSIBLE, Reach.POSSIBLE),
+        ({"recipient": FUND, "items": ItemList(("氏名",), complete=True)}, Reach.NONE, Reach.NONE),
+    ],
+)
+def test_what_an_entry_hands_over_goes_on_as_by_an_arrow(
+    given: dict[str, Any], there: Reach, onward: Reach
+) -> None:
+    """To the body, along the flows that lead out of it, and perhaps into each system that it runs."""
+    server = System("基金サーバー", owner=FUND)
+    second = document(
+        FUND,
+        flow(FUND, "端末", NUMBER),
+        systems=(server, System("端末", owner=FUND)),
+    )
+    for models in both_ways(handing(**given), second):
+        answer = trace(models, NUMBER, start="住民")
+        assert answer.party(FUND).reach is there
+        assert answer.node("端末").reach is onward
+        assert answer.node("基金サーバー").reach is (Reach.NONE if there is Reach.NONE else Reach.POSSIBLE)
+
+
+def test_what_is_handed_over_goes_on_within_its_document() -> None:
+    keeper = Party("印刷会社", PartyKind.COMPANY)
+    first = handing(contractor="みらい会社", extent=Extent.WHOLE)
+    told = evolve(
+        first,
+        parties=(*first.parties, keeper),
+        flows=(*first.flows, flow("みらい会社", "印刷会社", NUMBER)),
+    )
+    assert trace(told, NUMBER, start="住民").node("印刷会社").reach is Reach.DEFINITE
+
+
+def test_by_the_etc_of_an_entry_no_identifier_goes_on_by_an_etc() -> None:
+    first = handing(recipient="みらい会社", items=ItemList(("氏名",)))
+    told = evolve(
+        first,
+        parties=(*first.parties, Party("印刷会社", PartyKind.COMPANY)),
+        flows=(*first.flows, flow("みらい会社", "印刷会社", "氏名", more=True)),
+    )
+    answer = trace(told, NUMBER, start="住民")
+    assert answer.party("みらい会社").reach is Reach.POSSIBLE
+    assert answer.node("印刷会社").reach is Reach.NONE
+
+
+def test_a_body_that_answers_the_sender_may_have_it_in_its_systems_all_the_same() -> None:
+    """A flow out of the body says what it sends, not where what it gets is kept."""
+    fund = Party(FUND, PartyKind.OTHER_PUBLIC)
+    first = document(
+        CITY,
+        flow("窓口", FUND, NUMBER),
+        flow(FUND, "窓口", "氏名"),
+        parties=(fund,),
+        systems=(System("窓口"),),
+    )
+    person = Party("医師", PartyKind.COMPANY)
+    second = document(
+        FUND,
+        flow("基金サーバー", "医師", "氏名"),
+        flow(FUND, "医師", "氏名"),
+        parties=(person,),
+        systems=(System("基金サーバー", owner=FUND), System("他のサーバー", owner="医師")),
+    )
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.node("基金サーバー").reach is Reach.POSSIBLE
+        assert answer.node("他のサーバー").reach is Reach.NONE
+        assert trace(models, NUMBER, start="基金サーバー").node("窓口").reach is Reach.NONE
 
 
 # Open borders.
