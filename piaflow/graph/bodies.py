@@ -18,12 +18,26 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
-from piaflow.graph.body_names import find_prefecture, list_callings, read_name, read_name_within
+from piaflow.graph.body_names import (
+    BodyName,
+    find_kinds,
+    find_prefecture,
+    list_endings,
+    read_name,
+    read_name_within,
+    shorten_name,
+)
 from piaflow.graph.documents import name_documents
-from piaflow.law.country import JLIS
+from piaflow.law.country import JLIS, OF_JLIS, RUN_BY_JLIS
 
 _OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 """Those of two bodies are never the same, whatever they are called."""
+_KINDS = {
+    PartyKind.MUNICIPALITY: frozenset("市区町村"),
+    PartyKind.PREFECTURE: frozenset("県"),
+    PartyKind.NATIONAL: frozenset("国"),
+}
+"""What a party is that is called by no name: 転出先, of the kind 他市区町村."""
 _CODE = 5
 """The digits of a 全国地方公共団体コード before its check digit, which some leave out."""
 
@@ -41,7 +55,8 @@ class Body:
 class _Told:
     """What the documents tell of one body: `members` are its parties, each with the index of its document.
 
-    `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads.
+    `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads. `kinds`
+    are those of which the body is or, where it is called by words for many only (`is_bare`), one of which it is.
     """
 
     members: frozenset[tuple[int, str]]
@@ -50,6 +65,8 @@ class _Told:
     towns: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
     prefectures: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    is_bare: bool = False
 
     @classmethod
     def of(cls, group: Sequence[_Told]) -> _Told:
@@ -63,6 +80,8 @@ class _Told:
             _all(told.towns for told in group),
             _all(told.plain for told in group),
             _all(told.prefectures for told in group),
+            _all(told.kinds for told in group),
+            all(told.is_bare for told in group),
         )
 
 
@@ -71,6 +90,20 @@ def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 Keys = Callable[[_Told], Iterable[str]]
+
+
+@frozen
+class Alike:
+    """Bodies that may be one, by their keys: `middle` is one of those of which nothing tells who they are.
+
+    They share a name or are called by words of one kind. Each of the `meant` may be whom such a word means: of those that
+    are `telling` their own document tells by such a word how it goes on.
+    """
+
+    middle: str
+    bodies: frozenset[str]
+    meant: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
 
 
 class Bodies:
@@ -95,29 +128,68 @@ class Bodies:
         """Return the body that a party of a model is."""
         return self._of[index, party]
 
-    def find_alike(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield the keys of bodies that may be one, each group after one of which nothing tells who it is.
+    def find_alike(self) -> Iterator[Alike]:
+        """Yield the bodies that may be one: they share a name, or the word by which one is called says what another is.
 
-        Two of which something tells it are two, whatever else they are called.
+        Two of which something tells it are two, whatever else they are called; so are two that one document names.
         """
-        keys = [self._key(told) for told in self._found]
         unsure = {place for place, told in enumerate(self._found) if not self._is_sure(told)}
-        called = _find_bearers(self._found, self._callings)
-        for places in _find_groups(places for places in called if not unsure.isdisjoint(places)):
-            yield min(keys[p] for p in places if p in unsure), frozenset(keys[p] for p in places)
+        bare = {place for place in unsure if self._found[place].is_bare}
+        named = _find_bearers(self._found, self._names)
+        for places in _find_groups(places for places in named if not unsure.isdisjoint(places)):
+            yield self._make_alike(unsure.intersection(places), places)
+        yield from dict.fromkeys(self._find_meant(bare))
+
+    def _find_meant(self, bare: set[int]) -> Iterator[Alike]:
+        for places in _find_bearers(self._found, self._callings):
+            words = bare.intersection(places)
+            speaking = {index for place in words for index, _ in self._found[place].members}
+            others = [p for p in places if p not in words and speaking - self._documents(p)]
+            if words and (others or len(words) > 1):
+                telling = {self._homes[index] for index in speaking}
+                own = [place for place in others if not telling.isdisjoint(self._own_homes(place))]
+                yield self._make_alike(words, words, set(others).difference(own), own)
+
+    def _make_alike(
+        self,
+        unsure: Iterable[int],
+        bodies: Iterable[int],
+        meant: Iterable[int] = (),
+        telling: Iterable[int] = (),
+    ) -> Alike:
+        keys = self._keys
+        middle = min(keys[place] for place in unsure)
+        return Alike(middle, *(frozenset(keys[p] for p in places) for places in (bodies, meant, telling)))
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(map(self._key, self._found))
+
+    def _documents(self, place: int) -> set[int]:
+        return {index for index, _ in self._found[place].members}
+
+    def _own_homes(self, place: int) -> set[int]:
+        """The homes of the documents that a body assesses."""
+        return {
+            self._homes[index] for index, name in self._found[place].members if self._assesses(index, name)
+        }
 
     def _named_at_home(self, told: _Told) -> Iterator[str]:
         return (f"{self._homes[index]}/{read_name(name).plain}" for index, name in told.members)
 
+    def _names(self, told: _Told) -> Iterable[str]:
+        return map(shorten_name, told.plain)
+
     def _callings(self, told: _Told) -> Iterator[str]:
-        """The names of a body, and the word for its kind where some document calls a body by nothing else."""
-        for name in told.plain:
-            whole, *kind = list_callings(name)
-            yield from (whole, *(word for word in kind if word in self._alone))
+        """What a body may be meant by: the words for its kind that some document calls a body by and by nothing else."""
+        yield from (f"{kind}。" for kind in told.kinds)
+        for name in map(shorten_name, told.plain):
+            words = (name, *list_endings(name)) if told.is_bare else list_endings(name)
+            yield from (word for word in words if word in self._words)
 
     @cached_property
-    def _alone(self) -> frozenset[str]:
-        return frozenset(list_callings(name)[0] for told in self._found for name in told.plain)
+    def _words(self) -> frozenset[str]:
+        return frozenset(shorten_name(name) for told in self._found if told.is_bare for name in told.plain)
 
     def _is_sure(self, told: _Told) -> bool:
         return any(self._uses[name] == 1 for name in _own_names(told))
@@ -185,17 +257,46 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     return _Told(
         members,
         frozenset(fold(code)[:_CODE] for code in codes if code),
-        frozenset(full - {""}) | plain & assessed | _find_jlis(party, plain),
+        frozenset(full - {""}) | plain & assessed | _find_jlis(model, party, plain),
         frozenset(name.town for name in names if name.town and not name.shared),
         plain,
         frozenset(prefectures),
+        *_find_kinds(party, names),
     )
 
 
-def _find_jlis(party: Party, plain: frozenset[str]) -> frozenset[str]:
-    """機構 alone is J-LIS by the kind of the party, unless that has the name of another 機構 as well."""
-    other = any(name.endswith("機構") for name in plain - {"機構", JLIS})
-    return frozenset({JLIS} if party.kind is PartyKind.JLIS and "機構" in plain and not other else ())
+def _find_kinds(party: Party, names: Sequence[BodyName]) -> tuple[frozenset[str], bool]:
+    """Of which kinds a party is, and whether it is called by words for many only; the party's kind tells it too."""
+    proper = [name for name in names if name.full or name.town]
+    if proper:
+        return _all(map(find_kinds, proper)), False
+    own = _KINDS.get(party.kind, frozenset())
+    if not all(name.is_word or (own and name.is_of_many) for name in names):
+        return frozenset(), False
+    told = _all(map(find_kinds, names))
+    return told & own or told or own, True
+
+
+def _find_jlis(model: Assessment, party: Party, plain: frozenset[str]) -> frozenset[str]:
+    """機構 alone is J-LIS where the document says of it what only J-LIS does, and it is that of no other 機構.
+
+    It is also how documents call 日本年金機構 or 地方税共同機構.
+    """
+    own = {*plain, *(read_name(name).plain for name in (model.body, model.assessor.name))}
+    other = any(name.endswith("機構") for name in own - {"機構", JLIS})
+    is_called_so = party.kind is PartyKind.JLIS and "機構" in plain and not other
+    return frozenset({JLIS} if is_called_so and _does_as_jlis(model, party) else ())
+
+
+def _does_as_jlis(model: Assessment, party: Party) -> bool:
+    """Whether a party runs a 中間サーバー or a system of 住基ネット or of the cards, or a flow joins it to one of these."""
+    named = {system.name: fold(system.entry or system.name) for system in model.systems}
+    registers = {name for name, called in named.items() if OF_JLIS.search(called)}
+    run = {name for name, called in named.items() if RUN_BY_JLIS.search(called)} | registers
+    if any(model.owner(name) == party.name for name in run):
+        return True
+    ends = ({model.holder(flow.source), model.holder(flow.target)} for flow in model.flows)
+    return any(party.name in pair and pair & registers for pair in ends)
 
 
 def _codes(told: _Told) -> Iterable[str]:

@@ -7,12 +7,13 @@ list of bodies that there is one of, or it has the shape of a municipality's or 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
-from piaflow.law.country import PREFECTURES, SHARED, SOLE
+from piaflow.law.country import MINISTRIES, PREFECTURES, SHARED, SOLE
 
 _FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
 _HEADS = (
@@ -52,8 +53,16 @@ _MANY = re.compile(
     "|センター|団体|機関|保険者|[都道府県市区町村])|国|知事"
 )
 """Names that are made of words for kinds of bodies and nothing else."""
-_PLACED = re.compile(".+?[都道府県市区町村](?P<kind>.+)")
-"""A name that begins with a place."""
+_MUNICIPAL = re.compile("(?:市区町村|区市町村|市町村|市町|町村|市区|区市|[市区町村])$")
+_PREFECTURAL = re.compile("(?:都?道?府県|都道府|都県|[都道府県]|知事)$")
+_GOVERNMENT = re.compile("(?:地方公共団体|自治体|地方団体)$")
+_NATION = re.compile("国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:国の)?行政機関")
+_OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治体)")
+"""本市, 当県: whoever speaks, and nobody else."""
+KINDS = frozenset("市区町村県国")
+"""The kinds of bodies that words for many are said of; 県 is any prefecture."""
+_ORGANS = "機関"
+"""The kind of the organs that a municipality or prefecture has besides its head."""
 
 
 @frozen
@@ -70,6 +79,13 @@ class BodyName:
     town: str = ""
     prefecture: str = ""
     shared: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the name is made of words for kinds of bodies and nothing else."""
+        return not (self.full or self.town) and bool(
+            _MANY.fullmatch(self.plain) or _KIND.fullmatch(self.plain) or find_kinds(self)
+        )
 
     @property
     def is_of_many(self) -> bool:
@@ -117,14 +133,34 @@ def read_name_within(name: str, body: str) -> BodyName:
     return inside if inside.full or inside.town else told
 
 
-def list_callings(plain: str) -> tuple[str, ...]:
-    """Return what a body may be called in documents that mean it: its name, and its kind alone without the place.
+def find_kinds(name: BodyName) -> frozenset[str]:
+    """Return of which kinds a named body is, or may be whom a word for many means; none where neither is told."""
+    plain = name.plain
+    if name.full in MINISTRIES:
+        return frozenset("国")
+    if name.full or name.town:
+        place = name.town or name.full
+        return frozenset(
+            {_ORGANS} if _ORGAN.fullmatch(place) else {"県"} if name.full in PREFECTURES else {place[-1]}
+        )
+    if _OWN.fullmatch(plain) or not name.is_of_many:
+        return frozenset()
+    if _GOVERNMENT.search(plain):
+        return KINDS - {"国"} | {_ORGANS}
+    if _NATION.fullmatch(plain):
+        return frozenset("国")
+    municipal = _MUNICIPAL.search(plain)
+    return frozenset(municipal[0] if municipal else "県" if _PREFECTURAL.search(plain) else "")
 
-    国保連合会 is how documents write 国民健康保険団体連合会 for short.
-    """
-    name = plain.replace("国民健康保険団体連合会", "国保連合会")
-    placed = _PLACED.fullmatch(name)
-    return (name, placed["kind"]) if placed and _MANY.fullmatch(placed["kind"]) else (name,)
+
+def shorten_name(plain: str) -> str:
+    """Return a name as documents write it for short: 国保連合会 is 国民健康保険団体連合会."""
+    return plain.replace("国民健康保険団体連合会", "国保連合会")
+
+
+def list_endings(plain: str) -> Iterator[str]:
+    """Yield what a name ends in and what may be the word for its kind: 日本年金機構 may be called 機構."""
+    return (plain[begin:] for begin in range(1, len(plain) - 1))
 
 
 def _without_head(name: str) -> str:

@@ -31,7 +31,8 @@ class Edge:
     """What joins two labels: a flow, a bond of a file and its holder, an entry of Ⅱ, or (model -1) a store or an open border.
 
     `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it. `handed` is what an
-    entry hands over to the party that the edge leads to, whether an arrow is drawn or not.
+    entry hands over to the party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open
+    border joins what may be one. `sent` is a flow of a whole body, where the edge leaves a part of it that may be what sends.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Edge:
     flow: Flow | None = None
     file: File | None = None
     handed: HandedOver | None = None
+    is_same: bool = False
+    sent: Flow | None = None
 
 
 @frozen
@@ -70,8 +73,8 @@ class FlowGraph:
     """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
 
     `prefixes` says what the ids of flows begin with, per model: nothing for one, its document among several.
-    `sources` and `targets` are the numbers of the ends of each edge; `alike` are parties of bodies that may be one,
-    group by group. `worked_out` is room for what upper rooms
+    `sources` and `targets` are the numbers of the ends of each edge; `alike` are parties of bodies that may be one by
+    their name, group by group. `worked_out` is room for what upper rooms
     make of the graph once.
     """
 
@@ -307,17 +310,27 @@ def _borders(
     """
     files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
     yield from _open_borders(models, joined, edges, members, files)
-    for middle, alike in joined.alike:
-        for label in {label for body in alike for label in members[body]} - files - {middle}:
-            yield Edge("", label, middle, -1)
-            yield Edge("", middle, label, -1)
+    assessing = {bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)}
+    for alike in joined.alike:
+        middle = joined.parties[alike.middle]
+
+        def list_members(bodies: Iterable[str], middle: str = middle) -> set[str]:
+            return {label for body in bodies for label in members[body]} - files - {middle}
+
+        from_there = list_members(alike.bodies | (alike.meant & assessing))
+        to_there = list_members(alike.bodies | alike.meant) | set(
+            map(joined.parties.__getitem__, alike.telling)
+        )
+        yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
+        yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
 
 
 def _alike_parties(
     joined: Joined, members: Members, nodes: Mapping[str, Sequence[tuple[int, Node]]]
 ) -> Iterator[frozenset[str]]:
-    for middle, alike in joined.alike:
-        labels = {middle, *(label for body in alike for label in members[body])}
+    """The parties of bodies that may be one by their name, group by group."""
+    for bodies in (alike.bodies for alike in joined.alike if not alike.meant | alike.telling):
+        labels = {label for body in bodies for label in members[body]}
         yield frozenset(label for label in labels if any(isinstance(n, Party) for _, n in nodes[label]))
 
 
@@ -337,29 +350,44 @@ def _open_borders(
 
     A document speaks of a node where its flows, bonds or entries touch it; one that none touches is known where it is
     named. What one document leads to a body as a whole may be at each part of it that the document does not know,
-    whatever leads out of the body there; only the documents of the body itself tell it by its parts.
+    whatever leads out of the body there; and what such a document lets the body send may come from there. Only the
+    documents of the body itself tell it by its parts.
     """
+    spoken_of = _find_speaking(joined, edges)
+    leading: dict[str, list[Edge]] = {}
+    leaving: dict[str, list[Edge]] = {}
+    for edge in edges:
+        if edge.flow is not None:
+            leaving.setdefault(edge.source, []).append(edge)
+        if edge.flow is not None or edge.handed is not None:
+            leading.setdefault(edge.target, []).append(edge)
+    assessed = [bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)]
+    for body, here in members.items():
+        known = {label: spoken_of[label] for label in here}
+        inside = {index for index, other in enumerate(assessed) if other == body}
+        whole = joined.parties[body]
+        parts = {label: where for label, where in known.items() if label not in files}
+        ends = [label for label, where in known.items() if label not in leaving and not where & inside]
+        for end in ends:
+            others = (label for label, where in parts.items() if label != end and where - known[end])
+            yield from (Edge("", end, label, -1) for label in others)
+        parts.pop(whole, None)
+        outside = {edge.model for edge in leading.get(whole, ())} - inside
+        unknown = (label for label, where in parts.items() if outside - where)
+        yield from (Edge("", whole, label, -1) for label in unknown)
+        for edge in (edge for edge in leaving.get(whole, ()) if edge.model not in inside):
+            unknown = (label for label, where in parts.items() if edge.model not in where)
+            yield from (evolve(edge, source=label, flow=None, sent=edge.flow) for label in unknown)
+
+
+def _find_speaking(joined: Joined, edges: Sequence[Edge]) -> dict[str, set[int]]:
+    """The documents that speak of each node; those that name it where none does."""
     named_in: dict[str, set[int]] = {}
     for index, names in enumerate(joined.labels):
         for label in names.values():
             named_in.setdefault(label, set()).add(index)
     told_in: dict[str, set[int]] = {}
-    led_to_in: dict[str, set[int]] = {}
     for edge in edges:
         for label in (edge.source, edge.target):
             told_in.setdefault(label, set()).add(edge.model)
-        if edge.flow is not None or edge.handed is not None:
-            led_to_in.setdefault(edge.target, set()).add(edge.model)
-    leaving = {edge.source for edge in edges if edge.flow is not None}
-    assessed = [bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)]
-    for body, here in members.items():
-        known = {label: told_in.get(label, named_in[label]) for label in here}
-        inside = {index for index, other in enumerate(assessed) if other == body}
-        whole = joined.parties[body]
-        ends = {label for label, where in known.items() if label not in leaving and not where & inside}
-        from_outside = led_to_in.get(whole, set()) - inside
-        for end in dict.fromkeys((whole, *(label for label in known if label in ends))):
-            for label, where in known.items():
-                goes_on = (end in ends and where - known[end]) or (end == whole and from_outside - where)
-                if goes_on and label != end and label not in files:
-                    yield Edge("", end, label, -1)
+    return named_in | told_in

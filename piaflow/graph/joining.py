@@ -10,7 +10,7 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
-from piaflow.graph.bodies import Bodies, Body
+from piaflow.graph.bodies import Alike, Bodies, Body
 
 
 @frozen
@@ -32,13 +32,13 @@ class Joined:
 
     `labels[i]` gives the label of each node name of model i, `bodies[i]` the keys of the bodies that answer for it:
     of the one that is told to first, then of those that may. `parties` gives the label of each body by its key. `alike`
-    are bodies that may be one: the label of a party that may be each of them, and their keys.
+    are bodies that may be one.
     """
 
     labels: tuple[Mapping[str, str], ...]
     bodies: tuple[Mapping[str, tuple[str, ...]], ...]
     parties: Mapping[str, str]
-    alike: tuple[tuple[str, frozenset[str]], ...]
+    alike: tuple[Alike, ...]
 
 
 def join_nodes(models: Sequence[Assessment]) -> Joined:
@@ -54,7 +54,7 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
             for index, model in enumerate(models)
         ),
         parties,
-        tuple((parties[first], keys) for first, keys in bodies.find_alike()),
+        tuple(bodies.find_alike()),
     )
 
 

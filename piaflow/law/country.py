@@ -7,6 +7,7 @@ not here is not taken for one: that only leaves open what could be told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 PREFECTURES = (
@@ -67,7 +68,14 @@ PREFECTURES = (
 """The prefectures: the first two digits of a 全国地方公共団体コード are the place here, from 1."""
 
 JLIS = "地方公共団体情報システム機構"
-_MINISTRIES = (
+OF_JLIS = re.compile(
+    "住民基本台帳ネットワーク|住基ネット|市町村CS|市町村コミュニケーションサーバ|都道府県サーバ|全国サーバ"
+    "|カード管理システム|証明書交付センター"
+)
+"""The systems that J-LIS runs, or which are joined to those: 住民基本台帳法30条の7, 番号法17条の2, コンビニ交付."""
+RUN_BY_JLIS = re.compile("中間サーバ")
+"""What J-LIS runs for local governments, and with which others exchange too."""
+MINISTRIES = (
     *("内閣官房", "内閣府", "宮内庁", "公正取引委員会", "国家公安委員会", "警察庁", "個人情報保護委員会"),
     *(
         "カジノ管理委員会",
@@ -114,7 +122,7 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
     "全国市町村職員共済組合連合会": (),  # 同法27条
 }
 SOLE: Mapping[str, str] = {
-    **{name: name for name in _MINISTRIES},
+    **{name: name for name in MINISTRIES},
     **{written: full for full, short in _OTHERS.items() for written in (full, *short)},
 }
 """The full name of each body that there is one of, by that and by what it is called for short."""

@@ -25,8 +25,9 @@ from piaflow.trace.answer import Trace
 if TYPE_CHECKING:
     from piaflow.trace.spread import Reached
 
-STATED, OPEN, ETC, INSIDE, CERTAIN, NOTHING = range(6)
-"""How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; always; never."""
+STATED, OPEN, ETC, INSIDE, SAME, CERTAIN, NOTHING = range(7)
+"""How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; as its ends may be one;
+always; never."""
 CARRYING = (NodeKind.TERMINAL, NodeKind.MEDIUM)
 """What only carries: it has what was put in."""
 
@@ -251,7 +252,9 @@ class Index:
         return [
             e
             for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True))
-            if (e in by_etc or (self.rest[e] == ETC and e not in named)) and whose[source] & whose[target]
+            if (e in by_etc or (self.rest[e] == ETC and e not in named))
+            and self.is_flow[e]
+            and whose[source] & whose[target]
         ]
 
     def alike(self, item: int) -> int:

@@ -22,6 +22,7 @@ from piaflow.trace.index import (
     INSIDE,
     NOTHING,
     OPEN,
+    SAME,
     STATED,
     Given,
     Handed,
@@ -80,9 +81,9 @@ def _build(graph: FlowGraph) -> Index:
         ignorant=_ignorant(graph, items, stated),
         knowing=_knowing(graph, items),
         is_flow=bytearray(edge.flow is not None for edge in graph.edges),
-        records=[e for e, edge in enumerate(graph.edges) if edge.flow is None and edge.file],
+        records=[e for e, edge in enumerate(graph.edges) if edge.file and not (edge.flow or edge.sent)],
         bonds=[e for e, how in enumerate(rest) if how == CERTAIN],
-        borders=[e for e, edge in enumerate(graph.edges) if edge.model < 0 or edge.handed],
+        borders=[e for e, edge in enumerate(graph.edges) if edge.model < 0 or edge.handed or edge.sent],
         unlisted=list(_find_unlisted(graph)),
         outgoing=outgoing,
         incoming=incoming,
@@ -98,7 +99,8 @@ def _find_unlisted(graph: FlowGraph) -> Iterator[int]:
     """Yield the flows without items that begin at what their document tells whole."""
     is_whole = cache(lambda model, name: _is_told_whole(graph.models[model], name))
     for e, edge in enumerate(graph.edges):
-        if edge.flow is not None and not edge.flow.items.names and is_whole(edge.model, edge.flow.source):
+        flow = edge.flow or edge.sent
+        if flow is not None and not flow.items.names and is_whole(edge.model, flow.source):
             yield e
 
 
@@ -167,14 +169,13 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
     for edge in graph.edges:
         of_file = (edge.model, edge.file.name) if edge.file is not None else None
         of_flow = None
-        if edge.flow is not None:
-            f = edge.flow
+        if (f := edge.flow or edge.sent) is not None:
             of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
         of_entry = None
         if edge.handed is not None:
             given = edge.handed
             of_entry = (edge.model, given.entry.items, given.is_whole, given.is_told)
-        key = (edge.model < 0, of_file, of_flow, of_entry)
+        key = (edge.model < 0, edge.is_same, bool(edge.sent), of_file, of_flow, of_entry)
         if key not in heard:
             said = None
             if edge.handed is not None:
@@ -183,10 +184,15 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
                 if of_file not in files:
                     files[of_file] = hear_file(edge.file, graph.models[edge.model].vocabulary)
                 said = files[of_file]
-            if edge.flow is not None:
+            if f is not None:
                 if of_flow not in flows:
-                    flows[of_flow] = hear_flow(edge.flow, graph.models[edge.model].vocabulary)
+                    flows[of_flow] = hear_flow(f, graph.models[edge.model].vocabulary)
                 said = flows[of_flow] if said is None else hear_into_file(flows[of_flow], said)
+                said = (
+                    evolve(said, stated=frozenset(), doubtful=said.doubtful | said.stated)
+                    if edge.sent
+                    else said
+                )
             heard[key] = _rest(edge, said), _told(said, items) if said is not None else {}
         yield heard[key]
 
@@ -205,14 +211,14 @@ def _told(said: Sayings, items: Items) -> dict[int, int]:
 
 def _rest(edge: Edge, said: Sayings | None) -> int:
     if said is None:
-        return OPEN if edge.model < 0 else CERTAIN
+        return SAME if edge.is_same else OPEN if edge.model < 0 else CERTAIN
     if edge.handed is not None and edge.handed.is_whole:
         return STATED if edge.handed.is_told and not said.complete else OPEN
     if said.complete:
         return NOTHING
     if edge.handed is not None:
         return INSIDE if said.is_list else OPEN
-    return ETC if said.is_list and edge.flow is not None else OPEN
+    return ETC if said.is_list and (edge.flow or edge.sent) else OPEN
 
 
 def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tuple[int, bool]]]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, SAME, STATED
 
 Ints = NDArray[np.int32]
 Ways = NDArray[np.uint8]
@@ -28,7 +28,10 @@ Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 """Of each layer, strong and weak, the ways by which a form goes on from there to be strong, and to be weak."""
 
 SURE: Layers = (((STATED, CERTAIN), ()),)
-POSSIBLE: Layers = (((STATED, OPEN, HELD, CERTAIN), (ETC, INSIDE)), ((STATED, OPEN), (CERTAIN, INSIDE)))
+POSSIBLE: Layers = (
+    ((STATED, OPEN, HELD, SAME, CERTAIN), (ETC, INSIDE)),
+    ((STATED, OPEN), (SAME, CERTAIN, INSIDE)),
+)
 
 Places = slice | Ints
 
@@ -104,7 +107,7 @@ class Going:
         """Return the same where the `holders` may have the item by themselves: it is strong there however it comes."""
         held = mask_of(holders, rows.nodes)[rows.target]
         ways = np.where(held & (self.ways == ETC), np.uint8(HELD), self.ways)
-        return Going.of(rows, np.where(held & _are(ways, (CERTAIN, INSIDE)), np.uint8(OPEN), ways))
+        return Going.of(rows, np.where(held & _are(ways, (SAME, CERTAIN, INSIDE)), np.uint8(OPEN), ways))
 
 
 @define(eq=False)

@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from attrs import field, frozen
 
 from piaflow.trace.answer import FormsAt
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED, Going, Index, mark_ways
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, SAME, STATED, Going, Index, mark_ways
 
 _SURE = mark_ways(STATED, CERTAIN)
 
@@ -28,10 +28,10 @@ def _licence(*, strong: Sequence[int], weak: Sequence[int]) -> tuple[int, ...]:
     return tuple(_STRONG if way in strong else _WEAK if way in weak else 0 for way in ways)
 
 
-_FREE = _licence(strong=(STATED, OPEN, CERTAIN, ETC, INSIDE), weak=())
-_BY_ETC = _licence(strong=(STATED, OPEN, CERTAIN), weak=(ETC, INSIDE))
-_SILENT = _licence(strong=(STATED, OPEN, CERTAIN), weak=(INSIDE,))
-_NO_MORE = _licence(strong=(STATED, OPEN), weak=(CERTAIN, INSIDE))
+_FREE = _licence(strong=(STATED, OPEN, SAME, CERTAIN, ETC, INSIDE), weak=())
+_BY_ETC = _licence(strong=(STATED, OPEN, SAME, CERTAIN), weak=(ETC, INSIDE))
+_SILENT = _licence(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE,))
+_NO_MORE = _licence(strong=(STATED, OPEN), weak=(SAME, CERTAIN, INSIDE))
 """What goes on from where it is weak."""
 
 

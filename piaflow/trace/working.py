@@ -194,7 +194,8 @@ class Working:
     @cached_property
     def _ways(self) -> Ways:
         reached = self.reached
-        return Ways(reached.forms, reached.starts, reached.possible_starts, self.index.is_flow)
+        has_name = bytearray(bool(edge.id) for edge in self.index.graph.edges)
+        return Ways(reached.forms, reached.starts, reached.possible_starts, has_name)
 
     def way(self, label: str) -> Way:
         """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""
@@ -284,7 +285,8 @@ class Working:
             return Why.NOT_LISTED
         words = self.index.graph.models[edge.model].vocabulary
         called = self._called(form, edge.model)
-        flow = carries(edge.flow, called, words) if edge.flow is not None else Certainty.UNKNOWN
+        told = edge.flow or edge.sent
+        flow = carries(told, called, words) if told is not None else Certainty.UNKNOWN
         if isinstance(flow, Why):
             return flow
         file = records(edge.file, called, words) if edge.file is not None else flow

@@ -214,7 +214,9 @@ def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
     model = draw(st.builds(_build, overview, _several_flows, _some_conversions, _nodes))
     lonely = System("倉庫", owner=draw(st.sampled_from(("", CENTRE.name, SECTION))), knows=draw(_knows))
     office = Party(OFFICE, PartyKind.DEPARTMENT, body=draw(st.sampled_from(("", SECTION))))
-    parties = tuple(office if party.name == OFFICE else party for party in model.parties)
+    centre = evolve(CENTRE, aliases=draw(st.sampled_from(((), ("地方公共団体情報システム機構",)))))
+    drawn = {OFFICE: office, CENTRE.name: centre}
+    parties = tuple(drawn.get(party.name, party) for party in model.parties)
     model = evolve(model, parties=parties, systems=(*model.systems, *draw(st.sampled_from(((), (lonely,))))))
     some = st.sampled_from(((), (), *((s.aliases[-1:] or (s.name,)) for s in model.systems)))
     files = [

@@ -40,6 +40,7 @@ class Told(Enum):
     OPEN = "nothing said"
     MORE = "等"
     HOME = "等 within one body"
+    SAME = "its ends may be one"
     CLASH = "stated and denied"
 
 
@@ -176,18 +177,29 @@ def without_head(name: str) -> str:
 
 
 def names_of(a: Assessment, party: Party) -> set[str]:
-    """What a party is called, without heads; residents and departments are not told by their names."""
+    """What a party is called, without heads; residents and departments are not told by their names.
+
+    機構 that runs a 中間サーバー is J-LIS.
+    """
     is_assessor = party == a.assessor
     own = {party.name, *party.aliases, *([a.body] if is_assessor else [])}
+    runs = any(s.name == "中間サーバー" and a.canonical(s.owner) == party.name for s in a.systems if s.owner)
+    own |= {JLIS} if runs and "機構" in own and party.kind is PartyKind.JLIS else set()
     return set(map(without_head, own)) if is_assessor or party.kind not in OF_THE_BODY else set()
 
 
 def sure_names(models: Sequence[Assessment], a: Assessment, party: Party) -> set[str]:
-    """Those of its names that only one body in the country has: a place's, an assessed one, J-LIS."""
-    names = names_of(a, party)
+    """Those of its names that only one body in the country has: a place's, an assessed one, J-LIS.
+
+    In documents of one body those of one name are one, and what one of them is called all are.
+    """
+    own = names_of(a, party)
+    of_body = [m for m in models if without_head(m.body) == without_head(a.body)]
+    called = (names_of(m, other) for m in of_body for other in parties_of(m))
+    names = own.union(*(others for others in called if others & own))
     assessed = {without_head(m.body) for m in models}
     places = {name for name in names if len(name) > 1 and name[-1] in "市区町村県"}
-    return places | names & assessed | ({JLIS} if "機構" in names and party.kind is PartyKind.JLIS else set())
+    return places | names & assessed | names & {JLIS}
 
 
 def parties_of(a: Assessment) -> list[Party]:
@@ -294,6 +306,9 @@ class Hop:
     """The forms that the flow states, whatever its receiver says."""
     no_sign: frozenset[str] = frozenset()
     """The numbers that it may take along by what is in something, and that yet need not begin at its sender."""
+    document: int = 0
+    sent: bool = False
+    """Whether it is only perhaps its source that sends: nothing enters there."""
     at_home: bool = False
     """Whether it is between what is told to be of one body, no terminal and no medium."""
 
@@ -332,7 +347,9 @@ def received(a: Assessment, target: Node, told: Told, form: str) -> Told:
     return into_file(told, records(a, target, form)) if isinstance(target, File) else told
 
 
-def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Collection[str]) -> Iterator[Hop]:
+def flow_hops(
+    a: Assessment, key: Callable[[str], Key], prefix: str, forms: Collection[str], k: int = 0
+) -> Iterator[Hop]:
     for flow_id, flow in zip(a.flow_ids, a.flows, strict=True):
         ends = [a.node(flow.target)]
         drawn_from = a.canonical(flow.file) == a.canonical(flow.source)
@@ -357,6 +374,7 @@ def flow_hops(a: Assessment, key: Callable[[str], Key], prefix: str, forms: Coll
                 flow.kind,
                 states=states,
                 no_sign=named,
+                document=k,
                 at_home=home,
             )
 
@@ -519,6 +537,29 @@ def borders(
                 yield whole, part
 
 
+def sendings(
+    models: Sequence[Assessment],
+    keys: Mapping[tuple[int, str], Key],
+    hops: Sequence[Hop],
+    without: Collection[Fact],
+) -> Iterator[Hop]:
+    """What a document lets a body send that it does not assess: it may come from each part that it does not know."""
+    files = {keys[k, file.name] for k, a in enumerate(models) for file in a.files}
+    known, body = find_speaking(models, keys), find_bodies(models, keys)
+    unsure = {Told.YES: Told.OPEN, Told.CLASH: Told.OPEN, Told.HOME: Told.MORE}
+    for hop in hops if len(models) > 1 else ():
+        foreign = hop.flow and keys[hop.document, models[hop.document].assessor.name] != hop.source
+        for part, documents in known.items() if foreign else ():
+            if (
+                hop.source in body[part]
+                and part not in files | {hop.source}
+                and hop.document not in documents
+            ):
+                told = {form: unsure.get(how, how) for form, how in hop.told.items()}
+                told |= dict.fromkeys({form for form in told if (hop.target, form) in without}, Told.NO)
+                yield evolve(hop, source=part, told=told, kind=FlowKind.NONE, states=frozenset(), sent=True)
+
+
 def alike_borders(
     models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
 ) -> Iterator[tuple[Key, Key]]:
@@ -612,7 +653,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
             return keys[k, name]
 
         prefix = f"{a.body} {a.procedure}: " if len(models) > 1 else ""
-        flowing = list(flow_hops(a, key, prefix, forms))
+        flowing = list(flow_hops(a, key, prefix, forms, k))
         hops += [*flowing, *bonds(a, key, forms)]
         handing += given_hops(a, key, forms)
         giving = [hop for hop in flowing if (k, hop.source) in unfed]
@@ -640,11 +681,13 @@ def read(models: Sequence[Assessment], item: str) -> World:
     having |= {fact for fact, how in stored.items() if how is not NO}
     named = stated_at([hop for hop in hops if not hop.bond], forms) & having
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
-    hops += handing
-    joins = (*borders(models, keys, hops), *alike_borders(models, keys), *stores(models, keys))
-    for end, other in joins:
-        closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
-        hops.append(Hop(end, other, {f: Told.NO if f in closed else Told.OPEN for f in forms}))
+    hops += [*handing, *sendings(models, keys, hops, without)]
+    joins = {Told.OPEN: (*borders(models, keys, hops), *stores(models, keys))}
+    joins[Told.SAME] = tuple(alike_borders(models, keys))
+    for how, pairs in joins.items():
+        for end, other in pairs:
+            closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
+            hops.append(Hop(end, other, {f: Told.NO if f in closed else how for f in forms}))
     return World(
         tuple(models),
         keys,
@@ -687,7 +730,7 @@ def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[F
     if told is Told.NO:
         return None
     by_itself = (hop.target, form) in world.having or form not in IDENTIFIERS
-    if hop.bond and told is Told.YES:
+    if told is Told.SAME or (hop.bond and told is Told.YES):
         return strong or by_itself
     if told is Told.HOME:
         return by_itself
@@ -755,6 +798,7 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
         hop
         for hop in world.hops
         if (hop.flow or hop.bond)
+        and not hop.sent
         and hop.told[item] in allowed
         and not (hop.told[item] is Told.OPEN and item in hop.no_sign)
         and (hop.told[item] is not Told.HOME or hop.at_home)

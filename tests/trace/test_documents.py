@@ -332,6 +332,121 @@ def test_a_system_of_which_one_document_tells_no_flow_stays_untold_whatever_anot
         assert trace(models, NUMBER).node("台帳システム").reach is Reach.POSSIBLE
 
 
+# Words for many.
+
+PENSION = "日本年金機構"
+ANY_MECHANISM = Party("機構", PartyKind.JLIS)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "body"),
+    [
+        ("機構", PartyKind.JLIS, PENSION),
+        ("機構", PartyKind.JLIS, "地方公共団体情報システム機構"),
+        ("県", PartyKind.PREFECTURE, "丙県知事"),
+        ("都道府県", PartyKind.PREFECTURE, "丙県"),
+        ("他市区町村", PartyKind.MUNICIPALITY, "やまて市長"),
+        ("転出先", PartyKind.MUNICIPALITY, "やまて町"),
+        ("他市区町村", PartyKind.MUNICIPALITY, "丙村"),
+        ("税務署", PartyKind.NATIONAL, "うみべ税務署長"),
+        ("地方公共団体", PartyKind.OTHER_PUBLIC, "やまて市長"),
+        ("地方公共団体", PartyKind.OTHER_PUBLIC, "やまて市教育委員会"),
+        ("他の自治体", PartyKind.OTHER_PUBLIC, "丙県"),
+        ("市長", PartyKind.OTHER_PUBLIC, "やまて市"),
+        ("国", PartyKind.NATIONAL, "厚生労働大臣"),
+        ("国の機関", PartyKind.NATIONAL, "法務省"),
+    ],
+)
+def test_a_word_for_many_may_mean_each_body_of_its_kind(word: str, kind: PartyKind, body: str) -> None:
+    """Whoever is meant may have it: the body and what it runs; for certain nobody is."""
+    first = document(
+        CITY, flow("窓口", word, NUMBER), parties=(Party(word, kind),), systems=(System("窓口"),)
+    )
+    second = document(body, flow("標準システム", body, "氏名"), systems=(System("標準システム", owner=body),))
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.party(body).reach is Reach.POSSIBLE
+        assert answer.node("標準システム").reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "body"),
+    [
+        ("他市区町村", PartyKind.MUNICIPALITY, "丙県知事"),
+        ("県", PartyKind.PREFECTURE, "やまて市長"),
+        ("国", PartyKind.NATIONAL, "丙県"),
+        ("機構", PartyKind.JLIS, "やまて市長"),
+        ("村", PartyKind.MUNICIPALITY, "やまて市長"),
+        ("本市", PartyKind.SAME_GOVERNMENT, "やまて市長"),
+        ("国立みなと研究所", PartyKind.NATIONAL, "法務省"),
+        ("うみべ税務署", PartyKind.NATIONAL, "やまべ税務署長"),
+    ],
+)
+def test_a_word_means_nobody_of_another_kind_and_a_name_nobody_else(
+    word: str, kind: PartyKind, body: str
+) -> None:
+    first = document(
+        CITY, flow("窓口", word, NUMBER), parties=(Party(word, kind),), systems=(System("窓口"),)
+    )
+    second = document(body, flow("標準システム", body, "氏名"), systems=(System("標準システム", owner=body),))
+    for models in both_ways(first, second):
+        assert trace(models, NUMBER, start="窓口").party(body).reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"systems": (System("窓口"), System("全国サーバー", owner="機構"))},
+        {"systems": (System("窓口"), System("自治体中間サーバー", owner="機構"))},
+        {
+            "systems": (System("窓口"), System("住基ネット", entry="住民基本台帳ネットワークシステム")),
+            "flows": (flow("住基ネット", "機構", "氏名"),),
+        },
+        {"parties": (Party("機構", PartyKind.JLIS, aliases=("J-LIS",)),), "systems": (System("窓口"),)},
+    ],
+)
+def test_the_word_for_jlis_is_jlis_where_the_document_says_what_only_jlis_does(told: dict[str, Any]) -> None:
+    first = Assessment(
+        Overview(CITY, "事務"),
+        parties=told.get("parties", (ANY_MECHANISM,)),
+        systems=told["systems"],
+        flows=(flow("窓口", "機構", NUMBER), *told.get("flows", ())),
+    )
+    pension = document(PENSION, systems=(System("年金システム", owner=PENSION),))
+    register = document("地方公共団体情報システム機構")
+    for models in both_ways(first, pension):
+        assert trace(models, NUMBER, start="窓口").party(PENSION).reach is Reach.NONE
+    for models in both_ways(first, register):
+        assert trace(models, NUMBER, start="窓口").party("機構").reach is Reach.DEFINITE
+
+
+def test_a_document_that_names_both_a_body_and_a_word_means_another_by_the_word() -> None:
+    parties = (Party("大阪府", PartyKind.PREFECTURE), Party("都道府県", PartyKind.PREFECTURE))
+    first = document(CITY, flow("窓口", "都道府県", NUMBER), parties=parties, systems=(System("窓口"),))
+    second = document("大阪府知事", systems=(System("府の台帳", owner="大阪府知事"),))
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.party("大阪府").reach is Reach.NONE
+        assert answer.node("府の台帳").reach is Reach.NONE
+
+
+def test_a_body_whose_document_has_such_a_word_tells_by_it_how_things_come_to_it() -> None:
+    other = Party("他市区町村", PartyKind.MUNICIPALITY)
+    first = document(CITY, flow("窓口", "他市区町村", NUMBER), parties=(other,), systems=(System("窓口"),))
+    town = Party("他市町村", PartyKind.MUNICIPALITY)
+    second = document(
+        "やまて市長",
+        flow("他市町村", "転入システム", NUMBER),
+        parties=(town,),
+        systems=(System("転入システム"), System("税システム")),
+    )
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="窓口")
+        assert answer.party("やまて市長").reach is Reach.POSSIBLE
+        assert answer.node("転入システム").reach is Reach.POSSIBLE
+        assert answer.node("税システム").reach is Reach.NONE
+
+
 # Entries without an arrow.
 
 
@@ -433,6 +548,28 @@ def test_a_body_that_answers_the_sender_may_have_it_in_its_systems_all_the_same(
         assert answer.node("基金サーバー").reach is Reach.POSSIBLE
         assert answer.node("他のサーバー").reach is Reach.NONE
         assert trace(models, NUMBER, start="基金サーバー").node("窓口").reach is Reach.NONE
+
+
+@pytest.mark.parametrize(("told", "onward"), [(NUMBER, Reach.POSSIBLE), ("氏名", Reach.NONE)])
+def test_what_a_body_sends_by_another_document_may_come_from_each_of_its_systems(
+    told: str, onward: Reach
+) -> None:
+    """One document tells of the body's systems, the other of what the body sends: nobody tells by which."""
+    first = document(
+        CITY,
+        flow(FUND, "国保システム", told),
+        flow("国保システム", FUND, "氏名"),
+        parties=(Party(FUND, PartyKind.OTHER_PUBLIC),),
+        systems=(System("国保システム"),),
+    )
+    systems = (System("基金サーバー", owner=FUND), System("他のサーバー", owner=FUND))
+    second = document(FUND, flow("基金サーバー", "他のサーバー", "氏名"), systems=systems)
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="基金サーバー")
+        assert answer.node("国保システム").reach is onward
+        assert answer.node("他のサーバー").reach is Reach.NONE
+        if onward is Reach.POSSIBLE:
+            assert answer.node("国保システム").path == (f"{CITY} {CITY}の事務: 該当なし {FUND}→国保システム",)
 
 
 # Open borders.

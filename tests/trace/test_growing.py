@@ -15,7 +15,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.arrays import Arrays
 from piaflow.trace.growing import Form, Growing, NewEdge
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, STATED
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, SAME, STATED
 from piaflow.trace.indexing import index_of
 from piaflow.trace.kernel import Lists
 from piaflow.trace.nets import HELD, POSSIBLE, SURE, Going, Layers, Rows
@@ -100,7 +100,7 @@ def carried(asked: Asked, edge: NewEdge, form: int, strength: str) -> str:
         return "" if strength == WEAK or mute else WEAK if way == ETC else STRONG
     if way in (STATED, OPEN):
         return STRONG
-    return strength if way == CERTAIN else WEAK if way == INSIDE else ""
+    return strength if way in (SAME, CERTAIN) else WEAK if way == INSIDE else ""
 
 
 questions = st.builds(Asked, of_forms, of_forms, of_forms, st.sampled_from((SURE, POSSIBLE)))
