@@ -128,6 +128,22 @@ class Bodies:
         """Return the body that a party of a model is."""
         return self._of[index, party]
 
+    def find_named(self, index: int, name: str) -> str | None:
+        """Return the key of the one body that a document means by a printed name, None where it is of none or many."""
+        told = read_name_within(name, self._models[index].body)
+        found = self._by_name.get(told.full) or self._by_name.get("" if told.shared else told.town)
+        return found if told.full or told.town else None
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        """The key of each body by the names that it alone has, and that of no body by ""."""
+        return {
+            name: self._key(told)
+            for told in self._found
+            for name in _own_names(told)
+            if self._uses[name] == 1
+        }
+
     def find_alike(self) -> Iterator[Alike]:
         """Yield the bodies that may be one: they share a name, or the word by which one is called says what another is.
 

@@ -22,7 +22,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.documents import name_documents
-from piaflow.graph.handing import HandedOver, list_handed
+from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.joining import Joined, join_nodes
 
 
@@ -242,6 +242,11 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
         edges.extend(_edges(index, model, names, prefixes[index]))
+        others = joined.recipients[index]
+        edges.extend(
+            Edge("", names[handed.declared.file], others[handed.party], index, handed=handed)
+            for handed in list_handed_to(model, others)
+        )
     members = _find_members(joined)
     edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
     for model, names in zip(models, joined.labels, strict=True):

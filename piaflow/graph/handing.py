@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from attrs import frozen
 
@@ -60,3 +60,18 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
             yield HandedOver(declared, entry, party)
         for party in sorted(maybe):
             yield HandedOver(declared, entry, party, is_told=False)
+
+
+def list_recipients(model: Assessment) -> Iterator[str]:
+    """Yield what is printed as 提供先 or 移転先 and names no party of the document."""
+    entries = (declared.entry for declared in model.entries)
+    names = dict.fromkeys(name for entry in entries if isinstance(entry, Handover) for name in entry.names)
+    return (name for name in names if name and not isinstance(model.find(name), Party))
+
+
+def list_handed_to(model: Assessment, named: Container[str]) -> Iterator[HandedOver]:
+    """Yield what entries hand to bodies that are `named` so and are no party of the document."""
+    for declared in model.entries:
+        entry = declared.entry
+        if isinstance(entry, Handover):
+            yield from (HandedOver(declared, entry, name) for name in entry.names if name in named)

@@ -11,6 +11,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.bodies import Alike, Bodies, Body
+from piaflow.graph.handing import list_recipients
 
 
 @frozen
@@ -31,13 +32,15 @@ class Joined:
     """The nodes of several models under one label each.
 
     `labels[i]` gives the label of each node name of model i, `bodies[i]` the keys of the bodies that answer for it:
-    of the one that is told to first, then of those that may. `parties` gives the label of each body by its key. `alike`
-    are bodies that may be one.
+    of the one that is told to first, then of those that may. `parties` gives the label of each body by its key,
+    `recipients[i]` that of the bodies which model i prints as 提供先 or 移転先 and does not have among its parties.
+    `alike` are bodies that may be one.
     """
 
     labels: tuple[Mapping[str, str], ...]
     bodies: tuple[Mapping[str, tuple[str, ...]], ...]
     parties: Mapping[str, str]
+    recipients: tuple[Mapping[str, str], ...]
     alike: tuple[Alike, ...]
 
 
@@ -54,6 +57,10 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
             for index, model in enumerate(models)
         ),
         parties,
+        tuple(
+            {name: parties[key] for name in list_recipients(model) if (key := bodies.find_named(index, name))}
+            for index, model in enumerate(models)
+        ),
         tuple(bodies.find_alike()),
     )
 

@@ -10,7 +10,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, PartyKind
-from piaflow.domain.entries import Entrustment, Provision
+from piaflow.domain.entries import Entrustment, Provision, Recipient
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Knowledge, Party, System, Zone
@@ -500,6 +500,30 @@ def test_what_an_entry_hands_over_goes_on_as_by_an_arrow(
         assert answer.party(FUND).reach is there
         assert answer.node("端末").reach is onward
         assert answer.node("基金サーバー").reach is (Reach.NONE if there is Reach.NONE else Reach.POSSIBLE)
+
+
+@pytest.mark.parametrize(
+    ("printed", "body", "there"),
+    [
+        ("厚生労働大臣", "厚生労働省", Reach.DEFINITE),
+        ("やまて市", "やまて市長", Reach.DEFINITE),
+        ("やまて市の窓口", "やまて市長", Reach.NONE),
+        ("別紙1のとおり", "やまて市長", Reach.NONE),
+    ],
+)
+def test_a_recipient_that_is_printed_as_the_body_of_another_document_is_that_body(
+    printed: str, body: str, there: Reach
+) -> None:
+    """Annexes name bodies by the dozen; no document has all of them among its parties."""
+    told = Provision("提供先1", recipient="別紙1", items=ItemList((NUMBER,)), rows=(Recipient(printed),))
+    first = handing(recipient="みらい会社")
+    ledger = evolve(first.files[0], provisions=(told,))
+    first = evolve(first, files=(ledger,))
+    second = document(body, systems=(System("標準システム", owner=body),))
+    for models in both_ways(first, second):
+        answer = trace(models, NUMBER, start="住民")
+        assert answer.party(body).reach is there
+        assert answer.node("標準システム").reach is (Reach.NONE if there is Reach.NONE else Reach.POSSIBLE)
 
 
 def test_what_is_handed_over_goes_on_within_its_document() -> None:
