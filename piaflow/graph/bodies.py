@@ -19,6 +19,7 @@ from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
 from piaflow.graph.body_names import (
+    ANYBODY,
     BodyName,
     find_kinds,
     find_prefecture,
@@ -277,18 +278,19 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
         frozenset(name.town for name in names if name.town and not name.shared),
         plain,
         frozenset(prefectures),
-        *_find_kinds(party, names),
+        *_find_kinds(party, names, is_assessor=is_assessor),
     )
 
 
-def _find_kinds(party: Party, names: Sequence[BodyName]) -> tuple[frozenset[str], bool]:
+def _find_kinds(party: Party, names: Sequence[BodyName], *, is_assessor: bool) -> tuple[frozenset[str], bool]:
     """Of which kinds a party is, and whether it is called by words for many only; the party's kind tells it too."""
+    anybody = frozenset({ANYBODY} if is_assessor else ())
     proper = [name for name in names if name.full or name.town]
     if proper:
-        return _all(map(find_kinds, proper)), False
+        return _all(map(find_kinds, proper)) | anybody, False
     own = _KINDS.get(party.kind, frozenset())
     if not all(name.is_word or (own and name.is_of_many) for name in names):
-        return frozenset(), False
+        return anybody, False
     told = _all(map(find_kinds, names))
     return told & own or told or own, True
 

@@ -59,8 +59,15 @@ _GOVERNMENT = re.compile("(?:地方公共団体|自治体|地方団体)$")
 _NATION = re.compile("国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:国の)?行政機関")
 _OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治体)")
 """本市, 当県: whoever speaks, and nobody else."""
+_ROLE = re.compile(
+    "(?:情報)?(?:照会|提供|受領|送付|請求|保有)(?:者|機関|先)|.*に(?:掲げ|定め|規定す)る者|(?:医療)?保険者等?|審査支払機関"
+    "|(?:他の?|関係|公的)機関"
+)
+"""What whoever takes part is called."""
 KINDS = frozenset("市区町村県国")
 """The kinds of bodies that words for many are said of; 県 is any prefecture."""
+ANYBODY = "者"
+"""The kind of whoever assesses what it does with 個人番号: they are those who inquire and who are asked (番号法2条, 28条)."""
 _ORGANS = "機関"
 """The kind of the organs that a municipality or prefecture has besides its head."""
 
@@ -135,14 +142,22 @@ def read_name_within(name: str, body: str) -> BodyName:
 
 def find_kinds(name: BodyName) -> frozenset[str]:
     """Return of which kinds a named body is, or may be whom a word for many means; none where neither is told."""
-    plain = name.plain
+    return _find_own_kinds(name) if name.full or name.town else _find_meant_kinds(name)
+
+
+def _find_own_kinds(name: BodyName) -> frozenset[str]:
+    place = name.town or name.full
     if name.full in MINISTRIES:
         return frozenset("国")
-    if name.full or name.town:
-        place = name.town or name.full
-        return frozenset(
-            {_ORGANS} if _ORGAN.fullmatch(place) else {"県"} if name.full in PREFECTURES else {place[-1]}
-        )
+    if name.full in PREFECTURES:
+        return frozenset("県")
+    return frozenset({_ORGANS} if _ORGAN.fullmatch(place) else {place[-1]})
+
+
+def _find_meant_kinds(name: BodyName) -> frozenset[str]:
+    plain = name.plain
+    if _ROLE.fullmatch(plain):
+        return frozenset({ANYBODY})
     if _OWN.fullmatch(plain) or not name.is_of_many:
         return frozenset()
     if _GOVERNMENT.search(plain):

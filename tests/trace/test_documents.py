@@ -355,6 +355,9 @@ ANY_MECHANISM = Party("機構", PartyKind.JLIS)
         ("市長", PartyKind.OTHER_PUBLIC, "やまて市"),
         ("国", PartyKind.NATIONAL, "厚生労働大臣"),
         ("国の機関", PartyKind.NATIONAL, "法務省"),
+        ("審査支払機関", PartyKind.OTHER_PUBLIC, "社会保険診療報酬支払基金"),
+        ("情報照会者", PartyKind.OTHER_PUBLIC, "みらい健康保険組合"),
+        ("別表第2の第1欄に掲げる者", PartyKind.OTHER_PUBLIC, "やまて市長"),
     ],
 )
 def test_a_word_for_many_may_mean_each_body_of_its_kind(word: str, kind: PartyKind, body: str) -> None:
