@@ -520,7 +520,7 @@ def borders(
     files = {keys[k, file.name] for k, a in enumerate(models) for file in a.files}
     known = find_speaking(models, keys)
     body = find_bodies(models, keys)
-    goes_on = {hop.source for hop in hops if hop.flow}
+    goes_on = {hop.source for hop in hops if hop.flow and not hop.sent}
     for end, documents in known.items():
         assessed = {keys[k, models[k].assessor.name] for k in documents}
         inside = body[end] - assessed
