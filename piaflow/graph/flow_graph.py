@@ -50,8 +50,8 @@ class Edge:
 class Responsible:
     """Who answers for a node: the labels of the parties that are told to, and of those that possibly do.
 
-    `owner` is the one that documents name most, of equals the first by its label; `told` has all that they belong to
-    as well.
+    `owner` is the one that documents name most, of equals the first by its label. What they belong to answers as well
+    (`FlowGraph.parts`).
     """
 
     owner: str = ""
@@ -180,20 +180,17 @@ class FlowGraph:
         for index, node in found:
             who = self.models[index].responsible(node.name)
             owners.update([self.labels[index][who.told]] if who.told else [])
-            told.update(dict.fromkeys(self._with_all_above(index, who.told)))
-            for name in who.possibly:
-                possibly.update(dict.fromkeys(self._with_all_above(index, name)))
+            labels = self.labels[index]
+            told.update({labels[who.told]: None} if who.told else {})
+            possibly.update(
+                dict.fromkeys(labels[self.models[index].canonical(name)] for name in who.possibly)
+            )
         owner = min(owners, key=lambda label: (-owners[label], label), default="")
         return Responsible(owner, tuple(told), tuple(party for party in possibly if party not in told))
 
-    def _with_all_above(self, index: int, party: str) -> tuple[str, ...]:
-        """A party and all that it belongs to: what a 係 has, its 課 has."""
-        labels = self.labels[index]
-        return tuple(dict.fromkeys(labels[name] for name in self.models[index].list_above(party)))
-
     @cached_property
     def answering(self) -> Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]:
-        """What each party answers for, itself first: the nodes that it is told to, those that it possibly does."""
+        """What each party by itself answers for, itself first: the nodes that it is told to, those that it possibly does."""
         told: dict[str, list[int]] = {party: [self.number[party]] for party in self.parties}
         possibly: dict[str, list[int]] = {party: [] for party in self.parties}
         for label, who in self.responsible.items():
@@ -205,11 +202,89 @@ class FlowGraph:
         return {party: (tuple(told[party]), tuple(possibly[party])) for party in self.parties}
 
     @cached_property
+    def wholes(self) -> Mapping[str, tuple[str, ...]]:
+        """What each party belongs to by some document: a 係 to its 課."""
+        found: dict[str, dict[str, None]] = {}
+        for model, labels in zip(self.models, self.labels, strict=True):
+            for party in model.parties:
+                if party.body and labels[model.canonical(party.body)] != labels[party.name]:
+                    found.setdefault(labels[party.name], {})[labels[model.canonical(party.body)]] = None
+        return {party: tuple(above) for party, above in found.items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """What belongs to each party: what a 係 has, its 課 has."""
+        found: dict[str, list[str]] = {}
+        for party, above in self.wholes.items():
+            for whole in above:
+                found.setdefault(whole, []).append(party)
+        return {whole: tuple(parts) for whole, parts in found.items()}
+
+    @cached_property
+    def in_circles(self) -> frozenset[str]:
+        """The parties that belong to themselves in the end, and what is above or behind them."""
+        return frozenset(_find_left(self.parties, self.wholes, self.parts))
+
+    @cached_property
+    def institutions(self) -> Mapping[str, frozenset[str]]:
+        """What each party belongs to in the end; of a circle all that belong to it."""
+        found: dict[str, frozenset[str]] = {}
+        for party in self.parties:
+            waiting = [party]
+            while waiting:
+                here = waiting[-1]
+                above = self.wholes.get(here, ())
+                if here in self.in_circles:
+                    found[here] = frozenset(list_all(here, self.wholes))
+                if here in found:
+                    waiting.pop()
+                elif missing := [whole for whole in above if whole not in found]:
+                    waiting += missing
+                else:
+                    found[here] = frozenset[str]().union(*map(found.__getitem__, above)) or frozenset({here})
+        return found
+
+    def list_answered(self, party: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return what a party and all that belongs to it answers for: the party first, the others in their order."""
+        own = self.number[party]
+        each = [self.answering[part] for part in list_all(party, self.parts)]
+        told = {node for nodes, _ in each for node in nodes} - {own}
+        possibly = {node for _, nodes in each for node in nodes} - told - {own}
+        return (own, *sorted(told)), tuple(sorted(possibly))
+
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         """The labels that stand for parties."""
         return tuple(
             label for label, found in self.nodes.items() if any(isinstance(node, Party) for _, node in found)
         )
+
+
+def list_all(party: str, leads: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return a party and all that it leads to, in however many steps."""
+    found = {party: None}
+    queue = [party]
+    for here in queue:
+        new = [there for there in leads.get(here, ()) if there not in found]
+        found.update(dict.fromkeys(new))
+        queue += new
+    return list(found)
+
+
+def _find_left(
+    parties: Iterable[str], wholes: Mapping[str, Sequence[str]], parts: Mapping[str, Sequence[str]]
+) -> set[str]:
+    """Return the parties that stay where those without parts left are taken away again and again (Kahn 1962)."""
+    left = set(parties)
+    waiting = {party: len(parts.get(party, ())) for party in left}
+    queue = [party for party in left if not waiting[party]]
+    for party in queue:
+        left.discard(party)
+        for whole in wholes.get(party, ()):
+            waiting[whole] -= 1
+            if not waiting[whole]:
+                queue.append(whole)
+    return left
 
 
 _KEPT = 8

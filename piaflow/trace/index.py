@@ -248,7 +248,10 @@ class Index:
         named = {
             e for told in (self.stated, self.doubtful, self.opened, self.denied) for e in told.get(item, ())
         }
-        whose = [{*who.told, *who.possibly} for who in map(graph.responsible.__getitem__, graph.names)]
+        whose = [
+            frozenset[str]().union(*map(graph.institutions.__getitem__, (*who.told, *who.possibly)))
+            for who in map(graph.responsible.__getitem__, graph.names)
+        ]
         return [
             e
             for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True))

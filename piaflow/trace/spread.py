@@ -114,13 +114,25 @@ class Reached:
         What it is handed of a file comes to that.
         """
         graph = self.forms.index.graph
-        told, possibly = graph.answering[party]
-        if len(told) == 1 and not possibly:
-            return self.at(graph.number[party])
-        if party not in self._of_party:
-            only_may = [((), sure + maybe) for sure, maybe in map(self.at, possibly)]
-            self._of_party[party] = unite([*map(self.at, told), *only_may])
+        waiting = [party]
+        while waiting:
+            here = waiting[-1]
+            parts = graph.parts.get(here, ())
+            if here in self._of_party:
+                waiting.pop()
+            elif here in graph.in_circles:
+                self._of_party[here] = self._unite(graph.list_answered(here))
+            elif missing := [part for part in parts if part not in self._of_party]:
+                waiting += missing
+            else:
+                by_itself = self._unite(graph.answering[here])
+                self._of_party[here] = unite([by_itself, *map(self._of_party.__getitem__, parts)])
         return self._of_party[party]
+
+    def _unite(self, answered: tuple[Sequence[int], Sequence[int]]) -> FormsAt:
+        told, possibly = answered
+        only_may = [((), sure + maybe) for sure, maybe in map(self.at, possibly)]
+        return unite([*map(self.at, told), *only_may])
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached along edges."""

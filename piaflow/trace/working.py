@@ -100,7 +100,7 @@ class Working:
 
     def places(self, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the reached nodes that a party is told to answer for, and those that it only may."""
-        told, possibly = self.index.graph.answering[label]
+        told, possibly = self.index.graph.list_answered(label)
         return self._name_reached(told), self._name_reached(possibly)
 
     def _name_reached(self, nodes: Iterable[int]) -> tuple[str, ...]:
@@ -247,7 +247,7 @@ class Working:
     def _answered_for(self, label: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the nodes that a party answers for, surely and possibly; what is no party is there by itself."""
         graph = self.index.graph
-        return graph.answering.get(label) or ((graph.number[label],), ())
+        return graph.list_answered(label) if label in graph.answering else ((graph.number[label],), ())
 
     def _stops(self, nodes: list[int], forms: int) -> Iterator[Stop]:
         """Go back from the nodes as far as nothing is reached in the first `forms` forms; there it stops."""
