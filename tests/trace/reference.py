@@ -905,6 +905,17 @@ class Answer:
     def _name(self, forms: frozenset[str]) -> frozenset[str]:
         return forms - self.asked | {self.item} if self.asked <= forms else forms
 
+    def _above(self, k: int, owners: Iterable[str]) -> set[Key]:
+        """The parties of a model, and all that they belong to by whichever document."""
+        found = {self.world.keys[k, owner] for owner in owners if owner}
+        belongs = {
+            (self.world.keys[i, party.name], self.world.keys[i, a.canonical(party.body)])
+            for i, a in enumerate(self.world.models)
+            for party in parties_of(a)
+            if party.body
+        }
+        return set().union(*(leads(belongs, party) for party in found))
+
     def party(self, key: Key) -> Reached:
         """What a party has by all that it answers for and is entrusted with."""
         definite: set[str] = set()
@@ -913,9 +924,8 @@ class Answer:
         for k, a in enumerate(self.world.models):
             for node in a.nodes:
                 there = self.node(self.world.keys[k, node.name])
-                told = {self.world.keys[k, name] for name in above(a, told_owner(a, node))}
-                owners = {name for owner in possible_owners(a, node) for name in above(a, owner)}
-                maybe = {self.world.keys[k, name] for name in owners}
+                told = self._above(k, [told_owner(a, node)])
+                maybe = self._above(k, possible_owners(a, node))
                 definite |= there.definite if key in told else set()
                 possible |= there.possible if key in told | maybe else set()
             for file in a.files:
