@@ -45,7 +45,7 @@ def _hit(files: tuple[tuple[Cell, Sentence], ...]) -> Hit:
     (choice, sentence), place = files[0], files[0][0].address.item
     return Hit(
         f"{place}は「{choice.stated}」とするが、その内容は予定のことを書いている。",
-        tuple(dict.fromkeys(choice.subject or choice.key for choice, _ in files)),
+        tuple(sorted({choice.subject or choice.key for choice, _ in files})),
         (
             Evidence(
                 f"{place} {choice.stated}",

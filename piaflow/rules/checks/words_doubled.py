@@ -39,10 +39,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _hit(slip: str, places: tuple[tuple[Cell, tuple[Span, ...]], ...]) -> Hit:
     fields = name_some(dict.fromkeys(print_place(cell) for cell, _ in places))
-    first = places[0][0]
     return Hit(
         f"{fields}の文に、「{slip}」と同じ語が続けて2度ある。",
-        (first.subject or first.key,),
+        (min(cell.subject or cell.key for cell, _ in places),),
         (Evidence(f"「{slip}」", join_spans(span for _, spans in places for span in spans)),),
         about=slip,
     )
