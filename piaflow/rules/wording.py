@@ -29,6 +29,12 @@ class Passage:
     text: str
     breaks: tuple[tuple[int, tuple[Span, ...]], ...]
 
+    @property
+    def lines(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        """Its lines as they are printed, with where each stands."""
+        ends = [*(at for at, _ in self.breaks[1:]), len(self.text)]
+        return ((self.text[at:end], spans) for (at, spans), end in zip(self.breaks, ends, strict=True))
+
     def find_lines(self, first: int, last: int) -> tuple[Span, ...]:
         """Return the lines of a part of the words: those that begin before its end, from the last that begins at its start."""
         if len(self.breaks) == 1:

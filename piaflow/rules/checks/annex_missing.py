@@ -81,7 +81,7 @@ def _hit(name: str, found: tuple[_Told, ...], others: Sequence[str]) -> Hit:
     there = f"（あるのは{name_some(others)}）" if others else ""
     return Hit(
         f"{fields}の記載は{name}を参照するが、読んだ文書に{name}の見出しがない{there}。",
-        tuple(dict.fromkeys(told.cell.subject or told.cell.key for told in found)),
+        tuple(sorted({told.cell.subject or told.cell.key for told in found})),
         tuple(Evidence(f"{name}を参照する記載", told.spans) for told in found),
         about=name,
     )

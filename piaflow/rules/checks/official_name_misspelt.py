@@ -2,73 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
-
-from attrs import frozen
+from collections.abc import Iterator
 
 from piaflow.domain.grouping import group_by
-from piaflow.domain.names import fold, name_some
-from piaflow.domain.records import Revision
-from piaflow.domain.span import Span, join_spans
+from piaflow.domain.names import fold
 from piaflow.law.official_names import find_slips
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
-from piaflow.rules.places import Revised, Subject
+from piaflow.rules.finding import Confidence, Hit, Severity
+from piaflow.rules.places import Revised
 from piaflow.rules.rule import Rule
+from piaflow.rules.slips import Place, tell_slip
 from piaflow.rules.wording import print_place
 
 
-@frozen
-class _Text:
-    """Words of the document: where they stand, what a finding on them is about, and how the lines of a part are found."""
-
-    where: str
-    subject: Subject
-    words: str
-    find_lines: Callable[[int, int], tuple[Span, ...]]
-
-
-_Told = tuple[_Text, tuple[Span, ...]]
-
-
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    """One finding for each slip, with all the places that bear it. What the document calls its own is no slip."""
+    """What the document calls its own is no slip."""
     own = [fold(name) for node in dossier.model.nodes for name in (node.name, *node.aliases)]
     told = (
-        ((slip.name, slip.printed), (text, text.find_lines(slip.first, slip.last)))
-        for text in _list_texts(dossier)
-        for slip in find_slips(text.words)
-        if not any(fold(slip.printed) in name for name in own)
+        (slip, place)
+        for slip, place in _list_slips(dossier)
+        if not any(fold(slip[1]) in name for name in own)
     )
     for (name, printed), places in group_by(told).items():
-        yield _hit(name, printed, places)
+        yield tell_slip(printed, f"「{printed}」は、「{name}」の誤記とみられる", places)
 
 
-def _list_texts(dossier: Dossier) -> Iterator[_Text]:
-    """Yield the words of each field, and of each row of 変更箇所, whose place in the table is no name of it."""
+def _list_slips(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Yield each name and what is printed for it, in the fields and in the rows of 変更箇所, and where."""
     for passage in dossier.passages:
-        cell = passage.cell
-        yield _Text(print_place(cell), cell.subject or cell.key, passage.text, passage.find_lines)
+        where, subject = print_place(passage.cell), passage.cell.subject or passage.cell.key
+        for slip in find_slips(passage.text):
+            yield (slip.name, slip.printed), Place(where, subject, passage.find_lines(slip.first, slip.last))
     for row in dossier.revisions:
+        place = Place(f"変更箇所の{row.item}", Revised(row.item), row.spans)
         for words in (row.item, row.before, row.after, row.note):
-            text = "".join(words.splitlines())
-            yield _Text(f"変更箇所の{row.item}", Revised(row.item), text, partial(_find_row, row))
-
-
-def _find_row(row: Revision, _first: int, _last: int) -> tuple[Span, ...]:
-    return row.spans
-
-
-def _hit(name: str, printed: str, places: tuple[_Told, ...]) -> Hit:
-    where = name_some(dict.fromkeys(text.where for text, _ in places))
-    return Hit(
-        f"{where}の「{printed}」は、「{name}」の誤記とみられる。",
-        (min((text for text, _ in places), key=lambda text: (text.where, str(text.subject))).subject,),
-        (Evidence(f"「{printed}」", join_spans(span for _, spans in places for span in spans)),),
-        about=printed,
-    )
+            for slip in find_slips("".join(words.splitlines())):
+                yield (slip.name, slip.printed), place
 
 
 RULE = Rule(

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 
 from piaflow.domain.grouping import group_by
-from piaflow.domain.names import name_some
-from piaflow.domain.span import Span, join_spans
-from piaflow.form.form import Cell
-from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.slips import Place, tell_slip
 from piaflow.rules.wording import print_place
 
 _DOUBLED = re.compile(r"(?P<words>[^\W\d_]{4,})(?P=words)|(?P<particle>[をがに])(?P=particle)")
@@ -21,30 +18,15 @@ _DOUBLED = re.compile(r"(?P<words>[^\W\d_]{4,})(?P=words)|(?P<particle>[をが�
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    """One finding for each slip, with all the fields that bear it: texts are copied from file to file.
-
-    Only within a line: a heading is often the first words of the line below it.
-    """
+    """Only within a line: a heading is often the first words of the line below it."""
     told = (
-        (found.group(), (cell, spans))
-        for cell in dossier.form.cells
-        if cell.field.kind is FieldKind.TEXT and cell.field.counted != "変更"
-        for words, spans in cell.lines
-        for line in words.splitlines()
+        (found.group(), Place(print_place(passage.cell), passage.cell.subject or passage.cell.key, spans))
+        for passage in dossier.passages
+        for line, spans in passage.lines
         for found in _DOUBLED.finditer(line)
     )
     for slip, places in group_by(told).items():
-        yield _hit(slip, places)
-
-
-def _hit(slip: str, places: tuple[tuple[Cell, tuple[Span, ...]], ...]) -> Hit:
-    fields = name_some(dict.fromkeys(print_place(cell) for cell, _ in places))
-    return Hit(
-        f"{fields}の文に、「{slip}」と同じ語が続けて2度ある。",
-        (min(cell.subject or cell.key for cell, _ in places),),
-        (Evidence(f"「{slip}」", join_spans(span for _, spans in places for span in spans)),),
-        about=slip,
-    )
+        yield tell_slip(slip, f"文に、「{slip}」と同じ語が続けて2度ある", places)
 
 
 RULE = Rule(
