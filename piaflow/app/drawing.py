@@ -13,7 +13,7 @@ from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
 from piaflow.layout.arranging import keep_layout, lay_out
 from piaflow.layout.font import find_lacking
-from piaflow.layout.kept import Kept, read_kept
+from piaflow.layout.kept import read_kept
 from piaflow.layout.together import lay_out_all
 from piaflow.render.draw import draw_svg
 from piaflow.render.markup import GENERATOR
@@ -102,21 +102,17 @@ def draw_folder(
     """
     paths = find_model_files(folder)
     pages = list(_list_pages(Path(folder), load_all(paths), paths))
-    earlier = [
-        read_kept(_read_earlier(Path(out) / f"{page.place}{_LAYOUT}")) if out else Kept() for page in pages
-    ]
+    earlier = (_read_earlier(Path(out) / f"{page.place}{_LAYOUT}") if out else "" for page in pages)
+    wanted = [(page.scene, read_kept(kept)) for page, kept in zip(pages, earlier, strict=True)]
     files: dict[str, bytes] = {}
-    for page, layout in zip(
-        pages, lay_out_all([(p.scene, e) for p, e in zip(pages, earlier, strict=True)]), strict=True
-    ):
+    for page, layout in zip(pages, lay_out_all(wanted), strict=True):
         try:
+            drawing = lay_out(page.scene, kept=layout)
             files[f"{page.place}{_PICTURE}"] = draw_svg(page.scene, layout).encode()
-            files[f"{page.place}{_LAYOUT}"] = keep_layout(
-                page.scene, lay_out(page.scene, kept=layout)
-            ).encode()
         except PiaflowError as error:
             error.add_note(str(page.model))
             raise
+        files[f"{page.place}{_LAYOUT}"] = keep_layout(page.scene, drawing).encode()
         drawn(len(pages))
     return files
 

@@ -66,7 +66,7 @@ def read_kept(text: str) -> Kept:
 
 def restore(scene: Scene, kept: Kept) -> Drawing | None:
     """Return the drawing of a scene as it was kept, None where the scene or this room changed since."""
-    if kept.digest != digest(scene):
+    if not kept.digest or kept.digest != digest(scene):  # most pictures have none: nothing is read for them
         return None
     try:
         return _restore(scene, kept)
@@ -115,9 +115,10 @@ def _find_code() -> str:
 def _restore(scene: Scene, kept: Kept) -> Drawing:
     depths = {frame: len(around) for frame, around in find_nesting(scene).of_frame.items()}
     areas = {name: _read_areas(numbers) for name, numbers in kept.places["frames"].items()}
+    order = {name: n for n, name in enumerate(areas)}
     frames = (
         DrawnFrame(frame, areas[frame.id][0], areas[frame.id][1], depths[frame.id])
-        for frame in sorted(scene.frames, key=lambda frame: list(areas).index(frame.id))
+        for frame in sorted(scene.frames, key=lambda frame: order[frame.id])
     )
     arrows = []
     for arrow in scene.arrows:

@@ -21,21 +21,24 @@ _FEW = 2  # searches: to start another Python takes as long as one of them
 
 def lay_out_all(wanted: Sequence[Wanted]) -> Iterator[Kept]:
     """Yield the layout of each scene in turn: the one that was kept where it still holds, else a new one."""
-    missing = [one for one in wanted if not is_kept(*one)]
+    held = [is_kept(*one) for one in wanted]
+    missing = [one for one, is_held in zip(wanted, held, strict=True) if not is_held]
     workers = min(len(missing), os.cpu_count() or 1)
     if workers < _FEW:
-        yield from (
-            kept if is_kept(scene, kept) else read_kept(_search((scene, kept))) for scene, kept in wanted
-        )
+        yield from _fill_in(wanted, held, map(_search, missing))
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _start) as pool:
         try:
-            found = _search_all(pool, missing)
-            yield from (kept if is_kept(scene, kept) else read_kept(next(found)) for scene, kept in wanted)
+            yield from _fill_in(wanted, held, _search_all(pool, missing))
         except BaseException:  # an interrupt too: nobody waits for searches whose pictures nobody draws
             for worker in active_children():
                 worker.terminate()
             raise
+
+
+def _fill_in(wanted: Sequence[Wanted], held: Sequence[bool], found: Iterator[str]) -> Iterator[Kept]:
+    for (_, kept), is_held in zip(wanted, held, strict=True):
+        yield kept if is_held else read_kept(next(found))
 
 
 def _search_all(pool: Executor, missing: Sequence[Wanted]) -> Iterator[str]:
