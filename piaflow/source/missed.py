@@ -40,10 +40,10 @@ def _list_expected(kind: FormKind, known: Collection[Address]) -> Iterator[Addre
     """Every field of the form, for each of the files and entries that the document has."""
     told = [address for address in known if address.field.kind is not FieldKind.LIST]
     files = dict.fromkeys(address.file for address in told if address.file)
-    numbers: dict[tuple[str, str], set[str]] = {}
+    numbers: dict[tuple[str, str], dict[str, None]] = {}
     for address in known:
         if address.number:
-            numbers.setdefault((address.field.repeat, address.file), set()).add(address.number)
+            numbers.setdefault((address.field.repeat, address.file), {})[address.number] = None
     for field in list_fields(kind):
         if field.kind in _ELSEWHERE or field.counted == "変更":
             continue

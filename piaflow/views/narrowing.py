@@ -40,10 +40,13 @@ def look_between(scene: Scene, one: str, other: str) -> Scene:
 
 def keep_flows(scene: Scene, flows: AbstractSet[str]) -> Scene:
     """Return the arrows that stand for any of these flows, the boxes that they join and the files that these hold."""
-    ends = {end for arrow in scene.arrows if flows & set(arrow.flows) for end in (arrow.source, arrow.target)}
+    carrying = {arrow.id for arrow in scene.arrows if not flows.isdisjoint(arrow.flows)}
+    ends = {end for arrow in scene.arrows if arrow.id in carrying for end in (arrow.source, arrow.target)}
     return _keep(
         scene,
-        lambda a: bool(flows & set(a.flows)) or (a.line is Line.HELD and {a.source, a.target} <= ends),
+        lambda arrow: (
+            arrow.id in carrying or (arrow.line is Line.HELD and {arrow.source, arrow.target} <= ends)
+        ),
     )
 
 

@@ -47,8 +47,7 @@ def view_topology(model: Assessment, level: Level = Level.SYSTEM) -> dict[str, S
     """
     ends = {model.canonical(end) for flow in model.flows for end in (flow.source, flow.target)}
     shown = make_boxes(model, ends | {n.name for n in model.nodes if is_shown_unasked(n, model)})
-    fold = _FOLDS[level]
-    boxes = shown if fold is None else tuple(fold(model, shown))
+    boxes = tuple(_FOLDS[level](model, shown))
     within = {node: box.id for box in boxes for node in box.nodes or (box.id,)}
     scene = Scene(
         title=model.heading,
@@ -106,8 +105,12 @@ def _fold_into_zones(model: Assessment, shown: Iterable[Box]) -> Iterator[Box]:
             yield from boxes
 
 
-_FOLDS: Mapping[Level, Callable[[Assessment, Iterable[Box]], Iterator[Box]] | None] = {
+def _leave(_: Assessment, shown: Iterable[Box]) -> Iterator[Box]:
+    return iter(shown)
+
+
+_FOLDS: Mapping[Level, Callable[[Assessment, Iterable[Box]], Iterator[Box]]] = {
     Level.BODY: _fold_into_bodies,
     Level.ZONE: _fold_into_zones,
-    Level.SYSTEM: None,
+    Level.SYSTEM: _leave,
 }

@@ -121,18 +121,20 @@ def _pair(
 
 def _pair_by_lines(one: Sequence[Recipient], other: Sequence[Recipient]) -> dict[int, int]:
     """The rows that cite the same lines of one document, each of just one other."""
-    lines = [{(s.document, line) for s in row.spans for line in range(s.first, s.last + 1)} for row in one]
-    owners = group_by((line, at) for at, held in enumerate(lines) for line in held)
+    owners = group_by((line, at) for at, row in enumerate(one) for line in _list_lines(row))
     found: dict[int, int] = {}
     for at, row in enumerate(other):
-        cited = ((s.document, line) for s in row.spans for line in range(s.first, s.last + 1))
-        mine = {owner for line in cited for owner in owners.get(line, ())}
+        mine = {owner for line in _list_lines(row) for owner in owners.get(line, ())}
         if len(mine) == 1:
             found[at] = mine.pop()
     shared = {
         mine for mine, rows in group_by((mine, at) for at, mine in found.items()).items() if len(rows) > 1
     }
     return {at: mine for at, mine in found.items() if mine not in shared}
+
+
+def _list_lines(row: Recipient) -> set[tuple[str, int]]:
+    return {(s.document, line) for s in row.spans for line in range(s.first, s.last + 1)}
 
 
 def _pair_within_revision(

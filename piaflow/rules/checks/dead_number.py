@@ -18,6 +18,9 @@ _DEAD = re.compile(r"死亡|死者")
 _KEPT = re.compile(r"保管|保存|保有|管理|含む|含み|含め")
 _NOT = re.compile(r"除|含ま(?!れる)|しない|せず|消去|削除|廃棄|終え")
 
+_SHOWN = 40
+"""Letters that are shown: enough to find the sentence."""
+
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.listed_files:
@@ -46,9 +49,6 @@ def _hit(file: str, cell: Cell, keeping: Sentence) -> Hit:
         ),
     )
 
-
-_SHOWN = 40
-"""Letters that are shown: enough to find the sentence."""
 
 RULE = Rule(
     name="dead-number",

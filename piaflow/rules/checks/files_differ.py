@@ -17,6 +17,8 @@ _LISTED, _TOLD = "Ⅰ.3", "Ⅱ.1"
 _NUMBER = re.compile(r"^(?:[(]?\d{1,2}[).]|[①-⑳・･])+")
 _FILE = re.compile(r".*(?:ファイル|台帳|データベース|DB)$")
 _BESIDE = re.compile(r"[(].*[)]$")
+_FEW = 10
+"""One field of so many that was not read leaves a file as good as whole."""
 _READ = (CellOrigin.PRINTED, CellOrigin.DECIDED)
 
 
@@ -80,9 +82,6 @@ def _is_whole(dossier: Dossier) -> bool:
     cells = [cell for cell in dossier.read.cells if cell.address.file] if dossier.read else []
     unread = [cell for cell in cells if cell.origin is CellOrigin.UNREAD]
     return len(unread) * _FEW <= len(cells)
-
-
-_FEW = 10
 
 
 def _unlisted(cell: Cell, more: Mapping[str, tuple[Span, ...]], subject: str) -> Hit:

@@ -104,7 +104,7 @@ def _hit(name: str, using: tuple[_Said, ...]) -> Hit:
     where, what = ("Ⅰ.3", "ファイル") if name.endswith("ファイル") else ("Ⅰ.2", "システム")
     return Hit(
         f"{places}は「{name}」のことを述べるが、{where}にその{what}がない。",
-        (using[0].subject,),
+        (min((said.subject for said in using), key=str),),
         (Evidence(f"「{name}」", find_beginnings(using)),),
         about=name,
     )
