@@ -16,7 +16,6 @@ from piaflow.law.forms import FieldKind
 from piaflow.law.printed_items import PrintedItem, find_printed
 
 _COMPARED = (FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE)
-_ROW = "変更"
 _BEFORE, _AFTER = "変更前の記載", "変更後の記載"
 _SAID = (CellOrigin.PRINTED, CellOrigin.DECIDED, CellOrigin.WRITTEN)
 
@@ -56,7 +55,7 @@ def find_rows(a: Assessment, read: Form) -> tuple[Revision, ...]:
     words: dict[str, dict[str, str]] = {}
     lines: dict[str, list[Span]] = {}
     for cell in read.cells:
-        if cell.field.counted == _ROW and cell.origin is CellOrigin.PRINTED:
+        if cell.field.is_of_revisions and cell.origin is CellOrigin.PRINTED:
             words.setdefault(cell.address.number, {})[cell.address.place.rpartition(".")[2]] = cell.text
             lines.setdefault(cell.address.number, []).extend(cell.spans)
     printed = {_first(lines[number]): told for number, told in words.items()}

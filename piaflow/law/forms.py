@@ -109,6 +109,11 @@ class FormField:
         return found[1] if found else ""
 
     @property
+    def is_of_revisions(self) -> bool:
+        """Whether it is a column of 変更箇所."""
+        return self.counted == "変更"
+
+    @property
     def is_of_procedure(self) -> bool:
         """Whether it records the assessment itself and not what is assessed: 公表日, しきい値判断, 意見聴取, 第三者点検."""
         return self.full in _RECORDED or self.full.startswith(_PROCEDURE)

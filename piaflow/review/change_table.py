@@ -26,7 +26,7 @@ from piaflow.law.forms import FieldKind
 from piaflow.law.printed_items import find_chapter, list_meant
 from piaflow.rules.quoting import is_of_one_text
 
-_ROW, _FILE_NAME, _PUBLISHED = "変更", "Ⅱ.1", "表紙.公表日"
+_FILE_NAME, _PUBLISHED = "Ⅱ.1", "表紙.公表日"
 _DAY, _ITEM, _BEFORE, _AFTER = "変更日", "項目", "変更前の記載", "変更後の記載"
 _NOTHING = re.compile(
     r"[(（]?(?:記載なし|なし|該当なし|新規|新規追加|新規記載|追加|全て?削除|削除|[-‐—―ー]*)[)）]?"
@@ -221,7 +221,7 @@ def _list_files(form: Form) -> tuple[str, ...]:
 
 def _list_rows(form: Form) -> tuple[TableRow, ...]:
     """The rows of 変更箇所, without those that the form leaves for later."""
-    cells = group_by((cell.address.number, cell) for cell in form.cells if cell.field.counted == _ROW)
+    cells = group_by((cell.address.number, cell) for cell in form.cells if cell.field.is_of_revisions)
     rows = (_read_row(number, told) for number, told in cells.items())
     return tuple(row for row in rows if row.day or row.item or row.before or row.after or row.unread)
 

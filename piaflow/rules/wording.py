@@ -92,7 +92,7 @@ def print_place(cell: Cell) -> str:
 
 def list_passages(cell: Cell) -> Iterator[Passage]:
     """Yield the words of a field that a person writes; those of the rows of 変更箇所 are told by these."""
-    if not cell.text or cell.field.kind is not FieldKind.TEXT or cell.field.counted == "変更":
+    if not cell.text or cell.field.kind is not FieldKind.TEXT or cell.field.is_of_revisions:
         return
     text, breaks = "", list[tuple[int, tuple[Span, ...]]]()
     for line, spans in ((part, spans) for told, spans in cell.lines for part in told.splitlines()):

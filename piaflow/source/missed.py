@@ -45,7 +45,7 @@ def _list_expected(kind: FormKind, known: Collection[Address]) -> Iterator[Addre
         if address.number:
             numbers.setdefault((address.field.repeat, address.file), {})[address.number] = None
     for field in list_fields(kind):
-        if field.kind in _ELSEWHERE or field.counted == "変更":
+        if field.kind in _ELSEWHERE or field.is_of_revisions:
             continue
         for file in files if field.is_by_file else ("",):
             for number in numbers.get((field.repeat, file), ()) if field.counted else ("",):

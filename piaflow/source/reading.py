@@ -383,7 +383,7 @@ def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
 def _list_columns(kind: FormKind) -> dict[str, str]:
     """The columns of 変更箇所 with the places that ask for them."""
     fields = fields_by_path(kind).items()
-    return {place.rpartition(".")[2]: place for place, field in fields if field.counted == "変更"}
+    return {place.rpartition(".")[2]: place for place, field in fields if field.is_of_revisions}
 
 
 def _list_unread(kind: FormKind, changes: Changes) -> Iterator[Address]:

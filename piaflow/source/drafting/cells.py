@@ -61,7 +61,7 @@ def shorten_cells(form: Form) -> Iterator[Cell]:
         elif full == SYSTEM and words:
             yield _say(cell, _REMARKED.sub("", _CALLED.sub("", words)) or words)
         elif cell.field.kind is FieldKind.TEXT and words:
-            is_narrow = cell.field.counted == "変更"
+            is_narrow = cell.field.is_of_revisions
             yield _say(cell, _unwrap(cell.text, _LEAST_IN_COLUMN if is_narrow else _LEAST))
         elif not (full in _NEEDED and not words):
             yield cell
