@@ -11,7 +11,7 @@ from piaflow.render.legend import draw_legend, make_legend
 from piaflow.render.markup import element, text_line, write_number, write_text
 from piaflow.render.pages import CAPTION, GAP, MARGIN, SUBTITLE_SIZE, Page
 from piaflow.render.picture import draw_picture
-from piaflow.render.remarks import draw_remarks, make_remarks
+from piaflow.render.remarks import Remarks, draw_remarks, make_remarks
 from piaflow.views.scene import Scene
 from piaflow.views.theme import INK, PAPER
 
@@ -30,7 +30,8 @@ def to_svg(scene: Scene, drawing: Drawing) -> str:
     picture_top = _EDGE + head_height
     legend_top = picture_top + drawing.height + _APART
     remarks_top = legend_top + (legend.height + _APART if legend.height else 0)
-    height = remarks_top + remarks.height + _EDGE
+    told = remarks.height + CAPTION if remarks.columns else 0.0
+    height = remarks_top + told + _EDGE
     picture_left = _EDGE + (inner - drawing.width) / 2
     shift = f"translate({write_number(picture_left)} {write_number(picture_top)})"
     picture = element("g", *draw_picture(drawing), class_="picture", transform=shift)
@@ -38,7 +39,7 @@ def to_svg(scene: Scene, drawing: Drawing) -> str:
         head,
         picture,
         draw_legend(legend, _EDGE, legend_top),
-        draw_remarks(remarks, _EDGE, remarks_top),
+        *_draw_captioned(remarks, _EDGE, remarks_top),
     ]
     return wrap(scene, body, inner + 2 * _EDGE, height)
 
@@ -85,7 +86,7 @@ def to_sheet(page: Page) -> str:
         element("g", *_draw_page_head(page), class_="head", fill=INK),
         _draw_page_picture(page),
         draw_legend(page.legend, MARGIN, legend_top),
-        *_draw_page_remarks(page, remarks_top),
+        *_draw_captioned(page.remarks, MARGIN, remarks_top),
         element("g", *_draw_foot(page), class_="foot", font_size=_FOOT_SIZE, fill=INK),
     ]
     return wrap(page.scene, body, page.paper.width, page.paper.height)
@@ -118,11 +119,11 @@ def _draw_page_picture(page: Page) -> str:
     return element("g", *draw_picture(page.drawing), class_="picture", transform=place)
 
 
-def _draw_page_remarks(page: Page, top: float) -> Iterator[str]:
-    if page.remarks.columns:
-        size, left = SUBTITLE_SIZE, MARGIN - _hang(_CAPTION, SUBTITLE_SIZE)
-        yield text_line(_CAPTION, left, top + size, font_size=size, fill=INK)
-        yield draw_remarks(page.remarks, MARGIN, top + CAPTION)
+def _draw_captioned(remarks: Remarks, left: float, top: float) -> Iterator[str]:
+    if remarks.columns:
+        size = SUBTITLE_SIZE
+        yield text_line(_CAPTION, left - _hang(_CAPTION, size), top + size, font_size=size, fill=INK)
+        yield draw_remarks(remarks, left, top + CAPTION)
 
 
 def _draw_foot(page: Page) -> Iterator[str]:

@@ -45,6 +45,14 @@ def test_step_numbers_names_and_remarks_are_visible_text() -> None:
     )
 
 
+def test_remarks_stand_under_their_heading_and_a_sheet_without_any_has_none() -> None:
+    picture, *behind = draw_svg(SMALL).split("（備考）")
+    assert len(behind) == 1
+    assert 'class="remarks"' in behind[0]
+    assert 'class="remarks"' not in picture
+    assert "（備考）" not in draw_svg(evolve(SMALL, remarks=()))
+
+
 @pytest.mark.parametrize("scene", [SMALL, LARGE], ids=["small", "large"])
 def test_an_svg_says_what_it_is_and_every_node_flow_and_frame_can_be_named(scene: Scene) -> None:
     root = ET.fromstring(draw_svg(scene))  # noqa: S314
