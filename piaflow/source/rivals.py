@@ -40,11 +40,12 @@ def find_rivals(
 ) -> Iterator[tuple[Address, tuple[Rival, ...]]]:
     """Yield the fields in which something may stand that was not told, each with what that may be.
 
-    `joined` tells of each page whether it may go on what the page before begins. None is told of where of all pages
-    joined to that of its label no words are without a field; a field whose label may be another's is told of always.
+    `joined` tells of each page but the first whether it may go on what the page before begins. None is told of where
+    of all pages joined to that of its label no words are without a field; a field whose label may be another's is
+    told of always.
     """
     stretch: list[FilledPage] = []
-    for page, goes_on in zip(pages, joined, strict=True):
+    for page, goes_on in zip(pages, (False, *joined), strict=False):
         if stretch and not goes_on:
             yield from _find_in(stretch, held)
             stretch = []

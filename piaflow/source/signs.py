@@ -72,7 +72,7 @@ def _find_covers(lines: Sequence[Line], breaks: Sequence[Break]) -> Iterator[tup
     last = -1
     for at, line in enumerate(lines):
         found = _TITLE.match(line.key.replace(" ", "").replace("（", "(").replace("）", ")"))
-        if found is None:
+        if found is None or at < last:  # a cover may print the title of the form twice
             continue
         begin = _find_start(lines, at, page_starts, last)
         after = _find_end(lines, at, page_starts)

@@ -12,7 +12,9 @@ import pytest
 from piaflow.domain.choices import FormKind
 from piaflow.errors import FileAccessError, InputError
 from piaflow.source.opening import open_document, read_document
-from piaflow.source.page import SourceKind
+from piaflow.source.page import Part, SourceKind
+from piaflow.source.reading import read_form
+from piaflow.source.text import read_text
 from tests.source.papers import LABELS, Paper, draw_grid, fill, lock, make_html, make_pdf, make_xlsx, to_pdf
 
 FORM = fill(len(LABELS), 2, [text for label in LABELS for text in (label, "みなと市")])
@@ -180,6 +182,17 @@ def test_each_cover_begins_a_part_and_what_stands_before_belongs_to_none() -> No
     taken = read_document("a", "\n".join(lines).encode()).take(second)
     assert [line.text for line in taken.lines] == [*_cover("基礎項目", "住民票事務"), *BODY]
     assert (taken.lines[0].number, taken.parts) == (second.first, (second,))
+
+
+def test_a_cover_that_prints_the_title_of_the_form_twice_is_one() -> None:
+    title, *rest = _cover("全項目", "予防接種事務")
+    (part,) = read_document("a", "\n".join((title, title, *rest, *BODY)).encode()).parts
+    assert (part.form, part.first) == (FormKind.FULL, 1)
+
+
+def test_a_part_that_has_no_label_has_no_field() -> None:
+    source = read_text("a", "特定個人情報保護評価書（全項目評価書）", 0)
+    assert read_form(source, Part(FormKind.FULL, "", 1, 1), "a").form.cells == ()
 
 
 def test_a_document_without_a_cover_is_one_part_of_unknown_form() -> None:
