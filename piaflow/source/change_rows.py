@@ -12,21 +12,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from enum import Enum, auto
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
+from piaflow.source.change_marks import (
+    COLUMNS,
+    DAY,
+    MARK,
+    NOTE,
+    NOTHING,
+    PAGE_NUMBER,
+    TextRow,
+    is_counterpart,
+    list_groups,
+)
 from piaflow.source.form_words import is_of_form
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
-_DAY = r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})年\s*[0-9０-９]{1,2}月\s*[0-9０-９]{1,2}日"
 _DAY_BEGUN = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
 _DAY_REST = re.compile(r"\s*[^\s日]*日")
-_TOKEN = re.compile(rf"(?P<day>{_DAY})|(?<![^\s日。])(?P<timing>事前|事後)(?=\s|$|{_DAY})")
 _ITEM = re.compile(
     r"\s*(?:[ⅠⅡⅢⅣⅤⅥ]|[(（]\s*別[添紙]\s*[0-9０-９]\s*[)）]\s*(?:事務|特定個人情報ファイル)|表紙|項目一覧|評価書名)"
 )
@@ -37,8 +45,6 @@ _WIDEST = 16
 """Characters of a line of what is said of 提出時期, with the points that hang over its column."""
 _BOTH = 2
 """Pieces of words in a row: before the change, and after it."""
-_NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追加|追加|-|—|―)\)?$")
-"""What stands before a change that adds something."""
 _UNFILLED = 6
 """Narrow characters that a full line may lack, as no line begins with a point or a bracket that closes."""
 _SEVERAL = 3
@@ -46,16 +52,11 @@ _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
-_GONE = re.compile(r"\(?(?:削除|廃止)\)?$")
-"""What stands after a change that takes something away."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"[-.()\d]*[\d①-⑳][-.()\d①-⑳]*")
 _CIRCLED = re.compile(r"[①-⑳]+")
 _PLACE = re.compile(r"[\d①-⑳].*[^\W\d_]")
 """What a 項目 has that tells more than its chapter."""
-_COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
-_NOTE = "提出時期に係る説明"
-_PAGE_NUMBER = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
 
 
 class _Kind(Enum):
@@ -93,7 +94,7 @@ class _Piece:
     @property
     def is_of_form(self) -> bool:
         """Whether it has no words but those of the form, as 項目 has mostly."""
-        says_nothing = (_NOTHING.match(squeeze(line.text)) for line in self.lines)
+        says_nothing = (NOTHING.match(squeeze(line.text)) for line in self.lines)
         return is_of_form(self.text) and not any(says_nothing)
 
     @property
@@ -190,7 +191,7 @@ class _Row:
         if self.is_doubtful:
             return None
         changed = _find_changed(words, full, ends=bool(self.list_of(_Kind.TIMING)))
-        return None if changed and words[0].is_stray and not _is_counterpart(*changed) else changed
+        return None if changed and words[0].is_stray and not is_counterpart(*changed) else changed
 
     def is_item_told(self, page: _Page, *, is_whole: bool) -> bool:
         """Whether its 項目 is known to have all its words and no others."""
@@ -203,17 +204,9 @@ class _Row:
         return is_of_form and is_whole if page.has_strays else is_of_form or is_whole
 
 
-@frozen
-class TextRow:
-    """One row: the lines of the columns that were told, and the names of those that were not."""
-
-    columns: dict[str, tuple[Line, ...]]
-    unread: tuple[str, ...] = ()
-
-
 def has_rows(page: Sequence[Line]) -> bool:
     """Whether a page has a 提出時期: it goes on with the table whose headings stand on a page before."""
-    return any(token["timing"] for line in page for token in _TOKEN.finditer(line.text))
+    return any(token["timing"] for line in page for token in MARK.finditer(line.text))
 
 
 def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iterator[TextRow]:
@@ -224,7 +217,7 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
     cut = [
         [
             piece
-            for group in _list_groups([line for line in page if not _PAGE_NUMBER.match(line.text)])
+            for group in list_groups([line for line in page if not PAGE_NUMBER.match(line.text)])
             for piece in _cut(_close_days(group))
         ]
         for page in pages
@@ -286,17 +279,6 @@ def _find_only(pieces: Sequence[_Piece], *, least: int) -> _Piece | None:
     return pieces[0] if len(texts) == 1 and len(pieces) >= least else None
 
 
-def _list_groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    group: list[Line] = []
-    for line in lines:
-        if group and line.number > group[-1].number + 1:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
 def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
     """The pieces of a group: days and 提出時期 apart, and what stands side by side on one line."""
     words: list[Line] = []
@@ -332,14 +314,14 @@ def _close_days(group: Sequence[Line]) -> list[Line]:
     for n, (line, below) in enumerate(pairwise(group)):
         rest = _DAY_REST.match(below.text) if _DAY_BEGUN.search(line.text) else None
         text = line.text.rstrip() + (rest[0].strip() if rest else "")
-        if rest and re.search(rf"{_DAY}$", text):
+        if rest and re.search(rf"{DAY}$", text):
             lines[n : n + 2] = evolve(line, text=text), evolve(below, text=below.text[rest.end() :])
     return [line for line in lines if line.text.strip()]
 
 
 def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:
     """The parts of a line: what blanks part is of several cells only on a line that has a day or 提出時期."""
-    tokens = list(_TOKEN.finditer(line.text))
+    tokens = list(MARK.finditer(line.text))
     if not tokens:
         yield _Kind.WORDS, line
         return
@@ -395,7 +377,7 @@ def _read(row: _Row, page: _Page, full: int) -> TextRow:
         said = row.notes[0].text if row.notes else ""
         if len(row.list_of(_Kind.TIMING)) == 1 and not row.runs_on and squeeze(said):
             columns["提出時期に係る説明"] = row.notes[0].lines
-    names = (*_COLUMNS, *([_NOTE] if row.notes else []))
+    names = (*COLUMNS, *([NOTE] if row.notes else []))
     return TextRow(columns, tuple(name for name in names if name not in columns))
 
 
@@ -426,22 +408,12 @@ def _part(lines: Sequence[Line], full: int) -> tuple[tuple[Line, ...], tuple[Lin
         return tuple(lines[:1]), tuple(lines[1:])
     short = [n for n, line in enumerate(lines[:-1], 1) if _measure(line) <= full - _UNFILLED]
     before, after = tuple(lines[: short[0]]) if short else (), tuple(lines[short[0] :]) if short else ()
-    return (before, after) if len(short) == 1 and _is_counterpart(before, after) else None
+    return (before, after) if len(short) == 1 and is_counterpart(before, after) else None
 
 
 def _says_nothing(lines: Sequence[Line]) -> bool:
     """Whether the first of several lines says by itself that nothing stood there before."""
-    return len(lines) > 1 and bool(_NOTHING.match(squeeze(lines[0].text)))
-
-
-def _is_counterpart(before: Sequence[Line], after: Sequence[Line]) -> bool:
-    one, other = (squeeze("".join(line.text for line in lines)) for lines in (before, after))
-    if _NOTHING.match(one) or _GONE.match(other):
-        return True
-    if not one or not other:
-        return False
-    same = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return 2 * same.size >= min(len(one), len(other))
+    return len(lines) > 1 and bool(NOTHING.match(squeeze(lines[0].text)))
 
 
 def _is_changed(piece: _Piece, *, ends: bool) -> bool:

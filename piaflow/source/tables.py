@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from piaflow.source.change_grid import is_grid, read_grid
 from piaflow.source.change_headings import find_headings
 from piaflow.source.change_rows import has_rows, read_rows
 from piaflow.source.keys import squeeze
@@ -85,9 +86,13 @@ def _find_in_text(source: Source, part: Part) -> Changes:
     goes_on = len(headings) == 1 and bool(after) and not _ANNEX.match(after)
     pages = pages[: last + 1]
     of_headings = frozenset(number for heading in headings for number in heading.lines)
-    told = read_rows(
-        ([line for line in page if line.number not in of_headings] for page in pages), goes_on=goes_on
-    )
+    rest = [[line for line in page if line.number not in of_headings] for page in pages]
+    bottoms = [max((line.number for line in page if line.number in of_headings), default=0) for page in pages]
+    below = [[line for line in page if line.number > at] for page, at in zip(rest, bottoms, strict=True)]
+    if is_grid(below):
+        told = read_grid(below, [line for line in lines if line.number in of_headings], goes_on=goes_on)
+    else:
+        told = read_rows(rest, goes_on=goes_on)
     rows = tuple(Row(row.columns, row.unread) for row in told)
     return Changes(rows, frozenset(line.number for page in pages for line in page))
 

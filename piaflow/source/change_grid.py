@@ -1,0 +1,223 @@
+"""変更箇所 of a text layer that keeps the columns of the page apart by blanks: `pdftotext -layout` and its like.
+
+A line runs across the six columns. A row is told by the one line on which its 変更日 and its 提出時期 stand; blank
+lines part the rows, mostly. Where a column begins drifts from row to row, and a short cell has blanks of its own; so
+a row is read where just one way to cut its lines has each column begin about where it does elsewhere, and sets all
+cells to one height: from the line of the day downwards, or with the day in their middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
+from operator import le
+from statistics import median_low
+
+from attrs import evolve, frozen
+
+from piaflow.source.change_marks import (
+    COLUMNS,
+    MARK,
+    NOTE,
+    PAGE_NUMBER,
+    TextRow,
+    is_counterpart,
+    list_groups,
+)
+from piaflow.source.form_words import is_of_form
+from piaflow.source.page import Line
+
+_APART = re.compile(r"\S {2,}(?=\S)")
+_PIECE = re.compile(r"\S+(?: \S+)*")
+"""What two blanks or more part from the next."""
+_MIDDLE = 3
+"""Columns between the 変更日 and the 提出時期: 項目, before and after."""
+_LEAST = 3
+"""Rows from which it is known where the columns begin."""
+_DRIFT = 6
+"""Characters by which a column may begin elsewhere than in other rows."""
+_BESIDE = (0, -1, 1)
+"""Characters from the side of a column at which a line may be cut: one line may reach a little further than another."""
+_BLANKS = re.compile(" {2,}")
+_MARKED = (COLUMNS[0], COLUMNS[-1])
+Columns = dict[str, tuple[Line, ...]]
+
+
+def is_grid(pages: Sequence[Sequence[Line]]) -> bool:
+    """Whether the 変更日 and the 提出時期 of most rows stand on one line, with blanks between its cells."""
+    days = [line for page in pages for line in page if any(mark["day"] for mark in MARK.finditer(line.text))]
+    across = [line for line in days if _find_marks(line) and len(_APART.findall(line.text)) > 1]
+    return 2 * len(across) > len(days)
+
+
+def read_grid(
+    pages: Sequence[Sequence[Line]], headings: Iterable[Line], *, goes_on: bool = False
+) -> Iterator[TextRow]:
+    """Yield the rows of the pages of 変更箇所, without the headings and what stands above them.
+
+    `goes_on`: what stands after the last of the pages may be of its last row.
+    """
+    lines = [line for page in pages for line in page if not PAGE_NUMBER.match(line.text)]
+    groups = list(list_groups(lines))
+    lefts = _find_lefts(lines) or _find_headed(headings)
+    table = _Table(lefts, is_top=_is_top(groups))
+    told = [table.read_rows(group) if lefts else [] for group in groups]
+    cuts = [False, *(_is_cut(*pair) for pair in pairwise(zip(groups, told, strict=True))), goes_on]
+    for n, (group, rows) in enumerate(zip(groups, told, strict=True)):
+        yield from map(TextRow, rows) if rows and not any(cuts[n : n + 2]) else _list_marked(group)
+
+
+def _is_cut(one: tuple[list[Line], list[Columns]], after: tuple[list[Line], list[Columns]]) -> bool:
+    """Whether a row may begin in one group and end in the next: in one without a day, or over the end of a page."""
+    is_page_told = one[0][-1].page == after[0][0].page != 0
+    return any(not rows and not (is_page_told and _list_anchors(group)) for group, rows in (one, after))
+
+
+def _list_marked(lines: Iterable[Line]) -> Iterator[TextRow]:
+    """The rows that begin in a group, with what their marks tell: those on one line are of one row."""
+    for line in lines:
+        marks = _find_marks(line)
+        told: Columns = {
+            name: (evolve(line, text=mark[0]),) for name, mark in zip(_MARKED, marks, strict=False)
+        }
+        if marks or MARK.match(line.text.strip()):
+            yield TextRow(told, tuple(name for name in (*COLUMNS, NOTE) if name not in told))
+
+
+def _find_marks(line: Line) -> list[re.Match[str]]:
+    """The 変更日 with which a line begins, and its one 提出時期; nothing where it has not both."""
+    marks = list(MARK.finditer(line.text))
+    days = [mark for mark in marks if mark["day"] and not line.text[: mark.start()].strip()]
+    timings = [mark for mark in marks if mark["timing"]]
+    return [*days, *timings] if len(days) == len(timings) == 1 else []
+
+
+def _list_anchors(lines: Sequence[Line]) -> list[int]:
+    return [n for n, line in enumerate(lines) if _find_marks(line)]
+
+
+def _find_lefts(lines: Iterable[Line]) -> tuple[int, ...]:
+    """Where 項目, before and after begin, mostly; nothing where too few rows tell."""
+    starts: list[list[int]] = []
+    for line in lines:
+        if marks := _find_marks(line):
+            day, timing = marks
+            pieces = [
+                day.end() + one.start() for one in _PIECE.finditer(line.text[day.end() : timing.start()])
+            ]
+            starts += [pieces] if len(pieces) == _MIDDLE else []
+    return tuple(median_low(column) for column in zip(*starts, strict=True)) if len(starts) >= _LEAST else ()
+
+
+def _find_headed(headings: Iterable[Line]) -> tuple[int, ...]:
+    """Where the headings of these columns begin, if one line has them."""
+    places = ([line.text.find(name) for name in COLUMNS[1:-1]] for line in headings)
+    return next((tuple(starts) for starts in places if min(starts) >= 0), ())
+
+
+def _is_top(groups: Iterable[Sequence[Line]]) -> bool:
+    """Whether most rows of several lines begin with that of their day."""
+    tops = [_find_marks(group[0]) for group in groups if len(group) > 1 and _list_anchors(group)]
+    return 2 * sum(map(bool, tops)) > len(tops)
+
+
+@frozen
+class _Table:
+    """What the rows of a table share: where 項目, before and after begin, and at what height their cells stand."""
+
+    lefts: Sequence[int]
+    is_top: bool
+    """Whether cells begin at the line of the day; else they have it in their middle."""
+
+    def read_rows(self, lines: Sequence[Line]) -> list[Columns]:
+        """The rows of a group, where there is just one way to part it; else nothing."""
+        anchors = _list_anchors(lines)
+        ways: list[tuple[int, list[Columns]]] = [(0, [])] if anchors else []
+        """Where the rows end that were parted so far, and what they say."""
+        for anchor, after in pairwise((*anchors, len(lines))):
+            ends = (after,) if after == len(lines) else range(anchor + 1, after + 1)
+            ways = [
+                (end, [*above, columns])
+                for start, above in ways
+                for end in ends
+                if (columns := self.read(lines[start:end], anchor - start))
+            ]
+            if len({end for end, _ in ways}) != len(ways):
+                return []  # two ways part the rows above: neither is known
+        return ways[0][1] if len(ways) == 1 else []
+
+    def read(self, lines: Sequence[Line], anchor: int) -> Columns:
+        """The columns of a row, where there is just one way to cut its lines; else nothing."""
+        day, timing = _find_marks(lines[anchor])
+        start, end = timing.span()
+        if any(line.text[start:end].strip(" ") not in ("", timing[0]) for line in lines):
+            return {}
+        texts = [line.text[:start] for line in lines]
+        texts[anchor] = " " * day.end() + texts[anchor][day.end() :]
+        notes = tuple(line.text[end:] for line in lines)
+        sides = [_list_sides(texts, left) for left in self.lefts[1:]]
+        pairs = (pair for pair in product(*sides) if all(map(le, *pair)))
+        ways = {tuple(zip(*map(_cut, texts, *pair), strict=True)) for pair in pairs}
+        ways = {way for way in ways if _is_near(way, self.lefts) and self._is_level((*way, notes), anchor)}
+        ways = {way for way in ways if all(map(_is_aligned, way[1:]))} if len(ways) > 1 else ways
+        if len(ways) != 1:
+            return {}
+        item, before, after = (_to_lines(lines, cell) for cell in ways.pop())
+        if is_of_form("".join(line.text for line in before)) and not is_counterpart(before, after):
+            return {}  # it may be the end of the 項目, of a row in which nothing stood before
+        marked = [(evolve(lines[anchor], text=mark[0]),) for mark in (day, timing)]
+        told = (marked[0], item, before, after, marked[1], _to_lines(lines, notes))
+        return {name: cell for name, cell in zip((*COLUMNS, NOTE), told, strict=True) if cell}
+
+    def _is_level(self, cells: Iterable[Sequence[str]], anchor: int) -> bool:
+        """Whether all cells stand at the height of those of the table: none has lines of another row."""
+        held = [[n - anchor for n, text in enumerate(cell) if text.strip()] for cell in cells]
+        if self.is_top:
+            return anchor == 0 and all(0 in lines for lines in held if lines)
+        return all(sum(n < 0 for n in lines) == sum(n > 0 for n in lines) for lines in held)
+
+
+def _to_lines(lines: Iterable[Line], texts: Iterable[str]) -> tuple[Line, ...]:
+    held = zip(lines, texts, strict=True)
+    return tuple(evolve(line, text=_BLANKS.sub(" ", text.strip(" "))) for line, text in held if text.strip())
+
+
+def _list_sides(texts: Sequence[str], left: int) -> set[tuple[int, ...]]:
+    """Where each line may be cut before a column that begins about there: at a blank, or after its end."""
+    sides = set()
+    for side in range(left - _DRIFT, left + _DRIFT + 1):
+        cuts = (next((side + by for by in _BESIDE if _is_gap(text, side + by)), None) for text in texts)
+        words = tuple(_find_word(text, at) for text, at in zip(texts, cuts, strict=True) if at is not None)
+        sides |= {words} if len(words) == len(texts) else set()
+    return sides
+
+
+def _is_gap(text: str, at: int) -> bool:
+    return at >= len(text) or " " in text[at - 1 : at + 1]
+
+
+def _find_word(text: str, start: int) -> int:
+    """Where the next word begins: one place for all blanks before it."""
+    return len(text) - len(text[start:].lstrip(" "))
+
+
+def _cut(text: str, before: int, after: int) -> tuple[str, str, str]:
+    """項目, before and after of one line, each with blanks up to where it begins."""
+    parts = (text[:before], " " * before + text[before:after], " " * after + text[after:])
+    return parts[0].rstrip(), parts[1].rstrip(), parts[2].rstrip()
+
+
+def _list_starts(cell: Iterable[str]) -> list[int]:
+    return [len(text) - len(text.lstrip(" ")) for text in cell if text]
+
+
+def _is_near(way: Iterable[Sequence[str]], lefts: Iterable[int]) -> bool:
+    """Whether all cells have words, and begin about where those of other rows do."""
+    starts = [(_list_starts(cell), left) for cell, left in zip(way, lefts, strict=True)]
+    return all(held and abs(min(held) - left) <= _DRIFT for held, left in starts)
+
+
+def _is_aligned(cell: Iterable[str]) -> bool:
+    starts = _list_starts(cell)
+    return max(starts) - min(starts) <= 1
