@@ -27,6 +27,7 @@ from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
 from piaflow.source.words import PAGE_NUMBER, WORDED, How, find_words, fits, is_aside, is_dated, is_name
+from piaflow.source.worn import is_worn
 
 _CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
@@ -143,10 +144,18 @@ def fill_page(
     sure = _find_alike(page, values)
     told = tuple(
         evolve(value, sure=(value.sure or value.address in sure) and value.address not in unfiled)
+        if not _has_worn(value)
+        else evolve(value, sure=False)
         for value in values
     )
     added = () if in_order else tuple(_list_added(asked, values, flat, extent))
     return FilledPage(tuple(asked), told, tuple(lines), homeless, added)
+
+
+def _has_worn(value: Value) -> bool:
+    """Whether words have a label or a choice in them that was not known for one."""
+    field = value.address.field
+    return field.kind in WORDED and any(is_worn(value.address.form, line.text) for line in value.lines)
 
 
 def _list_added(

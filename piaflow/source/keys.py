@@ -12,6 +12,9 @@ from piaflow.domain.names import fold
 _WAVES = str.maketrans("〜", "~")
 # One blank between single characters spreads a word over its cell: 諮 問 件 名. Two blanks part columns.
 _TOKEN = re.compile(r"\S+")
+_LOST = "\ufffd"
+_CHARACTER = re.compile(r"\(cid:\d+\)|.")
+"""A character, or what an extractor writes for one whose font does not say which it is: one that is lost."""
 _MARKS = "\u3099\u309a\uff9e\uff9f"
 
 
@@ -64,8 +67,11 @@ def _is_cjk(char: str) -> bool:
 def _split_clusters(token: re.Match[str]) -> list[tuple[int, str]]:
     """Each character with the marks that belong to it: ﾊﾟ is one."""
     clusters: list[tuple[int, str]] = []
-    for at, char in enumerate(token[0], token.start()):
-        if clusters and (char in _MARKS or unicodedata.combining(char)):
+    for found in _CHARACTER.finditer(token[0]):
+        at, char = token.start() + found.start(), found[0]
+        if len(char) > 1:
+            clusters.append((at, _LOST))
+        elif clusters and (char in _MARKS or unicodedata.combining(char)):
             clusters[-1] = clusters[-1][0], clusters[-1][1] + char
         else:
             clusters.append((at, char))

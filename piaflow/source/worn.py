@@ -1,0 +1,78 @@
+"""Lines that print a label or a choice of the form but for a few characters: words that nobody wrote into a field.
+
+Where a document has lost or changed some characters, a label is not found, and its words would be read as those of
+the field before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from piaflow.domain.choices import FormKind
+from piaflow.law.forms import list_fields
+from piaflow.source.grammar import list_slots
+from piaflow.source.keys import squeeze, squeeze_with_places
+
+_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])")
+"""Signs that have got before the number of a label: 口 is a box that became a letter."""
+_MARK = re.compile(r"[①-⑳]|\d{1,2}[.)]?")
+_LEAST, _LEAST_UNMARKED = 3, 6
+"""Characters of a spelling that is known again: with the number of the form before it, and without."""
+_SHARE = 5
+"""One of so many characters may be another, missing or too many."""
+_PAIR = 2
+_REACH = 6
+"""Characters from the beginning among which two are as printed."""
+
+
+def is_worn(form: FormKind, text: str) -> bool:
+    """Whether a line begins with a label or a choice of the form of which a few characters are not those printed."""
+    key, places = squeeze_with_places(text)
+    before = _BEFORE.match(key)
+    start = before.end() if before else 0
+    mark = _MARK.match(key, start)
+    begins = {0: _LEAST_UNMARKED, start: _LEAST_UNMARKED} | ({mark.end(): _LEAST} if mark else {})
+    for begin, least in begins.items():
+        for spelling in _list_alike(form, key, begin):
+            is_printed = spelling in key
+            if len(spelling) < least or (is_printed and not start):
+                continue  # what somebody wrote around the words of a label is not worn
+            ends = _list_ends(spelling, key, begin, 0 if is_printed else max(1, len(spelling) // _SHARE))
+            if any(not text[places[end - 1] + 1 :][:1].strip() for end in ends if end > begin):
+                return True
+    return False
+
+
+def _list_alike(form: FormKind, key: str, begin: int) -> set[str]:
+    """The spellings that have two characters of the key one after the other, about where it has them."""
+    index = _index(form)
+    reach = range(_REACH)
+    pairs = {(key[begin + at : begin + at + _PAIR], at + by) for at in reach for by in (-1, 0, 1)}
+    return {spelling for pair in pairs for spelling in index.get(pair, ())}
+
+
+def _list_ends(spelling: str, key: str, begin: int, most: int) -> Iterator[int]:
+    """Where the spelling may end in the key with no more than `most` characters changed (distance of Levenshtein)."""
+    words = key[begin : begin + len(spelling) + most]
+    row = list(range(len(words) + 1))
+    for n, char in enumerate(spelling, 1):
+        before, row = row, [n]
+        for at, other in enumerate(words, 1):
+            row.append(min(before[at - 1] + (char != other), before[at] + 1, row[-1] + 1))
+        if min(row) > most:
+            return
+    yield from (begin + at for at, changed in enumerate(row) if changed <= most)
+
+
+@cache
+def _index(form: FormKind) -> Mapping[tuple[str, int], frozenset[str]]:
+    """The spellings of labels and choices by two of their first characters, and where these stand."""
+    spellings = {key for slot in list_slots(form) for key in slot.keys if "{" not in key}
+    spellings |= {squeeze(choice) for field in list_fields(form) for choice in field.choices}
+    found: dict[tuple[str, int], set[str]] = {}
+    for spelling in spellings:
+        for at in range(_REACH):
+            found.setdefault((spelling[at : at + _PAIR], at), set()).add(spelling)
+    return {pair: frozenset(held) for pair, held in found.items() if len(pair[0]) == _PAIR}

@@ -1,0 +1,52 @@
+"""Words of the form that have lost or changed a few characters are nobody's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from piaflow.domain.choices import FormKind
+from piaflow.source.worn import is_worn
+from tests.source.judging import read_printed
+from tests.source.printing import print_form, to_text
+from tests.source.random_forms import make_form, seed_random
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "②請求求方法 窓口で受け付ける。",
+        "④委託先への特定個人情報フ\ufffd\ufffdルの提供方法",
+        "○⑤提供する情報の対象となる本人の範囲",
+        "⑦時期・�度",
+        "再発防止策の内",
+        "その他の措置(cid:12)内容",
+        "課題が残され]いる",
+    ],
+)
+def test_a_label_or_a_choice_that_is_worn_is_known_again(line: str) -> None:
+    assert is_worn(FormKind.FULL, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "住民基本台帳ネットワークシステムの保守",
+        "特定個人情報の保管・消去に当たっては、記録を残す。",
+        "【特定個人情報ファイルの取扱いの記録】",
+        "保している。",
+        "窓口の課",
+        "3年",
+        "",
+    ],
+)
+def test_what_somebody_wrote_is_not_worn(line: str) -> None:
+    assert not is_worn(FormKind.FULL, line)
+
+
+def test_the_words_of_a_label_that_was_not_known_are_in_no_field() -> None:
+    form = make_form(FormKind.FULL, seed_random(3))
+    printed = to_text(print_form(form), "順", seed_random(3))
+    worn = printed.replace("②請求方法", "②請求求�法").replace("③手数料等", "③(cid:7)数料(cid:8)")
+    assert worn != printed
+    read = read_printed("town.txt", worn).form
+    assert not [cell.path for cell in read.cells if "求求" in cell.text or "cid" in cell.text]
