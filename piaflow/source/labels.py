@@ -127,7 +127,7 @@ def _find_at(
     mark = _MARK.match(key)
     begins = {0, mark.end() if mark else 0}
     for find in (_find_printed, _find_worn):
-        found = [(begin, *told) for begin in begins for told in find(form, key, begin)]
+        found = [(begin, *_keep_line(told, places)) for begin in begins for told in find(form, key, begin)]
         best: dict[int, list[tuple[bool, int, str]]] = {}
         for begin, slot, end, number in found:
             printed = apart if mark is None or not begin else mark[1] or mark[2] or _CHAPTERS.get(mark[3], "")
@@ -146,6 +146,14 @@ def _find_at(
             slots = tuple(sorted({slot for _, slot, _ in marked}))
             return slots, last, rest, marked[0][2], bool(marked[0][0] and list_slots(form)[slots[0]].mark)
     return None
+
+
+def _keep_line(told: tuple[Slot, int, str], places: Sequence[tuple[int, int]]) -> tuple[Slot, int, str]:
+    """A label whose number ends with its line: what the next begins with is another number."""
+    slot, end, number = told
+    start = end - len(number)
+    kept = sum(places[at][0] == places[start][0] for at in range(start, end))
+    return slot, start + kept, number[:kept]
 
 
 def _find_printed(form: FormKind, key: str, begin: int) -> Iterator[tuple[Slot, int, str]]:

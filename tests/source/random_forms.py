@@ -61,12 +61,15 @@ def seed_random(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - a form, no secret
 
 
-def make_form(kind: FormKind, random: Random) -> Form:
-    """Return a form with one to three files, several systems, entries and changes; some fields are blank."""
-    return Form(kind, tuple(sorted(_make_cells(kind, random), key=lambda cell: cell.address)))
+def make_form(kind: FormKind, random: Random, systems: int = 0) -> Form:
+    """Return a form with one to three files, several systems, entries and changes; some fields are blank.
+
+    `systems`: how many, where that matters.
+    """
+    return Form(kind, tuple(sorted(_make_cells(kind, random, systems), key=lambda cell: cell.address)))
 
 
-def _make_cells(kind: FormKind, random: Random) -> Iterator[Cell]:
+def _make_cells(kind: FormKind, random: Random, systems: int) -> Iterator[Cell]:
     fields = list_fields(kind)
     files = [f"ファイル{i}" for i in range(1, random.randint(1, 3) + 1)]
     names = {file: _name(random) for file in files}
@@ -78,6 +81,8 @@ def _make_cells(kind: FormKind, random: Random) -> Iterator[Cell]:
             of = (file, field.counted)
             if field.counted and of not in counts:
                 counts[of] = random.randint(0 if field.is_by_file else 1, 4)
+                if field.counted == "システム":
+                    counts[of] = systems or counts[of]
             numbers = [str(n) for n in range(1, counts[of] + 1)] if field.counted else [""]
             for number in numbers:
                 address = Address(kind, field.path, file, number)

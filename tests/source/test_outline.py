@@ -43,3 +43,9 @@ def test_a_layer_without_a_blank_line_has_an_outline() -> None:
     labels = list(find_labels(FormKind.FULL, [group]))
     outline = find_outline(FormKind.FULL, labels, frozenset(), in_order=False)
     assert (outline[0].first, outline[-1].last) == (0, len(labels))
+
+
+def test_the_number_of_an_entry_ends_with_its_line() -> None:
+    lines = ("システム3", "４．特定個人情報ファイルを取り扱う理由")
+    groups = [tuple(Line(text, number) for number, text in enumerate(lines, 1))]
+    assert [label.number for label in find_labels(FormKind.FULL, groups)] == ["3", ""]

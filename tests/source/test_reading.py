@@ -78,6 +78,20 @@ def test_of_a_scrambled_text_layer_hardly_a_claim_is_wrong(kind: FormKind, layou
     assert claimed > len(claims) / 3
 
 
+@pytest.mark.parametrize("layout", SCRAMBLED)
+@pytest.mark.parametrize("seed", range(2))
+def test_of_ten_systems_in_a_layer_in_no_order_and_without_blank_lines_nothing_is_wrong(
+    seed: int, layout: str
+) -> None:
+    """Ten labels of one name, each followed by words that may be of any: what cannot be told is unread."""
+    form = make_form(FormKind.FULL, seed_random(seed), systems=10)
+    printed = to_text(print_form(form), layout, seed_random(seed))
+    raw = "\n".join(line for line in printed.split("\n") if line.strip())
+    claims = [claim for claim in judge(form, read_printed("raw.txt", raw)) if claim.path.startswith("Ⅰ.2.")]
+    assert [claim for claim in claims if claim.is_wrong] == []
+    assert sum(claim.is_right for claim in claims) * 4 > len(claims)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("dotted", [False, True])
 def test_a_workbook_is_read_whole(kind: FormKind, dotted: bool) -> None:
