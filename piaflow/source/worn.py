@@ -15,8 +15,10 @@ from piaflow.law.forms import list_fields
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze, squeeze_with_places
 
-_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])")
-"""Signs that have got before the number of a label: 口 is a box that became a letter."""
+_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口]+")
+"""Signs that have got before the number of a label, or that open a choice: 口 is a box that became a letter."""
+_LOST = re.compile(r"[\[\]\ufffd口]+")
+"""What is left of a box or of a character, and no word."""
 _MARK = re.compile(r"[①-⑳]|\d{1,2}[.)]?")
 _LEAST, _LEAST_UNMARKED = 3, 6
 """Characters of a spelling that is known again: with the number of the form before it, and without."""
@@ -28,8 +30,13 @@ _REACH = 6
 
 
 def is_worn(form: FormKind, text: str) -> bool:
-    """Whether a line begins with a label or a choice of the form of which a few characters are not those printed."""
+    """Whether a line begins with a label or a choice of the form of which a few characters are not those printed.
+
+    So does one of which nothing but such signs is left.
+    """
     key, places = squeeze_with_places(text)
+    if _LOST.fullmatch(key):
+        return True
     before = _BEFORE.match(key)
     start = before.end() if before else 0
     mark = _MARK.match(key, start)

@@ -21,6 +21,9 @@ from tests.source.random_forms import make_form, seed_random
         "再発防止策の内",
         "その他の措置(cid:12)内容",
         "課題が残され]いる",
+        "[十分に行ってない",
+        "口",
+        "(cid:12)",
     ],
 )
 def test_a_label_or_a_choice_that_is_worn_is_known_again(line: str) -> None:
