@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from piaflow.source.change_headings import find_headings
-from piaflow.source.change_rows import TextRow, read_rows
+from piaflow.source.change_marks import TextRow
+from piaflow.source.change_rows import read_rows
 from piaflow.source.page import Line, Part
 from piaflow.source.tables import COLUMNS, Changes, find_changes
 from piaflow.source.text import read_text
