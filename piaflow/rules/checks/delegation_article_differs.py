@@ -17,7 +17,9 @@ from piaflow.rules.wording import Sentence
 _CITED = re.compile(
     r"(?P<law>[^、。「」（）()①-⑳・\s]{2,30}?(?:省令|政令|命令))第(?P<article>\d+条(?:の\d+)?)[^。]{0,80}?委任"
 )
-_HEADED = re.compile(r"(?:省令|命令)(?:\([^()]*\))?第(?P<article>\d+条(?:の\d+)?)\((?P<heading>[^()]{4,60})\)")
+_HEADED = re.compile(
+    r"(?:省令|命令)(?:\([^()]*\))?第(?P<article>\d+条(?:の\d+)?)\((?P<heading>[^()]{4,60})\)"
+)
 _MANDATE, _OWN = re.compile("委任$"), re.compile("関し(?P<body>[^()、。]{2,12})が処理する事務$")
 _ACT = re.compile(r"(?:[^第]*?(?:及び|並びに|は|を|に|が))?(?P<short>[^及並はをにが]+(?:省令|政令|命令))$")
 
@@ -57,7 +59,10 @@ def _hit_both(
         f"{body}が行う事務の根拠を、{told}とする。",
         tuple(dict.fromkeys(min(s.subject for _, s in found) for _, found in sides)),
         tuple(
-            Evidence(f"第{name_some(dict.fromkeys(a for a, _ in found))} {what}", find_beginnings(s for _, s in found))
+            Evidence(
+                f"第{name_some(dict.fromkeys(a for a, _ in found))} {what}",
+                find_beginnings(s for _, s in found),
+            )
             for what, found in sides
         ),
         about=f"{body}が処理する事務",
