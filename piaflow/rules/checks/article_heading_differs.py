@@ -12,11 +12,11 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
-from piaflow.rules.wording import Sentence
+from piaflow.rules.slips import Place
 
 _CITED = re.compile(
     r"(?P<law>[一-龠々ァ-ヴー]{1,20}(?:法|法律|令|規則|省令|命令|条例))(?P<article>第\d+条(?:の\d+)?)(?:第\d+項)?"
-    r"\((?P<heading>(?!以下|同|第|別表|平成|令和|昭和|平|令|本)[^()「」。]{3,60})\)"
+    r"[（(](?P<heading>(?!以下|同|第|別表|平成|令和|昭和|平|令|本)[^()（）「」。]{3,60})[）)]"
 )
 _JOINTS = re.compile("[、・,]|及び|並びに|等$")
 """What stands between the parts of a heading: how these are joined is no other heading."""
@@ -24,22 +24,25 @@ _JOINTS = re.compile("[、・,]|及び|並びに|等$")
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     cited = (
-        ((found["law"], found["article"]), (found["heading"], sentence))
-        for sentence in dossier.sentences
-        if "条" in sentence.text
-        for found in _CITED.finditer(fold(sentence.text))
+        (
+            (fold(found["law"]), fold(found["article"])),
+            (fold(found["heading"]), Place.of(passage, *found.span())),
+        )
+        for passage in dossier.passages  # a sentence ends at a middle dot, which headings have
+        if "条" in passage.text
+        for found in _CITED.finditer(passage.text)
     )
     for (law, article), told in group_by(cited).items():
-        headings = group_by((_JOINTS.sub("", heading), (heading, sentence)) for heading, sentence in told)
+        headings = group_by((_JOINTS.sub("", heading), (heading, place)) for heading, place in told)
         if len(headings) > 1:
             yield _hit(f"{law}{article}", headings)
 
 
-def _hit(article: str, headings: Mapping[str, tuple[tuple[str, Sentence], ...]]) -> Hit:
+def _hit(article: str, headings: Mapping[str, tuple[tuple[str, Place], ...]]) -> Hit:
     told = sorted((found[0][0], tuple(s for _, s in found)) for found in headings.values())
     return Hit(
         f"{article}の見出しを、{name_some(f'「{heading}」（{using[0].where}）' for heading, using in told)}と書き分けている。",
-        (min(s.subject for _, using in told for s in using),),
+        (min(str(s.subject) for _, using in told for s in using),),
         tuple(Evidence(f"{article}（{heading}）", find_beginnings(using)) for heading, using in told),
         about=article,
     )

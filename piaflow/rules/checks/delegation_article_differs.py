@@ -12,13 +12,14 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
+from piaflow.rules.slips import Place
 from piaflow.rules.wording import Sentence
 
 _CITED = re.compile(
     r"(?P<law>[^、。「」（）()①-⑳・\s]{2,30}?(?:省令|政令|命令))第(?P<article>\d+条(?:の\d+)?)[^。]{0,80}?委任"
 )
 _HEADED = re.compile(
-    r"(?:省令|命令)(?:\([^()]*\))?第(?P<article>\d+条(?:の\d+)?)\((?P<heading>[^()]{4,60})\)"
+    r"(?:省令|命令)(?:[（(][^()（）]*[）)])?第(?P<article>\d+条(?:の\d+)?)[（(](?P<heading>[^()（）]{4,60})[）)]"
 )
 _MANDATE, _OWN = re.compile("委任$"), re.compile("関し(?P<body>[^()、。]{2,12})が処理する事務$")
 _ACT = re.compile(r"(?:[^第]*?(?:及び|並びに|は|を|に|が))?(?P<short>[^及並はをにが]+(?:省令|政令|命令))$")
@@ -38,33 +39,37 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _find_both(dossier: Dossier) -> Iterator[Hit]:
     """What a body does as its own task is not mandated to it: by their headings two articles say either of one ordinance."""
-    headed = [(m, s) for s in dossier.sentences if "条" in s.text for m in _HEADED.finditer(fold(s.text))]
-    mandated = [(m["article"], s) for m, s in headed if _MANDATE.search(m["heading"])]
-    own = [(m["article"], s, told["body"]) for m, s in headed if (told := _OWN.search(m["heading"]))]
-    for body, tasks in group_by((body, (article, s)) for article, s, body in own).items():
-        mandates = [(article, s) for article, s in mandated if body in fold(s.text)]
+    headed = [
+        (fold(found["article"]), fold(found["heading"]), passage, Place.of(passage, *found.span()))
+        for passage in dossier.passages  # a sentence ends at a middle dot, which headings have
+        if "条" in passage.text
+        for found in _HEADED.finditer(passage.text)
+    ]
+    own = (
+        (told["body"], (article, place))
+        for article, heading, _, place in headed
+        if (told := _OWN.search(heading))
+    )
+    for body, tasks in group_by(own).items():
+        mandates = [
+            (a, place) for a, heading, p, place in headed if _MANDATE.search(heading) and body in p.text
+        ]
         if mandates:
             yield _hit_both(body, mandates, tasks)
 
 
-def _hit_both(
-    body: str, mandates: Sequence[tuple[str, Sentence]], tasks: Sequence[tuple[str, Sentence]]
-) -> Hit:
-    sides = (("委任", mandates), (f"{body}が処理する事務", tasks))
+def _hit_both(body: str, mandates: Sequence[tuple[str, Place]], tasks: Sequence[tuple[str, Place]]) -> Hit:
+    sides = [
+        (f"第{name_some(dict.fromkeys(a for a, _ in found))}（{what}）", [place for _, place in found])
+        for what, found in (("委任", mandates), (f"{body}が処理する事務", tasks))
+    ]
     told = "、".join(
-        f"{name_some(dict.fromkeys(s.where for _, s in found))}は第{name_some(dict.fromkeys(a for a, _ in found))}（{what}）"
-        for what, found in sides
+        f"{name_some(dict.fromkeys(p.where for p in places))}は{cited}" for cited, places in sides
     )
     return Hit(
         f"{body}が行う事務の根拠を、{told}とする。",
-        tuple(dict.fromkeys(min(s.subject for _, s in found) for _, found in sides)),
-        tuple(
-            Evidence(
-                f"第{name_some(dict.fromkeys(a for a, _ in found))} {what}",
-                find_beginnings(s for _, s in found),
-            )
-            for what, found in sides
-        ),
+        tuple(dict.fromkeys(min(str(p.subject) for p in places) for _, places in sides)),
+        tuple(Evidence(cited, find_beginnings(places)) for cited, places in sides),
         about=f"{body}が処理する事務",
         confidence=Confidence.LOW,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
@@ -20,6 +20,7 @@ from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.listing import find_count, find_count_field
 from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
+from piaflow.rules.words import Words
 
 _BLOCKS = {"委託事項": CountKind.ENTRUSTMENTS, "提供先": CountKind.PROVISIONS, "移転先": CountKind.TRANSFERS}
 _NUMBERED = re.compile(
@@ -27,7 +28,7 @@ _NUMBERED = re.compile(
 )
 _TOLD = re.compile(r"(委託|提供|移転)(?:(?!委託|提供|移転)\D)*?(\d+)件")
 _SHOWN = 40
-_FILE = re.compile(r"\((\d+)\)")
+_Key = tuple[str, CountKind]
 _COUNTS = re.compile("有無|件数")
 _GONE = re.compile("削除|廃止")
 
@@ -59,30 +60,37 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _list_rows(dossier: Dossier) -> Iterator[_Rows]:
     """A row that takes an entry away needs no count that reaches it."""
-    files = dossier.model.listed_files
-    numbered: dict[tuple[str, CountKind], list[tuple[int, Revision]]] = {}
-    counted: dict[tuple[str, CountKind], tuple[int, Revision]] = {}
+    files = {fold(file.name): file for file in dossier.model.listed_files}
+    names, of_annex = Words(files), _find_files_with_annex(dossier)
+    numbered: dict[_Key, list[tuple[int, Revision]]] = {}
+    counted: dict[_Key, tuple[int, Revision]] = {}
     for row in dossier.revisions:
-        item = fold(row.item)
-        file = _find_file(item, files)
-        for name, number in _NUMBERED.findall(item) if file and not _GONE.search(fold(row.after)) else ():
-            numbered.setdefault((file, _BLOCKS[name]), []).append((int(number), row))
-        for name, number in _TOLD.findall(fold(row.after)) if file and _COUNTS.search(item) else ():
-            counted[file, CountKind(name)] = (int(number), row)
-            numbered.pop((file, CountKind(name)), None)
-    named = {file.name: file for file in files}
+        item, after = fold(row.item), fold(row.after)
+        counts = _TOLD.findall(after) if _COUNTS.search(item) else []
+        numbers = _NUMBERED.findall(item) if not _GONE.search(after) else []
+        if not (counts or numbers):
+            continue
+        named = names.find_in([item]) or (frozenset(files) if len(files) == 1 else frozenset())
+        own = next(iter(named)) if len(named) == 1 else ""
+        for name, number in numbers:
+            file = own or (of_annex.get(_BLOCKS[name], "") if "別紙" in item and not named else "")
+            if file:
+                numbered.setdefault((file, _BLOCKS[name]), []).append((int(number), row))
+        for name, number in counts if own else ():
+            counted[own, CountKind(name)] = (int(number), row)
+            numbered.pop((own, CountKind(name)), None)
     for (file, kind), rows in numbered.items():
-        yield _Rows(named[file], kind, tuple(rows), counted.get((file, kind)))
+        yield _Rows(files[file], kind, tuple(rows), counted.get((file, kind)))
 
 
-def _find_file(item: str, files: tuple[File, ...]) -> str:
-    """The file that a 項目 names or numbers; a 別紙 is of the first, since the forms list its recipients there."""
-    named = [file.name for file in files if fold(file.name) in item]
-    if len(named) == 1:
-        return named[0]
-    place = _FILE.search(item)
-    at = int(place[1]) - 1 if place else 0 if "別紙" in item or len(files) == 1 else -1
-    return files[at].name if 0 <= at < len(files) and not named else ""
+def _find_files_with_annex(dossier: Dossier) -> Mapping[CountKind, str]:
+    """The file whose recipients of a kind a 別紙 lists, where there is one alone."""
+    found: dict[CountKind, set[str]] = {}
+    for file in dossier.model.listed_files:
+        for kind, handed in ((CountKind.PROVISIONS, file.provisions), (CountKind.TRANSFERS, file.transfers)):
+            if any(entry.annex for entry in handed):
+                found.setdefault(kind, set()).add(fold(file.name))
+    return {kind: next(iter(names)) for kind, names in found.items() if len(names) == 1}
 
 
 def _hit(rows: _Rows, beyond: list[tuple[int, Revision]], count: Count | None) -> Hit:

@@ -27,7 +27,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     form = dossier.model.overview.form
     files = [file.name for file in dossier.model.listed_files]
     read = dossier.read.cells if dossier.read else ()
-    printed = {cell.text for cell in read if cell.field.is_of_revisions}
+    printed = {cell.text for cell in read if cell.field.is_of_revisions and cell.text}
     found = ((_find_fault(row, find_fault(row.item, form, files), printed), row) for row in dossier.revisions)
     faults = group_by((fault, row) for fault, row in found if fault)
     if faults:
