@@ -1,7 +1,8 @@
-"""Names that law gives, and words of a text that are one of them but for a slip of the pen."""
+"""Names that law gives, and words of a text that are one of them but for a slip of the pen; and well-known misprints."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -26,9 +27,15 @@ class Slip:
 
 
 def find_slips(text: str) -> Iterator[Slip]:
-    """Yield where a text prints a name of law with one slip in it: letters more, fewer, or others, side by side."""
+    """Yield where a text prints a name of law with one slip in it: letters more, fewer, or others, side by side.
+
+    So are words that are printed for others that look or sound like them (減失 for 滅失), where nothing else is meant.
+    """
     for name in _list_names():
         yield from _find_slips(text, name)
+    for pattern, meant in _list_misprints():
+        for found in pattern.finditer(text):
+            yield Slip(meant, found.group(), found.start(), found.end())
 
 
 def _find_slips(text: str, name: str) -> Iterator[Slip]:
@@ -76,3 +83,8 @@ def _find_all(text: str, part: str) -> Iterator[int]:
 @cache
 def _list_names() -> tuple[str, ...]:
     return tuple(read_data("names")["names"])
+
+
+@cache
+def _list_misprints() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["meant"]) for row in read_data("names")["misprints"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from functools import cache
 
 from attrs import frozen
 
@@ -11,7 +13,10 @@ from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FormField, list_fields
+from piaflow.law.shipped import read_data
 
+SECTION_ALONE = "節までで、欄がない"
+"""Why a 項目 is of no one field that stops at the heading of its section."""
 CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _CHAPTER = re.compile(r"(VI|IV|V|I{1,3})(?![A-Z])\.?")
 _SECTION = re.compile(r"(?<![\d(])(\d{1,2})(?:\.|(?=[①-⑳])|(?=[^\d人件年月日)~.]))")
@@ -28,6 +33,12 @@ _UNNUMBERED = re.compile(r"[（(].*$")
 _SEVERAL = re.compile(r"[~〜から、,・]+(?:システム|委託事項|提供先|移転先|リスク)?\d")
 _COUNTER = re.compile(r"\{[nk]\}")
 _COVER = "表紙"
+_STOPS = re.compile(r"^[^※:：①-⑳]*$")
+"""A 項目 that goes on (※その他該当項目についても変更する) says what it is about."""
+_PARTED = re.compile(r"[\s　:：]+|(?<=[①-⑳])|\d{1,2}[.．]|[０-９][．.]")
+_NAMING, _NEAR = 8, 0.85
+"""Letters of a heading from which on another one is near, and how alike they are then: 保管・消去 and 管理・消去."""
+_KANA = re.compile("[ぁ-ん]")
 _LEAST = 3
 """Characters: a shorter label (部署) also stands inside the headings of a section."""
 
@@ -78,6 +89,43 @@ def list_meant(
     longest = max(map(len, printed.values()), default=0)
     best = {address.place for address, label in printed.items() if len(label) == longest}
     return tuple(a for a in fitting if not best or not a.is_field or any(_is_at(a, place) for place in best))
+
+
+def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
+    """Return why a printed 項目 leads to no one field: it stops at a section, bears one number twice, or a wrong heading.
+
+    "" where nothing is wrong with it, be it that it names several fields on purpose.
+    """
+    told = _parse(item, kind, files)
+    wrong = next((f"「{word}」は様式では「{name}」" for word, name in _find_wrong_headings(item, kind)), "")
+    if wrong or not (told.chapter and told.section) or told.several:
+        return wrong
+    marks = _CIRCLED.findall(told.rest)
+    if len(marks) != len(set(marks)) and len(_SECTION.findall(told.rest)) == 1:
+        return "同じ番号が2度ある"
+    place = f"{told.chapter}.{told.section}"
+    below = [f for f in list_fields(kind) if f.path.startswith(f"{place}.") and not f.counted]
+    named = told.parts or told.counted or any(_bare_label(field) in told.rest for field in below)
+    return SECTION_ALONE if len(below) > 1 and not named and _STOPS.search(told.rest) else ""
+
+
+def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]:
+    """Yield the words of a 項目 that are near to a heading of the form and are none, with it; kana alone are no matter."""
+    for part in _PARTED.split(item):
+        word = fold(part)
+        if len(word) < _NAMING or any(word in known or known in word for known in _list_headings(kind)):
+            continue
+        near = get_close_matches(word, _list_headings(kind), 1, _NEAR)
+        if near and _KANA.sub("", near[0]) != _KANA.sub("", word):
+            yield word, near[0]
+
+
+@cache
+def _list_headings(kind: FormKind) -> tuple[str, ...]:
+    """The headings of the sections and the labels of the fields, each as it is printed."""
+    sections = read_data("names")["headings"]
+    labels = (fold(part).lstrip(_MARKS) for f in list_fields(kind) for part in f.label.split("／"))
+    return tuple(dict.fromkeys(h for h in (*map(fold, sections), *labels) if len(h) >= _NAMING))
 
 
 def find_chapter(item: str) -> str:

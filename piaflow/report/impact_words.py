@@ -24,6 +24,7 @@ from piaflow.trace.answer import Reach
 
 MARK = "※"
 NOTHING = "なし"
+_NOT_YET, _NO_MORE = "（この部分の記載はない）", "（この部分の記載を消す）"
 CANDIDATE = "見立ては候補とその根拠である。決めるのは評価実施機関である"
 """Bodies have decided the same event both ways: no format may say more."""
 
@@ -172,9 +173,11 @@ def summary_of(impact: Impact) -> tuple[str, ...]:
 
 
 def excerpt_of(item: ItemChange) -> tuple[str, str]:
-    """Return the lines that differ, なし on the side where there are none."""
+    """Return the lines that differ; a side without any is なし where its field is blank, else it bears other lines."""
     before, after = item.excerpt
-    return before or NOTHING, after or NOTHING
+    if not (before or after):  # the same lines in another order
+        return item.before or NOTHING, item.after or NOTHING
+    return before or (_NOT_YET if item.before else NOTHING), after or (_NO_MORE if item.after else NOTHING)
 
 
 def counted_items(impact: Impact, origin: Origin) -> str:

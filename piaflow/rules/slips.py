@@ -1,15 +1,20 @@
-"""Slips of the pen: one finding for each, with all the places that bear it, since texts are copied from file to file."""
+"""Slips of the pen: those of one kind in a document are one finding, with each of them and all the places inside."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.span import Span, join_spans
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Subject
+from piaflow.rules.wording import Passage, print_place
+
+_SHOWN = 5
+"""Places of one slip whose number a sentence names: texts are copied from file to file."""
 
 
 @frozen
@@ -20,16 +25,41 @@ class Place:
     subject: Subject
     spans: tuple[Span, ...]
 
+    @classmethod
+    def of(cls, passage: Passage, first: int, last: int) -> Place:
+        """Return the place of a part of the words of a field."""
+        cell = passage.cell
+        return cls(print_place(cell), cell.subject or cell.key, passage.find_lines(first, last))
 
-def tell_slip(printed: str, said: str, places: Sequence[Place]) -> Hit:
-    """Return the finding on what is printed at some places; `said` goes on behind their numbers.
 
-    It is about the first of them by name, in whatever order the files of a model stand.
+def tell_slips(
+    told: Iterable[tuple[str, Place]], said: str, right: Mapping[str, Evidence] | None = None
+) -> Iterator[Hit]:
+    """Yield the finding on what is printed at some places; `said` goes on behind all of them.
+
+    It is about the first of the places by name, in whatever order the files of a model stand. `right` is where a
+    word is printed as it should be.
     """
+    slips = dict(sorted(group_by(told).items()))
+    if not slips:
+        return
+    places = [place for found in slips.values() for place in found]
     first = min(places, key=lambda place: (str(place.subject), place.where))
-    return Hit(
-        f"{name_some(dict.fromkeys(place.where for place in places))}の{said}。",
+    yield Hit(
+        f"{name_some(f'{_name(found)}の{printed}' for printed, found in slips.items())}は、{said}。",
         (first.subject,),
-        (Evidence(f"「{printed}」", join_spans(span for place in places for span in place.spans)),),
-        about=printed,
+        tuple(
+            evidence for printed, found in slips.items() for evidence in _show(printed, found, right or {})
+        ),
+        about="、".join(slips),
     )
+
+
+def _name(places: Iterable[Place]) -> str:
+    return name_some(dict.fromkeys(place.where for place in places), most=_SHOWN)
+
+
+def _show(printed: str, places: Iterable[Place], right: Mapping[str, Evidence]) -> Iterator[Evidence]:
+    yield Evidence(printed, join_spans(span for place in places for span in place.spans))
+    if printed in right:
+        yield right[printed]

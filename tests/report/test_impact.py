@@ -10,17 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from piaflow.domain.choices import FormKind
+from piaflow.form.comparing import FormChange
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
-from piaflow.impact.items import Origin
+from piaflow.impact.items import Origin, list_items
+from piaflow.law.addresses import Address
 from piaflow.report.as_html import to_html
 from piaflow.report.as_json import to_json
 from piaflow.report.as_json_answers import impact_to_dict, impact_to_rows
 from piaflow.report.as_markdown import to_markdown
 from piaflow.report.as_text import to_text
 from piaflow.report.impact import tell_impact, tell_impact_page, tell_impact_short
-from piaflow.report.impact_words import Possible, find_possible, place_of, way_of
+from piaflow.report.impact_words import Possible, excerpt_of, find_possible, place_of, way_of
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.load import load, load_file
 from piaflow.trace.answer import Reach
@@ -147,7 +150,29 @@ def test_items_bear_their_mark_their_lines_and_the_candidate_of_the_timing() -> 
     assert (
         "  表紙.公表日［提出時期の候補：事後］\n      前：令和8年4月1日\n      後：令和8年10月1日\n" in text
     )
-    assert "      前：なし\n      後：コンビニ交付システムとの連携\n" in text
+    # a line that joins others in a filled field: the field was not empty before
+    assert "      前：（この部分の記載はない）\n      後：コンビニ交付システムとの連携\n" in text
+
+
+def test_a_side_is_nothing_only_where_its_field_is_blank() -> None:
+    def excerpt(before: str, after: str) -> tuple[str, str]:
+        change = FormChange(
+            Address.parse("Ⅲ.ファイル1.2.リスク4", FormKind.FULL), "措置", before, after, significant=True
+        )
+        (item,) = list_items([change], [])
+        return excerpt_of(item)
+
+    assert excerpt("研修を行う。", "研修を行う。\n記録を残す。") == (
+        "（この部分の記載はない）",
+        "記録を残す。",
+    )
+    assert excerpt("研修を行う。\n記録を残す。", "研修を行う。") == (
+        "記録を残す。",
+        "（この部分の記載を消す）",
+    )
+    assert excerpt("", "研修を行う。") == ("なし", "研修を行う。")
+    assert excerpt("研修を行う。", "") == ("研修を行う。", "なし")
+    assert excerpt("研修\n記録", "記録\n研修") == ("研修\n記録", "記録\n研修")
 
 
 def test_what_is_known_from_memory_alone_is_told_so() -> None:

@@ -40,12 +40,14 @@ def _texts(entry: object) -> Iterator[str]:
 
 def _hit(dossier: Dossier, declared: DeclaredEntry, other: File) -> Hit:
     twin = next((d for d in dossier.model.entries if _is_twin(d, declared, other)), None)
+    own = dossier.model.file(declared.file)
     copied = f"（{twin.name}と同じ記載である）" if twin else ""
     return Hit(
         f"{declared.name}の記載は、{declared.file}ではなく{other.name}の名を挙げる{copied}。",
         (declared.name, other.name),
         (
             Evidence(f"{declared.name}に「{other.name}」", declared.entry.spans, _field(declared, other)),
+            Evidence(f"Ⅱ.1 {declared.file}", find_beginnings((own,)), Spot("Ⅱ.1", declared.file)),
             Evidence(twin.name, twin.entry.spans, _field(twin, other))
             if twin
             else Evidence(other.name, find_beginnings((other,)), Spot("Ⅱ.1", other.name)),

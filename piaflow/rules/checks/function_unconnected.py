@@ -11,7 +11,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, find_joined, say_silence
+from piaflow.rules.connection_boxes import Boxes, find_joined, list_others, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK
@@ -49,6 +49,34 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 if naming:
                     yield _hit(system, other, naming)
     yield from _find_gates(dossier)
+    yield from _find_outside(dossier)
+
+
+def _find_outside(dossier: Dossier) -> Iterator[Hit]:
+    """A partner that is no system of Ⅰ.2 and stands in その他 of another: a function that names it tells of a connection too."""
+    listed = [system for system in dossier.model.systems if system.number]
+    own = {name for system in listed for name in (system.name, *system.aliases)}
+    partners = {name: system for system in listed for name in list_others(system) if name not in own}
+    for sentence in dossier.sentences if partners else ():
+        system = dossier.model.find(sentence.cell.subject) if sentence.cell.field.full == _FUNCTIONS else None
+        others = list_others(system) if isinstance(system, System) else ()
+        for name in sorted(Words(partners).find_in([_THROUGH.sub("", sentence.text)])) if others else ():
+            if isinstance(system, System) and not any(name in other or other in name for other in others):
+                yield Hit(
+                    f"{system.name}のⅠ.2②は{name}との連携を書くが、③のその他は{'、'.join(others)}だけで、{name}は{partners[name].name}の③にある。",
+                    (system.name, partners[name].name),
+                    (
+                        Evidence(f"Ⅰ.2② 「{sentence.text.rstrip('。')[:_SHOWN]}」", sentence.spans),
+                        Evidence(f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name)),
+                        Evidence(
+                            f"Ⅰ.2③ {partners[name].name}の接続",
+                            partners[name].spans,
+                            Spot("③", partners[name].name),
+                        ),
+                    ),
+                    about=name,
+                    confidence=Confidence.LOW,
+                )
 
 
 def _find_gates(dossier: Dossier) -> Iterator[Hit]:
@@ -98,7 +126,8 @@ RULE = Rule(
     name="function-unconnected",
     title="機能が名を挙げるシステムが接続の欄にない",
     checks="Ⅰ.2②の機能の文が名（又は別名）を挙げるほかのⅠ.2のシステムについて、③の欄（その他の欄を含む）が空でないかを見る。"
-    "「○○を介して」とある間のもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。中間サーバーは、機能が述べる情報提供ネットワークシステムの欄も見る。",
+    "「○○を介して」とある間のもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。中間サーバーは、機能が述べる情報提供ネットワークシステムの欄も見る。"
+    "Ⅰ.2にはなく、ほかのシステムのその他の欄にある相手を機能が挙げるときも言う（要確認）。",
     matters="機能が使う接続が欄になければ、個人番号がどこへ届きうるかを欄から読めない。",
     settle="直につながっていれば欄に○を付け、名を書く。ほかを経るなら、機能にその名を書く。",
     source="様式4・様式3 Ⅰ.2②③",

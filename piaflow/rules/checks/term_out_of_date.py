@@ -23,9 +23,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     local = find_body_kind(dossier.model.overview).is_local
     day = find_day_of_law(dossier.published, list_cited(dossier)) if found else None
     for term, using in found:
-        later = (day and term.gone <= day) or _proves(dossier, term)
+        proving = tuple(s for s in dossier.sentences if term.proof and term.proof in s.text)
+        later = (day and term.gone <= day) or proving
         if later and (local or not term.local):
-            yield _hit(term, using)
+            yield _hit(term, using, proving)
     yield from _find_in_rows(dossier, local=local)
 
 
@@ -45,17 +46,17 @@ def _find_in_rows(dossier: Dossier, *, local: bool) -> Iterator[Hit]:
             )
 
 
-def _proves(dossier: Dossier, term: FormerTerm) -> bool:
-    """Whether the document itself uses a word that came with the change, whatever 公表日 it bears."""
-    return bool(term.proof) and any(term.proof in sentence.text for sentence in dossier.sentences)
-
-
-def _hit(term: FormerTerm, using: tuple[Sentence, ...]) -> Hit:
+def _hit(term: FormerTerm, using: tuple[Sentence, ...], proving: tuple[Sentence, ...]) -> Hit:
+    """`proving` use the word that came with the change: the document bears both, whatever 公表日 it shows."""
     places = "、".join(dict.fromkeys(sentence.where for sentence in using))
     return Hit(
         f"{places}の「{term.term}」は、今の語ではない（{print_date(term.gone)}から{term.now}）。",
         (using[0].subject, PUBLISHED),
-        (Evidence(f"「{term.term}」", find_beginnings(using)), Evidence(term.source)),
+        (
+            Evidence(f"「{term.term}」", find_beginnings(using)),
+            *([Evidence(f"「{term.proof}」", find_beginnings(proving))] if proving else ()),
+            Evidence(term.source),
+        ),
         about=term.term,
     )
 

@@ -11,7 +11,7 @@ from piaflow.domain.nodes import File
 from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import Sentence
 
@@ -64,7 +64,10 @@ def _hit(file: File, other: File, foreign: str, copied: tuple[tuple[Sentence, bo
     return Hit(
         f"{file.name}の{places}は、{other.name}の記載と同じ文のまま{foreign}のことを述べる。",
         (file.name, other.name),
-        (Evidence(f"{places} 「{foreign}」", find_beginnings(sentences)),),
+        (
+            Evidence(f"{places} 「{foreign}」", find_beginnings(sentences)),
+            Evidence(f"Ⅲ.1 {file.name}", find_beginnings((file,)), Spot("Ⅲ.1", file.name)),
+        ),
         confidence=None if any(sure for _, sure in copied) else Confidence.LOW,
     )
 
