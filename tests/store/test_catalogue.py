@@ -176,6 +176,13 @@ def test_the_state_links_family_registers_by_code_alone(item: str) -> None:
     assert known[item] is (Certainty.NO if item == "個人番号" else Certainty.YES)
 
 
+def test_a_body_of_which_each_prefecture_has_its_own_is_no_party_of_the_catalogue() -> None:
+    """Across documents a party of the catalogue is one body; 国保連合会 and 広域連合 are forty-seven."""
+    assert [
+        p.name for p in load_catalogue().parties if p.name.endswith("連合会") or "広域連合" in p.name
+    ] == []
+
+
 def test_what_links_by_code_may_hold_it_and_meet_the_network() -> None:
     """No norm forbids what an entry calls normal: who has 符号 may hold it, who meets the network may do so."""
     catalogue = load_catalogue()
