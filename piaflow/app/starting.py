@@ -7,7 +7,14 @@ from pathlib import Path
 
 from piaflow.app.arguments import read_path, refuse_no_text
 from piaflow.app.model import Model
-from piaflow.errors import FileAccessError
+from piaflow.domain.choices import BodyKind, FormKind
+from piaflow.domain.codes import find_code_fault as find_fault
+from piaflow.errors import FileAccessError, UnknownNameError, WrongValueError, find_nearest
+from piaflow.law.addresses import Address
+
+FORMS = tuple(kind.value for kind in reversed(FormKind))
+"""The forms that a starter may be written on, the one of a call that names none first."""
+BODY_KINDS = tuple(kind.value for kind in BodyKind if kind is not BodyKind.UNKNOWN)
 
 _HEADINGS = (
     "# モデルの言葉にない欄。〔 〕を、評価書に書くことに書き換える。\n"
@@ -16,18 +23,32 @@ _HEADINGS = (
 )
 
 
-def new(template: str, path: str | Path, *, body: str) -> Model:
+def new(  # noqa: PLR0913 - each by its name
+    template: str,
+    path: str | Path,
+    *,
+    body: str,
+    form: str = FORMS[0],
+    kind: str = "",
+    code: str = "",
+) -> Model:
     """Write a starter model of the body, its folder too, and return it. A file that is there is left as it is.
 
-    Raises UnknownNameError where there is no such template, or FileAccessError.
+    `form` is the 様式 that it is written on (全項目評価書); `kind` and `code` (全国地方公共団体コード) go to the cover where
+    they are given. Raises UnknownNameError for no template, form or kind, WrongValueError for no code, or FileAccessError.
     """
-    from piaflow.store.catalogue import make_starter
     from piaflow.store.load import parse
+    from piaflow.store.starters import make_starter
     from piaflow.store.writing import write_all
 
     file = read_path("new", path)
     refuse_no_text("new", "body", body)
-    text = _add_headings(make_starter(template, body))
+    _refuse_unknown("評価書の種類", form, FORMS)
+    _refuse_unknown("評価実施機関の種類", kind, ("", *BODY_KINDS))
+    fault = find_fault(code)
+    if fault:
+        raise WrongValueError("new", f"code: {fault}")
+    text = _add_headings(make_starter(template, body, FormKind(form), {"kind": kind, "code": code}))
     model = Model.of_loaded(parse(text, str(file)))
     if file.exists():
         raise FileAccessError(str(file), "もうあります（上書きしません）")
@@ -35,15 +56,39 @@ def new(template: str, path: str | Path, *, body: str) -> Model:
     return model
 
 
+def tells_kind(body: str) -> bool:
+    """Return whether the name of a body says of what kind it is."""
+    from piaflow.law.bodies import find_kind_of_name
+
+    return find_kind_of_name(body).kind is not BodyKind.UNKNOWN
+
+
+def find_code_fault(code: str) -> str:
+    """Return what makes a text no 全国地方公共団体コード, "" where nothing does."""
+    fault = find_fault(code)
+    return fault.japanese if fault else ""
+
+
+def _refuse_unknown(what: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise UnknownNameError(what, name, find_nearest(name, known) or "、".join(filter(None, known)))
+
+
 def _add_headings(started: str) -> str:
-    """Return a starter with a line for each field that the form asks and the model has no word for, by chapter."""
+    """Return a starter with a line for each field that the form asks and the model has no word for, by chapter.
+
+    What to ask oneself before writing stands above it.
+    """
     from piaflow.form.written import list_headings
     from piaflow.store.load import parse
+    from piaflow.store.starters import read_questions
 
-    chapters = groupby(list_headings(parse(started)), key=lambda text: text.address.partition(".")[0])
-    lines = (
-        line
-        for chapter, texts in chapters
-        for line in (f"  # {chapter}\n", *(f"  {text.address}: {text.text}\n" for text in texts))
-    )
+    a, questions = parse(started), read_questions()
+    lines: list[str] = []
+    for chapter, texts in groupby(list_headings(a), key=lambda text: text.address.partition(".")[0]):
+        lines.append(f"  # {chapter}\n")
+        for text in texts:
+            question = questions.get(Address.parse(text.address, a.overview.form).field.full)
+            lines += [f"  # 問: {question}\n"] if question else []
+            lines.append(f"  {text.address}: {text.text}\n")
     return f"{started}\n{_HEADINGS}{''.join(lines)}"

@@ -11,7 +11,20 @@ from piaflow.app.choices import list_item_names, list_rule_names
 
 _VARIABLE = "_PIAFLOW_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
-TEMPLATES = ("住民基本台帳", "予防接種", "住民税", "その他の事務")
+TEMPLATES = (
+    "住民基本台帳",
+    "予防接種",
+    "住民税",
+    "国民健康保険",
+    "後期高齢者医療",
+    "介護保険",
+    "児童手当",
+    "生活保護",
+    "障害者福祉",
+    "公営住宅",
+    "申請管理",
+    "その他の事務",
+)
 VIEWS = ("annex1", "topology", "trace", "findings", "impact")
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, NodeKind
 from piaflow.domain.contracts import Contract
 from piaflow.domain.nodes import Knowledge, Party, System
+from piaflow.law.sureness import Sureness
 
 
 @frozen
@@ -24,7 +26,8 @@ class EntryConversion:
 class CatalogueEntry:
     """目録の項: a system that many documents name. `connects` are its normal partners.
 
-    `grounds` says what it was read from, `as_of` the date of that (YYYY-MM-DD or YYYY).
+    `kinds` are the kinds of body whose 事務 use it, () all of them. `grounds` says what it was read from, `as_of` the
+    date of that (YYYY-MM-DD or YYYY), `sureness` how far that carries.
     """
 
     name: str
@@ -34,8 +37,22 @@ class CatalogueEntry:
     connects: tuple[str, ...] = ()
     knows: tuple[Knowledge, ...] = ()
     conversions: tuple[EntryConversion, ...] = ()
+    kinds: tuple[BodyKind, ...] = ()
     note: str = ""
     grounds: str = ""
+    sureness: Sureness = Sureness.MEMORY
+    as_of: str = ""
+
+
+@frozen
+class CataloguePlace:
+    """目録の場所: where systems of many bodies stand; it answers for none of them. A model writes it as a zone."""
+
+    name: str
+    cloud: Certainty = Certainty.UNKNOWN
+    note: str = ""
+    grounds: str = ""
+    sureness: Sureness = Sureness.MEMORY
     as_of: str = ""
 
 
@@ -56,10 +73,11 @@ class Norm:
 
 @frozen
 class Catalogue:
-    """目録: parties, systems and norms that hold for every body."""
+    """目録: parties, systems, places and norms that hold for every body."""
 
     parties: tuple[Party, ...] = ()
     systems: tuple[CatalogueEntry, ...] = ()
+    places: tuple[CataloguePlace, ...] = ()
     norms: tuple[Norm, ...] = ()
 
     def find(self, name: str) -> CatalogueEntry | None:

@@ -39,6 +39,7 @@ from piaflow.rules.checks import (
     entry_number_beyond_count,
     entry_undrawn,
     exception_unused,
+    field_draft,
     file_in_no_flow,
     file_unlisted,
     files_differ,
@@ -105,6 +106,7 @@ from piaflow.rules.checks import (
 from piaflow.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    field_draft.RULE,
     required_form.RULE,
     edition_mismatch.RULE,
     publication_date.RULE,

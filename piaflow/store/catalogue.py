@@ -1,11 +1,10 @@
-"""What piaflow ships: the national catalogue, and starters, commented model files for a body to fill in."""
+"""What piaflow ships: the national catalogue, and the folder where it and the starters stand."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
-from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.law.catalogue import Catalogue
 from piaflow.store.converter import make_converter
 from piaflow.store.parsing import read
@@ -14,7 +13,6 @@ from piaflow.store.source import Block
 
 _PACKAGE = Path(__file__).parents[1]
 _FILE = "national.yaml"
-_BODY = "〔評価実施機関〕"
 
 
 def find_catalogue_folder() -> Path:
@@ -38,23 +36,3 @@ def load_catalogue() -> Catalogue:
 def is_catalogue(data: Block) -> bool:
     """Tell whether plain data is a catalogue of systems and norms, not a model."""
     return "norms" in data and "assessment" not in data
-
-
-def find_templates() -> tuple[str, ...]:
-    """Return the names of the templates there are, sorted."""
-    return tuple(sorted(path.stem for path in (find_catalogue_folder() / "templates").glob("*.yaml")))
-
-
-def make_starter(template: str, body: str) -> str:
-    """Return the commented text of a starter model for the body. Raises UnknownNameError."""
-    known = find_templates()
-    if template not in known:
-        raise UnknownNameError("ひな型", template, find_nearest(template, known) or "、".join(known))
-    return read_text(find_catalogue_folder() / "templates" / f"{template}.yaml").replace(
-        _BODY, _as_scalar(body)
-    )
-
-
-def _as_scalar(text: str) -> str:
-    """Return the text as YAML reads it back: between quotes where it is no plain name."""
-    return text if text.isalnum() else "'" + text.replace("'", "''") + "'"

@@ -25,7 +25,7 @@ from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import WRITTEN_AS, find_choice, find_nearest_choice
 from piaflow.domain.visible import reveal
 from piaflow.errors import Fault, Where, WrongValueError, clip
-from piaflow.law.catalogue import CatalogueEntry, Norm
+from piaflow.law.catalogue import CatalogueEntry, CataloguePlace, Norm
 
 KEYED_BY: dict[type[Any], str] = {
     Document: "key",
@@ -48,6 +48,7 @@ KEYED_BY: dict[type[Any], str] = {
     SourceBox: "kind",
     MeansBox: "means",
     CatalogueEntry: "name",
+    CataloguePlace: "name",
     Norm: "name",
     Knowledge: "item",
     AliasSpans: "name",

@@ -13,9 +13,9 @@ MINATO, KONBINI = str(FIXTURES / "minato.yaml"), str(FIXTURES / "minato-konbini.
 WRONG = 2
 
 
-def call(*words: str | Path) -> Result:
-    """Return what `piaflow` with these words prints and how it ends."""
-    return CliRunner().invoke(main, [str(word) for word in words])
+def call(*words: str | Path, typed: str | None = None) -> Result:
+    """Return what `piaflow` with these words prints and how it ends, where somebody types this."""
+    return CliRunner().invoke(main, [str(word) for word in words], input=typed)
 
 
 def refused(*words: str | Path) -> list[str]:

@@ -18,6 +18,7 @@ from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
+from piaflow.store.starters import find_templates, make_starter
 
 MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 PLAIN = yaml.load(to_yaml(MINATO), yaml.BaseLoader)  # noqa: S506 - reads text only
@@ -115,15 +116,16 @@ def test_the_same_flow_drawn_twice_stays_two_flows() -> None:
 
 
 ROOT = Path(__file__).parents[2]
-FOUND = (*ROOT.glob("models/*/*.yaml"), *ROOT.glob("models/catalogue/templates/*.yaml"))
+FOUND = [path for path in ROOT.glob("models/*/*.yaml") if path.parent.name != "catalogue"]
 FIXTURES = tuple((ROOT / "tests/fixtures").glob("*.yaml"))
-documents = st.sampled_from(sorted(path for path in (*FOUND, *FIXTURES) if path.name != "national.yaml"))
+STARTED = tuple(parse(make_starter(name, "みなと市長")) for name in find_templates())
+documents = st.sampled_from((*sorted((*FOUND, *FIXTURES)), *STARTED))
 
 
 @given(documents, documents)
 @settings(max_examples=40, deadline=None)
-def test_any_two_documents_can_be_compared(one: Path, other: Path) -> None:
-    before, after = load(one), load(other)
+def test_any_two_documents_can_be_compared(one: Path | Assessment, other: Path | Assessment) -> None:
+    before, after = (load(found) if isinstance(found, Path) else found for found in (one, other))
     impact = find_impact(before, after, rules=())
     assert impact.is_empty == (one == other or before == after)
 

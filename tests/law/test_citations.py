@@ -14,8 +14,10 @@ from piaflow.store.chain import bring
 from piaflow.store.parsing import read
 from piaflow.store.reading import read_text
 from piaflow.store.shorthand import write_out_change
+from piaflow.store.starters import find_templates, make_starter
 
-MODELS = sorted((Path(__file__).parents[2] / "models").rglob("*.yaml"))
+FOUND = (Path(__file__).parents[2] / "models").rglob("*.yaml")
+MODELS = sorted(path for path in FOUND if "catalogue" not in path.parts)
 BASES = {"basis", "network_inquiry_basis", "network_provision_basis"}
 
 EXAMPLES = [
@@ -97,6 +99,13 @@ def find_bases(data: Any) -> Iterator[str]:
 def test_every_basis_of_the_models_is_read(path: Path) -> None:
     told = write_out_change(bring(read(read_text(path), str(path)), path), path, read_text)
     bases = list(find_bases(told))
+    assert [b for b in bases if not _tells_a_place(parse_citations(b))] == []
+
+
+@pytest.mark.parametrize("template", find_templates())
+def test_every_basis_of_a_starter_is_read(template: str) -> None:
+    bases = list(find_bases(read(make_starter(template, "みなと市長"), template)))
+    assert bases
     assert [b for b in bases if not _tells_a_place(parse_citations(b))] == []
 
 

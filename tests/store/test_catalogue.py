@@ -8,9 +8,12 @@ from attrs import evolve
 from piaflow.app.impacts import impact
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, PartyKind
+from piaflow.domain.contracts import AllowOnly, MayHold
 from piaflow.errors import InputError
 from piaflow.law.catalogue import find_differences
+from piaflow.law.sureness import Sureness
 from piaflow.proposals.todo import find_todo
 from piaflow.store.catalogue import find_catalogue_file, load_catalogue
 from piaflow.store.dumping import to_yaml
@@ -47,6 +50,7 @@ def test_an_entry_brings_no_name_that_another_node_bears() -> None:
     assert "宛名管理システム" not in model(text).systems[0].aliases
 
 
+NETWORK = "情報提供ネットワークシステム"
 RECEIVING = "systems:\n  統合宛名: {entry: 団体内統合宛名システム}\n"
 SAID = "目録「団体内統合宛名システム」による"
 
@@ -144,6 +148,57 @@ def test_every_entry_tells_its_source_and_date_and_names_entries_as_partners() -
         assert entry.as_of
         assert set(entry.connects) <= names
         assert not entry.owner or entry.owner in owners
+
+
+def test_what_is_from_memory_is_to_be_confirmed_and_says_so() -> None:
+    catalogue = load_catalogue()
+    told = [(entry.name, entry.note, entry.grounds, entry.sureness) for entry in catalogue.systems]
+    told += [(place.name, place.note, place.grounds, place.sureness) for place in catalogue.places]
+    for name, note, grounds, sureness in told:
+        if "原典は未確認" in grounds:
+            assert sureness is Sureness.MEMORY, name
+        if sureness is Sureness.MEMORY:
+            assert "要確認" in note or "記憶による" in grounds, name
+
+
+def test_a_place_of_the_catalogue_is_nobody() -> None:
+    (cloud,) = load_catalogue().places
+    assert (cloud.name, cloud.cloud) == ("ガバメントクラウド", Certainty.YES)
+    assert cloud.name not in {party.name for party in load_catalogue().parties}
+
+
+@pytest.mark.parametrize("item", ["個人番号", "符号"])
+def test_the_state_links_family_registers_by_code_alone(item: str) -> None:
+    """法務大臣 holds 情報提供用個人識別符号 and not the twelve digits (番号法9条3項)."""
+    entry = load_catalogue().find("戸籍情報連携システム")
+    assert entry is not None
+    known = {k.item: k.box for k in entry.knows}
+    assert known[item] is (Certainty.NO if item == "個人番号" else Certainty.YES)
+
+
+def test_a_body_of_which_each_prefecture_has_its_own_is_no_party_of_the_catalogue() -> None:
+    """Across documents a party of the catalogue is one body; 国保連合会 and 広域連合 are forty-seven."""
+    assert [
+        p.name for p in load_catalogue().parties if p.name.endswith("連合会") or "広域連合" in p.name
+    ] == []
+
+
+def test_what_links_by_code_may_hold_it_and_meet_the_network() -> None:
+    """No norm forbids what an entry calls normal: who has 符号 may hold it, who meets the network may do so."""
+    catalogue = load_catalogue()
+    contracts = [c for norm in catalogue.norms for c in norm.contracts]
+    holders = {name for c in contracts if isinstance(c, MayHold) and c.may_hold == "符号" for name in c.nodes}
+    meeting = {
+        name
+        for c in contracts
+        if isinstance(c, AllowOnly) and c.allow_only == NETWORK
+        for name in c.neighbours
+    }
+    for entry in catalogue.systems:
+        if any(known.item == "符号" and known.box is Certainty.YES for known in entry.knows):
+            assert entry.name in holders
+        if NETWORK in entry.connects:
+            assert entry.name in meeting
 
 
 def test_the_norms_are_t1_to_t11_each_with_its_source() -> None:

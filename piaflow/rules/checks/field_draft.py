@@ -1,0 +1,43 @@
+"""field-draft: fields in which 〔…〕 or 要確認 still stands, what a starter leaves for a person to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.domain.names import name_some
+from piaflow.form.form import CellOrigin
+from piaflow.law.eras import print_date
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.places import FORM
+from piaflow.rules.rule import Rule
+
+_SHOWN = 3
+
+
+def _find(dossier: Dossier) -> Iterator[Hit]:
+    drafts = [cell for cell in dossier.form.cells if cell.origin is CellOrigin.DRAFT]
+    if drafts:
+        named = name_some((f"{cell.key} {cell.field.label}" for cell in drafts), most=_SHOWN)
+        published = dossier.published
+        state = f"公表日が{print_date(published)}なのに、" if published else ""
+        yield Hit(
+            f"{state}様式の{len(drafts)}の欄に、ひな型の〔 〕か「要確認」が残っている。",
+            (FORM,),
+            (Evidence(named),),
+            severity=Severity.WARNING if published else Severity.NOTE,
+        )
+
+
+RULE = Rule(
+    name="field-draft",
+    title="書きかけの欄が残っている",
+    checks="モデルの言葉か texts が、〔 〕か「要確認」を残したままの欄を数える。文書から読んだ欄は、文書のとおりなので数えない。"
+    "コメントの「要確認」と「問」は欄ではないので、piaflow todo が行とともに示す。",
+    matters="書きかけの欄は、評価書に何も書いていないのと同じである。公表した評価書に残れば、住民に何も説明していない。",
+    settle="piaflow todo で場所を見て、評価書に書くことに書き換える。当てはまらない欄は消す。",
+    source="様式4・様式3・様式2 の各欄",
+    severity=Severity.NOTE,
+    confidence=Confidence.HIGH,
+    find=_find,
+)
