@@ -110,8 +110,12 @@ def _where(party: PartyTrace) -> str:
 
 
 def _handed(party: PartyTrace) -> str:
-    touches = (*party.entrustments, *party.handovers)
-    return "\n".join(f"{t.entry}（{t.subject}）" if t.subject else t.entry for t in touches)
+    """The entries that put it in touch with the item; of each that only may do so, that it may."""
+    return "\n".join(
+        f"{touch.entry}{f'（{touch.subject}）' if touch.subject else ''}"
+        f"{'' if touch.reach is Reach.DEFINITE else f'（{touch.reach.printed}）'}"
+        for touch in (*party.entrustments, *party.handovers)
+    )
 
 
 def _never(trace: Trace) -> Section:

@@ -133,3 +133,24 @@ def test_a_way_begins_with_the_name_of_its_node_even_where_the_flow_says_an_alia
     text = to_text(tell_trace([model], trace(model, "個人番号", start="端末")))
     assert "端末 → 台帳システム" in text
     assert "窓口" not in text
+
+
+def test_an_entrustment_whose_contractor_is_not_named_is_said_of_nobody_as_certain(tmp_path: Path) -> None:
+    (tmp_path / "model.yaml").write_text(
+        """assessment: {body: みなと市, procedure: 住民税}
+parties: {みなとデータ株式会社: {kind: 委託先}}
+systems: {住民税システム: {number: 1}}
+files:
+  住民税ファイル:
+    holder: 住民税システム
+    records: [個人番号]
+    entrustments:
+      委託事項1: {subject: 保守, contractor: みなとデータ株式会社, extent: 特定個人情報ファイルの全体}
+      委託事項2: {subject: 印刷, extent: 特定個人情報ファイルの全体}
+""",
+        encoding="utf-8",
+    )
+    model = load(tmp_path / "model.yaml")
+    text = bare(to_text(tell_trace([model], trace(model, "個人番号"))))
+    assert "委託事項1（保守）（届きうる）" not in text
+    assert "委託事項2（印刷）（届きうる）" in text
