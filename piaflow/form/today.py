@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.grouping import group_by
 from piaflow.domain.records import Printed, Revision
 from piaflow.domain.span import Span
 from piaflow.form.form import Cell, CellOrigin, Form
@@ -15,6 +16,7 @@ from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind
 from piaflow.law.printed_items import PrintedItem, find_printed
 
+_Line = tuple[str, int]
 _COMPARED = (FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE)
 _BEFORE, _AFTER = "変更前の記載", "変更後の記載"
 _SAID = (CellOrigin.PRINTED, CellOrigin.DECIDED, CellOrigin.WRITTEN)
@@ -51,15 +53,32 @@ def _print(row: Revision, items: Mapping[str, PrintedItem | None], cells: Mappin
 
 
 def find_rows(a: Assessment, read: Form) -> tuple[Revision, ...]:
-    """Return the rows of a model, those in the words of its document that stand there on the same lines."""
+    """Return the rows of a model, those in the words of its document that stand there on the same lines.
+
+    One day is printed for several rows: of those that begin on its line, a row is the one with which it shares most.
+    """
     words: dict[str, dict[str, str]] = {}
     lines: dict[str, list[Span]] = {}
     for cell in read.cells:
         if cell.field.is_of_revisions and cell.origin is CellOrigin.PRINTED:
             words.setdefault(cell.address.number, {})[cell.address.place.rpartition(".")[2]] = cell.text
             lines.setdefault(cell.address.number, []).extend(cell.spans)
-    printed = {_first(lines[number]): told for number, told in words.items()}
-    return tuple(_say(row, printed.get(_first(row.spans), {})) for row in a.revisions)
+    printed = group_by((_first(spans), (words[number], _lines(spans))) for number, spans in lines.items())
+    return tuple(_say(row, _find_own(row, printed.get(_first(row.spans), ()))) for row in a.revisions)
+
+
+def _find_own(
+    row: Revision, printed: Sequence[tuple[Mapping[str, str], frozenset[_Line]]]
+) -> Mapping[str, str]:
+    own = _lines(row.spans)
+    shared = sorted(((len(lines & own), n) for n, (_, lines) in enumerate(printed)), reverse=True)
+    if not shared or (len(shared) > 1 and shared[0][0] == shared[1][0]):
+        return {}
+    return printed[shared[0][1]][0]
+
+
+def _lines(spans: Iterable[Span]) -> frozenset[_Line]:
+    return frozenset((span.document, line) for span in spans for line in range(span.first, span.last + 1))
 
 
 def _first(spans: Iterable[Span]) -> tuple[str, int]:

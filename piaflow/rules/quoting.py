@@ -10,6 +10,13 @@ from piaflow.domain.names import fold
 
 _BETWEEN = re.compile(r"[\s、。，,・／/]+|[（(](?:中略|略|以下略)[)）]|…+|\.{3,}")
 _BRACKETED = re.compile(r"\((\d+)\)(?=[件人])")
+_LEAD = re.compile(
+    r"^[※・(（]*(?:下記|以下|次|左記|右記|次のとおり|以下のとおり|次の通り|以下の通り)[^。\n]{0,15}?"
+    r"(?:追加|追記|加筆|新設)(?:する|した|します)?[)）。:：]*\s*"
+)
+_NOUNS = "追加|追記|加筆|削除|修正|変更|訂正|新設|更新|改正|見直し|廃止|統合|整理"
+_TOLD = re.compile(rf"^[^。]*(?:{_NOUNS}|の(?:とおり|通り))[)）]*。?$")
+_HEADING = re.compile(r"^\s*[＜<【〈《]([^＞>】〉》\n]+)[＞>】〉》]", re.MULTILINE)
 _SEVERAL = re.compile(r"[・、,，]|及び|並びに|から|[～〜]|等$|各")
 
 
@@ -26,7 +33,7 @@ def is_of_one_text(one: str, other: str) -> Certainty:
 
 def _pieces(text: str) -> list[str]:
     """A form prints a number in brackets, （38）件, that a row quotes without them."""
-    pieces = (_BRACKETED.sub(r"\1", fold(piece)) for piece in _BETWEEN.split(text))
+    pieces = map(join_brackets, _BETWEEN.split(text))
     return [piece for piece in pieces if piece]
 
 
@@ -52,3 +59,25 @@ def _as_pattern(piece: str) -> str:
 def covers_several(label: str) -> bool:
     """Whether the 項目 of a row may stand for several cells (提供・移転の有無, 1から3): two rows may speak of two."""
     return bool(_SEVERAL.search(label))
+
+
+def read_addition(text: str) -> str | None:
+    """Return what a row prints that it adds to the field (下記を追加 …), None where it is not said to be an addition."""
+    lead = _LEAD.match(text)
+    return text[lead.end() :] if lead else None
+
+
+def describes(text: str) -> bool:
+    """Whether a text tells of a change and quotes nothing: 追加, 最新状況に見直し, 別添2のとおり."""
+    return bool(_TOLD.match(text.strip()))
+
+
+def are_of_two_parts(one: str, other: str) -> bool:
+    """Whether both print headings (＜中間サーバーにおける措置＞) and share none: each is of another part of the field."""
+    here, there = ({fold(name) for name in _HEADING.findall(text)} for text in (one, other))
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def join_brackets(text: str) -> str:
+    """Return a text, folded, with its counts without the brackets that a form prints round them: （38）件."""
+    return _BRACKETED.sub(r"\1", fold(text))

@@ -15,6 +15,7 @@ from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path
 from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, list_headings, share_items
+from piaflow.source.bodies import tell_body
 from piaflow.source.filling import FilledPage, Value, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
@@ -93,6 +94,9 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     stands = dict(_list_stands(placed, extents, flat, in_order=in_order))
     homeless = tuple(words for page in pages for words in page.homeless)
     rivals = _gather((*find_rivals(pages, joined, values), *find_missed(kind, stands, homeless)))
+    if body := tell_body(rivals):
+        values[body.address] = body
+        del rivals[body.address]
     printed = {address: lines for page in reversed(pages) for address, lines in page.printed.items()}
     unread = dict.fromkeys((*rivals, *_list_unread(kind, changes)))
     lost = {*unread, *(value.address for value in doubtful)}

@@ -19,7 +19,7 @@ from piaflow.rules.enumerations import read_enumerations, tell_difference
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.history import History
 from piaflow.rules.places import Revised
-from piaflow.rules.quoting import covers_several, is_of_one_text
+from piaflow.rules.quoting import are_of_two_parts, covers_several, describes, is_of_one_text, read_addition
 from piaflow.rules.rule import Rule
 
 _NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
@@ -110,12 +110,17 @@ def _find_lists(dossier: Dossier) -> Iterator[Hit]:
             for row in day
         ]
         for kind in ("項", "条"):
-            listed = [each for each in told if kind in each[1] or kind in each[2]]
+            # a row of which neither side was read may be the one between
+            listed = [each for each in told if kind in each[1] or kind in each[2] or _is_unread(each[0])]
             for (row, _, after), (following, before, _) in pairwise(listed):
                 if kind in after and kind in before:
                     hits = _list_differs(kind, (row, after[kind]), (following, before[kind]))
                     lacking = dossier.may_lack_rows(row, following)
                     yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in hits)
+
+
+def _is_unread(row: Revision) -> bool:
+    return not (row.before or row.after)
 
 
 def _list_differs(
@@ -146,12 +151,21 @@ def _joins(row: Revision, following: Revision) -> Certainty:
         return Certainty.YES  # compared number by number
     if not (row.after and following.before) or _is_part(row.after) or _is_part(following.before):
         return Certainty.YES
+    if _is_of_a_part(row, following):
+        return Certainty.YES
     empty = [_is_nothing(text) for text in (row.after, following.before)]
     if any(empty):
         return Certainty.YES if all(empty) else Certainty.NO
     same = is_of_one_text(row.after, following.before)
     cut = "…" in row.after or "…" in following.before
     return Certainty.UNKNOWN if same is Certainty.NO and cut else same
+
+
+def _is_of_a_part(row: Revision, following: Revision) -> bool:
+    """Whether one row adds to the field, or tells of it in words of its own, or both are of parts with other headings."""
+    added = any(read_addition(each.after) is not None for each in (row, following))
+    told = (not _is_nothing(text) and describes(text) for text in (row.after, following.before))
+    return added or any(told) or are_of_two_parts(row.after, following.before)
 
 
 def _is_nothing(text: str) -> bool:
@@ -202,7 +216,7 @@ RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
     checks="変更箇所の同じ欄（項目の書き方が違っても、番号が同じ欄を指すもの）の行を日の順に並べ、変更後の記載を次の日の行の変更前の記載と比べる。根拠行から表の並びが分かれば、変更日が前後する行も言う。空欄は比べない。"
-    "一方が他方の一部を引くだけなら、つながるとみる。もっと前の行が書き、その後に変わっていない所を引く行も、つながるとみる。…で始まるか終わる記載は比べない。言い切るのは、日付か数の行、今の記載が短い欄の行、項や条の並び（番号どうしを比べる）だけで、文の欄の行はそのどの文を引くかが分からないので要確認とする。",
+    "一方が他方の一部を引くだけなら、つながるとみる。「下記を追加」とする行、「最新状況に見直し」のように変更のしかたを言う行、互いに違う見出し（＜…における措置＞）の行は、欄の一部のことなので比べない。もっと前の行が書き、その後に変わっていない所を引く行も、つながるとみる。…で始まるか終わる記載は比べない。言い切るのは、日付か数の行、今の記載が短い欄の行、項や条の並び（番号どうしを比べる）だけで、文の欄の行はそのどの文を引くかが分からないので要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",

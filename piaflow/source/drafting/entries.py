@@ -28,6 +28,9 @@ _PERSON = "本人又は本人の代理人"
 _FROM_BOX = "Ⅱ.3①の印による"
 _FROM_ENTRY = "Ⅱの記載による"
 _ANNEX = re.compile(r"別紙\s*[0-9０-９]*")
+_LISTED = re.compile(
+    r"(?P<list>別[紙表記](?!第)\s*[0-9０-９]*|[一-龠]*一覧表?)(?=[^。、]{0,15}(?:参照|のとおり|の通り|に?記載|に示す|に掲げる))"
+)
 _BETWEEN = re.compile(r"[、，,\n]|及び|並びに|又は|若しくは")
 _BESIDE = re.compile(r"[（(][^（()）]*[）)]")
 _OFFICE = re.compile(r"(?:課|室|係|センター)$")
@@ -114,6 +117,9 @@ def _to_recipients(rows: Sequence[RecipientRow], document: str) -> tuple[Recipie
 
 
 def _find_annex(told: Provision | Transfer) -> str:
+    """The 別紙 that an entry names anywhere, or the list that stands for its recipients (別表「提供先一覧」を参照)."""
+    if listed := _LISTED.search(told.recipient):
+        return listed["list"]
     found = _ANNEX.search("\n".join((told.recipient, *told.basis, told.purpose, told.information)))
     return found[0] if found else ""
 
