@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from itertools import accumulate
 
 from piaflow.domain.certainty import Certainty
@@ -17,6 +18,9 @@ _LEAD = re.compile(
 _NOUNS = "追加|追記|加筆|削除|修正|変更|訂正|新設|更新|改正|見直し|廃止|統合|整理"
 _TOLD = re.compile(rf"^[^。]*(?:{_NOUNS}|の(?:とおり|通り))[)）]*。?$")
 _HEADING = re.compile(r"^\s*[＜<【〈《]([^＞>】〉》\n]+)[＞>】〉》]", re.MULTILINE)
+_HALVES = 2
+_LETTERS, _AROUND, _LONGEST = 4, 3, 2000
+"""Letters that a slip is of at the most, those shown on both sides of it, and of a text in which one is looked for."""
 _SEVERAL = re.compile(r"[・、,，]|及び|並びに|から|[～〜]|等$|各")
 
 
@@ -81,3 +85,26 @@ def are_of_two_parts(one: str, other: str) -> bool:
 def join_brackets(text: str) -> str:
     """Return a text, folded, with its counts without the brackets that a form prints round them: （38）件."""
     return _BRACKETED.sub(r"\1", fold(text))
+
+
+def tell_slip(part: str, whole: str) -> tuple[str, str] | None:
+    """Return the few letters in which a text differs from what stands in another, with some on both sides of them.
+
+    None where it stands there as it is, or differs in more.
+    """
+    one, other = (re.sub(r"\s+", "", fold(text)) for text in (part, whole))
+    if max(len(one), len(other)) > _LONGEST:
+        return None
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    long = [block for block in blocks if block.size >= _LETTERS]
+    if len(long) != _HALVES or sum(block.size for block in long) < len(one) - _LETTERS:
+        return None
+    first, last = long
+    ends = first.a + first.size, first.b + first.size
+    middles = one[ends[0] : last.a], other[ends[1] : last.b]
+    if max(map(len, middles)) > _LETTERS or re.search(r"\d", "".join(middles)):
+        return None  # a number is no slip
+    return (
+        one[max(0, ends[0] - _AROUND) : last.a + _AROUND],
+        other[max(0, ends[1] - _AROUND) : last.b + _AROUND],
+    )

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from piaflow.domain.certainty import Certainty
-from piaflow.rules.quoting import covers_several, is_of_one_text
+from piaflow.rules.quoting import (
+    are_of_two_parts,
+    covers_several,
+    describes,
+    is_of_one_text,
+    read_addition,
+    tell_slip,
+)
 
 YES, UNKNOWN, NO = Certainty.YES, Certainty.UNKNOWN, Certainty.NO
 
@@ -36,3 +43,45 @@ def test_a_part_is_a_quotation_whichever_side_it_stands_on(one: str, other: str,
 )
 def test_a_label_may_stand_for_several_cells(label: str, several: bool) -> None:
     assert covers_several(label) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("下記を追加\n＜窓口＞控えを渡す。", "＜窓口＞控えを渡す。"),
+        ("以下の文言を追記する。\n甲", "甲"),
+        ("下記を追加", ""),
+        ("窓口に追加の端末を置く。", None),
+        ("以下の措置を講じる。職員を追加する。", None),
+    ],
+)
+def test_a_row_says_what_it_adds(text: str, added: str | None) -> None:
+    assert read_addition(text) == added
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("追加", True),
+        ("最新状況に見直し。", True),
+        ("別添2のとおり", True),
+        ("コンビニ交付を追加", True),
+        ("端末を変更する。申請を受け付ける", False),
+        ("窓口で受け付ける", False),
+    ],
+)
+def test_a_row_may_tell_of_a_change_and_quote_nothing(text: str, told: bool) -> None:
+    assert describes(text) is told
+
+
+def test_parts_are_told_apart_by_headings_that_both_print() -> None:
+    assert are_of_two_parts("＜窓口における措置＞\n甲", "＜中間サーバーにおける措置＞\n乙")
+    assert not are_of_two_parts("＜窓口における措置＞\n甲", "＜窓口における措置＞\n乙\n＜端末＞\n丙")
+    assert not are_of_two_parts("甲", "＜窓口における措置＞\n乙")
+
+
+def test_a_slip_is_few_letters_where_all_else_stands_in_the_other() -> None:
+    whole = "届出を受け付け、台帳ににに記載する。写しを渡す。"
+    assert tell_slip("届出を受け付け、\n台帳に記載する。", whole) == ("台帳に記載す", "台帳ににに記載す")
+    assert tell_slip("写しを渡す。", whole) is None
+    assert tell_slip("申請を受け付け、端末に入力する。", whole) is None

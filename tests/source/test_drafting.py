@@ -283,6 +283,24 @@ def test_lines_of_a_part_between_which_no_field_stands_are_one_span() -> None:
     assert file.entrustments[1].spans == (Span("900", 40, 40), Span("900", 60, 60))
 
 
+@pytest.mark.parametrize(
+    ("printed", "annex"),
+    [
+        ("番号法により提供する相手は、別表提供先一覧を参照", "別表"),
+        ("別表２に掲げる者", "別表２"),
+        ("提供先一覧表のとおり", "提供先一覧表"),
+        ("別表第二の主務省令に定める者", ""),
+        ("別表整備株式会社", ""),
+    ],
+)
+def test_whoever_is_said_to_stand_in_a_list_is_no_party(printed: str, annex: str) -> None:
+    drafted = draft(_form(**{"Ⅱ.ファイル1.5.提供先1": printed}), CATALOGUE)
+    (file,) = drafted.assessment.files
+    assert file.provisions[0].annex == annex
+    if annex:
+        assert not [flow for flow in drafted.assessment.flows if flow.kind is FlowKind.PROVISION]
+
+
 def _row(word: str, number: int, name: str) -> RecipientRow:
     return RecipientRow(word, number, name, (Line(name, 100 + number),))
 

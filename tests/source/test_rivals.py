@@ -197,3 +197,17 @@ def test_what_may_be_of_a_neighbour_is_unread_and_not_blank() -> None:
     )
     cells = {cell.path: cell for cell in _read(page).form.cells}
     assert cells["Ⅱ.ファイル1.3.⑥"].origin is cells["Ⅱ.ファイル1.3.⑧"].origin is CellOrigin.UNREAD
+
+
+@pytest.mark.parametrize("body", ["みなと市長", "緑県みなと市教育委員会", "みなと広域連合", "緑県知事"])
+def test_the_one_title_of_a_body_on_a_cover_says_who_assesses_wherever_it_stands(body: str) -> None:
+    cover = f"評価書番号\n\n評価実施機関名\n\n公表日\n\n特記事項\n\n評価書名\n\n給付事務\n\n{body}\n"
+    reading = read_printed("town.txt", f"{cover}\n\f{FILE}\n\f{_print_use()}")
+    assert _texts(reading)["表紙.評価実施機関名"] == body
+
+
+def test_of_two_titles_nobody_knows_who_assesses() -> None:
+    cover = "評価書番号\n\n評価実施機関名\n\n公表日\n\n評価書名\n\nみなと市長\n\n緑県知事\n"
+    told = read_printed("town.txt", f"{cover}\n\f{FILE}\n\f{_print_use()}").form
+    (cell,) = told.ask("表紙.評価実施機関名")
+    assert (cell.text, cell.origin) == ("", CellOrigin.UNREAD)

@@ -20,16 +20,15 @@ from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.listing import find_count, find_count_field
 from piaflow.rules.places import Counted
 from piaflow.rules.rule import Rule
+from piaflow.rules.told_counts import tell_counts
 from piaflow.rules.words import Words
 
 _BLOCKS = {"委託事項": CountKind.ENTRUSTMENTS, "提供先": CountKind.PROVISIONS, "移転先": CountKind.TRANSFERS}
 _NUMBERED = re.compile(
     r"(委託事項|提供先|移転先)(?:\d{1,3}[~〜～から、,]+(?:委託事項|提供先|移転先)?)*(\d{1,3})(?!件)"
 )
-_TOLD = re.compile(r"(委託|提供|移転)(?:(?!委託|提供|移転)\D)*?(\d+)件")
 _SHOWN = 40
 _Key = tuple[str, CountKind]
-_COUNTS = re.compile("有無|件数")
 _GONE = re.compile("削除|廃止")
 
 
@@ -65,8 +64,7 @@ def _list_rows(dossier: Dossier) -> Iterator[_Rows]:
     numbered: dict[_Key, list[tuple[int, Revision]]] = {}
     counted: dict[_Key, tuple[int, Revision]] = {}
     for row in dossier.revisions:
-        item, after = fold(row.item), fold(row.after)
-        counts = _TOLD.findall(after) if _COUNTS.search(item) else []
+        item, after, counts = fold(row.item), fold(row.after), tell_counts(row)
         numbers = _NUMBERED.findall(item) if not _GONE.search(after) else []
         if not (counts or numbers):
             continue
@@ -76,9 +74,11 @@ def _list_rows(dossier: Dossier) -> Iterator[_Rows]:
             file = own or (of_annex.get(_BLOCKS[name], "") if "別紙" in item and not named else "")
             if file:
                 numbered.setdefault((file, _BLOCKS[name]), []).append((int(number), row))
-        for name, number in counts if own else ():
-            counted[own, CountKind(name)] = (int(number), row)
-            numbered.pop((own, CountKind(name)), None)
+        for kind, number in counts.items() if own else ():
+            numbered.pop((own, kind), None)
+            counted.pop((own, kind), None)
+            if number is not None:
+                counted[own, kind] = (number, row)
     for (file, kind), rows in numbered.items():
         yield _Rows(files[file], kind, tuple(rows), counted.get((file, kind)))
 

@@ -30,6 +30,8 @@ _FEWEST = 3
 """Characters before システム or ファイル that make it a name."""
 _NO_NAMES = re.compile(
     r"^(?:各|当該|同|本|他|既存|新|旧|前記|上記|関係|所管|対象|使用|利用|複数|全|基幹|業務|情報|管理|個別|関連|当|以下|庁内|電子計算機)"
+    r"|^(?:連携|移転|提供|照会|接続|送信|通知|相手|入手|取得|登録|出力|保管|管理)(?:先|元)(?:の)?(?:システム|ファイル)$"
+    r"|(?:書|票|帳票|印刷|媒体)ファイル$"
     r"|(?:個人情報|個人番号|用|ログ|データ|電子|バックアップ|設定|定義|転送|暗号化|圧縮|添付|中間|連携|履歴|一時|交換|更新|管理|特定|記録)ファイル$"
     r"|(?:認証|監視|管理|情報|業務|基幹|検知|防御|防止|対策|制御|警備|入退室|空調|電源|運用|ファイル|電算|コンピュータ|オペレーティング|住民基本台帳|ネットワーク|行政)システム$"
 )
@@ -75,13 +77,17 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     model = dossier.model
     known = {to_key(name) for node in model.nodes for name in (node.name, *node.aliases)}
     known |= {to_key(choice.value) for choice in ConnectionChoice}
-    known |= {to_key(name) for entry in dossier.catalogue.systems for name in (entry.name, *entry.aliases)}
+    national = {to_key(name) for entry in dossier.catalogue.systems for name in (entry.name, *entry.aliases)}
     sentences = (_Said.of(s) for chapter in _CHAPTERS for s in dossier.sentences_of.get(chapter, ()))
     named = group_by(
         (name, said) for said in (*sentences, *_list_remarks(model)) for name in _names(said.text)
     )
     for name, using in named.items():
-        if not any(_is_same(to_key(name), other) for other in known):
+        key = to_key(name)
+        is_national = not name.endswith("ファイル") and any(
+            key in other or other in key for other in national
+        )
+        if not is_national and not any(_is_same(key, other) for other in known):
             yield _hit(name, using)
 
 

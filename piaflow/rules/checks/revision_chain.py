@@ -13,6 +13,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.law.eras import parse_date
+from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.enumerations import read_enumerations, tell_difference
@@ -37,6 +38,8 @@ _REMARK = re.compile(r"\([^()]*\)$")
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for history in dossier.histories.values():
+        if _is_of_many_facts(dossier, history):
+            continue
         days = history.days
         joints = [_join(days[max(0, i - _LOOKED_BACK) : i], days[i]) for i in range(1, len(days))]
         breaks = [pair for joins, pair in joints if joins is Certainty.NO]
@@ -50,6 +53,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield _doubted(doubts)
     yield from _find_lists(dossier)
     yield from _out_of_order(dossier.revisions)
+
+
+def _is_of_many_facts(dossier: Dossier, history: History) -> bool:
+    """別添1 is a picture with its 備考, and a list has many items: a row is of some of them."""
+    found = next((item for row in history.rows if (item := dossier.printed_item(row))), None)
+    return found is not None and found.address.field.kind in (FieldKind.DIAGRAM, FieldKind.LIST)
 
 
 Day = Sequence[Revision]

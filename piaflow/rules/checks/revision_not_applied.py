@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Printed, Revision
@@ -20,16 +20,16 @@ from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.history import History
 from piaflow.rules.places import PUBLISHED, Counted, Revised
-from piaflow.rules.quoting import is_of_one_text
+from piaflow.rules.quoting import describes, is_of_one_text, read_addition, tell_slip
 from piaflow.rules.rule import Rule
+from piaflow.rules.told_counts import tell_counts
 
 _SHOWN = 200
 """Characters: a reader sees which words are meant; the lines lead to all of them."""
 _LABELLED = re.compile(r"((?:(?![第条項号年月])[^\d\W]){1,6}):?(\d{2,})")
 """A number by which one is reached (内線2313), not one of a law or a day."""
-_COUNT = re.compile(r"\d+(?=件)")
-_TOLD = re.compile(r"(委託|提供|移転)(?:(?!委託|提供|移転)\D)*?(\d+)件")
 _FILE = re.compile(r"[(（](\d+)[)）]")
 
 
@@ -43,18 +43,17 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         if all(against):
             lacking = any(dossier.may_lack_rows(row) for row in history.last)
             yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in against[-1])
+    yield from _find_counts(dossier)
 
 
 def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
     item, now = dossier.printed_item(revision), dossier.find_now(revision)
     if fold(revision.item) == PUBLISHED.word:
         yield from _date(dossier, revision)
-    else:
-        yield from _count(dossier.model.listed_files, revision)
-        if item and now and now.text and revision.after:
-            hits = _text(revision, now, item.rest)
-            known = dossier.is_of_known_file(revision)
-            yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
+    elif item and now and now.text and revision.after:
+        hits = _text(revision, now, item.rest)
+        known = dossier.is_of_known_file(revision)
+        yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
 
 
 def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
@@ -73,11 +72,30 @@ def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
     chosen = fold(revision.after) in {fold(choice) for choice in now.field.choices}
     if now.field.kind is FieldKind.CHOICE and not chosen:
         return  # the words beneath are meant
-    if rest or is_of_one_text(revision.after, now.text) is not Certainty.NO:
+    words = read_addition(revision.after)
+    words = revision.after if words is None else words
+    if rest or not words or describes(words) or is_of_one_text(words, now.text) is not Certainty.NO:
+        return
+    if slip := tell_slip(words, now.text):
+        yield _slipped(revision, now, *slip)
         return
     days = parse_date(revision.after) and parse_date(now.text)
     hit = _printed(revision, Printed(now.text, now.spans))
     yield hit if days or chosen else evolve(hit, confidence=Confidence.LOW)
+
+
+def _slipped(revision: Revision, now: Cell, after: str, text: str) -> Hit:
+    """A few letters of one of the two are a slip of the pen, or were changed without a row."""
+    return Hit(
+        f"変更箇所の最後の行は{revision.item}を「…{after}…」とするが、今の記載は「…{text}…」である（ほかの所は同じ）。",
+        (Revised(revision.item),),
+        (
+            Evidence(f"変更後「…{after}…」", revision.spans[:1]),
+            Evidence(f"今の記載「…{text}…」", now.spans[:1]),
+        ),
+        severity=Severity.NOTE,
+        confidence=Confidence.LOW,
+    )
 
 
 def _printed(revision: Revision, now: Printed) -> Hit:
@@ -105,56 +123,52 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
         )
 
 
-def _count(files: tuple[File, ...], revision: Revision) -> Iterator[Hit]:
-    """A row on 件数 tells by itself which file and which of 委託・提供・移転 it is about."""
-    for file, count in _counts_meant(files, revision):
-        number = _number_of(count.kind, revision)
-        if number is not None and count.count not in (-1, number):
-            yield Hit(
-                f"変更箇所の最後の行は{file}の{count.kind.value}を{number}件とするが、Ⅱでは{count.count}件である。",
-                (Counted(file, count.kind), Revised(revision.item)),
-                (
-                    Evidence(f"変更後 {number}件", revision.spans),
-                    Evidence(f"{count.kind.value}の件数 {count.count}件", count.spans),
-                ),
-            )
+def _find_counts(dossier: Dossier) -> Iterator[Hit]:
+    """The last row on a number of entries, however its 項目 is written: 委託の有無 and 委託の有無 件数 are of one."""
+    files = dossier.model.listed_files
+    told = (
+        ((file.name, kind), (row, number))
+        for row in dossier.revisions
+        for kind, number in tell_counts(row).items()
+        if (file := _find_file(files, row))
+    )
+    counts = {(file.name, count.kind): count for file in files for count in file.counts}
+    for (name, kind), rows in group_by(told).items():
+        count, numbers = counts.get((name, kind)), dict(rows)
+        last = History.of(numbers).last
+        against = [row for row in last if count and _contradicts(count.count, numbers[row])]
+        if count and len(against) == len(last):
+            row = against[-1]
+            hit = _counted(name, count, row, numbers[row])
+            yield evolve(hit, confidence=Confidence.LOW) if dossier.may_lack_rows(row) else hit
 
 
-def _counts_meant(files: tuple[File, ...], revision: Revision) -> list[tuple[str, Count]]:
-    """Return the counts that the 項目 names: 提供・移転の有無 are two, 提供・移転の有無（移転） is one of them."""
-    item = fold(revision.item)
-    if "有無" not in item:
-        return []
-    place = _FILE.search(item)
+def _contradicts(count: int, number: int | None) -> bool:
+    return number is not None and count not in (-1, number)
+
+
+def _find_file(files: Sequence[File], row: Revision) -> File | None:
+    place = _FILE.search(fold(row.item))
     index = int(place[1]) - 1 if place else 0
-    if index >= len(files) or (not place and len(files) > 1):
-        return []
-    kinds = [kind for kind in CountKind if item.endswith(f"({kind.value})")]
-    kinds = kinds or [kind for kind in CountKind if kind.value in item]
-    return [(files[index].name, count) for count in files[index].counts if count.kind in kinds]
+    return files[index] if index < len(files) and (place or len(files) == 1) else None
 
 
-def _number_of(kind: CountKind, revision: Revision) -> int | None:
-    """Return the number that the row gives for one kind, or None where it may be that of another.
-
-    A number stands behind the word for its kind; alone it is told by the 項目, if that names one kind.
-    """
-    text, item = fold(revision.after), fold(revision.item)
-    told = [(match[1], int(match[2])) for match in _TOLD.finditer(text)]
-    numbers = [number for word, number in told if word == kind.value]
-    if told:
-        return numbers[0] if len(numbers) == 1 else None
-    alone = _COUNT.findall(text)
-    named = [k for k in CountKind if k.value in item]
-    single = named == [kind] or item.endswith(f"({kind.value})")
-    return int(alone[0]) if single and len(alone) == 1 else None
+def _counted(file: str, count: Count, row: Revision, number: int | None) -> Hit:
+    return Hit(
+        f"変更箇所の最後の行は{file}の{count.kind.value}を{number}件とするが、Ⅱでは{count.count}件である。",
+        (Counted(file, count.kind), Revised(row.item)),
+        (
+            Evidence(f"変更後 {number}件", row.spans),
+            Evidence(f"{count.kind.value}の件数 {count.count}件", count.spans),
+        ),
+    )
 
 
 RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
     checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない欄なら、その欄の今の記載とも比べる。言い切るのは、日付、選択肢、語に添えた番号（内線など）だけで、文の欄は要確認とする。"
-    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行は言わない。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
+    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",

@@ -50,7 +50,12 @@ def _is_unticked(dossier: Dossier, file: File, facts: FlowFacts) -> bool:
 
 
 def _unused(dossier: Dossier, file: File, flows: tuple[FlowFacts, ...]) -> tuple[SourceBox, ...]:
-    """A box that Ⅲ.2 rules out is another rule's: it says more than that no flow comes."""
+    """A box that Ⅲ.2 rules out is another rule's: it says more than that no flow comes.
+
+    Flows that are themselves inferred, of these very boxes as a rule, tell of no box that it brings nothing.
+    """
+    if all(facts.flow.inferred for facts in flows):
+        return ()
     met = frozenset[SourceKind]().union(*(_kinds(dossier, facts) for facts in flows))
     told = find_beyond_limit(dossier, file)
     return tuple(box for box in file.acquisition.sources if _is_unused(box, met) and box not in told)
