@@ -40,6 +40,7 @@ if typing.TYPE_CHECKING:
         FileAccessError,
         FormatError,
         InputError,
+        MissingExtraError,
         ModelError,
         PiaflowError,
         RenderError,
@@ -85,6 +86,7 @@ __all__ = [
     "ItemList",
     "Layers",
     "MayHold",
+    "MissingExtraError",
     "Model",
     "ModelError",
     "NodeTrace",
@@ -152,8 +154,8 @@ _HOMES = {
         "piaflow.domain.records": "Acceptance ChoiceBox Printed Revision Screening Statement Text",
         "piaflow.domain.span": "Span",
         "piaflow.errors": (
-            "ChoiceNeededError FileAccessError FormatError InputError ModelError PiaflowError RenderError"
-            " UnknownNameError WrongCallError WrongValueError"
+            "ChoiceNeededError FileAccessError FormatError InputError MissingExtraError ModelError PiaflowError"
+            " RenderError UnknownNameError WrongCallError WrongValueError"
         ),
         "piaflow.rules.dossier": "Dossier",
         "piaflow.rules.finding": "Confidence Evidence Finding Hit Severity",

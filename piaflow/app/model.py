@@ -36,6 +36,7 @@ from piaflow.errors import (
     WrongCallError,
     WrongValueError,
     find_nearest,
+    needing,
 )
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
@@ -270,10 +271,11 @@ class Model(Wrapping):
         """Return the model as a networkx graph: nodes by name, flows as edges under their ids.
 
         A node has `kind` (party, system, file), `owner` and `zone`; an edge `flow` (the value) and `items`. A file and
-        its holder are joined by two edges, `holds` and `held by`, whose `flow` is None. Raises ModuleNotFoundError
-        where networkx is not installed (`pip install piaflow[networkx]`).
+        its holder are joined by two edges, `holds` and `held by`, whose `flow` is None. Raises
+        MissingExtraError where networkx is not installed.
         """
-        from piaflow.app.networks import draw_network
+        with needing("networkx", "networkx のグラフにする"):
+            from piaflow.app.networks import draw_network
 
         return draw_network(self.assessment)
 

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 
 from attrs import define, field
 
-from piaflow.errors import RenderError
+from piaflow.errors import MissingExtraError
 from piaflow.layout.dot import worker
 from piaflow.layout.dot.worker import read_frame, write_frame
 from piaflow.layout.font import find_font_file
@@ -118,10 +118,15 @@ def _close(pipe: IO[bytes] | None) -> None:
             return
 
 
+def is_installed() -> bool:
+    """Tell whether Graphviz is at hand: it comes with an extra."""
+    return find_spec("pygraphviz") is not None
+
+
 def _start_process(worker: str, timeout: float) -> subprocess.Popen[bytes]:
     spec = find_spec("pygraphviz")
     if spec is None or spec.origin is None:
-        raise RenderError("pygraphviz が入っていません")
+        raise MissingExtraError("Graphviz で図を配置する", "graphviz")
     libraries = str(Path(spec.origin).parent.parent)
     return subprocess.Popen(  # noqa: S603 - our own file, run by our own Python
         [sys.executable, "-I", "-S", worker, libraries, str(timeout + _MARGIN)],
