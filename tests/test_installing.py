@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from docs.pages.licences import FOR_DEVELOPMENT, find_locked
 from piaflow.layout.font import find_font_file, load_metrics
 from tests.docs.test_house import PYPROJECT
 
@@ -146,6 +148,19 @@ def test_the_font_is_whole_has_its_licence_beside_it_and_the_widths_that_are_in_
         told = {code: widths[glyph][0] for code, glyph in font.getBestCmap().items()}
         assert load_metrics().advances == told
         assert load_metrics().units == font["head"].unitsPerEm
+
+
+def test_the_page_tells_each_extra_the_wheel_and_the_versions_of_the_lock() -> None:
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(EXTRAS) - FOR_DEVELOPMENT
+    assert f"piaflow-{PYPROJECT['project']['version']}-py3-none-any.whl" in page
+    table = page.split("## どこに入るか")[1]
+    told = re.findall(r"([A-Za-z][\w-]+) (\d[\d.・]+\d)(?=[、 ])", table.partition("○ は Python")[0])
+    locked = find_locked()
+    assert {
+        name.lower(): version.replace("・", "、") for name, version in told if name.lower() in locked
+    } == {name.lower(): locked[name.lower()] for name, _ in told if name.lower() in locked}
+    assert len(told) >= 10
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,8 @@ _HEAD = """# 使っているものの許諾条件 / Licences
 `requirements.lock` が定めるすべての部品と、それぞれが自分で言う許諾条件（ライセンス）である。piaflow 自身は MIT。
 *Made from the lock and from what each distribution says of itself; piaflow is MIT.*
 
-図と PDF の字は IPAexゴシック（Ver.004.01）である。piaflow の中に、手を加えず元の名のまま、IPAフォントライセンス v1.0 の本文とともに
-入っている（`piaflow/layout/fonts`）。
+図と PDF の字は IPAexゴシック（Ver.004.01）である。piaflow の中に、手を加えず元の名のまま、IPAフォントライセンス v1.0 の
+本文とともに入っている（`piaflow/layout/fonts`）。
 """
 _LONGEST = 60
 
@@ -62,7 +62,9 @@ def make_licences() -> str:
     Raises LookupError for a package that tells no licence or is not installed: read it and write it down here.
     """
     locked = find_locked()
-    extras = {name: needs for name, needs in PROJECT["optional-dependencies"].items() if name not in FOR_DEVELOPMENT}
+    extras = {
+        name: needs for name, needs in PROJECT["optional-dependencies"].items() if name not in FOR_DEVELOPMENT
+    }
     core = _follow(PROJECT["dependencies"], locked)
     by_extra = _follow([need for needs in extras.values() for need in needs], locked) - core
     parts = (
