@@ -20,6 +20,7 @@ from piaflow.app.arguments import (
     read_models,
     read_names,
     read_path,
+    read_scenes,
     refuse_no_text,
 )
 from piaflow.app.findings import FindingsAnswer, check
@@ -121,7 +122,7 @@ class Model(Wrapping):
 
     def pictures(
         self,
-        view: str,
+        view: str | View,
         *,
         item: str = "",
         before: Assessed | None = None,
@@ -130,12 +131,17 @@ class Model(Wrapping):
     ) -> dict[str, Picture]:
         """Return the pictures of a view by name: annex1, topology, trace (of `item`), impact (since `before`).
 
+        A view of one's own is a function from the assessment to its scenes by name.
+
         findings marks what `findings` name, or those of a check by all rules. Trace, findings and impact are
         drawn over annex1, or over topology where the document has no diagram; without an `item` they follow 個人番号. A
         topology of an `item` shows only where that goes or may go. `level` is what a box of a topology stands for:
         システム, 領域 or 機関.
         Raises UnknownNameError, or ChoiceNeededError for an impact without a before.
         """
+        if callable(view):
+            scenes = read_scenes("Model.pictures", view, self.assessment)
+            return {name: Picture(name, scene) for name, scene in scenes.items()}
         if view not in _ALL_VIEWS:
             raise UnknownNameError("図の種類", view, find_nearest(view, _ALL_VIEWS) or "、".join(_ALL_VIEWS))
         if view == "topology":
@@ -180,7 +186,7 @@ class Model(Wrapping):
 
     def diagram(
         self,
-        view: str,
+        view: str | View,
         name: str = "",
         *,
         item: str = "",
@@ -195,9 +201,13 @@ class Model(Wrapping):
         if not name and len(pictures) == 1:
             return next(iter(pictures.values()))
         if not name:
-            raise ChoiceNeededError(f"{view} には図が {len(pictures)} 枚あります", tuple(pictures))
+            raise ChoiceNeededError(
+                f"{_call_view(view)} には図が {len(pictures)} 枚あります", tuple(pictures)
+            )
         if name not in pictures:
-            raise UnknownNameError(f"{view} の図", name, find_nearest(name, pictures) or "、".join(pictures))
+            raise UnknownNameError(
+                f"{_call_view(view)} の図", name, find_nearest(name, pictures) or "、".join(pictures)
+            )
         return pictures[name]
 
     def form(self) -> FormAnswer:
@@ -313,3 +323,7 @@ def _read_level(word: str) -> Level:
     if word not in words:
         raise UnknownNameError("段階", word, find_nearest(word, words) or "、".join(words))
     return Level(word)
+
+
+def _call_view(view: str | View) -> str:
+    return view if isinstance(view, str) else getattr(view, "__name__", "view")
