@@ -85,6 +85,7 @@ if typing.TYPE_CHECKING:
     from piaflow.views.catalogue import VIEWS as VIEWS
     from piaflow.views.narrowing import keep_flows
     from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
+    from piaflow.views.theme import Theme
     from piaflow.views.topology import Level
 
     __version__: str
@@ -188,6 +189,7 @@ __all__ = [
     "SubjectBand",
     "System",
     "Text",
+    "Theme",
     "Timing",
     "TodoAnswer",
     "Trace",
@@ -250,6 +252,7 @@ _HOMES = {
         "piaflow.trace.answer": "NodeTrace PartyTrace Reach Trace",
         "piaflow.views.narrowing": "keep_flows",
         "piaflow.views.scene": "Arrow Box Frame Line Mark Remark RemarkGroup Scene Shape",
+        "piaflow.views.theme": "Theme",
         "piaflow.views.topology": "Level",
     }.items()
     for name in names.split()

@@ -31,6 +31,7 @@ from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
+from piaflow.domain.nodes import Node
 from piaflow.errors import (
     ChoiceNeededError,
     UnknownNameError,
@@ -295,6 +296,18 @@ class Model(Wrapping):
         from piaflow.report.show import tell_model
 
         return to_text(tell_model(self.assessment, self.differences()))
+
+    def __getitem__(self, name: str) -> Node:
+        """Return the node of this name or alias, `m["窓口端末"]`: a notebook completes names in brackets.
+
+        Raises UnknownNameError.
+        """
+        return self.assessment.node(name)
+
+    __iter__ = None  # names are no numbers: nothing counts through them
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [node.name for node in self.assessment.nodes]
 
     def __repr__(self) -> str:
         """Return who assesses what, and how much is in it."""
