@@ -144,12 +144,17 @@ def _make_environment() -> dict[str, str]:
 
 
 def _write_fonts_conf() -> Path:
-    """Write the file that names the one folder of fonts; it goes when Python ends."""
+    """Write the file that names the one folder of fonts; it goes when Python ends.
+
+    The font is copied there: fontconfig leaves a mark (.uuid) in each folder that it reads, and ours is the package's.
+    """
     folder = _make_scratch()
-    folder.mkdir(exist_ok=True)  # a sweeper of old files may have been there
+    fonts = folder / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)  # a sweeper of old files may have been there
+    shutil.copyfile(find_font_file(), fonts / find_font_file().name)
     conf = folder / "fonts.conf"
-    fonts = escape(str(find_font_file().parent))
-    conf.write_text(_FONTS_CONF.format(fonts=fonts, cache=escape(str(folder))), encoding="utf-8")
+    told = _FONTS_CONF.format(fonts=escape(str(fonts)), cache=escape(str(folder)))
+    conf.write_text(told, encoding="utf-8")
     return conf
 
 
