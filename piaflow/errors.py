@@ -9,11 +9,13 @@ PiaflowError
 ├── ChoiceNeededError   several things answer, and none was named
 ├── FileAccessError     a path that cannot be read or written
 ├── FormatError         an output format that does not exist
+├── MissingExtraError   a part of piaflow that is installed only on demand is not (an ImportError)
 └── RenderError         the layout engine failed, or its picture is not the model's
 """
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import errno
 from collections import Counter
@@ -276,3 +278,29 @@ class RenderError(PiaflowError):
     def __str__(self) -> str:
         """What went wrong."""
         return self.what
+
+
+@define
+class MissingExtraError(PiaflowError, ImportError):
+    """Something needs a library that comes with an extra (`plots`, `xlsx` …), and it is not installed."""
+
+    purpose: str
+    extra: str
+
+    def __str__(self) -> str:
+        """What cannot be done, and the line that installs what it needs, quoted as every shell takes it."""
+        return f'{self.purpose}には追加の部品が要ります: pip install "piaflow[{self.extra}]"'
+
+
+@contextlib.contextmanager
+def needing(extra: str, purpose: str) -> Iterator[None]:
+    """Import inside it what an extra brings. Raises MissingExtraError where a library is not installed.
+
+    A module of piaflow that is missing is a mistake of ours and passes as it is.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "piaflow":
+            raise
+        raise MissingExtraError(purpose, extra) from error

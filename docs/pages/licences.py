@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCK = Path(__file__).parents[2] / "requirements.lock"
+ROOT = Path(__file__).parents[2]
+LOCK = ROOT / "requirements.lock"
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+FOR_DEVELOPMENT = {"bench", "dev"}
 _PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 _HEAD = """# 使っているものの許諾条件 / Licences
 
 `requirements.lock` が定めるすべての部品と、それぞれが自分で言う許諾条件（ライセンス）である。piaflow 自身は MIT。
 *Made from the lock and from what each distribution says of itself; piaflow is MIT.*
+
+図と PDF の字は IPAexゴシック（Ver.004.01）である。piaflow の中に、手を加えず元の名のまま、IPAフォントライセンス v1.0 の
+本文とともに入っている（`piaflow/layout/fonts`）。
 """
 _LONGEST = 60
 
@@ -36,7 +44,6 @@ NOTES = {
     "docutils": "大部分はパブリックドメイン。一部のファイルに BSD と GPL がある",
     "fpdf2": "PDF を書く。手を加えず、取り替えられる部品として呼ぶ",
     "igraph": "速さを比べるときだけ使う。piaflow は読み込まない",
-    "matplotlib-fontja": "IPAexゴシックの書体（IPAフォントライセンス v1.0）を含む。図と PDF の字に使う",
     "numpy": "配布物に OpenBLAS（BSD-3-Clause）と libgfortran（GPL-3.0、GCC 実行時例外付き）を含む",
     "pillow": "配布物に FreeType、libjpeg-turbo、libtiff、libwebp などを含む",
     "pycparser": "PyPy だけ",
@@ -50,17 +57,22 @@ NOTES = {
 
 
 def make_licences() -> str:
-    """Return the page: what comes with piaflow, then what only its development needs.
+    """Return the page: what comes with piaflow, what its extras bring, then what only its development needs.
 
     Raises LookupError for a package that tells no licence or is not installed: read it and write it down here.
     """
     locked = find_locked()
-    shipped = _find_shipped(locked)
+    extras = {
+        name: needs for name, needs in PROJECT["optional-dependencies"].items() if name not in FOR_DEVELOPMENT
+    }
+    core = _follow(PROJECT["dependencies"], locked)
+    by_extra = _follow([need for needs in extras.values() for need in needs], locked) - core
     parts = (
-        ("piaflow とともに入るもの / With piaflow", [name for name in locked if name in shipped]),
-        ("開発のときだけ入るもの / For development", [name for name in locked if name not in shipped]),
+        ("piaflow とともに入るもの / With piaflow", core),
+        (f"追加の部品（{'、'.join(sorted(extras))}）で入るもの / With an extra", by_extra),
+        ("開発のときだけ入るもの / For development", locked.keys() - core - by_extra),
     )
-    return "\n".join([_HEAD, *(_table(title, names, locked) for title, names in parts)])
+    return "\n".join([_HEAD, *(_table(title, sorted(names), locked) for title, names in parts)])
 
 
 def find_locked() -> dict[str, str]:
@@ -71,24 +83,28 @@ def find_locked() -> dict[str, str]:
     return found
 
 
-def _find_shipped(locked: Iterable[str]) -> set[str]:
-    """Return what `pip install piaflow` brings, by way of all that it needs, on whatever system."""
-    found, names = set[str](), ["piaflow"]
-    while names:
-        new = {need for need in _needs(names.pop()) if need in locked} - found
-        found |= new
-        names.extend(new)
+def _follow(needs: Iterable[str], locked: Iterable[str]) -> set[str]:
+    """Return what these requirements bring, by way of all that they need in turn, on whatever system."""
+    found, waiting = set[str](), [*map(Requirement, needs)]
+    while waiting:
+        need = waiting.pop()
+        name = canonicalize_name(need.name)
+        if name in locked and name not in found:
+            found.add(name)
+            waiting.extend(_list_needs(name, need.extras))
     return found
 
 
-def _needs(name: str) -> Iterator[str]:
+def _list_needs(name: str, extras: Iterable[str]) -> Iterator[Requirement]:
+    """Yield what a distribution asks for, by itself and for the extras that are asked of it."""
     try:
         told = requires(name) or []
     except PackageNotFoundError:
         return
     for need in map(Requirement, told):
-        if need.marker is None or "extra" not in str(need.marker):
-            yield canonicalize_name(need.name)
+        asked = need.marker is None or "extra" not in str(need.marker)
+        if asked or any(f'extra == "{extra}"' in str(need.marker) for extra in extras):
+            yield need
 
 
 def _table(title: str, names: Iterable[str], locked: dict[str, str]) -> str:

@@ -16,11 +16,12 @@ from piaflow.app.arguments import read_path
 from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
-from piaflow.errors import UnknownNameError, find_nearest
-from piaflow.trace.answer import Trace
+from piaflow.errors import UnknownNameError, WrongCallError, clip, find_nearest
+from piaflow.trace.answer import NodeTrace, Trace
 from piaflow.views.narrowing import look_around, look_between
 from piaflow.views.scene import Scene
 from piaflow.views.sheet import compose
+from piaflow.views.theme import OURS, Theme
 
 
 @frozen(eq=False, repr=False)
@@ -67,6 +68,18 @@ class TraceAnswer(Wrapping):
         rows: list[dict[str, Any]] = self.to_dict()["nodes"]
         return rows
 
+    def __getitem__(self, name: str) -> NodeTrace:
+        """Return the answer for the node of this name or alias: a notebook completes names in brackets.
+
+        Raises as `node`.
+        """
+        return self.trace.node(name)
+
+    __iter__ = None  # names are no numbers: nothing counts through them
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [node.name for node in self.trace.nodes]
+
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html
         from piaflow.report.trace import tell_trace_short
@@ -85,6 +98,7 @@ class Picture:
     name: str
     scene: Scene
     gathers: bool = True
+    theme: Theme = OURS
 
     @property
     def sheet(self) -> Scene:
@@ -127,11 +141,17 @@ class Picture:
         """
         from piaflow.app.formats import draw
 
-        return draw(self.sheet, fmt, paper)
+        return draw(self.sheet, fmt, paper, self.theme)
 
     def all_flows(self) -> Picture:
         """Return the picture with an arrow for every flow."""
         return evolve(self, gathers=False)
+
+    def with_theme(self, theme: Theme) -> Picture:
+        """Return the picture in other colours: as SVG, PNG and PDF. Raises WrongCallError for what is no Theme."""
+        if not isinstance(theme, Theme):
+            raise WrongCallError("Picture.with_theme", f"{clip(repr(theme))} is no piaflow.Theme")
+        return evolve(self, theme=theme)
 
     def around(self, node: str) -> Picture:
         """Return what of the picture is about one node: its arrows and the boxes at their other ends.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.errors import WrongCallError, clip
 from piaflow.impact.answer import Impact
 from piaflow.rules.rule import Rule
+from piaflow.views.scene import Scene
 
 
 class HoldsAssessment(Protocol):
@@ -120,6 +121,14 @@ def read_rules(call: str, rules: Any) -> tuple[Rule, ...] | None:
         if not isinstance(rule, Rule):
             raise WrongCallError(call, f"rules: {_said(rule)} is no piaflow.Rule")
     return listed
+
+
+def read_scenes(call: str, view: Callable[[Assessment], Any], model: Assessment) -> dict[str, Scene]:
+    """Return the scenes that a view of somebody's own makes. Raises WrongCallError where it makes something else."""
+    scenes = view(model)
+    if not isinstance(scenes, Mapping) or not all(isinstance(scene, Scene) for scene in scenes.values()):
+        raise WrongCallError(call, f"view: it gave {_said(scenes)}: give {{name: piaflow.Scene(…)}}")
+    return dict(scenes)
 
 
 def read_day(call: str, day: Any) -> date | None:

@@ -6,15 +6,16 @@ from piaflow.errors import FormatError
 from piaflow.explorer.page import draw_alone
 from piaflow.render import draw as pictures
 from piaflow.views.scene import Scene
+from piaflow.views.theme import OURS, Theme
 
 FORMATS = (*pictures.FORMATS, "html")
 
 
-def draw(scene: Scene, fmt: str, paper: str = "") -> bytes:
-    """Return the picture of a scene, a PDF on some paper.
+def draw(scene: Scene, fmt: str, paper: str = "", theme: Theme = OURS) -> bytes:
+    """Return the picture of a scene in the colours of a theme, a PDF on some paper.
 
     Raises FormatError, or RenderError where the picture is not the scene's.
     """
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
-    return draw_alone(scene).encode() if fmt == "html" else pictures.draw(scene, fmt, paper)
+    return draw_alone(scene).encode() if fmt == "html" else pictures.draw(scene, fmt, paper, theme=theme)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.saving import Saving
+from piaflow.app.saving import Saving, load_workbook_writer
 from piaflow.form.form import Form
 
 Pictures = Callable[[], dict[str, Picture]]
@@ -55,9 +55,9 @@ class FormAnswer(Saving):
 
     def to_xlsx(self) -> bytes:
         """Return a workbook, one sheet per chapter; the pictures of 別添1 are in it. Raises RenderError."""
-        from piaflow.report.as_xlsx import to_xlsx
         from piaflow.report.form import tell_form
 
+        to_xlsx = load_workbook_writer()
         pictures = self.draw().values() if self.form.diagram_chapters else ()
         return to_xlsx(tell_form(self.form, [picture.to_bytes("png") for picture in pictures]))
 

@@ -14,7 +14,7 @@ from piaflow.app.answers import Picture
 from piaflow.app.arguments import Assessed, read_model, read_rules
 from piaflow.app.documents import ReadDocument
 from piaflow.app.model import Model
-from piaflow.app.saving import Saving
+from piaflow.app.saving import Saving, load_workbook_writer
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
 from piaflow.impact.answer import Impact
@@ -62,10 +62,9 @@ class ImpactAnswer(Saving):
 
     def to_xlsx(self) -> bytes:
         """Return a workbook with the rows of 変更箇所 in the six columns of the form."""
-        from piaflow.report.as_xlsx import to_xlsx
         from piaflow.report.impact import tell_revisions
 
-        return to_xlsx(tell_revisions(self.impact))
+        return load_workbook_writer()(tell_revisions(self.impact))
 
     def pictures(self, *, item: str = NUMBER) -> dict[str, Picture]:
         """Return the pictures after the change by name, with what came, went, changed, and gains `item`."""

@@ -20,6 +20,7 @@ from piaflow.app.arguments import (
     read_models,
     read_names,
     read_path,
+    read_scenes,
     refuse_no_text,
 )
 from piaflow.app.findings import FindingsAnswer, check
@@ -30,12 +31,14 @@ from piaflow.app.wrapping import Wrapping
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER
+from piaflow.domain.nodes import Node
 from piaflow.errors import (
     ChoiceNeededError,
     UnknownNameError,
     WrongCallError,
     WrongValueError,
     find_nearest,
+    needing,
 )
 from piaflow.impact.matching import match_flows
 from piaflow.impact.renaming import find_renamed, under_new_names
@@ -120,7 +123,7 @@ class Model(Wrapping):
 
     def pictures(
         self,
-        view: str,
+        view: str | View,
         *,
         item: str = "",
         before: Assessed | None = None,
@@ -129,12 +132,17 @@ class Model(Wrapping):
     ) -> dict[str, Picture]:
         """Return the pictures of a view by name: annex1, topology, trace (of `item`), impact (since `before`).
 
+        A view of one's own is a function from the assessment to its scenes by name.
+
         findings marks what `findings` name, or those of a check by all rules. Trace, findings and impact are
         drawn over annex1, or over topology where the document has no diagram; without an `item` they follow 個人番号. A
         topology of an `item` shows only where that goes or may go. `level` is what a box of a topology stands for:
         システム, 領域 or 機関.
         Raises UnknownNameError, or ChoiceNeededError for an impact without a before.
         """
+        if callable(view):
+            scenes = read_scenes("Model.pictures", view, self.assessment)
+            return {name: Picture(name, scene) for name, scene in scenes.items()}
         if view not in _ALL_VIEWS:
             raise UnknownNameError("図の種類", view, find_nearest(view, _ALL_VIEWS) or "、".join(_ALL_VIEWS))
         if view == "topology":
@@ -179,7 +187,7 @@ class Model(Wrapping):
 
     def diagram(
         self,
-        view: str,
+        view: str | View,
         name: str = "",
         *,
         item: str = "",
@@ -194,9 +202,13 @@ class Model(Wrapping):
         if not name and len(pictures) == 1:
             return next(iter(pictures.values()))
         if not name:
-            raise ChoiceNeededError(f"{view} には図が {len(pictures)} 枚あります", tuple(pictures))
+            raise ChoiceNeededError(
+                f"{_call_view(view)} には図が {len(pictures)} 枚あります", tuple(pictures)
+            )
         if name not in pictures:
-            raise UnknownNameError(f"{view} の図", name, find_nearest(name, pictures) or "、".join(pictures))
+            raise UnknownNameError(
+                f"{_call_view(view)} の図", name, find_nearest(name, pictures) or "、".join(pictures)
+            )
         return pictures[name]
 
     def form(self) -> FormAnswer:
@@ -270,10 +282,11 @@ class Model(Wrapping):
         """Return the model as a networkx graph: nodes by name, flows as edges under their ids.
 
         A node has `kind` (party, system, file), `owner` and `zone`; an edge `flow` (the value) and `items`. A file and
-        its holder are joined by two edges, `holds` and `held by`, whose `flow` is None. Raises ModuleNotFoundError
-        where networkx is not installed (`pip install piaflow[networkx]`).
+        its holder are joined by two edges, `holds` and `held by`, whose `flow` is None. Raises
+        MissingExtraError where networkx is not installed.
         """
-        from piaflow.app.networks import draw_network
+        with needing("networkx", "networkx のグラフにする"):
+            from piaflow.app.networks import draw_network
 
         return draw_network(self.assessment)
 
@@ -283,6 +296,18 @@ class Model(Wrapping):
         from piaflow.report.show import tell_model
 
         return to_text(tell_model(self.assessment, self.differences()))
+
+    def __getitem__(self, name: str) -> Node:
+        """Return the node of this name or alias, `m["窓口端末"]`: a notebook completes names in brackets.
+
+        Raises UnknownNameError.
+        """
+        return self.assessment.node(name)
+
+    __iter__ = None  # names are no numbers: nothing counts through them
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [node.name for node in self.assessment.nodes]
 
     def __repr__(self) -> str:
         """Return who assesses what, and how much is in it."""
@@ -311,3 +336,7 @@ def _read_level(word: str) -> Level:
     if word not in words:
         raise UnknownNameError("段階", word, find_nearest(word, words) or "、".join(words))
     return Level(word)
+
+
+def _call_view(view: str | View) -> str:
+    return view if isinstance(view, str) else getattr(view, "__name__", "view")

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from piaflow.app.arguments import read_day, read_path, read_rules
 from piaflow.app.model import Model
-from piaflow.app.saving import Saving
+from piaflow.app.saving import Saving, load_workbook_writer
 from piaflow.errors import WrongCallError
 from piaflow.review.answer import Review
 from piaflow.rules.rule import Rule
@@ -82,10 +82,9 @@ class ReviewAnswer(Saving):
 
     def to_xlsx(self) -> bytes:
         """Return a workbook with the rows of 変更箇所 of each model in the six columns of the form."""
-        from piaflow.report.as_xlsx import to_xlsx
         from piaflow.report.review import tell_review_rows
 
-        return to_xlsx(tell_review_rows(self.review))
+        return load_workbook_writer()(tell_review_rows(self.review))
 
     def to_csv(self) -> str:
         """Return the rows of 変更箇所 of the one model that changed. Raises WrongCallError where there are several."""

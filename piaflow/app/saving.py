@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from piaflow.app.arguments import read_path
 from piaflow.app.wrapping import Wrapping
-from piaflow.errors import FormatError
+from piaflow.errors import FormatError, needing
+
+if TYPE_CHECKING:
+    from piaflow.report.told import Told
 
 
 class Saving(Wrapping):
@@ -38,3 +42,11 @@ class Saving(Wrapping):
             raise FormatError(fmt, tuple(formats))
         told = formats[fmt]()
         write(file, told if isinstance(told, bytes) else told.encode())
+
+
+def load_workbook_writer() -> Callable[[Told], bytes]:
+    """Return what makes a workbook of an answer. Raises MissingExtraError."""
+    with needing("xlsx", "Excel のファイルを書く"):
+        from piaflow.report.as_xlsx import to_xlsx
+
+    return to_xlsx

@@ -83,7 +83,7 @@ def check(**asked: object) -> None:
     """評価書の食い違いを、両方の行を添えて示す。フォルダーはその中のモデルと、モデルのない評価書すべて。"""
     call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
     if bool(call.models) == bool(call.explain):
-        msg = "give either MODEL... or --explain RULE"
+        msg = "モデル（か文書）か --explain 規則名 の、どちらか一方を書いてください"
         raise click.UsageError(msg)
     if call.explain:
         _explain(call)
@@ -93,7 +93,7 @@ def check(**asked: object) -> None:
 
 def _explain(call: _Asked) -> None:
     if call.fmt not in _RULE_FORMATS:
-        msg = f"--explain is told as {' or '.join(_RULE_FORMATS)}"
+        msg = f"--explain の形式は {' か '.join(_RULE_FORMATS)} です"
         raise click.UsageError(msg)
     answer = explain(load_own_project(), call.explain)
     put(_RULE_FORMATS[call.fmt](answer), call.output, f"{len(answer)} の規則")

@@ -102,31 +102,37 @@ def draw(  # noqa: PLR0913 - click names them
     探せてたどれる1つのページにする。
     """
     if into:
-        _refuse(bool(folder or output) or not models, "--into needs PAGE... and no --all or -o")
+        _refuse(
+            bool(folder or output) or not models,
+            "--into のときは頁だけを書きます（--all と -o は付けられません）",
+        )
         draw_into(models, ctx, only_check=only_check)
         return
-    _refuse(allow_outside, "--allow-outside goes with --into")
-    _refuse(bool(models) == bool(folder), "give either MODEL or --all FOLDER")
-    _refuse(not output, "Missing option '-o' / '--output'.")
+    _refuse(allow_outside, "--allow-outside は --into とともに書きます")
+    _refuse(bool(models) == bool(folder), "モデルか --all フォルダー の、どちらか一方を書いてください")
+    _refuse(not output, "要るオプションがありません: '-o' / '--output'")
     if folder:
-        _refuse(_is_page(output), "--all writes a folder of pictures; for one page name the folder as MODEL")
+        _refuse(
+            _is_page(output),
+            "--all は図をフォルダーに書きます。1つの頁にするなら、フォルダーを MODEL に書いてください",
+        )
         _draw_all(folder, output, only_check=only_check)
         return
-    _refuse(only_check, "--check needs --all FOLDER or --into PAGE")
+    _refuse(only_check, "--check は --all フォルダー か --into 頁 とともに書きます")
     if _is_page(output):
         narrowed = (
             bool(asked.pop("around")),
             bool(asked.pop("between")),
             asked.pop("level") != LEVELS[0],
         )
-        _refuse(any(narrowed), "--around, --between and --level go with pictures, not with a page")
+        _refuse(any(narrowed), "--around と --between と --level は図に付けます（頁には付けられません）")
         draw_explorer(models, Path(output), **asked)
         return
     _refuse(
         asked["level"] != LEVELS[0] and asked["view"] != "topology",
-        "--level goes with --view topology",
+        "--level は --view topology とともに書きます",
     )
-    _refuse(len(models) != 1, "several MODELs are drawn in one file only as .html")
+    _refuse(len(models) != 1, "いくつものモデルを1つのファイルに描けるのは .html だけです")
     _draw_one(models[0], Path(output), Wanted(**asked, rules=find_rules(asked["view"])), paper or "")
 
 

@@ -20,7 +20,7 @@ def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool | None, 
     """
     files = read_named(names)
     if asked["before"] and len(files) > 1:
-        msg = "--before needs one MODEL"
+        msg = "--before のときは、モデルを1つだけ書きます"
         raise click.UsageError(msg)
     befores = [load(asked["before"])] if asked["before"] else [file.base for file in files]
     rules = find_rules(asked["view"])

@@ -90,28 +90,31 @@ def _choose(call: _Asked) -> Callable[[Comparisons, _Asked], None]:
             raise FormatError(call.suffix, (*filter(None, _BY_SUFFIX), _WORKBOOK, *FORMATS))
         return _write_text
     if call.fmt is not None:
-        msg = f"--format {call.fmt} and a .{call.suffix} file are two formats"
+        msg = f"--format {call.fmt} と .{call.suffix} のファイルは、形式が2つになります"
         raise click.UsageError(msg)
     return _write_workbook if call.suffix == _WORKBOOK else _write_pictures
 
 
 def _answer(call: _Asked, rules: Rules) -> Comparisons:
     if call.revision:
-        _refuse(bool(call.change), "give either --git REVISION or --with CHANGE")
+        _refuse(bool(call.change), "--git 版 か --with 変更ファイル の、どちらか一方を書いてください")
         return Comparisons(tuple(find_revised(call.models, call.revision, rules=rules)))
     return Comparisons((compare(*_find_pair(call), rules=rules),))
 
 
 def _find_pair(call: _Asked) -> tuple[Model | ReadDocument, Model | ReadDocument]:
     if call.change:
-        _refuse(len(call.models) != 1, "--with CHANGE goes with one MODEL")
+        _refuse(len(call.models) != 1, "--with 変更ファイル のときは、モデルを1つだけ書きます")
         before = load(call.models[0])
         return before, before.with_change(call.change)
-    _refuse(len(call.models) > _PAIR, "give BEFORE and AFTER, or one change file")
+    _refuse(len(call.models) > _PAIR, "BEFORE と AFTER の2つか、変更ファイル1つを書いてください")
     files = read_all(call.models)
     base = files[0].asked if len(files) == _PAIR else files[0].base
     if base is None:
-        msg = f"{call.models[0]} is no change file: give BEFORE and AFTER, --with CHANGE or --git REVISION"
+        msg = (
+            f"{call.models[0]} は変更ファイルではありません。"
+            "BEFORE と AFTER の2つか、--with 変更ファイル か、--git 版 を書いてください"
+        )
         raise click.UsageError(msg)
     return base, files[-1].asked
 
@@ -129,7 +132,7 @@ def _write_text(answer: Comparisons, call: _Asked) -> None:
 def _find_only(answer: Comparisons, call: _Asked) -> ImpactAnswer:
     only = answer.find_only()
     if only is None:
-        msg = f"a .{call.suffix} file holds one model that can be compared"
+        msg = f".{call.suffix} には、比べられるモデル1つだけが入ります"
         raise click.UsageError(msg)
     return only
 

@@ -16,8 +16,10 @@ from typing import Any
 import click
 
 from piaflow.cli.exit_codes import INTERRUPTED
+from piaflow.cli.japanese import speak_japanese
 from piaflow.cli.words import ALLOW_CODE, DEBUG, refuse_empty
 
+speak_japanese()  # before the options below are made: click puts words of its own into them
 _FOR_ALL = (DEBUG, ALLOW_CODE)
 
 

@@ -69,9 +69,9 @@ def read(  # noqa: PLR0913 - click names them
     どの欄が読めたかを章ごとに示し、どの欄とも決められない言葉と、モデルに入れていないことを並べる。分からないことは書かない。
     """
     if into and (output or texts):
-        raise click.UsageError("--into goes without -o and --texts")
+        raise click.UsageError("--into に -o と --texts は付けられません")
     if not into and (before or only_check):
-        raise click.UsageError("--before and --check go with --into")
+        raise click.UsageError("--before と --check は --into とともに書きます")
     answer = read_document(document, document=number or 0, decisions=decisions, told=_tell_progress)
     if output:
         answer.save(Path(output), texts=texts)

@@ -90,7 +90,7 @@ def review(**asked: object) -> None:
     elif len(call.models) == _PAIR:
         answer = compare(*call.models, rules=rules, today=call.day)
     else:
-        msg = "give BEFORE and AFTER, or --git REVISION"
+        msg = "BEFORE と AFTER の2つか、--git 版 を書いてください"
         raise click.UsageError(msg)
     _write(answer, call)
 
@@ -98,7 +98,7 @@ def review(**asked: object) -> None:
 def _refuse_format(call: _Asked) -> None:
     """Say what is wrong with the wanted output before anything is compared."""
     if call.suffix in _TABLES and call.fmt is not None:
-        msg = f"--format {call.fmt} and a .{call.suffix} file are two formats"
+        msg = f"--format {call.fmt} と .{call.suffix} のファイルは、形式が2つになります"
         raise click.UsageError(msg)
     if call.fmt is None and call.suffix not in (*_BY_SUFFIX, *_TABLES):
         raise FormatError(call.suffix, (*filter(None, _BY_SUFFIX), *_TABLES))
@@ -116,6 +116,6 @@ def _write(answer: ReviewAnswer, call: _Asked) -> None:
 def _to_csv(answer: ReviewAnswer) -> bytes:
     changed = [one for one in answer.models if one.revised.impact is not None]
     if len(changed) != 1:
-        msg = f"a .csv file holds the rows of one model, and {len(changed)} changed: write an .xlsx file"
+        msg = f".csv には1つのモデルの行だけが入ります（変わったモデルは {len(changed)} つ）。.xlsx に書いてください"
         raise click.UsageError(msg)
     return answer.to_csv().encode()

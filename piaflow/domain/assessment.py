@@ -44,7 +44,7 @@ _SECTIONS: Mapping[type[Entry], str] = {
 """Which field of its file holds an entry."""
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Document:
     """根拠文書: a source document. `file` is its text, `notes` say what it lacks (missing pages, lost boxes)."""
 
@@ -53,7 +53,7 @@ class Document:
     notes: tuple[str, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Overview:
     """基本情報: the cover and Ⅰ.1, Ⅰ.5–8 of the form, and its screening. `published` is 公表日 (YYYY-MM-DD).
 
@@ -116,7 +116,7 @@ class Responsibility:
     possibly: tuple[str, ...] = ()
 
 
-@define(frozen=True, field_transformer=checked)
+@define(frozen=True, field_transformer=checked, repr=False)
 class Draft:
     """書かれたままの評価書: every section of a model, its names not yet resolved."""
 
@@ -142,7 +142,7 @@ class Draft:
         return {a.name: getattr(self, a.name) for a in fields(Draft)}
 
 
-@define(frozen=True, field_transformer=checked)
+@define(frozen=True, field_transformer=checked, repr=False)
 class Assessment(Draft):
     """評価書: the assessed body, the 事務, and all parties, systems, files, zones, flows and contracts.
 
@@ -345,19 +345,30 @@ class Assessment(Draft):
         """Each flow under its id, in order."""
         return dict(zip(self.flow_ids, self.flows, strict=True))
 
-    def flow(self, flow_id: str) -> Flow:
-        """Return the flow of this id.
+    def flow(self, flow_id: str, to: str = "") -> Flow:
+        """Return the flow of this id; or with `to` the flow from one node to another, by their names.
 
-        Raises UnknownNameError, ChoiceNeededError where several flows are printed alike, or WrongCallError.
+        Raises UnknownNameError, ChoiceNeededError where several flows are meant, or WrongCallError.
         """
         if not isinstance(flow_id, str):
             raise WrongCallError("flow", f"{clip(repr(flow_id))} is no id of a flow: write one of flow_ids")
+        if to:
+            return self._flow_between(self.node(flow_id).name, self.node(to).name)
         found = self.named_flows.find(flow_id)
         if not found:
             raise UnknownNameError("流れ", flow_id, find_nearest(flow_id, self.flow_ids))
         if len(found) > 1:
             raise ChoiceNeededError(f"「{flow_id}」という流れは {len(found)} 本あります", found)
         return self.flows_by_id[found[0]]
+
+    def _flow_between(self, source: str, target: str) -> Flow:
+        ends = (source, target)
+        found = {i: f for i, f in self.flows_by_id.items() if (f.source, f.target) == ends}
+        if not found:
+            raise UnknownNameError("流れ", f"{source} → {target}")
+        if len(found) > 1:
+            raise ChoiceNeededError(f"{source} → {target} の流れは {len(found)} 本あります", tuple(found))
+        return next(iter(found.values()))
 
     @cached_property
     def entries(self) -> tuple[DeclaredEntry, ...]:

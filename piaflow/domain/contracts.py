@@ -75,7 +75,7 @@ class _Told:
         raise NotImplementedError
 
 
-@frozen(field_transformer=checked, eq=False)
+@frozen(field_transformer=checked, eq=False, repr=False)
 class Forbid(_Told):
     """接続禁止: no flow and no declared connection joins any two of the nodes directly.
 
@@ -114,7 +114,7 @@ class Forbid(_Told):
         return sentences[self.way] + _only(self.item)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class AllowOnly(_Told):
     """接続限定: the node `allow_only` exchanges with (or gives to, or gets from) `neighbours` and no others.
 
@@ -140,7 +140,7 @@ class AllowOnly(_Told):
         )
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class PassThrough(_Told):
     """経由必須: every path from `source` to `target` goes through `pass_through`."""
 
@@ -157,7 +157,7 @@ class PassThrough(_Told):
         return f"{self.source} から {self.target} へは {self.pass_through} を通る" + _only(self.item)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class MayHold(_Told):
     """保有限定: the item `may_hold` is at the `nodes` and nowhere else among the systems."""
 
@@ -171,7 +171,7 @@ class MayHold(_Told):
         return f"{self.may_hold} を持つのは {join(_in_order(self.nodes), '、')} だけ"
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Layers(_Told):
     """段階: the nodes of one layer exchange directly only with those of the layers next to theirs."""
 

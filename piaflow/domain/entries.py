@@ -59,7 +59,7 @@ def _find_count_fault(count: int) -> Fault | None:
 Total = Annotated[int, _find_count_fault]
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class SourceBox:
     """入手元 (Ⅱ.3①): one printed choice, what its box shows, and the name written beside it."""
 
@@ -69,7 +69,7 @@ class SourceBox:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class MeansBox:
     """方法: one printed choice, what its box shows, and the name written beside it (その他)."""
 
@@ -79,7 +79,7 @@ class MeansBox:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class SourceLimit:
     """入手元の限定 (Ⅲ.2): the nodes that the document says are the only 入手元, () where it names none."""
 
@@ -88,7 +88,7 @@ class SourceLimit:
     inferred: str = ""
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Acquisition:
     """入手 (Ⅱ.3①–⑤), and where Ⅲ.2 limits its 入手元 to some nodes, those."""
 
@@ -103,7 +103,7 @@ class Acquisition:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Use:
     """使用 (Ⅱ.3⑥–⑨)."""
 
@@ -120,7 +120,7 @@ class Use:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Count:
     """委託・提供・移転の有無と件数 (Ⅱ.4, Ⅱ.5): whether the file does it, and how many it declares.
 
@@ -133,7 +133,7 @@ class Count:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Entrustment:
     """委託事項 (Ⅱ.4). `number` as printed (委託事項1); `contractor` names a Party; ⑦–⑨ are the 再委託."""
 
@@ -159,7 +159,7 @@ class Entrustment:
     inferred: str = ""
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Recipient:
     """別紙の行: one row of a 別紙: who gets what, on which basis, for what. Empty fields are the entry's own."""
 
@@ -175,7 +175,7 @@ class Recipient:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Handover:
     """提供先・移転先: what both share (Ⅱ.5): `rows` are the recipients that a 別紙 lists.
 
@@ -224,21 +224,21 @@ def _first_known(own: RowBand, shared: RowBand) -> RowBand:
     return shared if own is RowBand.UNKNOWN else own
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Provision(Handover):
     """提供先 (Ⅱ.5): the recipient is outside the 機関."""
 
     WORD: ClassVar = "提供先"
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Transfer(Handover):
     """移転先 (Ⅱ.5): the recipient is another 事務 of the same 機関."""
 
     WORD: ClassVar = "移転先"
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Storage:
     """保管・消去 (Ⅱ.6). `systems` and `zones` name where, `places` says it in the document's facts."""
 

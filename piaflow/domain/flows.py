@@ -16,7 +16,7 @@ from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Flow:
     """流れ from `source` to `target` (a Party, System or File).
 
@@ -77,7 +77,7 @@ def _plain(value: object) -> object:
             return value
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Conversion:
     """変換: at a node, `source` items become `target` items (個人番号 → 団体内統合宛名番号).
 
@@ -93,7 +93,7 @@ class Conversion:
     received: Name = ""
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Step:
     """手順: a printed number (1-①, ➍, ⑥⓫), its heading in the 備考, and a short text of our own."""
 
@@ -103,7 +103,7 @@ class Step:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Diagram:
     """図: one picture of 別添1. `nodes` are drawn although no flow of the diagram touches them."""
 

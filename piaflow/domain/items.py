@@ -26,7 +26,7 @@ OPEN = "等"
 _BETWEEN = re.compile("[、，,]")
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class ItemList:
     """項目の並び: what a flow carries or a file records: `names`, and whether the list is `complete`.
 
@@ -60,6 +60,10 @@ class ItemList:
             raise WrongValueError("ItemList", f"'等' ends a list, once: write {clip(repr([*right, OPEN]))}")
         return cls(tuple(listed[:-1] if marks else listed), complete=not marks)
 
+    def __written__(self) -> list[str]:
+        """The list as a person writes it: a last 等 says that it is open."""
+        return [*self.names, *([] if self.complete else [OPEN])]
+
     def __str__(self) -> str:
         """The list as a document prints it, with 等 where it is open; "" where it names no item and is open."""
         if self.complete and not self.names:
@@ -67,7 +71,7 @@ class ItemList:
         return "、".join(self.names) + ("等" if self.names and not self.complete else "")
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Item:
     """項目: one kind of information, or a group (`members`) of them.
 

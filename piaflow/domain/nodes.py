@@ -25,7 +25,7 @@ from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import checked, without_order
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Zone:
     """領域: what a diagram draws as a frame (市庁舎, クラウド環境, 機構 …). Zones nest by `parent`.
 
@@ -43,7 +43,7 @@ class Zone:
     inferred: str = ""
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Party:
     """主体: a legal or natural person. `body` names the 機関 it belongs to ("" where it is one itself).
 
@@ -61,7 +61,7 @@ class Party:
     alias_spans: tuple[AliasSpans, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Connection:
     """他のシステムとの接続 (Ⅰ.2③): `name` is a printed choice or a node, `box` what the form shows."""
 
@@ -70,7 +70,7 @@ class Connection:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Knowledge:
     """持つ識別子: whether a system has an item at all (個人番号, 団体内統合宛名番号, 符号, 住民票コード)."""
 
@@ -79,7 +79,7 @@ class Knowledge:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class System:
     """システム. `number` is its number in Ⅰ.2 ("" where Ⅰ.2 does not list it); `owner` names a Party.
 
@@ -102,7 +102,7 @@ class System:
     alias_spans: tuple[AliasSpans, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class MainItemBox:
     """主な記録項目: one printed choice of Ⅱ.2④, what its box shows, and the name written beside it (その他)."""
 
@@ -112,7 +112,7 @@ class MainItemBox:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class File:
     """特定個人情報ファイル, with the entries of chapter Ⅱ (2 to 6) that the form holds per file.
 

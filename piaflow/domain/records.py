@@ -13,7 +13,7 @@ from piaflow.domain.span import Span
 from piaflow.domain.values import checked, without_order
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Screening:
     """基礎項目評価 (様式4 Ⅵ.1, 様式3 Ⅴ.1): 実施日 (YYYY-MM-DD) and しきい値判断結果.
 
@@ -26,7 +26,7 @@ class Screening:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Printed:
     """印字された記載: a short fact as the document prints it, and its lines."""
 
@@ -34,7 +34,7 @@ class Printed:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class ChoiceBox:
     """選択肢の印: a printed choice of a field and what its box shows."""
 
@@ -43,7 +43,7 @@ class ChoiceBox:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Text:
     """欄の記載: what stands at a field of the form, in the words and boxes of the document itself.
 
@@ -56,7 +56,7 @@ class Text:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Revision:
     """変更箇所 (別添3): one row. `item` is the printed 項目, `before` and `after` short facts of it.
 
@@ -72,7 +72,7 @@ class Revision:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Statement:
     """記載: what one place of the document says about a matter that it tells in several places.
 
@@ -93,7 +93,7 @@ AGENDA = "agenda@"
 """How the key begins under which a review names a field to rewrite or to look at."""
 
 
-@frozen(field_transformer=checked)
+@frozen(field_transformer=checked, repr=False)
 class Acceptance:
     """承知した指摘・決めたこと: the key of a finding or of a field that a review asks about, and why it stays so.
 

@@ -24,7 +24,7 @@ def _not_before_first(span: Span, _attribute: object, last: int) -> None:
         raise WrongValueError("Span", english, f"行の範囲が逆です: {span.first}-{last}")
 
 
-@frozen(order=True, field_transformer=checked)
+@frozen(order=True, field_transformer=checked, repr=False)
 class Span:
     """根拠行: lines `first` to `last` (counted from 1, both included) of a `document` named in the assessment.
 
@@ -50,8 +50,12 @@ class Span:
         lines = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
         return f"{self.document}:{lines}"
 
+    def __written__(self) -> str:
+        """The span as one writes it in the place of a value."""
+        return str(self)
 
-@frozen(field_transformer=checked)
+
+@frozen(field_transformer=checked, repr=False)
 class AliasSpans:
     """別名の根拠: the lines in which the document calls something by another name."""
 

@@ -1,8 +1,9 @@
 """What a field of a value takes: the right value, or what people write for it; and which order means nothing.
 
 `checked` is the attrs field transformer of every value of the domain: it gives each field the converter of its
-type, and lets the value say which field a wrong keyword was meant for. A value that is right already passes at
-once. What a type says beside itself (`Annotated[str, find_name_fault]`) tells what is wrong with a value of it.
+type, lets the value say which field a wrong keyword was meant for, and show itself as one would write it. A value
+that is right already passes at once. What a type says beside itself (`Annotated[str, find_name_fault]`) tells what is
+wrong with a value of it.
 """
 
 from __future__ import annotations
@@ -76,12 +77,35 @@ def checked(kind: type[Any], fields: list[attrs.Attribute[Any]]) -> list[attrs.A
     hints = get_type_hints(kind, include_extras=True)
     # attrs builds `__init__` after this: what comes before it can still tell a wrong keyword from the fields.
     kind.__new__ = _refuse_unknown_keywords({field.alias or field.name for field in fields if field.init})
+    kind.__repr__ = _show  # type: ignore[assignment] # bound when it is asked
     return [
         field
         if not field.init or (field.converter and not field.inherited)  # type: ignore[attr-defined]
         else field.evolve(converter=_convert_field(f"{kind.__name__}.{field.name}", field, hints[field.name]))
         for field in fields
     ]
+
+
+def _show(value: Any) -> str:
+    """Return the call that makes the value, as short as a person writes it: what is left out says nothing."""
+    told = [
+        f"{'' if field.default is attrs.NOTHING else f'{field.alias}='}{_write(given)}"
+        for field in attrs.fields(type(value))
+        if field.init and (given := getattr(value, field.name)) != field.default
+    ]
+    return f"{type(value).__name__}({', '.join(told)})"
+
+
+def _write(value: Any) -> str:
+    """Return what a field takes for the value: printed words for a choice, a list, what a value is written as."""
+    write = getattr(value, "__written__", None)
+    if write:
+        return repr(write())
+    if isinstance(value, Enum):
+        return repr(value.value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_write, value))}]"
+    return repr(value)
 
 
 def _refuse_unknown_keywords(known: set[str]) -> Callable[..., Any]:
@@ -216,10 +240,13 @@ def _to_value(kind: type[Any]) -> Convert:
     parse = getattr(kind, "parse", None)
     is_box = _is_box(kind)
     right = ": write {name: 'yes'} for the list" if is_box else ""
+    is_named = _is_named(kind)
 
     def convert(value: Any) -> Any:
         if isinstance(value, kind):
             return value
+        if is_named and isinstance(value, str):
+            return kind(value)
         if parse is None or kind is bool:
             raise _RefusedError(f"{_said(value)} is no {kind.__name__}{right}")
         try:
@@ -241,6 +268,14 @@ def _call_kind(kind: Any) -> str:
 def _is_box(kind: Any) -> bool:
     """Whether a list of these may be written as the printed choices, each with what its box shows."""
     return attrs.has(kind) and any(a.name == "box" for a in attrs.fields(kind))
+
+
+def _is_named(kind: Any) -> bool:
+    """Whether a name alone makes one of these: nothing else has to be told of a system, a party, an item."""
+    if not attrs.has(kind) or _is_box(kind):
+        return False
+    needed = [field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING]
+    return needed == ["name"]
 
 
 def _to_one_of(kinds: tuple[Any, ...]) -> Convert:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from piaflow.layout.dot import arranging as dot
+from piaflow.layout.dot.engine import is_installed
 from piaflow.layout.drawing import Drawing
 from piaflow.layout.grid.engine import fits_grid, lay_out_again, lay_out_on_grid
 from piaflow.layout.kept import Kept, restore, round_off, write_kept
@@ -90,11 +91,16 @@ def _take_up(scene: Scene, kept: Kept) -> tuple[Score, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _try_out(scene: Scene) -> tuple[Score, ...]:
-    """Return drawings of a scene: on a grid, and by ranks where it is too large or none on a grid is fit to print."""
+    """Return drawings of a scene: on a grid, and by ranks where it is too large or none on a grid is fit to print.
+
+    Without Graphviz those on a grid have to do, where there are any. Raises MissingExtraError where there is none.
+    """
     if not fits_grid(scene):
         return (Score(dot.lay_out(scene).drawing),)
     scores = [score for room in A4_ROOMS for score in _search(scene, room)]
-    if not any(score.is_printable(room) for score in scores for room in A4_ROOMS):
+    if any(score.is_printable(room) for score in scores for room in A4_ROOMS):
+        return tuple(scores)
+    if is_installed() or not scores:
         scores += (Score(layout.drawing) for layout in dot.lay_out_both(scene))
     return tuple(scores)
 

@@ -1,11 +1,13 @@
-"""The font that every picture is measured and drawn with: IPAexGothic, as matplotlib-fontja ships it."""
+"""The font that every picture is measured and drawn with: IPAexGothic, which lies beside this file with its licence."""
 
 from __future__ import annotations
 
+import struct
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -18,6 +20,7 @@ _ROUND = dict(zip("➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓"
 _DISCS = frozenset("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴")
 _PARENTHESISED = {chr(0x2474 + n): f"({n + 1})" for n in range(20)}
 _DRAWABLE = str.maketrans(_ROUND | _PARENTHESISED)
+_GROUPS = 12  # the format of a `cmap` that lists runs of code points (OpenType 1.9)
 _GETA = "〓"  # what a Japanese printer sets for a type that he lacks
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 
@@ -37,23 +40,42 @@ class Metrics:
 
 @cache
 def find_font_file() -> Path:
-    """Return the path of the font file. Looked up without importing matplotlib."""
-    spec = find_spec("matplotlib_fontja")
-    file = Path(spec.origin or "").parent / "fonts" / "ipaexg.ttf" if spec else Path()
+    """Return the path of the font file. Its folder holds no other font."""
+    file = Path(__file__).parent / "fonts" / "ipaexg.ttf"
     if not file.is_file():
-        raise RenderError("フォント IPAexGothic（matplotlib-fontja）が見つかりません")
+        raise RenderError(f"フォント IPAexGothic が見つかりません（{file}）")
     return file
 
 
 @cache
 def load_metrics() -> Metrics:
     """Read the widths of all characters, once."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  (dear at start-up, and not always needed)
+    data = find_font_file().read_bytes()
+    tables = {tag: start for tag, _, start, _ in _unpack_rows(">4sIII", data, 12, _read(">H", data, 4))}
+    told = _read(">H", data, tables[b"hhea"] + 34)
+    widths = [width for width, _ in _unpack_rows(">Hh", data, tables[b"hmtx"], told)]
+    # glyphs beyond those that are told are as wide as the last
+    advances = {code: widths[min(glyph, told - 1)] for code, glyph in _list_glyphs(data, tables[b"cmap"])}
+    return Metrics(advances, _read(">H", data, tables[b"head"] + 18))
 
-    with TTFont(find_font_file(), lazy=True) as font:
-        names = font.getBestCmap()
-        widths = font["hmtx"].metrics
-        return Metrics({code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm)
+
+def _list_glyphs(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
+    """Yield each code point of the font with its glyph: the groups of format 12, which tell all of Unicode."""
+    starts = [
+        cmap + start for _, _, start in _unpack_rows(">HHI", data, cmap + 4, _read(">H", data, cmap + 2))
+    ]
+    (whole,) = (start for start in starts if _read(">H", data, start) == _GROUPS)
+    for first, last, glyph in _unpack_rows(">III", data, whole + 16, _read(">I", data, whole + 12)):
+        yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
+
+
+def _read(form: str, data: bytes, start: int) -> int:
+    found: int = struct.unpack_from(form, data, start)[0]
+    return found
+
+
+def _unpack_rows(form: str, data: bytes, start: int, count: int) -> Iterator[tuple[Any, ...]]:
+    return struct.iter_unpack(form, data[start : start + count * struct.calcsize(form)])
 
 
 def measure(text: str, size: float) -> float:

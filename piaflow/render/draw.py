@@ -14,6 +14,7 @@ from piaflow.render.proof.mermaid import verify_mermaid
 from piaflow.render.proof.svg import verify
 from piaflow.render.svg import to_sheet, to_svg
 from piaflow.views.scene import Scene
+from piaflow.views.theme import OURS, Theme
 
 FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio")
 
@@ -21,23 +22,23 @@ FORMATS = ("svg", "png", "pdf", "dot", "mmd", "drawio")
 _NONE = Kept()
 
 
-def draw(scene: Scene, fmt: str, paper: str = "", kept: Kept = _NONE) -> bytes:
+def draw(scene: Scene, fmt: str, paper: str = "", kept: Kept = _NONE, theme: Theme = OURS) -> bytes:
     """Return the picture of a scene. Raises FormatError, or RenderError where the picture is not the scene's.
 
     `paper` is the sheet of a PDF, one of PAPERS; `kept` is an earlier layout of the picture, whose boxes stay where they
-    stood as far as that is as good.
+    stood as far as that is as good; `theme` the colours of an SVG, a PNG or a PDF.
     """
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
     if fmt == "dot":
         return write_dot(scene).encode()
     if fmt == "pdf":
-        return to_pdf(draw_sheets(scene, paper))
+        return to_pdf([theme.paint(sheet) for sheet in draw_sheets(scene, paper)])
     if fmt == "mmd":
         return draw_mermaid(scene).encode()
     if fmt == "drawio":
         return draw_drawio(scene, kept).encode()
-    svg = draw_svg(scene, kept)
+    svg = theme.paint(draw_svg(scene, kept))
     return to_png(svg) if fmt == "png" else svg.encode()
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
-from piaflow.errors import RenderError
+from piaflow.errors import RenderError, needing
 from piaflow.layout.font import FAMILY, fill_gaps, find_font_file
 
 _CSS_DPI = 96  # what resvg takes a pt from: without it Graphviz's sizes come out 3/4 as large
@@ -52,8 +52,9 @@ def find_size(svg: str) -> tuple[float, float]:
 
 def to_pdf(pages: Sequence[str]) -> bytes:
     """Return the PDF of SVG texts, one page each. Its text can be searched and copied."""
-    from fpdf import FPDF  # noqa: PLC0415  (only a PDF needs it)
-    from fpdf.svg import SVGObject  # noqa: PLC0415
+    with needing("pdf", "PDF を書く"):
+        from fpdf import FPDF  # noqa: PLC0415  (only a PDF needs it)
+        from fpdf.svg import SVGObject  # noqa: PLC0415
 
     pdf = FPDF(unit="pt")
     pdf.set_margin(0)

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from piaflow.domain.span import Span, collect_spans
-from piaflow.errors import WrongValueError, clip
+from piaflow.errors import WrongValueError, clip, find_nearest
 from piaflow.rules.places import Place, Subject
 
 Validate = Callable[[Any, "Attribute[Any]", Any], None]
@@ -75,9 +75,18 @@ def of_kind(kind: type) -> Validate:
 
     def validate(value: Any, attribute: Attribute[Any], given: Any) -> None:
         if not isinstance(given, kind):
-            raise refuse(value, attribute, given, f"is no {kind.__name__}")
+            raise refuse(value, attribute, given, f"is no {kind.__name__}{_list_choices(kind, given)}")
 
     return validate
+
+
+def _list_choices(kind: type, given: object) -> str:
+    """Return the choices where the field takes one of several, the nearest to what was given before them."""
+    if not issubclass(kind, Enum):
+        return ""
+    words = [str(one.value) for one in kind]
+    nearest = find_nearest(given, words) if isinstance(given, str) else ""
+    return (f" (did you mean {nearest!r}?)" if nearest else "") + f": {', '.join(words)}"
 
 
 def tuple_of(*kinds: type, least: int = 0) -> Validate:
@@ -98,6 +107,26 @@ def _or_none(validate: Validate) -> Validate:
             validate(value, attribute, given)
 
     return validate_some
+
+
+def read_severity(given: Any) -> Any:
+    """Return the severity that a text writes ("warning", 注意), and all else as it is."""
+    return _read_choice(Severity, given)
+
+
+def read_confidence(given: Any) -> Any:
+    """Return the confidence that a text writes ("low", 要確認), and all else as it is."""
+    return _read_choice(Confidence, given)
+
+
+def read_grounds(given: Any) -> Any:
+    """Return the grounds that a text writes ("noted", 書き手の注記), and all else as it is."""
+    return _read_choice(Grounds, given)
+
+
+def _read_choice(kind: type[Enum], given: Any) -> Any:
+    words = {word: one for one in kind for word in (one.value, getattr(one, "printed", one.value))}
+    return words.get(given, given) if isinstance(given, str) else given
 
 
 @frozen
@@ -135,9 +164,21 @@ class Hit:
     subjects: tuple[Subject, ...] = field(validator=tuple_of(str, Place, least=1))
     evidence: tuple[Evidence, ...] = field(default=(), validator=tuple_of(Evidence))
     about: str = field(default="", validator=of_kind(str))
-    severity: Severity | None = field(default=None, validator=_or_none(of_kind(Severity)))
-    confidence: Confidence | None = field(default=None, validator=_or_none(of_kind(Confidence)))
-    grounds: Grounds | None = field(default=None, validator=_or_none(of_kind(Grounds)))
+    severity: Severity | None = field(
+        default=None,
+        converter=read_severity,
+        validator=_or_none(of_kind(Severity)),
+    )
+    confidence: Confidence | None = field(
+        default=None,
+        converter=read_confidence,
+        validator=_or_none(of_kind(Confidence)),
+    )
+    grounds: Grounds | None = field(
+        default=None,
+        converter=read_grounds,
+        validator=_or_none(of_kind(Grounds)),
+    )
 
 
 @frozen

@@ -11,7 +11,19 @@ from attrs import Attribute, field, frozen
 from piaflow.domain.choices import FormKind
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Finding, Grounds, Hit, Severity, of_kind, refuse, tuple_of
+from piaflow.rules.finding import (
+    Confidence,
+    Finding,
+    Grounds,
+    Hit,
+    Severity,
+    of_kind,
+    read_confidence,
+    read_grounds,
+    read_severity,
+    refuse,
+    tuple_of,
+)
 from piaflow.rules.needs import Need
 from piaflow.rules.places import print_subject
 
@@ -51,14 +63,26 @@ class Rule:
     matters: str = field(validator=of_kind(str))
     settle: str = field(validator=of_kind(str))
     source: str = field(validator=of_kind(str))
-    severity: Severity = field(default=Severity.ERROR, validator=of_kind(Severity))
-    confidence: Confidence = field(default=Confidence.HIGH, validator=of_kind(Confidence))
+    severity: Severity = field(
+        default=Severity.ERROR,
+        converter=read_severity,
+        validator=of_kind(Severity),
+    )
+    confidence: Confidence = field(
+        default=Confidence.HIGH,
+        converter=read_confidence,
+        validator=of_kind(Confidence),
+    )
     find: Callable[[Dossier], Iterable[Hit]] = field(default=_nothing, validator=_function)
     review: Callable[[Dossier, Sequence[Finding]], Iterable[Hit]] = field(
         default=_no_review, validator=_function
     )
     needs: tuple[Need, ...] = field(default=(), validator=tuple_of(Need))
-    grounds: Grounds = field(default=Grounds.COMPUTED, validator=of_kind(Grounds))
+    grounds: Grounds = field(
+        default=Grounds.COMPUTED,
+        converter=read_grounds,
+        validator=of_kind(Grounds),
+    )
 
     def to_findings(self, hits: Iterable[Hit], form: FormKind) -> Iterator[Finding]:
         """Yield the hits as findings of this rule, in the numbers of the form that the document is written on."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from piaflow.errors import FileAccessError, tell_refusal
+from piaflow.errors import FileAccessError, MissingExtraError, tell_refusal
 from piaflow.source.decoding import Decoded, decode
 from piaflow.source.html import read_html, read_table
 from piaflow.source.limits import MOST_BYTES, MOST_LINES, MOST_TEXT, refuse, refuse_broken
@@ -99,7 +99,7 @@ def _read_pdf(file: str, held: bytes) -> Source:
     try:
         from piaflow.source.pdf import read_pdf  # noqa: PLC0415 - only who reads a PDF needs its library
     except ModuleNotFoundError:
-        raise refuse(file, "PDF を読むには pypdfium2 が要ります: pip install 'piaflow[pdf]'") from None
+        raise refuse(file, str(MissingExtraError("PDF を読む", "pdf"))) from None
     return read_pdf(file, held)
 
 

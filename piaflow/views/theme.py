@@ -5,10 +5,12 @@ What differs in colour differs in form too (width, dashes, sign, hatch): it surv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import Attribute, field, fields, frozen
 
+from piaflow.errors import WrongValueError, clip
 from piaflow.views.scene import Line, Mark
 
 INK, PAPER, GREY, PALE = "#1a1a1a", "#ffffff", "#767676", "#d9d9d9"
@@ -116,3 +118,98 @@ SHEET: Mapping[str, str] = {
     "sample-stop": "#98a0ab",
 }
 """What the page lights on its pictures, whose paper stays white in the dark."""
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_PAINTED = re.compile(rf'(?<=")({_COLOUR.pattern})(?=")')
+_TEXT, _SIGN = 4.5, 3.0  # contrast of letters, and of lines: WCAG 2.2, 1.4.3 and 1.4.11
+_LINEAR = 0.04045  # of sRGB: below it light grows in a line (IEC 61966-2-1)
+
+
+def _colour(_: Theme, attribute: Attribute[str], given: str) -> None:
+    if not (isinstance(given, str) and _COLOUR.fullmatch(given)):
+        raise WrongValueError(
+            f"Theme.{attribute.name}", f"{clip(repr(given))} is no colour: write it as '#1a1a1a'"
+        )
+
+
+def _tints(theme: Theme, attribute: Attribute[tuple[str, ...]], given: tuple[str, ...]) -> None:
+    if not isinstance(given, tuple) or len(given) != len(TINTS):
+        raise WrongValueError(
+            "Theme.tints", f"{clip(repr(given))}: write {len(TINTS)} colours, the outermost first"
+        )
+    for tint in given:
+        _colour(theme, attribute, tint)  # type: ignore[arg-type] # each is checked as one colour is
+
+
+def _painted(default: str) -> str:
+    colour: str = field(default=default, validator=_colour)
+    return colour
+
+
+@frozen
+class Theme:
+    """配色: the colours of pictures (SVG, PNG, PDF) by what they are for. Widths, dashes and signs stay as they are.
+
+    So what differs in colour still differs in form. Raises WrongValueError for what is no colour, and where letters or
+    lines would not be seen.
+    """
+
+    ink: str = _painted(INK)
+    paper: str = _painted(PAPER)
+    rule: str = _painted(RULE)
+    frame_ink: str = _painted(FRAME_INK)
+    frame_line: str = _painted(FRAME_LINE)
+    tints: tuple[str, ...] = field(default=TINTS, validator=_tints)
+    personal: str = _painted(STROKES[Line.PERSONAL].colour)
+    unknown: str = _painted(STROKES[Line.UNKNOWN].colour)
+    reached: str = _painted(BADGES[Mark.DEFINITE].halo)
+    derived: str = _painted(BADGES[Mark.DERIVED].halo)
+    possible: str = _painted(BADGES[Mark.POSSIBLE].halo)
+    stopped: str = _painted(BADGES[Mark.STOP].halo)
+    added: str = _painted(BADGES[Mark.ADDED].halo)
+    removed: str = _painted(BADGES[Mark.REMOVED].halo)
+    changed: str = _painted(BADGES[Mark.CHANGED].halo)
+    finding: str = _painted(BADGES[Mark.FINDING].halo)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse colours that nobody could read: letters and lines on the paper and on every tint."""
+        grounds = (self.paper, *self.tints)
+        for name, least in (("ink", _TEXT), ("frame_ink", _TEXT), ("personal", _SIGN), ("unknown", _SIGN)):
+            contrast = min(find_contrast(getattr(self, name), ground) for ground in grounds)
+            if contrast < least:
+                told = f"stands out by {contrast:.1f} : 1 from a ground of the theme, and {least:g} : 1 is needed"
+                raise WrongValueError(f"Theme.{name}", f"{getattr(self, name)!r} {told}")
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """All colours, in the order of the fields."""
+        return tuple(self._list())
+
+    def _list(self) -> Iterator[str]:
+        for one in fields(Theme):
+            value = getattr(self, one.name)
+            yield from value if isinstance(value, tuple) else (value,)
+
+    def paint(self, svg: str) -> str:
+        """Return a picture that was painted in our colours in those of the theme."""
+        if self == OURS:
+            return svg
+        ours = dict(zip(OURS.colours, self.colours, strict=True))
+        return _PAINTED.sub(lambda found: ours.get(found[0], found[0]), svg)
+
+
+def find_contrast(one: str, other: str) -> float:
+    """Return how much two colours stand out from each other (WCAG 2.2, contrast ratio)."""
+    dark, light = sorted(map(_find_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _find_luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+OURS = Theme()

@@ -30,7 +30,7 @@ ASKED: Any = MODEL
         (lambda: ASKED.trace("個人番号", start=b"x"), "trace: start: b'x' is no name"),
         (
             lambda: ASKED.trace("個人番号", start=[MODEL.node("窓口端末")]),
-            "trace: start: System(name='窓口端末'",
+            "trace: start: System('窓口端末'",
         ),
         (lambda: PLAIN.trace(MODEL, "個人番号"), "trace: <Model みなと市長 "),
         (lambda: PLAIN.trace([], "個人番号"), "trace: the list of models is empty: write [model]"),
@@ -50,11 +50,11 @@ ASKED: Any = MODEL
         (lambda: PLAIN.impact("a", "b"), "impact: 'a' is no model: write piaflow.load('a')"),
         (lambda: PLAIN.impact(MODEL, [MODEL]), "impact: [<Model みなと市長 "),
         (lambda: PLAIN.impact(MODEL, MODEL, rules=[1]), "impact: rules: 1 is no piaflow.Rule"),
-        (lambda: ASKED.add(flows=PLAIN.Flow("甲", "乙")), "Model.add: flows: Flow(source='甲'"),
+        (lambda: ASKED.add(flows=PLAIN.Flow("甲", "乙")), "Model.add: flows: Flow('甲'"),
         (lambda: PLAIN.Model.of(3), "Model.of: 3 is no model"),
         (lambda: ASKED.node(3), "name: 3 is no name: write one, as '個人番号'"),
         (lambda: ASKED.find(None), "name: None is no name"),
-        (lambda: ASKED.file(MODEL.files[0]), "name: File(name='住民基本台帳ファイル'"),
+        (lambda: ASKED.file(MODEL.files[0]), "name: File('住民基本台帳ファイル'"),
         (lambda: ASKED.flow(3), "flow: 3 is no id of a flow: write one of flow_ids"),
         (lambda: ASKED.trace("個人番号").node(3), "name: 3 is no name"),
         (lambda: ASKED.trace("個人番号").party(None), "name: None is no name"),
@@ -163,7 +163,7 @@ def test_one_of_two_equal_flows_is_removed() -> None:
     ("part", "told"),
     [
         ("健診システ", "部分「健診システ」はありません（もしかして: 健診システム）"),
-        (piaflow.Zone("別"), "部分「Zone(name='別'"),
+        (piaflow.Zone("別"), "部分「Zone('別'"),
     ],
 )
 def test_what_is_not_there_cannot_be_removed(part: Any, told: str) -> None:

@@ -353,7 +353,7 @@ def test_nothing_is_drawn_from_a_wrong_model(tmp_path: Path) -> None:
     ids=" ".join,
 )
 def test_a_wrong_call_is_refused_with_a_hint(words: list[str]) -> None:
-    assert any("Usage:" in line for line in refused(*words))
+    assert any("使い方:" in line for line in refused(*words))
 
 
 @pytest.mark.parametrize("folder", ["missing", "empty", "m.yaml"])
@@ -412,7 +412,7 @@ def test_a_link_that_leads_nowhere_is_not_advised_to_itself(target: str, why: st
     ],
 )
 def test_an_empty_value_is_told_as_that(words: list[str], named: str) -> None:
-    assert refused(*words)[-1] == f"Error: {named} が空です"
+    assert refused(*words)[-1] == f"エラー: {named} が空です"
 
 
 @pytest.mark.parametrize(

@@ -261,4 +261,4 @@ def test_a_topology_can_be_of_bodies_or_zones_and_nothing_else_can(tmp_path: Pat
     assert "既存住民基本台帳システム" not in drawn
     result = call("draw", model, "--level", "機関", "-o", tmp_path / "none.svg")
     assert result.exit_code == 2
-    assert "--level goes with --view topology" in result.stderr
+    assert "--level は --view topology とともに" in result.stderr

@@ -285,7 +285,10 @@ def test_every_state_is_told_in_markdown(models: Path) -> None:
 
 def test_only_a_model_with_two_states_is_drawn(models: Path) -> None:
     (models / "b" / "new.yaml").write_text(model("年金"), encoding="utf-8")
-    assert "holds one model" in refused("impact", "--git", "HEAD", "models/b/new.yaml", "-o", "i.xlsx")[-1]
+    assert (
+        "比べられるモデル1つだけ"
+        in refused("impact", "--git", "HEAD", "models/b/new.yaml", "-o", "i.xlsx")[-1]
+    )
     (models / "b" / "kokuho.yaml").write_text(model("国保", "端末", "新"), encoding="utf-8")
     assert call("impact", "--git", "HEAD", "models/b/kokuho.yaml", "-o", "i.xlsx").exit_code == 0
 

@@ -173,7 +173,7 @@ def test_a_link_with_blanks_is_put_between_angles(folder: Path) -> None:
     "words", [["--into"], ["--into", "p.md", "-o", "x.svg"], ["--into", "--all", "models"]]
 )
 def test_wrong_calls_are_refused(words: list[str]) -> None:
-    assert "--into needs PAGE..." in refused("draw", *words)[-1]
+    assert "--into のときは頁だけを" in refused("draw", *words)[-1]
 
 
 TWO_PAGES = {

@@ -128,7 +128,7 @@ GIVEN = {
     "[Hit('m', (1, 2))]": "Hit.subjects: (1, 2)",
     "[Hit('m', ())]": "Hit.subjects: ()",
     "[Hit('m', ('a',), about=7)]": "Hit.about: 7",
-    "[Hit('m', ('a',), severity='error')]": "Hit.severity: 'error'",
+    "[Hit('m', ('a',), severity='eror')]": "Hit.severity: 'eror'",
     "[Hit('m', ('a',), confidence=3)]": "Hit.confidence: 3",
     "[Hit('m', ('a',), evidence=('x',))]": "Hit.evidence: ('x',)",
     "[Hit('m', ('a',), evidence=(Evidence(None),))]": "Evidence.said: None",
@@ -162,7 +162,7 @@ def test_a_name_that_is_not_kebab_case_is_refused(name: str, project: Project) -
     assert "\x1b" not in line
 
 
-@pytest.mark.parametrize("more", ["severity='error'", "confidence=1", "find=None", "review=()"])
+@pytest.mark.parametrize("more", ["severity='eror'", "confidence=1", "find=None", "review=()"])
 def test_a_field_of_a_rule_of_another_kind_is_refused(more: str, project: Project) -> None:
     project.write(MADE.replace("{name}", "'own-rule'").replace("{more}", more))
     assert f"Rule.{more.partition('=')[0]}: " in refused("check", "m.yaml")[-1]

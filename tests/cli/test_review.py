@@ -165,7 +165,7 @@ def test_the_rows_of_several_models_are_a_sheet_each_and_no_single_table(
         file.write_text(file.read_text(encoding="utf-8").replace("端末", "新端末"), encoding="utf-8")
     assert call("review", *folders, "-o", tmp_path / "a.xlsx").exit_code == 0
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["変更箇所1", "変更箇所2", "一覧"]
-    assert "2 changed" in " ".join(refused("review", *folders, "-o", tmp_path / "a.csv"))
+    assert "変わったモデルは 2 つ" in " ".join(refused("review", *folders, "-o", tmp_path / "a.csv"))
     assert not (tmp_path / "a.csv").exists()
 
 
@@ -206,11 +206,11 @@ def test_since_a_revision_the_models_of_the_project_are_compared(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "BEFORE and AFTER"),
-        ([MINATO], "BEFORE and AFTER"),
-        ([MINATO, KONBINI, MINATO], "BEFORE and AFTER"),
+        ([], "BEFORE と AFTER の2つか、--git 版"),
+        ([MINATO], "BEFORE と AFTER の2つか、--git 版"),
+        ([MINATO, KONBINI, MINATO], "BEFORE と AFTER の2つか、--git 版"),
         ([MINATO, KONBINI, "-o", "x.docx"], "docx"),
-        ([MINATO, KONBINI, "-o", "x.xlsx", "--format", "json"], "two formats"),
+        ([MINATO, KONBINI, "-o", "x.xlsx", "--format", "json"], "形式が2つになります"),
         ([MINATO, "nowhere.yaml"], "nowhere.yaml"),
         (["nowhere.yaml", MINATO], "nowhere.yaml"),
         ([MINATO, KONBINI, "--today", "昨日"], "昨日"),

@@ -14,7 +14,14 @@ import piaflow.cli
 from piaflow.cli.main import COMMANDS, Promised, main
 from tests.cli.calling import MINATO
 
-LIGHT = {"piaflow", "piaflow.cli", "piaflow.cli.exit_codes", "piaflow.cli.main", "piaflow.cli.words"}
+LIGHT = {
+    "piaflow",
+    "piaflow.cli",
+    "piaflow.cli.exit_codes",
+    "piaflow.cli.japanese",
+    "piaflow.cli.main",
+    "piaflow.cli.words",
+}
 DRAWING = {"piaflow.render", "matplotlib", "pygraphviz", "fontTools", "resvg_py", "fpdf"}
 """What only pictures need."""
 

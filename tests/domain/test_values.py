@@ -176,8 +176,8 @@ def test_a_wrong_value_is_refused_with_the_right_one(given: dict[str, Any], told
         (lambda: PLAIN.Layers({("甲",), ("乙",)}), "Layers.layers: {"),
         (lambda: PLAIN.Model(overview="甲市長"), "Model.overview: '甲市長' is no Overview"),
         (
-            lambda: PLAIN.Model(PLAIN.Overview("甲市長", "事務"), systems=["端末"]),
-            "Model.systems: '端末' is no System",
+            lambda: PLAIN.Model(PLAIN.Overview("甲市長", "事務"), systems=[3]),
+            "Model.systems: 3 is no System",
         ),
     ],
 )
@@ -270,9 +270,8 @@ def test_values_are_copied_and_pickled() -> None:
     assert pickle.loads(pickle.dumps(flow)) == copy.deepcopy(flow) == flow  # noqa: S301 - our own
 
 
-VALUES = sorted(
-    (v for v in vars(piaflow).values() if attrs.has(v) and "domain" in v.__module__), key=lambda v: v.__name__
-)
+PUBLIC = [getattr(piaflow, name) for name in piaflow.__all__]
+VALUES = [value for value in PUBLIC if attrs.has(value) and "domain" in value.__module__]
 ODD = [
     *(
         None,

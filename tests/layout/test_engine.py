@@ -13,6 +13,7 @@ from piaflow.errors import RenderError
 from piaflow.layout.dot.arranging import lay_out
 from piaflow.layout.dot.engine import ENGINE, Engine
 from piaflow.layout.dot.placing import make_drawing
+from piaflow.layout.font import find_font_file
 from piaflow.render.svg import to_svg
 from tests.render.scenes import SMALL
 
@@ -84,6 +85,14 @@ def test_the_same_scene_gives_the_same_bytes_in_a_poisoned_environment(tmp_path:
         [sys.executable, "-c", DRAW_SMALL], env=os.environ | poison, capture_output=True, check=True
     )
     assert done.stdout.decode() == draw_by_ranks()
+
+
+def test_the_engine_leaves_nothing_beside_the_font() -> None:
+    """fontconfig puts a mark into each folder that it reads: in that of the package it would be taken for a part of it."""
+    beside = find_font_file().parent
+    held = {file.name for file in beside.iterdir()}
+    subprocess.run([sys.executable, "-c", DRAW_SMALL], capture_output=True, check=True)
+    assert {file.name for file in beside.iterdir()} == held
 
 
 @pytest.mark.parametrize("state", ["asking", "idle"])

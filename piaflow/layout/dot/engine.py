@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 
 from attrs import define, field
 
-from piaflow.errors import RenderError
+from piaflow.errors import MissingExtraError
 from piaflow.layout.dot import worker
 from piaflow.layout.dot.worker import read_frame, write_frame
 from piaflow.layout.font import find_font_file
@@ -118,10 +118,15 @@ def _close(pipe: IO[bytes] | None) -> None:
             return
 
 
+def is_installed() -> bool:
+    """Tell whether Graphviz is at hand: it comes with an extra."""
+    return find_spec("pygraphviz") is not None
+
+
 def _start_process(worker: str, timeout: float) -> subprocess.Popen[bytes]:
     spec = find_spec("pygraphviz")
     if spec is None or spec.origin is None:
-        raise RenderError("pygraphviz が入っていません")
+        raise MissingExtraError("Graphviz で図を配置する", "graphviz")
     libraries = str(Path(spec.origin).parent.parent)
     return subprocess.Popen(  # noqa: S603 - our own file, run by our own Python
         [sys.executable, "-I", "-S", worker, libraries, str(timeout + _MARGIN)],
@@ -139,12 +144,17 @@ def _make_environment() -> dict[str, str]:
 
 
 def _write_fonts_conf() -> Path:
-    """Write the file that names the one folder of fonts; it goes when Python ends."""
+    """Write the file that names the one folder of fonts; it goes when Python ends.
+
+    The font is copied there: fontconfig leaves a mark (.uuid) in each folder that it reads, and ours is the package's.
+    """
     folder = _make_scratch()
-    folder.mkdir(exist_ok=True)  # a sweeper of old files may have been there
+    fonts = folder / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)  # a sweeper of old files may have been there
+    shutil.copyfile(find_font_file(), fonts / find_font_file().name)
     conf = folder / "fonts.conf"
-    fonts = escape(str(find_font_file().parent))
-    conf.write_text(_FONTS_CONF.format(fonts=fonts, cache=escape(str(folder))), encoding="utf-8")
+    told = _FONTS_CONF.format(fonts=escape(str(fonts)), cache=escape(str(folder)))
+    conf.write_text(told, encoding="utf-8")
     return conf
 
 
