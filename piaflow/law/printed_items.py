@@ -13,6 +13,7 @@ from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FormField, list_fields
+from piaflow.law.headings import find_misplaced
 from piaflow.law.shipped import read_data
 
 SECTION_ALONE = "節までで、欄がない"
@@ -97,7 +98,9 @@ def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
     "" where nothing is wrong with it, be it that it names several fields on purpose.
     """
     told = _parse(item, kind, files)
-    wrong = next((f"「{word}」は様式では「{name}」" for word, name in _find_wrong_headings(item, kind)), "")
+    wrong = find_misplaced(item) if kind is FormKind.FULL else ""
+    near = (f"「{word}」は様式では「{name}」" for word, name in _find_wrong_headings(item, kind))
+    wrong = wrong or next(near, "")
     if wrong or not (told.chapter and told.section) or told.several:
         return wrong
     marks = _CIRCLED.findall(told.rest)
@@ -112,7 +115,7 @@ def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
 def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]:
     """Yield the words of a 項目 that are near to a heading of the form and are none, with it; kana alone are no matter."""
     for part in _PARTED.split(item):
-        word = fold(part)
+        word = fold(part).lstrip("-")
         if len(word) < _NAMING or any(word in known or known in word for known in _list_headings(kind)):
             continue
         near = get_close_matches(word, _list_headings(kind), 1, _NEAR)
@@ -123,7 +126,7 @@ def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]
 @cache
 def _list_headings(kind: FormKind) -> tuple[str, ...]:
     """The headings of the sections and the labels of the fields, each as it is printed."""
-    sections = read_data("names")["headings"]
+    sections = read_data("names")["headings"].values()
     labels = (fold(part).lstrip(_MARKS) for f in list_fields(kind) for part in f.label.split("／"))
     return tuple(dict.fromkeys(h for h in (*map(fold, sections), *labels) if len(h) >= _NAMING))
 
