@@ -49,7 +49,9 @@ class Changes:
 
 
 @frozen
-class _Headings:
+class Columns:
+    """The headings of the table in a sheet: where they end, and where each column begins."""
+
     bottom: float
     lefts: Mapping[str, float]
     cells: tuple[Cell, ...]
@@ -103,7 +105,7 @@ def _find_in_cells(source: Source, part: Part) -> Changes:
     lefts: Mapping[str, float] = {}
     for page in source.pages:
         cells = [cell for cell in page.cells if _is_in(cell, part)]
-        headings = _find_headings(cells)
+        headings = find_columns(cells)
         if headings is None and not lefts:
             continue
         if headings is not None:
@@ -132,8 +134,8 @@ def _is_in(cell: Cell, part: Part) -> bool:
     return not cell.lines or part.first <= cell.lines[0].number <= part.last
 
 
-def _find_headings(cells: Sequence[Cell]) -> _Headings | None:
-    """The headings of the table, where they stand side by side."""
+def find_columns(cells: Sequence[Cell]) -> Columns | None:
+    """Return the headings of the table, where they stand side by side."""
     named = [(_KEYS[key], cell) for cell in cells if (key := squeeze(cell.text.replace("\n", ""))) in _KEYS]
     for name, first in named:
         if name != COLUMNS[0]:
@@ -141,7 +143,7 @@ def _find_headings(cells: Sequence[Cell]) -> _Headings | None:
         side = {n: cell for n, cell in named if abs(cell.rectangle.top - first.rectangle.top) < _SLACK}
         if len(side) >= _LEAST:
             bottom = min(cell.rectangle.bottom for cell in side.values())
-            return _Headings(bottom, {n: c.rectangle.left for n, c in side.items()}, tuple(side.values()))
+            return Columns(bottom, {n: c.rectangle.left for n, c in side.items()}, tuple(side.values()))
     return None
 
 
