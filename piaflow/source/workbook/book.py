@@ -187,6 +187,12 @@ class Workbook:
         path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         return posixpath.normpath(path)
 
+    def compare(self, content: bytes) -> frozenset[str]:
+        """Return the parts that another state of the file has otherwise than it was opened, or more, or not at all."""
+        other = Package.open(self.file, content)
+        both = self.package.names & other.names
+        return (self.package.names ^ other.names) | {n for n in both if self.package.read(n) != other.read(n)}
+
     def pack(self) -> bytes:
         """Return the file: the parts in the order in which they stood, new ones behind them."""
         held = BytesIO()

@@ -62,7 +62,7 @@ class Plan:
     def add(self, cell: Cell) -> None:
         """Plan one field of the form. What the model does not tell is left as it is."""
         before = next((c for c in self.places.reading.form.cells if c.address == cell.address), None)
-        if before is not None and _is_told_alike(before, cell):
+        if before is not None and is_told_alike(before, cell):
             self.same.append(cell.address)
             return
         writing = _Writing(self.places, cell)
@@ -108,9 +108,12 @@ class Plan:
             self.texts.setdefault(spot.sheet.name, Texts(spot.sheet)).put(place, text)
 
 
-def _is_told_alike(before: Cell, cell: Cell) -> bool:
+def is_told_alike(before: Cell, cell: Cell) -> bool:
+    """Return whether a field that was read tells what a cell of a form states, so far as that tells it."""
     if cell.field.kind in BOXED:
-        return before.filled.told and set(map(fold, read_ticked(before))) == set(map(fold, read_ticked(cell)))
+        open_ = tuple(map(fold, cell.filled.unread))
+        ticks = ({t for t in map(fold, read_ticked(c)) if not t.startswith(open_ or ("\0",))} for c in (before, cell))
+        return before.filled.told and next(ticks) == next(ticks)
     return is_same(before.text, cell.stated)
 
 

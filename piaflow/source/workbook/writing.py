@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
-
+from piaflow.form.filled_workbook import Unplaced, Written
 from piaflow.form.form import Cell, CellOrigin, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, list_fields
@@ -17,7 +16,7 @@ from piaflow.source.workbook.book import Workbook
 from piaflow.source.workbook.inserting import CannotInsertError, insert_rows
 from piaflow.source.workbook.picture import Drawn, put_pictures
 from piaflow.source.workbook.places import Places
-from piaflow.source.workbook.planning import Plan, is_same, list_change_rows
+from piaflow.source.workbook.planning import Plan, is_told_alike, list_change_rows
 from piaflow.source.workbook.room import Copy, list_copies
 from piaflow.source.workbook.sheet import open_sheets
 
@@ -26,41 +25,13 @@ _UNWRITTEN = frozenset((FieldKind.REFERENCE, FieldKind.DIAGRAM, FieldKind.TABLE)
 """What the form prints by itself, and what is written in another way than field by field."""
 
 
-@frozen
-class Unplaced:
-    """What was not written: the field, or the part of the form, and why."""
-
-    where: str
-    why: str
-    text: str = ""
-
-
-@frozen
-class Written:
-    """A workbook with a form written into it, and what of the form is in it now.
-
-    `written` are the fields that were changed, `same` those that told it already; `replaced` what stood there before,
-    by field; `copied` says which rows were added. `unplaced` is what the workbook does not hold.
-    """
-
-    content: bytes
-    written: tuple[Address, ...] = ()
-    same: tuple[Address, ...] = ()
-    copied: tuple[str, ...] = ()
-    pictures: int = 0
-    replaced: tuple[tuple[Address, str], ...] = ()
-    unplaced: tuple[Unplaced, ...] = ()
-    notes: tuple[str, ...] = ()
-    changed_parts: tuple[str, ...] = field(default=())
-
-
 def write_into(file: str, raw: bytes, form: Form, pictures: Sequence[Drawn] = ()) -> Written:
     """Return a workbook with what the form states, and nothing else of it changed. Raises InputError.
 
     `file` is what messages call the workbook, `pictures` are those of 別添1.
     """
     places = _read(file, raw, form)
-    book = Workbook.open(file, raw)
+    first = book = Workbook.open(file, raw)
     told = [cell for cell in form.cells if _is_told(cell)]
     rows = list_change_rows(told)
     unplaced: list[Unplaced] = []
@@ -96,14 +67,14 @@ def write_into(file: str, raw: bytes, form: Form, pictures: Sequence[Drawn] = ()
     unplaced += _check(file, content, form, plan)
     return Written(
         content,
-        tuple(plan.written),
-        tuple(plan.same),
-        tuple(copied),
-        put,
-        tuple(plan.replaced.items()),
-        tuple(unplaced),
-        tuple(plan.notes),
-        tuple(sorted(book.changed)),
+        written=tuple(plan.written),
+        same=tuple(plan.same),
+        replaced=tuple(plan.replaced.items()),
+        copied=tuple(copied),
+        pictures=put,
+        unplaced=tuple(unplaced),
+        notes=tuple(plan.notes),
+        changed=tuple(sorted(first.compare(content))),
     )
 
 
@@ -174,9 +145,5 @@ def _check(file: str, content: bytes, form: Form, plan: Plan) -> list[Unplaced]:
     return [
         Unplaced(str(address), "書きましたが、読み返すと違う言葉になります", told[address].stated)
         for address in plan.written
-        if not is_same(_tell(read.get(address)), _tell(told[address]))
+        if address not in read or not is_told_alike(read[address], told[address])
     ]
-
-
-def _tell(cell: Cell | None) -> str:
-    return cell.stated if cell else ""
