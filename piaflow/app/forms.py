@@ -5,7 +5,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,11 +14,16 @@ from attrs import evolve, field, frozen
 from piaflow.app.answers import Picture
 from piaflow.app.arguments import read_path
 from piaflow.app.saving import Saving
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.entries import Recipient
 from piaflow.errors import FileAccessError
 from piaflow.form.filled_workbook import Written
 from piaflow.form.form import Form
+from piaflow.form.values import choice, name_beside
 
 if TYPE_CHECKING:
+    from piaflow.render.form_pages import Annex
     from piaflow.source.workbook.picture import Drawn
 
 Pictures = Callable[[], dict[str, Picture]]
@@ -26,7 +31,7 @@ Pictures = Callable[[], dict[str, Picture]]
 
 @frozen(repr=False)
 class FormAnswer(Saving):
-    """A Form that shows itself. `draw` gives the pictures of 別添1 where they are asked for.
+    """A Form that shows itself. `draw` gives the pictures of 別添1 where they are asked for, `list_annexes` the 別紙.
 
     It has all that its `form` has: kind, edition, cells, cell(…), chapters, origins …
     """
@@ -34,6 +39,11 @@ class FormAnswer(Saving):
     _holds: ClassVar[str] = "form"
     form: Form
     draw: Pictures = field(default=dict, eq=False)
+    list_annexes: Callable[[], Sequence[Annex]] = field(default=tuple, eq=False)
+
+    @property
+    def _formats(self) -> Mapping[str, Callable[[], str | bytes]]:
+        return {**super()._formats, "pdf": self.to_pdf}
 
     @property
     def title(self) -> str:
@@ -68,6 +78,18 @@ class FormAnswer(Saving):
         pictures = self.draw().values() if self.form.diagram_chapters else ()
         return to_xlsx(tell_form(self.form, [picture.to_bytes("png") for picture in pictures]))
 
+    def to_pdf(self) -> bytes:
+        """Return the whole 評価書 as the form prints it, 別添1 and 別紙 with it. A proposal is left blank.
+
+        Raises RenderError where 別添1 cannot be drawn.
+        """
+        from piaflow.render.draw import draw_sheets
+        from piaflow.render.form_pages import print_pdf
+
+        pictures = self.draw().values() if self.form.diagram_chapters else ()
+        sheets = [sheet for picture in pictures for sheet in draw_sheets(picture.sheet)]
+        return print_pdf(self.form, sheets, self.list_annexes())
+
     def into(self, workbook: str | Path) -> WorkbookAnswer:
         """Return an officer's own workbook (.xlsx) with what the form states written into it; the file stays as it is.
 
@@ -92,6 +114,48 @@ class FormAnswer(Saving):
         from piaflow.report.form import tell_form
 
         return to_html(tell_form(self.form))
+
+
+_ANNEX_COLUMNS = (
+    *(
+        ("番号", 0.08),
+        ("名", 0.16),
+        ("法令上の根拠", 0.14),
+        ("用途", 0.2),
+        ("情報", 0.16),
+        ("本人の数", 0.08),
+    ),
+    *(("方法", 0.1), ("時期・頻度", 0.08)),
+)
+"""Of a 別紙, with their shares of the width."""
+
+
+def list_annexes(a: Assessment) -> Iterator[Annex]:
+    """Yield the 別紙 of a model: the recipients of an entry of Ⅱ.5 that has more of them than the form has room for."""
+    from piaflow.render.form_pages import Annex
+
+    for file in a.listed_files:
+        for entry in (*file.provisions, *file.transfers):
+            if entry.rows:
+                title = f"{entry.annex or '別紙'}　{file.name}　{entry.WORD}（{entry.number}）"
+                rows = enumerate(entry.recipients, 1)
+                yield Annex(
+                    title, _ANNEX_COLUMNS, tuple(_tell_recipient(entry.WORD, n, row) for n, row in rows)
+                )
+
+
+def _tell_recipient(word: str, number: int, row: Recipient) -> tuple[str, ...]:
+    means = "、".join(name_beside(one.means.value, one.name) for one in row.means if one.box is Certainty.YES)
+    told = (
+        row.name,
+        "\n".join(row.basis),
+        row.purpose,
+        row.information,
+        choice(row.subjects),
+        means,
+        row.timing,
+    )
+    return (f"{word}{number}", *told)
 
 
 def _to_drawn(picture: Picture) -> Drawn:

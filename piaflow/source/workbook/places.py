@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -14,7 +13,7 @@ from piaflow.source.annexes import WORDS
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Cell, Line, Page, Rectangle, Source, place_of
 from piaflow.source.reading import Reading
-from piaflow.source.tables import COLUMNS, find_columns
+from piaflow.source.tables import find_columns
 from piaflow.source.workbook.sheet import Place, Sheet
 
 
@@ -36,11 +35,13 @@ class Found:
     """Where a field stands: its label, the cells of its value, and the rectangles where that may be written.
 
     `groups` are tried one after the other: what is beside the label, the label's own rectangle, what is below.
+    `row` is all that stands beside the label, up to the next one.
     """
 
     label: Spot
     values: tuple[Place, ...]
     groups: tuple[tuple[Spot, ...], ...]
+    row: tuple[Spot, ...] = ()
 
 
 @define(slots=False)
@@ -83,7 +84,16 @@ class Places:
         groups = [self._to_spots(sheet, one) for one in (beside, [cell], below)]
         if not beside and not below:
             groups += [tuple(self._find_neighbour(sheet, area))]
-        return Found(Spot(sheet, area), self._find_values(address), tuple(group for group in groups if group))
+        row = self._to_spots(sheet, self._walk_right(page, beside))
+        return Found(
+            Spot(sheet, area), self._find_values(address), tuple(group for group in groups if group), row
+        )
+
+    def _walk_right(self, page: Page, beside: Sequence[Cell]) -> list[Cell]:
+        found = list(beside)
+        for cell in found:  # it grows
+            found += [one for one in self._list_free(page, page.right_of(cell)) if one not in found]
+        return found
 
     def _list_free(self, page: Page, cells: Iterable[Cell]) -> list[Cell]:
         return [one for one in cells if (page.sheet, one.rectangle) not in self._labelled]
@@ -160,20 +170,3 @@ def _find_row(cells: Sequence[Cell], lefts: Mapping[str, float], top: float) -> 
     here = {cell.rectangle.left: cell for cell in cells if cell.rectangle.top == top}
     row = {name: here[left] for name, left in lefts.items() if left in here}
     return row if len(row) == len(lefts) else {}
-
-
-_COLUMN = re.compile(rf"(?:^|　|\n)({'|'.join(sorted(COLUMNS, key=len, reverse=True))}): ")
-
-
-def read_table(text: str) -> list[dict[str, str]]:
-    """Return the rows of 変更箇所 that 様式2 holds as one text, each with its columns."""
-    rows: list[dict[str, str]] = []
-    pieces = _COLUMN.split(text)
-    before = len(COLUMNS)
-    for name, told in zip(pieces[1::2], pieces[2::2], strict=True):
-        at = COLUMNS.index(name)
-        if at <= before:
-            rows.append({})
-        rows[-1][name] = told.strip()
-        before = at
-    return rows

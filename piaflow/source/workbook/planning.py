@@ -13,9 +13,9 @@ from piaflow.form.form import Cell, Filled
 from piaflow.form.values import read_ticked
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind
+from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.keys import squeeze
-from piaflow.source.tables import COLUMNS
-from piaflow.source.workbook.places import Found, Places, Spot, read_table
+from piaflow.source.workbook.places import Found, Places, Spot
 from piaflow.source.workbook.sheet import Place, Sheet
 from piaflow.source.workbook.strip import (
     Bracket,
@@ -98,7 +98,7 @@ class Plan:
     def add_changes(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Plan the rows of 変更箇所 of 様式2, which the form holds as one text."""
         for spots, row in zip(self.places.changes, rows, strict=False):
-            for column in COLUMNS:
+            for column in CHANGE_COLUMNS:
                 if column in spots:
                     self._put_change(spots[column], row.get(column, ""))
 
@@ -112,7 +112,10 @@ def is_told_alike(before: Cell, cell: Cell) -> bool:
     """Return whether a field that was read tells what a cell of a form states, so far as that tells it."""
     if cell.field.kind in BOXED:
         open_ = tuple(map(fold, cell.filled.unread))
-        ticks = ({t for t in map(fold, read_ticked(c)) if not t.startswith(open_ or ("\0",))} for c in (before, cell))
+        ticks = (
+            {t for t in map(fold, read_ticked(c)) if not t.startswith(open_ or ("\0",))}
+            for c in (before, cell)
+        )
         return before.filled.told and next(ticks) == next(ticks)
     return is_same(before.text, cell.stated)
 
@@ -221,7 +224,7 @@ class _Writing:
     # --- choices and boxes
 
     def _list_strips(self, found: Found) -> Iterator[tuple[tuple[Spot, ...], list[Strip], list[Bracket]]]:
-        for group in found.groups:
+        for group in filter(None, (found.row, *found.groups)):
             strips = [strip for spot in group for strip in read_strips(spot.sheet, spot.area)]
             yield group, strips, list(find_brackets(strips))
 
@@ -304,11 +307,4 @@ def _is_open(cell: Cell, name: str) -> bool:
     return any(
         box == name and choice.endswith((")", ")件"))
         for box, choice in zip(cell.field.boxes, choices, strict=True)
-    )
-
-
-def list_change_rows(cells: Sequence[Cell]) -> tuple[dict[str, str], ...]:
-    """Return the rows of 変更箇所 that a form holds as one text (様式2), none of the others."""
-    return tuple(
-        row for cell in cells if cell.field.kind is FieldKind.TABLE for row in read_table(cell.stated)
     )

@@ -114,7 +114,9 @@ class Xml:
                     )
 
     def set_text(self, element: Element, change: Callable[[str], str]) -> Iterator[Edit]:
-        """Yield the edit that changes the text of an element, nothing where it stays the same."""
+        """Yield the edit that changes the text of an element, nothing where it stays the same or has elements in it."""
+        if b"<" in self.raw[element.opened : element.closing]:
+            return
         old = self.text(element)
         new = change(old)
         if new != old and not element.is_empty:

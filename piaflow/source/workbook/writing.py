@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from piaflow.domain.choices import FormKind
 from piaflow.form.filled_workbook import Unplaced, Written
 from piaflow.form.form import Cell, CellOrigin, Form
+from piaflow.form.printing import list_changes
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, list_fields
 from piaflow.source.limits import refuse
@@ -16,7 +18,7 @@ from piaflow.source.workbook.book import Workbook
 from piaflow.source.workbook.inserting import CannotInsertError, insert_rows
 from piaflow.source.workbook.picture import Drawn, put_pictures
 from piaflow.source.workbook.places import Places
-from piaflow.source.workbook.planning import Plan, is_told_alike, list_change_rows
+from piaflow.source.workbook.planning import Plan, is_told_alike
 from piaflow.source.workbook.room import Copy, list_copies
 from piaflow.source.workbook.sheet import open_sheets
 
@@ -33,7 +35,7 @@ def write_into(file: str, raw: bytes, form: Form, pictures: Sequence[Drawn] = ()
     places = _read(file, raw, form)
     first = book = Workbook.open(file, raw)
     told = [cell for cell in form.cells if _is_told(cell)]
-    rows = list_change_rows(told)
+    rows = list_changes(form) if form.kind is FormKind.BASIC else ()
     unplaced: list[Unplaced] = []
     copies: list[Copy] = []
     changes = max([len(rows), *(int(c.address.number) for c in told if c.address.field.is_of_revisions)])
