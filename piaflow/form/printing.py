@@ -13,7 +13,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
 from piaflow.form.form import Cell, Form
 from piaflow.form.values import read_ticked
-from piaflow.law.forms import BOXED, FieldKind, FormField
+from piaflow.law.forms import BOXED, FieldKind, FormField, list_fields
 from piaflow.law.printed_form import CHANGE_COLUMNS, HEADINGS, find_spellings, list_box_rows
 
 _MARK = re.compile(r"[①-⑳]")
@@ -84,9 +84,15 @@ class PrintedPart:
 
 
 def print_form(form: Form) -> tuple[PrintedPart, ...]:
-    """Return the parts of a form in printed order; what nobody tells is blank, a proposal too."""
+    """Return the parts of a form in printed order; what nobody tells is blank, a proposal too.
+
+    変更箇所 is printed without rows as well: a document whose table is not there could not be told from one that lost it.
+    """
     grouped = groupby(form.cells, key=lambda cell: (cell.address.chapter, cell.address.file))
-    return tuple(_print_part(form, chapter, tuple(cells)) for (chapter, _), cells in grouped)
+    parts = [_print_part(form, chapter, tuple(cells)) for (chapter, _), cells in grouped]
+    columns = (field for field in list_fields(form.kind) if field.is_of_revisions)
+    untold = [field.chapter for field in columns if all(part.kind is not PageKind.CHANGES for part in parts)]
+    return (*parts, *(PrintedPart(PageKind.CHANGES, _title_changes(chapter)) for chapter in untold[:1]))
 
 
 def list_contents(kind: FormKind) -> tuple[str, ...]:
@@ -126,7 +132,7 @@ def _print_part(form: Form, chapter: str, cells: tuple[Cell, ...]) -> PrintedPar
         rows = (_print_row(form, cell, ()) for cell in cells)
         return PrintedPart(PageKind.COVER, f"特定個人情報保護評価書（{form.kind.value}）", tuple(rows))
     if first.is_of_revisions or first.kind is FieldKind.TABLE:
-        title = f"（{chapter.translate(_WIDE)}）変更箇所" if first.is_of_revisions else "変更箇所"
+        title = _title_changes(chapter) if first.is_of_revisions else "変更箇所"
         return PrintedPart(PageKind.CHANGES, title, changes=list_changes(form))
     if first.kind in _ANNEXES:
         kind = PageKind.DRAWING if first.kind is FieldKind.DIAGRAM else PageKind.LIST
@@ -134,6 +140,10 @@ def _print_part(form: Form, chapter: str, cells: tuple[Cell, ...]) -> PrintedPar
         rows = (PrintedRow(cell.subject, cell, cell.stated) for cell in cells)
         return PrintedPart(kind, title, tuple(rows))
     return PrintedPart(PageKind.CHAPTER, chapter, tuple(_print_rows(form, cells)))
+
+
+def _title_changes(chapter: str) -> str:
+    return f"（{chapter.translate(_WIDE)}）変更箇所"
 
 
 def _print_rows(form: Form, cells: Iterable[Cell]) -> Iterator[Heading | PrintedRow]:

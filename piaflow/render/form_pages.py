@@ -105,7 +105,7 @@ class _Press:
             case PageKind.CHANGES:
                 self._begin(_LANDSCAPE)
                 shares = tuple(zip(CHANGE_COLUMNS, _CHANGE_SHARES, strict=True))
-                rows = tuple(tuple(row.get(name, "") for name in CHANGE_COLUMNS) for row in part.changes)
+                rows = [[row.get(name, "") for name in CHANGE_COLUMNS] for row in part.changes or ({},)]
                 self._print_table(part.title, shares, rows)
             case PageKind.LIST:
                 self._begin()

@@ -102,7 +102,8 @@ def find_boxes(text: str, line: int, ticks: Sequence[bool | None] = ()) -> list[
 def unwrap_boxes(lines: Iterable[Line], names: Sequence[str], *, in_cell: bool) -> list[Line]:
     """Return the lines with the name of a box whole that goes on in the next line.
 
-    In a cell the whole name may stand there, below its bracket.
+    In a cell the whole name may stand there, below its bracket; and what is written beside a box goes on until its
+    bracket is closed.
     """
     keys = [squeeze(name) for name in names]
     whole: list[Line] = []
@@ -113,7 +114,10 @@ def unwrap_boxes(lines: Iterable[Line], names: Sequence[str], *, in_cell: bool) 
         if (
             begun
             and not _BOXED.search(line.text)
-            and _goes_on(squeeze(begun[1]), squeeze(line.text), keys, in_cell=in_cell)
+            and (
+                _goes_on(squeeze(begun[1]), squeeze(line.text), keys, in_cell=in_cell)
+                or (in_cell and begun[1].count("(") > begun[1].count(")"))
+            )
         ):
             whole[-1] = evolve(whole[-1], text=f"{whole[-1].text.rstrip()}{line.text.strip()}")
         else:

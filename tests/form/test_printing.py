@@ -72,8 +72,8 @@ def test_labels_bear_their_numbers_and_the_mark_of_a_significant_change(place: s
 
 def test_headings_stand_before_the_first_entry_alone() -> None:
     told = [Cell(Address(FormKind.FULL, "Ⅰ.2.システム{n}.①", number=n), Filled("a")) for n in "12"]
-    (part,) = print_form(Form(FormKind.FULL, tuple(told)))
-    assert part.kind is PageKind.CHAPTER
+    part, changes = print_form(Form(FormKind.FULL, tuple(told)))
+    assert (part.kind, changes.title) == (PageKind.CHAPTER, "（別添３）変更箇所")
     assert [one.text for one in part.rows if isinstance(one, Heading)] == [
         "２．特定個人情報ファイルを取り扱う事務において使用するシステム",
         "システム1",

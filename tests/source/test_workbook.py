@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import warnings
 import zipfile
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,6 @@ from tests.source.officer_books import (
 from tests.source.random_forms import make_form, seed_random
 
 KINDS = tuple(FormKind)
-SEEDS = 2
 OFFICE = shutil.which("soffice")
 
 
@@ -65,12 +65,10 @@ def _texts(content: bytes) -> dict[tuple[str, str], object]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("seed", range(SEEDS))
-def test_every_field_is_read_back_from_a_blank_workbook(kind: FormKind, layout: str, seed: int) -> None:
+def test_every_field_is_read_back_from_a_blank_workbook(kind: FormKind, layout: str) -> None:
     """Blocks that the workbook has too few of are copied with their rows."""
-    form = make_form(kind, seed_random(seed))
+    form = make_form(kind, seed_random(LAYOUTS.index(layout)))
     written = write_into("様式.xlsx", make_book(blank(form), layout), form)
-    assert [one for one in written.unplaced if "読み返" in one.why] == []
     assert written.unplaced == ()
     assert _left(form, written.content) == []
 
@@ -113,6 +111,7 @@ def test_one_field_changes_one_cell(layout: str) -> None:
     assert len(written.changed) == 1
 
 
+@cache
 def _dressed(layout: str, kind: FormKind = FormKind.PRIORITY) -> tuple[Form, bytes, str, int]:
     """A form, its blank workbook dressed below the form on the sheet of 委託, that sheet, and the row."""
     form = make_form(kind, seed_random(8))

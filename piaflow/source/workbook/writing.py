@@ -9,7 +9,7 @@ from piaflow.form.filled_workbook import Unplaced, Written
 from piaflow.form.form import Cell, CellOrigin, Form
 from piaflow.form.printing import list_changes
 from piaflow.law.addresses import Address
-from piaflow.law.forms import FieldKind, list_fields
+from piaflow.law.forms import BOXED, FieldKind, list_fields
 from piaflow.source.limits import refuse
 from piaflow.source.opening import read_document
 from piaflow.source.page import SourceKind
@@ -98,7 +98,9 @@ def _is_told(cell: Cell) -> bool:
     """Whether the model tells what stands in a field; a proposal it does not tell."""
     if cell.origin is CellOrigin.DERIVED:
         return False
-    return bool(cell.stated) or (cell.filled.told and len(cell.filled.unread) < max(len(cell.field.boxes), 1))
+    if cell.field.kind in BOXED:
+        return cell.filled.told and len(cell.filled.unread) < len(cell.field.boxes)
+    return bool(cell.stated)
 
 
 def _make_room(book: Workbook, copies: list[Copy], unplaced: list[Unplaced]) -> tuple[list[str], list[Copy]]:
