@@ -322,6 +322,18 @@ def test_a_text_longer_than_a_cell_is_told() -> None:
     assert [(one.where, "32,767" in one.why) for one in written.unplaced] == [("Ⅰ.1.②", True)]
 
 
+def test_a_text_that_its_row_would_cut_is_told() -> None:
+    form = make_form(FormKind.BASIC, seed_random(5))
+    place = Address(FormKind.BASIC, "Ⅰ.1.②")
+    book = make_book(blank(form), "表")
+    short, long = (
+        write_into("様式.xlsx", book, evolve(form, cells=(Cell(place, Filled(text)),)))
+        for text in ("短い概要", "長い概要。" * 60)
+    )
+    assert short.notes == ()
+    assert ["収まらない" in note for note in long.notes] == [True]
+
+
 def test_characters_that_xml_cannot_hold_break_nothing() -> None:
     form = make_form(FormKind.BASIC, seed_random(5))
     odd = "a\x01b <c> & \"d\" 'e' _x0041_ 𠮷\U000e0100"

@@ -41,9 +41,6 @@ _REMARKS = re.compile(r"[(\[【]?備考")
 _EMU = 12_700  # to a point
 _MARGIN = 4.0
 _SAFE = 0.97  # how wide a column is depends on the font of the machine
-_ROW, _COLUMN = 15.0, 9.0  # of a row in points, of a column in characters, where the sheet tells neither
-_CHARACTER = 5.25  # points: 7 pixels of a digit of the usual font
-_MOST = 2_000.0
 
 
 @frozen
@@ -166,8 +163,8 @@ def _read_size(png: bytes) -> tuple[float, float]:
 
 
 def _print_anchor(spot: Spot, size: tuple[float, float], image: str, number: int, alt: str) -> str:
-    columns = [(n, _width(spot.sheet, n)) for n in range(int(spot.area.left), int(spot.area.right))]
-    rows = [(n, _height(spot.sheet, n)) for n in range(int(spot.area.top), int(spot.area.bottom))]
+    columns = [(n, spot.sheet.width_of(n)) for n in range(int(spot.area.left), int(spot.area.right))]
+    rows = [(n, spot.sheet.height_of(n)) for n in range(int(spot.area.top), int(spot.area.bottom))]
     wide, high = (max(sum(length for _, length in part) - 2 * _MARGIN, 1.0) for part in (columns, rows))
     scale = min(wide / size[0], high / size[1]) * _SAFE
     width, height = size[0] * scale, size[1] * scale
@@ -193,34 +190,3 @@ def _walk(lengths: Sequence[tuple[int, float]], far: float) -> tuple[int, int]:
             return number, round(far * _EMU)
         far -= length
     return lengths[0][0], 0
-
-
-def _width(sheet: Sheet, column: int) -> float:
-    """About how wide a column is, in points."""
-    xml = sheet.xml
-    for one in xml.all("col"):
-        told = xml.attributes(one)
-        if to_int(told.get("min"), 1) <= column <= to_int(told.get("max"), 1):
-            return (
-                0.0
-                if told.get("hidden") in {"1", "true"}
-                else _to_float(told.get("width"), _COLUMN) * _CHARACTER
-            )
-    usual = xml.first("sheetFormatPr")
-    return _to_float(xml.attributes(usual).get("defaultColWidth") if usual else None, _COLUMN) * _CHARACTER
-
-
-def _height(sheet: Sheet, row: int) -> float:
-    xml, element = sheet.xml, sheet.rows.get(row)
-    told = xml.attributes(element) if element else {}
-    usual = xml.first("sheetFormatPr")
-    default = _to_float(xml.attributes(usual).get("defaultRowHeight") if usual else None, _ROW)
-    return 0.0 if told.get("hidden") in {"1", "true"} else _to_float(told.get("ht"), default)
-
-
-def _to_float(text: str | None, default: float) -> float:
-    try:
-        found = float(text) if text else default
-    except ValueError:
-        return default
-    return found if 0 <= found < _MOST else default

@@ -127,6 +127,8 @@ def _list_notes(address: Address, texts: Texts) -> Iterator[str]:
             yield f"{address}: 一部だけの文字の書式（色・太字など）は、書き換えたのでなくなりました"
         if isinstance(value, str) and "\n" in value and not held.style.wraps:
             yield f"{address}: 折り返しの書式がないセルに、改行のある文章を書きました"
+        if isinstance(value, str) and value and texts.sheet.is_too_high(place, value):
+            yield f"{address}: 枠に収まらないおそれがあります（行の高さは変えていません）"
 
 
 @define

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -21,17 +22,26 @@ MOST_CHARACTERS = 32_767
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _KEPT = ("r", "s")
+_ROW, _COLUMN = 15.0, 9.0  # of a row in points, of a column in characters, where the sheet tells neither
+_CHARACTER = 5.25  # points: 7 pixels of a digit of the usual font
+_MOST = 2_000.0
+_SIZE, _LEADING, _SLACK = 11.0, 1.2, 0.9
+"""Points of a font that is not told; from line to line, in its size; so much of a line may be missing below."""
 Place = tuple[int, int]
 """Column and row, counted from 1."""
 
 
 @frozen
 class Style:
-    """What a style says of writing: whether text wraps, whether a protected sheet locks the cell, whether it is a box."""
+    """What a style says of writing: whether text wraps, whether a protected sheet locks the cell, whether it is a box.
+
+    `size` is that of its letters in points.
+    """
 
     wraps: bool = False
     locked: bool = True
     is_box: bool = False
+    size: float = _SIZE
 
 
 @frozen
@@ -202,6 +212,40 @@ class Sheet:
             return f"1つのセルに入る {MOST_CHARACTERS:,} 字を超えます（{len(text):,} 字）"
         return ""
 
+    def width_of(self, column: int) -> float:
+        """Return about how wide a column is, in points: that depends on the font of the machine."""
+        for one in self._columns:
+            if to_int(one.get("min"), 1) <= column <= to_int(one.get("max"), 1):
+                hidden = one.get("hidden") in {"1", "true"}
+                return 0.0 if hidden else _to_float(one.get("width"), _COLUMN) * _CHARACTER
+        return _to_float(self._usual.get("defaultColWidth"), _COLUMN) * _CHARACTER
+
+    def height_of(self, row: int) -> float:
+        """Return how high a row is, in points."""
+        element = self.rows.get(row)
+        told = self.xml.attributes(element) if element else {}
+        usual = _to_float(self._usual.get("defaultRowHeight"), _ROW)
+        return 0.0 if told.get("hidden") in {"1", "true"} else _to_float(told.get("ht"), usual)
+
+    @cached_property
+    def _columns(self) -> Sequence[Mapping[str, str]]:
+        return [self.xml.attributes(one) for one in self.xml.all("col")]
+
+    @cached_property
+    def _usual(self) -> Mapping[str, str]:
+        one = self.xml.first("sheetFormatPr")
+        return self.xml.attributes(one) if one else {}
+
+    def is_too_high(self, place: Place, text: str) -> bool:
+        """Whether the print would cut a text, as far as the sizes of cell and letters tell: its row is too low."""
+        area = self.area_of(place)
+        size = self.held(place).style.size
+        wide = sum(map(self.width_of, range(int(area.left), int(area.right))))
+        high = sum(map(self.height_of, range(int(area.top), int(area.bottom))))
+        on_line = max(wide / size, 1.0)
+        lines = sum(1 + int((_measure(line) - _SLACK) / on_line) for line in text.split("\n"))
+        return (lines - 1 + _SLACK) * size * _LEADING > high
+
     def write(self, values: Mapping[Place, str | bool]) -> list[Edit]:
         """Return the edits that write texts and the states of boxes into cells; nothing else of the sheet changes."""
         edits: list[Edit] = []
@@ -277,6 +321,19 @@ class Sheet:
         return ""
 
 
+def _measure(text: str) -> float:
+    """How wide a line is, in the size of its letters: kana and kanji count one, Latin letters half."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def _to_float(text: str | None, default: float) -> float:
+    try:
+        found = float(text) if text else default
+    except ValueError:
+        return default
+    return found if 0 <= found < _MOST else default
+
+
 def _covers(area: Rectangle, place: Place) -> bool:
     return area.left <= place[0] < area.right and area.top <= place[1] < area.bottom
 
@@ -299,17 +356,25 @@ def read_shared(book: Workbook) -> Shared:
     if texts:
         strings = list(book.package.parse(texts).iter("si"))
     if sheet:
-        groups = book.package.parse(sheet).iterfind("cellXfs")
-        styles = tuple(_read_style(one) for group in groups for one in group)
+        root = book.package.parse(sheet)
+        sizes = [_to_float(_find_size(font), _SIZE) for group in root.iterfind("fonts") for font in group]
+        styles = tuple(_read_style(one, sizes) for group in root.iterfind("cellXfs") for one in group)
     rich = frozenset(n for n, one in enumerate(strings) if one.find("r") is not None)
     return Shared(tuple(map(read_rich, strings)), rich, styles)
 
 
-def _read_style(style: Node) -> Style:
+def _find_size(font: Node) -> str:
+    size = font.find("sz")
+    return size.get("val", "") if size is not None else ""
+
+
+def _read_style(style: Node, sizes: Sequence[float]) -> Style:
     alignment, protection = style.find("alignment"), style.find("protection")
     wraps = alignment is not None and alignment.get("wrapText") in {"1", "true"}
     locked = protection is None or protection.get("locked", "1") in {"1", "true"}
-    return Style(wraps, locked, any(one.tag == "xfComplement" for one in style.iter()))
+    font = to_int(style.get("fontId"), -1)
+    size = sizes[font] if 0 <= font < len(sizes) else _SIZE
+    return Style(wraps, locked, any(one.tag == "xfComplement" for one in style.iter()), size)
 
 
 def open_sheets(book: Workbook) -> Mapping[str, Sheet]:
