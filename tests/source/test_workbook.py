@@ -111,6 +111,14 @@ def test_one_field_changes_one_cell(layout: str) -> None:
     assert len(written.changed) == 1
 
 
+def test_formulas_are_calculated_anew_when_the_workbook_is_opened() -> None:
+    form = make_form(FormKind.BASIC, seed_random(6))
+    raw = make_book(blank(form), "表")
+    plain = unpack(raw)["xl/workbook.xml"].replace(b' fullCalcOnLoad="1"', b"")
+    written = write_into("様式.xlsx", _with(raw, {"xl/workbook.xml": plain}), form)
+    assert b'fullCalcOnLoad="1"/>' in unpack(written.content)["xl/workbook.xml"]
+
+
 @cache
 def _dressed(layout: str, kind: FormKind = FormKind.PRIORITY) -> tuple[Form, bytes, str, int]:
     """A form, its blank workbook dressed below the form on the sheet of 委託, that sheet, and the row."""
@@ -135,7 +143,7 @@ def _unmoved(written: Written, raw: bytes) -> dict[str, bytes]:
 def test_without_new_rows_only_the_sheets_change() -> None:
     form, raw, _, _ = _dressed("方眼")
     written = write_into("様式.xlsx", raw, evolve(form, cells=blank(form).cells[:2] + form.cells[:2]))
-    assert all(name.startswith("xl/worksheets/sheet") for name in _unmoved(written, raw))
+    assert all(name.startswith(("xl/worksheets/sheet", "xl/workbook.xml")) for name in _unmoved(written, raw))
     with zipfile.ZipFile(BytesIO(written.content)) as new, zipfile.ZipFile(BytesIO(raw)) as old:
         assert new.namelist() == old.namelist()
 

@@ -197,6 +197,7 @@ class Workbook:
         """Return the file: the parts in the order in which they stood, new ones behind them."""
         held = BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.comment = self.package.archive.comment
             for info in self.package.archive.infolist():
                 if info.filename in self.removed:
                     continue

@@ -113,6 +113,14 @@ class Xml:
                         escape(new).encode(),
                     )
 
+    def give_attribute(self, element: Element, name: str, value: str) -> Iterator[Edit]:
+        """Yield the edit that gives an attribute its value, be it there or not."""
+        if name in self.attributes(element):
+            yield from self.set_attribute(element, name, lambda _: value)
+        else:
+            at = element.opened - (2 if self.raw[element.opened - 2 : element.opened] == b"/>" else 1)
+            yield at, at, f' {name}="{escape(value)}"'.encode()
+
     def set_text(self, element: Element, change: Callable[[str], str]) -> Iterator[Edit]:
         """Yield the edit that changes the text of an element, nothing where it stays the same or has elements in it."""
         if b"<" in self.raw[element.opened : element.closing]:

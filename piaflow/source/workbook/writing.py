@@ -59,6 +59,8 @@ def write_into(file: str, raw: bytes, form: Form, pictures: Sequence[Drawn] = ()
     plan.add_changes(rows)
     for texts in plan.texts.values():
         book.edit(texts.sheet.part, texts.sheet.write(texts.join()))
+    if plan.texts:
+        _ask_for_calculation(book)
     put, why = put_pictures(book, places, form.kind, pictures)
     unplaced += [Unplaced("別添1の図", why)] if why else []
     content = book.pack()
@@ -124,6 +126,13 @@ def _make_room(book: Workbook, copies: list[Copy], unplaced: list[Unplaced]) -> 
         )
         made.append(copy)
     return told, made
+
+
+def _ask_for_calculation(book: Workbook) -> None:
+    """Let Excel calculate anew when it opens the workbook: its formulas hold what they gave before."""
+    calculation = book.xml(book.start).first("calcPr")
+    if calculation is not None and any(book.xml(part).first("f") for part in book.sheets.values()):
+        book.edit(book.start, list(book.xml(book.start).give_attribute(calculation, "fullCalcOnLoad", "1")))
 
 
 def _list_copied(places: Places, made: Sequence[Copy]) -> list[Address]:
