@@ -10,7 +10,7 @@ if typing.TYPE_CHECKING:
     from piaflow.app.answers import Picture, TraceAnswer
     from piaflow.app.documents import ReadDocument, read
     from piaflow.app.findings import FindingsAnswer, check
-    from piaflow.app.forms import FormAnswer
+    from piaflow.app.forms import FormAnswer, WorkbookAnswer
     from piaflow.app.impacts import ImpactAnswer, impact
     from piaflow.app.loading import load
     from piaflow.app.model import Model, trace
@@ -198,6 +198,7 @@ __all__ = [
     "UnknownNameError",
     "Use",
     "Way",
+    "WorkbookAnswer",
     "WrongCallError",
     "WrongValueError",
     "Zone",
@@ -217,7 +218,7 @@ _HOMES = {
         "piaflow.app.answers": "Picture TraceAnswer",
         "piaflow.app.documents": "ReadDocument read",
         "piaflow.app.findings": "FindingsAnswer check",
-        "piaflow.app.forms": "FormAnswer",
+        "piaflow.app.forms": "FormAnswer WorkbookAnswer",
         "piaflow.app.impacts": "ImpactAnswer impact",
         "piaflow.app.loading": "load",
         "piaflow.app.model": "Model trace",

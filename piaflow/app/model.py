@@ -24,7 +24,7 @@ from piaflow.app.arguments import (
     refuse_no_text,
 )
 from piaflow.app.findings import FindingsAnswer, check
-from piaflow.app.forms import FormAnswer
+from piaflow.app.forms import FormAnswer, list_annexes
 from piaflow.app.parts import Part, find_part, leave_out, sort_parts
 from piaflow.app.todos import TodoAnswer, todo_model
 from piaflow.app.wrapping import Wrapping
@@ -216,6 +216,7 @@ class Model(Wrapping):
         return FormAnswer(
             project(self.assessment),
             lambda: self.pictures("annex1"),
+            lambda: tuple(list_annexes(self.assessment)),
         )
 
     def todo(self) -> TodoAnswer:

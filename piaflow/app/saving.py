@@ -27,16 +27,17 @@ class Saving(Wrapping):
         """Return a workbook."""
         raise NotImplementedError
 
+    @property
+    def _formats(self) -> Mapping[str, Callable[[], str | bytes]]:
+        """What writes it, by the extension of a file."""
+        return {"md": self.to_markdown, "json": self.to_json, "xlsx": self.to_xlsx}
+
     def save(self, path: str | Path) -> None:
         """Write md, json or xlsx as the extension says. Raises FormatError, RenderError or FileAccessError."""
         from piaflow.store.writing import write
 
         file = read_path("save", path)
-        formats: Mapping[str, Callable[[], str | bytes]] = {
-            "md": self.to_markdown,
-            "json": self.to_json,
-            "xlsx": self.to_xlsx,
-        }
+        formats = self._formats
         fmt = file.suffix.removeprefix(".").lower()
         if fmt not in formats:
             raise FormatError(fmt, tuple(formats))

@@ -1,24 +1,54 @@
-"""`piaflow form`: the official form filled from a model."""
+"""`piaflow form`: the official form filled from a model, printed as a PDF, or written into the officer's own workbook."""
 
 from __future__ import annotations
 
 import click
 
+from piaflow.app.forms import FormAnswer
 from piaflow.app.loading import load
-from piaflow.cli.output import put, tell
+from piaflow.cli.output import put, show_text, tell
 
 
-@click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml -o form.xlsx")
+@click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml --into 様式4.xlsx -o 記入済み.xlsx")
 @click.argument("model")
 @click.option(
-    "-o", "--output", default="", help="書くファイル（.md .xlsx .json。なければ標準出力に Markdown）"
+    "-o",
+    "--output",
+    default="",
+    help="書くファイル（.md .xlsx .json は欄と由来の表、.pdf は評価書の形。なければ標準出力に Markdown）",
 )
-def form(model: str, output: str) -> None:
-    """モデルの知ることを様式の欄に入れて、章ごとの表にし、どの欄にも由来を付ける。.xlsx には別添1の図も入れる。"""
+@click.option(
+    "--into",
+    default="",
+    help="手元の様式のブック（.xlsx）。見出しを探して欄に書き、ほかは変えない（-o か --in-place と使う）",
+)
+@click.option("--in-place", is_flag=True, help="--into のブックそのものに書く")
+def form(model: str, output: str, into: str, *, in_place: bool) -> None:
+    """モデルの知ることを様式の欄に入れて、章ごとの表にし、どの欄にも由来を付ける。.xlsx には別添1の図も入れる。
+
+    -o 評価書.pdf は、様式の見た目で評価書の全体を印刷する。--into は、手元の様式のブックに書く: 行の足りない繰返しは写して足し、
+    書けなかったことを並べる。
+    """
+    if in_place and not into:
+        raise click.UsageError("--in-place goes with --into")
+    if into and bool(output) == in_place:
+        raise click.UsageError("--into wants -o FILE.xlsx or --in-place (one of them)")
     answer = load(model).form()
-    if output:
+    if into:
+        _write_into(answer, into, output)
+    elif output:
         answer.save(output)
         tell(f"{output} を書きました")
         tell(answer.title)
     else:
         put(answer.to_markdown(), "", "")
+
+
+def _write_into(answer: FormAnswer, workbook: str, output: str) -> None:
+    filled = answer.into(workbook)
+    if output:
+        filled.save(output)
+    else:
+        filled.save_in_place()
+    show_text(filled.to_text())
+    tell(f"{output or workbook} を書きました")

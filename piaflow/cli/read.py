@@ -50,7 +50,7 @@ from piaflow.cli.output import show_text, tell
 @click.option(
     "--check", "only_check", is_flag=True, help="--into で、何も書かず、書き換えることがあれば 1 で終わる"
 )
-@click.option("--form", "form_file", default="", help="読めた様式を書くファイル（.md .xlsx .json）")
+@click.option("--form", "form_file", default="", help="読めた様式を書くファイル（.md .xlsx .json .pdf）")
 def read(  # noqa: PLR0913 - click names them
     *,
     document: str,

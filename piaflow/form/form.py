@@ -116,14 +116,18 @@ class Cell:
     @property
     def boxes(self) -> Mapping[str, Certainty]:
         """What each box shows, by its choice: one that is neither ticked nor unread is empty where the field was read."""
-        ticked = tuple(x.removeprefix(TICK) for x in self.text.splitlines() if x.startswith(TICK))
-        return {choice: self._box(choice, ticked) for choice in self.field.boxes}
+        ticked = {self._find_box(x.removeprefix(TICK)) for x in self.text.splitlines() if x.startswith(TICK)}
+        unread = {self._find_box(told) for told in self.filled.unread}
+        untold = Certainty.NO if self.filled.told else Certainty.UNKNOWN
+        shown = {True: Certainty.YES}
+        return {
+            name: shown.get(name in ticked, Certainty.UNKNOWN if name in unread else untold)
+            for name in self.field.boxes
+        }
 
-    def _box(self, choice: str, ticked: tuple[str, ...]) -> Certainty:
-        if any(told.startswith(choice) for told in ticked):
-            return Certainty.YES
-        unread = not self.filled.told or any(told.startswith(choice) for told in self.filled.unread)
-        return Certainty.UNKNOWN if unread else Certainty.NO
+    def _find_box(self, told: str) -> str:
+        """The choice of which a line tells: the longest that it begins with, as 個人番号対応符号 begins with 個人番号."""
+        return max((name for name in self.field.boxes if told.startswith(name)), key=len, default="")
 
     @property
     def lines(self) -> tuple[tuple[str, tuple[Span, ...]], ...]:

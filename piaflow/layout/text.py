@@ -158,6 +158,30 @@ def _find_kind(char: str) -> str:
     return "latin" if unicodedata.east_asian_width(char) in {"Na", "N", "H"} else "kanji"
 
 
+def fill_lines(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Return running text as lines that are filled as a page of print fills them; lines and indents of the text stay.
+
+    A line begins with no 。 and ends with no （: what may not stand there takes its neighbour along.
+    """
+    return tuple(line for part in to_drawable(text).splitlines() for line in _fill(part.rstrip(), size, room))
+
+
+def _fill(text: str, size: float, room: float) -> Iterator[str]:
+    metrics = load_metrics()
+    start, width = 0, 0.0
+    for at, char in enumerate(text):
+        width += metrics.advances.get(ord(char), metrics.units) * size / metrics.units
+        if width <= room or at == start:
+            continue
+        end = at
+        while end > start + 1 and (text[end] in _NOT_AT_START or text[end - 1] in _NOT_AT_END):
+            end -= 1
+        end = end if end > start + 1 else at
+        yield text[start:end]
+        start, width = end, metrics.measure(text[end : at + 1], size)
+    yield text[start:]
+
+
 def break_label(text: str, size: float, room: float) -> tuple[str, ...]:
     """Return `text` as lines of at most `room` points, their only white space plain blanks."""
     return break_lines(flatten(text), size, room)

@@ -6,10 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from piaflow.errors import RenderError, needing
 from piaflow.layout.font import FAMILY, fill_gaps, find_font_file
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _CSS_DPI = 96  # what resvg takes a pt from: without it Graphviz's sizes come out 3/4 as large
 _PRINT_DPI = 168  # letters of 7 pt are 16 pixels high
@@ -52,24 +56,36 @@ def find_size(svg: str) -> tuple[float, float]:
 
 def to_pdf(pages: Sequence[str]) -> bytes:
     """Return the PDF of SVG texts, one page each. Its text can be searched and copied."""
+    pdf = begin_pdf(find_title(pages[0]))
+    for page in pages:
+        pdf.add_page(format=find_size(page))
+        place_svg(pdf, page)
+    sink = BytesIO()
+    pdf.output(sink)
+    return sink.getvalue()
+
+
+def begin_pdf(title: str) -> FPDF:
+    """Return a PDF without pages, in points, with the one font; the same pages give the same bytes."""
     with needing("pdf", "PDF を書く"):
         from fpdf import FPDF  # noqa: PLC0415  (only a PDF needs it)
-        from fpdf.svg import SVGObject  # noqa: PLC0415
 
     pdf = FPDF(unit="pt")
     pdf.set_margin(0)
     pdf.set_auto_page_break(auto=False)
     pdf.set_creation_date(_WRITTEN)
-    pdf.set_title(_find_title(pages))
+    pdf.set_title(title)
     pdf.set_lang("ja-JP")
     pdf.set_creator("piaflow")
     pdf.add_font(FAMILY, fname=find_font_file())
-    for page in pages:
-        pdf.add_page(format=find_size(page))
-        SVGObject(_prepare(page)).draw_to_page(pdf, 0, 0)
-    sink = BytesIO()
-    pdf.output(sink)
-    return sink.getvalue()
+    return pdf
+
+
+def place_svg(pdf: FPDF, svg: str) -> None:
+    """Draw a sheet over the whole of the page at hand."""
+    from fpdf.svg import SVGObject  # noqa: PLC0415
+
+    SVGObject(_prepare(svg)).draw_to_page(pdf, 0, 0)
 
 
 def _prepare(page: str) -> str:
@@ -77,6 +93,7 @@ def _prepare(page: str) -> str:
     return fill_gaps(_SAID.sub("", page)).replace("<text ", '<text xml:space="preserve" ')
 
 
-def _find_title(pages: Sequence[str]) -> str:
-    root = ET.fromstring(pages[0])  # noqa: S314 - our own text, without entities
+def find_title(svg: str) -> str:
+    """Return what a sheet is called."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own text, without entities
     return root.findtext("{http://www.w3.org/2000/svg}title") or ""

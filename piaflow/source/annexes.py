@@ -16,10 +16,11 @@ from piaflow.source.page import Line, Source, SourceKind
 from piaflow.source.recipients import RecipientRow
 
 _HEADING = re.compile(r"[(（]?別添(\d)[)）]?")
-_WORDS: Mapping[FieldKind, str] = {
+WORDS: Mapping[FieldKind, str] = {
     FieldKind.DIAGRAM: "事務の内容",
     FieldKind.LIST: "特定個人情報ファイル記録項目",
 }
+"""What the heading of an annex says behind its number."""
 _CONTENTS = 40
 """Lines over which the list of contents names all annexes."""
 _NUMBER_ALONE = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
@@ -57,7 +58,7 @@ def find_annexes(
     """Return what stands below each heading of an annex, but for that of the list of contents."""
     if field is None:
         return ()
-    heading = squeeze(f"({field.path}){_WORDS[field.kind]}")
+    heading = squeeze(f"({field.path}){WORDS[field.kind]}")
     starts = [
         at for at, line in enumerate(lines) if squeeze(line.text) == heading and not is_listed(lines, at)
     ]

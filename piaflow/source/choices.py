@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.law.forms import FormField
+from piaflow.law.printed_form import list_box_rows
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import TICK, Line
 
@@ -26,38 +27,6 @@ _PARTS = re.compile(r"([\[\]])")
 _TICKS = ("○", "〇", "o", "O")
 _OPENER = re.compile(r"\[\s*(?P<mark>[○〇]?)\s*$")
 _BESIDE = re.compile(r"\((?P<beside>[^()]*(?:\([^()]*\)[^()]*)*)")
-_MEDIA = "電子記録媒体（フラッシュメモリを除く。）"
-_ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "Ⅰ.2.システム{n}.③": (
-        ("情報提供ネットワークシステム", "庁内連携システム"),
-        ("住民基本台帳ネットワークシステム", "既存住民基本台帳システム"),
-        ("宛名システム等", "税務システム"),
-    ),
-    "Ⅱ.2.④.主な記録項目": (
-        ("個人番号", "個人番号対応符号", "その他識別情報（内部番号）"),
-        ("4情報（氏名、性別、生年月日、住所）", "連絡先（電話番号等）", "その他住民票関係情報"),
-        ("国税関係情報", "地方税関係情報", "健康・医療関係情報"),
-        ("医療保険関係情報", "児童福祉・子育て関係情報", "障害者福祉関係情報"),
-        ("生活保護・社会福祉関係情報", "介護・高齢者福祉関係情報", "雇用・労働関係情報"),
-        ("年金関係情報", "学校・教育関係情報", "災害関係情報"),
-    ),
-    "Ⅱ.3.②": (("紙", _MEDIA, "フラッシュメモリ"), ("電子メール", "専用線", "庁内連携システム")),
-    "Ⅱ.4.委託事項{k}.④": (("専用線", "電子メール", _MEDIA), ("フラッシュメモリ", "紙")),
-    "Ⅱ.5.提供先{k}.⑥": (
-        ("情報提供ネットワークシステム", "専用線"),
-        ("電子メール", _MEDIA),
-        ("フラッシュメモリ", "紙"),
-    ),
-    "Ⅱ.5.移転先{k}.⑥": (("庁内連携システム", "専用線"), ("電子メール", _MEDIA), ("フラッシュメモリ", "紙")),
-}
-"""The boxes that the form prints side by side, by the numbers of 様式4."""
-
-
-def list_rows(field: FormField) -> tuple[tuple[str, ...], ...]:
-    """Return the boxes of a field as the form prints them, row by row; those it does not tell of alone."""
-    rows = _ROWS.get(field.full, ())
-    told = {name for row in rows for name in row}
-    return (*rows, *((name,) for name in field.boxes if name not in told))
 
 
 @frozen
@@ -133,7 +102,8 @@ def find_boxes(text: str, line: int, ticks: Sequence[bool | None] = ()) -> list[
 def unwrap_boxes(lines: Iterable[Line], names: Sequence[str], *, in_cell: bool) -> list[Line]:
     """Return the lines with the name of a box whole that goes on in the next line.
 
-    In a cell the whole name may stand there, below its bracket.
+    In a cell the whole name may stand there, below its bracket; and what is written beside a box goes on until its
+    bracket is closed.
     """
     keys = [squeeze(name) for name in names]
     whole: list[Line] = []
@@ -144,7 +114,10 @@ def unwrap_boxes(lines: Iterable[Line], names: Sequence[str], *, in_cell: bool) 
         if (
             begun
             and not _BOXED.search(line.text)
-            and _goes_on(squeeze(begun[1]), squeeze(line.text), keys, in_cell=in_cell)
+            and (
+                _goes_on(squeeze(begun[1]), squeeze(line.text), keys, in_cell=in_cell)
+                or (in_cell and begun[1].count("(") > begun[1].count(")"))
+            )
         ):
             whole[-1] = evolve(whole[-1], text=f"{whole[-1].text.rstrip()}{line.text.strip()}")
         else:
@@ -212,7 +185,7 @@ def find_openers(lines: Iterable[str]) -> Openers:
 
 def find_left(field: FormField, choice: str) -> str:
     """Return the box that the form prints to the left of another, "" for none."""
-    pairs = (pair for row in list_rows(field) for pair in pairwise(row))
+    pairs = (pair for row in list_box_rows(field) for pair in pairwise(row))
     return next((left for left, right in pairs if right == choice), "")
 
 

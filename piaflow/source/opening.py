@@ -51,16 +51,20 @@ def open_document(path: str | Path) -> Source:
 
     Raises FileAccessError for a path that cannot be read, InputError for a document that cannot: one line each.
     """
+    return read_document(str(path), read_file(path))
+
+
+def read_file(path: str | Path) -> bytes:
+    """Return the bytes of a document. Raises FileAccessError for a path that cannot be read."""
     file = str(path)
     if Path(path).is_dir():
         raise FileAccessError(file, "フォルダーです。評価書のファイルを指定してください")
     try:
-        held = read_bytes(path, MOST_BYTES)
+        return read_bytes(path, MOST_BYTES)
     except FileNotFoundError:
         raise FileAccessError(file, "ファイルがありません") from None
     except OSError as error:
         raise FileAccessError(file, tell_refusal(error)) from None
-    return read_document(file, held)
 
 
 def read_document(file: str, held: bytes) -> Source:

@@ -14,6 +14,7 @@ from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path
+from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, list_headings, share_items
 from piaflow.source.bodies import tell_body
 from piaflow.source.filling import FilledPage, Value, fill_page
@@ -26,7 +27,7 @@ from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 from piaflow.source.placing import Placed, place_labels, runs_on
 from piaflow.source.recipients import RecipientRow, find_recipients
 from piaflow.source.rivals import Rival, find_rivals
-from piaflow.source.tables import COLUMNS, Changes, find_changes
+from piaflow.source.tables import Changes, find_changes
 from piaflow.source.words import PAGE_NUMBER, How
 
 
@@ -371,7 +372,7 @@ def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
     table = find_field(kind, FieldKind.TABLE)
     if table and changes.rows:
         told = (
-            (f"{name}: {' '.join(row.text(name).split())}" for name in COLUMNS if name in row.columns)
+            (f"{name}: {' '.join(row.text(name).split())}" for name in CHANGE_COLUMNS if name in row.columns)
             for row in changes.rows
         )
         text = "\n".join(map("　".join, told))

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.change_grid import is_grid, read_grid
 from piaflow.source.change_headings import find_headings
 from piaflow.source.change_rows import has_rows, read_rows
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 
-COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
-_KEYS = {squeeze(name): name for name in COLUMNS}
+_KEYS = {squeeze(name): name for name in CHANGE_COLUMNS}
 _LEAST = 4
 """Headings that must stand side by side: a page may cut one off."""
 
@@ -49,7 +49,9 @@ class Changes:
 
 
 @frozen
-class _Headings:
+class Columns:
+    """The headings of the table in a sheet: where they end, and where each column begins."""
+
     bottom: float
     lefts: Mapping[str, float]
     cells: tuple[Cell, ...]
@@ -103,7 +105,7 @@ def _find_in_cells(source: Source, part: Part) -> Changes:
     lefts: Mapping[str, float] = {}
     for page in source.pages:
         cells = [cell for cell in page.cells if _is_in(cell, part)]
-        headings = _find_headings(cells)
+        headings = find_columns(cells)
         if headings is None and not lefts:
             continue
         if headings is not None:
@@ -132,16 +134,16 @@ def _is_in(cell: Cell, part: Part) -> bool:
     return not cell.lines or part.first <= cell.lines[0].number <= part.last
 
 
-def _find_headings(cells: Sequence[Cell]) -> _Headings | None:
-    """The headings of the table, where they stand side by side."""
+def find_columns(cells: Sequence[Cell]) -> Columns | None:
+    """Return the headings of the table, where they stand side by side."""
     named = [(_KEYS[key], cell) for cell in cells if (key := squeeze(cell.text.replace("\n", ""))) in _KEYS]
     for name, first in named:
-        if name != COLUMNS[0]:
+        if name != CHANGE_COLUMNS[0]:
             continue
         side = {n: cell for n, cell in named if abs(cell.rectangle.top - first.rectangle.top) < _SLACK}
         if len(side) >= _LEAST:
             bottom = min(cell.rectangle.bottom for cell in side.values())
-            return _Headings(bottom, {n: c.rectangle.left for n, c in side.items()}, tuple(side.values()))
+            return Columns(bottom, {n: c.rectangle.left for n, c in side.items()}, tuple(side.values()))
     return None
 
 
@@ -162,7 +164,9 @@ def _list_rows(cells: Sequence[Cell], lefts: Mapping[str, float]) -> Iterator[Ma
 
 def _is_change(row: Mapping[str, Cell]) -> bool:
     """Whether a row has a day, or none, or says that it was told before or after."""
-    date, timing = (squeeze(row[name].text) if name in row else "" for name in (COLUMNS[0], COLUMNS[4]))
+    date, timing = (
+        squeeze(row[name].text) if name in row else "" for name in (CHANGE_COLUMNS[0], CHANGE_COLUMNS[4])
+    )
     return timing in ("事前", "事後") or bool(_DAY.search(date)) or not (date or timing)
 
 
@@ -171,10 +175,10 @@ _DAY = re.compile(r"\d\D{1,2}\d{1,2}|同上|〃|元年")
 
 def _goes_on(row: Mapping[str, Cell], page: Page) -> bool:
     """Whether the first row of a page is the rest of the row before: it has no date, and its top is cut."""
-    date = row.get(COLUMNS[0])
+    date = row.get(CHANGE_COLUMNS[0])
     return bool(page.width) and (date is None or not date.lines) and any(cell.cut for cell in row.values())
 
 
 def _join(row: Row, columns: Mapping[str, tuple[Line, ...]]) -> Row:
-    names = [name for name in COLUMNS if name in row.columns or name in columns]
+    names = [name for name in CHANGE_COLUMNS if name in row.columns or name in columns]
     return Row({name: (*row.columns.get(name, ()), *columns.get(name, ())) for name in names})

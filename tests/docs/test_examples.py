@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
+from piaflow import load
 from tests.cli.calling import call
 from tests.docs.examples import PAGES, ROOT, Code, Command, ModelFile, find_examples
+from tests.source.officer_books import blank, make_book
 
+WORKBOOK = "様式4.xlsx"
+"""The officer's own workbook, which a reader of a page has at hand."""
 WITH_EXAMPLES = [page for page in PAGES if list(find_examples(page))]
 
 
@@ -47,6 +51,9 @@ def test_the_examples_of_a_page_run_from_top_to_bottom(
     make_repository(tmp_path)
     (tmp_path / "README.md").write_text("# 頁\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    if WORKBOOK in page.read_text(encoding="utf-8"):
+        form = load(ROOT / "models/takatsuki/yobosesshu.yaml").form().form
+        (tmp_path / WORKBOOK).write_bytes(make_book(blank(form), "表"))
     names: dict[str, Any] = {}
     for told in find_examples(page):
         run(told, names)

@@ -20,9 +20,8 @@ from piaflow.form.form import Cell, Form
 from piaflow.form.values import read_ticked
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, FormField, list_fields
+from piaflow.law.printed_form import HEADINGS, find_spellings, list_box_rows
 from piaflow.layout.font import find_font_file
-from piaflow.source.choices import list_rows
-from piaflow.source.grammar import HEADINGS, find_spellings
 from piaflow.source.page import Rectangle
 
 _MARK = re.compile(r"[①-⑳]")
@@ -264,7 +263,7 @@ def to_groups(row: Row, random: Random, *, detached: bool) -> list[list[str]]:
     if row.field is not None and row.field.kind is FieldKind.MARK:
         return [[" ".join([label, *map(str, row.boxes)])]]
     if row.boxes:
-        return [[label], *_print_boxes(_list_rows(row), random, detached=detached)]
+        return [[label], *_print_boxes(list_boxes(row), random, detached=detached)]
     if row.chosen is not None:
         return _print_choice(row, random, detached=detached)
     if len(row.words) == 1 and len(row.words[0]) + len(label) < _WIDE:
@@ -289,10 +288,10 @@ def _pair(offered: Sequence[str]) -> list[str]:
     return [" ".join(reversed(pair)) for pair in pairs]
 
 
-def _list_rows(row: Row) -> list[list[Box]]:
+def list_boxes(row: Row) -> list[list[Box]]:
     """The boxes of a row as the form prints them side by side."""
     boxes = {box.name: box for box in row.boxes}
-    return [[boxes[name] for name in names] for names in list_rows(row.field)] if row.field else []
+    return [[boxes[name] for name in names] for names in list_box_rows(row.field)] if row.field else []
 
 
 def _print_boxes(rows: Sequence[Sequence[Box]], random: Random, *, detached: bool) -> list[list[str]]:
@@ -463,7 +462,7 @@ def _put_row(page: Any, at: int, row: Row, side: Side) -> int:
         _rectangle(page, Rectangle(2, at, 37, at), row.label, side)
         return at + 1
     if row.boxes:
-        lines = _list_rows(row)
+        lines = list_boxes(row)
         _rectangle(page, Rectangle(2, at, 10, at + len(lines) - 1), row.label, side)
         _rule(page, Rectangle(11, at, 37, at + len(lines) - 1), side)
         for n, boxes in enumerate(lines):
@@ -581,7 +580,7 @@ class _Press:
             told = [f"{start}＜選択肢＞", *(f"{'　' * 24}{offered}" for offered in (first, *rest))]
             return [*told, f"（ {row.count} ）　件"] if row.count is not None else told
         if row.boxes and self._layout == "2列の印":
-            return [line for boxes in _list_rows(row) for line in _set_side_by_side(list(map(str, boxes)))]
+            return [line for boxes in list_boxes(row) for line in _set_side_by_side(list(map(str, boxes)))]
         return self._wrap(list(row.lines), width)
 
     def _wrap(self, lines: Sequence[str], width: float) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.page import Part
-from piaflow.source.tables import COLUMNS, Changes, Row, find_changes
+from piaflow.source.tables import Changes, Row, find_changes
 from piaflow.source.text import read_text
 from tests.source.random_forms import seed_random
 
@@ -66,14 +67,14 @@ def _set(texts: Sequence[str]) -> str:
 
 
 def _find(*rows: str, parted: str = "\n\n") -> Changes:
-    headings = _set([" " * left + name for left, name in zip(LEFTS, COLUMNS, strict=True)])
+    headings = _set([" " * left + name for left, name in zip(LEFTS, CHANGE_COLUMNS, strict=True)])
     text = f"（別添３）変更箇所\n{headings}\n\n{parted.join(rows)}\n"
     source = read_text("a", text, 0)
     return find_changes(source, Part(None, "", 1, source.lines[-1].number))
 
 
 def _tell(row: Row) -> tuple[str, ...]:
-    return tuple(row.text(name).replace("\n", "") for name in COLUMNS)
+    return tuple(row.text(name).replace("\n", "") for name in CHANGE_COLUMNS)
 
 
 @pytest.mark.parametrize("middle", [True, False])
@@ -125,7 +126,7 @@ def test_of_a_table_that_has_lost_lines_no_cell_has_words_of_another(seed: int) 
     random = seed_random(seed)
     lines = "\n\n".join(_lay_out(row, drift=random.randrange(-3, 4)) for row in ROWS * 3).split("\n")
     told = _find("\n".join(line for line in lines if random.random() > 0.05)).rows
-    words = [{row[n] for row in ROWS} for n in range(len(COLUMNS))]
+    words = [{row[n] for row in ROWS} for n in range(len(CHANGE_COLUMNS))]
     for row in told:
         for read, held in zip(_tell(row), words, strict=True):
             assert any(all(char in other for char in read) for other in held)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.change_headings import find_headings
 from piaflow.source.change_marks import TextRow
 from piaflow.source.change_rows import read_rows
 from piaflow.source.page import Line, Part
-from piaflow.source.tables import COLUMNS, Changes, find_changes
+from piaflow.source.tables import Changes, find_changes
 from piaflow.source.text import read_text
 
 ITEM = "Ⅱ特定個人情報ファイルの概\n要\n⑥事務担当部署"
@@ -92,8 +93,8 @@ def _find(text: str) -> Changes:
 
 
 HEADINGS = (
-    "\n\n".join(COLUMNS),
-    " ".join(COLUMNS),
+    "\n\n".join(CHANGE_COLUMNS),
+    " ".join(CHANGE_COLUMNS),
     "提出時期に係る説明変更日 項目 変更前の\n記載 変更後の\n記載 提出時期",
 )
 ROW = _join("令和4年7月8日", ITEM, BEFORE, AFTER, "事後", "課の名の変更")

@@ -28,3 +28,11 @@ def test_a_bracket_above_its_name_is_of_it_in_a_cell_alone() -> None:
 
 def test_what_follows_a_whole_name_is_none_of_it() -> None:
     assert _unwrap("[ ○ ] 紙", "専用線を使う。") == ["[ ○ ] 紙", "専用線を使う。"]
+
+
+def test_what_is_written_beside_a_box_goes_on_until_its_bracket_is_closed() -> None:
+    told = ("[ ○ ] その他（出先の支所（二つ）と、", "本庁の窓口）", "[ ] 紙", "（注）どちらも書く")
+    lines = [Line(text, number) for number, text in enumerate(told, 1)]
+    whole = [line.text for line in unwrap_boxes(lines, ("紙", "その他"), in_cell=True)]
+    assert whole == ["[ ○ ] その他（出先の支所（二つ）と、本庁の窓口）", *told[2:]]
+    assert [line.text for line in unwrap_boxes(lines, ("紙", "その他"), in_cell=False)] == list(told)
