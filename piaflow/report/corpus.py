@@ -1,0 +1,90 @@
+"""What `piaflow corpus` tells: tables of answers, with what they take for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from piaflow.report.told import Column, Lines, Section, Strong, Table, Told
+
+_HEADINGS: Mapping[str, str] = {
+    "reach": "到達",
+    "body": "機関",
+    "label": "名",
+    "kind": "種類",
+    "code": "団体コード",
+    "code_by": "コードの由来",
+    "prefecture": "都道府県",
+    "documents": "評価書",
+    "places": "所",
+    "who": "名",
+    "assessed": "機関（コード）",
+    "bodies": "機関",
+    "rows": "記載",
+    "mean": "手段",
+    "item": "項目",
+    "system": "システム",
+    "runs": "責任を持つ者",
+    "severity": "重さ",
+    "rule": "規則",
+    "basis": "根拠",
+    "standing": "時点",
+    "right": "その日に正しいもの",
+    "flows": "流れ",
+    "citations": "引用",
+    "node": "所",
+    "path": "道筋",
+    "cut": "止まる流れ",
+}
+_REACHES = {"definite": "届く", "possible": "届きうる", "none": "届かない"}
+SHOWN = 50
+"""Rows of a table that are shown where a person reads it; every other format has all of them."""
+
+
+@frozen
+class Answer:
+    """An answer before it is told: its title, sentences, tables with their headings, and what it takes for granted."""
+
+    title: str
+    lines: tuple[str, ...]
+    tables: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...]
+    assumes: tuple[str, ...]
+
+
+def tell_corpus(answer: Answer, shown: int | None = SHOWN) -> Told:
+    """Tell an answer; of each table the first rows, and how many there are."""
+    sections = [_section(heading, rows, shown) for heading, rows in answer.tables]
+    if answer.assumes:
+        sections.append(Section("この答えが前提にすること", (Lines(answer.assumes),)))
+    return Told(lead=(Lines(((Strong(answer.title),), *answer.lines)),), sections=tuple(sections))
+
+
+def _section(heading: str, rows: Sequence[Mapping[str, Any]], shown: int | None) -> Section:
+    told = rows if shown is None else rows[:shown]
+    title = f"{heading} {len(rows):,}"
+    if not rows:
+        return Section(title)
+    columns = tuple(Column(_HEADINGS.get(name, name)) for name in rows[0])
+    table = Table(columns, tuple(tuple(_word(name, row[name]) for name in row) for row in told))
+    more = (
+        (Lines((f"ほか {len(rows) - len(told):,} 行（--format json か -o で全部）",)),)
+        if len(told) < len(rows)
+        else ()
+    )
+    return Section(title, (table, *more))
+
+
+def _word(name: str, value: Any) -> str:
+    if name == "reach":
+        return _REACHES[value]
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return (
+        f"{value:,}"
+        if isinstance(value, int) and not isinstance(value, bool)
+        else ""
+        if value is None
+        else str(value)
+    )
