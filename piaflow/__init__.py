@@ -8,6 +8,7 @@ import typing
 if typing.TYPE_CHECKING:
     from piaflow import plots as plots
     from piaflow.app.answers import Picture, TraceAnswer
+    from piaflow.app.corpora import Corpus, CorpusAnswer, build_corpus, open_corpus
     from piaflow.app.documents import ReadDocument, read
     from piaflow.app.findings import FindingsAnswer, check
     from piaflow.app.forms import FormAnswer
@@ -64,6 +65,8 @@ __all__ = [
     "ChoiceNeededError",
     "Confidence",
     "Conversion",
+    "Corpus",
+    "CorpusAnswer",
     "Count",
     "Diagram",
     "Document",
@@ -120,10 +123,12 @@ __all__ = [
     "WrongCallError",
     "WrongValueError",
     "Zone",
+    "build_corpus",
     "check",
     "impact",
     "load",
     "new",
+    "open_corpus",
     "read",
     "review",
     "trace",
@@ -133,6 +138,7 @@ _HOMES = {
     name: home
     for home, names in {
         "piaflow.app.answers": "Picture TraceAnswer",
+        "piaflow.app.corpora": "Corpus CorpusAnswer build_corpus open_corpus",
         "piaflow.app.documents": "ReadDocument read",
         "piaflow.app.findings": "FindingsAnswer check",
         "piaflow.app.forms": "FormAnswer",

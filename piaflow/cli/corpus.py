@@ -75,7 +75,7 @@ def find(folder: str, question: str, words: str, day: datetime | None, fmt: str,
     問い: contractors（委託先）、recipients（提供先・移転先）、means（手段）、items（項目）、systems（システム）、
     vendors（ほかの者のシステム）、bases（効力のない根拠）、contradictions（指摘）。
 
-    表: documents、nodes、flows、bases、entries、fields、findings。
+    表: documents、nodes、flows、citations、entries、fields、findings。
     """
     on = day.date() if day else None
     _give(open_corpus(folder).find(question, words=words, on=on), fmt, output)

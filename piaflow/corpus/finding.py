@@ -81,7 +81,7 @@ def _ask_contradictions(engine: Engine, _: date) -> Rows:
 
 
 def _ask_bases(engine: Engine, on: date) -> Rows:
-    rows = engine.with_document("bases")
+    rows = engine.with_document("citations")
     counted = engine.run(_counted(rows, "basis"))
     stands = [judge_basis(basis, on) for basis in counted["basis"].to_pylist()]
     wrong = [how in (Standing.NO_LONGER, Standing.NOT_YET) for how, _ in stands]
@@ -124,7 +124,7 @@ def find(engine: Engine, question: str, *, words: str = "", on: date | None = No
         asked = QUESTIONS[question].ask(engine, on or date.today())  # noqa: DTZ011 - a day, as the law counts
         found = asked if isinstance(asked, pa.Table) else engine.run(asked)
     elif question in TABLES:
-        table = engine.table(question)
+        table = engine.table(question) if question == "documents" else engine.with_document(question)
         found = engine.run(table.filter(_holding(table, words)) if words else table)
         return _sorted(found)
     else:

@@ -58,7 +58,7 @@ def find_norm_impact(engine: Engine, cited: str) -> tuple[pa.Table, pa.Table]:
     wanted = parse_citations(cited)
     if not wanted:
         raise UnknownNameError("法令の引用", cited)
-    rows = engine.with_document("bases")
+    rows = engine.with_document("citations")
     texts = engine.run(rows.select("basis").distinct())["basis"].to_pylist()
     meant = [text for text in texts if any(_is_within(c, w) for c in parse_citations(text) for w in wanted)]
     chosen = rows.filter(rows.basis.isin(meant or [""]), rows.basis != "")

@@ -1,4 +1,4 @@
-"""The tables of a corpus: one row per document, node, flow, basis, entry, field and finding."""
+"""The tables of a corpus: one row per document, node, flow, citation, entry, field and finding."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         excludes=_LIST,
         means=_LIST,
     ),
-    "bases": _schema("document at kind basis"),
+    "citations": _schema("document at kind basis"),
     "entries": _schema(
         "document entry file kind other who subject extent subentrusted scope", items=_LIST, means=_LIST
     ),
@@ -122,7 +122,7 @@ def tell_rows(  # noqa: PLR0913 - what one document brings
         "documents": [document],
         "nodes": list(_nodes(model)),
         "flows": list(_flows(model)),
-        "bases": list(_bases(model)),
+        "citations": list(_citations(model)),
         "entries": list(_entries(model)),
         "fields": list(fields),
         "findings": list(findings),
@@ -189,7 +189,7 @@ def _flows(model: Assessment) -> Iterator[Row]:
         }
 
 
-def _bases(model: Assessment) -> Iterator[Row]:
+def _citations(model: Assessment) -> Iterator[Row]:
     for flow_id, flow in model.flows_by_id.items():
         yield from ({"at": flow_id, "kind": "流れ", "basis": basis} for basis in flow.basis)
     for declared in model.entries:

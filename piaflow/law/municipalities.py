@@ -65,3 +65,8 @@ def _by_code() -> Mapping[str, LocalBody]:
 def _by_name() -> Mapping[str, LocalBody]:
     bodies, shared = _by_code().values(), find_shared_names()
     return {b.full: b for b in bodies} | {b.name: b for b in bodies if b.name and b.name not in shared}
+
+
+def list_bodies() -> tuple[LocalBody, ...]:
+    """Return all bodies of the table: each prefecture, and then its municipalities."""
+    return tuple(_by_code().values())

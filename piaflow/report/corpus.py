@@ -12,7 +12,6 @@ from piaflow.report.told import Column, Lines, Section, Strong, Table, Told
 _HEADINGS: Mapping[str, str] = {
     "reach": "到達",
     "body": "機関",
-    "label": "名",
     "kind": "種類",
     "code": "団体コード",
     "code_by": "コードの由来",
@@ -37,7 +36,34 @@ _HEADINGS: Mapping[str, str] = {
     "node": "所",
     "path": "道筋",
     "cut": "止まる流れ",
+    "title": "評価書",
+    "form": "様式",
+    "published": "公表日",
+    "name": "名",
+    "sort": "種別",
+    "owner": "持ち主",
+    "flow": "流れ",
+    "items": "項目",
+    "means": "手段",
+    "at": "どこに",
+    "entry": "記載",
+    "other": "相手",
+    "subject": "事項",
+    "address": "欄",
+    "label": "欄の名",
+    "text": "記載",
+    "message": "指摘",
 }
+_OF_TABLES: Mapping[str, tuple[str, ...]] = {
+    "documents": ("title", "code", "prefecture", "form", "published"),
+    "nodes": ("title", "name", "kind", "sort", "owner"),
+    "flows": ("title", "flow", "kind", "items", "means"),
+    "citations": ("title", "at", "basis"),
+    "entries": ("title", "entry", "kind", "other", "subject"),
+    "fields": ("title", "address", "label", "text"),
+    "findings": ("title", "severity", "rule", "message"),
+}
+"""The columns of a table of the corpus that a line has room for."""
 _REACHES = {"definite": "届く", "possible": "届きうる", "none": "届かない"}
 SHOWN = 50
 """Rows of a table that are shown where a person reads it; every other format has all of them."""
@@ -66,8 +92,9 @@ def _section(heading: str, rows: Sequence[Mapping[str, Any]], shown: int | None)
     title = f"{heading} {len(rows):,}"
     if not rows:
         return Section(title)
-    columns = tuple(Column(_HEADINGS.get(name, name)) for name in rows[0])
-    table = Table(columns, tuple(tuple(_word(name, row[name]) for name in row) for row in told))
+    names = _OF_TABLES.get(heading, tuple(rows[0]))
+    columns = tuple(Column(_HEADINGS.get(name, name)) for name in names)
+    table = Table(columns, tuple(tuple(_word(name, row[name]) for name in names) for row in told))
     more = (
         (Lines((f"ほか {len(rows) - len(told):,} 行（--format json か -o で全部）",)),)
         if len(told) < len(rows)
