@@ -1,4 +1,7 @@
-"""A corpus of synthetic nations: how building, opening and asking grow, and the same search by other libraries."""
+"""A corpus of synthetic nations: how building, opening and asking grow, and the same search by other libraries.
+
+`python -m benchmarks.corpora CORPUS [FLOWS]` spoils a corpus: it makes so many flows of it, to see how long opening takes.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,20 @@ from typing import Any
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.ipc
 from attrs import define
 from scipy.sparse import csr_array
 
 from benchmarks.bodies import DOCUMENTS, make_texts
 from benchmarks.states import list_searches, search
-from benchmarks.timing import LINEAR, compare, no_collection, print_growth, slope
+from benchmarks.timing import LINEAR, compare, no_collection, print_growth, seconds, slope
 from piaflow.app.corpora import Corpus
 from piaflow.app.corpus_reading import parse_model, write_model
 from piaflow.corpus.building import Building
 from piaflow.corpus.opening import open_corpus
 from piaflow.corpus.reaching import reach_all
 from piaflow.corpus.shelf import Stamp
+from piaflow.corpus.stored import open_graph
 from piaflow.corpus.tables import tell_rows
 from piaflow.domain.assessment import Assessment
 from piaflow.trace.index import CERTAIN, STATED
@@ -52,7 +57,8 @@ def time_corpora(bodies: Sequence[int] = BODIES) -> None:
             _time_all(root, count, points)
             gc.collect()
         for name, told in points.items():
-            print_growth(name, told)
+            if len(told) > 1:
+                print_growth(name, told)
         _time_searches(_open(root))
     above = [name for name, told in points.items() if len(told) > 1 and slope(told) > LINEAR]
     if above:
@@ -122,6 +128,29 @@ def _open(root: Path) -> Corpus:
 
 def _peak() -> str:
     return f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB"
+
+
+def time_opening(folder: str, flows: str = "4000000") -> None:
+    """How long it takes to open columns of so many flows: those of a corpus, written again and again, one behind the other.
+
+    They make no sense together, and nothing is asked of them but to be opened.
+    """
+    root = Path(folder)
+    joined = next((root / "joined").iterdir())
+    times = -(-int(flows) // len(np.load(joined / "flow_order.npy")))
+    for path in joined.glob("*.npy"):
+        column = np.load(path)
+        np.save(path, np.concatenate([column] * times))
+    for path in joined.glob("*.arrow"):
+        with pa.OSFile(str(path)) as file:
+            table = pa.ipc.open_file(file).read_all()
+        whole = pa.concat_tables([table] * times)
+        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, whole.schema) as writer:
+            writer.write_table(whole)
+    size = sum(path.stat().st_size for path in joined.iterdir())
+    took = [seconds(lambda: open_graph(joined, [])) for _ in range(5)]
+    held = len(np.load(joined / "flow_order.npy", mmap_mode="r"))
+    print(f"{held:,} flows, {size / 1e6:,.0f} MB: opened in {min(took):.3f} to {max(took):.3f} s; {_peak()}")
 
 
 def _time_searches(corpus: Corpus) -> None:
@@ -194,3 +223,7 @@ def make_recursive(source: Any, target: Any, start: int, expected: int) -> Calla
         return found
 
     return run
+
+
+if __name__ == "__main__":
+    time_opening(*sys.argv[1:])

@@ -93,6 +93,31 @@ class Listed(Sequence[T], Generic[T]):
         return self._length
 
 
+@frozen
+class Ascending(Collection[int]):
+    """Numbers in their order, each once, as the keys of a lookup."""
+
+    values: Any
+
+    def find(self, value: Any) -> int:
+        """Return the place of a number, -1 where it is none of them."""
+        place = int(np.searchsorted(self.values, value))
+        return place if place < len(self.values) and self.values[place] == value else -1
+
+    def __contains__(self, value: object) -> bool:
+        """Whether it is one of them."""
+        return self.find(value) >= 0
+
+    def __iter__(self) -> Iterator[int]:
+        """Go through them."""
+        found: list[int] = self.values.tolist()
+        return iter(found)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.values)
+
+
 @define(eq=False)
 class Columns:
     """The files of a joined graph, each mapped when it is first asked for."""
@@ -130,10 +155,13 @@ class Columns:
 
     def by_item(self, name: str) -> Mapping[int, Any]:
         """Return rows of numbers by item."""
-        items = self[f"{name}_items"].tolist()
-        places = {item: place for place, item in enumerate(items)}
-        starts = self[f"{name}_starts"]
-        return Lookup(places, lambda item: self[name][starts[places[item]] : starts[places[item] + 1]])
+        items, starts = Ascending(self[f"{name}_items"]), self[f"{name}_starts"]
+
+        def find(item: int) -> Any:
+            place = items.find(item)
+            return self[name][starts[place] : starts[place + 1]]
+
+        return Lookup(items, find)
 
 
 @frozen
@@ -579,16 +607,34 @@ def _open_index(graph: StoredGraph, columns: Columns) -> StoredIndex:
 
 
 def _as_sets(rows: Mapping[int, Any]) -> Mapping[int, frozenset[int]]:
-    return Lookup(tuple(rows), lambda item: frozenset(rows[item].tolist()))
+    return Lookup(rows, lambda item: frozenset(rows[item].tolist()))
 
 
 def _read_made(columns: Columns) -> Any:
-    makes: dict[int, dict[int, list[tuple[int, bool]]]] = {}
-    made_of: dict[int, dict[int, dict[int, bool]]] = {}
-    for item, node, target, sure in columns["makes"].tolist():
-        makes.setdefault(item, {}).setdefault(node, []).append((target, bool(sure)))
-        made_of.setdefault(target, {}).setdefault(item, {})[node] = bool(sure)
-    return makes, made_of
+    """What becomes what at each node, item by item: the few that are asked for are read."""
+    rows = columns["makes"]
+    by_target = rows[np.lexsort((rows[:, 1], rows[:, 0], rows[:, 2]))]
+
+    def find(among: Any, column: int, item: int) -> Any:
+        first, last = np.searchsorted(among[:, column], (item, item + 1))
+        return among[first:last].tolist()
+
+    def make(item: int) -> dict[int, list[tuple[int, bool]]]:
+        made: dict[int, list[tuple[int, bool]]] = {}
+        for _, node, target, sure in find(rows, 0, item):
+            made.setdefault(node, []).append((target, bool(sure)))
+        return made
+
+    def make_of(item: int) -> dict[int, dict[int, bool]]:
+        made: dict[int, dict[int, bool]] = {}
+        for source, node, _, sure in find(by_target, 2, item):
+            made.setdefault(source, {})[node] = bool(sure)
+        return made
+
+    return (
+        Lookup(Ascending(np.unique(rows[:, 0])), make),
+        Lookup(Ascending(np.unique(rows[:, 2])), make_of),
+    )
 
 
 class _Rows(Sequence[list[int]]):
