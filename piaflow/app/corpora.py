@@ -135,22 +135,25 @@ class Corpus:
         return (*_CODES, *told)
 
     def trace(self, item: str, *, start: str | Sequence[str] = (), to: str = "") -> CorpusAnswer:
-        """Return which bodies the item gets to, the surest first; with `to`, the way to that node and where it stops.
+        """Return which bodies the item gets to, the surest first; with `to`, how it gets to what is called so, or stops.
 
-        It means what `piaflow.trace` of the joined models means. Raises UnknownNameError or ChoiceNeededError.
+        It means what `piaflow.trace` of the joined models means. A name that documents have for several things stands
+        for all of them. Raises UnknownNameError.
         """
         from piaflow.corpus.reaching import reach_all, tell_bodies
 
         graph = self.opened.graph
-        starts = (start,) if isinstance(start, str) and start else tuple(start)
-        reaching = reach_all(graph, item, tuple(graph.label(name) for name in starts))
+        names = (start,) if isinstance(start, str) and start else tuple(start)
+        starts = tuple(dict.fromkeys(label for name in names for label in graph.list_called(name)))
+        ends = graph.list_called(to) if to else ()
+        reaching = reach_all(graph, item, starts)
+        begins = f"始まる所: {_list_some(starts) or '項目が入る所のすべて'}"
         if to:
-            return self._tell_node(reaching, to)
-        table = tell_bodies(graph, reaching)
+            return self._tell_ends(reaching, to, ends, begins)
         return CorpusAnswer(
             f"「{reaching.trace.item}」が届く・届きうる機関",
-            (*self._count(reaching), f"始まる所: {'、'.join(starts) or '項目が入る所のすべて'}"),
-            {"bodies": table},
+            (*self._count(reaching), begins),
+            {"bodies": tell_bodies(graph, reaching)},
             self._assumes,
             {"bodies": "届く・届きうる機関"},
         )
@@ -161,25 +164,36 @@ class Corpus:
         told = "、".join(f"{word} {count:,}" for word, count in words)
         return (f"{len(self):,} 件の評価書の {len(reaching.nodes):,} の所のうち、{told}",)
 
-    def _tell_node(self, reaching: Reaching, to: str) -> CorpusAnswer:
+    def _tell_ends(self, reaching: Reaching, to: str, ends: Sequence[str], begins: str) -> CorpusAnswer:
+        """Tell of each thing that is called so how the item gets there; of many without the ways, which take long."""
         from piaflow.corpus.frames import make_table
 
-        node = reaching.trace.node(to)
-        cut = [f"{stop.flow or '（ファイルへの記録）'}: {stop.why.value}" for stop in node.cut]
-        row = {
-            "node": node.name,
-            "reach": node.reach.value,
-            "as": list(node.as_items),
-            "possibly": list(node.possibly_as),
-            "path": list(node.path),
-            "open_flows": node.open_flows,
-            "cut": cut,
-        }
-        lines = [f"「{reaching.trace.item}」は {node.name} に{node.reach.printed}"]
-        lines += [f"道筋: {' → '.join(node.path)}"] if node.path else []
-        lines += [f"項目を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
-        lines += [f"止まる所: {stop}" for stop in cut[:_SHOWN]]
-        return CorpusAnswer(lines[0], tuple(lines[1:]), {"nodes": make_table([row])}, self._assumes)
+        graph, few = self.opened.graph, len(ends) <= _WAYS
+        rows: list[dict[str, Any]] = []
+        for node in map(reaching.trace.node, ends):
+            row: dict[str, Any] = {
+                "reach": node.reach.value,
+                "node": node.name,
+                "documents": graph.list_documents(node.name),
+                "as": list(node.as_items),
+                "possibly": list(node.possibly_as),
+            }
+            if few:
+                cut = [f"{stop.flow or '（ファイルへの記録）'}: {stop.why.value}" for stop in node.cut]
+                row |= {"path": list(node.path), "open_flows": node.open_flows, "cut": cut}
+            rows.append(row)
+        rows.sort(key=lambda row: (("definite", "possible", "none").index(row["reach"]), row["node"]))
+        counts = {word: sum(row["reach"] == key for row in rows) for key, word in _REACHES.items()}
+        told = "、".join(f"{word} {count:,}" for word, count in counts.items())
+        lines = [f"「{to}」と書かれる所 {len(rows):,} のうち、{told}", begins]
+        lines += [] if few else [f"所が {_WAYS} を超えるので、道筋と止まる流れは示さない（名を選ぶと示す）"]
+        return CorpusAnswer(
+            f"「{reaching.trace.item}」は「{to}」に届くか",
+            tuple(lines),
+            {"nodes": make_table(rows)},
+            self._assumes,
+            {"nodes": f"「{to}」と書かれる所"},
+        )
 
     def find(self, question: str, *, words: str = "", on: date | str | None = None) -> CorpusAnswer:
         """Return the answer to a question of `QUESTIONS`, or the rows of a table, of those in which `words` stand.
@@ -215,10 +229,12 @@ class Corpus:
             headings = {"bodies": "引用する機関", "texts": "引用の印字"}
             return CorpusAnswer(title, (f"{len(self):,} 件の評価書",), tables, (_OF_NORMS,), headings)
         found = find_system_impact(self._engine, self.opened.graph, system, item)
-        names = "、".join(found.names[:_SHOWN]) + ("…" if len(found.names) > _SHOWN else "")
         return CorpusAnswer(
             f"「{system}」が変わると、かかわる機関",
-            (f"「{system}」と書かれる所 {len(found.names):,}: {names}", *self._count(found.reaching)),
+            (
+                f"「{system}」と書かれる所 {len(found.names):,}: {_list_some(found.names)}",
+                *self._count(found.reaching),
+            ),
             {"touched": found.touched, "reached": found.reached},
             self._assumes,
             {"touched": f"{system}を書く機関", "reached": f"そこにある{item}が届く・届きうる機関"},
@@ -231,7 +247,14 @@ class Corpus:
 
 _SHOWN = 10
 """Names in one line of words."""
+_WAYS = 50
+"""Places of which the ways are told."""
+_REACHES = {"definite": "届く", "possible": "届きうる", "none": "届かない"}
 _OF_NORMS = "印字された引用だけを数える。引用のない事務がその法令によらないとは言えない"
+
+
+def _list_some(names: Sequence[str]) -> str:
+    return "、".join(names[:_SHOWN]) + (f" ほか {len(names) - _SHOWN:,}" if len(names) > _SHOWN else "")
 
 
 def open_corpus(folder: str | Path) -> Corpus:

@@ -31,11 +31,9 @@ class SystemImpact:
 
 def find_system_impact(engine: Engine, graph: StoredGraph, name: str, item: str) -> SystemImpact:
     """Return whom the change of a system, file or party touches, under whatever of its names. Raises UnknownNameError."""
-    numbers = graph.find_called(name)
+    labels = graph.list_called(name)
     nodes = engine.with_document("nodes")
     called = nodes.filter((nodes.called == fold(name)) | (nodes.name == name) | nodes.aliases.contains(name))
-    if not numbers:
-        raise UnknownNameError("名前", name)
     flows = engine.table("flows")
     ends = [flows.select("document", "flow", "kind", name=flows[end]) for end in ("source", "target")]
     either = ibis.union(*ends, distinct=True)
@@ -45,7 +43,6 @@ def find_system_impact(engine: Engine, graph: StoredGraph, name: str, item: str)
         .agg(body=pairs.body.min(), documents=pairs.document.nunique(), flows=pairs.flow.nunique())
         .order_by(ibis.desc("flows"), ibis.desc("documents"), "assessed")
     )
-    labels = tuple(graph.names[number] for number in numbers)
     reaching = reach_all(graph, item, labels)
     return SystemImpact(labels, engine.run(touched), reaching, tell_bodies(graph, reaching))
 

@@ -230,21 +230,28 @@ class StoredGraph(FlowGraph):
         found: list[int] = self.columns["flow_order"].tolist()
         return found
 
-    def find_called(self, name: str) -> list[int]:
-        """Return the numbers of all nodes that some document calls so, or that bear it as their label."""
-        return _Numbers(self.columns).called(name)
-
-    def label(self, name: str) -> str:
-        """Return the label of a node name, alias or label, however it is typed. Raises as `FlowGraph.label`."""
+    def list_called(self, name: str) -> tuple[str, ...]:
+        """Return the labels of all that some document calls so; of a label itself that alone. Raises UnknownNameError."""
         if name in self.nodes:
-            return name
-        found = [self.names[node] for node in _Numbers(self.columns).called(name)]
+            return (name,)
+        found = tuple(self.names[node] for node in _Numbers(self.columns).called(name))
         if not found:
             raise UnknownNameError(
                 "名前", name, find_nearest(name, self.nodes) if len(self.nodes) < _FEW else ""
             )
+        return found
+
+    def list_documents(self, label: str) -> list[str]:
+        """Return which documents name a node."""
+        prefixes = self.columns.words("documents", "prefix")
+        rows = self.columns.row("node_model", self.number[label])
+        return sorted({prefixes[index].as_py().removesuffix(": ") for index in rows})
+
+    def label(self, name: str) -> str:
+        """Return the label of a node name, alias or label, however it is typed. Raises as `FlowGraph.label`."""
+        found = self.list_called(name)
         if len(found) > 1:
-            raise ChoiceNeededError(f"「{name}」は文書によって別のものです", tuple(found))
+            raise ChoiceNeededError(f"「{name}」は文書によって別のものです", found)
         return found[0]
 
     @cached_property
