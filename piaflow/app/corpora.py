@@ -287,7 +287,7 @@ def build_corpus(
 
     from piaflow.app.corpus_reading import find_all, list_corpus_files, parse_model, working_on
     from piaflow.corpus.building import Building
-    from piaflow.corpus.shelf import Stamp
+    from piaflow.corpus.shelf import Stamp, held
     from piaflow.store.catalogue import find_catalogue_file
 
     if root.exists() and not root.is_dir():
@@ -295,9 +295,9 @@ def build_corpus(
     paths = list_corpus_files(folders)
     paths = [path for path in paths if not path.is_relative_to(root)]
     catalogue = blake2b(find_catalogue_file().read_bytes(), digest_size=16).hexdigest()
-    building = Building(root, Stamp(version("piaflow"), catalogue))
     step = max(1, len(paths) // 20)
-    with working_on(len(paths)) as run:
+    with held(root), working_on(len(paths)) as run:
+        building = Building(root, Stamp(version("piaflow"), catalogue))
         for done, found in enumerate(find_all(paths, building.known, run), 1):
             building.take(found)
             if done % step == 0:

@@ -25,8 +25,13 @@ from attrs import asdict, field, frozen
 from piaflow.corpus.tables import SCHEMAS, Refused, Row, Told
 from piaflow.errors import FileAccessError, tell_refusal
 
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 FORMAT = 1
-MANIFEST, SHARDS, JOINED = "manifest.json", "shards", "joined"
+MANIFEST, SHARDS, JOINED, LOCK = "manifest.json", "shards", "joined", ".lock"
 _LEFT = ".tmp-"
 _IN_ROWS = 8
 """Models in a row group: so many are unpacked to read one."""
@@ -65,6 +70,24 @@ class Manifest:
     def keys(self) -> tuple[str, ...]:
         """The keys of all documents, in the order of the joined graph."""
         return tuple(sorted(key for shard in self.shards for key in shard.keys))
+
+
+@contextmanager
+def held(root: Path) -> Iterator[None]:
+    """Hold a folder for one build: another would take away what this one writes. It ends with the process.
+
+    Raises FileAccessError where another build holds it. Where the system has no such lock, nobody is kept out.
+    """
+    with _told_of(root):
+        root.mkdir(parents=True, exist_ok=True)
+        lock = (root / LOCK).open("w")
+    with lock:
+        if fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise FileAccessError(str(root), "ほかの build がこの corpus を作っています") from None
+        yield
 
 
 @contextmanager

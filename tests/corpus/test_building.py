@@ -226,6 +226,23 @@ def test_a_full_disk_is_said_and_the_corpus_of_before_stays(
     assert tell(out) != before
 
 
+def test_two_builds_do_not_write_one_corpus(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "corpus"
+    with shelf.held(out), pytest.raises(FileAccessError, match="ほかの build"):
+        build(folder, out)
+    assert build(folder, out) == (6, 0, 0)
+
+
+def test_on_all_processors_a_corpus_is_that_of_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, all_ = tmp_path / "one", tmp_path / "all"
+    build(folder, one)
+    monkeypatch.setattr("piaflow.app.corpus_reading._FEW", 1)
+    assert build(folder, all_) == (6, 0, 0)
+    assert tell(all_) == tell(one)
+
+
 def spoil_version(out: Path) -> None:
     path = out / "manifest.json"
     told = json.loads(path.read_text(encoding="utf-8"))
