@@ -73,7 +73,7 @@ def find(folder: str, question: str, words: str, day: datetime | None, fmt: str,
     """表にたずねる。QUESTION は問いか表の名。
 
     問い: contractors（委託先）、recipients（提供先・移転先）、means（手段）、items（項目）、systems（システム）、
-    vendors（ほかの者のシステム）、bases（効力のない根拠）、contradictions（指摘）。
+    vendors（ほかの者のシステム）、bases（効力のない根拠）、contradictions（指摘）、candidates（1つかもしれない主体）。
 
     表: documents、nodes、flows、citations、entries、fields、findings。
     """

@@ -92,6 +92,22 @@ def _ask_bases(engine: Engine, on: date) -> Rows:
     return table.filter(pa.array(wrong, pa.bool_()))
 
 
+def _ask_candidates(engine: Engine, _: date) -> Rows:
+    """Parties of one name of which nothing tells whether they are one: nobody joins them, a person may."""
+    graph = engine.corpus.graph
+    rows = [
+        {"group": group[0], "name": label, "documents": graph.list_documents(label)}
+        for group in graph.columns.items["candidates"]
+        for label in group
+    ]
+    return pa.Table.from_pylist(
+        rows, pa.schema([("group", _TEXT), ("name", _TEXT), ("documents", pa.list_(_TEXT))])
+    )
+
+
+_TEXT = pa.string()
+
+
 def judge_basis(basis: str, on: date) -> tuple[Standing, str]:
     """Return how the worst of the citations in a basis stands on a date, and what would be right."""
     verdicts = [judge_citation(citation, on) for citation in parse_citations(basis)]
@@ -111,6 +127,11 @@ QUESTIONS: Mapping[str, Question] = {
     "vendors": Question("評価実施機関のほかの者が責任を持つシステム", _ask_vendors, _BY_NAME),
     "bases": Question("その日に効力のない根拠と、それを書く機関の数", _ask_bases, _BODIES),
     "contradictions": Question("指摘の種類と、指摘のある機関の数", _ask_contradictions, _BODIES),
+    "candidates": Question(
+        "同じ名で、1つかもしれない主体",
+        _ask_candidates,
+        "コードか全国に1つの名が書かれれば、1つか別かが決まる",
+    ),
 }
 TABLES = tuple(name for name in SCHEMAS if name != "models")
 

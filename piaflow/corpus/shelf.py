@@ -118,7 +118,7 @@ def _whole_folder(place: Path) -> Iterator[Path]:
 
 
 def _flush(path: Path) -> None:
-    with path.open("rb") as file:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 

@@ -140,6 +140,14 @@ class Columns:
         found: list[int] = self[name][starts[place] : starts[place + 1]].tolist()
         return found
 
+    def rows(self, name: str, places: Any) -> tuple[Any, Any]:
+        """Return many rows of numbers one behind the other, and which of them each number is of."""
+        starts, values = self[f"{name}_starts"], self[name]
+        begins, counts = starts[places], starts[np.asarray(places) + 1] - starts[places]
+        of = np.repeat(np.arange(len(counts)), counts)
+        within = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return of, values[np.repeat(begins, counts) + within]
+
     def words(self, table: str, column: str) -> Any:
         """Return a column of words."""
         if table not in self._words:
@@ -446,21 +454,26 @@ class StoredIndex(Index):
         for told in (self.stated, self.doubtful, self.opened, self.denied):
             named[np.asarray(told.get(item, none), np.int64)] = True
         asked = (by_etc | ((np.asarray(self.rest) == ETC) & ~named)) & (np.asarray(self.is_flow) > 0)
-        return np.array([e for e in np.flatnonzero(asked).tolist() if self._is_within(e)], np.int64)
+        edges = np.flatnonzero(asked)
+        return edges[self._is_within(edges)]
 
-    def _is_within(self, e: int) -> bool:
-        """Whether both ends of an edge are, or may be, of one body."""
-        source, target = (self._bodies(int(end[e])) for end in (self.graph.sources, self.graph.targets))
-        return not source.isdisjoint(target)
-
-    def _bodies(self, node: int) -> frozenset[int]:
-        rows = self.columns.row
-        return frozenset(
-            whole
-            for name in ("told", "possibly")
-            for party in rows(name, node)
-            for whole in rows("institutions", party)
+    def _is_within(self, edges: Any) -> Any:
+        """Whether both ends of each edge are, or may be, of one body."""
+        source, target = (
+            self._bodies(np.asarray(ends)[edges]) for ends in (self.graph.sources, self.graph.targets)
         )
+        found = np.zeros(len(edges), np.bool_)
+        found[np.intersect1d(source, target) // len(self.graph.nodes)] = True
+        return found
+
+    def _bodies(self, nodes: Any) -> Any:
+        """The bodies that answer, or may, for each of some nodes: the place among them · N + the body."""
+        found = []
+        for name in ("told", "possibly"):
+            places, parties = self.columns.rows(name, nodes)
+            inner, bodies = self.columns.rows("institutions", parties)
+            found.append(places[inner] * np.int64(len(self.graph.nodes)) + bodies)
+        return np.concatenate(found)
 
     def alike(self, item: int) -> int:
         """Return the first item asked for of which nothing says anything but what it says of this one."""

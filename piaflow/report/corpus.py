@@ -40,6 +40,7 @@ _HEADINGS: Mapping[str, str] = {
     "path": "道筋",
     "cut": "止まる流れ",
     "title": "評価書",
+    "group": "組",
     "form": "様式",
     "published": "公表日",
     "name": "名",

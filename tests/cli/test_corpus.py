@@ -179,5 +179,15 @@ def test_nothing_of_the_corpus_is_loaded_before_it_is_asked_for() -> None:
     assert not {"ibis", "duckdb", "pyarrow", "numpy"} & set(loaded)
 
 
+def test_parties_that_may_be_one_are_listed_and_not_joined(built: Path) -> None:
+    rows = ask(built, "find", "candidates")["rows"]
+    groups: dict[str, set[str]] = {}
+    for row in rows:
+        groups.setdefault(row["group"], set()).add(row["name"])
+        assert row["documents"]
+    assert all(len(names) > 1 for names in groups.values())
+    assert not [name for names in groups.values() for name in names if name.startswith("住民")]
+
+
 def test_no_question_has_the_name_of_a_table() -> None:
     assert QUESTIONS.keys().isdisjoint(TABLES)
