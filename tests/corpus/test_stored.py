@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
+from benchmarks.bodies import make_models
 from piaflow.corpus.joined import write_joined
 from piaflow.corpus.reaching import REACHES, reach_all
 from piaflow.corpus.stored import StoredGraph, open_graph
@@ -90,6 +91,10 @@ def test_so_it_does_from_a_given_start(models: tuple[Assessment, ...]) -> None:
 
 def test_the_models_of_this_repository_answer_from_disk_as_they_do_by_themselves() -> None:
     assert_same([load(path) for path in MODELS])
+
+
+def test_a_synthetic_nation_answers_from_disk_as_its_models_do() -> None:
+    assert_same(make_models(3))
 
 
 def test_names_are_found_however_they_are_typed(tmp_path: Path) -> None:
