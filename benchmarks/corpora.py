@@ -90,7 +90,10 @@ def _build(root: Path, bodies: int, clock: _Clock) -> None:
     clock.note("reading the models", time.process_time() - begun)
     building = Building(root, STAMP)
     clock.take("tables into shards", lambda: _put(building, models))
-    clock.take("joining and writing", lambda: building.finish(lambda _: models))
+    by_text = {write_model(model): model for model in models}
+    clock.take(
+        "joining and writing", lambda: building.finish(lambda texts: [by_text[text] for text in texts])
+    )
 
 
 @define

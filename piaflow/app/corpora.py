@@ -297,6 +297,7 @@ def build_corpus(
     catalogue = blake2b(find_catalogue_file().read_bytes(), digest_size=16).hexdigest()
     step = max(1, len(paths) // 20)
     with held(root), working_on(len(paths)) as run:
+        told(f"{len(paths):,} 件のうち、前から変わったものを調べています")
         building = Building(root, Stamp(version("piaflow"), catalogue))
         for done, found in enumerate(find_all(paths, building.known, run), 1):
             building.take(found)

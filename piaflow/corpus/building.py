@@ -14,7 +14,6 @@ from piaflow.corpus.shelf import (
     Manifest,
     Shard,
     Stamp,
-    Texts,
     find_shards,
     read_manifest,
     read_table,
@@ -107,13 +106,22 @@ class Building:
         name = blake2b("\n".join(keys).encode(), digest_size=10).hexdigest()
         sizes = self._find_joined(name)
         if sizes is None:
-            texts = Texts(self.root, shards)
-            models = parse([texts[key] for key in keys])
+            parsed = self._parse_all(shards, parse)
+            models = [parsed[key] for key in keys]
             sizes = write_joined_folder(self.root, name, lambda folder: write_joined(models, folder))
         broken = tuple(sorted(self._broken, key=lambda one: one.file))
         write_manifest(self.root, Manifest(self.stamp, tuple(shards), name, sizes, broken))
         read = len(self._new.intersection(self._alive))
         return Built(read, len(self._alive) - read, broken)
+
+    def _parse_all(self, shards: Sequence[Shard], parse: Parse) -> dict[str, Assessment]:
+        """Return all models by key: the texts of one shard at a time are in memory."""
+        found: dict[str, Assessment] = {}
+        for shard in shards:
+            rows = read_table(self.root, shard, "models").to_pylist()
+            models = parse([row["model"] for row in rows])
+            found.update(zip((row["document"] for row in rows), models, strict=True))
+        return found
 
     def _drop_told_twice(self) -> None:
         """Leave out documents of which a model tells already: they are one assessment (評価実施機関 and 事務)."""

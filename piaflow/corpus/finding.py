@@ -29,6 +29,7 @@ class Question:
     assumes: str = ""
 
 
+_TEXT = pa.string()
 _BODIES = "機関は全国地方公共団体コードか全国に1つの名で、どちらもなければ印字された名で数える"
 _BY_NAME = f"名の表記が同じものを1つに数える（別の者かもしれない。法人番号は様式にない）。{_BODIES}"
 
@@ -103,9 +104,6 @@ def _ask_candidates(engine: Engine, _: date) -> Rows:
     return pa.Table.from_pylist(
         rows, pa.schema([("group", _TEXT), ("name", _TEXT), ("documents", pa.list_(_TEXT))])
     )
-
-
-_TEXT = pa.string()
 
 
 def judge_basis(basis: str, on: date) -> tuple[Standing, str]:

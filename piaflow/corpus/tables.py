@@ -47,7 +47,6 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "models": _schema("document model"),
 }
 """The columns of each table. `who` is whom a name means across documents as far as that is certain (`identify`)."""
-OF_FORM, OF_CHECK = "fields", "findings"
 
 
 @frozen(eq=False)
@@ -57,7 +56,6 @@ class Told:
     key: str
     file: str
     rows: Mapping[str, Sequence[Row]]
-    body: str = ""
 
 
 @frozen
@@ -76,20 +74,15 @@ class Kept:
     keys: tuple[str, ...]
 
 
-def identify(name: str, code: str = "") -> tuple[str, str]:
-    """Return whom a name means, and how that is known: by its code, by a name that one body has, or by how it is spelt.
+def identify(name: str, code: str = "") -> str:
+    """Return whom a name means: a code, the name that one body in the country has, else how it is spelt.
 
     Two of one spelling may still be two.
     """
-    if not name:
-        return "", ""
-    home = find_local_body(code, name)
-    told = read_name(name)
+    home, told = find_local_body(code, name), read_name(name)
     if home and told.plain in (home.name, home.full, home.prefecture):
-        return home.code, "コード" if code else "名"
-    if told.full:
-        return told.full, "名"
-    return _in_full(told.plain), "表記"
+        return home.code
+    return told.full or _in_full(told.plain)
 
 
 def _in_full(name: str) -> str:
@@ -107,7 +100,7 @@ def tell_rows(  # noqa: PLR0913 - what one document brings
         "file": file,
         "title": model.name,
         "body": model.body,
-        "who": identify(model.body, code)[0],
+        "who": identify(model.body, code),
         "code": home.code if home else overview.code,
         "code_by": "コード" if code else "名" if home else "",
         "prefecture": home.prefecture if home else "",
@@ -130,17 +123,17 @@ def tell_rows(  # noqa: PLR0913 - what one document brings
     }
     for row in (row for table in rows.values() for row in table):
         row["document"] = key
-    return Told(key, file, rows, model.body)
+    return Told(key, file, rows)
 
 
 def _who(model: Assessment, name: str) -> str:
     """Whom a name of a document means; what only this document can tell from others bears its body."""
     node = model.find(name)
     if not isinstance(node, Party):
-        return identify(name)[0]
+        return identify(name)
     if node == model.assessor:
-        return identify(model.body, model.overview.code or node.code)[0]
-    return identify(node.name, node.code)[0]
+        return identify(model.body, model.overview.code or node.code)
+    return identify(node.name, node.code)
 
 
 def _nodes(model: Assessment) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from piaflow.trace.answer import Trace
 from piaflow.trace.tracing import trace_graph
 from tests.trace import random_models as random
 
+EXAMPLES = int(os.environ.get("PIAFLOW_EXAMPLES", "20"))
 MODELS = sorted(Path("models").glob("[!c]*/*.yaml"))
 ITEMS = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード", "4情報")
 
@@ -77,13 +79,13 @@ def assert_same(models: Sequence[Assessment], starts: Sequence[str] = ("",)) -> 
                 assert tell(one) == tell(other)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(random.alone_or_joined)
 def test_what_is_stored_answers_as_the_models_do(models: tuple[Assessment, ...]) -> None:
     assert_same(models)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(random.pairs)
 def test_so_it_does_from_a_given_start(models: tuple[Assessment, ...]) -> None:
     assert_same(models, [build_graph(models).names[0]])
@@ -117,7 +119,7 @@ def test_one_model_alone_may_be_stored(models: list[Assessment]) -> None:
     assert_same(models)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=EXAMPLES)
 @given(random.alone_or_joined)
 def test_all_nodes_and_parties_at_once_are_what_each_is_by_itself(models: tuple[Assessment, ...]) -> None:
     with TemporaryDirectory() as folder:
