@@ -20,9 +20,9 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.law.municipalities import LocalBody, list_bodies
-from piaflow.store.catalogue import find_templates, make_starter
 from piaflow.store.dumping import to_data
 from piaflow.store.load import load, parse
+from piaflow.store.starters import find_templates, make_starter
 
 DOCUMENTS = 10
 """Assessments of a body. Large cities have several times as many, villages fewer."""
@@ -57,10 +57,20 @@ class _Source:
 
 
 @cache
-def _list_sources() -> tuple[_Source, ...]:
-    models = [load(path) for path in find_model_files(_MODELS)]
-    starters = [parse(make_starter(template, "みなと市長")) for template in find_templates()]
-    return tuple(map(_make_source, (*models, *starters)))
+def _list_models() -> tuple[_Source, ...]:
+    return tuple(_make_source(load(path)) for path in find_model_files(_MODELS))
+
+
+@cache
+def _list_starters() -> tuple[_Source, ...]:
+    return tuple(
+        _make_source(parse(make_starter(name, "みなと市長")))
+        for name in find_templates()
+        if name != _REGISTER
+    )
+
+
+_REGISTER = "住民基本台帳"
 
 
 def _make_source(model: Assessment) -> _Source:
@@ -96,22 +106,21 @@ def _make_text(town: LocalBody, number: int, dice: random.Random) -> str:
     text = text.replace(_PLAIN, _PROCEDURES[number % len(_PROCEDURES)])
     data = json.loads(text)
     data["assessment"]["code"] = town.code
-    if number == _ANY or number >= len(_PROCEDURES):
+    if number == _ANY or number >= DOCUMENTS:
         data["assessment"]["procedure"] += f"（{number}）"
     return json.dumps(data, ensure_ascii=False)
 
 
-_ANY = 2
+_ANY = 1
 
 
 def _choose(number: int, dice: random.Random) -> _Source:
-    """Of ten documents two are like those that were read whole, the others as short as starters are."""
-    *models, plain, shots, _, tax = _list_sources()
+    """Of ten documents two are like those that were read whole, the others as short as starters are, one after the other."""
     if number % DOCUMENTS == 0:
-        return dice.choice([model for model in models if "住民基本台帳" in model.text[:_HEAD]])
+        return dice.choice([model for model in _list_models() if _REGISTER in model.text[:_HEAD]])
     if number % DOCUMENTS == _ANY:
-        return dice.choice(models)
-    return {1: shots, 3: tax}.get(number % DOCUMENTS, plain)
+        return dice.choice(_list_models())
+    return _list_starters()[number % len(_list_starters())]
 
 
 _HEAD = 400
