@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.corpora import time_corpora
 from benchmarks.drawing import time_drawings
 from benchmarks.growing import time_growth
 from benchmarks.loading import time_loading
@@ -21,6 +22,7 @@ GROUPS = {
     "impact": time_impact,
     "growth": time_growth,
     "nation": time_nation,
+    "corpus": time_corpora,
     "draw": time_drawings,
     "read": time_reading,
 }

@@ -1,15 +1,21 @@
-"""The kernel of large graphs on an invented nation, beside numpy and scipy on the same states, then other libraries."""
+"""The kernel of large graphs on an invented nation, beside numpy and scipy on the same states, then other libraries.
+
+`python -m benchmarks.nation BODIES FOLDER [SEED]` writes the assessments of a nation of so many bodies, for a corpus.
+"""
 
 from __future__ import annotations
 
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from attrs import evolve, frozen
 
+from benchmarks.bodies import SEED, write_nation
 from benchmarks.invented import (
     BODIES,
     HUBS,
@@ -223,3 +229,9 @@ def _tell(what: str, took: list[float], again: float, *, equal: bool) -> None:
 def peak() -> str:
     """Return the most memory that was held so far."""
     return f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB"
+
+
+if __name__ == "__main__":
+    bodies, place, *seed = sys.argv[1:]
+    written = write_nation(int(bodies), Path(place), seed=int(seed[0]) if seed else SEED)
+    print(f"{written:,} assessments of {int(bodies):,} bodies in {place}")

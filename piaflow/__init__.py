@@ -8,6 +8,7 @@ import typing
 if typing.TYPE_CHECKING:
     from piaflow import plots as plots
     from piaflow.app.answers import Picture, TraceAnswer
+    from piaflow.app.corpora import Corpus, CorpusAnswer, build_corpus, open_corpus
     from piaflow.app.documents import ReadDocument, read
     from piaflow.app.findings import FindingsAnswer, check
     from piaflow.app.forms import FormAnswer, WorkbookAnswer
@@ -106,6 +107,8 @@ __all__ = [
     "Connection",
     "ConnectionChoice",
     "Conversion",
+    "Corpus",
+    "CorpusAnswer",
     "Count",
     "CountKind",
     "Diagram",
@@ -202,11 +205,13 @@ __all__ = [
     "WrongCallError",
     "WrongValueError",
     "Zone",
+    "build_corpus",
     "check",
     "impact",
     "keep_flows",
     "load",
     "new",
+    "open_corpus",
     "read",
     "review",
     "trace",
@@ -216,6 +221,7 @@ _HOMES = {
     name: home
     for home, names in {
         "piaflow.app.answers": "Picture TraceAnswer",
+        "piaflow.app.corpora": "Corpus CorpusAnswer build_corpus open_corpus",
         "piaflow.app.documents": "ReadDocument read",
         "piaflow.app.findings": "FindingsAnswer check",
         "piaflow.app.forms": "FormAnswer WorkbookAnswer",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import piaflow
 from benchmarks.__main__ import GROUPS, main
+from benchmarks.bodies import make_models, make_texts, write_nation
+from benchmarks.corpora import time_corpora
 from benchmarks.invented import BODIES, FLOWS, ITEMS, NUMBER, START, make_nation
 from benchmarks.nation import Asked, build_grounds, change, grow, list_systems, states_of
 from benchmarks.reading import make_layer, make_pdf, make_sheet
@@ -109,3 +113,35 @@ def test_the_rows_hold_every_flow_once() -> None:
 def test_an_unknown_group_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["no-such-group"]) == 2
     assert capsys.readouterr().err.endswith(f"{', '.join(GROUPS)}\n")
+
+
+def test_a_nation_is_the_same_for_a_seed_and_more_bodies_only_add_to_it() -> None:
+    few, more, other = (list(make_texts(*asked)) for asked in ((2,), (3,), (2,)))
+    assert few == other == more[: len(few)]
+    assert list(make_texts(2, seed=1)) != few
+
+
+def test_the_bodies_of_a_nation_have_codes_and_meet_in_their_contractors() -> None:
+    models = make_models(6)
+    assert len({(model.body, model.procedure) for model in models}) == len(models) == 60
+    codes = {model.overview.code for model in models}
+    assert len(codes) == 6
+    bodies: dict[str, set[str]] = {}
+    for model in models:
+        for party in model.parties:
+            bodies.setdefault(party.name, set()).add(model.overview.code)
+    assert any(len(found) > 1 for name, found in bodies.items() if name.startswith("株式会社第"))
+
+
+def test_a_nation_is_written_as_model_files(tmp_path: Path) -> None:
+    assert write_nation(1, tmp_path) == 10
+    assert len([piaflow.load(path) for path in tmp_path.rglob("*.yaml")]) == 10
+
+
+def test_a_corpus_is_measured_beside_other_libraries(capsys: pytest.CaptureFixture[str]) -> None:
+    time_corpora((1,))
+    told = capsys.readouterr().out
+    assert "the same: True" in told
+    assert {"networkx / scipy", "DuckDB, recursive SQL / scipy"} <= {
+        line.split(":")[0] for line in told.splitlines()
+    }

@@ -103,6 +103,12 @@ def list_models(folder: Path) -> list[Path]:
     return [file for file in _walk(folder) if is_model(file.relative_to(folder))]
 
 
+def list_assessments(folder: Path) -> list[Path]:
+    """Return the model files below a folder and the documents, sorted: each is read by itself. Raises FileAccessError."""
+    below = [path for path in _walk(folder) if not _is_aside(path.relative_to(folder))]
+    return [path for path in below if is_document(path) or is_model(path.relative_to(folder))]
+
+
 def _walk(folder: Path) -> list[Path]:
     walked = os.walk(folder, onerror=_pass_over)
     return sorted(Path(here) / name for here, _, names in walked for name in names)

@@ -137,6 +137,11 @@ COMMANDS = (
         "tidy",
         "モデルを短い書き方（rest、defaults、CSV）に書き直す。言うことは変えず、コメントは残す。",
     ),
+    Promised(
+        "corpus",
+        "corpus",
+        "多くの評価書を1つのコーパスにして、全部の機関にまとめてたずねる。",
+    ),
     Promised("completion", "completing", "コマンド・項目・規則の名をシェルに補わせる台本を示す。"),
 )
 for _command in COMMANDS:

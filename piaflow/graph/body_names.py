@@ -13,7 +13,8 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
-from piaflow.law.country import MINISTRIES, PREFECTURES, SHARED, SOLE
+from piaflow.law.country import MINISTRIES, PREFECTURES, SOLE
+from piaflow.law.municipalities import LocalBody, find_by_code, find_by_name, find_shared_names
 
 _FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
 _HEADS = (
@@ -108,6 +109,15 @@ def find_prefecture(code: str) -> str:
     return PREFECTURES[number - 1] if 0 < number <= len(PREFECTURES) else ""
 
 
+def find_local_body(code: str, name: str) -> LocalBody | None:
+    """Return the municipality or prefecture that a code tells, else a name; of an organ that of which it is one."""
+    if code:
+        return find_by_code(code)
+    told = read_name(name)
+    organ = _ORGAN.fullmatch(told.plain)
+    return find_by_name(told.prefecture + organ[1] if organ else told.full or told.town)
+
+
 @lru_cache(maxsize=65_536)
 def read_name(name: str) -> BodyName:
     """Return what the name of a body or of its head (みなと市, みなと市長) tells."""
@@ -195,8 +205,8 @@ def _read_place(name: str) -> BodyName:
     if not found or not _is_proper(found["own"], town):
         return BodyName(name)
     if prefecture:
-        return BodyName(town, prefecture + town, town, prefecture, town in SHARED)
-    return BodyName(town, town=town, shared=town in SHARED)
+        return BodyName(town, prefecture + town, town, prefecture, town in find_shared_names())
+    return BodyName(town, town=town, shared=town in find_shared_names())
 
 
 def _is_proper(own: str | None, name: str) -> bool:

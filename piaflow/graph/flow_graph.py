@@ -403,6 +403,9 @@ def _borders(
         )
         yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
         yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
+    for middle, others in joined.anywhere:
+        for label in others:
+            yield from (Edge("", *ends, -1, is_same=True) for ends in ((label, middle), (middle, label)))
 
 
 def _alike_parties(

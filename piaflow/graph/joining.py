@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -11,7 +11,9 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.bodies import Alike, Bodies, Body
+from piaflow.graph.body_names import find_local_body, find_prefecture, read_name
 from piaflow.graph.handing import list_recipients
+from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 
 
 @frozen
@@ -34,7 +36,8 @@ class Joined:
     `labels[i]` gives the label of each node name of model i, `bodies[i]` the keys of the bodies that answer for it:
     of the one that is told to first, then of those that may. `parties` gives the label of each body by its key,
     `recipients[i]` that of the bodies which model i prints as 提供先 or 移転先 and does not have among its parties.
-    `alike` are bodies that may be one.
+    `alike` are bodies that may be one. `anywhere` are nodes of which each prefecture has its own where a document does
+    not tell of which it speaks: such a one, and all others that it may be.
     """
 
     labels: tuple[Mapping[str, str], ...]
@@ -42,6 +45,7 @@ class Joined:
     parties: Mapping[str, str]
     recipients: tuple[Mapping[str, str], ...]
     alike: tuple[Alike, ...]
+    anywhere: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 def join_nodes(models: Sequence[Assessment]) -> Joined:
@@ -62,7 +66,16 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
             for index, model in enumerate(models)
         ),
         tuple(bodies.find_alike()),
+        tuple(_find_anywhere(labels)),
     )
+
+
+def _find_anywhere(labels: Mapping[Identity, str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for name in map(fold, sorted(PER_PREFECTURE)):
+        found = {identity.body.key: label for identity, label in labels.items() if identity.name == name}
+        untold = [label for key, label in found.items() if key not in PREFECTURES]
+        if untold and len(found) > 1:
+            yield min(untold), frozenset(found.values()) - {min(untold)}
 
 
 def _answering(index: int, model: Assessment, node: Node, bodies: Bodies) -> tuple[str, ...]:
@@ -89,8 +102,20 @@ def _identity(index: int, model: Assessment, node: Node, bodies: Bodies) -> Iden
     if isinstance(node, Party):
         return Identity(bodies.find(index, node.name))
     entry = node.entry if isinstance(node, System) else ""
+    if entry in PER_PREFECTURE and (place := _find_prefecture(model, node)):
+        return Identity(Body(place, place, place), fold(entry))
     owner = _body(index, model, node, bodies) or bodies.find(index, model.assessor.name)
     return Identity(owner, fold(entry or node.name))
+
+
+def _find_prefecture(model: Assessment, node: Node) -> str:
+    """Return the prefecture of which a document speaks where each has its own: whose is named, else where the body lies."""
+    owner = model.answering(node.name)
+    if owner and (named := read_name(owner).full) in PREFECTURES:
+        return named
+    code = model.overview.code or model.assessor.code
+    home = find_local_body(code, model.body)
+    return home.prefecture if home else find_prefecture(code)
 
 
 def _tell_apart(

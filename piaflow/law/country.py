@@ -127,16 +127,6 @@ SOLE: Mapping[str, str] = {
 }
 """The full name of each body that there is one of, by that and by what it is called for short."""
 
-SHARED = frozenset(
-    {
-        *("府中市", "伊達市"),
-        *("池田町", "朝日町", "美里町", "川崎町", "金山町", "明和町", "清水町", "小国町", "南部町", "日高町"),
-        *("日野町", "広川町", "美浜町", "森町", "高森町", "松前町", "川西町", "美郷町", "太子町"),
-        *("昭和村", "高山村", "川上村", "南牧村", "泊村"),
-    }
-)
-"""Names that several municipalities bear: without a prefecture or code they tell none of them.
-
-From memory of the list of municipalities (2026), so that a name may be wanting: a city is not given the name of
-another one, these two are. What is not here is taken for the name of one.
-"""
+PER_PREFECTURE = frozenset({"都道府県サーバー"})
+"""Systems of which each prefecture has its own, whoever runs it: a mayor notifies the governor of his prefecture
+(住民基本台帳法30条の6), who may have J-LIS do the work (同法30条の7)."""

@@ -61,15 +61,15 @@ class Items:
             if root not in numbers:
                 numbers[root] = len(self.names)
                 self.names.append(name)
-        self._number = {name: numbers[self._root(name)] for name in (*numbers, *self._above)}
+        self.numbers = {name: numbers[self._root(name)] for name in (*numbers, *self._above)}
         self._groups: dict[int, list[tuple[str, Vocabulary]]] = {}
         for name, words in groups:
-            self._groups.setdefault(self._number[fold(name)], []).append((name, words))
+            self._groups.setdefault(self.numbers[fold(name)], []).append((name, words))
         self._leaves: dict[int, tuple[int, ...]] = {}
 
     def find(self, name: str) -> int | None:
         """Return the number of the item of this name or alias, or None."""
-        return self._number.get(fold(name))
+        return self.numbers.get(fold(name))
 
     def leaves(self, item: int) -> tuple[int, ...]:
         """Return the items that a group comes down to in any model; an item that is no group is its own."""
@@ -309,6 +309,10 @@ class Index:
             )
         return self._recording[item]
 
+    def list_named(self) -> bytearray:
+        """Return which edges have an id: the flows, and what bodies send."""
+        return bytearray(bool(edge.id) for edge in self.graph.edges)
+
     def unsigned(self, item: int) -> list[int]:
         """Return the flows that may take an issued number along and are no sign that it begins where they do.
 
@@ -322,7 +326,7 @@ class Index:
             if edge.flow is not None
             and (
                 (ways[e] == OPEN and edge.flow.items.names and e not in doubtful)
-                or (ways[e] == INSIDE and not _is_at_home(self.graph.models[edge.model], edge.flow))
+                or (ways[e] == INSIDE and not is_at_home(self.graph.models[edge.model], edge.flow))
             )
         ]
 
@@ -383,7 +387,7 @@ class Going:
         return self.ways[edge] != NOTHING and self.taken[edge] == NOTHING
 
 
-def _is_at_home(model: Assessment, flow: Flow) -> bool:
+def is_at_home(model: Assessment, flow: Flow) -> bool:
     """Whether both ends of a flow are told to be of one body, and none is a terminal or a medium."""
     ends = [model.node(model.holder(end)) for end in (flow.source, flow.target)]
     owners = [model.owner(end.name) for end in ends]

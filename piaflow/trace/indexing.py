@@ -322,11 +322,12 @@ def _handed_to_alike(graph: FlowGraph, told: Mapping[str, Sequence[Given]]) -> d
         for party in group
         for given in told.get(party, ())
     }
-    found: dict[str, list[Given]] = {}
+    found: dict[str, dict[Given, None]] = {}
     for group in graph.alike:
         parties = sorted(group, key=graph.number.__getitem__)
         for party in parties:
-            known = found.setdefault(party, list(told.get(party, ())))
-            of_others = (unsure[given] for one in parties if one != party for given in told.get(one, ()))
-            known += [given for given in dict.fromkeys(of_others) if given not in known]
-    return found
+            known = found.setdefault(party, dict.fromkeys(told.get(party, ())))
+            known.update(
+                (unsure[given], None) for one in parties if one != party for given in told.get(one, ())
+            )
+    return {party: list(known) for party, known in found.items()}

@@ -194,8 +194,7 @@ class Working:
     @cached_property
     def _ways(self) -> Ways:
         reached = self.reached
-        has_name = bytearray(bool(edge.id) for edge in self.index.graph.edges)
-        return Ways(reached.forms, reached.starts, reached.possible_starts, has_name)
+        return Ways(reached.forms, reached.starts, reached.possible_starts, self.index.list_named())
 
     def way(self, label: str) -> Way:
         """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
@@ -351,3 +352,42 @@ def test_documents_of_one_title_are_told_apart_by_what_they_tell_and_not_by_thei
     other = city(System("業務システム"))
     assert name_documents([one, other]) == name_documents([other, one])[::-1]
     assert len(set(name_documents([one, other, one]))) == 3
+
+
+PREFECTURAL = System("都道府県サーバー", entry="都道府県サーバー", owner="機構")
+
+
+def registry(body: str, code: str = "", owner: Party = CENTRE) -> Assessment:
+    return Assessment(
+        Overview(body, "住民基本台帳", code=code),
+        parties=(owner,),
+        systems=(evolve(PREFECTURAL, owner=owner.name),),
+        flows=(Flow("都道府県サーバー", body),),
+    )
+
+
+def test_two_cities_of_one_prefecture_meet_in_its_server_whoever_runs_it() -> None:
+    governor = Party("都道府県知事", PartyKind.PREFECTURE)
+    one, other = labels(registry("函館市長"), registry("小樽市長", owner=governor))
+    assert one["都道府県サーバー"] == other["都道府県サーバー"]
+    one, other = labels(registry("みなと市長", "012025"), registry("北海道知事"))
+    assert one["都道府県サーバー"] == other["都道府県サーバー"]
+
+
+def test_each_prefecture_has_a_server_of_its_own() -> None:
+    one, other = labels(registry("函館市長"), registry("青森市長"))
+    assert one["都道府県サーバー"] == "都道府県サーバー（北海道）"
+    assert other["都道府県サーバー"] == "都道府県サーバー（青森県）"
+    named = labels(
+        registry("函館市長", owner=Party("青森県知事", PartyKind.PREFECTURE)), registry("青森市長")
+    )
+    assert named[0]["都道府県サーバー"] == named[1]["都道府県サーバー"]
+
+
+def test_a_server_of_an_untold_prefecture_may_be_any() -> None:
+    models = [registry("みなと市長"), registry("函館市長"), registry("青森市長")]
+    graph = build_graph(models)
+    untold, *told = (names["都道府県サーバー"] for names in graph.labels)
+    assert len({untold, *told}) == 3
+    same = {(edge.source, edge.target) for edge in graph.edges if edge.is_same}
+    assert same >= {(untold, server) for server in told} | {(server, untold) for server in told}

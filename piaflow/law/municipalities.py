@@ -1,0 +1,72 @@
+"""Municipalities and prefectures by their 全国地方公共団体コード, from a dated table (`data/municipalities.json`).
+
+What the table does not hold is not said to be none: a municipality may be younger than it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from attrs import frozen
+
+from piaflow.law.shipped import read_data
+
+_CODE = 6
+_PROVEN = 5
+"""The digits of a code before its check digit, which some leave out."""
+
+
+@frozen
+class LocalBody:
+    """地方公共団体: its code with the check digit, its prefecture, and its `name` ("" of the prefecture itself)."""
+
+    code: str
+    prefecture: str
+    name: str = ""
+
+    @property
+    def full(self) -> str:
+        """The name that only this one has."""
+        return self.prefecture + self.name
+
+
+def find_by_code(code: str) -> LocalBody | None:
+    """Return the body of a code, with or without its check digit."""
+    found = _by_code().get(code[:_PROVEN])
+    return found if found and code in (found.code, found.code[:_PROVEN]) else None
+
+
+def find_by_name(name: str) -> LocalBody | None:
+    """Return the one body of a name (乙県みなと市, 乙県, みなと市), None where there is none or several bear it."""
+    return _by_name().get(name)
+
+
+@cache
+def find_shared_names() -> frozenset[str]:
+    """Return the names that several municipalities bear: without a prefecture or code they tell none of them."""
+    uses = Counter(body.name for body in _by_code().values() if body.name)
+    return frozenset(name for name, count in uses.items() if count > 1)
+
+
+@cache
+def _by_code() -> Mapping[str, LocalBody]:
+    found = {}
+    for told, towns in read_data("municipalities")["prefectures"].items():
+        prefecture = told[_CODE:]
+        found[told[:_PROVEN]] = LocalBody(told[:_CODE], prefecture)
+        for town in towns.split():
+            found[town[:_PROVEN]] = LocalBody(town[:_CODE], prefecture, town[_CODE:])
+    return found
+
+
+@cache
+def _by_name() -> Mapping[str, LocalBody]:
+    bodies, shared = _by_code().values(), find_shared_names()
+    return {b.full: b for b in bodies} | {b.name: b for b in bodies if b.name and b.name not in shared}
+
+
+def list_bodies() -> tuple[LocalBody, ...]:
+    """Return all bodies of the table: each prefecture, and then its municipalities."""
+    return tuple(_by_code().values())

@@ -1,0 +1,132 @@
+"""The joined graph on disk answers as the one in memory does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+
+from benchmarks.bodies import make_models
+from piaflow.corpus.joined import write_joined
+from piaflow.corpus.reaching import REACHES, reach_all
+from piaflow.corpus.stored import StoredGraph, open_graph
+from piaflow.domain.assessment import Assessment
+from piaflow.graph.flow_graph import build_graph
+from piaflow.store.load import load
+from piaflow.trace.answer import Trace
+from piaflow.trace.tracing import trace_graph
+from tests.trace import random_models as random
+
+EXAMPLES = int(os.environ.get("PIAFLOW_EXAMPLES", "20"))
+MODELS = sorted(Path("models").glob("[!c]*/*.yaml"))
+ITEMS = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード", "4情報")
+
+
+def tell(trace: Trace) -> object:
+    return (
+        trace.item,
+        trace.origins,
+        trace.possible_origins,
+        [
+            (
+                n.name,
+                n.owner,
+                n.aliases,
+                n.is_file,
+                n.reach,
+                n.as_items,
+                n.possibly_as,
+                n.path,
+                n.open_flows,
+                n.cut,
+            )
+            for n in trace.nodes
+        ],
+        [
+            (
+                p.name,
+                p.reach,
+                p.as_items,
+                p.possibly_as,
+                p.nodes,
+                p.possible_nodes,
+                p.entrustments,
+                p.handovers,
+            )
+            for p in trace.parties
+        ],
+        trace.flows,
+    )
+
+
+def store(models: Sequence[Assessment], folder: str) -> StoredGraph:
+    write_joined(models, Path(folder))
+    return open_graph(Path(folder), models)
+
+
+def assert_same(models: Sequence[Assessment], starts: Sequence[str] = ("",)) -> None:
+    built = build_graph(models)
+    with TemporaryDirectory() as folder:
+        stored = store(models, folder)
+        for start in starts:
+            for item in ITEMS:
+                one = trace_graph(built, item, start=start)
+                other = trace_graph(stored, item, start=start, large=0)
+                assert tell(one) == tell(other)
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(random.alone_or_joined)
+def test_what_is_stored_answers_as_the_models_do(models: tuple[Assessment, ...]) -> None:
+    assert_same(models)
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(random.pairs)
+def test_so_it_does_from_a_given_start(models: tuple[Assessment, ...]) -> None:
+    assert_same(models, [build_graph(models).names[0]])
+
+
+def test_the_models_of_this_repository_answer_from_disk_as_they_do_by_themselves() -> None:
+    assert_same([load(path) for path in MODELS])
+
+
+def test_a_synthetic_nation_answers_from_disk_as_its_models_do() -> None:
+    assert_same(make_models(3))
+
+
+def test_names_are_found_however_they_are_typed(tmp_path: Path) -> None:
+    models = [load(path) for path in MODELS]
+    built, stored = build_graph(models), store(models, str(tmp_path))
+    for name in ("中間サーバー", "中間サーバ", "ｺﾝﾋﾞﾆ交付システム", "住民", "ない所"):
+        told = []
+        for graph in (built, stored):
+            try:
+                told.append(graph.label(name))
+            except LookupError as error:
+                told.append(str(error))
+            except Exception as error:  # noqa: BLE001 - the same error is asked for
+                told.append(f"{type(error)} {error}")
+        assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("models", [[load(path)] for path in MODELS[:1]])
+def test_one_model_alone_may_be_stored(models: list[Assessment]) -> None:
+    assert_same(models)
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(random.alone_or_joined)
+def test_all_nodes_and_parties_at_once_are_what_each_is_by_itself(models: tuple[Assessment, ...]) -> None:
+    with TemporaryDirectory() as folder:
+        graph = store(models, folder)
+        for item in ITEMS:
+            found = reach_all(graph, item)
+            one = trace_graph(build_graph(models), item)
+            alone = [(REACHES[how], node) for how, node in zip(found.nodes, one.nodes, strict=True)]
+            assert all(how is node.reach for how, node in alone if node.name not in graph.parties)
+            assert [REACHES[how] for how in found.parties] == [party.reach for party in one.parties]
