@@ -18,6 +18,8 @@ from piaflow.proposals.projecting import project
 Told = dict[str, Any]
 Stated = Mapping[str, tuple[str, tuple[str, ...]]]
 _NAMED_BY_LABEL = ("表紙.", "別添")
+_WHOLE = ("name", "contractor", "overview.body")
+"""Names by which other parts are found: half a name is another one, so it counts when one leaves the field."""
 _COUNTED = (FieldKind.CHOICE_AND_COUNT, FieldKind.CHOICES_AND_COUNT)
 
 
@@ -66,17 +68,19 @@ def _tell_cell(form: Form, cell: Cell, was: Stated) -> Told:
 
 
 def _find_control(field: FormField, cell: Cell) -> str:
-    """Return by what a cell is filled in: fixed where it is not, select, boxes, line or lines."""
+    """Return by what a cell is filled in: fixed where it is not, select, boxes, name, line or lines."""
     if not is_typed(cell):
         return "fixed"
     if field.kind in BOXED and field.kind not in _COUNTED:
         return "boxes"
-    if any(row.writing is NAME for row in list_rows(field)):
+    rows = list_rows(field)
+    if any(row.value in _WHOLE for row in rows):
         return "name"
     plain = (choice.removesuffix("()") for choice in field.choices)
     if field.kind is FieldKind.CHOICE and cell.text in ("", *plain):
         return "select"
-    return "line" if field.kind is FieldKind.DATE else "lines"
+    is_line = field.kind is FieldKind.DATE or any(row.writing is NAME for row in rows)
+    return "line" if is_line and "\n" not in cell.text else "lines"
 
 
 def tell_boxes(cell: Cell) -> list[Told]:

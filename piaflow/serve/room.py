@@ -29,6 +29,8 @@ class Paper:
     editing: Editing
     lock: RLock = field(factory=RLock)
     listeners: set[asyncio.Queue[Told]] = field(factory=set)
+    heard: News = News.NONE
+    """What was said last of the file outside: it is not said again while it stays so."""
     _stated: tuple[int, Stated] | None = None
     _drawn: tuple[int, dict[str, Drawn]] = field(factory=lambda: (-1, {}))
     _answers: dict[tuple[str, int], Told] = field(factory=dict)
@@ -133,8 +135,10 @@ class Room:
         """Look whether an open file was written outside, and say so."""
         for paper in list(self.papers.values()):
             news = await self.run(lambda paper=paper: _look(paper))  # type: ignore[misc]
-            if news is not News.NONE:
-                paper.say(news.value)
+            if news is not paper.heard:
+                paper.heard = news
+                if news is not News.NONE:
+                    paper.say(news.value)
 
 
 def _look(paper: Paper) -> News:
