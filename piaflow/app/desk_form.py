@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from piaflow.app.editing import tidy
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.form.entering import is_typed, tick
@@ -98,7 +99,7 @@ def _find_beside(cell: Cell, printed: str) -> str:
 def read_typed(text: str, boxes: Sequence[Mapping[str, str]] | None) -> Filled:
     """Return what fills a cell: a text as typed, or boxes with what each shows and what stands beside it."""
     if boxes is None:
-        return Filled("\n".join(line.rstrip() for line in text.splitlines()).strip("\n"))
+        return Filled(tidy(text))
     return tick((_name_box(box), Certainty(box.get("box", Certainty.UNKNOWN.value))) for box in boxes)
 
 

@@ -24,7 +24,15 @@ from piaflow.app.layouts import LayoutFile, find_layouts
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
-from piaflow.errors import FileAccessError, InputError, ModelError, PiaflowError, Problem, clip
+from piaflow.errors import (
+    FileAccessError,
+    InputError,
+    ModelError,
+    PiaflowError,
+    Problem,
+    WrongValueError,
+    clip,
+)
 from piaflow.form.entering import enter, is_name, is_typed
 from piaflow.form.form import Cell, Filled
 from piaflow.proposals.projecting import project
@@ -177,7 +185,7 @@ class Editing:
         cell = self._find_cell(path)
         held = cell.filled
         stands = "" if held.derived else held.text
-        if (stands, frozenset(held.unread)) != (was.text, frozenset(was.unread)):
+        if (tidy(stands), frozenset(held.unread)) != (tidy(was.text), frozenset(was.unread)):
             raise RefusedError("この欄は、ほかの画面で書き換えられています", found=stands)
         if not is_typed(cell):
             raise RefusedError("この欄は、モデルのほかの所から決まります")
@@ -313,7 +321,8 @@ class Editing:
         except ModelError as error:
             raise RefusedError(tell_problems(error.problems)) from None
         except PiaflowError as error:
-            raise RefusedError(getattr(error, "japanese", "") or str(error)) from None
+            told = error.japanese if isinstance(error, WrongValueError) else str(error)
+            raise RefusedError(told or f"この値は使えません（{error}）") from None
 
     def _record(self, tree: Tree, model: Assessment, where: str, tab: str, *, joins: bool = True) -> None:
         edits = tuple(find_edits(self.tree, tree))
@@ -468,6 +477,11 @@ def _find_missing_step(tree: Tree, path: tuple[str, ...], value: Any) -> list[Ed
 
 def _tell_clash(misfit: Misfit) -> Clash:
     return Clash(misfit.edit.path, misfit.edit.was, misfit.edit.now, misfit.found)
+
+
+def tidy(text: str) -> str:
+    """Return a text as it is taken from a field: no spaces at the ends of its lines, no empty line around it."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
 
 
 def show_value(value: Any, kind: str) -> str:

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -75,7 +75,6 @@ class _Desk:
     port: int
     keys: Keys
     used: Callable[[], object]
-    ending: asyncio.Event = field(factory=asyncio.Event)
 
     def list_routes(self) -> list[Route]:
         """Every route there is."""
@@ -101,7 +100,6 @@ class _Desk:
         try:
             yield
         finally:
-            self.ending.set()
             watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watching
@@ -195,19 +193,16 @@ class _Desk:
     async def _stream(self, paper: Paper) -> AsyncIterator[str]:
         queue: asyncio.Queue[Told] = asyncio.Queue()
         paper.listeners.add(queue)
-        ending = asyncio.create_task(self.ending.wait())
         try:
             yield ": ok\n\n"
-            while not self.ending.is_set():
-                told = asyncio.create_task(queue.get())
-                await asyncio.wait({told, ending}, timeout=_BEAT, return_when=asyncio.FIRST_COMPLETED)
-                if told.done():
-                    yield f"data: {json.dumps(told.result(), ensure_ascii=False)}\n\n"
-                else:
-                    told.cancel()
+            while True:
+                try:
+                    told = await asyncio.wait_for(queue.get(), _BEAT)
+                except TimeoutError:
                     yield ": ok\n\n"
+                else:
+                    yield f"data: {json.dumps(told, ensure_ascii=False)}\n\n"
         finally:
-            ending.cancel()
             paper.listeners.discard(queue)
 
     # What the page commands.

