@@ -13,7 +13,7 @@ from attrs import frozen
 from piaflow.app.editing import LAYOUT, Snapshot
 from piaflow.app.findings import check
 from piaflow.app.impacts import impact
-from piaflow.app.layouts import pin
+from piaflow.app.layouts import LayoutMemory, pin
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import EntryName
@@ -59,31 +59,35 @@ class Drawn:
         return {**told, "placed": self.is_placed}
 
 
-def draw_pictures(snapshot: Snapshot, earlier: Mapping[str, Drawn]) -> dict[str, Drawn]:
+def draw_pictures(snapshot: Snapshot, earlier: Mapping[str, Drawn], memory: LayoutMemory) -> dict[str, Drawn]:
     """Return the pictures of 別添1. Boxes stay where they stood in the earlier ones, and where a person put them.
 
-    Raises RenderError.
+    The first of a run are laid out as in the run before, as far as the memory holds it. Raises RenderError.
     """
-    from piaflow.layout.arranging import lay_out
+    from piaflow.layout.arranging import keep_layout, lay_out
     from piaflow.render.draw import draw_laid_out
 
     drawn: dict[str, Drawn] = {}
     for name, picture in Model.of_loaded(snapshot.model).pictures("annex1").items():
         scene, was = picture.sheet, earlier.get(name)
         cells = find_value(snapshot.tree, (LAYOUT, name))
-        if (
-            was
-            and was.scene == scene
-            and was.is_placed == bool(cells)
-            and (not cells or was.wanted == pin(cells))
-        ):
+        if was and was.scene == scene and (was.wanted == pin(cells) if cells else not was.is_placed):
             drawn[name] = was
             continue
-        wanted = pin(cells) if cells else pin(was.cells) if was and not was.is_placed else Kept()
+        wanted = pin(cells) if cells else _recall(was, memory.find(name))
         drawing = lay_out(scene, kept=wanted)
+        if not cells and (was is None or was.is_placed):
+            memory.keep(name, keep_layout(scene, drawing))
         places = {box: (column, row) for box, column, row in drawing.cells}
         drawn[name] = Drawn(name, draw_laid_out(scene, drawing), places, bool(cells), scene, wanted)
     return drawn
+
+
+def _recall(was: Drawn | None, remembered: Kept) -> Kept:
+    """Return where the boxes of a picture stood that nobody placed; after a person let them go, they are placed anew."""
+    if was is None:
+        return remembered
+    return Kept() if was.is_placed else pin(was.cells)
 
 
 def move_box(drawn: Drawn, box: str, column: int, row: int) -> dict[str, tuple[int, int]]:

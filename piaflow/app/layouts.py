@@ -5,11 +5,13 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.errors import FileAccessError, tell_refusal
 
@@ -52,6 +54,37 @@ class LayoutFile:
         scene = model.pictures("annex1")[self.picture].sheet
         kept = pin(cells)
         write(self.path, keep_layout(scene, lay_out(scene, kept=kept), kept).encode())
+
+
+@frozen
+class LayoutMemory:
+    """覚え: the layouts that were found for the pictures of a model, kept outside it so that they are not searched again."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, path: Path, state: Path) -> LayoutMemory:
+        """Return what is remembered of a model file."""
+        return cls(state / "layouts" / sha256(str(path.resolve()).encode()).hexdigest()[:24])
+
+    def find(self, picture: str) -> Kept:
+        """Return the layout of a picture, an empty one where none is remembered; another scene takes its cells."""
+        from piaflow.layout.kept import Kept, read_kept
+
+        try:
+            return evolve(read_kept(self._place(picture).read_text(encoding="utf-8")), is_pinned=True)
+        except (OSError, UnicodeDecodeError):
+            return Kept()
+
+    def keep(self, picture: str, layout: str) -> None:
+        """Remember the layout of a picture, where that can be done."""
+        from piaflow.store.writing import write_all
+
+        with contextlib.suppress(FileAccessError):
+            write_all({self._place(picture): layout.encode()}, make_folders=True)
+
+    def _place(self, picture: str) -> Path:
+        return self.folder / f"{sha256(picture.encode()).hexdigest()[:12]}.json"
 
 
 def pin(cells: Mapping[str, Sequence[int]]) -> Kept:

@@ -16,6 +16,7 @@ from piaflow.app.desk_answers import Drawn, draw_pictures, tell_findings, tell_i
 from piaflow.app.desk_form import Stated, list_stated, tell_form
 from piaflow.app.desk_tables import name_all, tell_tables
 from piaflow.app.editing import Editing, News, tell_value
+from piaflow.app.layouts import LayoutMemory
 from piaflow.app.loading import list_documents, list_models, load_revision
 
 Told = dict[str, Any]
@@ -27,6 +28,7 @@ class Paper:
     """紙: one opened file. What is computed of it is remembered by its revision: the newest is asked, once."""
 
     editing: Editing
+    memory: LayoutMemory
     lock: RLock = field(factory=RLock)
     listeners: set[asyncio.Queue[Told]] = field(factory=set)
     heard: News = News.NONE
@@ -64,7 +66,7 @@ class Paper:
         with self.lock:
             snapshot = self.editing.snapshot()
         if self._drawn[0] != snapshot.revision:
-            self._drawn = (snapshot.revision, draw_pictures(snapshot, self._drawn[1]))
+            self._drawn = (snapshot.revision, draw_pictures(snapshot, self._drawn[1], self.memory))
         return {"revision": snapshot.revision, "pictures": [one.to_dict() for one in self._drawn[1].values()]}
 
     def tell_drawn(self) -> Told | None:
@@ -124,7 +126,7 @@ class Room:
             path = self.list_files().get(key)
             if path is None:
                 return None
-            self.papers[key] = Paper(Editing.open(path, self.state))
+            self.papers[key] = Paper(Editing.open(path, self.state), LayoutMemory.of(path, self.state))
         return self.papers[key]
 
     async def run(self, work: Callable[[], _T]) -> _T:
