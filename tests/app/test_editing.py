@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -137,13 +138,14 @@ def test_two_tabs_that_type_into_one_cell_are_both_told(editing: Editing) -> Non
 
 def test_what_makes_no_model_is_refused_with_its_reason_and_changes_nothing(editing: Editing) -> None:
     before = editing.tree
-    for command in (
+    commands: list[Callable[[], None]] = [
         lambda: editing.set_value(OWNER, find_value(editing.tree, OWNER), "だれも知らない者"),
         lambda: editing.remove(("systems", "市町村CS")),
         lambda: editing.add(("flows", "\0"), {"from": "住民", "to": "ない所"}),
         lambda: _type(editing, NUMBER, "1", "向き\u202e"),
         lambda: editing.set_value(("zones", "市庁舎", "parent"), "みなと市", "市庁舎"),
-    ):
+    ]
+    for command in commands:
         with pytest.raises(RefusedError) as told:
             command()
         assert told.value.why
