@@ -154,9 +154,11 @@ def tell_tables(editing: Editing) -> list[Told]:
 
 
 def _tell_table(editing: Editing, table: Table) -> Told:
+    ids = dict(zip(editing.tree.get("flows", {}), editing.model.flow_ids, strict=True))
     rows = [
         {
             "at": list(path),
+            "name": ids.get(path[1], path[1]) if table.section == "flows" else path[1],
             "values": {c.key: _show(c, value) for c in table.columns},
             "changed": find_value(editing.saved, path) != value,
         }

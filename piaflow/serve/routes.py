@@ -210,9 +210,9 @@ class _Desk:
     async def edit(self, request: Request) -> Response:
         """One edit, or undo and redo: the newer revision."""
         told, paper = await _read(request), await self._find(request)
-        await self.room.run(lambda: _do(paper, told))
+        at = await self.room.run(lambda: _do(paper, told))
         paper.say()
-        return JSONResponse({"revision": paper.editing.revision})
+        return JSONResponse({"revision": paper.editing.revision, "at": at})
 
     async def save(self, request: Request) -> Response:
         """Save into the person's file, if it is still what the page was made on."""
@@ -277,14 +277,20 @@ def _read_name(name: str) -> str:
 _DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 
 
-def _do(paper: Paper, told: Mapping[str, Any]) -> None:
-    """Do one command of the page. Raises RefusedError, or KeyError, TypeError or ValueError for what is none."""
+def _do(paper: Paper, told: Mapping[str, Any]) -> list[str] | None:
+    """Do one command of the page; return what the row that was typed into is called now, None where that is as it was.
+
+    Raises RefusedError, or KeyError, TypeError or ValueError for what is none.
+    """
     tab = str(told.get("tab", ""))
     with paper.lock:
         if told["do"] == "move":
             _move(paper, told, tab)
-        else:
-            _COMMANDS[told["do"]](paper.editing, told, tab)
+            return None
+        if told["do"] == "set":
+            return _set(paper.editing, told, tab)
+        _COMMANDS[told["do"]](paper.editing, told, tab)
+        return None
 
 
 def _type(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
@@ -293,17 +299,20 @@ def _type(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
     editing.type_cell(str(told["at"]), was, now, tab)
 
 
-def _set(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
+def _set(editing: Editing, told: Mapping[str, Any], tab: str) -> list[str]:
     path = tuple(map(str, told["at"]))
     section, key = str(told["section"]), str(told["column"])
     column = find_column(section, key)
     if column is None:
         raise BadRequestError
     now = read_value(column, str(told["now"]))
+    names = list(editing.tree.get(path[0], {}))
+    place = names.index(path[1]) if path[1] in names else 0  # what is gone is refused below
     if key == "name":
         editing.rename((path[0], path[1]), str(now or ""), tab)
     else:
         editing.type_value((*path, key), str(told["was"]), now, column.kind, tab)
+    return [path[0], list(editing.tree[path[0]])[place], *path[2:]]
 
 
 def _add(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
@@ -321,7 +330,6 @@ def _remove(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
 
 _COMMANDS: Mapping[str, Callable[[Editing, Mapping[str, Any], str], object]] = {
     "type": _type,
-    "set": _set,
     "add": _add,
     "remove": _remove,
     "choose": _choose,

@@ -411,3 +411,12 @@ def test_edits_that_meet_a_tree_are_put_in_or_told() -> None:
     back, _ = put_edits(mine, [edit.inverse for edit in edits])
     assert list(back) == list(base)
     assert back == base
+
+
+def test_a_flow_that_has_a_twin_keeps_its_address_while_one_types(editing: Editing) -> None:
+    for text in ("一", "二"):
+        editing.add(("flows", "\0"), {"from": "住民", "to": "市町村CS", "text": text})
+    key = next(key for key, row in editing.tree["flows"].items() if row.get("text") == "二")
+    for was, now in (("二", "二つ"), ("二つ", "二つめ")):
+        editing.type_value(("flows", key, "text"), was, now, "text")
+    assert "二つめ" in [flow.text for flow in editing.model.flows]

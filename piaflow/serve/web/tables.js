@@ -38,11 +38,12 @@ function showTable(table, act) {
     $('tables').append(part);
   }
   const now = new Map();
+  const byAt = new Map([...held.rows.values()].map((known) => [JSON.stringify(known.row.at), known]));
   const order = table.rows.map((row) => {
     const key = JSON.stringify(row.at);
-    const known = held.rows.get(key) ?? takeOver(held, table, row) ?? showRow(table, row, act);
+    const known = byAt.get(key) ?? takeOver(held, table, row) ?? showRow(table, row, act);
     now.set(key, known);
-    rows.set(`row ${table.section} ${row.at[1]}`, known);
+    rows.set(`row ${table.section} ${row.name}`, known);
     renew(known, row);
     return known.line;
   });
@@ -113,6 +114,7 @@ async function type(held, column, field, act) {
     held.tried = field;
     held.why.textContent = [told.why, told.found ? `今の記載: ${told.found}` : ''].join(' ');
   } else {
+    if (told.at) held.row.at = told.at;
     field.removeAttribute('aria-invalid');
     held.tried = null;
     held.why.textContent = '';
