@@ -175,13 +175,6 @@ class _Editor:
 
     def _replace(self, entry: _Entry, now: Any) -> Edit:
         node = entry[1]
-        if (
-            isinstance(node, yaml.ScalarNode)
-            and node.style == '"'
-            and isinstance(now, str)
-            and now.isprintable()
-        ):
-            return node.start_mark.index, self._end(node), json.dumps(now, ensure_ascii=False)
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             column = node.start_mark.column
             return node.start_mark.index, self._end(node), self._indent(_as_block(now), column).lstrip()

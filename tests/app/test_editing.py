@@ -321,7 +321,7 @@ def test_a_process_that_is_killed_in_mid_save_leaves_the_old_file_or_the_new_one
     ended = subprocess.run(words, check=False, capture_output=True)
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
     text = path.read_text()
-    assert text == before if at != "after" else _diff(before, text) == ['-  number: "1"', '+  number: "2"']
+    assert text == before if at != "after" else _diff(before, text) == ['-  number: "1"', "+  number: '2'"]
     again = Editing.open(path, tmp_path / "state")
     assert len(again.kept) == 1, "what was typed is offered"
     again.take_kept()
