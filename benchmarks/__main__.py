@@ -10,6 +10,7 @@ from benchmarks.growing import time_growth
 from benchmarks.loading import time_loading
 from benchmarks.nation import time_nation
 from benchmarks.reading import time_reading
+from benchmarks.serving import time_serving
 from benchmarks.starting import time_starting
 from benchmarks.tracing import time_checking, time_impact, time_items, time_tracing
 
@@ -25,6 +26,7 @@ GROUPS = {
     "corpus": time_corpora,
     "draw": time_drawings,
     "read": time_reading,
+    "serve": time_serving,
 }
 
 

@@ -25,6 +25,7 @@ from piaflow.app.documents import (
 )
 from piaflow.app.model import Model
 from piaflow.app.notes import note
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.errors import FileAccessError, InputError, ModelError, PlacedProblem, tell_refusal
 from piaflow.form.form import Form
@@ -132,6 +133,18 @@ def find_named_files(names: Sequence[str]) -> list[Path]:
     """
     files = (find_model_files(name) if Path(name).is_dir() else (Path(name),) for name in names)
     return list(dict.fromkeys(file for found in files for file in found))
+
+
+def list_documents(folder: Path) -> list[Path]:
+    """Return what may be a published 評価書 below a folder, sorted. Raises FileAccessError."""
+    return [f for f in _walk(folder) if is_document(f) and not _is_aside(f.relative_to(folder))]
+
+
+def load_revision(path: Path, name: str) -> Assessment:
+    """Return what a model file held at a revision of git. Raises FileAccessError or InputError."""
+    from piaflow.store.revision import find_revision
+
+    return find_revision(path, name).load(path).assessment
 
 
 def load_all(paths: Sequence[str | Path]) -> list[Model]:

@@ -23,6 +23,13 @@ _HEADINGS = (
 )
 
 
+def list_templates() -> tuple[str, ...]:
+    """Return the names of the starters."""
+    from piaflow.store.starters import find_templates
+
+    return tuple(find_templates())
+
+
 def new(  # noqa: PLR0913 - each by its name
     template: str,
     path: str | Path,

@@ -329,9 +329,10 @@ class Assessment(Draft):
     @cached_property
     def named_flows(self) -> FlowIds:
         """The ids of the flows, and what an id that a person writes means."""
-        return name_flows(map(self._print_flow, self.flows), self.flows)
+        return name_flows(map(self.print_flow, self.flows), self.flows)
 
-    def _print_flow(self, flow: Flow) -> str:
+    def print_flow(self, flow: Flow) -> str:
+        """Return how a flow is printed: its picture and step, or else its kind, and its two ends."""
         step = f"{flow.diagram} {flow.step}".strip() or flow.kind.value
         return f"{step} {self.canonical(flow.source)}→{self.canonical(flow.target)}"
 

@@ -57,7 +57,7 @@ def derive(form: Form) -> Derived:
     told = [c for c in form.cells if c.filled.is_stated]
     left = [c for c in told if c.address not in facts or c.address in wrong]
     texts = [c for c in told if c not in left and not _is_same(c, facts[c.address])]
-    held = tuple(_to_text(cell, facts[cell.address].key) for cell in texts)
+    held = tuple(to_text(cell, facts[cell.address].key) for cell in texts)
     return Derived(reading.assessment(held), tuple(left))
 
 
@@ -65,7 +65,7 @@ def _contradicts(a: Assessment, cell: Cell, fact: Cell) -> bool:
     """Whether a cell says something else than the fact that was read: it cannot stand beside it as a text."""
     if not fact.filled.told or _is_same(cell, fact):
         return False
-    return not cell.filled.is_stated or any(find_faults(a, fact, _to_text(cell, fact.key)))
+    return not cell.filled.is_stated or any(find_faults(a, fact, to_text(cell, fact.key)))
 
 
 def _is_same(cell: Cell, fact: Cell) -> bool:
@@ -73,7 +73,8 @@ def _is_same(cell: Cell, fact: Cell) -> bool:
     return (told.text, told.told, told.unread) == (known.text, known.told, known.unread)
 
 
-def _to_text(cell: Cell, address: str) -> Text:
+def to_text(cell: Cell, address: str) -> Text:
+    """Return what a cell says as a text that a model holds at an address."""
     if cell.field.kind not in BOXED and not cell.filled.unread:
         return Text(address, cell.text, spans=cell.spans)
     ticked = [ChoiceBox(name, Certainty.YES) for name in read_ticked(cell)]

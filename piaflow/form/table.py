@@ -244,6 +244,11 @@ REVISION: tuple[Row, ...] = (
 _ROWS = (*DOCUMENT, *SYSTEM, *FILE, *ENTRUSTMENT, *PROVISION, *TRANSFER, *REVISION)
 
 
+def list_rows(field: FormField) -> tuple[Row, ...]:
+    """Return the rows whose values a field holds: a value of the model each, one beside the other."""
+    return tuple(row for row in _ROWS if row.value and row.field(field.form) == field)
+
+
 @cache
 def rows_by_path(form: FormKind) -> Mapping[str, Row]:
     """Return the rows of a form under the paths of its fields. A model has no word for a field that has none."""

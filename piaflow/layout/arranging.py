@@ -29,7 +29,8 @@ def lay_out(scene: Scene, rooms: tuple[Room, ...] = A4_ROOMS, kept: Kept = _NONE
     """Return the drawing of a scene that scores best in the room, of several, where it prints largest.
 
     `kept` is an earlier layout of the picture: of the same scene it is taken as it is, of another its cells where they
-    still do. Marks, texts beside the picture and the ids of flows change nothing: an overlay stands as the picture
+    still do; where a person put the boxes there, as long as the zones allow it.
+    Marks, texts beside the picture and the ids of flows change nothing: an overlay stands as the picture
     without it.
     """
     stripped = _strip(scene)
@@ -44,9 +45,9 @@ def is_kept(scene: Scene, kept: Kept) -> bool:
     return restore(_strip(scene), kept) is not None
 
 
-def keep_layout(scene: Scene, drawing: Drawing) -> str:
-    """Return the file that keeps a drawing of a scene for later."""
-    return write_kept(_strip(scene), drawing)
+def keep_layout(scene: Scene, drawing: Drawing, kept: Kept = _NONE) -> str:
+    """Return the file that keeps a drawing of a scene for later; boxes that a person put somewhere (`kept`) stay so."""
+    return write_kept(_strip(scene), drawing, is_pinned=kept.is_pinned)
 
 
 def _strip(scene: Scene) -> Scene:
@@ -63,7 +64,7 @@ def _strip(scene: Scene) -> Scene:
 def _find_best(scene: Scene, kept: Kept, rooms: tuple[Room, ...]) -> Score:
     """Return the best drawing, with a box shown again wherever that is better than a line across the sheet."""
     best = min(_take_up(scene, kept), key=lambda score: score.total(rooms))
-    for _ in range(_REPEATS if best.drawing.cells else 0):
+    for _ in range(_REPEATS if best.drawing.cells and not kept.is_pinned else 0):
         wider = [
             (Score(drawing), repeated)
             for repeated in list_repeats(scene, best.drawing)
@@ -83,7 +84,7 @@ def _take_up(scene: Scene, kept: Kept) -> tuple[Score, ...]:
     if drawing is None:
         return _try_out(scene)
     again = Score(drawing)
-    if any(map(again.is_printable, A4_ROOMS)):
+    if kept.is_pinned or any(map(again.is_printable, A4_ROOMS)):
         return (again,)
     others = _try_out(scene)
     return (again,) if again.total() <= _WORTH * min(score.total() for score in others) else others

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from piaflow.errors import FormatError
 from piaflow.layout.arranging import lay_out, write_dot
+from piaflow.layout.drawing import Drawing
 from piaflow.layout.kept import Kept
 from piaflow.render.drawio.writing import to_drawio
 from piaflow.render.export import to_pdf, to_png
@@ -44,7 +45,12 @@ def draw(scene: Scene, fmt: str, paper: str = "", kept: Kept = _NONE, theme: The
 
 def draw_svg(scene: Scene, kept: Kept = _NONE) -> str:
     """Return the picture of a scene as SVG text, verified."""
-    svg = to_svg(scene, lay_out(scene, kept=kept))
+    return draw_laid_out(scene, lay_out(scene, kept=kept))
+
+
+def draw_laid_out(scene: Scene, drawing: Drawing) -> str:
+    """Return a scene that was laid out as SVG text, verified."""
+    svg = to_svg(scene, drawing)
     verify(scene, svg)
     return svg
 

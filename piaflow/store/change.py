@@ -37,7 +37,7 @@ def _name_statements(statements: Sequence[Statement]) -> list[str]:
     return [f"{s.about}: {s.at}" + (f" {s.says}" if shared[s.about, s.at] > 1 else "") for s in statements]
 
 
-_NAMES: Mapping[str, Callable[[Assessment], Sequence[str]]] = {
+LIST_NAMES: Mapping[str, Callable[[Assessment], Sequence[str]]] = {
     "flows": lambda model: model.flow_ids,
     "conversions": lambda model: [f"{c.at}: {c.source}→{c.target}" for c in model.conversions],
     "contracts": lambda model: [contract.label for contract in model.contracts],
@@ -54,7 +54,7 @@ def patch(base: Block, tell: Callable[[], Assessment], change: Block, file: str)
     what it says. Raises InputError with every part of the change that does not fit the base.
     """
     root = copy(base, file)
-    patcher = _Patcher(root, tell, {name: tuple(_list_entries(root, name)) for name in _NAMES})
+    patcher = _Patcher(root, tell, {name: tuple(_list_entries(root, name)) for name in LIST_NAMES})
     for part, written in copy(change, file).items():
         patcher.part(part, written, change.marks[part])
     if patcher.problems:
@@ -176,7 +176,7 @@ class _Patcher:
         """Return the base's entries of a section that is a list by their names; none where there are none."""
         if section not in self.called:
             entries = self.lists.get(section, ())
-            names = _NAMES[section](self.model) if entries else ()
+            names = LIST_NAMES[section](self.model) if entries else ()
             self.called[section] = dict(zip(names, entries, strict=False))
         return self.called[section]
 

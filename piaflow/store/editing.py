@@ -90,14 +90,15 @@ class _Editor:
         except _LostError:
             return [self._replace(entry, now)]
 
-    def _walk_mapping(
+    def _walk_mapping(  # noqa: C901 - one branch per way in which a key can differ
         self, node: yaml.MappingNode, was: dict[str, Any], now: dict[str, Any], depth: int
     ) -> Iterator[Edit]:
         entries: list[_Entry] = list(node.value)
         place = {fold(key.value): i for i, (key, _) in enumerate(node.value)}
         if len(place) < len(entries) or not self._is_own(node, entries):
             raise _LostError
-        more = {key: value for key, value in now.items() if key not in was}
+        renamed = _find_renamed(was, now)
+        more = {key: value for key, value in now.items() if key not in was and key not in renamed.values()}
         for key, old in was.items():
             if key in now and old == now[key]:
                 continue
@@ -110,6 +111,9 @@ class _Editor:
                 continue
             if key in now:
                 yield from self._change(entries[at], old, now[key], depth)
+            elif key in renamed and fold(renamed[key]) not in place:
+                yield from self._rename(entries[at], renamed[key])
+                yield from self._change(entries[at], old, now[renamed[key]], depth)
             elif fold(REST) in place:
                 raise _LostError  # without its line it would show what the rest shows
             else:
@@ -118,6 +122,10 @@ class _Editor:
             if any(fold(key) in place for key in more):
                 raise _LostError
             yield self._insert(node, entries, len(entries), [{key: value} for key, value in more.items()])
+
+    def _rename(self, entry: _Entry, name: str) -> Iterator[Edit]:
+        if entry[0] is not None:
+            yield entry[0].start_mark.index, entry[0].end_mark.index, dump_flow(name)
 
     def _walk_sequence(
         self, node: yaml.SequenceNode, was: list[Any], now: list[Any], depth: int
@@ -211,6 +219,20 @@ class _Editor:
 
     def _indent(self, text: str, column: int) -> str:
         return "\n".join(" " * column + line if line else line for line in text.split("\n"))
+
+
+def _find_renamed(was: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
+    """Return the new name of each key that another took the place of; its line stays where it is, with its comments."""
+    if len(was) != len(now):
+        return {}
+    pairs = zip(was, now, strict=True)
+    return {
+        old: new for old, new in pairs if old not in now and new not in was and _is_whole(was[old], now[new])
+    }
+
+
+def _is_whole(*values: Any) -> bool:
+    return all(isinstance(value, dict) and value for value in values)
 
 
 def _as_key(value: Any) -> str:

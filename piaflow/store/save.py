@@ -43,9 +43,10 @@ def _write_anew(assessment: Assessment) -> str:
     return dump(data)
 
 
-def revise(assessment: Assessment, path: str | Path) -> None:
+def revise(assessment: Assessment, path: str | Path, *, durable: bool = False) -> None:
     """Write into a model file that the call has read what changed, and nothing else: comments and layout stay.
 
+    `durable` waits until the disk has it. What is written was read back before it takes the place of the file.
     Raises FileAccessError where the file cannot be kept so, or not be written; then nothing is written.
     """
     file = Path(path)
@@ -54,7 +55,9 @@ def revise(assessment: Assessment, path: str | Path) -> None:
         what = "コメントや並びを保ったままでは書き換えられません（別名 * や << を使う所を確かめてください）"
         raise FileAccessError(str(file), what)
     changed = {place: text for place, text in texts.items() if text != read_text(place)}
-    write_all({place: encode(place, text) for place, text in changed.items()}, rewritten=texts)
+    write_all(
+        {place: encode(place, text) for place, text in changed.items()}, rewritten=texts, durable=durable
+    )
 
 
 def encode(path: Path, text: str) -> bytes:

@@ -24,6 +24,15 @@ _PREFIX, _SUFFIX = ".piaflow-", ".tmp"
 _LEFT_BEHIND = 600.0
 _NEW_FILE = 0o666  # what the umask takes away is not ours to give back
 _STANDARD_STREAMS = (1, 2)
+_HELD_FOR_A_MOMENT = (5, 32, 33)  # access denied, sharing violation, lock violation
+_PAUSES = (
+    0.05,
+    0.1,
+    0.2,
+    0.4,
+    0.8,
+    0.8,
+)  # seconds, 2.35 in all: a scanner is done by then, a program that is open is not
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -38,13 +47,15 @@ def write_all(
     rewritten: Iterable[Path] = (),
     waited_for: Iterable[Path] = (),
     make_folders: bool = False,
+    durable: bool = False,
 ) -> None:
     """Write several files, or none of them: all are whole on the disk before the first takes its place.
 
     Where one cannot take it (another program holds the file open), those before it get back what they held.
 
     `rewritten` are inputs that the call is there to write anew; `waited_for` are files that the caller named
-    itself, so that it may wait for the reader of a pipe. With `make_folders` folders that are missing are made.
+    itself, so that it may wait for the reader of a pipe. With `make_folders` folders that are missing are made;
+    `durable` waits until the disk has what is to take the place of a person's file.
     Raises FileAccessError.
     """
     allowed = frozenset(rewritten)
@@ -55,7 +66,7 @@ def write_all(
             with _told_of(path):
                 target = _find_target(path, may_be_input=path in allowed)
                 _refuse_waiting(target, may_wait=path in named)
-                batch.prepare(target, content, make_folders)
+                batch.prepare(target, content, make_folders, durable=durable)
         for one in batch.prepared:
             with _told_of(one.path):
                 batch.put(one)
@@ -139,12 +150,26 @@ class _Prepared:
     def put(self) -> None:
         """Let the new content take its place."""
         if self.beside is not None:
-            self.beside.replace(self.target.place)
+            _replace(self.beside, self.target.place)
             return
         stream = self.target.standard_stream
         opened = os.open(self.path, os.O_WRONLY | _BINARY) if stream is None else os.dup(stream)
         with os.fdopen(opened, "wb") as out:
             out.write(self.content)
+
+
+def _replace(beside: Path, place: Path) -> None:
+    """Rename a file over another. On Windows a scanner, an indexer or OneDrive may hold that one for a moment."""
+    for pause in _PAUSES:
+        try:
+            beside.replace(place)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD_FOR_A_MOMENT:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    beside.replace(place)
 
 
 @define
@@ -158,7 +183,7 @@ class _Batch:
     held: list[tuple[Path, Path | None]] = field(factory=list)
     """The places taken, each with a copy of what it held, None where that was nothing."""
 
-    def prepare(self, target: _Target, content: bytes, make_folders: bool) -> None:  # noqa: FBT001 - passed on
+    def prepare(self, target: _Target, content: bytes, make_folders: bool, *, durable: bool) -> None:  # noqa: FBT001 - passed on
         if target.is_special:
             self.prepared.append(_Prepared(target, content, None))
             return
@@ -177,6 +202,9 @@ class _Batch:
         self.prepared.append(_Prepared(target, b"", beside))
         with os.fdopen(opened, "wb") as out:
             out.write(content)
+            if durable:
+                out.flush()
+                os.fsync(out.fileno())
         if target.there is not None:
             _hand_over(beside, target.there)
 

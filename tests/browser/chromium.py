@@ -27,7 +27,16 @@ _FLAGS = (
     "--remote-debugging-port=0",
 )
 _START, _WAIT = 40.0, 30.0
-_KEYS = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowRight": 39, "ArrowDown": 40, "ArrowLeft": 37, " ": 32}
+_KEYS = {
+    "ArrowUp": 38,
+    "Enter": 13,
+    "Tab": 9,
+    "Escape": 27,
+    "ArrowRight": 39,
+    "ArrowDown": 40,
+    "ArrowLeft": 37,
+    " ": 32,
+}
 
 
 @define
@@ -35,6 +44,7 @@ class Tab:
     """One tab: opens a page, acts in it, tells what is there and what went wrong."""
 
     socket: ClientConnection
+    port: str = ""
     errors: list[str] = field(factory=list)
     requests: list[str] = field(factory=list)
     _numbers: Iterator[int] = field(factory=lambda: count(1))
@@ -67,6 +77,13 @@ class Tab:
                 self.errors.append(str(params["args"]))
             case "Network.requestWillBeSent":
                 self.requests.append(params["request"]["url"])
+            case "Page.javascriptDialogOpening" if params["type"] == "beforeunload":
+                told = {
+                    "id": next(self._numbers),
+                    "method": "Page.handleJavaScriptDialog",
+                    "params": {"accept": True},
+                }
+                self.socket.send(json.dumps(told))  # a person who leaves all the same
             case "Page.javascriptDialogOpening":
                 self.errors.append(f"dialog {params['message']}")
 
@@ -91,10 +108,28 @@ class Tab:
 
     def open(self, page: Path) -> None:
         """Open a page and wait until it is ready."""
+        self.visit(page.as_uri())
+        self.wait(f"location.href === {json.dumps(page.as_uri())}")
+
+    def visit(self, address: str) -> None:
+        """Open an address and wait until its page is ready, wherever it leads."""
         self.errors.clear()
         self.requests.clear()
-        self.call("Page.navigate", url=page.as_uri())
-        self.wait(f"document.readyState === 'complete' && location.href === {json.dumps(page.as_uri())}")
+        self.run("window.isLeft = true")
+        self.call("Page.navigate", url=address)
+        self.wait("!window.isLeft && document.readyState === 'complete'")
+
+    @contextmanager
+    def another(self) -> Iterator[Tab]:
+        """Yield another tab of the same Chromium, closed with the block."""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        try:
+            with _connect(self.port, f"/devtools/page/{target}") as socket:
+                opened = Tab(socket, self.port).listen()
+                opened.call("Emulation.setFocusEmulationEnabled", enabled=True)
+                yield opened
+        finally:
+            self.call("Target.closeTarget", targetId=target)
 
     def wait(self, condition: str) -> None:
         """Wait until a condition holds in the page."""
@@ -144,7 +179,7 @@ def start_chromium(profile: Path) -> Iterator[Tab]:
         try:
             port, browser = _wait_for_port(profile / "DevToolsActivePort")
             with _connect(port, browser) as whole, _connect(port, _make_tab(whole)) as socket:
-                yield Tab(socket).listen()
+                yield Tab(socket, port).listen()
         finally:
             process.terminate()
             process.wait(timeout=_WAIT)

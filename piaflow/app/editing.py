@@ -1,0 +1,507 @@
+"""A model file that is being edited: its text as last read, the edits since, undo and redo, and saving.
+
+There is one such value per file, whoever looks at it: edits name what they were made on, and none is written over
+unseen. What comes from outside meets the edits address by address.
+
+Libraries are imported where they are needed, so that `import piaflow` stays light.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from attrs import Factory, define, evolve, field, frozen
+
+from piaflow.app.journals import Journal
+from piaflow.app.layouts import LayoutFile, find_layouts
+from piaflow.app.model import Model
+from piaflow.domain.assessment import Assessment, Draft
+from piaflow.domain.names import fold, rename_entry
+from piaflow.errors import (
+    FileAccessError,
+    InputError,
+    ModelError,
+    PiaflowError,
+    Problem,
+    WrongValueError,
+    clip,
+)
+from piaflow.form.entering import enter, is_name, is_typed
+from piaflow.form.form import Cell, Filled
+from piaflow.proposals.projecting import project
+from piaflow.store.patching import Edit, Misfit, Tree, find_edits, find_value, from_tree, put_edits, to_tree
+
+if TYPE_CHECKING:
+    from piaflow.store.load import Loaded
+
+LAYOUT = "layout"
+"""The part of a tree that says where a person put the boxes of each picture; the model file does not hold it."""
+_ONE_STEP = 2.0  # seconds: what is typed on in one field is one step of undo
+_MOST_STEPS = 500
+_NAMED = ("parties", "systems", "files")
+
+
+class News(Enum):
+    """知らせ: what became of the file outside."""
+
+    NONE = ""
+    TAKEN = "ファイルがほかで書き換えられたので、読み直しました"
+    MERGED = "ファイルがほかで書き換えられました。書きかけと重ならないので、両方を合わせました"
+    CLASHES = "ファイルがほかで書き換えられ、書きかけと同じ所があります。どちらにするか選んでください"
+    BROKEN = "ファイルがほかで書き換えられ、読めなくなりました。書きかけは残っています"
+    GONE = "ファイルがなくなりました。書きかけは残っています"
+
+
+@frozen
+class Clash:
+    """重なり: an address that was edited here and outside; the model has what stands outside until a person chooses."""
+
+    path: tuple[str, ...]
+    base: Any
+    mine: Any
+    theirs: Any
+
+
+@frozen
+class Step:
+    """手順: what one command changed, to be undone as one. `where` and `tab` say of whom it may go on."""
+
+    edits: tuple[Edit, ...]
+    where: str = ""
+    tab: str = ""
+    at: float = Factory(monotonic)
+
+
+@define
+class RefusedError(PiaflowError):
+    """A command that cannot be done. The sentence says why; `found` is what stands there instead of what was told."""
+
+    why: str
+    found: str | None = None
+
+    def __str__(self) -> str:
+        """The sentence."""
+        return self.why
+
+
+@frozen
+class Snapshot:
+    """一時点: a state of an editing, with its revision."""
+
+    revision: int
+    model: Assessment
+    tree: Tree = field(repr=False)
+
+
+@define
+class Editing:
+    """編集: one model file on the desk.
+
+    `saved` is the tree of the file as last read or written, `tree` that of now; `version` is the hash of the bytes as last
+    read or written, of the file and of those beside it that it is made of.
+    """
+
+    path: Path
+    journal: Journal
+    version: str = ""
+    saved: Tree = field(factory=dict, repr=False)
+    tree: Tree = field(factory=dict, repr=False)
+    model: Assessment = field(init=False, repr=False)
+    base: Assessment = field(init=False, repr=False)
+    loaded: Loaded = field(init=False, repr=False)
+    revision: int = 0
+    done: list[Step] = field(factory=list, repr=False)
+    undone: list[Step] = field(factory=list, repr=False)
+    _joined_from: Tree = field(factory=dict, repr=False)
+    """What stood before the last step, which what is typed next may go on."""
+    clashes: list[Clash] = field(factory=list)
+    kept: tuple[Edit, ...] = ()
+    """What an earlier run left in the journal: offered, never put in by itself."""
+
+    @classmethod
+    def open(cls, path: Path, state: Path) -> Editing:
+        """Open a model file. Raises FileAccessError, or InputError as loading does."""
+        opened = cls(path, Journal.of(path, state))
+        opened._take(*opened._read())
+        opened.kept = opened.journal.read()
+        return opened
+
+    # The file.
+
+    def _read(self) -> tuple[Loaded, str, Tree]:
+        from piaflow.store.load import load_file
+
+        loaded = load_file(self.path)
+        if loaded.base is not None:
+            raise FileAccessError(
+                str(self.path), "変更ファイルはここでは書けません（元のモデルを開いてください）"
+            )
+        version = self._hash(loaded.texts)
+        return loaded, version, {**to_tree(loaded.assessment), **self._read_layouts(loaded.assessment)}
+
+    def _take(self, loaded: Loaded, version: str, tree: Tree) -> None:
+        self.loaded, self.version, self.saved = loaded, version, tree
+        self.base = self.model = loaded.assessment
+        self.tree = deepcopy(tree)
+
+    def _hash(self, files: Iterable[Path]) -> str:
+        """Return the version that stands on the disk now, "" where a file is gone."""
+        hashed = sha256()
+        try:
+            for file in sorted(files):
+                hashed.update(sha256(file.read_bytes()).digest())
+        except OSError:
+            return ""
+        return hashed.hexdigest()
+
+    def _read_layouts(self, assessment: Assessment) -> Tree:
+        held = {file.picture: file.read() for file in self._layouts(assessment)}
+        told = {name: {box: [c, r] for box, c, r in kept.cells} for name, kept in held.items() if kept.cells}
+        return {LAYOUT: told} if told else {}
+
+    def _layouts(self, assessment: Assessment) -> tuple[LayoutFile, ...]:
+        return find_layouts(self.path, [diagram.name for diagram in assessment.diagrams])
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something is typed that the file does not hold."""
+        return self.tree != self.saved or bool(self.clashes)
+
+    def snapshot(self) -> Snapshot:
+        """Return the state of now as a value, to work on while it goes on."""
+        return Snapshot(self.revision, self.model, self.tree)
+
+    # Commands.
+
+    def type_cell(self, path: str, was: Filled, now: Filled, tab: str = "") -> None:
+        """Type into a cell of the form. Raises RefusedError where another stands there now, or where it cannot stand."""
+        cell = self._find_cell(path)
+        held = cell.filled
+        stands = "" if held.derived else held.text
+        if (tidy(stands), frozenset(held.unread)) != (tidy(was.text), frozenset(was.unread)):
+            raise RefusedError("この欄は、ほかの画面で書き換えられています", found=stands)
+        if not is_typed(cell):
+            raise RefusedError("この欄は、モデルのほかの所から決まります")
+        if is_name(cell):
+            section = "files" if cell.address.file else "systems"
+            self.rename((section, cell.file or cell.subject), now.text, tab)
+            return
+        sections = self._refusing(lambda: enter(self.model, cell, now))
+        if sections:
+            self._put_model(lambda: self._assemble(sections), path, tab)
+
+    def _find_cell(self, path: str) -> Cell:
+        found = next((cell for cell in project(self.model).cells if cell.path == path), None)
+        if found is None:
+            raise RefusedError("この欄は、もうありません")
+        return found
+
+    def set_value(self, path: tuple[str, ...], was: Any, now: Any, tab: str = "") -> None:
+        """Put a value at an address of the model; None takes it away. Raises RefusedError."""
+        found = find_value(self.tree, path)
+        if found != was:
+            raise RefusedError("ここは、ほかの画面で書き換えられています", found=tell_value(found))
+        tree, _ = put_edits(self.tree, [Edit(path, was, now)])
+        self._put_model(lambda: from_tree(_without_layout(tree)), " ".join(path), tab)
+
+    def type_value(self, path: tuple[str, ...], was: str, now: Any, kind: str, tab: str = "") -> None:
+        """Put what is typed into a table at an address; `was` is what the page showed there. Raises RefusedError."""
+        found = find_value(self.tree, path)
+        if show_value(found, kind) != was:
+            raise RefusedError("ここは、ほかの画面で書き換えられています", found=show_value(found, kind))
+        if isinstance(found, dict) and isinstance(
+            now, list
+        ):  # names with their lines: those that stay keep them
+            now = {name: found.get(name, {}) for name in now}
+        self.set_value(path, found, now, tab)
+
+    def add(self, path: tuple[str, ...], value: Any, tab: str = "") -> None:
+        """Put what is new at an address; of a section that is a list, at any key. Raises RefusedError."""
+        if find_value(self.tree, path) is not None:
+            raise RefusedError(f"「{clip(path[-1])}」はもうあります")
+        tree, _ = put_edits(self.tree, [*_find_missing_step(self.tree, path, value), Edit(path, None, value)])
+        self._put_model(lambda: from_tree(_without_layout(tree)), " ".join(path), tab)
+
+    def remove(self, path: tuple[str, ...], tab: str = "") -> None:
+        """Take away what stands at an address. Raises RefusedError with what still names it."""
+        found = find_value(self.tree, path)
+        if found is None:
+            raise RefusedError("もうありません")
+        self.set_value(path, found, None, tab)
+
+    def rename(self, path: tuple[str, str], name: str, tab: str = "") -> None:
+        """Call a party, system or file otherwise, wherever it is named; its place in the pictures goes with it.
+
+        The old name stays as an alias where something needs it. Raises RefusedError.
+        """
+        section, old = path
+        if section not in _NAMED or find_value(self.tree, path) is None:
+            raise RefusedError("もうありません")
+        known = self.model.find(name)
+        if known is not None and known.name != old:
+            raise RefusedError(f"「{clip(name)}」はもうあります")
+        self._put_model(lambda: self._call(section, old, name), f"name {section} {name}", tab, {old: name})
+
+    def _call(self, section: str, old: str, name: str) -> Assessment:
+        """Return the model in which a node has another name: all that names it follows by its alias."""
+        names = {old: name}
+        sections = self.model.sections
+        node = next(one for one in sections[section] if one.name == old)
+        was_alias = any(fold(alias) == fold(old) for alias in node.aliases)
+        others = tuple(alias for alias in node.aliases if fold(alias) not in (fold(name), fold(old)))
+        renamed = evolve(node, name=name, aliases=(*others, old))
+        sections[section] = tuple(renamed if one is node else one for one in sections[section])
+        sections["flows"] = tuple(
+            evolve(flow, declared=tuple(rename_entry(entry, names) for entry in flow.declared))
+            for flow in sections["flows"]
+        )
+        if fold(self.model.overview.body) == fold(old):
+            sections["overview"] = evolve(self.model.overview, body=name)
+        called = self._assemble(sections)
+        if was_alias:
+            return called
+        bare = {**called.sections}
+        bare[section] = tuple(
+            evolve(one, aliases=others) if one.name == name else one for one in bare[section]
+        )
+        with contextlib.suppress(ModelError):
+            return self._assemble(bare)
+        return called
+
+    def place_boxes(self, picture: str, cells: Mapping[str, tuple[int, int]], tab: str = "") -> None:
+        """Keep the boxes of a picture in cells: those of all boxes, so that none moves for another."""
+        tree = deepcopy(self.tree)
+        tree.setdefault(LAYOUT, {})[picture] = {box: list(cell) for box, cell in cells.items()}
+        self._record(tree, self.model, f"move {picture}", tab, joins=False)
+
+    def free_boxes(self, picture: str, tab: str = "") -> None:
+        """Leave the places of a picture to be found anew."""
+        tree = deepcopy(self.tree)
+        tree.get(LAYOUT, {}).pop(picture, None)
+        if not tree.get(LAYOUT, True):
+            del tree[LAYOUT]
+        self._record(tree, self.model, f"free {picture}", tab, joins=False)
+
+    def choose(self, path: tuple[str, ...], *, mine: bool, tab: str = "") -> None:
+        """Settle a clash: take what was typed here, or leave what stands outside. Raises RefusedError."""
+        clash = next((one for one in self.clashes if one.path == path), None)
+        if clash is None:
+            raise RefusedError("もう選ばれています")
+        if mine:
+            self.set_value(path, find_value(self.tree, path), clash.mine, tab)
+        self.clashes.remove(clash)
+        self._bump()
+
+    def _assemble(self, sections: Mapping[str, Any]) -> Assessment:
+        from piaflow.store.load import assemble
+
+        return assemble(Draft(**{**self.model.sections, **sections}))
+
+    def _put_model(
+        self, make: Callable[[], Assessment], where: str, tab: str, renamed: Mapping[str, str] | None = None
+    ) -> None:
+        model = self._refusing(make)
+        layout = deepcopy({LAYOUT: self.tree[LAYOUT]}) if LAYOUT in self.tree else {}
+        for cells in layout.get(LAYOUT, {}).values():
+            for old, new in (renamed or {}).items():
+                if old in cells:
+                    cells[new] = cells.pop(old)
+        self._record({**to_tree(model), **layout}, model, where, tab)
+
+    def _refusing(self, make: Callable[[], Any]) -> Any:
+        try:
+            return make()
+        except ModelError as error:
+            raise RefusedError(tell_problems(error.problems)) from None
+        except PiaflowError as error:
+            told = error.japanese if isinstance(error, WrongValueError) else str(error)
+            raise RefusedError(told or f"この値は使えません（{error}）") from None
+
+    def _record(self, tree: Tree, model: Assessment, where: str, tab: str, *, joins: bool = True) -> None:
+        edits = tuple(find_edits(self.tree, tree))
+        if not edits:
+            return
+        last = self.done[-1] if self.done else None
+        goes_on = last and (last.where, last.tab) == (where, tab) and monotonic() - last.at < _ONE_STEP
+        if last and goes_on and joins and not self.undone:
+            self.done[-1] = Step(tuple(find_edits(self._joined_from, tree)), where, tab)
+        else:
+            self._joined_from = self.tree
+            self.done.append(Step(edits, where, tab))
+            del self.done[:-_MOST_STEPS]
+        self.undone.clear()
+        self.tree, self.model = tree, model
+        self._bump()
+
+    def undo(self) -> bool:
+        """Take back the last step by its inverse; edits of other addresses since stay. Raises RefusedError."""
+        return self._step(self.done, self.undone)
+
+    def redo(self) -> bool:
+        """Do again what was taken back last. Raises RefusedError."""
+        return self._step(self.undone, self.done)
+
+    def _step(self, source: list[Step], target: list[Step]) -> bool:
+        if not source:
+            return False
+        step = source[-1]
+        inverse = tuple(edit.inverse for edit in step.edits)
+        tree, misfits = put_edits(self.tree, inverse)
+        if misfits:
+            raise RefusedError("その後に同じ所が書き換えられたので、元に戻せません")
+        self.model = self._refusing(lambda: from_tree(_without_layout(tree)))
+        source.pop()
+        target.append(Step(inverse, step.where))
+        self.tree = tree
+        self._bump()
+        return True
+
+    def _bump(self) -> None:
+        self.revision += 1
+        with contextlib.suppress(FileAccessError):  # work goes on where nothing can be kept beside it
+            self.journal.keep(self.path, self._unsaved())
+
+    def _unsaved(self) -> tuple[Edit, ...]:
+        clashes = (Edit(clash.path, clash.base, clash.mine) for clash in self.clashes)
+        return (*find_edits(self.saved, self.tree), *clashes)
+
+    # The journal.
+
+    def take_kept(self) -> int:
+        """Put in what the journal kept of an earlier run; return how many places clash with the file of now."""
+        edits, self.kept = self.kept, ()
+        tree, misfits = put_edits(self.tree, edits)
+        model, misfits = self._fit(tree, self.tree, edits, misfits)
+        self.done.append(Step(tuple(find_edits(self.tree, model[0])), "journal"))
+        self.tree, self.model = model
+        self.clashes += [_tell_clash(misfit) for misfit in misfits]
+        self._bump()
+        return len(misfits)
+
+    def drop_kept(self) -> None:
+        """Forget what the journal kept of an earlier run."""
+        self.kept = ()
+        self._bump()
+
+    def _fit(
+        self, tree: Tree, plain: Tree, edits: Iterable[Edit], misfits: tuple[Misfit, ...]
+    ) -> tuple[tuple[Tree, Assessment], tuple[Misfit, ...]]:
+        """Return a merged tree with its model; where both together are none, the plain one, and every edit clashes."""
+        try:
+            return (tree, from_tree(_without_layout(tree))), misfits
+        except ModelError:
+            clashing = tuple(Misfit(edit, find_value(plain, edit.path)) for edit in edits)
+            return (deepcopy(plain), from_tree(_without_layout(plain))), clashing
+
+    # Outside.
+
+    def look(self) -> News:
+        """Look whether the file was written outside: a clean page takes it, edits meet it address by address."""
+        found = self._hash(self.loaded.texts)
+        if found == self.version:
+            return News.NONE
+        if not found:
+            return News.GONE
+        try:
+            loaded, version, theirs = self._read()
+        except (InputError, FileAccessError):
+            return News.BROKEN
+        edits, before = self._unsaved(), self.tree
+        self._take(loaded, version, theirs)
+        if not edits:
+            self.done.clear()
+            self.undone.clear()
+            self._bump()
+            return News.TAKEN
+        tree, misfits = put_edits(theirs, edits)
+        (self.tree, self.model), misfits = self._fit(tree, theirs, edits, misfits)
+        self.done.append(Step(tuple(find_edits(before, self.tree)), "outside"))
+        self.undone.clear()
+        self.clashes = [_tell_clash(misfit) for misfit in misfits]
+        self._bump()
+        return News.CLASHES if misfits else News.MERGED
+
+    # Saving.
+
+    def save(self, version: str) -> None:
+        """Write what changed into the person's file, comments and layout kept, whole or not at all.
+
+        `version` is what the page was made on. Raises RefusedError where the file is another now, or FileAccessError.
+        """
+        from piaflow.store.save import revise
+
+        if version != self.version or self._hash(self.loaded.texts) != self.version:
+            raise RefusedError("ファイルがほかで書き換えられています。先に読み直します")
+        if self.clashes:
+            raise RefusedError(News.CLASHES.value)
+        revise(self.model, self.path, durable=True)
+        for file in self._layouts(self.model):
+            if find_value(self.tree, (LAYOUT, file.picture)) != find_value(
+                self.saved, (LAYOUT, file.picture)
+            ):
+                file.write(Model.of_loaded(self.model), self.tree.get(LAYOUT, {}).get(file.picture, {}))
+        tree = self.tree
+        self._take(*self._read())
+        if tree != self.saved:  # the order of entries alone may differ
+            self.tree = deepcopy(self.saved)
+        self._bump()
+
+    def save_as(self, path: Path) -> None:
+        """Write the model into a file that is not there yet. Raises FileAccessError."""
+        from piaflow.store.save import save
+
+        if path.exists():
+            raise FileAccessError(str(path), "もうあります（上書きしません）")
+        save(self.model, path)
+
+
+def _without_layout(tree: Tree) -> Tree:
+    return {section: told for section, told in tree.items() if section != LAYOUT}
+
+
+def _find_missing_step(tree: Tree, path: tuple[str, ...], value: Any) -> list[Edit]:
+    """The step of a new flow that its picture has not yet: a flow is drawn with its number, the 備考 follows."""
+    if path[0] != "flows" or not isinstance(value, dict) or not (value.get("diagram") and value.get("step")):
+        return []
+    at = ("diagrams", value["diagram"], "steps", value["step"])
+    known = map(fold, find_value(tree, at[:3]) or ())
+    return [] if fold(value["step"]) in known else [Edit(at, None, {})]
+
+
+def _tell_clash(misfit: Misfit) -> Clash:
+    return Clash(misfit.edit.path, misfit.edit.was, misfit.edit.now, misfit.found)
+
+
+def tidy(text: str) -> str:
+    """Return a text as it is taken from a field: no spaces at the ends of its lines, no empty line around it."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+
+
+def show_value(value: Any, kind: str) -> str:
+    """Return a value as a table shows it: a list one below the other, or with 、 between where it is of items."""
+    if kind == "list":
+        return "\n".join(map(str, value or ()))
+    return tell_value(value)
+
+
+def tell_value(value: Any) -> str:
+    """Return a value as one text: a list with 、 between."""
+    if isinstance(value, list):
+        return "、".join(map(tell_value, value))
+    if isinstance(value, dict):
+        return "、".join(f"{key}: {tell_value(one)}" for key, one in value.items())
+    return "" if value is None else str(value)
+
+
+def tell_problems(problems: tuple[Problem, ...]) -> str:
+    """Return what is wrong as one text: the first few."""
+    told = list(dict.fromkeys(problem.what for problem in problems))
+    more = f"\nほか {len(told) - 3} 件" if len(told) > 3 else ""  # noqa: PLR2004
+    return "\n".join(told[:3]) + more

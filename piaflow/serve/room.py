@@ -1,0 +1,153 @@
+"""The files on the desk: each opened once, whoever looks at it, with what is shown of it and who is told of a change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from attrs import define, field
+
+from piaflow.app.desk_answers import Drawn, draw_pictures, tell_findings, tell_impact
+from piaflow.app.desk_form import Stated, list_stated, tell_form
+from piaflow.app.desk_tables import name_all, tell_tables
+from piaflow.app.editing import Editing, News, tell_value
+from piaflow.app.layouts import LayoutMemory
+from piaflow.app.loading import list_documents, list_models, load_revision
+
+Told = dict[str, Any]
+_T = TypeVar("_T")
+
+
+@define
+class Paper:
+    """紙: one opened file. What is computed of it is remembered by its revision: the newest is asked, once."""
+
+    editing: Editing
+    memory: LayoutMemory
+    lock: RLock = field(factory=RLock)
+    listeners: set[asyncio.Queue[Told]] = field(factory=set)
+    heard: News = News.NONE
+    """What was said last of the file outside: it is not said again while it stays so."""
+    _stated: tuple[int, Stated] | None = None
+    _drawn: tuple[int, dict[str, Drawn]] = field(factory=lambda: (-1, {}))
+    _answers: dict[tuple[str, int], Told] = field(factory=dict)
+
+    def tell(self) -> Told:
+        """Return the form, the tables and the names, with the revision that they are of."""
+        with self.lock:
+            editing = self.editing
+            model, base, revision = editing.model, editing.base, editing.revision
+            if self._stated is None or self._stated[0] != id(base):
+                self._stated = (id(base), list_stated(base))
+            return {
+                "revision": revision,
+                "version": editing.version,
+                "dirty": editing.is_dirty,
+                "undo": bool(editing.done),
+                "redo": bool(editing.undone),
+                "kept": len(editing.kept),
+                "title": model.heading,
+                "clashes": [
+                    {"at": list(c.path), "mine": tell_value(c.mine), "theirs": tell_value(c.theirs)}
+                    for c in editing.clashes
+                ],
+                "form": tell_form(model, self._stated[1]),
+                "tables": tell_tables(editing),
+                "names": name_all(model),
+            }
+
+    def draw(self) -> Told:
+        """Return the pictures of now. Raises RenderError."""
+        with self.lock:
+            snapshot = self.editing.snapshot()
+        if self._drawn[0] != snapshot.revision:
+            self._drawn = (snapshot.revision, draw_pictures(snapshot, self._drawn[1], self.memory))
+        return {"revision": snapshot.revision, "pictures": [one.to_dict() for one in self._drawn[1].values()]}
+
+    def tell_drawn(self) -> Told | None:
+        """Return the pictures where those of now are drawn already, None else."""
+        return self.draw() if self._drawn[0] == self.editing.revision else None
+
+    @property
+    def drawn(self) -> dict[str, Drawn]:
+        """The pictures as drawn last."""
+        return self._drawn[1]
+
+    def answer(self, since: str) -> Told:
+        """Return the findings, and what changes since the file as saved or since a revision of git.
+
+        Raises PiaflowError where there is no such revision.
+        """
+        with self.lock:
+            model, base, revision = self.editing.model, self.editing.base, self.editing.revision
+        known = self._answers.get((since, revision))
+        if known is None:
+            before = load_revision(self.editing.path, since) if since else base
+            findings = tell_findings(model)
+            known = {"revision": revision, "findings": findings, "impact": tell_impact(before, model)}
+            self._answers = {(since, revision): known}
+        return known
+
+    def say(self, news: str = "") -> None:
+        """Tell everybody who looks at it that it changed."""
+        for listener in self.listeners:
+            listener.put_nowait({"revision": self.editing.revision, "news": news})
+
+
+@define
+class Room:
+    """机: a folder and the files that are open. Files are asked by keys of our own listing, never by a path."""
+
+    folder: Path
+    state: Path
+    papers: dict[str, Paper] = field(factory=dict)
+    worker: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(2, "desk"))
+
+    def list_files(self) -> dict[str, Path]:
+        """Return the model files of the folder by their keys."""
+        return {make_key(path): path for path in list_models(self.folder)}
+
+    def list_documents(self) -> dict[str, Path]:
+        """Return the documents of the folder by their keys."""
+        return {make_key(path): path for path in list_documents(self.folder)}
+
+    def name(self, path: Path) -> str:
+        """Return what a file is called on the page."""
+        return path.relative_to(self.folder).as_posix()
+
+    def open(self, key: str) -> Paper | None:
+        """Return an opened file, None for no key of the listing. Raises FileAccessError or InputError."""
+        if key not in self.papers:
+            path = self.list_files().get(key)
+            if path is None:
+                return None
+            self.papers[key] = Paper(Editing.open(path, self.state), LayoutMemory.of(path, self.state))
+        return self.papers[key]
+
+    async def run(self, work: Callable[[], _T]) -> _T:
+        """Do what takes time in a thread of the desk: the page is answered meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self.worker, work)
+
+    async def look(self) -> None:
+        """Look whether an open file was written outside, and say so."""
+        for paper in list(self.papers.values()):
+            news = await self.run(lambda paper=paper: _look(paper))  # type: ignore[misc]
+            if news is not paper.heard:
+                paper.heard = news
+                if news is not News.NONE:
+                    paper.say(news.value)
+
+
+def _look(paper: Paper) -> News:
+    with paper.lock:
+        return paper.editing.look()
+
+
+def make_key(path: Path) -> str:
+    """Return the key of a file of the listing."""
+    return sha256(str(path).encode()).hexdigest()[:16]

@@ -1,0 +1,48 @@
+// One edit after the other; of pictures and answers only the newest is asked, and an older one is dropped.
+const tab = crypto.randomUUID();
+let key = '';
+export const setKey = (told) => { key = told; };
+
+async function ask(path, options = {}) {
+  let answer;
+  try {
+    answer = await fetch(`/m/${key}/${path}`, { credentials: 'same-origin', ...options });
+  } catch {
+    return { failed: true, why: 'piaflow serve に届きません。端末で動いているか確かめてください（書きかけは残っています）' };
+  }
+  const told = await answer.json().catch(() => ({ why: 'この画面は閉じられました。開き直してください' }));
+  return { ...told, failed: !answer.ok, status: answer.status };
+}
+
+let last = Promise.resolve();
+export function command(told) {
+  const body = JSON.stringify({ ...told, tab });
+  last = last.then(() => ask('edit', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }));
+  return last;
+}
+
+export const settled = () => last;
+
+export const post = (path, told, headers = {}) => ask(path, {
+  method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(told),
+});
+
+export function newest(path, act) {
+  let running = false;
+  let again = false;
+  return async function run() {
+    if (running) { again = true; return; }
+    running = true;
+    do {
+      again = false;
+      const told = await ask(path());
+      if (!again) act(told);
+    } while (again);
+    running = false;
+  };
+}
+
+export function listen(act) {
+  const source = new EventSource(`/m/${key}/events`);
+  source.onmessage = (event) => act(JSON.parse(event.data));
+}

@@ -1,0 +1,412 @@
+"""The desk in a real browser: typed into, seen, saved, reloaded, compared with the file."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from piaflow.serve.guard import ENTRANCE
+from piaflow.store.load import load
+from tests.browser.chromium import Tab
+from tests.cli.calling import FIXTURES, MINATO
+from tests.serve.calling import Desk, run_desk
+
+NUMBER, NAME = "表紙.評価書番号", "表紙.評価書名"
+LONG = "長" * 10_000
+NASTY = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
+READY = "document.body.dataset.picture !== undefined && document.body.dataset.answers !== undefined"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on copies of a model and of one whose names try to break out."""
+    folder = tmp_path / "机"
+    folder.mkdir()
+    shutil.copy(MINATO, folder / "minato.yaml")
+    shutil.copy(FIXTURES / "hostile.yaml", folder / "hostile.yaml")
+    with run_desk(folder, tmp_path / "state") as opened:
+        yield opened
+
+
+def _visit(tab: Tab, desk: Desk, name: str = "minato.yaml") -> None:
+    tab.look(1280, 900)
+    tab.visit(f"http://{desk.host}{ENTRANCE}?code={desk.keys.code}")
+    tab.visit(f"http://{desk.host}{desk.page(name)}")
+    tab.wait(READY)
+
+
+@pytest.fixture
+def page(tab: Tab, desk: Desk) -> Iterator[Tab]:
+    """The desk of the model, its picture drawn; nothing may go wrong in it, and nothing leaves the machine."""
+    with tab.another() as opened:
+        _visit(opened, desk)
+        yield opened
+        assert not _wrong(opened)
+        own = (f"http://{desk.host}/", "data:")
+        assert not [url for url in opened.requests if not url.startswith(own)]
+
+
+def _wrong(tab: Tab) -> list[str]:
+    """What went wrong in a page; that an edit is refused (409) is an answer, which a browser calls an error."""
+    return [error for error in tab.errors if "409 (Conflict)" not in error]
+
+
+def _cell(at: str) -> str:
+    return f"document.getElementById({json.dumps(f'cell-{at}')})"
+
+
+def _fill(tab: Tab, field: str, words: str) -> None:
+    """Put words in the place of what stands in a field, as a person does who has chosen all of it."""
+    tab.run(f"{field}.scrollIntoView({{block: 'center'}}); {field}.focus(); {field}.select()")
+    tab.write(words)
+
+
+def _settle(tab: Tab, desk: Desk, revision: int, name: str = "minato.yaml") -> None:
+    """Wait until the page shows a revision, in the form, the picture and the answers."""
+    tab.wait(
+        f"Number(document.body.dataset.picture) >= {revision} && Number(document.body.dataset.answers) >= {revision}"
+    )
+    assert desk.state(name)["revision"] >= revision
+
+
+def _file(desk: Desk, name: str = "minato.yaml") -> Any:
+    return load(desk.room.folder / name)
+
+
+def _save(tab: Tab) -> None:
+    tab.wait("!document.getElementById('save').disabled")
+    tab.click("#save")
+    tab.wait("document.getElementById('save').disabled && document.getElementById('dirty').hidden")
+
+
+def _choose(tab: Tab, view: str) -> None:
+    tab.click(f"[data-view='{view}']")
+
+
+def _field(section: str, row: int, column: str) -> str:
+    heads = {"text": "矢印の言葉", "name": "名前", "owner": "運用者", "from": "送り手"}
+    return (
+        f"document.querySelectorAll('#table-{section} tbody tr')[{row}]"
+        f".querySelector('[aria-label=\"{heads[column]}\"]')"
+    )
+
+
+def test_what_is_typed_is_seen_in_the_picture_saved_and_there_again(page: Tab, desk: Desk) -> None:
+    before = (desk.room.folder / "minato.yaml").read_text()
+    _choose(page, "table-flows")
+    _fill(page, _field("flows", 3, "text"), "写しの交付")
+    page.wait("document.getElementById('picture').textContent.includes('写しの交付')")
+    assert (desk.room.folder / "minato.yaml").read_text() == before, "nothing is saved by itself"
+    _save(page)
+    after = (desk.room.folder / "minato.yaml").read_text()
+    lines = [(a, b) for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]
+    assert len(lines) == 1
+    assert lines[0][1] == lines[0][0].replace("text: 住民票の写し", "text: 写しの交付")
+    page.visit(f"http://{desk.host}{desk.page('minato.yaml')}")
+    page.wait(READY)
+    assert page.run(f"{_field('flows', 3, 'text')}.value") == "写しの交付"
+    assert page.run("document.getElementById('picture').textContent.includes('写しの交付')")
+
+
+def test_typing_keeps_the_field_the_caret_and_the_focus(page: Tab, desk: Desk) -> None:
+    _fill(page, _cell(NAME), "途中まで")
+    page.run(f"{_cell(NAME)}.setSelectionRange(2, 2)")
+    _settle(page, desk, 1)
+    page.write("の名")
+    _settle(page, desk, 2)
+    told = page.run(
+        f"[document.activeElement === {_cell(NAME)}, {_cell(NAME)}.value, {_cell(NAME)}.selectionStart]"
+    )
+    assert told == [True, "途中の名まで", 4]
+
+
+def test_words_that_are_still_composed_are_not_sent(page: Tab, desk: Desk) -> None:
+    page.run(f"{_cell(NAME)}.focus(); {_cell(NAME)}.select()")
+    page.call("Input.imeSetComposition", text="ひょうかしょ", selectionStart=6, selectionEnd=6)
+    page.run("new Promise((done) => setTimeout(done, 600))")
+    assert desk.state("minato.yaml")["revision"] == 0
+    page.write("評価書")
+    _settle(page, desk, 1)
+    assert desk.room.open(desk.page("minato.yaml")[3:]).editing.model.overview.title == "評価書"  # type: ignore[union-attr]
+
+
+def test_undo_and_redo_by_keys_and_leaving_with_unsaved_work_is_asked(page: Tab, desk: Desk) -> None:
+    was = page.run(f"{_cell(NUMBER)}.value")
+    _fill(page, _cell(NUMBER), "77")
+    _settle(page, desk, 1)
+    assert page.run("dispatchEvent(new Event('beforeunload', {cancelable: true}))") is False
+    page.click("#undo")
+    page.wait(f"{_cell(NUMBER)}.value === {json.dumps(was)} && document.getElementById('dirty').hidden")
+    page.click("#redo")
+    page.wait(f"{_cell(NUMBER)}.value === '77' && !document.getElementById('dirty').hidden")
+
+
+def test_a_box_has_three_states_that_are_told_and_saved(page: Tab, desk: Desk) -> None:
+    box = "#form .box"
+    states = []
+    for revision in range(1, 4):
+        page.click(box)
+        _settle(page, desk, revision)
+        states.append(page.run(f"document.querySelector('{box}').getAttribute('aria-checked')"))
+    assert sorted(states) == ["false", "mixed", "true"]
+
+
+def test_a_wrong_name_stays_in_its_field_and_is_said_beside_it(page: Tab, desk: Desk) -> None:
+    _choose(page, "table-systems")
+    field = _field("systems", 0, "owner")
+    _fill(page, field, "だれも知らない者")
+    page.press("Tab")
+    page.wait(f"{field}.getAttribute('aria-invalid') === 'true'")
+    assert page.run(f"{field}.value") == "だれも知らない者"
+    assert "ありません" in page.run(f"{field}.closest('tr').querySelector('.why').textContent")
+    assert not desk.state("minato.yaml")["dirty"]
+
+
+def test_a_system_is_added_flows_to_it_are_drawn_and_it_is_removed_again(page: Tab, desk: Desk) -> None:
+    _choose(page, "table-systems")
+    page.click("#table-systems .adding summary")
+    _fill(page, "document.querySelector('#table-systems .adding [aria-label=\"名前\"]')", "新窓口システム")
+    page.press("Enter")
+    _settle(page, desk, 1)
+    assert "新窓口システム" in desk.state("minato.yaml")["names"]["nodes"]
+    _choose(page, "table-flows")
+    page.click("#table-flows .adding summary")
+    for label, words in (
+        ("図", "(１)住民基本台帳ファイル"),
+        ("送り手", "既存住基システム"),
+        ("受け手", "新窓口システム"),
+    ):
+        _fill(page, f"document.querySelector('#table-flows .adding [aria-label=\"{label}\"]')", words)
+    page.click("#table-flows .adding button")
+    page.wait("document.querySelector('#picture svg g.box[data-id=\"新窓口システム\"]') !== null")
+    page.click("#undo")
+    page.wait("document.querySelector('#picture svg g.box[data-id=\"新窓口システム\"]') === null")
+
+
+def test_a_finding_leads_to_the_field_that_it_is_about(page: Tab) -> None:
+    page.click("#answers .finding .link")
+    assert page.run("document.activeElement.closest('.cell, tr') !== null")
+
+
+def test_a_box_moves_by_keys_buttons_and_pointer_and_keeps_its_place(page: Tab, desk: Desk) -> None:
+    sheet = "#picture figure .sheet"
+    page.run(f"document.querySelector('{sheet}').focus()")
+    page.press("Enter")
+    name = page.run("document.querySelector('#picture g.held').dataset.id")
+    held = page.run("document.activeElement.matches('.sheet')")
+    assert held
+
+    def place() -> Any:
+        return page.run(
+            f"(() => {{ const r = document.querySelector('#picture figure g.box[data-id=\"{name}\"]')"
+            ".getBoundingClientRect(); return [Math.round(r.x), Math.round(r.y)]; })()"
+        )
+
+    start = place()
+    revision = 0
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.press(key)
+        page.run("new Promise((done) => setTimeout(done, 400))")
+        revision = desk.state("minato.yaml")["revision"]
+        if revision:
+            break
+    assert revision, "one of the four ways is free"
+    _settle(page, desk, revision)
+    assert place() != start
+    assert page.run("document.querySelector('#picture g.held')?.dataset.id") == name
+    _save(page)
+    layouts = list(desk.room.folder.glob("minato.*.layout.json"))
+    assert len(layouts) == 1
+    assert name in json.loads(layouts[0].read_text())["cells"]
+    moved = place()
+    page.visit(f"http://{desk.host}{desk.page('minato.yaml')}")
+    page.wait(READY)
+    assert place() == moved
+    page.click("#picture figure .free")
+    page.wait("!document.getElementById('save').disabled")
+    page.click("#undo")
+    page.wait("document.getElementById('save').disabled")
+
+
+def test_a_box_is_dragged(page: Tab) -> None:
+    box = "#picture figure g.box"
+    x, y = page.run(
+        f"(() => {{ const r = document.querySelector('{box}').getBoundingClientRect();"
+        " return [r.x + r.width / 2, r.y + r.height / 2]; })()"
+    )
+    right = page.run("document.querySelector('#picture figure svg').getBoundingClientRect().right")
+    page.mouse("mousePressed", x, y)
+    page.mouse("mouseMoved", x + 30, y, pressed=True)
+    page.mouse("mouseMoved", right - 5, y, pressed=True)
+    page.mouse("mouseReleased", right - 5, y)
+    page.wait(
+        "document.body.dataset.picture > 0 || document.getElementById('said').textContent.includes('置けません')"
+    )
+
+
+def test_two_tabs_see_each_other_and_one_cell_is_never_written_over_unseen(page: Tab, desk: Desk) -> None:
+    with page.another() as other:
+        other.look(1280, 900)
+        other.visit(f"http://{desk.host}{desk.page('minato.yaml')}")
+        other.wait(READY)
+        _fill(page, _cell(NUMBER), "21")
+        other.wait(f"{_cell(NUMBER)}.value === '21'")
+        _fill(other, _cell(NAME), "二枚目の名")
+        page.wait(f"{_cell(NAME)}.value === '二枚目の名'")
+        assert desk.type("minato.yaml", NUMBER, "1", "99", "third").status == 409
+        _save(other)
+        page.wait("document.getElementById('save').disabled")
+        assert not _wrong(other)
+    assert (_file(desk).overview.number, _file(desk).overview.title) == ("21", "二枚目の名")
+
+
+def test_what_another_program_writes_is_taken_or_met(page: Tab, desk: Desk) -> None:
+    path = desk.room.folder / "minato.yaml"
+    path.write_text(path.read_text().replace("department_head: 市民課長", "department_head: 住民課長"))
+    page.wait(f"{_cell('Ⅰ.7.②')}.value === '住民課長'")
+    assert "読み直しました" in page.run("document.getElementById('said').textContent")
+    _fill(page, _cell(NUMBER), "31")
+    _settle(page, desk, 2)
+    path.write_text(path.read_text().replace('number: "1"\n  title', 'number: "9"\n  title'))
+    page.wait("document.querySelectorAll('#asks .ask').length === 1")
+    asked = page.run("document.getElementById('asks').textContent")
+    assert "31" in asked
+    assert "9" in asked
+    page.click("#asks .ask button")
+    page.wait(f"document.querySelectorAll('#asks .ask').length === 0 && {_cell(NUMBER)}.value === '31'")
+    _save(page)
+    assert _file(desk).overview.number == "31"
+
+
+def test_hostile_names_are_texts_wherever_they_stand(page: Tab, desk: Desk) -> None:
+    _visit(page, desk, "hostile.yaml")
+    assert (
+        page.run("document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length")
+        == 0
+    )
+    _fill(page, _cell(NUMBER), NASTY)
+    _settle(page, desk, 1, "hostile.yaml")
+    _fill(page, _cell(NAME), LONG)
+    _settle(page, desk, 2, "hostile.yaml")
+    assert page.run(f"{_cell(NUMBER)}.value") == NASTY
+    _save(page)
+    told = _file(desk, "hostile.yaml").overview
+    assert (told.number, told.title) == (NASTY, LONG)
+    _visit(page, desk, "hostile.yaml")
+    assert page.run("document.querySelectorAll('img, iframe, object, embed').length") == 0
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_on_a_phone_there_are_three_tabs_and_nothing_is_wider_than_the_screen(
+    page: Tab, *, dark: bool
+) -> None:
+    page.look(390, 844, dark=dark)
+    for part, seen in (("form", "#form .cell"), ("picture", "#picture svg"), ("answers", "#answers details")):
+        page.click(f"#tab-{part}")
+        assert page.run(f"document.querySelector('{seen}').getClientRects().length > 0")
+        assert page.run("document.documentElement.scrollWidth <= innerWidth"), part
+    page.click("#tab-form")
+    page.run("document.getElementById('tab-form').focus()")
+    page.press("ArrowRight")
+    assert page.run("document.activeElement.id") == "tab-picture"
+
+
+def test_every_field_and_button_has_a_name(page: Tab) -> None:
+    nodes = page.call("Accessibility.getFullAXTree")["nodes"]
+    roles = ("textbox", "combobox", "checkbox", "button", "tab", "link", "radio")
+    wanted = [n for n in nodes if n.get("role", {}).get("value") in roles and not n.get("ignored")]
+    assert len(wanted) > 50
+    nameless = [n for n in wanted if not n.get("name", {}).get("value", "").strip()]
+    assert not nameless
+
+
+def test_the_print_is_the_sheet_alone(page: Tab) -> None:
+    page.look(1280, 900, media="print")
+    seen = "[...document.querySelectorAll('{}')].filter((one) => one.getClientRects().length).length"
+    for hidden in ("header", "#form", ".tools", "#answers", "#tables"):
+        assert page.run(seen.format(hidden)) == 0, hidden
+    assert page.run(seen.format("#picture svg")) > 0
+    page.look(1280, 900)
+
+
+def test_the_scripts_are_small_and_have_nothing_from_elsewhere() -> None:
+    web = Path("piaflow/serve/web")
+    scripts = [path.read_text() for path in web.glob("*.js")]
+    assert sum(len(text.encode()) for text in scripts) <= 60_000
+    for text in [*scripts, *(path.read_text() for path in web.glob("*.css"))]:
+        assert "http" not in text.replace("http-equiv", "")
+        assert not any(
+            word in text
+            for word in ("innerHTML", "eval(", "Function(", "document.write", "insertAdjacentHTML")
+        )
+
+
+def test_a_new_model_starts_from_a_starter_or_last_years_model(tab: Tab, desk: Desk) -> None:
+    tab.look(1280, 900)
+    tab.visit(f"http://{desk.host}{ENTRANCE}?code={desk.keys.code}")
+    tab.click("input[value='starter']")
+    for name, words in (("body", "みなと市長"), ("name", "予防接種2027")):
+        _fill(tab, f"document.querySelector('input[name={name}]')", words)
+    tab.press("Enter")
+    tab.wait("location.pathname.startsWith('/m/') && document.querySelectorAll('.cell').length > 100")
+    assert (desk.room.folder / "予防接種2027.yaml").is_file()
+    tab.visit(f"http://{desk.host}/")
+    tab.click("input[value='model']")
+    _fill(tab, "document.querySelector('input[name=name]')", "予防接種2027")
+    tab.press("Enter")
+    tab.wait("document.getElementById('said').textContent.includes('もうあります')")
+    assert not [error for error in tab.errors if "400" not in error and "409" not in error]
+
+
+def test_work_is_offered_again_after_the_server_was_killed(tab: Tab, tmp_path: Path) -> None:
+    with tab.another() as opened:
+        _kill_and_go_on(opened, tmp_path)
+
+
+@contextmanager
+def _serve(folder: Path, state: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `piaflow serve` as a person does; yield the process and its address."""
+    known = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
+    words = [sys.executable, "-m", "piaflow", "serve", str(folder), "--no-browser"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=known) as server:
+        try:
+            assert server.stdout
+            yield server, next(line for line in server.stdout if "http" in line).strip()
+        finally:
+            server.kill()
+
+
+def _kill_and_go_on(tab: Tab, tmp_path: Path) -> None:
+    folder = tmp_path / "机"
+    folder.mkdir()
+    path = Path(shutil.copy(MINATO, folder / "minato.yaml"))
+    before = path.read_bytes()
+    tab.look(1280, 900)
+    with _serve(folder, tmp_path / "state") as (server, address):
+        tab.visit(address)
+        tab.click(".files a")
+        tab.wait("document.querySelectorAll('.cell').length > 0")
+        _fill(tab, _cell(NUMBER), "55")
+        tab.wait("!document.getElementById('dirty').hidden")
+        server.send_signal(signal.SIGKILL)
+    assert path.read_bytes() == before
+    with _serve(folder, tmp_path / "state") as (_, address):
+        tab.visit(address)
+        tab.click(".files a")
+        tab.wait("document.querySelectorAll('.cell').length > 0")
+        assert tab.run(f"{_cell(NUMBER)}.value") == "1"
+        tab.click("#asks .ask button")
+        tab.wait(f"{_cell(NUMBER)}.value === '55'")
+        _save(tab)
+    assert load(path).overview.number == "55"
