@@ -16,7 +16,7 @@ from attrs import frozen
 
 from piaflow.app.arguments import read_day, read_path
 from piaflow.domain.items import NUMBER
-from piaflow.errors import FileAccessError, FormatError
+from piaflow.errors import FileAccessError, FormatError, MissingExtraError
 
 if TYPE_CHECKING:
     from piaflow.corpus.building import Built
@@ -31,11 +31,9 @@ _CODES = (
 )
 
 
-def _need_packages(folder: Path) -> None:
-    if not (find_spec("ibis") and find_spec("pyarrow") and find_spec("duckdb") and find_spec("scipy")):
-        raise FileAccessError(
-            str(folder), "corpus を扱うには、ほかの部品が要ります: pip install 'piaflow[corpus]'"
-        )
+def _need_packages() -> None:
+    if not all(map(find_spec, ("ibis", "pyarrow", "duckdb", "scipy"))):
+        raise MissingExtraError("コーパスを扱う", "corpus")
 
 
 @frozen(eq=False, slots=False, repr=False)
@@ -263,7 +261,7 @@ def open_corpus(folder: str | Path) -> Corpus:
     Raises FileAccessError where it is none, not whole, or of another version of piaflow.
     """
     root = read_path("open_corpus", folder)
-    _need_packages(root)
+    _need_packages()
     from importlib.metadata import version
 
     from piaflow.app.corpus_reading import parse_model
@@ -281,7 +279,7 @@ def build_corpus(
     listed, and the rest goes on. `told` hears how far it is, in Japanese. Raises FileAccessError.
     """
     root = read_path("build_corpus", output)
-    _need_packages(root)
+    _need_packages()
     from hashlib import blake2b
     from importlib.metadata import version
 

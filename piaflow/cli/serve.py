@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from piaflow.cli.output import tell
-from piaflow.errors import FileAccessError
+from piaflow.errors import needing
 
 
 @click.command(epilog="例: piaflow serve models")
@@ -19,9 +19,6 @@ def serve(folder: str, *, port: int, no_browser: bool) -> None:
 
     この機械の中だけで動き、どこにも送らない。保存するまでファイルは変わらない。
     """
-    try:
+    with needing("serve", "ブラウザーの画面"):
         from piaflow.serve.running import serve as serve_folder  # noqa: PLC0415 - the page needs more libraries
-    except ModuleNotFoundError as error:
-        what = f"{error.name} が要ります（pip install 'piaflow[serve]'）"
-        raise FileAccessError("serve", what) from None
     serve_folder(Path(folder), port=port, opens=not no_browser, tell=tell)

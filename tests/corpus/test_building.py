@@ -17,7 +17,7 @@ from piaflow.app import corpora
 from piaflow.app.corpora import build_corpus, open_corpus
 from piaflow.app.model import trace
 from piaflow.corpus import building, shelf
-from piaflow.errors import FileAccessError
+from piaflow.errors import FileAccessError, MissingExtraError
 from piaflow.store.load import load
 
 MODEL = """
@@ -319,7 +319,7 @@ def test_a_document_of_which_a_model_tells_is_not_counted_twice(folder: Path, tm
 def test_without_its_packages_the_corpus_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corpora, "find_spec", lambda name: None if name == "ibis" else True)
     for call in (lambda: open_corpus(tmp_path), lambda: build_corpus([tmp_path], tmp_path)):
-        with pytest.raises(FileAccessError, match=r"piaflow\[corpus\]"):
+        with pytest.raises(MissingExtraError, match=r"piaflow\[corpus\]"):
             call()
 
 
