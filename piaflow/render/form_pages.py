@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _SIZE, _STEP = 9.0, 12.5
 _PAD_X, _PAD_Y = 4.0, 3.5
 _PORTRAIT, _LANDSCAPE = (595.28, 841.89), (841.89, 595.28)
-_MARGIN, _FOOT = 42.0, 40.0
+_MARGIN, _FOOT, _NUMBER = 42.0, 40.0, 15.0
 _LABEL = 0.3
 """The share of the width that the labels take, as in the printed form."""
 _LEAST_LINES = 3
@@ -260,9 +260,9 @@ class _Press:
         self.y = _MARGIN
 
     def _number(self) -> None:
-        """The number of the page, in the middle of its foot."""
+        """The number of the page, in the middle of its foot, below the line that a sheet has of its own."""
         number = f"{self.pdf.page_no()}"
-        across, down = (self.size[0] - measure(number, _SIZE)) / 2, self.size[1] - _FOOT / 2
+        across, down = (self.size[0] - measure(number, _SIZE)) / 2, self.size[1] - _NUMBER
         self._write(across, down, number, _SIZE)
 
     def _write(self, x: float, y: float, text: str, size: float) -> None:
