@@ -52,6 +52,8 @@ _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
+_TAIL = re.compile(r"[ぁ-んー、。）)]")
+"""How the rest of a word begins, which no cell does."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"[-.()\d]*[\d①-⑳][-.()\d①-⑳]*")
 _CIRCLED = re.compile(r"[①-⑳]+")
@@ -408,7 +410,14 @@ def _part(lines: Sequence[Line], full: int) -> tuple[tuple[Line, ...], tuple[Lin
         return tuple(lines[:1]), tuple(lines[1:])
     short = [n for n, line in enumerate(lines[:-1], 1) if _measure(line) <= full - _UNFILLED]
     before, after = tuple(lines[: short[0]]) if short else (), tuple(lines[short[0] :]) if short else ()
-    return (before, after) if len(short) == 1 and is_counterpart(before, after) else None
+    is_parted = len(short) == 1 and not _is_torn(before, after)
+    return (before, after) if is_parted and is_counterpart(before, after) else None
+
+
+def _is_torn(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether words go on in the middle of what they say: no cell begins with the end of a word or of a sentence."""
+    one, other = _join(before), _join(after)
+    return not one.endswith("。") and (other.endswith("。") or bool(_TAIL.match(other)))
 
 
 def _says_nothing(lines: Sequence[Line]) -> bool:

@@ -153,3 +153,20 @@ def test_a_day_that_its_column_wraps_is_one() -> None:
 def test_of_a_table_whose_cells_stand_in_no_order_nothing_is_told() -> None:
     scattered = [_join("令和4年7月8日", ITEM, BEFORE, "事後", "課の名の変更", AFTER, "第七条")] * 9
     assert all(not row.columns for row in _read(_join(*scattered, ROW)))
+
+
+@pytest.mark.parametrize("rest", ["る。", "てきた書類を消去する。", "、消去"])
+def test_a_cell_does_not_begin_with_the_end_of_a_word(rest: str) -> None:
+    """The one piece is of one cell, whose last line is short; the other cell stands elsewhere."""
+    before = "・外部媒体を廃棄する際は保存した情報を読み出せ\nないよう専用の機器で確かめてからすべて消去す"
+    rows = _read(
+        _join(
+            "令和4年7月8日",
+            ITEM,
+            f"{before}\n{rest}",
+            "事後",
+            *(["令和4年7月8日", ITEM, BEFORE, AFTER, "事後"] * 3),
+        )
+    )
+    assert {"変更前の記載", "変更後の記載"} <= set(rows[0].unread)
+    assert _tell(rows[1])["変更後の記載"] == AFTER.replace("\n", "")
