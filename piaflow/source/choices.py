@@ -22,6 +22,8 @@ from piaflow.source.page import TICK, Line
 
 _OFFERED = re.compile(r"\d{1,2}\)$")
 _STARTS = ("", "[")
+_REVERSED = "]", "["
+"""What stands before and after a choice where a layer gives its brackets the wrong way round."""
 _ENDS = re.compile(r"$|[\[\]<]|\d{1,2}\)|\(")
 _PARTS = re.compile(r"([\[\]])")
 _TICKS = ("○", "〇", "o", "O")
@@ -58,7 +60,10 @@ def find_selected(text: str, line: int, choices: Sequence[str]) -> list[Selected
             end = at + len(words)
             if not any(taken[at:end]):
                 taken[at:end] = [True] * len(words)
-                if not _OFFERED.search(key[:at]) and key[at - 1 : at] in _STARTS and _ENDS.match(key, end):
+                before = key[at - 1 : at] if at else ""
+                is_alone = before in _STARTS and bool(_ENDS.match(key, end))
+                is_alone = is_alone or (before, key[end : end + 1]) == _REVERSED
+                if not _OFFERED.search(key[:at]) and is_alone:
                     found.append((at, Selected(choice, line)))
             at = key.find(words, end)
     return [selected for _, selected in sorted(found, key=lambda told: told[0])]
@@ -160,7 +165,7 @@ class Openers:
     empty: int
     alone: int
     right_of: Mapping[str, Sequence[Certainty]]
-    """By the left neighbour on whose line the bracket stands."""
+    """By the left neighbour on whose line the bracket stands; "" for those that stand alone on a line."""
 
 
 def find_openers(lines: Iterable[str]) -> Openers:
@@ -180,6 +185,8 @@ def find_openers(lines: Iterable[str]) -> Openers:
         named = find_boxes(key[: opener.start()], 0)
         if named:
             right_of.setdefault(squeeze(named[-1].name), []).append(box)
+        elif not key[: opener.start()].strip():
+            right_of.setdefault("", []).append(box)
     return Openers(ticked, empty, alone, right_of)
 
 

@@ -32,6 +32,12 @@ from piaflow.source.worn import is_worn
 _CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 TICK = "［○］"
+_NUMBERED = re.compile(
+    r"(?P<before>[【<(\[]?(?:[A-Zア-ン]-)?)"
+    r"(?:(?P<circled>[①-⑳])|(?P<letter>[A-Zア-ン](?=[.)、]))|(?P<number>[0-9]{1,2}(?=[.)、])))"
+    r"(?P<after>[.)、]?)"
+)
+"""How a line of a list is numbered: ①, 【Ａ．, Ａ－１．, 1）, ア）."""
 
 
 @frozen
@@ -141,9 +147,13 @@ def fill_page(
         boxed = {n for one in asked if one.field.kind in _CHOICE | BOXED for n in one.numbers}
         homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
     unfiled = {one.address for one in asked if not one.placed.is_filed}
-    sure = _find_alike(page, values)
+    alike = _find_alike(page, values)
+    values = [
+        value if value.sure else evolve(value, lines=alike.get(value.address, value.lines))
+        for value in values
+    ]
     told = tuple(
-        evolve(value, sure=(value.sure or value.address in sure) and value.address not in unfiled)
+        evolve(value, sure=(value.sure or value.address in alike) and value.address not in unfiled)
         if not _has_worn(value)
         else evolve(value, sure=False)
         for value in values
@@ -226,19 +236,60 @@ _IF_AGAIN = ("Ⅱ.4.委託事項{k}.⑧", "Ⅱ.4.委託事項{k}.⑨")
 _NOTHING = ("該当なし", "なし", "特になし", "-")
 
 
-def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> frozenset[Address]:
-    """The fields whose labels print alike and beside all of which the same stands: whichever is which."""
-    text = {value.address: value.text for value in values if value.how is How.DIRECT}
+def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> Mapping[Address, tuple[Line, ...]]:
+    """The fields whose labels print alike and beside all of which the same stands, with the lines of all of them.
+
+    Whichever is which, each has that.
+    """
+    direct = {value.address: value for value in values if value.how is How.DIRECT}
+    text = {address: value.text for address, value in direct.items()}
     kinds: dict[tuple[int, ...], list[Address]] = {}
     for placed in page:
         if placed.address is not None:
             kinds.setdefault(placed.label.slots, []).append(placed.address)
-    return frozenset(
-        address
+    return {
+        address: tuple(line for one in told for line in direct[one].lines)
         for told in kinds.values()
         if all(text.get(one) and text[one] == text.get(told[0]) for one in told)
         for address in told
+    }
+
+
+def doubt_halves(pages: Sequence[FilledPage]) -> Iterator[FilledPage]:
+    """Yield the pages of a text layer with the long texts in doubt whose second half no field has.
+
+    It may stand on the next page too: a page cuts what is long.
+    """
+    for n, page in enumerate(pages):
+        spare = [piece for one in pages[n : n + 2] for piece in one.homeless]
+        values = (evolve(v, sure=v.sure and not _goes_on_elsewhere(v, spare)) for v in page.values)
+        yield evolve(page, values=tuple(values))
+
+
+def _goes_on_elsewhere(value: Value, homeless: Sequence[Sequence[Line]]) -> bool:
+    """Whether words that no field has begin with the number after the last one of a list in a value.
+
+    The page may print the second half of a long text apart from the first.
+    """
+    if value.address.field.kind not in WORDED:
+        return False
+    last = dict(_number(line.text) for line in value.lines)
+    return any(
+        last.get(style) == number - 1
+        for piece in homeless
+        for style, number in [_number(piece[0].text)]
+        if style
     )
+
+
+def _number(text: str) -> tuple[str, int]:
+    """How a line of a list is numbered, up to its last number, and that number: Ｅ－３ is the third of E-."""
+    found = _NUMBERED.match(make_key(text).strip())
+    if found is None:
+        return "", 0
+    sign = found["circled"] or found["letter"] or ""
+    number = ord(sign) if sign else int(found["number"])
+    return f"{found['before']}{'①' if found['circled'] else 'A' if sign else '1'}{found['after']}", number
 
 
 def _list_asked(
@@ -286,8 +337,12 @@ def _fill_choices(fields: Sequence[Asked], lines: Sequence[Line]) -> Iterator[Va
         if open_ and len(left) == len(open_):
             sure = len({told.choice for told in left}) == 1
             how = How.REST if len(left) == 1 else How.ORDER
+            anywhere = tuple(Line("", told.line) for told in left)
             for one, told in zip(open_, left, strict=True):
-                yield _choose(one, told, how, counts, sure=sure)
+                chosen = _choose(one, told, how, counts, sure=sure)
+                is_own = one.placed.is_sure and [at for at in left if at.line in one.numbers] == [told]
+                # all are the same: where it is not known which is whose, each is found on any of their lines
+                yield chosen if is_own or not sure else evolve(chosen, lines=anywhere)
 
 
 def _choose(one: Asked, selected: Selected, how: How, counts: Sequence[int], *, sure: bool) -> Value:

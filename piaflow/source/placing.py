@@ -139,8 +139,8 @@ class _Page:
         self._of: dict[Kind, list[int]] = {}
         for i, label in enumerate(labels):
             self._of.setdefault(label.slots, []).append(i)
-        self._pinned = self._find_below(form)
-        """The slots whose label is known, as it stands right below the heading of its part."""
+        self._pinned = {**self._find_between(), **self._find_below(form)}
+        """The slots whose label is known by what stands beside it: the heading of its part, or both its neighbours."""
 
     def _find_below(self, form: FormKind) -> dict[int, int]:
         """The first slots of risks with the labels right below their headings: where every heading has one there."""
@@ -156,6 +156,20 @@ class _Page:
             if self._labels[below].slots != self._slots[i + 1][1]:
                 return {}
             pinned[i + 1] = below
+        return pinned
+
+    def _find_between(self) -> dict[int, int]:
+        """The slots with the labels that stand between what the form has before and after, which is on the page once."""
+        once = {self._of[kind][0]: i for i, (_, kind) in enumerate(self._slots) if len(self._of[kind]) == 1}
+        pinned: dict[int, int] = {}
+        for label, i in once.items():
+            middle, kind = label + 1, self._slots[i + 1][1] if i + 1 < len(self._slots) else ()
+            if (
+                once.get(label + 2) == i + 2
+                and self._labels[middle].slots == kind
+                and len(self._of[kind]) > 1
+            ):
+                pinned[i + 1] = middle
         return pinned
 
     def arrange(self) -> list[tuple[Label, bool]]:
@@ -214,8 +228,11 @@ class _Page:
         """Whether the labels of the page stand in the order of the form, or against it, and enough tell so.
 
         What tells so are labels that no other slot prints, and those that print their number. A few may have strayed.
+        Where the numbers of its entries fall, the labels between them follow no order that is known.
         """
         told = self._list_labels(way)[::step]
+        if self._count_falls(way):
+            return False
         telling = sum(
             len(at) for kind, at in self._at.items() if len(at) == 1 or self._labels[way[kind][0]].number
         )
@@ -284,13 +301,16 @@ class _Page:
             entries.setdefault(entry[label], []).append(label)
         away = sum(abs(label - median(found)) for found in entries.values() for label in found)
         changes = sum(entry[one] != entry[other] for one, other in pairwise(sorted(entry)))
+        return away + _CHANGE * changes + _FALL * self._count_falls(way)
+
+    def _count_falls(self, way: dict[Kind, list[int]]) -> int:
+        """How often a number of an entry is less than that of the entry before it in the order of the form."""
         numbers = [
             [int(self._labels[label].number) for label in way[kind]]
             for kind, at in self._at.items()
             if len(at) > 1 and self._labels[way[kind][0]].number
         ]
-        falls = sum(later < sooner for run in numbers for sooner, later in pairwise(run))
-        return away + _CHANGE * changes + _FALL * falls
+        return sum(later < sooner for run in numbers for sooner, later in pairwise(run))
 
 
 def _find_way(labels: Sequence[int]) -> bool | None:

@@ -16,8 +16,8 @@ from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path
 from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, list_headings, share_items
-from piaflow.source.bodies import tell_body
-from piaflow.source.filling import FilledPage, Value, fill_page
+from piaflow.source.covers import tell_cover
+from piaflow.source.filling import FilledPage, Value, doubt_halves, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
 from piaflow.source.labels import Group, Label, find_labels, unwrap_labels
@@ -83,7 +83,7 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     pages = [
         fill_page(page, flat, extent, in_order=in_order) for page, extent in zip(placed, extents, strict=True)
     ]
-    pages = list(_count_entries(pages))
+    pages = list(_count_entries(pages if in_order else list(doubt_halves(pages))))
     told = [
         *(value for page in pages for value in page.values),
         *_draw(kind, drawings),
@@ -95,9 +95,9 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     stands = dict(_list_stands(placed, extents, flat, in_order=in_order))
     homeless = tuple(words for page in pages for words in page.homeless)
     rivals = _gather((*find_rivals(pages, joined, values), *find_missed(kind, stands, homeless)))
-    if body := tell_body(rivals):
-        values[body.address] = body
-        del rivals[body.address]
+    for value in tuple(tell_cover(pages, rivals)):
+        values[value.address] = value
+        del rivals[value.address]
     printed = {address: lines for page in reversed(pages) for address, lines in page.printed.items()}
     unread = dict.fromkeys((*rivals, *_list_unread(kind, changes)))
     lost = {*unread, *(value.address for value in doubtful)}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from attrs import evolve, frozen
 
@@ -27,6 +27,8 @@ _OFFERED = "<選択肢>"
 _OFFER = re.compile(r"^[\])]?\s*(?:<選択肢>|\d{1,2}\s?[)])")
 _BRACKETS = re.compile(r"^[\[\]()○〇\s]*(?:\(\s*\d+\s*\)\s*)?(?:件)?[\[\]()○〇\s]*$")
 _BOX = re.compile(r"\[\s*[○〇]?\s*\]|^\s*\]\s*\S|\[\s*[○〇]?\s*$|[^\[]*\]\s*$")
+_ITEM = re.compile(r"\(?[0-9A-Za-zア-ン一二三四五六七八九十]{1,2}\)|[①-⑳]\)?")
+"""How an item of a list begins: the bracket after its number opens and closes nothing."""
 _CIRCLED = re.compile(r"[①-⑳]|\(\s[^()]*\s?\)")
 """What stands alone on a line of a text layer: the number of a label, or the brackets beside a box, printed with room."""
 PAGE_NUMBER = re.compile(r"^-?\s*(\d{1,3})\s*-?$")
@@ -147,6 +149,10 @@ def find_words(
             for n, (at, line) in enumerate(flat)
         ]
     ordered = sorted(page, key=lambda placed: placed.label.first)
+    asides = [] if in_order else list(_find_asides(ordered, flat, extent))
+    aside = {line.number for piece in asides for line in piece}
+    if aside:
+        flat = [(at, evolve(line, text="") if line.number in aside else line) for at, line in flat]
     starts = [placed.label.first for placed in ordered] + [extent.stop]
     homeless = _split(flat[extent.start : starts[0]], choices, in_order=in_order)
     words: dict[Placed, Words] = {}
@@ -184,7 +190,43 @@ def find_words(
     is_one = is_whole and len(blank) == len(homeless) == 1 and strayed.isdisjoint(blank)
     if not in_order and is_one and fits(blank[0], homeless[0]):
         words[blank[0]] = Words(blank[0], homeless.pop(), How.REST)
-    return PageWords(tuple(words.values()), tuple(homeless), is_whole, strayed)
+    return PageWords(tuple(words.values()), (*homeless, *asides), is_whole, strayed)
+
+
+def _find_asides(
+    ordered: Sequence[Placed], flat: Sequence[tuple[int, Line]], extent: range
+) -> Iterator[tuple[Line, ...]]:
+    """The pieces that were written into the brackets beside a box, where the layer parts them from it.
+
+    A bracket that opens on a line of its own begins one; and the words of a group are one whose last bracket closes
+    what none of them has opened, nor the words before them. They are of no field of words.
+    """
+    labels = {at for one in ordered for at in range(one.label.first, one.label.last + 1)}
+    before = ""
+    for _, group in groupby(extent, key=lambda at: flat[at][0]):
+        places = list(group)
+        lines = [flat[at][1] for at in places]
+        opened = next((n for n, line in enumerate(lines) if line.key.strip() == "("), None)
+        if opened is not None:
+            closed = (n for n, line in enumerate(lines) if n > opened and line.key.strip() == ")")
+            piece = lines[opened : next(closed, len(lines))]
+            if len(piece) > 1:
+                yield tuple(piece)
+        elif labels.isdisjoint(places) and _count_open(before) == 0 and _closes(lines):
+            yield tuple(lines)
+        told = "".join(line.key for line in lines)
+        before = before if not told.strip() else "" if _BOX.search(told) else told
+
+
+def _closes(lines: Sequence[Line]) -> bool:
+    """Whether words end in a bracket that closes, and that none of them has opened."""
+    key = "".join(_ITEM.sub("", line.key.strip()) for line in lines)
+    return len(key) > 1 and key.endswith(")") and _count_open(key[:-1]) == 0 and not _BOX.search(key)
+
+
+def _count_open(key: str) -> int:
+    """How many brackets of a key nothing closes; a negative number where one closes that none has opened."""
+    return key.count("(") - key.count(")")
 
 
 def _runs_on(page: Sequence[Placed]) -> bool:
@@ -240,9 +282,9 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
     So where several pieces stand below labels of which one has none, with no heading between; where all that a page
     has below its labels stands below the last of them; where two pieces stand below a label, of which neither goes on
     with the other; where several lines stand below the second of two neighbours in the form of which the first has none;
-    where the choices of several fields stand between and the next label of the form does not follow; and, as long as a
-    label of the page has no words, where a label is parted from its neighbours in the form: its words
-    may have stayed with them.
+    where the choices of several fields stand between and the next label of the form does not follow; where several
+    labels without words stand right above, in another order than the form's; and, as long as a label of the page has no
+    words, where a label is parted from its neighbours in the form: its words may have stayed with them.
     """
     found: set[int] = set()
     waiting = False
@@ -267,10 +309,20 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
             (waits and n in apart)
             or (is_twice and n not in _find_apart(regions[n - 1 : n + 1], page))
             or (region.is_past_offers and n not in _find_followed(regions, page))
+            or _is_stacked(regions, n, page)
             or not all(map(_goes_on, region.pieces[1:]))
         ):
             found.add(n)
     return frozenset(found)
+
+
+def _is_stacked(regions: Sequence[_Region], n: int, page: Sequence[Placed]) -> bool:
+    """Whether several labels without words stand right above a label, in another order than the form's."""
+    first = n
+    while first and regions[first - 1].waits:
+        first -= 1
+    is_several = n - first > 1
+    return is_several and any(_find_apart(regions[at : at + 2], page) for at in range(first, n))
 
 
 def _find_overhung(ordered: Sequence[Placed], flat: Sequence[tuple[int, Line]]) -> frozenset[int]:
