@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 import piaflow
 from piaflow.cli.main import main
 from piaflow.corpus.finding import QUESTIONS, TABLES
+from tests.models.founding import MODELS
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("corpus") / "全国"
     done = call("build", ROOT / "models", "-o", out)
     assert done.exit_code == 0, done.output
-    assert "7 件の評価書" in done.stdout
+    assert f"{len(MODELS)} 件の評価書" in done.stdout
     return out
 
 
@@ -164,7 +165,7 @@ def test_a_wrong_name_is_told_with_the_nearest(built: Path) -> None:
 
 def test_in_python_answers_are_arrow_tables(built: Path) -> None:
     corpus = piaflow.open_corpus(built)
-    assert len(corpus) == 7
+    assert len(corpus) == len(MODELS)
     assert corpus.find("means").table.column_names == ["mean", "bodies", "documents", "rows"]
     assert corpus.trace("個人番号", start="住民（高槻市長）").table.num_rows > 0
     with pytest.raises(piaflow.WrongCallError):
