@@ -34,10 +34,40 @@ NEVER_PUBLISHED = {
     "yashio-konbini-kofu": {"Ⅱ.ファイル1.4.有無", "Ⅲ.ファイル1.4.契約規定.内容"},
     "takatsuki-yobosesshu-konbini-kofu": {"Ⅲ.ファイル1.2.リスク3.真正性"},
     "takatsuki-juki-cloud": {"Ⅱ.ファイル1.5.移転先1.③", "Ⅲ.ファイル1.7.リスク3.手順の内容"},
+    "okayama-mynaportal": {
+        "Ⅱ.ファイル1.3.⑤",
+        "Ⅱ.ファイル1.4.委託事項2",
+        "Ⅱ.ファイル1.4.委託事項2.①",
+        "Ⅱ.ファイル1.4.委託事項2.②.妥当性",
+        "Ⅱ.ファイル1.4.委託事項2.④",
+        "Ⅱ.ファイル1.6.①",
+        "Ⅲ.ファイル1.2.リスク3.真正性",
+        "Ⅲ.ファイル1.4.体制",
+    },
+    "okayama-punch-denshi": {
+        "Ⅱ.ファイル1.4.委託事項2",
+        "Ⅱ.ファイル1.4.委託事項2.②.妥当性",
+        "Ⅲ.ファイル1.3.リスク3",
+        "Ⅲ.ファイル1.3.リスク4",
+        "Ⅲ.ファイル1.4.体制",
+    },
+    "okayama-kokuzei-renkei": {
+        "Ⅱ.ファイル1.3.②",
+        "Ⅱ.ファイル1.3.⑤",
+        "Ⅲ.ファイル1.2.リスク1.対象者以外",
+        "Ⅲ.ファイル1.2.リスク1.必要な情報以外",
+        "Ⅲ.ファイル1.2.リスク2",
+        "Ⅲ.ファイル1.2.リスク3.本人確認",
+        "Ⅲ.ファイル1.2.リスク3.真正性",
+        "Ⅲ.ファイル1.2.リスク3.正確性",
+        "Ⅲ.ファイル1.2.リスク4",
+    },
 }
 """Proposed and not published; tests/records/README.md says of each why."""
 MISSED = {"takatsuki-juki-kensaku": {"Ⅰ.2.システム2.②"}}
 """Published and not proposed: the models write the name of a function and not its text."""
+COINCIDING = {"okayama-mynaportal": {"Ⅱ.ファイル1.3.⑤", "Ⅱ.ファイル1.6.①"}}
+"""Proposed for the change, and rewritten in the same revision for another reason: a law, and a tidying of the text."""
 BODIES = sorted({record.body for record in RECORDS.values()})
 
 
@@ -91,7 +121,7 @@ def _of_origin(name: str, origin: Origin) -> set[str]:
 
 def test_the_page_says_how_much_the_table_foretells_of_all_records_and_of_each_body() -> None:
     printed = PAGE.read_text(encoding="utf-8")
-    groups = {"13の変更": [*RECORDS]}
+    groups = {"17の変更": [*RECORDS]}
     groups |= {body: [name for name in RECORDS if RECORDS[name].body == body] for body in BODIES}
     for label, names in groups.items():
         whole, reviews = _measure(names), _measure(names, only_reviews=True)
@@ -130,7 +160,7 @@ def test_no_line_of_the_table_names_a_body_a_document_or_a_system_of_one() -> No
 def test_rows_of_the_same_revision_that_no_change_of_systems_causes_are_not_proposed(name: str) -> None:
     record = RECORDS[name]
     foreign = {row.path for row in record.others if not row.causable} - _published(record)
-    assert foreign & _proposed(name) == set()
+    assert foreign & _proposed(name) == COINCIDING.get(name, set())
 
 
 @pytest.mark.parametrize("name", RECORDS)

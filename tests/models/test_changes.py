@@ -21,6 +21,10 @@ PUBLISHED = {
     "takatsuki/changes/kensaku": "takatsuki/juki",
     "takatsuki/changes/yobosesshu-fukuhon": "takatsuki/yobosesshu",
     "takatsuki/changes/yobosesshu-sesshuken": "takatsuki/yobosesshu",
+    "okayama/changes/mynaportal": "okayama/juminzei",
+    "okayama/changes/konbini-kofu": "okayama/juminzei",
+    "okayama/changes/punch-denshi": "okayama/juminzei",
+    "okayama/changes/kokuzei-renkei": "okayama/juminzei",
 }
 ADDED: dict[str, set[str]] = {
     "kodaira/changes/konbini-kofu": {"証明書コンビニ交付システム"},
@@ -42,6 +46,10 @@ ADDED: dict[str, set[str]] = {
     "takatsuki/changes/itakusaki": set(),
     "takatsuki/changes/kensaku": set(),
     "takatsuki/changes/yobosesshu-sesshuken": set(),
+    "okayama/changes/mynaportal": {"マイナポータル申請管理", "LGWAN接続端末"},
+    "okayama/changes/konbini-kofu": {"市税証明書コンビニ交付システム", "証明書コンビニ交付システム"},
+    "okayama/changes/punch-denshi": set(),
+    "okayama/changes/kokuzei-renkei": set(),
 }
 """The systems that each step forward adds; every other change file leads back to an earlier state."""
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from attrs import field, frozen
 
@@ -14,7 +13,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.domain.span import Span
 from piaflow.store.load import load
-from tests.models.founding import ROOT, SEEDS
+from tests.models.founding import ROOT, source_lines
 
 FILES = tuple(sorted(Path(__file__).parent.glob("*.yaml")))
 _PLACES = ((r"\.ファイル\d+", ""), (r"(システム)\d+", r"\1{n}"), (r"(委託事項|提供先|移転先)\d+", r"\1{k}"))
@@ -152,10 +151,7 @@ def find_absent(record: Record) -> list[str]:
 
 
 def _lines(model: Assessment, key: str) -> list[str]:
-    path = SEEDS / next(d.file for d in model.documents if d.key == key)
-    if not path.is_file():
-        pytest.skip(f"source document is not beside this checkout: {path.name}")
-    return path.read_text(encoding="utf-8").splitlines()
+    return source_lines(next(d.file for d in model.documents if d.key == key))
 
 
 def _text(spans: tuple[Span, ...], lines: list[str]) -> str:
