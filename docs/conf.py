@@ -1,12 +1,16 @@
 """The site of the project's own documentation: `make docs` builds it."""
 
+import sys
 from importlib.metadata import version as find_version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # docs.search, from wherever the site is built
 
 project = "piaflow"
 author = "piaflow"
 release = version = find_version("piaflow")
 language = "ja"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "piaflow.sphinx"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "piaflow.sphinx", "docs.search"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "piaflow"
