@@ -24,6 +24,7 @@ from piaflow.app.layouts import LayoutFile, find_layouts
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
+from piaflow.domain.nodes import File
 from piaflow.errors import (
     FileAccessError,
     InputError,
@@ -208,7 +209,7 @@ class Editing:
         found = find_value(self.tree, path)
         if found != was:
             raise RefusedError("ここは、ほかの画面で書き換えられています", found=tell_value(found))
-        tree, _ = put_edits(self.tree, [Edit(path, was, now)])
+        tree, _ = put_edits(self.tree, [*self._find_missing(path, now), Edit(path, was, now)])
         self._put_model(lambda: from_tree(_without_layout(tree)), " ".join(path), tab)
 
     def type_value(self, path: tuple[str, ...], was: str, now: Any, kind: str, tab: str = "") -> None:
@@ -226,7 +227,7 @@ class Editing:
         """Put what is new at an address; of a section that is a list, at any key. Raises RefusedError."""
         if find_value(self.tree, path) is not None:
             raise RefusedError(f"「{clip(path[-1])}」はもうあります")
-        tree, _ = put_edits(self.tree, [*_find_missing_step(self.tree, path, value), Edit(path, None, value)])
+        tree, _ = put_edits(self.tree, [*self._find_missing(path, value), Edit(path, None, value)])
         self._put_model(lambda: from_tree(_without_layout(tree)), " ".join(path), tab)
 
     def remove(self, path: tuple[str, ...], tab: str = "") -> None:
@@ -250,7 +251,7 @@ class Editing:
         self._put_model(lambda: self._call(section, old, name), f"name {section} {name}", tab, {old: name})
 
     def _call(self, section: str, old: str, name: str) -> Assessment:
-        """Return the model in which a node has another name: all that names it follows by its alias."""
+        """Return the model in which a node has another name: what is printed says it, all else follows by its alias."""
         names = {old: name}
         sections = self.model.sections
         node = next(one for one in sections[section] if one.name == old)
@@ -262,6 +263,7 @@ class Editing:
             evolve(flow, declared=tuple(rename_entry(entry, names) for entry in flow.declared))
             for flow in sections["flows"]
         )
+        sections["files"] = tuple(_call_contractor(file, old, name) for file in sections["files"])
         if fold(self.model.overview.body) == fold(old):
             sections["overview"] = evolve(self.model.overview, body=name)
         called = self._assemble(sections)
@@ -274,6 +276,24 @@ class Editing:
         with contextlib.suppress(ModelError):
             return self._assemble(bare)
         return called
+
+    def _find_missing(self, path: tuple[str, ...], value: Any) -> list[Edit]:
+        """Return what a flow names and its picture has not yet: its step (the 備考 follows), the first picture itself.
+
+        Beside other pictures a new name is more likely one of them, mistyped.
+        """
+        if path[0] != "flows" or value is None:
+            return []
+        key = path[2:]
+        flow = {**(find_value(self.tree, path[:2]) or {}), key[0]: value} if key else value
+        name, step = flow.get("diagram"), flow.get("step")
+        pictures = self.tree.get("diagrams", {})
+        if name and not pictures:
+            return [Edit(("diagrams", name), None, {"steps": {step: {}}} if step else {})]
+        known = next((one for one in pictures if name and fold(one) == fold(name)), None)
+        if known is None or not step or fold(step) in map(fold, pictures[known].get("steps", ())):
+            return []
+        return [Edit(("diagrams", known, "steps", step), None, {})]
 
     def place_boxes(self, picture: str, cells: Mapping[str, tuple[int, int]], tab: str = "") -> None:
         """Keep the boxes of a picture in cells: those of all boxes, so that none moves for another."""
@@ -466,13 +486,13 @@ def _without_layout(tree: Tree) -> Tree:
     return {section: told for section, told in tree.items() if section != LAYOUT}
 
 
-def _find_missing_step(tree: Tree, path: tuple[str, ...], value: Any) -> list[Edit]:
-    """The step of a new flow that its picture has not yet: a flow is drawn with its number, the 備考 follows."""
-    if path[0] != "flows" or not isinstance(value, dict) or not (value.get("diagram") and value.get("step")):
-        return []
-    at = ("diagrams", value["diagram"], "steps", value["step"])
-    known = map(fold, find_value(tree, at[:3]) or ())
-    return [] if fold(value["step"]) in known else [Edit(at, None, {})]
+def _call_contractor(file: File, old: str, name: str) -> File:
+    """Call a 委託先 otherwise where the form prints it (Ⅱ.4): an alias would leave the old name there."""
+    called = tuple(
+        evolve(one, contractor=name) if fold(one.contractor) == fold(old) else one
+        for one in file.entrustments
+    )
+    return file if called == file.entrustments else evolve(file, entrustments=called)
 
 
 def _tell_clash(misfit: Misfit) -> Clash:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
-from piaflow.form.form import Cell, Form
+from piaflow.form.form import Cell, Filled, Form
 from piaflow.form.values import read_ticked
 from piaflow.law.forms import BOXED, FieldKind, FormField, list_fields
 from piaflow.law.printed_form import CHANGE_COLUMNS, HEADINGS, find_spellings, list_box_rows
@@ -191,7 +191,7 @@ def _print_row(form: Form, cell: Cell, headings: tuple[str, ...]) -> PrintedRow:
         annex = "別添２" if form.kind is FormKind.FULL else "別添１"
         return PrintedRow(label, cell, f"{annex}を参照。")
     if field.kind in BOXED:
-        return PrintedRow(label, cell, boxes=tuple(_print_boxes(cell)))
+        return PrintedRow(label, cell, boxes=tuple(_print_boxes(_leave_open(cell))))
     if field.kind not in (FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT):
         return PrintedRow(label, cell, text)
     offered = tuple(f"{n}） {choice}" for n, choice in enumerate(field.choices, 1))
@@ -220,6 +220,11 @@ def _print_label(form: Form, cell: Cell, headings: tuple[str, ...]) -> str:
     if section and len(headings) == 1 and _is_chapter(headings[0]):
         return f"{section[1].translate(_WIDE)}．{words}{star}"
     return words + star
+
+
+def _leave_open(cell: Cell) -> Cell:
+    """A proposal says nothing of a box: neither the ○ nor that the others are empty."""
+    return evolve(cell, filled=Filled("")) if cell.filled.derived else cell
 
 
 def _print_boxes(cell: Cell) -> Iterator[tuple[PrintedBox, ...]]:

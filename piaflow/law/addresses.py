@@ -77,8 +77,8 @@ class Address:
 
     @property
     def item(self) -> str:
-        """The number as findings and officers write it, without the last dot: Ⅰ.1③, Ⅱ.1."""
-        return self.section + self.place.removeprefix(self.section).replace(".", "")
+        """The number as findings and officers write it, without the last dot: Ⅰ.1③, Ⅱ.1, Ⅰ.2システム2①."""
+        return _put(self.number, self.section + self.place.removeprefix(self.section).replace(".", ""))
 
     @property
     def is_field(self) -> bool:

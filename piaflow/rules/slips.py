@@ -11,7 +11,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.span import Span, join_spans
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Subject
-from piaflow.rules.wording import Passage, print_place
+from piaflow.rules.wording import Passage
 
 _SHOWN = 5
 """Places of one slip whose number a sentence names: texts are copied from file to file."""
@@ -29,7 +29,7 @@ class Place:
     def of(cls, passage: Passage, first: int, last: int) -> Place:
         """Return the place of a part of the words of a field."""
         cell = passage.cell
-        return cls(print_place(cell), cell.subject or cell.key, passage.find_lines(first, last))
+        return cls(cell.address.item, cell.subject or cell.key, passage.find_lines(first, last))
 
 
 def tell_slips(

@@ -16,7 +16,6 @@ _BEGINS = re.compile(r"[\s　]*(?:[・･*＊○●◎■□◆※＜<【〈（(
 """How a line begins that does not go on from the one before."""
 _MARKS = r"①-⑳・･■◆※＜<【"
 _ENDS = re.compile(rf"(?<=。)(?!」)|(?<=[】＞>])|(?=[{_MARKS}])")
-_COUNTED = re.compile(r"\{[nk]\}")
 BESIDE = re.compile(r"[（(][^（）()]*[）)]")
 """Words in brackets, which only explain."""
 
@@ -72,7 +71,7 @@ class Sentence:
     @property
     def where(self) -> str:
         """The number of its field as an officer writes it, without the file: Ⅲ.3リスク1, Ⅱ.5提供先1②."""
-        return print_place(self.cell)
+        return self.cell.address.item
 
     @property
     def subject(self) -> str:
@@ -83,11 +82,6 @@ class Sentence:
     def plain(self) -> str:
         """The sentence without what stands in brackets."""
         return BESIDE.sub("", self.text)
-
-
-def print_place(cell: Cell) -> str:
-    """Return the number of a field as an officer writes it, without the file: Ⅲ.3リスク1, Ⅱ.5提供先1②."""
-    return _COUNTED.sub(cell.address.number, cell.address.item)
 
 
 def list_passages(cell: Cell) -> Iterator[Passage]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from piaflow.app.documents import read
 from piaflow.app.editing import LAYOUT, Editing, News, RefusedError
 from piaflow.app.layouts import find_layouts
 from piaflow.domain.assessment import Draft
@@ -24,11 +25,13 @@ from piaflow.form.entering import is_name, is_typed, tick
 from piaflow.form.form import Filled
 from piaflow.form.written import write_form
 from piaflow.law.forms import BOXED
+from piaflow.proposals.projecting import project
 from piaflow.store import writing
 from piaflow.store.load import load
 from piaflow.store.patching import find_edits, find_value, from_tree, put_edits, to_tree
 from tests.cli.calling import MINATO
 
+KIRIGAOKA = Path("docs/kirigaoka.txt")
 MODELS = sorted(p for p in Path("models").glob("*/*.yaml") if p.parent.name != "catalogue")
 NUMBER, NAME = "表紙.評価書番号", "表紙.評価書名"
 OWNER = ("systems", "市町村CS", "owner")
@@ -44,6 +47,13 @@ def path(tmp_path: Path) -> Path:
 def editing(path: Path, tmp_path: Path) -> Editing:
     """The copy, opened."""
     return Editing.open(path, tmp_path / "state")
+
+
+@pytest.fixture
+def drafted(tmp_path: Path) -> Editing:
+    """A model that was read from a published document, opened."""
+    read(KIRIGAOKA).save(tmp_path / "kirigaoka.yaml")
+    return Editing.open(tmp_path / "kirigaoka.yaml", tmp_path / "state")
 
 
 def _reopen(editing: Editing) -> Editing:
@@ -175,6 +185,35 @@ def test_a_new_flow_brings_the_step_that_its_picture_lacks(editing: Editing) -> 
     assert "⑳" in [step.number for step in editing.model.diagrams[0].steps]
     editing.undo()
     assert not editing.is_dirty
+
+
+def test_the_first_picture_is_named_by_a_flow_and_a_second_one_is_not(drafted: Editing) -> None:
+    assert not drafted.model.diagrams
+    drafted.type_value((*_first_flow(drafted), "diagram"), "", "医療の流れ", "name")
+    row = {"from": "町民課", "to": "こども医療システム", "diagram": "医療の流れ", "step": "①"}
+    drafted.add(("flows", "\0"), row)
+    (picture,) = drafted.model.diagrams
+    assert (picture.name, [step.number for step in picture.steps]) == ("医療の流れ", ["①"])
+    with pytest.raises(RefusedError, match="ありません"):
+        drafted.add(("flows", "\0"), {**row, "diagram": "医療の流"})
+    drafted.save(drafted.version)
+    assert load(drafted.path).diagrams == drafted.model.diagrams
+    drafted = _reopen(drafted)
+    drafted.type_value((*_first_flow(drafted), "step"), "", "②", "name")
+    assert [step.number for step in drafted.model.diagrams[0].steps] == ["①", "②"]
+
+
+def _first_flow(editing: Editing) -> tuple[str, str]:
+    return "flows", next(iter(editing.tree["flows"]))
+
+
+def test_a_contractor_that_is_called_otherwise_is_so_where_the_form_prints_it(drafted: Editing) -> None:
+    drafted.rename(("parties", "霧ヶ丘情報株式会社"), "株式会社霧ヶ丘情報")
+    drafted.save(drafted.version)
+    form = project(load(drafted.path))
+    assert form.cell("Ⅱ.ファイル1.4.委託事項1.③").text == "株式会社霧ヶ丘情報"
+    drafted.undo()
+    assert project(drafted.model).cell("Ⅱ.ファイル1.4.委託事項1.③").text == "霧ヶ丘情報株式会社"
 
 
 def test_saving_wants_the_file_that_the_page_was_made_on(editing: Editing) -> None:

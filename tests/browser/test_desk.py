@@ -172,6 +172,26 @@ def test_a_wrong_name_stays_in_its_field_and_is_said_beside_it(page: Tab, desk: 
     assert not desk.state("minato.yaml")["dirty"]
 
 
+def test_leaving_with_words_that_the_model_has_not_got_is_asked(page: Tab) -> None:
+    leave = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert page.run(leave) is True
+    _choose(page, "table-systems")
+    page.click("#table-systems .adding summary")
+    name = "document.querySelector('#table-systems .adding [aria-label=\"名前\"]')"
+    _fill(page, name, "書きかけの行")
+    assert page.run(leave) is False
+    page.run(f"{name}.value = ''")
+    assert page.run(leave) is True
+    _fill(page, _field("systems", 0, "owner"), "だれも知らない者")
+    page.press("Tab")
+    page.wait(f"{_field('systems', 0, 'owner')}.getAttribute('aria-invalid') === 'true'")
+    assert page.run(leave) is False
+    page.visit(page.run("location.href"))
+    page.wait(READY)
+    typed = f"{_cell(NUMBER)}.focus(), {_cell(NUMBER)}.value = '77', "
+    assert page.run(f"{typed}{_cell(NUMBER)}.dispatchEvent(new Event('input')), {leave}") is False
+
+
 def test_a_system_is_added_flows_to_it_are_drawn_and_it_is_removed_again(page: Tab, desk: Desk) -> None:
     _choose(page, "table-systems")
     page.click("#table-systems .adding summary")

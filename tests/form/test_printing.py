@@ -51,6 +51,9 @@ def test_a_proposal_is_not_printed() -> None:
     cell = Cell(Address(FormKind.FULL, "Ⅰ.1.①"), Filled("流れから", derived=True))
     (row,) = _rows(Form(FormKind.FULL, (cell,)))
     assert row.words == ""
+    boxed = Cell(MAIN_ITEMS, Filled("［○］個人番号", derived=True, told=True))
+    (row,) = _rows(Form(FormKind.FULL, (boxed,)))
+    assert {str(box)[:5] for boxes in row.boxes for box in boxes} == {"[ ？ ]"}
 
 
 @pytest.mark.parametrize(

@@ -162,3 +162,8 @@ def test_a_block_of_several_fields_is_no_field() -> None:
     with pytest.raises(UnknownNameError):
         _ = block.field
     assert block < evolve(block, number="6")
+
+
+def test_an_officer_reads_the_number_of_what_is_counted() -> None:
+    assert Address.parse("Ⅰ.2.システム2.①", FULL).item == "Ⅰ.2システム2①"
+    assert Address.parse("Ⅱ.ファイル1.4.委託事項10.⑥", FULL).item == "Ⅱ.4委託事項10⑥"

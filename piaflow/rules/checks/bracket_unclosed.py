@@ -10,7 +10,6 @@ from piaflow.rules.finding import Confidence, Hit, Severity
 from piaflow.rules.places import Revised
 from piaflow.rules.rule import Rule
 from piaflow.rules.slips import Place, tell_slips
-from piaflow.rules.wording import print_place
 
 _PAIRS = {"（": "）", "(": ")", "「": "」"}
 _CLOSING = {"）": "（", ")": "（", "」": "「"}
@@ -27,7 +26,7 @@ def _list_open(dossier: Dossier) -> Iterator[tuple[str, Place]]:
         if passage.text.endswith("。"):
             for at in _find_open(passage.text):
                 lines = passage.find_lines(at, at + _SHOWN)
-                place = Place(print_place(passage.cell), passage.cell.subject or passage.cell.key, lines)
+                place = Place(passage.cell.address.item, passage.cell.subject or passage.cell.key, lines)
                 yield f"「{passage.text[at : at + _SHOWN].replace('。', '')}…」", place
     for row in dossier.revisions:
         for text in (row.before, row.after):

@@ -14,7 +14,6 @@ from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import Revised
 from piaflow.rules.rule import Rule
 from piaflow.rules.slips import Place, tell_slips
-from piaflow.rules.wording import print_place
 
 _WORD = re.compile("[一-龠々ァ-ヴーA-Za-z・の及びるに]+")
 """What may be looked up elsewhere in the document; a particle or a conjunction stands everywhere."""
@@ -55,7 +54,7 @@ def _find_right(dossier: Dossier, name: str, place: Place) -> Iterator[Evidence]
 def _list_slips(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Place]]:
     """Yield each name and what is printed for it, in the fields and in the rows of 変更箇所, and where."""
     for passage in dossier.passages:
-        where, subject = print_place(passage.cell), passage.cell.subject or passage.cell.key
+        where, subject = passage.cell.address.item, passage.cell.subject or passage.cell.key
         for slip in find_slips(passage.text):
             yield (slip.name, slip.printed), Place(where, subject, passage.find_lines(slip.first, slip.last))
     for row in dossier.revisions:

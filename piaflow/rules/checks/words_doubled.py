@@ -10,7 +10,6 @@ from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Hit, Severity
 from piaflow.rules.rule import Rule
 from piaflow.rules.slips import Place, tell_slips
-from piaflow.rules.wording import print_place
 
 _DOUBLED = re.compile(
     r"(?P<words>[^\W\d_]{4,})(?P=words)|(?P<particle>[をがに])(?P=particle)|(?:における|に関する)の"
@@ -23,7 +22,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     told = (
         (
             f"「{found.group()}」",
-            Place(print_place(passage.cell), passage.cell.subject or passage.cell.key, spans),
+            Place(passage.cell.address.item, passage.cell.subject or passage.cell.key, spans),
         )
         for passage in dossier.passages
         for line, spans in passage.lines

@@ -15,9 +15,13 @@ async function ask(path, options = {}) {
 }
 
 let last = Promise.resolve();
+let sending = 0;
+export const isSending = () => sending > 0;
 export function command(told) {
   const body = JSON.stringify({ ...told, tab });
-  last = last.then(() => ask('edit', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }));
+  sending += 1;
+  last = last.then(() => ask('edit', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }))
+    .finally(() => { sending -= 1; });
   return last;
 }
 

@@ -2,7 +2,7 @@
 import { showAnswers, sinceWhen } from './answers.js';
 import { $, make, say } from './dom.js';
 import { goTo as goToCell, showForm } from './form.js';
-import { command, listen, newest, post, setKey, settled } from './net.js';
+import { isSending, command, listen, newest, post, setKey, settled } from './net.js';
 import { onMoved, showPictures } from './picture.js';
 import { goToRow, sectionOf, showNames, showTables } from './tables.js';
 
@@ -154,7 +154,12 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   does();
 });
-addEventListener('beforeunload', (event) => { if (state.dirty) event.preventDefault(); });
+// What the model has not got goes with the page: words on their way, words that were refused, a row that was not added.
+const HELD = '[aria-invalid="true"], .adding :is(input, textarea)';
+addEventListener('beforeunload', (event) => {
+  document.activeElement?.dispatchEvent(new Event('change'));
+  if (state.dirty || isSending() || [...document.querySelectorAll(HELD)].some((field) => field.value)) event.preventDefault();
+});
 addEventListener('focus', () => askState());
 
 onMoved(act);
