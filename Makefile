@@ -19,7 +19,7 @@ pages: .venv/installed
 	$(FINDINGS_PAGE) -o docs/findings.md || test $$? -eq 1
 
 test: .venv/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/installed
 	$(BIN)/ruff check .
