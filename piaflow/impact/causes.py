@@ -34,6 +34,7 @@ class CauseKind(Enum):
     NEW_ACQUISITION = "特定個人情報を入手する新しい経路"
     NEW_SOURCE = "新しい入手元"
     NEW_PLACE = "個人番号・符号が機関の外のシステムに新しく届く"
+    UNTOLD_PLACE = "個人番号・符号が運用者の分からないシステムに新しく届く"
     NEW_FILE = "新しい特定個人情報ファイル"
     NEW_SYSTEM = "Ⅰ.2に新しく載るシステムが個人番号・符号をもつ"
     NEW_TERMINAL = "職員が個人番号・符号を扱う新しい端末"
@@ -84,6 +85,7 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
             (CauseKind.NEW_ACQUISITION, _acquisitions(change, file)),
             (CauseKind.NEW_SOURCE, _sources(change, file)),
             (CauseKind.NEW_PLACE, _places(change, file)),
+            (CauseKind.UNTOLD_PLACE, _untold_places(change, file)),
             (CauseKind.NEW_FILE, _new_files(change, file)),
             (CauseKind.NEW_SYSTEM, _new_systems(change, file)),
             (CauseKind.NEW_TERMINAL, _terminals(change, file)),
@@ -133,7 +135,14 @@ def _sources(change: Change, file: File) -> Iterator[Made]:
 def _places(change: Change, file: File) -> Iterator[Made]:
     """Systems outside the 機関 that now certainly have an identifier, where a flow of the file leads there."""
     for system, gain in _reached(change, file):
-        if not _is_own(change.after, system.name):
+        if change.after.answering(system.name) and not _is_own(change.after, system.name):
+            yield system.name, gain.path[-1:]
+
+
+def _untold_places(change: Change, file: File) -> Iterator[Made]:
+    """Such systems of which the document does not tell who runs them: they may be of the 機関, or not."""
+    for system, gain in _reached(change, file):
+        if not change.after.answering(system.name):
             yield system.name, gain.path[-1:]
 
 

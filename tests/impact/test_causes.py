@@ -142,6 +142,18 @@ def test_a_system_new_to_the_list_of_the_form_that_takes_the_number() -> None:
         assert CauseKind.NEW_SYSTEM not in causes(add(evolve(flow, items=items), systems=(other,)))
 
 
+@pytest.mark.parametrize(
+    ("owner", "kind"), [("乙社", CauseKind.NEW_PLACE), ("", CauseKind.UNTOLD_PLACE), ("しおかぜ町長", None)]
+)
+def test_a_system_is_said_to_be_outside_only_where_the_document_tells_who_runs_it(
+    owner: str, kind: CauseKind | None
+) -> None:
+    flow = Flow("住基システム", "申請システム", items=NUMBER)
+    found = causes(add(flow, systems=(System("申請システム", owner=owner),)))
+    places = {CauseKind.NEW_PLACE, CauseKind.UNTOLD_PLACE} & {*found}
+    assert places == ({kind} if kind else set())
+
+
 def test_a_place_that_moves_into_a_cloud() -> None:
     cloud = tuple(evolve(z, cloud=Certainty.YES) if z.name == "データセンター" else z for z in TOWN.zones)
     after = evolve(of_file(storage=Storage(zones=("区画",))), zones=cloud)
