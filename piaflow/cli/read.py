@@ -85,6 +85,11 @@ def read(  # noqa: PLR0913 - click names them
         show_text(answer.to_text())
     for written in filter(None, (output, form_file, report)):
         tell(f"{written} を書きました")
+    left = len(answer.assessment.texts)
+    if output and left and not texts:
+        tell(
+            f"{output} には事実だけを入れ、{left} 欄の文は入れていません（様式に刷るときは --texts を付けて読みます）"
+        )
 
 
 def _update(answer: ReadDocument, model: Path, before: str, *, only_check: bool) -> None:

@@ -31,6 +31,17 @@ def test_read_says_what_it_read_and_writes_a_model(document: str, tmp_path: Path
     assert (shown.exit_code, "霧ヶ丘情報株式会社" in shown.stdout) == (0, True)
 
 
+def test_read_says_that_a_model_of_facts_lacks_the_sentences_of_its_document(tmp_path: Path) -> None:
+    kirigaoka = Path(__file__).parents[2] / "docs/kirigaoka.txt"
+    facts, whole = tmp_path / "facts.yaml", tmp_path / "whole.yaml"
+    told = CliRunner().invoke(main, ["read", str(kirigaoka), "-o", str(facts)])
+    count = len(read(kirigaoka).assessment.texts)
+    assert f"{count} 欄の文は入れていません" in told.output
+    told = CliRunner().invoke(main, ["read", str(kirigaoka), "-o", str(whole), "--texts"])
+    assert "欄の文は入れていません" not in told.output
+    assert len(load(whole).texts) == count
+
+
 def test_a_file_that_is_there_is_not_written_over(document: str, tmp_path: Path) -> None:
     model = tmp_path / "m.yaml"
     model.write_text("person's own", encoding="utf-8")
