@@ -74,7 +74,7 @@ def test_any_name_reads_back(name: str) -> None:
 def test_a_folder_stands_for_its_models(tmp_path: Path) -> None:
     folder = Path(__file__).parents[2] / "models" / "yashio"
     assert _draw(tmp_path, folder) == _draw(tmp_path, *find_model_files(folder))
-    assert "for one page name the folder as MODEL" in " ".join(
+    assert "1つの頁にするなら、フォルダーを MODEL に書いてください" in " ".join(
         refused("draw", "--all", folder, "-o", tmp_path / "y.html")
     )
     assert not (tmp_path / "y.html").exists()

@@ -226,5 +226,5 @@ def test_a_form_is_written_as_the_extension_says(fmt: str, tmp_path: Path) -> No
 
 def test_a_form_in_an_unknown_format_is_not_written(tmp_path: Path) -> None:
     (line,) = refused("form", MINATO, "-o", tmp_path / "f.docx")
-    assert line == "形式「docx」はありません。使える形式: md, json, xlsx"
+    assert line == "形式「docx」はありません。使える形式: md, json, xlsx, pdf"
     assert list(tmp_path.iterdir()) == []

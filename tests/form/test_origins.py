@@ -16,8 +16,8 @@ from piaflow.domain.entries import MeansBox, SourceBox
 from piaflow.domain.nodes import Connection, File
 from piaflow.domain.span import Span
 from piaflow.form.comparing import compare
-from piaflow.form.filling import fill_facts
 from piaflow.form.form import Cell, CellOrigin
+from piaflow.form.written import write_form
 from piaflow.proposals.projecting import project
 from piaflow.store.load import load, parse
 
@@ -213,7 +213,7 @@ def test_every_cell_of_a_published_document_has_one_origin_that_its_parts_agree_
     model: Assessment,
 ) -> None:
     form = project(model)
-    facts = {cell.address: cell for cell in fill_facts(model)}
+    facts = {cell.address: cell for cell in write_form(model).cells}
     assert sum(form.origins.values()) == len(form.cells)
     for cell in form.cells:
         assert AGREES[cell.origin](cell), cell.path

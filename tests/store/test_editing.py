@@ -229,7 +229,7 @@ def test_a_system_that_leaves_its_entry_says_itself_what_it_got_from_there(
     text = path.read_text(encoding="utf-8")
     copy = copied(path, tmp_path)
     model = Model.of_loaded(load(copy))
-    at = next(i for i, system in enumerate(model.systems) if system.name == name)
+    at = next(i for i, (key, _) in enumerate(find_entries(text, "systems")) if key.value == name)
     systems = tuple(evolve(s, entry="") if s.name == name else s for s in model.systems)
     after = saved(copy, model.replace(systems=systems).assessment)
     gone, more = changed_lines(text, after)

@@ -59,6 +59,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _list_rows(dossier: Dossier) -> Iterator[_Rows]:
     """A row that takes an entry away needs no count that reaches it."""
+    if not any(_NUMBERED.search(fold(row.item)) for row in dossier.revisions):
+        return
     files = {fold(file.name): file for file in dossier.model.listed_files}
     names, of_annex = Words(files), _find_files_with_annex(dossier)
     numbered: dict[_Key, list[tuple[int, Revision]]] = {}
