@@ -9,7 +9,7 @@ from functools import cache
 from piaflow.domain.names import fold
 from piaflow.law.shipped import read_data
 
-_CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
+CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _CHAPTER = re.compile(r"(?P<number>VI|IV|V|I{1,3})(?![A-Z])[.、]?")
 _SECTION = re.compile(r"(?<!\d)(?P<number>\d)\.[-‐－ー]?(?=[^\x00-\x7f])")
 _ANNEX = re.compile(r"[(]?(?P<number>別添\d)[)]?(?=[^\x00-\x7f])")
@@ -26,7 +26,7 @@ def find_misplaced(item: str) -> str:
     if chapter is None:
         annex = _ANNEX.match(text)
         return _compare(annex["number"], text[annex.end() :], _list_annexes()) if annex else ""
-    number = _CHAPTERS[chapter["number"]]
+    number = CHAPTERS[chapter["number"]]
     found = _compare(number, text[chapter.end() :], _list_chapters())
     section = _SECTION.search(text, chapter.end())
     if found or section is None:

@@ -13,12 +13,11 @@ from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FormField, list_fields
-from piaflow.law.headings import find_misplaced
+from piaflow.law.headings import CHAPTERS, find_misplaced
 from piaflow.law.shipped import read_data
 
 SECTION_ALONE = "節までで、欄がない"
 """Why a 項目 is of no one field that stops at the heading of its section."""
-CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _CHAPTER = re.compile(r"(VI|IV|V|I{1,3})(?![A-Z])\.?")
 _SECTION = re.compile(r"(?<![\d(])(\d{1,2})(?:\.|(?=[①-⑳])|(?=[^\d人件年月日)~.]))")
 _FILE = re.compile(r"\((\d{1,2})\)")

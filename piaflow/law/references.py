@@ -12,7 +12,7 @@ from piaflow.domain.choices import FormKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.law.forms import FormField, list_fields
-from piaflow.law.printed_items import CHAPTERS
+from piaflow.law.headings import CHAPTERS
 
 PRINTED = re.compile(
     r"(?:(?<![A-Za-z])(?P<chapter>[Ⅰ-Ⅵ]|VI|IV|V|I{1,3})[．.\s]*)?"

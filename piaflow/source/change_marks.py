@@ -8,14 +8,14 @@ from difflib import SequenceMatcher
 
 from attrs import frozen
 
+from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
 DAY = r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})年\s*[0-9０-９]{1,2}月\s*[0-9０-９]{1,2}日"
 MARK = re.compile(rf"(?P<day>{DAY})|(?<![^\s日。])(?P<timing>事前|事後)(?=\s|$|{DAY})")
 PAGE_NUMBER = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
-COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
-NOTE = "提出時期に係る説明"
+COLUMNS, NOTE = CHANGE_COLUMNS[:-1], CHANGE_COLUMNS[-1]
 NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追加|追加|-|—|―)\)?$")
 """What stands before a change that adds something."""
 _GONE = re.compile(r"\(?(?:削除|廃止)\)?$")

@@ -9,6 +9,7 @@ from functools import cache
 from attrs import evolve, frozen
 
 from piaflow.domain.choices import FormKind
+from piaflow.law.headings import CHAPTERS
 from piaflow.source.grammar import Slot, list_slots
 from piaflow.source.keys import squeeze, squeeze_with_places
 from piaflow.source.page import Line
@@ -20,7 +21,6 @@ _WEAK = 4
 _LEAST_WORN = 6
 """Characters of a label of which one may be worn."""
 _MARK = re.compile(r"([①-⑳])|(\d{1,2})[.)](?!\d)|(I{1,3}|IV|VI?)(?=[^A-Za-z0-9])|リスク\d?[::]")
-_CHAPTERS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _CIRCLED = re.compile(r"[①-⑳]")
 _RANGE = re.compile(r"(?:システム|委託事項|提供先|移転先)\d+[~-]\d")
 _ENDS = re.compile(r"\s|[※\[［(（：:「【＜<)）]")
@@ -130,7 +130,7 @@ def _find_at(
         found = [(begin, *_keep_line(told, places)) for begin in begins for told in find(form, key, begin)]
         best: dict[int, list[tuple[bool, int, str]]] = {}
         for begin, slot, end, number in found:
-            printed = apart if mark is None or not begin else mark[1] or mark[2] or _CHAPTERS.get(mark[3], "")
+            printed = apart if mark is None or not begin else mark[1] or mark[2] or CHAPTERS.get(mark[3], "")
             if printed and slot.mark and printed != slot.mark:
                 continue
             line, column = places[end - 1]
