@@ -83,10 +83,10 @@ def _list_lost(form: Form) -> list[str]:
 
 
 def _lose_one(form: Form, path: str) -> list[str]:
-    """What has no name of its own is called by its number (ファイル1, システム2)."""
+    """What has no name of its own is called by its number (ファイル1, システム2), a row of 変更箇所 by nothing."""
     before, after = _find(form), _find(form, {path})
     cell = form.cell(path)
-    number = cell.address.file or f"システム{cell.address.number}"
+    number = "" if cell.field.is_of_revisions else cell.address.file or f"システム{cell.address.number}"
     renamed = {finding.key.replace(cell.text, number) for finding in before}
     return [key for key in _newly_sure(before, after) if key not in renamed]
 
