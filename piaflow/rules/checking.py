@@ -57,6 +57,7 @@ def check(  # noqa: PLR0913 - each by its name
     found = [f for rule in rules for f in rule.to_findings(map(dossier.narrow, rule.find(dossier)), form)]
     told = tuple(found)  # a review reads what was found, and has no say in it
     found += [f for rule in rules for f in rule.to_findings(rule.review(dossier, told), form)]
+    found = [dossier.temper(f) for f in found]
     in_force = {dossier.spell_key(a.key): a for a in model.accepted if not a.is_over(dossier.today)}
     judged = [(f, in_force.get(dossier.spell_key(f.key))) for f in found]
     return Findings(

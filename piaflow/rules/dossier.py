@@ -26,7 +26,7 @@ from piaflow.law.addresses import Address
 from piaflow.law.catalogue import Catalogue
 from piaflow.law.printed_items import PrintedItem
 from piaflow.law.specific_information import judge_specific
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, find_least_sure
 from piaflow.rules.history import History, put_in_order
 from piaflow.rules.places import Section, Subject, print_subject
 from piaflow.rules.wording import Passage, Sentence, list_passages
@@ -219,6 +219,14 @@ class Dossier:
         if not self.read:
             return hit
         return evolve(hit, evidence=tuple(evolve(e, spans=self._lines(e)) for e in hit.evidence))
+
+    def temper(self, finding: Finding) -> Finding:
+        """Return a finding as sure as what it stands on: no flow of 確か that a reader had to infer."""
+        flows = self.model.flows_by_id
+        named = [flows[subject] for subject in finding.subjects if subject in flows]
+        if not named or not all(flow.inferred for flow in named):
+            return finding
+        return evolve(finding, confidence=find_least_sure(finding.confidence, Confidence.MEDIUM))
 
     def _lines(self, evidence: Evidence) -> tuple[Span, ...]:
         cell = self.cell(evidence.at.number, evidence.at.subject) if evidence.at else None

@@ -6,13 +6,17 @@ import pkgutil
 from collections import Counter
 
 import pytest
+from attrs import evolve
 
 from piaflow.domain.choices import FormKind
 from piaflow.law.forms import fields_by_path
 from piaflow.rules import checks
 from piaflow.rules.catalogue import RULES
+from piaflow.rules.checking import check
+from piaflow.rules.finding import Confidence
 from piaflow.rules.places import make_finder
 from piaflow.rules.rule import Rule
+from piaflow.store.catalogue import load_catalogue
 from tests.rules.case_files import FOLDER, Case, load_cases, tell
 
 CASES = load_cases()
@@ -57,3 +61,28 @@ def test_the_field_that_a_side_names_is_one_of_the_form(case: Case) -> None:
     known = {*fields, *(path.rpartition(".")[2] for path in fields)}
     named = {side.at.number for finding in case.run() for side in finding.evidence if side.at}
     assert named <= known
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.findings], ids=str)
+def test_what_stands_on_inferred_flows_alone_is_not_sure(case: Case) -> None:
+    model = case.build()
+    read = evolve(model, flows=tuple(evolve(flow, inferred="書かれない") for flow in model.flows))
+    found = check(read, rules=(case.rule,), catalogue=load_catalogue()).standing
+    ids = set(read.flow_ids)
+    assert all(f.confidence is not Confidence.HIGH for f in found if ids & set(f.subjects))
+
+
+def test_one_told_flow_is_enough_to_be_sure() -> None:
+    case = next(
+        c for c in CASES if c.rule.name == "flow-undeclared" and len(c.build().flows) > 1 and c.findings
+    )
+    model = case.build()
+    told = check(model, rules=(case.rule,), catalogue=load_catalogue()).standing
+    flows = tuple(evolve(flow, inferred="書かれない") for flow in model.flows[1:])
+    read = check(
+        evolve(model, flows=(model.flows[0], *flows)), rules=(case.rule,), catalogue=load_catalogue()
+    ).standing
+    first = model.flow_ids[0]
+    assert [f.confidence for f in read if first in f.subjects] == [
+        f.confidence for f in told if first in f.subjects
+    ]
