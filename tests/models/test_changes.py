@@ -25,6 +25,9 @@ PUBLISHED = {
     "okayama/changes/konbini-kofu": "okayama/juminzei",
     "okayama/changes/punch-denshi": "okayama/juminzei",
     "okayama/changes/kokuzei-renkei": "okayama/juminzei",
+    "okayama/changes/kokuzei-kino": "okayama/juminzei",
+    "okayama/changes/eltax-kaiso": "okayama/juminzei",
+    "okayama/changes/eltax-tsuchi": "okayama/juminzei",
 }
 ADDED: dict[str, set[str]] = {
     "kodaira/changes/konbini-kofu": {"証明書コンビニ交付システム"},
@@ -50,6 +53,9 @@ ADDED: dict[str, set[str]] = {
     "okayama/changes/konbini-kofu": {"市税証明書コンビニ交付システム", "証明書コンビニ交付システム"},
     "okayama/changes/punch-denshi": set(),
     "okayama/changes/kokuzei-renkei": set(),
+    "okayama/changes/kokuzei-kino": set(),
+    "okayama/changes/eltax-kaiso": set(),
+    "okayama/changes/eltax-tsuchi": set(),
 }
 """The systems that each step forward adds; every other change file leads back to an earlier state."""
 
