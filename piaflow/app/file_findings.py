@@ -34,12 +34,13 @@ def check_files(  # noqa: PLR0913 - each by its name
     """
     known = load_baseline(baseline) if baseline else frozenset()
     checked = tuple(
-        check_model(_give(file, documents), project, today, norms=norms) for file in read_named(names)
+        check_model(give(file, documents), project, today, norms=norms) for file in read_named(names)
     )
     return FindingsAnswer(CheckReport(checked, project.rules)).without(known)
 
 
-def _give(file: ModelFile, documents: str | Path) -> Given:
+def give(file: ModelFile, documents: str | Path = "") -> Given:
+    """Return what is checked of a model file: what it says, where each thing stands, and its document where that is read."""
     model = file.loaded.assessment
     find = make_finder(model)
     return Given(

@@ -63,6 +63,13 @@ def new(  # noqa: PLR0913 - each by its name
     return model
 
 
+def tell_schema() -> str:
+    """Return the JSON Schema of the model file, as an editor reads it."""
+    from piaflow.store.schema import to_text
+
+    return to_text()
+
+
 def tells_kind(body: str) -> bool:
     """Return whether the name of a body says of what kind it is."""
     from piaflow.law.bodies import find_kind_of_name

@@ -16,7 +16,7 @@ from piaflow.domain.visible import reveal
 from piaflow.errors import Advisor, Problem, Where, clip
 
 if TYPE_CHECKING:
-    from piaflow.domain.assessment import Assessment
+    from piaflow.domain.assessment import Draft
     from piaflow.domain.items import Item
     from piaflow.domain.nodes import Node
 
@@ -52,8 +52,8 @@ class Names:
         return near or (f"（{self.home} に書き足します）" if self.home else "")
 
 
-def list_known_names(a: Assessment) -> Mapping[str, Names]:
-    """Return the names that an assessment declares, by what they are names of."""
+def list_known_names(a: Draft) -> Mapping[str, Names]:
+    """Return the names that a draft declares, by what they are names of."""
     advisor = Advisor()
 
     def names(what: str, known: Iterable[tuple[str, str]], home: str = "") -> Names:
@@ -137,7 +137,7 @@ def _item_names(items: Iterable[Item]) -> list[tuple[str, str]]:
     return _same(name for item in items for name in (item.name, *item.aliases))
 
 
-def _entry_names(a: Assessment) -> Iterator[tuple[str, str]]:
+def _entry_names(a: Draft) -> Iterator[tuple[str, str]]:
     """Yield the names of the entries of Ⅱ: a file's alias stands for its name in them."""
     for file in a.files:
         for entry in map(file.name_entry, file.entries):

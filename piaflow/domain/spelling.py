@@ -63,6 +63,11 @@ _SECTIONS = ("zones", "parties", "systems", "files", "items", "conversions", "di
 _NUMBERED = (Entrustment, Provision, Transfer)
 
 
+def find_kind_of_name(kind: type[Any], field: str) -> str:
+    """Return what a field of a class is a name of, as `list_known_names` calls it; "" where it names nothing."""
+    return _NAMED.get(kind, {}).get(field, "")
+
+
 def spell_names(a: Assessment) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Return the sections in which a name was typed otherwise than its owner spells it, and the unknown names."""
     speller = _Speller(list_known_names(a))

@@ -28,6 +28,7 @@ from piaflow.domain.choices import (
     SubjectBand,
     Timing,
 )
+from piaflow.errors import Where
 from piaflow.form import facts
 from piaflow.form.form import Cell, Filled
 from piaflow.form.values import (
@@ -253,3 +254,33 @@ def list_rows(field: FormField) -> tuple[Row, ...]:
 def rows_by_path(form: FormKind) -> Mapping[str, Row]:
     """Return the rows of a form under the paths of its fields. A model has no word for a field that has none."""
     return {field.path: row for row in _ROWS if (field := row.field(form))}
+
+
+_OWNERS: Mapping[Where, tuple[Row, ...]] = {
+    ("files", "*", "entrustments", "*"): ENTRUSTMENT,
+    ("files", "*", "provisions", "*"): PROVISION,
+    ("files", "*", "transfers", "*"): TRANSFER,
+    ("files", "*"): FILE,
+    ("systems", "*"): SYSTEM,
+    ("revisions", "*"): REVISION,
+    (): DOCUMENT,
+}
+"""Where in a model the values stand to which the rows belong, the innermost first."""
+
+
+def find_asked(where: Where, form: FormKind) -> tuple[FormField, ...]:
+    """Return the fields of a form in which the value at a path of field names stands, or a part of it."""
+    owner = next(path for path in _OWNERS if _leads(path, where))
+    value = tuple(map(str, where[len(owner) :]))
+    rows = (
+        row
+        for row in _OWNERS[owner]
+        if row.value and value[: row.value.count(".") + 1] == (*row.value.split("."),)
+    )
+    return tuple(field for row in rows if (field := row.field(form)))
+
+
+def _leads(owner: Where, where: Where) -> bool:
+    return len(where) > len(owner) and all(
+        step in ("*", told) for step, told in zip(owner, where, strict=False)
+    )

@@ -6,7 +6,7 @@ from piaflow.domain.names import name_some
 from piaflow.domain.visible import reveal
 from piaflow.errors import Place
 from piaflow.report.checked import CheckedDocument, CheckReport, PlacedFinding
-from piaflow.rules.finding import Severity
+from piaflow.rules.finding import Finding, Severity
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -17,6 +17,12 @@ def to_github(report: CheckReport) -> str:
     found = [_line(p, report.titles[p.finding.rule]) for p in placed]
     silent = [_tell_gaps(document) for document in report.documents if document.gaps]
     return "".join(f"{line}\n" for line in (*found, *silent))
+
+
+def tell_finding(finding: Finding) -> str:
+    """Return a finding as it stands beside a line: what it says, both sides with their lines, and its key."""
+    sides = (f"・{side.said} {name_some(map(str, side.spans), ' ')}".rstrip() for side in finding.evidence)
+    return "\n".join([finding.message, *sides, finding.key])
 
 
 def _tell_gaps(document: CheckedDocument) -> str:
@@ -30,11 +36,9 @@ def _tell_gaps(document: CheckedDocument) -> str:
 
 def _line(placed: PlacedFinding, title: str) -> str:
     finding = placed.finding
-    sides = (f"・{side.said} {name_some(map(str, side.spans), ' ')}".rstrip() for side in finding.evidence)
-    told = "\n".join([finding.message, *sides, finding.key])
     properties = {**_position(placed.place), "title": f"{title} ({finding.rule})"}
     named = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMAND[finding.severity]} {named}::{_data(told)}"
+    return f"::{_COMMAND[finding.severity]} {named}::{_data(tell_finding(finding))}"
 
 
 def _position(place: Place) -> dict[str, str]:

@@ -27,7 +27,7 @@ from piaflow.errors import Advisor, InputError, PlacedProblem, clip, hint
 from piaflow.store.converter import written_as
 from piaflow.store.source import Block, Mark, Marks, Plain, Row, copy, place_of
 
-_PARTS = ("base", "add", "amend", "remove")
+PARTS = ("base", "add", "amend", "remove")
 _SAYINGS = ("contracts", "statements", "conversions")
 
 
@@ -91,8 +91,8 @@ class _Patcher:
         actions = {"add": self._add, "amend": self._amend, "remove": self._remove}
         if name in actions:
             self._each_section(written, marks, actions[name])
-        elif name not in _PARTS:
-            self._complain(marks[0], f"キー「{name}」はありません（使えるキー: {', '.join(_PARTS)}）")
+        elif name not in PARTS:
+            self._complain(marks[0], f"キー「{name}」はありません（使えるキー: {', '.join(PARTS)}）")
 
     def _complain(self, mark: Mark, what: str) -> None:
         self.problems.append(PlacedProblem(place_of(mark), what))

@@ -76,6 +76,13 @@ def write_path(where: Where) -> Where:
     return tuple(WRITTEN_AS.get(step, step) if isinstance(step, str) else step for step in where)
 
 
+def read_path(where: Where) -> Where:
+    """Return a path of keys of the model file with the names of the fields."""
+    return tuple(_READ_AS.get(step, step) if isinstance(step, str) else step for step in where)
+
+
+_READ_AS = {key: field for field, key in WRITTEN_AS.items()}
+
 CONTRACTS: dict[str, type[Any]] = {
     "forbid": Forbid,
     "allow_only": AllowOnly,

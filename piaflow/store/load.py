@@ -27,6 +27,8 @@ from piaflow.store.reading import read_text, remember_path
 from piaflow.store.shorthand import write_out, write_out_change
 from piaflow.store.source import Block, Source
 
+_NO_COVER = {"body": "", "procedure": ""}
+"""What stands for the cover of a model that has none yet."""
 _ASKING = re.compile(r"^(?P<told>.*\S)\s+#\s*(?P<comment>要確認.*)$")
 
 
@@ -52,6 +54,14 @@ class Loaded:
     def assessment(self) -> Assessment:
         """What the file says. Raises InputError with every problem of it."""
         return _structure(self._source)
+
+    @cached_property
+    def sketch(self) -> Draft | None:
+        """What the file says so far as its shape is right, its names not looked up; None where it is not even a sketch.
+
+        While a model is typed it is hardly ever whole, and what it declares is asked for all the same.
+        """
+        return _sketch(self.tree)
 
     @cached_property
     def _source(self) -> Source:
@@ -220,6 +230,19 @@ def assemble(draft: Draft) -> Assessment:
         raise ModelError(unknown)
     refuse_misplaced(model)
     return model
+
+
+def _sketch(data: Block) -> Draft | None:
+    structure = make_converter().structure
+    told = data if isinstance(data.get("assessment"), Block) else {**data, "assessment": _NO_COVER}
+    try:
+        return complete(structure(told, Draft), load_catalogue())
+    except (BaseValidationError, ShapeError) as error:
+        problems = find_shape_problems(error)
+    try:
+        return complete(structure(set_aside(told, problems), Draft), load_catalogue())
+    except (BaseValidationError, ShapeError):
+        return None
 
 
 def _all_problems(data: Block, error: Exception) -> tuple[Problem, ...]:

@@ -218,6 +218,18 @@ _OWN = {
     },
 }
 
+_OF_CHANGE = {
+    "base": "元のモデルのファイル。このファイルのあるフォルダーから見た名",
+    "add": "足すもの",
+    "amend": "変えるもの。変える値だけを書く",
+    "remove": "なくすもの",
+}
+
+
+def find_meaning_of_part(part: str) -> str:
+    """Return what a part of a change file means. Raises KeyError for what is none."""
+    return _OF_CHANGE[part]
+
 
 def find_meaning(kind: type, key: str) -> str:
     """Return what the key means in a value of this class. Raises KeyError where nobody has said it."""

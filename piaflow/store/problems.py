@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cattrs.errors import (
@@ -27,7 +27,7 @@ from piaflow.errors import (
 )
 from piaflow.store.converter import ALIAS_SPANS, list_written, write_path, written_as
 from piaflow.store.slips import find_slip
-from piaflow.store.source import Block, Source
+from piaflow.store.source import Source
 
 _MOST = 2_000
 
@@ -90,7 +90,7 @@ def _extra_keys(error: ForbiddenExtraKeysError, where: Where) -> Iterator[Proble
 _ENTRY = 2
 
 
-def set_aside(data: Block, problems: Iterable[Problem]) -> dict[str, Any]:
+def set_aside(data: Mapping[str, Any], problems: Iterable[Problem]) -> dict[str, Any]:
     """Return a copy without what the problems point at; what is missing stands there empty."""
     mended: dict[str, Any] = _copy(data)
     for problem in problems:

@@ -24,6 +24,7 @@ from piaflow.store.converter import BARE, BOXES, CONTRACTS, KEYED_BY, list_writt
 from piaflow.store.meanings import find_meaning
 from piaflow.store.shorthand import BOXES as BOX_BLOCKS
 from piaflow.store.shorthand import DEFAULTS, LISTS, REST, SHARED, Pattern
+from piaflow.store.slots import find_slot
 from piaflow.store.writing import write
 
 Schema = dict[str, Any]
@@ -96,17 +97,8 @@ def _allow_name(value: Schema, name: str) -> Schema:
 
 def _find_keys(patterns: Iterable[Pattern]) -> frozenset[tuple[type[Any], str]]:
     """Return the class that each pattern ends in, with the key there."""
-    return frozenset((_walk(pattern[:-1]), pattern[-1]) for pattern in patterns)
-
-
-def _walk(keys: Pattern) -> type[Any]:
-    here: Any = Assessment
-    for key in keys:
-        if key != "*":
-            told = get_type_hints(here)[key]
-            here = get_args(told)[0] if get_origin(told) is tuple else told
-    owner: type[Any] = here
-    return owner
+    slots = filter(None, map(find_slot, patterns))
+    return frozenset((owner, slot.key) for slot in slots for owner in slot.owners)
 
 
 _IN_CSV, _WITH_REST, _WITH_DEFAULTS = map(_find_keys, (LISTS, BOX_BLOCKS, SHARED))

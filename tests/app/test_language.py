@@ -1,0 +1,93 @@
+"""What an editor is told, asked at every place of a model: nothing breaks it, and each name completes to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from piaflow.app.language.completing import complete
+from piaflow.app.language.outlining import outline
+from piaflow.app.language.pointing import point, tell
+from piaflow.app.language.texts import Texts
+from piaflow.domain.known_names import list_known_names
+from piaflow.errors import Where
+from piaflow.store.slots import find_slot
+from piaflow.store.source import Block, Row
+from tests.cli.calling import KONBINI, MINATO
+
+MODEL = Path(MINATO)
+TEXT = MODEL.read_text(encoding="utf-8")
+ONCE = ("入手", "使用", "保管")
+"""Entries that a file has once stand under the key of their part, not under a number."""
+MANY = 20
+STEP = 397
+"""A prime: the places that are tried fall on words of every kind."""
+
+
+def place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
+
+
+@pytest.mark.parametrize("file", [MINATO, KONBINI])
+def test_no_place_of_a_text_breaks_it(file: str) -> None:
+    path = Path(file)
+    whole = path.read_text(encoding="utf-8")
+    texts = Texts()
+    for at in range(0, len(whole), STEP):
+        for text in (whole, whole[:at], whole[:at] + "{" + whole[at:]):
+            texts.put(path, text)
+            line, column = place(text, at)
+            for offer in complete(texts, path, line, column):
+                assert offer.start <= column <= offer.end
+                assert offer.label
+            told = tell(texts, path, line, column)
+            assert told is None or told.lines
+            point(texts, path, line, column)
+            outline(texts, path)
+
+
+def each_name(value: Any, where: Where = ()) -> Iterator[tuple[Where, str, int, int]]:
+    """Yield each text that is a name, with what it names and the place where it stands."""
+    pairs = value.items() if isinstance(value, Block) else enumerate(value)
+    for key, inner in pairs:
+        path = (*where, key)
+        slot = find_slot(path)
+        if isinstance(inner, str) and slot and slot.names:
+            mark = value.marks[str(key)][1] if isinstance(value, Block) else value.marks[key]
+            yield path, inner, mark.line, mark.column
+        elif isinstance(inner, Block | Row):
+            yield from each_name(inner, path)
+
+
+def test_each_name_of_a_model_is_offered_where_it_stands_and_leads_to_its_declaration() -> None:
+    texts = Texts()
+    root = texts.find_root(MODEL)
+    known = texts.know(MODEL)
+    assert root is not None
+    assert known is not None
+    names, lines = list_known_names(known.sketch), TEXT.split("\n")
+    seen = 0
+    for path, told, line, column in [*each_name(root)][::3]:
+        slot = find_slot(path)
+        assert slot is not None
+        right = names[slot.names].find(told)
+        assert right is not None or told == "等"
+        offers = complete(texts, MODEL, line, column)
+        spelled = {one for offer in offers for one in (offer.label, *offer.others)}
+        assert told in spelled, path
+        found = point(texts, MODEL, line, column)
+        if found is not None and found.file == str(MODEL):
+            seen += 1
+            number = told.rpartition("/")[2] if slot.names == "entries" else ""
+            if number not in ONCE:
+                assert (number or right or "") in lines[found.line - 1], path
+    assert seen >= MANY
+
+
+def test_a_base_that_leads_back_ends(tmp_path: Path) -> None:
+    for one, other in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml")):
+        (tmp_path / one).write_text(f"base: {other}\n", encoding="utf-8")
+    assert Texts().know(tmp_path / "a.yaml") is None
