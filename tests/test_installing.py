@@ -22,8 +22,8 @@ MODEL = ROOT / "tests" / "fixtures" / "minato.yaml"
 FOLDER = "評価書 の 束"
 EXTRAS: Mapping[str, Sequence[str]] = PYPROJECT["project"]["optional-dependencies"]
 LIBRARIES = (
-    *("fontTools", "fpdf", "matplotlib", "networkx", "numpy", "openpyxl", "PIL", "pygraphviz"),
-    *("pypdfium2", "scipy"),
+    *("fontTools", "fpdf", "lsprotocol", "matplotlib", "networkx", "numpy", "openpyxl", "PIL", "pygls"),
+    *("pygraphviz", "pypdfium2", "scipy"),
 )
 """Whatever only an extra brings."""
 
@@ -101,6 +101,7 @@ def test_the_core_checks_traces_and_draws(folder: Path, words: tuple[str, ...], 
             ("read", "評価書.pdf", "-o", "m.yaml"),
             '評価書.pdf: PDF を読むには追加の部品が要ります: pip install "piaflow[pdf]"',
         ),
+        (("lsp",), 'エディターとの話には追加の部品が要ります: pip install "piaflow[editor]"'),
     ],
 )
 def test_a_missing_extra_is_one_line_that_installs_it(
