@@ -63,6 +63,17 @@ class TraceAnswer(Wrapping):
             tell_node(self.trace, self.trace.node(to)) if to else tell_trace(self.models, self.trace)
         )
 
+    def to_markdown(self, to: str = "", *, level: int | None = None) -> str:
+        """Return the answer as a page, or that for one node; `level` is that of its first heading.
+
+        Raises UnknownNameError for an unknown node.
+        """
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.trace import tell_trace_page
+
+        node = self.trace.node(to) if to else None
+        return to_markdown(tell_trace_page(self.models, self.trace, node), level=level)
+
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one dict per node: name, owner, reach, as, possibly_as, path, cut, why."""
         rows: list[dict[str, Any]] = self.to_dict()["nodes"]

@@ -68,11 +68,11 @@ class CorpusAnswer:
 
         return to_text(self._tell())
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return the answer as a page."""
         from piaflow.report.as_markdown import to_markdown
 
-        return to_markdown(self._tell())
+        return to_markdown(self._tell(), level=level)
 
     def _tell(self) -> Told:
         from piaflow.report.corpus import Answer, tell_corpus

@@ -26,12 +26,12 @@ class Explained:
 
         return to_text(tell_rules(self.rules))
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return the rules as a page, a heading for each."""
         from piaflow.report.as_markdown import to_markdown
         from piaflow.report.check import tell_rules_page
 
-        return to_markdown(tell_rules_page(self.rules))
+        return to_markdown(tell_rules_page(self.rules), level=level)
 
     def __len__(self) -> int:
         """How many rules there are."""

@@ -111,12 +111,12 @@ class FindingsAnswer(Wrapping):
 
         return to_text(tell_findings(self.report))
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return the findings as a page, a heading for each document and rule."""
         from piaflow.report.as_markdown import to_markdown
         from piaflow.report.check import tell_findings_page
 
-        return to_markdown(tell_findings_page(self.report))
+        return to_markdown(tell_findings_page(self.report), level=level)
 
     def to_sarif(self) -> str:
         """Return the findings as SARIF, for code hosts and editors."""

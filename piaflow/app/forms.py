@@ -63,12 +63,12 @@ class FormAnswer(Saving):
         rows: list[dict[str, Any]] = self.to_dict()["cells"]
         return rows
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return one table per chapter."""
         from piaflow.report.as_markdown import to_markdown
         from piaflow.report.form import tell_form
 
-        return to_markdown(tell_form(self.form))
+        return to_markdown(tell_form(self.form), level=level)
 
     def to_xlsx(self) -> bytes:
         """Return a workbook, one sheet per chapter; the pictures of 別添1 are in it. Raises RenderError."""

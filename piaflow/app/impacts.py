@@ -53,12 +53,12 @@ class ImpactAnswer(Saving):
 
         return to_text(tell_impact(self.impact))
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return the impact as a comment on a pull request, its details folded."""
         from piaflow.report.as_markdown import to_markdown
         from piaflow.report.impact import tell_impact_page
 
-        return to_markdown(tell_impact_page(self.impact))
+        return to_markdown(tell_impact_page(self.impact), level=level)
 
     def to_xlsx(self) -> bytes:
         """Return a workbook with the rows of 変更箇所 in the six columns of the form."""

@@ -40,6 +40,13 @@ class Joined:
 
         return to_text(tell_joined([m.assessment for m in self.models]))
 
+    def to_markdown(self, *, level: int | None = None) -> str:
+        """Return what they share as tables of a page; `level` is that of its first heading."""
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.show import tell_joined_page
+
+        return to_markdown(tell_joined_page([m.assessment for m in self.models]), level=level)
+
 
 def show_files(paths: Sequence[str | Path]) -> Model | Joined:
     """Return the model of one file, or those of several joined.

@@ -298,6 +298,13 @@ class Model(Wrapping):
 
         return to_text(tell_model(self.assessment, self.differences()))
 
+    def to_markdown(self, *, level: int | None = None) -> str:
+        """Return the model as tables of a page; `level` is that of its first heading."""
+        from piaflow.report.as_markdown import to_markdown
+        from piaflow.report.show import tell_model
+
+        return to_markdown(tell_model(self.assessment, self.differences()), level=level)
+
     def __getitem__(self, name: str) -> Node:
         """Return the node of this name or alias, `m["窓口端末"]`: a notebook completes names in brackets.
 

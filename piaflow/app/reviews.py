@@ -59,7 +59,7 @@ class ReviewAnswer(Saving):
 
         return to_text(tell_review(self.review))
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return it as one comment on a pull request, with the pictures of the changes as Mermaid.
 
         What is too long for a comment leaves out the pictures, and then all but the sums.
@@ -67,10 +67,10 @@ class ReviewAnswer(Saving):
         from piaflow.report.as_markdown import to_markdown
         from piaflow.report.review import tell_review_page, tell_review_short
 
-        told = to_markdown(tell_review_page(self.review, _draw(self.review.models, "mmd")))
+        told = to_markdown(tell_review_page(self.review, _draw(self.review.models, "mmd")), level=level)
         for shorter in (tell_review_page, tell_review_short):
             if len(told) > LONGEST:
-                told = to_markdown(shorter(self.review))
+                told = to_markdown(shorter(self.review), level=level)
         return told
 
     def to_html(self) -> str:

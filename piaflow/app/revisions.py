@@ -35,12 +35,12 @@ class RevisedAnswer(Wrapping):
 
         return to_text(*tell_revised(self.revised))
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return it as a comment on a pull request."""
         from piaflow.report.as_markdown import to_markdown
         from piaflow.report.impact import tell_revised_page
 
-        return to_markdown(*tell_revised_page(self.revised))
+        return to_markdown(*tell_revised_page(self.revised), level=level)
 
 
 @frozen
@@ -53,9 +53,9 @@ class Comparisons:
         """Return them as text, one after another."""
         return "\n".join(answer.to_text() for answer in self.answers)
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return them as a comment on a pull request."""
-        return "\n".join(answer.to_markdown() for answer in self.answers)
+        return "\n".join(answer.to_markdown(level=level) for answer in self.answers)
 
     def to_json(self) -> str:
         """Return JSON text: one comparison is one object, several are a list."""

@@ -19,8 +19,8 @@ class Saving(Wrapping):
 
     __slots__ = ()
 
-    def to_markdown(self) -> str:
-        """Return Markdown."""
+    def to_markdown(self, *, level: int | None = None) -> str:
+        """Return Markdown; `level` is that of its first heading, where it is a part of a page."""
         raise NotImplementedError
 
     def to_xlsx(self) -> bytes:

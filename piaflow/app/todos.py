@@ -40,12 +40,12 @@ class TodoAnswer:
 
         return to_text(tell_todo(self.documents))
 
-    def to_markdown(self) -> str:
+    def to_markdown(self, *, level: int | None = None) -> str:
         """Return one heading per model, one table per kind."""
         from piaflow.report.as_markdown import to_markdown
         from piaflow.report.todo import tell_todo_page
 
-        return to_markdown(tell_todo_page(self.documents))
+        return to_markdown(tell_todo_page(self.documents), level=level)
 
     def __len__(self) -> int:
         """How many things there are to do."""

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import click
 
-from piaflow.app.joining import show_files
+from piaflow.app.answers import TraceAnswer
+from piaflow.app.joining import Joined, show_files
 from piaflow.app.loading import load_all
+from piaflow.app.model import Model
 from piaflow.app.model import trace as trace_models
 from piaflow.cli.completing import complete_file, complete_item
-from piaflow.cli.output import put, show_text
+from piaflow.cli.output import give, heading_level, tell_as
 
-_format = click.option(
-    "--format", "fmt", type=click.Choice(("text", "json")), default="text", help="出力の形式"
-)
+_FORMATS: Mapping[str, Callable[..., str]] = {
+    "text": lambda answer, **told: answer.to_text(**told),
+    "json": lambda answer, **told: answer.to_json(**told),
+    "markdown": lambda answer, **told: answer.to_markdown(**told),
+}
+"""Each of a model, of several, or of a trace, which may be told of one node alone."""
+_format = click.option("--format", "fmt", type=click.Choice([*_FORMATS]), default="text", help="出力の形式")
 
 
 @click.command(epilog="例: piaflow show models/takatsuki/yobosesshu.yaml --format json")
 @click.argument("models", nargs=-1, required=True, shell_complete=complete_file)
 @_format
-def show(models: tuple[str, ...], fmt: str) -> None:
+@heading_level
+def show(models: tuple[str, ...], fmt: str, level: int | None) -> None:
     """システム、ファイル、流れ、変換、委託・提供・移転、契約を示す。モデルが複数なら、つながる所を並べて示す。"""
-    answer = show_files(models)
-    if fmt == "json":
-        put(answer.to_json(), "", "")
-    else:
-        show_text(answer.to_text())
+    answer: Model | Joined = show_files(models)
+    give(fmt, tell_as(_FORMATS, fmt, answer, level), "", "")
 
 
 @click.command(epilog="例: piaflow trace models/iizuka/juki.yaml --item 個人番号 --to 都道府県サーバー")
@@ -35,10 +42,11 @@ def show(models: tuple[str, ...], fmt: str) -> None:
 @click.option("--from", "start", multiple=True, help="ここから始める（なければ、項目が入る所から）")
 @click.option("--to", default="", help="この名前の答えだけを、流れごとに示す")
 @_format
-def trace(models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, fmt: str) -> None:
+@heading_level
+def trace(  # noqa: PLR0913, PLR0917 - each by its name
+    models: tuple[str, ...], item: str, start: tuple[str, ...], to: str, fmt: str, level: int | None
+) -> None:
     """項目がどこへ届くか、どの流れで止まるかを示す。"""
-    answer = trace_models(load_all(models), item, start=start)
-    if fmt == "json":
-        put(answer.to_json(to), "", "")
-    else:
-        show_text(answer.to_text(to))
+    answer: TraceAnswer = trace_models(load_all(models), item, start=start)
+    told = tell_as({name: partial(write, to=to) for name, write in _FORMATS.items()}, fmt, answer, level)
+    give(fmt, told, "", "")

@@ -14,7 +14,7 @@ from piaflow.app.file_findings import check_files
 from piaflow.app.findings import SEVERITIES, FindingsAnswer
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
-from piaflow.cli.output import give, put
+from piaflow.cli.output import give, heading_level, put, tell_as
 from piaflow.cli.own_rules import load_own_project
 
 _FORMATS: Mapping[str, Callable[[FindingsAnswer], str]] = {
@@ -46,6 +46,7 @@ class _Asked:
     fail_on: str
     explain: str
     today: datetime | None
+    level: int | None
 
 
 @click.command(epilog="例: piaflow check models/iizuka/juki.yaml")
@@ -79,6 +80,7 @@ class _Asked:
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="承知の期限を見る日（なければ今日）"
 )
+@heading_level
 def check(**asked: object) -> None:
     """評価書の食い違いを、両方の行を添えて示す。フォルダーはその中のモデルと、モデルのない評価書すべて。"""
     call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
@@ -96,7 +98,7 @@ def _explain(call: _Asked) -> None:
         msg = f"--explain の形式は {' か '.join(_RULE_FORMATS)} です"
         raise click.UsageError(msg)
     answer = explain(load_own_project(), call.explain)
-    put(_RULE_FORMATS[call.fmt](answer), call.output, f"{len(answer)} の規則")
+    put(tell_as(_RULE_FORMATS, call.fmt, answer, call.level), call.output, f"{len(answer)} の規則")
 
 
 def _check(call: _Asked) -> None:
@@ -110,6 +112,6 @@ def _check(call: _Asked) -> None:
         documents=call.document,
         norms=call.norms,
     )
-    give(call.fmt, _FORMATS[call.fmt](answer), call.output, answer.summary)
+    give(call.fmt, tell_as(_FORMATS, call.fmt, answer, call.level), call.output, answer.summary)
     if answer.fails_on(call.fail_on):
         sys.exit(FINDINGS)

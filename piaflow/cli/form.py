@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from piaflow.app.forms import FormAnswer
 from piaflow.app.loading import load
-from piaflow.cli.output import put, show_text, tell
+from piaflow.cli.output import heading_level, put, show_text, tell
 
 
 @click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml --into 様式4.xlsx -o 記入済み.xlsx")
@@ -23,7 +25,8 @@ from piaflow.cli.output import put, show_text, tell
     help="手元の様式のブック（.xlsx）。見出しを探して欄に書き、ほかは変えない（-o か --in-place と使う）",
 )
 @click.option("--in-place", is_flag=True, help="--into のブックそのものに書く")
-def form(model: str, output: str, into: str, *, in_place: bool) -> None:
+@heading_level
+def form(model: str, output: str, into: str, level: int | None, *, in_place: bool) -> None:
     """モデルの知ることを様式の欄に入れて、章ごとの表にし、どの欄にも由来を付ける。.xlsx には別添1の図も入れる。
 
     -o 評価書.pdf は、様式の見た目で評価書の全体を印刷する。--into は、手元の様式のブックに書く: 行の足りない繰返しは写して足し、
@@ -33,15 +36,20 @@ def form(model: str, output: str, into: str, *, in_place: bool) -> None:
         raise click.UsageError("--in-place goes with --into")
     if into and bool(output) == in_place:
         raise click.UsageError("--into wants -o FILE.xlsx or --in-place (one of them)")
+    is_markdown = not into and Path(output).suffix.lower() in ("", ".md")
+    if level is not None and not is_markdown:
+        raise click.UsageError("--heading-level は Markdown とともに書きます")
     answer = load(model).form()
     if into:
         _write_into(answer, into, output)
+    elif level is not None and output:
+        put(answer.to_markdown(level=level), output, answer.title)
     elif output:
         answer.save(output)
         tell(f"{output} を書きました")
         tell(answer.title)
     else:
-        put(answer.to_markdown(), "", "")
+        put(answer.to_markdown(level=level), "", "")
 
 
 def _write_into(answer: FormAnswer, workbook: str, output: str) -> None:

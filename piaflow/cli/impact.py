@@ -20,7 +20,7 @@ from piaflow.app.loading import load, read_all
 from piaflow.app.model import Model
 from piaflow.app.project import Rules
 from piaflow.app.revisions import Comparisons, find_revised
-from piaflow.cli.output import give, tell
+from piaflow.cli.output import give, heading_level, tell, tell_as
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -44,6 +44,7 @@ class _Asked:
     fmt: str | None
     output: str
     item: str
+    level: int | None
 
     @property
     def suffix(self) -> str:
@@ -69,6 +70,7 @@ class _Asked:
     default="",
     help="書くファイル（.txt .json .md、変更箇所の表 .xlsx、図 .svg .png .pdf .dot .mmd .drawio .html）",
 )
+@heading_level
 def impact(**asked: object) -> None:
     """変更の前と後を比べて、変わる部分、識別子の行き先、指摘、書き換える欄と見直す欄、見立てを示す。
 
@@ -126,7 +128,7 @@ def _refuse(wrong: bool, msg: str) -> None:  # noqa: FBT001 - the condition read
 
 def _write_text(answer: Comparisons, call: _Asked) -> None:
     fmt = call.fmt or _BY_SUFFIX[call.suffix]
-    give(fmt, _FORMATS[fmt](answer), call.output, f"{len(answer)} 件の影響")
+    give(fmt, tell_as(_FORMATS, fmt, answer, call.level), call.output, f"{len(answer)} 件の影響")
 
 
 def _find_only(answer: Comparisons, call: _Asked) -> ImpactAnswer:

@@ -6,6 +6,8 @@ Whatever it is made of (names, paths, what git or YAML says), nothing hidden rea
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import click
 
@@ -33,6 +35,25 @@ def give(fmt: str, text: str, output: str, told: str) -> None:
         show_text(text)
     else:
         put(text, output, told)
+
+
+heading_level = click.option(
+    "--heading-level",
+    "level",
+    type=click.IntRange(1, 6),
+    default=None,
+    help="markdown の初めの見出しの深さ（頁の途中に入れるとき）",
+)
+
+
+def tell_as(formats: Mapping[str, Callable[..., str]], fmt: str, answer: Any, level: int | None) -> str:
+    """Return an answer in one of its formats. Raises click.UsageError for a level of headings where there are none."""
+    if level is None:
+        return formats[fmt](answer)
+    if fmt != "markdown":
+        msg = "--heading-level は --format markdown とともに書きます"
+        raise click.UsageError(msg)
+    return formats[fmt](answer, level=level)
 
 
 def tell(line: str, *, err: bool = False) -> None:

@@ -15,7 +15,7 @@ from attrs import frozen
 from piaflow.app.doorway import put as put_file
 from piaflow.app.reviews import ReviewAnswer, review_revision
 from piaflow.app.reviews import review as compare
-from piaflow.cli.output import give, tell
+from piaflow.cli.output import give, heading_level, tell, tell_as
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -40,6 +40,7 @@ class _Asked:
     fmt: str | None
     output: str
     today: datetime | None
+    level: int | None
 
     @property
     def suffix(self) -> str:
@@ -77,6 +78,7 @@ class _Asked:
     default=None,
     help="決めたことの期限を見る日（なければ今日）",
 )
+@heading_level
 def review(**asked: object) -> None:
     """2つの版のモデルの組を比べて、足された・なくなった・変わったモデル、書き換える欄と見直す欄、誰に聞くかを示す。
 
@@ -110,7 +112,12 @@ def _write(answer: ReviewAnswer, call: _Asked) -> None:
         tell(f"変更箇所を {call.output} に書きました")
         return
     fmt = call.fmt or _BY_SUFFIX[call.suffix]
-    give(fmt, _FORMATS[fmt](answer), call.output, f"変わったモデル {len(answer.models)} 件の見直し")
+    give(
+        fmt,
+        tell_as(_FORMATS, fmt, answer, call.level),
+        call.output,
+        f"変わったモデル {len(answer.models)} 件の見直し",
+    )
 
 
 def _to_csv(answer: ReviewAnswer) -> bytes:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
+from attrs import evolve
+
 from piaflow.domain.names import name_some
 from piaflow.domain.visible import reveal
 from piaflow.report.checked import tell_sureness
@@ -35,34 +37,44 @@ Group = list[str]
 """Lines that belong together: between two groups there is an empty line."""
 
 
-def to_markdown(*told: Told) -> str:
-    """Return the answers below each other. A folded section without content is left out."""
-    groups = (group for one in told for group in _answer(one))
+_DEEPEST = 6
+"""Markdown has no heading below this one."""
+
+
+def to_markdown(*told: Told, level: int | None = None) -> str:
+    """Return the answers below each other. A folded section without content is left out.
+
+    `level` is that of their titles in the page that they become a part of; None leaves it to the answers.
+    """
+    groups = (group for one in told for group in _answer(one if level is None else evolve(one, level=level)))
     return "\n\n".join(map("\n".join, groups)) + "\n"
 
 
 def _answer(told: Told) -> Iterator[Group]:
-    marks = "#" * told.level
     if told.title:
-        yield [f"{marks} {_phrase(told.title)}"]
+        yield [_head(told.title, told.level)]
     yield from _blocks(told.lead)
     for document in told.documents:
-        yield [f"{marks}# {_phrase(document.heading)}"]
+        yield [_head(document.heading, told.level + 1)]
         yield from _blocks(document.lead)
         for section in document.sections:
-            yield from _section(section, f"{marks}##")
+            yield from _section(section, told.level + 2)
     for section in told.sections:
-        yield from _section(section, f"{marks}#")
+        yield from _section(section, told.level + 1)
     if told.close:
         yield [_phrase(told.close)]
 
 
-def _section(section: Section, marks: str) -> Iterator[Group]:
-    heading, inner = _phrase(section.heading), _blocks(section.blocks)
+def _head(heading: Phrase, level: int) -> str:
+    return f"{'#' * min(level, _DEEPEST)} {_phrase(heading)}"
+
+
+def _section(section: Section, level: int) -> Iterator[Group]:
+    inner = _blocks(section.blocks)
     if not section.folded:
-        yield from ([f"{marks} {heading}"], *inner)
+        yield from ([_head(section.heading, level)], *inner)
     elif content := [*inner]:
-        yield from ([f"<details><summary>{heading}</summary>"], *content, ["</details>"])
+        yield from ([f"<details><summary>{_phrase(section.heading)}</summary>"], *content, ["</details>"])
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Group]:

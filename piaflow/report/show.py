@@ -17,7 +17,7 @@ from piaflow.graph.flow_graph import Edge, graph_of
 from piaflow.graph.meetings import find_meetings, find_shared_nodes
 from piaflow.law.catalogue import Difference
 from piaflow.law.specific_information import judge_specific
-from piaflow.report.told import Column, Lines, Section, Strong, Table, Told
+from piaflow.report.told import Column, Item, Items, Lines, Section, Strong, Table, Told
 
 _BOXES = {Certainty.YES: "", Certainty.UNKNOWN: "？"}
 FLOW_COLUMNS = ("番号", "送り手", "受け手", "種類", "特", "項目", "方法", "根拠行")
@@ -51,6 +51,14 @@ def tell_model_short(model: Assessment, differences: Sequence[Difference] = ()) 
     """Tell the same for a notebook, which has no first page to look the date up on."""
     published = model.overview.published
     return evolve(tell_model(model, differences), lead=(Lines((f"公表 {published}",)),) if published else ())
+
+
+def tell_joined_page(models: Sequence[Assessment]) -> Told:
+    """Tell the same as a page."""
+    told = tell_joined(models)
+    (lines,) = told.lead
+    assert isinstance(lines, Lines)  # noqa: S101 - it begins with its lines
+    return evolve(told, title="モデルのつながり", lead=(Items(tuple(map(Item, lines.texts))),))
 
 
 def tell_joined(models: Sequence[Assessment]) -> Told:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from piaflow.domain.assessment import Assessment
-from piaflow.report.told import Lines, Section, Strong, Table, Told
+from piaflow.report.told import Item, Items, Lines, Section, Strong, Table, Told
 from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Trace
 
 _APART = "持つ所からここへ続く流れがない"
@@ -18,6 +20,15 @@ Flows = Mapping[str, FlowTrace]
 def tell_trace(models: Sequence[Assessment], trace: Trace) -> Told:
     """Tell the whole answer: where the item is, in which other form, who touches it, and where it is not."""
     return _told(models, trace, _reached(trace), *_derived(trace), _parties(trace), _never(trace))
+
+
+def tell_trace_page(models: Sequence[Assessment], trace: Trace, node: NodeTrace | None = None) -> Told:
+    """Tell the same, or what one node answers, as a page: under the line that comes first elsewhere."""
+    told = tell_node(trace, node) if node else tell_trace(models, trace)
+    (lines,) = told.lead
+    assert isinstance(lines, Lines)  # noqa: S101 - both begin with their lines
+    title, *others = lines.texts
+    return evolve(told, title=title, lead=(Items(tuple(map(Item, others))),))
 
 
 def tell_trace_short(models: Sequence[Assessment], trace: Trace) -> Told:
