@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from piaflow.report.told import Drawn
     from piaflow.review.answer import Reviewed
 
-LONGEST = 65_536
-"""Characters: what a comment on GitHub holds."""
+LONGEST = 65_000
+"""Characters: what a comment on GitHub holds (65,536), with room for a mark by which it is found again."""
 
 
 @frozen(repr=False)

@@ -30,7 +30,7 @@ def headings(text: str) -> list[int]:
 def test_headings_begin_at_the_level_that_is_wanted(words: tuple[str, ...]) -> None:
     usual = headings(call(*words, "--format", "markdown").stdout)
     for level in (3, 6):
-        told = headings(call(*words, "--format", "markdown", "--heading-level", level).stdout)
+        told = headings(call(*words, "--format", "markdown", "--heading-level", str(level)).stdout)
         assert told == [min(level + depth - usual[0], 6) for depth in usual]
 
 

@@ -22,8 +22,8 @@ _OUTER = re.compile(r"^````.*?^````$", re.DOTALL | re.MULTILINE)
 _NAME = re.compile(r"# ([\w./-]+\.yaml)\n")
 
 
-_UNENDING = ("serve",)
-"""Commands that go on until somebody ends them: tests/serve runs them."""
+_UNENDING = ("lsp", "serve")
+"""Commands that go on until somebody ends them: tests/lsp and tests/serve run them."""
 _FINDS = re.compile("1 で終わる|ends with 1$")
 
 
