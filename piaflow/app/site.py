@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 
+from piaflow.app.answers import Picture
 from piaflow.app.choices import ITEM
 from piaflow.app.file_findings import check_files
 from piaflow.app.impacts import impact
-from piaflow.app.loading import load, load_all
+from piaflow.app.loading import load, load_all, read_all
 from piaflow.app.model import Model, trace
 from piaflow.app.project import Project
-from piaflow.errors import UnknownNameError, find_nearest
+from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.report.site import (
     SitePart,
     tell_findings_site,
@@ -21,7 +24,54 @@ from piaflow.report.site import (
     tell_trace_site,
 )
 
-__all__ = ["SitePart", "tell_findings", "tell_flows", "tell_impact", "tell_trace"]
+__all__ = [
+    "SitePart",
+    "draw_inline",
+    "find_states",
+    "read_day",
+    "tell_findings",
+    "tell_flows",
+    "tell_impact",
+    "tell_trace",
+]
+
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>\s*")
+_TAG = re.compile(r"<\w[^>]*>")
+_ID = re.compile(r'(?<= id=")')
+_NAME = re.compile(r"<title>[^<]*</title><desc>")
+
+
+def draw_inline(picture: Picture, prefix: str, alt: str) -> str:
+    """Return a picture as part of a page: `prefix` before each id, named by `alt`, described by its counts."""
+    svg = picture.to_bytes("svg").decode()
+    bare = _TAG.sub(lambda tag: _ID.sub(f"{prefix}-", tag[0]), _DECLARATION.sub("", svg))
+    name = f'<title id="{prefix}-title">{escape(alt)}</title><desc id="{prefix}-desc">'
+    named = _NAME.sub(lambda _: name, bare, count=1)
+    labels = f'<svg aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc"'
+    return named.replace("<svg", labels, 1)
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that an option writes, None where it writes none. Raises ValueError for what is no day."""
+    return date.fromisoformat(text) if text else None
+
+
+def find_states(named: str, options: Mapping[str, str], find: Callable[[str], Path]) -> tuple[Model, Model]:
+    """Return a model before and after: with `after` another one, `with` a change file, or a change file by itself.
+
+    `find` gives the file of a name. Raises ChoiceNeededError where it is none of these.
+    """
+    path = find(named)
+    if "with" in options:
+        before = load(path)
+        return before, before.with_change(find(options["with"]))
+    if "after" in options:
+        files = read_all([path, find(options["after"])])
+        return files[0].model, files[1].model
+    (change,) = read_all([path])
+    if change.base is None:
+        raise ChoiceNeededError(f"{named} は変更ファイルではありません", (":after:", ":with:"))
+    return change.base, change.model
 
 
 def tell_flows(path: Path, diagram: str = "") -> SitePart:

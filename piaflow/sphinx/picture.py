@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +11,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from piaflow.app.answers import Picture
+from piaflow.app.site import draw_inline
 from piaflow.errors import RenderError
 from piaflow.sphinx.tables import make_list
 
 _LOGGER = logging.getLogger(__name__)
-_DECLARATION = re.compile(r"<\?xml[^>]*\?>\s*")
-_TAG = re.compile(r"<\w[^>]*>")
-_ID = re.compile(r'(?<= id=")')
-_NAME = re.compile(r"<title>[^<]*</title><desc>")
 
 
 class picture(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -46,17 +41,8 @@ class PictureTransform(SphinxPostTransform):
 
 def _show_svg(node: picture, _: Path) -> nodes.Node:
     drawn: Picture = node["shown"]
-    svg = _to_inline(drawn.to_bytes("svg").decode(), node["prefix"], node["alt"])
+    svg = draw_inline(drawn, node["prefix"], node["alt"])
     return nodes.raw("", f'<div class="piaflow-picture">{svg}</div>', format="html")
-
-
-def _to_inline(svg: str, prefix: str, alt: str) -> str:
-    """Return the picture as part of a page: `prefix` before each id, named by `alt`, described by its counts."""
-    bare = _TAG.sub(lambda tag: _ID.sub(f"{prefix}-", tag[0]), _DECLARATION.sub("", svg))
-    name = f'<title id="{prefix}-title">{escape(alt)}</title><desc id="{prefix}-desc">'
-    named = _NAME.sub(lambda _: name, bare, count=1)
-    labels = f'<svg aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc"'
-    return named.replace("<svg", labels, 1)
 
 
 def _show_png(node: picture, outdir: Path) -> nodes.Node:

@@ -10,10 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from piaflow.app.choices import ITEM
-from piaflow.app.loading import load, read_all
-from piaflow.app.model import Model
-from piaflow.app.site import SitePart, tell_findings, tell_flows, tell_impact, tell_trace
-from piaflow.errors import ChoiceNeededError
+from piaflow.app.site import SitePart, find_states, tell_findings, tell_flows, tell_impact, tell_trace
 from piaflow.sphinx.directive import ModelDirective
 from piaflow.sphinx.tables import make_part
 
@@ -91,19 +88,5 @@ class ImpactDirective(TellingDirective):
 
     def find_part(self) -> SitePart:
         """Return what the judgement is, and a table for each kind of change that there is."""
-        return tell_impact(*self._find_states(), self.find_project())
-
-    def _find_states(self) -> tuple[Model, Model]:
-        path = self.find_model(self.arguments[0])
-        if "with" in self.options:
-            before = load(path)
-            return before, before.with_change(self.find_model(self.options["with"]))
-        if "after" in self.options:
-            files = read_all([path, self.find_model(self.options["after"])])
-            return files[0].model, files[1].model
-        (change,) = read_all([path])
-        if change.base is None:
-            raise ChoiceNeededError(
-                f"{self.arguments[0]} は変更ファイルではありません", (":after:", ":with:")
-            )
-        return change.base, change.model
+        states = find_states(self.arguments[0], self.options, self.find_model)
+        return tell_impact(*states, self.find_project())
