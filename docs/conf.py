@@ -10,13 +10,22 @@ project = "piaflow"
 author = "piaflow"
 release = version = find_version("piaflow")
 language = "ja"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "piaflow.sphinx", "docs.search"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "piaflow.sphinx",
+    "docs.looks",
+    "docs.search",
+]
 exclude_patterns = ["_build"]
 html_theme = "furo"
-html_title = "piaflow"
+html_title = f"piaflow {release}"
 html_copy_source = False
 html_show_copyright = False
 myst_heading_anchors = 3
+myst_enable_extensions = ["substitution"]
+myst_substitutions = {"version": f"piaflow {release}"}
 autodoc_member_order = "bysource"
 autodoc_class_signature = "separated"
 autodoc_default_options = {"members": True, "exclude-members": "__init__,__new__"}

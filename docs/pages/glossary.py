@@ -43,7 +43,7 @@ def find_classes() -> Iterator[type[object]]:
 
 
 def _is_value(kind: type[object]) -> bool:
-    return issubclass(kind, Enum) or attrs.has(kind)
+    return (issubclass(kind, Enum) or attrs.has(kind)) and not kind.__name__.startswith("_")
 
 
 def term_of(kind: type[object]) -> str:
@@ -54,7 +54,8 @@ def term_of(kind: type[object]) -> str:
 
 def _explain(kind: type[object]) -> str:
     first = (kind.__doc__ or "").split("\n\n")[0]
-    return re.sub(r"\s+", " ", first).removeprefix(term_of(kind)).lstrip(" :.")
+    told = re.sub(r"\s+", " ", first).removeprefix(term_of(kind)).lstrip(" :.,")
+    return re.sub(r"^\(([^()]*)\)", r"\1", told)  # the number of its field, which stands behind the word
 
 
 def _choices(kind: type[Enum]) -> Iterator[tuple[str, ...]]:

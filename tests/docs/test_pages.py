@@ -46,6 +46,14 @@ def test_every_printed_choice_stands_beside_its_identifier(kind: type[Enum]) -> 
         assert f"| {member.value} | `{kind.__name__}.{member.name}` |" in page
 
 
+def test_no_explanation_is_torn_from_its_word() -> None:
+    """A row reads by itself: it begins with no mark, and names nothing that nobody outside may use."""
+    rows = re.findall(r"^\| (.+?) \| `(\w+)` \| (.*) \|$", make_glossary(), re.MULTILINE)
+    assert [row for row in rows if re.match(r"[\s,.:;()、。]", row[2])] == []
+    assert [row for row in rows if row[1].startswith("_")] == []
+    assert len(rows) >= len([c for c in CLASSES if not issubclass(c, Enum)])
+
+
 def test_every_standard_item_is_in_the_glossary() -> None:
     page = make_glossary()
     assert [item.name for item in STANDARD_ITEMS if f"| {item.name} | `Item` |" not in page] == []
