@@ -169,6 +169,13 @@ def test_a_definition_is_found_across_the_base(editor: Editor) -> None:
     assert editor.define("変更.yaml", "base: mina|to.yaml\n") == ("minato.yaml", 0, 0)
 
 
+def test_what_nobody_has_written_leads_nowhere(editor: Editor) -> None:
+    """A file has 入手 and 使用 also where the model says nothing of them."""
+    text = put(SMALL, "flows:\n", "files: {名簿: {holder: 住基システム}}\nflows:\n")
+    text = put(text, "items: [個人番号, 等]", "items: [個人番号, 等], declared: [名簿/使|用]")
+    assert editor.define("町.yaml", text) is None
+
+
 def test_an_entry_of_the_catalogue_leads_into_the_catalogue(editor: Editor) -> None:
     found = editor.define(
         "町.yaml", put(SMALL, "entry: 団体内統合宛名システム", "entry: 団体内|統合宛名システム")
@@ -279,6 +286,8 @@ def test_a_fault_of_the_base_stands_in_the_base(editor: Editor) -> None:
 
 def test_yaml_that_is_no_model_is_left_alone(editor: Editor) -> None:
     uri = editor.type("workflow.yaml", "on: [push\njobs: {")
+    assert editor.complete("compose.yaml", "services:\n  web: {}\n|\n") == []
+    assert "assessment" in labels(editor.complete("begun.yaml", "ass|"))
     empty = editor.type("no.yaml", "")
     assert editor.hear(uri, bool, 3) == []
     assert editor.hear(empty, bool, 1) == []

@@ -69,12 +69,20 @@ def complete(texts: Texts, path: Path, line: int, column: int) -> tuple[Offer, .
     """Return what may stand at a place of a text, lines and columns counted from 0, each once."""
     text = texts.read(path)
     cursor = find_cursor(text, line, column)
-    if cursor is None:
+    if cursor is None or _is_foreign(cursor):
         return ()
     slot = find_slot(cursor.where)
     finder = _Finder(cursor, texts.know(path, line))
     found = {word.label: _write(word, cursor, slot, is_key=is_key) for word, is_key in finder.find(slot)}
     return tuple(found.values())
+
+
+def _is_foreign(cursor: Cursor) -> bool:
+    """Whether a text is YAML of another kind: it has keys, and none that a model or a change file begins with."""
+    is_begun = (
+        cursor.is_key and cursor.beside is cursor.root and len(cursor.root) == 1
+    )  # with the word itself alone
+    return not is_begun and not {*Slot(Assessment).keys, *PARTS} & set(cursor.root)
 
 
 def _write(word: _Word, cursor: Cursor, slot: Slot | None, *, is_key: bool) -> Offer:

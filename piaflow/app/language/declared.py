@@ -68,10 +68,8 @@ def find_place(known: Known, what: str, name: str) -> Place | None:
     if found is None:
         is_body = _PARTIES in SECTIONS.get(what, ()) and fold(name) == fold(known.sketch.overview.body)
         return known.loaded.place(("overview", "body")) if is_body else None
-    where, value = found
-    if known.loaded.holds(where):
-        return known.loaded.place(where)
-    return find_catalogue_place((where[0], value.name))
+    where, _ = found
+    return known.loaded.place(where) if known.loaded.holds(where) else find_catalogue_place(where)
 
 
 def find_step(sketch: Draft, diagram: str, number: str) -> Iterator[tuple[Where, Any]]:
