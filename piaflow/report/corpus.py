@@ -44,6 +44,7 @@ _HEADINGS: Mapping[str, str] = {
     "form": "様式",
     "published": "公表日",
     "name": "名",
+    "names": "名と別名",
     "sort": "種別",
     "owner": "持ち主",
     "flow": "流れ",
