@@ -6,6 +6,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -257,6 +258,29 @@ class Corpus:
             self._assumes,
             {"touched": f"{system}を書く機関", "reached": f"そこにある{item}が届く・届きうる機関"},
         )
+
+    def save_page(self, folder: str | Path, *, on: date | str | None = None) -> int:
+        """Write a page of the nation into a folder: index.html, and pieces that it loads when they are asked for.
+
+        It is read from a file or a server alike, and from nowhere else. Return how many files it is.
+        `on` is the day of which bases are judged. Raises FileAccessError or WrongCallError.
+        """
+        from piaflow.app.corpus_pages import Known, save_page
+        from piaflow.corpus.finding import QUESTIONS
+        from piaflow.corpus.overview import see_nation
+
+        root = read_path("Corpus.save_page", folder)
+        day = read_day("Corpus.save_page", on) or date.today()  # noqa: DTZ011 - a day, as the law counts
+        answers = {"reach": self.trace(NUMBER)} | {name: self.find(name, on=day) for name in QUESTIONS}
+        known = Known(
+            stamp=self.opened.manifest.joined,
+            documents=len(self),
+            broken=len(self.broken),
+            assumes=(*self._assumes, f"根拠の効力は {day.isoformat()} の時点で見る"),
+            findings=Counter(self.find("findings").table.column("document").to_pylist()),
+            tables={name: (answer.title, answer.table) for name, answer in answers.items()},
+        )
+        return save_page(known, see_nation(self._engine), root)
 
     def __repr__(self) -> str:
         """Return how many assessments it holds."""

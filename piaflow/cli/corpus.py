@@ -107,6 +107,22 @@ def impact(folder: str, system: str, norm: str, item: str, engine: str, fmt: str
     _give(open_corpus(folder, engine=engine).impact(system=system, norm=norm, item=item), fmt, output)
 
 
+@corpus.command(epilog="例: piaflow corpus page --corpus corpus -o 全国")
+@_corpus
+@click.option("-o", "--output", required=True, help="頁を書くフォルダー（index.html と pieces/）")
+@click.option(
+    "--on", "day", type=click.DateTime(("%Y-%m-%d",)), default=None, help="根拠の効力を見る日（なければ今日）"
+)
+@_engine
+def page(folder: str, output: str, day: datetime | None, engine: str) -> None:
+    """全国の頁を書く: 層の間の流れ、都道府県、探すこと、表、1つの機関とほかの者の間。
+
+    開くのは index.html で、ファイルからでもサーバーからでもよく、外には何もつながない。求められた所だけを読み込む。
+    """
+    files = open_corpus(folder, engine=engine).save_page(output, on=day.date() if day else None)
+    tell(f"全国の頁を {output} に書きました（{files:,} のファイル。開くのは index.html）")
+
+
 def _give(answer: CorpusAnswer, fmt: str, output: str) -> None:
     if output:
         answer.save(output)
