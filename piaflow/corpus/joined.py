@@ -223,12 +223,14 @@ def _tell_party(graph: FlowGraph, label: str, documents: int) -> dict[str, Any]:
     codes = sorted({code for index, node in found if (code := _code(graph.models[index], node))})
     named = (find_local_body("", name) for name in sorted({node.name for _, node in found}))
     home = find_local_body(codes[0], "") if codes else next(filter(None, named), None)
+    number = next((node.corporate_number for _, node in found if node.corporate_number), "")
+    code = codes[0] if codes else home.code if home else number
     return {
         "label": label,
         # a body is what its own document says of it; else what comes first by its word
         "kind": min((node.kind is not PartyKind.ASSESSOR, node.kind.value) for _, node in found)[1],
-        "code": codes[0] if codes else home.code if home else "",
-        "by": "コード" if codes else "名" if home else "",
+        "code": code,
+        "by": "コード" if codes else "名" if home else "法人番号" if number else "",
         "prefecture": home.prefecture if home else "",
         "documents": documents,
     }

@@ -37,6 +37,9 @@ _OF_A_BODY = frozenset({PartyKind.PERSON.value, PartyKind.DEPARTMENT.value})
 """Those of two bodies are never one, whatever they are called: they have no place of their own among all."""
 
 
+Names = Mapping[str, tuple[str, ...]]
+
+
 @frozen
 class End:
     """One end of flows: whom the tables mean (`who`), how it is called, and of which level it is.
@@ -67,13 +70,13 @@ class Overview:
 
     goings: tuple[Going, ...] = field(repr=False)
     documents: Mapping[str, tuple[Mapping[str, Any], ...]] = field(repr=False)
-    names: Mapping[str, tuple[str, ...]] = field(repr=False)
+    names: Names = field(repr=False)
 
     def list_ends(self) -> list[End]:
         """Return every party that has a place among all, by level and name."""
         found = {going.assessed for going in self.goings}
         found |= {end for going in self.goings for end in (going.source, going.target)}
-        told = {who: self._tell_body(who) for who in self.documents}
+        told = {who: _tell_body(rows[0]) for who, rows in self.documents.items()}
         one = {end.who: end for end in found if end.is_one and end.who} | told
         return sorted(one.values(), key=lambda end: (LEVELS.index(end.level), end.who))
 
@@ -89,14 +92,11 @@ class Overview:
         order = sorted(flows, key=lambda key: (key[0], LEVELS.index(key[1]), LEVELS.index(key[2])))
         return [(*key, flows[key], len(bodies[key])) for key in order]
 
-    def _tell_body(self, who: str) -> End:
-        return _tell_body(self.documents[who][0])
-
 
 def _tell_body(document: Mapping[str, Any]) -> End:
     who = document["who"]
     level = _find_level_of_code(who) or _OF_BODIES.get(document["body_kind"], PUBLIC)
-    return End(who, _name(who), level)
+    return End(who, _name(who, {}), level)
 
 
 def _find_level_of_code(who: str) -> str:
@@ -104,9 +104,10 @@ def _find_level_of_code(who: str) -> str:
     return "" if home is None else MUNICIPALITY if home.name else PREFECTURE
 
 
-def _name(who: str) -> str:
+def _name(who: str, names: Names) -> str:
+    """Return how a party is called: by a 法人番号 nobody knows it."""
     home = find_local_body(who, "")
-    return home.full if home else who
+    return home.full if home else next(iter(names.get(who, ())), who) if who.isdecimal() else who
 
 
 def see_nation(engine: Engine) -> Overview:
@@ -115,10 +116,11 @@ def see_nation(engine: Engine) -> Overview:
     for row in engine.run(engine.table("documents").order_by("who", "title", "document")).to_pylist():
         documents.setdefault(row["who"], []).append(row)
     homes = {who: _tell_body(rows[0]) for who, rows in documents.items()}
+    names = {row["who"]: tuple(row["names"]) for row in engine.run(_list_names(engine)).to_pylist()}
     return Overview(
-        tuple(_list_goings(engine, homes)),
+        tuple(_list_goings(engine, homes, names)),
         {who: tuple(rows) for who, rows in documents.items()},
-        {row["who"]: tuple(row["names"]) for row in engine.run(_list_names(engine)).to_pylist()},
+        names,
     )
 
 
@@ -135,7 +137,7 @@ def _list_names(engine: Engine) -> Any:
 _BY = ("assessed", "source_who", "source_sort", "target_who", "target_sort")
 
 
-def _list_goings(engine: Engine, homes: Mapping[str, End]) -> Iterator[Going]:
+def _list_goings(engine: Engine, homes: Mapping[str, End], names: Names) -> Iterator[Going]:
     flows = _between(engine)
     counted = engine.run(flows.group_by(_BY).agg(flows=flows.count()).order_by(*_BY)).to_pylist()
     each = flows.select(*_BY, item=flows["items"].unnest())
@@ -146,7 +148,7 @@ def _list_goings(engine: Engine, homes: Mapping[str, End]) -> Iterator[Going]:
     for row in counted:
         home = homes[row["assessed"]]
         source, target = (
-            _tell_end(row[f"{end}_who"], row[f"{end}_sort"], home) for end in ("source", "target")
+            _tell_end(row[f"{end}_who"], row[f"{end}_sort"], home, names) for end in ("source", "target")
         )
         told = items.get(tuple(row[name] for name in _BY), ())
         yield Going(source, target, home, row["flows"], tuple(told))
@@ -165,13 +167,13 @@ def _between(engine: Engine) -> Any:
     return flows.filter(ibis.or_(flows.source_who != flows.target_who, flows.source_who == ""))
 
 
-def _tell_end(who: str, sort: str, home: End) -> End:
+def _tell_end(who: str, sort: str, home: End, names: Names) -> End:
     if not who:
         return End("", "", UNTOLD, is_one=False)
     if sort in _OWN and sort != PartyKind.ASSESSOR.value:
         return End(who, who, home.level, is_one=sort not in _OF_A_BODY)
     level = home.level if sort in _OWN else _find_level_of_code(who) or _OF_PARTIES.get(sort, UNTOLD)
-    return End(who, _name(who), level, is_one=sort not in _OF_A_BODY)
+    return End(who, _name(who, names), level, is_one=sort not in _OF_A_BODY)
 
 
 def gather(goings: Iterable[Going]) -> Mapping[str, list[Going]]:
