@@ -65,6 +65,7 @@ if typing.TYPE_CHECKING:
     from piaflow.domain.span import AliasSpans, Span
     from piaflow.errors import (
         ChoiceNeededError,
+        EngineError,
         FileAccessError,
         FormatError,
         InputError,
@@ -114,6 +115,7 @@ __all__ = [
     "Diagram",
     "Document",
     "Dossier",
+    "EngineError",
     "Entrustment",
     "Evidence",
     "Extent",
@@ -249,7 +251,7 @@ _HOMES = {
         "piaflow.domain.records": "Acceptance ChoiceBox Printed Revision Screening Statement Text",
         "piaflow.domain.span": "AliasSpans Span",
         "piaflow.errors": (
-            "ChoiceNeededError FileAccessError FormatError InputError MissingExtraError"
+            "ChoiceNeededError EngineError FileAccessError FormatError InputError MissingExtraError"
             " ModelError PiaflowError PlacedProblem Problem RenderError UnknownNameError"
             " WrongCallError WrongValueError"
         ),

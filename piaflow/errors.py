@@ -8,6 +8,7 @@ PiaflowError
 ├── UnknownNameError    a name that the model does not hold (a LookupError)
 ├── ChoiceNeededError   several things answer, and none was named
 ├── FileAccessError     a path that cannot be read or written
+├── EngineError         an engine of a corpus that cannot be started or reached
 ├── FormatError         an output format that does not exist
 ├── MissingExtraError   a part of piaflow that is installed only on demand is not (an ImportError)
 └── RenderError         the layout engine failed, or its picture is not the model's
@@ -242,6 +243,18 @@ class FileAccessError(PiaflowError):
     def __str__(self) -> str:
         """`path: what`."""
         return f"{self.path}: {self.what}"
+
+
+@define
+class EngineError(PiaflowError):
+    """An engine that the tables of a corpus are asked by cannot be started or reached."""
+
+    engine: str
+    what: str
+
+    def __str__(self) -> str:
+        """`engine: what`."""
+        return f"{self.engine}: {self.what}"
 
 
 @define

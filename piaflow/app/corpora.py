@@ -5,6 +5,8 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -16,7 +18,7 @@ from attrs import frozen
 
 from piaflow.app.arguments import read_day, read_path
 from piaflow.domain.items import NUMBER
-from piaflow.errors import FileAccessError, FormatError, MissingExtraError
+from piaflow.errors import EngineError, FileAccessError, FormatError, MissingExtraError
 
 if TYPE_CHECKING:
     from piaflow.corpus.building import Built
@@ -31,9 +33,23 @@ _CODES = (
 )
 
 
-def _need_packages() -> None:
+DUCKDB = "duckdb"
+_SPARK = re.compile(r"(spark|k8s)://.+|yarn|local(\[(\d+|\*)\])?")
+"""What Spark calls a master."""
+
+
+def _need_packages(engine: str = DUCKDB) -> None:
     if not all(map(find_spec, ("ibis", "pyarrow", "duckdb", "scipy"))):
         raise MissingExtraError("コーパスを扱う", "corpus")
+    if engine == DUCKDB:
+        return
+    if not _SPARK.fullmatch(engine):
+        raise EngineError(
+            engine,
+            f"エンジンではありません。{DUCKDB} か、Spark の master（spark://host:7077、local[2] など）です",
+        )
+    if not all(map(find_spec, ("pyspark", "pandas"))):
+        raise MissingExtraError("Spark でコーパスにたずねる", "spark")
 
 
 @frozen(eq=False, slots=False, repr=False)
@@ -109,12 +125,17 @@ class Corpus:
     """Many assessments, opened from the folder of a corpus; nothing is read of it before it is asked for."""
 
     opened: Opened
+    engine: str = DUCKDB
 
     @cached_property
     def _engine(self) -> Engine:
         from piaflow.corpus.engine import Engine
 
-        return Engine(self.opened)
+        if self.engine == DUCKDB:
+            return Engine(self.opened)
+        from piaflow.corpus.spark import connect_spark
+
+        return Engine(self.opened, connect_spark(self.engine))
 
     def __len__(self) -> int:
         """How many assessments there are."""
@@ -238,6 +259,29 @@ class Corpus:
             {"touched": f"{system}を書く機関", "reached": f"そこにある{item}が届く・届きうる機関"},
         )
 
+    def save_page(self, folder: str | Path, *, on: date | str | None = None) -> int:
+        """Write a page of the nation into a folder: index.html, and pieces that it loads when they are asked for.
+
+        It is read from a file or a server alike, and from nowhere else. Return how many files it is.
+        `on` is the day of which bases are judged. Raises FileAccessError or WrongCallError.
+        """
+        from piaflow.app.corpus_pages import Known, save_page
+        from piaflow.corpus.finding import QUESTIONS
+        from piaflow.corpus.overview import see_nation
+
+        root = read_path("Corpus.save_page", folder)
+        day = read_day("Corpus.save_page", on) or date.today()  # noqa: DTZ011 - a day, as the law counts
+        answers = {"reach": self.trace(NUMBER)} | {name: self.find(name, on=day) for name in QUESTIONS}
+        known = Known(
+            stamp=self.opened.manifest.joined,
+            documents=len(self),
+            broken=len(self.broken),
+            assumes=(*self._assumes, f"根拠の効力は {day.isoformat()} の時点で見る"),
+            findings=Counter(self.find("findings").table.column("document").to_pylist()),
+            tables={name: (answer.title, answer.table) for name, answer in answers.items()},
+        )
+        return save_page(known, see_nation(self._engine), root)
+
     def __repr__(self) -> str:
         """Return how many assessments it holds."""
         return f"<Corpus of {len(self):,} assessments>"
@@ -255,19 +299,21 @@ def _list_some(names: Sequence[str]) -> str:
     return "、".join(names[:_SHOWN]) + (f" ほか {len(names) - _SHOWN:,}" if len(names) > _SHOWN else "")
 
 
-def open_corpus(folder: str | Path) -> Corpus:
+def open_corpus(folder: str | Path, *, engine: str = DUCKDB) -> Corpus:
     """Return the corpus of a folder that `build_corpus` wrote.
 
-    Raises FileAccessError where it is none, not whole, or of another version of piaflow.
+    `engine` asks its tables (`find`, `impact`): DuckDB in this process, or the master of an Apache Spark, such as
+    "spark://host:7077" or "local[2]"; it is started when it is first asked. The answers are the same.
+    Raises FileAccessError where it is none, not whole, or of another version of piaflow, and EngineError.
     """
     root = read_path("open_corpus", folder)
-    _need_packages()
+    _need_packages(engine)
     from importlib.metadata import version
 
     from piaflow.app.corpus_reading import parse_model
     from piaflow.corpus.opening import open_corpus as open_folder
 
-    return Corpus(open_folder(root, version("piaflow"), parse_model))
+    return Corpus(open_folder(root, version("piaflow"), parse_model), engine)
 
 
 def build_corpus(

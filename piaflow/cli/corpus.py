@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from piaflow.app.corpora import CorpusAnswer, build_corpus, open_corpus
+from piaflow.app.corpora import DUCKDB, CorpusAnswer, build_corpus, open_corpus
 from piaflow.cli.output import put, show_text, tell
 
 _USUAL = "corpus"
@@ -15,6 +15,12 @@ _NAMED = 20
 
 _corpus = click.option(
     "--corpus", "folder", default=_USUAL, show_default=True, help="build が書いたコーパスのフォルダー"
+)
+_engine = click.option(
+    "--engine",
+    default=DUCKDB,
+    show_default=True,
+    help="表にたずねるエンジン: duckdb か、Spark の master（spark://host:7077、local[2] など）",
 )
 _format = click.option(
     "--format", "fmt", type=click.Choice(("text", "json")), default="text", help="出力の形式"
@@ -67,9 +73,12 @@ def trace(folder: str, item: str, start: tuple[str, ...], to: str, fmt: str, out
 @click.option(
     "--on", "day", type=click.DateTime(("%Y-%m-%d",)), default=None, help="根拠の効力を見る日（なければ今日）"
 )
+@_engine
 @_format
 @_output
-def find(folder: str, question: str, words: str, day: datetime | None, fmt: str, output: str) -> None:  # noqa: PLR0913, PLR0917 - as click passes them
+def find(  # noqa: PLR0913, PLR0917 - as click passes them
+    folder: str, question: str, words: str, day: datetime | None, engine: str, fmt: str, output: str
+) -> None:
     """表にたずねる。QUESTION は問いか表の名。
 
     問い: contractors（委託先）、recipients（提供先・移転先）、means（手段）、items（項目）、systems（システム）、
@@ -78,7 +87,7 @@ def find(folder: str, question: str, words: str, day: datetime | None, fmt: str,
     表: documents、nodes、flows、citations、entries、fields、findings。
     """
     on = day.date() if day else None
-    _give(open_corpus(folder).find(question, words=words, on=on), fmt, output)
+    _give(open_corpus(folder, engine=engine).find(question, words=words, on=on), fmt, output)
 
 
 @corpus.command(epilog="例: piaflow corpus impact --system 中間サーバー")
@@ -88,13 +97,30 @@ def find(folder: str, question: str, words: str, day: datetime | None, fmt: str,
 @click.option(
     "--item", default="個人番号", show_default=True, help="システムにあるとして、そこからたどる項目"
 )
+@_engine
 @_format
 @_output
-def impact(folder: str, system: str, norm: str, item: str, fmt: str, output: str) -> None:  # noqa: PLR0913, PLR0917 - as click passes them
+def impact(folder: str, system: str, norm: str, item: str, engine: str, fmt: str, output: str) -> None:  # noqa: PLR0913, PLR0917 - as click passes them
     """システムか法令が変わると、どの機関にかかわるかを示す。"""
     if bool(system) is bool(norm):
         raise click.UsageError("--system か --norm のどちらか1つを指定してください")
-    _give(open_corpus(folder).impact(system=system, norm=norm, item=item), fmt, output)
+    _give(open_corpus(folder, engine=engine).impact(system=system, norm=norm, item=item), fmt, output)
+
+
+@corpus.command(epilog="例: piaflow corpus page --corpus corpus -o 全国")
+@_corpus
+@click.option("-o", "--output", required=True, help="頁を書くフォルダー（index.html と pieces/）")
+@click.option(
+    "--on", "day", type=click.DateTime(("%Y-%m-%d",)), default=None, help="根拠の効力を見る日（なければ今日）"
+)
+@_engine
+def page(folder: str, output: str, day: datetime | None, engine: str) -> None:
+    """全国の頁を書く: 層の間の流れ、都道府県、探すこと、表、1つの機関とほかの者の間。
+
+    開くのは index.html で、ファイルからでもサーバーからでもよく、外には何もつながない。求められた所だけを読み込む。
+    """
+    files = open_corpus(folder, engine=engine).save_page(output, on=day.date() if day else None)
+    tell(f"全国の頁を {output} に書きました（{files:,} のファイル。開くのは index.html）")
 
 
 def _give(answer: CorpusAnswer, fmt: str, output: str) -> None:

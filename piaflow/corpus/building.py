@@ -100,7 +100,10 @@ class Building:
         self._put()
         self._drop_told_twice()
         if not self._alive:
-            raise FileAccessError(str(self.root), "読める評価書が一つもありません（corpus は作りません）")
+            why = "".join(f"。{one.what.replace(one.file, Path(one.file).name)}" for one in self._broken[:1])
+            raise FileAccessError(
+                str(self.root), f"読める評価書が一つもありません（corpus は作りません）{why}"
+            )
         shards = self._arrange(frozenset(self._alive))
         keys = sorted(self._alive)
         name = blake2b("\n".join(keys).encode(), digest_size=10).hexdigest()

@@ -1,18 +1,43 @@
-"""The engine that the tables of a corpus are asked by: DuckDB, in this very process, by way of Ibis."""
+"""The engine that the tables of a corpus are asked by, by way of Ibis: DuckDB in this very process, or another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import ibis
 import pyarrow as pa
-from attrs import define, field
-from duckdb import Error as EngineError
+from attrs import define, field, frozen
+from duckdb import Error as DuckDBError
 
 from piaflow.corpus.opening import Corpus
 from piaflow.errors import FileAccessError
+
+
+@frozen(eq=False)
+class Connection:
+    """A backend of Ibis that was connected to.
+
+    `read` makes a table of Parquet files, `fetch` gives the rows of a query in the engine's own SQL; `errors` are what
+    both raise, and `tell` says what such an error is about.
+    """
+
+    backend: Any
+    read: Callable[[Sequence[str], str], Any]
+    fetch: Callable[[str], pa.Table]
+    errors: tuple[type[Exception], ...]
+    tell: Callable[[Exception], str] = str
+
+
+def connect_duckdb() -> Connection:
+    """Return DuckDB in this process."""
+    backend = ibis.duckdb.connect()
+
+    def read(files: Sequence[str], name: str) -> Any:
+        return backend.read_parquet(files, table_name=name)
+
+    return Connection(backend, read, lambda query: backend.raw_sql(query).to_arrow_table(), (DuckDBError,))
 
 
 @define(eq=False)
@@ -20,7 +45,7 @@ class Engine:
     """The tables of a corpus as expressions of Ibis. Whatever engine runs them, the expressions are the same."""
 
     corpus: Corpus
-    _connection: Any = field(factory=ibis.duckdb.connect, init=False)
+    connection: Connection = field(factory=connect_duckdb)
     _tables: dict[str, Any] = field(factory=dict, init=False)
 
     def table(self, name: str) -> Any:
@@ -28,7 +53,7 @@ class Engine:
         if name not in self._tables:
             files = self.corpus.list_files(name)
             with self._telling():
-                self._tables[name] = self._connection.read_parquet(files, table_name=name)
+                self._tables[name] = self.connection.read(files, name)
         return self._tables[name]
 
     def with_document(self, name: str) -> Any:
@@ -41,13 +66,18 @@ class Engine:
         """Return the rows of an expression. Raises FileAccessError where a shard cannot be read."""
         with self._telling():
             # Ibis turns answers into Arrow by way of pandas, which is not asked for here
-            found: pa.Table = self._connection.raw_sql(self._connection.compile(expression)).to_arrow_table()
-        return found
+            found = self.connection.fetch(self.connection.backend.compile(expression))
+        return found.cast(pa.schema([(told.name, _name_alike(told.type)) for told in found.schema]))
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
         try:
             yield
-        except EngineError as error:
-            said = str(error).splitlines()[0]
+        except self.connection.errors as error:
+            said = self.connection.tell(error).splitlines()[0]
             raise FileAccessError(str(self.corpus.root), f"表を読めません（{said}）") from error
+
+
+def _name_alike(kind: pa.DataType) -> pa.DataType:
+    """Return a type without the name that an engine has for what is in a list."""
+    return pa.list_(kind.value_type) if pa.types.is_list(kind) else kind

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import frozen
 
 from piaflow.corpus.engine import Engine
@@ -31,7 +32,10 @@ class Question:
 
 _TEXT = pa.string()
 _BODIES = "機関は全国地方公共団体コードか全国に1つの名で、どちらもなければ印字された名で数える"
-_BY_NAME = f"名の表記が同じものを1つに数える（別の者かもしれない。法人番号は様式にない）。{_BODIES}"
+_BY_NAME = (
+    "モデルに法人番号のあるものはそれで、ほかは名の表記が同じものを1つに数える（別の者かもしれない。様式に法人番号の欄はない）。"
+    f"{_BODIES}"
+)
 
 
 def _counted(rows: Rows, *by: str) -> Rows:
@@ -39,13 +43,31 @@ def _counted(rows: Rows, *by: str) -> Rows:
     return (
         rows.group_by(by)
         .agg(bodies=rows.assessed.nunique(), documents=rows.document.nunique(), rows=rows.count())
-        .order_by(ibis.desc("bodies"), ibis.desc("documents"), *by)
+        .order_by(*_order(*by))
     )
+
+
+def _order(*by: str) -> tuple[Any, ...]:
+    return ibis.desc("bodies"), ibis.desc("documents"), *by
+
+
+def _with_names(counted: Rows, nodes: Rows, *by: str) -> Rows:
+    """Add under which names and aliases the documents know what was counted."""
+    own, others = (nodes.select(*by, called_so=called) for called in (nodes.name, nodes.aliases.unnest()))
+    known = ibis.union(own, others, distinct=True)
+    names = known.group_by(by).agg(names=known.called_so.collect().sort())
+    return counted.left_join(names, by).select(*counted.columns, "names").order_by(*_order(*by))
+
+
+def _parties(engine: Engine) -> Rows:
+    nodes = engine.table("nodes")
+    return nodes.filter(nodes.kind == "主体")
 
 
 def _ask_contractors(engine: Engine, _: date) -> Rows:
     rows = engine.with_document("entries")
-    return _counted(rows.filter(rows.kind == "委託", rows.who != ""), "who")
+    counted = _counted(rows.filter(rows.kind == "委託", rows.who != ""), "who")
+    return _with_names(counted, _parties(engine), "who")
 
 
 def _ask_recipients(engine: Engine, _: date) -> Rows:
@@ -65,15 +87,16 @@ def _ask_items(engine: Engine, _: date) -> Rows:
 
 def _ask_systems(engine: Engine, _: date) -> Rows:
     rows = engine.with_document("nodes")
-    systems = rows.filter(rows.kind == "システム")
-    return _counted(systems.rename(system="called", runs="who"), "system", "runs")
+    systems = rows.filter(rows.kind == "システム").rename(system="called", runs="who")
+    return _with_names(_counted(systems, "system", "runs"), systems, "system", "runs")
 
 
 def _ask_vendors(engine: Engine, _: date) -> Rows:
     """Systems that somebody runs who is not the body itself."""
     rows = engine.with_document("nodes")
     systems = rows.filter(rows.kind == "システム", rows.who != "", rows.who != rows.assessed)
-    return _counted(systems.rename(runs="who", system="called"), "runs", "system")
+    systems = systems.rename(runs="who", system="called")
+    return _with_names(_counted(systems, "runs", "system"), systems, "runs", "system")
 
 
 def _ask_contradictions(engine: Engine, _: date) -> Rows:
@@ -150,16 +173,12 @@ def find(engine: Engine, question: str, *, words: str = "", on: date | None = No
         raise UnknownNameError("問い", question, find_nearest(question, (*QUESTIONS, *TABLES)))
     if not words:
         return found
-    texts = [
-        column
-        for column in found.columns
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
-    ]
-    kept = [
-        any(words in (text or "") for text in row)
-        for row in zip(*(c.to_pylist() for c in texts), strict=True)
-    ]
-    return found.filter(pa.array(kept, pa.bool_()))
+    return found.filter(pa.array([_is_holding(row.values(), words) for row in found.to_pylist()], pa.bool_()))
+
+
+def _is_holding(values: Iterable[Any], words: str) -> bool:
+    texts = (text for value in values for text in (value if isinstance(value, list) else [value]))
+    return any(words in text for text in texts if isinstance(text, str))
 
 
 def _holding(table: Any, words: str) -> Any:
@@ -176,6 +195,10 @@ def _holding(table: Any, words: str) -> Any:
 
 
 def _sorted(table: pa.Table) -> pa.Table:
-    """Return rows in an order that does not depend on how documents fell into shards."""
-    keys = [name for name in table.column_names if pa.types.is_string(table.schema.field(name).type)]
-    return table.sort_by([(name, "ascending") for name in keys]) if keys else table
+    """Return rows in an order that depends neither on how documents fell into shards nor on the engine."""
+    keys = {
+        name: pc.binary_join(column, "\0") if pa.types.is_list(column.type) else column
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    }
+    order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys])
+    return table.take(order)

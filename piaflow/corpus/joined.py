@@ -6,6 +6,7 @@ keeps where it comes from (its model, and its place in it): the words are read t
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +48,7 @@ def write_joined(models: Sequence[Assessment], folder: Path) -> None:
     columns |= _index(index)
     columns |= _given(graph, index, own)
     for name, column in columns.items():
-        np.save(folder / f"{name}.npy", column)
+        _write_numbers(folder / f"{name}.npy", column)
     words: dict[str, Mapping[str, Sequence[Any]]] = {
         "nodes": {"label": graph.names, "aliases": [known.aliases for known in graph.known.values()]},
         "edges": {"id": [edge.id for edge in graph.edges]},
@@ -69,6 +70,13 @@ def write_joined(models: Sequence[Assessment], folder: Path) -> None:
         "candidates": sorted(sorted(group) for group in graph.alike),
     }
     (folder / "items.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_numbers(path: Path, column: Any) -> None:
+    """Write a column of numbers. numpy, writing by itself, does not tell a full disk from other errors."""
+    written = io.BytesIO()
+    np.save(written, column)
+    path.write_bytes(written.getbuffer())
 
 
 def _write_words(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -215,12 +223,14 @@ def _tell_party(graph: FlowGraph, label: str, documents: int) -> dict[str, Any]:
     codes = sorted({code for index, node in found if (code := _code(graph.models[index], node))})
     named = (find_local_body("", name) for name in sorted({node.name for _, node in found}))
     home = find_local_body(codes[0], "") if codes else next(filter(None, named), None)
+    number = next((node.corporate_number for _, node in found if node.corporate_number), "")
+    code = codes[0] if codes else home.code if home else number
     return {
         "label": label,
         # a body is what its own document says of it; else what comes first by its word
         "kind": min((node.kind is not PartyKind.ASSESSOR, node.kind.value) for _, node in found)[1],
-        "code": codes[0] if codes else home.code if home else "",
-        "by": "コード" if codes else "名" if home else "",
+        "code": code,
+        "by": "コード" if codes else "名" if home else "法人番号" if number else "",
         "prefecture": home.prefecture if home else "",
         "documents": documents,
     }

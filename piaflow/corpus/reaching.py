@@ -102,8 +102,8 @@ def _touch(graph: StoredGraph, work: Working, sure: Any, some: Any) -> list[tupl
 def tell_bodies(graph: StoredGraph, reaching: Reaching) -> pa.Table:
     """Return the parties that the item may get to, the surest first, then those that assess most and have it at most.
 
-    `code_by` says how the body is known: by a code that is told, by a name that one body in the country has, or
-    ("") by its name in the documents alone.
+    `code_by` says how the body is known: by a code that is told, by a name that one body in the country has, by a 法人番号,
+    or ("") by its name in the documents alone.
     """
     columns = graph.columns
     table = pa.table(

@@ -30,7 +30,9 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         nodes=pa.int32(),
         flows=pa.int32(),
     ),
-    "nodes": _schema("document name called kind sort owner who entry number zone code", aliases=_LIST),
+    "nodes": _schema(
+        "document name called kind sort owner who entry number zone code corporate_number", aliases=_LIST
+    ),
     "flows": _schema(
         "document flow diagram step source target source_who target_who kind text specific timing",
         items=_LIST,
@@ -74,15 +76,15 @@ class Kept:
     keys: tuple[str, ...]
 
 
-def identify(name: str, code: str = "") -> str:
-    """Return whom a name means: a code, the name that one body in the country has, else how it is spelt.
+def identify(name: str, code: str = "", number: str = "") -> str:
+    """Return whom a name means: a code, the name that one body in the country has, a 法人番号, else how it is spelt.
 
     Two of one spelling may still be two.
     """
     home, told = find_local_body(code, name), read_name(name)
     if home and told.plain in (home.name, home.full, home.prefecture):
         return home.code
-    return told.full or _in_full(told.plain)
+    return told.full or number or _in_full(told.plain)
 
 
 def _in_full(name: str) -> str:
@@ -133,7 +135,7 @@ def _who(model: Assessment, name: str) -> str:
         return identify(name)
     if node == model.assessor:
         return identify(model.body, model.overview.code or node.code)
-    return identify(node.name, node.code)
+    return identify(node.name, node.code, node.corporate_number)
 
 
 def _nodes(model: Assessment) -> Iterator[Row]:
@@ -150,6 +152,7 @@ def _nodes(model: Assessment) -> Iterator[Row]:
                 "owner": "",
                 "who": _who(model, node.name),
                 "code": node.code,
+                "corporate_number": node.corporate_number,
                 "zone": node.zone,
             }
         else:

@@ -1,6 +1,7 @@
-"""全国地方公共団体コード: the number of a municipality or prefecture, with the digit that proves it.
+"""Numbers of bodies with the digit that proves them: 全国地方公共団体コード and 法人番号.
 
-Source: 総務省「全国地方公共団体コード仕様」: five digits (JIS X 0401, 0402) and a check digit by modulus 11.
+Sources: 総務省「全国地方公共団体コード仕様」: five digits (JIS X 0401, 0402) and a check digit by modulus 11.
+法人番号の指定等に関する省令2条: a check digit by modulus 9, before twelve digits.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from piaflow.errors import Fault, clip
 _WEIGHTS = (6, 5, 4, 3, 2)
 _DIGITS = re.compile("[0-9]{6}")
 _BETWEEN = re.compile(r"[\s-]")
+_CORPORATE = re.compile("[0-9]{13}")
 
 
 def find_code_fault(code: str) -> Fault | None:
@@ -51,3 +53,22 @@ def _find_near(code: str) -> tuple[str, ...]:
 
 BodyCode = Annotated[str, find_code_fault]
 """A 全国地方公共団体コード, or "" where none is told."""
+
+
+def find_number_fault(number: str) -> Fault | None:
+    """Return what makes a text no 法人番号. "" is none told."""
+    if not number or (_CORPORATE.fullmatch(number) and _prove_corporate(number[1:]) == number[0]):
+        return None
+    return Fault(
+        f"{clip(repr(number))} is no 法人番号: a check digit and twelve digits",
+        f"「{clip(number)}」は法人番号（検査数字と12桁）ではありません",
+    )
+
+
+def _prove_corporate(twelve: str) -> str:
+    total = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(twelve)))
+    return str(9 - total % 9)
+
+
+CorporateNumber = Annotated[str, find_number_fault]
+"""A 法人番号, or "" where none is told."""

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FileKind, MainItem, NodeKind, PartyKind, PersonBand, RecordBand, Side
-from piaflow.domain.codes import BodyCode
+from piaflow.domain.codes import BodyCode, CorporateNumber
 from piaflow.domain.entries import (
     Acquisition,
     Count,
@@ -47,7 +47,7 @@ class Zone:
 class Party:
     """主体: a legal or natural person. `body` names the 機関 it belongs to ("" where it is one itself).
 
-    `code` is its 全国地方公共団体コード: bodies of one code are one in every document.
+    `code` is its 全国地方公共団体コード, `corporate_number` its 法人番号: bodies of one of them are one in every document.
     """
 
     name: Name
@@ -59,6 +59,7 @@ class Party:
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
     inferred: str = ""
     alias_spans: tuple[AliasSpans, ...] = field(default=(), eq=without_order)
+    corporate_number: CorporateNumber = ""
 
 
 @frozen(field_transformer=checked, repr=False)

@@ -25,13 +25,15 @@ _FROM_MODULE = re.compile(r"^import .*\n|^export ", re.MULTILINE)
 class Bundle:
     """The style sheets of a page and the module that starts its script, in a folder of this room.
 
-    `images` says that the page holds pictures of its own, as data.
+    `images` says that the page holds pictures of its own, as data; `pieces` that it loads parts of itself, scripts beside
+    it, when they are asked for.
     """
 
     folder: str
     styles: tuple[str, ...]
     start: str
     images: bool = False
+    pieces: bool = False
 
     @cached_property
     def style(self) -> str:
@@ -58,8 +60,11 @@ class Bundle:
 
     @cached_property
     def policy(self) -> str:
-        """The Content-Security-Policy: nothing but this style and this script."""
-        own = f"style-src {_seal(self.style)}; script-src {_seal(self.script)}"
+        """The Content-Security-Policy: nothing but this style and this script, and what lies beside it."""
+        beside = (
+            " 'self' file:" if self.pieces else ""
+        )  # a page that is opened from a file has no server to be its own
+        own = f"style-src {_seal(self.style)}; script-src {_seal(self.script)}{beside}"
         images = "; img-src data:" if self.images else ""
         return f"default-src 'none'; {own}{images}; base-uri 'none'; form-action 'none'"
 

@@ -1,9 +1,9 @@
 """Which parties of several documents are one body, and which may be one.
 
-Two parties are one only for a reason: the same 全国地方公共団体コード, a name that only one body in the country has, the
-name of a municipality (without a code or prefecture that speaks against it), or the name under which one of the
-documents assesses a body. In documents of one body those of one name are one. All else that is named alike may be
-one or not.
+Two parties are one only for a reason: the same 全国地方公共団体コード or 法人番号, a name that only one body in the
+country has, the name of a municipality (without a code or prefecture that speaks against it), or the name under which
+one of the documents assesses a body. In documents of one body those of one name are one. All else that is named alike
+may be one or not.
 """
 
 from __future__ import annotations
@@ -56,8 +56,9 @@ class Body:
 class _Told:
     """What the documents tell of one body: `members` are its parties, each with the index of its document.
 
-    `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads. `kinds`
-    are those of which the body is or, where it is called by words for many only (`is_bare`), one of which it is.
+    `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads, `numbers`
+    are 法人番号. `kinds` are those of which the body is or, where it is called by words for many only (`is_bare`), one of
+    which it is.
     """
 
     members: frozenset[tuple[int, str]]
@@ -68,6 +69,7 @@ class _Told:
     prefectures: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     is_bare: bool = False
+    numbers: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, group: Sequence[_Told]) -> _Told:
@@ -83,6 +85,7 @@ class _Told:
             _all(told.prefectures for told in group),
             _all(told.kinds for told in group),
             all(told.is_bare for told in group),
+            _all(told.numbers for told in group),
         )
 
 
@@ -115,7 +118,7 @@ class Bodies:
         self._models, self._titles = models, name_documents(models)
         assessed = frozenset(_list_assessed(models))
         found = [told for index, model in enumerate(models) for told in _read(index, model, assessed)]
-        for keys in (_codes, _full, _towns):
+        for keys in (_codes, _numbers, _full, _towns):
             found = _join(found, keys)
         home = {member: place for place, told in enumerate(found) for member in told.members}
         self._homes = tuple(home[index, model.assessor.name] for index, model in enumerate(models))
@@ -254,7 +257,7 @@ def _list_assessed(models: Sequence[Assessment]) -> Iterator[str]:
 def _read(index: int, model: Assessment, assessed: frozenset[str]) -> list[_Told]:
     """The bodies of one document: there parties of one name are one, a body and its head."""
     found = [_tell(index, model, node, assessed) for node in model.nodes if isinstance(node, Party)]
-    for keys in (_codes, _full, _plain):
+    for keys in (_codes, _numbers, _full, _plain):
         found = _join(found, keys)
     return found
 
@@ -279,6 +282,7 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
         plain,
         frozenset(prefectures),
         *_find_kinds(party, names, is_assessor=is_assessor),
+        frozenset({party.corporate_number} - {""}),
     )
 
 
@@ -321,6 +325,10 @@ def _codes(told: _Told) -> Iterable[str]:
     return told.codes
 
 
+def _numbers(told: _Told) -> Iterable[str]:
+    return told.numbers
+
+
 def _full(told: _Told) -> Iterable[str]:
     return told.full
 
@@ -335,14 +343,15 @@ def _plain(told: _Told) -> Iterable[str]:
 
 def _own_names(told: _Told) -> Iterator[str]:
     yield from (f"#{code}" for code in sorted(told.codes))
+    yield from (f"法人番号{number}" for number in sorted(told.numbers))
     yield from sorted(told.full)
     yield from sorted(told.towns - told.full)
 
 
 def _join(found: list[_Told], keys: Keys) -> list[_Told]:
-    """Join what shares a key, unless several codes or prefectures among them tell that they are not one."""
+    """Join what shares a key, unless several codes, numbers or prefectures among them tell that they are not one."""
     groups = [[found[place] for place in places] for places in _find_groups(_find_bearers(found, keys))]
-    one = [group for group in groups if keys is _codes or _agree(group)]
+    one = [group for group in groups if keys in (_codes, _numbers) or _agree(group)]
     gone = {id(told) for group in one for told in group}
     return [*(told for told in found if id(told) not in gone), *map(_Told.of, one)]
 
@@ -358,7 +367,8 @@ def _find_bearers(found: Sequence[_Told], keys: Keys) -> list[list[int]]:
 
 def _agree(group: Sequence[_Told]) -> bool:
     prefectures = _all(told.prefectures for told in group)
-    return sum(bool(told.codes) for told in group) <= 1 and len(prefectures) <= 1
+    told_apart = any(sum(bool(keys(told)) for told in group) > 1 for keys in (_codes, _numbers))
+    return not told_apart and len(prefectures) <= 1
 
 
 def _find_groups(links: Iterable[Sequence[int]]) -> list[list[int]]:

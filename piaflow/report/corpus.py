@@ -44,6 +44,7 @@ _HEADINGS: Mapping[str, str] = {
     "form": "様式",
     "published": "公表日",
     "name": "名",
+    "names": "名と別名",
     "sort": "種別",
     "owner": "持ち主",
     "flow": "流れ",
@@ -105,6 +106,13 @@ def _section(heading: str, rows: Sequence[Mapping[str, Any]], shown: int | None)
         else ()
     )
     return Section(title, (table, *more))
+
+
+def to_grid(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Return the headings of rows and their values, as a table of a page has them."""
+    names = list(rows[0]) if rows else []
+    values = [[_REACHES[row[name]] if name == "reach" else row[name] for name in names] for row in rows]
+    return [_HEADINGS.get(name, name) for name in names], values
 
 
 def _word(name: str, value: Any) -> str:

@@ -19,6 +19,13 @@ from tests.browser.test_explorer import SHOWN, choose, text
 WEB = Path(__file__).parents[2] / "piaflow" / "explorer" / "web"
 MODULES = sorted(WEB.glob("*.js"))
 READING = [*sorted((WEB / "reading").glob("*.js")), WEB / "parts.js"]
+NATION = [*sorted((WEB / "nation").glob("*.js")), WEB / "parts.js"]
+SETS = [(MODULES, "explorer"), (READING, "reading"), (NATION, "nation")]
+KNOWN = {
+    "explorer": {"VERDICTS", "LEAST", "showSheet"},
+    "reading": {"decide", "openForm", "light"},
+    "nation": {"load", "makeTable", "showTiles"},
+}
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -61,10 +68,12 @@ def test_the_modules_run_as_they_are(tab: Tab, served: str, plain: Path) -> None
     assert tab.errors == []
 
 
-@pytest.mark.parametrize("modules", [MODULES, READING], ids=["explorer", "reading"])
-def test_no_two_modules_have_one_name(modules: list[Path]) -> None:
+@pytest.mark.parametrize(("modules", "page"), SETS, ids=KNOWN)
+def test_no_two_modules_have_one_name(modules: list[Path], page: str) -> None:
     """They share one scope where they are one script."""
-    declared = re.compile(r"^(?:export )?(?:const|let|function) ([\w$]+|[\[{][^=]*[\]}])", re.MULTILINE)
+    declared = re.compile(
+        r"^(?:export )?(?:const|let|(?:async )?function) ([\w$]+|[\[{][^=]*[\]}])", re.MULTILINE
+    )
     names = Counter(
         name
         for module in modules
@@ -72,11 +81,10 @@ def test_no_two_modules_have_one_name(modules: list[Path]) -> None:
         for name in re.findall(r"[\w$]+(?!\w*:)", re.sub(r"\w+:", "", found))
     )
     assert [name for name, count in names.items() if count > 1] == []
-    known = {"VERDICTS", "LEAST", "showSheet"} if modules is MODULES else {"decide", "openForm", "light"}
-    assert {"find", *known} <= set(names)
+    assert {"find", *KNOWN[page]} <= set(names)
 
 
-@pytest.mark.parametrize("modules", [MODULES, READING], ids=["explorer", "reading"])
+@pytest.mark.parametrize("modules", [modules for modules, _ in SETS], ids=KNOWN)
 def test_no_module_imports_itself_through_others(modules: list[Path]) -> None:
     imports = {
         module.name: set(re.findall(r'from "\./([\w.]+)";', module.read_text(encoding="utf-8")))

@@ -131,6 +131,17 @@ def test_an_answer_is_written_as_a_table_or_as_a_whole(built: Path, tmp_path: Pa
     assert rows[0]["who"] in (tmp_path / "答.md").read_text(encoding="utf-8")
 
 
+def test_the_page_of_the_nation_is_written_whole(built: Path, tmp_path: Path) -> None:
+    done = call("page", "--corpus", built, "-o", tmp_path / "全国", "--on", "2026-01-01")
+    assert done.exit_code == 0, done.output
+    names = {path.relative_to(tmp_path / "全国").as_posix() for path in (tmp_path / "全国").rglob("*.*")}
+    assert f"{len(names)} のファイル" in done.stdout
+    assert {"index.html", "pieces/names.js", "pieces/area-0.js", "pieces/table-reach.js"} <= names
+    (tmp_path / "ファイル").write_text("", encoding="utf-8")
+    refused = call("page", "--corpus", built, "-o", tmp_path / "ファイル")
+    assert refused.exit_code == 2
+
+
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "piaflow", "corpus", *map(str, words)],

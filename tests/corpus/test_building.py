@@ -11,12 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from piaflow.app import corpora
 from piaflow.app.corpora import build_corpus, open_corpus
 from piaflow.app.model import trace
-from piaflow.corpus import building, shelf
+from piaflow.corpus import building, joined, shelf
 from piaflow.errors import FileAccessError, MissingExtraError
 from piaflow.store.load import load
 
@@ -153,7 +154,7 @@ def test_a_broken_document_is_listed_and_the_rest_goes_on(folder: Path, tmp_path
 def test_a_folder_without_anything_to_read_makes_no_corpus(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.yaml").write_text("assessment: {", encoding="utf-8")
-    with pytest.raises(FileAccessError, match="一つもありません"):
+    with pytest.raises(FileAccessError, match=r"一つもありません.*a\.yaml:2:1: YAML"):
         build_corpus([tmp_path / "in"], tmp_path / "out")
     with pytest.raises(FileAccessError, match="フォルダーがありません"):
         build_corpus([tmp_path / "nowhere"], tmp_path / "out")
@@ -224,6 +225,21 @@ def test_a_full_disk_is_said_and_the_corpus_of_before_stays(
     assert tell(out) == before
     build(folder, out)
     assert tell(out) != before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda path: joined._write_numbers(path, np.zeros(10_000)),  # noqa: SLF001 - each way of writing by itself
+        lambda path: joined._write_words(path, {"label": ["名"] * 10_000}),  # noqa: SLF001
+    ],
+    ids=["numbers", "words"],
+)
+def test_no_library_hides_that_the_disk_is_full(write: Callable[[Path], None]) -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as raised:
+        write(Path("/dev/full"))
+    assert raised.value.errno == errno.ENOSPC
 
 
 def test_two_builds_do_not_write_one_corpus(folder: Path, tmp_path: Path) -> None:

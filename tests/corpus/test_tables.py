@@ -29,3 +29,18 @@ from piaflow.corpus.tables import identify
 )
 def test_a_body_is_told_by_its_code_or_by_a_name_that_is_its_alone(name: str, code: str, who: str) -> None:
     assert identify(name, code) == who
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "who"),
+    [
+        ("株式会社みなと情報", "", "7000012050002"),
+        ("函館市", "012025", "012025"),
+        ("函館市", "", "012025"),
+        ("総務省", "", "総務省"),
+    ],
+)
+def test_a_corporate_number_tells_whom_no_code_and_no_name_of_its_own_tells(
+    name: str, code: str, who: str
+) -> None:
+    assert identify(name, code, "7000012050002") == who

@@ -189,6 +189,14 @@ def one_body(first: Party, second: Party) -> bool:
             Party("伊達市", PartyKind.MUNICIPALITY, code="012335"),
             Party("北海道伊達市", PartyKind.MUNICIPALITY),
         ),
+        (
+            Party("みなと情報", PartyKind.CONTRACTOR, corporate_number="7000012050002"),
+            Party("（株）港情報", PartyKind.CONTRACTOR, corporate_number="7000012050002"),
+        ),
+        (
+            Party("函館市", PartyKind.MUNICIPALITY, code="012025"),
+            Party("函館市", PartyKind.MUNICIPALITY, corporate_number="7000012050002"),
+        ),
     ],
 )
 def test_a_body_is_one_by_name_alias_head_and_code(first: Party, second: Party) -> None:
@@ -204,6 +212,11 @@ def test_a_body_is_one_by_name_alias_head_and_code(first: Party, second: Party) 
         (CENTRE, Party("地方税共同機構", PartyKind.JLIS)),
         (Party("日本年金機構", PartyKind.JLIS), Party("地方税共同機構", PartyKind.JLIS)),
         (COMPANY, COMPANY),
+        (COMPANY, evolve(COMPANY, corporate_number="7000012050002")),
+        (
+            Party("函館市", PartyKind.MUNICIPALITY, corporate_number="7000012050002"),
+            Party("函館市", PartyKind.MUNICIPALITY, corporate_number="8700110005901"),
+        ),
         (
             Party("うみべ市", PartyKind.MUNICIPALITY, code="999016"),
             Party("うみべ市長", PartyKind.MUNICIPALITY, code="998010"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.domain.codes import find_code_fault
+from piaflow.domain.codes import find_code_fault, find_number_fault
 from piaflow.law.country import PREFECTURES
 from piaflow.law.municipalities import find_by_code, find_by_name, find_shared_names
 from piaflow.law.shipped import read_data
@@ -43,3 +43,12 @@ def test_a_name_that_several_bear_tells_one_only_with_its_prefecture() -> None:
         *("132063", "342084", "012025", "470007"),
     ]
     assert find_by_name("みなと市") is None
+
+
+def test_a_corporate_number_is_proved_by_its_first_digit() -> None:
+    """7000012050002 is that of 国税庁."""
+    assert [number for number in ("7000012050002", "8700110005901", "") if find_number_fault(number)] == []
+    for wrong in ("7000012050003", "6000012050002", "000012050002", "７000012050002", "7000012050002 "):
+        fault = find_number_fault(wrong)
+        assert fault is not None
+        assert "法人番号" in fault.japanese
