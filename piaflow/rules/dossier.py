@@ -24,6 +24,7 @@ from piaflow.form.written import write_form
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.addresses import Address
 from piaflow.law.catalogue import Catalogue
+from piaflow.law.forms import FieldKind
 from piaflow.law.printed_items import PrintedItem
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, find_least_sure
@@ -180,6 +181,26 @@ class Dossier:
     def find_now(self, row: Revision) -> Cell | None:
         """Return the field of a row as the document prints it today; None where it was not read or is not this field alone."""
         return find_now(self.printed_item(row), self._read_cells)
+
+    def find_words_beneath(self, cell: Cell) -> Cell | None:
+        """Return the one field of words that is printed beneath a field; None where there are several or it was not read."""
+        return self._words_beneath.get(cell.address)
+
+    @cached_property
+    def _words_beneath(self) -> Mapping[Address, Cell]:
+        """The fields of words by the field that they stand beneath, those that stand there alone."""
+        cells = self._read_cells
+        texts = (
+            cell for cell in cells.values() if cell.field.kind is FieldKind.TEXT and "." in cell.address.place
+        )
+        above = group_by(
+            (evolve(cell.address, place=cell.address.place.rpartition(".")[0]), cell) for cell in texts
+        )
+        return {
+            address: found[0]
+            for address, found in above.items()
+            if len(found) == 1 and found[0].origin is CellOrigin.PRINTED
+        }
 
     @cached_property
     def _read_cells(self) -> Mapping[Address, Cell]:

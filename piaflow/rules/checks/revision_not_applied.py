@@ -51,6 +51,9 @@ def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
     if fold(revision.item) == PUBLISHED.word:
         yield from _date(dossier, revision)
     elif item and now and now.text and revision.after:
+        beneath = dossier.find_words_beneath(now)
+        if beneath and now.field.kind is FieldKind.CHOICE and not _chooses(revision, now):
+            now, item = beneath, evolve(item, rest=_drop_label(item.rest, beneath))
         hits = _text(revision, now, item.rest)
         known = dossier.is_of_known_file(revision)
         yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
@@ -69,7 +72,7 @@ def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
             stands = "、".join(f"{labelled[1]}{number}" for number in dict.fromkeys(told))
             yield _printed(revision, Printed(stands, now.spans))
         return
-    chosen = fold(revision.after) in {fold(choice) for choice in now.field.choices}
+    chosen = _chooses(revision, now)
     if now.field.kind is FieldKind.CHOICE and not chosen:
         return  # the words beneath are meant
     words = read_addition(revision.after)
@@ -82,6 +85,18 @@ def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
     days = parse_date(revision.after) and parse_date(now.text)
     hit = _printed(revision, Printed(now.text, now.spans))
     yield hit if days or chosen else evolve(hit, confidence=Confidence.LOW)
+
+
+def _chooses(revision: Revision, now: Cell) -> bool:
+    return fold(revision.after) in {fold(choice) for choice in now.field.choices}
+
+
+def _drop_label(rest: str, cell: Cell) -> str:
+    """What stands behind the number of a 項目 without the label of the field beneath it, or a part of that."""
+    words = rest.strip("-‐－ー")
+    labels = (fold(part).strip("-") for part in cell.field.label.split("／"))
+    is_label = any(words.endswith(label) or (words and label.endswith(words)) for label in labels if label)
+    return "" if is_label else words
 
 
 def _slipped(revision: Revision, now: Cell, after: str, text: str) -> Hit:
@@ -168,7 +183,7 @@ RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
     checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない欄なら、その欄の今の記載とも比べる。言い切るのは、日付、選択肢、語に添えた番号（内線など）だけで、文の欄は要確認とする。"
-    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
+    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、選択肢の欄を指す行の文は、その下にただ1つある記述の欄と比べる。「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
