@@ -95,9 +95,7 @@ def _find_recipients(dossier: Dossier, said: list[_Said]) -> Iterator[Hit]:
         if entries and all(file.provisions for file in files) and not any(map(_may_be_others, entries)):
             who = name_some(dict.fromkeys(who for s in sentences for who in _OTHERS.findall(s.text)))
             said_so = f"{_where(sentences)}は{who}へ個人番号を渡すとするが、Ⅱ.5の提供先に市区町村がない。"
-            yield _hit(
-                said_so, files[0].name, sentences, Evidence("Ⅱ.5の提供先", find_beginnings(entries)), who
-            )
+            yield _hit(said_so, sentences, Evidence("Ⅱ.5の提供先", find_beginnings(entries)), who)
 
 
 def _assign(files: Sequence[File], given: Sequence[_Said]) -> Iterator[tuple[list[_Said], Sequence[File]]]:
