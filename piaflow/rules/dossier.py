@@ -150,7 +150,7 @@ class Dossier:
         """Whether a row whose 項目 was not read may stand between two rows, or anywhere; or the day of one was not read."""
         unnamed, places = self._unnamed_rows, self._places_of_rows
         between = unnamed[places[last]] - unnamed[places[first]] if last else unnamed[-1]
-        lost_day = self._has_lost_days and any(row and not row.date for row in (first, last))
+        lost_day = self.has_lost_days and any(row and not row.date for row in (first, last))
         return lost_day or between != 0
 
     @cached_property
@@ -163,8 +163,8 @@ class Dossier:
         return tuple(accumulate((not row.item for row in self.revisions), initial=0))
 
     @cached_property
-    def _has_lost_days(self) -> bool:
-        """Then a row without a day may have any."""
+    def has_lost_days(self) -> bool:
+        """Whether the days of some rows were not read: a row without one may have any."""
         return any(day.origin is CellOrigin.UNREAD for day in self.form.ask("別添3.変更{k}.変更日"))
 
     def printed_item(self, row: Revision) -> PrintedItem | None:
