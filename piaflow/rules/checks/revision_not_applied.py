@@ -13,12 +13,14 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Printed, Revision
+from piaflow.domain.span import find_beginnings
 from piaflow.errors import clip
 from piaflow.form.form import Cell
 from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
+from piaflow.rules.enumerations import read_enumerations, tell_difference
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.history import History
 from piaflow.rules.places import PUBLISHED, Counted, Revised
@@ -44,6 +46,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             lacking = any(dossier.may_lack_rows(row) for row in history.last)
             yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in against[-1])
     yield from _find_counts(dossier)
+    yield from _find_lists(dossier)
 
 
 def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
@@ -54,6 +57,8 @@ def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
         beneath = dossier.find_words_beneath(now)
         if beneath and now.field.kind is FieldKind.CHOICE and not _chooses(revision, now):
             now, item = beneath, evolve(item, rest=_drop_label(item.rest, beneath))
+        if {*read_enumerations(revision.after)} & {*read_enumerations(now.text)}:
+            return  # compared number by number
         hits = _text(revision, now, item.rest)
         known = dossier.is_of_known_file(revision)
         yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
@@ -138,6 +143,39 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
         )
 
 
+def _find_lists(dossier: Dossier) -> Iterator[Hit]:
+    """The last row that prints an enumeration (1、2、…の項) on a field, number by number against the field of today."""
+    placed = ((found.address, row) for row in dossier.revisions if (found := dossier.printed_item(row)))
+    for rows in group_by(placed).values():
+        dated = [row for day in History.of(rows).days for row in day]
+        now = dossier.find_now(dated[-1]) if dated else None
+        today = read_enumerations(now.text) if now else {}
+        for kind, numbers in today.items():
+            # one of which neither side was read may be the last
+            told = [
+                row for row in dated if kind in read_enumerations(row.after) or not (row.before or row.after)
+            ]
+            after = read_enumerations(told[-1].after) if told else {}
+            if now and kind in after and (difference := tell_difference(kind, after[kind], numbers)):
+                yield _listed(told[-1], kind, difference, now)
+
+
+def _listed(row: Revision, kind: str, difference: tuple[str, str], now: Cell) -> Hit:
+    sides = [
+        f"{where}だけに{told}" for where, told in zip(("変更後", "今の記載"), difference, strict=True) if told
+    ]
+    return Hit(
+        f"変更箇所の最後の行の{row.item}の{kind}の並びが、今の記載と違う（{'、'.join(sides)}がある）。",
+        (Revised(row.item),),
+        (
+            Evidence(f"変更後の{kind}の並び", find_beginnings((row,))),
+            Evidence(f"今の記載の{kind}の並び", now.spans[-1:]),
+        ),
+        about=f"{kind}の並び",
+        confidence=Confidence.LOW,
+    )
+
+
 def _find_counts(dossier: Dossier) -> Iterator[Hit]:
     """The last row on a number of entries, however its 項目 is written: 委託の有無 and 委託の有無 件数 are of one."""
     files = dossier.model.listed_files
@@ -183,7 +221,7 @@ RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
     checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない欄なら、その欄の今の記載とも比べる。言い切るのは、日付、選択肢、語に添えた番号（内線など）だけで、文の欄は要確認とする。"
-    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、選択肢の欄を指す行の文は、その下にただ1つある記述の欄と比べる。「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
+    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、選択肢の欄を指す行の文は、その下にただ1つある記述の欄と比べる。項や条の長い並びは、並びを書く最後の行と番号どうしで比べる。「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",
