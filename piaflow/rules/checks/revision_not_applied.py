@@ -57,8 +57,8 @@ def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
         beneath = dossier.find_words_beneath(now)
         if beneath and now.field.kind is FieldKind.CHOICE and not _chooses(revision, now):
             now, item = beneath, evolve(item, rest=_drop_label(item.rest, beneath))
-        if {*read_enumerations(revision.after)} & {*read_enumerations(now.text)}:
-            return  # compared number by number
+        if any(tell_difference(*lists) for lists in _pair_lists(revision.after, now.text)):
+            return  # told number by number
         hits = _text(revision, now, item.rest)
         known = dossier.is_of_known_file(revision)
         yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
@@ -149,15 +149,17 @@ def _find_lists(dossier: Dossier) -> Iterator[Hit]:
     for rows in group_by(placed).values():
         dated = [row for day in History.of(rows).days for row in day]
         now = dossier.find_now(dated[-1]) if dated else None
-        today = read_enumerations(now.text) if now else {}
-        for kind, numbers in today.items():
-            # one of which neither side was read may be the last
-            told = [
-                row for row in dated if kind in read_enumerations(row.after) or not (row.before or row.after)
-            ]
-            after = read_enumerations(told[-1].after) if told else {}
-            if now and kind in after and (difference := tell_difference(kind, after[kind], numbers)):
-                yield _listed(told[-1], kind, difference, now)
+        # one of which neither side was read may be the last
+        told = [row for row in dated if read_enumerations(row.after) or not (row.before or row.after)]
+        for lists in _pair_lists(told[-1].after, now.text) if told and now else ():
+            if now and (difference := tell_difference(*lists)):
+                yield _listed(told[-1], lists[0], difference, now)
+
+
+def _pair_lists(after: str, text: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Yield the kinds of enumeration that both texts print, each with the numbers of both."""
+    one, other = read_enumerations(after), read_enumerations(text)
+    yield from ((kind, numbers, other[kind]) for kind, numbers in one.items() if kind in other)
 
 
 def _listed(row: Revision, kind: str, difference: tuple[str, str], now: Cell) -> Hit:
