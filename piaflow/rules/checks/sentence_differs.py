@@ -29,6 +29,7 @@ _AROUND, _SHOWN = 6, 3
 _LAW = re.compile("(?:番号|個人情報保護|住基)?(?:法|法律|条例|規則|政令|省令|規程|要綱|告示)")
 _DELETED = re.compile("消去|廃棄|破棄|削除")
 _METHOD = re.compile("物理的?(?:に)?(?:破壊|破砕|消去)|専用ソフト|溶解|裁断|シュレッダ|焼却|磁気的|上書き")
+_PERIOD = re.compile("年間?(?:保|を|に|の間|とする|以)|か月|カ月|ヶ月|箇月|日間|時間|回(?!線|収)")
 _NAMED = re.compile("機能|システム|ネットワーク|サーバ")
 _OF_NAME = re.compile(r"[一-龠ァ-ヴーA-Za-z0-9]+$")
 _LETTERS = re.compile("[一-龠ぁ-んァ-ヴ]+")
@@ -41,18 +42,23 @@ _Told = Mapping[str, tuple[Sentence, ...]]
 class _Kind(Enum):
     LAW = "根拠の法令が違う"
     DISPOSAL = "消し方が違う"
+    PERIOD = "年数や回数が違う"
     NAME = "名が違う"
     SLIP = "1語だけ違う"
 
 
 @frozen
 class _Cut:
-    """Two sentences, how many places print each, and how many letters are the same before and after what differs."""
+    """Two sentences, how many places print each, and how many letters are the same before and after what differs.
+
+    `share_file` is whether both are told of one file.
+    """
 
     texts: tuple[str, str]
     copies: tuple[int, int]
     first: int
     last: int
+    share_file: bool
 
     @property
     def runs(self) -> tuple[str, str]:
@@ -81,6 +87,8 @@ class _Cut:
             return _Kind.LAW
         if _DELETED.search(self.texts[0]) and any(map(_METHOD.search, self.show(_LONGEST))):
             return _Kind.DISPOSAL if any(map(_METHOD.search, self.runs)) or self._is_slip() else None
+        if self.share_file and all(map(str.isdecimal, self.runs)) and _PERIOD.match(self.after):
+            return _Kind.PERIOD
         if all(self.runs) and self._are_names(known):
             return _Kind.NAME
         return _Kind.SLIP if self._is_slip() else None
@@ -134,7 +142,10 @@ def _cut(told: _Told, one: str, other: str) -> _Cut | None:
     first = next((n for n in range(least) if one[n] != other[n]), least)
     last = next((n for n in range(least - first) if one[-1 - n] != other[-1 - n]), least - first)
     near = first + last >= _SAME and max(len(one), len(other)) - first - last <= _LONGEST
-    return _Cut((one, other), (len(told[one]), len(told[other])), first, last) if near else None
+    if not near:
+        return None
+    files = [{sentence.cell.file for sentence in told[text]} for text in (one, other)]
+    return _Cut((one, other), (len(told[one]), len(told[other])), first, last, bool(files[0] & files[1]))
 
 
 def _hit(told: _Told, kind: _Kind, cuts: Sequence[_Cut]) -> Hit:
@@ -159,8 +170,8 @@ def _where(sentences: Iterable[Sentence]) -> str:
 RULE = Rule(
     name="sentence-differs",
     title="同じ文が、所によって1語だけ違う",
-    checks="文書の中の20字以上の文を比べ、1か所のほかは同じ文のうち、根拠の法令の語（法と条例）、消し方（物理的破壊と専用ソフトなど）、初めと終わりが同じ機能やシステムの名、"
-    "又は漢字1字（3か所以上の文に1か所だけ違うものは4字まで）が違うものを言う。入手と移転のようなすることの語、数、句読点、送り仮名、「等」の違いは問わない。所によって本当に違うこともあるので、要確認とする。",
+    checks="文書の中の20字以上の文を比べ、1か所のほかは同じ文のうち、根拠の法令の語（法と条例）、消し方（物理的破壊と専用ソフトなど）、1つのファイルについての年数や回数、初めと終わりが同じ機能やシステムの名、"
+    "又は漢字1字（3か所以上の文に1か所だけ違うものは4字まで）が違うものを言う。入手と移転のようなすることの語、ほかの数、句読点、送り仮名、「等」の違いは問わない。所によって本当に違うこともあるので、要確認とする。",
     matters="一方だけを直したしるしで、どちらが今の扱いかが決まらない。",
     settle="今の扱いを確かめ、同じことを言う文をそろえる。",
     source="様式4・様式3の記述の欄",
