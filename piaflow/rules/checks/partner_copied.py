@@ -21,7 +21,7 @@ _PARTNER = re.compile(
 )
 _TAIL = re.compile("(?:サーバー?|システム|センター)$")
 """A body is named by its machine: 都道府県サーバ of 都道府県."""
-_PREFECTURE = re.compile("知事|[一-龠](?:府|県)(?![一-龠]*市)|東京都(?![一-龠]*市)|北海道(?![一-龠]*市)")
+_PREFECTURE = re.compile("知事|[府県](?![一-龠]*市)|東京都(?![一-龠]*市)|北海道(?![一-龠]*市)")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
