@@ -36,7 +36,7 @@ _COVER = "表紙"
 _STOPS = re.compile(r"^[^※:：①-⑳]*$")
 """A 項目 that goes on (※その他該当項目についても変更する) says what it is about."""
 _PARTED = re.compile(
-    r"[\s　:：]+|(?<=[①-⑳])|\d{1,2}[.．]|[０-９][．.]|(?<![\d０-９])[\d０-９]{1,2}(?=[一-龠]{2})"
+    r"[\s　:：]+|(?<=[①-⑳])|\d{1,2}[.．]|[０-９][．.]|(?:^|(?<=[\s　]))[\d０-９]{1,2}(?=[一-龠]{2})"
 )
 _NAMING, _NEAR = 8, 0.85
 """Letters of a heading from which on another one is near, and how alike they are then: 保管・消去 and 管理・消去."""
@@ -162,7 +162,7 @@ def _keep_other(printed: str, heading: str) -> str:
 def _list_headings_at(place: str, kind: FormKind) -> tuple[str, ...]:
     """How a form calls a section: the first part of the labels there, long enough to be told from any other word."""
     labels = (
-        fold(f.label.partition("／")[0])
+        _UNNUMBERED.sub("", fold(f.label.partition("／")[0]))
         for f in list_fields(kind)
         if f.path == place or f.path.startswith(f"{place}.")
     )

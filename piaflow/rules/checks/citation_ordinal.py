@@ -22,6 +22,8 @@ _BARE = re.compile(
 )
 _WHOLE = re.compile(r"第\d+条")
 _DROPPED = re.compile(r"(?<![\d第の])(?=\d+[条項号])")
+_FEW = 3
+"""Lines in which words are found; a model may have a text with the lines of a whole field."""
 _HABIT = 4
 """So many times as often a document prints 第, before a number without it is a slip and no habit."""
 
@@ -55,8 +57,9 @@ def _find_right(printed: str, texts: Sequence[tuple[Passage, str]]) -> Iterator[
     """Yield one place that prints the number with 第, the first by its lines."""
     whole = _DROPPED.sub("第", printed.strip("「」"))
     lines = [p.find_lines(at, at + len(whole)) for p, text in texts if (at := text.find(whole)) >= 0]
-    if lines:
-        yield Evidence(f"「{whole}」", min(lines)[:1])
+    exact = [spans[:1] for spans in lines if spans and spans[0].last - spans[0].first < _FEW]
+    if exact:
+        yield Evidence(f"「{whole}」", min(exact))
 
 
 RULE = Rule(

@@ -9,6 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import MainItem
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File, MainItemBox
+from piaflow.domain.span import find_beginnings
 from piaflow.form.form import Cell, CellOrigin
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -24,7 +25,7 @@ _MOST = 0.5
 _REST = re.compile("その他の(?:情報|項目|もの)|以外の(?:情報|項目)|いずれも")
 """Words that give one reason for all that is not named."""
 _SHOWN = 2
-"""Lines of each side: the boxes of a form stand apart."""
+"""Lines of the boxes, which stand apart."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -39,7 +40,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 yield _hit(
                     file,
                     left_out,
-                    Evidence("その妥当性", reason.spans[:_SHOWN]),
+                    Evidence("その妥当性", find_beginnings((reason,))),
                     dossier.cell(_BOXES, file.name),
                 )
 
