@@ -163,7 +163,7 @@ class Cell:
 class Form:
     """様式: the cells in printed order, and the edition that the assessment says it is written on ("" unknown).
 
-    `annexes` are the 別紙 and 別添 of which the document prints a heading (別紙1), None where nobody can tell.
+    `annexes` are the 別紙, 別添 and lists of which the document prints a heading (別紙1, 提供先一覧), None where nobody can tell.
     """
 
     kind: FormKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 
@@ -35,9 +35,15 @@ _COUNTER = re.compile(r"\{[nk]\}")
 _COVER = "表紙"
 _STOPS = re.compile(r"^[^※:：①-⑳]*$")
 """A 項目 that goes on (※その他該当項目についても変更する) says what it is about."""
-_PARTED = re.compile(r"[\s　:：]+|(?<=[①-⑳])|\d{1,2}[.．]|[０-９][．.]")
+_PARTED = re.compile(
+    r"[\s　:：]+|(?<=[①-⑳])|\d{1,2}[.．]|[０-９][．.]|(?:^|(?<=[\s　]))[\d０-９]{1,2}(?=[一-龠]{2})"
+)
 _NAMING, _NEAR = 8, 0.85
 """Letters of a heading from which on another one is near, and how alike they are then: 保管・消去 and 管理・消去."""
+_OF_BLOCK = re.compile(r"(?<![一-龠])([一-龠]{2}(?:先|事項))\d")
+_SECTIONS, _SLIPS = 7, 2
+"""Letters of the heading of a section, and how many of them another word has otherwise: 個人情報の利用."""
+_ENTRIES = ("委託事項", "提供先", "移転先")
 _KANA = re.compile("[ぁ-ん]")
 _LEAST = 3
 """Characters: a shorter label (部署) also stands inside the headings of a section."""
@@ -99,7 +105,7 @@ def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
     told = _parse(item, kind, files)
     wrong = find_misplaced(item) if kind is FormKind.FULL else ""
     near = (f"「{word}」は様式では「{name}」" for word, name in _find_wrong_headings(item, kind))
-    wrong = wrong or next(near, "")
+    wrong = wrong or next(near, "") or _find_slipped(told, kind)
     if wrong or not (told.chapter and told.section) or told.several:
         return wrong
     marks = _CIRCLED.findall(told.rest)
@@ -112,14 +118,70 @@ def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
 
 
 def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]:
-    """Yield the words of a 項目 that are near to a heading of the form and are none, with it; kana alone are no matter."""
+    """Yield the words of a 項目 that are near to a heading of the form and are none, with it; kana alone are no matter.
+
+    So are what entries are called (提出先1), and labels that another form has at this field.
+    """
+    for entry in _OF_BLOCK.findall(item):
+        near = [name for name in _ENTRIES if name[-1] == entry[-1] and {*name[:2]} & {*entry[:2]}]
+        if near and entry not in _ENTRIES:
+            yield entry, near[0]
     for part in _PARTED.split(item):
         word = fold(part).lstrip("-")
-        if len(word) < _NAMING or any(word in known or known in word for known in _list_headings(kind)):
-            continue
-        near = get_close_matches(word, _list_headings(kind), 1, _NEAR)
-        if near and _KANA.sub("", near[0]) != _KANA.sub("", word):
-            yield word, near[0]
+        if word in _list_other_labels(kind):
+            yield word, _list_other_labels(kind)[word]
+        elif len(word) >= _NAMING and not any(word in name or name in word for name in _list_headings(kind)):
+            close = get_close_matches(word, _list_headings(kind), 1, _NEAR)
+            if close and _KANA.sub("", close[0]) != _KANA.sub("", word):
+                yield word, close[0]
+
+
+def _find_slipped(told: _Parsed, kind: FormKind) -> str:
+    """Return how the heading behind the number of a section differs from that of the form in a word, "" where it does not."""
+    number = _SECTION.search(told.rest) if told.chapter else None
+    words = told.rest[number.end() :] if number else ""
+    if any(words.startswith(known) for known in _list_headings(kind)):
+        return ""
+    for heading in _list_headings_at(f"{told.chapter}.{told.section}", kind):
+        printed = words[: len(heading)]
+        slips = sum(a != b for a, b in zip(printed, heading, strict=False))
+        if (
+            len(printed) == len(heading)
+            and 0 < slips <= _SLIPS
+            and not _KANA.search(_keep_other(printed, heading))
+        ):
+            return f"「{printed}」は様式では「{heading}」"
+    return ""
+
+
+def _keep_other(printed: str, heading: str) -> str:
+    return "".join(a for a, b in zip(printed, heading, strict=True) if a != b)
+
+
+@cache
+def _list_headings_at(place: str, kind: FormKind) -> tuple[str, ...]:
+    """How a form calls a section: the first part of the labels there, long enough to be told from any other word."""
+    labels = (
+        _UNNUMBERED.sub("", fold(f.label.partition("／")[0]))
+        for f in list_fields(kind)
+        if f.path == place or f.path.startswith(f"{place}.")
+    )
+    return tuple(
+        dict.fromkeys(label for label in labels if label[:1] not in _MARKS and len(label) >= _SECTIONS)
+    )
+
+
+@cache
+def _list_other_labels(kind: FormKind) -> Mapping[str, str]:
+    """What other forms call a field that this one calls otherwise, with the label here: 事務の概要 is 事務の内容 in 様式4."""
+    here = {field.full: _bare_label(field) for field in list_fields(kind) if field.full}
+    others = [(_bare_label(f), f.full) for other in FormKind if other is not kind for f in list_fields(other)]
+    own = {_bare_label(field) for field in list_fields(kind)}
+    return {
+        label: here[full]
+        for label, full in others
+        if full in here and label not in own and label[:1] == here[full][:1] and len(label) > _LEAST
+    }
 
 
 @cache
@@ -127,7 +189,7 @@ def _list_headings(kind: FormKind) -> tuple[str, ...]:
     """The headings of the sections and the labels of the fields, each as it is printed."""
     sections = read_data("names")["headings"].values()
     labels = (fold(part).lstrip(_MARKS) for f in list_fields(kind) for part in f.label.split("／"))
-    return tuple(dict.fromkeys(h for h in (*map(fold, sections), *labels) if len(h) >= _NAMING))
+    return tuple(dict.fromkeys(h for h in (*map(fold, sections), *labels) if len(h) >= _SECTIONS))
 
 
 def find_chapter(item: str) -> str:

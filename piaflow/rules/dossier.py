@@ -24,6 +24,7 @@ from piaflow.form.written import write_form
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.law.addresses import Address
 from piaflow.law.catalogue import Catalogue
+from piaflow.law.forms import FieldKind
 from piaflow.law.printed_items import PrintedItem
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, find_least_sure
@@ -149,7 +150,7 @@ class Dossier:
         """Whether a row whose 項目 was not read may stand between two rows, or anywhere; or the day of one was not read."""
         unnamed, places = self._unnamed_rows, self._places_of_rows
         between = unnamed[places[last]] - unnamed[places[first]] if last else unnamed[-1]
-        lost_day = self._has_lost_days and any(row and not row.date for row in (first, last))
+        lost_day = self.has_lost_days and any(row and not row.date for row in (first, last))
         return lost_day or between != 0
 
     @cached_property
@@ -162,8 +163,8 @@ class Dossier:
         return tuple(accumulate((not row.item for row in self.revisions), initial=0))
 
     @cached_property
-    def _has_lost_days(self) -> bool:
-        """Then a row without a day may have any."""
+    def has_lost_days(self) -> bool:
+        """Whether the days of some rows were not read: a row without one may have any."""
         return any(day.origin is CellOrigin.UNREAD for day in self.form.ask("別添3.変更{k}.変更日"))
 
     def printed_item(self, row: Revision) -> PrintedItem | None:
@@ -180,6 +181,26 @@ class Dossier:
     def find_now(self, row: Revision) -> Cell | None:
         """Return the field of a row as the document prints it today; None where it was not read or is not this field alone."""
         return find_now(self.printed_item(row), self._read_cells)
+
+    def find_words_beneath(self, cell: Cell) -> Cell | None:
+        """Return the one field of words that is printed beneath a field; None where there are several or it was not read."""
+        return self._words_beneath.get(cell.address)
+
+    @cached_property
+    def _words_beneath(self) -> Mapping[Address, Cell]:
+        """The fields of words by the field that they stand beneath, those that stand there alone."""
+        cells = self._read_cells
+        texts = (
+            cell for cell in cells.values() if cell.field.kind is FieldKind.TEXT and "." in cell.address.place
+        )
+        above = group_by(
+            (evolve(cell.address, place=cell.address.place.rpartition(".")[0]), cell) for cell in texts
+        )
+        return {
+            address: found[0]
+            for address, found in above.items()
+            if len(found) == 1 and found[0].origin is CellOrigin.PRINTED
+        }
 
     @cached_property
     def _read_cells(self) -> Mapping[Address, Cell]:

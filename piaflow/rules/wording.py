@@ -86,8 +86,12 @@ class Sentence:
 
 def list_passages(cell: Cell) -> Iterator[Passage]:
     """Yield the words of a field that a person writes; those of the rows of 変更箇所 are told by these."""
-    if not cell.text or cell.field.kind is not FieldKind.TEXT or cell.field.is_of_revisions:
-        return
+    if cell.text and cell.field.kind is FieldKind.TEXT and not cell.field.is_of_revisions:
+        yield from join_lines(cell)
+
+
+def join_lines(cell: Cell) -> Iterator[Passage]:
+    """Yield the words of any field, such as the 備考 of 別添1, with the lines joined that the page has parted."""
     text, breaks = "", list[tuple[int, tuple[Span, ...]]]()
     for line, spans in ((part, spans) for told, spans in cell.lines for part in told.splitlines()):
         if text and _BEGINS.match(line):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -30,6 +30,7 @@ _PART = re.compile(r"\((\d{1,2})\)(?=.*ファイル)|[<【].+[>】]$")
 """The heading of the items of one file, where several stand below one heading of 別添2."""
 _ANNEX = re.compile(r"(?:^[(【\[〔「『<№]*|[\s(【「])(別[紙添])\s?(\d{0,2})(?P<rest>.*)")
 """The heading of an annex: at the beginning of a line, or behind its title."""
+_LIST = re.compile(r"[(（]?((?:別表)?(?!別)[一-龠]{2,8}一覧表?)[)）]?")
 _REFERRING = re.compile(r"[^の]{0,15}(?:のとおり|の通り|参照|に?記載|に示す|に掲げる|に定める)")
 _OTHER_COUNT = re.compile(r"[一二三四五六七八九十](?!覧)|[①-⑳A-Zア-ン][\s).:)]|その")
 
@@ -102,8 +103,13 @@ def _find_end(after: int, labels: Sequence[Label], ends: Sequence[int], *, in_or
     return begin
 
 
-def list_headings(source: Source, rows: Sequence[RecipientRow]) -> tuple[str, ...] | None:
+def list_headings(
+    source: Source, rows: Sequence[RecipientRow], items: Container[int] = ()
+) -> tuple[str, ...] | None:
     """Return the 別紙 and 別添 of which a source prints a heading (別紙1; 別紙 without a number), None where nobody can tell.
+
+    So does a list that is called by what it lists (別表提供先一覧, or 提供先一覧 alone). `items` are the lines on which rows
+    of 変更箇所 name a field: what stands there behind a title (…記録項目 別紙) is no heading.
 
     That is where something of the source could not be read, a page of it has no words, a heading counts otherwise than by
     digits, or the rows of a 別紙 were read that has no heading. What is not plainly a reference counts as a heading.
@@ -113,7 +119,11 @@ def list_headings(source: Source, rows: Sequence[RecipientRow]) -> tuple[str, ..
     sheets = (_ANNEX.search(make_key(page.sheet)) for page in source.pages)
     found = dict.fromkeys(annex[1] + annex[2] for annex in sheets if annex)
     for at, line in enumerate(lines):
+        if titled := _LIST.fullmatch(squeeze(line.text)):
+            found[titled[1]] = None
         annex = _ANNEX.search(make_key(line.text)) if "別" in line.text else None
+        if annex and annex.start() and line.number in items:
+            continue
         if annex is None or _REFERRING.match(annex["rest"]) or is_listed(lines, at):
             continue
         if _OTHER_COUNT.match(annex["rest"]):

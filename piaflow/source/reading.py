@@ -107,8 +107,9 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
         *(FormCell(address, Filled(lost=address in lost)) for address in untold),
     ]
     rows = find_recipients(source, part)
+    items = {line.number for value in told if value.address.place.endswith(".項目") for line in value.lines}
     form = Form(
-        kind, tuple(sorted(cells, key=lambda cell: cell.address)), annexes=list_headings(source, rows)
+        kind, tuple(sorted(cells, key=lambda cell: cell.address)), annexes=list_headings(source, rows, items)
     )
     return Reading(form, values, doubtful, homeless, printed, rows, rivals)
 

@@ -75,7 +75,10 @@ class Case:
         return lay_over(form, read) if read else form
 
 
-def _print(text: str, line: str, first: str = "") -> Filled:
+def _print(text: str = "", line: str = "", first: str = "", lost: str = "") -> Filled:
+    """Return what is printed in a field; with `lost`, that it was not read."""
+    if lost:
+        return Filled(lost=True)
     return Filled(text, (Span("900", int(first or line), int(line)),))
 
 

@@ -32,6 +32,9 @@ def _read(text: str) -> Source:
         ("所管課（別紙２参照）", ()),
         ("「（別紙1）提供先一覧」に記載", ()),
         ("全ての記録項目 別添２を参照。", ()),
+        ("提供先一覧", ("提供先一覧",)),
+        ("（別表提供先一覧）", ("別表提供先一覧",)),
+        ("相手は、別表提供先一覧を参照", ()),
         (CONTENTS, ()),
         (CONTENTS + "\n" * 60 + "（別添２） 特定個人情報ファイル記録項目\n氏名", ("別添2",)),
     ],
@@ -49,6 +52,12 @@ def test_rows_of_a_list_without_a_heading_may_be_those_of_any_annex() -> None:
     assert list_headings(_read("提供先1 みなと県"), (ROW,)) is None
     assert list_headings(_read("（別紙１）\n提供先1 みなと県"), (ROW,)) == ("別紙1",)
     assert list_headings(_read("（別紙１）"), (ROW, evolve(ROW, word="移転先"))) is None
+
+
+def test_what_the_item_of_a_change_names_behind_a_title_is_no_heading() -> None:
+    assert list_headings(_read("ル記録項目　別紙\n別紙"), (), {1}) == ("別紙",)
+    assert list_headings(_read("ル記録項目　別紙"), (), {1}) == ()
+    assert list_headings(_read("ル記録項目　別紙"), ()) == ("別紙",)
 
 
 def test_a_sheet_that_is_called_so_is_the_annex() -> None:

@@ -32,7 +32,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     named = {name: using for name, using in group_by(used).items() if not _ISSUED.match(name)}
     if not named:
         return
-    defined = {m["name"] for passage in dossier.passages for m in _DEFINED.finditer(fold(passage.text))}
+    defined = {
+        m["name"]: sentence for sentence in dossier.sentences for m in _DEFINED.finditer(fold(sentence.text))
+    }
     for name, using in named.items():
         if name not in defined:
             others = sorted(other for other in defined if other.endswith("省令"))
@@ -40,7 +42,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield Hit(
                 f"「{name}」という略称を、どの法令のことかを言わずに使っている{beside}。",
                 (min(sentence.subject for sentence in using),),
-                (Evidence(f"「{name}」", find_beginnings(using)),),
+                (
+                    Evidence(f"「{name}」", find_beginnings(using)),
+                    *(Evidence(f"「{other}」を定める文", defined[other].spans) for other in others[:1]),
+                ),
                 about=name,
             )
 

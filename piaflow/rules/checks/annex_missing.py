@@ -1,4 +1,4 @@
-"""annex-missing: a 別紙 or 別添 that a field refers to, and of which the document that was read prints no heading."""
+"""annex-missing: a 別紙, 別添 or 別表 that a field refers to, and of which the document that was read prints no heading."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _REFERRED = re.compile(
     r"(?:のとおり|の通り|を?参照|に?記載|に示す|に掲げる|に定める)"
 )
 """A reference as officers word it. What another document calls so (契約書別紙2) has its name before it."""
+_LIST = re.compile(
+    r"別表(?P<list>[一-龠]{2,8}一覧表?)[)」』]?(?:のとおり|の通り|を?参照|に?記載|に示す|に掲げる)"
+)
+_ANNEX = re.compile(r"別[紙添]\d*")
 
 
 @frozen
@@ -41,10 +45,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         return
     by_name = group_by((one.name, one) for one in _list_told(dossier))
     for name, found in by_name.items():
-        others = [other for other in there if other[:2] == name[:2]]
+        others = [other for other in there if other[:2] == name[:2] and _ANNEX.fullmatch(other)]
         free = [other for other in others if other not in by_name]
         is_meant = not name[2:] and len(free) > _count_lists(dossier)
-        if name not in there and not is_meant:
+        if not {name, name.removeprefix("別表")} & {*there} and not is_meant:
             yield _hit(name, found, others)
 
 
@@ -59,6 +63,8 @@ def _list_told(dossier: Dossier) -> Iterator[_Told]:
         text = unicodedata.normalize("NFKC", passage.text)
         for found in _REFERRED.finditer(text) if _is_printed(passage.cell) else ():
             yield _Told(passage.cell, _name(found), passage.cell.spans)
+        for found in _LIST.finditer(text) if _is_printed(passage.cell) else ():
+            yield _Told(passage.cell, f"別表{found['list']}", passage.cell.spans)
     for cell in dossier.form.cells:
         if cell.field.kind is FieldKind.LIST and _is_printed(cell):
             only = _REFERRED.match(unicodedata.normalize("NFKC", cell.text.strip()))
@@ -89,8 +95,8 @@ def _hit(name: str, found: tuple[_Told, ...], others: Sequence[str]) -> Hit:
 
 RULE = Rule(
     name="annex-missing",
-    title="参照する別紙・別添が、読んだ文書にない",
-    checks="Ⅰ～Ⅵと記録項目の一覧の文が「別紙３を参照」「別紙のとおり」のように挙げる別紙・別添の見出しが、読んだ文書にあるかを見る。"
+    title="参照する別紙・別添・別表が、読んだ文書にない",
+    checks="Ⅰ～Ⅵと記録項目の一覧の文が「別紙３を参照」「別紙のとおり」「別表提供先一覧を参照」のように挙げる別紙・別添・一覧の見出しが、読んだ文書にあるかを見る。"
     "番号のない「別紙」は、ほかの欄が番号で挙げない別紙があれば、それとみる。読めない頁やシートのある文書、見出しのない別紙の行や、数字で数えない別紙がある文書では問わない。"
     "別のファイルで公表されているかもしれないので要確認とする。",
     matters="記載のすべてが別紙にあるのに別紙がなければ、読む人には何が渡るのか、何を記録するのかが分からない。",

@@ -20,6 +20,9 @@ _DATA = re.compile("システム|データ|電子|サーバ|媒体|ディスク|
 _NEVER = re.compile(r"(?:消去|削除)は?[、]?(?:実施し|行わ|行なわ|行って|し)(?:ない|ていない|てい?ない)")
 _AT_ONCE = re.compile(r"(?:速やかに|直ちに|遅滞なく)(?:自動的に|システムから)?(?:削除|消去)")
 _LATER = re.compile(r"一定期間(?:の?経過)?後に?[^。]{0,20}(?:削除|消去)")
+_DONE = re.compile(
+    r"(?:消去|削除|溶解|裁断|廃棄)(?:処理|処分)?(?:も|を)?(?:行う|行って|実施|する。|している|を行い)"
+)
 _APART = re.compile("媒体|帳票|紙|書類|出力|端末|バックアップ|ログ")
 """What is deleted apart from the file itself, at its own time."""
 
@@ -35,6 +38,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         procedure = of_field.get((file.name, _PROCEDURE), ())
         yield from _find_paper(file.name, method, procedure)
         yield from _find_never(dossier, file.name, method, procedure)
+        yield from _find_unset(dossier, file.name, procedure)
         yield from _find_times(file.name, told.get(file.name, ()))
 
 
@@ -71,6 +75,19 @@ def _find_never(
         )
 
 
+def _find_unset(dossier: Dossier, file: str, procedure: tuple[Sentence, ...]) -> Iterator[Hit]:
+    """A reason why there is none is no procedure; neither is a condition on which something would be deleted."""
+    cell = dossier.cell(_SET, file)
+    done = [s for s in procedure if _DONE.search(s.text) and not _NEVER.search(s.text)]
+    if done and cell and cell.stated == "定めていない":
+        what = "Ⅲ.7リスク3の消去手順は「定めていない」であるが、手順の内容には消去の仕方がある"
+        sides = (
+            Evidence("消去手順 定めていない", cell.spans),
+            Evidence(done[0].where, find_beginnings(done)),
+        )
+        yield Hit(f"{file}について、{what}。", (file,), sides, about=what)
+
+
 def _find_times(file: str, told: tuple[Sentence, ...]) -> Iterator[Hit]:
     said = [s for s in told if not _APART.search(s.text)]
     at_once = [s for s in said if _AT_ONCE.search(s.text)]
@@ -97,7 +114,7 @@ def _hit(file: str, what: str, one: list[Sentence], other: list[Sentence] | tupl
 RULE = Rule(
     name="deletion-differs",
     title="消去の仕方や時期が、ⅡとⅢで合わない",
-    checks="ファイルごとに、Ⅱ.6③の消去方法とⅢ.7リスク3の手順を比べ、電子の記録を消すとしながら手順が紙の廃棄だけのもの、消去しないとだけ書きながら消去手順を「定めている」とするものを言う。"
+    checks="ファイルごとに、Ⅱ.6③の消去方法とⅢ.7リスク3の手順を比べ、電子の記録を消すとしながら手順が紙の廃棄だけのもの、消去しないとだけ書きながら消去手順を「定めている」とするもの、「定めていない」としながら消去の仕方を書くものを言う。"
     "「速やかに」消すという文と「一定期間」のあとに消すという文が同じファイルにあるときも言う（媒体、帳票、端末、ログの消去は別に数え、比べない）。",
     matters="消したはずの個人番号が残るか、残すはずのものが消える。手順が紙だけなら、電子の記録を誰がいつ消すかが決まっていない。",
     settle="今の消去の仕方と時期を確かめ、ⅡとⅢをそろえる。紙と電子で違うなら、どちらも書く。",

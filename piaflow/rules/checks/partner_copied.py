@@ -21,6 +21,7 @@ _PARTNER = re.compile(
 )
 _TAIL = re.compile("(?:サーバー?|システム|センター)$")
 """A body is named by its machine: 都道府県サーバ of 都道府県."""
+_PREFECTURE = re.compile("知事|[府県](?![一-龠]*市)|東京都(?![一-龠]*市)|北海道(?![一-龠]*市)")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -38,10 +39,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         of_other = [
             other
             for other, entries in recipients.items()
-            if other != file and any(key in fold(entry.recipient) for _, entry in entries)
+            if other != file and any(_names(key, fold(entry.recipient)) for _, entry in entries)
         ]
         names = [fold(entry.recipient) for _, entry in own]
-        if own and of_other and not any(key in name or "別紙" in name or not name for name in names):
+        if own and of_other and not any(_names(key, name) or "別紙" in name or not name for name in names):
             yield _hit(file, told, own, min(of_other))
 
 
@@ -52,6 +53,11 @@ def _list_partners(sentence: Sentence) -> Iterator[str]:
 
 def _key(name: str) -> str:
     return _TAIL.sub("", fold(name))
+
+
+def _names(key: str, recipient: str) -> bool:
+    """Whether a recipient is who is meant: 都道府県 is the prefecture that is printed by its name, or its 知事."""
+    return key in recipient or (key == "都道府県" and bool(_PREFECTURE.search(recipient)))
 
 
 def _hit(

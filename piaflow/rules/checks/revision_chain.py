@@ -12,6 +12,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
+from piaflow.domain.span import find_beginnings
 from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
@@ -33,6 +34,8 @@ _HOW_WELL = (Certainty.NO, Certainty.UNKNOWN, Certainty.YES)
 _FIGURE = re.compile(r"\D{0,8}\d+(?:件|人|項目|年)?")
 _SHORT = 30
 """Characters of a field that holds one fact: a name, an office."""
+_TURNED = 3
+"""Pairs of rows out of order that are shown: who looks at the table sees the others."""
 _REMARK = re.compile(r"\([^()]*\)$")
 
 
@@ -52,7 +55,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         elif doubts:
             yield _doubted(doubts)
     yield from _find_lists(dossier)
-    yield from _out_of_order(dossier.revisions)
+    yield from _out_of_order(dossier)
 
 
 def _is_of_many_facts(dossier: Dossier, history: History) -> bool:
@@ -205,16 +208,25 @@ def _doubted(doubts: list[tuple[Revision, Revision]]) -> Hit:
     return evolve(_broken(doubts), severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
-def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
-    """Only the lines tell in what order the table prints its rows."""
-    dated = [revision for revision in revisions if revision.date]
+def _out_of_order(dossier: Dossier) -> Iterator[Hit]:
+    """Only the lines tell in what order the table prints its rows.
+
+    Where the days of some rows were not read, the columns stand apart: a day may have been given to another row.
+    """
+    dated = [revision for revision in dossier.revisions if revision.date]
     turned = [(a, b) for a, b in pairwise(dated) if b.date < a.date]
     if turned:
         earlier, later = turned[0]
+        doubt = (
+            "（変更日の読めない行がある表なので、ほかの行の日付かもしれない）"
+            if dossier.has_lost_days
+            else ""
+        )
+        shown = [row for pair in turned[:_TURNED] for row in pair]
         yield Hit(
-            f"変更箇所の{later.item}（{later.date}）が、{earlier.item}（{earlier.date}）より後に並ぶ。",
+            f"変更箇所の{later.item}（{later.date}）が、{earlier.item}（{earlier.date}）より後に並ぶ{doubt}。",
             (Revised(later.item),),
-            tuple(Evidence(f"{row.item} {row.date}", row.spans) for pair in turned for row in pair),
+            tuple(Evidence(f"{row.item} {row.date}", find_beginnings((row,))) for row in shown),
             about="日付の順",
             severity=Severity.NOTE,
             confidence=Confidence.LOW,
@@ -224,7 +236,7 @@ def _out_of_order(revisions: tuple[Revision, ...]) -> Iterator[Hit]:
 RULE = Rule(
     name="revision-chain",
     title="変更箇所の変更前と変更後がつながらない",
-    checks="変更箇所の同じ欄（項目の書き方が違っても、番号が同じ欄を指すもの）の行を日の順に並べ、変更後の記載を次の日の行の変更前の記載と比べる。根拠行から表の並びが分かれば、変更日が前後する行も言う。空欄は比べない。"
+    checks="変更箇所の同じ欄（項目の書き方が違っても、番号が同じ欄を指すもの）の行を日の順に並べ、変更後の記載を次の日の行の変更前の記載と比べる。根拠行から表の並びが分かれば、変更日が前後する行も参考に言う（日付の読めない行のある表では、ほかの行の日付かもしれないと添える）。空欄は比べない。"
     "一方が他方の一部を引くだけなら、つながるとみる。「下記を追加」とする行、「最新状況に見直し」のように変更のしかたを言う行、互いに違う見出し（＜…における措置＞）の行は、欄の一部のことなので比べない。もっと前の行が書き、その後に変わっていない所を引く行も、つながるとみる。…で始まるか終わる記載は比べない。言い切るのは、日付か数の行、今の記載が短い欄の行、項や条の並び（番号どうしを比べる）だけで、文の欄の行はそのどの文を引くかが分からないので要確認とする。",
     matters="変更箇所は公表後に何が変わったかの記録で、つながらなければ記載のない変更があったことになる。",
     settle="実際の経過を確かめ、欠けた変更の行を補うか、写し誤った記載を直す。",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from attrs import evolve
 
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.records import Revision
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import Span
 from piaflow.law.printed_items import SECTION_ALONE, find_fault
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -27,20 +29,35 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     form = dossier.model.overview.form
     files = [file.name for file in dossier.model.listed_files]
     read = dossier.read.cells if dossier.read else ()
-    printed = {cell.text for cell in read if cell.field.is_of_revisions and cell.text}
+    told = [cell for cell in read if cell.field.is_of_revisions and cell.text and cell.spans]
+    printed = {cell.text for cell in told}
+    own = group_by((fold(cell.text), cell.spans) for cell in told if cell.address.place.endswith(".項目"))
     found = ((_find_fault(row, find_fault(row.item, form, files), printed), row) for row in dossier.revisions)
     faults = group_by((fault, row) for fault, row in found if fault)
     if faults:
         rows = [row for same in faults.values() for row in same]
-        told = "、".join(
+        said = "、".join(
             f"{name_some((f'「{_shorten(row.item)}」' for row in same), '')}（{fault}）"
             for fault, same in faults.items()
         )
         yield Hit(
-            f"変更箇所の項目から、どの欄のことかが決まらない: {told}。",
+            f"変更箇所の項目から、どの欄のことかが決まらない: {said}。",
             (Revised(min(row.item for row in rows)),),
-            tuple(Evidence(fault, find_beginnings(same, most=len(same))) for fault, same in faults.items()),
+            tuple(Evidence(fault, _find_lines(same, own)) for fault, same in faults.items()),
         )
+
+
+def _find_lines(
+    rows: Sequence[Revision], own: Mapping[str, tuple[tuple[Span, ...], ...]]
+) -> tuple[Span, ...]:
+    """Return where the 項目 of each row begins; where its lines are not known, where the row does."""
+    found = ([*own.get(fold(row.item), ()), row.spans] for row in rows)
+    near = (next((spans for spans in told if _is_within(spans, told[-1])), told[-1]) for told in found)
+    return tuple(evolve(spans[0], last=spans[0].first) for spans in near if spans)
+
+
+def _is_within(spans: tuple[Span, ...], row: tuple[Span, ...]) -> bool:
+    return any(lines.first <= spans[0].first <= lines.last for lines in row)
 
 
 def _find_fault(row: Revision, fault: str, printed: Container[str]) -> str:

@@ -13,12 +13,14 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Printed, Revision
+from piaflow.domain.span import find_beginnings
 from piaflow.errors import clip
 from piaflow.form.form import Cell
 from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
+from piaflow.rules.enumerations import read_enumerations, tell_difference
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.history import History
 from piaflow.rules.places import PUBLISHED, Counted, Revised
@@ -44,6 +46,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             lacking = any(dossier.may_lack_rows(row) for row in history.last)
             yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in against[-1])
     yield from _find_counts(dossier)
+    yield from _find_lists(dossier)
 
 
 def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
@@ -51,6 +54,11 @@ def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
     if fold(revision.item) == PUBLISHED.word:
         yield from _date(dossier, revision)
     elif item and now and now.text and revision.after:
+        beneath = dossier.find_words_beneath(now)
+        if beneath and now.field.kind is FieldKind.CHOICE and not _chooses(revision, now):
+            now, item = beneath, evolve(item, rest=_drop_label(item.rest, beneath))
+        if any(tell_difference(*lists) for lists in _pair_lists(revision.after, now.text)):
+            return  # told number by number
         hits = _text(revision, now, item.rest)
         known = dossier.is_of_known_file(revision)
         yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
@@ -69,7 +77,7 @@ def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
             stands = "、".join(f"{labelled[1]}{number}" for number in dict.fromkeys(told))
             yield _printed(revision, Printed(stands, now.spans))
         return
-    chosen = fold(revision.after) in {fold(choice) for choice in now.field.choices}
+    chosen = _chooses(revision, now)
     if now.field.kind is FieldKind.CHOICE and not chosen:
         return  # the words beneath are meant
     words = read_addition(revision.after)
@@ -82,6 +90,18 @@ def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
     days = parse_date(revision.after) and parse_date(now.text)
     hit = _printed(revision, Printed(now.text, now.spans))
     yield hit if days or chosen else evolve(hit, confidence=Confidence.LOW)
+
+
+def _chooses(revision: Revision, now: Cell) -> bool:
+    return fold(revision.after) in {fold(choice) for choice in now.field.choices}
+
+
+def _drop_label(rest: str, cell: Cell) -> str:
+    """What stands behind the number of a 項目 without the label of the field beneath it, or a part of that."""
+    words = rest.strip("-‐－ー")
+    labels = (fold(part).strip("-") for part in cell.field.label.split("／"))
+    is_label = any(words.endswith(label) or (words and label.endswith(words)) for label in labels if label)
+    return "" if is_label else words
 
 
 def _slipped(revision: Revision, now: Cell, after: str, text: str) -> Hit:
@@ -121,6 +141,41 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
                 Evidence(f"公表日 {overview.published}", overview.spans),
             ),
         )
+
+
+def _find_lists(dossier: Dossier) -> Iterator[Hit]:
+    """The last row that prints an enumeration (1、2、…の項) on a field, number by number against the field of today."""
+    placed = ((found.address, row) for row in dossier.revisions if (found := dossier.printed_item(row)))
+    for rows in group_by(placed).values():
+        dated = [row for day in History.of(rows).days for row in day]
+        now = dossier.find_now(dated[-1]) if dated else None
+        # one of which neither side was read may be the last
+        told = [row for row in dated if read_enumerations(row.after) or not (row.before or row.after)]
+        for lists in _pair_lists(told[-1].after, now.text) if told and now else ():
+            if now and (difference := tell_difference(*lists)):
+                yield _listed(told[-1], lists[0], difference, now)
+
+
+def _pair_lists(after: str, text: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Yield the kinds of enumeration that both texts print, each with the numbers of both."""
+    one, other = read_enumerations(after), read_enumerations(text)
+    yield from ((kind, numbers, other[kind]) for kind, numbers in one.items() if kind in other)
+
+
+def _listed(row: Revision, kind: str, difference: tuple[str, str], now: Cell) -> Hit:
+    sides = [
+        f"{where}だけに{told}" for where, told in zip(("変更後", "今の記載"), difference, strict=True) if told
+    ]
+    return Hit(
+        f"変更箇所の最後の行の{row.item}の{kind}の並びが、今の記載と違う（{'、'.join(sides)}がある）。",
+        (Revised(row.item),),
+        (
+            Evidence(f"変更後の{kind}の並び", find_beginnings((row,))),
+            Evidence(f"今の記載の{kind}の並び", now.spans[-1:]),
+        ),
+        about=f"{kind}の並び",
+        confidence=Confidence.LOW,
+    )
 
 
 def _find_counts(dossier: Dossier) -> Iterator[Hit]:
@@ -168,7 +223,7 @@ RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
     checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない欄なら、その欄の今の記載とも比べる。言い切るのは、日付、選択肢、語に添えた番号（内線など）だけで、文の欄は要確認とする。"
-    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
+    "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、選択肢の欄を指す行の文は、その下にただ1つある記述の欄と比べる。項や条の長い並びは、並びを書く最後の行と番号どうしで比べる。「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
     source="様式4 別添3・様式3 別添2（変更箇所）",

@@ -12,6 +12,7 @@ from piaflow.domain.choices import NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, System
+from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -20,6 +21,9 @@ from piaflow.rules.spelling import to_key
 
 _Node = TypeVar("_Node", bound=Node)
 _CONTRACTOR = "Ⅱ.4.委託事項{k}.⑥"
+_KANJI = re.compile("[一-龠](?<![前後新旧上下内外市県国第])")
+"""A letter of a word; one that tells two things apart (新システム, 旧システム) is no slip of the other."""
+_LONG = 6
 _KATAKANA = re.compile("[ァ-ヴー]+")
 
 
@@ -35,6 +39,31 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield _hit(one, other, f"どちらも{one.entry}に当たり、同じものとみえる", Confidence.MEDIUM)
         elif _is_shortened(one, other) and _is_one(dossier, one, other):
             yield _hit(one, other, "1語だけが違い、同じものかもしれない", Confidence.LOW)
+    yield from _find_slips(model.systems)
+
+
+def _find_slips(systems: Sequence[System]) -> Iterator[Hit]:
+    """Names, aliases too, that are one but for a kanji; of two that Ⅰ.2 numbers apart each is right."""
+    gaps = group_by(
+        (gap, (name, system))
+        for system in systems
+        for name in dict.fromkeys((system.name, *system.aliases))
+        for gap in _list_gaps(fold(name))
+    )
+    for named in gaps.values():
+        one, *others = sorted(named, key=lambda each: (not each[1].number, each[0]))
+        for other in others:
+            apart = one[1] is not other[1] and not _keys(one[1]) & _keys(other[1])
+            if apart and not (one[1].number and other[1].number):
+                yield Hit(
+                    f"「{one[0]}」と「{other[0]}」は漢字1字だけが違い、誤記かもしれない。",
+                    (one[1].name, other[1].name),
+                    (
+                        Evidence(one[0], find_beginnings(one[1:])),
+                        Evidence(other[0], find_beginnings(other[1:])),
+                    ),
+                    confidence=Confidence.LOW,
+                )
 
 
 def _find_contractors(dossier: Dossier) -> Iterator[Hit]:
@@ -81,6 +110,12 @@ def _shortened(system: System) -> Iterator[str]:
     yield from (key[: m.start()] + key[m.end() :] for m in _KATAKANA.finditer(key))
 
 
+def _list_gaps(name: str) -> Iterator[str]:
+    """Yield what is left of a name without each of its kanji: 既存住基システム and 既存住記システム have one in common."""
+    if len(name) >= _LONG:
+        yield from (f"{name[:at]}＿{name[at + 1 :]}" for at, c in enumerate(name) if _KANJI.match(c))
+
+
 def _is_shortened(one: System, other: System) -> bool:
     """Whether a name comes out of the other by leaving out one word in katakana (カード)."""
     short, long = sorted((to_key(one.name), to_key(other.name)), key=len)
@@ -99,7 +134,7 @@ def _hit(one: Node, other: Node, why: str, confidence: Confidence | None) -> Hit
 RULE = Rule(
     name="spelling-variants",
     title="同じものが2つの綴りで書かれている",
-    checks="主体、システム、ファイルの名を、全角と半角、語尾の長音（サーバーとサーバ）、中黒を除いて比べる。Ⅱ.4⑥の委託先は印字のとおりに比べる。同じ持ち主のシステムが目録の同じ項に当たる、又は片仮名の1語だけが違うときも言う。",
+    checks="主体、システム、ファイルの名を、全角と半角、語尾の長音（サーバーとサーバ）、中黒を除いて比べる。Ⅱ.4⑥の委託先は印字のとおりに比べる。同じ持ち主のシステムが目録の同じ項に当たる、又は片仮名の1語か漢字の1字だけが違うときも言う（要確認）。",
     matters="別のシステムと読まれ、流れが途中で切れて見える。",
     settle="同じものなら1つの名にそろえ（モデルでは aliases に置く）、別のものなら違いが分かる名にする。",
     source="様式4 Ⅰ.2、別添1",
