@@ -116,7 +116,7 @@ class Cell:
     @property
     def boxes(self) -> Mapping[str, Certainty]:
         """What each box shows, by its choice: one that is neither ticked nor unread is empty where the field was read."""
-        ticked = {self._find_box(x.removeprefix(TICK)) for x in self.text.splitlines() if x.startswith(TICK)}
+        ticked = {*map(self.find_ticked, self.text.splitlines())}
         unread = {self._find_box(told) for told in self.filled.unread}
         untold = Certainty.NO if self.filled.told else Certainty.UNKNOWN
         shown = {True: Certainty.YES}
@@ -124,6 +124,10 @@ class Cell:
             name: shown.get(name in ticked, Certainty.UNKNOWN if name in unread else untold)
             for name in self.field.boxes
         }
+
+    def find_ticked(self, line: str) -> str:
+        """Return the box that a line of the text ticks, "" where it ticks none."""
+        return self._find_box(line.removeprefix(TICK)) if line.startswith(TICK) else ""
 
     def _find_box(self, told: str) -> str:
         """The choice of which a line tells: the longest that it begins with, as 個人番号対応符号 begins with 個人番号."""

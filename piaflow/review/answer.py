@@ -26,7 +26,7 @@ class Reviewed:
     """One model of the set that changed, came or went: what is to be done about it.
 
     `rows` are those of 変更箇所, from the printed words of both documents where they are at hand (`by_documents`);
-    `unread` are the fields of which one of the two documents could not be read, and `table` is what the newer one's
+    `unread` are the fields of which one of the two could not be read or does not tell, and `table` is what the newer one's
     own 変更箇所 says of the differences (None where no row of it was read).
     """
 
@@ -119,4 +119,9 @@ def review_model(revised: Revised, today: date) -> Reviewed:
     if revised.impact is None:
         return Reviewed(revised)
     agenda = list_agenda(revised.impact)
-    return Reviewed(revised, agenda, list_decisions(revised.impact, agenda, today))
+    return Reviewed(
+        revised,
+        agenda,
+        list_decisions(revised.impact, agenda, today),
+        unread=tuple(str(address) for address in revised.impact.undecided),
+    )
