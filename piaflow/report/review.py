@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from piaflow.errors import clip
 from piaflow.form.comparing import FormChange
 from piaflow.impact.items import Origin
+from piaflow.impact.rows import place_of
 from piaflow.law.addresses import Address
 from piaflow.report import impact as impacts
 from piaflow.report import impact_words as words
@@ -111,10 +112,7 @@ def _tell_unmatched(one: Reviewed, table: TableCheck) -> Table:
 
 def tell_rows(one: Reviewed) -> Table:
     """Tell the rows of 変更箇所 of one model: from the printed words where both documents are at hand."""
-    impact = one.revised.impact
-    assert impact is not None  # noqa: S101 - only what has two states has rows
-    derived = words.items_of(impact, Origin.DERIVED)
-    return impacts.tell_rows(impact, one.rows if one.by_documents else derived)
+    return impacts.tell_rows(one.table_rows)
 
 
 def _tell(review: Review, tell: Callable[[Reviewed], Document], level: int = 1) -> Told:
@@ -240,7 +238,7 @@ def _name_row(row: TableRow) -> str:
 
 def _place_of(one: Reviewed, change: FormChange) -> str:
     impact = one.revised.impact
-    return words.place_of(impact, change) if impact is not None else change.path
+    return place_of(impact, change) if impact is not None else change.path
 
 
 def _head_unread(one: Reviewed) -> str:
@@ -304,7 +302,7 @@ def _counted(one: Reviewed, origin: Origin) -> str:
 
 def _bare(one: Reviewed, told: AgendaItem) -> str:
     impact = one.revised.impact
-    return words.place_of(impact, told.item) if impact is not None else told.item.field
+    return place_of(impact, told.item) if impact is not None else told.item.field
 
 
 def _place(one: Reviewed, told: AgendaItem) -> str:

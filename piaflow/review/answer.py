@@ -8,9 +8,11 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import Timing
+from piaflow.domain.records import Revision
 from piaflow.form.comparing import FormChange
 from piaflow.impact.items import Origin
 from piaflow.impact.judging import Result
+from piaflow.impact.rows import list_rows
 from piaflow.law.bodies import find_body_kind
 from piaflow.law.significance import Case, Consequence, Procedure, find_consequences, find_procedures
 from piaflow.review.agenda import AgendaItem, list_agenda
@@ -42,6 +44,15 @@ class Reviewed:
     def name(self) -> str:
         """Whose assessment of what it is, "" of one that cannot be read."""
         return self.model.name if self.model is not None else ""
+
+    @property
+    def table_rows(self) -> tuple[Revision, ...]:
+        """The rows of 変更箇所: from the printed words where both documents are at hand; none of what has one state."""
+        impact = self.revised.impact
+        if impact is None:
+            return ()
+        derived = tuple(item for item in impact.items if item.origin is Origin.DERIVED)
+        return list_rows(impact, self.rows if self.by_documents else derived)
 
     def of_origin(self, origin: Origin) -> tuple[AgendaItem, ...]:
         """Return the fields to rewrite, or those to look at."""
