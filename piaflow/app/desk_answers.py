@@ -143,6 +143,8 @@ def _find_row(model: Assessment, form: Form, where: tuple[Any, ...]) -> Iterator
     match where:
         case ("flows", int(at)):
             yield f"row flows {model.flow_ids[at]}"
+        case ("revisions", int(at)):
+            yield f"row revisions {at + 1}"
         case ("files", str(file), str(section), str(number)) if section in _ENTRIES:
             name = EntryName.of(file, number)
             yield from [cell.path for cell in form.cells if cell.subject == name][:1]

@@ -163,6 +163,16 @@ def keep_rows(told: Reviewed, model: Assessment, name: str, day: date | None = N
     return keep_table(model, impact.before.revisions, told.table_rows, why, day.isoformat() if day else "")
 
 
+def keep_rows_since(before: Assessment, model: Assessment, was: str) -> KeptTable:
+    """Return the table of a model with the rows of what differs since an earlier state, which is called `was`."""
+    from piaflow.app.impacts import impact
+    from piaflow.review.answer import Reviewed
+    from piaflow.review.revised import Revised, State
+
+    found = impact(before, model, rules=()).impact
+    return keep_rows(Reviewed(Revised(State.KEPT, was, was, found)), model, was)
+
+
 def _flatten(whys: Iterable[Mapping[str, Any]]) -> str:
     return "、".join(f"{why['said']}（{'、'.join(why['by'])}）" if why["by"] else why["said"] for why in whys)
 

@@ -33,9 +33,18 @@ const askPictures = newest(() => 'pictures', (told) => {
 });
 const askState = newest(() => 'state', show);
 const askAnswers = newest(() => `answers?since=${encodeURIComponent(sinceWhen())}`, (told) => {
-  showAnswers(told, goTo, askAnswers);
+  showAnswers(told, goTo, askAnswers, propose);
   document.body.dataset.answers = told.revision;
 });
+
+// What differs becomes rows of 変更箇所, each to be confirmed there.
+async function propose() {
+  await settled();
+  const told = await post('rows', { since: sinceWhen() });
+  say(told.failed ? told.why ?? '' : told.said);
+  act(told);
+  if (!told.failed) { showPart('form'); chooseView('table-revisions'); }
+}
 
 async function renew() {
   await askPictures();
