@@ -6,7 +6,7 @@ import click
 
 from piaflow.app.forms import FormAnswer
 from piaflow.app.loading import load
-from piaflow.cli.output import put, show_text, tell
+from piaflow.cli.output import put, read_output, show_text, tell
 
 
 @click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml --into 様式4.xlsx -o 記入済み.xlsx")
@@ -15,6 +15,7 @@ from piaflow.cli.output import put, show_text, tell
     "-o",
     "--output",
     default="",
+    callback=read_output,
     help="書くファイル（.md .xlsx .json は欄と由来の表、.pdf は評価書の形。なければ標準出力に Markdown）",
 )
 @click.option(

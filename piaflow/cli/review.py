@@ -15,7 +15,7 @@ from attrs import frozen
 from piaflow.app.doorway import put as put_file
 from piaflow.app.reviews import ReviewAnswer, review_revision
 from piaflow.app.reviews import review as compare
-from piaflow.cli.output import give, show_text, tell
+from piaflow.cli.output import give, read_output, show_text, tell
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -71,6 +71,7 @@ class _Asked:
     "-o",
     "--output",
     default="",
+    callback=read_output,
     help="書くファイル（.txt .json .md .html、変更箇所の表 .csv .xlsx）",
 )
 @click.option(

@@ -74,9 +74,10 @@ function showRow(table, row, act) {
     return make('td', { 'data-head': column.label, 'data-wide': widthOf(column) }, field);
   });
   held.mark = make('span', { class: 'inferred' }, make('span', { class: 'origin' }, '導出'), confirming('確かめた', () => [held], act));
+  fields[0].append(held.mark);
   const name = () => held.row.at.at(-1);
   const gone = make('button', { type: 'button', class: 'gone', title: '消す', on: { click: () => remove(held, act) } }, '×', make('span', { class: 'unseen' }, `${name()} を消す`));
-  held.line = make('tr', {}, ...fields, make('td', { class: 'last' }, held.mark, gone, held.why));
+  held.line = make('tr', {}, ...fields, make('td', { class: 'last' }, gone, held.why));
   return held;
 }
 
@@ -107,7 +108,7 @@ function makeField(column, value, label) {
     return field;
   }
   const field = make(['list', 'items', 'words'].includes(column.kind) || column.key === 'text' ? 'textarea' : 'input', {
-    ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null });
+    ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null, placeholder: column.kind === 'day' ? '令和○年○月○日' : null });
   field.value = value ?? '';
   if (field.rows) { fitRows(field); field.addEventListener('input', () => fitRows(field)); }
   return field;
