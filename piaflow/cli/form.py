@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from piaflow.app.file_forms import fill_form
 from piaflow.app.forms import FormAnswer
-from piaflow.app.loading import load
 from piaflow.cli.output import put, read_output, show_text, tell
 
 
@@ -34,7 +34,7 @@ def form(model: str, output: str, into: str, *, in_place: bool) -> None:
         raise click.UsageError("--in-place goes with --into")
     if into and bool(output) == in_place:
         raise click.UsageError("--into wants -o FILE.xlsx or --in-place (one of them)")
-    answer = load(model).form()
+    answer = fill_form(model)
     if into:
         _write_into(answer, into, output)
     elif output:

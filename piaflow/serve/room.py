@@ -11,16 +11,15 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from piaflow.app.desk_answers import Drawn, draw_pictures, tell_findings, tell_impact
+from piaflow.app.desk_answers import Drawn, Earlier, draw_pictures, tell_findings, tell_impact
 from piaflow.app.desk_form import Stated, list_stated, tell_form
 from piaflow.app.desk_tables import name_all, tell_tables
 from piaflow.app.editing import Editing, News, tell_value
 from piaflow.app.layouts import LayoutMemory
-from piaflow.app.loading import list_documents, list_models, load, load_revision
+from piaflow.app.loading import list_documents, list_models
 from piaflow.app.reviews import keep_rows_since
-from piaflow.domain.assessment import Assessment
 
 Told = dict[str, Any]
 _MODEL = re.compile(rb"""^[\s{]*["']?assessment["']?\s*:""", re.MULTILINE)
@@ -28,17 +27,6 @@ _DOCUMENT = re.compile(r"評\s*価\s*書".encode())
 _TEXTS = (".txt", ".html", ".htm")
 _LOOKED_AT = 1_000_000  # bytes
 _T = TypeVar("_T")
-
-
-@frozen
-class Earlier:
-    """前の版: what a page compares with, by the name that a person gives it.
-
-    That is the file as saved (""), another model of the folder (`path`), or a revision of git.
-    """
-
-    name: str = ""
-    path: Path | None = None
 
 
 @define
@@ -53,7 +41,7 @@ class Paper:
     """What was said last of the file outside: it is not said again while it stays so."""
     _stated: tuple[int, Stated] | None = None
     _drawn: tuple[int, dict[str, Drawn]] = field(factory=lambda: (-1, {}))
-    _answers: dict[int, tuple[Assessment, Told]] = field(factory=dict)
+    _answers: dict[int, tuple[object, Told]] = field(factory=dict)
 
     def tell(self) -> Told:
         """Return the form, the tables and the names, with the revision that they are of."""
@@ -100,7 +88,7 @@ class Paper:
         """Return the findings, and what changes since an earlier state. Raises PiaflowError where there is none."""
         with self.lock:
             model, revision = self.editing.model, self.editing.revision
-        before = self.find_before(earlier)
+        before = earlier.load(self.editing)
         known = self._answers.get(revision)
         if known is None or known[0] != before:
             found = tell_impact(before, model)
@@ -108,18 +96,12 @@ class Paper:
             self._answers = {revision: known}
         return known[1]
 
-    def find_before(self, earlier: Earlier) -> Assessment:
-        """Return an earlier state. Raises PiaflowError where there is none."""
-        if earlier.path:
-            return load(earlier.path).assessment
-        return load_revision(self.editing.path, earlier.name) if earlier.name else self.editing.base
-
     def propose(self, earlier: Earlier, tab: str) -> str:
         """Put what differs since an earlier state into 変更箇所, as rows to confirm, and return what was done.
 
         Raises PiaflowError where there is no such state.
         """
-        before = self.find_before(earlier)
+        before = earlier.load(self.editing)
         with self.lock:
             kept = keep_rows_since(before, self.editing.model, earlier.name or "保存したもの")
             self.editing.put_rows(kept.rows, tab)
