@@ -15,6 +15,7 @@ from attrs import define, field
 
 from piaflow.app.desk_answers import Drawn, Earlier, draw_pictures, tell_findings, tell_impact
 from piaflow.app.desk_form import Stated, list_stated, tell_form
+from piaflow.app.desk_source import Beside, list_at_hand
 from piaflow.app.desk_tables import name_all, tell_tables
 from piaflow.app.editing import Editing, News, tell_value
 from piaflow.app.layouts import LayoutMemory
@@ -35,6 +36,7 @@ class Paper:
 
     editing: Editing
     memory: LayoutMemory
+    beside: Beside
     lock: RLock = field(factory=RLock)
     listeners: set[asyncio.Queue[Told]] = field(factory=set)
     heard: News = News.NONE
@@ -65,6 +67,7 @@ class Paper:
                 "form": tell_form(model, self._stated[1]),
                 "tables": tell_tables(editing),
                 "names": name_all(model),
+                "documents": list_at_hand(model, self.beside.path, self.beside.root),
             }
 
     def draw(self) -> Told:
@@ -109,6 +112,10 @@ class Paper:
         left = f"。人の書いた行と合わない違いが {len(kept.left)} あります" if kept.left else ""
         return f"変更箇所に {counts}{left}"
 
+    def show_source(self, span: str) -> Told:
+        """Return the lines of a document at hand. Raises KeyError for none, or PiaflowError where it cannot be read."""
+        return self.beside.show(self.editing.model, span)
+
     def say(self, news: str = "") -> None:
         """Tell everybody who looks at it that it changed."""
         for listener in self.listeners:
@@ -148,7 +155,8 @@ class Room:
             path = self.list_files().get(key)
             if path is None:
                 return None
-            self.papers[key] = Paper(Editing.open(path, self.state), LayoutMemory.of(path, self.state))
+            memory, beside = LayoutMemory.of(path, self.state), Beside(path, self.folder)
+            self.papers[key] = Paper(Editing.open(path, self.state), memory, beside)
         return self.papers[key]
 
     async def run(self, work: Callable[[], _T]) -> _T:

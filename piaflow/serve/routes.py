@@ -30,7 +30,17 @@ from piaflow.serve.starting import list_starters, start
 
 _WEB = files("piaflow.serve") / "web"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-_SCRIPTS = ("answers.js", "dom.js", "first.js", "form.js", "net.js", "picture.js", "start.js", "tables.js")
+_SCRIPTS = (
+    "answers.js",
+    "dom.js",
+    "first.js",
+    "form.js",
+    "net.js",
+    "picture.js",
+    "source.js",
+    "start.js",
+    "tables.js",
+)
 _STYLES = ("desk.css", "print.css", "small.css")
 _BEAT = 15.0  # seconds between signs of life of the stream
 _TEMPLATES = Environment(
@@ -87,6 +97,7 @@ class _Desk:
             Route("/m/{key}/state", _told(self.tell_state), methods=["GET"]),
             Route("/m/{key}/pictures", _told(self.tell_pictures), methods=["GET"]),
             Route("/m/{key}/answers", _told(self.tell_answers), methods=["GET"]),
+            Route("/m/{key}/source", _told(self.tell_source), methods=["GET"]),
             Route("/m/{key}/events", _told(self.tell_events), methods=["GET"]),
             Route("/m/{key}/edit", _told(self.edit), methods=["POST"]),
             Route("/m/{key}/rows", _told(self.propose), methods=["POST"]),
@@ -189,6 +200,15 @@ class _Desk:
         paper = await self._find(request)
         since = request.query_params.get("since", "")[:_MOST_NAME]
         return JSONResponse(await self.room.run(lambda: paper.answer(self.room.find_earlier(since))))
+
+    async def tell_source(self, request: Request) -> Response:
+        """The lines of a document that a field was read from, among those around them."""
+        paper = await self._find(request)
+        span = request.query_params.get("span", "")[:_MOST_NAME]
+        try:
+            return JSONResponse(await self.room.run(lambda: paper.show_source(span)))
+        except KeyError:
+            return JSONResponse({"why": "この行のある文書が、モデルの隣にありません"}, HTTPStatus.NOT_FOUND)
 
     async def tell_events(self, request: Request) -> Response:
         """A stream that says when the model changed, in another tab or outside."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from piaflow.app.documents import read
 from piaflow.serve.guard import ENTRANCE
 from piaflow.store.load import load
 from tests.browser.chromium import Tab
@@ -450,6 +451,7 @@ def test_what_differs_from_last_year_becomes_rows_that_a_person_dates_and_confir
         row = f"document.querySelectorAll('#table-revisions tbody tr')[{rows}]"
         page.wait(f"{row} && {row}.textContent.includes('導出')")
         assert page.run(f"{row}.querySelector('[aria-label=\"変更後の記載\"]').value") == "窓口課長"
+        _settle(page, desk, 2)
         page.click("#propose")
         page.wait("document.getElementById('said').textContent.includes('0 行を足し')")
         assert page.run("document.querySelectorAll('#table-revisions tbody tr').length") == rows + 1
@@ -498,3 +500,22 @@ def test_the_first_screen_offers_models_and_documents_alone(tab: Tab, desk: Desk
             "[...document.querySelectorAll('[name=document] option')].map((one) => one.textContent)"
         )
         assert documents == ["kirigaoka.txt"]
+
+
+def test_a_click_shows_the_lines_of_the_document_beside_the_field(tab: Tab, desk: Desk) -> None:
+    folder = desk.room.folder
+    shutil.copy("docs/kirigaoka.txt", folder)
+    read(folder / "kirigaoka.txt").save(folder / "kirigaoka.yaml", texts=True)
+    with tab.another() as page:
+        _visit(page, desk, "kirigaoka.yaml")
+        button = "document.querySelector('[data-cell=\"Ⅰ.1.①\"] button.lines')"
+        page.run(f"{button}.click()")
+        page.wait("document.querySelector('.source mark') !== null")
+        shown = page.run("document.querySelector('.source mark').textContent")
+        assert "".join(shown.split()) in "".join(
+            Path("docs/kirigaoka.txt").read_text(encoding="utf-8").split()
+        )
+        assert page.run(f"{button}.getAttribute('aria-expanded')") == "true"
+        page.run(f"{button}.click()")
+        page.wait("document.querySelector('.source') === null")
+        assert not _wrong(page)

@@ -14,7 +14,7 @@ setKey(known.key);
 function show(told) {
   if (told.failed) { say(told.why ?? ''); return; }
   state = told;
-  showForm(told.form, act);
+  showForm(told.form, act, told.documents);
   showNames(told.names);
   showTables(told.tables, act);
   $('dirty').hidden = !told.dirty;
