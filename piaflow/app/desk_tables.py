@@ -148,6 +148,21 @@ TABLES = (
         ),
     ),
     Table(
+        "items",
+        "項目",
+        (_NAME, Column("aliases", "別名", "list"), Column("members", "含む項目", "items", "items")),
+    ),
+    Table(
+        "conversions",
+        "変換",
+        (
+            Column("at", "どこで", "name", "nodes", needed=True),
+            Column("from", "この項目が", "name", "items", needed=True),
+            Column("to", "これになる", "name", "items", needed=True),
+        ),
+        named=False,
+    ),
+    Table(
         "revisions",
         "変更箇所",
         (

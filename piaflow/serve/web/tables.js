@@ -97,7 +97,7 @@ const widthOf = (column) => (SHORT.includes(column.key) ? 'short' : column.kind 
 // What must be whole to mean something is sent when one leaves the field; words are sent as one types.
 const isTyped = (column) => ['text', 'words'].includes(column.kind) && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
 const isFixed = (table, column, row) => (table.section === 'steps' && column.key !== 'text' && column.key !== 'heading')
-  || (table.section === 'entries' && (column.key === 'file' || column.key === 'number')) || (table.section === 'zones' && column.key === 'name' && row);
+  || (table.section === 'entries' && (column.key === 'file' || column.key === 'number')) || (['zones', 'items'].includes(table.section) && column.key === 'name' && row);
 
 function makeField(column, value, label) {
   const named = { 'aria-label': label, autocomplete: 'off', spellcheck: 'false' };
