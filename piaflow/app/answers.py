@@ -8,7 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve, frozen
 
@@ -22,6 +22,9 @@ from piaflow.views.narrowing import look_around, look_between
 from piaflow.views.scene import Scene
 from piaflow.views.sheet import compose
 from piaflow.views.theme import OURS, Theme
+
+if TYPE_CHECKING:
+    from piaflow.layout.kept import Kept
 
 
 @frozen(eq=False, repr=False)
@@ -103,13 +106,14 @@ class Picture:
     """A picture of one view: draws itself where a notebook shows it.
 
     It is drawn as a sheet shows it, parallel flows on one arrow that bears all their step numbers, unless `gathers` is
-    False. What it tells as data is each flow apart.
+    False. What it tells as data is each flow apart. `kept` says where a person put the boxes, None where nobody did.
     """
 
     name: str
     scene: Scene
     gathers: bool = True
     theme: Theme = OURS
+    kept: Kept | None = None
 
     @property
     def sheet(self) -> Scene:
@@ -152,7 +156,7 @@ class Picture:
         """
         from piaflow.app.formats import draw
 
-        return draw(self.sheet, fmt, paper, self.theme)
+        return draw(self.sheet, fmt, paper, self.theme, self.kept)
 
     def all_flows(self) -> Picture:
         """Return the picture with an arrow for every flow."""
@@ -169,14 +173,16 @@ class Picture:
 
         Raises UnknownNameError where the picture does not show the node.
         """
-        return evolve(self, scene=look_around(self.scene, self._find_box(node)))
+        return evolve(self, scene=look_around(self.scene, self._find_box(node)), kept=None)
 
     def between(self, one: str, other: str) -> Picture:
         """Return what of the picture lies on the shortest ways from one node to another and back.
 
         Raises UnknownNameError where the picture does not show one of them.
         """
-        return evolve(self, scene=look_between(self.scene, self._find_box(one), self._find_box(other)))
+        return evolve(
+            self, scene=look_between(self.scene, self._find_box(one), self._find_box(other)), kept=None
+        )
 
     def _find_box(self, node: str) -> str:
         shown = {fold(box.label): box.id for box in self.scene.boxes}

@@ -6,14 +6,16 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from piaflow.app.editing import LAYOUT, Snapshot
+from piaflow.app.editing import LAYOUT, Editing, Snapshot
 from piaflow.app.findings import check
 from piaflow.app.impacts import impact
 from piaflow.app.layouts import LayoutMemory, pin
+from piaflow.app.loading import load, load_revision
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import EntryName
@@ -27,6 +29,23 @@ from piaflow.store.patching import find_value
 from piaflow.views.scene import Scene
 
 Told = dict[str, Any]
+
+
+@frozen
+class Earlier:
+    """前の版: what a page compares with, by the name that a person gives it.
+
+    That is the file as saved (""), another model of the folder (`path`), or a revision of git.
+    """
+
+    name: str = ""
+    path: Path | None = None
+
+    def load(self, editing: Editing) -> Assessment:
+        """Return that state. Raises PiaflowError where there is none."""
+        if self.path:
+            return load(self.path).assessment
+        return load_revision(editing.path, self.name) if self.name else editing.base
 
 
 @frozen
@@ -143,6 +162,8 @@ def _find_row(model: Assessment, form: Form, where: tuple[Any, ...]) -> Iterator
     match where:
         case ("flows", int(at)):
             yield f"row flows {model.flow_ids[at]}"
+        case ("revisions", int(at)):
+            yield f"row revisions {at + 1}"
         case ("files", str(file), str(section), str(number)) if section in _ENTRIES:
             name = EntryName.of(file, number)
             yield from [cell.path for cell in form.cells if cell.subject == name][:1]

@@ -14,9 +14,10 @@ from attrs import asdict, frozen
 from piaflow.app.editing import Editing, show_value
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, NodeKind, PartyKind, Side
+from piaflow.domain.choices import FlowKind, NodeKind, PartyKind, Side, Timing
 from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.nodes import File
+from piaflow.law.eras import parse_date
 from piaflow.store.patching import find_value
 
 Told = dict[str, Any]
@@ -24,7 +25,10 @@ Told = dict[str, Any]
 
 @frozen
 class Column:
-    """列: one field of a table. `kind` is text, name (completed from `names`), choice (of `choices`), list or items."""
+    """列: one field of a table.
+
+    `kind` is text, words (of several lines), day, name (completed from `names`), choice (of `choices`), list or items.
+    """
 
     key: str
     label: str
@@ -143,7 +147,37 @@ TABLES = (
             Column("side", "側", "choice", choices=_values(Side)),
         ),
     ),
+    Table(
+        "items",
+        "項目",
+        (_NAME, Column("aliases", "別名", "list"), Column("members", "含む項目", "items", "items")),
+    ),
+    Table(
+        "conversions",
+        "変換",
+        (
+            Column("at", "どこで", "name", "nodes", needed=True),
+            Column("from", "この項目が", "name", "items", needed=True),
+            Column("to", "これになる", "name", "items", needed=True),
+        ),
+        named=False,
+    ),
+    Table(
+        "revisions",
+        "変更箇所",
+        (
+            Column("date", "変更日", "day"),
+            Column("item", "項目", "words", needed=True),
+            Column("before", "変更前の記載", "words"),
+            Column("after", "変更後の記載", "words"),
+            Column("timing", "提出時期", "choice", choices=_values(Timing)),
+            Column("note", "提出時期に係る説明", "words"),
+        ),
+        named=False,
+    ),
 )
+_NODES = ("nodes", "parties", "holders", "files")
+"""The lists whose names are of parties, systems and files: each may be written by an alias."""
 _BY_NAME = {table.section: table for table in TABLES}
 _ENTRIES = {"委託": "entrustments", "提供": "provisions", "移転": "transfers"}
 
@@ -159,7 +193,8 @@ def _tell_table(editing: Editing, table: Table) -> Told:
         {
             "at": list(path),
             "name": ids.get(path[1], path[1]) if table.section == "flows" else path[1],
-            "values": {c.key: _show(c, value) for c in table.columns},
+            "values": {c.key: show_cell(editing.model, c, value.get(c.key)) for c in table.columns},
+            "inferred": value.get("inferred", "") if table.section == "revisions" else "",
             "changed": find_value(editing.saved, path) != value,
         }
         for path, value in _list_rows(editing.tree, table)
@@ -194,8 +229,11 @@ def _as_dict(value: Any) -> Told:
     return value if isinstance(value, dict) else {}
 
 
-def _show(column: Column, row: Told) -> str:
-    return show_value(row.get(column.key), column.kind)
+def show_cell(model: Assessment, column: Column, value: Any) -> str:
+    """Return what a table shows of a value: a party, system or file under its name of now, however it is written."""
+    shown = show_value(value, column.kind)
+    node = model.find(shown) if column.names in _NODES and shown else None
+    return node.name if node else shown
 
 
 def find_column(section: str, key: str) -> Column | None:
@@ -209,6 +247,8 @@ def read_value(column: Column, text: str) -> Any:
     if column.kind in ("list", "items"):
         parts = text.replace("、", "\n").splitlines() if column.kind == "items" else text.splitlines()
         return [part.strip() for part in parts if part.strip()] or None
+    if column.kind == "day" and (day := parse_date(text)):
+        return day.isoformat()
     return text.strip() or None
 
 

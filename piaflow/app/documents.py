@@ -136,11 +136,14 @@ class ReadDocument:
         )
         return check_given([given], rules, today, norms=norms)
 
-    def save(self, path: str | Path, *, texts: bool = False) -> None:
-        """Write the model file; with `texts` it holds the printed words of every field and of every change.
+    def to_yaml(self, *, texts: bool = False) -> str:
+        """Return the text of the model file; with `texts` it holds the printed words of every field and every change."""
+        from piaflow.store.save import write_anew
 
-        Raises FileAccessError.
-        """
+        return write_anew((self.model if texts else self.shortened).assessment)
+
+    def save(self, path: str | Path, *, texts: bool = False) -> None:
+        """Write the model file, as `to_yaml` returns it. Raises FileAccessError."""
         told = self.model if texts else self.shortened
         file = read_path("ReadDocument.save", path)
         if file.exists():

@@ -8,12 +8,13 @@ from pathlib import Path
 from attrs import frozen
 
 from piaflow.app.answers import Picture
+from piaflow.app.layouts import keep_places
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
 from piaflow.layout.arranging import keep_layout, lay_out
 from piaflow.layout.font import find_lacking
-from piaflow.layout.kept import read_kept
+from piaflow.layout.kept import Kept, read_kept
 from piaflow.layout.together import lay_out_all
 from piaflow.render.draw import draw_svg
 from piaflow.render.markup import GENERATOR
@@ -73,11 +74,15 @@ def save_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = ""
 
 @frozen
 class _Page:
-    """A picture of a folder: its model, its place in the output folder without an ending, and what it shows."""
+    """A picture of a folder: its model, its place in the output folder without an ending, and what it shows.
+
+    `kept` says where a person put its boxes.
+    """
 
     model: Path
     place: str
     scene: Scene
+    kept: Kept
 
 
 def _read_earlier(layout: Path) -> str:
@@ -103,7 +108,10 @@ def draw_folder(
     paths = find_model_files(folder)
     pages = list(_list_pages(Path(folder), load_all(paths), paths))
     earlier = (_read_earlier(Path(out) / f"{page.place}{_LAYOUT}") if out else "" for page in pages)
-    wanted = [(page.scene, read_kept(kept)) for page, kept in zip(pages, earlier, strict=True)]
+    wanted = [
+        (page.scene, page.kept if page.kept.is_pinned else read_kept(kept))
+        for page, kept in zip(pages, earlier, strict=True)
+    ]
     files: dict[str, bytes] = {}
     for page, layout in zip(pages, lay_out_all(wanted), strict=True):
         try:
@@ -122,8 +130,10 @@ def _list_pages(root: Path, models: list[Model], paths: tuple[Path, ...]) -> Ite
         place = path.relative_to(root).with_suffix("")
         for view in VIEWS:
             pictures = model.pictures(view)
+            if view == "annex1":
+                pictures = keep_places(path, pictures)
             for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
-                yield _Page(path, (place / stem).as_posix(), picture.sheet)
+                yield _Page(path, (place / stem).as_posix(), picture.sheet, picture.kept or Kept())
 
 
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:

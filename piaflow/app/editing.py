@@ -9,7 +9,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from enum import Enum
 from hashlib import sha256
@@ -25,6 +25,7 @@ from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
 from piaflow.domain.nodes import File
+from piaflow.domain.records import Revision
 from piaflow.errors import (
     FileAccessError,
     InputError,
@@ -34,7 +35,7 @@ from piaflow.errors import (
     WrongValueError,
     clip,
 )
-from piaflow.form.entering import enter, is_name, is_typed
+from piaflow.form.entering import WORDS_OF_ROWS, enter, is_name, is_typed
 from piaflow.form.form import Cell, Filled
 from piaflow.proposals.projecting import project
 from piaflow.store.patching import Edit, Misfit, Tree, find_edits, find_value, from_tree, put_edits, to_tree
@@ -212,11 +213,21 @@ class Editing:
         tree, _ = put_edits(self.tree, [*self._find_missing(path, now), Edit(path, was, now)])
         self._put_model(lambda: from_tree(_without_layout(tree)), " ".join(path), tab)
 
-    def type_value(self, path: tuple[str, ...], was: str, now: Any, kind: str, tab: str = "") -> None:
-        """Put what is typed into a table at an address; `was` is what the page showed there. Raises RefusedError."""
+    def type_value(
+        self, path: tuple[str, ...], was: str, now: Any, show: Callable[[Any], str], tab: str = ""
+    ) -> None:
+        """Put what is typed into a table at an address; `was` is what the page showed there, by `show`.
+
+        Raises RefusedError.
+        """
         found = find_value(self.tree, path)
-        if show_value(found, kind) != was:
-            raise RefusedError("ここは、ほかの画面で書き換えられています", found=show_value(found, kind))
+        if show(found) != was:
+            raise RefusedError("ここは、ほかの画面で書き換えられています", found=show(found))
+        if path[0] == "revisions" and path[-1] in WORDS_OF_ROWS:  # the words are a person's from now on
+            row = find_value(self.tree, path[:-1])
+            left = {key: value for key, value in row.items() if key not in ("inferred", path[-1])}
+            self.set_value(path[:-1], row, {**left, path[-1]: now} if now is not None else left, tab)
+            return
         if isinstance(found, dict) and isinstance(
             now, list
         ):  # names with their lines: those that stay keep them
@@ -294,6 +305,19 @@ class Editing:
         if known is None or not step or fold(step) in map(fold, pictures[known].get("steps", ())):
             return []
         return [Edit(("diagrams", known, "steps", step), None, {})]
+
+    def put_rows(self, rows: Sequence[Revision], tab: str = "") -> None:
+        """Put the rows of 変更箇所 in the place of those there are. Raises RefusedError."""
+        self._put_model(lambda: self._assemble({"revisions": tuple(rows)}), "revisions", tab)
+
+    def confirm_rows(self, rows: Collection[str], tab: str = "") -> None:
+        """Confirm rows of 変更箇所 that followed from a comparison, by their keys in the tree. Raises RefusedError."""
+        keys = list(self.tree.get("revisions", {}))
+        confirmed = (
+            evolve(row, inferred="") if key in rows else row
+            for key, row in zip(keys, self.model.revisions, strict=True)
+        )
+        self.put_rows(tuple(confirmed), tab)
 
     def place_boxes(self, picture: str, cells: Mapping[str, tuple[int, int]], tab: str = "") -> None:
         """Keep the boxes of a picture in cells: those of all boxes, so that none moves for another."""

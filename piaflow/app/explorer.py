@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
+from piaflow.app.layouts import find_layouts
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
@@ -14,6 +16,7 @@ from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.explorer.facts import Known, Together, tell_title
 from piaflow.explorer.page import Page, draw_page
 from piaflow.explorer.sheet import AFTER, BEFORE, BOTH, Sheet
+from piaflow.layout.kept import Kept
 from piaflow.rules.rule import Rule
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
@@ -25,10 +28,18 @@ _TABS = {"annex1": "別添1", "topology": "全体図", "trace": "流れ", "findi
 
 @frozen
 class Subject:
-    """A model to explore, and what it was before where a change is to be seen."""
+    """A model to explore, what it was before where a change is to be seen, and the file beside which its layouts lie."""
 
     model: Model
     before: Model | None = None
+    path: Path | None = None
+
+    def find_places(self, view: str) -> Mapping[str, Kept]:
+        """Return where a person put the boxes of the pictures of a view, by their names."""
+        names = [diagram.name for diagram in self.model.assessment.diagrams]
+        if view != "annex1" or self.path is None:
+            return {}
+        return {file.picture: file.read() for file in find_layouts(self.path, names)}
 
 
 def _or_number(item: str) -> str:
@@ -96,6 +107,7 @@ def _make_sheets(
         earlier = _find_before(documents, subject)
         before = documents[earlier] if earlier >= 0 else None
         for view in (wish.view,) if wish.view else VIEWS:
+            places = subject.find_places(view)
             for state, scenes in _make_states(subject, view, wish):
                 number = earlier if state == BEFORE else shelf
                 was = None if state == BEFORE else before
@@ -111,6 +123,7 @@ def _make_sheets(
                         state=state,
                         verdicts=verdicts,
                         joined=joined,
+                        kept=places.get(name, Kept()),
                     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from piaflow.errors import FormatError
 from piaflow.explorer.page import draw_alone
+from piaflow.layout.kept import Kept
 from piaflow.render import draw as pictures
 from piaflow.views.scene import Scene
 from piaflow.views.theme import OURS, Theme
@@ -11,11 +12,14 @@ from piaflow.views.theme import OURS, Theme
 FORMATS = (*pictures.FORMATS, "html")
 
 
-def draw(scene: Scene, fmt: str, paper: str = "", theme: Theme = OURS) -> bytes:
-    """Return the picture of a scene in the colours of a theme, a PDF on some paper.
+def draw(scene: Scene, fmt: str, paper: str = "", theme: Theme = OURS, kept: Kept | None = None) -> bytes:
+    """Return the picture of a scene in the colours of a theme, a PDF on some paper, its boxes where they were `kept`.
 
     Raises FormatError, or RenderError where the picture is not the scene's.
     """
     if fmt not in FORMATS:
         raise FormatError(fmt, FORMATS)
-    return draw_alone(scene).encode() if fmt == "html" else pictures.draw(scene, fmt, paper, theme=theme)
+    places = kept or Kept()
+    if fmt == "html":
+        return draw_alone(scene, places).encode()
+    return pictures.draw(scene, fmt, paper, places, theme)

@@ -83,11 +83,14 @@ class FormAnswer(Saving):
 
         Raises RenderError where 別添1 cannot be drawn.
         """
+        from piaflow.layout.kept import Kept
         from piaflow.render.draw import draw_sheets
         from piaflow.render.form_pages import print_pdf
 
         pictures = self.draw().values() if self.form.diagram_chapters else ()
-        sheets = [sheet for picture in pictures for sheet in draw_sheets(picture.sheet)]
+        sheets = [
+            sheet for picture in pictures for sheet in draw_sheets(picture.sheet, kept=picture.kept or Kept())
+        ]
         return print_pdf(self.form, sheets, self.list_annexes())
 
     def into(self, workbook: str | Path) -> WorkbookAnswer:

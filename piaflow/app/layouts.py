@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from piaflow.errors import FileAccessError, tell_refusal
 
 if TYPE_CHECKING:
+    from piaflow.app.answers import Picture
     from piaflow.app.model import Model
     from piaflow.layout.kept import Kept
 
@@ -93,6 +94,18 @@ def pin(cells: Mapping[str, Sequence[int]]) -> Kept:
 
     placed = tuple((box, column, row) for box, (column, row) in cells.items())
     return Kept(placed, is_pinned=bool(placed))
+
+
+def keep_places(model: Path, pictures: Mapping[str, Picture]) -> dict[str, Picture]:
+    """Return pictures of a model file with their boxes where a person put them, where there are layouts beside it.
+
+    `pictures` are all of 別添1, in their order, or views over them. Raises FileAccessError for one that nobody can read.
+    """
+    held = {file.picture: file.read() for file in find_layouts(model, [*pictures])}
+    return {
+        name: evolve(picture, kept=held[name]) if held[name].cells else picture
+        for name, picture in pictures.items()
+    }
 
 
 def find_layouts(model: Path, pictures: Sequence[str]) -> tuple[LayoutFile, ...]:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from piaflow.app.answers import Picture
 from piaflow.app.findings import check
+from piaflow.app.layouts import keep_places
 from piaflow.app.loading import ModelFile, read_all
 from piaflow.domain.names import fold
 from piaflow.errors import FileAccessError, UnknownNameError, find_nearest
@@ -52,6 +53,8 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
     """
     files = read_all([path, wanted.before] if wanted.view == "impact" and wanted.before else [path])
     pictures, name = _find_all(files, wanted), wanted.diagram
+    if wanted.view != "topology":
+        pictures = keep_places(Path(path), pictures)
     if not pictures:
         raise FileAccessError(
             str(path), f"{wanted.view} に描く図がありません（--view topology なら描けます）"

@@ -15,7 +15,9 @@ from attrs import evolve, frozen
 from piaflow.app.arguments import read_day, read_path, read_rules
 from piaflow.app.model import Model
 from piaflow.app.saving import Saving, load_workbook_writer
-from piaflow.errors import WrongCallError
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.names import fold
+from piaflow.errors import FileAccessError, WrongCallError
 from piaflow.review.answer import Review
 from piaflow.rules.rule import Rule
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from piaflow.app.states import Matched
     from piaflow.report.told import Drawn
     from piaflow.review.answer import Reviewed
+    from piaflow.review.keeping import KeptTable
 
 LONGEST = 65_000
 """Characters: what a comment on GitHub holds (65,536), with room for a mark by which it is found again."""
@@ -96,11 +99,78 @@ class ReviewAnswer(Saving):
             raise WrongCallError("to_csv", f"a table holds the rows of one model, and {len(told)} changed")
         return to_csv(tell_rows(told[0]))
 
+    def write_rows(self, path: str | Path, *, day: date | str | None = None) -> RowsAnswer:
+        """Write the rows of 変更箇所 of the one model that changed into the table of a model file, and nothing else of it.
+
+        They are marked as inferred until a person confirms them; `day` is their 変更日, which no model knows. Rows that are
+        there already are not written twice. Raises WrongCallError where several models changed, InputError or
+        FileAccessError; nothing is half-written.
+        """
+        from piaflow.review.keeping import KeptTable
+        from piaflow.store.load import load_file
+        from piaflow.store.save import revise
+
+        file, given = read_path("write_rows", path), read_day("write_rows", day)
+        told = [one for one in self.review.models if one.revised.impact is not None]
+        if len(told) > 1:
+            raise WrongCallError(
+                "write_rows", f"a table holds the rows of one model, and {len(told)} changed"
+            )
+        loaded = load_file(file)
+        if loaded.base is not None:
+            raise FileAccessError(str(file), "変更ファイルには書き込めません（元のモデルを指定してください）")
+        if not told:
+            return RowsAnswer(file, KeptTable(loaded.assessment.revisions))
+        kept = keep_rows(told[0], loaded.assessment, str(file), given)
+        if kept.is_changed:
+            revise(evolve(loaded.assessment, revisions=kept.rows), file)
+        return RowsAnswer(file, kept)
+
     def _repr_html_(self) -> str:
         from piaflow.report.as_html import to_html
         from piaflow.report.review import tell_review_page
 
         return to_html(tell_review_page(self.review))
+
+
+@frozen
+class RowsAnswer:
+    """What was written into the table of 変更箇所 of a model file, and what was left to a person."""
+
+    path: Path
+    kept: KeptTable
+
+    def to_text(self) -> str:
+        """Return it as text, row by row."""
+        from piaflow.report.as_text import to_text
+        from piaflow.report.kept_table import tell_kept
+
+        return to_text(tell_kept(str(self.path), self.kept))
+
+
+def keep_rows(told: Reviewed, model: Assessment, name: str, day: date | None = None) -> KeptTable:
+    """Return the table of a model with the rows that a review proposes. Raises FileAccessError for another assessment."""
+    from piaflow.review.keeping import keep_table
+
+    impact = told.revised.impact
+    assert impact is not None  # noqa: S101 - only what has two states has rows
+    after = impact.after
+    same = model.overview.form is after.overview.form
+    if not same or [*map(fold, (model.body, model.procedure))] != [*map(fold, (after.body, after.procedure))]:
+        what = f"比べた評価書（{after.heading}）のモデルではありません（{model.heading}）"
+        raise FileAccessError(name, what)
+    why = f"前の版（{Path(told.revised.was).name}）との違いから"
+    return keep_table(model, impact.before.revisions, told.table_rows, why, day.isoformat() if day else "")
+
+
+def keep_rows_since(before: Assessment, model: Assessment, was: str) -> KeptTable:
+    """Return the table of a model with the rows of what differs since an earlier state, which is called `was`."""
+    from piaflow.app.impacts import impact
+    from piaflow.review.answer import Reviewed
+    from piaflow.review.revised import Revised, State
+
+    found = impact(before, model, rules=()).impact
+    return keep_rows(Reviewed(Revised(State.KEPT, was, was, found)), model, was)
 
 
 def _flatten(whys: Iterable[Mapping[str, Any]]) -> str:

@@ -41,26 +41,35 @@ def new(  # noqa: PLR0913 - each by its name
 ) -> Model:
     """Write a starter model of the body, its folder too, and return it. A file that is there is left as it is.
 
-    `form` is the 様式 that it is written on (全項目評価書); `kind` and `code` (全国地方公共団体コード) go to the cover where
-    they are given. Raises UnknownNameError for no template, form or kind, WrongValueError for no code, or FileAccessError.
+    What it holds and what is refused is as `write_starter` says. Raises FileAccessError.
     """
     from piaflow.store.load import parse
-    from piaflow.store.starters import make_starter
     from piaflow.store.writing import write_all
 
     file = read_path("new", path)
+    text = write_starter(template, body=body, form=form, kind=kind, code=code)
+    model = Model.of_loaded(parse(text, str(file)))
+    if file.exists():
+        raise FileAccessError(str(file), "もうあります（上書きしません）")
+    write_all({file: text.encode()}, make_folders=True)
+    return model
+
+
+def write_starter(template: str, *, body: str, form: str = FORMS[0], kind: str = "", code: str = "") -> str:
+    """Return the text of a starter model of the body.
+
+    `form` is the 様式 that it is written on (全項目評価書); `kind` and `code` (全国地方公共団体コード) go to the cover where
+    they are given. Raises UnknownNameError for no template, form or kind, or WrongValueError for no code.
+    """
+    from piaflow.store.starters import make_starter
+
     refuse_no_text("new", "body", body)
     _refuse_unknown("評価書の種類", form, FORMS)
     _refuse_unknown("評価実施機関の種類", kind, ("", *BODY_KINDS))
     fault = find_fault(code)
     if fault:
         raise WrongValueError("new", f"code: {fault}")
-    text = _add_headings(make_starter(template, body, FormKind(form), {"kind": kind, "code": code}))
-    model = Model.of_loaded(parse(text, str(file)))
-    if file.exists():
-        raise FileAccessError(str(file), "もうあります（上書きしません）")
-    write_all({file: text.encode()}, make_folders=True)
-    return model
+    return _add_headings(make_starter(template, body, FormKind(form), {"kind": kind, "code": code}))
 
 
 def tell_schema() -> str:

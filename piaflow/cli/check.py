@@ -14,7 +14,7 @@ from piaflow.app.file_findings import check_files
 from piaflow.app.findings import SEVERITIES, FindingsAnswer
 from piaflow.cli.completing import complete_file, complete_rule
 from piaflow.cli.exit_codes import FINDINGS
-from piaflow.cli.output import give, heading_level, put, tell_as
+from piaflow.cli.output import give, heading_level, put, read_output, tell_as
 from piaflow.cli.own_rules import load_own_project
 
 _FORMATS: Mapping[str, Callable[[FindingsAnswer], str]] = {
@@ -52,7 +52,9 @@ class _Asked:
 @click.command(epilog="例: piaflow check models/iizuka/juki.yaml")
 @click.argument("models", nargs=-1, shell_complete=complete_file)
 @click.option("--format", "fmt", type=click.Choice([*_FORMATS]), default="text", help="出力の形式")
-@click.option("-o", "--output", default="", help="出力を書くファイル（なければ標準出力）")
+@click.option(
+    "-o", "--output", default="", callback=read_output, help="出力を書くファイル（なければ標準出力）"
+)
 @click.option(
     "--select", multiple=True, shell_complete=complete_rule, help="この規則だけを確かめる（何度でも）"
 )

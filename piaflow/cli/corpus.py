@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from piaflow.app.corpora import DUCKDB, CorpusAnswer, build_corpus, open_corpus
-from piaflow.cli.output import put, show_text, tell
+from piaflow.cli.output import STANDARD, put, read_output, show_text, tell
 
 _USUAL = "corpus"
 _NAMED = 20
@@ -26,7 +26,11 @@ _format = click.option(
     "--format", "fmt", type=click.Choice(("text", "json")), default="text", help="出力の形式"
 )
 _output = click.option(
-    "-o", "--output", default="", help="書き出すファイル（.parquet、.csv は表、.json、.md は答え全部）"
+    "-o",
+    "--output",
+    default="",
+    callback=read_output,
+    help="書き出すファイル（.parquet、.csv は表、.json、.md は答え全部）",
 )
 
 
@@ -43,6 +47,8 @@ def build(folders: tuple[str, ...], output: str) -> None:
 
     前から変わらないものは読み直さない。途中で止めても、次は続きから始める。読めないファイルは並べて示し、残りを続ける。
     """
+    if output == STANDARD:
+        raise click.UsageError("コーパスはフォルダーなので、標準出力には書けません")
     built = build_corpus(folders, output, told=lambda line: tell(line, err=True))
     for one in built.broken[:_NAMED]:
         tell(f"{one.file}: {one.what}", err=True)

@@ -27,6 +27,9 @@ def draw_explorer(names: tuple[str, ...], output: Path, *, gather: bool | None, 
     wish = Wish(asked["view"], asked["diagram"], asked["item"], rules, gather=bool(gather))
     put(
         output,
-        explore([Subject(file.model, before) for file, before in zip(files, befores, strict=True)], wish),
+        explore(
+            [Subject(file.model, before, file.path) for file, before in zip(files, befores, strict=True)],
+            wish,
+        ),
     )
     tell(f"{output} を描きました")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from piaflow.app.file_forms import fill_form
 from piaflow.app.forms import FormAnswer
-from piaflow.app.loading import load
-from piaflow.cli.output import heading_level, put, show_text, tell
+from piaflow.cli.output import heading_level, put, read_output, show_text, tell
 
 
 @click.command(epilog="例: piaflow form models/takatsuki/yobosesshu.yaml --into 様式4.xlsx -o 記入済み.xlsx")
@@ -17,6 +17,7 @@ from piaflow.cli.output import heading_level, put, show_text, tell
     "-o",
     "--output",
     default="",
+    callback=read_output,
     help="書くファイル（.md .xlsx .json は欄と由来の表、.pdf は評価書の形。なければ標準出力に Markdown）",
 )
 @click.option(
@@ -39,7 +40,7 @@ def form(model: str, output: str, into: str, level: int | None, *, in_place: boo
     is_markdown = not into and Path(output).suffix.lower() in ("", ".md")
     if level is not None and not is_markdown:
         raise click.UsageError("--heading-level は Markdown とともに書きます")
-    answer = load(model).form()
+    answer = fill_form(model)
     if into:
         _write_into(answer, into, output)
     elif level is not None and output:

@@ -20,7 +20,7 @@ from piaflow.app.loading import load, read_all
 from piaflow.app.model import Model
 from piaflow.app.project import Rules
 from piaflow.app.revisions import Comparisons, find_revised
-from piaflow.cli.output import give, heading_level, tell, tell_as
+from piaflow.cli.output import give, heading_level, read_output, tell, tell_as
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -68,6 +68,7 @@ class _Asked:
     "-o",
     "--output",
     default="",
+    callback=read_output,
     help="書くファイル（.txt .json .md、変更箇所の表 .xlsx、図 .svg .png .pdf .dot .mmd .drawio .html）",
 )
 @heading_level

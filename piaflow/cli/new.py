@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import click
 
-from piaflow.app.starting import BODY_KINDS, FORMS, find_code_fault, tells_kind
+from piaflow.app.starting import BODY_KINDS, FORMS, find_code_fault, tells_kind, write_starter
 from piaflow.app.starting import new as start_model
 from piaflow.cli.completing import TEMPLATES, complete_template
-from piaflow.cli.output import tell
+from piaflow.cli.output import STANDARD, put, tell
 
 _NEEDED = ("template", "body", "output")
 
@@ -25,7 +25,7 @@ _NEEDED = ("template", "body", "output")
 @click.option("--form", type=click.Choice(FORMS), help=f"評価書の種類（書かなければ{FORMS[0]}）")
 @click.option("--kind", type=click.Choice(BODY_KINDS), help="評価実施機関の種類（名から分かれば要らない）")
 @click.option("--code", help="全国地方公共団体コード（検査数字までの6桁）")
-@click.option("-o", "--output", help="書くファイル（もうあれば書かない）")
+@click.option("-o", "--output", help="書くファイル（もうあれば書かない。- なら標準出力）")
 @click.pass_context
 def new(ctx: click.Context, /, **told: str | None) -> None:
     """全国のシステムと規範の入った、書き始めのモデルを作る。端末では、書かなかったことを尋ねる。"""
@@ -33,8 +33,12 @@ def new(ctx: click.Context, /, **told: str | None) -> None:
         _refuse_unless_asked(ctx)
         told = _ask_for_the_rest(told)
     output = told.pop("output") or ""
-    start_model(told.pop("template") or "", output, **{name: text for name, text in told.items() if text})
-    tell(f"{output} を書きました")
+    template, facts = told.pop("template") or "", {name: text for name, text in told.items() if text}
+    if output == STANDARD:
+        put(write_starter(template, **facts), "", "")
+    else:
+        start_model(template, output, **facts)
+        tell(f"{output} を書きました")
 
 
 def _is_terminal() -> bool:

@@ -14,10 +14,17 @@ import click
 from piaflow.app.doorway import put as put_file
 from piaflow.app.doorway import reveal
 
+STANDARD = "-"
+"""What a call names in the place of a file to have the answer on standard output."""
 _COLOURS = {"誤り": "red", "注意": "yellow", "参考": "cyan"}
 _HEADING = re.compile(r"^■ .*$", re.MULTILINE)
 _SEVERITY = re.compile(r"(?<=［)(誤り|注意|参考)(?=・)")
 _COMMAND = re.compile(r"^(\s*)::(?=\w)|##(?=\[)", re.MULTILINE)
+
+
+def read_output(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Return the file that an option names, "" for standard output, where the answer goes that no file is named for."""
+    return "" if value == STANDARD else value
 
 
 def put(text: str, output: str, told: str) -> None:
@@ -61,12 +68,13 @@ def tell(line: str, *, err: bool = False) -> None:
     click.echo(_disarm(reveal(line)), err=err)
 
 
-def show_text(text: str) -> None:
-    """Print an answer in words; headings and severities stand out where the output is a terminal.
+def show_text(text: str, *, err: bool = False) -> None:
+    """Print an answer in words, to standard error where something else stands on standard output.
 
-    click takes the colours away in a pipe, and everywhere where NO_COLOR is set.
+    Headings and severities stand out where the output is a terminal: click takes the colours away in a pipe, and everywhere
+    where NO_COLOR is set.
     """
-    click.echo(_tint(_disarm(reveal(text))), nl=False)
+    click.echo(_tint(_disarm(reveal(text))), nl=False, err=err)
 
 
 def _disarm(text: str) -> str:

@@ -12,7 +12,8 @@ from piaflow.app.documents import read as read_document
 from piaflow.app.doorway import put
 from piaflow.app.updating import update_file
 from piaflow.cli.exit_codes import FINDINGS
-from piaflow.cli.output import show_text, tell
+from piaflow.cli.output import STANDARD, show_text, tell
+from piaflow.cli.output import put as put_text
 
 
 @click.command(epilog="例: piaflow read 評価書.pdf -o juki.yaml --report read.html")
@@ -21,7 +22,7 @@ from piaflow.cli.output import show_text, tell
     "-o",
     "--output",
     default="",
-    help="書くモデルのファイル（もうあれば書かない。なければ読めたことだけを示す）",
+    help="書くモデルのファイル（もうあれば書かない。- なら標準出力。なければ読めたことだけを示す）",
 )
 @click.option(
     "--document",
@@ -73,7 +74,10 @@ def read(  # noqa: PLR0913 - click names them
     if not into and (before or only_check):
         raise click.UsageError("--before と --check は --into とともに書きます")
     answer = read_document(document, document=number or 0, decisions=decisions, told=_tell_progress)
-    if output:
+    to_standard = output == STANDARD
+    if to_standard:
+        put_text(answer.to_yaml(texts=texts), "", "")
+    elif output:
         answer.save(Path(output), texts=texts)
     if form_file:
         answer.form.save(form_file)
@@ -82,13 +86,14 @@ def read(  # noqa: PLR0913 - click names them
     if into:
         _update(answer, Path(into), before, only_check=only_check)
     else:
-        show_text(answer.to_text())
-    for written in filter(None, (output, form_file, report)):
-        tell(f"{written} を書きました")
+        show_text(answer.to_text(), err=to_standard)
+    for written in filter(None, ("" if to_standard else output, form_file, report)):
+        tell(f"{written} を書きました", err=to_standard)
     left = len(answer.assessment.texts)
     if output and left and not texts:
         tell(
-            f"{output} には事実だけを入れ、{left} 欄の文は入れていません（様式に刷るときは --texts を付けて読みます）"
+            f"{output} には事実だけを入れ、{left} 欄の文は入れていません（様式に刷るときは --texts を付けて読みます）",
+            err=to_standard,
         )
 
 

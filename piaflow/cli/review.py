@@ -15,7 +15,7 @@ from attrs import frozen
 from piaflow.app.doorway import put as put_file
 from piaflow.app.reviews import ReviewAnswer, review_revision
 from piaflow.app.reviews import review as compare
-from piaflow.cli.output import give, heading_level, tell, tell_as
+from piaflow.cli.output import give, heading_level, read_output, tell, tell_as
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
@@ -41,13 +41,15 @@ class _Asked:
     output: str
     today: datetime | None
     level: int | None
+    into: str
+    day: datetime | None
 
     @property
     def suffix(self) -> str:
         return Path(self.output).suffix.removeprefix(".").lower()
 
     @property
-    def day(self) -> date | None:
+    def judged_on(self) -> date | None:
         return self.today.date() if self.today else None
 
 
@@ -70,6 +72,7 @@ class _Asked:
     "-o",
     "--output",
     default="",
+    callback=read_output,
     help="書くファイル（.txt .json .md .html、変更箇所の表 .csv .xlsx）",
 )
 @click.option(
@@ -77,6 +80,18 @@ class _Asked:
     type=click.DateTime(["%Y-%m-%d"]),
     default=None,
     help="決めたことの期限を見る日（なければ今日）",
+)
+@click.option(
+    "--into",
+    default="",
+    help="変更箇所の行を、このモデルの変更箇所に足す（導出と印し、同じ行は足さない。ほかは変えない）",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="--into で、足す行の変更日（なければ空のまま）",
 )
 @heading_level
 def review(**asked: object) -> None:
@@ -88,19 +103,31 @@ def review(**asked: object) -> None:
     _refuse_format(call)
     rules = load_own_project().rules
     if call.revision:
-        answer = review_revision(call.models or (_USUAL,), call.revision, rules=rules, today=call.day)
+        answer = review_revision(call.models or (_USUAL,), call.revision, rules=rules, today=call.judged_on)
     elif len(call.models) == _PAIR:
-        answer = compare(*call.models, rules=rules, today=call.day)
+        answer = compare(*call.models, rules=rules, today=call.judged_on)
     else:
         msg = "BEFORE と AFTER の2つか、--git 版 を書いてください"
         raise click.UsageError(msg)
-    _write(answer, call)
+    if call.into:
+        changed = _count_changed(answer)
+        if changed > 1:
+            msg = f"--into には1つのモデルの行だけが入ります（変わったモデルは {changed} つ）"
+            raise click.UsageError(msg)
+        written = answer.write_rows(call.into, day=call.day.date() if call.day else None)
+    if not call.into or call.output or call.fmt:
+        _write(answer, call)
+    else:
+        show_text(written.to_text())
 
 
 def _refuse_format(call: _Asked) -> None:
     """Say what is wrong with the wanted output before anything is compared."""
     if call.suffix in _TABLES and call.fmt is not None:
         msg = f"--format {call.fmt} と .{call.suffix} のファイルは、形式が2つになります"
+        raise click.UsageError(msg)
+    if call.day and not call.into:
+        msg = "--date は --into とともに書きます"
         raise click.UsageError(msg)
     if call.fmt is None and call.suffix not in (*_BY_SUFFIX, *_TABLES):
         raise FormatError(call.suffix, (*filter(None, _BY_SUFFIX), *_TABLES))
@@ -121,8 +148,14 @@ def _write(answer: ReviewAnswer, call: _Asked) -> None:
 
 
 def _to_csv(answer: ReviewAnswer) -> bytes:
-    changed = [one for one in answer.models if one.revised.impact is not None]
-    if len(changed) != 1:
-        msg = f".csv には1つのモデルの行だけが入ります（変わったモデルは {len(changed)} つ）。.xlsx に書いてください"
+    changed = _count_changed(answer)
+    if changed != 1:
+        msg = (
+            f".csv には1つのモデルの行だけが入ります（変わったモデルは {changed} つ）。.xlsx に書いてください"
+        )
         raise click.UsageError(msg)
     return answer.to_csv().encode()
+
+
+def _count_changed(answer: ReviewAnswer) -> int:
+    return sum(one.revised.impact is not None for one in answer.models)

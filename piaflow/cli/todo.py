@@ -9,7 +9,7 @@ import click
 from piaflow.app.file_todos import todo_files
 from piaflow.app.todos import TodoAnswer
 from piaflow.cli.completing import complete_file
-from piaflow.cli.output import give, heading_level, tell_as
+from piaflow.cli.output import give, heading_level, read_output, tell_as
 
 _FORMATS: Mapping[str, Callable[[TodoAnswer], str]] = {
     "text": TodoAnswer.to_text,
@@ -21,7 +21,9 @@ _FORMATS: Mapping[str, Callable[[TodoAnswer], str]] = {
 @click.command(epilog="例: piaflow todo models/takatsuki/yobosesshu.yaml")
 @click.argument("models", nargs=-1, required=True, shell_complete=complete_file)
 @click.option("--format", "fmt", type=click.Choice([*_FORMATS]), default="text", help="出力の形式")
-@click.option("-o", "--output", default="", help="出力を書くファイル（なければ標準出力）")
+@click.option(
+    "-o", "--output", default="", callback=read_output, help="出力を書くファイル（なければ標準出力）"
+)
 @heading_level
 def todo(models: tuple[str, ...], fmt: str, output: str, level: int | None) -> None:
     """様式が埋まるまでにすること（空欄、読めていない印、記載のない流れ、根拠行のない記載、書きかけ）を並べる。

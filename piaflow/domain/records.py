@@ -61,6 +61,7 @@ class Revision:
     """変更箇所 (別添3): one row. `item` is the printed 項目, `before` and `after` short facts of it.
 
     `date` is 変更日 (YYYY-MM-DD), "" where the document leaves it blank; the order of the rows in a model tells nothing.
+    `inferred` says what a row follows from that no person has confirmed yet.
     """
 
     item: str
@@ -70,6 +71,7 @@ class Revision:
     timing: Timing = Timing.UNKNOWN
     note: str = ""
     spans: tuple[Span, ...] = field(default=(), eq=without_order)
+    inferred: str = ""
 
 
 @frozen(field_transformer=checked, repr=False)

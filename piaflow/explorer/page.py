@@ -12,6 +12,7 @@ from piaflow.explorer.facts import words_to_dict
 from piaflow.explorer.sheet import STATES, Sheet, sheet_to_dict, write_sheet
 from piaflow.explorer.tools import write_tools
 from piaflow.layout.font import to_drawable
+from piaflow.layout.kept import Kept
 from piaflow.render.draw import draw_svg
 from piaflow.render.markup import element, write_text
 from piaflow.render.proof.page import verify_html
@@ -40,15 +41,17 @@ class Page:
 
 def draw_page(page: Page) -> str:
     """Return one HTML page of diagrams, verified. Their titles and remarks stand around the pictures."""
-    bare = (evolve(sheet.scene, title="", subtitle="", remarks=()) for sheet in page.sheets)
-    text = to_page(page, tuple(map(draw_svg, bare)))
+    bare = (
+        draw_svg(evolve(sheet.scene, title="", subtitle="", remarks=()), sheet.kept) for sheet in page.sheets
+    )
+    text = to_page(page, tuple(bare))
     verify_page(page, text)
     return text
 
 
-def draw_alone(scene: Scene) -> str:
-    """Return a scene as an HTML page of its own."""
-    return draw_page(Page((Sheet(scene),)))
+def draw_alone(scene: Scene, kept: Kept) -> str:
+    """Return a scene as an HTML page of its own, its boxes where they were `kept`."""
+    return draw_page(Page((Sheet(scene, kept=kept),)))
 
 
 def to_page(page: Page, svgs: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from piaflow.layout.font import flatten, to_drawable
+from piaflow.layout.kept import Kept
 from piaflow.render.markup import element, write_text
 from piaflow.render.proof.page import OPENING, UNNUMBERED
 from piaflow.views.scene import Arrow, RemarkGroup, Scene
@@ -31,7 +32,8 @@ class Sheet:
 
     `document` is its place among the documents of the page's data, `shelf` that of the document it is chosen
     under (the one after the change), `state` which side of a change it shows. `verdicts` holds, by item, the words
-    of the trace on its boxes and arrows by their ids, `joined` those of the trace over all documents.
+    of the trace on its boxes and arrows by their ids, `joined` those of the trace over all documents. `kept` is
+    where a person put the boxes.
     """
 
     scene: Scene
@@ -41,6 +43,7 @@ class Sheet:
     state: str = ""
     verdicts: dict[str, Words] = field(factory=dict)
     joined: dict[str, Words] = field(factory=dict)
+    kept: Kept = field(default=Kept(), eq=False)
 
 
 def sheet_to_dict(sheet: Sheet) -> dict[str, Any]:

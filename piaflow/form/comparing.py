@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import rename_entry
 from piaflow.form.form import Cell, Form
+from piaflow.form.values import UNREAD_LINE
 from piaflow.law.addresses import Address
-from piaflow.law.forms import FieldKind
+from piaflow.law.forms import BOXED, FieldKind
 
 _CHOICES = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CHOICE_AND_COUNT)
+_ONE_CHOICE = (FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT)
+_Pair = tuple[Cell | None, Cell | None]
 
 
 @frozen
@@ -56,14 +60,36 @@ def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> t
     number: a system put in before others does not change them. `renamed` gives the old name of each that is
     called otherwise now. Between two kinds of form, fields are one where both ask the same (FormField.full), as
     each counts them anew.
-    The rows of 変更箇所 tell of changes and are none themselves.
+    The rows of 変更箇所 tell of changes and are none themselves. A box that only one side tells was decided, not changed.
     """
-    names, across = renamed or {}, old.kind is not new.kind
+    return tuple(_changes(_pair(old, new, renamed or {})))
+
+
+def find_undecided(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> tuple[Address, ...]:
+    """Return the fields of which one side knows a choice or a box that the other does not: whether it changed is open."""
+    pairs = _pair(old, new, renamed or {})
+    return tuple(now.address for was, now in pairs if was and now and _is_decided(was, now))
+
+
+def _pair(old: Form, new: Form, names: Mapping[str, str]) -> list[_Pair]:
+    across = old.kind is not new.kind
     before = {_identity(cell, {}, across=across): cell for cell in _compared(old, told=across)}
     after = {_identity(cell, names, across=across): cell for cell in _compared(new, told=across)}
-    pairs = [(before.get(key), cell) for key, cell in after.items()]
-    gone = [(cell, None) for key, cell in before.items() if key not in after]
-    return tuple(_changes([*pairs, *gone]))
+    pairs: list[_Pair] = [(before.get(key), cell) for key, cell in after.items()]
+    return [*pairs, *((cell, None) for key, cell in before.items() if key not in after)]
+
+
+def _is_decided(was: Cell, now: Cell) -> bool:
+    if was.field.kind in BOXED:
+        return bool(_list_untold(was) ^ _list_untold(now))
+    return was.field.kind in _ONE_CHOICE and any(c.filled.unread and not c.stated for c in (was, now))
+
+
+def _list_untold(cell: Cell) -> set[str]:
+    """The boxes of which a cell does not tell; a proposal tells of none."""
+    if cell.filled.derived:
+        return set(cell.field.boxes)
+    return {name for name, box in cell.boxes.items() if box is Certainty.UNKNOWN}
 
 
 def _compared(form: Form, *, told: bool) -> Iterator[Cell]:
@@ -86,15 +112,31 @@ def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[
     return cell.field.form.value if across else "", cell.field.path, subject
 
 
-def _changes(pairs: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
+def _changes(pairs: Sequence[_Pair]) -> Iterator[FormChange]:
     """A block whose cells all come or all go is told once, where it begins: blocks of entries stand inside it."""
     placed = [(_block(*pair), pair) for pair in pairs]
     blocks = dict(group_by((block, pair) for block, pair in placed if block))
     for block, (was, now) in placed:
         if block:
             yield from _block_change(blocks.pop(block, ()))
-        elif _text(was) != _text(now):
+        elif len(set(_texts(was, now))) > 1:
             yield _change(was, now)
+
+
+def _texts(was: Cell | None, now: Cell | None) -> tuple[str, str]:
+    """What both sides say; of boxes and choices, what both know."""
+    if was is None or now is None:
+        return _text(was), _text(now)
+    if was.field.kind in BOXED:
+        untold = _list_untold(was) | _list_untold(now)
+        return _leave_out(was, untold), _leave_out(now, untold)
+    return ("", "") if _is_decided(was, now) else (was.stated, now.stated)
+
+
+def _leave_out(cell: Cell, boxes: Collection[str]) -> str:
+    """What a cell says without the lines of some boxes, and without those that name what was not read."""
+    lines = cell.stated.splitlines()
+    return "\n".join(x for x in lines if not x.startswith(UNREAD_LINE) and cell.find_ticked(x) not in boxes)
 
 
 def _block(was: Cell | None, now: Cell | None) -> tuple[str, str, bool] | None:
@@ -113,11 +155,12 @@ def _change(was: Cell | None, now: Cell | None) -> FormChange:
     cell = now or was
     assert cell is not None  # noqa: S101 - a pair has at least one side
     field = cell.field
+    before, after = _texts(was, now)
     return FormChange(
         address=cell.address,
         label=field.label,
-        before=_text(was),
-        after=_text(now),
+        before=before,
+        after=after,
         significant=field.significant,
         subject=cell.subject,
         file=cell.file,
@@ -125,7 +168,7 @@ def _change(was: Cell | None, now: Cell | None) -> FormChange:
     )
 
 
-def _block_change(cells: Sequence[tuple[Cell | None, Cell | None]]) -> Iterator[FormChange]:
+def _block_change(cells: Sequence[_Pair]) -> Iterator[FormChange]:
     inner = [_change(was, now) for was, now in cells]
     filled = [change for change in inner if change.before or change.after]
     if not filled:

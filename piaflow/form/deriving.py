@@ -229,7 +229,11 @@ class _Reading:
 
     def _revisions(self) -> Iterator[Revision]:
         for number in self._list("変更"):
-            yield Revision(**{"item": "", **self._told(table.REVISION, number=number)[""]})
+            told = self._told(table.REVISION, number=number)[""]
+            fields = (row.field(self.form) for row in table.REVISION)
+            cells = (self._stated(Address.of(field, number=number)) for field in fields if field)
+            inferred = next((cell.filled.inferred for cell in cells if cell), "")
+            yield Revision(**{"item": "", **told, "inferred": inferred})
 
 
 def _name_lines(cell: Cell | None) -> list[tuple[Cell | None, str]]:

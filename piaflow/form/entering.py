@@ -25,6 +25,8 @@ from piaflow.law.forms import BOXED, FieldKind
 
 Sections = dict[str, Any]
 _ENTRIES = {"委託事項": "entrustments", "提供先": "provisions", "移転先": "transfers"}
+WORDS_OF_ROWS = ("item", "before", "after")
+"""What a row of 変更箇所 says: typed by a person, it follows from no comparison any more."""
 _NOT_TYPED = (FieldKind.DIAGRAM, FieldKind.REFERENCE, FieldKind.RESULT, FieldKind.TABLE)
 
 
@@ -71,6 +73,8 @@ def _put_values(a: Assessment, cell: Cell, rows: tuple[Row, ...]) -> Sections:
         if row.name == "counts":
             value = (*_other_counts(owner.counts, row), *value)
         owner = _evolve(owner, row.value, value)
+        if cell.field.is_of_revisions and row.value in WORDS_OF_ROWS:
+            owner = evolve(owner, inferred="")
     sections = _put_owner(a, cell, owner)
     if any(row.value == "contractor" for row in rows) and owner.contractor and not a.find(owner.contractor):
         sections["parties"] = (*a.parties, Party(owner.contractor, PartyKind.CONTRACTOR))

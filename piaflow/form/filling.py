@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from attrs import evolve
+
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.nodes import File
 from piaflow.form.form import Cell, Filled
@@ -43,7 +45,8 @@ def _cells(a: Assessment, by_file: bool, counted: str, fields: list[FormField]) 
     elif counted:
         for index, revision in enumerate(a.revisions, 1):
             for field in fields:
-                yield _cell(a, revision, Address.of(field, number=str(index)), str(index))
+                cell = _cell(a, revision, Address.of(field, number=str(index)), str(index))
+                yield evolve(cell, filled=evolve(cell.filled, inferred=revision.inferred))
     else:
         yield from (_cell(a, a, Address.of(field)) for field in fields)
 

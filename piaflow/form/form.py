@@ -30,7 +30,7 @@ class CellOrigin(Enum):
     """由来: where what stands in a field came from.
 
     印字 was read from the lines of a document, 決定 a person decided who looked at them, 記載 a person wrote, 導出
-    follows from the flows and is a proposal.
+    follows from the flows or from a comparison, and no person has confirmed it.
     書きかけ holds the place of what a person still has to write, 空欄 says that nobody tells, 未読 that the document
     has something there that was not read: boxes, or words that may as well be of another field.
     """
@@ -50,7 +50,8 @@ class Filled:
 
     `told` says that the model tells of the field, be it that no box of it is ticked, `decided` that a person looked
     at the document and said what stands there, be it nothing; `lost` that the document may hold words of it that
-    could not be told.
+    could not be told. `derived` fills in a proposal that no model holds; `inferred` says why a model holds what no
+    person has confirmed.
     """
 
     text: str = ""
@@ -58,13 +59,14 @@ class Filled:
     told: bool = field(default=Factory(lambda self: bool(self.text), takes_self=True))
     unread: tuple[str, ...] = ()
     derived: bool = False
+    inferred: str = ""
     decided: bool = False
     lost: bool = False
 
     @property
     def origin(self) -> CellOrigin:
         """Where it came from."""
-        if self.derived:
+        if self.derived or (self.inferred and self.told):
             return CellOrigin.DERIVED
         if self.decided:
             return CellOrigin.DECIDED
@@ -116,7 +118,7 @@ class Cell:
     @property
     def boxes(self) -> Mapping[str, Certainty]:
         """What each box shows, by its choice: one that is neither ticked nor unread is empty where the field was read."""
-        ticked = {self._find_box(x.removeprefix(TICK)) for x in self.text.splitlines() if x.startswith(TICK)}
+        ticked = {*map(self.find_ticked, self.text.splitlines())}
         unread = {self._find_box(told) for told in self.filled.unread}
         untold = Certainty.NO if self.filled.told else Certainty.UNKNOWN
         shown = {True: Certainty.YES}
@@ -124,6 +126,10 @@ class Cell:
             name: shown.get(name in ticked, Certainty.UNKNOWN if name in unread else untold)
             for name in self.field.boxes
         }
+
+    def find_ticked(self, line: str) -> str:
+        """Return the box that a line of the text ticks, "" where it ticks none."""
+        return self._find_box(line.removeprefix(TICK)) if line.startswith(TICK) else ""
 
     def _find_box(self, told: str) -> str:
         """The choice of which a line tells: the longest that it begins with, as 個人番号対応符号 begins with 個人番号."""

@@ -10,6 +10,7 @@ from piaflow.impact.differences import Difference, DifferenceKind
 from piaflow.impact.items import ItemChange
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChanges
+from piaflow.law.addresses import Address
 from piaflow.rules.finding import Finding
 
 
@@ -17,7 +18,8 @@ from piaflow.rules.finding import Finding
 class Impact:
     """影響: what differs, who gets and loses identifiers, findings that come and go, and the items to rewrite.
 
-    `all_before` and `all_after` are all findings of each state, those that its author accepts too.
+    `all_before` and `all_after` are all findings of each state, those that its author accepts too. `undecided` are the
+    fields of which one of the two states does not tell what a box shows: whether they changed nobody knows.
     """
 
     before: Assessment
@@ -31,6 +33,7 @@ class Impact:
     gone_findings: tuple[Finding, ...] = ()
     all_before: tuple[Finding, ...] = ()
     all_after: tuple[Finding, ...] = ()
+    undecided: tuple[Address, ...] = ()
 
     def of_kind(self, kind: DifferenceKind) -> tuple[Difference, ...]:
         """Return the differences of one kind: 追加, 削除 or 変更."""

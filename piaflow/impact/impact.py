@@ -8,7 +8,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
-from piaflow.form.comparing import FormChange, compare
+from piaflow.form.comparing import FormChange, compare, find_undecided
 from piaflow.form.form import Cell
 from piaflow.form.printed import PrintedChanges
 from piaflow.form.written import write_form
@@ -56,9 +56,10 @@ def find_impact(
     wrote, written = write_form(ordered), write_form(after)
     form = propose(after, written)
     if printed:
-        changed = _name_subjects(printed.changes, (*wrote.cells, *form.cells))
+        changed, undecided = _name_subjects(printed.changes, (*wrote.cells, *form.cells)), printed.unread
     else:
-        told = compare(propose(ordered, wrote), form, renamed)
+        proposed = propose(ordered, wrote)
+        told, undecided = compare(proposed, form, renamed), find_undecided(proposed, form, renamed)
         # a node may have several names that are only typed otherwise, and another of them stand first now
         changed = tuple(one for one in told if fold(one.before) != fold(one.after))
     items = list_items(changed, find_reviews(form, after, causes))
@@ -82,6 +83,7 @@ def find_impact(
         gone_findings=_without(was.standing, now.standing, called),
         all_before=was.all,
         all_after=now.all,
+        undecided=undecided,
     )
 
 

@@ -84,6 +84,7 @@ def find_todo(a: Assessment) -> tuple[Todo, ...]:
     found = [
         *_placeholders(a),
         *_fields(a, form.cells),
+        *_unconfirmed_rows(a),
         *_undeclared(a),
         *_unknown_recipients(a),
         *(_without_lines(a) if a.documents else ()),
@@ -106,7 +107,7 @@ def _fields(a: Assessment, cells: tuple[Cell, ...]) -> Iterator[Todo]:
         label = cell.field.label
         if cell.origin is CellOrigin.BLANK and not _stays_blank(cell, alone, is_local=is_local):
             yield Todo(TodoKind.BLANK, cell.key, label)
-        elif cell.origin is CellOrigin.DERIVED:
+        elif cell.filled.derived:
             yield Todo(TodoKind.DERIVED, cell.key, f"{label}: {'、'.join(cell.text.splitlines())}")
         elif _is_no_choice(cell):
             yield Todo(TodoKind.NO_CHOICE, cell.key, f"{label}: {cell.text}")
@@ -130,6 +131,14 @@ def _is_no_choice(cell: Cell) -> bool:
     printed = map(fold, cell.field.choices)
     is_said = bool(cell.stated) and cell.origin is not CellOrigin.DRAFT
     return cell.field.kind is FieldKind.CHOICE and is_said and fold(cell.stated) not in printed
+
+
+def _unconfirmed_rows(a: Assessment) -> Iterator[Todo]:
+    """The rows of 変更箇所 that follow from a comparison."""
+    for index, row in enumerate(a.revisions):
+        if row.inferred:
+            name = f"変更箇所{index + 1}"
+            yield Todo(TodoKind.DERIVED, name, f"{row.item}: {row.inferred}", ("revisions", index))
 
 
 def _undeclared(a: Assessment) -> Iterator[Todo]:

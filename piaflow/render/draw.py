@@ -34,7 +34,7 @@ def draw(scene: Scene, fmt: str, paper: str = "", kept: Kept = _NONE, theme: The
     if fmt == "dot":
         return write_dot(scene).encode()
     if fmt == "pdf":
-        return to_pdf([theme.paint(sheet) for sheet in draw_sheets(scene, paper)])
+        return to_pdf([theme.paint(sheet) for sheet in draw_sheets(scene, paper, kept)])
     if fmt == "mmd":
         return draw_mermaid(scene).encode()
     if fmt == "drawio":
@@ -55,9 +55,9 @@ def draw_laid_out(scene: Scene, drawing: Drawing) -> str:
     return svg
 
 
-def draw_sheets(scene: Scene, paper: str = "") -> tuple[str, ...]:
+def draw_sheets(scene: Scene, paper: str = "", kept: Kept = _NONE) -> tuple[str, ...]:
     """Return the pages of a scene as SVG texts, each verified against what is to stand on it."""
-    pages = make_pages(scene, paper)
+    pages = make_pages(scene, paper, kept)
     sheets = tuple(map(to_sheet, pages))
     for page, sheet in zip(pages, sheets, strict=True):
         verify(page.scene, sheet)

@@ -11,12 +11,14 @@ from attrs import evolve, frozen
 from piaflow.errors import clip
 from piaflow.layout.arranging import lay_out
 from piaflow.layout.drawing import Drawing, find_smallest
+from piaflow.layout.kept import Kept
 from piaflow.layout.sizes import LABEL_SIZE, Room
 from piaflow.layout.text import Block, make_block
 from piaflow.render.legend import Legend, make_legend
 from piaflow.render.remarks import IN_PRINT, IN_SMALL_PRINT, Lettering, Remarks, make_remarks, pour
 from piaflow.views.scene import Scene
 
+_NONE = Kept()
 LEAST_TEXT = 7.0  # points: the least that is read on paper without effort
 TITLE_SIZE, SUBTITLE_SIZE = 14.0, 10.5
 MARGIN, GAP, CAPTION = 28.0, 8.0, 18.0  # 28 pt: a centimetre, which every printer can print
@@ -114,11 +116,11 @@ class Page:
 Pages = tuple[Page, ...]
 
 
-def make_pages(scene: Scene, paper: str = "") -> Pages:
+def make_pages(scene: Scene, paper: str = "", kept: Kept = _NONE) -> Pages:
     """Return the pages of a scene: its picture on the first, the 備考 below it where its text stays legible, else behind.
 
     `paper` is one of PAPERS; without it A4, or A3 for a large scene. Of a heading that would fill the page, its two ends
-    and its length stand there.
+    and its length stand there. Boxes that a person put somewhere (`kept`) stay there.
     """
     scene = evolve(
         scene,
@@ -128,14 +130,15 @@ def make_pages(scene: Scene, paper: str = "") -> Pages:
     )
     sheets = PAPERS[paper or ("A4" if len(scene.boxes) <= _MOST_ON_A4 else "A3")]
     ways = (IN_PRINT, IN_SMALL_PRINT, None) if scene.remarks else (IN_PRINT,)
-    return min((_plan(scene, sheet, way) for sheet, way in product(sheets, ways)), key=_judge)
+    pinned = kept if kept.is_pinned else _NONE
+    return min((_plan(scene, sheet, way, pinned) for sheet, way in product(sheets, ways)), key=_judge)
 
 
-def _plan(scene: Scene, paper: Paper, below: Lettering | None) -> Pages:
+def _plan(scene: Scene, paper: Paper, below: Lettering | None, kept: Kept) -> Pages:
     """Return the pages with the remarks below the picture in a lettering, or on pages behind it."""
     bare = evolve(scene, remarks=())
     first = Page(scene, paper, lettering=below) if below else Page(bare, paper)
-    first = evolve(first, drawing=lay_out(bare, (Room(paper.inner, first.room),)))
+    first = evolve(first, drawing=lay_out(bare, (Room(paper.inner, first.room),), kept))
     pages = [first] if below else [first, *_follow(scene, paper)]
     return tuple(evolve(page, number=n, count=len(pages)) for n, page in enumerate(pages, 1))
 

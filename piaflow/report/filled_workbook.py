@@ -37,9 +37,11 @@ def _list(heading: str, told: Sequence[str]) -> tuple[Section, ...]:
 
 
 def _list_left(form: Form, written: Written) -> list[str]:
-    derived, drafts = form.origins[CellOrigin.DERIVED], form.origins[CellOrigin.DRAFT]
+    derived, drafts = sum(cell.filled.derived for cell in form.cells), form.origins[CellOrigin.DRAFT]
+    rows = len({cell.address.number for cell in form.cells if cell.filled.inferred})
     told = [f"別添1の図を {written.pictures} 枚入れました"] if written.pictures else []
     told += [f"導出した {derived} 欄は提案なので、書いていません"] if derived else []
+    told += [f"変更箇所の {rows} 行は、まだ確かめていない導出です"] if rows else []
     return told + ([f"書きかけ（〔…〕、要確認）の {drafts} 欄も、そのまま書きました"] if drafts else [])
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piaflow.domain.assessment import Assessment
-from piaflow.form.comparing import FormChange
+from piaflow.domain.records import Revision
 from piaflow.impact.answer import Impact
 from piaflow.impact.items import ItemChange, Origin
-from piaflow.impact.judging import Judgement, find_timing
+from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
+from piaflow.impact.rows import list_rows, place_of
 from piaflow.report import impact_words as words
 from piaflow.report.checked import PlacedFinding
 from piaflow.report.told import (
@@ -46,8 +47,6 @@ _REVIEWS = (
     Column("理由", 72),
     Column("提出時期の候補", 12),
 )
-_ABSENT, _DELETED = "記載なし", "削除"
-"""What published tables of 変更箇所 write where one side has no text."""
 
 
 def tell_impact(impact: Impact) -> Told:
@@ -106,7 +105,7 @@ def tell_impact_short(impact: Impact) -> Told:
     told = impact.judgement
     head = Lines(((Strong(told.result.printed), f"　{told.reason}"), words.CANDIDATE))
     items = (
-        (words.mark_of(i), words.place_of(impact, i), i.origin.printed, *i.excerpt, i.timing.value, i.reason)
+        (words.mark_of(i), place_of(impact, i), i.origin.printed, *i.excerpt, i.timing.value, i.reason)
         for i in impact.items
     )
     columns = (words.MARK, "欄", "", "前", "後", "提出時期の候補", "理由")
@@ -120,38 +119,23 @@ def tell_impact_short(impact: Impact) -> Told:
 
 
 def tell_revisions(impact: Impact) -> Told:
-    """Tell the rows of 変更箇所 to paste from, and beside them what is to be looked at again.
-
-    変更日 is left to the officer, as the model does not know it; 提出時期 is the candidate.
-    """
+    """Tell the rows of 変更箇所 to paste from, and beside them what is to be looked at again."""
     reviewed = (
-        (words.mark_of(item), words.place_of(impact, item), item.rule, item.reason, item.timing.value)
+        (words.mark_of(item), place_of(impact, item), item.rule, item.reason, item.timing.value)
         for item in words.items_of(impact, Origin.REVIEW)
     )
     return Told(
         sections=(
-            Section("変更箇所", (tell_rows(impact, words.items_of(impact, Origin.DERIVED)),)),
+            Section("変更箇所", (tell_rows(list_rows(impact, words.items_of(impact, Origin.DERIVED))),)),
             Section("見直す欄", (Table(_REVIEWS, tuple(reviewed)),)),
         )
     )
 
 
-def tell_rows(impact: Impact, changes: Sequence[ItemChange | FormChange]) -> Table:
-    """Tell changes of the form in its six columns; 提出時期 follows the change as a whole where that is a candidate."""
-    result = impact.judgement.result
-    timed = [(c, find_timing(result, c.address, significant=c.significant)) for c in changes]
-    rows = (
-        (
-            "",
-            words.place_of(impact, change),
-            change.excerpt[0] or _ABSENT,
-            change.excerpt[1] or _DELETED,
-            timing.value,
-            words.why_filed(change, timing),
-        )
-        for change, timing in timed
-    )
-    return Table(_REVISIONS, tuple(rows))
+def tell_rows(rows: Sequence[Revision]) -> Table:
+    """Tell rows of 変更箇所 in the six columns of the form."""
+    told = ((row.date, row.item, row.before, row.after, row.timing.value, row.note) for row in rows)
+    return Table(_REVISIONS, tuple(told))
 
 
 def tell_summary(impact: Impact) -> Iterator[tuple[Piece, ...]]:
@@ -245,7 +229,7 @@ def _side(side: str, text: str) -> Item:
 
 def _rewritten_table(impact: Impact) -> Table:
     rows = (
-        (words.mark_of(i), words.place_of(impact, i), *words.excerpt_of(i), i.timing.value)
+        (words.mark_of(i), place_of(impact, i), *words.excerpt_of(i), i.timing.value)
         for i in words.items_of(impact, Origin.DERIVED)
     )
     return Table((words.MARK, "欄", "前", "後", "提出時期の候補"), tuple(rows))

@@ -9,14 +9,12 @@ from attrs import frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Timing
 from piaflow.domain.grouping import group_by
-from piaflow.form.comparing import FormChange
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import Difference, DifferenceKind
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
-from piaflow.law.addresses import Address
-from piaflow.law.forms import fields_by_path
+from piaflow.impact.rows import place_of
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
 from piaflow.report.trace import shorten_way
@@ -28,11 +26,6 @@ _NOT_YET, _NO_MORE = "（この部分の記載はない）", "（この部分の
 CANDIDATE = "見立ては候補とその根拠である。決めるのは評価実施機関である"
 """Bodies have decided the same event both ways: no format may say more."""
 
-_FILED = {
-    (True, Timing.BEFORE): "※の欄（重要な変更にあたるかは検討が要る）",
-    (False, Timing.BEFORE): "※のない欄（重要な変更の候補とあわせて出す）",
-    (False, Timing.AFTER): "※のない欄",
-}
 _KEYS = {"source": "from", "target": "to"}
 _DUTY = {Certainty.YES: "義務", Certainty.NO: "任意", Certainty.UNKNOWN: "要否は不明"}
 
@@ -128,28 +121,6 @@ def counts_of(impact: Impact) -> str:
     """Return how many parts came, went and changed: 追加 3、変更 1."""
     counts = {kind.value: len(impact.of_kind(kind)) for kind in DifferenceKind}
     return "、".join(f"{word} {count}" for word, count in counts.items() if count) or NOTHING
-
-
-def place_of(impact: Impact, item: ItemChange | FormChange) -> str:
-    """Return an item as 変更箇所 prints it: Ⅱ.3.② 入手方法, with the file where there are several.
-
-    具体的な対策の内容 has the label of the box above it, that it is the content of.
-    """
-    several = f"（{item.file}）" if item.file and len(impact.after.listed_files) > 1 else ""
-    last = "" if item.label == item.address.name else f" {_label_above(item.address)}{item.label}"
-    return f"{item.address.without_file}{several}{last}"
-
-
-def _label_above(address: Address) -> str:
-    above = fields_by_path(address.form).get(address.place.rpartition(".")[0])
-    return f"{above.label}／" if above and address.is_field and above.path != address.field.repeat else ""
-
-
-def why_filed(change: ItemChange | FormChange, timing: Timing) -> str:
-    """Return what stands behind 提出時期."""
-    if change.address.is_field and change.address.field.is_of_procedure:
-        return "評価の実施の記録"
-    return _FILED[change.significant, timing]
 
 
 def mark_of(item: ItemChange) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from piaflow.errors import clip
 from piaflow.form.comparing import FormChange
 from piaflow.impact.items import Origin
+from piaflow.impact.rows import place_of
 from piaflow.law.addresses import Address
 from piaflow.report import impact as impacts
 from piaflow.report import impact_words as words
@@ -111,10 +112,7 @@ def _tell_unmatched(one: Reviewed, table: TableCheck) -> Table:
 
 def tell_rows(one: Reviewed) -> Table:
     """Tell the rows of 変更箇所 of one model: from the printed words where both documents are at hand."""
-    impact = one.revised.impact
-    assert impact is not None  # noqa: S101 - only what has two states has rows
-    derived = words.items_of(impact, Origin.DERIVED)
-    return impacts.tell_rows(impact, one.rows if one.by_documents else derived)
+    return impacts.tell_rows(one.table_rows)
 
 
 def _tell(review: Review, tell: Callable[[Reviewed], Document], level: int = 1) -> Told:
@@ -148,7 +146,7 @@ def _lead(one: Reviewed) -> Iterator[Block]:
         if d.standing not in _SETTLED
     ]
     told += [(Strong("変更箇所との照合"), f"：{_sum_up(one.table)}")] if one.by_documents else []
-    told += [(f"どちらかの文書で読めない欄 {len(one.unread)}",)] if one.unread else []
+    told += [(_head_unread(one),)] if one.unread else []
     yield Items(tuple(map(Item, told)))
     if impact is None:
         yield Items(impacts.tell_alone(one.revised))
@@ -189,7 +187,7 @@ def _others(one: Reviewed) -> Iterator[Section]:
         yield Section("続く手続", (Items(tuple(Item(Name(step)) for step in steps)),), folded=True)
     if one.unread:
         unread = tuple(Item(Name(_name_unread(one, place))) for place in one.unread)
-        yield Section(f"どちらかの文書で読めない欄 {len(unread)}", (Items(unread),), folded=True)
+        yield Section(_head_unread(one), (Items(unread),), folded=True)
     if one.revised.state is State.ADDED and one.revised.findings:
         yield impacts.tell_found(one.revised)
 
@@ -240,7 +238,17 @@ def _name_row(row: TableRow) -> str:
 
 def _place_of(one: Reviewed, change: FormChange) -> str:
     impact = one.revised.impact
-    return words.place_of(impact, change) if impact is not None else change.path
+    return place_of(impact, change) if impact is not None else change.path
+
+
+def _head_unread(one: Reviewed) -> str:
+    """Of two documents what was not read; of models the boxes that one of them does not tell."""
+    what = (
+        "どちらかの文書で読めない欄"
+        if one.by_documents
+        else "どちらかの版で印の決まっていない欄（変更とは言わない）"
+    )
+    return f"{what} {len(one.unread)}"
 
 
 def _name_unread(one: Reviewed, place: str) -> str:
@@ -294,7 +302,7 @@ def _counted(one: Reviewed, origin: Origin) -> str:
 
 def _bare(one: Reviewed, told: AgendaItem) -> str:
     impact = one.revised.impact
-    return words.place_of(impact, told.item) if impact is not None else told.item.field
+    return place_of(impact, told.item) if impact is not None else told.item.field
 
 
 def _place(one: Reviewed, told: AgendaItem) -> str:

@@ -9,6 +9,7 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.impact.answer import Impact
 from piaflow.impact.items import Origin
+from piaflow.impact.rows import place_of
 from piaflow.report import impact_words as words
 from piaflow.report.checked import CheckReport, count_all, tell_sureness
 from piaflow.report.show import FLOW_COLUMNS, tell_flow
@@ -90,11 +91,11 @@ def _summary(impact: Impact) -> Iterator[str]:
 def _impact_tables(impact: Impact) -> Iterator[tuple[str, Table]]:
     parts = ((d.kind.value, d.part.value, d.name, words.keys_of(d)) for d in impact.differences)
     rewritten = (
-        (words.mark_of(i), words.place_of(impact, i), *words.excerpt_of(i), i.timing.value)
+        (words.mark_of(i), place_of(impact, i), *words.excerpt_of(i), i.timing.value)
         for i in words.items_of(impact, Origin.DERIVED)
     )
     reviewed = (
-        (words.mark_of(i), words.place_of(impact, i), i.reason) for i in words.items_of(impact, Origin.REVIEW)
+        (words.mark_of(i), place_of(impact, i), i.reason) for i in words.items_of(impact, Origin.REVIEW)
     )
     yield "変わる部分", Table(_PARTS, tuple(parts))
     yield "識別子の行き先", Table(_REACHES, tuple(_reaches(impact)))

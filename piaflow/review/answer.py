@@ -8,9 +8,11 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import Timing
+from piaflow.domain.records import Revision
 from piaflow.form.comparing import FormChange
 from piaflow.impact.items import Origin
 from piaflow.impact.judging import Result
+from piaflow.impact.rows import list_rows
 from piaflow.law.bodies import find_body_kind
 from piaflow.law.significance import Case, Consequence, Procedure, find_consequences, find_procedures
 from piaflow.review.agenda import AgendaItem, list_agenda
@@ -26,7 +28,7 @@ class Reviewed:
     """One model of the set that changed, came or went: what is to be done about it.
 
     `rows` are those of 変更箇所, from the printed words of both documents where they are at hand (`by_documents`);
-    `unread` are the fields of which one of the two documents could not be read, and `table` is what the newer one's
+    `unread` are the fields of which one of the two could not be read or does not tell, and `table` is what the newer one's
     own 変更箇所 says of the differences (None where no row of it was read).
     """
 
@@ -42,6 +44,15 @@ class Reviewed:
     def name(self) -> str:
         """Whose assessment of what it is, "" of one that cannot be read."""
         return self.model.name if self.model is not None else ""
+
+    @property
+    def table_rows(self) -> tuple[Revision, ...]:
+        """The rows of 変更箇所: from the printed words where both documents are at hand; none of what has one state."""
+        impact = self.revised.impact
+        if impact is None:
+            return ()
+        derived = tuple(item for item in impact.items if item.origin is Origin.DERIVED)
+        return list_rows(impact, self.rows if self.by_documents else derived)
 
     def of_origin(self, origin: Origin) -> tuple[AgendaItem, ...]:
         """Return the fields to rewrite, or those to look at."""
@@ -119,4 +130,9 @@ def review_model(revised: Revised, today: date) -> Reviewed:
     if revised.impact is None:
         return Reviewed(revised)
     agenda = list_agenda(revised.impact)
-    return Reviewed(revised, agenda, list_decisions(revised.impact, agenda, today))
+    return Reviewed(
+        revised,
+        agenda,
+        list_decisions(revised.impact, agenda, today),
+        unread=tuple(str(address) for address in revised.impact.undecided),
+    )

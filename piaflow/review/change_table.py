@@ -197,7 +197,7 @@ class _Table:
         was, now = self._texts(change)
         sides = ((rows[0], _BEFORE, rows[0].before, was), (rows[-1], _AFTER, rows[-1].after, now))
         for row, column, text, held in sides:
-            if column not in row.unread and _contradicts(text, held):
+            if column not in row.unread and contradicts(text, held):
                 yield Unmatched(Matter.DIFFERS, change, row, column, text, held)
 
     def find_idle(self, rows: Sequence[TableRow]) -> Iterator[Unmatched]:
@@ -205,7 +205,7 @@ class _Table:
         for here, told in group_by((self.list_places(row), row) for row in rows).items():
             sides = [self.printed.sides.get(address, (None, None)) for address in here]
             held = next((now.text for _, now in sides if now), "") if len(here) == 1 else ""
-            if len(told) == 1 or _contradicts(told[-1].after, held):
+            if len(told) == 1 or contradicts(told[-1].after, held):
                 yield from (Unmatched(Matter.IDLE, row=row, held=held) for row in told)
 
 
@@ -276,7 +276,7 @@ def _is_quotation(text: str, held: str) -> bool:
     return is_enough and is_of_one_text(text, held) is not Certainty.NO
 
 
-def _contradicts(text: str, held: str) -> bool:
+def contradicts(text: str, held: str) -> bool:
     """Whether a cell quotes what the field does not hold; words of a field that is blank are no quotation."""
     if _is_description(text) or not text or not held:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -12,14 +13,20 @@ from typing import Any, TypeVar
 
 from attrs import define, field
 
-from piaflow.app.desk_answers import Drawn, draw_pictures, tell_findings, tell_impact
+from piaflow.app.desk_answers import Drawn, Earlier, draw_pictures, tell_findings, tell_impact
 from piaflow.app.desk_form import Stated, list_stated, tell_form
+from piaflow.app.desk_source import Beside, list_at_hand
 from piaflow.app.desk_tables import name_all, tell_tables
 from piaflow.app.editing import Editing, News, tell_value
 from piaflow.app.layouts import LayoutMemory
-from piaflow.app.loading import list_documents, list_models, load_revision
+from piaflow.app.loading import list_documents, list_models
+from piaflow.app.reviews import keep_rows_since
 
 Told = dict[str, Any]
+_MODEL = re.compile(rb"""^[\s{]*["']?assessment["']?\s*:""", re.MULTILINE)
+_DOCUMENT = re.compile(r"評\s*価\s*書".encode())
+_TEXTS = (".txt", ".html", ".htm")
+_LOOKED_AT = 1_000_000  # bytes
 _T = TypeVar("_T")
 
 
@@ -29,13 +36,14 @@ class Paper:
 
     editing: Editing
     memory: LayoutMemory
+    beside: Beside
     lock: RLock = field(factory=RLock)
     listeners: set[asyncio.Queue[Told]] = field(factory=set)
     heard: News = News.NONE
     """What was said last of the file outside: it is not said again while it stays so."""
     _stated: tuple[int, Stated] | None = None
     _drawn: tuple[int, dict[str, Drawn]] = field(factory=lambda: (-1, {}))
-    _answers: dict[tuple[str, int], Told] = field(factory=dict)
+    _answers: dict[int, tuple[object, Told]] = field(factory=dict)
 
     def tell(self) -> Told:
         """Return the form, the tables and the names, with the revision that they are of."""
@@ -59,6 +67,7 @@ class Paper:
                 "form": tell_form(model, self._stated[1]),
                 "tables": tell_tables(editing),
                 "names": name_all(model),
+                "documents": list_at_hand(model, self.beside.path, self.beside.root),
             }
 
     def draw(self) -> Told:
@@ -78,20 +87,34 @@ class Paper:
         """The pictures as drawn last."""
         return self._drawn[1]
 
-    def answer(self, since: str) -> Told:
-        """Return the findings, and what changes since the file as saved or since a revision of git.
-
-        Raises PiaflowError where there is no such revision.
-        """
+    def answer(self, earlier: Earlier) -> Told:
+        """Return the findings, and what changes since an earlier state. Raises PiaflowError where there is none."""
         with self.lock:
-            model, base, revision = self.editing.model, self.editing.base, self.editing.revision
-        known = self._answers.get((since, revision))
-        if known is None:
-            before = load_revision(self.editing.path, since) if since else base
-            findings = tell_findings(model)
-            known = {"revision": revision, "findings": findings, "impact": tell_impact(before, model)}
-            self._answers = {(since, revision): known}
-        return known
+            model, revision = self.editing.model, self.editing.revision
+        before = earlier.load(self.editing)
+        known = self._answers.get(revision)
+        if known is None or known[0] != before:
+            found = tell_impact(before, model)
+            known = before, {"revision": revision, "findings": tell_findings(model), "impact": found}
+            self._answers = {revision: known}
+        return known[1]
+
+    def propose(self, earlier: Earlier, tab: str) -> str:
+        """Put what differs since an earlier state into 変更箇所, as rows to confirm, and return what was done.
+
+        Raises PiaflowError where there is no such state.
+        """
+        before = earlier.load(self.editing)
+        with self.lock:
+            kept = keep_rows_since(before, self.editing.model, earlier.name or "保存したもの")
+            self.editing.put_rows(kept.rows, tab)
+        counts = f"{len(kept.added)} 行を足し、{len(kept.renewed)} 行を書き直し、{len(kept.withdrawn)} 行を消しました"
+        left = f"。人の書いた行と合わない違いが {len(kept.left)} あります" if kept.left else ""
+        return f"変更箇所に {counts}{left}"
+
+    def show_source(self, span: str) -> Told:
+        """Return the lines of a document at hand. Raises KeyError for none, or PiaflowError where it cannot be read."""
+        return self.beside.show(self.editing.model, span)
 
     def say(self, news: str = "") -> None:
         """Tell everybody who looks at it that it changed."""
@@ -109,12 +132,18 @@ class Room:
     worker: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(2, "desk"))
 
     def list_files(self) -> dict[str, Path]:
-        """Return the model files of the folder by their keys."""
-        return {make_key(path): path for path in list_models(self.folder)}
+        """Return the model files of the folder by their keys; other YAML files are none."""
+        return {make_key(path): path for path in list_models(self.folder) if _says(path, _MODEL)}
 
     def list_documents(self) -> dict[str, Path]:
-        """Return the documents of the folder by their keys."""
-        return {make_key(path): path for path in list_documents(self.folder)}
+        """Return the documents of the folder by their keys; of texts and pages those that speak of a 評価書."""
+        found = (p for p in list_documents(self.folder) if p.suffix not in _TEXTS or _says(p, _DOCUMENT))
+        return {make_key(path): path for path in found}
+
+    def find_earlier(self, name: str) -> Earlier:
+        """Return what a person names to compare with."""
+        files = {self.name(path): path for path in self.list_files().values()} if name else {}
+        return Earlier(name, files.get(name))
 
     def name(self, path: Path) -> str:
         """Return what a file is called on the page."""
@@ -126,7 +155,8 @@ class Room:
             path = self.list_files().get(key)
             if path is None:
                 return None
-            self.papers[key] = Paper(Editing.open(path, self.state), LayoutMemory.of(path, self.state))
+            memory, beside = LayoutMemory.of(path, self.state), Beside(path, self.folder)
+            self.papers[key] = Paper(Editing.open(path, self.state), memory, beside)
         return self.papers[key]
 
     async def run(self, work: Callable[[], _T]) -> _T:
@@ -146,6 +176,14 @@ class Room:
 def _look(paper: Paper) -> News:
     with paper.lock:
         return paper.editing.look()
+
+
+def _says(path: Path, words: re.Pattern[bytes]) -> bool:
+    """Whether a file has some words, whatever else is wrong with it."""
+    try:
+        return bool(words.search(path.read_bytes()[:_LOOKED_AT]))
+    except OSError:
+        return True  # who opens it is told what is in the way
 
 
 def make_key(path: Path) -> str:

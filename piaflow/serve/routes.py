@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from piaflow.app.desk_answers import fits, move_box
 from piaflow.app.desk_form import read_typed
-from piaflow.app.desk_tables import find_column, make_row, read_value
+from piaflow.app.desk_tables import find_column, make_row, read_value, show_cell
 from piaflow.app.doorway import list_problems
 from piaflow.app.editing import Editing, RefusedError
 from piaflow.errors import PiaflowError
@@ -30,7 +30,17 @@ from piaflow.serve.starting import list_starters, start
 
 _WEB = files("piaflow.serve") / "web"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-_SCRIPTS = ("answers.js", "dom.js", "first.js", "form.js", "net.js", "picture.js", "start.js", "tables.js")
+_SCRIPTS = (
+    "answers.js",
+    "dom.js",
+    "first.js",
+    "form.js",
+    "net.js",
+    "picture.js",
+    "source.js",
+    "start.js",
+    "tables.js",
+)
 _STYLES = ("desk.css", "print.css", "small.css")
 _BEAT = 15.0  # seconds between signs of life of the stream
 _TEMPLATES = Environment(
@@ -87,8 +97,10 @@ class _Desk:
             Route("/m/{key}/state", _told(self.tell_state), methods=["GET"]),
             Route("/m/{key}/pictures", _told(self.tell_pictures), methods=["GET"]),
             Route("/m/{key}/answers", _told(self.tell_answers), methods=["GET"]),
+            Route("/m/{key}/source", _told(self.tell_source), methods=["GET"]),
             Route("/m/{key}/events", _told(self.tell_events), methods=["GET"]),
             Route("/m/{key}/edit", _told(self.edit), methods=["POST"]),
+            Route("/m/{key}/rows", _told(self.propose), methods=["POST"]),
             Route("/m/{key}/save", _told(self.save), methods=["POST"]),
             Route("/m/{key}/save-as", _told(self.save_as), methods=["POST"]),
         ]
@@ -156,8 +168,12 @@ class _Desk:
         except KeyError:
             return HTMLResponse(_TEMPLATES.get_template("absent.html").render(), HTTPStatus.NOT_FOUND)
         known = {"key": request.path_params["key"], "state": state, "pictures": paper.tell_drawn()}
+        name = self.room.name(paper.editing.path)
+        others = [
+            other for path in self.room.list_files().values() if (other := self.room.name(path)) != name
+        ]
         page = _TEMPLATES.get_template("desk.html").render(
-            name=self.room.name(paper.editing.path), title=state["title"], known=_embed(known)
+            name=name, title=state["title"], known=_embed(known), others=others
         )
         return HTMLResponse(page)
 
@@ -183,7 +199,16 @@ class _Desk:
         """Findings and impact, since the file as saved or since a revision of git."""
         paper = await self._find(request)
         since = request.query_params.get("since", "")[:_MOST_NAME]
-        return JSONResponse(await self.room.run(lambda: paper.answer(since)))
+        return JSONResponse(await self.room.run(lambda: paper.answer(self.room.find_earlier(since))))
+
+    async def tell_source(self, request: Request) -> Response:
+        """The lines of a document that a field was read from, among those around them."""
+        paper = await self._find(request)
+        span = request.query_params.get("span", "")[:_MOST_NAME]
+        try:
+            return JSONResponse(await self.room.run(lambda: paper.show_source(span)))
+        except KeyError:
+            return JSONResponse({"why": "この行のある文書が、モデルの隣にありません"}, HTTPStatus.NOT_FOUND)
 
     async def tell_events(self, request: Request) -> Response:
         """A stream that says when the model changed, in another tab or outside."""
@@ -213,6 +238,14 @@ class _Desk:
         at = await self.room.run(lambda: _do(paper, told))
         paper.say()
         return JSONResponse({"revision": paper.editing.revision, "at": at})
+
+    async def propose(self, request: Request) -> Response:
+        """Put the rows of what differs since an earlier state into 変更箇所: what was done, in words."""
+        told, paper = await _read(request), await self._find(request)
+        since, tab = str(told["since"])[:_MOST_NAME], str(told.get("tab", ""))
+        said = await self.room.run(lambda: paper.propose(self.room.find_earlier(since), tab))
+        paper.say()
+        return JSONResponse({"revision": paper.editing.revision, "said": said})
 
     async def save(self, request: Request) -> Response:
         """Save into the person's file, if it is still what the page was made on."""
@@ -311,7 +344,8 @@ def _set(editing: Editing, told: Mapping[str, Any], tab: str) -> list[str]:
     if key == "name":
         editing.rename((path[0], path[1]), str(now or ""), tab)
     else:
-        editing.type_value((*path, key), str(told["was"]), now, column.kind, tab)
+        was, model = str(told["was"]), editing.model
+        editing.type_value((*path, key), was, now, lambda value: show_cell(model, column, value), tab)
     return [path[0], list(editing.tree[path[0]])[place], *path[2:]]
 
 
@@ -328,10 +362,15 @@ def _remove(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
     editing.remove(tuple(map(str, told["at"])), tab)
 
 
+def _confirm(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
+    editing.confirm_rows([str(row) for row in told["rows"]], tab)
+
+
 _COMMANDS: Mapping[str, Callable[[Editing, Mapping[str, Any], str], object]] = {
     "type": _type,
     "add": _add,
     "remove": _remove,
+    "confirm": _confirm,
     "choose": _choose,
     "undo": lambda editing, _, __: editing.undo(),
     "redo": lambda editing, _, __: editing.redo(),

@@ -32,11 +32,11 @@ def save(assessment: Assessment, path: str | Path) -> None:
     done; nothing is half-written.
     """
     file = Path(path)
-    texts = _edited(assessment, file) or {file: _write_anew(assessment)}
+    texts = _edited(assessment, file) or {file: write_anew(assessment)}
     write_all({place: encode(place, text) for place, text in texts.items()}, waited_for=[file])
 
 
-def _write_anew(assessment: Assessment) -> str:
+def write_anew(assessment: Assessment) -> str:
     """Return the text of a model file that is not there yet: as a person would write it, with `rest` for most boxes."""
     data = to_data(assessment)
     shorten_boxes(data)

@@ -112,6 +112,10 @@ class _Target:
 
 
 def _find_target(path: Path, *, may_be_input: bool) -> _Target:
+    if path.parts[:1] == (
+        "-",
+    ):  # else the sign of standard output becomes a file that no shell command reaches by its name
+        raise FileAccessError("-", "標準出力には書けません（ファイルの名を書いてください）")
     place = Path(os.path.realpath(path))
     try:
         there = os.stat(path)  # noqa: PTH116 - a link that leads nowhere is asked by its own name

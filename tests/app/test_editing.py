@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from piaflow.app.documents import read
-from piaflow.app.editing import LAYOUT, Editing, News, RefusedError
+from piaflow.app.editing import LAYOUT, Editing, News, RefusedError, tell_value
 from piaflow.app.layouts import find_layouts
 from piaflow.domain.assessment import Draft
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.records import Revision
 from piaflow.errors import FileAccessError
 from piaflow.form.entering import is_name, is_typed, tick
 from piaflow.form.form import Filled
@@ -189,7 +190,7 @@ def test_a_new_flow_brings_the_step_that_its_picture_lacks(editing: Editing) -> 
 
 def test_the_first_picture_is_named_by_a_flow_and_a_second_one_is_not(drafted: Editing) -> None:
     assert not drafted.model.diagrams
-    drafted.type_value((*_first_flow(drafted), "diagram"), "", "医療の流れ", "name")
+    drafted.type_value((*_first_flow(drafted), "diagram"), "", "医療の流れ", tell_value)
     row = {"from": "町民課", "to": "こども医療システム", "diagram": "医療の流れ", "step": "①"}
     drafted.add(("flows", "\0"), row)
     (picture,) = drafted.model.diagrams
@@ -199,7 +200,7 @@ def test_the_first_picture_is_named_by_a_flow_and_a_second_one_is_not(drafted: E
     drafted.save(drafted.version)
     assert load(drafted.path).diagrams == drafted.model.diagrams
     drafted = _reopen(drafted)
-    drafted.type_value((*_first_flow(drafted), "step"), "", "②", "name")
+    drafted.type_value((*_first_flow(drafted), "step"), "", "②", tell_value)
     assert [step.number for step in drafted.model.diagrams[0].steps] == ["①", "②"]
 
 
@@ -457,5 +458,29 @@ def test_a_flow_that_has_a_twin_keeps_its_address_while_one_types(editing: Editi
         editing.add(("flows", "\0"), {"from": "住民", "to": "市町村CS", "text": text})
     key = next(key for key, row in editing.tree["flows"].items() if row.get("text") == "二")
     for was, now in (("二", "二つ"), ("二つ", "二つめ")):
-        editing.type_value(("flows", key, "text"), was, now, "text")
+        editing.type_value(("flows", key, "text"), was, now, tell_value)
     assert "二つめ" in [flow.text for flow in editing.model.flows]
+
+
+def test_a_row_that_follows_from_a_comparison_is_a_persons_once_confirmed_or_written(
+    editing: Editing,
+) -> None:
+    own = editing.model.revisions
+    told = (
+        Revision("Ⅰ.7.①", after="甲", inferred="違いから"),
+        Revision("Ⅰ.7.②", after="乙", inferred="違いから"),
+    )
+    third = Revision("Ⅰ.8.①", after="丙", inferred="違いから")
+    editing.put_rows((*own, *told, third))
+    first, second, last = list(editing.tree["revisions"])[-3:]
+    editing.type_value(("revisions", first, "date"), "", "2026-12-01", tell_value)
+    assert editing.model.revisions[-3].inferred == "違いから", "a day says nothing of the words"
+    editing.confirm_rows([first])
+    editing.type_value(("revisions", second, "after"), "乙", "丁", tell_value)
+    form = project(editing.model)
+    cell = next(c for c in form.cells if c.address.number == last and c.path.endswith("変更後の記載"))
+    editing.type_cell(cell.path, cell.filled, Filled("戊"))
+    assert [row.inferred for row in editing.model.revisions[-3:]] == ["", "", ""]
+    assert [row.after for row in editing.model.revisions[-3:]] == ["甲", "丁", "戊"]
+    editing.undo()
+    assert editing.model.revisions[-1] == third

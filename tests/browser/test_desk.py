@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from piaflow.app.documents import read
 from piaflow.serve.guard import ENTRANCE
 from piaflow.store.load import load
 from tests.browser.chromium import Tab
@@ -430,3 +431,91 @@ def _kill_and_go_on(tab: Tab, tmp_path: Path) -> None:
         tab.wait(f"{_cell(NUMBER)}.value === '55'")
         _save(tab)
     assert load(path).overview.number == "55"
+
+
+def test_what_differs_from_last_year_becomes_rows_that_a_person_dates_and_confirms(
+    tab: Tab, desk: Desk
+) -> None:
+    shutil.copy(MINATO, desk.room.folder / "last.yaml")
+    rows = len(_file(desk).revisions)
+    with tab.another() as page:
+        _visit(page, desk)
+        _fill(page, _cell("Ⅰ.7.②"), "窓口課長")
+        _settle(page, desk, 1)
+        _save(page)
+        page.run("document.querySelector('[data-part=\"items\"]').open = true")
+        _fill(page, "document.getElementById('since')", "last.yaml")
+        page.run("document.getElementById('since').blur()")
+        page.wait("document.querySelector('[data-part=\"items\"]').textContent.includes('窓口課長')")
+        page.click("#propose")
+        row = f"document.querySelectorAll('#table-revisions tbody tr')[{rows}]"
+        page.wait(f"{row} && {row}.textContent.includes('導出')")
+        assert page.run(f"{row}.querySelector('[aria-label=\"変更後の記載\"]').value") == "窓口課長"
+        _settle(page, desk, 2)
+        page.click("#propose")
+        page.wait("document.getElementById('said').textContent.includes('0 行を足し')")
+        assert page.run("document.querySelectorAll('#table-revisions tbody tr').length") == rows + 1
+        _fill(page, f"{row}.querySelector('[aria-label=\"変更日\"]')", "令和8年12月1日")
+        page.run(f"{row}.querySelector('.inferred button').click()")
+        page.wait(f"{row}.querySelector('.inferred').hidden")
+        _save(page)
+        assert not _wrong(page)
+    told = _file(desk).revisions[rows]
+    assert (told.date, told.before, told.after, told.inferred) == ("2026-12-01", "市民課長", "窓口課長", "")
+
+
+def test_a_name_that_was_changed_stands_wherever_the_tables_name_it(page: Tab, desk: Desk) -> None:
+    _choose(page, "table-systems")
+    old = page.run(f"{_field('systems', 0, 'name')}.value")
+    ends = ", ".join(f'#table-flows tbody [aria-label="{end}"]' for end in ("送り手", "受け手"))
+    flows = f"[...document.querySelectorAll({json.dumps(ends)})]"
+    count = page.run(f"{flows}.filter((field) => field.value === {json.dumps(old)}).length")
+    assert count
+    _fill(page, _field("systems", 0, "name"), "新しい名の端末")
+    page.run(f"{_field('systems', 0, 'name')}.blur()")
+    _settle(page, desk, 1)
+    page.wait(f"{flows}.filter((field) => field.value === '新しい名の端末').length === {count}")
+    assert page.run(f"{flows}.filter((field) => field.value === {json.dumps(old)}).length") == 0
+    _choose(page, "table-flows")
+    first = page.run(f"{flows}.findIndex((field) => field.value === '新しい名の端末')")
+    _fill(page, f"{flows}[{first}]", old)
+    page.run(f"{flows}[{first}].blur()")
+    page.wait(f"{flows}[{first}].value === '新しい名の端末'")
+
+
+def test_the_first_screen_offers_models_and_documents_alone(tab: Tab, desk: Desk) -> None:
+    folder = desk.room.folder
+    (folder / "mkdocs.yaml").write_text("site_name: 何か\n", encoding="utf-8")
+    (folder / "change.yaml").write_text("base: minato.yaml\n", encoding="utf-8")
+    (folder / "broken.yaml").write_text("assessment: {body: [\n", encoding="utf-8")
+    (folder / "買い物.txt").write_text("牛乳\n", encoding="utf-8")
+    shutil.copy("docs/kirigaoka.txt", folder)
+    with tab.another() as page:
+        page.visit(f"http://{desk.host}{ENTRANCE}?code={desk.keys.code}")
+        page.visit(f"http://{desk.host}/")
+        page.wait("document.querySelector('.files') !== null")
+        shown = page.run("[...document.querySelectorAll('.files a')].map((one) => one.textContent)")
+        assert shown == ["broken.yaml", "hostile.yaml", "minato.yaml"]
+        documents = page.run(
+            "[...document.querySelectorAll('[name=document] option')].map((one) => one.textContent)"
+        )
+        assert documents == ["kirigaoka.txt"]
+
+
+def test_a_click_shows_the_lines_of_the_document_beside_the_field(tab: Tab, desk: Desk) -> None:
+    folder = desk.room.folder
+    shutil.copy("docs/kirigaoka.txt", folder)
+    read(folder / "kirigaoka.txt").save(folder / "kirigaoka.yaml", texts=True)
+    with tab.another() as page:
+        _visit(page, desk, "kirigaoka.yaml")
+        button = "document.querySelector('[data-cell=\"Ⅰ.1.①\"] button.lines')"
+        page.run(f"{button}.click()")
+        page.wait("document.querySelector('.source mark') !== null")
+        shown = page.run("document.querySelector('.source mark').textContent")
+        assert "".join(shown.split()) in "".join(
+            Path("docs/kirigaoka.txt").read_text(encoding="utf-8").split()
+        )
+        assert page.run(f"{button}.getAttribute('aria-expanded')") == "true"
+        page.run(f"{button}.click()")
+        page.wait("document.querySelector('.source') === null")
+        assert not _wrong(page)

@@ -168,6 +168,28 @@ def test_a_tall_picture_and_its_title_share_a_printed_page(tab: Tab, tmp_path: P
     assert "凡例" in first
 
 
+@pytest.mark.parametrize("model", ["iizuka/juki.yaml", "takatsuki/yobosesshu.yaml"])
+def test_the_smallest_letters_can_be_read_at_first_sight_and_what_is_chosen_is_told_in_view(
+    tab: Tab, tmp_path: Path, model: str
+) -> None:
+    page = tmp_path / "page.html"
+    assert call("draw", f"models/{model}", "--view", "annex1", "-o", page).exit_code == 0
+    tab.look(1280, 900)
+    tab.open(page)
+    least = f"""(() => {{
+      const svg = document.querySelector('{SHOWN} svg');
+      const sizes = [...svg.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize));
+      return Math.min(...sizes) * svg.getScreenCTM().a;
+    }})()"""
+    assert tab.run(least) >= 9
+    tab.click("[data-play=next]")
+    tab.wait("document.querySelector('.side .close') !== null")
+    side = tab.run(
+        "(({top, bottom}) => [top, bottom])(document.querySelector('.side').getBoundingClientRect())"
+    )
+    assert 0 <= side[0] < side[1] <= 900
+
+
 def test_on_a_narrow_screen_what_is_chosen_becomes_large_enough_to_read(tab: Tab, plain: Path) -> None:
     tab.look(390, 844)
     tab.open(plain)

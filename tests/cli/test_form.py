@@ -80,3 +80,20 @@ def test_wrong_calls_are_refused(workbook: Path, tmp_path: Path) -> None:
     assert "--in-place goes" in refused("form", MINATO, "--in-place")[-1]
     assert ".xlsx で終わります" in refused("form", MINATO, "--into", workbook, "-o", tmp_path / "a.pdf")[-1]
     assert refused("form", MINATO, "--into", tmp_path / "no.xlsx", "-o", tmp_path / "a.xlsx")
+
+
+def test_rows_of_changes_that_follow_from_a_comparison_are_written_and_told(
+    workbook: Path, tmp_path: Path
+) -> None:
+    model, out, printed = tmp_path / "今.yaml", tmp_path / "記入済み.xlsx", tmp_path / "評価書.pdf"
+    text = Path(MINATO).read_text(encoding="utf-8")
+    model.write_text(text.replace("department_head: 市民課長", "department_head: 窓口課長"), encoding="utf-8")
+    assert call("review", MINATO, model, "--into", model).exit_code == 0
+    result = call("form", model, "--into", workbook, "-o", out)
+    assert "変更箇所の 1 行は、まだ確かめていない導出です" in result.stdout
+    assert call("form", model, "-o", printed).exit_code == 0
+    for file in (out, printed):
+        form = read(file).form.form
+        assert form.cell("別添3.変更3.項目").text == "Ⅰ.7.② 所属長の役職名"
+        assert form.cell("別添3.変更3.変更後の記載").text == "窓口課長"
+        assert all(cell.text == "" for cell in form.ask("別添3.変更{k}.変更日")[2:])

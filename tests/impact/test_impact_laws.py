@@ -13,9 +13,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import IDENTIFIERS
 from piaflow.domain.nodes import Party
 from piaflow.form.form import Cell
+from piaflow.form.values import UNREAD_LINE
 from piaflow.graph.joining import label_nodes
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
@@ -23,6 +25,7 @@ from piaflow.impact.impact import find_impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Result
 from piaflow.impact.renaming import find_renamed, under_new_names
+from piaflow.law.forms import BOXED, FieldKind
 from piaflow.proposals.projecting import project
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
@@ -112,8 +115,26 @@ def _rewritten(before: Assessment, after: Assessment) -> Iterator[tuple[Cell | N
     was, now = _by_subject(before, names), _by_subject(after, {})
     for key in {**was, **now}:
         pair = was.get(key), now.get(key)
-        if _sets(pair[0].stated if pair[0] else "") != _sets(pair[1].stated if pair[1] else ""):
+        if _sets(_shared(*pair)) != _sets(_shared(*reversed(pair))):
             yield pair
+
+
+def _shared(cell: Cell | None, other: Cell | None) -> str:
+    """What a cell says that the other may say otherwise: no box or choice of which one of the two does not tell."""
+    if cell is None or other is None:
+        return cell.stated if cell else ""
+    if cell.field.kind in (FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT):
+        return "" if any(one.filled.unread and not one.stated for one in (cell, other)) else cell.stated
+    if cell.field.kind not in BOXED:
+        return cell.stated
+    open_boxes = {
+        name
+        for one in (cell, other)
+        for name in one.field.boxes
+        if one.filled.derived or one.boxes[name] is Certainty.UNKNOWN
+    }
+    lines = (line for line in cell.stated.splitlines() if not line.startswith(UNREAD_LINE))
+    return "\n".join(line for line in lines if cell.find_ticked(line) not in open_boxes)
 
 
 def _sets(text: str) -> Counter[tuple[str, str]]:
@@ -144,7 +165,7 @@ def test_every_cell_that_reads_otherwise_is_in_one_item_and_every_item_holds_one
 
 
 def _tells(item: ItemChange, was: Cell | None, now: Cell | None) -> bool:
-    return (not was or _stands(was.stated, item.before)) and (not now or now.stated in item.after)
+    return _stands(_shared(was, now), item.before) and _shared(now, was) in item.after
 
 
 def _stands(text: str, told: str) -> bool:

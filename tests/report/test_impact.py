@@ -16,6 +16,7 @@ from piaflow.impact.answer import Impact
 from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
 from piaflow.impact.items import Origin, list_items
+from piaflow.impact.rows import place_of
 from piaflow.law.addresses import Address
 from piaflow.report.as_html import to_html
 from piaflow.report.as_json import to_json
@@ -23,7 +24,7 @@ from piaflow.report.as_json_answers import impact_to_dict, impact_to_rows
 from piaflow.report.as_markdown import to_markdown
 from piaflow.report.as_text import to_text
 from piaflow.report.impact import tell_impact, tell_impact_page, tell_impact_short
-from piaflow.report.impact_words import Possible, excerpt_of, find_possible, place_of, way_of
+from piaflow.report.impact_words import Possible, excerpt_of, find_possible, way_of
 from piaflow.store.catalogue import load_catalogue
 from piaflow.store.load import load, load_file
 from piaflow.trace.answer import Reach

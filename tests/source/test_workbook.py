@@ -22,7 +22,9 @@ from piaflow.errors import InputError
 from piaflow.form.filled_workbook import Written
 from piaflow.form.form import Cell, Filled, Form
 from piaflow.law.addresses import Address
+from piaflow.law.forms import BOXED
 from piaflow.source.workbook.picture import Drawn
+from piaflow.source.workbook.planning import CONTROLS
 from piaflow.source.workbook.writing import write_into
 from tests.source.judging import judge, read_printed
 from tests.source.officer_books import (
@@ -138,6 +140,21 @@ def _dressed(layout: str, kind: FormKind = FormKind.PRIORITY) -> tuple[Form, byt
 
 def _unmoved(written: Written, raw: bytes) -> dict[str, bytes]:
     return {name: body for name, body in unpack(raw).items() if unpack(written.content).get(name) != body}
+
+
+def test_check_boxes_that_are_form_controls_are_told_and_left_to_a_person() -> None:
+    form, raw, title, _ = _dressed("表")
+    bare = {
+        name: re.sub(rb">\s*\[[^\]<]*\]", b">", body)
+        if "sharedStrings" in name or "worksheets/" in name
+        else body
+        for name, body in unpack(raw).items()
+    }
+    written = write_into("様式.xlsx", pack(bare), form)
+    told = [one for one in written.unplaced if one.why == CONTROLS]
+    assert told, title
+    assert all(Address.parse(one.where, form.kind).field.kind in BOXED for one in told)
+    assert b'checked="Checked"' in unpack(written.content)["xl/ctrlProps/ctrlProp9.xml"]
 
 
 def test_without_new_rows_only_the_sheets_change() -> None:

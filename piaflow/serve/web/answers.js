@@ -6,7 +6,7 @@ let counted = '';
 let since = '';
 export const sinceWhen = () => since;
 
-export function showAnswers(told, goTo, ask) {
+export function showAnswers(told, goTo, ask, propose) {
   const holder = $('answers');
   if (told.failed) {
     holder.replaceChildren(chooseSince(ask), make('p', { class: 'why' }, told.why ?? ''));
@@ -19,12 +19,12 @@ export function showAnswers(told, goTo, ask) {
   if (counted && counted !== counts) say(counts);
   counted = counts;
   const field = document.activeElement?.id === 'since';
-  if (field) return renewParts(holder, findings, impact, goTo, open);
+  if (field) return renewParts(holder, findings, impact, goTo, open, propose);
   holder.replaceChildren(chooseSince(ask), make('div', { class: 'parts' }));
-  renewParts(holder, findings, impact, goTo, open);
+  renewParts(holder, findings, impact, goTo, open, propose);
 }
 
-function renewParts(holder, findings, impact, goTo, open) {
+function renewParts(holder, findings, impact, goTo, open, propose) {
   const grave = ['誤り', '注意', '参考'].map((word) => [word, findings.filter((one) => one.severity === word).length]).filter(([, n]) => n);
   const parts = [
     part('findings', `指摘 ${findings.length}（${grave.map(([word, n]) => `${word} ${n}`).join('、') || 'なし'}）`, findings, (one) => showFinding(one, goTo)),
@@ -32,14 +32,15 @@ function renewParts(holder, findings, impact, goTo, open) {
     part('changes', `変わること ${impact.changes.length + impact.gained.length}`, [...impact.changes, ...impact.gained], (one) => make('li', {}, one)),
     part('new', `新しい指摘 ${impact.new.length}、なくなった指摘 ${impact.gone.length}`, [...impact.new.map((one) => `新: ${one}`), ...impact.gone.map((one) => `済: ${one}`)], (one) => make('li', {}, one)),
   ];
+  parts[1].querySelector('summary').after(make('button', { type: 'button', id: 'propose', on: { click: propose } }, '書き換える欄を変更箇所の行にする'));
   for (const one of parts) one.open = open.has(one.dataset.part);
   (holder.querySelector('.parts') ?? holder).replaceChildren(make('p', { class: 'judged' }, `見立て: ${impact.judgement}`), ...parts);
 }
 
 function chooseSince(ask) {
-  const field = make('input', { id: 'since', placeholder: '保存したもの', value: since, autocomplete: 'off' });
+  const field = make('input', { id: 'since', list: 'others', placeholder: '保存したもの', value: since, autocomplete: 'off' });
   field.addEventListener('change', () => { since = field.value.trim(); ask(); });
-  return make('label', { class: 'since' }, '比べる相手（空なら保存したもの、または git の版）', field);
+  return make('label', { class: 'since' }, '比べる相手（空なら保存したもの。ほかのモデル、または git の版）', field);
 }
 
 function part(name, title, all, show) {

@@ -1,6 +1,7 @@
 // The form as in print: chapters, and in each the cells of the document, of a system, a file or an entry.
 import { $, fitRows, make, onTyped, say } from './dom.js';
 import { command } from './net.js';
+import { showLines } from './source.js';
 
 const cells = new Map(); // of each cell: what the server knows of it, its row, and its field
 let shape = '';
@@ -9,7 +10,10 @@ const SIGNS = { 印字: '印', 決定: '決', 記載: '記', 導出: '導', 書�
 
 let count = 0; // of labels: an address may hold what no id may
 
-export function showForm(chapters, act) {
+let documents = {}; // those at hand: their files by their keys
+
+export function showForm(chapters, act, atHand) {
+  documents = atHand;
   const now = JSON.stringify(chapters.map((c) => c.groups.map((g) => g.cells.map((cell) => cell.id + cell.kind))));
   if (now === shape) {
     for (const chapter of chapters) for (const group of chapter.groups) for (const cell of group.cells) renew(cell);
@@ -166,7 +170,7 @@ function tellState(held) {
   if (held.state === state) return;
   held.state = state;
   origin.replaceChildren(...[make('span', { class: 'sign', title: cell.origin, 'data-origin': cell.origin }, SIGNS[cell.origin] ?? '', make('span', { class: 'unseen' }, cell.origin)),
-    cell.lines && make('span', { class: 'lines', title: '文書の行' }, cell.lines),
+    cell.lines && showLines(cell.lines, held.row, documents),
     cell.changed && make('span', { class: 'changed' }, '変更')].filter(Boolean));
 }
 

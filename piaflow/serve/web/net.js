@@ -27,6 +27,8 @@ export function command(told) {
 
 export const settled = () => last;
 
+export const fetchSource = (span) => ask(`source?span=${encodeURIComponent(span)}`);
+
 export const post = (path, told, headers = {}) => ask(path, {
   method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(told),
 });

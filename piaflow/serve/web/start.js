@@ -14,7 +14,7 @@ setKey(known.key);
 function show(told) {
   if (told.failed) { say(told.why ?? ''); return; }
   state = told;
-  showForm(told.form, act);
+  showForm(told.form, act, told.documents);
   showNames(told.names);
   showTables(told.tables, act);
   $('dirty').hidden = !told.dirty;
@@ -33,9 +33,18 @@ const askPictures = newest(() => 'pictures', (told) => {
 });
 const askState = newest(() => 'state', show);
 const askAnswers = newest(() => `answers?since=${encodeURIComponent(sinceWhen())}`, (told) => {
-  showAnswers(told, goTo, askAnswers);
+  showAnswers(told, goTo, askAnswers, propose);
   document.body.dataset.answers = told.revision;
 });
+
+// What differs becomes rows of 変更箇所, each to be confirmed there.
+async function propose() {
+  await settled();
+  const told = await post('rows', { since: sinceWhen() });
+  say(told.failed ? told.why ?? '' : told.said);
+  act(told);
+  if (!told.failed) { showPart('form'); chooseView('table-revisions'); }
+}
 
 async function renew() {
   await askPictures();

@@ -29,11 +29,12 @@ function showTable(table, act) {
   if (!held) {
     const heads = table.columns.map((column) => make('th', { scope: 'col' }, column.label));
     const body = make('tbody');
+    const all = confirming('導出の行をすべて確かめた', () => [...parts.get(table.section).rows.values()], act);
     const part = make('section', { id: `table-${table.section}`, class: 'table', 'aria-label': table.label },
-      make('h2', {}, table.label),
+      make('h2', {}, table.label), all,
       make('div', { class: 'wide' }, make('table', {}, make('thead', {}, make('tr', {}, ...heads, make('th', { scope: 'col' }, make('span', { class: 'unseen' }, '消す')))), body)),
       showAdding(table, act));
-    held = { part, body, rows: new Map() };
+    held = { part, body, all, rows: new Map() };
     parts.set(table.section, held);
     $('tables').append(part);
   }
@@ -48,6 +49,7 @@ function showTable(table, act) {
     return known.line;
   });
   held.rows = now;
+  held.all.hidden = !table.rows.some((row) => row.inferred);
   const same = order.length === held.body.children.length && order.every((line, at) => line === held.body.children[at]);
   if (!same) held.body.replaceChildren(...order);
 }
@@ -71,19 +73,31 @@ function showRow(table, row, act) {
     held.fields[column.key] = field;
     return make('td', { 'data-head': column.label, 'data-wide': widthOf(column) }, field);
   });
+  held.mark = make('span', { class: 'inferred' }, make('span', { class: 'origin' }, '導出'), confirming('確かめた', () => [held], act));
+  fields[0].append(held.mark);
   const name = () => held.row.at.at(-1);
   const gone = make('button', { type: 'button', class: 'gone', title: '消す', on: { click: () => remove(held, act) } }, '×', make('span', { class: 'unseen' }, `${name()} を消す`));
   held.line = make('tr', {}, ...fields, make('td', { class: 'last' }, gone, held.why));
   return held;
 }
 
+// What followed from a comparison is a proposal until a person says that it is right.
+function confirming(words, list, act) {
+  const confirm = async () => {
+    const told = await command({ do: 'confirm', rows: list().filter((held) => held.row.inferred).map((held) => held.row.at.at(-1)) });
+    if (!told.failed) say('確かめた行にしました。元に戻せます');
+    act(told);
+  };
+  return make('button', { type: 'button', hidden: true, on: { click: confirm } }, words);
+}
+
 const SHORT = ['number', 'step', 'diagram'];
 const widthOf = (column) => (SHORT.includes(column.key) ? 'short' : column.kind === 'name' || column.key === 'name' ? 'name' : column.kind);
 
 // What must be whole to mean something is sent when one leaves the field; words are sent as one types.
-const isTyped = (column) => column.kind === 'text' && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
+const isTyped = (column) => ['text', 'words'].includes(column.kind) && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
 const isFixed = (table, column, row) => (table.section === 'steps' && column.key !== 'text' && column.key !== 'heading')
-  || (table.section === 'entries' && (column.key === 'file' || column.key === 'number')) || (table.section === 'zones' && column.key === 'name' && row);
+  || (table.section === 'entries' && (column.key === 'file' || column.key === 'number')) || (['zones', 'items'].includes(table.section) && column.key === 'name' && row);
 
 function makeField(column, value, label) {
   const named = { 'aria-label': label, autocomplete: 'off', spellcheck: 'false' };
@@ -93,8 +107,8 @@ function makeField(column, value, label) {
     field.value = value ?? '';
     return field;
   }
-  const field = make(column.kind === 'list' || column.kind === 'items' || column.key === 'text' ? 'textarea' : 'input', {
-    ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null });
+  const field = make(['list', 'items', 'words'].includes(column.kind) || column.key === 'text' ? 'textarea' : 'input', {
+    ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null, placeholder: column.kind === 'day' ? '令和○年○月○日' : null });
   field.value = value ?? '';
   if (field.rows) { fitRows(field); field.addEventListener('input', () => fitRows(field)); }
   return field;
@@ -125,6 +139,9 @@ async function type(held, column, field, act) {
 function renew(held, row) {
   held.row = row;
   held.line.classList.toggle('is-changed', row.changed);
+  held.mark.hidden = !row.inferred;
+  held.mark.title = row.inferred;
+  held.mark.lastChild.hidden = !row.inferred;
   for (const column of held.table.columns) {
     const field = held.fields[column.key];
     const fixed = isFixed(held.table, column, true);

@@ -32,6 +32,8 @@ _CHOICE = frozenset((FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT))
 _CHOSEN = re.compile(r"(?P<choice>.*?)(?:（(?P<count>\d+)件）)?", re.DOTALL)
 _BESIDE = re.compile(r"（(?P<told>.*)）件?", re.DOTALL)
 NO_LABEL = "ブックにこの欄の見出しが見つかりません"
+NO_BRACKETS = "様式のチェック欄 [ ] が、名前どおりに見つかりません"
+CONTROLS = "チェックボックスの部品（フォームコントロール）には書けません。Excel で押してください"
 NO_ROOM = "見出しはありますが、書く所を決められません"
 
 
@@ -274,7 +276,7 @@ class _Writing:
                     if name not in self.cell.filled.unread:
                         self._mark(texts, bracket, name, ticked.get(name))
                 return
-        raise _CannotWriteError("様式のチェック欄 [ ] が、名前どおりに見つかりません")
+        raise _CannotWriteError(CONTROLS if found.label.sheet.has_controls else NO_BRACKETS)
 
     def _find_ticked(self) -> Mapping[str, str]:
         """The boxes that are ticked, each with what is written beside it."""

@@ -90,6 +90,11 @@ class Sheet:
             found[last] = element
         return found
 
+    @property
+    def has_controls(self) -> bool:
+        """Whether form controls stand over the sheet: what they show stands in parts of their own."""
+        return self.xml.first("control") is not None
+
     @cached_property
     def cells(self) -> Mapping[Place, Held]:
         """What the cells hold that are written down."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from piaflow.domain.choices import FormKind
 from piaflow.form.filled_workbook import Unplaced, Written
-from piaflow.form.form import Cell, CellOrigin, Form
+from piaflow.form.form import Cell, Form
 from piaflow.form.printing import list_changes
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, list_fields
@@ -98,7 +98,7 @@ def _read(file: str, raw: bytes, form: Form) -> Places:
 
 def _is_told(cell: Cell) -> bool:
     """Whether the model tells what stands in a field; a proposal it does not tell."""
-    if cell.origin is CellOrigin.DERIVED:
+    if cell.filled.derived:
         return False
     if cell.field.kind in BOXED:
         return cell.filled.told and len(cell.filled.unread) < len(cell.field.boxes)

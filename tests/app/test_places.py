@@ -1,0 +1,66 @@
+"""Where a person put the boxes of a picture they stand in every picture of the model: drawn, printed, in the workbook."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from piaflow.app.drawing import draw_folder
+from piaflow.app.file_forms import fill_form
+from piaflow.app.layouts import find_layouts
+from piaflow.app.loading import load
+from piaflow.app.pictures import Wanted, find_pictures
+from piaflow.layout.arranging import lay_out
+from piaflow.layout.kept import Kept
+from tests.cli.calling import MINATO, call, refused
+
+PICTURE = "(２)本人確認情報ファイル"
+
+
+@pytest.fixture
+def placed(tmp_path: Path) -> tuple[Path, dict[str, tuple[int, int]]]:
+    """A model, and the cells of one of its pictures with the two outermost columns of it in each other's place."""
+    path = Path(shutil.copy(MINATO, tmp_path / "minato.yaml"))
+    model = load(path)
+    picture = model.pictures("annex1")[PICTURE]
+    cells = {box: (column, row + 1) for box, column, row in lay_out(picture.sheet).cells}
+    moved = max(cells, key=lambda box: cells[box])
+    cells[moved] = (cells[moved][0] + 1, cells[moved][1])
+    file = next(f for f in find_layouts(path, [*model.pictures("annex1")]) if f.picture == PICTURE)
+    file.write(model, cells)
+    return path, {box: (column, row) for box, column, row in file.read().cells}
+
+
+def test_every_picture_of_the_model_keeps_the_boxes_there(
+    placed: tuple[Path, dict[str, tuple[int, int]]], tmp_path: Path
+) -> None:
+    path, cells = placed
+    for view in ("annex1", "trace", "findings"):
+        picture = find_pictures(path, Wanted(view))[PICTURE]
+        drawn = lay_out(picture.sheet, kept=picture.kept or Kept())
+        assert {box: (column, row) for box, column, row in drawn.cells} == cells, view
+    assert fill_form(path).draw()[PICTURE].kept == find_pictures(path, Wanted())[PICTURE].kept
+    svg = find_pictures(path, Wanted())[PICTURE].to_bytes("svg").decode()
+    plain = load(path).pictures("annex1")[PICTURE].to_bytes("svg").decode()
+    assert _places(svg) != _places(plain)
+    assert draw_folder(path.parent)["minato/annex1-2.svg"].decode() == svg
+    assert call("draw", path, "-o", tmp_path / "page.html").exit_code == 0
+    assert call("draw", MINATO, "-o", tmp_path / "plain.html").exit_code == 0
+    pages = [(tmp_path / name).read_text(encoding="utf-8") for name in ("page.html", "plain.html")]
+    assert _places(pages[0]) != _places(pages[1])
+
+
+def _places(svg: str) -> list[str]:
+    return re.findall(r'<rect x="([\d.]+" y="[\d.]+)"', svg)
+
+
+def test_a_layout_that_nobody_can_read_is_said(
+    placed: tuple[Path, dict[str, tuple[int, int]]], tmp_path: Path
+) -> None:
+    path, _ = placed
+    (tmp_path / "minato.annex1-2.layout.json").write_text("{", encoding="utf-8")
+    (line,) = refused("draw", path, "-o", tmp_path / "a.svg")
+    assert "配置のファイル" in line
