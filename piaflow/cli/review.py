@@ -15,7 +15,7 @@ from attrs import frozen
 from piaflow.app.doorway import put as put_file
 from piaflow.app.reviews import ReviewAnswer, review_revision
 from piaflow.app.reviews import review as compare
-from piaflow.cli.output import give, heading_level, read_output, tell, tell_as
+from piaflow.cli.output import give, heading_level, read_output, show_text, tell, tell_as
 from piaflow.cli.own_rules import load_own_project
 from piaflow.errors import FormatError
 
