@@ -26,6 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["impact", MINATO, MINATO],
         ["review", MINATO, MINATO],
         ["form", MINATO],
+        ["schema"],
     ],
 )
 def test_an_answer_is_what_it_is_without_a_file(words: list[str], folder: Path) -> None:
