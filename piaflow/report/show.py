@@ -242,7 +242,8 @@ def _accepted(model: Assessment) -> Table:
 
 def _revisions(model: Assessment) -> Table:
     rows = (
-        (r.date or "？", r.item, r.before, r.after, r.timing.value, _spans(r.spans)) for r in model.revisions
+        (r.date or "？", r.item, r.before, r.after, r.timing.value, _spans(r.spans) or r.inferred)
+        for r in model.revisions
     )
     return Table(("変更日", "項目", "変更前", "変更後", "提出時期", "根拠行"), tuple(rows))
 
