@@ -386,7 +386,7 @@ def _borders(
 ) -> Iterator[Edge]:
     """Where one document ends inside a body that it does not assess, another may know how it goes on there.
 
-    What one of several bodies has that may be one, each of them may have.
+    What one of several bodies has that may be one, each of them may have; and so what one of several systems has.
     """
     files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
     yield from _open_borders(models, joined, edges, members, files)
@@ -403,9 +403,11 @@ def _borders(
         )
         yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
         yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
+    pairs = set(joined.pairs)
     for middle, others in joined.anywhere:
-        for label in others:
-            yield from (Edge("", *ends, -1, is_same=True) for ends in ((label, middle), (middle, label)))
+        pairs.update((min(middle, label), max(middle, label)) for label in others)
+    for one, other in sorted(pairs):
+        yield from (Edge("", *ends, -1, is_same=True) for ends in ((one, other), (other, one)))
 
 
 def _alike_parties(

@@ -204,6 +204,39 @@ def _build(
     )
 
 
+OTHER_NAMES = (
+    ("宛名システム", ("宛名システム", "統合宛名システム", "団体内統合宛名システム")),
+    ("中間サーバー", ("中間サーバー", "中間サーバ", "中間サーバー・プラットフォーム")),
+)
+"""What documents of one body may call one system."""
+
+
+def _call(model: Assessment, name: str, other: str) -> Assessment:
+    """The model with another name for a system."""
+
+    def called(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(other if known == name else known for known in names)
+
+    def call(value: T, *fields: str) -> T:
+        return evolve(value, **{f: other for f in fields if getattr(value, f) == name})  # type: ignore[misc]
+
+    files = (
+        evolve(
+            call(file, "holder"),
+            storage=Storage(systems=called(file.storage.systems)),
+            entrustments=tuple(evolve(told, systems=called(told.systems)) for told in file.entrustments),
+        )
+        for file in model.files
+    )
+    return evolve(
+        model,
+        systems=tuple(call(system, "name") for system in model.systems),
+        files=tuple(files),
+        conversions=tuple(call(conversion, "at") for conversion in model.conversions),
+        flows=tuple(call(flow, "source", "target") for flow in model.flows),
+    )
+
+
 @st.composite
 def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
     """An assessment that may have a system without any flow, copies of files in systems, work entrusted on systems.
@@ -227,7 +260,10 @@ def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
         )
         for file in model.files
     ]
-    return evolve(model, files=tuple(files))
+    model = evolve(model, files=tuple(files))
+    for name, names in OTHER_NAMES:
+        model = _call(model, name, draw(st.sampled_from(names)))
+    return model
 
 
 assessments = _drawn(CITY, "事務")

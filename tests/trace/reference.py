@@ -229,10 +229,73 @@ def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
         owner = told_owner(a, node)
         party = a.node(institution(a, owner)) if owner else a.assessor
         assert isinstance(party, Party)
-        name = getattr(node, "entry", "") or fold(node.name)
-        return (*party_key(a, party), "", name)
+        return (*party_key(a, party), "", TYPES.get(node.name, fold(node.name)))
 
     return {(k, node.name): key(a, node) for k, a in enumerate(models) for node in a.nodes}
+
+
+TYPES = {
+    "統合宛名システム": "宛名",
+    "団体内統合宛名システム": "宛名",
+    "中間サーバー": "中間サーバー",
+    "中間サーバ": "中間サーバー",
+}
+"""Names of the random models that the catalogue has, by type: systems of one type and body are one."""
+SAID = {
+    "業務システム": "",
+    "業務": "",
+    "宛名システム": "宛名",
+    "統合宛名システム": "統合宛名",
+    "団体内統合宛名システム": "統合宛名",
+    "中間サーバー": "中間",
+    "中間サーバ": "中間",
+    "中間サーバー・プラットフォーム": "中間",
+}
+"""What names say that a system is for, "" where they say nothing; others say what they are."""
+
+
+Systems = Sequence[tuple[int, System]]
+"""What documents tell of one system, each with its index."""
+
+
+def may_be_one_system(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Systems of one body, or of nobody told, that no document writes beside each other and whose names go together."""
+    body = find_bodies(models, keys)
+    told: dict[Key, list[tuple[int, System]]] = {}
+    for k, a in enumerate(models):
+        for system in a.systems:
+            told.setdefault(keys[k, system.name], []).append((k, system))
+    homes = {one: {keys[k, models[k].assessor.name] for k, _ in found} for one, found in told.items()}
+    untold = {one for one, found in told.items() if any(not system.owner for _, system in found)}
+    for one, here in told.items():
+        for other, there in told.items():
+            is_open = {one, other} & untold and all(map(said_of, (here, there)))
+            near = body[one] & body[other] or (is_open and homes[one] & homes[other])
+            if one != other and near and may_be_the_same(here, there):
+                yield one, other
+
+
+def names_of_systems(found: Systems) -> set[str]:
+    return {name for _, system in found for name in (system.name, *system.aliases)}
+
+
+def said_of(found: Systems) -> set[str]:
+    return {SAID.get(name, name) for name in names_of_systems(found)} - {""}
+
+
+def may_be_the_same(here: Systems, there: Systems) -> bool:
+    if {k for k, _ in here} & {k for k, _ in there}:
+        return False
+    one, other = names_of_systems(here), names_of_systems(there)
+    types = [{TYPES[name] for name in names if name in TYPES} for names in (one, other)]
+    if all(types):
+        return bool(types[0] & types[1])
+    words = [(a, b) for a in said_of(here) for b in said_of(there)]
+    goes = not words or any(a.endswith(b) or b.endswith(a) for a, b in words)
+    kinds = [{system.kind for _, system in found} for found in (here, there)]
+    return bool(one & other) or (goes and bool(kinds[0] & kinds[1]))
 
 
 def may_be_one(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[list[Key]]:
@@ -683,7 +746,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
     hops += [*handing, *sendings(models, keys, hops, without)]
     joins = {Told.OPEN: (*borders(models, keys, hops), *stores(models, keys))}
-    joins[Told.SAME] = tuple(alike_borders(models, keys))
+    joins[Told.SAME] = (*alike_borders(models, keys), *may_be_one_system(models, keys))
     for how, pairs in joins.items():
         for end, other in pairs:
             closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
