@@ -391,13 +391,15 @@ def _borders(
     files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
     yield from _open_borders(models, joined, edges, members, files)
     assessing = {bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)}
+    sending = {edge.source for edge in edges if edge.flow is not None}
     for alike in joined.alike:
         middle = joined.parties[alike.middle]
 
         def list_members(bodies: Iterable[str], middle: str = middle) -> set[str]:
             return {label for body in bodies for label in members[body]} - files - {middle}
 
-        from_there = list_members(alike.bodies | (alike.meant & assessing))
+        is_sent_on = alike.is_hired and middle in sending
+        from_there = list_members(alike.bodies | (alike.meant if is_sent_on else alike.meant & assessing))
         to_there = list_members(alike.bodies | alike.meant) | set(
             map(joined.parties.__getitem__, alike.telling)
         )

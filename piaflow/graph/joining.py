@@ -13,6 +13,7 @@ from piaflow.domain.nodes import Node, Party
 from piaflow.graph.bodies import Alike, Bodies, Body
 from piaflow.graph.body_names import find_local_body, find_prefecture, read_name
 from piaflow.graph.handing import list_recipients
+from piaflow.graph.parts import find_alike_parts
 from piaflow.graph.systems import Types, find_alike, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 
@@ -38,8 +39,8 @@ class Joined:
     of the one that is told to first, then of those that may. `parties` gives the label of each body by its key,
     `recipients[i]` that of the bodies which model i prints as 提供先 or 移転先 and does not have among its parties.
     `alike` are bodies that may be one. `anywhere` are nodes of which each prefecture has its own where a document does
-    not tell of which it speaks: such a one, and all others that it may be. `pairs` are systems that may be one, which
-    documents write under several names.
+    not tell of which it speaks: such a one, and all others that it may be. `pairs` are systems, 部署 and
+    people that may be one, which documents write under several names.
     """
 
     labels: tuple[Mapping[str, str], ...]
@@ -79,8 +80,18 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         ),
         tuple(bodies.find_alike()),
         tuple(_find_anywhere(labels)),
-        tuple(find_alike(models, named, types, answering)) if len(models) > 1 else (),
+        tuple(_find_pairs(models, named, types, answering)) if len(models) > 1 else (),
     )
+
+
+def _find_pairs(
+    models: Sequence[Assessment],
+    labels: Sequence[Mapping[str, str]],
+    types: Sequence[Types],
+    bodies: Sequence[Mapping[str, Sequence[str]]],
+) -> Iterator[tuple[str, str]]:
+    yield from find_alike(models, labels, types, bodies)
+    yield from find_alike_parts(models, labels)
 
 
 def _list_entries(model: Assessment) -> Types:

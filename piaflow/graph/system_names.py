@@ -8,7 +8,7 @@ mean one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
@@ -19,6 +19,7 @@ from piaflow.domain.names import fold
 
 _BESIDE = re.compile(r"\([^()]*\)|[「」『』\[\]\s・･/／、。ー-]|等$")
 """Remarks, signs, and the long vowel that some leave out (サーバ)."""
+_REMARK = re.compile(r"\(([^()]+)\)")
 _SPELLED = (("障がい", "障害"), ("子ども", "こども"), ("税務", "税"))
 _THING = "サブシステム|システム|サバ|ソフトウェア|プラットフォム|パッケジ|アプリケション|アプリ|クラウド|機能|機器|装置"
 _END = re.compile(f"(?:{_THING}|情報|業務|事務|管理|処理|支援)+$")
@@ -27,12 +28,21 @@ _FRONT = re.compile(
 )
 _MANY = re.compile(
     "(?:その他|他課|他|各|個別|既存|業務|基幹|総合|行政|住民|情報|系|庁内|内部|共通|標準|準拠|関係|関連|連携先|連携元|対象"
-    f"|該当|当該|本|ホスト|汎用|電算|事務|処理|管理|所管|担当|利用|職員|端末|課|の|ほか|{_THING})*"
+    f"|該当|当該|本|ホスト|汎用|電算|事務|処理|管理|所管|担当|利用|職員|課|の|ほか|{_THING})*"
 )
 """Words that say of a system no more than that it is one, or one of several."""
-_TERMINAL = re.compile("(?:端末|タミナル|パソコン|PC|タブレット)(?:機|装置)?$")
-_NETWORK = re.compile("(?:ネットワク|ネット|回線|NWS?|LAN|WAN)$")
-_MEDIUM = re.compile("(?:媒体|CDR?|DVDR?|USBメモリ?|USB|帳票|届書?|申請書|通知書|書類|カド|票)$")
+_SORTS = (
+    (NodeKind.TERMINAL, re.compile("(?:端末|タミナル|パソコン|PC|タブレット)(?:機|装置)?$")),
+    (NodeKind.NETWORK, re.compile("(?:ネットワク|ネット|回線|NWS?)$|(?<=LAN)$|(?<=WAN)$")),
+    (
+        NodeKind.MEDIUM,
+        re.compile(
+            "(?:媒体|ディスク|帳票|届書?|申請書|通知書|書類|カド|票)$|(?<=CD)R?$|(?<=DVD)R?$|(?<=USBメモリ)$"
+        ),
+    ),
+)
+"""The end of a name by what sort of thing it is of."""
+_MANY_MEDIA = re.compile("(?:電子|外部|可搬型?|電磁的?|記録|光|磁気)*")
 _SHORT = (2, 3)
 """Letters of an abbreviation: 住基, 国保, 児扶手."""
 
@@ -50,27 +60,28 @@ class SystemName:
 
 @lru_cache(maxsize=65_536)
 def read_system_name(name: str) -> SystemName:
-    """Return what the name of a system tells."""
+    """Return what the name of a system tells, but for what stands in brackets."""
     plain = _BESIDE.sub("", fold(name))
     for written, usual in _SPELLED:
         plain = plain.replace(written, usual)
-    if _MANY.fullmatch(plain):
-        return SystemName("", NodeKind.TERMINAL if _TERMINAL.search(plain) else NodeKind.SYSTEM)
     sort, bare = _find_sort(plain)
-    words = _FRONT.sub("", _END.sub("", bare)) or bare
-    return SystemName(words, sort)
+    if (_MANY_MEDIA if sort is NodeKind.MEDIUM else _MANY).fullmatch(bare):
+        return SystemName("", sort)
+    return SystemName(_FRONT.sub("", _END.sub("", bare)) or bare, sort)
+
+
+def read_words(names: Iterable[str]) -> frozenset[str]:
+    """Return what names tell that a system is for, and what stands behind them in brackets (VRS, ぴったりサービス)."""
+    told = (text for name in names for text in (name, *_REMARK.findall(fold(name))))
+    return frozenset(read_system_name(text).words for text in told) - {""}
 
 
 def _find_sort(plain: str) -> tuple[NodeKind, str]:
     """Return what sort of thing a name is of, and the name without the word for it."""
-    for sort, pattern in (
-        (NodeKind.TERMINAL, _TERMINAL),
-        (NodeKind.NETWORK, _NETWORK),
-        (NodeKind.MEDIUM, _MEDIUM),
-    ):
+    for sort, pattern in _SORTS:
         thing = re.sub(f"(?:{_THING})+$", "", plain) if sort is NodeKind.NETWORK else plain
-        if pattern.search(thing) and (bare := pattern.sub("", thing)):
-            return sort, bare
+        if found := pattern.search(thing):
+            return sort, thing[: found.start()]
     return NodeKind.SYSTEM, plain
 
 

@@ -16,7 +16,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
-from piaflow.graph.system_names import find_shorter, find_sort, read_system_name
+from piaflow.graph.body_names import find_place
+from piaflow.graph.system_names import find_shorter, find_sort, read_words
 from piaflow.law.system_types import SystemType, find_type, find_type_called
 
 
@@ -46,11 +47,9 @@ def find_types(model: Assessment) -> Types:
 
 def _may_be_of(system: System, kind: SystemType) -> bool:
     sorts = find_sort(system.kind, system.name), find_sort(kind.kind, kind.name)
-    return sorts[0] is sorts[1] and _go_together(_words((system.name, *system.aliases)), _words(kind.names))
-
-
-def _words(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(read_system_name(name).words for name in names) - {""}
+    return sorts[0] is sorts[1] and _go_together(
+        read_words((system.name, *system.aliases)), read_words(kind.names)
+    )
 
 
 def _go_together(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -76,7 +75,7 @@ class _Told:
     @cached_property
     def words(self) -> frozenset[str]:
         """What its names say, and those of its types."""
-        return _words((*self.names, *(name for kind in self._kinds for name in kind.names)))
+        return read_words((*self.names, *(name for kind in self._kinds for name in kind.names)))
 
     @cached_property
     def meant_by(self) -> frozenset[str]:
@@ -113,8 +112,8 @@ def find_alike(
 ) -> Iterator[tuple[str, str]]:
     """Yield the labels of systems that may be one, pair by pair: those that one body answers for, or may.
 
-    Of a system whose owner a document does not tell, so may those that other documents of its body name.
-    `bodies[i]` are the keys of those who answer for each node of model i, or may.
+    Of a system whose owner a document does not tell, so may those that other documents of its 団体 name, and those of
+    its type where the country has one. `bodies[i]` are the keys of those who answer for each node of model i, or may.
     """
     told = _gather(models, labels, types, bodies)
     near: dict[str, dict[str, None]] = {}
@@ -123,15 +122,31 @@ def find_alike(
             near.setdefault(body, {})[label] = None
     around: dict[str, dict[str, None]] = {}
     for model, names, who in zip(models, labels, bodies, strict=True):
-        home = who[model.assessor.name][0]
+        place = find_place(model.body) or who[model.assessor.name][0]
         for system in model.systems:
-            around.setdefault(home, {})[names[system.name]] = None
+            around.setdefault(place, {})[names[system.name]] = None
     found: dict[tuple[str, str], None] = {}
     for group in near.values():
         found.update(dict.fromkeys(_find_pairs([told[label] for label in group], _may_be_one)))
     for group in around.values():
-        found.update(dict.fromkeys(_find_pairs([told[label] for label in group], _may_be_one_untold)))
+        found.update(dict.fromkeys(_find_pairs([told[label] for label in group], _may_be_one_around)))
+    found.update(dict.fromkeys(_find_sole(told.values())))
     yield from sorted(found)
+
+
+def _find_sole(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
+    """Yield what may be the one system of its type that the country has, each with that of which most is told."""
+    bearing: dict[str, list[_Told]] = {}
+    for one in told:
+        for kind in one.types:
+            if (found := find_type(kind)) and found.owner:
+                bearing.setdefault(kind, []).append(one)
+    for group in bearing.values():
+        middle = min(group, key=lambda one: (one.is_untold, -len(one.documents), one.label))
+        for one in group:
+            is_open = one.is_untold or middle.is_untold
+            if one is not middle and is_open and not one.documents & middle.documents:
+                yield min(one.label, middle.label), max(one.label, middle.label)
 
 
 def _gather(
@@ -185,7 +200,10 @@ def _may_be_one(one: _Told, other: _Told) -> bool:
     return one.is_of_many or other.is_of_many or _go_together(one.words, other.words)
 
 
-def _may_be_one_untold(one: _Told, other: _Told) -> bool:
-    """Whether two systems may be one of which nobody tells for one who runs it; a word for many means those of the body."""
-    is_open = (one.is_untold or other.is_untold) and not (one.is_of_many or other.is_of_many)
-    return is_open and _may_be_one(one, other)
+def _may_be_one_around(one: _Told, other: _Told) -> bool:
+    """Whether two systems of which documents of one 団体 tell may be one, though no body is told to run both.
+
+    Where nobody tells who runs one of them; and where two documents tell otherwise who runs what is called alike.
+    """
+    is_open = one.is_untold or other.is_untold or one.names & other.names or one.types & other.types
+    return bool(is_open) and not (one.is_of_many or other.is_of_many) and _may_be_one(one, other)

@@ -14,10 +14,14 @@ from piaflow.law.shipped import read_data
 
 @frozen
 class SystemType:
-    """目録の項: a kind of system that bodies have, all its `names`, and the types by whose names it may be meant."""
+    """目録の項: a kind of system, all its `names`, and the types by whose names it may be meant.
+
+    Of one with an `owner` the country has one, whoever names it; of the others each body may have its own.
+    """
 
     name: str
     kind: NodeKind
+    owner: str
     names: tuple[str, ...]
     meant_by: frozenset[str]
 
@@ -37,7 +41,9 @@ def find_type_called(names: Iterable[str]) -> SystemType | None:
 @cache
 def _types() -> Mapping[str, SystemType]:
     return {
-        name: SystemType(name, NodeKind(told["kind"]), (name, *told["aliases"]), frozenset(told["meant_by"]))
+        name: SystemType(
+            name, NodeKind(told["kind"]), told["owner"], (name, *told["aliases"]), frozenset(told["meant_by"])
+        )
         for name, told in read_data("system_types").items()
     }
 

@@ -55,10 +55,12 @@ PERSON = Party("住民", PartyKind.PERSON)
 COMPANY = Party("支援会社", PartyKind.CONTRACTOR)
 CENTRE = Party("機構", PartyKind.JLIS)
 PREFECTURE = Party("みなと県知事", PartyKind.PREFECTURE, aliases=("みなと県",))
+TOTTORI = Party("鳥取県", PartyKind.PREFECTURE)
 TOWN_HALL = "みなと市"
 SECTION, OFFICE = "市民課", "受付"
 CARRIERS = (PERSON.name, COMPANY.name, CENTRE.name, SECTION, PREFECTURE.name, TOWN_HALL)
-SYSTEM_NAMES = (("窓口",), ("業務システム", "業務"), ("宛名システム",), ("中間サーバー",))
+SERVER = "都道府県サーバー"
+SYSTEM_NAMES = (("窓口",), ("業務システム", "業務"), ("宛名システム",), ("中間サーバー",), (SERVER,))
 ENDS = (*CARRIERS, *(name for names in SYSTEM_NAMES for name in names))
 HOLDERS = {"台帳": ("窓口", "業務システム"), "名簿": ("業務システム",), "受託データ": (COMPANY.name,)}
 PLACES = ("", "庁舎", "別棟", "センター", "クラウド", "クラウドの中")
@@ -107,10 +109,12 @@ _systems = st.tuples(
             number=st.sampled_from(("", "1")),
             owner=st.sampled_from(
                 ("", "", CITY, TOWN_HALL, SECTION, OFFICE, CENTRE.name, COMPANY.name, PREFECTURE.name)
+                if names[0] != SERVER
+                else ("", "", CITY, PREFECTURE.name, TOTTORI.name, TOTTORI.name)
             ),
             zone=st.sampled_from(PLACES),
             kind=st.sampled_from((NodeKind.SYSTEM, NodeKind.SYSTEM, NodeKind.TERMINAL)),
-            knows=st.one_of(st.just(()), _knows),
+            knows=st.one_of(st.just(()), _knows if names[0] != SERVER else st.just(())),
         )
         for names in SYSTEM_NAMES
     )
@@ -189,7 +193,7 @@ def _build(
             Zone("クラウドの中", parent="クラウド"),
         ),
         parties=(
-            *(PERSON, COMPANY, CENTRE, PREFECTURE),
+            *(PERSON, COMPANY, CENTRE, PREFECTURE, TOTTORI),
             # One city knows the other by another name than that writes itself, and itself by both.
             Party(TOWN_HALL, PartyKind.MUNICIPALITY),
             Party(SECTION, PartyKind.DEPARTMENT, body=body),
