@@ -43,6 +43,7 @@ bench: .venv/installed
 
 schema: .venv/installed
 	$(BIN)/python -m piaflow.store.schema piaflow/store/assessment.schema.json
+	$(BIN)/python -m piaflow.store.system_types piaflow/law/data/system_types.json
 
 # every file is checked against its hash; the project itself has none, so it comes after, built by what is there
 .venv/installed: pyproject.toml requirements.lock

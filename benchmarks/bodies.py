@@ -101,8 +101,12 @@ def _make_text(town: LocalBody, number: int, dice: random.Random) -> str:
     text = source.text.replace(source.body, town.name)
     if source.prefecture:
         text = text.replace(source.prefecture, town.prefecture)
+    drawn: set[str] = set()
     for vendor in source.vendors:
-        text = text.replace(vendor, draw_vendor(dice))
+        # what goes from one contractor to another goes to another one here too
+        name = next(name for name in iter(lambda: draw_vendor(dice), "") if name not in drawn)
+        drawn.add(name)
+        text = text.replace(vendor, name)
     text = text.replace(_PLAIN, _PROCEDURES[number % len(_PROCEDURES)])
     data = json.loads(text)
     data["assessment"]["code"] = town.code

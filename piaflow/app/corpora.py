@@ -150,6 +150,8 @@ class Corpus:
     def _assumes(self) -> tuple[str, ...]:
         candidates = len(self.opened.graph.columns.items["candidates"])
         told = [f"同じ名の主体で、1つかもしれないもの: {candidates:,} 組"] if candidates else []
+        pairs = self.opened.graph.columns.items["pairs"]
+        told += [f"名の違うシステムで、同じものかもしれないもの: {pairs:,} 組"] if pairs else []
         told += [f"読めずに入っていないファイル: {len(self.broken):,}"] if self.broken else []
         return (*_CODES, *told)
 
@@ -186,6 +188,7 @@ class Corpus:
     def _tell_ends(self, reaching: Reaching, to: str, ends: Sequence[str], begins: str) -> CorpusAnswer:
         """Tell of each thing that is called so how the item gets there; of many without the ways, which take long."""
         from piaflow.corpus.frames import make_table
+        from piaflow.report.trace import tell_assumed
 
         graph, few = self.opened.graph, len(ends) <= _WAYS
         rows: list[dict[str, Any]] = []
@@ -200,6 +203,7 @@ class Corpus:
             if few:
                 cut = [f"{stop.flow or '（ファイルへの記録）'}: {stop.why.value}" for stop in node.cut]
                 row |= {"path": list(node.path), "open_flows": node.open_flows, "cut": cut}
+                row |= {"assumed": list(tell_assumed(node))}
             rows.append(row)
         rows.sort(key=lambda row: (("definite", "possible", "none").index(row["reach"]), row["node"]))
         counts = {word: sum(row["reach"] == key for row in rows) for key, word in _REACHES.items()}

@@ -41,7 +41,7 @@ from piaflow.errors import (
     needing,
 )
 from piaflow.impact.matching import match_flows
-from piaflow.impact.renaming import find_renamed, under_new_names
+from piaflow.impact.renaming import find_renamed, under_new_names, under_new_pictures
 from piaflow.law.catalogue import Difference
 from piaflow.proposals.projecting import project
 from piaflow.rules.finding import Finding
@@ -177,7 +177,7 @@ class Model(Wrapping):
         if before is None:
             raise ChoiceNeededError("変更前のモデルが要ります", ("before=…", "--before FILE"))
         was_told, now = read_model("Model.pictures", before), self.assessment
-        known = under_new_names(was_told, find_renamed(was_told, now))
+        known = under_new_pictures(under_new_names(was_told, find_renamed(was_told, now)), now)
         was, earlier = base(known), trace([known], item)
         reached = {node.name for node in earlier.nodes if node.reach is not Reach.NONE}
         gained = {n.name for n in self.trace(item).nodes if n.reach is not Reach.NONE} - reached

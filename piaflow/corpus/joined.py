@@ -68,6 +68,7 @@ def write_joined(models: Sequence[Assessment], folder: Path) -> None:
         "number": index.number,
         "code": index.code,
         "candidates": sorted(sorted(group) for group in graph.alike),
+        "pairs": _count_pairs(graph),
     }
     (folder / "items.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
@@ -77,6 +78,13 @@ def _write_numbers(path: Path, column: Any) -> None:
     written = io.BytesIO()
     np.save(written, column)
     path.write_bytes(written.getbuffer())
+
+
+def _count_pairs(graph: FlowGraph) -> int:
+    """How many systems may be one, pair by pair; each pair is joined by an edge each way."""
+    parties = frozenset(graph.parties)
+    same = (edge for edge in graph.edges if edge.is_same)
+    return sum(edge.source < edge.target and not parties & {edge.source, edge.target} for edge in same)
 
 
 def _write_words(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:

@@ -23,6 +23,7 @@ from piaflow.graph.body_names import (
     BodyName,
     find_kinds,
     find_prefecture,
+    is_of_hired,
     list_endings,
     read_name,
     read_name_within,
@@ -101,13 +102,15 @@ class Alike:
     """Bodies that may be one, by their keys: `middle` is one of those of which nothing tells who they are.
 
     They share a name or are called by words of one kind. Each of the `meant` may be whom such a word means: of those that
-    are `telling` their own document tells by such a word how it goes on.
+    are `telling` their own document tells by such a word how it goes on. The word for a contractor (`is_hired`) stands for
+    those whom other documents of the same body name: what these have may be sent on by it.
     """
 
     middle: str
     bodies: frozenset[str]
     meant: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
+    is_hired: bool = False
 
 
 class Bodies:
@@ -159,6 +162,7 @@ class Bodies:
         for places in _find_groups(places for places in named if not unsure.isdisjoint(places)):
             yield self._make_alike(unsure.intersection(places), places)
         yield from dict.fromkeys(self._find_meant(bare))
+        yield from self._find_hired()
 
     def _find_meant(self, bare: set[int]) -> Iterator[Alike]:
         for places in _find_bearers(self._found, self._callings):
@@ -170,6 +174,26 @@ class Bodies:
                 own = [place for place in others if not telling.isdisjoint(self._own_homes(place))]
                 yield self._make_alike(words, words, set(others).difference(own), own)
 
+    def _find_hired(self) -> Iterator[Alike]:
+        """Yield each contractor that a body's document calls by what he does, with those whom its other documents name."""
+        hired: dict[int, dict[int, None]] = {}
+        for place, told in enumerate(self._found):
+            for index, name in told.members:
+                if self._is_contractor(index, name):
+                    hired.setdefault(self._homes[index], {})[place] = None
+        for home, places in hired.items():
+            for word in places:
+                if all(is_of_hired(name) for _, name in self._found[word].members):
+                    where = {index for index in self._documents(word) if self._homes[index] == home}
+                    others = (p for p in places if p != word and where - self._documents(p))
+                    if meant := frozenset(self._keys[p] for p in others):
+                        key = self._keys[word]
+                        yield Alike(key, frozenset({key}), meant, is_hired=True)
+
+    def _is_contractor(self, index: int, name: str) -> bool:
+        found = self._models[index].find(name)
+        return isinstance(found, Party) and found.kind is PartyKind.CONTRACTOR
+
     def _make_alike(
         self,
         unsure: Iterable[int],
@@ -179,7 +203,8 @@ class Bodies:
     ) -> Alike:
         keys = self._keys
         middle = min(keys[place] for place in unsure)
-        return Alike(middle, *(frozenset(keys[p] for p in places) for places in (bodies, meant, telling)))
+        those, whom, own = (frozenset(keys[p] for p in places) for places in (bodies, meant, telling))
+        return Alike(middle, those, whom, own)
 
     @cached_property
     def _keys(self) -> tuple[str, ...]:

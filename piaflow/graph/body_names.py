@@ -13,7 +13,7 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
-from piaflow.law.country import MINISTRIES, PREFECTURES, SOLE
+from piaflow.law.country import MINISTRIES, OFFICES, PREFECTURES, SOLE
 from piaflow.law.municipalities import LocalBody, find_by_code, find_by_name, find_shared_names
 
 _FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
@@ -48,7 +48,7 @@ _KIND = re.compile(
     "|(?!えびの市|いの町).*の[市区町村県]"
 )
 _MANY = re.compile(
-    "[本当同各他貴弊自]?(?:後期高齢者医療|介護保険|国民健康保険|健康保険|国保|医療|福祉|消防|水道|環境|衛生|企業|職員|教職員|市町村|地方|事務"
+    "[本当同各他貴弊自]?(?:後期高齢者医療|介護保険|国民健康保険|健康保険|健保|国保|医療|福祉|消防|水道|環境|衛生|企業|職員|教職員|市町村|地方|事務"
     "|総合|広域|行政|一部|共済|農業|教育|選挙管理|監査|公平|人事|税務|年金|児童|保健|土地改良|社会|団体|公立|私立|県立|市立)*"
     "(?:連合|連合会|組合|企業団|企業|委員会|委員|基金|機構|協会|協議会|法人|公社|会|事務所|相談所|署|所|局|本部|学校|大学|病院"
     "|センター|団体|機関|保険者|[都道府県市区町村])|国|知事"
@@ -65,6 +65,14 @@ _ROLE = re.compile(
     "|(?:他の?|関係|公的)機関"
 )
 """What whoever takes part is called."""
+_LOCAL_OFFICE = re.compile("児童相談所|福祉(?:保健)?事務所|保健所")
+"""Offices that prefectures and cities have (児童福祉法12条, 社会福祉法14条, 地域保健法5条)."""
+_HIRED = re.compile(
+    "(?:各種?|システム|サーバー?|クラウド|プログラム|データ|アプリ|機器|帳票|通知書|住民|コールセンター|再?委託|外部|民間|運用|保守|管理|開発|構築|改修"
+    "|支援|印刷|印字|封入|封緘|発送|配送|運搬|入力|パンチ|電算|処理|作業|業務|廃棄|消去|溶解|保管|派遣|受付|事務|実施|サービス|提供|及び|又は|・|や|の|等)*"
+    "(?:委託先|受託者|業者|事業者|会社|ベンダー?|企業|共同企業体|JV)|(?:再)?委託先|受託者|指定管理者"
+)
+"""What whoever is hired is called, by what he does."""
 KINDS = frozenset("市区町村県国")
 """The kinds of bodies that words for many are said of; 県 is any prefecture."""
 ANYBODY = "者"
@@ -168,6 +176,8 @@ def _find_meant_kinds(name: BodyName) -> frozenset[str]:
     plain = name.plain
     if _ROLE.fullmatch(plain):
         return frozenset({ANYBODY})
+    if _LOCAL_OFFICE.fullmatch(plain):
+        return frozenset("県市区")
     if _OWN.fullmatch(plain) or not name.is_of_many:
         return frozenset()
     if _GOVERNMENT.search(plain):
@@ -178,9 +188,45 @@ def _find_meant_kinds(name: BodyName) -> frozenset[str]:
     return frozenset(municipal[0] if municipal else "県" if _PREFECTURAL.search(plain) else "")
 
 
+def find_wholes(name: str) -> tuple[str, ...]:
+    """Return of which bodies of the country an office is, by its name (みなと税務署); one may have several heads."""
+    plain = _REMARK.sub("", fold(name)).removesuffix("長")
+    return next((bodies for office, bodies in OFFICES.items() if plain.endswith(office)), ())
+
+
+def is_of_hired(name: str) -> bool:
+    """Whether a name says of a contractor no more than what he is hired for (保守業者, 再委託先)."""
+    return bool(_HIRED.fullmatch(_REMARK.sub("", fold(name))))
+
+
+_REMARK = re.compile(r"\([^()]*\)")
+_COMPANY = re.compile(r"(?:株式|有限|合同|合資|合名)会社|\([株有同]\)|\([一公](?:社|財)\)")
+_IN_SHORT = (
+    (re.compile("国民健康保険団体連合会|国保団体連合会|国保連(?!合会)"), "国保連合会"),
+    (re.compile("健保組合"), "健康保険組合"),
+    (re.compile("国保組合"), "国民健康保険組合"),
+    (re.compile("ハローワーク"), "公共職業安定所"),
+)
+
+
 def shorten_name(plain: str) -> str:
-    """Return a name as documents write it for short: 国保連合会 is 国民健康保険団体連合会."""
-    return plain.replace("国民健康保険団体連合会", "国保連合会")
+    """Return a name as documents write it for short: 国保連合会 is 国民健康保険団体連合会.
+
+    Without remarks, and without the form of a company, which stands before or behind, is written in many ways or left out.
+    """
+    named = _REMARK.sub("", _COMPANY.sub("", plain)) or plain
+    for pattern, short in _IN_SHORT:
+        named = pattern.sub(short, named)
+    return named.casefold()
+
+
+def find_place(name: str) -> str:
+    """Return of whose 団体 a body is: the municipality or prefecture of an organ, else itself; "" where several bear the name."""
+    told = read_name(name)
+    if told.shared:
+        return ""
+    organ = _ORGAN.fullmatch(told.plain)
+    return organ[1] if organ and organ[1] else told.plain
 
 
 def list_endings(plain: str) -> Iterator[str]:

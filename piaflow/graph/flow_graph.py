@@ -386,26 +386,30 @@ def _borders(
 ) -> Iterator[Edge]:
     """Where one document ends inside a body that it does not assess, another may know how it goes on there.
 
-    What one of several bodies has that may be one, each of them may have.
+    What one of several bodies has that may be one, each of them may have; and so what one of several systems has.
     """
     files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
     yield from _open_borders(models, joined, edges, members, files)
     assessing = {bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)}
+    sending = {edge.source for edge in edges if edge.flow is not None}
     for alike in joined.alike:
         middle = joined.parties[alike.middle]
 
         def list_members(bodies: Iterable[str], middle: str = middle) -> set[str]:
             return {label for body in bodies for label in members[body]} - files - {middle}
 
-        from_there = list_members(alike.bodies | (alike.meant & assessing))
+        is_sent_on = alike.is_hired and middle in sending
+        from_there = list_members(alike.bodies | (alike.meant if is_sent_on else alike.meant & assessing))
         to_there = list_members(alike.bodies | alike.meant) | set(
             map(joined.parties.__getitem__, alike.telling)
         )
         yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
         yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
+    pairs = set(joined.pairs)
     for middle, others in joined.anywhere:
-        for label in others:
-            yield from (Edge("", *ends, -1, is_same=True) for ends in ((label, middle), (middle, label)))
+        pairs.update((min(middle, label), max(middle, label)) for label in others)
+    for one, other in sorted(pairs):
+        yield from (Edge("", *ends, -1, is_same=True) for ends in ((one, other), (other, one)))
 
 
 def _alike_parties(

@@ -9,10 +9,12 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import Node, Party, System
+from piaflow.domain.nodes import Node, Party
 from piaflow.graph.bodies import Alike, Bodies, Body
 from piaflow.graph.body_names import find_local_body, find_prefecture, read_name
 from piaflow.graph.handing import list_recipients
+from piaflow.graph.parts import find_alike_parts
+from piaflow.graph.systems import Types, find_alike, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 
 
@@ -37,7 +39,8 @@ class Joined:
     of the one that is told to first, then of those that may. `parties` gives the label of each body by its key,
     `recipients[i]` that of the bodies which model i prints as 提供先 or 移転先 and does not have among its parties.
     `alike` are bodies that may be one. `anywhere` are nodes of which each prefecture has its own where a document does
-    not tell of which it speaks: such a one, and all others that it may be.
+    not tell of which it speaks: such a one, and all others that it may be. `pairs` are systems, 部署 and
+    people that may be one, which documents write under several names.
     """
 
     labels: tuple[Mapping[str, str], ...]
@@ -46,20 +49,30 @@ class Joined:
     recipients: tuple[Mapping[str, str], ...]
     alike: tuple[Alike, ...]
     anywhere: tuple[tuple[str, frozenset[str]], ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 def join_nodes(models: Sequence[Assessment]) -> Joined:
     """Return the labels of all nodes: their name, with more where names clash, in no matter which order of models."""
     bodies = Bodies(models)
-    identities = [_identify(index, model, bodies) for index, model in enumerate(models)]
+    types = [find_types(model) if len(models) > 1 else _list_entries(model) for model in models]
+    identities = _tell_several(
+        [
+            {node.name: _identity(index, model, node, bodies, types[index]) for node in model.nodes}
+            for index, model in enumerate(models)
+        ],
+        types,
+    )
     labels = _tell_apart(models, identities)
     parties = {identity.body.key: label for identity, label in labels.items() if not identity.name}
+    named = tuple({name: labels[identity] for name, identity in found.items()} for found in identities)
+    answering = tuple(
+        {node.name: _answering(index, model, node, bodies) for node in model.nodes}
+        for index, model in enumerate(models)
+    )
     return Joined(
-        tuple({name: labels[identity] for name, identity in found.items()} for found in identities),
-        tuple(
-            {node.name: _answering(index, model, node, bodies) for node in model.nodes}
-            for index, model in enumerate(models)
-        ),
+        named,
+        answering,
         parties,
         tuple(
             {name: parties[key] for name in list_recipients(model) if (key := bodies.find_named(index, name))}
@@ -67,7 +80,23 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         ),
         tuple(bodies.find_alike()),
         tuple(_find_anywhere(labels)),
+        tuple(_find_pairs(models, named, types, answering)) if len(models) > 1 else (),
     )
+
+
+def _find_pairs(
+    models: Sequence[Assessment],
+    labels: Sequence[Mapping[str, str]],
+    types: Sequence[Types],
+    bodies: Sequence[Mapping[str, Sequence[str]]],
+) -> Iterator[tuple[str, str]]:
+    yield from find_alike(models, labels, types, bodies)
+    yield from find_alike_parts(models, labels)
+
+
+def _list_entries(model: Assessment) -> Types:
+    """What one document tells by itself: its names tell nothing of other documents."""
+    return Types({system.name: system.entry for system in model.systems if system.entry}, {})
 
 
 def _find_anywhere(labels: Mapping[Identity, str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -91,17 +120,28 @@ def _body(index: int, model: Assessment, node: Node, bodies: Bodies) -> Body | N
     return bodies.find(index, owner) if owner and isinstance(model.find(owner), Party) else None
 
 
-def _identify(index: int, model: Assessment, bodies: Bodies) -> dict[str, Identity]:
-    """Return the identity of each node by its name; only parties of one assessment may be one."""
-    found = {node.name: _identity(index, model, node, bodies) for node in model.nodes}
-    shared = Counter(found.values())
-    return {name: i if shared[i] == 1 or not i.name else Identity(i.body, name) for name, i in found.items()}
+def _tell_several(
+    identities: Sequence[Mapping[str, Identity]], types: Sequence[Types]
+) -> list[dict[str, Identity]]:
+    """Return the identities; what a document may have several of is, in every document, what bears its name."""
+    several = {
+        identity
+        for found in identities
+        for identity, count in Counter(found.values()).items()
+        if count > 1 and identity.name
+    }
+    for found, told in zip(identities, types, strict=True):
+        several.update(found[name] for name in told.contested)
+    return [
+        {name: Identity(i.body, fold(name)) if i in several else i for name, i in found.items()}
+        for found in identities
+    ]
 
 
-def _identity(index: int, model: Assessment, node: Node, bodies: Bodies) -> Identity:
+def _identity(index: int, model: Assessment, node: Node, bodies: Bodies, types: Types) -> Identity:
     if isinstance(node, Party):
         return Identity(bodies.find(index, node.name))
-    entry = node.entry if isinstance(node, System) else ""
+    entry = types.sure.get(node.name) or types.contested.get(node.name, "")
     if entry in PER_PREFECTURE and (place := _find_prefecture(model, node)):
         return Identity(Body(place, place, place), fold(entry))
     owner = _body(index, model, node, bodies) or bodies.find(index, model.assessor.name)

@@ -22,7 +22,7 @@ from piaflow.impact.judging import find_timing, judge
 from piaflow.impact.matching import find_regrouped, match_flows
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
-from piaflow.impact.renaming import find_renamed, under_new_names
+from piaflow.impact.renaming import find_renamed, under_new_names, under_new_pictures
 from piaflow.impact.spelling import follow_spelling
 from piaflow.law.catalogue import Catalogue
 from piaflow.proposals.projecting import propose
@@ -50,7 +50,7 @@ def find_impact(
     before = follow_spelling(before, after, whole=printed is not None)
     renamed = find_renamed(before, after)
     ordered = follow_order(before, after)
-    known = under_new_names(ordered, renamed)
+    known = under_new_pictures(under_new_names(ordered, renamed), after)
     change = Change(known, after, find_differences(known, after, renamed), compare_reaches(known, after))
     causes = find_causes(change)
     wrote, written = write_form(ordered), write_form(after)

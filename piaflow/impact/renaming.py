@@ -1,4 +1,4 @@
-"""Names that changed: a party, system or file that is the same one under another name."""
+"""Names that changed: a party, system, file or picture that is the same one under another name."""
 
 from __future__ import annotations
 
@@ -44,6 +44,38 @@ def under_new_names(before: Assessment, renamed: Mapping[str, str]) -> Assessmen
         files=tuple(_named(file, now) for file in before.files),
         flows=tuple(_declared(flow, now) for flow in before.flows),
     )
+
+
+def under_new_pictures(before: Assessment, after: Assessment) -> Assessment:
+    """Return the state before with each picture called as now that has another name and the same flows by the same numbers.
+
+    A picture is the same only where one that is gone and one that is new are alike, and no others are.
+    """
+    was, now = (_draw(before, after), _draw(after, before))
+    called = {
+        was[drawn][0]: now[drawn][0] for drawn in was if len(was[drawn]) == len(now.get(drawn, ())) == 1
+    }
+    if not called:
+        return before
+    return evolve(
+        before,
+        diagrams=tuple(evolve(d, name=called.get(d.name, d.name)) for d in before.diagrams),
+        flows=tuple(evolve(f, diagram=called.get(f.diagram, f.diagram)) for f in before.flows),
+    )
+
+
+def _draw(one: Assessment, other: Assessment) -> dict[frozenset[tuple[str, ...]], list[str]]:
+    """The pictures that the other state has none called so, by the flows that are drawn in each."""
+    drawn: dict[str, set[tuple[str, ...]]] = {}
+    for flow in one.flows:
+        ends = one.canonical(flow.source), one.canonical(flow.target)
+        drawn.setdefault(flow.diagram, set()).add((flow.step, *ends))
+    kept = {diagram.name for diagram in other.diagrams}
+    found: dict[frozenset[tuple[str, ...]], list[str]] = {}
+    for diagram in one.diagrams:
+        if diagram.name not in kept and diagram.name in drawn:
+            found.setdefault(frozenset(drawn[diagram.name]), []).append(diagram.name)
+    return found
 
 
 def _only(one: Assessment, other: Assessment) -> Iterator[Node]:

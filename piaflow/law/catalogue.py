@@ -26,8 +26,9 @@ class EntryConversion:
 class CatalogueEntry:
     """目録の項: a system that many documents name. `connects` are its normal partners.
 
-    `kinds` are the kinds of body whose 事務 use it, () all of them. `grounds` says what it was read from, `as_of` the
-    date of that (YYYY-MM-DD or YYYY), `sureness` how far that carries.
+    `kinds` are the kinds of body whose 事務 use it, () all of them. `meant_by` are other entries by whose names documents
+    may mean it: the whole of which it is a part, or the word for its kind. `grounds` says what it was read from, `as_of`
+    the date of that (YYYY-MM-DD or YYYY), `sureness` how far that carries.
     """
 
     name: str
@@ -38,6 +39,7 @@ class CatalogueEntry:
     knows: tuple[Knowledge, ...] = ()
     conversions: tuple[EntryConversion, ...] = ()
     kinds: tuple[BodyKind, ...] = ()
+    meant_by: tuple[str, ...] = ()
     note: str = ""
     grounds: str = ""
     sureness: Sureness = Sureness.MEMORY

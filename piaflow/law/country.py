@@ -101,6 +101,17 @@ MINISTRIES = (
     ),
     *("海上保安庁", "環境省", "原子力規制委員会", "防衛省", "防衛装備庁", "人事院", "会計検査院"),
 )
+_MINISTRIES_IN_SHORT: Mapping[str, str] = {
+    "公取委": "公正取引委員会",
+    "個情委": "個人情報保護委員会",
+    "入管庁": "出入国在留管理庁",
+    "文科省": "文部科学省",
+    "厚労省": "厚生労働省",
+    "農水省": "農林水産省",
+    "経産省": "経済産業省",
+    "国交省": "国土交通省",
+}
+"""As they call themselves and the press does."""
 _OTHERS: Mapping[str, tuple[str, ...]] = {
     JLIS: ("J-LIS", "JLIS"),  # 地方公共団体情報システム機構法
     "社会保険診療報酬支払基金": ("支払基金",),  # 社会保険診療報酬支払基金法
@@ -123,9 +134,28 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
 }
 SOLE: Mapping[str, str] = {
     **{name: name for name in MINISTRIES},
+    **_MINISTRIES_IN_SHORT,
     **{written: full for full, short in _OTHERS.items() for written in (full, *short)},
 }
 """The full name of each body that there is one of, by that and by what it is called for short."""
+
+OFFICES: Mapping[str, tuple[str, ...]] = {
+    "税務署": ("国税庁",),  # 財務省設置法23条・24条
+    "国税局": ("国税庁",),
+    "年金事務所": ("日本年金機構",),  # 日本年金機構法29条
+    "公共職業安定所": ("厚生労働省",),  # 厚生労働省設置法24条
+    "ハローワーク": ("厚生労働省",),
+    "労働基準監督署": ("厚生労働省",),  # 同法22条
+    "労働局": ("厚生労働省",),  # 同法21条
+    "法務局": ("法務省",),  # 法務省設置法15条・18条
+    "出入国在留管理局": ("出入国在留管理庁",),  # 法務省設置法31条
+    "内閣総理大臣": (
+        "内閣府",
+        "デジタル庁",
+        "復興庁",
+    ),  # 内閣府設置法6条、デジタル庁設置法6条、復興庁設置法6条
+}
+"""How the offices and heads of such a body are called, or end, and whose they are, or may be."""
 
 PER_PREFECTURE = frozenset({"都道府県サーバー"})
 """Systems of which each prefecture has its own, whoever runs it: a mayor notifies the governor of his prefecture

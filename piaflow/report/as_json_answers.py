@@ -54,6 +54,7 @@ def _node_trace(node: NodeTrace) -> Json:
         "possibly_as": list(node.possibly_as),
         "path": list(node.path),
         "open": node.open_flows,
+        "assumed": list(map(list, node.assumed)),
         "untold": node.is_untold,
         "cut": [stop.flow for stop in node.cut if stop.flow],
         "why": [{"flow": stop.flow, "item": stop.item, "reason": stop.why.value} for stop in node.cut],

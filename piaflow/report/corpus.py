@@ -39,6 +39,7 @@ _HEADINGS: Mapping[str, str] = {
     "node": "所",
     "path": "道筋",
     "cut": "止まる流れ",
+    "assumed": "推定",
     "title": "評価書",
     "group": "組",
     "form": "様式",

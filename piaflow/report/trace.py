@@ -54,6 +54,7 @@ def tell_node(trace: Trace, node: NodeTrace) -> Told:
     """Tell the answer for one node alone, flow by flow."""
     lines = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
     lines += [f"{trace.item}を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
+    lines += [f"推定: {assumption}" for assumption in tell_assumed(node)]
     lines += [WHY_UNTOLD] if node.is_untold else []
     flows = _flows(trace)
     ways = (
@@ -148,8 +149,10 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
     """
     if node.is_untold:
         return f"（{_UNTOLD}）"
-    if not node.path:
+    if not node.path and not node.assumed:
         return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
+    if not node.path:
+        return f"（推定: {'、'.join(tell_assumed(node))}）"
     passed = [flows[flow_id] for flow_id in node.path]
     steps, diagram = [], ""
     for flow in passed:
@@ -159,7 +162,14 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
         steps.append(f" →{number}→ {flow.target}" if number else f" → {flow.target}")
     way = passed[0].source + "".join(shorten_way(steps, " →"))
     way = way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
-    return f"{way}（不明な流れ {node.open_flows}）" if node.open_flows else way
+    unsure = [f"不明な流れ {node.open_flows}"] if node.open_flows else []
+    unsure += [f"推定: {assumption}" for assumption in tell_assumed(node)]
+    return f"{way}（{'、'.join(unsure)}）" if unsure else way
+
+
+def tell_assumed(node: NodeTrace) -> tuple[str, ...]:
+    """Return what is taken for granted on the way to a node, a sentence for each pair of systems."""
+    return tuple(f"「{one}」と「{other}」が同じシステムなら" for one, other in node.assumed)
 
 
 def shorten_way(steps: Sequence[str], before: str = "") -> list[str]:

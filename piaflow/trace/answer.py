@@ -53,10 +53,14 @@ class Stop:
 
 @frozen
 class Way:
-    """A way to a node: its flows, and how many of them do not tell whether they carry the item."""
+    """A way to a node: its flows, and how many of them do not tell whether they carry the item.
+
+    `assumed` are the systems on the way that documents write under two names and that are taken for one, pair by pair.
+    """
 
     flows: tuple[str, ...] = ()
     open: int = 0
+    assumed: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -203,6 +207,11 @@ class NodeTrace(_Answer):
     def open_flows(self) -> int:
         """How many flows of the path do not tell whether they carry the item."""
         return self._way.open
+
+    @property
+    def assumed(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of systems that the path takes for one, which is inferred: documents write them under two names."""
+        return self._way.assumed
 
     @property
     def is_untold(self) -> bool:

@@ -283,15 +283,21 @@ class Ways:
                 is_kept = how == _STRONG or target in holders
                 yield k * self._n + target, edge, not _SURE[taken[edge]], is_kept
 
-    def to(self, state: int) -> tuple[tuple[int, ...], int]:
-        """Return the edges of the flows by which a state is best reached, first flow first, and how many are open."""
+    def to(self, state: int) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
+        """Return the edges of the flows by which a state is best reached, first flow first, and how many are open.
+
+        And all edges of that way that are no flows.
+        """
         here: tuple[int, bool] | None = (state, self._best[state])
         way: list[int] = []
+        others: list[int] = []
         unsure = 0
         while here is not None:
             before, edge = self._before[here]
             if before is not None and edge >= 0 and self._is_flow[edge]:
                 way.append(edge)
                 unsure += self._cost[here][0] > self._cost[before][0]
+            elif edge >= 0:
+                others.append(edge)
             here = before
-        return tuple(reversed(way)), unsure
+        return tuple(reversed(way)), unsure, tuple(reversed(others))

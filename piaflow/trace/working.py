@@ -204,9 +204,20 @@ class Working:
                 led_to = self._led_to(node, sure if surely else maybe)
                 found += [self._ways.to(state) for state in led_to[:1]]
             if found:
-                edges, unsure = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
-                return Way(tuple(self.index.graph.edges[e].id for e in edges), unsure)
+                flows, unsure, others = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
+                return Way(
+                    tuple(self.index.graph.edges[e].id for e in flows),
+                    unsure,
+                    tuple(self._find_assumed(others)),
+                )
         return Way()
+
+    def _find_assumed(self, edges: Iterable[int]) -> Iterator[tuple[str, str]]:
+        """Yield the ends of the edges that take two systems for one."""
+        parties = self.party_labels
+        for edge in map(self.index.graph.edges.__getitem__, edges):
+            if edge.is_same and edge.source not in parties and edge.target not in parties:
+                yield edge.source, edge.target
 
     def _led_to(self, node: int, forms: Sequence[int]) -> list[int]:
         """Return the states at a node that there is a way to."""

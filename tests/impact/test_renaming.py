@@ -100,3 +100,34 @@ def test_a_node_of_another_kind_is_another_node(node: File | Party) -> None:
         parties=(*MINATO.parties, *([node] if isinstance(node, Party) else [])),
     )
     assert find_renamed(MINATO, after) == {}
+
+
+def _picture(model: Assessment, name: str, called: str) -> Assessment:
+    return evolve(
+        model,
+        diagrams=tuple(evolve(d, name=called) if d.name == name else d for d in model.diagrams),
+        flows=tuple(evolve(f, diagram=called) if f.diagram == name else f for f in model.flows),
+    )
+
+
+def test_a_picture_of_another_name_draws_the_same_flows() -> None:
+    """No flow is new, none is gone, and nothing is to be looked at again."""
+    name = MINATO.flows[0].diagram
+    for before, after in (
+        (MINATO, _picture(MINATO, name, "別紙1")),
+        (_picture(MINATO, name, "図"), MINATO),
+    ):
+        impact = find_impact(before, after)
+        found = (impact.differences, impact.items, impact.causes, impact.reaches, impact.new_findings)
+        assert not any((*found, impact.gone_findings))
+
+
+def test_of_two_pictures_that_draw_the_same_none_is_taken_for_the_other() -> None:
+    name = MINATO.flows[0].diagram
+    twice = evolve(
+        MINATO,
+        diagrams=(*MINATO.diagrams, *(evolve(d, name="写し") for d in MINATO.diagrams if d.name == name)),
+        flows=(*MINATO.flows, *(evolve(f, diagram="写し") for f in MINATO.flows if f.diagram == name)),
+    )
+    before = _picture(_picture(twice, name, "甲"), "写し", "乙")
+    assert find_impact(before, twice).differences

@@ -55,10 +55,12 @@ PERSON = Party("住民", PartyKind.PERSON)
 COMPANY = Party("支援会社", PartyKind.CONTRACTOR)
 CENTRE = Party("機構", PartyKind.JLIS)
 PREFECTURE = Party("みなと県知事", PartyKind.PREFECTURE, aliases=("みなと県",))
+TOTTORI = Party("鳥取県", PartyKind.PREFECTURE)
 TOWN_HALL = "みなと市"
 SECTION, OFFICE = "市民課", "受付"
 CARRIERS = (PERSON.name, COMPANY.name, CENTRE.name, SECTION, PREFECTURE.name, TOWN_HALL)
-SYSTEM_NAMES = (("窓口",), ("業務システム", "業務"), ("宛名システム",), ("中間サーバー",))
+SERVER = "都道府県サーバー"
+SYSTEM_NAMES = (("窓口",), ("業務システム", "業務"), ("宛名システム",), ("中間サーバー",), (SERVER,))
 ENDS = (*CARRIERS, *(name for names in SYSTEM_NAMES for name in names))
 HOLDERS = {"台帳": ("窓口", "業務システム"), "名簿": ("業務システム",), "受託データ": (COMPANY.name,)}
 PLACES = ("", "庁舎", "別棟", "センター", "クラウド", "クラウドの中")
@@ -107,10 +109,12 @@ _systems = st.tuples(
             number=st.sampled_from(("", "1")),
             owner=st.sampled_from(
                 ("", "", CITY, TOWN_HALL, SECTION, OFFICE, CENTRE.name, COMPANY.name, PREFECTURE.name)
+                if names[0] != SERVER
+                else ("", "", CITY, PREFECTURE.name, TOTTORI.name, TOTTORI.name)
             ),
             zone=st.sampled_from(PLACES),
             kind=st.sampled_from((NodeKind.SYSTEM, NodeKind.SYSTEM, NodeKind.TERMINAL)),
-            knows=st.one_of(st.just(()), _knows),
+            knows=st.one_of(st.just(()), _knows if names[0] != SERVER else st.just(())),
         )
         for names in SYSTEM_NAMES
     )
@@ -189,7 +193,7 @@ def _build(
             Zone("クラウドの中", parent="クラウド"),
         ),
         parties=(
-            *(PERSON, COMPANY, CENTRE, PREFECTURE),
+            *(PERSON, COMPANY, CENTRE, PREFECTURE, TOTTORI),
             # One city knows the other by another name than that writes itself, and itself by both.
             Party(TOWN_HALL, PartyKind.MUNICIPALITY),
             Party(SECTION, PartyKind.DEPARTMENT, body=body),
@@ -201,6 +205,39 @@ def _build(
         conversions=made,
         diagrams=(PICTURE,),
         flows=drawn,
+    )
+
+
+OTHER_NAMES = (
+    ("宛名システム", ("宛名システム", "統合宛名システム", "団体内統合宛名システム")),
+    ("中間サーバー", ("中間サーバー", "中間サーバ", "中間サーバー・プラットフォーム")),
+)
+"""What documents of one body may call one system."""
+
+
+def _call(model: Assessment, name: str, other: str) -> Assessment:
+    """The model with another name for a system."""
+
+    def called(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(other if known == name else known for known in names)
+
+    def call(value: T, *fields: str) -> T:
+        return evolve(value, **{f: other for f in fields if getattr(value, f) == name})  # type: ignore[misc]
+
+    files = (
+        evolve(
+            call(file, "holder"),
+            storage=Storage(systems=called(file.storage.systems)),
+            entrustments=tuple(evolve(told, systems=called(told.systems)) for told in file.entrustments),
+        )
+        for file in model.files
+    )
+    return evolve(
+        model,
+        systems=tuple(call(system, "name") for system in model.systems),
+        files=tuple(files),
+        conversions=tuple(call(conversion, "at") for conversion in model.conversions),
+        flows=tuple(call(flow, "source", "target") for flow in model.flows),
     )
 
 
@@ -227,7 +264,10 @@ def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
         )
         for file in model.files
     ]
-    return evolve(model, files=tuple(files))
+    model = evolve(model, files=tuple(files))
+    for name, names in OTHER_NAMES:
+        model = _call(model, name, draw(st.sampled_from(names)))
+    return model
 
 
 assessments = _drawn(CITY, "事務")

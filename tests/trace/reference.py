@@ -179,12 +179,15 @@ def without_head(name: str) -> str:
 def names_of(a: Assessment, party: Party) -> set[str]:
     """What a party is called, without heads; residents and departments are not told by their names.
 
-    機構 that runs a 中間サーバー is J-LIS.
+    機構 that runs a 中間サーバー, or that a flow joins to a 都道府県サーバー, is J-LIS.
     """
     is_assessor = party == a.assessor
     own = {party.name, *party.aliases, *([a.body] if is_assessor else [])}
-    runs = any(s.name == "中間サーバー" and a.canonical(s.owner) == party.name for s in a.systems if s.owner)
-    own |= {JLIS} if runs and "機構" in own and party.kind is PartyKind.JLIS else set()
+    runs = any(
+        s.name.startswith("中間サーバ") and a.canonical(s.owner) == party.name for s in a.systems if s.owner
+    )
+    joins = any({a.holder(f.source), a.holder(f.target)} == {SERVER, party.name} for f in a.flows)
+    own |= {JLIS} if (runs or joins) and "機構" in own and party.kind is PartyKind.JLIS else set()
     return set(map(without_head, own)) if is_assessor or party.kind not in OF_THE_BODY else set()
 
 
@@ -227,12 +230,100 @@ def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
         if isinstance(node, Party):
             return party_key(a, node)
         owner = told_owner(a, node)
+        if node.name == SERVER and owner in PREFECTURES:
+            return ("prefecture", owner, SERVER)
         party = a.node(institution(a, owner)) if owner else a.assessor
         assert isinstance(party, Party)
-        name = getattr(node, "entry", "") or fold(node.name)
-        return (*party_key(a, party), "", name)
+        return (*party_key(a, party), "", TYPES.get(node.name, fold(node.name)))
 
     return {(k, node.name): key(a, node) for k, a in enumerate(models) for node in a.nodes}
+
+
+SERVER = "都道府県サーバー"
+PREFECTURES = frozenset({"鳥取県"})
+"""The prefectures of the random models that there are; of which another body speaks its documents do not tell."""
+
+
+def any_server(keys: Mapping[tuple[int, str], Key]) -> Iterator[tuple[Key, Key]]:
+    """Between a 都道府県サーバー of no told prefecture and every other one, both ways: each prefecture has one."""
+    servers = {key for (_, name), key in keys.items() if name == SERVER}
+    for one in servers:
+        for other in servers - {one}:
+            if one[0] != "prefecture" or other[0] != "prefecture":
+                yield one, other
+
+
+TYPES = {
+    "統合宛名システム": "宛名",
+    "団体内統合宛名システム": "宛名",
+    "中間サーバー": "中間サーバー",
+    "中間サーバ": "中間サーバー",
+    "都道府県サーバー": "都道府県サーバー",
+}
+"""Names of the random models that the catalogue has, by type: systems of one type and body are one."""
+SAID = {
+    "業務システム": "",
+    "業務": "",
+    "宛名システム": "宛名",
+    "統合宛名システム": "統合宛名",
+    "団体内統合宛名システム": "統合宛名",
+    "中間サーバー": "中間",
+    "中間サーバ": "中間",
+    "中間サーバー・プラットフォーム": "中間",
+}
+"""What names say that a system is for, "" where they say nothing; others say what they are."""
+
+
+Systems = Sequence[tuple[int, System]]
+"""What documents tell of one system, each with its index."""
+
+
+def may_be_one_system(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Systems of one body, or of nobody told, that no document writes beside each other and whose names go together."""
+    body = find_bodies(models, keys)
+    told: dict[Key, list[tuple[int, System]]] = {}
+    for k, a in enumerate(models):
+        for system in a.systems:
+            told.setdefault(keys[k, system.name], []).append((k, system))
+    homes = {one: {keys[k, models[k].assessor.name] for k, _ in found} for one, found in told.items()}
+    untold = {one for one, found in told.items() if any(not system.owner for _, system in found)}
+    for one, here in told.items():
+        for other, there in told.items():
+            is_open = ({one, other} & untold or are_called_alike(here, there)) and all(
+                map(said_of, (here, there))
+            )
+            near = body[one] & body[other] or (is_open and homes[one] & homes[other])
+            if one != other and near and may_be_the_same(here, there):
+                yield one, other
+
+
+def names_of_systems(found: Systems) -> set[str]:
+    return {name for _, system in found for name in (system.name, *system.aliases)}
+
+
+def said_of(found: Systems) -> set[str]:
+    return {SAID.get(name, name) for name in names_of_systems(found)} - {""}
+
+
+def are_called_alike(here: Systems, there: Systems) -> bool:
+    one, other = names_of_systems(here), names_of_systems(there)
+    types = [{TYPES[name] for name in names if name in TYPES} for names in (one, other)]
+    return bool(one & other or types[0] & types[1])
+
+
+def may_be_the_same(here: Systems, there: Systems) -> bool:
+    if {k for k, _ in here} & {k for k, _ in there}:
+        return False
+    one, other = names_of_systems(here), names_of_systems(there)
+    types = [{TYPES[name] for name in names if name in TYPES} for names in (one, other)]
+    if all(types):
+        return bool(types[0] & types[1])
+    words = [(a, b) for a in said_of(here) for b in said_of(there)]
+    goes = not words or any(a.endswith(b) or b.endswith(a) for a, b in words)
+    kinds = [{system.kind for _, system in found} for found in (here, there)]
+    return bool(one & other) or (goes and bool(kinds[0] & kinds[1]))
 
 
 def may_be_one(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[list[Key]]:
@@ -683,7 +774,11 @@ def read(models: Sequence[Assessment], item: str) -> World:
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
     hops += [*handing, *sendings(models, keys, hops, without)]
     joins = {Told.OPEN: (*borders(models, keys, hops), *stores(models, keys))}
-    joins[Told.SAME] = tuple(alike_borders(models, keys))
+    joins[Told.SAME] = (
+        *alike_borders(models, keys),
+        *may_be_one_system(models, keys),
+        *(any_server(keys) if len(models) > 1 else ()),
+    )
     for how, pairs in joins.items():
         for end, other in pairs:
             closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}

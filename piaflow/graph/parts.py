@@ -1,0 +1,125 @@
+"""Which 部署 and people of one body may be one under several names, and which party is what another document calls a system.
+
+Those of two bodies are never one, whatever they are called; in documents of one body those of one name are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import define, field
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import Party, System
+from piaflow.graph.body_names import find_place, find_wholes, read_name
+from piaflow.law.system_types import find_type_called
+
+_REMARK = re.compile(r"\([^()]*\)")
+_ANYBODY = re.compile(
+    "(?:[国都道府県市区町村]|住|市町村)民|本人|個人|(?:申請|届出|請求|利用|対象|来庁|該当)(?:者|人)"
+)
+"""Words for people that say no more than that they are people."""
+_SHORTEST = 2
+"""Letters of the name of a 部署: 課 alone is the end of every one."""
+
+
+@define(eq=False)
+class _Named:
+    """What the documents of one place call one node."""
+
+    label: str
+    documents: set[int] = field(factory=set)
+    names: set[str] = field(factory=set)
+
+
+Nodes = dict[str, _Named]
+
+
+def find_alike_parts(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the labels of 部署, of people, and of a party and a system, that no document tells to be two, pair by pair."""
+    groups: dict[PartyKind, dict[str, Nodes]] = {PartyKind.DEPARTMENT: {}, PartyKind.PERSON: {}}
+    named: dict[tuple[str, str], Nodes] = {}
+    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+        place = find_place(model.body) or names[model.assessor.name]
+        for party in model.parties:
+            if party.kind in groups:
+                _put(groups[party.kind].setdefault(place, {}), index, names[party.name], party)
+        for system in model.systems:
+            for name in map(fold, (system.name, *system.aliases)):
+                _put(named.setdefault((place, name), {}), index, names[system.name], system)
+                if model.owner(system.name) and (kind := find_type_called((name,))) and kind.owner:
+                    _put(named.setdefault(("", name), {}), index, names[system.name], system)
+    for nodes in groups[PartyKind.DEPARTMENT].values():
+        yield from _find_sections(nodes)
+    for nodes in groups[PartyKind.PERSON].values():
+        yield from _find_people(nodes)
+    yield from _find_drawn(models, labels, named)
+    yield from _find_offices(models, labels)
+
+
+def _put(group: Nodes, index: int, label: str, node: Party | System) -> None:
+    one = group.setdefault(label, _Named(label))
+    one.documents.add(index)
+    one.names |= set(map(fold, (node.name, *node.aliases)))
+
+
+def _find_sections(nodes: Nodes) -> Iterator[tuple[str, str]]:
+    """Yield those of which one's name begins or ends with the other's."""
+    bearing: dict[str, list[_Named]] = {}
+    for one in nodes.values():
+        for name in one.names:
+            bearing.setdefault(_REMARK.sub("", name), []).append(one)
+    for one in nodes.values():
+        for key in {key for name in one.names for key in _list_parts(_REMARK.sub("", name))}:
+            for other in bearing.get(key, ()):
+                if one is not other and not one.documents & other.documents:
+                    yield min(one.label, other.label), max(one.label, other.label)
+
+
+def _list_parts(name: str) -> Iterator[str]:
+    """市民部市民課 is 市民課, and 市民課窓口係 a part of it."""
+    yield name
+    for cut in range(1, len(name)):
+        yield from (part for part in (name[:cut], name[cut:]) if len(part) >= _SHORTEST)
+
+
+def _find_people(nodes: Nodes) -> Iterator[tuple[str, str]]:
+    """Yield the people who are called by a word for anybody, with all that another document names."""
+    anybody = [one for one in nodes.values() if all(map(_ANYBODY.fullmatch, one.names))]
+    for one in anybody:
+        for other in nodes.values():
+            if one is not other and not one.documents & other.documents:
+                yield min(one.label, other.label), max(one.label, other.label)
+
+
+def _find_offices(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield each office of a national body with that body: what is at the one may be at the other."""
+    parties = [(labels[k][p.name], p) for k, model in enumerate(models) for p in model.parties]
+    parties += [(names[m.assessor.name], m.assessor) for m, names in zip(models, labels, strict=True)]
+    bodies = {read_name(name).full: label for label, p in parties for name in (p.name, *p.aliases)}
+    for label, party in parties:
+        for whole in find_wholes(party.name):
+            if whole in bodies and bodies[whole] != label:
+                yield min(label, bodies[whole]), max(label, bodies[whole])
+
+
+def _find_drawn(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]], named: Mapping[tuple[str, str], Nodes]
+) -> Iterator[tuple[str, str]]:
+    """Yield each party and the systems that bear its name, of its place or of the nation (eLTAX)."""
+    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+        place = find_place(model.body) or names[model.assessor.name]
+        for party in model.parties:
+            for name in map(fold, (party.name, *party.aliases)):
+                for key in ((place, name), ("", name)):
+                    for system in named.get(key, {}).values():
+                        if index not in system.documents:
+                            label = names[party.name]
+                            yield min(label, system.label), max(label, system.label)

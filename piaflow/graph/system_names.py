@@ -1,0 +1,118 @@
+"""What the name of a system tells by itself: what it is for, and whether it is a word for many systems.
+
+Documents of one body write one system under several names: 既存住基システム, 住民基本台帳システム; 国保, 国民健康保険システム.
+What two names have in common beside words that every system may bear (システム, サーバー, 既存 …) says whether they may
+mean one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations
+
+from attrs import frozen
+
+from piaflow.domain.choices import NodeKind
+from piaflow.domain.names import fold
+
+_BESIDE = re.compile(r"\([^()]*\)|[「」『』\[\]\s・･/／、。ー-]|等$")
+"""Remarks, signs, and the long vowel that some leave out (サーバ)."""
+_REMARK = re.compile(r"\(([^()]+)\)")
+_SPELLED = (("障がい", "障害"), ("子ども", "こども"), ("税務", "税"))
+_THING = "サブシステム|システム|サバ|ソフトウェア|プラットフォム|パッケジ|アプリケション|アプリ|クラウド|機能|機器|装置"
+_END = re.compile(f"(?:{_THING}|情報|業務|事務|管理|処理|支援)+$")
+_FRONT = re.compile(
+    "^(?:既存|現行|次期|新|旧|標準準拠|標準化|庁内(?!連携)|全庁|自治体|団体内|[本当](?:市|区|町|村|県|府|都|道|団体)の?)+"
+)
+_MANY = re.compile(
+    "(?:その他|他課|他|各|個別|既存|業務|基幹|総合|行政|住民|情報|系|庁内|内部|共通|標準|準拠|関係|関連|連携先|連携元|対象"
+    f"|該当|当該|本|ホスト|汎用|電算|事務|処理|管理|所管|担当|利用|職員|課|の|ほか|{_THING})*"
+)
+"""Words that say of a system no more than that it is one, or one of several."""
+_SORTS = (
+    (NodeKind.TERMINAL, re.compile("(?:端末|タミナル|パソコン|PC|タブレット)(?:機|装置)?$")),
+    (NodeKind.NETWORK, re.compile("(?:ネットワク|ネット|回線|NWS?)$|(?<=LAN)$|(?<=WAN)$")),
+    (
+        NodeKind.MEDIUM,
+        re.compile(
+            "(?:媒体|ディスク|帳票|届書?|申請書|通知書|書類|カド|票)$|(?<=CD)R?$|(?<=DVD)R?$|(?<=USBメモリ)$"
+        ),
+    ),
+)
+"""The end of a name by what sort of thing it is of."""
+_MANY_MEDIA = re.compile("(?:電子|外部|可搬型?|電磁的?|記録|光|磁気)*")
+_SHORT = (2, 3)
+"""Letters of an abbreviation: 住基, 国保, 児扶手."""
+
+
+@frozen
+class SystemName:
+    """What a name says: the `words` that tell what the system is for, and what sort it is.
+
+    No words: it says no more than that it is a system, or one of several (業務システム, 他システム).
+    """
+
+    words: str
+    sort: NodeKind
+
+
+@lru_cache(maxsize=65_536)
+def read_system_name(name: str) -> SystemName:
+    """Return what the name of a system tells, but for what stands in brackets."""
+    plain = _BESIDE.sub("", fold(name))
+    for written, usual in _SPELLED:
+        plain = plain.replace(written, usual)
+    sort, bare = _find_sort(plain)
+    if (_MANY_MEDIA if sort is NodeKind.MEDIUM else _MANY).fullmatch(bare):
+        return SystemName("", sort)
+    return SystemName(_FRONT.sub("", _END.sub("", bare)) or bare, sort)
+
+
+def read_words(names: Iterable[str]) -> frozenset[str]:
+    """Return what names tell that a system is for, and what stands behind them in brackets (VRS, ぴったりサービス)."""
+    told = (text for name in names for text in (name, *_REMARK.findall(fold(name))))
+    return frozenset(read_system_name(text).words for text in told) - {""}
+
+
+def _find_sort(plain: str) -> tuple[NodeKind, str]:
+    """Return what sort of thing a name is of, and the name without the word for it."""
+    for sort, pattern in _SORTS:
+        thing = re.sub(f"(?:{_THING})+$", "", plain) if sort is NodeKind.NETWORK else plain
+        if found := pattern.search(thing):
+            return sort, thing[: found.start()]
+    return NodeKind.SYSTEM, plain
+
+
+def find_sort(kind: NodeKind, name: str) -> NodeKind:
+    """Return what sort of thing a node is: by its kind where that says more than システム, else by its name.
+
+    An application is a system; so is what no name tells otherwise.
+    """
+    told = read_system_name(name).sort if kind is NodeKind.SYSTEM else kind
+    return NodeKind.SYSTEM if told is NodeKind.APPLICATION else told
+
+
+@lru_cache(maxsize=65_536)
+def find_shorter(words: str) -> frozenset[str]:
+    """Return what the same system may be called for short: the words' beginnings and ends, and abbreviations.
+
+    住基 is 住民基本台帳: the first letter, and one or two others in their order. A number is not cut (S1 is not S10).
+    """
+    return frozenset(_list_shorter(words))
+
+
+def _list_shorter(words: str) -> Iterator[str]:
+    for cut in range(1, len(words)):
+        yield from (words[:cut], words[cut:]) if _may_cut(words, cut) else ()
+    for length in _SHORT if not words.isascii() else ():
+        yield from (words[0] + "".join(rest) for rest in combinations(words[1:], length - 1))
+
+
+def _may_cut(words: str, cut: int) -> bool:
+    return not (_is_latin(words[cut - 1]) and _is_latin(words[cut]))
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()

@@ -1,0 +1,209 @@
+"""Which systems that documents write under several names are one, and which may be.
+
+Two are one where one body answers for them and they bear one name, or are of one type of the catalogue. Two may be one
+where nothing tells that they are two: no document writes both, their types do not differ, and what their names say
+goes together (既存住基, 住民基本台帳) or one of them says nothing (業務システム).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import NodeKind
+from piaflow.domain.names import fold
+from piaflow.domain.nodes import System
+from piaflow.graph.body_names import find_place
+from piaflow.graph.system_names import find_shorter, find_sort, read_words
+from piaflow.law.system_types import SystemType, find_type, find_type_called
+
+
+@frozen
+class Types:
+    """Of which type of the catalogue the systems of a document are, by their names.
+
+    `contested` are those that bear the name of a type where another of the document may be of it as well.
+    """
+
+    sure: Mapping[str, str]
+    contested: Mapping[str, str]
+
+
+def find_types(model: Assessment) -> Types:
+    """Return the types that a document tells, and those that names tell where it tells of none that it is of that type."""
+    told = {system.name: system.entry for system in model.systems if system.entry}
+    untold = [system for system in model.systems if not system.entry]
+    sure, contested = dict(told), dict[str, str]()
+    for system in untold:
+        kind = find_type_called((system.name, *system.aliases))
+        if kind is not None and kind.name not in told.values():
+            rivals = any(_may_be_of(other, kind) for other in untold if other.name != system.name)
+            (contested if rivals else sure)[system.name] = kind.name
+    return Types(sure, contested)
+
+
+def _may_be_of(system: System, kind: SystemType) -> bool:
+    sorts = find_sort(system.kind, system.name), find_sort(kind.kind, kind.name)
+    return sorts[0] is sorts[1] and _go_together(
+        read_words((system.name, *system.aliases)), read_words(kind.names)
+    )
+
+
+def _go_together(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other or _shorter(one) & other or _shorter(other) & one)
+
+
+def _shorter(words: frozenset[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(find_shorter, words))
+
+
+@define(eq=False)
+class _Told:
+    """What all documents tell of the systems that are one."""
+
+    label: str
+    documents: set[int] = field(factory=set)
+    types: set[str] = field(factory=set)
+    names: set[str] = field(factory=set)
+    sorts: set[NodeKind] = field(factory=set)
+    bodies: set[str] = field(factory=set)
+    is_untold: bool = False
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What its names say, and those of its types."""
+        return read_words((*self.names, *(name for kind in self._kinds for name in kind.names)))
+
+    @cached_property
+    def meant_by(self) -> frozenset[str]:
+        """The types by whose names it may be meant."""
+        return frozenset[str]().union(*(kind.meant_by for kind in self._kinds))
+
+    @property
+    def _kinds(self) -> Iterator[SystemType]:
+        return filter(None, map(find_type, sorted(self.types)))
+
+    @cached_property
+    def is_of_many(self) -> bool:
+        """Whether all its names are words for many systems."""
+        return not (self.types or self.words)
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """What another that may be the same has as well, or in short."""
+        told = (("name", self.names), ("type", self.types), ("word", self.words))
+        return frozenset((sort, value) for sort, values in told for value in values)
+
+    @cached_property
+    def akin(self) -> frozenset[tuple[str, str]]:
+        """What another has of which it may be a part, or which may be its short name."""
+        told = (("type", self.meant_by), ("word", _shorter(self.words)))
+        return frozenset((sort, value) for sort, values in told for value in values)
+
+
+def find_alike(
+    models: Sequence[Assessment],
+    labels: Sequence[Mapping[str, str]],
+    types: Sequence[Types],
+    bodies: Sequence[Mapping[str, Sequence[str]]],
+) -> Iterator[tuple[str, str]]:
+    """Yield the labels of systems that may be one, pair by pair: those that one body answers for, or may.
+
+    Of a system whose owner a document does not tell, so may those that other documents of its 団体 name, and those of
+    its type where the country has one. `bodies[i]` are the keys of those who answer for each node of model i, or may.
+    """
+    told = _gather(models, labels, types, bodies)
+    near: dict[str, dict[str, None]] = {}
+    for label, one in told.items():
+        for body in sorted(one.bodies):
+            near.setdefault(body, {})[label] = None
+    around: dict[str, dict[str, None]] = {}
+    for model, names, who in zip(models, labels, bodies, strict=True):
+        place = find_place(model.body) or who[model.assessor.name][0]
+        for system in model.systems:
+            around.setdefault(place, {})[names[system.name]] = None
+    found: dict[tuple[str, str], None] = {}
+    for group in near.values():
+        found.update(dict.fromkeys(_find_pairs([told[label] for label in group], _may_be_one)))
+    for group in around.values():
+        found.update(dict.fromkeys(_find_pairs([told[label] for label in group], _may_be_one_around)))
+    found.update(dict.fromkeys(_find_sole(told.values())))
+    yield from sorted(found)
+
+
+def _find_sole(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
+    """Yield what may be the one system of its type that the country has, each with that of which most is told."""
+    bearing: dict[str, list[_Told]] = {}
+    for one in told:
+        for kind in one.types:
+            if (found := find_type(kind)) and found.owner:
+                bearing.setdefault(kind, []).append(one)
+    for group in bearing.values():
+        middle = min(group, key=lambda one: (one.is_untold, -len(one.documents), one.label))
+        for one in group:
+            is_open = one.is_untold or middle.is_untold
+            if one is not middle and is_open and not one.documents & middle.documents:
+                yield min(one.label, middle.label), max(one.label, middle.label)
+
+
+def _gather(
+    models: Sequence[Assessment],
+    labels: Sequence[Mapping[str, str]],
+    types: Sequence[Types],
+    bodies: Sequence[Mapping[str, Sequence[str]]],
+) -> dict[str, _Told]:
+    told: dict[str, _Told] = {}
+    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+        for system in model.systems:
+            one = told.setdefault(names[system.name], _Told(names[system.name]))
+            kind = types[index].sure.get(system.name, "")
+            one.documents.add(index)
+            one.types |= {kind} - {""}
+            one.names |= set(map(fold, (system.name, *system.aliases)))
+            one.sorts.add(find_sort(system.kind, system.name))
+            one.bodies |= set(bodies[index][system.name])
+            one.is_untold |= not model.responsible(system.name).told
+    return told
+
+
+Judge = Callable[[_Told, _Told], bool]
+
+
+def _find_pairs(group: Sequence[_Told], judge: Judge) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a group that may be one, without asking every two of them."""
+    bearing: dict[tuple[str, str], list[_Told]] = {}
+    for one in group:
+        for key in one.keys:
+            bearing.setdefault(key, []).append(one)
+    many = [one for one in group if one.is_of_many]
+    for one in group:
+        near = [other for key in (*one.keys, *one.akin) for other in bearing.get(key, ())]
+        for label, other in {other.label: other for other in (*near, *many)}.items():
+            if label != one.label and judge(one, other):
+                yield min(one.label, label), max(one.label, label)
+
+
+def _may_be_one(one: _Told, other: _Told) -> bool:
+    """Whether nothing tells that two systems of one body are two."""
+    if one.documents & other.documents:
+        return False
+    if one.types and other.types:
+        is_same = one.types & other.types or one.types & other.meant_by or other.types & one.meant_by
+        return bool(is_same)
+    if one.names & other.names:
+        return True
+    if not one.sorts & other.sorts:
+        return False
+    return one.is_of_many or other.is_of_many or _go_together(one.words, other.words)
+
+
+def _may_be_one_around(one: _Told, other: _Told) -> bool:
+    """Whether two systems of which documents of one 団体 tell may be one, though no body is told to run both.
+
+    Where nobody tells who runs one of them; and where two documents tell otherwise who runs what is called alike.
+    """
+    is_open = one.is_untold or other.is_untold or one.names & other.names or one.types & other.types
+    return bool(is_open) and not (one.is_of_many or other.is_of_many) and _may_be_one(one, other)

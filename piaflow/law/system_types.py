@@ -1,0 +1,53 @@
+"""The systems of the catalogue by their names: what rooms that read no catalogue know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from attrs import frozen
+
+from piaflow.domain.choices import NodeKind
+from piaflow.domain.names import fold
+from piaflow.law.shipped import read_data
+
+
+@frozen
+class SystemType:
+    """目録の項: a kind of system, all its `names`, and the types by whose names it may be meant.
+
+    Of one with an `owner` the country has one, whoever names it; of the others each body may have its own.
+    """
+
+    name: str
+    kind: NodeKind
+    owner: str
+    names: tuple[str, ...]
+    meant_by: frozenset[str]
+
+
+def find_type(name: str) -> SystemType | None:
+    """Return the type of this name, as a model writes it as the entry of a system."""
+    return _types().get(name)
+
+
+def find_type_called(names: Iterable[str]) -> SystemType | None:
+    """Return the one type that bears one of these names, None where none or several do."""
+    called = _called()
+    found = {kind.name: kind for name in names if (kind := called.get(fold(name)))}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _types() -> Mapping[str, SystemType]:
+    return {
+        name: SystemType(
+            name, NodeKind(told["kind"]), told["owner"], (name, *told["aliases"]), frozenset(told["meant_by"])
+        )
+        for name, told in read_data("system_types").items()
+    }
+
+
+@cache
+def _called() -> Mapping[str, SystemType]:
+    return {fold(name): kind for kind in _types().values() for name in kind.names}

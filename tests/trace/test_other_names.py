@@ -1,0 +1,175 @@
+"""What docs/trace.md decides of parties that several documents call otherwise, and of what one draws as a system."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.nodes import Party, System
+from piaflow.trace.answer import Reach
+from piaflow.trace.tracing import trace
+from tests.trace.minato import CITY, NUMBER, flow
+
+HILL = "やまて市長"
+BEGIN, LAST = Party("納付者", PartyKind.PERSON), Party("みらい印刷", PartyKind.COMPANY)
+
+
+def ask(one: Party | System, other: Party | System, *more: Party, body: str = CITY) -> Reach:
+    """Whether what ends at the one in one document goes on from the other in another; in whichever order."""
+    first, second = (
+        Assessment(
+            Overview(whose, procedure),
+            parties=(end, *more, *((node,) if isinstance(node, Party) else ())),
+            systems=(node,) if isinstance(node, System) else (),
+            flows=flows,
+        )
+        for whose, procedure, end, node, flows in (
+            (CITY, "甲事務", BEGIN, one, (flow(BEGIN.name, one.name, NUMBER),)),
+            (body, "乙事務", LAST, other, (flow(other.name, LAST.name, NUMBER),)),
+        )
+    )
+    found = {
+        trace(order, NUMBER, start=BEGIN.name).node(LAST.name).reach
+        for order in itertools.permutations((first, second))
+    }
+    (reach,) = found
+    return reach
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "onward"),
+    [
+        ("株式会社みらい", "（株）みらい", Reach.POSSIBLE),
+        ("㈱みらい", "みらい", Reach.POSSIBLE),
+        ("株式会社ＭＩＲＡＩデータ", "miraiデータ株式会社", Reach.POSSIBLE),
+        ("地方公共団体情報システム機構（J-LIS）", "地方公共団体情報システム機構", Reach.POSSIBLE),
+        ("国保連", "国民健康保険団体連合会", Reach.POSSIBLE),
+        ("丙県国保連", "丙県国民健康保険団体連合会", Reach.POSSIBLE),
+        ("厚労省", "厚生労働大臣", Reach.DEFINITE),
+        ("株式会社みらい", "株式会社あかり", Reach.NONE),
+        ("丙県国保連", "丁県国民健康保険団体連合会", Reach.NONE),
+    ],
+)
+@pytest.mark.parametrize("body", [CITY, HILL])
+def test_a_body_is_written_in_many_ways(one: str, other: str, onward: Reach, body: str) -> None:
+    for a, b in ((one, other), (other, one)):
+        kind = PartyKind.NATIONAL if "厚" in a else PartyKind.OTHER_PUBLIC
+        assert ask(Party(a, kind), Party(b, kind), body=body) is onward
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "保守業者",
+        "委託先",
+        "再委託先",
+        "システム運用・保守事業者",
+        "封入封緘業者",
+        "共同企業体",
+        "指定管理者",
+    ],
+)
+def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_document_names(word: str) -> None:
+    hired, named = (Party(name, PartyKind.CONTRACTOR) for name in (word, "株式会社みらい"))
+    assert ask(hired, named) is Reach.POSSIBLE
+    assert ask(named, hired) is Reach.POSSIBLE
+    assert ask(hired, named, body=HILL) is Reach.NONE
+    assert ask(hired, Party("みらい病院", PartyKind.COMPANY)) is Reach.NONE
+
+
+def test_a_contractor_that_both_documents_name_is_nobody_whom_a_word_means() -> None:
+    hired, named = (Party(name, PartyKind.CONTRACTOR) for name in ("保守業者", "株式会社みらい"))
+    first = Assessment(
+        Overview(CITY, "甲事務"),
+        parties=(BEGIN, hired, named),
+        flows=(flow(BEGIN.name, hired.name, NUMBER),),
+    )
+    second = Assessment(
+        Overview(CITY, "乙事務"), parties=(LAST, named), flows=(flow(named.name, LAST.name, NUMBER),)
+    )
+    for models in itertools.permutations((first, second)):
+        assert trace(models, NUMBER, start=BEGIN.name).node(LAST.name).reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "onward"),
+    [
+        (PartyKind.DEPARTMENT, "市民課", "市民部市民課", Reach.POSSIBLE),
+        (PartyKind.DEPARTMENT, "市民課", "市民課（窓口）", Reach.POSSIBLE),
+        (PartyKind.DEPARTMENT, "市民課", "市民課窓口係", Reach.POSSIBLE),
+        (PartyKind.DEPARTMENT, "市民課", "税務課", Reach.NONE),
+        (PartyKind.PERSON, "住民", "本人", Reach.POSSIBLE),
+        (PartyKind.PERSON, "申請者", "納税義務者", Reach.POSSIBLE),
+        (PartyKind.PERSON, "被保険者", "納税義務者", Reach.NONE),
+    ],
+)
+def test_sections_and_people_of_one_body_may_be_one_under_two_names(
+    kind: PartyKind, one: str, other: str, onward: Reach
+) -> None:
+    for a, b in ((one, other), (other, one)):
+        assert ask(Party(a, kind), Party(b, kind)) is onward
+        assert ask(Party(a, kind), Party(b, kind), body=HILL) is Reach.NONE
+
+
+@pytest.mark.parametrize(("name", "elsewhere"), [("eLTAX", Reach.POSSIBLE), ("共同センター", Reach.NONE)])
+def test_what_one_document_draws_as_a_party_and_another_as_a_system_may_be_one(
+    name: str, elsewhere: Reach
+) -> None:
+    """In documents of one body, or anywhere of what the country has one of."""
+    centre = Party("地方税共同機構", PartyKind.OTHER_PUBLIC)
+    party, system = Party(name, PartyKind.OTHER_PUBLIC), System(name, owner=centre.name)
+    for one, other in ((party, system), (system, party)):
+        assert ask(one, other, centre) is Reach.POSSIBLE
+        assert ask(one, other, centre, body=HILL) is elsewhere
+
+
+@pytest.mark.parametrize("system", ["eLTAX", "地方税ポータルシステム"])
+def test_a_system_of_which_the_country_has_one_may_be_that_wherever_nobody_tells_who_runs_it(
+    system: str,
+) -> None:
+    assert ask(System(system), System("eLTAX"), body=HILL) is Reach.POSSIBLE
+    assert ask(System("既存住基システム"), System("既存住基システム"), body=HILL) is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("board", "onward"), [("みなと市教育委員会", Reach.POSSIBLE), ("やまて市教育委員会", Reach.NONE)]
+)
+def test_a_system_whose_owner_is_not_told_may_be_that_of_the_city_of_an_organ(
+    board: str, onward: Reach
+) -> None:
+    """団体内統合宛名システム is one for the mayor and the board."""
+    own = System("団体内統合宛名システム", owner=CITY)
+    assert ask(own, System("団体内統合宛名システム"), body=board) is onward
+
+
+@pytest.mark.parametrize(
+    ("office", "whole", "onward"),
+    [
+        ("みなと税務署長", "国税庁", Reach.POSSIBLE),
+        ("みなと年金事務所", "日本年金機構", Reach.POSSIBLE),
+        ("ハローワークみなと", "国税庁", Reach.NONE),
+        ("みなと公共職業安定所", "厚生労働大臣", Reach.POSSIBLE),
+        ("内閣総理大臣", "デジタル庁", Reach.POSSIBLE),
+        ("内閣総理大臣", "国税庁", Reach.NONE),
+    ],
+)
+def test_what_is_at_an_office_may_be_at_the_body_that_it_is_of(
+    office: str, whole: str, onward: Reach
+) -> None:
+    for one, other in ((office, whole), (whole, office)):
+        kinds = PartyKind.NATIONAL, PartyKind.NATIONAL
+        assert ask(*map(Party, (one, other), kinds), body=HILL) is onward
+
+
+@pytest.mark.parametrize("body", ["やまて市長", "丙県知事"])
+def test_an_office_that_cities_and_prefectures_have_may_be_that_of_each(body: str) -> None:
+    """児童相談所 alone is a word for many."""
+    assert ask(Party("児童相談所"), Party(body), body=body) is Reach.POSSIBLE
+
+
+def test_a_word_for_many_in_short_is_that_word() -> None:
+    insurer = "みらい健康保険組合"
+    assert ask(Party("健保組合"), Party(insurer), body=insurer) is Reach.POSSIBLE

@@ -1,0 +1,199 @@
+"""What docs/trace.md decides of systems that several documents write under several names."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.choices import NodeKind, PartyKind
+from piaflow.domain.flows import Flow
+from piaflow.domain.nodes import Party, System
+from piaflow.law.system_types import find_type_called
+from piaflow.report.trace import way_of
+from piaflow.trace.answer import NodeTrace, Reach
+from piaflow.trace.tracing import trace
+from tests.trace.minato import CITY, NUMBER, flow
+
+KEEPER = Party("保守会社", PartyKind.CONTRACTOR)
+DESK = Party("窓口", PartyKind.DEPARTMENT, body=CITY)
+CENTRE = Party("地方公共団体情報システム機構", PartyKind.JLIS)
+
+
+def document(procedure: str, *flows: Flow, body: str = CITY, **told: Any) -> Assessment:
+    parties = (*told.pop("parties", ()), KEEPER, *((DESK,) if body == CITY else ()))
+    return Assessment(Overview(body, procedure), parties=parties, flows=tuple(flows), **told)
+
+
+def ending(system: System, *others: System) -> Assessment:
+    """A document in which the number ends at a system."""
+    return document("甲事務", flow("窓口", system.name, NUMBER), systems=(system, *others))
+
+
+def going_on(system: System, *others: System, **told: Any) -> Assessment:
+    """A document in which it leaves a system."""
+    parties = told.pop("parties", ())
+    return document(
+        "乙事務",
+        flow(system.name, KEEPER.name, NUMBER),
+        systems=(system, *others),
+        parties=parties,
+        **told,
+    )
+
+
+def ask(*models: Assessment) -> NodeTrace:
+    """Whether the number gets from the one document's counter to the other's contractor, in every order of the two."""
+    found = [trace(order, NUMBER, start="窓口").node(KEEPER.name) for order in itertools.permutations(models)]
+    assert len({(node.reach, node.path, node.assumed) for node in found}) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("既存住基システム", "住民基本台帳システム"),
+        ("住民記録システム", "既存住民基本台帳システム"),
+        ("統合宛名システム", "団体内統合宛名システム"),
+        ("中間サーバ", "自治体中間サーバー"),
+        ("国保システム", "国民健康保険システム"),
+    ],
+)
+def test_systems_of_one_type_of_the_catalogue_are_one_in_one_body(one: str, other: str) -> None:
+    """Whether they refer to the entry or only bear one of its names."""
+    kind = find_type_called((one,))
+    assert kind is not None
+    for entry in ("", kind.name):
+        answer = ask(ending(System(one)), going_on(System(other, entry=entry)))
+        assert (answer.reach, answer.assumed) == (Reach.DEFINITE, ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("中間サーバー", "中間サーバー・プラットフォーム"),
+        ("宛名システム", "団体内統合宛名システム"),
+        ("既存国保サーバー", "国民健康保険システム"),
+        ("住民税システム", "個人住民税システム"),
+        ("税務システム", "個人住民税システム"),
+        ("住民基本台帳ネットワークシステム", "市町村CS"),
+        ("児扶手システム", "児童扶養手当システム"),
+        ("障がい福祉サーバ", "障害福祉システム（新）"),
+        ("業務システム", "介護保険システム"),
+        ("庁内の他業務システム", "介護保険システム"),
+        ("eLTAX", "審査システム（eLTAX）"),
+    ],
+)
+def test_systems_whose_names_go_together_may_be_one(one: str, other: str) -> None:
+    """Nothing surely goes on there and nothing surely stops; what is taken for granted is said."""
+    for first, second in ((one, other), (other, one)):
+        models = [ending(System(first, owner=CITY)), going_on(System(second, owner=CITY))]
+        answer = ask(*models)
+        assert (answer.reach, answer.assumed) == (Reach.POSSIBLE, ((first, second),))
+        whole = trace(models, NUMBER, start="窓口")
+        way = way_of(whole, whole.node(KEEPER.name), {told.flow: told for told in whole.flows})
+        assert f"推定: 「{first}」と「{second}」が同じシステムなら" in way
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("国民健康保険システム", "介護保険システム"),
+        ("税務システム", "国民健康保険システム"),
+        ("戸籍システム", "戸籍附票システム"),
+        ("既存住基システム", "住民基本台帳ネットワークシステム"),
+        ("既存住基システム", "既存住基システム端末"),
+        ("業務システム", "業務端末"),
+        ("固定資産税システム", "個人住民税システム"),
+        ("収納システム", "滞納管理システム"),
+        ("業務システム1", "業務システム12"),
+        ("健康管理システム", "国民健康保険システム"),
+    ],
+)
+def test_systems_whose_names_say_different_things_are_two(one: str, other: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        assert ask(ending(System(first)), going_on(System(second))).reach is Reach.NONE
+
+
+def test_a_terminal_is_no_system_whatever_they_are_called() -> None:
+    desk = System("住基", kind=NodeKind.TERMINAL)
+    assert ask(ending(desk), going_on(System("住民記録サーバー"))).reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("宛名システム", "統合宛名システム"), ("業務システム", "税システム")]
+)
+def test_systems_that_one_document_writes_beside_each_other_are_two(one: str, other: str) -> None:
+    """Also where a third document uses the one name or the other; those of one name are one all the same."""
+    for first, second in ((System(one), System(other)), (System(other), System(one))):
+        assert ask(ending(first, second), going_on(second)).reach is Reach.NONE
+        assert ask(ending(first, second), going_on(first)).reach is Reach.DEFINITE
+        beside = document("丙事務", systems=(first, second))
+        assert ask(ending(first), going_on(second)).reach is Reach.POSSIBLE
+        assert ask(ending(first), going_on(second), beside).reach is Reach.NONE
+
+
+def test_which_of_two_of_one_type_is_meant_is_not_certain() -> None:
+    """One document has two of a type under names of their own, another one."""
+    two = (System("宛名管理システム"), System("団体内統合宛名システム"))
+    for first in (two, two[::-1]):
+        answer = ask(ending(*first), going_on(System("統合宛名")))
+        assert answer.reach is Reach.POSSIBLE
+        assert ask(ending(*first), going_on(first[0])).reach is Reach.DEFINITE
+        assert ask(ending(*first), going_on(first[1])).reach is Reach.NONE
+
+
+def test_an_alias_that_one_document_gives_may_be_the_name_in_another() -> None:
+    named = System("市民サービス基盤", aliases=("ワンストップ",))
+    answer = ask(ending(System("ワンストップ")), going_on(named))
+    assert answer.reach is Reach.POSSIBLE
+    assert answer.assumed == (("ワンストップ（みなと市長）", "市民サービス基盤"),)
+
+
+def test_systems_of_two_bodies_are_two() -> None:
+    first = ending(System("宛名システム", owner=CITY))
+    second = document(
+        "乙事務",
+        flow("統合宛名システム", KEEPER.name, NUMBER),
+        body="やまて市長",
+        systems=(System("統合宛名システム"),),
+    )
+    for models in itertools.permutations((first, second)):
+        assert trace(models, NUMBER, start="窓口").node("保守会社（やまて市長）").reach is Reach.NONE
+
+
+def test_the_system_of_another_body_may_be_one_under_two_names_too() -> None:
+    """In documents of two cities: who runs it is told, and the name goes together."""
+    first = document(
+        "甲事務",
+        flow("窓口", "集約サーバー", NUMBER),
+        flow("集約サーバー", "窓口", "氏名"),
+        parties=(CENTRE,),
+        systems=(System("集約サーバー", owner=CENTRE.name),),
+    )
+    second = document(
+        "乙事務",
+        flow("情報集約システム", KEEPER.name, NUMBER),
+        body="やまて市長",
+        parties=(CENTRE,),
+        systems=(System("情報集約システム", owner=CENTRE.name),),
+    )
+    contractor = f"{KEEPER.name}（やまて市長）"
+    for models in itertools.permutations((first, second)):
+        assert trace(models, NUMBER, start="窓口").node(contractor).reach is Reach.POSSIBLE
+
+
+def test_who_runs_a_system_of_two_names_counts() -> None:
+    """Where one document does not tell it, it may be whom another tells."""
+    told = going_on(System("中間サーバー・プラットフォーム", owner=CENTRE.name), parties=(CENTRE,))
+    assert ask(ending(System("中間サーバー")), told).reach is Reach.POSSIBLE
+    assert ask(ending(System("中間サーバー", owner=CITY)), told).reach is Reach.NONE
+
+
+@pytest.mark.parametrize("other", ["中間サーバー", "自治体中間サーバー"])
+def test_two_documents_of_a_body_that_tell_otherwise_who_runs_a_system_may_mean_one(other: str) -> None:
+    told = going_on(System(other, owner=CENTRE.name), parties=(CENTRE,))
+    for owner in ("", CITY):
+        assert ask(ending(System("中間サーバー", owner=owner)), told).reach is Reach.POSSIBLE
