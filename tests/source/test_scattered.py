@@ -52,6 +52,68 @@ def test_words_that_close_a_bracket_of_a_box_go_on_with_no_field_of_words() -> N
     assert all(ASIDE not in cell.text for cell in cells.values())
 
 
+SOURCES = """①入手元
+
+[ ○ ] 本人又は本人の代理人
+
+[ ○ ] 評価実施機関内の他部署{beside}
+
+[ ] 行政機関・独立行政法人等 （ ）
+
+[ {other}] その他{bracket}
+
+[ ] 民間事業者 （ ）
+
+[ ] 地方公共団体・地方独立行政法人 （ ）
+
+②入手方法
+
+[ ○ ] 紙 [ ] 電子記録媒体（フラッシュメモリを除く。） [ ] フラッシュメモリ
+
+[ ○ ] その他 （
+
+[ ] 電子メール [ ] 専用線 [ ] 庁内連携システム
+
+[ ] 情報提供ネットワークシステム
+"""
+
+
+def _print_sources(beside: str = " （ ）", other: str = "", bracket: str = " （ ）") -> str:
+    return SOURCES.format(beside=beside, other=other, bracket=bracket)
+
+
+def test_a_box_of_two_fields_is_of_that_beside_whose_own_lines_it_stands() -> None:
+    cells = _use(_print_sources())
+    assert cells["Ⅱ.ファイル1.3.①"].boxes["その他"] is Certainty.NO
+    assert cells["Ⅱ.ファイル1.3.②"].boxes["その他"] is Certainty.YES
+
+
+def test_a_box_of_two_fields_between_lines_of_both_is_of_neither() -> None:
+    lines = _print_sources().split("\n\n")
+    lines.remove("[ ] 民間事業者 （ ）")
+    lines.insert(lines.index("[ ○ ] その他 （") + 1, "[ ] 民間事業者 （ ）")
+    cells = _use("\n\n".join(lines))
+    assert cells["Ⅱ.ファイル1.3.①"].boxes["その他"] is Certainty.UNKNOWN
+    assert cells["Ⅱ.ファイル1.3.②"].boxes["その他"] is Certainty.UNKNOWN
+
+
+def test_words_that_close_the_one_open_bracket_are_written_beside_its_box() -> None:
+    cells = _use(_print_sources(), "⑥使用目的 資格を管理する", f"{ASIDE} ）")
+    assert f"［○］その他（{ASIDE}）" in cells["Ⅱ.ファイル1.3.②"].text
+
+
+@pytest.mark.parametrize("words", ["（\n税務課、市民課", "（ 税務課、市民課", "税務課、市民課（"])
+def test_words_that_open_a_bracket_are_written_beside_the_one_ticked_box_without(words: str) -> None:
+    cells = _use(_print_sources(beside=""), words, "⑥使用目的 資格を管理する")
+    assert "［○］評価実施機関内の他部署（税務課、市民課）" in cells["Ⅱ.ファイル1.3.①"].text
+
+
+def test_words_that_two_brackets_may_hold_are_written_beside_neither() -> None:
+    open_ = _use(_print_sources(other="○ ", bracket=" （"), f"{ASIDE} ）")
+    bare = _use(_print_sources(beside="", other="○ ", bracket=""), f"（\n{ASIDE}")
+    assert all(ASIDE not in cell.text for cells in (open_, bare) for cell in cells.values())
+
+
 def test_a_bracket_that_opens_on_its_own_line_ends_the_words_above_it() -> None:
     cells = _use(f"⑥使用目的 資格を管理する\n（\n{ASIDE}", "）", "変更の妥当性 なし", "⑧使用方法 登録する")
     assert cells["Ⅱ.ファイル1.3.⑥"].text == "資格を管理する"
