@@ -95,7 +95,7 @@ def fill_page(
     else:
         boxed = {n for one in asked if one.field.kind in CHOICE | BOXED for n in one.numbers}
         homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
-    unfiled = {one.address for one in asked if not one.placed.is_filed}
+    unfiled = {one.address for one in asked if not (one.placed.is_filed and one.placed.is_counted)}
     alike = _find_alike(page, values)
     values = [
         value if value.sure else evolve(value, lines=alike.get(value.address, value.lines))
@@ -194,7 +194,7 @@ def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> Mapping[Addr
     text = {address: value.text for address, value in direct.items()}
     kinds: dict[tuple[int, ...], list[Address]] = {}
     for placed in page:
-        if placed.address is not None:
+        if placed.address is not None and placed.is_counted:
             kinds.setdefault(placed.label.slots, []).append(placed.address)
     return {
         address: tuple(line for one in told for line in direct[one].lines)

@@ -16,6 +16,7 @@ from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, list_fields
 from piaflow.source.grammar import list_slots
+from piaflow.source.headed import Headed
 from piaflow.source.labels import Label
 from piaflow.source.outline import Kind, Stretch
 
@@ -45,6 +46,8 @@ class Placed:
     """Whether no other label of the page may as well be the one."""
     is_filed: bool = True
     """Whether it is known of which file it is."""
+    is_counted: bool = True
+    """Whether it is known of which entry it is."""
 
 
 def runs_on(form: FormKind, outline: Sequence[Stretch], *, by_chapter: bool) -> bool:
@@ -86,7 +89,13 @@ def place_labels(
     entry stand together: those are taken for which the page changes least often from entry to entry.
     """
     printed = {(label.slots, int(label.number)) for label in labels if label.number}
-    counter = _Counting(form, is_known=runs_on, counted=_count_files(form, outline), printed=printed)
+    counter = _Counting(
+        form,
+        is_known=runs_on,
+        counted=_count_files(form, outline),
+        printed=printed,
+        headed=Headed.of(form, labels),
+    )
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
         taken = _Page(form, page, stretch.slots).arrange()
@@ -347,9 +356,13 @@ class _Counting:
     """How many files each chapter has that names any."""
     printed: AbstractSet[tuple[Kind, int]]
     """The numbers that the headings of entries print."""
+    headed: Headed
+    """What the headings of entries tell of the labels beside them."""
     _before: dict[str, int] = field(factory=dict)
     _files: dict[str, int] = field(factory=dict)
     _numbers: dict[str, str] = field(factory=dict)
+    _headings: dict[str, Label] = field(factory=dict)
+    """The label that has told the number of each block."""
     _worn: set[str] = field(factory=set)
     """Blocks whose last number counts on from none that the document prints."""
     _numbered: set[str] = field(factory=set)
@@ -387,9 +400,13 @@ class _Counting:
         file = f"ファイル{self._files[chapter]}" if counts_files else ""
         address = Address(self.form, told.field.path, file, self._numbers.get(block, ""))
         is_filed = not counts_files or (self.is_known and chapter not in self._lost)
-        is_sure = is_sure and (self.is_known or block not in self._numbers or block in self._numbered)
-        is_sure = is_sure and block not in self._worn
-        return Placed(label, address, is_sure, is_filed)
+        number = self._numbers.get(block)
+        is_counted = number is None or (
+            (self.is_known or block in self._numbered)
+            and block not in self._worn
+            and not self.headed.denies(label, number, self._headings.get(block))
+        )
+        return Placed(label, address, is_sure and is_counted, is_filed, is_counted)
 
     def _count_file(self, chapter: str, slot: int, block: str) -> None:
         """A file begins at a heading where its chapter goes back, but for the entries that come again in it."""
@@ -419,6 +436,7 @@ class _Counting:
         if label.number:
             number = int(label.number)
             self._numbers[block] = label.number
+            self._headings[block] = label
             self._numbered.add(block)
             self._worn.discard(block)
             beside = {(label.slots, number - 1), (label.slots, number + 1)}
