@@ -141,6 +141,7 @@ class _Page:
     def __init__(self, form: FormKind, labels: Sequence[Label], slots: Sequence[tuple[int, Kind]]) -> None:
         self._labels = labels
         self._slots = slots
+        self._headings = [list_slots(form)[slot].field is None for slot, _ in slots]
         self._entry = _count_blocks(form, [slot for slot, _ in slots])
         self._at: dict[Kind, list[int]] = {}
         for i, (_, kind) in enumerate(slots):
@@ -250,12 +251,19 @@ class _Page:
         return sum(map(len, self._of.values())) - len(find_rising(told)) <= _STRAYED * len(told)
 
     def _take_in_order(self, way: dict[Kind, list[int]], step: int) -> list[tuple[Label, bool]]:
-        """The labels of a page in the order of the form; one that has strayed is sure where it has no double."""
+        """The labels of a page in the order of the form; one that has strayed is sure where it has no double.
+
+        Where a heading has strayed, what comes again below each heading may be of another: one may be lost.
+        """
         told = self._list_labels(way)
         rising = find_rising(told[::step])
         left = {kind for kind, found in self._of.items() if len(found) > len(self._at.get(kind, ()))}
+        is_headed = all(label in rising for label, i in zip(told, self._headings, strict=True) if i)
         return [
-            (self._labels[label], len(self._of[kind]) == 1 or (label in rising and kind not in left))
+            (
+                self._labels[label],
+                len(self._of[kind]) == 1 or (label in rising and kind not in left and is_headed),
+            )
             for label, (_, kind) in zip(told, self._slots, strict=True)
         ]
 
