@@ -15,7 +15,7 @@ from piaflow.law.forms import list_fields
 from piaflow.source.grammar import list_print, list_slots
 from piaflow.source.keys import squeeze, squeeze_with_places
 
-_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口]+")
+_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口][\[口○]*")
 """Signs that have got before the number of a label, or that open a choice: 口 is a box that became a letter."""
 _OFFERS = re.compile(r"(?=.*[選択肢])(?:<.{1,6}|.{1,5}>)")
 """<選択肢>, which the form prints above the choices of a field, of which some character is left."""
@@ -30,8 +30,9 @@ _HEADED = ("(", "【", "特定個人情報保護評価書")
 """How the print of a form begins that stands beside its headings."""
 _SPARE = ("2~5", "6~10", "6~20")
 """The numbers of the spare entries in the heading that the form prints over them."""
-_LEAST, _LEAST_UNMARKED = 3, 6
-"""Characters of a spelling that is known again: with the number of the form before it, and without."""
+_LEAST, _LEAST_SIGNED, _LEAST_UNMARKED = 3, 4, 6
+"""Characters of a spelling that is known again: with the number of the form before it; with such a sign or its ※, where
+the line has nothing else; and without."""
 _SHARE = 5
 """One of so many characters may be another, missing or too many."""
 _PAIR = 2
@@ -51,21 +52,30 @@ def is_worn(form: FormKind, text: str) -> bool:
     start = before.end() if before else 0
     mark = _MARK.match(key, start)
     begins = {0: _LEAST_UNMARKED, start: _LEAST_UNMARKED} | ({mark.end(): _LEAST} if mark else {})
+    whole = len(key.rstrip("※"))
+    is_signed = bool(before) or whole < len(key)
     for begin, least in begins.items():
         for spelling in _list_alike(form, key, begin):
             is_printed = spelling in key
-            if len(spelling) < least or (is_printed and not start):
+            if len(spelling) < min(least, _LEAST_SIGNED if is_signed else least) or (
+                is_printed and not start
+            ):
                 continue  # what somebody wrote around the words of a label is not worn
             ends = _list_ends(spelling, key, begin, 0 if is_printed else max(1, len(spelling) // _SHARE))
-            if any(_ENDS.match(text, places[end - 1] + 1) for end in ends if end > begin):
+            if any(
+                _ENDS.match(text, places[end - 1] + 1) and (len(spelling) >= least or end == whole)
+                for end in ends
+                if end > begin
+            ):
                 return True
     return False
 
 
 def _offers(form: FormKind, key: str) -> bool:
-    """Whether a line offers a choice, or several, as the form does."""
-    return any(
-        key.startswith(choice, at.end()) for at in _OFFERED.finditer(key) for choice in _list_choices(form)
+    """Whether a line offers a choice, or several, as the form does; of one alone the bracket may be lost."""
+    choices = _list_choices(form)
+    return (key[:1].isdigit() and key[1:] in choices) or any(
+        key.startswith(choice, at.end()) for at in _OFFERED.finditer(key) for choice in choices
     )
 
 
