@@ -186,21 +186,21 @@ _NOTHING = ("該当なし", "なし", "特になし", "-")
 
 
 def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> Mapping[Address, tuple[Line, ...]]:
-    """The fields whose labels print alike and beside all of which the same stands, with the lines of all of them.
+    """The fields whose labels print alike and of all of which the same was read, with the lines of all of them.
 
-    Whichever is which, each has that.
+    Whichever is which, each has that: what stands beside its label, or what is sure of it wherever it stands.
     """
-    direct = {value.address: value for value in values if value.how is How.DIRECT}
-    text = {address: value.text for address, value in direct.items()}
+    told = {value.address: value for value in values if value.how is How.DIRECT or value.sure}
+    text = {address: value.text for address, value in told.items()}
     kinds: dict[tuple[int, ...], list[Address]] = {}
     for placed in page:
         if placed.address is not None and placed.is_counted:
             kinds.setdefault(placed.label.slots, []).append(placed.address)
     return {
-        address: tuple(line for one in told for line in direct[one].lines)
-        for told in kinds.values()
-        if all(text.get(one) and text[one] == text.get(told[0]) for one in told)
-        for address in told
+        address: tuple(line for one in alike for line in told[one].lines)
+        for alike in kinds.values()
+        if all(text.get(one) and text[one] == text.get(alike[0]) for one in alike)
+        for address in alike
     }
 
 

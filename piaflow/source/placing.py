@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, list_fields
-from piaflow.source.grammar import list_slots
+from piaflow.source.grammar import list_risks, list_slots
 from piaflow.source.headed import Headed
 from piaflow.source.labels import Label
 from piaflow.source.outline import Kind, Stretch
@@ -158,7 +158,7 @@ class _Page:
         for i, (slot, kind) in enumerate(self._slots[:-1]):
             if list_slots(form)[slot].field is not None or self._slots[i + 1][0] != slot + 1:
                 continue
-            if list_slots(form)[slot + 1].field is None:
+            if list_slots(form)[slot + 1].field is None or not list_risks(form)[slot]:
                 continue
             below = self._of[kind][0] + 1
             if len(self._of[kind]) > 1 or below == len(self._labels):

@@ -346,3 +346,65 @@ def test_a_number_at_the_foot_of_a_cover_is_not_that_of_the_assessment() -> None
     cover = SCATTERED.format("").replace("評価書番号\n\n12\n\n", "")
     cells = _cells(FILE, cover=f"{cover}\n評価書番号\n\n1\n")
     assert cells["表紙.評価書番号"].text == ""
+
+
+CLIMBING = f"""リスク４：　入手の際に特定個人情報が漏えい・紛失するリスク
+
+リスクに対する措置の内容
+窓口に鍵をかける
+
+{ENOUGH} [ 十分である
+
+{ENOUGH}
+[ 十分である
+
+リスク３：　入手した特定個人情報が不正確であるリスク
+
+入手の際の本人確認の措置の内容
+
+窓口で確かめる
+
+リスク２：　不適切な方法で入手が行われるリスク
+
+リスクに対する措置の内容
+
+職員が照らし合わせる
+
+{ENOUGH}
+[ 十分である
+
+必要な情報以外を入手することを防止するための措置の内容
+
+様式にない欄を設けない
+
+{ENOUGH} [ {{last}}
+
+Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策
+
+２．特定個人情報の入手
+
+リスク１：　目的外の入手が行われるリスク
+
+対象者以外の情報の入手を防止するための措置の内容
+
+対象を確かめる
+
+１．特定個人情報ファイル名
+
+給付ファイル
+"""
+
+
+def test_the_same_choice_of_every_risk_is_known_wherever_each_stands() -> None:
+    """Some beside their labels, some below: whichever is which, all are the same."""
+    cells = _cells(FILE, CLIMBING.format(last="十分である"))
+    assert {cells[f"Ⅲ.ファイル1.2.リスク{n}.十分か"].text for n in (1, 2, 3, 4)} == {"十分である"}
+    other = _cells(FILE, CLIMBING.format(last="課題が残されている"))
+    assert other["Ⅲ.ファイル1.2.リスク1.十分か"].origin is CellOrigin.UNREAD
+
+
+def test_the_measure_right_below_each_risk_that_asks_for_one_first_is_of_that_risk() -> None:
+    """What else the page has, as the heading of the chapter above its sections, tells nothing of the risks."""
+    cells = _cells(FILE, CLIMBING.format(last="十分である"))
+    assert cells["Ⅲ.ファイル1.2.リスク2"].text == "職員が照らし合わせる"
+    assert cells["Ⅲ.ファイル1.2.リスク4"].text == "窓口に鍵をかける"
