@@ -199,7 +199,7 @@ def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> Mapping[Addr
     return {
         address: tuple(line for one in alike for line in told[one].lines)
         for alike in kinds.values()
-        if all(text.get(one) and text[one] == text.get(alike[0]) for one in alike)
+        if len(alike) > 1 and all(text.get(one) and text[one] == text.get(alike[0]) for one in alike)
         for address in alike
     }
 

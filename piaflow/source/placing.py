@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise, permutations
@@ -141,6 +141,7 @@ class _Page:
     def __init__(self, form: FormKind, labels: Sequence[Label], slots: Sequence[tuple[int, Kind]]) -> None:
         self._labels = labels
         self._slots = slots
+        self._risks = list_risks(form)
         self._headings = [list_slots(form)[slot].field is None for slot, _ in slots]
         self._entry = _count_blocks(form, [slot for slot, _ in slots])
         self._at: dict[Kind, list[int]] = {}
@@ -184,6 +185,24 @@ class _Page:
 
     def arrange(self) -> list[tuple[Label, bool]]:
         """Return the label of each slot, and whether no other order of the page is as likely."""
+        told = self._arrange()
+        slot_of = {id(label): slot for (slot, _), (label, _) in zip(self._slots, told, strict=True)}
+        return [
+            (label, sure and (i in self._pinned or self._is_held(i, label, slot_of)))
+            for i, (label, sure) in enumerate(told)
+        ]
+
+    def _is_held(self, i: int, label: Label, slot_of: Mapping[int, int]) -> bool:
+        """Whether no risk of the page but its own may have lost the label, or what stands beside it is of its risk."""
+        slot, kind = self._slots[i]
+        asking = [one for one in kind if self._slots[0][0] <= one <= self._slots[-1][0] and self._risks[one]]
+        if not self._risks[slot] or len(asking) <= len(self._at[kind]):
+            return True
+        at = self._labels.index(label)
+        beside = (*self._labels[max(at - 1, 0) : at], *self._labels[at + 1 : at + 2])
+        return any(self._risks[slot_of[id(one)]] == self._risks[slot] for one in beside if id(one) in slot_of)
+
+    def _arrange(self) -> list[tuple[Label, bool]]:
         forward = {kind: self._of[kind][: len(at)] for kind, at in self._at.items()}
         backward = {kind: found[::-1] for kind, found in forward.items()}
         forward, backward = self._pin(forward), self._pin(backward)
