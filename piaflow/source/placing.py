@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise, permutations
 from statistics import median
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
@@ -96,6 +96,7 @@ def place_labels(
         printed=printed,
         headed=Headed.of(form, labels),
     )
+    pages: list[tuple[Placed, ...]] = []
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
         taken = _Page(form, page, stretch.slots).arrange()
@@ -107,7 +108,13 @@ def place_labels(
         known = {id(label) for label, _ in taken}
         # a label that no field has is the end of the words before it all the same
         left = [Placed(one, None, is_sure=False) for one in page if one.is_marked and id(one) not in known]
-        yield (*placed, *left)
+        pages.append((*placed, *left))
+    numbers = {id(one.label): one.address.number for page in pages for one in page if one.address is not None}
+    torn = counter.headed.list_torn(numbers)
+    for told in pages:
+        yield tuple(
+            evolve(one, is_sure=False, is_counted=False) if id(one.label) in torn else one for one in told
+        )
 
 
 def _count_files(form: FormKind, outline: Sequence[Stretch]) -> Counter[str]:
@@ -195,12 +202,20 @@ class _Page:
     def _is_held(self, i: int, label: Label, slot_of: Mapping[int, int]) -> bool:
         """Whether no risk of the page but its own may have lost the label, or what stands beside it is of its risk."""
         slot, kind = self._slots[i]
-        asking = [one for one in kind if self._slots[0][0] <= one <= self._slots[-1][0] and self._risks[one]]
-        if not self._risks[slot] or len(asking) <= len(self._at[kind]):
+        walk = self._find_walk(i)
+        asking = [one for one in kind if self._risks[one] and walk[0] <= one <= walk[-1]]
+        if not self._risks[slot] or len(asking) <= sum(one in kind for one in walk):
             return True
         at = self._labels.index(label)
         beside = (*self._labels[max(at - 1, 0) : at], *self._labels[at + 1 : at + 2])
         return any(self._risks[slot_of[id(one)]] == self._risks[slot] for one in beside if id(one) in slot_of)
+
+    def _find_walk(self, i: int) -> list[int]:
+        """The slots about one of them over which the page goes on in the form without going back."""
+        slots = [slot for slot, _ in self._slots]
+        back = [at for at, (one, other) in enumerate(pairwise(slots), 1) if other <= one]
+        first = max((at for at in back if at <= i), default=0)
+        return slots[first : min((at for at in back if at > i), default=len(slots))]
 
     def _arrange(self) -> list[tuple[Label, bool]]:
         forward = {kind: self._of[kind][: len(at)] for kind, at in self._at.items()}
