@@ -33,9 +33,9 @@ from piaflow.form.values import read_ticked
 from piaflow.law.forms import BOXED, FieldKind
 
 if TYPE_CHECKING:
+    from piaflow.source.asked import Value
     from piaflow.source.deciding import Decided, Printed
     from piaflow.source.decisions import Decision
-    from piaflow.source.filling import Value
     from piaflow.source.page import Line, Page, Source
     from piaflow.source.reading import Reading
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 from unicodedata import east_asian_width
@@ -224,6 +224,7 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
         ]
         for page in pages
     ]
+    cut = list(map(_close_torn(cut), cut))
     full = _find_width(piece for pieces in cut for piece in pieces)
     parted = [_list_rows(pieces) for pieces in cut]
     cuts = [*(_is_rest(rest) for rest, _ in parted[1:]), goes_on]
@@ -239,6 +240,34 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
     is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
     for told in read:  # of cells that stand in no order, what seems to be whole is so by chance
         yield TextRow({}, (*told.columns, *told.unread)) if is_jumbled else told
+
+
+def _close_torn(pages: Iterable[Sequence[_Piece]]) -> Callable[[Sequence[_Piece]], list[_Piece]]:
+    """Return what takes the pieces of a page to those of which it is known that nothing beside them goes on in them.
+
+    What stands in the same words after 提出時期 in several rows that say other things before is what is said of
+    that: the rests of other words would be others.
+    """
+    said: dict[str, set[str]] = {}
+    for pieces in pages:
+        for head, note in _list_notes(pieces):
+            said.setdefault(squeeze(note.text), set()).add(head)
+
+    def close(pieces: Sequence[_Piece]) -> list[_Piece]:
+        notes = [note for _, note in _list_notes(pieces) if len(said[squeeze(note.text)]) >= _SEVERAL]
+        return [evolve(piece, is_torn=False) if piece in notes else piece for piece in pieces]
+
+    return close
+
+
+def _list_notes(pieces: Sequence[_Piece]) -> Iterator[tuple[str, _Piece]]:
+    """What follows each 提出時期 in narrow lines, with what stands before that on its line."""
+    for at, (timing, note) in enumerate(pairwise(pieces)):
+        if timing.kind is _Kind.TIMING and note.kind is _Kind.WORDS:
+            number = timing.lines[0].number
+            head = [piece.text for piece in pieces[:at] if piece.lines[0].number == number]
+            if all(len(line.text.strip()) <= _WIDEST for line in note.lines):
+                yield squeeze("".join(head)), note
 
 
 def _is_rest(pieces: Sequence[_Piece]) -> bool:

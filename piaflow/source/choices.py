@@ -130,6 +130,45 @@ def unwrap_boxes(lines: Iterable[Line], names: Sequence[str], *, in_cell: bool) 
     return whole
 
 
+def join_asides(
+    lines: Sequence[Line], pieces: Sequence[Sequence[Line]], names: Sequence[str]
+) -> tuple[list[Line], Mapping[int, tuple[Line, ...]]]:
+    """Return the lines with what a layer has parted from the box beside which it is written, and by line what that was.
+
+    `names` are the choices beside which the form prints brackets. Words that only close a bracket are those of the
+    one ticked box whose bracket is open, words that open one those of the one ticked box that has none.
+    """
+    ends = [_find_end(line, names) for line in lines]
+    joined: dict[int, tuple[Line, ...]] = {}
+    whole = list(lines)
+    for is_open in (True, False):
+        boxes = [at for at, end in enumerate(ends) if end is is_open]
+        asides = [piece for piece in pieces if _closes_alone(piece) is is_open]
+        if len(boxes) == len(asides) == 1:
+            (at,), (piece,) = boxes, asides
+            words = "".join(line.text.strip() for line in piece).strip("（）() 　")
+            whole[at] = evolve(lines[at], text=f"{lines[at].text.rstrip().rstrip('（(')} （ {words} ）")
+            joined[lines[at].number] = tuple(piece)
+    return whole, joined
+
+
+def _find_end(line: Line, names: Sequence[str]) -> bool | None:
+    """Whether the bracket beside the last box of a line is open; None where it is closed, or the box is not ticked."""
+    boxes = find_boxes(line.text, line.number, line.ticks)
+    if not boxes or boxes[-1].box is not Certainty.YES:
+        return None
+    written = squeeze(boxes[-1].name)
+    hit = max((squeeze(name) for name in names if written.startswith(squeeze(name))), key=len, default=None)
+    rest = None if hit is None else written[len(hit) :]
+    return {"": False, "(": True}.get(rest) if rest is not None else None
+
+
+def _closes_alone(piece: Sequence[Line]) -> bool:
+    """Whether words close a bracket that they have not opened."""
+    key = "".join(line.key for line in piece).strip()
+    return key.endswith(")") and not key.startswith("(")
+
+
 def _goes_on(begun: str, more: str, names: Sequence[str], *, in_cell: bool) -> bool:
     """Whether what a line begins and what the next has are the name of one box, which neither is by itself."""
     if not more or begun in names or not (begun or in_cell):
@@ -188,6 +227,12 @@ def find_openers(lines: Iterable[str]) -> Openers:
         elif not key[: opener.start()].strip():
             right_of.setdefault("", []).append(box)
     return Openers(ticked, empty, alone, right_of)
+
+
+def find_opener(text: str) -> Certainty | None:
+    """Return what stands in the bracket with which a line ends, whose choice stands elsewhere; None for no such."""
+    opener = _OPENER.search(make_key(text).strip())
+    return None if opener is None else Certainty.YES if opener["mark"] else Certainty.NO
 
 
 def find_left(field: FormField, choice: str) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from piaflow.domain.names import fold
 from piaflow.law.addresses import Address
-from piaflow.source.filling import FilledPage, Value
+from piaflow.source.asked import Value
+from piaflow.source.filling import FilledPage
 from piaflow.source.page import Line
 from piaflow.source.rivals import Rival
 from piaflow.source.words import PAGE_NUMBER, How

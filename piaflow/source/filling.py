@@ -9,19 +9,13 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from piaflow.domain.certainty import Certainty
 from piaflow.law.addresses import Address
-from piaflow.law.forms import BOXED, FieldKind, FormField
+from piaflow.law.forms import BOXED, FieldKind
+from piaflow.source.asked import CHOICE, Asked, Value
+from piaflow.source.boxes import fill_boxes
 from piaflow.source.choices import (
-    Box,
     Selected,
-    find_boxes,
-    find_choice,
-    find_left,
-    find_openers,
     find_selected,
-    settle,
-    unwrap_boxes,
 )
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import Line
@@ -29,61 +23,13 @@ from piaflow.source.placing import Placed
 from piaflow.source.words import PAGE_NUMBER, WORDED, How, find_words, fits, is_aside, is_dated, is_name
 from piaflow.source.worn import is_worn
 
-_CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
-TICK = "［○］"
 _NUMBERED = re.compile(
     r"(?P<before>[【<(\[]?(?:[A-Zア-ン]-)?)"
     r"(?:(?P<circled>[①-⑳])|(?P<letter>[A-Zア-ン](?=[.)、]))|(?P<number>[0-9]{1,2}(?=[.)、])))"
     r"(?P<after>[.)、]?)"
 )
 """How a line of a list is numbered: ①, 【Ａ．, Ａ－１．, 1）, ア）."""
-
-
-@frozen
-class Value:
-    """What was read for one field. `text` is as a form holds it: the ticked boxes below each other, a count beside.
-
-    `unread` are the choices whose boxes the source does not show. `sure`: nothing else of the page may as well be it.
-    """
-
-    address: Address
-    text: str
-    lines: tuple[Line, ...]
-    how: How
-    sure: bool
-    unread: tuple[str, ...] = ()
-
-
-@frozen
-class Asked:
-    """A field that a page asks: its label, and the lines after it up to the next label, the first without it.
-
-    `near` are the lines of a table among which its value stands; in a text layer that may be anywhere on the page.
-    """
-
-    address: Address
-    placed: Placed
-    label: tuple[Line, ...]
-    region: tuple[Line, ...]
-    near: tuple[Line, ...] | None = None
-
-    @property
-    def field(self) -> FormField:
-        """What the form says of the field."""
-        return self.address.field
-
-    @property
-    def offered(self) -> tuple[str, ...]:
-        """The choices of a field of one choice, as the form offers them."""
-        if self.field.kind not in _CHOICE:
-            return ()
-        return tuple(choice.removesuffix("()") for choice in self.field.choices)
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """The numbers of the lines after its label."""
-        return frozenset(line.number for line in self.region)
 
 
 @frozen
@@ -131,12 +77,15 @@ def fill_page(
     ]
     for fields, near in [([one], one.region) for one in asked] if in_order else [(asked, lines)]:
         values += _fill_choices(fields, near)
-        values += _fill_boxes(fields, near, in_cell=in_order)
+        asides = [] if in_order else [piece for piece in words.homeless if is_aside(piece)]
+        values += fill_boxes(fields, near, asides, in_cell=in_order)
     undated = [
         value for value in values if value.address.field.kind is FieldKind.DATE and not is_dated(value.text)
     ]
     values = [value for value in values if value not in undated]
+    boxed = {line.number for value in values if value.address.field.kind in BOXED for line in value.lines}
     homeless = (*words.homeless, *(value.lines for value in undated))
+    homeless = tuple(piece for piece in homeless if boxed.isdisjoint(line.number for line in piece))
     if not in_order:
         rest = _find_rest(asked, values, homeless) if words.is_whole else None
         if rest and rest.address in {placed.address for placed in words.strayed}:
@@ -144,9 +93,9 @@ def fill_page(
         values += [rest] if rest else []
         homeless = tuple(piece for piece in homeless if not rest or piece != rest.lines)
     else:
-        boxed = {n for one in asked if one.field.kind in _CHOICE | BOXED for n in one.numbers}
+        boxed = {n for one in asked if one.field.kind in CHOICE | BOXED for n in one.numbers}
         homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
-    unfiled = {one.address for one in asked if not one.placed.is_filed}
+    unfiled = {one.address for one in asked if not (one.placed.is_filed and one.placed.is_counted)}
     alike = _find_alike(page, values)
     values = [
         value if value.sure else evolve(value, lines=alike.get(value.address, value.lines))
@@ -237,21 +186,21 @@ _NOTHING = ("該当なし", "なし", "特になし", "-")
 
 
 def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> Mapping[Address, tuple[Line, ...]]:
-    """The fields whose labels print alike and beside all of which the same stands, with the lines of all of them.
+    """The fields whose labels print alike and of all of which the same was read, with the lines of all of them.
 
-    Whichever is which, each has that.
+    Whichever is which, each has that: what stands beside its label, or what is sure of it wherever it stands.
     """
-    direct = {value.address: value for value in values if value.how is How.DIRECT}
-    text = {address: value.text for address, value in direct.items()}
+    told = {value.address: value for value in values if value.how is How.DIRECT or value.sure}
+    text = {address: value.text for address, value in told.items()}
     kinds: dict[tuple[int, ...], list[Address]] = {}
     for placed in page:
-        if placed.address is not None:
+        if placed.address is not None and placed.is_counted:
             kinds.setdefault(placed.label.slots, []).append(placed.address)
     return {
-        address: tuple(line for one in told for line in direct[one].lines)
-        for told in kinds.values()
-        if all(text.get(one) and text[one] == text.get(told[0]) for one in told)
-        for address in told
+        address: tuple(line for one in alike for line in told[one].lines)
+        for alike in kinds.values()
+        if len(alike) > 1 and all(text.get(one) and text[one] == text.get(alike[0]) for one in alike)
+        for address in alike
     }
 
 
@@ -309,7 +258,7 @@ def _list_asked(
         label = tuple(line for _, line in flat[placed.label.first : placed.label.last + 1])
         head = [evolve(label[-1], text=placed.label.rest)] if placed.label.rest.strip() else []
         region = (*head, *(line for _, line in flat[placed.label.last + 1 : end]))
-        near = (*above, *region) if placed.address.field.kind in _CHOICE else region
+        near = (*above, *region) if placed.address.field.kind in CHOICE else region
         above = region or above
         yield Asked(placed.address, placed, label, region, near if in_order else None)
 
@@ -356,86 +305,3 @@ def _counts(lines: Sequence[Line]) -> list[int]:
     """The counts of 委託 that a page prints in the brackets before 件; a number that has left them counts nothing."""
     keys = [make_key(line.text) for line in lines]
     return [int(m[1]) for key in keys for m in _COUNT.finditer(key) if "行っている" not in key]
-
-
-Named = Mapping[str, Sequence[tuple[Box, str]]]
-"""By the name of a choice, the boxes that a page prints of it, and what is written beside each."""
-
-
-def _fill_boxes(fields: Sequence[Asked], lines: Sequence[Line], *, in_cell: bool) -> Iterator[Value]:
-    """The boxes of each field, box by box."""
-    waiting: dict[str, list[Asked]] = {}
-    boxed = [one for one in fields if one.field.kind in BOXED]
-    for one in boxed:
-        for name in one.field.boxes:
-            waiting.setdefault(name, []).append(one)
-    whole = unwrap_boxes(lines, tuple(waiting), in_cell=in_cell)
-    boxes = [box for line in whole for box in find_boxes(line.text, line.number, line.ticks)]
-    openers = find_openers(line.text for line in whole)
-    lost = sum(box.box is Certainty.UNKNOWN for box in boxes)
-    named: dict[str, list[tuple[Box, str]]] = {}
-    for box in boxes:
-        hit = find_choice(box, tuple(waiting))
-        if hit:
-            named.setdefault(hit[0], []).append((box, hit[1]))
-    is_whole = all(_stands_whole(one, named) for one in boxed)
-    shown: dict[tuple[Asked, str], tuple[Box, str]] = {}
-    for name, askers in waiting.items():
-        found = named.get(name, ())
-        alike = sum(box.box is Certainty.UNKNOWN for box, _ in found)
-        lefts = {find_left(one.field, name) for one in askers}
-        if len(lefts) == 1:  # whosever it is, it is printed to the right of the same box
-            (left,) = lefts
-            found = [(settle(box, left, openers, lost=lost, alike=alike), beside) for box, beside in found]
-        for one, box, beside in _share(askers, found, is_whole=is_whole):
-            left = find_left(one.field, name)
-            shown[one, name] = settle(box, left, openers, lost=lost, alike=alike), beside
-    yield from (_print_boxes(one, shown) for one in boxed)
-
-
-def _stands_whole(one: Asked, named: Named) -> bool:
-    """Whether every box of a field stands after its label, and just once."""
-    counts = (sum(box.line in one.numbers for box, _ in named.get(name, ())) for name in one.field.boxes)
-    return all(count == 1 for count in counts)
-
-
-def _share(
-    askers: Sequence[Asked], found: Sequence[tuple[Box, str]], *, is_whole: bool
-) -> Iterator[tuple[Asked, Box, str]]:
-    """Which field a box of a name is of, where that is sure.
-
-    As many boxes as fields, all in one state, are one for each; what is written beside them goes with them only
-    where it is the same. So are those of which one stands right below the label of each. Else a box is of the field
-    after whose label it stands.
-    """
-    below = [
-        [told for told in found if one.region and told[0].line == one.region[0].number] for one in askers
-    ]
-    if len(found) == len(askers) and len({box.box for box, _ in found}) == 1:
-        beside = found[0][1] if len({words for _, words in found}) == 1 else ""
-        yield from ((one, box, beside) for one, (box, _) in zip(askers, found, strict=True))
-    elif len(found) == len(askers) and all(len(told) == 1 for told in below):
-        yield from ((one, *told[0]) for one, told in zip(askers, below, strict=True) if one.placed.is_sure)
-    elif is_whole or len(found) != len(askers):
-        for one in askers:
-            own = [told for told in found if told[0].line in one.numbers]
-            if len(own) == 1 and one.placed.is_sure:
-                yield one, *own[0]
-
-
-def _print_boxes(one: Asked, shown: Mapping[tuple[Asked, str], tuple[Box, str]]) -> Value:
-    """The boxes of a field as a form holds them: those that are ticked, and those that were not read."""
-    told = {name: shown[one, name] for name in one.field.boxes if (one, name) in shown}
-    unread = tuple(n for n in one.field.boxes if n not in told or told[n][0].box is Certainty.UNKNOWN)
-    unit = "件" if one.field.kind is FieldKind.CHOICES_AND_COUNT else ""
-    ticked = [
-        f"{TICK}{name}（{beside}）{unit}" if beside else f"{TICK}{name}"
-        for name, (box, beside) in told.items()
-        if box.box is Certainty.YES
-    ]
-    text = "\n".join([*ticked, f"（不明: {'、'.join(unread)}）"] if unread else ticked)
-    numbers = sorted({box.line for name, (box, _) in told.items() if name not in unread})
-    how = How.DIRECT if numbers else How.REST
-    return Value(
-        one.address, text, tuple(Line("", number) for number in numbers), how, sure=True, unread=unread
-    )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise, permutations
 from statistics import median
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, list_fields
-from piaflow.source.grammar import list_slots
+from piaflow.source.grammar import list_risks, list_slots
+from piaflow.source.headed import Headed
 from piaflow.source.labels import Label
 from piaflow.source.outline import Kind, Stretch
 
@@ -45,6 +46,8 @@ class Placed:
     """Whether no other label of the page may as well be the one."""
     is_filed: bool = True
     """Whether it is known of which file it is."""
+    is_counted: bool = True
+    """Whether it is known of which entry it is."""
 
 
 def runs_on(form: FormKind, outline: Sequence[Stretch], *, by_chapter: bool) -> bool:
@@ -86,7 +89,14 @@ def place_labels(
     entry stand together: those are taken for which the page changes least often from entry to entry.
     """
     printed = {(label.slots, int(label.number)) for label in labels if label.number}
-    counter = _Counting(form, is_known=runs_on, counted=_count_files(form, outline), printed=printed)
+    counter = _Counting(
+        form,
+        is_known=runs_on,
+        counted=_count_files(form, outline),
+        printed=printed,
+        headed=Headed.of(form, labels),
+    )
+    pages: list[tuple[Placed, ...]] = []
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
         taken = _Page(form, page, stretch.slots).arrange()
@@ -98,7 +108,13 @@ def place_labels(
         known = {id(label) for label, _ in taken}
         # a label that no field has is the end of the words before it all the same
         left = [Placed(one, None, is_sure=False) for one in page if one.is_marked and id(one) not in known]
-        yield (*placed, *left)
+        pages.append((*placed, *left))
+    numbers = {id(one.label): one.address.number for page in pages for one in page if one.address is not None}
+    torn = counter.headed.list_torn(numbers)
+    for told in pages:
+        yield tuple(
+            evolve(one, is_sure=False, is_counted=False) if id(one.label) in torn else one for one in told
+        )
 
 
 def _count_files(form: FormKind, outline: Sequence[Stretch]) -> Counter[str]:
@@ -132,6 +148,8 @@ class _Page:
     def __init__(self, form: FormKind, labels: Sequence[Label], slots: Sequence[tuple[int, Kind]]) -> None:
         self._labels = labels
         self._slots = slots
+        self._risks = list_risks(form)
+        self._headings = [list_slots(form)[slot].field is None for slot, _ in slots]
         self._entry = _count_blocks(form, [slot for slot, _ in slots])
         self._at: dict[Kind, list[int]] = {}
         for i, (_, kind) in enumerate(slots):
@@ -148,7 +166,7 @@ class _Page:
         for i, (slot, kind) in enumerate(self._slots[:-1]):
             if list_slots(form)[slot].field is not None or self._slots[i + 1][0] != slot + 1:
                 continue
-            if list_slots(form)[slot + 1].field is None:
+            if list_slots(form)[slot + 1].field is None or not list_risks(form)[slot]:
                 continue
             below = self._of[kind][0] + 1
             if len(self._of[kind]) > 1 or below == len(self._labels):
@@ -174,6 +192,32 @@ class _Page:
 
     def arrange(self) -> list[tuple[Label, bool]]:
         """Return the label of each slot, and whether no other order of the page is as likely."""
+        told = self._arrange()
+        slot_of = {id(label): slot for (slot, _), (label, _) in zip(self._slots, told, strict=True)}
+        return [
+            (label, sure and (i in self._pinned or self._is_held(i, label, slot_of)))
+            for i, (label, sure) in enumerate(told)
+        ]
+
+    def _is_held(self, i: int, label: Label, slot_of: Mapping[int, int]) -> bool:
+        """Whether no risk of the page but its own may have lost the label, or what stands beside it is of its risk."""
+        slot, kind = self._slots[i]
+        walk = self._find_walk(i)
+        asking = [one for one in kind if self._risks[one] and walk[0] <= one <= walk[-1]]
+        if not self._risks[slot] or len(asking) <= sum(one in kind for one in walk):
+            return True
+        at = self._labels.index(label)
+        beside = (*self._labels[max(at - 1, 0) : at], *self._labels[at + 1 : at + 2])
+        return any(self._risks[slot_of[id(one)]] == self._risks[slot] for one in beside if id(one) in slot_of)
+
+    def _find_walk(self, i: int) -> list[int]:
+        """The slots about one of them over which the page goes on in the form without going back."""
+        slots = [slot for slot, _ in self._slots]
+        back = [at for at, (one, other) in enumerate(pairwise(slots), 1) if other <= one]
+        first = max((at for at in back if at <= i), default=0)
+        return slots[first : min((at for at in back if at > i), default=len(slots))]
+
+    def _arrange(self) -> list[tuple[Label, bool]]:
         forward = {kind: self._of[kind][: len(at)] for kind, at in self._at.items()}
         backward = {kind: found[::-1] for kind, found in forward.items()}
         forward, backward = self._pin(forward), self._pin(backward)
@@ -241,12 +285,19 @@ class _Page:
         return sum(map(len, self._of.values())) - len(find_rising(told)) <= _STRAYED * len(told)
 
     def _take_in_order(self, way: dict[Kind, list[int]], step: int) -> list[tuple[Label, bool]]:
-        """The labels of a page in the order of the form; one that has strayed is sure where it has no double."""
+        """The labels of a page in the order of the form; one that has strayed is sure where it has no double.
+
+        Where a heading has strayed, what comes again below each heading may be of another: one may be lost.
+        """
         told = self._list_labels(way)
         rising = find_rising(told[::step])
         left = {kind for kind, found in self._of.items() if len(found) > len(self._at.get(kind, ()))}
+        is_headed = all(label in rising for label, i in zip(told, self._headings, strict=True) if i)
         return [
-            (self._labels[label], len(self._of[kind]) == 1 or (label in rising and kind not in left))
+            (
+                self._labels[label],
+                len(self._of[kind]) == 1 or (label in rising and kind not in left and is_headed),
+            )
             for label, (_, kind) in zip(told, self._slots, strict=True)
         ]
 
@@ -347,9 +398,13 @@ class _Counting:
     """How many files each chapter has that names any."""
     printed: AbstractSet[tuple[Kind, int]]
     """The numbers that the headings of entries print."""
+    headed: Headed
+    """What the headings of entries tell of the labels beside them."""
     _before: dict[str, int] = field(factory=dict)
     _files: dict[str, int] = field(factory=dict)
     _numbers: dict[str, str] = field(factory=dict)
+    _headings: dict[str, Label] = field(factory=dict)
+    """The label that has told the number of each block."""
     _worn: set[str] = field(factory=set)
     """Blocks whose last number counts on from none that the document prints."""
     _numbered: set[str] = field(factory=set)
@@ -387,9 +442,13 @@ class _Counting:
         file = f"ファイル{self._files[chapter]}" if counts_files else ""
         address = Address(self.form, told.field.path, file, self._numbers.get(block, ""))
         is_filed = not counts_files or (self.is_known and chapter not in self._lost)
-        is_sure = is_sure and (self.is_known or block not in self._numbers or block in self._numbered)
-        is_sure = is_sure and block not in self._worn
-        return Placed(label, address, is_sure, is_filed)
+        number = self._numbers.get(block)
+        is_counted = number is None or (
+            (self.is_known or block in self._numbered)
+            and block not in self._worn
+            and not self.headed.denies(label, number, self._headings.get(block))
+        )
+        return Placed(label, address, is_sure and is_counted, is_filed, is_counted)
 
     def _count_file(self, chapter: str, slot: int, block: str) -> None:
         """A file begins at a heading where its chapter goes back, but for the entries that come again in it."""
@@ -419,6 +478,7 @@ class _Counting:
         if label.number:
             number = int(label.number)
             self._numbers[block] = label.number
+            self._headings[block] = label
             self._numbered.add(block)
             self._worn.discard(block)
             beside = {(label.slots, number - 1), (label.slots, number + 1)}

@@ -16,8 +16,9 @@ from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path
 from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, list_headings, share_items
+from piaflow.source.asked import Value
 from piaflow.source.covers import tell_cover
-from piaflow.source.filling import FilledPage, Value, doubt_halves, fill_page
+from piaflow.source.filling import FilledPage, doubt_halves, fill_page
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
 from piaflow.source.labels import Group, Label, find_labels, unwrap_labels

@@ -12,8 +12,9 @@ from attrs import frozen
 
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind
+from piaflow.source.asked import Asked, Value
 from piaflow.source.choices import find_selected, is_part
-from piaflow.source.filling import Asked, FilledPage, Value
+from piaflow.source.filling import FilledPage
 from piaflow.source.keys import squeeze
 from piaflow.source.labels import is_range
 from piaflow.source.page import Line

@@ -1,4 +1,4 @@
-"""Lines that print a label or a choice of the form but for a few characters: words that nobody wrote into a field.
+"""Lines that print a label, a choice or a heading of the form but for a few characters: words that nobody wrote.
 
 Where a document has lost or changed some characters, a label is not found, and its words would be read as those of
 the field before it.
@@ -12,16 +12,27 @@ from functools import cache
 
 from piaflow.domain.choices import FormKind
 from piaflow.law.forms import list_fields
-from piaflow.source.grammar import list_slots
+from piaflow.source.grammar import list_print, list_slots
 from piaflow.source.keys import squeeze, squeeze_with_places
 
-_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口]+")
+_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口][\[口○]*")
 """Signs that have got before the number of a label, or that open a choice: 口 is a box that became a letter."""
+_OFFERS = re.compile(r"(?=.*[選択肢])(?:<.{1,6}|.{1,5}>)")
+"""<選択肢>, which the form prints above the choices of a field, of which some character is left."""
+_OFFERED = re.compile(r"(?:\d|^[\[口\ufffd])\)")
+"""How the form numbers the choices that it offers, and what is left where the first of a line has lost its number."""
 _LOST = re.compile(r"[\[\]\ufffd口]+")
 """What is left of a box or of a character, and no word."""
+_ENDS = re.compile(r"$|\s|※|[1-9１-９][)）]")
+"""What may follow a label or a choice: the form goes on with its ※ or with the number of the next choice."""
 _MARK = re.compile(r"[①-⑳]|\d{1,2}[.)]?")
-_LEAST, _LEAST_UNMARKED = 3, 6
-"""Characters of a spelling that is known again: with the number of the form before it, and without."""
+_HEADED = ("(", "【", "特定個人情報保護評価書")
+"""How the print of a form begins that stands beside its headings."""
+_SPARE = ("2~5", "6~10", "6~20")
+"""The numbers of the spare entries in the heading that the form prints over them."""
+_LEAST, _LEAST_SIGNED, _LEAST_UNMARKED = 3, 4, 6
+"""Characters of a spelling that is known again: with the number of the form before it; with such a sign or its ※, where
+the line has nothing else; and without."""
 _SHARE = 5
 """One of so many characters may be another, missing or too many."""
 _PAIR = 2
@@ -35,21 +46,37 @@ def is_worn(form: FormKind, text: str) -> bool:
     So does one of which nothing but such signs is left.
     """
     key, places = squeeze_with_places(text)
-    if _LOST.fullmatch(key):
+    if _LOST.fullmatch(key) or _OFFERS.fullmatch(key) or _offers(form, key):
         return True
     before = _BEFORE.match(key)
     start = before.end() if before else 0
     mark = _MARK.match(key, start)
     begins = {0: _LEAST_UNMARKED, start: _LEAST_UNMARKED} | ({mark.end(): _LEAST} if mark else {})
+    whole = len(key.rstrip("※"))
+    is_signed = bool(before) or whole < len(key)
     for begin, least in begins.items():
         for spelling in _list_alike(form, key, begin):
             is_printed = spelling in key
-            if len(spelling) < least or (is_printed and not start):
+            if len(spelling) < min(least, _LEAST_SIGNED if is_signed else least) or (
+                is_printed and not start
+            ):
                 continue  # what somebody wrote around the words of a label is not worn
             ends = _list_ends(spelling, key, begin, 0 if is_printed else max(1, len(spelling) // _SHARE))
-            if any(not text[places[end - 1] + 1 :][:1].strip() for end in ends if end > begin):
+            if any(
+                _ENDS.match(text, places[end - 1] + 1) and (len(spelling) >= least or end == whole)
+                for end in ends
+                if end > begin
+            ):
                 return True
     return False
+
+
+def _offers(form: FormKind, key: str) -> bool:
+    """Whether a line offers a choice, or several, as the form does; of one alone the bracket may be lost."""
+    choices = _list_choices(form)
+    return (key[:1].isdigit() and key[1:] in choices) or any(
+        key.startswith(choice, at.end()) for at in _OFFERED.finditer(key) for choice in choices
+    )
 
 
 def _list_alike(form: FormKind, key: str, begin: int) -> set[str]:
@@ -74,10 +101,19 @@ def _list_ends(spelling: str, key: str, begin: int, most: int) -> Iterator[int]:
 
 
 @cache
+def _list_choices(form: FormKind) -> frozenset[str]:
+    choices = {squeeze(choice) for field in list_fields(form) for choice in field.choices}
+    return frozenset(choice for choice in choices if len(choice) >= _LEAST)
+
+
+@cache
 def _index(form: FormKind) -> Mapping[tuple[str, int], frozenset[str]]:
     """The spellings of labels and choices by two of their first characters, and where these stand."""
     spellings = {key for slot in list_slots(form) for key in slot.keys if "{" not in key}
-    spellings |= {squeeze(choice) for field in list_fields(form) for choice in field.choices}
+    spellings |= _list_choices(form) | {key for key in list_print() if key.startswith(_HEADED)}
+    spellings |= {
+        f"{field.counted}{spare}" for field in list_fields(form) if field.counted for spare in _SPARE
+    }
     found: dict[tuple[str, int], set[str]] = {}
     for spelling in spellings:
         for at in range(_REACH):

@@ -170,3 +170,41 @@ def test_a_cell_does_not_begin_with_the_end_of_a_word(rest: str) -> None:
     )
     assert {"変更前の記載", "変更後の記載"} <= set(rows[0].unread)
     assert _tell(rows[1])["変更後の記載"] == AFTER.replace("\n", "")
+
+
+SAID = "その他の項目の変更であ\nり、事前の公表を要しない。"
+
+
+def _list_departments(*changes: str, said: str = SAID) -> list[TextRow]:
+    """Rows whose words stand on one line with 提出時期, above what is said of that."""
+    rows = (
+        _join("令和4年7月8日", f"{ITEM}　第{n}", f"{words} 事後\n{said}") for n, words in enumerate(changes)
+    )
+    return _read(_join(*rows))
+
+
+def test_what_stands_below_several_rows_in_the_same_words_is_said_of_their_timing() -> None:
+    for row in _list_departments("税務課 税務部税務課", "住宅課 建築部住宅課", "市民課 市民課、支所"):
+        told = _tell(row)
+        assert told["提出時期に係る説明"] == SAID.replace("\n", "")
+        assert told["変更前の記載"] in told["変更後の記載"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ("税務課 税務部税務課", "住宅課 建築部住宅課"),  # twice may be by chance
+        ("税務課 税務部税務課",) * 3,  # the rest of the same words is the same
+    ],
+)
+def test_what_stands_below_few_rows_may_go_on_any_of_their_cells(changes: tuple[str, ...]) -> None:
+    for row in _list_departments(*changes):
+        assert {"変更前の記載", "変更後の記載"} <= set(row.unread)
+
+
+def test_wide_lines_below_a_row_are_of_its_words() -> None:
+    wide = "窓口を受け持つ担当の課と各支所のすべて"
+    for row in _list_departments(
+        "税務課 税務部税務課", "住宅課 建築部住宅課", "市民課 市民課、支所", said=wide * 2
+    ):
+        assert "変更後の記載" in row.unread

@@ -52,6 +52,68 @@ def test_words_that_close_a_bracket_of_a_box_go_on_with_no_field_of_words() -> N
     assert all(ASIDE not in cell.text for cell in cells.values())
 
 
+SOURCES = """①入手元
+
+[ ○ ] 本人又は本人の代理人
+
+[ ○ ] 評価実施機関内の他部署{beside}
+
+[ ] 行政機関・独立行政法人等 （ ）
+
+[ {other}] その他{bracket}
+
+[ ] 民間事業者 （ ）
+
+[ ] 地方公共団体・地方独立行政法人 （ ）
+
+②入手方法
+
+[ ○ ] 紙 [ ] 電子記録媒体（フラッシュメモリを除く。） [ ] フラッシュメモリ
+
+[ ○ ] その他 （
+
+[ ] 電子メール [ ] 専用線 [ ] 庁内連携システム
+
+[ ] 情報提供ネットワークシステム
+"""
+
+
+def _print_sources(beside: str = " （ ）", other: str = "", bracket: str = " （ ）") -> str:
+    return SOURCES.format(beside=beside, other=other, bracket=bracket)
+
+
+def test_a_box_of_two_fields_is_of_that_beside_whose_own_lines_it_stands() -> None:
+    cells = _use(_print_sources())
+    assert cells["Ⅱ.ファイル1.3.①"].boxes["その他"] is Certainty.NO
+    assert cells["Ⅱ.ファイル1.3.②"].boxes["その他"] is Certainty.YES
+
+
+def test_a_box_of_two_fields_between_lines_of_both_is_of_neither() -> None:
+    lines = _print_sources().split("\n\n")
+    lines.remove("[ ] 民間事業者 （ ）")
+    lines.insert(lines.index("[ ○ ] その他 （") + 1, "[ ] 民間事業者 （ ）")
+    cells = _use("\n\n".join(lines))
+    assert cells["Ⅱ.ファイル1.3.①"].boxes["その他"] is Certainty.UNKNOWN
+    assert cells["Ⅱ.ファイル1.3.②"].boxes["その他"] is Certainty.UNKNOWN
+
+
+def test_words_that_close_the_one_open_bracket_are_written_beside_its_box() -> None:
+    cells = _use(_print_sources(), "⑥使用目的 資格を管理する", f"{ASIDE} ）")
+    assert f"［○］その他（{ASIDE}）" in cells["Ⅱ.ファイル1.3.②"].text
+
+
+@pytest.mark.parametrize("words", ["（\n税務課、市民課", "（ 税務課、市民課", "税務課、市民課（"])
+def test_words_that_open_a_bracket_are_written_beside_the_one_ticked_box_without(words: str) -> None:
+    cells = _use(_print_sources(beside=""), words, "⑥使用目的 資格を管理する")
+    assert "［○］評価実施機関内の他部署（税務課、市民課）" in cells["Ⅱ.ファイル1.3.①"].text
+
+
+def test_words_that_two_brackets_may_hold_are_written_beside_neither() -> None:
+    open_ = _use(_print_sources(other="○ ", bracket=" （"), f"{ASIDE} ）")
+    bare = _use(_print_sources(beside="", other="○ ", bracket=""), f"（\n{ASIDE}")
+    assert all(ASIDE not in cell.text for cells in (open_, bare) for cell in cells.values())
+
+
 def test_a_bracket_that_opens_on_its_own_line_ends_the_words_above_it() -> None:
     cells = _use(f"⑥使用目的 資格を管理する\n（\n{ASIDE}", "）", "変更の妥当性 なし", "⑧使用方法 登録する")
     assert cells["Ⅱ.ファイル1.3.⑥"].text == "資格を管理する"
@@ -284,3 +346,65 @@ def test_a_number_at_the_foot_of_a_cover_is_not_that_of_the_assessment() -> None
     cover = SCATTERED.format("").replace("評価書番号\n\n12\n\n", "")
     cells = _cells(FILE, cover=f"{cover}\n評価書番号\n\n1\n")
     assert cells["表紙.評価書番号"].text == ""
+
+
+CLIMBING = f"""リスク４：　入手の際に特定個人情報が漏えい・紛失するリスク
+
+リスクに対する措置の内容
+窓口に鍵をかける
+
+{ENOUGH} [ 十分である
+
+{ENOUGH}
+[ 十分である
+
+リスク３：　入手した特定個人情報が不正確であるリスク
+
+入手の際の本人確認の措置の内容
+
+窓口で確かめる
+
+リスク２：　不適切な方法で入手が行われるリスク
+
+リスクに対する措置の内容
+
+職員が照らし合わせる
+
+{ENOUGH}
+[ 十分である
+
+必要な情報以外を入手することを防止するための措置の内容
+
+様式にない欄を設けない
+
+{ENOUGH} [ {{last}}
+
+Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策
+
+２．特定個人情報の入手
+
+リスク１：　目的外の入手が行われるリスク
+
+対象者以外の情報の入手を防止するための措置の内容
+
+対象を確かめる
+
+１．特定個人情報ファイル名
+
+給付ファイル
+"""
+
+
+def test_the_same_choice_of_every_risk_is_known_wherever_each_stands() -> None:
+    """Some beside their labels, some below: whichever is which, all are the same."""
+    cells = _cells(FILE, CLIMBING.format(last="十分である"))
+    assert {cells[f"Ⅲ.ファイル1.2.リスク{n}.十分か"].text for n in (1, 2, 3, 4)} == {"十分である"}
+    other = _cells(FILE, CLIMBING.format(last="課題が残されている"))
+    assert other["Ⅲ.ファイル1.2.リスク1.十分か"].origin is CellOrigin.UNREAD
+
+
+def test_the_measure_right_below_each_risk_that_asks_for_one_first_is_of_that_risk() -> None:
+    """What else the page has, as the heading of the chapter above its sections, tells nothing of the risks."""
+    cells = _cells(FILE, CLIMBING.format(last="十分である"))
+    assert cells["Ⅲ.ファイル1.2.リスク2"].text == "職員が照らし合わせる"
+    assert cells["Ⅲ.ファイル1.2.リスク4"].text == "窓口に鍵をかける"
