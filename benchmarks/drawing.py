@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import random
+import time
+from functools import partial
 from pathlib import Path
 
 import pygraphviz
 
 import piaflow
-from benchmarks.timing import compare, silent_stderr
+from benchmarks.timing import compare, seconds, silent_stderr
+from piaflow.app.drawing import draw_folder
 from piaflow.app.loading import find_model_files
+from piaflow.layout.arranging import keep_layout, lay_out
+from piaflow.layout.kept import read_kept
 from piaflow.render.draw import draw
 from piaflow.views.scene import Arrow, Box, Frame, Line, Scene, Shape
 
 MODELS = Path(__file__).parents[1] / "models"
 
 
-def lay_out(dots: list[str]) -> None:
+def lay_out_bare(dots: list[str]) -> None:
     """Let Graphviz lay out each text in this process, and nothing more."""
     for dot in dots:
         graph = pygraphviz.AGraph(string=dot)
@@ -33,7 +38,9 @@ def compare_draw(name: str, scenes: list[Scene], rounds: int) -> None:
             draw(scene, "svg")
 
     with silent_stderr():
-        compare(f"draw {name} to SVG / pygraphviz layout", draw_all, lambda: lay_out(dots), rounds=rounds)
+        compare(
+            f"draw {name} to SVG / pygraphviz layout", draw_all, lambda: lay_out_bare(dots), rounds=rounds
+        )
 
 
 def make_large(boxes: int, arrows: int) -> Scene:
@@ -48,8 +55,32 @@ def make_large(boxes: int, arrows: int) -> Scene:
     return Scene("large", "", frames, tuple(shown), tuple(lines))
 
 
+def time_sheets() -> None:
+    """Each 別添1 laid out for the first time, unchanged, and as PDF; all pictures of models/ on all processors."""
+    sheets = [
+        (path, picture.sheet)
+        for path in find_model_files(MODELS)
+        for picture in piaflow.load(path).pictures("annex1").values()
+    ]
+    for path, sheet in sheets:
+        first = seconds(partial(draw, sheet, "svg"), clock=time.process_time)
+        kept = read_kept(keep_layout(sheet, lay_out(sheet)))
+        again = seconds(partial(draw, sheet, "svg", kept=kept), 5, clock=time.process_time)
+        pdf = seconds(partial(draw, sheet, "pdf"), clock=time.process_time)
+        print(
+            f"別添1 {path.parent.name}/{path.stem} to SVG: {first:.2f} s of the processor first, {again:.3f} s unchanged; "
+            f"then to PDF: {pdf:.2f} s more ({(first + pdf) / first:.2f} of its SVG)",
+            flush=True,
+        )
+    print(
+        f"all pictures of models/ anew, on all processors: {seconds(lambda: draw_folder(MODELS)):.1f} s",
+        flush=True,
+    )
+
+
 def time_drawings() -> None:
     """One 別添1, all pictures of models/, and a picture of 200 boxes and 600 arrows."""
+    time_sheets()
     models = [piaflow.load(path) for path in find_model_files(MODELS)]
     every = [p.scene for m in models for view in ("annex1", "topology") for p in m.pictures(view).values()]
     compare_draw(

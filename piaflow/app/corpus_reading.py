@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from hashlib import blake2b
-from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import Any, TypeVar
 
 from piaflow.app.documents import DECISIONS, is_document, read_parts
@@ -22,6 +17,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.errors import FileAccessError, InputError, ModelError, PiaflowError, tell_refusal
 from piaflow.form.form import Form
 from piaflow.rules.finding import Finding
+from piaflow.workers import count_workers, start_workers
 
 _FEW = 8
 """Files for which no other processor is started: that takes as long as reading some."""
@@ -33,30 +29,12 @@ Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 @contextmanager
 def working_on(count: int) -> Iterator[Run]:
     """Give what maps a function over many things, on all processors where there is work for them."""
-    workers = min(os.cpu_count() or 1, count)
+    workers = count_workers(count)
     if count < _FEW or workers == 1:
         yield map
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start) as pool:
-        try:
-            yield lambda work, asked: pool.map(work, asked, chunksize=4)
-        except BaseException:  # an interrupt too: nobody waits for what nobody takes up
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in active_children():
-                worker.terminate()
-            raise
-
-
-def _start() -> None:
-    """Leave interrupts to the parent, and end with it however it ends: nobody would take what we find."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
+    with start_workers(workers) as pool:
+        yield lambda work, asked: pool.map(work, asked, chunksize=4)
 
 
 def find_key(path: Path) -> str:

@@ -16,7 +16,7 @@ from piaflow.layout.arranging import keep_layout, lay_out
 from piaflow.layout.font import find_lacking
 from piaflow.layout.kept import Kept, read_kept
 from piaflow.layout.together import lay_out_all
-from piaflow.render.draw import draw_svg
+from piaflow.render.draw import draw_laid_out
 from piaflow.render.markup import GENERATOR
 from piaflow.store.writing import write_all
 from piaflow.views.catalogue import VIEWS
@@ -116,7 +116,7 @@ def draw_folder(
     for page, layout in zip(pages, lay_out_all(wanted), strict=True):
         try:
             drawing = lay_out(page.scene, kept=layout)
-            files[f"{page.place}{_PICTURE}"] = draw_svg(page.scene, layout).encode()
+            files[f"{page.place}{_PICTURE}"] = draw_laid_out(page.scene, drawing).encode()
         except PiaflowError as error:
             error.add_note(str(page.model))
             raise

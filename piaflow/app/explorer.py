@@ -20,8 +20,8 @@ from piaflow.layout.kept import Kept
 from piaflow.rules.rule import Rule
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
-from piaflow.views.overlays import gather
 from piaflow.views.scene import Scene
+from piaflow.views.sheet import gather
 
 _TABS = {"annex1": "別添1", "topology": "全体図", "trace": "流れ", "findings": "指摘", "impact": "変更"}
 

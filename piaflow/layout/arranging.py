@@ -11,6 +11,7 @@ from piaflow.layout.dot import arranging as dot
 from piaflow.layout.dot.engine import is_installed
 from piaflow.layout.drawing import Drawing
 from piaflow.layout.grid.engine import fits_grid, lay_out_again, lay_out_on_grid
+from piaflow.layout.grid.keeping import Cells
 from piaflow.layout.kept import Kept, restore, round_off, write_kept
 from piaflow.layout.repeating import find_original, list_repeats
 from piaflow.layout.score import Score
@@ -66,9 +67,9 @@ def _find_best(scene: Scene, kept: Kept, rooms: tuple[Room, ...]) -> Score:
     best = min(_take_up(scene, kept), key=lambda score: score.total(rooms))
     for _ in range(_REPEATS if best.drawing.cells and not kept.is_pinned else 0):
         wider = [
-            (Score(drawing), repeated)
+            (score, repeated)
             for repeated in list_repeats(scene, best.drawing)
-            if (drawing := lay_out_again(repeated, best.drawing.cells))
+            if (score := _lay_out_again(repeated, best.drawing.cells))
         ]
         better, repeated = min(wider, key=lambda one: one[0].total(rooms), default=(best, scene))
         if better.total(rooms) + _GAIN > best.total(rooms):
@@ -78,12 +79,18 @@ def _find_best(scene: Scene, kept: Kept, rooms: tuple[Room, ...]) -> Score:
 
 
 @lru_cache(maxsize=_KEPT)
+def _lay_out_again(scene: Scene, cells: Cells) -> Score | None:
+    """Return the drawing of a scene on the cells of another: once for all sheets that it might be printed on."""
+    drawing = lay_out_again(scene, cells)
+    return Score(drawing) if drawing else None
+
+
+@lru_cache(maxsize=_KEPT)
 def _take_up(scene: Scene, kept: Kept) -> tuple[Score, ...]:
     """Return the drawing on the cells of an earlier one where it is fit to print, or hardly worse than a new one."""
-    drawing = lay_out_again(scene, kept.cells) if kept.cells and fits_grid(scene) else None
-    if drawing is None:
+    again = _lay_out_again(scene, kept.cells) if kept.cells and fits_grid(scene) else None
+    if again is None:
         return _try_out(scene)
-    again = Score(drawing)
     if kept.is_pinned or any(map(again.is_printable, A4_ROOMS)):
         return (again,)
     others = _try_out(scene)

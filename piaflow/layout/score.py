@@ -41,12 +41,20 @@ class Score:
         areas = [(one.area, {one.box.id}) for one in drawing.boxes]
         labels = [(one.label.area, {one.arrow.id}) for one in drawing.arrows if one.label]
         names = [(one.name, {one.frame.id}) for one in drawing.frames]
+        everything = (*areas, *labels, *names)
         count = 0
         for drawn, line in zip(drawing.arrows, self.lines, strict=True):
             own = {drawn.arrow.id, drawn.arrow.source, drawn.arrow.target}
+            xs, ys = zip(*line, strict=True)
+            left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
             count += sum(
-                not own & whose and any(is_through(piece, area.grow(-_IN)) for piece in pairwise(line))
-                for area, whose in (*areas, *labels, *names)
+                any(is_through(piece, area.grow(-_IN)) for piece in pairwise(line))
+                for area, whose in everything
+                if area.x < right
+                and area.right > left
+                and area.y < bottom
+                and area.bottom > top
+                and not own & whose
             )
         count += sum(_overlap(a, b) for (a, _), (b, _) in combinations(labels, 2))
         count += sum(_overlap(a, b) for a, _ in labels for b, _ in (*areas, *names))

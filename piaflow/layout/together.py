@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context, parent_process
-from threading import Thread
 
 from piaflow.errors import PiaflowError
 from piaflow.layout.arranging import is_kept, keep_layout, lay_out
 from piaflow.layout.kept import Kept, read_kept
 from piaflow.views.scene import Scene
+from piaflow.workers import count_workers, start_workers
 
 Wanted = tuple[Scene, Kept]
 _FEW = 2  # searches: to start another Python takes as long as one of them
@@ -23,17 +20,12 @@ def lay_out_all(wanted: Sequence[Wanted]) -> Iterator[Kept]:
     """Yield the layout of each scene in turn: the one that was kept where it still holds, else a new one."""
     held = [is_kept(*one) for one in wanted]
     missing = [one for one, is_held in zip(wanted, held, strict=True) if not is_held]
-    workers = min(len(missing), os.cpu_count() or 1)
+    workers = count_workers(len(missing))
     if workers < _FEW:
         yield from _fill_in(wanted, held, map(_search, missing))
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start) as pool:
-        try:
-            yield from _fill_in(wanted, held, _search_all(pool, missing))
-        except BaseException:  # an interrupt too: nobody waits for searches whose pictures nobody draws
-            for worker in active_children():
-                worker.terminate()
-            raise
+    with start_workers(workers) as pool:
+        yield from _fill_in(wanted, held, _search_all(pool, missing))
 
 
 def _fill_in(wanted: Sequence[Wanted], held: Sequence[bool], found: Iterator[str]) -> Iterator[Kept]:
@@ -42,11 +34,15 @@ def _fill_in(wanted: Sequence[Wanted], held: Sequence[bool], found: Iterator[str
 
 
 def _search_all(pool: Executor, missing: Sequence[Wanted]) -> Iterator[str]:
-    """Yield what the workers find; where they cannot work here, search ourselves."""
-    searches = [pool.submit(_search, one) for one in missing]
-    for one, search in zip(missing, searches, strict=True):
+    """Yield what the workers find; where they cannot work here, search ourselves.
+
+    The largest scene goes first: it would keep one processor busy while the others have nothing left.
+    """
+    order = sorted(range(len(missing)), key=lambda n: -len(missing[n][0].arrows))
+    searches = {n: pool.submit(_search, missing[n]) for n in order}
+    for n, one in enumerate(missing):
         try:
-            yield search.result()
+            yield searches[n].result()
         except (OSError, BrokenProcessPool):
             yield _search(one)
 
@@ -58,15 +54,3 @@ def _search(one: Wanted) -> str:
         return keep_layout(scene, lay_out(scene, kept=kept))
     except PiaflowError:
         return ""
-
-
-def _start() -> None:
-    """Leave interrupts to the parent, and end with it however it ends: nobody would take what we find."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)

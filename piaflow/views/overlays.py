@@ -1,4 +1,4 @@
-"""Scene → scene: marks that a trace, findings or a change put on it, and parallel flows gathered as one arrow."""
+"""Scene → scene: marks that a trace, findings or a change put on it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from typing import TypeVar
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.grouping import group_by
 from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Trace
 from piaflow.views.scene import Arrow, Box, Line, Mark, Scene
 
 _NO_NAMES: Mapping[str, str] = {}
 _Part = TypeVar("_Part", Box, Arrow)
-_LONGEST = (
-    24  # letters: what a gathered arrow says of its flows is read at a glance; each says the rest in the 備考
-)
 _STRONGEST = (Mark.DEFINITE, Mark.POSSIBLE, Mark.DERIVED, Mark.STOP, Mark.ASIDE)
 
 
@@ -129,38 +125,3 @@ def _compare(part: _Part, was: Mapping[str, _Part], gained: Collection[str], mov
     if was[part.id] != part or part.id in moved:
         return evolve(part, mark=Mark.CHANGED)
     return evolve(part, mark=Mark.GAINED) if part.id in gained else part
-
-
-def gather(scene: Scene) -> Scene:
-    """Return the scene with one arrow for all arrows of one kind of line and mark from a box to another.
-
-    It bears their step numbers in the scene's order and their texts as far as they are short, and stands where
-    the first of them stood. Put marks on a scene before gathering it: a gathered arrow has an id of its own.
-    """
-    groups = group_by((_find_bundle(arrow), arrow) for arrow in scene.arrows)
-    return evolve(scene, arrows=tuple(map(_join, groups.values())))
-
-
-def _find_bundle(arrow: Arrow) -> tuple[object, ...]:
-    own = arrow.id if arrow.line is Line.HELD else ""
-    return arrow.source, arrow.target, arrow.line, arrow.mark, own
-
-
-def _join(arrows: tuple[Arrow, ...]) -> Arrow:
-    if len(arrows) == 1:
-        return arrows[0]
-    return evolve(
-        arrows[0],
-        id=f"{arrows[0].id} ほか{len(arrows) - 1}",
-        number=" ".join(_find_distinct(arrow.number for arrow in arrows)),
-        text=_cut("・".join(_find_distinct(arrow.text for arrow in arrows))),
-        flows=tuple(flow for arrow in arrows for flow in arrow.flows),
-    )
-
-
-def _find_distinct(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(word for word in words if word))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -33,8 +33,7 @@ _VERB = re.compile(
 
 def compose(scene: Scene) -> Scene:
     """Return the scene of the sheet. Put marks on a scene before: arrows and boxes with different marks stay apart."""
-    told = {remark.number for group in scene.remarks for remark in group.remarks} - {""}
-    return _tell_carried(_list_lonely(_gather(_fold_alike(scene), told)))
+    return _tell_carried(_list_lonely(gather(_fold_alike(scene))))
 
 
 def factor(numbers: Iterable[str]) -> str:
@@ -61,11 +60,13 @@ def factor(numbers: Iterable[str]) -> str:
     return ("" if plain else "、").join(told)
 
 
-def _gather(scene: Scene, told: set[str]) -> Scene:
+def gather(scene: Scene) -> Scene:
     """Join the arrows of one kind of line and mark between two boxes; a line of 保有 stays alone.
 
-    Two ways become one arrow with two heads where they say the same or the 備考 tells them: `told` are its numbers.
+    Two ways become one arrow with two heads where they say the same or the 備考 tell them. Put marks on a scene before:
+    a gathered arrow has an id of its own.
     """
+    told = {remark.number for group in scene.remarks for remark in group.remarks} - {""}
     groups = group_by(
         ((a.source, a.target, a.line, a.mark, a.id if a.line is Line.HELD else ""), a) for a in scene.arrows
     )

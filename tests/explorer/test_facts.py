@@ -11,8 +11,9 @@ import piaflow
 from piaflow.domain.nodes import System
 from piaflow.explorer.facts import Known, Together, words_to_dict
 from piaflow.views.catalogue import VIEWS
-from piaflow.views.overlays import gather, mark_trace
+from piaflow.views.overlays import mark_trace
 from piaflow.views.scene import Mark, Scene
+from piaflow.views.sheet import gather
 from tests.cli.calling import KONBINI, MINATO
 
 ROOT = Path(__file__).parents[2]

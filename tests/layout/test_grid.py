@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path as File
 
 import pytest
 from attrs import evolve
@@ -14,9 +15,12 @@ from piaflow.layout.arranging import lay_out
 from piaflow.layout.dot import arranging as dot
 from piaflow.layout.drawing import Drawing
 from piaflow.layout.frames import find_nesting
+from piaflow.layout.grid.board import make_grid
 from piaflow.layout.grid.cells import Sheet, Usage
 from piaflow.layout.grid.engine import fits_grid, lay_out_on_grid
-from piaflow.layout.grid.placement import Puzzle, place
+from piaflow.layout.grid.placement import place
+from piaflow.layout.grid.puzzle import Puzzle
+from piaflow.layout.grid.routing import Board, Path, Request, find_path, list_order, route
 from piaflow.layout.score import Score
 from piaflow.layout.sizes import A4_ROOMS
 from piaflow.render.pages import LEAST_TEXT, make_pages
@@ -27,7 +31,7 @@ from tests.layout.measuring import Measures, measure
 from tests.layout.random_scenes import make_random_scene
 from tests.render.scenes import LARGE, SMALL, make_huge
 
-ROOT = Path(__file__).parents[2]
+ROOT = File(__file__).parents[2]
 SCENES = {
     f"{path.parent.name}/{path.stem} {view} {name}": picture.sheet
     for path in find_model_files(ROOT / "models")
@@ -36,7 +40,8 @@ SCENES = {
 }
 INVENTED = {"small": compose(SMALL), "large": compose(LARGE)}
 RANDOM = {
-    f"random-{n}-{seed}": make_random_scene(n, seed) for n, seed in ((10, 1), (16, 2), (25, 3), (40, 4))
+    f"random-{n}-{seed}": make_random_scene(n, seed)
+    for n, seed in ((10, 1), (16, 2), (25, 3), (40, 4), (50, 5), (60, 6))
 }
 # What the large invented scene cannot meet on A4, in words the size of its smallest text in points, and its bends.
 UNMET = (5.8, 45)
@@ -94,35 +99,95 @@ def test_a_zone_is_a_rectangle_of_cells_without_a_foreign_box_whatever_the_searc
         assert len(set(placing.cells)) == len(scene.boxes)
         for n, frame in enumerate(scene.frames):
             inside = {
-                c for c in range(placing.sheet.columns * placing.sheet.rows) if placing.areas[n] >> c & 1
+                c
+                for c in range(placing.sheet.columns * placing.sheet.rows)
+                if placing.standing.areas[n] >> c & 1
             }
             for box, cell in zip(scene.boxes, placing.cells, strict=True):
                 assert (cell in inside) == (frame.id in nesting.of_box[box.id])
 
 
-def test_what_a_move_costs_is_what_counting_everything_anew_costs() -> None:
+def test_what_is_counted_move_by_move_is_what_counting_everything_anew_gives() -> None:
     scene = RANDOM["random-16-2"]
     puzzle = Puzzle.of(scene, find_nesting(scene), A4_ROOMS[0])
     placing = place(puzzle, 1, 500)
     anew = type(placing)(puzzle, placing.sheet, list(placing.cells))
-    assert (anew.taken, anew.zones, anew.areas, anew.shape) == (
-        placing.taken, placing.zones, placing.areas, placing.shape,
-    )  # fmt: skip
+    assert list(anew.standing.zones) == list(placing.standing.zones)
+    assert list(anew.standing.areas) == list(placing.standing.areas)
+    assert (anew.standing.taken, anew.standing.outer) == (placing.standing.taken, placing.standing.outer)
+    assert (anew.standing.lean, anew.standing.shape) == (placing.standing.lean, placing.standing.shape)
+    usage = Usage()
+    for way in placing.ways:
+        usage.add(way)
+    every = range(placing.sheet.count)
+    assert [usage.count(1 << cell, placing.sheet) for cell in every] == [
+        placing.usage.count(1 << cell, placing.sheet) for cell in every
+    ]
+
+
+def test_a_move_that_is_too_dear_changes_nothing_and_one_back_costs_what_the_first_saved() -> None:
+    scene = RANDOM["random-16-2"]
+    placing = place(Puzzle.of(scene, find_nesting(scene), A4_ROOMS[0]), 1, 500)
+    before, cells, ways = placing.standing, list(placing.cells), list(placing.ways)
+    free = [cell for cell in range(placing.sheet.count) if cell not in cells]
+    tried = 0
+    for box in range(len(cells)):
+        for cell in free:
+            assert placing.try_move({box: cell}, -1) is None, "the descent left nothing to gain"
+            assert (placing.standing, placing.cells, placing.ways) == (before, cells, ways)
+            cost = placing.try_move({box: cell}, 1_000_000)
+            if cost is not None:
+                tried += 1
+                assert cost >= 0
+                assert placing.cells[box] == cell
+                placing.try_move({box: cells[box]}, 1_000_000)
+                assert placing.cells == cells
+                assert placing.standing == before
+                placing.ways[:] = ways
+                placing.usage = Usage()
+                for way in ways:
+                    placing.usage.add(way)
+                placing.lifted.clear()
+    assert tried > 20
 
 
 def test_lines_in_a_cell_are_counted_in_bits_as_by_hand() -> None:
     sheet, usage = Sheet(5, 4), Usage()
     ways = [sheet.find_ways(a, b)[-1] for a, b in ((0, 13), (2, 17), (0, 4), (1, 16), (5, 9), (5, 9))]
+    across, down = ([way.along >> shift & (1 << 20) - 1 for way in ways] for shift in (0, 20))
     for way in ways:
         usage.add(way)
     for cell in range(20):
         bit = 1 << cell
-        assert usage.count(bit) == sum((h & bit > 0) + (v & bit > 0) for h, v in ways)
+        assert usage.count(bit, sheet) == sum(
+            (h & bit > 0) + (v & bit > 0) for h, v in zip(across, down, strict=True)
+        )
     usage.remove(ways[0])
     crossing, sharing = usage.weigh(ways[0])
-    h, v = ways[0]
-    assert crossing == sum((h & v2).bit_count() + (v & h2).bit_count() for h2, v2 in ways[1:])
-    assert sharing == sum((h & h2).bit_count() + (v & v2).bit_count() for h2, v2 in ways[1:])
+    others = list(zip(across[1:], down[1:], strict=True))
+    assert crossing == sum((across[0] & v).bit_count() + (down[0] & h).bit_count() for h, v in others)
+    assert sharing == sum((across[0] & h).bit_count() + (down[0] & v).bit_count() for h, v in others)
+
+
+def test_a_line_that_was_not_routed_again_would_find_the_same_path() -> None:
+    for scene in (RANDOM["random-16-2"], RANDOM["random-25-3"]):
+        nesting = find_nesting(scene)
+        grid = make_grid(scene, nesting, place(Puzzle.of(scene, nesting, A4_ROOMS[0]), 1, 600))
+        lazy, board = grid.make_board(), grid.make_board()
+        assert route(lazy, grid.requests) == _route_all(board, grid.requests)
+
+
+def _route_all(board: Board, requests: Sequence[Request]) -> list[Path]:
+    """Rip up and route every line in every round, whatever happened to it."""
+    paths: dict[int, Path] = {}
+    for _ in range(3):
+        for n in list_order(board, requests):
+            board.mark(paths.get(n, ()), -1)
+            found = find_path(board, requests[n])
+            assert found
+            paths[n] = found[0]
+            board.mark(paths[n], 1)
+    return [paths[n] for n in range(len(requests))]
 
 
 def test_the_same_scene_gives_the_same_drawing_and_marks_move_nothing() -> None:

@@ -34,7 +34,7 @@ def test_what_is_kept_is_not_searched_again() -> None:
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_one_scene_or_none_needs_no_other_python(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(together, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(together, "start_workers", None)
     found = list(lay_out_all([(scene, Kept()) for scene in SCENES[:count]]))
     assert [lay_out(SCENES[n], kept=kept) for n, kept in enumerate(found)] == [lay_out(SCENES[0])] * count
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import piaflow
 from piaflow.views.catalogue import VIEWS
-from piaflow.views.overlays import gather
 from piaflow.views.scene import Line, Scene
+from piaflow.views.sheet import gather
 from tests.cli.calling import MINATO
 
 MODEL = piaflow.load(MINATO).assessment

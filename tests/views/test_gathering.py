@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from piaflow.render.draw import draw_svg
 from piaflow.render.proof.svg import read_back
-from piaflow.views.overlays import gather
 from piaflow.views.scene import Arrow, Box, Line, Mark, Scene, Shape
+from piaflow.views.sheet import gather
 
 BOXES = (Box("cs", "市町村CS", Shape.SYSTEM), Box("ken", "都道府県サーバー", Shape.SYSTEM))
 
@@ -18,7 +18,9 @@ def _scene(*arrows: Arrow) -> Scene:
 
 def test_parallel_flows_become_one_arrow_with_all_their_step_numbers() -> None:
     scene = gather(_scene(_flow(1, "1-④", "通知"), _flow(2, "3-⑤", "更新情報"), _flow(3, "6-①", "通知")))
-    assert [(a.id, a.number, a.text) for a in scene.arrows] == [("f1 ほか2", "1-④ 3-⑤ 6-①", "通知・更新情報")]
+    assert [(a.id, a.number, a.text) for a in scene.arrows] == [
+        ("f1 ほか2", "1-④、3-⑤、6-①", "通知・更新情報")
+    ]
     assert read_back(draw_svg(scene)).arrows == scene.arrows
 
 
@@ -34,9 +36,15 @@ def test_answers_other_lines_other_marks_and_held_files_stay_apart() -> None:
     assert gather(_scene(*arrows)).arrows == arrows
 
 
-def test_long_texts_are_cut_and_numbers_are_not() -> None:
-    scene = gather(_scene(*(_flow(n, f"{n}-①", f"{n}番目の本人確認情報の通知") for n in range(1, 6))))
+def test_texts_that_no_remark_tells_are_whole_and_numbers_are_factored() -> None:
+    texts = [f"{n}番目の本人確認情報の通知" for n in range(1, 6)]
+    scene = gather(_scene(*(_flow(n, f"{n}-①", text) for n, text in enumerate(texts, 1))))
     (arrow,) = scene.arrows
-    assert arrow.number == "1-① 2-① 3-① 4-① 5-①"
-    assert len(arrow.text) == 24
-    assert arrow.text.endswith("…")
+    assert (arrow.number, arrow.text) == ("1,2,3,4,5-①", "・".join(texts))
+
+
+def test_both_ways_of_one_kind_that_say_the_same_are_one_arrow_with_two_heads() -> None:
+    scene = gather(_scene(_flow(1, "1", "連携"), Arrow("f2", "ken", "cs", Line.SPECIFIC, "2", "連携")))
+    (arrow,) = scene.arrows
+    assert (arrow.both, arrow.number, arrow.text) == (True, "1、2", "連携")
+    assert read_back(draw_svg(scene)).arrows == scene.arrows

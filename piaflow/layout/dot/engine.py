@@ -13,10 +13,10 @@ import tempfile
 import threading
 import time
 from functools import cache
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
-from xml.sax.saxutils import escape
 
 from attrs import define, field
 

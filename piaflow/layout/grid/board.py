@@ -73,8 +73,8 @@ def make_grid(scene: Scene, nesting: Nesting, placing: Placing, more: int = 0) -
     )
     zones = [0] * (len(columns.lines) * len(rows.lines))
     for frame in columns.borders:
-        for row in rows.find_inside(frame):
-            for column in columns.find_inside(frame):
+        for row in rows.inside[frame]:
+            for column in columns.inside[frame]:
                 zones[row * len(columns.lines) + column] |= 1 << frame
     sizes = tuple(measure_box(box, 0, "TB") for box in scene.boxes)
     return Grid(scene, nesting, cells, sizes, columns, rows, requests, targets, tuple(zones))

@@ -16,7 +16,8 @@ from piaflow.layout.geometry import Point, Rectangle
 from piaflow.layout.grid.board import Grid, make_grid
 from piaflow.layout.grid.keeping import Cells, take_up
 from piaflow.layout.grid.labels import Arrangement, place_labels
-from piaflow.layout.grid.placement import Placing, Puzzle, place
+from piaflow.layout.grid.placement import Placing, place
+from piaflow.layout.grid.puzzle import Puzzle
 from piaflow.layout.grid.routing import route
 from piaflow.layout.ports import Side, touch
 from piaflow.layout.sizes import A4_ROOMS, Room, measure_label

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.layout.grid.cells import Sheet
-from piaflow.layout.grid.placement import Placing, Puzzle
+from piaflow.layout.grid.placement import Placing
+from piaflow.layout.grid.puzzle import Puzzle
 from piaflow.views.scene import Scene
 
 Cells = tuple[tuple[str, int, int], ...]

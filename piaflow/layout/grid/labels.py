@@ -220,7 +220,7 @@ class Arrangement:
                 spot = self.spot(axis, n)
                 yield spot, spot, spot.part, "line"
         for frame, (first, last) in self._axis(axis).borders.items():
-            if across in self._axis(1 - axis).find_inside(frame):
+            if across in self._axis(1 - axis).inside[frame]:
                 start = Spot(first)
                 yield start, start.shift(_NAME) if axis == _DOWN else start, first, "border"
                 yield Spot(last), Spot(last), last, "border"
@@ -273,7 +273,7 @@ class Arrangement:
         """Yield the borders of frames that an upright piece passes, with the room of their names."""
         first, last = self.grid.rows.lines[piece.first], self.grid.rows.lines[piece.last]
         for frame, borders in self.grid.rows.borders.items():
-            if piece.on in self.grid.columns.find_inside(frame):
+            if piece.on in self.grid.columns.inside[frame]:
                 for border, after in zip(borders, (_NAME + _CLEAR, _CLEAR), strict=True):
                     if first < border < last:
                         yield Spot(border), _CLEAR, after

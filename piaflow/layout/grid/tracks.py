@@ -7,7 +7,9 @@ to lie in it, and a box as large as the ends that meet it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -30,11 +32,13 @@ class Axis:
     borders: Mapping[int, tuple[int, int]]  # of each frame
     nominal: tuple[int, ...]
 
-    def find_inside(self, frame: int) -> range:
-        """Return the lines between the borders of a frame."""
-        first, last = self.borders[frame]
-        inside = [n for n, part in enumerate(self.lines) if first < part < last]
-        return range(inside[0], inside[-1] + 1)
+    @cached_property
+    def inside(self) -> Mapping[int, range]:
+        """The lines between the borders of each frame."""
+        return {
+            frame: range(bisect_right(self.lines, first), bisect_left(self.lines, last))
+            for frame, (first, last) in self.borders.items()
+        }
 
 
 def make_axis(
