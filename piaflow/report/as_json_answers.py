@@ -53,6 +53,7 @@ def _node_trace(node: NodeTrace) -> Json:
         "as": list(node.as_items),
         "possibly_as": list(node.possibly_as),
         "path": list(node.path),
+        "path_entries": list(node.path_entries),
         "open": node.open_flows,
         "assumed": list(map(list, node.assumed)),
         "untold": node.is_untold,

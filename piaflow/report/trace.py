@@ -57,12 +57,13 @@ def tell_node(trace: Trace, node: NodeTrace) -> Told:
     lines += [f"推定: {assumption}" for assumption in tell_assumed(node)]
     lines += [WHY_UNTOLD] if node.is_untold else []
     flows = _flows(trace)
-    ways = (
+    ways = [
         (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
         for i, f in ((i, flows[i].told) for i in node.path)
-    )
+    ]
+    ways += [(entry, "Ⅱの記載", "", "") for entry in node.path_entries]
     sections = []
-    if node.path:
+    if ways:
         sections.append(Section("道筋", (Table(("流れ", "種類", "項目", "根拠行"), tuple(ways)),)))
     if node.cut or node.reach is Reach.NONE:
         itself = "そのもの" if node.reach is not Reach.NONE else ""
@@ -149,10 +150,14 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
     """
     if node.is_untold:
         return f"（{_UNTOLD}）"
-    if not node.path and not node.assumed:
+    if not node.path and not node.assumed and not node.path_entries:
         return "（入りうる所）" if node.name in trace.possible_origins else "（入る所・保有）"
     if not node.path:
-        return f"（推定: {'、'.join(tell_assumed(node))}）"
+        told = [
+            *(f"{entry}の記載" for entry in node.path_entries),
+            *(f"推定: {a}" for a in tell_assumed(node)),
+        ]
+        return f"（{'、'.join(told)}）"
     passed = [flows[flow_id] for flow_id in node.path]
     steps, diagram = [], ""
     for flow in passed:
@@ -161,7 +166,9 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
         diagram = flow.told.diagram or diagram
         steps.append(f" →{number}→ {flow.target}" if number else f" → {flow.target}")
     way = passed[0].source + "".join(shorten_way(steps, " →"))
-    way = way if passed[-1].target == node.name else f"{way} ＝ {node.name}"
+    if passed[-1].target != node.name:
+        by = node.path_entries[-1:]
+        way += f" →{by[0]}の記載→ {node.name}" if by else f" ＝ {node.name}"
     unsure = [f"不明な流れ {node.open_flows}"] if node.open_flows else []
     unsure += [f"推定: {assumption}" for assumption in tell_assumed(node)]
     return f"{way}（{'、'.join(unsure)}）" if unsure else way

@@ -56,11 +56,13 @@ class Way:
     """A way to a node: its flows, and how many of them do not tell whether they carry the item.
 
     `assumed` are the systems on the way that documents write under two names and that are taken for one, pair by pair.
+    `entries` are those of Ⅱ that hand the item over where no flow takes it along.
     """
 
     flows: tuple[str, ...] = ()
     open: int = 0
     assumed: tuple[tuple[str, str], ...] = ()
+    entries: tuple[str, ...] = ()
 
 
 @frozen
@@ -212,6 +214,11 @@ class NodeTrace(_Answer):
     def assumed(self) -> tuple[tuple[str, str], ...]:
         """The pairs of systems that the path takes for one, which is inferred: documents write them under two names."""
         return self._way.assumed
+
+    @property
+    def path_entries(self) -> tuple[str, ...]:
+        """The entries of Ⅱ.4 and Ⅱ.5 that hand the item over on the path, between its flows or where they end."""
+        return self._way.entries
 
     @property
     def is_untold(self) -> bool:

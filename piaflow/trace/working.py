@@ -200,15 +200,17 @@ class Working:
         """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""
         for surely in (True, False):
             found = []
-            for node, (sure, maybe) in self._places(label):
+            for node, (sure, maybe), entry in self._places(label):
                 led_to = self._led_to(node, sure if surely else maybe)
-                found += [self._ways.to(state) for state in led_to[:1]]
+                found += [(self._ways.to(state), entry) for state in led_to[:1]]
             if found:
-                flows, unsure, others = min(found, key=lambda way: (way[1], len(way[0]), way[0]))
+                best = min(found, key=lambda way: (way[0][1], len(way[0][0]), way[0][0], way[1]))
+                (flows, unsure, others), entry = best
                 return Way(
                     tuple(self.index.graph.edges[e].id for e in flows),
                     unsure,
                     tuple(self._find_assumed(others)),
+                    (*self._find_entries(others), *((entry,) if entry else ())),
                 )
         return Way()
 
@@ -219,6 +221,12 @@ class Working:
             if edge.is_same and edge.source not in parties and edge.target not in parties:
                 yield edge.source, edge.target
 
+    def _find_entries(self, edges: Iterable[int]) -> Iterator[str]:
+        """Yield the entries of Ⅱ that hand over what no flow takes along."""
+        for edge in map(self.index.graph.edges.__getitem__, edges):
+            if edge.handed is not None:
+                yield edge.handed.declared.name
+
     def _led_to(self, node: int, forms: Sequence[int]) -> list[int]:
         """Return the states at a node that there is a way to."""
         return [state for k in forms if self.reached.has(state := k * self.reached.forms.nodes + node)]
@@ -227,23 +235,23 @@ class Working:
         """Whether something has the item only as what it is connected with is not told."""
         if not self.reached.untold:
             return False
-        places = [(node, (*sure, *maybe)) for node, (sure, maybe) in self._places(label)]
+        places = [(node, (*sure, *maybe)) for node, (sure, maybe), _ in self._places(label)]
         return any(forms for _, forms in places) and not any(starmap(self._led_to, places))
 
-    def _places(self, label: str) -> Iterator[tuple[int, FormsAt]]:
+    def _places(self, label: str) -> Iterator[tuple[int, FormsAt, str]]:
         """Yield where something has which forms: a node at itself, a party at all that it answers for or is handed.
 
-        What a party only may answer for gives it nothing for certain.
+        What a party only may answer for gives it nothing for certain. With what is handed comes the entry that tells so.
         """
         at = self.reached.at
         told, possibly = self._answered_for(label)
         for node in told:
-            yield node, at(node)
+            yield node, at(node), ""
         for node in possibly:
             sure, maybe = at(node)
-            yield node, ((), (*sure, *maybe))
+            yield node, ((), (*sure, *maybe)), ""
         for given, _ in self._touches(label):
-            yield from self._sources_of(given.what)
+            yield from ((node, forms, given.name) for node, forms in self._sources_of(given.what))
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""

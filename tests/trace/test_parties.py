@@ -11,6 +11,7 @@ from piaflow.domain.choices import Extent, PartyKind
 from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.report.trace import way_of
 from piaflow.trace.answer import Reach, Trace
 from piaflow.trace.tracing import trace
 from tests.rules.test_growth import count
@@ -276,6 +277,23 @@ def test_the_way_to_a_contractor_leads_to_a_file_that_hands_the_item_over() -> N
     )
     answer = trace(model, NUMBER)
     assert answer.node("支援会社").path == ("該当なし 窓口端末→業務システム",)
+    assert answer.node("支援会社").path_entries == ("名簿/委託事項1",)
+    assert answer.node("業務システム").path_entries == ()
+
+
+@pytest.mark.parametrize("entries", [True, False])
+def test_a_way_ends_where_it_says_or_tells_the_entry_that_leads_on(*, entries: bool) -> None:
+    entry = Transfer("移転先1", recipient="支援会社", items=YES_NUMBER)
+    ledger = File("台帳", "業務システム", transfers=(entry,) if entries else ())
+    led = () if entries else (flow("業務システム", "支援会社", NUMBER),)
+    model = minato(flow("住民", "業務システム", NUMBER, file="台帳"), *led, files=[ledger])
+    answer = trace(model, NUMBER)
+    node = answer.node("支援会社")
+    assert node.path_entries == (("台帳/移転先1",) if entries else ())
+    told = {f.flow: f for f in answer.flows}
+    way = way_of(answer, node, told)
+    assert way.endswith("支援会社")
+    assert ("移転先1の記載" in way) is entries
 
 
 def test_a_contractor_who_is_handed_nothing_has_no_way() -> None:
