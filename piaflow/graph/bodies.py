@@ -183,9 +183,12 @@ class Bodies:
                     hired.setdefault(self._homes[index], {})[place] = None
         for home, places in hired.items():
             for word in places:
-                if all(is_of_hired(name) for _, name in self._found[word].members):
+                told = self._found[word]
+                if all(is_of_hired(name) for _, name in told.members):
                     where = {index for index in self._documents(word) if self._homes[index] == home}
                     others = (p for p in places if p != word and where - self._documents(p))
+                    # two 法人番号 are two bodies
+                    others = (p for p in others if not (told.numbers and self._found[p].numbers))
                     if meant := frozenset(self._keys[p] for p in others):
                         key = self._keys[word]
                         yield Alike(key, frozenset({key}), meant, is_hired=True)

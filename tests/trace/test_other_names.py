@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
@@ -14,6 +15,7 @@ from piaflow.trace.tracing import trace
 from tests.trace.minato import CITY, NUMBER, flow
 
 HILL = "やまて市長"
+NUMBERS = "7000012050002", "8000012130001"
 BEGIN, LAST = Party("納付者", PartyKind.PERSON), Party("みらい印刷", PartyKind.COMPANY)
 
 
@@ -78,6 +80,14 @@ def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_documen
     assert ask(named, hired) is Reach.POSSIBLE
     assert ask(hired, named, body=HILL) is Reach.NONE
     assert ask(hired, Party("みらい病院", PartyKind.COMPANY)) is Reach.NONE
+
+
+def test_contractors_of_two_corporate_numbers_are_two_whatever_they_are_called() -> None:
+    hired, named = (Party(name, PartyKind.CONTRACTOR) for name in ("保守業者", "株式会社みらい"))
+    one, other = evolve(hired, corporate_number=NUMBERS[0]), evolve(named, corporate_number=NUMBERS[1])
+    assert ask(one, other) is Reach.NONE
+    assert ask(one, named) is Reach.POSSIBLE
+    assert ask(hired, other) is Reach.POSSIBLE
 
 
 def test_a_contractor_that_both_documents_name_is_nobody_whom_a_word_means() -> None:
