@@ -29,6 +29,7 @@ _NAME = 12.0  # of a frame's name, below its upper border, beyond what anything 
 _BEND, _CLEAR, _END = 4.5, 2.0, 2.5  # from a label to a bend of its line, to a foreign line, to a box
 _HAIR = 2.0  # what the slightest overlap costs at least
 _UPRIGHT, _LATER, _STUCK, _BANNED = 10.0, 2.0, 60.0, 1e9
+_BESIDE = 7.0  # between a frame and what is not in it
 _ROUNDS = 40
 _ACROSS, _DOWN = 0, 1
 
@@ -433,8 +434,12 @@ def _find_overlap(one: Rectangle, other: Rectangle) -> float:
 
 
 def _find_collisions(found: Arrangement) -> Iterator[Collision]:
-    """Yield each label that stands on a box, a line of another, another label or a name, and each line on a name."""
+    """Yield each label that stands on a box, a line of another, another label or a name, each line on a name, and more.
+
+    More are the boxes and frames that a frame, as wide as its name, came upon.
+    """
     yield from _clear_names(found)
+    yield from _clear_frames(found)
     areas = {n: found.measure_label(n, place) for n, place in found.chosen.items()}
     boxes = [found.area(box) for box in range(len(found.grid.cells))]
     for n, area in areas.items():
@@ -494,6 +499,48 @@ def _push_label(found: Arrangement, n: int, other: int) -> Collision:
     if column.piece.first >= row:
         return Collision(small, large, _DOWN, own, column.low, half)
     return Collision(small, large)
+
+
+def _clear_frames(found: Arrangement) -> Iterator[Collision]:
+    """Yield the boxes and frames that a foreign frame came upon, where its name made it wider than what it holds."""
+    grid = found.grid
+    frames = [(grid.nesting.find_path(f.id), _find_sides(found, n)) for n, f in enumerate(grid.scene.frames)]
+    boxes = [
+        (
+            (*grid.nesting.of_box[box.id], ""),
+            [(found.edge(n, axis, -1), found.edge(n, axis, 1)) for axis in (0, 1)],
+        )
+        for n, box in enumerate(grid.scene.boxes)
+    ]
+    for path, sides in frames:
+        for other, spots in (*boxes, *frames):
+            if path[-1] in other or other[-1] in path or not _is_upon(found, sides, spots):
+                continue
+            for axis in (_DOWN, _ACROSS):
+                (low, high), (first, last) = sides[axis], spots[axis]
+                if last.part < low.part:
+                    yield Collision(-1, -1, axis, last, low, _BESIDE)
+                    break
+                if high.part < first.part:
+                    yield Collision(-1, -1, axis, high, first, _BESIDE)
+                    break
+
+
+_Sides = Sequence[tuple[Spot, Spot]]
+
+
+def _find_sides(found: Arrangement, frame: int) -> _Sides:
+    borders = (found.grid.columns.borders[frame], found.grid.rows.borders[frame])
+    return [(Spot(low), Spot(high)) for low, high in borders]
+
+
+def _is_upon(found: Arrangement, one: _Sides, other: _Sides) -> bool:
+    """Tell whether two areas overlap."""
+    return all(
+        found.at(axis, one[axis][0]) < found.at(axis, other[axis][1])
+        and found.at(axis, other[axis][0]) < found.at(axis, one[axis][1])
+        for axis in (_ACROSS, _DOWN)
+    )
 
 
 def _clear_names(found: Arrangement) -> Iterator[Collision]:
