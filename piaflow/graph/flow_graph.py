@@ -2,7 +2,8 @@
 
 Nodes are numbered in the order of the models, edges in the order of their ids, so that what is found along them
 does not depend on how a file is written. Besides the flows there are bonds (a file and the system that holds it,
-each way), stores (from a file to the other systems that Ⅱ.6 keeps it in, who knows how much of it) and open borders:
+each way), stores (from a file to the other systems that Ⅱ.6 keeps it in, who knows how much of it), connections (Ⅰ.2③)
+by which nobody tells what goes, and open borders:
 across documents, what ends inside a body that none of them looks into may go on from whatever another document knows
 of that body.
 """
@@ -17,9 +18,10 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import File, Node, Party
+from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.documents import name_documents
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
@@ -28,11 +30,14 @@ from piaflow.graph.joining import Joined, join_nodes
 
 @frozen(eq=False)
 class Edge:
-    """What joins two labels: a flow, a bond of a file and its holder, an entry of Ⅱ, or (model -1) a store or an open border.
+    """What joins two labels: a flow, a bond of a file and its holder, an entry of Ⅱ, or else (model -1).
+
+    Else are a store, a connection and an open border.
 
     `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it. `handed` is what an
     entry hands over to the party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open
-    border joins what may be one. `sent` is a flow of a whole body, where the edge leaves a part of it that may be what sends.
+    border joins what may be one, `is_connection` that Ⅰ.2③ joins two systems and no flow does. `sent` is a flow of a
+    whole body, where the edge leaves a part of it that may be what sends.
     """
 
     id: str
@@ -44,6 +49,7 @@ class Edge:
     handed: HandedOver | None = None
     is_same: bool = False
     sent: Flow | None = None
+    is_connection: bool = False
 
 
 @frozen
@@ -326,6 +332,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
     for model, names in zip(models, joined.labels, strict=True):
         edges.extend(_stores_of(model, names))
+        edges.extend(_connections_of(model, names))
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
     number = {label: i for i, label in enumerate(nodes)}
     return FlowGraph(
@@ -368,6 +375,27 @@ def _stores_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
             model.canonical(file.holder)
         }:
             yield Edge("", labels[file.name], labels[system], -1)
+
+
+def _connections_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
+    """Both ways between systems that Ⅰ.2③ joins and no flow does, who knows with what, where flows touch each of them.
+
+    Of a system that no flow touches nobody knows with what it is connected, whatever is ticked.
+    """
+    joined = {(model.holder(flow.source), model.holder(flow.target)) for flow in model.flows}
+    joined |= {(target, source) for source, target in joined}
+    touched = {end for ends in joined for end in ends} | {
+        model.holder(flow.file) for flow in model.flows if flow.file
+    }
+    ticked: dict[tuple[str, str], None] = {}
+    for system in model.systems:
+        for connection in system.connects:
+            other = model.find(connection.name) if connection.box is Certainty.YES else None
+            if isinstance(other, System) and {system.name, other.name} <= touched and system is not other:
+                ticked |= {(system.name, other.name): None, (other.name, system.name): None}
+    for one, other_name in ticked:
+        if (one, other_name) not in joined:
+            yield Edge("", labels[one], labels[other_name], -1, is_connection=True)
 
 
 def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:

@@ -61,7 +61,7 @@ def tell_node(trace: Trace, node: NodeTrace) -> Told:
         (i, f.kind.value, str(f.items) or "不明", " ".join(map(str, f.spans)))
         for i, f in ((i, flows[i].told) for i in node.path)
     ]
-    ways += [(entry, "Ⅱの記載", "", "") for entry in node.path_entries]
+    ways += [(entry, "記載", "", "") for entry in node.path_entries]
     sections = []
     if ways:
         sections.append(Section("道筋", (Table(("流れ", "種類", "項目", "根拠行"), tuple(ways)),)))

@@ -56,7 +56,7 @@ class Way:
     """A way to a node: its flows, and how many of them do not tell whether they carry the item.
 
     `assumed` are the systems on the way that documents write under two names and that are taken for one, pair by pair.
-    `entries` are those of Ⅱ that hand the item over where no flow takes it along.
+    `entries` are those of Ⅱ that hand the item over where no flow takes it along, and Ⅰ.2③ where it alone joins systems.
     """
 
     flows: tuple[str, ...] = ()
@@ -217,7 +217,7 @@ class NodeTrace(_Answer):
 
     @property
     def path_entries(self) -> tuple[str, ...]:
-        """The entries of Ⅱ.4 and Ⅱ.5 that hand the item over on the path, between its flows or where they end."""
+        """What leads on between the flows of the path or where they end: entries of Ⅱ.4 and Ⅱ.5, and Ⅰ.2③."""
         return self._way.entries
 
     @property

@@ -222,10 +222,12 @@ class Working:
                 yield edge.source, edge.target
 
     def _find_entries(self, edges: Iterable[int]) -> Iterator[str]:
-        """Yield the entries of Ⅱ that hand over what no flow takes along."""
+        """Yield the entries of Ⅱ that hand over what no flow takes along, and Ⅰ.2③ where it alone joins two systems."""
         for edge in map(self.index.graph.edges.__getitem__, edges):
             if edge.handed is not None:
                 yield edge.handed.declared.name
+            elif edge.is_connection:
+                yield f"Ⅰ.2③ {edge.source}→{edge.target}"
 
     def _led_to(self, node: int, forms: Sequence[int]) -> list[int]:
         """Return the states at a node that there is a way to."""

@@ -17,7 +17,7 @@ from piaflow.domain.choices import Extent, FlowKind, MainItem, NodeKind, PartyKi
 from piaflow.domain.entries import Entrustment, Provision, Storage
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
-from piaflow.domain.nodes import File, Knowledge, MainItemBox, Party, System, Zone
+from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
 
 T = TypeVar("T")
 
@@ -100,6 +100,11 @@ conversions = st.builds(
 _knows = st.lists(
     st.builds(Knowledge, st.sampled_from(IDENTIFIERS), _certainty), max_size=2, unique_by=lambda k: k.item
 ).map(tuple)
+_ticked = st.lists(
+    st.builds(Connection, st.sampled_from([names[-1] for names in SYSTEM_NAMES]), _certainty),
+    max_size=2,
+    unique_by=lambda connection: connection.name,
+).map(tuple)
 _systems = st.tuples(
     *(
         st.builds(
@@ -115,6 +120,7 @@ _systems = st.tuples(
             zone=st.sampled_from(PLACES),
             kind=st.sampled_from((NodeKind.SYSTEM, NodeKind.SYSTEM, NodeKind.TERMINAL)),
             knows=st.one_of(st.just(()), _knows if names[0] != SERVER else st.just(())),
+            connects=st.one_of(st.just(()), st.just(()), _ticked),
         )
         for names in SYSTEM_NAMES
     )
@@ -173,6 +179,8 @@ def _needed(names: set[str], kept: Kept, body: str) -> Kept:
     files = tuple(file for file in kept[1] if file.name in names)
     wanted = names | {file.holder for file in files}
     systems = tuple(s for s in kept[0] if wanted & {s.name, *s.aliases})
+    there = {name for s in systems for name in (s.name, *s.aliases)}
+    systems = tuple(evolve(s, connects=tuple(c for c in s.connects if c.name in there)) for s in systems)
     return tuple(evolve(s, owner=body) if s.owner == CITY else s for s in systems), files
 
 
@@ -234,7 +242,10 @@ def _call(model: Assessment, name: str, other: str) -> Assessment:
     )
     return evolve(
         model,
-        systems=tuple(call(system, "name") for system in model.systems),
+        systems=tuple(
+            evolve(call(system, "name"), connects=tuple(call(ticked, "name") for ticked in system.connects))
+            for system in model.systems
+        ),
         files=tuple(files),
         conversions=tuple(call(conversion, "at") for conversion in model.conversions),
         flows=tuple(call(flow, "source", "target") for flow in model.flows),

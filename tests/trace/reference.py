@@ -693,6 +693,23 @@ def stores(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) ->
                 yield keys[k, file.name], keys[k, system]
 
 
+def connections(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Both ways between systems that Ⅰ.2③ joins and that flows touch, each otherwise than from one to the other."""
+    for k, a in enumerate(models):
+        ends = {frozenset((a.holder(flow.source), a.holder(flow.target))) for flow in a.flows}
+        untouched = find_untouched([a], {(0, name): key for (i, name), key in keys.items() if i == k})
+        for system in a.systems:
+            for connection in system.connects:
+                other = a.find(connection.name)
+                if connection.box is not YES or not isinstance(other, System) or other == system:
+                    continue
+                pair = keys[k, system.name], keys[k, other.name]
+                if frozenset((system.name, other.name)) not in ends and not untouched & {*pair}:
+                    yield from (pair, pair[::-1])
+
+
 def find_untouched(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> set[Key]:
     """The systems that some document names without a flow to or from them or their files."""
     found = set()
@@ -773,7 +790,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
     named = stated_at([hop for hop in hops if not hop.bond], forms) & having
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
     hops += [*handing, *sendings(models, keys, hops, without)]
-    joins = {Told.OPEN: (*borders(models, keys, hops), *stores(models, keys))}
+    joins = {Told.OPEN: (*borders(models, keys, hops), *stores(models, keys), *connections(models, keys))}
     joins[Told.SAME] = (
         *alike_borders(models, keys),
         *may_be_one_system(models, keys),
