@@ -388,7 +388,7 @@ def _find_bearers(found: Sequence[_Told], keys: Keys) -> list[list[int]]:
     """Return the places of those that share a key, key by key."""
     bearing: dict[str, list[int]] = {}
     for place, told in enumerate(found):
-        for key in keys(told):
+        for key in dict.fromkeys(keys(told)):  # two of its names may be one without their remarks
             bearing.setdefault(key, []).append(place)
     return [places for places in bearing.values() if len(places) > 1]
 

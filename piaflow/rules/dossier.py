@@ -271,8 +271,8 @@ class Dossier:
 
     @cached_property
     def flows(self) -> tuple[FlowFacts, ...]:
-        """Every flow with its facts, in the model's order."""
-        return tuple(self._facts(flow_id, flow) for flow_id, flow in self.model.flows_by_id.items())
+        """Every flow with its facts, in the order of their ids: how a file orders them says nothing."""
+        return tuple(self._facts(flow_id, flow) for flow_id, flow in sorted(self.model.flows_by_id.items()))
 
     def _facts(self, flow_id: str, flow: Flow) -> FlowFacts:
         m = self.model

@@ -86,3 +86,12 @@ def test_one_told_flow_is_enough_to_be_sure() -> None:
     assert [f.confidence for f in read if first in f.subjects] == [
         f.confidence for f in told if first in f.subjects
     ]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if len(c.model.get("flows", ())) > 1], ids=str)
+def test_a_finding_is_the_same_in_whatever_order_the_flows_stand(case: Case) -> None:
+    model = case.build()
+    told = check(model, rules=(case.rule,), catalogue=load_catalogue()).standing
+    for turned in (tuple(reversed(model.flows)), tuple(sorted(model.flows, key=str))):
+        again = check(evolve(model, flows=turned), rules=(case.rule,), catalogue=load_catalogue()).standing
+        assert [(f.key, f.message) for f in again] == [(f.key, f.message) for f in told]

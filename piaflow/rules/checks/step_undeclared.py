@@ -31,6 +31,8 @@ _GIVEN = re.compile(
     rf"{_OTHERS.pattern}(?:へ|に対し|に|と)[^。]{{0,60}}?(?:送付|回送|提供|通知|送信|連携)(?!を受け|され|元)"
 )
 _NUMBER = re.compile("個人番号|特定個人情報|本人確認情報ファイル")
+_NEAR = 16
+"""Letters within which （個人番号を含む） belongs to what is sent."""
 _LISTED = re.compile("市区町村|市町村|自治体|地方公共団体(?!情報システム機構)")
 _NETWORK = "情報提供ネットワークシステム"
 _ANNEX = re.compile("別[表紙添]")
@@ -89,13 +91,21 @@ def _part(text: str) -> Iterator[tuple[str, str]]:
 
 def _find_recipients(dossier: Dossier, said: list[_Said]) -> Iterator[Hit]:
     """A sentence that names a file is of that one; the others are of all."""
-    given = [s for s in said if _GIVEN.search(s.text) and _NUMBER.search(s.text)]
+    given = [s for s in said if _gives_number(s.text)]
     for sentences, files in _assign(dossier.model.listed_files, given):
         entries = [entry for file in files for entry in file.provisions]
         if entries and all(file.provisions for file in files) and not any(map(_may_be_others, entries)):
             who = name_some(dict.fromkeys(who for s in sentences for who in _OTHERS.findall(s.text)))
             said_so = f"{_where(sentences)}は{who}へ個人番号を渡すとするが、Ⅱ.5の提供先に市区町村がない。"
             yield _hit(said_so, sentences, Evidence("Ⅱ.5の提供先", find_beginnings(entries)), who)
+
+
+def _gives_number(text: str) -> bool:
+    """Whether what is sent to others is told to be numbers: near by, for items of a list stand without 。 between them."""
+    return any(
+        _NUMBER.search(text, max(0, found.start() - _NEAR), found.end() + _NEAR)
+        for found in _GIVEN.finditer(text)
+    )
 
 
 def _assign(files: Sequence[File], given: Sequence[_Said]) -> Iterator[tuple[list[_Said], Sequence[File]]]:
