@@ -53,10 +53,12 @@ async function copy(text) {
 for (const block of document.querySelectorAll("div.highlight")) {
   const text = block.querySelector("pre");
   if (!text) continue;
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "docs-copy", textContent: "写す" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "docs-copy" });
+  const say = (word) => { button.ariaLabel = word; };  // drawn by the style: it is no word of the page
+  say("写す");
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text.textContent) ? "写した" : "写せない";
-    setTimeout(() => { button.textContent = "写す"; }, 1500);
+    say(await copy(text.textContent) ? "写した" : "写せない");
+    setTimeout(() => say("写す"), 1500);
   });
   block.append(button);
 }
