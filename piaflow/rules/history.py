@@ -28,7 +28,7 @@ def _is_printed(rows: Sequence[Revision]) -> bool:
 
 
 def _place(row: Revision) -> tuple[tuple[str, int, int], ...]:
-    return tuple((span.document, span.first, span.last) for span in row.spans)
+    return tuple(sorted((span.document, span.first, span.last) for span in row.spans))
 
 
 def _words(row: Revision) -> tuple[object, ...]:
