@@ -65,6 +65,7 @@ _ROLE = re.compile(
     "|(?:他の?|関係|公的)機関"
 )
 """What whoever takes part is called."""
+_REMARK = re.compile(r"\([^()]*\)")
 _LOCAL_OFFICE = re.compile("児童相談所|福祉(?:保健)?事務所|保健所")
 """Offices that prefectures and cities have (児童福祉法12条, 社会福祉法14条, 地域保健法5条)."""
 _HIRED = re.compile(
@@ -188,18 +189,22 @@ def _find_meant_kinds(name: BodyName) -> frozenset[str]:
     return frozenset(municipal[0] if municipal else "県" if _PREFECTURAL.search(plain) else "")
 
 
+def strip_remarks(plain: str) -> str:
+    """Return a folded name without what stands in brackets."""
+    return _REMARK.sub("", plain)
+
+
 def find_wholes(name: str) -> tuple[str, ...]:
     """Return of which bodies of the country an office is, by its name (みなと税務署); one may have several heads."""
-    plain = _REMARK.sub("", fold(name)).removesuffix("長")
+    plain = strip_remarks(fold(name)).removesuffix("長")
     return next((bodies for office, bodies in OFFICES.items() if plain.endswith(office)), ())
 
 
 def is_of_hired(name: str) -> bool:
     """Whether a name says of a contractor no more than what he is hired for (保守業者, 再委託先)."""
-    return bool(_HIRED.fullmatch(_REMARK.sub("", fold(name))))
+    return bool(_HIRED.fullmatch(strip_remarks(fold(name))))
 
 
-_REMARK = re.compile(r"\([^()]*\)")
 _COMPANY = re.compile(r"(?:株式|有限|合同|合資|合名)会社|\([株有同]\)|\([一公](?:社|財)\)")
 _IN_SHORT = (
     (re.compile("国民健康保険団体連合会|国保団体連合会|国保連(?!合会)"), "国保連合会"),
@@ -214,7 +219,7 @@ def shorten_name(plain: str) -> str:
 
     Without remarks, and without the form of a company, which stands before or behind, is written in many ways or left out.
     """
-    named = _REMARK.sub("", _COMPANY.sub("", plain)) or plain
+    named = strip_remarks(_COMPANY.sub("", plain)) or plain
     for pattern, short in _IN_SHORT:
         named = pattern.sub(short, named)
     return named.casefold()

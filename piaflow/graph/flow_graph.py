@@ -382,20 +382,23 @@ def _connections_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Ed
 
     Of a system that no flow touches nobody knows with what it is connected, whatever is ticked.
     """
-    joined = {(model.holder(flow.source), model.holder(flow.target)) for flow in model.flows}
-    joined |= {(target, source) for source, target in joined}
+    joined = _both_ways({(model.holder(flow.source), model.holder(flow.target)) for flow in model.flows})
     touched = {end for ends in joined for end in ends} | {
         model.holder(flow.file) for flow in model.flows if flow.file
     }
-    ticked: dict[tuple[str, str], None] = {}
-    for system in model.systems:
-        for connection in system.connects:
-            other = model.find(connection.name) if connection.box is Certainty.YES else None
-            if isinstance(other, System) and {system.name, other.name} <= touched and system is not other:
-                ticked |= {(system.name, other.name): None, (other.name, system.name): None}
-    for one, other_name in ticked:
-        if (one, other_name) not in joined:
-            yield Edge("", labels[one], labels[other_name], -1, is_connection=True)
+    ticked = {
+        (system.name, other.name)
+        for system in model.systems
+        for connection in system.connects
+        if connection.box is Certainty.YES and isinstance(other := model.find(connection.name), System)
+    }
+    for one, another in _both_ways(ticked) - joined:
+        if one != another and {one, another} <= touched:
+            yield Edge("", labels[one], labels[another], -1, is_connection=True)
+
+
+def _both_ways(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    return pairs | {(other, one) for one, other in pairs}
 
 
 def _stores(model: Assessment, flow: Flow, source: str, target: str) -> bool:
@@ -433,11 +436,8 @@ def _borders(
         )
         yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
         yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
-    pairs = set(joined.pairs)
-    for middle, others in joined.anywhere:
-        pairs.update((min(middle, label), max(middle, label)) for label in others)
-    for one, other in sorted(pairs):
-        yield from (Edge("", *ends, -1, is_same=True) for ends in ((one, other), (other, one)))
+    pairs = {*joined.pairs, *((middle, label) for middle, others in joined.anywhere for label in others)}
+    yield from (Edge("", *ends, -1, is_same=True) for ends in _both_ways(pairs))
 
 
 def _alike_parties(

@@ -14,10 +14,9 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
-from piaflow.graph.body_names import find_place, find_wholes, read_name
+from piaflow.graph.body_names import find_place, find_wholes, read_name, strip_remarks
 from piaflow.law.system_types import find_type_called
 
-_REMARK = re.compile(r"\([^()]*\)")
 _ANYBODY = re.compile(
     "(?:[国都道府県市区町村]|住|市町村)民|本人|個人|(?:申請|届出|請求|利用|対象|来庁|該当)(?:者|人)"
 )
@@ -73,12 +72,12 @@ def _find_sections(nodes: Nodes) -> Iterator[tuple[str, str]]:
     bearing: dict[str, list[_Named]] = {}
     for one in nodes.values():
         for name in one.names:
-            bearing.setdefault(_REMARK.sub("", name), []).append(one)
+            bearing.setdefault(strip_remarks(name), []).append(one)
     for one in nodes.values():
-        for key in {key for name in one.names for key in _list_parts(_REMARK.sub("", name))}:
+        for key in {key for name in one.names for key in _list_parts(strip_remarks(name))}:
             for other in bearing.get(key, ()):
                 if one is not other and not one.documents & other.documents:
-                    yield min(one.label, other.label), max(one.label, other.label)
+                    yield one.label, other.label
 
 
 def _list_parts(name: str) -> Iterator[str]:
@@ -94,7 +93,7 @@ def _find_people(nodes: Nodes) -> Iterator[tuple[str, str]]:
     for one in anybody:
         for other in nodes.values():
             if one is not other and not one.documents & other.documents:
-                yield min(one.label, other.label), max(one.label, other.label)
+                yield one.label, other.label
 
 
 def _find_offices(
@@ -107,7 +106,7 @@ def _find_offices(
     for label, party in parties:
         for whole in find_wholes(party.name):
             if whole in bodies and bodies[whole] != label:
-                yield min(label, bodies[whole]), max(label, bodies[whole])
+                yield label, bodies[whole]
 
 
 def _find_drawn(
@@ -121,5 +120,4 @@ def _find_drawn(
                 for key in ((place, name), ("", name)):
                     for system in named.get(key, {}).values():
                         if index not in system.documents:
-                            label = names[party.name]
-                            yield min(label, system.label), max(label, system.label)
+                            yield names[party.name], system.label

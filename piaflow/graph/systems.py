@@ -125,13 +125,11 @@ def find_alike(
         place = find_place(model.body) or who[model.assessor.name][0]
         for system in model.systems:
             around.setdefault(place, {})[names[system.name]] = None
-    found: dict[tuple[str, str], None] = {}
     for group in near.values():
-        found.update(dict.fromkeys(_find_pairs([told[label] for label in group], _may_be_one)))
+        yield from _find_pairs([told[label] for label in group], _may_be_one)
     for group in around.values():
-        found.update(dict.fromkeys(_find_pairs([told[label] for label in group], _may_be_one_around)))
-    found.update(dict.fromkeys(_find_sole(told.values())))
-    yield from sorted(found)
+        yield from _find_pairs([told[label] for label in group], _may_be_one_around)
+    yield from _find_sole(told.values())
 
 
 def _find_sole(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
@@ -146,7 +144,7 @@ def _find_sole(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
         for one in group:
             is_open = one.is_untold or middle.is_untold
             if one is not middle and is_open and not one.documents & middle.documents:
-                yield min(one.label, middle.label), max(one.label, middle.label)
+                yield one.label, middle.label
 
 
 def _gather(
@@ -183,7 +181,7 @@ def _find_pairs(group: Sequence[_Told], judge: Judge) -> Iterator[tuple[str, str
         near = [other for key in (*one.keys, *one.akin) for other in bearing.get(key, ())]
         for label, other in {other.label: other for other in (*near, *many)}.items():
             if label != one.label and judge(one, other):
-                yield min(one.label, label), max(one.label, label)
+                yield one.label, label
 
 
 def _may_be_one(one: _Told, other: _Told) -> bool:
