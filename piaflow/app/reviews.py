@@ -94,7 +94,7 @@ class ReviewAnswer(Saving):
         from piaflow.report.as_csv import to_csv
         from piaflow.report.review import tell_rows
 
-        told = [one for one in self.review.models if one.revised.impact is not None]
+        told = self.review.changed
         if len(told) != 1:
             raise WrongCallError("to_csv", f"a table holds the rows of one model, and {len(told)} changed")
         return to_csv(tell_rows(told[0]))
@@ -111,7 +111,7 @@ class ReviewAnswer(Saving):
         from piaflow.store.save import revise
 
         file, given = read_path("write_rows", path), read_day("write_rows", day)
-        told = [one for one in self.review.models if one.revised.impact is not None]
+        told = self.review.changed
         if len(told) > 1:
             raise WrongCallError(
                 "write_rows", f"a table holds the rows of one model, and {len(told)} changed"

@@ -158,4 +158,4 @@ def _to_csv(answer: ReviewAnswer) -> bytes:
 
 
 def _count_changed(answer: ReviewAnswer) -> int:
-    return sum(one.revised.impact is not None for one in answer.models)
+    return len(answer.review.changed)

@@ -51,15 +51,22 @@ def _order(*by: str) -> tuple[Any, ...]:
     return ibis.desc("bodies"), ibis.desc("documents"), *by
 
 
-def _with_names(counted: Rows, nodes: Rows, *by: str) -> Rows:
-    """Add under which names and aliases the documents know what was counted."""
+def list_names(nodes: Rows, *by: str) -> Rows:
+    """Return all names and aliases under which the documents know the nodes."""
     own, others = (nodes.select(*by, called_so=called) for called in (nodes.name, nodes.aliases.unnest()))
     known = ibis.union(own, others, distinct=True)
-    names = known.group_by(by).agg(names=known.called_so.collect().sort())
-    return counted.left_join(names, by).select(*counted.columns, "names").order_by(*_order(*by))
+    return known.group_by(by).agg(names=known.called_so.collect().sort())
 
 
-def _parties(engine: Engine) -> Rows:
+def _with_names(counted: Rows, nodes: Rows, *by: str) -> Rows:
+    """Add under which names and aliases the documents know what was counted."""
+    return (
+        counted.left_join(list_names(nodes, *by), by).select(*counted.columns, "names").order_by(*_order(*by))
+    )
+
+
+def list_parties(engine: Engine) -> Rows:
+    """Return the nodes that are parties."""
     nodes = engine.table("nodes")
     return nodes.filter(nodes.kind == "主体")
 
@@ -67,7 +74,7 @@ def _parties(engine: Engine) -> Rows:
 def _ask_contractors(engine: Engine, _: date) -> Rows:
     rows = engine.with_document("entries")
     counted = _counted(rows.filter(rows.kind == "委託", rows.who != ""), "who")
-    return _with_names(counted, _parties(engine), "who")
+    return _with_names(counted, list_parties(engine), "who")
 
 
 def _ask_recipients(engine: Engine, _: date) -> Rows:

@@ -9,7 +9,9 @@ import ibis
 from attrs import field, frozen
 
 from piaflow.corpus.engine import Engine
+from piaflow.corpus.finding import list_names, list_parties
 from piaflow.domain.choices import BodyKind, PartyKind
+from piaflow.domain.grouping import group_by
 from piaflow.graph.body_names import find_local_body
 
 NATION, PREFECTURE, MUNICIPALITY = "国・機構", "都道府県", "市区町村"
@@ -74,8 +76,7 @@ class Overview:
 
     def list_ends(self) -> list[End]:
         """Return every party that has a place among all, by level and name."""
-        found = {going.assessed for going in self.goings}
-        found |= {end for going in self.goings for end in (going.source, going.target)}
+        found = {end for going in self.goings for end in (going.source, going.target)}
         told = {who: _tell_body(rows[0]) for who, rows in self.documents.items()}
         one = {end.who: end for end in found if end.is_one and end.who} | told
         return sorted(one.values(), key=lambda end: (LEVELS.index(end.level), end.who))
@@ -112,26 +113,12 @@ def _name(who: str, names: Names) -> str:
 
 def see_nation(engine: Engine) -> Overview:
     """Return what goes between parties. Raises FileAccessError where a shard cannot be read."""
-    documents: dict[str, list[Mapping[str, Any]]] = {}
-    for row in engine.run(engine.table("documents").order_by("who", "title", "document")).to_pylist():
-        documents.setdefault(row["who"], []).append(row)
-    homes = {who: _tell_body(rows[0]) for who, rows in documents.items()}
-    names = {row["who"]: tuple(row["names"]) for row in engine.run(_list_names(engine)).to_pylist()}
-    return Overview(
-        tuple(_list_goings(engine, homes, names)),
-        {who: tuple(rows) for who, rows in documents.items()},
-        names,
-    )
-
-
-def _list_names(engine: Engine) -> Any:
-    nodes = engine.table("nodes")
-    parties = nodes.filter(nodes.kind == "主体")
-    own, others = (
-        parties.select("who", called=called) for called in (parties.name, parties.aliases.unnest())
-    )
-    called = ibis.union(own, others, distinct=True)
-    return called.group_by("who").agg(names=called.called.collect().sort())
+    rows = engine.run(engine.table("documents").order_by("who", "title", "document")).to_pylist()
+    documents = group_by((row["who"], row) for row in rows)
+    homes = {who: _tell_body(told[0]) for who, told in documents.items()}
+    told = engine.run(list_names(list_parties(engine), "who")).to_pylist()
+    names = {row["who"]: tuple(row["names"]) for row in told}
+    return Overview(tuple(_list_goings(engine, homes, names)), documents, names)
 
 
 _BY = ("assessed", "source_who", "source_sort", "target_who", "target_sort")
@@ -142,23 +129,23 @@ def _list_goings(engine: Engine, homes: Mapping[str, End], names: Names) -> Iter
     counted = engine.run(flows.group_by(_BY).agg(flows=flows.count()).order_by(*_BY)).to_pylist()
     each = flows.select(*_BY, item=flows["items"].unnest())
     carried = each.group_by(*_BY, "item").agg(flows=each.count()).order_by(*_BY, "item")
-    items: dict[tuple[str, ...], list[tuple[str, int]]] = {}
-    for row in engine.run(carried).to_pylist():
-        items.setdefault(tuple(row[name] for name in _BY), []).append((row["item"], row["flows"]))
+    items = group_by(
+        (tuple(row[name] for name in _BY), (row["item"], row["flows"]))
+        for row in engine.run(carried).to_pylist()
+    )
     for row in counted:
         home = homes[row["assessed"]]
         source, target = (
             _tell_end(row[f"{end}_who"], row[f"{end}_sort"], home, names) for end in ("source", "target")
         )
         told = items.get(tuple(row[name] for name in _BY), ())
-        yield Going(source, target, home, row["flows"], tuple(told))
+        yield Going(source, target, home, row["flows"], told)
 
 
 def _between(engine: Engine) -> Any:
     """Return the flows that do not stay with one party; what nobody answers for is told as such."""
     flows = engine.with_document("flows")
-    nodes = engine.table("nodes")
-    parties = nodes.filter(nodes.kind == "主体")
+    parties = list_parties(engine)
     sorts = parties.group_by("document", "who").agg(sort=parties.sort.min())
     for end in ("source", "target"):
         told = sorts.select("document", **{f"{end}_who": sorts.who, f"{end}_sort": sorts.sort})
@@ -176,13 +163,9 @@ def _tell_end(who: str, sort: str, home: End, names: Names) -> End:
     return End(who, _name(who, names), level, is_one=sort not in _OF_A_BODY)
 
 
-def gather(goings: Iterable[Going]) -> Mapping[str, list[Going]]:
+def gather(goings: Iterable[Going]) -> Mapping[str, tuple[Going, ...]]:
     """Return what concerns each party: where it is an end, and what its own documents say."""
-    found: dict[str, list[Going]] = {}
-    for going in goings:
-        for who in dict.fromkeys(_list_concerned(going)):
-            found.setdefault(who, []).append(going)
-    return found
+    return group_by((who, going) for going in goings for who in dict.fromkeys(_list_concerned(going)))
 
 
 def _list_concerned(going: Going) -> Iterator[str]:

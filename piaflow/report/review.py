@@ -79,7 +79,7 @@ def tell_review_short(review: Review) -> Told:
 
 def tell_review_rows(review: Review) -> Told:
     """Tell the rows of 変更箇所 of each model in the six columns of the form, a sheet each, behind a list of them."""
-    changed = [one for one in review.models if one.revised.impact is not None]
+    changed = review.changed
     names = ["変更箇所"] if len(changed) == 1 else [f"変更箇所{n}" for n in range(1, len(changed) + 1)]
     listed = Table(
         (Column("シート", 12), Column("モデル", 60), Column("ファイル", 60)),

@@ -124,6 +124,11 @@ class Review:
         """Whether nothing differs."""
         return not self.models
 
+    @property
+    def changed(self) -> tuple[Reviewed, ...]:
+        """The models of which both states can be read: those that have rows of 変更箇所."""
+        return tuple(one for one in self.models if one.revised.impact is not None)
+
 
 def review_model(revised: Revised, today: date) -> Reviewed:
     """Return what is to be done about one model of the set."""

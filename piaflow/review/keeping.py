@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache
 
 from attrs import evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FormKind
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.law.printed_items import find_printed
@@ -44,7 +45,12 @@ def keep_table(
     follows now, and keep what a person put into 変更日; the rest are a person's and stay as they are. `day` is the 変更日
     of rows that have none, `why` says what they follow from.
     """
-    name = partial(_name, model)
+    files = [file.name for file in model.listed_files]
+    find = cache(lambda item: _find_name(item, model.overview.form, files))  # asked of every pair of rows
+
+    def name(row: Revision) -> object:
+        return find(row.item)
+
     since = _leave_earlier(model.revisions, earlier, name)
     ours = [row for row in since if row.inferred]
     matching = _Matching(name, why, day, [row for row in since if not row.inferred], ours)
@@ -101,10 +107,10 @@ class _Matching:
         return evolve(now, date=now.date or self.day)
 
 
-def _name(model: Assessment, row: Revision) -> object:
+def _find_name(item: str, form: FormKind, files: Sequence[str]) -> object:
     """What a row is about: its field, however its 項目 prints that, and what else the 項目 says."""
-    found = find_printed(row.item, model.overview.form, [file.name for file in model.listed_files])
-    return (found.address, fold(found.rest)) if found else fold(row.item)
+    found = find_printed(item, form, files)
+    return (found.address, fold(found.rest)) if found else fold(item)
 
 
 def _leave_earlier(rows: Sequence[Revision], earlier: Sequence[Revision], name: _Name) -> list[Revision]:

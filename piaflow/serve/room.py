@@ -181,7 +181,8 @@ def _look(paper: Paper) -> News:
 def _says(path: Path, words: re.Pattern[bytes]) -> bool:
     """Whether a file has some words, whatever else is wrong with it."""
     try:
-        return bool(words.search(path.read_bytes()[:_LOOKED_AT]))
+        with path.open("rb") as file:
+            return bool(words.search(file.read(_LOOKED_AT)))
     except OSError:
         return True  # who opens it is told what is in the way
 

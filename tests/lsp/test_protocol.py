@@ -337,29 +337,26 @@ def test_an_editor_may_count_otherwise(tmp_path: Path, encoding: str) -> None:
     assert editor.stop() == (0, "")
 
 
-def test_the_end_of_the_input_is_the_end_of_the_server(tmp_path: Path) -> None:
-    done = subprocess.run(
+def start_on_nothing(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Start the server of a folder, on an input that ends at once."""
+    return subprocess.run(
         [sys.executable, "-m", "piaflow", "lsp"],
         input=b"",
-        cwd=tmp_path,
+        cwd=folder,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
         timeout=60,
     )
+
+
+def test_the_end_of_the_input_is_the_end_of_the_server(tmp_path: Path) -> None:
+    done = start_on_nothing(tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_a_wrong_configuration_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "piaflow.toml").write_text('ignore = ["ない規則"]\n', encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "piaflow", "lsp"],
-        input=b"",
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    done = start_on_nothing(tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert len(done.stderr.decode().splitlines()) == 1

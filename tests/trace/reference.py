@@ -303,27 +303,29 @@ def names_of_systems(found: Systems) -> set[str]:
     return {name for _, system in found for name in (system.name, *system.aliases)}
 
 
+def types_of(found: Systems) -> set[str]:
+    return {TYPES[name] for name in names_of_systems(found) if name in TYPES}
+
+
 def said_of(found: Systems) -> set[str]:
     return {SAID.get(name, name) for name in names_of_systems(found)} - {""}
 
 
 def are_called_alike(here: Systems, there: Systems) -> bool:
-    one, other = names_of_systems(here), names_of_systems(there)
-    types = [{TYPES[name] for name in names if name in TYPES} for names in (one, other)]
-    return bool(one & other or types[0] & types[1])
+    return bool(names_of_systems(here) & names_of_systems(there) or types_of(here) & types_of(there))
 
 
 def may_be_the_same(here: Systems, there: Systems) -> bool:
     if {k for k, _ in here} & {k for k, _ in there}:
         return False
-    one, other = names_of_systems(here), names_of_systems(there)
-    types = [{TYPES[name] for name in names if name in TYPES} for names in (one, other)]
-    if all(types):
-        return bool(types[0] & types[1])
+    one, other = types_of(here), types_of(there)
+    if one and other:
+        return bool(one & other)
     words = [(a, b) for a in said_of(here) for b in said_of(there)]
     goes = not words or any(a.endswith(b) or b.endswith(a) for a, b in words)
     kinds = [{system.kind for _, system in found} for found in (here, there)]
-    return bool(one & other) or (goes and bool(kinds[0] & kinds[1]))
+    alike = names_of_systems(here) & names_of_systems(there)
+    return bool(alike) or (goes and bool(kinds[0] & kinds[1]))
 
 
 def may_be_one(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[list[Key]]:

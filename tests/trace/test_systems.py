@@ -34,14 +34,7 @@ def ending(system: System, *others: System) -> Assessment:
 
 def going_on(system: System, *others: System, **told: Any) -> Assessment:
     """A document in which it leaves a system."""
-    parties = told.pop("parties", ())
-    return document(
-        "乙事務",
-        flow(system.name, KEEPER.name, NUMBER),
-        systems=(system, *others),
-        parties=parties,
-        **told,
-    )
+    return document("乙事務", flow(system.name, KEEPER.name, NUMBER), systems=(system, *others), **told)
 
 
 def ask(*models: Assessment) -> NodeTrace:

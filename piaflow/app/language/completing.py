@@ -213,11 +213,8 @@ class _Finder:
         if self.known is None:
             return
         sketch = self.known.sketch
-        spellings: dict[str, list[str]] = {}
-        for spelled, name in list_known_names(sketch)[what].known.items():
-            spellings.setdefault(name, []).append(spelled)
-        canonical = {name: find_declared(sketch, what, name) for name in spellings}
-        for name, found in canonical.items():
+        for name in dict.fromkeys(list_known_names(sketch)[what].known.values()):
+            found = find_declared(sketch, what, name)
             value = found[1] if found else None
             own = getattr(value, "name", name)
             if fold(own) == fold(name):  # another spelling is found with the name itself

@@ -56,10 +56,8 @@ def _list_texts(dossier: Dossier) -> Iterator[tuple[str, str, tuple[Span, ...]]]
         for row in getattr(declared.entry, "rows", ()):
             yield row.name, declared.name, row.spans
         yield getattr(declared.entry, "recipient", ""), declared.name, declared.entry.spans
-    for cell in dossier.form.cells:
-        if cell.field.full in _FIELDS:
-            for line, spans in cell.lines:
-                yield line, cell.subject or cell.key, spans
+    for cell in (cell for full in _FIELDS for cell in dossier.form.ask(full)):
+        yield from ((line, cell.subject or cell.key, spans) for line, spans in cell.lines)
 
 
 def _divide(text: str, subject: str, spans: tuple[Span, ...]) -> Iterator[_Named]:

@@ -19,13 +19,12 @@ from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import Numbered, Subject
 from piaflow.rules.rule import Rule
-from piaflow.rules.wording import join_lines
+from piaflow.rules.wording import BESIDE, join_lines
 
 _TOLD = ("Ⅰ.1.②", "Ⅰ.2.システム{n}.②")
 _ALIKE = 12
 """Letters by which a step is known."""
 _STEP = re.compile(r"(?:\d{1,2}-)?[①-⑳]")
-_BRACKETED = re.compile(r"\([^()]*\)")
 _OTHERS = re.compile(r"(?:他の?|各)(?:市区町村|市町村|自治体)")
 _GIVEN = re.compile(
     rf"{_OTHERS.pattern}(?:へ|に対し|に|と)[^。]{{0,60}}?(?:送付|回送|提供|通知|送信|連携)(?!を受け|され|元)"
@@ -76,7 +75,7 @@ def _list_steps(dossier: Dossier) -> Iterator[_Said]:
     passages = (p for cell in dossier.form.ask("別添1") if cell.text for p in join_lines(cell))
     for number, text in (part for p in passages for part in _part(fold(p.text))):
         there = steps.get(number, ())
-        alike = [told for told in there if fold(told[1].text)[:_ALIKE] in _BRACKETED.sub("", text)]
+        alike = [told for told in there if fold(told[1].text)[:_ALIKE] in BESIDE.sub("", text)]
         if _is_looked_for(text) and (len(there) == 1 or len(alike) == 1):
             place, step = there[0] if len(there) == 1 else alike[0]
             yield _Said(text, f"別添1の{place.step}", place, step.spans)

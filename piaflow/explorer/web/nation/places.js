@@ -26,8 +26,7 @@ function show(told) {
     make("p", { class: "sum" }, tellSum(told)),
     makeButton("閉じる", () => { location.hash = ""; }, "close"),
   ];
-  const others = told.names.filter((name) => name !== told.name);
-  if (others.length) parts.push(make("p", { class: "sum" }, `ほかの名: ${others.join("、")}`));
+  if (told.names.length) parts.push(make("p", { class: "sum" }, `ほかの名: ${told.names.join("、")}`));
   if (told.documents.length) {
     parts.push(make("h3", {}, "評価書"), makeTable(["評価書", "様式", "公表日", "流れ", "指摘"], told.documents));
   }
