@@ -11,10 +11,9 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party
 from piaflow.graph.bodies import Alike, Bodies, Body
-from piaflow.graph.body_names import find_local_body, find_prefecture, read_name
 from piaflow.graph.handing import list_recipients
 from piaflow.graph.parts import find_alike_parts
-from piaflow.graph.systems import Types, find_alike, find_types
+from piaflow.graph.systems import Types, find_alike, find_home_prefecture, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 
 
@@ -142,20 +141,10 @@ def _identity(index: int, model: Assessment, node: Node, bodies: Bodies, types: 
     if isinstance(node, Party):
         return Identity(bodies.find(index, node.name))
     entry = types.sure.get(node.name) or types.contested.get(node.name, "")
-    if entry in PER_PREFECTURE and (place := _find_prefecture(model, node)):
+    if entry in PER_PREFECTURE and (place := find_home_prefecture(model, node.name)):
         return Identity(Body(place, place, place), fold(entry))
     owner = _body(index, model, node, bodies) or bodies.find(index, model.assessor.name)
     return Identity(owner, fold(entry or node.name))
-
-
-def _find_prefecture(model: Assessment, node: Node) -> str:
-    """Return the prefecture of which a document speaks where each has its own: whose is named, else where the body lies."""
-    owner = model.answering(node.name)
-    if owner and (named := read_name(owner).full) in PREFECTURES:
-        return named
-    code = model.overview.code or model.assessor.code
-    home = find_local_body(code, model.body)
-    return home.prefecture if home else find_prefecture(code)
 
 
 def _tell_apart(

@@ -15,7 +15,7 @@ from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
 from piaflow.graph.body_names import find_place, find_wholes, read_name, strip_remarks
-from piaflow.law.system_types import find_type_called
+from piaflow.law.system_types import OnePer, find_type_called
 
 _ANYBODY = re.compile(
     "(?:[国都道府県市区町村]|住|市町村)民|本人|個人|(?:申請|届出|請求|利用|対象|来庁|該当)(?:者|人)"
@@ -51,7 +51,7 @@ def find_alike_parts(
         for system in model.systems:
             for name in map(fold, (system.name, *system.aliases)):
                 _put(named.setdefault((place, name), {}), index, names[system.name], system)
-                if model.owner(system.name) and (kind := find_type_called((name,))) and kind.owner:
+                if (kind := find_type_called((name,))) and kind.one_per is OnePer.COUNTRY:
                     _put(named.setdefault(("", name), {}), index, names[system.name], system)
     for nodes in groups[PartyKind.DEPARTMENT].values():
         yield from _find_sections(nodes)

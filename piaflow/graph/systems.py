@@ -16,9 +16,10 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
-from piaflow.graph.body_names import find_place
+from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
 from piaflow.graph.system_names import find_shorter, find_sort, read_words
-from piaflow.law.system_types import SystemType, find_type, find_type_called
+from piaflow.law.country import PREFECTURES
+from piaflow.law.system_types import OnePer, SystemType, find_type, find_type_called
 
 
 @frozen
@@ -60,6 +61,19 @@ def _shorter(words: frozenset[str]) -> frozenset[str]:
     return frozenset[str]().union(*map(find_shorter, words))
 
 
+def find_home_prefecture(model: Assessment, name: str) -> str:
+    """Return the prefecture of which a document speaks where each has its own: whose is named, else where the body lies.
+
+    "" where it is not told.
+    """
+    owner = model.answering(name)
+    if owner and (named := read_name(owner).full) in PREFECTURES:
+        return named
+    code = model.overview.code or model.assessor.code
+    home = find_local_body(code, model.body)
+    return home.prefecture if home else find_prefecture(code)
+
+
 @define(eq=False)
 class _Told:
     """What all documents tell of the systems that are one."""
@@ -70,6 +84,7 @@ class _Told:
     names: set[str] = field(factory=set)
     sorts: set[NodeKind] = field(factory=set)
     bodies: set[str] = field(factory=set)
+    prefectures: set[str] = field(factory=set)
     is_untold: bool = False
 
     @cached_property
@@ -112,8 +127,9 @@ def find_alike(
 ) -> Iterator[tuple[str, str]]:
     """Yield the labels of systems that may be one, pair by pair: those that one body answers for, or may.
 
-    Of a system whose owner a document does not tell, so may those that other documents of its 団体 name, and those of
-    its type where the country has one. `bodies[i]` are the keys of those who answer for each node of model i, or may.
+    Of a system whose owner a document does not tell, so may those that other documents of its 団体 name; and those of
+    one type of which the country or a prefecture has one. `bodies[i]` are the keys of those who answer for each node of
+    model i, or may.
     """
     told = _gather(models, labels, types, bodies)
     near: dict[str, dict[str, None]] = {}
@@ -129,22 +145,32 @@ def find_alike(
         yield from _find_pairs([told[label] for label in group], _may_be_one)
     for group in around.values():
         yield from _find_pairs([told[label] for label in group], _may_be_one_around)
-    yield from _find_sole(told.values())
+    yield from _find_shared(told.values())
 
 
-def _find_sole(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
-    """Yield what may be the one system of its type that the country has, each with that of which most is told."""
-    bearing: dict[str, list[_Told]] = {}
+def _find_shared(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
+    """Yield what may be the one system of its type that the country or a prefecture has, whoever is told to run it.
+
+    Where a document does not tell of which prefecture it speaks, it may be that of any.
+    """
+    bearing: dict[tuple[OnePer, str], list[_Told]] = {}
     for one in told:
-        for kind in one.types:
-            if (found := find_type(kind)) and found.owner:
-                bearing.setdefault(kind, []).append(one)
-    for group in bearing.values():
-        middle = min(group, key=lambda one: (one.is_untold, -len(one.documents), one.label))
-        for one in group:
-            is_open = one.is_untold or middle.is_untold
-            if one is not middle and is_open and not one.documents & middle.documents:
-                yield one.label, middle.label
+        for kind in filter(None, map(find_type, one.types)):
+            bearing.setdefault((kind.one_per, kind.name), []).append(one)
+    for (extent, _), group in bearing.items():
+        if extent is OnePer.COUNTRY:
+            yield from _join_to_middle(group)
+        elif extent is OnePer.PREFECTURE:
+            for place in {place for one in group for place in one.prefectures if place} or {""}:
+                yield from _join_to_middle([one for one in group if one.prefectures & {place, ""}])
+
+
+def _join_to_middle(group: Sequence[_Told]) -> Iterator[tuple[str, str]]:
+    """Yield each with that of which most is told, but for those that one document tells apart."""
+    middle = min(group, key=lambda one: (one.is_untold, -len(one.documents), one.label))
+    for one in group:
+        if one is not middle and not one.documents & middle.documents:
+            yield one.label, middle.label
 
 
 def _gather(
@@ -163,6 +189,7 @@ def _gather(
             one.names |= set(map(fold, (system.name, *system.aliases)))
             one.sorts.add(find_sort(system.kind, system.name))
             one.bodies |= set(bodies[index][system.name])
+            one.prefectures.add(find_home_prefecture(model, system.name))
             one.is_untold |= not model.responsible(system.name).told
     return told
 

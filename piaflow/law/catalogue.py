@@ -12,6 +12,7 @@ from piaflow.domain.choices import BodyKind, NodeKind
 from piaflow.domain.contracts import Contract
 from piaflow.domain.nodes import Knowledge, Party, System
 from piaflow.law.sureness import Sureness
+from piaflow.law.system_types import OnePer
 
 
 @frozen
@@ -26,6 +27,7 @@ class EntryConversion:
 class CatalogueEntry:
     """目録の項: a system that many documents name. `connects` are its normal partners.
 
+    `one_per` tells whether documents that name it mean one system: that of the country, or of their prefecture.
     `kinds` are the kinds of body whose 事務 use it, () all of them. `meant_by` are other entries by whose names documents
     may mean it: the whole of which it is a part, or the word for its kind. `grounds` says what it was read from, `as_of`
     the date of that (YYYY-MM-DD or YYYY), `sureness` how far that carries.
@@ -35,6 +37,7 @@ class CatalogueEntry:
     kind: NodeKind = NodeKind.SYSTEM
     aliases: tuple[str, ...] = ()
     owner: str = ""
+    one_per: OnePer = OnePer.BODY
     connects: tuple[str, ...] = ()
     knows: tuple[Knowledge, ...] = ()
     conversions: tuple[EntryConversion, ...] = ()

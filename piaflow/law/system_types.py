@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from functools import cache
 
 from attrs import frozen
@@ -12,18 +13,28 @@ from piaflow.domain.names import fold
 from piaflow.law.shipped import read_data
 
 
+class OnePer(Enum):
+    """1つである範囲: of a type of system the country has one, each prefecture, or each body may have its own."""
+
+    COUNTRY = "国"
+    PREFECTURE = "都道府県"
+    BODY = "機関"
+
+
 @frozen
 class SystemType:
-    """目録の項: a kind of system, all its `names`, and the types by whose names it may be meant.
-
-    Of one with an `owner` the country has one, whoever names it; of the others each body may have its own.
-    """
+    """目録の項: a kind of system, all its `names`, how many there are, and the types by whose names it may be meant."""
 
     name: str
     kind: NodeKind
-    owner: str
+    one_per: OnePer
     names: tuple[str, ...]
     meant_by: frozenset[str]
+
+
+def list_types() -> tuple[SystemType, ...]:
+    """Return all types, in the order of the catalogue."""
+    return tuple(_types().values())
 
 
 def find_type(name: str) -> SystemType | None:
@@ -42,7 +53,11 @@ def find_type_called(names: Iterable[str]) -> SystemType | None:
 def _types() -> Mapping[str, SystemType]:
     return {
         name: SystemType(
-            name, NodeKind(told["kind"]), told["owner"], (name, *told["aliases"]), frozenset(told["meant_by"])
+            name,
+            NodeKind(told["kind"]),
+            OnePer(told["one_per"]),
+            (name, *told["aliases"]),
+            frozenset(told["meant_by"]),
         )
         for name, told in read_data("system_types").items()
     }

@@ -11,11 +11,11 @@ from piaflow.store.writing import write
 
 
 def to_text() -> str:
-    """Return the names, the kind, who runs it, and by what else each system may be meant."""
+    """Return the names, the kind, how many there are, and by what else each system may be meant."""
     told = {
         entry.name: {
             "kind": entry.kind.value,
-            "owner": entry.owner,
+            "one_per": entry.one_per.value,
             "aliases": list(entry.aliases),
             "meant_by": list(entry.meant_by),
         }

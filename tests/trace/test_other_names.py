@@ -10,6 +10,8 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.nodes import Party, System
+from piaflow.law.country import PER_PREFECTURE
+from piaflow.law.system_types import OnePer, find_type, list_types
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
 from tests.trace.minato import CITY, NUMBER, flow
@@ -19,7 +21,9 @@ NUMBERS = "7000012050002", "8000012130001"
 BEGIN, LAST = Party("納付者", PartyKind.PERSON), Party("みらい印刷", PartyKind.COMPANY)
 
 
-def ask(one: Party | System, other: Party | System, *more: Party, body: str = CITY) -> Reach:
+def ask(
+    one: Party | System, other: Party | System, *more: Party, here: str = CITY, body: str = CITY
+) -> Reach:
     """Whether what ends at the one in one document goes on from the other in another; in whichever order."""
     first, second = (
         Assessment(
@@ -29,7 +33,7 @@ def ask(one: Party | System, other: Party | System, *more: Party, body: str = CI
             flows=flows,
         )
         for whose, procedure, end, node, flows in (
-            (CITY, "甲事務", BEGIN, one, (flow(BEGIN.name, one.name, NUMBER),)),
+            (here, "甲事務", BEGIN, one, (flow(BEGIN.name, one.name, NUMBER),)),
             (body, "乙事務", LAST, other, (flow(other.name, LAST.name, NUMBER),)),
         )
     )
@@ -136,12 +140,42 @@ def test_what_one_document_draws_as_a_party_and_another_as_a_system_may_be_one(
         assert ask(one, other, centre, body=HILL) is elsewhere
 
 
-@pytest.mark.parametrize("system", ["eLTAX", "地方税ポータルシステム"])
-def test_a_system_of_which_the_country_has_one_may_be_that_wherever_nobody_tells_who_runs_it(
-    system: str,
+@pytest.mark.parametrize(
+    "kind", [kind.name for kind in list_types() if kind.one_per is OnePer.COUNTRY], ids=str
+)
+@pytest.mark.parametrize("owner", [None, "社会保険診療報酬支払基金", CITY])
+def test_what_the_country_has_one_of_may_be_that_one_whoever_is_told_to_run_it(
+    kind: str, owner: str | None
 ) -> None:
-    assert ask(System(system), System("eLTAX"), body=HILL) is Reach.POSSIBLE
-    assert ask(System("既存住基システム"), System("既存住基システム"), body=HILL) is Reach.NONE
+    """One that two bodies run together, or that nobody is told to run, is not surely two."""
+    found = find_type(kind)
+    assert found is not None
+    others = (Party(owner, PartyKind.OTHER_PUBLIC),) if owner and owner != CITY else ()
+    for name in found.names:
+        one = System(name, found.kind, owner=owner or "")
+        assert ask(one, System(kind, found.kind), *others, body=HILL) is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in list_types() if kind.one_per is OnePer.BODY], ids=str)
+def test_what_each_body_has_for_itself_is_not_that_of_another(kind: str) -> None:
+    found = find_type(kind)
+    assert found is not None
+    system = System(kind, found.kind)
+    assert ask(system, system, body=HILL) is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    "kind", [kind.name for kind in list_types() if kind.one_per is OnePer.PREFECTURE], ids=str
+)
+def test_what_each_prefecture_has_one_of_may_be_one_within_it(kind: str) -> None:
+    """Of a document that does not tell its prefecture, it may be that of any."""
+    found = find_type(kind)
+    assert found is not None
+    system = System(kind, found.kind)
+    near = ask(system, system, here="函館市長", body="小樽市長")
+    assert near is (Reach.DEFINITE if kind in PER_PREFECTURE else Reach.POSSIBLE)
+    assert ask(system, system, here="函館市長", body="青森市長") is Reach.NONE
+    assert ask(system, system, here="函館市長", body=HILL) is Reach.POSSIBLE
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from piaflow.domain.names import EntryName, fold
 from piaflow.domain.nodes import System
 from piaflow.errors import Place, Where
 from piaflow.law.catalogue import CatalogueEntry
+from piaflow.law.system_types import OnePer
 from piaflow.store.catalogue import find_catalogue_place, load_catalogue
 from piaflow.store.converter import list_written, written_as
 from piaflow.store.meanings import find_meaning
@@ -128,6 +129,7 @@ def tell_entry(entry: CatalogueEntry) -> list[str]:
         "種類": entry.kind.value,
         "別名": "、".join(entry.aliases),
         "運用": entry.owner,
+        "1つである範囲": "" if entry.one_per is OnePer.BODY else entry.one_per.value,
         "ふつうの接続先": "、".join(entry.connects),
         "注": entry.note,
         "根拠": f"{entry.grounds}（{entry.as_of or '時点不明'}・{entry.sureness.value}）"

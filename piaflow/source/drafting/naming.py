@@ -18,6 +18,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.domain.span import Span, join_spans
 from piaflow.law.catalogue import Catalogue, CatalogueEntry
+from piaflow.law.system_types import OnePer
 from piaflow.source.drafting.clauses import Mention
 from piaflow.source.drafting.heads import make_node, spell
 
@@ -160,8 +161,9 @@ class Register:
         listed = isinstance(node, System) and bool(node.number)
         entry = self.catalogue.find(node.entry) if isinstance(node, System) and node.entry else None
         outside = isinstance(node, Party) and not is_body and node.kind is not PartyKind.DEPARTMENT
-        own = is_body or isinstance(node, File) or (listed and not (entry and entry.owner))
-        return End(node.name, own, is_person, isinstance(node, File), outside or bool(entry and entry.owner))
+        nations = entry is not None and entry.one_per is OnePer.COUNTRY
+        own = is_body or isinstance(node, File) or (listed and not nations)
+        return End(node.name, own, is_person, isinstance(node, File), outside or nations)
 
     def _is_own_word(self, text: str) -> bool:
         text = _plain(text)
