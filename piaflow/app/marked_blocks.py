@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from piaflow.app.fences import find_fence
 from piaflow.errors import Place, PlacedProblem
 from piaflow.report.as_markdown import fence
 
@@ -18,7 +19,6 @@ _END = re.compile(r"<!-- /piaflow -->\s*")
 _ENDS = "\r\n"
 _UNENDED = "<!-- /piaflow --> で閉じていません"
 _UNBEGUN = "始まりのない <!-- /piaflow --> です"
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 @frozen
@@ -83,19 +83,14 @@ def _pair(text: str) -> Iterator[Block | _Unpaired]:
 
 def _find_markers(text: str) -> Iterator[tuple[int, str | None]]:
     """Yield each marker's line and command, None for an end; fences inside a block are its content."""
-    fence, inside = "", False
-    for number, line in enumerate(_split(text), 1):
-        found = _FENCE.match(line)
-        if found and not inside:
-            fence = _next_fence(fence, found[1])
-        elif not fence and (start := _START.fullmatch(line)):
+    lines = _split(text)
+    at, inside = 0, False
+    while at < len(lines):
+        fence = None if inside else find_fence(lines, at)
+        if start := _START.fullmatch(lines[at]):
             inside = True
-            yield number, start["command"]
-        elif not fence and _END.fullmatch(line):
+            yield at + 1, start["command"]
+        elif _END.fullmatch(lines[at]):
             inside = False
-            yield number, None
-
-
-def _next_fence(fence: str, found: str) -> str:
-    """A fence is closed by one of its own kind that is at least as long."""
-    return found if not fence else "" if found.startswith(fence) else fence
+            yield at + 1, None
+        at = fence.last + 1 if fence else at + 1

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from piaflow.app.choices import ITEM
 from piaflow.app.doorway import list_problems
+from piaflow.app.fences import find_fence
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.app.project import load_project
 from piaflow.app.site import (
@@ -30,7 +31,6 @@ from piaflow.mkdocs.html import make_figure, make_part
 
 _LOGGER = logging.getLogger("mkdocs.plugins.piaflow")
 """Below the logger of MkDocs: its warnings end `mkdocs build --strict`."""
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _ASKS = re.compile(r"\{piaflow-(\w+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([\w-]+):[ \t]*(.*)")
 
@@ -80,9 +80,9 @@ def _fill(markdown: str, page: Path, root: Path, name: str) -> Iterator[str]:
     lines = markdown.split("\n")
     at = 0
     while at < len(lines):
-        begun = _FENCE.match(lines[at])
-        end = _find_end(lines, at, begun[1]) if begun else at
-        asked = _ASKS.fullmatch(begun[2].strip()) if begun else None
+        fence = find_fence(lines, at)
+        end = fence.last if fence else at
+        asked = _ASKS.fullmatch(fence.info) if fence else None
         if asked:
             told = filter(None, map(_OPTION.match, lines[at + 1 : end]))
             options = {found[1]: found[2].strip() for found in told}
@@ -90,13 +90,6 @@ def _fill(markdown: str, page: Path, root: Path, name: str) -> Iterator[str]:
         else:
             yield from lines[at : end + 1]
         at = end + 1
-
-
-def _find_end(lines: list[str], at: int, ticks: str) -> int:
-    """Return the line that closes a fence, the last one where none does."""
-    closing = re.compile(rf" {{0,3}}{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*")
-    ends = (n for n in range(at + 1, len(lines)) if closing.fullmatch(lines[n]))
-    return next(ends, len(lines) - 1)
 
 
 def _tell(fence: _Fence, name: str) -> str:
