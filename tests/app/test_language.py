@@ -91,3 +91,35 @@ def test_a_base_that_leads_back_ends(tmp_path: Path) -> None:
     for one, other in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml")):
         (tmp_path / one).write_text(f"base: {other}\n", encoding="utf-8")
     assert Texts().know(tmp_path / "a.yaml") is None
+
+
+@pytest.mark.parametrize("mark", ["\x0c", "\u2028", "\x85"])
+def test_the_lines_of_a_span_are_those_that_the_document_has(tmp_path: Path, mark: str) -> None:
+    """A form feed parts pages, and no line."""
+    (tmp_path / "001.txt").write_text(f"一{mark}頁\n二\n三\n", encoding="utf-8")
+    model = tmp_path / "a.yaml"
+    text = "assessment: {body: みなと市長, procedure: 住民基本台帳に関する事務}\n"
+    text += 'documents: {"001": {file: 001.txt}}\nstatements: [{about: x, at: y, says: z, span: "001:2-3"}]\n'
+    model.write_text(text, encoding="utf-8")
+    told = tell(Texts(), model, *place(text, text.index("001:2")))
+    assert told is not None
+    assert "二" in told.lines
+    assert not any("頁" in line for line in told.lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("assessment: {", True),
+        ('"assessment": {', True),
+        ("{'assessment': {", True),
+        ('"base" : a.yaml\nadd: [', True),
+        ("assessments: {}", False),
+        ("database: {}", False),
+        ("on: {base: main}", False),
+    ],
+)
+def test_a_text_that_says_it_is_a_model_is_one_however_its_keys_are_written(text: str, is_one: bool) -> None:
+    texts = Texts()
+    texts.put(Path("a.yaml"), text)
+    assert texts.is_model(Path("a.yaml")) is is_one

@@ -203,7 +203,7 @@ class _Word:
         if span is None or file is None:
             return
         with contextlib.suppress(PiaflowError):
-            lines = self.texts.read(file).splitlines()[span.first - 1 : span.last]
+            lines = self.texts.read(file).split("\n")[span.first - 1 : span.last]  # as spans count them
             yield from lines[:_MOST_LINES]
             if len(lines) > _MOST_LINES:
                 yield f"…（ほか {len(lines) - _MOST_LINES} 行）"

@@ -20,7 +20,7 @@ from piaflow.store.parsing import read_all
 from piaflow.store.reading import read_text
 from piaflow.store.source import Block
 
-_BEGUN = re.compile(r"^(assessment|base)[ \t]*:", re.MULTILINE)
+_BEGUN = re.compile(r"""^[{ \t]*(["']?)(?:assessment|base)\1[ \t]*:""", re.MULTILINE)
 """What a model or a change file says of itself, also where the rest of it is broken."""
 
 
