@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from piaflow.law.addresses import Address
 FORMS = tuple(kind.value for kind in reversed(FormKind))
 """The forms that a starter may be written on, the one of a call that names none first."""
 BODY_KINDS = tuple(kind.value for kind in BodyKind if kind is not BodyKind.UNKNOWN)
+
+SCHEMA = "piaflow.schema.json"
+"""The file into which `piaflow schema` is written for the models below its folder."""
 
 _HEADINGS = (
     "# モデルの言葉にない欄。〔 〕を、評価書に書くことに書き換える。\n"
@@ -41,13 +45,14 @@ def new(  # noqa: PLR0913 - each by its name
 ) -> Model:
     """Write a starter model of the body, its folder too, and return it. A file that is there is left as it is.
 
-    What it holds and what is refused is as `write_starter` says. Raises FileAccessError.
+    Where `piaflow.schema.json` stands in its folder or one above, the first line names it for the YAML extensions of
+    editors. What it holds and what is refused is as `write_starter` says. Raises FileAccessError.
     """
     from piaflow.store.load import parse
     from piaflow.store.writing import write_all
 
     file = read_path("new", path)
-    text = write_starter(template, body=body, form=form, kind=kind, code=code)
+    text = _name_schema(file) + write_starter(template, body=body, form=form, kind=kind, code=code)
     model = Model.of_loaded(parse(text, str(file)))
     if file.exists():
         raise FileAccessError(str(file), "もうあります（上書きしません）")
@@ -70,6 +75,15 @@ def write_starter(template: str, *, body: str, form: str = FORMS[0], kind: str =
     if fault:
         raise WrongValueError("new", f"code: {fault}")
     return _add_headings(make_starter(template, body, FormKind(form), {"kind": kind, "code": code}))
+
+
+def _name_schema(model: Path) -> str:
+    """Return the line by which an editor finds the JSON Schema of a model; "" where nobody has written one for it."""
+    folder = model.absolute().parent
+    near = next((above for above in (folder, *folder.parents) if (above / SCHEMA).is_file()), None)
+    if near is None:
+        return ""
+    return f"# yaml-language-server: $schema={Path(os.path.relpath(near / SCHEMA, folder)).as_posix()}\n"
 
 
 def tell_schema() -> str:

@@ -29,3 +29,26 @@ def test_an_unknown_template_writes_nothing(tmp_path: Path) -> None:
         piaflow.new("予防接取", tmp_path / "x.yaml", body="みなと市長")
     assert caught.value.nearest == "予防接種"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "named"),
+    [
+        ("町/models/piaflow.schema.json", "piaflow.schema.json"),
+        ("piaflow.schema.json", "../../piaflow.schema.json"),
+        ("町/schema.json", ""),
+        ("町/隣/piaflow.schema.json", ""),
+    ],
+)
+def test_the_first_line_names_the_schema_that_stands_in_the_folder_or_above(
+    tmp_path: Path, schema: str, named: str
+) -> None:
+    (tmp_path / schema).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / schema).write_text("{}", encoding="utf-8")
+    file = tmp_path / "町/models/juki.yaml"
+    piaflow.new("住民基本台帳", file, body="みなと市長")
+    first = file.read_text(encoding="utf-8").split("\n")[0]
+    assert (
+        first == f"# yaml-language-server: $schema={named}" if named else "yaml-language-server" not in first
+    )
+    assert piaflow.load(file).assessment.body == "みなと市長"
