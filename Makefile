@@ -1,11 +1,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
+TEST := $(BIN)/python -m pytest -n auto --dist worksteal
 QUIET := --quiet --disable-pip-version-check
 RULES_PAGE := $(BIN)/piaflow check --explain all --format markdown
 # the day is fixed, so that no page grows stale by itself
 FINDINGS_PAGE := $(BIN)/piaflow check models --today 2026-11-21 --format markdown
 
-.PHONY: diagrams pages docs test check audit fix bench schema lock clean
+.PHONY: diagrams pages docs test test-slow check audit fix bench schema lock clean
 
 diagrams: .venv/installed
 	$(BIN)/piaflow draw --all models -o diagrams
@@ -18,8 +19,12 @@ pages: .venv/installed
 	$(RULES_PAGE) -o docs/rules.md
 	$(FINDINGS_PAGE) -o docs/findings.md || test $$? -eq 1
 
+# what is quick enough to be asked after each change; .ci/run asks the rest too
 test: .venv/installed
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(TEST) -m "not slow"
+
+test-slow: .venv/installed
+	$(TEST) -m slow
 
 check: .venv/installed
 	$(BIN)/ruff check .

@@ -138,6 +138,7 @@ def test_a_nation_is_written_as_model_files(tmp_path: Path) -> None:
     assert len([piaflow.load(path) for path in tmp_path.rglob("*.yaml")]) == 10
 
 
+@pytest.mark.slow
 def test_a_corpus_is_measured_beside_other_libraries(capsys: pytest.CaptureFixture[str]) -> None:
     time_corpora((1,))
     told = capsys.readouterr().out

@@ -75,6 +75,7 @@ IN_THE_CORE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "code", "said"), IN_THE_CORE)
 def test_the_core_checks_traces_and_draws(folder: Path, words: tuple[str, ...], code: int, said: str) -> None:
     called = call_piaflow_without(folder, *words)
@@ -82,6 +83,7 @@ def test_the_core_checks_traces_and_draws(folder: Path, words: tuple[str, ...], 
     assert said in called.stdout.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "line"),
     [
@@ -221,6 +223,7 @@ def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
 def test_the_wheel_works_in_a_folder_with_japanese_and_spaces(
     bare: Path, folder: Path, encoding: str

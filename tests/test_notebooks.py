@@ -40,6 +40,7 @@ def test_a_notebook_is_kept_without_outputs(path: Path) -> None:
     assert {cell.execution_count for cell in code_of(path)} == {None}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_and_shows_a_picture_and_a_table(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -92,6 +93,7 @@ def written(systems: tuple[System, ...], flows: tuple[Flow, ...]) -> str:
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, phases=(Phase.generate,))
 @given(_systems, _flows)
 def test_built_loaded_and_saved_are_one_model_in_every_answer(

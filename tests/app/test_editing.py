@@ -83,6 +83,7 @@ def test_every_model_is_the_same_after_going_through_its_tree(model: Path) -> No
     assert not list(find_edits(tree, to_tree(again)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=str)
 def test_a_cell_that_is_typed_into_changes_its_own_lines_of_the_file_alone(
     model: Path, tmp_path: Path
@@ -100,6 +101,7 @@ def test_a_cell_that_is_typed_into_changes_its_own_lines_of_the_file_alone(
     assert Draft(**load(folder / model.name).sections) == Draft(**opened.model.sections)
 
 
+@pytest.mark.slow
 def test_what_is_typed_into_any_cell_stands_there_and_can_be_cleared_again(editing: Editing) -> None:
     form = write_form(editing.model)
     tried = 0
@@ -351,6 +353,7 @@ editing.save(editing.version)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal")
 @pytest.mark.parametrize("at", ["before", "fsync", "replace", "after"])
 def test_a_process_that_is_killed_in_mid_save_leaves_the_old_file_or_the_new_one(

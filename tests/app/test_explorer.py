@@ -43,6 +43,7 @@ def _draw(folder: Path, *words: str | Path) -> str:
     return (folder / "x.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_all_models_together_are_one_page_that_reads_back() -> None:
     models = load_all(find_model_files(Path(__file__).parents[2] / "models"))
     text = explore([Subject(model) for model in models]).decode()
@@ -61,6 +62,7 @@ def test_the_page_holds_all_pictures_and_the_same_bytes_each_time() -> None:
     assert names == ["別添1 (１)住民基本台帳ファイル", "別添1 (２)本人確認情報ファイル", "全体図"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["<!--<script>", "]]>", "長い名前の" * 80, "a" * 400])
 def test_any_name_reads_back(name: str) -> None:
     words = f"{name}線\u2028区切り\u2029"
@@ -108,6 +110,7 @@ def test_findings_and_a_change_can_be_the_view(view: str, tab: str, tmp_path: Pa
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [(KONBINI,), (KONBINI, "--before", MINATO)], ids=["base", "before"])
 def test_a_change_shows_each_diagram_before_after_and_both(words: tuple[str, ...], tmp_path: Path) -> None:
     sheets = _sheets(_draw(tmp_path, *words))
@@ -125,6 +128,7 @@ def test_a_removed_arrow_stands_for_the_flow_that_was(tmp_path: Path) -> None:
     assert any(sheet["flows"].get(gone) == [gone] for sheet in facts["sheets"])
 
 
+@pytest.mark.slow
 def test_gathered_arrows_know_the_flows_they_gather(tmp_path: Path) -> None:
     text = _draw(tmp_path, Path(__file__).parents[2] / "models/iizuka/juki.yaml", "--gather")
     facts = json.loads(next(p.text for p in read_parts(text) if p.attributes.get("id") == "facts"))

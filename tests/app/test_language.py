@@ -31,6 +31,7 @@ def place(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [MINATO, KONBINI])
 def test_no_place_of_a_text_breaks_it(file: str) -> None:
     path = Path(file)

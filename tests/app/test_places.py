@@ -34,6 +34,7 @@ def placed(tmp_path: Path) -> tuple[Path, dict[str, tuple[int, int]]]:
     return path, {box: (column, row) for box, column, row in file.read().cells}
 
 
+@pytest.mark.slow
 def test_every_picture_of_the_model_keeps_the_boxes_there(
     placed: tuple[Path, dict[str, tuple[int, int]]], tmp_path: Path
 ) -> None:

@@ -75,6 +75,7 @@ ROOMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_a_function_keeps_its_name_whatever_room_is_loaded(room: str) -> None:
     """Two rooms are called as a function is: a room that is loaded before or after it must not take its place."""
@@ -111,6 +112,7 @@ def test_importing_loads_no_heavy_library(library: str) -> None:
     assert library not in _loaded("from piaflow import *")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", HEAVY[:4])
 def test_asking_loads_no_drawing_library(library: str) -> None:
     model = "tests/fixtures/minato.yaml"
@@ -118,6 +120,7 @@ def test_asking_loads_no_drawing_library(library: str) -> None:
     assert library not in _loaded(f"import piaflow; piaflow.load({model!r}).check().to_dict()")
 
 
+@pytest.mark.slow
 def test_importing_loads_nothing_of_its_own_and_a_name_what_it_needs() -> None:
     assert {name for name in _loaded_modules("import piaflow") if name.startswith("piaflow")} == {"piaflow"}
     assert "piaflow.app" not in _loaded_modules("from piaflow import Flow")

@@ -170,6 +170,7 @@ def test_rows_of_changes_are_added_at_the_end(folder: Path) -> None:
     assert [r.date for r in _model(folder).revisions] == ["2023-04-01", "2024-10-01"]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.sets(st.sampled_from(sorted(set(CHANGES) - {"別会社"})), max_size=6), st.booleans())
 def test_a_second_run_changes_nothing(

@@ -102,6 +102,7 @@ def _field(section: str, row: int, column: str) -> str:
     )
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_seen_in_the_picture_saved_and_there_again(page: Tab, desk: Desk) -> None:
     before = (desk.room.folder / "minato.yaml").read_text()
     _choose(page, "table-flows")
@@ -141,6 +142,7 @@ def test_words_that_are_still_composed_are_not_sent(page: Tab, desk: Desk) -> No
     assert desk.room.open(desk.page("minato.yaml")[3:]).editing.model.overview.title == "評価書"  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_undo_and_redo_by_keys_and_leaving_with_unsaved_work_is_asked(page: Tab, desk: Desk) -> None:
     was = page.run(f"{_cell(NUMBER)}.value")
     _fill(page, _cell(NUMBER), "77")
@@ -219,6 +221,7 @@ def test_a_finding_leads_to_the_field_that_it_is_about(page: Tab) -> None:
     assert page.run("document.activeElement.closest('.cell, tr') !== null")
 
 
+@pytest.mark.slow
 def test_a_box_moves_by_keys_buttons_and_pointer_and_keeps_its_place(page: Tab, desk: Desk) -> None:
     sheet = "#picture figure .sheet"
     page.run(f"document.querySelector('{sheet}').focus()")
@@ -275,6 +278,7 @@ def test_a_box_is_dragged(page: Tab) -> None:
     )
 
 
+@pytest.mark.slow
 def test_two_tabs_see_each_other_and_one_cell_is_never_written_over_unseen(page: Tab, desk: Desk) -> None:
     with page.another() as other:
         other.look(1280, 900)
@@ -291,6 +295,7 @@ def test_two_tabs_see_each_other_and_one_cell_is_never_written_over_unseen(page:
     assert (_file(desk).overview.number, _file(desk).overview.title) == ("21", "二枚目の名")
 
 
+@pytest.mark.slow
 def test_what_another_program_writes_is_taken_or_met(page: Tab, desk: Desk) -> None:
     path = desk.room.folder / "minato.yaml"
     path.write_text(path.read_text().replace("department_head: 市民課長", "department_head: 住民課長"))
@@ -309,6 +314,7 @@ def test_what_another_program_writes_is_taken_or_met(page: Tab, desk: Desk) -> N
     assert _file(desk).overview.number == "31"
 
 
+@pytest.mark.slow
 def test_hostile_names_are_texts_wherever_they_stand(page: Tab, desk: Desk) -> None:
     _visit(page, desk, "hostile.yaml")
     assert (
@@ -390,6 +396,7 @@ def test_a_new_model_starts_from_a_starter_or_last_years_model(tab: Tab, desk: D
     assert not [error for error in tab.errors if "400" not in error and "409" not in error]
 
 
+@pytest.mark.slow
 def test_work_is_offered_again_after_the_server_was_killed(tab: Tab, tmp_path: Path) -> None:
     with tab.another() as opened:
         _kill_and_go_on(opened, tmp_path)
@@ -433,6 +440,7 @@ def _kill_and_go_on(tab: Tab, tmp_path: Path) -> None:
     assert load(path).overview.number == "55"
 
 
+@pytest.mark.slow
 def test_what_differs_from_last_year_becomes_rows_that_a_person_dates_and_confirms(
     tab: Tab, desk: Desk
 ) -> None:

@@ -32,6 +32,7 @@ def open_large(page: Tab) -> None:
     page.wait(IS_OPEN)
 
 
+@pytest.mark.slow
 def test_a_picture_opens_large_and_goes_back_to_its_place(page: Tab) -> None:
     before, where = width(page), page.run(f"document.querySelector('{PICTURE}').parentElement.className")
     assert not page.run(IS_OPEN)

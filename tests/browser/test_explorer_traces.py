@@ -147,6 +147,7 @@ def test_possible_flows_and_stops_bear_a_sign_and_a_legend_says_which(opened: Ta
     assert opened.run(f"document.querySelectorAll('{SHOWN} :is([data-trace], .sign)').length") == 0
 
 
+@pytest.mark.slow
 def test_no_sign_covers_a_word(tab: Tab, city: tuple[Path, list[str]]) -> None:
     tab.look(1280, 900)
     tab.open(city[0])
@@ -189,6 +190,7 @@ def _find_strongest(model: piaflow.Model, flows: dict[str, Any], item: str) -> d
     return {pair: min(found, key=order.index) for pair, found in words.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", ["個人番号", "符号"])
 @pytest.mark.parametrize("number", range(4))
 def test_all_documents_are_traced_together_as_trace_does(

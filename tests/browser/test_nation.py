@@ -70,6 +70,7 @@ def list_pieces(tab: Tab) -> list[str]:
     return [Path(url).name for url in tab.requests if "/pieces/" in url]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_body_has_its_place_among_the_others(tab: Tab, nation: Path, width: int) -> None:
     show(tab, nation, width)

@@ -193,6 +193,7 @@ def test_the_file_is_downloaded_under_its_name(tab: Tab, small: Path, tmp_path: 
     assert tab.errors == []
 
 
+@pytest.mark.slow
 def test_a_rival_or_an_orphan_is_taken_with_its_own_lines(tab: Tab, scrambled: Path) -> None:
     _open(tab, scrambled)
     chosen = "[...document.querySelectorAll('.card.open')].find((c) => c.querySelector('.rivals') && !c.querySelector('.ticks'))"
@@ -212,6 +213,7 @@ def test_a_rival_or_an_orphan_is_taken_with_its_own_lines(tab: Tab, scrambled: P
     assert piaflow.read(scrambled.parent / "a.txt", decisions=told).decided.refused == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["small", "printed", "scrambled"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
@@ -236,6 +238,7 @@ def test_all_is_legible_and_nothing_stands_out_to_the_side(
     assert tab.errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_place_on_the_paper_is_in_sight_beside_its_card(tab: Tab, printed: Path, width: int) -> None:
     _open(tab, printed, width)
@@ -285,6 +288,7 @@ def test_a_print_has_the_paper_and_no_controls(tab: Tab, printed: Path) -> None:
     tab.look(1280, 900)
 
 
+@pytest.mark.slow
 def test_hostile_words_of_a_document_are_text(tab: Tab, tmp_path: Path) -> None:
     form = print_form(make_form(FormKind.PRIORITY, seed_random(4)))
     text = to_text(form, min(ORDERLY), seed_random(2)).replace("市", f"市{NAME}")

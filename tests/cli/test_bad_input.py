@@ -371,12 +371,14 @@ def test_the_installed_command_prints_one_line_and_no_traceback(tmp_path: Path) 
     assert done.stderr == f"{tmp_path}/m.yaml: ファイルがありません\n"
 
 
+@pytest.mark.slow
 def test_python_finds_the_command_line_by_the_name_of_the_package() -> None:
     words = [sys.executable, "-m", "piaflow", "show", MINATO]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, call("show", MINATO).stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("--debug", "show"), ("show", "--debug")], ids=" ".join)
 def test_debug_shows_where_it_happened(words: tuple[str, ...], tmp_path: Path) -> None:
     line = [PIAFLOW, *words, str(tmp_path / "m.yaml")]

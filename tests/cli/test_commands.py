@@ -37,6 +37,7 @@ def told(*words: str | Path) -> Any:
     return json.loads(printed(*words, "--format", "json"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: Path(m).stem)
 @pytest.mark.parametrize(
     "words", [("show",), ("check",), ("trace", *NUMBER), ("trace", "--item", "符号")], ids=" ".join

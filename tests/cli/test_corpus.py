@@ -45,6 +45,7 @@ def ask(built: Path, *words: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_trace_names_the_bodies_the_surest_first(built: Path) -> None:
     found = ask(built, "trace", "--item", "個人番号")
     reaches = [row["reach"] for row in found["bodies"]]
@@ -67,6 +68,7 @@ def test_one_node_is_told_with_its_way_and_where_the_item_stops(built: Path) -> 
         assert row["cut"] == [f"{stop.flow or '（ファイルへの記録）'}: {stop.why.value}" for stop in node.cut]
 
 
+@pytest.mark.slow
 def test_a_name_that_several_bear_stands_for_all_of_them(built: Path) -> None:
     rows = ask(built, "trace", "--item", "符号", "--to", "中間サーバー")["nodes"]
     assert len(rows) == len(BODIES)
@@ -79,6 +81,7 @@ def test_a_name_that_several_bear_stands_for_all_of_them(built: Path) -> None:
     assert f"と書かれる所 {len(BODIES)}" in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "question",
     ["contractors", "recipients", "means", "items", "systems", "vendors", "bases", "contradictions"],
@@ -151,6 +154,7 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -166,6 +170,7 @@ def test_a_wrong_call_is_one_line_and_exit_2(words: list[str], told: str) -> Non
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_wrong_name_is_told_with_the_nearest(built: Path) -> None:
     for words, told in (
         (["find", "contractor"], "contractors"),

@@ -10,6 +10,8 @@ from piaflow import load, read
 from tests.cli.calling import MINATO, call, refused
 from tests.source.officer_books import blank, make_book
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def book() -> bytes:

@@ -75,6 +75,7 @@ def test_an_impact_ends_well_whatever_it_finds() -> None:
     assert printed("impact", KONBINI, "--format", "markdown").startswith("## 影響")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "fmt"), [("i.txt", "text"), ("i.json", "json"), ("i.md", "markdown"), ("i", "text")]
 )

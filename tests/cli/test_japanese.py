@@ -65,6 +65,7 @@ def test_every_word_of_the_table_is_one_that_click_says() -> None:
     assert missing == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("console", CONSOLES, ids=lambda console: "-".join(map("=".join, console.items())))
 @pytest.mark.parametrize(
     ("words", "code"),

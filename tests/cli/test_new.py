@@ -57,6 +57,7 @@ def test_a_starter_of_any_procedure_shows_how_an_entrustment_is_written(tmp_path
     assert model.trace("個人番号").party("委託事業者").reach is Reach.DEFINITE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_starter_loads_draws_and_passes_the_check(template: str, tmp_path: Path) -> None:
     path = starter(template, tmp_path)
@@ -81,6 +82,7 @@ def test_a_starter_holds_all_of_chapter_two_and_the_headings_of_the_measures(
     assert {cell.origin for cell in measures} == {CellOrigin.DRAFT}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_what_a_starter_leaves_to_write_is_no_filled_field_and_is_told_with_its_line(
     template: str, tmp_path: Path
@@ -189,6 +191,7 @@ def test_a_code_that_is_none_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "m.yaml").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_what_is_left_to_write_is_all_that_a_starter_is_told_of(template: str, tmp_path: Path) -> None:
     """No finding is a slip of the starter: what is left is drafts, and what its author marked as unknown."""

@@ -224,6 +224,7 @@ def test_a_wrong_call_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_of_two_documents_the_table_has_their_printed_words(tmp_path: Path) -> None:
     """Two revisions of an invented document, printed, read and compared in the words that they print."""
     form = make_form(FormKind.BASIC, seed_random(1))
@@ -247,6 +248,7 @@ def test_of_two_documents_the_table_has_their_printed_words(tmp_path: Path) -> N
     assert told(files[0], files[0]) == {"compared": 1, "models": []}
 
 
+@pytest.mark.slow
 def test_of_two_documents_every_format_says_what_the_newer_table_does_not(tmp_path: Path) -> None:
     """Three texts are rewritten: one has its row, one has a row that quotes other words, one has none."""
     form = make_form(FormKind.PRIORITY, seed_random(1))

@@ -47,6 +47,7 @@ def test_the_list_of_commands_loads_none(words: list[str]) -> None:
     assert not {"attr", "yaml", "cattrs"} & loaded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [["check", MINATO], ["trace", MINATO, "--item", "個人番号"], ["show", MINATO]]
 )

@@ -51,6 +51,7 @@ def test_a_pipe_gets_plain_text(words: tuple[str, ...]) -> None:
     assert ESCAPE not in call(*words).stdout
 
 
+@pytest.mark.slow
 def test_drawing_a_folder_tells_how_far_it_is_on_a_terminal_only(tmp_path: Path) -> None:
     folder = Path(MINATO).parent
     told = _on_a_terminal("draw", "--all", folder, "-o", tmp_path / "a")

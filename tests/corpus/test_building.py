@@ -182,6 +182,7 @@ def test_a_build_that_is_stopped_goes_on_and_is_never_taken_for_whole(
     assert list(out.rglob(".tmp-*")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_twos")
 def test_a_build_that_is_killed_leaves_the_corpus_of_before(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "corpus"
@@ -202,6 +203,7 @@ def test_a_build_that_is_killed_leaves_the_corpus_of_before(folder: Path, tmp_pa
     assert list(out.rglob(".tmp-*")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_twos")
 @pytest.mark.parametrize("at", [1, 2, 3, 5])
 def test_a_full_disk_is_said_and_the_corpus_of_before_stays(
@@ -293,6 +295,7 @@ SPOILT: list[tuple[Callable[[Path], None], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("spoil", "told"), SPOILT, ids=lambda value: getattr(value, "__name__", ""))
 def test_a_corpus_that_is_not_whole_is_not_opened(
     folder: Path, tmp_path: Path, spoil: Callable[[Path], None], told: str

@@ -21,6 +21,8 @@ from piaflow.trace.answer import Trace
 from piaflow.trace.tracing import trace_graph
 from tests.trace import random_models as random
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("PIAFLOW_EXAMPLES", "20"))
 MODELS = sorted(Path("models").glob("[!c]*/*.yaml"))
 ITEMS = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード", "4情報")

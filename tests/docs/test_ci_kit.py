@@ -116,6 +116,7 @@ def change(repository: Path, old: str, new: str) -> None:
     model.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.slow
 @needs_bash
 def test_a_fresh_repository_passes(repository: Path) -> None:
     done = run_check(repository)
@@ -123,6 +124,7 @@ def test_a_fresh_repository_passes(repository: Path) -> None:
     assert not (repository / "piaflow-review").exists()
 
 
+@pytest.mark.slow
 @needs_bash
 def test_a_check_that_finds_something_still_makes_the_review_with_its_pictures(repository: Path) -> None:
     change(repository, "flows:\n", f"{DIFFERING}flows:\n{MORE}")
@@ -137,6 +139,7 @@ def test_a_check_that_finds_something_still_makes_the_review_with_its_pictures(r
     assert "data:image/svg+xml" in page
 
 
+@pytest.mark.slow
 @needs_bash
 def test_what_the_baseline_knows_fails_nothing(repository: Path) -> None:
     change(repository, "flows:\n", f"{DIFFERING}flows:\n")
@@ -159,6 +162,7 @@ def run_piaflow(repository: Path, *words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @needs_bash
 def test_the_job_of_gitlab_reviews_a_merge_request(repository: Path) -> None:
     change(repository, "flows:\n", f"flows:\n{MORE}")

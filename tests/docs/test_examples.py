@@ -40,6 +40,7 @@ def make_repository(folder: Path) -> None:
         subprocess.run(["git", *words], cwd=folder, check=True)  # noqa: S607 - git is wherever it is
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_the_examples_of_a_page_run_from_top_to_bottom(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -18,6 +18,7 @@ PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(en
 CONTRACTS: list[dict[str, Any]] = PYPROJECT["tool"]["importlinter"]["contracts"]
 
 
+@pytest.mark.slow
 def test_every_library_has_its_room() -> None:
     """A new one fails until a contract says which room it belongs to."""
     kept = [lib for contract in CONTRACTS for lib in contract.get("protected_modules", ())]

@@ -75,6 +75,7 @@ def test_the_picture_of_the_rooms_holds_every_room_once() -> None:
     assert sorted(room for layer in find_layers() for room in layer) == sorted(rooms)
 
 
+@pytest.mark.slow
 def test_the_house_is_measured_as_its_page_shows_it() -> None:
     """The numbers are of a day; what is measured is the same."""
     (shown,) = MARKED.findall(PAGE.read_text(encoding="utf-8"))

@@ -43,11 +43,13 @@ def assert_reads_back(scene: Scene) -> None:
     assert list(shown.texts) == [arrow.id for arrow in scene.arrows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", list(OURS.values()), ids=list(OURS))
 def test_what_is_read_back_is_the_scene(scene: Scene) -> None:
     assert_reads_back(scene)
 
 
+@pytest.mark.slow
 def test_every_picture_of_every_model_reads_back() -> None:
     for scene in load_model_scenes().values():
         assert_reads_back(scene)
@@ -137,6 +139,7 @@ def test_what_is_lost_is_named(words: str, what: str) -> None:
         _verify(SMALL, text.replace(words, ""))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True, database=None)
 @given(scenes())
 def test_any_scene_reads_back(scene: Scene) -> None:

@@ -59,6 +59,7 @@ def _make(tmp_path: Path, name: str, content: bytes) -> tuple[piaflow.ReadDocume
     return read, _Parts(read.to_html())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.pdf", "a.xlsx", "a.txt"])
 def test_every_field_that_was_read_or_not_stands_on_the_page(tmp_path: Path, name: str) -> None:
     form = print_form(make_form(FormKind.FULL, seed_random(5)))
@@ -78,6 +79,7 @@ def test_every_field_that_was_read_or_not_stands_on_the_page(tmp_path: Path, nam
     assert len(orphans) == len(read.reading.homeless)
 
 
+@pytest.mark.slow
 def test_a_page_of_a_pdf_is_a_picture_with_a_mark_where_each_field_stands(tmp_path: Path) -> None:
     form = print_form(make_form(FormKind.FULL, seed_random(5)))
     read, page = _make(tmp_path, "a.pdf", to_pdf(form, PDF_LAYOUTS[0]))

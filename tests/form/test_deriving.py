@@ -64,6 +64,7 @@ def test_a_form_of_each_kind_comes_back(kind: FormKind) -> None:
     _holds(evolve(MINATO, overview=evolve(MINATO.overview, form=kind)))
 
 
+@pytest.mark.slow
 @fast
 @given(st.one_of(assessments, edited))
 def test_what_any_assessment_tells_in_its_form_comes_back(a: Assessment) -> None:

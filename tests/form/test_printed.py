@@ -54,6 +54,7 @@ def rewrite(form: Form, random: Random, count: int) -> tuple[Form, set[str]]:
     return evolve(form, cells=tuple(cells)), paths
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(FormKind))
 @pytest.mark.parametrize("printed", PRINTERS)
 def test_what_is_rewritten_is_told_and_nothing_else(printed: str, kind: FormKind) -> None:
@@ -65,6 +66,7 @@ def test_what_is_rewritten_is_told_and_nothing_else(printed: str, kind: FormKind
     assert {(change.before, change.after) for change in told.changes} == {("", MORE)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kinds", [("xlsx", "html"), ("xlsx", "txt"), ("html", "txt")])
 def test_one_document_in_two_files_prints_the_same(kinds: tuple[str, str]) -> None:
     form = make_form(FULL, seed_random(1))

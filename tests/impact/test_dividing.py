@@ -48,6 +48,7 @@ def says_nothing_new(impact: Impact) -> bool:
     return not any(told) and drawn and impact.judgement.result is not Result.SIGNIFICANT_CANDIDATE
 
 
+@pytest.mark.slow
 @fast
 @given(edited, st.randoms(use_true_random=False))
 def test_a_flow_split_in_two_brings_nothing_and_neither_do_two_joined(a: Assessment, random: Random) -> None:
@@ -56,6 +57,7 @@ def test_a_flow_split_in_two_brings_nothing_and_neither_do_two_joined(a: Assessm
     assert says_nothing_new(find_impact(other, a))
 
 
+@pytest.mark.slow
 @fast
 @given(changes, st.randoms(use_true_random=False))
 def test_a_change_has_the_causes_that_it_has_however_its_flows_are_drawn(pair: Pair, random: Random) -> None:

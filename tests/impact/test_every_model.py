@@ -51,6 +51,7 @@ def _write(a: Assessment) -> str:
     return to_yaml(a)
 
 
+@pytest.mark.slow
 @few
 @given(paths, chance)
 def test_another_order_is_no_change(path: Path, random: Random) -> None:
@@ -95,6 +96,7 @@ def _rename(a: Assessment, old: Node) -> Assessment:
     return evolve(a, **put)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_split_flows_have_the_findings_that_they_had(path: Path) -> None:
     a = _read(path)

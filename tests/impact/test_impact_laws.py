@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,8 @@ from piaflow.trace.tracing import trace
 from tests.impact.random_changes import changes, edited
 from tests.trace import reference
 from tests.trace.random_models import assessments, pairs_of_one_body, with_a_flow_more
+
+pytestmark = pytest.mark.slow
 
 fast = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)

@@ -35,6 +35,7 @@ def _read(path: Path) -> Model:
     return Model.of(load(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_another_order_is_the_same_model(path: Path, seed: int) -> None:

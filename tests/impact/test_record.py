@@ -85,6 +85,7 @@ def _published(record: Record) -> set[str]:
     return {row.path for row in record.rows if row.causable}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_published_item_that_a_change_can_cause_is_proposed(name: str) -> None:
     assert _published(RECORDS[name]) - _proposed(name) == MISSED.get(name, set())

@@ -69,6 +69,7 @@ def typings(draw: st.DrawFn) -> dict[str, str]:
     return typed
 
 
+@pytest.mark.slow
 @given(typings())
 @settings(max_examples=25, deadline=None)
 def test_names_typed_otherwise_are_no_change(typed: dict[str, str]) -> None:
@@ -122,6 +123,7 @@ STARTED = tuple(parse(make_starter(name, "みなと市長")) for name in find_te
 documents = st.sampled_from((*sorted((*FOUND, *FIXTURES)), *STARTED))
 
 
+@pytest.mark.slow
 @given(documents, documents)
 @settings(max_examples=40, deadline=None)
 def test_any_two_documents_can_be_compared(one: Path | Assessment, other: Path | Assessment) -> None:

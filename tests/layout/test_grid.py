@@ -70,6 +70,7 @@ def assert_clean(drawing: Drawing) -> Measures:
     return found
 
 
+@pytest.mark.slow
 @_mark(SCENES | INVENTED | RANDOM)
 def test_nothing_lies_on_anything_and_lines_have_right_angles(scene: Scene) -> None:
     assert_clean(lay_out(scene))

@@ -56,6 +56,7 @@ def test_a_picture_of_eighteen_flows_can_be_read_on_a_sheet_of_a4(scene: Scene) 
     assert lay_out(scene).fit > 0.8
 
 
+@pytest.mark.slow
 def test_a_picture_of_six_hundred_arrows_is_as_clear_as_a_small_one() -> None:
     found = measure(_draw(lay_out(make_huge())))
     assert found.is_clean

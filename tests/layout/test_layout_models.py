@@ -50,6 +50,7 @@ def _draw(layout: Layout) -> Drawing:
     return make_drawing(layout.measured, layout.geometry)
 
 
+@pytest.mark.slow
 @every_scene
 def test_labels_sit_on_their_own_arrows_and_arrows_pass_no_foreign_box_or_label(scene: Scene) -> None:
     for layout in lay_out_both(scene):
@@ -59,6 +60,7 @@ def test_labels_sit_on_their_own_arrows_and_arrows_pass_no_foreign_box_or_label(
         assert (found.box_struck, found.label_struck) == (0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOUNDS)
 def test_a_picture_prints_as_large_and_crosses_as_little_as_it_did(name: str) -> None:
     layout = lay_out(SCENES[name])

@@ -74,6 +74,7 @@ def _compare(ranks: dict[str, int], one: str, other: str) -> int:
     return ranks[one] - ranks[other]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", PICTURES)
 def test_the_same_scene_gives_the_same_bytes(scene: Scene) -> None:
     assert draw_svg(scene) == draw_svg(scene)

@@ -68,6 +68,7 @@ def test_a_kept_layout_shows_it_again_at_both_places(scene: Scene) -> None:
     assert lay_out(changed, kept=Kept(kept.cells)).cells == drawing.cells
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_scene_with_a_box_more_says_the_same_of_every_arrow(seed: int) -> None:
     scene = make_random_scene(20, seed)

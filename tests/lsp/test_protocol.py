@@ -325,6 +325,7 @@ def test_the_outline_stays_while_the_text_is_broken(editor: Editor) -> None:
 # The encoding that was agreed on, and how it starts and ends.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-32"])
 def test_an_editor_may_count_otherwise(tmp_path: Path, encoding: str) -> None:
     editor = Editor(tmp_path)
@@ -355,6 +356,7 @@ def test_the_end_of_the_input_is_the_end_of_the_server(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+@pytest.mark.slow
 def test_a_wrong_configuration_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "piaflow.toml").write_text('ignore = ["ない規則"]\n', encoding="utf-8")
     done = start_on_nothing(tmp_path)

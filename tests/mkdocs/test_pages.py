@@ -92,6 +92,7 @@ def find_pictures(html: str) -> list[ET.Element]:
     return [ET.fromstring(svg) for svg in re.findall(r"<svg .*?</svg>", html, re.DOTALL) if "piaflow" in svg]  # noqa: S314 - our own
 
 
+@pytest.mark.slow
 def test_pictures_stand_in_the_page_as_svg_and_say_what_they_show(built: Built) -> None:
     pictures = find_pictures(built.html)
     assert [p.findtext(f"{SVG}title") for p in pictures] == [
@@ -120,6 +121,7 @@ def test_what_stands_around_a_fence_stays_and_an_example_is_none(built: Built) -
     assert "{piaflow-flows}no-such.yaml" in built.plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

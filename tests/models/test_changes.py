@@ -12,6 +12,8 @@ from piaflow.render.proof.svg import read_back
 from piaflow.store.load import load
 from tests.models.founding import CHANGES, FOLDER, name_of
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = {
     "kodaira/changes/konbini-kofu": "kodaira/juki",
     "kodaira/changes/itakusaki-hoshu": "kodaira/juki",

@@ -9,6 +9,8 @@ import pytest
 from piaflow.store.load import load
 from tests.models.founding import CHANGES, MODELS, find_unfounded, name_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("path", [*MODELS, *CHANGES], ids=name_of)
 def test_spans_hold_what_they_are_named_for(path: Path) -> None:

@@ -96,6 +96,7 @@ def test_a_timing_that_is_not_read_says_why(path: Path) -> None:
     assert [row.path for row in read(path).rows if row.timing == "unknown" and not row.note] == []
 
 
+@pytest.mark.slow
 @EACH
 def test_the_spans_hold_the_printed_words_and_the_timing(path: Path) -> None:
     assert find_absent(read(path)) == []
@@ -107,6 +108,7 @@ def test_every_span_is_of_the_document_of_the_record(path: Path) -> None:
     assert {span.document for s in record.said for span in s.spans} == {record.document}
 
 
+@pytest.mark.slow
 @EACH
 def test_the_change_applies_to_the_base_of_the_record(path: Path) -> None:
     record = read(path)
@@ -115,6 +117,7 @@ def test_the_change_applies_to_the_base_of_the_record(path: Path) -> None:
     assert load(record.change) != load(record.base)
 
 
+@pytest.mark.slow
 @EACH
 def test_the_systems_files_and_entries_of_the_rows_are_in_the_changed_model(path: Path) -> None:
     record = read(path)

@@ -29,6 +29,7 @@ def _reaches(badge: Point, area: Rectangle) -> bool:
     return gap < RADIUS - _TOUCH
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", [pytest.param(mark_all(s), id=name) for name, s in SCENES.items()])
 def test_a_badge_lies_on_no_label_and_no_foreign_box(scene: Scene) -> None:
     drawing = lay_out(scene)

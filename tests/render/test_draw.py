@@ -76,6 +76,7 @@ def test_without_our_font_an_svg_is_shown_in_one_of_several_japanese_ones() -> N
     assert root.get("lang") == "ja"
 
 
+@pytest.mark.slow
 def test_the_digits_of_a_step_number_look_as_large_as_the_text_beside_them() -> None:
     svg = draw_svg(SMALL)
     tag = float(re.findall(r'class="number"[^>]*font-size="([\d.]+)"', svg)[0])
@@ -194,6 +195,7 @@ def test_print_shows_a_geta_for_what_its_font_lacks_and_svg_keeps_it() -> None:
     assert "〓" not in fill_gaps(draw_svg(joined))
 
 
+@pytest.mark.slow
 def test_two_hundred_boxes_and_six_hundred_arrows_are_drawn_in_good_time_without_losing_one() -> None:
     scene = make_huge()
     assert read_back(draw_svg(scene)).arrows == scene.arrows
@@ -220,6 +222,7 @@ def scenes(find: st.DrawFn) -> Scene:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(scenes())
 def test_any_scene_survives_and_is_shown_in_full(scene: Scene) -> None:

@@ -18,6 +18,7 @@ from tests.source.judging import judge, read_printed
 from tests.source.random_forms import make_form, seed_random
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FormKind)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_printed_form_is_read_back(kind: FormKind, seed: int) -> None:
@@ -26,6 +27,7 @@ def test_a_printed_form_is_read_back(kind: FormKind, seed: int) -> None:
     assert [claim for claim in claims if not claim.is_right] == []
 
 
+@pytest.mark.slow
 def test_a_text_longer_than_a_page_goes_on_over_it() -> None:
     form = make_form(FormKind.FULL, seed_random(4))
     address = Address(FormKind.FULL, "Ⅰ.1.②")
@@ -56,6 +58,7 @@ def test_an_annex_is_printed_behind_the_form() -> None:
     assert "みなと町長" in last.extract_text()
 
 
+@pytest.mark.slow
 def test_a_model_prints_its_picture_below_the_heading_of_the_annex() -> None:
     model = load(FIXTURES / "minato.yaml")
     text = [page.extract_text() for page in PdfReader(BytesIO(model.form().to_pdf())).pages]

@@ -102,6 +102,7 @@ def test_a_scene_that_does_not_hold_together_is_refused() -> None:
         draw(Scene("題", frames=(Frame("f", "枠", "none"),)), "mmd")
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(scenes())
 def test_any_scene_reads_back(scene: Scene) -> None:

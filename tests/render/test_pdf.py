@@ -20,6 +20,7 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 def test_the_pdf_has_a_page_of_a4_for_each_sheet_and_a_title() -> None:
     read = _read(draw(LARGE, "pdf"))
     assert len(read.pages) == len(make_pages(LARGE))
@@ -53,6 +54,7 @@ def test_a_character_that_the_font_lacks_is_printed_as_a_geta_and_nothing_is_log
     assert not caplog.records
 
 
+@pytest.mark.slow
 def test_the_same_scene_gives_the_same_bytes_twice() -> None:
     first = draw(SMALL, "pdf")
     draw(LARGE, "pdf")
@@ -67,6 +69,7 @@ def test_marks_are_printed_too() -> None:
 LONG = "始" + "長" * 40_000 + "終"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "scene",
     [evolve(SMALL, title=LONG), evolve(SMALL, subtitle=LONG), evolve(SMALL, footer=LONG)],

@@ -66,6 +66,7 @@ def _find_texts(sheet: str) -> Iterator[str]:
     return (match[1] for match in re.finditer(r"<text[^>]*>([^<]*)<", sheet))
 
 
+@pytest.mark.slow
 @EVERY
 def test_the_whole_picture_is_on_the_first_page_and_remarks_stand_once_in_order(scene: Scene) -> None:
     first, *others = make_pages(scene)

@@ -86,6 +86,7 @@ def test_the_same_sheets_give_the_same_bytes_and_tell_no_time() -> None:
         assert b"2000-01-01T00:00:00Z" in read_back.read("docProps/core.xml")
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True, database=None)
 @given(assessments)
 def test_every_cell_of_a_form_is_on_the_sheet_of_its_chapter(a: object) -> None:

@@ -74,6 +74,7 @@ def unescape(text: str) -> str:
     return html.unescape(re.sub(r"\\([\\`*_\[\]{}<>#|~!&@$])", r"\1", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_text_fits_a_hundred_columns_and_says_its_parts_in_order(change: str) -> None:
     text = impact_text(impact_of(change))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 
@@ -48,6 +49,7 @@ def test_a_key_names_the_file_by_its_name_and_marks_what_it_is_about() -> None:
     assert changed.key != first.key
 
 
+@pytest.mark.slow
 @fast
 @given(changes)
 def test_every_item_of_an_impact_is_on_the_agenda_once_and_says_why_it_is_looked_at(pair: Pair) -> None:
@@ -58,6 +60,7 @@ def test_every_item_of_an_impact_is_on_the_agenda_once_and_says_why_it_is_looked
     assert all(one.whys for one in told if one.item.origin is Origin.REVIEW)
 
 
+@pytest.mark.slow
 @fast
 @given(changes)
 def test_what_a_cause_is_made_by_is_in_the_model(pair: Pair) -> None:

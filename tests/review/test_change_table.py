@@ -213,6 +213,7 @@ def item(one: Cell) -> str:
     return f"{chapter}{number}{section}{counted}　{inner}{one.field.label.rpartition('／')[2].lstrip('①②③④⑤⑥⑦⑧⑨⑩')}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("printed", ["xlsx", "html"])
 @pytest.mark.parametrize("kind", [FormKind.FULL, FormKind.PRIORITY])
 @pytest.mark.parametrize("seed", range(2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 
@@ -43,6 +44,7 @@ def test_each_change_is_a_row_marked_with_what_it_follows_from_and_without_a_day
     assert {row.date for row in keep(before, after, "2026-12-01").added} == {"2026-12-01"}
 
 
+@pytest.mark.slow
 @fast
 @given(changes)
 def test_written_twice_a_table_is_the_same(pair: Pair) -> None:

@@ -22,6 +22,8 @@ from piaflow.rules.rule import Rule
 from piaflow.store.catalogue import load_catalogue
 from tests.rules.growing import make_model, make_star
 
+pytestmark = pytest.mark.slow
+
 SMALL, LARGE = 60, 240
 EXPONENT, SLACK = 1.1, 400
 """`SLACK` steps are free: a rule that does next to nothing may do it once more."""

@@ -59,6 +59,7 @@ _rows = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.lists(_rows, max_size=4).flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
 def test_no_order_of_the_rows_changes_a_finding(drawn: tuple[list[Revision], list[Revision]]) -> None:
@@ -74,6 +75,7 @@ def test_a_row_stands_where_its_first_line_does_whichever_of_its_lines_is_named_
     assert told(evolve(later, spans=later.spans[::-1]), earlier) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", find_model_files(ROOT / "models"), ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_no_order_of_the_rows_of_a_model_changes_a_finding(path: Path) -> None:
     model = Model.of(load(path))

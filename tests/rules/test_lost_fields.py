@@ -109,6 +109,7 @@ def test_what_was_not_read_is_not_missing_and_what_is_blank_is(path: str) -> Non
     assert {f.key for f in _find(blank)} - {f.key for f in _find(form)}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_no_lost_field_of_a_published_document_becomes_a_sure_finding(data: st.DataObject) -> None:
@@ -116,6 +117,7 @@ def test_no_lost_field_of_a_published_document_becomes_a_sure_finding(data: st.D
     assert _lose_one(form, data.draw(st.sampled_from(_list_lost(form)))) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_no_lost_field_of_a_case_of_any_rule_becomes_a_sure_finding(data: st.DataObject) -> None:

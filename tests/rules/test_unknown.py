@@ -19,6 +19,8 @@ from piaflow.store.load import load
 from tests.rules.case_files import Case, load_cases
 from tests.rules.forgetting import forget, list_facts
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = load_catalogue()
 MODELS = {str(path.relative_to(ROOT)): load(path) for path in find_model_files(ROOT / "models")}

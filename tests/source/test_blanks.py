@@ -29,6 +29,7 @@ def _read(kind: FormKind, layout: str, seed: int) -> tuple[dict[str, Cell], dict
     return {cell.path: cell for cell in form.cells}, {cell.path: cell for cell in read.cells}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", [*TEXT_LAYOUTS, TABLE])
 def test_no_field_with_words_is_said_to_be_blank(kind: FormKind, layout: str) -> None:

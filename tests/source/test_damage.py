@@ -16,6 +16,8 @@ from tests.source.judging import Claim, judge, read_printed
 from tests.source.printing import TEXT_LAYOUTS, print_form, to_table, to_text
 from tests.source.random_forms import make_form, seed_random
 
+pytestmark = pytest.mark.slow
+
 MOST_SECONDS = 10.0
 MOST_WRONG = 0.01
 SAME = 0.7

@@ -60,6 +60,7 @@ def _answers(draw: st.DrawFn) -> tuple[Cell, dict[str, Any]]:
     return cell, {**_quote(line), "text": words}
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.lists(_answers(), max_size=6, unique_by=lambda answer: answer[0].path))
 def test_what_is_decided_is_in_the_form_and_all_else_is_as_it_was_read(
@@ -105,6 +106,7 @@ def test_words_beside_a_box_are_kept() -> None:
     assert "［○］民間事業者（健診の会社）" in decided.reading.form.cell("Ⅱ.ファイル1.3.①").text
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.integers(1, len(ROWS.splitlines()) - 1), st.sampled_from(["dropped", "changed", "doubled"]))
 def test_a_decision_about_other_words_is_told_and_not_put_in(line: int, damage: str) -> None:

@@ -81,6 +81,7 @@ def _draft_at_random(kind: FormKind, seed: int) -> tuple[Form, Drafted]:
     return form, draft(form, CATALOGUE, lines, "900")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(FormKind))
 @pytest.mark.parametrize("seed", range(8))
 def test_the_form_of_a_draft_says_what_the_form_says_or_the_draft_says_that_it_does_not(
@@ -99,6 +100,7 @@ def test_the_form_of_a_draft_says_what_the_form_says_or_the_draft_says_that_it_d
             assert text == fold(cell.text) or str(cell.address) in left or not cell.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_a_draft_is_a_model_that_every_command_takes(seed: int) -> None:
     _, drafted = _draft_at_random(FormKind.FULL, seed)

@@ -11,6 +11,8 @@ from tests.source.judging import Claim, judge, read_printed
 from tests.source.printing import print_form, to_text
 from tests.source.random_forms import make_form, seed_random
 
+pytestmark = pytest.mark.slow
+
 
 def _read_without(heading: str, seed: int, within: str) -> tuple[int, list[Claim]]:
     """How many headings a form has lost, and the wrong claims of its fields in a part of it."""

@@ -64,6 +64,7 @@ def printed(blocks: list[Block], tmp_path_factory: pytest.TempPathFactory) -> So
     return _print(save(book), tmp_path_factory.mktemp("print"))
 
 
+@pytest.mark.slow
 def test_every_value_stands_right_of_its_label(printed: Source, blocks: list[Block]) -> None:
     found = {
         close(cell.text): close(right.text)

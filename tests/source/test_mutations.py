@@ -14,6 +14,8 @@ from piaflow.errors import PiaflowError
 from piaflow.source.opening import read_document
 from tests.source.papers import LABELS, Paper, draw_grid, fill, make_html, make_xlsx, shades, to_pdf
 
+pytestmark = pytest.mark.slow
+
 FORM = fill(len(LABELS), 2, [text for label in LABELS for text in (label, "[ ○ ] みなと市")])
 PDF = to_pdf(*(draw_grid(Paper(forms=at), FORM, ruler) for at, ruler in ((0, shades), (1, shades))))
 HTML = (

@@ -56,6 +56,7 @@ def _share_read(claims: tuple[Claim, ...]) -> float:
     return sum(claim.is_right for claim in claims) / len(claims)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", sorted(ORDERLY))
 def test_an_orderly_text_layer_is_read_without_a_wrong_claim(kind: FormKind, layout: str) -> None:
@@ -65,6 +66,7 @@ def test_an_orderly_text_layer_is_read_without_a_wrong_claim(kind: FormKind, lay
         assert _share_read(claims) >= LEAST_READ
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", SCRAMBLED)
 def test_of_a_scrambled_text_layer_hardly_a_claim_is_wrong(kind: FormKind, layout: str) -> None:
@@ -78,6 +80,7 @@ def test_of_a_scrambled_text_layer_hardly_a_claim_is_wrong(kind: FormKind, layou
     assert claimed > len(claims) / 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", SCRAMBLED)
 @pytest.mark.parametrize("seed", range(2))
 def test_of_ten_systems_in_a_layer_in_no_order_and_without_blank_lines_nothing_is_wrong(
@@ -92,6 +95,7 @@ def test_of_ten_systems_in_a_layer_in_no_order_and_without_blank_lines_nothing_i
     assert sum(claim.is_right for claim in claims) * 4 > len(claims)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("dotted", [False, True])
 def test_a_workbook_is_read_whole(kind: FormKind, dotted: bool) -> None:
@@ -116,6 +120,7 @@ def test_of_a_page_of_html_only_empty_check_boxes_are_not_read(kind: FormKind) -
         assert all(claim.read is None and "：" in claim.path and not claim.truth for claim in left)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", PDF_LAYOUTS)
 def test_a_printed_pdf_is_read_whole(kind: FormKind, layout: str) -> None:
@@ -124,6 +129,7 @@ def test_a_printed_pdf_is_read_whole(kind: FormKind, layout: str) -> None:
         assert [claim for claim in claims if not claim.is_right] == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_workbook_that_an_office_prints_is_read_without_a_wrong_claim(tmp_path: Path) -> None:
     form = make_form(FormKind.PRIORITY, seed_random(1))
@@ -136,6 +142,7 @@ def test_a_workbook_that_an_office_prints_is_read_without_a_wrong_claim(tmp_path
     assert not _wrong(claims)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["minato", "minato-konbini"])
 @pytest.mark.parametrize("layout", TEXT_LAYOUTS)
 def test_the_forms_of_the_fixtures_come_back(name: str, layout: str) -> None:
@@ -216,6 +223,7 @@ def test_what_stands_below_two_headings_of_the_drawing_is_told_once() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PRINTS)
 def test_the_remarks_of_the_drawing_are_read_line_by_line(name: str) -> None:
     form = make_form(FormKind.FULL, seed_random(1))

@@ -38,6 +38,7 @@ def _has_text(blocks: Blocks) -> bool:
     return any(block.text for block in blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ruler", RULERS, ids=lambda ruler: ruler.__name__)
 @given(blocks=grids().filter(_has_text))
 @SLOWLY

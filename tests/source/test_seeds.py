@@ -80,6 +80,7 @@ def test_the_pages_of_a_layer_without_form_feeds_are_told_by_gaps() -> None:
     assert 55 <= sum(BreakReason.GAP in one.reasons for one in breaks) <= 70
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "which", "model", "least"), MODELS)
 def test_no_choice_and_no_box_is_read_against_the_model(
     number: str, which: int, model: str, least: float
@@ -92,6 +93,7 @@ def test_no_choice_and_no_box_is_read_against_the_model(
     assert len(told) >= least * len(truth)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "which", "rows"), [("002", 0, 59), ("002", 2, 82), ("001", 0, 80), ("003", 0, 71)]
 )
@@ -103,6 +105,7 @@ def test_the_rows_of_the_table_of_changes_are_told(number: str, which: int, rows
     assert len(changed) >= CHANGED * len(items)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "which", "provided", "transferred"),
     [("000", 0, 58, 1), ("002", 2, 58, 47), ("003", 0, 59, 53)],
@@ -115,6 +118,7 @@ def test_the_rows_of_the_annexes_are_all_told(
     assert (words.count("提供先"), words.count("移転先")) == (provided, transferred)
 
 
+@pytest.mark.slow
 def test_every_field_of_the_measures_against_risks_is_found() -> None:
     """A page of Ⅲ that is lost shows in no comparison with a model: models do not hold its words."""
     for number, which in (("000", 0), ("002", 0), ("002", 2)):

@@ -65,6 +65,7 @@ def _texts(content: bytes) -> dict[tuple[str, str], object]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_field_is_read_back_from_a_blank_workbook(kind: FormKind, layout: str) -> None:
@@ -75,6 +76,7 @@ def test_every_field_is_read_back_from_a_blank_workbook(kind: FormKind, layout: 
     assert _left(form, written.content) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_last_years_workbook_becomes_this_years(layout: str) -> None:
     form, last = (make_form(FormKind.PRIORITY, seed_random(seed)) for seed in (3, 4))
@@ -90,6 +92,7 @@ def test_last_years_workbook_becomes_this_years(layout: str) -> None:
     assert dict(written.replaced)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_the_workbook_tells_already_is_not_written_again(layout: str) -> None:
     form = make_form(FormKind.BASIC, seed_random(5))
@@ -157,6 +160,7 @@ def test_check_boxes_that_are_form_controls_are_told_and_left_to_a_person() -> N
     assert b'checked="Checked"' in unpack(written.content)["xl/ctrlProps/ctrlProp9.xml"]
 
 
+@pytest.mark.slow
 def test_without_new_rows_only_the_sheets_change() -> None:
     form, raw, _, _ = _dressed("方眼")
     written = write_into("様式.xlsx", raw, evolve(form, cells=blank(form).cells[:2] + form.cells[:2]))
@@ -165,6 +169,7 @@ def test_without_new_rows_only_the_sheets_change() -> None:
         assert new.namelist() == old.namelist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_stands_below_new_rows_goes_with_them(layout: str) -> None:
     form, raw, title, row = _dressed(layout)
@@ -234,6 +239,7 @@ def _diagram_form() -> Form:
     return make_form(FormKind.FULL, seed_random(1))
 
 
+@pytest.mark.slow
 def test_the_picture_of_the_annex_is_put_into_its_frame() -> None:
     form = _diagram_form()
     raw = add_drawing_sheet(make_book(blank(form), "方眼"))
@@ -251,6 +257,7 @@ def test_the_picture_of_the_annex_is_put_into_its_frame() -> None:
     assert _left(form, written.content) == []
 
 
+@pytest.mark.slow
 def test_a_frame_that_holds_a_picture_gets_no_other() -> None:
     form = _diagram_form()
     drawn = Drawn(make_png(), make_png(80, 40), "備考", "事務の内容")
@@ -372,6 +379,7 @@ def test_characters_that_xml_cannot_hold_break_nothing() -> None:
 # --- another reader
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="no LibreOffice to open the workbook with")
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_libreoffice_opens_what_was_written(layout: str, tmp_path: Path) -> None:

@@ -244,6 +244,7 @@ def test_a_form_control_has_the_state_of_its_properties_and_its_label() -> None:
     assert [line.ticks for line in boxes] == [(True,), (False,), (None,)]
 
 
+@pytest.mark.slow
 def test_a_workbook_of_two_thousand_merged_ranges_keeps_them_all() -> None:
     blocks = [Block(row, 4 * column, 1, 4, f"{row}の{column}") for row in range(500) for column in range(4)]
     cells = read_xlsx("a.xlsx", make_xlsx(blocks)).pages[0].cells

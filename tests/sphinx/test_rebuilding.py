@@ -14,6 +14,8 @@ from piaflow.store.catalogue import find_catalogue_file
 from piaflow.store.load import find_sources
 from tests.sphinx.sites import Site, block, make_site
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:

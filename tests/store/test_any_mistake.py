@@ -106,6 +106,7 @@ def _find(data: Any, path: tuple[Any, ...]) -> Any:
     return data
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), WRONG), min_size=1, max_size=4))
 def test_wrong_values_anywhere_are_placed_problems(wrongs: list[tuple[tuple[Any, ...], Any]]) -> None:
@@ -115,6 +116,7 @@ def test_wrong_values_anywhere_are_placed_problems(wrongs: list[tuple[tuple[Any,
     _load_or_complain(_dump(data))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), HOSTILE, st.booleans()), min_size=1, max_size=3))
 def test_hostile_texts_anywhere_are_text_or_placed_problems(
@@ -136,6 +138,7 @@ def _escape(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None, derandomize=True, database=None)
 @given(st.sampled_from(FILES), st.randoms(use_true_random=False), st.integers(1, 6))
 def test_parts_that_change_places_are_placed_problems(path: Path, random: Any, times: int) -> None:

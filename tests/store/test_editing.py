@@ -180,6 +180,7 @@ def retell_duties(a: Assessment, _: Random) -> Assessment:
     return evolve(a, overview=evolve(a.overview, duties=(*a.overview.duties, "新しい事務")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("change", [drop_flow, add_flow, add_system, retell_flow, retell_duties])
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -221,6 +222,7 @@ REFERRING = {
 """One system for each entry of the catalogue that a model refers to."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", REFERRING)
 def test_a_system_that_leaves_its_entry_says_itself_what_it_got_from_there(
     entry: str, tmp_path: Path
@@ -285,6 +287,7 @@ def find_span(text: str, section: str, at: int) -> tuple[int, int]:
     return first.start_mark.line, end
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.data())
 def test_a_random_edit_changes_no_line_outside_the_span_of_its_entry(

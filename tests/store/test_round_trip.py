@@ -45,6 +45,7 @@ def test_a_saved_model_loads_as_the_same(path: Path, tmp_path: Path) -> None:
     assert load(tmp_path / "again.yaml") == model
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: p.stem)
 def test_saving_again_changes_no_byte(path: Path) -> None:
     text = to_yaml(load(path))

@@ -114,6 +114,7 @@ def test_a_change_file_stays_as_it_is(tmp_path: Path) -> None:
     assert not tidy(change).is_changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_model_says_the_same_with_all_its_comments(path: Path) -> None:
     one = tidy(path)
@@ -175,6 +176,7 @@ def long_models(draw: st.DrawFn) -> Assessment:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, phases=(Phase.reuse, Phase.generate))
 @given(long_models() | assessments(), st.sampled_from(Certainty))
 def test_any_assessment_is_tidied_to_the_same_and_saved_again(model: Assessment, box: Certainty) -> None:

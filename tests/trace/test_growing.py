@@ -136,6 +136,7 @@ def test_what_is_added_and_taken_away_again_leaves_nothing(
     assert found(growing) == before
 
 
+@pytest.mark.slow
 @settings(many, max_examples=100)
 @given(alone_or_joined, st.sampled_from(TRACED), st.lists(st.integers(0, 20), min_size=1, max_size=2))
 def test_it_begins_as_a_trace_does(models: tuple[Assessment, ...], item: str, picks: list[int]) -> None:

@@ -48,6 +48,7 @@ def asked(models: Sequence[Assessment], item: str, start: Sequence[str], large: 
     return everything(trace_graph(build_graph(models), item, start=start, large=large))
 
 
+@pytest.mark.slow
 @many
 @given(alone_or_joined, items)
 def test_arrays_answer_as_lists_do_from_where_an_item_enters(
@@ -56,6 +57,7 @@ def test_arrays_answer_as_lists_do_from_where_an_item_enters(
     assert asked(models, item, (), EVERY) == asked(models, item, (), NONE)
 
 
+@pytest.mark.slow
 @many
 @given(alone_or_joined, items, st.lists(st.integers(0, 20), min_size=1, max_size=2))
 def test_arrays_answer_as_lists_do_from_given_starts(
@@ -66,6 +68,7 @@ def test_arrays_answer_as_lists_do_from_given_starts(
     assert asked(models, item, start, EVERY) == asked(models, item, start, NONE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("large", [EVERY, NONE])
 @many
 @given(models=alone_or_joined, order=st.permutations(TRACED))

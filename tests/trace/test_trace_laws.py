@@ -33,6 +33,8 @@ from tests.trace.random_models import (
     with_a_flow_more,
 )
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("PIAFLOW_EXAMPLES", "40"))
 law = settings(
     max_examples=EXAMPLES,

@@ -31,6 +31,7 @@ def _frames_around(model: piaflow.Model, names: set[str]) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_annex1_shows_exactly_its_flows_nodes_numbers_and_frames(path: Path) -> None:
     model = piaflow.load(path)
@@ -51,6 +52,7 @@ def _ends(model: piaflow.Model, flow: piaflow.Flow) -> tuple[str, str]:
     return model.canonical(flow.source), model.canonical(flow.target)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_topology_shows_every_node_and_joins_what_flows_join(path: Path) -> None:
     model = piaflow.load(path)

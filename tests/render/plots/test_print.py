@@ -42,6 +42,7 @@ def find_faults(figure: Figure | SubFigure) -> list[str]:
     return cut + lying
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("draw", OF_A_MODEL)
 def test_no_text_is_cut_and_none_lies_on_another(draw: Draw, name: str) -> None:
@@ -49,6 +50,7 @@ def test_no_text_is_cut_and_none_lies_on_another(draw: Draw, name: str) -> None:
     assert find_faults(figure) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", OF_AN_IMPACT)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_no_text_of_an_impact_is_cut_and_none_lies_on_another(draw: Draw, change: Path) -> None:
@@ -121,6 +123,7 @@ def test_a_figure_shows_itself_without_pyplot_and_settings_stay_as_they_were(tmp
     assert dict(mpl.rcParams) == settings
 
 
+@pytest.mark.slow
 def test_plotting_loads_no_pyplot() -> None:
     code = (
         "import piaflow, sys; m = piaflow.load('tests/fixtures/minato.yaml'); assert 'matplotlib' not in sys.modules;"
