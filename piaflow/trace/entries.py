@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 
 from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED, Index, mark_ways
@@ -26,27 +26,20 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
     acquiring = {sources[e] for e in index.acquisitions if takes[e]} - strangers
     _drop_idle_bonds(index, takes, known)
     found: set[int] = set()
-    idle: set[int] | None = None
-    while idle is None or idle:
-        idle = set()
-        for circle in find_sources(index, takes, known):
-            begun = circle & acquiring or circle & known or circle - strangers
-            found |= begun
-            idle |= circle if not begun else set()
-        # nothing begins there, and so nothing goes on from there: what is behind may begin itself
-        for e in (e for node in idle for e in index.outgoing[node]):
-            takes[e] = False
+    for circle in find_sources(index, takes, known.union(compress(sources, takes)) - strangers):
+        found |= circle & acquiring or circle & known or circle - strangers
     return found
 
 
 def _drop_idle_bonds(index: Index, takes: bytearray, known: set[int]) -> None:
     """Leave out the bonds from files that nothing says to have the item."""
-    graph, moving = index.graph, takes.copy()
-    for e in index.bonds:
-        moving[e] = False
-    having = known.union(compress(graph.sources, moving), compress(graph.targets, moving))
-    for e in index.bonds:
-        takes[e] = takes[e] and graph.sources[e] in having
+    sources, targets = index.graph.sources, index.graph.targets
+    bonds = [e for e in index.bonds if takes[e]]
+    for e in bonds:
+        takes[e] = False
+    having = known.union(compress(sources, takes), compress(targets, takes))
+    for e in bonds:
+        takes[e] = sources[e] in having
 
 
 def _bringing(index: Index, item: int) -> bytearray:
@@ -77,62 +70,38 @@ def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) 
     return (going.ignorant | index.receiving(item) | index.lacking(item)) - telling - frozenset(known)
 
 
-def find_sources(index: Index, takes: Sequence[int], seeds: Iterable[int]) -> list[set[int]]:
-    """Return the groups of nodes where things start along the edges taken: none of these leads into them.
+def find_sources(index: Index, takes: Sequence[int], beginning: Iterable[int]) -> list[set[int]]:
+    """Return the groups of nodes where things start that may begin at some nodes and go along the edges taken.
 
-    `seeds` are nodes that count although no edge touches them. Groups that edges join both ways are one. What no
-    edge leads to starts alone; only what is not behind such a node can start in a circle.
+    A group is all that leads to one of its nodes; those of it that may begin something all lead to one another, and none
+    of another group leads there. Of these the one met first is not behind those before, and none met later leads to it
+    (as of the strong components of Kosaraju and Sharir).
     """
-    outgoing, targets = index.outgoing, index.graph.targets
-    led_to = set(compress(targets, takes))
-    touched = led_to.union(seeds, compress(index.graph.sources, takes))
-    alone = touched - led_to
-    behind = set(alone)
-    queue = list(alone)
-    for node in queue:
-        for e in outgoing[node]:
-            if takes[e] and targets[e] not in behind:
-                behind.add(targets[e])
-                queue.append(targets[e])
-    rest = {
-        node: [targets[e] for e in outgoing[node] if takes[e] and targets[e] not in behind]
-        for node in touched - behind
-    }
-    circles = find_components(rest) if rest else []
-    group = {node: i for i, circle in enumerate(circles) for node in circle}
-    entered = {group[t] for s, targets in rest.items() for t in targets if group[s] != group[t]}
-    return [*({node} for node in alone), *(c for i, c in enumerate(circles) if i not in entered)]
-
-
-def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
-    """Return the strong components of a graph, each after all that it leads to (Tarjan 1972, without recursion)."""
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    done: set[int] = set()
-    open_: list[int] = []
+    graph = index.graph
+    got_to: set[int] = set()
+    first: list[int] = []
+    for node in beginning:
+        if node not in got_to:
+            first.append(node)
+            _follow(node, index.outgoing, graph.targets, takes, got_to)
+    got_to.clear()
     groups: list[set[int]] = []
-    for root in following:
-        work = [(root, iter(following[root]))] if root not in order else []
-        while work:
-            node, targets = work[-1]
-            if node not in order:
-                order[node] = low[node] = len(order)
-                open_.append(node)
-            for target in targets:
-                if target not in order:
-                    work.append((target, iter(following[target])))
-                    break
-                if order[target] < low[node] and target not in done:
-                    low[node] = order[target]
-            else:
-                work.pop()
-                if low[node] == order[node]:
-                    members = set[int]()
-                    while node not in members:
-                        members.add(open_.pop())
-                    groups.append(members)
-                    done |= members
-                if work:
-                    above = work[-1][0]
-                    low[above] = min(low[above], low[node])
+    for node in reversed(first):
+        if node not in got_to:
+            _follow(node, index.outgoing, graph.targets, takes, got_to)
+            groups.append(set())
+            _follow(node, index.incoming, graph.sources, takes, groups[-1])
     return groups
+
+
+def _follow(
+    start: int, edges: Sequence[Iterable[int]], ends: Sequence[int], takes: Sequence[int], found: set[int]
+) -> None:
+    """Add to what is found a node and all that the edges taken lead to from there."""
+    found.add(start)
+    queue = [start]
+    for node in queue:
+        for e in edges[node]:
+            if takes[e] and (end := ends[e]) not in found:
+                found.add(end)
+                queue.append(end)

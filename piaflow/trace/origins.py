@@ -6,7 +6,6 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from attrs import evolve
 
-from piaflow.trace.entries import find_components
 from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
 from piaflow.trace.spread import Forms, Reached, find_forms, find_untold
@@ -116,3 +115,37 @@ def _makers(index: Index, item: int, known: Mapping[int, Reached]) -> tuple[set[
             sure.update(node for node, certain in here.items() if certain and node in there.definite)
             maybe.update(filter(there.has, here))
     return sure, maybe
+
+
+def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
+    """Return the strong components of a graph, each after all that it leads to (Tarjan 1972, without recursion)."""
+    order: dict[int, int] = {}
+    low: dict[int, int] = {}
+    done: set[int] = set()
+    open_: list[int] = []
+    groups: list[set[int]] = []
+    for root in following:
+        work = [(root, iter(following[root]))] if root not in order else []
+        while work:
+            node, targets = work[-1]
+            if node not in order:
+                order[node] = low[node] = len(order)
+                open_.append(node)
+            for target in targets:
+                if target not in order:
+                    work.append((target, iter(following[target])))
+                    break
+                if order[target] < low[node] and target not in done:
+                    low[node] = order[target]
+            else:
+                work.pop()
+                if low[node] == order[node]:
+                    members = set[int]()
+                    while node not in members:
+                        members.add(open_.pop())
+                    groups.append(members)
+                    done |= members
+                if work:
+                    above = work[-1][0]
+                    low[above] = min(low[above], low[node])
+    return groups
