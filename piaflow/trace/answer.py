@@ -76,10 +76,6 @@ class Touch:
     possibly_as: tuple[str, ...] = ()
 
 
-FormsAt = tuple[tuple[int, ...], tuple[int, ...]]
-"""The forms (by their place) that something certainly has, and those that it only may have."""
-
-
 @frozen(eq=False)
 class Held:
     """The forms (by their place) that something certainly has, and those that it only may have; and how they are told.
@@ -87,8 +83,8 @@ class Held:
     A group is told by its name where all its members are there, else by the names of its members.
     """
 
-    sure: tuple[int, ...]
-    maybe: tuple[int, ...]
+    sure: Sequence[int]
+    maybe: Sequence[int]
     as_items: tuple[str, ...]
     possibly_as: tuple[str, ...]
     reach: Reach

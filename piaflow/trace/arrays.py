@@ -38,10 +38,15 @@ class States:
     """States (form·N + node) that are reached, asked one by one as of a set; the turn of all others is 0."""
 
     turns: Ints
+    nodes: int
 
     def __contains__(self, state: object) -> bool:
         """Whether a state is among them."""
         return bool(self.turns[state])  # type: ignore[call-overload]
+
+    def at(self, node: int) -> int:
+        """Return the forms that get to a node, a bit for each."""
+        return sum(1 << k for k, turn in enumerate(self.turns[node :: self.nodes].tolist()) if turn)
 
 
 @define(eq=False)
@@ -85,7 +90,8 @@ class Arrays:
             if item not in self._sure:
                 self._sure[item] = self._ground(SURE).net(self.going(item))
         nets = [self._sure[item] for item in forms.items]
-        return States(np.concatenate(spread(nets, _by_form(forms, starts), _made(forms, surely=True))))
+        found = spread(nets, _by_form(forms, starts), _made(forms, surely=True))
+        return States(np.concatenate(found), forms.nodes)
 
     def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
         """Return what `spread.spread_open` does."""
@@ -100,7 +106,7 @@ class Arrays:
         strong = np.concatenate([turns[:n] for turns in found])
         weak = np.concatenate([turns[n:] if len(turns) > n else np.zeros(n, np.int32) for turns in found])
         weak[strong > 0] = 0
-        return States(strong), States(weak)
+        return States(strong, n), States(weak, n)
 
     def keep_up(self, forms: Forms, starts: Sequence[int], *, surely: bool) -> Growing:
         """Return what `spread_sure` or `spread_open` finds in a shape that edges can be added to and taken from."""

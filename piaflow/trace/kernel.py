@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from attrs import frozen
 
 from piaflow.trace.entries import find_entries
 from piaflow.trace.index import Index
-from piaflow.trace.spread import Forms, spread_open, spread_sure
+from piaflow.trace.spread import Forms, States, spread_open, spread_sure
 
 LARGE = 20_000
 """From so many edges on arrays serve: about there they have won back the time that importing numpy and scipy takes."""
@@ -18,10 +18,10 @@ LARGE = 20_000
 class Kernel(Protocol):
     """What a trace asks of the edges of one index."""
 
-    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> Container[int]:
+    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
         """Return the states that edges lead to that certainly carry the form."""
 
-    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[Container[int], Container[int]]:
+    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
         """Return the states that may be reached from the starts: strong ones, weak ones."""
 
     def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
@@ -34,11 +34,11 @@ class Lists:
 
     index: Index
 
-    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> Container[int]:
+    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
         """Return what `spread.spread_sure` does."""
         return spread_sure(forms, starts)
 
-    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[Container[int], Container[int]]:
+    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
         """Return what `spread.spread_open` does."""
         return spread_open(forms, starts)
 

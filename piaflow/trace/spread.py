@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
+from typing import Protocol
 
 from attrs import field, frozen
 
-from piaflow.trace.answer import FormsAt
 from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, SAME, STATED, Going, Index, mark_ways
 
 _SURE = mark_ways(STATED, CERTAIN)
@@ -79,36 +79,80 @@ class Forms:
         return bool(self.licence(k, node, is_strong=is_strong, is_own=is_own)[ETC])
 
 
+class States(Protocol):
+    """States that are reached."""
+
+    def __contains__(self, state: int) -> bool:
+        """Whether a state is among them."""
+
+    def at(self, node: int) -> int:
+        """Return the forms that get to a node, a bit for each by its place."""
+
+
+@frozen(eq=False)
+class StatesByNode:
+    """States as they lie in a list: the forms that get to each node, a bit for each."""
+
+    forms: list[int]
+
+    def __contains__(self, state: int) -> bool:
+        """Whether a state is among them."""
+        form, node = divmod(state, len(self.forms))
+        return bool(self.forms[node] >> form & 1)
+
+    def at(self, node: int) -> int:
+        """Return the forms that get to a node."""
+        return self.forms[node]
+
+
 @frozen(eq=False)
 class Reached:
-    """Both fixpoints of an item: the states that it certainly gets to, those that it may, weakly or not."""
+    """Both fixpoints of an item: the states that it certainly gets to, those that it may, weakly or not.
+
+    What is somewhere is told by one integer, so that what several places have in all is their `or`: bit k says that
+    form k may be there, and after the bits of all forms as many say which of them surely are.
+    """
 
     forms: Forms
     starts: tuple[int, ...]
     possible_starts: tuple[int, ...]
-    definite: Container[int]
-    strong: Container[int]
-    weak: Container[int]
+    definite: States
+    strong: States
+    weak: States
     untold: frozenset[int] = frozenset()
     """Those where a document does not tell what leads there; no edge need do so."""
-    _at: dict[int, FormsAt] = field(factory=dict, repr=False)
-    _of_party: dict[str, FormsAt] = field(factory=dict, repr=False)
+    _of_party: dict[str, int] = field(factory=dict, repr=False)
 
-    def at(self, node: int) -> FormsAt:
-        """Return the forms that get to a node certainly, and those that only may."""
-        found = self._at.get(node)
-        if found is None:
-            definite, strong, weak, untold = self.definite, self.strong, self.weak, self.untold
-            sure, maybe = [], []
-            for k, state in enumerate(range(node, self.forms.states, self.forms.nodes)):
-                if state in definite:
-                    sure.append(k)
-                elif state in strong or state in weak or state in untold:
-                    maybe.append(k)
-            found = self._at[node] = tuple(sure), tuple(maybe)
+    @cached_property
+    def _untold_at(self) -> Mapping[int, int]:
+        found: dict[int, int] = {}
+        for state in self.untold:
+            form, node = divmod(state, self.forms.nodes)
+            found[node] = found.get(node, 0) | 1 << form
         return found
 
-    def of_party(self, party: str) -> FormsAt:
+    def at(self, node: int) -> int:
+        """Return what is at a node."""
+        sure = self.definite.at(node)
+        maybe = sure | self.strong.at(node) | self.weak.at(node) | self._untold_at.get(node, 0)
+        return sure << len(self.forms.items) | maybe
+
+    def only_may(self, there: int) -> int:
+        """Return what is somewhere with nothing of it for certain."""
+        return there & ~(-1 << len(self.forms.items))
+
+    def split(self, there: int) -> tuple[list[int], list[int]]:
+        """Return the forms that are surely there, and those that only may be."""
+        forms = range(len(self.forms.items))
+        sure = [k for k in forms if there >> len(forms) + k & 1]
+        return sure, [k for k in forms if there >> k & 1 and k not in sure]
+
+    def pack(self, sure: Iterable[int], maybe: Iterable[int]) -> int:
+        """Return what is somewhere by the forms that surely are there and all that may be."""
+        surely = sum(1 << k for k in sure)
+        return surely << len(self.forms.items) | sum(1 << k for k in maybe)
+
+    def of_party(self, party: str) -> int:
         """Return what a party has by all that it answers for; what it only may answer for gives it nothing for certain.
 
         What it is handed of a file comes to that.
@@ -125,32 +169,25 @@ class Reached:
             elif missing := [part for part in parts if part not in self._of_party]:
                 waiting += missing
             else:
-                by_itself = self._unite(graph.answering[here])
-                self._of_party[here] = unite([by_itself, *map(self._of_party.__getitem__, parts)])
+                found = self._unite(graph.answering[here])
+                for part in parts:
+                    found |= self._of_party[part]
+                self._of_party[here] = found
         return self._of_party[party]
 
-    def _unite(self, answered: tuple[Sequence[int], Sequence[int]]) -> FormsAt:
+    def _unite(self, answered: tuple[Sequence[int], Sequence[int]]) -> int:
         told, possibly = answered
-        only_may = [((), sure + maybe) for sure, maybe in map(self.at, possibly)]
-        return unite([*map(self.at, told), *only_may])
+        found = 0
+        for node in possibly:
+            found |= self.at(node)
+        found = self.only_may(found)
+        for node in told:
+            found |= self.at(node)
+        return found
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached along edges."""
         return state in self.strong or state in self.weak
-
-
-NOWHERE: FormsAt = ((), ())
-"""Nothing of the item at all."""
-
-
-def unite(places: Iterable[FormsAt]) -> FormsAt:
-    """Return the forms that several places have in all, surely where one of them surely has it."""
-    different = {place for place in places if place != NOWHERE}
-    if not different:
-        return NOWHERE
-    sure = {form for surely, _ in different for form in surely}
-    maybe = {form for _, others in different for form in others}
-    return tuple(sorted(sure)), tuple(sorted(maybe - sure))
 
 
 def find_untold(forms: Forms, leaves: int) -> frozenset[int]:
@@ -190,52 +227,56 @@ def find_forms(index: Index, items: Sequence[int], within: Container[int] | None
     )
 
 
-def spread_sure(forms: Forms, starts: Iterable[int]) -> set[int]:
+def spread_sure(forms: Forms, starts: Iterable[int]) -> StatesByNode:
     """Return the states that edges lead to that certainly carry the form."""
-    n, outgoing, targets = forms.nodes, forms.index.outgoing, forms.index.graph.targets
+    outgoing, targets = forms.index.outgoing, forms.index.graph.targets
     surely = [going.taken.translate(_SURE) for going in forms.going]
-    reached = set(starts)
-    queue = list(reached)
-    for state in queue:
-        k, node = divmod(state, n)
-        takes, base = surely[k], state - node
-        led_to = [base + targets[edge] for edge in outgoing[node] if takes[edge]]
-        led_to += [made * n + node for made, certain in forms.makes[k].get(node, ()) if certain]
-        for there in led_to:
-            if there not in reached:
-                reached.add(there)
-                queue.append(there)
-    return reached
-
-
-def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[set[int], set[int]]:
-    """Return the states that may be reached from starts that have the item by themselves: strong ones, weak ones."""
-    n, outgoing, targets = forms.nodes, forms.index.outgoing, forms.index.graph.targets
-    own = set(starts)
-    strong, weak = set(own), set[int]()
-    queue = [(state, True) for state in own]
-    for state, is_strong in queue:
-        if not is_strong and state in strong:
-            continue
-        k, node = divmod(state, n)
-        taken, holders, base = forms.going[k].taken, forms.holders[k], state - node
-        licence = forms.licence(k, node, is_strong=is_strong, is_own=state in own)
+    reached = [0] * forms.nodes
+    queue = [divmod(state, forms.nodes) for state in starts]
+    for k, node in queue:
+        reached[node] |= 1 << k
+    for k, node in queue:
+        form, takes = 1 << k, surely[k]
         for edge in outgoing[node]:
-            how, there = licence[taken[edge]], base + targets[edge]
-            if not how or there in strong:
+            if takes[edge] and not reached[there := targets[edge]] & form:
+                reached[there] |= form
+                queue.append((k, there))
+        for made, certain in forms.makes[k].get(node, ()):
+            if certain and not reached[node] >> made & 1:
+                reached[node] |= 1 << made
+                queue.append((made, node))
+    return StatesByNode(reached)
+
+
+def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[StatesByNode, StatesByNode]:
+    """Return the states that may be reached from starts that have the item by themselves: strong ones, weak ones."""
+    outgoing, targets = forms.index.outgoing, forms.index.graph.targets
+    strong, weak = [0] * forms.nodes, [0] * forms.nodes
+    queue = [(*divmod(state, forms.nodes), True) for state in starts]
+    for k, node, _ in queue:
+        strong[node] |= 1 << k
+    own = strong.copy()
+    for k, node, is_strong in queue:
+        form = 1 << k
+        if not is_strong and strong[node] & form:
+            continue
+        taken, holders = forms.going[k].taken, forms.holders[k]
+        licence = forms.licence(k, node, is_strong=is_strong, is_own=bool(own[node] & form))
+        for edge in outgoing[node]:
+            how = licence[taken[edge]]
+            if not how or strong[there := targets[edge]] & form:
                 continue
-            if how == _STRONG or targets[edge] in holders:
-                strong.add(there)
-                queue.append((there, True))
-            elif there not in weak:
-                weak.add(there)
-                queue.append((there, False))
+            if how == _STRONG or there in holders:
+                strong[there] |= form
+                queue.append((k, there, True))
+            elif not weak[there] & form:
+                weak[there] |= form
+                queue.append((k, there, False))
         for made, _ in forms.makes[k].get(node, ()):
-            there = made * n + node
-            if there not in strong:
-                strong.add(there)
-                queue.append((there, True))
-    return strong, weak - strong
+            if not strong[node] >> made & 1:
+                strong[node] |= 1 << made
+                queue.append((made, node, True))
+    return StatesByNode(strong), StatesByNode([w & ~s for s, w in zip(strong, weak, strict=True)])
 
 
 class Ways:

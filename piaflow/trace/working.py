@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import starmap
 
 from attrs import define, field
 
@@ -13,7 +12,6 @@ from piaflow.domain.entries import Entrustment, Handover
 from piaflow.graph.flow_graph import Edge
 from piaflow.trace.answer import (
     FlowTrace,
-    FormsAt,
     Held,
     NodeTrace,
     PartyTrace,
@@ -25,7 +23,7 @@ from piaflow.trace.answer import (
 )
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Given, Handed, Index
-from piaflow.trace.spread import NOWHERE, Reached, Ways, unite
+from piaflow.trace.spread import Reached, Ways
 
 
 @define(eq=False)
@@ -36,9 +34,9 @@ class Working:
     item: int
     leaves: tuple[int, ...]
     reached: Reached
-    _helds: dict[FormsAt, Held] = field(factory=dict, init=False, repr=False)
+    _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
     _rolled: dict[str, Held] = field(factory=dict, init=False, repr=False)
-    _handed_over: dict[Handed, Held] = field(factory=dict, init=False, repr=False)
+    _handed_over: dict[Handed, int] = field(factory=dict, init=False, repr=False)
 
     # Names and forms.
 
@@ -56,13 +54,13 @@ class Working:
         """Return the label of a name. Raises UnknownNameError or ChoiceNeededError."""
         return self.index.graph.label(name)
 
-    def _hold(self, forms: FormsAt) -> Held:
-        """Return these forms with their names: few of all that could be held are."""
-        found = self._helds.get(forms)
+    def _hold(self, there: int) -> Held:
+        """Return what is somewhere with its names: few of all that could be held are."""
+        found = self._helds.get(there)
         if found is None:
-            sure, maybe = forms
+            sure, maybe = self.reached.split(there)
             reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
-            found = self._helds[forms] = Held(sure, maybe, *self._names(sure, maybe), reach)
+            found = self._helds[there] = Held(sure, maybe, *self._names(sure, maybe), reach)
         return found
 
     def _names(self, sure: Sequence[int], maybe: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -104,7 +102,7 @@ class Working:
         return self._name_reached(told), self._name_reached(possibly)
 
     def _name_reached(self, nodes: Iterable[int]) -> tuple[str, ...]:
-        return tuple(self.index.graph.names[node] for node in nodes if any(self.reached.at(node)))
+        return tuple(self.index.graph.names[node] for node in nodes if self.reached.at(node))
 
     def entrustments(self, label: str) -> tuple[Touch, ...]:
         """Return the entries of Ⅱ.4 that put a party in touch with the item."""
@@ -132,41 +130,47 @@ class Working:
             found = self._rolled[label] = self._hold(self._forms_of_party(label))
         return found
 
-    def _forms_of_party(self, label: str) -> FormsAt:
-        forms, touches = self.reached.of_party(label), self._touches(label)
-        return unite([forms, *((held.sure, held.maybe) for _, held in touches)]) if touches else forms
+    def _forms_of_party(self, label: str) -> int:
+        """Return what a party has by all it answers for, and by work on systems of which nothing tells what they have.
+
+        All else that entries hand over comes to it by edges.
+        """
+        found = self.reached.of_party(label)
+        if self.reached.untold:
+            for given in self.index.handed.get(label, ()):
+                if given.what.systems:
+                    found |= self._handed(given.what)
+        return found
 
     def _touches(self, label: str) -> list[tuple[Given, Held]]:
         """Return by which entries a party is in touch with the item, and what it has by each."""
-        handed = self.index.handed.get(label)
-        if not handed:
-            return []
-        return [
-            (given, held) for given in handed if (held := self._handed(given.what)).reach is not Reach.NONE
-        ]
+        handed = ((given, self._handed(given.what)) for given in self.index.handed.get(label, ()))
+        return [(given, self._hold(there)) for given, there in handed if there]
 
-    def _handed(self, what: Handed) -> Held:
+    def _handed(self, what: Handed) -> int:
         """Return what is handed over in all; many entries hand over the same."""
         found = self._handed_over.get(what)
         if found is None:
-            found = self._handed_over[what] = self._hold(unite(forms for _, forms in self._sources_of(what)))
+            found = 0
+            for _, there in self._sources_of(what):
+                found |= there
+            self._handed_over[what] = found
         return found
 
-    def _sources_of(self, what: Handed) -> Iterator[tuple[int, FormsAt]]:
-        """Yield where something is handed over from, and which forms; who works on a system may have what is there."""
+    def _sources_of(self, what: Handed) -> Iterator[tuple[int, int]]:
+        """Yield where something is handed over from, and what; who works on a system may have what is there."""
         yield what.file, self._hand_over_at(what, what.file)
         for system in what.systems:
-            sure, maybe = self._hand_over_at(what, system)
-            yield system, ((), (*sure, *maybe))
+            yield system, self.reached.only_may(self._hand_over_at(what, system))
 
-    def _hand_over_at(self, what: Handed, node: int) -> FormsAt:
+    def _hand_over_at(self, what: Handed, node: int) -> int:
         """Return what is handed over of the forms that are at a node."""
-        surely, possibly = there = self.reached.at(node)
-        if there == NOWHERE:
-            return there
-        how = {k: self._hands_over(what, k) for k in (*surely, *possibly)}
-        sure = tuple(k for k in surely if what.is_told and how[k] is Certainty.YES)
-        return sure, tuple(k for k in how if how[k] is not Certainty.NO and k not in sure)
+        sure, maybe = self.reached.split(self.reached.at(node))
+        how = {k: self._hands_over(what, k) for k in (*sure, *maybe)}
+        return self.reached.pack(
+            [k for k in sure if what.is_told and how[k] is Certainty.YES],
+            [k for k in how if how[k] is not Certainty.NO],
+        )
 
     def _hands_over(self, what: Handed, form: int) -> Certainty:
         """An entry hands over what its list holds, an entrustment also the whole file, or an unknown part of it.
@@ -200,7 +204,8 @@ class Working:
         """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""
         for surely in (True, False):
             found = []
-            for node, (sure, maybe), entry in self._places(label):
+            for node, there, entry in self._places(label):
+                sure, maybe = self.reached.split(there)
                 led_to = self._led_to(node, sure if surely else maybe)
                 found += [(self._ways.to(state), entry) for state in led_to[:1]]
             if found:
@@ -229,31 +234,33 @@ class Working:
             elif edge.is_connection:
                 yield f"Ⅰ.2③ {edge.source}→{edge.target}"
 
-    def _led_to(self, node: int, forms: Sequence[int]) -> list[int]:
-        """Return the states at a node that there is a way to."""
-        return [state for k in forms if self.reached.has(state := k * self.reached.forms.nodes + node)]
+    def _led_to(self, node: int, forms: Iterable[int]) -> list[int]:
+        """Return the states at a node that there is a way to, first those that are surely reached."""
+        n, definite = self.reached.forms.nodes, self.reached.definite
+        states = filter(self.reached.has, (k * n + node for k in forms))
+        return sorted(states, key=lambda state: state not in definite)
 
     def is_untold(self, label: str) -> bool:
         """Whether something has the item only as what it is connected with is not told."""
         if not self.reached.untold:
             return False
-        places = [(node, (*sure, *maybe)) for node, (sure, maybe), _ in self._places(label)]
-        return any(forms for _, forms in places) and not any(starmap(self._led_to, places))
+        places = [(node, there) for node, there, _ in self._places(label) if there]
+        forms = range(len(self._forms))
+        return bool(places) and not any(
+            self._led_to(node, (k for k in forms if there >> k & 1)) for node, there in places
+        )
 
-    def _places(self, label: str) -> Iterator[tuple[int, FormsAt, str]]:
+    def _places(self, label: str) -> Iterator[tuple[int, int, str]]:
         """Yield where something has which forms: a node at itself, a party at all that it answers for or is handed.
 
         What a party only may answer for gives it nothing for certain. With what is handed comes the entry that tells so.
         """
-        at = self.reached.at
+        reached = self.reached
         told, possibly = self._answered_for(label)
-        for node in told:
-            yield node, at(node), ""
-        for node in possibly:
-            sure, maybe = at(node)
-            yield node, ((), (*sure, *maybe)), ""
+        yield from ((node, reached.at(node), "") for node in told)
+        yield from ((node, reached.only_may(reached.at(node)), "") for node in possibly)
         for given, _ in self._touches(label):
-            yield from ((node, forms, given.name) for node, forms in self._sources_of(given.what))
+            yield from ((node, there, given.name) for node, there in self._sources_of(given.what))
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
@@ -327,7 +334,7 @@ class Working:
             k for k in here if k * n + source in reached.definite and self._how(k, e) in (STATED, CERTAIN)
         ]
         maybe = [k for k in here if k not in sure and self._passes(k, e)]
-        held = self._hold((tuple(sure), tuple(maybe)))
+        held = self._hold(self.reached.pack(sure, (*sure, *maybe)))
         told, open_ = held.as_items, held.possibly_as
         stops = bool(here) and not (sure or maybe)
         return FlowTrace(

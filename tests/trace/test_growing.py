@@ -148,9 +148,11 @@ def test_it_begins_as_a_trace_does(models: tuple[Assessment, ...], item: str, pi
     sure, maybe = (Arrays.of(index).keep_up(forms, starts, surely=surely) for surely in (True, False))
     states, n = range(forms.nodes * len(forms.items)), forms.nodes
     strong, weak = Lists(index).spread_open(forms, starts)
-    assert {s for s in states if sure.turns[s // n][s % n]} == Lists(index).spread_sure(forms, starts)
-    assert {s for s in states if maybe.turns[s // n][s % n]} == strong
-    assert {s for s in states if maybe.turns[s // n][n + s % n]} - strong == weak
+    surely = Lists(index).spread_sure(forms, starts)
+    for s in states:
+        assert bool(sure.turns[s // n][s % n]) == (s in surely)
+        assert bool(maybe.turns[s // n][s % n]) == (s in strong)
+        assert bool(maybe.turns[s // n][n + s % n] and s not in strong) == (s in weak)
 
 
 def chain(length: int, *more: NewEdge) -> Growing:
