@@ -180,6 +180,7 @@ class Index:
     ingredients: dict[int, Reached] = field(factory=dict)
     traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
     _ways: dict[int, bytearray] = field(factory=dict)
+    _ways_by_name: dict[int, bytearray] = field(factory=dict)
     _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
     _recording: dict[int, frozenset[int]] = field(factory=dict)
@@ -194,16 +195,29 @@ class Index:
     def ways(self, item: int) -> bytearray:
         """Return how each edge takes the item along by what it says, whatever its target knows."""
         if item not in self._ways:
-            self._ways[item] = ways = self.rest.copy()
-            for edges, way in self.told_of(item):
+            self._ways[item] = ways = self._ways_named(item).copy()
+            for edges, way in self._told_beside(item):
                 for e in edges:
                     ways[e] = way
         return self._ways[item]
 
+    def _ways_named(self, item: int) -> bytearray:
+        """Return the same by what the edge says of the item by name, or of all that it does not name."""
+        if item not in self._ways_by_name:
+            self._ways_by_name[item] = ways = self.rest.copy()
+            for edges, way in self._named(item):
+                for e in edges:
+                    ways[e] = way
+        return self._ways_by_name[item]
+
     def told_of(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
         """Return the edges that take the item along otherwise than what they do not name, with how they do."""
+        return (*self._named(item), *self._told_beside(item))
+
+    def _told_beside(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
+        """The edges that take the item along otherwise than they say by themselves, with how they do."""
         like_etc = self._like_etc(item)
-        return (*self._named(item), (like_etc, ETC), (self._inside(item, like_etc), INSIDE))
+        return (like_etc, ETC), (self._inside(item, like_etc), INSIDE)
 
     def _named(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
         """The edges that say something of the item by name, with how they take it along."""
@@ -226,15 +240,14 @@ class Index:
         """
         if not self.is_issued(item):
             return []
-        edges, opened = self.graph.edges, frozenset(self.opened.get(item, ()))
-        recorded = self._recorded(item)
+        edges, ways, recorded = self.graph.edges, self._ways_named(item), self._recorded(item)
         listed = [e for e in self.records if (file := edges[e].file) and file.listed is not Certainty.NO]
         without = {edges[e].model for e in listed} - {edges[e].model for e in listed if e in recorded}
-        named = {e for told, _ in self._named(item) for e in told} - opened
+        doubtful = frozenset(self.doubtful.get(item, ()))
         return [
             e
             for e in (self.unlisted if without else ())
-            if edges[e].model in without and e not in named and (self.rest[e] == OPEN or e in opened)
+            if edges[e].model in without and ways[e] == OPEN and e not in doubtful
         ]
 
     def _inside(self, item: int, like_etc: Sequence[int]) -> list[int]:
@@ -244,10 +257,7 @@ class Index:
         """
         if item != self.items.find(HOUSE_NUMBER):
             return []
-        graph, by_etc = self.graph, frozenset((*self.by_etc.get(item, ()), *like_etc))
-        named = {
-            e for told in (self.stated, self.doubtful, self.opened, self.denied) for e in told.get(item, ())
-        }
+        graph, ways, alike = self.graph, self._ways_named(item), frozenset(like_etc)
         whose = [
             frozenset[str]().union(*map(graph.institutions.__getitem__, (*who.told, *who.possibly)))
             for who in map(graph.responsible.__getitem__, graph.names)
@@ -255,7 +265,7 @@ class Index:
         return [
             e
             for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True))
-            if (e in by_etc or (self.rest[e] == ETC and e not in named))
+            if (ways[e] == ETC or e in alike)
             and self.is_flow[e]
             and whose[source] & whose[target]
         ]
@@ -288,11 +298,9 @@ class Index:
         """
         found = self.untold
         if self.is_issued(item):
-            ways = {e: way for told, way in self._named(item) for e in told}
-            senders = {
-                self.graph.sources[e] for e in self.first if ways.get(e, self.rest[e]) != NOTHING
-            } - self.receiving(item)
-            found |= senders
+            ways = self._ways_named(item)
+            senders = {self.graph.sources[e] for e in self.first if ways[e] != NOTHING}
+            found |= senders - self.receiving(item)
         return found - self.ignorant.get(item, frozenset())
 
     def lacking(self, item: int) -> frozenset[int]:
@@ -303,10 +311,8 @@ class Index:
     def _recorded(self, item: int) -> frozenset[int]:
         """The bonds into files that may record the item."""
         if item not in self._recording:
-            named = {e: way for told, way in self._named(item) for e in told}
-            self._recording[item] = frozenset(
-                e for e in self.records if named.get(e, self.rest[e]) != NOTHING
-            )
+            ways = self._ways_named(item)
+            self._recording[item] = frozenset(e for e in self.records if ways[e] != NOTHING)
         return self._recording[item]
 
     def list_named(self) -> bytearray:

@@ -51,9 +51,7 @@ def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
     if alike != item:
         index.reached[item] = reach_from_entries(index, kernel, alike)
     else:
-        *ingredients, own = find_components(
-            {i: sorted(index.made_of.get(i, ())) for i in _behind(index, item)}
-        )
+        *ingredients, own = _list_circles(index, item)
         for circle in ingredients:
             # what else they become is of no interest here
             _remember(index, kernel, circle, index.ingredients, within=circle)
@@ -61,14 +59,16 @@ def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
     return index.reached[item]
 
 
-def _behind(index: Index, item: int) -> list[int]:
-    """Return the item and everything that conversions make it of."""
-    found = {item: None}
+def _list_circles(index: Index, item: int) -> list[set[int]]:
+    """Return the item and everything that conversions make it of: what they make of one another, the item last."""
+    if item not in index.made_of:
+        return [{item}]
+    behind = {item: None}
     waiting = [item]
     for made in waiting:
-        waiting.extend(source for source in index.made_of.get(made, ()) if source not in found)
-        found.update(dict.fromkeys(waiting))
-    return list(found)
+        waiting.extend(source for source in index.made_of.get(made, ()) if source not in behind)
+        behind.update(dict.fromkeys(waiting))
+    return find_components({i: sorted(index.made_of.get(i, ())) for i in behind})
 
 
 def _remember(
