@@ -76,22 +76,37 @@ class Touch:
     possibly_as: tuple[str, ...] = ()
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Held:
-    """The forms (by their place) that something certainly has, and those that it only may have; and how they are told.
+    """What something has, as the work behind it writes it; and what it is called, when that is looked at."""
 
-    A group is told by its name where all its members are there, else by the names of its members.
-    """
-
-    sure: Sequence[int]
-    maybe: Sequence[int]
-    as_items: tuple[str, ...]
-    possibly_as: tuple[str, ...]
+    there: int
     reach: Reach
+    _work: Work
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self._work.name_forms(self.there)
+
+    @property
+    def as_items(self) -> tuple[str, ...]:
+        """The names of the forms that it certainly has."""
+        return self._names[0]
+
+    @property
+    def possibly_as(self) -> tuple[str, ...]:
+        """The names of those that it only may have."""
+        return self._names[1]
 
 
 class Work(Protocol):
     """What a trace is worked out by."""
+
+    def name_forms(self, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of the forms that something certainly has, and of those that it only may have.
+
+        A group is told by its name where all its members are there, else by the names of its members.
+        """
 
     @property
     def labels(self) -> Sequence[str]:

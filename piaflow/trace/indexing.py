@@ -43,6 +43,8 @@ def index_of(graph: FlowGraph) -> Index:
 
 
 def _build(graph: FlowGraph) -> Index:
+    """Read what all edges say. What belongs to whom is the same whatever the item, too: every trace asks it."""
+    _ = graph.in_circles
     items = Items([model.vocabulary for model in graph.models])
     rest = bytearray()
     postings: tuple[Postings, ...] = ({}, {}, {}, {}, {})

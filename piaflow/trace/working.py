@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from attrs import define, field
@@ -55,16 +55,17 @@ class Working:
         return self.index.graph.label(name)
 
     def _hold(self, there: int) -> Held:
-        """Return what is somewhere with its names: few of all that could be held are."""
+        """Return what is somewhere, to be told: few of all that could be held are."""
         found = self._helds.get(there)
         if found is None:
-            sure, maybe = self.reached.split(there)
-            reach = Reach.DEFINITE if sure else Reach.POSSIBLE if maybe else Reach.NONE
-            found = self._helds[there] = Held(sure, maybe, *self._names(sure, maybe), reach)
+            is_sure = there != self.reached.only_may(there)
+            reach = Reach.DEFINITE if is_sure else Reach.POSSIBLE if there else Reach.NONE
+            found = self._helds[there] = Held(there, reach, self)
         return found
 
-    def _names(self, sure: Sequence[int], maybe: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def name_forms(self, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of what is held: a group where all its members are, else those of its members."""
+        sure, maybe = self.reached.split(there)
         told, group, whole = self._told, self._group, self.index.items.names[self.item]
         if group and group.issubset(sure):
             return (whole, *(told[k] for k in sure if k not in group)), tuple(told[k] for k in maybe)
@@ -264,10 +265,10 @@ class Working:
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it."""
-        held = self._rolled_up(label)
-        if any(k < len(self.leaves) for k in (*held.sure, *held.maybe)):
+        there = self.reached.only_may(self._rolled_up(label).there)
+        if there & ~(-1 << len(self.leaves)):
             return ()
-        forms = len(self.leaves if held.sure or held.maybe else self._forms)
+        forms = len(self.leaves if there else self._forms)
         told, possibly = self._answered_for(label)
         return tuple(dict.fromkeys(self._stops([*told, *possibly], forms)))
 
