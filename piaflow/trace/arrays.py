@@ -6,6 +6,7 @@ Only `kernel` imports this module, and only for a large graph: so nothing else n
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 from attrs import define, field, frozen
@@ -44,7 +45,24 @@ class States:
         """Whether a state is among them."""
         return bool(self.turns[state])  # type: ignore[call-overload]
 
-    def at(self, node: int) -> int:
+    @property
+    def at(self) -> FormsAt:
+        """The forms that get to each node, a bit for each."""
+        return FormsAt(self.turns, self.nodes)
+
+
+@frozen(eq=False)
+class FormsAt(Sequence[int]):
+    """The forms that get to each node, read when they are asked for."""
+
+    turns: Ints
+    nodes: int
+
+    def __len__(self) -> int:
+        """How many nodes there are."""
+        return self.nodes
+
+    def __getitem__(self, node: Any) -> Any:
         """Return the forms that get to a node, a bit for each."""
         return sum(1 << k for k, turn in enumerate(self.turns[node :: self.nodes].tolist()) if turn)
 

@@ -7,6 +7,7 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -257,17 +258,20 @@ class Index:
         """
         if item != self.items.find(HOUSE_NUMBER):
             return []
-        graph, ways, alike = self.graph, self._ways_named(item), frozenset(like_etc)
+        ways, alike = self._ways_named(item), frozenset(like_etc)
+        return [e for e in self.within if ways[e] == ETC or e in alike]
+
+    @cached_property
+    def within(self) -> Sequence[int]:
+        """The flows between what one body answers for, or may."""
+        graph = self.graph
         whose = [
             frozenset[str]().union(*map(graph.institutions.__getitem__, (*who.told, *who.possibly)))
             for who in map(graph.responsible.__getitem__, graph.names)
         ]
+        ends = zip(graph.sources, graph.targets, strict=True)
         return [
-            e
-            for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True))
-            if (ways[e] == ETC or e in alike)
-            and self.is_flow[e]
-            and whose[source] & whose[target]
+            e for e, (source, target) in enumerate(ends) if self.is_flow[e] and whose[source] & whose[target]
         ]
 
     def alike(self, item: int) -> int:
@@ -328,11 +332,13 @@ class Index:
         ways, doubtful = self.ways(item), frozenset(self.doubtful.get(item, ()))
         return [
             e
-            for e, edge in enumerate(self.graph.edges)
-            if edge.flow is not None
+            for e, way in enumerate(ways)
+            if way in (OPEN, INSIDE)
+            and (flow := (edge := self.graph.edges[e]).flow) is not None
             and (
-                (ways[e] == OPEN and edge.flow.items.names and e not in doubtful)
-                or (ways[e] == INSIDE and not is_at_home(self.graph.models[edge.model], edge.flow))
+                (flow.items.names and e not in doubtful)
+                if way == OPEN
+                else not is_at_home(self.graph.models[edge.model], flow)
             )
         ]
 

@@ -37,14 +37,14 @@ _PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind
 def index_of(graph: FlowGraph) -> Index:
     """Return the index of a graph, made once."""
     if "index" not in graph.worked_out:
-        graph.worked_out["index"] = _build(graph)
+        graph.worked_out["index"] = index = _build(graph)
+        # the same whatever the item: no trace is to wait for it
+        _ = graph.in_circles, index.within
     found: Index = graph.worked_out["index"]
     return found
 
 
 def _build(graph: FlowGraph) -> Index:
-    """Read what all edges say. What belongs to whom is the same whatever the item, too: every trace asks it."""
-    _ = graph.in_circles
     items = Items([model.vocabulary for model in graph.models])
     rest = bytearray()
     postings: tuple[Postings, ...] = ({}, {}, {}, {}, {})

@@ -9,8 +9,9 @@ on by one. Where something may have the identifier by itself (`holders`), it is 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from heapq import heappop, heappush
+from operator import or_
 from typing import Protocol
 
 from attrs import field, frozen
@@ -80,29 +81,26 @@ class Forms:
 
 
 class States(Protocol):
-    """States that are reached."""
+    """States that are reached: the forms that get to each node, a bit for each by its place."""
+
+    @property
+    def at(self) -> Sequence[int]:
+        """The forms at each node."""
 
     def __contains__(self, state: int) -> bool:
         """Whether a state is among them."""
-
-    def at(self, node: int) -> int:
-        """Return the forms that get to a node, a bit for each by its place."""
 
 
 @frozen(eq=False)
 class StatesByNode:
-    """States as they lie in a list: the forms that get to each node, a bit for each."""
+    """States as the plain list of the forms at each node."""
 
-    forms: list[int]
+    at: list[int]
 
     def __contains__(self, state: int) -> bool:
         """Whether a state is among them."""
-        form, node = divmod(state, len(self.forms))
-        return bool(self.forms[node] >> form & 1)
-
-    def at(self, node: int) -> int:
-        """Return the forms that get to a node."""
-        return self.forms[node]
+        form, node = divmod(state, len(self.at))
+        return bool(self.at[node] >> form & 1)
 
 
 @frozen(eq=False)
@@ -133,8 +131,8 @@ class Reached:
 
     def at(self, node: int) -> int:
         """Return what is at a node."""
-        sure = self.definite.at(node)
-        maybe = sure | self.strong.at(node) | self.weak.at(node) | self._untold_at.get(node, 0)
+        sure = self.definite.at[node]
+        maybe = sure | self.strong.at[node] | self.weak.at[node] | self._untold_at.get(node, 0)
         return sure << len(self.forms.items) | maybe
 
     def only_may(self, there: int) -> int:
@@ -157,33 +155,26 @@ class Reached:
 
         What it is handed of a file comes to that.
         """
-        graph = self.forms.index.graph
-        waiting = [party]
+        graph, known = self.forms.index.graph, self._of_party
+        waiting = [] if party in known else [party]
         while waiting:
             here = waiting[-1]
             parts = graph.parts.get(here, ())
-            if here in self._of_party:
+            if here in known:
                 waiting.pop()
             elif here in graph.in_circles:
-                self._of_party[here] = self._unite(graph.list_answered(here))
-            elif missing := [part for part in parts if part not in self._of_party]:
+                known[here] = self._unite(graph.list_answered(here))
+            elif missing := [part for part in parts if part not in known]:
                 waiting += missing
             else:
-                found = self._unite(graph.answering[here])
-                for part in parts:
-                    found |= self._of_party[part]
-                self._of_party[here] = found
-        return self._of_party[party]
+                known[waiting.pop()] = reduce(
+                    or_, map(known.__getitem__, parts), self._unite(graph.answering[here])
+                )
+        return known[party]
 
     def _unite(self, answered: tuple[Sequence[int], Sequence[int]]) -> int:
         told, possibly = answered
-        found = 0
-        for node in possibly:
-            found |= self.at(node)
-        found = self.only_may(found)
-        for node in told:
-            found |= self.at(node)
-        return found
+        return reduce(or_, map(self.at, told), self.only_may(reduce(or_, map(self.at, possibly), 0)))
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached along edges."""

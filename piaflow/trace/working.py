@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from attrs import define, field
 
@@ -152,10 +153,7 @@ class Working:
         """Return what is handed over in all; many entries hand over the same."""
         found = self._handed_over.get(what)
         if found is None:
-            found = 0
-            for _, there in self._sources_of(what):
-                found |= there
-            self._handed_over[what] = found
+            found = self._handed_over[what] = reduce(or_, (there for _, there in self._sources_of(what)), 0)
         return found
 
     def _sources_of(self, what: Handed) -> Iterator[tuple[int, int]]:
