@@ -73,35 +73,36 @@ def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) 
 def find_sources(index: Index, takes: Sequence[int], beginning: Iterable[int]) -> list[set[int]]:
     """Return the groups of nodes where things start that may begin at some nodes and go along the edges taken.
 
-    A group is all that leads to one of its nodes; those of it that may begin something all lead to one another, and none
-    of another group leads there. Of these the one met first is not behind those before, and none met later leads to it
-    (as of the strong components of Kosaraju and Sharir).
+    The nodes of a group all lead to one another, and nothing that goes on from elsewhere leads there. Of these the one
+    met first is not behind those met before, and none met later leads to it (as of the strong components of Kosaraju
+    and Sharir).
     """
-    graph = index.graph
-    got_to: set[int] = set()
+    graph, following, leading = index.graph, index.outgoing, index.incoming
+    idle = set(range(len(following)))
     first: list[int] = []
     for node in beginning:
-        if node not in got_to:
+        if node in idle:
             first.append(node)
-            _follow(node, index.outgoing, graph.targets, takes, got_to)
-    got_to.clear()
+            _follow(node, following, graph.targets, takes, idle)
+    moving = set(range(len(following))) - idle
+    left = moving.copy()
     groups: list[set[int]] = []
     for node in reversed(first):
-        if node not in got_to:
-            _follow(node, index.outgoing, graph.targets, takes, got_to)
-            groups.append(set())
-            _follow(node, index.incoming, graph.sources, takes, groups[-1])
+        if node in left:
+            _follow(node, following, graph.targets, takes, left)
+            groups.append(set(_follow(node, leading, graph.sources, takes, moving)))
     return groups
 
 
 def _follow(
-    start: int, edges: Sequence[Iterable[int]], ends: Sequence[int], takes: Sequence[int], found: set[int]
-) -> None:
-    """Add to what is found a node and all that the edges taken lead to from there."""
-    found.add(start)
+    start: int, edges: Sequence[Iterable[int]], ends: Sequence[int], takes: Sequence[int], left: set[int]
+) -> list[int]:
+    """Take out of the nodes that are left one of them and all that the edges taken lead to from there; return them."""
+    left.discard(start)
     queue = [start]
     for node in queue:
         for e in edges[node]:
-            if takes[e] and (end := ends[e]) not in found:
-                found.add(end)
+            if takes[e] and (end := ends[e]) in left:
+                left.discard(end)
                 queue.append(end)
+    return queue

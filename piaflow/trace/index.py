@@ -241,15 +241,26 @@ class Index:
         """
         if not self.is_issued(item):
             return []
-        edges, ways, recorded = self.graph.edges, self._ways_named(item), self._recorded(item)
-        listed = [e for e in self.records if (file := edges[e].file) and file.listed is not Certainty.NO]
-        without = {edges[e].model for e in listed} - {edges[e].model for e in listed if e in recorded}
-        doubtful = frozenset(self.doubtful.get(item, ()))
+        ways, doubtful = self._ways_named(item), frozenset(self.doubtful.get(item, ()))
         return [
             e
-            for e in (self.unlisted if without else ())
-            if edges[e].model in without and ways[e] == OPEN and e not in doubtful
+            for records, unlisted in self.by_document
+            if all(ways[record] == NOTHING for record in records)
+            for e in unlisted
+            if ways[e] == OPEN and e not in doubtful
         ]
+
+    @cached_property
+    def by_document(self) -> Sequence[tuple[Sequence[int], Sequence[int]]]:
+        """Of each document with files of Ⅰ.3: the bonds into these, and the `unlisted` flows."""
+        edges, unlisted = self.graph.edges, dict[int, list[int]]()
+        records: dict[int, list[int]] = {}
+        for e in self.records:
+            if (file := edges[e].file) and file.listed is not Certainty.NO:
+                records.setdefault(edges[e].model, []).append(e)
+        for e in self.unlisted:
+            unlisted.setdefault(edges[e].model, []).append(e)
+        return [(listed, unlisted.get(model, [])) for model, listed in records.items()]
 
     def _inside(self, item: int, like_etc: Sequence[int]) -> list[int]:
         """Return the edges by whose 等 宛名番号 goes on however it came: those within one body.
@@ -309,8 +320,9 @@ class Index:
 
     def lacking(self, item: int) -> frozenset[int]:
         """Return the files that certainly do not record the item."""
-        targets = self.graph.targets
-        return frozenset(targets[e] for e in self.records) - {targets[e] for e in self._recorded(item)}
+        targets, recorded = self.graph.targets, self._recorded(item)
+        others = frozenset(targets[e] for e in self.records if e not in recorded)
+        return others.difference(map(targets.__getitem__, recorded))
 
     def _recorded(self, item: int) -> frozenset[int]:
         """The bonds into files that may record the item."""

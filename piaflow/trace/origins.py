@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
-from attrs import evolve
-
 from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
 from piaflow.trace.spread import Forms, Reached, find_forms, find_untold
@@ -96,9 +94,7 @@ def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Reache
     unreached = {node for node in index.holders(item) if not found.has(node)}
     if not unreached:
         return found
-    starts = tuple(_by_name(index, possible | unreached))
-    strong, weak = kernel.spread_open(forms, (*found.starts, *starts))
-    return evolve(found, possible_starts=starts, strong=strong, weak=weak)
+    return reach(kernel, forms, found.starts, _by_name(index, possible | unreached), found.untold)
 
 
 def _by_name(index: Index, nodes: Iterable[int]) -> list[int]:

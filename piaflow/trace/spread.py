@@ -247,11 +247,12 @@ def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[StatesByNode, Stat
     for k, node, _ in queue:
         strong[node] |= 1 << k
     own = strong.copy()
+    going = [going.taken for going in forms.going]
     for k, node, is_strong in queue:
         form = 1 << k
         if not is_strong and strong[node] & form:
             continue
-        taken, holders = forms.going[k].taken, forms.holders[k]
+        taken, holders = going[k], forms.holders[k]
         licence = forms.licence(k, node, is_strong=is_strong, is_own=bool(own[node] & form))
         for edge in outgoing[node]:
             how = licence[taken[edge]]
