@@ -5,8 +5,8 @@ Only `kernel` imports this module, and only for a large graph: so nothing else n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Self
 
 import numpy as np
 from attrs import define, field, frozen
@@ -45,26 +45,34 @@ class States:
         """Whether a state is among them."""
         return bool(self.turns[state])  # type: ignore[call-overload]
 
-    @property
-    def at(self) -> FormsAt:
-        """The forms that get to each node, a bit for each."""
-        return FormsAt(self.turns, self.nodes)
+    def at(self, node: int) -> int:
+        """Return the forms that get to a node, a bit for each by its place."""
+        return sum(1 << k for k, turn in enumerate(self.turns[node :: self.nodes].tolist()) if turn)
+
+    def join(self, strong: Self, weak: Self, untold: Mapping[int, int], forms: int) -> There:
+        """Return what is at each node where these states are certain and the others may be."""
+        return There(self, strong, weak, untold, forms)
 
 
 @frozen(eq=False)
-class FormsAt(Sequence[int]):
-    """The forms that get to each node, read when they are asked for."""
+class There(Sequence[int]):
+    """What is at each node, worked out for those that are asked for."""
 
-    turns: Ints
-    nodes: int
+    definite: States
+    strong: States
+    weak: States
+    untold: Mapping[int, int]
+    forms: int
 
     def __len__(self) -> int:
         """How many nodes there are."""
-        return self.nodes
+        return self.definite.nodes
 
     def __getitem__(self, node: Any) -> Any:
-        """Return the forms that get to a node, a bit for each."""
-        return sum(1 << k for k, turn in enumerate(self.turns[node :: self.nodes].tolist()) if turn)
+        """Return what is at a node."""
+        sure = self.definite.at(node)
+        maybe = sure | self.strong.at(node) | self.weak.at(node) | self.untold.get(node, 0)
+        return sure << self.forms | maybe
 
 
 @define(eq=False)

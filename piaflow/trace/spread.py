@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from heapq import heappop, heappush
 from operator import or_
-from typing import Protocol
+from typing import Protocol, Self
 
 from attrs import field, frozen
 
@@ -81,19 +81,18 @@ class Forms:
 
 
 class States(Protocol):
-    """States that are reached: the forms that get to each node, a bit for each by its place."""
-
-    @property
-    def at(self) -> Sequence[int]:
-        """The forms at each node."""
+    """States that are reached."""
 
     def __contains__(self, state: int) -> bool:
         """Whether a state is among them."""
 
+    def join(self, strong: Self, weak: Self, untold: Mapping[int, int], forms: int) -> Sequence[int]:
+        """Return what is at each node (see `Reached`) where these states are certain and the others may be."""
+
 
 @frozen(eq=False)
 class StatesByNode:
-    """States as the plain list of the forms at each node."""
+    """States as a plain list: the forms that get to each node, a bit for each by its place."""
 
     at: list[int]
 
@@ -101,6 +100,13 @@ class StatesByNode:
         """Whether a state is among them."""
         form, node = divmod(state, len(self.at))
         return bool(self.at[node] >> form & 1)
+
+    def join(self, strong: Self, weak: Self, untold: Mapping[int, int], forms: int) -> Sequence[int]:
+        """Return what is at each node where these states are certain and the others may be."""
+        there = [s << forms | s | g | w for s, g, w in zip(self.at, strong.at, weak.at, strict=True)]
+        for node, more in untold.items():
+            there[node] |= more
+        return there
 
 
 @frozen(eq=False)
@@ -122,18 +128,13 @@ class Reached:
     _of_party: dict[str, int] = field(factory=dict, repr=False)
 
     @cached_property
-    def _untold_at(self) -> Mapping[int, int]:
-        found: dict[int, int] = {}
+    def there(self) -> Sequence[int]:
+        """What is at each node."""
+        untold: dict[int, int] = {}
         for state in self.untold:
             form, node = divmod(state, self.forms.nodes)
-            found[node] = found.get(node, 0) | 1 << form
-        return found
-
-    def at(self, node: int) -> int:
-        """Return what is at a node."""
-        sure = self.definite.at[node]
-        maybe = sure | self.strong.at[node] | self.weak.at[node] | self._untold_at.get(node, 0)
-        return sure << len(self.forms.items) | maybe
+            untold[node] = untold.get(node, 0) | 1 << form
+        return self.definite.join(self.strong, self.weak, untold, len(self.forms.items))
 
     def only_may(self, there: int) -> int:
         """Return what is somewhere with nothing of it for certain."""
@@ -156,7 +157,9 @@ class Reached:
         What it is handed of a file comes to that.
         """
         graph, known = self.forms.index.graph, self._of_party
-        waiting = [] if party in known else [party]
+        if not graph.parts.get(party):
+            return self._unite(graph.answering[party])
+        waiting = [party]
         while waiting:
             here = waiting[-1]
             parts = graph.parts.get(here, ())
@@ -174,7 +177,8 @@ class Reached:
 
     def _unite(self, answered: tuple[Sequence[int], Sequence[int]]) -> int:
         told, possibly = answered
-        return reduce(or_, map(self.at, told), self.only_may(reduce(or_, map(self.at, possibly), 0)))
+        at = self.there.__getitem__
+        return reduce(or_, map(at, told), self.only_may(reduce(or_, map(at, possibly), 0)))
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached along edges."""

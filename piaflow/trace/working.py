@@ -104,7 +104,7 @@ class Working:
         return self._name_reached(told), self._name_reached(possibly)
 
     def _name_reached(self, nodes: Iterable[int]) -> tuple[str, ...]:
-        return tuple(self.index.graph.names[node] for node in nodes if self.reached.at(node))
+        return tuple(self.index.graph.names[node] for node in nodes if self.reached.there[node])
 
     def entrustments(self, label: str) -> tuple[Touch, ...]:
         """Return the entries of Ⅱ.4 that put a party in touch with the item."""
@@ -126,7 +126,7 @@ class Working:
         """Return all that is held at the places of a node or party."""
         graph = self.index.graph
         if label not in graph.answering:
-            return self._hold(self.reached.at(graph.number[label]))
+            return self._hold(self.reached.there[graph.number[label]])
         found = self._rolled.get(label)
         if found is None:
             found = self._rolled[label] = self._hold(self._forms_of_party(label))
@@ -164,7 +164,7 @@ class Working:
 
     def _hand_over_at(self, what: Handed, node: int) -> int:
         """Return what is handed over of the forms that are at a node."""
-        sure, maybe = self.reached.split(self.reached.at(node))
+        sure, maybe = self.reached.split(self.reached.there[node])
         how = {k: self._hands_over(what, k) for k in (*sure, *maybe)}
         return self.reached.pack(
             [k for k in sure if what.is_told and how[k] is Certainty.YES],
@@ -256,8 +256,8 @@ class Working:
         """
         reached = self.reached
         told, possibly = self._answered_for(label)
-        yield from ((node, reached.at(node), "") for node in told)
-        yield from ((node, reached.only_may(reached.at(node)), "") for node in possibly)
+        yield from ((node, reached.there[node], "") for node in told)
+        yield from ((node, reached.only_may(reached.there[node]), "") for node in possibly)
         for given, _ in self._touches(label):
             yield from ((node, there, given.name) for node, there in self._sources_of(given.what))
 
