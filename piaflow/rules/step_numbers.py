@@ -19,8 +19,11 @@ _VALUES = {
     for first, count, start in ranges
     for i in range(count)
 }
+CIRCLED = "".join(_VALUES)
+"""All numbers in circles, for the brackets of a pattern."""
 _PART = re.compile(r"(?:(?P<prefix>\d+)-)?(?P<rest>.+)")
 _BETWEEN = "・.、,/"
+_PRINTED = re.compile(rf"(?:\d{{1,2}}-)?[{CIRCLED}](?:[{_BETWEEN}]?[{CIRCLED}])*")
 
 
 @frozen
@@ -48,6 +51,16 @@ def find_places(printed: str) -> tuple[Place, ...]:
     if all(c in _VALUES for c in rest):
         return tuple(Place(prefix, *_VALUES[c]) for c in rest)
     return ()
+
+
+def list_steps(text: str) -> Iterator[tuple[tuple[Place, ...], str]]:
+    """Yield what a folded text prints behind each number in a circle, or several in a row, with their places."""
+    found = list(_PRINTED.finditer(text))
+    ends = [*(number.start() for number in found[1:]), len(text)]
+    yield from (
+        (find_places(number.group()), text[number.end() : end])
+        for number, end in zip(found, ends, strict=False)
+    )
 
 
 def find_gaps(printed: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...]]]:

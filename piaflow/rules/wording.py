@@ -11,10 +11,11 @@ from attrs import frozen
 from piaflow.domain.span import Span, join_spans
 from piaflow.form.form import Cell
 from piaflow.law.forms import FieldKind
+from piaflow.rules.step_numbers import CIRCLED
 
-_BEGINS = re.compile(r"[\s　]*(?:[・･*＊○●◎■□◆※＜<【〈（(「\-―‐①-⑳➊-➓]|[0-9０-９]+[.．)）、])")
+_BEGINS = re.compile(rf"[\s　]*(?:[・･*＊○●◎■□◆※＜<【〈（(「\-―‐{CIRCLED}]|[0-9０-９]+[.．)）、])")
 """How a line begins that does not go on from the one before."""
-_MARKS = r"①-⑳・･■◆※＜<【"
+_MARKS = f"{CIRCLED}・･■◆※＜<【"
 _ENDS = re.compile(rf"(?<=。)(?!」)|(?<=[】＞>])|(?=[{_MARKS}])")
 BESIDE = re.compile(r"[（(][^（）()]*[）)]")
 """Words in brackets, which only explain."""

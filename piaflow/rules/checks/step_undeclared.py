@@ -17,14 +17,15 @@ from piaflow.domain.span import Span, find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.listing import find_count
 from piaflow.rules.places import Numbered, Subject
 from piaflow.rules.rule import Rule
+from piaflow.rules.step_numbers import find_places, list_steps
 from piaflow.rules.wording import BESIDE, join_lines
 
 _TOLD = ("Ⅰ.1.②", "Ⅰ.2.システム{n}.②")
 _ALIKE = 12
 """Letters by which a step is known."""
-_STEP = re.compile(r"(?:\d{1,2}-)?[①-⑳]")
 _OTHERS = re.compile(r"(?:他の?|各)(?:市区町村|市町村|自治体)")
 _GIVEN = re.compile(
     rf"{_OTHERS.pattern}(?:へ|に対し|に|と)[^。]{{0,60}}?(?:送付|回送|提供|通知|送信|連携)(?!を受け|され|元)"
@@ -42,7 +43,7 @@ _SAME = {"封かん": "封入", "封緘": "封入", "パンチ": "入力"}
 
 @frozen
 class _Said:
-    """A sentence of Ⅰ or a step of the 備考: where it stands, what a finding on it is about, and its lines."""
+    """A sentence of Ⅰ or a step of the 備考, folded: where it stands, what a finding on it is about, and its lines."""
 
     text: str
     where: str
@@ -52,14 +53,16 @@ class _Said:
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     sentences = (s for s in dossier.sentences_of.get("Ⅰ", ()) if s.cell.field.full in _TOLD)
-    said = [_Said(s.text, s.where, s.subject, s.spans) for s in sentences if _is_looked_for(s.text)]
+    said = [
+        _Said(text, s.where, s.subject, s.spans) for s in sentences if _is_looked_for(text := fold(s.text))
+    ]
     said += _list_steps(dossier)
     yield from _find_recipients(dossier, said)
     yield from _find_work(dossier, said)
 
 
 def _is_looked_for(text: str) -> bool:
-    return bool(_OTHERS.search(fold(text)) or _WORKER.search(fold(text)))
+    return bool(_OTHERS.search(text) or _WORKER.search(text))
 
 
 def _list_steps(dossier: Dossier) -> Iterator[_Said]:
@@ -68,24 +71,17 @@ def _list_steps(dossier: Dossier) -> Iterator[_Said]:
     Where several pictures have the number, it is the one that begins alike.
     """
     steps = group_by(
-        (fold(step.number), (Numbered(diagram.name, step.number), step))
+        (find_places(step.number), (Numbered(diagram.name, step.number), step))
         for diagram in dossier.model.diagrams
         for step in diagram.steps
     )
     passages = (p for cell in dossier.form.ask("別添1") if cell.text for p in join_lines(cell))
-    for number, text in (part for p in passages for part in _part(fold(p.text))):
-        there = steps.get(number, ())
+    for places, text in (step for p in passages for step in list_steps(fold(p.text))):
+        there = steps.get(places, ())
         alike = [told for told in there if fold(told[1].text)[:_ALIKE] in BESIDE.sub("", text)]
         if _is_looked_for(text) and (len(there) == 1 or len(alike) == 1):
             place, step = there[0] if len(there) == 1 else alike[0]
             yield _Said(text, f"別添1の{place.step}", place, step.spans)
-
-
-def _part(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what is printed behind each number, with it."""
-    found = list(_STEP.finditer(text))
-    ends = [*(number.start() for number in found[1:]), len(text)]
-    yield from ((number.group(), text[number.end() : end]) for number, end in zip(found, ends, strict=False))
 
 
 def _find_recipients(dossier: Dossier, said: list[_Said]) -> Iterator[Hit]:
@@ -133,17 +129,19 @@ def _find_work(dossier: Dossier, said: list[_Said]) -> Iterator[Hit]:
     known = {_SAME.get(work, work) for work in _WORK.findall(words)}
     told = group_by((work, s) for s in said for work in _list_work(s))
     missing = {work: found for work, found in told.items() if work not in known}
-    if missing and entries and all(map(_has_all_read, files)):
+    if missing and entries and all(_has_all_read(dossier, file) for file in files):
         sentences = list(dict.fromkeys(s for found in missing.values() for s in found))
         work = name_some(missing)
         said_so = f"{_where(sentences)}は委託先が{work}を行うとするが、Ⅱ.4の委託事項にその業務がない。"
         yield _hit(said_so, sentences, Evidence("Ⅱ.4の委託事項", find_beginnings(entries)), work)
 
 
-def _has_all_read(file: File) -> bool:
-    """Whether a file has no more 委託事項 than were read."""
-    count = {count.kind: count for count in file.counts}.get(CountKind.ENTRUSTMENTS)
-    return count is not None and count.done is not Certainty.UNKNOWN and count.count <= len(file.entrustments)
+def _has_all_read(dossier: Dossier, file: File) -> bool:
+    """Whether a file has no more 委託事項 than were read: it says that it has none, or how many."""
+    told = find_count(dossier, file, CountKind.ENTRUSTMENTS)
+    if told is None or told.done is Certainty.UNKNOWN:
+        return False
+    return told.done is Certainty.NO or 0 <= told.count <= len(file.entrustments)
 
 
 def _list_work(sentence: _Said) -> Iterator[str]:
