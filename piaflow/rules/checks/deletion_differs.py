@@ -17,12 +17,18 @@ from piaflow.rules.wording import Sentence
 _METHOD, _PROCEDURE, _SET = "Ⅱ.6.③", "Ⅲ.7.リスク3.手順の内容", "Ⅲ.7.リスク3.消去手順"
 _PAPER = re.compile("届出書|申請書|申告書|帳票|書類|紙|溶解|シュレッダ|裁断")
 _DATA = re.compile("システム|データ|電子|サーバ|媒体|ディスク|論理|物理|上書き|磁気|消去|削除|ファイル")
-_NEVER = re.compile(r"(?:消去|削除)は?[、]?(?:実施し|行わ|行なわ|行って|し)(?:ない|ていない|てい?ない)")
+_DELETING = "(?:消去|削除|溶解|裁断|廃棄)(?:処理|処分)?"
+_NEVER = re.compile(
+    rf"{_DELETING}[はをもの]?、?(?:実施)?"
+    r"(?:(?:し|行わ|行なわ|され)(?:ない|ません)|(?:し|行っ|行なっ|され)て(?:は)?い?(?:ない|ません|おりません)"
+    r"|(?:(?:する|される|行う)(?:こと|必要|予定)|必要)[はがも](?:ない|ありません))"
+    r"(?=[。、）)」』]|$|ため|ので|から|が|こと(?:と|。|$)|もの(?:と|で|。|$))"
+    rf"|{_DELETING}[はをも]?、?(?:実施)?(?:せ|行わ|行なわ|して?おら|行って?おら|行なって?おら)ず"
+)
+"""That nothing is deleted: 消去を行っていない, 廃棄せず; not 消去しないデータ, nor 消去しないよう注意する."""
 _AT_ONCE = re.compile(r"(?:速やかに|直ちに|遅滞なく)(?:自動的に|システムから)?(?:削除|消去)")
 _LATER = re.compile(r"一定期間(?:の?経過)?後に?[^。]{0,20}(?:削除|消去)")
-_DONE = re.compile(
-    r"(?:消去|削除|溶解|裁断|廃棄)(?:処理|処分)?(?:も|を)?(?:行う|行って|実施|する。|している|を行い)"
-)
+_DONE = re.compile(rf"{_DELETING}[もを]?(?:行う|行って|行い|実施|する。|している)")
 _APART = re.compile("媒体|帳票|紙|書類|出力|端末|バックアップ|ログ")
 """What is deleted apart from the file itself, at its own time."""
 
@@ -78,7 +84,7 @@ def _find_never(
 def _find_unset(dossier: Dossier, file: str, procedure: tuple[Sentence, ...]) -> Iterator[Hit]:
     """A reason why there is none is no procedure; neither is a condition on which something would be deleted."""
     cell = dossier.cell(_SET, file)
-    done = [s for s in procedure if _DONE.search(s.text) and not _NEVER.search(s.text)]
+    done = [s for s in procedure if _DONE.search(_NEVER.sub("", s.text))]
     if done and cell and cell.stated == "定めていない":
         what = "Ⅲ.7リスク3の消去手順は「定めていない」であるが、手順の内容には消去の仕方がある"
         sides = (
