@@ -17,7 +17,9 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.domain.span import find_beginnings
+from piaflow.law.citations import Citation, LawKind
 from piaflow.rules import needs
+from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import Revised
@@ -25,7 +27,6 @@ from piaflow.rules.rule import Rule
 
 _ENTRY = re.compile(r"(提供先|移転先)(?:一覧|\d)")
 _GONE = re.compile(r"^[—－-]?(?:\([^()]*削除\)|削除)$")
-_ROW = re.compile(r"(?:別表(?:第[一二12])?の?|項番)(\d+(?:の\d+)?)(?:の項)?")
 _BASIS = re.compile(r"^①?法令上の根拠")
 _LEAST, _BEGIN, _ALIKE = 15, 4, 0.85
 """Letters of a 事務 that is told whole, those that two begin with, and how alike two are that are one but for a slip."""
@@ -43,9 +44,19 @@ class _List:
     rows: tuple[Recipient, ...]
 
     @cached_property
-    def by_basis(self) -> Mapping[str, tuple[Recipient, ...]]:
-        """The rows by the 項 of the table that they stand on."""
-        return group_by((number, row) for row in self.rows for number in _list_numbers(row))
+    def _by_number(self) -> Mapping[str, tuple[tuple[Citation, Recipient], ...]]:
+        """The rows by the number of the 項 that they stand on, with where each cites it."""
+        cited = ((one, row) for row in self.rows for one in _list_cited(*row.basis, row.purpose))
+        return group_by((one.row, (one, row)) for one, row in cited)
+
+    def find_basis(self, cited: Citation) -> tuple[Recipient, ...]:
+        """Return the rows on a 項."""
+        return tuple(row for one, row in self._by_number.get(cited.row, ()) if _is_same(one, cited))
+
+    def may_have(self, cited: Citation) -> bool:
+        """Whether a row is on a 項, or on one of its number of which nobody knows the table."""
+        there = (one for one, _ in self._by_number.get(cited.row, ()))
+        return any(_is_same(one, cited) or not (one.table and cited.table) for one in there)
 
     @cached_property
     def _by_purpose(self) -> Mapping[str, tuple[tuple[str, Recipient], ...]]:
@@ -57,9 +68,15 @@ class _List:
         return next((row for told, row in near if SequenceMatcher(None, told, words).ratio() >= _ALIKE), None)
 
 
-def _list_numbers(row: Recipient) -> Iterator[str]:
-    told = _ROW.findall(fold("".join((*row.basis, row.purpose))))
-    yield from dict.fromkeys(told or (number for number in row.basis if number.isdecimal()))
+def _list_cited(*texts: str) -> Iterator[Citation]:
+    """Yield the 項 that texts cite."""
+    yield from (cited for cited in parse_all(texts) if cited.row)
+
+
+def _is_same(one: Citation, other: Citation) -> bool:
+    """Whether two citations of one number are of one table: 条例 have a 別表第一 of their own."""
+    named = {one.kind, other.kind} - {LawKind.UNKNOWN}
+    return one.table == other.table and len(named) <= 1
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -97,17 +114,16 @@ def _compare(row: Revision, today: _List) -> Iterator[tuple[str, Hit]]:
     if kept and _is_near(row, kept):
         said = f"{row.item}を消したとするが、今の別紙にその{today.word}がある"
         yield before[:_LEAST], _hit(row, said, [kept])
-    old, new = _ROW.findall(before)[-1:], _ROW.findall(after)[-1:]
-    if (
-        _BASIS.search(after)
-        and old
-        and new
-        and old != new
-        and new[0] not in today.by_basis
-        and old[0] in today.by_basis
-    ):
-        said = f"{row.item}の根拠を{new[0]}の項に改めたとするが、今の別紙には{old[0]}の項があり、{new[0]}の項がない"
-        yield f"{old[0]}の項", _hit(row, said, today.by_basis[old[0]])
+    old, new = ([*_list_cited(text)][-1:] for text in (row.before, row.after))
+    if _BASIS.search(after) and old and new:
+        yield from _compare_basis(row, old[0], new[0], today)
+
+
+def _compare_basis(row: Revision, old: Citation, new: Citation, today: _List) -> Iterator[tuple[str, Hit]]:
+    held = today.find_basis(old)
+    if held and old.row != new.row and not today.may_have(new):
+        said = f"{row.item}の根拠を{new.row}の項に改めたとするが、今の別紙には{old.row}の項があり、{new.row}の項がない"
+        yield f"{old.row}の項", _hit(row, said, held)
 
 
 def _is_near(row: Revision, kept: Recipient) -> bool:
