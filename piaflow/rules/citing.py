@@ -25,12 +25,13 @@ from piaflow.rules.places import INQUIRY_BASIS, NUMBER_BASIS, PROVISION_BASIS, S
 
 @frozen
 class Cited:
-    """A citation, what it is meant as where its place tells, and where it stands."""
+    """A citation, what it is meant as where its place tells, and where it stands: of an entry of Ⅱ also in which."""
 
     place: Subject
     citation: Citation
     meant: Meaning19 | None
     spans: tuple[Span, ...]
+    entry: str = ""
 
     def stands(self, on: date) -> Standing:
         """Whether it is in force on a date."""
@@ -94,16 +95,11 @@ def list_cited(dossier: Dossier) -> Iterator[Cited]:
 def _cited_in(file: File) -> Iterator[Cited]:
     handovers: tuple[Handover, ...] = (*file.provisions, *file.transfers)
     for entry in handovers:
-        yield from _cited_by(file.name, entry.basis, entry.means, entry.spans)
-        for row in entry.rows:
-            yield from _cited_by(file.name, row.basis, row.means or entry.means, row.spans or entry.spans)
-
-
-def _cited_by(
-    place: str, basis: Iterable[str], boxes: tuple[MeansBox, ...], spans: tuple[Span, ...]
-) -> Iterator[Cited]:
-    for citation in parse_all(basis):
-        yield Cited(place, citation, _meant(boxes, citation), spans)
+        told = (entry.basis, entry.means, entry.spans)
+        rows = ((row.basis, row.means or entry.means, row.spans or entry.spans) for row in entry.rows)
+        for basis, boxes, spans in (told, *rows):
+            for citation in parse_all(basis):
+                yield Cited(file.name, citation, _meant(boxes, citation), spans, file.name_entry(entry))
 
 
 def _meant(boxes: tuple[MeansBox, ...], citation: Citation) -> Meaning19 | None:

@@ -90,10 +90,10 @@ class Declared:
         if files not in self._said:
             outside = (Entrustment, Provision)
             given = [(f, e) for f in files for e in self._telling[f] if isinstance(e, outside)]
-            names = "、".join(EntryName.of(file, entry.number) for file, entry in given[:_FEW])
-            told = names if len(given) <= _FEW else f"ほかの委託・提供{len(given)}件"
+            names = tuple(EntryName.of(file, entry.number) for file, entry in given)
+            told = "、".join(names) if len(given) <= _FEW else f"ほかの委託・提供{len(given)}件"
             spans = find_beginnings(entry for _, entry in given)
-            self._said[files] = Evidence(f"Ⅱ.4・5にあるのは{told}", spans)
+            self._said[files] = Evidence(f"Ⅱ.4・5にあるのは{told}", spans, of=names)
         return self._said[files]
 
     def say_sources(self, flows: tuple[FlowFacts, ...]) -> Evidence:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
+from typing import Protocol
 
 from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
@@ -29,11 +31,19 @@ from piaflow.law.printed_items import PrintedItem
 from piaflow.law.specific_information import judge_specific
 from piaflow.rules.finding import Confidence, Evidence, Finding, Hit, find_least_sure
 from piaflow.rules.history import History, put_in_order
-from piaflow.rules.places import Section, Subject, print_subject
+from piaflow.rules.places import Matter, Revised, Section, Subject, print_subject
 from piaflow.rules.wording import Passage, Sentence, list_passages
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
+
+
+class Inferable(Protocol):
+    """What a person states, or a reader infers and says from what."""
+
+    @property
+    def inferred(self) -> str:
+        """From what it was inferred, "" where the document says it."""
 
 
 @frozen
@@ -242,12 +252,42 @@ class Dossier:
         return evolve(hit, evidence=tuple(evolve(e, spans=self._lines(e)) for e in hit.evidence))
 
     def temper(self, finding: Finding) -> Finding:
-        """Return a finding as sure as what it stands on: no flow of 確か that a reader had to infer."""
-        flows = self.model.flows_by_id
-        named = [flows[subject] for subject in finding.subjects if subject in flows]
-        if not named or not all(flow.inferred for flow in named):
+        """Return a finding as sure as what it stands on.
+
+        It is not 確か where all that it is about of one kind, or all that one of its sides is of, had to be inferred.
+        """
+        of_kind = group_by(fact for name in finding.subjects for fact in self._inferred.get(name, ()))
+        sides = [[inferred for _, inferred in self._list_said_by(side)] for side in finding.evidence]
+        if not any(map(all, (*of_kind.values(), *filter(None, sides)))):
             return finding
         return evolve(finding, confidence=find_least_sure(finding.confidence, Confidence.MEDIUM))
+
+    def _list_said_by(self, side: Evidence) -> Iterator[tuple[type, bool]]:
+        names = (*side.of, side.at.subject) if side.at else side.of
+        yield from (fact for name in names for fact in self._inferred.get(name, ()))
+
+    @cached_property
+    def _inferred(self) -> Mapping[str, tuple[tuple[type, bool], ...]]:
+        """The kind of each fact by what findings call it, and whether it had to be inferred."""
+        return group_by((name, (type(fact), self._is_inferred(fact))) for name, fact in self._list_facts())
+
+    def _list_facts(self) -> Iterator[tuple[str, Inferable]]:
+        """What is inferred of a file is who holds it: that matters to its flows alone."""
+        m = self.model
+        yield from m.flows_by_id.items()
+        yield from ((zone.name, zone) for zone in m.zones)
+        yield from ((node.name, node) for node in (*m.parties, *m.systems))
+        yield from ((e.name, e.entry) for e in m.entries if isinstance(e.entry, Entrustment | Handover))
+        yield from ((contract.label, contract) for contract in m.contracts)
+        yield from ((self.printed(Revised(row.item)), row) for row in self.revisions)
+        yield from ((self.printed(Matter(one.about)), one) for one in m.statements)
+
+    def _is_inferred(self, fact: Inferable) -> bool:
+        """A flow is no surer than what it joins."""
+        ends = (
+            (self.model.find(name) for name in (fact.source, fact.target)) if isinstance(fact, Flow) else ()
+        )
+        return any(one and one.inferred for one in (fact, *ends))
 
     def _lines(self, evidence: Evidence) -> tuple[Span, ...]:
         cell = self.cell(evidence.at.number, evidence.at.subject) if evidence.at else None

@@ -141,13 +141,15 @@ class Spot:
 class Evidence:
     """One side of a contradiction: what is said there, and the lines that say it (() where none do).
 
-    `at` is the field that says it: where the document was read, its lines stand for those of the model.
+    `at` is the field that says it: where the document was read, its lines stand for those of the model. `of` names the
+    entries that say it, where neither a subject nor the field does: what was only inferred makes no finding sure.
     Raises WrongValueError for values of other kinds.
     """
 
     said: str = field(validator=of_kind(str))
     spans: tuple[Span, ...] = field(default=(), validator=tuple_of(Span))
     at: Spot | None = field(default=None, validator=_or_none(of_kind(Spot)))
+    of: tuple[str, ...] = field(default=(), validator=tuple_of(str))
 
 
 @frozen

@@ -68,7 +68,11 @@ def _hit(dossier: Dossier, place: Subject, standing: Standing, wrong: list[Cited
         f"{dossier.printed(place)}の{name_some(told)}は、{day}には{why}{right}が正しい。",
         (place,),
         (
-            Evidence(f"引用 {name_some(told)}", tuple(dict.fromkeys(s for c in wrong for s in c.spans))),
+            Evidence(
+                f"引用 {name_some(told)}",
+                tuple(dict.fromkeys(s for c in wrong for s in c.spans)),
+                of=tuple(dict.fromkeys(c.entry for c in wrong)),
+            ),
             Evidence(f"{day}の番号と表 {right}", dossier.model.overview.spans if dated else ()),
         ),
         about=standing.value if not_yet else "",

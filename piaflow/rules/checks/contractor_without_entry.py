@@ -75,7 +75,7 @@ def _hit(
         (party, *(facts.id for facts in flows)),
         (
             Evidence(f"{party}が加わる流れ", find_beginnings(flows)),
-            Evidence(f"委託事項は{len(entries)}件", find_beginnings(entries.values())),
+            Evidence(f"委託事項は{len(entries)}件", find_beginnings(entries.values()), of=tuple(entries)),
         ),
         severity=None if contractor else Severity.WARNING,
         confidence=None if contractor else Confidence.MEDIUM,

@@ -49,6 +49,13 @@ def _may_lack(dossier: Dossier, file: File, kind: CountKind) -> bool:
     return any(cell.address.file == f"ファイル{numbers.index(file.name) + 1}" for cell in lost)
 
 
+def _find_sureness(dossier: Dossier, file: File, count: Count, listed: Listed) -> Confidence | None:
+    """A sum stands on each that is counted."""
+    if _may_lack(dossier, file, count.kind):
+        return Confidence.LOW
+    return Confidence.MEDIUM if any(entry.inferred for entry in listed) else None
+
+
 def _hit(dossier: Dossier, file: File, count: Count, listed: Listed) -> Hit:
     kind, rows = count.kind.value, _rows(listed)
     sides = (
@@ -59,7 +66,7 @@ def _hit(dossier: Dossier, file: File, count: Count, listed: Listed) -> Hit:
         f"{file.name}の{kind}は{count.count}件とあるが、書かれているのは{rows}件である。",
         (Counted(file.name, count.kind),),
         sides,
-        confidence=Confidence.LOW if _may_lack(dossier, file, count.kind) else None,
+        confidence=_find_sureness(dossier, file, count, listed),
     )
 
 

@@ -36,7 +36,7 @@ def _not_done(file: File, count: Count) -> Iterator[Hit]:
         yield Hit(
             f"{file.name}の{kind}は行っていないとあるが、{names}が書かれている。",
             (Counted(file.name, count.kind),),
-            (said, Evidence(names, find_listed_spans(listed))),
+            (said, Evidence(names, find_listed_spans(listed), of=tuple(map(file.name_entry, listed)))),
         )
     elif count.count > 0:
         yield Hit(

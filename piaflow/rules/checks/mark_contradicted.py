@@ -84,13 +84,14 @@ def _is_denied(file: File, denial: _Denial, cell: Cell) -> bool:
 
 def _hit(file: File, denial: _Denial, done: Sequence[_Done], cell: Cell) -> Hit:
     number = denial.number.rpartition(".")[0]
-    named = name_some(file.name_entry(entry).number for entry in done)
+    entries = tuple(map(file.name_entry, done))
+    named = name_some(entry.number for entry in entries)
     return Hit(
         f"{file.name}の{number}は「{denial.words}」とするが、{named}{denial.tells}。",
         (file.name,),
         (
             Evidence(f"{number} {denial.words}", cell.spans, Spot(denial.number, file.name)),
-            Evidence(f"{named}{denial.tells}", collect_spans(done)),
+            Evidence(f"{named}{denial.tells}", collect_spans(done), of=entries),
         ),
         about=denial.words,
     )
