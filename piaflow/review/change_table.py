@@ -5,7 +5,6 @@ What could not be read, on either side, is said to be unread: neither a row nor 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
@@ -24,18 +23,10 @@ from piaflow.law.addresses import Address
 from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.law.printed_items import find_chapter, list_meant
-from piaflow.rules.quoting import is_of_one_text
+from piaflow.rules.quoting import describes, is_of_one_text, tells_nothing
 
 _FILE_NAME, _PUBLISHED = "Ⅱ.1", "表紙.公表日"
 _DAY, _ITEM, _BEFORE, _AFTER = "変更日", "項目", "変更前の記載", "変更後の記載"
-_NOTHING = re.compile(
-    r"[(（]?(?:記載なし|なし|該当なし|新規|新規追加|新規記載|追加|全て?削除|削除|[-‐—―ー]*)[)）]?"
-)
-_DESCRIBED = re.compile(
-    r"(?:を|に|へ|が)?(?:追加|追記|削除|修正|変更|訂正|新設|更新|改正|見直し|廃止|統合)"
-    r"(?:する|した|します|しました|を行う|を行った)?。?$|の(?:とおり|通り)(?:変更)?。?$|参照。?$|略[)）]?$|^[※*]"
-)
-"""What tells of a change and does not quote: コンビニ交付システムを追加."""
 _QUOTED = (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.DATE)
 _LEAST = 4
 """Characters: fewer of them stand in too many fields to say which one a row is about."""
@@ -266,7 +257,7 @@ def _may_be_in(row: TableRow, change: FormChange) -> bool:
 
 def _is_description(text: str) -> bool:
     """Whether a cell tells of the change and holds no words of the field."""
-    return bool(_NOTHING.fullmatch(fold(text)) or _DESCRIBED.search(fold(text)))
+    return tells_nothing(text) or describes(text)
 
 
 def _is_quotation(text: str, held: str) -> bool:

@@ -276,7 +276,8 @@ class Dossier:
         m = self.model
         yield from m.flows_by_id.items()
         yield from ((zone.name, zone) for zone in m.zones)
-        yield from ((node.name, node) for node in (*m.parties, *m.systems))
+        yield from ((party.name, party) for party in m.parties)
+        yield from ((system.name, system) for system in m.systems)
         yield from ((e.name, e.entry) for e in m.entries if isinstance(e.entry, Entrustment | Handover))
         yield from ((contract.label, contract) for contract in m.contracts)
         yield from ((self.printed(Revised(row.item)), row) for row in self.revisions)

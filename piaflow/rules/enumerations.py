@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from piaflow.domain.grouping import group_by
+from piaflow.domain.records import Revision
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.history import History
 
 _NUMBER = r"\d{1,3}(?:の\d{1,2})*"
 _FEWEST = 5
@@ -24,6 +31,30 @@ def read_enumerations(text: str) -> Mapping[str, tuple[str, ...]]:
         return {}
     found = {kind: pattern.findall(told) for kind, pattern in _KINDS.items()}
     return {kind: tuple(re.split("[、・,]", runs[0])) for kind, runs in found.items() if len(runs) == 1}
+
+
+@frozen
+class Enumerated:
+    """A row of 変更箇所 with the enumerations that its sides print."""
+
+    row: Revision
+    before: Mapping[str, tuple[str, ...]]
+    after: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether neither side was read: it may print any."""
+        return not (self.row.before or self.row.after)
+
+
+def list_enumerated(dossier: Dossier) -> Iterator[tuple[Enumerated, ...]]:
+    """Yield the rows on each field, whatever part of it their 項目 name beside, as they came about."""
+    placed = ((found.address, row) for row in dossier.revisions if (found := dossier.printed_item(row)))
+    for rows in group_by(placed).values():
+        dated = (row for day in History.of(rows).days for row in day)
+        yield tuple(
+            Enumerated(row, read_enumerations(row.before), read_enumerations(row.after)) for row in dated
+        )
 
 
 def tell_difference(kind: str, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str] | None:

@@ -16,7 +16,12 @@ _LEAD = re.compile(
     r"(?:追加|追記|加筆|新設)(?:する|した|します)?[)）。:：]*\s*"
 )
 _NOUNS = "追加|追記|加筆|削除|修正|変更|訂正|新設|更新|改正|見直し|廃止|統合|整理"
-_TOLD = re.compile(rf"^[^。]*(?:{_NOUNS}|の(?:とおり|通り))[)）]*。?$")
+_TOLD = re.compile(
+    rf"^[^。]*(?:{_NOUNS}|の(?:とおり|通り)|参照|略)[)）]*。?$"
+    rf"|^[^。]*[をにへが](?:{_NOUNS})(?:する|した|します|しました|を行う|を行った)。?$"
+    r"|^[※*]"
+)
+_NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規(?:追加|記載)?|[-ー]+)\)?(?:\([^()]*\))?")
 _HEADING = re.compile(r"^\s*[＜<【〈《]([^＞>】〉》\n]+)[＞>】〉》]", re.MULTILINE)
 _HALVES = 2
 _LETTERS, _AROUND, _LONGEST = 4, 3, 2000
@@ -72,8 +77,13 @@ def read_addition(text: str) -> str | None:
 
 
 def describes(text: str) -> bool:
-    """Whether a text tells of a change and quotes nothing: 追加, 最新状況に見直し, 別添2のとおり."""
+    """Whether a text tells of a change and quotes nothing: 追加, 最新状況に見直し, コンビニ交付を追加した, 別添2のとおり."""
     return bool(_TOLD.match(text.strip()))
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether a cell says that nothing stands in the field: 記載なし, — and —（提供先の削除） alike."""
+    return bool(_NOTHING.fullmatch(fold(text)))
 
 
 def are_of_two_parts(one: str, other: str) -> bool:

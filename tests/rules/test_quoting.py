@@ -12,6 +12,7 @@ from piaflow.rules.quoting import (
     is_of_one_text,
     read_addition,
     tell_slip,
+    tells_nothing,
 )
 
 YES, UNKNOWN, NO = Certainty.YES, Certainty.UNKNOWN, Certainty.NO
@@ -66,12 +67,30 @@ def test_a_row_says_what_it_adds(text: str, added: str | None) -> None:
         ("最新状況に見直し。", True),
         ("別添2のとおり", True),
         ("コンビニ交付を追加", True),
+        ("コンビニ交付を追加した。", True),
+        ("別紙1参照", True),
+        ("※変更なし", True),
         ("端末を変更する。申請を受け付ける", False),
         ("窓口で受け付ける", False),
     ],
 )
 def test_a_row_may_tell_of_a_change_and_quote_nothing(text: str, told: bool) -> None:
     assert describes(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("—", True),
+        ("記載なし", True),
+        ("（新規記載）", True),
+        ("－（提供先の削除）", True),
+        ("", False),
+        ("（別紙1）", False),
+    ],
+)
+def test_a_cell_may_say_that_nothing_stands_there(text: str, nothing: bool) -> None:
+    assert tells_nothing(text) is nothing
 
 
 def test_parts_are_told_apart_by_headings_that_both_print() -> None:

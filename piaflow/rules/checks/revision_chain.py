@@ -9,7 +9,6 @@ from itertools import pairwise
 from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.domain.span import find_beginnings
@@ -17,14 +16,19 @@ from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.enumerations import read_enumerations, tell_difference
+from piaflow.rules.enumerations import list_enumerated, read_enumerations, tell_difference
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.history import History
 from piaflow.rules.places import Revised
-from piaflow.rules.quoting import are_of_two_parts, covers_several, describes, is_of_one_text, read_addition
+from piaflow.rules.quoting import (
+    are_of_two_parts,
+    covers_several,
+    describes,
+    is_of_one_text,
+    read_addition,
+    tells_nothing,
+)
 from piaflow.rules.rule import Rule
-
-_NOTHING = frozenset(map(fold, ("—", "なし", "記載なし", "新規", "新規記載", "(新規記載)", "（新規記載）")))
 
 _LOOKED_BACK = 50
 """Days: more than any published table has on one field."""
@@ -36,7 +40,6 @@ _SHORT = 30
 """Characters of a field that holds one fact: a name, an office."""
 _TURNED = 3
 """Pairs of rows out of order that are shown: who looks at the table sees the others."""
-_REMARK = re.compile(r"\([^()]*\)$")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -114,25 +117,16 @@ def _is_figure(text: str) -> bool:
 
 def _find_lists(dossier: Dossier) -> Iterator[Hit]:
     """Enumerations on one field, whatever part of it the 項目 names beside: compared number by number."""
-    placed = ((str(found.address), row) for row in dossier.revisions if (found := dossier.printed_item(row)))
-    for rows in group_by(placed).values():
-        told = [
-            (row, read_enumerations(row.before), read_enumerations(row.after))
-            for day in History.of(rows).days
-            for row in day
-        ]
+    for told in list_enumerated(dossier):
         for kind in ("項", "条"):
-            # a row of which neither side was read may be the one between
-            listed = [each for each in told if kind in each[1] or kind in each[2] or _is_unread(each[0])]
-            for (row, _, after), (following, before, _) in pairwise(listed):
-                if kind in after and kind in before:
-                    hits = _list_differs(kind, (row, after[kind]), (following, before[kind]))
-                    lacking = dossier.may_lack_rows(row, following)
+            listed = [each for each in told if kind in each.before or kind in each.after or each.is_unread]
+            for one, following in pairwise(listed):
+                if kind in one.after and kind in following.before:
+                    hits = _list_differs(
+                        kind, (one.row, one.after[kind]), (following.row, following.before[kind])
+                    )
+                    lacking = dossier.may_lack_rows(one.row, following.row)
                     yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in hits)
-
-
-def _is_unread(row: Revision) -> bool:
-    return not (row.before or row.after)
 
 
 def _list_differs(
@@ -165,7 +159,7 @@ def _joins(row: Revision, following: Revision) -> Certainty:
         return Certainty.YES
     if _is_of_a_part(row, following):
         return Certainty.YES
-    empty = [_is_nothing(text) for text in (row.after, following.before)]
+    empty = [tells_nothing(text) for text in (row.after, following.before)]
     if any(empty):
         return Certainty.YES if all(empty) else Certainty.NO
     same = is_of_one_text(row.after, following.before)
@@ -176,14 +170,8 @@ def _joins(row: Revision, following: Revision) -> Certainty:
 def _is_of_a_part(row: Revision, following: Revision) -> bool:
     """Whether one row adds to the field, or tells of it in words of its own, or both are of parts with other headings."""
     added = any(read_addition(each.after) is not None for each in (row, following))
-    told = (not _is_nothing(text) and describes(text) for text in (row.after, following.before))
+    told = (not tells_nothing(text) and describes(text) for text in (row.after, following.before))
     return added or any(told) or are_of_two_parts(row.after, following.before)
-
-
-def _is_nothing(text: str) -> bool:
-    """— and —（提供先の削除） alike."""
-    told = fold(text)
-    return told in _NOTHING or _REMARK.sub("", told) in _NOTHING
 
 
 def _is_part(text: str) -> bool:

@@ -20,7 +20,7 @@ from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.enumerations import read_enumerations, tell_difference
+from piaflow.rules.enumerations import list_enumerated, read_enumerations, tell_difference
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.history import History
 from piaflow.rules.places import PUBLISHED, Counted, Revised
@@ -145,15 +145,12 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
 
 def _find_lists(dossier: Dossier) -> Iterator[Hit]:
     """The last row that prints an enumeration (1、2、…の項) on a field, number by number against the field of today."""
-    placed = ((found.address, row) for row in dossier.revisions if (found := dossier.printed_item(row)))
-    for rows in group_by(placed).values():
-        dated = [row for day in History.of(rows).days for row in day]
-        now = dossier.find_now(dated[-1]) if dated else None
-        # one of which neither side was read may be the last
-        told = [row for row in dated if read_enumerations(row.after) or not (row.before or row.after)]
-        for lists in _pair_lists(told[-1].after, now.text) if told and now else ():
-            if now and (difference := tell_difference(*lists)):
-                yield _listed(told[-1], lists[0], difference, now)
+    for told in list_enumerated(dossier):
+        last = next((each.row for each in reversed(told) if each.after or each.is_unread), None)
+        now = dossier.find_now(last) if last else None
+        for lists in _pair_lists(last.after, now.text) if last and now else ():
+            if last and now and (difference := tell_difference(*lists)):
+                yield _listed(last, lists[0], difference, now)
 
 
 def _pair_lists(after: str, text: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
