@@ -12,7 +12,7 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
-from piaflow.rules.slips import Place
+from piaflow.rules.slips.telling import Place
 
 _CITED = re.compile(
     r"(?P<law>[一-龠々ァ-ヴー]{1,20}(?:法|法律|令|規則|省令|命令|条例))(?P<article>第\d+条(?:の\d+)?)(?:第\d+項)?"

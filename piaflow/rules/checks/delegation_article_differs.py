@@ -12,7 +12,7 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.rule import Rule
-from piaflow.rules.slips import Place
+from piaflow.rules.slips.telling import Place
 from piaflow.rules.wording import Sentence
 
 _CITED = re.compile(

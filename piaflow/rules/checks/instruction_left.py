@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piaflow.domain.grouping import group_by
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Hit, Severity
 from piaflow.rules.rule import Rule
-from piaflow.rules.slips import Place, tell_slips
+from piaflow.rules.slips.telling import Place, Slip, tell_slips
 
 _TOLD = re.compile(
     r"^[※＊*(（【〔].*(?:を|について|ごとに|は|も|に)(?:具体的に|それぞれ|必ず|簡潔に)?(?:記載|記入|記述)"
@@ -21,15 +20,12 @@ _SHOWN = 40
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    told = group_by(
-        (f"「{s.text[:_SHOWN].rstrip('。')}」", Place(s.where, s.subject, s.spans))
+    told = (
+        Slip(f"「{s.text[:_SHOWN].rstrip('。')}」", Place(s.where, s.subject, s.spans))
         for s in dossier.sentences
         if _TOLD.match(s.text)
     )
-    yield from tell_slips(
-        ((text, place) for text, places in told.items() for place in places),
-        "様式の記載要領の文が残ったものとみられる",
-    )
+    yield from tell_slips(told, "様式の記載要領の文が残ったものとみられる")
 
 
 RULE = Rule(

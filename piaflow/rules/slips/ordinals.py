@@ -1,4 +1,4 @@
-"""citation-ordinal: a number of a law without 第 (第19条8号), in a document that prints it elsewhere."""
+"""Numbers of a law without 第 (第19条8号), in a document that prints it elsewhere."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from piaflow.domain.span import find_beginnings
-from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Evidence
 from piaflow.rules.places import Revised
-from piaflow.rules.rule import Rule
-from piaflow.rules.slips import Place, tell_slips
+from piaflow.rules.slips.telling import Place, Slip
 from piaflow.rules.wording import Passage
 
 _BARE = re.compile(
@@ -28,14 +26,14 @@ _HABIT = 4
 """So many times as often a document prints 第, before a number without it is a slip and no habit."""
 
 
-def _find(dossier: Dossier) -> Iterator[Hit]:
-    """A document that leaves 第 out everywhere writes as lawyers speak."""
+def find_bare(dossier: Dossier) -> Iterator[Slip]:
+    """Yield the numbers without 第; a document that leaves it out everywhere writes as lawyers speak."""
     texts = [(passage, _widen(passage.text)) for passage in dossier.passages]
     told = list(_list_bare(dossier, texts))
     whole = sum(len(_WHOLE.findall(text)) for _, text in texts)
     if told and whole >= _HABIT * len(told):
-        right = {printed: found for printed in dict(told) for found in _find_right(printed, texts)}
-        yield from tell_slips(told, "「第」の字が落ちている", right)
+        right = {printed: tuple(_find_right(printed, texts)) for printed, _ in told}
+        yield from (Slip(f"「{printed}」（「第」の抜け）", place, right[printed]) for printed, place in told)
 
 
 def _widen(text: str) -> str:
@@ -46,31 +44,17 @@ def _widen(text: str) -> str:
 def _list_bare(dossier: Dossier, texts: Sequence[tuple[Passage, str]]) -> Iterator[tuple[str, Place]]:
     for passage, text in texts:
         for found in _BARE.finditer(text):
-            yield f"「{found.group()}」", Place.of(passage, found.start(), found.end())
+            yield found.group(), Place.of(passage, found.start(), found.end())
     for row in dossier.revisions:
         for words in (row.before, row.after):
             for found in _BARE.finditer("".join(_widen(words).split())):
-                yield f"「{found.group()}」", Place("変更箇所", Revised(row.item), find_beginnings((row,)))
+                yield found.group(), Place("変更箇所", Revised(row.item), find_beginnings((row,)))
 
 
 def _find_right(printed: str, texts: Sequence[tuple[Passage, str]]) -> Iterator[Evidence]:
     """Yield one place that prints the number with 第, the first by its lines."""
-    whole = _DROPPED.sub("第", printed.strip("「」"))
+    whole = _DROPPED.sub("第", printed)
     lines = [p.find_lines(at, at + len(whole)) for p, text in texts if (at := text.find(whole)) >= 0]
     exact = [spans[:1] for spans in lines if spans and spans[0].last - spans[0].first < _FEW]
     if exact:
         yield Evidence(f"「{whole}」", min(exact))
-
-
-RULE = Rule(
-    name="citation-ordinal",
-    title="引用の「第」の字が落ちている",
-    checks="文と変更箇所の行に、「第19条8号」「省令23条」のように「第」の付かない条・項・号がないかを見る。「第」を付ける引用がその4倍より少ない文書は、付けない書き方とみて言わない。文書の中のものは1つの指摘にまとめる。",
-    matters="引用の書き方が混じれば、写した所と直した所が分からず、検索にもかからない。",
-    settle="「第」を補う。",
-    source="様式4・様式3の記述の欄",
-    severity=Severity.NOTE,
-    confidence=Confidence.LOW,
-    find=_find,
-    needs=(needs.TEXTS,),
-)

@@ -1,0 +1,46 @@
+"""Brackets that are opened and never closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piaflow.rules.dossier import Dossier
+from piaflow.rules.places import Revised
+from piaflow.rules.slips.telling import Place, Slip
+
+_PAIRS = {"（": "）", "(": ")", "「": "」"}
+_CLOSING = {"）": "（", ")": "（", "」": "「"}
+_SHOWN = 14
+
+
+def find_open(dossier: Dossier) -> Iterator[Slip]:
+    """Yield where a bracket begins that nothing closes.
+
+    A text that is cut at its end was not read whole: only what goes on to a full stop is told.
+    """
+    for passage in dossier.passages:
+        if passage.text.endswith("。"):
+            for at in _find_open(passage.text):
+                lines = passage.find_lines(at, at + _SHOWN)
+                place = Place(passage.cell.address.item, passage.cell.subject or passage.cell.key, lines)
+                yield _show(passage.text[at : at + _SHOWN], place)
+    for row in dossier.revisions:
+        for text in (row.before, row.after):
+            for at in _find_open(text):
+                yield _show(text[at : at + _SHOWN], Place("変更箇所", Revised(row.item), row.spans))
+
+
+def _show(text: str, place: Place) -> Slip:
+    return Slip(f"「{''.join(text.split()).replace('。', '')}…」（閉じない括弧）", place)
+
+
+def _find_open(text: str) -> list[int]:
+    """Where brackets begin that nothing closes; one that closes none is the number of an item: 1)."""
+    opened: list[tuple[str, int]] = []
+    for at, letter in enumerate(text):
+        if letter in _PAIRS:
+            opened.append(("「" if letter == "「" else "（", at))
+        elif letter in _CLOSING and any(kind == _CLOSING[letter] for kind, _ in opened):
+            while opened.pop()[0] != _CLOSING[letter]:
+                pass
+    return [at for _, at in opened]
