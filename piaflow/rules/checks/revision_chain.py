@@ -140,8 +140,8 @@ def _list_differs(
             f"{row.item}の変更後の{kind}の並びが、次の変更の変更前とつながらない（{'、'.join(filter(None, sides))}がある）。",
             (Revised(following.item),),
             (
-                Evidence(f"変更後の{kind}の並び {len(after)}", row.spans),
-                Evidence(f"変更前の{kind}の並び {len(before)}", following.spans),
+                Evidence(f"変更後の{kind}の並び {len(after)}", find_beginnings((row,))),
+                Evidence(f"変更前の{kind}の並び {len(before)}", find_beginnings((following,))),
             ),
             about=f"{kind}の並び {following.date}".rstrip(),
         )
@@ -181,7 +181,10 @@ def _is_part(text: str) -> bool:
 def _broken(breaks: list[tuple[Revision, Revision]]) -> Hit:
     row, following = breaks[0]
     sides = [
-        (Evidence(f"変更後「{a.after}」", a.spans), Evidence(f"変更前「{b.before}」", b.spans))
+        (
+            Evidence(f"変更後「{a.after}」", find_beginnings((a,))),
+            Evidence(f"変更前「{b.before}」", find_beginnings((b,))),
+        )
         for a, b in breaks
     ]
     return Hit(

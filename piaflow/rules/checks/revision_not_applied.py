@@ -126,7 +126,10 @@ def _printed(revision: Revision, now: Printed) -> Hit:
     return Hit(
         f"変更箇所の最後の行は{revision.item}を「{after}」とするが、今の記載は{today}「{text}」である。",
         (Revised(revision.item),),
-        (Evidence(f"変更後「{after}」", revision.spans), Evidence(f"今の記載「{text}」", now.spans)),
+        (
+            Evidence(f"変更後「{after}」", revision.spans),
+            Evidence(f"今の記載「{text}」", now.spans),
+        ),
     )
 
 
@@ -137,7 +140,7 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
             f"変更箇所の最後の行は公表日を{revision.after}とするが、表紙は{overview.published}である。",
             (PUBLISHED, Revised(revision.item)),
             (
-                Evidence(f"変更後 {revision.after}", revision.spans),
+                Evidence(f"変更後 {revision.after}", find_beginnings((revision,))),
                 Evidence(f"公表日 {overview.published}", overview.spans),
             ),
         )
@@ -210,7 +213,7 @@ def _counted(file: str, count: Count, row: Revision, number: int | None) -> Hit:
         f"変更箇所の最後の行は{file}の{count.kind.value}を{number}件とするが、Ⅱでは{count.count}件である。",
         (Counted(file, count.kind), Revised(row.item)),
         (
-            Evidence(f"変更後 {number}件", row.spans),
+            Evidence(f"変更後 {number}件", find_beginnings((row,))),
             Evidence(f"{count.kind.value}の件数 {count.count}件", count.spans),
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.names import fold
+from piaflow.domain.span import find_beginnings
 from piaflow.errors import clip
 from piaflow.form.form import Cell
 from piaflow.rules import needs
@@ -41,7 +42,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 f"変更箇所の{item}の変更後「{said}」は、その欄にはなく、{where.cell.field.label}の欄にある。",
                 (Revised(row.item),),
                 (
-                    Evidence("変更後", row.spans),
+                    Evidence("変更後", find_beginnings((row,))),
                     Evidence(f"今の{where.cell.field.label}", where.cell.spans),
                 ),
                 about=row.date,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
+from piaflow.domain.span import find_beginnings
 from piaflow.errors import clip
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -35,7 +36,7 @@ def _back(row: Revision, later: Revision) -> Hit:
         f"{row.item}の「{clip(row.before, _SHOWN)}」から「{clip(row.after, _SHOWN)}」への変更が、後の行で元に戻る。",
         (Revised(row.item),),
         (
-            Evidence(f"先の行 {row.date}".strip(), row.spans),
+            Evidence(f"先の行 {row.date}".strip(), find_beginnings((row,))),
             Evidence(f"後の行 {later.date}".strip(), later.spans),
         ),
         about=f"往復 {later.date}".strip(),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from piaflow.domain.choices import Timing
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
+from piaflow.domain.span import find_beginnings
 from piaflow.errors import clip
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -31,8 +32,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 f"変更箇所の{row.item}は、重要な変更と説明しながら、提出時期が事後である。",
                 (Revised(row.item),),
                 (
-                    Evidence(f"説明「{clip(row.note, _SHOWN)}」", row.spans),
-                    Evidence("提出時期 事後", row.spans),
+                    Evidence(f"説明「{clip(row.note, _SHOWN)}」", find_beginnings((row,))),
+                    Evidence("提出時期 事後", find_beginnings((row,))),
                 ),
                 about=row.date,
             )

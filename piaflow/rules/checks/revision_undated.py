@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.names import name_some
+from piaflow.domain.span import find_beginnings
 from piaflow.form.form import CellOrigin
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -26,7 +27,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         yield Hit(
             f"変更箇所の{len(rows)}行のうち{len(blank)}行に変更日がない（{named}）。",
             (Revised(blank[0].item),),
-            tuple(Evidence(f"変更日のない行 {row.item}", row.spans) for row in blank),
+            tuple(Evidence(f"変更日のない行 {row.item}", find_beginnings((row,))) for row in blank),
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from piaflow.domain.names import fold
+from piaflow.domain.span import find_beginnings
 from piaflow.errors import clip
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -28,8 +29,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 f"変更箇所の{row.item}{day}は、{but}変更前も変更後も「{clip(row.after, _SHOWN)}」である。",
                 (Revised(row.item),),
                 (
-                    Evidence(f"変更前「{clip(row.before, _SHOWN)}」", row.spans),
-                    Evidence(f"変更後「{clip(row.after, _SHOWN)}」", row.spans),
+                    Evidence(f"変更前「{clip(row.before, _SHOWN)}」", find_beginnings((row,))),
+                    Evidence(f"変更後「{clip(row.after, _SHOWN)}」", find_beginnings((row,))),
                 ),
                 about=row.date,
                 confidence=None if same else Confidence.LOW,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from piaflow.domain.names import fold
+from piaflow.domain.span import find_beginnings
 from piaflow.errors import clip
 from piaflow.law.official_names import find_slips
 from piaflow.rules.dossier import Dossier
@@ -47,7 +48,11 @@ def _list_slips(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Place]]:
         for slip in find_slips(passage.text):
             yield (slip.name, slip.printed), Place(where, subject, passage.find_lines(slip.first, slip.last))
     for row in dossier.revisions:
-        place = Place(f"変更箇所の{clip(' '.join(row.item.split()), _SHOWN)}", Revised(row.item), row.spans)
+        place = Place(
+            f"変更箇所の{clip(' '.join(row.item.split()), _SHOWN)}",
+            Revised(row.item),
+            find_beginnings((row,)),
+        )
         for words in (row.item, row.before, row.after, row.note):
             for slip in find_slips("".join(words.splitlines())):
                 yield (slip.name, slip.printed), place
