@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.layouts import keep_places
+from piaflow.app.layouts import keep_places, name_pictures
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
@@ -39,11 +39,6 @@ class Comparison:
     def is_fresh(self) -> bool:
         """Whether nothing differs."""
         return not (self.missing or self.stale or self.extra)
-
-
-def name_pictures(stem: str, names: list[str]) -> list[str]:
-    """Return a file stem per picture: the stem itself, or numbered from 1 where there are several."""
-    return [stem] if len(names) == 1 else [f"{stem}-{i}" for i in range(1, len(names) + 1)]
 
 
 def draw_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = "") -> dict[Path, bytes]:
@@ -131,7 +126,7 @@ def _list_pages(root: Path, models: list[Model], paths: tuple[Path, ...]) -> Ite
         for view in VIEWS:
             pictures = model.pictures(view)
             if view == "annex1":
-                pictures = keep_places(path, pictures)
+                pictures = keep_places(path, model.assessment, pictures)
             for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
                 yield _Page(path, (place / stem).as_posix(), picture.sheet, picture.kept or Kept())
 

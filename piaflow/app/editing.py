@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define, evolve, field, frozen
 
 from piaflow.app.journals import Journal
-from piaflow.app.layouts import LayoutFile, find_layouts
+from piaflow.app.layouts import find_layouts, read_places
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
@@ -164,12 +164,9 @@ class Editing:
         return hashed.hexdigest()
 
     def _read_layouts(self, assessment: Assessment) -> Tree:
-        held = {file.picture: file.read() for file in self._layouts(assessment)}
-        told = {name: {box: [c, r] for box, c, r in kept.cells} for name, kept in held.items() if kept.cells}
+        held = read_places(self.path, assessment)
+        told = {name: {box: [c, r] for box, c, r in kept.cells} for name, kept in held.items()}
         return {LAYOUT: told} if told else {}
-
-    def _layouts(self, assessment: Assessment) -> tuple[LayoutFile, ...]:
-        return find_layouts(self.path, [diagram.name for diagram in assessment.diagrams])
 
     @property
     def is_dirty(self) -> bool:
@@ -486,7 +483,7 @@ class Editing:
         if self.clashes:
             raise RefusedError(News.CLASHES.value)
         revise(self.model, self.path, durable=True)
-        for file in self._layouts(self.model):
+        for file in find_layouts(self.path, self.model):
             if find_value(self.tree, (LAYOUT, file.picture)) != find_value(
                 self.saved, (LAYOUT, file.picture)
             ):

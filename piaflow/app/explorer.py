@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from piaflow.app.layouts import find_layouts
+from piaflow.app.layouts import read_places
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.items import NUMBER
@@ -36,10 +36,9 @@ class Subject:
 
     def find_places(self, view: str) -> Mapping[str, Kept]:
         """Return where a person put the boxes of the pictures of a view, by their names."""
-        names = [diagram.name for diagram in self.model.assessment.diagrams]
         if view != "annex1" or self.path is None:
             return {}
-        return {file.picture: file.read() for file in find_layouts(self.path, names)}
+        return read_places(self.path, self.model.assessment)
 
 
 def _or_number(item: str) -> str:

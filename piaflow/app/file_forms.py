@@ -16,5 +16,6 @@ def fill_form(path: str | Path) -> FormAnswer:
 
     Raises as `load` does; drawing raises FileAccessError for a layout that nobody can read.
     """
-    filled = load(path).form()
-    return evolve(filled, draw=lambda: keep_places(Path(path), filled.draw()))
+    model = load(path)
+    filled = model.form()
+    return evolve(filled, draw=lambda: keep_places(Path(path), model.assessment, filled.draw()))

@@ -18,6 +18,7 @@ from piaflow.errors import FileAccessError, tell_refusal
 if TYPE_CHECKING:
     from piaflow.app.answers import Picture
     from piaflow.app.model import Model
+    from piaflow.domain.assessment import Assessment
     from piaflow.layout.kept import Kept
 
 
@@ -96,20 +97,38 @@ def pin(cells: Mapping[str, Sequence[int]]) -> Kept:
     return Kept(placed, is_pinned=bool(placed))
 
 
-def keep_places(model: Path, pictures: Mapping[str, Picture]) -> dict[str, Picture]:
-    """Return pictures of a model file with their boxes where a person put them, where there are layouts beside it.
+def keep_places(path: Path, model: Assessment, pictures: Mapping[str, Picture]) -> dict[str, Picture]:
+    """Return pictures of 別添1 or views over them, with their boxes where a person put them beside the file of the model.
 
-    `pictures` are all of 別添1, in their order, or views over them. Raises FileAccessError for one that nobody can read.
+    Raises FileAccessError for a layout that nobody can read.
     """
-    held = {file.picture: file.read() for file in find_layouts(model, [*pictures])}
+    held = read_places(path, model)
     return {
-        name: evolve(picture, kept=held[name]) if held[name].cells else picture
+        name: evolve(picture, kept=held[name]) if name in held else picture
         for name, picture in pictures.items()
     }
 
 
-def find_layouts(model: Path, pictures: Sequence[str]) -> tuple[LayoutFile, ...]:
-    """Return the layout file of each picture of 別添1, whether it is there or not."""
-    stems = ["annex1"] if len(pictures) == 1 else [f"annex1-{n}" for n in range(1, len(pictures) + 1)]
-    places = (model.with_name(f"{model.stem}.{stem}.layout.json") for stem in stems)
-    return tuple(LayoutFile(place, name) for place, name in zip(places, pictures, strict=True))
+def read_places(path: Path, model: Assessment) -> dict[str, Kept]:
+    """Return the layouts that lie beside the file of a model, by picture. Raises FileAccessError."""
+    read = {file.picture: file.read() for file in find_layouts(path, model)}
+    return {picture: kept for picture, kept in read.items() if kept.cells}
+
+
+def find_layouts(path: Path, model: Assessment) -> tuple[LayoutFile, ...]:
+    """Return the layout file of each picture of 別添1, whether it is there or not.
+
+    They bear the numbers of the pictures as they are drawn: the order of a model's lists means nothing.
+    """
+    from piaflow.views.arranging import list_diagrams
+
+    pictures = list_diagrams(model)
+    return tuple(
+        LayoutFile(path.with_name(f"{path.stem}.{stem}.layout.json"), picture)
+        for stem, picture in zip(name_pictures("annex1", pictures), pictures, strict=True)
+    )
+
+
+def name_pictures(stem: str, names: Sequence[str]) -> list[str]:
+    """Return a file stem per picture: the stem itself, or numbered from 1 where there are several."""
+    return [stem] if len(names) == 1 else [f"{stem}-{i}" for i in range(1, len(names) + 1)]

@@ -54,7 +54,7 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
     files = read_all([path, wanted.before] if wanted.view == "impact" and wanted.before else [path])
     pictures, name = _find_all(files, wanted), wanted.diagram
     if wanted.view != "topology":
-        pictures = keep_places(Path(path), pictures)
+        pictures = keep_places(Path(path), files[0].model.assessment, pictures)
     if not pictures:
         raise FileAccessError(
             str(path), f"{wanted.view} に描く図がありません（--view topology なら描けます）"

@@ -54,11 +54,20 @@ def arrange(model: Assessment) -> Assessment:
         model,
         zones=tuple(zones),
         files=tuple(files),
-        diagrams=tuple(sorted(map(_arrange_steps, model.diagrams), key=lambda d: by_number(d.name))),
+        diagrams=tuple(map(_arrange_steps, _arrange_diagrams(model))),
         parties=tuple(parties),
         systems=tuple(systems),
         flows=tuple(flow for _, flow in flows),
     )
+
+
+def list_diagrams(model: Assessment) -> list[str]:
+    """Return the names of the diagrams of 別添1 in the order of print, which numbers their pictures."""
+    return [diagram.name for diagram in _arrange_diagrams(model)]
+
+
+def _arrange_diagrams(model: Assessment) -> list[Diagram]:
+    return sorted(model.diagrams, key=lambda diagram: by_number(diagram.name))
 
 
 def _arrange_steps(diagram: Diagram) -> Diagram:

@@ -430,12 +430,12 @@ def test_a_box_that_a_person_placed_stays_there_undone_saved_and_called_otherwis
     )
     again.free_boxes(name)
     again.save(again.version)
-    assert not find_layouts(again.path, [d.name for d in again.model.diagrams])[0].path.exists()
+    assert not find_layouts(again.path, again.model)[0].path.exists()
 
 
 def test_a_layout_file_that_nobody_can_read_is_kept_and_said(path: Path, tmp_path: Path) -> None:
     editing = Editing.open(path, tmp_path / "state")
-    layout = find_layouts(path, [d.name for d in editing.model.diagrams])[0].path
+    layout = find_layouts(path, editing.model)[0].path
     layout.write_text(json.dumps({"generator": "piaflow layout of another age"}))
     with pytest.raises(FileAccessError, match="配置のファイル"):
         Editing.open(path, tmp_path / "state")

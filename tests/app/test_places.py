@@ -7,8 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from piaflow.app.drawing import draw_folder
+from piaflow.app.editing import LAYOUT, Editing
+from piaflow.app.explorer import Subject
 from piaflow.app.file_forms import fill_form
 from piaflow.app.layouts import find_layouts
 from piaflow.app.loading import load
@@ -29,7 +32,7 @@ def placed(tmp_path: Path) -> tuple[Path, dict[str, tuple[int, int]]]:
     cells = {box: (column, row + 1) for box, column, row in lay_out(picture.sheet).cells}
     moved = max(cells, key=lambda box: cells[box])
     cells[moved] = (cells[moved][0] + 1, cells[moved][1])
-    file = next(f for f in find_layouts(path, [*model.pictures("annex1")]) if f.picture == PICTURE)
+    file = next(f for f in find_layouts(path, model.assessment) if f.picture == PICTURE)
     file.write(model, cells)
     return path, {box: (column, row) for box, column, row in file.read().cells}
 
@@ -52,6 +55,28 @@ def test_every_picture_of_the_model_keeps_the_boxes_there(
     assert call("draw", MINATO, "-o", tmp_path / "plain.html").exit_code == 0
     pages = [(tmp_path / name).read_text(encoding="utf-8") for name in ("page.html", "plain.html")]
     assert _places(pages[0]) != _places(pages[1])
+
+
+@pytest.mark.parametrize("moved", range(2))
+def test_a_box_moved_on_the_desk_moves_in_its_own_picture_whatever_the_order_of_the_file(
+    moved: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "minato.yaml"
+    told = yaml.load(Path(MINATO).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
+    told["diagrams"] = dict(reversed(told["diagrams"].items()))
+    path.write_text(yaml.dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    editing = Editing.open(path, tmp_path / "state")
+    mine = editing.model.diagrams[moved].name
+    scene = load(path).pictures("annex1")[mine].sheet
+    editing.place_boxes(mine, {box: (column, row + 1) for box, column, row in lay_out(scene).cells})
+    editing.save(editing.version)
+    assert {*editing.tree[LAYOUT]} == {mine}, "the desk finds it again"
+    pictures = find_pictures(path, Wanted())
+    assert {name for name, picture in pictures.items() if picture.kept} == {mine}
+    (file,) = path.parent.glob("*.layout.json")
+    number = [*pictures].index(mine) + 1
+    assert file.name == f"minato.annex1-{number}.layout.json", "it bears the number of its picture"
+    assert {*Subject(load(path), path=path).find_places("annex1")} == {mine}
 
 
 def _places(svg: str) -> list[str]:
