@@ -25,6 +25,7 @@ from piaflow.layout.kept import Kept
 from piaflow.proposals.projecting import project
 from piaflow.rules.finding import Finding
 from piaflow.rules.places import make_finder
+from piaflow.store.converter import CONTRACTS
 from piaflow.store.patching import find_value
 from piaflow.views.scene import Scene
 
@@ -162,6 +163,10 @@ def _find_row(model: Assessment, form: Form, where: tuple[Any, ...]) -> Iterator
     match where:
         case ("flows", int(at)):
             yield f"row flows {model.flow_ids[at]}"
+        case ("contracts", int(at)):
+            contract = model.contracts[at]
+            kind = next(key for key, kind in CONTRACTS.items() if isinstance(contract, kind))
+            yield f"row {kind} {contract.label}"
         case ("revisions", int(at)):
             yield f"row revisions {at + 1}"
         case ("files", str(file), str(section), str(number)) if section in _ENTRIES:

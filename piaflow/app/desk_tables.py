@@ -1,185 +1,34 @@
-"""The tables of a desk: systems, files, flows, steps and entries as rows that one types into.
+"""The tables of a desk as rows that one types into: what each cell shows, and what is typed, as the model holds it.
 
 Libraries are imported where they are needed, so that `import piaflow` stays light.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from typing import Any
 
 from attrs import asdict, frozen
 
-from piaflow.app.editing import Editing, show_value
+from piaflow.app.desk_columns import TABLES, VIEWS, Column, Table
+from piaflow.app.editing import Editing, tell_value
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, NodeKind, PartyKind, Side, Timing
+from piaflow.domain.contracts import SPECIFIC
 from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.nodes import File
 from piaflow.law.eras import parse_date
 from piaflow.store.patching import find_value
 
 Told = dict[str, Any]
-
-
-@frozen
-class Column:
-    """列: one field of a table.
-
-    `kind` is text, words (of several lines), day, name (completed from `names`), choice (of `choices`), list or items.
-    """
-
-    key: str
-    label: str
-    kind: str = "text"
-    names: str = ""
-    choices: tuple[str, ...] = ()
-    needed: bool = False
-
-
-@frozen
-class Table:
-    """表: a section of the model as rows that one types into; `named` says that a row is called by its first column."""
-
-    section: str
-    label: str
-    columns: tuple[Column, ...]
-    named: bool = True
-    renames: bool = False
-
-
-def _values(kind: type[Enum]) -> tuple[str, ...]:
-    return tuple(str(member.value) for member in kind)
-
-
-_CERTAIN = _values(Certainty)
-_NAME = Column("name", "名前", needed=True)
-TABLES = (
-    Table(
-        "systems",
-        "システム",
-        (
-            _NAME,
-            Column("number", "Ⅰ.2の番号"),
-            Column("kind", "種類", "choice", choices=_values(NodeKind)),
-            Column("owner", "運用者", "name", "parties"),
-            Column("zone", "領域", "name", "zones"),
-            Column("entry", "全国の目録", "name", "entries"),
-            Column("functions", "機能", "list"),
-            Column("aliases", "別名", "list"),
-        ),
-        renames=True,
-    ),
-    Table(
-        "files",
-        "特定個人情報ファイル",
-        (
-            _NAME,
-            Column("holder", "保有", "name", "holders", needed=True),
-            Column("listed", "Ⅰ.3に載る", "choice", choices=_CERTAIN),
-            Column("records", "記録項目", "items", "items"),
-            Column("aliases", "別名", "list"),
-        ),
-        renames=True,
-    ),
-    Table(
-        "flows",
-        "流れ",
-        (
-            Column("diagram", "図", "name", "diagrams"),
-            Column("step", "番号", "name", "steps"),
-            Column("from", "送り手", "name", "nodes", needed=True),
-            Column("to", "受け手", "name", "nodes", needed=True),
-            Column("text", "矢印の言葉"),
-            Column("items", "項目", "items", "items"),
-            Column("kind", "種類", "choice", choices=_values(FlowKind)),
-            Column("specific", "特定個人情報", "choice", choices=_CERTAIN),
-            Column("file", "ファイル", "name", "files"),
-            Column("declared", "Ⅱの記載", "list", "declared"),
-        ),
-        named=False,
-    ),
-    Table(
-        "steps",
-        "手順（備考）",
-        (
-            Column("diagram", "図", "name", "diagrams", needed=True),
-            Column("number", "番号", needed=True),
-            Column("text", "備考の言葉"),
-            Column("heading", "見出し"),
-        ),
-        named=False,
-    ),
-    Table(
-        "entries",
-        "委託・提供・移転",
-        (
-            Column("file", "ファイル", "name", "files", needed=True),
-            Column("number", "番号", needed=True),
-            Column("subject", "委託事項"),
-            Column("contractor", "委託先", "name", "parties"),
-            Column("recipient", "提供先・移転先"),
-            Column("purpose", "用途"),
-            Column("items", "項目", "items", "items"),
-        ),
-        named=False,
-    ),
-    Table(
-        "parties",
-        "主体",
-        (
-            _NAME,
-            Column("kind", "種類", "choice", choices=_values(PartyKind)),
-            Column("body", "属する機関", "name", "parties"),
-            Column("zone", "領域", "name", "zones"),
-            Column("aliases", "別名", "list"),
-        ),
-        renames=True,
-    ),
-    Table(
-        "zones",
-        "領域",
-        (
-            _NAME,
-            Column("parent", "外側の領域", "name", "zones"),
-            Column("owner", "誰の場所か", "name", "parties"),
-            Column("side", "側", "choice", choices=_values(Side)),
-        ),
-    ),
-    Table(
-        "items",
-        "項目",
-        (_NAME, Column("aliases", "別名", "list"), Column("members", "含む項目", "items", "items")),
-    ),
-    Table(
-        "conversions",
-        "変換",
-        (
-            Column("at", "どこで", "name", "nodes", needed=True),
-            Column("from", "この項目が", "name", "items", needed=True),
-            Column("to", "これになる", "name", "items", needed=True),
-        ),
-        named=False,
-    ),
-    Table(
-        "revisions",
-        "変更箇所",
-        (
-            Column("date", "変更日", "day"),
-            Column("item", "項目", "words", needed=True),
-            Column("before", "変更前の記載", "words"),
-            Column("after", "変更後の記載", "words"),
-            Column("timing", "提出時期", "choice", choices=_values(Timing)),
-            Column("note", "提出時期に係る説明", "words"),
-        ),
-        named=False,
-    ),
-)
-_NODES = ("nodes", "parties", "holders", "files")
+_NODES = ("nodes", "parties", "holders", "files", "contracted")
 """The lists whose names are of parties, systems and files: each may be written by an alias."""
+_NEW = "\0新しい行"
+_UNSURE = "（不明）"
+_BESIDE = re.compile("[：:]")
 _BY_NAME = {table.section: table for table in TABLES}
-_ENTRIES = {"委託": "entrustments", "提供": "provisions", "移転": "transfers"}
+_ENTRIES = {"entrustments": "委託事項", "provisions": "提供先", "transfers": "移転先"}
 
 
 def tell_tables(editing: Editing) -> list[Told]:
@@ -191,65 +40,126 @@ def _tell_table(editing: Editing, table: Table) -> Told:
     ids = dict(zip(editing.tree.get("flows", {}), editing.model.flow_ids, strict=True))
     rows = [
         {
-            "at": list(path),
-            "name": ids.get(path[1], path[1]) if table.section == "flows" else path[1],
-            "values": {c.key: show_cell(editing.model, c, value.get(c.key)) for c in table.columns},
-            "inferred": value.get("inferred", "") if table.section == "revisions" else "",
-            "changed": find_value(editing.saved, path) != value,
+            "at": list(at),
+            "name": ids.get(at[1], at[1]),
+            "values": {c.key: show_cell(editing.model, c, told.get(c.key)) for c in table.columns},
+            "inferred": told.get("inferred", "") if table.section == "revisions" else "",
+            "changed": find_value(editing.saved, at) != find_value(editing.tree, at),
         }
-        for path, value in _list_rows(editing.tree, table)
+        for at, told in _list_rows(editing.tree, table.path)
+        if not table.says or table.says in told
     ]
     return {
         "section": table.section,
         "label": table.label,
+        "view": {"key": table.view or table.section, "label": VIEWS.get(table.view, table.label)},
         "columns": [asdict(column) for column in table.columns],
         "rows": rows,
     }
 
 
-def _list_rows(tree: Told, table: Table) -> Iterator[tuple[tuple[str, ...], Told]]:
-    if table.section == "steps":
-        for name, diagram in tree.get("diagrams", {}).items():
-            for number, step in diagram.get("steps", {}).items():
-                yield (
-                    ("diagrams", name, "steps", number),
-                    {"diagram": name, "number": number, **_as_dict(step)},
-                )
-    elif table.section == "entries":
-        for name, file in tree.get("files", {}).items():
-            for section in _ENTRIES.values():
-                for number, entry in file.get(section, {}).items():
-                    yield ("files", name, section, number), {"file": name, "number": number, **entry}
-    else:
-        for name, row in tree.get(table.section, {}).items():
-            yield (table.section, name), {"name": name, **row} if table.named else row
-
-
-def _as_dict(value: Any) -> Told:
-    return value if isinstance(value, dict) else {}
+def _list_rows(found: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Told]]:
+    """Yield the address of each row below what was found on the way to it, and what it tells, its address included."""
+    if not path:
+        yield (), found if isinstance(found, dict) else {}
+        return
+    key, *rest = path
+    names = found if key.startswith(":") or not key else [name for name in key.split("|") if name in found]
+    for name in names:
+        own = {key[1:]: name} if key.startswith(":") else {}
+        for at, told in _list_rows(found[name], tuple(rest)):
+            yield (name, *at), {**own, **told}
 
 
 def show_cell(model: Assessment, column: Column, value: Any) -> str:
     """Return what a table shows of a value: a party, system or file under its name of now, however it is written."""
-    shown = show_value(value, column.kind)
-    node = model.find(shown) if column.names in _NODES and shown else None
-    return node.name if node else shown
+    if column.kind == "boxes":
+        return "\n".join(_show_boxes(value or {}))
+    if column.kind == "groups":
+        return "\n".join("、".join(_call(model, column, name) for name in group) for group in value or ())
+    if column.kind == "list":
+        return "\n".join(_call(model, column, name) for name in value or ())
+    return _call(model, column, tell_value(value))
 
 
-def find_column(section: str, key: str) -> Column | None:
-    """Return the column of a table, None where there is none."""
-    table = _BY_NAME.get(section)
-    return next((column for column in table.columns if column.key == key), None) if table else None
+def _call(model: Assessment, column: Column, name: Any) -> str:
+    node = model.find(str(name)) if column.names in _NODES and name else None
+    return node.name if node else str(name)
 
 
-def read_value(column: Column, text: str) -> Any:
-    """Return what is typed into a table as the model file holds it, None for nothing."""
+def _show_boxes(boxes: Told) -> Iterator[str]:
+    """Yield a line for each box that is not known to be empty: its choice, and what is written beside it."""
+    for choice, told in boxes.items():
+        box, name = (told.get("box"), told.get("name")) if isinstance(told, dict) else (told, None)
+        if box != Certainty.NO.value:
+            yield choice + (f"：{name}" if name else "") + ("" if box == Certainty.YES.value else _UNSURE)
+
+
+def find_column(section: str, key: str) -> Column:
+    """Return a column of a table. Raises KeyError for none."""
+    return {column.key: column for column in _BY_NAME[section].columns}[key]
+
+
+@frozen
+class Typed:
+    """書き込み: what is typed into a field of a table, and what the page showed there."""
+
+    section: str
+    column: str
+    was: str
+    now: str
+
+
+def type_into(editing: Editing, path: tuple[str, ...], typed: Typed, tab: str = "") -> list[str]:
+    """Put what is typed into a field of the row at an address, and return where the row stands now.
+
+    Raises RefusedError, or KeyError for no such field.
+    """
+    table, column = _BY_NAME[typed.section], find_column(typed.section, typed.column)
+    beside = list(find_value(editing.tree, path[:-1]) or ())
+    place = beside.index(path[-1]) if path[-1] in beside else 0  # what is gone is refused below
+    if column.key == "name" and table.renames:
+        editing.rename((path[0], path[1]), typed.now.strip(), tab)
+    else:
+        model, at = editing.model, (*path, column.key)
+        value = read_value(column, typed.now, find_value(editing.tree, at))
+        editing.type_value(at, typed.was, value, lambda found: show_cell(model, column, found), tab)
+    return [*path[:-1], list(find_value(editing.tree, path[:-1]))[place]]
+
+
+def read_value(column: Column, text: str, found: Any = None) -> Any:
+    """Return what is typed into a table as the model file holds it, None for nothing.
+
+    `found` stands there: of entries with lines or marks of their own, those that stay keep them.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if column.kind == "boxes":
+        return _read_boxes(lines, found or {}) or None
+    if column.kind == "groups":
+        return [_split(line) for line in lines] or None
     if column.kind in ("list", "items"):
-        parts = text.replace("、", "\n").splitlines() if column.kind == "items" else text.splitlines()
-        return [part.strip() for part in parts if part.strip()] or None
+        names = lines if column.kind == "list" else [name for line in lines for name in _split(line)]
+        return {name: found.get(name, {}) for name in names} if isinstance(found, dict) else names or None
     if column.kind == "day" and (day := parse_date(text)):
         return day.isoformat()
     return text.strip() or None
+
+
+def _split(line: str) -> list[str]:
+    return [name.strip() for name in line.split("、") if name.strip()]
+
+
+def _read_boxes(lines: list[str], found: Told) -> Told:
+    """Return the boxes that lines tell; of those that are known to be empty a table shows nothing, and they stay."""
+    boxes = {choice: told for choice, told in found.items() if not [*_show_boxes({choice: told})]}
+    for line in lines:
+        told, unsure, _ = line.partition(_UNSURE)
+        choice, name = (part.strip() for part in (*_BESIDE.split(told, maxsplit=1), "")[:2])
+        kept = found.get(choice)
+        lines_of = {"span": kept["span"]} if isinstance(kept, dict) and "span" in kept else {}
+        box = Certainty.UNKNOWN if unsure else Certainty.YES
+        boxes[choice] = {"box": box.value, **({"name": name} if name else {}), **lines_of}
+    return boxes
 
 
 def make_row(section: str, values: Mapping[str, str]) -> tuple[tuple[str, ...], Any]:
@@ -260,20 +170,25 @@ def make_row(section: str, values: Mapping[str, str]) -> tuple[tuple[str, ...], 
         raise ValueError(f"{'、'.join(missing)}を入れてください")
     read = ((column.key, read_value(column, values.get(column.key, ""))) for column in table.columns)
     row: Told = {key: value for key, value in read if value is not None}
-    if section == "steps":
-        return ("diagrams", row.pop("diagram"), "steps", row.pop("number")), row
-    if section == "entries":
-        file, number = row.pop("file"), row.pop("number")
-        return ("files", file, _find_section(number), number), row
-    name = row.pop("name") if table.named else "\0新しい行"
-    return (section, name), row
+    told = {f":{key}": value for key, value in row.items()}
+    for key in table.path:
+        row.pop(key.removeprefix(":"), None)  # what the address tells
+    return tuple(_fill(key, told) for key in table.path), row
 
 
-def _find_section(number: str) -> str:
-    for word, section in _ENTRIES.items():
-        if number.startswith(word):
+def _fill(key: str, told: Told) -> str:
+    """Return what stands for a key of the path in the address of a row."""
+    if "|" in key:
+        return _find_section(str(told.get(":entry") or told[":number"]), key.split("|"))
+    return str(told.get(key, key)) or _NEW
+
+
+def _find_section(number: str, sections: list[str]) -> str:
+    known = {section: word for section, word in _ENTRIES.items() if section in sections}
+    for section, word in known.items():
+        if number.startswith(word[:2]):
             return section
-    raise ValueError("番号は「委託事項1」「提供先1」「移転先1」のように書きます")
+    raise ValueError(f"番号は{''.join(f'「{word}1」' for word in known.values())}のように書きます")
 
 
 def name_all(model: Assessment) -> dict[str, list[str]]:
@@ -290,6 +205,11 @@ def name_all(model: Assessment) -> dict[str, list[str]]:
         "diagrams": [diagram.name for diagram in model.diagrams],
         "steps": list(dict.fromkeys(s.number for d in model.diagrams for s in d.steps)),
         "items": list(items),
+        "contracted": [*(node.name for node in model.nodes), *(zone.name for zone in model.zones)],
+        "contracted_items": [SPECIFIC, *items],
+        "handovers": list(
+            dict.fromkeys(h.number for f in model.files for h in (*f.provisions, *f.transfers))
+        ),
         "entries": [entry.name for entry in load_catalogue().systems],
         "declared": [entry.name for entry in model.entries],
     }

@@ -38,7 +38,17 @@ from piaflow.errors import (
 from piaflow.form.entering import WORDS_OF_ROWS, enter, is_name, is_typed
 from piaflow.form.form import Cell, Filled
 from piaflow.proposals.projecting import project
-from piaflow.store.patching import Edit, Misfit, Tree, find_edits, find_value, from_tree, put_edits, to_tree
+from piaflow.store.patching import (
+    ROWS,
+    Edit,
+    Misfit,
+    Tree,
+    find_edits,
+    find_value,
+    from_tree,
+    put_edits,
+    to_tree,
+)
 
 if TYPE_CHECKING:
     from piaflow.store.load import Loaded
@@ -225,16 +235,14 @@ class Editing:
             left = {key: value for key, value in row.items() if key not in ("inferred", path[-1])}
             self.set_value(path[:-1], row, {**left, path[-1]: now} if now is not None else left, tab)
             return
-        if isinstance(found, dict) and isinstance(
-            now, list
-        ):  # names with their lines: those that stay keep them
-            now = {name: found.get(name, {}) for name in now}
         self.set_value(path, found, now, tab)
 
     def add(self, path: tuple[str, ...], value: Any, tab: str = "") -> None:
         """Put what is new at an address; of a section that is a list, at any key. Raises RefusedError."""
         if find_value(self.tree, path) is not None:
             raise RefusedError(f"「{clip(path[-1])}」はもうあります")
+        if ROWS in path and find_value(self.tree, path[: path.index(ROWS)]) is None:
+            raise RefusedError(f"「{clip(path[1])}」に「{clip(path[3])}」はありません。先に足します")
         tree, _ = put_edits(self.tree, [*self._find_missing(path, value), Edit(path, None, value)])
         self._put_model(lambda: from_tree(_without_layout(tree)), " ".join(path), tab)
 
@@ -523,13 +531,6 @@ def _tell_clash(misfit: Misfit) -> Clash:
 def tidy(text: str) -> str:
     """Return a text as it is taken from a field: no spaces at the ends of its lines, no empty line around it."""
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
-
-
-def show_value(value: Any, kind: str) -> str:
-    """Return a value as a table shows it: a list one below the other, or with 、 between where it is of items."""
-    if kind == "list":
-        return "\n".join(map(str, value or ()))
-    return tell_value(value)
 
 
 def tell_value(value: Any) -> str:

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from piaflow.app.desk_answers import fits, move_box
 from piaflow.app.desk_form import read_typed
-from piaflow.app.desk_tables import find_column, make_row, read_value, show_cell
+from piaflow.app.desk_tables import Typed, make_row, type_into
 from piaflow.app.doorway import list_problems
 from piaflow.app.editing import Editing, RefusedError
 from piaflow.errors import PiaflowError
@@ -333,20 +333,8 @@ def _type(editing: Editing, told: Mapping[str, Any], tab: str) -> None:
 
 
 def _set(editing: Editing, told: Mapping[str, Any], tab: str) -> list[str]:
-    path = tuple(map(str, told["at"]))
-    section, key = str(told["section"]), str(told["column"])
-    column = find_column(section, key)
-    if column is None:
-        raise BadRequestError
-    now = read_value(column, str(told["now"]))
-    names = list(editing.tree.get(path[0], {}))
-    place = names.index(path[1]) if path[1] in names else 0  # what is gone is refused below
-    if key == "name":
-        editing.rename((path[0], path[1]), str(now or ""), tab)
-    else:
-        was, model = str(told["was"]), editing.model
-        editing.type_value((*path, key), was, now, lambda value: show_cell(model, column, value), tab)
-    return [path[0], list(editing.tree[path[0]])[place], *path[2:]]
+    typed = Typed(*(str(told[key]) for key in ("section", "column", "was", "now")))
+    return type_into(editing, tuple(map(str, told["at"])), typed, tab)
 
 
 def _add(editing: Editing, told: Mapping[str, Any], tab: str) -> None:

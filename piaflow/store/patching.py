@@ -26,6 +26,9 @@ from piaflow.store.problems import find_shape_problems
 
 Path = tuple[str, ...]
 Tree = dict[str, Any]
+ROWS = "rows"
+"""The key of the rows of a 別紙, each of which stands under its number and name."""
+_HANDOVERS = ("provisions", "transfers")
 
 
 @frozen
@@ -60,7 +63,17 @@ def to_tree(assessment: Assessment) -> Tree:
             # The id of a flow that has a twin bears a mark of its words, and would be another with each key that is typed.
             names = [*map(told.print_flow, told.flows)] if section == "flows" else name(told)
             data[section] = dict(zip(_tell_apart(names), data[section], strict=True))
+    for entry in _list_annexes(data):
+        names = [" ".join(filter(None, (row.get("number"), row["name"]))) for row in entry[ROWS]]
+        entry[ROWS] = dict(zip(_tell_apart(names), entry[ROWS], strict=True))
     return data
+
+
+def _list_annexes(data: Tree) -> Iterator[Tree]:
+    """Yield the entries whose recipients a 別紙 lists."""
+    for file in data.get("files", {}).values():
+        for section in _HANDOVERS:
+            yield from (entry for entry in file.get(section, {}).values() if ROWS in entry)
 
 
 def _tell_apart(names: Sequence[str]) -> Iterator[str]:
@@ -74,6 +87,10 @@ def _tell_apart(names: Sequence[str]) -> Iterator[str]:
 def from_tree(tree: Tree) -> Assessment:
     """Return the model that a tree tells. Raises ModelError with all that is wrong."""
     data = {key: list(told.values()) if key in LIST_NAMES else told for key, told in tree.items()}
+    if "files" in data:
+        data["files"] = deepcopy(data["files"])
+        for entry in _list_annexes(data):
+            entry[ROWS] = list(entry[ROWS].values())
     try:
         return assemble(make_converter().structure(data, Draft))
     except (BaseValidationError, ShapeError) as error:

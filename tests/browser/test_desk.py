@@ -491,6 +491,31 @@ def test_a_name_that_was_changed_stands_wherever_the_tables_name_it(page: Tab, d
     page.wait(f"{flows}[{first}].value === '新しい名の端末'")
 
 
+def test_rows_of_an_annex_and_contracts_are_typed_into_tables(page: Tab, desk: Desk) -> None:
+    _choose(page, "table-recipients")
+    row = "document.querySelectorAll('#table-recipients tbody tr')[1]"
+    _fill(page, f"{row}.querySelector('[aria-label=\"提供先・移転先の名\"]')", "新しい機構")
+    _fill(page, f"{row}.querySelector('[aria-label=\"方法\"]')", "専用線")
+    page.run("document.activeElement.blur()")
+    _settle(page, desk, 2)
+    assert page.run(f"{row}.classList.contains('is-changed')")
+    assert page.run(f"{row}.querySelector('[aria-label=\"記載\"]').readOnly")
+    _choose(page, "table-contracts")
+    seen = "[...document.querySelectorAll('.table')].filter((one) => !one.hidden).map((one) => one.id)"
+    kinds = ["forbid", "allow_only", "pass_through", "may_hold", "layers"]
+    assert page.run(seen) == [f"table-{kind}" for kind in kinds]
+    way = "document.querySelectorAll('#table-forbid tbody tr')[0].querySelector('[aria-label=\"向き\"]')"
+    assert page.run(f"{way}.selectedOptions[0].textContent") == "双方"
+    page.run(f"{way}.value = '渡し'; {way}.dispatchEvent(new Event('change'))")
+    _settle(page, desk, 3)
+    assert page.run(f"{way}.value") == "渡し", "the row is the same row, though its name is another now"
+    _save(page)
+    told = _file(desk)
+    changed = next(file for file in told.files if file.provisions).provisions[0].rows[1]
+    assert (changed.name, [box.means.value for box in changed.means]) == ("新しい機構", ["専用線"])
+    assert any(str(one).startswith("市町村CS は 統合宛名システム に直接渡さない") for one in told.contracts)
+
+
 def test_the_first_screen_offers_models_and_documents_alone(tab: Tab, desk: Desk) -> None:
     folder = desk.room.folder
     (folder / "mkdocs.yaml").write_text("site_name: 何か\n", encoding="utf-8")

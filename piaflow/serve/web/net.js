@@ -17,10 +17,10 @@ async function ask(path, options = {}) {
 let last = Promise.resolve();
 let sending = 0;
 export const isSending = () => sending > 0;
-export function command(told) {
-  const body = JSON.stringify({ ...told, tab });
+// `tell` is asked when its turn comes: the command before may have given its row another address.
+export function command(tell) {
   sending += 1;
-  last = last.then(() => ask('edit', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }))
+  last = last.then(() => post('edit', { ...(typeof tell === 'function' ? tell() : tell), tab }))
     .finally(() => { sending -= 1; });
   return last;
 }

@@ -60,7 +60,7 @@ function act(told) {
 
 function goTo(at) {
   showPart('form');
-  if (at.startsWith('row ')) { chooseView(`table-${sectionOf(at)}`); if (!goToRow(at)) say('この行は、もうありません'); return; }
+  if (at.startsWith('row ')) { chooseView($(`table-${sectionOf(at)}`).dataset.of); if (!goToRow(at)) say('この行は、もうありません'); return; }
   chooseView('form');
   if (!goToCell(at)) say('この欄は、もうありません');
 }
@@ -68,7 +68,7 @@ function goTo(at) {
 // The views of the left side: the form, or one of the tables.
 function chooseView(view) {
   $('form').hidden = view !== 'form';
-  for (const table of document.querySelectorAll('#tables .table')) table.hidden = table.id !== view;
+  for (const table of document.querySelectorAll('#tables .table')) table.hidden = table.dataset.of !== view;
   for (const button of document.querySelectorAll('#views button')) button.setAttribute('aria-pressed', String(button.dataset.view === view));
   $('views').querySelector('select').hidden = view !== 'form';
 }
@@ -81,7 +81,8 @@ function makeViews() {
     document.getElementById(`chapter-${chapters.value}`)?.scrollIntoView();
     chapters.value = '';
   });
-  $('views').replaceChildren(button('form', '様式'), ...state.tables.map((table) => button(`table-${table.section}`, table.label)), chapters);
+  const views = new Map(state.tables.map((table) => [table.view.key, table.view.label]));
+  $('views').replaceChildren(button('form', '様式'), ...[...views].map(([view, label]) => button(`table-${view}`, label)), chapters);
 }
 
 // On a small screen one of three parts is seen.

@@ -30,7 +30,7 @@ function showTable(table, act) {
     const heads = table.columns.map((column) => make('th', { scope: 'col' }, column.label));
     const body = make('tbody');
     const all = confirming('導出の行をすべて確かめた', () => [...parts.get(table.section).rows.values()], act);
-    const part = make('section', { id: `table-${table.section}`, class: 'table', 'aria-label': table.label },
+    const part = make('section', { id: `table-${table.section}`, class: 'table', 'data-of': `table-${table.view.key}`, 'aria-label': table.label },
       make('h2', {}, table.label), all,
       make('div', { class: 'wide' }, make('table', {}, make('thead', {}, make('tr', {}, ...heads, make('th', { scope: 'col' }, make('span', { class: 'unseen' }, '消す')))), body)),
       showAdding(table, act));
@@ -96,18 +96,17 @@ const widthOf = (column) => (SHORT.includes(column.key) ? 'short' : column.kind 
 
 // What must be whole to mean something is sent when one leaves the field; words are sent as one types.
 const isTyped = (column) => ['text', 'words'].includes(column.kind) && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
-const isFixed = (table, column, row) => (table.section === 'steps' && column.key !== 'text' && column.key !== 'heading')
-  || (table.section === 'entries' && (column.key === 'file' || column.key === 'number')) || (['zones', 'items'].includes(table.section) && column.key === 'name' && row);
+const LONG = ['list', 'items', 'words', 'groups', 'boxes'];
 
 function makeField(column, value, label) {
   const named = { 'aria-label': label, autocomplete: 'off', spellcheck: 'false' };
   if (column.kind === 'choice') {
-    const field = make('select', named, make('option', { value: '' }, ''),
+    const field = make('select', named, make('option', { value: '' }, column.blank),
       ...column.choices.map((choice) => make('option', { value: choice }, WORDS[choice] ?? choice)));
     field.value = value ?? '';
     return field;
   }
-  const field = make(['list', 'items', 'words'].includes(column.kind) || column.key === 'text' ? 'textarea' : 'input', {
+  const field = make(LONG.includes(column.kind) || column.key === 'text' ? 'textarea' : 'input', {
     ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null, placeholder: column.kind === 'day' ? '令和○年○月○日' : null });
   field.value = value ?? '';
   if (field.rows) { fitRows(field); field.addEventListener('input', () => fitRows(field)); }
@@ -120,7 +119,7 @@ async function type(held, column, field, act) {
   if (now === was) return;
   held.busy = (held.busy ?? 0) + 1;
   held.row.values[column.key] = now;
-  const told = await command({ do: 'set', section: held.table.section, at: held.row.at, column: column.key, was, now });
+  const told = await command(() => ({ do: 'set', section: held.table.section, at: held.row.at, column: column.key, was, now }));
   held.busy -= 1;
   if (told.failed) {
     held.row.values[column.key] = was;
@@ -144,9 +143,7 @@ function renew(held, row) {
   held.mark.lastChild.hidden = !row.inferred;
   for (const column of held.table.columns) {
     const field = held.fields[column.key];
-    const fixed = isFixed(held.table, column, true);
-    if (field.readOnly !== undefined) field.readOnly = fixed;
-    if (fixed) field.tabIndex = -1;
+    if (column.fixed) { field.readOnly = true; field.tabIndex = -1; }
     const value = row.values[column.key] ?? '';
     if (field.value === value || field === document.activeElement || field === held.tried) continue;
     field.value = value;
