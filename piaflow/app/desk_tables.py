@@ -6,7 +6,7 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import asdict, frozen
@@ -20,6 +20,7 @@ from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.nodes import File
 from piaflow.law.eras import parse_date
 from piaflow.store.patching import find_value
+from piaflow.views.arranging import by_number
 
 Told = dict[str, Any]
 _NODES = ("nodes", "parties", "holders", "files", "contracted")
@@ -46,7 +47,7 @@ def _tell_table(editing: Editing, table: Table) -> Told:
             "inferred": told.get("inferred", "") if table.section == "revisions" else "",
             "changed": find_value(editing.saved, at) != find_value(editing.tree, at),
         }
-        for at, told in _list_rows(editing.tree, table.path)
+        for at, told in _put_in_order(table, _list_rows(editing.tree, table.path))
         if not table.says or table.says in told
     ]
     return {
@@ -56,6 +57,15 @@ def _tell_table(editing: Editing, table: Table) -> Told:
         "columns": [asdict(column) for column in table.columns],
         "rows": rows,
     }
+
+
+def _put_in_order(
+    table: Table, rows: Iterable[tuple[tuple[str, ...], Told]]
+) -> Iterable[tuple[tuple[str, ...], Told]]:
+    """Return the steps in the order of time; in other tables rows stand where a person put them."""
+    if table.section != "steps":
+        return rows
+    return sorted(rows, key=lambda row: (by_number(row[1]["diagram"]), by_number(row[1]["number"])))
 
 
 def _list_rows(found: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Told]]:

@@ -12,6 +12,7 @@ from piaflow.layout.font import flatten, to_drawable
 from piaflow.layout.kept import Kept
 from piaflow.render.markup import element, write_text
 from piaflow.render.proof.page import OPENING, UNNUMBERED
+from piaflow.views.arranging import by_number
 from piaflow.views.scene import Arrow, RemarkGroup, Scene
 
 BEFORE, AFTER, BOTH = "変更前", "変更後", "重ねて"
@@ -49,13 +50,12 @@ class Sheet:
 def sheet_to_dict(sheet: Sheet) -> dict[str, Any]:
     """Return `{flows, steps, verdicts, joined}`: the flows behind each arrow, and the numbers that are stepped through.
 
-    Those are the numbers of the 備考 that an arrow bears, in the order of the 備考, then those that only arrows bear.
+    Those are the numbers that an arrow bears, in their own order, which is that of time; the 備考 need not have them all.
     """
-    drawn = dict.fromkeys(arrow.number for arrow in sheet.scene.arrows if arrow.number)
-    listed = (remark.number for group in sheet.scene.remarks for remark in group.remarks)
+    drawn = {arrow.number for arrow in sheet.scene.arrows if arrow.number}
     return {
         "flows": {arrow.id: arrow.flows for arrow in sheet.scene.arrows},
-        "steps": list(dict.fromkeys((*(number for number in listed if number in drawn), *drawn))),
+        "steps": sorted(drawn, key=by_number),
         "verdicts": sheet.verdicts,
         "joined": sheet.joined,
     }

@@ -169,6 +169,19 @@ def test_contracts_are_typed_into_added_taken_away_and_taken_back(editing: Editi
     assert Draft(**editing.model.sections) == Draft(**load(MINATO).sections)
 
 
+def test_steps_stand_in_the_order_of_time_however_the_file_lists_them(tmp_path: Path) -> None:
+    path = Path(shutil.copy(MINATO, tmp_path / "minato.yaml"))
+    text = path.read_text(encoding="utf-8")
+    first = next(line for line in text.splitlines(keepends=True) if line.startswith("      1-①:"))
+    more = [first.replace("1-①", number) for number in ("2-①", "❶", "1-⑩", "10-①")]
+    path.write_text(text.replace(first, "".join([*more, first])), encoding="utf-8")
+    rows = _rows(Editing.open(path, tmp_path / "state"), "steps")
+    diagram = rows[0]["diagram"]
+    told = ["1-①", "1-②", "1-③", "1-⑩", "❶", "2-①", "➍", "⑤", "⑥", "10-①"]
+    assert sorted(row["number"] for row in rows if row["diagram"] == diagram) == sorted(told)
+    assert [row["number"] for row in rows if row["diagram"] == diagram] == told
+
+
 def test_what_binds_nothing_or_names_nobody_is_refused_with_the_reason(editing: Editing) -> None:
     with pytest.raises(RefusedError, match="2つ以上の違う名前"):
         _type(editing, "forbid", 0, "forbid", "市町村CS")

@@ -516,6 +516,21 @@ def test_rows_of_an_annex_and_contracts_are_typed_into_tables(page: Tab, desk: D
     assert any(str(one).startswith("市町村CS は 統合宛名システム に直接渡さない") for one in told.contracts)
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_long_text_of_a_step_is_seen_whole(page: Tab, desk: Desk, width: int) -> None:
+    page.look(width, 900)
+    _choose(page, "table-steps")
+    field = (
+        "document.querySelectorAll('#table-steps tbody tr')[0].querySelector('[aria-label=\"備考の言葉\"]')"
+    )
+    _fill(page, field, "届出を受けて確かめ、内容を端末に入力する。" * 15)
+    _settle(page, desk, 1)
+    assert page.run(
+        f"{field}.scrollHeight <= {field}.clientHeight && {field}.scrollWidth <= {field}.clientWidth"
+    )
+    assert page.run(f"{field}.clientHeight") > 100
+
+
 def test_the_first_screen_offers_models_and_documents_alone(tab: Tab, desk: Desk) -> None:
     folder = desk.room.folder
     (folder / "mkdocs.yaml").write_text("site_name: 何か\n", encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 import piaflow
 from piaflow.domain.flows import Flow
 from tests.browser.chromium import Tab
-from tests.cli.calling import KONBINI, MINATO
+from tests.cli.calling import KONBINI, MINATO, call
 
 SHOWN = "section.diagram:not([hidden])"
 NUMBERS = f"[...new Set([...document.querySelectorAll('{SHOWN} .arrow.lit')].map((a) => a.dataset.number))]"
@@ -212,6 +212,22 @@ def test_the_steps_are_gone_through_in_the_order_of_the_document(opened: Tab) ->
     assert f"手順 {len(steps)}／{len(steps)}" in text(opened, ".told")
     opened.click("[data-play=back]")
     assert opened.run(NUMBERS) == [steps[-2]]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_long_step_is_told_whole_while_one_goes_through_the_steps(
+    tab: Tab, tmp_path: Path, width: int
+) -> None:
+    words = "届出を受けて確かめ、内容を端末に入力する。" * 15
+    written = Path(MINATO).read_text(encoding="utf-8").replace("{text: 届出を受ける,", f"{{text: {words},", 1)
+    (tmp_path / "long.yaml").write_text(written, encoding="utf-8")
+    assert call("draw", tmp_path / "long.yaml", "-o", tmp_path / "long.html").exit_code == 0
+    tab.look(width, 900)
+    tab.open(tmp_path / "long.html")
+    tab.click("[data-play=next]")
+    assert words in text(tab, ".told")
+    told = "document.querySelector('.told')"
+    assert tab.run(f"{told}.scrollHeight <= {told}.clientHeight")
 
 
 def test_the_steps_are_played_to_the_end_and_can_be_stopped(opened: Tab) -> None:

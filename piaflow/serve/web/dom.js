@@ -34,7 +34,7 @@ export function onTyped(field, act) {
   field.addEventListener('change', () => { clearTimeout(waiting); if (!composing) act(); });
 }
 
-// A text field as high as its text, without a look at the layout for each: lines and width say it.
+// A text field about as high as its text where the browser does not fit it (field-sizing): lines and width say it.
 export function fitRows(area) {
   const rows = area.value.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 42), 0);
   area.rows = Math.min(Math.max(rows, 1), 14);

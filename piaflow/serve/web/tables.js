@@ -106,7 +106,7 @@ function makeField(column, value, label) {
     field.value = value ?? '';
     return field;
   }
-  const field = make(LONG.includes(column.kind) || column.key === 'text' ? 'textarea' : 'input', {
+  const field = make(LONG.includes(column.kind) ? 'textarea' : 'input', {
     ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null, placeholder: column.kind === 'day' ? '令和○年○月○日' : null });
   field.value = value ?? '';
   if (field.rows) { fitRows(field); field.addEventListener('input', () => fitRows(field)); }
