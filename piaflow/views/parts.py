@@ -139,4 +139,6 @@ def make_arrow(model: Assessment, flow_id: str, flow: Flow) -> Arrow:
     """Return the arrow of one flow, its id the flow's; an arrow without a text of its own names its items."""
     text = flow.text or ("" if flow.step else str(flow.items).replace("、", "・"))
     source, target = model.canonical(flow.source), model.canonical(flow.target)
-    return Arrow(flow_id, source, target, line_of(model, flow), flow.step, text, flows=(flow_id,))
+    return Arrow(
+        flow_id, source, target, line_of(model, flow), flow.step, text, flows=(flow_id,), handed=flow.kind
+    )

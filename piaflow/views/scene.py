@@ -9,7 +9,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from piaflow.domain.choices import Side
+from piaflow.domain.choices import FlowKind, Side
 from piaflow.domain.visible import reveal
 
 
@@ -83,7 +83,8 @@ class Arrow:
     """矢印: a flow from box `source` to box `target`, with the printed step `number` and a short `text`.
 
     `flows` are the ids of the flows of the model that it stands for; a line of 保有 stands for none. With `both` it has
-    a head at either end. `carried` are the items that its flows name, and 等 where one of them leaves its list open.
+    a head at either end. `carried` are the items that its flows name, and 等 where one of them leaves its list open;
+    `handed` says what they are (移転, 提供 …), where they are all the same.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Arrow:
     flows: tuple[str, ...] = field(default=(), eq=False)
     both: bool = False
     carried: tuple[str, ...] = field(default=(), eq=False)
+    handed: FlowKind = field(default=FlowKind.NONE, eq=False, repr=False)
 
     @property
     def has_label(self) -> bool:

@@ -2,7 +2,8 @@
 
 Parallel flows of one kind share an arrow, whose step numbers are factored as the form does (`1,2,3-②、4-①`); an arrow
 that goes both ways has two heads; a step's sentence stands in the 備考 and only a short word of it on the arrow; boxes
-that would look the same to a reader are one box with all their names; what no arrow meets stands in a list below.
+that would look the same to a reader are one box with all their names, or where these are many with their number and the
+names below; what no arrow meets stands in a list below.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from attrs import evolve
 
+from piaflow.domain.choices import FlowKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.items import IDENTIFIERS, OPEN
 from piaflow.views.arranging import by_number
@@ -20,10 +22,22 @@ from piaflow.views.narrowing import find_filled
 from piaflow.views.scene import Arrow, Box, Line, Mark, Remark, RemarkGroup, Scene
 
 LISTED = "図に矢印のないもの"
+FOLDED = "図で1つの箱にしたもの"
 _LONGEST = 6  # letters of a word on an arrow that is told in the 備考: as long as those of published sheets
 _LONGEST_LIST = 12  # letters of what an arrow carries: two lines
 _MOST_TOLD = 32  # arrows: of so many each can say what it carries, and the sheet keeps its size
 _LEAST_ALIKE = 3  # two boxes alike are two boxes; from three on they are a list
+_MOST_NAMED = (
+    32  # letters: four lines, the height of the systems beside it; a list that is longer is read below
+)
+_UNITS = "課室部局係所署院園校社市町村"
+_ENDS = {  # what the two ends of a flow are to each other: the giver, and who gets it
+    FlowKind.ACQUISITION: ("入手元", ""),
+    FlowKind.TRANSFER: ("", "移転先"),
+    FlowKind.PROVISION: ("", "提供先"),
+    FlowKind.ENTRUSTMENT: ("", "委託先"),
+    FlowKind.SUBENTRUSTMENT: ("", "再委託先"),
+}
 _STEP = re.compile(r"(\d+)-(\S+)")
 _VERB = re.compile(
     "(?:申請|届出|提出|入力|登録|更新|作成|発行|交付|送付|送信|受信|受領|受付|取得|取込|抽出|検索|照会|回答|提供|連携|通知|"
@@ -140,22 +154,53 @@ def _fold_alike(scene: Scene) -> Scene:
         for box in scene.boxes
         if met[box.id]
     )
-    first: dict[str, Box] = {}
-    for same in alike.values():
-        if len(same) >= _LEAST_ALIKE and not any(end == box.id for box in same for end, *_ in met[box.id]):
-            whole = evolve(
-                same[0], label="、".join(box.label for box in same), nodes=tuple(b.id for b in same)
-            )
-            first |= {box.id: whole for box in same}
-    if not first:
+    folded = [
+        same
+        for same in alike.values()
+        if len(same) >= _LEAST_ALIKE and not any(end == box.id for box in same for end, *_ in met[box.id])
+    ]
+    if not folded:
         return scene
+    names = ["、".join(box.label for box in same) for same in folded]
+    labels = [
+        told if len(told) <= _MOST_NAMED else _count(same, scene.arrows)
+        for same, told in zip(folded, names, strict=True)
+    ]
+    labels = [
+        f"{label}（その{labels[:n].count(label) + 1}）" if labels.count(label) > 1 else label
+        for n, label in enumerate(labels)
+    ]
+    first = {
+        box.id: _join_boxes(same, label) for same, label in zip(folded, labels, strict=True) for box in same
+    }
     boxes = tuple(dict.fromkeys(first.get(box.id, box) for box in scene.boxes))
     ends = {name: box.id for name, box in first.items()}
     arrows = (
         evolve(a, source=ends.get(a.source, a.source), target=ends.get(a.target, a.target))
         for a in scene.arrows
     )
-    return evolve(scene, boxes=boxes, arrows=tuple(arrows))
+    counted = [(label, told) for label, told in zip(labels, names, strict=True) if label != told]
+    group = RemarkGroup(FOLDED, tuple(Remark("", f"{label}：{told}") for label, told in counted))
+    remarks = (*scene.remarks, group) if counted else scene.remarks
+    return evolve(scene, boxes=boxes, arrows=tuple(arrows), remarks=remarks)
+
+
+def _join_boxes(same: Sequence[Box], label: str) -> Box:
+    nodes = (node for box in same for node in box.nodes or (box.id,))
+    return evolve(same[0], label=label, nodes=tuple(nodes))
+
+
+def _count(same: Sequence[Box], arrows: Iterable[Arrow]) -> str:
+    """Return how many boxes alike there are and what they are to the others (移転先 12課), as far as their flows agree.
+
+    Where they do not, the first of them is named: ○○課 ほか11件.
+    """
+    ids = {box.id for box in same}
+    roles = {_ENDS.get(a.handed, ("", ""))[a.target in ids] for a in arrows if ids & {a.source, a.target}}
+    role = roles.pop() if len(roles) == 1 else ""
+    endings = {box.label[-1:] for box in same}
+    unit = ending if len(endings) == 1 and (ending := endings.pop()) in _UNITS else "件"
+    return f"{role} {len(same)}{unit}" if role else f"{same[0].label} ほか{len(same) - 1}{unit}"
 
 
 def _tell_carried(scene: Scene) -> Scene:

@@ -8,6 +8,7 @@ from enum import Enum
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import FlowKind
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import OPEN
 from piaflow.views.parts import (
@@ -68,7 +69,11 @@ def _join_flows(model: Assessment, within: Mapping[str, str]) -> Iterator[Arrow]
     for (source, target), flows in between.items():
         line = min((line_of(model, flow) for flow in flows.values()), key=_STRONGEST.index)
         carried = _find_carried(model, flows.values())
-        yield Arrow(f"{source}→{target}", source, target, line, flows=tuple(flows), carried=carried)
+        kinds = {flow.kind for flow in flows.values()}
+        handed = kinds.pop() if len(kinds) == 1 else FlowKind.NONE
+        yield Arrow(
+            f"{source}→{target}", source, target, line, flows=tuple(flows), carried=carried, handed=handed
+        )
 
 
 def _find_carried(model: Assessment, flows: Iterable[Flow]) -> tuple[str, ...]:

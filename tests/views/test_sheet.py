@@ -6,18 +6,20 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import piaflow
 from piaflow.app.loading import find_model_files
+from piaflow.domain.choices import FlowKind
 from piaflow.render.draw import draw_drawio, draw_mermaid, draw_svg
 from piaflow.render.proof.drawio import read_drawio
 from piaflow.render.proof.mermaid import read_mermaid
 from piaflow.render.proof.svg import read_back
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
-from piaflow.views.sheet import LISTED, compose, factor
+from piaflow.views.sheet import FOLDED, LISTED, compose, factor
 from tests.views.stepping import read_steps
 
 ROOT = Path(__file__).parents[2]
@@ -140,6 +142,70 @@ def test_receivers_alike_are_one_box_with_all_their_names() -> None:
     sheet = compose(Scene("題", frames=(Frame("市", "市"),), boxes=(*BOXES[1:], *courses), arrows=arrows))
     assert [box.label for box in sheet.boxes] == ["住基システム", "0課、1課、2課、3課、4課"]
     assert [len(arrow.flows) for arrow in sheet.arrows] == [5]
+
+
+def _hand_over(names: list[str], kind: FlowKind, *, back: bool = False) -> Scene:
+    """The flows of one kind between a system and many others that are alike."""
+    others = tuple(Box(f"c{n}", name, Shape.ORGANISATION, "市") for n, name in enumerate(names))
+    ends = [(box.id, "b") if back else ("b", box.id) for box in others]
+    arrows = tuple(
+        Arrow(f"f{n}", *pair, Line.SPECIFIC, "", "", flows=(f"f{n}",), handed=kind)
+        for n, pair in enumerate(ends)
+    )
+    return Scene("題", frames=(Frame("市", "市"),), boxes=(*BOXES[1:], *others), arrows=arrows)
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "back", "label"),
+    [
+        ([f"第{n}福祉課" for n in range(12)], FlowKind.TRANSFER, False, "移転先 12課"),
+        ([*(f"第{n}福祉課" for n in range(11)), "子育て支援室"], FlowKind.TRANSFER, False, "移転先 12件"),
+        ([f"第{n}福祉事務組合" for n in range(9)], FlowKind.PROVISION, False, "提供先 9件"),
+        ([f"第{n}事業者株式会社" for n in range(9)], FlowKind.ENTRUSTMENT, False, "委託先 9社"),
+        ([f"第{n}福祉事務所" for n in range(9)], FlowKind.ACQUISITION, True, "入手元 9所"),
+        ([f"第{n}福祉事務所" for n in range(9)], FlowKind.ACQUISITION, False, "第0福祉事務所 ほか8所"),
+        ([f"第{n}福祉事務所" for n in range(9)], FlowKind.NONE, False, "第0福祉事務所 ほか8所"),
+    ],
+)
+def test_many_boxes_alike_are_counted_and_named_below(
+    names: list[str], kind: FlowKind, back: bool, label: str
+) -> None:
+    scene = _hand_over(names, kind, back=back)
+    sheet = compose(scene)
+    assert [box.label for box in sheet.boxes] == ["住基システム", label]
+    assert [(group.heading, [r.text for r in group.remarks]) for group in sheet.remarks] == [
+        (FOLDED, [f"{label}：{'、'.join(names)}"])
+    ]
+    read = read_back(draw_svg(sheet))
+    assert [box.label for box in read.boxes] == [box.label for box in sheet.boxes]
+    told = [FOLDED, f"{label}：{'、'.join(names)}".replace(" ", "")]
+    assert [text.replace(" ", "") for text in read.remarks] == told, "nothing is lost on the sheet"
+
+
+def test_boxes_of_two_frames_that_are_as_many_are_told_apart() -> None:
+    one, other = (_hand_over([f"{word}{n}福祉課" for n in range(9)], FlowKind.TRANSFER) for word in "東西")
+    moved = {box.id: f"d{box.id}" for box in other.boxes[1:]}
+    more = tuple(evolve(box, id=moved[box.id], frame="町") for box in other.boxes[1:])
+    arrows = tuple(
+        evolve(a, id=f"g{a.id}", target=moved[a.target], flows=(f"g{a.id}",)) for a in other.arrows
+    )
+    frames = (*one.frames, Frame("町", "町"))
+    sheet = compose(evolve(one, frames=frames, boxes=(*one.boxes, *more), arrows=(*one.arrows, *arrows)))
+    assert [box.label for box in sheet.boxes[1:]] == ["移転先 9課（その1）", "移転先 9課（その2）"]
+    (group,) = sheet.remarks
+    assert [remark.text.partition("：")[0] for remark in group.remarks] == [b.label for b in sheet.boxes[1:]]
+
+
+@every_scene
+def test_every_name_of_a_box_that_stands_for_several_is_in_it_or_below(scene: Scene) -> None:
+    sheet = compose(scene)
+    labels = {box.id: box.label for box in scene.boxes}
+    below = [
+        r.text.split("：", 1) for group in sheet.remarks if group.heading == FOLDED for r in group.remarks
+    ]
+    for box in (box for box in sheet.boxes if labels.get(box.id) != box.label):
+        told = dict(below).get(box.label, box.label)
+        assert set(told.split("、")) == {labels[node] for node in box.nodes}
 
 
 @pytest.mark.parametrize("line", list(Line)[:3])
