@@ -196,7 +196,7 @@ TABLES = (
     ),
     Table(
         "forbid",
-        "直接つながない",
+        "直接つながないもの",
         (Column("forbid", "どれとどれも", "list", "contracted", needed=True), _WAY, *_OF_CONTRACT),
         ("contracts", ""),
         says="forbid",
@@ -204,7 +204,7 @@ TABLES = (
     ),
     Table(
         "allow_only",
-        "決まった相手とだけつながる",
+        "決まった相手とだけつながるもの",
         (
             Column("allow_only", "これは", "name", "contracted", needed=True),
             Column("neighbours", "これとだけ", "list", "contracted", needed=True),
@@ -218,7 +218,7 @@ TABLES = (
     ),
     Table(
         "pass_through",
-        "必ずここを通る",
+        "必ず通る所",
         (
             Column("from", "どこから", "name", "contracted", needed=True),
             Column("to", "どこへ", "name", "contracted", needed=True),
@@ -231,7 +231,7 @@ TABLES = (
     ),
     Table(
         "may_hold",
-        "決まった所だけが持つ",
+        "決まった所だけが持つ項目",
         (
             Column("may_hold", "この項目を", "name", "items", needed=True),
             Column("nodes", "持ってよい所", "list", "contracted", needed=True),
@@ -243,7 +243,7 @@ TABLES = (
     ),
     Table(
         "layers",
-        "段をとばさない",
+        "段をとばさない順",
         (
             Column("layers", "段（1行に1つ、つながる順に）", "groups", "contracted", needed=True),
             *_OF_CONTRACT,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from piaflow.app.desk_answers import tell_findings
 from piaflow.app.desk_columns import TABLES
 from piaflow.app.desk_tables import Typed, make_row, name_all, read_value, show_cell, tell_tables, type_into
 from piaflow.app.editing import Editing, RefusedError
@@ -180,6 +181,15 @@ def test_steps_stand_in_the_order_of_time_however_the_file_lists_them(tmp_path: 
     told = ["1-①", "1-②", "1-③", "1-⑩", "❶", "2-①", "➍", "⑤", "⑥", "10-①"]
     assert sorted(row["number"] for row in rows if row["diagram"] == diagram) == sorted(told)
     assert [row["number"] for row in rows if row["diagram"] == diagram] == told
+
+
+def test_a_finding_on_a_contract_leads_to_its_row(editing: Editing) -> None:
+    rows = {
+        f"row {table['section']} {row['name']}" for table in tell_tables(editing) for row in table["rows"]
+    }
+    leads = [at for told in tell_findings(editing.model) for at in told["at"] if at.startswith("row layers")]
+    assert leads
+    assert set(leads) <= rows
 
 
 def test_what_binds_nothing_or_names_nobody_is_refused_with_the_reason(editing: Editing) -> None:

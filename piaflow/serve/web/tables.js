@@ -66,7 +66,7 @@ function takeOver(held, table, row) {
 function showRow(table, row, act) {
   const held = { table, row, fields: {}, why: make('span', { class: 'why', role: 'alert' }) };
   const fields = table.columns.map((column) => {
-    const field = makeField(column, row.values[column.key], `${column.label}`);
+    const field = makeField(column, row.values[column.key], column.label, column.fixed);
     const send = () => type(held, column, field, act);
     if (isTyped(column)) onTyped(field, send);
     else field.addEventListener('change', send);
@@ -91,14 +91,14 @@ function confirming(words, list, act) {
   return make('button', { type: 'button', hidden: true, on: { click: confirm } }, words);
 }
 
-const SHORT = ['number', 'step', 'diagram'];
-const widthOf = (column) => (SHORT.includes(column.key) ? 'short' : column.kind === 'name' || column.key === 'name' ? 'name' : column.kind);
+const SHORT = ['number', 'step', 'diagram', 'entry'];
+const widthOf = (column) => (column.key === 'name' ? 'name' : column.fixed || SHORT.includes(column.key) ? 'short' : column.kind);
 
 // What must be whole to mean something is sent when one leaves the field; words are sent as one types.
 const isTyped = (column) => ['text', 'words'].includes(column.kind) && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
 const LONG = ['list', 'items', 'words', 'groups', 'boxes'];
 
-function makeField(column, value, label) {
+function makeField(column, value, label, fixed = false) {
   const named = { 'aria-label': label, autocomplete: 'off', spellcheck: 'false' };
   if (column.kind === 'choice') {
     const field = make('select', named, make('option', { value: '' }, column.blank),
@@ -106,7 +106,7 @@ function makeField(column, value, label) {
     field.value = value ?? '';
     return field;
   }
-  const field = make(LONG.includes(column.kind) ? 'textarea' : 'input', {
+  const field = make(fixed || LONG.includes(column.kind) ? 'textarea' : 'input', {
     ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null, placeholder: column.kind === 'day' ? '令和○年○月○日' : null });
   field.value = value ?? '';
   if (field.rows) { fitRows(field); field.addEventListener('input', () => fitRows(field)); }
