@@ -31,8 +31,9 @@ def find_slips(text: str) -> Iterator[Slip]:
 
     So are words that are printed for others that look or sound like them (減失 for 滅失), where nothing else is meant.
     """
-    for name in _list_names():
-        yield from _find_slips(text, name)
+    if _list_ends().search(text):
+        for name in _list_names():
+            yield from _find_slips(text, name)
     for pattern, meant in _list_misprints():
         for found in pattern.finditer(text):
             yield Slip(meant, found.group(), found.start(), found.end())
@@ -51,6 +52,8 @@ def _find_slips(text: str, name: str) -> Iterator[Slip]:
         width = _match_but_one(before[::-1], name[::-1])
         if width and not any(slip.last == last for slip in found.values()):
             found[last - width] = Slip(name, text[last - width : last], last - width, last)
+    if not found:
+        return
     known = [(at, at + len(other)) for other in _list_names() for at in _find_all(text, other)]
     for slip in found.values():
         is_parted = "".join(slip.printed.split()) == name
@@ -83,6 +86,13 @@ def _find_all(text: str, part: str) -> Iterator[int]:
 @cache
 def _list_names() -> tuple[str, ...]:
     return tuple(read_data("names")["names"])
+
+
+@cache
+def _list_ends() -> re.Pattern[str]:
+    """What a text holds in which there may be a slip of some name: few texts do, and one search says so."""
+    ends = {end for name in _list_names() for end in (name[:_BEGINNING], name[-_BEGINNING:])}
+    return re.compile("|".join(map(re.escape, sorted(ends))))
 
 
 @cache
