@@ -10,7 +10,6 @@ from functools import cache
 from attrs import frozen
 
 from piaflow.domain.choices import FormKind
-from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FormField, list_fields
@@ -72,7 +71,7 @@ def find_printed(item: str, kind: FormKind, files: Sequence[str] = ()) -> Printe
         return None
     number = next(iter(told.counted), ("", ""))
     place = f"{told.chapter}.{told.section}"
-    below = [f for f in _list_below(kind, place) if _is_named(f, number[0], told.parts)]
+    below = [f for f in list_fields(kind) if _is_below(f, place, number[0], told.parts)]
     field = _choose(below, told.parts, told.rest)
     if field is None:
         return None
@@ -113,7 +112,7 @@ def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
     if len(marks) != len(set(marks)) and len(_SECTION.findall(told.rest)) == 1:
         return "同じ番号が2度ある"
     place = f"{told.chapter}.{told.section}"
-    below = [f for f in _list_below(kind, place) if f.path != place and not f.counted]
+    below = [f for f in list_fields(kind) if f.path.startswith(f"{place}.") and not f.counted]
     named = told.parts or told.counted or any(_bare_label(field) in told.rest for field in below)
     return SECTION_ALONE if len(below) > 1 and not named and _STOPS.search(told.rest) else ""
 
@@ -240,7 +239,9 @@ class _Parsed:
             return False
         if not address.is_field:
             return True
-        marks = _list_marks(address.place)
+        marks = {
+            part for part in address.place.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)
+        }
         risks = {f"リスク{risk}" for risk in self.risks}
         return all(not told or told & marks for told in (risks, self.circled))
 
@@ -254,7 +255,7 @@ def _parse(item: str, kind: FormKind, files: Sequence[str]) -> _Parsed:
         rest = rest.replace(fold(name), "")
     section = _SECTION.search(rest)
     return _Parsed(
-        cover=_list_cover(kind).get(text, ()),
+        cover=tuple(f for f in list_fields(kind) if f.chapter == _COVER and fold(f.label) == text),
         chapter=CHAPTERS[chapter[1]] if chapter else "",
         section=section[1] if section else "",
         files=(*named, *_number_files(rest)),
@@ -320,26 +321,12 @@ def _find_rest(text: str, field: FormField) -> str:
     return "" if tail in fold(field.label) else tail
 
 
-@cache
-def _list_below(kind: FormKind, place: str) -> tuple[FormField, ...]:
-    """The fields that stand in a section, or are it."""
-    return tuple(f for f in list_fields(kind) if f.path == place or f.path.startswith(f"{place}."))
-
-
-@cache
-def _list_cover(kind: FormKind) -> Mapping[str, tuple[FormField, ...]]:
-    """The fields of the cover by their labels."""
-    return group_by((fold(field.label), field) for field in list_fields(kind) if field.chapter == _COVER)
-
-
-def _is_named(field: FormField, counted: str, parts: set[str]) -> bool:
-    """Whether a field stands in the entry that is counted, and at the marks that are printed."""
+def _is_below(field: FormField, place: str, counted: str, parts: set[str]) -> bool:
+    """Whether a field stands in a section, in the entry that is counted, and at the marks that are printed."""
+    below = field.path == place or field.path.startswith(f"{place}.")
+    marks = {part for part in field.path.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)}
     told = field.counted == counted if counted else not field.counted
-    return told and parts <= _list_marks(field.path)
-
-
-def _list_marks(path: str) -> set[str]:
-    return {part for part in path.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)}
+    return below and told and parts <= marks
 
 
 def _choose(fields: Sequence[FormField], parts: set[str], text: str) -> FormField | None:
