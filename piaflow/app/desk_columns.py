@@ -64,6 +64,13 @@ _OF_CONTRACT = (
     Column("except", "当てはめない組", "groups", "contracted"),
     Column("reason", "理由", "words"),
 )
+
+
+def _tell_contracts(kind: str, label: str, *columns: Column) -> Table:
+    """The table of one kind of contract: they stand in one list, and each kind is known by a key of its own."""
+    return Table(kind, label, columns, ("contracts", ""), says=kind, view=_CONTRACTS)
+
+
 TABLES = (
     Table(
         "systems",
@@ -194,63 +201,42 @@ TABLES = (
         ),
         ("conversions", ""),
     ),
-    Table(
+    _tell_contracts(
         "forbid",
         "直接つながないもの",
-        (Column("forbid", "どれとどれも", "list", "contracted", needed=True), _WAY, *_OF_CONTRACT),
-        ("contracts", ""),
-        says="forbid",
-        view=_CONTRACTS,
+        Column("forbid", "どれとどれも", "list", "contracted", needed=True),
+        _WAY,
+        *_OF_CONTRACT,
     ),
-    Table(
+    _tell_contracts(
         "allow_only",
         "決まった相手とだけつながるもの",
-        (
-            Column("allow_only", "これは", "name", "contracted", needed=True),
-            Column("neighbours", "これとだけ", "list", "contracted", needed=True),
-            Column("among", "これらのうちで", "list", "contracted"),
-            _WAY,
-            *_OF_CONTRACT,
-        ),
-        ("contracts", ""),
-        says="allow_only",
-        view=_CONTRACTS,
+        Column("allow_only", "これは", "name", "contracted", needed=True),
+        Column("neighbours", "これとだけ", "list", "contracted", needed=True),
+        Column("among", "これらのうちで", "list", "contracted"),
+        _WAY,
+        *_OF_CONTRACT,
     ),
-    Table(
+    _tell_contracts(
         "pass_through",
         "必ず通る所",
-        (
-            Column("from", "どこから", "name", "contracted", needed=True),
-            Column("to", "どこへ", "name", "contracted", needed=True),
-            Column("pass_through", "通る所", "name", "contracted", needed=True),
-            *_OF_CONTRACT,
-        ),
-        ("contracts", ""),
-        says="pass_through",
-        view=_CONTRACTS,
+        Column("from", "どこから", "name", "contracted", needed=True),
+        Column("to", "どこへ", "name", "contracted", needed=True),
+        Column("pass_through", "通る所", "name", "contracted", needed=True),
+        *_OF_CONTRACT,
     ),
-    Table(
+    _tell_contracts(
         "may_hold",
         "決まった所だけが持つ項目",
-        (
-            Column("may_hold", "この項目を", "name", "items", needed=True),
-            Column("nodes", "持ってよい所", "list", "contracted", needed=True),
-            Column("reason", "理由", "words"),
-        ),
-        ("contracts", ""),
-        says="may_hold",
-        view=_CONTRACTS,
+        Column("may_hold", "この項目を", "name", "items", needed=True),
+        Column("nodes", "持ってよい所", "list", "contracted", needed=True),
+        Column("reason", "理由", "words"),
     ),
-    Table(
+    _tell_contracts(
         "layers",
         "段をとばさない順",
-        (
-            Column("layers", "段（1行に1つ、つながる順に）", "groups", "contracted", needed=True),
-            *_OF_CONTRACT,
-        ),
-        ("contracts", ""),
-        says="layers",
-        view=_CONTRACTS,
+        Column("layers", "段（1行に1つ、つながる順に）", "groups", "contracted", needed=True),
+        *_OF_CONTRACT,
     ),
     Table(
         "revisions",

@@ -21,9 +21,7 @@ def find_open(dossier: Dossier) -> Iterator[Slip]:
     for passage in dossier.passages:
         if passage.text.endswith("。"):
             for at in _find_open(passage.text):
-                lines = passage.find_lines(at, at + _SHOWN)
-                place = Place(passage.cell.address.item, passage.cell.subject or passage.cell.key, lines)
-                yield _show(passage.text[at : at + _SHOWN], place)
+                yield _show(passage.text[at : at + _SHOWN], Place.of(passage, at, at + _SHOWN))
     for row in dossier.revisions:
         for text in (row.before, row.after):
             for at in _find_open(text):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from piaflow.domain.span import find_beginnings
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.places import Revised
 from piaflow.rules.slips.telling import Place, Slip
 
 _DOING = "管理|登録|更新|照会|削除|消去|保管|保存|提供|移転|入手|使用|通知|作成|送付|送信|記録|連携"
@@ -37,8 +35,7 @@ def find_broken(dossier: Dossier) -> Iterator[Slip]:
         for text in (row.before, row.after):
             words = "".join(text.split())
             for found in _BROKEN.finditer(words):
-                place = Place("変更箇所", Revised(row.item), find_beginnings((row,)))
-                yield _show(words, found, place)
+                yield _show(words, found, Place.of_row(row))
 
 
 def _show(text: str, found: re.Match[str], place: Place) -> Slip:

@@ -44,9 +44,8 @@ def _find_right(dossier: Dossier, name: str, place: Place) -> Iterator[Evidence]
 def _list_slips(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Place]]:
     """Yield each name and what is printed for it, in the fields and in the rows of 変更箇所, and where."""
     for passage in dossier.passages:
-        where, subject = passage.cell.address.item, passage.cell.subject or passage.cell.key
         for slip in find_slips(passage.text):
-            yield (slip.name, slip.printed), Place(where, subject, passage.find_lines(slip.first, slip.last))
+            yield (slip.name, slip.printed), Place.of(passage, slip.first, slip.last)
     for row in dossier.revisions:
         place = Place(
             f"変更箇所の{clip(' '.join(row.item.split()), _SHOWN)}",

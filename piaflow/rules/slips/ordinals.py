@@ -6,10 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from piaflow.domain.span import find_beginnings
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence
-from piaflow.rules.places import Revised
 from piaflow.rules.slips.telling import Place, Slip
 from piaflow.rules.wording import Passage
 
@@ -48,7 +46,7 @@ def _list_bare(dossier: Dossier, texts: Sequence[tuple[Passage, str]]) -> Iterat
     for row in dossier.revisions:
         for words in (row.before, row.after):
             for found in _BARE.finditer("".join(_widen(words).split())):
-                yield found.group(), Place("変更箇所", Revised(row.item), find_beginnings((row,)))
+                yield found.group(), Place.of_row(row)
 
 
 def _find_right(printed: str, texts: Sequence[tuple[Passage, str]]) -> Iterator[Evidence]:

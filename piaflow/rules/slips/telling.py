@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
 
 from attrs import frozen
 
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
-from piaflow.domain.span import Span, join_spans
+from piaflow.domain.records import Revision
+from piaflow.domain.span import Span, find_beginnings, join_spans
 from piaflow.rules.finding import Evidence, Hit
-from piaflow.rules.places import Subject
+from piaflow.rules.places import Revised, Subject
 from piaflow.rules.wording import Passage
 
 _SHOWN = 5
@@ -26,10 +28,15 @@ class Place:
     spans: tuple[Span, ...]
 
     @classmethod
-    def of(cls, passage: Passage, first: int, last: int) -> Place:
+    def of(cls, passage: Passage, first: int, last: int) -> Self:
         """Return the place of a part of the words of a field."""
         cell = passage.cell
         return cls(cell.address.item, cell.subject or cell.key, passage.find_lines(first, last))
+
+    @classmethod
+    def of_row(cls, row: Revision) -> Self:
+        """Return the place of a row of 変更箇所, where it begins."""
+        return cls("変更箇所", Revised(row.item), find_beginnings((row,)))
 
 
 @frozen
