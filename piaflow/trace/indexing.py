@@ -39,7 +39,7 @@ def index_of(graph: FlowGraph) -> Index:
     if "index" not in graph.worked_out:
         graph.worked_out["index"] = index = _build(graph)
         # the same whatever the item: no trace is to wait for it
-        _ = graph.in_circles, index.within, index.by_document
+        _ = graph.in_circles, index.by_document
     found: Index = graph.worked_out["index"]
     return found
 
