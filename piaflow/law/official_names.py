@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from attrs import frozen
 
+from piaflow.domain.grouping import group_by
 from piaflow.law.shipped import read_data
 
 _BEGINNING, _REST = 4, 2
@@ -31,12 +32,12 @@ def find_slips(text: str) -> Iterator[Slip]:
 
     So are words that are printed for others that look or sound like them (減失 for 滅失), where nothing else is meant.
     """
-    if _list_ends().search(text):
-        for name in _list_names():
-            yield from _find_slips(text, name)
-    for pattern, meant in _list_misprints():
-        for found in pattern.finditer(text):
-            yield Slip(meant, found.group(), found.start(), found.end())
+    for name in _list_near(text):
+        yield from _find_slips(text, name)
+    if _find_any_misprint().search(text):
+        for pattern, meant in _list_misprints():
+            for found in pattern.finditer(text):
+                yield Slip(meant, found.group(), found.start(), found.end())
 
 
 def _find_slips(text: str, name: str) -> Iterator[Slip]:
@@ -88,13 +89,29 @@ def _list_names() -> tuple[str, ...]:
     return tuple(read_data("names")["names"])
 
 
+def _list_near(text: str) -> Iterable[str]:
+    """The names of which a text holds the first or the last letters: in few texts there may be a slip of any."""
+    ends, by_end = _list_ends()
+    near = dict.fromkeys(number for found in ends.finditer(text) for number in by_end[found[1]])
+    return map(_list_names().__getitem__, sorted(near))
+
+
 @cache
-def _list_ends() -> re.Pattern[str]:
-    """What a text holds in which there may be a slip of some name: few texts do, and one search says so."""
-    ends = {end for name in _list_names() for end in (name[:_BEGINNING], name[-_BEGINNING:])}
-    return re.compile("|".join(map(re.escape, sorted(ends))))
+def _list_ends() -> tuple[re.Pattern[str], Mapping[str, tuple[int, ...]]]:
+    """The first and the last letters of all names, each found wherever it stands, with the numbers of its names."""
+    by_end = group_by((end, n) for n, name in enumerate(_list_names()) for end in _cut(name))
+    return re.compile(f"(?=({'|'.join(map(re.escape, sorted(by_end)))}))"), by_end
+
+
+def _cut(name: str) -> set[str]:
+    return {name[:_BEGINNING], name[-_BEGINNING:]}
 
 
 @cache
 def _list_misprints() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["meant"]) for row in read_data("names")["misprints"])
+
+
+@cache
+def _find_any_misprint() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _list_misprints()))

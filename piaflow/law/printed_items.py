@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
 from piaflow.domain.choices import FormKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FormField, list_fields
@@ -43,6 +44,8 @@ _NAMING, _NEAR = 8, 0.85
 _OF_BLOCK = re.compile(r"(?<![一-龠])([一-龠]{2}(?:先|事項))\d")
 _SECTIONS, _SLIPS = 7, 2
 """Letters of the heading of a section, and how many of them another word has otherwise: 個人情報の利用."""
+_NOTHING = "(?!)"
+"""A pattern that is found nowhere."""
 _ENTRIES = ("委託事項", "提供先", "移転先")
 _KANA = re.compile("[ぁ-ん]")
 _LEAST = 3
@@ -71,7 +74,7 @@ def find_printed(item: str, kind: FormKind, files: Sequence[str] = ()) -> Printe
         return None
     number = next(iter(told.counted), ("", ""))
     place = f"{told.chapter}.{told.section}"
-    below = [f for f in list_fields(kind) if _is_below(f, place, number[0], told.parts)]
+    below = [f for f in _list_below(kind, place) if _is_named(f, number[0], told.parts)]
     field = _choose(below, told.parts, told.rest)
     if field is None:
         return None
@@ -112,7 +115,7 @@ def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
     if len(marks) != len(set(marks)) and len(_SECTION.findall(told.rest)) == 1:
         return "同じ番号が2度ある"
     place = f"{told.chapter}.{told.section}"
-    below = [f for f in list_fields(kind) if f.path.startswith(f"{place}.") and not f.counted]
+    below = [f for f in _list_below(kind, place) if f.path != place and not f.counted]
     named = told.parts or told.counted or any(_bare_label(field) in told.rest for field in below)
     return SECTION_ALONE if len(below) > 1 and not named and _STOPS.search(told.rest) else ""
 
@@ -239,23 +242,40 @@ class _Parsed:
             return False
         if not address.is_field:
             return True
-        marks = {
-            part for part in address.place.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)
-        }
+        marks = _list_marks(address.place)
         risks = {f"リスク{risk}" for risk in self.risks}
         return all(not told or told & marks for told in (risks, self.circled))
+
+
+@frozen
+class _FileNames:
+    """The names of the files of one document, to be found in any text of it at once; of two that overlap, the longer."""
+
+    pattern: re.Pattern[str]
+    numbers: Mapping[str, str]
+    known: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _list_names(files: tuple[str, ...]) -> _FileNames:
+    known = [f"ファイル{number}" for number in range(1, len(files) + 1)]
+    numbers = {name: number for name, number in zip(map(fold, files), known, strict=True) if name}
+    longest_first = sorted(numbers, key=len, reverse=True)
+    return _FileNames(
+        re.compile("|".join(map(re.escape, longest_first)) or _NOTHING), numbers, frozenset(known)
+    )
 
 
 def _parse(item: str, kind: FormKind, files: Sequence[str]) -> _Parsed:
     text = fold(item)
     chapter = _CHAPTER.match(text)
     rest = text[chapter.end() :] if chapter else text
-    named = [f"ファイル{n}" for n, name in enumerate(files, 1) if fold(name) in rest]
-    for name in files:
-        rest = rest.replace(fold(name), "")
+    names = _list_names(tuple(files))
+    named = [names.numbers[name] for name in dict.fromkeys(names.pattern.findall(rest))]
+    rest = names.pattern.sub("", rest)
     section = _SECTION.search(rest)
     return _Parsed(
-        cover=tuple(f for f in list_fields(kind) if f.chapter == _COVER and fold(f.label) == text),
+        cover=_list_cover(kind).get(text, ()),
         chapter=CHAPTERS[chapter[1]] if chapter else "",
         section=section[1] if section else "",
         files=(*named, *_number_files(rest)),
@@ -321,12 +341,26 @@ def _find_rest(text: str, field: FormField) -> str:
     return "" if tail in fold(field.label) else tail
 
 
-def _is_below(field: FormField, place: str, counted: str, parts: set[str]) -> bool:
-    """Whether a field stands in a section, in the entry that is counted, and at the marks that are printed."""
-    below = field.path == place or field.path.startswith(f"{place}.")
-    marks = {part for part in field.path.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)}
+@cache
+def _list_below(kind: FormKind, place: str) -> tuple[FormField, ...]:
+    """The fields that stand in a section, or are it."""
+    return tuple(f for f in list_fields(kind) if f.path == place or f.path.startswith(f"{place}."))
+
+
+@cache
+def _list_cover(kind: FormKind) -> Mapping[str, tuple[FormField, ...]]:
+    """The fields of the cover by their labels."""
+    return group_by((fold(field.label), field) for field in list_fields(kind) if field.chapter == _COVER)
+
+
+def _is_named(field: FormField, counted: str, parts: set[str]) -> bool:
+    """Whether a field stands in the entry that is counted, and at the marks that are printed."""
     told = field.counted == counted if counted else not field.counted
-    return below and told and parts <= marks
+    return told and parts <= _list_marks(field.path)
+
+
+def _list_marks(path: str) -> set[str]:
+    return {part for part in path.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)}
 
 
 def _choose(fields: Sequence[FormField], parts: set[str], text: str) -> FormField | None:
@@ -345,7 +379,6 @@ def _choose(fields: Sequence[FormField], parts: set[str], text: str) -> FormFiel
 
 def _choose_file(found: Sequence[str], files: Sequence[str]) -> str:
     """The file that is named or numbered, be it twice; where there is one file alone, that. None has a number of no file."""
-    known = {f"ファイル{number}" for number in range(1, len(files) + 1)}
-    if len({*found}) > 1 or (files and not {*found} <= known):
+    if len({*found}) > 1 or (files and not _list_names(tuple(files)).known.issuperset(found)):
         return ""
     return found[0] if found else "ファイル1" if len(files) == 1 else ""

@@ -19,6 +19,13 @@ def named(item: str, kind: FormKind = FULL, files: tuple[str, ...] = FILES) -> t
     return (str(found.address), found.rest) if found else None
 
 
+def test_a_file_whose_name_holds_that_of_another_is_meant_alone() -> None:
+    files = ("税ファイル", "住民税ファイル", "宛名")
+    assert named("Ⅱ（住民税ファイル）3. ②入手方法", files=files) == ("Ⅱ.ファイル2.3.②", "")
+    assert named("Ⅱ（税ファイル）3. ②入手方法", files=files) == ("Ⅱ.ファイル1.3.②", "")
+    assert named("Ⅱ（税ファイル、住民税ファイル）3. ②入手方法", files=files) is None
+
+
 @pytest.mark.parametrize(
     ("item", "address"),
     [
