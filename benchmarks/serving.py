@@ -26,6 +26,7 @@ _TYPE = """new Promise((done) => {
   const start = performance.now();
   const seen = new MutationObserver(() => { seen.disconnect(); done(performance.now() - start); });
   seen.observe(document.body, {attributes: true, attributeFilter: ['data-picture']});
+  field.focus();
   field.value += '試';
   field.dispatchEvent(new InputEvent('input', {bubbles: true}));
 })"""

@@ -132,6 +132,34 @@ def test_typing_keeps_the_field_the_caret_and_the_focus(page: Tab, desk: Desk) -
     assert told == [True, "途中の名まで", 4]
 
 
+@pytest.mark.slow
+def test_one_may_type_on_in_other_fields_before_the_page_has_heard(page: Tab, desk: Desk) -> None:
+    """A state that is older than what is on its way is not shown: it would take back what was typed since."""
+    _choose(page, "table-flows")
+    page.run("""(() => {
+        const asked = window.fetch;
+        window.fetch = async (path, how) => {
+            const told = await asked(path, how);
+            const slow = { state: 300, pictures: 900 }[String(path).split('/').at(-1)];
+            if (slow) await new Promise((done) => setTimeout(done, slow));
+            if (slow === 300) window.told = (window.told ?? 0) + 1;
+            return told;
+        };
+    })()""")
+    _fill(page, _field("flows", 3, "text"), "先の行")
+    page.wait("document.body.dataset.picture >= 1")
+    _fill(page, _field("flows", 4, "text"), "後の行")
+    page.run(
+        f"window.seen = new Set(); document.activeElement.blur();"
+        f" setInterval(() => window.seen.add({_field('flows', 4, 'text')}.value), 5)"
+    )
+    _settle(page, desk, 2)
+    page.wait("window.told >= 2")
+    assert page.run("[...window.seen]") == ["後の行"]
+    _save(page)
+    assert {"先の行", "後の行"} <= {flow.text for flow in _file(desk).flows}
+
+
 def test_words_that_are_still_composed_are_not_sent(page: Tab, desk: Desk) -> None:
     page.run(f"{_cell(NAME)}.focus(); {_cell(NAME)}.select()")
     page.call("Input.imeSetComposition", text="ひょうかしょ", selectionStart=6, selectionEnd=6)

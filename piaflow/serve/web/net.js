@@ -33,7 +33,8 @@ export const post = (path, told, headers = {}) => ask(path, {
   method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(told),
 });
 
-export function newest(path, act) {
+// What `isStale` calls older than what was typed since is asked for again, when the edits on their way are there.
+export function newest(path, act, isStale = () => false) {
   let running = false;
   let again = false;
   return async function run() {
@@ -42,6 +43,7 @@ export function newest(path, act) {
     do {
       again = false;
       const told = await ask(path());
+      if (isStale(told)) { again = true; await last; }
       if (!again) act(told);
     } while (again);
     running = false;

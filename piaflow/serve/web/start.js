@@ -31,7 +31,7 @@ const askPictures = newest(() => 'pictures', (told) => {
   performance.mark(`piaflow-picture-${told.revision}`);
   document.body.dataset.picture = told.revision;
 });
-const askState = newest(() => 'state', show);
+const askState = newest(() => 'state', show, (told) => isSending() || told.revision < heard);
 const askAnswers = newest(() => `answers?since=${encodeURIComponent(sinceWhen())}`, (told) => {
   showAnswers(told, goTo, askAnswers, propose);
   document.body.dataset.answers = told.revision;
