@@ -68,6 +68,7 @@ def _time(tab: Tab, desk: Desk, path: Path, *, types: bool) -> None:
         has_flows = page.run("document.querySelector('#picture svg') !== null")
         if types and has_flows:
             page.wait("document.body.dataset.answers !== undefined")
+            page.click("[data-view='table-flows']")
             found = (page.run(_TYPE) for _ in range(_KEYS))
             keys = [one for one in found if one is not None]
             told += (

@@ -62,7 +62,10 @@ class BadRequestError(Exception):
 
 
 def _told(work: Answer) -> Answer:
-    """Answer what cannot be done in one line: 409 where the person decides, 400 where the page is wrong."""
+    """Answer what cannot be done in one line: 409 where the person decides, 400 where the page is wrong.
+
+    503 is what was still worked out when the server ended.
+    """
 
     @wraps(work)
     async def answer(request: Request) -> Response:
@@ -75,6 +78,8 @@ def _told(work: Answer) -> Answer:
         except (BadRequestError, KeyError, TypeError, ValueError) as error:
             why = str(error) if isinstance(error, ValueError) else "この操作はできません"
             return JSONResponse({"why": why}, HTTPStatus.BAD_REQUEST)
+        except asyncio.CancelledError:
+            return JSONResponse({"why": "piaflow serve を終えました"}, HTTPStatus.SERVICE_UNAVAILABLE)
 
     return answer
 
