@@ -17,6 +17,8 @@ from docs.pages.licences import FOR_DEVELOPMENT, find_locked
 from piaflow.layout.font import find_font_file, load_metrics
 from tests.docs.test_house import PYPROJECT
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "tests" / "fixtures" / "minato.yaml"
 FOLDER = "評価書 の 束"
@@ -75,7 +77,6 @@ IN_THE_CORE = (
 )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("words", "code", "said"), IN_THE_CORE)
 def test_the_core_checks_traces_and_draws(folder: Path, words: tuple[str, ...], code: int, said: str) -> None:
     called = call_piaflow_without(folder, *words)
@@ -83,7 +84,6 @@ def test_the_core_checks_traces_and_draws(folder: Path, words: tuple[str, ...], 
     assert said in called.stdout.decode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "line"),
     [
@@ -223,7 +223,6 @@ def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
 def test_the_wheel_works_in_a_folder_with_japanese_and_spaces(
     bare: Path, folder: Path, encoding: str

@@ -10,8 +10,9 @@ from IPython.core.completer import IPCompleter, provisionalcompleter
 
 import piaflow
 from piaflow import UnknownNameError, WrongCallError
+from tests.once import open_once
 
-MODEL = piaflow.load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MODEL = open_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 ANSWER = MODEL.trace("個人番号")
 ASKED: Any = MODEL
 

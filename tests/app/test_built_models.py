@@ -112,6 +112,7 @@ def test_built_loaded_and_saved_are_one_model_in_every_answer(
             assert other.trace(item).to_dict() == built.trace(item).to_dict()
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, derandomize=True, database=None, phases=(Phase.generate,))
 @given(_systems, _systems, _flows)
 def test_the_impact_between_two_models_is_the_same_however_each_was_made(

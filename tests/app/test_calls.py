@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import piaflow
+from tests.once import open_once
 
 MINATO = Path(__file__).parents[1] / "fixtures" / "minato.yaml"
-MODEL = piaflow.load(MINATO)
+MODEL = open_once(MINATO)
 # Types tell the right calls; people make the others.
 PLAIN: Any = piaflow
 ASKED: Any = MODEL

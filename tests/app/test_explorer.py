@@ -20,8 +20,9 @@ from piaflow.render.proof.page import read_parts, read_sheets
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.entry_tables import make_entry_tables
 from tests.cli.calling import KONBINI, MINATO, call, refused
+from tests.once import open_once
 
-MODEL, CHANGED = piaflow.load(MINATO), piaflow.load(KONBINI)
+MODEL, CHANGED = open_once(MINATO), open_once(KONBINI)
 SCENES = tuple(scene for view in VIEWS.values() for scene in view(MODEL.assessment).values())
 PAGE = Page(
     tuple(map(Sheet, SCENES)),
@@ -73,6 +74,7 @@ def test_any_name_reads_back(name: str) -> None:
     assert text.count("<script") == 2
 
 
+@pytest.mark.slow
 def test_a_folder_stands_for_its_models(tmp_path: Path) -> None:
     folder = Path(__file__).parents[2] / "models" / "yashio"
     assert _draw(tmp_path, folder) == _draw(tmp_path, *find_model_files(folder))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import piaflow
+from tests.once import open_once
 from tests.report.columns import find_too_wide
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -28,14 +29,14 @@ TERMINALS = piaflow.Rule(
 
 
 def test_a_model_is_checked_by_every_rule() -> None:
-    answer = piaflow.load(MINATO).check()
+    answer = open_once(MINATO).check()
     assert isinstance(answer, piaflow.FindingsAnswer)
     assert len(answer) == len(list(answer)) == len(answer.to_dict()) == len(answer.to_rows()) > 0
     assert all(isinstance(finding, piaflow.Finding) for finding in answer)
 
 
 def test_a_user_passes_rules_of_his_own() -> None:
-    (finding,) = piaflow.load(MINATO).check(rules=[TERMINALS])
+    (finding,) = open_once(MINATO).check(rules=[TERMINALS])
     assert (finding.rule, finding.subjects, finding.message) == (
         "terminal",
         ("窓口端末",),
@@ -45,7 +46,7 @@ def test_a_user_passes_rules_of_his_own() -> None:
 
 
 def test_the_answer_shows_itself_as_text_table_and_plain_data() -> None:
-    answer = piaflow.load(MINATO).check(rules=[TERMINALS])
+    answer = open_once(MINATO).check(rules=[TERMINALS])
     assert repr(answer) == answer.to_text()
     assert find_too_wide(answer.to_text()) == []
     assert ">窓口端末がある。</td>" in answer._repr_html_()
@@ -59,7 +60,7 @@ def test_a_model_that_comes_from_no_file_has_findings_without_a_place() -> None:
 
 
 def test_models_are_checked_together_document_by_document() -> None:
-    models = [piaflow.load(MINATO), piaflow.load(KONBINI)]
+    models = [open_once(MINATO), open_once(KONBINI)]
     answer = piaflow.check(models, rules=[TERMINALS])
     assert [f.subjects[0] for f in answer] == ["窓口端末", "窓口端末", "キオスク端末"]
     assert [len(document.standing) for document in answer.documents] == [1, 2]
@@ -75,7 +76,7 @@ def test_the_day_of_the_check_decides_about_acceptances() -> None:
 
 
 def test_what_is_known_is_left_out() -> None:
-    answer = piaflow.load(MINATO).check(rules=[TERMINALS])
+    answer = open_once(MINATO).check(rules=[TERMINALS])
     known = frozenset({("みなと市長 住民基本台帳に関する事務", "terminal@窓口端末")})
     assert len(answer.without(known)) == 0
     assert "前からの指摘 1 件" in answer.without(known).to_text()

@@ -16,8 +16,9 @@ from openpyxl import load_workbook
 
 import piaflow
 from piaflow.domain.choices import FormKind
+from tests.once import open_once
 
-MINATO = piaflow.load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MINATO = open_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 FORM = MINATO.form()
 OFFICE = shutil.which("soffice")
 

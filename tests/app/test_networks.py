@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import networkx as nx
 
-import piaflow
 from tests.models.founding import MODELS
+from tests.once import open_once
 
 
 def test_nothing_of_a_model_is_left_out() -> None:
     for path in MODELS:
-        model = piaflow.load(path)
+        model = open_once(path)
         drawn = model.to_networkx()
         assert set(drawn) == {node.name for node in model.nodes}
         flows = {key: told["flow"] for *_, key, told in drawn.edges(keys=True, data=True) if told["flow"]}
@@ -21,7 +21,7 @@ def test_nothing_of_a_model_is_left_out() -> None:
 
 def test_where_the_number_certainly_gets_to_a_path_leads() -> None:
     for path in MODELS:
-        model = piaflow.load(path)
+        model = open_once(path)
         drawn, answer = model.to_networkx(), model.trace("個人番号")
         starts = (*answer.origins, *answer.possible_origins)
         reached = set(starts).union(*(nx.descendants(drawn, start) for start in starts))

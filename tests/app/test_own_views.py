@@ -19,8 +19,9 @@ from piaflow import (
     UnknownNameError,
     WrongCallError,
 )
+from tests.once import open_once
 
-MODEL = piaflow.load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MODEL = open_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 ASKED: Any = MODEL
 BOXES = (Box("a", "甲", Shape.SYSTEM), Box("b", "乙", Shape.FILE))
 PAIR = Scene("二つ", boxes=BOXES, arrows=(Arrow("f", "a", "b", Line.HELD),))

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 import piaflow
+from tests.once import open_once
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-MODEL = piaflow.load(FIXTURES / "minato.yaml")
-IMPACT = piaflow.impact(MODEL, piaflow.load(FIXTURES / "minato-konbini.yaml"))
+MODEL = open_once(FIXTURES / "minato.yaml")
+IMPACT = piaflow.impact(MODEL, open_once(FIXTURES / "minato-konbini.yaml"))
 WRAPPED: list[tuple[Any, str]] = [
     (MODEL, "assessment"),
     (MODEL.trace("個人番号"), "trace"),

@@ -120,6 +120,7 @@ def test_what_is_typed_is_seen_in_the_picture_saved_and_there_again(page: Tab, d
     assert page.run("document.getElementById('picture').textContent.includes('写しの交付')")
 
 
+@pytest.mark.slow
 def test_typing_keeps_the_field_the_caret_and_the_focus(page: Tab, desk: Desk) -> None:
     _fill(page, _cell(NAME), "途中まで")
     page.run(f"{_cell(NAME)}.setSelectionRange(2, 2)")
@@ -182,6 +183,7 @@ def test_undo_and_redo_by_keys_and_leaving_with_unsaved_work_is_asked(page: Tab,
     page.wait(f"{_cell(NUMBER)}.value === '77' && !document.getElementById('dirty').hidden")
 
 
+@pytest.mark.slow
 def test_a_box_has_three_states_that_are_told_and_saved(page: Tab, desk: Desk) -> None:
     box = "#form .box"
     states = []
@@ -223,6 +225,7 @@ def test_leaving_with_words_that_the_model_has_not_got_is_asked(page: Tab) -> No
     assert page.run(f"{typed}{_cell(NUMBER)}.dispatchEvent(new Event('input')), {leave}") is False
 
 
+@pytest.mark.slow
 def test_a_system_is_added_flows_to_it_are_drawn_and_it_is_removed_again(page: Tab, desk: Desk) -> None:
     _choose(page, "table-systems")
     page.click("#table-systems .adding summary")
@@ -362,6 +365,7 @@ def test_hostile_names_are_texts_wherever_they_stand(page: Tab, desk: Desk) -> N
     assert page.run("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True])
 def test_on_a_phone_there_are_three_tabs_and_nothing_is_wider_than_the_screen(
     page: Tab, *, dark: bool
@@ -544,6 +548,7 @@ def test_rows_of_an_annex_and_contracts_are_typed_into_tables(page: Tab, desk: D
     assert any(str(one).startswith("市町村CS は 統合宛名システム に直接渡さない") for one in told.contracts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_long_text_of_a_step_is_seen_whole(page: Tab, desk: Desk, width: int) -> None:
     page.look(width, 900)

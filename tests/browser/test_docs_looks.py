@@ -8,6 +8,8 @@ import pytest
 
 from tests.browser.chromium import Tab
 
+pytestmark = pytest.mark.slow
+
 PICTURE = "[role=main] .piaflow-picture > svg"
 IS_OPEN = "document.querySelector('#docs-picture').open"
 
@@ -32,7 +34,6 @@ def open_large(page: Tab) -> None:
     page.wait(IS_OPEN)
 
 
-@pytest.mark.slow
 def test_a_picture_opens_large_and_goes_back_to_its_place(page: Tab) -> None:
     before, where = width(page), page.run(f"document.querySelector('{PICTURE}').parentElement.className")
     assert not page.run(IS_OPEN)

@@ -14,6 +14,8 @@ from docs.search.splitting import find_runs, fold
 from tests.browser.chromium import Tab
 from tests.docs.searching import CASES, TERMS, WORDS, find_plainly, read_texts
 
+pytestmark = pytest.mark.slow
+
 _SEEN = """(() => {
   const main = document.querySelector('[role=main]');
   const plain = Object.assign(document.createElement('style'), { textContent: '* { text-transform: none !important }' });
@@ -68,7 +70,6 @@ def test_a_query_is_cut_as_the_table_says(page: Tab, case: dict[str, Any]) -> No
     assert page.run(f"findRuns({json.dumps(case['text'])}).map(split)") == case["parts"]
 
 
-@pytest.mark.slow
 def test_the_text_of_every_page_is_what_a_browser_shows_of_it(tab: Tab, docs_site: Path) -> None:
     for address, text in read_texts(docs_site).items():
         tab.open(docs_site / address)
@@ -171,7 +172,6 @@ def test_nothing_asked_is_nothing_told(page: Tab, query: str) -> None:
     assert (told(page), listed(page), page.errors) == ("", [], [])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

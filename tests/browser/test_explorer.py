@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-import piaflow
 from piaflow.domain.flows import Flow
 from tests.browser.chromium import Tab
 from tests.cli.calling import KONBINI, MINATO, call
+from tests.once import open_once
 
 SHOWN = "section.diagram:not([hidden])"
 NUMBERS = f"[...new Set([...document.querySelectorAll('{SHOWN} .arrow.lit')].map((a) => a.dataset.number))]"
@@ -101,7 +101,7 @@ def test_the_search_finds_nodes_flows_items_by_any_name(opened: Tab, words: str,
 
 
 def test_the_search_finds_steps_and_says_how_many_things_it_found(opened: Tab) -> None:
-    steps = [step for diagram in piaflow.load(MINATO).diagrams for step in diagram.steps]
+    steps = [step for diagram in open_once(MINATO).diagrams for step in diagram.steps]
     for step in steps:
         assert f"{step.number} {step.text}" in search(opened, step.text)
     assert "件" in text(opened, ".told")
@@ -137,7 +137,7 @@ def test_a_node_tells_what_it_holds_from_where_on_which_basis_and_in_which_lines
 
 
 def test_the_page_says_of_which_document_the_lines_are(opened: Tab) -> None:
-    document = piaflow.load(MINATO).documents[0]
+    document = open_once(MINATO).documents[0]
     told = text(opened, ".side")
     assert f"{document.key}　{document.file}" in told
     assert all(note in told for note in document.notes)
@@ -179,7 +179,7 @@ def test_the_keyboard_is_not_lost_on_the_way_from_one_thing_to_the_next(opened: 
     [("item", "続柄"), ("kind", "使用"), ("step", "⑤"), ("party", "住民"), ("file", "住民基本台帳ファイル")],
 )
 def test_a_filter_leaves_the_flows_that_match(opened: Tab, name: str, value: str) -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     flows = {i: f for i, f in model.flows_by_id.items() if f.diagram == "(１)住民基本台帳ファイル"}
     kept: Callable[[Flow], bool] = {
         "item": lambda f: "続柄" in model.vocabulary.expand(f.items.names),
@@ -203,7 +203,7 @@ def test_a_filter_leaves_the_flows_that_match(opened: Tab, name: str, value: str
 
 
 def test_the_steps_are_gone_through_in_the_order_of_the_document(opened: Tab) -> None:
-    steps = [step.number for step in piaflow.load(MINATO).diagrams[0].steps]
+    steps = [step.number for step in open_once(MINATO).diagrams[0].steps]
     seen = []
     for _ in steps:
         opened.click("[data-play=next]")
@@ -231,7 +231,7 @@ def test_a_long_step_is_told_whole_while_one_goes_through_the_steps(
 
 
 def test_the_steps_are_played_to_the_end_and_can_be_stopped(opened: Tab) -> None:
-    steps = [step.number for step in piaflow.load(MINATO).diagrams[0].steps]
+    steps = [step.number for step in open_once(MINATO).diagrams[0].steps]
     opened.run(
         "window.seen = []; new MutationObserver(() => seen.push(document.querySelector('.told').textContent))"
         ".observe(document.querySelector('.told'), { childList: true })"
@@ -253,7 +253,7 @@ def test_the_steps_are_played_to_the_end_and_can_be_stopped(opened: Tab) -> None
 def test_the_switch_shows_both_sides_of_a_change(tab: Tab, changed: Path) -> None:
     tab.look(1280, 900)
     tab.open(changed)
-    before, after = piaflow.load(MINATO), piaflow.load(KONBINI)
+    before, after = open_once(MINATO), open_once(KONBINI)
     diagram = after.diagrams[0].name
     drawn = f"[...document.querySelectorAll('{SHOWN} .arrow:not([data-line=HELD])')].map((a) => a.dataset.id)"
     states = tab.run("[...document.querySelectorAll('.states button')].map((button) => button.textContent)")

@@ -71,6 +71,7 @@ def test_dark_and_light_are_two_looks(tab: Tab, plain: Path) -> None:
     assert len(set(grounds)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["plain", "changed", "hostile"])
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_nothing_stands_out_to_the_side(
@@ -157,6 +158,7 @@ def test_a_print_without_open_tables_has_no_heading_for_them(tab: Tab, plain: Pa
     assert tab.run(seen) is True
 
 
+@pytest.mark.slow
 def test_a_tall_picture_and_its_title_share_a_printed_page(tab: Tab, tmp_path: Path) -> None:
     page = tmp_path / "tall.html"
     assert call("draw", TALL, "-o", page).exit_code == 0
@@ -168,6 +170,7 @@ def test_a_tall_picture_and_its_title_share_a_printed_page(tab: Tab, tmp_path: P
     assert "凡例" in first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", ["iizuka/juki.yaml", "takatsuki/yobosesshu.yaml"])
 def test_the_smallest_letters_can_be_read_at_first_sight_and_what_is_chosen_is_told_in_view(
     tab: Tab, tmp_path: Path, model: str

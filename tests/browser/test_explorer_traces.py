@@ -15,6 +15,7 @@ from piaflow.views.scene import Mark
 from tests.browser.chromium import Tab
 from tests.browser.test_explorer import SHOWN, box, choose, text
 from tests.cli.calling import KONBINI, MINATO, call
+from tests.once import open_once
 
 ITEMS = ("個人番号", "符号", "団体内統合宛名番号", "宛名番号", "住民票コード")
 _WORDS = {
@@ -72,11 +73,12 @@ def test_every_identifier_that_the_model_speaks_of_can_be_traced(opened: Tab) ->
     assert sorted(offered) == sorted(["", *ITEMS])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", ITEMS)
 @pytest.mark.parametrize("number", [0, 1])
 def test_the_flows_that_are_lit_are_those_that_trace_names(opened: Tab, item: str, number: int) -> None:
     answer = _trace(MINATO, item)
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     drawn = {i for i, f in model.flows_by_id.items() if f.diagram == model.diagrams[number].name}
     opened.click(f"[role=tab]:nth-child({number + 1})")
     choose(opened, ".trace", item)
@@ -87,7 +89,7 @@ def test_the_flows_that_are_lit_are_those_that_trace_names(opened: Tab, item: st
 @pytest.mark.parametrize("item", ITEMS)
 @pytest.mark.parametrize("view", list(VIEWS))
 def test_every_arrow_and_box_bears_the_mark_of_the_drawn_trace(opened: Tab, item: str, view: str) -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     marked = mark_trace(next(iter(VIEWS[view](model.assessment).values())), model.trace(item).trace)
     opened.click(f"[role=tab]:nth-child({1 if view == 'annex1' else 3})")
     choose(opened, ".trace", item)
@@ -100,7 +102,7 @@ def test_every_arrow_and_box_bears_the_mark_of_the_drawn_trace(opened: Tab, item
 
 @pytest.mark.parametrize("item", ["個人番号", "符号"])
 def test_a_node_lights_its_path_and_its_cut(opened: Tab, item: str) -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     drawn = {i for i, f in model.flows_by_id.items() if f.diagram == model.diagrams[1].name}
     nodes = {node["name"]: node for node in _trace(MINATO, item)["nodes"]}
     opened.click("[role=tab]:nth-child(2)")
@@ -130,7 +132,7 @@ def test_the_side_before_a_change_is_traced_in_the_model_before(tab: Tab, change
         tab.click(f".states button:nth-child({place})")
         flows = {f["id"] for f in _trace(model, "個人番号")["flows"] if _word(f, "個人番号") == "definite"}
         drawn = {
-            i for i, f in piaflow.load(model).flows_by_id.items() if f.diagram == "(１)住民基本台帳ファイル"
+            i for i, f in open_once(model).flows_by_id.items() if f.diagram == "(１)住民基本台帳ファイル"
         }
         assert _lit(tab, "definite") == flows & drawn
 
@@ -197,7 +199,7 @@ def test_all_documents_are_traced_together_as_trace_does(
     tab: Tab, city: tuple[Path, list[str]], number: int, item: str
 ) -> None:
     page, models = city
-    model = piaflow.load(models[number])
+    model = open_once(models[number])
     start = f"{model.body} {model.procedure}: "
     told = json.loads(call("trace", *models, "--item", item, "--format", "json").stdout)
     flows = {f["id"].removeprefix(start): f for f in told["flows"] if f["id"].startswith(start)}
@@ -214,6 +216,7 @@ def test_all_documents_are_traced_together_as_trace_does(
     assert tab.errors == []
 
 
+@pytest.mark.slow
 def test_documents_together_reach_what_one_alone_does_not(tab: Tab, city: tuple[Path, list[str]]) -> None:
     tab.look(1280, 900)
     tab.open(city[0])

@@ -58,6 +58,7 @@ def test_a_trace_names_the_bodies_the_surest_first(built: Path) -> None:
     assert "この答えが前提にすること" in shown.stdout
 
 
+@pytest.mark.slow
 def test_one_node_is_told_with_its_way_and_where_the_item_stops(built: Path) -> None:
     models = [piaflow.load(path) for path in sorted((ROOT / "models").glob("[!c]*/*.yaml"))]
     trace = piaflow.trace(models, "個人番号")

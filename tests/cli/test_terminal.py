@@ -65,6 +65,7 @@ def test_each_shell_gets_its_script(shell: str) -> None:
     assert "_PIAFLOW_COMPLETE" in script
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "begun", "name"),
     [

@@ -15,11 +15,12 @@ from piaflow.views.overlays import mark_trace
 from piaflow.views.scene import Mark, Scene
 from piaflow.views.sheet import gather
 from tests.cli.calling import KONBINI, MINATO
+from tests.once import open_once
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "piaflow" / "explorer" / "web"
-MODEL, CHANGED = piaflow.load(MINATO).assessment, piaflow.load(KONBINI)
-JUKI = piaflow.load(ROOT / "models/iizuka/juki.yaml").assessment
+MODEL, CHANGED = open_once(MINATO).assessment, open_once(KONBINI)
+JUKI = open_once(ROOT / "models/iizuka/juki.yaml").assessment
 
 
 def _says(scene: Scene) -> dict[str, str]:

@@ -21,13 +21,14 @@ from piaflow.form.form import Cell, Filled, Form
 from piaflow.law.forms import FieldKind, find_field
 from piaflow.proposals.projecting import project
 from piaflow.store.dumping import to_yaml
-from piaflow.store.load import load, parse
+from piaflow.store.load import parse
 from tests.impact.random_changes import edited
+from tests.once import load_once
 from tests.trace.random_models import assessments
 
 ROOT = Path(__file__).parents[2]
-MINATO = load(ROOT / "tests/fixtures/minato.yaml")
-MODELS = [load(path) for path in find_model_files(ROOT / "models")]
+MINATO = load_once(ROOT / "tests/fixtures/minato.yaml")
+MODELS = [load_once(path) for path in find_model_files(ROOT / "models")]
 FILE = MINATO.files[0].name
 fast = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)

@@ -12,9 +12,9 @@ from piaflow.law.forms import describe_edition, find_edition
 from piaflow.proposals.projecting import project
 from piaflow.report.as_json_answers import form_to_dict
 from piaflow.report.form import form_title
-from piaflow.store.load import load
+from tests.once import load_once
 
-MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures/minato.yaml")
 
 
 def _title(form: FormKind, edition: str) -> tuple[str, str]:

@@ -21,11 +21,11 @@ from piaflow.form.comparing import compare
 from piaflow.form.form import Form
 from piaflow.law.forms import list_fields
 from piaflow.proposals.projecting import project
-from piaflow.store.load import load
+from tests.once import load_once
 
 ROOT = Path(__file__).parents[2]
-MINATO = load(ROOT / "tests/fixtures/minato.yaml")
-MODELS = [load(path) for path in find_model_files(ROOT / "models")]
+MINATO = load_once(ROOT / "tests/fixtures/minato.yaml")
+MODELS = [load_once(path) for path in find_model_files(ROOT / "models")]
 FORM = project(MINATO)
 
 

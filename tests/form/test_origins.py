@@ -19,11 +19,12 @@ from piaflow.form.comparing import compare
 from piaflow.form.form import Cell, CellOrigin
 from piaflow.form.written import write_form
 from piaflow.proposals.projecting import project
-from piaflow.store.load import load, parse
+from piaflow.store.load import parse
+from tests.once import load_once
 
 ROOT = Path(__file__).parents[2]
-MINATO = load(ROOT / "tests/fixtures/minato.yaml")
-MODELS = [load(path) for path in find_model_files(ROOT / "models")]
+MINATO = load_once(ROOT / "tests/fixtures/minato.yaml")
+MODELS = [load_once(path) for path in find_model_files(ROOT / "models")]
 
 FLOWS = """
 assessment: {body: みなと市長, procedure: 住民基本台帳に関する事務}

@@ -20,9 +20,9 @@ from piaflow.form.comparing import compare
 from piaflow.form.form import Form
 from piaflow.law.forms import FieldKind
 from piaflow.proposals.projecting import project
-from piaflow.store.load import load
+from tests.once import load_once
 
-MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures/minato.yaml")
 BARE = Overview("丙市長", "就学援助に関する事務", form=FormKind.BASIC)
 LINES = (Span("900", 7, 9),)
 AT = {FormKind.BASIC: "Ⅲ", FormKind.PRIORITY: "Ⅴ.1.②", FormKind.FULL: "Ⅵ.1.②"}

@@ -31,9 +31,10 @@ from piaflow.report.form import tell_form
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, load_file, parse
 from piaflow.store.save import save
+from tests.once import load_once
 from tests.permuting import permute
 
-MINATO = load(Path(__file__).parents[1] / "fixtures/minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures/minato.yaml")
 FILE = "住民基本台帳ファイル"
 MOMENT = 10.0  # seconds; looking for the nearest of all fields each time takes minutes
 RISK = f"Ⅲ.{FILE}.2.リスク2"

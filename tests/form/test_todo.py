@@ -25,11 +25,11 @@ from piaflow.law.forms import FieldKind
 from piaflow.proposals.projecting import project
 from piaflow.proposals.todo import Todo, TodoKind, find_todo
 from piaflow.store.dumping import to_yaml
-from piaflow.store.load import load
+from tests.once import load_once
 
 ROOT = Path(__file__).parents[2]
-MINATO = load(ROOT / "tests/fixtures/minato.yaml")
-MODELS = [load(path) for path in find_model_files(ROOT / "models")]
+MINATO = load_once(ROOT / "tests/fixtures/minato.yaml")
+MODELS = [load_once(path) for path in find_model_files(ROOT / "models")]
 FILE = "住民基本台帳ファイル"
 
 

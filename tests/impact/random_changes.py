@@ -19,9 +19,9 @@ from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.records import Text
 from piaflow.errors import ModelError
-from piaflow.store.load import load
+from tests.once import load_once
 
-MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 Edit = Callable[[Assessment], Assessment]
 
 ADDRESSES = ("表紙.宣言", "Ⅳ.3", *(f"Ⅲ.{file.name}.4.体制" for file in MINATO.files))

@@ -26,8 +26,9 @@ from piaflow.impact.impact import find_impact
 from piaflow.impact.items import Origin
 from piaflow.impact.judging import Result
 from piaflow.store.dumping import to_yaml
-from piaflow.store.load import load, parse
+from piaflow.store.load import parse
 from tests.impact.test_dividing import says_nothing_new, split
+from tests.once import load_once
 from tests.permuting import permute
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ chance = st.integers(0, 10**6).map(Random)
 
 @cache
 def _read(path: Path) -> Assessment:
-    return load(path)
+    return load_once(path)
 
 
 @cache

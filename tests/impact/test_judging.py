@@ -19,9 +19,9 @@ from piaflow.impact.causes import CauseKind
 from piaflow.impact.impact import find_impact
 from piaflow.impact.judging import Result
 from piaflow.law.significance import Case, ExclusionKind
-from piaflow.store.load import load
+from tests.once import load_once
 
-MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 NUMBER = ItemList(("個人番号", "4情報"), complete=True)
 NAME = ItemList(("氏名",), complete=True)
 

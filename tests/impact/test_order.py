@@ -22,8 +22,9 @@ from piaflow.domain.flows import Diagram, Flow
 from piaflow.domain.nodes import System
 from piaflow.proposals.projecting import project
 from piaflow.store.dumping import to_yaml
-from piaflow.store.load import load, parse
+from piaflow.store.load import parse
 from piaflow.views.catalogue import VIEWS
+from tests.once import load_once
 from tests.permuting import permute
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +33,7 @@ MODELS = [ROOT / "tests" / "fixtures" / "minato.yaml", *find_model_files(ROOT / 
 
 @cache
 def _read(path: Path) -> Model:
-    return Model.of(load(path))
+    return Model.of(load_once(path))
 
 
 @pytest.mark.slow
@@ -40,7 +41,7 @@ def _read(path: Path) -> Model:
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_another_order_is_the_same_model(path: Path, seed: int) -> None:
     model = _read(path)
-    other = Model.of(parse(permute(to_yaml(load(path)), Random(seed)), str(path)))  # noqa: S311 - no secret
+    other = Model.of(parse(permute(to_yaml(load_once(path)), Random(seed)), str(path)))  # noqa: S311 - no secret
     assert other == model
     told = impact(model, other)
     assert told.differences == ()
@@ -65,7 +66,7 @@ def test_a_change_stands_alone_among_what_only_moved(seed: int) -> None:
     model = _read(MODELS[0])
     duties = (*model.overview.duties, "証明書の交付")
     told = impact(model, model.replace(overview=evolve(model.overview, duties=duties)))
-    moved = Model.of(parse(permute(to_yaml(load(MODELS[0])), Random(seed))))  # noqa: S311 - no secret
+    moved = Model.of(parse(permute(to_yaml(load_once(MODELS[0])), Random(seed))))  # noqa: S311 - no secret
     more = evolve(moved.overview, duties=(*moved.overview.duties, "証明書の交付"))
     also = impact(model, moved.replace(overview=more))
     assert also.differences == told.differences

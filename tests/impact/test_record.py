@@ -91,6 +91,7 @@ def test_every_published_item_that_a_change_can_cause_is_proposed(name: str) -> 
     assert _published(RECORDS[name]) - _proposed(name) == MISSED.get(name, set())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RECORDS)
 def test_what_is_proposed_beyond_the_record_is_known_by_name(name: str) -> None:
     assert _proposed(name) - _published(RECORDS[name]) == NEVER_PUBLISHED.get(name, set())
@@ -145,6 +146,7 @@ def test_every_field_of_the_table_prints_the_words_that_ask_it_and_the_page_has_
         assert all(words in row for words in induction.fields.values()), induction.cause
 
 
+@pytest.mark.slow
 def test_no_line_of_the_table_names_a_body_a_document_or_a_system_of_one() -> None:
     """What decides is a cause and the numbers of the form."""
     bodies = {record.body.removesuffix("市") for record in RECORDS.values()}

@@ -11,9 +11,9 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.nodes import File, Party, System
 from piaflow.impact.impact import find_impact
 from piaflow.impact.renaming import find_renamed, under_new_names
-from piaflow.store.load import load
+from tests.once import load_once
 
-MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 OLD, NEW = "既存住基システム", "住民記録システム"
 
 

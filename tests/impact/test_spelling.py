@@ -19,8 +19,9 @@ from piaflow.impact.impact import find_impact
 from piaflow.store.dumping import to_yaml
 from piaflow.store.load import load, parse
 from piaflow.store.starters import find_templates, make_starter
+from tests.once import load_once
 
-MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 PLAIN = yaml.load(to_yaml(MINATO), yaml.BaseLoader)  # noqa: S506 - reads text only
 TYPED = {
     "民": "⺠",

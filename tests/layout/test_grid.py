@@ -8,7 +8,6 @@ from pathlib import Path as File
 import pytest
 from attrs import evolve
 
-import piaflow
 from piaflow.app.loading import find_model_files
 from piaflow.domain.choices import Side
 from piaflow.layout.arranging import lay_out
@@ -29,6 +28,7 @@ from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 from piaflow.views.sheet import compose
 from tests.layout.measuring import Measures, measure
 from tests.layout.random_scenes import make_random_scene
+from tests.once import open_once
 from tests.render.scenes import LARGE, SMALL, make_huge
 
 ROOT = File(__file__).parents[2]
@@ -36,7 +36,7 @@ SCENES = {
     f"{path.parent.name}/{path.stem} {view} {name}": picture.sheet
     for path in find_model_files(ROOT / "models")
     for view in VIEWS
-    for name, picture in piaflow.load(path).pictures(view).items()
+    for name, picture in open_once(path).pictures(view).items()
 }
 INVENTED = {"small": compose(SMALL), "large": compose(LARGE)}
 RANDOM = {
@@ -79,6 +79,7 @@ def test_nothing_lies_on_anything_and_lines_have_right_angles(scene: Scene) -> N
 ON_A_SHEET = {name: scene for name, scene in SCENES.items() if "annex1" in name} | INVENTED | RANDOM
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ON_A_SHEET)
 def test_an_annex_prints_on_one_sheet_with_text_that_can_be_read(name: str) -> None:
     scene = ON_A_SHEET[name]

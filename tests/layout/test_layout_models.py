@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import piaflow
 from piaflow.app.loading import find_model_files
 from piaflow.domain.choices import Side
 from piaflow.layout.dot.arranging import Layout, lay_out, lay_out_both
@@ -18,13 +17,14 @@ from piaflow.layout.sizes import LABEL_SIZE
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Line, Scene
 from tests.layout.measuring import measure
+from tests.once import open_once
 
 ROOT = Path(__file__).parents[2]
 SCENES = {
     f"{path.parent.name}/{path.stem} {view} {name}": picture.scene
     for path in find_model_files(ROOT / "models")
     for view in VIEWS
-    for name, picture in piaflow.load(path).pictures(view).items()
+    for name, picture in open_once(path).pictures(view).items()
 }
 STATED = (Side.RESIDENT, Side.SELF, Side.OUTSIDE, Side.CONTRACTOR)
 # Measured: the size of a label's text on A4 in points, and the crossings, each with a little room.

@@ -9,20 +9,20 @@ from statistics import mean
 import pytest
 from attrs import evolve
 
-import piaflow
 from piaflow.layout.dot.arranging import Layout, choose_direction, lay_out
 from piaflow.layout.dot.measured import measure_scene
 from piaflow.layout.dot.placing import make_drawing
 from piaflow.layout.drawing import Drawing
 from piaflow.render.draw import draw_svg
 from piaflow.views.scene import Arrow, Box, Line, Scene, Shape
+from tests.once import open_once
 
 ROOT = Path(__file__).parents[2]
 MODELS = ("iizuka/juki", "takatsuki/juki", "takatsuki/yobosesshu")
 PICTURES = [
     pytest.param(picture.scene, id=f"{name} {diagram}")
     for name in MODELS
-    for diagram, picture in piaflow.load(ROOT / f"models/{name}.yaml").pictures("annex1").items()
+    for diagram, picture in open_once(ROOT / f"models/{name}.yaml").pictures("annex1").items()
 ]
 # Measured: 0.03 over all, 0.065 for the worst picture, 0.12 for the worst single system.
 BOUND, SINGLE_BOUND = 0.09, 0.16
@@ -51,6 +51,7 @@ def _hubs(scene: Scene) -> list[Box]:
     return [box for box in scene.boxes if box.shape is Shape.SYSTEM]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", PICTURES)
 def test_one_more_system_moves_the_others_little(scene: Scene) -> None:
     before = _draw(lay_out(scene))

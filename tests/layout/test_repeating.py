@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-import piaflow
 from piaflow.layout.arranging import keep_layout, lay_out
 from piaflow.layout.drawing import Drawing, find_polyline
 from piaflow.layout.geometry import Point, find_nearest_point
@@ -21,6 +20,7 @@ from piaflow.render.proof.svg import read_back
 from piaflow.views.scene import Mark, Scene, Shape
 from tests.layout.random_scenes import make_random_scene
 from tests.layout.test_grid import assert_clean
+from tests.once import open_once
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def scene() -> Scene:
     """A published 別添1 in which a sheet of paper is read at the far end of the picture."""
-    return piaflow.load(ROOT / "models/takatsuki/yobosesshu.yaml").diagram("annex1").sheet
+    return open_once(ROOT / "models/takatsuki/yobosesshu.yaml").diagram("annex1").sheet
 
 
 def _gap(drawing: Drawing, box: str, end: Point) -> float:

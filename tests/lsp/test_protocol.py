@@ -284,6 +284,7 @@ def test_a_fault_of_the_base_stands_in_the_base(editor: Editor) -> None:
     assert editor.hear(editor.uri("元.yaml"), lambda told: not told) == []
 
 
+@pytest.mark.slow
 def test_yaml_that_is_no_model_is_left_alone(editor: Editor) -> None:
     uri = editor.type("workflow.yaml", "on: [push\njobs: {")
     assert editor.complete("compose.yaml", "services:\n  web: {}\n|\n") == []
@@ -351,6 +352,7 @@ def start_on_nothing(folder: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.slow
 def test_the_end_of_the_input_is_the_end_of_the_server(tmp_path: Path) -> None:
     done = start_on_nothing(tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -17,6 +17,8 @@ from attrs import frozen
 from tests.cli.calling import KONBINI, MINATO
 from tests.docs.examples import ROOT
 
+pytestmark = pytest.mark.slow
+
 TWO = "(２)本人確認情報ファイル"
 SVG = "{http://www.w3.org/2000/svg}"
 GUIDE = ROOT / "docs" / "guide" / "publish.md"
@@ -92,7 +94,6 @@ def find_pictures(html: str) -> list[ET.Element]:
     return [ET.fromstring(svg) for svg in re.findall(r"<svg .*?</svg>", html, re.DOTALL) if "piaflow" in svg]  # noqa: S314 - our own
 
 
-@pytest.mark.slow
 def test_pictures_stand_in_the_page_as_svg_and_say_what_they_show(built: Built) -> None:
     pictures = find_pictures(built.html)
     assert [p.findtext(f"{SVG}title") for p in pictures] == [
@@ -121,7 +122,6 @@ def test_what_stands_around_a_fence_stays_and_an_example_is_none(built: Built) -
     assert "{piaflow-flows}no-such.yaml" in built.plain
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-import piaflow
 from piaflow.render.proof.svg import read_back
-from piaflow.store.load import load
 from tests.models.founding import CHANGES, FOLDER, name_of
+from tests.once import load_once, open_once
 
 pytestmark = pytest.mark.slow
 
@@ -72,19 +71,19 @@ def _base(path: Path) -> Path | None:
 
 
 def _systems(path: Path) -> set[str]:
-    return {system.name for system in load(path).systems}
+    return {system.name for system in load_once(path).systems}
 
 
 @pytest.mark.parametrize(("change", "model"), PUBLISHED.items())
 def test_the_last_change_gives_the_published_model(change: str, model: str) -> None:
-    assert load(_file(change)) == load(_file(model))
+    assert load_once(_file(change)) == load_once(_file(model))
 
 
 @pytest.mark.parametrize("path", CHANGES, ids=name_of)
 def test_every_change_file_loads_and_differs_from_its_base(path: Path) -> None:
     base = _base(path)
-    changed = load(path)
-    assert base is None or changed != load(base)
+    changed = load_once(path)
+    assert base is None or changed != load_once(base)
 
 
 @pytest.mark.parametrize(("change", "added"), ADDED.items())
@@ -100,7 +99,7 @@ def test_no_change_file_is_left_out() -> None:
 
 @pytest.mark.parametrize("path", CHANGES, ids=name_of)
 def test_every_state_draws_all_its_flows(path: Path) -> None:
-    model = piaflow.load(path)
+    model = open_once(path)
     for diagram in model.diagrams:
         drawn = read_back(model.diagram("annex1", diagram.name).all_flows().to_bytes("svg").decode())
         flows = {i for i, f in model.flows_by_id.items() if f.diagram == diagram.name}

@@ -7,11 +7,11 @@ from itertools import chain
 
 import pytest
 
-import piaflow
 from piaflow.domain.names import fold
 from piaflow.render.proof.shown import Shown
 from piaflow.render.proof.svg import read_back
 from tests.models.founding import FOLDER, ROOT, SEEDS
+from tests.once import open_once
 from tests.views.stepping import read_steps
 
 PAGE = SEEDS / "002-takatsuki.txt"
@@ -101,7 +101,7 @@ def _printed(lines: list[str], place: tuple[int, int]) -> str:
 
 
 def test_every_printed_name_is_drawn_as_a_box_or_frame(lines: list[str], drawn: Shown) -> None:
-    model = piaflow.load(FOLDER / "takatsuki/juki.yaml")
+    model = open_once(FOLDER / "takatsuki/juki.yaml")
     shown = {*(box.label for box in drawn.boxes), *(frame.label for frame in drawn.frames)}
     nodes = (node for node in model.nodes if node.name in shown)
     names = {fold(name) for name in chain(shown, *((n.name, *n.aliases) for n in nodes))}

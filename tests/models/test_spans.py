@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from piaflow.store.load import load
 from tests.models.founding import CHANGES, MODELS, find_unfounded, name_of
+from tests.once import load_once
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("path", [*MODELS, *CHANGES], ids=name_of)
 def test_spans_hold_what_they_are_named_for(path: Path) -> None:
-    assert find_unfounded(load(path)) == []
+    assert find_unfounded(load_once(path)) == []

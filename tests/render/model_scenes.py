@@ -8,9 +8,10 @@ from pathlib import Path
 
 from attrs import evolve
 
-from piaflow.app.loading import find_model_files, load_all
+from piaflow.app.loading import find_model_files
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
+from tests.once import open_once
 from tests.render.scenes import SMALL
 
 _MODELS = Path(__file__).parents[2] / "models"
@@ -35,7 +36,7 @@ EVIL_NAMES = (
 @cache
 def load_model_scenes() -> dict[str, Scene]:
     """Return the scene of every picture of every model, by a name for the test's report."""
-    models = load_all(find_model_files(_MODELS))
+    models = map(open_once, find_model_files(_MODELS))
     return {
         f"{n}-{view}-{name}": picture.scene
         for n, model in enumerate(models)

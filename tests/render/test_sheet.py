@@ -75,6 +75,7 @@ def test_the_whole_picture_is_on_the_first_page_and_remarks_stand_once_in_order(
     assert _gather_remarks((first, *others)) == _tell(scene.remarks)
 
 
+@pytest.mark.slow
 @EVERY
 def test_picture_legend_and_remarks_lie_on_the_sheet(scene: Scene) -> None:
     for page in make_pages(scene):

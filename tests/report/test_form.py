@@ -13,10 +13,10 @@ from piaflow.report.as_json import to_json
 from piaflow.report.as_json_answers import form_to_dict
 from piaflow.report.as_markdown import to_markdown
 from piaflow.report.form import form_title, tell_form
-from piaflow.store.load import load
+from tests.once import load_once
 from tests.report.impacts import AFTER, EVIL
 
-FORM = project(load(Path(__file__).parents[1] / "fixtures" / "minato.yaml"))
+FORM = project(load_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml"))
 EVIL_FORM = project(AFTER)
 
 

@@ -85,6 +85,7 @@ def test_text_fits_a_hundred_columns_and_says_its_parts_in_order(change: str) ->
     assert [name.partition("　")[0] for name in found] == HEADINGS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_text_and_markdown_name_every_difference_item_and_gain(change: str) -> None:
     impact = impact_of(change)

@@ -20,10 +20,11 @@ from piaflow.report.told import Section, Table, Told
 from piaflow.report.trace import tell_node, tell_trace
 from piaflow.store.load import load
 from piaflow.trace.tracing import trace
+from tests.once import load_once
 from tests.report.columns import find_too_wide
 
-MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
-KONBINI = load(Path(__file__).parents[1] / "fixtures" / "minato-konbini.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+KONBINI = load_once(Path(__file__).parents[1] / "fixtures" / "minato-konbini.yaml")
 
 
 def bare(text: str) -> str:

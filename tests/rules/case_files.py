@@ -8,6 +8,7 @@ with the headings of its 別紙 (`annexes`), and the `findings` expected: `key`,
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +83,15 @@ def _print(text: str = "", line: str = "", first: str = "", lost: str = "") -> F
     return Filled(text, (Span("900", int(first or line), int(line)),))
 
 
-def load_cases() -> list[Case]:
+@cache
+def load_cases() -> tuple[Case, ...]:
     """Return the cases of all files, in the order of the rules."""
-    return [case for rule in RULES for case in _of_rule(rule)]
+    return tuple(case for rule in RULES for case in _of_rule(rule))
 
 
 def _of_rule(rule: Rule) -> list[Case]:
     file = FOLDER / f"{rule.name}.yaml"
-    told = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - reads text only
+    told = yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - reads text only
     return [
         Case(
             rule,

@@ -22,7 +22,7 @@ from piaflow.domain.nodes import File, System
 from piaflow.domain.records import Revision
 from piaflow.domain.span import Span
 from piaflow.rules.history import History
-from piaflow.store.load import load
+from tests.once import load_once
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,7 +78,7 @@ def test_a_row_stands_where_its_first_line_does_whichever_of_its_lines_is_named_
 @pytest.mark.slow
 @pytest.mark.parametrize("path", find_model_files(ROOT / "models"), ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_no_order_of_the_rows_of_a_model_changes_a_finding(path: Path) -> None:
-    model = Model.of(load(path))
+    model = Model.of(load_once(path))
     rows = Random(1).sample(model.revisions, len(model.revisions))  # noqa: S311 - no secret
     assert Counter(check([model.replace(revisions=tuple(rows))])) == Counter(check([model]))
 

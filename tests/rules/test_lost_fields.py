@@ -20,13 +20,16 @@ from piaflow.rules.checking import check
 from piaflow.rules.finding import Confidence, Finding
 from piaflow.source.drafting.draft import draft
 from piaflow.store.catalogue import load_catalogue
-from piaflow.store.load import load, parse
+from piaflow.store.load import parse
+from tests.once import load_once
 from tests.rules.case_files import load_cases
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = load_catalogue()
 CASES = [case for case in load_cases() if case.findings]
-FORMS = {str(path.relative_to(ROOT)): write_form(load(path)) for path in find_model_files(ROOT / "models")}
+FORMS = {
+    str(path.relative_to(ROOT)): write_form(load_once(path)) for path in find_model_files(ROOT / "models")
+}
 TOWN = """
 assessment: {body: みなと市長, procedure: 給付事務, form: 全項目評価書}
 documents: {"900": {}}

@@ -25,9 +25,9 @@ from piaflow.rules.places import (
     make_finder,
 )
 from piaflow.rules.rule import Rule
-from piaflow.store.load import load
+from tests.once import load_once
 
-MINATO = load(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
+MINATO = load_once(Path(__file__).parents[1] / "fixtures" / "minato.yaml")
 FULL, PRIORITY, BASIC = FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC
 
 

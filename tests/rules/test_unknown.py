@@ -15,7 +15,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.rules.checking import check
 from piaflow.rules.finding import Confidence, Finding
 from piaflow.store.catalogue import load_catalogue
-from piaflow.store.load import load
+from tests.once import load_once
 from tests.rules.case_files import Case, load_cases
 from tests.rules.forgetting import forget, list_facts
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = load_catalogue()
-MODELS = {str(path.relative_to(ROOT)): load(path) for path in find_model_files(ROOT / "models")}
+MODELS = {str(path.relative_to(ROOT)): load_once(path) for path in find_model_files(ROOT / "models")}
 FACTS = {name: facts for name, model in MODELS.items() if (facts := tuple(list_facts(model)))}
 
 

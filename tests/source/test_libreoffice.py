@@ -81,6 +81,7 @@ def test_every_value_stands_right_of_its_label(printed: Source, blocks: list[Blo
     }
 
 
+@pytest.mark.slow
 def test_a_text_too_tall_for_its_row_is_marked_and_does_not_reach_the_next(printed: Source) -> None:
     (marked,) = [cell for page in printed.pages for cell in page.cells if cell.clipped]
     assert 0 < len(close(marked.text)) < len(close(LONG))

@@ -17,6 +17,7 @@ from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind
 from piaflow.proposals.projecting import project
 from piaflow.store.load import load
+from tests.once import load_once
 from tests.source.judging import Claim, judge, read_printed
 from tests.source.printing import (
     ORDERLY,
@@ -33,7 +34,7 @@ from tests.source.printing import (
 from tests.source.random_forms import make_form, seed_random
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-MINATO = load(FIXTURES / "minato.yaml")
+MINATO = load_once(FIXTURES / "minato.yaml")
 SCRAMBLED = [layout for layout in TEXT_LAYOUTS if layout not in ORDERLY]
 KINDS = [FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC]
 MOST_WRONG = 0.01

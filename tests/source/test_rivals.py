@@ -161,6 +161,7 @@ def test_words_above_a_label_in_the_other_column_are_given_to_none() -> None:
     assert told["Ⅰ.7.①"] == "市民課"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_pages_in_another_order_do_not_tell_of_which_file_they_are(seed: int) -> None:
     random = seed_random(seed)

@@ -103,6 +103,7 @@ def test_what_the_workbook_tells_already_is_not_written_again(layout: str) -> No
     assert unpack(written.content) == unpack(book)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_one_field_changes_one_cell(layout: str) -> None:
     form = make_form(FormKind.BASIC, seed_random(6))
@@ -145,6 +146,7 @@ def _unmoved(written: Written, raw: bytes) -> dict[str, bytes]:
     return {name: body for name, body in unpack(raw).items() if unpack(written.content).get(name) != body}
 
 
+@pytest.mark.slow
 def test_check_boxes_that_are_form_controls_are_told_and_left_to_a_person() -> None:
     form, raw, title, _ = _dressed("表")
     bare = {
@@ -218,6 +220,7 @@ def test_what_stands_below_new_rows_goes_with_them(layout: str) -> None:
     assert all(held[name] == unpack(raw)[name] for name in kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_cells_that_are_no_fields_stay_where_no_rows_are_added(layout: str) -> None:
     form = make_form(FormKind.BASIC, seed_random(9))
@@ -280,6 +283,7 @@ def plain() -> bytes:
     return make_book(blank(make_form(FormKind.BASIC, seed_random(5))), "方眼")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -329,6 +333,7 @@ def test_a_formula_and_a_locked_cell_are_not_written_over() -> None:
     assert any(str(address).startswith("表紙") for address in written.written)
 
 
+@pytest.mark.slow
 def test_rows_are_not_added_where_something_would_be_cut() -> None:
     form = make_form(FormKind.PRIORITY, seed_random(8))
     raw = make_book(blank(form), "表")

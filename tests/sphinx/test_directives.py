@@ -10,6 +10,8 @@ import pytest
 
 from tests.sphinx.sites import Built, Site, block, make_site
 
+pytestmark = pytest.mark.slow
+
 TWO = "(２)本人確認情報ファイル"
 SVG = "{http://www.w3.org/2000/svg}"
 PAGE = [
@@ -45,7 +47,6 @@ def find_pictures(html: str) -> list[ET.Element]:
     return [ET.fromstring(svg) for svg in re.findall(r"<svg .*?</svg>", html, re.DOTALL) if "piaflow" in svg]  # noqa: S314 - our own
 
 
-@pytest.mark.slow
 def test_pictures_stand_in_the_page_as_svg(built: Built) -> None:
     pictures = find_pictures(built.page())
     assert len(pictures) == 5
@@ -97,7 +98,6 @@ def test_a_page_reads_as_text_where_there_are_no_pictures(site: Site, built: Bui
     assert "1-①既存住基システム→市町村CS" in text.plain("index.txt")
 
 
-@pytest.mark.slow
 def test_latex_gets_picture_files(site: Site, built: Built) -> None:
     assert built.code == 0
     latex = site.build("latex")
@@ -108,7 +108,6 @@ def test_latex_gets_picture_files(site: Site, built: Built) -> None:
     assert all((latex.out / name).read_bytes().startswith(b"\x89PNG") for name in names)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["man", "texinfo", "epub", "xml", "dummy"])
 def test_other_builders_build_without_a_warning(site: Site, built: Built, builder: str) -> None:
     assert built.code == 0
@@ -116,7 +115,6 @@ def test_other_builders_build_without_a_warning(site: Site, built: Built, builde
     assert other.code == 0, other.said
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("code", ["def __getattr__(name): raise SystemExit(0)", "raise SystemExit(0)"])
 def test_rules_that_leave_are_a_warning_and_the_site_is_built(code: str, tmp_path: Path) -> None:
     site = make_site(tmp_path, *block("piaflow-findings", "minato.yaml"))

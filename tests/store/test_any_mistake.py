@@ -202,6 +202,7 @@ def _problems(text: str) -> tuple[PlacedProblem, ...]:
     return ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [p for p in PATHS if len(p) <= 2], ids=lambda path: "/".join(map(str, path)))
 def test_leaving_anything_out_is_no_accident(path: tuple[Any, ...]) -> None:
     data = _data()

@@ -24,6 +24,7 @@ from piaflow.domain.nodes import Party, System
 from piaflow.store.load import find_sources, load, parse
 from piaflow.store.reading import read_text
 from piaflow.store.save import save
+from tests.once import load_once
 
 ROOT = Path(__file__).parents[2]
 MODELS = [ROOT / "tests/fixtures/minato.yaml", *find_model_files(ROOT / "models")]
@@ -93,6 +94,7 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     return gone, more
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_what_is_saved_unchanged_is_the_same_text(path: Path, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -266,7 +268,7 @@ def test_what_the_catalogue_gives_again_is_no_edit(field: str, tmp_path: Path) -
 
 FREE = ("text", "inferred", "note", "timing")
 """Fields that hold whatever a person writes."""
-EDITED = {path: load(path) for path in (MODELS[0], KODAIRA)}
+EDITED = {path: load_once(path) for path in (MODELS[0], KODAIRA)}
 
 
 def find_entries(text: str, section: str) -> list[Any]:

@@ -63,6 +63,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TEXTS)
 def test_loading_grows_with_the_text(kind: str) -> None:
     make = TEXTS[kind]
@@ -83,6 +84,7 @@ SAID: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SAID)
 def test_what_a_check_prints_grows_with_the_findings_and_not_with_their_names(kind: str) -> None:
     def said(n: int) -> str:

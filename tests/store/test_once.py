@@ -112,6 +112,7 @@ def test_a_command_on_a_chain_of_five_does_no_more(command: str, chain: list[Pat
     assert projected <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ASKED)
 def test_a_base_given_beside_its_change_is_read_once(command: str, chain: list[Path]) -> None:
     for files in ((chain[0], chain[-1]), (chain[-1], chain[0])):
@@ -120,6 +121,7 @@ def test_a_base_given_beside_its_change_is_read_once(command: str, chain: list[P
         assert done == {**OPENED, "parsed": 5, "resolved": 2}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", [(-1,), (-2, -1)])
 def test_the_impact_of_a_change_resolves_the_states_before_and_after(
     given: tuple[int, ...], chain: list[Path]

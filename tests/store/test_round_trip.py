@@ -38,6 +38,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 MODELS = sorted([*FIXTURES.glob("*.yaml"), *find_model_files(FIXTURES.parents[1] / "models")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: p.stem)
 def test_a_saved_model_loads_as_the_same(path: Path, tmp_path: Path) -> None:
     model = load(path)
@@ -182,6 +183,7 @@ def flows(source: str, target: str) -> st.SearchStrategy[Flow]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, phases=(Phase.reuse, Phase.generate))
 @given(assessments())
 def test_any_assessment_comes_back_from_its_text(model: Assessment) -> None:

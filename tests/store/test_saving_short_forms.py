@@ -181,6 +181,7 @@ FREE: dict[type[Any], dict[str, tuple[Any, ...]]] = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_random_edit_beside_defaults_changes_no_line_of_a_sibling(

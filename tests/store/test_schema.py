@@ -46,6 +46,7 @@ def test_no_meaning_is_left_over_from_a_key_that_is_gone() -> None:
     assert told == {*_SHARED.values(), *(text for own in _OWN.values() for text in own.values())}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: p.stem)
 def test_every_model_is_valid(path: Path) -> None:
     assert _errors(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)) == []  # noqa: S506 - reads text only

@@ -106,6 +106,7 @@ def carried(asked: Asked, edge: NewEdge, form: int, strength: str) -> str:
 questions = st.builds(Asked, of_forms, of_forms, of_forms, st.sampled_from((SURE, POSSIBLE)))
 
 
+@pytest.mark.slow
 @many
 @given(questions, st.lists(edges, max_size=14), st.lists(changes, max_size=8))
 def test_after_every_change_it_is_what_a_search_from_the_beginning_finds(

@@ -89,6 +89,7 @@ def test_from_its_size_on_a_graph_is_searched_on_arrays() -> None:
     assert not isinstance(kernel_of(index, edges), Lists)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", ["numpy", "scipy"])
 def test_a_small_trace_loads_no_library_of_arrays(library: str) -> None:
     code = (

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import piaflow
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Line, Scene
 from piaflow.views.sheet import gather
 from tests.cli.calling import MINATO
+from tests.once import open_once
 
-MODEL = piaflow.load(MINATO).assessment
+MODEL = open_once(MINATO).assessment
 
 
 def _behind(scene: Scene) -> dict[str, tuple[str, ...]]:
@@ -27,7 +27,7 @@ def test_an_arrow_of_the_topology_stands_for_all_flows_between_its_ends() -> Non
 
 
 def test_a_gathered_arrow_stands_for_the_flows_of_all_it_gathers() -> None:
-    model = piaflow.load("models/iizuka/juki.yaml").assessment
+    model = open_once("models/iizuka/juki.yaml").assessment
     scene = VIEWS["annex1"](model)["（2）（3）"]
     shown = gather(scene)
     behind = _behind(shown)

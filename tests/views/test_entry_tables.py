@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import piaflow
 from piaflow.views.entry_tables import make_entry_tables
 from tests.cli.calling import MINATO
+from tests.once import open_once
 
-TABLES = {table.title: table for table in make_entry_tables(piaflow.load(MINATO).assessment)}
+TABLES = {table.title: table for table in make_entry_tables(open_once(MINATO).assessment)}
 
 
 def test_the_tables_stand_in_the_order_of_the_form() -> None:
@@ -34,7 +34,7 @@ def test_each_recipient_of_an_annex_is_a_row_with_its_own_basis() -> None:
 
 
 def test_what_no_document_tells_is_no_row() -> None:
-    bare = piaflow.load(MINATO)
+    bare = open_once(MINATO)
     told = [row for row in TABLES["保管"].rows if not set(row[1:]) - {"", "不明"}]
     assert told == []
     assert len(TABLES["保管"].rows) < len([e for e in bare.entries if e.name.endswith("/保管")])

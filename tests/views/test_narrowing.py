@@ -17,6 +17,7 @@ from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.views.narrowing import keep_flows, look_around, look_between
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
 from piaflow.views.sheet import compose
+from tests.once import open_once
 
 ROOT = Path(__file__).parents[2]
 MODELS = [
@@ -83,7 +84,7 @@ def test_a_way_goes_through_a_file_and_a_loop_at_a_box_is_none() -> None:
 @every_model
 @pytest.mark.parametrize("level", ["機関", "領域", "システム"])
 def test_each_flow_between_two_boxes_of_a_level_is_on_one_arrow(path: Path, level: str) -> None:
-    model = piaflow.load(path)
+    model = open_once(path)
     scene = model.pictures("topology", level=level)["全体"].scene
     within = {node: box.id for box in scene.boxes for node in box.nodes or (box.id,)}
     ends = {
@@ -98,7 +99,7 @@ def test_each_flow_between_two_boxes_of_a_level_is_on_one_arrow(path: Path, leve
 
 @every_model
 def test_a_box_of_a_body_stands_for_what_it_answers_for_and_no_more(path: Path) -> None:
-    model = piaflow.load(path)
+    model = open_once(path)
     for box in model.pictures("topology", level="機関")["全体"].scene.boxes:
         answering = {model.assessment.answering(node) for node in box.nodes}
         assert answering in ({box.id}, {""})
@@ -107,7 +108,7 @@ def test_a_box_of_a_body_stands_for_what_it_answers_for_and_no_more(path: Path) 
 
 @every_model
 def test_a_topology_of_an_item_shows_the_flows_that_it_takes_and_their_ends(path: Path) -> None:
-    model = piaflow.load(path)
+    model = open_once(path)
     trace = model.trace("個人番号").trace
     carrying = {flow.flow for flow in trace.flows if flow.reach is not piaflow.Reach.NONE}
     whole, scene = model.diagram("topology").scene, model.diagram("topology", item="個人番号").scene

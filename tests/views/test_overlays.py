@@ -9,6 +9,7 @@ import pytest
 import piaflow
 from piaflow.impact.matching import match_flows
 from piaflow.views.scene import Line, Mark, Scene
+from tests.once import open_once
 
 ROOT = Path(__file__).parents[2]
 MINATO = ROOT / "tests/fixtures/minato.yaml"
@@ -22,7 +23,7 @@ def marks(scene: Scene) -> dict[str, Mark]:
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: p.stem)
 def test_a_trace_lights_exactly_the_flows_that_it_names(path: Path) -> None:
-    model = piaflow.load(path)
+    model = open_once(path)
     answer = model.trace("個人番号")
     reached = {f.flow: f for f in answer.flows}
     words = {
@@ -41,7 +42,7 @@ def test_a_trace_lights_exactly_the_flows_that_it_names(path: Path) -> None:
 
 def test_what_certainly_has_only_another_form_has_a_mark_of_its_own() -> None:
     """中間サーバー gets 団体内統合宛名番号 for certain and 個人番号 never: neither 届く nor 届きうる."""
-    scene = piaflow.load(ROOT / "docs/minato.yaml").diagram("trace", item="個人番号").scene
+    scene = open_once(ROOT / "docs/minato.yaml").diagram("trace", item="個人番号").scene
     found = marks(scene)
     assert found["中間サーバー"] is Mark.DERIVED
     assert found["別添1 ③ 団体内統合宛名システム→中間サーバー"] is Mark.DERIVED
@@ -50,14 +51,14 @@ def test_what_certainly_has_only_another_form_has_a_mark_of_its_own() -> None:
 
 
 def test_the_cut_is_marked_where_the_number_stops() -> None:
-    model = piaflow.load(ROOT / "models/takatsuki/yobosesshu.yaml")
+    model = open_once(ROOT / "models/takatsuki/yobosesshu.yaml")
     scene = model.diagram("trace", item="個人番号").scene
     assert marks(scene)["別添1 キオスク端末→接種証明書"] is Mark.STOP
     assert marks(scene)["証明書交付センターシステム"] is Mark.DEFINITE
 
 
 def test_a_change_marks_what_came_and_what_went() -> None:
-    before, after = piaflow.load(MINATO), piaflow.load(KONBINI)
+    before, after = open_once(MINATO), open_once(KONBINI)
     scenes = [p.scene for p in after.pictures("impact", before=before).values()]
     found = {i: mark for scene in scenes for i, mark in marks(scene).items()}
     stayed = match_flows(before.assessment, after.assessment)
@@ -72,32 +73,32 @@ def test_a_change_marks_what_came_and_what_went() -> None:
 
 
 def test_nothing_is_marked_where_nothing_changed() -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     for picture in model.pictures("impact", before=model).values():
         assert picture.scene.marks == ()
 
 
 def test_a_box_whose_frame_moved_is_changed() -> None:
     change = ROOT / "models/takatsuki/changes/konbini-saikochiku.yaml"
-    before = piaflow.load(ROOT / "models/takatsuki/konbini-genko.yaml")
-    (picture,) = piaflow.load(change).pictures("impact", before=before).values()
+    before = open_once(ROOT / "models/takatsuki/konbini-genko.yaml")
+    (picture,) = open_once(change).pictures("impact", before=before).values()
     assert marks(picture.scene)["コンビニ交付サーバ"] is Mark.CHANGED
 
 
 def test_an_overlay_is_read_back_with_its_marks() -> None:
-    for picture in piaflow.load(KONBINI).pictures("trace").values():
+    for picture in open_once(KONBINI).pictures("trace").values():
         assert 'class="badge"' in picture.to_bytes("svg").decode()
 
 
 def test_an_impact_needs_to_know_what_was_before() -> None:
     with pytest.raises(piaflow.ChoiceNeededError, match="変更前"):
-        piaflow.load(MINATO).pictures("impact")
+        open_once(MINATO).pictures("impact")
 
 
 def test_an_arrow_that_only_got_another_number_has_changed_and_did_not_come() -> None:
     change = ROOT / "models/takatsuki/changes/yobosesshu-fukuhon.yaml"
-    before = piaflow.load(ROOT / "models/takatsuki/changes/yobosesshu-konbini-kofu.yaml")
-    found = marks(piaflow.load(change).diagram("impact", before=before).scene)
+    before = open_once(ROOT / "models/takatsuki/changes/yobosesshu-konbini-kofu.yaml")
+    found = marks(open_once(change).diagram("impact", before=before).scene)
     assert found["別添1 ⑤⓬ 健康情報管理システム→団体内統合宛名システム"] is Mark.CHANGED
     assert not {Mark.ADDED, Mark.REMOVED} & set(found.values())
 
@@ -111,7 +112,7 @@ FLOW = "(１)住民基本台帳ファイル 1-② 窓口端末→既存住基シ
 
 
 def test_findings_mark_the_boxes_and_arrows_that_they_name_and_nothing_else() -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     findings = [found(model, "市町村コミュニケーションサーバ", "公表日"), found(model, FLOW)]
     scenes = [p.scene for p in model.pictures("findings", findings=findings).values()]
     marked = {i for scene in scenes for i, mark in marks(scene).items() if mark is not Mark.NONE}
@@ -120,7 +121,7 @@ def test_findings_mark_the_boxes_and_arrows_that_they_name_and_nothing_else() ->
 
 
 def test_an_arrow_that_gathers_flows_is_marked_where_one_of_them_is_named() -> None:
-    model = piaflow.load(ROOT / "models/kodaira/juki.yaml")
+    model = open_once(ROOT / "models/kodaira/juki.yaml")
     flow_id, flow = next((i, f) for i, f in model.flows_by_id.items() if f.source != f.target)
     scene = model.diagram("findings", findings=[found(model, flow_id)]).scene
     pair = model.canonical(flow.source), model.canonical(flow.target)
@@ -130,14 +131,14 @@ def test_an_arrow_that_gathers_flows_is_marked_where_one_of_them_is_named() -> N
 
 
 def test_a_finding_on_a_file_does_not_mark_that_its_system_holds_it() -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     stored = "(１)住民基本台帳ファイル 1-③ 既存住基システム→住民基本台帳ファイル"
     scene = model.diagram("findings", "(１)住民基本台帳ファイル", findings=[found(model, stored)]).scene
     assert [a.line is Line.HELD for a in scene.arrows if a.mark is Mark.FINDING] == [False]
 
 
 def test_without_findings_of_its_own_a_picture_shows_those_of_a_check() -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     scenes = [p.scene for p in model.pictures("findings").values()]
     named = {model.canonical(s) for f in model.check() for s in f.subjects if model.find(s)}
     boxes = {box.id for scene in scenes for box in scene.boxes}
@@ -146,7 +147,7 @@ def test_without_findings_of_its_own_a_picture_shows_those_of_a_check() -> None:
 
 
 def test_a_picture_of_findings_is_drawn_with_its_legend() -> None:
-    model = piaflow.load(MINATO)
+    model = open_once(MINATO)
     for picture in model.pictures("findings", findings=[found(model, "既存住基システム")]).values():
         svg = picture.to_bytes("svg").decode()
         assert ">指摘<" in svg
@@ -154,7 +155,7 @@ def test_a_picture_of_findings_is_drawn_with_its_legend() -> None:
 
 
 def test_of_two_flows_that_share_an_id_the_one_that_stays_has_not_changed() -> None:
-    before = piaflow.load(MINATO)
+    before = open_once(MINATO)
     twins = [name for name in before.flow_ids if " #" in name]
     gone = before.flow(twins[1])
     after = before.replace(flows=tuple(flow for flow in before.flows if flow != gone))

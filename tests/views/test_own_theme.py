@@ -11,9 +11,10 @@ import pytest
 import piaflow
 from piaflow import Theme, WrongCallError, WrongValueError
 from piaflow.views.theme import OURS, find_contrast
+from tests.once import open_once
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-MODEL, CHANGED = (piaflow.load(FIXTURES / name) for name in ("minato.yaml", "minato-konbini.yaml"))
+MODEL, CHANGED = (open_once(FIXTURES / name) for name in ("minato.yaml", "minato-konbini.yaml"))
 MAKE: Any = Theme
 DARK = Theme(
     ink="#f0f0f0",

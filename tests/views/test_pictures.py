@@ -11,6 +11,7 @@ from piaflow.app.loading import find_model_files
 from piaflow.render.proof.shown import Shown
 from piaflow.render.proof.svg import read_back
 from piaflow.views.scene import Line
+from tests.once import open_once
 
 ROOT = Path(__file__).parents[2]
 MODELS = [*find_model_files(ROOT / "models"), ROOT / "tests/fixtures/minato.yaml"]
@@ -34,7 +35,7 @@ def _frames_around(model: piaflow.Model, names: set[str]) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_annex1_shows_exactly_its_flows_nodes_numbers_and_frames(path: Path) -> None:
-    model = piaflow.load(path)
+    model = open_once(path)
     for diagram in model.diagrams:
         flows = {i: f for i, f in model.flows_by_id.items() if f.diagram == diagram.name}
         ends = {model.canonical(n) for f in flows.values() for n in (f.source, f.target)}
@@ -55,7 +56,7 @@ def _ends(model: piaflow.Model, flow: piaflow.Flow) -> tuple[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_topology_shows_every_node_and_joins_what_flows_join(path: Path) -> None:
-    model = piaflow.load(path)
+    model = open_once(path)
     shown = _shown(model, "topology", "全体")
     pairs = {_ends(model, f) for f in model.flows}
     assert {(a.source, a.target) for a in shown.arrows if a.line is not Line.HELD} == {
@@ -67,7 +68,7 @@ def test_topology_shows_every_node_and_joins_what_flows_join(path: Path) -> None
 
 
 def test_remarks_stand_by_heading_in_the_order_of_the_document() -> None:
-    model = piaflow.load(ROOT / "models/takatsuki/yobosesshu.yaml")
+    model = open_once(ROOT / "models/takatsuki/yobosesshu.yaml")
     headings = [group.heading for group in model.diagram("annex1").scene.remarks]
     assert len(headings) == len(set(headings))
     numbers = [r.number for g in model.diagram("annex1").scene.remarks for r in g.remarks if r.number != "※"]
@@ -75,7 +76,7 @@ def test_remarks_stand_by_heading_in_the_order_of_the_document() -> None:
 
 
 def test_a_picture_is_drawn_as_a_sheet_shows_it_unless_every_flow_is_asked_for() -> None:
-    picture = piaflow.load(ROOT / "models/takatsuki/konbini-genko.yaml").diagram("annex1")
+    picture = open_once(ROOT / "models/takatsuki/konbini-genko.yaml").diagram("annex1")
     gathered, apart = (
         read_back(one.to_bytes("svg").decode()).arrows for one in (picture, picture.all_flows())
     )

@@ -10,7 +10,6 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-import piaflow
 from piaflow.app.loading import find_model_files
 from piaflow.domain.choices import FlowKind
 from piaflow.render.draw import draw_drawio, draw_mermaid, draw_svg
@@ -20,6 +19,7 @@ from piaflow.render.proof.svg import read_back
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Remark, RemarkGroup, Scene, Shape
 from piaflow.views.sheet import FOLDED, LISTED, compose, factor
+from tests.once import open_once
 from tests.views.stepping import read_steps
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ SCENES = {
     f"{path.parent.name}/{path.stem} {view} {name}": picture.scene
     for path in find_model_files(ROOT / "models")
     for view in VIEWS
-    for name, picture in piaflow.load(path).pictures(view).items()
+    for name, picture in open_once(path).pictures(view).items()
 }
 every_scene = pytest.mark.parametrize("scene", [pytest.param(s, id=name) for name, s in SCENES.items()])
 BOXES = (Box("a", "市民課", Shape.ORGANISATION), Box("b", "住基システム", Shape.SYSTEM))

@@ -9,8 +9,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import MeansBox, Provision, Recipient, Transfer
-from piaflow.store.load import load
 from tests.domain.small_city import FILES, city
+from tests.once import load_once
 from tests.render.plots.reading import axes_of, bars_of, rows_of, words_of
 
 MODELS = Path(__file__).parents[3] / "models"
@@ -67,7 +67,7 @@ def test_a_recipient_without_any_box_is_counted_as_such() -> None:
 
 
 def test_the_58_rows_of_the_annex_of_iizuka_are_there() -> None:
-    model = load(MODELS / "iizuka" / "juki.yaml")
+    model = load_once(MODELS / "iizuka" / "juki.yaml")
     assert bars_of(axes_of(plots.means(model)))["提供"][NETWORK.value] == 58
     drawn = bars_of(axes_of(plots.bases(model)))
     assert drawn["提供"]["番号法第19条第8号 別表第二"] == 58

@@ -12,10 +12,10 @@ from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import System
 from piaflow.errors import UnknownNameError
 from piaflow.render.plots.reaches import ITEMS, Held, find_holdings
-from piaflow.store.load import load
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
 from tests.domain.small_city import SYSTEMS, city
+from tests.once import load_once
 from tests.render.plots.reading import axes_of, columns_of, marks_of, rows_of
 
 MODELS = Path(__file__).parents[3] / "models"
@@ -33,7 +33,7 @@ def read(model: Assessment, items: Sequence[str] = ()) -> dict[tuple[str, str], 
 
 @pytest.mark.parametrize("name", ["iizuka/juki", "takatsuki/yobosesshu", "yashio/juki"])
 def test_each_mark_says_how_the_trace_reaches_that_system(name: str) -> None:
-    model = load(MODELS / f"{name}.yaml")
+    model = load_once(MODELS / f"{name}.yaml")
     drawn = read(model)
     for item in ITEMS:
         answer = trace(model, item)
@@ -66,7 +66,7 @@ def test_a_system_in_no_flow_is_not_said_to_lack_the_item() -> None:
 
 def test_an_item_in_another_form_stands_in_the_column_of_that_form() -> None:
     found = {
-        h.system: h.held for h in find_holdings(load(MODELS / "takatsuki" / "yobosesshu.yaml"), ["符号"])
+        h.system: h.held for h in find_holdings(load_once(MODELS / "takatsuki" / "yobosesshu.yaml"), ["符号"])
     }
     assert found["情報提供ネットワークシステム"] == (Held.DEFINITE,)
 

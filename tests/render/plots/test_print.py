@@ -17,7 +17,8 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.nodes import System
 from piaflow.domain.records import Revision
 from piaflow.impact.impact import find_impact
-from piaflow.store.load import load, load_file
+from piaflow.store.load import load_file
+from tests.once import load_once
 from tests.render.plots.reading import EMPTY, texts_of, words_of
 
 MODELS = Path(__file__).parents[3] / "models"
@@ -46,7 +47,7 @@ def find_faults(figure: Figure | SubFigure) -> list[str]:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("draw", OF_A_MODEL)
 def test_no_text_is_cut_and_none_lies_on_another(draw: Draw, name: str) -> None:
-    figure = draw(load(MODELS / f"{name}.yaml"))
+    figure = draw(load_once(MODELS / f"{name}.yaml"))
     assert find_faults(figure) == []
 
 
@@ -60,7 +61,7 @@ def test_no_text_of_an_impact_is_cut_and_none_lies_on_another(draw: Draw, change
 
 
 def test_a_matrix_of_one_item_has_room_for_its_words() -> None:
-    figure = plots.matrix(load(MODELS / "iizuka" / "juki.yaml"), ["個人番号"])
+    figure = plots.matrix(load_once(MODELS / "iizuka" / "juki.yaml"), ["個人番号"])
     assert find_faults(figure) == []
 
 
@@ -100,7 +101,7 @@ def test_a_model_that_tells_nothing_gives_a_figure_that_says_so(draw: Draw, said
 
 @pytest.mark.parametrize("draw", OF_A_MODEL)
 def test_every_word_is_in_the_font_of_the_pictures(draw: Draw) -> None:
-    texts = texts_of(draw(load(MODELS / "iizuka" / "juki.yaml")))
+    texts = texts_of(draw(load_once(MODELS / "iizuka" / "juki.yaml")))
     assert {Path(str(text.get_fontproperties().get_file())).name for text in texts} == {"ipaexg.ttf"}
 
 
@@ -109,14 +110,15 @@ def test_a_plot_is_drawn_on_the_axes_that_it_is_given(draw: Draw) -> None:
     figure = Figure(figsize=(10, 12))
     left, right = figure.subplots(1, 2)
     untouched = [*left.get_children()]
-    assert draw(load(MODELS / "takatsuki" / "yobosesshu.yaml"), ax=right) is figure
+    assert draw(load_once(MODELS / "takatsuki" / "yobosesshu.yaml"), ax=right) is figure
     assert [*right.collections, *right.patches, *right.lines] != []
     assert [*left.get_children()] == untouched
 
 
+@pytest.mark.slow
 def test_a_figure_shows_itself_without_pyplot_and_settings_stay_as_they_were(tmp_path: Path) -> None:
     settings = dict(mpl.rcParams)
-    figure = plots.matrix(load(MODELS / "takatsuki" / "yobosesshu.yaml"))
+    figure = plots.matrix(load_once(MODELS / "takatsuki" / "yobosesshu.yaml"))
     png = figure._repr_png_()  # type: ignore[union-attr]
     figure.savefig(tmp_path / "m.pdf")  # type: ignore[union-attr]
     assert png.startswith(b"\x89PNG")
@@ -133,6 +135,6 @@ def test_plotting_loads_no_pyplot() -> None:
 
 
 def test_the_reading_sees_words_that_are_cut_or_lie_on_each_other() -> None:
-    figure = plots.matrix(load(MODELS / "iizuka" / "juki.yaml"))
+    figure = plots.matrix(load_once(MODELS / "iizuka" / "juki.yaml"))
     figure.set_size_inches(8, 3)  # type: ignore[union-attr]
     assert find_faults(figure) != []
