@@ -105,6 +105,22 @@ def test_what_only_one_of_two_cities_has_keeps_its_name() -> None:
     assert other["業務システム"] == "業務システム"
 
 
+@pytest.mark.parametrize(
+    ("rival", "entry"),
+    [
+        ("共通宛名システム", "団体内統合宛名システム"),
+        ("住民基本台帳システム（第2庁舎）", "既存住民基本台帳システム"),
+        ("自治体中間サーバー", "中間サーバー"),
+    ],
+)
+def test_the_name_of_a_type_tells_which_system_it_is_where_no_other_may_be_of_it(rival: str, entry: str) -> None:
+    told = city(System("基幹の系", entry=entry), procedure="別の事務")
+    one, other = labels(city(System(entry), System("庁内の電話")), told)
+    assert one[entry] == other["基幹の系"]
+    one, other = labels(city(System(entry), System(rival)), told)
+    assert one[entry] != other["基幹の系"]
+
+
 def test_two_systems_of_one_catalogue_entry_are_two_within_an_assessment() -> None:
     model = city(System("本庁の市町村CS", entry="市町村CS"), System("支所の市町村CS", entry="市町村CS"))
     (only,) = label_nodes([model])

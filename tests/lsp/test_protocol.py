@@ -212,6 +212,7 @@ def test_what_names_nothing_leads_nowhere(editor: Editor, word: str) -> None:
         ("published:", "publi|shed:", ["公表日", "様式4"]),
         ("step: ①", "step: ①|", ["短い説明: 届け出る"]),
         ("entry: 団体内", "entry: 団体|内", ["目録の根拠: "]),
+        ("to: 住基システム", "to: 宛名|システム", ["目録の種類: システム", "目録の根拠: "]),
         ("kind: 住民・本人", "kind: 住|民・本人", ["選べるもの: 住民・本人、評価実施機関"]),
         ("systems:\n", "texts: {Ⅰ.1.|②: 届出}\nsystems:\n", ["Ⅰ.1② 事務の内容", "※"]),
         (

@@ -363,6 +363,11 @@ def test_an_exclusion_that_is_narrower_than_a_listed_group_wins() -> None:
     assert trace(model, CODE, start="住民").node("窓口端末").reach is Reach.DEFINITE
 
 
+def test_what_is_listed_beside_a_group_leaves_an_exception_of_the_group_an_exception() -> None:
+    model = minato(flow("住民", "窓口端末", "氏名", "本人確認情報", CODE, "符号", excludes=(NUMBER,)))
+    assert trace(model, NUMBER, start="住民").node("窓口端末").cut[0].why is Why.EXCLUDED
+
+
 @pytest.mark.parametrize(
     "told",
     [
