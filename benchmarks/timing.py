@@ -9,10 +9,13 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 Prepared = TypeVar("Prepared")
+
+_CACHE = type(cache(lambda: None))
 
 LINEAR = 1.1
 """The exponent up to which growth counts as linear; what lies above is marked."""
@@ -37,6 +40,17 @@ def fresh_seconds(
     """Return the seconds of a call on something that was prepared, untimed, for this call alone."""
     prepared = prepare()
     return seconds(lambda: call(prepared), clock=clock)
+
+
+def forget_documents() -> None:
+    """Empty what piaflow keeps of the texts that it has seen: its caches with a bound. What it has of the law stays."""
+    for kept in gc.get_objects():
+        if (
+            isinstance(kept, _CACHE)
+            and kept.__module__.startswith("piaflow.")
+            and kept.cache_parameters()["maxsize"]
+        ):
+            kept.cache_clear()
 
 
 def compare(  # noqa: PLR0913 - the two calls and how they are timed

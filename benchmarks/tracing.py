@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import igraph
@@ -12,7 +12,7 @@ import rustworkx as rx
 from attrs import frozen
 
 import piaflow
-from benchmarks.timing import compare, fresh_seconds, print_ratio, seconds
+from benchmarks.timing import compare, forget_documents, fresh_seconds, print_ratio, seconds
 from piaflow.app.loading import find_model_files
 from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.rules.catalogue import RULES
@@ -144,22 +144,22 @@ def time_checking() -> None:
 
     Each trace is the first on a graph that is built for it: nothing is left over from the one before.
     """
-    models = [piaflow.load(path) for path in find_model_files(MODELS)]
-    for model in models:
-        compare(
-            f"check of {model.body} {model.procedure} / ten traces",
-            lambda model=model: piaflow.check([model]),  # type: ignore[misc]
-            lambda model=model: [_trace_anew(model) for _ in range(10)],  # type: ignore[misc]
-            rounds=5,
-            clock=time.process_time,
-        )
-    compare(
-        f"check {len(models)} models by {len(RULES)} rules / one trace each",
-        lambda: piaflow.check(models),
-        lambda: [_trace_anew(model) for model in models],
-        rounds=5,
-        clock=time.process_time,
-    )
+    paths = find_model_files(MODELS)
+    for path in paths:
+        pairs = [_check_against([path], times=10) for _ in range(5)]
+        print_ratio(f"check of {path.parent.name}/{path.stem} / ten traces", pairs)
+    pairs = [_check_against(paths, times=1) for _ in range(5)]
+    print_ratio(f"check {len(paths)} models by {len(RULES)} rules / one trace each", pairs)
+
+
+def _check_against(paths: Sequence[Path], times: int) -> tuple[float, float]:
+    def load() -> list[piaflow.Model]:
+        forget_documents()
+        return [piaflow.load(path) for path in paths]
+
+    ours = fresh_seconds(load, piaflow.check, clock=time.process_time)
+    traces = [model for model in load() for _ in range(times)]
+    return ours, seconds(lambda: [_trace_anew(model) for model in traces], clock=time.process_time)
 
 
 def _trace_anew(model: piaflow.Model) -> object:
@@ -177,6 +177,7 @@ def time_impact() -> None:
 
 def _impact_against() -> tuple[float, float]:
     def load() -> list[piaflow.Model]:
+        forget_documents()
         return [piaflow.load(CHANGED), piaflow.load(CHANGE)]
 
     ours = fresh_seconds(load, lambda both: piaflow.impact(*both), clock=time.process_time)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -15,6 +15,8 @@ _BEGINNING, _REST = 4, 2
 """Letters that stand as in the name before and behind a slip: with fewer it may be another name."""
 _WIDEST = 2
 """Letters that a slip puts in the place of as many at most."""
+_REMEMBERED = 4096
+"""Texts whose slips are kept: two revisions of a document have most of their texts in common."""
 
 
 @frozen
@@ -27,13 +29,21 @@ class Slip:
     last: int
 
 
-def find_slips(text: str) -> Iterator[Slip]:
-    """Yield where a text prints a name of law with one slip in it: letters more, fewer, or others, side by side.
+@lru_cache(maxsize=_REMEMBERED)
+def find_slips(text: str) -> tuple[Slip, ...]:
+    """Return where a text prints a name of law with one slip in it: letters more, fewer, or others, side by side.
 
     So are words that are printed for others that look or sound like them (減失 for 滅失), where nothing else is meant.
     """
+    return (*_find_slips_of_names(text), *_find_misprints(text))
+
+
+def _find_slips_of_names(text: str) -> Iterator[Slip]:
     for name in _list_near(text):
         yield from _find_slips(text, name)
+
+
+def _find_misprints(text: str) -> Iterator[Slip]:
     if _find_any_misprint().search(text):
         for pattern, meant in _list_misprints():
             for found in pattern.finditer(text):

@@ -44,6 +44,8 @@ _NAMING, _NEAR = 8, 0.85
 _OF_BLOCK = re.compile(r"(?<![一-龠])([一-龠]{2}(?:先|事項))\d")
 _SECTIONS, _SLIPS = 7, 2
 """Letters of the heading of a section, and how many of them another word has otherwise: 個人情報の利用."""
+_REMEMBERED = 4096
+"""項目 whose answers are kept: two revisions of a document have most of their rows in common."""
 _NOTHING = "(?!)"
 """A pattern that is found nowhere."""
 _ENTRIES = ("委託事項", "提供先", "移転先")
@@ -65,6 +67,11 @@ def find_printed(item: str, kind: FormKind, files: Sequence[str] = ()) -> Printe
 
     `files` are the names of the files in the order of the form.
     """
+    return _find_printed(item, kind, tuple(files))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _find_printed(item: str, kind: FormKind, files: tuple[str, ...]) -> PrintedItem | None:
     told = _parse(item, kind, files)
     if told.cover:
         return PrintedItem(Address.of(told.cover[0]))
@@ -91,7 +98,7 @@ def list_meant(
 
     All that it prints of a number is theirs; where it prints the label of one of them, that and what stands below it.
     """
-    told = _parse(item, kind, files)
+    told = _parse(item, kind, tuple(files))
     fitting = [address for address in addresses if told.fits(address)]
     labels = {a: _bare_label(a.field) for a in fitting if a.is_field}
     printed = {a: label for a, label in labels.items() if len(label) >= _LEAST and label in told.rest}
@@ -105,6 +112,11 @@ def find_fault(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
 
     "" where nothing is wrong with it, be it that it names several fields on purpose.
     """
+    return _find_fault(item, kind, tuple(files))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _find_fault(item: str, kind: FormKind, files: tuple[str, ...]) -> str:
     told = _parse(item, kind, files)
     wrong = find_misplaced(item) if kind is FormKind.FULL else ""
     near = (f"「{word}」は様式では「{name}」" for word, name in _find_wrong_headings(item, kind))
@@ -266,11 +278,11 @@ def _list_names(files: tuple[str, ...]) -> _FileNames:
     )
 
 
-def _parse(item: str, kind: FormKind, files: Sequence[str]) -> _Parsed:
+def _parse(item: str, kind: FormKind, files: tuple[str, ...]) -> _Parsed:
     text = fold(item)
     chapter = _CHAPTER.match(text)
     rest = text[chapter.end() :] if chapter else text
-    names = _list_names(tuple(files))
+    names = _list_names(files)
     named = [names.numbers[name] for name in dict.fromkeys(names.pattern.findall(rest))]
     rest = names.pattern.sub("", rest)
     section = _SECTION.search(rest)
@@ -377,8 +389,8 @@ def _choose(fields: Sequence[FormField], parts: set[str], text: str) -> FormFiel
     return top[0] if top and (parts or top[0].counted) and not best else None
 
 
-def _choose_file(found: Sequence[str], files: Sequence[str]) -> str:
+def _choose_file(found: Sequence[str], files: tuple[str, ...]) -> str:
     """The file that is named or numbered, be it twice; where there is one file alone, that. None has a number of no file."""
-    if len({*found}) > 1 or (files and not _list_names(tuple(files)).known.issuperset(found)):
+    if len({*found}) > 1 or (files and not _list_names(files).known.issuperset(found)):
         return ""
     return found[0] if found else "ファイル1" if len(files) == 1 else ""
