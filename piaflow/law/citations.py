@@ -124,7 +124,8 @@ def parse_citations(basis: str) -> tuple[Citation, ...]:
 
 
 def _read(text: str) -> Iterator[Citation]:
-    found = [m for m in _CITATION.finditer(text) if any(m.groupdict().values())]
+    # it matches nothing at nearly every letter
+    found = [m for m in _CITATION.finditer(text) if m.group() and any(m.groupdict().values())]
     last, end = Citation(), 0
     for match, following in zip_longest(found, found[1:]):
         piece = text[match.start() : following.start() if following else len(text)]

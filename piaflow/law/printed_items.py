@@ -145,10 +145,18 @@ def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]
         word = fold(part).lstrip("-")
         if word in _list_other_labels(kind):
             yield word, _list_other_labels(kind)[word]
-        elif len(word) >= _NAMING and not any(word in name or name in word for name in _list_headings(kind)):
-            close = get_close_matches(word, _list_headings(kind), 1, _NEAR)
-            if close and _KANA.sub("", close[0]) != _KANA.sub("", word):
-                yield word, close[0]
+        elif heading := _find_near_heading(word, kind):
+            yield word, heading
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _find_near_heading(word: str, kind: FormKind) -> str:
+    """The heading that a word is near to, "" for none; what is a part of one, or holds one, is no other word for it."""
+    headings = _list_headings(kind)
+    if len(word) < _NAMING or any(word in name or name in word for name in headings):
+        return ""
+    close = next(iter(get_close_matches(word, headings, 1, _NEAR)), "")
+    return close if _KANA.sub("", close) != _KANA.sub("", word) else ""
 
 
 def _find_slipped(told: _Parsed, kind: FormKind) -> str:
