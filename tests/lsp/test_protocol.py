@@ -72,6 +72,8 @@ def labels(items: list[types.CompletionItem]) -> list[str]:
         ("{owner: 𠮷野町長, zone", "{|, zone", {"owner", "kind", "connects"}, {"zone", "recipient"}),
         ("flows:\n", "files:\n  名簿: {|}\nflows:\n", {"holder", "main_items"}, {"zone"}),
         ("flows:\n", "f|\nflows:\n", {"files", "contracts"}, {"zones", "base"}),
+        ("flows:\n", "texts: {|}\nflows:\n", {"Ⅰ.1.②", "表紙.特記事項"}, {"住基システム"}),
+        ("  住民: {kind: 住民・本人}", "  住民: {kind: 住民・本人}\n  |", set(), {"Ⅰ.1.②"}),
     ],
 )
 def test_words_that_may_stand_there_are_offered(
