@@ -138,6 +138,7 @@ TABLES = (
             Column("subject", "委託事項", "words"),
             Column("contractor", "委託先", "name", "parties"),
             Column("recipient", "提供先・移転先", "words"),
+            Column("annex", "別紙の名", "name", "annexes"),
             Column("purpose", "用途", "words"),
             Column("items", "項目", "items", "items"),
         ),

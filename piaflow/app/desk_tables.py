@@ -206,6 +206,7 @@ def name_all(model: Assessment) -> dict[str, list[str]]:
     from piaflow.store.catalogue import load_catalogue
 
     items = dict.fromkeys((*(item.name for item in model.items), *(item.name for item in STANDARD_ITEMS)))
+    handovers = [entry for file in model.files for entry in (*file.provisions, *file.transfers)]
     return {
         "nodes": [node.name for node in model.nodes],
         "parties": [party.name for party in (model.assessor, *model.parties)],
@@ -217,9 +218,8 @@ def name_all(model: Assessment) -> dict[str, list[str]]:
         "items": list(items),
         "contracted": [*(node.name for node in model.nodes), *(zone.name for zone in model.zones)],
         "contracted_items": [SPECIFIC, *items],
-        "handovers": list(
-            dict.fromkeys(h.number for f in model.files for h in (*f.provisions, *f.transfers))
-        ),
+        "handovers": list(dict.fromkeys(h.number for h in handovers)),
+        "annexes": list(dict.fromkeys(h.annex for h in handovers if h.annex)),
         "entries": [entry.name for entry in load_catalogue().systems],
         "declared": [entry.name for entry in model.entries],
     }

@@ -119,6 +119,19 @@ def _first(editing: Editing) -> Recipient:
     return next(file for file in editing.model.files if file.name == FILE).provisions[0].rows[0]
 
 
+def test_the_name_of_an_annex_is_its_entrys_typed_completed_and_taken_away(editing: Editing) -> None:
+    at = [row["number"] for row in _rows(editing, "entries")].index("提供先1")
+    assert _rows(editing, "entries")[at]["annex"] == "別紙1"
+    _type(editing, "entries", at, "annex", "別紙２（提供先一覧）")
+    assert name_all(editing.model)["annexes"] == ["別紙２（提供先一覧）"]
+    assert _save(editing) == ["-        annex: 別紙1", "+        annex: 別紙２（提供先一覧）"]
+    _type(editing, "entries", at, "annex", "")
+    assert _save(editing) == ["-        annex: 別紙1"]
+    with pytest.raises(RefusedError, match="annex"):
+        _type(editing, "entries", 0, "annex", "別紙１")
+    assert _rows(editing, "entries")[0]["number"] == "委託事項1", "nobody is listed in a 別紙 there"
+
+
 def test_a_row_of_an_annex_needs_an_entry_that_hands_over(editing: Editing) -> None:
     row = {"file": FILE, "entry": "提供先9", "name": "新しい所"}
     with pytest.raises(RefusedError, match="「提供先9」はありません"):
