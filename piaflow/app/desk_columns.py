@@ -14,8 +14,9 @@ from piaflow.domain.choices import FlowKind, NodeKind, PartyKind, RowBand, Side,
 class Column:
     """列: one field of a table.
 
-    `kind` is text, words (of several lines), day, name (completed from `names`), choice (of `choices`; `blank` is what none
-    of them means), list, items, groups (a line for each, names with 、 between) or boxes (a line for each that is ticked).
+    `kind` is text, words (of several lines), day, name, choice (of `choices`; `blank` is what none of them means), list (a
+    line for each), items (with 、 between), groups (a line for each, names with 、 between) or boxes (a line for each that is
+    ticked). Names, one or each of several, are completed from those of the list `names`.
     `fixed` says that a row keeps what it was added with.
     """
 
@@ -157,7 +158,7 @@ TABLES = (
             Column("information", "渡す情報", "words"),
             Column("subjects", "本人の数", "choice", choices=_values(RowBand, but=RowBand.UNKNOWN)),
             Column("scope", "本人の範囲", "words"),
-            Column("means", "方法", "boxes"),
+            Column("means", "方法", "boxes", "means"),
             Column("timing", "時期・頻度", "words"),
         ),
         ("files", ":file", "provisions|transfers", ":entry", "rows", ""),

@@ -15,6 +15,7 @@ from piaflow.app.desk_columns import TABLES, VIEWS, Column, Table
 from piaflow.app.editing import Editing, tell_value
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means
 from piaflow.domain.contracts import SPECIFIC
 from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.nodes import File
@@ -220,6 +221,7 @@ def name_all(model: Assessment) -> dict[str, list[str]]:
         "contracted_items": [SPECIFIC, *items],
         "handovers": list(dict.fromkeys(h.number for h in handovers)),
         "annexes": list(dict.fromkeys(h.annex for h in handovers if h.annex)),
+        "means": [choice.value for choice in Means],
         "entries": [entry.name for entry in load_catalogue().systems],
         "declared": [entry.name for entry in model.entries],
     }

@@ -32,6 +32,7 @@ _WEB = files("piaflow.serve") / "web"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _SCRIPTS = (
     "answers.js",
+    "completing.js",
     "dom.js",
     "first.js",
     "form.js",

@@ -548,6 +548,101 @@ def test_rows_of_an_annex_and_contracts_are_typed_into_tables(page: Tab, desk: D
     assert any(str(one).startswith("市町村CS は 統合宛名システム に直接渡さない") for one in told.contracts)
 
 
+_ITEMS = "document.querySelectorAll('#table-flows tbody tr')[0].querySelector('[aria-label=\"項目\"]')"
+_OFFERED = (
+    "[...document.querySelectorAll('#completions:not([hidden]) [role=option]')].map((o) => o.textContent)"
+)
+
+
+def _write_behind(tab: Tab, field: str, words: str) -> None:
+    """Type words behind all that stands in a field."""
+    end = f"{field}.setSelectionRange({field}.value.length, {field}.value.length)"
+    tab.run(f"{field}.scrollIntoView({{block: 'center'}}); {field}.focus(); {end}")
+    tab.write(words)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_of_several_names_in_one_field_the_last_is_completed_by_keys(
+    page: Tab, desk: Desk, width: int
+) -> None:
+    page.look(width, 844)
+    _choose(page, "table-flows")
+    before = page.run(f"{_ITEMS}.value")
+    _write_behind(page, _ITEMS, "、住民票コ")
+    page.wait(f"{_OFFERED}.length > 0")
+    assert "住民票コード" in page.run(_OFFERED)
+    assert all("住民票コ" in name for name in page.run(_OFFERED))
+    seen = page.run("document.getElementById('completions').getBoundingClientRect().toJSON()")
+    assert seen["left"] >= 0
+    assert seen["right"] <= width
+    assert 0 <= seen["top"] < seen["bottom"] <= 844
+    page.press("ArrowDown")
+    page.press("Enter")
+    assert page.run(f"{_ITEMS}.value") == f"{before}、住民票コード"
+    assert page.run(_OFFERED) == []
+    assert page.run(f"document.activeElement === {_ITEMS}"), "one goes on typing"
+    page.write("、性")
+    page.wait(f"{_OFFERED}.includes('性別')")
+    page.press("Tab")
+    assert page.run(f"{_ITEMS}.value") == f"{before}、住民票コード、性", "nothing is put in unasked"
+    assert page.run(_OFFERED) == []
+    _settle(page, desk, 1)
+
+
+def test_what_is_offered_is_told_to_a_screen_reader_and_can_be_clicked(page: Tab, desk: Desk) -> None:
+    _choose(page, "table-flows")
+    _write_behind(page, _ITEMS, "、住民票コ")
+    page.wait(f"{_OFFERED}.length > 0")
+    page.wait(
+        "[...document.querySelectorAll('[role=status]')].some((one) => /候補 \\d+ 件/.test(one.textContent))"
+    )
+    nodes = page.call("Accessibility.getFullAXTree")["nodes"]
+    names = {node["role"]["value"]: node for node in nodes if not node.get("ignored")}
+    assert names["listbox"]["name"]["value"] == "候補"
+    told = page.run(
+        f"['autocomplete', 'haspopup', 'controls'].map((a) => {_ITEMS}.getAttribute(`aria-${{a}}`))"
+    )
+    assert told == ["list", "listbox", "completions"]
+    page.press("ArrowDown")
+    active = page.run(
+        f"document.getElementById({_ITEMS}.getAttribute('aria-activedescendant'))?.ariaSelected"
+    )
+    assert active == "true"
+    page.press("Escape")
+    assert page.run(_OFFERED) == []
+    assert page.run(f"{_ITEMS}.getAttribute('aria-activedescendant')") is None
+    page.write("ー")
+    page.wait(f"{_OFFERED}.length > 0")
+    page.click("#completions [role=option]")
+    assert page.run(f"{_ITEMS}.value").endswith("、住民票コード")
+    page.run(f"{_ITEMS}.blur()")
+    _settle(page, desk, 1)
+    _save(page)
+    assert any("住民票コード" in flow.items.names for flow in _file(desk).flows if flow.items)
+
+
+def test_lists_of_nodes_and_ways_are_completed_line_by_line_and_all_names_are_shown_when_asked(
+    page: Tab,
+) -> None:
+    _choose(page, "table-contracts")
+    field = "document.querySelectorAll('#table-forbid tbody tr')[0].querySelector('[aria-label=\"どれとどれも\"]')"
+    _write_behind(page, field, "\n窓口")
+    page.wait(f"{_OFFERED}.includes('窓口端末')")
+    page.press("Enter")
+    assert page.run(_OFFERED) == [], "a key that chooses nothing means what it meant"
+    assert page.run(f"{field}.value").endswith("窓口\n")
+    alt = {"key": "ArrowDown", "windowsVirtualKeyCode": 40, "modifiers": 1}
+    page.call("Input.dispatchKeyEvent", type="rawKeyDown", **alt)
+    assert len(page.run(_OFFERED)) > 5
+    page.press("Escape")
+    _choose(page, "table-recipients")
+    means = (
+        "document.querySelectorAll('#table-recipients tbody tr')[0].querySelector('[aria-label=\"方法\"]')"
+    )
+    _write_behind(page, means, "専用")
+    page.wait(f"{_OFFERED}.includes('専用線')")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_long_text_of_a_step_is_seen_whole(page: Tab, desk: Desk, width: int) -> None:

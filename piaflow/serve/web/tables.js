@@ -1,4 +1,5 @@
 // Systems, files, flows, steps and entries as tables that one types into: choices as choices, names completed.
+import { completeNames } from './completing.js';
 import { $, fitRows, make, onTyped, say } from './dom.js';
 import { command } from './net.js';
 
@@ -97,6 +98,7 @@ const widthOf = (column) => (column.key === 'name' ? 'name' : column.fixed || SH
 // What must be whole to mean something is sent when one leaves the field; words are sent as one types.
 const isTyped = (column) => ['text', 'words'].includes(column.kind) && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
 const LONG = ['list', 'items', 'words', 'groups', 'boxes'];
+const PARTING = { list: /\n/, boxes: /\n/, items: /[、\n]/, groups: /[、\n]/ };
 
 function makeField(column, value, label, fixed = false) {
   const named = { 'aria-label': label, autocomplete: 'off', spellcheck: 'false' };
@@ -110,6 +112,7 @@ function makeField(column, value, label, fixed = false) {
     ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null, placeholder: column.kind === 'day' ? '令和○年○月○日' : null });
   field.value = value ?? '';
   if (field.rows) { fitRows(field); field.addEventListener('input', () => fitRows(field)); }
+  if (column.names && PARTING[column.kind]) completeNames(field, PARTING[column.kind], () => names[column.names]);
   return field;
 }
 
@@ -187,4 +190,3 @@ export function goToRow(address) {
 }
 
 export const sectionOf = (address) => address.split(' ')[1];
-export const knownNames = () => names;
