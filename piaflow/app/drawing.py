@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.layouts import keep_places, name_pictures
+from piaflow.app.layouts import ENDING, keep_places, match_layouts, name_pictures
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
@@ -23,7 +23,7 @@ from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Scene
 
 _HEAD = 1000
-_PICTURE, _LAYOUT = ".svg", ".layout.json"
+_PICTURE = ".svg"
 
 
 @frozen
@@ -69,21 +69,23 @@ def save_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = ""
 
 @frozen
 class _Page:
-    """A picture of a folder: its model, its place in the output folder without an ending, and what it shows.
+    """A picture of a folder: its model and name, its place in the output folder without an ending, and what it shows.
 
-    `kept` says where a person put its boxes.
+    `kept` says where a person put its boxes, `earlier` is the place of the layout that it was drawn with before.
     """
 
     model: Path
+    name: str
     place: str
     scene: Scene
     kept: Kept
+    earlier: Path | None
 
 
-def _read_earlier(layout: Path) -> str:
+def _read_earlier(layout: Path | None) -> str:
     """Return a layout that was kept, "" where there is none that can be read."""
     try:
-        return layout.read_text(encoding="utf-8") if layout.is_file() else ""
+        return layout.read_text(encoding="utf-8") if layout and layout.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -101,11 +103,10 @@ def draw_folder(
     `drawn` is told after each picture how many there are in all.
     """
     paths = find_model_files(folder)
-    pages = list(_list_pages(Path(folder), load_all(paths), paths))
-    earlier = (_read_earlier(Path(out) / f"{page.place}{_LAYOUT}") if out else "" for page in pages)
+    pages = list(_list_pages(Path(folder), load_all(paths), paths, Path(out) if out else None))
     wanted = [
-        (page.scene, page.kept if page.kept.is_pinned else read_kept(kept))
-        for page, kept in zip(pages, earlier, strict=True)
+        (page.scene, page.kept if page.kept.is_pinned else read_kept(_read_earlier(page.earlier)))
+        for page in pages
     ]
     files: dict[str, bytes] = {}
     for page, layout in zip(pages, lay_out_all(wanted), strict=True):
@@ -115,20 +116,27 @@ def draw_folder(
         except PiaflowError as error:
             error.add_note(str(page.model))
             raise
-        files[f"{page.place}{_LAYOUT}"] = keep_layout(page.scene, drawing).encode()
+        files[f"{page.place}{ENDING}"] = keep_layout(page.scene, drawing, picture=page.name).encode()
         drawn(len(pages))
     return files
 
 
-def _list_pages(root: Path, models: list[Model], paths: tuple[Path, ...]) -> Iterator[_Page]:
+def _list_pages(
+    root: Path, models: list[Model], paths: tuple[Path, ...], out: Path | None
+) -> Iterator[_Page]:
     for path, model in zip(paths, models, strict=True):
         place = path.relative_to(root).with_suffix("")
         for view in VIEWS:
             pictures = model.pictures(view)
             if view == "annex1":
                 pictures = keep_places(path, model.assessment, pictures)
-            for stem, picture in zip(name_pictures(view, list(pictures)), pictures.values(), strict=True):
-                yield _Page(path, (place / stem).as_posix(), picture.sheet, picture.kept or Kept())
+            names = list(pictures)
+            earlier = (
+                [f.path for f in match_layouts(out / place / view, names)] if out else [None] * len(names)
+            )
+            for name, stem, layout in zip(names, name_pictures(view, names), earlier, strict=True):
+                own = pictures[name]
+                yield _Page(path, name, (place / stem).as_posix(), own.sheet, own.kept or Kept(), layout)
 
 
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:
@@ -170,5 +178,5 @@ def write_folder(drawn: dict[str, bytes], out: str | Path) -> int:
     for name in found.extra:
         if Path(name).parent in folders:
             (root / name).unlink()
-            (root / name).with_suffix(_LAYOUT).unlink(missing_ok=True)
+            (root / name).with_suffix(ENDING).unlink(missing_ok=True)
     return found.count

@@ -6,13 +6,17 @@ Libraries are imported where they are needed, so that `import piaflow` stays lig
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from piaflow.domain.grouping import group_by
+from piaflow.domain.names import fold
 from piaflow.errors import FileAccessError, tell_refusal
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from piaflow.app.model import Model
     from piaflow.domain.assessment import Assessment
     from piaflow.layout.kept import Kept
+
+ENDING = ".layout.json"
 
 
 @frozen
@@ -55,7 +61,8 @@ class LayoutFile:
             return
         scene = model.pictures("annex1")[self.picture].sheet
         kept = pin(cells)
-        write(self.path, keep_layout(scene, lay_out(scene, kept=kept), kept).encode())
+        layout = keep_layout(scene, lay_out(scene, kept=kept), kept, self.picture)
+        write(self.path, layout.encode())
 
 
 @frozen
@@ -116,17 +123,57 @@ def read_places(path: Path, model: Assessment) -> dict[str, Kept]:
 
 
 def find_layouts(path: Path, model: Assessment) -> tuple[LayoutFile, ...]:
-    """Return the layout file of each picture of 別添1, whether it is there or not.
-
-    They bear the numbers of the pictures as they are drawn: the order of a model's lists means nothing.
-    """
+    """Return the layout file of each picture of 別添1 beside the file of its model, whether it is there or not."""
     from piaflow.views.arranging import list_diagrams
 
-    pictures = list_diagrams(model)
-    return tuple(
-        LayoutFile(path.with_name(f"{path.stem}.{stem}.layout.json"), picture)
-        for stem, picture in zip(name_pictures("annex1", pictures), pictures, strict=True)
-    )
+    return match_layouts(path.with_name(f"{path.stem}.annex1"), list_diagrams(model))
+
+
+def match_layouts(stem: Path, pictures: Sequence[str]) -> tuple[LayoutFile, ...]:
+    """Return the layout file of each picture of a view, whether it is there or not.
+
+    A file tells whose it is and stays its picture's, however many are added before it: by its name, by that without its
+    number where the pictures were numbered anew, and where it is called otherwise, as the only one that is new or by the
+    number in the file's name. A picture without a file gets that of its own number as they are drawn, or the next that is
+    free: none is written over.
+    """
+    files = _list_layouts(stem) if pictures else {}
+    numbered = [stem.with_name(f"{name}{ENDING}") for name in name_pictures(stem.name, pictures)]
+    found: dict[str, Path] = {}
+    for tell in (fold, _leave_number_out, lambda _: "the only one left"):
+        asked = group_by((tell(one), one) for one in pictures if one not in found)
+        named = ((tell(name), file) for file, name in files.items() if name and file not in found.values())
+        there = group_by(named)
+        alone = [key for key in asked if key and len(asked[key]) == len(there.get(key, ())) == 1]
+        found |= {asked[key][0]: there[key][0] for key in alone}
+    for picture, file in zip(pictures, numbered, strict=True):
+        if picture not in found and file in files and file not in found.values():
+            found[picture] = file
+    for picture, file in zip(pictures, numbered, strict=True):
+        taken = {*files, *found.values()}
+        others = (stem.with_name(f"{stem.name}-{n}{ENDING}") for n in count(1))
+        found.setdefault(picture, next(one for one in chain([file], others) if one not in taken))
+    return tuple(LayoutFile(found[picture], picture) for picture in pictures)
+
+
+def _list_layouts(stem: Path) -> dict[Path, str]:
+    """Return the layout files that bear the name of a view, each with the picture that it says it is of, "" for none."""
+    own = re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
+    there = sorted(stem.parent.iterdir()) if stem.parent.is_dir() else ()
+    return {file: _read_picture(file) for file in there if own.fullmatch(file.name)}
+
+
+def _read_picture(file: Path) -> str:
+    from piaflow.layout.kept import read_kept
+
+    try:
+        return read_kept(file.read_text(encoding="utf-8")).picture
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _leave_number_out(name: str) -> str:
+    return "".join(char for char in fold(name) if char.isalpha())
 
 
 def name_pictures(stem: str, names: Sequence[str]) -> list[str]:

@@ -46,9 +46,9 @@ def is_kept(scene: Scene, kept: Kept) -> bool:
     return restore(_strip(scene), kept) is not None
 
 
-def keep_layout(scene: Scene, drawing: Drawing, kept: Kept = _NONE) -> str:
-    """Return the file that keeps a drawing of a scene for later; boxes that a person put somewhere (`kept`) stay so."""
-    return write_kept(_strip(scene), drawing, is_pinned=kept.is_pinned)
+def keep_layout(scene: Scene, drawing: Drawing, kept: Kept = _NONE, picture: str = "") -> str:
+    """Return the file that keeps a drawing of a picture for later; boxes that a person put somewhere (`kept`) stay so."""
+    return write_kept(_strip(scene), drawing, is_pinned=kept.is_pinned, picture=picture)
 
 
 def _strip(scene: Scene) -> Scene:

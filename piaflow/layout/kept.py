@@ -30,16 +30,18 @@ _NOTHING: Mapping[str, Any] = {}
 class Kept:
     """An earlier layout: of each box on a grid its id, column and row; the digest of its scene; and all its places.
 
-    `is_pinned` says that a person put the boxes where they are: no other arrangement is looked for.
+    `is_pinned` says that a person put the boxes where they are: no other arrangement is looked for. `picture` is the name
+    of the picture, by which the file is known again where pictures are added before it.
     """
 
     cells: tuple[tuple[str, int, int], ...] = ()
     digest: str = ""
     places: Mapping[str, Any] = field(default=_NOTHING, eq=False, repr=False)
     is_pinned: bool = False
+    picture: str = ""
 
 
-def write_kept(scene: Scene, drawing: Drawing, *, is_pinned: bool = False) -> str:
+def write_kept(scene: Scene, drawing: Drawing, *, is_pinned: bool = False, picture: str = "") -> str:
     """Return the file of a layout."""
     places = {
         "size": [drawing.width, drawing.height],
@@ -48,8 +50,8 @@ def write_kept(scene: Scene, drawing: Drawing, *, is_pinned: bool = False) -> st
         "arrows": {drawn.arrow.id: _tell_arrow(drawn) for drawn in drawing.arrows},
     }
     cells = {name: [column, row] for name, column, row in drawing.cells}
-    pinned = {"pinned": True} if is_pinned else {}
-    told = {"generator": GENERATOR, "digest": digest(scene), **pinned, "cells": cells, **places}
+    more = {**({"picture": picture} if picture else {}), **({"pinned": True} if is_pinned else {})}
+    told = {"generator": GENERATOR, "digest": digest(scene), **more, "cells": cells, **places}
     lines = (
         f"  {_dump(key)}: {_dump(value) if not isinstance(value, dict) else _dump_lines(value)}"
         for key, value in told.items()
@@ -64,7 +66,8 @@ def read_kept(text: str) -> Kept:
         if told["generator"] != GENERATOR:
             return Kept()
         cells = tuple((name, int(column), int(row)) for name, (column, row) in told["cells"].items())
-        return Kept(cells, str(told["digest"]), told, told.get("pinned") is True)
+        name = str(told.get("picture", ""))
+        return Kept(cells, str(told["digest"]), told, told.get("pinned") is True, name)
     except (ValueError, TypeError, KeyError, AttributeError):
         return Kept()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from piaflow.app.drawing import draw_folder
+from piaflow.app.drawing import draw_folder, write_folder
 from piaflow.app.editing import LAYOUT, Editing
 from piaflow.app.explorer import Subject
 from piaflow.app.file_forms import fill_form
@@ -77,6 +78,101 @@ def test_a_box_moved_on_the_desk_moves_in_its_own_picture_whatever_the_order_of_
     number = [*pictures].index(mine) + 1
     assert file.name == f"minato.annex1-{number}.layout.json", "it bears the number of its picture"
     assert {*Subject(load(path), path=path).find_places("annex1")} == {mine}
+
+
+def _write_model(path: Path, *diagrams: str) -> None:
+    """Write the model with its pictures called so, the first two with the flows that they have."""
+    told = yaml.load(Path(MINATO).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
+    own = list(told["diagrams"].values())
+    names = dict(zip(told["diagrams"], diagrams, strict=False))
+    told["diagrams"] = {name: own[n] if n < len(own) else {} for n, name in enumerate(diagrams)}
+    told["flows"] = [
+        {**flow, "diagram": names[flow["diagram"]]} if flow.get("diagram") in names else flow
+        for flow in told["flows"]
+        if flow.get("diagram") in {"", None, *names}
+    ]
+    for name in diagrams[len(own) :]:
+        told["flows"].append({"from": "住民", "to": "窓口端末", "diagram": name})
+    path.write_text(yaml.dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def _move_down(path: Path, tmp_path: Path, picture: str, rows: int) -> None:
+    """Put every box of a picture so many rows lower, and save."""
+    editing = Editing.open(path, tmp_path / "state")
+    drawn = lay_out(load(path).pictures("annex1")[picture].sheet)
+    editing.place_boxes(picture, {box: (column, row + rows) for box, column, row in drawn.cells})
+    editing.save(editing.version)
+
+
+def _find_placed(path: Path) -> dict[str, set[str]]:
+    return {
+        name: {box for box, _, _ in picture.kept.cells}
+        for name, picture in find_pictures(path, Wanted()).items()
+        if picture.kept
+    }
+
+
+A, B, NEW = "(１)住民基本台帳ファイル", "(２)本人確認情報ファイル", "(０)新しい図"
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        (A, B, NEW),  # before both
+        (A, B, "(１)イの図"),  # between
+        ("(２)住民基本台帳ファイル", "(３)本人確認情報ファイル", "(１)新しい図"),  # numbered anew
+        ("住民基本台帳の図", B),  # called otherwise
+        ("(１)台帳の図", "(２)確認の図"),
+    ],
+    ids=["before", "between", "numbered", "one-renamed", "both-renamed"],
+)
+def test_where_a_person_put_boxes_follows_the_picture_whatever_is_added_by_hand(
+    now: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "minato.yaml"
+    _write_model(path, A, B)
+    for picture in (A, B):
+        _move_down(path, tmp_path, picture, 2)
+    before = _find_placed(path)
+    assert set(before) == {A, B}
+    layouts = {file: file.read_bytes() for file in tmp_path.glob("*.layout.json")}
+    _write_model(path, *now)
+    assert _find_placed(path) == {now[0]: before[A], now[1]: before[B]}
+    for new in now[2:]:
+        _move_down(path, tmp_path, new, 1)
+        assert set(_find_placed(path)) == {*now}, "it has a file of its own"
+    assert {file: file.read_bytes() for file in layouts} == layouts
+
+
+def test_the_only_picture_keeps_its_boxes_where_a_second_one_comes_and_goes(tmp_path: Path) -> None:
+    path = tmp_path / "minato.yaml"
+    _write_model(path, A)
+    _move_down(path, tmp_path, A, 1)
+    before = _find_placed(path)
+    assert [file.name for file in tmp_path.glob("*.layout.json")] == ["minato.annex1.layout.json"]
+    _write_model(path, A, B)
+    assert _find_placed(path) == before
+    _move_down(path, tmp_path, B, 1)
+    assert set(_find_placed(path)) == {A, B}
+    _write_model(path, A)
+    assert _find_placed(path) == before
+
+
+def test_what_is_drawn_again_keeps_its_layout_where_a_picture_was_added_before_it(tmp_path: Path) -> None:
+    path, out = tmp_path / "models" / "minato.yaml", tmp_path / "out"
+    path.parent.mkdir()
+    _write_model(path, A, B)
+    write_folder(draw_folder(path.parent, out), out)
+    moved = out / "minato" / "annex1-2.layout.json"
+    told = json.loads(moved.read_text(encoding="utf-8"))
+    told["cells"] = {box: [column + 1, row] for box, (column, row) in told["cells"].items()}
+    told["size"] = [901.0, 402.0]
+    moved.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    _write_model(path, A, B, NEW)
+    drawn = draw_folder(path.parent, out)
+    layouts = {name: json.loads(body) for name, body in drawn.items() if "annex1" in name and "json" in name}
+    assert [layout["picture"] for layout in layouts.values()] == [NEW, A, B]
+    assert layouts["minato/annex1-3.layout.json"]["size"] == [901.0, 402.0], "it was not laid out again"
 
 
 def _places(svg: str) -> list[str]:
