@@ -51,6 +51,7 @@ from piaflow.store.patching import (
 )
 
 if TYPE_CHECKING:
+    from piaflow.review.keeping import KeptTable
     from piaflow.store.load import Loaded
 
 LAYOUT = "layout"
@@ -134,6 +135,10 @@ class Editing:
     _joined_from: Tree = field(factory=dict, repr=False)
     """What stood before the last step, which what is typed next may go on."""
     clashes: list[Clash] = field(factory=list)
+    _compared: tuple[Assessment, str] | None = field(default=None, repr=False)
+    """The state that rows of 変更箇所 were last taken from, and its name: those that nobody confirmed follow it."""
+    _withdrawn: tuple[Revision, ...] = field(default=(), repr=False)
+    """Rows whose difference is gone: with it they come again, with the day that a person gave them."""
     kept: tuple[Edit, ...] = ()
     """What an earlier run left in the journal: offered, never put in by itself."""
 
@@ -311,9 +316,37 @@ class Editing:
             return []
         return [Edit(("diagrams", known, "steps", step), None, {})]
 
+    def propose_rows(self, before: Assessment, was: str, tab: str = "") -> KeptTable:
+        """Put what differs since an earlier state, which is called `was`, into 変更箇所, and return what was done.
+
+        From then on these rows follow it until a person confirms them. Raises PiaflowError.
+        """
+        from piaflow.app.reviews import keep_rows_since
+
+        kept = keep_rows_since(before, self.model, was)
+        self._compared, self._withdrawn = None, ()
+        self.put_rows(kept.rows, tab)
+        self._compared = before, was
+        return kept
+
     def put_rows(self, rows: Sequence[Revision], tab: str = "") -> None:
         """Put the rows of 変更箇所 in the place of those there are. Raises RefusedError."""
         self._put_model(lambda: self._assemble({"revisions": tuple(rows)}), "revisions", tab)
+
+    def _follow(self, model: Assessment) -> Assessment:
+        """Return a model with its rows of 変更箇所 that nobody confirmed as they follow now: none outlives its difference.
+
+        What differs besides is no row until a person asks for it: one may have been taken away.
+        """
+        from piaflow.app.reviews import keep_rows_since
+
+        if self._compared is None or not (self._withdrawn or any(row.inferred for row in model.revisions)):
+            return model
+        held = evolve(model, revisions=(*model.revisions, *self._withdrawn))
+        kept = keep_rows_since(self._compared[0], held, self._compared[1])
+        self._withdrawn = kept.withdrawn
+        new = set(map(id, kept.added))
+        return evolve(model, revisions=tuple(row for row in kept.rows if id(row) not in new))
 
     def confirm_rows(self, rows: Collection[str], tab: str = "") -> None:
         """Confirm rows of 変更箇所 that followed from a comparison, by their keys in the tree. Raises RefusedError."""
@@ -356,7 +389,7 @@ class Editing:
     def _put_model(
         self, make: Callable[[], Assessment], where: str, tab: str, renamed: Mapping[str, str] | None = None
     ) -> None:
-        model = self._refusing(make)
+        model = self._follow(self._refusing(make))
         layout = deepcopy({LAYOUT: self.tree[LAYOUT]}) if LAYOUT in self.tree else {}
         for cells in layout.get(LAYOUT, {}).values():
             for old, new in (renamed or {}).items():

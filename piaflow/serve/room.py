@@ -20,7 +20,6 @@ from piaflow.app.desk_tables import name_all, tell_tables
 from piaflow.app.editing import Editing, News, tell_value
 from piaflow.app.layouts import LayoutMemory
 from piaflow.app.loading import list_documents, list_models
-from piaflow.app.reviews import keep_rows_since
 
 Told = dict[str, Any]
 _MODEL = re.compile(rb"""^[\s{]*["']?assessment["']?\s*:""", re.MULTILINE)
@@ -106,8 +105,7 @@ class Paper:
         """
         before = earlier.load(self.editing)
         with self.lock:
-            kept = keep_rows_since(before, self.editing.model, earlier.name or "保存したもの")
-            self.editing.put_rows(kept.rows, tab)
+            kept = self.editing.propose_rows(before, earlier.name or "保存したもの", tab)
         counts = f"{len(kept.added)} 行を足し、{len(kept.renewed)} 行を書き直し、{len(kept.withdrawn)} 行を消しました"
         left = f"。人の書いた行と合わない違いが {len(kept.left)} あります" if kept.left else ""
         return f"変更箇所に {counts}{left}"

@@ -487,3 +487,54 @@ def test_a_row_that_follows_from_a_comparison_is_a_persons_once_confirmed_or_wri
     assert [row.after for row in editing.model.revisions[-3:]] == ["甲", "丁", "戊"]
     editing.undo()
     assert editing.model.revisions[-1] == third
+
+
+HEAD, DEPARTMENT = "Ⅰ.7.②", "Ⅰ.7.①"
+
+
+def _proposed(editing: Editing) -> list[tuple[str, str, str]]:
+    return [(row.date, row.before, row.after) for row in editing.model.revisions if row.inferred]
+
+
+def _date(editing: Editing, day: str) -> None:
+    """Put a day into the last row."""
+    key = list(editing.tree["revisions"])[-1]
+    editing.type_value(("revisions", key, "date"), "", day, tell_value)
+
+
+def test_a_row_that_nobody_confirmed_does_not_outlive_its_difference(editing: Editing) -> None:
+    was = _text(editing, HEAD)
+    _type(editing, HEAD, was, "窓口課長")
+    assert editing.propose_rows(editing.base, "保存したもの").added
+    _date(editing, "2026-12-01")
+    assert _proposed(editing) == [("2026-12-01", was, "窓口課長")]
+    _type(editing, HEAD, "窓口課長", "窓口部長")
+    assert _proposed(editing) == [("2026-12-01", was, "窓口部長")], "it says what is so now"
+    editing.save(editing.version)
+    _type(editing, HEAD, "窓口部長", was, tab="another")
+    assert _proposed(editing) == [], "what it was taken from is as before, whatever was saved since"
+    editing.undo()
+    assert _proposed(editing) == [("2026-12-01", was, "窓口部長")]
+    editing.redo()
+    _type(editing, HEAD, was, f"{was}補佐")
+    assert _proposed(editing) == [("2026-12-01", was, f"{was}補佐")], "nor is the day lost on the way"
+
+
+def test_only_asking_makes_rows_and_what_a_person_says_of_them_stands(editing: Editing) -> None:
+    was, own = _text(editing, HEAD), len(editing.model.revisions)
+    _type(editing, HEAD, was, "窓口課長")
+    assert _proposed(editing) == []
+    editing.propose_rows(editing.base, "保存したもの")
+    _type(editing, DEPARTMENT, _text(editing, DEPARTMENT), "窓口課")
+    assert [after for _, _, after in _proposed(editing)] == ["窓口課長"]
+    key = list(editing.tree["revisions"])[-1]
+    editing.remove(("revisions", key))
+    _type(editing, HEAD, "窓口課長", "窓口部長")
+    assert _proposed(editing) == [], "a person took it away"
+    editing.propose_rows(editing.base, "保存したもの")
+    assert len(_proposed(editing)) == 2
+    editing.confirm_rows(list(editing.tree["revisions"])[-2:])
+    _type(editing, HEAD, "窓口部長", was)
+    assert len(editing.model.revisions) == own + 2, (
+        "what a person confirmed a rule may mark, and nobody takes it away"
+    )
