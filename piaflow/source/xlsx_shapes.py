@@ -12,6 +12,25 @@ from piaflow.source.page import Rectangle
 
 _ANCHORS = frozenset(("twoCellAnchor", "oneCellAnchor"))
 _CHECKS = frozenset(("CheckBox", "Radio"))
+_USUAL = {
+    "col": 609_600,
+    "row": 190_500,
+}  # EMU: 64 pixels and 15 points, which a sheet has where it tells nothing else
+_MOST = 0.99
+
+
+@frozen
+class Control:
+    """フォームコントロール: a check box as the file has it: its number, the part that tells its state, and its kind.
+
+    `link` is the cell that has the same state, as the part writes it.
+    """
+
+    number: str
+    part: str
+    kind: str
+    link: str = ""
+    is_locked: bool = True
 
 
 @frozen
@@ -20,8 +39,13 @@ class Shape:
 
     place: Rectangle
     lines: tuple[str, ...] = ()
-    is_box: bool = False
+    control: Control | None = None
     state: bool | None = None
+
+    @property
+    def is_box(self) -> bool:
+        """Whether it is a check box."""
+        return self.control is not None
 
 
 def find_shapes(package: Package, sheet: Element, relations: Mapping[str, Relation]) -> Iterator[Shape]:
@@ -40,9 +64,13 @@ def find_shapes(package: Package, sheet: Element, relations: Mapping[str, Relati
             continue
         seen.add(name)
         properties = package.parse(related.target)
-        if properties.get("objectType") in _CHECKS:
+        kind, link = properties.get("objectType", ""), properties.get("fmlaLink", "")
+        if kind in _CHECKS:
             state = {"Checked": True, "Mixed": None}.get(properties.get("checked", ""), False)
-            yield Shape(_find_place(place), labels.get(name, ()), is_box=True, state=state)
+            told = control.find("controlPr")
+            is_locked = told is None or told.get("locked", "1") not in {"0", "false"}
+            own = Control(name, related.target, kind, link, is_locked)
+            yield Shape(_find_row(_find_place(place)), labels.get(name, ()), own, state)
 
 
 def _read_anchor(anchor: Element, labels: dict[str, tuple[str, ...]]) -> Iterator[Shape]:
@@ -67,6 +95,12 @@ def _read_anchor(anchor: Element, labels: dict[str, tuple[str, ...]]) -> Iterato
     yield from (Shape(place) for _ in anchor.iter("pic"))
 
 
+def _find_row(place: Rectangle) -> Rectangle:
+    """A box belongs to the row in which its middle is: Excel lets it reach a little into the next one."""
+    row = int((place.top + place.bottom) / 2)
+    return Rectangle(int(place.left), row, place.right, row + 1)
+
+
 def _find_place(anchor: Element) -> Rectangle:
     corners = [
         tuple(_read_coordinate(corner, axis) for axis in ("col", "row"))
@@ -78,7 +112,8 @@ def _find_place(anchor: Element) -> Rectangle:
 
 
 def _read_coordinate(corner: Element, axis: str) -> float:
-    """Counted as cells are, from 1; half a cell in where the offset is not 0."""
+    """Counted as cells are, from 1, and as far in as the offset is in a cell of the usual size."""
     number, offset = (corner.findtext(tag, "0").strip() for tag in (axis, f"{axis}Off"))
     at = int(number) if number.isdigit() else 0
-    return at + 1 + (0.5 if offset.lstrip("-").isdigit() and int(offset) > 0 else 0.0)
+    inside = int(offset) / _USUAL[axis] if offset.isdigit() else 0.0
+    return at + 1 + min(inside, _MOST)

@@ -123,7 +123,8 @@ class SheetReader:
                 )
         relations = self.book.package.relate(self.path)
         shapes = list(find_shapes(self.book.package, root, relations))
-        self.texts += [_to_text(shape) for shape in shapes if shape.lines or shape.is_box]
+        # first: of what begins in one column the box stands before the name in the cell below it
+        self.texts[:0] = [_to_text(shape) for shape in shapes if shape.lines or shape.is_box]
         drawings = tuple(shape.place for shape in shapes if not shape.lines and not shape.is_box)
         self._tell(root, relations)
         shown = [text for text in self.texts if self._is_printed(text.place)]

@@ -16,7 +16,9 @@ from piaflow.form.form import CellOrigin
 from piaflow.source.formats import print_number
 from piaflow.source.page import TICK, Source
 from piaflow.source.xlsx import read_xlsx
+from tests.source.control_books import Check, put_controls
 from tests.source.judging import read_printed
+from tests.source.officer_books import pack, unpack
 from tests.source.papers import Block, fill, make_xlsx, new_book, put_block, save
 
 
@@ -242,6 +244,20 @@ def test_a_form_control_has_the_state_of_its_properties_and_its_label() -> None:
     held = _patch(held, {}, more)
     boxes = [line for line in read_xlsx("a.xlsx", held).lines if line.ticks]
     assert [line.ticks for line in boxes] == [(True,), (False,), (None,)]
+
+
+def test_a_form_control_belongs_to_the_row_of_its_middle_and_stands_before_the_name_below_it() -> None:
+    rows = (("③方法", "紙"), ("④時期", "専用線"), ("⑤頻度", ""))
+    blocks = [Block(n, 0, 1, 2, label) for n, (label, _) in enumerate(rows)]
+    blocks += [Block(n, 2, 1, 6, name) for n, (_, name) in enumerate(rows)]
+    held = unpack(make_xlsx(blocks))
+    put_controls(held, 1, [Check(1, 3, "", is_on=True), Check(2, 3, "", is_on=False)])
+    cells = read_xlsx("a.xlsx", pack(held)).pages[0].cells
+    told = {cell.text: [tick for line in cell.lines for tick in line.ticks] for cell in cells if cell.lines}
+    assert {text: ticks for text, ticks in told.items() if ticks} == {
+        f"{TICK} 紙": [True],
+        f"{TICK} 専用線": [False],
+    }
 
 
 @pytest.mark.slow
