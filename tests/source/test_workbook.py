@@ -17,15 +17,19 @@ from attrs import evolve
 from openpyxl import load_workbook
 from openpyxl.styles import Protection
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
 from piaflow.errors import InputError
+from piaflow.form.entering import tick
 from piaflow.form.filled_workbook import Written
 from piaflow.form.form import Cell, Filled, Form
+from piaflow.form.values import read_ticked
 from piaflow.law.addresses import Address
-from piaflow.law.forms import BOXED
+from piaflow.law.forms import BOXED, FieldKind
 from piaflow.source.workbook.picture import Drawn
 from piaflow.source.workbook.planning import CONTROLS
 from piaflow.source.workbook.writing import write_into
+from tests.source.control_books import with_controls
 from tests.source.judging import judge, read_printed
 from tests.source.officer_books import (
     LAYOUTS,
@@ -160,6 +164,111 @@ def test_check_boxes_that_are_form_controls_are_told_and_left_to_a_person() -> N
     assert told, title
     assert all(Address.parse(one.where, form.kind).field.kind in BOXED for one in told)
     assert b'checked="Checked"' in unpack(written.content)["xl/ctrlProps/ctrlProp9.xml"]
+
+
+@cache
+def _checked() -> Form:
+    """A form with what a small workbook asks: cover, systems, and the boxes of one file."""
+    form = make_form(FormKind.PRIORITY, seed_random(8))
+    asked = ("表紙", "Ⅰ.1", "Ⅰ.2", "Ⅱ.1", "Ⅱ.2", "Ⅱ.3")
+    told = (
+        c for c in form.cells if c.address.file in ("", "ファイル1") and c.address.place.startswith(asked)
+    )
+    return evolve(form, cells=tuple(told))
+
+
+def _change_ticks(form: Form) -> Form:
+    """The form with the first box of each field that has several the other way round."""
+    return evolve(form, cells=tuple(map(_change_tick, form.cells)))
+
+
+def _change_tick(cell: Cell) -> Cell:
+    first = cell.field.boxes[0] if len(cell.field.boxes) > 1 else ""
+    ticked = read_ticked(cell)
+    if not first or cell.field.kind is not FieldKind.CHOICES or any("その他" in one for one in ticked):
+        return cell
+    left = [one for one in ticked if one != first]
+    now = left if first in ticked else [first, *ticked]
+    return evolve(cell, filled=tick((one, Certainty.YES) for one in now))
+
+
+def _states(content: bytes) -> dict[str, tuple[bool, bool, str]]:
+    """What each control says of its state: its properties, the VML, the linked cell, by its number."""
+    held = unpack(content)
+    drawn = b"".join(body for name, body in held.items() if name.endswith(".vml")).decode()
+    cells = {
+        name: dict(re.findall(r'<c r="([A-Z]+\d+)"[^>]*t="b"[^>]*><v>(\d)</v>', body.decode()))
+        for name, body in held.items()
+        if name.startswith("xl/worksheets/sheet")
+    }
+    found = {}
+    for name, body in held.items():
+        if number := re.search(r"ctrlProp(\d+)\.xml", name):
+            shape = re.search(rf'<v:shape id="[^"]*" o:spid="_x0000_s{number[1]}".*?</v:shape>', drawn)
+            link = re.search(r'fmlaLink="([^"]+)"', body.decode())
+            assert shape
+            part = f"xl/worksheets/sheet{int(number[1]) // 1024}.xml"
+            linked = cells[part][link[1].replace("$", "")] if link else ""
+            found[number[1]] = (b'checked="Checked"' in body, "<x:Checked>1<" in shape[0], linked)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("link_at", [0, 40])
+@pytest.mark.parametrize("captioned", [True, False])
+def test_check_boxes_that_are_form_controls_are_ticked_wherever_their_state_is_told(
+    link_at: int, *, captioned: bool
+) -> None:
+    before = _checked()
+    raw = with_controls(make_book(before, "方眼"), captioned=captioned, link_at=link_at)
+    assert _left(before, raw) == []
+    assert write_into("様式.xlsx", raw, before).changed == ()
+    after = _change_ticks(before)
+    written = write_into("様式.xlsx", raw, after)
+    assert written.unplaced == ()
+    assert _left(after, written.content) == []
+    old, new = _states(raw), _states(written.content)
+    changed = {number for number in old if old[number] != new[number]}
+    assert {new[number][0] for number in changed} == {True, False}, "some were ticked, some cleared"
+    assert all(props is drawn and linked in ("", str(int(props))) for props, drawn, linked in new.values())
+    parts = {f"xl/ctrlProps/ctrlProp{number}.xml" for number in changed}
+    parts |= {f"xl/drawings/vmlDrawing{int(number) // 1024}.vml" for number in changed}
+    parts |= {f"xl/worksheets/sheet{int(number) // 1024}.xml" for number in changed if link_at}
+    assert set(written.changed) == parts
+    again = write_into("様式.xlsx", written.content, before)
+    assert _states(again.content) == old
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("part", "piece", "told"),
+    [
+        (
+            "ctrlProps",
+            ('objectType="CheckBox"', 'objectType="Radio"'),
+            "オプションボタンの部品には書けません",
+        ),
+        ("ctrlProps", ('fmlaLink="$', 'fmlaLink="名前" was="'), "つながるセルを決められません（名前）"),
+        ("worksheets/sheet", ("<v>0</v>", "<f>1=2</f><v>0</v>"), "数式のセルです"),
+        (
+            "worksheets/sheet",
+            ("</sheetData>", '</sheetData><sheetProtection sheet="1" objects="1"/>'),
+            "ロックされた",
+        ),
+    ],
+    ids=["radio", "name", "formula", "protected"],
+)
+def test_a_form_control_that_cannot_be_ticked_safely_is_told_and_left(
+    part: str, piece: tuple[str, str], told: str
+) -> None:
+    form = _checked()
+    boxes = [c for c in form.cells if c.address.place.startswith("Ⅱ.2.④") and c.field.boxes]
+    raw = unpack(with_controls(make_book(blank(form), "方眼"), captioned=False, link_at=40))
+    held = {n: b.replace(piece[0].encode(), piece[1].encode()) if part in n else b for n, b in raw.items()}
+    written = write_into("様式.xlsx", pack(held), evolve(form, cells=(*blank(form).cells[:2], *boxes)))
+    assert boxes
+    assert any(told in one.why for one in written.unplaced)
+    assert written.changed == ()
 
 
 @pytest.mark.slow
@@ -384,6 +493,26 @@ def test_characters_that_xml_cannot_hold_break_nothing() -> None:
 # --- another reader
 
 
+def _convert(folder: Path, to: str) -> None:
+    """Let LibreOffice write the workbook in another format beside it."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", to, "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "様式.xlsx")], check=True, capture_output=True, timeout=180)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice to open the workbook with")
+def test_libreoffice_shows_the_form_controls_as_they_were_ticked(tmp_path: Path) -> None:
+    form = _checked()
+    raw = with_controls(make_book(form, "方眼"), captioned=True)
+    content = write_into("様式.xlsx", raw, _change_ticks(form)).content
+    (tmp_path / "様式.xlsx").write_bytes(content)
+    _convert(tmp_path, "fods")
+    told = (tmp_path / "様式.fods").read_text(encoding="utf-8")
+    boxes = re.findall(r"<form:checkbox [^>]*>", told)
+    assert [' form:state="checked"' in box for box in boxes] == [on for on, _, _ in _states(content).values()]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="no LibreOffice to open the workbook with")
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -391,16 +520,7 @@ def test_libreoffice_opens_what_was_written(layout: str, tmp_path: Path) -> None
     form, raw, _, _ = _dressed(layout)
     content = write_into("様式.xlsx", raw, form).content
     (tmp_path / "様式.xlsx").write_bytes(content)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        str(OFFICE),
-        profile,
-        "--headless",
-        "--convert-to",
-        "csv:Text - txt - csv (StarCalc):9,34,UTF8,1,,0,false,true,false,false,false,-1",
-    ]
-    command += ["--outdir", str(tmp_path), str(tmp_path / "様式.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    _convert(tmp_path, "csv:Text - txt - csv (StarCalc):9,34,UTF8,1,,0,false,true,false,false,false,-1")
     told = "".join("".join(file.read_text(encoding="utf-8").split()) for file in tmp_path.glob("*.csv"))
     words = [
         line

@@ -16,6 +16,7 @@ from piaflow.law.forms import BOXED, FieldKind
 from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.keys import squeeze
 from piaflow.source.workbook.places import Found, Places, Spot
+from piaflow.source.workbook.references import to_place
 from piaflow.source.workbook.sheet import Place, Sheet
 from piaflow.source.workbook.strip import (
     Bracket,
@@ -27,13 +28,18 @@ from piaflow.source.workbook.strip import (
     find_count,
     read_strips,
 )
+from piaflow.source.xlsx_shapes import Shape
 
 _CHOICE = frozenset((FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT))
 _CHOSEN = re.compile(r"(?P<choice>.*?)(?:（(?P<count>\d+)件）)?", re.DOTALL)
 _BESIDE = re.compile(r"（(?P<told>.*)）件?", re.DOTALL)
 NO_LABEL = "ブックにこの欄の見出しが見つかりません"
 NO_BRACKETS = "様式のチェック欄 [ ] が、名前どおりに見つかりません"
-CONTROLS = "チェックボックスの部品（フォームコントロール）には書けません。Excel で押してください"
+CONTROLS = (
+    "チェックボックスの部品（フォームコントロール）が、名前どおりに見つかりません。Excel で押してください"
+)
+_CHECK_BOX = "CheckBox"
+_LINKED = re.compile(r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<sheet>[^'!]+))!)?(?P<place>[^!]+)")
 NO_ROOM = "見出しはありますが、書く所を決められません"
 
 
@@ -89,10 +95,10 @@ class Plan:
 
     def _take(self, writing: _Writing) -> None:
         for texts in writing.texts.values():
-            for place, value in texts.join().items():
-                against = texts.sheet.refuse(place, value)
-                if against:
-                    raise _CannotWriteError(against)
+            refused = [texts.sheet.refuse(place, value) for place, value in texts.join().items()]
+            refused += map(texts.sheet.refuse_tick, texts.ticks)
+            if against := next(filter(None, refused), ""):
+                raise _CannotWriteError(against)
         for name, texts in writing.texts.items():
             self.texts.setdefault(name, Texts(texts.sheet)).merge(texts)
             self.notes += _list_notes(writing.cell.address, texts)
@@ -276,7 +282,7 @@ class _Writing:
                     if name not in self.cell.filled.unread:
                         self._mark(texts, bracket, name, ticked.get(name))
                 return
-        raise _CannotWriteError(CONTROLS if found.label.sheet.has_controls else NO_BRACKETS)
+        raise _CannotWriteError(CONTROLS if found.label.sheet.boxes else NO_BRACKETS)
 
     def _find_ticked(self) -> Mapping[str, str]:
         """The boxes that are ticked, each with what is written beside it."""
@@ -296,13 +302,34 @@ class _Writing:
 
     def _mark(self, texts: Texts, bracket: Bracket, name: str, beside: str | None) -> None:
         """Tick a box or clear it, with what is written beside it."""
-        if not bracket.tick(texts, on=beside is not None):
+        if bracket.control:
+            self._tick_control(texts, bracket.control, on=beside is not None)
+        elif not bracket.tick(texts, on=beside is not None):
             raise _CannotWriteError(NO_ROOM)
         if not _is_open(self.cell, name):
             return
         entry = find_beside(bracket, name)
         if (entry is None or not entry.fill(texts, beside or "")) and beside:
             raise _CannotWriteError(f"「{name}」の内容を書くかっこがありません")
+
+    def _tick_control(self, texts: Texts, box: Shape, *, on: bool) -> None:
+        """Tick a form control or clear it, and the cell that it is linked with: Excel holds the two alike."""
+        control = box.control
+        if control is None or box.state is on:
+            return
+        if control.kind != _CHECK_BOX:
+            raise _CannotWriteError("オプションボタンの部品には書けません。Excel で押してください")
+        texts.ticks[control] = on
+        if control.link:
+            found = _LINKED.fullmatch(control.link)
+            name = (found["quoted"] or found["sheet"] or "").replace("''", "'") if found else ""
+            sheet = self.places.sheets.get(name) if name else texts.sheet
+            place = to_place(found["place"]) if found else None
+            if sheet is None or place is None:
+                raise _CannotWriteError(
+                    f"チェックボックスの部品とつながるセルを決められません（{control.link}）"
+                )
+            self._on(sheet).put(place, on)
 
 
 def _is_open(cell: Cell, name: str) -> bool:

@@ -13,8 +13,10 @@ from attrs import define, frozen
 
 from piaflow.source.page import Rectangle
 from piaflow.source.workbook.book import Workbook
+from piaflow.source.workbook.controls import find_boxes
 from piaflow.source.workbook.references import to_place, to_reference
 from piaflow.source.workbook.splice import Edit, Element, Xml, escape
+from piaflow.source.xlsx_shapes import Control, Shape
 from piaflow.source.xlsx_sheet import find_areas, read_rich, to_int
 
 MOST_CHARACTERS = 32_767
@@ -76,6 +78,8 @@ class Sheet:
     part: str
     xml: Xml
     shared: Shared
+    boxes: tuple[Shape, ...] = ()
+    """The check boxes that stand over it as form controls."""
 
     @cached_property
     def rows(self) -> Mapping[int, Element]:
@@ -89,11 +93,6 @@ class Sheet:
             last = to_int(self.xml.attributes(element).get("r"), last + 1)
             found[last] = element
         return found
-
-    @property
-    def has_controls(self) -> bool:
-        """Whether form controls stand over the sheet: what they show stands in parts of their own."""
-        return self.xml.first("control") is not None
 
     @cached_property
     def cells(self) -> Mapping[Place, Held]:
@@ -205,6 +204,12 @@ class Sheet:
         """Whether the sheet is protected, so that Excel lets nobody write into its locked cells."""
         one = self.xml.first("sheetProtection")
         return one is not None and self.xml.attributes(one).get("sheet", "0") in {"1", "true"}
+
+    def refuse_tick(self, control: Control) -> str:
+        """Return why a form control cannot be ticked, "" where it can."""
+        one = self.xml.first("sheetProtection") if self.is_protected else None
+        keeps_objects = one is not None and self.xml.attributes(one).get("objects", "0") in {"1", "true"}
+        return "保護されたシートの、ロックされた部品です" if keeps_objects and control.is_locked else ""
 
     def refuse(self, place: Place, text: str | bool) -> str:  # noqa: FBT001 - the value of a cell
         """Return why something cannot be written into a cell, "" where it can."""
@@ -385,4 +390,7 @@ def _read_style(style: Node, sizes: Sequence[float]) -> Style:
 def open_sheets(book: Workbook) -> Mapping[str, Sheet]:
     """Return the sheets of a workbook as they are now, by the names of their tabs."""
     shared = read_shared(book)
-    return {name: Sheet(name, part, book.xml(part), shared) for name, part in book.sheets.items()}
+    return {
+        name: Sheet(name, part, book.xml(part), shared, find_boxes(book, part))
+        for name, part in book.sheets.items()
+    }

@@ -6,7 +6,7 @@ A form prints 「[ ○ ] 紙」 in one cell or in four; a strip reads both alike
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from attrs import define, field, frozen
@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 from piaflow.source.keys import squeeze, squeeze_with_places
 from piaflow.source.page import TICK, Rectangle
 from piaflow.source.workbook.sheet import Place, Sheet
+from piaflow.source.xlsx_shapes import Control, Shape
 
 _BRACKETS = re.compile(rf"[\[［](?P<inner>[^\[\]［］]*)[\]］]|{re.escape(TICK)}")
 _OPENS, _CLOSES = "（(", "）)"
@@ -26,10 +27,14 @@ Values = dict[Place, str | bool]
 
 @define
 class Texts:
-    """What is to be written into the cells of a sheet: pieces of their texts, or whole values."""
+    """What is to be written into the cells of a sheet: pieces of their texts, or whole values.
+
+    `ticks` are the form controls over it that are ticked or cleared.
+    """
 
     sheet: Sheet
     values: Values = field(factory=dict)
+    ticks: dict[Control, bool] = field(factory=dict)
     _pieces: dict[Place, list[tuple[int, int, str]]] = field(factory=dict)
 
     def put(self, place: Place, value: str | bool) -> None:  # noqa: FBT001 - the value of a cell
@@ -43,6 +48,7 @@ class Texts:
     def merge(self, other: Texts) -> None:
         """Take over what another plan writes into the same sheet."""
         self.values |= other.values
+        self.ticks |= other.ticks
         for place, pieces in other._pieces.items():
             self._pieces.setdefault(place, []).extend(pieces)
 
@@ -64,29 +70,42 @@ def _holds(sheet: Sheet, place: Place) -> str | bool | None:
 
 @frozen
 class Strip:
-    """One row of cells as a string. `at` has for each character its cell and its place in the text there."""
+    """One row of cells as a string. `at` has for each character its cell and its place in the text there.
+
+    `boxes` are the form controls over it, by their places in the string.
+    """
 
     text: str
     at: tuple[tuple[Place, int] | None, ...]
+    boxes: Mapping[int, Shape] = field(factory=dict)
 
 
 def read_strips(sheet: Sheet, area: Rectangle) -> tuple[Strip, ...]:
-    """Return the rows of a rectangle of a sheet."""
-    cells = list(sheet.inside(area))
-    return tuple(
-        _join(sheet, [place for place, _ in row]) for _, row in groupby(cells, key=lambda told: told[0][1])
-    )
+    """Return the rows of a rectangle of a sheet. A form control stands before what begins in the same column."""
+    told: list[tuple[int, int, Place | Shape]] = [
+        (int(box.place.top), int(box.place.left), box)
+        for box in sheet.boxes
+        if area.left <= box.place.left < area.right and area.top <= box.place.top < area.bottom
+    ]
+    told += [(place[1], place[0], place) for place, _ in sheet.inside(area)]
+    told.sort(key=lambda one: one[:2])
+    return tuple(_join(sheet, [one for _, _, one in row]) for _, row in groupby(told, key=lambda one: one[0]))
 
 
-def _join(sheet: Sheet, places: Sequence[Place]) -> Strip:
-    text, at = "", list[tuple[Place, int] | None]()
-    for place in places:
-        held = sheet.held(place)
-        shown = held.text if held.state is None else TICK
+def _join(sheet: Sheet, parts: Sequence[Place | Shape]) -> Strip:
+    text, at, boxes = "", list[tuple[Place, int] | None](), dict[int, Shape]()
+    for part in parts:
+        if isinstance(part, Shape):
+            boxes[len(text)] = part
+            shown = " ".join((TICK, *part.lines))
+            at += [None] * len(shown)
+        else:
+            held = sheet.held(part)
+            shown = held.text if held.state is None else TICK
+            at += [(part, n) for n in range(len(shown))]
         text += shown + " "
-        at += [(place, n) for n in range(len(shown))]
         at.append(None)
-    return Strip(text, tuple(at))
+    return Strip(text, tuple(at), boxes)
 
 
 @frozen
@@ -109,6 +128,11 @@ class Bracket:
         at = self.strip.text.find(TICK, self.start, self.end)
         found = self.strip.at[at] if at >= 0 else None
         return found[0] if found else None
+
+    @property
+    def control(self) -> Shape | None:
+        """The form control that is the box."""
+        return self.strip.boxes.get(self.start)
 
     @property
     def is_marked(self) -> bool:

@@ -15,6 +15,7 @@ from piaflow.source.opening import read_document
 from piaflow.source.page import SourceKind
 from piaflow.source.reading import Reading, read_form
 from piaflow.source.workbook.book import Workbook
+from piaflow.source.workbook.controls import tick_controls
 from piaflow.source.workbook.inserting import CannotInsertError, insert_rows
 from piaflow.source.workbook.picture import Drawn, put_pictures
 from piaflow.source.workbook.places import Places
@@ -59,6 +60,7 @@ def write_into(file: str, raw: bytes, form: Form, pictures: Sequence[Drawn] = ()
     plan.add_changes(rows)
     for texts in plan.texts.values():
         book.edit(texts.sheet.part, texts.sheet.write(texts.join()))
+        tick_controls(book, texts.sheet.part, texts.ticks)
     if plan.texts:
         _ask_for_calculation(book)
     put, why = put_pictures(book, places, form.kind, pictures)
