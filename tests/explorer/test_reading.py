@@ -108,6 +108,20 @@ def test_the_lines_of_a_text_are_numbered_and_marked(tmp_path: Path) -> None:
     )
 
 
+def test_words_of_several_lines_are_quoted_from_the_first_to_the_last(tmp_path: Path) -> None:
+    form = print_form(make_form(FormKind.BASIC, seed_random(5)))
+    read, page = _make(tmp_path, "a.txt", to_text(form, min(TEXT_LAYOUTS), seed_random(1)).encode())
+    facts = json.loads(next(word for word in page.words if word.startswith('{"document"')))
+    told = {field["path"]: field for field in facts["fields"]}
+    long = {str(a): v for a, v in read.reading.values.items() if len({line.number for line in v.lines}) > 1}
+    assert len(long) > 2
+    for path, value in long.items():
+        numbers = [line.number for line in value.lines]
+        assert told[path]["at"] == f"{min(numbers)}-{max(numbers)}"
+        for line in value.lines:
+            assert "".join(line.text.split()) in "".join(told[path]["words"].split())
+
+
 def test_the_counters_of_a_document_are_told(tmp_path: Path) -> None:
     _, page = _make(tmp_path, "評価書.txt", ROWS.encode())
     assert any("委託は2件とあり、読めたのは1件" in word for word in page.words)

@@ -19,6 +19,7 @@ from piaflow.domain.span import Span
 from piaflow.errors import UnknownNameError
 from piaflow.form.comparing import compare
 from piaflow.form.form import Form
+from piaflow.form.values import write_handed_over
 from piaflow.law.forms import list_fields
 from piaflow.proposals.projecting import project
 from tests.once import load_once
@@ -235,3 +236,25 @@ def test_a_changed_cell_tells_the_lines_that_differ() -> None:
     assert (change.path, change.label, change.significant) == ("Ⅰ.2.システム1.②", "システムの機能", False)
     assert change.excerpt == ("", "証明書情報の連携")
     assert change.after == _with(*changed).cell(change.path).text
+
+
+@pytest.mark.parametrize(
+    ("provided", "transferred", "printed"),
+    [
+        (
+            (Certainty.YES, 2),
+            (Certainty.YES, -1),
+            "［○］提供を行っている（2）件\n［○］移転を行っている（）件",
+        ),
+        ((Certainty.UNKNOWN, 1), (Certainty.NO, -1), "［○］提供を行っている（1）件"),
+        ((Certainty.NO, 1), (Certainty.NO, -1), "［○］提供を行っている（1）件"),
+        ((Certainty.UNKNOWN, 0), (Certainty.NO, -1), ""),
+        ((Certainty.NO, 0), (Certainty.NO, 0), "［○］行っていない"),
+        ((Certainty.NO, 0), (Certainty.UNKNOWN, -1), ""),
+    ],
+)
+def test_what_is_handed_over_is_what_a_box_or_a_number_says(
+    provided: tuple[Certainty, int], transferred: tuple[Certainty, int], printed: str
+) -> None:
+    counts = [Count(CountKind.PROVISIONS, *provided), Count(CountKind.TRANSFERS, *transferred)]
+    assert write_handed_over(counts) == printed

@@ -277,6 +277,16 @@ def test_findings_come_when_the_model_can_be_read_and_go_when_it_is_closed(edito
     assert editor.hear(uri, lambda told: not told) == []
 
 
+def test_nothing_is_told_of_a_document_that_was_closed_before_it_was_looked_at(editor: Editor) -> None:
+    wrong = put(TOWN, "owner: みなと市長", "owner: みなと市場")
+    (editor.folder / "閉じる.yaml").write_text(wrong, encoding="utf-8")
+    uri = editor.type("閉じる.yaml", wrong)
+    editor.close("閉じる.yaml")
+    assert editor.hear(editor.type("後.yaml", wrong), bool), "what was opened later is looked at"
+    assert editor.hear(uri, bool, 1) == []
+    editor.close("後.yaml")
+
+
 def test_a_fault_of_the_base_stands_in_the_base(editor: Editor) -> None:
     wrong = put(TOWN, "zone: 市庁舎", "zone: 市庁者")
     (editor.folder / "元.yaml").write_text(wrong, encoding="utf-8")
@@ -317,6 +327,22 @@ def test_the_outline_has_sections_and_what_stands_in_them(editor: Editor) -> Non
     for one in told.values():
         assert one.range.start <= one.selection_range.start
         assert one.selection_range.end <= one.range.end
+
+
+def test_what_the_outline_marks_is_where_the_part_begins(editor: Editor) -> None:
+    editor.type("町.yaml", SMALL)
+    lines = SMALL.split("\n")
+
+    def read(one: types.DocumentSymbol) -> str:
+        at = one.selection_range.start
+        return lines[at.line].encode("utf-16-le")[2 * at.character :].decode("utf-16-le")
+
+    told = {one.name: one for one in editor.outline("町.yaml")}
+    for section in told.values():
+        assert read(section).startswith(f"{section.name}:")
+        for one in section.children or ():
+            assert read(one).startswith("{from: 住民" if section.name == "flows" else f"{one.name}:")
+            assert one.range.start <= one.selection_range.start < one.selection_range.end <= one.range.end
 
 
 def test_the_outline_stays_while_the_text_is_broken(editor: Editor) -> None:
