@@ -21,6 +21,14 @@ Stated = Mapping[str, tuple[str, tuple[str, ...]]]
 _NAMED_BY_LABEL = ("表紙.", "別添")
 _WHOLE = ("name", "contractor", "overview.body")
 """Names by which other parts are found: half a name is another one, so it counts when one leaves the field."""
+_COMPLETED = {
+    "overview.body": "parties",
+    "overview.departments": "departments",
+    "contractor": "parties",
+    "use.departments": "departments",
+    "records": "items",
+}
+"""Of the values in which names stand the list from which these are completed."""
 _COUNTED = (FieldKind.CHOICE_AND_COUNT, FieldKind.CHOICES_AND_COUNT)
 
 
@@ -65,6 +73,7 @@ def _tell_cell(form: Form, cell: Cell, was: Stated) -> Told:
         told["choices"] = [choice.removesuffix("()") for choice in field.choices]
     if told["kind"] == "boxes":
         told["boxes"] = tell_boxes(cell)
+    told["names"] = next((_COMPLETED[r.value] for r in list_rows(field) if r.value in _COMPLETED), "")
     return told
 
 

@@ -15,7 +15,7 @@ from piaflow.app.desk_columns import TABLES, VIEWS, Column, Table
 from piaflow.app.editing import Editing, tell_value
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Means
+from piaflow.domain.choices import Means, PartyKind
 from piaflow.domain.contracts import SPECIFIC
 from piaflow.domain.items import STANDARD_ITEMS
 from piaflow.domain.nodes import File
@@ -213,6 +213,7 @@ def name_all(model: Assessment) -> dict[str, list[str]]:
         "parties": [party.name for party in (model.assessor, *model.parties)],
         "holders": [node.name for node in model.nodes if not isinstance(node, File)],
         "files": [file.name for file in model.files],
+        "departments": list(_name_departments(model)),
         "zones": [zone.name for zone in model.zones],
         "diagrams": [diagram.name for diagram in model.diagrams],
         "steps": list(dict.fromkeys(s.number for d in model.diagrams for s in d.steps)),
@@ -225,3 +226,10 @@ def name_all(model: Assessment) -> dict[str, list[str]]:
         "entries": [entry.name for entry in load_catalogue().systems],
         "declared": [entry.name for entry in model.entries],
     }
+
+
+def _name_departments(model: Assessment) -> dict[str, None]:
+    """Return the departments that the form names, and those that are parties."""
+    parties = (party.name for party in model.parties if party.kind is PartyKind.DEPARTMENT)
+    using = (name for file in model.files for name in file.use.departments)
+    return dict.fromkeys((*model.overview.departments, *using, *parties))

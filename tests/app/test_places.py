@@ -115,6 +115,7 @@ def _find_placed(path: Path) -> dict[str, set[str]]:
 A, B, NEW = "(１)住民基本台帳ファイル", "(２)本人確認情報ファイル", "(０)新しい図"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "now",
     [
@@ -158,6 +159,7 @@ def test_the_only_picture_keeps_its_boxes_where_a_second_one_comes_and_goes(tmp_
     assert _find_placed(path) == before
 
 
+@pytest.mark.slow
 def test_what_is_drawn_again_keeps_its_layout_where_a_picture_was_added_before_it(tmp_path: Path) -> None:
     path, out = tmp_path / "models" / "minato.yaml", tmp_path / "out"
     path.parent.mkdir()

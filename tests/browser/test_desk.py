@@ -504,6 +504,7 @@ def test_what_differs_from_last_year_becomes_rows_that_a_person_dates_and_confir
     assert (told.date, told.before, told.after, told.inferred) == ("2026-12-01", "市民課長", "窓口課長", "")
 
 
+@pytest.mark.slow
 def test_a_proposed_row_goes_with_the_change_that_is_taken_back(page: Tab, desk: Desk) -> None:
     rows = "document.querySelectorAll('#table-revisions tbody tr').length"
     count, was = page.run(rows), page.run(f"{_cell('Ⅰ.7.②')}.value")
@@ -608,6 +609,7 @@ def test_of_several_names_in_one_field_the_last_is_completed_by_keys(page: Tab, 
     )
 
 
+@pytest.mark.slow
 def test_what_is_offered_is_told_to_a_screen_reader_and_can_be_clicked(page: Tab, desk: Desk) -> None:
     _choose(page, "table-flows")
     _write_behind(page, _ITEMS, "、住民票コ")
@@ -660,6 +662,26 @@ def test_lists_of_nodes_and_ways_are_completed_line_by_line_and_all_names_are_sh
     )
     _write_behind(page, means, "専用")
     page.wait(f"{_OFFERED}.includes('専用線')")
+
+
+def test_fields_of_the_form_that_hold_names_complete_each_of_them(page: Tab, desk: Desk) -> None:
+    departments, records = _cell("Ⅱ.ファイル2.3.⑦.使用部署"), _cell("別添2.ファイル1")
+    for field, begun, name in ((departments, "市", "市民課"), (records, "\n性", "性別")):
+        before = page.run(f"{field}.value")
+        _write_behind(page, field, begun)
+        page.wait(f"{_OFFERED}.includes('{name}')")
+        page.press("ArrowDown")
+        page.press("Enter")
+        assert page.run(f"{field}.value") == "\n".join(filter(None, (before, name)))
+    page.run("document.activeElement.blur()")
+    page.wait("!document.getElementById('save').disabled")
+    _save(page)
+    file = next(
+        file for file in _file(desk).files if file.use.departments and "性別" not in file.records.names
+    )
+    assert "市民課" in file.use.departments
+    assert page.run(f"{_cell('Ⅱ.ファイル1.1')}.getAttribute('list')") is None, "its own name is nobody else's"
+    assert page.run(f"{_cell('Ⅱ.ファイル1.4.委託事項1.⑥')}.getAttribute('list')") == "names-parties"
 
 
 @pytest.mark.slow

@@ -1,7 +1,9 @@
 // The form as in print: chapters, and in each the cells of the document, of a system, a file or an entry.
+import { completeNames } from './completing.js';
 import { $, fitRows, make, onTyped, say } from './dom.js';
 import { command } from './net.js';
 import { showLines } from './source.js';
+import { namesOf } from './tables.js';
 
 const cells = new Map(); // of each cell: what the server knows of it, its row, and its field
 let shape = '';
@@ -66,8 +68,9 @@ function showControl(held, act) {
     return field;
   }
   const area = make(cell.kind === 'line' || cell.kind === 'name' ? 'input' : 'textarea', {
-    ...named, spellcheck: 'false', autocomplete: 'off', list: cell.kind === 'name' ? 'names-parties' : null });
+    ...named, spellcheck: 'false', autocomplete: 'off', list: cell.kind === 'name' && cell.names ? `names-${cell.names}` : null });
   put(area, cell);
+  if (cell.kind === 'lines' && cell.names) completeNames(area, /[、\n]/, () => namesOf(cell.names));
   if (cell.kind === 'name') area.addEventListener('change', send);
   else onTyped(area, send);
   area.addEventListener('input', () => { if (area.rows) fitRows(area); });

@@ -112,7 +112,7 @@ function makeField(column, value, label, fixed = false) {
     ...named, list: column.names && column.kind === 'name' ? `names-${column.names}` : null, placeholder: column.kind === 'day' ? '令和○年○月○日' : null });
   field.value = value ?? '';
   if (field.rows) { fitRows(field); field.addEventListener('input', () => fitRows(field)); }
-  if (column.names && PARTING[column.kind]) completeNames(field, PARTING[column.kind], () => names[column.names]);
+  if (column.names && PARTING[column.kind]) completeNames(field, PARTING[column.kind], () => namesOf(column.names));
   return field;
 }
 
@@ -189,4 +189,5 @@ export function goToRow(address) {
   return true;
 }
 
+export const namesOf = (list) => names[list];
 export const sectionOf = (address) => address.split(' ')[1];
