@@ -342,6 +342,9 @@ class Editing:
 
         if self._compared is None or not (self._withdrawn or any(row.inferred for row in model.revisions)):
             return model
+        was, now = ({**one.sections, "revisions": ()} for one in (self.model, model))
+        if was == now:  # most of what is typed meanwhile is typed into the rows
+            return model
         held = evolve(model, revisions=(*model.revisions, *self._withdrawn))
         kept = keep_rows_since(self._compared[0], held, self._compared[1])
         self._withdrawn = kept.withdrawn
