@@ -130,13 +130,19 @@ def _list_pages(
             pictures = model.pictures(view)
             if view == "annex1":
                 pictures = keep_places(path, model.assessment, pictures)
-            names = list(pictures)
-            earlier = (
-                [f.path for f in match_layouts(out / place / view, names)] if out else [None] * len(names)
-            )
-            for name, stem, layout in zip(names, name_pictures(view, names), earlier, strict=True):
-                own = pictures[name]
-                yield _Page(path, name, (place / stem).as_posix(), own.sheet, own.kept or Kept(), layout)
+            earlier = _find_earlier(out / place / view, pictures) if out else {}
+            for stem, (name, own) in zip(name_pictures(view, list(pictures)), pictures.items(), strict=True):
+                at = (place / stem).as_posix()
+                yield _Page(path, name, at, own.sheet, own.kept or Kept(), earlier.get(name))
+
+
+def _find_earlier(stem: Path, pictures: Mapping[str, Picture]) -> dict[str, Path]:
+    """Return where the layout of each picture of a view lies, or would."""
+
+    def list_boxes(picture: str) -> list[str]:
+        return [box.id for box in pictures[picture].sheet.boxes]
+
+    return {file.picture: file.path for file in match_layouts(stem, list(pictures), list_boxes)}
 
 
 def compare_folder(drawn: dict[str, bytes], out: str | Path) -> Comparison:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define, evolve, field, frozen
 
 from piaflow.app.journals import Journal
-from piaflow.app.layouts import find_layouts, read_places
+from piaflow.app.layouts import find_layouts, match_names, read_places
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
@@ -498,6 +498,7 @@ class Editing:
             loaded, version, theirs = self._read()
         except (InputError, FileAccessError):
             return News.BROKEN
+        self._call_pictures(loaded.assessment)
         edits, before = self._unsaved(), self.tree
         self._take(loaded, version, theirs)
         if not edits:
@@ -512,6 +513,15 @@ class Editing:
         self.clashes = [_tell_clash(misfit) for misfit in misfits]
         self._bump()
         return News.CLASHES if misfits else News.MERGED
+
+    def _call_pictures(self, now: Assessment) -> None:
+        """Keep the places of boxes under what their pictures are called in the file by now."""
+        names = {diagram.name: diagram.name for diagram in self.model.diagrams}
+        called = match_names([diagram.name for diagram in now.diagrams], names)
+        new = {was: name for name, was in called.items()}
+        for tree in (self.saved, self.tree):
+            if LAYOUT in tree:
+                tree[LAYOUT] = {new.get(was, was): cells for was, cells in tree[LAYOUT].items()}
 
     # Saving.
 

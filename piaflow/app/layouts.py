@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, frozen
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from piaflow.layout.kept import Kept
 
 ENDING = ".layout.json"
+_Key = TypeVar("_Key")
 
 
 @frozen
@@ -124,30 +125,33 @@ def read_places(path: Path, model: Assessment) -> dict[str, Kept]:
 
 def find_layouts(path: Path, model: Assessment) -> tuple[LayoutFile, ...]:
     """Return the layout file of each picture of 別添1 beside the file of its model, whether it is there or not."""
+    from piaflow.app.model import Model
     from piaflow.views.arranging import list_diagrams
 
-    return match_layouts(path.with_name(f"{path.stem}.annex1"), list_diagrams(model))
+    def list_boxes(picture: str) -> Collection[str]:
+        return [box.id for box in Model.of_loaded(model).pictures("annex1")[picture].sheet.boxes]
+
+    return match_layouts(path.with_name(f"{path.stem}.annex1"), list_diagrams(model), list_boxes)
 
 
-def match_layouts(stem: Path, pictures: Sequence[str]) -> tuple[LayoutFile, ...]:
+def match_layouts(
+    stem: Path, pictures: Sequence[str], list_boxes: Callable[[str], Collection[str]]
+) -> tuple[LayoutFile, ...]:
     """Return the layout file of each picture of a view, whether it is there or not.
 
-    A file tells whose it is and stays its picture's, however many are added before it: by its name, by that without its
-    number where the pictures were numbered anew, and where it is called otherwise, as the only one that is new or by the
-    number in the file's name. A picture without a file gets that of its own number as they are drawn, or the next that is
-    free: none is written over.
+    A file tells whose it is and stays its picture's, however many are added before it. One that tells nothing is of the
+    picture of its number; one whose picture is called otherwise by now, of that with the same boxes. A picture without a
+    file gets that of its own number as they are drawn, or the next that is free: none is written over.
     """
     files = _list_layouts(stem) if pictures else {}
     numbered = [stem.with_name(f"{name}{ENDING}") for name in name_pictures(stem.name, pictures)]
-    found: dict[str, Path] = {}
-    for tell in (fold, _leave_number_out, lambda _: "the only one left"):
-        asked = group_by((tell(one), one) for one in pictures if one not in found)
-        named = ((tell(name), file) for file, name in files.items() if name and file not in found.values())
-        there = group_by(named)
-        alone = [key for key in asked if key and len(asked[key]) == len(there.get(key, ())) == 1]
-        found |= {asked[key][0]: there[key][0] for key in alone}
+    found = match_names(pictures, {file: kept.picture for file, kept in files.items() if kept.picture})
     for picture, file in zip(pictures, numbered, strict=True):
-        if picture not in found and file in files and file not in found.values():
+        if file in files and not files[file].picture:
+            found.setdefault(picture, file)
+    for file in [one for one in files if one not in found.values()]:
+        same = (one for one in pictures if one not in found and _is_of(files[file], list_boxes(one)))
+        if picture := next(same, ""):
             found[picture] = file
     for picture, file in zip(pictures, numbered, strict=True):
         taken = {*files, *found.values()}
@@ -156,24 +160,41 @@ def match_layouts(stem: Path, pictures: Sequence[str]) -> tuple[LayoutFile, ...]
     return tuple(LayoutFile(found[picture], picture) for picture in pictures)
 
 
-def _list_layouts(stem: Path) -> dict[Path, str]:
-    """Return the layout files that bear the name of a view, each with the picture that it says it is of, "" for none."""
-    own = re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
-    there = sorted(stem.parent.iterdir()) if stem.parent.is_dir() else ()
-    return {file: _read_picture(file) for file in there if own.fullmatch(file.name)}
-
-
-def _read_picture(file: Path) -> str:
-    from piaflow.layout.kept import read_kept
-
-    try:
-        return read_kept(file.read_text(encoding="utf-8")).picture
-    except (OSError, UnicodeDecodeError):
-        return ""
+def match_names(pictures: Sequence[str], named: Mapping[_Key, str]) -> dict[str, _Key]:
+    """Return what is named after each picture: by its name, or by that without its number where all were numbered anew."""
+    found: dict[str, _Key] = {}
+    for tell in (fold, _leave_number_out):
+        asked = group_by((tell(one), one) for one in pictures if one not in found)
+        there = group_by((tell(name), key) for key, name in named.items() if key not in found.values())
+        alone = (key for key in asked if key and len(asked[key]) == len(there.get(key, ())) == 1)
+        found |= {asked[key][0]: there[key][0] for key in alone}
+    return found
 
 
 def _leave_number_out(name: str) -> str:
     return "".join(char for char in fold(name) if char.isalpha())
+
+
+def _list_layouts(stem: Path) -> dict[Path, Kept]:
+    """Return the layouts that bear the name of a view, an empty one for what nobody can read."""
+    own = re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
+    there = sorted(stem.parent.iterdir()) if stem.parent.is_dir() else ()
+    return {file: _read(file) for file in there if own.fullmatch(file.name)}
+
+
+def _read(file: Path) -> Kept:
+    from piaflow.layout.kept import Kept, read_kept
+
+    try:
+        return read_kept(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return Kept()
+
+
+def _is_of(kept: Kept, boxes: Collection[str]) -> bool:
+    """Whether a layout has most of the boxes of a picture, and not many more."""
+    own = {name for name, _, _ in kept.cells}
+    return 2 * len(own & set(boxes)) > len(own | set(boxes))
 
 
 def name_pictures(stem: str, names: Sequence[str]) -> list[str]:

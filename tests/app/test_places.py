@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from piaflow.app.drawing import draw_folder, write_folder
-from piaflow.app.editing import LAYOUT, Editing
+from piaflow.app.editing import LAYOUT, Editing, News
 from piaflow.app.explorer import Subject
 from piaflow.app.file_forms import fill_form
 from piaflow.app.layouts import find_layouts
@@ -157,6 +157,38 @@ def test_the_only_picture_keeps_its_boxes_where_a_second_one_comes_and_goes(tmp_
     assert set(_find_placed(path)) == {A, B}
     _write_model(path, A)
     assert _find_placed(path) == before
+
+
+def test_boxes_that_are_not_saved_yet_follow_a_picture_that_is_numbered_anew_outside(tmp_path: Path) -> None:
+    path = tmp_path / "minato.yaml"
+    _write_model(path, A, B)
+    _move_down(path, tmp_path, B, 1)
+    before = _find_placed(path)[B]
+    editing = Editing.open(path, tmp_path / "state")
+    drawn = lay_out(load(path).pictures("annex1")[A].sheet)
+    editing.place_boxes(A, {box: (column, row + 2) for box, column, row in drawn.cells})
+    now = ("(２)住民基本台帳ファイル", "(３)本人確認情報ファイル", "(１)新しい図")
+    _write_model(path, *now)
+    assert editing.look() is News.MERGED
+    assert editing.is_dirty
+    editing.save(editing.version)
+    assert _find_placed(path) == {now[0]: {box for box, _, _ in drawn.cells}, now[1]: before}
+
+
+def test_a_layout_whose_picture_is_gone_is_no_others_and_waits_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "minato.yaml"
+    _write_model(path, A, B)
+    _move_down(path, tmp_path, A, 1)
+    before = _find_placed(path)
+    told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
+    del told["diagrams"][A]
+    told["flows"] = [flow for flow in told["flows"] if flow.get("diagram") != A]
+    path.write_text(yaml.dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    assert _find_placed(path) == {}
+    _move_down(path, tmp_path, B, 1)
+    assert set(_find_placed(path)) == {B}
+    _write_model(path, A, B)
+    assert _find_placed(path)[A] == before[A]
 
 
 @pytest.mark.slow
