@@ -664,6 +664,17 @@ def test_lists_of_nodes_and_ways_are_completed_line_by_line_and_all_names_are_sh
     page.wait(f"{_OFFERED}.includes('専用線')")
 
 
+def test_nothing_is_offered_for_words_that_are_still_composed(page: Tab) -> None:
+    _choose(page, "table-flows")
+    _write_behind(page, _ITEMS, "、")
+    page.call("Input.imeSetComposition", text="性", selectionStart=1, selectionEnd=1)
+    page.run("new Promise((done) => setTimeout(done, 200))")
+    assert page.run(f"{_ITEMS}.value").endswith("、性")
+    assert page.run(_OFFERED) == []
+    page.write("性")
+    page.wait(f"{_OFFERED}.includes('性別')")
+
+
 def test_fields_of_the_form_that_hold_names_complete_each_of_them(page: Tab, desk: Desk) -> None:
     departments, records = _cell("Ⅱ.ファイル2.3.⑦.使用部署"), _cell("別添2.ファイル1")
     for field, begun, name in ((departments, "市", "市民課"), (records, "\n性", "性別")):
