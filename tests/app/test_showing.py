@@ -161,6 +161,12 @@ def test_an_answer_as_json_text_is_its_plain_data(minato: piaflow.Model) -> None
     assert json.loads(minato.todo().to_json()) == minato.todo().to_rows()
 
 
+def test_what_is_to_be_done_shows_itself(minato: piaflow.Model) -> None:
+    todo = minato.todo()
+    assert repr(todo) == todo.to_text()
+    assert len(todo) == len(todo.to_rows())
+
+
 def test_a_trace_as_plain_data_is_of_one_node_where_one_is_named(minato: piaflow.Model) -> None:
     whole = minato.trace("個人番号").to_dict()
     asked = whole["nodes"][-1]

@@ -113,7 +113,9 @@ def test_what_only_one_of_two_cities_has_keeps_its_name() -> None:
         ("自治体中間サーバー", "中間サーバー"),
     ],
 )
-def test_the_name_of_a_type_tells_which_system_it_is_where_no_other_may_be_of_it(rival: str, entry: str) -> None:
+def test_the_name_of_a_type_tells_which_system_it_is_where_no_other_may_be_of_it(
+    rival: str, entry: str
+) -> None:
     told = city(System("基幹の系", entry=entry), procedure="別の事務")
     one, other = labels(city(System(entry), System("庁内の電話")), told)
     assert one[entry] == other["基幹の系"]
