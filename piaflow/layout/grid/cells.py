@@ -145,4 +145,8 @@ class Usage:
     def count(self, cells: int, sheet: Sheet) -> int:
         """Return how many lines pass some cells of a sheet."""
         both = cells | cells << sheet.count
-        return sum((plane & both).bit_count() << n for n, plane in enumerate(self.planes))
+        found, worth = 0, 1
+        for plane in self.planes:
+            found += (plane & both).bit_count() * worth
+            worth += worth
+        return found

@@ -102,7 +102,7 @@ class Placing:
             cells[box] = cell
             come |= 1 << cell
         cost = standing.shape - self.standing.shape - lifted.saved
-        cost += _THROUGH * lifted.usage.count(come, self.sheet) + sum(map(self._weigh_length, lifted.pairs))
+        cost += _THROUGH * lifted.usage.count(come, self.sheet) + self._weigh_lengths(lifted.pairs)
         if cost <= limit:  # else it is too dear whatever lies in the way
             usage, ways = lifted.usage.copy(), []
             for pair in lifted.pairs:
@@ -159,13 +159,16 @@ class Placing:
     def _find_areas(self, zones: Sequence[int], changed: Iterable[int], taken: int) -> list[int]:
         """Return the rectangles of frames after some changed, none where a foreign box or frame came into one."""
         areas = list(self.standing.areas)
+        fill, apart = self.sheet.fill, self.puzzle.apart
         for frame in changed:
-            areas[frame] = self.sheet.fill(zones[frame])
-            if areas[frame] & taken & ~zones[frame]:
+            zone = zones[frame]
+            area = areas[frame] = fill(zone)
+            if area & taken & ~zone:
                 return []
         for frame in changed:
-            for other in self.puzzle.apart[frame]:
-                if areas[frame] & areas[other]:
+            area = areas[frame]
+            for other in apart[frame]:
+                if area & areas[other]:
                     return []
         return areas
 
@@ -184,7 +187,7 @@ class Placing:
         for pair in reversed(pairs):
             usage.remove(ways[pair])
             saved += _weigh(self.puzzle.pairs[pair], ways[pair], usage, self.standing)
-            saved += self._weigh_length(pair)
+        saved += self._weigh_lengths(pairs)
         saved += _THROUGH * usage.count(sum(1 << self.cells[box] for box in boxes), self.sheet)
         return Lifted(pairs, usage, saved)
 
@@ -199,12 +202,18 @@ class Placing:
                 best = cost, way
         return best
 
-    def _weigh_length(self, number: int) -> int:
-        """Return what a pair costs by the places of its ends alone."""
-        pair, (plain, held) = self.puzzle.pairs[number], self.lengths
-        start, end = pair.ends
-        at = self.cells[start] * self.sheet.count + self.cells[end]
-        return plain[at] * pair.weight + (held[at] if pair.held else 0)
+    def _weigh_lengths(self, numbers: Iterable[int]) -> int:
+        """Return what some pairs cost by the places of their ends alone."""
+        pairs, (plain, held), cells, count = self.puzzle.pairs, self.lengths, self.cells, self.sheet.count
+        cost = 0
+        for number in numbers:
+            pair = pairs[number]
+            start, end = pair.ends
+            at = cells[start] * count + cells[end]
+            cost += plain[at] * pair.weight
+            if pair.held:
+                cost += held[at]
+        return cost
 
     def _weigh_shape(self, taken: int, areas: Iterable[int], lean: int) -> int:
         """Return what the sheet costs: its size on the paper, empty cells in zones, boxes away from their side."""
@@ -265,15 +274,18 @@ def place(puzzle: Puzzle, seed: int, moves: int) -> Placing:
 
 def _descend(placing: Placing) -> None:
     """Move each box to every cell, or change it with the box there, as long as that makes anything better."""
-    idle = 0  # boxes tried since anything got better
+    tried: set[tuple[int, int]] = (
+        set()
+    )  # since anything got better; two that change places are two such entries
     for box in [*range(len(placing.cells))] * _SWEEPS:
-        better = False
         for cell in range(placing.sheet.count):
+            if (box, cell) in tried:
+                continue
             moved = _send(placing, box, cell)
-            better |= bool(moved) and placing.try_move(moved, -1) is not None
-        idle = 0 if better else idle + 1
-        if idle == len(placing.cells):
-            return
+            if moved and placing.try_move(moved, -1) is not None:
+                tried.clear()
+            else:
+                tried.update(moved.items())
 
 
 def _propose(placing: Placing, draw: Draw) -> dict[int, int]:

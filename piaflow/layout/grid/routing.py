@@ -8,7 +8,7 @@ that cannot be had it costs so much that the conflict is seen, and the layout is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -43,7 +43,12 @@ class Request:
 
 @define
 class Board:
-    """The crossings of all lines, what stands there, and which lines pass."""
+    """The crossings of all lines, what stands there, and which lines pass.
+
+    A state of a search is a crossing with the heading in which it is reached, `crossing * 4 + heading`: 0 right, 1 down,
+    2 left, 3 up. What a search asks most is kept by states, so that it is one look-up: lists of states go on for a row
+    beyond the last crossing, so that every step off the board leads to one that cannot be reached.
+    """
 
     columns: tuple[int, ...]
     rows: tuple[int, ...]
@@ -56,9 +61,9 @@ class Board:
     turns: list[int] = field(init=False)
     steps_across: list[int] = field(init=False)  # lines between a crossing and the next
     steps_down: list[int] = field(init=False)
-    gaps: tuple[list[int], ...] = field(
-        init=False
-    )  # to the next crossing right, down, left and up, 0 at the edge
+    lengths: list[int] = field(init=False)  # of the step to each state, _FAR off the board and into a box
+    prices: list[int] = field(init=False)  # the same with what the lines there cost
+    bends: list[int] = field(init=False)  # what a bend costs at each crossing, _FAR in a box
     costs: list[int] = field(init=False)  # of a search: its states so far, and whence each was reached
     came: list[int] = field(init=False)
     _ahead: dict[int, list[int]] = field(init=False, factory=dict)
@@ -69,20 +74,23 @@ class Board:
         size = self.wide * len(self.rows)
         self.across, self.down, self.turns = [0] * size, [0] * size, [0] * size
         self.steps_across, self.steps_down = [0] * size, [0] * size
-        self.blocks = [-1] * size
-        self.costs, self.came = [_FAR] * (4 * size), [-1] * (4 * size)
+        self.blocks, self.bends = [-1] * size, [_BEND] * size
+        states = 4 * (size + self.wide)
+        self.costs, self.came = [_FAR] * states, [-1] * states
+        right, down = [[b - a for a, b in pairwise(axis)] for axis in (self.columns, self.rows)]
+        self.lengths = [_FAR] * states
+        self.lengths[0 : 4 * size : 4] = [_FAR, *right] * len(self.rows)
+        self.lengths[1 : 4 * size : 4] = [gap for gap in [_FAR, *down] for _ in self.columns]
+        self.lengths[2 : 4 * size : 4] = [*right, _FAR] * len(self.rows)
+        self.lengths[3 : 4 * size : 4] = [gap for gap in [*down, _FAR] for _ in self.columns]
         for number, box in enumerate(self.boxes):
             for row in box.rows:
                 for column in box.columns:
-                    self.blocks[row * self.wide + column] = number
-        right, down = [[b - a for a, b in pairwise(axis)] for axis in (self.columns, self.rows)]
-        high = len(self.rows)
-        self.gaps = (
-            [*right, 0] * high,
-            [gap for gap in [*down, 0] for _ in self.columns],
-            [0, *right] * high,
-            [gap for gap in [0, *down] for _ in self.columns],
-        )
+                    at = row * self.wide + column
+                    self.blocks[at], self.bends[at] = number, _FAR
+                    for state in range(4 * at, 4 * at + 4):
+                        self.lengths[state] += _FAR
+        self.prices = self.lengths[:]
 
     def find_ahead(self, target: int) -> list[int]:
         """Return what a line to a box costs at least from each crossing on: its length, and a bend where it needs one."""
@@ -99,17 +107,23 @@ class Board:
                 known += [x + away for x in (bent if away else beside)]
         return known
 
-    def find_ports(self, target: int) -> tuple[dict[int, int], dict[int, int]]:
-        """Return the crossings at which a line across, and one up or down, meets a box, and what each costs."""
-        goal, wide = self.boxes[target], self.wide
-        sides = ((goal.columns[0], goal.columns[-1]), (goal.rows[0], goal.rows[-1]))
-        across = {row * wide + side: _weigh_port(goal.rows, row) for row in goal.rows for side in sides[0]}
-        down = {
-            side * wide + column: _weigh_port(goal.columns, column)
-            for column in goal.columns
-            for side in sides[1]
-        }
-        return across, down
+    def find_ports(self, request: Request) -> dict[int, int]:
+        """Return the states in which a line may meet its box, and what each port costs.
+
+        A line back to its own box leaves it across, and comes from above or below.
+        """
+        goal, wide = self.boxes[request.target], self.wide
+        found: dict[int, int] = {}
+        if request.source != request.target:
+            for row in goal.rows:
+                cost = _weigh_port(goal.rows, row)
+                found[(row * wide + goal.columns[0]) * 4] = cost
+                found[(row * wide + goal.columns[-1]) * 4 + 2] = cost
+        for column in goal.columns:
+            cost = _weigh_port(goal.columns, column)
+            found[(goal.rows[0] * wide + column) * 4 + 1] = cost
+            found[(goal.rows[-1] * wide + column) * 4 + 3] = cost
+        return found
 
     def list_passed(self, path: Path) -> Iterator[int]:
         """Yield the crossings that a line touches."""
@@ -119,17 +133,33 @@ class Board:
 
     def mark(self, path: Path, by: int) -> None:
         """Count a line in, or out by -1."""
-        wide = self.wide
+        wide, prices = self.wide, self.prices
         for start, end in pairwise(path):
             low, high = min(start, end), max(start, end)
-            stride = 1 if low // wide == high // wide else wide
-            steps, passing = (self.steps_across, self.across) if stride == 1 else (self.steps_down, self.down)
+            upright = low // wide != high // wide
+            stride = wide if upright else 1
+            steps, passing = (self.steps_down, self.down) if upright else (self.steps_across, self.across)
             for at in range(low, high, stride):
                 steps[at] += by
+                prices[(at + stride) * 4 + upright] += _OVERLAP * by
+                prices[at * 4 + 2 + upright] += _OVERLAP * by
             for at in range(low + stride, high, stride):
                 passing[at] += by
+                prices[at * 4 + 1 - upright] += _CROSSING * by
+                prices[at * 4 + 3 - upright] += _CROSSING * by
+                self._weigh_bend(at)
         for at in path:
+            was = self.turns[at] > 0
             self.turns[at] += by
+            touched = _TOUCH * ((self.turns[at] > 0) - was)
+            if touched and self.blocks[at] < 0:
+                for state in range(4 * at, 4 * at + 4):
+                    prices[state] += touched
+                self._weigh_bend(at)
+
+    def _weigh_bend(self, at: int) -> None:
+        taken = self.turns[at] or self.across[at] or self.down[at]
+        self.bends[at] = _BEND + _TOUCH if taken else _BEND
 
     def count_conflicts(self) -> int:
         """Return how many steps several lines share, and how many bends touch another line."""
@@ -212,25 +242,31 @@ def _find_starts(board: Board, request: Request) -> list[tuple[int, int, int]]:
     return starts
 
 
-def _search(  # noqa: C901, PLR0912, PLR0915 - one loop, most of the time is spent here
-    board: Board, request: Request, most: int
-) -> tuple[Path, set[int]] | None:
+def _search(board: Board, request: Request, most: int) -> tuple[Path, set[int]] | None:
     """Return the same of a path that costs less than `most`: without a conflict far less has to be looked at."""
-    wide, across, down, turns, blocks, zones = (
-        board.wide, board.across, board.down, board.turns, board.blocks, board.zones
-    )  # fmt: skip
-    gaps, strides = board.gaps, (1, wide, -1, -wide)
-    steps = (board.steps_across, board.steps_down) * 2
-    foreign, target = request.foreign, request.target
-    ahead, ports = board.find_ahead(target), board.find_ports(target)
-    if request.source == target:
-        ports = ({}, ports[1])
-    costs, came = board.costs, board.came
+    ports, prices = board.find_ports(request), board.prices
+    for state, cost in ports.items():
+        prices[state] += cost - _FAR
+    end, reached = _reach(board, request, most, ports)
+    for state, cost in ports.items():
+        prices[state] -= cost - _FAR
+    for state in reached:
+        board.costs[state] = _FAR
+    return (_trace(board.came, end), {state >> 2 for state in reached}) if end >= 0 else None
+
+
+def _reach(board: Board, request: Request, most: int, goals: Container[int]) -> tuple[int, list[int]]:
+    """Return the first goal that is reached, -1 for none, and all states that were looked at. Most time is spent here."""
+    prices, bends, costs, came = board.prices, board.bends, board.costs, board.came
+    lengths, ahead = board.lengths, board.find_ahead(request.target)
+    zones, foreign = board.zones, request.foreign
+    steps = [4 * stride + heading for heading, stride in enumerate((1, board.wide, -1, -board.wide))]
+    onward = [tuple(steps[new] - heading for new in _ONWARD[heading]) for heading in range(4)]
+    straight = [shifts[:1] for shifts in onward]
     bits = len(costs).bit_length()  # an entry of the heap is its estimate, then its state
     mask = (1 << bits) - 1
     heap: list[int] = []
     reached: list[int] = []
-    end = -1
     for cost, at, heading in _find_starts(board, request):
         state = at * 4 + heading
         costs[state], came[state] = cost, -1
@@ -239,45 +275,29 @@ def _search(  # noqa: C901, PLR0912, PLR0915 - one loop, most of the time is spe
     while heap:
         entry = heappop(heap)
         state = entry & mask
-        at, heading = state >> 2, state & 3
-        cost, inside = costs[state], blocks[at]
-        if inside == target and came[state] >= 0:
-            end = state
-            break
+        if state in goals:
+            return state, reached
+        cost, at, heading = costs[state], state >> 2, state & 3
         if entry >> bits > cost + ahead[at]:
             continue
-        bend = cost + _BEND
-        if turns[at] or across[at] or down[at]:
-            bend += _TOUCH
-        for new in _ONWARD[heading] if inside < 0 and bend < most else (heading,):
-            length = gaps[new][at]
-            if not length:
-                continue
-            to = at + strides[new]
-            price = length + (cost if new == heading else bend)
-            following = to * 4 + new
+        bend = cost + bends[at]
+        for shift in onward[heading] if bend < most else straight[heading]:
+            following = state + shift
+            price = cost + prices[following]
+            cost = bend  # of all but the first, which goes straight on
             if price >= costs[following]:
                 continue
-            block = blocks[to]
-            if block >= 0:
-                if block != target or inside >= 0 or to not in ports[new & 1]:
-                    continue
-                price += ports[new & 1][to]
-            elif turns[to]:
-                price += _TOUCH
-            price += _OVERLAP * steps[new][to if new > 1 else at] + _CROSSING * (
-                across[to] if new & 1 else down[to]
-            )
+            to = following >> 2
             if zones[to] & foreign:
-                price += length if zones[at] & foreign else length + _BORDER
-            if price < costs[following]:
-                reached.append(following)
-                if price < most:
-                    costs[following], came[following] = price, state
-                    heappush(heap, price + ahead[to] << bits | following)
-    for one in reached:
-        costs[one] = _FAR
-    return (_trace(came, end), {one >> 2 for one in reached}) if end >= 0 else None
+                price += lengths[following] if zones[at] & foreign else lengths[following] + _BORDER
+                if price >= costs[following]:
+                    continue
+            reached.append(following)
+            if price < most:
+                costs[following] = price
+                came[following] = state
+                heappush(heap, price + ahead[to] << bits | following)
+    return -1, reached
 
 
 def _trace(came: list[int], state: int) -> Path:
