@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import unescape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from piaflow.errors import RenderError, needing
-from piaflow.layout.font import FAMILY, fill_gaps, find_font_file
+from piaflow.layout.font import FAMILY, fill_gaps, find_font_file, make_subset
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -56,19 +57,25 @@ def find_size(svg: str) -> tuple[float, float]:
 
 def to_pdf(pages: Sequence[str]) -> bytes:
     """Return the PDF of SVG texts, one page each. Its text can be searched and copied."""
-    pdf = begin_pdf(find_title(pages[0]))
-    for page in pages:
+    prepared = [_prepare(page) for page in pages]
+    pdf = begin_pdf(find_title(pages[0]), unescape("".join(prepared)))
+    for page in prepared:
         pdf.add_page(format=find_size(page))
-        place_svg(pdf, page)
+        _draw(pdf, page)
     sink = BytesIO()
     pdf.output(sink)
     return sink.getvalue()
 
 
-def begin_pdf(title: str) -> FPDF:
-    """Return a PDF without pages, in points, with the one font; the same pages give the same bytes."""
+def begin_pdf(title: str, text: str = "") -> FPDF:
+    """Return a PDF without pages, in points, with the one font; the same pages give the same bytes.
+
+    `text` holds every character that will be written, where that is known: fpdf2 then reads only so much of the font, and
+    needs half the time for a picture.
+    """
     with needing("pdf", "PDF を書く"):
         from fpdf import FPDF  # noqa: PLC0415  (only a PDF needs it)
+        from fpdf.fonts import TTFFont  # noqa: PLC0415
 
     pdf = FPDF(unit="pt")
     pdf.set_margin(0)
@@ -77,15 +84,23 @@ def begin_pdf(title: str) -> FPDF:
     pdf.set_title(title)
     pdf.set_lang("ja-JP")
     pdf.set_creator("piaflow")
-    pdf.add_font(FAMILY, fname=find_font_file())
+    key = FAMILY.lower()
+    file: Any = BytesIO(make_subset(text)) if text else find_font_file()
+    font = TTFFont(pdf, file, key, "")
+    font.ttfont.recalcBBoxes = False  # no outline is changed
+    pdf.fonts[key] = font  # as add_font does, which takes nothing but the path of a file
     return pdf
 
 
 def place_svg(pdf: FPDF, svg: str) -> None:
     """Draw a sheet over the whole of the page at hand."""
+    _draw(pdf, _prepare(svg))
+
+
+def _draw(pdf: FPDF, prepared: str) -> None:
     from fpdf.svg import SVGObject  # noqa: PLC0415
 
-    SVGObject(_prepare(svg)).draw_to_page(pdf, 0, 0)
+    SVGObject(prepared).draw_to_page(pdf, 0, 0)
 
 
 def _prepare(page: str) -> str:

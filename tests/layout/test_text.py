@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
-from piaflow.layout.font import find_lacking, measure, to_drawable
+import pytest
+from fontTools.ttLib import TTFont
+
+from piaflow.layout.font import find_font_file, find_lacking, make_subset, measure, to_drawable
 from piaflow.layout.text import break_lines, make_block
 
 
@@ -47,3 +50,27 @@ def test_numbers_that_the_font_lacks_are_drawn_as_their_like() -> None:
 
 def test_characters_that_the_font_lacks_are_listed_once() -> None:
     assert find_lacking("𠮷と😀と𠮷、➊⑴、葛\U000e0100\u200d\n") == ("𠮷", "😀")
+
+
+def test_a_subset_of_the_font_has_the_glyphs_of_its_text_as_they_are_and_no_others() -> None:
+    whole = TTFont(find_font_file())
+    codes = whole.getBestCmap()
+    told = whole["hhea"].numberOfHMetrics  # the last glyphs have no width of their own
+    beyond = next(chr(code) for code, name in codes.items() if whole.getGlyphID(name) >= told)
+    text = f"個人番号：①❶ A-1「申請」〓髙{beyond}"
+    subset = TTFont(BytesIO(make_subset(f"{text}𠮷\n")))
+    found = subset.getBestCmap()
+    assert found.keys() == set(map(ord, text))
+    for code, name in found.items():
+        assert subset["glyf"][name] == whole["glyf"][codes[code]]
+        assert subset["hmtx"][name] == whole["hmtx"][codes[code]]
+    assert subset["maxp"].numGlyphs == len(found) + 1
+    assert (subset["head"].unitsPerEm, subset["hhea"].ascent) == (
+        whole["head"].unitsPerEm,
+        whole["hhea"].ascent,
+    )
+
+
+def test_no_glyph_of_the_font_is_made_of_others() -> None:
+    glyphs = TTFont(find_font_file())["glyf"]
+    assert not any(glyphs[name].isComposite() for name in glyphs.keys())  # noqa: SIM118 - no mapping

@@ -54,6 +54,11 @@ def test_a_character_that_the_font_lacks_is_printed_as_a_geta_and_nothing_is_log
     assert not caplog.records
 
 
+def test_characters_that_stand_in_an_svg_by_their_names_are_printed_too() -> None:
+    title = """A&B<C>"D"'E'の事務"""
+    assert title in _read(draw(evolve(SMALL, title=title), "pdf")).pages[0].extract_text()
+
+
 @pytest.mark.slow
 def test_the_same_scene_gives_the_same_bytes_twice() -> None:
     first = draw(SMALL, "pdf")
