@@ -62,6 +62,10 @@ def time_sheets() -> None:
         for path in find_model_files(MODELS)
         for picture in piaflow.load(path).pictures("annex1").values()
     ]
+    loading = seconds(
+        partial(draw, Scene("", boxes=(Box("a", "市", Shape.SYSTEM),)), "pdf"), clock=time.process_time
+    )
+    print(f"the first PDF of a process, of one box: {loading:.2f} s, for the library that writes it")
     for path, sheet in sheets:
         first = seconds(partial(draw, sheet, "svg"), clock=time.process_time)
         kept = read_kept(keep_layout(sheet, lay_out(sheet)))
