@@ -19,8 +19,6 @@ from piaflow.app.drawing import (
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.cli.completing import complete_file, complete_item, complete_view
 from piaflow.cli.exit_codes import FINDINGS
-from piaflow.cli.exploring import draw_explorer
-from piaflow.cli.into import draw_into
 from piaflow.cli.output import tell
 from piaflow.cli.own_rules import find_rules
 from piaflow.errors import FormatError
@@ -106,6 +104,8 @@ def draw(  # noqa: PLR0913 - click names them
             bool(folder or output) or not models,
             "--into のときは頁だけを書きます（--all と -o は付けられません）",
         )
+        from piaflow.cli.into import draw_into  # noqa: PLC0415 - a picture needs no pages
+
         draw_into(models, ctx, only_check=only_check)
         return
     _refuse(allow_outside, "--allow-outside は --into とともに書きます")
@@ -126,6 +126,8 @@ def draw(  # noqa: PLR0913 - click names them
             asked.pop("level") != LEVELS[0],
         )
         _refuse(any(narrowed), "--around と --between と --level は図に付けます（頁には付けられません）")
+        from piaflow.cli.exploring import draw_explorer  # noqa: PLC0415 - a picture needs no pages
+
         draw_explorer(models, Path(output), **asked)
         return
     _refuse(

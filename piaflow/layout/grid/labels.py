@@ -77,11 +77,14 @@ class Arrangement:
     insets: list[tuple[tuple[float, float], tuple[float, float]]] = field(init=False)
     ports: list[tuple[list[int], list[int]]] = field(init=False)
     areas: list[Rectangle] = field(init=False)
+    around: list[Rectangle] = field(init=False)  # of each box what labels keep clear of
+    spots: tuple[tuple[Spot, ...], ...] = field(init=False)  # of each line of both axes
     pieces: list[tuple[Piece, ...]] = field(init=False)
     stretches: list[Stretch] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Ask for the order of everything, labels apart."""
+        self.spots = tuple(tuple(map(Spot, self._axis(axis).lines)) for axis in (_ACROSS, _DOWN))
         self.pieces = [tuple(self._cut(n)) for n in range(len(self.paths))]
         self.insets = [
             _find_insets(box, size) for box, size in zip(self.grid.scene.boxes, self.grid.sizes, strict=True)
@@ -137,6 +140,7 @@ class Arrangement:
                 self.places[axis][first], self.places[axis][last] = start, start + length
             draw_in(spacing, self.places[axis])
         self.areas = [Rectangle(x, y, width, height) for (x, width), (y, height) in zip(*sides, strict=True)]
+        self.around = [area.grow(_END) for area in self.areas]
         self.stretches = [self._stretch(piece) for own in self.pieces for piece in own]
 
     def _settle(self, axis: int) -> list[tuple[float, float]]:
@@ -178,7 +182,7 @@ class Arrangement:
 
     def spot(self, axis: int, line: int) -> Spot:
         """Return the spot of a line."""
-        return Spot(self._axis(axis).lines[line])
+        return self.spots[axis][line]
 
     def at(self, axis: int, spot: Spot) -> float:
         """Return where a spot is."""
@@ -412,8 +416,8 @@ def _weigh(found: Arrangement, n: int, place: Place) -> float:
     cost = place.cost + 1.2 * max(0.0, length - room)
     old = found.chosen.get(n)
     found.chosen[n] = place
-    for box in range(len(found.grid.cells)):
-        if over := _find_overlap(area, found.area(box).grow(_END)):
+    for box, around in enumerate(found.around):
+        if over := _find_overlap(area, around):
             cost += over if _push_box(found, n, box).is_mendable else _STUCK
     for over, piece in found.find_struck(n, area):
         cost += over if _push_line(found, n, piece).is_mendable else _STUCK
@@ -441,14 +445,15 @@ def _find_collisions(found: Arrangement) -> Iterator[Collision]:
     yield from _clear_names(found)
     yield from _clear_frames(found)
     areas = {n: found.measure_label(n, place) for n, place in found.chosen.items()}
-    boxes = [found.area(box) for box in range(len(found.grid.cells))]
+    boxes = [area.grow(0.5) for area in found.areas]
+    labels = [(n, area.grow(-0.05)) for n, area in areas.items()]
     for n, area in areas.items():
         for box, around in enumerate(boxes):
-            if _find_overlap(area, around.grow(0.5)) > 0:
+            if _find_overlap(area, around) > 0:
                 yield _push_box(found, n, box)
         yield from (_push_line(found, n, piece) for _, piece in found.find_struck(n, area))
-        for other, second in areas.items():
-            if other > n and _find_overlap(area, second.grow(-0.05)) > 0:
+        for other, second in labels:
+            if other > n and _find_overlap(area, second) > 0:
                 yield _push_label(found, n, other)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from random import Random
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from piaflow.layout.grid.cells import Sheet, Usage, Way
 from piaflow.layout.grid.puzzle import COLUMN, ROW, Pair, Puzzle
@@ -40,7 +40,7 @@ _LOSSES = tuple(
 Draw = Callable[[], float]
 
 
-@frozen
+@define  # as Lifted, made for every move: a frozen value takes three times as long to make
 class Standing:
     """The cells that are taken, those of each frame's boxes, the rectangle of each frame, what all but lines costs."""
 
@@ -52,7 +52,7 @@ class Standing:
     shape: int
 
 
-@frozen
+@define
 class Lifted:
     """A placing without the lines of some boxes: which pairs those are, all other lines, and what is saved."""
 
