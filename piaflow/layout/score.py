@@ -16,8 +16,9 @@ from piaflow.layout.drawing import Drawing, find_polyline, find_smallest
 from piaflow.layout.geometry import Point, Rectangle, is_crossing, is_through
 from piaflow.layout.sizes import A4_ROOMS, Room
 
+LEAST_TEXT = 7.0  # points: the least that is read on paper without effort
 _LARGE = 9.0  # points: text that prints so large need not grow
-_LEGIBLE = 7.5  # points: what is read on paper without effort, and a little more
+_LEGIBLE = 7.5  # points: a little more than the least
 _WRONG, _SIZE, _CROSSING, _BEND, _LENGTH, _ASKEW = 40.0, 14.0, 1.0, 1.0, 0.35, 12.0
 _STRAIGHT = 0.6  # points aside: so little is no slant
 _IN = 1.0
@@ -104,9 +105,10 @@ class Score:
     def total(self, rooms: tuple[Room, ...] = A4_ROOMS) -> float:
         """Return what the drawing costs: the less the better."""
         half = (self.drawing.width + self.drawing.height) or 1.0
+        text = self.find_text(rooms)
         return (
             _WRONG * self.faults
-            + _SIZE * max(_LARGE - self.find_text(rooms), 0.0)
+            + _SIZE * (max(_LARGE - text, 0.0) + max(LEAST_TEXT - text, 0.0))
             + _CROSSING * self.crossings
             + _BEND * self.bends
             + _LENGTH * self.length / half

@@ -12,6 +12,7 @@ from piaflow.errors import clip
 from piaflow.layout.arranging import lay_out
 from piaflow.layout.drawing import Drawing, find_smallest
 from piaflow.layout.kept import Kept
+from piaflow.layout.score import LEAST_TEXT
 from piaflow.layout.sizes import LABEL_SIZE, Room
 from piaflow.layout.text import Block, make_block
 from piaflow.render.legend import Legend, make_legend
@@ -19,7 +20,6 @@ from piaflow.render.remarks import IN_PRINT, IN_SMALL_PRINT, Lettering, Remarks,
 from piaflow.views.scene import Scene
 
 _NONE = Kept()
-LEAST_TEXT = 7.0  # points: the least that is read on paper without effort
 TITLE_SIZE, SUBTITLE_SIZE = 14.0, 10.5
 MARGIN, GAP, CAPTION = 28.0, 8.0, 18.0  # 28 pt: a centimetre, which every printer can print
 _FOOT = 14.0

@@ -20,9 +20,9 @@ from piaflow.layout.grid.engine import fits_grid, lay_out_on_grid
 from piaflow.layout.grid.placement import place
 from piaflow.layout.grid.puzzle import Puzzle
 from piaflow.layout.grid.routing import Board, Path, Request, find_path, list_order, route
-from piaflow.layout.score import Score
+from piaflow.layout.score import LEAST_TEXT, Score
 from piaflow.layout.sizes import A4_ROOMS
-from piaflow.render.pages import LEAST_TEXT, make_pages
+from piaflow.render.pages import make_pages
 from piaflow.views.catalogue import VIEWS
 from piaflow.views.scene import Arrow, Box, Frame, Line, Mark, Scene, Shape
 from piaflow.views.sheet import compose
@@ -77,6 +77,16 @@ def test_nothing_lies_on_anything_and_lines_have_right_angles(scene: Scene) -> N
 
 
 ON_A_SHEET = {name: scene for name, scene in SCENES.items() if "annex1" in name} | INVENTED | RANDOM
+OVERVIEWS = {name: scene for name, scene in SCENES.items() if name not in ON_A_SHEET}
+
+
+@pytest.mark.slow
+@_mark(OVERVIEWS)
+def test_a_topology_prints_on_a4_with_text_that_can_be_read(scene: Scene) -> None:
+    first, *others = make_pages(scene, "A4")
+    assert first.drawing
+    assert first.text_size >= LEAST_TEXT
+    assert not any(page.drawing for page in others)
 
 
 @pytest.mark.slow

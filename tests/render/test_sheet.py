@@ -8,10 +8,11 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
+from piaflow.layout.score import LEAST_TEXT
 from piaflow.render import pages as room
 from piaflow.render.draw import draw_sheets
 from piaflow.render.export import find_size
-from piaflow.render.pages import LEAST_TEXT, Page
+from piaflow.render.pages import Page
 from piaflow.render.proof.svg import read_back
 from piaflow.render.remarks import IN_PRINT, make_remarks, pour
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
