@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from math import inf
 
 from attrs import evolve
 
@@ -20,6 +21,9 @@ from piaflow.views.scene import Mark, Scene
 
 _KEPT = 64  # drawings: those of every picture of a few models, with their overlays
 _WORTH = 1.05  # a new arrangement has to be so much better before boxes move
+_BEHIND = (
+    4 / 3
+)  # so much dearer than the best of one way, a drawing for the other way is the last: measured, none caught up
 _REPEATS = 2  # boxes of a picture that are shown again at most
 _GAIN = 1.0  # a box that is shown again has to save so much: a crossing
 _NONE = Kept()
@@ -105,20 +109,28 @@ def _try_out(scene: Scene) -> tuple[Score, ...]:
     """
     if not fits_grid(scene):
         return (Score(dot.lay_out(scene).drawing),)
-    scores = [score for room in A4_ROOMS for score in _search(scene, room)]
+    scores = tuple(_search(scene))
     if any(score.is_printable(room) for score in scores for room in A4_ROOMS):
-        return tuple(scores)
+        return scores
     if is_installed() or not scores:
-        scores += (Score(layout.drawing) for layout in dot.lay_out_both(scene))
-    return tuple(scores)
+        scores += tuple(Score(layout.drawing) for layout in dot.lay_out_both(scene))
+    return scores
 
 
-def _search(scene: Scene, room: Room) -> Iterator[Score]:
-    """Yield drawings on a grid, from one start after the other, until one is good enough to print."""
-    for score in map(Score, lay_out_on_grid(scene, room)):
-        yield score
-        if score.is_printable(room):
-            return
+def _search(scene: Scene) -> Iterator[Score]:
+    """Yield drawings on a grid, for a sheet across and for one upright, from one start after the other.
+
+    Those for a way that a sheet lies end with one that is good enough to print, or that is far behind the other way.
+    """
+    least = inf
+    for room in A4_ROOMS:
+        totals: list[float] = []
+        for score in map(Score, lay_out_on_grid(scene, room)):
+            yield score
+            totals.append(score.total())
+            if score.is_printable(room) or score.total() > _BEHIND * least:
+                break
+        least = min([least, *totals])
 
 
 def _dress(drawing: Drawing, scene: Scene) -> Drawing:
