@@ -109,7 +109,8 @@ def draw_folder(
         for page in pages
     ]
     files: dict[str, bytes] = {}
-    for page, layout in zip(pages, lay_out_all(wanted), strict=True):
+    for number, layout in lay_out_all(wanted):
+        page = pages[number]
         try:
             drawing = lay_out(page.scene, kept=layout)
             files[f"{page.place}{_PICTURE}"] = draw_laid_out(page.scene, drawing).encode()
@@ -118,7 +119,7 @@ def draw_folder(
             raise
         files[f"{page.place}{ENDING}"] = keep_layout(page.scene, drawing, picture=page.name).encode()
         drawn(len(pages))
-    return files
+    return dict(sorted(files.items()))
 
 
 def _list_pages(

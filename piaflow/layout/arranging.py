@@ -21,9 +21,8 @@ from piaflow.views.scene import Mark, Scene
 
 _KEPT = 64  # drawings: those of every picture of a few models, with their overlays
 _WORTH = 1.05  # a new arrangement has to be so much better before boxes move
-_BEHIND = (
-    4 / 3
-)  # so much dearer than the best of one way, a drawing for the other way is the last: measured, none caught up
+# Of what the best drawing costs for one way of the sheet: none for the other way caught up from so far behind.
+_BEHIND = 4 / 3
 _REPEATS = 2  # boxes of a picture that are shown again at most
 _GAIN = 1.0  # a box that is shown again has to save so much: a crossing
 _NONE = Kept()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 
 from piaflow.errors import PiaflowError
@@ -16,35 +16,31 @@ Wanted = tuple[Scene, Kept]
 _FEW = 2  # searches: to start another Python takes as long as one of them
 
 
-def lay_out_all(wanted: Sequence[Wanted]) -> Iterator[Kept]:
-    """Yield the layout of each scene in turn: the one that was kept where it still holds, else a new one."""
-    held = [is_kept(*one) for one in wanted]
-    missing = [one for one, is_held in zip(wanted, held, strict=True) if not is_held]
-    workers = count_workers(len(missing))
+def lay_out_all(wanted: Sequence[Wanted]) -> Iterator[tuple[int, Kept]]:
+    """Yield the number of each scene with its layout: those that were kept and still hold, then new ones as they are searched.
+
+    The largest scene is searched first: it would keep one processor busy while the others have nothing left.
+    """
+    held = [(n, one[1]) for n, one in enumerate(wanted) if is_kept(*one)]
+    missing = set(range(len(wanted))) - {n for n, _ in held}
+    order = sorted(missing, key=lambda n: (-len(wanted[n][0].arrows), n))
+    workers = count_workers(len(order))
     if workers < _FEW:
-        yield from _fill_in(wanted, held, map(_search, missing))
+        yield from held
+        yield from ((n, read_kept(_search(wanted[n]))) for n in order)
         return
     with start_workers(workers) as pool:
-        yield from _fill_in(wanted, held, _search_all(pool, missing))
+        searches = [(n, pool.submit(_search, wanted[n])) for n in order]
+        yield from held
+        yield from ((n, read_kept(_take(search, wanted[n]))) for n, search in searches)
 
 
-def _fill_in(wanted: Sequence[Wanted], held: Sequence[bool], found: Iterator[str]) -> Iterator[Kept]:
-    for (_, kept), is_held in zip(wanted, held, strict=True):
-        yield kept if is_held else read_kept(next(found))
-
-
-def _search_all(pool: Executor, missing: Sequence[Wanted]) -> Iterator[str]:
-    """Yield what the workers find; where they cannot work here, search ourselves.
-
-    The largest scene goes first: it would keep one processor busy while the others have nothing left.
-    """
-    order = sorted(range(len(missing)), key=lambda n: -len(missing[n][0].arrows))
-    searches = {n: pool.submit(_search, missing[n]) for n in order}
-    for n, one in enumerate(missing):
-        try:
-            yield searches[n].result()
-        except (OSError, BrokenProcessPool):
-            yield _search(one)
+def _take(search: Future[str], one: Wanted) -> str:
+    """Return what a worker finds; where it cannot work here, search ourselves."""
+    try:
+        return search.result()
+    except (OSError, BrokenProcessPool):
+        return _search(one)
 
 
 def _search(one: Wanted) -> str:

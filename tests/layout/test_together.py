@@ -19,8 +19,9 @@ SCENES = [make_random_scene(8, seed) for seed in range(3)]
 
 
 def test_layouts_found_at_once_are_those_found_one_by_one() -> None:
-    found = list(lay_out_all([(scene, Kept()) for scene in SCENES]))
-    for scene, kept in zip(SCENES, found, strict=True):
+    found = dict(lay_out_all([(scene, Kept()) for scene in SCENES]))
+    assert sorted(found) == list(range(len(SCENES)))
+    for scene, kept in ((SCENES[n], kept) for n, kept in found.items()):
         assert lay_out(scene, kept=kept) == lay_out(scene)
         assert keep_layout(scene, lay_out(scene)) == keep_layout(scene, lay_out(scene, kept=kept))
 
@@ -28,15 +29,16 @@ def test_layouts_found_at_once_are_those_found_one_by_one() -> None:
 def test_what_is_kept_is_not_searched_again() -> None:
     told = json.loads(keep_layout(SCENES[0], lay_out(SCENES[0])))
     kept = read_kept(json.dumps(changed := told | {"size": [1.0, 2.0]}))
-    first, *_ = lay_out_all([(SCENES[0], kept), *((scene, Kept()) for scene in SCENES[1:])])
-    assert first.places["size"] == changed["size"]
+    (number, first), *others = lay_out_all([*((scene, Kept()) for scene in SCENES[1:]), (SCENES[0], kept)])
+    assert (number, first.places["size"]) == (len(SCENES) - 1, changed["size"])
+    assert sorted(n for n, _ in others) == list(range(len(SCENES) - 1))
 
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_one_scene_or_none_needs_no_other_python(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(together, "start_workers", None)
-    found = list(lay_out_all([(scene, Kept()) for scene in SCENES[:count]]))
-    assert [lay_out(SCENES[n], kept=kept) for n, kept in enumerate(found)] == [lay_out(SCENES[0])] * count
+    found = dict(lay_out_all([(scene, Kept()) for scene in SCENES[:count]]))
+    assert [lay_out(SCENES[n], kept=kept) for n, kept in found.items()] == [lay_out(SCENES[0])] * count
 
 
 def test_a_scene_that_cannot_be_laid_out_is_left_to_whoever_draws_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,4 +46,9 @@ def test_a_scene_that_cannot_be_laid_out_is_left_to_whoever_draws_it(monkeypatch
         raise RenderError(scene.title)
 
     monkeypatch.setattr(together, "lay_out", fail)
-    assert list(lay_out_all([(evolve(SCENES[0], title="図"), Kept())])) == [Kept()]
+    assert list(lay_out_all([(evolve(SCENES[0], title="図"), Kept())])) == [(0, Kept())]
+
+
+def test_the_scene_with_the_most_arrows_is_searched_first() -> None:
+    small, large = SCENES[0], make_random_scene(12, 1)
+    assert [n for n, _ in lay_out_all([(small, Kept()), (large, Kept())])] == [1, 0]
