@@ -281,7 +281,10 @@ def _rows(name: str, rows: Sequence[Sequence[int]]) -> dict[str, Any]:
 
 
 def _given(graph: FlowGraph, index: Index, own: Sequence[_Own]) -> dict[str, Any]:
-    """What entries hand to each party: which entry of which model, along which edge it goes, and whether it is told."""
+    """What entries hand to each party: which entry of which model, along which edge it goes, and whether it is told.
+
+    What may be handed to a party that may be another follows from the groups of those.
+    """
     along = {
         (edge.model, own[edge.model].entries[edge.handed.declared.name], graph.sources[e]): e
         for e, edge in enumerate(graph.edges)
@@ -298,9 +301,10 @@ def _given(graph: FlowGraph, index: Index, own: Sequence[_Own]) -> dict[str, Any
         for model, entry, what in row
         for node in dict.fromkeys((what.file, *what.systems))
     ]
+    found |= _rows("alike", [sorted(map(graph.number.__getitem__, group)) for group in graph.alike])
     return found | {"touches": np.array(touches, np.int32).reshape(-1, 4)}
 
 
 def _list_given(index: Index, own: Sequence[_Own], label: str) -> Iterator[tuple[int, int, Any]]:
-    for given in index.handed.get(label, ()):
+    for given in index.handed.own.get(label, ()):
         yield given.what.model, own[given.what.model].entries[given.name], given.what

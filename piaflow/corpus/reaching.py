@@ -44,8 +44,7 @@ def reach_all(graph: StoredGraph, item: str, start: tuple[str, ...] = ()) -> Rea
     sure, some = _spread(work.reached, len(graph.nodes))
     nodes = np.maximum(sure.max(axis=0) * DEFINITE, some.max(axis=0)).astype(np.int8)
     by_node, places = _roll_up(graph.columns, nodes)
-    for party, how in _touch(graph, work, sure, some):
-        np.maximum.at(by_node, party, how)
+    by_node = np.maximum(by_node, _touch(graph, work, sure, some))
     numbers = np.array([graph.number[label] for label in graph.parties], np.int64)
     return Reaching(trace, nodes, by_node[numbers], places[numbers])
 
@@ -83,19 +82,20 @@ def _roll_up(columns: Columns, nodes: Any) -> tuple[Any, Any]:
             return found, places
 
 
-def _touch(graph: StoredGraph, work: Working, sure: Any, some: Any) -> list[tuple[Any, Any]]:
-    """What entries of Ⅱ.4 and Ⅱ.5 hand to parties, form by form."""
-    touches = graph.columns["touches"]
-    if not len(touches):
-        return []
+def _touch(graph: StoredGraph, work: Working, sure: Any, some: Any) -> Any:
+    """What entries of Ⅱ.4 and Ⅱ.5 hand to each node that is a party, or may hand to it as to one that it may be."""
+    found = np.zeros(len(graph.nodes), np.int8)
+    touches, starts, alike = (graph.columns[name] for name in ("touches", "alike_starts", "alike"))
     parties, sources, edges, told = touches.T
-    found = []
     for form, item in enumerate(work.reached.forms.items):
         ways = work.index.ways(item)
         way = np.asarray(ways)[edges]
         how = np.where(some[form][sources] & (way != NOTHING), POSSIBLE, NONE)
         how = np.where(sure[form][sources] & (way == STATED) & (told > 0), DEFINITE, how)
-        found.append((parties, how.astype(np.int8)))
+        np.maximum.at(found, parties, how.astype(np.int8))
+    groups = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    is_touched = np.bincount(groups, found[alike] > NONE, len(starts) - 1) > 0
+    np.maximum.at(found, alike[is_touched[groups]], POSSIBLE)
     return found
 
 

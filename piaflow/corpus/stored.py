@@ -607,7 +607,7 @@ def _open_index(graph: StoredGraph, columns: Columns) -> StoredIndex:
         "outgoing": _Rows(columns["sources"], len(graph.nodes)),
         "incoming": _Rows(columns["targets"], len(graph.nodes)),
     }
-    handed: Any = Lookup(_Numbers(columns), lambda label: _list_given(graph, columns, label))
+    handed: Any = StoredHandedTo(graph, columns)
     return StoredIndex(
         graph=graph,
         items=StoredItems(columns),
@@ -678,14 +678,37 @@ class _Rows(Sequence[list[int]]):
         return self._count
 
 
-def _list_given(graph: StoredGraph, columns: Columns, label: str) -> list[Given]:
-    node = graph.number[label]
-    starts = columns["given_model_starts"]
-    row = slice(starts[node], starts[node + 1])
-    told = zip(
-        *(columns[name][row].tolist() for name in ("given_model", "given_entry", "given_told")), strict=True
-    )
-    return [_make_given(graph, *one) for one in told]
+@frozen(eq=False)
+class StoredHandedTo:
+    """What `trace.HandedTo` says, from columns."""
+
+    graph: StoredGraph
+    columns: Columns
+
+    def of(self, party: str) -> list[Given]:
+        """Return what is, or may be, handed to a party: its own first."""
+        node, starts, told = (
+            self.graph.number[party],
+            self.columns["given_model_starts"],
+            self.columns["given_told"],
+        )
+        found = {row: bool(told[row]) for row in range(starts[node], starts[node + 1])}
+        for group in self._groups[self._parties == node]:
+            others = (one for one in self.columns.row("alike", group) if one != node)
+            found |= {row: False for one in others for row in range(starts[one], starts[one + 1])}
+        models, entries = self.columns["given_model"], self.columns["given_entry"]
+        return [_make_given(self.graph, models[row], entries[row], is_told) for row, is_told in found.items()]
+
+    @cached_property
+    def _parties(self) -> Any:
+        """The parties that may be others, group by group."""
+        return self.columns["alike"]
+
+    @cached_property
+    def _groups(self) -> Any:
+        """The group of each of them."""
+        starts = self.columns["alike_starts"]
+        return np.repeat(np.arange(len(starts) - 1), np.diff(starts))
 
 
 def _make_given(graph: StoredGraph, index: int, place: int, is_told: bool) -> Given:  # noqa: FBT001 - as it is stored

@@ -6,7 +6,7 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -135,6 +135,27 @@ class Given:
     what: Handed
 
 
+@frozen(eq=False)
+class HandedTo:
+    """By party, what Ⅱ.4 and Ⅱ.5 hand to it, and what may be handed to it as to a party that it may be.
+
+    `own` is the former, `unsure` the same as another party has it; `groups` tells of each party whom it may be. What
+    comes of them is put together when it is asked for: of parties of one name it grows with the square of their number.
+    """
+
+    own: Mapping[str, Sequence[Given]]
+    unsure: Mapping[Given, Given]
+    groups: Mapping[str, Sequence[Sequence[str]]]
+
+    def of(self, party: str) -> list[Given]:
+        """Return what is, or may be, handed to a party: its own first."""
+        found = dict.fromkeys(self.own.get(party, ()))
+        for group in self.groups.get(party, ()):
+            others = (one for one in group if one != party)
+            found.update((self.unsure[given], None) for one in others for given in self.own.get(one, ()))
+        return list(found)
+
+
 @define(eq=False)
 class Index:
     """What the edges of a graph carry. `rest[e]` is how edge e takes along what it does not name.
@@ -176,7 +197,7 @@ class Index:
     number: int | None
     code: int | None
     untold: frozenset[int]
-    handed: dict[str, list[Given]]
+    handed: HandedTo
     reached: dict[int, Reached] = field(factory=dict)
     ingredients: dict[int, Reached] = field(factory=dict)
     traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)

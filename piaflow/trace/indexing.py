@@ -10,6 +10,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
@@ -26,6 +27,7 @@ from piaflow.trace.index import (
     STATED,
     Given,
     Handed,
+    HandedTo,
     Index,
     Items,
     Postings,
@@ -300,8 +302,7 @@ def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
     return {leaf for item in told if item is not None for leaf in items.leaves(item)}
 
 
-def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
-    """What Ⅱ.4 and Ⅱ.5 hand to each party, and what may be handed to it as to a party that it may be."""
+def _handed(graph: FlowGraph) -> HandedTo:
     found: dict[str, list[Given]] = {}
     alike: dict[Handed, Handed] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
@@ -313,23 +314,9 @@ def _handed(graph: FlowGraph) -> dict[str, list[Given]]:
             what = Handed(index, file, handed.entry.items, handed.is_whole, tuple(systems), handed.is_told)
             given = Given(handed.declared.name, handed.entry, alike.setdefault(what, what))
             found.setdefault(labels[handed.party], []).append(given)
-    return found | _handed_to_alike(graph, found)
-
-
-def _handed_to_alike(graph: FlowGraph, told: Mapping[str, Sequence[Given]]) -> dict[str, list[Given]]:
-    """What is handed to parties that may be one, for each of them: its own, and that of the others not for certain."""
+    groups = [sorted(group, key=graph.number.__getitem__) for group in graph.alike]
     unsure = {
         given: evolve(given, what=evolve(given.what, is_told=False))
-        for group in graph.alike
-        for party in group
-        for given in told.get(party, ())
+        for given in dict.fromkeys(g for group in groups for party in group for g in found.get(party, ()))
     }
-    found: dict[str, dict[Given, None]] = {}
-    for group in graph.alike:
-        parties = sorted(group, key=graph.number.__getitem__)
-        for party in parties:
-            known = found.setdefault(party, dict.fromkeys(told.get(party, ())))
-            known.update(
-                (unsure[given], None) for one in parties if one != party for given in told.get(one, ())
-            )
-    return {party: list(known) for party, known in found.items()}
+    return HandedTo(found, unsure, group_by((party, group) for group in groups for party in group))

@@ -139,14 +139,14 @@ class Working:
         """
         found = self.reached.of_party(label)
         if self.reached.untold:
-            for given in self.index.handed.get(label, ()):
+            for given in self.index.handed.of(label):
                 if given.what.systems:
                     found |= self._handed(given.what)
         return found
 
     def _touches(self, label: str) -> list[tuple[Given, Held]]:
         """Return by which entries a party is in touch with the item, and what it has by each."""
-        handed = ((given, self._handed(given.what)) for given in self.index.handed.get(label, ()))
+        handed = ((given, self._handed(given.what)) for given in self.index.handed.of(label))
         return [(given, self._hold(there)) for given, there in handed if there]
 
     def _handed(self, what: Handed) -> int:
