@@ -28,7 +28,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             against = tuple(f for f in flows if _is_unticked(dossier, file, f))
             unused = _unused(dossier, file, flows)
             if against or unused:
-                yield _hit(file, flows, against, unused)
+                may_come = not against and _may_come(dossier, file, flows, unused)
+                yield _hit(file, flows, against, unused, Confidence.LOW if may_come else None)
 
 
 def _origins(dossier: Dossier, file: File) -> tuple[FlowFacts, ...]:
@@ -72,8 +73,21 @@ def _unused(dossier: Dossier, file: File, flows: tuple[FlowFacts, ...]) -> tuple
     return tuple(box for box in file.acquisition.sources if _is_unused(box, met) and box not in told)
 
 
+def _may_come(
+    dossier: Dossier, file: File, flows: tuple[FlowFacts, ...], unused: tuple[SourceBox, ...]
+) -> bool:
+    """Whether each box may be that of a flow to the same system which is told of another of its files alone."""
+    others = [f for f in dossier.flows_to.get(dossier.model.holder(file.name), ()) if f not in flows]
+    kinds = frozenset[SourceKind]().union(*(_kinds(dossier, f) for f in others if not f.flow.file))
+    return all(box.kind in kinds for box in unused)
+
+
 def _hit(
-    file: File, flows: tuple[FlowFacts, ...], against: tuple[FlowFacts, ...], unused: tuple[SourceBox, ...]
+    file: File,
+    flows: tuple[FlowFacts, ...],
+    against: tuple[FlowFacts, ...],
+    unused: tuple[SourceBox, ...],
+    confidence: Confidence | None,
 ) -> Hit:
     """One finding per file: what is ticked without a flow and what flows without a tick are often one slip."""
     return Hit(
@@ -84,6 +98,7 @@ def _hit(
             *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in against or flows),
         ),
         severity=Severity.WARNING if against else Severity.NOTE,
+        confidence=confidence,
     )
 
 
@@ -107,7 +122,8 @@ def _is_unused(box: SourceBox, met: frozenset[SourceKind]) -> bool:
 RULE = Rule(
     name="source-mismatch",
     title="入手元の欄と入手の流れが合わない",
-    checks="Ⅱ.3①の入手元の○と、その入手に当たる流れの出どころを比べる。",
+    checks="Ⅱ.3①の入手元の○と、その入手に当たる流れの出どころを比べる。○に当たる流れが、同じシステムのほかのファイルだけに"
+    "書かれているときは、このファイルのものでもありうる（要確認）。",
     matters="誰から入手するかは、本人確認と不正な入手のリスク（Ⅲ.2）の土台である。",
     settle="流れの出どころに当たる選択肢に○を付ける。入手していない所の○は消す。",
     source="様式4・様式3 Ⅱ.3①",
