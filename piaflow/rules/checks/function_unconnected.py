@@ -21,8 +21,12 @@ from piaflow.rules.words import Words
 
 _GATE = "中間サーバー"
 _FUNCTIONS = "Ⅰ.2.システム{n}.②"
-_THROUGH = re.compile(r"[^、。]*(?:を介し|を経由し|を通じ)")
-"""What a function works through stands between the system and the one that it names behind."""
+_THROUGH = re.compile(r"[^、。]*(?:を介し|を?経由[しで]|を通[じし])[^、。]*")
+"""What a function works through stands between the system and the one that it names behind, which is not connected to it."""
+_DENIED = re.compile(
+    r"[^、。]*(?:つながら|(?:接続|連携)(?:は|を)?(?:し|でき|行わ)|機能(?:は|を)持た)(?:ない|ず)"
+)
+"""What says that there is no connection."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -103,7 +107,7 @@ def _find_gates(dossier: Dossier) -> Iterator[Hit]:
 
 def _names(sentence: Sentence, other: System) -> bool:
     """Whether a function works with another system by one of its names, and not through a third one."""
-    direct = _THROUGH.sub("", sentence.text)
+    direct = _DENIED.sub("", _THROUGH.sub("", sentence.text))
     return any(name in direct for name in (other.name, *other.aliases))
 
 
@@ -126,7 +130,7 @@ RULE = Rule(
     name="function-unconnected",
     title="機能が名を挙げるシステムが接続の欄にない",
     checks="Ⅰ.2②の機能の文が名（又は別名）を挙げるほかのⅠ.2のシステムについて、③の欄（その他の欄を含む）が空でないかを見る。"
-    "「○○を介して」とある間のもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。中間サーバーは、機能が述べる情報提供ネットワークシステムの欄も見る。"
+    "「○○を介して」とある間のものとその先、つながらないというもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。中間サーバーは、機能が述べる情報提供ネットワークシステムの欄も見る。"
     "Ⅰ.2にはなく、ほかのシステムのその他の欄にある相手を機能が挙げるときも言う（要確認）。",
     matters="機能が使う接続が欄になければ、個人番号がどこへ届きうるかを欄から読めない。",
     settle="直につながっていれば欄に○を付け、名を書く。ほかを経るなら、機能にその名を書く。",

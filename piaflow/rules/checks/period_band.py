@@ -43,13 +43,15 @@ def _hit(file: File, years: list[int]) -> Hit:
             ),
             Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans, Spot("Ⅱ.6.②.妥当性", file.name)),
         ),
+        # the reason may well say why no period is set though a law or a rule sets one
+        confidence=Confidence.LOW if storage.period is PeriodBand.NOT_SET else None,
     )
 
 
 RULE = Rule(
     name="period-band",
     title="保管期間の区分と、その妥当性に書かれた年数が合わない",
-    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも言う。",
+    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも、その理由が書かれていることがあるので要確認として言う。",
     matters="法令が定める年数を過ぎても消さないなら、その理由と消去の手順が要る。",
     settle="法令や規程の保存年限を確かめて区分を選び直す。年限の後も持つなら、そのことを妥当性に書く。",
     source="様式4 Ⅱ.6②",
