@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Means, NodeKind, SourceKind
+from piaflow.domain.choices import Means, SourceKind
 from piaflow.domain.entries import SourceBox
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
-from piaflow.law.system_types import find_type, find_type_called
 from piaflow.rules import needs
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.network import passes_on
 from piaflow.rules.rule import Rule
 from piaflow.rules.source_limits import find_beyond_limit
-
-_BETWEEN = frozenset({"中間サーバー", "団体内統合宛名システム", "医療保険者等向け中間サーバー等"})
-"""By their names in the catalogue, the systems over which the answers of 情報提供ネットワークシステム come."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -44,15 +41,9 @@ def _kinds(dossier: Dossier, facts: FlowFacts) -> frozenset[SourceKind]:
     party = dossier.party(facts.giver) if facts.giver else None
     source = dossier.model.find(facts.source)
     passes = Means.PROVISION_NETWORK in facts.flow.means or (
-        isinstance(source, System) and _passes_on(source)
+        isinstance(source, System) and passes_on(source)
     )
     return frozenset(SourceKind) if party is None or passes else find_source_kinds(party)
-
-
-def _passes_on(system: System) -> bool:
-    """Whether a system brings the answers of other bodies: a network, and what stands between it and the 事務."""
-    kind = find_type(system.entry) or find_type_called((system.name, *system.aliases))
-    return system.kind is NodeKind.NETWORK or (kind is not None and kind.name in _BETWEEN)
 
 
 def _is_unticked(dossier: Dossier, file: File, facts: FlowFacts) -> bool:
