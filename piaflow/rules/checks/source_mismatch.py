@@ -40,9 +40,7 @@ def _kinds(dossier: Dossier, facts: FlowFacts) -> frozenset[SourceKind]:
     """Return the choices that the source may stand under: all where nobody knows, or where it only passes on."""
     party = dossier.party(facts.giver) if facts.giver else None
     source = dossier.model.find(facts.source)
-    passes = Means.PROVISION_NETWORK in facts.flow.means or (
-        isinstance(source, System) and passes_on(source)
-    )
+    passes = Means.PROVISION_NETWORK in facts.flow.means or (isinstance(source, System) and passes_on(source))
     return frozenset(SourceKind) if party is None or passes else find_source_kinds(party)
 
 
