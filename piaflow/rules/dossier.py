@@ -291,8 +291,10 @@ class Dossier:
         return any(one and one.inferred for one in (fact, *ends))
 
     def _lines(self, evidence: Evidence) -> tuple[Span, ...]:
-        cell = self.cell(evidence.at.number, evidence.at.subject) if evidence.at else None
-        return cell.spans if cell and cell.spans else evidence.spans
+        at = evidence.at
+        cell = self.cell(at.number, at.subject) if at else None
+        own = cell.find_box_spans(at.boxes) if at and cell and at.boxes else ()
+        return own or (cell.spans if cell and cell.spans else evidence.spans)
 
     @cached_property
     def graph(self) -> FlowGraph:

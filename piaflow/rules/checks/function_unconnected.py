@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import collect_spans, find_beginnings
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, find_joined, list_others, say_silence
+from piaflow.rules.connection_boxes import Boxes, find_field, find_joined, list_others, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK
@@ -21,6 +22,7 @@ from piaflow.rules.words import Words
 
 _GATE = "中間サーバー"
 _FUNCTIONS = "Ⅰ.2.システム{n}.②"
+_OTHER = ConnectionChoice.OTHER.value
 _THROUGH = re.compile(r"[^、。]*(?:を介し|を?経由[しで]|を通[じし])[^、。]*")
 """What a function works through stands between the system and the one that it names behind, which is not connected to it."""
 _DENIED = re.compile(
@@ -71,11 +73,13 @@ def _find_outside(dossier: Dossier) -> Iterator[Hit]:
                     (system.name, partners[name].name),
                     (
                         Evidence(f"Ⅰ.2② 「{sentence.text.rstrip('。')[:_SHOWN]}」", sentence.spans),
-                        Evidence(f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name)),
+                        Evidence(
+                            f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name, (_OTHER,))
+                        ),
                         Evidence(
                             f"Ⅰ.2③ {partners[name].name}の接続",
                             partners[name].spans,
-                            Spot("③", partners[name].name),
+                            Spot("③", partners[name].name, (_OTHER,)),
                         ),
                     ),
                     about=name,
@@ -99,7 +103,7 @@ def _find_gates(dossier: Dossier) -> Iterator[Hit]:
                     (system.name,),
                     (
                         Evidence("Ⅰ.2②", find_beginnings(naming)),
-                        Evidence("Ⅰ.2③ の欄が空", system.spans, Spot("③", system.name)),
+                        Evidence("Ⅰ.2③ の欄が空", system.spans, Spot("③", system.name, (network,))),
                     ),
                     about=network,
                 )
@@ -117,14 +121,16 @@ def _hit(system: System, other: System, naming: tuple[Sentence, ...]) -> Hit:
         f"{system.name}のⅠ.2②は{other.name}とやりとりする機能（{functions}）を書くが、③は{say_silence(system, other)}である。",
         (system.name, other.name),
         (
-            Evidence(f"Ⅰ.2② {functions}", find_beginnings(naming)),
-            Evidence(f"Ⅰ.2③ {say_silence(system, other)}", system.spans, Spot("③", system.name)),
+            Evidence(f"Ⅰ.2② {functions}", collect_spans(naming)[:_LINES]),
+            Evidence(f"Ⅰ.2③ {say_silence(system, other)}", system.spans, find_field(system, other)),
         ),
     )
 
 
 _SHOWN = 40
 """Letters of a function that are shown: enough to find it."""
+_LINES = 2
+"""Runs of lines of functions that are cited."""
 
 RULE = Rule(
     name="function-unconnected",

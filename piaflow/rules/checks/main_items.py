@@ -42,7 +42,9 @@ def _without(dossier: Dossier, file: File, item: MainItem, signs: tuple[str, ...
             (file.name,),
             (
                 Evidence(
-                    f"主な記録項目 {item.value} 該当", file.spans, Spot("Ⅱ.2.④.主な記録項目", file.name)
+                    f"主な記録項目 {item.value} 該当",
+                    file.spans,
+                    Spot("Ⅱ.2.④.主な記録項目", file.name, (item.value,)),
                 ),
                 Evidence("記録項目の一覧", find_record_spans(file, dossier.model.vocabulary)),
             ),
@@ -88,7 +90,11 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
         f"{file.name}の記録項目の一覧に{listed}があるが、主な記録項目の{item.value}に○がない。",
         (file.name,),
         (
-            Evidence(f"主な記録項目 {item.value} 非該当", file.spans, Spot("Ⅱ.2.④.主な記録項目", file.name)),
+            Evidence(
+                f"主な記録項目 {item.value} 非該当",
+                file.spans,
+                Spot("Ⅱ.2.④.主な記録項目", file.name, (item.value,)),
+            ),
             Evidence(f"記録項目 {listed}", find_record_spans(file, dossier.model.vocabulary, names)),
         ),
         item.value,

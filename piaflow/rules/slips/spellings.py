@@ -8,14 +8,14 @@ from itertools import combinations
 
 from piaflow.domain.entries import Handover
 from piaflow.domain.grouping import group_by
-from piaflow.domain.names import EntryName, fold
+from piaflow.domain.names import fold
 from piaflow.domain.span import Span, join_spans
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence
 from piaflow.rules.slips.telling import Place, Slip
 from piaflow.rules.works import is_slip, pair_works
 
-_Told = tuple[EntryName, tuple[Span, ...]]
+_Told = tuple[str, tuple[Span, ...]]
 _ORDINANCE = re.compile(r"^[^、，。()「」]{4,}?(?:条例|規則|規程|省令|政令)")
 _TWICE = re.compile(r"([^\d]{2,})\1")
 _BETWEEN = re.compile("[・、のを]")
