@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Acquisition, Handover, Storage, Use
 from piaflow.domain.nodes import File
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import find_beginnings, shorten
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -48,7 +48,7 @@ def _hit(dossier: Dossier, declared: DeclaredEntry, other: File) -> Hit:
         (
             Evidence(f"{declared.name}に「{other.name}」", declared.entry.spans, _field(declared, other)),
             Evidence(f"Ⅱ.1 {declared.file}", find_beginnings((own,)), Spot("Ⅱ.1", declared.file)),
-            Evidence(twin.name, twin.entry.spans, _field(twin, other))
+            Evidence(twin.name, shorten(twin.entry.spans), _field(twin, other))
             if twin
             else Evidence(other.name, find_beginnings((other,)), Spot("Ⅱ.1", other.name)),
         ),

@@ -11,7 +11,7 @@ from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import find_beginnings, shorten
 from piaflow.rules import needs
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -56,7 +56,7 @@ def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator
                     Evidence(
                         f"Ⅱ {declared.name}の「{word}」は空欄", declared.entry.spans, _field(declared, means)
                     ),
-                    *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in used),
+                    *(Evidence(f"{f.label} {f.flow.text}", shorten(f.spans)) for f in used),
                 ),
                 about=word,
             )
@@ -116,7 +116,7 @@ def _of_drawn(
                 (declared.name, *(facts.id for facts in using)),
                 (
                     Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared, means)),
-                    *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in using),
+                    *(Evidence(f"{f.label} {f.flow.text}", shorten(f.spans)) for f in using),
                 ),
                 about=f"別添1の{word}",
                 confidence=Confidence.LOW,

@@ -8,6 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import MayHold
 from piaflow.domain.entries import Provision
 from piaflow.domain.items import CODE, NUMBER, ItemList
+from piaflow.domain.span import shorten
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
@@ -66,7 +67,7 @@ def _say_code(dossier: Dossier, over: tuple[FlowFacts, ...]) -> Iterator[Evidenc
     spans = [s for c in dossier.model.contracts if _is_about_code(dossier, c) for s in c.spans]
     spans += [s for facts in over if _holds(dossier, facts.flow.items, CODE) for s in facts.spans]
     if spans:
-        yield Evidence("情報連携に使うのは符号", tuple(dict.fromkeys(spans)))
+        yield Evidence("情報連携に使うのは符号", shorten(spans))
 
 
 def _is_about_code(dossier: Dossier, contract: object) -> bool:

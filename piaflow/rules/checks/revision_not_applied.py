@@ -21,7 +21,7 @@ from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.enumerations import list_enumerated, read_enumerations, tell_difference
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.history import History
 from piaflow.rules.places import PUBLISHED, Counted, Revised
 from piaflow.rules.quoting import describes, is_of_one_text, read_addition, tell_slip
@@ -141,7 +141,7 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
             (PUBLISHED, Revised(revision.item)),
             (
                 Evidence(f"変更後 {revision.after}", find_beginnings((revision,))),
-                Evidence(f"公表日 {overview.published}", overview.spans),
+                Evidence(f"公表日 {overview.published}", overview.spans, Spot("表紙.公表日")),
             ),
         )
 

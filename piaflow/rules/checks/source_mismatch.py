@@ -9,6 +9,7 @@ from piaflow.domain.choices import Means, SourceKind
 from piaflow.domain.entries import SourceBox
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
+from piaflow.domain.span import shorten
 from piaflow.rules import needs
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -84,7 +85,7 @@ def _hit(
         (file.name_entry(file.acquisition),),
         (
             Evidence("Ⅱ.3① 入手元の欄", file.acquisition.spans, Spot("Ⅱ.3.①", file.name)),
-            *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in against or flows),
+            *(Evidence(f"{f.label} {f.flow.text}", shorten(f.spans)) for f in against or flows),
         ),
         severity=Severity.WARNING if against else Severity.NOTE,
         confidence=confidence,
