@@ -23,10 +23,12 @@ from piaflow.rules.words import Words
 _GATE = "中間サーバー"
 _FUNCTIONS = "Ⅰ.2.システム{n}.②"
 _OTHER = ConnectionChoice.OTHER.value
-_THROUGH = re.compile(r"[^、。]*(?:を介し|を?経由[しで]|を通[じし])[^、。]*")
+_THROUGH = re.compile(
+    r"[^、。]*(?:を介し|を?経由[しで]|を通[じし])(?![^、。]*(?:得た|受けた|取得した|入手した))[^、。]*"
+)
 """What a function works through stands between the system and the one that it names behind, which is not connected to it."""
 _DENIED = re.compile(
-    r"[^、。]*(?:つながら|(?:接続|連携)(?:は|を)?(?:し|でき|行わ)|機能(?:は|を)持た)(?:ない|ず)"
+    r"[^、。]*(?:つながら|(?:接続|連携)(?:は|を)?(?:[しせ]|でき|行わ)|機能(?:は|を)持た)(?:ない|ず)"
 )
 """What says that there is no connection."""
 

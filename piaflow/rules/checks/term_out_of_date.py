@@ -31,8 +31,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     yield from _find_in_rows(dossier, local=local)
 
 
-_FORMER = re.compile(r"(?:旧|(?:廃止|改正)(?:前|された)の|従前の)[^、。]{0,10}$")
-_GONE = re.compile(r"[^、。]{0,12}[はがを](?:[、。]?[^、。]{0,14})(?:廃止|失効|改め|改称|改正)")
+_FORMER = re.compile(r"(?:(?<!復)旧|(?:廃止|改正)(?:前|された)の|従前の)[^、。]{0,10}$")
+_GONE = re.compile(
+    r"[^、。]{0,12}(?:[はが]、?[^、。を]{0,14}(?:廃止|失効|改正|改め|改称)|を(?:廃止|改正|改め|改称))"
+)
 
 
 def _uses(term: FormerTerm, text: str) -> bool:

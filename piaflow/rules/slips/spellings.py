@@ -26,7 +26,7 @@ _BASIS, _WORK = "①", "Ⅱ.4.委託事項{k}"
 
 
 def find_spellings(dossier: Dossier) -> Iterator[Slip]:
-    """Yield the rarer of two spellings: which of them is right, the document does not tell."""
+    """Yield one of two spellings: that with a word twice in a row, else the rarer, for no document tells which is right."""
     cited = group_by((name[0], told) for text, told in _bases(dossier) if (name := _ORDINANCE.match(text)))
     for same in group_by((_key(name), name) for name in cited).values():
         for pair in combinations(same, 2):
@@ -53,11 +53,11 @@ def _key(name: str) -> str:
 
 
 def _compare(dossier: Dossier, field: str, told: Mapping[str, Sequence[_Told]]) -> Iterator[Slip]:
-    rare, other = sorted(told, key=lambda name: (len(told[name]), name))
+    slip, other = sorted(told, key=lambda name: (not _TWICE.search(name), len(told[name]), name))
     lines = join_spans(span for place in told[other][:_FEW] for span in _place(dossier, field, place).spans)
-    for place in told[rare][:_FEW]:
+    for place in told[slip][:_FEW]:
         yield Slip(
-            f"「{rare}」（ほかでは「{other}」）",
+            f"「{slip}」（ほかでは「{other}」）",
             _place(dossier, field, place),
             (Evidence(f"「{other}」", lines),),
         )
