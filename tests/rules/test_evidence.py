@@ -164,3 +164,46 @@ def test_the_whole_field_is_cited_where_the_line_of_a_box_is_not_known() -> None
         ["900:12", "900:16"],
         ["900:31", "900:32", "900:34", "900:36"],
     ]
+
+
+CHANGED = parse(
+    """
+assessment: {body: みなと市長, procedure: 住民基本台帳に関する事務, form: 全項目評価書}
+documents: {"900": {}}
+revisions:
+  - {item: Ⅰ1②, date: "2025-04-01", before: 届出を受ける。, after: "届出を受ける。\\n決定（通知を含む", span: "900:70-75"}
+""",
+    "changed.yaml",
+)
+
+
+def read_row(*, after: str) -> Form:
+    """Return the form of the document with the one row of 変更箇所, 変更後 on lines 73 and 74."""
+    kind = CHANGED.overview.form
+    told = {
+        "項目": ("Ⅰ1② 事務の内容", 70, 71),
+        "変更前の記載": ("届出を受ける。", 72, 72),
+        "変更後の記載": (after, 73, 74),
+    }
+    return Form(
+        kind,
+        tuple(
+            Cell(Address.parse(f"別添3.変更1.{column}", kind), Filled(text, (Span("900", first, last),)))
+            for column, (text, first, last) in told.items()
+        ),
+    )
+
+
+def cite_slip(form: Form | None) -> list[str]:
+    """Return the lines of the finding on the bracket that is left open."""
+    rules = [rule for rule in RULES if rule.name == "slip-of-the-pen"]
+    (found,) = check(CHANGED, rules=rules, read=form).standing
+    return [str(span) for span in found.spans]
+
+
+def test_words_of_a_row_are_cited_where_it_begins_and_where_they_stand() -> None:
+    assert cite_slip(read_row(after="届出を受ける。\n決定（通知を含む")) == ["900:70", "900:74"]
+
+
+def test_a_row_of_which_no_column_was_read_is_cited_whole() -> None:
+    assert cite_slip(None) == ["900:70-75"]
