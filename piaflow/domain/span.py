@@ -82,6 +82,17 @@ def find_beginnings(values: Iterable[Founded], most: int = 3) -> tuple[Span, ...
     return tuple(islice(dict.fromkeys(first), most))
 
 
+def shorten(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans as they are where they are of few lines, else the lines on which the first of them begin."""
+    told = tuple(dict.fromkeys(spans))
+    few = sum(span.last - span.first + 1 for span in told) <= _FEW
+    return told if few else tuple(evolve(span, last=span.first) for span in told[:_BEGINNINGS])
+
+
+_FEW, _BEGINNINGS = 6, 3
+"""Lines that a reader takes in at a glance, and places that are enough to find what is told at many."""
+
+
 def _have_lines_between(last: int, first: int) -> bool:
     return first > last + 1
 

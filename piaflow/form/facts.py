@@ -224,4 +224,4 @@ def _frames(a: Assessment, diagram: Diagram, flows: list[Flow]) -> Iterator[str]
     for zone in a.zones:
         if zone.name in held:
             around = f"（{zone.parent}の中）" if zone.parent else ""
-            yield f"〔枠〕{zone.name}{around}: {'、'.join(held[zone.name])}"
+            yield f"（枠）{zone.name}{around}: {'、'.join(held[zone.name])}"

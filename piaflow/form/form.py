@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from attrs import Factory, define, evolve, field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FormKind
 from piaflow.domain.grouping import group_by
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, join_spans
 from piaflow.errors import UnknownNameError, find_nearest
 from piaflow.law.addresses import Address
 from piaflow.law.forms import Edition, FieldKind, FormField, describe_edition
@@ -48,6 +48,7 @@ class CellOrigin(Enum):
 class Filled:
     """What stands in a field: the text ("" for nothing), the lines it was read from, the boxes not read.
 
+    `boxes` are the lines of each box by its choice, as far as the layout of a document shows them.
     `told` says that the model tells of the field, be it that no box of it is ticked, `decided` that a person looked
     at the document and said what stands there, be it nothing; `lost` that the document may hold words of it that
     could not be told. `derived` fills in a proposal that no model holds; `inferred` says why a model holds what no
@@ -62,6 +63,7 @@ class Filled:
     inferred: str = ""
     decided: bool = False
     lost: bool = False
+    boxes: tuple[tuple[str, tuple[Span, ...]], ...] = field(default=(), eq=False)
 
     @property
     def origin(self) -> CellOrigin:
@@ -126,6 +128,12 @@ class Cell:
             name: shown.get(name in ticked, Certainty.UNKNOWN if name in unread else untold)
             for name in self.field.boxes
         }
+
+    def find_box_spans(self, names: Iterable[str]) -> tuple[Span, ...]:
+        """Return the lines of some of the boxes, () where those of one of them are not known."""
+        places = dict(self.filled.boxes)
+        found = [places.get(name, ()) for name in names]
+        return join_spans(span for spans in found for span in spans) if all(found) else ()
 
     def find_ticked(self, line: str) -> str:
         """Return the box that a line of the text ticks, "" where it ticks none."""

@@ -18,7 +18,7 @@ from piaflow.law.printed_items import PrintedItem, find_printed
 
 _Line = tuple[str, int]
 _COMPARED = (FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE)
-_BEFORE, _AFTER = "変更前の記載", "変更後の記載"
+BEFORE, AFTER = "変更前の記載", "変更後の記載"
 _SAID = (CellOrigin.PRINTED, CellOrigin.DECIDED, CellOrigin.WRITTEN)
 
 
@@ -86,4 +86,4 @@ def _first(spans: Iterable[Span]) -> tuple[str, int]:
 
 
 def _say(row: Revision, words: Mapping[str, str]) -> Revision:
-    return evolve(row, before=words.get(_BEFORE, row.before), after=words.get(_AFTER, row.after))
+    return evolve(row, before=words.get(BEFORE, row.before), after=words.get(AFTER, row.after))

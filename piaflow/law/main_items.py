@@ -9,11 +9,11 @@ from __future__ import annotations
 from piaflow.domain.choices import MainItem
 
 SIGNS: dict[MainItem, tuple[str, ...]] = {
-    MainItem.NUMBER: ("個人番号",),
+    MainItem.NUMBER: ("個人番号", "マイナンバー"),
     MainItem.CODE: ("符号",),
     MainItem.OTHER_IDENTIFIER: ("番号", "コード", "ID", "ポインタ"),
-    MainItem.FOUR: ("氏名", "性別", "生年月日", "住所"),
-    MainItem.CONTACT: ("電話", "携帯", "FAX", "メール", "連絡先"),
+    MainItem.FOUR: ("氏名", "性別", "生年月日", "住所", "4情報", "四情報"),
+    MainItem.CONTACT: ("電話", "携帯", "TEL", "FAX", "メール", "連絡先"),
 }
 """Where a box is marked, one of these is expected in the list."""
 

@@ -295,7 +295,7 @@ class Judge:
         """What shows that a system has the item although no flow brings it: its files, or what it hands on."""
         for file in self.dossier.files_of.get(name, ()):
             if records(file, item, self.dossier.model.vocabulary) is Certainty.YES:
-                at = Spot("Ⅱ.2.④.主な記録項目", file.name)
+                at = Spot("Ⅱ.2.④.主な記録項目", file.name, (item,))
                 yield Link(file.name, name, f"{file.name} の記録項目", file.spans, at=at)
         for facts in self.dossier.flows_from.get(name, ()):
             if self.dossier.carries(facts.flow, item) is Certainty.YES:

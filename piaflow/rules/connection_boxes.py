@@ -14,6 +14,7 @@ from piaflow.domain.choices import ConnectionChoice, Means, NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
 from piaflow.rules.dossier import Dossier, FlowFacts
+from piaflow.rules.finding import Spot
 
 _ENTRIES: Mapping[str, ConnectionChoice] = {
     "情報提供ネットワークシステム": ConnectionChoice.PROVISION_NETWORK,
@@ -147,6 +148,12 @@ def say_silence(system: System, other: System) -> str:
     if choice is None and others:
         return f"「その他」が{'、'.join(others)}だけ"
     return f"「{choice.value if choice else 'その他'}」の欄が空"
+
+
+def find_field(system: System, other: System) -> Spot:
+    """Return the boxes of Ⅰ.2③ that may name another system: that of its choice, and その他 beside which any may stand."""
+    choice = find_choice(other) or ConnectionChoice.OTHER
+    return Spot("③", system.name, tuple(dict.fromkeys((choice.value, ConnectionChoice.OTHER.value))))
 
 
 def find_joined(dossier: Dossier) -> tuple[Joined, ...]:

@@ -18,7 +18,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
 from piaflow.domain.records import Revision
-from piaflow.domain.span import Span
+from piaflow.domain.span import Span, find_beginnings, join_spans
 from piaflow.form.form import Cell, CellOrigin, Form
 from piaflow.form.overlay import lay_over
 from piaflow.form.today import find_items, find_now, find_rows
@@ -149,6 +149,30 @@ class Dossier:
         Their order does not depend on that of the model's list.
         """
         return put_in_order(find_rows(self.model, self.read) if self.read else self.model.revisions)
+
+    def find_row_lines(self, row: Revision, column: str, words: str = "") -> tuple[Span, ...]:
+        """Return where a row begins, and where a column of it prints the first line of some words, or anything.
+
+        The whole row where nobody knows.
+        """
+        begins, head = find_beginnings((row,)), words.partition("\n")[0]
+        cell = self._row_cells.get((begins, column))
+        if cell is None:
+            return row.spans
+        found = next((spans for text, spans in cell.lines if head in text), ()) if head else cell.spans
+        return join_spans((*begins, *found)) if found else row.spans
+
+    @cached_property
+    def _row_cells(self) -> Mapping[tuple[tuple[Span, ...], str], Cell]:
+        """The fields of 変更箇所 as they were read, by the line on which their row begins and by their column."""
+        cells = (cell for cell in self._read_cells.values() if cell.field.is_of_revisions and cell.spans)
+        rows = group_by((cell.address.number, cell) for cell in cells)
+        found: dict[tuple[tuple[Span, ...], str], Cell] = {}
+        for same in rows.values():
+            first = min(span for cell in same for span in cell.spans)
+            begins = (evolve(first, last=first.first),)
+            found |= {(begins, cell.address.place.rpartition(".")[2]): cell for cell in same}
+        return found
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
@@ -291,8 +315,10 @@ class Dossier:
         return any(one and one.inferred for one in (fact, *ends))
 
     def _lines(self, evidence: Evidence) -> tuple[Span, ...]:
-        cell = self.cell(evidence.at.number, evidence.at.subject) if evidence.at else None
-        return cell.spans if cell and cell.spans else evidence.spans
+        at = evidence.at
+        cell = self.cell(at.number, at.subject) if at else None
+        own = cell.find_box_spans(at.boxes) if at and cell and at.boxes else ()
+        return own or (cell.spans if cell and cell.spans else evidence.spans)
 
     @cached_property
     def graph(self) -> FlowGraph:

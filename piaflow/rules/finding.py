@@ -131,10 +131,14 @@ def _read_choice(kind: type[Enum], given: Any) -> Any:
 
 @frozen
 class Spot:
-    """欄: the field that says it: its number in 様式4 (of a system or an entry the last part, ③), and whose it is."""
+    """欄: the field that says it: its number in 様式4 (of a system or an entry the last part, ③), and whose it is.
+
+    `boxes` are the choices of it that say it, where it has several boxes.
+    """
 
     number: str = field(validator=of_kind(str))
     subject: str = field(default="", validator=of_kind(str))
+    boxes: tuple[str, ...] = field(default=(), validator=tuple_of(str))
 
 
 @frozen

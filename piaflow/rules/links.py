@@ -15,6 +15,7 @@ from piaflow.domain.entries import Acquisition, Handover
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
+from piaflow.rules.connection_boxes import find_field
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Spot
 
@@ -149,7 +150,7 @@ def _connections(dossier: Dossier) -> Iterator[_Tie]:
                     system.spans,
                     drawn=False,
                     inferred=inferred,
-                    at=Spot("③", system.name),
+                    at=find_field(system, other),
                 )
                 yield _Tie(link, (system.name, other.name))
 
@@ -161,12 +162,13 @@ def _means(dossier: Dossier) -> Iterator[_Tie]:
         if not isinstance(entry, Acquisition | Handover):
             continue
         taking = isinstance(entry, Acquisition)
-        at = Spot("Ⅱ.3.②", declared.file) if taking else Spot("⑥", declared.name)
+        field, whose = ("Ⅱ.3.②", declared.file) if taking else ("⑥", declared.name)
         for box in entry.means:
             way = dossier.model.find(box.means.value)
             if box.box is Certainty.YES and isinstance(way, System):
                 ends = (way.name, declared.file) if taking else (declared.file, way.name)
                 said = f"Ⅱ {declared.name}の方法 {box.means.value}"
+                at = Spot(field, str(whose), (box.means.value,))
                 yield _Tie(Link(*ends, said, entry.spans, drawn=False, at=at), ends, held=False)
 
 

@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Means
+from piaflow.domain.choices import Means, NodeKind
 from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
+from piaflow.law.system_types import find_type, find_type_called
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.handing import find_box, list_provisions
 
 PROVISION_NETWORK = Means.PROVISION_NETWORK
+_BETWEEN = frozenset({"中間サーバー", "団体内統合宛名システム", "医療保険者等向け中間サーバー等"})
+"""By their names in the catalogue, the systems over which the answers of 情報提供ネットワークシステム come."""
 
 
 def list_network_flows(dossier: Dossier) -> tuple[FlowFacts, ...]:
     """Return the flows that go over the network: by their means, or from or to it."""
     return tuple(f for f in dossier.flows if PROVISION_NETWORK in f.flow.means or _touches(dossier, f))
+
+
+def passes_on(system: System) -> bool:
+    """Whether a system brings the answers of other bodies: a network, and what stands between it and the 事務."""
+    kind = find_type(system.entry) or find_type_called((system.name, *system.aliases))
+    return system.kind is NodeKind.NETWORK or (kind is not None and kind.name in _BETWEEN)
+
+
+def is_beside_network(dossier: Dossier, facts: FlowFacts) -> bool:
+    """Whether a flow stands between the 事務 and a system that passes on: its means may be that of the way as a whole."""
+    ends = (dossier.model.find(name) for name in (facts.source, facts.target))
+    passing = any(isinstance(end, System) and passes_on(end) for end in ends)
+    return passing and not _touches(dossier, facts)
 
 
 def _touches(dossier: Dossier, facts: FlowFacts) -> bool:

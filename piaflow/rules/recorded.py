@@ -8,7 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
-from piaflow.domain.span import Span, join_spans
+from piaflow.domain.span import Span, join_spans, shorten
 
 
 def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
@@ -37,7 +37,16 @@ def is_in_list(items: ItemList, item: str, vocabulary: Vocabulary) -> Certainty:
     return Certainty.UNKNOWN if near else Certainty.NO
 
 
+def find_open_groups(file: File, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the 記録項目 that may be several items of which the document does not tell: 資格情報, but not 4情報."""
+    known = (vocabulary.find(name) for name in file.records.names)
+    told = zip(file.records.names, known, strict=True)
+    return tuple(name for name, item in told if name.endswith("情報") and not (item and item.members.names))
+
+
 def find_record_spans(file: File, vocabulary: Vocabulary, names: Iterable[str] = ()) -> tuple[Span, ...]:
-    """Return the lines that 記録項目 were read from (all of the list where none are named), runs of lines joined."""
-    items = (vocabulary.find(name) for name in (tuple(names) or file.records.names))
-    return join_spans(span for item in items if item is not None for span in item.spans)
+    """Return the lines that 記録項目 were read from, runs of lines joined; where none are named, those where the list begins."""
+    named = tuple(names)
+    items = (vocabulary.find(name) for name in (named or file.records.names))
+    spans = join_spans(span for item in items if item is not None for span in item.spans)
+    return spans if named else shorten(spans)

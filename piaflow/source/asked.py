@@ -18,7 +18,8 @@ CHOICE = frozenset({FieldKind.CHOICE, FieldKind.CHOICE_AND_COUNT})
 class Value:
     """What was read for one field. `text` is as a form holds it: the ticked boxes below each other, a count beside.
 
-    `unread` are the choices whose boxes the source does not show. `sure`: nothing else of the page may as well be it.
+    `unread` are the choices whose boxes the source does not show, `boxes` the numbers of the lines of each box that it
+    does. `sure`: nothing else of the page may as well be it.
     """
 
     address: Address
@@ -27,6 +28,7 @@ class Value:
     how: How
     sure: bool
     unread: tuple[str, ...] = ()
+    boxes: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @frozen

@@ -171,9 +171,15 @@ def _print_boxes(
         if box.box is Certainty.YES
     ]
     text = "\n".join([*ticked, f"（不明: {'、'.join(unread)}）"] if unread else ticked)
-    parted = (line.number for box, beside in told.values() if beside for line in beside_of.get(box.line, ()))
-    numbers = sorted({*(box.line for name, (box, _) in told.items() if name not in unread), *parted})
+    parted = {
+        name: [line.number for line in beside_of.get(box.line, ())]
+        for name, (box, beside) in told.items()
+        if beside
+    }
+    places = {
+        name: (box.line, *parted.get(name, ())) for name, (box, _) in told.items() if name not in unread
+    }
+    numbers = sorted({number for lines in (*places.values(), *parted.values()) for number in lines})
     how = How.DIRECT if numbers else How.REST
-    return Value(
-        one.address, text, tuple(Line("", number) for number in numbers), how, sure=True, unread=unread
-    )
+    lines = tuple(Line("", number) for number in numbers)
+    return Value(one.address, text, lines, how, sure=True, unread=unread, boxes=tuple(places.items()))

@@ -406,9 +406,11 @@ def _to_cell(value: Value, document: str) -> FormCell:
     spans = join_spans(_list_spans(value, document))
     field = value.address.field
     told = field.kind not in BOXED or len(value.unread) < len(field.boxes)
-    return FormCell(
-        value.address, Filled(value.text, spans, told and bool(value.text or spans), value.unread)
+    boxes = tuple(
+        (name, tuple(Span(document, n, n) for n in sorted(numbers))) for name, numbers in value.boxes
     )
+    filled = Filled(value.text, spans, told and bool(value.text or spans), value.unread, boxes=boxes)
+    return FormCell(value.address, filled)
 
 
 def _list_spans(value: Value, document: str) -> Iterator[Span]:

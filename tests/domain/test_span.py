@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from piaflow.domain.span import Span, join_spans
+from piaflow.domain.span import Span, join_spans, shorten
 from piaflow.errors import WrongValueError
 
 
@@ -66,3 +66,10 @@ def test_runs_of_lines_are_joined_and_no_line_is_lost_or_added() -> None:
     told = ("002:9", "001:3-4", "002:5-6", "001:4-7", "001:8", "002:3-3", "001:3-4")
     joined = join_spans(map(Span.parse, told))
     assert [str(span) for span in joined] == ["001:3-8", "002:3", "002:5-6", "002:9"]
+
+
+def test_few_lines_are_cited_as_they_are_and_of_many_where_they_begin() -> None:
+    few = [Span("002", 1, 3), Span("002", 9, 11)]
+    assert shorten([*few, few[0]]) == tuple(few)
+    many = [Span("002", 1, 3), Span("002", 9, 12), Span("001", 5, 5), Span("001", 7, 7)]
+    assert [str(span) for span in shorten(many)] == ["002:1", "002:9", "001:5"]

@@ -26,9 +26,13 @@ ROW = "[ ] 住民基本台帳ネットワークシステム [ ] 既存住民基�
 FIRST = "[{mark}] 情報提供ネットワークシステム [ ] 庁内連携システム"
 
 
-def _read(*systems: str) -> Mapping[str, Mapping[str, Certainty]]:
+def _lay_out(*systems: str) -> str:
     page = "Ⅰ　基本情報\n\n" + "\n".join((*systems, BOXES * len(systems)))
-    form = read_printed("town.txt", f"{COVER}\n\f{page}").form
+    return f"{COVER}\n\f{page}"
+
+
+def _read(*systems: str) -> Mapping[str, Mapping[str, Certainty]]:
+    form = read_printed("town.txt", _lay_out(*systems)).form
     return {cell.path: cell.boxes for cell in form.cells if cell.path.endswith("③")}
 
 
@@ -66,3 +70,22 @@ def test_a_tick_without_a_box_leaves_the_box_that_it_may_be_of_open() -> None:
     read = _read(_print(1, f"{first}\n\n{cut}"), _print(2, f"{first}\n\n{ROW}"))
     assert Certainty.YES not in {boxes["既存住民基本台帳システム"] for boxes in read.values()}
     assert Certainty.UNKNOWN in {boxes["既存住民基本台帳システム"] for boxes in read.values()}
+
+
+def test_each_box_is_known_by_the_line_that_prints_it() -> None:
+    text = _lay_out(_print(1, f"{FIRST.format(mark=' ○ ')}\n\n{ROW}"))
+    cell = read_printed("town.txt", text).form.cell("Ⅰ.2.システム1.③")
+    lines = text.replace("\f", "").split("\n")
+    for name in cell.field.boxes:
+        (span,) = cell.find_box_spans([name])
+        assert name in lines[span.first - 1]
+    ticked, blank = cell.find_box_spans(["情報提供ネットワークシステム", "税務システム"])
+    assert ticked.first < blank.first
+
+
+def test_the_line_of_a_box_that_was_not_read_is_not_known() -> None:
+    rows = "\n\n".join((FIRST.format(mark=" ○ "), FIRST.format(mark=" "), ROW, ROW))
+    form = read_printed("town.txt", _lay_out(_print(1, ""), _print(2, rows))).form
+    cell = form.cell("Ⅰ.2.システム1.③")
+    assert cell.find_box_spans(["情報提供ネットワークシステム"]) == ()
+    assert cell.find_box_spans(["税務システム", "情報提供ネットワークシステム"]) == ()

@@ -280,6 +280,40 @@ def test_without_new_rows_only_the_sheets_change() -> None:
         assert new.namelist() == old.namelist()
 
 
+def _with_systems(count: int) -> Form:
+    names = (Address.parse(f"Ⅰ.2.システム{n}.①", FormKind.FULL) for n in range(1, count + 1))
+    return Form(FormKind.FULL, tuple(Cell(name, Filled(f"第{name.number}システム")) for name in names))
+
+
+def _column(content: bytes) -> list[object]:
+    """The labels of Ⅰ.2, from the heading of the section on."""
+    texts = [text for text in _texts(content).values() if text]
+    return [t for t in texts if str(t).startswith(("システム", "①", "記入", "第"))]
+
+
+def test_a_block_is_copied_with_the_heading_that_numbers_it() -> None:
+    form = _with_systems(3)
+    written = write_into("様式.xlsx", make_book(blank(form), "方眼"), form)
+    label = "①システムの名称"
+    assert [t for t in _column(written.content) if "～" not in str(t)] == [
+        *("システム1", label, "第1システム"),
+        *("システム2", label, "第2システム"),
+        *("システム3", label, "第3システム"),
+    ]
+
+
+def test_a_remark_above_a_block_is_not_copied_with_it() -> None:
+    form = _with_systems(3)
+    book = _open(make_book(blank(form), "方眼"))
+    (heading,) = (c for s in book for row in s.iter_rows() for c in row if c.value == "システム1")
+    heading.value = "記入の注意"
+    raw = BytesIO()
+    book.save(raw)
+    told = _column(write_into("様式.xlsx", raw.getvalue(), form).content)
+    assert told.count("記入の注意") == 1
+    assert told.count("①システムの名称") == 3
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_stands_below_new_rows_goes_with_them(layout: str) -> None:

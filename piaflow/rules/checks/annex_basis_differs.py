@@ -24,7 +24,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 f"{name}は法令上の根拠を{basis}とするが、別紙の{name_rows(entry, rows)}は条例を根拠とする。",
                 (name,),
                 (
-                    Evidence(f"①法令上の根拠 {basis}", entry.spans, Spot("①", name)),
+                    Evidence(f"①法令上の根拠 {basis}", find_beginnings((entry,)), Spot("①", name)),
                     Evidence("条例による行", find_beginnings(rows)),
                 ),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.entries import Handover
+from piaflow.domain.span import find_beginnings
 from piaflow.law.citations import Citation
 from piaflow.rules import needs
 from piaflow.rules.citing import parse_all
@@ -32,7 +33,7 @@ def _hit(name: str, entry: Handover) -> Hit:
         f"{name}の法令上の根拠は「{basis}」だが、{entry.annex or '別紙'}の見出しは「{entry.heading.text}」である。",
         (name,),
         (
-            Evidence(f"①法令上の根拠 {basis}", entry.spans, Spot("①", name)),
+            Evidence(f"①法令上の根拠 {basis}", find_beginnings((entry,)), Spot("①", name)),
             Evidence(f"見出し {entry.heading.text}", entry.heading.spans),
         ),
     )

@@ -15,10 +15,10 @@ from piaflow.law.citations import Citation
 from piaflow.law.fitness import find_certain_item, find_unfit
 from piaflow.law.standing import find_meaning
 from piaflow.rules import needs
-from piaflow.rules.bodies import find_other_body
+from piaflow.rules.bodies import find_other_body, may_be_member
 from piaflow.rules.citing import find_day_of_law, list_cited, parse_all
 from piaflow.rules.dossier import Dossier, FlowFacts
-from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box, list_provisions, list_transfers
 from piaflow.rules.rule import Rule
 
@@ -38,7 +38,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         yield from _by_other_means(name, entry, on)
     for facts in dossier.flows:
         if not facts.flow.declared or facts.flow.kind in (FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT):
-            yield from _unfit_flow(facts, on)
+            yield from _unfit_flow(dossier, facts, on)
 
 
 def _unfit_entry(
@@ -53,7 +53,13 @@ def _unfit_entry(
             f"{name}は{kind.value}なのに{cited}を根拠とするが、{_NEEDED[kind]}。",
             (name,),
             (Evidence(f"根拠 {cited}", find_beginnings(rows)), Evidence(f"{kind.value}の記載", entry.spans)),
+            confidence=_confidence(dossier, *(row.name for row in rows)),
         )
+
+
+def _confidence(dossier: Dossier, *names: str) -> Confidence | None:
+    """A 広域連合 and its members may share one 事務: what one gives another may be a use within it, though told as 提供."""
+    return Confidence.LOW if all(may_be_member(dossier, name) for name in names) else None
 
 
 def _sources(entry: Handover) -> Iterator[Recipient]:
@@ -62,7 +68,7 @@ def _sources(entry: Handover) -> Iterator[Recipient]:
     yield from (row for row in entry.rows if row.basis)
 
 
-def _unfit_flow(facts: FlowFacts, on: date | None) -> Iterator[Hit]:
+def _unfit_flow(dossier: Dossier, facts: FlowFacts, on: date | None) -> Iterator[Hit]:
     kind = facts.flow.kind
     unfit = find_unfit(kind, parse_all(facts.flow.basis), on) if kind in _NEEDED else ()
     if unfit:
@@ -71,6 +77,7 @@ def _unfit_flow(facts: FlowFacts, on: date | None) -> Iterator[Hit]:
             f"{facts.label}は{kind.value}なのに{cited}を根拠とするが、{_NEEDED[kind]}。",
             (facts.id,),
             (Evidence(f"{kind.value}の流れの根拠 {cited}", facts.spans),),
+            confidence=_confidence(dossier, facts.taker_body),
         )
 
 
@@ -103,7 +110,8 @@ RULE = Rule(
     name="basis-wrong-edge",
     title="根拠の条項がその渡し方のものでない",
     checks="提供・移転・委託の根拠に挙げた番号法の条項が、公表日にその渡し方を認めるものかを見る。"
-    "条例やほかの法律があるとき、号の意味が日付から確かでないときは問わない。",
+    "条例やほかの法律があるとき、号の意味が日付から確かでないときは問わない。"
+    "広域連合や一部事務組合とその構成団体の間では、1つの事務の中の利用とみたのかもしれない（要確認）。",
     matters="9条は利用の、19条は提供の根拠であり、取り違えた根拠では渡すことができない。",
     settle="渡し方（提供・移転・委託、方法）と条項のどちらが正しいかを確かめ、もう一方を直す。",
     source="番号法9条・19条、特定個人情報ガイドライン（行政機関等編）第4-1-(1)、第4-3-(2)、様式4・様式3 Ⅱ.5①",

@@ -10,7 +10,7 @@ from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import System
 from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, find_choice
+from piaflow.rules.connection_boxes import Boxes, find_choice, find_field
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK
@@ -67,7 +67,7 @@ def _find_limited(dossier: Dossier, boxes: Boxes) -> Iterator[Hit]:
             continue
         apart = {one.name, one.entry, target.name, target.entry} - {""}
         others = [s for s in dossier.model.systems if s.number and not {s.name, s.entry} & apart]
-        ticking = tuple(s for s in others if boxes.find(s, target) is Certainty.YES)
+        ticking = tuple((s, find_field(s, target)) for s in others if boxes.find(s, target) is Certainty.YES)
         naming = _find_naming(dossier, {s.name for s in others}, target)
         if ticking or naming:
             yield _hit_limited(to, one, told, ticking, naming)
@@ -91,15 +91,19 @@ def _find_naming(dossier: Dossier, systems: Container[str], target: System) -> t
 
 
 def _hit_limited(
-    to: str, one: System, told: list[Sentence], ticking: tuple[System, ...], naming: tuple[Sentence, ...]
+    to: str,
+    one: System,
+    told: list[Sentence],
+    ticking: tuple[tuple[System, Spot], ...],
+    naming: tuple[Sentence, ...],
 ) -> Hit:
-    names = tuple(dict.fromkeys((*(s.name for s in ticking), *(s.cell.subject for s in naming))))
+    names = tuple(dict.fromkeys((*(s.name for s, _ in ticking), *(s.cell.subject for s in naming))))
     return Hit(
         f"{told[0].where}は{to}とつながるのは{one.name}だけだというが、{name_some(names)}のⅠ.2も{to}との接続か連携を述べる。",
         names,
         (
             Evidence(f"{told[0].where} {one.name}に限る", find_beginnings(told)),
-            *(Evidence(f"Ⅰ.2③ {s.name}の接続", s.spans, Spot("③", s.name)) for s in ticking),
+            *(Evidence(f"Ⅰ.2③ {s.name}の接続", s.spans, field) for s, field in ticking),
             *([Evidence("Ⅰ.2② 連携の機能", find_beginnings(naming))] if naming else ()),
         ),
         about=f"{to}は{one.name}だけ",
@@ -123,7 +127,7 @@ def _find_sole(dossier: Dossier, boxes: Boxes) -> Iterator[Hit]:
                 (system.name,),
                 (
                     Evidence(f"{sentences[0].where} 接続しない", find_beginnings(sentences)),
-                    Evidence(f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name)),
+                    Evidence(f"Ⅰ.2③ {system.name}の接続", system.spans, find_field(system, network)),
                 ),
                 about=network.name,
                 confidence=Confidence.LOW,
@@ -145,7 +149,7 @@ def _hit(system: System, other: System, sentence: Sentence) -> Hit:
         f"{system.name}のⅠ.2③は{other.name}に当たる欄に○があるが、{sentence.where}は{other.name}と接続しないという。",
         (system.name,),
         (
-            Evidence(f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name)),
+            Evidence(f"Ⅰ.2③ {system.name}の接続", system.spans, find_field(system, other)),
             Evidence(f"{sentence.where} 接続は行わない", sentence.spans),
         ),
         about=other.name,

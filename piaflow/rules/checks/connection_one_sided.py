@@ -9,7 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, say_silence
+from piaflow.rules.connection_boxes import Boxes, find_field, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
@@ -38,13 +38,19 @@ def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
         (silent.name, *names),
         (
             *(
-                Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans, Spot("③", s.name))
+                Evidence(f"Ⅰ.2③ {s.name}は{silent.name}とつながる", s.spans, find_field(s, silent))
                 for s in saying
             ),
-            Evidence(f"Ⅰ.2③ {silent.name}は{told}", silent.spans, Spot("③", silent.name)),
+            Evidence(f"Ⅰ.2③ {silent.name}は{told}", silent.spans, _find_fields(silent, saying)),
         ),
         confidence=Confidence.MEDIUM if any(s.inferred for s in (silent, *saying)) else Confidence.HIGH,
     )
+
+
+def _find_fields(silent: System, saying: tuple[System, ...]) -> Spot:
+    fields = (find_field(silent, system) for system in saying)
+    boxes = dict.fromkeys(box for field in fields for box in field.boxes)
+    return Spot("③", silent.name, tuple(boxes))
 
 
 RULE = Rule(

@@ -8,9 +8,9 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, Joined, find_joined, say_silence
+from piaflow.rules.connection_boxes import Boxes, Joined, find_field, find_joined, say_silence
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
 
 
@@ -40,7 +40,7 @@ def _hit(joined: Joined, silent: tuple[tuple[System, System], ...]) -> Hit:
         f"{system.name}のⅠ.2③は{say_silence(system, other)}{too}だが、{other.name}との流れ（{labels}）がある。",
         (system.name, other.name),
         (
-            *(Evidence(f"Ⅰ.2③ {a.name}は{say_silence(a, b)}", a.spans, Spot("③", a.name)) for a, b in silent),
+            *(Evidence(f"Ⅰ.2③ {a.name}は{say_silence(a, b)}", a.spans, find_field(a, b)) for a, b in silent),
             *(Evidence(f.label, f.spans) for f in joined.flows),
         ),
         confidence=Confidence.MEDIUM if inferred else Confidence.HIGH,

@@ -34,8 +34,14 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             )
 
 
+_BETWEEN = re.compile(r"[、,，/／]|及び|並びに")
+_POINTING = re.compile(r"同じ|同様|^同上$|^[上前]記|のとおり|^各")
+"""What points at the offices of Ⅰ.7, or at all of a kind (各支所), and names none."""
+
+
 def _departments(file: File) -> list[str]:
-    return [name for name in re.split(r"[、,，/／]", file.department) if name.strip()]
+    names = (name.strip() for name in _BETWEEN.split(file.department))
+    return [name for name in names if name and not _POINTING.search(name)]
 
 
 def _is_among(name: str, listed: list[str]) -> bool:
@@ -46,7 +52,7 @@ def _is_among(name: str, listed: list[str]) -> bool:
 RULE = Rule(
     name="department-unlisted",
     title="事務担当部署がⅠ.7の担当部署にない",
-    checks="Ⅱ.2⑥の事務担当部署の名を、Ⅰ.7の担当部署の名と比べる。部の名のあるなしは問わない。",
+    checks="Ⅱ.2⑥の事務担当部署の名を、Ⅰ.7の担当部署の名と比べる。部の名のあるなし、「Ⅰ.7に同じ」や「各支所」は問わない。",
     matters="組織の改正で片方だけを直すと、どの部署がファイルに責任を持つか分からなくなる。",
     settle="今の部署の名にそろえる。",
     source="様式4 Ⅰ.7①、Ⅱ.2⑥（様式3では Ⅰ.6①、Ⅱ.2⑥）",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.entries import Acquisition, Handover, Storage, Use
 from piaflow.domain.nodes import File
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import find_beginnings, shorten
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -48,21 +48,28 @@ def _hit(dossier: Dossier, declared: DeclaredEntry, other: File) -> Hit:
         (
             Evidence(f"{declared.name}に「{other.name}」", declared.entry.spans, _field(declared, other)),
             Evidence(f"Ⅱ.1 {declared.file}", find_beginnings((own,)), Spot("Ⅱ.1", declared.file)),
-            Evidence(twin.name, twin.entry.spans, _field(twin, other))
+            Evidence(twin.name, shorten(twin.entry.spans), _field(twin, other))
             if twin
             else Evidence(other.name, find_beginnings((other,)), Spot("Ⅱ.1", other.name)),
         ),
-        confidence=None if twin else Confidence.MEDIUM,
+        confidence=None if twin else _find_sureness(declared.entry, other),
     )
 
 
+def _find_sureness(entry: object, other: File) -> Confidence:
+    """How a file is deleted, and what a recipient uses it for, may well have to do with another file."""
+    own = (entry.information, entry.timing, entry.scope) if isinstance(entry, Handover) else ()
+    return Confidence.MEDIUM if any(other.name in text for text in own) else Confidence.LOW
+
+
 def _is_twin(candidate: DeclaredEntry, declared: DeclaredEntry, other: File) -> bool:
+    """Whether an entry of the other file says the same, the words that name this file among it."""
     one, two = candidate.entry, declared.entry
     if candidate.file != other.name or type(one) is not type(two):
         return False
     if isinstance(one, Handover) and isinstance(two, Handover):
         return (one.recipient, one.basis, one.information) == (two.recipient, two.basis, two.information)
-    return isinstance(one, Storage) and isinstance(two, Storage) and one.places == two.places
+    return {text for text in _texts(two) if other.name in text} <= {*_texts(one)}
 
 
 def _field(declared: DeclaredEntry, other: File) -> Spot:
@@ -82,7 +89,8 @@ RULE = Rule(
     name="entry-names-other-file",
     title="別のファイルの記載がそのまま残る",
     checks="Ⅱ.5の提供・移転とⅡ.6の保管・消去の記載が、そのファイルの名を挙げずに、同じ評価書の別のファイルの名を挙げていないかを見る。"
-    "「都道府県知事保存○○ファイル」のような、よその機関のファイルの名は数えない。",
+    "「都道府県知事保存○○ファイル」のような、よその機関のファイルの名は数えない。"
+    "写しと言えるのは、名の挙がるファイルに同じ記載があるときで、ないときの用途と保管・消去の記載は要確認とする。",
     matters="前の章からの写しが残ると、そのファイルから実際には何がどこへ渡るのかが分からない。",
     settle="そのファイルで実際に行う提供・移転と保管を確かめて書き直す。行わないなら記載と件数から消す。",
     source="様式4・様式3 Ⅱ.5、Ⅱ.6",

@@ -10,6 +10,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, NodeKind, PartyKind
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import Party, System
+from piaflow.domain.span import shorten
 from piaflow.rules import needs
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.declared import Declared, is_certain
@@ -98,7 +99,7 @@ def _labels(flows: tuple[FlowFacts, ...]) -> str:
 
 
 def _hit(said: str, end: str, flows: tuple[FlowFacts, ...], other: Evidence) -> Hit:
-    evidence = tuple(Evidence(f"{facts.label} {facts.flow.text}", facts.spans) for facts in flows)
+    evidence = tuple(Evidence(f"{facts.label} {facts.flow.text}", shorten(facts.spans)) for facts in flows)
     return Hit(said, (end, *(facts.id for facts in flows)), (*evidence, other))
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import collect_spans, find_beginnings
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, find_joined, list_others, say_silence
+from piaflow.rules.connection_boxes import Boxes, find_field, find_joined, list_others, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK
@@ -21,8 +22,15 @@ from piaflow.rules.words import Words
 
 _GATE = "中間サーバー"
 _FUNCTIONS = "Ⅰ.2.システム{n}.②"
-_THROUGH = re.compile(r"[^、。]*(?:を介し|を経由し|を通じ)")
-"""What a function works through stands between the system and the one that it names behind."""
+_OTHER = ConnectionChoice.OTHER.value
+_THROUGH = re.compile(
+    r"[^、。]*(?:を介し|を?経由[しで]|を通[じし])(?![^、。]*(?:得た|受けた|取得した|入手した))[^、。]*"
+)
+"""What a function works through stands between the system and the one that it names behind, which is not connected to it."""
+_DENIED = re.compile(
+    r"[^、。]*(?:つながら|(?:接続|連携)(?:は|を)?(?:[しせ]|でき|行わ)|機能(?:は|を)持た)(?:ない|ず)"
+)
+"""What says that there is no connection."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -67,11 +75,13 @@ def _find_outside(dossier: Dossier) -> Iterator[Hit]:
                     (system.name, partners[name].name),
                     (
                         Evidence(f"Ⅰ.2② 「{sentence.text.rstrip('。')[:_SHOWN]}」", sentence.spans),
-                        Evidence(f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name)),
+                        Evidence(
+                            f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name, (_OTHER,))
+                        ),
                         Evidence(
                             f"Ⅰ.2③ {partners[name].name}の接続",
                             partners[name].spans,
-                            Spot("③", partners[name].name),
+                            Spot("③", partners[name].name, (_OTHER,)),
                         ),
                     ),
                     about=name,
@@ -95,7 +105,7 @@ def _find_gates(dossier: Dossier) -> Iterator[Hit]:
                     (system.name,),
                     (
                         Evidence("Ⅰ.2②", find_beginnings(naming)),
-                        Evidence("Ⅰ.2③ の欄が空", system.spans, Spot("③", system.name)),
+                        Evidence("Ⅰ.2③ の欄が空", system.spans, Spot("③", system.name, (network,))),
                     ),
                     about=network,
                 )
@@ -103,7 +113,7 @@ def _find_gates(dossier: Dossier) -> Iterator[Hit]:
 
 def _names(sentence: Sentence, other: System) -> bool:
     """Whether a function works with another system by one of its names, and not through a third one."""
-    direct = _THROUGH.sub("", sentence.text)
+    direct = _DENIED.sub("", _THROUGH.sub("", sentence.text))
     return any(name in direct for name in (other.name, *other.aliases))
 
 
@@ -113,20 +123,22 @@ def _hit(system: System, other: System, naming: tuple[Sentence, ...]) -> Hit:
         f"{system.name}のⅠ.2②は{other.name}とやりとりする機能（{functions}）を書くが、③は{say_silence(system, other)}である。",
         (system.name, other.name),
         (
-            Evidence(f"Ⅰ.2② {functions}", find_beginnings(naming)),
-            Evidence(f"Ⅰ.2③ {say_silence(system, other)}", system.spans, Spot("③", system.name)),
+            Evidence(f"Ⅰ.2② {functions}", collect_spans(naming)[:_LINES]),
+            Evidence(f"Ⅰ.2③ {say_silence(system, other)}", system.spans, find_field(system, other)),
         ),
     )
 
 
 _SHOWN = 40
 """Letters of a function that are shown: enough to find it."""
+_LINES = 2
+"""Runs of lines of functions that are cited."""
 
 RULE = Rule(
     name="function-unconnected",
     title="機能が名を挙げるシステムが接続の欄にない",
     checks="Ⅰ.2②の機能の文が名（又は別名）を挙げるほかのⅠ.2のシステムについて、③の欄（その他の欄を含む）が空でないかを見る。"
-    "「○○を介して」とある間のもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。中間サーバーは、機能が述べる情報提供ネットワークシステムの欄も見る。"
+    "「○○を介して」とある間のものとその先、つながらないというもの、相手の側に○があるものと、流れのあるものは、ほかの規則が言う。中間サーバーは、機能が述べる情報提供ネットワークシステムの欄も見る。"
     "Ⅰ.2にはなく、ほかのシステムのその他の欄にある相手を機能が挙げるときも言う（要確認）。",
     matters="機能が使う接続が欄になければ、個人番号がどこへ届きうるかを欄から読めない。",
     settle="直につながっていれば欄に○を付け、名を書く。ほかを経るなら、機能にその名を書く。",

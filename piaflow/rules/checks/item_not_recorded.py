@@ -11,6 +11,8 @@ from attrs import frozen
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means
+from piaflow.domain.entries import Provision
 from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.domain.names import name_some
@@ -19,6 +21,7 @@ from piaflow.domain.span import Span
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity
+from piaflow.rules.handing import find_box
 from piaflow.rules.recorded import find_record_spans, is_recorded
 from piaflow.rules.rule import Rule
 
@@ -36,6 +39,7 @@ class _Mention:
     items: ItemList
     is_entry: bool
     spans: tuple[Span, ...]
+    brings_code: bool = False
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -49,7 +53,11 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         )
         for item in _ITEMS:
             if is_recorded(file, item, words) is Certainty.NO and item not in explained:
-                naming = [m for m in mentions if words.holds(m.items, item) is Certainty.YES]
+                naming = [
+                    m
+                    for m in mentions
+                    if words.holds(m.items, item) is Certainty.YES and not (m.brings_code and item == CODE)
+                ]
                 if naming:
                     yield _hit(dossier, file, item, naming)
 
@@ -58,12 +66,24 @@ def _mentions(dossier: Dossier, file: File, entries: Iterable[DeclaredEntry]) ->
     for declared in entries:
         items = getattr(declared.entry, "items", None)
         if items is not None:
-            yield _Mention(declared.name, declared.name, items, is_entry=True, spans=declared.entry.spans)
+            yield _Mention(
+                declared.name,
+                declared.name,
+                items,
+                is_entry=True,
+                spans=declared.entry.spans,
+                brings_code=isinstance(declared.entry, Provision) and _may_go_by_network(declared.entry),
+            )
     model = dossier.model
     for facts in dossier.flows_of_file.get(file.name, ()):
         drawn = file.name in (model.canonical(facts.flow.source), model.canonical(facts.flow.target))
         if drawn or model.holder(file.name) == facts.target:
             yield _Mention(facts.id, facts.label, facts.flow.items, is_entry=False, spans=facts.spans)
+
+
+def _may_go_by_network(entry: Provision) -> bool:
+    """Whether the 中間サーバー may put in the 符号: a file need not record what it provides over the network with."""
+    return find_box(entry.means, Means.PROVISION_NETWORK) is not Certainty.NO
 
 
 def _boxed(dossier: Dossier, file: File) -> set[str]:
@@ -97,7 +117,8 @@ def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention]) -> Hit
 RULE = Rule(
     name="item-not-recorded",
     title="記録していない項目を渡す、または受けて記録しない",
-    checks="ファイルへの流れ、ファイルからの流れ、Ⅱ.4・Ⅱ.5の提供する情報が挙げる番号と4情報を、終わりまで書かれた記録項目の一覧と比べる。",
+    checks="ファイルへの流れ、ファイルからの流れ、Ⅱ.4・Ⅱ.5の提供する情報が挙げる番号と4情報を、終わりまで書かれた記録項目の一覧と比べる。"
+    "情報提供ネットワークシステムで渡すときの符号は中間サーバーが持つので、ファイルになくてよい。",
     matters="ファイルにないものは渡せない。一覧の書き漏れなら、持つ番号を住民に示していないことになる。",
     settle="記録しているなら一覧と主な記録項目に加え、していないなら流れや提供する情報から除く。",
     source="様式4・様式3 Ⅱ.2④、Ⅱ.5③と、ファイル記録項目の別添",

@@ -13,7 +13,7 @@ from piaflow.law.main_items import BROAD, EXACT, SIGNS, TELLING
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
-from piaflow.rules.recorded import find_record_spans, find_records_with
+from piaflow.rules.recorded import find_open_groups, find_record_spans, find_records_with
 from piaflow.rules.rule import Rule
 
 
@@ -42,13 +42,17 @@ def _without(dossier: Dossier, file: File, item: MainItem, signs: tuple[str, ...
             (file.name,),
             (
                 Evidence(
-                    f"主な記録項目 {item.value} 該当", file.spans, Spot("Ⅱ.2.④.主な記録項目", file.name)
+                    f"主な記録項目 {item.value} 該当",
+                    file.spans,
+                    Spot("Ⅱ.2.④.主な記録項目", file.name, (item.value,)),
                 ),
                 Evidence("記録項目の一覧", find_record_spans(file, dossier.model.vocabulary)),
             ),
             about=item.value,
             severity=None if certain else Severity.WARNING,
-            confidence=None if certain else Confidence.LOW,
+            confidence=None
+            if certain and not find_open_groups(file, dossier.model.vocabulary)
+            else Confidence.LOW,
         )
 
 
@@ -88,7 +92,11 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
         f"{file.name}の記録項目の一覧に{listed}があるが、主な記録項目の{item.value}に○がない。",
         (file.name,),
         (
-            Evidence(f"主な記録項目 {item.value} 非該当", file.spans, Spot("Ⅱ.2.④.主な記録項目", file.name)),
+            Evidence(
+                f"主な記録項目 {item.value} 非該当",
+                file.spans,
+                Spot("Ⅱ.2.④.主な記録項目", file.name, (item.value,)),
+            ),
             Evidence(f"記録項目 {listed}", find_record_spans(file, dossier.model.vocabulary, names)),
         ),
         item.value,
@@ -100,7 +108,7 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
 RULE = Rule(
     name="main-items",
     title="主な記録項目の○と記録項目の一覧が合わない",
-    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる。読めない欄と、終わりのない一覧にないものは言わない。業務関係情報は、語で当てるほかないので、当たる名が2つ以上あるのに○のないときのほかは要確認とし、ファイルや事務の名がそのことを言うときは、一覧にないとは言わない。",
+    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる。読めない欄と、終わりのない一覧にないものは言わない。業務関係情報は、語で当てるほかないので、当たる名が2つ以上あるのに○のないときのほかは要確認とし、ファイルや事務の名がそのことを言うときは、一覧にないとは言わない。何を持つかの書かれない「○○情報」がある一覧にないことも、要確認とする。",
     matters="主な記録項目は重要な変更の対象（※）で、個人番号や符号の○は何の番号を持つかを住民に示す。",
     settle="実際に記録しているかを確かめ、○か一覧を直す。○を改めるなら重要な変更に当たるかを確かめる。",
     source="様式4・様式3 Ⅱ.2④（※）と、ファイル記録項目の別添",

@@ -11,7 +11,7 @@ from piaflow.domain.choices import Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import find_beginnings, shorten
 from piaflow.rules import needs
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -53,18 +53,21 @@ def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator
                 f"{declared.name}の方法は「{word}」の欄が空だが、流れ（{labels}）はその方法で渡す。",
                 (declared.name, *(facts.id for facts in used)),
                 (
-                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", declared.entry.spans, _field(declared)),
-                    *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in used),
+                    Evidence(
+                        f"Ⅱ {declared.name}の「{word}」は空欄", declared.entry.spans, _field(declared, means)
+                    ),
+                    *(Evidence(f"{f.label} {f.flow.text}", shorten(f.spans)) for f in used),
                 ),
                 about=word,
             )
 
 
-def _field(declared: DeclaredEntry) -> Spot:
-    """Return the field of 方法."""
+def _field(declared: DeclaredEntry, *means: Means) -> Spot:
+    """Return the field of 方法, or boxes of it."""
+    boxes = tuple(one.value for one in means)
     if isinstance(declared.entry, Acquisition):
-        return Spot("Ⅱ.3.②", declared.file)
-    return Spot("④" if isinstance(declared.entry, Entrustment) else "⑥", declared.name)
+        return Spot("Ⅱ.3.②", declared.file, boxes)
+    return Spot("④" if isinstance(declared.entry, Entrustment) else "⑥", declared.name, boxes)
 
 
 def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Iterator[Hit]:
@@ -81,7 +84,9 @@ def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Itera
                 f"{declared.name}の方法は「{word}」の欄が空だが、{sentence.where}は{word}で{entry.recipient}に渡すという。",
                 (declared.name,),
                 (
-                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared)),
+                    Evidence(
+                        f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared, Means.MEDIUM)
+                    ),
                     Evidence(f"{sentence.where} {word}→{entry.recipient}", sentence.spans),
                 ),
                 about=word,
@@ -110,8 +115,8 @@ def _of_drawn(
                 f"{declared.name}の方法は「{word}」の欄が空だが、{labels}は{entry.recipient}に{word}で渡すという。",
                 (declared.name, *(facts.id for facts in using)),
                 (
-                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared)),
-                    *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in using),
+                    Evidence(f"Ⅱ {declared.name}の「{word}」は空欄", entry.spans, _field(declared, means)),
+                    *(Evidence(f"{f.label} {f.flow.text}", shorten(f.spans)) for f in using),
                 ),
                 about=f"別添1の{word}",
                 confidence=Confidence.LOW,

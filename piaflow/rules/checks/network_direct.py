@@ -19,7 +19,7 @@ _NETWORKS = frozenset({PROVISION_NETWORK.value, "住民基本台帳ネットワ�
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    systems = [system for system in dossier.model.systems if system.number]
+    systems, network = [s for s in dossier.model.systems if s.number], PROVISION_NETWORK.value
     for system in systems:
         if _is_ticked(system) and not _may_be_connected(system):
             gates = name_some(other.name for other in systems if _GATE in other.name)
@@ -27,7 +27,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield Hit(
                 f"{system.name}のⅠ.2③は情報提供ネットワークシステムに○があるが、中間サーバーではない{beside}。",
                 (system.name,),
-                (Evidence("Ⅰ.2③ 情報提供ネットワークシステム", system.spans, Spot("③", system.name)),),
+                (Evidence(f"Ⅰ.2③ {network}", system.spans, Spot("③", system.name, (network,))),),
             )
 
 

@@ -8,11 +8,12 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import MayHold
 from piaflow.domain.entries import Provision
 from piaflow.domain.items import CODE, NUMBER, ItemList
+from piaflow.domain.span import shorten
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
 from piaflow.rules.handing import is_only, list_provisions
-from piaflow.rules.network import PROVISION_NETWORK, list_network_flows
+from piaflow.rules.network import PROVISION_NETWORK, is_beside_network, list_network_flows
 from piaflow.rules.rule import Rule
 
 
@@ -40,7 +41,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for facts in flows.values():
         told = Evidence("情報提供ネットワークシステムの流れに個人番号", facts.spans)
         said = f"{facts.label}は情報提供ネットワークシステムで個人番号を運ぶ"
-        yield _hit(said, (facts.id,), (told, *by_code))
+        doubt = Confidence.LOW if is_beside_network(dossier, facts) else None
+        yield _hit(said, (facts.id,), (told, *by_code), doubt)
 
 
 def _goes_by_network_alone(entry: Provision) -> Certainty:
@@ -65,7 +67,7 @@ def _say_code(dossier: Dossier, over: tuple[FlowFacts, ...]) -> Iterator[Evidenc
     spans = [s for c in dossier.model.contracts if _is_about_code(dossier, c) for s in c.spans]
     spans += [s for facts in over if _holds(dossier, facts.flow.items, CODE) for s in facts.spans]
     if spans:
-        yield Evidence("情報連携に使うのは符号", tuple(dict.fromkeys(spans)))
+        yield Evidence("情報連携に使うのは符号", shorten(spans))
 
 
 def _is_about_code(dossier: Dossier, contract: object) -> bool:
@@ -77,7 +79,8 @@ def _is_about_code(dossier: Dossier, contract: object) -> bool:
 RULE = Rule(
     name="number-over-network",
     title="情報提供ネットワークシステムで個人番号を渡すとある",
-    checks="方法が情報提供ネットワークシステムだけの提供先の「提供する情報」と、同システムを通る流れの項目に、個人番号がないかを見る。",
+    checks="方法が情報提供ネットワークシステムだけの提供先の「提供する情報」と、同システムを通る流れの項目に、個人番号がないかを見る。"
+    "中間サーバーと手元のシステムの間の流れの方法は、そこまでの道のことかもしれない（要確認）。",
     matters="情報連携は個人番号ではなく符号で行い、個人番号は相手に渡らない。渡すと読めると、連携の仕組みが誤って伝わる。",
     settle="提供する情報から個人番号を除く。別の方法でも渡しているなら、その方法の提供を分けて書く。",
     source="番号法2条8項・21条・21条の2、規範T7（中間サーバー・ソフトウェアの措置）、様式4・様式3 Ⅱ.5②③⑥、Ⅲ.6",

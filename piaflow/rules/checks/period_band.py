@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
 from piaflow.domain.choices import PeriodBand
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
-from piaflow.law.bands import find_range
+from piaflow.law.bands import Range, find_range
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
-_YEARS = re.compile(r"(?<!\d)(?<!明治)(?<!大正)(?<!昭和)(?<!平成)(?<!令和)(\d{1,3})年(?!度|\d|法律)")
+_YEARS = re.compile(
+    r"(?<!\d)(?<!明治)(?<!大正)(?<!昭和)(?<!平成)(?<!令和)(\d{1,3})年(?!度|\d|法律)(?:間?(以上|を?超|を過ぎ|を経過))?"
+)
+"""Years, and what says that it is longer than so many."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
-        years = [int(n) for n in _YEARS.findall(fold(file.storage.justification))]
-        if years and not _fits(file.storage.period, years):
-            yield _hit(file, years)
+        told = _YEARS.findall(fold(file.storage.justification))
+        periods = [Range(int(n), math.inf if longer else int(n) + 1) for n, longer in told]
+        if periods and not _fits(file.storage.period, periods):
+            yield _hit(file, [period.lowest for period in periods])
 
 
-def _fits(band: PeriodBand, years: list[int]) -> bool:
-    """A reason that names several years fits where one of them does; a box that is not shown always does."""
+def _fits(band: PeriodBand, periods: list[Range]) -> bool:
+    """A reason that names several periods fits where one of them does; a box that is not shown always does."""
     known = find_range(band)
     if known is None:
         return band is not PeriodBand.NOT_SET
-    return any(known.lowest <= number < known.below for number in years)
+    return any(known.lowest < period.below and period.lowest < known.below for period in periods)
 
 
 def _hit(file: File, years: list[int]) -> Hit:
@@ -43,13 +48,15 @@ def _hit(file: File, years: list[int]) -> Hit:
             ),
             Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans, Spot("Ⅱ.6.②.妥当性", file.name)),
         ),
+        # the reason may well say why no period is set though a law or a rule sets one
+        confidence=Confidence.LOW if storage.period is PeriodBand.NOT_SET else None,
     )
 
 
 RULE = Rule(
     name="period-band",
     title="保管期間の区分と、その妥当性に書かれた年数が合わない",
-    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも言う。",
+    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも、その理由が書かれていることがあるので要確認として言う。",
     matters="法令が定める年数を過ぎても消さないなら、その理由と消去の手順が要る。",
     settle="法令や規程の保存年限を確かめて区分を選び直す。年限の後も持つなら、そのことを妥当性に書く。",
     source="様式4 Ⅱ.6②",

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from attrs import evolve
 
 from piaflow.domain.nodes import File
 from piaflow.law.bands import Range, find_range
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Spot
-from piaflow.rules.recorded import find_record_spans
+from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
+from piaflow.rules.recorded import find_open_groups, find_record_spans
 from piaflow.rules.rule import Rule
+from piaflow.rules.wording import BESIDE
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
         band = find_range(file.band)
         fewest = len(file.records.names)
-        most = len(dossier.model.vocabulary.expand(file.records.names))
+        words = dossier.model.vocabulary
+        most = len(words.expand(file.records.names)) + sum(map(_count_listed, file.records.names))
         if band is not None and _is_outside(file, band, fewest, most):
-            yield _hit(dossier, file, fewest)
+            doubt = fewest < band.lowest and find_open_groups(file, words)
+            yield evolve(_hit(dossier, file, fewest), confidence=Confidence.LOW if doubt else None)
+
+
+def _count_listed(name: str) -> int:
+    """How many items more than one a name lists in brackets: 異動の記録（異動年月日、異動事由）."""
+    return sum(len(_BETWEEN.findall(within)) for within in BESIDE.findall(name))
+
+
+_BETWEEN = re.compile("[、，,・]")
 
 
 def _is_outside(file: File, band: Range, fewest: int, most: int) -> bool:
@@ -42,7 +56,7 @@ def _hit(dossier: Dossier, file: File, number: int) -> Hit:
 RULE = Rule(
     name="record-band",
     title="記録される項目の数の区分が一覧と合わない",
-    checks="Ⅱ.2④の項目数の区分を、別添の記録項目の一覧の数と比べる。終わりのない一覧は、区分を超えたときだけ言う。",
+    checks="Ⅱ.2④の項目数の区分を、別添の記録項目の一覧の数と比べる。終わりのない一覧は、区分を超えたときだけ言う。括弧の中に並ぶものも項目に数え、何を持つかの書かれない「○○情報」があれば、少ないとは言い切らない（要確認）。",
     matters="項目の数はファイルの大きさを示す最初の数で、一覧だけを増減すると置き去りになる。",
     settle="一覧が今の姿かを確かめ、区分を選び直すか一覧を補う。",
     source="様式4・様式3 Ⅱ.2④と、ファイル記録項目の別添",

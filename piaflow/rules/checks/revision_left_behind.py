@@ -8,6 +8,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.span import Span
 from piaflow.errors import clip
+from piaflow.form.today import BEFORE
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -40,7 +41,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 f"変更箇所の{' '.join(row.item.split())}は「{said}」を改めたが、{left[0].cell.file}の同じ欄には前の語が残る。",
                 (Revised(row.item), left[0].cell.subject),
                 (
-                    Evidence(f"変更前「{said}」", row.spans),
+                    Evidence(f"変更前「{said}」", dossier.find_row_lines(row, BEFORE, row.before)),
                     *(Evidence(f"{p.cell.file}の記載", _find_lines(p, before)) for p in left),
                 ),
             )

@@ -13,15 +13,16 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Printed, Revision
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import find_beginnings, join_spans
 from piaflow.errors import clip
 from piaflow.form.form import Cell
+from piaflow.form.today import AFTER, BEFORE
 from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.enumerations import list_enumerated, read_enumerations, tell_difference
-from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.history import History
 from piaflow.rules.places import PUBLISHED, Counted, Revised
 from piaflow.rules.quoting import describes, is_of_one_text, read_addition, tell_slip
@@ -59,12 +60,12 @@ def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
             now, item = beneath, evolve(item, rest=_drop_label(item.rest, beneath))
         if any(tell_difference(*lists) for lists in _pair_lists(revision.after, now.text)):
             return  # told number by number
-        hits = _text(revision, now, item.rest)
+        hits = _text(dossier, revision, now, item.rest)
         known = dossier.is_of_known_file(revision)
         yield from hits if known else (evolve(hit, confidence=Confidence.LOW) for hit in hits)
 
 
-def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
+def _text(dossier: Dossier, revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
     """A row that quotes a part of the field is applied; where it stands inside longer words nobody knows.
 
     Sure are a day, a choice, and a number behind a word that the field prints with other numbers alone (内線2313). Of
@@ -75,7 +76,7 @@ def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
         told = re.findall(rf"{re.escape(labelled[1])}:?(\d+)", fold(now.text))
         if told and labelled[2] not in told:
             stands = "、".join(f"{labelled[1]}{number}" for number in dict.fromkeys(told))
-            yield _printed(revision, Printed(stands, now.spans))
+            yield _printed(dossier, revision, Printed(stands, now.spans))
         return
     chosen = _chooses(revision, now)
     if now.field.kind is FieldKind.CHOICE and not chosen:
@@ -85,10 +86,10 @@ def _text(revision: Revision, now: Cell, rest: str) -> Iterator[Hit]:
     if rest or not words or describes(words) or is_of_one_text(words, now.text) is not Certainty.NO:
         return
     if slip := tell_slip(words, now.text):
-        yield _slipped(revision, now, *slip)
+        yield _slipped(dossier, revision, now, *slip)
         return
     days = parse_date(revision.after) and parse_date(now.text)
-    hit = _printed(revision, Printed(now.text, now.spans))
+    hit = _printed(dossier, revision, Printed(now.text, now.spans))
     yield hit if days or chosen else evolve(hit, confidence=Confidence.LOW)
 
 
@@ -104,13 +105,13 @@ def _drop_label(rest: str, cell: Cell) -> str:
     return "" if is_label else words
 
 
-def _slipped(revision: Revision, now: Cell, after: str, text: str) -> Hit:
+def _slipped(dossier: Dossier, revision: Revision, now: Cell, after: str, text: str) -> Hit:
     """A few letters of one of the two are a slip of the pen, or were changed without a row."""
     return Hit(
         f"変更箇所の最後の行は{revision.item}を「…{after}…」とするが、今の記載は「…{text}…」である（ほかの所は同じ）。",
         (Revised(revision.item),),
         (
-            Evidence(f"変更後「…{after}…」", revision.spans[:1]),
+            Evidence(f"変更後「…{after}…」", dossier.find_row_lines(revision, AFTER)),
             Evidence(f"今の記載「…{text}…」", now.spans[:1]),
         ),
         severity=Severity.NOTE,
@@ -118,16 +119,19 @@ def _slipped(revision: Revision, now: Cell, after: str, text: str) -> Hit:
     )
 
 
-def _printed(revision: Revision, now: Printed) -> Hit:
+def _printed(dossier: Dossier, revision: Revision, now: Printed) -> Hit:
     """What still stands as 変更前: the change was not made, or the two cells are swapped."""
     after, text = clip(revision.after, _SHOWN), clip(now.text, _SHOWN)
     swapped = fold(revision.before) == fold(now.text)
+    sides = join_spans(
+        span for column in (BEFORE, AFTER) for span in dossier.find_row_lines(revision, column)
+    )
     today = "変更前のままの（変更前と変更後が逆かもしれない）" if swapped else ""
     return Hit(
         f"変更箇所の最後の行は{revision.item}を「{after}」とするが、今の記載は{today}「{text}」である。",
         (Revised(revision.item),),
         (
-            Evidence(f"変更後「{after}」", revision.spans),
+            Evidence(f"変更後「{after}」", sides),
             Evidence(f"今の記載「{text}」", now.spans),
         ),
     )
@@ -141,7 +145,7 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
             (PUBLISHED, Revised(revision.item)),
             (
                 Evidence(f"変更後 {revision.after}", find_beginnings((revision,))),
-                Evidence(f"公表日 {overview.published}", overview.spans),
+                Evidence(f"公表日 {overview.published}", overview.spans, Spot("表紙.公表日")),
             ),
         )
 

@@ -24,11 +24,16 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _hit(file: File, beyond: tuple[SourceBox, ...], limit: SourceLimit) -> Hit:
     ticked = name_some((f"「{box.kind.value}」" for box in beyond), "と")
     only = name_some(limit.nodes)
+    boxes = Spot("Ⅱ.3.①", file.name, tuple(box.kind.value for box in beyond))
     return Hit(
         f"{file.name}のⅡ.3①の入手元は{ticked}に○があるが、Ⅲ.2は入手元を{only}に限るという。",
         (file.name_entry(file.acquisition),),
         (
-            Evidence(f"Ⅱ.3① 入手元の欄 {ticked}", file.acquisition.spans, Spot("Ⅱ.3.①", file.name)),
+            Evidence(
+                f"Ⅱ.3① 入手元の欄 {ticked}",
+                file.acquisition.spans,
+                boxes,
+            ),
             Evidence(f"Ⅲ.2 入手元は{only}だけ", limit.spans),
         ),
         confidence=Confidence.MEDIUM if limit.inferred else None,

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Means, NodeKind, SourceKind
+from piaflow.domain.choices import Means, SourceKind
 from piaflow.domain.entries import SourceBox
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
-from piaflow.law.system_types import find_type, find_type_called
+from piaflow.domain.span import shorten
 from piaflow.rules import needs
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.network import passes_on
 from piaflow.rules.rule import Rule
 from piaflow.rules.source_limits import find_beyond_limit
-
-_BETWEEN = frozenset({"中間サーバー", "団体内統合宛名システム", "医療保険者等向け中間サーバー等"})
-"""By their names in the catalogue, the systems over which the answers of 情報提供ネットワークシステム come."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -28,7 +26,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             against = tuple(f for f in flows if _is_unticked(dossier, file, f))
             unused = _unused(dossier, file, flows)
             if against or unused:
-                yield _hit(file, flows, against, unused)
+                may_come = not against and _may_come(dossier, file, flows, unused)
+                yield _hit(file, flows, against, unused, Confidence.LOW if may_come else None)
 
 
 def _origins(dossier: Dossier, file: File) -> tuple[FlowFacts, ...]:
@@ -42,16 +41,8 @@ def _kinds(dossier: Dossier, facts: FlowFacts) -> frozenset[SourceKind]:
     """Return the choices that the source may stand under: all where nobody knows, or where it only passes on."""
     party = dossier.party(facts.giver) if facts.giver else None
     source = dossier.model.find(facts.source)
-    passes = Means.PROVISION_NETWORK in facts.flow.means or (
-        isinstance(source, System) and _passes_on(source)
-    )
+    passes = Means.PROVISION_NETWORK in facts.flow.means or (isinstance(source, System) and passes_on(source))
     return frozenset(SourceKind) if party is None or passes else find_source_kinds(party)
-
-
-def _passes_on(system: System) -> bool:
-    """Whether a system brings the answers of other bodies: a network, and what stands between it and the 事務."""
-    kind = find_type(system.entry) or find_type_called((system.name, *system.aliases))
-    return system.kind is NodeKind.NETWORK or (kind is not None and kind.name in _BETWEEN)
 
 
 def _is_unticked(dossier: Dossier, file: File, facts: FlowFacts) -> bool:
@@ -72,8 +63,21 @@ def _unused(dossier: Dossier, file: File, flows: tuple[FlowFacts, ...]) -> tuple
     return tuple(box for box in file.acquisition.sources if _is_unused(box, met) and box not in told)
 
 
+def _may_come(
+    dossier: Dossier, file: File, flows: tuple[FlowFacts, ...], unused: tuple[SourceBox, ...]
+) -> bool:
+    """Whether each box may be that of a flow to the same system which is told of another of its files alone."""
+    others = [f for f in dossier.flows_to.get(dossier.model.holder(file.name), ()) if f not in flows]
+    kinds = frozenset[SourceKind]().union(*(_kinds(dossier, f) for f in others if not f.flow.file))
+    return all(box.kind in kinds for box in unused)
+
+
 def _hit(
-    file: File, flows: tuple[FlowFacts, ...], against: tuple[FlowFacts, ...], unused: tuple[SourceBox, ...]
+    file: File,
+    flows: tuple[FlowFacts, ...],
+    against: tuple[FlowFacts, ...],
+    unused: tuple[SourceBox, ...],
+    confidence: Confidence | None,
 ) -> Hit:
     """One finding per file: what is ticked without a flow and what flows without a tick are often one slip."""
     return Hit(
@@ -81,9 +85,10 @@ def _hit(
         (file.name_entry(file.acquisition),),
         (
             Evidence("Ⅱ.3① 入手元の欄", file.acquisition.spans, Spot("Ⅱ.3.①", file.name)),
-            *(Evidence(f"{f.label} {f.flow.text}", f.spans) for f in against or flows),
+            *(Evidence(f"{f.label} {f.flow.text}", shorten(f.spans)) for f in against or flows),
         ),
         severity=Severity.WARNING if against else Severity.NOTE,
+        confidence=confidence,
     )
 
 
@@ -107,7 +112,8 @@ def _is_unused(box: SourceBox, met: frozenset[SourceKind]) -> bool:
 RULE = Rule(
     name="source-mismatch",
     title="入手元の欄と入手の流れが合わない",
-    checks="Ⅱ.3①の入手元の○と、その入手に当たる流れの出どころを比べる。",
+    checks="Ⅱ.3①の入手元の○と、その入手に当たる流れの出どころを比べる。○に当たる流れが、同じシステムのほかのファイルだけに"
+    "書かれているときは、このファイルのものでもありうる（要確認）。",
     matters="誰から入手するかは、本人確認と不正な入手のリスク（Ⅲ.2）の土台である。",
     settle="流れの出どころに当たる選択肢に○を付ける。入手していない所の○は消す。",
     source="様式4・様式3 Ⅱ.3①",

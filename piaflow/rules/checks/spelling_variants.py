@@ -12,7 +12,7 @@ from piaflow.domain.choices import NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, System
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import find_beginnings, shorten
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -126,7 +126,7 @@ def _hit(one: Node, other: Node, why: str, confidence: Confidence | None) -> Hit
     return Hit(
         f"「{one.name}」と「{other.name}」は{why}。",
         (one.name, other.name),
-        (Evidence(one.name, one.spans), Evidence(other.name, other.spans)),
+        (Evidence(one.name, shorten(one.spans)), Evidence(other.name, shorten(other.spans))),
         confidence=confidence,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.span import find_beginnings
@@ -18,7 +19,7 @@ from piaflow.rules.wording import Sentence
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    used = ((t, tuple(s for s in dossier.sentences if t.pattern.search(s.text))) for t in list_former_terms())
+    used = ((t, tuple(s for s in dossier.sentences if _uses(t, s.text))) for t in list_former_terms())
     found = [(term, using) for term, using in used if using]
     local = find_body_kind(dossier.model.overview).is_local
     day = find_day_of_law(dossier.published, list_cited(dossier)) if found else None
@@ -28,6 +29,20 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         if later and (local or not term.local):
             yield _hit(term, using, proving)
     yield from _find_in_rows(dossier, local=local)
+
+
+_FORMER = re.compile(r"(?:(?<!復)旧|(?:廃止|改正)(?:前|された)の|従前の)[^、。]{0,10}$")
+_GONE = re.compile(
+    r"[^、。]{0,12}(?:[はが]、?[^、。を]{0,14}(?:廃止|失効|改正|改め|改称)|を(?:廃止|改正|改め|改称))"
+)
+
+
+def _uses(term: FormerTerm, text: str) -> bool:
+    """Whether a sentence uses a term as one of today: not where it says that it is gone, or calls it the former one."""
+    return any(
+        not (_FORMER.search(text[: found.start()]) or _GONE.match(text, found.end()))
+        for found in term.pattern.finditer(text)
+    )
 
 
 def _find_in_rows(dossier: Dossier, *, local: bool) -> Iterator[Hit]:
@@ -65,7 +80,7 @@ RULE = Rule(
     name="term-out-of-date",
     title="公表日にはもうない語が残る",
     checks="Ⅰ～Ⅵの文に、公表日（なければ、ほかの引用が効力をもつ日）より前に、又は文書の使う新しい語と入れ替わりに、法令が改めた語（通知カードの送付、個人情報保護条例など）がないかを見る。"
-    "変更箇所の変更後の語は、変更日に改められていたかを見る（要確認）。通知カードは、まだ持っている人の本人確認や引換えとしては問わない。",
+    "変更箇所の変更後の語は、変更日に改められていたかを見る（要確認）。廃止されたことや旧いものであることを言う文と、通知カードをまだ持っている人の本人確認や引換えは問わない。",
     matters="なくなった制度によると書かれた措置は、今は何によって守られているかが分からない。",
     settle="今の語と根拠に改める。前の制度によるものが残っているなら、そう書く。",
     source="各語の改正（law/data/terms.json）",

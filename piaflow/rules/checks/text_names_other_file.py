@@ -39,7 +39,8 @@ def _copied(
 ) -> tuple[tuple[Sentence, bool], ...]:
     """Return the sentences of a file that speak of the other's information as that one's own do, and how sure that is.
 
-    It is sure where some other sentence is the same but for the name: so the author goes about it.
+    It is sure where some other sentence is the same but for the name: so the author goes about it. How a system is used
+    and kept may be told alike of all the files in it.
     """
     (file, own), (other, foreign) = mine, theirs
     renamed, same = False, list[Sentence]()
@@ -50,7 +51,12 @@ def _copied(
                 renamed = renamed or fold(sentence.text.replace(own, foreign)) in there
             elif _speaks_of(sentence, foreign) and fold(sentence.text) in there:
                 same.append(sentence)
-    return tuple((sentence, renamed) for sentence in same)
+    return tuple((sentence, renamed and _is_of_coming_and_going(sentence)) for sentence in same)
+
+
+def _is_of_coming_and_going(sentence: Sentence) -> bool:
+    """Whether a measure is about how this file's own information comes in or is handed on, not about the use of a system."""
+    return sentence.cell.field.full.startswith(("Ⅲ.2", "Ⅲ.5"))
 
 
 def _speaks_of(sentence: Sentence, information: str) -> bool:
@@ -76,7 +82,7 @@ RULE = Rule(
     name="text-names-other-file",
     title="Ⅲの措置が別のファイルの写しのままである",
     checks="Ⅲの同じ欄をファイルの間で比べ、別のファイルと同じ文が、自分のファイルの情報ではなく別のファイルの情報のことを述べていないかを見る。"
-    "Ⅲのほかの文に名だけを替えた写しがあれば、おおむね確かとする。",
+    "Ⅲのほかの文に名だけを替えた写しがあれば、入手と提供の措置はおおむね確かとし、使用と保管の措置は同じシステムのファイルに共通のことがあるので要確認とする。",
     matters="そのファイルのリスクに、別のファイルの対策しか書かれていない。",
     settle="そのファイルで実際に行う措置を確かめて書き直す。",
     source="様式4・様式3 Ⅲ",

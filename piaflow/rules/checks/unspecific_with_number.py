@@ -9,6 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, NUMBER
 from piaflow.domain.names import name_some
+from piaflow.domain.span import shorten
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit
@@ -57,7 +58,7 @@ def _of_others(facts: FlowFacts, others: tuple[FlowFacts, ...]) -> Hit:
         (facts.id, *(other.id for other in others)),
         (
             Evidence(f"{facts.label} 特定個人情報を含まない", facts.spans),
-            *(Evidence(f"{o.label} {o.flow.text} {o.flow.items}", o.spans) for o in others),
+            *(Evidence(f"{o.label} {o.flow.text} {o.flow.items}", shorten(o.spans)) for o in others),
         ),
         confidence=Confidence.MEDIUM,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piaflow.form.today import AFTER, BEFORE
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.places import Revised
 from piaflow.rules.slips.telling import Place, Slip
@@ -23,9 +24,11 @@ def find_open(dossier: Dossier) -> Iterator[Slip]:
             for at in _find_open(passage.text):
                 yield _show(passage.text[at : at + _SHOWN], Place.of(passage, at, at + _SHOWN))
     for row in dossier.revisions:
-        for text in (row.before, row.after):
+        for column, text in ((BEFORE, row.before), (AFTER, row.after)):
             for at in _find_open(text):
-                yield _show(text[at : at + _SHOWN], Place("変更箇所", Revised(row.item), row.spans))
+                words = text[at : at + _SHOWN]
+                lines = dossier.find_row_lines(row, column, words)
+                yield _show(words, Place("変更箇所", Revised(row.item), lines))
 
 
 def _show(text: str, place: Place) -> Slip:
