@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
@@ -14,7 +15,12 @@ from benchmarks.bodies import make_models
 from piaflow.corpus.joined import write_joined
 from piaflow.corpus.reaching import REACHES, reach_all
 from piaflow.corpus.stored import StoredGraph, open_graph
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Party, System
 from piaflow.graph.flow_graph import build_graph
 from piaflow.store.load import load
 from piaflow.trace.answer import Trace
@@ -132,3 +138,46 @@ def test_all_nodes_and_parties_at_once_are_what_each_is_by_itself(models: tuple[
             alone = [(REACHES[how], node) for how, node in zip(found.nodes, one.nodes, strict=True)]
             assert all(how is node.reach for how, node in alone if node.name not in graph.parties)
             assert [REACHES[how] for how in found.parties] == [party.reach for party in one.parties]
+
+
+def test_what_contractors_of_one_name_are_handed_is_written_once_for_each(tmp_path: Path) -> None:
+    sizes = []
+    for count in (4, 8, 16):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        models = [_entrusting(f"第{n}町長") for n in range(count)]
+        write_joined(models, folder)
+        assert_same(models)
+        told = reach_all(open_graph(folder, models), "個人番号").parties
+        alone = trace_graph(build_graph(models), "個人番号").parties
+        assert [REACHES[how] for how in told] == [party.reach for party in alone]
+        sizes.append(
+            [
+                len(np.load(folder / f"{name}.npy"))
+                for name in ("given_model", "given_entry", "touches", "alike")
+            ]
+        )
+    assert [[size / count for size in row] for count, row in zip((4, 8, 16), sizes, strict=True)] == [
+        [1.0] * 4
+    ] * 3
+
+
+def _entrusting(body: str) -> Assessment:
+    """A town that entrusts its file to the firm that every other town names too."""
+    return Assessment(
+        Overview(body, "税に関する事務"),
+        parties=(Party("共通データ社", PartyKind.CONTRACTOR), Party("住民", PartyKind.PERSON)),
+        systems=(System("税システム", owner=body),),
+        files=(
+            File(
+                "税ファイル",
+                "税システム",
+                entrustments=(Entrustment("委託事項1", contractor="共通データ社"),),
+            ),
+        ),
+        flows=(
+            Flow(
+                "住民", "税システム", FlowKind.ACQUISITION, items=ItemList(("個人番号",)), file="税ファイル"
+            ),
+        ),
+    )
