@@ -30,13 +30,18 @@ class Headings:
 
 def find_headings(lines: Sequence[Line]) -> tuple[Headings, ...]:
     """Return the headings of the table, each time that it prints them together."""
+    return tuple(Headings(tuple(line.number for line in run)) for run in list_runs(lines) if _is_whole(run))
+
+
+def list_runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines that have nothing but headings, or parts of them, those together that follow one another."""
     runs: list[list[Line]] = [[]]
     for line in lines:
         if _is_of_headings(line):
             runs[-1].append(line)
         elif runs[-1]:
             runs.append([])
-    return tuple(Headings(tuple(line.number for line in run)) for run in runs if _is_whole(run))
+    return [run for run in runs if run]
 
 
 def _is_of_headings(line: Line) -> bool:

@@ -20,12 +20,15 @@ from attrs import define, evolve, field, frozen
 
 from piaflow.source.change_marks import (
     COLUMNS,
-    DAY,
+    ITEM,
+    ITEM_ALONE,
     MARK,
     NOTE,
     NOTHING,
     PAGE_NUMBER,
+    TAIL,
     TextRow,
+    close_days,
     is_counterpart,
     list_groups,
 )
@@ -33,12 +36,6 @@ from piaflow.source.form_words import is_of_form
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
-_DAY_BEGUN = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
-_DAY_REST = re.compile(r"\s*[^\s日]*日")
-_ITEM = re.compile(
-    r"\s*(?:[ⅠⅡⅢⅣⅤⅥ]|[(（]\s*別[添紙]\s*[0-9０-９]\s*[)）]\s*(?:事務|特定個人情報ファイル)|表紙|項目一覧|評価書名)"
-)
-_ITEM_ALONE = re.compile(r"別[添紙][1-9]?$|同上$|全般$|表紙$")
 _NARROW = 14
 """Characters: lines of 項目 and of what is said of 提出時期 are no longer; those of the changed words are."""
 _WIDEST = 16
@@ -52,8 +49,6 @@ _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
-_TAIL = re.compile(r"[ぁ-んー、。）)]")
-"""How the rest of a word begins, which no cell does."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"[-.()\d]*[\d①-⑳][-.()\d①-⑳]*")
 _CIRCLED = re.compile(r"[①-⑳]+")
@@ -103,7 +98,7 @@ class _Piece:
     def is_stray(self) -> bool:
         """Whether it may be a part of a 項目."""
         is_of_item = self.is_sign or (bool(_LETTER.search(self.text)) and self.is_of_form)
-        is_whole = bool(_ITEM_ALONE.match(squeeze(self.text)))
+        is_whole = bool(ITEM_ALONE.match(squeeze(self.text)))
         return self.kind is _Kind.WORDS and not self.is_wide and is_of_item and not is_whole
 
     @property
@@ -138,6 +133,8 @@ class _Row:
     pieces: list[_Piece] = field(factory=list)
     is_cut: bool = False
     """Whether the next page goes on with its cells, or may do so unseen."""
+    is_after_day: bool = False
+    """Whether another day stands right before its own: then neither is known for its own."""
 
     def list_of(self, kind: _Kind) -> list[_Piece]:
         """The pieces of a kind."""
@@ -220,7 +217,7 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
         [
             piece
             for group in list_groups([line for line in page if not PAGE_NUMBER.match(line.text)])
-            for piece in _cut(_close_days(group))
+            for piece in _cut(close_days(group))
         ]
         for page in pages
     ]
@@ -274,7 +271,7 @@ def _is_rest(pieces: Sequence[_Piece]) -> bool:
     """Whether what stands before the first row of a page are words of the last row of the page before."""
     kinds = [piece.kind for piece in pieces]
     end = kinds.index(_Kind.TIMING) if _Kind.TIMING in kinds else len(kinds)
-    return any(_LETTER.search(piece.text) and not _ITEM_ALONE.match(piece.text) for piece in pieces[:end])
+    return any(_LETTER.search(piece.text) and not ITEM_ALONE.match(piece.text) for piece in pieces[:end])
 
 
 def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row], full: int) -> _Page:
@@ -339,17 +336,6 @@ def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
         yield _to_piece(words, before, is_torn=beside and len(words) > 1)
 
 
-def _close_days(group: Sequence[Line]) -> list[Line]:
-    """The lines with the days whole that the narrow column wraps."""
-    lines = list(group)
-    for n, (line, below) in enumerate(pairwise(group)):
-        rest = _DAY_REST.match(below.text) if _DAY_BEGUN.search(line.text) else None
-        text = line.text.rstrip() + (rest[0].strip() if rest else "")
-        if rest and re.search(rf"{DAY}$", text):
-            lines[n : n + 2] = evolve(line, text=text), evolve(below, text=below.text[rest.end() :])
-    return [line for line in lines if line.text.strip()]
-
-
 def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:
     """The parts of a line: what blanks part is of several cells only on a line that has a day or 提出時期."""
     tokens = list(MARK.finditer(line.text))
@@ -368,8 +354,8 @@ def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:
 def _to_piece(lines: Sequence[Line], before: _Kind | None, *, is_torn: bool = False) -> _Piece:
     """Words as 項目 or as others: 同上 and 別紙１ are 項目 right after a day, and what is said of 提出時期 is none."""
     key = squeeze("".join(line.text for line in lines))
-    is_item = before in (None, _Kind.DAY) and _ITEM.match(_join(lines))
-    is_item = is_item or (before is _Kind.DAY and len(lines) == 1 and _ITEM_ALONE.match(key))
+    is_item = before in (None, _Kind.DAY) and ITEM.match(_join(lines))
+    is_item = is_item or (before is _Kind.DAY and len(lines) == 1 and ITEM_ALONE.match(key))
     return _Piece(_Kind.ITEM if is_item else _Kind.WORDS, tuple(lines), is_torn=is_torn)
 
 
@@ -385,7 +371,8 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
             piece.kind is _Kind.ITEM and (not rows or [p.kind for p in rows[-1].pieces] != [_Kind.DAY])
         )
         if begins:
-            rows.append(_Row())
+            is_after_day = bool(rows) and rows[-1].pieces[-1].kind is _Kind.DAY
+            rows.append(_Row(is_after_day=is_after_day))
         (rows[-1].pieces if rows else rest).append(piece)
     return rest, rows
 
@@ -400,7 +387,7 @@ def _read(row: _Row, page: _Page, full: int) -> TextRow:
         ("変更日", _Kind.DAY, page.day),
         ("提出時期", _Kind.TIMING, page.timing),
     ):
-        told = row.list_of(kind)
+        told = [] if kind is _Kind.DAY and row.is_after_day else row.list_of(kind)
         if len(told) == 1 or (not told and of_page):
             columns[name] = (told[0] if told else of_page or told[0]).lines
     if changed:
@@ -446,7 +433,7 @@ def _part(lines: Sequence[Line], full: int) -> tuple[tuple[Line, ...], tuple[Lin
 def _is_torn(before: Sequence[Line], after: Sequence[Line]) -> bool:
     """Whether words go on in the middle of what they say: no cell begins with the end of a word or of a sentence."""
     one, other = _join(before), _join(after)
-    return not one.endswith("。") and (other.endswith("。") or bool(_TAIL.match(other)))
+    return not one.endswith("。") and (other.endswith("。") or bool(TAIL.match(other)))
 
 
 def _says_nothing(lines: Sequence[Line]) -> bool:
