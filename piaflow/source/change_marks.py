@@ -66,8 +66,12 @@ def close_days(group: Sequence[Line]) -> list[Line]:
 
 def is_counterpart(before: Sequence[Line], after: Sequence[Line]) -> bool:
     """Whether words are known to be of both columns: one says that nothing is there, or they are much alike."""
-    one, other = _squeeze(before), _squeeze(after)
-    return bool(NOTHING.match(one) or _GONE.match(other)) or is_alike(before, after)
+    return bool(NOTHING.match(_squeeze(before))) or is_gone(after) or is_alike(before, after)
+
+
+def is_gone(after: Sequence[Line]) -> bool:
+    """Whether words say that what stood before was taken away."""
+    return bool(_GONE.match(_squeeze(after)))
 
 
 def is_alike(before: Sequence[Line], after: Sequence[Line], least: int = 1) -> bool:

@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
+from piaflow.source.change_blocks import measure, part_block, part_labelled, says_nothing
 from piaflow.source.change_marks import (
     COLUMNS,
     ITEM,
@@ -26,7 +26,6 @@ from piaflow.source.change_marks import (
     NOTE,
     NOTHING,
     PAGE_NUMBER,
-    TAIL,
     TextRow,
     close_days,
     is_counterpart,
@@ -42,8 +41,6 @@ _WIDEST = 16
 """Characters of a line of what is said of 提出時期, with the points that hang over its column."""
 _BOTH = 2
 """Pieces of words in a row: before the change, and after it."""
-_UNFILLED = 6
-"""Narrow characters that a full line may lack, as no line begins with a point or a bracket that closes."""
 _SEVERAL = 3
 _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
@@ -128,6 +125,16 @@ class _Page:
     """Whether numbers of 項目 stand apart: then none is known to be whole."""
 
 
+@frozen
+class _Table:
+    """What the rows of a table share."""
+
+    full: int
+    """How wide the columns of the changed words are."""
+    is_joined: bool
+    """Whether most rows have both in one block."""
+
+
 @define
 class _Row:
     pieces: list[_Piece] = field(factory=list)
@@ -184,12 +191,12 @@ class _Row:
             words = _Piece(_Kind.WORDS, item.lines[len(told.lines) :], is_torn=item.is_torn)
             self.pieces[at : at + 1] = [evolve(told, is_parted=True), words]
 
-    def find_changed(self, full: int) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
+    def find_changed(self, table: _Table) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
         """What stands before and after the change, where nothing else in the row could be of them."""
         words = self.words
         if self.is_doubtful:
             return None
-        changed = _find_changed(words, full, ends=bool(self.list_of(_Kind.TIMING)))
+        changed = _find_changed(words, table, ends=bool(self.list_of(_Kind.TIMING)))
         return None if changed and words[0].is_stray and not is_counterpart(*changed) else changed
 
     def is_item_told(self, page: _Page, *, is_whole: bool) -> bool:
@@ -201,6 +208,13 @@ class _Row:
             return is_of_form and not self.item.is_wide and _is_wide(self.words[0].lines[0])
         is_of_form = is_of_form and (is_whole or bool(_PLACE.search(squeeze(self.item.text))))
         return is_of_form and is_whole if page.has_strays else is_of_form or is_whole
+
+
+def _is_joined(rows: Sequence[_Row]) -> bool:
+    """Whether most rows of a table have one block of words."""
+    ended = [row for row in rows if row.list_of(_Kind.TIMING)]
+    joined = sum(len(row.words) == 1 for row in ended)
+    return joined >= _SEVERAL and joined * _SEVERAL >= len(ended) * _BOTH
 
 
 def has_rows(page: Sequence[Line]) -> bool:
@@ -226,13 +240,15 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
     parted = [_list_rows(pieces) for pieces in cut]
     cuts = [*(_is_rest(rest) for rest, _ in parted[1:]), goes_on]
     read: list[TextRow] = []
-    for (rest, rows), is_cut in zip(parted, cuts, strict=True):
-        named = [row for row in rows if row.list_of(_Kind.ITEM)]
+    every = [[row for row in rows if row.list_of(_Kind.ITEM)] for _, rows in parted]
+    for row in (row for named in every for row in named):
+        row.part_item()
+    table = _Table(full, _is_joined([row for named in every for row in named]))
+    for (rest, rows), named, is_cut in zip(parted, every, cuts, strict=True):
         for row in named:
-            row.part_item()
             row.is_cut = (is_cut and row is named[-1]) or (len(parted) == 1 and row.runs_on)
-        page = _find_page(rest, rows, named, full)
-        read += [_read(row, page, full) for row in named]
+        page = _find_page(rest, rows, named, table)
+        read += [_read(row, page, table) for row in named]
     whole = sum("変更後の記載" in row.columns for row in read)
     is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
     for told in read:  # of cells that stand in no order, what seems to be whole is so by chance
@@ -274,11 +290,11 @@ def _is_rest(pieces: Sequence[_Piece]) -> bool:
     return any(_LETTER.search(piece.text) and not ITEM_ALONE.match(piece.text) for piece in pieces[:end])
 
 
-def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row], full: int) -> _Page:
+def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row], table: _Table) -> _Page:
     """What a page tells. What is said of 提出時期, and the words of a whole row, are no parts of a 項目."""
     pieces = [*rest, *(piece for row in rows for piece in row.pieces)]
     owned = [piece for row in told for piece in row.notes[:1]]
-    owned += [piece for row in told if row.find_changed(full) for piece in row.words]
+    owned += [piece for row in told if row.find_changed(table) for piece in row.words]
     strays = [piece for piece in pieces if piece.is_stray and piece not in owned]
     strays = [piece for piece in strays if piece.is_bare or not piece.is_sign]  # a digit may be of anything
     return _Page(
@@ -292,13 +308,8 @@ def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row
 def _find_width(pieces: Iterable[_Piece]) -> int:
     """How wide the columns of the changed words are: no more than one or two of their lines are wider."""
     words = (piece for piece in pieces if piece.kind is _Kind.WORDS)
-    widths = Counter(_measure(line) for piece in words for line in piece.lines)
+    widths = Counter(measure(line) for piece in words for line in piece.lines)
     return max((width for width, count in widths.items() if count >= _SEVERAL), default=0)
-
-
-def _measure(line: Line) -> int:
-    """How wide a line is, in narrow characters."""
-    return sum(1 + (east_asian_width(char) in "FWA") for char in line.text.strip())
 
 
 def _find_only(pieces: Sequence[_Piece], *, least: int) -> _Piece | None:
@@ -377,10 +388,10 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
     return rest, rows
 
 
-def _read(row: _Row, page: _Page, full: int) -> TextRow:
+def _read(row: _Row, page: _Page, table: _Table) -> TextRow:
     """The columns of a row: those that no other cell could own."""
     columns: dict[str, tuple[Line, ...]] = {}
-    changed = row.find_changed(full)
+    changed = row.find_changed(table)
     if row.is_item_told(page, is_whole=changed is not None):
         columns["項目"] = row.item.lines
     for name, kind, of_page in (
@@ -400,45 +411,22 @@ def _read(row: _Row, page: _Page, full: int) -> TextRow:
 
 
 def _find_changed(
-    words: Sequence[_Piece], full: int, *, ends: bool
+    words: Sequence[_Piece], table: _Table, *, ends: bool
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
     """What stands before and after the change. Where no 提出時期 `ends` the words, narrow ones may be of other cells."""
+    labelled = part_labelled([line for piece in words for line in piece.lines]) if ends else None
+    if labelled:
+        return labelled
     if not ends:
-        least = 1 if words and _says_nothing(words[0].lines) else _BOTH
+        least = 1 if words and says_nothing(words[0].lines) else _BOTH
         while len(words) > least and not words[-1].is_wide:
             words = words[:-1]
     if len(words) == 1:
-        return _part(words[0].lines, full)
+        return part_block(words[0].lines, table.full, is_joined=table.is_joined)
     if len(words) == _BOTH and all(_is_changed(piece, ends=ends) for piece in words):
-        return words[0].lines, words[1].lines
+        changed = words[0].lines, words[1].lines
+        return changed if not table.is_joined or is_counterpart(*changed) else None
     return None
-
-
-def _part(lines: Sequence[Line], full: int) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
-    """Words of both cells as those of each: parted by a blank, or after the one line that is not full.
-
-    They are of both cells only where the first says that nothing stood there, or is much like the second.
-    """
-    if len(lines) == 1:
-        sides = [evolve(lines[0], text=side) for side in lines[0].text.strip().split(" ")]
-        return ((sides[0],), (sides[1],)) if len(sides) == _BOTH else None
-    if _says_nothing(lines):
-        return tuple(lines[:1]), tuple(lines[1:])
-    short = [n for n, line in enumerate(lines[:-1], 1) if _measure(line) <= full - _UNFILLED]
-    before, after = tuple(lines[: short[0]]) if short else (), tuple(lines[short[0] :]) if short else ()
-    is_parted = len(short) == 1 and not _is_torn(before, after)
-    return (before, after) if is_parted and is_counterpart(before, after) else None
-
-
-def _is_torn(before: Sequence[Line], after: Sequence[Line]) -> bool:
-    """Whether words go on in the middle of what they say: no cell begins with the end of a word or of a sentence."""
-    one, other = _join(before), _join(after)
-    return not one.endswith("。") and (other.endswith("。") or bool(TAIL.match(other)))
-
-
-def _says_nothing(lines: Sequence[Line]) -> bool:
-    """Whether the first of several lines says by itself that nothing stood there before."""
-    return len(lines) > 1 and bool(NOTHING.match(squeeze(lines[0].text)))
 
 
 def _is_changed(piece: _Piece, *, ends: bool) -> bool:
