@@ -368,9 +368,10 @@ def _list_before_gaps(page: Sequence[Placed]) -> Iterator[Placed]:
 
 
 def _find_apart(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset[int]:
-    """The regions that the page parts from the labels which stand before and after theirs in the form."""
-    rank = {id(placed): at for at, placed in enumerate(one for one in page if one.address is not None)}
-    told = [n for n, region in enumerate(regions) if region.placed.address is not None]
+    """The regions that the page parts from the labels and the headings before and after theirs in the form."""
+    known = [one for one in page if one.address is not None or one.is_sure]
+    rank = {id(placed): at for at, placed in enumerate(known)}
+    told = [n for n, region in enumerate(regions) if id(region.placed) in rank]
     joined = {
         n
         for pair in pairwise(told)

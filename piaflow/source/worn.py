@@ -15,7 +15,7 @@ from piaflow.law.forms import BOXED, list_fields
 from piaflow.source.grammar import list_print, list_slots
 from piaflow.source.keys import squeeze, squeeze_with_places
 
-_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口][\[口○]*")
+_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口][\[口○\ufffd]*")
 """Signs that have got before the number of a label, or that open a choice: 口 is a box that became a letter."""
 _OFFERS = re.compile(r"(?=.*[選択肢])(?:<.{1,6}|.{1,5}>)")
 """<選択肢>, which the form prints above the choices of a field, of which some character is left."""

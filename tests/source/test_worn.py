@@ -26,6 +26,7 @@ from tests.source.random_forms import make_form, seed_random
         "[十分に行ってない",
         "[十分であ\ufffd",
         "[○十分に行っている",
+        "[\ufffd定めている",
         "口移転方法",
         "1再委託する",
         "再委託有無※",
