@@ -27,6 +27,11 @@ TAIL = re.compile(r"[ぁ-んー、。）)]")
 """How the rest of a word begins, which no cell does."""
 _DAY_BEGUN = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
 _DAY_REST = re.compile(r"\s*[^\s日]*日")
+_DAY_ABOVE = re.compile(
+    r"\s*(?P<day>(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月]*)?)(?= {2,})"
+)
+_DAY_BELOW = re.compile(r"\s*(?P<rest>[0-9０-９年月]*日)(?= {2,}|$)")
+"""The day of a narrow column that wraps, in lines that go on across the other columns."""
 NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追加|追加|-|—|―)\)?$")
 """What stands before a change that adds something."""
 _GONE = re.compile(r"\(?(?:削除|廃止)\)?$")
@@ -62,6 +67,21 @@ def close_days(group: Sequence[Line]) -> list[Line]:
         if rest and re.search(rf"{DAY}$", text):
             lines[n : n + 2] = evolve(line, text=text), evolve(below, text=below.text[rest.end() :])
     return [line for line in lines if line.text.strip()]
+
+
+def close_days_in_place(lines: Sequence[Line]) -> list[Line]:
+    """Return lines across several columns with the days whole that the first column wraps: all else stands as before."""
+    told = list(lines)
+    for n, (line, below) in enumerate(pairwise(lines)):
+        begun = _DAY_ABOVE.match(line.text)
+        rest = _DAY_BELOW.match(below.text) if begun and below.number == line.number + 1 else None
+        if not (begun and rest and re.fullmatch(DAY, f"{begun['day']}{rest['rest']}")):
+            continue
+        end = begun.end() + len(rest["rest"])
+        if not line.text[begun.end() : end + 1].strip(" "):
+            told[n] = evolve(line, text=f"{line.text[: begun.end()]}{rest['rest']}{line.text[end:]}")
+            told[n + 1] = evolve(below, text=" " * rest.end() + below.text[rest.end() :])
+    return [line for line in told if line.text.strip()]
 
 
 def is_counterpart(before: Sequence[Line], after: Sequence[Line]) -> bool:

@@ -11,6 +11,7 @@ from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.change_columns import find_column_headings, list_columned, read_columns
 from piaflow.source.change_grid import is_grid, read_grid
 from piaflow.source.change_headings import find_headings
+from piaflow.source.change_marks import close_days_in_place
 from piaflow.source.change_rows import has_rows, read_rows
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
@@ -91,7 +92,10 @@ def _find_in_text(source: Source, part: Part) -> Changes:
     of_headings = frozenset(number for heading in headings for number in heading.lines)
     rest = [[line for line in page if line.number not in of_headings] for page in pages]
     bottoms = [max((line.number for line in page if line.number in of_headings), default=0) for page in pages]
-    below = [[line for line in page if line.number > at] for page, at in zip(rest, bottoms, strict=True)]
+    below = [
+        close_days_in_place([line for line in page if line.number > at])
+        for page, at in zip(rest, bottoms, strict=True)
+    ]
     columned = list_columned(pages, of_headings)
     if columned:
         told = read_columns(columned, goes_on=goes_on)

@@ -105,6 +105,17 @@ def test_the_headings_of_the_table_stand_on_one_line_or_on_several(headings: str
     assert len(_find(f"（別添３）変更箇所\n{headings}\n\n{ROW}\n\n{ROW}").rows) == 2
 
 
+def test_the_end_of_a_heading_that_its_column_wraps_is_no_word_of_the_first_row() -> None:
+    headings = f"{' '.join(CHANGE_COLUMNS).removesuffix('明')}\n明"
+    (row,) = _find(f"（別添３）変更箇所\n{headings}\n{ITEM}\n\n{BEFORE}\n\n{AFTER}\n\n事後\n").rows
+    assert row.text("項目") == ITEM
+
+
+def test_of_days_that_follow_one_another_none_is_known_for_its_row() -> None:
+    rows = _read(_join("令和4年7月8日", "令和5年1月5日", ITEM, BEFORE, AFTER, "事後"))
+    assert all("変更日" in row.unread for row in rows)
+
+
 def test_words_that_name_one_of_the_headings_are_none() -> None:
     lines = [Line("変更日", 1), Line("項目", 2), Line("変更前の記載を改める。", 3)]
     assert find_headings(lines) == ()
