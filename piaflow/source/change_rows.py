@@ -95,13 +95,18 @@ class _Piece:
     def is_stray(self) -> bool:
         """Whether it may be a part of a 項目."""
         is_of_item = self.is_sign or (bool(_LETTER.search(self.text)) and self.is_of_form)
-        is_whole = bool(ITEM_ALONE.match(squeeze(self.text)))
-        return self.kind is _Kind.WORDS and not self.is_wide and is_of_item and not is_whole
+        is_words = self.kind is _Kind.WORDS and not self.is_wide
+        return is_words and is_of_item and not ITEM_ALONE.match(squeeze(self.text))
 
     @property
     def is_sign(self) -> bool:
         """Whether it is the number of a part of a 項目, by itself."""
         return bool(_SIGN.fullmatch(squeeze(self.text)))
+
+    @property
+    def is_item_alone(self) -> bool:
+        """Whether it is a 項目 where it follows a day: 同上, 別紙１."""
+        return len(self.lines) == 1 and bool(ITEM_ALONE.match(squeeze(self.text)))
 
     @property
     def is_bare(self) -> bool:
@@ -384,7 +389,8 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
         if begins:
             is_after_day = bool(rows) and rows[-1].pieces[-1].kind is _Kind.DAY
             rows.append(_Row(is_after_day=is_after_day))
-        (rows[-1].pieces if rows else rest).append(piece)
+        is_item = rows and [p.kind for p in rows[-1].pieces] == [_Kind.DAY] and piece.is_item_alone
+        (rows[-1].pieces if rows else rest).append(evolve(piece, kind=_Kind.ITEM) if is_item else piece)
     return rest, rows
 
 

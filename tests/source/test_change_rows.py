@@ -64,6 +64,13 @@ def test_a_whole_row_on_one_line_has_its_item_after_the_day() -> None:
     ]
 
 
+@pytest.mark.parametrize("item", ["別紙１", "同上", "表紙"])
+def test_such_an_item_is_one_in_a_cell_of_its_own_below_the_day(item: str) -> None:
+    (row,) = _read(_join("令和6年11月11\n日", item, BEFORE, AFTER, "事後"))
+    assert _tell(row)["項目"] == item
+    assert row.unread == ()
+
+
 def test_what_may_be_of_either_cell_stays_unread() -> None:
     (row,) = _read(_join("令和2年2月20日", ITEM, "通知の記録を月ごとにまとめて送り、控えを置く。", "事後"))
     assert row.unread == ("変更前の記載", "変更後の記載")
