@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import count
 
 from attrs import frozen
 
@@ -23,7 +25,9 @@ WORDS: Mapping[FieldKind, str] = {
 """What the heading of an annex says behind its number."""
 _CONTENTS = 40
 """Lines over which the list of contents names all annexes."""
-_NUMBER_ALONE = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
+_NUMBER_ALONE = re.compile(r"[\s\-‐–—－]*(\d{1,3})[\s\-‐–—－]*$")
+_LEAST_ITEMS = 3
+"""Items whose numbers stand alone on a line, before they are those of a list."""
 _LEAST_LABELS = 2
 """Labels of the form on one page, before it is one of its pages: a remark may begin with the words of a label."""
 _PART = re.compile(r"\((\d{1,2})\)(?=.*ファイル)|[<【].+[>】]$")
@@ -67,9 +71,28 @@ def find_annexes(
     found: list[Annex] = []
     for at, following in zip(starts, [*starts, len(lines)][1:], strict=True):
         end = min(_find_end(at + 1, labels, ends, in_order=in_order), following)
-        below = tuple(one for one in lines[at + 1 : end] if not _NUMBER_ALONE.match(one.text))
-        found.append(Annex(at, end, below))
+        of_pages = _find_page_numbers(field.kind, lines, range(at + 1, end), breaks)
+        found.append(Annex(at, end, tuple(lines[n] for n in range(at + 1, end) if n not in of_pages)))
     return tuple(found)
+
+
+def _find_page_numbers(
+    kind: FieldKind, lines: Sequence[Line], below: range, breaks: frozenset[int]
+) -> frozenset[int]:
+    """The lines of an annex that have no more than the number of a page.
+
+    A list may number its items so, from 1 on: then those are of pages that stand last, that count on from none, or that
+    end a page and come twice.
+    """
+    alone = {at: int(told[1]) for at in below if (told := _NUMBER_ALONE.match(lines[at].text))}
+    counted = Counter(alone.values())
+    items = next(n for n in count(1) if n not in counted) - 1
+    if kind is not FieldKind.LIST or items < _LEAST_ITEMS:
+        return frozenset(alone)
+    twice = {at for at, number in alone.items() if counted[number] > 1 and at + 1 in breaks}
+    return frozenset(
+        at for at, number in alone.items() if number > items or at in twice or at + 1 == below.stop
+    )
 
 
 def find_field(kind: FormKind, asked: FieldKind) -> FormField | None:

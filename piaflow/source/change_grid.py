@@ -75,12 +75,21 @@ def _is_cut(one: tuple[list[Line], list[Columns]], after: tuple[list[Line], list
 
 
 def _list_marked(lines: Iterable[Line]) -> Iterator[TextRow]:
-    """The rows that begin in a group, with what their marks tell: those on one line are of one row."""
-    for line in lines:
+    """The rows that begin in a group, with what their marks tell: those on one line are of one row.
+
+    A group without a 変更日 that has a 提出時期 is a row all the same.
+    """
+    held = list(lines)
+    told: Columns
+    found = [(line, mark) for line in held for mark in MARK.finditer(line.text)]
+    if len(found) == 1 and found[0][1]["timing"]:
+        line, mark = found[0]
+        told = {COLUMNS[-1]: (evolve(line, text=mark[0]),)}
+        yield TextRow(told, tuple(name for name in (*COLUMNS, NOTE) if name not in told))
+        return
+    for line in held:
         marks = _find_marks(line)
-        told: Columns = {
-            name: (evolve(line, text=mark[0]),) for name, mark in zip(_MARKED, marks, strict=False)
-        }
+        told = {name: (evolve(line, text=mark[0]),) for name, mark in zip(_MARKED, marks, strict=False)}
         if marks or MARK.match(line.text.strip()):
             yield TextRow(told, tuple(name for name in (*COLUMNS, NOTE) if name not in told))
 

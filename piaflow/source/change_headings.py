@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
@@ -30,19 +31,34 @@ class Headings:
 
 def find_headings(lines: Sequence[Line]) -> tuple[Headings, ...]:
     """Return the headings of the table, each time that it prints them together."""
+    return tuple(Headings(tuple(line.number for line in run)) for run in list_runs(lines) if _is_whole(run))
+
+
+def list_runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines that have nothing but headings, or parts of them, those together that follow one another."""
     runs: list[list[Line]] = [[]]
     for line in lines:
-        if _is_of_headings(line):
+        if _is_of_headings(line) or (runs[-1] and _ends_heading(runs[-1][-1], line)):
             runs[-1].append(line)
         elif runs[-1]:
             runs.append([])
-    return tuple(Headings(tuple(line.number for line in run)) for run in runs if _is_whole(run))
+    return [run for run in runs if run]
 
 
 def _is_of_headings(line: Line) -> bool:
     """Whether a line has nothing but headings, or parts of them; or both of the words with others beside them."""
     words = squeeze(line.text)
     return bool(_WORDS.fullmatch(words)) or all(f"変更{side}の記載" in words for side in "前後")
+
+
+def _ends_heading(above: Line, line: Line) -> bool:
+    """Whether a line has no more than the end of a heading that its column wraps: 説 and 明."""
+    words = squeeze(line.text)
+    return any(
+        name.endswith(words) and squeeze(above.text).endswith(name.removesuffix(words))
+        for name in map(squeeze, CHANGE_COLUMNS)
+        if words and words != name
+    )
 
 
 def _is_whole(run: Sequence[Line]) -> bool:

@@ -14,18 +14,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
+from piaflow.source.change_blocks import measure, part_block, part_labelled, says_nothing
 from piaflow.source.change_marks import (
     COLUMNS,
-    DAY,
+    ITEM,
+    ITEM_ALONE,
     MARK,
     NOTE,
     NOTHING,
     PAGE_NUMBER,
     TextRow,
+    close_days,
     is_counterpart,
     list_groups,
 )
@@ -33,27 +35,17 @@ from piaflow.source.form_words import is_of_form
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
-_DAY_BEGUN = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
-_DAY_REST = re.compile(r"\s*[^\s日]*日")
-_ITEM = re.compile(
-    r"\s*(?:[ⅠⅡⅢⅣⅤⅥ]|[(（]\s*別[添紙]\s*[0-9０-９]\s*[)）]\s*(?:事務|特定個人情報ファイル)|表紙|項目一覧|評価書名)"
-)
-_ITEM_ALONE = re.compile(r"別[添紙][1-9]?$|同上$|全般$|表紙$")
 _NARROW = 14
 """Characters: lines of 項目 and of what is said of 提出時期 are no longer; those of the changed words are."""
 _WIDEST = 16
 """Characters of a line of what is said of 提出時期, with the points that hang over its column."""
 _BOTH = 2
 """Pieces of words in a row: before the change, and after it."""
-_UNFILLED = 6
-"""Narrow characters that a full line may lack, as no line begins with a point or a bracket that closes."""
 _SEVERAL = 3
 _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
-_TAIL = re.compile(r"[ぁ-んー、。）)]")
-"""How the rest of a word begins, which no cell does."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"[-.()\d]*[\d①-⑳][-.()\d①-⑳]*")
 _CIRCLED = re.compile(r"[①-⑳]+")
@@ -103,13 +95,18 @@ class _Piece:
     def is_stray(self) -> bool:
         """Whether it may be a part of a 項目."""
         is_of_item = self.is_sign or (bool(_LETTER.search(self.text)) and self.is_of_form)
-        is_whole = bool(_ITEM_ALONE.match(squeeze(self.text)))
-        return self.kind is _Kind.WORDS and not self.is_wide and is_of_item and not is_whole
+        is_words = self.kind is _Kind.WORDS and not self.is_wide
+        return is_words and is_of_item and not ITEM_ALONE.match(squeeze(self.text))
 
     @property
     def is_sign(self) -> bool:
         """Whether it is the number of a part of a 項目, by itself."""
         return bool(_SIGN.fullmatch(squeeze(self.text)))
+
+    @property
+    def is_item_alone(self) -> bool:
+        """Whether it is a 項目 where it follows a day: 同上, 別紙１."""
+        return len(self.lines) == 1 and bool(ITEM_ALONE.match(squeeze(self.text)))
 
     @property
     def is_bare(self) -> bool:
@@ -133,11 +130,23 @@ class _Page:
     """Whether numbers of 項目 stand apart: then none is known to be whole."""
 
 
+@frozen
+class _Table:
+    """What the rows of a table share."""
+
+    full: int
+    """How wide the columns of the changed words are."""
+    is_joined: bool
+    """Whether most rows have both in one block."""
+
+
 @define
 class _Row:
     pieces: list[_Piece] = field(factory=list)
     is_cut: bool = False
     """Whether the next page goes on with its cells, or may do so unseen."""
+    is_after_day: bool = False
+    """Whether another day stands right before its own: then neither is known for its own."""
 
     def list_of(self, kind: _Kind) -> list[_Piece]:
         """The pieces of a kind."""
@@ -187,12 +196,12 @@ class _Row:
             words = _Piece(_Kind.WORDS, item.lines[len(told.lines) :], is_torn=item.is_torn)
             self.pieces[at : at + 1] = [evolve(told, is_parted=True), words]
 
-    def find_changed(self, full: int) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
+    def find_changed(self, table: _Table) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
         """What stands before and after the change, where nothing else in the row could be of them."""
         words = self.words
         if self.is_doubtful:
             return None
-        changed = _find_changed(words, full, ends=bool(self.list_of(_Kind.TIMING)))
+        changed = _find_changed(words, table, ends=bool(self.list_of(_Kind.TIMING)))
         return None if changed and words[0].is_stray and not is_counterpart(*changed) else changed
 
     def is_item_told(self, page: _Page, *, is_whole: bool) -> bool:
@@ -204,6 +213,13 @@ class _Row:
             return is_of_form and not self.item.is_wide and _is_wide(self.words[0].lines[0])
         is_of_form = is_of_form and (is_whole or bool(_PLACE.search(squeeze(self.item.text))))
         return is_of_form and is_whole if page.has_strays else is_of_form or is_whole
+
+
+def _is_joined(rows: Sequence[_Row]) -> bool:
+    """Whether most rows of a table have one block of words."""
+    ended = [row for row in rows if row.list_of(_Kind.TIMING)]
+    joined = sum(len(row.words) == 1 for row in ended)
+    return joined >= _SEVERAL and joined * _SEVERAL >= len(ended) * _BOTH
 
 
 def has_rows(page: Sequence[Line]) -> bool:
@@ -220,7 +236,7 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
         [
             piece
             for group in list_groups([line for line in page if not PAGE_NUMBER.match(line.text)])
-            for piece in _cut(_close_days(group))
+            for piece in _cut(close_days(group))
         ]
         for page in pages
     ]
@@ -229,13 +245,15 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
     parted = [_list_rows(pieces) for pieces in cut]
     cuts = [*(_is_rest(rest) for rest, _ in parted[1:]), goes_on]
     read: list[TextRow] = []
-    for (rest, rows), is_cut in zip(parted, cuts, strict=True):
-        named = [row for row in rows if row.list_of(_Kind.ITEM)]
+    every = [[row for row in rows if row.list_of(_Kind.ITEM)] for _, rows in parted]
+    for row in (row for named in every for row in named):
+        row.part_item()
+    table = _Table(full, _is_joined([row for named in every for row in named]))
+    for (rest, rows), named, is_cut in zip(parted, every, cuts, strict=True):
         for row in named:
-            row.part_item()
             row.is_cut = (is_cut and row is named[-1]) or (len(parted) == 1 and row.runs_on)
-        page = _find_page(rest, rows, named, full)
-        read += [_read(row, page, full) for row in named]
+        page = _find_page(rest, rows, named, table)
+        read += [_read(row, page, table) for row in named]
     whole = sum("変更後の記載" in row.columns for row in read)
     is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
     for told in read:  # of cells that stand in no order, what seems to be whole is so by chance
@@ -274,14 +292,14 @@ def _is_rest(pieces: Sequence[_Piece]) -> bool:
     """Whether what stands before the first row of a page are words of the last row of the page before."""
     kinds = [piece.kind for piece in pieces]
     end = kinds.index(_Kind.TIMING) if _Kind.TIMING in kinds else len(kinds)
-    return any(_LETTER.search(piece.text) and not _ITEM_ALONE.match(piece.text) for piece in pieces[:end])
+    return any(_LETTER.search(piece.text) and not ITEM_ALONE.match(piece.text) for piece in pieces[:end])
 
 
-def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row], full: int) -> _Page:
+def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row], table: _Table) -> _Page:
     """What a page tells. What is said of 提出時期, and the words of a whole row, are no parts of a 項目."""
     pieces = [*rest, *(piece for row in rows for piece in row.pieces)]
     owned = [piece for row in told for piece in row.notes[:1]]
-    owned += [piece for row in told if row.find_changed(full) for piece in row.words]
+    owned += [piece for row in told if row.find_changed(table) for piece in row.words]
     strays = [piece for piece in pieces if piece.is_stray and piece not in owned]
     strays = [piece for piece in strays if piece.is_bare or not piece.is_sign]  # a digit may be of anything
     return _Page(
@@ -295,13 +313,8 @@ def _find_page(rest: Sequence[_Piece], rows: Sequence[_Row], told: Sequence[_Row
 def _find_width(pieces: Iterable[_Piece]) -> int:
     """How wide the columns of the changed words are: no more than one or two of their lines are wider."""
     words = (piece for piece in pieces if piece.kind is _Kind.WORDS)
-    widths = Counter(_measure(line) for piece in words for line in piece.lines)
+    widths = Counter(measure(line) for piece in words for line in piece.lines)
     return max((width for width, count in widths.items() if count >= _SEVERAL), default=0)
-
-
-def _measure(line: Line) -> int:
-    """How wide a line is, in narrow characters."""
-    return sum(1 + (east_asian_width(char) in "FWA") for char in line.text.strip())
 
 
 def _find_only(pieces: Sequence[_Piece], *, least: int) -> _Piece | None:
@@ -339,17 +352,6 @@ def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
         yield _to_piece(words, before, is_torn=beside and len(words) > 1)
 
 
-def _close_days(group: Sequence[Line]) -> list[Line]:
-    """The lines with the days whole that the narrow column wraps."""
-    lines = list(group)
-    for n, (line, below) in enumerate(pairwise(group)):
-        rest = _DAY_REST.match(below.text) if _DAY_BEGUN.search(line.text) else None
-        text = line.text.rstrip() + (rest[0].strip() if rest else "")
-        if rest and re.search(rf"{DAY}$", text):
-            lines[n : n + 2] = evolve(line, text=text), evolve(below, text=below.text[rest.end() :])
-    return [line for line in lines if line.text.strip()]
-
-
 def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:
     """The parts of a line: what blanks part is of several cells only on a line that has a day or 提出時期."""
     tokens = list(MARK.finditer(line.text))
@@ -368,8 +370,8 @@ def _split(line: Line) -> Iterator[tuple[_Kind, Line]]:
 def _to_piece(lines: Sequence[Line], before: _Kind | None, *, is_torn: bool = False) -> _Piece:
     """Words as 項目 or as others: 同上 and 別紙１ are 項目 right after a day, and what is said of 提出時期 is none."""
     key = squeeze("".join(line.text for line in lines))
-    is_item = before in (None, _Kind.DAY) and _ITEM.match(_join(lines))
-    is_item = is_item or (before is _Kind.DAY and len(lines) == 1 and _ITEM_ALONE.match(key))
+    is_item = before in (None, _Kind.DAY) and ITEM.match(_join(lines))
+    is_item = is_item or (before is _Kind.DAY and len(lines) == 1 and ITEM_ALONE.match(key))
     return _Piece(_Kind.ITEM if is_item else _Kind.WORDS, tuple(lines), is_torn=is_torn)
 
 
@@ -385,22 +387,24 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
             piece.kind is _Kind.ITEM and (not rows or [p.kind for p in rows[-1].pieces] != [_Kind.DAY])
         )
         if begins:
-            rows.append(_Row())
-        (rows[-1].pieces if rows else rest).append(piece)
+            is_after_day = bool(rows) and rows[-1].pieces[-1].kind is _Kind.DAY
+            rows.append(_Row(is_after_day=is_after_day))
+        is_item = rows and [p.kind for p in rows[-1].pieces] == [_Kind.DAY] and piece.is_item_alone
+        (rows[-1].pieces if rows else rest).append(evolve(piece, kind=_Kind.ITEM) if is_item else piece)
     return rest, rows
 
 
-def _read(row: _Row, page: _Page, full: int) -> TextRow:
+def _read(row: _Row, page: _Page, table: _Table) -> TextRow:
     """The columns of a row: those that no other cell could own."""
     columns: dict[str, tuple[Line, ...]] = {}
-    changed = row.find_changed(full)
+    changed = row.find_changed(table)
     if row.is_item_told(page, is_whole=changed is not None):
         columns["項目"] = row.item.lines
     for name, kind, of_page in (
         ("変更日", _Kind.DAY, page.day),
         ("提出時期", _Kind.TIMING, page.timing),
     ):
-        told = row.list_of(kind)
+        told = [] if kind is _Kind.DAY and row.is_after_day else row.list_of(kind)
         if len(told) == 1 or (not told and of_page):
             columns[name] = (told[0] if told else of_page or told[0]).lines
     if changed:
@@ -413,45 +417,22 @@ def _read(row: _Row, page: _Page, full: int) -> TextRow:
 
 
 def _find_changed(
-    words: Sequence[_Piece], full: int, *, ends: bool
+    words: Sequence[_Piece], table: _Table, *, ends: bool
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
     """What stands before and after the change. Where no 提出時期 `ends` the words, narrow ones may be of other cells."""
+    labelled = part_labelled([line for piece in words for line in piece.lines]) if ends else None
+    if labelled:
+        return labelled
     if not ends:
-        least = 1 if words and _says_nothing(words[0].lines) else _BOTH
+        least = 1 if words and says_nothing(words[0].lines) else _BOTH
         while len(words) > least and not words[-1].is_wide:
             words = words[:-1]
     if len(words) == 1:
-        return _part(words[0].lines, full)
+        return part_block(words[0].lines, table.full, is_joined=table.is_joined)
     if len(words) == _BOTH and all(_is_changed(piece, ends=ends) for piece in words):
-        return words[0].lines, words[1].lines
+        changed = words[0].lines, words[1].lines
+        return changed if not table.is_joined or is_counterpart(*changed) else None
     return None
-
-
-def _part(lines: Sequence[Line], full: int) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
-    """Words of both cells as those of each: parted by a blank, or after the one line that is not full.
-
-    They are of both cells only where the first says that nothing stood there, or is much like the second.
-    """
-    if len(lines) == 1:
-        sides = [evolve(lines[0], text=side) for side in lines[0].text.strip().split(" ")]
-        return ((sides[0],), (sides[1],)) if len(sides) == _BOTH else None
-    if _says_nothing(lines):
-        return tuple(lines[:1]), tuple(lines[1:])
-    short = [n for n, line in enumerate(lines[:-1], 1) if _measure(line) <= full - _UNFILLED]
-    before, after = tuple(lines[: short[0]]) if short else (), tuple(lines[short[0] :]) if short else ()
-    is_parted = len(short) == 1 and not _is_torn(before, after)
-    return (before, after) if is_parted and is_counterpart(before, after) else None
-
-
-def _is_torn(before: Sequence[Line], after: Sequence[Line]) -> bool:
-    """Whether words go on in the middle of what they say: no cell begins with the end of a word or of a sentence."""
-    one, other = _join(before), _join(after)
-    return not one.endswith("。") and (other.endswith("。") or bool(_TAIL.match(other)))
-
-
-def _says_nothing(lines: Sequence[Line]) -> bool:
-    """Whether the first of several lines says by itself that nothing stood there before."""
-    return len(lines) > 1 and bool(NOTHING.match(squeeze(lines[0].text)))
 
 
 def _is_changed(piece: _Piece, *, ends: bool) -> bool:

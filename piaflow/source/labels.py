@@ -73,9 +73,12 @@ def find_labels(form: FormKind, groups: Sequence[Group]) -> Iterator[Label]:
 
 def unwrap_labels(form: FormKind, groups: Sequence[Group]) -> tuple[Group, ...]:
     """Return the lines of a layer set in columns with each label whole that goes on below in its own column."""
-    return tuple(
-        _unwrap(form, group) if any(_INDENT.match(line.text) for line in group) else group for group in groups
-    )
+    return tuple(_unwrap(form, group) if any(map(_is_in_columns, group)) else group for group in groups)
+
+
+def _is_in_columns(line: Line) -> bool:
+    """Whether a line has words of two columns, or of the second alone."""
+    return bool(_INDENT.match(line.text) or ((head := _HEAD.match(line.text)) and head["rest"]))
 
 
 def _unwrap(form: FormKind, group: Group) -> Group:
@@ -90,7 +93,7 @@ def _unwrap(form: FormKind, group: Group) -> Group:
             if _INDENT.match(lines[under].text):
                 continue  # what stands in the other column alone
             more = _HEAD.match(lines[under].text)
-            if more is None or not _begins_label(form, words, more["words"]):
+            if more is None or not _goes_on(form, words, more["words"]):
                 break
             words += more["words"]
             lines[at] = evolve(line, text=f"{words}{' ' * _GAP}{rest}".rstrip())
@@ -98,14 +101,19 @@ def _unwrap(form: FormKind, group: Group) -> Group:
     return tuple(lines)
 
 
-def _begins_label(form: FormKind, begun: str, more: str) -> bool:
-    """Whether what a line begins and what one below has in its column are a label, or the beginning of one."""
+def _goes_on(form: FormKind, begun: str, more: str) -> bool:
+    """Whether what a line begins and what one below has in its column are a label, or the beginning of one.
+
+    The ※ of a whole label may stand below it.
+    """
     key = squeeze(begun)
     mark = _MARK.match(key)
     start = key[mark.end() :] if mark else key
     whole = start + squeeze(more)
     spellings = [spelling for spelling, _ in _index(form).get(whole[:2], ())]
-    return start not in spellings and any(spelling.startswith(whole) for spelling in spellings)
+    if start in spellings:
+        return more == "※" and not begun.endswith("※")
+    return any(spelling.startswith(whole) for spelling in spellings)
 
 
 def is_range(line: Line) -> bool:

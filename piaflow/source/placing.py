@@ -48,6 +48,8 @@ class Placed:
     """Whether it is known of which file it is."""
     is_counted: bool = True
     """Whether it is known of which entry it is."""
+    is_among: bool = False
+    """Whether the page has the labels of all fields that print alike there: it is one of them, if not this one."""
 
 
 def runs_on(form: FormKind, outline: Sequence[Stretch], *, by_chapter: bool) -> bool:
@@ -99,11 +101,12 @@ def place_labels(
     pages: list[tuple[Placed, ...]] = []
     for stretch in outline:
         page = labels[stretch.first : stretch.last]
-        taken = _Page(form, page, stretch.slots).arrange()
+        asked = _Page(form, page, stretch.slots)
+        taken = asked.arrange()
         counter.turn()
         placed = [
-            counter.place(slot, label, is_sure=sure)
-            for (slot, _), (label, sure) in zip(stretch.slots, taken, strict=True)
+            evolve(counter.place(slot, label, is_sure=sure), is_among=asked.has_all(i))
+            for i, ((slot, _), (label, sure)) in enumerate(zip(stretch.slots, taken, strict=True))
         ]
         known = {id(label) for label, _ in taken}
         # a label that no field has is the end of the words before it all the same
@@ -198,6 +201,13 @@ class _Page:
             (label, sure and (i in self._pinned or self._is_held(i, label, slot_of)))
             for i, (label, sure) in enumerate(told)
         ]
+
+    def has_all(self, i: int) -> bool:
+        """Whether the page has as many labels of a kind as it has slots of it, and no other slot may have lost its own."""
+        kind = self._slots[i][1]
+        walk = self._find_walk(i)
+        asking = [slot for slot in kind if walk[0] <= slot <= walk[-1]]
+        return len(self._of[kind]) == len(self._at[kind]) and len(asking) <= sum(one in kind for one in walk)
 
     def _is_held(self, i: int, label: Label, slot_of: Mapping[int, int]) -> bool:
         """Whether no risk of the page but its own may have lost the label, or what stands beside it is of its risk."""

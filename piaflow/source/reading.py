@@ -95,7 +95,7 @@ def read_form(source: Source, part: Part, document: str) -> Reading:
     joined = [_is_joined(*pair, breaks) for pair in pairwise(extents)]
     stands = dict(_list_stands(placed, extents, flat, in_order=in_order))
     homeless = tuple(words for page in pages for words in page.homeless)
-    rivals = _gather((*find_rivals(pages, joined, values), *find_missed(kind, stands, homeless)))
+    rivals = _gather((*find_rivals(pages, joined, values), *find_missed(kind, stands, homeless, lines)))
     for value in tuple(tell_cover(pages, rivals)):
         values[value.address] = value
         del rivals[value.address]

@@ -43,7 +43,7 @@ def find_rivals(
 
     `joined` tells of each page but the first whether it may go on what the page before begins. None is told of where
     of all pages joined to that of its label no words are without a field; a field whose label may be another's is
-    told of always.
+    told of always, unless the page has all that print alike: then nothing stands in any of them.
     """
     stretch: list[FilledPage] = []
     for page, goes_on in zip(pages, (False, *joined), strict=False):
@@ -82,7 +82,7 @@ def _find_in(pages: Sequence[FilledPage], held: Held) -> Iterator[tuple[Address,
             rivals = dated if one.field.kind is FieldKind.DATE else spare
             alone = [Rival(line.text.strip(), (line,)) for line in one.region if squeeze(line.text) in boxes]
             rivals = sorted((*rivals, *alone), key=_stand) if alone else rivals
-        if rivals or not one.placed.is_sure:
+        if rivals or not (one.placed.is_sure or (one.placed.is_among and one.placed.is_counted)):
             yield one.address, _take_nearest(rivals, one.label[0].number)
 
 

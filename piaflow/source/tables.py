@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from piaflow.law.printed_form import CHANGE_COLUMNS
+from piaflow.source.change_columns import find_column_headings, list_columned, read_columns
 from piaflow.source.change_grid import is_grid, read_grid
 from piaflow.source.change_headings import find_headings
+from piaflow.source.change_marks import close_days_in_place
 from piaflow.source.change_rows import has_rows, read_rows
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
@@ -68,14 +70,14 @@ def _find_in_text(source: Source, part: Part) -> Changes:
     Where the table has them only once, it goes on as far as pages have rows.
     """
     lines = [line for line in source.lines if part.first <= line.number <= part.last]
-    headings = find_headings(lines)
+    headings = find_headings(lines) or find_column_headings(lines)
     if not headings:
         return Changes((), frozenset())
     shown = [one.line for one in source.breaks]
     firsts = [heading.first for heading in headings]
     starts = [max((at for at in shown if at <= first), default=first) for first in firsts]
     starts = [max(start, before + 1) for start, before in zip(starts, [0, *firsts], strict=False)]
-    starts += [at for at in shown if firsts[-1] < at <= part.last]
+    starts += [at for at in shown if headings[-1].lines[-1] < at <= part.last]
     ends = [*starts[1:], part.last + 1]
     pages = [
         [line for line in lines if start <= line.number < end]
@@ -90,8 +92,14 @@ def _find_in_text(source: Source, part: Part) -> Changes:
     of_headings = frozenset(number for heading in headings for number in heading.lines)
     rest = [[line for line in page if line.number not in of_headings] for page in pages]
     bottoms = [max((line.number for line in page if line.number in of_headings), default=0) for page in pages]
-    below = [[line for line in page if line.number > at] for page, at in zip(rest, bottoms, strict=True)]
-    if is_grid(below):
+    below = [
+        close_days_in_place([line for line in page if line.number > at])
+        for page, at in zip(rest, bottoms, strict=True)
+    ]
+    columned = list_columned(pages, of_headings)
+    if columned:
+        told = read_columns(columned, goes_on=goes_on)
+    elif is_grid(below):
         told = read_grid(below, [line for line in lines if line.number in of_headings], goes_on=goes_on)
     else:
         told = read_rows(rest, goes_on=goes_on)

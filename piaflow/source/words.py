@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from attrs import evolve, frozen
 
 from piaflow.law.forms import BOXED, FieldKind, list_fields
+from piaflow.law.headings import CHAPTERS
 from piaflow.source.choices import find_selected
 from piaflow.source.grammar import list_print
 from piaflow.source.keys import make_key, squeeze
@@ -281,7 +282,8 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
 
     So where several pieces stand below labels of which one has none, with no heading between; where all that a page
     has below its labels stands below the last of them; where two pieces stand below a label, of which neither goes on
-    with the other; where several lines stand below the second of two neighbours in the form of which the first has none;
+    with the other; where several lines stand below the second of two neighbours in the form of which the first has
+    none; where words of the page have strayed, and the first of two labels in lines one below the other has none;
     where the choices of several fields stand between and the next label of the form does not follow; where several
     labels without words stand right above, in another order than the form's; and, as long as a label of the page has no
     words, where a label is parted from its neighbours in the form: its words may have stayed with them.
@@ -301,9 +303,12 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
         found.add(below[0])
     apart = _find_apart(regions, page)
     waits = any(region.waits for region in regions)
+    has_strays = any(region.pieces and not region.is_worded for region in regions)
     for n, region in enumerate(regions):
         if region.direct or not region.pieces:
             continue
+        if has_strays and n and regions[n - 1].waits and _is_right_below(regions[n - 1], region):
+            found.add(n)
         is_twice = n > 0 and regions[n - 1].waits and len(region.pieces[0]) > 1
         if (
             (waits and n in apart)
@@ -314,6 +319,13 @@ def _find_contested(regions: Sequence[_Region], page: Sequence[Placed]) -> froze
         ):
             found.add(n)
     return frozenset(found)
+
+
+def _is_right_below(above: _Region, region: _Region) -> bool:
+    """Whether a label stands in the line below another, so that the words below both may be of either."""
+    return region.placed.label.group == above.placed.label.group and (
+        region.placed.label.first == above.placed.label.last + 1
+    )
 
 
 def _is_stacked(regions: Sequence[_Region], n: int, page: Sequence[Placed]) -> bool:
@@ -368,9 +380,10 @@ def _list_before_gaps(page: Sequence[Placed]) -> Iterator[Placed]:
 
 
 def _find_apart(regions: Sequence[_Region], page: Sequence[Placed]) -> frozenset[int]:
-    """The regions that the page parts from the labels which stand before and after theirs in the form."""
-    rank = {id(placed): at for at, placed in enumerate(one for one in page if one.address is not None)}
-    told = [n for n, region in enumerate(regions) if region.placed.address is not None]
+    """The regions that the page parts from the labels and the headings before and after theirs in the form."""
+    known = [one for one in page if one.address is not None or one.is_sure]
+    rank = {id(placed): at for at, placed in enumerate(known)}
+    told = [n for n, region in enumerate(regions) if id(region.placed) in rank]
     joined = {
         n
         for pair in pairwise(told)
@@ -458,6 +471,7 @@ def is_sign(text: str, *, in_cell: bool = False) -> bool:
     key = make_key(text).strip()
     if (
         key in ("", "※")
+        or key in CHAPTERS
         or (not in_cell and _CIRCLED.fullmatch(key))
         or squeeze(text) in list_print()
         or _BRACKETS.match(key)

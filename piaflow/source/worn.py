@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from piaflow.domain.choices import FormKind
-from piaflow.law.forms import list_fields
+from piaflow.law.forms import BOXED, list_fields
 from piaflow.source.grammar import list_print, list_slots
 from piaflow.source.keys import squeeze, squeeze_with_places
 
-_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口][\[口○]*")
+_BEFORE = re.compile(r"[]\ufffd口○[]+(?=[①-⑳])|[\[口][\[口○\ufffd]*")
 """Signs that have got before the number of a label, or that open a choice: 口 is a box that became a letter."""
 _OFFERS = re.compile(r"(?=.*[選択肢])(?:<.{1,6}|.{1,5}>)")
 """<選択肢>, which the form prints above the choices of a field, of which some character is left."""
@@ -46,7 +46,7 @@ def is_worn(form: FormKind, text: str) -> bool:
     So does one of which nothing but such signs is left.
     """
     key, places = squeeze_with_places(text)
-    if _LOST.fullmatch(key) or _OFFERS.fullmatch(key) or _offers(form, key):
+    if _LOST.fullmatch(key) or _OFFERS.fullmatch(key) or _offers(form, text):
         return True
     before = _BEFORE.match(key)
     start = before.end() if before else 0
@@ -71,11 +71,17 @@ def is_worn(form: FormKind, text: str) -> bool:
     return False
 
 
-def _offers(form: FormKind, key: str) -> bool:
-    """Whether a line offers a choice, or several, as the form does; of one alone the bracket may be lost."""
-    choices = _list_choices(form)
-    return (key[:1].isdigit() and key[1:] in choices) or any(
-        key.startswith(choice, at.end()) for at in _OFFERED.finditer(key) for choice in choices
+def _offers(form: FormKind, text: str) -> bool:
+    """Whether a line offers a choice, or several, as the form does; of one alone the bracket may be lost.
+
+    What goes on after the words of a choice is a sentence that begins with them, below a number of its own.
+    """
+    key, places = squeeze_with_places(text)
+    offered = _list_offered(form)
+    return (key[:1].isdigit() and key[1:] in offered) or any(
+        key.startswith(choice, at.end()) and _ENDS.match(text, places[at.end() + len(choice) - 1] + 1)
+        for at in _OFFERED.finditer(key)
+        for choice in offered
     )
 
 
@@ -103,6 +109,15 @@ def _list_ends(spelling: str, key: str, begin: int, most: int) -> Iterator[int]:
 @cache
 def _list_choices(form: FormKind) -> frozenset[str]:
     choices = {squeeze(choice) for field in list_fields(form) for choice in field.choices}
+    return frozenset(choice for choice in choices if len(choice) >= _LEAST)
+
+
+@cache
+def _list_offered(form: FormKind) -> frozenset[str]:
+    """The choices that the form prints with a number before each: boxes have none."""
+    choices = {
+        squeeze(choice) for field in list_fields(form) if field.kind not in BOXED for choice in field.choices
+    }
     return frozenset(choice for choice in choices if len(choice) >= _LEAST)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from piaflow.domain.choices import FormKind
-from piaflow.form.form import Cell, CellOrigin
+from piaflow.form.form import Cell, CellOrigin, Filled
 from piaflow.law.forms import FieldKind
 from piaflow.source.reading import Reading
 from tests.source.judging import read_printed
@@ -143,3 +144,70 @@ def test_a_choice_that_no_field_has_is_a_rival_of_each_that_offers_it() -> None:
         (address,) = (cell.address for cell in reading.form.cells if cell.path == path)
         assert reading.form.cell(path).origin is CellOrigin.UNREAD
         assert [rival.text for rival in reading.rivals[address]] == ["十分に行っている"]
+
+
+NETWORK = "Ⅲ.ファイル1.6.リスク"
+MEASURES = "・届出の控えを施錠した書庫に置き、\n・係の長が月に一度その数を確かめる。"
+
+
+def _read_network(fifth: str, seed: int) -> dict[str, Cell]:
+    """The measures of a file that receives nothing over the network, of whose risks at most the fifth has words."""
+    random = seed_random(seed)
+    form = make_form(FormKind.FULL, random)
+    cells = tuple(
+        evolve(cell, filled=Filled(fifth if cell.path == f"{NETWORK}5" else ""))
+        if cell.path.startswith(NETWORK)
+        else cell
+        for cell in form.cells
+    )
+    printed = to_text(print_form(evolve(form, cells=cells)), "散乱", random)
+    return {cell.path: cell for cell in read_printed("town.txt", printed).form.cells}
+
+
+@pytest.mark.parametrize("seed", range(3, 7))
+def test_where_nothing_stands_beside_all_labels_that_print_alike_each_is_of_a_blank_field(seed: int) -> None:
+    cells = _read_network("", seed)
+    for n in range(1, 6):
+        assert cells[f"{NETWORK}{n}"].origin is CellOrigin.BLANK
+        assert cells[f"{NETWORK}{n}.十分か"].origin is CellOrigin.BLANK
+
+
+@pytest.mark.parametrize("seed", range(3, 7))
+def test_words_below_a_label_that_stands_below_its_heading_are_its_own(seed: int) -> None:
+    cells = _read_network(MEASURES, seed)
+    assert cells[f"{NETWORK}5"].text == MEASURES
+    assert {cells[f"{NETWORK}{n}"].origin for n in range(1, 5)} == {CellOrigin.BLANK}
+
+
+ENTRUSTED = """Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策
+
+１．特定個人情報ファイル名
+
+給付ファイル
+
+４．特定個人情報ファイルの取扱いの委託 {}
+
+ 委託先による特定個人情報の不正入手・不正な使用に関するリスク
+ 委託先による特定個人情報の不正な提供に関するリスク
+ 委託先による特定個人情報の保管・消去に関するリスク
+ 委託契約終了後の不正な使用等のリスク
+ 再委託に関するリスク
+
+情報保護管理体制の確認
+
+特定個人情報ファイルの閲覧者・更新者の制限 [ ]
+
+具体的な制限方法
+"""
+
+
+def test_the_risks_that_the_form_lists_are_no_words_of_a_field() -> None:
+    cells = _cells(ENTRUSTED.format("[ ○ ] 委託しない"))
+    assert cells["Ⅲ.ファイル1.4.体制"].origin is CellOrigin.BLANK
+    assert cells["Ⅲ.ファイル1.4.閲覧制限.方法"].origin is CellOrigin.BLANK
+
+
+def test_a_box_whose_label_is_not_found_is_unread() -> None:
+    heading, fields = ENTRUSTED.partition("\n\n４．")[0], ENTRUSTED.partition("再委託に関するリスク\n")[2]
+    cells = _cells(f"{heading}\n\n] 委託しない [\n{fields}")
+    assert cells["Ⅲ.ファイル1.4.有無"].origin is CellOrigin.UNREAD

@@ -130,3 +130,20 @@ def test_of_a_table_that_has_lost_lines_no_cell_has_words_of_another(seed: int) 
     for row in told:
         for read, held in zip(_tell(row), words, strict=True):
             assert any(all(char in other for char in read) for other in held)
+
+
+def test_a_day_that_its_column_wraps_is_whole_and_begins_a_row() -> None:
+    rows = [_lay_out(row, middle=False) for row in ROWS]
+    assert rows[0].startswith("令和4年4月1日 ")
+    rows[0] = rows[0].replace("令和4年4月1日 ", "令和4年4月1  ", 1)
+    first, second, *others = rows[0].split("\n")
+    rows[0] = "\n".join((first, f"日{second[1:]}", *others))
+    assert [_tell(row) for row in _find(*rows).rows] == list(ROWS)
+
+
+def test_a_row_without_a_day_is_counted() -> None:
+    rows = [_lay_out(row, middle=False) for row in ROWS]
+    rows[1] = rows[1].replace(ROWS[1][0], " " * len(ROWS[1][0]))
+    told = _find(*rows).rows
+    assert [row.text("変更日") for row in told] == [ROWS[0][0], "", *(row[0] for row in ROWS[2:])]
+    assert told[1].text("提出時期") == ROWS[1][4]

@@ -64,6 +64,13 @@ def test_a_whole_row_on_one_line_has_its_item_after_the_day() -> None:
     ]
 
 
+@pytest.mark.parametrize("item", ["別紙１", "同上", "表紙"])
+def test_such_an_item_is_one_in_a_cell_of_its_own_below_the_day(item: str) -> None:
+    (row,) = _read(_join("令和6年11月11\n日", item, BEFORE, AFTER, "事後"))
+    assert _tell(row)["項目"] == item
+    assert row.unread == ()
+
+
 def test_what_may_be_of_either_cell_stays_unread() -> None:
     (row,) = _read(_join("令和2年2月20日", ITEM, "通知の記録を月ごとにまとめて送り、控えを置く。", "事後"))
     assert row.unread == ("変更前の記載", "変更後の記載")
@@ -103,6 +110,17 @@ ROW = _join("令和4年7月8日", ITEM, BEFORE, AFTER, "事後", "課の名の�
 @pytest.mark.parametrize("headings", HEADINGS)
 def test_the_headings_of_the_table_stand_on_one_line_or_on_several(headings: str) -> None:
     assert len(_find(f"（別添３）変更箇所\n{headings}\n\n{ROW}\n\n{ROW}").rows) == 2
+
+
+def test_the_end_of_a_heading_that_its_column_wraps_is_no_word_of_the_first_row() -> None:
+    headings = f"{' '.join(CHANGE_COLUMNS).removesuffix('明')}\n明"
+    (row,) = _find(f"（別添３）変更箇所\n{headings}\n{ITEM}\n\n{BEFORE}\n\n{AFTER}\n\n事後\n").rows
+    assert row.text("項目") == ITEM
+
+
+def test_of_days_that_follow_one_another_none_is_known_for_its_row() -> None:
+    rows = _read(_join("令和4年7月8日", "令和5年1月5日", ITEM, BEFORE, AFTER, "事後"))
+    assert all("変更日" in row.unread for row in rows)
 
 
 def test_words_that_name_one_of_the_headings_are_none() -> None:

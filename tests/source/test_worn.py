@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from piaflow.domain.choices import FormKind
+from piaflow.form.form import Filled
 from piaflow.source.worn import is_worn
 from tests.source.judging import read_printed
-from tests.source.printing import print_form, to_text
+from tests.source.printing import ORDERLY, print_form, to_text
 from tests.source.random_forms import make_form, seed_random
 
 
@@ -24,6 +26,7 @@ from tests.source.random_forms import make_form, seed_random
         "[十分に行ってない",
         "[十分であ\ufffd",
         "[○十分に行っている",
+        "[\ufffd定めている",
         "口移転方法",
         "1再委託する",
         "再委託有無※",
@@ -57,6 +60,9 @@ def test_a_label_or_a_choice_that_is_worn_is_known_again(line: str) -> None:
         "別紙１を参照。",
         "（委託先を除く。）",
         "1）窓口で受け付ける。",
+        "（※１）情報提供ネットワークシステムを介した届出の控え。",
+        "2）専用線",
+        "（１）再委託する業務は、台帳に記入する。",
         "いくつかの選択肢を示す。",
         "窓口の課",
         "3年",
@@ -74,3 +80,13 @@ def test_the_words_of_a_label_that_was_not_known_are_in_no_field() -> None:
     assert worn != printed
     read = read_printed("town.txt", worn).form
     assert not [cell.path for cell in read.cells if "求求" in cell.text or "cid" in cell.text]
+
+
+@pytest.mark.parametrize("layout", sorted(ORDERLY))
+def test_a_note_that_begins_with_the_words_of_a_box_is_part_of_its_text(layout: str) -> None:
+    note = "・届出の控えを施錠した書庫に置く。\n（※１）情報提供ネットワークシステムを介した届出の控え。"
+    form = make_form(FormKind.FULL, seed_random(3))
+    path = "Ⅲ.ファイル1.3.リスク3"
+    cells = (evolve(cell, filled=Filled(note)) if cell.path == path else cell for cell in form.cells)
+    printed = to_text(print_form(evolve(form, cells=tuple(cells))), layout, seed_random(3))
+    assert read_printed("town.txt", printed).form.cell(path).text == note

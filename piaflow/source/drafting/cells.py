@@ -7,23 +7,17 @@ from collections.abc import Collection, Iterator
 
 from attrs import evolve
 
-from piaflow.domain.items import OPEN
-from piaflow.domain.names import find_name_fault, fold
 from piaflow.form.form import Cell, Filled, Form
 from piaflow.form.values import UNREAD_LINE
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, fields_by_full
+from piaflow.source.drafting.item_lists import find_items
 
 _NUMBERED = re.compile(r"^\s*(?:[（(]\s*[0-9０-９]+\s*[）)]|[0-9０-９]+\s*[.．、]|[①-⑳]|[・･])\s*")
 _CALLED = re.compile(r"[（(]以下[、,]?\s*[「『]([^」』]+)[」』]\s*と(?:いう|する|表記する|呼ぶ)。?[）)]")
 _REMARKED = re.compile(r"\s*※.*$")
 """What is told of a system beside its name."""
 _LISTED = re.compile(r"(?=[（(]\s*[0-9０-９]+\s*[）)])|\n")
-_NUMBER = re.compile(r"(?:^|(?<=[、，,\s]))[（(]?([0-9０-９]{1,3})[)）.．]\s*")
-_IS_HEADING = re.compile(r"[^、，]*ファイル[^、，]*|[＜<【《≪][^、，]*[＞>】》≫]")
-_MARKED = re.compile(r"[（(]※[^）)]*[）)]|※")
-_LONGEST_ITEM = 60
-"""Characters of the name of an item; longer ones are sentences."""
 _COUNTED = re.compile(r"\d+件")
 _NAMED = ("Ⅱ.1", "Ⅲ.1")
 SYSTEM = "Ⅰ.2.システム{n}.①"
@@ -68,39 +62,6 @@ def shorten_cells(form: Form) -> Iterator[Cell]:
     for full in _list_missing(form):
         address = Address(form.kind, fields_by_full(form.kind)[full].path)
         yield Cell(address, Filled(_NEEDED[full]))
-
-
-def find_items(text: str) -> tuple[str, ...]:
-    """Return the items of a list whose numbers run from 1 without a gap, below each heading; none where it may not be whole.
-
-    Where the last name is that of another item, the text ends inside it: the list may go on (等).
-    """
-    parts: list[list[str]] = [[]]
-    for line in filter(None, map(str.strip, text.splitlines())):
-        if _IS_HEADING.fullmatch(line):
-            parts.append([])
-        elif not line.startswith("※"):
-            parts[-1].append(line)
-    found = [_read_items("\n".join(part)) for part in parts if part]
-    if not all(found):
-        return ()
-    names = [name for part in found for name in part]
-    told = {fold(name): name for name in reversed(names)}
-    is_cut = bool(names) and fold(names[-1]) in map(fold, names[:-1])
-    return (*reversed(told.values()), *((OPEN,) if is_cut else ()))
-
-
-def _read_items(words: str) -> list[str]:
-    """The names between the numbers of a part of a list; none where the numbers do not run from 1."""
-    numbers = list(_NUMBER.finditer(words))
-    counted = [int(found[1]) for found in numbers] == list(range(1, len(numbers) + 1))
-    if not (counted and numbers and numbers[0].start() == 0):
-        return []
-    ends = [*(found.start() for found in numbers[1:]), len(words)]
-    between = (words[found.end() : end] for found, end in zip(numbers, ends, strict=True))
-    names = ["".join(_MARKED.sub("", part).split("\n")).strip("、，,　 ") for part in between]
-    are_names = all(name and len(name) <= _LONGEST_ITEM and not find_name_fault(name) for name in names)
-    return names if are_names else []
 
 
 def list_unheld(form: Form) -> Iterator[str]:

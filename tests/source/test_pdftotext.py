@@ -1,0 +1,102 @@
+"""A printed form through pdftotext, in each of its ways to lay out a page: hardly a claim is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from piaflow.domain.choices import FormKind
+from piaflow.source.labels import unwrap_labels
+from piaflow.source.page import Line
+from tests.source.judging import judge, read_printed
+from tests.source.printing import print_form, to_pdf
+from tests.source.random_forms import make_form, seed_random
+from tests.source.test_damage import MOST_WRONG, count
+from tests.source.test_rivals import COVER
+
+EXTRACTOR = shutil.which("pdftotext")
+FORMS = 4
+LEAST_RIGHT = {"": 0.8, "-raw": 0.9, "-layout": 0.98}
+"""Of the fields of the form, those of 変更箇所 aside: so many are right."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(EXTRACTOR is None, reason="no pdftotext to take the text of a PDF with")
+@pytest.mark.parametrize("way", LEAST_RIGHT)
+def test_what_pdftotext_gives_of_a_printed_form_is_read_right_or_not(way: str, tmp_path: Path) -> None:
+    wrong = told = right = fields = 0
+    for seed in range(1, FORMS + 1):
+        form = make_form(FormKind.FULL, seed_random(seed))
+        (tmp_path / "a.pdf").write_bytes(to_pdf(print_form(form), "罫線"))
+        command = [str(EXTRACTOR), *way.split(), str(tmp_path / "a.pdf"), "-"]
+        text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+        claims = judge(form, read_printed("town.txt", text))
+        foreign, claimed = count(claims)
+        wrong += foreign
+        told += claimed
+        others = [claim for claim in claims if not claim.path.startswith("別添3")]
+        right += sum(claim.is_right for claim in others)
+        fields += len(others)
+    assert wrong <= MOST_WRONG * told
+    assert right >= LEAST_RIGHT[way] * fields
+
+
+def _unwrap(text: str) -> list[str]:
+    group = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1))
+    (told,) = unwrap_labels(FormKind.FULL, (group,))
+    return [" ".join(line.text.split()) for line in told]
+
+
+def test_a_label_is_whole_that_wraps_beside_lines_of_its_words() -> None:
+    assert _unwrap(
+        "必要な情報以外を入手するこ       届出の控えを施錠した書庫に置き、係の長が確かめ\n"
+        "とを防止するための措置の内       る。\n"
+        "容 ※"
+    ) == [
+        "必要な情報以外を入手することを防止するための措置の内容 ※ 届出の控えを施錠した書庫に置き、係の長が確かめ",
+        "る。",
+        "",
+    ]
+
+
+def test_the_star_of_a_label_that_stands_below_it_is_no_word() -> None:
+    assert _unwrap(
+        "リスクに対する措置の内容        ・控えを置く。\n※                   ・控えを数える。"
+    ) == [
+        "リスクに対する措置の内容※ ・控えを置く。",
+        "・控えを数える。",
+    ]
+
+
+WORK = """Ⅰ　基本情報
+
+１．特定個人情報ファイルを取り扱う事務
+①事務の名称
+②事務の内容
+
+{}
+
+③対象人数
+{}
+２．特定個人情報ファイルを取り扱う事務において使用するシステム
+"""
+
+
+def test_words_below_two_labels_may_be_of_either_where_others_have_strayed() -> None:
+    page = WORK.format(
+        "届出の事務", "\n窓口で届出を受け付けて、台帳に記入する。\n\n[ 1,000人以上1万人未満 ]\n"
+    )
+    cells = {cell.path: cell for cell in read_printed("town.txt", f"{COVER}\n\f{page}").form.cells}
+    assert not cells["Ⅰ.1.②"].text
+    page = WORK.format("窓口で届出を受け付けて、台帳に記入する。", "[ 1,000人以上1万人未満 ]\n")
+    cells = {cell.path: cell for cell in read_printed("town.txt", f"{COVER}\n\f{page}").form.cells}
+    assert cells["Ⅰ.1.②"].text == "窓口で届出を受け付けて、台帳に記入する。"
+
+
+def test_the_number_of_a_chapter_that_stands_alone_is_no_word() -> None:
+    page = "Ⅰ　基本情報\n\n７．評価実施機関における担当部署\n\n①部署 市民課\n\n②所属長の役職名\n\nⅡ\n"
+    cells = {cell.path: cell for cell in read_printed("town.txt", f"{COVER}\n\f{page}").form.cells}
+    assert cells["Ⅰ.7.②"].text == ""
