@@ -28,6 +28,7 @@ from piaflow.domain.choices import (
     SubjectBand,
     Timing,
 )
+from piaflow.domain.grouping import group_by
 from piaflow.errors import Where
 from piaflow.form import facts
 from piaflow.form.form import Cell, Filled
@@ -247,7 +248,12 @@ _ROWS = (*DOCUMENT, *SYSTEM, *FILE, *ENTRUSTMENT, *PROVISION, *TRANSFER, *REVISI
 
 def list_rows(field: FormField) -> tuple[Row, ...]:
     """Return the rows whose values a field holds: a value of the model each, one beside the other."""
-    return tuple(row for row in _ROWS if row.value and row.field(field.form) == field)
+    return _rows_by_field(field.form).get(field.path, ())
+
+
+@cache
+def _rows_by_field(form: FormKind) -> Mapping[str, tuple[Row, ...]]:
+    return group_by((field.path, row) for row in _ROWS if row.value and (field := row.field(form)))
 
 
 @cache

@@ -46,10 +46,15 @@ async function propose() {
   if (!told.failed) { showPart('form'); chooseView('table-revisions'); }
 }
 
+// Findings and impact are worked out when one pauses: they would take the time of the pictures of the next keys.
+const PAUSE = 500;
+let pause = 0;
 async function renew() {
+  clearTimeout(pause);
   await askPictures();
   await askState();
-  askAnswers();
+  clearTimeout(pause);
+  pause = setTimeout(askAnswers, PAUSE);
 }
 
 function act(told) {
