@@ -385,6 +385,13 @@ def test_what_a_flow_states_and_denies_may_arrive(told: Flow) -> None:
     assert answer.node("支援会社").reach is Reach.POSSIBLE
 
 
+def test_another_exception_inside_a_listed_group_says_nothing_of_the_number() -> None:
+    wide = Item("住民記録", members=ItemList(("本人確認情報", "世帯"), complete=True))
+    told = flow("住民", "窓口端末", "本人確認情報", excludes=("住民記録", "氏名"))
+    answer = trace(minato(told, items=[wide, Item("世帯")]), NUMBER, start="住民")
+    assert answer.node("窓口端末").reach is Reach.POSSIBLE
+
+
 def test_an_exception_of_a_flow_without_specific_information_is_no_contradiction() -> None:
     told = flow("住民", "窓口端末", "本人確認情報", excludes=(NUMBER,), specific=Certainty.NO)
     assert trace(minato(told), NUMBER, start="住民").node("窓口端末").reach is Reach.NONE
