@@ -227,3 +227,12 @@ def test_what_nobody_typed_into_is_no_change_and_is_read_as_it_is_shown(model: P
                 if found:
                     assert show_cell(editing.model, column, read_value(column, shown, found)) == shown
                     assert type(read_value(column, shown, found)) is type(found)
+
+
+@pytest.mark.parametrize("left_out", ["from", "to"])
+def test_a_row_without_what_it_needs_is_refused_with_what_is_missing(left_out: str) -> None:
+    ends = {"from": "住民", "to": "既存住基システム"}
+    path, row = make_row("flows", ends)
+    assert (path[0], row) == ("flows", ends)
+    with pytest.raises(ValueError, match={"from": "^送り手を", "to": "^受け手を"}[left_out]):
+        make_row("flows", {**ends, left_out: " "})

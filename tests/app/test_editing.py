@@ -181,6 +181,18 @@ def test_a_system_that_is_called_otherwise_keeps_its_line_its_comments_and_all_t
         editing.rename(("systems", "新住基システム"), "市町村CS")
 
 
+@pytest.mark.parametrize("name", ["既存住基システム", "都道府県サーバー", "仮の系"])
+def test_another_name_of_a_system_leaves_the_names_of_all_others(editing: Editing, name: str) -> None:
+    editing.add(("systems", "仮の系"), {"owner": "みなと市長"})
+    before = {system.name: {*system.aliases} for system in editing.model.systems}
+    editing.rename(("systems", name), "新しい名")
+    after = {system.name: {*system.aliases} for system in editing.model.systems}
+    assert after.pop("新しい名") - {name} == before.pop(name)
+    assert after == before
+    if name == "仮の系":
+        assert editing.model.find(name) is None, "nothing calls it so any more"
+
+
 def test_a_new_flow_brings_the_step_that_its_picture_lacks(editing: Editing) -> None:
     name = editing.model.diagrams[0].name
     row = {"from": "住民", "to": "市町村CS", "diagram": name, "step": "⑳", "text": "試み"}
