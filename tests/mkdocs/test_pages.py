@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
+import piaflow
 from tests.cli.calling import KONBINI, MINATO
 from tests.docs.examples import ROOT
 
@@ -63,8 +64,8 @@ class Built:
         return unescape(re.sub(r"<[^>]+>|\s+", "", self.html))
 
 
-def build(folder: Path, page: str) -> Built:
-    """Return what a build in a process of its own gives, every warning an error at its end."""
+def build(folder: Path, page: str, *, strict: bool = True) -> Built:
+    """Return what a build in a process of its own gives, every warning an error at its end where it is strict."""
     pages = folder / "docs"
     pages.mkdir(exist_ok=True)
     for model in (MINATO, KONBINI):
@@ -73,7 +74,7 @@ def build(folder: Path, page: str) -> Built:
     (folder / "mkdocs.yml").write_text("site_name: みなと市\nhooks: [hooks.py]\n", encoding="utf-8")
     (folder / "hooks.py").write_text("from piaflow.mkdocs import on_page_markdown\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")],
+        [sys.executable, "-m", "mkdocs", "build", *["--strict"] * strict, "--site-dir", str(folder / "site")],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         capture_output=True,
@@ -141,6 +142,26 @@ def test_what_is_wrong_is_a_warning_with_its_line_and_stands_in_the_page(
     (line,) = (line for line in built.said.splitlines() if line.startswith("WARNING"))
     assert "index.md:3: " in line
     assert said in line
+    shown = build(tmp_path, f"# 頁\n\n{wrong}", strict=False)
+    assert shown.code == 0, shown.said
+    assert said.replace(" ", "") in shown.plain
+
+
+def test_the_options_of_a_fence_are_heeded(tmp_path: Path) -> None:
+    model = piaflow.load(MINATO)
+    whole, from_there = (
+        {node.name: node.reach.value for node in model.trace("個人番号", start=start).nodes}
+        for start in ("", "市町村CS")
+    )
+    apart = next(name for name, reach in whole.items() if reach != from_there[name])
+    for options, reaches in (({}, whole), ({"from_": "市町村CS"}, from_there)):
+        told = build(tmp_path, f"# 頁\n\n{fence('trace', 'minato.yaml', to=apart, **options)}").plain
+        assert {"none": "届かない", "possible": "届きうる", "definite": "届く"}[reaches[apart]] in told
+    pages = [
+        build(tmp_path, f"# 頁\n\n{fence('diagram', 'minato.yaml', view='topology', **options)}").html
+        for options in ({}, {"gather": ""})
+    ]
+    assert pages[0] != pages[1]
 
 
 def test_the_page_of_the_guide_that_shows_it_is_right(tmp_path: Path) -> None:
