@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from piaflow.errors import FormatError, RenderError
 from piaflow.layout.font import FAMILY, fill_gaps, find_font_file
-from piaflow.render.draw import FORMATS, draw, draw_svg
+from piaflow.render.draw import FORMATS, draw, draw_drawio, draw_svg
 from piaflow.render.export import find_size
 from piaflow.render.proof.svg import read_back, verify
 from piaflow.views.scene import Arrow, Box, Frame, Line, Remark, RemarkGroup, Scene, Shape
-from piaflow.views.theme import STROKES
+from piaflow.views.theme import STROKES, TINTS
 from tests.render.scenes import LARGE, SMALL, make_huge
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,6 +35,18 @@ def assert_reads_back(scene: Scene) -> None:
 @pytest.mark.parametrize("scene", [SMALL, LARGE, EMPTY], ids=["small", "large", "empty"])
 def test_the_picture_shows_what_the_scene_holds_and_nothing_else(scene: Scene) -> None:
     assert_reads_back(scene)
+
+
+def test_frames_deeper_than_there_are_tints_bear_the_darkest() -> None:
+    deep = len(TINTS) + 2
+    frames = tuple(Frame(f"f{n}", f"区画{n}", f"f{n - 1}" if n else "") for n in range(deep))
+    boxes = (Box("a", "内", Shape.SYSTEM, f"f{deep - 1}"), Box("b", "外", Shape.SYSTEM))
+    scene = Scene(
+        "深い区画", frames=frames, boxes=boxes, arrows=(Arrow("a1", "a", "b", Line.SPECIFIC, "①", "渡す"),)
+    )
+    assert_reads_back(scene)
+    assert draw_svg(scene).count(f'fill="{TINTS[-1]}"') >= deep - len(TINTS) + 1
+    assert TINTS[-1] in draw_drawio(scene)
 
 
 def test_step_numbers_names_and_remarks_are_visible_text() -> None:
