@@ -8,13 +8,13 @@ from pathlib import Path
 from attrs import frozen
 
 from piaflow.app.answers import Picture
-from piaflow.app.layouts import ENDING, keep_places, match_layouts, name_pictures
+from piaflow.app.layouts import ENDING, keep_places, match_layouts, name_pictures, read_layout
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
 from piaflow.layout.arranging import keep_layout, lay_out
 from piaflow.layout.font import find_lacking
-from piaflow.layout.kept import Kept, read_kept
+from piaflow.layout.kept import Kept
 from piaflow.layout.together import lay_out_all
 from piaflow.render.draw import draw_laid_out
 from piaflow.render.markup import GENERATOR
@@ -82,14 +82,6 @@ class _Page:
     earlier: Path | None
 
 
-def _read_earlier(layout: Path | None) -> str:
-    """Return a layout that was kept, "" where there is none that can be read."""
-    try:
-        return layout.read_text(encoding="utf-8") if layout and layout.is_file() else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
 def _say_nothing(_: int) -> None:
     return None
 
@@ -105,7 +97,7 @@ def draw_folder(
     paths = find_model_files(folder)
     pages = list(_list_pages(Path(folder), load_all(paths), paths, Path(out) if out else None))
     wanted = [
-        (page.scene, page.kept if page.kept.is_pinned else read_kept(_read_earlier(page.earlier)))
+        (page.scene, page.kept if page.kept.is_pinned or not page.earlier else read_layout(page.earlier))
         for page in pages
     ]
     files: dict[str, bytes] = {}

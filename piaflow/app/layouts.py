@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
@@ -128,8 +129,12 @@ def find_layouts(path: Path, model: Assessment) -> tuple[LayoutFile, ...]:
     from piaflow.app.model import Model
     from piaflow.views.arranging import list_diagrams
 
+    @cache
+    def make_pictures() -> Mapping[str, Picture]:
+        return Model.of_loaded(model).pictures("annex1")
+
     def list_boxes(picture: str) -> Collection[str]:
-        return [box.id for box in Model.of_loaded(model).pictures("annex1")[picture].sheet.boxes]
+        return [box.id for box in make_pictures()[picture].sheet.boxes]
 
     return match_layouts(path.with_name(f"{path.stem}.annex1"), list_diagrams(model), list_boxes)
 
@@ -179,14 +184,15 @@ def _list_layouts(stem: Path) -> dict[Path, Kept]:
     """Return the layouts that bear the name of a view, an empty one for what nobody can read."""
     own = re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
     there = sorted(stem.parent.iterdir()) if stem.parent.is_dir() else ()
-    return {file: _read(file) for file in there if own.fullmatch(file.name)}
+    return {file: read_layout(file) for file in there if own.fullmatch(file.name)}
 
 
-def _read(file: Path) -> Kept:
+def read_layout(file: Path) -> Kept:
+    """Return a layout that was kept, an empty one where there is none that can be read."""
     from piaflow.layout.kept import Kept, read_kept
 
     try:
-        return read_kept(file.read_text(encoding="utf-8"))
+        return read_kept(file.read_text(encoding="utf-8")) if file.is_file() else Kept()
     except (OSError, UnicodeDecodeError):
         return Kept()
 

@@ -13,7 +13,8 @@ from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
-DAY = r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})年\s*[0-9０-９]{1,2}月\s*[0-9０-９]{1,2}日"
+_YEAR = r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})"
+DAY = _YEAR + r"年\s*[0-9０-９]{1,2}月\s*[0-9０-９]{1,2}日"
 MARK = re.compile(rf"(?P<day>{DAY})|(?<![^\s日。])(?P<timing>事前|事後)(?=\s|$|{DAY})")
 PAGE_NUMBER = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
 COLUMNS, NOTE = CHANGE_COLUMNS[:-1], CHANGE_COLUMNS[-1]
@@ -25,11 +26,9 @@ ITEM_ALONE = re.compile(r"別[添紙][1-9]?$|同上$|全般$|表紙$")
 """What a 項目 may be by itself, squeezed."""
 TAIL = re.compile(r"[ぁ-んー、。）)]")
 """How the rest of a word begins, which no cell does."""
-_DAY_BEGUN = re.compile(r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月\s]*)?$")
+_DAY_BEGUN = re.compile(_YEAR + r"(?:年[0-9０-９月\s]*)?$")
 _DAY_REST = re.compile(r"\s*[^\s日]*日")
-_DAY_ABOVE = re.compile(
-    r"\s*(?P<day>(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})(?:年[0-9０-９月]*)?)(?= {2,})"
-)
+_DAY_ABOVE = re.compile(rf"\s*(?P<day>{_YEAR}(?:年[0-9０-９月]*)?)(?= {{2,}})")
 _DAY_BELOW = re.compile(r"\s*(?P<rest>[0-9０-９年月]*日)(?= {2,}|$)")
 """The day of a narrow column that wraps, in lines that go on across the other columns."""
 NOTHING = re.compile(r"\(?(?:記載なし|なし|該当なし|新規|新規追加|追加|-|—|―)\)?$")

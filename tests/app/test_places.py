@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -211,6 +212,13 @@ def test_what_is_drawn_again_keeps_its_layout_where_a_picture_was_added_before_i
 
 def _places(svg: str) -> list[str]:
     return re.findall(r'<rect x="([\d.]+" y="[\d.]+)"', svg)
+
+
+def test_a_pipe_with_the_name_of_a_layout_is_not_waited_for(tmp_path: Path) -> None:
+    path = Path(shutil.copy(MINATO, tmp_path / "minato.yaml"))
+    os.mkfifo(tmp_path / "minato.annex1-9.layout.json")
+    numbers = [file.path.name for file in find_layouts(path, load(path).assessment)]
+    assert numbers == ["minato.annex1-1.layout.json", "minato.annex1-2.layout.json"]
 
 
 def test_a_layout_that_nobody_can_read_is_said(
