@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, evolve, field, frozen
 
-from piaflow.app.journals import Journal
-from piaflow.app.layouts import find_layouts, match_names, read_places
+from piaflow.app.journals import Journal, Unsaved
+from piaflow.app.layouts import find_layouts, match_pictures, read_places
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
@@ -147,7 +147,9 @@ class Editing:
         """Open a model file. Raises FileAccessError, or InputError as loading does."""
         opened = cls(path, Journal.of(path, state))
         opened._take(*opened._read())
-        opened.kept = opened.journal.read()
+        left = opened.journal.read()
+        new = _find_new_names(opened.model, left.placed)
+        opened.kept = tuple(_place_anew(edit, new) for edit in left.edits)
         return opened
 
     # The file.
@@ -451,7 +453,7 @@ class Editing:
     def _bump(self) -> None:
         self.revision += 1
         with contextlib.suppress(FileAccessError):  # work goes on where nothing can be kept beside it
-            self.journal.keep(self.path, self._unsaved())
+            self.journal.keep(self.path, Unsaved(self._unsaved(), self._list_placed()))
 
     def _unsaved(self) -> tuple[Edit, ...]:
         clashes = (Edit(clash.path, clash.base, clash.mine) for clash in self.clashes)
@@ -516,12 +518,15 @@ class Editing:
 
     def _call_pictures(self, now: Assessment) -> None:
         """Keep the places of boxes under what their pictures are called in the file by now."""
-        names = {diagram.name: diagram.name for diagram in self.model.diagrams}
-        called = match_names([diagram.name for diagram in now.diagrams], names)
-        new = {was: name for name, was in called.items()}
+        new = _find_new_names(now, self._list_placed())
         for tree in (self.saved, self.tree):
             if LAYOUT in tree:
-                tree[LAYOUT] = {new.get(was, was): cells for was, cells in tree[LAYOUT].items()}
+                tree[LAYOUT] = _call_anew(tree[LAYOUT], new)
+
+    def _list_placed(self) -> dict[str, list[str]]:
+        """Return the boxes that were placed in each picture, none where a picture has its own way."""
+        placed = {**self.saved.get(LAYOUT, {}), **self.tree.get(LAYOUT, {})}
+        return {diagram.name: [*placed.get(diagram.name, ())] for diagram in self.model.diagrams}
 
     # Saving.
 
@@ -559,6 +564,27 @@ class Editing:
 
 def _without_layout(tree: Tree) -> Tree:
     return {section: told for section, told in tree.items() if section != LAYOUT}
+
+
+def _find_new_names(now: Assessment, placed: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return what pictures of then are called now."""
+    return {was: name for name, was in match_pictures(now, placed).items()}
+
+
+def _call_anew(layout: Tree, new: Mapping[str, str]) -> Tree:
+    return {new.get(was, was): cells for was, cells in layout.items()}
+
+
+def _place_anew(edit: Edit, new: Mapping[str, str]) -> Edit:
+    """Return an edit of the places of boxes as one of the picture that is called otherwise by now."""
+    if edit.path[0] != LAYOUT:
+        return edit
+    if len(edit.path) == 1:
+        return evolve(
+            edit, was=_call_anew(edit.was or {}, new) or None, now=_call_anew(edit.now or {}, new) or None
+        )
+    section, picture, *boxes = edit.path
+    return evolve(edit, path=(section, new.get(picture, picture), *boxes))
 
 
 def _call_contractor(file: File, old: str, name: str) -> File:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ENDING = ".layout.json"
 _Key = TypeVar("_Key")
+ListBoxes = Callable[[str], Collection[str]]
+"""What tells the boxes of a picture, by its name."""
 
 
 @frozen
@@ -126,22 +128,31 @@ def read_places(path: Path, model: Assessment) -> dict[str, Kept]:
 
 def find_layouts(path: Path, model: Assessment) -> tuple[LayoutFile, ...]:
     """Return the layout file of each picture of 別添1 beside the file of its model, whether it is there or not."""
-    from piaflow.app.model import Model
     from piaflow.views.arranging import list_diagrams
+
+    return match_layouts(path.with_name(f"{path.stem}.annex1"), list_diagrams(model), _boxes_of(model))
+
+
+def match_pictures(model: Assessment, was: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return what pictures of 別添1 were called before: `was` has all names of then, with the boxes where they are known."""
+    from piaflow.views.arranging import list_diagrams
+
+    pictures = list_diagrams(model)
+    found = match_names(pictures, {name: name for name in was})
+    return found | _match_boxes(pictures, was, found, _boxes_of(model))
+
+
+def _boxes_of(model: Assessment) -> ListBoxes:
+    from piaflow.app.model import Model
 
     @cache
     def make_pictures() -> Mapping[str, Picture]:
         return Model.of_loaded(model).pictures("annex1")
 
-    def list_boxes(picture: str) -> Collection[str]:
-        return [box.id for box in make_pictures()[picture].sheet.boxes]
-
-    return match_layouts(path.with_name(f"{path.stem}.annex1"), list_diagrams(model), list_boxes)
+    return lambda picture: [box.id for box in make_pictures()[picture].sheet.boxes]
 
 
-def match_layouts(
-    stem: Path, pictures: Sequence[str], list_boxes: Callable[[str], Collection[str]]
-) -> tuple[LayoutFile, ...]:
+def match_layouts(stem: Path, pictures: Sequence[str], list_boxes: ListBoxes) -> tuple[LayoutFile, ...]:
     """Return the layout file of each picture of a view, whether it is there or not.
 
     A file tells whose it is and stays its picture's, however many are added before it. One that tells nothing is of the
@@ -154,10 +165,8 @@ def match_layouts(
     for picture, file in zip(pictures, numbered, strict=True):
         if file in files and not files[file].picture:
             found.setdefault(picture, file)
-    for file in [one for one in files if one not in found.values()]:
-        same = (one for one in pictures if one not in found and _is_of(files[file], list_boxes(one)))
-        if picture := next(same, ""):
-            found[picture] = file
+    boxes = {file: [name for name, _, _ in kept.cells] for file, kept in files.items()}
+    found |= _match_boxes(pictures, boxes, found, list_boxes)
     for picture, file in zip(pictures, numbered, strict=True):
         taken = {*files, *found.values()}
         others = (stem.with_name(f"{stem.name}-{n}{ENDING}") for n in count(1))
@@ -174,6 +183,24 @@ def match_names(pictures: Sequence[str], named: Mapping[_Key, str]) -> dict[str,
         alone = (key for key in asked if key and len(asked[key]) == len(there.get(key, ())) == 1)
         found |= {asked[key][0]: there[key][0] for key in alone}
     return found
+
+
+def _match_boxes(
+    pictures: Sequence[str],
+    kept: Mapping[_Key, Collection[str]],
+    found: Mapping[str, _Key],
+    list_boxes: ListBoxes,
+) -> dict[str, _Key]:
+    """Return what has most of the boxes of each picture, and not many more, of the pictures that nothing was found for."""
+    same: dict[str, _Key] = {}
+    for key in [one for one in kept if kept[one] and one not in found.values()]:
+        own = set(kept[key])
+        for picture in (one for one in pictures if one not in found and one not in same):
+            boxes = set(list_boxes(picture))
+            if 2 * len(own & boxes) > len(own | boxes):
+                same[picture] = key
+                break
+    return same
 
 
 def _leave_number_out(name: str) -> str:
@@ -195,12 +222,6 @@ def read_layout(file: Path) -> Kept:
         return read_kept(file.read_text(encoding="utf-8")) if file.is_file() else Kept()
     except (OSError, UnicodeDecodeError):
         return Kept()
-
-
-def _is_of(kept: Kept, boxes: Collection[str]) -> bool:
-    """Whether a layout has most of the boxes of a picture, and not many more."""
-    own = {name for name, _, _ in kept.cells}
-    return 2 * len(own & set(boxes)) > len(own | set(boxes))
 
 
 def name_pictures(stem: str, names: Sequence[str]) -> list[str]:

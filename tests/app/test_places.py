@@ -160,20 +160,40 @@ def test_the_only_picture_keeps_its_boxes_where_a_second_one_comes_and_goes(tmp_
     assert _find_placed(path) == before
 
 
-def test_boxes_that_are_not_saved_yet_follow_a_picture_that_is_numbered_anew_outside(tmp_path: Path) -> None:
-    path = tmp_path / "minato.yaml"
+@pytest.mark.parametrize("with_journal", [False, True], ids=["open", "after-a-crash"])
+@pytest.mark.parametrize("is_kept", [False, True], ids=["first", "again"])
+@pytest.mark.parametrize(
+    "now",
+    [
+        ("(２)住民基本台帳ファイル", "(３)本人確認情報ファイル", "(１)新しい図"),
+        ("台帳の図", B),
+        ("(１)台帳の図", "(２)確認の図"),
+    ],
+    ids=["numbered", "one-renamed", "both-renamed"],
+)
+def test_boxes_that_are_not_saved_yet_follow_a_picture_that_is_called_otherwise_outside(
+    now: tuple[str, ...], tmp_path: Path, *, is_kept: bool, with_journal: bool
+) -> None:
+    path, state = tmp_path / "minato.yaml", tmp_path / "state"
     _write_model(path, A, B)
-    _move_down(path, tmp_path, B, 1)
+    for picture in (A, B) if is_kept else (B,):
+        _move_down(path, tmp_path, picture, 1)
     before = _find_placed(path)[B]
-    editing = Editing.open(path, tmp_path / "state")
-    drawn = lay_out(load(path).pictures("annex1")[A].sheet)
-    editing.place_boxes(A, {box: (column, row + 2) for box, column, row in drawn.cells})
-    now = ("(２)住民基本台帳ファイル", "(３)本人確認情報ファイル", "(１)新しい図")
+    editing = Editing.open(path, state)
+    drawn = {box: (column, row) for box, column, row in lay_out(load(path).pictures("annex1")[A].sheet).cells}
+    (first, (column, row)), *_ = drawn.items()
+    drawn[first] = (column, row + 7)
+    editing.place_boxes(A, drawn)
     _write_model(path, *now)
-    assert editing.look() is News.MERGED
+    if with_journal:
+        editing = Editing.open(path, state)
+        assert editing.take_kept() == 0, "nothing clashes"
+    else:
+        assert editing.look() is News.MERGED
     assert editing.is_dirty
+    assert {box: tuple(cell) for box, cell in editing.tree["layout"][now[0]].items()} == drawn
     editing.save(editing.version)
-    assert _find_placed(path) == {now[0]: {box for box, _, _ in drawn.cells}, now[1]: before}
+    assert _find_placed(path) == {now[0]: set(drawn), now[1]: before}
 
 
 def test_a_layout_whose_picture_is_gone_is_no_others_and_waits_for_it(tmp_path: Path) -> None:
