@@ -307,7 +307,7 @@ def find_rest(
 def shorten_boxes(data: dict[str, Any]) -> None:
     """Let `rest` say in the data of a model, as those of a file, what most boxes of a block show."""
     for pattern, choices in BOXES.items():
-        for boxes in _find_data(data, pattern):
+        for boxes in _find_blocks(data, pattern):
             found = find_rest(boxes, boxes, choices)
             if found:
                 rest, gone = found
@@ -316,12 +316,11 @@ def shorten_boxes(data: dict[str, Any]) -> None:
                 boxes[REST] = rest.value
 
 
-def _find_data(data: Any, pattern: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _find_blocks(data: dict[str, Any], pattern: Iterable[str]) -> list[dict[str, Any]]:
     here = [data]
     for step in pattern:
-        held = [one for one in here if isinstance(one, dict)]
-        here = [inner for one in held for key, inner in one.items() if step in ("*", key)]
-    yield from (one for one in here if isinstance(one, dict))
+        here = [inner for one in here for key, inner in one.items() if step in ("*", key)]
+    return here
 
 
 def is_rest(told: Plain | None) -> bool:

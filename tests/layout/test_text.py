@@ -52,6 +52,12 @@ def test_characters_that_the_font_lacks_are_listed_once() -> None:
     assert find_lacking("𠮷と😀と𠮷、➊⑴、葛\U000e0100\u200d\n") == ("𠮷", "😀")
 
 
+def test_every_character_is_as_wide_as_the_font_says() -> None:
+    font = TTFont(find_font_file())
+    widths = {chr(code): font["hmtx"][name][0] for code, name in font.getBestCmap().items()}
+    assert {char: measure(char, font["head"].unitsPerEm) for char in widths} == widths
+
+
 def test_a_subset_of_the_font_has_the_glyphs_of_its_text_as_they_are_and_no_others() -> None:
     whole = TTFont(find_font_file())
     codes = whole.getBestCmap()
