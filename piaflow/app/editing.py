@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define, evolve, field, frozen
 
 from piaflow.app.journals import Journal, Unsaved
-from piaflow.app.layouts import find_layouts, match_pictures, read_places
+from piaflow.app.layouts import find_layouts, list_layout_files, match_pictures, read_places, tell_layout
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
@@ -171,11 +171,11 @@ class Editing:
         self.tree = deepcopy(tree)
 
     def _hash(self, files: Iterable[Path]) -> str:
-        """Return the version that stands on the disk now, "" where a file is gone."""
+        """Return the version that stands on the disk now, with the places of boxes beside it; "" where a file is gone."""
         hashed = sha256()
         try:
-            for file in sorted(files):
-                hashed.update(sha256(file.read_bytes()).digest())
+            for file in (*sorted(files), *list_layout_files(self.path)):
+                hashed.update(sha256(str(file).encode() + b"\0" + file.read_bytes()).digest())
         except OSError:
             return ""
         return hashed.hexdigest()
@@ -381,8 +381,11 @@ class Editing:
         clash = next((one for one in self.clashes if one.path == path), None)
         if clash is None:
             raise RefusedError("もう選ばれています")
-        if mine:
-            self.set_value(path, find_value(self.tree, path), clash.mine, tab)
+        chosen = Edit(path, find_value(self.tree, path), clash.mine if mine else clash.theirs)
+        if path[0] == LAYOUT:
+            self._record(put_edits(self.tree, [chosen])[0], self.model, " ".join(path), tab)
+        else:
+            self.set_value(path, chosen.was, chosen.now, tab)
         self.clashes.remove(clash)
         self._bump()
 
@@ -453,7 +456,7 @@ class Editing:
     def _bump(self) -> None:
         self.revision += 1
         with contextlib.suppress(FileAccessError):  # work goes on where nothing can be kept beside it
-            self.journal.keep(self.path, Unsaved(self._unsaved(), self._list_placed()))
+            self.journal.keep(self.path, Unsaved((*self.kept, *self._unsaved()), self._list_placed()))
 
     def _unsaved(self) -> tuple[Edit, ...]:
         clashes = (Edit(clash.path, clash.base, clash.mine) for clash in self.clashes)
@@ -500,8 +503,9 @@ class Editing:
             loaded, version, theirs = self._read()
         except (InputError, FileAccessError):
             return News.BROKEN
+        before = {**self.tree}
         self._call_pictures(loaded.assessment)
-        edits, before = self._unsaved(), self.tree
+        edits = self._unsaved()
         self._take(loaded, version, theirs)
         if not edits:
             self.done.clear()
@@ -522,6 +526,7 @@ class Editing:
         for tree in (self.saved, self.tree):
             if LAYOUT in tree:
                 tree[LAYOUT] = _call_anew(tree[LAYOUT], new)
+        self.kept = tuple(_place_anew(edit, new) for edit in self.kept)
 
     def _list_placed(self) -> dict[str, list[str]]:
         """Return the boxes that were placed in each picture, none where a picture has its own way."""
@@ -541,25 +546,47 @@ class Editing:
             raise RefusedError("ファイルがほかで書き換えられています。先に読み直します")
         if self.clashes:
             raise RefusedError(News.CLASHES.value)
-        revise(self.model, self.path, durable=True)
-        for file in find_layouts(self.path, self.model):
-            if find_value(self.tree, (LAYOUT, file.picture)) != find_value(
-                self.saved, (LAYOUT, file.picture)
-            ):
-                file.write(Model.of_loaded(self.model), self.tree.get(LAYOUT, {}).get(file.picture, {}))
+        placed = {
+            file: self._arrange(file.picture)
+            for file in find_layouts(self.path, self.model)
+            if find_value(self.tree, (LAYOUT, file.picture)) != find_value(self.saved, (LAYOUT, file.picture))
+        }
+        beside = {file.path: layout.encode() for file, layout in placed.items() if layout}
+        revise(self.model, self.path, beside=beside, durable=True)
+        for file in placed.keys() - {file for file, layout in placed.items() if layout}:
+            file.path.unlink(missing_ok=True)
         tree = self.tree
         self._take(*self._read())
-        if tree != self.saved:  # the order of entries alone may differ
-            self.tree = deepcopy(self.saved)
+        self._go_on_from(tree)
         self._bump()
 
+    def _arrange(self, picture: str) -> str:
+        """Return the layout file of a picture as it is to be saved, "" where nobody placed its boxes."""
+        cells = find_value(self.tree, (LAYOUT, picture))
+        return tell_layout(Model.of_loaded(self.model), picture, cells) if cells else ""
+
+    def _go_on_from(self, tree: Tree) -> None:
+        """Let the last step be what led to what was saved, of which a box that came to its picture since has a place."""
+        differs = tuple(find_edits(tree, self.saved))
+        if not differs:  # the order of entries alone may differ
+            return
+        self.undone.clear()
+        last = self.done.pop() if self.done else Step(())
+        before, _ = put_edits(tree, [edit.inverse for edit in last.edits])
+        self.done.append(evolve(last, edits=tuple(find_edits(before, self.saved))))
+
     def save_as(self, path: Path) -> None:
-        """Write the model into a file that is not there yet. Raises FileAccessError."""
-        from piaflow.store.save import save
+        """Write the model, and where its boxes stand, into files that are not there yet. Raises FileAccessError."""
+        from piaflow.store.save import write_copy
 
         if path.exists():
             raise FileAccessError(str(path), "もうあります（上書きしません）")
-        save(self.model, path)
+        layouts = {
+            file.path: layout.encode()
+            for file in find_layouts(path, self.model)
+            if (layout := self._arrange(file.picture))
+        }
+        write_copy(self.model, self.loaded.texts, self.path, path, beside=layouts)
 
 
 def _without_layout(tree: Tree) -> Tree:

@@ -55,18 +55,14 @@ class LayoutFile:
             raise FileAccessError(str(self.path), "配置のファイルとして読めません（消すか、直してください）")
         return kept
 
-    def write(self, model: Model, cells: Mapping[str, Sequence[int]]) -> None:
-        """Write the layout that has the boxes in these cells; without any the file goes. Raises FileAccessError."""
-        from piaflow.layout.arranging import keep_layout, lay_out
-        from piaflow.store.writing import write
 
-        if not cells:
-            self.path.unlink(missing_ok=True)
-            return
-        scene = model.pictures("annex1")[self.picture].sheet
-        kept = pin(cells)
-        layout = keep_layout(scene, lay_out(scene, kept=kept), kept, self.picture)
-        write(self.path, layout.encode())
+def tell_layout(model: Model, picture: str, cells: Mapping[str, Sequence[int]]) -> str:
+    """Return the layout file of a picture whose boxes a person has put into these cells. Raises RenderError."""
+    from piaflow.layout.arranging import keep_layout, lay_out
+
+    scene = model.pictures("annex1")[picture].sheet
+    kept = pin(cells)
+    return keep_layout(scene, lay_out(scene, kept=kept), kept, picture)
 
 
 @frozen
@@ -123,7 +119,19 @@ def keep_places(path: Path, model: Assessment, pictures: Mapping[str, Picture]) 
 def read_places(path: Path, model: Assessment) -> dict[str, Kept]:
     """Return the layouts that lie beside the file of a model, by picture. Raises FileAccessError."""
     read = {file.picture: file.read() for file in find_layouts(path, model)}
-    return {picture: kept for picture, kept in read.items() if kept.cells}
+    return {picture: _call_boxes(kept, model) for picture, kept in read.items() if kept.cells}
+
+
+def _call_boxes(kept: Kept, model: Assessment) -> Kept:
+    """Return a layout with its boxes under what they are called now: one that got another name elsewhere stays in place."""
+    cells = {model.canonical(box): (column, row) for box, column, row in kept.cells}
+    return evolve(kept, cells=tuple((box, *cell) for box, cell in cells.items()))
+
+
+def list_layout_files(path: Path) -> tuple[Path, ...]:
+    """Return the layout files that lie beside a model file, whichever pictures they are of."""
+    own = _name_layouts(path.with_name(f"{path.stem}.annex1"))
+    return tuple(file for file in sorted(path.parent.iterdir()) if own.fullmatch(file.name))
 
 
 def find_layouts(path: Path, model: Assessment) -> tuple[LayoutFile, ...]:
@@ -209,9 +217,13 @@ def _leave_number_out(name: str) -> str:
 
 def _list_layouts(stem: Path) -> dict[Path, Kept]:
     """Return the layouts that bear the name of a view, an empty one for what nobody can read."""
-    own = re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
+    own = _name_layouts(stem)
     there = sorted(stem.parent.iterdir()) if stem.parent.is_dir() else ()
     return {file: read_layout(file) for file in there if own.fullmatch(file.name)}
+
+
+def _name_layouts(stem: Path) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
 
 
 def read_layout(file: Path) -> Kept:

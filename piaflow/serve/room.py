@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 from attrs import define, field
@@ -128,6 +128,8 @@ class Room:
     state: Path
     papers: dict[str, Paper] = field(factory=dict)
     worker: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(2, "desk"))
+    _opening: Lock = field(factory=Lock)
+    """Two windows that open a file at once are at one paper: two would each save over the other."""
 
     def list_files(self) -> dict[str, Path]:
         """Return the model files of the folder by their keys; other YAML files are none."""
@@ -149,13 +151,14 @@ class Room:
 
     def open(self, key: str) -> Paper | None:
         """Return an opened file, None for no key of the listing. Raises FileAccessError or InputError."""
-        if key not in self.papers:
-            path = self.list_files().get(key)
-            if path is None:
-                return None
-            memory, beside = LayoutMemory.of(path, self.state), Beside(path, self.folder)
-            self.papers[key] = Paper(Editing.open(path, self.state), memory, beside)
-        return self.papers[key]
+        with self._opening:
+            if key not in self.papers:
+                path = self.list_files().get(key)
+                if path is None:
+                    return None
+                memory, beside = LayoutMemory.of(path, self.state), Beside(path, self.folder)
+                self.papers[key] = Paper(Editing.open(path, self.state), memory, beside)
+            return self.papers[key]
 
     async def run(self, work: Callable[[], _T]) -> _T:
         """Do what takes time in a thread of the desk: the page is answered meanwhile."""

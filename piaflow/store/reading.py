@@ -97,10 +97,10 @@ def read_bytes(path: str | Path, most: int) -> bytes:
     with open(path, "rb", opener=_open_at_once) as opened:
         status = os.fstat(opened.fileno())
         _refuse_special(path, status)
-        _refuse_size(path, status.st_size, most)
+        refuse_size(path, status.st_size, most)
         remember_input(status)
         raw = opened.read(most + 1)
-    _refuse_size(path, len(raw), most)
+    refuse_size(path, len(raw), most)
     return raw
 
 
@@ -122,7 +122,8 @@ def _refuse_special(path: str | Path, status: os.stat_result) -> None:
         raise FileAccessError(str(path), "ふつうのファイルではありません（パイプや装置からは読みません）")
 
 
-def _refuse_size(path: str | Path, size: int, most: int) -> None:
+def refuse_size(path: str | Path, size: int, most: int) -> None:
+    """Refuse what is larger than may be read, or written to be read again. Raises FileAccessError."""
     if size > most:
         what = f"大きすぎます（{size / 1e6:.0f} MB、上限 {most / 1e6:.0f} MB）"
         raise FileAccessError(str(path), what)

@@ -6,6 +6,7 @@ import contextlib
 from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -19,7 +20,7 @@ from piaflow.store.dumping import dump, to_data
 from piaflow.store.editing import edit
 from piaflow.store.load import assemble, parse
 from piaflow.store.parsing import read
-from piaflow.store.reading import MOST_BYTES, read_bytes, read_text
+from piaflow.store.reading import MOST_BYTES, read_bytes, read_text, refuse_size
 from piaflow.store.shorthand import Beside, find_inner, find_lists, shorten_boxes, state_unset
 from piaflow.store.source import Block
 from piaflow.store.writing import write_all
@@ -43,10 +44,30 @@ def write_anew(assessment: Assessment) -> str:
     return dump(data)
 
 
-def revise(assessment: Assessment, path: str | Path, *, durable: bool = False) -> None:
+def write_copy(
+    assessment: Assessment, texts: Mapping[Path, str], was: Path, path: Path, *, beside: Mapping[Path, bytes]
+) -> None:
+    """Write a model into a new file, with the comments and the layout of that which it was read from.
+
+    That one, `was`, may be gone: `texts` is what was read. Where texts or lists lay beside it, they go into the new file.
+    `beside` is written with it. Raises FileAccessError; nothing is half-written.
+    """
+    edited = _edit_texts({path: texts[was]}, path, assessment, (True,)) if len(texts) == 1 else {}
+    text = edited.get(path) or write_anew(assessment)
+    write_all({path: encode(path, text), **beside}, durable=True)
+
+
+def revise(
+    assessment: Assessment,
+    path: str | Path,
+    *,
+    beside: Mapping[Path, bytes] = MappingProxyType({}),
+    durable: bool = False,
+) -> None:
     """Write into a model file that the call has read what changed, and nothing else: comments and layout stay.
 
-    `durable` waits until the disk has it. What is written was read back before it takes the place of the file.
+    `beside` is written with it, all or nothing; `durable` waits until the disk has it. What is written was read back
+    before it takes the place of the file.
     Raises FileAccessError where the file cannot be kept so, or not be written; then nothing is written.
     """
     file = Path(path)
@@ -55,15 +76,19 @@ def revise(assessment: Assessment, path: str | Path, *, durable: bool = False) -
         what = "コメントや並びを保ったままでは書き換えられません（別名 * や << を使う所を確かめてください）"
         raise FileAccessError(str(file), what)
     changed = {place: text for place, text in texts.items() if text != read_text(place)}
-    write_all(
-        {place: encode(place, text) for place, text in changed.items()}, rewritten=texts, durable=durable
-    )
+    files = {place: encode(place, text) for place, text in changed.items()}
+    write_all({**files, **beside}, rewritten=texts, durable=durable)
 
 
 def encode(path: Path, text: str) -> bytes:
-    """Return the text of a file in UTF-8, with the sign before it where the file has one: Excel needs it in a CSV."""
+    """Return the text of a file in UTF-8, with the sign before it where the file has one: Excel needs it in a CSV.
+
+    Raises FileAccessError for what nobody could read again.
+    """
     has_sign = path.is_file() and read_bytes(path, MOST_BYTES).startswith(BOM_UTF8)
-    return text.encode("utf-8-sig" if has_sign else "utf-8")
+    encoded = text.encode("utf-8-sig" if has_sign else "utf-8")
+    refuse_size(path, len(encoded), MOST_BYTES)
+    return encoded
 
 
 def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, False)) -> Mapping[Path, str]:
@@ -74,8 +99,16 @@ def _edited(assessment: Assessment, path: Path, depths: Sequence[bool] = (True, 
     """
     if not path.is_file():
         return {}
+    with contextlib.suppress(PiaflowError):
+        return _edit_texts(_read_files(path), path, assessment, depths)
+    return {}
+
+
+def _edit_texts(
+    files: Mapping[Path, str], path: Path, assessment: Assessment, depths: Sequence[bool]
+) -> Mapping[Path, str]:
+    """Return the texts of a file and of those beside it with the assessment in them, nothing where it cannot be kept."""
     try:
-        files = _read_files(path)
         was = parse(files[path], str(path), files.__getitem__)
         # What the catalogue gives is given again, whatever was cleared of it.
         assessment = assemble(Draft(**assessment.sections))

@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
+from piaflow.app.desk_answers import draw_pictures
 from piaflow.app.documents import read
 from piaflow.app.editing import LAYOUT, Editing, News, RefusedError, tell_value
-from piaflow.app.layouts import find_layouts
+from piaflow.app.layouts import LayoutMemory, find_layouts
 from piaflow.domain.assessment import Draft
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.records import Revision
-from piaflow.errors import FileAccessError
+from piaflow.errors import FileAccessError, PiaflowError
 from piaflow.form.entering import is_name, is_typed, tick
 from piaflow.form.form import Filled
 from piaflow.form.written import write_form
@@ -30,6 +31,7 @@ from piaflow.proposals.projecting import project
 from piaflow.store import writing
 from piaflow.store.load import load
 from piaflow.store.patching import find_edits, find_value, from_tree, put_edits, to_tree
+from piaflow.store.save import revise
 from tests.cli.calling import MINATO
 
 KIRIGAOKA = Path("docs/kirigaoka.txt")
@@ -550,3 +552,152 @@ def test_only_asking_makes_rows_and_what_a_person_says_of_them_stands(editing: E
     assert len(editing.model.revisions) == own + 2, (
         "what a person confirmed a rule may mark, and nobody takes it away"
     )
+
+
+def _place_all(editing: Editing, **moved: tuple[int, int]) -> str:
+    """Place every box of the first picture, as the page does."""
+    name = editing.model.diagrams[0].name
+    drawn = draw_pictures(editing.snapshot(), {}, LayoutMemory(editing.path.parent / "memory"))[name]
+    editing.place_boxes(name, {**drawn.cells, **moved})
+    return name
+
+
+@pytest.mark.parametrize("what", ["type", "look", "save"])
+def test_kept_work_that_nobody_decided_on_yet_outlives_another_crash(editing: Editing, what: str) -> None:
+    _type(editing, NUMBER, "1", "2")
+    again = _reopen(editing)
+    if what == "look":
+        again.path.write_text(again.path.read_text() + "# ほかで書いた\n")
+        assert again.look() is News.TAKEN
+    else:
+        _type(again, NAME, _text(again, NAME), "今度の名")
+        if what == "save":
+            again.save(again.version)
+    third = _reopen(again)
+    assert ("assessment", "number") in [edit.path for edit in third.kept]
+    assert third.take_kept() == 0
+    assert _text(third, NUMBER) == "2"
+    assert (_text(third, NAME) == "今度の名") == (what != "look")
+
+
+def test_kept_work_that_was_written_again_otherwise_is_shown_beside_it(editing: Editing) -> None:
+    _type(editing, NUMBER, "1", "2")
+    again = _reopen(editing)
+    _type(again, NUMBER, "1", "3")
+    third = _reopen(again)
+    assert third.take_kept() == 1
+    assert {_text(third, NUMBER), third.clashes[0].mine} == {"2", "3"}
+
+
+def test_what_was_chosen_stands_whatever_was_taken_back_before(editing: Editing) -> None:
+    _type(editing, NUMBER, "1", "2")
+    text = editing.path.read_text()
+    editing.path.write_text(text.replace('number: "1"', 'number: "3"', 1))
+    assert editing.look() is News.CLASHES
+    assert editing.undo()
+    editing.choose(("assessment", "number"), mine=False)
+    assert (_text(editing, NUMBER), editing.is_dirty) == ("3", False)
+
+
+def test_boxes_that_were_placed_in_another_window_are_met_and_never_written_over_unseen(
+    editing: Editing,
+) -> None:
+    name = _place_all(editing)
+    editing.save(editing.version)
+    other = _reopen(editing)
+    free = max(column for column, _ in other.tree[LAYOUT][name].values()) + 1
+    _place_all(other, 住民=(free, 0))
+    other.save(other.version)
+    assert editing.look() is News.TAKEN
+    assert editing.tree == other.tree
+    _place_all(editing, 窓口端末=(free, 0))
+    _place_all(other, 住民=(free + 1, 1))
+    other.save(other.version)
+    with pytest.raises(RefusedError, match="ほかで書き換え"):
+        editing.save(editing.version)
+    assert editing.look() in (News.MERGED, News.CLASHES)
+    for clash in [*editing.clashes]:
+        editing.choose(clash.path, mine=False)
+    assert editing.tree[LAYOUT][name]["住民"] == other.tree[LAYOUT][name]["住民"]
+
+
+def test_saving_takes_no_step_of_undo_away(editing: Editing) -> None:
+    """A layout is kept on the cells that are used: a box far from the others stands nearer when it is read again."""
+    before = editing.tree
+    _type(editing, NUMBER, "1", "2")
+    _place_all(editing, 住民=(9, 9))
+    editing.save(editing.version)
+    assert editing.undo()
+    assert editing.undo()
+    assert (_text(editing, NUMBER), editing.tree.get(LAYOUT), editing.undo()) == ("1", None, False)
+    assert editing.tree == before
+
+
+def test_a_picture_that_was_called_otherwise_outside_takes_no_step_of_undo_away(editing: Editing) -> None:
+    before = editing.tree
+    name = _place_all(editing)
+    _place_all(editing, 住民=(9, 9))
+    editing.path.write_text(editing.path.read_text().replace(name, "住民票の図"))
+    assert editing.look() is News.MERGED
+    while editing.undo():
+        pass
+    assert editing.tree == before
+
+
+def test_a_box_whose_node_was_called_otherwise_outside_keeps_its_place(editing: Editing) -> None:
+    name = _place_all(editing, 住民=(9, 9))
+    editing.save(editing.version)
+    place = editing.tree[LAYOUT][name]["住民"]
+    other = _reopen(editing)
+    other.rename(("parties", "住民"), "町民")
+    text = _save_elsewhere(other)
+    editing.path.write_text(text)
+    assert editing.look() is News.TAKEN
+    assert editing.tree[LAYOUT][name]["町民"] == place
+
+
+def _save_elsewhere(editing: Editing) -> str:
+    """The text that another program would save, without the places of boxes."""
+    revise(editing.model, editing.path)
+    return editing.path.read_text()
+
+
+def test_a_layout_that_cannot_be_written_leaves_the_model_file_as_it_was(editing: Editing) -> None:
+    before = editing.path.read_text()
+    _type(editing, NUMBER, "1", "2")
+    _place_all(editing)
+    place = find_layouts(editing.path, editing.model)[0].path
+    place.mkdir()
+    with pytest.raises(PiaflowError):
+        editing.save(editing.version)
+    assert editing.path.read_text() == before
+    place.rmdir()
+    editing.look()
+    editing.save(editing.version)
+    assert (place.is_file(), editing.is_dirty) == (True, False)
+
+
+def test_what_nobody_could_read_again_is_not_written(editing: Editing) -> None:
+    before = editing.path.read_text()
+    _type(editing, NAME, _text(editing, NAME), "長" * 3_000_000)
+    with pytest.raises(FileAccessError, match="大きすぎます"):
+        editing.save(editing.version)
+    assert editing.path.read_text() == before
+    assert (editing.look(), editing.is_dirty) == (News.NONE, True)
+
+
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "there"])
+def test_saving_under_another_name_keeps_comments_and_the_places_of_boxes(
+    editing: Editing, *, is_gone: bool
+) -> None:
+    editing.path.write_text("# わたしの覚え\n" + editing.path.read_text())
+    editing.look()
+    _type(editing, NUMBER, "1", "2")
+    _place_all(editing)
+    if is_gone:
+        editing.path.unlink()
+    other = editing.path.with_name("ほか.yaml")
+    editing.save_as(other)
+    opened = Editing.open(other, editing.path.parent / "state")
+    assert other.read_text().startswith("# わたしの覚え\n")
+    assert opened.tree == editing.tree

@@ -15,7 +15,7 @@ from piaflow.app.drawing import draw_folder, write_folder
 from piaflow.app.editing import LAYOUT, Editing, News
 from piaflow.app.explorer import Subject
 from piaflow.app.file_forms import fill_form
-from piaflow.app.layouts import find_layouts
+from piaflow.app.layouts import find_layouts, tell_layout
 from piaflow.app.loading import load
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.layout.arranging import lay_out
@@ -35,7 +35,7 @@ def placed(tmp_path: Path) -> tuple[Path, dict[str, tuple[int, int]]]:
     moved = max(cells, key=lambda box: cells[box])
     cells[moved] = (cells[moved][0] + 1, cells[moved][1])
     file = next(f for f in find_layouts(path, model.assessment) if f.picture == PICTURE)
-    file.write(model, cells)
+    file.path.write_text(tell_layout(model, PICTURE, cells))
     return path, {box: (column, row) for box, column, row in file.read().cells}
 
 
