@@ -11,10 +11,11 @@ from typing import Any
 
 from attrs import frozen
 
-from piaflow.app.editing import LAYOUT, Editing, Snapshot
+from piaflow.app.desk_words import name_place
+from piaflow.app.editing import Editing, Snapshot, tell_value
 from piaflow.app.findings import check
 from piaflow.app.impacts import impact
-from piaflow.app.layouts import LayoutMemory, pin
+from piaflow.app.layouts import LAYOUT, LayoutMemory, pin
 from piaflow.app.loading import load, load_revision
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
@@ -127,6 +128,20 @@ def fits(model: Assessment, picture: str, cells: Mapping[str, tuple[int, int]]) 
 
     scene = Model.of_loaded(model).pictures("annex1")[picture].sheet
     return lay_out_again(scene, tuple((box, *cell) for box, cell in cells.items())) is not None
+
+
+def tell_clashes(editing: Editing) -> list[Told]:
+    """Return the places that were written here and outside, each as the page calls it, with both."""
+    form = editing.model.overview.form
+    return [
+        {
+            "at": list(clash.path),
+            "name": name_place(clash.path, form),
+            "mine": tell_value(clash.mine),
+            "theirs": tell_value(clash.theirs),
+        }
+        for clash in editing.clashes
+    ]
 
 
 def tell_findings(model: Assessment) -> list[Told]:

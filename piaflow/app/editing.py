@@ -19,8 +19,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, evolve, field, frozen
 
+from piaflow.app.desk_words import tell_problem
 from piaflow.app.journals import Journal, Unsaved
-from piaflow.app.layouts import find_layouts, list_layout_files, match_pictures, read_places, tell_layout
+from piaflow.app.layouts import (
+    LAYOUT,
+    find_layouts,
+    list_layout_files,
+    match_pictures,
+    read_places,
+    tell_layout,
+)
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment, Draft
 from piaflow.domain.names import fold, rename_entry
@@ -54,8 +62,6 @@ if TYPE_CHECKING:
     from piaflow.review.keeping import KeptTable
     from piaflow.store.load import Loaded
 
-LAYOUT = "layout"
-"""The part of a tree that says where a person put the boxes of each picture; the model file does not hold it."""
 _ONE_STEP = 2.0  # seconds: what is typed on in one field is one step of undo
 _MOST_STEPS = 500
 _NAMED = ("parties", "systems", "files")
@@ -412,7 +418,7 @@ class Editing:
             raise RefusedError(tell_problems(error.problems)) from None
         except PiaflowError as error:
             told = error.japanese if isinstance(error, WrongValueError) else str(error)
-            raise RefusedError(told or f"この値は使えません（{error}）") from None
+            raise RefusedError(told or "この値は使えません") from None
 
     def _record(self, tree: Tree, model: Assessment, where: str, tab: str, *, joins: bool = True) -> None:
         edits = tuple(find_edits(self.tree, tree))
@@ -643,6 +649,6 @@ def tell_value(value: Any) -> str:
 
 def tell_problems(problems: tuple[Problem, ...]) -> str:
     """Return what is wrong as one text: the first few."""
-    told = list(dict.fromkeys(problem.what for problem in problems))
+    told = list(dict.fromkeys(map(tell_problem, problems)))
     more = f"\nほか {len(told) - 3} 件" if len(told) > 3 else ""  # noqa: PLR2004
     return "\n".join(told[:3]) + more

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from piaflow.layout.kept import Kept
 
 ENDING = ".layout.json"
+LAYOUT = "layout"
+"""The part of an edited model that says where a person put the boxes of each picture; the model file does not hold it."""
 _Key = TypeVar("_Key")
 ListBoxes = Callable[[str], Collection[str]]
 """What tells the boxes of a picture, by its name."""

@@ -144,7 +144,7 @@ def _convert_field(where: str, field: attrs.Attribute[Any], kind: Any) -> Conver
         try:
             return convert(value)
         except _RefusedError as error:
-            raise WrongValueError(where, str(error)) from None
+            raise WrongValueError(where, str(error), error.japanese) from None
 
     return convert_field
 
@@ -161,7 +161,11 @@ def _each_once(convert: Convert) -> Convert:
 
 
 class _RefusedError(Exception):
-    """A value that a converter does not take; the text says what is right."""
+    """A value that a converter does not take; the text says what is right, in Japanese too where it may be typed."""
+
+    def __init__(self, english: str, japanese: str = "") -> None:
+        super().__init__(english)
+        self.japanese = japanese
 
 
 def _said(value: Any) -> str:
@@ -190,7 +194,11 @@ def _convert_to(kind: Hashable) -> Convert:
 def _to_text(value: Any) -> str:
     if isinstance(value, str):
         if not value.isprintable() and (found := FORBIDDEN.search(value)):
-            raise _RefusedError(f"the text holds the character U+{ord(found[0]):04X}, which no text may hold")
+            code = f"U+{ord(found[0]):04X}"
+            raise _RefusedError(
+                f"the text holds the character {code}, which no text may hold",
+                f"文章に使えない文字（{code}）があります（見えない文字です。その前後を書き直すと消えます）",
+            )
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
@@ -213,7 +221,7 @@ def _to_faultless(kind: Any, find_fault: Callable[[Any], Fault | None]) -> Conve
     def convert(value: Any) -> Any:
         right = plain(value)
         if fault := find_fault(right):
-            raise _RefusedError(fault.english)
+            raise _RefusedError(fault.english, fault.japanese)
         return right
 
     return convert

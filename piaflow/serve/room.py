@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 from attrs import define, field
 
-from piaflow.app.desk_answers import Drawn, Earlier, draw_pictures, tell_findings, tell_impact
+from piaflow.app.desk_answers import Drawn, Earlier, draw_pictures, tell_clashes, tell_findings, tell_impact
 from piaflow.app.desk_form import Stated, list_stated, tell_form
 from piaflow.app.desk_source import Beside, list_at_hand
 from piaflow.app.desk_tables import name_all, tell_tables
-from piaflow.app.editing import Editing, News, tell_value
+from piaflow.app.editing import Editing, News
 from piaflow.app.layouts import LayoutMemory
 from piaflow.app.loading import list_documents, list_models
 
@@ -59,10 +59,7 @@ class Paper:
                 "redo": bool(editing.undone),
                 "kept": len(editing.kept),
                 "title": model.heading,
-                "clashes": [
-                    {"at": list(c.path), "mine": tell_value(c.mine), "theirs": tell_value(c.theirs)}
-                    for c in editing.clashes
-                ],
+                "clashes": tell_clashes(editing),
                 "form": tell_form(model, self._stated[1]),
                 "tables": tell_tables(editing),
                 "names": name_all(model),
@@ -128,6 +125,7 @@ class Room:
     state: Path
     papers: dict[str, Paper] = field(factory=dict)
     worker: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(2, "desk"))
+    patient: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(3, "desk-patient"))
     _opening: Lock = field(factory=Lock)
     """Two windows that open a file at once are at one paper: two would each save over the other."""
 
@@ -163,6 +161,15 @@ class Room:
     async def run(self, work: Callable[[], _T]) -> _T:
         """Do what takes time in a thread of the desk: the page is answered meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self.worker, work)
+
+    async def work_out(self, work: Callable[[], _T]) -> _T:
+        """Do what may take long, a picture or an answer, where no edit waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self.patient, work)
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        for pool in (self.worker, self.patient):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     async def look(self) -> None:
         """Look whether an open file was written outside, and say so."""

@@ -25,7 +25,7 @@ from piaflow.app.doorway import list_problems
 from piaflow.app.editing import Editing, RefusedError
 from piaflow.errors import PiaflowError
 from piaflow.serve.guard import ENTRANCE, Guard, Keys
-from piaflow.serve.room import Paper, Room
+from piaflow.serve.room import Paper, Room, make_key
 from piaflow.serve.starting import list_starters, start
 
 _WEB = files("piaflow.serve") / "web"
@@ -121,7 +121,7 @@ class _Desk:
             watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watching
-            self.room.worker.shutdown(wait=False, cancel_futures=True)
+            self.room.close()
 
     async def _watch(self) -> None:
         """Look when the folder says something, and every two seconds: shares send no events."""
@@ -199,20 +199,20 @@ class _Desk:
     async def tell_pictures(self, request: Request) -> Response:
         """The pictures of now."""
         paper = await self._find(request)
-        return JSONResponse(await self.room.run(paper.draw))
+        return JSONResponse(await self.room.work_out(paper.draw))
 
     async def tell_answers(self, request: Request) -> Response:
         """Findings and impact, since the file as saved or since a revision of git."""
         paper = await self._find(request)
         since = request.query_params.get("since", "")[:_MOST_NAME]
-        return JSONResponse(await self.room.run(lambda: paper.answer(self.room.find_earlier(since))))
+        return JSONResponse(await self.room.work_out(lambda: paper.answer(self.room.find_earlier(since))))
 
     async def tell_source(self, request: Request) -> Response:
         """The lines of a document that a field was read from, among those around them."""
         paper = await self._find(request)
         span = request.query_params.get("span", "")[:_MOST_NAME]
         try:
-            return JSONResponse(await self.room.run(lambda: paper.show_source(span)))
+            return JSONResponse(await self.room.work_out(lambda: paper.show_source(span)))
         except KeyError:
             return JSONResponse({"why": "この行のある文書が、モデルの隣にありません"}, HTTPStatus.NOT_FOUND)
 
@@ -249,7 +249,7 @@ class _Desk:
         """Put the rows of what differs since an earlier state into 変更箇所: what was done, in words."""
         told, paper = await _read(request), await self._find(request)
         since, tab = str(told["since"])[:_MOST_NAME], str(told.get("tab", ""))
-        said = await self.room.run(lambda: paper.propose(self.room.find_earlier(since), tab))
+        said = await self.room.work_out(lambda: paper.propose(self.room.find_earlier(since), tab))
         paper.say()
         return JSONResponse({"revision": paper.editing.revision, "said": said})
 
@@ -280,14 +280,14 @@ class _Desk:
                 paper.editing.save_as(path)
 
         await self.room.run(work)
-        return JSONResponse({"name": self.room.name(path)})
+        return JSONResponse({"name": self.room.name(path), "key": make_key(path)})
 
     async def start_new(self, request: Request) -> Response:
         """Start a model from a document, an earlier model or a starter, in a new file of the folder."""
         told = await _read(request)
         path = self.room.folder / _read_name(told["name"])
         known = {**self.room.list_files(), **self.room.list_documents()}
-        key = await self.room.run(lambda: start(told, path, known))
+        key = await self.room.work_out(lambda: start(told, path, known))
         return JSONResponse({"key": key})
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from piaflow.app.desk_answers import draw_pictures
 from piaflow.app.documents import read
-from piaflow.app.editing import LAYOUT, Editing, News, RefusedError, tell_value
-from piaflow.app.layouts import LayoutMemory, find_layouts
+from piaflow.app.editing import Editing, News, RefusedError, tell_value
+from piaflow.app.layouts import LAYOUT, LayoutMemory, find_layouts
 from piaflow.domain.assessment import Draft
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.records import Revision

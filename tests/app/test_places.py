@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from piaflow.app.drawing import draw_folder, write_folder
-from piaflow.app.editing import LAYOUT, Editing, News
+from piaflow.app.editing import Editing, News
 from piaflow.app.explorer import Subject
 from piaflow.app.file_forms import fill_form
-from piaflow.app.layouts import find_layouts, tell_layout
+from piaflow.app.layouts import LAYOUT, find_layouts, tell_layout
 from piaflow.app.loading import load
 from piaflow.app.pictures import Wanted, find_pictures
 from piaflow.layout.arranging import lay_out

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +17,15 @@ from typing import Any
 import pytest
 
 from piaflow.app.documents import read
+from piaflow.domain.assessment import Draft, Overview
+from piaflow.domain.choices import FormKind
+from piaflow.domain.flows import Diagram, Flow
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import System
 from piaflow.serve.guard import ENTRANCE
-from piaflow.store.load import load
+from piaflow.serve.room import Paper
+from piaflow.store.load import assemble, load
+from piaflow.store.save import save
 from tests.browser.chromium import Tab
 from tests.cli.calling import FIXTURES, MINATO
 from tests.serve.calling import Desk, run_desk
@@ -116,6 +124,7 @@ def test_what_is_typed_is_seen_in_the_picture_saved_and_there_again(page: Tab, d
     assert lines[0][1] == lines[0][0].replace("text: 住民票の写し", "text: 写しの交付")
     page.visit(f"http://{desk.host}{desk.page('minato.yaml')}")
     page.wait(READY)
+    _choose(page, "table-flows")
     assert page.run(f"{_field('flows', 3, 'text')}.value") == "写しの交付"
     assert page.run("document.getElementById('picture').textContent.includes('写しの交付')")
 
@@ -507,7 +516,9 @@ def test_what_differs_from_last_year_becomes_rows_that_a_person_dates_and_confir
 @pytest.mark.slow
 def test_a_proposed_row_goes_with_the_change_that_is_taken_back(page: Tab, desk: Desk) -> None:
     rows = "document.querySelectorAll('#table-revisions tbody tr').length"
+    _choose(page, "table-revisions")
     count, was = page.run(rows), page.run(f"{_cell('Ⅰ.7.②')}.value")
+    _choose(page, "form")
     _fill(page, _cell("Ⅰ.7.②"), "窓口課長")
     _settle(page, desk, 1)
     page.run("document.querySelector('[data-part=\"items\"]').open = true")
@@ -515,6 +526,7 @@ def test_a_proposed_row_goes_with_the_change_that_is_taken_back(page: Tab, desk:
     page.wait(f"{rows} === {count + 1}")
     _choose(page, "form")
     _fill(page, _cell("Ⅰ.7.②"), was)
+    _choose(page, "table-revisions")
     page.wait(f"{rows} === {count}")
     page.wait("document.getElementById('save').disabled")
     page.click("#undo")
@@ -524,6 +536,7 @@ def test_a_proposed_row_goes_with_the_change_that_is_taken_back(page: Tab, desk:
 
 
 def test_a_name_that_was_changed_stands_wherever_the_tables_name_it(page: Tab, desk: Desk) -> None:
+    _choose(page, "table-flows")
     _choose(page, "table-systems")
     old = page.run(f"{_field('systems', 0, 'name')}.value")
     ends = ", ".join(f'#table-flows tbody [aria-label="{end}"]' for end in ("送り手", "受け手"))
@@ -533,9 +546,9 @@ def test_a_name_that_was_changed_stands_wherever_the_tables_name_it(page: Tab, d
     _fill(page, _field("systems", 0, "name"), "新しい名の端末")
     page.run(f"{_field('systems', 0, 'name')}.blur()")
     _settle(page, desk, 1)
+    _choose(page, "table-flows")
     page.wait(f"{flows}.filter((field) => field.value === '新しい名の端末').length === {count}")
     assert page.run(f"{flows}.filter((field) => field.value === {json.dumps(old)}).length") == 0
-    _choose(page, "table-flows")
     first = page.run(f"{flows}.findIndex((field) => field.value === '新しい名の端末')")
     _fill(page, f"{flows}[{first}]", old)
     page.run(f"{flows}[{first}].blur()")
@@ -747,3 +760,127 @@ def test_a_click_shows_the_lines_of_the_document_beside_the_field(tab: Tab, desk
         page.run(f"{button}.click()")
         page.wait("document.querySelector('.source') === null")
         assert not _wrong(page)
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a model of 300 systems and 1,000 flows, of which the picture draws one."""
+    overview = Overview(body="みなと市長", procedure="大きな事務", form=FormKind.FULL)
+    systems = tuple(System(f"システム{n}", owner="みなと市長") for n in range(300))
+    flows = tuple(
+        Flow(
+            f"システム{n % 300}",
+            f"システム{(7 * n + 1) % 300}",
+            items=ItemList(("個人番号",)),
+            diagram="" if n else "図",
+        )
+        for n in range(1000)
+    )
+    folder = tmp_path / "大"
+    folder.mkdir()
+    save(
+        assemble(Draft(overview, systems=systems, flows=flows, diagrams=(Diagram("図"),))),
+        folder / "minato.yaml",
+    )
+    with run_desk(folder, tmp_path / "state") as opened:
+        yield opened
+
+
+@pytest.mark.slow
+def test_a_long_table_lays_out_the_rows_that_are_seen_and_no_key_waits_for_it(tab: Tab, large: Desk) -> None:
+    with tab.another() as page:
+        _visit(page, large)
+        assert page.run("document.querySelectorAll('tbody tr').length") == 0, "no table that nobody looks at"
+        _choose(page, "table-flows")
+        assert page.run("document.querySelectorAll('#table-flows tbody tr').length") == 1000
+        unseen = "document.querySelectorAll('#table-flows tbody tr')[900].querySelector('input')"
+        assert not page.run(f"{unseen}.checkVisibility({{contentVisibilityAuto: true}})")
+        field = _field("flows", 500, "text")
+        page.run(f"{field}.scrollIntoView(); {field}.focus()")
+        page.wait(f"{field}.checkVisibility({{contentVisibilityAuto: true}})")
+        height = "document.querySelector('#table-flows').offsetHeight"
+        spent = page.run(
+            f"(() => {{ const from = performance.now(); for (let n = 0; n < 20; n += 1) {{"
+            f" {field}.setRangeText('あ\\n'); {height}; }} return (performance.now() - from) / 20; }})()"
+        )
+        whole = page.run(
+            "(() => { document.querySelectorAll('#table-flows tbody tr').forEach((row) =>"
+            " row.style.setProperty('content-visibility', 'visible'));"
+            f" const from = performance.now(); {height}; return performance.now() - from; }})()"
+        )
+        assert spent < whole / 4, (spent, whole)
+
+
+@pytest.mark.slow
+def test_what_is_unsaved_is_shown_while_a_picture_is_still_drawn(
+    page: Tab, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, draw = threading.Event(), Paper.draw
+
+    def draw_late(paper: Paper) -> dict[str, Any]:
+        assert drawn.wait(30)
+        return draw(paper)
+
+    monkeypatch.setattr(Paper, "draw", draw_late)
+    _fill(page, _cell(NUMBER), "2")
+    page.wait("!document.getElementById('save').disabled")
+    _fill(page, _cell(NUMBER), "3")
+    _save(page)
+    assert _file(desk).overview.number == "3"
+    drawn.set()
+    _settle(page, desk, 2)
+
+
+def test_one_gets_past_the_form_by_keys(page: Tab) -> None:
+    page.run("document.activeElement.blur()")
+    page.press("Tab")
+    page.press("Tab")
+    assert page.run("document.activeElement.textContent") == "図へ"
+    page.press("Enter")
+    page.press("Tab")
+    assert page.run("document.activeElement.closest('section').id") == "picture-part"
+
+
+def test_a_field_of_a_table_tells_which_row_it_is_in(page: Tab) -> None:
+    _choose(page, "table-systems")
+    page.call("Accessibility.enable")
+    fields = [one for one in page.call("Accessibility.getFullAXTree")["nodes"] if not one["ignored"]]
+    owners = [
+        field["description"]["value"]
+        for field in fields
+        if field["name"]["value"] == "運用者"
+        and field["role"]["value"] != "columnheader"
+        and field.get("description")
+    ]
+    names = page.run(
+        "[...document.querySelectorAll('#table-systems tbody [aria-label=\"名前\"]')].map((field) => field.value)"
+    )
+    assert owners == names
+    assert "columnheader" in [field["role"]["value"] for field in fields], "a table in spite of its layout"
+
+
+def test_a_place_that_two_wrote_is_called_as_the_page_calls_it(page: Tab, desk: Desk) -> None:
+    _fill(page, _cell(NUMBER), "2")
+    _settle(page, desk, 1)
+    file = desk.room.folder / "minato.yaml"
+    file.write_text(file.read_text().replace('number: "1"', 'number: "3"', 1))
+    page.wait("document.querySelector('#asks .ask') !== null")
+    told = page.run("document.querySelector('#asks .ask').textContent")
+    assert told.startswith("評価書番号ここで書いたもの: 2")
+    page.click("#asks .ask button:last-of-type")
+    page.wait(f"{_cell(NUMBER)}.value === '3' && document.getElementById('save').disabled")
+
+
+def test_work_whose_file_is_gone_goes_into_another_that_can_be_opened(page: Tab, desk: Desk) -> None:
+    _fill(page, _cell(NUMBER), "2")
+    _settle(page, desk, 1)
+    (desk.room.folder / "minato.yaml").unlink()
+    page.click("#save")
+    page.wait("document.querySelector('#other input') !== null")
+    _fill(page, "document.querySelector('#other input')", "つづき")
+    page.click("#other button")
+    page.wait("document.querySelector('#other a') !== null")
+    assert _file(desk, "つづき.yaml").overview.number == "2"
+    page.visit(page.run("document.querySelector('#other a').href"))
+    page.wait(f"{_cell(NUMBER)}?.value === '2'")
+    page.errors.clear()  # that the file was gone is an answer, which a browser calls an error

@@ -20,8 +20,8 @@ def test_what_is_still_worked_out_at_the_end_leaves_no_traceback(
     ends, told = threading.Event(), list[Answer]()
     with run_desk(tmp_path, tmp_path / "state") as desk:
         desk.state("minato.yaml")
-        for _ in range(2):
-            desk.room.worker.submit(ends.wait)
+        for _ in range(3):
+            desk.room.patient.submit(ends.wait)
         asking = threading.Thread(target=lambda: told.append(desk.get(f"{desk.page('minato.yaml')}/answers")))
         asking.start()
         asking.join(0.5)

@@ -55,7 +55,7 @@ function showCell(cell, act) {
 function showControl(held, act) {
   const { cell } = held;
   const named = { id: `cell-${cell.id}`, 'aria-labelledby': held.label.id };
-  if (cell.kind === 'fixed') return make('p', { class: 'fixed', ...named, tabindex: '0' }, cell.text || '—');
+  if (cell.kind === 'fixed') return make('div', { class: 'fixed', role: 'group', ...named, tabindex: '0' }, cell.text || '—');
   const send = () => type(held, act);
   if (cell.kind === 'boxes') {
     return make('div', { class: 'boxes', role: 'group', ...named }, ...cell.boxes.map((box, at) => showBox(held, box, at, send)));

@@ -4,7 +4,7 @@ import { $, make, say } from './dom.js';
 import { goTo as goToCell, showForm } from './form.js';
 import { isSending, command, listen, newest, post, setKey, settled } from './net.js';
 import { onMoved, showPictures } from './picture.js';
-import { goToRow, sectionOf, showNames, showTables } from './tables.js';
+import { chooseTables, goToRow, showNames, showTables, viewOf, viewOfRow } from './tables.js';
 
 const known = JSON.parse($('known').textContent);
 let state = known.state;
@@ -47,11 +47,13 @@ async function propose() {
 }
 
 // Findings and impact are worked out when one pauses: they would take the time of the pictures of the next keys.
+// A picture that takes long is not waited for: whether something is to be saved, or was written elsewhere, is shown at once.
 const PAUSE = 500;
+const MOST_WAIT = 400;
 let pause = 0;
 async function renew() {
   clearTimeout(pause);
-  await askPictures();
+  await Promise.race([askPictures(), new Promise((go) => { setTimeout(go, MOST_WAIT); })]);
   await askState();
   clearTimeout(pause);
   pause = setTimeout(askAnswers, PAUSE);
@@ -65,7 +67,7 @@ function act(told) {
 
 function goTo(at) {
   showPart('form');
-  if (at.startsWith('row ')) { chooseView($(`table-${sectionOf(at)}`).dataset.of); if (!goToRow(at)) say('この行は、もうありません'); return; }
+  if (at.startsWith('row ')) { chooseView(viewOfRow(at)); if (!goToRow(at)) say('この行は、もうありません'); return; }
   chooseView('form');
   if (!goToCell(at)) say('この欄は、もうありません');
 }
@@ -73,7 +75,7 @@ function goTo(at) {
 // The views of the left side: the form, or one of the tables.
 function chooseView(view) {
   $('form').hidden = view !== 'form';
-  for (const table of document.querySelectorAll('#tables .table')) table.hidden = table.dataset.of !== view;
+  chooseTables(view);
   for (const button of document.querySelectorAll('#views button')) button.setAttribute('aria-pressed', String(button.dataset.view === view));
   $('views').querySelector('select').hidden = view !== 'form';
 }
@@ -86,8 +88,8 @@ function makeViews() {
     document.getElementById(`chapter-${chapters.value}`)?.scrollIntoView();
     chapters.value = '';
   });
-  const views = new Map(state.tables.map((table) => [table.view.key, table.view.label]));
-  $('views').replaceChildren(button('form', '様式'), ...[...views].map(([view, label]) => button(`table-${view}`, label)), chapters);
+  const views = new Map(state.tables.map((table) => [viewOf(table), table.view.label]));
+  $('views').replaceChildren(button('form', '様式'), ...[...views].map(([view, label]) => button(view, label)), chapters);
 }
 
 // On a small screen one of three parts is seen.
@@ -118,7 +120,7 @@ function showAsks(told) {
       does('続きから', { do: 'take-kept' }), does('捨てる', { do: 'drop-kept' })));
   }
   for (const clash of told.clashes) {
-    asks.push(make('div', { class: 'ask', role: 'alert' }, make('b', {}, clash.at.join(' ')),
+    asks.push(make('div', { class: 'ask', role: 'alert' }, make('b', {}, clash.name),
       make('span', {}, `ここで書いたもの: ${clash.mine || '（消した）'}`), does('これにする', { do: 'choose', at: clash.at, mine: true }),
       make('span', {}, `ファイルにあるもの: ${clash.theirs || '（ない）'}`), does('これにする', { do: 'choose', at: clash.at, mine: false })));
   }
@@ -146,7 +148,9 @@ function offerSaveAs(why) {
   const write = async () => {
     const told = await post('save-as', { name: name.value });
     say(told.failed ? told.why ?? '' : `${told.name} に保存しました`);
-    if (!told.failed) $('other').replaceChildren();
+    if (told.failed) return;
+    $('other').replaceChildren(make('div', { class: 'ask' }, make('span', {}, `${told.name} に保存しました。この画面の書きかけは、そのままです。`),
+      make('a', { href: `/m/${told.key}` }, '保存したものを開く')));
   };
   $('other').replaceChildren(make('div', { class: 'ask', role: 'alert' }, make('span', {}, `保存できません。${why}`), name,
     make('button', { type: 'button', on: { click: write } }, '別の名前で保存')));

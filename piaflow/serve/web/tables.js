@@ -3,8 +3,11 @@ import { completeNames } from './completing.js';
 import { $, fitRows, make, onTyped, say } from './dom.js';
 import { command } from './net.js';
 
-const parts = new Map(); // of each table: its part of the page
-const rows = new Map(); // of each address: its row
+const parts = new Map(); // of each table that was looked at: its part of the page
+const rows = new Map(); // of each address in the tables of the chosen view: its row
+let tables = [];
+let view = '';
+let acts = () => {};
 const WORDS = { yes: '含む・該当', no: '含まない・非該当', unknown: '不明' };
 let names = {};
 
@@ -20,10 +23,26 @@ export function showNames(told) {
   }
 }
 
-export function showTables(tables, act) {
-  rows.clear();
-  for (const table of tables) showTable(table, act);
+export function showTables(told, act) {
+  tables = told;
+  acts = act;
+  renewView();
 }
+
+export function chooseTables(chosen) {
+  view = chosen;
+  renewView();
+}
+
+// Only what is looked at is made: a table has a field for each value of a model.
+function renewView() {
+  rows.clear();
+  for (const table of tables) if (viewOf(table) === view) showTable(table, acts);
+  for (const { part } of parts.values()) part.hidden = part.dataset.of !== view;
+}
+
+export const viewOf = (table) => `table-${table.view.key}`;
+export const viewOfRow = (address) => viewOf(tables.find((table) => table.section === address.split(' ')[1]));
 
 function showTable(table, act) {
   let held = parts.get(table.section);
@@ -31,10 +50,12 @@ function showTable(table, act) {
     const heads = table.columns.map((column) => make('th', { scope: 'col' }, column.label));
     const body = make('tbody');
     const all = confirming('導出の行をすべて確かめた', () => [...parts.get(table.section).rows.values()], act);
-    const part = make('section', { id: `table-${table.section}`, class: 'table', 'data-of': `table-${table.view.key}`, 'aria-label': table.label },
+    const part = make('section', { id: `table-${table.section}`, class: 'table', 'data-of': viewOf(table), 'aria-label': table.label },
       make('h2', {}, table.label), all,
       make('div', { class: 'wide' }, make('table', {}, make('thead', {}, make('tr', {}, ...heads, make('th', { scope: 'col' }, make('span', { class: 'unseen' }, '消す')))), body)),
       showAdding(table, act));
+    part.style.setProperty('--columns', [...table.columns.map((column) => `minmax(${leastOf(column)}rem, ${leastOf(column)}fr)`), `${LAST}rem`].join(' '));
+    part.style.setProperty('--least', `${table.columns.reduce((sum, column) => sum + leastOf(column), LAST)}rem`);
     held = { part, body, all, rows: new Map() };
     parts.set(table.section, held);
     $('tables').append(part);
@@ -78,7 +99,7 @@ function showRow(table, row, act) {
   fields[0].append(held.mark);
   const name = () => held.row.at.at(-1);
   const gone = make('button', { type: 'button', class: 'gone', title: '消す', on: { click: () => remove(held, act) } }, '×', make('span', { class: 'unseen' }, `${name()} を消す`));
-  held.line = make('tr', {}, ...fields, make('td', { class: 'last' }, gone, held.why));
+  held.line = make('tr', {}, ...fields, make('td', { class: 'last' }, gone), make('td', { class: 'told' }, held.why));
   return held;
 }
 
@@ -94,6 +115,9 @@ function confirming(words, list, act) {
 
 const SHORT = ['number', 'step', 'diagram', 'entry'];
 const widthOf = (column) => (column.key === 'name' ? 'name' : column.fixed || SHORT.includes(column.key) ? 'short' : column.kind);
+// The widths of columns are known before their rows: of a long table only the rows that are seen are laid out.
+const LAST = 2.75;
+const leastOf = (column) => (column.key === 'diagram' ? 9 : { name: 13, short: 6 }[widthOf(column)] ?? (LONG.includes(column.kind) ? 12 : 7));
 
 // What must be whole to mean something is sent when one leaves the field; words are sent as one types.
 const isTyped = (column) => ['text', 'words'].includes(column.kind) && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
@@ -103,7 +127,7 @@ const PARTING = { list: /\n/, boxes: /\n/, items: /[、\n]/, groups: /[、\n]/ }
 function makeField(column, value, label, fixed = false) {
   const named = { 'aria-label': label, autocomplete: 'off', spellcheck: 'false' };
   if (column.kind === 'choice') {
-    const field = make('select', named, make('option', { value: '' }, column.blank),
+    const field = make('select', named, make('option', { value: '' }, column.blank || '（空欄）'),
       ...column.choices.map((choice) => make('option', { value: choice }, WORDS[choice] ?? choice)));
     field.value = value ?? '';
     return field;
@@ -144,8 +168,11 @@ function renew(held, row) {
   held.mark.hidden = !row.inferred;
   held.mark.title = row.inferred;
   held.mark.lastChild.hidden = !row.inferred;
+  const isCalled = held.called === row.name;
+  held.called = row.name;
   for (const column of held.table.columns) {
     const field = held.fields[column.key];
+    if (!isCalled) field.setAttribute('aria-description', row.name);
     if (column.fixed) { field.readOnly = true; field.tabIndex = -1; }
     const value = row.values[column.key] ?? '';
     if (field.value === value || field === document.activeElement || field === held.tried) continue;
@@ -190,4 +217,3 @@ export function goToRow(address) {
 }
 
 export const namesOf = (list) => names[list];
-export const sectionOf = (address) => address.split(' ')[1];
