@@ -37,7 +37,8 @@ class Paper:
     memory: LayoutMemory
     beside: Beside
     lock: RLock = field(factory=RLock)
-    listeners: set[asyncio.Queue[Told]] = field(factory=set)
+    listeners: set[asyncio.Queue[Told | None]] = field(factory=set)
+    """The pages that are open; None is the last that they are told."""
     heard: News = News.NONE
     """What was said last of the file outside: it is not said again while it stays so."""
     _stated: tuple[int, Stated] | None = None
@@ -126,6 +127,7 @@ class Room:
     papers: dict[str, Paper] = field(factory=dict)
     worker: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(2, "desk"))
     patient: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(3, "desk-patient"))
+    is_ending: bool = False
     _opening: Lock = field(factory=Lock)
     """Two windows that open a file at once are at one paper: two would each save over the other."""
 
@@ -165,6 +167,13 @@ class Room:
     async def work_out(self, work: Callable[[], _T]) -> _T:
         """Do what may take long, a picture or an answer, where no edit waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.patient, work)
+
+    def let_go(self) -> None:
+        """Tell the open pages that nothing more comes."""
+        self.is_ending = True
+        for paper in self.papers.values():
+            for listener in paper.listeners:
+                listener.put_nowait(None)
 
     def close(self) -> None:
         """Begin nothing more."""

@@ -48,6 +48,7 @@ _TEMPLATES = Environment(
     loader=PackageLoader("piaflow.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
 _MOST_NAME = 200
+_ENDED = "piaflow serve を終えました"
 Told = dict[str, Any]
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -80,7 +81,7 @@ def _told(work: Answer) -> Answer:
             why = str(error) if isinstance(error, ValueError) else "この操作はできません"
             return JSONResponse({"why": why}, HTTPStatus.BAD_REQUEST)
         except asyncio.CancelledError:
-            return JSONResponse({"why": "piaflow serve を終えました"}, HTTPStatus.SERVICE_UNAVAILABLE)
+            return JSONResponse({"why": _ENDED}, HTTPStatus.SERVICE_UNAVAILABLE)
 
     return answer
 
@@ -173,6 +174,8 @@ class _Desk:
             return HTMLResponse(page, HTTPStatus.CONFLICT)
         except KeyError:
             return HTMLResponse(_TEMPLATES.get_template("absent.html").render(), HTTPStatus.NOT_FOUND)
+        except asyncio.CancelledError:
+            return Response(_ENDED, HTTPStatus.SERVICE_UNAVAILABLE)
         known = {"key": request.path_params["key"], "state": state, "pictures": paper.tell_drawn()}
         name = self.room.name(paper.editing.path)
         others = [
@@ -222,17 +225,18 @@ class _Desk:
         return StreamingResponse(self._stream(paper), media_type="text/event-stream")
 
     async def _stream(self, paper: Paper) -> AsyncIterator[str]:
-        queue: asyncio.Queue[Told] = asyncio.Queue()
+        queue: asyncio.Queue[Told | None] = asyncio.Queue()
         paper.listeners.add(queue)
         try:
             yield ": ok\n\n"
-            while True:
+            while not self.room.is_ending:
                 try:
                     told = await asyncio.wait_for(queue.get(), _BEAT)
                 except TimeoutError:
                     yield ": ok\n\n"
                 else:
-                    yield f"data: {json.dumps(told, ensure_ascii=False)}\n\n"
+                    if told is not None:
+                        yield f"data: {json.dumps(told, ensure_ascii=False)}\n\n"
         finally:
             paper.listeners.discard(queue)
 

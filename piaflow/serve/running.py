@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -44,7 +46,26 @@ def serve(folder: Path, *, port: int = 0, opens: bool = True, tell: Callable[[st
         timeout_graceful_shutdown=1,
         ws="none",
     )
-    uvicorn.Server(config).run(sockets=[bound])
+    logging.getLogger("uvicorn.error").addFilter(_is_no_end)
+    _Server(config, room).run(sockets=[bound])
+
+
+class _Server(uvicorn.Server):
+    """A server that lets go of the open pages when it is told to end: each holds a stream for as long as it is open."""
+
+    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+        super().__init__(config)
+        self.room = room
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin the end."""
+        super().handle_exit(sig, frame)
+        self.room.let_go()
+
+
+def _is_no_end(record: logging.LogRecord) -> bool:
+    """Whether a line tells something else than that the end cut off what was worked out: who waits for it is told so."""
+    return not str(record.msg).startswith("Cancel %s running task")
 
 
 def _bind(port: int) -> socket.socket:

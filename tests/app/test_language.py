@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from piaflow.app.language.completing import complete
+from piaflow.app.language.faults import find_faults, find_findings
 from piaflow.app.language.outlining import outline
 from piaflow.app.language.pointing import point, tell
 from piaflow.app.language.texts import Texts
+from piaflow.app.project import Project
 from piaflow.domain.known_names import list_known_names
 from piaflow.errors import Where
+from piaflow.store import load as loading
 from piaflow.store.slots import find_slot
 from piaflow.store.source import Block, Row
 from tests.cli.calling import KONBINI, MINATO
@@ -124,3 +127,25 @@ def test_a_text_that_says_it_is_a_model_is_one_however_its_keys_are_written(text
     texts = Texts()
     texts.put(Path("a.yaml"), text)
     assert texts.is_model(Path("a.yaml")) is is_one
+
+
+def test_a_text_is_loaded_once_for_all_that_is_asked_of_it_until_one_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    structured: list[object] = []
+    structure = loading._structure  # noqa: SLF001 - what costs the time
+
+    def note(source: object) -> object:
+        structured.append(source)
+        return structure(source)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(loading, "_structure", note)
+    texts = Texts()
+    texts.put(MODEL, MODEL.read_text())
+    assert find_faults(texts, MODEL) == ()
+    find_findings(texts, MODEL, Project((), ()))
+    texts.know(MODEL)
+    assert len(structured) == 1
+    texts.put(MODEL, MODEL.read_text() + "\n# more\n")
+    assert find_faults(texts, MODEL) == ()
+    assert len(structured) == 2

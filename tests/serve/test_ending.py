@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
+from piaflow.serve.room import make_key
 from tests.cli.calling import MINATO
 from tests.serve.calling import Answer, run_desk
 
@@ -30,3 +37,36 @@ def test_what_is_still_worked_out_at_the_end_leaves_no_traceback(
     asking.join(30)
     assert [(answer.status, answer.json()["why"]) for answer in told] == [(503, "piaflow serve を終えました")]
     assert not [record for record in caplog.records if record.exc_info]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal as Ctrl-C sends it")
+def test_ctrl_c_says_nothing_while_a_page_is_open(tmp_path: Path) -> None:
+    """An open page holds a stream, which the end cuts off."""
+    shutil.copy(MINATO, tmp_path / "minato.yaml")
+    known = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONUNBUFFERED": "1"}
+    words = [sys.executable, "-m", "piaflow", "serve", str(tmp_path), "--no-browser"]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=known
+    ) as server:
+        assert server.stdout
+        address = next(line for line in server.stdout if "http" in line).strip()
+        port, code = int(address.split(":")[2].split("/")[0]), address.partition("?")[2]
+        host = f"Host: 127.0.0.1:{port}\r\n"
+        entered = _ask(port, f"GET /start?{code} HTTP/1.1\r\n{host}Connection: close\r\n\r\n")
+        cookie = re.search(r"set-cookie: ([^;]+)", entered, re.IGNORECASE)
+        assert cookie
+        page = f"/m/{make_key(tmp_path.resolve() / 'minato.yaml')}/events"
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as stream:
+            stream.sendall(f"GET {page} HTTP/1.1\r\n{host}Cookie: {cookie[1]}\r\n\r\n".encode())
+            while b": ok" not in stream.recv(65536):
+                pass
+            server.send_signal(signal.SIGINT)
+            _, said = server.communicate(timeout=30)
+    assert (server.returncode, said) == (130, "")
+
+
+def _ask(port: int, words: str) -> str:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as opened:
+        opened.sendall(words.encode())
+        return b"".join(iter(lambda: opened.recv(65536), b"")).decode()

@@ -15,7 +15,6 @@ from piaflow.domain.visible import reveal
 from piaflow.errors import FileAccessError, InputError, PiaflowError, Place
 from piaflow.report.as_github import tell_finding
 from piaflow.rules.finding import Severity
-from piaflow.store.load import Loader
 
 UNREADABLE = Severity.ERROR.value
 
@@ -33,7 +32,7 @@ class Fault:
 def find_faults(texts: Texts, path: Path) -> tuple[Fault, ...]:
     """Return what keeps a model from being read, each problem at its place in whichever of its files."""
     try:
-        Loader(texts.read).load(path)
+        texts.loader.load(path)
     except InputError as error:
         return tuple(Fault(p.place, UNREADABLE, reveal(p.what)) for p in error.problems)
     except FileAccessError as error:
@@ -44,7 +43,7 @@ def find_faults(texts: Texts, path: Path) -> tuple[Fault, ...]:
 def find_findings(texts: Texts, path: Path, project: Project) -> tuple[Fault, ...]:
     """Return what the rules of a project find in a model that can be read; () of any other."""
     try:
-        file = ModelFile(path, Loader(texts.read).load(path))
+        file = ModelFile(path, texts.loader.load(path))
         found = check_model(give(file), project, None)
     except PiaflowError:
         return ()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from piaflow.domain.assessment import Draft
 from piaflow.errors import FileAccessError, PiaflowError
@@ -43,11 +43,15 @@ class Texts:
     _changes: int = 0
     _known: dict[str, tuple[int, Known | None]] = field(factory=dict)
     _roots: dict[str, Block] = field(factory=dict)
+    loader: Loader = field(
+        init=False, default=Factory(lambda self: Loader(self.read), takes_self=True), repr=False
+    )
+    """Loads each file once as long as no text changes, for all that is asked of it."""
 
     def put(self, path: Path, text: str) -> None:
         """Hold this text for a file."""
         self._held[_identify(path)] = text
-        self._changes += 1
+        self.look_again()
 
     def drop(self, path: Path) -> None:
         """Let a file be what it is on the disk again."""
@@ -55,8 +59,9 @@ class Texts:
         self.look_again()
 
     def look_again(self) -> None:
-        """Take it that some file of the disk has changed."""
+        """Take it that some file has changed."""
         self._changes += 1
+        self.loader = Loader(self.read)
 
     def read(self, path: Path) -> str:
         """Return the text of a file as the editor holds it, else as it is on the disk. Raises as `read_text`."""
@@ -80,10 +85,10 @@ class Texts:
         if changes == self._changes:
             return known
         self._known[key] = self._changes, known  # a base that leads back here finds this
-        known = self._load(path, self.read) or known or self._know_base(path, self.read)
+        known = _load(path, self.loader) or known or self._know_base(path, self.read)
         if known is None and line is not None:
             read = partial(self._read_without, path, line)
-            known = self._load(path, read) or self._know_base(path, read)
+            known = _load(path, Loader(read)) or self._know_base(path, read)
         self._known[key] = self._changes, known
         return known
 
@@ -93,13 +98,6 @@ class Texts:
             return text
         lines = split_lines(text)
         return "\n".join([*lines[:line], "", *lines[line + 1 :]])
-
-    def _load(self, path: Path, read: Callable[[Path], str]) -> Known | None:
-        try:
-            loaded = Loader(read).open(path)
-        except PiaflowError:
-            return None
-        return Known(loaded, loaded.sketch) if loaded.sketch else None
 
     def _know_base(self, path: Path, read: Callable[[Path], str]) -> Known | None:
         with contextlib.suppress(PiaflowError):
@@ -113,6 +111,14 @@ class Texts:
         with contextlib.suppress(PiaflowError):
             self._roots[key] = read_all(self.read(path), str(path))[0]
         return self._roots.get(key)
+
+
+def _load(path: Path, loader: Loader) -> Known | None:
+    try:
+        loaded = loader.open(path)
+    except PiaflowError:
+        return None
+    return Known(loaded, loaded.sketch) if loaded.sketch else None
 
 
 def _identify(path: Path) -> str:
