@@ -32,6 +32,8 @@ def new(ctx: click.Context, /, **told: str | None) -> None:
     if any(told[name] is None for name in _NEEDED):
         _refuse_unless_asked(ctx)
         told = _ask_for_the_rest(told)
+    if not (told["body"] or "").strip():
+        raise click.BadParameter("評価実施機関の名前が空です", param_hint="--body")
     output = told.pop("output") or ""
     template, facts = told.pop("template") or "", {name: text for name, text in told.items() if text}
     if output == STANDARD:

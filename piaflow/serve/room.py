@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Lock, RLock, Thread
 from typing import Any, TypeVar
 
 from attrs import define, field
@@ -126,7 +128,7 @@ class Room:
     state: Path
     papers: dict[str, Paper] = field(factory=dict)
     worker: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(2, "desk"))
-    patient: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(3, "desk-patient"))
+    _long: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(3))
     is_ending: bool = False
     _opening: Lock = field(factory=Lock)
     """Two windows that open a file at once are at one paper: two would each save over the other."""
@@ -165,8 +167,9 @@ class Room:
         return await asyncio.get_running_loop().run_in_executor(self.worker, work)
 
     async def work_out(self, work: Callable[[], _T]) -> _T:
-        """Do what may take long, a picture or an answer, where no edit waits for it."""
-        return await asyncio.get_running_loop().run_in_executor(self.patient, work)
+        """Do what may take long, a picture or an answer, where no edit waits for it, and not the end either."""
+        async with self._long:
+            return await asyncio.wrap_future(_begin(work))
 
     def let_go(self) -> None:
         """Tell the open pages that nothing more comes."""
@@ -177,8 +180,7 @@ class Room:
 
     def close(self) -> None:
         """Begin nothing more."""
-        for pool in (self.worker, self.patient):
-            pool.shutdown(wait=False, cancel_futures=True)
+        self.worker.shutdown(wait=False, cancel_futures=True)
 
     async def look(self) -> None:
         """Look whether an open file was written outside, and say so."""
@@ -188,6 +190,27 @@ class Room:
                 paper.heard = news
                 if news is not News.NONE:
                     paper.say(news.value)
+
+
+def _begin(work: Callable[[], _T]) -> Future[_T]:
+    """Begin some work in a thread of its own, which the end of the program does not wait for, as it does for a pool."""
+    future: Future[_T] = Future()
+
+    def do() -> None:
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 - whoever waits for it is told
+            _settle(partial(future.set_exception, error))
+        else:
+            _settle(partial(future.set_result, result))
+
+    Thread(target=do, name="desk-long", daemon=True).start()
+    return future
+
+
+def _settle(tell: Callable[[], None]) -> None:
+    with contextlib.suppress(InvalidStateError, RuntimeError):  # nobody waits for it any more
+        tell()
 
 
 def _look(paper: Paper) -> News:

@@ -21,13 +21,17 @@ def list_starters() -> tuple[str, ...]:
 def start(told: Mapping[str, Any], path: Path, known: Mapping[str, Path]) -> str:
     """Write a new model file and return its key. A file that is there is left as it is.
 
-    `known` are the files of the listing by their keys. Raises FileAccessError, InputError, or KeyError for what is none.
+    `known` are the files of the listing by their keys. Raises FileAccessError, InputError, ValueError for what is left
+    out, or KeyError for what is none.
     """
     if path.exists():
         raise FileAccessError(path.name, "もうあります（別の名前にしてください）")
     match told["from"]:
         case "starter":
-            new(str(told["starter"]), path, body=str(told["body"]))
+            body = str(told["body"]).strip()
+            if not body:
+                raise ValueError("評価実施機関の名を書いてください（例: みなと市長）")
+            new(str(told["starter"]), path, body=body)
         case "model":
             load(known[told["file"]]).save(path)
         case "document":

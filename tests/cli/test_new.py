@@ -219,3 +219,10 @@ def test_the_rows_that_a_starter_cites_are_those_of_the_table_and_of_its_body(
     rows = [c.row for c in cited if c.table == "別表" and c.row]
     table = {row.row: row for row in list_rows()}
     assert all("市町村長" in table[row].who or "都道府県知事等" in table[row].who for row in rows)
+
+
+@pytest.mark.parametrize("body", ["", "　", " \t"])
+def test_a_body_without_a_name_is_asked_for_and_no_text_is_blamed(body: str, tmp_path: Path) -> None:
+    told = refused("new", "--template", "介護保険", "--body", body, "-o", tmp_path / "a.yaml")
+    assert "--body" in told[-1]
+    assert not list(tmp_path.iterdir())

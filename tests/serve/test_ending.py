@@ -14,29 +14,42 @@ from pathlib import Path
 
 import pytest
 
-from piaflow.serve.room import make_key
+from piaflow.serve.room import Paper, make_key
 from tests.cli.calling import MINATO
 from tests.serve.calling import Answer, run_desk
 
 
 @pytest.mark.slow
 def test_what_is_still_worked_out_at_the_end_leaves_no_traceback(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copy(MINATO, tmp_path / "minato.yaml")
     ends, told = threading.Event(), list[Answer]()
+    monkeypatch.setattr(Paper, "answer", lambda _, __: ends.wait())
     with run_desk(tmp_path, tmp_path / "state") as desk:
         desk.state("minato.yaml")
-        for _ in range(3):
-            desk.room.patient.submit(ends.wait)
         asking = threading.Thread(target=lambda: told.append(desk.get(f"{desk.page('minato.yaml')}/answers")))
         asking.start()
         asking.join(0.5)
         assert asking.is_alive()
-    ends.set()
     asking.join(30)
+    ends.set()
     assert [(answer.status, answer.json()["why"]) for answer in told] == [(503, "piaflow serve を終えました")]
     assert not [record for record in caplog.records if record.exc_info]
+
+
+@pytest.mark.slow
+def test_the_end_waits_for_no_picture(tmp_path: Path) -> None:
+    """A thread of a pool is waited for when Python ends, however long a picture takes."""
+    words = (
+        "import asyncio, time; from pathlib import Path; from piaflow.serve.room import Room\n"
+        f"room = Room(Path({str(tmp_path)!r}), Path({str(tmp_path)!r}))\n"
+        "async def ask():\n"
+        "    asking = asyncio.create_task(room.work_out(lambda: time.sleep(60)))\n"
+        "    await asyncio.sleep(0.1); asking.cancel(); room.close()\n"
+        "asyncio.run(ask())\n"
+    )
+    subprocess.run([sys.executable, "-c", words], check=True, timeout=30)
 
 
 @pytest.mark.slow

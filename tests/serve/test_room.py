@@ -11,6 +11,7 @@ import pytest
 from piaflow.app.editing import Editing
 from piaflow.serve import room as rooms
 from piaflow.serve.room import Room, make_key
+from tests.serve.calling import Desk
 
 
 def test_two_windows_that_open_a_file_at_once_are_at_one_paper(
@@ -28,3 +29,11 @@ def test_two_windows_that_open_a_file_at_once_are_at_one_paper(
     with ThreadPoolExecutor(2) as both:
         papers = list(both.map(room.open, [key, key]))
     assert papers[0] is papers[1]
+
+
+def test_a_starter_asks_for_the_name_of_the_body(desk: Desk) -> None:
+    told = {"from": "starter", "starter": "介護保険", "body": " ", "name": "介護"}
+    answer = desk.post("/new", told)
+    assert answer.status == 400
+    assert answer.json()["why"].startswith("評価実施機関の名を書いてください")
+    assert not (desk.room.folder / "介護.yaml").exists()

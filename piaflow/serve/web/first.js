@@ -4,7 +4,10 @@ const said = document.getElementById('said');
 
 function show() {
   const from = new FormData(form).get('from');
-  for (const part of form.querySelectorAll('[data-for]')) part.hidden = part.dataset.for !== from;
+  for (const part of form.querySelectorAll('[data-for]')) {
+    part.hidden = part.dataset.for !== from;
+    for (const field of part.querySelectorAll('input')) field.required = !part.hidden;
+  }
 }
 form.addEventListener('change', show);
 show();
