@@ -117,7 +117,7 @@ const SHORT = ['number', 'step', 'diagram', 'entry'];
 const widthOf = (column) => (column.key === 'name' ? 'name' : column.fixed || SHORT.includes(column.key) ? 'short' : column.kind);
 // The widths of columns are known before their rows: of a long table only the rows that are seen are laid out.
 const LAST = 2.75;
-const leastOf = (column) => (column.key === 'diagram' ? 9 : { name: 13, short: 6 }[widthOf(column)] ?? (LONG.includes(column.kind) ? 12 : 7));
+const leastOf = (column) => (column.key === 'diagram' ? 9 : { name: 13, short: 6, choice: 9 }[widthOf(column)] ?? (LONG.includes(column.kind) ? 12 : 7));
 
 // What must be whole to mean something is sent when one leaves the field; words are sent as one types.
 const isTyped = (column) => ['text', 'words'].includes(column.kind) && column.key !== 'name' && column.key !== 'number' && column.key !== 'recipient';
