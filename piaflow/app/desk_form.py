@@ -14,6 +14,7 @@ from piaflow.form.form import Cell, Filled, Form
 from piaflow.form.table import list_rows
 from piaflow.form.values import NAME, read_ticked
 from piaflow.law.forms import BOXED, FieldKind, FormField
+from piaflow.law.printed_form import HEADINGS
 from piaflow.proposals.projecting import project
 
 Told = dict[str, Any]
@@ -40,14 +41,33 @@ def list_stated(base: Assessment) -> Stated:
 def tell_form(model: Assessment, was: Stated) -> list[Told]:
     """Return the chapters of the form, each with its groups of cells: those of one system, file or entry together."""
     form = project(model)
-    chapters = groupby(form.cells, key=lambda cell: cell.address.chapter)
-    return [{"name": name, "groups": list(_group(form, cells, was))} for name, cells in chapters]
+    printed = HEADINGS[form.kind]
+    titles = {words.partition(" ")[0]: words for above in printed.values() for words in above}
+    return [
+        {"name": name, "title": titles.get(name, name), "groups": list(_group(form, list(cells), was))}
+        for name, cells in groupby(form.cells, key=lambda cell: cell.address.chapter)
+    ]
 
 
-def _group(form: Form, cells: Iterator[Cell], was: Stated) -> Iterator[Told]:
+def _group(form: Form, cells: Sequence[Cell], was: Stated) -> Iterator[Told]:
+    headings = dict(_list_headings(form, cells))
     for (subject, block), group in groupby(cells, key=lambda cell: (cell.subject, _name_block(cell))):
-        held = [_tell_cell(form, cell, was) for cell in group]
+        held = [{**_tell_cell(form, cell, was), "headings": headings.get(cell.path, [])} for cell in group]
         yield {"name": subject if not block.isdigit() else f"変更{block}", "block": block, "cells": held}
+
+
+def _list_headings(form: Form, cells: Sequence[Cell]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the headings of sections that are printed above each cell, once of a file, by its path.
+
+    That of the chapter, and that of each system or entry, stand above their cells already.
+    """
+    seen: set[tuple[str, str]] = set()
+    for cell in cells:
+        above = HEADINGS[form.kind].get(cell.field.path, ())
+        told = [words for words in above if words[:1].isdigit() and (cell.file, words) not in seen]
+        seen |= {(cell.file, words) for words in told}
+        if told:
+            yield cell.path, told
 
 
 def _name_block(cell: Cell) -> str:

@@ -26,6 +26,7 @@ _SECTIONS |= {
     "diagrams": "図",
 }
 _SECTIONS |= {
+    "accepted": "承知した指摘",
     "texts": "欄の文",
     "statements": "記載の食い違いの見かた",
     LAYOUT: "図の箱の置き場所",

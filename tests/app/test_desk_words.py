@@ -88,3 +88,18 @@ def _list_paths(told: object) -> list[tuple[str, ...]]:
     if not isinstance(told, dict):
         return [()]
     return [(), *((key, *rest) for key, value in told.items() for rest in _list_paths(value))]
+
+
+def test_the_headings_of_the_printed_form_stand_above_their_cells_once_of_a_file(editing: Editing) -> None:
+    told = tell_form(editing.model, list_stated(editing.base))
+    assert [chapter["title"] for chapter in told][:2] == ["表紙", "Ⅰ 基本情報"]
+    headings = [
+        words
+        for chapter in told
+        for group in chapter["groups"]
+        for cell in group["cells"]
+        for words in cell["headings"]
+    ]
+    systems = [words for words in headings if words.endswith("使用するシステム")]
+    assert len(systems) == 1
+    assert headings.count("2 基本情報") == len(editing.model.files)

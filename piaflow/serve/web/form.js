@@ -29,14 +29,20 @@ export function showForm(chapters, act, atHand) {
 }
 
 function showChapter(chapter, act) {
-  return make('section', { id: `chapter-${chapter.name}`, class: 'chapter', 'aria-label': chapter.name },
-    make('h2', {}, chapter.name), ...chapter.groups.map((group) => showGroup(group, act)));
+  return make('section', { id: `chapter-${chapter.name}`, class: 'chapter', 'aria-label': chapter.title },
+    make('h2', {}, chapter.title), ...chapter.groups.map((group) => showGroup(group, act)));
 }
 
+// A section begins above the box of the first system or entry in it, or between the cells of a box.
 function showGroup(group, act) {
-  return make('div', { class: 'group', role: 'group', 'aria-label': group.name || null },
-    group.name && make('h3', {}, group.name), ...group.cells.map((cell) => showCell(cell, act)));
+  const [first, ...others] = group.cells;
+  const above = group.name ? first.headings.map(showHeading) : [];
+  const inside = group.name ? [make('h4', {}, group.name)] : first.headings.map(showHeading);
+  return make('div', {}, ...above, make('div', { class: 'group', role: 'group', 'aria-label': group.name || null },
+    ...inside, showCell(first, act), ...others.flatMap((cell) => [...cell.headings.map(showHeading), showCell(cell, act)])));
 }
+
+const showHeading = (words) => make('h3', {}, words);
 
 function showCell(cell, act) {
   const label = make('span', { class: 'label', id: `label-${count += 1}` }, cell.number && make('b', {}, `${cell.number} `), cell.label,

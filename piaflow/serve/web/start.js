@@ -83,7 +83,7 @@ function chooseView(view) {
 function makeViews() {
   const button = (view, words) => make('button', { type: 'button', 'data-view': view, on: { click: () => chooseView(view) } }, words);
   const chapters = make('select', { 'aria-label': '章へ行く' }, make('option', { value: '' }, '章へ…'),
-    ...state.form.map((chapter) => make('option', {}, chapter.name)));
+    ...state.form.map((chapter) => make('option', { value: chapter.name }, chapter.title)));
   chapters.addEventListener('change', () => {
     document.getElementById(`chapter-${chapters.value}`)?.scrollIntoView();
     chapters.value = '';
