@@ -127,7 +127,7 @@ def test_the_name_of_an_annex_is_its_entrys_typed_completed_and_taken_away(editi
     assert _save(editing) == ["-        annex: 別紙1", "+        annex: 別紙２（提供先一覧）"]
     _type(editing, "entries", at, "annex", "")
     assert _save(editing) == ["-        annex: 別紙1"]
-    with pytest.raises(RefusedError, match="annex"):
+    with pytest.raises(RefusedError, match="「別紙の名」は書けません"):
         _type(editing, "entries", 0, "annex", "別紙１")
     assert _rows(editing, "entries")[0]["number"] == "委託事項1", "nobody is listed in a 別紙 there"
 
