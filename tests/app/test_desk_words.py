@@ -57,18 +57,22 @@ def test_what_is_refused_in_a_table_is_told_by_the_heads_of_its_columns(
 
 @pytest.mark.slow
 def test_what_is_refused_in_a_field_of_the_form_is_told_in_japanese(editing: Editing) -> None:
+    cells = [
+        cell
+        for chapter in tell_form(editing.model, list_stated(editing.base))
+        for group in chapter["groups"]
+        for cell in group["cells"]
+        if cell["kind"] not in ("fixed", "boxes")
+    ]
     refused = 0
-    for chapter in tell_form(editing.model, list_stated(editing.base)):
-        for cell in (cell for group in chapter["groups"] for cell in group["cells"]):
-            if cell["kind"] in ("fixed", "boxes"):
-                continue
-            was = read_typed("" if cell["derived"] else cell["text"], None)
-            for word in WRONG:
-                now = read_typed(word, None)
-                told = _refuse(lambda: editing.type_cell(cell["id"], was, now), editing)  # noqa: B023
-                refused += bool(told)
-                assert not _LATIN.search(told), told
-    assert refused > 100
+    for cell in cells[::5]:
+        was = read_typed("" if cell["derived"] else cell["text"], None)
+        for word in ("だれも知らない", "\u202eあ"):
+            now = read_typed(word, None)
+            told = _refuse(lambda: editing.type_cell(cell["id"], was, now), editing)  # noqa: B023
+            refused += bool(told)
+            assert not _LATIN.search(told), told
+    assert refused > len(cells) / 10
 
 
 def test_every_address_of_a_model_has_a_name_of_the_page(editing: Editing) -> None:
