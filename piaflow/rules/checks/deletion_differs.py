@@ -16,7 +16,7 @@ from piaflow.rules.wording import Sentence
 
 _METHOD, _PROCEDURE, _SET = "Ⅱ.6.③", "Ⅲ.7.リスク3.手順の内容", "Ⅲ.7.リスク3.消去手順"
 _PAPER = re.compile("届出書|申請書|申告書|帳票|書類|紙|溶解|シュレッダ|裁断")
-_DATA = re.compile("システム|データ|電子|サーバ|媒体|ディスク|論理|物理|上書き|磁気|消去|削除|ファイル")
+_DATA = re.compile("システム|データ|電子|サーバ|媒体|ディスク|論理|物理|上書き|磁気|消[去しす]|削除|ファイル")
 _DELETING = "(?:消去|削除|溶解|裁断|廃棄)(?:処理|処分)?"
 _NEVER = re.compile(
     rf"{_DELETING}[はをもの]?、?(?:実施)?"

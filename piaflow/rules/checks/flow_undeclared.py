@@ -51,13 +51,23 @@ def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]
         (facts.target, facts.taker_body, True),
     ):
         party = dossier.party(body) if body else None
-        carries = facts.flow.kind is FlowKind.NONE and _is_network(dossier, name)
-        if carries or (leaves and facts.flow.kind is FlowKind.ACQUISITION):
+        plain = facts.flow.kind is FlowKind.NONE
+        carries = plain and _is_network(dossier, name)
+        taken_in = facts.flow.kind is FlowKind.ACQUISITION or (plain and _is_of_others(dossier, facts))
+        if carries or (leaves and taken_in):
             continue
         if party is not None and is_outside_kind(party) and not dossier.is_own(party.name):
             yield party, leaves
         elif not body and leaves and facts.flow.kind is FlowKind.PROVISION:
             yield Party(facts.target, _guess_kind(facts.target)), leaves
+
+
+def _is_of_others(dossier: Dossier, facts: FlowFacts) -> bool:
+    """Whether a flow is plainly not the body's: from a person or another body itself, or within one such body."""
+    giver = dossier.party(facts.source)
+    elsewhere = giver is not None and not dossier.is_own(giver.name)
+    from_other = elsewhere and (giver.kind is PartyKind.PERSON or is_outside_kind(giver))
+    return from_other or (bool(facts.giver_body) and facts.giver_body == facts.taker_body)
 
 
 def _is_network(dossier: Dossier, name: str) -> bool:

@@ -19,6 +19,9 @@ from piaflow.rules.rule import Rule
 _BOXES, _REASON = "Ⅱ.2.④.主な記録項目", "Ⅱ.2.④.妥当性"
 _BESIDE = re.compile(r"[(（].*$")
 _OTHER = re.compile(r"その他(?=[(:、。]|$|について|は)")
+_NUMBER = re.compile("(?<!個人)(?<!電話)(?<!口座)(?<!郵便)番号")
+"""How a text calls the body's own number: 宛名番号, 登録番号, 記号・番号."""
+_PARTS = re.compile("[、・,]|及び|並びに")
 _FEWEST = 3
 """So many names, and the most of those that are ticked, show that the text goes through them one by one."""
 _MOST = 0.5
@@ -48,8 +51,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _is_named(main: MainItemBox, text: str) -> bool:
     name = fold(_BESIDE.sub("", main.item.value))
     if main.item is MainItem.OTHER:
-        return bool(_OTHER.search(text)) or (bool(main.name) and fold(main.name) in text)
-    return name in text
+        parts = [fold(part) for part in _PARTS.split(main.name) if part.strip()]
+        return bool(_OTHER.search(text)) or (bool(parts) and all(part in text for part in parts))
+    return name in text or (main.item is MainItem.OTHER_IDENTIFIER and bool(_NUMBER.search(text)))
 
 
 def _hit(file: File, left_out: list[MainItemBox], reason: Evidence, boxes: Cell | None) -> Hit:
