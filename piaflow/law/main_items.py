@@ -18,9 +18,9 @@ SIGNS: dict[MainItem, tuple[str, ...]] = {
 """Where a box is marked, one of these is expected in the list."""
 
 BROAD: dict[MainItem, tuple[str, ...]] = {
-    MainItem.HEALTH_INSURANCE: ("保険", "国保", "後期", "医療"),
+    MainItem.HEALTH_INSURANCE: ("保険", "国保", "後期", "医療", "資格取得", "資格喪失", "標準報酬"),
     MainItem.CHILDREN: ("児童", "子ども", "こども", "保育"),
-    MainItem.WELFARE: ("生活保護", "生保", "福祉", "保護"),
+    MainItem.WELFARE: ("生活保護", "生活扶助", "生保", "福祉", "保護"),
     MainItem.ELDERLY: ("介護", "高齢"),
     MainItem.PENSION: ("年金",),
 }

@@ -147,6 +147,7 @@ STORAGE = Need("保管場所（Ⅱ.6①）", lambda d: _count(bool(f.storage.pla
 PERIODS = Need("保管期間とその妥当性（Ⅱ.6②）", _texts("Ⅱ.6.②.期間", "Ⅱ.6.②.妥当性"))
 BANDS = Need("人数の区分（Ⅰ.1③・Ⅱ.2②）", lambda d: _count(_bands(d)))
 PUBLISHED = Need("公表日", lambda d: _count([d.published is not None]))
+PROCEDURE = Need("評価実施手続の日（意見聴取、点検、承認）", _texts("Ⅵ.2.②", "Ⅵ.3.①", "Ⅵ.4.①"))
 SCREENING = Need("しきい値判断の結果と実施日", _texts("Ⅵ.1.①", "Ⅵ.1.②"))
 NETWORK = Need(
     "情報連携の実施の有無（Ⅰ.6）", lambda d: _count([d.model.overview.network is not Certainty.UNKNOWN])

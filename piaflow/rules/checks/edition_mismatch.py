@@ -10,7 +10,7 @@ from piaflow.domain.names import fold
 from piaflow.law.eras import parse_month
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit
+from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.places import FORM, PUBLISHED
 from piaflow.rules.rule import Rule
 
@@ -28,6 +28,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             (FORM,),
             (printed, Evidence(f"{overview.form.value}（様式{own}）", overview.spans)),
         )
+    yield from _find_title(dossier)
     since, published = parse_month(overview.edition), dossier.published
     if since and published and published < since:
         yield Hit(
@@ -37,11 +38,27 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         )
 
 
+def _find_title(dossier: Dossier) -> Iterator[Hit]:
+    """評価書名 ends in the form that it is written on (…に関する事務 全項目評価書)."""
+    overview = dossier.model.overview
+    named = [form for form in FormKind if form.value in fold(overview.title)]
+    if len(named) == 1 and named[0] is not overview.form:
+        yield Hit(
+            f"評価書名は「{overview.title}」だが、この評価書は{overview.form.value}である。",
+            (FORM,),
+            (
+                Evidence(f"評価書名「{overview.title}」", overview.spans, Spot("表紙.評価書名")),
+                Evidence(overview.form.value, overview.spans),
+            ),
+            about="評価書名",
+        )
+
+
 RULE = Rule(
     name="edition-mismatch",
     title="印字された様式の版が、様式の種類や公表日と合わない",
     checks="様式の頭に印字された版（平成30年5月 様式4 など）の番号が、書かれている様式の番号か、"
-    "公表日がその版の年月より前でないかを見る。",
+    "公表日がその版の年月より前でないか、評価書名がほかの種類の評価書を言わないかを見る。",
     matters="様式が違えば、要る欄と手続が違う。版より前の公表日は、日付か版のどちらかの書き誤りである。",
     settle="使った様式と公表日を確かめて直す。",
     source="様式2・様式3・様式4の頭書き",

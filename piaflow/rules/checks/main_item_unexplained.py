@@ -46,6 +46,30 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     Evidence("その妥当性", find_beginnings((reason,))),
                     dossier.cell(_BOXES, file.name),
                 )
+            unticked = [
+                main for main in file.main_items if main.box is Certainty.NO and _has_reason(main, text)
+            ]
+            if unticked:
+                yield _of_unticked(file, unticked, Evidence("その妥当性", find_beginnings((reason,))))
+
+
+def _has_reason(main: MainItemBox, text: str) -> bool:
+    """Whether the text gives a reason for recording an item of 業務関係情報: by its printed name, before は or a colon."""
+    name = fold(_BESIDE.sub("", main.item.value))
+    return name.endswith("関係情報") and bool(
+        re.search(rf"{re.escape(name)}(?:は|も|[:：])(?!.{{0,12}}ない)", text)
+    )
+
+
+def _of_unticked(file: File, unticked: list[MainItemBox], reason: Evidence) -> Hit:
+    names = name_some(main.item.value for main in unticked)
+    lines = tuple(dict.fromkeys(span for main in unticked for span in main.spans)) or file.spans
+    return Hit(
+        f"{file.name}の主な記録項目の妥当性は{names}を記録する理由を書くが、その印がない。",
+        (file.name,),
+        (Evidence(f"主な記録項目 {names} 空欄", lines[:_SHOWN]), reason),
+        about=f"印のない{names}",
+    )
 
 
 def _is_named(main: MainItemBox, text: str) -> bool:
@@ -71,7 +95,7 @@ def _hit(file: File, left_out: list[MainItemBox], reason: Evidence, boxes: Cell 
 RULE = Rule(
     name="main-item-unexplained",
     title="主な記録項目の一部に、記録する理由がない",
-    checks="Ⅱ.2④の「その妥当性」が、印のある主な記録項目の半分より多く（3つ以上）の名を挙げて理由を書くとき、名のない項目を言う。項目の名を挙げずにまとめて理由を書く文は問わない。",
+    checks="Ⅱ.2④の「その妥当性」が、印のある主な記録項目の半分より多く（3つ以上）の名を挙げて理由を書くとき、名のない項目を言う。項目の名を挙げずにまとめて理由を書く文は問わない。「○○関係情報は」と理由を書きながら、その印がないものも言う。",
     matters="記録する理由が書かれていない特定個人情報を持つことになる。",
     settle="記録する理由を書き加える。記録していなければ、主な記録項目の印を消す。",
     source="様式4・様式3 Ⅱ.2④",

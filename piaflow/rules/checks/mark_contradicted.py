@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import CountKind, Means
+from piaflow.domain.choices import BodyKind, CountKind, Means
 from piaflow.domain.entries import Acquisition, Entrustment, Provision, Transfer
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import collect_spans
-from piaflow.form.form import Cell
+from piaflow.form.form import Cell, CellOrigin
+from piaflow.law.bodies import find_body_kind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.quoting import tells_nothing
 from piaflow.rules.rule import Rule
 
 _Done = Acquisition | Entrustment | Provision | Transfer
@@ -73,6 +76,53 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             done, cell = denial.find(file), dossier.cell(denial.number, file.name)
             if done and cell and _is_denied(file, denial, cell):
                 yield _hit(file, denial, done, cell)
+        yield from _find_government(dossier, file)
+        yield from _find_accident(dossier, file)
+
+
+_STANDARDS, _NOT_OF_STATE = "Ⅲ.7.リスク1.①", "政府機関ではない"
+_ACCIDENT, _WHAT = "Ⅲ.7.リスク1.⑨", "Ⅲ.7.リスク1.⑨.内容"
+_NONE = re.compile("ない|なし|無し|ありません|該当")
+"""What lies beneath 発生なし and says no more than that, or why something was none."""
+
+
+def _find_government(dossier: Dossier, file: File) -> Iterator[Hit]:
+    cell = dossier.cell(_STANDARDS, file.name)
+    kind = find_body_kind(dossier.model.overview).kind
+    if cell and cell.stated == _NOT_OF_STATE and kind is BodyKind.NATIONAL:
+        number, body = cell.address.item, dossier.model.overview
+        yield Hit(
+            f"{file.name}の{number}は「{_NOT_OF_STATE}」とするが、{body.body}は国の行政機関である。",
+            (file.name,),
+            (
+                Evidence(f"{number} {_NOT_OF_STATE}", cell.spans, Spot(_STANDARDS, file.name)),
+                Evidence(f"評価実施機関 {body.body}", body.spans, Spot("表紙.評価実施機関名")),
+            ),
+            about=_NOT_OF_STATE,
+        )
+
+
+def _find_accident(dossier: Dossier, file: File) -> Iterator[Hit]:
+    chosen, what = dossier.cell(_ACCIDENT, file.name), dossier.cell(_WHAT, file.name)
+    if not chosen or not what or CellOrigin.UNREAD in (chosen.origin, what.origin):
+        return
+    blank = not what.text or tells_nothing(what.text)
+    told = {
+        "発生あり": "空欄である" if blank else "",
+        "発生なし": "" if blank or _NONE.search(what.text) else "ある",
+    }
+    if beneath := told.get(chosen.stated, ""):
+        number = chosen.address.item
+        yield Hit(
+            f"{file.name}の{number}は「{chosen.stated}」とするが、その内容が{beneath}。",
+            (file.name,),
+            (
+                Evidence(f"{number} {chosen.stated}", chosen.spans, Spot(_ACCIDENT, file.name)),
+                Evidence(f"その内容が{beneath}", what.spans, Spot(_WHAT, file.name)),
+            ),
+            about=chosen.stated,
+            confidence=Confidence.MEDIUM,
+        )
 
 
 def _is_denied(file: File, denial: _Denial, cell: Cell) -> bool:
@@ -101,7 +151,7 @@ RULE = Rule(
     name="mark-contradicted",
     title="Ⅲでしないとしたことが、Ⅱではされている",
     checks="Ⅲ.4「委託しない」「再委託していない」、Ⅲ.5「提供・移転しない」、Ⅲ.6「接続しない」とするファイルのⅡに、その委託、再委託、提供・移転、"
-    "情報提供ネットワークシステムの○がないかを見る。",
+    "情報提供ネットワークシステムの○がないかを見る。国の行政機関がⅢ.7①で「政府機関ではない」とするもの、重大事故を「発生なし」としながら内容を書くもの、「発生あり」としながら書かないものも言う。",
     matters="しないとした欄ではリスク対策を書かないので、行っている授受の対策が評価されないまま残る。",
     settle="行っているならⅢの印を外して対策を書く。行っていないならⅡから除く。",
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4、Ⅱ.5、Ⅲ.4～6",

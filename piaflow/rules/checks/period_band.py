@@ -15,6 +15,11 @@ from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
+_PROCEDURE = "Ⅲ.7.リスク3.手順の内容"
+_DELETED = re.compile(
+    r"(?<![\d元])(\d{1,2})年間?(?:を(?:過ぎ|経過|超え)|(?:が)?経過|保存した?後|保管した?後)[^。]{0,40}?(?:消|廃棄|破棄)"
+)
+"""Years after which something is deleted."""
 _YEARS = re.compile(
     r"(?<!\d)(?<!明治)(?<!大正)(?<!昭和)(?<!平成)(?<!令和)(\d{1,3})年(?!度|\d|法律)(?:間?(以上|を?超|を過ぎ|を経過))?"
 )
@@ -27,6 +32,27 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         periods = [Range(int(n), math.inf if longer else int(n) + 1) for n, longer in told]
         if periods and not _fits(file.storage.period, periods):
             yield _hit(file, [period.lowest for period in periods])
+        yield from _find_procedure(dossier, file)
+
+
+def _find_procedure(dossier: Dossier, file: File) -> Iterator[Hit]:
+    """What is deleted after so many years, where all that the procedure names miss the period."""
+    band = find_range(file.storage.period)
+    said = [s for s in dossier.measures_of.get(file.name, ()) if s.cell.field.full == _PROCEDURE]
+    deleted = [(s, int(n)) for s in said for n in _DELETED.findall(fold(s.text))]
+    if band and deleted and not any(band.lowest <= years < band.below for _, years in deleted):
+        told = name_some(dict.fromkeys(f"{years}年" for _, years in deleted))
+        sentence = deleted[0][0]
+        yield Hit(
+            f"{file.name}の保管期間は「{file.storage.period.value}」だが、{sentence.where}は{told}で消すとする。",
+            (file.name_entry(file.storage),),
+            (
+                _box(file),
+                Evidence(f"{sentence.where} {told}", sentence.spans),
+            ),
+            about="消去の手順",
+            confidence=Confidence.LOW,
+        )
 
 
 def _fits(band: PeriodBand, periods: list[Range]) -> bool:
@@ -43,9 +69,7 @@ def _hit(file: File, years: list[int]) -> Hit:
         f"{file.name}の保管期間は「{storage.period.value}」だが、その妥当性は{told}を挙げる。",
         (file.name_entry(file.storage),),
         (
-            Evidence(
-                f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans, Spot("Ⅱ.6.②.期間", file.name)
-            ),
+            _box(file),
             Evidence(f"Ⅱ.6② その妥当性 {told}", storage.spans, Spot("Ⅱ.6.②.妥当性", file.name)),
         ),
         # the reason may well say why no period is set though a law or a rule sets one
@@ -53,13 +77,18 @@ def _hit(file: File, years: list[int]) -> Hit:
     )
 
 
+def _box(file: File) -> Evidence:
+    storage = file.storage
+    return Evidence(f"Ⅱ.6② 保管期間「{storage.period.value}」", storage.spans, Spot("Ⅱ.6.②.期間", file.name))
+
+
 RULE = Rule(
     name="period-band",
     title="保管期間の区分と、その妥当性に書かれた年数が合わない",
-    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも、その理由が書かれていることがあるので要確認として言う。",
+    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも、その理由が書かれていることがあるので要確認として言う。Ⅲ.7リスク3の手順が「○年を過ぎたものを消す」と書く年数が区分の外にあるものも、要確認として言う。",
     matters="法令が定める年数を過ぎても消さないなら、その理由と消去の手順が要る。",
     settle="法令や規程の保存年限を確かめて区分を選び直す。年限の後も持つなら、そのことを妥当性に書く。",
-    source="様式4 Ⅱ.6②",
+    source="様式4 Ⅱ.6②、Ⅲ.7リスク3",
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     find=_find,

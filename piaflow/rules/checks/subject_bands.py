@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import PersonBand, RowBand
+from piaflow.domain.choices import Extent, PersonBand, RowBand
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, Storage, Use
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
@@ -14,7 +14,7 @@ from piaflow.law.bands import Range, find_range
 from piaflow.law.thresholds import bands_agree
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
 from piaflow.rules.places import SUBJECTS
 from piaflow.rules.rule import Rule
 
@@ -69,6 +69,27 @@ def _larger_entries(dossier: Dossier) -> Iterator[Hit]:
             larger = [(said, spans) for said, spans in _stated(entry) if _exceeds(said, band)]
             if larger:
                 yield _larger(file, name, larger)
+            if (
+                isinstance(entry, Entrustment)
+                and entry.extent is Extent.WHOLE
+                and _is_less(entry.subjects, band)
+            ):
+                yield _whole_of_fewer(file, name, entry)
+
+
+def _is_less(said: PersonBand, band: Range) -> bool:
+    part = find_range(said)
+    return part is not None and part.below <= band.lowest
+
+
+def _whole_of_fewer(file: File, name: str, entry: Entrustment) -> Hit:
+    return Hit(
+        f"{name}は特定個人情報ファイルの全体を委託するとするが、本人の数「{entry.subjects.value}」は、ファイルの本人の数「{file.subjects.value}」に届かない。",
+        (name, file.name),
+        (Evidence(f"{name} 全体、「{entry.subjects.value}」", entry.spans), _side(file)),
+        about="全体",
+        confidence=Confidence.LOW,
+    )
 
 
 def _stated(entry: Entrustment | Handover) -> Iterator[tuple[PersonBand | RowBand, tuple[Span, ...]]]:
@@ -94,7 +115,7 @@ def _larger(file: File, name: str, larger: list[tuple[PersonBand | RowBand, tupl
 RULE = Rule(
     name="subject-bands",
     title="対象人数と本人の数が合わない",
-    checks="Ⅰ.1③の対象人数とⅡ.2②の本人の数（区分の刻みが違う）、委託・提供・移転の本人の数とファイルの本人の数を、区分の端で比べる。",
+    checks="Ⅰ.1③の対象人数とⅡ.2②の本人の数（区分の刻みが違う）、委託・提供・移転の本人の数とファイルの本人の数を、区分の端で比べる。ファイルの全体を委託するとしながら、本人の数がファイルの数に届かない委託も要確認として言う。",
     matters="対象人数はしきい値判断で評価書の種類を決め、本人の数は漏えいのときの大きさを示す。",
     settle="今の人数を数え直し、合わない区分を選び直す。",
     source="様式4・様式3 Ⅰ.1③、Ⅱ.2②、Ⅱ.4②、Ⅱ.5④。対象人数は事務が保有する全てのファイルの本人の数",
