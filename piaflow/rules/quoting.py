@@ -15,6 +15,8 @@ _LEAD = re.compile(
     r"^[※・(（]*(?:下記|以下|次|左記|右記|次のとおり|以下のとおり|次の通り|以下の通り)[^。\n]{0,15}?"
     r"(?:追加|追記|加筆|新設)(?:する|した|します)?[)）。:：]*\s*"
 )
+_DEFINED = re.compile(r"[(（]以下、?「([^」]+)」という。?[)）]")
+_ROW = re.compile(r"の?\d[\d、,の]*の?項")
 _NOUNS = "追加|追記|加筆|削除|修正|変更|訂正|新設|更新|改正|見直し|廃止|統合|整理"
 _TOLD = re.compile(
     rf"^[^。]*(?:{_NOUNS}|の(?:とおり|通り)|参照|略)[)）]*。?$"
@@ -34,10 +36,26 @@ def is_of_one_text(one: str, other: str) -> Certainty:
 
     YES where every piece of it (a word between spaces, commas or 中略) is one of the other's; UNKNOWN where its
     pieces stand inside longer words, which may be a quotation or a change of words. 3件 stands in no 13件.
+    A law may be quoted by the name that the other defines, and to the table or to the very row of it.
     """
+    one, other = _use_defined(one), _use_defined(other)
+    if _goes_on_to_row(one, other) or _goes_on_to_row(other, one):
+        return Certainty.YES
     if _is_run(one, other) or _is_run(other, one):
         return Certainty.YES
     return Certainty.UNKNOWN if _stands_in(one, other) or _stands_in(other, one) else Certainty.NO
+
+
+def _use_defined(text: str) -> str:
+    """A text with each name that it defines as a piece of its own: …命令（以下「主務省令」という。）第2条."""
+    return _DEFINED.sub(r"、\1", text)
+
+
+def _goes_on_to_row(table: str, row: str) -> bool:
+    folded = fold(table)
+    return (
+        bool(folded) and bool(_ROW.fullmatch(fold(row).removeprefix(folded))) and fold(row).startswith(folded)
+    )
 
 
 def _pieces(text: str) -> list[str]:

@@ -10,12 +10,12 @@ from attrs import evolve
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Count
 from piaflow.domain.grouping import group_by
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.records import Printed, Revision
 from piaflow.domain.span import find_beginnings, join_spans
 from piaflow.errors import clip
-from piaflow.form.form import Cell
+from piaflow.form.form import Cell, CellOrigin
 from piaflow.form.today import AFTER, BEFORE
 from piaflow.law.eras import parse_date
 from piaflow.law.forms import FieldKind
@@ -25,10 +25,12 @@ from piaflow.rules.enumerations import list_enumerated, read_enumerations, tell_
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.history import History
 from piaflow.rules.places import PUBLISHED, Counted, Revised
-from piaflow.rules.quoting import describes, is_of_one_text, read_addition, tell_slip
+from piaflow.rules.quoting import describes, is_of_one_text, read_addition, tell_slip, tells_nothing
 from piaflow.rules.rule import Rule
 from piaflow.rules.told_counts import tell_counts
 
+_NAME = 40
+"""Characters of a name."""
 _SHOWN = 200
 """Characters: a reader sees which words are meant; the lines lead to all of them."""
 _LABELLED = re.compile(r"((?:(?![第条項号年月])[^\d\W]){1,6}):?(\d{2,})")
@@ -48,6 +50,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from (evolve(hit, confidence=Confidence.LOW) if lacking else hit for hit in against[-1])
     yield from _find_counts(dossier)
     yield from _find_lists(dossier)
+    yield from _find_names(dossier)
 
 
 def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
@@ -182,6 +185,48 @@ def _listed(row: Revision, kind: str, difference: tuple[str, str], now: Cell) ->
     )
 
 
+def _find_names(dossier: Dossier) -> Iterator[Hit]:
+    """The last row on the name of a system or an entry: its number may be another today, so no number may bear the name."""
+    names = group_by(
+        ((cell.address.file, cell.field.full), cell)
+        for cell in dossier.form.cells
+        if cell.field.full in _NAMES
+    )
+    for history in dossier.histories.values():
+        for row in history.last:
+            item = dossier.printed_item(row)
+            key = (item.address.file, item.address.field.full) if item and not item.rest else ("", "")
+            if key[1] in _NAMES and _is_name(row.after) and not _may_be_gone(dossier, row):
+                there = names.get(key, ())
+                unread = any(cell.origin not in (CellOrigin.PRINTED, CellOrigin.WRITTEN) for cell in there)
+                same = any(is_of_one_text(row.after, cell.text) is not Certainty.NO for cell in there)
+                if there and not unread and not same and dossier.is_of_known_file(row):
+                    stands = name_some(dict.fromkeys(cell.text for cell in there))
+                    hit = _printed(dossier, row, Printed(stands, find_beginnings(there)))
+                    yield evolve(hit, confidence=Confidence.LOW)
+
+
+_NAMES = frozenset(
+    {"Ⅰ.2.システム{n}.①", "Ⅱ.4.委託事項{k}", "Ⅱ.4.委託事項{k}.⑥", "Ⅱ.5.提供先{k}", "Ⅱ.5.移転先{k}"}
+)
+"""The fields that name what is counted."""
+
+
+def _is_name(text: str) -> bool:
+    return (
+        bool(text)
+        and "。" not in text
+        and len(text) <= _NAME
+        and not (tells_nothing(text) or describes(text))
+    )
+
+
+def _may_be_gone(dossier: Dossier, row: Revision) -> bool:
+    """Whether another row renames or ends it, under whatever number it had then."""
+    others = (other for other in dossier.revisions if other is not row and other.before)
+    return any(is_of_one_text(row.after, other.before) is not Certainty.NO for other in others)
+
+
 def _find_counts(dossier: Dossier) -> Iterator[Hit]:
     """The last row on a number of entries, however its 項目 is written: 委託の有無 and 委託の有無 件数 are of one."""
     files = dossier.model.listed_files
@@ -226,7 +271,7 @@ def _counted(file: str, count: Count, row: Revision, number: int | None) -> Hit:
 RULE = Rule(
     name="revision-not-applied",
     title="変更箇所の最後の行と今の記載が合わない",
-    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない欄なら、その欄の今の記載とも比べる。言い切るのは、日付、選択肢、語に添えた番号（内線など）だけで、文の欄は要確認とする。"
+    checks="変更箇所のうち公表日と件数の最後の行の変更後を、表紙の公表日、Ⅱ.4・5の件数と比べる。評価書を読んだときは、項目の指す欄が1つに決まり、番号を数えない欄なら、その欄の今の記載とも比べる。システム、委託事項、委託先、提供先、移転先の名は、番号が今は違うことがあるので、どの番号の欄にもその名がないときに言う（要確認）。言い切るのは、日付、選択肢、語に添えた番号（内線など）だけで、文の欄は要確認とする。"
     "いくつもの欄を指す項目（提供・移転の有無）では、委託・提供・移転の語の後の数だけを見る。一部を引く行、「最新状況に見直し」のように変更のしかたを言う行は言わず、選択肢の欄を指す行の文は、その下にただ1つある記述の欄と比べる。項や条の長い並びは、並びを書く最後の行と番号どうしで比べる。「下記を追加」とする行は足した文だけを比べる。数字でない数文字だけが違う文は参考とする。最後の行は変更日と根拠行とつながりで決め、どれが最後か分からなければ、そのどれも合わないときに言う。",
     matters="変更箇所は変更の記録なので、今の記載に行き着かなければ、記録されない変更があったことになる。",
     settle="抜けた変更の行を足すか、今の記載を直す。",
