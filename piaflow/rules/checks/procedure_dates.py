@@ -66,6 +66,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 (SCREENING, PUBLISHED),
                 (one.evidence, other.evidence),
                 about=f"{one.name}と{other.name}",
+                # a draft bears the day of the last publication, and an emergency comes before its assessment
+                confidence=Confidence.LOW if later == _ISSUED else None,
             )
 
 
@@ -134,7 +136,7 @@ RULE = Rule(
     name="procedure-dates",
     title="評価実施手続の日の順や長さが合わない",
     checks="意見聴取、第三者点検、委員会への提出と承認、公表の日を読み、意見聴取が終わるより前に点検が終わっている、点検や承認が公表より後である、などの順の違いを言う。"
-    "様式4では、意見聴取が30日に足りず、短縮の理由が空欄のものも言う。日がすべては読めない欄は比べない。",
+    "様式4では、意見聴取が30日に足りず、短縮の理由が空欄のものも言う。日がすべては読めない欄は比べない。公表日と比べるものは、公表の前の案や緊急時の事後評価かもしれないので、要確認とする。",
     matters="意見を踏まえて見直したものを第三者が点検し、そのあとに公表する。順が違えば、点検や承認を経ない評価書が公表されたことになる。",
     settle="実際の日を確かめて直す。期間を短くしたなら、Ⅵ.2③に特段の理由を書く。",
     source="番号法28条1項～4項、特定個人情報保護評価に関する規則7条4項、指針第5の3、様式4 Ⅵ.2～4、様式3 Ⅴ.2～3",

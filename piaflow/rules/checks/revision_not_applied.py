@@ -29,6 +29,7 @@ from piaflow.rules.quoting import describes, is_of_one_text, read_addition, tell
 from piaflow.rules.rule import Rule
 from piaflow.rules.told_counts import tell_counts
 
+_ANNEX = re.compile("別[紙表添]|参照|一覧")
 _NAME = 40
 """Characters of a name."""
 _SHOWN = 200
@@ -200,7 +201,10 @@ def _find_names(dossier: Dossier) -> Iterator[Hit]:
                 there = names.get(key, ())
                 unread = any(cell.origin not in (CellOrigin.PRINTED, CellOrigin.WRITTEN) for cell in there)
                 same = any(is_of_one_text(row.after, cell.text) is not Certainty.NO for cell in there)
-                if there and not unread and not same and dossier.is_of_known_file(row):
+                # an entry beyond the last one is gone, and a list on another page may have any name
+                gone = item is None or int(item.address.number or 0) > len(there)
+                elsewhere = any(_ANNEX.search(cell.text) for cell in there)
+                if not (gone or elsewhere or unread or same) and dossier.is_of_known_file(row):
                     stands = name_some(dict.fromkeys(cell.text for cell in there))
                     hit = _printed(dossier, row, Printed(stands, find_beginnings(there)))
                     yield evolve(hit, confidence=Confidence.LOW)
