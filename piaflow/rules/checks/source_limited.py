@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import SourceKind
 from piaflow.domain.entries import SourceBox, SourceLimit
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File
@@ -19,6 +22,34 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         beyond = find_beyond_limit(dossier, file)
         if beyond:
             yield _hit(file, beyond, find_limit(dossier, file))
+        yield from _find_denied(dossier, file)
+
+
+_DENIED = re.compile(
+    r"本人(?:又は(?:その|本人の)?代理人)?(?:等)?から(?:は|も|の)?[^。]{0,12}?(?:入手|取得|収集)"
+    r"(?:は|を|も|する)*(?:(?:し|行わ|され)(?:ない|ず)|(?:行って|して)いない|することはない|ことはない|はない)"
+)
+_PARTLY = re.compile("以外|必要のない|必要な|場合|除き|除いて|ように|よう|目的外|対象者")
+"""Words of a sentence that rules out some of what is taken in, not the source."""
+
+
+def _find_denied(dossier: Dossier, file: File) -> Iterator[Hit]:
+    ticked = any(b.kind is SourceKind.PERSON and b.box is Certainty.YES for b in file.acquisition.sources)
+    for sentence in dossier.measures_of.get(file.name, ()) if ticked else ():
+        of_taking = sentence.cell.field.full.startswith("Ⅲ.2")
+        if of_taking and _DENIED.search(sentence.plain) and not _PARTLY.search(sentence.plain):
+            boxes = Spot("Ⅱ.3.①", file.name, (SourceKind.PERSON.value,))
+            yield Hit(
+                f"{file.name}のⅡ.3①は本人からの入手に○があるが、{sentence.where}は本人からは入手しないという。",
+                (file.name_entry(file.acquisition),),
+                (
+                    Evidence(f"Ⅱ.3① {SourceKind.PERSON.value}", file.acquisition.spans, boxes),
+                    Evidence(sentence.where, sentence.spans),
+                ),
+                about="本人",
+                confidence=Confidence.LOW,
+            )
+            return
 
 
 def _hit(file: File, beyond: tuple[SourceBox, ...], limit: SourceLimit) -> Hit:
@@ -43,7 +74,7 @@ def _hit(file: File, beyond: tuple[SourceBox, ...], limit: SourceLimit) -> Hit:
 RULE = Rule(
     name="source-limited",
     title="入手元の欄が、Ⅲ.2の限る入手元より広い",
-    checks="Ⅲ.2が入手元を一つの所に限るという文書（モデルのlimit、なければ「入手元は○○に限定」という文）で、Ⅱ.3①の入手元の○がその外にないかを見る。その他の欄は問わない。",
+    checks="Ⅲ.2が入手元を一つの所に限るという文書（モデルのlimit、なければ「入手元は○○に限定」という文）で、Ⅱ.3①の入手元の○がその外にないかを見る。その他の欄は問わない。本人からは入手しないという文と、本人の○も、要確認として言う。",
     matters="Ⅲ.2の目的外の入手への対策は、限った所からしか入手しないことに立つ。ほかからも入手するなら、その対策がない。",
     settle="限った所からだけ入手しているかを確かめ、Ⅱ.3①の○を消すか、Ⅲ.2にほかの入手元での対策を書く。",
     source="様式4 Ⅱ.3①、Ⅲ.2リスク1・2（様式3ではⅢ.2）",

@@ -10,7 +10,7 @@ from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Entrustment
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_entrustments
 from piaflow.rules.rule import Rule
 
@@ -50,6 +50,34 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 (Evidence(f"{name}⑦ 再委託する ⑨ {entry.subcontent}", entry.spans), Evidence("⑧ 記載なし")),
                 about="許諾方法",
             )
+    yield from _find_denied(dossier)
+
+
+def _find_denied(dossier: Dossier) -> Iterator[Hit]:
+    """The cover, or Ⅲ.4 of the same file, says that nothing is 再委託."""
+    sentences = [
+        s for s in dossier.sentences if s.cell.field.full == _COVER or s.cell.field.full.startswith("Ⅲ.4")
+    ]
+    denied = [s for s in sentences if _DENIED.search(s.plain) and not _PARTLY.search(s.plain)]
+    for name, entry in list_entrustments(dossier.model) if denied else ():
+        file = dossier.entries[name].file
+        said = next((s for s in denied if s.cell.file in ("", file)), None)
+        if said and entry.subentrusted is Certainty.YES:
+            where = said.where if said.cell.file else "表紙の特記事項"
+            yield Hit(
+                f"{where}は再委託をしないとするが、{name}は⑦で再委託するとする。",
+                (name,),
+                (Evidence(where, said.spans), Evidence(f"{name}⑦ 再委託する", entry.spans, Spot("⑦", name))),
+                about="再委託をしない",
+                confidence=Confidence.LOW,
+            )
+
+
+_COVER = "表紙.特記事項"
+_DENIED = re.compile(
+    r"再委託(?:は|を|も)?(?:一切)?(?:認めて(?:いない|おらず)|認めない|行わない|行って(?:いない|おらず)|して(?:いない|おらず)|禁止|禁じ)"
+)
+_PARTLY = re.compile("原則|無断|承[諾認]|許[諾可]|場合|除き|除い|限り|ただし|再々|委託事項|同意|以外|なく")
 
 
 def _wants_permission(dossier: Dossier, name: str, entry: Entrustment) -> bool:
@@ -60,7 +88,7 @@ RULE = Rule(
     name="subentrustment-without-permission",
     title="再委託の許諾方法がない、または再委託の有無が食い違う",
     checks="再委託すると書く委託事項に許諾方法があるか、しないと書く委託事項に再委託の流れや再委託事項（⑨）がないかを見る。"
-    "再委託事項（⑨）が読めていない委託事項の許諾方法は問わない。",
+    "再委託事項（⑨）が読めていない委託事項の許諾方法は問わない。表紙の特記事項やⅢ.4が再委託をしないと言い切り、⑦が再委託するとするものも、要確認として言う（承諾のない再委託を禁じる文は言わない）。",
     matters="再委託は最初の委託者の許諾がなければできず、許諾のない再委託先は個人番号を扱えない。",
     settle="⑧に許諾の方法を書く。再委託をしないなら⑦と流れをそろえる。",
     source="番号法10条・19条6号、様式4 Ⅱ.4⑦～⑨、様式3 Ⅱ.4⑤～⑦",

@@ -32,6 +32,36 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 copied = _copied(texts, (file, own), (other, foreign))
                 if copied:
                     yield _hit(file, other, foreign, copied)
+    yield from _find_entered(dossier, texts)
+
+
+_ENTERED = re.compile("(?:へ|に)、?(?:登録|記録|入力|記載|保存)(?:する|した|して|される|し|を)")
+
+
+def _find_entered(dossier: Dossier, texts: Mapping[_Field, tuple[Sentence, ...]]) -> Iterator[Hit]:
+    """A measure of Ⅲ.2 on what is entered into another file by its name, where it never names its own."""
+    names = [file.name for file in dossier.model.listed_files]
+    for (name, _), sentences in texts.items():
+        said = "".join(s.plain for s in sentences)
+        for other in (n for n in names if n != name and n not in name and name not in n):
+            spoken = [
+                s
+                for s in sentences
+                if s.cell.field.full.startswith("Ⅲ.2")
+                and re.search(re.escape(other) + _ENTERED.pattern, s.plain)
+            ]
+            if spoken and name in names and name not in said:
+                place = spoken[0].where
+                yield Hit(
+                    f"{name}の{place}は、{other}に登録するときの措置を述べる。",
+                    (name, other),
+                    (
+                        Evidence(f"{place} 「{other}」", find_beginnings(spoken)),
+                        Evidence(f"Ⅲ.1 {name}", dossier.model.file(name).spans[:1], Spot("Ⅲ.1", name)),
+                    ),
+                    about=place,
+                    confidence=Confidence.LOW,
+                )
 
 
 def _copied(
@@ -82,7 +112,8 @@ RULE = Rule(
     name="text-names-other-file",
     title="Ⅲの措置が別のファイルの写しのままである",
     checks="Ⅲの同じ欄をファイルの間で比べ、別のファイルと同じ文が、自分のファイルの情報ではなく別のファイルの情報のことを述べていないかを見る。"
-    "Ⅲのほかの文に名だけを替えた写しがあれば、入手と提供の措置はおおむね確かとし、使用と保管の措置は同じシステムのファイルに共通のことがあるので要確認とする。",
+    "Ⅲのほかの文に名だけを替えた写しがあれば、入手と提供の措置はおおむね確かとし、使用と保管の措置は同じシステムのファイルに共通のことがあるので要確認とする。"
+    "入手の措置が、自分のファイルの名を言わず、別のファイルに登録するときのことを述べるものも、要確認として言う。",
     matters="そのファイルのリスクに、別のファイルの対策しか書かれていない。",
     settle="そのファイルで実際に行う措置を確かめて書き直す。",
     source="様式4・様式3 Ⅲ",
