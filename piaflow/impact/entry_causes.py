@@ -50,10 +50,11 @@ def find_replaced_contractors(change: Change, file: File) -> Iterator[Made]:
 
 
 def find_new_subentrustments(change: Change, file: File) -> Iterator[Made]:
-    """再委託 begins in an entrustment that was there without it."""
+    """再委託 begins in an entrustment that was there without it, or comes with a new one as the first of the file."""
     was = {e.number: e.subentrusted for e in _listed(change.before, file.name)}
+    none = bool(was) and set(was.values()) == {Certainty.NO}
     for entry in file.entrustments:
-        before = was.get(entry.number, Certainty.YES)
+        before = was.get(entry.number, Certainty.NO if none else Certainty.YES)
         if entry.subentrusted is Certainty.YES and before is not Certainty.YES:
             yield _made(change, file, entry)
 

@@ -128,6 +128,18 @@ def test_a_flow_on_to_another_company_is_one_of_subentrustment() -> None:
     assert CauseKind.NEW_SUBENTRUSTED_FLOW not in causes(add(back))
 
 
+def test_the_first_subentrustment_of_a_file_may_come_with_a_new_entrustment() -> None:
+    second = Entrustment("委託事項2", "応対", contractor="乙社", subentrusted=Certainty.YES)
+    without = of_file(entrustments=(evolve(FIRST, subentrusted=Certainty.NO),))
+    after = of_file(entrustments=(evolve(FIRST, subentrusted=Certainty.NO), second))
+    assert CauseKind.NEW_SUBENTRUSTMENT in causes(after, without)
+    assert "Ⅲ.4.再委託先.方法" in looked_at(after, CauseKind.NEW_SUBENTRUSTMENT, without)
+    assert CauseKind.NEW_SUBENTRUSTMENT not in causes(of_file(entrustments=(FIRST, second)))
+    untold = of_file(entrustments=(evolve(FIRST, subentrusted=Certainty.UNKNOWN),))
+    later = of_file(entrustments=(evolve(FIRST, subentrusted=Certainty.UNKNOWN), second))
+    assert CauseKind.NEW_SUBENTRUSTMENT not in causes(later, untold)
+
+
 def test_a_system_new_to_the_list_of_the_form_that_takes_the_number() -> None:
     system = System("照会システム", number="2", owner="しおかぜ町長")
     flow = Flow("住基システム", "照会システム", items=NUMBER)
