@@ -58,6 +58,43 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     yield _hit(system, other, naming)
     yield from _find_gates(dossier)
     yield from _find_outside(dossier)
+    yield from _find_nowhere(dossier)
+
+
+_PARTNER = re.compile(
+    r"(?P<name>[^、。・\s（）()「」\d．.①-⑳→]{3,20}?システム)(?:へ|に|から)(?:の)?[^、。]{0,15}?"
+    r"(?:引渡し|引き渡し|引き渡す|送信|渡す|受信|受け取)"
+)
+_GENERAL = re.compile(
+    "各|他の?|当該|業務|既存|庁内|情報提供ネットワーク|住民基本台帳|宛名|税務|中間サーバ|本システム|カード管理|及び|又は|する|した"
+)
+
+
+def _find_nowhere(dossier: Dossier) -> Iterator[Hit]:
+    """A partner by its own name, to which a function hands something, and of which neither Ⅰ.2 nor any ③ knows."""
+    systems = dossier.model.systems
+    known = [name for s in systems for name in (s.name, *s.aliases, *(c.name for c in s.connects))]
+    for sentence in dossier.sentences:
+        system = dossier.model.find(sentence.cell.subject) if sentence.cell.field.full == _FUNCTIONS else None
+        others = list_others(system) if isinstance(system, System) else ()
+        for found in _PARTNER.finditer(_DENIED.sub("", _THROUGH.sub("", sentence.text))) if others else ():
+            name = found["name"]
+            if isinstance(system, System) and not (
+                _GENERAL.search(name) or any(name in other or other in name for other in known)
+            ):
+                yield Hit(
+                    f"{system.name}のⅠ.2②は{name}との受け渡しを書くが、③のその他は{'、'.join(others)}だけである。",
+                    (system.name,),
+                    (
+                        Evidence(f"Ⅰ.2② 「{sentence.text.rstrip('。')[:_SHOWN]}」", sentence.spans),
+                        Evidence(
+                            f"Ⅰ.2③ {system.name}の接続", system.spans, Spot("③", system.name, (_OTHER,))
+                        ),
+                    ),
+                    about=name,
+                    severity=Severity.NOTE,
+                    confidence=Confidence.LOW,
+                )
 
 
 def _find_outside(dossier: Dossier) -> Iterator[Hit]:

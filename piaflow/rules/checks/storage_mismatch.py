@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.names import name_some
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File, System
 from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
+from piaflow.rules.wording import Sentence
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -19,6 +21,48 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         for system, zones in _placed(dossier.model, file):
             if system.zone and not any(_are_nested(dossier, system.zone, zone) for zone in zones):
                 yield _hit(dossier.model, file, system, zones)
+        yield from _find_moved(dossier, file)
+
+
+_SECURED = "Ⅲ.7.リスク1.⑤.内容"
+_KEPT = "Ⅱ.6.①"
+_STANDS = re.compile(
+    r"(?P<what>[^、。・\n]{2,25}?)(?:のサーバー?(?:機器)?)?は、?(?:いずれも、?)?"
+    r"(?P<where>[^、。]{2,40}?)(?:に|内に)(?:置|設置)"
+)
+"""A sentence that says where something stands: 給付システムは、市庁舎のサーバー室に置く."""
+_CLOUD, _HOUSE = re.compile("クラウド"), re.compile("庁舎|サーバー?室|電算室|マシン室|執務室")
+
+
+def _find_moved(dossier: Dossier, file: File) -> Iterator[Hit]:
+    """One system that Ⅱ.6① puts into a cloud and Ⅲ.7⑤ into a room of the body, or the other way round."""
+    kept = _read_places(dossier, file, _KEPT)
+    for what, (where, sentence) in _read_places(dossier, file, _SECURED).items():
+        if what in kept and _is_elsewhere(kept[what][0], where):
+            place, there = kept[what]
+            yield Hit(
+                f"{file.name}のⅡ.6①は{what}を{place}に置くとするが、{sentence.where}は{where}に置くとする。",
+                (file.name_entry(file.storage),),
+                (Evidence(f"Ⅱ.6① {what}", there.spans), Evidence(f"{sentence.where} {what}", sentence.spans)),
+                about=what,
+                confidence=Confidence.LOW,
+            )
+
+
+def _read_places(dossier: Dossier, file: File, number: str) -> dict[str, tuple[str, Sentence]]:
+    found: dict[str, tuple[str, Sentence]] = {}
+    for sentence in dossier.sentences:
+        if sentence.cell.file == file.name and sentence.cell.field.full == number:
+            for told in _STANDS.finditer(sentence.plain):
+                found.setdefault(fold(told["what"]).lstrip("・"), (told["where"], sentence))
+    return found
+
+
+def _is_elsewhere(one: str, other: str) -> bool:
+    """Whether one is a cloud alone and the other a room alone."""
+    clouds = [bool(_CLOUD.search(place)) for place in (one, other)]
+    houses = [bool(_HOUSE.search(place)) for place in (one, other)]
+    return clouds[0] != clouds[1] and houses[0] != houses[1] and clouds[0] != houses[0]
 
 
 def _placed(model: Assessment, file: File) -> Iterator[tuple[System, tuple[str, ...]]]:
@@ -64,7 +108,7 @@ def _hit(model: Assessment, file: File, system: System, zones: tuple[str, ...]) 
 RULE = Rule(
     name="storage-mismatch",
     title="保管場所が、システムの置き場所と違う",
-    checks="Ⅱ.6①の保管場所を、ファイルを持つシステムと、そこに名の挙がるシステムの置き場所（別添1の枠など）と比べる。",
+    checks="Ⅱ.6①の保管場所を、ファイルを持つシステムと、そこに名の挙がるシステムの置き場所（別添1の枠など）と比べる。Ⅱ.6①とⅢ.7⑤の文が、同じシステムを一方ではクラウドに、他方では庁舎などの部屋に置くとするものも、要確認として言う。",
     matters="置き場所が変わると、物理的な対策と委託の有無が変わる。移した後に保管場所の記載が残りやすい。",
     settle="今の置き場所を確かめ、Ⅱ.6①と図の枠をそろえる。Ⅲ.7の対策も見直す。",
     source="様式4・様式3 Ⅱ.6①、別添1",
