@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from piaflow.domain.choices import PeriodBand
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.bands import Range, find_range
@@ -15,7 +16,7 @@ from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
-_PROCEDURE = "Ⅲ.7.リスク3.手順の内容"
+_DELETING = ("Ⅱ.6.③", "Ⅲ.7.リスク3.手順の内容")
 _DELETED = re.compile(
     r"(?<![\d元])(\d{1,2})年間?(?:を(?:過ぎ|経過|超え)|(?:が)?経過|保存した?後|保管した?後)[^。]{0,40}?(?:消|廃棄|破棄)"
 )
@@ -36,23 +37,21 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _find_procedure(dossier: Dossier, file: File) -> Iterator[Hit]:
-    """What is deleted after so many years, where all that the procedure names miss the period."""
+    """What is deleted after so many years, where all that one of the fields names miss the period."""
     band = find_range(file.storage.period)
-    said = [s for s in dossier.measures_of.get(file.name, ()) if s.cell.field.full == _PROCEDURE]
-    deleted = [(s, int(n)) for s in said for n in _DELETED.findall(fold(s.text))]
-    if band and deleted and not any(band.lowest <= years < band.below for _, years in deleted):
-        told = name_some(dict.fromkeys(f"{years}年" for _, years in deleted))
-        sentence = deleted[0][0]
-        yield Hit(
-            f"{file.name}の保管期間は「{file.storage.period.value}」だが、{sentence.where}は{told}で消すとする。",
-            (file.name_entry(file.storage),),
-            (
-                _box(file),
-                Evidence(f"{sentence.where} {told}", sentence.spans),
-            ),
-            about="消去の手順",
-            confidence=Confidence.LOW,
-        )
+    of_field = group_by((s.cell.field.full, s) for s in dossier.sentences if s.cell.file == file.name)
+    for number in _DELETING if band else ():
+        deleted = [(s, int(n)) for s in of_field.get(number, ()) for n in _DELETED.findall(fold(s.text))]
+        if band and deleted and not any(band.lowest <= years < band.below for _, years in deleted):
+            told = name_some(dict.fromkeys(f"{years}年" for _, years in deleted))
+            sentence = deleted[0][0]
+            yield Hit(
+                f"{file.name}の保管期間は「{file.storage.period.value}」だが、{sentence.where}は{told}で消すとする。",
+                (file.name_entry(file.storage),),
+                (_box(file), Evidence(f"{sentence.where} {told}", sentence.spans)),
+                about=sentence.where,
+                confidence=Confidence.LOW,
+            )
 
 
 def _fits(band: PeriodBand, periods: list[Range]) -> bool:
@@ -85,7 +84,7 @@ def _box(file: File) -> Evidence:
 RULE = Rule(
     name="period-band",
     title="保管期間の区分と、その妥当性に書かれた年数が合わない",
-    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも、その理由が書かれていることがあるので要確認として言う。Ⅲ.7リスク3の手順が「○年を過ぎたものを消す」と書く年数が区分の外にあるものも、要確認として言う。",
+    checks="Ⅱ.6②の保管期間の区分を、その妥当性が挙げる年数と比べる。年数を挙げながら「定められていない」とするものも、その理由が書かれていることがあるので要確認として言う。Ⅱ.6③かⅢ.7リスク3の手順が「○年を過ぎたものを消す」と書く年数が区分の外にあるものも、要確認として言う。",
     matters="法令が定める年数を過ぎても消さないなら、その理由と消去の手順が要る。",
     settle="法令や規程の保存年限を確かめて区分を選び直す。年限の後も持つなら、そのことを妥当性に書く。",
     source="様式4 Ⅱ.6②、Ⅲ.7リスク3",

@@ -24,6 +24,7 @@ _LAW = re.compile(r"(?P<stem>[一-龠々ァ-ヴ]+?)法(?=による|の規定|第
 _BESIDE = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _ANOTHER = re.compile("(?<!同)(?<!方)法")
 _TAX = "税"
+_LOCAL_TAXES = re.compile("[都道府県市町村区]民?税|住民税|固定資産税|自動車税")
 _OF_OFFICES = frozenset({"社会福祉", "健康増進"})
 """Names that offices bear whatever they do."""
 _LEAST = 3
@@ -60,11 +61,13 @@ def _differing(
     laws, text = [_laws().get(row, frozenset()) for row in rows], fold(work)
     if not rows or not all(laws) or any(_is_named(stem, text) for stems in laws for stem in stems):
         return
-    right = {row: stems for row, stems in _laws().items() if any(stem + ending in text for stem in stems)}
+    right = {
+        row: stems for row, stems in _laws().items() if any(_tells(stem + ending, text) for stem in stems)
+    }
     if right:
         own = name_some(dict.fromkeys(stem for stems in laws for stem in sorted(stems)))
         named = name_some(
-            dict.fromkeys(stem for stems in right.values() for stem in sorted(stems) if stem in text)
+            dict.fromkeys(stem for stems in right.values() for stem in sorted(stems) if _tells(stem, text))
         )
         numbers = f"別表の{name_some(rows, '・')}の項"
         yield Hit(
@@ -73,6 +76,11 @@ def _differing(
             (evolve(cited, said=f"引用 {numbers}"),),
             about=numbers,
         )
+
+
+def _tells(name: str, text: str) -> bool:
+    """町税 tells of 地方税法 as 介護保険 does of 介護保険法; 国民健康保険税 may be of either."""
+    return name in text or (name.startswith("地方税") and bool(_LOCAL_TAXES.search(text)))
 
 
 def _is_named(stem: str, text: str) -> bool:

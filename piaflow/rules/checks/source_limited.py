@@ -26,8 +26,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 _DENIED = re.compile(
-    r"本人(?:又は(?:その|本人の)?代理人)?(?:等)?から(?:は|も|の)?[^。]{0,12}?(?:入手|取得|収集)"
-    r"(?:は|を|も|する)*(?:(?:し|行わ|され)(?:ない|ず)|(?:行って|して)いない|することはない|ことはない|はない)"
+    r"本人(?:又は(?:その|本人の)?代理人)?(?:等)?から(?:は|も|の)?[^。]{0,12}?(?:入手|取得|収集)(?:は|を|も)*"
+    r"(?:(?:し|行わ)(?:ない|ず)|(?:行って|して)(?:いない|おらず)|(?:すること)?は(?:ない|なく))"
 )
 _PARTLY = re.compile("以外|必要のない|必要な|場合|除き|除いて|ように|よう|目的外|対象者")
 """Words of a sentence that rules out some of what is taken in, not the source."""
@@ -36,7 +36,7 @@ _PARTLY = re.compile("以外|必要のない|必要な|場合|除き|除いて|�
 def _find_denied(dossier: Dossier, file: File) -> Iterator[Hit]:
     ticked = any(b.kind is SourceKind.PERSON and b.box is Certainty.YES for b in file.acquisition.sources)
     for sentence in dossier.measures_of.get(file.name, ()) if ticked else ():
-        of_taking = sentence.cell.field.full.startswith("Ⅲ.2")
+        of_taking = sentence.cell.address.place.startswith("Ⅲ.2")
         if of_taking and _DENIED.search(sentence.plain) and not _PARTLY.search(sentence.plain):
             boxes = Spot("Ⅱ.3.①", file.name, (SourceKind.PERSON.value,))
             yield Hit(

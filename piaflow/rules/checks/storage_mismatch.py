@@ -27,7 +27,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 _SECURED = "Ⅲ.7.リスク1.⑤.内容"
 _KEPT = "Ⅱ.6.①"
 _STANDS = re.compile(
-    r"(?P<what>[^、。・\n]{2,25}?)(?:のサーバー?(?:機器)?)?は、?(?:いずれも、?)?"
+    r"(?P<what>[^、。\n]{2,60}?)(?:のサーバー?(?:機器)?)?は、?(?:いずれも、?)?"
     r"(?P<where>[^、。]{2,40}?)(?:に|内に)(?:置|設置)"
 )
 """A sentence that says where something stands: 給付システムは、市庁舎のサーバー室に置く."""
@@ -54,8 +54,16 @@ def _read_places(dossier: Dossier, file: File, number: str) -> dict[str, tuple[s
     for sentence in dossier.sentences:
         if sentence.cell.file == file.name and sentence.cell.field.full == number:
             for told in _STANDS.finditer(sentence.plain):
-                found.setdefault(fold(told["what"]).lstrip("・"), (told["where"], sentence))
+                for what in _list_systems(dossier, told["what"]):
+                    found.setdefault(what, (told["where"], sentence))
     return found
+
+
+def _list_systems(dossier: Dossier, what: str) -> Iterator[str]:
+    """Yield the systems that what is said to stand somewhere names."""
+    for system in dossier.model.systems:
+        if any(fold(name) in fold(what) for name in (system.name, *system.aliases)):
+            yield system.name
 
 
 def _is_elsewhere(one: str, other: str) -> bool:

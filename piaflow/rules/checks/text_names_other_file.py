@@ -47,7 +47,7 @@ def _find_entered(dossier: Dossier, texts: Mapping[_Field, tuple[Sentence, ...]]
             spoken = [
                 s
                 for s in sentences
-                if s.cell.field.full.startswith("Ⅲ.2")
+                if s.cell.address.place.startswith("Ⅲ.2")
                 and re.search(re.escape(other) + _ENTERED.pattern, s.plain)
             ]
             if spoken and name in names and name not in said:
