@@ -32,7 +32,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     found.setdefault((party.name, leaves), []).append(facts)
     for (end, leaves), flows in found.items():
         for hit in _of_given(declared, end, flows) if leaves else _of_acquired(declared, end, flows):
-            yield hit if any(facts.taker_body or not leaves for facts in flows) else _doubt(hit)
+            yield hit if any(_is_known(facts) or not leaves for facts in flows) else _doubt(hit)
+
+
+def _is_known(facts: FlowFacts) -> bool:
+    """Whether who takes it is told, and that it is not a flow within that body: who gives it, or that it is a 提供."""
+    return bool(facts.taker_body) and (bool(facts.giver_body) or facts.flow.kind is not FlowKind.NONE)
 
 
 def _doubt(hit: Hit) -> Hit:
@@ -65,9 +70,9 @@ def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]
 def _is_of_others(dossier: Dossier, facts: FlowFacts) -> bool:
     """Whether a flow is plainly not the body's: from a person or another body itself, or within one such body."""
     giver = dossier.party(facts.source)
-    elsewhere = giver is not None and not dossier.is_own(giver.name)
-    from_other = elsewhere and (giver.kind is PartyKind.PERSON or is_outside_kind(giver))
-    return from_other or (bool(facts.giver_body) and facts.giver_body == facts.taker_body)
+    from_other = giver is not None and (giver.kind is PartyKind.PERSON or is_outside_kind(giver))
+    elsewhere = from_other and not dossier.is_own(facts.source)
+    return elsewhere or (bool(facts.giver_body) and facts.giver_body == facts.taker_body)
 
 
 def _is_network(dossier: Dossier, name: str) -> bool:

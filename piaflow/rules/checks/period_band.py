@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from piaflow.domain.choices import PeriodBand
 from piaflow.domain.grouping import group_by
@@ -15,6 +15,7 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
+from piaflow.rules.wording import Sentence
 
 _DELETING = ("Ⅱ.6.③", "Ⅲ.7.リスク3.手順の内容")
 _DELETED = re.compile(
@@ -28,20 +29,24 @@ _YEARS = re.compile(
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    deleting = group_by(
+        ((s.cell.file, s.cell.field.full), s) for s in dossier.sentences if s.cell.field.full in _DELETING
+    )
     for file in dossier.model.files:
         told = _YEARS.findall(fold(file.storage.justification))
         periods = [Range(int(n), math.inf if longer else int(n) + 1) for n, longer in told]
         if periods and not _fits(file.storage.period, periods):
             yield _hit(file, [period.lowest for period in periods])
-        yield from _find_procedure(dossier, file)
+        yield from _find_procedure(file, deleting)
 
 
-def _find_procedure(dossier: Dossier, file: File) -> Iterator[Hit]:
+def _find_procedure(file: File, deleting: Mapping[tuple[str, str], tuple[Sentence, ...]]) -> Iterator[Hit]:
     """What is deleted after so many years, where all that one of the fields names miss the period."""
     band = find_range(file.storage.period)
-    of_field = group_by((s.cell.field.full, s) for s in dossier.sentences if s.cell.file == file.name)
     for number in _DELETING if band else ():
-        deleted = [(s, int(n)) for s in of_field.get(number, ()) for n in _DELETED.findall(fold(s.text))]
+        deleted = [
+            (s, int(n)) for s in deleting.get((file.name, number), ()) for n in _DELETED.findall(fold(s.text))
+        ]
         if band and deleted and not any(band.lowest <= years < band.below for _, years in deleted):
             told = name_some(dict.fromkeys(f"{years}年" for _, years in deleted))
             sentence = deleted[0][0]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File, System
 from piaflow.domain.span import find_beginnings
@@ -17,13 +18,19 @@ from piaflow.rules.wording import Sentence
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
+    told = group_by(
+        ((s.cell.file, s.cell.field.full), s)
+        for s in dossier.sentences
+        if s.cell.field.full in (_KEPT, _SECURED) and _STANDS.search(s.plain)
+    )
     for file in dossier.model.files:
         for system, zones in _placed(dossier.model, file):
             if system.zone and not any(_are_nested(dossier, system.zone, zone) for zone in zones):
                 yield _hit(dossier.model, file, system, zones)
-        yield from _find_moved(dossier, file)
+        yield from _find_moved(dossier, file, told) if (file.name, _SECURED) in told else ()
 
 
+_Told = Mapping[tuple[str, str], tuple[Sentence, ...]]
 _SECURED = "Ⅲ.7.リスク1.⑤.内容"
 _KEPT = "Ⅱ.6.①"
 _STANDS = re.compile(
@@ -34,10 +41,10 @@ _STANDS = re.compile(
 _CLOUD, _HOUSE = re.compile("クラウド"), re.compile("庁舎|サーバー?室|電算室|マシン室|執務室")
 
 
-def _find_moved(dossier: Dossier, file: File) -> Iterator[Hit]:
+def _find_moved(dossier: Dossier, file: File, told: _Told) -> Iterator[Hit]:
     """One system that Ⅱ.6① puts into a cloud and Ⅲ.7⑤ into a room of the body, or the other way round."""
-    kept = _read_places(dossier, file, _KEPT)
-    for what, (where, sentence) in _read_places(dossier, file, _SECURED).items():
+    kept = _read_places(dossier, told.get((file.name, _KEPT), ()))
+    for what, (where, sentence) in _read_places(dossier, told.get((file.name, _SECURED), ())).items():
         if what in kept and _is_elsewhere(kept[what][0], where):
             place, there = kept[what]
             yield Hit(
@@ -49,13 +56,12 @@ def _find_moved(dossier: Dossier, file: File) -> Iterator[Hit]:
             )
 
 
-def _read_places(dossier: Dossier, file: File, number: str) -> dict[str, tuple[str, Sentence]]:
+def _read_places(dossier: Dossier, sentences: Sequence[Sentence]) -> dict[str, tuple[str, Sentence]]:
     found: dict[str, tuple[str, Sentence]] = {}
-    for sentence in dossier.sentences:
-        if sentence.cell.file == file.name and sentence.cell.field.full == number:
-            for told in _STANDS.finditer(sentence.plain):
-                for what in _list_systems(dossier, told["what"]):
-                    found.setdefault(what, (told["where"], sentence))
+    for sentence in sentences:
+        for told in _STANDS.finditer(sentence.plain):
+            for what in _list_systems(dossier, told["what"]):
+                found.setdefault(what, (told["where"], sentence))
     return found
 
 
