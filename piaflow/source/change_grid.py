@@ -9,23 +9,24 @@ cells to one height: from the line of the day downwards, or with the day in thei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise, product
 from operator import le
 from statistics import median_low
 
 from attrs import evolve, frozen
 
+from piaflow.source.change_gutters import Group, is_set_at_top, is_told, join_rests, part_columns
 from piaflow.source.change_marks import (
     COLUMNS,
+    ITEM,
     MARK,
     NOTE,
     PAGE_NUMBER,
     TextRow,
-    is_counterpart,
     list_groups,
+    may_be_of_item,
 )
-from piaflow.source.form_words import is_of_form
 from piaflow.source.page import Line
 
 _APART = re.compile(r"\S {2,}(?=\S)")
@@ -51,47 +52,101 @@ def is_grid(pages: Sequence[Sequence[Line]]) -> bool:
     return 2 * len(across) > len(days)
 
 
+@frozen
+class _Unit:
+    """Lines that stand together: the rows that they say, and what is sure of those beside words that may be theirs."""
+
+    rows: tuple[TextRow, ...]
+    bare: tuple[TextRow, ...]
+    is_read: bool
+    """Whether it is known where its rows begin and end."""
+    begins: bool
+    """Whether a row is known to begin in it."""
+    pages: tuple[int, int]
+    """The pages of its first and its last line, 0 where the text layer does not tell them."""
+
+
 def read_grid(
-    pages: Sequence[Sequence[Line]], headings: Iterable[Line], *, goes_on: bool = False
+    pages: Sequence[Sequence[Line]], headings: Sequence[Line], *, goes_on: bool = False
 ) -> Iterator[TextRow]:
     """Yield the rows of the pages of 変更箇所, without the headings and what stands above them.
 
     `goes_on`: what stands after the last of the pages may be of its last row.
     """
-    lines = [line for page in pages for line in page if not PAGE_NUMBER.match(line.text)]
-    groups = list(list_groups(lines))
+    held = [[line for line in page if not PAGE_NUMBER.match(line.text)] for page in pages]
+    held = [page for page in held if page]
+    tops = [page[0].number for page in held]
+    heads = [[line for line in headings if above < line.number < top] for above, top in pairwise((0, *tops))]
+    parted = [part_columns(*both) for both in zip(held, heads, strict=True)]
+    lines = [line for page in held for line in page]
     lefts = _find_lefts(lines) or _find_headed(headings)
-    table = _Table(lefts, is_top=_is_top(groups))
-    told = [table.read_rows(group) if lefts else [] for group in groups]
-    cuts = [False, *(_is_cut(*pair) for pair in pairwise(zip(groups, told, strict=True))), goes_on]
-    for n, (group, rows) in enumerate(zip(groups, told, strict=True)):
-        yield from map(TextRow, rows) if rows and not any(cuts[n : n + 2]) else _list_marked(group)
+    table = _Table(lefts, is_top=_is_top(list_groups(lines)))
+    is_top = is_set_at_top(group for groups in parted for group in groups)
+    units: list[_Unit] = []
+    for is_parted, run in groupby(zip(held, parted, strict=True), key=lambda both: bool(both[1])):
+        if is_parted:
+            joined = join_rests((group for _, groups in run for group in groups), is_top=is_top)
+            units += (_read_parted(group, is_top=is_top) for group in joined)
+        else:
+            units += (_read_group(group, table) for page, _ in run for group in list_groups(page))
+    cuts = [False, *(_is_cut(*pair) for pair in pairwise(units)), goes_on]
+    for n, unit in enumerate(units):
+        yield from unit.bare if any(cuts[n : n + 2]) else unit.rows
 
 
-def _is_cut(one: tuple[list[Line], list[Columns]], after: tuple[list[Line], list[Columns]]) -> bool:
-    """Whether a row may begin in one group and end in the next: in one without a day, or over the end of a page."""
-    is_page_told = one[0][-1].page == after[0][0].page != 0
-    return any(not rows and not (is_page_told and _list_anchors(group)) for group, rows in (one, after))
+def _is_cut(one: _Unit, after: _Unit) -> bool:
+    """Whether a row may begin in one and end in the next: in one without a day, or over the end of a page."""
+    is_page_told = one.pages[1] == after.pages[0] != 0
+    return any(not unit.is_read and not (is_page_told and unit.begins) for unit in (one, after))
 
 
-def _list_marked(lines: Iterable[Line]) -> Iterator[TextRow]:
+def _read_group(lines: Sequence[Line], table: _Table) -> _Unit:
+    """Lines of which each row tells its columns."""
+    rows = tuple(map(TextRow, table.read_rows(lines))) if table.lefts else ()
+    bare = tuple(_list_marked(lines, table.lefts))
+    pages = lines[0].page, lines[-1].page
+    return _Unit(rows or bare, bare, bool(rows), bool(_list_anchors(lines)), pages)
+
+
+def _read_parted(group: Group, *, is_top: bool) -> _Unit:
+    """Lines of which the page tells the columns."""
+    bare = _leave({name: cell for name, cell in group.cells.items() if name in _MARKED})
+    pages = group.lines[0].page, group.lines[-1].page
+    if not group.is_row:
+        return _Unit((), (), is_read=False, begins=False, pages=pages)
+    if not is_told(group, is_top=is_top):
+        return _Unit((bare,), (bare,), is_read=False, begins=True, pages=pages)
+    return _Unit((TextRow(dict(group.cells)),), (bare,), is_read=True, begins=True, pages=pages)
+
+
+def _list_marked(lines: Sequence[Line], lefts: Sequence[int]) -> Iterator[TextRow]:
     """The rows that begin in a group, with what their marks tell: those on one line are of one row.
 
-    A group without a 変更日 that has a 提出時期 is a row all the same.
+    A group without a 変更日 that has a 提出時期, or begins with a 項目 where those stand, is a row all the same.
     """
-    held = list(lines)
-    told: Columns
-    found = [(line, mark) for line in held for mark in MARK.finditer(line.text)]
+    found = [(line, mark) for line in lines for mark in MARK.finditer(line.text)]
     if len(found) == 1 and found[0][1]["timing"]:
         line, mark = found[0]
-        told = {COLUMNS[-1]: (evolve(line, text=mark[0]),)}
-        yield TextRow(told, tuple(name for name in (*COLUMNS, NOTE) if name not in told))
+        yield _leave({COLUMNS[-1]: (evolve(line, text=mark[0]),)})
         return
-    for line in held:
+    if not found and lefts and _begins_item(lines[0].text, lefts[0]):
+        yield _leave({})
+        return
+    for line in lines:
         marks = _find_marks(line)
         told = {name: (evolve(line, text=mark[0]),) for name, mark in zip(_MARKED, marks, strict=False)}
         if marks or MARK.match(line.text.strip()):
-            yield TextRow(told, tuple(name for name in (*COLUMNS, NOTE) if name not in told))
+            yield _leave(told)
+
+
+def _leave(told: Mapping[str, tuple[Line, ...]]) -> TextRow:
+    """A row of which nothing else is told."""
+    return TextRow(dict(told), tuple(name for name in (*COLUMNS, NOTE) if name not in told))
+
+
+def _begins_item(text: str, left: int) -> bool:
+    """Whether a line has nothing before a 項目 that begins about there."""
+    return abs(len(text) - len(text.lstrip(" ")) - left) <= _DRIFT and bool(ITEM.match(text))
 
 
 def _find_marks(line: Line) -> list[re.Match[str]]:
@@ -173,8 +228,8 @@ class _Table:
         if len(ways) != 1:
             return {}
         item, before, after = (_to_lines(lines, cell) for cell in ways.pop())
-        if is_of_form("".join(line.text for line in before)) and not is_counterpart(before, after):
-            return {}  # it may be the end of the 項目, of a row in which nothing stood before
+        if may_be_of_item(before, after):
+            return {}
         marked = [(evolve(lines[anchor], text=mark[0]),) for mark in (day, timing)]
         told = (marked[0], item, before, after, marked[1], _to_lines(lines, notes))
         return {name: cell for name, cell in zip((*COLUMNS, NOTE), told, strict=True) if cell}

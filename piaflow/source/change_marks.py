@@ -10,6 +10,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from piaflow.law.printed_form import CHANGE_COLUMNS
+from piaflow.source.form_words import is_of_form
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
@@ -86,6 +87,16 @@ def close_days_in_place(lines: Sequence[Line]) -> list[Line]:
 def is_counterpart(before: Sequence[Line], after: Sequence[Line]) -> bool:
     """Whether words are known to be of both columns: one says that nothing is there, or they are much alike."""
     return bool(NOTHING.match(_squeeze(before))) or is_gone(after) or is_alike(before, after)
+
+
+def may_be_of_item(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether what stands before a change may be the end of its 項目: words of the form, or no more than a number.
+
+    Then nothing may have stood before; but what stands after is mostly like what did.
+    """
+    text = "".join(line.text for line in before)
+    is_number = not any(map(str.isalpha, squeeze(text))) and not NOTHING.match(squeeze(text))
+    return bool(text) and is_of_form(text) and (is_number or not is_counterpart(before, after))
 
 
 def is_gone(after: Sequence[Line]) -> bool:
