@@ -27,6 +27,8 @@ ITEM_ALONE = re.compile(r"別[添紙][1-9]?$|同上$|全般$|表紙$")
 """What a 項目 may be by itself, squeezed."""
 TAIL = re.compile(r"[ぁ-んー、。）)]")
 """How the rest of a word begins, which no cell does."""
+_BOTH_SAY = 2
+"""Characters that words have in common at the least: a figure is in all texts."""
 _DAY_BEGUN = re.compile(_YEAR + r"(?:年[0-9０-９月\s]*)?$")
 _DAY_REST = re.compile(r"\s*[^\s日]*日")
 _DAY_ABOVE = re.compile(rf"\s*(?P<day>{_YEAR}(?:年[0-9０-９月]*)?)(?= {{2,}})")
@@ -86,7 +88,7 @@ def close_days_in_place(lines: Sequence[Line]) -> list[Line]:
 
 def is_counterpart(before: Sequence[Line], after: Sequence[Line]) -> bool:
     """Whether words are known to be of both columns: one says that nothing is there, or they are much alike."""
-    return bool(NOTHING.match(_squeeze(before))) or is_gone(after) or is_alike(before, after)
+    return bool(NOTHING.match(_squeeze(before))) or is_gone(after) or is_alike(before, after, _BOTH_SAY)
 
 
 def may_be_of_item(before: Sequence[Line], after: Sequence[Line]) -> bool:

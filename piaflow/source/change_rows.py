@@ -31,7 +31,7 @@ from piaflow.source.change_marks import (
     is_counterpart,
     list_groups,
 )
-from piaflow.source.form_words import is_of_form
+from piaflow.source.form_words import begins_place, is_of_form
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
@@ -46,9 +46,10 @@ _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
+_SAME = re.compile(r"\s*同上")
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"[-.()\d]*[\d①-⑳][-.()\d①-⑳]*")
-_CIRCLED = re.compile(r"[①-⑳]+")
+_PLACE_NUMBER = re.compile(r"[①-⑳]+|\d{1,2}\.")
 _PLACE = re.compile(r"[\d①-⑳].*[^\W\d_]")
 """What a 項目 has that tells more than its chapter."""
 
@@ -110,8 +111,8 @@ class _Piece:
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is a number in a circle that stands apart."""
-        return bool(_CIRCLED.fullmatch(squeeze(self.text)))
+        """Whether it is the number of a section or of a label, which stands apart."""
+        return bool(_PLACE_NUMBER.fullmatch(squeeze(self.text)))
 
     @property
     def is_wide(self) -> bool:
@@ -147,15 +148,17 @@ class _Row:
     """Whether the next page goes on with its cells, or may do so unseen."""
     is_after_day: bool = False
     """Whether another day stands right before its own: then neither is known for its own."""
+    is_mixed: bool = False
+    """Whether no mark stands between it and a row beside it: those above and below may be of either."""
 
     def list_of(self, kind: _Kind) -> list[_Piece]:
         """The pieces of a kind."""
         return [piece for piece in self.pieces if piece.kind is kind]
 
     @property
-    def item(self) -> _Piece:
-        """Its 項目, of a row that has one."""
-        return self.list_of(_Kind.ITEM)[0]
+    def item(self) -> _Piece | None:
+        """Its 項目, if it is known for one."""
+        return next(iter(self.list_of(_Kind.ITEM)), None)
 
     @property
     def _end(self) -> int:
@@ -166,7 +169,7 @@ class _Row:
     @property
     def words(self) -> list[_Piece]:
         """What stands between its 項目 and its 提出時期."""
-        return self.pieces[self.pieces.index(self.item) + 1 : self._end]
+        return self.pieces[self.pieces.index(self.item) + 1 : self._end] if self.item else []
 
     @property
     def notes(self) -> list[_Piece]:
@@ -187,7 +190,7 @@ class _Row:
     def part_item(self) -> None:
         """Part its 項目 from the words that follow it without a blank line: from where they are not of the form."""
         item = self.item
-        if item.is_of_form or (self.words and not item.is_wide):
+        if item is None or item.is_of_form or (self.words and not item.is_wide):
             return
         parts = (evolve(item, lines=item.lines[:length]) for length in range(len(item.lines) - 1, 0, -1))
         told = next((part for part in parts if part.is_of_form), None)
@@ -206,12 +209,15 @@ class _Row:
 
     def is_item_told(self, page: _Page, *, is_whole: bool) -> bool:
         """Whether its 項目 is known to have all its words and no others."""
-        is_of_form = self.item.is_of_form
-        if self.is_doubtful or page.has_signs:
+        item = self.item
+        if item is None or self.is_doubtful or page.has_signs:
             return False
-        if self.item.is_parted and not is_whole:  # a line of the changed words that others follow is full
-            return is_of_form and not self.item.is_wide and _is_wide(self.words[0].lines[0])
-        is_of_form = is_of_form and (is_whole or bool(_PLACE.search(squeeze(self.item.text))))
+        if self.words and self.words[0].is_sign and not (is_whole and self.words[-1].is_sign):
+            return False  # the number of a place stands apart from its name
+        is_of_form = item.is_of_form
+        if item.is_parted and not is_whole:  # a line of the changed words that others follow is full
+            return is_of_form and not item.is_wide and _is_wide(self.words[0].lines[0])
+        is_of_form = is_of_form and (is_whole or bool(_PLACE.search(squeeze(item.text))))
         return is_of_form and is_whole if page.has_strays else is_of_form or is_whole
 
 
@@ -232,32 +238,35 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
 
     `goes_on`: what stands after the last of the pages may be of its last row.
     """
-    cut = [
-        [
-            piece
-            for group in list_groups([line for line in page if not PAGE_NUMBER.match(line.text)])
-            for piece in _cut(close_days(group))
-        ]
-        for page in pages
-    ]
+    cut = [_list_pieces([line for line in page if not PAGE_NUMBER.match(line.text)]) for page in pages]
     cut = list(map(_close_torn(cut), cut))
     full = _find_width(piece for pieces in cut for piece in pieces)
     parted = [_list_rows(pieces) for pieces in cut]
     cuts = [*(_is_rest(rest) for rest, _ in parted[1:]), goes_on]
     read: list[TextRow] = []
-    every = [[row for row in rows if row.list_of(_Kind.ITEM)] for _, rows in parted]
+    every = [[row for row in rows if row.item] for _, rows in parted]
     for row in (row for named in every for row in named):
         row.part_item()
     table = _Table(full, _is_joined([row for named in every for row in named]))
     for (rest, rows), named, is_cut in zip(parted, every, cuts, strict=True):
         for row in named:
             row.is_cut = (is_cut and row is named[-1]) or (len(parted) == 1 and row.runs_on)
+        for row, below in pairwise(named):
+            if not row.list_of(_Kind.TIMING) and not below.list_of(_Kind.DAY):
+                row.is_mixed = below.is_mixed = True
         page = _find_page(rest, rows, named, table)
         read += [_read(row, page, table) for row in named]
     whole = sum("変更後の記載" in row.columns for row in read)
     is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
     for told in read:  # of cells that stand in no order, what seems to be whole is so by chance
         yield TextRow({}, (*told.columns, *told.unread)) if is_jumbled else told
+
+
+def _list_pieces(page: Sequence[Line]) -> list[_Piece]:
+    first = {line.number for line in page[:1]}
+    groups = filter(None, map(close_days, list_groups(page)))
+    parted = (lines for group in groups for lines in _part_rows(group, is_first=group[0].number in first))
+    return [piece for lines in parted for piece in _cut(lines)]
 
 
 def _close_torn(pages: Iterable[Sequence[_Piece]]) -> Callable[[Sequence[_Piece]], list[_Piece]]:
@@ -323,6 +332,32 @@ def _find_only(pieces: Sequence[_Piece], *, least: int) -> _Piece | None:
     return pieces[0] if len(texts) == 1 and len(pieces) >= least else None
 
 
+def _part_rows(group: Sequence[Line], *, is_first: bool) -> Iterator[list[Line]]:
+    """The lines of a group, parted where no blank line does: before a 項目 below a 提出時期, around one below a day.
+
+    `is_first`: the group begins its page, and so may begin with the rest of a row.
+    """
+    lines: list[Line] = []
+    is_ended = is_first
+    """Whether what stands above may end a row."""
+    for n, line in enumerate(group):
+        kinds = [kind for kind, _ in _split(line)]
+        is_alone = n > 0 and _is_day(group[n - 1]) and bool(ITEM_ALONE.match(squeeze(line.text)))
+        if is_alone or (is_ended and ITEM.match(line.text) and begins_place(group[n:])):
+            yield lines
+            lines, is_ended = [], False
+        lines.append(line)
+        is_ended = (is_ended or _Kind.TIMING in kinds) and _Kind.DAY not in kinds
+        if is_alone:
+            yield lines
+            lines = []
+    yield lines
+
+
+def _is_day(line: Line) -> bool:
+    return [kind for kind, _ in _split(line)] == [_Kind.DAY]
+
+
 def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
     """The pieces of a group: days and 提出時期 apart, and what stands side by side on one line."""
     words: list[Line] = []
@@ -341,6 +376,8 @@ def _cut(group: Sequence[Line]) -> Iterator[_Piece]:
         for kind, part in parts:
             if kind is not _Kind.WORDS:
                 yield _Piece(kind, (part,))
+            elif before is _Kind.DAY and ITEM_ALONE.match(squeeze(part.text)):
+                yield evolve(_to_piece([part], before), is_parted=n + 1 < len(group))
             elif part is parts[-1][1] and n + 1 < len(group):
                 words = [part]
                 break
@@ -382,29 +419,42 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
     """
     rest: list[_Piece] = []
     rows: list[_Row] = []
-    for piece in pieces:
-        begins = piece.kind is _Kind.DAY or (
-            piece.kind is _Kind.ITEM and (not rows or [p.kind for p in rows[-1].pieces] != [_Kind.DAY])
-        )
-        if begins:
-            is_after_day = bool(rows) and rows[-1].pieces[-1].kind is _Kind.DAY
-            rows.append(_Row(is_after_day=is_after_day))
-        is_item = rows and [p.kind for p in rows[-1].pieces] == [_Kind.DAY] and piece.is_item_alone
-        (rows[-1].pieces if rows else rest).append(evolve(piece, kind=_Kind.ITEM) if is_item else piece)
+    for at, piece in enumerate(pieces):
+        above = [p.kind for p in (rows[-1].pieces if rows else rest)]
+        is_alone = piece.is_item_alone and (above == [_Kind.DAY] or _begins_alone(pieces, at, above))
+        kind = _Kind.ITEM if is_alone else piece.kind
+        if kind is _Kind.DAY or (kind is _Kind.ITEM and (not rows or above != [_Kind.DAY])):
+            rows.append(_Row(is_after_day=above[-1:] == [_Kind.DAY]))
+        (rows[-1].pieces if rows else rest).append(evolve(piece, kind=kind))
     return rest, rows
+
+
+def _begins_alone(pieces: Sequence[_Piece], at: int, above: Sequence[_Kind]) -> bool:
+    """Whether a row without a day begins with 別紙１ or 同上: the row above has ended, and another 提出時期 follows.
+
+    A 同上 right after a 提出時期 is what is said of that, unless the words of one row and no more stand before the next.
+    """
+    marks = [n for n, piece in enumerate(pieces) if n > at and piece.kind is not _Kind.WORDS]
+    if _Kind.TIMING not in above or not marks or pieces[marks[0]].kind is not _Kind.TIMING:
+        return False
+    is_first = above[-1] is _Kind.TIMING and bool(_SAME.match(pieces[at].text))
+    words = marks[0] - at - 1
+    return words == _BOTH if is_first else words > 0
 
 
 def _read(row: _Row, page: _Page, table: _Table) -> TextRow:
     """The columns of a row: those that no other cell could own."""
     columns: dict[str, tuple[Line, ...]] = {}
     changed = row.find_changed(table)
-    if row.is_item_told(page, is_whole=changed is not None):
+    if row.item and row.is_item_told(page, is_whole=changed is not None):
         columns["項目"] = row.item.lines
     for name, kind, of_page in (
         ("変更日", _Kind.DAY, page.day),
         ("提出時期", _Kind.TIMING, page.timing),
     ):
         told = [] if kind is _Kind.DAY and row.is_after_day else row.list_of(kind)
+        if row.is_mixed and not of_page:
+            continue
         if len(told) == 1 or (not told and of_page):
             columns[name] = (told[0] if told else of_page or told[0]).lines
     if changed:
@@ -429,9 +479,10 @@ def _find_changed(
             words = words[:-1]
     if len(words) == 1:
         return part_block(words[0].lines, table.full, is_joined=table.is_joined)
-    if len(words) == _BOTH and all(_is_changed(piece, ends=ends) for piece in words):
+    if len(words) == _BOTH:
         changed = words[0].lines, words[1].lines
-        return changed if not table.is_joined or is_counterpart(*changed) else None
+        is_known = not table.is_joined and all(_is_changed(piece, ends=ends) for piece in words)
+        return changed if is_known or (ends and is_counterpart(*changed)) else None
     return None
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from piaflow.domain.choices import FormKind
+from piaflow.law.printed_form import HEADINGS
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
+from piaflow.source.page import Line
 
 _RUN = re.compile(r"[々〆一-鿿]+|[ぁ-ん]+|[ァ-ヴー]+|[A-Za-z]+")
 """Characters of one script: where the script changes, a word of Japanese may begin."""
 _FILE = re.compile(r"\(?\(\d\)[^()①-⑳]*ファイル")
 _CUT = re.compile(r"[①-⑳][ぁ-ん]")
 """A number in a circle that has got into a word: no label begins so."""
+_CHAPTERS = "ⅠⅡⅢⅣⅤⅥ"
+_MOST_LINES = 6
+"""Lines on which a narrow column wraps the name of a chapter."""
 _MORE = (
     *("別添", "別紙", "表紙", "項目一覧", "評価書名", "同上", "全般", "事務", "内容", "備考", "変更箇所"),
     *(
@@ -44,11 +50,23 @@ def is_of_form(text: str) -> bool:
     return not _CUT.search(key) and all(_is_made_up(run) for run in _RUN.findall(key))
 
 
+def begins_place(lines: Sequence[Line]) -> bool:
+    """Return whether the first of lines begins the name of a place of the form: a chapter, be it wrapped, or part."""
+    key = squeeze("".join(line.text for line in lines[:_MOST_LINES]))
+    return is_of_form(lines[0].text) or key.startswith(_list_chapters())
+
+
 @cache
 def _is_made_up(run: str) -> bool:
     """Whether a run is a word of the form, or several of them: the points between them are not in the key."""
     words = _list_words()
     return run in words or any(run[:at] in words and _is_made_up(run[at:]) for at in range(1, len(run)))
+
+
+@cache
+def _list_chapters() -> tuple[str, ...]:
+    headings = (one for form in FormKind for held in HEADINGS[form].values() for one in held)
+    return tuple({squeeze(one) for one in headings if one[0] in _CHAPTERS})
 
 
 @cache

@@ -226,3 +226,66 @@ def test_wide_lines_below_a_row_are_of_its_words() -> None:
         "税務課 税務部税務課", "住宅課 建築部住宅課", "市民課 市民課、支所", said=wide * 2
     ):
         assert "変更後の記載" in row.unread
+
+
+NEXT = "Ⅳその他のリスク対策\n１．①自己点検"
+
+
+def test_an_item_below_what_is_said_of_the_timing_begins_a_row_where_no_blank_line_parts_them() -> None:
+    said = "課の名の変更"
+    rows = _read(
+        f"令和4年7月8日\n{ITEM}\n{BEFORE}\n{AFTER}\n事後 {said}\n{NEXT}\n{BEFORE}\n{AFTER}\n令和5年1月5日\n同上\n（新規）"
+    )
+    assert len(rows) == 3
+    assert "変更日" in rows[1].unread
+
+
+@pytest.mark.parametrize("item", ["別紙１", "同上"])
+@pytest.mark.parametrize("said", ["同上\n\n", "課の名の変更\n\n", ""])
+def test_a_row_without_a_day_begins_with_an_item_that_is_one_by_itself(said: str, item: str) -> None:
+    above = f"{_join('令和4年7月8日', ITEM, BEFORE, AFTER, '事後')}\n\n{said}"
+    below = _join("令和5年1月5日", ITEM, BEFORE, AFTER, "事前")
+    rows = _read(f"{above}{_join(item, BEFORE, AFTER, '事後')}\n\n{below}")
+    assert len(rows) == 3
+    assert "変更日" in rows[1].unread
+    assert _tell(rows[2])["変更日"] == "令和5年1月5日"
+
+
+def test_an_item_on_the_line_of_its_day_begins_a_row_though_words_stand_below() -> None:
+    (row,) = _read("令和4年7月8日 別紙１\n移転先２６（番号法別表第一４１）\n\n課の名を改める。 事後 同上")
+    assert _tell(row)["変更日"] == "令和4年7月8日"
+
+
+def test_a_mark_between_two_rows_of_which_either_may_own_it_is_unread() -> None:
+    rows = _read(
+        _join(
+            "令和4年7月8日",
+            ITEM,
+            BEFORE,
+            NEXT,
+            BEFORE,
+            AFTER,
+            "事後",
+            "令和5年1月5日",
+            ITEM,
+            BEFORE,
+            AFTER,
+            "事前",
+        )
+    )
+    assert len(rows) == 3
+    assert all({"変更日", "提出時期"} <= set(row.unread) for row in rows[:2])
+    assert _tell(rows[2])["変更日"] == "令和5年1月5日"
+
+
+def test_words_of_narrow_columns_are_read_where_they_are_alike() -> None:
+    narrow = ("窓口の課の長は、\n控えを置く。", "窓口の課の長は、\n箱を置く。")
+    (row,) = _read(_join("令和4年7月8日", "表紙", *narrow, "事後"))
+    assert _tell(row)["変更後の記載"] == narrow[1].replace("\n", "")
+
+
+def test_an_item_whose_number_stands_apart_is_not_known() -> None:
+    (row,) = _read(_join("令和4年7月8日", "Ⅰ基本情報\n①部署", "７．", BEFORE, AFTER, "事後"))
+    assert "項目" in row.unread
+    (row,) = _read(_join("令和4年7月8日", "Ⅰ基本情報\n①部署", "７．", "窓口の77番の\n棚に置く。", "事後"))
+    assert {"項目", "変更前の記載"} <= set(row.unread)
