@@ -158,3 +158,43 @@ def test_a_list_of_a_document_whose_numbers_stand_alone_is_read_whole(pages: int
         if cell.field.kind is FieldKind.LIST
     )
     assert find_items(cell.text) == tuple(names)
+
+
+def _set_beside(names: Sequence[str], remarks: Sequence[str], measure: Callable[[str], int]) -> str:
+    """Numbered names with remarks in a column beside them, both wrapped."""
+    left = measure("10．") + measure("名") * WIDTH + GAP
+    lines: list[str] = []
+    for number, (name, remark) in enumerate(zip(names, remarks, strict=True), 1):
+        sides = _wrap(name), _wrap(remark)
+        for n in range(max(map(len, sides))):
+            head = f"{number}．" if n == 0 else " " * measure(f"{number}．")
+            words, beside = (side[n] if n < len(side) else "" for side in sides)
+            line = f"{head}{words}" if words else ""
+            lines.append(f"{line}{' ' * (left - measure(line))}{beside}".rstrip())
+    return "\n".join(lines)
+
+
+REMARKS = ("", "半角", "住民票の写しから", "税の届出の控えに印字されたもの")
+
+
+@pytest.mark.parametrize("measure", [len, _measure])
+def test_a_column_without_numbers_beside_the_names_is_left_out(measure: Callable[[str], int]) -> None:
+    whole = 0
+    for seed in range(40):
+        random = seed_random(seed)
+        names = _invent(random)
+        read = find_items(_set_beside(names, [random.choice(REMARKS) for _ in names], measure))
+        assert read in ((), tuple(names))
+        whole += bool(read)
+    assert whole >= 30
+
+
+@pytest.mark.parametrize("sign", ["{}．", "{}\n"])
+@pytest.mark.parametrize("remarks", [REMARKS, REMARKS[1:], ("全角", "半角")])
+def test_remarks_in_cells_below_the_names_are_no_part_of_them(remarks: Sequence[str], sign: str) -> None:
+    for seed in range(60):
+        random = seed_random(seed)
+        names = _invent(random)
+        rows = [(sign.format(number) + name, random.choice(remarks)) for number, name in enumerate(names, 1)]
+        read = find_items("\n".join(cell for row in rows for cell in row if cell))
+        assert read in ((), tuple(names))

@@ -8,7 +8,7 @@ fills its column. Where that is not known, no item is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from unicodedata import east_asian_width
 
 from attrs import define, field
@@ -76,6 +76,24 @@ def _measure(text: str) -> int:
     return sum(1 + (east_asian_width(char) in "FWA") for char in text)
 
 
+def _find_beside(rows: Iterable[tuple[str, int]]) -> Callable[[str], bool] | None:
+    """What tells a column without numbers, which begins at one place behind the names that end before it.
+
+    `rows`: lines, and where the name of each begins.
+    """
+    heads = [
+        line[: pieces[1].start()]
+        for line, start in rows
+        if len(pieces := [*_PIECE.finditer(line, start)]) > 1
+    ]
+    for measure in (_measure, len):
+        places = [measure(head) for head in heads]
+        if len(heads) >= _LEAST_ROWS and max(places) - min(places) <= _DRIFT:
+            left = min(places)
+            return lambda before: measure(before) >= left - _DRIFT
+    return None
+
+
 @define
 class _Items:
     """The items of a part of a list, as they are read line by line."""
@@ -89,6 +107,8 @@ class _Items:
 
     Nothing where the lines do not agree on that.
     """
+    beside: Callable[[str], bool] | None
+    """Whether what stands behind a text on its line is of a column without numbers; None where no such column is known."""
     _names: dict[int, list[str]] = field(factory=dict)
     _latest: dict[int, list[str]] = field(factory=dict)
     """The lines of the last item of each column."""
@@ -109,16 +129,18 @@ class _Items:
             columns = [*zip(*([measure(line[:at]) for at in starts] for line, starts in full), strict=True)]
             if len(full) >= _LEAST_ROWS and all(max(column) - min(column) <= _DRIFT for column in columns):
                 lefts.append((measure, [min(column) for column in columns]))
-        return cls(is_listed, most > 1, lefts)
+        ends = [(line, found.end()) for line, _ in full for found in numbered.finditer(line)]
+        return cls(is_listed, most > 1, lefts, None if most > 1 or is_listed else _find_beside(ends))
 
     def begin(self, number: int, line: str, found: re.Match[str], end: int) -> bool:
         """Take the item of a number; return whether it may be whole."""
         name = line[found.end() : end].strip()
-        pieces = _PIECE.findall(name)
-        if number in self._names or (self.are_several and not self.is_listed and len(pieces) > 1):
+        pieces = [] if self.is_listed else [*_PIECE.finditer(line, found.end(), end)]
+        if number in self._names or not all(self._is_beside(line[: piece.start()]) for piece in pieces[1:]):
             return False  # what stands apart from its name may be of a column without numbers
+        name = pieces[0][0] if pieces else name
         self._names[number] = self._last = [name] if name else []
-        column = self._find_column(line[: found.start()])
+        column = self._find_column(line[: found.start()]) if self.are_several else 0
         if column is None:
             self._latest.clear()
             return True
@@ -130,20 +152,26 @@ class _Items:
         """Take what stands before the first number of a line; return whether it is known of which item it is."""
         if not text.strip():
             return True
-        if self.is_listed or not self.are_several:
+        if self.is_listed:
             if self._last is None:
                 return False
             self._last.append(text.strip())
             return True
         for found in _PIECE.finditer(text):
-            column = self._find_column(text[: found.start()])
+            if self._is_beside(text[: found.start()]):
+                continue
+            column = self._find_column(text[: found.start()]) if self.are_several else 0
             item = self._latest.get(column) if column is not None else None
-            if column is None or not item:
+            if column is None or item is None or (self.are_several and not item):
                 return False
-            self._filled.append((column, item[-1]))
+            if item:
+                self._filled.append((column, item[-1]))
             item.append(found[0])
-            self._widest[column] = max(self._widest[column], _measure(found[0]))
+            self._widest[column] = max(self._widest.get(column, 0), _measure(found[0]))
         return True
+
+    def _is_beside(self, before: str) -> bool:
+        return self.beside is not None and self.beside(before)
 
     def list_names(self) -> list[str]:
         """Return the names in the order of their numbers; nothing where one is missing, or where lines may be of others."""
@@ -151,6 +179,8 @@ class _Items:
             return []
         if any(_measure(line) < self._widest[column] - _DRIFT for column, line in self._filled):
             return []
+        if not (self.is_listed or self.are_several) and 2 * len(self._filled) > len(self._names):
+            return []  # what stands below most names is more likely of a column without numbers
         told = ("".join(self._names[number]) for number in sorted(self._names))
         return [_MARKED.sub("", name).strip("、，,　 ") for name in told]
 
