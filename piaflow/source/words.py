@@ -39,7 +39,7 @@ _LONGEST_SIGN = 60
 """Characters of a line of boxes; a longer one is a sentence with brackets in it."""
 WORDED = frozenset({FieldKind.TEXT, FieldKind.DATE, FieldKind.LIST, FieldKind.RESULT})
 """Kinds of fields that hold words."""
-_DATED = re.compile(r"[0-9０-９元〇一二三四五六七八九十]")
+_DATED = re.compile(r"(?!.*(?:。|\(cid:|\ufffd))(?s:.*)[0-9０-９元〇一二三四五六七八九十]\s*[年./．・／\-－]")
 _OTHER_COLUMN = re.compile(r"\s{10,}\S")
 _COLUMNS = re.compile(r"\s{3,}")
 _BROKEN = 5
@@ -432,8 +432,11 @@ def fits(placed: Placed, piece: Sequence[Line]) -> bool:
 
 
 def is_dated(text: str) -> bool:
-    """Whether words may be a day, which is written with some number: others stand beside its label."""
-    return bool(_DATED.search(text))
+    """Whether words may be a day, which is written with the number of a year: others stand beside its label.
+
+    They are no sentence, and of a day no character is lost.
+    """
+    return bool(_DATED.match(text))
 
 
 def is_name(placed: Placed) -> bool:

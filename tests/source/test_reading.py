@@ -259,7 +259,20 @@ def test_words_that_may_be_of_either_field_leave_it_unread_and_not_blank(layout:
     assert origins == {CellOrigin.UNREAD}
 
 
-@pytest.mark.parametrize(("beside", "read"), [("みなと市長", ""), ("令和６年１月５日", "令和６年１月５日")])
+@pytest.mark.parametrize(
+    ("beside", "read"),
+    [
+        ("みなと市長", ""),
+        ("控え471を書庫に置く。", ""),
+        ("令和6年度の届出の控えを置く。", ""),
+        ("令和6(cid:12)1月5日", ""),
+        ("令和\ufffd年1月5日", ""),
+        *(
+            (day, day)
+            for day in ("令和６年１月５日", "R6.1.5", "2024/1/5", "令和六年一月五日", "令和元年5月予定")
+        ),
+    ],
+)
 def test_words_without_a_day_are_no_day(beside: str, read: str) -> None:
     rows = [
         "評価書番号\t1\t評価書名\t給付事務 全項目評価書",
