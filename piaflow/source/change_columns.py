@@ -17,6 +17,7 @@ from itertools import groupby, pairwise
 from attrs import evolve, frozen
 
 from piaflow.law.printed_form import CHANGE_COLUMNS
+from piaflow.source.change_alignment import align
 from piaflow.source.change_headings import Headings, list_runs
 from piaflow.source.change_marks import (
     COLUMNS,
@@ -192,11 +193,17 @@ class _Words:
     after: tuple[Cell, ...]
     is_parted: bool
     """Whether blank lines part the cells: else a line may go on in the next."""
+    known: tuple[bool, ...]
+    """Of which rows the cells are known to be theirs, as far as the number of cells tells."""
 
     def is_torn_from(self, above: _Words) -> bool:
         """Whether the first row has what the last row of the page before has left."""
         last, first = (above.before[-1], above.after[-1]), (self.before[0], self.after[0])
-        return any(TAIL.match(cell[0].text.strip()) for cell in first) or _is_shifted(last, first)
+        return any(TAIL.match(cell[0].text.strip()) for cell in first if cell) or _is_shifted(last, first)
+
+    def may_go_on(self, above: _Words) -> bool:
+        """Whether what stands first may be the rest of the last row of the page before."""
+        return not self.known[0] or self.is_torn_from(above)
 
     def list_told(self) -> list[bool]:
         """Of which rows it is known: of those that are alike, and of one that stands between them alone.
@@ -214,7 +221,13 @@ class _Words:
             is_beside = not doubtful.isdisjoint(range(held[0] - 1, held[-1] + 2))
             is_known = len(held) == 1 or is_whole
             told += [n not in doubtful if is_held else is_known and not is_beside for n in held]
-        return told
+        is_between = [True, *alike[:-1]], [*alike[1:], True]
+        return [
+            one and known and (all(row) or (n not in (0, len(rows) - 1) and before and after))
+            for n, (one, known, row, before, after) in enumerate(
+                zip(told, self.known, rows, *is_between, strict=True)
+            )
+        ]
 
 
 def _is_alike(one: Cell, other: Cell) -> bool:
@@ -224,7 +237,7 @@ def _is_alike(one: Cell, other: Cell) -> bool:
 def _is_shifted(above: tuple[Cell, Cell], below: tuple[Cell, Cell]) -> bool:
     """Whether a cell of one of two rows may be of the other: its words are those of the other column there alone."""
     return any(
-        (_is_alike(cell, opposite) or _say(cell) in _say(opposite)) and not _is_alike(cell, beside)
+        cell and (_is_alike(cell, opposite) or _say(cell) in _say(opposite)) and not _is_alike(cell, beside)
         for cell, beside, opposite in (
             (above[0], *below),
             (below[0], *above),
@@ -250,7 +263,7 @@ def read_columns(pages: Sequence[ColumnPage], *, goes_on: bool = False) -> Itera
         told = here.list_told() if here else []
         if here and above and here.is_torn_from(above):
             told = [False] * len(told)
-        is_cut = goes_on if page is pages[-1] else not below or (here and below.is_torn_from(here))
+        is_cut = goes_on if page is pages[-1] else not below or (here and below.may_go_on(here))
         if told and is_cut:
             told[-1] = False
         yield from _list_rows(page, here, told, said)
@@ -263,8 +276,15 @@ def _find_words(page: ColumnPage) -> _Words | None:
     """
     count = _count(page)
     is_parted = len(page.columns[_DATE]) == count
-    before, after = (_cut(page.columns[name], count, is_parted=is_parted) for name in (_BEFORE, _AFTER))
-    return _Words(before, after, is_parted) if before and after and not page.is_cut else None
+    columns = [page.columns[name] for name in (_BEFORE, _AFTER)]
+    if page.is_cut or not count:
+        return None
+    if is_parted and any(len(column) != count for column in columns):
+        rows = align(columns[0], columns[1], count)
+        before, after = zip(*(row or ((), ()) for row in rows), strict=True)
+        return _Words(before, after, is_parted, tuple(row is not None for row in rows))
+    before, after = (_cut(column, count, is_parted=is_parted) for column in columns)
+    return _Words(before, after, is_parted, (True,) * count) if before and after else None
 
 
 def _count(page: ColumnPage) -> int:
@@ -333,4 +353,5 @@ def _list_rows(
             columns |= {_BEFORE: words.before[n], _AFTER: words.after[n]}
         if notes:
             columns[NOTE] = notes[n]
-        yield TextRow(columns, tuple(name for name in names if name not in columns))
+        unread = tuple(name for name in names if name not in columns)
+        yield TextRow({name: cell for name, cell in columns.items() if cell}, unread)

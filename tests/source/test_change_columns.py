@@ -90,14 +90,31 @@ def test_cells_of_one_line_that_no_blank_line_parts_are_read_where_they_are_alik
     assert [_tell(row) for row in _find(lay_out(rows, parted="\n")).rows] == [*map(_tell, rows)]
 
 
-@pytest.mark.parametrize("lay_out", LAYOUTS)
-def test_of_columns_with_an_empty_cell_only_the_marks_and_the_items_are_told(
-    lay_out: Callable[..., str],
-) -> None:
+def test_an_empty_cell_is_known_for_one_between_rows_that_are_alike() -> None:
     empty = (*ROWS[1][:2], "", *ROWS[1][3:])
-    for row, truth in zip(_find(lay_out((ROWS[0], empty, ROWS[2]), parted="\n\n")).rows, ROWS, strict=False):
+    rows = _find(_below_headings((ROWS[0], empty, ROWS[2]), parted="\n\n")).rows
+    assert [_tell(row)[:5] for row in rows] == [_tell(row)[:5] for row in (ROWS[0], empty, ROWS[2])]
+    assert all({"変更前の記載", "変更後の記載"}.isdisjoint(row.unread) for row in rows)
+
+
+@pytest.mark.parametrize("lay_out", LAYOUTS)
+def test_of_columns_in_which_nothing_is_alike_no_empty_cell_is_known(lay_out: Callable[..., str]) -> None:
+    others = [(*row[:2], f"窓口{n}", f"第{n}の棚", *row[4:]) for n, row in enumerate(ROWS)]
+    empty = (*others[1][:2], "", *others[1][3:])
+    for row, truth in zip(
+        _find(lay_out((others[0], empty, others[2]), parted="\n\n")).rows, ROWS, strict=False
+    ):
         assert (row.text("変更日"), row.text("提出時期")) == (truth[0], truth[4])
         assert {"変更前の記載", "変更後の記載"} <= set(row.unread)
+
+
+def test_rows_above_a_cell_with_a_blank_line_in_it_are_told_where_they_are_alike() -> None:
+    torn = (*ROWS[2][:3], "半年に一度点検する。\n\n窓口に控えを置く。", *ROWS[2][4:])
+    alike = (*ROWS[2][:2], "台帳に届出を記入する。", "台帳と控えに届出を記入する。", *ROWS[2][4:])
+    truth = (ROWS[0], torn, alike)
+    rows = _find(_below_headings(truth, parted="\n\n")).rows
+    assert all(_tell(row)[2:4] in (("", ""), _tell(own)[2:4]) for row, own in zip(rows, truth, strict=True))
+    assert rows[0].text("変更後の記載")
 
 
 @pytest.mark.parametrize("lay_out", LAYOUTS)
