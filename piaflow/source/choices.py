@@ -26,8 +26,12 @@ _REVERSED = "]", "["
 """What stands before and after a choice where a layer gives its brackets the wrong way round."""
 _ENDS = re.compile(r"$|[\[\]<]|\d{1,2}\)|\(")
 _PARTS = re.compile(r"([\[\]])")
-_TICKS = ("○", "〇", "o", "O")
-_OPENER = re.compile(r"\[\s*(?P<mark>[○〇]?)\s*$")
+CIRCLES = "○〇◯"
+FILLS = "●◎レ✓✔☑■"
+TICKS = CIRCLES + FILLS
+"""Signs of a ticked box; those that fill it are none outside of a bracket."""
+_FILLED = (*TICKS, "o", "O")
+_OPENER = re.compile(rf"\[\s*(?P<mark>[{TICKS}]?)\s*$")
 _BESIDE = re.compile(r"\((?P<beside>[^()]*(?:\([^()]*\)[^()]*)*)")
 
 
@@ -93,12 +97,12 @@ def find_boxes(text: str, line: int, ticks: Sequence[bool | None] = ()) -> list[
             continue
         inside, name = parts[i - 1].strip(), parts[i + 1].strip()
         opened = i >= _OPENED and parts[i - _OPENED] == "["
-        if inside in _TICKS or (not opened and inside.endswith(("○", "〇"))):
+        if inside in _FILLED or (not opened and inside.endswith(tuple(CIRCLES))):
             box = Certainty.YES
         else:
             box = Certainty.NO if opened and not inside else Certainty.UNKNOWN
         if i + 2 < len(parts) and parts[i + 2] == "]":
-            name = name.rstrip("○〇").strip()
+            name = name.rstrip(CIRCLES).strip()
         if name:
             boxes.append(Box(name, box, line))
     return boxes
@@ -213,7 +217,7 @@ def find_openers(lines: Iterable[str]) -> Openers:
     right_of: dict[str, list[Certainty]] = {}
     for text in lines:
         key = make_key(text).strip()
-        if key in ("○", "〇"):
+        if key in tuple(CIRCLES):
             alone += 1
         opener = _OPENER.search(key)
         if opener is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from attrs import evolve, frozen
 
@@ -20,7 +20,17 @@ from piaflow.source.choices import (
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
-from piaflow.source.words import PAGE_NUMBER, WORDED, How, find_words, fits, is_aside, is_dated, is_name
+from piaflow.source.words import (
+    ONE_LINE,
+    PAGE_NUMBER,
+    WORDED,
+    How,
+    find_words,
+    fits,
+    is_aside,
+    is_dated,
+    is_name,
+)
 from piaflow.source.worn import is_worn
 
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
@@ -207,12 +217,43 @@ def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> Mapping[Addr
 def doubt_halves(pages: Sequence[FilledPage]) -> Iterator[FilledPage]:
     """Yield the pages of a text layer with the long texts in doubt whose second half no field has.
 
-    It may stand on the next page too: a page cuts what is long.
+    It may stand on the next page too: a page cuts what is long. So the last words of a page are in doubt, if the
+    next begins with words that have no label, and so are these.
     """
+    cuts = [_find_cut(*pair) for pair in pairwise(pages)]
     for n, page in enumerate(pages):
         spare = [piece for one in pages[n : n + 2] for piece in one.homeless]
-        values = (evolve(v, sure=v.sure and not _goes_on_elsewhere(v, spare)) for v in page.values)
+        cut = {value.address for at in (n - 1, n) if 0 <= at < len(cuts) for value in cuts[at]}
+        values = (
+            evolve(v, sure=v.sure and v.address not in cut and not _goes_on_elsewhere(v, spare))
+            for v in page.values
+        )
         yield evolve(page, values=tuple(values))
+
+
+def _find_cut(page: FilledPage, after: FilledPage) -> tuple[Value, ...]:
+    """The text with which a page ends and, if it has a field, that with which the next begins without a label."""
+    last, first = (
+        [line.number for line in one.lines if line.text.strip() and not PAGE_NUMBER.fullmatch(line.key)]
+        for one in (page, after)
+    )
+    if not last or not first:
+        return ()
+    ends = [v for v in page.values if _is_long(v) and [line.number for line in v.lines[-1:]] == last[-1:]]
+    is_label = any(one.field.kind in WORDED and one.label[-1].number == last[-1] for one in page.asked)
+    begins = [
+        v for v in after.values if v.how is How.REST and [one.number for one in v.lines[:1]] == first[:1]
+    ]
+    is_homeless = any(piece[0].number == first[0] and not is_aside(piece) for piece in after.homeless)
+    is_cut = bool(ends or is_label) and bool(begins or is_homeless)
+    return (*ends, *begins) if is_cut else ()
+
+
+def _is_long(value: Value) -> bool:
+    return (
+        value.address.field.kind in (FieldKind.TEXT, FieldKind.LIST)
+        and value.address.field.full not in ONE_LINE
+    )
 
 
 def _goes_on_elsewhere(value: Value, homeless: Sequence[Sequence[Line]]) -> bool:

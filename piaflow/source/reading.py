@@ -186,12 +186,31 @@ def _list_groups(source: Source) -> Iterator[Group]:
         if not page.cells:
             groups += map(list, _list_of_lines(page.lines))
             continue
-        cut = _add_cells(page, cut, groups)
+        cut = _add_cells(page, cut, groups, is_prose=source.kind is SourceKind.HTML)
     yield from (tuple(group) for group in groups if group)
 
 
+def _list_runs(loose: Iterable[Line], order: Mapping[int, int], *, is_prose: bool) -> list[list[Line]]:
+    """The lines outside of cells: each by itself, or, of prose, those that follow one another.
+
+    Paragraphs of a page of HTML go on below their heading; that of an annex begins anew.
+    """
+    runs: list[list[Line]] = []
+    for line in loose:
+        follows = bool(runs) and order[id(line)] == order[id(runs[-1][-1])] + 1
+        if is_prose and follows and not _ANNEX.match(line.key):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
 def _add_cells(
-    page: Page, before: Sequence[tuple[Cell, list[Line]]], groups: list[list[Line]]
+    page: Page,
+    before: Sequence[tuple[Cell, list[Line]]],
+    groups: list[list[Line]],
+    *,
+    is_prose: bool,
 ) -> list[tuple[Cell, list[Line]]]:
     """Add the groups of a page of cells; return its own cells that it cuts.
 
@@ -200,8 +219,9 @@ def _add_cells(
     order = {id(line): at for at, line in enumerate(page.lines)}
     top = min(cell.rectangle.top for cell in page.cells)
     bottom = max(cell.rectangle.bottom for cell in page.cells)
+    loose = [line for line in page.loose if not PAGE_NUMBER.match(line.key)]
     own: list[tuple[float, list[Line]]] = [
-        (order[id(line)], [line]) for line in page.loose if not PAGE_NUMBER.match(line.key)
+        (order[id(run[0])], run) for run in _list_runs(loose, order, is_prose=is_prose)
     ]
     cut: list[tuple[Cell, list[Line]]] = []
     for cell in page.cells:
@@ -245,6 +265,7 @@ _FIRST = 3
 """A number at the foot of a page with which another count may begin, as not every page shows its number."""
 _LEAST_DOUBLE = 4
 """Characters: a line that stands twice, one right below the other, was extracted twice; brackets do so by themselves."""
+_ANNEX = re.compile(r"\s*\(\s*別[添紙]")
 _SLACK = 1.5
 """Points by which two rules that are one may differ; a sheet counts columns and rows."""
 

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from piaflow.law.forms import BOXED, FieldKind, list_fields
 from piaflow.law.headings import CHAPTERS
-from piaflow.source.choices import find_selected
+from piaflow.source.choices import CIRCLES, FILLS, TICKS, find_selected
 from piaflow.source.grammar import list_print
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.labels import is_range
@@ -26,8 +26,9 @@ from piaflow.source.placing import Placed
 
 _OFFERED = "<選択肢>"
 _OFFER = re.compile(r"^[\])]?\s*(?:<選択肢>|\d{1,2}\s?[)])")
-_BRACKETS = re.compile(r"^[\[\]()○〇\s]*(?:\(\s*\d+\s*\)\s*)?(?:件)?[\[\]()○〇\s]*$")
-_BOX = re.compile(r"\[\s*[○〇]?\s*\]|^\s*\]\s*\S|\[\s*[○〇]?\s*$|[^\[]*\]\s*$")
+_SIGNS = rf"(?:[\[\]()\s{CIRCLES}]|(?<=\[)[{FILLS}]|(?<=\[\s)[{FILLS}])*"
+_BRACKETS = re.compile(rf"^{_SIGNS}(?:\(\s*\d+\s*\)\s*)?(?:件)?{_SIGNS}$")
+_BOX = re.compile(rf"\[\s*[{TICKS}]?\s*\]|^\s*\]\s*\S|\[\s*[{TICKS}]?\s*$|[^\[]*\]\s*$")
 _ITEM = re.compile(r"\(?[0-9A-Za-zア-ン一二三四五六七八九十]{1,2}\)|[①-⑳]\)?")
 """How an item of a list begins: the bracket after its number opens and closes nothing."""
 _CIRCLED = re.compile(r"[①-⑳]|\(\s[^()]*\s?\)")
@@ -62,7 +63,7 @@ _NAMES = frozenset(
         "Ⅲ.1",
     }
 )
-_ONE_LINE = _NAMES | {"表紙.評価書番号", "表紙.公表日", "Ⅱ.2.⑤", "Ⅱ.2.⑥", "Ⅱ.3.⑨"}
+ONE_LINE = _NAMES | {"表紙.評価書番号", "表紙.公表日", "Ⅱ.2.⑤", "Ⅱ.2.⑥", "Ⅱ.3.⑨"}
 """Fields (by the numbers of 様式4) whose words are a name or a date: a second piece below is none of it."""
 
 
@@ -427,7 +428,7 @@ def _is_beside_next(
 
 def fits(placed: Placed, piece: Sequence[Line]) -> bool:
     """A name or a date is one line, and no sentence."""
-    is_short = placed.address is not None and placed.address.field.full in _ONE_LINE
+    is_short = placed.address is not None and placed.address.field.full in ONE_LINE
     return not is_short or (len(piece) == 1 and "。" not in piece[0].text)
 
 
@@ -502,7 +503,7 @@ def _take(region: _Region, *, beside_only: bool) -> tuple[Words | None, list[tup
         return None, pieces
     own = list(pieces[0])
     rest = pieces[1:]
-    if not beside_only and placed.address.field.full not in _ONE_LINE:
+    if not beside_only and placed.address.field.full not in ONE_LINE:
         while rest and _goes_on(rest[0]):
             own += rest.pop(0)
     return Words(placed, tuple(own), How.DIRECT if region.direct else How.NEIGHBOUR), rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, pairwise
 from random import Random
 from typing import Any
 
@@ -325,6 +325,16 @@ def to_text(sheets: Sequence[Sheet], layout: str, random: Random) -> str:
     return ("\n\f" if layout == "改頁記号" else "\n\n\n\n").join(pages) + "\n"
 
 
+def to_cut_text(sheets: Sequence[Sheet], random: Random, most: int) -> str:
+    """Return an orderly text layer whose pages end after so many lines, whatever stands there."""
+    lines: list[str] = []
+    for sheet in sheets:
+        page, _, _ = to_text([sheet], "順", random).rstrip("\n").rpartition("\n")
+        lines += [*page.rstrip("\n").split("\n"), ""]
+    pages = (lines[at : at + most] for at in range(0, len(lines), most))
+    return "\f".join("\n".join([*page, "", f"{number}", ""]) for number, page in enumerate(pages, 1))
+
+
 def _print_changes(sheet: Sheet) -> Iterator[list[str]]:
     if sheet.changes:
         yield [" ".join(CHANGES)]
@@ -415,6 +425,36 @@ def _to_tr(row: Row) -> str:
     return f"<tr><td>{_escape(row.label)}</td><td>{'<br>'.join(told)}</td></tr>"
 
 
+def to_spanned_html(sheets: Sequence[Sheet]) -> str:
+    """Return the pages as tables in which the heading of a section is a cell beside all of its rows."""
+    tables = (f"<table>{''.join(_span_rows(sheet.rows))}</table>{_to_changes(sheet)}" for sheet in sheets)
+    return f"<!DOCTYPE html><html><body>{''.join(tables)}</body></html>"
+
+
+def _span_rows(rows: Sequence[Row]) -> Iterator[str]:
+    runs = [list(run) for _, run in groupby(rows, key=lambda row: row.is_heading)]
+    for above, run in pairwise([[], *runs]):
+        if run[0].is_heading:
+            alone = run if run is runs[-1] else run[:-1]
+            yield from (f'<tr><th colspan="3">{_escape(row.label)}</th></tr>' for row in alone)
+            continue
+        for n, row in enumerate(run):
+            head = _escape(above[-1].label) if above else ""
+            beside = f'<th rowspan="{len(run)}">{head}</th>' if n == 0 else ""
+            words = "<br>".join(map(_escape, row.lines))
+            yield f"<tr>{beside}<th>{_escape(row.label)}</th><td>{words}</td></tr>"
+
+
+def to_paragraphs(sheets: Sequence[Sheet]) -> str:
+    """Return the pages as headings and paragraphs, without a table but that of 変更箇所."""
+    told: list[str] = []
+    for sheet in sheets:
+        for row in sheet.rows:
+            told += [f"<h3>{_escape(row.label)}</h3>", *(f"<p>{_escape(line)}</p>" for line in row.lines)]
+        told.append(_to_changes(sheet))
+    return f"<!DOCTYPE html><html><body>{''.join(told)}</body></html>"
+
+
 def _to_changes(sheet: Sheet) -> str:
     if not sheet.changes:
         return ""
@@ -436,8 +476,11 @@ _FEW = 40
 """Characters that surely have room on a line of a rectangle."""
 
 
-def to_xlsx(sheets: Sequence[Sheet], *, dotted: bool = False) -> bytes:
-    """Return a workbook as authorities hand out: narrow columns, merged rectangles, rules around them."""
+def to_xlsx(sheets: Sequence[Sheet], *, dotted: bool = False, shared: str = "") -> bytes:
+    """Return a workbook as authorities hand out: narrow columns, merged rectangles, rules around them.
+
+    `shared`: what stands between the label and the words of a row where both share one rectangle.
+    """
     book = Workbook()
     for number, sheet in enumerate(sheets, 1):
         page = book.create_sheet(f"{number}", number - 1)
@@ -445,7 +488,9 @@ def to_xlsx(sheets: Sequence[Sheet], *, dotted: bool = False) -> bytes:
         page.page_setup.fitToHeight = 0  # as wide as a page, as many pages as it takes
         at = 1
         for row in sheet.rows:
-            at = _put_row(page, at, row, _DOTTED if dotted else _THIN)
+            words = shared + "\n".join(row.lines) if shared and not row.is_heading else ""
+            whole = Row(row.label + words) if shared else row
+            at = _put_row(page, at, whole, _DOTTED if dotted else _THIN)
         for change in [CHANGES, *sheet.changes] if sheet.changes else []:
             _set_height(page, at, change, _FEW // 4)
             for column, text in enumerate(change):

@@ -25,8 +25,11 @@ from tests.source.printing import (
     TEXT_LAYOUTS,
     Sheet,
     print_form,
+    to_cut_text,
     to_html,
+    to_paragraphs,
     to_pdf,
+    to_spanned_html,
     to_table,
     to_text,
     to_xlsx,
@@ -38,6 +41,8 @@ MINATO = load_once(FIXTURES / "minato.yaml")
 SCRAMBLED = [layout for layout in TEXT_LAYOUTS if layout not in ORDERLY]
 KINDS = [FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC]
 MOST_WRONG = 0.01
+LEAST_CUT = 0.85
+"""Of the fields and boxes of a text layer whose pages are cut anywhere."""
 LEAST_READ = 0.9
 """Of the fields and boxes of an orderly text layer; in the cells of a table all are read."""
 
@@ -150,6 +155,47 @@ def test_the_forms_of_the_fixtures_come_back(name: str, layout: str) -> None:
     form = project(load(FIXTURES / f"{name}.yaml"))
     claims = judge(form, read_printed("town.txt", to_text(print_form(form), layout, seed_random(1))))
     assert not _wrong(claims)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("most", [25, 38])
+def test_words_that_the_end_of_a_page_cuts_are_not_read_as_whole(kind: FormKind, most: int) -> None:
+    claims = [
+        claim
+        for form, sheets, random in _print_some(kind, 4)
+        for claim in judge(form, read_printed("town.txt", to_cut_text(sheets, random, most)))
+    ]
+    assert len(_wrong(tuple(claims))) <= MOST_WRONG * len(claims)
+    assert _share_read(tuple(claims)) >= LEAST_CUT
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lay_out", [to_spanned_html, to_paragraphs])
+def test_a_page_of_html_with_spans_or_with_paragraphs_is_read_whole(
+    kind: FormKind, lay_out: Callable[[Sequence[Sheet]], str]
+) -> None:
+    for form, sheets, _ in _print_some(kind, 2):
+        claims = judge(form, read_printed("town.html", lay_out(sheets)))
+        assert [claim for claim in claims if not claim.is_right] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("shared", ["\n", "　"])
+def test_a_workbook_in_which_labels_and_words_share_a_cell_is_read_whole(kind: FormKind, shared: str) -> None:
+    for form, sheets, _ in _print_some(kind, 1):
+        claims = judge(form, read_printed("town.xlsx", to_xlsx(sheets, shared=shared)))
+        assert [claim for claim in claims if not claim.is_right] == []
+
+
+@pytest.mark.parametrize("sign", ["〇", "◯", "●", "レ", "✓", "☑", "■"])
+def test_a_box_is_ticked_with_any_sign(sign: str) -> None:
+    form = make_form(FormKind.PRIORITY, seed_random(2))
+    claims = judge(form, read_printed("town.tsv", to_table(print_form(form)).replace("[ ○ ]", f"[ {sign} ]")))
+    assert [claim for claim in claims if not claim.is_right] == []
+    text = to_text(print_form(form), "順", seed_random(2)).replace("[ ○ ]", f"[{sign}]")
+    assert not _wrong(judge(form, read_printed("town.txt", text)))
 
 
 def test_a_document_says_of_which_form_it_is() -> None:
