@@ -20,6 +20,8 @@ COVERED = 0.7
 """So much of a side has to be drawn for it to part two cells (a gap of a scanner or of round corners is less)."""
 _WIDEST = 2.0
 _FEWEST_DOTS = 4
+_FEWEST_WALLS = 3
+"""Walls of a table of two columns; two alone may be the sides of a frame."""
 _ABOUT = 0.8  # a dot is about as wide as high
 MOST_RULES = 3_000
 """More rules on one page are a drawing, whose faces would take long to find and mean nothing."""
@@ -158,7 +160,11 @@ def arrange(
     """
     ends: set[float] = set()
     if close_ends:
-        level, ends = _close_open_ends(level, upright, size)
+        if not level:
+            level = _close_columns(upright, size)
+            ends = {rule.at for rule in level}
+        level, added = _close_open_ends(level, upright, size)
+        ends |= added
         upright, _ = _close_open_ends(upright, level, size)
     rows = _by_coordinate(level)
     if not rows:
@@ -204,6 +210,16 @@ def _close_open_ends(
                 closed.append(Joined(place, first, last, 0.0, dashed=False))
                 added.add(place)
     return closed, added
+
+
+def _close_columns(upright: list[Joined], size: float) -> list[Joined]:
+    """The ends of walls between which a page has no level rule: a row that begins before the page and ends after it."""
+    tolerance = to_tolerance(size)
+    sides = [[rule.start for rule in upright], [rule.end for rule in upright]]
+    if len(upright) < _FEWEST_WALLS or any(max(side) - min(side) > tolerance for side in sides):
+        return []
+    first, last = min(rule.at for rule in upright), max(rule.at for rule in upright)
+    return [Joined(at, first, last, 0.0, dashed=False) for at in (min(sides[0]), max(sides[1]))]
 
 
 def _find_between(along: list[Joined], near: list[Joined], across: list[Joined], at: float) -> list[Joined]:

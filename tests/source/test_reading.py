@@ -189,6 +189,21 @@ def test_a_workbook_in_which_labels_and_words_share_a_cell_is_read_whole(kind: F
         assert [claim for claim in claims if not claim.is_right] == []
 
 
+def test_words_that_fill_more_than_a_page_of_rules_are_read_whole() -> None:
+    """The page in the middle has walls, and no rule across them."""
+    form = make_form(FormKind.PRIORITY, seed_random(1))
+    tall = "\n".join(f"・第{n}の棚の控えを数える。" for n in range(1, 161))
+    cells = tuple(
+        evolve(cell, filled=Filled(tall))
+        if cell.address.place in ("Ⅰ.1.②", "別添2.変更{k}.変更後の記載")
+        else cell
+        for cell in form.cells
+    )
+    long = Form(form.kind, cells)
+    claims = judge(long, read_printed("town.pdf", to_pdf(print_form(long), "高い行")))
+    assert [claim for claim in claims if not claim.is_right] == []
+
+
 @pytest.mark.parametrize("sign", ["〇", "◯", "●", "レ", "✓", "☑", "■"])
 def test_a_box_is_ticked_with_any_sign(sign: str) -> None:
     form = make_form(FormKind.PRIORITY, seed_random(2))
