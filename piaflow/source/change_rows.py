@@ -341,13 +341,13 @@ def _part_rows(group: Sequence[Line], *, is_first: bool) -> Iterator[list[Line]]
     is_ended = is_first
     """Whether what stands above may end a row."""
     for n, line in enumerate(group):
-        kinds = [kind for kind, _ in _split(line)]
+        marks = [kind for kind, _ in _split(line) if kind is not _Kind.WORDS]
         is_alone = n > 0 and _is_day(group[n - 1]) and bool(ITEM_ALONE.match(squeeze(line.text)))
         if is_alone or (is_ended and ITEM.match(line.text) and begins_place(group[n:])):
             yield lines
             lines, is_ended = [], False
         lines.append(line)
-        is_ended = (is_ended or _Kind.TIMING in kinds) and _Kind.DAY not in kinds
+        is_ended = marks[-1] is _Kind.TIMING if marks else is_ended
         if is_alone:
             yield lines
             lines = []

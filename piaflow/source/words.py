@@ -28,6 +28,8 @@ _OFFERED = "<選択肢>"
 _OFFER = re.compile(r"^[\])]?\s*(?:<選択肢>|\d{1,2}\s?[)])")
 _SIGNS = rf"(?:[\[\]()\s{CIRCLES}]|(?<=\[)[{FILLS}]|(?<=\[\s)[{FILLS}])*"
 _BRACKETS = re.compile(rf"^{_SIGNS}(?:\(\s*\d+\s*\)\s*)?(?:件)?{_SIGNS}$")
+_BOXES = re.compile(rf":?\s*(?:\[\s*[{TICKS}]?\s*\][^\[]+){{2}}")
+"""Several boxes on one line, from its beginning on."""
 _BOX = re.compile(rf"\[\s*[{TICKS}]?\s*\]|^\s*\]\s*\S|\[\s*[{TICKS}]?\s*$|[^\[]*\]\s*$")
 _ITEM = re.compile(r"\(?[0-9A-Za-zア-ン一二三四五六七八九十]{1,2}\)|[①-⑳]\)?")
 """How an item of a list begins: the bracket after its number opens and closes nothing."""
@@ -488,7 +490,7 @@ def is_sign(text: str, *, in_cell: bool = False) -> bool:
     columns = _COLUMNS.split(text.strip())
     if len(columns) > 1 and not in_cell and all(map(is_sign, columns)):
         return True
-    return bool(_BOX.search(key)) and len(key) < _LONGEST_SIGN
+    return bool(_BOXES.match(key) or (_BOX.search(key) and len(key) < _LONGEST_SIGN))
 
 
 def _take(region: _Region, *, beside_only: bool) -> tuple[Words | None, list[tuple[Line, ...]]]:

@@ -240,6 +240,13 @@ def test_an_item_below_what_is_said_of_the_timing_begins_a_row_where_no_blank_li
     assert "変更日" in rows[1].unread
 
 
+def test_a_row_without_a_day_begins_below_one_that_stands_on_one_line() -> None:
+    rows = _read(
+        f"令和4年7月8日 {NEXT} 窓口の課 会計の室 事後\n{NEXT} 支所 本庁\n令和5年1月5日 {NEXT} 室 課 事前"
+    )
+    assert [_tell(row).get("変更日") for row in rows] == ["令和4年7月8日", None, "令和5年1月5日"]
+
+
 @pytest.mark.parametrize("item", ["別紙１", "同上"])
 @pytest.mark.parametrize("said", ["同上\n\n", "課の名の変更\n\n", ""])
 def test_a_row_without_a_day_begins_with_an_item_that_is_one_by_itself(said: str, item: str) -> None:
