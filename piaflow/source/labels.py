@@ -18,6 +18,8 @@ _LONGEST_LABEL = 5
 """Lines: the label of Ⅲ.7⑨ is printed on four."""
 _WEAK = 4
 """Characters of a label so short that a sentence may begin with it: 方法, 結果, 期間, 備考."""
+_LEAST_BEGUN = 2
+"""Characters of a worn label on its first line: one alone may be the end of what stands above."""
 _LEAST_WORN = 6
 """Characters of a label of which one may be worn."""
 _MARK = re.compile(r"([①-⑳])|(\d{1,2})[.)](?!\d)|(I{1,3}|IV|VI?)(?=[^A-Za-z0-9])|リスク\d?[::]")
@@ -135,7 +137,10 @@ def _find_at(
     mark = _MARK.match(key)
     begins = {0, mark.end() if mark else 0}
     for find in (_find_printed, _find_worn):
-        found = [(begin, *_keep_line(told, places)) for begin in begins for told in find(form, key, begin)]
+        held = {
+            one for one in begins if _is_on_line(places, one, 1 if find is _find_printed else _LEAST_BEGUN)
+        }
+        found = [(begin, *_keep_line(told, places)) for begin in held for told in find(form, key, begin)]
         best: dict[int, list[tuple[bool, int, str]]] = {}
         for begin, slot, end, number in found:
             printed = apart if mark is None or not begin else mark[1] or mark[2] or CHAPTERS.get(mark[3], "")
@@ -154,6 +159,11 @@ def _find_at(
             slots = tuple(sorted({slot for _, slot, _ in marked}))
             return slots, last, rest, marked[0][2], bool(marked[0][0] and list_slots(form)[slots[0]].mark)
     return None
+
+
+def _is_on_line(places: Sequence[tuple[int, int]], begin: int, least: int) -> bool:
+    """Whether a label has so many characters on the line on which it begins."""
+    return [line for line, _ in places[begin : begin + least]] == [0] * least
 
 
 def _keep_line(told: tuple[Slot, int, str], places: Sequence[tuple[int, int]]) -> tuple[Slot, int, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from piaflow.domain.choices import FormKind
-from piaflow.source.labels import unwrap_labels
+from piaflow.source.labels import find_labels, unwrap_labels
 from piaflow.source.page import Line
 from tests.source.judging import judge, read_printed
 from tests.source.printing import print_form, to_pdf
@@ -100,3 +100,14 @@ def test_the_number_of_a_chapter_that_stands_alone_is_no_word() -> None:
     page = "Ⅰ　基本情報\n\n７．評価実施機関における担当部署\n\n①部署 市民課\n\n②所属長の役職名\n\nⅡ\n"
     cells = {cell.path: cell for cell in read_printed("town.txt", f"{COVER}\n\f{page}").form.cells}
     assert cells["Ⅰ.7.②"].text == ""
+
+
+@pytest.mark.parametrize("end", ["る。", "。", "ている。"])
+def test_the_end_of_a_word_above_a_label_is_no_part_of_that(end: str) -> None:
+    rows = (
+        "届出の控えを鍵のかかる書庫に入れておき、月に一度、その数を確かめ",
+        end,
+        "その他の措置の内容 ※ 控えを置く。",
+    )
+    group = tuple(Line(row, number) for number, row in enumerate(rows))
+    assert [label.first for label in find_labels(FormKind.FULL, (group,))] == [2]
