@@ -342,15 +342,16 @@ def _part_rows(group: Sequence[Line], *, is_first: bool) -> Iterator[list[Line]]
     """Whether what stands above may end a row."""
     for n, line in enumerate(group):
         marks = [kind for kind, _ in _split(line) if kind is not _Kind.WORDS]
-        is_alone = n > 0 and _is_day(group[n - 1]) and bool(ITEM_ALONE.match(squeeze(line.text)))
+        item, _, rest = line.text.strip().partition(" ")
+        is_alone = n > 0 and _is_day(group[n - 1]) and bool(ITEM_ALONE.match(squeeze(item)))
         if is_alone or (is_ended and ITEM.match(line.text) and begins_place(group[n:])):
             yield lines
             lines, is_ended = [], False
-        lines.append(line)
-        is_ended = marks[-1] is _Kind.TIMING if marks else is_ended
         if is_alone:
-            yield lines
-            lines = []
+            yield [evolve(line, text=item)]
+        told = evolve(line, text=rest) if is_alone else line
+        lines += [told] if told.text.strip() else []
+        is_ended = marks[-1] is _Kind.TIMING if marks else is_ended
     yield lines
 
 
@@ -421,7 +422,10 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
     rows: list[_Row] = []
     for at, piece in enumerate(pieces):
         above = [p.kind for p in (rows[-1].pieces if rows else rest)]
-        is_alone = piece.is_item_alone and (above == [_Kind.DAY] or _begins_alone(pieces, at, above))
+        is_ended = _Kind.TIMING in above and all(row.list_of(_Kind.TIMING) for row in rows)
+        is_alone = piece.is_item_alone and (
+            above == [_Kind.DAY] or (is_ended and _begins_alone(pieces, at, above))
+        )
         kind = _Kind.ITEM if is_alone else piece.kind
         if kind is _Kind.DAY or (kind is _Kind.ITEM and (not rows or above != [_Kind.DAY])):
             rows.append(_Row(is_after_day=above[-1:] == [_Kind.DAY]))
@@ -430,12 +434,12 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
 
 
 def _begins_alone(pieces: Sequence[_Piece], at: int, above: Sequence[_Kind]) -> bool:
-    """Whether a row without a day begins with 別紙１ or 同上: the row above has ended, and another 提出時期 follows.
+    """Whether a row without a day begins with 別紙１ or 同上, where all above have ended: another 提出時期 follows.
 
     A 同上 right after a 提出時期 is what is said of that, unless the words of one row and no more stand before the next.
     """
     marks = [n for n, piece in enumerate(pieces) if n > at and piece.kind is not _Kind.WORDS]
-    if _Kind.TIMING not in above or not marks or pieces[marks[0]].kind is not _Kind.TIMING:
+    if not marks or pieces[marks[0]].kind is not _Kind.TIMING:
         return False
     is_first = above[-1] is _Kind.TIMING and bool(_SAME.match(pieces[at].text))
     words = marks[0] - at - 1

@@ -18,6 +18,8 @@ _FILE = re.compile(r"\(?\(\d\)[^()①-⑳]*ファイル")
 _CUT = re.compile(r"[①-⑳][ぁ-ん]")
 """A number in a circle that has got into a word: no label begins so."""
 _CHAPTERS = "ⅠⅡⅢⅣⅤⅥ"
+_NUMBERED = re.compile(rf"[{_CHAPTERS}]\s*[-－ー―‐.．]\s*[0-9０-９]{{1,2}}[.．]?")
+"""How a place is called by its numbers alone: Ⅱ－４."""
 _MOST_LINES = 6
 """Lines on which a narrow column wraps the name of a chapter."""
 _MORE = (
@@ -53,7 +55,10 @@ def is_of_form(text: str) -> bool:
 def begins_place(lines: Sequence[Line]) -> bool:
     """Return whether the first of lines begins the name of a place of the form: a chapter, be it wrapped, or part."""
     key = squeeze("".join(line.text for line in lines[:_MOST_LINES]))
-    return is_of_form(lines[0].text) or key.startswith(_list_chapters())
+    begun = lines[0].text.split()[:1]
+    return (
+        is_of_form(lines[0].text) or all(map(_NUMBERED.fullmatch, begun)) or key.startswith(_list_chapters())
+    )
 
 
 @cache

@@ -240,6 +240,24 @@ def test_an_item_below_what_is_said_of_the_timing_begins_a_row_where_no_blank_li
     assert "変更日" in rows[1].unread
 
 
+def test_an_item_on_the_line_of_its_words_begins_a_row_where_no_blank_line_parts_them() -> None:
+    rows = _read(
+        "令和4年7月8日\n別紙１ 窓口の課の控え\nを置く。\n事後 同上\nⅠ－７ ①部署 窓口の課\n事前\n令和5年1月5日\n同上\n（新規）"
+    )
+    assert [_tell(row).get("変更日") for row in rows] == ["令和4年7月8日", None, "令和5年1月5日"]
+
+
+def test_what_is_said_of_timings_that_stand_apart_begins_no_row() -> None:
+    """The page gives the first cells of all rows, and then the others."""
+    rows = _read(
+        _join(
+            *("令和4年7月8日", ITEM, BEFORE, "令和4年7月9日", NEXT, BEFORE, "令和4年7月10日", ITEM),
+            *("事後", "同上", AFTER, "課の名の変更", "事後", "同上", BEFORE, AFTER, "事前"),
+        )
+    )
+    assert len(rows) == 3
+
+
 def test_a_row_without_a_day_begins_below_one_that_stands_on_one_line() -> None:
     rows = _read(
         f"令和4年7月8日 {NEXT} 窓口の課 会計の室 事後\n{NEXT} 支所 本庁\n令和5年1月5日 {NEXT} 室 課 事前"

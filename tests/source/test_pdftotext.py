@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from piaflow.domain.choices import FormKind
 from piaflow.source.labels import find_labels, unwrap_labels
-from piaflow.source.page import Line
+from piaflow.source.page import Line, Part
+from piaflow.source.tables import find_changes
+from piaflow.source.text import read_text
 from tests.source.judging import judge, read_printed
-from tests.source.printing import print_form, to_pdf
+from tests.source.printing import CHANGES, Row, Sheet, print_form, to_pdf
 from tests.source.random_forms import make_form, seed_random
 from tests.source.test_damage import MOST_WRONG, count
 from tests.source.test_rivals import COVER
@@ -42,6 +45,72 @@ def test_what_pdftotext_gives_of_a_printed_form_is_read_right_or_not(way: str, t
         fields += len(others)
     assert wrong <= MOST_WRONG * told
     assert right >= LEAST_RIGHT[way] * fields
+
+
+ITEMS = (
+    "Ⅱ特定個人情報ファイルの概要\n⑥事務担当部署",
+    "Ⅰ－７ ①部署",
+    "Ⅳその他のリスク対策 １．①自己点検",
+    "別紙１",
+    "Ⅱ－４ 委託事項4の⑥委託先名",
+    "（別添２）特定個人情報ファイル記録項目",
+)
+ROWS, TABLES = 24, 6
+LEAST_WHOLE = {"": 0.1, "-raw": 0.0, "-layout": 0.85}
+"""Of the rows of 変更箇所 in columns of eight characters: so many have what stood before and what stands after."""
+
+
+def _invent_change(random: Random) -> tuple[str, ...]:
+    """A row of 変更箇所; some lack their day, their timing, or what stood before or stands after."""
+    who = random.choice(("市民課の窓口", "税務課の係", "支所", "健康推進課の長", "本庁の担当係"))
+    before = f"{who}は、{random.randint(10, 99)}件までの届出の写しを書庫に入れる。"
+    after = random.choice(
+        (
+            f"{before}終わったら、台帳に記入する。",
+            before.replace("は、", "とその長は、"),
+            f"{random.randint(100, 999)}番の棚",
+        )
+    )
+    before, after = random.choice(
+        (*[(before, after)] * 6, ("（新規）", after), ("", after), (before, "（削除）"), (before, ""))
+    )
+    day = f"令和{random.randint(2, 8)}年{random.randint(1, 12)}月{random.randint(1, 28)}日"
+    timing = random.choice(("事前", "事後"))
+    day, timing = (text if random.random() > 0.08 else "" for text in (day, timing))
+    return (
+        day,
+        random.choice(ITEMS),
+        before,
+        after,
+        timing,
+        random.choice(("", "同上", "重要な変更に当たらない。")),
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(EXTRACTOR is None, reason="no pdftotext to take the text of a PDF with")
+@pytest.mark.parametrize("way", LEAST_WHOLE)
+def test_hardly_a_cell_of_a_printed_table_of_changes_is_wrong(way: str, tmp_path: Path) -> None:
+    wrong = told = whole = 0
+    for seed in range(TABLES):
+        random = seed_random(seed)
+        truth = [_invent_change(random) for _ in range(ROWS)]
+        (tmp_path / "a.pdf").write_bytes(to_pdf([Sheet((Row("（別添３）変更箇所"),), tuple(truth))], "罫線"))
+        command = [str(EXTRACTOR), *way.split(), str(tmp_path / "a.pdf"), "-"]
+        text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+        source = read_text("a", text, 0)
+        for row, own in zip(
+            find_changes(source, Part(None, "", 1, source.lines[-1].number)).rows, truth, strict=False
+        ):
+            cells = [
+                ("".join(row.text(name).split()), "".join(one.split()))
+                for name, one in zip(CHANGES, own, strict=True)
+            ]
+            told += sum(bool(read) for read, _ in cells)
+            wrong += sum(read not in ("", one) for read, one in cells)
+            whole += cells[2][0] == cells[2][1] and cells[3][0] == cells[3][1] and not row.unread
+    assert wrong <= MOST_WRONG * told
+    assert whole >= LEAST_WHOLE[way] * ROWS * TABLES
 
 
 def _unwrap(text: str) -> list[str]:
