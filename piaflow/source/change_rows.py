@@ -41,6 +41,8 @@ _WIDEST = 16
 """Characters of a line of what is said of 提出時期, with the points that hang over its column."""
 _BOTH = 2
 """Pieces of words in a row: before the change, and after it."""
+_OPEN = 2
+"""Rows of a page without 提出時期, before those are known to stand apart: one row may have none."""
 _SEVERAL = 3
 _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
@@ -420,17 +422,30 @@ def _list_rows(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Row]]:
     """
     rest: list[_Piece] = []
     rows: list[_Row] = []
+    spare = _count_spare(pieces)
     for at, piece in enumerate(pieces):
         above = [p.kind for p in (rows[-1].pieces if rows else rest)]
-        is_ended = _Kind.TIMING in above and all(row.list_of(_Kind.TIMING) for row in rows)
+        is_open = sum(not row.list_of(_Kind.TIMING) for row in rows) >= _OPEN
+        is_ended = _Kind.TIMING in above and (not is_open or spare > 0)
         is_alone = piece.is_item_alone and (
             above == [_Kind.DAY] or (is_ended and _begins_alone(pieces, at, above))
         )
+        spare -= is_alone and above != [_Kind.DAY]
         kind = _Kind.ITEM if is_alone else piece.kind
         if kind is _Kind.DAY or (kind is _Kind.ITEM and (not rows or above != [_Kind.DAY])):
             rows.append(_Row(is_after_day=above[-1:] == [_Kind.DAY]))
         (rows[-1].pieces if rows else rest).append(evolve(piece, kind=kind))
     return rest, rows
+
+
+def _count_spare(pieces: Sequence[_Piece]) -> int:
+    """How many 提出時期 are of rows of a page that begin with neither a day nor a 項目 known for one."""
+    first = next((at for at, piece in enumerate(pieces) if piece.kind in (_Kind.DAY, _Kind.ITEM)), 0)
+    kinds = [piece.kind for piece in pieces[first:]]
+    items = sum(
+        kind is _Kind.ITEM and before is not _Kind.DAY for before, kind in pairwise([_Kind.WORDS, *kinds])
+    )
+    return kinds.count(_Kind.TIMING) - kinds.count(_Kind.DAY) - items
 
 
 def _begins_alone(pieces: Sequence[_Piece], at: int, above: Sequence[_Kind]) -> bool:
