@@ -12,6 +12,7 @@ from attrs import frozen
 from piaflow.domain.choices import FormKind
 from piaflow.law.addresses import Address
 from piaflow.law.forms import FieldKind, FormField, list_fields
+from piaflow.source.form_words import is_chapter
 from piaflow.source.keys import make_key, squeeze
 from piaflow.source.labels import Label
 from piaflow.source.page import Line, Source, SourceKind
@@ -69,8 +70,10 @@ def find_annexes(
     ]
     ends = sorted({*breaks, len(lines)})
     found: list[Annex] = []
+    chapters = [at for at, line in enumerate(lines) if is_chapter(line.text)]
     for at, following in zip(starts, [*starts, len(lines)][1:], strict=True):
-        end = min(_find_end(at + 1, labels, ends, in_order=in_order), following)
+        chapter = next((n for n in chapters if n > at), len(lines))
+        end = min(_find_end(at + 1, labels, ends, in_order=in_order), following, chapter)
         of_pages = _find_page_numbers(field.kind, lines, range(at + 1, end), breaks)
         found.append(Annex(at, end, tuple(lines[n] for n in range(at + 1, end) if n not in of_pages)))
     return tuple(found)

@@ -61,6 +61,11 @@ def begins_place(lines: Sequence[Line]) -> bool:
     )
 
 
+def is_chapter(text: str) -> bool:
+    """Return whether a text is the heading of a chapter of the form, and nothing else."""
+    return squeeze(text) in _list_chapters()
+
+
 @cache
 def _is_made_up(run: str) -> bool:
     """Whether a run is a word of the form, or several of them: the points between them are not in the key."""

@@ -15,6 +15,7 @@ from piaflow.source.drafting.item_lists import find_items
 from tests.source.judging import read_printed
 from tests.source.printing import print_form, to_text
 from tests.source.random_forms import make_form, seed_random
+from tests.source.test_rivals import COVER
 
 COLUMNS = 3
 WIDTH = 10
@@ -198,3 +199,21 @@ def test_remarks_in_cells_below_the_names_are_no_part_of_them(remarks: Sequence[
         rows = [(sign.format(number) + name, random.choice(remarks)) for number, name in enumerate(names, 1)]
         read = find_items("\n".join(cell for row in rows for cell in row if cell))
         assert read in ((), tuple(names))
+
+
+def test_the_heading_of_the_next_chapter_ends_a_list_on_its_page() -> None:
+    page = """（別添2） 特定個人情報ファイル記録項目
+
+1．氏名
+2．住所
+
+Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策
+\f１．特定個人情報ファイル名
+届出ファイル
+"""
+    told = [
+        cell.text
+        for cell in read_printed("town.txt", f"{COVER}\n\f{page}").form.cells
+        if cell.field.kind is FieldKind.LIST
+    ]
+    assert told == ["1．氏名\n2．住所"]
