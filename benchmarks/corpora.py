@@ -190,7 +190,7 @@ def _time_searches(corpus: Corpus) -> None:
 
 def list_states(graph: Any, work: Working, kernel: Kernel) -> tuple[Any, Any, int]:
     """Return every step between states that is certain, and how many states there are: form·N + node."""
-    forms, count = work.reached.forms, len(graph.nodes)
+    forms, count = work.reached.forms, graph.size
     rows = kernel.rows  # type: ignore[attr-defined]
     source, target = [], []
     for form, item in enumerate(forms.items):

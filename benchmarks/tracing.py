@@ -39,9 +39,8 @@ class Plain:
     def of(cls, graph: FlowGraph) -> Plain:
         """Return what is left of a graph without its meaning, from the first origin of the item."""
         labels = tuple(graph.nodes)
-        number = {label: i for i, label in enumerate(labels)}
-        ends = tuple((number[edge.source], number[edge.target]) for edge in graph.edges)
-        return cls(labels, ends, number[trace_graph(graph, ITEM).origins[0]])
+        ends = tuple(zip(graph.sources, graph.targets, strict=True))
+        return cls(labels, ends, graph.number[trace_graph(graph, ITEM).origins[0]])
 
 
 def draw_networkx(plain: Plain) -> nx.MultiDiGraph[str]:

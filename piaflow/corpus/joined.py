@@ -10,7 +10,9 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, reduce
 from hashlib import blake2b
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,9 @@ from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
 from piaflow.trace.index import Index, is_at_home
 from piaflow.trace.indexing import index_of
 
-SAME, SENT, TOLD, NAMED = 1, 2, 4, 8
-"""Marks of an edge: its ends may be one; it is sent by a whole body; its entry is told to be of the party; it has an id."""
+SAME, SENT, TOLD, NAMED, CONNECTION, INWARD = 1, 2, 4, 8, 16, 32
+"""Marks of an edge: its ends may be one; it is sent by a whole body; its entry is told to be of the party; it has an id;
+Ⅰ.2③ alone joins its ends; it leads to a hub."""
 POSTINGS = ("stated", "doubtful", "opened", "by_etc", "denied")
 OF_FILES, OF_PARTIES = 1, 2
 """Marks of a node."""
@@ -68,7 +71,8 @@ def write_joined(models: Sequence[Assessment], folder: Path) -> None:
         "number": index.number,
         "code": index.code,
         "candidates": sorted(sorted(group) for group in graph.alike),
-        "pairs": _count_pairs(graph),
+        "pairs": count_pairs(graph),
+        "size": graph.size,
     }
     (folder / "items.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
@@ -80,11 +84,32 @@ def _write_numbers(path: Path, column: Any) -> None:
     path.write_bytes(written.getbuffer())
 
 
-def _count_pairs(graph: FlowGraph) -> int:
-    """How many systems may be one, pair by pair; each pair is joined by an edge each way."""
-    parties = frozenset(graph.parties)
-    same = (edge for edge in graph.edges if edge.is_same)
-    return sum(edge.source < edge.target and not parties & {edge.source, edge.target} for edge in same)
+def count_pairs(graph: FlowGraph) -> int:
+    """Return how many systems may be one, pair by pair; each leads to the other, by itself or by hubs.
+
+    What is behind hubs is counted as bits, which are too many to be listed.
+    """
+    parties = frozenset(map(graph.number.__getitem__, graph.parties))
+    ends: dict[int, set[int]] = {}
+    inward: dict[int, set[int]] = {}
+    for edge, source, target in zip(graph.edges, graph.sources, graph.targets, strict=True):
+        if edge.is_inward:
+            inward.setdefault(source, set()).add(target)
+        elif edge.is_same and not parties & {source, target}:
+            ends.setdefault(source, set()).add(target)
+    behind_hubs = dict.fromkeys(
+        t for source, targets in ends.items() if graph.is_hub(source) for t in targets
+    )
+    bits = {target: 1 << place for place, target in enumerate(behind_hubs)}
+
+    @cache
+    def find_behind(source: int) -> int:
+        behind = map(find_behind, inward.get(source, ()))
+        return reduce(or_, (*behind, *(bits.get(target, 0) for target in ends.get(source, ()))), 0)
+
+    systems = [source for source in ends.keys() | inward.keys() if not graph.is_hub(source)]
+    told = sum(len(ends.get(source, frozenset()) - bits.keys()) for source in systems)
+    return (told + sum(find_behind(source).bit_count() for source in systems)) // 2
 
 
 def _write_words(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -147,8 +172,15 @@ def _edges(graph: FlowGraph, own: Sequence[_Own]) -> dict[str, Any]:
 
 def _mark(edge: Edge) -> int:
     is_told = edge.handed is not None and edge.handed.is_told
-    pairs = ((edge.is_same, SAME), (edge.sent is not None, SENT), (is_told, TOLD), (bool(edge.id), NAMED))
-    return sum(mark for is_so, mark in pairs if is_so)
+    marks = {
+        SAME: edge.is_same,
+        SENT: edge.sent is not None,
+        TOLD: is_told,
+        NAMED: bool(edge.id),
+        CONNECTION: edge.is_connection,
+        INWARD: edge.is_inward,
+    }
+    return sum(mark for mark, is_so in marks.items() if is_so)
 
 
 def _is_listed(edge: Edge) -> bool:

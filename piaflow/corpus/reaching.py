@@ -41,7 +41,7 @@ def reach_all(graph: StoredGraph, item: str, start: tuple[str, ...] = ()) -> Rea
     trace = trace_graph(graph, item, start=start, large=0)
     work = trace.work
     assert isinstance(work, Working)  # noqa: S101 - what a graph is traced by
-    sure, some = _spread(work.reached, len(graph.nodes))
+    sure, some = _spread(work.reached, graph.size, len(graph.nodes))
     nodes = np.maximum(sure.max(axis=0) * DEFINITE, some.max(axis=0)).astype(np.int8)
     by_node, places = _roll_up(graph.columns, nodes)
     by_node = np.maximum(by_node, _touch(graph, work, sure, some))
@@ -49,17 +49,17 @@ def reach_all(graph: StoredGraph, item: str, start: tuple[str, ...] = ()) -> Rea
     return Reaching(trace, nodes, by_node[numbers], places[numbers])
 
 
-def _spread(reached: Reached, count: int) -> tuple[Any, Any]:
-    """Per form and node, whether it certainly gets there, and whether it does at all."""
+def _spread(reached: Reached, size: int, nodes: int) -> tuple[Any, Any]:
+    """Per form and node (hubs, which come last, left out), whether it certainly gets there, and whether it does at all."""
     forms = len(reached.forms.items)
     definite, strong, weak = (
-        (states.turns[: forms * count] > 0).reshape(forms, count)  # type: ignore[attr-defined]
+        (states.turns[: forms * size] > 0).reshape(forms, size)  # type: ignore[attr-defined]
         for states in (reached.definite, reached.strong, reached.weak)
     )
     some = definite | strong | weak
     untold = np.fromiter(reached.untold, np.int64, len(reached.untold))
     some.reshape(-1)[untold] = True
-    return definite, some
+    return definite[:, :nodes], some[:, :nodes]
 
 
 def _roll_up(columns: Columns, nodes: Any) -> tuple[Any, Any]:

@@ -30,7 +30,7 @@ try:
 except ModuleNotFoundError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST, SHARDS, JOINED, LOCK = "manifest.json", "shards", "joined", ".lock"
 _LEFT = ".tmp-"
 _IN_ROWS = 8

@@ -17,7 +17,18 @@ import pyarrow as pa
 from attrs import define, field, frozen
 from pyarrow import ipc
 
-from piaflow.corpus.joined import NAMED, OF_FILES, OF_PARTIES, POSTINGS, SAME, SENT, TOLD, hash_name
+from piaflow.corpus.joined import (
+    CONNECTION,
+    INWARD,
+    NAMED,
+    OF_FILES,
+    OF_PARTIES,
+    POSTINGS,
+    SAME,
+    SENT,
+    TOLD,
+    hash_name,
+)
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.items import HOUSE_NUMBER
@@ -542,6 +553,7 @@ def open_graph(folder: Path, models: Sequence[Assessment]) -> StoredGraph:
         number=Lookup(numbers, numbers.find),
         sources=columns["sources"],
         targets=columns["targets"],
+        size=columns.items["size"],
         columns=columns,
     )
     graph.worked_out["index"] = _open_index(graph, columns)
@@ -569,7 +581,7 @@ def _find_nodes(columns: Columns, models: Sequence[Assessment], node: int) -> tu
 
 def _make_edge(graph: StoredGraph, columns: Columns, e: int) -> Edge:
     index, marks = int(columns["edge_model"][e]), int(columns["edge_marks"][e])
-    source, target = (graph.names[int(ends[e])] for ends in (graph.sources, graph.targets))
+    source, target = (_name_end(graph, int(ends[e])) for ends in (graph.sources, graph.targets))
     flow = file = handed = None
     if index >= 0:
         model = graph.models[index]
@@ -590,7 +602,14 @@ def _make_edge(graph: StoredGraph, columns: Columns, e: int) -> Edge:
         handed=handed,
         is_same=bool(marks & SAME),
         sent=flow if marks & SENT else None,
+        is_connection=bool(marks & CONNECTION),
+        is_inward=bool(marks & INWARD),
     )
+
+
+def _name_end(graph: StoredGraph, number: int) -> str:
+    """The label of a node; a hub bears none."""
+    return "" if graph.is_hub(number) else graph.names[number]
 
 
 def _open_index(graph: StoredGraph, columns: Columns) -> StoredIndex:
@@ -604,8 +623,8 @@ def _open_index(graph: StoredGraph, columns: Columns) -> StoredIndex:
     }
     few: Any = {name: frozenset(columns[name].tolist()) for name in ("persons", "departments", "untold")}
     ends: Any = {
-        "outgoing": _Rows(columns["sources"], len(graph.nodes)),
-        "incoming": _Rows(columns["targets"], len(graph.nodes)),
+        "outgoing": _Rows(columns["sources"], graph.size),
+        "incoming": _Rows(columns["targets"], graph.size),
     }
     handed: Any = StoredHandedTo(graph, columns)
     return StoredIndex(

@@ -29,7 +29,6 @@ from piaflow.graph.body_names import (
     read_name_within,
     shorten_name,
 )
-from piaflow.graph.documents import name_documents
 from piaflow.law.country import JLIS, OF_JLIS, RUN_BY_JLIS
 
 _OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
@@ -116,9 +115,9 @@ class Alike:
 class Bodies:
     """The bodies that the parties of several documents are."""
 
-    def __init__(self, models: Sequence[Assessment]) -> None:
-        """Read the parties of all models."""
-        self._models, self._titles = models, name_documents(models)
+    def __init__(self, models: Sequence[Assessment], titles: Sequence[str]) -> None:
+        """Read the parties of all models, which `titles` call each otherwise."""
+        self._models, self._titles = models, titles
         assessed = frozenset(_list_assessed(models))
         found = [told for index, model in enumerate(models) for told in _read(index, model, assessed)]
         for keys in (_codes, _numbers, _full, _towns):

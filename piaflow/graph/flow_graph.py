@@ -5,7 +5,7 @@ does not depend on how a file is written. Besides the flows there are bonds (a f
 each way), stores (from a file to the other systems that Ⅱ.6 keeps it in, who knows how much of it), connections (Ⅰ.2③)
 by which nobody tells what goes, and open borders:
 across documents, what ends inside a body that none of them looks into may go on from whatever another document knows
-of that body.
+of that body. Where many lead to many so, hubs stand between, which are numbered behind the nodes.
 """
 
 from __future__ import annotations
@@ -13,31 +13,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
-from piaflow.graph.documents import name_documents
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
+from piaflow.graph.hubs import Ways, lead, list_ranges
 from piaflow.graph.joining import Joined, join_nodes
+
+T = TypeVar("T")
 
 
 @frozen(eq=False)
 class Edge:
     """What joins two labels: a flow, a bond of a file and its holder, an entry of Ⅱ, or else (model -1).
 
-    Else are a store, a connection and an open border.
+    Else are a store, a connection, an open border and what leads to a hub.
 
     `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it. `handed` is what an
     entry hands over to the party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open
     border joins what may be one, `is_connection` that Ⅰ.2③ joins two systems and no flow does. `sent` is a flow of a
-    whole body, where the edge leaves a part of it that may be what sends.
+    whole body, where the edge leaves a part of it that may be what sends, or a hub of these. By what `is_inward`, to a
+    hub, everything goes on as it came.
     """
 
     id: str
@@ -50,6 +54,7 @@ class Edge:
     is_same: bool = False
     sent: Flow | None = None
     is_connection: bool = False
+    is_inward: bool = False
 
 
 @frozen
@@ -79,9 +84,9 @@ class FlowGraph:
     """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
 
     `prefixes` says what the ids of flows begin with, per model: nothing for one, its document among several.
-    `sources` and `targets` are the numbers of the ends of each edge; `alike` are parties of bodies that may be one by
-    their name, group by group. `worked_out` is room for what upper rooms
-    make of the graph once.
+    `sources` and `targets` are the numbers of the ends of each edge, of `size` nodes and hubs in all; `alike` are
+    parties of bodies that may be one by their name, group by group. `worked_out` is room for what upper rooms make of
+    the graph once.
     """
 
     models: tuple[Assessment, ...]
@@ -92,6 +97,7 @@ class FlowGraph:
     number: Mapping[str, int]
     sources: Sequence[int] = field(repr=False)
     targets: Sequence[int] = field(repr=False)
+    size: int
     alike: tuple[frozenset[str], ...] = ()
     worked_out: dict[str, Any] = field(factory=dict, repr=False)
 
@@ -99,6 +105,10 @@ class FlowGraph:
     def names(self) -> tuple[str, ...]:
         """The labels, in the order of their numbers."""
         return tuple(self.nodes)
+
+    def is_hub(self, number: int) -> bool:
+        """Whether a number is that of a hub."""
+        return number >= len(self.nodes)
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -111,10 +121,8 @@ class FlowGraph:
         return self._by([edge.target for edge in self.edges])
 
     def _by(self, ends: Sequence[str]) -> Mapping[str, tuple[Edge, ...]]:
-        grouped: dict[str, list[Edge]] = {label: [] for label in self.nodes}
-        for end, edge in zip(ends, self.edges, strict=True):
-            grouped[end].append(edge)
-        return {label: tuple(found) for label, found in grouped.items()}
+        found = group_by(zip(ends, self.edges, strict=True))
+        return {label: found.get(label, ()) for label in self.nodes}
 
     @cached_property
     def flow_order(self) -> tuple[int, ...]:
@@ -318,7 +326,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     joined = join_nodes(models)
     nodes: dict[str, list[tuple[int, Node]]] = {}
     edges: list[Edge] = []
-    prefixes = [f"{name}: " for name in name_documents(models)] if len(models) > 1 else [""]
+    prefixes = [f"{title}: " for title in joined.titles] if len(models) > 1 else [""]
     for index, (model, names) in enumerate(zip(models, joined.labels, strict=True)):
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
@@ -335,6 +343,8 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         edges.extend(_connections_of(model, names))
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
     number = {label: i for i, label in enumerate(nodes)}
+    hubs = dict.fromkeys(edge.target for edge in edges if edge.is_inward)
+    numbers = number | {hub: i for i, hub in enumerate(hubs, len(number))}
     return FlowGraph(
         models=tuple(models),
         labels=joined.labels,
@@ -342,8 +352,9 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         nodes={label: tuple(found) for label, found in nodes.items()},
         edges=tuple(edges),
         number=number,
-        sources=[number[edge.source] for edge in edges],
-        targets=[number[edge.target] for edge in edges],
+        sources=[numbers[edge.source] for edge in edges],
+        targets=[numbers[edge.target] for edge in edges],
+        size=len(numbers),
         alike=tuple(_alike_parties(joined, members, nodes)) if len(models) > 1 else (),
     )
 
@@ -437,7 +448,13 @@ def _borders(
         yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
         yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
     pairs = {*joined.pairs, *((middle, label) for middle, others in joined.anywhere for label in others)}
-    yield from (Edge("", *ends, -1, is_same=True) for ends in _both_ways(pairs))
+    same = {*joined.same.ends, *_both_ways(pairs)}
+    yield from (Edge("", *ends, -1, is_same=True) for ends in same)
+    yield from _go_inward(joined.same.inward)
+
+
+def _go_inward(inward: Iterable[tuple[str, str]]) -> Iterator[Edge]:
+    return (Edge("", source, hub, -1, is_inward=True) for source, hub in inward)
 
 
 def _alike_parties(
@@ -476,23 +493,54 @@ def _open_borders(
             leaving.setdefault(edge.source, []).append(edge)
         if edge.flow is not None or edge.handed is not None:
             leading.setdefault(edge.target, []).append(edge)
-    assessed = [bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)]
+    assessed = (bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True))
+    own = group_by((body, index) for index, body in enumerate(assessed))
     for body, here in members.items():
         known = {label: spoken_of[label] for label in here}
-        inside = {index for index, other in enumerate(assessed) if other == body}
+        inside = set(own.get(body, ()))
         whole = joined.parties[body]
         parts = {label: where for label, where in known.items() if label not in files}
-        ends = [label for label, where in known.items() if label not in leaving and not where & inside]
-        for end in ends:
-            others = (label for label, where in parts.items() if label != end and where - known[end])
-            yield from (Edge("", end, label, -1) for label in others)
+        ends = {label: where for label, where in known.items() if label not in leaving and not where & inside}
+        yield from _go_on(body, ends, parts, joined.titles) if ends else ()
         parts.pop(whole, None)
         outside = {edge.model for edge in leading.get(whole, ())} - inside
         unknown = (label for label, where in parts.items() if outside - where)
         yield from (Edge("", whole, label, -1) for label in unknown)
-        for edge in (edge for edge in leaving.get(whole, ()) if edge.model not in inside):
-            unknown = (label for label, where in parts.items() if edge.model not in where)
-            yield from (evolve(edge, source=label, flow=None, sent=edge.flow) for label in unknown)
+        sent = group_by((edge.model, edge) for edge in leaving.get(whole, ()) if edge.model not in inside)
+        yield from _send(body, parts, sent, joined.titles) if sent else ()
+
+
+def _go_on(
+    body: str, ends: Mapping[str, set[int]], parts: Mapping[str, set[int]], titles: Sequence[str]
+) -> Iterator[Edge]:
+    """From each end to the parts of which a document speaks that does not speak of the end."""
+    told = group_by((index, label) for label, where in parts.items() for index in where)
+    ways, onward = _lead_elsewhere(f"on {body}", ends, told, titles)
+    yield from _go_inward(ways.inward)
+    yield from (Edge("", source, label, -1) for source, label in dict.fromkeys(onward))
+
+
+def _send(
+    body: str, parts: Mapping[str, set[int]], sent: Mapping[int, Sequence[Edge]], titles: Sequence[str]
+) -> Iterator[Edge]:
+    """From each part to where a document lets the body send that does not speak of the part."""
+    ways, onward = _lead_elsewhere(f"sent {body}", parts, sent, titles)
+    yield from _go_inward(ways.inward)
+    yield from (evolve(edge, source=source, flow=None, sent=edge.flow) for source, edge in onward)
+
+
+def _lead_elsewhere(
+    name: str, spoken_of: Mapping[str, set[int]], told: Mapping[int, Sequence[T]], titles: Sequence[str]
+) -> tuple[Ways, list[tuple[str, T]]]:
+    """Return how each label is led to what is told by the documents that do not speak of it, and the last steps there."""
+    documents = sorted(told, key=titles.__getitem__)
+    place = {index: i for i, index in enumerate(documents)}
+    ranges = {
+        label: list_ranges([(0, len(documents))], map(place.__getitem__, where & place.keys()))
+        for label, where in spoken_of.items()
+    }
+    ways = lead(name, ranges, [len(told[index]) for index in documents])
+    return ways, [(source, thing) for source, at in ways.ends for thing in told[documents[at]]]
 
 
 def _find_speaking(joined: Joined, edges: Sequence[Edge]) -> dict[str, set[int]]:

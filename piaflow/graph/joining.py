@@ -11,9 +11,10 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party
 from piaflow.graph.bodies import Alike, Bodies, Body
+from piaflow.graph.documents import name_documents
 from piaflow.graph.handing import list_recipients
 from piaflow.graph.parts import find_alike_parts
-from piaflow.graph.systems import Types, find_alike, find_home_prefecture, find_types
+from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 
 
@@ -34,14 +35,16 @@ class Identity:
 class Joined:
     """The nodes of several models under one label each.
 
-    `labels[i]` gives the label of each node name of model i, `bodies[i]` the keys of the bodies that answer for it:
-    of the one that is told to first, then of those that may. `parties` gives the label of each body by its key,
-    `recipients[i]` that of the bodies which model i prints as 提供先 or 移転先 and does not have among its parties.
+    `titles[i]` is what model i is called, `labels[i]` gives the label of each of its node names, `bodies[i]` the keys of
+    the bodies that answer for it: of the one that is told to first, then of those that may. `parties` gives the label of
+    each body by its key, `recipients[i]` that of the bodies which model i prints as 提供先 or 移転先 and does not have
+    among its parties.
     `alike` are bodies that may be one. `anywhere` are nodes of which each prefecture has its own where a document does
-    not tell of which it speaks: such a one, and all others that it may be. `pairs` are systems, 部署 and
+    not tell of which it speaks: such a one, and all others that it may be. `same` are systems, `pairs` 部署 and
     people that may be one, which documents write under several names.
     """
 
+    titles: tuple[str, ...]
     labels: tuple[Mapping[str, str], ...]
     bodies: tuple[Mapping[str, tuple[str, ...]], ...]
     parties: Mapping[str, str]
@@ -49,11 +52,13 @@ class Joined:
     alike: tuple[Alike, ...]
     anywhere: tuple[tuple[str, frozenset[str]], ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    same: Same = Same()
 
 
 def join_nodes(models: Sequence[Assessment]) -> Joined:
     """Return the labels of all nodes: their name, with more where names clash, in no matter which order of models."""
-    bodies = Bodies(models)
+    titles = name_documents(models)
+    bodies = Bodies(models, titles)
     types = [find_types(model) if len(models) > 1 else _list_entries(model) for model in models]
     identities = _tell_several(
         [
@@ -70,6 +75,7 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         for index, model in enumerate(models)
     )
     return Joined(
+        titles,
         named,
         answering,
         parties,
@@ -79,18 +85,9 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         ),
         tuple(bodies.find_alike()),
         tuple(_find_anywhere(labels)),
-        tuple(_find_pairs(models, named, types, answering)) if len(models) > 1 else (),
+        tuple(find_alike_parts(models, named)) if len(models) > 1 else (),
+        find_alike(models, named, types, answering) if len(models) > 1 else Same(),
     )
-
-
-def _find_pairs(
-    models: Sequence[Assessment],
-    labels: Sequence[Mapping[str, str]],
-    types: Sequence[Types],
-    bodies: Sequence[Mapping[str, Sequence[str]]],
-) -> Iterator[tuple[str, str]]:
-    yield from find_alike(models, labels, types, bodies)
-    yield from find_alike_parts(models, labels)
 
 
 def _list_entries(model: Assessment) -> Types:

@@ -7,6 +7,7 @@ goes together (既存住基, 住民基本台帳) or one of them says nothing (�
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -14,9 +15,11 @@ from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
 from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
+from piaflow.graph.hubs import Range, lead, list_ranges
 from piaflow.graph.system_names import find_shorter, find_sort, read_words
 from piaflow.law.country import PREFECTURES
 from piaflow.law.system_types import OnePer, SystemType, find_type, find_type_called
@@ -76,9 +79,10 @@ def find_home_prefecture(model: Assessment, name: str) -> str:
 
 @define(eq=False)
 class _Told:
-    """What all documents tell of the systems that are one."""
+    """What all documents tell of the systems that are one; `beside` are the labels of all that these documents write."""
 
     label: str
+    beside: set[str] = field(factory=set)
     documents: set[int] = field(factory=set)
     types: set[str] = field(factory=set)
     names: set[str] = field(factory=set)
@@ -106,6 +110,11 @@ class _Told:
         """Whether all its names are words for many systems."""
         return not (self.types or self.words)
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All by which it is judged whether it may be another: alike of two, they are alike to any third."""
+        return frozenset(self.types), frozenset(self.names), frozenset(self.sorts), self.is_untold
+
     @cached_property
     def keys(self) -> frozenset[tuple[str, str]]:
         """What another that may be the same has as well, or in short."""
@@ -119,13 +128,21 @@ class _Told:
         return frozenset((sort, value) for sort, values in told for value in values)
 
 
+@frozen
+class Same:
+    """Which systems may be one: from each `ends` at those that it may be, by itself or by hubs, to which `inward` leads."""
+
+    ends: tuple[tuple[str, str], ...] = ()
+    inward: tuple[tuple[str, str], ...] = ()
+
+
 def find_alike(
     models: Sequence[Assessment],
     labels: Sequence[Mapping[str, str]],
     types: Sequence[Types],
     bodies: Sequence[Mapping[str, Sequence[str]]],
-) -> Iterator[tuple[str, str]]:
-    """Yield the labels of systems that may be one, pair by pair: those that one body answers for, or may.
+) -> Same:
+    """Return the systems that may be one by their labels: those that one body answers for, or may.
 
     Of a system whose owner a document does not tell, so may those that other documents of its 団体 name; and those of
     one type of which the country or a prefecture has one. `bodies[i]` are the keys of those who answer for each node of
@@ -141,11 +158,15 @@ def find_alike(
         place = find_place(model.body) or who[model.assessor.name][0]
         for system in model.systems:
             around.setdefault(place, {})[names[system.name]] = None
-    for group in near.values():
-        yield from _find_pairs([told[label] for label in group], _may_be_one)
-    for group in around.values():
-        yield from _find_pairs([told[label] for label in group], _may_be_one_around)
-    yield from _find_shared(told.values())
+    shared = tuple(_find_shared(told.values()))
+    found = [Same((*shared, *((other, one) for one, other in shared)))]
+    for name, groups, judge in (("same", near, _may_be_one), ("around", around, _may_be_one_around)):
+        found += [
+            _lead(f"{name} {key}", [told[label] for label in group], judge) for key, group in groups.items()
+        ]
+    return Same(
+        tuple(end for same in found for end in same.ends), tuple(e for same in found for e in same.inward)
+    )
 
 
 def _find_shared(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
@@ -169,7 +190,7 @@ def _join_to_middle(group: Sequence[_Told]) -> Iterator[tuple[str, str]]:
     """Yield each with that of which most is told, but for those that one document tells apart."""
     middle = min(group, key=lambda one: (one.is_untold, -len(one.documents), one.label))
     for one in group:
-        if one is not middle and not one.documents & middle.documents:
+        if one.label not in middle.beside:
             yield one.label, middle.label
 
 
@@ -181,8 +202,10 @@ def _gather(
 ) -> dict[str, _Told]:
     told: dict[str, _Told] = {}
     for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+        labels_here = {names[system.name] for system in model.systems}
         for system in model.systems:
             one = told.setdefault(names[system.name], _Told(names[system.name]))
+            one.beside |= labels_here
             kind = types[index].sure.get(system.name, "")
             one.documents.add(index)
             one.types |= {kind} - {""}
@@ -197,24 +220,40 @@ def _gather(
 Judge = Callable[[_Told, _Told], bool]
 
 
-def _find_pairs(group: Sequence[_Told], judge: Judge) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a group that may be one, without asking every two of them."""
-    bearing: dict[tuple[str, str], list[_Told]] = {}
-    for one in group:
-        for key in one.keys:
-            bearing.setdefault(key, []).append(one)
-    many = [one for one in group if one.is_of_many]
-    for one in group:
-        near = [other for key in (*one.keys, *one.akin) for other in bearing.get(key, ())]
-        for label, other in {other.label: other for other in (*near, *many)}.items():
-            if label != one.label and judge(one, other):
-                yield one.label, label
+def _lead(name: str, group: Sequence[_Told], judge: Judge) -> Same:
+    """Return how the systems of a group lead to those that they may be.
+
+    Of those of which the same is said one is judged for all; two that one document writes are two.
+    """
+    alike = group_by((one.said, one) for one in sorted(group, key=lambda one: one.label)).values()
+    members = [one for those in alike for one in those]
+    place = {one.label: at for at, one in enumerate(members)}
+    ends = [0, *itertools.accumulate(map(len, alike))]
+    ranges: dict[str, Sequence[Range]] = {}
+    for those, others in zip(alike, _judge([those[0] for those in alike], judge), strict=True):
+        within = [(ends[other], ends[other + 1]) for other in sorted(others)]
+        for one in those:
+            ranges[one.label] = list_ranges(within, map(place.__getitem__, place.keys() & one.beside))
+    ways = lead(name, ranges, [1] * len(members))
+    return Same(tuple((source, members[at].label) for source, at in ways.ends), ways.inward)
+
+
+def _judge(group: Sequence[_Told], judge: Judge) -> list[set[int]]:
+    """Return with which each of a group goes together, by their places, without asking every two of them."""
+    bearing = group_by((key, place) for place, one in enumerate(group) for key in one.keys)
+    many = [place for place, one in enumerate(group) if one.is_of_many]
+    found: list[set[int]] = [set() for _ in group]
+    for place, one in enumerate(group):
+        near = {other for key in (*one.keys, *one.akin) for other in bearing.get(key, ())}
+        for other in near.union(many):
+            if judge(one, group[other]):
+                found[place].add(other)
+                found[other].add(place)
+    return found
 
 
 def _may_be_one(one: _Told, other: _Told) -> bool:
-    """Whether nothing tells that two systems of one body are two."""
-    if one.documents & other.documents:
-        return False
+    """Whether nothing that is said of two systems of one body tells that they are two."""
     if one.types and other.types:
         is_same = one.types & other.types or one.types & other.meant_by or other.types & one.meant_by
         return bool(is_same)

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from piaflow.trace.growing import Form, Growing
-from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Index
+from piaflow.trace.index import CERTAIN, ETC, INWARD, NOTHING, STATED, Index
 from piaflow.trace.nets import (
     HELD,
     POSSIBLE,
@@ -91,7 +91,7 @@ class Arrays:
         """Return the kernel of an index."""
         graph = index.graph
         source, target = np.array(graph.sources, np.int32), np.array(graph.targets, np.int32)
-        return cls(index, Rows.of(len(graph.nodes), source, target, np.frombuffer(index.rest, np.uint8)))
+        return cls(index, Rows.of(graph.size, source, target, np.frombuffer(index.rest, np.uint8)))
 
     def going(self, item: int) -> Going:
         """Return how the item goes along the edges."""
@@ -149,14 +149,15 @@ class Arrays:
         return Growing.of(self.rows, SURE if surely else POSSIBLE, asked)
 
     def _said_by_itself(self, forms: Forms, k: int, own: Ints) -> Ints:
-        """Where an 等 leads, weakly, from those who do not hand the form on unless they have it by themselves."""
+        """Where an 等 leads (weakly) and to which hubs those lead who hand the form on only as they have it by themselves."""
         said = forms.silent[k].intersection(own.tolist())
         if not said:
             return own[:0]
         ways, starts, target = self._possibly(forms, k).ways, self.rows.starts, self.rows.target
         found = [own[:0]]
         for row in (slice(starts[node], starts[node + 1]) for node in said):
-            found += [target[row][ways[row] == ETC] + np.int32(forms.nodes), target[row][ways[row] == HELD]]
+            found += [target[row][ways[row] == ETC] + np.int32(forms.nodes)]
+            found += [target[row][(ways[row] == HELD) | (ways[row] == INWARD)]]
         return np.concatenate(found)
 
     def _possibly(self, forms: Forms, k: int) -> Going:

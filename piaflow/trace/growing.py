@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from attrs import define, field, frozen
 
-from piaflow.trace.index import ETC, NOTHING
+from piaflow.trace.index import ETC, INWARD, NOTHING
 from piaflow.trace.nets import HELD, Going, Ground, Ints, Layers, Made, Rows, Ways, gather, spread
 
 State = tuple[int, int]
@@ -89,7 +89,11 @@ class Growing:
                     becomes[k].setdefault(node, []).append(made)
                     made_of[made].setdefault(node, []).append(k)
         leads = [{way: there for there, ways in enumerate(onward) for way in ways} for onward in layers]
-        mute = [{way: there for way, there in onward.items() if way not in (ETC, HELD)} for onward in leads]
+        weak = {INWARD: len(layers) - 1}
+        mute = [
+            {way: weak.get(way, there) for way, there in onward.items() if way not in (ETC, HELD)}
+            for onward in leads
+        ]
         last = max(int(found.max(initial=0)) for found in turns)
         ways = [form.going.ways.copy() for form in forms]
         seen = [found.data for found in turns]

@@ -26,9 +26,9 @@ from piaflow.trace.answer import Trace
 if TYPE_CHECKING:
     from piaflow.trace.spread import Reached
 
-STATED, OPEN, ETC, INSIDE, SAME, CERTAIN, NOTHING = range(7)
+STATED, OPEN, ETC, INSIDE, SAME, CERTAIN, INWARD, NOTHING = range(8)
 """How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; as its ends may be one;
-always; never."""
+always; to a hub, as it is; never."""
 CARRYING = (NodeKind.TERMINAL, NodeKind.MEDIUM)
 """What only carries: it has what was put in."""
 

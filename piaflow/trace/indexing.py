@@ -21,6 +21,7 @@ from piaflow.trace.index import (
     CERTAIN,
     ETC,
     INSIDE,
+    INWARD,
     NOTHING,
     OPEN,
     SAME,
@@ -54,8 +55,8 @@ def _build(graph: FlowGraph) -> Index:
         rest.append(how)
         for item, said in told.items():
             postings[said].setdefault(item, []).append(e)
-    outgoing: list[list[int]] = [[] for _ in graph.nodes]
-    incoming: list[list[int]] = [[] for _ in graph.nodes]
+    outgoing: list[list[int]] = [[] for _ in range(graph.size)]
+    incoming: list[list[int]] = [[] for _ in range(graph.size)]
     for e, (source, target) in enumerate(zip(graph.sources, graph.targets, strict=True)):
         outgoing[source].append(e)
         incoming[target].append(e)
@@ -179,7 +180,7 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
         if edge.handed is not None:
             given = edge.handed
             of_entry = (edge.model, given.entry.items, given.is_whole, given.is_told)
-        key = (edge.model < 0, edge.is_same, bool(edge.sent), of_file, of_flow, of_entry)
+        key = (edge.model < 0, edge.is_same, edge.is_inward, bool(edge.sent), of_file, of_flow, of_entry)
         if key not in heard:
             said = None
             if edge.handed is not None:
@@ -215,7 +216,8 @@ def _told(said: Sayings, items: Items) -> dict[int, int]:
 
 def _rest(edge: Edge, said: Sayings | None) -> int:
     if said is None:
-        return SAME if edge.is_same else OPEN if edge.model < 0 else CERTAIN
+        told = SAME if edge.is_same else INWARD if edge.is_inward else OPEN
+        return told if edge.model < 0 else CERTAIN
     if edge.handed is not None and edge.handed.is_whole:
         return STATED if edge.handed.is_told and not said.complete else OPEN
     if said.complete:

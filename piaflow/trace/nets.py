@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, SAME, STATED
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, INWARD, NOTHING, OPEN, SAME, STATED
 
 Ints = NDArray[np.int32]
 Ways = NDArray[np.uint8]
@@ -29,8 +29,8 @@ Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
 SURE: Layers = (((STATED, CERTAIN), ()),)
 POSSIBLE: Layers = (
-    ((STATED, OPEN, HELD, SAME, CERTAIN), (ETC, INSIDE)),
-    ((STATED, OPEN), (SAME, CERTAIN, INSIDE)),
+    ((STATED, OPEN, HELD, SAME, CERTAIN, INWARD), (ETC, INSIDE)),
+    ((STATED, OPEN), (SAME, CERTAIN, INWARD, INSIDE)),
 )
 
 Places = slice | Ints
@@ -177,11 +177,13 @@ class Ground:
 
         Where no edge is an 等 there is no weak layer.
         """
-        rows = self.rows
-        count = len(self.layers) if len(self.layers) > 1 and _are(going.ways, (ETC, INSIDE)).any() else 1
+        rows, ways = self.rows, going.ways
+        still = mask_of(silent, rows.nodes)[rows.source]
         if silent:
-            mute = _are(going.ways, (ETC, HELD)) & mask_of(silent, rows.nodes)[rows.source]
-            going = Going.of(rows, np.where(mute, np.uint8(NOTHING), going.ways))
+            ways = np.where(still & (ways == INWARD), np.uint8(INSIDE), ways)  # weakly, as `spread` has it
+        count = len(self.layers) if len(self.layers) > 1 and _are(ways, (ETC, INSIDE)).any() else 1
+        if silent:
+            going = Going.of(rows, np.where(still & _are(ways, (ETC, HELD)), np.uint8(NOTHING), ways))
         net = Net.of(self.leads[:count], rows.starts)
         ways = going.ways[going.named]
         for k in range(count):

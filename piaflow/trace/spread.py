@@ -16,9 +16,23 @@ from typing import Protocol, Self
 
 from attrs import field, frozen
 
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, SAME, STATED, Going, Index, mark_ways
+from piaflow.trace.index import (
+    CERTAIN,
+    ETC,
+    INSIDE,
+    INWARD,
+    NOTHING,
+    OPEN,
+    SAME,
+    STATED,
+    Going,
+    Index,
+    mark_ways,
+)
 
 _SURE = mark_ways(STATED, CERTAIN)
+_UNDOUBTED = mark_ways(STATED, CERTAIN, INWARD)
+"""Ways that make what comes by them no less certain; behind a hub nothing is."""
 
 _WEAK, _STRONG = 1, 2
 
@@ -29,10 +43,11 @@ def _licence(*, strong: Sequence[int], weak: Sequence[int]) -> tuple[int, ...]:
     return tuple(_STRONG if way in strong else _WEAK if way in weak else 0 for way in ways)
 
 
-_FREE = _licence(strong=(STATED, OPEN, SAME, CERTAIN, ETC, INSIDE), weak=())
-_BY_ETC = _licence(strong=(STATED, OPEN, SAME, CERTAIN), weak=(ETC, INSIDE))
-_SILENT = _licence(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE,))
-_NO_MORE = _licence(strong=(STATED, OPEN), weak=(SAME, CERTAIN, INSIDE))
+_FREE = _licence(strong=(STATED, OPEN, SAME, CERTAIN, INWARD, ETC, INSIDE), weak=())
+_BY_ETC = _licence(strong=(STATED, OPEN, SAME, CERTAIN, INWARD), weak=(ETC, INSIDE))
+_SILENT = _licence(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE, INWARD))
+"""To a hub it comes weakly: so it goes on from there as from those who do not hand it on by an 等."""
+_NO_MORE = _licence(strong=(STATED, OPEN), weak=(SAME, CERTAIN, INWARD, INSIDE))
 """What goes on from where it is weak."""
 
 
@@ -318,7 +333,7 @@ class Ways:
             how, target = licence[taken[edge]], targets[edge]
             if how:
                 is_kept = how == _STRONG or target in holders
-                yield k * self._n + target, edge, not _SURE[taken[edge]], is_kept
+                yield k * self._n + target, edge, not _UNDOUBTED[taken[edge]], is_kept
 
     def to(self, state: int) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
         """Return the edges of the flows by which a state is best reached, first flow first, and how many are open.

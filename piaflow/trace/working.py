@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from operator import or_
@@ -38,6 +39,7 @@ class Working:
     _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
     _rolled: dict[str, Held] = field(factory=dict, init=False, repr=False)
     _handed_over: dict[Handed, int] = field(factory=dict, init=False, repr=False)
+    _touched: tuple[str, list[tuple[Given, Held]]] = field(default=("", []), init=False, repr=False)
 
     # Names and forms.
 
@@ -145,9 +147,14 @@ class Working:
         return found
 
     def _touches(self, label: str) -> list[tuple[Given, Held]]:
-        """Return by which entries a party is in touch with the item, and what it has by each."""
-        handed = ((given, self._handed(given.what)) for given in self.index.handed.of(label))
-        return [(given, self._hold(there)) for given, there in handed if there]
+        """Return by which entries a party is in touch with the item, and what it has by each.
+
+        Those of the last party are kept: of it entrustments and handovers are asked, and of all parties they are many.
+        """
+        if self._touched[0] != label:
+            handed = ((given, self._handed(given.what)) for given in self.index.handed.of(label))
+            self._touched = label, [(given, self._hold(there)) for given, there in handed if there]
+        return self._touched[1]
 
     def _handed(self, what: Handed) -> int:
         """Return what is handed over in all; many entries hand over the same."""
@@ -219,11 +226,14 @@ class Working:
         return Way()
 
     def _find_assumed(self, edges: Iterable[int]) -> Iterator[tuple[str, str]]:
-        """Yield the ends of the edges that take two systems for one."""
-        parties = self.party_labels
-        for edge in map(self.index.graph.edges.__getitem__, edges):
-            if edge.is_same and edge.source not in parties and edge.target not in parties:
-                yield edge.source, edge.target
+        """Yield the ends of the edges that take two systems for one; before hubs stands the system that leads to them."""
+        graph, parties, source = self.index.graph, self.party_labels, ""
+        for e in edges:
+            edge = graph.edges[e]
+            if not graph.is_hub(graph.sources[e]):
+                source = edge.source
+            if edge.is_same and source not in parties and edge.target not in parties:
+                yield source, edge.target
 
     def _find_entries(self, edges: Iterable[int]) -> Iterator[str]:
         """Yield the entries of Ⅱ that hand over what no flow takes along, and Ⅰ.2③ where it alone joins two systems."""
@@ -277,33 +287,45 @@ class Working:
 
     def _stops(self, nodes: list[int], forms: int) -> Iterator[Stop]:
         """Go back from the nodes as far as nothing is reached in the first `forms` forms; there it stops."""
-        edges, sources = self.index.graph.edges, self.index.graph.sources
-        found: list[tuple[int, Stop]] = []
+        graph, before = self.index.graph, dict[int, list[int]]()
+        found: list[tuple[tuple[str, str, int], Stop]] = []
         behind, queue = set(nodes), list(nodes)
         for here in queue:
             for e in self.index.incoming[here]:
-                source = sources[e]
-                form = self._first_form(source, forms)
-                if form is not None:
-                    found.append((e, Stop(edges[e].id, self._why(e, form), self._told[form])))
-                elif source not in behind:
-                    behind.add(source)
-                    queue.append(source)
+                flow = graph.edges[e].id
+                for source in self._list_sources(graph.sources[e], forms, before):
+                    form = self._first_form(source, forms)
+                    if form is not None:
+                        stop = Stop(flow, self._why(e, source, form), self._told[form])
+                        found.append(((flow, graph.names[source], e), stop))
+                    elif source not in behind:
+                        behind.add(source)
+                        queue.append(source)
         yield from (stop for _, stop in sorted(found, key=lambda pair: pair[0]))
+
+    def _list_sources(self, source: int, forms: int, before: dict[int, list[int]]) -> list[int]:
+        """Return what something comes from: at a hub that is reached all that leads there, as found `before` or now."""
+        graph, incoming = self.index.graph, self.index.incoming
+        if not graph.is_hub(source) or self._first_form(source, forms) is None:
+            return [source]
+        if source not in before:
+            inward = (self._list_sources(graph.sources[e], forms, before) for e in incoming[source])
+            before[source] = list(dict.fromkeys(itertools.chain.from_iterable(inward)))
+        return before[source]
 
     def _first_form(self, node: int, forms: int) -> int | None:
         n = self.reached.forms.nodes
         return next((k for k in range(forms) if self.reached.has(k * n + node)), None)
 
-    def _why(self, e: int, form: int) -> Why:
-        """Return why a form that is at the source of an edge does not get to its target."""
+    def _why(self, e: int, source: int, form: int) -> Why:
+        """Return why a form that is at a source does not get to the target of an edge from there."""
         edge = self.index.graph.edges[e]
         reached, going = self.reached, self.reached.forms.going[form]
         if going.ways[e] == NOTHING:
             return self._denial(edge, form)
         if going.is_closed(e):
             return Why.NOT_KNOWN
-        state = form * reached.forms.nodes + self.index.graph.sources[e]
+        state = form * reached.forms.nodes + source
         return Why.NOT_RELAYED if state in reached.strong else Why.NO_LICENCE
 
     def _denial(self, edge: Edge, form: int) -> Why:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.bodies import make_models
-from piaflow.corpus.joined import write_joined
+from piaflow.corpus.joined import count_pairs, write_joined
 from piaflow.corpus.reaching import REACHES, reach_all
 from piaflow.corpus.stored import StoredGraph, open_graph
 from piaflow.domain.assessment import Assessment, Overview
@@ -21,6 +21,7 @@ from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System
+from piaflow.graph import hubs
 from piaflow.graph.flow_graph import build_graph
 from piaflow.store.load import load
 from piaflow.trace.answer import Trace
@@ -50,6 +51,8 @@ def tell(trace: Trace) -> object:
                 n.possibly_as,
                 n.path,
                 n.open_flows,
+                n.assumed,
+                n.path_entries,
                 n.cut,
             )
             for n in trace.nodes
@@ -105,6 +108,24 @@ def test_the_models_of_this_repository_answer_from_disk_as_they_do_by_themselves
 
 def test_a_synthetic_nation_answers_from_disk_as_its_models_do() -> None:
     assert_same(make_models(3))
+
+
+def test_so_do_documents_that_hubs_stand_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "is_worth_it", lambda _, __: True)
+    models = make_models(4)
+    graph = build_graph(models)
+    assert graph.size > len(graph.nodes)
+    assert_same(models)
+
+
+def test_each_pair_of_systems_that_may_be_one_is_counted_once_whatever_stands_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    models, counted = make_models(12), []
+    for by_hubs in (False, True):
+        monkeypatch.setattr(hubs, "is_worth_it", lambda _, __, by_hubs=by_hubs: by_hubs)
+        counted.append(count_pairs(build_graph(models)))
+    assert counted[0] == counted[1] > 0
 
 
 def test_names_are_found_however_they_are_typed(tmp_path: Path) -> None:

@@ -286,6 +286,11 @@ pairs_of_one_body = st.tuples(assessments, _drawn(CITY, "別の事務"))
 pairs_of_two_bodies = st.tuples(assessments, _drawn(HILL, "別の事務"))
 pairs = st.one_of(pairs_of_one_body, pairs_of_two_bodies)
 alone_or_joined = st.one_of(assessments.map(lambda model: (model,)), pairs)
+_BODIES = (CITY, HILL, "かわ町長", "さと村長")
+several = st.integers(3, 5).flatmap(
+    lambda count: st.tuples(*(_drawn(_BODIES[k % len(_BODIES)], f"事務{k}") for k in range(count)))
+)
+"""Documents of several bodies: what they do not tell of the parties that all of them name has hubs before it."""
 
 
 def _with_one_more(model: Assessment, kept: Kept, flow: Flow, index: int) -> tuple[Assessment, Assessment]:
