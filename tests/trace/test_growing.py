@@ -15,7 +15,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.arrays import Arrays
 from piaflow.trace.growing import Form, Growing, NewEdge
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, SAME, STATED
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, INWARD, OPEN, SAME, STATED
 from piaflow.trace.indexing import index_of
 from piaflow.trace.kernel import Lists
 from piaflow.trace.nets import HELD, POSSIBLE, SURE, Going, Layers, Rows
@@ -95,8 +95,10 @@ def carried(asked: Asked, edge: NewEdge, form: int, strength: str) -> str:
     way, node = edge.ways[form], edge.source
     if asked.layers == SURE:
         return STRONG if way in (STATED, CERTAIN) else ""
+    mute = node in asked.silent[form] and node not in asked.starts[form]
+    if way == INWARD:
+        return WEAK if mute else strength
     if way in (ETC, HELD):
-        mute = node in asked.silent[form] and node not in asked.starts[form]
         return "" if strength == WEAK or mute else WEAK if way == ETC else STRONG
     if way in (STATED, OPEN):
         return STRONG
