@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from piaflow.domain.names import fold
 
 _NUMERAL = r"(?:\d+|[一二三四五六七八九十百]+)"
+_DIGIT = r"[\d一二三四五六七八九十百]"
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _UNITS = {"十": 10, "百": 100}
 USE_TABLE = "別表第一"
@@ -86,8 +87,11 @@ _BRANCHED = rf"{_N}(?:[の-]{_N})*"
 _ASIDE = r"(?:\([^()]*\))?"
 _JOINED = r"(?:[、,・ の]|及び|に基づく|に定める|に規定する|関係)*"
 _ORDER = r"(?:番号法|[^、,・()\d]{0,40}に関する法律)?別表(?:第[一二12])?の主務省令で定める事務(?:及び情報)?を定める命令"
-_NAMED = r"[^、,・()\d]*?(?:法律|(?<![方手])法|条例|命令|省令|規則|(?<![法指])令)"
+_ENDS = r"(?:法律|(?<![方手])法|条例|命令|省令|規則|(?<![法指])令)"
 _FOLLOWS = rf"(?=\(|第?{_N}[条項号の]|別表|$|[、,・])"
+_OTHER = r"[^、,・()\d法条命省規令]*+"
+# From letter to letter that a name may end with: every name is tried from every letter of a text.
+_NAMED = rf"{_OTHER}(?:(?!{_ENDS}{_FOLLOWS})[法条命省規令]{_OTHER})*+{_ENDS}{_FOLLOWS}"
 _ORDER_TABLE = r"(?:利用特定個人情報の提供に関する命令|主務省令|命令)第?[2二]条の表"
 _TABLE = rf"別表(?:第(?:[一二三四五](?![十百千])|[1-5](?!\d)))?|{_ORDER_TABLE}"
 _ROW = rf"第?{_BRANCHED}(?![条号\d]|の{_N})"
@@ -98,13 +102,18 @@ _ROWS = rf"{_ROW}(?:の?項)?(?:{_BETWEEN}{_ROW}(?:の?項)?)*"
 _ROWS_ASIDE = rf"\((?P<aside>(?:{_ROW}(?:の?項)?{_BETWEEN})*{_ROW}の?項)[^()]*\)"
 
 _CITATION = re.compile(
-    rf"(?P<law>(?!{_ORDER_TABLE})(?:{_ORDER}|{_NAMED}{_FOLLOWS}))?{_ASIDE}"
+    rf"(?P<law>(?!{_ORDER_TABLE})(?:{_ORDER}|{_NAMED}))?{_ASIDE}"
     rf"(?:第?(?P<article>{_N})条(?P<branch>(?:の{_N})*))?{_ASIDE}"
     rf"(?:第(?P<loose>{_N}の{_N})(?![条項号の]))?"
     rf"(?:第?(?P<paragraph>{_N})項)?(?:第?(?P<item>{_N})号)?{_ASIDE}"
     rf"(?:{_JOINED}(?P<table>{_TABLE})(?:{_ROWS_ASIDE}|{_ASIDE}(?:[の ]*(?:項番)?(?P<rows>{_ROWS}))?))?"
 )
+_SIGN = re.compile(
+    rf"[法律例令則条項号別第](?:(?<=[法律例令則]){_FOLLOWS}|(?<={_DIGIT}[条項号])|(?<=別)表|(?<=第){_N}の)"
+)
+"""What every citation has in it, and few sentences have."""
 _ROW_ALONE = re.compile(rf"第?({_BRANCHED})(?:の?項)?")
+_TO_ROW, _ROW_NUMBER = re.compile(_TO), re.compile(_BRANCHED)
 _FORMER = re.compile("改正前|旧(?=番号|行政手続|別表|法)")
 _FORMER_BEHIND = re.compile(r"\([^()]*改正前")
 _LEADING = re.compile(r"^(?:及び|又は|並びに|若しくは|に基づく|の規定により|の)+")
@@ -124,20 +133,24 @@ def parse_citations(basis: str) -> tuple[Citation, ...]:
 
 
 def _read(text: str) -> Iterator[Citation]:
-    # it matches nothing at nearly every letter
-    found = [m for m in _CITATION.finditer(text) if m.group() and any(m.groupdict().values())]
+    if not _SIGN.search(text):
+        return
+    found = [m for m in _CITATION.finditer(text) if m.lastindex]  # it matches nothing at nearly every letter
     last, end = Citation(), 0
     for match, following in zip_longest(found, found[1:]):
         piece = text[match.start() : following.start() if following else len(text)]
         former = bool(_FORMER.search(text[end : match.end()]) or _FORMER_BEHIND.match(text, match.end()))
         end = match.end()
-        last = _inherit(evolve(_cite(match), text=piece.rstrip("、,・ "), former=former), last)
-        printed = match["rows"] or match["aside"] or ""
-        ranged, rows = bool(re.search(_TO, printed)), re.findall(_BRANCHED, printed)
-        yield from (evolve(last, row=_plain(row), ranged=ranged) for row in rows or [""])
+        last = _inherit(_cite(match, piece.rstrip("、,・ "), former=former), last)
+        printed = match["rows"] or match["aside"]
+        if printed:
+            ranged = bool(_TO_ROW.search(printed))
+            yield from (evolve(last, row=_plain(row), ranged=ranged) for row in _ROW_NUMBER.findall(printed))
+        else:
+            yield last
 
 
-def _cite(match: re.Match[str]) -> Citation:
+def _cite(match: re.Match[str], text: str, *, former: bool) -> Citation:
     article = _plain(match["loose"] or (match["article"] or "") + (match["branch"] or ""))
     return Citation(
         law=_to_law(match["law"] or ""),
@@ -145,6 +158,8 @@ def _cite(match: re.Match[str]) -> Citation:
         paragraph=_plain(match["paragraph"] or ""),
         item=_plain(match["item"] or ""),
         table=_to_table(match["table"] or ""),
+        text=text,
+        former=former,
     )
 
 
