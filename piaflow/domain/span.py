@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import islice
+from operator import attrgetter
 from typing import Protocol
 
 from attrs import evolve, field, frozen
@@ -105,10 +106,10 @@ def join_spans(
     `are_parted` says of a last line and a later first one whether what stands between them parts their spans.
     """
     joined: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("document", "first", "last")):
         before = joined[-1] if joined else None
         if before and before.document == span.document and not are_parted(before.last, span.first):
-            joined[-1] = evolve(before, last=max(before.last, span.last))
+            joined[-1] = Span(before.document, before.first, max(before.last, span.last))
         else:
             joined.append(span)
     return tuple(joined)

@@ -46,7 +46,8 @@ def _cells(a: Assessment, by_file: bool, counted: str, fields: list[FormField]) 
         for index, revision in enumerate(a.revisions, 1):
             for field in fields:
                 cell = _cell(a, revision, Address.of(field, number=str(index)), str(index))
-                yield evolve(cell, filled=evolve(cell.filled, inferred=revision.inferred))
+                why = revision.inferred
+                yield evolve(cell, filled=evolve(cell.filled, inferred=why)) if why else cell
     else:
         yield from (_cell(a, a, Address.of(field)) for field in fields)
 

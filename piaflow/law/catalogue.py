@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -87,7 +88,11 @@ class Catalogue:
 
     def find(self, name: str) -> CatalogueEntry | None:
         """Return the entry of this name, or None."""
-        return next((entry for entry in self.systems if entry.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, CatalogueEntry]:
+        return {entry.name: entry for entry in reversed(self.systems)}
 
 
 @frozen

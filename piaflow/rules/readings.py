@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from attrs import frozen
@@ -75,14 +76,20 @@ class CatalogueReading:
 
     def permits(self, name: str) -> tuple[str, ...]:
         """Return the systems that state the entry, and those that state none and bear its name."""
-        silent = self.dossier.systems_of_entry.get("", ())
-        return (*self.binds(name), *(s.name for s in silent if self._may_be(s, name)))
-
-    def _may_be(self, system: System, name: str) -> bool:
-        entry = self.catalogue.find(name)
+        entry, own = self.catalogue.find(name), to_key(name)
         aliases = {to_key(alias) for alias in entry.aliases} if entry else set()
-        keys = {to_key(called) for called in (system.name, *system.aliases)}
-        return bool(keys & aliases) or any(to_key(name) in key for key in keys)
+        may_be = (
+            system
+            for system, keys in self._silent
+            if not keys.isdisjoint(aliases) or any(own in key for key in keys)
+        )
+        return (*self.binds(name), *may_be)
+
+    @cached_property
+    def _silent(self) -> Sequence[tuple[str, frozenset[str]]]:
+        """The systems that state no entry, with all that they are called."""
+        silent = self.dossier.systems_of_entry.get("", ())
+        return [(s.name, frozenset(map(to_key, (s.name, *s.aliases)))) for s in silent]
 
     def sureness(self, node: str, names: Collection[str]) -> Confidence:  # noqa: ARG002 - any name may be meant
         """MEDIUM for a system that states no entry: under a name of its own it may still be one."""
