@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Annotated
 
 from piaflow.domain.radicals import SUPPLEMENT
@@ -28,11 +28,19 @@ INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _DROPPED = re.compile(f"[{_SELECTORS}{_UNSEEN}]")
 
 
-@cache
-def _fold_character(character: str) -> str:
-    if unicodedata.decomposition(character).startswith("<circle>"):
-        return character
-    return unicodedata.normalize("NFKC", character)
+class _Folding(dict[int, str]):
+    """What each character is folded to, for `str.translate`; worked out where it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Return a character without width and variants, "" for white space and for what nobody sees."""
+        character = chr(code)
+        is_circled = unicodedata.decomposition(character).startswith("<circle>")
+        plain = character if is_circled else unicodedata.normalize("NFKC", _DROPPED.sub("", character))
+        self[code] = "".join(plain.translate(_LOOKALIKES).split())
+        return self[code]
+
+
+_FOLDED = _Folding()
 
 
 @lru_cache(maxsize=65_536)
@@ -44,8 +52,7 @@ def fold(text: str) -> str:
     """
     if not isinstance(text, str):
         raise WrongCallError("name", f"{clip(repr(text))} is no name: write one, as '個人番号'")
-    plain = "".join(map(_fold_character, _DROPPED.sub("", text)))
-    return unicodedata.normalize("NFC", "".join(plain.translate(_LOOKALIKES).split()))
+    return unicodedata.normalize("NFC", text.translate(_FOLDED))
 
 
 _BREAK = re.compile("[\t\n\u2028\u2029]")
