@@ -44,7 +44,7 @@ _KNOWN = {
 _KINDS = {"条例": LawKind.ORDINANCE, "命令": LawKind.ORDER, "省令": LawKind.ORDER}
 
 
-@frozen
+@frozen(cache_hash=True)
 class Citation:
     """One place of a law. Numbers are plain: article `30の6`, row `85の2`; "" is what is not printed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import product
 
 from attrs import frozen
 
@@ -15,6 +16,8 @@ _BEGINNING, _REST = 4, 2
 """Letters that stand as in the name before and behind a slip: with fewer it may be another name."""
 _WIDEST = 2
 """Letters that a slip puts in the place of as many at most."""
+_SIZES = sorted(filter(any, product(range(_WIDEST + 1), repeat=2)), key=sum)
+"""How many letters more, and how many of the name less, a slip has, the least first."""
 _REMEMBERED = 4096
 """Texts whose slips are kept: two revisions of a document have most of their texts in common."""
 
@@ -79,10 +82,9 @@ def _match_but_one(text: str, name: str) -> int:
     )
     if same < _BEGINNING or len(name) - same < _REST:
         return 0
-    for size in sorted(((more, less) for more in range(_WIDEST + 1) for less in range(_WIDEST + 1)), key=sum):
-        more, less = size
+    for more, less in _SIZES:
         rest = name[same + less :]
-        if size != (0, 0) and len(rest) >= _REST and text.startswith(rest, same + more):
+        if len(rest) >= _REST and text.startswith(rest, same + more):
             return same + more + len(rest)
     return 0
 
@@ -101,16 +103,16 @@ def _list_names() -> tuple[str, ...]:
 
 def _list_near(text: str) -> Iterable[str]:
     """The names of which a text holds the first or the last letters: in few texts there may be a slip of any."""
-    ends, by_end = _list_ends()
-    near = dict.fromkeys(number for found in ends.finditer(text) for number in by_end[found[1]])
+    by_end = _number_ends()
+    printed = {text[at : at + _BEGINNING] for at in range(len(text))}
+    near = {number for end in by_end.keys() & printed for number in by_end[end]}
     return map(_list_names().__getitem__, sorted(near))
 
 
 @cache
-def _list_ends() -> tuple[re.Pattern[str], Mapping[str, tuple[int, ...]]]:
-    """The first and the last letters of all names, each found wherever it stands, with the numbers of its names."""
-    by_end = group_by((end, n) for n, name in enumerate(_list_names()) for end in _cut(name))
-    return re.compile(f"(?=({'|'.join(map(re.escape, sorted(by_end)))}))"), by_end
+def _number_ends() -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the names that begin or end with so many letters."""
+    return group_by((end, n) for n, name in enumerate(_list_names()) for end in _cut(name))
 
 
 def _cut(name: str) -> set[str]:

@@ -155,7 +155,8 @@ def _find_near_heading(word: str, kind: FormKind) -> str:
     headings = _list_headings(kind)
     if len(word) < _NAMING or any(word in name or name in word for name in headings):
         return ""
-    close = next(iter(get_close_matches(word, headings, 1, _NEAR)), "")
+    alike = [h for h in headings if 2 * min(len(h), len(word)) >= _NEAR * (len(h) + len(word))]
+    close = next(iter(get_close_matches(word, alike, 1, _NEAR)), "")
     return close if _KANA.sub("", close) != _KANA.sub("", word) else ""
 
 
@@ -163,7 +164,7 @@ def _find_slipped(told: _Parsed, kind: FormKind) -> str:
     """Return how the heading behind the number of a section differs from that of the form in a word, "" where it does not."""
     number = _SECTION.search(told.rest) if told.chapter else None
     words = told.rest[number.end() :] if number else ""
-    if any(words.startswith(known) for known in _list_headings(kind)):
+    if words.startswith(_list_headings(kind)):
         return ""
     for heading in _list_headings_at(f"{told.chapter}.{told.section}", kind):
         printed = words[: len(heading)]
@@ -286,6 +287,7 @@ def _list_names(files: tuple[str, ...]) -> _FileNames:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _parse(item: str, kind: FormKind, files: tuple[str, ...]) -> _Parsed:
     text = fold(item)
     chapter = _CHAPTER.match(text)
@@ -337,7 +339,9 @@ def shorten_item(item: str, kind: FormKind, files: Sequence[str] = ()) -> str:
 
 def _find_annex(annexes: frozenset[str], file: str, kind: FormKind) -> PrintedItem | None:
     """別添1 事務の内容, or the list of a file; the rows of 変更箇所 are no field."""
-    fields = [f for f in list_fields(kind) if {f.chapter} == annexes and not f.counted]
+    if len(annexes) != 1:
+        return None
+    fields = [f for f in list_fields(kind) if f.chapter in annexes and not f.counted]
     if len(fields) != 1 or (fields[0].is_by_file and not file):
         return None
     return PrintedItem(Address.of(fields[0], file=file))
@@ -379,8 +383,9 @@ def _is_named(field: FormField, counted: str, parts: set[str]) -> bool:
     return told and parts <= _list_marks(field.path)
 
 
-def _list_marks(path: str) -> set[str]:
-    return {part for part in path.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part)}
+@cache
+def _list_marks(path: str) -> frozenset[str]:
+    return frozenset(part for part in path.split(".") if _RISK.fullmatch(part) or _CIRCLED.fullmatch(part))
 
 
 def _choose(fields: Sequence[FormField], parts: set[str], text: str) -> FormField | None:

@@ -74,8 +74,12 @@ def _read_basis(text: str, kind: str) -> Iterator[str]:
                 yield from filter(None, map(str.strip, said.splitlines()))
 
 
-def list_cited(dossier: Dossier) -> Iterator[Cited]:
-    """Yield what Ⅰ.5, Ⅰ.6, the entries of Ⅱ.5 and the flows that declare no entry cite, in reading order."""
+def list_cited(dossier: Dossier) -> tuple[Cited, ...]:
+    """Return what Ⅰ.5, Ⅰ.6, the entries of Ⅱ.5 and the flows that declare no entry cite, in reading order."""
+    return tuple(_each_cited(dossier))
+
+
+def _each_cited(dossier: Dossier) -> Iterator[Cited]:
     overview = dossier.model.overview
     for place, basis, meant in (
         (NUMBER_BASIS, overview.basis, None),
@@ -109,10 +113,11 @@ def _meant(boxes: tuple[MeansBox, ...], citation: Citation) -> Meaning19 | None:
     return Meaning19.NETWORK if told else None
 
 
-def find_day_of_law(published: date | None, cited: Iterable[Cited]) -> date | None:
+def find_day_of_law(dossier: Dossier) -> date | None:
     """Return 公表日, else the first day on which the newest law that the document cites was in force, or None."""
-    if published:
-        return published
+    if dossier.published:
+        return dossier.published
+    cited = dossier.once(list_cited)
     each = tuple({(one.citation, one.meant): one for one in cited}.values())
     starts = {i.since for i in list_items_19()} | {t.since for t in list_tables()}
     newest_first = sorted(starts, reverse=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from attrs import define, evolve, field, frozen
 
@@ -36,6 +36,8 @@ from piaflow.rules.wording import Passage, Sentence, list_passages
 from piaflow.trace.answer import Trace, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace_graph
+
+_Found = TypeVar("_Found")
 
 
 class Inferable(Protocol):
@@ -94,7 +96,15 @@ class Dossier:
     running: frozenset[str] = frozenset()
     read: Form | None = None
     written: Form | None = None
+    _found: dict[Callable[[Dossier], Any], Any] = field(factory=dict, init=False, eq=False, repr=False)
     _traces: dict[str, Trace] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def once(self, find: Callable[[Dossier], _Found]) -> _Found:
+        """Return what a function finds in this document, worked out for the first rule that asks."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: _Found = self._found[find]
+        return found
 
     @property
     def published(self) -> date | None:

@@ -16,7 +16,7 @@ from piaflow.law.fitness import find_certain_item, find_unfit
 from piaflow.law.standing import find_meaning
 from piaflow.rules import needs
 from piaflow.rules.bodies import find_other_body, may_be_member
-from piaflow.rules.citing import find_day_of_law, list_cited, parse_all
+from piaflow.rules.citing import find_day_of_law, parse_all
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box, list_provisions, list_transfers
@@ -31,7 +31,7 @@ _NEEDED = {
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    on = find_day_of_law(dossier.published, list_cited(dossier))
+    on = dossier.once(find_day_of_law)
     for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
         kind = FlowKind.PROVISION if isinstance(entry, Provision) else FlowKind.TRANSFER
         yield from _unfit_entry(dossier, name, entry, kind, on)

@@ -19,8 +19,7 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    cited = list(list_cited(dossier))
-    on = find_day_of_law(dossier.published, cited)
+    cited, on = dossier.once(list_cited), dossier.once(find_day_of_law)
     if on is None:
         return
     for place, group in groupby(cited, key=lambda c: c.place):

@@ -27,7 +27,9 @@ _ACT = re.compile(r"(?:[^第]*?(?:及び|並びに|は|を|に|が))?(?P<short>[
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     cited = (
-        (found, sentence) for sentence in dossier.sentences if (found := _CITED.search(fold(sentence.text)))
+        (found, sentence)
+        for sentence in dossier.sentences
+        if "委任" in (text := fold(sentence.text)) and (found := _CITED.search(text))
     )
     by_law = group_by((_short(found["law"]), (found["law"], found["article"], s)) for found, s in cited)
     for law, places in by_law.items():

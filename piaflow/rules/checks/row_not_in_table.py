@@ -24,8 +24,7 @@ _BEYOND_ALL = 500
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    cited = list(list_cited(dossier))
-    on = find_day_of_law(dossier.published, cited)
+    cited, on = dossier.once(list_cited), dossier.once(find_day_of_law)
     for place, group in groupby(cited, key=lambda c: c.place):
         missing = [c for c in group if _is_missing(c, on)]
         for table, of_table in groupby(missing, key=lambda c: c.citation.table):

@@ -10,7 +10,7 @@ from piaflow.law.bodies import find_body_kind
 from piaflow.law.eras import print_date
 from piaflow.law.terms import FormerTerm, list_former_terms
 from piaflow.rules import needs
-from piaflow.rules.citing import find_day_of_law, list_cited
+from piaflow.rules.citing import find_day_of_law
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import PUBLISHED, Revised
@@ -22,7 +22,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     used = ((t, tuple(s for s in dossier.sentences if _uses(t, s.text))) for t in list_former_terms())
     found = [(term, using) for term, using in used if using]
     local = find_body_kind(dossier.model.overview).is_local
-    day = find_day_of_law(dossier.published, list_cited(dossier)) if found else None
+    day = dossier.once(find_day_of_law) if found else None
     for term, using in found:
         proving = tuple(s for s in dossier.sentences if term.proof and term.proof in s.text)
         later = (day and term.gone <= day) or proving

@@ -16,6 +16,7 @@ _BARE = re.compile(
     r"|第\d+条(?:の\d+)*第\d+項\d+号"
     r"|(?:[一-龠]{1,3}法|[行政省]令|規則|条例)\d+条(?:の\d+)*(?:第?\d+項)?(?:第?\d+号)?"
 )
+_WIDE = re.compile(r"(?![0-9])\d")
 _WHOLE = re.compile(r"第\d+条")
 _DROPPED = re.compile(r"(?<![\d第の])(?=\d+[条項号])")
 _FEW = 3
@@ -36,7 +37,7 @@ def find_bare(dossier: Dossier) -> Iterator[Slip]:
 
 def _widen(text: str) -> str:
     """The digits of a text in one width, each letter where it stands."""
-    return "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text)
+    return _WIDE.sub(lambda digit: unicodedata.normalize("NFKC", digit[0]), text)
 
 
 def _list_bare(dossier: Dossier, texts: Sequence[tuple[Passage, str]]) -> Iterator[tuple[str, Place]]:
