@@ -77,6 +77,8 @@ def _find_slips(text: str, name: str) -> Iterator[Slip]:
 
 def _match_but_one(text: str, name: str) -> int:
     """Return how long a text is that begins as a name does but for one slip, 0 where it does not or has none."""
+    if text.startswith(name):
+        return 0
     same = next(
         (n for n, (a, b) in enumerate(zip(text, name, strict=False)) if a != b), min(len(text), len(name))
     )
@@ -103,9 +105,7 @@ def _list_names() -> tuple[str, ...]:
 
 def _list_near(text: str) -> Iterable[str]:
     """The names of which a text holds the first or the last letters: in few texts there may be a slip of any."""
-    by_end = _number_ends()
-    printed = {text[at : at + _BEGINNING] for at in range(len(text))}
-    near = {number for end in by_end.keys() & printed for number in by_end[end]}
+    near = {number for end, numbers in _number_ends().items() if end in text for number in numbers}
     return map(_list_names().__getitem__, sorted(near))
 
 
