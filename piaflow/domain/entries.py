@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Annotated, ClassVar
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import (
@@ -203,7 +203,8 @@ class Handover:
     @cached_property
     def recipients(self) -> tuple[Recipient, ...]:
         """The rows of the 別紙, each with what the entry says for all; without a 別紙 the entry as one row."""
-        return tuple(map(self._complete, self.rows)) or (self._as_row(),)
+        whole = self._as_row()
+        return tuple(_complete(row, whole) for row in self.rows) or (whole,)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -214,14 +215,12 @@ class Handover:
         shared = {a.name: getattr(self, a.name) for a in attrs.fields(Recipient) if a.name != "name"}
         return Recipient(self.recipient, **{**shared, "subjects": RowBand(self.subjects.value)})
 
-    def _complete(self, row: Recipient) -> Recipient:
-        own = self._as_row()
-        told = {a.name: getattr(row, a.name) or getattr(own, a.name) for a in attrs.fields(Recipient)}
-        return evolve(row, **{**told, "subjects": _first_known(row.subjects, own.subjects)})
 
-
-def _first_known(own: RowBand, shared: RowBand) -> RowBand:
-    return shared if own is RowBand.UNKNOWN else own
+def _complete(row: Recipient, whole: Recipient) -> Recipient:
+    """Return a row with what is told for all where it says nothing itself."""
+    told = {a.name: getattr(row, a.name) or getattr(whole, a.name) for a in attrs.fields(Recipient)}
+    subjects = whole.subjects if row.subjects is RowBand.UNKNOWN else row.subjects
+    return Recipient(**{**told, "subjects": subjects})
 
 
 @frozen(field_transformer=checked, repr=False)

@@ -15,6 +15,8 @@ from piaflow.form.table import rows_by_path
 from piaflow.law.addresses import Address, printed_order
 from piaflow.law.forms import FormField, list_fields
 
+_NOTHING = Filled()
+
 
 def fill_facts(a: Assessment) -> tuple[Cell, ...]:
     """Return every field of the form that the assessment names, filled with what its own words say.
@@ -73,4 +75,4 @@ def _entry_cells(
 
 def _cell(a: Assessment, owner: Any, address: Address, subject: str = "", file: str = "") -> Cell:
     row = rows_by_path(address.form).get(address.place)
-    return Cell(address, row.fill(a, owner) if row else Filled(), subject, file)
+    return Cell(address, row.fill(a, owner) if row else _NOTHING, subject, file)

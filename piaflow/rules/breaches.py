@@ -103,6 +103,44 @@ _Grouped = tuple[tuple[str, str], tuple[Link, ...], tuple[int, ...], tuple[int, 
 
 
 @define(eq=False)
+class _Carried:
+    """What all contracts on one document ask of an item, by whatever reading: its links, and where it certainly is."""
+
+    dossier: Dossier
+    _links: dict[str, Links] = field(factory=dict, init=False, repr=False)
+    _spreads: dict[str, _Spread] = field(factory=dict, init=False, repr=False)
+
+    def links(self, item: str) -> Links:
+        """Return the links that may carry the item ("" for any)."""
+        if item not in self._links:
+            self._links[item] = Links.of(self.dossier, item)
+        return self._links[item]
+
+    def spread(self, item: str) -> _Spread:
+        """Return the systems that certainly have the item."""
+        if item not in self._spreads:
+            self._spreads[item] = self._find_spread(item)
+        return self._spreads[item]
+
+    def _find_spread(self, item: str) -> _Spread:
+        found = (node.name for node in self.dossier.trace(item).nodes if item in node.as_items)
+        holding = {name: place for place, name in enumerate(filter(self._is_plain_system, found))}
+        last = {
+            name: next((f.source for f in reversed(self.steps_to(name, item)) if f.source in holding), "")
+            for name in holding
+        }
+        return _Spread(holding, group_by((before, name) for name, before in last.items()))
+
+    def steps_to(self, name: str, item: str) -> Sequence[FlowFacts]:
+        """Return the flows by which the item comes to a node."""
+        return [self.dossier.flows_by_id[step] for step in self.dossier.trace(item).node(name).path]
+
+    def _is_plain_system(self, name: str) -> bool:
+        node = self.dossier.model.find(name)
+        return isinstance(node, System) and node.kind is NodeKind.SYSTEM
+
+
+@define(eq=False)
 class Judge:
     """Finds where contracts are broken in one document, by one reading of their names.
 
@@ -111,8 +149,10 @@ class Judge:
 
     dossier: Dossier
     reading: Reading
-    _links: dict[str, Links] = field(factory=dict, init=False, repr=False)
-    _spreads: dict[str, _Spread] = field(factory=dict, init=False, repr=False)
+
+    @property
+    def _carried(self) -> _Carried:
+        return self.dossier.once(_Carried)
 
     def find_breaches(self, contract: Contract) -> tuple[Breach, ...]:
         """Return every breach of the contract in the document, one per pair of nodes."""
@@ -142,17 +182,12 @@ class Judge:
         beside = group_by(ends for a, b in (breach.nodes for breach in broken) for ends in ((a, b), (b, a)))
         return tuple(pair for pair in contract.exceptions if not _excuses(pair, beside, self.reading))
 
-    def _links_of(self, item: str) -> Links:
-        if item not in self._links:
-            self._links[item] = Links.of(self.dossier, item)
-        return self._links[item]
-
     def _pairs(
         self, contract: Forbid | AllowOnly | Layers, names: Iterable[str], nodes: Iterable[str]
     ) -> Iterable[tuple[tuple[str, str], tuple[Link, ...]]]:
         """Return the links at the nodes, pair by pair; the files among the contract's names stand for themselves."""
         named = self.dossier.file_names.intersection(map(self.dossier.model.canonical, names))
-        return self._links_of(contract.item).pair_at(nodes, named, self._excuse(contract)).items()
+        return self._carried.links(contract.item).pair_at(nodes, named, self._excuse(contract)).items()
 
     def _excuse(self, contract: Forbid | AllowOnly | PassThrough | Layers) -> Excused:
         return excuse(tuple(self.reading.permits(name) for name in pair) for pair in contract.exceptions)
@@ -164,7 +199,7 @@ class Judge:
         places: Mapping[str, tuple[int, ...]],
     ) -> Iterable[tuple[tuple[str, str], tuple[Link, ...]]]:
         """Return the links between nodes of the groups: of two in different ones, one is outside the busiest group."""
-        links, busy = self._links_of(contract.item), Counter[int]()
+        links, busy = self._carried.links(contract.item), Counter[int]()
         for node, at in places.items():
             busy.update(dict.fromkeys(at, links.count_at((node,))))
         busiest = busy.most_common(1)
@@ -213,7 +248,7 @@ class Judge:
         among = frozenset(node for name in contract.among for node in reading.binds(name))
         parties = any(isinstance(self.dossier.model.find(name), Party) for name in contract.neighbours)
         sides = (own, among) if contract.among else (own,)
-        looked = min(sides, key=self._links_of(contract.item).count_at)
+        looked = min(sides, key=self._carried.links(contract.item).count_at)
         for (a, b), links in self._pairs(contract, (*named, *contract.among), looked):
             here, other = (a, b) if a in own else (b, a)
             if here not in own or other in allowed:
@@ -236,7 +271,7 @@ class Judge:
         )
         if not via:
             return
-        links, excused = self._links_of(contract.item), self._excuse(contract)
+        links, excused = self._carried.links(contract.item), self._excuse(contract)
 
         def passes(name: str) -> bool:
             holds = name in self.dossier.files_of or isinstance(model.find(name), System)
@@ -261,35 +296,14 @@ class Judge:
         """Only where it first gets out of bounds: what that system hands on follows from it."""
         item = self.dossier.model.vocabulary.canonical(contract.may_hold)
         allowed = frozenset(node for name in contract.nodes for node in self.reading.permits(name))
-        spread = self._spread_of(item)
+        spread = self._carried.spread(item)
         entered = {n for name in ("", *allowed) for n in spread.following.get(name, ())} - allowed
         for name in sorted(entered, key=spread.holding.__getitem__):
-            steps = self._steps_to(name, item)
+            steps = self._carried.steps_to(name, item)
             if all(f.source in allowed for f in reversed(steps) if f.source in spread.holding):
                 way = tuple(Link(f.source, f.target, f.label, f.spans) for f in steps)
                 chain = way or tuple(self._why_there(name, item))
                 yield Breach((name,), chain, self.reading.sureness(name, contract.nodes))
-
-    def _spread_of(self, item: str) -> _Spread:
-        if item not in self._spreads:
-            self._spreads[item] = self._find_spread(item)
-        return self._spreads[item]
-
-    def _find_spread(self, item: str) -> _Spread:
-        found = (node.name for node in self.dossier.trace(item).nodes if item in node.as_items)
-        holding = {name: place for place, name in enumerate(filter(self._is_plain_system, found))}
-        last = {
-            name: next((f.source for f in reversed(self._steps_to(name, item)) if f.source in holding), "")
-            for name in holding
-        }
-        return _Spread(holding, group_by((before, name) for name, before in last.items()))
-
-    def _steps_to(self, name: str, item: str) -> Sequence[FlowFacts]:
-        return [self.dossier.flows_by_id[step] for step in self.dossier.trace(item).node(name).path]
-
-    def _is_plain_system(self, name: str) -> bool:
-        node = self.dossier.model.find(name)
-        return isinstance(node, System) and node.kind is NodeKind.SYSTEM
 
     def _why_there(self, name: str, item: str) -> Iterator[Link]:
         """What shows that a system has the item although no flow brings it: its files, or what it hands on."""

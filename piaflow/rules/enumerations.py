@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -22,8 +23,11 @@ _KINDS = {
 }
 _LEFT_OUT = re.compile(r"…|\.{3}|略|から|[～〜~]|各項")
 _ALIKE = 0.7
+_REMEMBERED = 1_024
+"""Texts whose enumerations are kept: several rules read both sides of every row."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_enumerations(text: str) -> Mapping[str, tuple[str, ...]]:
     """Return the numbers of the one enumeration of a kind that a text prints in full, by kind (項, 条)."""
     told = "".join(unicodedata.normalize("NFKC", text).split())

@@ -37,7 +37,7 @@ def _find_in_texts(dossier: Dossier, on: date) -> Iterator[Hit]:
     told = [
         (sentence, citation, verdict)
         for sentence in sentences
-        if not sentence.where.endswith("①")
+        if not sentence.cell.address.place.endswith("①")
         for citation in parse_citations(sentence.text)
         if (verdict := judge_citation(citation, on)).standing is Standing.NO_LONGER
     ]

@@ -17,7 +17,6 @@ _DOUBLED = re.compile(
 def find_doubled(dossier: Dossier) -> Iterator[Slip]:
     """Yield what stands twice within a line: a heading is often the first words of the line below it."""
     for passage in dossier.passages:
-        where, subject = passage.cell.address.item, passage.cell.subject or passage.cell.key
         for line, spans in passage.lines:
             for found in _DOUBLED.finditer(line):
-                yield Slip(f"「{found.group()}」（重なる語）", Place(where, subject, spans))
+                yield Slip(f"「{found.group()}」（重なる語）", Place.in_field(passage.cell, spans))

@@ -47,11 +47,8 @@ def _list_slips(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Place]]:
         for slip in find_slips(passage.text):
             yield (slip.name, slip.printed), Place.of(passage, slip.first, slip.last)
     for row in dossier.revisions:
-        place = Place(
-            f"変更箇所の{clip(' '.join(row.item.split()), _SHOWN)}",
-            Revised(row.item),
-            find_beginnings((row,)),
-        )
         for words in (row.item, row.before, row.after, row.note):
             for slip in find_slips("".join(words.splitlines())):
+                item = clip(" ".join(row.item.split()), _SHOWN)
+                place = Place(f"変更箇所の{item}", Revised(row.item), find_beginnings((row,)))
                 yield (slip.name, slip.printed), place

@@ -11,6 +11,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.records import Revision
 from piaflow.domain.span import Span, find_beginnings, join_spans
+from piaflow.form.form import Cell
 from piaflow.rules.finding import Evidence, Hit
 from piaflow.rules.places import Revised, Subject
 from piaflow.rules.wording import Passage
@@ -30,8 +31,12 @@ class Place:
     @classmethod
     def of(cls, passage: Passage, first: int, last: int) -> Self:
         """Return the place of a part of the words of a field."""
-        cell = passage.cell
-        return cls(cell.address.item, cell.subject or cell.key, passage.find_lines(first, last))
+        return cls.in_field(passage.cell, passage.find_lines(first, last))
+
+    @classmethod
+    def in_field(cls, cell: Cell, spans: tuple[Span, ...]) -> Self:
+        """Return the place of some lines of a field."""
+        return cls(cell.address.item, cell.subject or cell.key, spans)
 
     @classmethod
     def of_row(cls, row: Revision) -> Self:
