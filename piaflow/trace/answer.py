@@ -119,6 +119,12 @@ class Work(Protocol):
     def find(self, name: str) -> str:
         """Return the label of a name. Raises UnknownNameError or ChoiceNeededError."""
 
+    def nodes(self) -> tuple[NodeTrace, ...]:
+        """Return the answer for every node, in the models' order."""
+
+    def parties(self) -> tuple[PartyTrace, ...]:
+        """Return the answer for every party."""
+
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
 
@@ -319,12 +325,12 @@ class Trace:
     @cached_property
     def nodes(self) -> tuple[NodeTrace, ...]:
         """The answer for every node."""
-        return tuple(map(self.work.node, self.work.labels))
+        return self.work.nodes()
 
     @cached_property
     def parties(self) -> tuple[PartyTrace, ...]:
         """The answer for every party."""
-        return tuple(map(self.work.party, self.work.party_labels))
+        return self.work.parties()
 
     @cached_property
     def flows(self) -> tuple[FlowTrace, ...]:

@@ -23,11 +23,14 @@ def find_entries(index: Index, item: int, makers: set[int], *, is_sure: bool) ->
         takes[e] = False
     known = makers.union(targets[e] for e in index.records if takes[e])
     strangers = _strangers(index, item, known, is_sure=is_sure)
-    acquiring = {sources[e] for e in index.acquisitions if takes[e]} - strangers
     _drop_idle_bonds(index, takes, known)
     found: set[int] = set()
     for circle in find_sources(index, takes, known.union(compress(sources, takes)) - strangers):
-        found |= circle & acquiring or circle & known or circle - strangers
+        if len(circle) > 1:
+            acquiring = {sources[e] for e in index.acquisitions if takes[e]} - strangers
+            found |= circle & acquiring or circle & known or circle - strangers
+        else:
+            found |= circle
     return found
 
 
@@ -62,44 +65,52 @@ def _strangers(index: Index, item: int, known: Iterable[int], *, is_sure: bool) 
     """
     going = index.going(item)
     both = () if is_sure else index.doubtful.get(item, ())
-    telling = {
+    strangers = (going.ignorant | index.receiving(item) | index.lacking(item)).difference(known)
+    return strangers and strangers.difference(
         index.graph.sources[e]
         for e in (*index.stated.get(item, ()), *(e for e in both if going.taken[e] != NOTHING))
         if index.is_flow[e]
-    }
-    return (going.ignorant | index.receiving(item) | index.lacking(item)) - telling - frozenset(known)
+    )
 
 
 def find_sources(index: Index, takes: Sequence[int], beginning: Iterable[int]) -> list[set[int]]:
     """Return the groups of nodes where things start that may begin at some nodes and go along the edges taken.
 
-    The nodes of a group all lead to one another, and nothing that goes on from elsewhere leads there. Of these the one
-    met first is not behind those met before, and none met later leads to it (as of the strong components of Kosaraju
-    and Sharir).
+    The nodes of a group all lead to one another, and nothing that goes on from elsewhere leads there: a node to which
+    no edge leads, or a circle behind none of these. Of the beginnings there, the one met first is not behind those met
+    before, and none met later leads to it (as of the strong components of Kosaraju and Sharir).
     """
     graph, following, leading = index.graph, index.outgoing, index.incoming
+    begins = list(beginning)
+    led_to = set(compress(graph.targets, takes))
+    alone = [node for node in begins if node not in led_to]
     idle = set(range(len(following)))
-    first: list[int] = []
-    for node in beginning:
+    _follow(alone, following, graph.targets, takes, idle)
+    behind_none, first = idle.copy(), list[int]()
+    for node in begins:
         if node in idle:
             first.append(node)
-            _follow(node, following, graph.targets, takes, idle)
-    moving = set(range(len(following))) - idle
+            _follow([node], following, graph.targets, takes, idle)
+    moving = behind_none - idle
     left = moving.copy()
-    groups: list[set[int]] = []
+    groups = [{node} for node in alone]
     for node in reversed(first):
         if node in left:
-            _follow(node, following, graph.targets, takes, left)
-            groups.append(set(_follow(node, leading, graph.sources, takes, moving)))
+            _follow([node], following, graph.targets, takes, left)
+            groups.append(set(_follow([node], leading, graph.sources, takes, moving)))
     return groups
 
 
 def _follow(
-    start: int, edges: Sequence[Iterable[int]], ends: Sequence[int], takes: Sequence[int], left: set[int]
+    starts: list[int],
+    edges: Sequence[Iterable[int]],
+    ends: Sequence[int],
+    takes: Sequence[int],
+    left: set[int],
 ) -> list[int]:
-    """Take out of the nodes that are left one of them and all that the edges taken lead to from there; return them."""
-    left.discard(start)
-    queue = [start]
+    """Take out of the nodes that are left the starts and all that the edges taken lead to from there; return them."""
+    left.difference_update(starts)
+    queue = starts.copy()
     for node in queue:
         for e in edges[node]:
             if takes[e] and (end := ends[e]) in left:

@@ -217,10 +217,13 @@ class Index:
     def ways(self, item: int) -> bytearray:
         """Return how each edge takes the item along by what it says, whatever its target knows."""
         if item not in self._ways:
-            self._ways[item] = ways = self._ways_named(item).copy()
-            for edges, way in self._told_beside(item):
+            ways, beside = self._ways_named(item), self._told_beside(item)
+            if any(edges for edges, _ in beside):
+                ways = ways.copy()
+            for edges, way in beside:
                 for e in edges:
                     ways[e] = way
+            self._ways[item] = ways
         return self._ways[item]
 
     def _ways_named(self, item: int) -> bytearray:
@@ -288,10 +291,14 @@ class Index:
 
         It is the number that joins the systems of a body. Of every other item there are none.
         """
-        if item != self.items.find(HOUSE_NUMBER):
+        if item != self._house_number:
             return []
         ways, alike = self._ways_named(item), frozenset(like_etc)
         return [e for e in self.within if ways[e] == ETC or e in alike]
+
+    @cached_property
+    def _house_number(self) -> int | None:
+        return self.items.find(HOUSE_NUMBER)
 
     @cached_property
     def within(self) -> Sequence[int]:
@@ -363,17 +370,18 @@ class Index:
         between its 部署 and systems.
         """
         ways, doubtful = self.ways(item), frozenset(self.doubtful.get(item, ()))
-        return [
-            e
-            for e, way in enumerate(ways)
-            if way in (OPEN, INSIDE)
-            and (flow := (edge := self.graph.edges[e]).flow) is not None
-            and (
-                (flow.items.names and e not in doubtful)
-                if way == OPEN
-                else not is_at_home(self.graph.models[edge.model], flow)
-            )
-        ]
+        naming = [e for e in self.listing if ways[e] == OPEN and e not in doubtful]
+        inside = self.within if item == self._house_number else ()
+        return naming + [e for e in inside if ways[e] == INSIDE and not self._is_at_home(e)]
+
+    @cached_property
+    def listing(self) -> Sequence[int]:
+        """The flows that name items."""
+        return [e for e, edge in enumerate(self.graph.edges) if edge.flow and edge.flow.items.names]
+
+    def _is_at_home(self, e: int) -> bool:
+        edge = self.graph.edges[e]
+        return edge.flow is not None and is_at_home(self.graph.models[edge.model], edge.flow)
 
     def _giving(self, item: int) -> frozenset[int]:
         ways = self.ways(item)

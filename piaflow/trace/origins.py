@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
+from attrs import evolve
+
 from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
 from piaflow.trace.spread import Forms, Reached, find_forms, find_untold
@@ -94,7 +96,9 @@ def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Reache
     unreached = {node for node in index.holders(item) if not found.has(node)}
     if not unreached:
         return found
-    return reach(kernel, forms, found.starts, _by_name(index, possible | unreached), found.untold)
+    more = tuple(_by_name(index, possible | unreached))
+    strong, weak = kernel.spread_open(forms, (*found.starts, *more))
+    return evolve(found, possible_starts=more, strong=strong, weak=weak)
 
 
 def _by_name(index: Index, nodes: Iterable[int]) -> list[int]:

@@ -140,7 +140,7 @@ class Reached:
     weak: States
     untold: frozenset[int] = frozenset()
     """Those where a document does not tell what leads there; no edge need do so."""
-    _of_party: dict[str, int] = field(factory=dict, repr=False)
+    _of_party: dict[str, int] = field(factory=dict, init=False, repr=False)
 
     @cached_property
     def there(self) -> Sequence[int]:
@@ -191,9 +191,14 @@ class Reached:
         return known[party]
 
     def _unite(self, answered: tuple[Sequence[int], Sequence[int]]) -> int:
-        told, possibly = answered
-        at = self.there.__getitem__
-        return reduce(or_, map(at, told), self.only_may(reduce(or_, map(at, possibly), 0)))
+        (own, *told), possibly = answered
+        there = self.there
+        has = there[own]
+        for node in told:
+            has |= there[node]
+        for node in possibly:
+            has |= self.only_may(there[node])
+        return has
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached along edges."""

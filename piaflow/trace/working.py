@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
+from itertools import repeat
 from operator import or_
 
 from attrs import define, field
@@ -92,6 +93,21 @@ class Working:
 
     # Nodes and parties.
 
+    def nodes(self) -> tuple[NodeTrace, ...]:
+        """Return the answer for every node, in the models' order."""
+        graph = self.index.graph
+        held = list(map(self._hold, self.reached.there))
+        for party in graph.parties:
+            held[graph.number[party]] = self._rolled_up(party)
+        return tuple(
+            map(NodeTrace, graph.names, held, repeat(self), map(graph.known.__getitem__, graph.names))
+        )
+
+    def parties(self) -> tuple[PartyTrace, ...]:
+        """Return the answer for every party."""
+        parties = self.index.graph.parties
+        return tuple(map(PartyTrace, parties, map(self._rolled_up, parties), repeat(self)))
+
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
         return NodeTrace(label, self._rolled_up(label), self, self.index.graph.known[label])
@@ -126,12 +142,12 @@ class Working:
 
     def _rolled_up(self, label: str) -> Held:
         """Return all that is held at the places of a node or party."""
-        graph = self.index.graph
-        if label not in graph.answering:
-            return self._hold(self.reached.there[graph.number[label]])
         found = self._rolled.get(label)
         if found is None:
-            found = self._rolled[label] = self._hold(self._forms_of_party(label))
+            graph = self.index.graph
+            is_party = label in graph.answering
+            there = self._forms_of_party(label) if is_party else self.reached.there[graph.number[label]]
+            found = self._rolled[label] = self._hold(there)
         return found
 
     def _forms_of_party(self, label: str) -> int:
