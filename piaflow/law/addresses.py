@@ -75,7 +75,7 @@ class Address:
         """The chapter with the number below it: Ⅰ.6, Ⅱ.3."""
         return ".".join(self.place.split(".")[:2])
 
-    @property
+    @cached_property
     def item(self) -> str:
         """The number as findings and officers write it, without the last dot: Ⅰ.1③, Ⅱ.1, Ⅰ.2システム2①."""
         return _put(self.number, self.section + self.place.removeprefix(self.section).replace(".", ""))

@@ -87,12 +87,12 @@ class FormField:
         month, changed = parse_month(edition), parse_month(self.was.before) if self.was else None
         return self.was.label if self.was and month and changed and month < changed else self.label
 
-    @property
+    @cached_property
     def chapter(self) -> str:
         """The first part of the path: 表紙, Ⅰ, 別添1 …"""
         return self.path.partition(".")[0]
 
-    @property
+    @cached_property
     def boxes(self) -> tuple[str, ...]:
         """What is printed after each box: without its group, without what is written beside it.
 
@@ -118,7 +118,7 @@ class FormField:
         """Whether it records the assessment itself and not what is assessed: 公表日, しきい値判断, 意見聴取, 第三者点検."""
         return self.full in _RECORDED or self.full.startswith(_PROCEDURE)
 
-    @property
+    @cached_property
     def is_by_file(self) -> bool:
         """Whether it comes once for each 特定個人情報ファイル, or for each entry of one."""
         return self.repeat.startswith(_BY_FILE)

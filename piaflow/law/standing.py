@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
@@ -9,6 +10,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from piaflow.domain.names import fold
 from piaflow.law.articles import (
     Article19,
     Meaning19,
@@ -60,6 +62,14 @@ def find_meaning(citation: Citation) -> Meaning19 | None:
         return Meaning19.NETWORK
     told = {meaning for word, meaning in _WORDS if word in citation.text}
     return told.pop() if len(told) == 1 else None
+
+
+_RENUMBERED = re.compile("別表|条の表|(?:19|十九)条")
+
+
+def may_have_changed(text: str) -> bool:
+    """Whether a text may cite what is judged by a date, 19条 of 番号法 or a table: few that cite anything do."""
+    return bool(_RENUMBERED.search(fold(text)))
 
 
 @lru_cache(maxsize=16_384)

@@ -47,7 +47,9 @@ def parse_all(basis: Iterable[str]) -> tuple[Citation, ...]:
     return tuple(citation for text in basis for citation in parse_citations(text))
 
 
-_HEADED = re.compile(r"[（(【]?(?<![^（()）【】\n])(?P<of>[^（()）【】\n]*)情報(?P<kind>提供|照会)の根拠[）)】]?")
+_HEADED = re.compile(
+    r"[（(【]?(?<![^（()）【】\n])(?P<of>[^（()）【】\n]*)情報(?P<kind>提供|照会)の根拠[）)】]?"
+)
 _ROWS = re.compile(r"項[（(](?P<rows>[\d\s、のノ・]+?)の項[）)]")
 """How the rows stand that a sentence describes first: 「住民票関係情報」が含まれる項（1、2、3の項）."""
 

@@ -275,6 +275,11 @@ class Dossier:
         return group_by((sentence.cell.address.chapter, sentence) for sentence in self.sentences)
 
     @cached_property
+    def sentences_at(self) -> Mapping[str, tuple[Sentence, ...]]:
+        """The sentences by the number in 様式4 of the field that they stand in, whatever it is repeated for."""
+        return group_by((sentence.cell.field.full, sentence) for sentence in self.sentences)
+
+    @cached_property
     def measures_of(self) -> Mapping[str, tuple[Sentence, ...]]:
         """The sentences of Ⅲ by the name of the file whose measures they tell."""
         return group_by((sentence.cell.file, sentence) for sentence in self.sentences_of.get("Ⅲ", ()))

@@ -9,7 +9,7 @@ from itertools import groupby
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
 from piaflow.law.citations import parse_citations
-from piaflow.law.standing import Standing, judge_citation
+from piaflow.law.standing import Standing, judge_citation, may_have_changed
 from piaflow.rules import needs
 from piaflow.rules.citing import Cited, find_day_of_law, list_cited
 from piaflow.rules.dossier import Dossier
@@ -37,7 +37,7 @@ def _find_in_texts(dossier: Dossier, on: date) -> Iterator[Hit]:
     told = [
         (sentence, citation, verdict)
         for sentence in sentences
-        if not sentence.cell.address.place.endswith("①")
+        if may_have_changed(sentence.text) and not sentence.cell.address.place.endswith("①")
         for citation in parse_citations(sentence.text)
         if (verdict := judge_citation(citation, on)).standing is Standing.NO_LONGER
     ]

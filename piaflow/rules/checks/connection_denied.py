@@ -85,8 +85,8 @@ def _find_naming(dossier: Dossier, systems: Container[str], target: System) -> t
     )
     return tuple(
         s
-        for s in dossier.sentences_of.get("Ⅰ", ())
-        if s.cell.field.full == _FUNCTIONS and s.cell.subject in systems and sends.search(s.text)
+        for s in dossier.sentences_at.get(_FUNCTIONS, ())
+        if s.cell.subject in systems and sends.search(s.text)
     )
 
 

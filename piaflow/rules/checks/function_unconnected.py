@@ -34,7 +34,7 @@ _DENIED = re.compile(
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    functions = (s for s in dossier.sentences if s.cell.field.full == _FUNCTIONS)
+    functions = dossier.sentences_at.get(_FUNCTIONS, ())
     told = group_by((sentence.cell.subject, sentence) for sentence in functions)
     listed = {system.name: system for system in dossier.model.systems if system.number}
     order = {name: index for index, name in enumerate(listed)}
@@ -102,8 +102,8 @@ def _find_outside(dossier: Dossier) -> Iterator[Hit]:
     listed = [system for system in dossier.model.systems if system.number]
     own = {name for system in listed for name in (system.name, *system.aliases)}
     partners = {name: system for system in listed for name in list_others(system) if name not in own}
-    for sentence in dossier.sentences if partners else ():
-        system = dossier.model.find(sentence.cell.subject) if sentence.cell.field.full == _FUNCTIONS else None
+    for sentence in dossier.sentences_at.get(_FUNCTIONS, ()) if partners else ():
+        system = dossier.model.find(sentence.cell.subject)
         others = list_others(system) if isinstance(system, System) else ()
         for name in sorted(Words(partners).find_in([_THROUGH.sub("", sentence.text)])) if others else ():
             if isinstance(system, System) and not any(name in other or other in name for other in others):
@@ -131,7 +131,7 @@ def _find_gates(dossier: Dossier) -> Iterator[Hit]:
     for system in dossier.model.systems:
         boxes = [c.box for c in system.connects if c.name == PROVISION_NETWORK.value]
         if system.number and system.entry == _GATE and boxes and set(boxes) == {Certainty.NO}:
-            functions = (s for s in dossier.sentences if s.cell.field.full == _FUNCTIONS)
+            functions = dossier.sentences_at.get(_FUNCTIONS, ())
             naming = tuple(
                 s for s in functions if s.cell.subject == system.name and PROVISION_NETWORK.value in s.text
             )

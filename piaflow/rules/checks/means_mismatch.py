@@ -76,8 +76,8 @@ def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Itera
     if find_box(entry.means, Means.MEDIUM) is not Certainty.NO or drawn or not entry.recipient:
         return
     word = Means.MEDIUM.value.partition("（")[0]
-    for sentence in dossier.sentences_of.get("Ⅱ", ()):
-        uses = sentence.cell.field.full == _USE and sentence.cell.file == declared.file
+    for sentence in dossier.sentences_at.get(_USE, ()):
+        uses = sentence.cell.file == declared.file
         found = re.search(rf"{word}[^→。]*→(?P<to>[^→。]*)", sentence.text) if uses else None
         if found and _is_of(found["to"], entry.recipient):
             yield Hit(

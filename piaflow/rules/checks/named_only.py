@@ -20,8 +20,9 @@ from piaflow.rules.rule import Rule
 from piaflow.rules.spelling import to_key
 from piaflow.rules.wording import Sentence
 
+_NAMED = ("システム", "ファイル")
 _NAME = re.compile(
-    r"(?P<name>[一-龠々〆ヶァ-ヴーA-Za-z0-9]*?(?P<kind>システム|ファイル))(?![ァ-ヴーA-Za-z]|連携|機構)"
+    rf"(?P<name>[一-龠々〆ヶァ-ヴーA-Za-z0-9]*?(?P<kind>{'|'.join(_NAMED)}))(?![ァ-ヴーA-Za-z]|連携|機構)"
 )
 _KANJI = re.compile("[一-龠]")
 _HEADING = re.compile(".*措置")
@@ -92,7 +93,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _names(text: str) -> Iterator[str]:
-    for found in _NAME.finditer(unicodedata.normalize("NFKC", text)):
+    plain = unicodedata.normalize("NFKC", text)
+    for found in _NAME.finditer(plain) if any(kind in plain for kind in _NAMED) else ():
         name, kind = _HEADING.sub("", found["name"]).lstrip("0123456789"), found["kind"]
         foreign = any(word in name for word in (*_NATIONAL, *_FOREIGN))
         long = len(name) - len(kind) >= _FEWEST and _KANJI.search(name)
