@@ -55,7 +55,9 @@ class Address:
         The number may be that of an entry as it is called in its file: 委託事項1.
         """
         counted = number.removeprefix(field.counted) if field.counted else ""
-        return cls(field.form, field.path, file if field.is_by_file else "", counted)
+        found = cls(field.form, field.path, file if field.is_by_file else "", counted)
+        vars(found)["field"] = field  # nobody need look it up again
+        return found
 
     def __str__(self) -> str:
         """The printed number, the file behind the chapter: Ⅱ.ファイル1.3.②."""

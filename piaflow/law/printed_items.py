@@ -155,9 +155,15 @@ def _find_near_heading(word: str, kind: FormKind) -> str:
     headings = _list_headings(kind)
     if len(word) < _NAMING or any(word in name or name in word for name in headings):
         return ""
-    alike = [h for h in headings if 2 * min(len(h), len(word)) >= _NEAR * (len(h) + len(word))]
-    close = next(iter(get_close_matches(word, alike, 1, _NEAR)), "")
+    near = [name for name in headings if _may_be_near(word, name)]
+    close = next(iter(get_close_matches(word, near, 1, _NEAR)), "")
     return close if _KANA.sub("", close) != _KANA.sub("", word) else ""
+
+
+def _may_be_near(word: str, heading: str) -> bool:
+    """Whether two words have letters enough in common to be near: most have not, and that is soon told."""
+    least = _NEAR * (len(word) + len(heading)) / 2
+    return min(len(word), len(heading)) >= least and sum(map(heading.__contains__, word)) >= least
 
 
 def _find_slipped(told: _Parsed, kind: FormKind) -> str:
@@ -312,7 +318,12 @@ def _parse(item: str, kind: FormKind, files: tuple[str, ...]) -> _Parsed:
 
 
 def _bare_label(field: FormField) -> str:
-    return fold(field.label.rpartition("／")[2]).lstrip(_MARKS)
+    return _strip_label(field.label)
+
+
+@cache
+def _strip_label(label: str) -> str:
+    return fold(label.rpartition("／")[2]).lstrip(_MARKS)
 
 
 def _is_at(address: Address, place: str) -> bool:

@@ -5,7 +5,7 @@ Only `kernel` imports this module, and only for a large graph: so nothing else n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -73,6 +73,10 @@ class There(Sequence[int]):
         sure = self.definite.at(node)
         maybe = sure | self.strong.at(node) | self.weak.at(node) | self.untold.get(node, 0)
         return sure << self.forms | maybe
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield what is at each node, in their order."""
+        return map(self.__getitem__, range(len(self)))
 
 
 @define(eq=False)
