@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -44,14 +45,26 @@ def follow_spelling(before: Assessment, after: Assessment, *, whole: bool = Fals
 
 
 def _list_names(value: Any, *, whole: bool) -> Iterator[tuple[_Kind, str]]:
-    for a in attrs.fields(type(value)):
-        if a.init:
-            inner = getattr(value, a.name)
-            for one in inner if isinstance(inner, tuple) else (inner,):
-                if isinstance(one, str):
-                    yield from ((_kind(value, a.name), one),) if whole or _gives_name(value, a.name) else ()
-                elif attrs.has(type(one)) and not isinstance(one, Span):
-                    yield from _list_names(one, whole=whole)
+    for field in _fields_of(value):
+        inner = getattr(value, field)
+        for one in inner if isinstance(inner, tuple) else (inner,):
+            if isinstance(one, str):
+                if whole or _gives_name(value, field):
+                    yield _kind(value, field), one
+            elif _fields_of(one):
+                yield from _list_names(one, whole=whole)
+
+
+def _fields_of(value: Any) -> tuple[str, ...]:
+    """What a value is made of, () where that holds no names."""
+    kind: Any = type(value)
+    return _list_fields(kind)
+
+
+@cache
+def _list_fields(kind: Any) -> tuple[str, ...]:
+    has_names = attrs.has(kind) and not issubclass(kind, Span)
+    return tuple(a.name for a in attrs.fields(kind) if a.init) if has_names else ()
 
 
 def _gives_name(value: Any, field: str) -> bool:
@@ -65,12 +78,11 @@ def _kind(value: Any, field: str) -> _Kind:
 def _spell(value: Any, typed: Mapping[_Kind, Mapping[str, str]]) -> Any:
     """What holds no name that is typed otherwise comes back as it is."""
     changed = {}
-    for a in attrs.fields(type(value)):
-        if a.init:
-            was = getattr(value, a.name)
-            found = _spell_field(was, typed.get(_kind(value, a.name), {}), typed)
-            if found is not was:
-                changed[a.name] = found
+    for field in _fields_of(value):
+        was = getattr(value, field)
+        found = _spell_field(was, typed.get(_kind(value, field), {}), typed)
+        if found is not was:
+            changed[field] = found
     if changed and isinstance(value, Node | Item):
         aliases, name = (changed.get(field, getattr(value, field)) for field in ("aliases", "name"))
         # What was the name in another typing is none of its aliases any more.
@@ -85,4 +97,4 @@ def _spell_field(value: Any, names: Mapping[str, str], typed: Mapping[_Kind, Map
     if isinstance(value, str):
         typed_so = names.get(value) or names.get(fold(value), value) if names else value
         return value if typed_so == value else typed_so  # the very one, where it is typed alike
-    return _spell(value, typed) if attrs.has(type(value)) and not isinstance(value, Span) else value
+    return _spell(value, typed) if _fields_of(value) else value
