@@ -340,6 +340,10 @@ class Ways:
                 is_kept = how == _STRONG or target in holders
                 yield k * self._n + target, edge, not _UNDOUBTED[taken[edge]], is_kept
 
+    def cost(self, state: int) -> tuple[int, int]:
+        """Return how many steps of the best way to a state are uncertain, and how many flows it takes."""
+        return self._cost[state, self._best[state]]
+
     def to(self, state: int) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
         """Return the edges of the flows by which a state is best reached, first flow first, and how many are open.
 

@@ -223,16 +223,20 @@ class Working:
         return Ways(reached.forms, reached.starts, reached.possible_starts, self.index.list_named())
 
     def way(self, label: str) -> Way:
-        """Return the best way to a node in its surest form; to a party, that to what brings it in touch first."""
+        """Return the best way to a node, of what was asked where it is there and else of what is made of it.
+
+        To a party, that to what brings it in touch first.
+        """
         for surely in (True, False):
             found = []
             for node, there, entry in self._places(label):
                 sure, maybe = self.reached.split(there)
-                led_to = self._led_to(node, sure if surely else maybe)
-                found += [(self._ways.to(state), entry) for state in led_to[:1]]
+                forms = sure if surely else maybe
+                asked = self._led_to(node, filter(len(self.leaves).__gt__, forms))
+                found += [(state, entry) for state in asked[:1] or self._led_to(node, forms)]
             if found:
-                best = min(found, key=lambda way: (way[0][1], len(way[0][0]), way[0][0], way[1]))
-                (flows, unsure, others), entry = best
+                ways = [(self._ways.cost(state), *self._ways.to(state), entry) for state, entry in found]
+                _, flows, unsure, others, entry = min(ways)
                 return Way(
                     tuple(self.index.graph.edges[e].id for e in flows),
                     unsure,

@@ -72,6 +72,7 @@ def test_by_hubs_each_answer_is_that_without_any(models: Models, item: str, pick
         laws.test_a_trace_from_where_the_item_enters_is_that_of_the_reference,
         laws.test_every_node_without_the_item_is_cut_off_from_all_that_have_it,
         laws.test_every_flow_of_a_cut_starts_where_the_item_is_and_leads_to_the_node,
+        laws.test_every_node_that_is_reached_has_the_most_certain_and_then_the_shortest_way,
     ],
 )
 @law

@@ -10,7 +10,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, PartyKind
 from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer
 from piaflow.domain.items import ItemList
-from piaflow.domain.nodes import File, Party, System, Zone
+from piaflow.domain.nodes import Connection, File, Party, System, Zone
 from piaflow.report.trace import way_of
 from piaflow.trace.answer import Reach, Trace
 from piaflow.trace.tracing import trace
@@ -318,6 +318,24 @@ def test_of_equal_ways_to_a_party_the_ids_decide_and_not_the_order(*, turned: bo
         flows=tuple(flow("住民", name, NUMBER) for name in names),
     )
     assert trace(model, NUMBER).node("機構").path == ("該当なし 住民→受付端末",)
+
+
+def test_a_way_by_told_flows_is_surer_than_a_shorter_one_by_a_ticked_connection() -> None:
+    entry = System("入口", owner=CITY, connects=(Connection("照会端末", Certainty.YES),))
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(CENTRE, Party("住民", PartyKind.PERSON)),
+        systems=(entry, System("窓口", owner=CITY), *(System(n, owner="機構") for n in ("照会端末", "受付端末"))),
+        flows=(
+            flow("住民", "入口", "氏名", more=True, specific=Certainty.YES),
+            flow("照会端末", "受付端末", "氏名"),
+            flow("住民", "窓口", NUMBER),
+            flow("窓口", "受付端末", "氏名", more=True, specific=Certainty.YES),
+        ),
+    )
+    answer = trace(model, NUMBER)
+    assert answer.node("照会端末").path == ("該当なし 住民→入口",)
+    assert answer.node("機構").path == ("該当なし 住民→窓口", "該当なし 窓口→受付端末")
 
 
 def answer_nested(sections: int) -> None:
