@@ -100,6 +100,7 @@ def test_a_body_has_its_place_among_the_others(tab: Tab, nation: Path, width: in
     assert tab.errors == []
 
 
+@pytest.mark.slow
 def test_a_party_is_found_by_its_alias(tab: Tab, nation: Path) -> None:
     show(tab, nation)
     assert EVIL in find_place(tab, "函館デ")

@@ -95,6 +95,7 @@ def test_every_question_has_an_answer_that_counts_bodies(built: Path, question: 
     assert 1 <= min(counts) <= max(counts) <= len(BODIES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "table", ["documents", "nodes", "flows", "citations", "entries", "fields", "findings"]
 )

@@ -55,6 +55,7 @@ def test_words_are_one_where_they_are_seen_as_one(inside: str, text: str) -> Non
     assert read_page(inside) == [Section("", text=text)]
 
 
+@pytest.mark.slow
 def test_every_page_with_a_term_is_under_all_of_its_pairs(docs_site: Path) -> None:
     index, texts = read_index(docs_site), read_texts(docs_site)
     addresses = list(texts)

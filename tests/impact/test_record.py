@@ -97,6 +97,7 @@ def test_what_is_proposed_beyond_the_record_is_known_by_name(name: str) -> None:
     assert _proposed(name) - _published(RECORDS[name]) == NEVER_PUBLISHED.get(name, set())
 
 
+@pytest.mark.slow
 def test_all_in_all_at_most_half_as_many_again_are_proposed() -> None:
     published = sum(len(_published(record)) for record in RECORDS.values())
     proposed = sum(len(_proposed(name)) for name in RECORDS)

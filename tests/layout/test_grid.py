@@ -248,6 +248,7 @@ def test_a_huge_scene_and_an_empty_frame_are_laid_out_by_ranks() -> None:
     assert lay_out(empty).boxes
 
 
+@pytest.mark.slow
 @_mark({name: scene for name, scene in SCENES.items() if "annex1" in name})
 def test_a_sheet_scores_better_than_the_same_scene_by_ranks(scene: Scene) -> None:
     ranked = min(Score(layout.drawing).total() for layout in dot.lay_out_both(scene))

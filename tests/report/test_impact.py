@@ -100,6 +100,7 @@ def test_text_and_markdown_name_every_difference_item_and_gain(change: str) -> N
     assert [name for name in dict.fromkeys(told) if bare(name) not in markdown] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_format_gives_a_verdict(change: str) -> None:
     impact = impact_of(change)
@@ -120,6 +121,7 @@ def test_what_may_be_reached_is_told_once_per_place_with_every_identifier(change
     assert len({told.name for told in folded}) == len(folded)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_each_way_is_told_of_the_identifiers_that_take_it(change: str) -> None:
     impact = impact_of(change)

@@ -325,7 +325,11 @@ def test_a_way_by_told_flows_is_surer_than_a_shorter_one_by_a_ticked_connection(
     model = Assessment(
         Overview(CITY, "事務"),
         parties=(CENTRE, Party("住民", PartyKind.PERSON)),
-        systems=(entry, System("窓口", owner=CITY), *(System(n, owner="機構") for n in ("照会端末", "受付端末"))),
+        systems=(
+            entry,
+            System("窓口", owner=CITY),
+            *(System(n, owner="機構") for n in ("照会端末", "受付端末")),
+        ),
         flows=(
             flow("住民", "入口", "氏名", more=True, specific=Certainty.YES),
             flow("照会端末", "受付端末", "氏名"),
