@@ -60,7 +60,12 @@ def test_ctrl_c_says_nothing_while_a_page_is_open(tmp_path: Path) -> None:
     known = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONUNBUFFERED": "1"}
     words = [sys.executable, "-m", "piaflow", "serve", str(tmp_path), "--no-browser"]
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=known
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=known,
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - no thread runs beside this test
     ) as server:
         assert server.stdout
         address = next(line for line in server.stdout if "http" in line).strip()
@@ -77,6 +82,11 @@ def test_ctrl_c_says_nothing_while_a_page_is_open(tmp_path: Path) -> None:
             server.send_signal(signal.SIGINT)
             _, said = server.communicate(timeout=30)
     assert (server.returncode, said) == (130, "")
+
+
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background does not hear it, and so do the tests there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _ask(port: int, words: str) -> str:
