@@ -121,6 +121,7 @@ def test_a_nation_is_the_same_for_a_seed_and_more_bodies_only_add_to_it() -> Non
     assert list(make_texts(2, seed=1)) != few
 
 
+@pytest.mark.slow
 def test_the_bodies_of_a_nation_have_codes_and_meet_in_their_contractors() -> None:
     models = make_models(6)
     assert len({(model.body, model.procedure) for model in models}) == len(models) == 60

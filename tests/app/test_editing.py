@@ -677,6 +677,7 @@ def test_a_layout_that_cannot_be_written_leaves_the_model_file_as_it_was(editing
     assert (place.is_file(), editing.is_dirty) == (True, False)
 
 
+@pytest.mark.slow
 def test_what_nobody_could_read_again_is_not_written(editing: Editing) -> None:
     before = editing.path.read_text()
     _type(editing, NAME, _text(editing, NAME), "長" * 3_000_000)

@@ -170,6 +170,7 @@ def test_one_may_type_on_in_other_fields_before_the_page_has_heard(page: Tab, de
     assert {"先の行", "後の行"} <= {flow.text for flow in _file(desk).flows}
 
 
+@pytest.mark.slow
 def test_words_that_are_still_composed_are_not_sent(page: Tab, desk: Desk) -> None:
     page.run(f"{_cell(NAME)}.focus(); {_cell(NAME)}.select()")
     page.call("Input.imeSetComposition", text="ひょうかしょ", selectionStart=6, selectionEnd=6)
@@ -214,6 +215,7 @@ def test_a_wrong_name_stays_in_its_field_and_is_said_beside_it(page: Tab, desk: 
     assert not desk.state("minato.yaml")["dirty"]
 
 
+@pytest.mark.slow
 def test_leaving_with_words_that_the_model_has_not_got_is_asked(page: Tab) -> None:
     leave = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
     assert page.run(leave) is True
@@ -555,6 +557,7 @@ def test_a_name_that_was_changed_stands_wherever_the_tables_name_it(page: Tab, d
     page.wait(f"{flows}[{first}].value === '新しい名の端末'")
 
 
+@pytest.mark.slow
 def test_rows_of_an_annex_and_contracts_are_typed_into_tables(page: Tab, desk: Desk) -> None:
     _choose(page, "table-recipients")
     row = "document.querySelectorAll('#table-recipients tbody tr')[1]"

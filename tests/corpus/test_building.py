@@ -251,6 +251,7 @@ def test_two_builds_do_not_write_one_corpus(folder: Path, tmp_path: Path) -> Non
     assert build(folder, out) == (6, 0, 0)
 
 
+@pytest.mark.slow
 def test_on_all_processors_a_corpus_is_that_of_one(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def test_another_order_is_no_change(path: Path, random: Random) -> None:
     assert impact.judgement.result is Result.NO_CHANGE
 
 
+@pytest.mark.slow
 @few
 @given(paths, chance)
 def test_flows_split_in_two_bring_nothing_and_neither_do_two_joined(path: Path, random: Random) -> None:

@@ -37,6 +37,7 @@ def test_an_unchanged_scene_is_drawn_as_it_was() -> None:
     assert lay_out(SMALL, kept=_move_only(_keep(SMALL))) == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", [pytest.param(s, id=name) for name, s in INVENTED.items()])
 def test_what_is_kept_of_a_scene_is_its_whole_drawing(scene: Scene) -> None:
     kept = _keep(scene)

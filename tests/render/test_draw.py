@@ -32,6 +32,7 @@ def assert_reads_back(scene: Scene) -> None:
     assert shown.legend == tuple(kind.name for kind in (*scene.lines, *scene.shapes))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", [SMALL, LARGE, EMPTY], ids=["small", "large", "empty"])
 def test_the_picture_shows_what_the_scene_holds_and_nothing_else(scene: Scene) -> None:
     assert_reads_back(scene)

@@ -164,6 +164,7 @@ def _read_network(fifth: str, seed: int) -> dict[str, Cell]:
     return {cell.path: cell for cell in read_printed("town.txt", printed).form.cells}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3, 7))
 def test_where_nothing_stands_beside_all_labels_that_print_alike_each_is_of_a_blank_field(seed: int) -> None:
     cells = _read_network("", seed)
@@ -172,6 +173,7 @@ def test_where_nothing_stands_beside_all_labels_that_print_alike_each_is_of_a_bl
         assert cells[f"{NETWORK}{n}.十分か"].origin is CellOrigin.BLANK
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3, 7))
 def test_words_below_a_label_that_stands_below_its_heading_are_its_own(seed: int) -> None:
     cells = _read_network(MEASURES, seed)

@@ -108,6 +108,7 @@ def _invent(random: Random) -> tuple[str, str]:
     return "\n".join(does), "\n".join(after)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [18, 20, 24, 28])
 def test_no_word_of_a_block_is_told_for_the_other_cell(width: int) -> None:
     told = 0

@@ -170,6 +170,7 @@ def test_words_that_the_end_of_a_page_cuts_are_not_read_as_whole(kind: FormKind,
     assert _share_read(tuple(claims)) >= LEAST_CUT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("lay_out", [to_spanned_html, to_paragraphs])
 def test_a_page_of_html_with_spans_or_with_paragraphs_is_read_whole(
@@ -204,6 +205,7 @@ def test_words_that_fill_more_than_a_page_of_rules_are_read_whole() -> None:
     assert [claim for claim in claims if not claim.is_right] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["〇", "◯", "●", "レ", "✓", "☑", "■"])
 def test_a_box_is_ticked_with_any_sign(sign: str) -> None:
     form = make_form(FormKind.PRIORITY, seed_random(2))

@@ -291,6 +291,7 @@ def _column(content: bytes) -> list[object]:
     return [t for t in texts if str(t).startswith(("システム", "①", "記入", "第"))]
 
 
+@pytest.mark.slow
 def test_a_block_is_copied_with_the_heading_that_numbers_it() -> None:
     form = _with_systems(3)
     written = write_into("様式.xlsx", make_book(blank(form), "方眼"), form)
@@ -302,6 +303,7 @@ def test_a_block_is_copied_with_the_heading_that_numbers_it() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_remark_above_a_block_is_not_copied_with_it() -> None:
     form = _with_systems(3)
     book = _open(make_book(blank(form), "方眼"))
@@ -443,6 +445,7 @@ def test_a_workbook_that_would_lose_something_is_refused(
         write_into("様式.xlsx", _with(plain, more), form)
 
 
+@pytest.mark.slow
 def test_a_workbook_of_another_form_is_refused(plain: bytes) -> None:
     with pytest.raises(InputError, match="基礎項目評価書のブックです"):
         write_into("様式.xlsx", plain, make_form(FormKind.FULL, seed_random(5)))
