@@ -204,6 +204,7 @@ def test_a_box_has_three_states_that_are_told_and_saved(page: Tab, desk: Desk) -
     assert sorted(states) == ["false", "mixed", "true"]
 
 
+@pytest.mark.slow
 def test_a_wrong_name_stays_in_its_field_and_is_said_beside_it(page: Tab, desk: Desk) -> None:
     _choose(page, "table-systems")
     field = _field("systems", 0, "owner")
@@ -691,6 +692,7 @@ def test_nothing_is_offered_for_words_that_are_still_composed(page: Tab) -> None
     page.wait(f"{_OFFERED}.includes('性別')")
 
 
+@pytest.mark.slow
 def test_fields_of_the_form_that_hold_names_complete_each_of_them(page: Tab, desk: Desk) -> None:
     departments, records = _cell("Ⅱ.ファイル2.3.⑦.使用部署"), _cell("別添2.ファイル1")
     for field, begun, name in ((departments, "市", "市民課"), (records, "\n性", "性別")):
@@ -874,6 +876,7 @@ def test_a_place_that_two_wrote_is_called_as_the_page_calls_it(page: Tab, desk: 
     page.wait(f"{_cell(NUMBER)}.value === '3' && document.getElementById('save').disabled")
 
 
+@pytest.mark.slow
 def test_work_whose_file_is_gone_goes_into_another_that_can_be_opened(page: Tab, desk: Desk) -> None:
     _fill(page, _cell(NUMBER), "2")
     _settle(page, desk, 1)

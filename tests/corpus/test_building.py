@@ -73,6 +73,7 @@ def build(folder: Path, out: Path) -> tuple[int, int, int]:
     return built.read, built.kept, len(built.broken)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_twos")
 def test_what_did_not_change_is_kept_and_what_did_is_read_anew(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "corpus"

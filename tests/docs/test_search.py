@@ -81,6 +81,7 @@ def test_the_index_is_small_and_the_only_one(docs_site: Path) -> None:
     assert "searchtools" not in (docs_site / "search.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_page_that_was_not_written_anew_stays_in_the_index(tmp_path: Path) -> None:
     site, out = tmp_path / "site", tmp_path / "out"
     site.mkdir()

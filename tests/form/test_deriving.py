@@ -55,6 +55,7 @@ def _holds(a: Assessment) -> None:
     assert parse(to_yaml(derived.assessment)) == derived.assessment
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: f"{m.body}{m.procedure}")
 def test_every_model_of_the_repository_comes_back_as_its_form_tells_it(model: Assessment) -> None:
     _holds(model)
@@ -217,6 +218,7 @@ def _print(form: Form, printed: dict[str, str]) -> Form:
     )
 
 
+@pytest.mark.slow
 @fast
 @given(st.dictionaries(st.sampled_from(NAMED[1:]), st.sampled_from(PRINTED), min_size=1))
 def test_a_printed_name_that_names_nothing_or_two_things_is_kept_as_it_is_printed(

@@ -77,6 +77,7 @@ def test_a_subset_of_the_font_has_the_glyphs_of_its_text_as_they_are_and_no_othe
     )
 
 
+@pytest.mark.slow
 def test_no_glyph_of_the_font_is_made_of_others() -> None:
     glyphs = TTFont(find_font_file())["glyf"]
     assert not any(glyphs[name].isComposite() for name in glyphs.keys())  # noqa: SIM118 - no mapping

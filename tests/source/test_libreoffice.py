@@ -88,5 +88,6 @@ def test_a_text_too_tall_for_its_row_is_marked_and_does_not_reach_the_next(print
     assert close(LONG).startswith(close(marked.text))
 
 
+@pytest.mark.slow
 def test_no_text_stands_outside_the_cells(printed: Source) -> None:
     assert [line.text for page in printed.pages for line in page.loose] == []

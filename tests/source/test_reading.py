@@ -117,6 +117,7 @@ def test_a_table_of_tabs_is_read_whole(kind: FormKind) -> None:
         assert [claim for claim in claims if not claim.is_right] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_a_page_of_html_only_empty_check_boxes_are_not_read(kind: FormKind) -> None:
     """A converter may have lost the state of a check box that is not checked."""

@@ -66,6 +66,7 @@ def test_no_printed_line_is_lost_and_each_keeps_its_number(number: str) -> None:
         assert all(line.text == rows[line.number - 1].rstrip() for line in source.lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["001", "003"])
 def test_every_check_box_of_a_converted_page_is_there(number: str) -> None:
     text = next(SEEDS.glob(f"{number}-*")).read_text(encoding="utf-8")

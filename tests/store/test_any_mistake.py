@@ -171,6 +171,7 @@ def _as_plain(data: Any) -> Any:
     return [_as_plain(value) for value in data] if isinstance(data, list | tuple) else data
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.integers(0, len(TEXT)), st.integers(0, 6), st.text(max_size=6))
 def test_a_slip_of_the_keyboard_is_a_placed_problem(at: int, gone: int, typed: str) -> None:

@@ -186,6 +186,7 @@ def test_a_wrong_base_is_told_in_the_base(tmp_path: Path) -> None:
         load(tmp_path / "change.yaml")
 
 
+@pytest.mark.slow
 def test_entries_of_lists_are_pointed_at_by_what_they_say(tmp_path: Path) -> None:
     text = (
         "amend: {contracts: {'市町村CSと統合宛名システムは直接つながない': {reason: 市の方針}}}\n"
