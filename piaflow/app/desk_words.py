@@ -24,8 +24,6 @@ _SECTIONS |= {
     "assessment": "評価書",
     "contracts": "つながり方の決まり",
     "diagrams": "図",
-}
-_SECTIONS |= {
     "accepted": "承知した指摘",
     "texts": "欄の文",
     "statements": "記載の食い違いの見かた",

@@ -559,8 +559,9 @@ class Editing:
         }
         beside = {file.path: layout.encode() for file, layout in placed.items() if layout}
         revise(self.model, self.path, beside=beside, durable=True)
-        for file in placed.keys() - {file for file, layout in placed.items() if layout}:
-            file.path.unlink(missing_ok=True)
+        for file, layout in placed.items():
+            if not layout:
+                file.path.unlink(missing_ok=True)
         tree = self.tree
         self._take(*self._read())
         self._go_on_from(tree)

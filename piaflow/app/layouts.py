@@ -132,15 +132,14 @@ def _call_boxes(kept: Kept, model: Assessment) -> Kept:
 
 def list_layout_files(path: Path) -> tuple[Path, ...]:
     """Return the layout files that lie beside a model file, whichever pictures they are of."""
-    own = _name_layouts(path.with_name(f"{path.stem}.annex1"))
-    return tuple(file for file in sorted(path.parent.iterdir()) if own.fullmatch(file.name))
+    return _find_files(_find_stem(path))
 
 
 def find_layouts(path: Path, model: Assessment) -> tuple[LayoutFile, ...]:
     """Return the layout file of each picture of 別添1 beside the file of its model, whether it is there or not."""
     from piaflow.views.arranging import list_diagrams
 
-    return match_layouts(path.with_name(f"{path.stem}.annex1"), list_diagrams(model), _boxes_of(model))
+    return match_layouts(_find_stem(path), list_diagrams(model), _boxes_of(model))
 
 
 def match_pictures(model: Assessment, was: Mapping[str, Collection[str]]) -> dict[str, str]:
@@ -219,13 +218,18 @@ def _leave_number_out(name: str) -> str:
 
 def _list_layouts(stem: Path) -> dict[Path, Kept]:
     """Return the layouts that bear the name of a view, an empty one for what nobody can read."""
-    own = _name_layouts(stem)
+    return {file: read_layout(file) for file in _find_files(stem)}
+
+
+def _find_stem(path: Path) -> Path:
+    """Return what the layouts of 別添1 beside a model file are called, but for their numbers and their ending."""
+    return path.with_name(f"{path.stem}.annex1")
+
+
+def _find_files(stem: Path) -> tuple[Path, ...]:
+    own = re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
     there = sorted(stem.parent.iterdir()) if stem.parent.is_dir() else ()
-    return {file: read_layout(file) for file in there if own.fullmatch(file.name)}
-
-
-def _name_layouts(stem: Path) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(stem.name)}(-\d+)?{re.escape(ENDING)}")
+    return tuple(file for file in there if own.fullmatch(file.name))
 
 
 def read_layout(file: Path) -> Kept:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from piaflow.domain.choices import FormKind
+from piaflow.law.headings import CHAPTERS
 from piaflow.law.printed_form import HEADINGS
 from piaflow.source.grammar import list_slots
 from piaflow.source.keys import squeeze
@@ -17,7 +18,7 @@ _RUN = re.compile(r"[々〆一-鿿]+|[ぁ-ん]+|[ァ-ヴー]+|[A-Za-z]+")
 _FILE = re.compile(r"\(?\(\d\)[^()①-⑳]*ファイル")
 _CUT = re.compile(r"[①-⑳][ぁ-ん]")
 """A number in a circle that has got into a word: no label begins so."""
-_CHAPTERS = "ⅠⅡⅢⅣⅤⅥ"
+_CHAPTERS = "".join(CHAPTERS.values())
 _NUMBERED = re.compile(rf"[{_CHAPTERS}]\s*[-－ー―‐.．]\s*[0-9０-９]{{1,2}}[.．]?")
 """How a place is called by its numbers alone: Ⅱ－４."""
 _MOST_LINES = 6

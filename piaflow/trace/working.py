@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
-from itertools import repeat
+from itertools import chain, repeat
 from operator import or_
 
 from attrs import define, field
@@ -330,7 +329,7 @@ class Working:
             return [source]
         if source not in before:
             inward = (self._list_sources(graph.sources[e], forms, before) for e in incoming[source])
-            before[source] = list(dict.fromkeys(itertools.chain.from_iterable(inward)))
+            before[source] = list(dict.fromkeys(chain.from_iterable(inward)))
         return before[source]
 
     def _first_form(self, node: int, forms: int) -> int | None:

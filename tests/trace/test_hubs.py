@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment, Overview
@@ -25,13 +25,7 @@ from tests.trace.minato import NUMBER, flow
 from tests.trace.random_models import TRACED, several
 
 EXAMPLES = int(os.environ.get("PIAFLOW_EXAMPLES", "20"))
-law = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),
-)
+law = settings(laws.law, max_examples=EXAMPLES)
 items = st.sampled_from(TRACED)
 Models = Sequence[Assessment]
 

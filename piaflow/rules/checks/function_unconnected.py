@@ -74,8 +74,8 @@ def _find_nowhere(dossier: Dossier) -> Iterator[Hit]:
     """A partner by its own name, to which a function hands something, and of which neither Ⅰ.2 nor any ③ knows."""
     systems = dossier.model.systems
     known = [name for s in systems for name in (s.name, *s.aliases, *(c.name for c in s.connects))]
-    for sentence in dossier.sentences:
-        system = dossier.model.find(sentence.cell.subject) if sentence.cell.field.full == _FUNCTIONS else None
+    for sentence in dossier.sentences_at.get(_FUNCTIONS, ()):
+        system = dossier.model.find(sentence.cell.subject)
         others = list_others(system) if isinstance(system, System) else ()
         for found in _PARTNER.finditer(_DENIED.sub("", _THROUGH.sub("", sentence.text))) if others else ():
             name = found["name"]

@@ -58,17 +58,12 @@ def _differing(
     place: Subject, basis: Sequence[str], work: str, ending: str, cited: Evidence
 ) -> Iterator[Hit]:
     rows = tuple(dict.fromkeys(c.row for c in parse_all(basis) if _is_of_table(c)))
-    laws, text = [_laws().get(row, frozenset()) for row in rows], fold(work)
-    if not rows or not all(laws) or any(_is_named(stem, text) for stems in laws for stem in stems):
+    laws, text = [_laws().get(row, "") for row in rows], fold(work)
+    if not rows or not all(laws) or any(_is_named(stem, text) for stem in laws):
         return
-    right = {
-        row: stems for row, stems in _laws().items() if any(_tells(stem + ending, text) for stem in stems)
-    }
+    right = {row: stem for row, stem in _laws().items() if _tells(stem + ending, text)}
     if right:
-        own = name_some(dict.fromkeys(stem for stems in laws for stem in sorted(stems)))
-        named = name_some(
-            dict.fromkeys(stem for stems in right.values() for stem in sorted(stems) if _tells(stem, text))
-        )
+        own, named = (name_some(dict.fromkeys(stems)) for stems in (laws, right.values()))
         numbers = f"別表の{name_some(rows, '・')}の項"
         yield Hit(
             f"{numbers}は{own}の事務だが、ここに書く事務は{named}（{name_some(right, '・')}の項）とみえる。",
@@ -94,16 +89,16 @@ def _is_of_table(citation: Citation) -> bool:
 
 
 @cache
-def _laws() -> dict[str, frozenset[str]]:
+def _laws() -> dict[str, str]:
     """What the law of each row is called; none for a row of several laws, or of one with a long name. Taxes have many."""
-    named: dict[str, frozenset[str]] = {}
+    named: dict[str, str] = {}
     for row in list_rows():
         words = _BESIDE.sub("", row.procedure)
         law = _LAW.match(words)
         stem = fold(law["stem"]) if law else ""
         alone = law is not None and (stem.endswith(_TAX) or not _ANOTHER.search(words, law.end()))
         if alone and len(stem) >= _LEAST and stem not in _OF_OFFICES:
-            named[row.row] = frozenset((stem,))
+            named[row.row] = stem
     return named
 
 

@@ -19,9 +19,10 @@ from piaflow.rules.wording import Sentence
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     told = group_by(
-        ((s.cell.file, s.cell.field.full), s)
-        for s in dossier.sentences
-        if s.cell.field.full in (_KEPT, _SECURED) and _STANDS.search(s.plain)
+        ((s.cell.file, place), s)
+        for place in (_KEPT, _SECURED)
+        for s in dossier.sentences_at.get(place, ())
+        if _STANDS.search(s.plain)
     )
     for file in dossier.model.files:
         for system, zones in _placed(dossier.model, file):
