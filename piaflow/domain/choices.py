@@ -16,6 +16,8 @@ class FormKind(Enum):
     PRIORITY = "重点項目評価書"
     FULL = "全項目評価書"
 
+    __hash__ = object.__hash__  # every address of a field is hashed by it, and that of an Enum looks its name up
+
 
 class ScreeningResult(Enum):
     """しきい値判断結果: what a body is obliged to write (様式4 Ⅵ.1②, 様式3 Ⅴ.1②, 様式2 Ⅲ), without what it adds freely."""

@@ -10,12 +10,11 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.nodes import File
-from piaflow.form.form import Cell, Filled
+from piaflow.form.form import Cell
 from piaflow.form.table import rows_by_path
+from piaflow.form.values import NOTHING
 from piaflow.law.addresses import Address, printed_order
 from piaflow.law.forms import FormField, list_fields
-
-_NOTHING = Filled()
 
 
 def fill_facts(a: Assessment) -> tuple[Cell, ...]:
@@ -75,4 +74,4 @@ def _entry_cells(
 
 def _cell(a: Assessment, owner: Any, address: Address, subject: str = "", file: str = "") -> Cell:
     row = rows_by_path(address.form).get(address.place)
-    return Cell(address, row.fill(a, owner) if row else _NOTHING, subject, file)
+    return Cell(address, row.fill(a, owner) if row else NOTHING, subject, file)

@@ -9,7 +9,7 @@ measures of Ⅲ and Ⅳ, and of the procedures of Ⅴ and Ⅵ all but the screen
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -79,12 +79,12 @@ class Row:
             return fields_by_path(form).get(self.asked) if form is self.only else None
         return fields_by_full(form).get(self.asked)
 
-    @property
+    @cached_property
     def part(self) -> str:
         """The path of the part that the value belongs to, "" for its owner itself."""
         return self.value.rpartition(".")[0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What the value is called in its part."""
         return self.value.rpartition(".")[2]

@@ -31,6 +31,9 @@ _PRINTED: Mapping[Enum, str] = {
 _NO_NAMES = frozenset(map(fold, ("", "未定", "なし", "無し", "該当なし", "不明", "非公表", "-")))
 """What stands where a name is asked and is none."""
 
+NOTHING = Filled()
+"""What stands in a field of which nobody tells."""
+
 _E = TypeVar("_E", bound=Enum)
 
 
@@ -66,7 +69,7 @@ class Writing:
 def fill(told: str | Boxes, spans: tuple[Span, ...]) -> Filled:
     """Return what fills a field with a text or boxes; the lines count only where there is something to read."""
     if isinstance(told, str):
-        return Filled(told, spans if told else ())
+        return Filled(told, spans) if told else NOTHING
     read = len(told.unread) < len(told.shown)
     return Filled(str(told), (told.spans or spans) if told.shown else (), read, told.unread)
 

@@ -134,7 +134,7 @@ class _Writing:
         if not meant.is_field:
             raise _MisplacedError(f"「{text.address}」はまとまりで、1つの欄ではありません")
         address = evolve(meant, file=self._file(meant)) if meant.field.is_by_file else meant
-        found = self._printed.get(fold(str(address)))
+        found = address if address in self.cells else self._printed.get(fold(str(address)))
         if found is None:
             near = self.advisor.hint(str(meant), self._keys)
             what = f"{address.field.counted}{address.number}"

@@ -67,10 +67,7 @@ class Citation:
     @property
     def kind(self) -> LawKind:
         """The kind of the law that is named, 不明 where none is."""
-        if self.law in _KNOWN:
-            return _KNOWN[self.law]
-        ends = (kind for end, kind in _KINDS.items() if self.law.endswith(end))
-        return next(ends, LawKind.OTHER if self.law else LawKind.UNKNOWN)
+        return _find_kind(self.law)
 
     def __str__(self) -> str:
         """The citation in one way of printing: 番号法第19条第8号 別表第二の27の項."""
@@ -80,6 +77,14 @@ class Citation:
         place += f"第{self.item}号" if self.item else ""
         row = f"の{self.row}の項" if self.table and self.row else f"{self.row}の項" if self.row else ""
         return " ".join(part for part in (self.law + place, self.table + row) if part)
+
+
+@lru_cache(maxsize=1_024)
+def _find_kind(law: str) -> LawKind:
+    if law in _KNOWN:
+        return _KNOWN[law]
+    ends = (kind for end, kind in _KINDS.items() if law.endswith(end))
+    return next(ends, LawKind.OTHER if law else LawKind.UNKNOWN)
 
 
 _N = _NUMERAL
@@ -101,8 +106,13 @@ _ROWS = rf"{_ROW}(?:の?項)?(?:{_BETWEEN}{_ROW}(?:の?項)?)*"
 # In brackets only what is called a 項 is one: 別表(第9条関係) and 別表(2頁) name none.
 _ROWS_ASIDE = rf"\((?P<aside>(?:{_ROW}(?:の?項)?{_BETWEEN})*{_ROW}の?項)[^()]*\)"
 
+# Letters with which no other part of a citation begins. Where no name of a law ends before the next sign that none
+# goes across, none begins at any of them: they are passed over at once, not letter by letter.
+_PLAIN = r"[^、,・()\d\sの及に関別利主命第一二三四五六七八九十百]"
+
 _CITATION = re.compile(
-    rf"(?P<law>(?!{_ORDER_TABLE})(?:{_ORDER}|{_NAMED}))?{_ASIDE}"
+    rf"(?!{_NAMED}){_PLAIN}+"
+    rf"|(?P<law>(?!{_ORDER_TABLE})(?:{_ORDER}|{_NAMED}))?{_ASIDE}"
     rf"(?:第?(?P<article>{_N})条(?P<branch>(?:の{_N})*))?{_ASIDE}"
     rf"(?:第(?P<loose>{_N}の{_N})(?![条項号の]))?"
     rf"(?:第?(?P<paragraph>{_N})項)?(?:第?(?P<item>{_N})号)?{_ASIDE}"
@@ -135,7 +145,7 @@ def parse_citations(basis: str) -> tuple[Citation, ...]:
 def _read(text: str) -> Iterator[Citation]:
     if not _SIGN.search(text):
         return
-    found = [m for m in _CITATION.finditer(text) if m.lastindex]  # it matches nothing at nearly every letter
+    found = [m for m in _CITATION.finditer(text) if m.lastindex]  # the others are what is no citation
     last, end = Citation(), 0
     for match, following in zip_longest(found, found[1:]):
         piece = text[match.start() : following.start() if following else len(text)]
@@ -186,6 +196,7 @@ def to_digits(numeral: str) -> str:
     return str(total + digit)
 
 
+@lru_cache(maxsize=1_024)
 def _plain(number: str) -> str:
     return "の".join(to_digits(part) for part in re.split("[の-]", number)) if number else ""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import product
+from os.path import commonprefix
 
 from attrs import frozen
 
@@ -77,11 +78,9 @@ def _find_slips(text: str, name: str) -> Iterator[Slip]:
 
 def _match_but_one(text: str, name: str) -> int:
     """Return how long a text is that begins as a name does but for one slip, 0 where it does not or has none."""
-    if text.startswith(name):
+    if name[-_REST:] not in text or text.startswith(name):
         return 0
-    same = next(
-        (n for n, (a, b) in enumerate(zip(text, name, strict=False)) if a != b), min(len(text), len(name))
-    )
+    same = len(commonprefix((text, name)))
     if same < _BEGINNING or len(name) - same < _REST:
         return 0
     for more, less in _SIZES:
@@ -105,6 +104,8 @@ def _list_names() -> tuple[str, ...]:
 
 def _list_near(text: str) -> Iterable[str]:
     """The names of which a text holds the first or the last letters: in few texts there may be a slip of any."""
+    if not _find_any_end().search(text):
+        return ()
     near = {number for end, numbers in _number_ends().items() if end in text for number in numbers}
     return map(_list_names().__getitem__, sorted(near))
 
@@ -113,6 +114,11 @@ def _list_near(text: str) -> Iterable[str]:
 def _number_ends() -> Mapping[str, tuple[int, ...]]:
     """The numbers of the names that begin or end with so many letters."""
     return group_by((end, n) for n, name in enumerate(_list_names()) for end in _cut(name))
+
+
+@cache
+def _find_any_end() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _number_ends())))
 
 
 def _cut(name: str) -> set[str]:
@@ -126,4 +132,5 @@ def _list_misprints() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _find_any_misprint() -> re.Pattern[str]:
+    """Each begins with a letter of its own, not with what may stand before it: so where none does is soon told."""
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _list_misprints()))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from operator import ne
 
 from attrs import frozen
 
@@ -81,8 +82,9 @@ def _find_printed(item: str, kind: FormKind, files: tuple[str, ...]) -> PrintedI
         return None
     number = next(iter(told.counted), ("", ""))
     place = f"{told.chapter}.{told.section}"
-    below = [f for f in _list_below(kind, place) if _is_named(f, number[0], told.parts)]
-    field = _choose(below, told.parts, told.rest)
+    parts = told.parts
+    below = [f for f in _list_counted(kind, place, number[0]) if parts <= _list_marks(f.path)]
+    field = _choose(below, parts, told.rest)
     if field is None:
         return None
     file = _choose_file(told.files, files)
@@ -152,18 +154,19 @@ def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]
 @lru_cache(maxsize=_REMEMBERED)
 def _find_near_heading(word: str, kind: FormKind) -> str:
     """The heading that a word is near to, "" for none; what is a part of one, or holds one, is no other word for it."""
-    headings = _list_headings(kind)
-    if len(word) < _NAMING or any(word in name or name in word for name in headings):
+    if len(word) < _NAMING or any(word in name or name in word for name in _list_headings(kind)):
         return ""
-    near = [name for name in headings if _may_be_near(word, name)]
+    near = [name for size, names in _headings_by_size(kind).items() for name in _list_near(word, size, names)]
     close = next(iter(get_close_matches(word, near, 1, _NEAR)), "")
     return close if _KANA.sub("", close) != _KANA.sub("", word) else ""
 
 
-def _may_be_near(word: str, heading: str) -> bool:
-    """Whether two words have letters enough in common to be near: most have not, and that is soon told."""
-    least = _NEAR * (len(word) + len(heading)) / 2
-    return min(len(word), len(heading)) >= least and sum(map(heading.__contains__, word)) >= least
+def _list_near(word: str, size: int, headings: Iterable[str]) -> Iterable[str]:
+    """Of headings of one size those that have letters enough in common with a word to be near it: most have not."""
+    least = _NEAR * (len(word) + size) / 2
+    if min(len(word), size) < least:
+        return ()
+    return [heading for heading in headings if sum(map(heading.__contains__, word)) >= least]
 
 
 def _find_slipped(told: _Parsed, kind: FormKind) -> str:
@@ -174,12 +177,8 @@ def _find_slipped(told: _Parsed, kind: FormKind) -> str:
         return ""
     for heading in _list_headings_at(f"{told.chapter}.{told.section}", kind):
         printed = words[: len(heading)]
-        slips = sum(a != b for a, b in zip(printed, heading, strict=False))
-        if (
-            len(printed) == len(heading)
-            and 0 < slips <= _SLIPS
-            and not _KANA.search(_keep_other(printed, heading))
-        ):
+        is_near = len(printed) == len(heading) and 0 < sum(map(ne, printed, heading)) <= _SLIPS
+        if is_near and not _KANA.search(_keep_other(printed, heading)):
             return f"「{printed}」は様式では「{heading}」"
     return ""
 
@@ -220,6 +219,11 @@ def _list_headings(kind: FormKind) -> tuple[str, ...]:
     sections = read_data("names")["headings"].values()
     labels = (fold(part).lstrip(_MARKS) for f in list_fields(kind) for part in f.label.split("／"))
     return tuple(dict.fromkeys(h for h in (*map(fold, sections), *labels) if len(h) >= _SECTIONS))
+
+
+@cache
+def _headings_by_size(kind: FormKind) -> Mapping[int, tuple[str, ...]]:
+    return group_by((len(heading), heading) for heading in _list_headings(kind))
 
 
 def find_chapter(item: str) -> str:
@@ -383,15 +387,15 @@ def _list_below(kind: FormKind, place: str) -> tuple[FormField, ...]:
 
 
 @cache
+def _list_counted(kind: FormKind, place: str, counted: str) -> tuple[FormField, ...]:
+    """The fields of a section that stand in the entry that is counted, or in none."""
+    return tuple(f for f in _list_below(kind, place) if f.counted == counted)
+
+
+@cache
 def _list_cover(kind: FormKind) -> Mapping[str, tuple[FormField, ...]]:
     """The fields of the cover by their labels."""
     return group_by((fold(field.label), field) for field in list_fields(kind) if field.chapter == _COVER)
-
-
-def _is_named(field: FormField, counted: str, parts: set[str]) -> bool:
-    """Whether a field stands in the entry that is counted, and at the marks that are printed."""
-    told = field.counted == counted if counted else not field.counted
-    return told and parts <= _list_marks(field.path)
 
 
 @cache

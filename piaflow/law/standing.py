@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
 from piaflow.law.articles import (
@@ -72,7 +72,6 @@ def may_have_changed(text: str) -> bool:
     return bool(_RENUMBERED.search(fold(text)))
 
 
-@lru_cache(maxsize=16_384)
 def judge_citation(citation: Citation, on: date, meant: Meaning19 | None = None) -> Verdict:
     """Return how the citation stands on the date, with the right number or table of that date.
 
@@ -84,7 +83,18 @@ def judge_citation(citation: Citation, on: date, meant: Meaning19 | None = None)
     """
     if citation.former:
         return UNKNOWN
-    meaning = find_meaning(citation) or meant
+    ordinance = next((word for word in _OF_ORDINANCES if word in citation.text), "")
+    whole = evolve(citation, paragraph="", row="", ranged=False, text=ordinance)
+    return _judge(whole, on, find_meaning(citation) or meant)
+
+
+_OF_ORDINANCES = ("条例", "独自")
+"""Words that tell of the 事務 of an ordinance."""
+
+
+@lru_cache(maxsize=1_024)
+def _judge(citation: Citation, on: date, meaning: Meaning19 | None) -> Verdict:
+    """Judge a citation without what makes no difference: all rows of a table stand alike."""
     parts = [*_judge_item(citation, on, meaning), *_judge_tables(citation, on, meaning)]
     wrong = [v for v in parts if v.standing in (Standing.NOT_YET, Standing.NO_LONGER)]
     if wrong:
@@ -113,10 +123,9 @@ def _judge_item(citation: Citation, on: date, meaning: Meaning19 | None) -> Iter
 def _may_be_ordinance(citation: Citation, meaning: Meaning19, on: date) -> bool:
     """Whether a 号 told only by the network it uses can be that of the 条例事務, which uses the same one."""
     other = find_number(Meaning19.NETWORK_ORDINANCE, on)
-    named = "条例" in citation.text or "独自" in citation.text
     same = other is not None and other.number == int(citation.item)
     told = meaning is not Meaning19.NETWORK or _is_told_by_table(citation)
-    return not told and (named or same)
+    return not told and (bool(citation.text) or same)
 
 
 def _is_told_by_table(citation: Citation) -> bool:

@@ -36,6 +36,16 @@ def list_former_terms() -> tuple[FormerTerm, ...]:
     return tuple(_read())
 
 
+def has_former_term(text: str) -> bool:
+    """Return whether a text has any of the terms in it: few have."""
+    return bool(_find_any().search(text))
+
+
+@cache
+def _find_any() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{term.pattern.pattern})" for term in list_former_terms()))
+
+
 def _read() -> Iterator[FormerTerm]:
     data = read_data("terms")
     for row in data["terms"]:

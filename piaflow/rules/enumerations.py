@@ -30,6 +30,8 @@ _REMEMBERED = 1_024
 @lru_cache(maxsize=_REMEMBERED)
 def read_enumerations(text: str) -> Mapping[str, tuple[str, ...]]:
     """Return the numbers of the one enumeration of a kind that a text prints in full, by kind (項, 条)."""
+    if not any(kind in text for kind in _KINDS):
+        return {}
     told = "".join(unicodedata.normalize("NFKC", text).split())
     if _LEFT_OUT.search(told):
         return {}
@@ -51,8 +53,12 @@ class Enumerated:
         return not (self.row.before or self.row.after)
 
 
-def list_enumerated(dossier: Dossier) -> Iterator[tuple[Enumerated, ...]]:
-    """Yield the rows on each field, whatever part of it their 項目 name beside, as they came about."""
+def list_enumerated(dossier: Dossier) -> tuple[tuple[Enumerated, ...], ...]:
+    """Return the rows on each field, whatever part of it their 項目 name beside, as they came about."""
+    return tuple(_each_enumerated(dossier))
+
+
+def _each_enumerated(dossier: Dossier) -> Iterator[tuple[Enumerated, ...]]:
     placed = ((found.address, row) for row in dossier.revisions if (found := dossier.printed_item(row)))
     for rows in group_by(placed).values():
         dated = (row for day in History.of(rows).days for row in day)

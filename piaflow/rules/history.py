@@ -19,6 +19,8 @@ from piaflow.domain.records import Revision
 def put_in_order(rows: Iterable[Revision]) -> tuple[Revision, ...]:
     """Return the rows as the document prints them where all have lines, else by their days."""
     found = tuple(rows)
+    if len(found) == 1:
+        return found  # of most fields
     printed = _is_printed(found)
     return tuple(sorted(found, key=lambda row: (_place(row) if printed else (), row.date, *_words(row))))
 

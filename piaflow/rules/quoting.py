@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import accumulate
 
 from piaflow.domain.certainty import Certainty
@@ -58,23 +59,27 @@ def _goes_on_to_row(table: str, row: str) -> bool:
     )
 
 
-def _pieces(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _pieces(text: str) -> tuple[str, ...]:
     """A form prints a number in brackets, （38）件, that a row quotes without them."""
     pieces = map(join_brackets, _BETWEEN.split(text))
-    return [piece for piece in pieces if piece]
+    return tuple(piece for piece in pieces if piece)
 
 
 def _is_run(part: str, whole: str) -> bool:
     """Whether a text is a run of whole pieces of the other, or each of its own pieces is one."""
-    pieces, text = _pieces(whole), "".join(_pieces(part))
-    ends = {0, *accumulate(map(len, pieces))}
-    run = any(m.start() in ends and m.end() in ends for m in re.finditer(re.escape(text), "".join(pieces)))
-    return run or set(_pieces(part)) <= set(pieces)
+    own, pieces = _pieces(part), _pieces(whole)
+    text, joined = "".join(own), "".join(pieces)
+    if text in joined:
+        ends = {0, *accumulate(map(len, pieces))}
+        if any(m.start() in ends and m.end() in ends for m in re.finditer(re.escape(text), joined)):
+            return True
+    return set(own) <= set(pieces)
 
 
 def _stands_in(part: str, whole: str) -> bool:
     text = fold(whole)
-    return all(re.search(_as_pattern(piece), text) for piece in _pieces(part))
+    return all(piece in text and re.search(_as_pattern(piece), text) for piece in _pieces(part))
 
 
 def _as_pattern(piece: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
 from piaflow.law.citations import parse_citations
@@ -23,11 +24,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     if on is None:
         return
     for place, group in groupby(cited, key=lambda c: c.place):
-        of_place = list(group)
+        of_place = group_by((c.stands(on), c) for c in group)
         for standing in (Standing.NO_LONGER, Standing.NOT_YET):
-            wrong = [c for c in of_place if c.stands(on) is standing]
-            if wrong:
-                yield _hit(dossier, place, standing, wrong, on)
+            if standing in of_place:
+                yield _hit(dossier, place, standing, of_place[standing], on)
     yield from _find_in_texts(dossier, on)
 
 
@@ -56,7 +56,7 @@ def _find_in_texts(dossier: Dossier, on: date) -> Iterator[Hit]:
         )
 
 
-def _hit(dossier: Dossier, place: Subject, standing: Standing, wrong: list[Cited], on: date) -> Hit:
+def _hit(dossier: Dossier, place: Subject, standing: Standing, wrong: Sequence[Cited], on: date) -> Hit:
     told = list(dict.fromkeys(_tell(c) for c in wrong))
     right = name_some(dict.fromkeys(c.find_right(on) for c in wrong))
     dated = dossier.published is not None

@@ -44,9 +44,9 @@ _TURNED = 3
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for history in dossier.histories.values():
-        if _is_of_many_facts(dossier, history):
-            continue
         days = history.days
+        if len(days) == 1 or _is_of_many_facts(dossier, history):
+            continue
         joints = [_join(days[max(0, i - _LOOKED_BACK) : i], days[i]) for i in range(1, len(days))]
         breaks = [pair for joins, pair in joints if joins is Certainty.NO]
         sure = [pair for pair in breaks if _is_whole(dossier, *pair)]
@@ -117,7 +117,7 @@ def _is_figure(text: str) -> bool:
 
 def _find_lists(dossier: Dossier) -> Iterator[Hit]:
     """Enumerations on one field, whatever part of it the 項目 names beside: compared number by number."""
-    for told in list_enumerated(dossier):
+    for told in dossier.once(list_enumerated):
         for kind in ("項", "条"):
             listed = [each for each in told if kind in each.before or kind in each.after or each.is_unread]
             for one, following in pairwise(listed):

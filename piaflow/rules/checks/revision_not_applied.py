@@ -156,7 +156,7 @@ def _date(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
 
 def _find_lists(dossier: Dossier) -> Iterator[Hit]:
     """The last row that prints an enumeration (1、2、…の項) on a field, number by number against the field of today."""
-    for told in list_enumerated(dossier):
+    for told in dossier.once(list_enumerated):
         last = next((each.row for each in reversed(told) if each.after or each.is_unread), None)
         now = dossier.find_now(last) if last else None
         for lists in _pair_lists(last.after, now.text) if last and now else ():
@@ -189,22 +189,21 @@ def _listed(row: Revision, kind: str, difference: tuple[str, str], now: Cell) ->
 def _find_names(dossier: Dossier) -> Iterator[Hit]:
     """The last row on the name of a system or an entry: its number may be another today, so no number may bear the name."""
     names = group_by(
-        ((cell.address.file, cell.field.full), cell)
-        for cell in dossier.form.cells
-        if cell.field.full in _NAMES
+        ((cell.address.file, full), cell) for full in _NAMES for cell in dossier.form.ask(full)
     )
     for history in dossier.histories.values():
         for row in history.last:
             item = dossier.printed_item(row)
             key = (item.address.file, item.address.field.full) if item and not item.rest else ("", "")
-            if key[1] in _NAMES and _is_name(row.after) and not _may_be_gone(dossier, row):
+            if key[1] in _NAMES and _is_name(row.after):
                 there = names.get(key, ())
                 unread = any(cell.origin not in (CellOrigin.PRINTED, CellOrigin.WRITTEN) for cell in there)
                 same = any(is_of_one_text(row.after, cell.text) is not Certainty.NO for cell in there)
                 # an entry beyond the last one is gone, and a list on another page may have any name
                 gone = item is None or int(item.address.number or 0) > len(there)
                 elsewhere = any(_ANNEX.search(cell.text) for cell in there)
-                if not (gone or elsewhere or unread or same) and dossier.is_of_known_file(row):
+                stays = not (gone or elsewhere or unread or same)
+                if stays and dossier.is_of_known_file(row) and not _may_be_gone(dossier, row):
                     stands = name_some(dict.fromkeys(cell.text for cell in there))
                     hit = _printed(dossier, row, Printed(stands, find_beginnings(there)))
                     yield evolve(hit, confidence=Confidence.LOW)

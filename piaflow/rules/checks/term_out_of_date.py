@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from piaflow.domain.span import find_beginnings
 from piaflow.law.bodies import find_body_kind
 from piaflow.law.eras import print_date
-from piaflow.law.terms import FormerTerm, list_former_terms
+from piaflow.law.terms import FormerTerm, has_former_term, list_former_terms
 from piaflow.rules import needs
 from piaflow.rules.citing import find_day_of_law
 from piaflow.rules.dossier import Dossier
@@ -19,7 +19,8 @@ from piaflow.rules.wording import Sentence
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    used = ((t, tuple(s for s in dossier.sentences if _uses(t, s.text))) for t in list_former_terms())
+    told = [s for s in dossier.sentences if has_former_term(s.text)]
+    used = ((t, tuple(s for s in told if _uses(t, s.text))) for t in list_former_terms())
     found = [(term, using) for term, using in used if using]
     local = find_body_kind(dossier.model.overview).is_local
     day = dossier.once(find_day_of_law) if found else None
@@ -47,9 +48,10 @@ def _uses(term: FormerTerm, text: str) -> bool:
 
 def _find_in_rows(dossier: Dossier, *, local: bool) -> Iterator[Hit]:
     """A row of 変更箇所 that still writes the former word, on a day on which it was one."""
+    told = [row for row in dossier.revisions if has_former_term(row.after)]
     for term in list_former_terms():
         gone = term.gone.isoformat()
-        rows = [row for row in dossier.revisions if row.date >= gone and term.pattern.search(row.after)]
+        rows = [row for row in told if row.date >= gone and term.pattern.search(row.after)]
         if rows and (local or not term.local):
             day = print_date(term.gone)
             yield Hit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.form.today import AFTER, BEFORE
@@ -9,8 +10,9 @@ from piaflow.rules.dossier import Dossier
 from piaflow.rules.places import Revised
 from piaflow.rules.slips.telling import Place, Slip
 
-_PAIRS = {"（": "）", "(": ")", "「": "」"}
+_OPENING = {"（": "（", "(": "（", "「": "「"}
 _CLOSING = {"）": "（", ")": "（", "」": "「"}
+_BRACKET = re.compile("[（(「）)」]")
 _SHOWN = 14
 
 
@@ -38,10 +40,11 @@ def _show(text: str, place: Place) -> Slip:
 def _find_open(text: str) -> list[int]:
     """Where brackets begin that nothing closes; one that closes none is the number of an item: 1)."""
     opened: list[tuple[str, int]] = []
-    for at, letter in enumerate(text):
-        if letter in _PAIRS:
-            opened.append(("「" if letter == "「" else "（", at))
-        elif letter in _CLOSING and any(kind == _CLOSING[letter] for kind, _ in opened):
+    for found in _BRACKET.finditer(text):
+        letter = found.group()
+        if letter in _OPENING:
+            opened.append((_OPENING[letter], found.start()))
+        elif any(kind == _CLOSING[letter] for kind, _ in opened):
             while opened.pop()[0] != _CLOSING[letter]:
                 pass
     return [at for _, at in opened]

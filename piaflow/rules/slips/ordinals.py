@@ -17,6 +17,8 @@ _BARE = re.compile(
     r"|(?:[一-龠]{1,3}法|[行政省]令|規則|条例)\d+条(?:の\d+)*(?:第?\d+項)?(?:第?\d+号)?"
 )
 _WIDE = re.compile(r"(?![0-9])\d")
+_OF_ARTICLES = "条"
+"""What each of them has in it."""
 _WHOLE = re.compile(r"第\d+条")
 _DROPPED = re.compile(r"(?<![\d第の])(?=\d+[条項号])")
 _FEW = 3
@@ -27,7 +29,7 @@ _HABIT = 4
 
 def find_bare(dossier: Dossier) -> Iterator[Slip]:
     """Yield the numbers without 第; a document that leaves it out everywhere writes as lawyers speak."""
-    texts = [(passage, _widen(passage.text)) for passage in dossier.passages]
+    texts = [(passage, _widen(passage.text)) for passage in dossier.passages if _OF_ARTICLES in passage.text]
     told = list(_list_bare(dossier, texts))
     whole = sum(len(_WHOLE.findall(text)) for _, text in texts)
     if told and whole >= _HABIT * len(told):
@@ -45,7 +47,7 @@ def _list_bare(dossier: Dossier, texts: Sequence[tuple[Passage, str]]) -> Iterat
         for found in _BARE.finditer(text):
             yield found.group(), Place.of(passage, found.start(), found.end())
     for row in dossier.revisions:
-        for words in (row.before, row.after):
+        for words in (side for side in (row.before, row.after) if _OF_ARTICLES in side):
             for found in _BARE.finditer("".join(_widen(words).split())):
                 yield found.group(), Place.of_row(row)
 
