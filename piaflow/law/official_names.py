@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import product
-from os.path import commonprefix
 
 from attrs import frozen
 
@@ -80,7 +79,9 @@ def _match_but_one(text: str, name: str) -> int:
     """Return how long a text is that begins as a name does but for one slip, 0 where it does not or has none."""
     if name[-_REST:] not in text or text.startswith(name):
         return 0
-    same = len(commonprefix((text, name)))
+    same = next(
+        (n for n, (a, b) in enumerate(zip(text, name, strict=False)) if a != b), min(len(text), len(name))
+    )
     if same < _BEGINNING or len(name) - same < _REST:
         return 0
     for more, less in _SIZES:

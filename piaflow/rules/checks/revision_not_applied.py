@@ -188,9 +188,7 @@ def _listed(row: Revision, kind: str, difference: tuple[str, str], now: Cell) ->
 
 def _find_names(dossier: Dossier) -> Iterator[Hit]:
     """The last row on the name of a system or an entry: its number may be another today, so no number may bear the name."""
-    names = group_by(
-        ((cell.address.file, full), cell) for full in _NAMES for cell in dossier.form.ask(full)
-    )
+    names = group_by(((cell.address.file, full), cell) for full in _NAMES for cell in dossier.form.ask(full))
     for history in dossier.histories.values():
         for row in history.last:
             item = dossier.printed_item(row)
