@@ -42,9 +42,26 @@ _AMOUNT = re.compile(r"\d[\d,，]{0,20}|[〇一二三四五六七八九十百千
 _PLAIN_CERTAINTY = {True: Certainty.YES, False: Certainty.NO, None: Certainty.UNKNOWN}
 
 
+class _Unordered(tuple[Hashable, ...]):
+    """Values that are equal in any order; most have the same one, which is told without counting them."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Unordered) or len(self) != len(other):
+            return False
+        return tuple.__eq__(self, other) or Counter(self) == Counter(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self))
+
+
 def without_order(values: tuple[Hashable, ...]) -> Hashable:
     """Return what is equal for all orders of the values: the key by which a field that is a set is compared."""
-    return values if len(values) <= 1 else frozenset(Counter(values).items())
+    return values if len(values) <= 1 else _Unordered(values)
 
 
 def find_choice(kind: type[Enum], text: str) -> Enum | None:

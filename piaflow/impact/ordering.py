@@ -40,14 +40,16 @@ def _follow_each(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 
     Of values that are equal in everything a list may hold several: then as many as the other.
     """
-    named = {_name(value): value for value in new}
-    followed = [follow_order(value, named.get(_name(value))) for value in old]
-    if Counter(map(_name, followed)) != Counter(map(_name, new)):
+    known: dict[Any, int] = {}  # a name may be all that a value says: it is hashed once
+    before, after = ([known.setdefault(_name(v), len(known)) for v in values] for values in (old, new))
+    named = dict(zip(after, new, strict=True))
+    followed = [follow_order(value, named.get(name)) for name, value in zip(before, old, strict=True)]
+    if Counter(before) != Counter(after):
         return tuple(followed)
     waiting = defaultdict[Any, list[Any]](list)
-    for value in reversed(followed):
-        waiting[_name(value)].append(value)
-    return tuple(waiting[_name(value)].pop() for value in new)
+    for name, value in zip(reversed(before), reversed(followed), strict=True):
+        waiting[name].append(value)
+    return tuple(waiting[name].pop() for name in after)
 
 
 def _name(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve, frozen
 
@@ -52,28 +52,30 @@ def compare_reaches(before: Assessment, after: Assessment) -> tuple[ReachChanges
 
 
 def _compare(before: FlowGraph, after: FlowGraph, item: str) -> ReachChanges:
-    old, new = trace_graph(before, item), trace_graph(after, item)
-    gained = tuple(_stronger(item, old, new))
-    lost = tuple(evolve(c, was=c.now, now=c.was) for c in _stronger(item, new, old))
+    traces = trace_graph(before, item), trace_graph(after, item)
+    was, now = ({node.name: node.reach_as(item) for node in trace.nodes} for trace in traces)
+    gained = tuple(_tell_stronger(item, was, now, traces[1]))
+    lost = tuple(evolve(c, was=c.now, now=c.was) for c in _tell_stronger(item, now, was, traces[0]))
     return ReachChanges(item, gained, lost)
 
 
-def _stronger(item: str, old: Trace, new: Trace) -> Iterator[ReachChange]:
-    """Yield what the new trace reaches more surely than the old: a node that has another form has that form's answer."""
-    was = {node.name: node.reach_as(item) for node in old.nodes}
-    parties = {party.name: party for party in new.parties}
-    for node in new.nodes:
-        now, before = node.reach_as(item), was.get(node.name, Reach.NONE)
-        if _STRENGTH[now] > _STRENGTH[before]:
-            party = parties.get(node.name)
-            entries = tuple(touch.entry for touch in (*party.entrustments, *party.handovers)) if party else ()
-            yield ReachChange(
-                item=item,
-                name=node.name,
-                was=before,
-                now=now,
-                responsible=node.owner,
-                path=node.path,
-                entries=entries,
-                is_party=party is not None,
-            )
+def _tell_stronger(
+    item: str, was: Mapping[str, Reach], now: Mapping[str, Reach], trace: Trace
+) -> Iterator[ReachChange]:
+    """Yield what a trace reaches more surely than it was: a node that has another form has that form's answer."""
+    before = {name: was.get(name, Reach.NONE) for name in now}
+    stronger = [node for node in trace.nodes if _STRENGTH[now[node.name]] > _STRENGTH[before[node.name]]]
+    parties = {party.name: party for party in trace.parties} if stronger else {}
+    for node in stronger:
+        party = parties.get(node.name)
+        entries = tuple(touch.entry for touch in (*party.entrustments, *party.handovers)) if party else ()
+        yield ReachChange(
+            item=item,
+            name=node.name,
+            was=before[node.name],
+            now=now[node.name],
+            responsible=node.owner,
+            path=node.path,
+            entries=entries,
+            is_party=party is not None,
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import attrs
 
@@ -40,47 +40,60 @@ def follow_spelling(before: Assessment, after: Assessment, *, whole: bool = Fals
         kind: {fold(name): name for name in sorted(names)} | {name: name for name in names}
         for kind, names in known.items()
     }
-    spelled: Assessment = _spell(before, typed)
+    spelled: Assessment = _spell(before, typed, whole=whole)
     return spelled
 
 
 def _list_names(value: Any, *, whole: bool) -> Iterator[tuple[_Kind, str]]:
-    for field in _fields_of(value):
+    for field, kind in _fields_of(value, whole=whole):
         inner = getattr(value, field)
         for one in inner if isinstance(inner, tuple) else (inner,):
             if isinstance(one, str):
-                if whole or _gives_name(value, field):
-                    yield _kind(value, field), one
-            elif _fields_of(one):
+                yield kind, one
+            else:
                 yield from _list_names(one, whole=whole)
 
 
-def _fields_of(value: Any) -> tuple[str, ...]:
-    """What a value is made of, () where that holds no names."""
+def _fields_of(value: Any, *, whole: bool) -> tuple[tuple[str, _Kind], ...]:
     kind: Any = type(value)
-    return _list_fields(kind)
+    return _list_fields(kind, whole)
 
 
 @cache
-def _list_fields(kind: Any) -> tuple[str, ...]:
-    has_names = attrs.has(kind) and not issubclass(kind, Span)
-    return tuple(a.name for a in attrs.fields(kind) if a.init) if has_names else ()
+def _list_fields(kind: Any, whole: bool) -> tuple[tuple[str, _Kind], ...]:  # noqa: FBT001 - cached
+    """The fields in which a kind of value has names, or values that have some, each with what they are the names of."""
+    if not attrs.has(kind) or issubclass(kind, Span):
+        return ()
+    hints = get_type_hints(kind)
+    named = Node if issubclass(kind, Node) else kind
+    return tuple(
+        (a.name, (named, "name" if a.name == "aliases" else a.name))
+        for a in attrs.fields(kind)
+        if a.init
+        for inside in [tuple(_list_kinds(hints[a.name]))]
+        if (str in inside and (whole or _gives_name(kind, a.name)))
+        or any(_list_fields(inner, whole) for inner in inside)
+    )
 
 
-def _gives_name(value: Any, field: str) -> bool:
-    return field in _NAMES or (isinstance(value, Knowledge) and field == "item")
+def _list_kinds(hint: Any) -> Iterator[type]:
+    """The classes of what a field may hold."""
+    if isinstance(hint, type):
+        yield hint
+    for inner in get_args(hint):
+        yield from _list_kinds(inner)
 
 
-def _kind(value: Any, field: str) -> _Kind:
-    return (Node if isinstance(value, Node) else type(value)), "name" if field == "aliases" else field
+def _gives_name(kind: type, field: str) -> bool:
+    return field in _NAMES or (issubclass(kind, Knowledge) and field == "item")
 
 
-def _spell(value: Any, typed: Mapping[_Kind, Mapping[str, str]]) -> Any:
+def _spell(value: Any, typed: Mapping[_Kind, Mapping[str, str]], *, whole: bool) -> Any:
     """What holds no name that is typed otherwise comes back as it is."""
     changed = {}
-    for field in _fields_of(value):
+    for field, kind in _fields_of(value, whole=whole):
         was = getattr(value, field)
-        found = _spell_field(was, typed.get(_kind(value, field), {}), typed)
+        found = _spell_field(was, typed.get(kind, {}), typed, whole=whole)
         if found is not was:
             changed[field] = found
     if changed and isinstance(value, Node | Item):
@@ -90,11 +103,13 @@ def _spell(value: Any, typed: Mapping[_Kind, Mapping[str, str]]) -> Any:
     return attrs.evolve(value, **changed) if changed else value
 
 
-def _spell_field(value: Any, names: Mapping[str, str], typed: Mapping[_Kind, Mapping[str, str]]) -> Any:
+def _spell_field(
+    value: Any, names: Mapping[str, str], typed: Mapping[_Kind, Mapping[str, str]], *, whole: bool
+) -> Any:
     if isinstance(value, tuple):
-        spelled = tuple(_spell_field(inner, names, typed) for inner in value)
+        spelled = tuple(_spell_field(inner, names, typed, whole=whole) for inner in value)
         return spelled if any(a is not b for a, b in zip(spelled, value, strict=True)) else value
     if isinstance(value, str):
         typed_so = names.get(value) or names.get(fold(value), value) if names else value
         return value if typed_so == value else typed_so  # the very one, where it is typed alike
-    return _spell(value, typed) if _fields_of(value) else value
+    return _spell(value, typed, whole=whole)
