@@ -53,8 +53,19 @@ def _only(lines: Sequence[str], others: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line not in set(others))
 
 
-def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> tuple[FormChange, ...]:
-    """Return what differs, in the printed order of the new form, what is gone after it.
+@frozen
+class Comparison:
+    """What differs, in the printed order of the new form, what is gone after it; and the fields that nobody can compare.
+
+    `undecided` are those of which one side knows a choice or a box that the other does not: whether they changed is open.
+    """
+
+    changes: tuple[FormChange, ...]
+    undecided: tuple[Address, ...]
+
+
+def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> Comparison:
+    """Return what differs between two forms.
 
     Repeated fields are matched by what they are about (the system, the file, the entry), not by their
     number: a system put in before others does not change them. `renamed` gives the old name of each that is
@@ -62,13 +73,9 @@ def compare(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> t
     each counts them anew.
     The rows of 変更箇所 tell of changes and are none themselves. A box that only one side tells was decided, not changed.
     """
-    return tuple(_changes(_pair(old, new, renamed or {})))
-
-
-def find_undecided(old: Form, new: Form, renamed: Mapping[str, str] | None = None) -> tuple[Address, ...]:
-    """Return the fields of which one side knows a choice or a box that the other does not: whether it changed is open."""
     pairs = _pair(old, new, renamed or {})
-    return tuple(now.address for was, now in pairs if was and now and _is_decided(was, now))
+    undecided = (now.address for was, now in pairs if was and now and _is_decided(was, now))
+    return Comparison(tuple(_changes(pairs)), tuple(undecided))
 
 
 def _pair(old: Form, new: Form, names: Mapping[str, str]) -> list[_Pair]:

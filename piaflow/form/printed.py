@@ -63,7 +63,7 @@ def compare_printed(old: Form, new: Form) -> PrintedChanges:
             subject, file = str(address.block or ""), files.get(address.file, "")
             left += [evolve(was[address], subject=subject, file=file)] if address in was else []
             told += [evolve(now[address], subject=subject, file=file)] if address in now else []
-    changes = compare(evolve(old, cells=tuple(left)), evolve(new, cells=tuple(told)))
+    changes = compare(evolve(old, cells=tuple(left)), evolve(new, cells=tuple(told))).changes
     sides = {address: (was.get(address), now.get(address)) for address in {**was, **now}}
     return PrintedChanges(tuple(map(_in_lines, changes)), tuple(unread), sides)
 

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
-from piaflow.form.comparing import FormChange, compare, find_undecided
+from piaflow.form.comparing import FormChange, compare
 from piaflow.form.form import Cell
 from piaflow.form.printed import PrintedChanges
 from piaflow.form.written import write_form
@@ -59,9 +59,10 @@ def find_impact(
         changed, undecided = _name_subjects(printed.changes, (*wrote.cells, *form.cells)), printed.unread
     else:
         proposed = propose(ordered, wrote)
-        told, undecided = compare(proposed, form, renamed), find_undecided(proposed, form, renamed)
+        compared = compare(proposed, form, renamed)
+        undecided = compared.undecided
         # a node may have several names that are only typed otherwise, and another of them stand first now
-        changed = tuple(one for one in told if fold(one.before) != fold(one.after))
+        changed = tuple(one for one in compared.changes if fold(one.before) != fold(one.after))
     items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
     renumbered = {was: name for name, was in match_flows(known, after).items()}

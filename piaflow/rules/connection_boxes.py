@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from attrs import define, frozen
@@ -54,8 +54,13 @@ def find_choice(system: System) -> ConnectionChoice | None:
 
     By its entry of the catalogue, else by a word of its name (庁内連携, 宛名, 税).
     """
-    by_word = (choice for word, choice in _WORDS.items() if word in system.name)
-    return _ENTRIES.get(system.entry) or next(by_word, None)
+    return _find_choice(system.name, system.entry)
+
+
+@lru_cache(maxsize=1024)  # of each pair of systems it is asked twice
+def _find_choice(name: str, entry: str) -> ConnectionChoice | None:
+    by_word = (choice for word, choice in _WORDS.items() if word in name)
+    return _ENTRIES.get(entry) or next(by_word, None)
 
 
 @define(frozen=True)

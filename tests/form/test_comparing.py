@@ -9,7 +9,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import SubjectBand
 from piaflow.domain.records import ChoiceBox, Text
-from piaflow.form.comparing import FormChange, compare, find_undecided
+from piaflow.form.comparing import FormChange, compare
 from piaflow.proposals.projecting import project
 from tests.review.small_town import BEFORE
 
@@ -28,7 +28,7 @@ def showing(person: Certainty, office: Certainty, beside: str = "") -> Assessmen
 
 
 def changes(was: Assessment, now: Assessment) -> tuple[FormChange, ...]:
-    return compare(project(was), project(now))
+    return compare(project(was), project(now)).changes
 
 
 @pytest.mark.parametrize("decided", [YES, NO])
@@ -36,7 +36,7 @@ def changes(was: Assessment, now: Assessment) -> tuple[FormChange, ...]:
 def test_a_box_that_was_not_read_and_is_decided_is_no_change(decided: Certainty, way: int) -> None:
     was, now = [showing(YES, UNKNOWN), showing(YES, decided)][::way]
     assert changes(was, now) == ()
-    assert [str(address) for address in find_undecided(project(was), project(now))] == ["Ⅱ.ファイル1.3.①"]
+    assert [str(address) for address in compare(project(was), project(now)).undecided] == ["Ⅱ.ファイル1.3.①"]
 
 
 def test_a_field_of_which_no_box_was_read_is_decided_and_not_changed() -> None:
@@ -52,7 +52,7 @@ def test_a_choice_that_was_not_read_is_decided_and_not_changed() -> None:
     )
     lost = evolve(BEFORE, texts=(*BEFORE.texts, unread))
     assert changes(lost, known) == changes(known, lost) == ()
-    assert len(find_undecided(project(lost), project(known))) == 1
+    assert len(compare(project(lost), project(known)).undecided) == 1
     assert len(changes(BEFORE, known)) == 1, "what was blank says something now"
     (change,) = changes(known, other)
     assert (change.before, change.after) == (SubjectBand.UNDER_10K.value, SubjectBand.UNDER_100K.value)
@@ -70,4 +70,4 @@ def test_a_box_that_changed_is_told_without_those_that_were_decided_beside_it() 
 
 def test_words_that_come_or_go_are_a_change() -> None:
     assert len(changes(BEFORE, evolve(BEFORE, texts=()))) == 1
-    assert find_undecided(project(BEFORE), project(evolve(BEFORE, texts=()))) == ()
+    assert compare(project(BEFORE), project(evolve(BEFORE, texts=()))).undecided == ()

@@ -183,7 +183,7 @@ def test_every_field_of_the_form_is_there_though_the_model_knows_it_not(kind: Fo
 def test_a_path_is_one_cell_and_a_form_equals_itself(model: Assessment) -> None:
     form = project(model)
     assert len({cell.path for cell in form.cells}) == len(form.cells)
-    assert compare(form, form) == ()
+    assert compare(form, form).changes == ()
 
 
 def test_repeated_fields_stand_file_by_file_in_printed_order() -> None:
@@ -208,16 +208,18 @@ def _with(*systems: System) -> Form:
 def test_a_new_system_is_one_change_and_moves_no_other() -> None:
     renumbered = tuple(evolve(s, number=str(int(s.number) + 1)) if s.number else s for s in MINATO.systems)
     new = System("コンビニ交付システム", number="1", functions=("証明書を作る",))
-    found = compare(FORM, _with(new, *renumbered))
+    found = compare(FORM, _with(new, *renumbered)).changes
     assert [(c.path, c.is_block, c.before) for c in found] == [("Ⅰ.2.システム1", True, "")]
     assert found[0].after == "システムの名称: コンビニ交付システム\nシステムの機能: 証明書を作る"
-    assert [(c.path, c.after) for c in compare(_with(new, *renumbered), FORM)] == [("Ⅰ.2.システム1", "")]
+    assert [(c.path, c.after) for c in compare(_with(new, *renumbered), FORM).changes] == [
+        ("Ⅰ.2.システム1", "")
+    ]
 
 
 def test_a_new_file_is_one_change_around_those_of_its_entries() -> None:
     entrusted, stored = (Entrustment("1", subject="保守"),), Storage(places=("電算室",))
     new = File("控え", MINATO.systems[0].name, entrustments=entrusted, storage=stored)
-    found = compare(FORM, project(evolve(MINATO, files=(*MINATO.files, new))))
+    found = compare(FORM, project(evolve(MINATO, files=(*MINATO.files, new)))).changes
     place = f"Ⅱ.ファイル{len(MINATO.files) + 1}"
     blocks = [change for change in found if change.path.startswith(place)]
     assert [change.path for change in blocks] == [place, f"{place}.4.委託事項1"]
@@ -232,7 +234,7 @@ def test_a_changed_cell_tells_the_lines_that_differ() -> None:
         evolve(s, functions=(*s.functions, "証明書情報の連携")) if s.number == "1" else s
         for s in MINATO.systems
     )
-    [change] = compare(FORM, _with(*changed))
+    [change] = compare(FORM, _with(*changed)).changes
     assert (change.path, change.label, change.significant) == ("Ⅰ.2.システム1.②", "システムの機能", False)
     assert change.excerpt == ("", "証明書情報の連携")
     assert change.after == _with(*changed).cell(change.path).text

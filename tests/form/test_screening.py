@@ -119,7 +119,7 @@ def test_the_table_of_changes_is_one_field_of_the_basic_form_and_no_change_itsel
     full = "変更日: 令和7年4月1日　項目: Ⅰ.5①部署　変更前の記載: 市民課　変更後の記載: 窓口課　提出時期: 事後"
     assert form.cell("変更箇所").text.splitlines() == [full, "項目: 表紙 公表日"]
     assert form.cell("変更箇所").spans == LINES
-    assert compare(project(evolve(_written_on(FormKind.BASIC), revisions=())), form) == ()
+    assert compare(project(evolve(_written_on(FormKind.BASIC), revisions=())), form).changes == ()
 
 
 def test_the_cover_is_the_same_on_every_form() -> None:
@@ -146,7 +146,7 @@ def test_fields_of_two_forms_are_one_only_where_both_ask_the_same() -> None:
     risk = Text("Ⅳ.2", "十分である")
     found = {
         c.path: (c.label, c.before, c.after)
-        for c in compare(project(evolve(basic, texts=(risk,))), project(MINATO))
+        for c in compare(project(evolve(basic, texts=(risk,))), project(MINATO)).changes
     }
     assert found["Ⅳ.2"] == ("目的外の入手が行われるリスクへの対策は十分か", "十分である", "")
     label, before, after = found["Ⅰ.1.③"]
@@ -154,4 +154,6 @@ def test_fields_of_two_forms_are_one_only_where_both_ask_the_same() -> None:
     assert before.splitlines() == [system.name for system in MINATO.systems if system.number]
     taught = Text("Ⅳ.9", "十分に行っている")
     full = evolve(MINATO, texts=(Text("Ⅳ.2", "十分に行っている"),))
-    assert "Ⅳ.2" not in {c.path for c in compare(project(evolve(basic, texts=(taught,))), project(full))}
+    assert "Ⅳ.2" not in {
+        c.path for c in compare(project(evolve(basic, texts=(taught,))), project(full)).changes
+    }
