@@ -129,7 +129,7 @@ def _find_fault(item: str, kind: FormKind, files: tuple[str, ...]) -> str:
     if len(marks) != len(set(marks)) and len(_SECTION.findall(told.rest)) == 1:
         return "同じ番号が2度ある"
     place = f"{told.chapter}.{told.section}"
-    below = [f for f in _list_below(kind, place) if f.path != place and not f.counted]
+    below = [f for f in _list_counted(kind, place, "") if f.path != place]
     named = told.parts or told.counted or any(_bare_label(field) in told.rest for field in below)
     return SECTION_ALONE if len(below) > 1 and not named and _STOPS.search(told.rest) else ""
 
@@ -154,7 +154,8 @@ def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]
 @lru_cache(maxsize=_REMEMBERED)
 def _find_near_heading(word: str, kind: FormKind) -> str:
     """The heading that a word is near to, "" for none; what is a part of one, or holds one, is no other word for it."""
-    if len(word) < _NAMING or any(word in name or name in word for name in _list_headings(kind)):
+    headings, any_heading = _find_headings(kind)
+    if len(word) < _NAMING or word in headings or any_heading.search(word):
         return ""
     near = [name for size, names in _headings_by_size(kind).items() for name in _list_near(word, size, names)]
     close = next(iter(get_close_matches(word, near, 1, _NEAR)), "")
@@ -219,6 +220,13 @@ def _list_headings(kind: FormKind) -> tuple[str, ...]:
     sections = read_data("names")["headings"].values()
     labels = (fold(part).lstrip(_MARKS) for f in list_fields(kind) for part in f.label.split("／"))
     return tuple(dict.fromkeys(h for h in (*map(fold, sections), *labels) if len(h) >= _SECTIONS))
+
+
+@cache
+def _find_headings(kind: FormKind) -> tuple[str, re.Pattern[str]]:
+    """All headings as one text, to find what is a part of one, and what finds each that a text holds."""
+    headings = _list_headings(kind)
+    return "\n".join(headings), re.compile("|".join(map(re.escape, headings)))
 
 
 @cache

@@ -122,13 +122,17 @@ class Dossier:
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, str], Cell]:
-        """The fields by whose they are and by number; of a system or an entry also by the last part of it."""
+        """The fields by whose they are and by number; of a system or an entry also by the last part of it.
+
+        But for those of 変更箇所, which are told by their rows.
+        """
         found: dict[tuple[str, str], Cell] = {}
-        for cell in self.form.cells:
-            full, subject = cell.field.full, fold(cell.subject)
-            found[subject, full] = cell
-            if cell.field.counted:
-                found[subject, full.rpartition(".")[2]] = cell
+        for cell, asked in ((cell, cell.field) for cell in self.form.cells):
+            if not asked.is_of_revisions:
+                subject = fold(cell.subject)
+                found[subject, asked.full] = cell
+                if asked.counted:
+                    found[subject, asked.full.rpartition(".")[2]] = cell
         return found
 
     def cell(self, number: str, subject: str = "") -> Cell | None:

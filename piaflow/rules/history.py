@@ -7,6 +7,7 @@ both may be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -59,7 +60,7 @@ class History:
         """All the rows, as far as it is known from the first to the last."""
         return (*(row for day in self.days for row in day), *self.undated)
 
-    @property
+    @cached_property
     def last(self) -> tuple[Revision, ...]:
         """The rows any of which may be the last.
 

@@ -160,7 +160,7 @@ RISK_MARKS = Need(
 RISKS = Need(
     "Ⅲの文",
     lambda d: _count(
-        bool(c.text) for c in d.form.cells if c.address.chapter == "Ⅲ" and c.field.kind is FieldKind.TEXT
+        bool(c.text) for c in d.form.cells if c.field.kind is FieldKind.TEXT and c.field.chapter == "Ⅲ"
     ),
 )
 TEXTS = Need(

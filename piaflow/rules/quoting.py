@@ -53,10 +53,8 @@ def _use_defined(text: str) -> str:
 
 
 def _goes_on_to_row(table: str, row: str) -> bool:
-    folded = fold(table)
-    return (
-        bool(folded) and bool(_ROW.fullmatch(fold(row).removeprefix(folded))) and fold(row).startswith(folded)
-    )
+    folded, whole = fold(table), fold(row)
+    return bool(folded) and whole.startswith(folded) and bool(_ROW.fullmatch(whole, len(folded)))
 
 
 @lru_cache(maxsize=1024)

@@ -25,10 +25,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _silent_sides(of: Boxes, joined: Joined) -> tuple[tuple[System, System], ...]:
     """Return the sides that say no, the sender first. Where the other side says yes, that is one-sided instead."""
     ends = (joined.source, joined.target)
-    boxes = {pair: of.find(*pair) for pair in (ends, ends[::-1])}
-    if Certainty.YES in boxes.values():
+    told = [(pair, of.find(*pair)) for pair in (ends, ends[::-1])]
+    if any(box is Certainty.YES for _, box in told):
         return ()
-    return tuple(pair for pair, box in boxes.items() if box is Certainty.NO)
+    return tuple(pair for pair, box in told if box is Certainty.NO)
 
 
 def _hit(joined: Joined, silent: tuple[tuple[System, System], ...]) -> Hit:

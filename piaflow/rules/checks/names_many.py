@@ -33,11 +33,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 def _using(key: str, texts: Sequence[tuple[str, Sentence]], every: set[str]) -> tuple[Sentence, ...]:
     """Return the sentences that use a name by itself: not as a part of a longer name or word."""
+    holding = [(text, sentence) for text, sentence in texts if key in text]
+    if not holding:
+        return ()
     longer = [re.escape(name) for name in sorted(every, key=len, reverse=True) if key in name and name != key]
     alone = re.compile("|".join((*longer, rf"(?P<own>{re.escape(key)})(?![一-龠ァ-ヶー])")))
-    return tuple(
-        sentence for text, sentence in texts if key in text and any(m["own"] for m in alone.finditer(text))
-    )
+    return tuple(sentence for text, sentence in holding if any(m["own"] for m in alone.finditer(text)))
 
 
 def _is_short(name: str, names: Iterable[str]) -> bool:

@@ -138,11 +138,12 @@ def _pair(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _cut(told: _Told, one: str, other: str) -> _Cut | None:
     """Return where two texts differ, None where that is in more than a few words."""
-    least = min(len(one), len(other))
+    least, most = sorted((len(one), len(other)))
+    if most - least > _LONGEST:
+        return None
     first = next((n for n in range(least) if one[n] != other[n]), least)
     last = next((n for n in range(least - first) if one[-1 - n] != other[-1 - n]), least - first)
-    near = first + last >= _SAME and max(len(one), len(other)) - first - last <= _LONGEST
-    if not near:
+    if first + last < _SAME or most - first - last > _LONGEST:
         return None
     files = [{sentence.cell.file for sentence in told[text]} for text in (one, other)]
     return _Cut((one, other), (len(told[one]), len(told[other])), first, last, bool(files[0] & files[1]))
