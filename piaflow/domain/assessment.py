@@ -158,6 +158,13 @@ class Assessment(Draft):
         if problems:
             raise ModelError(problems)
 
+    def rearrange(self, sections: Mapping[str, Any]) -> Assessment:
+        """Return the same assessment with some sections in another order: what resolves does so in any."""
+        found = object.__new__(Assessment)
+        for name, values in {**self.sections, **sections}.items():
+            object.__setattr__(found, name, values)
+        return found
+
     @property
     def body(self) -> str:
         """評価実施機関: the body that makes the assessment."""

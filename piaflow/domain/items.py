@@ -165,30 +165,34 @@ class Vocabulary:
     def is_within(self, name: str, group: str) -> bool:
         """Return whether an item or group is certainly a part of a group, and not all of it."""
         part, whole = self._leaves(name), self._leaves(group)
-        return self._is_closed((name,)) and part <= whole and (part < whole or not self._is_closed((group,)))
+        return self.is_closed((name,)) and part <= whole and (part < whole or not self.is_closed((group,)))
 
     def is_complete(self, items: ItemList) -> bool:
         """Return whether the list tells all: it does not end in 等, nor does what a group in it holds."""
-        return items.complete and self._is_closed(items.names)
+        return items.complete and self.is_closed(items.names)
 
     def holds_untold(self, names: Iterable[str]) -> bool:
         """Return whether one of the names is a thing of whose content nothing is told (`members: [等]`)."""
         found = map(self.find, self.expand(names))
         return any(item and not item.is_group and not item.members.complete for item in found)
 
-    def _is_closed(self, names: tuple[str, ...]) -> bool:
+    def is_closed(self, names: tuple[str, ...]) -> bool:
+        """Return whether nothing among the names is a group that holds more than is told."""
         if names not in self._closed:
             found = map(self.find, self.expand(names))
             self._closed[names] = all(item is None or item.members.complete for item in found)
         return self._closed[names]
 
     def _is_closed_group(self, name: str) -> bool:
-        return self._is_group(name) and self._is_closed((name,))
+        return self._is_group(name) and self.is_closed((name,))
 
     def holds(self, items: ItemList, item: str) -> Certainty:
         """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
-        wanted = self.canonical(item)
-        expanded = self.expand(items.names)
-        if wanted in expanded or (self._is_closed_group(wanted) and self._leaves(wanted) <= expanded):
+        if self.names_all(items.names, item):
             return Certainty.YES
         return Certainty.NO if self.is_complete(items) else Certainty.UNKNOWN
+
+    def names_all(self, names: Iterable[str], item: str) -> bool:
+        """Return whether names are those of an item, of a group it is in, or of all that it is made of."""
+        wanted, expanded = self.canonical(item), self.expand(names)
+        return wanted in expanded or (self._is_closed_group(wanted) and self._leaves(wanted) <= expanded)

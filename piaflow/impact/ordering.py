@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.contracts import Contract
 
 _V = TypeVar("_V")
@@ -24,7 +25,7 @@ def follow_order(old: _V, new: Any) -> _V:
         return old
     fields = [a for a in attrs.fields(kind) if a.init]
     told = {a.name: _follow_field(a, getattr(old, a.name), getattr(new, a.name)) for a in fields}
-    return attrs.evolve(old, **told)  # type: ignore[misc]
+    return old.rearrange(told) if isinstance(old, Assessment) else attrs.evolve(old, **told)  # type: ignore[misc,return-value]
 
 
 def _follow_field(attribute: Any, old: Any, new: Any) -> Any:

@@ -31,10 +31,8 @@ def follow_spelling(before: Assessment, after: Assessment, *, whole: bool = Fals
 
     `whole`: each text too, as two documents may break one into other lines.
     """
-    known: dict[_Kind, set[str]] = {}
-    for kind, name in _list_names(after, whole=whole):
-        known.setdefault(kind, set()).add(name)
-    if all(name in known.get(kind, ()) for kind, name in _list_names(before, whole=whole)):
+    known = _gather_names(after, whole=whole)
+    if all(names <= known.get(kind, set()) for kind, names in _gather_names(before, whole=whole).items()):
         return before
     typed = {
         kind: {fold(name): name for name in sorted(names)} | {name: name for name in names}
@@ -44,14 +42,21 @@ def follow_spelling(before: Assessment, after: Assessment, *, whole: bool = Fals
     return spelled
 
 
-def _list_names(value: Any, *, whole: bool) -> Iterator[tuple[_Kind, str]]:
-    for field, kind in _fields_of(value, whole=whole):
-        inner = getattr(value, field)
-        for one in inner if isinstance(inner, tuple) else (inner,):
-            if isinstance(one, str):
-                yield kind, one
+def _gather_names(a: Assessment, *, whole: bool) -> Mapping[_Kind, set[str]]:
+    found: dict[_Kind, set[str]] = {}
+    waiting: list[Any] = [a]
+    for value in waiting:
+        for field, kind in _fields_of(value, whole=whole):
+            inner = getattr(value, field)
+            if isinstance(inner, str):
+                found.setdefault(kind, set()).add(inner)
+            elif not isinstance(inner, tuple):
+                waiting.append(inner)
+            elif inner and isinstance(inner[0], str):
+                found.setdefault(kind, set()).update(inner)
             else:
-                yield from _list_names(one, whole=whole)
+                waiting += inner
+    return found
 
 
 def _fields_of(value: Any, *, whole: bool) -> tuple[tuple[str, _Kind], ...]:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import NUMBER, ItemList, Vocabulary
+from piaflow.domain.items import NUMBER, Vocabulary
 from piaflow.domain.nodes import File
 from piaflow.graph.handing import HandedOver
 from piaflow.law.specific_information import SPECIFIC_ITEMS
@@ -70,7 +70,7 @@ def _is_exception(flow: Flow, wanted: str, words: Vocabulary) -> bool:
 def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayings:
     """Return what a flow says of all items at once, of the groups among `asked` too."""
     listed, excluded = (
-        words.expand(flow.items.names) | _whole(flow.items, words, asked),
+        words.expand(flow.items.names) | _whole(flow.items.names, words, asked),
         words.expand(flow.excludes),
     )
     denied = frozenset(SPECIFIC_ITEMS) if flow.specific is Certainty.NO else frozenset()
@@ -92,9 +92,9 @@ def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
     return Sayings(sure, unsure, nothing, words.is_complete(items), is_list)
 
 
-def _whole(told: ItemList, words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:
+def _whole(told: Iterable[str], words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:
     """The groups among `asked` of which a list has all members."""
-    return frozenset(n for n in map(words.canonical, asked) if words.holds(told, n) is Certainty.YES)
+    return frozenset(n for n in map(words.canonical, asked) if words.names_all(told, n))
 
 
 def _implied(flow: Flow, listed: frozenset[str]) -> frozenset[str]:
@@ -120,11 +120,12 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     boxes = {words.canonical(main.item.value): main.box for main in file.main_items}
     ticked = tuple(name for name, box in boxes.items() if box is Certainty.YES)
     empty = frozenset(name for name, box in boxes.items() if box is Certainty.NO)
-    told = ItemList((*ticked, *file.records.names), file.records.complete)
-    listed = words.expand(told.names) | _whole(told, words, asked)
+    told = (*ticked, *file.records.names)
+    listed = words.expand(told) | _whole(told, words, asked)
     groups = (words.expand((name,)) for name in empty)
     both = frozenset().union(*(group for group in groups if group - empty <= listed and group & listed))
-    return Sayings(listed - both, both, empty - listed - both, words.is_complete(told), bool(told.names))
+    complete = file.records.complete and words.is_closed(told)
+    return Sayings(listed - both, both, empty - listed - both, complete, bool(told))
 
 
 def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:
