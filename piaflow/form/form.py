@@ -44,7 +44,7 @@ class CellOrigin(Enum):
     UNREAD = "未読"
 
 
-@frozen
+@frozen(slots=False)  # filling its slots one by one takes twice as long, and a form has thousands
 class Filled:
     """What stands in a field: the text ("" for nothing), the lines it was read from, the boxes not read.
 
@@ -84,7 +84,7 @@ class Filled:
         return not self.derived and (self.told or bool(self.unread))
 
 
-@frozen
+@frozen(slots=False)
 class Cell:
     """欄: one field of a filled form, and what stands in it.
 

@@ -69,7 +69,7 @@ class Writing:
 def fill(told: str | Boxes, spans: tuple[Span, ...]) -> Filled:
     """Return what fills a field with a text or boxes; the lines count only where there is something to read."""
     if isinstance(told, str):
-        return Filled(told, spans) if told else NOTHING
+        return Filled(told, spans, told=True) if told else NOTHING
     read = len(told.unread) < len(told.shown)
     return Filled(str(told), (told.spans or spans) if told.shown else (), read, told.unread)
 

@@ -143,10 +143,10 @@ def _find_wrong_headings(item: str, kind: FormKind) -> Iterator[tuple[str, str]]
         near = [name for name in _ENTRIES if name[-1] == entry[-1] and {*name[:2]} & {*entry[:2]}]
         if near and entry not in _ENTRIES:
             yield entry, near[0]
-    for part in _PARTED.split(item):
-        word = fold(part).lstrip("-")
-        if word in _list_other_labels(kind):
-            yield word, _list_other_labels(kind)[word]
+    others = _list_other_labels(kind)
+    for word in (fold(part).lstrip("-") for part in _PARTED.split(item)):
+        if word in others:
+            yield word, others[word]
         elif heading := _find_near_heading(word, kind):
             yield word, heading
 
@@ -378,14 +378,17 @@ def _find_rest(text: str, field: FormField) -> str:
     """The words behind the last number, without the label of the field or a part of it: その妥当性, （別表第二における…）."""
     ends = [match.end() for pattern in _NUMBERS for match in pattern.finditer(text)]
     tail = text[max(ends, default=0) :]
-    for label in (
-        fold(field.label),
-        *map(fold, field.label.split("／")),
-        fold(_UNNUMBERED.sub("", field.label)),
-    ):
-        if tail.startswith(label.lstrip(_MARKS)):
-            return tail.removeprefix(label.lstrip(_MARKS))
+    for label in _spell_label(field.label):
+        if tail.startswith(label):
+            return tail.removeprefix(label)
     return "" if tail in fold(field.label) else tail
+
+
+@cache
+def _spell_label(label: str) -> tuple[str, ...]:
+    """How a label may be printed behind its mark: as a whole, a part of it, without what stands in brackets."""
+    spelled = (label, *label.split("／"), _UNNUMBERED.sub("", label))
+    return tuple(fold(one).lstrip(_MARKS) for one in spelled)
 
 
 @cache

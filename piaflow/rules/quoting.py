@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
 
+from attrs import frozen
+
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 
@@ -32,6 +34,45 @@ _LETTERS, _AROUND, _LONGEST = 4, 3, 2000
 _SEVERAL = re.compile(r"[・、,，]|及び|並びに|から|[～〜]|等$|各")
 
 
+@frozen
+class _Read:
+    """A text as it is compared: folded, and its pieces, in order and as one word."""
+
+    folded: str
+    pieces: tuple[str, ...]
+    joined: str
+
+    def is_run_of(self, whole: _Read) -> bool:
+        """Whether it is a run of whole pieces of another, or each of its own pieces is one."""
+        if self.joined in whole.joined:
+            ends = {0, *accumulate(map(len, whole.pieces))}
+            found = re.finditer(re.escape(self.joined), whole.joined)
+            if any(m.start() in ends and m.end() in ends for m in found):
+                return True
+        return set(self.pieces) <= set(whole.pieces)
+
+    def stands_in(self, whole: _Read) -> bool:
+        """Whether each of its pieces stands somewhere in another; a number does not stand in a longer one."""
+        text = whole.folded
+        return all(piece in text and re.search(_as_pattern(piece), text) for piece in self.pieces)
+
+    def goes_on_to(self, row: _Read) -> bool:
+        """Whether another goes on from it to the row of its table."""
+        begins = bool(self.folded) and row.folded.startswith(self.folded)
+        return begins and bool(_ROW.fullmatch(row.folded, len(self.folded)))
+
+
+@lru_cache(maxsize=1_024)  # each row of 変更箇所 is compared with many others
+def _read(text: str) -> _Read:
+    """Each name that a text defines is a piece of its own: …命令（以下「主務省令」という。）第2条.
+
+    A form prints a number in brackets, （38）件, that a row quotes without them.
+    """
+    named = _DEFINED.sub(r"、\1", text)
+    pieces = tuple(filter(None, map(join_brackets, _BETWEEN.split(named))))
+    return _Read(fold(named), pieces, "".join(pieces))
+
+
 def is_of_one_text(one: str, other: str) -> Certainty:
     """Return whether one of two texts quotes the other, in whatever width.
 
@@ -39,45 +80,12 @@ def is_of_one_text(one: str, other: str) -> Certainty:
     pieces stand inside longer words, which may be a quotation or a change of words. 3件 stands in no 13件.
     A law may be quoted by the name that the other defines, and to the table or to the very row of it.
     """
-    one, other = _use_defined(one), _use_defined(other)
-    if _goes_on_to_row(one, other) or _goes_on_to_row(other, one):
+    here, there = _read(one), _read(other)
+    if here.goes_on_to(there) or there.goes_on_to(here):
         return Certainty.YES
-    if _is_run(one, other) or _is_run(other, one):
+    if here.is_run_of(there) or there.is_run_of(here):
         return Certainty.YES
-    return Certainty.UNKNOWN if _stands_in(one, other) or _stands_in(other, one) else Certainty.NO
-
-
-def _use_defined(text: str) -> str:
-    """A text with each name that it defines as a piece of its own: …命令（以下「主務省令」という。）第2条."""
-    return _DEFINED.sub(r"、\1", text)
-
-
-def _goes_on_to_row(table: str, row: str) -> bool:
-    folded, whole = fold(table), fold(row)
-    return bool(folded) and whole.startswith(folded) and bool(_ROW.fullmatch(whole, len(folded)))
-
-
-@lru_cache(maxsize=1024)
-def _pieces(text: str) -> tuple[str, ...]:
-    """A form prints a number in brackets, （38）件, that a row quotes without them."""
-    pieces = map(join_brackets, _BETWEEN.split(text))
-    return tuple(piece for piece in pieces if piece)
-
-
-def _is_run(part: str, whole: str) -> bool:
-    """Whether a text is a run of whole pieces of the other, or each of its own pieces is one."""
-    own, pieces = _pieces(part), _pieces(whole)
-    text, joined = "".join(own), "".join(pieces)
-    if text in joined:
-        ends = {0, *accumulate(map(len, pieces))}
-        if any(m.start() in ends and m.end() in ends for m in re.finditer(re.escape(text), joined)):
-            return True
-    return set(own) <= set(pieces)
-
-
-def _stands_in(part: str, whole: str) -> bool:
-    text = fold(whole)
-    return all(piece in text and re.search(_as_pattern(piece), text) for piece in _pieces(part))
+    return Certainty.UNKNOWN if here.stands_in(there) or there.stands_in(here) else Certainty.NO
 
 
 def _as_pattern(piece: str) -> str:
