@@ -6,6 +6,7 @@ import copy
 import pickle
 from datetime import date
 from enum import Enum
+from itertools import permutations
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import attrs
@@ -30,7 +31,7 @@ from piaflow.domain.items import ItemList
 from piaflow.domain.names import Name
 from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.domain.span import Span
-from piaflow.domain.values import find_nearest_choice
+from piaflow.domain.values import find_nearest_choice, without_order
 from piaflow.errors import ModelError, PiaflowError, WrongCallError, WrongValueError
 from tests.domain.small_city import city
 
@@ -363,3 +364,19 @@ def test_a_long_wrong_value_makes_a_short_message() -> None:
 
 def test_tabs_and_line_feeds_are_text() -> None:
     assert PLAIN.Flow("住民", "端末", text="a\tb\nc").text == "a\tb\nc"
+
+
+@pytest.mark.parametrize("values", [(), (1,), (1, 2), (1, 1, 2), ("甲", "乙", "甲", "丙")])
+def test_a_set_is_equal_in_every_order(values: tuple[object, ...]) -> None:
+    plain: tuple[Any, ...] = values
+    for order in permutations(plain):
+        assert without_order(order) == without_order(plain)
+        assert hash(without_order(order)) == hash(without_order(plain))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [((1, 2), (1, 3)), ((1, 1, 2), (1, 2, 2)), ((1, 2), (1, 2, 2)), ((1, 2), (1,)), ((1, 2), ())],
+)
+def test_a_set_is_another_where_it_holds_something_else(one: tuple[int, ...], other: tuple[int, ...]) -> None:
+    assert without_order(one) != without_order(other)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from piaflow.form.form import PLACEHOLDER
 from piaflow.law.citations import Citation, LawKind, parse_citations, to_digits
@@ -113,6 +115,27 @@ def _tells_a_place(citations: tuple[Citation, ...]) -> bool:
     """Each citation has a place in a law, or is a law alone; nothing is left of the numbers' printing."""
     plain = all(not set(c.article + c.item + c.row) - set("0123456789の") for c in citations)
     return plain and bool(citations) and all(c.article or c.table or c.row or c.law for c in citations)
+
+
+LETTERS = "本市は住民の情報をシステムに登録した、及び同じ手順で別の課へ渡す和主命利関"
+
+
+@pytest.mark.parametrize(
+    "cited", ["番号法第19条第8号", "別表第二の27の項", "主務省令第2条の表の13の項", "第9条第1項"]
+)
+@pytest.mark.parametrize("seed", range(20))
+def test_what_stands_before_a_citation_is_no_part_of_it(cited: str, seed: int) -> None:
+    letters = random.Random(seed)  # noqa: S311
+    words = "".join(letters.choice(LETTERS) for _ in range(letters.randrange(1, 60)))
+    alone = [evolve(found, text="") for found in parse_citations(cited)]
+    for text in (f"{words}、{cited}", f"{words}。({words})、{cited}"):
+        assert [evolve(found, text="") for found in parse_citations(text)] == alone
+
+
+@pytest.mark.parametrize("before", ["", "この事務は", "市町村が行う条件付きの事務は", "命令及び"])
+def test_the_name_of_a_law_begins_with_the_words_that_it_ends(before: str) -> None:
+    [found] = parse_citations(f"{before}番号法第19条第8号")
+    assert (found.law, found.article, found.item) == ("番号法", "19", "8")
 
 
 def test_every_number_of_a_long_list_is_a_citation() -> None:

@@ -15,6 +15,7 @@ from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHol
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import System
+from piaflow.domain.records import Revision
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.places import make_finder
@@ -75,6 +76,29 @@ def test_the_places_of_all_findings_are_linear() -> None:
             find(name)
 
     small, large = (count(find_all, size) for size in (SMALL, LARGE))
+    assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
+
+
+def make_named(size: int) -> Assessment:
+    """Return systems of Ⅰ.2 with the row of 変更箇所 by which each got the name that it has now."""
+    names = [f"機{i}" for i in range(1, size + 1)]
+    rows = (
+        Revision(f"Ⅰ２．システム{i} ①システムの名称", "2025-04-01", f"前の{name}", name)
+        for i, name in enumerate(names, 1)
+    )
+    return Assessment(
+        Overview("みなと市長", "試験に関する事務"),
+        systems=tuple(System(name, number=str(i)) for i, name in enumerate(names, 1)),
+        revisions=tuple(rows),
+    )
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.name.startswith("revision-")], ids=lambda r: r.name
+)
+def test_rows_that_stand_are_not_compared_with_one_another(rule: Rule) -> None:
+    of_size = {n: prepare(make_named, n) for n in (SMALL, LARGE)}
+    small, large = (count(lambda n: tuple(rule.find(of_size[n])), size) for size in (SMALL, LARGE))
     assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
 
 

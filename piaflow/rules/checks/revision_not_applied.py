@@ -189,11 +189,12 @@ def _listed(row: Revision, kind: str, difference: tuple[str, str], now: Cell) ->
 def _find_names(dossier: Dossier) -> Iterator[Hit]:
     """The last row on the name of a system or an entry: its number may be another today, so no number may bear the name."""
     names = group_by(((cell.address.file, full), cell) for full in _NAMES for cell in dossier.form.ask(full))
+    printed = {key: {fold(cell.text) for cell in cells} for key, cells in names.items()}
     for history in dossier.histories.values():
         for row in history.last:
             item = dossier.printed_item(row)
             key = (item.address.file, item.address.field.full) if item and not item.rest else ("", "")
-            if key[1] in _NAMES and _is_name(row.after):
+            if key[1] in _NAMES and _is_name(row.after) and fold(row.after) not in printed.get(key, ()):
                 there = names.get(key, ())
                 unread = any(cell.origin not in (CellOrigin.PRINTED, CellOrigin.WRITTEN) for cell in there)
                 same = any(is_of_one_text(row.after, cell.text) is not Certainty.NO for cell in there)
