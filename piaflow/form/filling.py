@@ -17,13 +17,14 @@ from piaflow.law.addresses import Address, printed_order
 from piaflow.law.forms import FormField, list_fields
 
 
-def fill_facts(a: Assessment) -> tuple[Cell, ...]:
+def fill_facts(a: Assessment, *, rows: bool = True) -> tuple[Cell, ...]:
     """Return every field of the form that the assessment names, filled with what its own words say.
 
-    Repeated fields come once for each system of Ⅰ.2, each file, each 委託事項, 提供先, 移転先 and each row of
-    変更箇所, in the order of their numbers.
+    Repeated fields come once for each system of Ⅰ.2, each file, each 委託事項, 提供先, 移転先 and, with `rows`, each
+    row of 変更箇所, in the order of their numbers.
     """
-    grouped = groupby(list_fields(a.overview.form), key=lambda f: (f.chapter, f.is_by_file, _counts(f)))
+    fields = (f for f in list_fields(a.overview.form) if rows or not f.is_of_revisions)
+    grouped = groupby(fields, key=lambda f: (f.chapter, f.is_by_file, _counts(f)))
     return tuple(
         cell for (_, by_file, counted), group in grouped for cell in _cells(a, by_file, counted, list(group))
     )

@@ -34,9 +34,19 @@ def fill_texts(a: Assessment, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(evolve(c, filled=told[c.address]) if c.address in told else c for c in cells)
 
 
-def write_form(a: Assessment) -> Form:
-    """Return the form that the assessment names, with what its own words and texts say. Raises ModelError."""
-    return Form(a.overview.form, fill_texts(a, fill_facts(a)), tidy_edition(a.overview.edition))
+def write_form(a: Assessment, *, rows: bool = True) -> Form:
+    """Return the form that the assessment names, with what its own words and texts say. Raises ModelError.
+
+    Without `rows` those of 変更箇所 are left out where no text is at one: in an old document they are most fields, and
+    whoever reads what stands in the document today does without.
+    """
+    asked = rows or any(_OF_ROWS in text.address for text in a.texts)
+    cells = fill_texts(a, fill_facts(a, rows=asked))
+    return Form(a.overview.form, cells, tidy_edition(a.overview.edition))
+
+
+_OF_ROWS = "変更"
+"""What is in the address of every field of a row, however it is typed."""
 
 
 def texts_by_field(a: Assessment) -> Mapping[str, Text]:

@@ -53,7 +53,7 @@ def find_impact(
     known = under_new_pictures(under_new_names(ordered, renamed), after)
     change = Change(known, after, find_differences(known, after, renamed), compare_reaches(known, after))
     causes = find_causes(change)
-    wrote, written = write_form(ordered), write_form(after)
+    wrote, written = (write_form(state, rows=False) for state in (ordered, after))
     form = propose(after, written)
     if printed:
         changed, undecided = _name_subjects(printed.changes, (*wrote.cells, *form.cells)), printed.unread

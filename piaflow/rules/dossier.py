@@ -116,8 +116,11 @@ class Dossier:
 
     @cached_property
     def form(self) -> Form:
-        """The form with the printed words of the document where it was read, else with what the model says."""
-        told = self.written or write_form(self.model)
+        """The form with the printed words of the document where it was read, else with what the model says.
+
+        Of a model alone without the rows of 変更箇所, which are told by `revisions`.
+        """
+        told = self.written or write_form(self.model, rows=self.read is not None)
         return lay_over(told, self.read) if self.read else told
 
     @cached_property
@@ -213,7 +216,14 @@ class Dossier:
     @cached_property
     def has_lost_days(self) -> bool:
         """Whether the days of some rows were not read: a row without one may have any."""
-        return any(day.origin is CellOrigin.UNREAD for day in self.form.ask("別添3.変更{k}.変更日"))
+        return not all(self.days_read)
+
+    @cached_property
+    def days_read(self) -> tuple[bool, ...]:
+        """Of each row of 変更箇所 whether its day was read, be it that none is printed; a model tells all there are."""
+        if not self.read:
+            return (True,) * len(self.revisions)
+        return tuple(day.origin is not CellOrigin.UNREAD for day in self.form.ask("別添3.変更{k}.変更日"))
 
     def printed_item(self, row: Revision) -> PrintedItem | None:
         """Return the field that a row of 変更箇所 names, None where it names none, or several."""

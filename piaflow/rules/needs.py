@@ -173,7 +173,7 @@ REVISIONS = Need("変更箇所", lambda d: _any(d.model.revisions))
 """変更箇所, as the model holds them."""
 REVISION_DAYS = Need(
     "変更箇所の変更日",
-    lambda d: _count(c.origin is not CellOrigin.UNREAD for c in d.form.ask("別添3.変更{k}.変更日")),
+    lambda d: _count(d.days_read),
 )
 
 

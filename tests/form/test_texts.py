@@ -20,6 +20,7 @@ from piaflow.domain.records import ChoiceBox, Text
 from piaflow.domain.span import Span
 from piaflow.errors import FileAccessError, InputError, ModelError
 from piaflow.form.form import CellOrigin
+from piaflow.form.written import write_form
 from piaflow.impact.differences import Part
 from piaflow.impact.impact import find_impact
 from piaflow.law.forms import FieldKind, list_fields
@@ -192,6 +193,18 @@ def test_an_address_is_found_however_it_is_typed() -> None:
     wide = evolve(MINATO, files=(MINATO.files[0], file, *MINATO.files[2:]), flows=(), accepted=())
     form = project(_with(Text(f"Ⅱ.{file.name}.4.委託事項7.⑤", "確かめる"), model=wide))
     assert form.cell("Ⅱ.ファイル2.4.委託事項７.⑤").text == "確かめる"
+
+
+def test_a_form_without_the_rows_of_the_changes_has_all_else() -> None:
+    whole = write_form(MINATO).cells
+    assert any(cell.field.is_of_revisions for cell in whole)
+    left = tuple(cell for cell in whole if not cell.field.is_of_revisions)
+    assert write_form(MINATO, rows=False).cells == left
+
+
+def test_a_text_at_a_row_of_the_changes_stands_there_whether_rows_are_asked_for_or_not() -> None:
+    told = _with(Text("別添３.変更1.提出時期に係る説明", "様式の見直しによる。"))
+    assert write_form(told, rows=False).cell("別添3.変更1.提出時期に係る説明").text == "様式の見直しによる。"
 
 
 def test_many_wrong_addresses_are_told_in_a_moment() -> None:

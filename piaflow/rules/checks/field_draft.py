@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from piaflow.domain.names import fold, name_some
-from piaflow.form.form import Cell, CellOrigin
+from piaflow.form.form import PLACEHOLDER, Cell, CellOrigin
+from piaflow.form.written import write_form
 from piaflow.law.eras import print_date
 from piaflow.law.forms import fields_by_path
 from piaflow.rules.dossier import Dossier
@@ -14,13 +15,14 @@ from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.places import FORM
 from piaflow.rules.rule import Rule
 
+_ITEM = "別添3.変更{k}.項目"
 _SHOWN = 3
 _LEFT = re.compile(r"〔(?P<heading>[^〕：]+)(?:：[^〕]*)?〕|[（(]要確認[）)]")
 """What a starter leaves: the heading of a field, with its choices behind a colon, or a mark in brackets."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    drafts = [cell for cell in dossier.form.cells if cell.origin is CellOrigin.DRAFT]
+    drafts = [cell for cell in _list_cells(dossier) if cell.origin is CellOrigin.DRAFT]
     if drafts:
         named = name_some((f"{cell.key} {cell.field.label}" for cell in drafts), most=_SHOWN)
         published = dossier.published
@@ -32,6 +34,14 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             severity=Severity.WARNING if published else Severity.NOTE,
             confidence=None if _hold_starters_words(dossier, drafts) else Confidence.LOW,
         )
+
+
+def _list_cells(dossier: Dossier) -> Iterator[Cell]:
+    """The cells of the form; those of 変更箇所 too where some row has a mark."""
+    yield from dossier.form.cells
+    rows = () if dossier.form.ask(_ITEM) else dossier.revisions
+    if any(PLACEHOLDER.search(text) for row in rows for text in (row.item, row.before, row.after, row.note)):
+        yield from (cell for cell in write_form(dossier.model).cells if cell.field.is_of_revisions)
 
 
 def _hold_starters_words(dossier: Dossier, drafts: Collection[Cell]) -> bool:

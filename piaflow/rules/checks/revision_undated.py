@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from piaflow.domain.names import name_some
 from piaflow.domain.span import find_beginnings
-from piaflow.form.form import CellOrigin
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
@@ -21,8 +20,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     """
     rows = dossier.revisions
     blank = [row for row in rows if not row.date]
-    days = dossier.form.ask("別添3.変更{k}.変更日")
-    if 0 < len(blank) < len(rows) and not any(day.origin is CellOrigin.UNREAD for day in days):
+    if 0 < len(blank) < len(rows) and not dossier.has_lost_days:
         named = name_some(dict.fromkeys(row.item for row in blank), most=3)
         yield Hit(
             f"変更箇所の{len(rows)}行のうち{len(blank)}行に変更日がない（{named}）。",
