@@ -78,6 +78,9 @@ def read_grid(
     tops = [page[0].number for page in held]
     heads = [[line for line in headings if above < line.number < top] for above, top in pairwise((0, *tops))]
     parted = [part_columns(*both) for both in zip(held, heads, strict=True)]
+    parted[1:] = [
+        (*(evolve(one, may_go_on=True) for one in groups[:1]), *groups[1:]) for groups in parted[1:]
+    ]
     lines = [line for page in held for line in page]
     lefts = _find_lefts(lines) or _find_headed(headings)
     table = _Table(lefts, is_top=_is_top(list_groups(lines)))
@@ -112,7 +115,7 @@ def _read_parted(group: Group, *, is_top: bool) -> _Unit:
     """Lines of which the page tells the columns."""
     bare = _leave({name: cell for name, cell in group.cells.items() if name in _MARKED})
     pages = group.lines[0].page, group.lines[-1].page
-    if not group.is_row:
+    if not group.is_row and not (is_top and group.has_place):
         return _Unit((), (), is_read=False, begins=False, pages=pages)
     if not is_told(group, is_top=is_top):
         return _Unit((bare,), (bare,), is_read=False, begins=True, pages=pages)

@@ -31,6 +31,7 @@ from piaflow.source.page import Line
 _DATE, _ITEM, _BEFORE, _AFTER, _TIMING = COLUMNS
 _DAYS, _TIMINGS = re.compile(DAY), re.compile("事前|事後")
 _DAY_FIRST = re.compile(rf"^( *){DAY}")
+_NUMBERED = re.compile(r"[①-⑳]|\(?\d")
 _INNER = (_ITEM, _BEFORE, _AFTER)
 """The columns between 変更日 and 提出時期."""
 _WIDE = 2
@@ -46,6 +47,8 @@ class Group:
     cells: Cells
     lines: tuple[Line, ...]
     """Its lines, as they run across the page."""
+    may_go_on: bool = False
+    """Whether a row of the page before may go on in it."""
 
     @property
     def is_top(self) -> bool:
@@ -68,11 +71,23 @@ class Group:
         item = "".join(line.text for line in self.cells.get(_ITEM, ()))
         return bool(ITEM.match(item) or ITEM_ALONE.match(squeeze(item)))
 
+    @property
+    def has_place(self) -> bool:
+        """Whether it names a place and says what has changed there, all from its first line on.
+
+        A row may have no mark, and a 項目 that begins with no chapter. What goes on with a 項目 below a blank line
+        begins with the number of a section or of a label.
+        """
+        item = self.cells.get(_ITEM, ())
+        is_changed = _BEFORE in self.cells or _AFTER in self.cells
+        is_place = bool(item) and not _NUMBERED.match(squeeze(item[0].text))
+        return is_place and is_changed and self.is_top and not self.may_go_on
+
     def join(self, rest: Group) -> Group:
         """Return it with what goes on in its cells."""
         names = [name for name in CHANGE_COLUMNS if name in self.cells or name in rest.cells]
         cells = {name: (*self.cells.get(name, ()), *rest.cells.get(name, ())) for name in names}
-        return Group(cells, (*self.lines, *rest.lines))
+        return evolve(self, cells=cells, lines=(*self.lines, *rest.lines))
 
     @property
     def is_row(self) -> bool:

@@ -16,7 +16,13 @@ from piaflow.source.page import Line
 
 _YEAR = r"(?:昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})"
 DAY = _YEAR + r"年\s*[0-9０-９]{1,2}月\s*[0-9０-９]{1,2}日"
-MARK = re.compile(rf"(?P<day>{DAY})|(?<![^\s日。])(?P<timing>事前|事後)(?=\s|$|{DAY})")
+_GOES_ON = r"[(（「『\[［、はがをも]"
+"""What no cell ends with: a day after it is of a sentence, such as that of a law in brackets."""
+_BEGINS = r"\s|$|事前|事後|[ⅠⅡⅢⅣⅤⅥ]|[(（]?\s*別[添紙]|同上|全般|表紙|項目一覧|評価書名"
+"""What may follow a day that is a cell: nothing, a blank, or another cell that begins with a mark of its own."""
+MARK = re.compile(
+    rf"(?<!{_GOES_ON})(?P<day>{DAY})(?={_BEGINS})|(?<![^\s日。])(?P<timing>事前|事後)(?=\s|$|{DAY})"
+)
 PAGE_NUMBER = re.compile(r"[\s\-‐–—－]*\d{1,3}[\s\-‐–—－]*$")
 COLUMNS, NOTE = CHANGE_COLUMNS[:-1], CHANGE_COLUMNS[-1]
 ITEM = re.compile(

@@ -20,6 +20,10 @@ _KEYS = {squeeze(name): name for name in CHANGE_COLUMNS}
 _LEAST = 4
 """Headings that must stand side by side: a page may cut one off."""
 
+_TITLE = re.compile(r"\(?別添\d\)?変更箇所")
+"""What stands above the table: text layers may give the cells of its first columns before its headings."""
+_MOST_ABOVE = 60
+"""Lines of the first page of the table that may stand above its title, or between that and its headings."""
 _ANNEX = re.compile(r"№|No|\(?別[添紙]")
 """How what stands after the table begins."""
 
@@ -76,6 +80,7 @@ def _find_in_text(source: Source, part: Part) -> Changes:
     shown = [one.line for one in source.breaks]
     firsts = [heading.first for heading in headings]
     starts = [max((at for at in shown if at <= first), default=first) for first in firsts]
+    starts[0] = min(starts[0], _find_start([line for line in lines if line.number < firsts[0]], starts[0]))
     starts = [max(start, before + 1) for start, before in zip(starts, [0, *firsts], strict=False)]
     starts += [at for at in shown if headings[-1].lines[-1] < at <= part.last]
     ends = [*starts[1:], part.last + 1]
@@ -90,6 +95,7 @@ def _find_in_text(source: Source, part: Part) -> Changes:
     goes_on = len(headings) == 1 and bool(after) and not _ANNEX.match(after)
     pages = pages[: last + 1]
     of_headings = frozenset(number for heading in headings for number in heading.lines)
+    pages[0] = [line for line in pages[0] if not _TITLE.fullmatch(squeeze(line.text))]
     rest = [[line for line in page if line.number not in of_headings] for page in pages]
     bottoms = [max((line.number for line in page if line.number in of_headings), default=0) for page in pages]
     below = [
@@ -105,6 +111,28 @@ def _find_in_text(source: Source, part: Part) -> Changes:
         told = read_rows(rest, goes_on=goes_on)
     rows = tuple(Row(row.columns, row.unread) for row in told)
     return Changes(rows, frozenset(line.number for page in pages for line in page))
+
+
+def _find_start(above: Sequence[Line], default: int) -> int:
+    """Where the page begins that has the title of the table, if rows stand above that: those that were printed below.
+
+    A text layer may give a few cells before the title. They are not parted from the page before but by a blank that
+    begins their first line.
+    """
+    title = next((n for n in range(len(above)) if _TITLE.fullmatch(squeeze(above[-1 - n].text))), None)
+    if title is None or title > _MOST_ABOVE:
+        return default
+    start = len(above) - 1 - title
+    starts = (
+        n for n in range(start, max(start - _MOST_ABOVE, 0), -1) if _begins_page(above[n - 1], above[n])
+    )
+    page = next((above[n:start] for n in starts if has_rows(above[n:start])), ())
+    return page[0].number if page else above[start].number + 1
+
+
+def _begins_page(above: Line, line: Line) -> bool:
+    """Whether a blank begins a line that no blank line parts from the one above."""
+    return line.text.startswith(" ") and line.number == above.number + 1
 
 
 def _find_in_cells(source: Source, part: Part) -> Changes:
