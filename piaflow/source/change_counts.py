@@ -128,16 +128,8 @@ class RowPage:
     """What stands before the first row: of a row of the page before."""
     parts: tuple[Row, ...]
     """What begins with a day or a 項目, be it a row or a day that stands apart."""
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """Those that have a 項目, and those without one that stand whole below one that has ended."""
-        above = (None, *self.parts)
-        return tuple(
-            row
-            for row, before in zip(self.parts, above, strict=False)
-            if row.item or (row.is_whole and (before is None or before.is_ended))
-        )
+    rows: tuple[Row, ...]
+    """Those that have a 項目, and those without one that stand whole below one that has ended."""
 
     @property
     def strays(self) -> int:
@@ -180,7 +172,12 @@ def part_rows(pieces: Sequence[Piece]) -> RowPage:
         if kind is Kind.DAY or (kind is Kind.ITEM and (not rows or above != [Kind.DAY])):
             rows.append(Row(is_after_day=above[-1:] == [Kind.DAY]))
         (rows[-1].pieces if rows else rest).append(evolve(piece, kind=kind))
-    return RowPage(tuple(rest), tuple(rows))
+    told = tuple(
+        row
+        for before, row in zip((None, *rows), rows, strict=False)
+        if row.item or (row.is_whole and (before is None or before.is_ended))
+    )
+    return RowPage(tuple(rest), tuple(rows), told)
 
 
 def count_known(pages: Sequence[RowPage]) -> int:
@@ -199,8 +196,9 @@ def count_known(pages: Sequence[RowPage]) -> int:
         if (is_short or not is_sure) and page.ends_in_rest > is_open:
             return known
         is_strayed = page.strays > sum(row.is_emptied for row in page.rows)
+        told = {id(row) for row in page.rows}
         for part in page.parts:
-            is_row = part in page.rows
+            is_row = id(part) in told
             known += is_row
             if _may_hide(part, is_row=is_row, is_short=is_short, is_sure=is_sure, is_strayed=is_strayed):
                 return known
@@ -224,7 +222,7 @@ def _may_hide(part: Row, *, is_row: bool, is_short: bool, is_sure: bool, is_stra
     if is_short and not (is_row and part.is_clean):
         return True
     return (
-        (part.is_whole and not is_row)
+        (not is_row and len(part.list_of(Kind.WORDS)) > (_BOTH if is_sure else 1))
         or (is_strayed and part.strays > 0)
         or (part.is_crowded and not is_sure)
     )

@@ -78,9 +78,7 @@ def read_grid(
     tops = [page[0].number for page in held]
     heads = [[line for line in headings if above < line.number < top] for above, top in pairwise((0, *tops))]
     parted = [part_columns(*both) for both in zip(held, heads, strict=True)]
-    parted[1:] = [
-        (*(evolve(one, may_go_on=True) for one in groups[:1]), *groups[1:]) for groups in parted[1:]
-    ]
+    parted = [_tell_rest(*both) for both in pairwise(((), *parted))]
     lines = [line for page in held for line in page]
     lefts = _find_lefts(lines) or _find_headed(headings)
     table = _Table(lefts, is_top=_is_top(list_groups(lines)))
@@ -95,6 +93,11 @@ def read_grid(
     cuts = [False, *(_is_cut(*pair) for pair in pairwise(units)), goes_on]
     for n, unit in enumerate(units):
         yield from unit.bare if any(cuts[n : n + 2]) else unit.rows
+
+
+def _tell_rest(above: Sequence[Group], groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The groups of a page, of which the first may go on with the last of the page before."""
+    return (above[-1].may_go_on_in(groups[0]), *groups[1:]) if above and groups else tuple(groups)
 
 
 def _is_cut(one: _Unit, after: _Unit) -> bool:

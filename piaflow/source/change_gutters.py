@@ -48,7 +48,7 @@ class Group:
     lines: tuple[Line, ...]
     """Its lines, as they run across the page."""
     may_go_on: bool = False
-    """Whether a row of the page before may go on in it."""
+    """Whether the 項目 of the page before may go on in it."""
 
     @property
     def is_top(self) -> bool:
@@ -82,6 +82,14 @@ class Group:
         is_changed = _BEFORE in self.cells or _AFTER in self.cells
         is_place = bool(item) and not _NUMBERED.match(squeeze(item[0].text))
         return is_place and is_changed and self.is_top and not self.may_go_on
+
+    def may_go_on_in(self, below: Group) -> Group:
+        """Return the first group of the next page, and whether this row may go on in it.
+
+        Its 項目 goes on only where that reaches the end of the page.
+        """
+        item = self.cells.get(_ITEM, ())
+        return evolve(below, may_go_on=bool(item) and item[-1].number == self.lines[-1].number)
 
     def join(self, rest: Group) -> Group:
         """Return it with what goes on in its cells."""
@@ -175,9 +183,9 @@ def _is_row_at_most(group: Group) -> bool:
 
 
 def is_set_at_top(groups: Iterable[Group]) -> bool:
-    """Whether the cells of most rows begin at one height; else they have their middle there."""
+    """Whether the cells of most rows begin at one height, as those of one line do; else they have their middle there."""
     tops = [group.is_top for group in groups if group.is_row and group.is_top is not group.is_middle]
-    return 2 * sum(tops) > len(tops)
+    return not tops or 2 * sum(tops) > len(tops)
 
 
 def join_rests(groups: Iterable[Group], *, is_top: bool) -> list[Group]:

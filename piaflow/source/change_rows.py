@@ -78,8 +78,9 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
     known = count_known(parted)
     cuts = [*(_is_rest(page.rest) for page in parted[1:]), goes_on]
     read: list[TextRow] = []
-    for row in (row for page in parted for row in page.rows):
-        row.part_item()
+    for page in parted:
+        for row in page.rows:
+            row.part_item()
     table = _Table(full, _is_joined([row for page in parted for row in page.rows]))
     for page, is_cut in zip(parted, cuts, strict=True):
         for row in page.rows:
@@ -87,12 +88,15 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
         for row, below in pairwise(page.rows):
             if not row.is_ended and not below.list_of(Kind.DAY):
                 row.is_mixed = below.is_mixed = True
-        told = _find_page(page, table)
-        read += [_read(row, told, table) for row in page.rows]
-    whole = sum("変更後の記載" in row.columns for row in read)
+        shared = _find_page(page, table)
+        read += [_read(row, shared, table) for row in page.rows]
+    whole = sum("変更後の記載" in told.columns for told in read)
     is_jumbled = len(read) >= _LEAST_ROWS and whole * _SEVERAL < len(read)
-    for n, row in enumerate(read):  # of cells that stand in no order, what seems to be whole is so by chance
-        yield TextRow({}, (*row.columns, *row.unread)) if is_jumbled or n >= known else row
+    known = (
+        0 if is_jumbled else known
+    )  # of cells that stand in no order, what seems to be whole is so by chance
+    yield from read[:known]
+    yield from (TextRow({}, (*told.columns, *told.unread)) for told in read[known:])
 
 
 def _is_rest(pieces: Sequence[Piece]) -> bool:

@@ -111,3 +111,31 @@ def test_no_cell_is_of_another_row_or_column(seed: int) -> None:
     for cells, own in told:
         assert all(one in ("", other) for one, other in zip(cells, own, strict=True))
     assert sum(cells == own for cells, own in told) * 10 >= len(truth) * 6
+
+
+UNMARKED: Change = ("", "様式全体", "窓口の課が控えを置く。", "支所が控えを置く。", "", "")
+
+
+@pytest.mark.parametrize("item", ["様式全体", "文言の整理", "委託先の名"])
+@pytest.mark.parametrize("blank", [(), (2,), (5,)])
+def test_a_row_without_a_mark_is_counted_though_no_chapter_begins_its_item(
+    item: str, blank: tuple[int, ...]
+) -> None:
+    unmarked = _empty((UNMARKED[0], item, *UNMARKED[2:]), *blank)
+    rows = (WHOLE, unmarked, WHOLE)
+    assert [_tell(row) for row in _find([_lay_out(row) for row in rows])] == [*map(_close, rows)]
+
+
+@pytest.mark.parametrize("rest", ["⑥委託先名", "３．リスク２", "（1）住民の台帳"])
+def test_what_goes_on_with_an_item_below_a_blank_line_is_no_row(rest: str) -> None:
+    goes_on = ("", rest, "控えは二年の後に", "控えは三年の後に", "", "")
+    assert len(_find([_lay_out(WHOLE), _lay_out(goes_on), _lay_out(WHOLE)])) == 2
+
+
+def test_a_row_without_a_mark_begins_a_page_where_no_item_reaches_the_end_of_the_one_before() -> None:
+    above = (*WHOLE[:3], "窓口の課と支所が控えを置く。" * 3, *WHOLE[4:])
+    rows = _find([_lay_out(WHOLE), _lay_out(above)], [_lay_out(UNMARKED), _lay_out(WHOLE)])
+    assert len(rows) == 4
+    reaching = (*WHOLE[:1], f"{ITEMS[1]}　及び様式の", *WHOLE[2:])
+    rows = _find([_lay_out(WHOLE), _lay_out(reaching)], [_lay_out(UNMARKED), _lay_out(WHOLE)])
+    assert len(rows) == 3
