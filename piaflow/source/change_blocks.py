@@ -79,7 +79,7 @@ def part_block(lines: Sequence[Line], full: int, *, is_joined: bool) -> Changed 
     if len(arrows) == 1:
         changed = tuple(lines[: arrows[0]]), tuple(lines[arrows[0] + 1 :])
         return changed if all(changed) and (is_joined or is_counterpart(*changed)) else None
-    ends = [n for n, line in enumerate(lines[:-1], 1) if measure(line) <= full - _UNFILLED]
+    ends = [n for n, line in enumerate(lines[:-1], 1) if not is_full(line, full)]
     told = [(tuple(lines[:end]), tuple(lines[end:])) for end in ends]
     told = [changed for changed in told if not _is_torn(*changed)]
     gone = [changed for changed in told if is_gone(changed[1])]
@@ -91,9 +91,44 @@ def part_block(lines: Sequence[Line], full: int, *, is_joined: bool) -> Changed 
     return told[0] if len(told) == 1 and len(lines) <= _MOST and _is_likest(*told[0]) else None
 
 
+def part_paragraphs(pieces: Sequence[Words], *, is_wide: bool) -> Changed | None:
+    """Part what blank lines part into more than two: as many paragraphs on each side, each like its counterpart.
+
+    Or one side says that nothing is there, by itself; the others are of the other side where each `is_wide`.
+    """
+    told = [_join_sides(pieces, at) for at in range(1, len(pieces))]
+    middle = len(pieces) // 2
+    pairs = list(zip(pieces[:middle], pieces[middle:], strict=False))
+    if len(pieces) == 2 * middle and all(is_alike(*pair, _LEAST_ALIKE) for pair in pairs):
+        is_known = _is_best([_compare(*changed) for changed in told], middle - 1)
+        return (
+            told[middle - 1]
+            if is_known and _join(told[middle - 1][0]) != _join(told[middle - 1][1])
+            else None
+        )
+    is_nothing, is_taken = bool(NOTHING.match(squeeze(_join(pieces[0])))), is_gone(pieces[-1])
+    return (told[0] if is_nothing else told[-1]) if is_wide and is_nothing is not is_taken else None
+
+
+def part_sides(lines: Sequence[Line]) -> Changed | None:
+    """Part one line at the blank between what stood before and what stands after it, if those are much alike."""
+    changed = part_block(lines, 0, is_joined=False) if len(lines) == 1 else None
+    return changed if changed and is_alike(*changed, _LEAST_ALIKE) else None
+
+
+def _join_sides(pieces: Sequence[Words], at: int) -> Changed:
+    before, after = (tuple(line for piece in side for line in piece) for side in (pieces[:at], pieces[at:]))
+    return before, after
+
+
 def says_nothing(lines: Sequence[Line]) -> bool:
     """Whether the first of several lines says by itself that nothing stood there before."""
     return len(lines) > 1 and bool(NOTHING.match(squeeze(lines[0].text)))
+
+
+def is_full(line: Line, full: int) -> bool:
+    """Whether a line reaches the end of its column, so that it may go on below."""
+    return measure(line) > full - _UNFILLED
 
 
 def measure(line: Line) -> int:
@@ -121,8 +156,12 @@ def _begin_alike(before: Words, after: Words, full: int) -> bool:
 def _is_likest(before: Words, after: Words) -> bool:
     """Whether words are more alike than where any other line begins the second: a paragraph may end in a full line."""
     lines = (*before, *after)
-    likeness = [_compare(lines[:at], lines[at:]) for at in range(1, len(lines))]
-    return likeness.count(max(likeness)) == 1 and likeness.index(max(likeness)) == len(before) - 1
+    return _is_best([_compare(lines[:at], lines[at:]) for at in range(1, len(lines))], len(before) - 1)
+
+
+def _is_best(likeness: Sequence[float], at: int) -> bool:
+    """Whether one way to part words makes them more alike than all others do."""
+    return likeness.count(max(likeness)) == 1 and likeness.index(max(likeness)) == at
 
 
 def _compare(before: Words, after: Words) -> float:
@@ -135,7 +174,7 @@ def _list_paragraphs(lines: Sequence[Line], full: int) -> Iterator[Words]:
     starts = [
         n
         for n, (line, after) in enumerate(pairwise(lines), 1)
-        if measure(line) <= full - _UNFILLED or _BULLET.match(after.text)
+        if not is_full(line, full) or _BULLET.match(after.text)
     ]
     for start, end in pairwise((0, *starts, len(lines))):
         yield tuple(lines[start:end])

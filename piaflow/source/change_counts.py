@@ -87,6 +87,10 @@ class Row:
             words = Piece(Kind.WORDS, item.lines[len(told.lines) :], is_torn=item.is_torn)
             self.pieces[at : at + 1] = [evolve(told, is_parted=True), words]
 
+    def close(self) -> None:
+        """Take its pieces to go on in no line but their own."""
+        self.pieces = [evolve(piece, is_torn=False) for piece in self.pieces]
+
     @property
     def is_ended(self) -> bool:
         """Whether it has a 提出時期."""

@@ -36,7 +36,7 @@ TAIL = re.compile(r"[ぁ-んー、。）)]")
 _BOTH_SAY = 2
 """Characters that words have in common at the least: a figure is in all texts."""
 _DAY_BEGUN = re.compile(_YEAR + r"(?:年[0-9０-９月\s]*)?$")
-_DAY_REST = re.compile(r"\s*[^\s日]*日")
+_DAY_REST = re.compile(r"\s*[^\s日]*日(?=\s|$)")
 _DAY_ABOVE = re.compile(rf"\s*(?P<day>{_YEAR}(?:年[0-9０-９月]*)?)(?= {{2,}})")
 _DAY_BELOW = re.compile(r"\s*(?P<rest>[0-9０-９年月]*日)(?= {2,}|$)")
 """The day of a narrow column that wraps, in lines that go on across the other columns."""

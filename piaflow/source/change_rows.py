@@ -16,10 +16,18 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from piaflow.source.change_blocks import measure, part_block, part_labelled, says_nothing
+from piaflow.source.change_blocks import (
+    is_full,
+    measure,
+    part_block,
+    part_labelled,
+    part_paragraphs,
+    part_sides,
+    says_nothing,
+)
 from piaflow.source.change_counts import Row, RowPage, count_known, part_rows
 from piaflow.source.change_marks import COLUMNS, ITEM_ALONE, MARK, NOTE, TextRow, is_counterpart
-from piaflow.source.change_pieces import Kind, Piece, has_letters, list_pieces
+from piaflow.source.change_pieces import WIDEST, Kind, Piece, has_letters, list_pieces
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Line
 
@@ -30,6 +38,9 @@ _LEAST_ROWS = 6
 """Rows of a table, before it is known from them whether its cells stand in order."""
 _SEVERAL_DAYS = 2
 """Days of a page that are all the same, before a row without one has that day."""
+_LEAST_WRAPPED = 11
+"""Characters of a line of what is said of 提出時期, where its column wraps it."""
+_ENDED = re.compile(r"(?:。|ため)$")
 _PLACE = re.compile(r"[\d①-⑳].*[^\W\d_]")
 """What a 項目 has that tells more than its chapter."""
 
@@ -81,6 +92,8 @@ def read_rows(pages: Iterable[Sequence[Line]], *, goes_on: bool = False) -> Iter
     for page in parted:
         for row in page.rows:
             row.part_item()
+            if _is_note_below(row, full):
+                row.close()
     table = _Table(full, _is_joined([row for page in parted for row in page.rows]))
     for page, is_cut in zip(parted, cuts, strict=True):
         for row in page.rows:
@@ -128,6 +141,26 @@ def _find_width(pieces: Iterable[Piece]) -> int:
     return max((width for width, count in widths.items() if count >= _SEVERAL), default=0)
 
 
+def _is_note_below(row: Row, full: int) -> bool:
+    """Whether the lines below a row that stands on one line are what is said of its 提出時期.
+
+    They wrap as in a narrow column and end a sentence. No cell above them is full, so that none but that goes on.
+    """
+    ends = row.list_of(Kind.TIMING)
+    if (
+        len(ends) != 1 or len(row.notes) != 1 or full <= 2 * WIDEST
+    ):  # the table has no columns known to be wider
+        return False
+    at, note = ends[0].lines[0].number, row.notes[0]
+    above = [piece.lines[-1] for piece in row.words if piece.lines[-1].number == at]
+    is_open = any(is_full(line, full) or line.text.rstrip().endswith("、") for line in above)
+    is_wrapped = all(_LEAST_WRAPPED <= len(line.text.strip()) <= WIDEST for line in note.lines[:-1])
+    is_ended = bool(_ENDED.search(note.text)) and not any(
+        line.text.rstrip().endswith("。") for line in note.lines[:-1]
+    )
+    return note.lines[0].number == at + 1 and is_wrapped and is_ended and not is_open and not note.is_of_form
+
+
 def _find_only(pieces: Sequence[Piece], *, least: int) -> Piece | None:
     """The one day, or the one 提出時期, of a page whose rows all have the same."""
     texts = {squeeze(piece.lines[0].text) for piece in pieces}
@@ -166,7 +199,8 @@ def _find_changed(
     if labelled:
         return labelled
     if not ends:
-        least = 1 if words and says_nothing(words[0].lines) else _BOTH
+        is_told = bool(words) and (says_nothing(words[0].lines) or part_sides(words[0].lines) is not None)
+        least = 1 if is_told else _BOTH
         while len(words) > least and not words[-1].is_wide:
             words = words[:-1]
     if len(words) == 1:
@@ -175,7 +209,14 @@ def _find_changed(
         changed = words[0].lines, words[1].lines
         is_known = not table.is_joined and all(_is_changed(piece, ends=ends) for piece in words)
         return changed if is_known or (ends and is_counterpart(*changed)) else None
+    if ends and words and not table.is_joined:
+        return part_paragraphs([piece.lines for piece in words], is_wide=_are_wide(words))
     return None
+
+
+def _are_wide(words: Sequence[Piece]) -> bool:
+    """Whether pieces are of the changed words, but the one that says that nothing is there."""
+    return sum(not piece.is_wide for piece in words) <= 1
 
 
 def _is_changed(piece: Piece, *, ends: bool) -> bool:

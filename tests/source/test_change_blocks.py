@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
+from piaflow.source.change_blocks import part_paragraphs
 from piaflow.source.change_marks import TextRow
 from piaflow.source.change_rows import read_rows
 from piaflow.source.page import Line
-from tests.source.random_forms import seed_random
+from tests.source.random_forms import _write, seed_random
 
 DAY, ITEM = "令和4年7月8日", "Ⅱ特定個人情報ファイルの概\n要\n⑥事務担当部署"
 BEFORE = "・窓口の課の長が届出の写しを鍵のかかる書庫に入れ\nる。\n・台帳に記入する。"
@@ -121,3 +122,59 @@ def test_no_word_of_a_block_is_told_for_the_other_cell(width: int) -> None:
             assert _tell(row) in (("", ""), _close(*own))
             told += bool(_tell(row)[1])
     assert told
+
+
+def _part(*paragraphs: str) -> tuple[str, str] | None:
+    pieces = [tuple(Line(line, n) for line in text.split("\n")) for n, text in enumerate(paragraphs)]
+    changed = part_paragraphs(pieces, is_wide=True)
+    return changed and tuple("".join(line.text for line in side) for side in changed)  # type: ignore[return-value]
+
+
+ENTER, KEEP = "届出を受け付けて台帳に記入する。", "控えは二年の間、書庫に置く。"
+
+
+def test_paragraphs_that_are_like_those_of_the_other_side_are_parted_in_their_middle() -> None:
+    assert _part(ENTER, KEEP, f"窓口で{ENTER}", KEEP.replace("二", "三")) == (
+        f"{ENTER}{KEEP}",
+        f"窓口で{ENTER}{KEEP.replace('二', '三')}",
+    )
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        (ENTER, KEEP, f"窓口で{ENTER}"),  # one has gone, or stands elsewhere
+        (ENTER, KEEP, KEEP.replace("二", "三"), f"窓口で{ENTER}"),  # none stands where its like does
+        (ENTER, ENTER, ENTER, ENTER),  # each place parts them as well
+        (ENTER, KEEP, "通知の宛先を読み合わせる。", "月に一度、点検する。"),
+    ],
+)
+def test_paragraphs_that_are_not_alike_one_by_one_are_not_parted(paragraphs: tuple[str, ...]) -> None:
+    assert _part(*paragraphs) is None
+
+
+def test_a_side_that_says_that_nothing_is_there_has_no_more_paragraphs() -> None:
+    assert _part("－", ENTER, KEEP) == ("－", ENTER + KEEP)
+    assert _part(ENTER, KEEP, "削除") == (ENTER + KEEP, "削除")
+    assert _part("－", ENTER, "削除") is None
+
+
+def test_paragraphs_of_invented_changes_are_parted_right_or_not() -> None:
+    random = seed_random(11)
+    right = wrong = 0
+    for _ in range(400):
+        before = [_write(random) for _ in range(random.randint(1, 4))]
+        after = [
+            text.replace("。", "、控えを置く。", 1) if random.random() < 0.5 else text for text in before
+        ]
+        if random.random() < 0.3:
+            after = after[: random.randint(1, len(after))]
+        if random.random() < 0.3:
+            after.insert(random.randint(0, len(after)), _write(random))
+        told = _part(*before, *after) if len(before) + len(after) > 2 else None
+        right += told == ("".join(before).replace("\n", ""), "".join(after).replace("\n", ""))
+        wrong += told is not None and told != (
+            "".join(before).replace("\n", ""),
+            "".join(after).replace("\n", ""),
+        )
+    assert (right > 100, wrong) == (True, 0)

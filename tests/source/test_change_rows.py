@@ -314,3 +314,39 @@ def test_an_item_whose_number_stands_apart_is_not_known() -> None:
     assert "項目" in row.unread
     (row,) = _read(_join("令和4年7月8日", "Ⅰ基本情報\n①部署", "７．", "窓口の77番の\n棚に置く。", "事後"))
     assert {"項目", "変更前の記載"} <= set(row.unread)
+
+
+WIDE = _join("令和4年7月8日", ITEM, "地域の窓口を受け持つ担当の課の名の控えを\n置く。", AFTER, "事後")
+"""A row whose changed words fill their column."""
+NOTE_BELOW = "参照する告示を一意に特定す\nる必要があるため。"
+
+
+def test_narrow_lines_that_end_a_sentence_below_a_row_on_one_line_are_said_of_its_timing() -> None:
+    row, *_ = _read(_join(f"令和4年7月8日 全般 窓口の課 市民の課 事後\n{NOTE_BELOW}", WIDE, WIDE, WIDE))
+    told = _tell(row)
+    assert (told["変更前の記載"], told["変更後の記載"]) == ("窓口の課", "市民の課")
+    assert told["提出時期に係る説明"] == NOTE_BELOW.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("窓口の課は、 市民の課は、 事後", NOTE_BELOW),  # a clause goes on
+        ("地域の窓口を受け持つ担当の課の名の控え 市民の課 事後", NOTE_BELOW),  # a full line does
+        ("窓口の課 市民の課 事後", "各支所\nの長のため。"),  # a narrow column has no line so short
+        ("窓口の課 市民の課 事後", "その課の長と各支所の長のす\nべての窓口"),  # no sentence
+    ],
+)
+def test_lines_below_a_row_that_may_go_on_in_other_cells_are_of_none(line: str, below: str) -> None:
+    row, *_ = _read(_join(f"令和4年7月8日 全般 {line}\n{below}", WIDE, WIDE, WIDE))
+    assert {"変更前の記載", "変更後の記載"} <= set(row.unread)
+
+
+def test_two_alike_sides_of_one_line_are_told_though_the_timing_stands_elsewhere() -> None:
+    (row, _) = _read(
+        _join("令和4年7月8日", ITEM, "研修を行っていく。 研修を行っている。", "課の名の変更", ROW)
+    )
+    told = _tell(row)
+    assert (told["変更前の記載"], told["変更後の記載"]) == ("研修を行っていく。", "研修を行っている。")
+    (row, _) = _read(_join("令和4年7月8日", ITEM, "研修を行っていく。 窓口の課", "課の名の変更", ROW))
+    assert {"変更前の記載", "変更後の記載"} <= set(row.unread)
