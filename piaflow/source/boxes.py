@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from piaflow.domain.certainty import Certainty
 from piaflow.law.forms import BOXED, FieldKind, FormField
 from piaflow.law.printed_form import list_box_rows
@@ -15,10 +17,14 @@ from piaflow.source.asked import Asked, Value
 from piaflow.source.box_rows import Grid, share_rows
 from piaflow.source.choices import (
     Box,
+    Openers,
+    find_beside,
     find_boxes,
     find_choice,
     find_left,
+    find_opener,
     find_openers,
+    is_opener,
     join_asides,
     settle,
     unwrap_boxes,
@@ -46,29 +52,66 @@ def fill_boxes(
     whole, beside_of = join_asides(whole, asides, tuple(dict.fromkeys(bracketed)))
     boxes = [box for line in whole for box in find_boxes(line.text, line.number, line.ticks)]
     openers = find_openers(line.text for line in whole)
-    lost = sum(box.box is Certainty.UNKNOWN for box in boxes)
     named: dict[str, list[tuple[Box, str]]] = {}
     for box in boxes:
         hit = find_choice(box, tuple(waiting))
         if hit:
             named.setdefault(hit[0], []).append((box, hit[1]))
     is_whole = all(_stands_whole(one, named) for one in boxed)
+    firsts = () if in_cell else tuple(_settle_first(boxed, waiting, named, openers))
+    openers = openers.take(firsts)
+    spent = tuple(_list_beside(waiting, named, openers))
+    lost = sum(box.box is Certainty.UNKNOWN for box in boxes) - len(firsts) - len(spent)
+    openers = openers.spend(spent)
     owners = _find_owners(boxed, waiting, named)
     shown: dict[tuple[Asked, str], tuple[Box, str]] = {}
     for name, askers in waiting.items():
         found = named.get(name, ())
         alike = sum(box.box is Certainty.UNKNOWN for box, _ in found)
-        lefts = {find_left(one.field, name) for one in askers}
+        lefts = {find_left(one.field, name, openers) for one in askers}
         if len(lefts) == 1:  # whosever it is, it is printed to the right of the same box
             (left,) = lefts
             found = [(settle(box, left, openers, lost=lost, alike=alike), beside) for box, beside in found]
         own = () if in_cell else _share_among(askers, found, owners, whole)
         for one, box, beside in own or _share(askers, found, is_whole=is_whole):
-            left = find_left(one.field, name)
+            left = find_left(one.field, name, openers)
             shown[one, name] = settle(box, left, openers, lost=lost, alike=alike), beside
     for told in () if in_cell else _share_grids(boxed, whole, is_marked=openers.alone > 0):
         shown |= told
     yield from (_print_boxes(one, shown, beside_of) for one in boxed)
+
+
+def _list_beside(
+    waiting: Mapping[str, Sequence[Asked]], named: Named, openers: Openers
+) -> Iterator[Certainty]:
+    """What the brackets show of which it is known which boxes they are of: no other box has lost them."""
+    for name, askers in waiting.items():
+        lefts = {find_left(one.field, name, openers) for one in askers}
+        alike = sum(box.box is Certainty.UNKNOWN for box, _ in named.get(name, ()))
+        mark = find_beside(lefts.pop(), openers, alike=alike) if len(lefts) == 1 and alike else None
+        yield from [mark] * alike if mark else ()
+
+
+def _settle_first(
+    boxed: Sequence[Asked],
+    waiting: Mapping[str, Sequence[Asked]],
+    named: dict[str, list[tuple[Box, str]]],
+    openers: Openers,
+) -> Iterator[Certainty]:
+    """Put the bracket that stands alone right below a label to the first box of its field, which has lost its own.
+
+    No other field has that box, and the page prints it once. Yields what the brackets show.
+    """
+    for one in boxed:
+        first = list_box_rows(one.field)[0][0]
+        found = named.get(first, [])
+        below = one.region[0].text if one.region and one.placed.is_sure else ""
+        if len(waiting[first]) != 1 or len(found) != 1 or not is_opener(below):
+            continue
+        (box, beside), mark = found[0], find_opener(below)
+        if box.box is Certainty.UNKNOWN and mark and not (mark is Certainty.NO and openers.alone):
+            named[first] = [(evolve(box, box=mark), beside)]
+            yield mark
 
 
 def _share_grids(

@@ -210,6 +210,28 @@ class Openers:
     right_of: Mapping[str, Sequence[Certainty]]
     """By the left neighbour on whose line the bracket stands; "" for those that stand alone on a line."""
 
+    def spend(self, boxes: Sequence[Certainty]) -> Openers:
+        """Return those that are left when it is known which boxes some of them are of."""
+        ticked = self.ticked - boxes.count(Certainty.YES)
+        return evolve(self, ticked=ticked, empty=self.empty - boxes.count(Certainty.NO))
+
+    def take(self, marks: Sequence[Certainty]) -> Openers:
+        """Return those that are left without some that stand alone on a line."""
+        alone = list(self.right_of.get("", ()))
+        for mark in marks:
+            alone.remove(mark)
+        return evolve(self.spend(marks), right_of={**self.right_of, "": alone})
+
+    def find_right_of(self, left: str) -> list[Certainty]:
+        """The brackets to the right of a choice, whatever is written beside that; of "" those that stand alone."""
+        key = squeeze(left)
+        return [
+            box
+            for name, boxes in self.right_of.items()
+            if name == key or (key and name.startswith(f"{key}("))
+            for box in boxes
+        ]
+
 
 def find_openers(lines: Iterable[str]) -> Openers:
     """Return the brackets that open a box whose choice stands elsewhere."""
@@ -233,31 +255,49 @@ def find_openers(lines: Iterable[str]) -> Openers:
     return Openers(ticked, empty, alone, right_of)
 
 
+def is_opener(text: str) -> bool:
+    """Return whether a line is a bracket that opens a box, and nothing else."""
+    return bool(_OPENER.fullmatch(make_key(text).strip()))
+
+
 def find_opener(text: str) -> Certainty | None:
     """Return what stands in the bracket with which a line ends, whose choice stands elsewhere; None for no such."""
     opener = _OPENER.search(make_key(text).strip())
     return None if opener is None else Certainty.YES if opener["mark"] else Certainty.NO
 
 
-def find_left(field: FormField, choice: str) -> str:
-    """Return the box that the form prints to the left of another, "" for none."""
-    pairs = (pair for row in list_box_rows(field) for pair in pairwise(row))
+def find_left(field: FormField, choice: str, openers: Openers) -> str:
+    """Return the box that the form prints to the left of another, "" for none.
+
+    Of boxes that the form has one below the other a layer may print two on one line: that ends in a bracket then.
+    """
+    pairs = [pair for row in list_box_rows(field) for pair in pairwise(row)]
+    pairs += [pair for pair in pairwise(field.boxes) if openers.find_right_of(pair[0])]
     return next((left for left, right in pairs if right == choice), "")
+
+
+def find_beside(left: str, openers: Openers, *, alike: int) -> Certainty | None:
+    """Return what the bracket shows that stands to the right of a box, where the box there has lost its own.
+
+    `alike` counts the boxes of the same choice that have lost theirs. An empty bracket is no empty box where a ○ of
+    the page stands alone: it may have stood in it.
+    """
+    beside = openers.find_right_of(left)
+    if len(beside) != alike or len(set(beside)) != 1 or (openers.alone and beside[0] is Certainty.NO):
+        return None
+    return beside[0]
 
 
 def settle(box: Box, left: str, openers: Openers, *, lost: int, alike: int) -> Box:
     """Return a box that has lost its bracket with its state, where the page tells it.
 
-    `left` is the box to the left of it in print.
-
-    `lost` counts the boxes of the page that have lost theirs, `alike` those of the same choice. An empty bracket
-    is no empty box where a ○ of the page stands alone: it may have stood in it.
+    `left` is the box to the left of it in print, `lost` counts the boxes of the page that have lost their brackets.
     """
     if box.box is not Certainty.UNKNOWN:
         return box
-    beside = openers.right_of.get(squeeze(left), ())
-    if len(beside) == alike and len(set(beside)) == 1 and not (openers.alone and beside[0] is Certainty.NO):
-        return evolve(box, box=beside[0])
+    beside = find_beside(left, openers, alike=alike)
+    if beside is not None:
+        return evolve(box, box=beside)
     if not openers.ticked and not openers.alone and openers.empty >= lost:
         return evolve(box, box=Certainty.NO)
     return box

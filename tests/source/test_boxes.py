@@ -89,3 +89,94 @@ def test_the_line_of_a_box_that_was_not_read_is_not_known() -> None:
     cell = form.cell("Ⅰ.2.システム1.③")
     assert cell.find_box_spans(["情報提供ネットワークシステム"]) == ()
     assert cell.find_box_spans(["税務システム", "情報提供ネットワークシステム"]) == ()
+
+
+SOURCES = """[ ○ ] 評価実施機関内の他部署 （ 市民課 ）
+
+[ ] 行政機関・独立行政法人等 （ ）
+
+[ ] 地方公共団体・地方独立行政法人 （ ）
+
+[ ] 民間事業者 （ ）
+"""
+OBTAINING = """Ⅱ　特定個人情報ファイルの概要
+
+３．特定個人情報の入手・使用
+
+①入手元　※
+
+{below}
+
+{sources}
+③入手の時期・頻度 届出の都度
+
+④入手に係る妥当性 届出を受けるため
+
+{rest}
+"""
+
+
+WORK = """Ⅰ　基本情報
+
+１．特定個人情報ファイルを取り扱う事務
+
+①事務の名称 給付の事務
+
+②事務の内容 届出を受け付けて台帳に記入する。
+
+７．評価実施機関における担当部署
+
+①部署 市民課
+
+②所属長の役職名 市民課長
+"""
+
+
+def _read_boxes(page: str, path: str) -> Mapping[str, Certainty]:
+    printed = f"{COVER}\n\f{WORK}\n\f{page}"
+    cells = {cell.path: cell for cell in read_printed("town.txt", printed).form.cells}
+    return cells[path].boxes
+
+
+def test_a_bracket_right_below_a_label_is_of_the_first_box_of_its_field() -> None:
+    page = OBTAINING.format(below="[ ○", sources=SOURCES, rest="] 本人又は本人の代理人")
+    assert _read_boxes(page, "Ⅱ.ファイル1.3.①")["本人又は本人の代理人"] is Certainty.YES
+
+
+def test_a_bracket_that_stands_anywhere_is_of_no_box() -> None:
+    """Two boxes have lost theirs: either may have had the ○."""
+    sources = SOURCES.replace("[ ] 民間", "] 民間")
+    page = OBTAINING.format(below="", sources=sources, rest="] 本人又は本人の代理人\n\n[ ○\n\n[")
+    boxes = _read_boxes(page, "Ⅱ.ファイル1.3.①")
+    assert {boxes["本人又は本人の代理人"], boxes["民間事業者"]} == {Certainty.UNKNOWN}
+
+
+PROVIDING = """Ⅱ　特定個人情報ファイルの概要
+
+５．特定個人情報の提供・移転（委託に伴うものを除く。）
+
+提供・移転の有無
+
+{row}
+
+{rest}
+"""
+
+
+def test_a_bracket_at_the_end_of_a_line_is_of_the_next_box_whatever_is_written_beside_the_first() -> None:
+    """The form has the two one below the other; this page has them on one line."""
+    page = PROVIDING.format(
+        row="[ ○ ] 提供を行っている （ 58 ） 件 [ ○",
+        rest="] 移転を行っている （ 47 ） 件\n\n[\n\n] 行っていない",
+    )
+    boxes = _read_boxes(page, "Ⅱ.ファイル1.5.有無")
+    assert boxes["移転を行っている"] is Certainty.YES
+    assert boxes["行っていない"] is Certainty.NO  # no ○ is left for it
+
+
+def test_a_tick_of_which_it_is_not_known_which_box_it_is_of_may_be_of_each() -> None:
+    page = PROVIDING.format(
+        row="[ ○ ] 提供を行っている （ 58 ） 件 [ ○",
+        rest="] 移転を行っている （ 47 ） 件\n\n[ ○\n\n[\n\n] 行っていない\n\n] 民間事業者",
+    )
+    assert _read_boxes(page, "Ⅱ.ファイル1.5.有無")["行っていない"] is Certainty.UNKNOWN
