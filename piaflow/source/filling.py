@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 
 from attrs import evolve, frozen
@@ -17,7 +18,8 @@ from piaflow.source.choices import (
     Selected,
     find_selected,
 )
-from piaflow.source.keys import make_key, squeeze
+from piaflow.source.keys import make_key
+from piaflow.source.leftover import give_leftover, list_idle
 from piaflow.source.page import Line
 from piaflow.source.placing import Placed
 from piaflow.source.words import (
@@ -26,10 +28,8 @@ from piaflow.source.words import (
     WORDED,
     How,
     find_words,
-    fits,
     is_aside,
     is_dated,
-    is_name,
 )
 from piaflow.source.worn import is_worn
 
@@ -86,9 +86,9 @@ def fill_page(
         and (in_order or told.placed.address.field.kind is not FieldKind.LIST)
     ]
     for fields, near in [([one], one.region) for one in asked] if in_order else [(asked, lines)]:
-        values += _fill_choices(fields, near)
         asides = [] if in_order else [piece for piece in words.homeless if is_aside(piece)]
-        values += fill_boxes(fields, near, asides, in_cell=in_order)
+        boxes = list(fill_boxes(fields, near, asides, in_cell=in_order))
+        values += [*_fill_choices(fields, near, list_idle(fields, boxes)), *boxes]
     undated = [
         value for value in values if value.address.field.kind is FieldKind.DATE and not is_dated(value.text)
     ]
@@ -97,11 +97,9 @@ def fill_page(
     homeless = (*words.homeless, *(value.lines for value in undated))
     homeless = tuple(piece for piece in homeless if boxed.isdisjoint(line.number for line in piece))
     if not in_order:
-        rest = _find_rest(asked, values, homeless) if words.is_whole else None
-        if rest and rest.address in {placed.address for placed in words.strayed}:
-            rest = None
-        values += [rest] if rest else []
-        homeless = tuple(piece for piece in homeless if not rest or piece != rest.lines)
+        if words.is_whole:
+            strayed = {placed.address for placed in words.strayed if placed.address is not None}
+            values, homeless = give_leftover(asked, values, homeless, lines, strayed)
     else:
         boxed = {n for one in asked if one.field.kind in CHOICE | BOXED for n in one.numbers}
         homeless = tuple(piece for piece in homeless if piece[0].number not in boxed)
@@ -151,48 +149,6 @@ def _list_added(
         if is_beside and labels[group.get(value.lines[0].number, -1)] > 1:
             pieces = [pieces[0][:1], pieces[0][1:], *pieces[1:]]
         yield from (piece for piece in pieces[is_beside:] if piece)
-
-
-def _find_rest(
-    asked: Sequence[Asked], values: Sequence[Value], homeless: Sequence[tuple[Line, ...]]
-) -> Value | None:
-    """The one piece without a field, for the one field without words.
-
-    Nothing is expected of how 再委託 is permitted where there is none; what has lost a bracket was written beside a
-    box; and that there is nothing (該当なし) is no name.
-    """
-    filled = {value.address for value in values}
-    alone = {
-        v.address.block for v in values if v.address.field.full == _SUBENTRUSTED and v.text == _NOT_AGAIN
-    }
-    blank = [
-        one
-        for one in asked
-        if one.field.kind not in BOXED | {FieldKind.REFERENCE, FieldKind.LIST}
-        and one.address not in filled
-        and not (one.field.full in _IF_AGAIN and one.address.block in alone)
-    ]
-    pieces = [piece for piece in homeless if not is_aside(piece)]
-    nothing = [piece for piece in pieces if squeeze(piece[0].text) in _NOTHING and len(piece) == 1]
-    worded = [one for one in blank if not is_name(one.placed)]
-    if (
-        len(blank) == len(pieces) == 1
-        and blank[0].field.kind is FieldKind.TEXT
-        and fits(blank[0].placed, pieces[0])
-    ):
-        found, piece = blank[0], pieces[0]
-    elif len(worded) == len(nothing) == 1:
-        found, piece = worded[0], nothing[0]
-    else:
-        return None
-    text = "\n".join(line.text.strip() for line in piece)
-    return Value(found.address, text, piece, How.REST, found.placed.is_sure)
-
-
-_SUBENTRUSTED = "Ⅱ.4.委託事項{k}.⑦"
-_NOT_AGAIN = "再委託しない"
-_IF_AGAIN = ("Ⅱ.4.委託事項{k}.⑧", "Ⅱ.4.委託事項{k}.⑨")
-_NOTHING = ("該当なし", "なし", "特になし", "-")
 
 
 def _find_alike(page: Sequence[Placed], values: Sequence[Value]) -> Mapping[Address, tuple[Line, ...]]:
@@ -304,8 +260,13 @@ def _list_asked(
         yield Asked(placed.address, placed, label, region, near if in_order else None)
 
 
-def _fill_choices(fields: Sequence[Asked], lines: Sequence[Line]) -> Iterator[Value]:
-    """The choice of each field: on its own line, or the one left for the one field left."""
+def _fill_choices(
+    fields: Sequence[Asked], lines: Sequence[Line], idle: AbstractSet[Address]
+) -> Iterator[Value]:
+    """The choice of each field: on its own line, or the one left for the one field left.
+
+    `idle` are fields of which the page says that they have none.
+    """
     by_offer: dict[tuple[str, ...], list[Asked]] = {}
     for one in fields:
         if one.offered:
@@ -320,7 +281,7 @@ def _fill_choices(fields: Sequence[Asked], lines: Sequence[Line]) -> Iterator[Va
             if own:
                 taken.add(own[0])
                 yield _choose(one, own[0], How.DIRECT, counts, sure=one.placed.is_sure)
-            else:
+            elif one.address not in idle:
                 open_.append(one)
         found = (told for line in lines for told in find_selected(line.text, line.number, names))
         left = [told for told in found if told not in taken]

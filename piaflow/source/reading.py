@@ -266,6 +266,7 @@ _FIRST = 3
 _LEAST_DOUBLE = 4
 """Characters: a line that stands twice, one right below the other, was extracted twice; brackets do so by themselves."""
 _ANNEX = re.compile(r"\s*\(\s*別[添紙]")
+_UPRIGHT = "再委託"
 _SLACK = 1.5
 """Points by which two rules that are one may differ; a sheet counts columns and rows."""
 
@@ -274,12 +275,26 @@ def _list_of_lines(lines: Sequence[Line]) -> Iterator[Group]:
     group: list[Line] = []
     for line in lines:
         if group and line.number > group[-1].number + 1:
-            yield tuple(group)
+            yield _part_upright(group)
             group = []
         if not (group and line.text == group[-1].text and len(line.text.strip()) >= _LEAST_DOUBLE):
             group.append(line)
     if group:
-        yield tuple(group)
+        yield _part_upright(group)
+
+
+def _part_upright(group: Sequence[Line]) -> Group:
+    """The lines without the first character of 再委託, set upright, that stands at the end of one: the others follow."""
+    told = list(group)
+    for n, lines in enumerate(zip(group, group[1:], group[2:], strict=False)):
+        ends = [line.text.strip() for line in lines[1:]]
+        if (
+            lines[0].text.endswith(_UPRIGHT[0])
+            and ends == list(_UPRIGHT[1:])
+            and len(lines[0].text.strip()) > 1
+        ):
+            told[n] = evolve(lines[0], text=lines[0].text.removesuffix(_UPRIGHT[0]))
+    return tuple(told)
 
 
 def _cut(groups: Iterable[Group], part: Part, taken: frozenset[int]) -> Iterator[Group]:
