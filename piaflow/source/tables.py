@@ -13,6 +13,7 @@ from piaflow.source.change_grid import is_grid, read_grid
 from piaflow.source.change_headings import find_headings
 from piaflow.source.change_marks import close_days_in_place
 from piaflow.source.change_rows import has_rows, read_rows
+from piaflow.source.change_tabs import is_tabbed, read_tabbed
 from piaflow.source.keys import squeeze
 from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
 
@@ -102,11 +103,14 @@ def _find_in_text(source: Source, part: Part) -> Changes:
         close_days_in_place([line for line in page if line.number > at])
         for page, at in zip(rest, bottoms, strict=True)
     ]
+    headed = [line for line in lines if line.number in of_headings]
     columned = list_columned(pages, of_headings)
-    if columned:
+    if is_tabbed(headed):
+        told = read_tabbed(below, goes_on=goes_on)
+    elif columned:
         told = read_columns(columned, goes_on=goes_on)
     elif is_grid(below):
-        told = read_grid(below, [line for line in lines if line.number in of_headings], goes_on=goes_on)
+        told = read_grid(below, headed, goes_on=goes_on)
     else:
         told = read_rows(rest, goes_on=goes_on)
     rows = tuple(Row(row.columns, row.unread) for row in told)
