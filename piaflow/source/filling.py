@@ -88,7 +88,7 @@ def fill_page(
     for fields, near in [([one], one.region) for one in asked] if in_order else [(asked, lines)]:
         asides = [] if in_order else [piece for piece in words.homeless if is_aside(piece)]
         boxes = list(fill_boxes(fields, near, asides, in_cell=in_order))
-        values += [*_fill_choices(fields, near, list_idle(fields, boxes)), *boxes]
+        values += [*_fill_choices(fields, near, list_idle(fields, [*values, *boxes])), *boxes]
     undated = [
         value for value in values if value.address.field.kind is FieldKind.DATE and not is_dated(value.text)
     ]

@@ -34,12 +34,14 @@ _MOST_LINES = 3
 
 
 def list_idle(asked: Sequence[Asked], values: Sequence[Value]) -> frozenset[Address]:
-    """Return the fields of 提供先 or 移転先 of which the page says that there are none."""
+    """Return the fields of 提供先 or 移転先 of which the page says that there are none, and of whose entry it has none."""
+    shown = {value.address.block for value in values if value.address.field.kind not in BOXED}
     told = {v.address.file: v for v in values if v.address.field.full == _PROVIDED and v.text}
     return frozenset(
         one.address
         for one in asked
-        if (name := _ENTRIES.get(one.field.counted))
+        if one.address.block not in shown
+        and (name := _ENTRIES.get(one.field.counted))
         and (value := told.get(one.address.file))
         and name not in value.unread
         and f"］{name}" not in value.text

@@ -184,3 +184,10 @@ def test_a_choice_is_of_no_entry_of_which_the_page_says_that_there_are_none() ->
     page = page.replace("[ ] 移転を行っている （ ）", "[ ○ ] 移転を行っている （ 1 ）")
     cells = _read(page.replace("10万人以上100万人未満", "[ 10万人以上100万人未満"))
     assert cells["Ⅱ.ファイル1.5.提供先1.④"].text == ""
+
+
+def test_an_entry_of_which_the_page_has_words_waits_for_its_choice_whatever_the_boxes_say() -> None:
+    """A document may contradict itself: that is for the checks to say."""
+    page = PROVIDING.format(entries=ENTRY.format(n=1, above="みなと市長")).replace("[ ○ ] 提供", "[ ] 提供")
+    cells = _read(page.replace("10万人以上100万人未満", "[ 10万人以上100万人未満"))
+    assert cells["Ⅱ.ファイル1.5.提供先1.④"].text == "10万人以上100万人未満"
