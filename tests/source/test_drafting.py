@@ -150,6 +150,15 @@ def test_a_list_of_names_is_a_party_each_and_a_sentence_none() -> None:
     ]
 
 
+def test_names_below_each_other_are_a_party_each_where_brackets_end_their_lines() -> None:
+    printed = "市区町村長（別表第二の16の2）、都道府県知事（別表第二の16の3）\n市区町村長（別表第二の115の2）"
+    drafted = draft(_form(**{"Ⅱ.ファイル1.5.提供先1": printed}), CATALOGUE)
+    assert _ends(drafted.assessment) == [
+        ("給付ファイル", "市区町村長", "提供"),
+        ("給付ファイル", "都道府県知事", "提供"),
+    ]
+
+
 def test_what_both_the_entries_and_the_remarks_tell_is_one_flow() -> None:
     form = _form(**{"Ⅱ.ファイル1.5.提供先1": "広域連合"})
     lines = [Line("（備考）", 50), Line("①更新した給付ファイルを広域連合へ送付する。", 51)]

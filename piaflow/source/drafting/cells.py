@@ -48,15 +48,16 @@ def shorten_cells(form: Form) -> Iterator[Cell]:
         if full in _NAMED and words:
             yield _say(cell, _NUMBERED.sub("", words))
         elif full == _FILES and words:
-            parts = (_NUMBERED.sub("", part).strip() for part in _LISTED.split(cell.text))
-            yield _say(cell, "\n".join(part for part in parts if part))
+            files = (_NUMBERED.sub("", part).strip() for part in _LISTED.split(cell.text))
+            yield _say(cell, "\n".join(part for part in files if part))
         elif cell.field.kind is FieldKind.LIST:
             yield _say(cell, "\n".join(find_items(cell.text)))
         elif full == SYSTEM and words:
             yield _say(cell, _REMARKED.sub("", _CALLED.sub("", words)) or words)
         elif cell.field.kind is FieldKind.TEXT and words:
             is_narrow = cell.field.is_of_revisions
-            yield _say(cell, _unwrap(cell.text, _LEAST_IN_COLUMN if is_narrow else _LEAST))
+            text = _list_names(cell.text) if full in _RECIPIENTS else cell.text
+            yield _say(cell, _unwrap(text, _LEAST_IN_COLUMN if is_narrow else _LEAST))
         elif not (full in _NEEDED and not words):
             yield cell
     for full in _list_missing(form):
@@ -98,6 +99,11 @@ def _says(cell: Cell) -> bool:
     return any(not line.startswith(UNREAD_LINE) for line in cell.text.splitlines())
 
 
+def _list_names(text: str) -> str:
+    """The names of a cell on one line where a bracket ends each of its lines: there the next name begins."""
+    return _NAME_ENDS.sub("、", text)
+
+
 def _unwrap(text: str, least: int) -> str:
     """The words with the lines joined that the width of the page has parted: a full one, and what goes on from it.
 
@@ -114,6 +120,8 @@ def _unwrap(text: str, least: int) -> str:
     return "\n".join(joined)
 
 
+_RECIPIENTS = ("Ⅱ.5.提供先{k}", "Ⅱ.5.移転先{k}")
+_NAME_ENDS = re.compile(r"(?<=[)）])\n(?![(（])")
 _FULL, _LEAST, _LEAST_IN_COLUMN = 0.85, 20, 8
 """A line is full from this part of the longest of its field on, and from so many characters; 変更箇所 has columns."""
 _BEGINS = re.compile(r"[\s　]*(?:[・･*＊○●◎■□◆※＜<【〈（(「\-―‐①-⑳➊-➓]|[0-9０-９]+[.．)）、])")
