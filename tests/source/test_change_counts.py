@@ -71,7 +71,7 @@ def test_a_row_whose_cells_stand_in_another_hides_none() -> None:
     [
         "（平成２５年５月３１日\n法律第２７号）による。",
         "（昭和４２年７月２５\n日法律第８１号）による。",
-        "平成１４年６月１０日告示第３号による。",
+        "平成１５年７月８日告示第５号による。",
     ],
 )
 def test_a_day_in_a_sentence_is_no_mark(law: str) -> None:

@@ -318,7 +318,7 @@ def test_an_item_whose_number_stands_apart_is_not_known() -> None:
 
 WIDE = _join("令和4年7月8日", ITEM, "地域の窓口を受け持つ担当の課の名の控えを\n置く。", AFTER, "事後")
 """A row whose changed words fill their column."""
-NOTE_BELOW = "参照する告示を一意に特定す\nる必要があるため。"
+NOTE_BELOW = "窓口の名をほかの課と区別す\nる必要があるため。"
 
 
 def test_narrow_lines_that_end_a_sentence_below_a_row_on_one_line_are_said_of_its_timing() -> None:
@@ -344,9 +344,9 @@ def test_lines_below_a_row_that_may_go_on_in_other_cells_are_of_none(line: str, 
 
 def test_two_alike_sides_of_one_line_are_told_though_the_timing_stands_elsewhere() -> None:
     (row, _) = _read(
-        _join("令和4年7月8日", ITEM, "研修を行っていく。 研修を行っている。", "課の名の変更", ROW)
+        _join("令和4年7月8日", ITEM, "点検をしていく。 毎年の点検をしている。", "課の名の変更", ROW)
     )
     told = _tell(row)
-    assert (told["変更前の記載"], told["変更後の記載"]) == ("研修を行っていく。", "研修を行っている。")
-    (row, _) = _read(_join("令和4年7月8日", ITEM, "研修を行っていく。 窓口の課", "課の名の変更", ROW))
+    assert (told["変更前の記載"], told["変更後の記載"]) == ("点検をしていく。", "毎年の点検をしている。")
+    (row, _) = _read(_join("令和4年7月8日", ITEM, "点検をしていく。 窓口の課", "課の名の変更", ROW))
     assert {"変更前の記載", "変更後の記載"} <= set(row.unread)
