@@ -70,11 +70,14 @@ def find_rows(a: Assessment, read: Form) -> tuple[Revision, ...]:
 def _find_own(
     row: Revision, printed: Sequence[tuple[Mapping[str, str], frozenset[_Line]]]
 ) -> Mapping[str, str]:
-    own = _lines(row.spans)
+    """The words of the printed row with which a row shares most lines; none where that is the line of their day alone."""
+    own, day = _lines(row.spans), {_first(row.spans)}
     shared = sorted(((len(lines & own), n) for n, (_, lines) in enumerate(printed)), reverse=True)
     if not shared or (len(shared) > 1 and shared[0][0] == shared[1][0]):
         return {}
-    return printed[shared[0][1]][0]
+    words, lines = printed[shared[0][1]]
+    apart = lines & own == day and day not in (lines, own)
+    return {} if apart else words
 
 
 def _lines(spans: Iterable[Span]) -> frozenset[_Line]:

@@ -51,3 +51,13 @@ def test_a_row_of_which_nobody_knows_the_lines_keeps_the_words_of_the_model() ->
     kept = Revision("項目", after="モデルの語", spans=(day,))
     model = _hold(kept, Revision("行のない項目", after="乙"))
     assert find_rows(model, Form(FormKind.FULL, tuple(cells))) == model.revisions
+
+
+def test_a_row_that_shares_only_the_line_of_a_day_keeps_the_words_of_the_model() -> None:
+    day = _span(10)
+    cells = [
+        _print(1, "変更日", "令和6年9月4日", day),
+        _print(1, "変更後の記載", "ほかの行の語", _span(20, 22)),
+    ]
+    model = _hold(Revision("項目", after="モデルの語", spans=(day, _span(30, 34))))
+    assert find_rows(model, Form(FormKind.FULL, tuple(cells))) == model.revisions
