@@ -33,8 +33,9 @@ from piaflow.corpus.shelf import Stamp
 from piaflow.corpus.stored import open_graph
 from piaflow.corpus.tables import tell_rows
 from piaflow.domain.assessment import Assessment
+from piaflow.trace.arrays import Arrays
 from piaflow.trace.index import CERTAIN, STATED
-from piaflow.trace.kernel import Kernel, kernel_of
+from piaflow.trace.kernel import kernel_of
 from piaflow.trace.working import Working
 
 BODIES = (1, 10, 100)
@@ -163,6 +164,7 @@ def _time_searches(corpus: Corpus) -> None:
     assert isinstance(work, Working)
     forms, starts = work.reached.forms, work.reached.starts
     kernel = kernel_of(work.index, 0)
+    assert isinstance(kernel, Arrays)
     source, target, size = list_states(graph, work, kernel)
     root = size  # one state more, from which all starts are reached
     ends = (
@@ -172,7 +174,7 @@ def _time_searches(corpus: Corpus) -> None:
     matrix = csr_array((np.ones(len(ends[0])), ends), shape=(size + 1, size + 1))
     reached = set(search(matrix, root).tolist()) - {root}
     ours = kernel.spread_sure(forms, starts)
-    same = reached == set(np.flatnonzero(ours.turns).tolist())  # type: ignore[attr-defined]
+    same = reached == set(np.flatnonzero(ours).tolist())
     print(f"{len(reached):,} of {size:,} states, {len(source):,} steps; the same: {same}")
     compare(
         "kernel / scipy",
@@ -188,13 +190,13 @@ def _time_searches(corpus: Corpus) -> None:
         compare(f"{name} / scipy", other, lambda: search(matrix, root), rounds=3, clock=time.process_time)
 
 
-def list_states(graph: Any, work: Working, kernel: Kernel) -> tuple[Any, Any, int]:
+def list_states(graph: Any, work: Working, kernel: Arrays) -> tuple[Any, Any, int]:
     """Return every step between states that is certain, and how many states there are: form·N + node."""
     forms, count = work.reached.forms, graph.size
-    rows = kernel.rows  # type: ignore[attr-defined]
+    rows = kernel.rows
     source, target = [], []
     for form, item in enumerate(forms.items):
-        ways = kernel.ways(item)  # type: ignore[attr-defined]
+        ways = kernel.ways(item)
         taken = (ways == STATED) | (ways == CERTAIN)
         source.append(rows.source[taken].astype(np.int64) + form * count)
         target.append(rows.target[taken].astype(np.int64) + form * count)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from piaflow.corpus.stored import Columns, StoredGraph
 from piaflow.trace.answer import Reach, Trace
 from piaflow.trace.index import NOTHING, STATED
-from piaflow.trace.spread import Reached
+from piaflow.trace.spread import SURELY, Reached
 from piaflow.trace.tracing import trace_graph
 from piaflow.trace.working import Working
 
@@ -52,11 +52,8 @@ def reach_all(graph: StoredGraph, item: str, start: tuple[str, ...] = ()) -> Rea
 def _spread(reached: Reached, size: int, nodes: int) -> tuple[Any, Any]:
     """Per form and node (hubs, which come last, left out), whether it certainly gets there, and whether it does at all."""
     forms = len(reached.forms.items)
-    definite, strong, weak = (
-        (states.turns[: forms * size] > 0).reshape(forms, size)  # type: ignore[attr-defined]
-        for states in (reached.definite, reached.strong, reached.weak)
-    )
-    some = definite | strong | weak
+    levels = np.frombuffer(reached.levels, np.uint8).reshape(forms, size)
+    definite, some = levels == SURELY, levels > 0
     untold = np.fromiter(reached.untold, np.int64, len(reached.untold))
     some.reshape(-1)[untold] = True
     return definite[:, :nodes], some[:, :nodes]

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 import numpy as np
 import pyarrow as pa
@@ -31,7 +31,6 @@ from piaflow.corpus.joined import (
 )
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.domain.items import HOUSE_NUMBER
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
@@ -437,12 +436,9 @@ class StoredIndex(Index):
         found[np.asarray(edges, np.int64)] = True
         return found
 
-    def _like_etc(self, item: int) -> Any:
+    def _like_etc(self, item: int, ways: Any) -> Any:
         columns, none = self.columns, np.zeros(0, np.int64)
-        if not self.is_issued(item):
-            return none
         records = np.asarray(self.records)
-        ways = self._ways_named(item)
         models = columns["edge_model"]
         records = records[columns["listed"][records]]
         without = np.setdiff1d(models[records], models[records[ways[records] != NOTHING]])
@@ -456,9 +452,9 @@ class StoredIndex(Index):
         chosen &= (self.rest[unlisted] == OPEN) | opened[unlisted]
         return unlisted[chosen]
 
-    def _inside(self, item: int, like_etc: Any) -> Any:
+    def _inside(self, item: int, ways: Any, like_etc: Any) -> Any:
         none = np.zeros(0, np.int64)
-        if item != self.items.find(HOUSE_NUMBER):
+        if item != self.house_number:
             return none
         by_etc = self._mask(self.by_etc.get(item, none)) | self._mask(like_etc)
         named = np.zeros(len(self.rest), np.bool_)
@@ -505,23 +501,23 @@ class StoredIndex(Index):
         found = self.untold
         if self.is_issued(item):
             first = np.asarray(self.first, np.int64)
-            sending = first[self._ways_named(item)[first] != NOTHING]
+            sending = first[self.ways(item)[first] != NOTHING]
             found = found | (
                 frozenset(np.asarray(self.graph.sources)[sending].tolist()) - self.receiving(item)
             )
         return found - self.ignorant.get(item, frozenset())
 
-    def lacking(self, item: int) -> frozenset[int]:
-        """Return the files that certainly do not record the item."""
-        targets = np.asarray(self.graph.targets)
-        recorded = np.fromiter(self._recorded(item), np.int64)
-        return frozenset(targets[np.asarray(self.records)].tolist()) - frozenset(targets[recorded].tolist())
+    @cached_property
+    def files(self) -> frozenset[int]:
+        """The files that some holder holds."""
+        return self._end_at(np.asarray(self.records))
 
-    def _recorded(self, item: int) -> frozenset[int]:
-        if item not in self._recording:
-            records = np.asarray(self.records)
-            self._recording[item] = frozenset(records[self._ways_named(item)[records] != NOTHING].tolist())
-        return self._recording[item]
+    def _recording(self, item: int) -> frozenset[int]:
+        records = np.asarray(self.records)
+        return self._end_at(records[self.ways(item)[records] != NOTHING])
+
+    def _end_at(self, edges: Any) -> frozenset[int]:
+        return frozenset(np.asarray(self.graph.targets)[edges].tolist())
 
     def unsigned(self, item: int) -> list[int]:
         """Return the flows that may take an issued number along and are no sign that it begins where they do."""
@@ -703,6 +699,8 @@ class StoredHandedTo:
 
     graph: StoredGraph
     columns: Columns
+    tells_systems: ClassVar[bool] = True
+    """Some entry may tell the systems that are worked on: nobody has read them all."""
 
     def of(self, party: str) -> list[Given]:
         """Return what is, or may be, handed to a party: its own first."""

@@ -11,7 +11,7 @@ of that body. Where many lead to many so, hubs stand between, which are numbered
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -77,6 +77,11 @@ class Known:
     owner: str
     aliases: tuple[str, ...]
     is_file: bool
+
+
+Gathering = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""Where a party has what: its number, the nodes that it is told to answer for, itself among them, those that it possibly
+does, and the numbers of what belongs to it."""
 
 
 @define(frozen=True, eq=False)
@@ -214,6 +219,29 @@ class FlowGraph:
             for party in who.possibly:
                 possibly[party].append(self.number[label])
         return {party: (tuple(told[party]), tuple(possibly[party])) for party in self.parties}
+
+    @cached_property
+    def gathering(self) -> tuple[Gathering, ...]:
+        """The parties that have more than what is at themselves: of each where it has what, parts before wholes."""
+        every = self.gather(self.parties)
+        return tuple(found for found in every if len(found[1]) > 1 or found[2] or found[3])
+
+    def gather(self, parties: Iterable[str], known: Container[int] = ()) -> Iterator[Gathering]:
+        """Yield where each party has what, and so all that belongs to it, before it; but not those that are `known`."""
+        done = set[str]()
+        waiting = [*parties]
+        while waiting:
+            here = waiting[-1]
+            parts = () if here in self.in_circles else self.parts.get(here, ())
+            number = self.number[here]
+            if here in done or number in known:
+                waiting.pop()
+            elif missing := [p for p in parts if p not in done and self.number[p] not in known]:
+                waiting += missing
+            else:
+                done.add(waiting.pop())
+                told, possibly = self.list_answered(here) if here in self.in_circles else self.answering[here]
+                yield number, told, possibly, tuple(map(self.number.__getitem__, parts))
 
     @cached_property
     def wholes(self) -> Mapping[str, tuple[str, ...]]:

@@ -82,11 +82,11 @@ class Held:
 
     there: int
     reach: Reach
-    _work: Work
+    work: Work
 
     @cached_property
     def _names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return self._work.name_forms(self.there)
+        return self.work.name_forms(self.there)
 
     @property
     def as_items(self) -> tuple[str, ...]:
@@ -118,6 +118,9 @@ class Work(Protocol):
 
     def find(self, name: str) -> str:
         """Return the label of a name. Raises UnknownNameError or ChoiceNeededError."""
+
+    def known(self, label: str) -> Known:
+        """Return what is known of a node without any trace."""
 
     def nodes(self) -> tuple[NodeTrace, ...]:
         """Return the answer for every node, in the models' order."""
@@ -155,25 +158,22 @@ class Work(Protocol):
 
 @define(eq=False, repr=False)
 class _Answer:
-    """The answer for a name: what is held there, as a view of the work behind it."""
+    """The answer for a name (the label of a node or party): what is held there, as a view of the work behind it.
 
-    _name: str
+    `reach` tells whether the item gets there in any form.
+    """
+
+    name: str
+    reach: Reach
     _held: Held
-    _work: Work
 
     def __repr__(self) -> str:
         """Return the name and how surely the item gets there."""
         return f"{type(self).__name__}({self.name!r}, {self.reach})"
 
     @property
-    def name(self) -> str:
-        """The label of the node or party."""
-        return self._name
-
-    @property
-    def reach(self) -> Reach:
-        """Whether the item gets there in any form."""
-        return self._held.reach
+    def _work(self) -> Work:
+        return self._held.work
 
     @property
     def as_items(self) -> tuple[str, ...]:
@@ -196,7 +196,9 @@ class NodeTrace(_Answer):
     that it does not reach. With those gone nothing would lead here.
     """
 
-    _known: Known
+    @property
+    def _known(self) -> Known:
+        return self._work.known(self.name)
 
     @property
     def owner(self) -> str:
@@ -295,22 +297,22 @@ class PartyTrace(_Answer):
     @property
     def nodes(self) -> tuple[str, ...]:
         """Those of the reached nodes that it is told to answer for."""
-        return self._work.places(self._name)[0]
+        return self._work.places(self.name)[0]
 
     @property
     def possible_nodes(self) -> tuple[str, ...]:
         """Those that it may answer for, because no document tells who does."""
-        return self._work.places(self._name)[1]
+        return self._work.places(self.name)[1]
 
     @property
     def entrustments(self) -> tuple[Touch, ...]:
         """The entries of Ⅱ.4 that put it in touch with the item."""
-        return self._work.entrustments(self._name)
+        return self._work.entrustments(self.name)
 
     @property
     def handovers(self) -> tuple[Touch, ...]:
         """The entries of Ⅱ.5 that name it as 提供先 or 移転先."""
-        return self._work.handovers(self._name)
+        return self._work.handovers(self.name)
 
 
 @define(frozen=True, eq=False)

@@ -5,11 +5,11 @@ Only `kernel` imports this module, and only for a large graph: so nothing else n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Self
+from collections.abc import Collection, Sequence
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field
+from numpy.typing import NDArray
 
 from piaflow.trace.growing import Form, Growing
 from piaflow.trace.index import CERTAIN, ETC, INWARD, NOTHING, STATED, Index
@@ -31,52 +31,9 @@ from piaflow.trace.nets import (
     spread,
     surely_taken,
 )
-from piaflow.trace.spread import Forms
+from piaflow.trace.spread import STRONG, SURELY, WEAK, Forms
 
-
-@frozen(eq=False)
-class States:
-    """States (form·N + node) that are reached, asked one by one as of a set; the turn of all others is 0."""
-
-    turns: Ints
-    nodes: int
-
-    def __contains__(self, state: object) -> bool:
-        """Whether a state is among them."""
-        return bool(self.turns[state])  # type: ignore[call-overload]
-
-    def at(self, node: int) -> int:
-        """Return the forms that get to a node, a bit for each by its place."""
-        return sum(1 << k for k, turn in enumerate(self.turns[node :: self.nodes].tolist()) if turn)
-
-    def join(self, strong: Self, weak: Self, untold: Mapping[int, int], forms: int) -> There:
-        """Return what is at each node where these states are certain and the others may be."""
-        return There(self, strong, weak, untold, forms)
-
-
-@frozen(eq=False)
-class There(Sequence[int]):
-    """What is at each node, worked out for those that are asked for."""
-
-    definite: States
-    strong: States
-    weak: States
-    untold: Mapping[int, int]
-    forms: int
-
-    def __len__(self) -> int:
-        """How many nodes there are."""
-        return self.definite.nodes
-
-    def __getitem__(self, node: Any) -> Any:
-        """Return what is at a node."""
-        sure = self.definite.at(node)
-        maybe = sure | self.strong.at(node) | self.weak.at(node) | self.untold.get(node, 0)
-        return sure << self.forms | maybe
-
-    def __iter__(self) -> Iterator[int]:
-        """Yield what is at each node, in their order."""
-        return map(self.__getitem__, range(len(self)))
+Levels = NDArray[np.uint8]
 
 
 @define(eq=False)
@@ -114,32 +71,45 @@ class Arrays:
             self._grounds[layers] = Ground.of(self.rows, layers)
         return self._grounds[layers]
 
-    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
-        """Return what `spread.spread_sure` does."""
+    def spread(
+        self, forms: Forms, starts: Sequence[int], possible: Sequence[int], late: Sequence[int]
+    ) -> tuple[bytes, list[int]]:
+        """Return what `spread.spread` does."""
+        levels = self._spread_open(forms, [*starts, *possible])
+        more = [state for state in late if not levels[state]]
+        if more:
+            levels = self._spread_open(forms, [*starts, *possible, *more])
+        levels[self.spread_sure(forms, starts)] = SURELY
+        return levels.tobytes(), more
+
+    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> Mask:
+        """Return which states edges lead to that certainly carry the form."""
         for item in forms.items:
             if item not in self._sure:
                 self._sure[item] = self._ground(SURE).net(self.going(item))
         nets = [self._sure[item] for item in forms.items]
         found = spread(nets, _by_form(forms, starts), _made(forms, surely=True))
-        return States(np.concatenate(found), forms.nodes)
+        surely: Mask = np.concatenate(found) > 0
+        return surely
 
-    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
-        """Return what `spread.spread_open` does."""
+    def _spread_open(self, forms: Forms, starts: Sequence[int]) -> Levels:
+        """Return at which level each state may be reached."""
         for k, item in enumerate(forms.items):
             if item not in self._open:
                 self._open[item] = self._ground(POSSIBLE).net(self._possibly(forms, k), forms.silent[k])
         nets = [self._open[item] for item in forms.items]
         own = _by_form(forms, starts)
         seeds = [np.concatenate([own[k], self._said_by_itself(forms, k, own[k])]) for k in range(len(nets))]
-        found = spread(nets, seeds, _made(forms, surely=False))
         n = forms.nodes
-        strong = np.concatenate([turns[:n] for turns in found])
-        weak = np.concatenate([turns[n:] if len(turns) > n else np.zeros(n, np.int32) for turns in found])
-        weak[strong > 0] = 0
-        return States(strong, n), States(weak, n)
+        levels = np.zeros((len(nets), n), np.uint8)
+        for level, turns in zip(levels, spread(nets, seeds, _made(forms, surely=False)), strict=True):
+            if len(turns) > n:
+                level[turns[n:] > 0] = WEAK
+            level[turns[:n] > 0] = STRONG
+        return levels.reshape(-1)
 
     def keep_up(self, forms: Forms, starts: Sequence[int], *, surely: bool) -> Growing:
-        """Return what `spread_sure` or `spread_open` finds in a shape that edges can be added to and taken from."""
+        """Return what is reached, surely or at all, in a shape that edges can be added to and taken from."""
         made, own = _made(forms, surely=surely), _by_form(forms, starts)
         asked = [
             Form(
@@ -169,8 +139,11 @@ class Arrays:
         going = self.going(forms.items[k])
         return going.into(self.rows, forms.holders[k]) if forms.bound[k] else going.freely(self.rows)
 
-    def find_entries(self, item: int, makers: Collection[int], *, is_sure: bool) -> set[int]:
+    def find_entries(self, item: int, sure: set[int], maybe: set[int]) -> tuple[set[int], set[int]]:
         """Return what `entries.find_entries` does."""
+        return self._enter(item, sure, is_sure=True), self._enter(item, sure | maybe, is_sure=False)
+
+    def _enter(self, item: int, makers: Collection[int], *, is_sure: bool) -> set[int]:
         index, rows, ways, n = self.index, self.rows, self.ways(item), self.rows.nodes
         known = mask_of(makers, n)
         takes = surely_taken(ways) if is_sure else self._open_edges(item)

@@ -147,6 +147,11 @@ class HandedTo:
     unsure: Mapping[Given, Given]
     groups: Mapping[str, Sequence[Sequence[str]]]
 
+    @cached_property
+    def tells_systems(self) -> bool:
+        """Whether some entry tells the systems that are worked on."""
+        return any(given.what.systems for told in self.own.values() for given in told)
+
     def of(self, party: str) -> list[Given]:
         """Return what is, or may be, handed to a party: its own first."""
         found = dict.fromkeys(self.own.get(party, ()))
@@ -202,47 +207,45 @@ class Index:
     ingredients: dict[int, Reached] = field(factory=dict)
     traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
     _ways: dict[int, bytearray] = field(factory=dict)
-    _ways_by_name: dict[int, bytearray] = field(factory=dict)
     _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
-    _recording: dict[int, frozenset[int]] = field(factory=dict)
     _alike: dict[object, int] = field(factory=dict)
 
     def going(self, item: int) -> Going:
         """Return how the item goes along the edges, worked out once."""
-        if item not in self._going:
-            self._going[item] = Going(self, item)
-        return self._going[item]
+        found = self._going.get(item)
+        if found is None:
+            found = self._going[item] = Going(self, item)
+        return found
 
     def ways(self, item: int) -> bytearray:
         """Return how each edge takes the item along by what it says, whatever its target knows."""
-        if item not in self._ways:
-            ways, beside = self._ways_named(item), self._told_beside(item)
-            if any(edges for edges, _ in beside):
-                ways = ways.copy()
-            for edges, way in beside:
+        found = self._ways.get(item)
+        if found is None:
+            found = self._ways[item] = self._ways_named(item)
+            for edges, way in self._told_beside(item, found):
                 for e in edges:
-                    ways[e] = way
-            self._ways[item] = ways
-        return self._ways[item]
+                    found[e] = way
+        return found
 
     def _ways_named(self, item: int) -> bytearray:
         """Return the same by what the edge says of the item by name, or of all that it does not name."""
-        if item not in self._ways_by_name:
-            self._ways_by_name[item] = ways = self.rest.copy()
-            for edges, way in self._named(item):
-                for e in edges:
-                    ways[e] = way
-        return self._ways_by_name[item]
+        ways = self.rest.copy()
+        for edges, way in self._named(item):
+            for e in edges:
+                ways[e] = way
+        return ways
 
     def told_of(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
         """Return the edges that take the item along otherwise than what they do not name, with how they do."""
-        return (*self._named(item), *self._told_beside(item))
+        return (*self._named(item), *self._told_beside(item, self._ways_named(item)))
 
-    def _told_beside(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
-        """The edges that take the item along otherwise than they say by themselves, with how they do."""
-        like_etc = self._like_etc(item)
-        return (like_etc, ETC), (self._inside(item, like_etc), INSIDE)
+    def _told_beside(self, item: int, ways: bytearray) -> tuple[tuple[Sequence[int], int], ...]:
+        """The edges that take the item along otherwise than they say by themselves (`ways`), with how they do."""
+        if not self.is_issued(item):
+            return ()
+        like_etc = self._like_etc(item, ways)
+        return (like_etc, ETC), (self._inside(item, ways, like_etc), INSIDE)
 
     def _named(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
         """The edges that say something of the item by name, with how they take it along."""
@@ -258,18 +261,16 @@ class Index:
         """Whether the item is a number that certain systems issue: an identifier, but not 個人番号."""
         return item in self.identifiers and item != self.number
 
-    def _like_etc(self, item: int) -> list[int]:
+    def _like_etc(self, item: int, ways: bytearray) -> list[int]:
         """Return the flows without items that take an issued number along as an 等 does.
 
         In a document all of whose files of Ⅰ.3 certainly lack it, those that begin at what the document tells whole.
         """
-        if not self.is_issued(item):
-            return []
-        ways, doubtful = self._ways_named(item), frozenset(self.doubtful.get(item, ()))
+        doubtful = self.doubtful.get(item, ())
         return [
             e
             for records, unlisted in self.by_document
-            if all(ways[record] == NOTHING for record in records)
+            if all([ways[record] == NOTHING for record in records])
             for e in unlisted
             if ways[e] == OPEN and e not in doubtful
         ]
@@ -286,18 +287,19 @@ class Index:
             unlisted.setdefault(edges[e].model, []).append(e)
         return [(listed, unlisted.get(model, [])) for model, listed in records.items()]
 
-    def _inside(self, item: int, like_etc: Sequence[int]) -> list[int]:
+    def _inside(self, item: int, ways: bytearray, like_etc: Sequence[int]) -> list[int]:
         """Return the edges by whose 等 宛名番号 goes on however it came: those within one body.
 
         It is the number that joins the systems of a body. Of every other item there are none.
         """
-        if item != self._house_number:
+        if item != self.house_number:
             return []
-        ways, alike = self._ways_named(item), frozenset(like_etc)
+        alike = frozenset(like_etc)
         return [e for e in self.within if ways[e] == ETC or e in alike]
 
     @cached_property
-    def _house_number(self) -> int | None:
+    def house_number(self) -> int | None:
+        """The number of 宛名番号."""
         return self.items.find(HOUSE_NUMBER)
 
     @cached_property
@@ -312,6 +314,23 @@ class Index:
         return [
             e for e, (source, target) in enumerate(ends) if self.is_flow[e] and whose[source] & whose[target]
         ]
+
+    @cached_property
+    def beside_bonds(self) -> Sequence[tuple[int, Sequence[int]]]:
+        """Each bond, with all other edges that begin or end at its file."""
+        bonds, sources = frozenset(self.bonds), self.graph.sources
+        return [
+            (e, [other for other in (*self.outgoing[file], *self.incoming[file]) if other not in bonds])
+            for e, file in ((e, sources[e]) for e in self.bonds)
+        ]
+
+    @cached_property
+    def becomes(self) -> Mapping[int, frozenset[int]]:
+        """What conversions make of each item, anywhere."""
+        return {
+            item: frozenset(target for made in at.values() for target, _ in made)
+            for item, at in self.makes.items()
+        }
 
     def alike(self, item: int) -> int:
         """Return the first item asked for of which nothing says anything but what it says of this one.
@@ -341,23 +360,24 @@ class Index:
         """
         found = self.untold
         if self.is_issued(item):
-            ways = self._ways_named(item)
+            ways = self.ways(item)
             senders = {self.graph.sources[e] for e in self.first if ways[e] != NOTHING}
             found |= senders - self.receiving(item)
         return found - self.ignorant.get(item, frozenset())
 
     def lacking(self, item: int) -> frozenset[int]:
         """Return the files that certainly do not record the item."""
-        targets, recorded = self.graph.targets, self._recorded(item)
-        others = frozenset(targets[e] for e in self.records if e not in recorded)
-        return others.difference(map(targets.__getitem__, recorded))
+        return self.files - self._recording(item)
 
-    def _recorded(self, item: int) -> frozenset[int]:
-        """The bonds into files that may record the item."""
-        if item not in self._recording:
-            ways = self._ways_named(item)
-            self._recording[item] = frozenset(e for e in self.records if ways[e] != NOTHING)
-        return self._recording[item]
+    @cached_property
+    def files(self) -> frozenset[int]:
+        """The files that some holder holds."""
+        return frozenset(map(self.graph.targets.__getitem__, self.records))
+
+    def _recording(self, item: int) -> frozenset[int]:
+        """The files that may record the item."""
+        ways, targets = self.ways(item), self.graph.targets
+        return frozenset([targets[e] for e in self.records if ways[e] != NOTHING])
 
     def list_named(self) -> bytearray:
         """Return which edges have an id: the flows, and what bodies send."""
@@ -369,9 +389,9 @@ class Index:
         Those that name a thing of which the content is not told; and what takes 宛名番号 along within a body, save
         between its 部署 and systems.
         """
-        ways, doubtful = self.ways(item), frozenset(self.doubtful.get(item, ()))
+        ways, doubtful = self.ways(item), self.doubtful.get(item, ())
         naming = [e for e in self.listing if ways[e] == OPEN and e not in doubtful]
-        inside = self.within if item == self._house_number else ()
+        inside = self.within if item == self.house_number else ()
         return naming + [e for e in inside if ways[e] == INSIDE and not self._is_at_home(e)]
 
     @cached_property
@@ -383,25 +403,28 @@ class Index:
         edge = self.graph.edges[e]
         return edge.flow is not None and is_at_home(self.graph.models[edge.model], edge.flow)
 
+    @cached_property
+    def personal(self) -> Sequence[int]:
+        """The flows that natural persons send."""
+        return [e for person in self.persons for e in self.outgoing[person] if self.is_flow[e]]
+
     def _giving(self, item: int) -> frozenset[int]:
-        ways = self.ways(item)
-        return frozenset(
-            person
-            for person in self.persons
-            if any(self.is_flow[e] and ways[e] != NOTHING for e in self.outgoing[person])
-        )
+        ways, sources = self.ways(item), self.graph.sources
+        return frozenset([sources[e] for e in self.personal if ways[e] != NOTHING])
 
     def holders(self, item: int) -> frozenset[int]:
         """Return the nodes that may have the item by themselves.
 
         Files that may record it, systems that are told to have it, and persons who hand on what may hold 個人番号: theirs.
         """
-        if item not in self._holders:
-            ignorant = self.ignorant.get(item, frozenset())
-            found = {self.graph.targets[e] for e in self._recorded(item)} - ignorant
+        found = self._holders.get(item)
+        if found is None:
+            found = self._recording(item) - self.ignorant.get(item, frozenset())
             found |= self.knowing.get(item, frozenset())
-            self._holders[item] = frozenset(found | self._giving(item) if item == self.number else found)
-        return self._holders[item]
+            if item == self.number:
+                found |= self._giving(item)
+            self._holders[item] = found
+        return found
 
 
 class Going:
@@ -413,10 +436,10 @@ class Going:
     def __init__(self, index: Index, item: int) -> None:
         """Close the edges into what does not know the item."""
         self.ways = index.ways(item)
-        self.ignorant = index.ignorant.get(item, frozenset())
-        self.taken = self._take(index, item) if self.ignorant else self.ways
+        ignorant = index.ignorant.get(item)
+        self.taken = self._take(index, item, ignorant) if ignorant else self.ways
 
-    def _take(self, index: Index, item: int) -> bytearray:
+    def _take(self, index: Index, item: int, ignorant: frozenset[int]) -> bytearray:
         """Return the ways where an item goes to where it is not known only by a flow that states it.
 
         That a file has what its system does not know is a contradiction, save where a flow states it and the file
@@ -424,11 +447,12 @@ class Going:
         """
         taken, sources = self.ways.copy(), index.graph.sources
         brought: list[int] = []
-        for e in (e for node in self.ignorant for e in index.incoming[node] if taken[e] != STATED):
-            if taken[e] == CERTAIN and sources[e] not in self.ignorant:
-                brought.append(e)
-            else:
-                taken[e] = NOTHING
+        for node in ignorant:
+            for e in index.incoming[node]:
+                if taken[e] == CERTAIN and sources[e] not in ignorant:
+                    brought.append(e)
+                elif taken[e] != STATED:
+                    taken[e] = NOTHING
         named = index.named(item) if brought else ()
         for e in brought:
             if sources[e] not in named:

@@ -42,7 +42,8 @@ def index_of(graph: FlowGraph) -> Index:
     if "index" not in graph.worked_out:
         graph.worked_out["index"] = index = _build(graph)
         # the same whatever the item: no trace is to wait for it
-        _ = graph.in_circles, index.by_document
+        _ = graph.names, graph.gathering, index.by_document, index.beside_bonds, index.files, index.personal
+        _ = index.becomes, index.house_number, index.handed.tells_systems
     found: Index = graph.worked_out["index"]
     return found
 

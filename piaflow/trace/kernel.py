@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from attrs import frozen
-
-from piaflow.trace.entries import find_entries
 from piaflow.trace.index import Index
-from piaflow.trace.spread import Forms, States, spread_open, spread_sure
+from piaflow.trace.lists import Lists
+from piaflow.trace.spread import Forms, Levels
 
 LARGE = 20_000
 """From so many edges on arrays serve: about there they have won back the time that importing numpy and scipy takes."""
@@ -18,33 +16,13 @@ LARGE = 20_000
 class Kernel(Protocol):
     """What a trace asks of the edges of one index."""
 
-    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
-        """Return the states that edges lead to that certainly carry the form."""
+    def spread(
+        self, forms: Forms, starts: Sequence[int], possible: Sequence[int], late: Sequence[int]
+    ) -> tuple[Levels, list[int]]:
+        """Return the level of each state from where the forms start, and possibly do; and which of the `late` do as well."""
 
-    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
-        """Return the states that may be reached from the starts: strong ones, weak ones."""
-
-    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
-        """Return the nodes at which an item enters that the `makers` make."""
-
-
-@frozen
-class Lists:
-    """The kernel of plain lists."""
-
-    index: Index
-
-    def spread_sure(self, forms: Forms, starts: Sequence[int]) -> States:
-        """Return what `spread.spread_sure` does."""
-        return spread_sure(forms, starts)
-
-    def spread_open(self, forms: Forms, starts: Sequence[int]) -> tuple[States, States]:
-        """Return what `spread.spread_open` does."""
-        return spread_open(forms, starts)
-
-    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
-        """Return what `entries.find_entries` does."""
-        return find_entries(self.index, item, makers, is_sure=is_sure)
+    def find_entries(self, item: int, sure: set[int], maybe: set[int]) -> tuple[set[int], set[int]]:
+        """Return the nodes at which an item certainly and possibly enters that some certainly and possibly make."""
 
 
 def kernel_of(index: Index, large: int = LARGE) -> Kernel:

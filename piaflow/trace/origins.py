@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-
-from attrs import evolve
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
@@ -16,23 +14,15 @@ def reach(
     forms: Forms,
     starts: Sequence[int],
     possible: Sequence[int] = (),
+    late: Sequence[int] = (),
     untold: frozenset[int] = frozenset(),
 ) -> Reached:
     """Return what the forms reach from the states where they certainly start, and from those where they may.
 
-    The `untold` may have them whatever leads there.
+    They may at the `late` ones that nothing else leads to; the `untold` may have them whatever leads there.
     """
-    definite = kernel.spread_sure(forms, starts)
-    strong, weak = kernel.spread_open(forms, (*starts, *possible))
-    return Reached(
-        forms=forms,
-        starts=tuple(starts),
-        possible_starts=tuple(possible),
-        definite=definite,
-        strong=strong,
-        weak=weak,
-        untold=untold,
-    )
+    levels, more = kernel.spread(forms, starts, possible, late)
+    return Reached(forms, tuple(starts), (*possible, *more), levels, untold)
 
 
 def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
@@ -90,19 +80,9 @@ def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Reache
     """Return the reach of the first form from where it enters."""
     item = forms.items[0]
     sure, maybe = _makers(index, item, known)
-    definite = kernel.find_entries(item, sure, is_sure=True)
-    possible = kernel.find_entries(item, sure | maybe, is_sure=False) - definite
-    found = reach(kernel, forms, _by_name(index, definite), _by_name(index, possible), find_untold(forms, 1))
-    unreached = {node for node in index.holders(item) if not found.has(node)}
-    if not unreached:
-        return found
-    more = tuple(_by_name(index, possible | unreached))
-    strong, weak = kernel.spread_open(forms, (*found.starts, *more))
-    return evolve(found, possible_starts=more, strong=strong, weak=weak)
-
-
-def _by_name(index: Index, nodes: Iterable[int]) -> list[int]:
-    return sorted(nodes, key=index.graph.names.__getitem__)
+    definite, possible = kernel.find_entries(item, sure, maybe)
+    untold = find_untold(forms, 1)
+    return reach(kernel, forms, [*definite], [*possible - definite], [*forms.holders[0]], untold)
 
 
 def _makers(index: Index, item: int, known: Mapping[int, Reached]) -> tuple[set[int], set[int]]:
@@ -112,7 +92,7 @@ def _makers(index: Index, item: int, known: Mapping[int, Reached]) -> tuple[set[
     for source, here in index.made_of.get(item, {}).items():
         if source in known:
             there = known[source]
-            sure.update(node for node, certain in here.items() if certain and node in there.definite)
+            sure.update(node for node, certain in here.items() if certain and there.is_sure(node))
             maybe.update(filter(there.has, here))
     return sure, maybe
 

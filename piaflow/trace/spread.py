@@ -1,21 +1,23 @@
-"""The least fixpoints: which states an item gets to, surely and possibly, and the best way to each.
+"""How far an item gets: how surely each state is reached, and the best way to each.
 
 A state is form·N + node: the item, or what it has become, at a node. The kernels know of edges how each takes a form
 along, and nothing else.
-A state that may be reached is strong, or weak where only an 等 led an identifier there: what came by an 等 does not go
-on by one. Where something may have the identifier by itself (`holders`), it is strong however it gets there.
+What is reached is so at a level. It is surely there where only edges lead that certainly carry it; else it may be, and is
+strong, or weak where only an 等 led an identifier there: what came by an 等 does not go on by one. Where something may
+have the identifier by itself (`holders`), it is strong however it gets there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from heapq import heappop, heappush
+from itertools import repeat
 from operator import or_
-from typing import Protocol, Self
 
-from attrs import field, frozen
+from attrs import define, field
 
+from piaflow.graph.flow_graph import Gathering
 from piaflow.trace.index import (
     CERTAIN,
     ETC,
@@ -30,28 +32,43 @@ from piaflow.trace.index import (
     mark_ways,
 )
 
-_SURE = mark_ways(STATED, CERTAIN)
 _UNDOUBTED = mark_ways(STATED, CERTAIN, INWARD)
 """Ways that make what comes by them no less certain; behind a hub nothing is."""
 
-_WEAK, _STRONG = 1, 2
+WEAK, STRONG, SURELY = 1, 2, 3
+"""The levels at which a state may be reached; 0 where it is not."""
+
+Levels = bytes | bytearray
+"""The level of each state."""
+
+Licence = Sequence[Sequence[int]]
+"""By the level at which something is somewhere, and by the way of an edge, at which level it gets along there."""
 
 
-def _licence(*, strong: Sequence[int], weak: Sequence[int]) -> tuple[int, ...]:
-    """Return, for each way of an edge, how something is there that came by it: strong, weak, or (0) not at all."""
-    ways = range(NOTHING + 1)
-    return tuple(_STRONG if way in strong else _WEAK if way in weak else 0 for way in ways)
+def _go_by(*, strong: Sequence[int], weak: Sequence[int]) -> Sequence[int]:
+    return [STRONG if way in strong else WEAK if way in weak else 0 for way in range(NOTHING + 1)]
 
 
-_FREE = _licence(strong=(STATED, OPEN, SAME, CERTAIN, INWARD, ETC, INSIDE), weak=())
-_BY_ETC = _licence(strong=(STATED, OPEN, SAME, CERTAIN, INWARD), weak=(ETC, INSIDE))
-_SILENT = _licence(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE, INWARD))
-"""To a hub it comes weakly: so it goes on from there as from those who do not hand it on by an 等."""
-_NO_MORE = _licence(strong=(STATED, OPEN), weak=(SAME, CERTAIN, INWARD, INSIDE))
+_NO_MORE = _go_by(strong=(STATED, OPEN), weak=(SAME, CERTAIN, INWARD, INSIDE))
 """What goes on from where it is weak."""
 
 
-@frozen(eq=False)
+def _license(*, strong: Sequence[int], weak: Sequence[int]) -> Licence:
+    """Return how a form goes on that goes on so from where it is strong."""
+    surely = [
+        SURELY if way in (STATED, CERTAIN) else level
+        for way, level in enumerate(_go_by(strong=strong, weak=weak))
+    ]
+    return (), _NO_MORE, _go_by(strong=strong, weak=weak), surely
+
+
+_FREE = _license(strong=(STATED, OPEN, SAME, CERTAIN, INWARD, ETC, INSIDE), weak=())
+_BY_ETC = _license(strong=(STATED, OPEN, SAME, CERTAIN, INWARD), weak=(ETC, INSIDE))
+_SILENT = _license(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE, INWARD))
+"""To a hub it comes weakly: so it goes on from there as from those who do not hand it on by an 等."""
+
+
+@define(eq=False)
 class Forms:
     """The forms of an asked item: how each goes, what each becomes where, and who hands it on under 等.
 
@@ -66,67 +83,23 @@ class Forms:
     bound: tuple[bool, ...]
     silent: tuple[frozenset[int], ...]
     holders: tuple[frozenset[int], ...]
-
-    @property
-    def nodes(self) -> int:
-        """How many nodes there are."""
-        return len(self.index.outgoing)
-
-    @property
-    def states(self) -> int:
-        """How many states there are."""
-        return len(self.items) * self.nodes
+    nodes: int
 
     @cached_property
     def going(self) -> tuple[Going, ...]:
         """How each form goes along the edges: of a large graph only ways and cuts need it."""
         return tuple(map(self.index.going, self.items))
 
-    def licence(self, k: int, node: int, *, is_strong: bool, is_own: bool) -> Sequence[int]:
-        """Return how form k goes on by each way from a node that may have it."""
+    def licence(self, k: int, node: int, *, is_own: bool) -> Licence:
+        """Return how form k goes on from a node that may have it; `is_own` where it begins there."""
         if not self.bound[k]:
             return _FREE
-        if not is_strong:
-            return _NO_MORE
-        return _BY_ETC if is_own or node not in self.silent[k] else _SILENT
-
-    def relays(self, k: int, node: int, *, is_strong: bool, is_own: bool) -> bool:
-        """Whether a node that may have form k hands it on by an 等."""
-        return bool(self.licence(k, node, is_strong=is_strong, is_own=is_own)[ETC])
+        return _SILENT if node in self.silent[k] and not is_own else _BY_ETC
 
 
-class States(Protocol):
-    """States that are reached."""
-
-    def __contains__(self, state: int) -> bool:
-        """Whether a state is among them."""
-
-    def join(self, strong: Self, weak: Self, untold: Mapping[int, int], forms: int) -> Sequence[int]:
-        """Return what is at each node (see `Reached`) where these states are certain and the others may be."""
-
-
-@frozen(eq=False)
-class StatesByNode:
-    """States as a plain list: the forms that get to each node, a bit for each by its place."""
-
-    at: list[int]
-
-    def __contains__(self, state: int) -> bool:
-        """Whether a state is among them."""
-        form, node = divmod(state, len(self.at))
-        return bool(self.at[node] >> form & 1)
-
-    def join(self, strong: Self, weak: Self, untold: Mapping[int, int], forms: int) -> Sequence[int]:
-        """Return what is at each node where these states are certain and the others may be."""
-        there = [s << forms | s | g | w for s, g, w in zip(self.at, strong.at, weak.at, strict=True)]
-        for node, more in untold.items():
-            there[node] |= more
-        return there
-
-
-@frozen(eq=False)
+@define(eq=False)
 class Reached:
-    """Both fixpoints of an item: the states that it certainly gets to, those that it may, weakly or not.
+    """How surely an item gets to each state, from where it certainly and where it possibly starts.
 
     What is somewhere is told by one integer, so that what several places have in all is their `or`: bit k says that
     form k may be there, and after the bits of all forms as many say which of them surely are.
@@ -135,21 +108,24 @@ class Reached:
     forms: Forms
     starts: tuple[int, ...]
     possible_starts: tuple[int, ...]
-    definite: States
-    strong: States
-    weak: States
+    levels: Levels
     untold: frozenset[int] = frozenset()
     """Those where a document does not tell what leads there; no edge need do so."""
-    _of_party: dict[str, int] = field(factory=dict, init=False, repr=False)
+    there: list[int] = field(init=False, repr=False)
+    """What is at each node."""
 
-    @cached_property
-    def there(self) -> Sequence[int]:
-        """What is at each node."""
-        untold: dict[int, int] = {}
+    def __attrs_post_init__(self) -> None:
+        """Tell what is at each node."""
+        n, forms = self.forms.nodes, len(self.forms.items)
+        there: Iterable[int] = repeat(0)
+        for k in range(forms):
+            may, surely = 1 << k, 1 << forms + k
+            told = (0, may, may, surely | may)
+            there = map(or_, there, map(told.__getitem__, self.levels[k * n : (k + 1) * n]))
+        self.there = list(there)
         for state in self.untold:
-            form, node = divmod(state, self.forms.nodes)
-            untold[node] = untold.get(node, 0) | 1 << form
-        return self.definite.join(self.strong, self.weak, untold, len(self.forms.items))
+            form, node = divmod(state, n)
+            self.there[node] |= 1 << form
 
     def only_may(self, there: int) -> int:
         """Return what is somewhere with nothing of it for certain."""
@@ -166,43 +142,33 @@ class Reached:
         surely = sum(1 << k for k in sure)
         return surely << len(self.forms.items) | sum(1 << k for k in maybe)
 
-    def of_party(self, party: str) -> int:
-        """Return what a party has by all that it answers for; what it only may answer for gives it nothing for certain.
+    def roll_up(self, gathering: Iterable[Gathering], rolled: list[int] | dict[int, int]) -> None:
+        """Add to `rolled` what parties have by all that they answer for.
 
-        What it is handed of a file comes to that.
+        What they only may answer for gives them nothing for certain; what they are handed of a file comes to that.
         """
-        graph, known = self.forms.index.graph, self._of_party
-        if not graph.parts.get(party):
-            return self._unite(graph.answering[party])
-        waiting = [party]
-        while waiting:
-            here = waiting[-1]
-            parts = graph.parts.get(here, ())
-            if here in known:
-                waiting.pop()
-            elif here in graph.in_circles:
-                known[here] = self._unite(graph.list_answered(here))
-            elif missing := [part for part in parts if part not in known]:
-                waiting += missing
-            else:
-                known[waiting.pop()] = reduce(
-                    or_, map(known.__getitem__, parts), self._unite(graph.answering[here])
-                )
-        return known[party]
-
-    def _unite(self, answered: tuple[Sequence[int], Sequence[int]]) -> int:
-        (own, *told), possibly = answered
-        there = self.there
-        has = there[own]
-        for node in told:
-            has |= there[node]
-        for node in possibly:
-            has |= self.only_may(there[node])
-        return has
+        there, may = self.there, self.only_may(-1)
+        for party, told, possibly, parts in gathering:
+            has = 0
+            for node in told:
+                has |= there[node]
+            for node in possibly:
+                has |= there[node] & may
+            for part in parts:
+                has |= rolled[part]
+            rolled[party] = has
 
     def has(self, state: int) -> bool:
         """Whether a state may be reached along edges."""
-        return state in self.strong or state in self.weak
+        return self.levels[state] > 0
+
+    def is_sure(self, state: int) -> bool:
+        """Whether a state is surely reached."""
+        return self.levels[state] == SURELY
+
+    def is_strong(self, state: int) -> bool:
+        """Whether a state is reached, and not weakly."""
+        return self.levels[state] >= STRONG
 
 
 def find_untold(forms: Forms, leaves: int) -> frozenset[int]:
@@ -216,83 +182,31 @@ def find_untold(forms: Forms, leaves: int) -> frozenset[int]:
 
 def find_forms(index: Index, items: Sequence[int], within: Container[int] | None = None) -> Forms:
     """Return the items and all that conversions can make of them, nearest first; or only what is `within`."""
-    found = dict.fromkeys(items)
-    layer = list(found)
+    place = {item: k for k, item in enumerate(items)}
+    layer: Iterable[int] = items
     while layer:
-        made = {target for item in layer for at in index.makes.get(item, {}).values() for target, _ in at}
-        layer = sorted(f for f in made - found.keys() if within is None or f in within)
-        found.update(dict.fromkeys(layer))
-    forms = tuple(found)
-    place = {item: k for k, item in enumerate(forms)}
+        made = {target for item in layer for target in index.becomes.get(item, ())}
+        layer = sorted(f for f in made.difference(place) if within is None or f in within)
+        for item in layer:
+            place[item] = len(place)
+    makes, number, identifiers = index.makes, index.number, index.identifiers
     return Forms(
         index,
-        forms,
+        tuple(place),
         tuple(
             {
                 node: [(place[target], sure) for target, sure in made if target in place]
-                for node, made in index.makes.get(f, {}).items()
+                for node, made in makes[f].items()
             }
-            for f in forms
+            if f in makes
+            else {}
+            for f in place
         ),
-        tuple(f in index.identifiers for f in forms),
-        tuple(
-            frozenset() if f not in index.identifiers or f == index.number else index.persons for f in forms
-        ),
-        tuple(map(index.holders, forms)),
+        tuple([f in identifiers for f in place]),
+        tuple([index.persons if f in identifiers and f != number else frozenset() for f in place]),
+        tuple([index.holders(f) for f in place]),
+        len(index.outgoing),
     )
-
-
-def spread_sure(forms: Forms, starts: Iterable[int]) -> StatesByNode:
-    """Return the states that edges lead to that certainly carry the form."""
-    outgoing, targets = forms.index.outgoing, forms.index.graph.targets
-    surely = [going.taken.translate(_SURE) for going in forms.going]
-    reached = [0] * forms.nodes
-    queue = [divmod(state, forms.nodes) for state in starts]
-    for k, node in queue:
-        reached[node] |= 1 << k
-    for k, node in queue:
-        form, takes = 1 << k, surely[k]
-        for edge in outgoing[node]:
-            if takes[edge] and not reached[there := targets[edge]] & form:
-                reached[there] |= form
-                queue.append((k, there))
-        for made, certain in forms.makes[k].get(node, ()):
-            if certain and not reached[node] >> made & 1:
-                reached[node] |= 1 << made
-                queue.append((made, node))
-    return StatesByNode(reached)
-
-
-def spread_open(forms: Forms, starts: Iterable[int]) -> tuple[StatesByNode, StatesByNode]:
-    """Return the states that may be reached from starts that have the item by themselves: strong ones, weak ones."""
-    outgoing, targets = forms.index.outgoing, forms.index.graph.targets
-    strong, weak = [0] * forms.nodes, [0] * forms.nodes
-    queue = [(*divmod(state, forms.nodes), True) for state in starts]
-    for k, node, _ in queue:
-        strong[node] |= 1 << k
-    own = strong.copy()
-    going = [going.taken for going in forms.going]
-    for k, node, is_strong in queue:
-        form = 1 << k
-        if not is_strong and strong[node] & form:
-            continue
-        taken, holders = going[k], forms.holders[k]
-        licence = forms.licence(k, node, is_strong=is_strong, is_own=bool(own[node] & form))
-        for edge in outgoing[node]:
-            how = licence[taken[edge]]
-            if not how or strong[there := targets[edge]] & form:
-                continue
-            if how == _STRONG or there in holders:
-                strong[there] |= form
-                queue.append((k, there, True))
-            elif not weak[there] & form:
-                weak[there] |= form
-                queue.append((k, there, False))
-        for made, _ in forms.makes[k].get(node, ()):
-            if not strong[node] >> made & 1:
-                strong[node] |= 1 << made
-                queue.append((made, node, True))
-    return StatesByNode(strong), StatesByNode([w & ~s for s, w in zip(strong, weak, strict=True)])
 
 
 class Ways:
@@ -333,11 +247,11 @@ class Ways:
         for made, certain in forms.makes[k].get(node, ()):
             yield made * self._n + node, -1, not certain, True
         taken, targets, holders = forms.going[k].taken, forms.index.graph.targets, forms.holders[k]
-        licence = forms.licence(k, node, is_strong=is_strong, is_own=state in own)
+        licence = forms.licence(k, node, is_own=state in own)[STRONG if is_strong else WEAK]
         for edge in forms.index.outgoing[node]:
             how, target = licence[taken[edge]], targets[edge]
             if how:
-                is_kept = how == _STRONG or target in holders
+                is_kept = how == STRONG or target in holders
                 yield k * self._n + target, edge, not _UNDOUBTED[taken[edge]], is_kept
 
     def cost(self, state: int) -> tuple[int, int]:

@@ -77,5 +77,5 @@ def _reach(index: Index, kernel: Kernel, leaves: tuple[int, ...], starts: tuple[
         forms,
         [k * n + node for k, alone in enumerate(each) for node in alone.starts],
         [k * n + node for k, alone in enumerate(each) for node in alone.possible_starts],
-        find_untold(forms, len(leaves)),
+        untold=find_untold(forms, len(leaves)),
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
-from itertools import chain, repeat
-from operator import or_
+from itertools import chain
+from operator import attrgetter, or_
 
 from attrs import define, field
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment, Handover
-from piaflow.graph.flow_graph import Edge
+from piaflow.graph.flow_graph import Edge, Known
 from piaflow.trace.answer import (
     FlowTrace,
     Held,
@@ -25,7 +25,9 @@ from piaflow.trace.answer import (
 )
 from piaflow.trace.carriage import carries, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Given, Handed, Index
-from piaflow.trace.spread import Reached, Ways
+from piaflow.trace.spread import SURELY, Reached, Ways
+
+_REACH = attrgetter("reach")
 
 
 @define(eq=False)
@@ -37,7 +39,7 @@ class Working:
     leaves: tuple[int, ...]
     reached: Reached
     _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
-    _rolled: dict[str, Held] = field(factory=dict, init=False, repr=False)
+    _rolled: dict[int, int] = field(factory=dict, init=False, repr=False)
     _handed_over: dict[Handed, int] = field(factory=dict, init=False, repr=False)
     _touched: tuple[str, list[tuple[Given, Held]]] = field(default=("", []), init=False, repr=False)
 
@@ -56,6 +58,10 @@ class Working:
     def find(self, name: str) -> str:
         """Return the label of a name. Raises UnknownNameError or ChoiceNeededError."""
         return self.index.graph.label(name)
+
+    def known(self, label: str) -> Known:
+        """Return what is known of a node without any trace."""
+        return self.index.graph.known[label]
 
     def _hold(self, there: int) -> Held:
         """Return what is somewhere, to be told: few of all that could be held are."""
@@ -94,26 +100,36 @@ class Working:
 
     def nodes(self) -> tuple[NodeTrace, ...]:
         """Return the answer for every node, in the models' order."""
-        graph = self.index.graph
-        held = list(map(self._hold, self.reached.there))
-        for party in graph.parties:
-            held[graph.number[party]] = self._rolled_up(party)
-        return tuple(
-            map(NodeTrace, graph.names, held, repeat(self), map(graph.known.__getitem__, graph.names))
-        )
+        held = self._held
+        return tuple(map(NodeTrace, self.labels, map(_REACH, held), held))
 
     def parties(self) -> tuple[PartyTrace, ...]:
         """Return the answer for every party."""
-        parties = self.index.graph.parties
-        return tuple(map(PartyTrace, parties, map(self._rolled_up, parties), repeat(self)))
+        graph = self.index.graph
+        held = [self._held[number] for number in map(graph.number.__getitem__, graph.parties)]
+        return tuple(map(PartyTrace, graph.parties, map(_REACH, held), held))
+
+    @cached_property
+    def _held(self) -> list[Held]:
+        """What is at each node; for a party all that it answers for."""
+        reached, graph = self.reached, self.index.graph
+        rolled = reached.there.copy()
+        reached.roll_up(graph.gathering, rolled)
+        if reached.untold and self.index.handed.tells_systems:
+            for party in graph.parties:
+                rolled[graph.number[party]] |= self._worked_on(party)
+        held = {there: self._hold(there) for there in {*rolled}}
+        return list(map(held.__getitem__, rolled))
 
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
-        return NodeTrace(label, self._rolled_up(label), self, self.index.graph.known[label])
+        held = self._rolled_up(label)
+        return NodeTrace(label, held.reach, held)
 
     def party(self, label: str) -> PartyTrace:
         """Return the answer for a party: by itself, by what it runs or may run, and by its entrustments."""
-        return PartyTrace(label, self._rolled_up(label), self)
+        held = self._rolled_up(label)
+        return PartyTrace(label, held.reach, held)
 
     def places(self, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the reached nodes that a party is told to answer for, and those that it only may."""
@@ -141,20 +157,19 @@ class Working:
 
     def _rolled_up(self, label: str) -> Held:
         """Return all that is held at the places of a node or party."""
-        found = self._rolled.get(label)
-        if found is None:
-            graph = self.index.graph
-            is_party = label in graph.answering
-            there = self._forms_of_party(label) if is_party else self.reached.there[graph.number[label]]
-            found = self._rolled[label] = self._hold(there)
-        return found
+        graph = self.index.graph
+        number = graph.number[label]
+        if label not in graph.answering:
+            return self._hold(self.reached.there[number])
+        self.reached.roll_up(graph.gather((label,), self._rolled), self._rolled)
+        return self._hold(self._rolled[number] | self._worked_on(label))
 
-    def _forms_of_party(self, label: str) -> int:
-        """Return what a party has by all it answers for, and by work on systems of which nothing tells what they have.
+    def _worked_on(self, label: str) -> int:
+        """Return what a party has by work on systems of which nothing tells what they have.
 
         All else that entries hand over comes to it by edges.
         """
-        found = self.reached.of_party(label)
+        found = 0
         if self.reached.untold:
             for given in self.index.handed.of(label):
                 if given.what.systems:
@@ -219,7 +234,13 @@ class Working:
     @cached_property
     def _ways(self) -> Ways:
         reached = self.reached
-        return Ways(reached.forms, reached.starts, reached.possible_starts, self.index.list_named())
+        sure, possible = self._by_name(reached.starts), self._by_name(reached.possible_starts)
+        return Ways(reached.forms, sure, possible, self.index.list_named())
+
+    def _by_name(self, states: Iterable[int]) -> list[int]:
+        """Return states by form and by the names of their nodes: of equal ways the one from the first is told."""
+        n, names = self.reached.forms.nodes, self.index.graph.names
+        return sorted(states, key=lambda state: (state // n, names[state % n]))
 
     def way(self, label: str) -> Way:
         """Return the best way to a node, of what was asked where it is there and else of what is made of it.
@@ -264,9 +285,9 @@ class Working:
 
     def _led_to(self, node: int, forms: Iterable[int]) -> list[int]:
         """Return the states at a node that there is a way to, first those that are surely reached."""
-        n, definite = self.reached.forms.nodes, self.reached.definite
+        n, levels = self.reached.forms.nodes, self.reached.levels
         states = filter(self.reached.has, (k * n + node for k in forms))
-        return sorted(states, key=lambda state: state not in definite)
+        return sorted(states, key=lambda state: levels[state] != SURELY)
 
     def is_untold(self, label: str) -> bool:
         """Whether something has the item only as what it is connected with is not told."""
@@ -345,7 +366,7 @@ class Working:
         if going.is_closed(e):
             return Why.NOT_KNOWN
         state = form * reached.forms.nodes + source
-        return Why.NOT_RELAYED if state in reached.strong else Why.NO_LICENCE
+        return Why.NOT_RELAYED if reached.is_strong(state) else Why.NO_LICENCE
 
     def _denial(self, edge: Edge, form: int) -> Why:
         if edge.handed is not None:
@@ -370,9 +391,7 @@ class Working:
         source, edge = graph.sources[e], graph.edges[e]
         assert edge.flow is not None  # noqa: S101 - flow_order holds flows
         here = [k for k in range(len(self._forms)) if reached.has(k * n + source)]
-        sure = [
-            k for k in here if k * n + source in reached.definite and self._how(k, e) in (STATED, CERTAIN)
-        ]
+        sure = [k for k in here if reached.is_sure(k * n + source) and self._how(k, e) in (STATED, CERTAIN)]
         maybe = [k for k in here if k not in sure and self._passes(k, e)]
         held = self._hold(self.reached.pack(sure, (*sure, *maybe)))
         told, open_ = held.as_items, held.possibly_as
@@ -394,7 +413,7 @@ class Working:
         if how != ETC:
             return True
         own = state in reached.starts or state in reached.possible_starts
-        return reached.forms.relays(form, node, is_strong=state in reached.strong, is_own=own)
+        return reached.forms.licence(form, node, is_own=own)[reached.levels[state]][ETC] > 0
 
 
 def _tell(given: Given, subject: str, held: Held) -> Touch:

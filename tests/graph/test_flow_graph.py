@@ -9,8 +9,8 @@ from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import File, System
 from piaflow.errors import UnknownNameError
 from piaflow.graph.flow_graph import FlowGraph, build_graph
-from piaflow.trace.entries import find_sources
 from piaflow.trace.indexing import index_of
+from piaflow.trace.lists import find_sources
 
 SYSTEMS = (System("窓口端末"), System("業務システム", aliases=("業務",)), System("宛名システム"))
 LEDGER = File("接種台帳", "業務システム")
@@ -66,5 +66,5 @@ def test_things_start_where_no_edge_leads_in() -> None:
     index = index_of(graph(there, back, Flow("業務システム", "宛名システム")))
     counter, office, addressee = map(index.graph.number.__getitem__, (s.name for s in SYSTEMS))
     every, none = [True] * 3, [False] * 3
-    assert find_sources(index, every, [addressee, counter, office]) == [{counter, office}]
-    assert find_sources(index, none, [addressee]) == [{addressee}]
+    assert find_sources(index, every, {addressee, counter, office}) == (set(), [{counter, office}])
+    assert find_sources(index, none, {addressee}) == ({addressee}, [])

@@ -17,9 +17,11 @@ from piaflow.trace.arrays import Arrays
 from piaflow.trace.growing import Form, Growing, NewEdge
 from piaflow.trace.index import CERTAIN, ETC, INSIDE, INWARD, OPEN, SAME, STATED
 from piaflow.trace.indexing import index_of
-from piaflow.trace.kernel import Lists
+from piaflow.trace.lists import Lists
 from piaflow.trace.nets import HELD, POSSIBLE, SURE, Going, Layers, Rows
-from piaflow.trace.spread import find_forms
+from piaflow.trace.spread import STRONG as STRONGLY
+from piaflow.trace.spread import SURELY, find_forms
+from piaflow.trace.spread import WEAK as WEAKLY
 from tests.trace.random_models import TRACED, alone_or_joined
 
 many = settings(
@@ -150,12 +152,12 @@ def test_it_begins_as_a_trace_does(models: tuple[Assessment, ...], item: str, pi
     starts = [pick % forms.nodes for pick in picks]
     sure, maybe = (Arrays.of(index).keep_up(forms, starts, surely=surely) for surely in (True, False))
     states, n = range(forms.nodes * len(forms.items)), forms.nodes
-    strong, weak = Lists(index).spread_open(forms, starts)
-    surely = Lists(index).spread_sure(forms, starts)
+    levels, _ = Lists(index).spread(forms, starts, (), ())
     for s in states:
-        assert bool(sure.turns[s // n][s % n]) == (s in surely)
-        assert bool(maybe.turns[s // n][s % n]) == (s in strong)
-        assert bool(maybe.turns[s // n][n + s % n] and s not in strong) == (s in weak)
+        is_strong = bool(maybe.turns[s // n][s % n])
+        assert bool(sure.turns[s // n][s % n]) == (levels[s] == SURELY)
+        assert is_strong == (levels[s] >= STRONGLY)
+        assert bool(maybe.turns[s // n][n + s % n] and not is_strong) == (levels[s] == WEAKLY)
 
 
 def chain(length: int, *more: NewEdge) -> Growing:

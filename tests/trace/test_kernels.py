@@ -15,7 +15,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Trace
 from piaflow.trace.indexing import index_of
-from piaflow.trace.kernel import Lists, kernel_of
+from piaflow.trace.kernel import kernel_of
+from piaflow.trace.lists import Lists
 from piaflow.trace.tracing import trace_graph
 from tests.trace.minato import NUMBER, flow, minato
 from tests.trace.random_models import TRACED, alone_or_joined
