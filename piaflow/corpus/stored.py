@@ -513,8 +513,11 @@ class StoredIndex(Index):
         return self._end_at(np.asarray(self.records))
 
     def _recording(self, item: int) -> frozenset[int]:
-        records = np.asarray(self.records)
-        return self._end_at(records[self.ways(item)[records] != NOTHING])
+        found = self._recorded.get(item)
+        if found is None:
+            records = np.asarray(self.records)
+            found = self._recorded[item] = self._end_at(records[self.ways(item)[records] != NOTHING])
+        return found
 
     def _end_at(self, edges: Any) -> frozenset[int]:
         return frozenset(np.asarray(self.graph.targets)[edges].tolist())

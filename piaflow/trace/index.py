@@ -22,6 +22,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
 from piaflow.graph.flow_graph import FlowGraph
 from piaflow.trace.answer import Trace
+from piaflow.trace.components import find_components
 
 if TYPE_CHECKING:
     from piaflow.trace.spread import Reached
@@ -209,6 +210,7 @@ class Index:
     _ways: dict[int, bytearray] = field(factory=dict)
     _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
+    _recorded: dict[int, frozenset[int]] = field(factory=dict)
     _alike: dict[object, int] = field(factory=dict)
 
     def going(self, item: int) -> Going:
@@ -270,7 +272,7 @@ class Index:
         return [
             e
             for records, unlisted in self.by_document
-            if all([ways[record] == NOTHING for record in records])
+            if all(ways[record] == NOTHING for record in records)
             for e in unlisted
             if ways[e] == OPEN and e not in doubtful
         ]
@@ -325,6 +327,11 @@ class Index:
         ]
 
     @cached_property
+    def circles(self) -> Sequence[set[int]]:
+        """What conversions make of one another, each circle after all that it is made of."""
+        return find_components({item: sorted(self.made_of.get(item, ())) for item in (*self.makes, *self.made_of)})
+
+    @cached_property
     def becomes(self) -> Mapping[int, frozenset[int]]:
         """What conversions make of each item, anywhere."""
         return {
@@ -376,8 +383,11 @@ class Index:
 
     def _recording(self, item: int) -> frozenset[int]:
         """The files that may record the item."""
-        ways, targets = self.ways(item), self.graph.targets
-        return frozenset([targets[e] for e in self.records if ways[e] != NOTHING])
+        found = self._recorded.get(item)
+        if found is None:
+            ways, targets = self.ways(item), self.graph.targets
+            found = self._recorded[item] = frozenset([targets[e] for e in self.records if ways[e] != NOTHING])
+        return found
 
     def list_named(self) -> bytearray:
         """Return which edges have an id: the flows, and what bodies send."""

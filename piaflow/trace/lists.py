@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 
 from attrs import frozen
@@ -25,56 +25,56 @@ class Lists:
 
     def spread(
         self, forms: Forms, starts: Sequence[int], possible: Sequence[int], late: Sequence[int]
-    ) -> tuple[bytearray, list[int]]:
+    ) -> tuple[bytes, list[int]]:
         """Return the level of each state, and which of the `late` ones start as well: those that nothing leads to."""
-        levels = bytearray(len(forms.items) * forms.nodes)
-        for state in possible:
-            levels[state] = STRONG
-        for state in starts:
-            levels[state] = SURELY
-        ways = [self.index.going(item).taken for item in forms.items]
-        self._go_on(forms, ways, levels, {*starts, *possible}, [[], [], [*possible], [*starts]])
-        more = [state for state in late if not levels[state]]
+        n = forms.nodes
+        levels = [bytearray(n) for _ in forms.items]
+        self._go_on(forms, levels, ((STRONG, possible), (SURELY, starts)))
+        more = [state for state in late if not levels[state // n][state % n]]
         if more:
-            for state in more:
-                levels[state] = STRONG
-            self._go_on(forms, ways, levels, {*more}, [[], [], more.copy(), []])
-        return levels, more
+            self._go_on(forms, levels, ((STRONG, more),))
+        return b"".join(levels), more
 
     def _go_on(
-        self,
-        forms: Forms,
-        ways: Sequence[bytearray],
-        levels: bytearray,
-        own: Container[int],
-        waiting: list[list[int]],
+        self, forms: Forms, levels: Sequence[bytearray], begin: Iterable[tuple[int, Sequence[int]]]
     ) -> None:
-        """Go on from the states that wait at each level, the surest first: so from most of them once."""
-        n, outgoing, targets = forms.nodes, self.index.outgoing, self.index.graph.targets
-        level = SURELY
-        while level:
-            if not waiting[level]:
-                level -= 1
-                continue
-            state = waiting[level].pop()
-            if levels[state] > level:
-                continue
-            k, node = divmod(state, n)
-            first, taken, holders = state - node, ways[k], forms.holders[k]
-            licence = forms.licence(k, node, is_own=state in own)[level]
-            for edge in outgoing[node]:
-                if (how := licence[taken[edge]]) and how > levels[there := first + targets[edge]]:
-                    if how == WEAK and targets[edge] in holders:
-                        how = STRONG
-                    levels[there] = how
-                    waiting[how].append(there)
-                    level = max(level, how)
-            for made, is_certain in forms.makes[k].get(node, ()):
-                how, there = SURELY if is_certain and level == SURELY else STRONG, made * n + node
-                if how > levels[there]:
-                    levels[there] = how
-                    waiting[how].append(there)
-                    level = max(level, how)
+        """Go on from states that begin at some level, from the surest first: so from most of them once."""
+        outgoing, targets, places = self.index.outgoing, self.index.graph.targets, range(len(levels))
+        ways, silent = [self.index.going(item).taken for item in forms.items], [*forms.silent]
+        waiting: list[list[list[int]]] = [[[] for _ in places] for _ in range(SURELY + 1)]
+        for level, states in begin:
+            for state in states:
+                k, node = divmod(state, forms.nodes)
+                levels[k][node] = level
+                waiting[level][k].append(node)
+                if node in silent[k]:
+                    silent[k] -= {node}
+        order = [(level, k) for level in (SURELY, STRONG, WEAK) for k in places]
+        while True:
+            for level, k in order:
+                if waiting[level][k]:
+                    break
+            else:
+                return
+            queue, got, taken = waiting[level][k], levels[k], ways[k]
+            holders, quiet, makes = forms.holders[k], silent[k], forms.makes[k]
+            licence, of_silent = forms.licence(k)[level], forms.licence(k, is_silent=True)[level]
+            for node in queue:
+                if got[node] > level:
+                    continue
+                leads = of_silent if node in quiet else licence
+                for edge in outgoing[node]:
+                    if (how := leads[taken[edge]]) and how > got[there := targets[edge]]:
+                        if how == WEAK and there in holders:
+                            how = STRONG
+                        got[there] = how
+                        waiting[how][k].append(there)
+                for made, is_certain in makes.get(node, ()):
+                    how = SURELY if is_certain and level == SURELY else STRONG
+                    if how > levels[made][node]:
+                        levels[made][node] = how
+                        waiting[how][made].append(node)
+            queue.clear()
 
     # Where an item enters.
 
@@ -92,8 +92,11 @@ class Lists:
             strangers -= {sources[e] for e in index.stated.get(item, ()) if is_flow[e]}
             doubtful = index.doubtful.get(item, ())
             doubted = {sources[e] for e in doubtful if is_flow[e] and taken[e] != NOTHING}
-        definite = self._enter(taken.translate(_SURE), sure, strangers)
-        return definite, self._enter(self._bringing(item, taken), sure | maybe, strangers - doubted)
+        inner = taken.copy()
+        for e in index.borders:
+            inner[e] = NOTHING
+        definite = self._enter(inner.translate(_SURE), sure, strangers)
+        return definite, self._enter(self._bringing(item, inner), sure | maybe, strangers - doubted)
 
     def _bringing(self, item: int, taken: bytearray) -> bytearray:
         """Return which edges may bring an item along from where it enters.
@@ -113,8 +116,6 @@ class Lists:
         A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
         """
         index, sources, targets = self.index, self.index.graph.sources, self.index.graph.targets
-        for e in index.borders:
-            takes[e] = False
         known = makers.union([targets[e] for e in index.records if takes[e]])
         # a bond takes nothing from a file that nothing says to have it
         for e, others in index.beside_bonds:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 
 from piaflow.trace.index import Index
 from piaflow.trace.kernel import Kernel
-from piaflow.trace.spread import Forms, Reached, find_forms, find_untold
+from piaflow.trace.spread import Forms, Reached, find_forms
 
 
 def reach(
@@ -53,12 +53,12 @@ def _list_circles(index: Index, item: int) -> list[set[int]]:
     """Return the item and everything that conversions make it of: what they make of one another, the item last."""
     if item not in index.made_of:
         return [{item}]
-    behind = {item: None}
-    waiting = [item]
+    behind, waiting = {item}, [item]
     for made in waiting:
-        waiting.extend(source for source in index.made_of.get(made, ()) if source not in behind)
-        behind.update(dict.fromkeys(waiting))
-    return find_components({i: sorted(index.made_of.get(i, ())) for i in behind})
+        sources = index.made_of.get(made, {}).keys() - behind
+        behind |= sources
+        waiting += sources
+    return [circle for circle in index.circles if not circle.isdisjoint(behind)]
 
 
 def _remember(
@@ -81,8 +81,8 @@ def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Reache
     item = forms.items[0]
     sure, maybe = _makers(index, item, known)
     definite, possible = kernel.find_entries(item, sure, maybe)
-    untold = find_untold(forms, 1)
-    return reach(kernel, forms, [*definite], [*possible - definite], [*forms.holders[0]], untold)
+    late, untold = [*forms.holders[0]], index.may_have_untold(item)  # states of the first form are nodes
+    return reach(kernel, forms, [*definite], [*possible - definite], late, untold)
 
 
 def _makers(index: Index, item: int, known: Mapping[int, Reached]) -> tuple[set[int], set[int]]:
@@ -95,37 +95,3 @@ def _makers(index: Index, item: int, known: Mapping[int, Reached]) -> tuple[set[
             sure.update(node for node, certain in here.items() if certain and there.is_sure(node))
             maybe.update(filter(there.has, here))
     return sure, maybe
-
-
-def find_components(following: Mapping[int, Sequence[int]]) -> list[set[int]]:
-    """Return the strong components of a graph, each after all that it leads to (Tarjan 1972, without recursion)."""
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    done: set[int] = set()
-    open_: list[int] = []
-    groups: list[set[int]] = []
-    for root in following:
-        work = [(root, iter(following[root]))] if root not in order else []
-        while work:
-            node, targets = work[-1]
-            if node not in order:
-                order[node] = low[node] = len(order)
-                open_.append(node)
-            for target in targets:
-                if target not in order:
-                    work.append((target, iter(following[target])))
-                    break
-                if order[target] < low[node] and target not in done:
-                    low[node] = order[target]
-            else:
-                work.pop()
-                if low[node] == order[node]:
-                    members = set[int]()
-                    while node not in members:
-                        members.add(open_.pop())
-                    groups.append(members)
-                    done |= members
-                if work:
-                    above = work[-1][0]
-                    low[above] = min(low[above], low[node])
-    return groups

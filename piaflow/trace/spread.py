@@ -38,7 +38,7 @@ _UNDOUBTED = mark_ways(STATED, CERTAIN, INWARD)
 WEAK, STRONG, SURELY = 1, 2, 3
 """The levels at which a state may be reached; 0 where it is not."""
 
-Levels = bytes | bytearray
+Levels = bytes
 """The level of each state."""
 
 Licence = Sequence[Sequence[int]]
@@ -90,11 +90,11 @@ class Forms:
         """How each form goes along the edges: of a large graph only ways and cuts need it."""
         return tuple(map(self.index.going, self.items))
 
-    def licence(self, k: int, node: int, *, is_own: bool) -> Licence:
-        """Return how form k goes on from a node that may have it; `is_own` where it begins there."""
+    def licence(self, k: int, *, is_silent: bool = False) -> Licence:
+        """Return how form k goes on from a node that may have it; `is_silent` from a silent one where it does not begin."""
         if not self.bound[k]:
             return _FREE
-        return _SILENT if node in self.silent[k] and not is_own else _BY_ETC
+        return _SILENT if is_silent else _BY_ETC
 
 
 @define(eq=False)
@@ -247,7 +247,8 @@ class Ways:
         for made, certain in forms.makes[k].get(node, ()):
             yield made * self._n + node, -1, not certain, True
         taken, targets, holders = forms.going[k].taken, forms.index.graph.targets, forms.holders[k]
-        licence = forms.licence(k, node, is_own=state in own)[STRONG if is_strong else WEAK]
+        is_silent = node in forms.silent[k] and state not in own
+        licence = forms.licence(k, is_silent=is_silent)[STRONG if is_strong else WEAK]
         for edge in forms.index.outgoing[node]:
             how, target = licence[taken[edge]], targets[edge]
             if how:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import UnknownNameError, find_nearest
@@ -47,21 +47,15 @@ def _trace(index: Index, kernel: Kernel, item: int, starts: tuple[int, ...]) -> 
     """A group is traced by its members; each of them enters where it does, or everything starts where it is told."""
     leaves = index.items.leaves(item)
     reached = _reach(index, kernel, leaves, starts)
-    working = Working(index, item, leaves, reached)
-    surely, maybe = (
-        {state % reached.forms.nodes for state in states}
-        for states in (reached.starts, reached.possible_starts)
-    )
+    n, name = reached.forms.nodes, index.graph.names.__getitem__
+    surely = {state % n for state in reached.starts}
+    maybe = {state % n for state in reached.possible_starts} - surely
     return Trace(
         index.items.names[item],
-        _name(index, dict.fromkeys(starts) or sorted(surely)),
-        _name(index, sorted(maybe - surely)),
-        working,
+        tuple(map(name, dict.fromkeys(starts) or sorted(surely))),
+        tuple(map(name, sorted(maybe))),
+        Working(index, item, leaves, reached),
     )
-
-
-def _name(index: Index, nodes: Iterable[int]) -> tuple[str, ...]:
-    return tuple(map(index.graph.names.__getitem__, nodes))
 
 
 def _reach(index: Index, kernel: Kernel, leaves: tuple[int, ...], starts: tuple[int, ...]) -> Reached:

@@ -413,7 +413,8 @@ class Working:
         if how != ETC:
             return True
         own = state in reached.starts or state in reached.possible_starts
-        return reached.forms.licence(form, node, is_own=own)[reached.levels[state]][ETC] > 0
+        is_silent = node in reached.forms.silent[form] and not own
+        return reached.forms.licence(form, is_silent=is_silent)[reached.levels[state]][ETC] > 0
 
 
 def _tell(given: Given, subject: str, held: Held) -> Touch:
