@@ -82,12 +82,19 @@ class Arrays:
         levels[self.spread_sure(forms, starts)] = SURELY
         return levels.tobytes(), more
 
+    def gets_surely(self, item: int, starts: Collection[int], nodes: Collection[int]) -> bool:
+        """Return what `Lists.gets_surely` does."""
+        (found,) = spread([self._sure_net(item)], [np.fromiter(starts, np.int32, len(starts))], [()])
+        return bool(found[[*nodes]].all())
+
+    def _sure_net(self, item: int) -> Net:
+        if item not in self._sure:
+            self._sure[item] = self._ground(SURE).net(self.going(item))
+        return self._sure[item]
+
     def spread_sure(self, forms: Forms, starts: Sequence[int]) -> Mask:
         """Return which states edges lead to that certainly carry the form."""
-        for item in forms.items:
-            if item not in self._sure:
-                self._sure[item] = self._ground(SURE).net(self.going(item))
-        nets = [self._sure[item] for item in forms.items]
+        nets = [self._sure_net(item) for item in forms.items]
         found = spread(nets, _by_form(forms, starts), _made(forms, surely=True))
         surely: Mask = np.concatenate(found) > 0
         return surely
@@ -139,11 +146,8 @@ class Arrays:
         going = self.going(forms.items[k])
         return going.into(self.rows, forms.holders[k]) if forms.bound[k] else going.freely(self.rows)
 
-    def find_entries(self, item: int, sure: set[int], maybe: set[int]) -> tuple[set[int], set[int]]:
-        """Return what `entries.find_entries` does."""
-        return self._enter(item, sure, is_sure=True), self._enter(item, sure | maybe, is_sure=False)
-
-    def _enter(self, item: int, makers: Collection[int], *, is_sure: bool) -> set[int]:
+    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
+        """Return what `Lists.find_entries` does."""
         index, rows, ways, n = self.index, self.rows, self.ways(item), self.rows.nodes
         known = mask_of(makers, n)
         takes = surely_taken(ways) if is_sure else self._open_edges(item)

@@ -6,7 +6,7 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -162,6 +162,10 @@ class HandedTo:
         return list(found)
 
 
+Made = tuple[Set[int], Set[int]]
+"""Of the nodes where others are made of an item, those where it surely is, and those where it may be."""
+
+
 @define(eq=False)
 class Index:
     """What the edges of a graph carry. `rest[e]` is how edge e takes along what it does not name.
@@ -205,7 +209,7 @@ class Index:
     untold: frozenset[int]
     handed: HandedTo
     reached: dict[int, Reached] = field(factory=dict)
-    ingredients: dict[int, Reached] = field(factory=dict)
+    ingredients: dict[int, Made] = field(factory=dict)
     traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
     _ways: dict[int, bytearray] = field(factory=dict)
     _going: dict[int, Going] = field(factory=dict)

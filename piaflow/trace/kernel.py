@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from piaflow.trace.index import Index
@@ -21,8 +21,11 @@ class Kernel(Protocol):
     ) -> tuple[Levels, list[int]]:
         """Return the level of each state from where the forms start, and possibly do; and which of the `late` do as well."""
 
-    def find_entries(self, item: int, sure: set[int], maybe: set[int]) -> tuple[set[int], set[int]]:
-        """Return the nodes at which an item certainly and possibly enters that some certainly and possibly make."""
+    def gets_surely(self, item: int, starts: Collection[int], nodes: Collection[int]) -> bool:
+        """Return whether an item itself surely gets from nodes where it starts to all of others."""
+
+    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
+        """Return the nodes at which an item enters that the `makers` make: certainly, or at all."""
 
 
 def kernel_of(index: Index, large: int = LARGE) -> Kernel:

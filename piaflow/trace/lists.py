@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 
-from attrs import frozen
+from attrs import define, field
 
 from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED, Index, mark_ways
 from piaflow.trace.spread import STRONG, SURELY, WEAK, Forms
@@ -15,47 +15,47 @@ _ISSUED = mark_ways(STATED, CERTAIN, OPEN, INSIDE)
 _ANY = mark_ways(STATED, CERTAIN, OPEN, ETC)
 
 
-@frozen
+@define(eq=False)
 class Lists:
     """The kernel of one index."""
 
     index: Index
+    _strangers: dict[int, frozenset[int]] = field(factory=dict, init=False)
 
     # How far forms get.
 
     def spread(
         self, forms: Forms, starts: Sequence[int], possible: Sequence[int], late: Sequence[int]
     ) -> tuple[bytes, list[int]]:
-        """Return the level of each state, and which of the `late` ones start as well: those that nothing leads to."""
-        n = forms.nodes
-        levels = [bytearray(n) for _ in forms.items]
-        self._go_on(forms, levels, ((STRONG, possible), (SURELY, starts)))
-        more = [state for state in late if not levels[state // n][state % n]]
-        if more:
-            self._go_on(forms, levels, ((STRONG, more),))
-        return b"".join(levels), more
+        """Return the level of each state, and which of the `late` ones start as well: those that nothing leads to.
 
-    def _go_on(
-        self, forms: Forms, levels: Sequence[bytearray], begin: Iterable[tuple[int, Sequence[int]]]
-    ) -> None:
-        """Go on from states that begin at some level, from the surest first: so from most of them once."""
-        outgoing, targets, places = self.index.outgoing, self.index.graph.targets, range(len(levels))
-        ways, silent = [self.index.going(item).taken for item in forms.items], [*forms.silent]
-        waiting: list[list[list[int]]] = [[[] for _ in places] for _ in range(SURELY + 1)]
-        for level, states in begin:
-            for state in states:
-                k, node = divmod(state, forms.nodes)
-                levels[k][node] = level
-                waiting[level][k].append(node)
-                if node in silent[k]:
-                    silent[k] -= {node}
-        order = [(level, k) for level in (SURELY, STRONG, WEAK) for k in places]
+        One goes on from the surest first, and so from most states once.
+        """
+        n, outgoing, targets, count = forms.nodes, self.index.outgoing, self.index.graph.targets, len(forms.items)
+        ways, silent = [self.index.going(item).taken for item in forms.items], forms.silent.copy()
+        levels = [bytearray(n) for _ in range(count)]
+        waiting: list[list[list[int]]] = [[[] for _ in range(count)] for _ in range(SURELY + 1)]
+        order = [(level, k) for level in (SURELY, STRONG, WEAK) for k in range(count)]
+        more: list[int] | None = None
+        beginning: Sequence[tuple[int, Sequence[int]]] = ((STRONG, possible), (SURELY, starts))
         while True:
+            for level, states in beginning:
+                for state in states:
+                    k, node = divmod(state, n)
+                    levels[k][node] = level
+                    waiting[level][k].append(node)
+                    if node in silent[k]:
+                        silent[k] -= {node}
+            beginning = ()
             for level, k in order:
                 if waiting[level][k]:
                     break
             else:
-                return
+                if more is not None:
+                    return b"".join(levels), more
+                more = [state for state in late if not levels[state // n][state % n]]
+                beginning = ((STRONG, more),)
+                continue
             queue, got, taken = waiting[level][k], levels[k], ways[k]
             holders, quiet, makes = forms.holders[k], silent[k], forms.makes[k]
             licence, of_silent = forms.licence(k)[level], forms.licence(k, is_silent=True)[level]
@@ -69,66 +69,70 @@ class Lists:
                             how = STRONG
                         got[there] = how
                         waiting[how][k].append(there)
-                for made, is_certain in makes.get(node, ()):
+                for made, is_certain in makes[node] if node in makes else ():
                     how = SURELY if is_certain and level == SURELY else STRONG
                     if how > levels[made][node]:
                         levels[made][node] = how
                         waiting[how][made].append(node)
             queue.clear()
 
+    def gets_surely(self, item: int, starts: Collection[int], nodes: Collection[int]) -> bool:
+        """Return whether an item itself surely gets from nodes where it starts to all of others."""
+        takes, left = self.index.going(item).taken.translate(_SURE), set(range(len(self.index.outgoing)))
+        _follow(starts, self.index.outgoing, self.index.graph.targets, takes, left)
+        return left.isdisjoint(nodes)
+
     # Where an item enters.
 
-    def find_entries(self, item: int, sure: set[int], maybe: set[int]) -> tuple[set[int], set[int]]:
-        """Return the nodes at which an item certainly enters, and those at which it may.
+    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
+        """Return the nodes at which an item enters that the `makers` make: over certain edges, or over all that may be.
 
-        `sure` and `maybe` make it out of another.
+        A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
         """
-        index, sources = self.index, self.index.graph.sources
-        taken, is_flow = index.going(item).taken, index.is_flow
-        # these do not have it by themselves, save where a flow from there states it
-        strangers = index.ignorant.get(item, frozenset()) | index.receiving(item) | index.lacking(item)
-        doubted = set[int]()
-        if strangers:
-            strangers -= {sources[e] for e in index.stated.get(item, ()) if is_flow[e]}
-            doubtful = index.doubtful.get(item, ())
-            doubted = {sources[e] for e in doubtful if is_flow[e] and taken[e] != NOTHING}
-        inner = taken.copy()
+        index, sources, targets = self.index, self.index.graph.sources, self.index.graph.targets
+        takes = index.going(item).taken.translate(_SURE) if is_sure else self._bringing(item)
         for e in index.borders:
-            inner[e] = NOTHING
-        definite = self._enter(inner.translate(_SURE), sure, strangers)
-        return definite, self._enter(self._bringing(item, inner), sure | maybe, strangers - doubted)
+            takes[e] = False
+        known = makers.union([targets[e] for e in index.records if takes[e]])
+        # a bond takes nothing from a file that nothing says to have it
+        for e, others in index.beside_bonds:
+            if takes[e] and sources[e] not in known and not any(map(takes.__getitem__, others)):
+                takes[e] = False
+        strangers = self._find_strangers(item) - known
+        if not is_sure:
+            strangers -= {sources[e] for e in index.doubtful.get(item, ()) if takes[e] and index.is_flow[e]}
+        found, circles = find_sources(index, takes, known.union(compress(sources, takes)) - strangers)
+        if circles:
+            acquiring = {sources[e] for e in index.acquisitions if takes[e]} - strangers
+            found.update(*(c & acquiring or c & known or c - strangers for c in circles))
+        return found
 
-    def _bringing(self, item: int, taken: bytearray) -> bytearray:
+    def _find_strangers(self, item: int) -> frozenset[int]:
+        """Return the nodes that do not have an item by themselves, as no flow from there states it.
+
+        A file that certainly does not record it is one of them, whatever open flow leads out of it.
+        """
+        if item not in self._strangers:
+            index = self.index
+            found = index.ignorant.get(item, frozenset()) | index.receiving(item) | index.lacking(item)
+            if found:
+                sources, is_flow = index.graph.sources, index.is_flow
+                found -= {sources[e] for e in index.stated.get(item, ()) if is_flow[e]}
+            self._strangers[item] = found
+        return self._strangers[item]
+
+    def _bringing(self, item: int) -> bytearray:
         """Return which edges may bring an item along from where it enters.
 
         One that systems issue comes neither by an 等 nor by what is no sign of it (`Index.unsigned`).
         """
+        taken = self.index.going(item).taken
         if not self.index.is_issued(item):
             return taken.translate(_ANY)
         takes = taken.translate(_ISSUED)
         for e in self.index.unsigned(item):
             takes[e] = False
         return takes
-
-    def _enter(self, takes: bytearray, makers: set[int], strangers: frozenset[int]) -> set[int]:
-        """Return the nodes at which something enters along the edges taken, unless they are strangers to it.
-
-        A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
-        """
-        index, sources, targets = self.index, self.index.graph.sources, self.index.graph.targets
-        known = makers.union([targets[e] for e in index.records if takes[e]])
-        # a bond takes nothing from a file that nothing says to have it
-        for e, others in index.beside_bonds:
-            if takes[e] and sources[e] not in known and not any(map(takes.__getitem__, others)):
-                takes[e] = False
-        if strangers:
-            strangers -= known
-        beginning = known.union(compress(sources, takes)) - strangers
-        found, circles = find_sources(index, takes, beginning)
-        if circles:
-            acquiring = {sources[e] for e in index.acquisitions if takes[e]} - strangers
-            found.update(*(c & acquiring or c & known or c - strangers for c in circles))
-        return found
 
 
 def find_sources(index: Index, takes: Sequence[int], beginning: set[int]) -> tuple[set[int], list[set[int]]]:

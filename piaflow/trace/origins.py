@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
 
-from piaflow.trace.index import Index
+from piaflow.trace.index import Index, Made
 from piaflow.trace.kernel import Kernel
 from piaflow.trace.spread import Forms, Reached, find_forms
 
@@ -35,18 +35,19 @@ def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
     enter where the catalogue says that it is not known, nor (個人番号 aside) at a natural person, unless a flow from
     there states it. Items that are alike share one answer: that of the first of them.
     """
-    if item in index.reached:
-        return index.reached[item]
-    alike = index.alike(item)
-    if alike != item:
-        index.reached[item] = reach_from_entries(index, kernel, alike)
-    else:
-        *ingredients, own = _list_circles(index, item)
-        for circle in ingredients:
-            # what else they become is of no interest here
-            _remember(index, kernel, circle, index.ingredients, within=circle)
-        _remember(index, kernel, own, index.reached)
-    return index.reached[item]
+    found = index.reached.get(item)
+    if found is None:
+        alike = index.alike(item)
+        if alike != item:
+            found = index.reached[item] = reach_from_entries(index, kernel, alike)
+        else:
+            *ingredients, own = _list_circles(index, item)
+            for circle in ingredients:
+                if circle.isdisjoint(index.ingredients):
+                    index.ingredients.update(_find_ingredients(index, kernel, circle))
+            index.reached.update(_find_all(index, kernel, own))
+            found = index.reached[item]
+    return found
 
 
 def _list_circles(index: Index, item: int) -> list[set[int]]:
@@ -61,37 +62,54 @@ def _list_circles(index: Index, item: int) -> list[set[int]]:
     return [circle for circle in index.circles if not circle.isdisjoint(behind)]
 
 
-def _remember(
-    index: Index,
-    kernel: Kernel,
-    circle: Collection[int],
-    kept: dict[int, Reached],
-    within: Container[int] | None = None,
-) -> None:
-    """Find the reach of items that conversions make of one another: first without, then with each other's."""
-    left = [item for item in circle if item not in kept]
-    known = {item: there for item, there in index.ingredients.items() if item not in circle}
+def _find_ingredients(index: Index, kernel: Kernel, circle: set[int]) -> dict[int, Made]:
+    """Return where each of a circle is, of the nodes where others are made of it.
+
+    Where it surely is at all of them, no more is asked; and what else it becomes never is.
+    """
+    if len(circle) == 1:
+        (item,) = circle
+        sure, _ = _find_makers(index, item, index.ingredients)
+        nodes = index.makes[item].keys()
+        if kernel.gets_surely(item, kernel.find_entries(item, sure, is_sure=True), nodes):
+            return {item: (nodes, nodes)}
+    return {item: _find_made(index, reached) for item, reached in _find_all(index, kernel, circle, circle).items()}
+
+
+def _find_made(index: Index, reached: Reached) -> Made:
+    """Return where the first form surely and possibly is of the nodes where others are made of it."""
+    nodes = index.makes[reached.forms.items[0]]
+    return {*filter(reached.is_sure, nodes)}, {*filter(reached.has, nodes)}
+
+
+def _find_all(
+    index: Index, kernel: Kernel, circle: set[int], within: Container[int] | None = None
+) -> dict[int, Reached]:
+    """Return the reach of items that conversions make of one another: found first without, then with each other's."""
+    known = index.ingredients
+    forms = {item: find_forms(index, (item,), within) for item in circle}
     if len(circle) > 1:
-        known |= {item: _find(index, kernel, find_forms(index, (item,), within), known) for item in left}
-    kept.update({item: _find(index, kernel, find_forms(index, (item,), within), known) for item in left})
+        known = {item: made for item, made in known.items() if item not in circle}
+        known |= {item: _find_made(index, _find(index, kernel, forms[item], known)) for item in circle}
+    return {item: _find(index, kernel, forms[item], known) for item in circle}
 
 
-def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Reached]) -> Reached:
+def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Made]) -> Reached:
     """Return the reach of the first form from where it enters."""
     item = forms.items[0]
-    sure, maybe = _makers(index, item, known)
-    definite, possible = kernel.find_entries(item, sure, maybe)
+    sure, maybe = _find_makers(index, item, known)
+    definite = kernel.find_entries(item, sure, is_sure=True)
+    possible = kernel.find_entries(item, sure | maybe, is_sure=False) - definite
     late, untold = [*forms.holders[0]], index.may_have_untold(item)  # states of the first form are nodes
-    return reach(kernel, forms, [*definite], [*possible - definite], late, untold)
+    return reach(kernel, forms, [*definite], [*possible], late, untold)
 
 
-def _makers(index: Index, item: int, known: Mapping[int, Reached]) -> tuple[set[int], set[int]]:
+def _find_makers(index: Index, item: int, known: Mapping[int, Made]) -> tuple[set[int], set[int]]:
     """Return the nodes that certainly, and those that possibly, make the item out of another."""
-    sure: set[int] = set()
-    maybe: set[int] = set()
-    for source, here in index.made_of.get(item, {}).items():
+    sure, maybe = set[int](), set[int]()
+    for source, at in index.made_of.get(item, {}).items():
         if source in known:
-            there = known[source]
-            sure.update(node for node, certain in here.items() if certain and there.is_sure(node))
-            maybe.update(filter(there.has, here))
+            surely, possibly = known[source]
+            sure.update(node for node in at.keys() & surely if at[node])
+            maybe |= at.keys() & possibly
     return sure, maybe

@@ -10,9 +10,8 @@ have the identifier by itself (`holders`), it is strong however it gets there.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial, reduce
 from heapq import heappop, heappush
-from itertools import repeat
 from operator import or_
 
 from attrs import define, field
@@ -79,11 +78,11 @@ class Forms:
 
     index: Index
     items: tuple[int, ...]
-    makes: tuple[Mapping[int, Sequence[tuple[int, bool]]], ...]
-    bound: tuple[bool, ...]
-    silent: tuple[frozenset[int], ...]
-    holders: tuple[frozenset[int], ...]
     nodes: int
+    makes: list[Mapping[int, Sequence[tuple[int, bool]]]] = field(factory=list)
+    bound: list[bool] = field(factory=list)
+    silent: list[frozenset[int]] = field(factory=list)
+    holders: list[frozenset[int]] = field(factory=list)
 
     @cached_property
     def going(self) -> tuple[Going, ...]:
@@ -117,12 +116,12 @@ class Reached:
     def __attrs_post_init__(self) -> None:
         """Tell what is at each node."""
         n, forms = self.forms.nodes, len(self.forms.items)
-        there: Iterable[int] = repeat(0)
+        layers = []
         for k in range(forms):
             may, surely = 1 << k, 1 << forms + k
             told = (0, may, may, surely | may)
-            there = map(or_, there, map(told.__getitem__, self.levels[k * n : (k + 1) * n]))
-        self.there = list(there)
+            layers.append(map(told.__getitem__, self.levels[k * n : (k + 1) * n]))
+        self.there = list(reduce(partial(map, or_), layers))
         for state in self.untold:
             form, node = divmod(state, n)
             self.there[node] |= 1 << form
@@ -189,24 +188,21 @@ def find_forms(index: Index, items: Sequence[int], within: Container[int] | None
         layer = sorted(f for f in made.difference(place) if within is None or f in within)
         for item in layer:
             place[item] = len(place)
-    makes, number, identifiers = index.makes, index.number, index.identifiers
-    return Forms(
-        index,
-        tuple(place),
-        tuple(
+    forms = Forms(index, tuple(place), len(index.outgoing))
+    for f in place:
+        is_bound = f in index.identifiers
+        forms.bound.append(is_bound)
+        forms.silent.append(index.persons if is_bound and f != index.number else frozenset())
+        forms.holders.append(index.holders(f))
+        forms.makes.append(
             {
                 node: [(place[target], sure) for target, sure in made if target in place]
-                for node, made in makes[f].items()
+                for node, made in index.makes[f].items()
             }
-            if f in makes
+            if f in index.makes
             else {}
-            for f in place
-        ),
-        tuple([f in identifiers for f in place]),
-        tuple([index.persons if f in identifiers and f != number else frozenset() for f in place]),
-        tuple([index.holders(f) for f in place]),
-        len(index.outgoing),
-    )
+        )
+    return forms
 
 
 class Ways:
