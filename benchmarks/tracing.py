@@ -117,7 +117,10 @@ def _build(model: piaflow.Model) -> FlowGraph:
 
 
 def time_items() -> None:
-    """Each model: every item of its vocabulary, one by one over one graph, against one trace."""
+    """Each model: every item of its vocabulary, one by one over one graph, against one trace.
+
+    Cycles are collected between the rounds.
+    """
     for path in find_model_files(MODELS):
         model = piaflow.load(path)
         words = model.vocabulary
@@ -134,8 +137,11 @@ def _items_against(model: piaflow.Model, items: list[str]) -> tuple[float, float
     def build() -> FlowGraph:
         return build_graph([model.assessment])
 
-    every = fresh_seconds(build, ask_all, clock=time.process_time)
-    return every, fresh_seconds(build, lambda graph: read(trace_graph(graph, ITEM)), clock=time.process_time)
+    with no_collection():
+        every = fresh_seconds(build, ask_all, clock=time.process_time)
+        return every, fresh_seconds(
+            build, lambda graph: read(trace_graph(graph, ITEM)), clock=time.process_time
+        )
 
 
 def time_checking() -> None:

@@ -453,14 +453,9 @@ class StoredIndex(Index):
         return unlisted[chosen]
 
     def _inside(self, item: int, ways: Any, like_etc: Any) -> Any:
-        none = np.zeros(0, np.int64)
         if item != self.house_number:
-            return none
-        by_etc = self._mask(self.by_etc.get(item, none)) | self._mask(like_etc)
-        named = np.zeros(len(self.rest), np.bool_)
-        for told in (self.stated, self.doubtful, self.opened, self.denied):
-            named[np.asarray(told.get(item, none), np.int64)] = True
-        asked = (by_etc | ((np.asarray(self.rest) == ETC) & ~named)) & (np.asarray(self.is_flow) > 0)
+            return np.zeros(0, np.int64)
+        asked = ((ways == ETC) | self._mask(like_etc)) & (np.asarray(self.is_flow) > 0)
         edges = np.flatnonzero(asked)
         return edges[self._is_within(edges)]
 

@@ -122,11 +122,8 @@ class Work(Protocol):
     def known(self, label: str) -> Known:
         """Return what is known of a node without any trace."""
 
-    def nodes(self) -> tuple[NodeTrace, ...]:
-        """Return the answer for every node, in the models' order."""
-
-    def parties(self) -> tuple[PartyTrace, ...]:
-        """Return the answer for every party."""
+    def answers(self) -> tuple[tuple[NodeTrace, ...], tuple[PartyTrace, ...]]:
+        """Return the answer for every node, in the models' order, and for every party."""
 
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
@@ -325,14 +322,18 @@ class Trace:
     work: Work = field(repr=False)
 
     @cached_property
+    def _answers(self) -> tuple[tuple[NodeTrace, ...], tuple[PartyTrace, ...]]:
+        return self.work.answers()
+
+    @property
     def nodes(self) -> tuple[NodeTrace, ...]:
         """The answer for every node."""
-        return self.work.nodes()
+        return self._answers[0]
 
-    @cached_property
+    @property
     def parties(self) -> tuple[PartyTrace, ...]:
         """The answer for every party."""
-        return self.work.parties()
+        return self._answers[1]
 
     @cached_property
     def flows(self) -> tuple[FlowTrace, ...]:

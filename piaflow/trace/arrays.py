@@ -144,7 +144,7 @@ class Arrays:
     def _possibly(self, forms: Forms, k: int) -> Going:
         """How a form may go: an identifier by the licences that an 等 needs, everything else freely."""
         going = self.going(forms.items[k])
-        return going.into(self.rows, forms.holders[k]) if forms.bound[k] else going.freely(self.rows)
+        return going.into(self.rows, forms.holders(k)) if forms.bound[k] else going.freely(self.rows)
 
     def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
         """Return what `Lists.find_entries` does."""

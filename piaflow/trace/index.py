@@ -6,7 +6,8 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
+from piaflow.domain.grouping import group_by
 from piaflow.domain.items import HOUSE_NUMBER, STANDARD_ITEMS, ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
@@ -162,7 +164,7 @@ class HandedTo:
         return list(found)
 
 
-Made = tuple[Set[int], Set[int]]
+Made = tuple[AbstractSet[int], AbstractSet[int]]
 """Of the nodes where others are made of an item, those where it surely is, and those where it may be."""
 
 
@@ -177,7 +179,7 @@ class Index:
     the `first` flows, from systems and 部署 to which in their document nothing leads, the `unlisted` flows without items
     that begin at what their document tells whole, the `records` into a file from its holder, the `bonds` that take
     everything along, and the stores and open `borders`, where nothing enters. `reached` is how far each item gets that
-    was asked for, `ingredients` the same of what others are made of, whatever else that becomes.
+    was asked for, `ingredients` where each item of which others are made is of the nodes where they are.
     """
 
     graph: FlowGraph
@@ -229,9 +231,10 @@ class Index:
         found = self._ways.get(item)
         if found is None:
             found = self._ways[item] = self._ways_named(item)
-            for edges, way in self._told_beside(item, found):
-                for e in edges:
-                    found[e] = way
+            if self.is_issued(item):
+                for edges, way in self._told_beside(item, found):
+                    for e in edges:
+                        found[e] = way
         return found
 
     def _ways_named(self, item: int) -> bytearray:
@@ -244,12 +247,11 @@ class Index:
 
     def told_of(self, item: int) -> tuple[tuple[Sequence[int], int], ...]:
         """Return the edges that take the item along otherwise than what they do not name, with how they do."""
-        return (*self._named(item), *self._told_beside(item, self._ways_named(item)))
+        beside = self._told_beside(item, self._ways_named(item)) if self.is_issued(item) else ()
+        return (*self._named(item), *beside)
 
     def _told_beside(self, item: int, ways: bytearray) -> tuple[tuple[Sequence[int], int], ...]:
-        """The edges that take the item along otherwise than they say by themselves (`ways`), with how they do."""
-        if not self.is_issued(item):
-            return ()
+        """The edges that take an issued number along otherwise than they say by themselves (`ways`), with how they do."""
         like_etc = self._like_etc(item, ways)
         return (like_etc, ETC), (self._inside(item, ways, like_etc), INSIDE)
 
@@ -322,18 +324,20 @@ class Index:
         ]
 
     @cached_property
-    def beside_bonds(self) -> Sequence[tuple[int, Sequence[int]]]:
-        """Each bond, with all other edges that begin or end at its file."""
-        bonds, sources = frozenset(self.bonds), self.graph.sources
+    def beside_bonds(self) -> Sequence[tuple[int, Sequence[int], Sequence[int]]]:
+        """Each file that bonds lead from, with these and with all other edges that begin or end there."""
+        bonds = group_by((self.graph.sources[e], e) for e in self.bonds)
         return [
-            (e, [other for other in (*self.outgoing[file], *self.incoming[file]) if other not in bonds])
-            for e, file in ((e, sources[e]) for e in self.bonds)
+            (file, own, [e for e in (*self.outgoing[file], *self.incoming[file]) if self.rest[e] != CERTAIN])
+            for file, own in bonds.items()
         ]
 
     @cached_property
     def circles(self) -> Sequence[set[int]]:
         """What conversions make of one another, each circle after all that it is made of."""
-        return find_components({item: sorted(self.made_of.get(item, ())) for item in (*self.makes, *self.made_of)})
+        return find_components(
+            {item: sorted(self.made_of.get(item, ())) for item in (*self.makes, *self.made_of)}
+        )
 
     @cached_property
     def becomes(self) -> Mapping[int, frozenset[int]]:

@@ -7,7 +7,7 @@ from itertools import compress
 
 from attrs import define, field
 
-from piaflow.trace.index import CERTAIN, ETC, INSIDE, NOTHING, OPEN, STATED, Index, mark_ways
+from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, STATED, Index, mark_ways
 from piaflow.trace.spread import STRONG, SURELY, WEAK, Forms
 
 _SURE = mark_ways(STATED, CERTAIN)
@@ -27,54 +27,16 @@ class Lists:
     def spread(
         self, forms: Forms, starts: Sequence[int], possible: Sequence[int], late: Sequence[int]
     ) -> tuple[bytes, list[int]]:
-        """Return the level of each state, and which of the `late` ones start as well: those that nothing leads to.
-
-        One goes on from the surest first, and so from most states once.
-        """
-        n, outgoing, targets, count = forms.nodes, self.index.outgoing, self.index.graph.targets, len(forms.items)
-        ways, silent = [self.index.going(item).taken for item in forms.items], forms.silent.copy()
-        levels = [bytearray(n) for _ in range(count)]
-        waiting: list[list[list[int]]] = [[[] for _ in range(count)] for _ in range(SURELY + 1)]
-        order = [(level, k) for level in (SURELY, STRONG, WEAK) for k in range(count)]
-        more: list[int] | None = None
-        beginning: Sequence[tuple[int, Sequence[int]]] = ((STRONG, possible), (SURELY, starts))
-        while True:
-            for level, states in beginning:
-                for state in states:
-                    k, node = divmod(state, n)
-                    levels[k][node] = level
-                    waiting[level][k].append(node)
-                    if node in silent[k]:
-                        silent[k] -= {node}
-            beginning = ()
-            for level, k in order:
-                if waiting[level][k]:
-                    break
-            else:
-                if more is not None:
-                    return b"".join(levels), more
-                more = [state for state in late if not levels[state // n][state % n]]
-                beginning = ((STRONG, more),)
-                continue
-            queue, got, taken = waiting[level][k], levels[k], ways[k]
-            holders, quiet, makes = forms.holders[k], silent[k], forms.makes[k]
-            licence, of_silent = forms.licence(k)[level], forms.licence(k, is_silent=True)[level]
-            for node in queue:
-                if got[node] > level:
-                    continue
-                leads = of_silent if node in quiet else licence
-                for edge in outgoing[node]:
-                    if (how := leads[taken[edge]]) and how > got[there := targets[edge]]:
-                        if how == WEAK and there in holders:
-                            how = STRONG
-                        got[there] = how
-                        waiting[how][k].append(there)
-                for made, is_certain in makes[node] if node in makes else ():
-                    how = SURELY if is_certain and level == SURELY else STRONG
-                    if how > levels[made][node]:
-                        levels[made][node] = how
-                        waiting[how][made].append(node)
-            queue.clear()
+        """Return the level of each state, and which of the `late` ones start as well: those that nothing leads to."""
+        search, n = _Search(self.index, forms), forms.nodes
+        search.start(possible, STRONG)
+        search.start(starts, SURELY)
+        search.go_on()
+        more = [state for state in late if not search.levels[state // n][state % n]]
+        if more:
+            search.start(more, STRONG)
+            search.go_on()
+        return b"".join(search.levels), more
 
     def gets_surely(self, item: int, starts: Collection[int], nodes: Collection[int]) -> bool:
         """Return whether an item itself surely gets from nodes where it starts to all of others."""
@@ -95,11 +57,12 @@ class Lists:
             takes[e] = False
         known = makers.union([targets[e] for e in index.records if takes[e]])
         # a bond takes nothing from a file that nothing says to have it
-        for e, others in index.beside_bonds:
-            if takes[e] and sources[e] not in known and not any(map(takes.__getitem__, others)):
-                takes[e] = False
+        for file, bonds, others in index.beside_bonds:
+            if file not in known and not any(map(takes.__getitem__, others)):
+                for e in bonds:
+                    takes[e] = False
         strangers = self._find_strangers(item) - known
-        if not is_sure:
+        if strangers and not is_sure:
             strangers -= {sources[e] for e in index.doubtful.get(item, ()) if takes[e] and index.is_flow[e]}
         found, circles = find_sources(index, takes, known.union(compress(sources, takes)) - strangers)
         if circles:
@@ -135,6 +98,71 @@ class Lists:
         return takes
 
 
+class _Search:
+    """How surely forms are where one has got to: by form, the level of each node."""
+
+    __slots__ = ("_forms", "_index", "_order", "_silent", "_waiting", "_ways", "levels")
+
+    def __init__(self, index: Index, forms: Forms) -> None:
+        """Begin with nothing anywhere."""
+        count = range(len(forms.items))
+        self._index, self._forms = index, forms
+        self.levels = [bytearray(forms.nodes) for _ in count]
+        self._ways = [index.going(item).taken for item in forms.items]
+        self._silent = [*forms.silent]
+        # by level and form, the nodes to go on from; from the surest first, and so from most of them once
+        self._waiting: list[list[list[int]]] = [[[] for _ in count] for _ in range(SURELY + 1)]
+        self._order = [(level, k) for level in (SURELY, STRONG, WEAK) for k in count]
+
+    def start(self, states: Iterable[int], level: int) -> None:
+        """Let forms start at some level."""
+        for state in states:
+            k, node = divmod(state, self._forms.nodes)
+            self.levels[k][node] = level
+            self._waiting[level][k].append(node)
+            if node in self._silent[k]:
+                self._silent[k] -= {node}
+
+    def go_on(self) -> None:
+        """Go on until nothing waits."""
+        waiting = self._waiting
+        while True:
+            for level, k in self._order:
+                if waiting[level][k]:
+                    self._go_on(level, k)
+                    break
+            else:
+                return
+
+    def _go_on(self, level: int, k: int) -> None:
+        """Go on from where form k waits at a level."""
+        queue, levels, taken, makes = (
+            self._waiting[level][k],
+            self.levels[k],
+            self._ways[k],
+            self._forms.makes[k],
+        )
+        outgoing, targets, waiting = self._index.outgoing, self._index.graph.targets, self._waiting
+        silent, (licence, of_silent) = self._silent[k], self._forms.licences[k][level]
+        for node in queue:
+            if levels[node] > level:
+                continue
+            leads = of_silent if node in silent else licence
+            for edge in outgoing[node]:
+                if (how := leads[taken[edge]]) and how > levels[there := targets[edge]]:
+                    if how == WEAK and there in self._forms.holders(k):
+                        how = STRONG
+                    levels[there] = how
+                    waiting[how][k].append(there)
+            if node in makes:
+                for made, is_certain in makes[node]:
+                    how = SURELY if is_certain and level == SURELY else STRONG
+                    if how > self.levels[made][node]:
+                        self.levels[made][node] = how
+                        waiting[how][made].append(node)
+        queue.clear()
+
+
 def find_sources(index: Index, takes: Sequence[int], beginning: set[int]) -> tuple[set[int], list[set[int]]]:
     """Return where things start that may begin at some nodes and go along the edges taken: nodes, and circles.
 
@@ -144,6 +172,8 @@ def find_sources(index: Index, takes: Sequence[int], beginning: set[int]) -> tup
     """
     targets, following = index.graph.targets, index.outgoing
     alone = beginning.difference(compress(targets, takes))
+    if len(alone) == len(beginning):
+        return alone, []
     idle = set(range(len(following)))
     _follow(alone, following, targets, takes, idle)
     if idle.isdisjoint(beginning):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from piaflow.trace.index import Index, Made
 from piaflow.trace.kernel import Kernel
@@ -14,15 +14,14 @@ def reach(
     forms: Forms,
     starts: Sequence[int],
     possible: Sequence[int] = (),
-    late: Sequence[int] = (),
     untold: frozenset[int] = frozenset(),
 ) -> Reached:
     """Return what the forms reach from the states where they certainly start, and from those where they may.
 
-    They may at the `late` ones that nothing else leads to; the `untold` may have them whatever leads there.
+    The `untold` may have them whatever leads there.
     """
-    levels, more = kernel.spread(forms, starts, possible, late)
-    return Reached(forms, tuple(starts), (*possible, *more), levels, untold)
+    levels, _ = kernel.spread(forms, starts, possible, ())
+    return Reached(forms, tuple(starts), tuple(possible), levels, untold)
 
 
 def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
@@ -73,7 +72,9 @@ def _find_ingredients(index: Index, kernel: Kernel, circle: set[int]) -> dict[in
         nodes = index.makes[item].keys()
         if kernel.gets_surely(item, kernel.find_entries(item, sure, is_sure=True), nodes):
             return {item: (nodes, nodes)}
-    return {item: _find_made(index, reached) for item, reached in _find_all(index, kernel, circle, circle).items()}
+    return {
+        item: _find_made(index, reached) for item, reached in _find_all(index, kernel, circle, circle).items()
+    }
 
 
 def _find_made(index: Index, reached: Reached) -> Made:
@@ -95,13 +96,13 @@ def _find_all(
 
 
 def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Made]) -> Reached:
-    """Return the reach of the first form from where it enters."""
+    """Return the reach of the first form from where it enters; of that the states are nodes."""
     item = forms.items[0]
     sure, maybe = _find_makers(index, item, known)
     definite = kernel.find_entries(item, sure, is_sure=True)
     possible = kernel.find_entries(item, sure | maybe, is_sure=False) - definite
-    late, untold = [*forms.holders[0]], index.may_have_untold(item)  # states of the first form are nodes
-    return reach(kernel, forms, [*definite], [*possible], late, untold)
+    levels, more = kernel.spread(forms, [*definite], [*possible], [*index.holders(item)])
+    return Reached(forms, (*definite,), (*possible, *more), levels, index.may_have_untold(item))
 
 
 def _find_makers(index: Index, item: int, known: Mapping[int, Made]) -> tuple[set[int], set[int]]:

@@ -40,8 +40,9 @@ WEAK, STRONG, SURELY = 1, 2, 3
 Levels = bytes
 """The level of each state."""
 
-Licence = Sequence[Sequence[int]]
-"""By the level at which something is somewhere, and by the way of an edge, at which level it gets along there."""
+Licences = Sequence[tuple[Sequence[int], Sequence[int]]]
+"""By the level at which something is somewhere: by the way of an edge, at which level it gets along there; and the same
+from a silent node where it does not begin."""
 
 
 def _go_by(*, strong: Sequence[int], weak: Sequence[int]) -> Sequence[int]:
@@ -52,19 +53,17 @@ _NO_MORE = _go_by(strong=(STATED, OPEN), weak=(SAME, CERTAIN, INWARD, INSIDE))
 """What goes on from where it is weak."""
 
 
-def _license(*, strong: Sequence[int], weak: Sequence[int]) -> Licence:
-    """Return how a form goes on that goes on so from where it is strong."""
-    surely = [
-        SURELY if way in (STATED, CERTAIN) else level
-        for way, level in enumerate(_go_by(strong=strong, weak=weak))
-    ]
-    return (), _NO_MORE, _go_by(strong=strong, weak=weak), surely
+def _surely(by_way: Sequence[int]) -> Sequence[int]:
+    return [SURELY if way in (STATED, CERTAIN) else level for way, level in enumerate(by_way)]
 
 
-_FREE = _license(strong=(STATED, OPEN, SAME, CERTAIN, INWARD, ETC, INSIDE), weak=())
-_BY_ETC = _license(strong=(STATED, OPEN, SAME, CERTAIN, INWARD), weak=(ETC, INSIDE))
-_SILENT = _license(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE, INWARD))
+_FREE = _go_by(strong=(STATED, OPEN, SAME, CERTAIN, INWARD, ETC, INSIDE), weak=())
+_BY_ETC = _go_by(strong=(STATED, OPEN, SAME, CERTAIN, INWARD), weak=(ETC, INSIDE))
+_SILENT = _go_by(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE, INWARD))
 """To a hub it comes weakly: so it goes on from there as from those who do not hand it on by an 等."""
+
+_UNBOUND: Licences = ((), ()), (_FREE, _FREE), (_FREE, _FREE), (_surely(_FREE), _surely(_FREE))
+_BOUND: Licences = ((), ()), (_NO_MORE, _NO_MORE), (_BY_ETC, _SILENT), (_surely(_BY_ETC), _surely(_SILENT))
 
 
 @define(eq=False)
@@ -72,8 +71,7 @@ class Forms:
     """The forms of an asked item: how each goes, what each becomes where, and who hands it on under 等.
 
     `bound[k]` says that form k is an identifier: only what is strong goes on by an 等. `silent[k]` are the natural
-    persons, who do not hand one on by an 等 unless they are where it begins, but for their own 個人番号. `holders[k]`
-    may have it by themselves.
+    persons, who do not hand one on by an 等 unless they are where it begins, but for their own 個人番号.
     """
 
     index: Index
@@ -82,18 +80,16 @@ class Forms:
     makes: list[Mapping[int, Sequence[tuple[int, bool]]]] = field(factory=list)
     bound: list[bool] = field(factory=list)
     silent: list[frozenset[int]] = field(factory=list)
-    holders: list[frozenset[int]] = field(factory=list)
+    licences: list[Licences] = field(factory=list)
+
+    def holders(self, k: int) -> frozenset[int]:
+        """Return the nodes that may have form k by themselves."""
+        return self.index.holders(self.items[k])
 
     @cached_property
     def going(self) -> tuple[Going, ...]:
         """How each form goes along the edges: of a large graph only ways and cuts need it."""
         return tuple(map(self.index.going, self.items))
-
-    def licence(self, k: int, *, is_silent: bool = False) -> Licence:
-        """Return how form k goes on from a node that may have it; `is_silent` from a silent one where it does not begin."""
-        if not self.bound[k]:
-            return _FREE
-        return _SILENT if is_silent else _BY_ETC
 
 
 @define(eq=False)
@@ -110,21 +106,21 @@ class Reached:
     levels: Levels
     untold: frozenset[int] = frozenset()
     """Those where a document does not tell what leads there; no edge need do so."""
-    there: list[int] = field(init=False, repr=False)
-    """What is at each node."""
 
-    def __attrs_post_init__(self) -> None:
-        """Tell what is at each node."""
+    @cached_property
+    def there(self) -> list[int]:
+        """What is at each node."""
         n, forms = self.forms.nodes, len(self.forms.items)
         layers = []
         for k in range(forms):
             may, surely = 1 << k, 1 << forms + k
             told = (0, may, may, surely | may)
             layers.append(map(told.__getitem__, self.levels[k * n : (k + 1) * n]))
-        self.there = list(reduce(partial(map, or_), layers))
+        there = list(reduce(partial(map, or_), layers))
         for state in self.untold:
             form, node = divmod(state, n)
-            self.there[node] |= 1 << form
+            there[node] |= 1 << form
+        return there
 
     def only_may(self, there: int) -> int:
         """Return what is somewhere with nothing of it for certain."""
@@ -192,8 +188,8 @@ def find_forms(index: Index, items: Sequence[int], within: Container[int] | None
     for f in place:
         is_bound = f in index.identifiers
         forms.bound.append(is_bound)
+        forms.licences.append(_BOUND if is_bound else _UNBOUND)
         forms.silent.append(index.persons if is_bound and f != index.number else frozenset())
-        forms.holders.append(index.holders(f))
         forms.makes.append(
             {
                 node: [(place[target], sure) for target, sure in made if target in place]
@@ -242,9 +238,9 @@ class Ways:
         k, node = divmod(state, self._n)
         for made, certain in forms.makes[k].get(node, ()):
             yield made * self._n + node, -1, not certain, True
-        taken, targets, holders = forms.going[k].taken, forms.index.graph.targets, forms.holders[k]
+        taken, targets, holders = forms.going[k].taken, forms.index.graph.targets, forms.holders(k)
         is_silent = node in forms.silent[k] and state not in own
-        licence = forms.licence(k, is_silent=is_silent)[STRONG if is_strong else WEAK]
+        licence = forms.licences[k][STRONG if is_strong else WEAK][is_silent]
         for edge in forms.index.outgoing[node]:
             how, target = licence[taken[edge]], targets[edge]
             if how:

@@ -67,7 +67,7 @@ class Working:
         """Return what is somewhere, to be told: few of all that could be held are."""
         found = self._helds.get(there)
         if found is None:
-            is_sure = there != self.reached.only_may(there)
+            is_sure = there >> len(self.reached.forms.items)
             reach = Reach.DEFINITE if is_sure else Reach.POSSIBLE if there else Reach.NONE
             found = self._helds[there] = Held(there, reach, self)
         return found
@@ -98,28 +98,19 @@ class Working:
 
     # Nodes and parties.
 
-    def nodes(self) -> tuple[NodeTrace, ...]:
-        """Return the answer for every node, in the models' order."""
-        held = self._held
-        return tuple(map(NodeTrace, self.labels, map(_REACH, held), held))
-
-    def parties(self) -> tuple[PartyTrace, ...]:
-        """Return the answer for every party."""
-        graph = self.index.graph
-        held = [self._held[number] for number in map(graph.number.__getitem__, graph.parties)]
-        return tuple(map(PartyTrace, graph.parties, map(_REACH, held), held))
-
-    @cached_property
-    def _held(self) -> list[Held]:
-        """What is at each node; for a party all that it answers for."""
+    def answers(self) -> tuple[tuple[NodeTrace, ...], tuple[PartyTrace, ...]]:
+        """Return the answer for every node, in the models' order, and for every party: that of all it answers for."""
         reached, graph = self.reached, self.index.graph
         rolled = reached.there.copy()
         reached.roll_up(graph.gathering, rolled)
         if reached.untold and self.index.handed.tells_systems:
             for party in graph.parties:
                 rolled[graph.number[party]] |= self._worked_on(party)
-        held = {there: self._hold(there) for there in {*rolled}}
-        return list(map(held.__getitem__, rolled))
+        kinds = {there: self._hold(there) for there in {*rolled}}
+        held = [kinds[there] for there in rolled]
+        nodes = tuple(map(NodeTrace, graph.names, map(_REACH, held), held))
+        held = [held[number] for number in map(graph.number.__getitem__, graph.parties)]
+        return nodes, tuple(map(PartyTrace, graph.parties, map(_REACH, held), held))
 
     def node(self, label: str) -> NodeTrace:
         """Return the answer for a node; for a party that of all it answers for."""
@@ -414,7 +405,7 @@ class Working:
             return True
         own = state in reached.starts or state in reached.possible_starts
         is_silent = node in reached.forms.silent[form] and not own
-        return reached.forms.licence(form, is_silent=is_silent)[reached.levels[state]][ETC] > 0
+        return reached.forms.licences[form][reached.levels[state]][is_silent][ETC] > 0
 
 
 def _tell(given: Given, subject: str, held: Held) -> Touch:
