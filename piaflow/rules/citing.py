@@ -48,8 +48,9 @@ def parse_all(basis: Iterable[str]) -> tuple[Citation, ...]:
 
 
 _HEADED = re.compile(
-    r"[（(【]?(?<![^（()）【】\n])(?P<of>[^（()）【】\n]*)情報(?P<kind>提供|照会)の根拠[）)】]?"
+    r"[（(【]?(?<![^（()）【】\n])(?P<of>[^（()）【】\n]*)情報(?P<kind>提供|照会)(?:の根拠[）)】]?|[】〕］]|\s*[:：])"
 )
+"""The heading of a basis: 情報提供の根拠, 【情報提供】 or 情報提供：; （情報提供） stands behind what it is about."""
 _ROWS = re.compile(r"項[（(](?P<rows>[\d\s、のノ・]+?)の項[）)]")
 """How the rows stand that a sentence describes first: 「住民票関係情報」が含まれる項（1、2、3の項）."""
 
@@ -64,7 +65,11 @@ def list_network_basis(dossier: Dossier, place: Section) -> tuple[str, ...]:
 
 
 def _read_basis(text: str, kind: str) -> Iterator[str]:
+    """What stands under the headings of a kind. The one table that is named above all of them is that of bare rows."""
     headings = list(_HEADED.finditer(text))
+    lead = text[: headings[0].start()] if headings else ""
+    tables = {citation.table for citation in parse_citations(lead) if citation.table}
+    shared = tables.pop() if len(tables) == 1 else ""
     for heading, after in zip_longest(headings, headings[1:]):
         if heading["kind"] == kind:
             said = text[heading.end() : after.start() if after else None]
@@ -73,7 +78,12 @@ def _read_basis(text: str, kind: str) -> Iterator[str]:
             if rows and table:
                 yield f"{table} {''.join(rows['rows'].split())}の項"
             else:
-                yield from filter(None, map(str.strip, said.splitlines()))
+                yield from (_put_table(line.strip(), shared) for line in said.splitlines() if line.strip())
+
+
+def _put_table(line: str, table: str) -> str:
+    is_bare = "の項" in line and not any(citation.table for citation in parse_citations(line))
+    return f"{table} {line}" if table and is_bare else line
 
 
 def list_cited(dossier: Dossier) -> tuple[Cited, ...]:

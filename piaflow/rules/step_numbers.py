@@ -1,4 +1,4 @@
-"""Printed step numbers (①, ➍, 1-①, 2-②③, ⑥⓫) read as the sequences that they belong to."""
+"""Printed step numbers (①, ➍, 1-①, (1)-①, 1-(1), 2-②③, ⑥⓫) read as the sequences that they belong to."""
 
 from __future__ import annotations
 
@@ -21,9 +21,14 @@ _VALUES = {
 }
 CIRCLED = "".join(_VALUES)
 """All numbers in circles, for the brackets of a pattern."""
-_PART = re.compile(r"(?:(?P<prefix>\d+)-)?(?P<rest>.+)")
+_PART = re.compile(r"(?:\(?(?P<prefix>\d+)\)?-)?(?P<rest>.+)")
+_BRACKETS = re.compile(r"\((\d+)\)")
 _BETWEEN = "・.、,/"
-_PRINTED = re.compile(rf"(?:\d{{1,2}}-)?[{CIRCLED}](?:[{_BETWEEN}]?[{CIRCLED}])*")
+_COUNT = r"(?:\d{1,2}|\(\d{1,2}\))"
+_PRINTED = re.compile(
+    rf"(?:{_COUNT}-)?[{CIRCLED}](?:[{_BETWEEN}]?[{CIRCLED}])*|\(\d{{1,2}}\)-{_COUNT}|\d{{1,2}}-\(\d{{1,2}}\)"
+)
+"""Digits alone are a number where brackets tell: 1-1 may be anything."""
 
 
 @frozen
@@ -45,7 +50,8 @@ def find_places(printed: str) -> tuple[Place, ...]:
     match = _PART.fullmatch(fold(printed))
     if match is None:
         return ()
-    prefix, rest = match["prefix"] or "", "".join(c for c in match["rest"] if c not in _BETWEEN)
+    told = _BRACKETS.sub(r"\1", match["rest"])
+    prefix, rest = match["prefix"] or "", "".join(c for c in told if c not in _BETWEEN)
     if rest.isdecimal():
         return (Place(prefix, "", int(rest)),)
     if all(c in _VALUES for c in rest):
@@ -54,7 +60,7 @@ def find_places(printed: str) -> tuple[Place, ...]:
 
 
 def list_steps(text: str) -> Iterator[tuple[tuple[Place, ...], str]]:
-    """Yield what a folded text prints behind each number in a circle, or several in a row, with their places."""
+    """Yield what a folded text prints behind each number in a circle or brackets, or several in a row, with their places."""
     found = list(_PRINTED.finditer(text))
     ends = [*(number.start() for number in found[1:]), len(text)]
     yield from (

@@ -1,20 +1,21 @@
 """別紙1・2: the lists of 提供先 and 移転先 for which the form has no room, row by row.
 
-In a table a row begins with 提供先1 or 移転先1 in its first cell. In a text layer it begins with its number: the rows
-count on by one from 1, and what else begins with a number is of the row before.
+Where a row names the columns (番号, 提供先, 法令上の根拠, …), those below it are read by them. Else a row begins with
+提供先1 or 移転先1 in its first cell; in a text layer with its number: the rows count on by one from 1, and what else
+begins with a number is of the row before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
 
 from piaflow.source.change_headings import find_headings
 from piaflow.source.keys import make_key, squeeze
-from piaflow.source.page import Cell, Line, Page, Part, Source, SourceKind
+from piaflow.source.page import Line, Page, Part, Source, SourceKind
 
 _HEADING = re.compile(r"(?:№?\(?別紙(\d)\)?(?:特定個人情報の.*)?$|.*(提供先|移転先)における用途)")
 _WORDS = {"1": "提供先", "2": "移転先"}
@@ -33,6 +34,15 @@ _LEAST = 4
 _WHOLE = re.compile(r"(課|室|係)$")
 _NARROW = 11
 """Characters: no line of the column of names is longer."""
+_HEADS = {
+    "number": re.compile(r"(?:通し?|連|項)?番号?|№|no\.?", re.IGNORECASE),
+    "name": re.compile(r"(?P<word>提供先|移転先)(?:名|の名称|部署)?"),
+    "basis": re.compile(r"(?:法令上の)?根拠(?:法令)?"),
+    "purpose": re.compile(r"(?:(?:提供先|移転先)における)?用途"),
+    "information": re.compile(r"(?:(?:提供|移転)する)?情報"),
+}
+"""What names a column, in the words of the form or shorter."""
+_NUMBER = re.compile(r"\d{1,3}")
 
 
 @frozen
@@ -48,33 +58,110 @@ class RecipientRow:
     information: str = ""
 
 
+@frozen
+class _Piece:
+    """What stands in one column of a row, and from where to where."""
+
+    left: float
+    right: float
+    text: str
+    lines: tuple[Line, ...]
+
+
+@frozen
+class _Columns:
+    """The columns of a list by what they hold, as a row of heads names them; `count` of them there are."""
+
+    word: str
+    count: int
+    heads: Mapping[str, _Piece]
+
+    @classmethod
+    def of(cls, row: Sequence[_Piece]) -> _Columns | None:
+        """Return what a row names: a number, a name, and on what basis or for what use; None where it is no such row."""
+        told: dict[str, _Piece] = {}
+        word = ""
+        for piece in row:
+            head = squeeze(piece.text.replace("\n", ""))
+            kind = next((kind for kind, words in _HEADS.items() if words.fullmatch(head)), "")
+            if kind:
+                told.setdefault(kind, piece)
+                named = _HEADS["name"].fullmatch(head)
+                word = word or (named["word"] if named else "")
+        is_list = {"number", "name"} <= told.keys() and not told.keys().isdisjoint({"basis", "purpose"})
+        return cls(word, len(row), told) if is_list else None
+
+    def read(self, row: Sequence[_Piece]) -> RecipientRow | None:
+        """Return what a row below them tells, None where its number or its name does not stand in their columns."""
+        found = {
+            kind: " ".join(piece.text.split())
+            for kind, head in self.heads.items()
+            for piece in row
+            if head.left <= (piece.left + piece.right) / 2 < head.right
+        }
+        number = make_key(found.pop("number", ""))
+        if not _NUMBER.fullmatch(number) or not found.get("name"):
+            return None
+        lines = tuple(dict.fromkeys(line for piece in row for line in piece.lines))
+        return RecipientRow(self.word, int(number), lines=lines, **found)
+
+
 def find_recipients(source: Source, part: Part) -> tuple[RecipientRow, ...]:
     """Return the rows of 別紙1・2 of one part of a source."""
     if source.kind is not SourceKind.TEXT:
-        cells = (row for page in source.pages for row in _list_cells(page, part))
-        return tuple(told for row in cells if (told := _read_cells(row)) is not None)
+        rows = [row for page in source.pages for row in _list_cells(page, part)]
+        told = _read_below_heads(rows)
+        return (*told, *(found for row in rows if (found := _read_cells(row)) is not None))
     lines = [line for line in source.lines if part.first <= line.number <= part.last]
     headings = find_headings(lines)
     after = next(
         (at for at, line in enumerate(lines) if headings and line.number > headings[-1].lines[-1]), 0
     )
-    return tuple(_read_layer(lines[after:]))
+    told = _read_below_heads([_cut(line) for line in lines[after:]], is_cut=True)
+    words = {row.word for row in told}
+    return (*told, *(row for row in _read_layer(lines[after:]) if row.word not in words))
 
 
-def _list_cells(page: Page, part: Part) -> Iterator[list[Cell]]:
+def _list_cells(page: Page, part: Part) -> Iterator[list[_Piece]]:
     held = [cell for cell in page.cells if cell.lines and part.first <= cell.lines[0].number <= part.last]
     ordered = sorted(held, key=lambda cell: (cell.rectangle.top, cell.rectangle.left))
     for _, row in groupby(ordered, key=lambda cell: cell.rectangle.top):
-        yield list(row)
+        yield [_Piece(cell.rectangle.left, cell.rectangle.right, cell.text, cell.lines) for cell in row]
 
 
-def _read_cells(row: Sequence[Cell]) -> RecipientRow | None:
+def _cut(line: Line) -> list[_Piece]:
+    """A line of a text layer, which has blanks between its columns and nothing else that tells them."""
+    return [_Piece(at, at + 1, word, (line,)) for at, word in enumerate(line.text.split())]
+
+
+def _read_below_heads(rows: Iterable[Sequence[_Piece]], *, is_cut: bool = False) -> tuple[RecipientRow, ...]:
+    """The rows of the lists whose columns are named. Where one between two of them cannot be read, none is.
+
+    A line that was cut at its blanks is a row where it has as many pieces as there are columns.
+    """
+    columns: _Columns | None = None
+    found: list[RecipientRow] = []
+    doubtful: set[str] = set()
+    is_broken = False
+    for row in rows:
+        if named := _Columns.of(row):
+            columns, is_broken = named, False
+        elif columns:
+            told = columns.read(row) if not is_cut or len(row) == columns.count else None
+            if told and is_broken:
+                doubtful.add(columns.word)
+            found += [told] if told else []
+            is_broken = is_broken or told is None
+    return tuple(row for row in found if row.word not in doubtful)
+
+
+def _read_cells(row: Sequence[_Piece]) -> RecipientRow | None:
     found = _ROW.match(squeeze(row[0].text.replace("\n", "")))
     if found is None or len(row) < _LEAST:
         return None
-    told = {name: " ".join(cell.text.split()) for name, cell in zip(_COLUMNS, row[1:], strict=False)}
+    told = {name: " ".join(piece.text.split()) for name, piece in zip(_COLUMNS, row[1:], strict=False)}
     return RecipientRow(
-        found[1], int(found[2]), lines=tuple(line for cell in row for line in cell.lines), **told
+        found[1], int(found[2]), lines=tuple(line for piece in row for line in piece.lines), **told
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from piaflow.source.drafting.remarks import Remarks, find_remarks
 from piaflow.source.page import Line
 
@@ -35,6 +37,20 @@ def test_a_number_in_a_circle_counts_below_its_heading() -> None:
 def test_a_number_before_a_sentence_is_a_step_and_before_a_title_a_heading() -> None:
     (told,) = _read("（備考）\n【受付】\n1.住民から申請を受ける。\n2.台帳に記録する。\n")
     assert _told(told) == [("1", "【受付】", "住民から申請を受ける。"), ("2", "【受付】", "台帳に記録する。")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("(1)-①受ける。\n（１）－②事務の流れを記録する\n(2)-①渡す。", ["(1)-①", "(1)-②", "(2)-①"]),
+        ("(1)-1　受ける。\n(1)-2　渡す。", ["(1)-1", "(1)-2"]),
+        ("1-(1)受ける。\n1-(2).渡す。", ["1-(1)", "1-(2)"]),
+        ("1. 受付\n1-(1)受ける。\n1-(2)渡す。", ["1-(1)", "1-(2)"]),
+        ("電話(00)1-1234で受ける。", []),
+    ],
+)
+def test_a_number_may_have_brackets(printed: str, numbers: list[str]) -> None:
+    assert [step.number for told in _read(f"（備考）\n{printed}\n") for step in told.steps] == numbers
 
 
 def test_a_sentence_goes_on_over_lines_and_has_its_notes() -> None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Provision, Recipient
-from piaflow.domain.span import Span, collect_spans
+from piaflow.domain.span import Span, collect_spans, find_beginnings
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE, Citation
 from piaflow.rules import needs
 from piaflow.rules.citing import list_network_basis, parse_all
@@ -118,9 +118,18 @@ def _compare(dossier: Dossier, table: str, stated: tuple[str, ...], listed: list
                     dossier.model.overview.spans,
                     Spot("Ⅰ.6.②"),
                 ),
-                Evidence(f"提供先 {len(given)}の項", _spans(listed)),
+                Evidence(
+                    f"提供先 {len(given)}の項",
+                    find_beginnings(_list_telling(table, unstated, listed)) or _spans(listed),
+                ),
             ),
         )
+
+
+def _list_telling(table: str, numbers: Sequence[str], listed: Iterable[_Listed]) -> list[Recipient]:
+    """The rows of 別紙 that have one of some rows of the table."""
+    rows = (row for found in listed for row in found.entry.rows)
+    return [row for row in rows if any(c.row in numbers for c in _list_rows(row, table, of_table=True))]
 
 
 def _compare_count(

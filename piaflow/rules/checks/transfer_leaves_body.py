@@ -21,7 +21,7 @@ from piaflow.rules.rule import Rule
 def _find(dossier: Dossier) -> Iterator[Hit]:
     leaving = {facts.id: facts for facts in dossier.flows if _leaves(dossier, facts)}
     for name, entry in list_transfers(dossier.model):
-        rows = [row for row in entry.recipients if find_other_body(dossier, row.name)]
+        rows = [row for row in _list_named(entry) if find_other_body(dossier, row.name)]
         drawn = [facts for facts in dossier.flows_of_entry[name] if facts.id in leaving]
         if rows:
             yield _entry_hit(dossier, name, entry, rows, drawn)
@@ -29,6 +29,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 del leaving[facts.id]
     yield from (_flow_hit(dossier, facts) for facts in leaving.values())
     yield from (_coming_hit(dossier, facts) for facts in dossier.flows if _comes(dossier, facts))
+
+
+def _list_named(entry: Transfer) -> tuple[Recipient, ...]:
+    """The rows of the 別紙, and whom the entry names above them."""
+    above = (Recipient(entry.recipient, spans=entry.spans),) if entry.rows and entry.recipient else ()
+    return (*above, *entry.recipients)
 
 
 def _entry_hit(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -98,7 +99,8 @@ def _find_reason(entry: Handover) -> str:
 
 
 def _is_one_list(rows: Sequence[RecipientRow]) -> bool:
-    return len({row.number for row in rows}) == len(rows)
+    """Whether the numbers never fall: a number that stands twice does so in one list, 1 after 9 begins another."""
+    return all(before.number <= after.number for before, after in pairwise(rows))
 
 
 def _to_recipients(rows: Sequence[RecipientRow], document: str) -> tuple[Recipient, ...]:

@@ -15,8 +15,12 @@ _BEGINS = re.compile(r"\(備考\)|備考$")
 _CHAPTER = re.compile(r"\(別添1\)事務の?内容$")
 _TITLE = re.compile(r"[「『]?((?:\(\d+\)[^()]*?(?:及び|、|・|と)?)+)")
 _TITLED = re.compile(r"(?:事務|業務)の?(?:内容|流れ)|の流れ")
-_NUMBER = re.compile(rf"(\d{{1,2}}-)?([{_CIRCLED}](?:[.,・、-]*(?:\d{{1,2}}-)?[{_CIRCLED}])*)[.,:、)]?")
-_PLAIN = re.compile(r"(\d{1,2}-\d{1,2})(?![\d年月/-])[.,:、)]?")
+_COUNT = r"(?:\d{1,2}|\(\d{1,2}\))"
+_NUMBER = re.compile(
+    rf"(?P<number>(?:{_COUNT}-)?[{_CIRCLED}](?:[.,・、-]*(?:{_COUNT}-)?[{_CIRCLED}])*)[.,:、)]?"
+)
+_PLAIN = re.compile(rf"(?P<number>{_COUNT}-{_COUNT})(?![\d年月/-])[.,:、)]?")
+"""1-1, and with the brackets that many write: (1)-1, 1-(1)."""
 _HEADING = re.compile(r"(\d{1,2})[.．、](?!\d)(.+)")
 _FRAMED = re.compile(r"[<【《≪〔].*[>】》≫〕]$|[■◆●○◎].+")
 _ENDS = re.compile(r"[。)）]$")
@@ -86,7 +90,7 @@ def _are_apart(one: _Picture, other: _Picture) -> bool:
 
 
 def _order(number: str) -> tuple[int, str]:
-    digits = re.match(r"\d+", number)
+    digits = re.search(r"\d+", number)
     return int(digits[0]) if digits else 0, number
 
 
@@ -103,7 +107,8 @@ def _list_pictures(lines: Sequence[Line]) -> Iterator[_Picture]:
             continue
         found = _NUMBER.match(key) or _PLAIN.match(key)
         number = _number(found, leading) if found else ""
-        if _is_title(key, line.text) or (number and any(step.number == number for step in picture.steps)):
+        is_title = not number and _is_title(key, line.text)
+        if is_title or (number and any(step.number == number for step in picture.steps)):
             yield picture
             picture = _Picture(line.text.strip() if not number else "")
             heading, leading = ("", "") if not number else (heading, leading)
@@ -131,14 +136,14 @@ def _is_title(key: str, text: str) -> bool:
 
 def _number(found: re.Match[str], leading: str) -> str:
     """The number of a step: that of its heading before a circled one (1-①), as the picture prints it."""
-    number = re.sub(r"[.,・、]+(?=\d)", "", found[0].rstrip(".,:、)"))
+    number = re.sub(r"[.,・、]+(?=\d)", "", found["number"])
     return f"{leading}-{number}" if leading and "-" not in number else number
 
 
 def _is_step(lines: Sequence[Line], at: int, number: str) -> bool:
     """Whether a line with a number is a sentence of its own: no step of that number stands below it."""
     following = next((key for line in lines[at + 1 :] if (key := fold(line.text))), "")
-    below = _NUMBER.match(following) or re.match(rf"{number}-\d", following)
+    below = _NUMBER.match(following) or re.match(rf"{number}-[\d(]", following)
     return not below and "。" in lines[at].text
 
 
