@@ -110,16 +110,30 @@ def find_recipients(source: Source, part: Part) -> tuple[RecipientRow, ...]:
     """Return the rows of 別紙1・2 of one part of a source."""
     if source.kind is not SourceKind.TEXT:
         rows = [row for page in source.pages for row in _list_cells(page, part)]
-        told = _read_below_heads(rows)
+        told, _ = _read_below_heads(rows)
         return (*told, *(found for row in rows if (found := _read_cells(row)) is not None))
     lines = [line for line in source.lines if part.first <= line.number <= part.last]
     headings = find_headings(lines)
     after = next(
         (at for at, line in enumerate(lines) if headings and line.number > headings[-1].lines[-1]), 0
     )
-    told = _read_below_heads([_cut(line) for line in lines[after:]], is_cut=True)
+    told, unread = _read_below_heads([_cut(line) for line in lines[after:]], is_cut=True)
     words = {row.word for row in told}
-    return (*told, *(row for row in _read_layer(lines[after:]) if row.word not in words))
+    counted = [row for row in _read_layer(lines[after:]) if row.word not in words]
+    # what was taken for the rest of a row may be another one: then the numbers do not tell the rows either
+    broken = {
+        row.word
+        for row in counted
+        for line in row.lines[1:]
+        if row.word in unread and _may_be_row(line, unread[row.word])
+    }
+    return (*told, *(row for row in counted if row.word not in broken))
+
+
+def _may_be_row(line: Line, columns: int) -> bool:
+    """Whether a line that was not read as a row looks like one: by a number before words, or by almost as many pieces."""
+    pieces = line.text.split()
+    return len(pieces) >= columns - 1 or (len(pieces) > 1 and bool(_NUMBER.fullmatch(make_key(pieces[0]))))
 
 
 def _list_cells(page: Page, part: Part) -> Iterator[list[_Piece]]:
@@ -134,14 +148,17 @@ def _cut(line: Line) -> list[_Piece]:
     return [_Piece(at, at + 1, word, (line,)) for at, word in enumerate(line.text.split())]
 
 
-def _read_below_heads(rows: Iterable[Sequence[_Piece]], *, is_cut: bool = False) -> tuple[RecipientRow, ...]:
-    """The rows of the lists whose columns are named. Where one between two of them cannot be read, none is.
+def _read_below_heads(
+    rows: Iterable[Sequence[_Piece]], *, is_cut: bool = False
+) -> tuple[tuple[RecipientRow, ...], Mapping[str, int]]:
+    """The rows of the lists whose columns are named, and how many columns those have that cannot be read.
 
-    A line that was cut at its blanks is a row where it has as many pieces as there are columns.
+    Where one row between two cannot be, none is. A line that was cut at its blanks is a row where it has as many pieces
+    as there are columns.
     """
     columns: _Columns | None = None
     found: list[RecipientRow] = []
-    doubtful: set[str] = set()
+    doubtful: dict[str, int] = {}
     is_broken = False
     for row in rows:
         if named := _Columns.of(row):
@@ -149,10 +166,10 @@ def _read_below_heads(rows: Iterable[Sequence[_Piece]], *, is_cut: bool = False)
         elif columns:
             told = columns.read(row) if not is_cut or len(row) == columns.count else None
             if told and is_broken:
-                doubtful.add(columns.word)
+                doubtful[columns.word] = columns.count
             found += [told] if told else []
             is_broken = is_broken or told is None
-    return tuple(row for row in found if row.word not in doubtful)
+    return tuple(row for row in found if row.word not in doubtful), doubtful
 
 
 def _read_cells(row: Sequence[_Piece]) -> RecipientRow | None:

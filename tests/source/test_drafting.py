@@ -360,3 +360,10 @@ def test_two_lists_of_one_kind_are_of_no_entry() -> None:
     rows = [_row("提供先", 1, "厚生労働大臣"), _row("提供先", 1, "年金機構")]
     (file,) = draft(form, CATALOGUE, document="900", rows=rows).assessment.files
     assert file.provisions[0].rows == ()
+
+
+def test_a_number_that_stands_twice_does_so_in_one_list() -> None:
+    form = _form(**{"Ⅱ.ファイル1.5.提供先1": "別紙１"})
+    rows = [_row("提供先", 1, "厚生労働大臣"), _row("提供先", 2, "年金機構"), _row("提供先", 2, "県知事")]
+    (file,) = draft(form, CATALOGUE, document="900", rows=rows).assessment.files
+    assert [row.number for row in file.provisions[0].rows] == ["1", "2", "2"]

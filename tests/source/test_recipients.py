@@ -91,3 +91,51 @@ def test_a_number_that_wraps_is_one(printed: str, basis: str, name: str) -> None
     second = "2 90 みなと大臣\n給付の支給に関する事務であって規則で定めるもの"
     row, _ = _read(f"提供先 提供先における用途\n\n{printed}\n\n{second}\n")
     assert (row.basis, row.name) == (basis, name)
+
+
+HEADED = """（別紙１）提供先一覧
+番号 提供先 法令上の根拠 提供先における用途 提供する情報
+1 みなと大臣 番号法第19条第8号 みなと保険法による給付 住民票関係情報
+2 県知事 番号法第19条第8号 しおさい法による事務 住民票関係情報
+2 市長 番号法第19条第8号 あさひ法による事務 住民票関係情報
+
+（別紙２）移転先一覧
+№ 移転先 移転先における用途
+1 こども部子育て課 条例による手当の支給
+"""
+
+
+@pytest.mark.parametrize("in_cells", [False, True])
+def test_heads_of_columns_say_what_stands_below_them(*, in_cells: bool) -> None:
+    rows = _read(HEADED.replace(" ", "\t") if in_cells else HEADED, in_cells=in_cells)
+    assert [(row.word, row.number, row.name, row.basis, row.purpose, row.information) for row in rows] == [
+        ("提供先", 1, "みなと大臣", "番号法第19条第8号", "みなと保険法による給付", "住民票関係情報"),
+        ("提供先", 2, "県知事", "番号法第19条第8号", "しおさい法による事務", "住民票関係情報"),
+        ("提供先", 2, "市長", "番号法第19条第8号", "あさひ法による事務", "住民票関係情報"),
+        ("移転先", 1, "こども部子育て課", "", "条例による手当の支給", ""),
+    ]
+    assert [{line.number for line in row.lines} for row in rows] == [{3}, {4}, {5}, {9}]
+
+
+@pytest.mark.parametrize("in_cells", [False, True])
+def test_a_row_between_two_that_cannot_be_read_leaves_the_list_unread(*, in_cells: bool) -> None:
+    text = HEADED.replace("2 県知事", "県知事").replace("2 市長", "3 市長")
+    rows = _read(text.replace(" ", "\t") if in_cells else text, in_cells=in_cells)
+    assert [row.name for row in rows] == ["こども部子育て課"]
+
+
+@pytest.mark.parametrize(
+    ("second", "numbers"), [("3 市長", [("提供先", 1), ("提供先", 2), ("提供先", 3)]), ("2 市長", [])]
+)
+def test_rows_whose_columns_wrap_are_counted_by_their_numbers(
+    second: str, numbers: list[tuple[str, int]]
+) -> None:
+    text = HEADED.replace("みなと保険法による給付", "みなと保険法\nによる給付").replace("2 市長", second)
+    assert [(row.word, row.number) for row in _read(text)] == [("移転先", 1), *numbers]
+
+
+def test_a_list_goes_on_below_heads_that_are_printed_again() -> None:
+    again = "3 支所 番号法第19条第8号 しおさい法による事務 住民票関係情報"
+    head = HEADED.split("\n")[1]
+    rows = _read(f"{head}\n{HEADED.splitlines()[2]}\n{HEADED.splitlines()[3]}\n- 12 -\n{head}\n{again}\n")
+    assert [(row.number, row.name) for row in rows] == [(1, "みなと大臣"), (2, "県知事"), (3, "支所")]

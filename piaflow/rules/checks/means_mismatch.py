@@ -7,17 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from piaflow.domain.assessment import DeclaredEntry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Means
+from piaflow.domain.choices import CountKind, Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
+from piaflow.domain.nodes import File
 from piaflow.domain.span import find_beginnings, shorten
 from piaflow.rules import needs
 from piaflow.rules.coverage import PRINTED
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box
+from piaflow.rules.listing import find_count, find_listed
 from piaflow.rules.rule import Rule
+from piaflow.rules.wording import Sentence
+
+_Entry = Acquisition | Entrustment | Handover
 
 _BODIES = ("機構", "都道府県")
 _DRAWN = {
@@ -26,6 +31,26 @@ _DRAWN = {
     Means.PAPER: "紙",
     Means.MAIL: "電子メール",
 }
+_TOLD = {
+    "電子記録媒体": Means.MEDIUM,
+    "専用線": Means.DEDICATED_LINE,
+    "電子メール": Means.MAIL,
+    "庁内連携システム": Means.INTERNAL,
+    "紙": Means.PAPER,
+}
+"""The choices of 方法 as a sentence calls them."""
+_GIVEN = re.compile(
+    rf"(?P<means>{'|'.join(_TOLD)})(?:媒体|の帳票|の書類)?(?:に(?:収め|格納し|記録し|書き出し)|(?:だけ)?で|により|によって"
+    r"|を(?:用い|使っ|通じ|介し)て)[^。]{0,12}?(?:渡|受け取|受領|授受|送付|送る|提供[しす]|移転[しす]|行[いう]|搬送|運搬)"
+)
+_NEVER = re.compile(
+    rf"(?P<means>{'|'.join(_TOLD)})(?:は|を)(?:一切)?(?:使わ|使用し|用い|利用し)(?:ない|ず|ておらず|ていない)"
+)
+_OPEN = re.compile(
+    "場合|とき|際|限[りる]|禁|ない|なく|ず[、に]|許可|ただし|バックアップ|又は|若しくは|もしくは|保管"
+)
+"""Words of a sentence that says when something may happen, or what must not."""
+_SECTION = len("Ⅲ.2")
 _USE = "Ⅱ.3.⑧"
 """使用方法."""
 
@@ -40,6 +65,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from _of_use(dossier, declared, declared.entry)
             to = dossier.model.canonical(declared.entry.recipient) if declared.entry.recipient else ""
             yield from _of_drawn(declared, declared.entry, drawn.get(to, ()))
+    for file in dossier.model.listed_files:
+        yield from _of_measures(dossier, file)
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
@@ -92,6 +119,74 @@ def _of_use(dossier: Dossier, declared: DeclaredEntry, entry: Handover) -> Itera
                 about=word,
             )
             return
+
+
+def _of_measures(dossier: Dossier, file: File) -> Iterator[Hit]:
+    """What Ⅲ says to be taken in, entrusted or handed over by some means, or never by it, against the boxes of 方法."""
+    told: set[str] = set()
+    for sentence in dossier.measures_of.get(file.name, ()):
+        if not any(word in sentence.text for word in _TOLD):
+            continue
+        denied = _NEVER.search(sentence.plain)
+        said = denied or (None if _OPEN.search(sentence.plain) else _GIVEN.search(sentence.plain))
+        entries = _list_entries(dossier, file, sentence) if said else []
+        if said is None or not entries or said["means"] in told:
+            continue
+        word, means = said["means"], _TOLD[said["means"]]
+        against = [entry for entry in entries if find_box(entry.means, means) is Certainty.YES]
+        empty = all(find_box(entry.means, means) is Certainty.NO for entry in entries)
+        if not denied and empty and not any(word in box.name for e in entries for box in e.means):
+            against = entries
+        elif not denied:
+            continue
+        if against:
+            told.add(word)
+            yield _measure_hit(dossier, file, sentence, said, against)
+
+
+def _measure_hit(
+    dossier: Dossier, file: File, sentence: Sentence, said: re.Match[str], against: Sequence[_Entry]
+) -> Hit:
+    word, means = said["means"], _TOLD[said["means"]]
+    is_denied = said.re is _NEVER
+    says, shows = ("使わない", "に○がある") if is_denied else ("使う", "の欄が空である")
+    names = [file.name_entry(entry) for entry in against]
+    return Hit(
+        f"{sentence.where}は{word}を{says}というが、{name_some(names)}の方法は「{word}」{shows}。",
+        (*names,),
+        (
+            Evidence(f"{sentence.where} {said[0]}", sentence.spans),
+            Evidence(
+                f"Ⅱ {names[0]}の方法は「{word}」{shows}",
+                against[0].spans,
+                _field(dossier.entries[names[0]], means),
+            ),
+        ),
+        about=f"{sentence.where}の{word}",
+        severity=Severity.NOTE,
+        confidence=Confidence.LOW,
+    )
+
+
+def _list_entries(dossier: Dossier, file: File, sentence: Sentence) -> list[_Entry]:
+    """The entries whose measures a sentence tells; none where the document may have more of them than were read."""
+    section = sentence.cell.address.place[:_SECTION]
+    if section == "Ⅲ.2":
+        return [file.acquisition]
+    kinds = [CountKind.ENTRUSTMENTS] if section == "Ⅲ.4" else []
+    if section == "Ⅲ.5":
+        named = [kind for kind in (CountKind.PROVISIONS, CountKind.TRANSFERS) if kind.value in sentence.text]
+        kinds = named or [CountKind.PROVISIONS, CountKind.TRANSFERS]
+    entries: list[_Entry] = [entry for kind in kinds for entry in find_listed(file, kind)]
+    return entries if all(_has_all_read(dossier, file, kind) for kind in kinds) else []
+
+
+def _has_all_read(dossier: Dossier, file: File, kind: CountKind) -> bool:
+    told = find_count(dossier, file, kind)
+    if told is None or told.done is Certainty.UNKNOWN:
+        return False
+    listed = sum(len(getattr(entry, "rows", ())) or 1 for entry in find_listed(file, kind))
+    return told.done is Certainty.NO or 0 <= told.count <= listed
 
 
 def _list_drawn(dossier: Dossier) -> Mapping[str, tuple[tuple[FlowFacts, str], ...]]:
@@ -173,7 +268,7 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
 RULE = Rule(
     name="means-mismatch",
     title="方法の欄と、流れや別紙の方法が合わない",
-    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、別紙の各行の方法と比べる。",
+    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、Ⅲ.2・4・5の文が使う、又は使わないという方法（要確認。「…の場合は」などとあるものは問わない）、別紙の各行の方法と比べる。",
     matters="方法ごとに漏えいのリスクが違う。欄にない媒体や紙は、Ⅲの対策にも出てこない。",
     settle="実際の方法を確かめ、欄の○と流れ・別紙の記載をそろえる。",
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",

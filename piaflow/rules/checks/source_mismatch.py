@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Means, SourceKind
+from piaflow.domain.choices import BodyKind, Means, SourceKind
 from piaflow.domain.entries import SourceBox
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import File, System
-from piaflow.domain.span import shorten
+from piaflow.domain.span import find_beginnings, shorten
+from piaflow.law.bodies import find_body_kind
 from piaflow.rules import needs
 from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.handing import find_box
 from piaflow.rules.network import passes_on
 from piaflow.rules.rule import Rule
 from piaflow.rules.source_limits import find_beyond_limit
@@ -28,6 +31,58 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             if against or unused:
                 may_come = not against and _may_come(dossier, file, flows, unused)
                 yield _hit(file, flows, against, unused, Confidence.LOW if may_come else None)
+    if find_body_kind(dossier.model.overview).kind is not BodyKind.UNION:
+        for file in dossier.model.listed_files:
+            yield from _find_asked(dossier, file)
+
+
+_ASKED = re.compile(
+    "(?:届出|申請|申告|請求)(?:書|により|によって|に基づ|を受け|の(?:つど|都度|際|受付)|をした者|者|人)"
+)
+_BY_OTHERS = re.compile("事業主|事業者|市区?町村|都道府県|機関|委託|登録の|更新の|システム")
+"""Words of a sentence in which others hand in what is asked for, or a system does."""
+
+
+def _find_asked(dossier: Dossier, file: File) -> Iterator[Hit]:
+    """Paper that is asked for or declared comes from the person, where no company hands it in for its people."""
+    boxes = {box.kind: box.box for box in file.acquisition.sources}
+    is_paper = find_box(file.acquisition.means, Means.PAPER) is Certainty.YES
+    empty = all(boxes.get(kind) is Certainty.NO for kind in (SourceKind.PERSON, SourceKind.COMPANY))
+    if not (is_paper and empty):
+        return
+    asked = [
+        sentence
+        for field in _USES
+        for sentence in dossier.sentences_at.get(field, ())
+        if sentence.cell.file == file.name
+        and _ASKED.search(sentence.plain)
+        and not _BY_OTHERS.search(sentence.plain)
+    ]
+    if asked:
+        person, paper = SourceKind.PERSON.value, Means.PAPER.value
+        where = name_some(dict.fromkeys(sentence.where for sentence in asked))
+        yield Hit(
+            f"{file.name}のⅡ.3①は「{person}」の欄が空だが、{where}は届出や申請によるといい、入手方法の紙に○がある。",
+            (file.name_entry(file.acquisition),),
+            (
+                Evidence(
+                    f"Ⅱ.3① 「{person}」の欄が空",
+                    file.acquisition.spans,
+                    Spot("Ⅱ.3.①", file.name, (person,)),
+                ),
+                Evidence(f"Ⅱ.3② {paper}に○", file.acquisition.spans, Spot("Ⅱ.3.②", file.name, (paper,))),
+                Evidence(f"{where} 「{asked[0].text[:_SHOWN]}」", find_beginnings(asked)),
+            ),
+            about=person,
+            severity=Severity.NOTE,
+            confidence=Confidence.LOW,
+        )
+
+
+_USES = ("Ⅱ.3.③", "Ⅱ.3.④", "Ⅱ.3.⑥", "Ⅱ.3.⑧")
+"""When and why the file takes in, and what for it is used."""
+_SHOWN = 40
+"""Letters of a sentence that are shown."""
 
 
 def _origins(dossier: Dossier, file: File) -> tuple[FlowFacts, ...]:
@@ -113,7 +168,8 @@ RULE = Rule(
     name="source-mismatch",
     title="入手元の欄と入手の流れが合わない",
     checks="Ⅱ.3①の入手元の○と、その入手に当たる流れの出どころを比べる。○に当たる流れが、同じシステムのほかのファイルだけに"
-    "書かれているときは、このファイルのものでもありうる（要確認）。",
+    "書かれているときは、このファイルのものでもありうる（要確認）。本人の欄が空なのに、紙で入手し、Ⅱ.3の文が届出や申請によるとするものも、要確認として言う。"
+    "民間事業者に○があるもの（事業主などが出す）と、広域連合・一部事務組合（構成団体が受け付ける）では言わない。",
     matters="誰から入手するかは、本人確認と不正な入手のリスク（Ⅲ.2）の土台である。",
     settle="流れの出どころに当たる選択肢に○を付ける。入手していない所の○は消す。",
     source="様式4・様式3 Ⅱ.3①",

@@ -99,8 +99,9 @@ def _find_reason(entry: Handover) -> str:
 
 
 def _is_one_list(rows: Sequence[RecipientRow]) -> bool:
-    """Whether the numbers never fall: a number that stands twice does so in one list, 1 after 9 begins another."""
-    return all(before.number <= after.number for before, after in pairwise(rows))
+    """Whether the numbers rise, or stand still by a slip: the first number again begins another list."""
+    pairs = pairwise(row.number for row in rows)
+    return all(before < after or before == after != rows[0].number for before, after in pairs)
 
 
 def _to_recipients(rows: Sequence[RecipientRow], document: str) -> tuple[Recipient, ...]:
