@@ -102,6 +102,7 @@ INQUIRY_BASIS = Section("情報照会の根拠", "network_inquiry_basis", "Ⅰ.6
 PROVISION_BASIS = Section("情報提供の根拠", "network_provision_basis", "Ⅰ.6.②")
 DEPARTMENTS = Section("担当部署", "departments", "Ⅰ.7.①")
 PUBLISHED = Section("公表日", "published")
+BODY = Section("評価実施機関", "body")
 FORM = Section("様式", "form")
 SCREENING = Section("しきい値判断", "screening")
 
@@ -113,6 +114,7 @@ _SECTIONS = (
     PROVISION_BASIS,
     DEPARTMENTS,
     PUBLISHED,
+    BODY,
     FORM,
     SCREENING,
 )

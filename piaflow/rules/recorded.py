@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span, join_spans, shorten
+from piaflow.rules.dossier import Dossier
 
 
 def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
@@ -44,9 +47,38 @@ def find_open_groups(file: File, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(name for name, item in told if name.endswith("情報") and not (item and item.members.names))
 
 
-def find_record_spans(file: File, vocabulary: Vocabulary, names: Iterable[str] = ()) -> tuple[Span, ...]:
-    """Return the lines that 記録項目 were read from, runs of lines joined; where none are named, those where the list begins."""
+def find_record_spans(dossier: Dossier, file: File, names: Iterable[str] = ()) -> tuple[Span, ...]:
+    """Return the lines that 記録項目 were read from, runs of lines joined; where none are named, those where the list begins.
+
+    An item of which the model has no lines has those on which the list of the document prints it.
+    """
     named = tuple(names)
-    items = (vocabulary.find(name) for name in (named or file.records.names))
+    items = (dossier.model.vocabulary.find(name) for name in (named or file.records.names))
     spans = join_spans(span for item in items if item is not None for span in item.spans)
+    cell = dossier.cell(_LIST, file.name)
+    if not spans and cell:
+        told = [span for name in named[:_SHOWN] for span in _find_printed(cell.lines, fold(name))]
+        spans = join_spans(told) or cell.spans
+        return shorten(spans)
     return spans if named else shorten(spans)
+
+
+_LIST = "別添2"
+_SHOWN = 3
+"""Items of which the lines are told: enough to find the others."""
+
+
+def _find_printed(lines: Sequence[tuple[str, tuple[Span, ...]]], name: str) -> tuple[Span, ...]:
+    """The line on which a list has an item, by itself rather than in the name of another one; or two that part its name."""
+    keys = [fold(text) for text, _ in lines]
+    alone = re.compile(rf"(?<![{_LETTERS}]){re.escape(name)}(?![{_LETTERS}])")
+    single = next((at for at, key in enumerate(keys) if alone.search(key)), None)
+    if single is None:
+        single = next((at for at, key in enumerate(keys) if name in key), None)
+    if single is not None:
+        return lines[single][1]
+    parted = next((at for at, (a, b) in enumerate(pairwise(keys)) if name in a + b), None)
+    return (*lines[parted][1], *lines[parted + 1][1]) if parted is not None else ()
+
+
+_LETTERS = "一-龠々ぁ-んァ-ヴーA-Za-z0-9"

@@ -36,6 +36,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         kind = FlowKind.PROVISION if isinstance(entry, Provision) else FlowKind.TRANSFER
         yield from _unfit_entry(dossier, name, entry, kind, on)
         yield from _by_other_means(name, entry, on)
+        yield from _by_network(name, entry, on)
     for facts in dossier.flows:
         if not facts.flow.declared or facts.flow.kind in (FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT):
             yield from _unfit_flow(dossier, facts, on)
@@ -100,6 +101,30 @@ def _by_other_means(name: str, entry: Handover, on: date | None) -> Iterator[Hit
         )
 
 
+def _by_network(name: str, entry: Handover, on: date | None) -> Iterator[Hit]:
+    """Yield where the network's box is ticked and the basis is certainly that of other ways alone."""
+    citations = parse_all(entry.basis)
+    used = find_box(entry.means, Means.PROVISION_NETWORK) is Certainty.YES
+    items = [find_certain_item(citation, on) for citation in citations] if used else []
+    if items and all(items) and not any(_is_of_network(c, on) for c in citations):
+        cited = name_some(map(str, citations))
+        yield Hit(
+            f"{name}は提供方法の情報提供ネットワークシステムに○があるが、根拠の{cited}は同システムによる提供の号でない。",
+            (name,),
+            (
+                Evidence(f"根拠 {cited}", entry.spans, Spot("①", name)),
+                Evidence(
+                    "提供方法 情報提供ネットワークシステム",
+                    entry.spans,
+                    Spot("⑥", name, (Means.PROVISION_NETWORK.value,)),
+                ),
+            ),
+            about="情報提供ネットワークシステム",
+            severity=Severity.WARNING,
+            confidence=Confidence.MEDIUM,
+        )
+
+
 def _is_of_network(citation: Citation, on: date | None) -> bool:
     item = find_certain_item(citation, on)
     meanings = {find_meaning(citation), item.meaning if item else None}
@@ -109,7 +134,7 @@ def _is_of_network(citation: Citation, on: date | None) -> bool:
 RULE = Rule(
     name="basis-wrong-edge",
     title="根拠の条項がその渡し方のものでない",
-    checks="提供・移転・委託の根拠に挙げた番号法の条項が、公表日にその渡し方を認めるものかを見る。"
+    checks="提供・移転・委託の根拠に挙げた番号法の条項が、公表日にその渡し方を認めるものかを見る。情報提供ネットワークシステムの○と、同システムによる提供の号とが、片方だけのものも言う。"
     "条例やほかの法律があるとき、号の意味が日付から確かでないときは問わない。"
     "広域連合や一部事務組合とその構成団体の間では、1つの事務の中の利用とみたのかもしれない（要確認）。",
     matters="9条は利用の、19条は提供の根拠であり、取り違えた根拠では渡すことができない。",

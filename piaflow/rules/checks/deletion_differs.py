@@ -26,8 +26,12 @@ _NEVER = re.compile(
     rf"|{_DELETING}[はをも]?、?(?:実施)?(?:せ|行わ|行なわ|して?おら|行って?おら|行なって?おら)ず"
 )
 """That nothing is deleted: 消去を行っていない, 廃棄せず; not 消去しないデータ, nor 消去しないよう注意する."""
-_AT_ONCE = re.compile(r"(?:速やかに|直ちに|遅滞なく)(?:自動的に|システムから)?(?:削除|消去)")
-_LATER = re.compile(r"一定期間(?:の?経過)?後に?[^。]{0,20}(?:削除|消去)")
+_AT_ONCE = re.compile(
+    r"(?:速やかに|直ちに|遅滞なく|即時に|即日)(?:自動的に|システムから)?(?:削除|消去|消[すし])"
+)
+_LATER = re.compile(
+    r"(?:一定|定めた|所定の|決められた)期間(?:の?経過)?(?:後|を(?:過ぎ|経過し)た)[^。]{0,25}(?:削除|消去|消[すし])"
+)
 _DONE = re.compile(rf"{_DELETING}[もを]?(?:行う|行って|行い|実施|する。|している)")
 _APART = re.compile("媒体|帳票|紙|書類|出力|端末|バックアップ|ログ")
 """What is deleted apart from the file itself, at its own time."""

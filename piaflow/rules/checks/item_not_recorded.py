@@ -107,7 +107,7 @@ def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention]) -> Hit
         (file.name, *(mention.subject for mention in naming)),
         (
             *(Evidence(f"「{mention.label}」が挙げる{item}", mention.spans) for mention in naming),
-            Evidence("記録項目の一覧", find_record_spans(file, dossier.model.vocabulary)),
+            Evidence("記録項目の一覧", find_record_spans(dossier, file)),
         ),
         about=item,
         severity=Severity.ERROR if entries else None,

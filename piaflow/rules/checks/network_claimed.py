@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.assessment import Overview
@@ -11,12 +12,16 @@ from piaflow.domain.entries import Acquisition
 from piaflow.domain.names import EntryName, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span
+from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE
 from piaflow.rules import needs
+from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK, list_network_boxes, list_network_flows
 from piaflow.rules.places import INQUIRY_BASIS, NETWORK
 from piaflow.rules.rule import Rule
+
+_REASON = re.compile("ない|予定|今後|ため")
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -71,6 +76,27 @@ def _used_all_the_same(dossier: Dossier) -> Iterator[Hit]:
             ),
             severity=Severity.ERROR,
         )
+    elif cited := _list_cited(dossier):
+        yield Hit(
+            f"{dossier.number(NETWORK)}は情報連携を実施しないとするが、その根拠に{name_some(cited)}を挙げる。",
+            (NETWORK,),
+            (
+                Evidence(
+                    f"{dossier.number(NETWORK)} 実施しない", dossier.model.overview.spans, Spot("Ⅰ.6.①")
+                ),
+                Evidence(f"根拠 {name_some(cited)}", (), Spot("Ⅰ.6.②")),
+            ),
+            about="根拠",
+            confidence=Confidence.MEDIUM,
+        )
+
+
+def _list_cited(dossier: Dossier) -> list[str]:
+    """The rows of the tables of the network that Ⅰ.6② cites, but for lines that say why they are named all the same."""
+    cell = dossier.cell("Ⅰ.6.②")
+    lines = cell.stated.splitlines() if cell else []
+    cited = parse_all(line for line in lines if not _REASON.search(line))
+    return list(dict.fromkeys(str(c) for c in cited if c.table in (LINKAGE_TABLE, ORDER_TABLE) and c.row))
 
 
 def _uses_none(dossier: Dossier) -> bool:
@@ -98,7 +124,7 @@ def _inquires_without_basis(dossier: Dossier, overview: Overview) -> bool:
 RULE = Rule(
     name="network-claimed",
     title="情報連携の有無と、入手・提供の方法が合わない",
-    checks="Ⅰ.6の実施の有無と情報照会の根拠を、入手の方法、提供方法、情報提供ネットワークシステムを通る流れと比べる。"
+    checks="Ⅰ.6の実施の有無と情報照会の根拠を、入手の方法、提供方法、情報提供ネットワークシステムを通る流れと比べる。実施しないとするのに根拠の表の項を挙げるものも言う。"
     "欄やページが読めないファイルがあれば、使っていないとは言わない。",
     matters="情報連携をするなら評価の実施が照会・提供の条件であり、根拠の条項とⅢ.6の措置が要る。",
     settle="情報連携をするかを確かめ、Ⅰ.6と、入手・提供の方法のどちらかを直す。",

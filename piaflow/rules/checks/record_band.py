@@ -48,7 +48,7 @@ def _hit(dossier: Dossier, file: File, number: int) -> Hit:
         (file.name,),
         (
             Evidence(f"記録される項目「{file.band.value}」", file.spans, Spot("Ⅱ.2.④", file.name)),
-            Evidence(f"記録項目の一覧 {listed}", find_record_spans(file, dossier.model.vocabulary)),
+            Evidence(f"記録項目の一覧 {listed}", find_record_spans(dossier, file)),
         ),
     )
 

@@ -39,9 +39,14 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     )
     for name, declared in dossier.entries.items():
         entry = declared.entry
-        if isinstance(entry, Handover) and not entry.rows:
+        if not isinstance(entry, Handover):
+            continue
+        if not entry.rows:
             told = f"{entry.recipient}{entry.purpose}"
             yield from _differing(name, entry.basis, told, "", Evidence("", entry.spans, Spot("①", name)))
+        for row in entry.rows:
+            where = f"{entry.annex or '別紙'}の{row.number or row.name}行の"
+            yield from _differing(name, row.basis, f"{row.name}{row.purpose}", "", Evidence(where, row.spans))
 
 
 _LAW_NAMED = "法"
@@ -57,6 +62,7 @@ def _printed(dossier: Dossier) -> Iterator[str]:
 def _differing(
     place: Subject, basis: Sequence[str], work: str, ending: str, cited: Evidence
 ) -> Iterator[Hit]:
+    """`cited` says before which words the rows are named, and where they are cited."""
     rows = tuple(dict.fromkeys(c.row for c in parse_all(basis) if _is_of_table(c)))
     laws, text = [_laws().get(row, "") for row in rows], fold(work)
     if not rows or not all(laws) or any(_is_named(stem, text) for stem in laws):
@@ -64,7 +70,7 @@ def _differing(
     right = {row: stem for row, stem in _laws().items() if _tells(stem + ending, text)}
     if right:
         own, named = (name_some(dict.fromkeys(stems)) for stems in (laws, right.values()))
-        numbers = f"別表の{name_some(rows, '・')}の項"
+        numbers = f"{cited.said}別表の{name_some(rows, '・')}の項"
         yield Hit(
             f"{numbers}は{own}の事務だが、ここに書く事務は{named}（{name_some(right, '・')}の項）とみえる。",
             (place,),
@@ -105,7 +111,7 @@ def _laws() -> dict[str, str]:
 RULE = Rule(
     name="row-of-other-work",
     title="引用した別表の項が、別の事務の項である",
-    checks="Ⅰ.5とⅡ.5①が引く番号法の別表の項について、その項の法律の名が、Ⅰ.1の事務（Ⅱ.5では相手と用途）になく、別の項の法律の名があるものを言う。"
+    checks="Ⅰ.5とⅡ.5①が引く番号法の別表の項（Ⅱ.5では別紙の行も）について、その項の法律の名が、Ⅰ.1の事務（Ⅱ.5では相手と用途）になく、別の項の法律の名があるものを言う。"
     "「…に関する法律」のように略して呼ばれる法律の項は比べない。",
     matters="項は、どの事務のために個人番号を使えるかを決める。別の事務の項では、根拠がないことになる。",
     settle="別表（e-Govの番号法）を引き、事務に当たる項の番号に直す。",

@@ -78,7 +78,7 @@ def _of_flow(facts: FlowFacts, excluded: tuple[str, ...]) -> Hit:
 
 
 def _of_entry(dossier: Dossier, name: str, entry: Entrustment, file: File, lacking: tuple[str, ...]) -> Hit:
-    spans = find_record_spans(file, dossier.model.vocabulary, lacking)
+    spans = find_record_spans(dossier, file, lacking)
     return Hit(
         f"{name}はファイルの全体を委託するとするが、渡す項目の一覧に記録項目の{name_some(lacking)}がない。",
         (name, file.name),
