@@ -48,9 +48,12 @@ def parse_all(basis: Iterable[str]) -> tuple[Citation, ...]:
 
 
 _HEADED = re.compile(
-    r"[（(【]?(?<![^（()）【】\n])(?P<of>[^（()）【】\n]*)情報(?P<kind>提供|照会)(?:の根拠[）)】]?|[】〕］]|\s*[:：])"
+    r"[（(【]?(?<![^（()）【】\n])(?P<of>(?:(?!情報(?:提供|照会))[^（()）【】\n])*)情報(?P<kind>提供|照会)(?:の根拠[）)】]?|[】〕］]|\s*[:：])"
 )
-"""The heading of a basis: 情報提供の根拠, 【情報提供】 or 情報提供：; （情報提供） stands behind what it is about."""
+"""The heading of a basis: 情報提供の根拠, 【情報提供】 or 情報提供：; （情報提供） stands behind what it is about.
+
+One of both (【情報照会・情報提供】) is of neither.
+"""
 _ROWS = re.compile(r"項[（(](?P<rows>[\d\s、のノ・]+?)の項[）)]")
 """How the rows stand that a sentence describes first: 「住民票関係情報」が含まれる項（1、2、3の項）."""
 

@@ -17,11 +17,15 @@ _NO = re.compile("(?:(?:行って|定めて|制限して|残して|保管して)
 """Answers that say no altogether: 十分に行っていない is done in part."""
 _PARTLY = "十分"
 _DONE = re.compile(
-    "(?:し|させ|行い|定め|残し)て(?:いる|おり)|(?:す|せ|定め|残|行う|図|設け)る|(?:する|行う|残す)[。、]|こととし"
+    "て(?:いる|おり)|[うくぐすつぬぶむる](?:[。、]|$)|こととし|(?:し|い|り|き|み|め|け|せ|れ)、"
 )
-"""What says that something is done."""
-_OPEN = re.compile("ない|なし|無し|ません|[せら]ず|該当|不要|予定|検討|場合|ため|今後|禁止?じ|仮に|際に?は")
+"""How a sentence ends, or goes on, that says what is done."""
+_OPEN = re.compile(
+    "ない|なし|無し|ません|なく(?!な)|[せらざ]ず|該当|不要|予定|検討|場合|ため|今後|禁じ|仮に|際に?は"
+)
 """What gives a reason, or tells of what would be done."""
+_NO_OTHERS, _BARRED = "再委託していない", re.compile("禁止|承[諾認]|許可|認め")
+"""Beneath it may stand how 再委託 is barred, or what it would want."""
 _FEE, _AMOUNT = "Ⅴ.1.③", "Ⅴ.1.③.額"
 _FREE = "無料"
 _PAID = re.compile(r"[\d,]+円")
@@ -36,7 +40,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for cell in dossier.form.cells:
         if cell.field.kind is FieldKind.CHOICE and _NO.search(cell.stated) and _PARTLY not in cell.stated:
             beneath = dossier.find_words_beneath(cell)
-            if beneath and _is_done(beneath.text):
+            barred = cell.stated == _NO_OTHERS and beneath and _BARRED.search(beneath.text)
+            if beneath and _is_done(beneath.text) and not barred:
                 yield _hit(cell, beneath, Confidence.MEDIUM)
     yield from _find_fee(dossier)
     yield from _find_opinions(dossier)

@@ -29,9 +29,6 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             if system.zone and not any(_are_nested(dossier, system.zone, zone) for zone in zones):
                 yield _hit(dossier.model, file, system, zones)
         yield from _find_moved(dossier, file, told) if (file.name, _SECURED) in told else ()
-    yield from _find_unlisted(
-        dossier, [s for (_, place), said in told.items() if place == _KEPT for s in said]
-    )
 
 
 _Told = Mapping[tuple[str, str], tuple[Sentence, ...]]
@@ -43,43 +40,6 @@ _STANDS = re.compile(
 )
 """A sentence that says where something stands: 給付システムは、市庁舎のサーバー室に置く."""
 _CLOUD, _HOUSE = re.compile("クラウド"), re.compile("庁舎|サーバー?室|電算室|マシン室|執務室")
-
-
-_SYSTEM = re.compile(
-    r"(?:^|[・と]|及び|並びに)(?P<name>[^、。・\s「」]{2,20}?システム)(?=$|[・と]|及び|並びに)"
-)
-_GENERAL = re.compile(
-    "各|他の?|当該|本システム|業務|既存|庁内|ネットワーク|宛名|税務|中間サーバ|住基|する|した|等"
-)
-
-
-def _find_unlisted(dossier: Dossier, kept: Sequence[Sentence]) -> Iterator[Hit]:
-    """A system by its own name that Ⅱ.6① puts somewhere, and of which Ⅰ.2 knows nothing, neither as a system nor in ③."""
-    systems = dossier.model.systems
-    if dossier.unnamed or not any(system.number for system in systems):
-        return
-    numbered = [system for system in systems if system.number]
-    known = [fold(name) for s in systems for name in (s.name, *s.aliases, *(c.name for c in s.connects))]
-    said: dict[str, list[Sentence]] = {}
-    for sentence in kept:
-        for stands in _STANDS.finditer(sentence.plain):
-            for found in _SYSTEM.finditer(stands["what"]):
-                name = fold(found["name"])
-                if not _GENERAL.search(name) and not any(name in one or one in name for one in known):
-                    said.setdefault(name, []).append(sentence)
-    for name, sentences in said.items():
-        listed = name_some(system.name for system in numbered)
-        yield Hit(
-            f"Ⅱ.6①は{name}の置き場所を書くが、Ⅰ.2に挙げるのは{listed}である。",
-            (sentences[0].subject,),
-            (
-                Evidence(f"Ⅱ.6① {name}", find_beginnings(sentences)),
-                Evidence(f"Ⅰ.2 {listed}", find_beginnings(numbered)),
-            ),
-            about=name,
-            severity=Severity.NOTE,
-            confidence=Confidence.LOW,
-        )
 
 
 def _find_moved(dossier: Dossier, file: File, told: _Told) -> Iterator[Hit]:
