@@ -24,6 +24,10 @@ _OPEN = re.compile(
     "ない|なし|無し|ません|なく(?!な)|[せらざ]ず|該当|不要|予定|検討|場合|ため|今後|禁じ|仮に|際に?は"
 )
 """What gives a reason, or tells of what would be done."""
+_YES = re.compile("(?:行って|定めて|制限して|残して|保管して)いる$")
+_NOT_DONE = re.compile("(?:(?:し|行っ|残し|定め|設け|実施し|制限し|保管し)て|行われて)(?:は)?いない。?$")
+"""A sentence that says of the whole that it is not done."""
+_WHY = re.compile("ため|ので|から|もの|者|以外|場合|とき|まで|ただし|には")
 _NO_OTHERS, _BARRED = "再委託していない", re.compile("禁止|承[諾認]|許可|認め")
 """Beneath it may stand how 再委託 is barred, or what it would want."""
 _FEE, _AMOUNT = "Ⅴ.1.③", "Ⅴ.1.③.額"
@@ -43,6 +47,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             barred = cell.stated == _NO_OTHERS and beneath and _BARRED.search(beneath.text)
             if beneath and _is_done(beneath.text) and not barred:
                 yield _hit(cell, beneath, Confidence.MEDIUM)
+    yield from (
+        _hit(cell, beneath, Confidence.LOW)
+        for cell in dossier.form.cells
+        if cell.field.kind is FieldKind.CHOICE and _YES.search(cell.stated)
+        if (beneath := dossier.find_words_beneath(cell)) and _is_denied(beneath.text)
+    )
     yield from _find_fee(dossier)
     yield from _find_opinions(dossier)
 
@@ -60,6 +70,12 @@ def _find_opinions(dossier: Dossier) -> Iterator[Hit]:
         is_told = _BY_OPINIONS.search(reflected.text) and not _OPEN.search(reflected.text)
         if is_told:
             yield _hit(came, reflected, Confidence.LOW)
+
+
+def _is_denied(text: str) -> bool:
+    """Whether the words are no more than that it is not done."""
+    plain = "".join(text.split())
+    return plain.count("。") <= 1 and bool(_NOT_DONE.search(plain)) and not _WHY.search(plain)
 
 
 def _is_done(text: str) -> bool:
@@ -91,9 +107,9 @@ _SHOWN = 40
 
 RULE = Rule(
     name="answer-contradicted",
-    title="しないと答えたことを、その下の文がするという",
+    title="選んだ答えと、その下の文が逆である",
     checks="Ⅲ～Ⅴの「行っていない」「定めていない」「残していない」「制限していない」「保管していない」「再委託していない」の下に、理由や仮定でなく、行う方法が書かれていないかを見る。"
-    "手数料を無料とするのに額を書くもの（写しの交付の費用を除く）と、意見がなかったとするのに意見を反映したとするものは、要確認とする。",
+    "行っているという答えの下が、行っていないという1文だけであるもの、手数料を無料とするのに額を書くもの（写しの交付の費用を除く）と、意見がなかったとするのに意見を反映したとするものは、要確認とする。",
     matters="選択肢だけを読む人と、文を読む人とで、措置があるかないかが逆になる。",
     settle="実際に行っていれば選択肢を直す。行っていなければ文を消し、行わない理由を書く。",
     source="様式4 Ⅲ.3～Ⅲ.7、Ⅴ.1③、Ⅵ.2④⑤（様式3ではⅢ.3～Ⅲ.7、Ⅴ.2）",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
-from piaflow.domain.names import EntryName, name_some
+from piaflow.domain.grouping import group_by
+from piaflow.domain.names import EntryName, fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import find_beginnings
+from piaflow.form.form import CellOrigin
 from piaflow.rules import needs
 from piaflow.rules.bodies import is_outside_kind
 from piaflow.rules.dossier import Dossier, FlowFacts
@@ -31,6 +34,49 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     by_party = sorted(reached, key=lambda pair: pair[0])
     for party, pairs in groupby(by_party, key=lambda pair: pair[0]):
         yield _hit(dossier, party, [facts for _, facts in pairs], entries)
+    yield from _find_named(dossier, entries)
+
+
+_COMPANY = r"(?:株式|有限|合同|合資)会社"
+_NAMED = re.compile(
+    rf"{_COMPANY}(?P<after>[一-龠々ァ-ヴーA-Za-z]{{2,20}})|(?P<before>[一-龠々ァ-ヴーA-Za-z]{{2,20}}?){_COMPANY}"
+)
+
+
+def _find_named(dossier: Dossier, entries: Mapping[EntryName, Entrustment]) -> Iterator[Hit]:
+    """A company that Ⅲ.4 names and that neither Ⅰ nor Ⅱ knows: its measures are perhaps those of another contractor."""
+    sentences = (s for s in dossier.sentences_of.get("Ⅲ", ()) if s.cell.address.place.startswith("Ⅲ.4"))
+    named = group_by(
+        (found["after"] or found["before"], sentence)
+        for sentence in sentences
+        if "会社" in sentence.text
+        for found in _NAMED.finditer(_close(sentence.text))
+    )
+    cells = [cell for cell in dossier.form.cells if cell.address.chapter in _TELLING] if named else []
+    if any(c.origin is CellOrigin.UNREAD and c.address.place.startswith("Ⅱ.4") for c in cells):
+        return
+    known = "".join(_close(cell.text) for cell in cells)
+    for name, told in named.items():
+        if name not in known:
+            contractors = name_some(dict.fromkeys(entry.contractor for entry in entries.values()))
+            yield Hit(
+                f"{told[0].where}は「{name}」の名を挙げるが、Ⅱ.4の委託先は{contractors}である。",
+                (told[0].subject,),
+                (
+                    Evidence(f"{told[0].where} {name}", find_beginnings(told)),
+                    Evidence(f"Ⅱ.4の委託先 {contractors}", find_beginnings(entries.values())),
+                ),
+                about=name,
+                severity=Severity.NOTE,
+                confidence=Confidence.LOW,
+            )
+
+
+_TELLING = ("Ⅰ", "Ⅱ")
+
+
+def _close(text: str) -> str:
+    return "".join(fold(text).split())
 
 
 def _unnamed(dossier: Dossier, facts: FlowFacts, of_all: frozenset[str]) -> Iterator[str]:
@@ -85,7 +131,7 @@ def _hit(
 RULE = Rule(
     name="contractor-without-entry",
     title="委託先なのに委託事項がない",
-    checks="特定個人情報の流れの端にある委託先と、委託の流れの端にある外の者が、Ⅱ.4のどれかの委託事項の委託先かを見る。",
+    checks="特定個人情報の流れの端にある委託先と、委託の流れの端にある外の者が、Ⅱ.4のどれかの委託事項の委託先かを見る。Ⅲ.4の文が名を挙げる会社がⅠとⅡのどこにもないものも、要確認として言う。",
     matters="委託先への監督と再委託の許諾は、Ⅱ.4に書かれた委託についてだけ評価されている。",
     settle="その者への委託（または再委託）をⅡ.4に加える。委託でないなら、流れの種類を改め、提供などの根拠を書く。",
     source="番号法11条・19条6号、様式4・様式3 Ⅱ.4",

@@ -32,8 +32,36 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     ),
                 ),
             )
+        yield from _find_unused(dossier, file)
 
 
+_USED = "Ⅱ.3.⑦.使用部署"
+_WIDE = re.compile("全|各|同じ|同様|のとおり|関係|参照|別")
+
+
+def _find_unused(dossier: Dossier, file: File) -> Iterator[Hit]:
+    """The 課 in charge of a file is among those that use it, where these are told by their 課 too."""
+    cell = dossier.cell(_USED, file.name)
+    charge = _departments(file)
+    used = fold(cell.stated) if cell else ""
+    last = [fold(found[0]) for name in charge if (found := _OFFICE.search(fold(name)))]
+    told = bool(_OFFICE.search(used)) and not _WIDE.search(used)
+    if cell and told and len(last) == len(charge) and last and not any(name in used for name in last):
+        yield Hit(
+            f"{file.name}の{cell.address.item}は{' '.join(cell.stated.split())}とし、事務担当部署の{name_some(charge)}がない。",
+            (file.name,),
+            (
+                Evidence(f"Ⅱ.2⑥ {file.department}", file.spans, Spot("Ⅱ.2.⑥", file.name)),
+                Evidence(cell.address.item, cell.spans, Spot(_USED, file.name)),
+            ),
+            about="使用部署",
+            severity=Severity.NOTE,
+            confidence=Confidence.LOW,
+        )
+
+
+_OFFICE = re.compile("(?:(?<=部)|(?<=局)|^)[^部局]+?課$|[^部局]課")
+"""The 課 that ends the name of a department: 市民税課 of 税務部市民税課; any 課 of a list."""
 _BETWEEN = re.compile(r"[、,，/／]|及び|並びに")
 _POINTING = re.compile(r"同じ|同様|^同上$|^[上前]記|のとおり|^各")
 """What points at the offices of Ⅰ.7, or at all of a kind (各支所), and names none."""

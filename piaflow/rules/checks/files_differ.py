@@ -13,7 +13,8 @@ from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
-_LISTED, _TOLD = "Ⅰ.3", "Ⅱ.1"
+_LISTED, _TOLD, _REGISTERED = "Ⅰ.3", "Ⅱ.1", "Ⅴ.1.④.名"
+_BETWEEN = re.compile(r"[、，,\n]|及び|並びに")
 _NUMBER = re.compile(r"^(?:[(]?\d{1,2}[).]|[①-⑳・･])+")
 _FILE = re.compile(r".*(?:ファイル|台帳|データベース|DB)$")
 _BESIDE = re.compile(r"[(].*[)]$")
@@ -44,6 +45,48 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         yield _untold(dossier, lacking, told)
     elif more and len(told) > len(listed):
         yield _unlisted(cell, more, dossier.model.listed_files[0].name)
+    elif lacking and more:
+        yield _otherwise(lacking, more, dossier.model.listed_files[0].name)
+    yield from _find_registered(dossier, told)
+
+
+def _find_registered(dossier: Dossier, told: Mapping[str, tuple[Span, ...]]) -> Iterator[Hit]:
+    """A name of 個人情報ファイル簿 that is of no file, where others beside it are: the register may have names of its own."""
+    cell = dossier.cell(_REGISTERED)
+    names = [_name(part.strip(), ())[0] for part in _BETWEEN.split(cell.stated)] if cell else []
+    strange = [name for name in names if _FILE.fullmatch(name) and not _is_among(name, told)]
+    if cell and cell.origin in _READ and strange and any(_is_among(name, told) for name in names if name):
+        yield Hit(
+            f"{cell.address.section}の個人情報ファイル簿は{name_some(strange)}を挙げるが、Ⅱにその章がない。",
+            (dossier.model.listed_files[0].name,),
+            (
+                Evidence(f"個人情報ファイル簿の名 {name_some(strange)}", cell.spans),
+                Evidence(
+                    f"Ⅱ.1にあるのは{name_some(told)}",
+                    tuple(span for spans in told.values() for span in spans),
+                ),
+            ),
+            about=f"個人情報ファイル簿の{name_some(strange)}",
+            severity=Severity.NOTE,
+            confidence=Confidence.LOW,
+        )
+
+
+def _otherwise(
+    lacking: Mapping[str, tuple[Span, ...]], more: Mapping[str, tuple[Span, ...]], subject: str
+) -> Hit:
+    listed, told = name_some(lacking), name_some(more)
+    return Hit(
+        f"Ⅰ.3の{listed}は、Ⅱでは{told}である。",
+        (subject,),
+        (
+            Evidence(f"Ⅰ.3 {listed}", tuple(span for spans in lacking.values() for span in spans)),
+            Evidence(f"Ⅱ.1 {told}", tuple(span for spans in more.values() for span in spans)),
+        ),
+        about=f"{listed}と{told}",
+        severity=Severity.WARNING,
+        confidence=Confidence.LOW,
+    )
 
 
 def _name(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
@@ -100,7 +143,7 @@ def _unlisted(cell: Cell, more: Mapping[str, tuple[Span, ...]], subject: str) ->
 RULE = Rule(
     name="files-differ",
     title="Ⅰ.3のファイルとⅡの章が合わない",
-    checks="文書が印字するⅠ.3のファイル名と、Ⅱ.1のファイル名を比べ、Ⅰ.3にあってⅡに章のないもの、その逆のものを言う。どちらかが読めていないときは言わず、ファイルの章に読めない欄が多いときは要確認とする。",
+    checks="文書が印字するⅠ.3のファイル名と、Ⅱ.1のファイル名を比べ、Ⅰ.3にあってⅡに章のないもの、その逆のもの、数は同じで名が違うもの（要確認）を言う。Ⅴ.1④の個人情報ファイル簿の名がⅡの章の名であるとき、そこに並ぶ別の名も要確認として言う。どちらかが読めていないときは言わず、ファイルの章に読めない欄が多いときは要確認とする。",
     matters="章のないファイルは、入手も提供も保管もリスク対策も評価されない。",
     settle="そのファイルを取り扱うならⅡとⅢと記録項目を書く。取り扱わないならⅠ.3から消す。",
     source="様式4・様式3 Ⅰ.3、Ⅱ.1",

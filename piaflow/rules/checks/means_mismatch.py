@@ -37,6 +37,7 @@ _TOLD = {
     "電子メール": Means.MAIL,
     "庁内連携システム": Means.INTERNAL,
     "紙": Means.PAPER,
+    "住民基本台帳ネットワークシステム": Means.OTHER,
 }
 """The choices of 方法 as a sentence calls them."""
 _GIVEN = re.compile(
@@ -133,15 +134,26 @@ def _of_measures(dossier: Dossier, file: File) -> Iterator[Hit]:
         if said is None or not entries or said["means"] in told:
             continue
         word, means = said["means"], _TOLD[said["means"]]
-        against = [entry for entry in entries if find_box(entry.means, means) is Certainty.YES]
+        against = [entry for entry in entries if _is_ticked(entry, means, word)]
         empty = all(find_box(entry.means, means) is Certainty.NO for entry in entries)
-        if not denied and empty and not any(word in box.name for e in entries for box in e.means):
+        if (
+            not denied
+            and empty
+            and means is not Means.OTHER
+            and not any(word in box.name for e in entries for box in e.means)
+        ):
             against = entries
         elif not denied:
             continue
         if against:
             told.add(word)
             yield _measure_hit(dossier, file, sentence, said, against)
+
+
+def _is_ticked(entry: _Entry, means: Means, word: str) -> bool:
+    """Whether a box is ticked; その他, where it names the means."""
+    boxes = (box for box in entry.means if box.means is means and box.box is Certainty.YES)
+    return any(means is not Means.OTHER or word in box.name for box in boxes)
 
 
 def _measure_hit(

@@ -26,6 +26,7 @@ _SUBMITTED, _APPROVED, _ISSUED = "Ⅵ.4.①", "表紙.承認日", "表紙.公表
 _DAY = re.compile(r"(?:(?:昭和|平成|令和)(?:元|\d+)年)?(?:\d+月)?\d+日(?!間)")
 _YEAR, _MONTH = re.compile(r"^.*?年"), re.compile(r"\d+月")
 _ENDS = 2
+_FULL = re.compile(r"(?:元|\d+)年\s*\d+月")
 
 
 @frozen
@@ -58,6 +59,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         },
     }
     yield from _find_short(dossier, steps[_HEARD])
+    yield from _find_backwards(dossier.cell(_HEARD))
     for earlier, later in _ORDER:
         one, other = steps[earlier], steps[later]
         if one and other and _is_turned(one, other):
@@ -113,6 +115,18 @@ def _read_period(cell: Cell | None) -> tuple[date, date] | None:
     return (days[0], days[1]) if len(days) == _ENDS and days[0] <= days[1] else None
 
 
+def _find_backwards(cell: Cell | None) -> Iterator[Hit]:
+    """A period whose end is printed, with its year, before its beginning."""
+    days = _read_days(cell)
+    if cell and len(days) == _ENDS and days[0] > days[1] and len(_FULL.findall(fold(cell.text))) == _ENDS:
+        yield Hit(
+            f"意見聴取の期間の終わり（{print_date(days[1])}）が、初め（{print_date(days[0])}）より前である。",
+            (SCREENING,),
+            (Evidence("意見聴取の期間", cell.spans, at=Spot(_HEARD)),),
+            about="意見聴取の期間の終わり",
+        )
+
+
 def _find_short(dossier: Dossier, heard: _Step | None) -> Iterator[Hit]:
     reason = dossier.cell(_SHORTER)
     length = (heard.last - heard.first).days + 1 if heard else _LEAST
@@ -136,7 +150,7 @@ RULE = Rule(
     name="procedure-dates",
     title="評価実施手続の日の順や長さが合わない",
     checks="意見聴取、第三者点検、委員会への提出と承認、公表の日を読み、意見聴取が終わるより前に点検が終わっている、点検や承認が公表より後である、などの順の違いを言う。"
-    "様式4では、意見聴取が30日に足りず、短縮の理由が空欄のものも言う。日がすべては読めない欄は比べない。公表日と比べるものは、公表の前の案や緊急時の事後評価かもしれないので、要確認とする。",
+    "意見聴取の期間の終わりが初めより前であるものと、様式4では、意見聴取が30日に足りず、短縮の理由が空欄のものも言う。日がすべては読めない欄は比べない。公表日と比べるものは、公表の前の案や緊急時の事後評価かもしれないので、要確認とする。",
     matters="意見を踏まえて見直したものを第三者が点検し、そのあとに公表する。順が違えば、点検や承認を経ない評価書が公表されたことになる。",
     settle="実際の日を確かめて直す。期間を短くしたなら、Ⅵ.2③に特段の理由を書く。",
     source="番号法28条1項～4項、特定個人情報保護評価に関する規則7条4項、指針第5の3、様式4 Ⅵ.2～4、様式3 Ⅴ.2～3",

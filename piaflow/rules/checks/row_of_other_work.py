@@ -49,6 +49,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from _differing(name, row.basis, f"{row.name}{row.purpose}", "", Evidence(where, row.spans))
 
 
+_WORKS = {"85": "後期高齢者医療", "117": "自立支援給付", "123": "就学支援金"}
+"""What rows are of whose law everybody calls by its work: words that tell these rows, and whose lack tells nothing."""
 _LAW_NAMED = "法"
 """Chapter Ⅰ speaks of much: there a law counts where it is named, 介護保険法; a purpose names the 事務, 介護保険."""
 
@@ -67,7 +69,7 @@ def _differing(
     laws, text = [_laws().get(row, "") for row in rows], fold(work)
     if not rows or not all(laws) or any(_is_named(stem, text) for stem in laws):
         return
-    right = {row: stem for row, stem in _laws().items() if _tells(stem + ending, text)}
+    right = {row: stem for row, stem in (_laws() | _WORKS).items() if _tells(stem + ending, text)}
     if right:
         own, named = (name_some(dict.fromkeys(stems)) for stems in (laws, right.values()))
         numbers = f"{cited.said}別表の{name_some(rows, '・')}の項"

@@ -20,7 +20,7 @@ from piaflow.rules.wording import Sentence
 def _find(dossier: Dossier) -> Iterator[Hit]:
     told = group_by(
         ((s.cell.file, place), s)
-        for place in (_KEPT, _SECURED)
+        for place in (_KEPT, *_SECURED)
         for s in dossier.sentences_at.get(place, ())
         if _STANDS.search(s.plain)
     )
@@ -28,11 +28,12 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         for system, zones in _placed(dossier.model, file):
             if system.zone and not any(_are_nested(dossier, system.zone, zone) for zone in zones):
                 yield _hit(dossier.model, file, system, zones)
-        yield from _find_moved(dossier, file, told) if (file.name, _SECURED) in told else ()
+        yield from _find_moved(dossier, file, told)
 
 
 _Told = Mapping[tuple[str, str], tuple[Sentence, ...]]
-_SECURED = "Ⅲ.7.リスク1.⑤.内容"
+_SECURED = ("Ⅲ.7.リスク1.⑤.内容", "Ⅲ.7.リスク1.その他")
+"""Where 様式4 tells of the rooms, and 様式3 of all measures."""
 _KEPT = "Ⅱ.6.①"
 _STANDS = re.compile(
     r"(?P<what>[^、。\n]{2,60}?)(?:のサーバー?(?:機器)?)?は、?(?:いずれも、?)?"
@@ -44,8 +45,9 @@ _CLOUD, _HOUSE = re.compile("クラウド"), re.compile("庁舎|サーバー?室
 
 def _find_moved(dossier: Dossier, file: File, told: _Told) -> Iterator[Hit]:
     """One system that Ⅱ.6① puts into a cloud and Ⅲ.7⑤ into a room of the body, or the other way round."""
-    kept = _read_places(dossier, told.get((file.name, _KEPT), ()))
-    for what, (where, sentence) in _read_places(dossier, told.get((file.name, _SECURED), ())).items():
+    secured = [sentence for place in _SECURED for sentence in told.get((file.name, place), ())]
+    kept = _read_places(dossier, told.get((file.name, _KEPT), ())) if secured else {}
+    for what, (where, sentence) in _read_places(dossier, secured).items():
         if what in kept and _is_elsewhere(kept[what][0], where):
             place, there = kept[what]
             yield Hit(
@@ -123,7 +125,7 @@ def _hit(model: Assessment, file: File, system: System, zones: tuple[str, ...]) 
 RULE = Rule(
     name="storage-mismatch",
     title="保管場所が、システムの置き場所と違う",
-    checks="Ⅱ.6①の保管場所を、ファイルを持つシステムと、そこに名の挙がるシステムの置き場所（別添1の枠など）と比べる。Ⅱ.6①とⅢ.7⑤の文が、同じシステムを一方ではクラウドに、他方では庁舎などの部屋に置くとするものも、要確認として言う。",
+    checks="Ⅱ.6①の保管場所を、ファイルを持つシステムと、そこに名の挙がるシステムの置き場所（別添1の枠など）と比べる。Ⅱ.6①とⅢ.7⑤（様式3ではⅢ.7その他の措置）の文が、同じシステムを一方ではクラウドに、他方では庁舎などの部屋に置くとするものも、要確認として言う。",
     matters="置き場所が変わると、物理的な対策と委託の有無が変わる。移した後に保管場所の記載が残りやすい。",
     settle="今の置き場所を確かめ、Ⅱ.6①と図の枠をそろえる。Ⅲ.7の対策も見直す。",
     source="様式4・様式3 Ⅱ.6①、別添1",
