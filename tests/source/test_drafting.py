@@ -17,6 +17,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.domain.span import Span
 from piaflow.form.form import Cell, Filled, Form
+from piaflow.form.written import write_form
 from piaflow.law.addresses import Address
 from piaflow.proposals.projecting import project
 from piaflow.source.drafting.cells import shorten_cells
@@ -367,3 +368,17 @@ def test_a_number_that_stands_twice_does_so_in_one_list() -> None:
     rows = [_row("提供先", 1, "厚生労働大臣"), _row("提供先", 2, "年金機構"), _row("提供先", 2, "県知事")]
     (file,) = draft(form, CATALOGUE, document="900", rows=rows).assessment.files
     assert [row.number for row in file.provisions[0].rows] == ["1", "2", "2"]
+
+
+@pytest.mark.parametrize("reference", ["", "（別紙1を参照）"])
+def test_an_entry_that_prints_its_list_itself_keeps_its_words(reference: str) -> None:
+    printed = f"県知事、市長{reference}\n1　県知事　別表の1の項\n2　市長　別表の2の項"
+    form = _form(**{"Ⅱ.ファイル1.5.提供先1": printed})
+    rows = [_row("提供先", 1, "県知事"), _row("提供先", 2, "市長")]
+    drafted = draft(form, CATALOGUE, document="900", rows=rows).assessment
+    (file,) = drafted.files
+    told = [text.text for text in drafted.texts if text.address.endswith("提供先1")]
+    assert (file.provisions[0].recipient, file.provisions[0].rows) == ("", ())
+    assert len(told) == 1
+    assert "2　市長　別表の2の項" in told[0]
+    assert write_form(drafted).cell("Ⅱ.ファイル1.5.提供先1").text == told[0]

@@ -27,13 +27,22 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         for count in file.counts:
             listed = find_listed(file, count.kind)
             known = count.count >= 0 and listed and not any(map(_lacks_annex, listed))
-            if known and count.count not in (len(listed), _rows(listed)):
+            off = known and count.count not in (len(listed), _rows(listed))
+            if off and not any(_may_be_list(dossier, file, entry) for entry in listed):
                 yield _hit(dossier, file, count, listed)
 
 
 def _lacks_annex(entry: Entrustment | Handover) -> bool:
     """An entry refers to a 別紙 that the model does not hold: then nobody can count."""
     return bool(getattr(entry, "annex", "")) and not getattr(entry, "rows", ())
+
+
+def _may_be_list(dossier: Dossier, file: File, entry: Entrustment | Handover) -> bool:
+    """Whether the words of an entry that are the name of nobody may name several."""
+    if not isinstance(entry, Handover) or entry.recipient or entry.rows:
+        return False
+    cell = dossier.cell(f"Ⅱ.5.{entry.WORD}{{k}}", file.name_entry(entry))
+    return cell is not None and bool(cell.text)
 
 
 def _rows(listed: Listed) -> int:

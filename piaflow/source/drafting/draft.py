@@ -56,7 +56,9 @@ def draft(
     a, naming = derived.assessment, Naming(form)
     a = evolve(
         a,
-        files=put_rows(tuple(map(point_at_annexes, a.files)), rows, document),
+        files=put_rows(
+            tuple(map(point_at_annexes, a.files)), rows, document, {text.address for text in a.texts}
+        ),
         parties=tuple(_gather_contractors(a, naming)),
         systems=tuple(_name_systems(a.systems, form, catalogue)),
     )

@@ -6,7 +6,7 @@ No sentence draws it: each flow is marked as inferred, and joins the file and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -62,14 +62,22 @@ def point_at_annexes(file: File) -> File:
     )
 
 
-def put_rows(files: Sequence[File], rows: Sequence[RecipientRow], document: str) -> tuple[File, ...]:
+def put_rows(
+    files: Sequence[File], rows: Sequence[RecipientRow], document: str, held: Container[str] = ()
+) -> tuple[File, ...]:
     """Return the files with the rows of 別紙 in the entries that refer to it.
 
     Where none of 提供先 or of 移転先 refers to a 別紙 and just one of them is without a name, the list is of that one,
-    which is inferred.
+    which is inferred. `held` are the addresses of the fields whose words the model holds as they are: what stands for
+    the name of an entry there is told already, and its rows would tell it otherwise.
     """
     lists = {word: [row for row in rows if row.word == word] for word in (Provision.WORD, Transfer.WORD)}
-    entries = [entry for file in files for entry in (*file.provisions, *file.transfers)]
+    entries = [
+        entry
+        for file in files
+        for entry in (*file.provisions, *file.transfers)
+        if entry.recipient or f"Ⅱ.{file.name}.5.{entry.number}" not in held
+    ]
     owners = {word: _find_owners([e for e in entries if word == e.WORD]) for word in lists}
     # Two lists of one kind: which is of which entry is not told.
     told = {word: _to_recipients(held, document) for word, held in lists.items() if _is_one_list(held)}
