@@ -41,20 +41,21 @@ _BY_OPINIONS = re.compile("意見(?:等)?(?:に(?:より|よって|基づ)|を(?
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for cell in dossier.form.cells:
-        if cell.field.kind is FieldKind.CHOICE and _NO.search(cell.stated) and _PARTLY not in cell.stated:
-            beneath = dossier.find_words_beneath(cell)
-            barred = cell.stated == _NO_OTHERS and beneath and _BARRED.search(beneath.text)
-            if beneath and _is_done(beneath.text) and not barred:
-                yield _hit(cell, beneath, Confidence.MEDIUM)
-    yield from (
-        _hit(cell, beneath, Confidence.LOW)
-        for cell in dossier.form.cells
-        if cell.field.kind is FieldKind.CHOICE and _YES.search(cell.stated)
-        if (beneath := dossier.find_words_beneath(cell)) and _is_denied(beneath.text)
-    )
+    for cell in dossier.read.cells if dossier.read else ():
+        beneath = dossier.find_words_beneath(cell) if cell.field.kind is FieldKind.CHOICE else None
+        if beneath and _says_no(cell, beneath):
+            yield _hit(cell, beneath, Confidence.MEDIUM)
+        elif beneath and _YES.search(cell.stated) and _is_denied(beneath.text):
+            yield _hit(cell, beneath, Confidence.LOW)
     yield from _find_fee(dossier)
     yield from _find_opinions(dossier)
+
+
+def _says_no(answer: Cell, beneath: Cell) -> bool:
+    """Whether an answer says no altogether, and the words beneath it how it is done."""
+    barred = answer.stated == _NO_OTHERS and _BARRED.search(beneath.text)
+    is_no = _NO.search(answer.stated) and _PARTLY not in answer.stated
+    return bool(is_no) and _is_done(beneath.text) and not barred
 
 
 def _find_fee(dossier: Dossier) -> Iterator[Hit]:
