@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from piaflow.domain.names import fold
 from piaflow.law.articles import (
@@ -84,7 +84,7 @@ def judge_citation(citation: Citation, on: date, meant: Meaning19 | None = None)
     if citation.former:
         return UNKNOWN
     ordinance = next((word for word in _OF_ORDINANCES if word in citation.text), "")
-    whole = evolve(citation, paragraph="", row="", ranged=False, text=ordinance)
+    whole = Citation(citation.law, citation.article, "", citation.item, citation.table, "", ordinance)
     return _judge(whole, on, find_meaning(citation) or meant)
 
 
