@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from piaflow.trace.growing import Form, Growing
 from piaflow.trace.index import CERTAIN, ETC, INWARD, NOTHING, STATED, Index
+from piaflow.trace.makers import Makers
 from piaflow.trace.nets import (
     HELD,
     POSSIBLE,
@@ -146,10 +147,10 @@ class Arrays:
         going = self.going(forms.items[k])
         return going.into(self.rows, forms.holders(k)) if forms.bound[k] else going.freely(self.rows)
 
-    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
+    def find_entries(self, item: int, makers: Makers, *, is_sure: bool) -> set[int]:
         """Return what `Lists.find_entries` does."""
         index, rows, ways, n = self.index, self.rows, self.ways(item), self.rows.nodes
-        known = mask_of(makers, n)
+        known = mask_of(makers.list_making(is_sure=is_sure), n)
         takes = surely_taken(ways) if is_sure else self._open_edges(item)
         takes[rows.places[index.borders]] = False
         records, acquires = (rows.places[told] for told in (index.records, index.acquisitions))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from piaflow.trace.index import Index
 from piaflow.trace.lists import Lists
+from piaflow.trace.makers import Makers
 from piaflow.trace.spread import Forms, Levels
 
 LARGE = 20_000
@@ -24,7 +25,7 @@ class Kernel(Protocol):
     def gets_surely(self, item: int, starts: Collection[int], nodes: Collection[int]) -> bool:
         """Return whether an item itself surely gets from nodes where it starts to all of others."""
 
-    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
+    def find_entries(self, item: int, makers: Makers, *, is_sure: bool) -> set[int]:
         """Return the nodes at which an item enters that the `makers` make: certainly, or at all."""
 
 

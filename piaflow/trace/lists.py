@@ -8,6 +8,7 @@ from itertools import compress
 from attrs import define, field
 
 from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, STATED, Index, mark_ways
+from piaflow.trace.makers import Makers
 from piaflow.trace.spread import STRONG, SURELY, WEAK, Forms
 
 _SURE = mark_ways(STATED, CERTAIN)
@@ -46,29 +47,44 @@ class Lists:
 
     # Where an item enters.
 
-    def find_entries(self, item: int, makers: set[int], *, is_sure: bool) -> set[int]:
+    def find_entries(self, item: int, makers: Makers, *, is_sure: bool) -> set[int]:
         """Return the nodes at which an item enters that the `makers` make: over certain edges, or over all that may be.
 
-        A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it.
+        A circle is entered at the sources of its 入手, else at its files and makers, else anywhere in it. That it is made
+        at a node matters where it would not begin there anyway, and in a circle.
         """
         index, sources, targets = self.index, self.index.graph.sources, self.index.graph.targets
         takes = index.going(item).taken.translate(_SURE) if is_sure else self._bringing(item)
         for e in index.borders:
             takes[e] = False
-        known = makers.union([targets[e] for e in index.records if takes[e]])
-        # a bond takes nothing from a file that nothing says to have it
-        for file, bonds, others in index.beside_bonds:
-            if file not in known and not any(map(takes.__getitem__, others)):
-                for e in bonds:
-                    takes[e] = False
+        known = {targets[e] for e in index.records if takes[e]}
+        if not makers.nodes.isdisjoint(index.files):
+            known |= makers.list_making(is_sure=is_sure)
+        self._drop_idle_bonds(takes, known)
         strangers = self._find_strangers(item) - known
         if strangers and not is_sure:
             strangers -= {sources[e] for e in index.doubtful.get(item, ()) if takes[e] and index.is_flow[e]}
-        found, circles = find_sources(index, takes, known.union(compress(sources, takes)) - strangers)
+        beginning = known.union(compress(sources, takes)) - strangers
+        if not makers.nodes <= beginning:
+            known |= makers.list_making(is_sure=is_sure)
+            beginning |= known
+            strangers -= known
+        found, circles = find_sources(index, takes, beginning)
         if circles:
             acquiring = {sources[e] for e in index.acquisitions if takes[e]} - strangers
-            found.update(*(c & acquiring or c & known or c - strangers for c in circles))
+            for circle in circles:
+                entered = circle & acquiring
+                if not (entered or makers.nodes.isdisjoint(circle)):
+                    known |= makers.list_making(is_sure=is_sure)
+                found |= entered or circle & known or circle - strangers
         return found
+
+    def _drop_idle_bonds(self, takes: bytearray, known: set[int]) -> None:
+        """Leave out the bonds from files that nothing says to have an item."""
+        for file, bonds, others in self.index.beside_bonds:
+            if file not in known and not any(map(takes.__getitem__, others)):
+                for e in bonds:
+                    takes[e] = False
 
     def _find_strangers(self, item: int) -> frozenset[int]:
         """Return the nodes that do not have an item by themselves, as no flow from there states it.

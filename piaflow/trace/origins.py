@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 
 from piaflow.trace.index import Index, Made
 from piaflow.trace.kernel import Kernel
+from piaflow.trace.makers import NOBODY, Makers
 from piaflow.trace.spread import Forms, Reached, find_forms
+
+Ask = Callable[[], Mapping[int, Made]]
+"""Tells where what an item is made of is."""
 
 
 def reach(
@@ -41,12 +46,17 @@ def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
             found = index.reached[item] = reach_from_entries(index, kernel, alike)
         else:
             *ingredients, own = _list_circles(index, item)
-            for circle in ingredients:
-                if circle.isdisjoint(index.ingredients):
-                    index.ingredients.update(_find_ingredients(index, kernel, circle))
-            index.reached.update(_find_all(index, kernel, own))
+            index.reached.update(_find_all(index, kernel, own, partial(_ask, index, kernel, ingredients)))
             found = index.reached[item]
     return found
+
+
+def _ask(index: Index, kernel: Kernel, ingredients: Sequence[set[int]]) -> Mapping[int, Made]:
+    """Return where what an item is made of is, each circle of it after those that it is made of."""
+    for circle in ingredients:
+        if circle.isdisjoint(index.ingredients):
+            index.ingredients.update(_find_ingredients(index, kernel, circle))
+    return index.ingredients
 
 
 def _list_circles(index: Index, item: int) -> list[set[int]]:
@@ -66,15 +76,15 @@ def _find_ingredients(index: Index, kernel: Kernel, circle: set[int]) -> dict[in
 
     Where it surely is at all of them, no more is asked; and what else it becomes never is.
     """
+    known = index.ingredients
     if len(circle) == 1:
         (item,) = circle
-        sure, _ = _find_makers(index, item, index.ingredients)
+        entered = kernel.find_entries(item, _list_makers(index, item, lambda: known), is_sure=True)
         nodes = index.makes[item].keys()
-        if kernel.gets_surely(item, kernel.find_entries(item, sure, is_sure=True), nodes):
+        if kernel.gets_surely(item, entered, nodes):
             return {item: (nodes, nodes)}
-    return {
-        item: _find_made(index, reached) for item, reached in _find_all(index, kernel, circle, circle).items()
-    }
+    found = _find_all(index, kernel, circle, lambda: known, circle)
+    return {item: _find_made(index, reached) for item, reached in found.items()}
 
 
 def _find_made(index: Index, reached: Reached) -> Made:
@@ -84,33 +94,42 @@ def _find_made(index: Index, reached: Reached) -> Made:
 
 
 def _find_all(
-    index: Index, kernel: Kernel, circle: set[int], within: Container[int] | None = None
+    index: Index, kernel: Kernel, circle: set[int], ask: Ask, within: Container[int] | None = None
 ) -> dict[int, Reached]:
     """Return the reach of items that conversions make of one another: found first without, then with each other's."""
-    known = index.ingredients
+    if len(circle) == 1:
+        (item,) = circle
+        return {item: _find(index, kernel, find_forms(index, (item,), within), ask)}
     forms = {item: find_forms(index, (item,), within) for item in circle}
-    if len(circle) > 1:
-        known = {item: made for item, made in known.items() if item not in circle}
-        known |= {item: _find_made(index, _find(index, kernel, forms[item], known)) for item in circle}
-    return {item: _find(index, kernel, forms[item], known) for item in circle}
+    others = {item: made for item, made in ask().items() if item not in circle}
+    alone = {item: _find(index, kernel, forms[item], lambda: others) for item in circle}
+    together = others | {item: _find_made(index, reached) for item, reached in alone.items()}
+    return {item: _find(index, kernel, forms[item], lambda: together) for item in circle}
 
 
-def _find(index: Index, kernel: Kernel, forms: Forms, known: Mapping[int, Made]) -> Reached:
+def _find(index: Index, kernel: Kernel, forms: Forms, ask: Ask) -> Reached:
     """Return the reach of the first form from where it enters; of that the states are nodes."""
     item = forms.items[0]
-    sure, maybe = _find_makers(index, item, known)
-    definite = kernel.find_entries(item, sure, is_sure=True)
-    possible = kernel.find_entries(item, sure | maybe, is_sure=False) - definite
+    makers = _list_makers(index, item, ask)
+    definite = kernel.find_entries(item, makers, is_sure=True)
+    possible = kernel.find_entries(item, makers, is_sure=False) - definite
     levels, more = kernel.spread(forms, [*definite], [*possible], [*index.holders(item)])
     return Reached(forms, (*definite,), (*possible, *more), levels, index.may_have_untold(item))
 
 
-def _find_makers(index: Index, item: int, known: Mapping[int, Made]) -> tuple[set[int], set[int]]:
-    """Return the nodes that certainly, and those that possibly, make the item out of another."""
-    sure, maybe = set[int](), set[int]()
-    for source, at in index.made_of.get(item, {}).items():
-        if source in known:
-            surely, possibly = known[source]
-            sure.update(node for node in at.keys() & surely if at[node])
-            maybe |= at.keys() & possibly
-    return sure, maybe
+def _list_makers(index: Index, item: int, ask: Ask) -> Makers:
+    """Return the nodes that make an item out of others; of where these are is asked when it matters."""
+    if item not in index.made_of:
+        return NOBODY
+    made_of = index.made_of[item]
+
+    def find() -> tuple[set[int], set[int]]:
+        known, sure, maybe = ask(), set[int](), set[int]()
+        for source, at in made_of.items():
+            if source in known:
+                surely, possibly = known[source]
+                sure.update(node for node in at.keys() & surely if at[node])
+                maybe |= at.keys() & possibly
+        return sure, maybe
+
+    return Makers(frozenset().union(*made_of.values()), find)

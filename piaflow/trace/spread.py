@@ -111,12 +111,13 @@ class Reached:
     def there(self) -> list[int]:
         """What is at each node."""
         n, forms = self.forms.nodes, len(self.forms.items)
-        layers = []
+        layers: list[Iterable[int]] = []
         for k in range(forms):
-            may, surely = 1 << k, 1 << forms + k
-            told = (0, may, may, surely | may)
-            layers.append(map(told.__getitem__, self.levels[k * n : (k + 1) * n]))
-        there = list(reduce(partial(map, or_), layers))
+            levels = self.levels[k * n : (k + 1) * n]
+            if any(levels):
+                may, surely = 1 << k, 1 << forms + k
+                layers.append(map((0, may, may, surely | may).__getitem__, levels))
+        there = list(reduce(partial(map, or_), layers or [[0] * n]))
         for state in self.untold:
             form, node = divmod(state, n)
             there[node] |= 1 << form

@@ -34,9 +34,8 @@ def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = (),
     wanted = index.items.find(item)
     if wanted is None:
         raise UnknownNameError("項目", item, find_nearest(item, index.items.known_names()))
-    starts = tuple(
-        graph.number[graph.label(name)] for name in ((start,) if isinstance(start, str) and start else start)
-    )
+    names = (start,) if isinstance(start, str) and start else start
+    starts = tuple([graph.number[graph.label(name)] for name in names])
     asked = (wanted, starts)
     if asked not in index.traces:
         index.traces[asked] = _trace(index, kernel_of(index, large), wanted, starts)
