@@ -159,6 +159,7 @@ def test_a_side_that_says_that_nothing_is_there_has_no_more_paragraphs() -> None
     assert _part("－", ENTER, "削除") is None
 
 
+@pytest.mark.slow
 def test_paragraphs_of_invented_changes_are_parted_right_or_not() -> None:
     random = seed_random(11)
     right = wrong = 0
