@@ -106,6 +106,7 @@ SILENT = ["import time; time.sleep(60)", "raise SystemExit('no connection')", f"
 
 
 @pytest.mark.parametrize("words", SILENT)
+@pytest.mark.slow
 def test_an_audit_that_gets_no_answer_is_skipped_in_one_line(
     words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -110,6 +110,7 @@ def test_code_that_leaves_at_once_is_one_line_that_names_it(text: str, whose: st
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+@pytest.mark.slow
 def test_a_child_of_a_rule_ends_as_it_likes(project: Project) -> None:
     how = "if not (child := os.fork()): os._exit(7)\n assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7"
     answer = check_alone(project, LEAVING.format(how=how) + HITS.format(body="leave()"))

@@ -93,6 +93,7 @@ def test_what_did_not_change_is_kept_and_what_did_is_read_anew(folder: Path, tmp
 
 
 @pytest.mark.usefixtures("in_twos")
+@pytest.mark.slow
 def test_adding_documents_one_by_one_gives_what_all_at_once_do(folder: Path, tmp_path: Path) -> None:
     growing, out = tmp_path / "growing", tmp_path / "corpus"
     growing.mkdir()

@@ -91,6 +91,7 @@ def test_a_mark_of_what_no_flow_says_any_more_is_as_unclear_as_none() -> None:
         max_size=6,
     )
 )
+@pytest.mark.slow
 def test_every_key_accepts_its_finding_and_no_other(flows: list[Flow]) -> None:
     """Whatever the flows share, the keys of some of the findings accept just those."""
     found = run(city(*flows)).standing

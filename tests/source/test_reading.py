@@ -191,6 +191,7 @@ def test_a_workbook_in_which_labels_and_words_share_a_cell_is_read_whole(kind: F
         assert [claim for claim in claims if not claim.is_right] == []
 
 
+@pytest.mark.slow
 def test_words_that_fill_more_than_a_page_of_rules_are_read_whole() -> None:
     """The page in the middle has walls, and no rule across them."""
     form = make_form(FormKind.PRIORITY, seed_random(1))

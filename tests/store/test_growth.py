@@ -174,6 +174,7 @@ def test_notes_without_end_load() -> None:
     assert many < MOST * few
 
 
+@pytest.mark.slow
 def test_the_members_of_3000_groups_in_each_other_are_found() -> None:
     items = TEXTS["groups in each other"](3_000)
     model = parse(HEAD + items)
@@ -198,6 +199,7 @@ def test_frames_in_each_other_are_drawn_in_linear_time() -> None:
     assert many < MOST * few
 
 
+@pytest.mark.slow
 def test_a_text_without_end_is_broken_in_linear_time() -> None:
     few, many = (count_calls(lambda n=n: break_lines("届出を受け付ける" * n, 9, 300)) for n in (100, 400))  # type: ignore[misc]
     assert many < MOST * few

@@ -132,6 +132,7 @@ def test_after_every_change_it_is_what_a_search_from_the_beginning_finds(
 
 @many
 @given(questions, st.lists(edges, max_size=14), st.lists(edges, max_size=6))
+@pytest.mark.slow
 def test_what_is_added_and_taken_away_again_leaves_nothing(
     asked: Asked, first: list[NewEdge], more: list[NewEdge]
 ) -> None:
