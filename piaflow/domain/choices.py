@@ -16,9 +16,8 @@ class FormKind(Enum):
     PRIORITY = "重点項目評価書"
     FULL = "全項目評価書"
 
-    __hash__ = (
-        object.__hash__
-    )  # every address of a field is hashed by it, and that of an Enum looks its name up
+    # Every address of a field is hashed by it, and the hash of an Enum looks its name up.
+    __hash__ = object.__hash__
 
 
 class ScreeningResult(Enum):

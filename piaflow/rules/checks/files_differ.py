@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.span import Span
@@ -50,6 +51,11 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     yield from _find_registered(dossier, told)
 
 
+def _list_lines(named: Mapping[str, tuple[Span, ...]]) -> tuple[Span, ...]:
+    """The lines of all names."""
+    return tuple(chain.from_iterable(named.values()))
+
+
 def _find_registered(dossier: Dossier, told: Mapping[str, tuple[Span, ...]]) -> Iterator[Hit]:
     """A name of 個人情報ファイル簿 that is of no file, where others beside it are: the register may have names of its own."""
     cell = dossier.cell(_REGISTERED)
@@ -63,7 +69,7 @@ def _find_registered(dossier: Dossier, told: Mapping[str, tuple[Span, ...]]) -> 
                 Evidence(f"個人情報ファイル簿の名 {name_some(strange)}", cell.spans),
                 Evidence(
                     f"Ⅱ.1にあるのは{name_some(told)}",
-                    tuple(span for spans in told.values() for span in spans),
+                    _list_lines(told),
                 ),
             ),
             about=f"個人情報ファイル簿の{name_some(strange)}",
@@ -80,8 +86,8 @@ def _otherwise(
         f"Ⅰ.3の{listed}は、Ⅱでは{told}である。",
         (subject,),
         (
-            Evidence(f"Ⅰ.3 {listed}", tuple(span for spans in lacking.values() for span in spans)),
-            Evidence(f"Ⅱ.1 {told}", tuple(span for spans in more.values() for span in spans)),
+            Evidence(f"Ⅰ.3 {listed}", _list_lines(lacking)),
+            Evidence(f"Ⅱ.1 {told}", _list_lines(more)),
         ),
         about=f"{listed}と{told}",
         severity=Severity.WARNING,
@@ -110,10 +116,8 @@ def _untold(
         f"Ⅰ.3は{names}を挙げるが、Ⅱにその章がない。",
         (dossier.model.listed_files[0].name,),
         (
-            Evidence(f"Ⅰ.3 {names}", tuple(span for spans in lacking.values() for span in spans)),
-            Evidence(
-                f"Ⅱ.1にあるのは{name_some(told)}", tuple(span for spans in told.values() for span in spans)
-            ),
+            Evidence(f"Ⅰ.3 {names}", _list_lines(lacking)),
+            Evidence(f"Ⅱ.1にあるのは{name_some(told)}", _list_lines(told)),
         ),
         about=names,
         confidence=None if _is_whole(dossier) else Confidence.LOW,
@@ -133,7 +137,7 @@ def _unlisted(cell: Cell, more: Mapping[str, tuple[Span, ...]], subject: str) ->
         f"Ⅱには{names}の章があるが、Ⅰ.3にその名がない。",
         (subject,),
         (
-            Evidence(f"Ⅱ.1 {names}", tuple(span for spans in more.values() for span in spans)),
+            Evidence(f"Ⅱ.1 {names}", _list_lines(more)),
             Evidence("Ⅰ.3の一覧", cell.spans, Spot(_LISTED)),
         ),
         about=names,

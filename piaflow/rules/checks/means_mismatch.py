@@ -134,17 +134,10 @@ def _of_measures(dossier: Dossier, file: File) -> Iterator[Hit]:
         if said is None or not entries or said["means"] in told:
             continue
         word, means = said["means"], _TOLD[said["means"]]
-        against = [entry for entry in entries if _is_ticked(entry, means, word)]
-        empty = all(find_box(entry.means, means) is Certainty.NO for entry in entries)
-        if (
-            not denied
-            and empty
-            and means is not Means.OTHER
-            and not any(word in box.name for e in entries for box in e.means)
-        ):
-            against = entries
-        elif not denied:
-            continue
+        if denied:
+            against = [entry for entry in entries if _is_ticked(entry, means, word)]
+        else:
+            against = entries if all(_is_empty(entry, means, word) for entry in entries) else []
         if against:
             told.add(word)
             yield _measure_hit(dossier, file, sentence, said, against)
@@ -154,6 +147,12 @@ def _is_ticked(entry: _Entry, means: Means, word: str) -> bool:
     """Whether a box is ticked; その他, where it names the means."""
     boxes = (box for box in entry.means if box.means is means and box.box is Certainty.YES)
     return any(means is not Means.OTHER or word in box.name for box in boxes)
+
+
+def _is_empty(entry: _Entry, means: Means, word: str) -> bool:
+    """Whether a box is known to be empty, and nothing beside another one names the means; その他 may be anything."""
+    empty = means is not Means.OTHER and find_box(entry.means, means) is Certainty.NO
+    return empty and not any(word in box.name for box in entry.means)
 
 
 def _measure_hit(
