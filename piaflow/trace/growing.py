@@ -55,11 +55,14 @@ class Growing:
 
     rows: Rows
     turns: list[Ints]
-    _seen: list[memoryview]  # the turns again: a single one is read faster so than out of an array
+    _seen: list[memoryview]  # the turns again: a few are read faster so than out of an array
     _begins: memoryview  # and where the rows start
+    _targets: memoryview  # and where the places lead
     _ways: list[Ways]
+    _going: list[memoryview]  # the ways again
     _starts: list[frozenset[int]]
     _silent: list[frozenset[int]]
+    # of each layer to which other each way leads (see `nets.Ground`), and the same from the silent
     _leads: tuple[list[dict[int, int]], list[dict[int, int]]]
     _becomes: list[dict[int, list[int]]]
     _made_of: list[dict[int, list[int]]]
@@ -102,7 +105,9 @@ class Growing:
             turns=turns,
             seen=seen,
             begins=rows.starts.data,
+            targets=rows.target.data,
             ways=ways,
+            going=[way.data for way in ways],
             starts=starts,
             silent=silent,
             leads=(leads, mute),
@@ -151,8 +156,8 @@ class Growing:
             self._coming[edge.target].remove(edge)
             return self._led_to(edge.source, edge.target, edge.ways)
         at = rows.places[number]
-        ways = [int(way[at]) for way in self._ways]
-        for way in self._ways:
+        ways = [way[at] for way in self._going]
+        for way in self._going:
             way[at] = NOTHING
         return self._led_to(int(rows.source[at]), int(rows.target[at]), ways)
 
@@ -200,11 +205,10 @@ class Growing:
     def _after(self, form: int, place: int) -> Iterator[State]:
         n = self._nodes
         layer, node = divmod(place, n)
-        leads = self._leads_from(form, node)[layer]
+        leads = self._leads[node in self._silent[form]][layer]
         begin, end = self._begins[node], self._begins[node + 1]
         if begin < end:
-            ways, targets = self._ways[form][begin:end].tolist(), self.rows.target[begin:end].tolist()
-            for way, target in zip(ways, targets, strict=True):
+            for way, target in zip(self._going[form][begin:end], self._targets[begin:end], strict=True):
                 if way in leads:
                     yield form, leads[way] * n + target
         for edge in self._leaving.get(node, ()):
@@ -221,7 +225,7 @@ class Growing:
         told = [*zip(self._ways[form][old].tolist(), rows.source[old].tolist(), strict=True)]
         told += [(edge.ways[form], edge.source) for edge in self._coming.get(node, ())]
         for way, source in told:
-            for above, leads in enumerate(self._leads_from(form, source)):
+            for above, leads in enumerate(self._leads[source in self._silent[form]]):
                 if leads.get(way) == layer:
                     yield form, above * n + source
         if not layer:
@@ -233,15 +237,11 @@ class Growing:
         found, n = [], self._nodes
         for form, way in enumerate(ways):
             seen, place = self._seen[form], source
-            for leads in self._leads_from(form, source):
+            for leads in self._leads[source in self._silent[form]]:
                 if seen[place] and way in leads:
                     found.append((form, leads[way] * n + target))
                 place += n
         return found
-
-    def _leads_from(self, form: int, node: int) -> list[dict[int, int]]:
-        """Of each layer, to which other each way leads a form from a node (see `nets.Ground`)."""
-        return self._leads[node in self._silent[form]]
 
     @cached_property
     def _incoming(self) -> tuple[Ints, Ints]:

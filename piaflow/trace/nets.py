@@ -1,8 +1,8 @@
 """Rows of edges as integer arrays, and searches in them by numpy and scipy.
 
 Every form of an item is searched by itself over the rows of all edges, which all items share. An edge that does not
-take the form along is not cut out of its row but led back to where it begins: a search that is there already gets
-nowhere by it. What may be reached is searched in two layers of the nodes, strong (node) and weak (N + node).
+take the form along is not cut out of its row but led to where every search starts: nothing new is got to by it. What
+may be reached is searched in two layers of the nodes, strong (node) and weak (N + node).
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ Mask = NDArray[np.bool_]
 HELD = NOTHING + 1
 """One more way than an edge tells: by an 等, to where the form may be by itself."""
 
+CLOSED = np.int32(np.iinfo(np.int32).max)
+"""Where an edge leads that does not take a form along: a net has it lead to what each of its searches starts from."""
+
 Layers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 """Of each layer, strong and weak, the ways by which a form goes on from there to be strong, and to be weak."""
 
@@ -32,8 +35,6 @@ POSSIBLE: Layers = (
     ((STATED, OPEN, HELD, SAME, CERTAIN, INWARD), (ETC, INSIDE)),
     ((STATED, OPEN), (SAME, CERTAIN, INWARD, INSIDE)),
 )
-
-Places = slice | Ints
 
 Made = Sequence[tuple[int, Ints]]
 """What a form becomes: each other form, and at which nodes."""
@@ -73,12 +74,11 @@ class Rows:
 
         It is closed to the `ignorant` as `index.Going` closes it; of the `known` files a flow states that they have it.
         """
-        ways, named = self.rest.copy(), [self.order[:0]]
-        for edges, way in told:
-            named.append(self.places[edges])
-            ways[named[-1]] = way
+        ways, named = self.rest.copy(), [(self.places[edges], way) for edges, way in told]
+        for places, way in named:
+            ways[places] = way
         if not ignorant:
-            return Going(ways, np.concatenate(named))
+            return Going(ways, named)
         unknown = mask_of(ignorant, self.nodes)
         closed = unknown[self.target] & (ways != STATED)
         brings = closed & (ways == CERTAIN) & ~unknown[self.source]
@@ -89,15 +89,19 @@ class Rows:
 
 @frozen(eq=False)
 class Going:
-    """How an item goes along the edge at each place, and all places where that is not what the edge says of the rest."""
+    """How an item goes along the edge at each place, and all places where that is not what the edge says of the rest.
+
+    Those are told by the way; of a place that is told twice the last holds.
+    """
 
     ways: Ways
-    named: Ints
+    named: Sequence[tuple[Ints, int]]
 
     @classmethod
     def of(cls, rows: Rows, ways: Ways) -> Going:
         """Return the going of an item by ways."""
-        return cls(ways, np.flatnonzero(ways != rows.rest).astype(np.int32))
+        other = ways != rows.rest
+        return cls(ways, [(_where(other & (ways == way)), way) for way in range(HELD + 1)])
 
     def freely(self, rows: Rows) -> Going:
         """Return the same of what needs no licence: an 等 takes it along as a list without items does."""
@@ -112,7 +116,10 @@ class Going:
 
 @define(eq=False)
 class Net:
-    """Rows to search in: where each place leads, with room behind for the row of what a search starts from."""
+    """Rows to search in: where each place leads, with room behind for the row of what a search starts from.
+
+    That is one node more, behind all others; closed edges lead there.
+    """
 
     nodes: int
     starts: Ints
@@ -124,8 +131,21 @@ class Net:
         """Return the net of layers of places whose rows start alike."""
         edges, nodes = len(layers[0]), len(starts) - 1
         ends = [starts[:1], *(starts[1:] + np.int32(k * edges) for k in range(len(layers))), starts[:1]]
-        room = np.empty(len(layers) * nodes, np.int32)
-        return cls(nodes, np.concatenate(ends), np.concatenate([*layers, room]))
+        leads = np.empty(len(layers) * (edges + nodes), np.int32)
+        for k, layer in enumerate(layers):
+            np.minimum(layer, np.int32(len(layers) * nodes), out=leads[k * edges : (k + 1) * edges])
+        return cls(nodes, np.concatenate(ends), leads)
+
+    @property
+    def closed(self) -> np.int32:
+        """Where closed edges lead."""
+        return np.int32(self.size)
+
+    @property
+    def layers(self) -> list[Ints]:
+        """Where each place leads from each layer, of a net that is not searched yet."""
+        edges = self.starts[self.nodes]
+        return [self.leads[k * edges : (k + 1) * edges] for k in range(self.size // self.nodes)]
 
     @property
     def size(self) -> int:
@@ -147,12 +167,12 @@ class Net:
         return found[1:]
 
     def _pack(self) -> None:
-        """Leave out what leads back to where it begins."""
+        """Leave out what is closed or leads back to where it begins."""
         begins = self.starts[:-1]
+        leads = self.leads[: begins[-1]]
         here = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(begins))
-        leads = self.leads[: len(here)]
-        moves = leads != here
-        before = np.zeros(len(here) + 1, np.int32)
+        moves = (leads != self.closed) & (leads != here)
+        before = np.zeros(len(leads) + 1, np.int32)
         np.cumsum(moves, out=before[1:])
         self.starts = np.append(before[begins], before[-1:])
         self.leads = np.concatenate([leads[moves], np.empty(self.size, np.int32)])
@@ -169,8 +189,10 @@ class Ground:
     @classmethod
     def of(cls, rows: Rows, layers: Layers) -> Ground:
         """Return the ground of rows."""
-        every = slice(None)
-        return cls(rows, layers, [_leads(rows, every, rows.rest, layers, k) for k in range(len(layers))])
+        ground = cls(rows, layers, [np.full(len(rows.order), CLOSED) for _ in layers])
+        for way in {way for ways in layers for some in ways for way in some}:
+            ground._lead(ground.leads, _where(rows.rest == way), way, CLOSED)
+        return ground
 
     def net(self, going: Going, silent: Collection[int] = ()) -> Net:
         """Return the net of the edges by which an item goes on; the `silent` nodes hand nothing on by an 等.
@@ -178,30 +200,31 @@ class Ground:
         Where no edge is an 等 there is no weak layer.
         """
         rows, ways = self.rows, going.ways
-        still = mask_of(silent, rows.nodes)[rows.source]
         if silent:
+            still = mask_of(silent, rows.nodes)[rows.source]
             ways = np.where(still & (ways == INWARD), np.uint8(INSIDE), ways)  # weakly, as `spread` has it
         count = len(self.layers) if len(self.layers) > 1 and _are(ways, (ETC, INSIDE)).any() else 1
         if silent:
             going = Going.of(rows, np.where(still & _are(ways, (ETC, HELD)), np.uint8(NOTHING), ways))
         net = Net.of(self.leads[:count], rows.starts)
-        ways = going.ways[going.named]
-        for k in range(count):
-            net.leads[going.named + np.int32(k * len(rows.order))] = _leads(
-                rows, going.named, ways, self.layers, k
-            )
+        leads = net.layers
+        for places, way in going.named:
+            self._lead(leads, places, way, net.closed)
         return net
 
+    def _lead(self, leads: Sequence[Ints], places: Ints, way: int, closed: np.int32) -> None:
+        """Write where a way leads from each layer at the places."""
+        for layer, (strong, weak) in zip(leads, self.layers, strict=False):
+            if way in strong:
+                layer[places] = self.rows.target[places]
+            elif way in weak:
+                layer[places] = self.rows.target[places] + np.int32(self.rows.nodes)
+            else:
+                layer[places] = closed
 
-def _leads(rows: Rows, places: Places, ways: Ways, layers: Layers, layer: int) -> Ints:
-    """Where edges lead from a layer, by ways: along, or back to where they begin."""
-    strong, weak = (_are(ways, chosen) for chosen in layers[layer])
-    leads = np.where(strong | weak, rows.target[places], rows.source[places])
-    if layer:
-        weak |= ~strong
-    if weak.any():
-        leads += np.int32(rows.nodes) * weak
-    return leads
+
+def _where(mask: Mask) -> Ints:
+    return np.flatnonzero(mask).astype(np.int32)
 
 
 def _are(ways: Ways, chosen: Collection[int]) -> Mask:
@@ -248,7 +271,7 @@ def spread(nets: Sequence[Net], seeds: Sequence[Ints], makes: Sequence[Made]) ->
         fresh[waiting.pop(k)] = True
         if k in searched:
             fresh &= turns[k] == 0
-        at = np.flatnonzero(fresh).astype(np.int32)
+        at = _where(fresh)
         if not len(at):
             continue
         new = nets[k].search(at)
@@ -270,10 +293,10 @@ def find_circles(rows: Rows, takes: Mask, known: Mask) -> tuple[Ints, Ints]:
     source, target = rows.source[takes], rows.target[takes]
     touched[source] = touched[target] = True
     led_to[target[source != target]] = True
-    alone = np.flatnonzero(touched & ~led_to).astype(np.int32)
-    behind = Net.of([np.where(takes, rows.target, rows.source)], rows.starts).search(alone)
+    alone = _where(touched & ~led_to)
+    behind = Net.of([np.where(takes, rows.target, CLOSED)], rows.starts).search(alone)
     touched[behind] = False
-    rest = np.flatnonzero(touched).astype(np.int32)
+    rest = _where(touched)
     if not len(rest):
         return alone, np.arange(len(alone), dtype=np.int32)
     number = np.full(n, -1, np.int64)
