@@ -202,8 +202,8 @@ def list_states(graph: Any, work: Working, kernel: Arrays) -> tuple[Any, Any, in
         target.append(rows.target[taken].astype(np.int64) + form * count)
         made = [
             (form * count + node, other * count + node)
-            for node, found in forms.makes[form].items()
-            for other, is_sure in found
+            for node in forms.makes[form]
+            for other, is_sure in forms.list_made(form, node)
             if is_sure
         ]
         source.append(np.array([one for one, _ in made], np.int64))

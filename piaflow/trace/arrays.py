@@ -209,8 +209,8 @@ def _made(forms: Forms, *, surely: bool) -> list[Made]:
     """What each form becomes, for certain or at all."""
     found: list[dict[int, list[int]]] = [{} for _ in forms.items]
     for k, makes in enumerate(forms.makes):
-        for node, made in makes.items():
-            for target, certain in made:
+        for node in makes:
+            for target, certain in forms.list_made(k, node):
                 if certain or not surely:
                     found[k].setdefault(target, []).append(node)
     return [[(target, np.array(nodes, np.int32)) for target, nodes in at.items()] for at in found]

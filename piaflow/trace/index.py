@@ -340,6 +340,16 @@ class Index:
         )
 
     @cached_property
+    def circle_of(self) -> Mapping[int, set[int]]:
+        """The circle of each item that is made of another or becomes another."""
+        return {item: circle for circle in self.circles for item in circle}
+
+    @cached_property
+    def makers(self) -> Mapping[int, frozenset[int]]:
+        """The nodes at which each item may be made of another."""
+        return {item: frozenset().union(*at.values()) for item, at in self.made_of.items()}
+
+    @cached_property
     def becomes(self) -> Mapping[int, frozenset[int]]:
         """What conversions make of each item, anywhere."""
         return {

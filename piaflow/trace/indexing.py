@@ -43,7 +43,14 @@ def index_of(graph: FlowGraph) -> Index:
         graph.worked_out["index"] = index = _build(graph)
         # the same whatever the item: no trace is to wait for it
         _ = graph.names, graph.gathering, index.by_document, index.beside_bonds, index.files, index.personal
-        _ = index.circles, index.becomes, index.listing, index.house_number, index.handed.tells_systems
+        _ = (
+            index.circle_of,
+            index.makers,
+            index.becomes,
+            index.listing,
+            index.house_number,
+            index.handed.tells_systems,
+        )
     found: Index = graph.worked_out["index"]
     return found
 

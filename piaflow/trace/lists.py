@@ -152,26 +152,23 @@ class _Search:
 
     def _go_on(self, level: int, k: int) -> None:
         """Go on from where form k waits at a level."""
-        queue, levels, taken, makes = (
-            self._waiting[level][k],
-            self.levels[k],
-            self._ways[k],
-            self._forms.makes[k],
-        )
-        outgoing, targets, waiting = self._index.outgoing, self._index.graph.targets, self._waiting
-        silent, (licence, of_silent) = self._silent[k], self._forms.licences[k][level]
+        forms, waiting, levels, taken = self._forms, self._waiting, self.levels[k], self._ways[k]
+        outgoing, targets, makes = self._index.outgoing, self._index.graph.targets, forms.makes[k]
+        silent, (licence, of_silent) = self._silent[k], forms.licences[k][level]
+        holders = forms.holders(k) if WEAK in licence else ()
+        queue = waiting[level][k]
         for node in queue:
             if levels[node] > level:
                 continue
             leads = of_silent if node in silent else licence
             for edge in outgoing[node]:
                 if (how := leads[taken[edge]]) and how > levels[there := targets[edge]]:
-                    if how == WEAK and there in self._forms.holders(k):
+                    if how == WEAK and there in holders:
                         how = STRONG
                     levels[there] = how
                     waiting[how][k].append(there)
             if node in makes:
-                for made, is_certain in makes[node]:
+                for made, is_certain in forms.list_made(k, node):
                     how = SURELY if is_certain and level == SURELY else STRONG
                     if how > self.levels[made][node]:
                         self.levels[made][node] = how

@@ -45,30 +45,28 @@ def reach_from_entries(index: Index, kernel: Kernel, item: int) -> Reached:
         if alike != item:
             found = index.reached[item] = reach_from_entries(index, kernel, alike)
         else:
-            *ingredients, own = _list_circles(index, item)
-            index.reached.update(_find_all(index, kernel, own, partial(_ask, index, kernel, ingredients)))
+            own = index.circle_of.get(item, {item})
+            index.reached.update(_find_all(index, kernel, own, partial(_ask, index, kernel, item)))
             found = index.reached[item]
     return found
 
 
-def _ask(index: Index, kernel: Kernel, ingredients: Sequence[set[int]]) -> Mapping[int, Made]:
+def _ask(index: Index, kernel: Kernel, item: int) -> Mapping[int, Made]:
     """Return where what an item is made of is, each circle of it after those that it is made of."""
-    for circle in ingredients:
+    for circle in _list_ingredients(index, item):
         if circle.isdisjoint(index.ingredients):
             index.ingredients.update(_find_ingredients(index, kernel, circle))
     return index.ingredients
 
 
-def _list_circles(index: Index, item: int) -> list[set[int]]:
-    """Return the item and everything that conversions make it of: what they make of one another, the item last."""
-    if item not in index.made_of:
-        return [{item}]
+def _list_ingredients(index: Index, item: int) -> list[set[int]]:
+    """Return all that conversions make an item of, in circles, but for the circle of the item itself."""
     behind, waiting = {item}, [item]
     for made in waiting:
         sources = index.made_of.get(made, {}).keys() - behind
         behind |= sources
         waiting += sources
-    return [circle for circle in index.circles if not circle.isdisjoint(behind)]
+    return [circle for circle in index.circles if item not in circle and not circle.isdisjoint(behind)]
 
 
 def _find_ingredients(index: Index, kernel: Kernel, circle: set[int]) -> dict[int, Made]:
@@ -132,4 +130,4 @@ def _list_makers(index: Index, item: int, ask: Ask) -> Makers:
                 maybe |= at.keys() & possibly
         return sure, maybe
 
-    return Makers(frozenset().union(*made_of.values()), find)
+    return Makers(index.makers[item], find)

@@ -70,17 +70,24 @@ _BOUND: Licences = ((), ()), (_NO_MORE, _NO_MORE), (_BY_ETC, _SILENT), (_surely(
 class Forms:
     """The forms of an asked item: how each goes, what each becomes where, and who hands it on under 等.
 
-    `bound[k]` says that form k is an identifier: only what is strong goes on by an 等. `silent[k]` are the natural
-    persons, who do not hand one on by an 等 unless they are where it begins, but for their own 個人番号.
+    `makes[k]` tells by node what form k becomes there; what `place` does not number is none of the forms. `bound[k]`
+    says that form k is an identifier: only what is strong goes on by an 等. `silent[k]` are the natural persons, who do
+    not hand one on by an 等 unless they are where it begins, but for their own 個人番号.
     """
 
     index: Index
+    place: Mapping[int, int]
     items: tuple[int, ...]
     nodes: int
     makes: list[Mapping[int, Sequence[tuple[int, bool]]]] = field(factory=list)
     bound: list[bool] = field(factory=list)
     silent: list[frozenset[int]] = field(factory=list)
     licences: list[Licences] = field(factory=list)
+
+    def list_made(self, k: int, node: int) -> list[tuple[int, bool]]:
+        """Return the forms that form k becomes at a node, and of each whether that is certain."""
+        place = self.place
+        return [(place[item], sure) for item, sure in self.makes[k].get(node, ()) if item in place]
 
     def holders(self, k: int) -> frozenset[int]:
         """Return the nodes that may have form k by themselves."""
@@ -185,20 +192,13 @@ def find_forms(index: Index, items: Sequence[int], within: Container[int] | None
         layer = sorted(f for f in made.difference(place) if within is None or f in within)
         for item in layer:
             place[item] = len(place)
-    forms = Forms(index, tuple(place), len(index.outgoing))
+    forms = Forms(index, place, tuple(place), len(index.outgoing))
     for f in place:
         is_bound = f in index.identifiers
         forms.bound.append(is_bound)
         forms.licences.append(_BOUND if is_bound else _UNBOUND)
         forms.silent.append(index.persons if is_bound and f != index.number else frozenset())
-        forms.makes.append(
-            {
-                node: [(place[target], sure) for target, sure in made if target in place]
-                for node, made in index.makes[f].items()
-            }
-            if f in index.makes
-            else {}
-        )
+        forms.makes.append(index.makes.get(f, {}))
     return forms
 
 
@@ -237,7 +237,7 @@ class Ways:
     ) -> Iterable[tuple[int, int, int, bool]]:
         state, is_strong = here
         k, node = divmod(state, self._n)
-        for made, certain in forms.makes[k].get(node, ()):
+        for made, certain in forms.list_made(k, node):
             yield made * self._n + node, -1, not certain, True
         taken, targets, holders = forms.going[k].taken, forms.index.graph.targets, forms.holders(k)
         is_silent = node in forms.silent[k] and state not in own
