@@ -145,13 +145,15 @@ class Vocabulary:
         return self._asked[asked]
 
     def _expand(self, names: tuple[str, ...]) -> set[str]:
-        found = set(map(self.canonical, names))
-        pending = list(found)
+        found, pending = set[str](), [*names]
         while pending:
-            item = self.find(pending.pop())
-            members = {self.canonical(member) for member in item.members.names} - found if item else ()
-            found.update(members)
-            pending.extend(members)
+            name = pending.pop()
+            item = self.find(name)
+            if item is None:
+                found.add(name)
+            elif item.name not in found:
+                found.add(item.name)
+                pending += item.members.names
         return found
 
     def _is_group(self, name: str) -> bool:

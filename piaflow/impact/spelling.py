@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
@@ -32,14 +32,18 @@ def follow_spelling(before: Assessment, after: Assessment, *, whole: bool = Fals
     `whole`: each text too, as two documents may break one into other lines.
     """
     known = _gather_names(after, whole=whole)
-    if all(names <= known.get(kind, set()) for kind, names in _gather_names(before, whole=whole).items()):
-        return before
     typed = {
-        kind: {fold(name): name for name in sorted(names)} | {name: name for name in names}
-        for kind, names in known.items()
+        kind: otherwise
+        for kind, names in _gather_names(before, whole=whole).items()
+        if (otherwise := _find_typed_otherwise(names - known.get(kind, set()), known.get(kind, set())))
     }
-    spelled: Assessment = _spell(before, typed, whole=whole)
-    return spelled
+    return _spell(before, typed, whole=whole) if typed else before
+
+
+def _find_typed_otherwise(lacking: Collection[str], known: Collection[str]) -> dict[str, str]:
+    """Return those of the names that are lacking which are known in another typing, each with that."""
+    typed = {fold(name): name for name in sorted(known)} if lacking else {}
+    return {name: typed[fold(name)] for name in lacking if fold(name) in typed}
 
 
 def _gather_names(a: Assessment, *, whole: bool) -> Mapping[_Kind, set[str]]:
@@ -115,6 +119,5 @@ def _spell_field(
         spelled = tuple(_spell_field(inner, names, typed, whole=whole) for inner in value)
         return spelled if any(a is not b for a, b in zip(spelled, value, strict=True)) else value
     if isinstance(value, str):
-        typed_so = names.get(value) or names.get(fold(value), value) if names else value
-        return value if typed_so == value else typed_so  # the very one, where it is typed alike
+        return names.get(value, value)
     return _spell(value, typed, whole=whole)
