@@ -24,6 +24,8 @@ _OPEN = re.compile(
     "ない|なし|無し|ません|なく(?!な)|[せらざ]ず|該当|不要|予定|検討|場合|ため|今後|禁じ|仮に|際に?は"
 )
 """What gives a reason, or tells of what would be done."""
+_INSTEAD = re.compile("[にを](?:代え|替え|かえ)|代わ|代替|替わ|別の|別に|他の|ほかの|のみ|だけ|にとど")
+"""What tells that something else is done, or a part: whether that is what was asked, words do not tell."""
 _YES = re.compile("(?:行って|定めて|制限して|残して|保管して)いる$")
 _NOT_DONE = re.compile("(?:(?:し|行っ|残し|定め|設け|実施し|制限し|保管し)て|行われて)(?:は)?いない。?$")
 """A sentence that says of the whole that it is not done."""
@@ -44,7 +46,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for cell in dossier.read.cells if dossier.read else ():
         beneath = dossier.find_words_beneath(cell) if cell.field.kind is FieldKind.CHOICE else None
         if beneath and _says_no(cell, beneath):
-            yield _hit(cell, beneath, Confidence.MEDIUM)
+            yield _hit(cell, beneath, Confidence.LOW if _INSTEAD.search(beneath.text) else Confidence.MEDIUM)
         elif beneath and _YES.search(cell.stated) and _is_denied(beneath.text):
             yield _hit(cell, beneath, Confidence.LOW)
     yield from _find_fee(dossier)
@@ -110,7 +112,7 @@ RULE = Rule(
     name="answer-contradicted",
     title="選んだ答えと、その下の文が逆である",
     checks="Ⅲ～Ⅴの「行っていない」「定めていない」「残していない」「制限していない」「保管していない」「再委託していない」の下に、理由や仮定でなく、行う方法が書かれていないかを見る。"
-    "行っているという答えの下が、行っていないという1文だけであるもの、手数料を無料とするのに額を書くもの（写しの交付の費用を除く）と、意見がなかったとするのに意見を反映したとするものは、要確認とする。",
+    "代わりに行うことや一部だけのことを書くもの、行っているという答えの下が、行っていないという1文だけであるもの、手数料を無料とするのに額を書くもの（写しの交付の費用を除く）と、意見がなかったとするのに意見を反映したとするものは、要確認とする。",
     matters="選択肢だけを読む人と、文を読む人とで、措置があるかないかが逆になる。",
     settle="実際に行っていれば選択肢を直す。行っていなければ文を消し、行わない理由を書く。",
     source="様式4 Ⅲ.3～Ⅲ.7、Ⅴ.1③、Ⅵ.2④⑤（様式3ではⅢ.3～Ⅲ.7、Ⅴ.2）",
