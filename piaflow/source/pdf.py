@@ -1,6 +1,6 @@
 """A PDF as pages of lines and cells: what pdfium tells of characters and paths, put together by geometry alone.
 
-pdfium is not thread-safe, and it keeps what is not closed: everything is opened and closed here, page by page.
+pdfium keeps what is not closed: everything is opened and closed here, page by page.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import math
 import statistics
-import threading
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,10 +18,10 @@ from pypdfium2 import raw
 from piaflow.source.limits import MOST_PAGES, refuse, refuse_broken
 from piaflow.source.page import Cell, Line, Page, Rectangle, Source, SourceKind, Unread, order_page, place_of
 from piaflow.source.pdf_drawing import Affine, Drawing, TextState, read_drawing
+from piaflow.source.pdf_engine import pdfium_alone
 from piaflow.source.ruling import MOST_RULES, Arrangement, arrange, join_pieces, to_rules
 from piaflow.source.setting import Char, set_lines, to_advance, turn_char, turn_lines
 
-ONE_AT_A_TIME = threading.Lock()
 _GENERATED = frozenset((0, 9, 10, 13, 32, 0xA0))
 _HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -48,7 +47,7 @@ class _Glyph:
 
 def read_pdf(file: str, raw_bytes: bytes) -> Source:
     """Return the pages of a PDF. Raises InputError for one that is locked, broken, scanned or too long."""
-    with ONE_AT_A_TIME:
+    with pdfium_alone():
         return _read(file, raw_bytes)
 
 

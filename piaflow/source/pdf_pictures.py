@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 import pypdfium2 as pdfium
 
 from piaflow.source.page import Page
-from piaflow.source.pdf import ONE_AT_A_TIME
+from piaflow.source.pdf_engine import pdfium_alone
 
 DOTS_PER_INCH = 110
 """The smallest print of a form (8 pt) is 12 dots high then: legible, at some 50 kB a page."""
@@ -26,7 +26,7 @@ def draw_pages(raw_bytes: bytes, pages: Iterable[Page], drawn: Callable[[], obje
     `drawn` is called after each.
     """
     pictures = []
-    with ONE_AT_A_TIME, pdfium.PdfDocument(raw_bytes) as document:
+    with pdfium_alone(), pdfium.PdfDocument(raw_bytes) as document:
         for page in pages:
             pictures.append(_draw(document, page))
             drawn()
