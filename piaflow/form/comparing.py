@@ -105,7 +105,7 @@ def _compared(form: Form, *, told: bool) -> Iterator[Cell]:
 
 
 def _is_revision(cell: Cell) -> bool:
-    return cell.field.is_of_revisions or cell.field.kind is FieldKind.TABLE
+    return cell.field.is_of_revisions
 
 
 def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[str, str, str]:

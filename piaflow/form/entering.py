@@ -27,7 +27,7 @@ Sections = dict[str, Any]
 _ENTRIES = {"委託事項": "entrustments", "提供先": "provisions", "移転先": "transfers"}
 WORDS_OF_ROWS = ("item", "before", "after")
 """What a row of 変更箇所 says: typed by a person, it follows from no comparison any more."""
-_NOT_TYPED = (FieldKind.DIAGRAM, FieldKind.REFERENCE, FieldKind.RESULT, FieldKind.TABLE)
+_NOT_TYPED = (FieldKind.DIAGRAM, FieldKind.REFERENCE, FieldKind.RESULT)
 
 
 def is_typed(cell: Cell) -> bool:

@@ -11,11 +11,9 @@ from piaflow.domain.entries import Handover, Recipient
 from piaflow.domain.flows import Diagram, Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File
-from piaflow.domain.records import Revision
 from piaflow.domain.span import collect_spans
 from piaflow.form.form import TICK, Filled
 from piaflow.form.values import (
-    DAY,
     choice,
     does_not,
     fill,
@@ -175,23 +173,6 @@ def information(_: Assessment, entry: Handover) -> str:
     """③, and the items where the sentence does not name each of them already."""
     named = all(name in entry.information for name in entry.items.names)
     return lines([entry.information, "" if named else str(entry.items)])
-
-
-def revision_table(a: Assessment) -> Filled:
-    """変更箇所 of 様式2, its rows one below the other."""
-    return Filled(lines(map(_print_revision, a.revisions)), collect_spans(a.revisions))
-
-
-def _print_revision(row: Revision) -> str:
-    columns = {
-        "変更日": str(DAY.write(row.date)),
-        "項目": row.item,
-        "変更前の記載": row.before,
-        "変更後の記載": row.after,
-        "提出時期": choice(row.timing),
-        "提出時期に係る説明": row.note,
-    }
-    return "　".join(f"{name}: {text}" for name, text in columns.items() if text)
 
 
 def drawing(a: Assessment) -> Filled:

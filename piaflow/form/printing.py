@@ -14,7 +14,7 @@ from piaflow.domain.choices import FormKind
 from piaflow.form.form import Cell, Filled, Form
 from piaflow.form.values import read_ticked
 from piaflow.law.forms import BOXED, FieldKind, FormField, list_fields
-from piaflow.law.printed_form import CHANGE_COLUMNS, HEADINGS, find_spellings, list_box_rows
+from piaflow.law.printed_form import HEADINGS, find_spellings, list_box_rows
 
 _MARK = re.compile(r"[①-⑳]")
 _SECTION = re.compile(r"[ⅠⅡⅢⅣⅤⅥ]\.(\d+)")
@@ -23,7 +23,6 @@ _COUNTED = re.compile(r"(?P<choice>.*)（(?P<count>\d+)件）", re.DOTALL)
 _BESIDE = re.compile(r"（(?P<told>.*)）件?", re.DOTALL)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _ANNEXES = {FieldKind.DIAGRAM: "事務の内容", FieldKind.LIST: "特定個人情報ファイル記録項目"}
-_COLUMN = re.compile(rf"(?:^|　|\n)({'|'.join(sorted(CHANGE_COLUMNS, key=len, reverse=True))}): ")
 
 
 class PageKind(Enum):
@@ -101,29 +100,12 @@ def list_contents(kind: FormKind) -> tuple[str, ...]:
 
 
 def list_changes(form: Form) -> tuple[Mapping[str, str], ...]:
-    """Return the rows of 変更箇所 with their columns, in the order of their numbers; 様式2 holds them as one text."""
+    """Return the rows of 変更箇所 with their columns, in the order of their numbers."""
     rows: dict[int, dict[str, str]] = {}
     for cell in form.cells:
         if cell.field.is_of_revisions and cell.address.number.isdigit():
             rows.setdefault(int(cell.address.number), {})[cell.address.place.rpartition(".")[2]] = cell.stated
-    tables = (cell.stated for cell in form.cells if cell.field.kind is FieldKind.TABLE)
-    return (
-        *(rows[number] for number in sorted(rows)),
-        *(row for text in tables for row in _read_table(text)),
-    )
-
-
-def _read_table(text: str) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = []
-    pieces = _COLUMN.split(text)
-    before = len(CHANGE_COLUMNS)
-    for name, told in zip(pieces[1::2], pieces[2::2], strict=True):
-        at = CHANGE_COLUMNS.index(name)
-        if at <= before:
-            rows.append({})
-        rows[-1][name] = told.strip()
-        before = at
-    return rows
+    return tuple(rows[number] for number in sorted(rows))
 
 
 def _print_part(form: Form, chapter: str, cells: tuple[Cell, ...]) -> PrintedPart:
@@ -131,9 +113,8 @@ def _print_part(form: Form, chapter: str, cells: tuple[Cell, ...]) -> PrintedPar
     if chapter == "表紙":
         rows = (_print_row(form, cell, ()) for cell in cells)
         return PrintedPart(PageKind.COVER, f"特定個人情報保護評価書（{form.kind.value}）", tuple(rows))
-    if first.is_of_revisions or first.kind is FieldKind.TABLE:
-        title = _title_changes(chapter) if first.is_of_revisions else "変更箇所"
-        return PrintedPart(PageKind.CHANGES, title, changes=list_changes(form))
+    if first.is_of_revisions:
+        return PrintedPart(PageKind.CHANGES, _title_changes(chapter), changes=list_changes(form))
     if first.kind in _ANNEXES:
         kind = PageKind.DRAWING if first.kind is FieldKind.DIAGRAM else PageKind.LIST
         title = f"（{chapter.translate(_WIDE)}）{_ANNEXES[first.kind]}"
@@ -143,7 +124,9 @@ def _print_part(form: Form, chapter: str, cells: tuple[Cell, ...]) -> PrintedPar
 
 
 def _title_changes(chapter: str) -> str:
-    return f"（{chapter.translate(_WIDE)}）変更箇所"
+    """The title as the forms print it; in 様式2 it is no 別添."""
+    name = PageKind.CHANGES.value
+    return name if chapter == name else f"（{chapter.translate(_WIDE)}）{name}"
 
 
 def _print_rows(form: Form, cells: Iterable[Cell]) -> Iterator[Heading | PrintedRow]:

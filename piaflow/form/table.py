@@ -159,7 +159,6 @@ DOCUMENT: tuple[Row, ...] = (
     Row("Ⅳ.5", shown=_of_document(facts.nothing_handed_over), only=_BASIC),
     Row("Ⅳ.6.a", shown=lambda a, _: facts.says_no_connection(a, "入手"), only=_BASIC),
     Row("Ⅳ.6.b", shown=lambda a, _: facts.says_no_connection(a, "提供"), only=_BASIC),
-    Row("変更箇所", shown=_of_document(facts.revision_table), only=_BASIC),
 )
 SYSTEM: tuple[Row, ...] = (
     Row("Ⅰ.2.システム{n}.①", "name", NAME, calls=True),

@@ -33,7 +33,6 @@ class FieldKind(Enum):
     REFERENCE = "参照"
     LIST = "一覧"
     RESULT = "判定"
-    TABLE = "表"
 
 
 BOXED = frozenset({FieldKind.CHOICES, FieldKind.CHOICES_AND_COUNT, FieldKind.MARK})

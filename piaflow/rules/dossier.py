@@ -244,6 +244,12 @@ class Dossier:
         """Return the one field of words that is printed beneath a field; None where there are several or it was not read."""
         return self._words_beneath.get(cell.address)
 
+    def find_day_beneath(self, cell: Cell) -> Cell | None:
+        """Return the field of a day that is printed beneath a field (いつ時点の計数か); None where it was not read."""
+        place = f"{cell.address.place}.時点"
+        found = self._read_cells.get(evolve(cell.address, place=place))
+        return found if found and found.origin is CellOrigin.PRINTED else None
+
     @cached_property
     def _words_beneath(self) -> Mapping[Address, Cell]:
         """The fields of words by the field that they stand beneath, those that stand there alone."""

@@ -15,7 +15,7 @@ from piaflow.source.rivals import Rival, take_between, to_rivals
 
 _BRACKET = re.compile(r"[]］\ufffc]")
 """What a line with boxes has, or stands for a box that is no character."""
-_ELSEWHERE = frozenset({FieldKind.DIAGRAM, FieldKind.REFERENCE, FieldKind.TABLE})
+_ELSEWHERE = frozenset({FieldKind.DIAGRAM, FieldKind.REFERENCE})
 """Kinds of fields that are read without a label, or hold nothing."""
 
 

@@ -14,7 +14,6 @@ from piaflow.form.form import Cell as FormCell
 from piaflow.form.form import Filled, Form
 from piaflow.law.addresses import Address
 from piaflow.law.forms import BOXED, FieldKind, fields_by_path
-from piaflow.law.printed_form import CHANGE_COLUMNS
 from piaflow.source.annexes import Annex, find_annexes, find_field, is_listed, list_headings, share_items
 from piaflow.source.asked import Value
 from piaflow.source.covers import tell_cover
@@ -400,27 +399,13 @@ def _gather(told: Iterable[tuple[Address, tuple[Rival, ...]]]) -> dict[Address, 
 
 
 def _list_changes(kind: FormKind, changes: Changes) -> Iterator[Value]:
-    """The rows of 変更箇所 as fields. 様式2 asks them in one field, a line for each."""
+    """The rows of 変更箇所 as fields."""
     places = _list_columns(kind)
     for number, row in enumerate(changes.rows, 1):
         for column, place in places.items():
             if row.columns.get(column):
                 address = Address(kind, place, number=str(number))
                 yield Value(address, row.text(column), row.columns[column], How.DIRECT, sure=True)
-    table = find_field(kind, FieldKind.TABLE)
-    if table and changes.rows:
-        told = (
-            (f"{name}: {' '.join(row.text(name).split())}" for name in CHANGE_COLUMNS if name in row.columns)
-            for row in changes.rows
-        )
-        text = "\n".join(map("　".join, told))
-        yield Value(
-            Address.of(table),
-            text,
-            tuple(line for row in changes.rows for line in row.lines),
-            How.DIRECT,
-            sure=True,
-        )
 
 
 def _list_columns(kind: FormKind) -> dict[str, str]:

@@ -84,10 +84,22 @@ def test_headings_stand_before_the_first_entry_alone() -> None:
     ]
 
 
-def test_the_rows_of_the_short_form_are_cut_from_its_text() -> None:
-    text = "変更日: 令和5年4月1日　項目: Ⅰ.1　変更前の記載: 前\n二行目　変更後の記載: 後　提出時期: 事後"
-    text += "\n変更日: 令和6年4月1日　項目: Ⅱ"
-    form = Form(FormKind.BASIC, (Cell(Address(FormKind.BASIC, "変更箇所"), Filled(text)),))
+@pytest.mark.parametrize(
+    ("kind", "chapter", "title"),
+    [
+        (FormKind.FULL, "別添3", "（別添３）変更箇所"),
+        (FormKind.PRIORITY, "別添2", "（別添２）変更箇所"),
+        (FormKind.BASIC, "変更箇所", "変更箇所"),
+    ],
+)
+def test_every_form_prints_its_rows_of_changes_in_the_order_of_their_numbers(
+    kind: FormKind, chapter: str, title: str
+) -> None:
+    told = {"10.項目": "Ⅱ", "2.変更前の記載": "前\n二行目", "2.提出時期": "事後"}
+    cells = [Cell(Address.parse(f"{chapter}.変更{at}", kind), Filled(text)) for at, text in told.items()]
+    form = Form(kind, tuple(cells))
     first, second = list_changes(form)
-    assert first["変更前の記載"] == "前\n二行目"
-    assert (first["提出時期"], second["項目"], "変更後の記載" in second) == ("事後", "Ⅱ", False)
+    assert first == {"変更前の記載": "前\n二行目", "提出時期": "事後"}
+    assert second == {"項目": "Ⅱ"}
+    (page,) = (part for part in print_form(form) if part.kind is PageKind.CHANGES)
+    assert page.title == title

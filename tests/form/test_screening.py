@@ -112,13 +112,20 @@ def test_the_network_that_is_not_used_is_marked_for_each_way(network: Certainty)
     assert [form.cell(path).text for path in ("Ⅳ.6.a", "Ⅳ.6.b")] == marks
 
 
-def test_the_table_of_changes_is_one_field_of_the_basic_form_and_no_change_itself() -> None:
+def test_the_rows_of_changes_of_the_basic_form_are_no_change_themselves() -> None:
     row = Revision("Ⅰ.5①部署", "2025-04-01", "市民課", "窓口課", Timing.AFTER, spans=LINES)
     bare = Revision("表紙 公表日")
     form = project(evolve(_written_on(FormKind.BASIC), revisions=(row, bare)))
-    full = "変更日: 令和7年4月1日　項目: Ⅰ.5①部署　変更前の記載: 市民課　変更後の記載: 窓口課　提出時期: 事後"
-    assert form.cell("変更箇所").text.splitlines() == [full, "項目: 表紙 公表日"]
-    assert form.cell("変更箇所").spans == LINES
+    told = {cell.path: cell.text for cell in form.cells if cell.field.is_of_revisions and cell.text}
+    assert told == {
+        "変更箇所.変更1.変更日": "令和7年4月1日",
+        "変更箇所.変更1.項目": "Ⅰ.5①部署",
+        "変更箇所.変更1.変更前の記載": "市民課",
+        "変更箇所.変更1.変更後の記載": "窓口課",
+        "変更箇所.変更1.提出時期": "事後",
+        "変更箇所.変更2.項目": "表紙 公表日",
+    }
+    assert form.cell("変更箇所.変更1.項目").spans == LINES
     assert compare(project(evolve(_written_on(FormKind.BASIC), revisions=())), form).changes == ()
 
 

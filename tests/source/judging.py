@@ -15,7 +15,7 @@ from piaflow.source.opening import read_document
 from piaflow.source.reading import Reading, read_form
 
 _BLANKS = re.compile(r"\s")
-_UNTOLD = frozenset((FieldKind.DIAGRAM, FieldKind.TABLE, FieldKind.REFERENCE))
+_UNTOLD = frozenset((FieldKind.DIAGRAM, FieldKind.REFERENCE))
 
 
 @frozen

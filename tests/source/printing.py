@@ -112,8 +112,6 @@ class _Printer:
                 yield self._print_changes(fields)
             elif fields[0].kind is FieldKind.DIAGRAM:
                 yield from self._print_drawing(fields[0])
-            elif fields[0].kind is FieldKind.TABLE:
-                continue
             elif chapter == "表紙":
                 title = f"特定個人情報保護評価書（{self._kind.value}）"
                 yield Sheet((Row(title), *self._print_fields(fields, "")))
@@ -200,7 +198,9 @@ class _Printer:
             if address.field.counted == "変更":
                 rows.setdefault(int(address.number), {})[address.place.rpartition(".")[2]] = cell.text
         changes = [tuple(rows[number].get(column, "") for column in CHANGES) for number in sorted(rows)]
-        return Sheet((Row(f"（{_wide(fields[0].chapter)}）変更箇所"),), tuple(changes))
+        chapter = fields[0].chapter
+        title = f"（{_wide(chapter)}）変更箇所" if chapter.startswith("別添") else chapter
+        return Sheet((Row(title),), tuple(changes))
 
 
 def _boxes(cell: Cell) -> Iterator[Box]:

@@ -45,7 +45,7 @@ _NAMES = frozenset(
         *("Ⅱ.4.委託事項{k}", "Ⅱ.4.委託事項{k}.⑥", "Ⅱ.5.提供先{k}", "Ⅱ.5.移転先{k}"),
     )
 )
-_UNPRINTED = frozenset((FieldKind.DIAGRAM, FieldKind.TABLE, FieldKind.REFERENCE))
+_UNPRINTED = frozenset((FieldKind.DIAGRAM, FieldKind.REFERENCE))
 _BLANK = 0.15
 """The share of the fields that nobody filled in."""
 _CHAPTERS = (

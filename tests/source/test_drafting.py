@@ -215,6 +215,23 @@ def test_the_narrow_columns_of_changes_are_joined_to_sentences() -> None:
     assert row.before == "委託先は随時に担当部署に報告する。\n・月に一度とする。"
 
 
+@pytest.mark.parametrize(
+    ("kind", "chapter"),
+    [(FormKind.FULL, "別添3"), (FormKind.PRIORITY, "別添2"), (FormKind.BASIC, "変更箇所")],
+)
+def test_a_row_of_changes_that_was_not_read_keeps_its_place(kind: FormKind, chapter: str) -> None:
+    told = {"1.項目": "表紙 公表日", "2.項目": None, "3.項目": "Ⅰ.1.② 事務の概要", "3.変更前の記載": "窓口"}
+    cells = [
+        Cell(Address.parse(f"{chapter}.変更{at}", kind), Filled(text) if text else Filled(lost=True))
+        for at, text in told.items()
+    ]
+    body = Cell(Address.parse("表紙.評価実施機関名", kind), Filled("みなと市長"))
+    drafted = draft(Form(kind, (body, *cells)), CATALOGUE)
+    items = [row.item for row in _load(drafted.assessment).revisions]
+    assert items == ["表紙 公表日", "", "Ⅰ.1.② 事務の概要"]
+    assert not any("両立しません" in line for line in drafted.left_out)
+
+
 def test_a_long_change_is_told_by_what_differs() -> None:
     same = "この文はどちらにもある。" * 20
     row = Revision("Ⅰ.1②", before=f"{same}旧の記載。", after=f"{same}新しい記載。")

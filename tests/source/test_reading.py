@@ -41,8 +41,8 @@ MINATO = load_once(FIXTURES / "minato.yaml")
 SCRAMBLED = [layout for layout in TEXT_LAYOUTS if layout not in ORDERLY]
 KINDS = [FormKind.FULL, FormKind.PRIORITY, FormKind.BASIC]
 MOST_WRONG = 0.01
-LEAST_CUT = 0.85
-"""Of the fields and boxes of a text layer whose pages are cut anywhere."""
+LEAST_CUT = 0.87
+"""Of the fields and boxes of a text layer whose pages are cut anywhere; a row of 変更箇所 that a page cuts is not read."""
 LEAST_READ = 0.9
 """Of the fields and boxes of an orderly text layer; in the cells of a table all are read."""
 
@@ -168,7 +168,7 @@ def test_words_that_the_end_of_a_page_cuts_are_not_read_as_whole(kind: FormKind,
         for claim in judge(form, read_printed("town.txt", to_cut_text(sheets, random, most)))
     ]
     assert len(_wrong(tuple(claims))) <= MOST_WRONG * len(claims)
-    assert _share_read(tuple(claims)) >= LEAST_CUT
+    assert _share_read(tuple(claim for claim in claims if ".変更" not in claim.path)) >= LEAST_CUT
 
 
 @pytest.mark.slow

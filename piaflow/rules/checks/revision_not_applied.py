@@ -60,6 +60,8 @@ def _compare(dossier: Dossier, revision: Revision) -> Iterator[Hit]:
         yield from _date(dossier, revision)
     elif item and now and now.text and revision.after:
         beneath = dossier.find_words_beneath(now)
+        if not beneath and parse_date(revision.after):
+            beneath = dossier.find_day_beneath(now)
         if beneath and now.field.kind is FieldKind.CHOICE and not _chooses(revision, now):
             now, item = beneath, evolve(item, rest=_drop_label(item.rest, beneath))
         if any(tell_difference(*lists) for lists in _pair_lists(revision.after, now.text)):

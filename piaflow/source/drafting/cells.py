@@ -38,9 +38,10 @@ def find_alias(words: str) -> str:
 def shorten_cells(form: Form) -> Iterator[Cell]:
     """Yield the cells with names as a model names things, and with the names that it cannot be without.
 
-    Entries into which nothing was written are left out, and a list of items that is not known to be whole.
+    Entries into which nothing was written are left out, and a list of items that is not known to be whole. A row of
+    変更箇所 that was not read is written: those below it are counted on from it.
     """
-    written = {cell.address.block for cell in form.cells if _says(cell)}
+    written = {cell.address.block for cell in form.cells if _says(cell) or _is_of_lost_row(cell)}
     for cell in form.cells:
         full, words = cell.field.full, " ".join(cell.text.split())
         if _is_left_out(cell, words, written):
@@ -97,6 +98,11 @@ def _is_left_out(cell: Cell, words: str, written: Collection[Address | None]) ->
 def _says(cell: Cell) -> bool:
     """Whether something was written into a field: words, a choice, a ticked box."""
     return any(not line.startswith(UNREAD_LINE) for line in cell.text.splitlines())
+
+
+def _is_of_lost_row(cell: Cell) -> bool:
+    """Whether a field is one of a row of 変更箇所 of which something stands in the document that was not read."""
+    return cell.field.is_of_revisions and cell.filled.lost
 
 
 def _list_names(text: str) -> str:

@@ -24,7 +24,7 @@ from piaflow.source.workbook.room import Copy, list_copies
 from piaflow.source.workbook.sheet import open_sheets
 
 _CALCULATIONS = "xl/calcChain.xml"
-_UNWRITTEN = frozenset((FieldKind.REFERENCE, FieldKind.DIAGRAM, FieldKind.TABLE))
+_UNWRITTEN = frozenset((FieldKind.REFERENCE, FieldKind.DIAGRAM))
 """What the form prints by itself, and what is written in another way than field by field."""
 
 
