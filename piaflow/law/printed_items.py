@@ -375,20 +375,20 @@ def _number_files(text: str) -> list[str]:
 
 
 def _find_rest(text: str, field: FormField) -> str:
-    """The words behind the last number, without the label of the field or a part of it: その妥当性, （別表第二における…）."""
+    """The words behind the last number, without the label of the field and those above it: その妥当性, （別表第二における…）."""
     ends = [match.end() for pattern in _NUMBERS for match in pattern.finditer(text)]
     tail = text[max(ends, default=0) :]
-    for label in _spell_label(field.label):
-        if tail.startswith(label):
-            return tail.removeprefix(label)
+    for part in _spell_labels(field):
+        tail = next((tail.removeprefix(one) for one in part if tail.startswith(one)), tail)
     return "" if tail in fold(field.label) else tail
 
 
 @cache
-def _spell_label(label: str) -> tuple[str, ...]:
-    """How a label may be printed behind its mark: as a whole, a part of it, without what stands in brackets."""
-    spelled = (label, *label.split("／"), _UNNUMBERED.sub("", label))
-    return tuple(fold(one).lstrip(_MARKS) for one in spelled)
+def _spell_labels(field: FormField) -> tuple[tuple[str, ...], ...]:
+    """The labels of the fields that a field stands below and its own, part by part, each as a whole and without brackets."""
+    above = [f for f in list_fields(field.form) if field.path.startswith(f"{f.path}.")]
+    parts = [part for f in (*above, field) for part in f.label.split("／")]
+    return tuple(tuple(fold(one).lstrip(_MARKS) for one in (p, _UNNUMBERED.sub("", p)) if one) for p in parts)
 
 
 @cache

@@ -118,3 +118,20 @@ def test_an_address_with_its_label_is_never_taken_for_another_field(field: objec
     if found is not None:
         assert found.address.section == ".".join(field.path.split(".")[:2])  # type: ignore[attr-defined]
         assert marks <= {*str(found.address).split(".")}
+
+
+@pytest.mark.parametrize(
+    ("item", "path", "rest"),
+    [
+        ("Ⅱ１．対象人数 いつ時点の計数か", "Ⅱ.1.時点", ""),
+        ("Ⅱしきい値判断項目 １．対象人数", "Ⅱ.1", ""),
+        ("Ⅰ３．個人番号の利用 法令上の根拠", "Ⅰ.3", ""),
+        ("Ⅰ３．個人番号の利用 法令上の根拠（別表）", "Ⅰ.3", "(別表)"),
+    ],
+)
+def test_the_labels_above_a_field_and_each_part_of_its_own_are_no_rest(
+    item: str, path: str, rest: str
+) -> None:
+    found = find_printed(item, FormKind.BASIC)
+    assert found is not None
+    assert (str(found.address), found.rest) == (path, rest)
