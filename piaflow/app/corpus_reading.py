@@ -39,11 +39,14 @@ def working_on(count: int) -> Iterator[Run]:
 
 def find_key(path: Path) -> str:
     """Return the key of a file's content: of its path and of all that it is read from, "" where it cannot be read."""
+    from piaflow.source.limits import MOST_BYTES
+    from piaflow.store.reading import read_bytes
+
     made_of = blake2b(path.as_posix().encode(), digest_size=16)
     try:
         for source in _list_sources(path):
-            made_of.update(source.name.encode() + b"\0" + blake2b(source.read_bytes()).digest())
-    except OSError:
+            made_of.update(source.name.encode() + b"\0" + blake2b(read_bytes(source, MOST_BYTES)).digest())
+    except (OSError, FileAccessError):
         return ""
     return made_of.hexdigest()
 

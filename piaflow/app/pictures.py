@@ -12,7 +12,7 @@ from piaflow.app.answers import Picture
 from piaflow.app.findings import check
 from piaflow.app.layouts import keep_places
 from piaflow.app.loading import ModelFile, read_all
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, spell
 from piaflow.errors import FileAccessError, UnknownNameError, find_nearest
 from piaflow.rules.rule import Rule
 from piaflow.views.topology import Level
@@ -61,11 +61,12 @@ def find_pictures(path: str | Path, wanted: Wanted) -> dict[str, Picture]:
         )
     if not any(picture.scene.boxes for picture in pictures.values()):
         raise FileAccessError(str(path), f"「{wanted.item}」の行く所の記載がありません")
-    if name and name not in pictures:
+    spelled = spell(name, pictures) if name else None
+    if name and spelled is None:
         raise UnknownNameError(
             f"{wanted.view} の図", name, find_nearest(name, pictures) or "、".join(pictures)
         )
-    chosen = {name: pictures[name]} if name else pictures
+    chosen = pictures if spelled is None else {spelled: pictures[spelled]}
     if wanted.around:
         chosen = _narrow(chosen, (wanted.around,), lambda picture: picture.around(wanted.around))
     if wanted.between:

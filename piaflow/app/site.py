@@ -15,6 +15,7 @@ from piaflow.app.impacts import impact
 from piaflow.app.loading import load, load_all, read_all
 from piaflow.app.model import Model, trace
 from piaflow.app.project import Project
+from piaflow.domain.names import spell
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.report.site import (
     SitePart,
@@ -78,9 +79,10 @@ def tell_flows(path: Path, diagram: str = "") -> SitePart:
     """Return the flows of a model, or those of one picture of 別添1. Raises UnknownNameError for the picture."""
     model = load(path).assessment
     names = [d.name for d in model.diagrams]
-    if diagram and diagram not in names:
+    spelled = spell(diagram, names) if diagram else ""
+    if spelled is None:
         raise UnknownNameError("別添1の図", diagram, find_nearest(diagram, names) or "、".join(names))
-    return tell_flows_site(model, diagram)
+    return tell_flows_site(model, spelled)
 
 
 def tell_trace(

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -66,7 +66,7 @@ def end_in_order(answer: Callable[[], Any], *, debug: bool) -> Any:
     except _EndedError as ended:
         sys.exit(SIGNALLED + ended.number)
     except BrokenPipeError:
-        _stop_writing()
+        _stop_writing(sys.stdout)
         sys.exit(UNREAD)
 
 
@@ -76,13 +76,23 @@ def _answer(answer: Callable[[], Any], *, debug: bool) -> Any:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
-        tell(shown.getvalue().rstrip("\n"), err=True)
+        _complain(shown.getvalue())
         sys.exit(error.exit_code)
     except (click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, a traceback is no answer
-        tell((traceback.format_exc() if debug else explain(error)).rstrip("\n"), err=True)
+        _complain(traceback.format_exc() if debug else explain(error))
         sys.exit(WRONG)
+
+
+def _complain(text: str) -> None:
+    """Tell of what is wrong; where standard error takes nothing (a full disk), the exit code alone says it."""
+    try:
+        tell(text.rstrip("\n"), err=True)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        _stop_writing(sys.stderr)
 
 
 def explain(error: Exception) -> str:
@@ -109,7 +119,7 @@ def _cap(lines: list[str]) -> str:
     return "\n".join([*shown, *([f"ほかに {left} 行"] if left else [])])
 
 
-def _stop_writing() -> None:
+def _stop_writing(stream: TextIO) -> None:
     """Nobody reads on: what is left in the buffer must not become a complaint when Python ends."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -55,6 +55,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_FOLDED))
 
 
+def spell(name: str, names: Iterable[str]) -> str | None:
+    """Return the first of some names that a name is, however it is typed, None where it is none of them."""
+    return next((known for known in names if fold(known) == fold(name)), None)
+
+
 _BREAK = re.compile("[\t\n\u2028\u2029]")
 _GOES_ON = ("等", "など", "ほか", "他")
 _LONGEST_MARK = 4

@@ -11,6 +11,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, NodeKind
 from piaflow.domain.contracts import Contract
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import Knowledge, Party, System
 from piaflow.law.sureness import Sureness
 from piaflow.law.system_types import OnePer
@@ -87,12 +88,12 @@ class Catalogue:
     norms: tuple[Norm, ...] = ()
 
     def find(self, name: str) -> CatalogueEntry | None:
-        """Return the entry of this name, or None."""
-        return self._by_name.get(name)
+        """Return the entry of this name, however it is typed, or None."""
+        return self._by_name.get(fold(name))
 
     @cached_property
     def _by_name(self) -> Mapping[str, CatalogueEntry]:
-        return {entry.name: entry for entry in reversed(self.systems)}
+        return {fold(entry.name): entry for entry in reversed(self.systems)}
 
 
 @frozen

@@ -94,6 +94,7 @@ def _receive(
     more = (name for name in (entry.name, *entry.aliases) if name not in taken)
     return evolve(
         system,
+        entry=entry.name,
         kind=entry.kind if system.kind is NodeKind.SYSTEM else system.kind,
         owner=system.owner or _called(entry.owner, parties, catalogue),
         aliases=(*system.aliases, *more),

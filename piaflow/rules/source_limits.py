@@ -13,7 +13,7 @@ from piaflow.rules.coverage import find_source_kinds
 from piaflow.rules.dossier import Dossier
 
 _LIMITED = re.compile(
-    r"(?P<of>[^、。・\s①-⑳]*)の入手元(?:は|を)(?P<node>[^、。除]{2,25}?)に(?:限定|限る|限って|限られ)"
+    r"(?:^|(?<=[、。・\s①-⑳]))(?P<of>[^、。・\s①-⑳]*)の入手元(?:は|を)(?P<node>[^、。除]{2,25}?)に(?:限定|限る|限って|限られ)"
 )
 _FROM_WORDS = "Ⅲ.2の文から"
 _INSIDE = frozenset({SourceKind.DEPARTMENT, SourceKind.OTHER})

@@ -117,17 +117,24 @@ def _find_target(path: Path, *, may_be_input: bool) -> _Target:
     ):  # else the sign of standard output becomes a file that no shell command reaches by its name
         raise FileAccessError("-", "標準出力には書けません（ファイルの名を書いてください）")
     place = Path(os.path.realpath(path))
-    try:
-        there = os.stat(path)  # noqa: PTH116 - a link that leads nowhere is asked by its own name
-    except FileNotFoundError:
+    there = _look_at(path) or _look_at(place)
+    if there is None:
         return _Target(path, place, None)
     if stat.S_ISDIR(there.st_mode):
         raise IsADirectoryError
     if is_input(there) and not may_be_input:
         raise FileAccessError(str(path), "読み込んだファイルなので上書きしません。別の名前に書いてください")
-    if not os.access(path, os.W_OK):
+    if not os.access(path if path.exists() else place, os.W_OK):
         raise PermissionError
     return _Target(path, place, there)
+
+
+def _look_at(path: Path) -> os.stat_result | None:
+    """What stands at a path: of /dev/stdout only its own name tells, of folder/../file without the folder only its place."""
+    try:
+        return os.stat(path)  # noqa: PTH116 - a link that leads nowhere is no error
+    except FileNotFoundError:
+        return None
 
 
 def _refuse_waiting(target: _Target, *, may_wait: bool) -> None:

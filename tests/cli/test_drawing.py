@@ -156,8 +156,9 @@ def test_several_pictures_are_numbered_and_told(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a-1.dot", "a-2.dot"]
 
 
-def test_one_picture_is_drawn_by_name(tmp_path: Path) -> None:
-    result = call("draw", MINATO, "--diagram", "(２)本人確認情報ファイル", "-o", tmp_path / "a.dot")
+@pytest.mark.parametrize("typed", ["(２)本人確認情報ファイル", "（2）本人確認情報ファイル"])
+def test_one_picture_is_drawn_by_name(typed: str, tmp_path: Path) -> None:
+    result = call("draw", MINATO, "--diagram", typed, "-o", tmp_path / "a.dot")
     assert result.exit_code == 0
     assert names(tmp_path) == ["a.dot"]
     text = (tmp_path / "a.dot").read_text(encoding="utf-8")

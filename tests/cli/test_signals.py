@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -125,6 +126,17 @@ def test_an_output_that_is_full_is_told_in_one_line() -> None:
             timeout=60,
         )
     assert (done.returncode, done.stderr) == (WRONG, "入出力: 書く場所がもうありません\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize(
+    "words", [["check", "nosuch.yaml"], ["trace", "--nonsense"], ["show", MINATO, "--x"]]
+)
+@pytest.mark.parametrize("where", ["2>/dev/full", "2>&-"])
+def test_a_wrong_call_is_no_finding_where_nobody_can_be_told(words: list[str], where: str) -> None:
+    line = f"{shlex.join([*PIAFLOW, *map(str, words)])} {where}"
+    done = subprocess.run(line, shell=True, check=False, timeout=60)  # noqa: S602 - a shell closes the stream
+    assert done.returncode == WRONG
 
 
 def test_a_killed_command_leaves_no_half_picture(tmp_path: Path) -> None:

@@ -186,6 +186,14 @@ def test_a_build_that_is_stopped_goes_on_and_is_never_taken_for_whole(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("in_twos")
+@pytest.mark.parametrize("name", ["p.yaml", "p.txt", "p.pdf", "p.xlsx"])
+def test_a_pipe_in_the_folder_is_refused_and_nothing_waits(name: str, folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(folder / name)
+    call = [sys.executable, "-m", "piaflow", "corpus", "build", str(folder), "-o", str(tmp_path / "corpus")]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, timeout=60)
+    assert f"{name}: 読めません" in done.stderr
+
+
 def test_a_build_that_is_killed_leaves_the_corpus_of_before(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "corpus"
     build(folder, out)

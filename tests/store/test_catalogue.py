@@ -33,6 +33,12 @@ def test_what_a_system_leaves_out_comes_from_its_entry() -> None:
     assert "情報提供ネットワークシステム" in network.aliases
 
 
+@pytest.mark.parametrize("typed", ["中間ｻｰﾊﾞｰ", "中間 サーバー", "中間ｻーﾊﾞー"])
+def test_an_entry_is_found_however_it_is_typed_and_spelled_as_the_catalogue_spells_it(typed: str) -> None:
+    system = model(f"systems: {{連携の箱: {{entry: {typed}}}}}").systems[0]
+    assert (system.entry, "中間サーバー" in system.aliases) == ("中間サーバー", True)
+
+
 def test_the_owner_of_an_entry_joins_the_parties() -> None:
     found = model("systems: {カード管理: {entry: 個人番号カード管理システム}}").node("機構")
     assert found.name == "地方公共団体情報システム機構"

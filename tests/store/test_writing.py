@@ -85,13 +85,15 @@ def test_a_file_that_its_owner_protected_is_left_alone(tmp_path: Path) -> None:
         write(tmp_path / "m.yaml", b"new")
 
 
-@pytest.mark.parametrize("spelling", ["same", "dots", "link", "hard link"])
+@pytest.mark.parametrize("spelling", ["same", "dots", "dots behind nothing", "link", "hard link"])
 def test_an_input_is_never_written_over_under_whatever_name(spelling: str, tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
     path.write_bytes(b"old")
     (tmp_path / "link").symlink_to("m.yaml")
     (tmp_path / "hard link").hardlink_to(path)
-    target = {"same": path, "dots": tmp_path / "x" / ".." / "m.yaml"}.get(spelling, tmp_path / spelling)
+    dots = {"dots": "x", "dots behind nothing": "no such folder"}
+    up = tmp_path / dots[spelling] / ".." / "m.yaml" if spelling in dots else tmp_path / spelling
+    target = path if spelling == "same" else up
     (tmp_path / "x").mkdir()
     with remembering_inputs():
         read_bytes(path, 10)
