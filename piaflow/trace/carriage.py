@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER, Vocabulary
 from piaflow.domain.nodes import File
@@ -126,6 +127,14 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     both = frozenset().union(*(group for group in groups if group - empty <= listed and group & listed))
     complete = file.records.complete and words.is_closed(told)
     return Sayings(listed - both, both, empty - listed - both, complete, bool(told))
+
+
+def hear_kept(file: File, words: Vocabulary) -> Sayings:
+    """Return what a file says that it keeps: what its own entries of Ⅱ hand over and it does not record is said both ways."""
+    said = hear_file(file, words)
+    given: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
+    handed = words.expand(name for entry in given for name in entry.items.names) - said.stated
+    return evolve(said, doubtful=said.doubtful | handed, denied=said.denied - handed)
 
 
 def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:

@@ -15,7 +15,7 @@ from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.graph.handing import list_handed
-from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_handed, hear_into_file
+from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_handed, hear_into_file, hear_kept
 from piaflow.trace.index import (
     CARRYING,
     CERTAIN,
@@ -194,9 +194,10 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
             if edge.handed is not None:
                 said = hear_handed(edge.handed, graph.models[edge.model].vocabulary)
             if edge.file is not None:
-                if of_file not in files:
-                    files[of_file] = hear_file(edge.file, graph.models[edge.model].vocabulary)
-                said = files[of_file]
+                hear, about = (hear_kept if f is None else hear_file), (of_file, f is None)
+                if about not in files:
+                    files[about] = hear(edge.file, graph.models[edge.model].vocabulary)
+                said = files[about]
             if f is not None:
                 if of_flow not in flows:
                     flows[of_flow] = hear_flow(f, graph.models[edge.model].vocabulary)

@@ -138,6 +138,14 @@ def records(a: Assessment, file: File, item: str) -> Certainty:
     return NO if {item} in empty or (file.records.complete and told_all) else UNKNOWN
 
 
+def keeps(a: Assessment, file: File, item: str) -> Certainty:
+    """As it records, unless an entry of its Ⅱ states what it does not record: that may be there all the same."""
+    entries: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
+    stated = any(item in leaves(a, entry.items.names) for entry in entries)
+    recorded = records(a, file, item)
+    return UNKNOWN if stated and recorded is NO else recorded
+
+
 def into_file(told: Told, recorded: Certainty) -> Told:
     if recorded is not NO or told is Told.NO:
         return told
@@ -488,7 +496,7 @@ def is_told_whole(a: Assessment, node: Node) -> bool:
 def is_like_etc(a: Assessment, flow: Flow, form: str) -> bool:
     """Whether a flow without items takes it along as an 等 does: no file of Ⅰ.3 has it, and they tell the sender."""
     listed = [file for file in a.files if file.listed is not NO]
-    lacks = bool(listed) and all(records(a, file, form) is NO for file in listed)
+    lacks = bool(listed) and all(keeps(a, file, form) is NO for file in listed)
     return form in ISSUED and lacks and not flow.items.names and is_told_whole(a, a.node(flow.source))
 
 
@@ -514,7 +522,7 @@ def bonds(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> I
     as_told = {YES: Told.YES, NO: Told.NO, UNKNOWN: Told.OPEN}
     for file in a.files:
         holder = a.canonical(file.holder)
-        kept = {form: as_told[records(a, file, form)] for form in forms}
+        kept = {form: as_told[keeps(a, file, form)] for form in forms}
         yield Hop(key(holder), key(file.name), kept, bond=True)
         yield Hop(key(file.name), key(holder), dict.fromkeys(forms, Told.YES), bond=True)
 
@@ -773,7 +781,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
         for form in forms:
             having |= {(key(s.name), form) for s in a.systems if knows(a, s.name, form, YES)}
             for file in a.files:
-                here, fact = records(a, file, form), (key(file.name), form)
+                here, fact = keeps(a, file, form), (key(file.name), form)
                 ranked = [c for c in (YES, UNKNOWN, NO) if c in (here, stored.get(fact, here))]
                 stored[fact] = ranked[0]
         for c in a.conversions:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, PartyKind
+from piaflow.domain.choices import Extent, MainItem, PartyKind
 from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer
 from piaflow.domain.items import ItemList
-from piaflow.domain.nodes import Connection, File, Party, System, Zone
+from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.report.trace import way_of
 from piaflow.trace.answer import Reach, Trace
 from piaflow.trace.tracing import trace
@@ -256,6 +258,37 @@ def test_a_recipient_that_is_printed_as_a_party_is_named_has_what_the_entry_list
             reach is not Reach.NONE
         )
         assert answer.party("支援会社").entrustments == ()
+
+
+LACKING = (
+    {"records": YES_NAME},
+    {"main_items": (MainItemBox(MainItem.NUMBER, Certainty.NO),)},
+    {"main_items": (MainItemBox(MainItem.NUMBER, Certainty.NO),), "records": YES_NAME},
+)
+"""What a file may say that has no 個人番号."""
+HANDING = (
+    {"provisions": (Provision("1", recipient="支援会社", items=YES_NUMBER),)},
+    {"transfers": (Transfer("1", recipient="支援会社", items=ItemList(("本人確認情報",))),)},
+    {"entrustments": (Entrustment("1", contractor="支援会社", extent=Extent.PART, items=YES_NUMBER),)},
+    {"entrustments": (Entrustment("1", contractor="支援会社", extent=Extent.WHOLE, items=YES_NUMBER),)},
+)
+"""The entries of Ⅱ by which it hands it over all the same."""
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+@pytest.mark.parametrize("handing", HANDING)
+@pytest.mark.parametrize("start", ["", "住民"])
+def test_what_an_entry_hands_over_and_its_file_does_not_record_may_arrive(
+    lacking: dict[str, Any], handing: dict[str, Any], start: str
+) -> None:
+    """A list of records against the items of an entry: neither is certain."""
+    ledger = File("台帳", "業務システム", **lacking, **handing)
+    for told in (flow("住民", "業務システム", NUMBER), flow("住民", "台帳", NUMBER)):
+        answer = trace(minato(told, files=[ledger]), NUMBER, start=start)
+        assert answer.node("台帳").reach is Reach.POSSIBLE
+        assert answer.party("支援会社").reach is answer.node("支援会社").reach is Reach.POSSIBLE
+        silent = minato(told, files=[File("台帳", "業務システム", **lacking)])
+        assert trace(silent, NUMBER, start=start).node("支援会社").reach is Reach.NONE
 
 
 def test_a_recipient_that_no_party_is_called_hands_nobody_anything() -> None:
