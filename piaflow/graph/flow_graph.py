@@ -27,6 +27,7 @@ from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.hubs import Ways, lead, list_ranges
 from piaflow.graph.joining import Joined, join_nodes
+from piaflow.law.connection_choices import find_choice
 
 T = TypeVar("T")
 
@@ -425,15 +426,27 @@ def _connections_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Ed
     touched = {end for ends in joined for end in ends} | {
         model.holder(flow.file) for flow in model.flows if flow.file
     }
-    ticked = {
-        (system.name, other.name)
-        for system in model.systems
-        for connection in system.connects
-        if connection.box is Certainty.YES and isinstance(other := model.find(connection.name), System)
-    }
-    for one, another in _both_ways(ticked) - joined:
+    for one, another in _both_ways(set(_list_ticked(model, joined))) - joined:
         if one != another and {one, another} <= touched:
             yield Edge("", labels[one], labels[another], -1, is_connection=True)
+
+
+def _list_ticked(model: Assessment, joined: Container[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each system with what its ticked boxes of Ⅰ.2③ name, and with all that a printed choice may mean there.
+
+    Where flows join it to one that the choice stands for, they tell which is meant.
+    """
+    standing = group_by(
+        (choice.value, system.name) for system in model.systems if (choice := find_choice(system))
+    )
+    for system in model.systems:
+        for connection in system.connects:
+            if connection.box is not Certainty.YES:
+                continue
+            if isinstance(named := model.find(connection.name), System):
+                yield system.name, named.name
+            meant = [(system.name, other) for other in standing.get(connection.name, ())]
+            yield from () if any(pair in joined for pair in meant) else meant
 
 
 def _both_ways(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -44,9 +44,10 @@ from piaflow.form.values import (
     write_handed_over,
 )
 from piaflow.law.bands import find_range
+from piaflow.law.connection_choices import find_choice
 from piaflow.law.main_items import EXACT
 from piaflow.law.sureness import Sureness
-from piaflow.rules.connection_boxes import Joined, find_choice, find_joined
+from piaflow.rules.connection_boxes import Joined, find_joined
 from piaflow.rules.coverage import PRINTED, find_source_kinds
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.listing import find_listed, find_listed_spans

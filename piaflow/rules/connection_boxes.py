@@ -1,9 +1,9 @@
-"""What the boxes of Ⅰ.2③ say of two systems, and which systems a printed choice stands for."""
+"""What the boxes of Ⅰ.2③ say of two systems, and which of them a printed choice means."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 
 from attrs import define, frozen
@@ -13,23 +13,10 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, Means, NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
+from piaflow.law.connection_choices import find_choice
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Spot
 
-_ENTRIES: Mapping[str, ConnectionChoice] = {
-    "情報提供ネットワークシステム": ConnectionChoice.PROVISION_NETWORK,
-    "住民基本台帳ネットワークシステム": ConnectionChoice.JUKI_NETWORK,
-    "市町村CS": ConnectionChoice.JUKI_NETWORK,
-    "都道府県サーバー": ConnectionChoice.JUKI_NETWORK,
-    "全国サーバー": ConnectionChoice.JUKI_NETWORK,
-    "既存住民基本台帳システム": ConnectionChoice.RESIDENT_REGISTER,
-    "団体内統合宛名システム": ConnectionChoice.ADDRESSEE,
-}
-_WORDS: Mapping[str, ConnectionChoice] = {
-    "庁内連携": ConnectionChoice.INTERNAL,
-    "宛名": ConnectionChoice.ADDRESSEE,
-    "税": ConnectionChoice.TAX,
-}
 _CHOICES = {choice.value: choice for choice in ConnectionChoice}
 _NO_PARTNERS = frozenset({NodeKind.TERMINAL, NodeKind.MEDIUM})
 _NOT_CONNECTED = frozenset({Means.PAPER, Means.MEDIUM, Means.FLASH})
@@ -47,20 +34,6 @@ class Joined:
 def _place_in_list(system: System) -> tuple[bool, int, str, str]:
     """Where a system stands in Ⅰ.2, those that it does not number behind by their names."""
     return not system.number, len(system.number), system.number, system.name
-
-
-def find_choice(system: System) -> ConnectionChoice | None:
-    """Return the printed choice of Ⅰ.2③ that stands for a system, or None where it belongs in その他.
-
-    By its entry of the catalogue, else by a word of its name (庁内連携, 宛名, 税).
-    """
-    return _find_choice(system.name, system.entry)
-
-
-@lru_cache(maxsize=1024)  # of each pair of systems it is asked twice
-def _find_choice(name: str, entry: str) -> ConnectionChoice | None:
-    by_word = (choice for word, choice in _WORDS.items() if word in name)
-    return _ENTRIES.get(entry) or next(by_word, None)
 
 
 @define(frozen=True)

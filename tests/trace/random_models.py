@@ -100,8 +100,10 @@ conversions = st.builds(
 _knows = st.lists(
     st.builds(Knowledge, st.sampled_from(IDENTIFIERS), _certainty), max_size=2, unique_by=lambda k: k.item
 ).map(tuple)
+CHOICES = ("宛名システム等", "住民基本台帳ネットワークシステム")
+"""Boxes of Ⅰ.2③ that the form prints."""
 _ticked = st.lists(
-    st.builds(Connection, st.sampled_from([names[-1] for names in SYSTEM_NAMES]), _certainty),
+    st.builds(Connection, st.sampled_from([*(names[-1] for names in SYSTEM_NAMES), *CHOICES]), _certainty),
     max_size=2,
     unique_by=lambda connection: connection.name,
 ).map(tuple)
@@ -179,7 +181,7 @@ def _needed(names: set[str], kept: Kept, body: str) -> Kept:
     files = tuple(file for file in kept[1] if file.name in names)
     wanted = names | {file.holder for file in files}
     systems = tuple(s for s in kept[0] if wanted & {s.name, *s.aliases})
-    there = {name for s in systems for name in (s.name, *s.aliases)}
+    there = {*CHOICES, *(name for s in systems for name in (s.name, *s.aliases))}
     systems = tuple(evolve(s, connects=tuple(c for c in s.connects if c.name in there)) for s in systems)
     return tuple(evolve(s, owner=body) if s.owner == CITY else s for s in systems), files
 

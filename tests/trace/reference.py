@@ -710,14 +710,28 @@ def connections(
     for k, a in enumerate(models):
         ends = {frozenset((a.holder(flow.source), a.holder(flow.target))) for flow in a.flows}
         untouched = find_untouched([a], {(0, name): key for (i, name), key in keys.items() if i == k})
-        for system in a.systems:
-            for connection in system.connects:
-                other = a.find(connection.name)
-                if connection.box is not YES or not isinstance(other, System) or other == system:
-                    continue
-                pair = keys[k, system.name], keys[k, other.name]
-                if frozenset((system.name, other.name)) not in ends and not untouched & {*pair}:
-                    yield from (pair, pair[::-1])
+        for one, other in ticked(a, ends):
+            pair = keys[k, one], keys[k, other]
+            if one != other and frozenset((one, other)) not in ends and not untouched & {*pair}:
+                yield from (pair, pair[::-1])
+
+
+PRINTED = {
+    "宛名システム等": {"宛名システム", "統合宛名システム", "団体内統合宛名システム"},
+    "住民基本台帳ネットワークシステム": {SERVER},
+}
+"""The choices that the form prints in Ⅰ.2③, and the systems of the random models that each stands for."""
+
+
+def ticked(a: Assessment, ends: Collection[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Each system with what its ticked boxes name, and, unless flows tell which, with all that a printed choice may mean."""
+    for system in a.systems:
+        for told in system.connects:
+            meant = {s.name for s in a.systems if names_of_systems([(0, s)]) & PRINTED.get(told.name, set())}
+            by_flow = any(frozenset((system.name, name)) in ends for name in meant)
+            named = {node.name for node in [a.find(told.name)] if isinstance(node, System)}
+            for other in named | (set() if by_flow else meant) if told.box is YES else ():
+                yield system.name, other
 
 
 def find_untouched(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> set[Key]:

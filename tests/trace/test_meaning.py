@@ -14,6 +14,7 @@ from piaflow.domain.entries import Entrustment, Storage
 from piaflow.domain.flows import Conversion, Flow
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System
+from piaflow.law.system_types import find_type_called
 from piaflow.trace.answer import Reach, Why
 from piaflow.trace.carriage import carries
 from piaflow.trace.tracing import trace
@@ -661,6 +662,66 @@ def test_a_box_of_connections_alone_does_not_tell_what_goes_there() -> None:
     )
     assert trace(model, NUMBER).node("税務システム").is_untold
     assert not trace(model, NUMBER).node("窓口").is_untold
+
+
+PRINTED = (
+    ("宛名システム等", System("統合宛名", owner=CITY)),
+    ("宛名システム等", System("共通基盤", owner=CITY, entry="団体内統合宛名システム")),
+    ("既存住民基本台帳システム", System("住民記録システム", owner=CITY)),
+    ("住民基本台帳ネットワークシステム", System("市町村CS", owner=CITY)),
+    ("税務システム", System("固定資産税システム", owner=CITY)),
+    ("庁内連携システム", System("庁内連携基盤", owner=CITY)),
+)
+"""Choices that the form prints in Ⅰ.2③, and systems that they stand for."""
+
+
+def ticking(choice: str, other: System, *flows: Flow, box: Certainty = Certainty.YES) -> Assessment:
+    """A document in which the number gets to the other system, and the ticking one has names alone."""
+    notices = System("通知システム", owner=CITY, connects=(Connection(choice, box),))
+    return Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("住民", PartyKind.PERSON), Party("来庁者", PartyKind.PERSON)),
+        systems=(notices, other, System("収納システム", owner=CITY)),
+        flows=(
+            flow("住民", other.name, NUMBER),
+            flow("来庁者", "通知システム", "氏名"),
+            flow("来庁者", "収納システム", "氏名"),
+            *flows,
+        ),
+    )
+
+
+@pytest.mark.parametrize(("choice", "other"), PRINTED)
+def test_a_ticked_choice_connects_with_the_system_that_it_stands_for(choice: str, other: System) -> None:
+    """As it does where the system itself is named."""
+    for told in (choice, other.name):
+        answer = trace(ticking(told, other), NUMBER)
+        assert answer.node("通知システム").reach is Reach.POSSIBLE
+        assert answer.node("通知システム").path_entries == (f"Ⅰ.2③ {other.name}→通知システム",)
+        assert answer.node("収納システム").reach is Reach.NONE
+    for box in (Certainty.NO, Certainty.UNKNOWN):
+        assert trace(ticking(choice, other, box=box), NUMBER).node("通知システム").reach is Reach.NONE
+    drawn = ticking(choice, other, flow(other.name, "通知システム", "氏名"))
+    assert trace(drawn, NUMBER).node("通知システム").reach is Reach.NONE
+
+
+def entry_of(system: System) -> str:
+    found = find_type_called((system.name,))
+    return system.entry or (found.name if found else "")
+
+
+@pytest.mark.parametrize(("choice", "other"), PRINTED)
+def test_a_ticked_choice_that_several_systems_answer_to_may_mean_each(choice: str, other: System) -> None:
+    """Unless flows tell which of them it is connected with."""
+    one = ticking(choice, other)
+    second = evolve(other, name=f"{other.name}（副）", entry=entry_of(other))
+    both = evolve(
+        one, systems=(*one.systems, second), flows=(*one.flows, flow("来庁者", second.name, "氏名"))
+    )
+    assert trace(both, NUMBER).node("通知システム").reach is Reach.POSSIBLE
+    assert trace(both, NUMBER).node(second.name).reach is Reach.POSSIBLE
+    drawn = evolve(both, flows=(*both.flows, flow(second.name, "通知システム", "氏名")))
+    assert trace(drawn, NUMBER).node("通知システム").reach is Reach.NONE
 
 
 def test_what_a_flow_or_a_file_with_a_flow_touches_is_told() -> None:

@@ -9,8 +9,9 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import System
 from piaflow.domain.span import find_beginnings
+from piaflow.law.connection_choices import find_choice
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, find_choice, find_field
+from piaflow.rules.connection_boxes import Boxes, find_field
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.network import PROVISION_NETWORK

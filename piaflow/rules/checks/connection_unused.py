@@ -8,8 +8,9 @@ from operator import attrgetter
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
+from piaflow.law.connection_choices import find_choice
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, find_choice, find_joined
+from piaflow.rules.connection_boxes import Boxes, find_joined
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
