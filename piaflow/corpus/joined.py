@@ -31,9 +31,9 @@ from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
 from piaflow.trace.index import Index, is_at_home
 from piaflow.trace.indexing import index_of
 
-SAME, SENT, TOLD, NAMED, CONNECTION, INWARD = 1, 2, 4, 8, 16, 32
+SAME, SENT, TOLD, NAMED, CONNECTION, INWARD, USE = 1, 2, 4, 8, 16, 32, 64
 """Marks of an edge: its ends may be one; it is sent by a whole body; its entry is told to be of the party; it has an id;
-Ⅰ.2③ alone joins its ends; it leads to a hub."""
+Ⅰ.2③ alone joins its ends; it leads to a hub; it leads to who uses a file."""
 POSTINGS = ("stated", "doubtful", "opened", "by_etc", "denied")
 OF_FILES, OF_PARTIES = 1, 2
 """Marks of a node."""
@@ -179,6 +179,7 @@ def _mark(edge: Edge) -> int:
         NAMED: bool(edge.id),
         CONNECTION: edge.is_connection,
         INWARD: edge.is_inward,
+        USE: edge.is_use,
     }
     return sum(mark for mark, is_so in marks.items() if is_so)
 

@@ -27,6 +27,7 @@ from piaflow.corpus.joined import (
     SAME,
     SENT,
     TOLD,
+    USE,
     hash_name,
 )
 from piaflow.domain.assessment import Assessment
@@ -598,6 +599,7 @@ def _make_edge(graph: StoredGraph, columns: Columns, e: int) -> Edge:
         sent=flow if marks & SENT else None,
         is_connection=bool(marks & CONNECTION),
         is_inward=bool(marks & INWARD),
+        is_use=bool(marks & USE),
     )
 
 

@@ -2,8 +2,8 @@
 
 Nodes are numbered in the order of the models, edges in the order of their ids, so that what is found along them
 does not depend on how a file is written. Besides the flows there are bonds (a file and the system that holds it,
-each way), stores (from a file to the other systems that Ⅱ.6 keeps it in, who knows how much of it), connections (Ⅰ.2③)
-by which nobody tells what goes, and open borders:
+each way), stores (from a file to the other systems that Ⅱ.6 keeps it in, who knows how much of it), uses (from a file to
+the 部署 that work with it, who know as much), connections (Ⅰ.2③) by which nobody tells what goes, and open borders:
 across documents, what ends inside a body that none of them looks into may go on from whatever another document knows
 of that body. Where many lead to many so, hubs stand between, which are numbered behind the nodes.
 """
@@ -27,6 +27,7 @@ from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.hubs import Ways, lead, list_ranges
 from piaflow.graph.joining import Joined, join_nodes
+from piaflow.graph.using import list_users
 from piaflow.law.connection_choices import find_choice
 
 T = TypeVar("T")
@@ -36,11 +37,12 @@ T = TypeVar("T")
 class Edge:
     """What joins two labels: a flow, a bond of a file and its holder, an entry of Ⅱ, or else (model -1).
 
-    Else are a store, a connection, an open border and what leads to a hub.
+    Else are a store, a use, a connection, an open border and what leads to a hub.
 
     `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it. `handed` is what an
     entry hands over to the party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open
-    border joins what may be one, `is_connection` that Ⅰ.2③ joins two systems and no flow does. `sent` is a flow of a
+    border joins what may be one, `is_connection` that Ⅰ.2③ joins two systems and no flow does, `is_use` that it leads
+    from a file to who uses it. `sent` is a flow of a
     whole body, where the edge leaves a part of it that may be what sends, or a hub of these. By what `is_inward`, to a
     hub, everything goes on as it came.
     """
@@ -55,6 +57,7 @@ class Edge:
     is_same: bool = False
     sent: Flow | None = None
     is_connection: bool = False
+    is_use: bool = False
     is_inward: bool = False
 
 
@@ -370,6 +373,9 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     for model, names in zip(models, joined.labels, strict=True):
         edges.extend(_stores_of(model, names))
         edges.extend(_connections_of(model, names))
+        edges.extend(
+            Edge("", names[file], names[user], -1, is_use=True) for file, user in set(list_users(model))
+        )
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
     number = {label: i for i, label in enumerate(nodes)}
     hubs = dict.fromkeys(edge.target for edge in edges if edge.is_inward)

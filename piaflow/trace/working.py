@@ -267,12 +267,14 @@ class Working:
                 yield source, edge.target
 
     def _find_entries(self, edges: Iterable[int]) -> Iterator[str]:
-        """Yield the entries of Ⅱ that hand over what no flow takes along, and Ⅰ.2③ where it alone joins two systems."""
+        """Yield the fields that lead on what no flow takes along: entries of Ⅱ, who uses a file, Ⅰ.2③ of two systems."""
         for edge in map(self.index.graph.edges.__getitem__, edges):
             if edge.handed is not None:
                 yield edge.handed.declared.name
             elif edge.is_connection:
                 yield f"Ⅰ.2③ {edge.source}→{edge.target}"
+            elif edge.is_use:
+                yield f"Ⅱ.2⑥・Ⅱ.3⑦ {edge.source}→{edge.target}"
 
     def _led_to(self, node: int, forms: Iterable[int]) -> list[int]:
         """Return the states at a node that there is a way to, first those that are surely reached."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, FlowKind, MainItem, NodeKind, PartyKind
-from piaflow.domain.entries import Entrustment, Provision, Storage
+from piaflow.domain.entries import Entrustment, Provision, Storage, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
@@ -149,6 +149,20 @@ _provisions = st.lists(
     ),
     max_size=1,
 ).map(tuple)
+_printed = st.sampled_from(
+    (
+        SECTION,
+        "市民部市民課",
+        "市民課（支所を含む）",
+        OFFICE,
+        "市民課、受付",
+        "総務部受付",
+        "教育部",
+        COMPANY.name,
+        "みなと県",
+    )
+)
+"""What a file may print as its 使用部署 or 事務担当部署: 部署 with what they stand in, others by their names."""
 _files = st.tuples(
     *(
         st.builds(
@@ -160,6 +174,8 @@ _files = st.tuples(
             records=item_lists,
             entrustments=_entrustments,
             provisions=_provisions,
+            use=st.builds(Use, departments=st.lists(_printed, max_size=2, unique=True).map(tuple)),
+            department=st.one_of(st.just(""), _printed),
         )
         for name, holders in HOLDERS.items()
     )

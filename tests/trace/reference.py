@@ -703,6 +703,24 @@ def stores(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) ->
                 yield keys[k, file.name], keys[k, system]
 
 
+PRINTED_AS = {
+    "市民課": {"市民課", "市民部市民課", "市民課（支所を含む）"},
+    "受付": {"受付", "市民課、受付", "総務部受付"},
+}
+"""What the random models print for a 部署: its name, it with what it stands in or with a remark, it beside another."""
+
+
+def uses(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[tuple[Key, Key]]:
+    """From each file to whom it prints as 使用部署 or 事務担当部署."""
+    for k, a in enumerate(models):
+        for file in a.files:
+            printed = {*file.use.departments, file.department}
+            printed |= {"市民課"} if "市民課、受付" in printed else set()
+            for party in parties_of(a):
+                if ({party.name, *party.aliases} | PRINTED_AS.get(party.name, set())) & printed:
+                    yield keys[k, file.name], keys[k, party.name]
+
+
 def connections(
     models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
 ) -> Iterator[tuple[Key, Key]]:
@@ -814,7 +832,8 @@ def read(models: Sequence[Assessment], item: str) -> World:
     named = stated_at([hop for hop in hops if not hop.bond], forms) & having
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
     hops += [*handing, *sendings(models, keys, hops, without)]
-    joins = {Told.OPEN: (*borders(models, keys, hops), *stores(models, keys), *connections(models, keys))}
+    kept = (*stores(models, keys), *uses(models, keys))
+    joins = {Told.OPEN: (*borders(models, keys, hops), *kept, *connections(models, keys))}
     joins[Told.SAME] = (
         *alike_borders(models, keys),
         *may_be_one_system(models, keys),

@@ -10,7 +10,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, MainItem, PartyKind
-from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer
+from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer, Use
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.report.trace import way_of
@@ -295,6 +295,67 @@ def test_a_recipient_that_no_party_is_called_hands_nobody_anything() -> None:
     entry = Provision("1", recipient="支援会社及び機構", items=YES_NUMBER)
     model = minato(files=[File("台帳", "業務システム", provisions=(entry,))])
     assert trace(model, NUMBER).party("支援会社").reach is Reach.NONE
+
+
+SECTION = Party("収納課", PartyKind.DEPARTMENT, body=CITY)
+BESIDES = tuple(Party(name, PartyKind.DEPARTMENT) for name in ("納課", "収納", "会計課"))
+"""Of which no name below is one, though it may end with theirs."""
+
+
+def used(using: dict[str, Any], *, records: ItemList = YES_NUMBER, user: Party = SECTION) -> Assessment:
+    """A file and who uses it; the name in it flows, so that the flows are told."""
+    ledger = File("台帳", "業務システム", records=records, **using)
+    model = minato(flow("住民", "台帳", "氏名"), files=[ledger])
+    return evolve(model, parties=(*model.parties, user, *BESIDES))
+
+
+USING: tuple[dict[str, Any], ...] = (
+    {"use": Use(departments=("収納課",))},
+    {"use": Use(departments=("会計室", "総務部　収納課"))},
+    {"use": Use(departments=("収納課（各支所を含む）",))},
+    {"use": Use(departments=("収納課滞納整理係、税務室",))},
+    {"department": "総務部収納課"},
+    {"department": "総務部税務室、総務部収納課"},
+)
+
+
+@pytest.mark.parametrize("using", USING)
+def test_a_department_that_is_printed_as_a_user_of_a_file_may_have_what_the_file_has(
+    using: dict[str, Any],
+) -> None:
+    """With its 部 or without; that it uses the file does not tell that it sees all that is there."""
+    answer = trace(used(using), NUMBER)
+    assert answer.party("収納課").reach is answer.node("収納課").reach is Reach.POSSIBLE
+    assert answer.node("収納課").path_entries == ("Ⅱ.2⑥・Ⅱ.3⑦ 台帳→収納課",)
+    assert "収納課" not in (*answer.origins, *answer.possible_origins)
+    assert all(answer.node(other.name).reach is Reach.NONE for other in BESIDES)
+    assert trace(used(using), NUMBER, start="台帳").node("収納課").reach is Reach.POSSIBLE
+    lacking = used(using, records=YES_NAME)
+    assert trace(lacking, NUMBER).node("収納課").reach is Reach.NONE
+    assert trace(lacking, "氏名").node("収納課").reach is Reach.POSSIBLE
+
+
+def test_whoever_uses_a_file_by_the_name_of_a_party_may_have_what_the_file_has() -> None:
+    """But only a 部署 is printed with what it belongs to."""
+    board = Party("教育委員会", PartyKind.SAME_GOVERNMENT, aliases=("教委",))
+    for name, reach in (
+        ("教育委員会", Reach.POSSIBLE),
+        ("教委", Reach.POSSIBLE),
+        ("市部教育委員会", Reach.NONE),
+    ):
+        model = used({"use": Use(departments=(name,))}, user=board)
+        assert trace(model, NUMBER).party("教育委員会").reach is reach
+
+
+def test_of_sections_the_one_that_bears_the_printed_name_is_meant() -> None:
+    part = Party("収納課滞納整理係", PartyKind.DEPARTMENT, body=CITY)
+    model = used({"use": Use(departments=("総務部収納課",))})
+    answer = trace(evolve(model, parties=(*model.parties, part)), NUMBER)
+    assert answer.node(part.name).reach is Reach.NONE
+    whole = Party("総務部収納課", PartyKind.DEPARTMENT, body=CITY)
+    answer = trace(evolve(model, parties=(*model.parties, whole)), NUMBER)
+    assert answer.node(whole.name).reach is Reach.POSSIBLE
+    assert answer.node("収納課").reach is Reach.NONE
 
 
 def test_the_way_to_a_contractor_leads_to_a_file_that_hands_the_item_over() -> None:
