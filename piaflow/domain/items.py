@@ -156,6 +156,10 @@ class Vocabulary:
                 pending += item.members.names
         return found
 
+    def spell_out(self, names: Iterable[str]) -> frozenset[str]:
+        """Return what names stand for, however they are written: a group that tells all is its members (4情報)."""
+        return frozenset(name for name in self.expand(names) if not self._is_closed_group(name))
+
     def _is_group(self, name: str) -> bool:
         item = self.find(name)
         return item is not None and item.is_group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define
@@ -10,10 +10,10 @@ from attrs import define
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import CODE, NUMBER
+from piaflow.domain.items import CODE, NUMBER, ItemList
 from piaflow.domain.nodes import File
 from piaflow.impact.differences import Difference, DifferenceKind, Part
-from piaflow.impact.matching import find_regrouped
+from piaflow.impact.matching import find_regrouped, match_flows
 from piaflow.impact.reaches import ReachChange, ReachChanges
 from piaflow.law.specific_information import judge_specific
 
@@ -32,18 +32,41 @@ class Change:
 
     @cached_property
     def new_flows(self) -> tuple[tuple[str, Flow], ...]:
-        """The flows that came, or that carry or declare something else than before.
+        """The flows that came, or that carry or declare something more than before.
 
         Those that go on to another contractor of the same 委託事項, that are routed anew with all that they carried,
-        or that only are drawn as more or fewer arrows than before, are none.
+        that only are drawn as more or fewer arrows than before, or that carry less or the same in other words, are none.
         """
         same = find_regrouped(self.before, self.after)
-        return tuple((n, f) for n, f in self._list_flows({"items", "declared", "specific"}) if n not in same)
+        told = self._list_flows({"items", "declared", "specific"})
+        return tuple((n, f) for n, f in told if n not in same and self._does_more(n, f))
 
     @cached_property
     def moved_flows(self) -> tuple[tuple[str, Flow], ...]:
         """The new flows, and those that have another end or go by other means than before."""
         return self._list_flows({"items", "declared", "specific", "source", "target", "means"})
+
+    def is_wider(self, old: ItemList, new: ItemList) -> bool:
+        """Return whether a list may name more than one of before: not where each name was told, or all it stands for."""
+        told, spell_out = self.before.vocabulary.spell_out(old.names), self.after.vocabulary.spell_out
+        return not spell_out(new.names) <= spell_out(told) or (old.complete and not new.complete)
+
+    def _does_more(self, name: str, flow: Flow) -> bool:
+        was = self._was.get(name)
+        if was is None:
+            return True
+        spell_out = self.after.vocabulary.spell_out
+        return (
+            self.is_wider(was.items, flow.items)
+            or not (flow.items.complete or spell_out(was.excludes) <= spell_out(flow.excludes))
+            or (flow.specific is Certainty.YES and was.specific is not Certainty.YES)
+            or not set(flow.declared) <= set(was.declared)
+        )
+
+    @cached_property
+    def _was(self) -> Mapping[str, Flow]:
+        """The flows of before, by the ids of those that they are now."""
+        return {now: self.before.flow(was) for now, was in match_flows(self.before, self.after).items()}
 
     def _list_flows(self, told: Collection[str]) -> tuple[tuple[str, Flow], ...]:
         """The flows that came, and those of which one of the fields changed."""

@@ -10,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.spelling import find_kind_of_name
 from piaflow.form.written import texts_by_field
 from piaflow.impact.matching import find_changed, match_flows
 
@@ -63,15 +64,15 @@ def find_differences(
 ) -> tuple[Difference, ...]:
     """Return every difference, part by part in the order of the model file.
 
-    `before` is told in the names of `after`; `renamed` gives the names that its nodes had.
+    `before` is told in the names of `after`; `renamed` gives the names that its nodes and entries had.
     """
     found: list[Difference] = []
     for part in Part:
         if part is Part.FLOW:
             found.extend(_flow_differences(before, after))
         else:
-            was = renamed if part in _NODES else {}
-            found.extend(_compare(part, _PARTS[part](before), _PARTS[part](after), was))
+            was = renamed if part in _NAMED else {}
+            found.extend(_Comparison(before, after).compare(part, was))
     return tuple(found)
 
 
@@ -87,40 +88,66 @@ _PARTS: Mapping[Part, Callable[[Assessment], Mapping[str, Any]]] = {
     Part.CONTRACT: lambda a: {contract.label: contract for contract in a.contracts},
     Part.TEXT: texts_by_field,
 }
-_NODES = (Part.PARTY, Part.SYSTEM, Part.FILE)
+_NAMED = (Part.PARTY, Part.SYSTEM, Part.FILE, Part.ENTRY)
 _OF_ENTRIES = ("acquisition", "use", "entrustments", "provisions", "transfers", "storage")
 
 
-def _changed(part: Part, old: Any, new: Any) -> tuple[str, ...]:
-    """An entry of Ⅱ is a part of its own: its file has not changed for it."""
-    skipped = (*_NOT_COMPARED, *(_OF_ENTRIES if part is Part.FILE else ()))
-    names = [a.name for a in attrs.fields(type(new)) if a.name not in skipped]
-    return tuple(name for name in names if not _is_alike(getattr(old, name, None), getattr(new, name)))
+_REFERRING = frozenset(
+    {"parties", "systems", "nodes", "carriers", "files", "recipients", "connected", "contracted"}
+)
+"""What is a name of a node: another of its names says the same."""
 
 
-def _is_alike(old: Any, new: Any) -> bool:
-    """Whether two values say the same: on which lines each of their parts stands is no part of it."""
-    if old == new:
-        return True
-    if isinstance(old, tuple) and isinstance(new, tuple):
-        return len(old) == len(new) and all(map(_is_alike, old, new))
-    if type(old) is not type(new) or not attrs.has(type(new)):
-        return False
-    told = (a.name for a in attrs.fields(type(new)) if a.init and a.name not in _LINES)
-    return all(_is_alike(getattr(old, name), getattr(new, name)) for name in told)
+@frozen
+class _Comparison:
+    """Two states of which the parts are compared."""
+
+    before: Assessment
+    after: Assessment
+
+    def compare(self, part: Part, renamed: Mapping[str, str]) -> Iterator[Difference]:
+        old, new = _PARTS[part](self.before), _PARTS[part](self.after)
+        for name, value in new.items():
+            if name not in old:
+                yield Difference(DifferenceKind.ADDED, part, name)
+            elif fields := (
+                *(["name"] if name in renamed else []),
+                *self._find_changed(part, old[name], value),
+            ):
+                yield Difference(DifferenceKind.CHANGED, part, name, fields, renamed.get(name, ""))
+        for name in old:
+            if name not in new:
+                yield Difference(DifferenceKind.REMOVED, part, name)
+
+    def _find_changed(self, part: Part, old: Any, new: Any) -> tuple[str, ...]:
+        """An entry of Ⅱ is a part of its own: its file has not changed for it."""
+        skipped = (*_NOT_COMPARED, *(_OF_ENTRIES if part is Part.FILE else ()))
+        names = [a.name for a in attrs.fields(type(new)) if a.name not in skipped]
+        return tuple(
+            name
+            for name in names
+            if not self._is_alike(getattr(old, name, None), getattr(new, name), _refers(new, name))
+        )
+
+    def _is_alike(self, old: Any, new: Any, refers: bool) -> bool:  # noqa: FBT001 - of the field that holds them
+        """Whether two values say the same: on which lines each of their parts stands is no part of it."""
+        if old == new:
+            return True
+        if isinstance(old, str) and isinstance(new, str):
+            return refers and self.before.canonical(old) == self.after.canonical(new)
+        if isinstance(old, tuple) and isinstance(new, tuple):
+            pairs = zip(old, new, strict=False)
+            return len(old) == len(new) and all(self._is_alike(*pair, refers) for pair in pairs)
+        if type(old) is not type(new) or not attrs.has(type(new)):
+            return False
+        told = (a.name for a in attrs.fields(type(new)) if a.init and a.name not in _LINES)
+        return all(
+            self._is_alike(getattr(old, name), getattr(new, name), _refers(new, name)) for name in told
+        )
 
 
-def _compare(
-    part: Part, old: Mapping[str, Any], new: Mapping[str, Any], renamed: Mapping[str, str]
-) -> Iterator[Difference]:
-    for name, value in new.items():
-        if name not in old:
-            yield Difference(DifferenceKind.ADDED, part, name)
-        elif fields := (*(["name"] if name in renamed else []), *_changed(part, old[name], value)):
-            yield Difference(DifferenceKind.CHANGED, part, name, fields, renamed.get(name, ""))
-    for name in old:
-        if name not in new:
-            yield Difference(DifferenceKind.REMOVED, part, name)
+def _refers(value: Any, name: str) -> bool:
+    return find_kind_of_name(type(value), name) in _REFERRING
 
 
 def _flow_differences(before: Assessment, after: Assessment) -> Iterator[Difference]:

@@ -6,32 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind
+from piaflow.domain.choices import Extent, FlowKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.flows import Flow
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.impact.change import Change, Made, flows_of_file, is_specific
-from piaflow.impact.differences import Difference, DifferenceKind, Part
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 
 
 def find_new_entrustments(change: Change, file: File) -> Iterator[Made]:
     """An entrustment that was not there."""
-    new = {number for number, _ in _entries(change, file, DifferenceKind.ADDED)}
+    known = {entry.number for entry in _listed(change.before, file.name)}
     for entry in file.entrustments:
-        if entry.number in new:
+        if entry.number not in known:
             yield _made(change, file, entry)
 
 
 def find_wider_entrustments(change: Change, file: File) -> Iterator[Made]:
-    """An entrustment that was there: what is handed over, of whom or how has changed, or 特定個人情報 flows anew.
+    """An entrustment that was there: more is handed over, of others or by another way, or 特定個人情報 flows anew.
 
     A text of 委託内容 alone is rewritten for itself.
     """
     numbers = {e.number: e for e in _listed(change.before, file.name)}
-    for number, difference in _entries(change, file, DifferenceKind.CHANGED):
-        if number in numbers and {"items", "means", "scope", "extent"} & {*difference.fields}:
-            yield difference.name, _flows_of(change, file, difference.name)
+    for entry in file.entrustments:
+        if entry.number in numbers and _is_wider(change, numbers[entry.number], entry):
+            wider = file.name_entry(entry)
+            yield wider, _flows_of(change, file, wider)
     for flow_id, flow in flows_of_file(change, file):
         for name in flow.declared if is_specific(change.after, flow) else ():
             declared = change.after.entries_by_name[name]
@@ -77,18 +78,18 @@ def find_ended_entrustments(change: Change, file: File) -> Iterator[Made]:
     """An entrustment that is there no more: what the contractor has is to be erased or given back."""
     now = {entry.number for entry in file.entrustments}
     for entry in _listed(change.before, file.name):
-        if entry.number not in now and len(file.entrustments) < len(_listed(change.before, file.name)):
+        if entry.number not in now:
             yield file.name_entry(entry), ()
 
 
 def find_new_handovers(change: Change, file: File) -> Iterator[Made]:
-    """A recipient that no entry of the same number had."""
+    """A recipient that the entry did not have before."""
     old = {e.name: e.entry for e in change.before.entries}
     for entry in change.after.entries:
         if entry.file == file.name and isinstance(entry.entry, Provision | Transfer):
             was = old.get(entry.name)
-            known = _names(was) if isinstance(was, Provision | Transfer) else set()
-            if _names(entry.entry) - known:
+            known = _names(change.before, was) if isinstance(was, Provision | Transfer) else set()
+            if _names(change.after, entry.entry) - known:
                 yield _made(change, file, entry.entry)
 
 
@@ -100,6 +101,26 @@ def find_wider_handovers(change: Change, file: File) -> Iterator[Made]:
         for flow_id, flow in flows_of_file(change, file):
             if name in known and name in flow.declared and _is_untold(change.after, flow, entry):
                 yield name, (flow_id,)
+
+
+def _is_wider(change: Change, was: Entrustment, entry: Entrustment) -> bool:
+    """Whether an entry may hand over more than before; of whom is told in words, and other words may be others."""
+    return (
+        change.is_wider(was.items, entry.items)
+        or (was.extent is not Extent.WHOLE and entry.extent not in (was.extent, Extent.PART))
+        or _has_other_means(was, entry)
+        or fold(was.scope) != fold(entry.scope)
+    )
+
+
+def _has_other_means(was: Entrustment, entry: Entrustment) -> bool:
+    """Whether a way is ticked that was not, or may be one that was none."""
+    boxes = {(box.means, fold(box.name)): box.box for box in was.means}
+    ways = ((box.box, boxes.get((box.means, fold(box.name)))) for box in entry.means)
+    return any(
+        old is not Certainty.YES if new is Certainty.YES else (old, new) == (Certainty.NO, Certainty.UNKNOWN)
+        for new, old in ways
+    )
 
 
 def _made(change: Change, file: File, entry: Entrustment | Handover) -> Made:
@@ -114,15 +135,6 @@ def _flows_of(change: Change, file: File, entry: str) -> tuple[str, ...]:
     return tuple(flow_id for flow_id, flow in flows_of_file(change, file) if entry in flow.declared)
 
 
-def _entries(change: Change, file: File, kind: DifferenceKind) -> Iterator[tuple[str, Difference]]:
-    """The entries of a file that came (ADDED) or changed, under their numbers."""
-    for difference in change.differences:
-        if difference.part is Part.ENTRY and difference.kind is kind:
-            entry = change.after.entries_by_name[difference.name]
-            if entry.file == file.name:
-                yield entry.number, difference
-
-
 def _listed(a: Assessment, file: str) -> Sequence[Entrustment]:
     return next((f.entrustments for f in a.files if f.name == file), ())
 
@@ -133,5 +145,5 @@ def _is_untold(a: Assessment, flow: Flow, entry: Handover) -> bool:
     return any(item not in told and item not in entry.information for item in carried)
 
 
-def _names(entry: Handover) -> set[str]:
-    return set(entry.names)
+def _names(a: Assessment, entry: Handover) -> set[str]:
+    return set(map(a.canonical, entry.names))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.names import fold
+from piaflow.domain.names import fold, rename_entry
 from piaflow.form.comparing import FormChange, compare
 from piaflow.form.form import Cell
 from piaflow.form.printed import PrintedChanges
@@ -20,6 +20,7 @@ from piaflow.impact.induced import find_reviews
 from piaflow.impact.items import list_items
 from piaflow.impact.judging import find_timing, judge
 from piaflow.impact.matching import find_regrouped, match_flows
+from piaflow.impact.numbering import find_renumbered, tell_apart, under_new_numbers
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.renaming import find_renamed, under_new_names, under_new_pictures
@@ -50,8 +51,11 @@ def find_impact(
     before = follow_spelling(before, after, whole=printed is not None)
     renamed = find_renamed(before, after)
     ordered = follow_order(before, after)
-    known = under_new_pictures(under_new_names(ordered, renamed), after)
-    change = Change(known, after, find_differences(known, after, renamed), compare_reaches(known, after))
+    named = under_new_pictures(under_new_names(ordered, renamed), after)
+    renumbered = find_renumbered(named, after)
+    known = follow_order(under_new_numbers(named, renumbered), after) if renumbered else named
+    differences = find_differences(known, after, {**renamed, **renumbered})
+    change = Change(known, after, differences, compare_reaches(known, after))
     causes = find_causes(change)
     wrote, written = (write_form(state, rows=False) for state in (ordered, after))
     form = propose(after, written)
@@ -59,14 +63,15 @@ def find_impact(
         changed, undecided = _name_subjects(printed.changes, (*wrote.cells, *form.cells)), printed.unread
     else:
         proposed = propose(ordered, wrote)
-        compared = compare(proposed, form, renamed)
+        entries = {new: rename_entry(old, renamed) for new, old in tell_apart(renumbered).items()}
+        compared = compare(proposed, form, {**renamed, **entries})
         undecided = compared.undecided
         # a node may have several names that are only typed otherwise, and another of them stand first now
         changed = tuple(one for one in compared.changes if fold(one.before) != fold(one.after))
     items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
-    renumbered = {was: name for name, was in match_flows(known, after).items()}
-    called = {**renumbered, **find_regrouped(known, after)}
+    matched = {was: name for name, was in match_flows(known, after).items()}
+    called = {**matched, **find_regrouped(known, after)}
     was = check(known, rules=rules, catalogue=catalogue, written=wrote if known is ordered else None)
     now = check(after, rules=rules, catalogue=catalogue, written=written)
     return Impact(

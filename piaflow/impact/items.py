@@ -63,7 +63,8 @@ class ItemChange:
 
 def list_items(changes: Sequence[FormChange], reviews: Sequence[Review]) -> tuple[ItemChange, ...]:
     """Return the derived items, then the cells to look at again that are not derived already."""
-    derived = {change.address for change in changes}
+    # Where a block is gone, another may have its number now: that one may well have to be looked at.
+    derived = {change.address for change in changes if change.after or not change.is_block}
     touched = {review.cell.address: review.causes for review in reviews}
     told = (_derived(change, touched.get(change.address, ())) for change in changes)
     return (*told, *_reviews(reviews, derived))

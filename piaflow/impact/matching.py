@@ -64,10 +64,10 @@ def _group(a: Assessment) -> dict[object, list[str]]:
 def _carried(a: Assessment, names: Sequence[str]) -> tuple[object, ...]:
     """All that the flows of one way carry together: what one of them excludes another may have."""
     flows = [a.flow(name) for name in names]
-    items = a.vocabulary.expand([item for flow in flows for item in flow.items.names])
-    excluded = frozenset[str].intersection(*(frozenset(flow.excludes) for flow in flows))
+    items = a.vocabulary.spell_out([item for flow in flows for item in flow.items.names])
+    excluded = frozenset[str].intersection(*(a.vocabulary.spell_out(flow.excludes) for flow in flows))
     return (
-        frozenset(items),
+        items,
         all(flow.items.complete for flow in flows),
         excluded,
         frozenset(means for flow in flows for means in flow.means),
@@ -94,8 +94,9 @@ def _to_target(a: Assessment, flow: Flow) -> object:
 
 
 def _content(a: Assessment, flow: Flow) -> tuple[object, ...]:
-    items = frozenset(a.vocabulary.expand(flow.items.names)), flow.items.complete, frozenset(flow.excludes)
-    return flow.diagram, flow.kind, frozenset(flow.declared), frozenset(flow.means), *items
+    items, excluded = map(a.vocabulary.spell_out, (flow.items.names, flow.excludes))
+    told = items, flow.items.complete, excluded
+    return flow.diagram, flow.kind, frozenset(flow.declared), frozenset(flow.means), *told
 
 
 def find_changed(before: Assessment, old: Flow, after: Assessment, new: Flow) -> tuple[str, ...]:
