@@ -11,6 +11,8 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.flows import Flow
 from piaflow.domain.names import rename_entry
 from piaflow.domain.nodes import File, Node, Party, System
+from piaflow.graph.bodies import Bodies
+from piaflow.graph.documents import name_documents
 
 _N = TypeVar("_N", Party, System, File)
 
@@ -18,14 +20,17 @@ _N = TypeVar("_N", Party, System, File)
 def find_renamed(before: Assessment, after: Assessment) -> dict[str, str]:
     """Return the name before of each node that has another name now.
 
-    A node is the same where one of the two names is an alias of the other's, and where nothing that the form
-    says of a system of Ⅰ.2 or a file of Ⅰ.3 differs but its name. A contractor that another replaces is not.
+    A node is the same where one of the two names is an alias of the other's, where both are the name of one body
+    (甲市長, 甲市), and where nothing that the form says of a system of Ⅰ.2 or a file of Ⅰ.3 differs but its name. A
+    contractor that another replaces is not.
     """
     found: dict[str, str] = {}
     gone = {old.name: old for old in _only(before, after)}
-    for new in _only(after, before):
+    come = tuple(_only(after, before))
+    bodies = _read_bodies(before, after) if gone and come else {}
+    for new in come:
         for old in gone.values():
-            if _is_free(before, old, new) and _is_same(old, new):
+            if _is_free(before, old, new) and (_is_same(old, new) or _is_one_body(bodies, old, new)):
                 found[new.name] = old.name
                 del gone[old.name]
                 break
@@ -92,6 +97,18 @@ def _is_same(old: Node, new: Node) -> bool:
     if type(old) is not type(new):
         return False
     return new.name in old.aliases or old.name in new.aliases or _differs_in_name_only(old, new)
+
+
+def _read_bodies(before: Assessment, after: Assessment) -> Mapping[tuple[int, str], str]:
+    """Which body each party is, by its state and its name."""
+    states = (before, after)
+    bodies = Bodies(states, name_documents(states))
+    return {(i, p.name): bodies.find(i, p.name).key for i, a in enumerate(states) for p in a.parties}
+
+
+def _is_one_body(bodies: Mapping[tuple[int, str], str], old: Node, new: Node) -> bool:
+    key = bodies.get((0, old.name)) if isinstance(old, Party) and isinstance(new, Party) else None
+    return key is not None and key == bodies.get((1, new.name))
 
 
 def _differs_in_name_only(old: Node, new: Node) -> bool:

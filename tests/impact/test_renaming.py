@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment, Transfer
+from piaflow.domain.flows import Flow
+from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System
+from piaflow.impact.differences import DifferenceKind, Part
 from piaflow.impact.impact import find_impact
+from piaflow.impact.judging import Result
 from piaflow.impact.renaming import find_renamed, under_new_names
 from tests.once import load_once
 
@@ -131,3 +137,81 @@ def test_of_two_pictures_that_draw_the_same_none_is_taken_for_the_other() -> Non
     )
     before = _picture(_picture(twice, name, "甲"), "写し", "乙")
     assert find_impact(before, twice).differences
+
+
+OFFICE = Assessment(
+    Overview("甲市長", "介護"),
+    parties=(
+        Party("甲市長", PartyKind.ASSESSOR),
+        Party("福祉課", PartyKind.DEPARTMENT, body="甲市長"),
+        Party("丙社", PartyKind.CONTRACTOR),
+    ),
+    systems=(System("介護システム", number="1", owner="甲市長"),),
+    files=(
+        File(
+            "介護ファイル",
+            "介護システム",
+            entrustments=(Entrustment("委託事項1", "保守", contractor="丙社"),),
+            transfers=(Transfer("移転先1", "福祉課"),),
+        ),
+    ),
+    flows=(
+        Flow("福祉課", "介護システム", FlowKind.ACQUISITION, items=ItemList(("個人番号",), complete=True)),
+        Flow("介護システム", "福祉課", FlowKind.TRANSFER, items=ItemList(("個人番号",), complete=True)),
+    ),
+)
+
+
+def call(a: Assessment, old: str, new: str, *aliases: str) -> Assessment:
+    """The model with a party under another name wherever it is named."""
+
+    def spell(name: str) -> str:
+        return new if name == old else name
+
+    (file,) = a.files
+    return evolve(
+        a,
+        overview=evolve(a.overview, body=spell(a.overview.body)),
+        parties=tuple(
+            evolve(p, name=spell(p.name), body=spell(p.body), aliases=aliases if p.name == old else p.aliases)
+            for p in a.parties
+        ),
+        systems=tuple(evolve(s, owner=spell(s.owner)) for s in a.systems),
+        files=(
+            evolve(
+                file,
+                entrustments=tuple(evolve(e, contractor=spell(e.contractor)) for e in file.entrustments),
+                transfers=tuple(evolve(e, recipient=spell(e.recipient)) for e in file.transfers),
+            ),
+        ),
+        flows=tuple(evolve(f, source=spell(f.source), target=spell(f.target)) for f in a.flows),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "aliases"),
+    [
+        ("福祉課", "こども課", ("福祉課",)),
+        ("丙社", "丁社", ("丙社",)),
+        ("甲市長", "甲市", ()),
+        ("甲市長", "甲市役所", ()),
+        ("甲市長", "甲町長", ("甲市長",)),
+    ],
+)
+def test_a_party_of_another_name_is_one_renaming_wherever_it_is_named(
+    old: str, new: str, aliases: tuple[str, ...]
+) -> None:
+    after = call(OFFICE, old, new, *aliases)
+    for before, now, was, name in ((OFFICE, after, old, new), (after, OFFICE, new, old)):
+        impact = find_impact(before, now, rules=())
+        assert (impact.causes, impact.reaches) == ((), ())
+        assert impact.judgement.result is Result.CORRECTION
+        told = [(d.part, d.name, d.was) for d in impact.differences if d.part is not Part.OVERVIEW]
+        assert told == [(Part.PARTY, name, was)]
+
+
+@pytest.mark.parametrize(("old", "new"), [("福祉課", "こども課"), ("丙社", "丁社"), ("甲市長", "乙市長")])
+def test_a_party_that_nothing_tells_to_be_the_old_one_is_another(old: str, new: str) -> None:
+    impact = find_impact(OFFICE, call(OFFICE, old, new), rules=())
+    assert find_renamed(OFFICE, impact.after) == {}
+    assert {d.kind for d in impact.differences} >= {DifferenceKind.ADDED, DifferenceKind.REMOVED}
