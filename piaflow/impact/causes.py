@@ -35,6 +35,7 @@ class CauseKind(Enum):
     NEW_SOURCE = "新しい入手元"
     NEW_PLACE = "個人番号・符号が機関の外のシステムに新しく届く"
     UNTOLD_PLACE = "個人番号・符号が運用者の分からないシステムに新しく届く"
+    NEW_OPERATOR = "個人番号・符号をもつシステムを動かす者の交替"
     NEW_FILE = "新しい特定個人情報ファイル"
     NEW_SYSTEM = "Ⅰ.2に新しく載るシステムが個人番号・符号をもつ"
     NEW_TERMINAL = "職員が個人番号・符号を扱う新しい端末"
@@ -86,6 +87,7 @@ def find_causes(change: Change) -> tuple[Cause, ...]:
             (CauseKind.NEW_SOURCE, _sources(change, file)),
             (CauseKind.NEW_PLACE, _places(change, file)),
             (CauseKind.UNTOLD_PLACE, _untold_places(change, file)),
+            (CauseKind.NEW_OPERATOR, _operators(change, file)),
             (CauseKind.NEW_FILE, _new_files(change, file)),
             (CauseKind.NEW_SYSTEM, _new_systems(change, file)),
             (CauseKind.NEW_TERMINAL, _terminals(change, file)),
@@ -144,6 +146,16 @@ def _untold_places(change: Change, file: File) -> Iterator[Made]:
     for system, gain in _reached(change, file):
         if not change.after.answering(system.name):
             yield system.name, gain.path[-1:]
+
+
+def _operators(change: Change, file: File) -> Iterator[Made]:
+    """Systems that were there, certainly have an identifier, and are run by another than before."""
+    a = change.after
+    flows = (flow for flow in a.flows if file.name in files_of(a, flow))
+    ends = {a.holder(file.name), *(a.holder(end) for flow in flows for end in (flow.source, flow.target))}
+    for name, operator in change.new_operators.items():
+        if name in ends:
+            yield name, (operator,)
 
 
 def _new_systems(change: Change, file: File) -> Iterator[Made]:

@@ -16,6 +16,8 @@ from piaflow.impact.differences import Difference, DifferenceKind, Part
 from piaflow.impact.matching import find_regrouped, match_flows
 from piaflow.impact.reaches import ReachChange, ReachChanges
 from piaflow.law.specific_information import judge_specific
+from piaflow.trace.answer import Reach
+from piaflow.trace.tracing import trace
 
 Made = tuple[str, tuple[str, ...]]
 """What a cause is about, and the flows and nodes that make it."""
@@ -78,6 +80,17 @@ class Change:
                 d.kind is DifferenceKind.ADDED or (d.kind is DifferenceKind.CHANGED and {*told} & {*d.fields})
             )
         )
+
+    @cached_property
+    def new_operators(self) -> Mapping[str, str]:
+        """Who runs a system that certainly has 個人番号 or 符号 now, where another is told to have run it before."""
+        known = {system.name for system in self.before.systems}
+        there = [system.name for system in self.after.systems if system.name in known]
+        ran = {name: (self.before.answering(name), self.after.answering(name)) for name in there}
+        changed = {name: now for name, (was, now) in ran.items() if was and now and was != now}
+        traces = [(item, trace(self.after, item)) for item in (NUMBER, CODE)] if changed else []
+        held = {n for n in changed for item, told in traces if told.node(n).reach_as(item) is Reach.DEFINITE}
+        return {name: now for name, now in changed.items() if name in held}
 
     @property
     def gains(self) -> tuple[ReachChange, ...]:

@@ -166,6 +166,32 @@ def test_a_system_is_said_to_be_outside_only_where_the_document_tells_who_runs_i
     assert places == ({kind} if kind else set())
 
 
+def run_by(owner: str, items: ItemList = NUMBER) -> Assessment:
+    (system, *others), (first, *flows) = TOWN.systems, TOWN.flows
+    return evolve(
+        TOWN, systems=(evolve(system, owner=owner), *others), flows=(evolve(first, items=items), *flows)
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("しおかぜ町長", "甲社"), ("甲社", "乙社"), ("乙社", "しおかぜ町長")]
+)
+def test_a_system_with_the_number_that_another_runs_is_looked_at(was: str, now: str) -> None:
+    before, after = run_by(was), run_by(now)
+    assert causes(after, before)[CauseKind.NEW_OPERATOR] == (now,)
+    assert looked_at(after, CauseKind.NEW_OPERATOR, before) == {"Ⅱ.6.①", "Ⅲ.7.リスク1.⑥.内容"}
+    assert find_impact(before, after, rules=()).judgement.result is Result.NEEDS_REVIEW
+
+
+def test_who_ran_it_is_to_be_told_and_the_system_to_have_the_number() -> None:
+    assert CauseKind.NEW_OPERATOR not in causes(run_by("甲社"), run_by(""))
+    assert CauseKind.NEW_OPERATOR not in causes(run_by(""), run_by("甲社"))
+    before, after = (
+        evolve(run_by(owner, NAME), flows=run_by(owner, NAME).flows[:1]) for owner in ("しおかぜ町長", "甲社")
+    )
+    assert CauseKind.NEW_OPERATOR not in causes(after, before)
+
+
 def test_a_place_that_moves_into_a_cloud() -> None:
     cloud = tuple(evolve(z, cloud=Certainty.YES) if z.name == "データセンター" else z for z in TOWN.zones)
     after = evolve(of_file(storage=Storage(zones=("区画",))), zones=cloud)
