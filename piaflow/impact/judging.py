@@ -74,7 +74,7 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     marked = tuple(item for item in items if item.significant)
     kind = find_body_kind(change.after.overview).kind
     if not items:
-        return Judgement(Result.NO_CHANGE, "様式の欄に変わるものがない")
+        return _without_items(change)
     if change.before.overview.form is not form:
         return _on_another_form(form, kind, change, marked)
     if not marked:
@@ -116,6 +116,17 @@ def _on_another_form(
     return Judgement(Result.NEEDS_REVIEW, reason, marked, consequences=consequences, procedures=procedures)
 
 
+def _without_items(change: Change) -> Judgement:
+    """The form prints what it printed; where 個人番号 gets is another matter, and nobody should read that it is the same."""
+    if sure := _sure_gains(change):
+        told = f"様式の欄に変わるものはないが、個人番号・符号が新しい所（{_name(sure)}）に届くので、Ⅱ・Ⅲの記載に関わるかを見る"
+        return Judgement(Result.NEEDS_REVIEW, told)
+    told = "様式の欄に変わるものがない"
+    if change.gains:
+        told += f"。個人番号・符号が新しく届きうる所がある（{_name(change.gains)}）が、文書からは決まらない"
+    return Judgement(Result.NO_CHANGE, told)
+
+
 def _consequences(form: FormKind, kind: BodyKind, causes: Sequence[Cause]) -> tuple[Consequence, ...]:
     """A file that was not held before has duties of its own."""
     new = any(cause.kind is CauseKind.NEW_FILE for cause in causes)
@@ -130,7 +141,7 @@ def _without_mark(form: FormKind, kind: BodyKind, change: Change, causes: Sequen
     if not _sure_gains(change):
         reason = "変わる欄に※がない"
         return Judgement(Result.CORRECTION, reason, consequences=consequences, precedents=precedents)
-    names = "、".join(dict.fromkeys(gain.name for gain in _sure_gains(change)))
+    names = _name(_sure_gains(change))
     reason = f"変わる欄に※はないが、個人番号・符号が新しい所（{names}）に届くので、Ⅲの対策に関わるかを見る"
     return Judgement(Result.NEEDS_REVIEW, reason, consequences=consequences, precedents=precedents)
 
@@ -144,11 +155,15 @@ def _sure_gains(change: Change) -> tuple[ReachChange, ...]:
     return tuple(gain for gain in change.gains if gain.now is Reach.DEFINITE)
 
 
+def _name(gains: Sequence[ReachChange]) -> str:
+    return "、".join(dict.fromkeys(gain.name for gain in gains))
+
+
 def _reason(change: Change, causes: Sequence[Cause], *, grave: bool) -> str:
     if grave:
         return f"※の欄が変わり、取扱いが実際に変わる（{_told(change, causes)}）"
     if change.gains:
-        names = "、".join(dict.fromkeys(gain.name for gain in change.gains))
+        names = _name(change.gains)
         return f"※の欄が変わる。個人番号・符号が新しく届きうる所がある（{names}）が、文書からは決まらない"
     return "※の欄が変わるが、個人番号・符号の届く所も、入手・委託・提供・保管の仕方も増えない"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FormKind, MainItem
+from piaflow.domain.choices import FlowKind, FormKind, MainItem
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
@@ -166,3 +166,35 @@ def test_a_new_entrustment_with_nothing_said_of_it_still_concerns_marked_fields(
     more = (*REGISTER.entrustments, Entrustment("委託事項3", subject="発送"))
     [item] = _with_file(evolve(REGISTER, entrustments=more)).items[:1]
     assert (item.path, item.significant) == ("Ⅱ.ファイル1.4.委託事項3", True)
+
+
+@pytest.mark.parametrize(
+    ("items", "result"),
+    [
+        (NUMBER, Result.NEEDS_REVIEW),
+        (ItemList(("氏名",)), Result.NO_CHANGE),
+        (NAME, Result.NO_CHANGE),
+    ],
+)
+def test_the_form_that_prints_the_same_does_not_hide_who_gets_the_number(
+    items: ItemList, result: Result
+) -> None:
+    """What a flow outside every picture and entry carries is printed nowhere."""
+    base = evolve(
+        _TOWN,
+        flows=(*_TOWN.flows, Flow("介護システム", "丙社", items=NAME)),
+    )
+    after = evolve(base, flows=(*base.flows[:-1], evolve(base.flows[-1], items=items)))
+    impact = find_impact(base, after, rules=())
+    assert impact.items == ()
+    assert impact.judgement.result is result
+    assert ("丙社" in impact.judgement.reason) is bool(impact.reaches)
+
+
+_TOWN = Assessment(
+    Overview("甲市長", "介護"),
+    parties=(Party("甲市長"), Party("住民"), Party("丙社")),
+    systems=(System("介護システム", number="1", owner="甲市長"),),
+    files=(File("介護ファイル", "介護システム"),),
+    flows=(Flow("住民", "介護システム", FlowKind.ACQUISITION, items=NUMBER, file="介護ファイル"),),
+)
