@@ -74,7 +74,7 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     marked = tuple(item for item in items if item.significant)
     kind = find_body_kind(change.after.overview).kind
     if not items:
-        return _without_items(change)
+        return _without_items(form, kind, change)
     if change.before.overview.form is not form:
         return _on_another_form(form, kind, change, marked)
     if not marked:
@@ -116,11 +116,11 @@ def _on_another_form(
     return Judgement(Result.NEEDS_REVIEW, reason, marked, consequences=consequences, procedures=procedures)
 
 
-def _without_items(change: Change) -> Judgement:
+def _without_items(form: FormKind, kind: BodyKind, change: Change) -> Judgement:
     """The form prints what it printed; where 個人番号 gets is another matter, and nobody should read that it is the same."""
     if sure := _sure_gains(change):
         told = f"様式の欄に変わるものはないが、個人番号・符号が新しい所（{_name(sure)}）に届くので、Ⅱ・Ⅲの記載に関わるかを見る"
-        return Judgement(Result.NEEDS_REVIEW, told)
+        return Judgement(Result.NEEDS_REVIEW, told, consequences=_consequences(form, kind, ()))
     told = "様式の欄に変わるものがない"
     if change.gains:
         told += f"。個人番号・符号が新しく届きうる所がある（{_name(change.gains)}）が、文書からは決まらない"

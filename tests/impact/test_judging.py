@@ -191,6 +191,16 @@ def test_the_form_that_prints_the_same_does_not_hide_who_gets_the_number(
     assert ("丙社" in impact.judgement.reason) is bool(impact.reaches)
 
 
+@pytest.mark.parametrize("form", FormKind)
+def test_what_would_follow_is_told_of_the_form_where_only_the_reach_changes(form: FormKind) -> None:
+    base = evolve(_TOWN, overview=evolve(_TOWN.overview, form=form))
+    after = evolve(base, flows=(*base.flows, Flow("介護システム", "丙社", items=NUMBER)))
+    judgement = find_impact(base, after, rules=()).judgement
+    assert judgement.result is Result.NEEDS_REVIEW
+    assert {told.case for told in judgement.consequences} == {Case.SIGNIFICANT, Case.EMERGENCY}
+    assert all(form in told.forms for told in judgement.consequences)
+
+
 _TOWN = Assessment(
     Overview("甲市長", "介護"),
     parties=(Party("甲市長"), Party("住民"), Party("丙社")),

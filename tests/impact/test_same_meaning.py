@@ -138,6 +138,24 @@ def test_entries_under_other_numbers_are_the_same_entries(section: str, order: t
     assert {d.fields for d in impact.differences} == {("name",)}
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_entries_of_a_renamed_file_are_the_same_too_under_other_numbers(order: tuple[int, ...]) -> None:
+    after, name = renumber(TOWN, "entrustments", in_order("委託事項", order)), "介護保険ファイル"
+    (file,) = after.files
+    after = evolve(
+        after,
+        files=(evolve(file, name=name, aliases=(FILE,)),),
+        flows=tuple(
+            evolve(f, file=f.file and name, declared=tuple(d.replace(FILE, name) for d in f.declared))
+            for f in after.flows
+        ),
+        texts=tuple(evolve(t, address=t.address.replace(FILE, name)) for t in after.texts),
+    )
+    impact = find_impact(TOWN, after)
+    assert (impact.causes, impact.reaches, impact.new_findings, impact.gone_findings) == ((), (), (), ())
+    assert {(item.before, item.after) for item in impact.items} == {(FILE, name)}
+
+
 def without(index: int) -> Assessment:
     """The town without one of its 委託, the others counted anew."""
     gone = f"委託事項{index + 1}"
