@@ -20,8 +20,10 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
 from piaflow.graph.body_names import (
     ANYBODY,
+    LOCAL,
     BodyName,
     find_kinds,
+    find_place,
     find_prefecture,
     is_of_hired,
     list_endings,
@@ -45,11 +47,15 @@ _CODE = 5
 
 @frozen
 class Body:
-    """A body under its key. `own` tells it from another of its name, `whose` what belongs to it from what does not."""
+    """A body under its key. `own` tells it from another of its name, `whose` what belongs to it from what does not.
+
+    One that `is_local` is a municipality, a prefecture or an organ of these: its systems are its own.
+    """
 
     key: str
     own: str = field(eq=False)
     whose: str = field(eq=False)
+    is_local: bool = field(default=False, eq=False)
 
 
 @frozen
@@ -117,7 +123,7 @@ class Bodies:
 
     def __init__(self, models: Sequence[Assessment], titles: Sequence[str]) -> None:
         """Read the parties of all models, which `titles` call each otherwise."""
-        self._models, self._titles = models, titles
+        self._models, self.titles = models, titles
         assessed = frozenset(_list_assessed(models))
         found = [told for index, model in enumerate(models) for told in _read(index, model, assessed)]
         for keys in (_codes, _numbers, _full, _towns):
@@ -149,6 +155,15 @@ class Bodies:
             for name in _own_names(told)
             if self._uses[name] == 1
         }
+
+    def find_home(self, index: int) -> Body:
+        """Return the body of whose 団体 a document speaks: of an organ its municipality, else whoever assesses."""
+        home = self.find_named(index, find_place(self._models[index].body))
+        return self._by_key[home] if home else self.find(index, self._models[index].assessor.name)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Body]:
+        return {body.key: body for body in self._of.values()}
 
     def find_alike(self) -> Iterator[Alike]:
         """Yield the bodies that may be one: they share a name, or the word by which one is called says what another is.
@@ -244,10 +259,10 @@ class Bodies:
     def _key(self, told: _Told) -> str:
         """What only this body is known by: a code or a name; else where it is named first."""
         own = (name for name in _own_names(told) if self._uses[name] == 1)
-        return next(own, min(f"{self._titles[index]}/{name}" for index, name in told.members))
+        return next(own, min(f"{self.titles[index]}/{name}" for index, name in told.members))
 
     def _body(self, told: _Told) -> Body:
-        key, index = self._key(told), min((index for index, _ in told.members), key=self._titles.__getitem__)
+        key, index = self._key(told), min((index for index, _ in told.members), key=self.titles.__getitem__)
         home, assessing = (
             self._assessors[self._homes[index]],
             [i for i, n in told.members if self._assesses(i, n)],
@@ -255,9 +270,15 @@ class Bodies:
         if not assessing:
             names = Counter(name for _, name in told.members)
             name = min(names, key=lambda n: (-names[n], n))
-            return Body(key, key, name) if self._is_sure(told) else Body(key, home, f"{home}/{name}")
+            is_local = not told.is_bare and not told.kinds.isdisjoint(LOCAL)
+            return (
+                Body(key, key, name, is_local)
+                if self._is_sure(told)
+                else Body(key, home, f"{home}/{name}", is_local)
+            )
         called, own = self._assessors[self._homes[assessing[0]]], key.removeprefix("#")
-        return Body(key, own, called if self._namesakes[called] == 1 else f"{called} {own}")
+        whose = called if self._namesakes[called] == 1 else f"{called} {own}"
+        return Body(key, own, whose, not told.kinds.isdisjoint(LOCAL))
 
     def _assesses(self, index: int, name: str) -> bool:
         return self._models[index].assessor.name == name
@@ -266,7 +287,7 @@ class Bodies:
     def _assessors(self) -> Mapping[int, str]:
         """What the assessing body at each home is called, in the document that comes first by its title."""
         titled = sorted(
-            zip(self._titles, self._homes, self._models, strict=True), key=lambda t: t[0], reverse=True
+            zip(self.titles, self._homes, self._models, strict=True), key=lambda t: t[0], reverse=True
         )
         return {home: model.assessor.name for _, home, model in titled}
 

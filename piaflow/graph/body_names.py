@@ -80,6 +80,8 @@ ANYBODY = "者"
 """The kind of whoever assesses what it does with 個人番号: they are those who inquire and who are asked (番号法2条, 28条)."""
 _ORGANS = "機関"
 """The kind of the organs that a municipality or prefecture has besides its head."""
+LOCAL = KINDS - {"国"} | {_ORGANS}
+"""The kinds of 地方公共団体 and their organs."""
 
 
 @frozen
@@ -182,7 +184,7 @@ def _find_meant_kinds(name: BodyName) -> frozenset[str]:
     if _OWN.fullmatch(plain) or not name.is_of_many:
         return frozenset()
     if _GOVERNMENT.search(plain):
-        return KINDS - {"国"} | {_ORGANS}
+        return LOCAL
     if _NATION.fullmatch(plain):
         return frozenset("国")
     municipal = _MUNICIPAL.search(plain)

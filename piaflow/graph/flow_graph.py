@@ -39,12 +39,11 @@ class Edge:
 
     Else are a store, a use, a connection, an open border and what leads to a hub.
 
-    `file` is the file that the edge leads into: of a bond from its holder, or of a flow into it. `handed` is what an
-    entry hands over to the party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open
-    border joins what may be one, `is_connection` that Ⅰ.2③ joins two systems and no flow does, `is_use` that it leads
-    from a file to who uses it. `sent` is a flow of a
-    whole body, where the edge leaves a part of it that may be what sends, or a hub of these. By what `is_inward`, to a
-    hub, everything goes on as it came.
+    `file` is the file that the edge leads into: of a bond from its holder, of a flow into it, or of another file that may
+    be the same. `handed` is what an entry hands over to the party that the edge leads to, whether an arrow is drawn or
+    not; `is_same` says that an open border joins what may be one, `is_connection` that Ⅰ.2③ joins two systems and no
+    flow does, `is_use` that it leads from a file to who uses it. `sent` is a flow of a whole body, where the edge leaves
+    a part of it that may be what sends, or a hub of these. By what `is_inward`, to a hub, everything goes on as it came.
     """
 
     id: str
@@ -477,15 +476,19 @@ def _borders(
 
     What one of several bodies has that may be one, each of them may have; and so what one of several systems has.
     """
-    files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
-    yield from _open_borders(models, joined, edges, members, files)
+    files = group_by(
+        (names[file.name], (index, file))
+        for index, (model, names) in enumerate(zip(models, joined.labels, strict=True))
+        for file in model.files
+    )
+    yield from _open_borders(models, joined, edges, members, set(files))
     assessing = {bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)}
     sending = {edge.source for edge in edges if edge.flow is not None}
     for alike in joined.alike:
         middle = joined.parties[alike.middle]
 
         def list_members(bodies: Iterable[str], middle: str = middle) -> set[str]:
-            return {label for body in bodies for label in members[body]} - files - {middle}
+            return {label for body in bodies for label in members[body]} - files.keys() - {middle}
 
         is_sent_on = alike.is_hired and middle in sending
         from_there = list_members(alike.bodies | (alike.meant if is_sent_on else alike.meant & assessing))
@@ -496,7 +499,11 @@ def _borders(
         yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
     pairs = {*joined.pairs, *((middle, label) for middle, others in joined.anywhere for label in others)}
     same = {*joined.same.ends, *_both_ways(pairs)}
-    yield from (Edge("", *ends, -1, is_same=True) for ends in same)
+    yield from (
+        Edge("", source, target, index, file=file, is_same=True)
+        for source, target in same
+        for index, file in files.get(target, ((-1, None),))
+    )
     yield from _go_inward(joined.same.inward)
 
 

@@ -5,30 +5,50 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import Node, Party
+from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.graph.bodies import Alike, Bodies, Body
 from piaflow.graph.documents import name_documents
 from piaflow.graph.handing import list_recipients
 from piaflow.graph.parts import find_alike_parts
+from piaflow.graph.system_names import is_of_many
 from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
+from piaflow.law.system_types import is_per_body
+
+
+@frozen
+class Within:
+    """That within which a name means one thing, under its key, and what it is `called`."""
+
+    key: str
+    called: str = field(eq=False)
 
 
 @frozen
 class Identity:
-    """Who a node is across documents: the body that answers for it, and its catalogue entry or folded name."""
+    """Who a node is across documents: the body that answers for it, and its catalogue entry or folded name.
+
+    `within` is told of what a body may have several of under one name: of a file its holder, of a system that is run for
+    others for whom it is run, and the document where it is called by a word for many.
+    """
 
     body: Body
     name: str = ""
+    within: Within | None = None
 
     @property
     def whose(self) -> str:
         """What tells the node from another of its name."""
         return self.body.whose if self.name else self.body.own
+
+    @property
+    def key(self) -> str:
+        """What this node alone is known by."""
+        return "・".join((self.body.key, self.name, *([self.within.key] if self.within else ())))
 
 
 @frozen
@@ -59,14 +79,20 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
     """Return the labels of all nodes: their name, with more where names clash, in no matter which order of models."""
     titles = name_documents(models)
     bodies = Bodies(models, titles)
-    types = [find_types(model) if len(models) > 1 else _list_entries(model) for model in models]
+    types = _find_types(models, bodies) if len(models) > 1 else [*map(_list_entries, models)]
     identities = _tell_several(
         [
-            {node.name: _identity(index, model, node, bodies, types[index]) for node in model.nodes}
+            {
+                node.name: _identify(index, model, node, bodies, types[index])
+                for node in model.nodes
+                if not isinstance(node, File)
+            }
             for index, model in enumerate(models)
         ],
         types,
     )
+    for index, (model, found) in enumerate(zip(models, identities, strict=True)):
+        found |= {file.name: _identify_file(index, model, file, bodies, found) for file in model.files}
     labels = _tell_apart(models, identities)
     parties = {identity.body.key: label for identity, label in labels.items() if not identity.name}
     named = tuple({name: labels[identity] for name, identity in found.items()} for found in identities)
@@ -129,25 +155,66 @@ def _tell_several(
     for found, told in zip(identities, types, strict=True):
         several.update(found[name] for name in told.contested)
     return [
-        {name: Identity(i.body, fold(name)) if i in several else i for name, i in found.items()}
+        {name: evolve(i, name=fold(name)) if i in several else i for name, i in found.items()}
         for found in identities
     ]
 
 
-def _identity(index: int, model: Assessment, node: Node, bodies: Bodies, types: Types) -> Identity:
+def _find_types(models: Sequence[Assessment], bodies: Bodies) -> list[Types]:
+    """The types of all systems, where a document tells of none those that others give to that name in the same body."""
+    named = [
+        {
+            system.name: (_find_owner(index, model, system, bodies).key, fold(system.name))
+            for system in model.systems
+            if not is_of_many((system.name, *system.aliases))
+        }
+        for index, model in enumerate(models)
+    ]
+    own = [*map(find_types, models)]
+    given: dict[tuple[str, str], set[str]] = {}
+    for names, types in zip(named, own, strict=True):
+        for name in names.keys() & types.sure.keys():
+            given.setdefault(names[name], set()).add(types.sure[name])
+    sure = {name: kind for name, (kind, *more) in given.items() if not more}
+    return [
+        find_types(model, {name: sure[key] for name, key in names.items() if key in sure})
+        for model, names in zip(models, named, strict=True)
+    ]
+
+
+def _identify(index: int, model: Assessment, node: Party | System, bodies: Bodies, types: Types) -> Identity:
     if isinstance(node, Party):
         return Identity(bodies.find(index, node.name))
     entry = types.sure.get(node.name) or types.contested.get(node.name, "")
     if entry in PER_PREFECTURE and (place := find_home_prefecture(model, node.name)):
         return Identity(Body(place, place, place), fold(entry))
-    owner = _body(index, model, node, bodies) or bodies.find(index, model.assessor.name)
-    return Identity(owner, fold(entry or node.name))
+    owner = _find_owner(index, model, node, bodies)
+    within = None
+    if not entry and is_of_many((node.name, *node.aliases)):
+        within = Within(bodies.titles[index], bodies.titles[index])
+    elif is_per_body(entry) and not owner.is_local and owner != bodies.find(index, model.assessor.name):
+        home = bodies.find_home(index)
+        within = Within(home.key, home.whose)
+    return Identity(owner, fold(entry or node.name), within)
+
+
+def _identify_file(
+    index: int, model: Assessment, file: File, bodies: Bodies, found: Mapping[str, Identity]
+) -> Identity:
+    """Files of one name are one where one system, or one party, holds them."""
+    holder = found[model.canonical(file.holder)]
+    within = Within(holder.key, holder.key)
+    return Identity(_find_owner(index, model, file, bodies), fold(file.name), within)
+
+
+def _find_owner(index: int, model: Assessment, node: Node, bodies: Bodies) -> Body:
+    return _body(index, model, node, bodies) or bodies.find(index, model.assessor.name)
 
 
 def _tell_apart(
     models: Sequence[Assessment], identities: Sequence[Mapping[str, Identity]]
 ) -> dict[Identity, str]:
-    """Return a label for each identity: its name, else with whose it is, else with that and what it is.
+    """Return a label for each identity: its name, else with whose it is, else with that within which it is called so.
 
     A name that is another's alias is no label: who asks for it may mean either.
     """
@@ -161,16 +228,21 @@ def _tell_apart(
                 bearing.setdefault(fold(name), set()).add(identity)
     assessed = {model.body for model in models}
     usual = {i: min(n, key=lambda k: (-n[k], k not in assessed, k)) for i, n in names.items()}
-    with_owner = {i: f"{name}（{i.whose}）" for i, name in usual.items()}
-    owned = Counter(with_owner.values())
+    called = {identity.key: name for identity, name in usual.items()}
+    told = {i: _list_labels(i, name, called) for i, name in usual.items()}
+    uses = Counter(label for labels in told.values() for label in dict.fromkeys(labels))
     return {
         i: name
         if len(bearing[fold(name)]) == 1
-        else with_owner[i]
-        if owned[with_owner[i]] == 1
-        else f"{name}（{i.body.key}・{i.name}）"
+        else next((label for label in told[i] if uses[label] == 1), told[i][-1])
         for i, name in usual.items()
     }
+
+
+def _list_labels(identity: Identity, name: str, called: Mapping[str, str]) -> list[str]:
+    """What may tell a node from others of its name: whose it is, within what it is called so, or all of that."""
+    within = [called.get(identity.within.key, identity.within.called)] if identity.within else []
+    return [f"{name}（{told}）" for told in (identity.whose, *within, identity.key)]
 
 
 def label_nodes(models: Iterable[Assessment]) -> tuple[Mapping[str, str], ...]:

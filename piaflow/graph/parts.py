@@ -1,19 +1,21 @@
 """Which 部署 and people of one body may be one under several names, and which party is what another document calls a system.
 
-Those of two bodies are never one, whatever they are called; in documents of one body those of one name are one.
+Those of two bodies are never one, whatever they are called; in documents of one body those of one name are one. Files of
+one name that several systems hold may be one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from attrs import define, field
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import Party, System
+from piaflow.domain.nodes import File, Party, System
 from piaflow.graph.body_names import find_place, find_wholes, read_name, strip_remarks
 from piaflow.law.system_types import OnePer, find_type_called
 
@@ -40,7 +42,7 @@ Nodes = dict[str, _Named]
 def find_alike_parts(
     models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the labels of 部署, of people, and of a party and a system, that no document tells to be two, pair by pair."""
+    """Yield the labels of 部署, people, files, and of a party and a system, that no document tells to be two, pair by pair."""
     groups: dict[PartyKind, dict[str, Nodes]] = {PartyKind.DEPARTMENT: {}, PartyKind.PERSON: {}}
     named: dict[tuple[str, str], Nodes] = {}
     for index, (model, names) in enumerate(zip(models, labels, strict=True)):
@@ -57,11 +59,12 @@ def find_alike_parts(
         yield from _find_sections(nodes)
     for nodes in groups[PartyKind.PERSON].values():
         yield from _find_people(nodes)
+    yield from dict.fromkeys(_find_files(models, labels))
     yield from _find_drawn(models, labels, named)
     yield from _find_offices(models, labels)
 
 
-def _put(group: Nodes, index: int, label: str, node: Party | System) -> None:
+def _put(group: Nodes, index: int, label: str, node: File | Party | System) -> None:
     one = group.setdefault(label, _Named(label))
     one.documents.add(index)
     one.names |= set(map(fold, (node.name, *node.aliases)))
@@ -93,6 +96,22 @@ def _find_people(nodes: Nodes) -> Iterator[tuple[str, str]]:
     for one in anybody:
         for other in nodes.values():
             if one is not other and not one.documents & other.documents:
+                yield one.label, other.label
+
+
+def _find_files(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the files of one name of which documents of one body speak."""
+    bearing: dict[tuple[str, str], Nodes] = {}
+    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+        for file in model.files:
+            for name in map(fold, (file.name, *file.aliases)):
+                own = bearing.setdefault((names[model.assessor.name], name), {})
+                _put(own, index, names[file.name], file)
+    for nodes in bearing.values():
+        for one, other in combinations(nodes.values(), 2):
+            if not one.documents & other.documents:
                 yield one.label, other.label
 
 

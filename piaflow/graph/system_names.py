@@ -76,6 +76,11 @@ def read_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(read_system_name(text).words for text in told) - {""}
 
 
+def is_of_many(names: Iterable[str]) -> bool:
+    """Whether names are words for many systems only (業務システム): two documents need not mean one by them."""
+    return not read_words(names)
+
+
 def _find_sort(plain: str) -> tuple[NodeKind, str]:
     """Return what sort of thing a name is of, and the name without the word for it."""
     for sort, pattern in _SORTS:

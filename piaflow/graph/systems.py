@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from attrs import define, field, frozen
 
@@ -36,13 +37,16 @@ class Types:
     contested: Mapping[str, str]
 
 
-def find_types(model: Assessment) -> Types:
-    """Return the types that a document tells, and those that names tell where it tells of none that it is of that type."""
+def find_types(model: Assessment, given: Mapping[str, str] = MappingProxyType({})) -> Types:
+    """Return the types that a document tells, and those that names tell where it tells of none that it is of that type.
+
+    Of a name that is none of a type, `given` may tell the type.
+    """
     told = {system.name: system.entry for system in model.systems if system.entry}
     untold = [system for system in model.systems if not system.entry]
     sure, contested = dict(told), dict[str, str]()
     for system in untold:
-        kind = find_type_called((system.name, *system.aliases))
+        kind = find_type_called((system.name, *system.aliases)) or find_type(given.get(system.name, ""))
         if kind is not None and kind.name not in told.values():
             rivals = any(_may_be_of(other, kind) for other in untold if other.name != system.name)
             (contested if rivals else sure)[system.name] = kind.name

@@ -42,6 +42,12 @@ def find_type(name: str) -> SystemType | None:
     return _types().get(name)
 
 
+def is_per_body(name: str) -> bool:
+    """Whether a type is told to be one of which each body may have its own."""
+    found = find_type(name)
+    return found is not None and found.one_per is OnePer.BODY
+
+
 def find_type_called(names: Iterable[str]) -> SystemType | None:
     """Return the one type that bears one of these names, None where none or several do."""
     called = _called()

@@ -54,7 +54,7 @@ def tell_node(trace: Trace, node: NodeTrace) -> Told:
     """Tell the answer for one node alone, flow by flow."""
     lines = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
     lines += [f"{trace.item}を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
-    lines += [f"推定: {assumption}" for assumption in tell_assumed(node)]
+    lines += [f"推定: {assumption}" for assumption in tell_assumed(trace, node)]
     lines += [WHY_UNTOLD] if node.is_untold else []
     flows = _flows(trace)
     ways = [
@@ -155,7 +155,7 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
     if not node.path:
         told = [
             *(f"{entry}の記載" for entry in node.path_entries),
-            *(f"推定: {a}" for a in tell_assumed(node)),
+            *(f"推定: {a}" for a in tell_assumed(trace, node)),
         ]
         return f"（{'、'.join(told)}）"
     passed = [flows[flow_id] for flow_id in node.path]
@@ -170,13 +170,16 @@ def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
         by = node.path_entries[-1:]
         way += f" →{by[0]}の記載→ {node.name}" if by else f" ＝ {node.name}"
     unsure = [f"不明な流れ {node.open_flows}"] if node.open_flows else []
-    unsure += [f"推定: {assumption}" for assumption in tell_assumed(node)]
+    unsure += [f"推定: {assumption}" for assumption in tell_assumed(trace, node)]
     return f"{way}（{'、'.join(unsure)}）" if unsure else way
 
 
-def tell_assumed(node: NodeTrace) -> tuple[str, ...]:
-    """Return what is taken for granted on the way to a node, a sentence for each pair of systems."""
-    return tuple(f"「{one}」と「{other}」が同じシステムなら" for one, other in node.assumed)
+def tell_assumed(trace: Trace, node: NodeTrace) -> tuple[str, ...]:
+    """Return what is taken for granted on the way to a node, a sentence for each pair of systems or files."""
+    return tuple(
+        f"「{one}」と「{other}」が同じ{'ファイル' if trace.work.known(other).is_file else 'システム'}なら"
+        for one, other in node.assumed
+    )
 
 
 def shorten_way(steps: Sequence[str], before: str = "") -> list[str]:

@@ -55,7 +55,7 @@ class Stop:
 class Way:
     """A way to a node: its flows, and how many of them do not tell whether they carry the item.
 
-    `assumed` are the systems on the way that documents write under two names and that are taken for one, pair by pair.
+    `assumed` are the systems and files on the way of which documents tell as of two and that are taken for one, pair by pair.
     `entries` are those of Ⅱ that hand the item over where no flow takes it along, and Ⅰ.2③ where it alone joins systems.
     """
 

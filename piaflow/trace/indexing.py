@@ -94,9 +94,17 @@ def _build(graph: FlowGraph) -> Index:
         ignorant=_ignorant(graph, items, stated),
         knowing=_knowing(graph, items),
         is_flow=bytearray(edge.flow is not None for edge in graph.edges),
-        records=[e for e, edge in enumerate(graph.edges) if edge.file and not (edge.flow or edge.sent)],
+        records=[
+            e
+            for e, edge in enumerate(graph.edges)
+            if edge.file and not (edge.flow or edge.sent or edge.is_same)
+        ],
         bonds=[e for e, how in enumerate(rest) if how == CERTAIN],
-        borders=[e for e, edge in enumerate(graph.edges) if edge.model < 0 or edge.handed or edge.sent],
+        borders=[
+            e
+            for e, edge in enumerate(graph.edges)
+            if edge.model < 0 or edge.handed or edge.sent or edge.is_same
+        ],
         unlisted=list(_find_unlisted(graph)),
         outgoing=outgoing,
         incoming=incoming,
@@ -202,17 +210,20 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
                 if of_flow not in flows:
                     flows[of_flow] = hear_flow(f, graph.models[edge.model].vocabulary)
                 said = flows[of_flow] if said is None else hear_into_file(flows[of_flow], said)
-                said = (
-                    evolve(said, stated=frozenset(), doubtful=said.doubtful | said.stated)
-                    if edge.sent
-                    else said
-                )
-            heard[key] = _rest(edge, said), _told(said, items) if said is not None else {}
+            is_sure = not (edge.sent or edge.is_same)
+            heard[key] = _rest(edge, said), _told(said if is_sure else _doubt(said), items)
         yield heard[key]
 
 
-def _told(said: Sayings, items: Items) -> dict[int, int]:
+def _doubt(said: Sayings | None) -> Sayings | None:
+    """Return the same of an edge of which nothing is certain."""
+    return said and evolve(said, stated=frozenset(), doubtful=said.doubtful | said.stated)
+
+
+def _told(said: Sayings | None, items: Items) -> dict[int, int]:
     """Several names of an item may say several things of it: of these the stronger holds, and so comes last."""
+    if said is None:
+        return {}
     open_, etc = (said.likely, said.listless) if said.is_list else (said.likely | said.listless, frozenset())
     by_strength = (said.stated, said.doubtful, open_, etc, said.denied)
     found = {}

@@ -27,16 +27,16 @@ parties:
   保守業者: {{kind: 委託先}}
   住民: {{kind: 住民・本人}}
 systems:
-  業務システム: {{number: "1", owner: {body}}}
+  賦課システム: {{number: "1", owner: {body}}}
   中間サーバー: {{number: "2", entry: 中間サーバー}}
 files:
   業務ファイル:
-    holder: 業務システム
+    holder: 賦課システム
     entrustments: {{委託事項1: {{contractor: 保守業者, extent: 特定個人情報ファイルの全体}}}}
 flows:
-  - {{from: 住民, to: 業務システム, kind: 入手, items: [個人番号], basis: [番号法第19条第8号]}}
-  - {{from: 業務システム, to: 業務ファイル, items: [個人番号]}}
-  - {{from: 業務システム, to: 中間サーバー, items: [符号]}}
+  - {{from: 住民, to: 賦課システム, kind: 入手, items: [個人番号], basis: [番号法第19条第8号]}}
+  - {{from: 賦課システム, to: 業務ファイル, items: [個人番号]}}
+  - {{from: 賦課システム, to: 中間サーバー, items: [符号]}}
 """
 TOWNS = (("函館市長", "012025"), ("小樽市長", "012033"), ("青森市長", "022012"))
 
@@ -123,7 +123,7 @@ def test_an_answer_is_that_of_the_joined_models(folder: Path, tmp_path: Path) ->
                 list(node.path),
                 node.open_flows,
             )
-    start = "業務システム（函館市長）"
+    start = "賦課システム（函館市長）"
     (row,) = corpus.trace("個人番号", start=start, to="業務ファイル（函館市長）").to_dict()["nodes"]
     assert row["path"] == list(trace(models, "個人番号", start=start).node("業務ファイル（函館市長）").path)
 

@@ -14,6 +14,8 @@ from piaflow.domain.nodes import Party, System
 from piaflow.graph.documents import name_documents
 from piaflow.graph.flow_graph import build_graph
 from piaflow.graph.joining import label_nodes
+from piaflow.law.country import JLIS
+from piaflow.law.system_types import OnePer, list_types
 
 PERSON = Party("住民", PartyKind.PERSON)
 CENTRE = Party("機構", PartyKind.JLIS)
@@ -61,10 +63,66 @@ def test_the_centre_and_the_ministries_are_one_for_all_cities() -> None:
     assert one["機構"] == "機構"
 
 
-def test_a_system_of_the_centre_is_one_for_all_cities() -> None:
-    server = System("中間サーバー", owner="機構")
-    one, other = labels(city(server, parties=(CENTRE,)), city(server, parties=(CENTRE,), body="やまて市長"))
-    assert one["中間サーバー"] == other["中間サーバー"] == "中間サーバー"
+@pytest.mark.parametrize("name", ["全国サーバー", "個人番号カード管理システム", "住基集約基盤"])
+def test_a_system_of_the_centre_is_one_for_all_cities(name: str) -> None:
+    servers = System(name, owner="機構"), System("全国サーバー", owner="機構")
+    systems = tuple({server.name: server for server in servers}.values())
+    one, other = labels(
+        city(*systems, parties=(CENTRE,)), city(*systems, parties=(CENTRE,), body="やまて市長")
+    )
+    assert one[name] == other[name] == name
+
+
+OF_EACH_BODY = [kind.name for kind in list_types() if kind.one_per is OnePer.BODY]
+
+
+@pytest.mark.parametrize("kind", OF_EACH_BODY)
+def test_what_each_body_has_one_of_is_its_own_though_one_centre_runs_it_for_all(kind: str) -> None:
+    server, parties = System(kind, owner=JLIS), (Party(JLIS, PartyKind.JLIS),)
+    one, other = labels(city(server, parties=parties), city(server, parties=parties, body="やまて市長"))
+    assert one[kind] == f"{kind}（みなと市長）"
+    assert other[kind] == f"{kind}（やまて市長）"
+    assert one[JLIS] == other[JLIS]
+    again = city(server, parties=parties, procedure="別の事務")
+    board = city(server, parties=parties, body="みなと市教育委員会")
+    assert len({names[kind] for names in label_nodes([city(server, parties=parties), again, board])}) == 1
+
+
+@pytest.mark.parametrize("kind", OF_EACH_BODY)
+def test_the_own_system_of_a_city_is_one_whoever_speaks_of_it(kind: str) -> None:
+    town = Party("みなと市", PartyKind.MUNICIPALITY)
+    told = city(System(kind, owner=town.name), body="丙県後期高齢者医療広域連合長", parties=(town,))
+    one, other = labels(city(System(kind)), told)
+    assert one[kind] == other[kind]
+
+
+@pytest.mark.parametrize("name", ["業務システム", "庁内の他業務システム", "端末", "業務端末", "電子媒体"])
+def test_a_word_for_many_systems_is_another_in_each_document(name: str) -> None:
+    """Of one city as of two, and though one body runs what both speak of."""
+    procedures = [city(System(name, owner="みなと市長"), procedure=which) for which in ("税", "国保")]
+    one, other = labels(*procedures)
+    assert (one[name], other[name]) == (f"{name}（みなと市長 税）", f"{name}（みなと市長 国保）")
+    system, parties = System(name, owner=JLIS), (Party(JLIS, PartyKind.JLIS),)
+    one, other = labels(city(system, parties=parties), city(system, parties=parties, body="やまて市長"))
+    assert one[name] != other[name]
+
+
+@pytest.mark.parametrize("owner", ["", "みなと市長"])
+@pytest.mark.parametrize("kind", ["個人住民税システム", "団体内統合宛名システム"])
+def test_systems_of_one_name_are_one_though_one_document_alone_says_of_which_type(
+    owner: str, kind: str
+) -> None:
+    untold = city(System("賦課の系", owner=owner))
+    told = city(System("賦課の系", entry=kind), procedure="別の事務")
+    assert labels(untold, told)[0]["賦課の系"] == labels(untold, told)[1]["賦課の系"]
+    third = city(System("別の系", entry=kind), procedure="三つ目の事務")
+    assert len({*(name for names in label_nodes([untold, told, third]) for name in names.values())}) == 2
+
+
+def test_a_name_to_which_two_documents_give_two_types_is_of_none_where_a_third_gives_none() -> None:
+    kinds = ("個人住民税システム", "団体内統合宛名システム", "")
+    models = [city(System("基幹の系", entry=kind), procedure=f"事務{kind}") for kind in kinds]
+    assert len({names["基幹の系"] for names in label_nodes(models)}) == len(kinds)
 
 
 def test_systems_of_one_name_under_two_ministries_are_two() -> None:

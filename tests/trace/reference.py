@@ -165,6 +165,7 @@ def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certa
 
 JLIS = "地方公共団体情報システム機構"
 OF_THE_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
+PLACES = "市区町村県"
 HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": ""}
 
 
@@ -209,7 +210,7 @@ def sure_names(models: Sequence[Assessment], a: Assessment, party: Party) -> set
     called = (names_of(m, other) for m in of_body for other in parties_of(m))
     names = own.union(*(others for others in called if others & own))
     assessed = {without_head(m.body) for m in models}
-    places = {name for name in names if len(name) > 1 and name[-1] in "市区町村県"}
+    places = {name for name in names if len(name) > 1 and name[-1] in PLACES}
     return places | names & assessed | names & {JLIS}
 
 
@@ -234,17 +235,24 @@ def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
             return ("body", min(next(body for body in known if body & names)))
         return (*party_key(a, a.assessor), without_head(party.name))
 
-    def key(a: Assessment, node: Node) -> Key:
+    def key(k: int, a: Assessment, node: Node) -> Key:
         if isinstance(node, Party):
             return party_key(a, node)
+        if isinstance(node, File):
+            return (*key(k, a, a.node(node.holder)), "", fold(node.name))
         owner = told_owner(a, node)
         if node.name == SERVER and owner in PREFECTURES:
             return ("prefecture", owner, SERVER)
         party = a.node(institution(a, owner)) if owner else a.assessor
         assert isinstance(party, Party)
-        return (*party_key(a, party), "", TYPES.get(node.name, fold(node.name)))
+        system = (*party_key(a, party), "", TYPES.get(node.name, fold(node.name)))
+        if not SAID.get(node.name, node.name):
+            return (*system, f"document {k}")
+        is_run_for_others = party != a.assessor and without_head(party.name)[-1] not in PLACES
+        is_run_for_others &= TYPES.get(node.name) in OF_EACH_BODY
+        return (*system, *party_key(a, a.assessor)) if is_run_for_others else system
 
-    return {(k, node.name): key(a, node) for k, a in enumerate(models) for node in a.nodes}
+    return {(k, node.name): key(k, a, node) for k, a in enumerate(models) for node in a.nodes}
 
 
 SERVER = "都道府県サーバー"
@@ -269,6 +277,8 @@ TYPES = {
     "都道府県サーバー": "都道府県サーバー",
 }
 """Names of the random models that the catalogue has, by type: systems of one type and body are one."""
+OF_EACH_BODY = frozenset({"宛名", "中間サーバー"})
+"""The types of which each body has its own, also where another runs it for many."""
 SAID = {
     "業務システム": "",
     "業務": "",
@@ -305,6 +315,21 @@ def may_be_one_system(
             near = body[one] & body[other] or (is_open and homes[one] & homes[other])
             if one != other and near and may_be_the_same(here, there):
                 yield one, other
+
+
+def may_be_one_file(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Files of one name in documents of one body, both ways, unless one document writes both."""
+    files = [(k, file.name) for k, a in enumerate(models) for file in a.files]
+    by_document = [{keys[k, file.name] for file in a.files} for k, a in enumerate(models)]
+    for k, name in files:
+        for other_k, other_name in files:
+            pair = keys[k, name], keys[other_k, other_name]
+            is_of_one_body = keys[k, models[k].assessor.name] == keys[other_k, models[other_k].assessor.name]
+            is_told_apart = any({*pair} <= here for here in by_document)
+            if name == other_name and pair[0] != pair[1] and is_of_one_body and not is_told_apart:
+                yield pair
 
 
 def names_of_systems(found: Systems) -> set[str]:
@@ -837,6 +862,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
     joins[Told.SAME] = (
         *alike_borders(models, keys),
         *may_be_one_system(models, keys),
+        *may_be_one_file(models, keys),
         *(any_server(keys) if len(models) > 1 else ()),
     )
     for how, pairs in joins.items():

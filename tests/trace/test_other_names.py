@@ -162,6 +162,10 @@ def test_what_each_body_has_for_itself_is_not_that_of_another(kind: str) -> None
     assert found is not None
     system = System(kind, found.kind)
     assert ask(system, system, body=HILL) is Reach.NONE
+    centre = Party("地方公共団体情報システム機構", PartyKind.JLIS)
+    system = evolve(system, owner=centre.name)
+    assert ask(system, system, centre, body=HILL) is Reach.POSSIBLE
+    assert ask(system, system, centre) is Reach.DEFINITE
 
 
 @pytest.mark.parametrize(

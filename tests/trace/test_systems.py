@@ -116,7 +116,7 @@ def test_a_terminal_is_no_system_whatever_they_are_called() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("宛名システム", "統合宛名システム"), ("業務システム", "税システム")]
+    ("one", "other"), [("宛名システム", "統合宛名システム"), ("国保サーバー", "国民健康保険システム")]
 )
 def test_systems_that_one_document_writes_beside_each_other_are_two(one: str, other: str) -> None:
     """Also where a third document uses the one name or the other; those of one name are one all the same."""
@@ -126,6 +126,16 @@ def test_systems_that_one_document_writes_beside_each_other_are_two(one: str, ot
         beside = document("丙事務", systems=(first, second))
         assert ask(ending(first), going_on(second)).reach is Reach.POSSIBLE
         assert ask(ending(first), going_on(second), beside).reach is Reach.NONE
+
+
+@pytest.mark.parametrize("word", ["業務システム", "他システム", "既存業務サーバー"])
+def test_what_a_document_means_by_a_word_for_many_is_not_certain_whoever_else_has_the_word(word: str) -> None:
+    """It may be whatever another document speaks of; what the same document names beside it is another."""
+    many, tax = System(word, owner=CITY), System("税システム", owner=CITY)
+    for first, second in ((many, many), (many, tax), (tax, many)):
+        assert ask(ending(first), going_on(second)).reach is Reach.POSSIBLE
+    assert ask(ending(many, tax), going_on(many)).reach is Reach.POSSIBLE
+    assert ask(ending(many, tax), going_on(tax)).reach is Reach.NONE
 
 
 def test_which_of_two_of_one_type_is_meant_is_not_certain() -> None:

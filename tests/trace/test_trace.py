@@ -398,7 +398,7 @@ def test_a_party_answers_for_the_systems_it_runs() -> None:
 def test_the_item_goes_on_in_another_assessment_of_the_city() -> None:
     first = minato(flow("住民", "宛名システム", NUMBER), procedure="宛名管理事務")
     second = minato(flow("宛名システム", "業務システム", NUMBER))
-    node = trace([first, second], NUMBER).node("業務システム")
+    node = trace([first, second], NUMBER).node("業務システム（みなと市長 予防接種事務）")
     assert node.path == (
         "みなと市長 宛名管理事務: 該当なし 住民→宛名システム",
         "みなと市長 予防接種事務: 該当なし 宛名システム→業務システム",
@@ -411,7 +411,8 @@ def test_a_file_that_one_assessment_records_is_not_lost_where_another_holds_it_e
     first = minato(files=[LEDGER], procedure="接種事務")
     second = minato(acquired, files=[names], procedure="受付事務")
     assert trace(first, NUMBER).node("業務システム").reach is Reach.DEFINITE
-    assert trace([first, second], NUMBER).node("業務システム").reach is Reach.DEFINITE
+    joined = trace([first, second], NUMBER)
+    assert joined.node("業務システム（みなと市長 接種事務）").reach is Reach.DEFINITE
 
 
 def test_an_item_of_one_assessment_is_not_lost_where_another_calls_it_otherwise() -> None:
