@@ -8,6 +8,7 @@ may be one or not.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -41,6 +42,13 @@ _KINDS = {
     PartyKind.NATIONAL: frozenset("国"),
 }
 """What a party is that is called by no name: 転出先, of the kind 他市区町村."""
+_ONE_PER_PLACE = re.compile("[都道府県市区町村]|知事|児童相談所|福祉(?:保健)?事務所|保健所")
+"""Words for many by which one body means its own: 県 is the prefecture in which a city lies."""
+_ANY_SECTION = re.compile(
+    "(?:その他|他|各|本|当|全|庁内|関係|関連|該当|当該|対象|利用|(?:業務|事務)?(?:担当|所管|主管)|受付|申請|届出|の)*"
+    "(?:窓口|課|係|室|部署|部門|部局|所属|担当|担当者|職員)"
+)
+"""Words for 部署 that say no more than that it is the one that does what the document is about."""
 _CODE = 5
 """The digits of a 全国地方公共団体コード before its check digit, which some leave out."""
 
@@ -49,13 +57,15 @@ _CODE = 5
 class Body:
     """A body under its key. `own` tells it from another of its name, `whose` what belongs to it from what does not.
 
-    One that `is_local` is a municipality, a prefecture or an organ of these: its systems are its own.
+    One that `is_local` is a municipality, a prefecture or an organ of these: its systems are its own. `document` is the
+    title of the one that calls it by a word for many, by which another document may mean another.
     """
 
     key: str
     own: str = field(eq=False)
     whose: str = field(eq=False)
     is_local: bool = field(default=False, eq=False)
+    document: str = field(default="", eq=False)
 
 
 @frozen
@@ -64,7 +74,7 @@ class _Told:
 
     `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads, `numbers`
     are 法人番号. `kinds` are those of which the body is or, where it is called by words for many only (`is_bare`), one of
-    which it is.
+    which it is. By words that are `is_of_many` each document of one body may mean another.
     """
 
     members: frozenset[tuple[int, str]]
@@ -76,6 +86,7 @@ class _Told:
     kinds: frozenset[str] = frozenset()
     is_bare: bool = False
     numbers: frozenset[str] = frozenset()
+    is_of_many: bool = False
 
     @classmethod
     def of(cls, group: Sequence[_Told]) -> _Told:
@@ -92,6 +103,7 @@ class _Told:
             _all(told.kinds for told in group),
             all(told.is_bare for told in group),
             _all(told.numbers for told in group),
+            all(told.is_of_many for told in group),
         )
 
 
@@ -237,7 +249,8 @@ class Bodies:
         }
 
     def _named_at_home(self, told: _Told) -> Iterator[str]:
-        return (f"{self._homes[index]}/{read_name(name).plain}" for index, name in told.members)
+        members = told.members if not told.is_of_many else ()
+        return (f"{self._homes[index]}/{read_name(name).plain}" for index, name in members)
 
     def _names(self, told: _Told) -> Iterable[str]:
         return map(shorten_name, told.plain)
@@ -271,11 +284,10 @@ class Bodies:
             names = Counter(name for _, name in told.members)
             name = min(names, key=lambda n: (-names[n], n))
             is_local = not told.is_bare and not told.kinds.isdisjoint(LOCAL)
-            return (
-                Body(key, key, name, is_local)
-                if self._is_sure(told)
-                else Body(key, home, f"{home}/{name}", is_local)
-            )
+            if self._is_sure(told):
+                return Body(key, key, name, is_local)
+            document = self.titles[index] if told.is_of_many else ""
+            return Body(key, home, f"{document or home}/{name}", is_local, document)
         called, own = self._assessors[self._homes[assessing[0]]], key.removeprefix("#")
         whose = called if self._namesakes[called] == 1 else f"{called} {own}"
         return Body(key, own, whose, not told.kinds.isdisjoint(LOCAL))
@@ -313,15 +325,18 @@ def _read(index: int, model: Assessment, assessed: frozenset[str]) -> list[_Told
 def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str]) -> _Told:
     members = frozenset({(index, party.name)})
     is_assessor = party == model.assessor
+    called = party.name, *party.aliases
     if party.kind in _OF_A_BODY and not is_assessor:
-        return _Told(members)
+        is_any = party.kind is PartyKind.DEPARTMENT and all(map(_ANY_SECTION.fullmatch, map(fold, called)))
+        return _Told(members, is_of_many=is_any)
     codes = {party.code, model.overview.code} if is_assessor else {party.code}
-    names = [read_name_within(name, model.body) for name in (party.name, *party.aliases)]
+    names = [read_name_within(name, model.body) for name in called]
     names += [read_name(model.body)] if is_assessor else []
     plain = frozenset(name.plain for name in names)
     prefectures = {*(name.prefecture for name in names), *map(find_prefecture, codes)} - {""}
     towns = {name.town for name in names} - {""}
     full = {name.full for name in names} | {place + town for place in prefectures for town in towns}
+    kinds, is_bare = _find_kinds(party, names, is_assessor=is_assessor)
     return _Told(
         members,
         frozenset(fold(code)[:_CODE] for code in codes if code),
@@ -329,9 +344,16 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
         frozenset(name.town for name in names if name.town and not name.shared),
         plain,
         frozenset(prefectures),
-        *_find_kinds(party, names, is_assessor=is_assessor),
+        kinds,
+        is_bare,
         frozenset({party.corporate_number} - {""}),
+        (is_bare and bool(kinds) and all(map(_is_of_many, names))) or all(map(is_of_hired, called)),
     )
+
+
+def _is_of_many(name: BodyName) -> bool:
+    """Whether by a word for many a body may mean another each time: 他市区町村, 転出先; not 税務署, nor 県."""
+    return not _ONE_PER_PLACE.fullmatch(name.plain) and bool(find_kinds(name) or not name.is_word)
 
 
 def _find_kinds(party: Party, names: Sequence[BodyName], *, is_assessor: bool) -> tuple[frozenset[str], bool]:

@@ -184,7 +184,8 @@ def _find_types(models: Sequence[Assessment], bodies: Bodies) -> list[Types]:
 
 def _identify(index: int, model: Assessment, node: Party | System, bodies: Bodies, types: Types) -> Identity:
     if isinstance(node, Party):
-        return Identity(bodies.find(index, node.name))
+        body = bodies.find(index, node.name)
+        return Identity(body, within=Within(body.document, body.document) if body.document else None)
     entry = types.sure.get(node.name) or types.contested.get(node.name, "")
     if entry in PER_PREFECTURE and (place := find_home_prefecture(model, node.name)):
         return Identity(Body(place, place, place), fold(entry))

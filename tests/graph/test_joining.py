@@ -20,7 +20,7 @@ from piaflow.law.system_types import OnePer, list_types
 PERSON = Party("住民", PartyKind.PERSON)
 CENTRE = Party("機構", PartyKind.JLIS)
 MINISTRY = Party("厚生労働大臣", PartyKind.NATIONAL)
-COMPANY = Party("支援会社", PartyKind.CONTRACTOR)
+COMPANY = Party("みらい支援", PartyKind.CONTRACTOR)
 
 
 def city(
@@ -136,10 +136,10 @@ def test_systems_of_one_name_under_two_ministries_are_two() -> None:
 
 def test_a_system_of_the_city_and_one_of_its_contractor_are_two() -> None:
     first = city(System("保守端末", owner="みなと市長"), parties=(COMPANY,))
-    second = city(System("保守端末", owner="支援会社"), parties=(COMPANY,))
+    second = city(System("保守端末", owner=COMPANY.name), parties=(COMPANY,))
     one, other = labels(first, second)
     assert one["保守端末"] != other["保守端末"]
-    assert one["支援会社"] == other["支援会社"]
+    assert one[COMPANY.name] == other[COMPANY.name]
 
 
 def test_a_system_of_a_department_is_a_system_of_its_city() -> None:

@@ -169,6 +169,10 @@ PLACES = "市区町村県"
 HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": ""}
 
 
+WORDS_FOR_MANY = frozenset({"支援会社"})
+"""Words of the random models by which each document may mean another contractor."""
+
+
 def unnamed(a: Assessment, entry: Entrustment | Handover) -> set[str]:
     """The 委託先 that may be a contractor of an entry which does not say who that is."""
     if not isinstance(entry, Entrustment):
@@ -230,14 +234,15 @@ def melt(sets: Iterable[set[str]]) -> list[set[str]]:
 def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
     known = melt(sure_names(models, a, party) for a in models for party in parties_of(a))
 
-    def party_key(a: Assessment, party: Party) -> Key:
+    def party_key(k: int, a: Assessment, party: Party) -> Key:
         if names := sure_names(models, a, party):
             return ("body", min(next(body for body in known if body & names)))
-        return (*party_key(a, a.assessor), without_head(party.name))
+        own = (*party_key(k, a, a.assessor), without_head(party.name))
+        return (*own, f"document {k}") if party.name in WORDS_FOR_MANY else own
 
     def key(k: int, a: Assessment, node: Node) -> Key:
         if isinstance(node, Party):
-            return party_key(a, node)
+            return party_key(k, a, node)
         if isinstance(node, File):
             return (*key(k, a, a.node(node.holder)), "", fold(node.name))
         owner = told_owner(a, node)
@@ -245,12 +250,12 @@ def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
             return ("prefecture", owner, SERVER)
         party = a.node(institution(a, owner)) if owner else a.assessor
         assert isinstance(party, Party)
-        system = (*party_key(a, party), "", TYPES.get(node.name, fold(node.name)))
+        system = (*party_key(k, a, party), "", TYPES.get(node.name, fold(node.name)))
         if not SAID.get(node.name, node.name):
             return (*system, f"document {k}")
         is_run_for_others = party != a.assessor and without_head(party.name)[-1] not in PLACES
         is_run_for_others &= TYPES.get(node.name) in OF_EACH_BODY
-        return (*system, *party_key(a, a.assessor)) if is_run_for_others else system
+        return (*system, *party_key(k, a, a.assessor)) if is_run_for_others else system
 
     return {(k, node.name): key(k, a, node) for k, a in enumerate(models) for node in a.nodes}
 

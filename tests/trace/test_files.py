@@ -19,7 +19,7 @@ from piaflow.trace.tracing import trace
 from tests.trace.minato import CITY, NUMBER, flow
 
 PERSON, OTHERS = Party("被保険者", PartyKind.PERSON), Party("保護者", PartyKind.PERSON)
-KEEPER = Party("保守会社", PartyKind.CONTRACTOR)
+KEEPER = Party("みらい会社", PartyKind.CONTRACTOR)
 LEDGER = "対象者ファイル"
 UNTOLD = ItemList()
 LACKING = ItemList(("氏名",), complete=True)

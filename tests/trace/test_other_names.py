@@ -86,6 +86,57 @@ def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_documen
     assert ask(hired, Party("みらい病院", PartyKind.COMPANY)) is Reach.NONE
 
 
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("再委託先", PartyKind.CONTRACTOR),
+        ("保守業者", PartyKind.CONTRACTOR),
+        ("印刷会社", PartyKind.COMPANY),
+        ("他市区町村", PartyKind.MUNICIPALITY),
+        ("市区町村長", PartyKind.MUNICIPALITY),
+        ("転出先", PartyKind.MUNICIPALITY),
+        ("都道府県", PartyKind.PREFECTURE),
+        ("他の自治体", PartyKind.OTHER_PUBLIC),
+        ("国", PartyKind.NATIONAL),
+        ("情報照会者", PartyKind.OTHER_PUBLIC),
+        ("担当課", PartyKind.DEPARTMENT),
+        ("業務所管課", PartyKind.DEPARTMENT),
+        ("関係各課", PartyKind.DEPARTMENT),
+        ("窓口", PartyKind.DEPARTMENT),
+    ],
+)
+def test_whom_one_document_of_a_body_means_by_a_word_for_many_another_need_not_mean(
+    word: str, kind: PartyKind
+) -> None:
+    assert ask(Party(word, kind), Party(word, kind)) is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("みらい会社", PartyKind.CONTRACTOR),
+        ("県", PartyKind.PREFECTURE),
+        ("国保連合会", PartyKind.OTHER_PUBLIC),
+        ("後期高齢者医療広域連合", PartyKind.OTHER_PUBLIC),
+        ("税務署", PartyKind.NATIONAL),
+        ("福祉事務所", PartyKind.OTHER_PUBLIC),
+        ("市民課", PartyKind.DEPARTMENT),
+        ("総務課", PartyKind.DEPARTMENT),
+        ("市民課窓口", PartyKind.DEPARTMENT),
+        ("住民", PartyKind.PERSON),
+        ("職員", PartyKind.PERSON),
+    ],
+)
+def test_whom_documents_of_a_body_name_alike_is_one(name: str, kind: PartyKind) -> None:
+    """Also by the word for its kind alone, where the place has one of that kind."""
+    assert ask(Party(name, kind), Party(name, kind)) is Reach.DEFINITE
+
+
+def test_a_corporate_number_tells_who_is_meant_by_a_word_for_many() -> None:
+    hired = Party("保守業者", PartyKind.CONTRACTOR, corporate_number=NUMBERS[0])
+    assert ask(hired, hired) is Reach.DEFINITE
+
+
 def test_contractors_of_two_corporate_numbers_are_two_whatever_they_are_called() -> None:
     hired, named = (Party(name, PartyKind.CONTRACTOR) for name in ("保守業者", "株式会社みらい"))
     one, other = evolve(hired, corporate_number=NUMBERS[0]), evolve(named, corporate_number=NUMBERS[1])

@@ -17,8 +17,8 @@ from piaflow.trace.answer import NodeTrace, Reach
 from piaflow.trace.tracing import trace
 from tests.trace.minato import CITY, NUMBER, flow
 
-KEEPER = Party("保守会社", PartyKind.CONTRACTOR)
-DESK = Party("窓口", PartyKind.DEPARTMENT, body=CITY)
+KEEPER = Party("みらい会社", PartyKind.CONTRACTOR)
+DESK = Party("市民課", PartyKind.DEPARTMENT, body=CITY)
 CENTRE = Party("地方公共団体情報システム機構", PartyKind.JLIS)
 
 
@@ -29,7 +29,7 @@ def document(procedure: str, *flows: Flow, body: str = CITY, **told: Any) -> Ass
 
 def ending(system: System, *others: System) -> Assessment:
     """A document in which the number ends at a system."""
-    return document("甲事務", flow("窓口", system.name, NUMBER), systems=(system, *others))
+    return document("甲事務", flow(DESK.name, system.name, NUMBER), systems=(system, *others))
 
 
 def going_on(system: System, *others: System, **told: Any) -> Assessment:
@@ -39,7 +39,9 @@ def going_on(system: System, *others: System, **told: Any) -> Assessment:
 
 def ask(*models: Assessment) -> NodeTrace:
     """Whether the number gets from the one document's counter to the other's contractor, in every order of the two."""
-    found = [trace(order, NUMBER, start="窓口").node(KEEPER.name) for order in itertools.permutations(models)]
+    found = [
+        trace(order, NUMBER, start=DESK.name).node(KEEPER.name) for order in itertools.permutations(models)
+    ]
     assert len({(node.reach, node.path, node.assumed) for node in found}) == 1
     return found[0]
 
@@ -85,7 +87,7 @@ def test_systems_whose_names_go_together_may_be_one(one: str, other: str) -> Non
         models = [ending(System(first, owner=CITY)), going_on(System(second, owner=CITY))]
         answer = ask(*models)
         assert (answer.reach, answer.assumed) == (Reach.POSSIBLE, ((first, second),))
-        whole = trace(models, NUMBER, start="窓口")
+        whole = trace(models, NUMBER, start=DESK.name)
         way = way_of(whole, whole.node(KEEPER.name), {told.flow: told for told in whole.flows})
         assert f"推定: 「{first}」と「{second}」が同じシステムなら" in way
 
@@ -164,15 +166,15 @@ def test_systems_of_two_bodies_are_two() -> None:
         systems=(System("統合宛名システム"),),
     )
     for models in itertools.permutations((first, second)):
-        assert trace(models, NUMBER, start="窓口").node("保守会社（やまて市長）").reach is Reach.NONE
+        assert trace(models, NUMBER, start=DESK.name).node(f"{KEEPER.name}（やまて市長）").reach is Reach.NONE
 
 
 def test_the_system_of_another_body_may_be_one_under_two_names_too() -> None:
     """In documents of two cities: who runs it is told, and the name goes together."""
     first = document(
         "甲事務",
-        flow("窓口", "集約サーバー", NUMBER),
-        flow("集約サーバー", "窓口", "氏名"),
+        flow(DESK.name, "集約サーバー", NUMBER),
+        flow("集約サーバー", DESK.name, "氏名"),
         parties=(CENTRE,),
         systems=(System("集約サーバー", owner=CENTRE.name),),
     )
@@ -185,7 +187,7 @@ def test_the_system_of_another_body_may_be_one_under_two_names_too() -> None:
     )
     contractor = f"{KEEPER.name}（やまて市長）"
     for models in itertools.permutations((first, second)):
-        assert trace(models, NUMBER, start="窓口").node(contractor).reach is Reach.POSSIBLE
+        assert trace(models, NUMBER, start=DESK.name).node(contractor).reach is Reach.POSSIBLE
 
 
 def test_who_runs_a_system_of_two_names_counts() -> None:
