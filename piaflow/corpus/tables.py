@@ -82,6 +82,8 @@ def identify(name: str, code: str = "", number: str = "") -> str:
     Two of one spelling may still be two.
     """
     home, told = find_local_body(code, name), read_name(name)
+    if not (code or told.full) and told.shared:
+        return number or told.plain
     if home and told.plain in (home.name, home.full, home.prefecture):
         return home.code
     return told.full or number or _in_full(told.plain)
@@ -102,7 +104,7 @@ def tell_rows(  # noqa: PLR0913 - what one document brings
         "file": file,
         "title": model.name,
         "body": model.body,
-        "who": identify(model.body, code),
+        "who": identify(model.body, home.code if home else code),
         "code": home.code if home else overview.code,
         "code_by": "コード" if code else "名" if home else "",
         "prefecture": home.prefecture if home else "",
@@ -134,7 +136,9 @@ def _who(model: Assessment, name: str) -> str:
     if not isinstance(node, Party):
         return identify(name)
     if node == model.assessor:
-        return identify(model.body, model.overview.code or node.code)
+        code = model.overview.code or node.code
+        home = find_local_body(code, model.body)
+        return identify(model.body, home.code if home else code)
     return identify(node.name, node.code, node.corporate_number)
 
 

@@ -24,6 +24,7 @@ from piaflow.graph.body_names import (
     LOCAL,
     BodyName,
     find_kinds,
+    find_local_body,
     find_place,
     find_prefecture,
     is_of_hired,
@@ -333,7 +334,10 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     names = [read_name_within(name, model.body) for name in called]
     names += [read_name(model.body)] if is_assessor else []
     plain = frozenset(name.plain for name in names)
-    prefectures = {*(name.prefecture for name in names), *map(find_prefecture, codes)} - {""}
+    # no ward of a city assesses: 北区 that does is the one in 東京都
+    home = find_local_body("", model.body) if is_assessor and read_name(model.body).shared else None
+    lying = [home.prefecture] if home else []
+    prefectures = {*(name.prefecture for name in names), *map(find_prefecture, codes), *lying} - {""}
     towns = {name.town for name in names} - {""}
     full = {name.full for name in names} | {place + town for place in prefectures for town in towns}
     kinds, is_bare = _find_kinds(party, names, is_assessor=is_assessor)

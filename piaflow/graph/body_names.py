@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
 from piaflow.law.country import MINISTRIES, OFFICES, PREFECTURES, SOLE
-from piaflow.law.municipalities import LocalBody, find_by_code, find_by_name, find_shared_names
+from piaflow.law.municipalities import LocalBody, find_by_code, find_by_name, find_shared_names, find_wards
 
 _FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
 _HEADS = (
@@ -146,13 +146,15 @@ def read_name(name: str) -> BodyName:
 def read_name_within(name: str, body: str) -> BodyName:
     """Return what a name tells in a document of `body`: 教育委員会 alone is that of the body's own municipality.
 
-    And 市長 or 知事 alone, in a document of such an organ, is the head of the same.
+    And 市長 or 知事 alone, in a document of such an organ, is the head of the same; 北区 is a ward of the city that has one.
     """
     told = read_name(name)
     organ, home = _ORGAN.fullmatch(told.plain), read_name(body)
     own = _ORGAN.fullmatch(home.plain)
     place = home.prefecture + (own[1] if own else home.plain)
-    if own and place and fold(name) == ("知事" if place[-1] in "都道府県" else f"{place[-1]}長"):
+    if told.plain in find_wards(own[1] if own else home.plain):
+        inside = evolve(read_name(place + told.plain), plain=told.plain)
+    elif own and place and fold(name) == ("知事" if place[-1] in "都道府県" else f"{place[-1]}長"):
         inside = read_name(place)
     elif organ and not organ[1] and (home.full or home.town):
         inside = read_name(place + organ[2])
@@ -231,7 +233,8 @@ def find_place(name: str) -> str:
     """Return of whose 団体 a body is: the municipality or prefecture of an organ, else itself; "" where several bear the name."""
     told = read_name(name)
     if told.shared:
-        return ""
+        home = find_local_body("", name)
+        return home.full if home else ""
     organ = _ORGAN.fullmatch(told.plain)
     return organ[1] if organ and organ[1] else told.plain
 

@@ -1,12 +1,13 @@
 """Municipalities and prefectures by their 全国地方公共団体コード, from a dated table (`data/municipalities.json`).
 
-What the table does not hold is not said to be none: a municipality may be younger than it.
+And the wards of 政令指定都市 (`data/wards.json`), which are no bodies of their own. What the tables do not hold is not said
+to be none: a municipality may be younger than they are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from attrs import frozen
@@ -45,9 +46,27 @@ def find_by_name(name: str) -> LocalBody | None:
 
 @cache
 def find_shared_names() -> frozenset[str]:
-    """Return the names that several municipalities bear: without a prefecture or code they tell none of them."""
-    uses = Counter(body.name for body in _by_code().values() if body.name)
-    return frozenset(name for name, count in uses.items() if count > 1)
+    """Return the names that several municipalities or wards bear: without a prefecture, code or city they tell none."""
+    wards = [ward for city in _wards().values() for ward in city]
+    return _find_repeated([*_list_names(), *wards])
+
+
+def find_wards(city: str) -> frozenset[str]:
+    """Return the wards of a 政令指定都市, none of another municipality."""
+    return _wards().get(city, frozenset())
+
+
+@cache
+def _wards() -> Mapping[str, frozenset[str]]:
+    return {city: frozenset(wards.split()) for city, wards in read_data("wards")["cities"].items()}
+
+
+def _list_names() -> list[str]:
+    return [body.name for body in _by_code().values() if body.name]
+
+
+def _find_repeated(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name, count in Counter(names).items() if count > 1)
 
 
 @cache
@@ -63,7 +82,7 @@ def _by_code() -> Mapping[str, LocalBody]:
 
 @cache
 def _by_name() -> Mapping[str, LocalBody]:
-    bodies, shared = _by_code().values(), find_shared_names()
+    bodies, shared = _by_code().values(), _find_repeated(_list_names())
     return {b.full: b for b in bodies} | {b.name: b for b in bodies if b.name and b.name not in shared}
 
 

@@ -252,7 +252,7 @@ def one_body(first: Party, second: Party) -> bool:
         (Party("金融庁", PartyKind.NATIONAL), Party("金融庁長官", PartyKind.CONTRACTOR)),
         (Party("丙県", PartyKind.PREFECTURE), Party("丙県知事", PartyKind.PREFECTURE)),
         (Party("うみべ県すなみ市", PartyKind.MUNICIPALITY), Party("すなみ市長", PartyKind.MUNICIPALITY)),
-        (Party("東京都北区", PartyKind.MUNICIPALITY), Party("北区役所", PartyKind.OTHER_PUBLIC)),
+        (Party("東京都杉並区", PartyKind.MUNICIPALITY), Party("杉並区役所", PartyKind.OTHER_PUBLIC)),
         (
             Party("うみべ市教育委員会", PartyKind.OTHER_PUBLIC),
             Party("うみべ市教育長", PartyKind.OTHER_PUBLIC),
@@ -303,6 +303,8 @@ def test_a_body_is_one_by_name_alias_head_and_code(first: Party, second: Party) 
         ),
         (Party("府中市", PartyKind.MUNICIPALITY), Party("府中市長", PartyKind.MUNICIPALITY)),
         (Party("美郷町", PartyKind.MUNICIPALITY), Party("美郷町長", PartyKind.MUNICIPALITY)),
+        (Party("北区", PartyKind.MUNICIPALITY), Party("北区役所", PartyKind.OTHER_PUBLIC)),
+        (Party("東京都北区", PartyKind.MUNICIPALITY), Party("北区役所", PartyKind.OTHER_PUBLIC)),
         (
             Party("うみべ市", PartyKind.MUNICIPALITY, aliases=("本市",)),
             Party("すなみ市", PartyKind.MUNICIPALITY, aliases=("本市",)),
@@ -441,6 +443,28 @@ def test_documents_of_one_title_are_told_apart_by_what_they_tell_and_not_by_thei
     other = city(System("業務システム"))
     assert name_documents([one, other]) == name_documents([other, one])[::-1]
     assert len(set(name_documents([one, other, one]))) == 3
+
+
+def ward_of(body: str, name: str, procedure: str = "事務") -> Assessment:
+    return city(body=body, parties=(Party(name, PartyKind.OTHER_PUBLIC),), procedure=procedure)
+
+
+@pytest.mark.parametrize("ward", ["北区", "中央区", "西区", "港区"])
+def test_a_ward_is_that_of_the_city_whose_document_names_it(ward: str) -> None:
+    models = [ward_of(body, ward) for body in ("札幌市長", "大阪市長", "大阪市教育委員会", "やまて市長")]
+    sapporo, osaka, board, elsewhere = (names[ward] for names in label_nodes(models))
+    assert osaka == board
+    assert len({sapporo, osaka, elsewhere}) == 3
+    in_full, named = labels(ward_of("やまて市長", f"大阪市{ward}"), ward_of("大阪市長", f"{ward}長"))
+    assert in_full[f"大阪市{ward}"] == named[f"{ward}長"]
+
+
+@pytest.mark.parametrize("ward", ["北区", "中央区", "港区"])
+def test_a_ward_that_assesses_is_the_special_ward_of_its_name(ward: str) -> None:
+    told, own = labels(ward_of("やまて市長", f"東京都{ward}"), city(body=f"{ward}長"))
+    assert told[f"東京都{ward}"] == own[f"{ward}長"]
+    told, own = labels(ward_of("大阪市長", ward), city(body=f"{ward}長"))
+    assert told[ward] != own[f"{ward}長"]
 
 
 PREFECTURAL = System("都道府県サーバー", entry="都道府県サーバー", owner="機構")

@@ -6,7 +6,7 @@ import pytest
 
 from piaflow.domain.codes import find_code_fault, find_number_fault
 from piaflow.law.country import PREFECTURES
-from piaflow.law.municipalities import find_by_code, find_by_name, find_shared_names
+from piaflow.law.municipalities import find_by_code, find_by_name, find_shared_names, find_wards
 from piaflow.law.shipped import read_data
 
 
@@ -43,6 +43,16 @@ def test_a_name_that_several_bear_tells_one_only_with_its_prefecture() -> None:
         *("132063", "342084", "012025", "470007"),
     ]
     assert find_by_name("みなと市") is None
+
+
+def test_a_ward_of_several_cities_tells_none_and_the_special_ward_of_its_name_is_a_body() -> None:
+    wards = [ward for city in read_data("wards")["cities"] for ward in find_wards(city)]
+    assert len(wards) == 171  # of 20 cities, since 浜松市 has three
+    assert all(find_by_name(city) is not None for city in read_data("wards")["cities"])
+    assert find_shared_names() >= {"北区", "中央区", "港区", "緑区"}
+    assert not find_shared_names() & {"杉並区", "厚別区", "東京都北区"}
+    assert find_wards("函館市") == frozenset()
+    assert find_by_name("北区") == find_by_name("東京都北区")
 
 
 def test_a_corporate_number_is_proved_by_its_first_digit() -> None:

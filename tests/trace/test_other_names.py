@@ -269,6 +269,28 @@ def test_an_office_that_cities_and_prefectures_have_may_be_that_of_each(body: st
     assert ask(Party("児童相談所"), Party(body), body=body) is Reach.POSSIBLE
 
 
+@pytest.mark.parametrize(
+    ("one", "here", "other", "body", "onward"),
+    [
+        ("北区", "札幌市長", "北区", "大阪市長", Reach.NONE),
+        ("北区", "大阪市長", "東京都北区", "やまて市長", Reach.NONE),
+        ("北区", "大阪市長", "北区", "大阪市教育委員会", Reach.DEFINITE),
+        ("北区", "大阪市長", "大阪市北区", "やまて市長", Reach.DEFINITE),
+        ("北区", CITY, "北区", "大阪市長", Reach.POSSIBLE),
+        ("北区", CITY, "東京都北区", "やまて市長", Reach.POSSIBLE),
+        ("北区", CITY, "北区", "やまて市長", Reach.POSSIBLE),
+        ("杉並区", CITY, "杉並区", "やまて市長", Reach.DEFINITE),
+        ("厚別区", "札幌市長", "厚別区", "札幌市長", Reach.DEFINITE),
+    ],
+)
+def test_a_ward_that_several_cities_have_is_that_of_the_city_of_the_document(
+    one: str, here: str, other: str, body: str, onward: Reach
+) -> None:
+    """In a document of another city it may be any of them."""
+    for a, b, first, second in ((one, other, here, body), (other, one, body, here)):
+        assert ask(Party(a), Party(b), here=first, body=second) is onward
+
+
 def test_a_word_for_many_in_short_is_that_word() -> None:
     insurer = "みらい健康保険組合"
     assert ask(Party("健保組合"), Party(insurer), body=insurer) is Reach.POSSIBLE
