@@ -24,6 +24,7 @@ from piaflow.graph.body_names import (
     LOCAL,
     BodyName,
     find_kinds,
+    find_kinds_by_end,
     find_local_body,
     find_place,
     find_prefecture,
@@ -362,13 +363,13 @@ def _is_of_many(name: BodyName) -> bool:
 
 def _find_kinds(party: Party, names: Sequence[BodyName], *, is_assessor: bool) -> tuple[frozenset[str], bool]:
     """Of which kinds a party is, and whether it is called by words for many only; the party's kind tells it too."""
-    anybody = frozenset({ANYBODY} if is_assessor else ())
+    sure = _all(map(find_kinds_by_end, names)) | frozenset({ANYBODY} if is_assessor else ())
     proper = [name for name in names if name.full or name.town]
     if proper:
-        return _all(map(find_kinds, proper)) | anybody, False
+        return _all(map(find_kinds, proper)) | sure, False
     own = _KINDS.get(party.kind, frozenset())
     if not all(name.is_word or (own and name.is_of_many) for name in names):
-        return anybody, False
+        return sure, False
     told = _all(map(find_kinds, names))
     return told & own or told or own, True
 

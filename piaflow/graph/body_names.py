@@ -48,7 +48,8 @@ _KIND = re.compile(
     "|(?!えびの市|いの町).*の[市区町村県]"
 )
 _MANY = re.compile(
-    "[本当同各他貴弊自]?(?:後期高齢者医療|介護保険|国民健康保険|健康保険|健保|国保|医療|福祉|消防|水道|環境|衛生|企業|職員|教職員|市町村|地方|事務"
+    "(?:地方)?公営企業管理者|(?:水道|下水道|上下水道|病院|交通)?(?:事業|企業)管理者|消防長|"
+    "[本当同各他貴弊自]?(?:[都道府県市区町村]の?)?(?:後期高齢者医療|介護保険|国民健康保険|健康保険|健保|国保|医療|福祉|消防|水道|環境|衛生|企業|職員|教職員|市町村|地方|事務"
     "|総合|広域|行政|一部|共済|農業|教育|選挙管理|監査|公平|人事|税務|年金|児童|保健|土地改良|社会|団体|公立|私立|県立|市立)*"
     "(?:連合|連合会|組合|企業団|企業|委員会|委員|基金|機構|協会|協議会|法人|公社|会|事務所|相談所|署|所|局|本部|学校|大学|病院"
     "|センター|団体|機関|保険者|[都道府県市区町村])|国|知事"
@@ -61,11 +62,22 @@ _NATION = re.compile("国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:�
 _OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治体)")
 """本市, 当県: whoever speaks, and nobody else."""
 _ROLE = re.compile(
-    "(?:情報)?(?:照会|提供|受領|送付|請求|保有)(?:者|機関|先)|.*に(?:掲げ|定め|規定す)る者|(?:医療)?保険者等?|審査支払機関"
+    "(?:情報)?(?:照会|提供|受領|送付|請求|保有)(?:者|機関|先)|.*に(?:掲げ|定め|規定す)る者|(?:医療)?保険者|審査支払機関"
     "|(?:他の?|関係|公的)機関"
 )
 """What whoever takes part is called."""
+_AND_MORE = re.compile(r"(?<!..に)(?<=..)(?:等|など|ほか|他)$")
+"""市町村等: those, and more."""
+_OF_WHICH = re.compile("(?:.*に(?:掲げ|定め|規定す)る)?(?:(?:その)?他の)?(?=..)")
+"""他の医療保険者, 別表第二に掲げる情報照会者: some of those."""
 _REMARK = re.compile(r"\([^()]*\)")
+_BRANCH = re.compile(
+    "(?:(?!連合会|組合|機構|協会|基金|委員会|法人|会社|省|庁|[都道府県](?!税)|[市区町村](?!民)).)*"
+    "(?:児童相談所|福祉(?:保健|総合)?事務所|保健(?:福祉)?(?:所|事務所|センター)|税事務所|支部|支所|支庁"
+    "|支局|支社|支店|出張所|事務所|事務センター|市民センター|行政センター|分室)"
+)
+"""What the branches of a body are called behind its name."""
+_WITH_BRANCHES = re.compile(".+(?:連合|連合会|組合|企業団|基金|機構|協会|事業団|公社|法人)")
 _LOCAL_OFFICE = re.compile("児童相談所|福祉(?:保健)?事務所|保健所")
 """Offices that prefectures and cities have (児童福祉法12条, 社会福祉法14条, 地域保健法5条)."""
 _HIRED = re.compile(
@@ -78,6 +90,24 @@ KINDS = frozenset("市区町村県国")
 """The kinds of bodies that words for many are said of; 県 is any prefecture."""
 ANYBODY = "者"
 """The kind of whoever assesses what it does with 個人番号: they are those who inquire and who are asked (番号法2条, 28条)."""
+_JOINT, _ENTERPRISE, _PENSION = "組合", "企業", "年金"
+_WORDS_BY_END = {
+    "一部事務組合": _JOINT,
+    "公営企業管理者": _ENTERPRISE,
+    "地方公営企業管理者": _ENTERPRISE,
+    "年金保険者": _PENSION,
+}
+"""Words of the law for kinds of bodies that no name of one ends in (地方自治法284条, 地方公営企業法7条, 地方税法321条の7の4)."""
+_BY_END = {
+    _JOINT: re.compile(
+        "(?!.*(?:共済|保険|健保|国保|協同|労働|健康|土地|商店|振興|管理)組合).*(?:組合|企業団)"
+    ),
+    _ENTERPRISE: re.compile(".*(?:事業|企業)管理者"),
+    _PENSION: re.compile(
+        "日本年金機構|厚生労働省|.*(?:共済組合|共済事業団|年金基金)(?:連合会)?|.*共済組合.*支部"
+    ),
+}
+"""How the names of bodies of such a kind end."""
 _ORGANS = "機関"
 """The kind of the organs that a municipality or prefecture has besides its head."""
 LOCAL = KINDS - {"国"} | {_ORGANS}
@@ -102,15 +132,17 @@ class BodyName:
     @property
     def is_word(self) -> bool:
         """Whether the name is made of words for kinds of bodies and nothing else."""
+        word = spell_word(self.plain)
         return not (self.full or self.town) and bool(
-            _MANY.fullmatch(self.plain) or _KIND.fullmatch(self.plain) or find_kinds(self)
+            _MANY.fullmatch(word) or _KIND.fullmatch(word) or find_kinds(self)
         )
 
     @property
     def is_of_many(self) -> bool:
         """Whether the name says no more than what kind of body it is."""
+        word = spell_word(self.plain)
         return not (self.full or self.town) and bool(
-            _MANY.fullmatch(self.plain) or _KIND.fullmatch(self.plain) or _DESCRIBING.search(self.plain)
+            _MANY.fullmatch(word) or _KIND.fullmatch(word) or _DESCRIBING.search(word)
         )
 
 
@@ -156,16 +188,26 @@ def read_name_within(name: str, body: str) -> BodyName:
         inside = evolve(read_name(place + told.plain), plain=told.plain)
     elif own and place and fold(name) == ("知事" if place[-1] in "都道府県" else f"{place[-1]}長"):
         inside = read_name(place)
-    elif organ and not organ[1] and (home.full or home.town):
+    elif organ and (home.full or home.town) and _is_own(organ[1], place):
         inside = read_name(place + organ[2])
     else:
         return told
     return inside if inside.full or inside.town else told
 
 
+def _is_own(pointing: str, place: str) -> bool:
+    """Whether what stands before 教育委員会 means the document's own place: nothing, or what it is (市, 本市, 市の)."""
+    return not pointing or re.sub("^[本当]|の$", "", pointing) == place[-1]
+
+
 def find_kinds(name: BodyName) -> frozenset[str]:
     """Return of which kinds a named body is, or may be whom a word for many means; none where neither is told."""
     return _find_own_kinds(name) if name.full or name.town else _find_meant_kinds(name)
+
+
+def find_kinds_by_end(name: BodyName) -> frozenset[str]:
+    """Return of which kinds a body is by the end of its name, where no word for the kind is in it."""
+    return frozenset(kind for kind, ending in _BY_END.items() if ending.fullmatch(strip_remarks(name.plain)))
 
 
 def _find_own_kinds(name: BodyName) -> frozenset[str]:
@@ -178,9 +220,9 @@ def _find_own_kinds(name: BodyName) -> frozenset[str]:
 
 
 def _find_meant_kinds(name: BodyName) -> frozenset[str]:
-    plain = name.plain
-    if _ROLE.fullmatch(plain):
-        return frozenset({ANYBODY})
+    plain = spell_word(name.plain)
+    if kind := ANYBODY if _ROLE.fullmatch(plain) else _WORDS_BY_END.get(plain):
+        return frozenset({kind})
     if _LOCAL_OFFICE.fullmatch(plain):
         return frozenset("県市区")
     if _OWN.fullmatch(plain) or not name.is_of_many:
@@ -198,10 +240,26 @@ def strip_remarks(plain: str) -> str:
     return _REMARK.sub("", plain)
 
 
-def find_wholes(name: str) -> tuple[str, ...]:
-    """Return of which bodies of the country an office is, by its name (みなと税務署); one may have several heads."""
+def find_wholes(name: str) -> Iterator[str]:
+    """Yield of which bodies an office may be, by its name: みなと税務署, 乙県福祉事務所, 公立学校共済組合乙支部.
+
+    One of a body that the country has one of may have several heads; a branch is called after its body.
+    """
     plain = strip_remarks(fold(name)).removesuffix("長")
-    return next((bodies for office, bodies in OFFICES.items() if plain.endswith(office)), ())
+    yield from next((bodies for office, bodies in OFFICES.items() if plain.endswith(office)), ())
+    if _BRANCH.search(plain):
+        for end in range(2, len(plain)):
+            if _BRANCH.fullmatch(plain[end:]):
+                yield from _list_branched(plain[:end])
+
+
+def _list_branched(whole: str) -> Iterator[str]:
+    """Yield what a body that has branches is called; none where it is no body."""
+    told = read_name(whole)
+    if told.full or told.town:
+        yield from filter(None, (told.full, "" if told.shared else told.town))
+    elif _WITH_BRANCHES.fullmatch(told.plain) and not told.is_word:
+        yield told.plain
 
 
 def is_of_hired(name: str) -> bool:
@@ -209,7 +267,19 @@ def is_of_hired(name: str) -> bool:
     return bool(_HIRED.fullmatch(strip_remarks(fold(name))))
 
 
-_COMPANY = re.compile(r"(?:株式|有限|合同|合資|合名)会社|\([株有同]\)|\([一公](?:社|財)\)")
+_FORMS = {
+    "株": r"株式会社|\(株\)",
+    "有": r"有限会社|\(有\)",
+    "同": r"合同会社|\(同\)",
+    "資": r"合資会社|\(資\)",
+    "名": r"合名会社|\(名\)",
+    "一社": r"一般社団法人|\(一社\)",
+    "一財": r"一般財団法人|\(一財\)",
+    "公社": r"公益社団法人|\(公社\)",
+    "公財": r"公益財団法人|\(公財\)",
+}
+"""The forms of companies, as their names are written."""
+_COMPANY = re.compile(rf"{'|'.join(_FORMS.values())}|\([一公]\)")
 _IN_SHORT = (
     (re.compile("国民健康保険団体連合会|国保団体連合会|国保連(?!合会)"), "国保連合会"),
     (re.compile("健保組合"), "健康保険組合"),
@@ -218,15 +288,35 @@ _IN_SHORT = (
 )
 
 
+def spell_word(plain: str) -> str:
+    """Return a word for bodies by itself, not in short: 他の国保連等 is 国保連合会, 別表第二に掲げる市町村長 is 市町村."""
+    return _write_out(_without_head(_strip_more(plain)))
+
+
+def _strip_more(plain: str) -> str:
+    """Return a name without what says that it is only some of those, or those and more (市町村等, 他の市町村)."""
+    return _OF_WHICH.sub("", _AND_MORE.sub("", plain), count=1)
+
+
+def _write_out(plain: str) -> str:
+    for pattern, word in _IN_SHORT:
+        plain = pattern.sub(word, plain)
+    return plain
+
+
 def shorten_name(plain: str) -> str:
-    """Return a name as documents write it for short: 国保連合会 is 国民健康保険団体連合会.
+    """Return a name as documents write it for short: 国保連合会 is 国民健康保険団体連合会, 市町村等 市町村.
 
     Without remarks, and without the form of a company, which stands before or behind, is written in many ways or left out.
     """
-    named = strip_remarks(_COMPANY.sub("", plain)) or plain
-    for pattern, short in _IN_SHORT:
-        named = pattern.sub(short, named)
-    return named.casefold()
+    return spell_word(strip_remarks(_COMPANY.sub("", plain)) or plain).casefold()
+
+
+def split_form(name: str) -> tuple[str, str]:
+    """Return the form of a company, "" where its name tells none, and the rest of the name."""
+    folded = fold(name)
+    found = next((form for form, written in _FORMS.items() if re.search(written, folded)), "")
+    return found, _COMPANY.sub("", folded).casefold()
 
 
 def find_place(name: str) -> str:

@@ -369,6 +369,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         )
     members = _find_members(joined)
     edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
+    edges.extend(_join_alike(models, joined))
     for model, names in zip(models, joined.labels, strict=True):
         edges.extend(_stores_of(model, names))
         edges.extend(_connections_of(model, names))
@@ -476,11 +477,7 @@ def _borders(
 
     What one of several bodies has that may be one, each of them may have; and so what one of several systems has.
     """
-    files = group_by(
-        (names[file.name], (index, file))
-        for index, (model, names) in enumerate(zip(models, joined.labels, strict=True))
-        for file in model.files
-    )
+    files = _list_files(models, joined)
     yield from _open_borders(models, joined, edges, members, set(files))
     assessing = {bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True)}
     sending = {edge.source for edge in edges if edge.flow is not None}
@@ -497,14 +494,28 @@ def _borders(
         )
         yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
         yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
-    pairs = {*joined.pairs, *((middle, label) for middle, others in joined.anywhere for label in others)}
-    same = {*joined.same.ends, *_both_ways(pairs)}
-    yield from (
+    yield from _go_inward(joined.same.inward)
+
+
+def _join_alike(models: Sequence[Assessment], joined: Joined) -> Iterator[Edge]:
+    """Both ways between what may be one; into a file as far as that may record it."""
+    files = _list_files(models, joined)
+    anywhere = {(middle, label) for middle, others in joined.anywhere for label in others}
+    same = {*joined.same.ends, *_both_ways({*joined.pairs, *joined.offices, *anywhere})}
+    return (
         Edge("", source, target, index, file=file, is_same=True)
         for source, target in same
         for index, file in files.get(target, ((-1, None),))
     )
-    yield from _go_inward(joined.same.inward)
+
+
+def _list_files(models: Sequence[Assessment], joined: Joined) -> Mapping[str, Sequence[tuple[int, File]]]:
+    """The files of each label, with the numbers of their documents."""
+    return group_by(
+        (names[file.name], (index, file))
+        for index, (model, names) in enumerate(zip(models, joined.labels, strict=True))
+        for file in model.files
+    )
 
 
 def _go_inward(inward: Iterable[tuple[str, str]]) -> Iterator[Edge]:
@@ -535,9 +546,9 @@ def _open_borders(
     """From each end inside a body to all that other documents know of the body.
 
     A document speaks of a node where its flows, bonds or entries touch it; one that none touches is known where it is
-    named. What one document leads to a body as a whole may be at each part of it that the document does not know,
-    whatever leads out of the body there; and what such a document lets the body send may come from there. Only the
-    documents of the body itself tell it by its parts.
+    named. What one document leads to a body as a whole, or to an office of it, may be at each part of it that the
+    document does not know, whatever leads out of the body there; and what such a document lets the body send may come
+    from there. Only the documents of the body itself tell it by its parts.
     """
     spoken_of = _find_speaking(joined, edges)
     leading: dict[str, list[Edge]] = {}
@@ -549,6 +560,9 @@ def _open_borders(
             leading.setdefault(edge.target, []).append(edge)
     assessed = (bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True))
     own = group_by((body, index) for index, body in enumerate(assessed))
+    by_offices = group_by(
+        (whole, index) for office, whole in joined.offices for index in sorted(spoken_of[office])
+    )
     for body, here in members.items():
         known = {label: spoken_of[label] for label in here}
         inside = set(own.get(body, ()))
@@ -557,7 +571,7 @@ def _open_borders(
         ends = {label: where for label, where in known.items() if label not in leaving and not where & inside}
         yield from _go_on(body, ends, parts, joined.titles) if ends else ()
         parts.pop(whole, None)
-        outside = {edge.model for edge in leading.get(whole, ())} - inside
+        outside = {*(edge.model for edge in leading.get(whole, ())), *by_offices.get(whole, ())} - inside
         unknown = (label for label, where in parts.items() if outside - where)
         yield from (Edge("", whole, label, -1) for label in unknown)
         sent = group_by((edge.model, edge) for edge in leaving.get(whole, ()) if edge.model not in inside)

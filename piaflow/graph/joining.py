@@ -13,7 +13,7 @@ from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.graph.bodies import Alike, Bodies, Body
 from piaflow.graph.documents import name_documents
 from piaflow.graph.handing import list_recipients
-from piaflow.graph.parts import find_alike_parts
+from piaflow.graph.parts import find_alike_parts, find_companies, find_offices
 from piaflow.graph.system_names import is_of_many
 from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
@@ -61,7 +61,8 @@ class Joined:
     among its parties.
     `alike` are bodies that may be one. `anywhere` are nodes of which each prefecture has its own where a document does
     not tell of which it speaks: such a one, and all others that it may be. `same` are systems, `pairs` 部署 and
-    people that may be one, which documents write under several names.
+    people that may be one, which documents write under several names, and companies. `offices` are each with the body
+    that it is of.
     """
 
     titles: tuple[str, ...]
@@ -73,6 +74,7 @@ class Joined:
     anywhere: tuple[tuple[str, frozenset[str]], ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     same: Same = Same()
+    offices: tuple[tuple[str, str], ...] = ()
 
 
 def join_nodes(models: Sequence[Assessment]) -> Joined:
@@ -111,8 +113,9 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         ),
         tuple(bodies.find_alike()),
         tuple(_find_anywhere(labels)),
-        tuple(find_alike_parts(models, named)) if len(models) > 1 else (),
+        (*find_companies(models, named), *(find_alike_parts(models, named) if len(models) > 1 else ())),
         find_alike(models, named, types, answering) if len(models) > 1 else Same(),
+        tuple(find_offices(models, named)),
     )
 
 

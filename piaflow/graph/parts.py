@@ -16,7 +16,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
-from piaflow.graph.body_names import find_place, find_wholes, read_name, strip_remarks
+from piaflow.graph.body_names import find_place, find_wholes, read_name, split_form, strip_remarks
 from piaflow.law.system_types import OnePer, find_type_called
 
 _ANYBODY = re.compile(
@@ -61,7 +61,6 @@ def find_alike_parts(
         yield from _find_people(nodes)
     yield from dict.fromkeys(_find_files(models, labels))
     yield from _find_drawn(models, labels, named)
-    yield from _find_offices(models, labels)
 
 
 def _put(group: Nodes, index: int, label: str, node: File | Party | System) -> None:
@@ -115,17 +114,38 @@ def _find_files(
                 yield one.label, other.label
 
 
-def _find_offices(
+def find_offices(
     models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each office of a national body with that body: what is at the one may be at the other."""
+    """Yield each office with the body that it is of: what is at the one may be at the other."""
     parties = [(labels[k][p.name], p) for k, model in enumerate(models) for p in model.parties]
     parties += [(names[m.assessor.name], m.assessor) for m, names in zip(models, labels, strict=True)]
-    bodies = {read_name(name).full: label for label, p in parties for name in (p.name, *p.aliases)}
+    bodies: dict[str, dict[str, None]] = {}
     for label, party in parties:
-        for whole in find_wholes(party.name):
-            if whole in bodies and bodies[whole] != label:
-                yield label, bodies[whole]
+        for told in map(read_name, (party.name, *party.aliases)):
+            for name in {told.full, told.town, told.plain}:
+                bodies.setdefault(name, {})[label] = None
+    for label, party in parties:
+        for whole in dict.fromkeys(find_wholes(party.name)):
+            yield from ((label, other) for other in bodies.get(whole, ()) if other != label)
+
+
+def find_companies(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield parties of one document whose names differ by how the form of a company is written, or left out."""
+    for model, names in zip(models, labels, strict=True):
+        called: dict[str, list[tuple[str, Party]]] = {}
+        for party in model.parties:
+            if party.kind not in (PartyKind.DEPARTMENT, PartyKind.PERSON):
+                form, name = split_form(party.name)
+                called.setdefault(name, []).append((form, party))
+        for found in called.values():
+            for (form, one), (other_form, other) in combinations(found, 2):
+                told_apart = form and other_form and form != other_form
+                numbered = one.corporate_number and other.corporate_number
+                if (form or other_form) and not (told_apart or numbered):
+                    yield names[one.name], names[other.name]
 
 
 def _find_drawn(
