@@ -20,6 +20,15 @@ def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in file.records.names if any(word in fold(name) for word in folded))
 
 
+def holds_with(file: File, words: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether a 記録項目, or what a group among them holds, has one of the words in its name or in an alias."""
+    held = vocabulary.expand(file.records.names)
+    known = (found for name in held if (found := vocabulary.find(name)))
+    names = (*file.records.names, *held, *(alias for item in known for alias in item.aliases))
+    folded = tuple(map(fold, words))
+    return any(word in fold(name) for name in names for word in folded)
+
+
 def is_recorded(file: File, item: str, vocabulary: Vocabulary) -> Certainty:
     """Return whether a file records an item: NO only where its list is complete and no name comes near it."""
     return is_in_list(file.records, item, vocabulary)
