@@ -22,6 +22,12 @@ MEMBERS = (
 )
 """What is known of 移転 and 提供 between a 広域連合 and its members: 番号法 itself does not speak of it."""
 
+OFFICES = (
+    "地方支分部局や出先は、それを置く機関の中にある（国家行政組織法9条、地方自治法155条・156条）。"
+    "評価実施機関のものなら移転で合う。どの機関のものかは要確認"
+)
+"""What is known of 移転 to an office of which the document does not tell whose it is."""
+
 # In this order: 市町村職員共済組合 is no 事務組合, and 後期高齢者医療広域連合長 ends as no mayor does. A name that
 # ends in 機構 alone tells nothing: 租税債権管理機構 are 一部事務組合, 地方税機構 is a 広域連合.
 _NAMES = (

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, PartyKind
 from piaflow.domain.nodes import Party
+from piaflow.graph.body_names import find_kinds, find_wholes, read_name
 from piaflow.law.bodies import find_body_kind, find_kind_of_name, may_be_members
+from piaflow.law.country import JLIS
 from piaflow.rules.dossier import Dossier
 
 _OUTSIDE = frozenset(
@@ -32,6 +35,8 @@ _WHOLE = frozenset(
 )
 _UNIT = re.compile(r"(?:課|係|室)$")
 _GOVERNMENT = re.compile(r"[都道府県市区町村省庁局署](?![民税営街路])|法人|機構|会|組合|公社|大学|株式")
+_BRANCH = re.compile(r"(?:支[部社店所局]|出張所|営業所|事務所|センター)$")
+"""How the parts of a 法人 are called, where its other names would be those of bodies."""
 
 
 def find_other_body(dossier: Dossier, name: str) -> str:
@@ -41,7 +46,50 @@ def find_other_body(dossier: Dossier, name: str) -> str:
         return _outside(dossier, party)
     found = _ORGANS.search(name)
     named = found is not None and found.group() not in dossier.model.body and "除く" not in name
-    return name if named else ""
+    return name if named and _list_wholes(name).isdisjoint(_own_wholes(dossier)) else ""
+
+
+def is_other_body(dossier: Dossier, party: Party) -> Certainty:
+    """Whether a party is of another 機関 or a company: NO of a body and its head (県 and 知事), and of its offices.
+
+    UNKNOWN where it may be an office of the assessing body, whose name does not tell whose it is.
+    """
+    body = dossier.model.institution(party.name)
+    if not is_outside_kind(party) or dossier.is_own(body):
+        return Certainty.NO
+    if party.kind is PartyKind.SAME_GOVERNMENT:
+        return Certainty.YES
+    labels = dossier.graph.labels[0]
+    wholes = _list_wholes(body) | ({JLIS} if party.kind is PartyKind.JLIS else frozenset())
+    if labels[body] == labels[dossier.model.assessor.name]:
+        return Certainty.NO
+    if not wholes.isdisjoint(_own_wholes(dossier)):
+        return Certainty.NO if len(wholes) == 1 else Certainty.UNKNOWN
+    return Certainty.UNKNOWN if not wholes and _may_be_office(dossier, party, body) else Certainty.YES
+
+
+def _own_wholes(dossier: Dossier) -> frozenset[str]:
+    own = dossier.model.assessor
+    return frozenset().union(*map(_list_wholes, (dossier.model.body, own.name, *own.aliases)))
+
+
+def _list_wholes(name: str) -> frozenset[str]:
+    """The bodies of which there is one that a name is of, or may be of: itself, or those whose office it is."""
+    return frozenset({read_name(name).full, *find_wholes(name)} - {""})
+
+
+def _may_be_office(dossier: Dossier, party: Party, name: str) -> bool:
+    """Whether a party of the kind of the assessing body has no name that would be another one's."""
+    told, kinds = read_name(name), find_kinds(read_name(name))
+    match find_body_kind(dossier.model.overview).kind:
+        case BodyKind.NATIONAL:
+            return party.kind is PartyKind.NATIONAL
+        case BodyKind.PREFECTURE:
+            others = told.town or (kinds == {"県"} and len(told.plain) > 1)
+            return party.kind is PartyKind.PREFECTURE and not others
+        case BodyKind.AGENCY | BodyKind.INSURER | BodyKind.OTHER:
+            return party.kind is PartyKind.OTHER_PUBLIC and not kinds and bool(_BRANCH.search(told.plain))
+    return False
 
 
 def is_inside(dossier: Dossier, name: str) -> bool:
@@ -64,14 +112,20 @@ def may_be_member(dossier: Dossier, name: str) -> bool:
     return may_be_members(find_body_kind(dossier.model.overview).kind, other)
 
 
+def may_be_office(dossier: Dossier, name: str) -> bool:
+    """Whether a recipient is told as a party that may be an office of the assessing body."""
+    party = dossier.party(name)
+    return party is not None and is_other_body(dossier, party) is Certainty.UNKNOWN
+
+
 def is_outside_kind(party: Party | None) -> bool:
     """Whether a party is of a kind that is another 機関 or company: no person, 部署 or 委託先."""
     return party is not None and party.kind in _OUTSIDE
 
 
 def _outside(dossier: Dossier, party: Party) -> str:
-    body = dossier.model.institution(party.name)
-    return "" if dossier.is_own(body) or not is_outside_kind(party) else body
+    is_own = is_other_body(dossier, party) is Certainty.NO
+    return "" if is_own else dossier.model.institution(party.name)
 
 
 def _without_own_name(dossier: Dossier, name: str) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from piaflow.domain.assessment import Assessment, Overview
-from piaflow.rules.bodies import find_other_body, is_inside, may_be_member
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.nodes import Party
+from piaflow.rules.bodies import find_other_body, is_inside, is_other_body, may_be_member
 from piaflow.rules.dossier import Dossier
 
 CITY = Dossier(Assessment(Overview(body="みなと市長", procedure="住民基本台帳に関する事務")))
@@ -73,3 +76,47 @@ def test_a_bare_section_may_be_another_bodys_where_bodies_share_a_house(dossier:
 )
 def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name: str, member: bool) -> None:
     assert may_be_member(dossier, name) is member
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "kind", "other"),
+    [
+        ("大浜県知事", "大浜県", PartyKind.PREFECTURE, Certainty.NO),
+        ("大浜県", "大浜県知事", PartyKind.PREFECTURE, Certainty.NO),
+        ("みなと市長", "みなと市", PartyKind.MUNICIPALITY, Certainty.NO),
+        ("国税庁長官", "国税庁", PartyKind.NATIONAL, Certainty.NO),
+        ("国税庁長官", "税務署", PartyKind.NATIONAL, Certainty.NO),
+        ("大浜国税局長", "みなと税務署", PartyKind.NATIONAL, Certainty.NO),
+        ("法務大臣", "大浜地方法務局", PartyKind.NATIONAL, Certainty.NO),
+        ("日本年金機構", "みなと年金事務所", PartyKind.OTHER_PUBLIC, Certainty.NO),
+        ("地方公共団体情報システム機構", "機構", PartyKind.JLIS, Certainty.NO),
+        ("厚生労働大臣", "大浜厚生局", PartyKind.NATIONAL, Certainty.UNKNOWN),
+        ("財務大臣", "大浜税関", PartyKind.NATIONAL, Certainty.UNKNOWN),
+        ("デジタル大臣", "内閣総理大臣", PartyKind.NATIONAL, Certainty.UNKNOWN),
+        ("大浜県知事", "大浜県税事務所", PartyKind.PREFECTURE, Certainty.UNKNOWN),
+        ("大浜県知事", "県", PartyKind.PREFECTURE, Certainty.UNKNOWN),
+        ("全国健康保険協会", "大浜支部", PartyKind.OTHER_PUBLIC, Certainty.UNKNOWN),
+        ("国税庁長官", "大浜労働局", PartyKind.NATIONAL, Certainty.YES),
+        ("財務大臣", "国税庁", PartyKind.NATIONAL, Certainty.YES),
+        ("厚生労働大臣", "みなと市長", PartyKind.MUNICIPALITY, Certainty.YES),
+        ("大浜県知事", "小浜県", PartyKind.PREFECTURE, Certainty.YES),
+        ("大浜県知事", "他の都道府県", PartyKind.PREFECTURE, Certainty.YES),
+        ("みなと市長", "税務署", PartyKind.NATIONAL, Certainty.YES),
+        ("みなと市長", "となり市", PartyKind.MUNICIPALITY, Certainty.YES),
+        ("みなと市長", "教育委員会", PartyKind.SAME_GOVERNMENT, Certainty.YES),
+        ("大浜県知事", "大浜県", PartyKind.SAME_GOVERNMENT, Certainty.YES),
+        ("みなと市長", "市民課", PartyKind.DEPARTMENT, Certainty.NO),
+    ],
+)
+def test_a_body_and_its_head_and_its_offices_are_one(
+    body: str, name: str, kind: PartyKind, other: Certainty
+) -> None:
+    party = Party(name, kind)
+    dossier = Dossier(Assessment(Overview(body=body, procedure="事務"), parties=(party,)))
+    assert is_other_body(dossier, party) is other
+
+
+def test_a_printed_minister_is_his_ministry() -> None:
+    ministry = Dossier(Assessment(Overview(body="厚生労働省", procedure="給付に関する事務")))
+    assert find_other_body(ministry, "厚生労働大臣") == ""
+    assert find_other_body(ministry, "法務大臣") == "法務大臣"

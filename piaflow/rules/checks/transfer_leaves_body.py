@@ -9,9 +9,9 @@ from attrs import evolve
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Recipient, Transfer
 from piaflow.domain.span import find_beginnings
-from piaflow.law.bodies import MEMBERS
+from piaflow.law.bodies import MEMBERS, OFFICES
 from piaflow.rules import needs
-from piaflow.rules.bodies import find_other_body, is_outside_kind, may_be_member
+from piaflow.rules.bodies import find_other_body, may_be_member, may_be_office
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_transfers, name_rows
@@ -50,19 +50,23 @@ def _entry_hit(
         ),
         confidence=None if certain else Confidence.MEDIUM,
     )
-    return _ask(hit) if all(may_be_member(dossier, row.name) for row in rows) else hit
+    return _temper(dossier, hit, tuple(row.name for row in rows))
 
 
-def _ask(hit: Hit) -> Hit:
-    """Between a 広域連合 and its members nobody knows for certain whether it is 移転 or 提供."""
-    evidence = (*hit.evidence, Evidence(MEMBERS))
+def _temper(dossier: Dossier, hit: Hit, names: tuple[str, ...]) -> Hit:
+    """Ask where nobody knows for certain: between a 広域連合 and its members, and of what may be an office of the body."""
+    doubts = ((MEMBERS, may_be_member), (OFFICES, may_be_office))
+    told = [{doubt for doubt, is_so in doubts if is_so(dossier, name)} for name in names]
+    if not all(told):
+        return hit
+    asked = (Evidence(doubt) for doubt, _ in doubts if any(doubt in found for found in told))
+    evidence = (*hit.evidence, *asked)
     return evolve(hit, evidence=evidence, severity=Severity.NOTE, confidence=Confidence.LOW)
 
 
 def _leaves(dossier: Dossier, facts: FlowFacts) -> bool:
     moves = facts.flow.kind is FlowKind.TRANSFER and dossier.is_own(facts.giver_body)
-    outside = bool(facts.taker_body) and not dossier.is_own(facts.taker_body)
-    return moves and outside and is_outside_kind(dossier.party(facts.taker))
+    return moves and bool(find_other_body(dossier, facts.taker))
 
 
 def _flow_hit(dossier: Dossier, facts: FlowFacts) -> Hit:
@@ -73,13 +77,12 @@ def _flow_hit(dossier: Dossier, facts: FlowFacts) -> Hit:
         (facts.id, *facts.flow.declared),
         (Evidence("移転とする流れ", facts.spans), Evidence(f"受け手は{facts.taker}", spans)),
     )
-    return _ask(hit) if may_be_member(dossier, facts.taker) else hit
+    return _temper(dossier, hit, (facts.taker,))
 
 
 def _comes(dossier: Dossier, facts: FlowFacts) -> bool:
     moves = facts.flow.kind is FlowKind.TRANSFER and dossier.is_own(facts.taker_body)
-    outside = bool(facts.giver_body) and not dossier.is_own(facts.giver_body)
-    return moves and outside and is_outside_kind(dossier.party(facts.giver))
+    return moves and bool(find_other_body(dossier, facts.giver))
 
 
 def _coming_hit(dossier: Dossier, facts: FlowFacts) -> Hit:
@@ -88,14 +91,15 @@ def _coming_hit(dossier: Dossier, facts: FlowFacts) -> Hit:
         (facts.id,),
         (Evidence("移転とする流れ", facts.spans),),
     )
-    return _ask(hit) if may_be_member(dossier, facts.giver) else hit
+    return _temper(dossier, hit, (facts.giver,))
 
 
 RULE = Rule(
     name="transfer-leaves-body",
     title="移転とあるのに別の機関との間で渡る",
     checks="移転の流れと移転先（別紙があればその行）の受け手が、また移転の流れの渡し手が、教育委員会など評価実施機関と別の機関でないかを見る。"
-    "広域連合・一部事務組合と構成団体の間は、移転とみるか提供とみるかを要確認とする。",
+    "広域連合・一部事務組合と構成団体の間は、移転とみるか提供とみるかを要確認とする。"
+    "機関とその長（県と知事）、その機関の事務所（国税庁と税務署）は1つの機関とみて、どの機関のものか名から分からない事務所は要確認とする。",
     matters="別の機関に渡すのは、同じ地方公共団体の中でも提供であり、番号法19条の根拠（11号と条例など）が要る。",
     settle="その受け手を提供先に移し、提供の根拠を書く。同じ機関の部署であれば、モデルの body にその機関を書く。",
     source="番号法19条11号、特定個人情報ガイドライン（行政機関等編）第4-3-(2)、様式4・様式3 Ⅱ.5",
