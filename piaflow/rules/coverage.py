@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means, PartyKind, SourceKind
-from piaflow.domain.entries import Entrustment, Handover, MeansBox
+from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, SourceBox
 from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Party
 
@@ -33,6 +34,8 @@ KIND_WORDS = tuple(word for words in _WORDS.values() for word in words)
 """Every word by which a printed recipient may speak of all parties of a kind."""
 
 PRINTED = frozenset(set(Means) - {Means.JUKI_NETWORK, Means.LGWAN, Means.INTERNET})
+_DESCRIBED = re.compile("に(?:掲げ|定め|規定す)る|別[紙添表]|情報(?:照会|受領)者")
+"""How a 提供先 is printed that the law or another page tells: 主務省令第2条の表に掲げる者."""
 
 
 def find_source_kinds(party: Party) -> frozenset[SourceKind]:
@@ -43,6 +46,19 @@ def find_source_kinds(party: Party) -> frozenset[SourceKind]:
 def list_party_words(party: Party) -> tuple[str, ...]:
     """Return the words by which a printed recipient may speak of a party: its names, and those for its kind."""
     return (party.name, *party.aliases, *_WORDS.get(party.kind, ()))
+
+
+def names_source(box: SourceBox, party: Party) -> bool:
+    """Whether what is written beside a choice of Ⅱ.3① may speak of a party: its name, or nothing beside その他."""
+    unnamed = box.kind is SourceKind.OTHER and not box.name
+    return box.box is not Certainty.NO and (
+        unnamed or any(n in box.name for n in (party.name, *party.aliases))
+    )
+
+
+def is_described(entry: Handover | Entrustment) -> bool:
+    """Whether a 提供先 is told by a law or another page alone, so that it may be any body."""
+    return isinstance(entry, Provision) and any(_DESCRIBED.search(name) for name in entry.names)
 
 
 def list_recipients(entry: Handover | Entrustment) -> tuple[str, ...]:
@@ -64,9 +80,17 @@ def allows_means(flow: Flow, boxes: Iterable[MeansBox]) -> bool:
 
 def covers_handover(model: Assessment, entry: Handover, flow: Flow, party: Party) -> bool:
     """Whether a 提供先 or 移転先 may be this flow: its recipient, its means and what it hands over."""
-    return any(
-        names_party(row.name, party) and allows_means(flow, row.means) for row in entry.recipients
-    ) and all(model.vocabulary.holds(entry.items, item) is not Certainty.NO for item in flow.items.names)
+    rows = (row for row in entry.recipients if names_party(row.name, party))
+    return any(allows_means(flow, row.means) for row in rows) and _may_hand(model, entry, flow)
+
+
+def may_carry(model: Assessment, entry: Handover, flow: Flow) -> bool:
+    """Whether a 提供先 or 移転先, whoever it is, may be this flow: its means and what it hands over."""
+    return any(allows_means(flow, row.means) for row in entry.recipients) and _may_hand(model, entry, flow)
+
+
+def _may_hand(model: Assessment, entry: Handover, flow: Flow) -> bool:
+    return all(model.vocabulary.holds(entry.items, item) is not Certainty.NO for item in flow.items.names)
 
 
 def covers_party(entry: Handover | Entrustment, party: Party) -> bool:

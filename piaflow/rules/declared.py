@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, SourceKind
@@ -19,11 +19,15 @@ from piaflow.rules.coverage import (
     covers_handover,
     covers_party,
     find_source_kinds,
+    is_described,
     list_party_words,
     list_recipients,
+    may_carry,
+    names_source,
 )
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Evidence
+from piaflow.rules.network import find_means, is_network
 from piaflow.rules.words import Words
 
 _FEW = 4
@@ -74,15 +78,30 @@ class Declared:
         return frozenset(box.kind for box in self._sources if box.box is not Certainty.NO)
 
     def as_given(self, facts: FlowFacts, party: Party) -> bool:
-        """Whether an entry of Ⅱ.4–5 may be what the flow gives to the party."""
+        """Whether an entry of Ⅱ.4–5 may be what the flow gives to the party, or to whoever is behind a known network."""
         if any(_is_of_giving(self.dossier.entries[name].entry) for name in facts.flow.declared):
             return True
-        return any(_may_cover(self.dossier, entry, facts, party) for entry in self._may_name(party))
+        if any(_may_cover(self.dossier, entry, facts, party) for entry in self._may_name(party)):
+            return True
+        return bool(find_means(self.dossier, facts)) and self.as_described(facts)
+
+    def as_described(self, facts: FlowFacts) -> bool:
+        """Whether the flow may be a 提供 to whom Ⅱ.5 does not name, or goes into a network, where nobody names him."""
+        carried = is_network(self.dossier, facts.target)
+        flow = evolve(facts.flow, means=find_means(self.dossier, facts))
+        found = (e for e in self._giving if is_described(e) or (carried and isinstance(e, Provision)))
+        return any(isinstance(e, Provision) and may_carry(self.dossier.model, e, flow) for e in found)
 
     def as_acquired(self, facts: FlowFacts, party: Party) -> bool:
         """Whether a box of 入手元 may stand for the party that the flow comes from."""
         ticked = not self._ticked.isdisjoint(find_source_kinds(party))
-        return bool(facts.flow.declared) or not self._sources or ticked
+        named = any(names_source(box, party) for box in self._sources)
+        return bool(facts.flow.declared) or not self._sources or ticked or named
+
+    @property
+    def has_other_sources(self) -> bool:
+        """Whether その他 may be ticked: what is written beside it may speak of a party by another word."""
+        return SourceKind.OTHER in self._ticked
 
     def say_given(self, flows: tuple[FlowFacts, ...]) -> Evidence:
         """What Ⅱ.4–5 lists instead, of the files that the flows name, of all where they name none."""

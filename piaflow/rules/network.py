@@ -23,6 +23,19 @@ def list_network_flows(dossier: Dossier) -> tuple[FlowFacts, ...]:
     return tuple(f for f in dossier.flows if PROVISION_NETWORK in f.flow.means or _touches(dossier, f))
 
 
+def is_network(dossier: Dossier, name: str) -> bool:
+    """Whether a node is a network: it only carries, and who gets what goes into it stands behind it."""
+    node = dossier.model.find(name)
+    return isinstance(node, System) and node.kind is NodeKind.NETWORK
+
+
+def find_means(dossier: Dossier, facts: FlowFacts) -> tuple[Means, ...]:
+    """Return the means of a flow; where it tells none, the network that it goes into or comes from."""
+    ends = (dossier.model.find(name) for name in facts.ends)
+    called = {name for e in ends if isinstance(e, System) for name in (e.name, e.entry, *e.aliases)}
+    return facts.flow.means or tuple(means for means in Means if means.value in called)
+
+
 def passes_on(system: System) -> bool:
     """Whether a system brings the answers of other bodies: a network, and what stands between it and the 事務."""
     kind = find_type(system.entry) or find_type_called((system.name, *system.aliases))

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, NodeKind, PartyKind
+from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.names import name_some
-from piaflow.domain.nodes import Party, System
+from piaflow.domain.nodes import Party
 from piaflow.domain.span import shorten
 from piaflow.rules import needs
-from piaflow.rules.bodies import is_outside_kind
+from piaflow.rules.bodies import is_other_body
 from piaflow.rules.declared import Declared, is_certain
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, find_least_sure
+from piaflow.rules.network import is_network
 from piaflow.rules.rule import Rule
 
 # 委託 is the matter of contractor-without-entry.
@@ -32,16 +33,22 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     found.setdefault((party.name, leaves), []).append(facts)
     for (end, leaves), flows in found.items():
         for hit in _of_given(declared, end, flows) if leaves else _of_acquired(declared, end, flows):
-            yield hit if any(_is_known(facts) or not leaves for facts in flows) else _doubt(hit)
+            sure = any(_is_known(declared, f) for f in flows) if leaves else not declared.has_other_sources
+            yield hit if sure else _doubt(hit)
 
 
-def _is_known(facts: FlowFacts) -> bool:
-    """Whether who takes it is told, and that it is not a flow within that body: who gives it, or that it is a 提供."""
-    return bool(facts.taker_body) and (bool(facts.giver_body) or facts.flow.kind is not FlowKind.NONE)
+def _is_known(declared: Declared, facts: FlowFacts) -> bool:
+    """Whether who takes it is told, and that it is not a flow within that body: who gives it, or that it is a 提供.
+
+    Into a network it goes to somebody else, and a 提供先 that Ⅱ.5 does not name may be anybody.
+    """
+    taken = bool(facts.taker_body) and not is_network(declared.dossier, facts.target)
+    told = bool(facts.giver_body) or facts.flow.kind is not FlowKind.NONE
+    return taken and told and not declared.as_described(facts)
 
 
 def _doubt(hit: Hit) -> Hit:
-    """Nobody says who runs what receives: 提供 tells that it leaves the 機関, not to whom."""
+    """Nobody says who it is: 提供 tells that it leaves the 機関, not to whom; and その他 may be anybody."""
     return evolve(hit, confidence=find_least_sure(hit.confidence or Confidence.HIGH, Confidence.MEDIUM))
 
 
@@ -56,28 +63,24 @@ def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]
         (facts.target, facts.taker_body, True),
     ):
         party = dossier.party(body) if body else None
-        plain = facts.flow.kind is FlowKind.NONE
-        carries = plain and _is_network(dossier, name)
+        plain, provided = facts.flow.kind is FlowKind.NONE, leaves and facts.flow.kind is FlowKind.PROVISION
+        carries = is_network(dossier, name)
         taken_in = facts.flow.kind is FlowKind.ACQUISITION or (plain and _is_of_others(dossier, facts))
-        if carries or (leaves and taken_in):
+        if (carries and not provided) or (leaves and taken_in):
             continue
-        if party is not None and is_outside_kind(party) and not dossier.is_own(party.name):
+        if party is not None and is_other_body(dossier, party) is Certainty.YES:
             yield party, leaves
-        elif not body and leaves and facts.flow.kind is FlowKind.PROVISION:
+        elif not body and provided:
             yield Party(facts.target, _guess_kind(facts.target)), leaves
 
 
 def _is_of_others(dossier: Dossier, facts: FlowFacts) -> bool:
     """Whether a flow is plainly not the body's: from a person or another body itself, or within one such body."""
     giver = dossier.party(facts.source)
-    from_other = giver is not None and (giver.kind is PartyKind.PERSON or is_outside_kind(giver))
-    elsewhere = from_other and not dossier.is_own(facts.source)
+    elsewhere = giver is not None and (
+        giver.kind is PartyKind.PERSON or is_other_body(dossier, giver) is Certainty.YES
+    )
     return elsewhere or (bool(facts.giver_body) and facts.giver_body == facts.taker_body)
-
-
-def _is_network(dossier: Dossier, name: str) -> bool:
-    node = dossier.model.find(name)
-    return isinstance(node, System) and node.kind is NodeKind.NETWORK
 
 
 def _guess_kind(name: str) -> PartyKind:
@@ -121,7 +124,9 @@ def _hit(said: str, end: str, flows: tuple[FlowFacts, ...], other: Evidence) -> 
 RULE = Rule(
     name="flow-undeclared",
     title="図にある授受がⅡにない",
-    checks="別添1で機関の外と授受する特定個人情報の流れについて、Ⅱ.3の入手元、Ⅱ.4の委託先、Ⅱ.5の提供先に当たるものがあるかを見る（委託の流れは別の規則が見る）。",
+    checks="別添1で機関の外と授受する特定個人情報の流れについて、Ⅱ.3の入手元、Ⅱ.4の委託先、Ⅱ.5の提供先に当たるものがあるかを見る（委託の流れは別の規則が見る）。"
+    "その他の欄がほかの名を挙げるときと、ネットワークに渡すときは、相手がだれかは書かれていないので、確かとは言わない。"
+    "主務省令の表に掲げる者のように、法令か別の頁で言う提供先は、だれでもありうるとみる。",
     matters="Ⅱにない相手には、法令上の根拠もリスク対策も書かれないまま特定個人情報が渡る。",
     settle="実際に渡していればⅡに加えて根拠を書く。特定個人情報でなければ備考にそう書き、渡していなければ図を直す。",
     source="様式4 Ⅱ.3～Ⅱ.5、別添1、番号法19条",

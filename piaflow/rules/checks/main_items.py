@@ -50,9 +50,7 @@ def _without(dossier: Dossier, file: File, item: MainItem, signs: tuple[str, ...
             ),
             about=item.value,
             severity=None if certain else Severity.WARNING,
-            confidence=None
-            if certain and not find_open_groups(file, words)
-            else Confidence.LOW,
+            confidence=None if certain and not find_open_groups(file, words) else Confidence.LOW,
         )
 
 

@@ -13,7 +13,7 @@ from piaflow.domain.nodes import File, System
 from piaflow.domain.span import find_beginnings, shorten
 from piaflow.law.bodies import find_body_kind
 from piaflow.rules import needs
-from piaflow.rules.coverage import find_source_kinds
+from piaflow.rules.coverage import find_source_kinds, names_source
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box
@@ -102,8 +102,9 @@ def _kinds(dossier: Dossier, facts: FlowFacts) -> frozenset[SourceKind]:
 
 def _is_unticked(dossier: Dossier, file: File, facts: FlowFacts) -> bool:
     boxes = {box.kind: box.box for box in file.acquisition.sources}
-    kinds = _kinds(dossier, facts)
-    return bool(kinds) and all(boxes.get(kind) is Certainty.NO for kind in kinds)
+    kinds, party = _kinds(dossier, facts), dossier.party(facts.giver) if facts.giver else None
+    named = party is not None and any(names_source(box, party) for box in file.acquisition.sources)
+    return bool(kinds) and not named and all(boxes.get(kind) is Certainty.NO for kind in kinds)
 
 
 def _unused(dossier: Dossier, file: File, flows: tuple[FlowFacts, ...]) -> tuple[SourceBox, ...]:
