@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from attrs import evolve
+
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
@@ -30,10 +32,19 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     if not entries or not all(entry.contractor for entry in entries.values()):
         return
     named = frozenset(dossier.model.canonical(entry.contractor) for entry in entries.values())
-    reached = [(party, facts) for facts in dossier.flows for party in _unnamed(dossier, facts, named)]
+    below = _find_below(dossier, entries)
+    reached = [
+        (party, facts)
+        for facts in dossier.flows
+        for party in _unnamed(dossier, facts, named)
+        if below.get(party) is not Certainty.YES or _is_hired(dossier, party, facts)
+    ]
     by_party = sorted(reached, key=lambda pair: pair[0])
     for party, pairs in groupby(by_party, key=lambda pair: pair[0]):
-        yield _hit(dossier, party, [facts for _, facts in pairs], entries)
+        flows = [facts for _, facts in pairs]
+        doubt = party in below and not any(_is_hired(dossier, party, facts) for facts in flows)
+        hit = _hit(dossier, party, flows, entries)
+        yield evolve(hit, severity=Severity.WARNING, confidence=Confidence.LOW) if doubt else hit
     yield from _find_named(dossier, entries)
 
 
@@ -93,6 +104,40 @@ def _unnamed(dossier: Dossier, facts: FlowFacts, of_all: frozenset[str]) -> Iter
             yield name
 
 
+def _find_below(dossier: Dossier, entries: Mapping[EntryName, Entrustment]) -> dict[str, Certainty]:
+    """Return the contractors whom flows join to one that lets its work go further down: Ⅱ.4⑥ asks no entry of them.
+
+    UNKNOWN where no entry tells whether it does.
+    """
+    beside = group_by(
+        pair
+        for f in dossier.flows
+        for pair in ((f.giver, f.taker), (f.taker, f.giver))
+        if _are_hired(dossier, pair)
+    )
+    letting = group_by((dossier.model.canonical(e.contractor), e.subentrusted) for e in entries.values())
+    found: dict[str, Certainty] = {}
+    for certainty in (Certainty.YES, Certainty.UNKNOWN):
+        ahead = [name for name, told in letting.items() if certainty in told]
+        while ahead:
+            for other in beside.get(ahead.pop(), ()):
+                if other not in letting and other not in found:
+                    found[other] = certainty
+                    ahead.append(other)
+    return found
+
+
+def _are_hired(dossier: Dossier, names: tuple[str, ...]) -> bool:
+    parties = (dossier.party(name) if name else None for name in names)
+    return all(party is not None and party.kind is PartyKind.CONTRACTOR for party in parties)
+
+
+def _is_hired(dossier: Dossier, party: str, facts: FlowFacts) -> bool:
+    """Whether the body itself entrusts a party with what the flow hands over."""
+    entrusted = facts.flow.kind is FlowKind.ENTRUSTMENT and facts.taker == party
+    return entrusted and dossier.is_own(facts.giver_body)
+
+
 def _named(dossier: Dossier, facts: FlowFacts, of_all: frozenset[str]) -> frozenset[str]:
     """Return the contractors of the file that an undeclared 委託 draws from, else those of all files."""
     files = [dossier.model.find(name) for name in (facts.flow.file, facts.flow.source)]
@@ -131,7 +176,9 @@ def _hit(
 RULE = Rule(
     name="contractor-without-entry",
     title="委託先なのに委託事項がない",
-    checks="特定個人情報の流れの端にある委託先と、委託の流れの端にある外の者が、Ⅱ.4のどれかの委託事項の委託先かを見る。Ⅲ.4の文が名を挙げる会社がⅠとⅡのどこにもないものも、要確認として言う。",
+    checks="特定個人情報の流れの端にある委託先と、委託の流れの端にある外の者が、Ⅱ.4のどれかの委託事項の委託先かを見る。"
+    "再委託をする委託先から流れでつながる者は、再委託先なので問わず、再委託の有無が書かれていなければ要確認とする。"
+    "Ⅲ.4の文が名を挙げる会社がⅠとⅡのどこにもないものも、要確認として言う。",
     matters="委託先への監督と再委託の許諾は、Ⅱ.4に書かれた委託についてだけ評価されている。",
     settle="その者への委託（または再委託）をⅡ.4に加える。委託でないなら、流れの種類を改め、提供などの根拠を書く。",
     source="番号法11条・19条6号、様式4・様式3 Ⅱ.4",
