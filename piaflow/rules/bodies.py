@@ -7,9 +7,10 @@ import re
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, PartyKind
 from piaflow.domain.nodes import Party
-from piaflow.graph.body_names import find_kinds, find_wholes, read_name
+from piaflow.graph.body_names import find_kinds, read_name
 from piaflow.law.bodies import find_body_kind, find_kind_of_name, may_be_members
 from piaflow.law.country import JLIS
+from piaflow.rules.coverage import list_named
 from piaflow.rules.dossier import Dossier
 
 _OUTSIDE = frozenset(
@@ -46,7 +47,7 @@ def find_other_body(dossier: Dossier, name: str) -> str:
         return _outside(dossier, party)
     found = _ORGANS.search(name)
     named = found is not None and found.group() not in dossier.model.body and "除く" not in name
-    return name if named and _list_wholes(name).isdisjoint(_own_wholes(dossier)) else ""
+    return name if named and list_named(name).isdisjoint(_own_wholes(dossier)) else ""
 
 
 def is_other_body(dossier: Dossier, party: Party) -> Certainty:
@@ -60,7 +61,7 @@ def is_other_body(dossier: Dossier, party: Party) -> Certainty:
     if party.kind is PartyKind.SAME_GOVERNMENT:
         return Certainty.YES
     labels = dossier.graph.labels[0]
-    wholes = _list_wholes(body) | ({JLIS} if party.kind is PartyKind.JLIS else frozenset())
+    wholes = list_named(body) | ({JLIS} if party.kind is PartyKind.JLIS else frozenset())
     if labels[body] == labels[dossier.model.assessor.name]:
         return Certainty.NO
     if not wholes.isdisjoint(_own_wholes(dossier)):
@@ -70,12 +71,7 @@ def is_other_body(dossier: Dossier, party: Party) -> Certainty:
 
 def _own_wholes(dossier: Dossier) -> frozenset[str]:
     own = dossier.model.assessor
-    return frozenset().union(*map(_list_wholes, (dossier.model.body, own.name, *own.aliases)))
-
-
-def _list_wholes(name: str) -> frozenset[str]:
-    """The bodies of which there is one that a name is of, or may be of: itself, or those whose office it is."""
-    return frozenset({read_name(name).full, *find_wholes(name)} - {""})
+    return frozenset().union(*map(list_named, (dossier.model.body, own.name, *own.aliases)))
 
 
 def _may_be_office(dossier: Dossier, party: Party, name: str) -> bool:

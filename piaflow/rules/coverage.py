@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means, PartyKind, SourceKind
 from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, SourceBox
 from piaflow.domain.flows import Flow
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
+from piaflow.graph.body_names import find_wholes, read_name
 
 _WORDS: Mapping[PartyKind, tuple[str, ...]] = {
     PartyKind.PREFECTURE: ("都道府県", "府", "県知事"),
@@ -36,6 +39,7 @@ KIND_WORDS = tuple(word for words in _WORDS.values() for word in words)
 PRINTED = frozenset(set(Means) - {Means.JUKI_NETWORK, Means.LGWAN, Means.INTERNET})
 _DESCRIBED = re.compile("に(?:掲げ|定め|規定す)る|別[紙添表]|情報(?:照会|受領)者")
 """How a 提供先 is printed that the law or another page tells: 主務省令第2条の表に掲げる者."""
+_BETWEEN = re.compile(r"[、,()「」\s]|及び|又は|並びに|若しくは")
 
 
 def find_source_kinds(party: Party) -> frozenset[SourceKind]:
@@ -67,8 +71,22 @@ def list_recipients(entry: Handover | Entrustment) -> tuple[str, ...]:
 
 
 def names_party(text: str, party: Party) -> bool:
-    """Whether a printed recipient speaks of a party: by its names, or by the word for its kind."""
-    return any(word in text for word in list_party_words(party))
+    """Whether a printed recipient speaks of a party: by its names, by the word for its kind, or as its whole or head."""
+    return any(word in text for word in list_party_words(party)) or not list_named(text).isdisjoint(
+        list_bodies(party)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def list_named(text: str) -> frozenset[str]:
+    """Return the bodies of which there is one that a text names in whatever way: 厚生労働省 for 厚生労働大臣及び労働局."""
+    pieces = (piece for piece in _BETWEEN.split(fold(text)) if piece)
+    return frozenset(body for piece in pieces for body in (read_name(piece).full, *find_wholes(piece))) - {""}
+
+
+def list_bodies(party: Party) -> frozenset[str]:
+    """Return the bodies of which there is one that a party is of, or may be of: itself, or those whose office it is."""
+    return frozenset[str]().union(*map(list_named, (party.name, *party.aliases)))
 
 
 def allows_means(flow: Flow, boxes: Iterable[MeansBox]) -> bool:

@@ -20,6 +20,8 @@ from piaflow.rules.coverage import (
     covers_party,
     find_source_kinds,
     is_described,
+    list_bodies,
+    list_named,
     list_party_words,
     list_recipients,
     may_carry,
@@ -47,15 +49,18 @@ class Declared:
 
     @cached_property
     def _naming(self) -> Mapping[str, tuple[int, ...]]:
-        """Which entries have each word in what they print of a recipient."""
+        """Which entries have each word, and name each body, in what they print of a recipient."""
         nodes = (name for node in self.dossier.model.nodes for name in (node.name, *node.aliases))
         words = Words((*nodes, *KIND_WORDS))
         return group_by(
-            (word, i) for i, e in enumerate(self._giving) for word in words.find_in(list_recipients(e))
+            (word, i)
+            for i, e in enumerate(self._giving)
+            for word in words.find_in(list_recipients(e)).union(*map(list_named, list_recipients(e)))
         )
 
     def _may_name(self, party: Party) -> Iterator[Entrustment | Handover]:
-        places = {i for word in list_party_words(party) for i in self._naming.get(word, ())}
+        words = (*list_party_words(party), *list_bodies(party))
+        places = {i for word in words for i in self._naming.get(word, ())}
         yield from (self._giving[i] for i in sorted(places) if covers_party(self._giving[i], party))
 
     @property
