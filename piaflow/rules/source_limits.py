@@ -9,7 +9,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind, SourceKind
 from piaflow.domain.entries import SourceBox, SourceLimit
 from piaflow.domain.nodes import File, Party, System
-from piaflow.rules.coverage import find_source_kinds
+from piaflow.rules.coverage import find_source_kinds, names_source
 from piaflow.rules.dossier import Dossier
 
 _LIMITED = re.compile(
@@ -53,8 +53,14 @@ def find_beyond_limit(dossier: Dossier, file: File) -> tuple[SourceBox, ...]:
     if not limit or frozenset() in kinds:
         return ()
     allowed = frozenset({SourceKind.OTHER}).union(*kinds)
-    boxes = file.acquisition.sources
-    return tuple(box for box in boxes if box.box is Certainty.YES and box.kind not in allowed)
+    parties = [party for name in limit if (party := dossier.party(dossier.model.owner(name)))]
+    return tuple(
+        box
+        for box in file.acquisition.sources
+        if box.box is Certainty.YES
+        and box.kind not in allowed
+        and not any(names_source(box, party) for party in parties)
+    )
 
 
 def _find_kinds(dossier: Dossier, name: str) -> frozenset[SourceKind]:

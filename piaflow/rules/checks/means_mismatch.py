@@ -73,9 +73,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
     boxes = {box.means: box.box for box in getattr(declared.entry, "means", ())}
     for means in (m for m, box in boxes.items() if box is Certainty.NO and m in PRINTED - {Means.OTHER}):
-        used = tuple(facts for facts in flows if means in facts.flow.means)
+        word = means.value.partition("（")[0]
+        told = any(word in box.name for box in getattr(declared.entry, "means", ()))
+        used = () if told else tuple(facts for facts in flows if means in facts.flow.means)
         if used:
-            word = means.value.partition("（")[0]
             labels = name_some(facts.label for facts in used)
             yield Hit(
                 f"{declared.name}の方法は「{word}」の欄が空だが、流れ（{labels}）はその方法で渡す。",

@@ -10,14 +10,15 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, FlowKind
 from piaflow.domain.entries import Acquisition
 from piaflow.domain.names import EntryName, name_some
-from piaflow.domain.nodes import File
+from piaflow.domain.nodes import File, System
 from piaflow.domain.span import Span
 from piaflow.law.citations import LINKAGE_TABLE, ORDER_TABLE
 from piaflow.rules import needs
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
-from piaflow.rules.network import PROVISION_NETWORK, list_network_boxes, list_network_flows
+from piaflow.rules.handing import list_provisions
+from piaflow.rules.network import PROVISION_NETWORK, list_network_boxes, list_network_flows, passes_on
 from piaflow.rules.places import INQUIRY_BASIS, NETWORK
 from piaflow.rules.rule import Rule
 
@@ -36,6 +37,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 Evidence(f"{dossier.number(NETWORK)} 実施する", overview.spans, Spot("Ⅰ.6.①")),
                 Evidence("Ⅱ.3②、Ⅱ.5 同システムの欄はすべて空", _all(dossier)),
             ),
+            confidence=Confidence.MEDIUM if _passes_gate(dossier) else None,
         )
     elif _inquires_without_basis(dossier, overview):
         used = [(name, spans) for name, spans in _used(dossier) if name.number == Acquisition.WORD]
@@ -100,10 +102,29 @@ def _list_cited(dossier: Dossier) -> list[str]:
 
 
 def _uses_none(dossier: Dossier) -> bool:
-    """Whether every box of every file is known to be blank and no flow uses the network."""
+    """Whether every box of every file is known to be blank, no flow uses the network, and その他 names no way to it."""
     boxes = [box for _, box, _ in list_network_boxes(dossier)]
     listed = bool(dossier.model.files) and all(map(_is_listed, dossier.model.files))
-    return listed and all(box is Certainty.NO for box in boxes) and not list_network_flows(dossier)
+    return (
+        listed
+        and all(box is Certainty.NO for box in boxes)
+        and not list_network_flows(dossier)
+        and not _is_named(dossier)
+    )
+
+
+def _is_named(dossier: Dossier) -> bool:
+    """Whether その他 among the 方法 names the network or what stands before it: 医療保険者等向け中間サーバー等."""
+    found = [file.acquisition.means for file in dossier.model.files]
+    found += [row.means for _, entry in list_provisions(dossier.model) for row in entry.recipients]
+    named = (box.name for means in found for box in means if box.box is not Certainty.NO)
+    return any(word in name for name in named for word in (PROVISION_NETWORK.value, "中間サーバ"))
+
+
+def _passes_gate(dossier: Dossier) -> bool:
+    """Whether a flow goes to or comes from what stands before the network: then a box may have been left out."""
+    ends = (dossier.model.find(name) for facts in dossier.flows for name in facts.ends)
+    return any(isinstance(end, System) and passes_on(end) for end in ends)
 
 
 def _is_listed(file: File) -> bool:
@@ -125,7 +146,7 @@ RULE = Rule(
     name="network-claimed",
     title="情報連携の有無と、入手・提供の方法が合わない",
     checks="Ⅰ.6の実施の有無と情報照会の根拠を、入手の方法、提供方法、情報提供ネットワークシステムを通る流れと比べる。実施しないとするのに根拠の表の項を挙げるものも言う。"
-    "欄やページが読めないファイルがあれば、使っていないとは言わない。",
+    "欄やページが読めないファイルがあれば、使っていないとは言わない。その他の欄が医療保険者等向け中間サーバー等を挙げるものも言わず、中間サーバーとの流れがあるものは、欄の書き漏れかもしれないので、確かとは言わない。",
     matters="情報連携をするなら評価の実施が照会・提供の条件であり、根拠の条項とⅢ.6の措置が要る。",
     settle="情報連携をするかを確かめ、Ⅰ.6と、入手・提供の方法のどちらかを直す。",
     source="番号法19条8号・9号、21条2項、28条6項、様式4・様式3 Ⅰ.6、Ⅱ.3②、Ⅱ.5⑥",
