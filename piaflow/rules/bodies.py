@@ -66,12 +66,19 @@ def is_other_body(dossier: Dossier, party: Party) -> Certainty:
         return Certainty.NO
     if not wholes.isdisjoint(_own_wholes(dossier)):
         return Certainty.NO if len(wholes) == 1 else Certainty.UNKNOWN
-    return Certainty.UNKNOWN if not wholes and _may_be_office(dossier, party, body) else Certainty.YES
+    unnamed = not wholes and (_is_word_for_own(dossier, party, body) or _may_be_office(dossier, party, body))
+    return Certainty.UNKNOWN if unnamed else Certainty.YES
 
 
 def _own_wholes(dossier: Dossier) -> frozenset[str]:
     own = dossier.model.assessor
     return frozenset().union(*map(list_named, (dossier.model.body, own.name, *own.aliases)))
+
+
+def _is_word_for_own(dossier: Dossier, party: Party, name: str) -> bool:
+    """Whether a party is called by what the name of the body ends in: 広域連合, 組合; 他市区町村 is no such word."""
+    own = read_name(dossier.model.body).plain
+    return party.kind is not PartyKind.MUNICIPALITY and own.endswith(read_name(name).plain)
 
 
 def _may_be_office(dossier: Dossier, party: Party, name: str) -> bool:
@@ -112,6 +119,14 @@ def may_be_office(dossier: Dossier, name: str) -> bool:
     """Whether a recipient is told as a party that may be an office of the assessing body."""
     party = dossier.party(name)
     return party is not None and is_other_body(dossier, party) is Certainty.UNKNOWN
+
+
+def may_be_own(dossier: Dossier, body: str) -> bool:
+    """Whether a 機関 is, or may be, the assessing one under whatever name, or an office of it."""
+    party = dossier.party(body)
+    if party is None or not is_outside_kind(party):
+        return dossier.is_own(body)
+    return is_other_body(dossier, party) is not Certainty.YES
 
 
 def is_outside_kind(party: Party | None) -> bool:

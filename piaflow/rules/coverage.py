@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from piaflow.domain.assessment import Assessment
@@ -13,7 +13,7 @@ from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, S
 from piaflow.domain.flows import Flow
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
-from piaflow.graph.body_names import find_wholes, read_name
+from piaflow.graph.body_names import find_wholes, read_name, shorten_name
 
 _WORDS: Mapping[PartyKind, tuple[str, ...]] = {
     PartyKind.PREFECTURE: ("都道府県", "府", "県知事"),
@@ -40,6 +40,8 @@ PRINTED = frozenset(set(Means) - {Means.JUKI_NETWORK, Means.LGWAN, Means.INTERNE
 _DESCRIBED = re.compile("に(?:掲げ|定め|規定す)る|別[紙添表]|情報(?:照会|受領)者")
 """How a 提供先 is printed that the law or another page tells: 主務省令第2条の表に掲げる者."""
 _BETWEEN = re.compile(r"[、,()「」\s]|及び|又は|並びに|若しくは")
+_SHORTEST = 3
+"""Letters of a name that another one does not end in by chance."""
 
 
 def find_source_kinds(party: Party) -> frozenset[SourceKind]:
@@ -60,9 +62,9 @@ def names_source(box: SourceBox, party: Party) -> bool:
     )
 
 
-def is_described(entry: Handover | Entrustment) -> bool:
+def is_described(entry: Provision) -> bool:
     """Whether a 提供先 is told by a law or another page alone, so that it may be any body."""
-    return isinstance(entry, Provision) and any(_DESCRIBED.search(name) for name in entry.names)
+    return any(_DESCRIBED.search(name) for name in entry.names)
 
 
 def list_recipients(entry: Handover | Entrustment) -> tuple[str, ...]:
@@ -75,6 +77,42 @@ def names_party(text: str, party: Party) -> bool:
     return any(word in text for word in list_party_words(party)) or not list_named(text).isdisjoint(
         list_bodies(party)
     )
+
+
+def names_contractor(contractor: str, party: Party) -> bool:
+    """Whether a 委託先 may be a party: by a name but for the form of a company, or one that the other ends in.
+
+    国保連合会 may be 大浜県国民健康保険団体連合会.
+    """
+    return bool(contractor) and not list_callings(contractor).isdisjoint(list_asked(party))
+
+
+@lru_cache(maxsize=65_536)
+def list_callings(contractor: str) -> frozenset[str]:
+    """Return the keys under which a contractor is found: its name, all that this ends in, the bodies that it names."""
+    short = _shorten(contractor)
+    return frozenset(
+        {f"={short}", f"~{short}", *(f"~{end}" for end in _list_ends(short)), *list_named(contractor)}
+    )
+
+
+def list_asked(party: Party) -> frozenset[str]:
+    """Return the keys under which the contractors that may be a party are found."""
+    return frozenset[str]().union(*map(_ask, (party.name, *party.aliases)))
+
+
+@lru_cache(maxsize=65_536)
+def _ask(name: str) -> frozenset[str]:
+    short = _shorten(name)
+    return frozenset({f"~{short}", f"={short}", *(f"={end}" for end in _list_ends(short)), *list_named(name)})
+
+
+def _shorten(name: str) -> str:
+    return shorten_name(fold(name))
+
+
+def _list_ends(name: str) -> Iterator[str]:
+    return (name[begin:] for begin in range(1, len(name) - _SHORTEST + 1))
 
 
 @lru_cache(maxsize=65_536)
@@ -114,5 +152,5 @@ def _may_hand(model: Assessment, entry: Handover, flow: Flow) -> bool:
 def covers_party(entry: Handover | Entrustment, party: Party) -> bool:
     """Whether an entry speaks of a party at all, whatever is handed over and how."""
     if isinstance(entry, Entrustment):
-        return entry.contractor in {party.name, *party.aliases}
+        return names_contractor(entry.contractor, party)
     return any(names_party(row.name, party) for row in entry.recipients)

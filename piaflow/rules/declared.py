@@ -14,13 +14,16 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import Party
 from piaflow.domain.span import find_beginnings
+from piaflow.rules.bodies import may_be_member
 from piaflow.rules.coverage import (
     KIND_WORDS,
     covers_handover,
     covers_party,
     find_source_kinds,
     is_described,
+    list_asked,
     list_bodies,
+    list_callings,
     list_named,
     list_party_words,
     list_recipients,
@@ -55,11 +58,13 @@ class Declared:
         return group_by(
             (word, i)
             for i, e in enumerate(self._giving)
-            for word in words.find_in(list_recipients(e)).union(*map(list_named, list_recipients(e)))
+            for word in words.find_in(list_recipients(e)).union(
+                *map(list_named, list_recipients(e)), _called(e)
+            )
         )
 
     def _may_name(self, party: Party) -> Iterator[Entrustment | Handover]:
-        words = (*list_party_words(party), *list_bodies(party))
+        words = (*list_party_words(party), *list_bodies(party), *list_asked(party))
         places = {i for word in words for i in self._naming.get(word, ())}
         yield from (self._giving[i] for i in sorted(places) if covers_party(self._giving[i], party))
 
@@ -94,14 +99,34 @@ class Declared:
         """Whether the flow may be a 提供 to whom Ⅱ.5 does not name, or goes into a network, where nobody names him."""
         carried = is_network(self.dossier, facts.target)
         flow = evolve(facts.flow, means=find_means(self.dossier, facts))
-        found = (e for e in self._giving if is_described(e) or (carried and isinstance(e, Provision)))
-        return any(isinstance(e, Provision) and may_carry(self.dossier.model, e, flow) for e in found)
+        found = self._provisions if carried else self._described
+        return any(may_carry(self.dossier.model, entry, flow) for entry in found)
+
+    @cached_property
+    def _provisions(self) -> tuple[Provision, ...]:
+        return tuple(entry for entry in self._giving if isinstance(entry, Provision))
+
+    @cached_property
+    def _described(self) -> tuple[Provision, ...]:
+        return tuple(filter(is_described, self._provisions))
 
     def as_acquired(self, facts: FlowFacts, party: Party) -> bool:
-        """Whether a box of 入手元 may stand for the party that the flow comes from."""
-        ticked = not self._ticked.isdisjoint(find_source_kinds(party))
-        named = any(names_source(box, party) for box in self._sources)
-        return bool(facts.flow.declared) or not self._sources or ticked or named
+        """Whether a box of 入手元 may stand for the party that the flow comes from.
+
+        A 広域連合 and its members may share one 事務: the one may be a 部署 of the other's.
+        """
+        kinds = find_source_kinds(party)
+        if may_be_member(self.dossier, party.name):
+            kinds |= {SourceKind.DEPARTMENT}
+        ticked = not self._ticked.isdisjoint(kinds)
+        told = bool(facts.flow.declared) or not self._sources or ticked
+        return told or any(names_source(box, party) for box in self._named_sources)
+
+    @cached_property
+    def _named_sources(self) -> tuple[SourceBox, ...]:
+        """The boxes that speak of somebody by a name, or by none beside その他; each once."""
+        named = (box for box in self._sources if box.name or box.kind is SourceKind.OTHER)
+        return tuple(dict.fromkeys(named))
 
     @property
     def has_other_sources(self) -> bool:
@@ -134,6 +159,10 @@ class Declared:
     @cached_property
     def _order(self) -> Mapping[str, int]:
         return {name: index for index, name in enumerate(self._telling)}
+
+
+def _called(entry: Entrustment | Handover) -> frozenset[str]:
+    return list_callings(entry.contractor) if isinstance(entry, Entrustment) else frozenset()
 
 
 def _is_of_giving(entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 
 from attrs import evolve
@@ -13,11 +14,12 @@ from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Entrustment
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import EntryName, fold, name_some
-from piaflow.domain.nodes import File
+from piaflow.domain.nodes import File, Party
 from piaflow.domain.span import find_beginnings
 from piaflow.form.form import CellOrigin
 from piaflow.rules import needs
-from piaflow.rules.bodies import is_outside_kind
+from piaflow.rules.bodies import is_other_body
+from piaflow.rules.coverage import list_asked, list_callings
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_entrustments
@@ -98,10 +100,21 @@ def _unnamed(dossier: Dossier, facts: FlowFacts, of_all: frozenset[str]) -> Iter
     named = _named(dossier, facts, of_all)
     for name in dict.fromkeys((facts.giver, facts.taker)):
         party = dossier.party(name) if name else None
-        if party is None or name in named or _is_subcontractor(dossier, facts):
+        if party is None or _is_subcontractor(dossier, facts) or _is_named(party, named):
             continue
-        if party.kind is PartyKind.CONTRACTOR or (entrusted and is_outside_kind(party)):
+        if party.kind is PartyKind.CONTRACTOR or (
+            entrusted and is_other_body(dossier, party) is Certainty.YES
+        ):
             yield name
+
+
+def _is_named(party: Party, named: frozenset[str]) -> bool:
+    return party.name in named or not _call(named).isdisjoint(list_asked(party))
+
+
+@lru_cache(maxsize=1024)
+def _call(named: frozenset[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(list_callings, named))
 
 
 def _find_below(dossier: Dossier, entries: Mapping[EntryName, Entrustment]) -> dict[str, Certainty]:

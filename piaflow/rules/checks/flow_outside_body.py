@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import PartyKind
 from piaflow.rules import needs
+from piaflow.rules.bodies import may_be_own
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_entrustments
@@ -48,7 +49,7 @@ def _may_be_ours(dossier: Dossier, name: str, working: AbstractSet[str]) -> bool
     works = party is not None and (
         party.kind is PartyKind.CONTRACTOR or not working.isdisjoint((party.name, body))
     )
-    return not body or dossier.is_own(body) or works
+    return not body or may_be_own(dossier, body) or works
 
 
 def _hit(dossier: Dossier, facts: FlowFacts) -> Hit:
