@@ -38,6 +38,7 @@ _UNIT = re.compile(r"(?:課|係|室)$")
 _GOVERNMENT = re.compile(r"[都道府県市区町村省庁局署](?![民税営街路])|法人|機構|会|組合|公社|大学|株式")
 _BRANCH = re.compile(r"(?:支[部社店所局]|出張所|営業所|事務所|センター)$")
 """How the parts of a 法人 are called, where its other names would be those of bodies."""
+_LOCAL = re.compile(r"[都道府県市区町村]$")
 
 
 def find_other_body(dossier: Dossier, name: str) -> str:
@@ -58,16 +59,21 @@ def is_other_body(dossier: Dossier, party: Party) -> Certainty:
     body = dossier.model.institution(party.name)
     if not is_outside_kind(party) or dossier.is_own(body):
         return Certainty.NO
-    if party.kind is PartyKind.SAME_GOVERNMENT:
-        return Certainty.YES
     labels = dossier.graph.labels[0]
     wholes = list_named(body) | ({JLIS} if party.kind is PartyKind.JLIS else frozenset())
     if labels[body] == labels[dossier.model.assessor.name]:
-        return Certainty.NO
+        return Certainty.YES if _is_of_other_organs(party) else Certainty.NO
+    if party.kind is PartyKind.SAME_GOVERNMENT:
+        return Certainty.YES
     if not wholes.isdisjoint(_own_wholes(dossier)):
         return Certainty.NO if len(wholes) == 1 else Certainty.UNKNOWN
     unnamed = not wholes and (_is_word_for_own(dossier, party, body) or _may_be_office(dossier, party, body))
     return Certainty.UNKNOWN if unnamed else Certainty.YES
+
+
+def _is_of_other_organs(party: Party) -> bool:
+    """Whether a 市 or 県 stands for its organs other than the one that bears its name, as its author says."""
+    return party.kind is PartyKind.SAME_GOVERNMENT and bool(_LOCAL.search(party.name))
 
 
 def _own_wholes(dossier: Dossier) -> frozenset[str]:

@@ -93,7 +93,16 @@ class Declared:
             return True
         if any(_may_cover(self.dossier, entry, facts, party) for entry in self._may_name(party)):
             return True
-        return bool(find_means(self.dossier, facts)) and self.as_described(facts)
+        known = bool(find_means(self.dossier, facts)) or facts.target in self._named_networks
+        return known and self.as_described(facts)
+
+    @cached_property
+    def _named_networks(self) -> frozenset[str]:
+        """The networks that are written beside その他 among the 方法 of some 提供先."""
+        rows = (row for entry in self._provisions for row in entry.recipients)
+        told = "、".join(dict.fromkeys(box.name for row in rows for box in row.means if box.name))
+        networks = (s for s in self.dossier.model.systems if is_network(self.dossier, s.name))
+        return frozenset(s.name for s in networks if any(n in told for n in (s.name, *s.aliases)))
 
     def as_described(self, facts: FlowFacts) -> bool:
         """Whether the flow may be a 提供 to whom Ⅱ.5 does not name, or goes into a network, where nobody names him."""

@@ -109,6 +109,10 @@ def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name:
         ("みなと市長", "となり市", PartyKind.MUNICIPALITY, Certainty.YES),
         ("みなと市長", "教育委員会", PartyKind.SAME_GOVERNMENT, Certainty.YES),
         ("大浜県知事", "大浜県", PartyKind.SAME_GOVERNMENT, Certainty.YES),
+        ("みなと市教育委員会", "教育委員会", PartyKind.SAME_GOVERNMENT, Certainty.NO),
+        ("みなと市教育委員会", "教育長", PartyKind.SAME_GOVERNMENT, Certainty.NO),
+        ("みなと市教育委員会", "みなと市長", PartyKind.SAME_GOVERNMENT, Certainty.YES),
+        ("みなと市長", "みなと市", PartyKind.SAME_GOVERNMENT, Certainty.YES),
         ("みなと市長", "市民課", PartyKind.DEPARTMENT, Certainty.NO),
     ],
 )
