@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import define, evolve, field
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, SourceKind
+from piaflow.domain.choices import FlowKind, PartyKind, SourceKind
 from piaflow.domain.entries import Entrustment, Entry, Handover, Provision, SourceBox
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import EntryName
@@ -129,7 +129,13 @@ class Declared:
             kinds |= {SourceKind.DEPARTMENT}
         ticked = not self._ticked.isdisjoint(kinds)
         told = bool(facts.flow.declared) or not self._sources or ticked
-        return told or any(names_source(box, party) for box in self._named_sources)
+        named = told or any(names_source(box, party) for box in self._named_sources)
+        return named or self.is_hired(party)
+
+    def is_hired(self, party: Party) -> bool:
+        """Whether a party is a 委託先, by its kind or by Ⅱ.4: what it hands back is no 入手, what it hands on maybe 再委託."""
+        hired = any(isinstance(entry, Entrustment) for entry in self._may_name(party))
+        return hired or party.kind is PartyKind.CONTRACTOR
 
     @cached_property
     def _named_sources(self) -> tuple[SourceBox, ...]:

@@ -40,10 +40,13 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _is_known(declared: Declared, facts: FlowFacts) -> bool:
     """Whether who takes it is told, and that it is not a flow within that body: who gives it, or that it is a 提供.
 
-    Into a network it goes to somebody else, and a 提供先 that Ⅱ.5 does not name may be anybody.
+    Into a network it goes to somebody else, a 提供先 that Ⅱ.5 does not name may be anybody, and whom a 委託先 hands
+    it on to may be a 再委託先.
     """
+    giver = declared.dossier.party(facts.giver) if facts.giver else None
+    hired = giver is not None and declared.is_hired(giver)
     taken = bool(facts.taker_body) and not is_network(declared.dossier, facts.target)
-    told = bool(facts.giver_body) or facts.flow.kind is not FlowKind.NONE
+    told = (bool(facts.giver_body) and not hired) or facts.flow.kind is not FlowKind.NONE
     return taken and told and not declared.as_described(facts)
 
 
@@ -126,6 +129,7 @@ RULE = Rule(
     title="図にある授受がⅡにない",
     checks="別添1で機関の外と授受する特定個人情報の流れについて、Ⅱ.3の入手元、Ⅱ.4の委託先、Ⅱ.5の提供先に当たるものがあるかを見る（委託の流れは別の規則が見る）。"
     "その他の欄がほかの名を挙げるときと、ネットワークに渡すときは、相手がだれかは書かれていないので、確かとは言わない。"
+    "委託先が返すものは入手とみず、委託先がさらに渡すものは再委託かもしれないとみる。"
     "主務省令の表に掲げる者のように、法令か別の頁で言う提供先は、だれでもありうるとみる。",
     matters="Ⅱにない相手には、法令上の根拠もリスク対策も書かれないまま特定個人情報が渡る。",
     settle="実際に渡していればⅡに加えて根拠を書く。特定個人情報でなければ備考にそう書き、渡していなければ図を直す。",
