@@ -399,7 +399,10 @@ class StoredItems(Items):
         self._leaves = {int(item): tuple(leaves) for item, leaves in told["leaves"].items()}
 
     def leaves(self, item: int) -> tuple[int, ...]:
-        """Return the items that a group comes down to in any model; an item that is no group is its own."""
+        """Return the items that a group comes down to in any model; an item that is no group is its own.
+
+        A group that ends in 等 is among its own: there it stands for what is not told of it.
+        """
         return self._leaves.get(item, (item,))
 
     def known_names(self) -> Iterator[str]:

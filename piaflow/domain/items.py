@@ -90,6 +90,11 @@ class Item:
         """Whether members of it are named."""
         return bool(self.members.names)
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is its named members and nothing else."""
+        return self.is_group and self.members.complete
+
 
 STANDARD_ITEMS: tuple[Item, ...] = (
     Item(NUMBER, aliases=("マイナンバー",)),
@@ -158,20 +163,24 @@ class Vocabulary:
 
     def spell_out(self, names: Iterable[str]) -> frozenset[str]:
         """Return what names stand for, however they are written: a group that tells all is its members (4情報)."""
-        return frozenset(name for name in self.expand(names) if not self._is_closed_group(name))
+        return frozenset(
+            name for name in self.expand(names) if not (self._is_sum(name) and self.is_closed((name,)))
+        )
 
-    def _is_group(self, name: str) -> bool:
+    def parts(self, name: str) -> frozenset[str]:
+        """Return what an item is in the end: the members of groups, not the groups.
+
+        A group that ends in 等 is among them: there it stands for what is not told of it.
+        """
+        return frozenset(n for n in self.expand((name,)) if not self._is_sum(n))
+
+    def _is_sum(self, name: str) -> bool:
         item = self.find(name)
-        return item is not None and item.is_group
-
-    def _leaves(self, name: str) -> frozenset[str]:
-        """Return what an item is in the end: the members of groups, not the groups."""
-        return frozenset(n for n in self.expand((name,)) if not self._is_group(n))
+        return item is not None and item.is_sum
 
     def is_within(self, name: str, group: str) -> bool:
         """Return whether an item or group is certainly a part of a group, and not all of it."""
-        part, whole = self._leaves(name), self._leaves(group)
-        return self.is_closed((name,)) and part <= whole and (part < whole or not self.is_closed((group,)))
+        return self.is_closed((name,)) and self.parts(name) < self.parts(group)
 
     def is_complete(self, items: ItemList) -> bool:
         """Return whether the list tells all: it does not end in 等, nor does what a group in it holds."""
@@ -189,9 +198,6 @@ class Vocabulary:
             self._closed[names] = all(item is None or item.members.complete for item in found)
         return self._closed[names]
 
-    def _is_closed_group(self, name: str) -> bool:
-        return self._is_group(name) and self.is_closed((name,))
-
     def holds(self, items: ItemList, item: str) -> Certainty:
         """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
         if self.names_all(items.names, item):
@@ -201,4 +207,4 @@ class Vocabulary:
     def names_all(self, names: Iterable[str], item: str) -> bool:
         """Return whether names are those of an item, of a group it is in, or of all that it is made of."""
         wanted, expanded = self.canonical(item), self.expand(names)
-        return wanted in expanded or (self._is_closed_group(wanted) and self._leaves(wanted) <= expanded)
+        return wanted in expanded or self.parts(wanted) <= expanded

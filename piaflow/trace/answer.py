@@ -105,7 +105,8 @@ class Work(Protocol):
     def name_forms(self, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of the forms that something certainly has, and of those that it only may have.
 
-        A group is told by its name where all its members are there, else by the names of its members.
+        A group is told by its name where all its members are there, else by the names of its members. One that ends in 等
+        has what is not told of it as one more.
         """
 
     @property

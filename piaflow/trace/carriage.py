@@ -111,7 +111,7 @@ def records(file: File, item: str, vocabulary: Vocabulary) -> Certainty | Why:
     """Return whether a file records the item: by its 主な記録項目 boxes, else by its list of all 記録項目.
 
     An empty box beside a list that has the item is UNKNOWN. An empty box of a group says that not all of it
-    is recorded, which leaves its members open.
+    is recorded, which leaves its members open, and of a group that ends in 等 what is not told of it.
     """
     return hear_file(file, vocabulary, (item,)).of(vocabulary.canonical(item), Why.NOT_RECORDED)
 
@@ -120,13 +120,15 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     """Return what a file says of all items at once, of the groups among `asked` too."""
     boxes = {words.canonical(main.item.value): main.box for main in file.main_items}
     ticked = tuple(name for name, box in boxes.items() if box is Certainty.YES)
-    empty = frozenset(name for name, box in boxes.items() if box is Certainty.NO)
+    empty = tuple(name for name, box in boxes.items() if box is Certainty.NO)
     told = (*ticked, *file.records.names)
     listed = words.expand(told) | _whole(told, words, asked)
-    groups = (words.expand((name,)) for name in empty)
-    both = frozenset().union(*(group for group in groups if group - empty <= listed and group & listed))
+    both = words.expand(name for name in empty if words.names_all(told, name))
+    wanted = frozenset(map(words.canonical, asked))
+    # of what is in a group its empty box tells nothing
+    denied = frozenset(name for name in empty if name in wanted or words.parts(name) == {name})
     complete = file.records.complete and words.is_closed(told)
-    return Sayings(listed - both, both, empty - listed - both, complete, bool(told))
+    return Sayings(listed - both, both, denied - listed - both, complete, bool(told))
 
 
 def hear_kept(file: File, words: Vocabulary) -> Sayings:

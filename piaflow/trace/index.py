@@ -76,14 +76,21 @@ class Items:
         return self.numbers.get(fold(name))
 
     def leaves(self, item: int) -> tuple[int, ...]:
-        """Return the items that a group comes down to in any model; an item that is no group is its own."""
+        """Return the items that a group comes down to in any model; an item that is no group is its own.
+
+        A group that ends in 等 is among its own: there it stands for what is not told of it.
+        """
         if item not in self._leaves:
             found: set[int] = set()
             for group, words in self._groups.get(item, ()):
-                members = words.expand((group,))
-                found.update(self._numbers(name for name in members if not _is_group(words, name)))
+                found.update(self._numbers(words.parts(group)))
             self._leaves[item] = tuple(sorted(found)) or (item,)
         return self._leaves[item]
+
+    def tell(self, form: int) -> str:
+        """Return what a form is called: an item by its name, what is not told of a group as its 等."""
+        leaves = self.leaves(form)
+        return f"{self.names[form]}の「等」" if form in leaves and len(leaves) > 1 else self.names[form]
 
     def _numbers(self, names: Iterable[str]) -> Iterator[int]:
         return (number for number in map(self.find, names) if number is not None)
@@ -102,11 +109,6 @@ class Items:
         while name in self._above:
             name = self._above[name]
         return name
-
-
-def _is_group(words: Vocabulary, name: str) -> bool:
-    found = words.find(name)
-    return bool(found and found.is_group)
 
 
 Postings = dict[int, list[int]]

@@ -261,7 +261,7 @@ def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tup
                 made = found.setdefault(part, {}).setdefault(node, {})
                 for leaf in items.leaves(target):
                     if leaf != part:
-                        made[leaf] = made.get(leaf, False) or part == source
+                        made[leaf] = made.get(leaf, False) or parts == (source,)
     return {item: {node: sorted(made.items()) for node, made in at.items()} for item, at in found.items()}
 
 

@@ -84,7 +84,7 @@ class Working:
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
-        return tuple(self.index.items.names[item] for item in self._forms)
+        return tuple(map(self.index.items.tell, self._forms))
 
     @cached_property
     def _forms(self) -> tuple[int, ...]:
@@ -94,7 +94,12 @@ class Working:
     @cached_property
     def _group(self) -> frozenset[int]:
         """The members of the group that was asked, none where it is an item."""
-        return frozenset(range(len(self.leaves)) if self.item not in self._forms else ())
+        return frozenset(range(len(self.leaves)) if self.leaves != (self.item,) else ())
+
+    @cached_property
+    def _rest(self) -> int | None:
+        """What is not told of the group that was asked, None where all of it is."""
+        return self.leaves.index(self.item) if self._group and self.item in self.leaves else None
 
     # Nodes and parties.
 
@@ -236,17 +241,25 @@ class Working:
     def way(self, label: str) -> Way:
         """Return the best way to a node, of what was asked where it is there and else of what is made of it.
 
-        To a party, that to what brings it in touch first.
+        To a party, that to what brings it in touch first. Named members of a group come by ways of their own: where what is
+        not told of it is there, its way is that of the group.
         """
+        n = self.reached.forms.nodes
         for surely in (True, False):
             found = []
             for node, there, entry in self._places(label):
                 sure, maybe = self.reached.split(there)
                 forms = sure if surely else maybe
-                asked = self._led_to(node, filter(len(self.leaves).__gt__, forms))
+                asked = self._led_to(node, [k for k in forms if k == self._rest]) or self._led_to(
+                    node, filter(len(self.leaves).__gt__, forms)
+                )
                 found += [(state, entry) for state in asked[:1] or self._led_to(node, forms)]
             if found:
-                ways = [(self._ways.cost(state), *self._ways.to(state), entry) for state, entry in found]
+                of_rest = [(state, entry) for state, entry in found if state // n == self._rest]
+                ways = [
+                    (self._ways.cost(state), *self._ways.to(state), entry)
+                    for state, entry in of_rest or found
+                ]
                 _, flows, unsure, others, entry = min(ways)
                 return Way(
                     tuple(self.index.graph.edges[e].id for e in flows),

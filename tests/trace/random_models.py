@@ -26,6 +26,7 @@ OWN_ITEMS = (
     Item("申請情報", aliases=("申請書",), members=ItemList(("個人番号", "申請日"), complete=True)),
     Item("証明書", members=ItemList(("氏名",))),
     Item("書類", members=ItemList()),
+    Item("地方税関係情報", members=ItemList(("証明書", "申請日"))),
 )
 WORDS = Vocabulary((*STANDARD_ITEMS, *OWN_ITEMS))
 ITEMS = (
@@ -39,6 +40,7 @@ ITEMS = (
     "申請書",
     "証明書",
     "書類",
+    "地方税関係情報",
     "宛名番号",
 )
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))
@@ -46,8 +48,10 @@ IDENTIFIERS = ("個人番号", "符号", "団体内統合宛名番号")
 
 
 def leaves(item: str) -> frozenset[str]:
-    """What an item is in the end: the members of a group, no groups."""
-    return frozenset(i.name for i in WORDS.items if i.name in WORDS.expand([item]) and not i.is_group)
+    """What an item is in the end: the members of a group, no groups, and the 等 that ends one."""
+    inside = [i for i in WORDS.items if i.name in WORDS.expand([item])]
+    rests = {f"{i.name}の「等」" for i in inside if i.is_group and not i.members.complete}
+    return frozenset(i.name for i in inside if not i.is_group) | rests
 
 
 CITY, HILL = "みなと市長", "やまて市長"
@@ -127,7 +131,11 @@ _systems = st.tuples(
         for names in SYSTEM_NAMES
     )
 )
-_boxes = st.builds(MainItemBox, st.sampled_from((MainItem.NUMBER, MainItem.CODE, MainItem.FOUR)), _certainty)
+_boxes = st.builds(
+    MainItemBox,
+    st.sampled_from((MainItem.NUMBER, MainItem.CODE, MainItem.FOUR, MainItem.LOCAL_TAX)),
+    _certainty,
+)
 _entrustments = st.lists(
     st.builds(
         Entrustment,

@@ -61,7 +61,10 @@ def own_name(a: Assessment, name: str) -> str:
 
 
 def leaves(a: Assessment, names: Iterable[str]) -> frozenset[str]:
-    """Everything that the names stand for in the end: the members of groups, and their members, no groups."""
+    """Everything that the names stand for in the end: the members of groups, and their members, no groups.
+
+    What is not told of a group that ends in 等 is a thing of its own: the 等 of the group.
+    """
     return _unfold(a, names)[0]
 
 
@@ -79,10 +82,11 @@ def _unfold(a: Assessment, names: Iterable[str]) -> tuple[frozenset[str], bool]:
         name = left.pop()
         inside = members.get(name, ItemList(complete=True))
         complete = complete and inside.complete
-        if inside.names:
-            left += [own_name(a, member) for member in inside.names]
-        else:
+        left += [own_name(a, member) for member in inside.names]
+        if not inside.names:
             found.add(name)
+        elif not inside.complete:
+            found.add(f"{name}の「等」")
     return frozenset(found), complete
 
 
@@ -99,8 +103,8 @@ def is_open(a: Assessment, items: ItemList) -> bool:
 def is_exception(a: Assessment, excluded: str, flow: Flow, item: str) -> bool:
     """Whether what is excluded lies strictly inside each listed group that holds the item."""
     inside, tells = _unfold(a, [excluded])
-    listed = [_unfold(a, [name]) for name in flow.items.names if item in leaves(a, [name])]
-    return tells and all(inside < group or (inside == group and not all_told) for group, all_told in listed)
+    listed = [leaves(a, [name]) for name in flow.items.names if item in leaves(a, [name])]
+    return tells and all(inside < group for group in listed)
 
 
 def carries(a: Assessment, flow: Flow, item: str) -> Told:

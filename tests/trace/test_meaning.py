@@ -32,7 +32,8 @@ ETC_BEHIND_ETC = (
 )
 RECORDING = File("台帳", "業務システム", records=ItemList(("住民票コード",), complete=True))
 CODE = "住民票コード"
-TRUSTED = evolve(RECORDING, entrustments=(Entrustment("1", contractor="支援会社"),))
+ASKED = Entrustment("1", contractor="支援会社")
+TRUSTED = evolve(RECORDING, entrustments=(ASKED,))
 
 
 def test_an_etc_carries_on_what_was_received_by_a_flow_that_names_it_or_nothing() -> None:
@@ -168,6 +169,117 @@ def test_a_group_that_ends_in_etc_is_not_there_with_its_named_members_alone() ->
     model = minato(flow("窓口端末", "宛名システム", "氏名"), items=[BUNDLE])
     (told,) = model.flows
     assert carries(told, "証明書情報", model.vocabulary) is Why.NOT_LISTED
+
+
+REST = f"{BUNDLE.name}の「等」"
+
+
+@pytest.mark.parametrize("members", [("氏名",), (NUMBER,), ("氏名", "住所"), ("4情報", "住民票コード")])
+def test_the_named_members_of_a_group_that_ends_in_etc_are_told_as_themselves(
+    members: tuple[str, ...],
+) -> None:
+    bundle = evolve(BUNDLE, members=ItemList(members))
+    model = minato(
+        flow("住民", "業務システム", bundle.name),
+        flow("住民", "宛名システム", *members),
+        flow("住民", "窓口端末", *members, more=True),
+        flow("住民", "支援会社", *members, bundle.name),
+        items=[bundle],
+    )
+    answer = trace(model, bundle.name)
+    alone = answer.node("宛名システム")
+    assert set(alone.as_items) == model.vocabulary.parts(bundle.name) - {bundle.name}
+    assert alone.possibly_as == ()
+    assert answer.node("窓口端末").as_items == alone.as_items
+    assert answer.node("窓口端末").possibly_as == (bundle.name,)
+    for name in ("業務システム", "支援会社"):
+        assert answer.node(name).as_items == (bundle.name,)
+
+
+@pytest.mark.parametrize("members", [("氏名",), ("氏名", "住所")])
+def test_what_is_not_told_of_a_group_goes_along_whatever_of_it_is_excluded(members: tuple[str, ...]) -> None:
+    bundle = evolve(BUNDLE, members=ItemList(members))
+    model = minato(
+        flow("住民", "窓口端末", bundle.name),
+        flow("窓口端末", "業務システム", bundle.name, excludes=members),
+        flow("窓口端末", "宛名システム", bundle.name, excludes=(bundle.name,)),
+        flow("窓口端末", "支援会社", "住民票コード"),
+        items=[bundle],
+    )
+    answer = trace(model, bundle.name)
+    assert answer.node("業務システム").as_items == (REST,)
+    assert answer.node("業務システム").possibly_as == ()
+    assert answer.node("宛名システム").reach is Reach.POSSIBLE
+    assert answer.node("支援会社").reach is Reach.NONE
+    for member in members:
+        assert trace(model, member).node("業務システム").reach is Reach.NONE
+
+
+def test_the_way_of_a_group_that_ends_in_etc_is_no_way_of_its_named_members() -> None:
+    model = minato(
+        flow("住民", "業務システム", "氏名"),
+        flow("住民", "窓口端末", BUNDLE.name),
+        flow("窓口端末", "業務システム", BUNDLE.name),
+        flow("住民", "支援会社", "氏名"),
+        items=[BUNDLE],
+    )
+    answer = trace(model, BUNDLE.name)
+    by_counter = ("該当なし 住民→窓口端末", "該当なし 窓口端末→業務システム")
+    assert answer.node("業務システム").path == by_counter
+    assert answer.node("支援会社").path == ("該当なし 住民→支援会社",)
+    assert trace(model, "氏名").node("業務システム").path == ("該当なし 住民→業務システム",)
+
+
+def test_what_holds_a_group_that_ends_in_etc_holds_what_is_not_told_of_it() -> None:
+    outer = Item("届出", members=ItemList(("証明書情報", "住所"), complete=True))
+    model = minato(
+        flow("住民", "窓口端末", "届出"),
+        flow("住民", "業務システム", "証明書情報", "住所"),
+        flow("住民", "宛名システム", "氏名", "住所"),
+        items=[BUNDLE, outer],
+    )
+    answer = trace(model, "届出")
+    assert [answer.node(name).as_items for name in ("窓口端末", "業務システム")] == [("届出",)] * 2
+    assert set(answer.node("宛名システム").as_items) == {"氏名", "住所"}
+    assert trace(model, "証明書情報").node("窓口端末").as_items == ("証明書情報",)
+
+
+def test_a_file_has_a_group_that_ends_in_etc_where_it_records_the_group() -> None:
+    def ledger(*names: str) -> File:
+        records = ItemList(names, complete=True)
+        return File("台帳", "業務システム", records=records, entrustments=(evolve(ASKED, items=records),))
+
+    for told, expected in ((BUNDLE.name, BUNDLE.name), ("氏名", "氏名")):
+        answer = trace(minato(items=[BUNDLE], files=[ledger(told)]), BUNDLE.name)
+        for name in ("台帳", "業務システム", "支援会社"):
+            assert answer.node(name).as_items == (expected,)
+        assert [touch.as_items for touch in answer.party("支援会社").entrustments] == [(expected,)]
+
+
+@pytest.mark.parametrize(("source", "made"), [(BUNDLE.name, "住民票コード"), ("住民票コード", BUNDLE.name)])
+def test_a_conversion_of_a_group_that_ends_in_etc_is_certain_as_of_any_group(source: str, made: str) -> None:
+    model = minato(
+        flow("住民", "窓口端末", source), conversions=[Conversion("窓口端末", source, made)], items=[BUNDLE]
+    )
+    there = trace(model, source).node("窓口端末")
+    assert there.as_items[0] == source
+    if made == BUNDLE.name:
+        assert set(there.as_items[1:]) == {"氏名", REST}
+    else:
+        assert there.possibly_as == (made,)
+
+
+@pytest.mark.parametrize("records", [(), ("住所",), ("所得",)])
+def test_an_empty_box_of_a_group_that_ends_in_etc_leaves_all_open_that_is_in_it(
+    records: tuple[str, ...],
+) -> None:
+    """Not even that all named members are listed contradicts it: they are not the group."""
+    group = Item("地方税関係情報", members=ItemList(("所得",)))
+    box = (MainItemBox(MainItem.LOCAL_TAX, Certainty.NO),)
+    ledger = File("台帳", "業務システム", main_items=box, records=ItemList(records))
+    told = trace(minato(items=[group, Item("所得")], files=[ledger]), group.name).node("台帳")
+    assert told.as_items == tuple(name for name in records if name == "所得")
+    assert told.possibly_as == (group.name,)
 
 
 def test_an_etc_carries_on_from_a_file_that_records_the_item_and_from_its_holder() -> None:
