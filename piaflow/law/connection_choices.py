@@ -28,14 +28,15 @@ _WORDS: Mapping[str, ConnectionChoice] = {
 def find_choice(system: System) -> ConnectionChoice | None:
     """Return the printed choice of Ⅰ.2③ that stands for a system, or None where it belongs in その他.
 
-    By its entry of the catalogue or, without one, the entry that bears its name; else by a word of its name
-    (庁内連携, 宛名, 税).
+    By its entry of the catalogue or, without one, those that bear its names (住基ネット that is also called 市町村CS);
+    else by a word of its name (庁内連携, 宛名, 税).
     """
     return _find_choice(system.name, system.aliases, system.entry)
 
 
 @lru_cache(maxsize=1024)  # of each pair of systems it is asked twice
 def _find_choice(name: str, aliases: tuple[str, ...], entry: str) -> ConnectionChoice | None:
-    kind = None if entry else find_type_called((name, *aliases))
+    kinds = () if entry else filter(None, (find_type_called((called,)) for called in (name, *aliases)))
+    choices = {_ENTRIES.get(told) for told in (entry, *(kind.name for kind in kinds))} - {None}
     by_word = (choice for word, choice in _WORDS.items() if word in name)
-    return _ENTRIES.get(kind.name if kind else entry) or next(by_word, None)
+    return next(iter(choices)) if len(choices) == 1 else next(by_word, None)

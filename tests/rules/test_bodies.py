@@ -93,7 +93,7 @@ def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name:
         ("厚生労働大臣", "大浜厚生局", PartyKind.NATIONAL, Certainty.UNKNOWN),
         ("財務大臣", "大浜税関", PartyKind.NATIONAL, Certainty.UNKNOWN),
         ("デジタル大臣", "内閣総理大臣", PartyKind.NATIONAL, Certainty.UNKNOWN),
-        ("大浜県知事", "大浜県税事務所", PartyKind.PREFECTURE, Certainty.UNKNOWN),
+        ("大浜県知事", "大浜県税事務所", PartyKind.PREFECTURE, Certainty.NO),
         ("大浜県知事", "県", PartyKind.PREFECTURE, Certainty.UNKNOWN),
         ("全国健康保険協会", "大浜支部", PartyKind.OTHER_PUBLIC, Certainty.UNKNOWN),
         ("大浜県後期高齢者医療広域連合", "広域連合", PartyKind.OTHER_PUBLIC, Certainty.UNKNOWN),
