@@ -37,7 +37,7 @@ def match_flows(before: Assessment, after: Assessment) -> dict[str, str]:
                     matched[name] = was
                     here.remove(was)
     for common in (_from_source, _to_target):
-        old, new = _sort_by(common, before, matched.values()), _sort_by(common, after, matched)
+        old, new = _sort_by(common, before, {*matched.values()}), _sort_by(common, after, matched)
         matched |= {new[k][0]: old[k][0] for k in old if k and len(old[k]) == len(new.get(k, ())) == 1}
     return matched
 

@@ -511,7 +511,7 @@ class Dossier:
         """Return the key of a finding as it is compared: folded, each flow under its id of now."""
         return self.model.named_flows.spell_key(key)
 
-    @property
+    @cached_property
     def has_diagrams(self) -> bool:
         """Whether 別添1 is in the model, so that what it does not draw is known not to be drawn."""
         return any(flow.diagram for flow in self.model.flows)

@@ -25,6 +25,7 @@ from piaflow.impact.differences import DifferenceKind
 from piaflow.impact.impact import find_impact
 from piaflow.impact.items import ItemChange, Origin
 from piaflow.impact.judging import Result
+from piaflow.impact.numbering import find_renumbered
 from piaflow.impact.renaming import find_renamed, under_new_names
 from piaflow.law.forms import BOXED, FieldKind
 from piaflow.proposals.projecting import project
@@ -104,18 +105,25 @@ def _is_asked(cell: Cell) -> bool:
     return "変更{k}" not in cell.field.repeat
 
 
-def _by_subject(a: Assessment, names: dict[str, str]) -> dict[tuple[str, str], Cell]:
-    """The cells by their field and what they are about, under the names of now."""
+def _by_subject(a: Assessment, names: dict[str, str], numbers: dict[str, str]) -> dict[tuple[str, str], Cell]:
+    """The cells by their field and what they are about, under the names and the numbers of now."""
     found = {}
     for cell in filter(_is_asked, project(a).cells):
-        owner, _, rest = cell.subject.partition("/")
-        found[cell.field.path, names.get(owner, owner) + rest] = cell
+        owner, slash, rest = cell.subject.partition("/")
+        subject = names.get(owner, owner) + slash + rest
+        found[cell.field.path, numbers.get(subject, subject)] = cell
     return found
+
+
+def _number(before: Assessment, after: Assessment) -> dict[str, str]:
+    """The name now of each entry that has another number, and one of its own for each whose number another has."""
+    renumbered = find_renumbered(under_new_names(before, find_renamed(before, after)), after)
+    return {new: f"{new}（変更前）" for new in renumbered} | {old: new for new, old in renumbered.items()}
 
 
 def _rewritten(before: Assessment, after: Assessment) -> Iterator[tuple[Cell | None, Cell | None]]:
     names = {old: new for new, old in find_renamed(before, after).items()}
-    was, now = _by_subject(before, names), _by_subject(after, {})
+    was, now = _by_subject(before, names, _number(before, after)), _by_subject(after, {}, {})
     for key in {**was, **now}:
         pair = was.get(key), now.get(key)
         if _sets(_shared(*pair)) != _sets(_shared(*reversed(pair))):
@@ -153,6 +161,7 @@ def test_every_cell_that_reads_otherwise_is_in_one_item_and_every_item_holds_one
 ) -> None:
     """Cell by cell, without grouping: slower than the comparison, and nothing of it."""
     derived = _derived(find_impact(*pair, rules=()))
+    numbers = _number(*pair)
     held = []
     for was, now in _rewritten(*pair):
         cell = now or was
@@ -161,6 +170,11 @@ def test_every_cell_that_reads_otherwise_is_in_one_item_and_every_item_holds_one
         where = [i for i in alike if i.path == cell.path] or [
             i for i in alike if i.path == str(cell.address.block)
         ]
+        if cell.subject in {
+            *numbers,
+            *numbers.values(),
+        }:  # two entries bear the number, one before and one now
+            where = [i for i in where if _tells(i, was, now)]
         assert [_tells(i, was, now) for i in where] == [True], cell.path
         held.append(where[0])
         assert where[0].significant or not cell.field.significant
