@@ -90,6 +90,7 @@ def count_pairs(graph: FlowGraph) -> int:
     What is behind hubs is counted as bits, which are too many to be listed.
     """
     parties = frozenset(map(graph.number.__getitem__, graph.parties))
+    parties |= {target for edge, target in zip(graph.edges, graph.targets, strict=True) if edge.handed}
     ends: dict[int, set[int]] = {}
     inward: dict[int, set[int]] = {}
     for edge, source, target in zip(graph.edges, graph.sources, graph.targets, strict=True):
@@ -171,17 +172,20 @@ def _edges(graph: FlowGraph, own: Sequence[_Own]) -> dict[str, Any]:
 
 
 def _mark(edge: Edge) -> int:
-    is_told = edge.handed is not None and edge.handed.is_told
     marks = {
         SAME: edge.is_same,
         SENT: edge.sent is not None,
-        TOLD: is_told,
+        TOLD: _is_told(edge),
         NAMED: bool(edge.id),
         CONNECTION: edge.is_connection,
         INWARD: edge.is_inward,
         USE: edge.is_use,
     }
     return sum(mark for mark, is_so in marks.items() if is_so)
+
+
+def _is_told(edge: Edge) -> bool:
+    return edge.handed is not None and edge.handed.is_told
 
 
 def _is_listed(edge: Edge) -> bool:
@@ -320,7 +324,7 @@ def _given(graph: FlowGraph, index: Index, own: Sequence[_Own]) -> dict[str, Any
     """
     along = {
         (edge.model, own[edge.model].entries[edge.handed.declared.name], graph.sources[e]): e
-        for e, edge in enumerate(graph.edges)
+        for e, edge in sorted(enumerate(graph.edges), key=lambda pair: _is_told(pair[1]))
         if edge.handed is not None
     }
     rows = [list(_list_given(index, own, label)) for label in graph.names]

@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
 from piaflow.graph.body_names import (
@@ -71,7 +72,7 @@ class Body:
 
 
 @frozen
-class _Told:
+class Told:
     """What the documents tell of one body: `members` are its parties, each with the index of its document.
 
     `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads, `numbers`
@@ -91,7 +92,7 @@ class _Told:
     is_of_many: bool = False
 
     @classmethod
-    def of(cls, group: Sequence[_Told]) -> _Told:
+    def of(cls, group: Sequence[Told]) -> Told:
         """Return all that is told of a group that is one body."""
         if len(group) == 1:
             return group[0]
@@ -113,7 +114,7 @@ def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*sets)
 
 
-Keys = Callable[[_Told], Iterable[str]]
+Keys = Callable[[Told], Iterable[str]]
 
 
 @frozen
@@ -133,21 +134,22 @@ class Alike:
 
 
 class Bodies:
-    """The bodies that the parties of several documents are."""
+    """The bodies that the parties of several documents are: `found`, those of one kind side by side."""
 
     def __init__(self, models: Sequence[Assessment], titles: Sequence[str]) -> None:
         """Read the parties of all models, which `titles` call each otherwise."""
         self._models, self.titles = models, titles
-        assessed = frozenset(_list_assessed(models))
-        found = [told for index, model in enumerate(models) for told in _read(index, model, assessed)]
+        self._assessed = frozenset(_list_assessed(models))
+        found = [told for index, model in enumerate(models) for told in _read(index, model, self._assessed)]
         for keys in (_codes, _numbers, _full, _towns):
             found = _join(found, keys)
         home = {member: place for place, told in enumerate(found) for member in told.members}
         self._homes = tuple(home[index, model.assessor.name] for index, model in enumerate(models))
-        self._found = _join(found, self._named_at_home)
-        self._uses = Counter(name for told in self._found for name in _own_names(told))
+        found = _join(found, self._named_at_home)
+        self._uses = Counter(name for told in found for name in _own_names(told))
+        self.found = sorted(found, key=lambda told: (sorted(told.kinds), self._key(told)))
         self._of: dict[tuple[int, str], Body] = {}
-        for told in self._found:
+        for told in self.found:
             self._of.update(dict.fromkeys(told.members, self._body(told)))
 
     def find(self, index: int, party: str) -> Body:
@@ -155,19 +157,39 @@ class Bodies:
         return self._of[index, party]
 
     def find_named(self, index: int, name: str) -> str | None:
-        """Return the key of the one body that a document means by a printed name, None where it is of none or many."""
+        """Return the key of the one body that a document means by a printed name, None where it is of none or many.
+
+        It is one that has a name of its own, or that a document of the same body calls so.
+        """
         told = read_name_within(name, self._models[index].body)
         found = self._by_name.get(told.full) or self._by_name.get("" if told.shared else told.town)
-        return found if told.full or told.town else None
+        return found or self._at_home.get(f"{self._homes[index]}/{told.plain}")
+
+    def read_printed(self, index: int, name: str) -> Told:
+        """Return what a document tells of a body that it prints the name of and has no party for."""
+        return _tell(index, self._models[index], Party(name), self._assessed)
+
+    def list_at_home(self, index: int) -> Sequence[int]:
+        """Return the places of those that assess the documents of the body which assesses a document."""
+        return self._assessing.get(self._homes[index], ())
+
+    @cached_property
+    def _assessing(self) -> Mapping[int, Sequence[int]]:
+        return group_by((home, place) for place in range(len(self.found)) for home in self._own_homes(place))
+
+    def is_sure(self, place: int) -> bool:
+        """Whether something tells of a body who it is."""
+        return self._is_sure(self.found[place])
+
+    @cached_property
+    def _at_home(self) -> Mapping[str, str]:
+        return {name: self._key(told) for told in self.found for name in self._named_at_home(told)}
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
         """The key of each body by the names that it alone has, and that of no body by ""."""
         return {
-            name: self._key(told)
-            for told in self._found
-            for name in _own_names(told)
-            if self._uses[name] == 1
+            name: self._key(told) for told in self.found for name in _own_names(told) if self._uses[name] == 1
         }
 
     def find_home(self, index: int) -> Body:
@@ -184,18 +206,18 @@ class Bodies:
 
         Two of which something tells it are two, whatever else they are called; so are two that one document names.
         """
-        unsure = {place for place, told in enumerate(self._found) if not self._is_sure(told)}
-        bare = {place for place in unsure if self._found[place].is_bare}
-        named = _find_bearers(self._found, self._names)
+        unsure = {place for place, told in enumerate(self.found) if not self._is_sure(told)}
+        bare = {place for place in unsure if self.found[place].is_bare}
+        named = _find_bearers(self.found, self._names)
         for places in _find_groups(places for places in named if not unsure.isdisjoint(places)):
             yield self._make_alike(unsure.intersection(places), places)
         yield from dict.fromkeys(self._find_meant(bare))
         yield from self._find_hired()
 
     def _find_meant(self, bare: set[int]) -> Iterator[Alike]:
-        for places in _find_bearers(self._found, self._callings):
+        for places in _find_bearers(self.found, self._callings):
             words = bare.intersection(places)
-            speaking = {index for place in words for index, _ in self._found[place].members}
+            speaking = {index for place in words for index, _ in self.found[place].members}
             others = [p for p in places if p not in words and speaking - self._documents(p)]
             if words and (others or len(words) > 1):
                 telling = {self._homes[index] for index in speaking}
@@ -205,20 +227,20 @@ class Bodies:
     def _find_hired(self) -> Iterator[Alike]:
         """Yield each contractor that a body's document calls by what he does, with those whom its other documents name."""
         hired: dict[int, dict[int, None]] = {}
-        for place, told in enumerate(self._found):
+        for place, told in enumerate(self.found):
             for index, name in told.members:
                 if self._is_contractor(index, name):
                     hired.setdefault(self._homes[index], {})[place] = None
         for home, places in hired.items():
             for word in places:
-                told = self._found[word]
+                told = self.found[word]
                 if all(is_of_hired(name) for _, name in told.members):
                     where = {index for index in self._documents(word) if self._homes[index] == home}
                     others = (p for p in places if p != word and where - self._documents(p))
                     # two 法人番号 are two bodies
-                    others = (p for p in others if not (told.numbers and self._found[p].numbers))
-                    if meant := frozenset(self._keys[p] for p in others):
-                        key = self._keys[word]
+                    others = (p for p in others if not (told.numbers and self.found[p].numbers))
+                    if meant := frozenset(self.keys[p] for p in others):
+                        key = self.keys[word]
                         yield Alike(key, frozenset({key}), meant, is_hired=True)
 
     def _is_contractor(self, index: int, name: str) -> bool:
@@ -232,32 +254,33 @@ class Bodies:
         meant: Iterable[int] = (),
         telling: Iterable[int] = (),
     ) -> Alike:
-        keys = self._keys
+        keys = self.keys
         middle = min(keys[place] for place in unsure)
         those, whom, own = (frozenset(keys[p] for p in places) for places in (bodies, meant, telling))
         return Alike(middle, those, whom, own)
 
     @cached_property
-    def _keys(self) -> tuple[str, ...]:
-        return tuple(map(self._key, self._found))
+    def keys(self) -> tuple[str, ...]:
+        """What each of the bodies is known by."""
+        return tuple(map(self._key, self.found))
 
     def _documents(self, place: int) -> set[int]:
-        return {index for index, _ in self._found[place].members}
+        return {index for index, _ in self.found[place].members}
 
     def _own_homes(self, place: int) -> set[int]:
         """The homes of the documents that a body assesses."""
         return {
-            self._homes[index] for index, name in self._found[place].members if self._assesses(index, name)
+            self._homes[index] for index, name in self.found[place].members if self._assesses(index, name)
         }
 
-    def _named_at_home(self, told: _Told) -> Iterator[str]:
+    def _named_at_home(self, told: Told) -> Iterator[str]:
         members = told.members if not told.is_of_many else ()
         return (f"{self._homes[index]}/{read_name(name).plain}" for index, name in members)
 
-    def _names(self, told: _Told) -> Iterable[str]:
+    def _names(self, told: Told) -> Iterable[str]:
         return map(shorten_name, told.plain)
 
-    def _callings(self, told: _Told) -> Iterator[str]:
+    def _callings(self, told: Told) -> Iterator[str]:
         """What a body may be meant by: the words for its kind that some document calls a body by and by nothing else."""
         yield from (f"{kind}。" for kind in told.kinds)
         for name in map(shorten_name, told.plain):
@@ -266,17 +289,17 @@ class Bodies:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(shorten_name(name) for told in self._found if told.is_bare for name in told.plain)
+        return frozenset(shorten_name(name) for told in self.found if told.is_bare for name in told.plain)
 
-    def _is_sure(self, told: _Told) -> bool:
+    def _is_sure(self, told: Told) -> bool:
         return any(self._uses[name] == 1 for name in _own_names(told))
 
-    def _key(self, told: _Told) -> str:
+    def _key(self, told: Told) -> str:
         """What only this body is known by: a code or a name; else where it is named first."""
         own = (name for name in _own_names(told) if self._uses[name] == 1)
         return next(own, min(f"{self.titles[index]}/{name}" for index, name in told.members))
 
-    def _body(self, told: _Told) -> Body:
+    def _body(self, told: Told) -> Body:
         key, index = self._key(told), min((index for index, _ in told.members), key=self.titles.__getitem__)
         home, assessing = (
             self._assessors[self._homes[index]],
@@ -316,7 +339,7 @@ def _list_assessed(models: Sequence[Assessment]) -> Iterator[str]:
     return (name.plain for name in names if not (name.town or name.is_of_many))
 
 
-def _read(index: int, model: Assessment, assessed: frozenset[str]) -> list[_Told]:
+def _read(index: int, model: Assessment, assessed: frozenset[str]) -> list[Told]:
     """The bodies of one document: there parties of one name are one, a body and its head."""
     found = [_tell(index, model, node, assessed) for node in model.nodes if isinstance(node, Party)]
     for keys in (_codes, _numbers, _full, _plain):
@@ -324,13 +347,13 @@ def _read(index: int, model: Assessment, assessed: frozenset[str]) -> list[_Told
     return found
 
 
-def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str]) -> _Told:
+def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str]) -> Told:
     members = frozenset({(index, party.name)})
     is_assessor = party == model.assessor
     called = party.name, *party.aliases
     if party.kind in _OF_A_BODY and not is_assessor:
         is_any = party.kind is PartyKind.DEPARTMENT and all(map(_ANY_SECTION.fullmatch, map(fold, called)))
-        return _Told(members, is_of_many=is_any)
+        return Told(members, is_of_many=is_any)
     codes = {party.code, model.overview.code} if is_assessor else {party.code}
     names = [read_name_within(name, model.body) for name in called]
     names += [read_name(model.body)] if is_assessor else []
@@ -342,7 +365,7 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     towns = {name.town for name in names} - {""}
     full = {name.full for name in names} | {place + town for place in prefectures for town in towns}
     kinds, is_bare = _find_kinds(party, names, is_assessor=is_assessor)
-    return _Told(
+    return Told(
         members,
         frozenset(fold(code)[:_CODE] for code in codes if code),
         frozenset(full - {""}) | plain & assessed | _find_jlis(model, party, plain),
@@ -396,42 +419,42 @@ def _does_as_jlis(model: Assessment, party: Party) -> bool:
     return any(party.name in pair and pair & registers for pair in ends)
 
 
-def _codes(told: _Told) -> Iterable[str]:
+def _codes(told: Told) -> Iterable[str]:
     return told.codes
 
 
-def _numbers(told: _Told) -> Iterable[str]:
+def _numbers(told: Told) -> Iterable[str]:
     return told.numbers
 
 
-def _full(told: _Told) -> Iterable[str]:
+def _full(told: Told) -> Iterable[str]:
     return told.full
 
 
-def _towns(told: _Told) -> Iterable[str]:
+def _towns(told: Told) -> Iterable[str]:
     return told.towns
 
 
-def _plain(told: _Told) -> Iterable[str]:
+def _plain(told: Told) -> Iterable[str]:
     return told.plain
 
 
-def _own_names(told: _Told) -> Iterator[str]:
+def _own_names(told: Told) -> Iterator[str]:
     yield from (f"#{code}" for code in sorted(told.codes))
     yield from (f"法人番号{number}" for number in sorted(told.numbers))
     yield from sorted(told.full)
     yield from sorted(told.towns - told.full)
 
 
-def _join(found: list[_Told], keys: Keys) -> list[_Told]:
+def _join(found: list[Told], keys: Keys) -> list[Told]:
     """Join what shares a key, unless several codes, numbers or prefectures among them tell that they are not one."""
     groups = [[found[place] for place in places] for places in _find_groups(_find_bearers(found, keys))]
     one = [group for group in groups if keys in (_codes, _numbers) or _agree(group)]
     gone = {id(told) for group in one for told in group}
-    return [*(told for told in found if id(told) not in gone), *map(_Told.of, one)]
+    return [*(told for told in found if id(told) not in gone), *map(Told.of, one)]
 
 
-def _find_bearers(found: Sequence[_Told], keys: Keys) -> list[list[int]]:
+def _find_bearers(found: Sequence[Told], keys: Keys) -> list[list[int]]:
     """Return the places of those that share a key, key by key."""
     bearing: dict[str, list[int]] = {}
     for place, told in enumerate(found):
@@ -440,7 +463,7 @@ def _find_bearers(found: Sequence[_Told], keys: Keys) -> list[list[int]]:
     return [places for places in bearing.values() if len(places) > 1]
 
 
-def _agree(group: Sequence[_Told]) -> bool:
+def _agree(group: Sequence[Told]) -> bool:
     prefectures = _all(told.prefectures for told in group)
     told_apart = any(sum(bool(keys(told)) for told in group) > 1 for keys in (_codes, _numbers))
     return not told_apart and len(prefectures) <= 1

@@ -25,7 +25,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
-from piaflow.graph.hubs import Ways, lead, list_ranges
+from piaflow.graph.hubs import Ways, lead, list_ranges, name_hub
 from piaflow.graph.joining import Joined, join_nodes
 from piaflow.graph.using import list_users
 from piaflow.law.connection_choices import find_choice
@@ -369,6 +369,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         )
     members = _find_members(joined)
     edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
+    edges.extend(_hand_to_meant(models, joined, members))
     edges.extend(_join_alike(models, joined))
     for model, names in zip(models, joined.labels, strict=True):
         edges.extend(_stores_of(model, names))
@@ -378,7 +379,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         )
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
     number = {label: i for i, label in enumerate(nodes)}
-    hubs = dict.fromkeys(edge.target for edge in edges if edge.is_inward)
+    hubs = dict.fromkeys(edge.target for edge in edges if edge.target not in number)
     numbers = number | {hub: i for i, hub in enumerate(hubs, len(number))}
     return FlowGraph(
         models=tuple(models),
@@ -518,6 +519,32 @@ def _list_files(models: Sequence[Assessment], joined: Joined) -> Mapping[str, Se
     )
 
 
+def _hand_to_meant(models: Sequence[Assessment], joined: Joined, members: Members) -> Iterator[Edge]:
+    """From each file to all that those answer for, or may, whom a printed name of a 提供先 may mean, by a hub for the name.
+
+    To those of whom a document of their own tells how it goes on it leads alone.
+    """
+    hubs = {
+        (meant.index, meant.name): name_hub(joined.titles[meant.index], meant.name) for meant in joined.meant
+    }
+    named = group_by(hubs)
+    for index, names in named.items():
+        for handed in list_handed_to(models[index], names, is_told=False):
+            file = joined.labels[index][handed.declared.file]
+            yield Edge("", file, hubs[index, handed.party], index, handed=handed)
+    files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
+    parts = [[label for label in members.get(key, ()) if label not in files] for key in joined.keys]
+    parts += [[joined.parties[key]] for key in joined.keys]
+    behind = len(joined.keys)
+    ranges = {
+        hubs[meant.index, meant.name]: (*meant.ranges, *((a + behind, b + behind) for a, b in meant.telling))
+        for meant in joined.meant
+    }
+    ways = lead("printed", ranges, list(map(len, parts)))
+    yield from _go_inward(ways.inward)
+    yield from (Edge("", hub, label, -1, is_same=True) for hub, place in ways.ends for label in parts[place])
+
+
 def _go_inward(inward: Iterable[tuple[str, str]]) -> Iterator[Edge]:
     return (Edge("", source, hub, -1, is_inward=True) for source, hub in inward)
 
@@ -546,9 +573,9 @@ def _open_borders(
     """From each end inside a body to all that other documents know of the body.
 
     A document speaks of a node where its flows, bonds or entries touch it; one that none touches is known where it is
-    named. What one document leads to a body as a whole, or to an office of it, may be at each part of it that the
-    document does not know, whatever leads out of the body there; and what such a document lets the body send may come
-    from there. Only the documents of the body itself tell it by its parts.
+    named. What one document leads to a body as a whole, or to an office of it or what it is an office of, may be at each
+    part of it that the document does not know, whatever leads out of the body there; and what such a document lets the
+    body send may come from there. Only the documents of the body itself tell it by its parts.
     """
     spoken_of = _find_speaking(joined, edges)
     leading: dict[str, list[Edge]] = {}
@@ -560,9 +587,7 @@ def _open_borders(
             leading.setdefault(edge.target, []).append(edge)
     assessed = (bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True))
     own = group_by((body, index) for index, body in enumerate(assessed))
-    by_offices = group_by(
-        (whole, index) for office, whole in joined.offices for index in sorted(spoken_of[office])
-    )
+    offices = group_by(sorted(_both_ways({*joined.offices})))
     for body, here in members.items():
         known = {label: spoken_of[label] for label in here}
         inside = set(own.get(body, ()))
@@ -571,7 +596,8 @@ def _open_borders(
         ends = {label: where for label, where in known.items() if label not in leaving and not where & inside}
         yield from _go_on(body, ends, parts, joined.titles) if ends else ()
         parts.pop(whole, None)
-        outside = {*(edge.model for edge in leading.get(whole, ())), *by_offices.get(whole, ())} - inside
+        led = (edge for label in (whole, *offices.get(whole, ())) for edge in leading.get(label, ()))
+        outside = {edge.model for edge in led} - inside
         unknown = (label for label, where in parts.items() if outside - where)
         yield from (Edge("", whole, label, -1) for label in unknown)
         sent = group_by((edge.model, edge) for edge in leaving.get(whole, ()) if edge.model not in inside)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
 from attrs import frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, PartyKind
-from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.entries import Entrustment, Handover, Provision
 from piaflow.domain.nodes import Party
+
+_BETWEEN = re.compile("及び|並びに|又は|若しくは|または|および|、|,|，|\n")
+"""What stands between the names of several."""
 
 
 @frozen(eq=False)
@@ -39,39 +43,68 @@ class HandedOver:
 def list_handed(model: Assessment) -> Iterator[HandedOver]:
     """Yield to whom each entry hands something, and then who may be a contractor that it has and does not name.
 
-    A 提供先 or 移転先 is a party where it is printed as the party is named. An entrustment without a contractor may be
+    A 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that stand
+    together. An entrustment without a contractor may be
     to any 委託先, one with 再委託 also to each 委託先 that no entrustment names.
     """
     every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
     told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
     unnamed = every.difference(map(model.canonical, told))
     for declared in model.entries:
-        entry, maybe = declared.entry, frozenset[str]()
+        entry, maybe = declared.entry, set[str]()
         if isinstance(entry, Entrustment):
             named = {entry.contractor} - {""}
-            maybe = unnamed if entry.subentrusted is Certainty.YES else maybe
-            maybe = maybe if named else every
+            maybe = {*unnamed} if entry.subentrusted is Certainty.YES else maybe
+            maybe = maybe if named else {*every}
         elif isinstance(entry, Handover):
             named = set(entry.names)
+            maybe = _find_parties(model, (part for name in named for part in _list_parts(name)))
         else:
             continue
-        parties = {node.name for node in map(model.find, named) if isinstance(node, Party)}
+        parties = _find_parties(model, named)
         for party in sorted(parties):
             yield HandedOver(declared, entry, party)
-        for party in sorted(maybe):
+        for party in sorted(maybe - parties):
             yield HandedOver(declared, entry, party, is_told=False)
 
 
+def _find_parties(model: Assessment, names: Iterable[str]) -> set[str]:
+    return {node.name for node in map(model.find, names) if isinstance(node, Party)}
+
+
+def _list_parts(printed: str) -> list[str]:
+    """Return the names that stand together as one; none where it is one alone."""
+    parts = [part for part in _BETWEEN.split(printed) if part]
+    return parts if len(parts) > 1 else []
+
+
 def list_recipients(model: Assessment) -> Iterator[str]:
-    """Yield what is printed as 提供先 or 移転先 and names no party of the document."""
+    """Yield what is printed as 提供先 or 移転先, alone or together with others, and names no party of the document."""
+    return _list_printed(model, Handover)
+
+
+def list_provided(model: Assessment) -> Iterator[str]:
+    """Yield what is printed so as 提供先: a 移転先 is within the 機関 itself."""
+    return _list_printed(model, Provision)
+
+
+def _list_printed(model: Assessment, kind: type[Handover]) -> Iterator[str]:
     entries = (declared.entry for declared in model.entries)
-    names = dict.fromkeys(name for entry in entries if isinstance(entry, Handover) for name in entry.names)
-    return (name for name in names if name and not isinstance(model.find(name), Party))
+    names = (name for entry in entries if isinstance(entry, kind) for name in entry.names)
+    every = dict.fromkeys(name for printed in names for name in (printed, *_list_parts(printed)))
+    return (name for name in every if name and not isinstance(model.find(name), Party))
 
 
-def list_handed_to(model: Assessment, named: Container[str]) -> Iterator[HandedOver]:
-    """Yield what entries hand to bodies that are `named` so and are no party of the document."""
+def list_handed_to(model: Assessment, named: Container[str], *, is_told: bool = True) -> Iterator[HandedOver]:
+    """Yield what entries hand to bodies that are `named` so and are no party of the document.
+
+    Where several names stand together, or who is meant is not told for certain, each may be handed it.
+    """
     for declared in model.entries:
         entry = declared.entry
         if isinstance(entry, Handover):
-            yield from (HandedOver(declared, entry, name) for name in entry.names if name in named)
+            for printed in entry.names:
+                if printed in named:
+                    yield HandedOver(declared, entry, printed, is_told)
+                together = (part for part in _list_parts(printed) if part in named)
+                yield from (HandedOver(declared, entry, part, is_told=False) for part in together)

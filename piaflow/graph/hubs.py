@@ -29,6 +29,11 @@ _MARK = "\0"
 """What no name of a node begins with."""
 
 
+def name_hub(name: str, part: object) -> str:
+    """Return what a hub is called; no node is called so."""
+    return f"{_MARK}{name}{_MARK}{part}"
+
+
 def lead(name: str, ranges: Mapping[str, Sequence[Range]], weights: Sequence[int]) -> Ways:
     """Return how each leads to the places in its ranges, whichever takes fewer edges: by hubs of this name, or by itself.
 
@@ -117,4 +122,4 @@ class _Tree:
         return [half for half in halves if half << self._leaves.bit_length() - half.bit_length() < end]
 
     def _call(self, part: int) -> str:
-        return f"{_MARK}{self.name}{_MARK}{part}"
+        return name_hub(self.name, part)

@@ -14,6 +14,7 @@ from piaflow.graph.bodies import Alike, Bodies, Body
 from piaflow.graph.documents import name_documents
 from piaflow.graph.handing import list_recipients
 from piaflow.graph.parts import find_alike_parts, find_companies, find_offices
+from piaflow.graph.printed import Meant, Printed
 from piaflow.graph.system_names import is_of_many
 from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
@@ -62,7 +63,7 @@ class Joined:
     `alike` are bodies that may be one. `anywhere` are nodes of which each prefecture has its own where a document does
     not tell of which it speaks: such a one, and all others that it may be. `same` are systems, `pairs` 部署 and
     people that may be one, which documents write under several names, and companies. `offices` are each with the body
-    that it is of.
+    that it is of. `meant` tells whom printed names of 提供先 may mean, as places among the `keys` of all bodies.
     """
 
     titles: tuple[str, ...]
@@ -75,6 +76,8 @@ class Joined:
     pairs: tuple[tuple[str, str], ...] = ()
     same: Same = Same()
     offices: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
+    meant: tuple[Meant, ...] = ()
 
 
 def join_nodes(models: Sequence[Assessment]) -> Joined:
@@ -116,6 +119,8 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         (*find_companies(models, named), *(find_alike_parts(models, named) if len(models) > 1 else ())),
         find_alike(models, named, types, answering) if len(models) > 1 else Same(),
         tuple(find_offices(models, named)),
+        bodies.keys,
+        Printed(models, bodies).list_meant() if len(models) > 1 else (),
     )
 
 

@@ -270,13 +270,16 @@ class Working:
         return Way()
 
     def _find_assumed(self, edges: Iterable[int]) -> Iterator[tuple[str, str]]:
-        """Yield the ends of the edges that take two systems for one; before hubs stands the system that leads to them."""
+        """Yield the ends of the edges that take two systems for one; before hubs stands the system that leads to them.
+
+        What an entry hands to whom a word may mean takes no systems for one.
+        """
         graph, parties, source = self.index.graph, self.party_labels, ""
         for e in edges:
             edge = graph.edges[e]
             if not graph.is_hub(graph.sources[e]):
-                source = edge.source
-            if edge.is_same and source not in parties and edge.target not in parties:
+                source = "" if edge.handed is not None else edge.source
+            if edge.is_same and source and source not in parties and edge.target not in parties:
                 yield source, edge.target
 
     def _find_entries(self, edges: Iterable[int]) -> Iterator[str]:

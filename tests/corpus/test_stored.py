@@ -27,6 +27,8 @@ from piaflow.store.load import load
 from piaflow.trace.answer import Trace
 from piaflow.trace.tracing import trace_graph
 from tests.trace import random_models as random
+from tests.trace.minato import CITY
+from tests.trace.test_printed import handing
 
 pytestmark = pytest.mark.slow
 
@@ -122,6 +124,23 @@ def test_so_do_documents_that_hubs_stand_between(monkeypatch: pytest.MonkeyPatch
     graph = build_graph(models)
     assert graph.size > len(graph.nodes)
     assert_same(models)
+
+
+@pytest.mark.parametrize("by_hubs", [False, True])
+def test_so_do_documents_that_print_words_for_those_whom_others_name(
+    by_hubs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands for a printed word is no node, leads to systems too, and makes no two of them one."""
+    monkeypatch.setattr(hubs, "is_worth_it", lambda _, __: by_hubs)
+    words = ("他の市町村長", "都道府県知事", "（株）みらい", "都道府県知事又は株式会社みらい")
+    bodies = (CITY, "やまて市長", "丙県知事", "丁県知事")
+    models = [
+        handing(word, Party("株式会社みらい"), here=body) for word, body in zip(words, bodies, strict=True)
+    ]
+    graph = build_graph(models)
+    assert graph.size > len(graph.nodes)
+    assert count_pairs(graph) == 0
+    assert_same(models, ("", graph.names[0], *(name for name in graph.names if name.startswith("台帳"))))
 
 
 def test_each_pair_of_systems_that_may_be_one_is_counted_once_whatever_stands_between(

@@ -291,8 +291,9 @@ def test_what_an_entry_hands_over_and_its_file_does_not_record_may_arrive(
         assert trace(silent, NUMBER, start=start).node("支援会社").reach is Reach.NONE
 
 
-def test_a_recipient_that_no_party_is_called_hands_nobody_anything() -> None:
-    entry = Provision("1", recipient="支援会社及び機構", items=YES_NUMBER)
+@pytest.mark.parametrize("printed", ["支援会社の窓口", "支援会社支援課", "みらい支援会社"])
+def test_a_recipient_that_no_party_is_called_hands_nobody_anything(printed: str) -> None:
+    entry = Provision("1", recipient=printed, items=YES_NUMBER)
     model = minato(files=[File("台帳", "業務システム", provisions=(entry,))])
     assert trace(model, NUMBER).party("支援会社").reach is Reach.NONE
 

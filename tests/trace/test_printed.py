@@ -1,0 +1,172 @@
+"""What docs/trace.md decides of 提供先 and 移転先 that a document only prints: each is read as a party of that name is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.entries import Provision, Recipient, Transfer
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Party, System
+from piaflow.graph.flow_graph import build_graph
+from piaflow.trace.answer import Reach
+from piaflow.trace.tracing import trace
+from tests.trace.minato import CITY, NUMBER, flow
+
+WHOLE = ItemList((NUMBER,), complete=True)
+
+
+def handing(printed: str, *parties: Party, here: str = CITY, rows: bool = True, **told: Any) -> Assessment:
+    given: dict[str, Any] = {"items": WHOLE, **told}
+    entry = Provision("提供先1", recipient="別紙1", rows=(Recipient("別の者"), Recipient(printed)), **given)
+    entry = entry if rows else evolve(entry, recipient=printed, rows=())
+    ledger = File(
+        "台帳", "甲システム", records=ItemList((NUMBER, "氏名"), complete=True), provisions=(entry,)
+    )
+    return Assessment(
+        Overview(here, "甲事務"),
+        parties=parties,
+        systems=(System("甲システム", owner=here),),
+        files=(ledger,),
+    )
+
+
+def other(body: str) -> Assessment:
+    systems = (System("乙システム", owner=body),)
+    return Assessment(Overview(body, "乙事務"), systems=systems)
+
+
+def ask(first: Assessment, body: str) -> Reach:
+    """Whether the number of the file is at another body, and so perhaps in its system; in whichever order."""
+    found = [trace(order, NUMBER, start="台帳") for order in ((first, other(body)), (other(body), first))]
+    (reach,) = {answer.party(body).reach for answer in found}
+    (inside,) = {answer.node("乙システム").reach for answer in found}
+    assert inside is (Reach.NONE if reach is Reach.NONE else Reach.POSSIBLE)
+    return reach
+
+
+@pytest.mark.parametrize("rows", [True, False])
+@pytest.mark.parametrize(
+    ("printed", "body", "there"),
+    [
+        ("都道府県知事", "丙県知事", Reach.POSSIBLE),
+        ("都道府県知事等", "丙県知事", Reach.POSSIBLE),
+        ("都道府県知事", "やまて市長", Reach.NONE),
+        ("他の市町村長", "やまて市長", Reach.POSSIBLE),
+        ("市町村長", "丙県知事", Reach.NONE),
+        ("別表第二に掲げる情報照会者", "日本年金機構", Reach.POSSIBLE),
+        ("情報照会者", "みらい健康保険組合", Reach.POSSIBLE),
+        ("税務署長", "みなと税務署", Reach.POSSIBLE),
+        ("税務署長", "国税庁", Reach.POSSIBLE),
+        ("税務署長", "日本年金機構", Reach.NONE),
+        ("国税庁", "みなと税務署", Reach.POSSIBLE),
+        ("後期高齢者医療広域連合", "丙県後期高齢者医療広域連合", Reach.POSSIBLE),
+        ("後期高齢者医療広域連合", "丙県国民健康保険団体連合会", Reach.NONE),
+        ("丁県国保連", "丙県国民健康保険団体連合会", Reach.NONE),
+        ("丙県国保連", "丙県国民健康保険団体連合会", Reach.POSSIBLE),
+        ("厚生労働大臣又は日本年金機構", "厚生労働省", Reach.POSSIBLE),
+        ("厚生労働大臣又は日本年金機構", "日本年金機構", Reach.POSSIBLE),
+        ("厚生労働大臣又は日本年金機構", "国税庁", Reach.NONE),
+        ("都道府県知事、市町村長及び日本年金機構", "やまて町長", Reach.POSSIBLE),
+        ("日本私立学校振興・共済事業団", "日本私立学校振興・共済事業団", Reach.DEFINITE),
+        ("日本年金機構", "日本年金機構", Reach.DEFINITE),
+        ("（株）みらい", "株式会社みらい", Reach.POSSIBLE),
+        ("（株）みらい", "株式会社あかり", Reach.NONE),
+        ("丙県福祉事務所", "丙県知事", Reach.POSSIBLE),
+        ("丙県福祉事務所", "丁県知事", Reach.NONE),
+        ("乙町長", "やまて町長", Reach.NONE),
+        ("別紙1のとおり", "やまて市長", Reach.NONE),
+    ],
+)
+def test_whom_a_name_means_that_is_only_printed_has_it_as_a_party_of_that_name_would(
+    printed: str, body: str, there: Reach, rows: bool
+) -> None:
+    assert ask(handing(printed, rows=rows), body) is there
+    if "又は" not in printed and "及び" not in printed:
+        assert ask(handing(printed, Party(printed), rows=rows), body) is there
+
+
+@pytest.mark.parametrize(
+    ("items", "there"),
+    [
+        (ItemList(), Reach.POSSIBLE),
+        (ItemList(("氏名",)), Reach.POSSIBLE),
+        (ItemList(("氏名",), complete=True), Reach.NONE),
+    ],
+)
+def test_of_what_is_handed_the_list_says_what(items: ItemList, there: Reach) -> None:
+    first = handing("都道府県知事", items=items)
+    assert ask(first, "丙県知事") is there
+
+
+def test_whom_the_document_names_itself_its_word_does_not_mean() -> None:
+    first = handing("都道府県知事", Party("丙県", PartyKind.PREFECTURE))
+    assert ask(first, "丙県知事") is Reach.NONE
+    assert ask(first, "丁県知事") is Reach.POSSIBLE
+    assert ask(handing("市町村長"), "やまて市長") is Reach.POSSIBLE
+
+
+def test_whose_own_document_calls_others_by_such_a_word_tells_by_it_how_it_goes_on() -> None:
+    """What the others hand to the town is at the town, and in it where its document lets the word lead."""
+    town = other("やまて町長")
+    telling = evolve(
+        town,
+        parties=(Party("他市町村", PartyKind.MUNICIPALITY),),
+        systems=(*town.systems, System("丙システム", owner="やまて町長")),
+        flows=(flow("他市町村", "丙システム", NUMBER),),
+    )
+    for models in ((handing("市町村長"), telling), (telling, handing("市町村長"))):
+        answer = trace(models, NUMBER, start="台帳")
+        assert answer.party("やまて町長").reach is Reach.POSSIBLE
+        assert answer.node("丙システム").reach is Reach.POSSIBLE
+        assert answer.node("乙システム").reach is Reach.NONE
+
+
+def test_nothing_leads_back_to_a_name_that_is_only_printed() -> None:
+    """What one prefecture has is not at another because a city hands something to prefectures."""
+    models = [handing("都道府県知事"), other("丙県知事"), evolve(other("丁県知事"), systems=())]
+    answer = trace(models, NUMBER, start="乙システム")
+    assert answer.party("丁県知事").reach is Reach.NONE
+    assert answer.party(CITY).reach is Reach.NONE
+    assert trace(models, NUMBER, start="台帳").party("丁県知事").reach is Reach.POSSIBLE
+
+
+def test_the_way_tells_the_entry_and_takes_no_two_systems_for_one() -> None:
+    answer = trace([handing("都道府県知事"), other("丙県知事")], NUMBER, start="台帳")
+    found = answer.node("乙システム")
+    assert [name.split("/")[-1] for name in found.path_entries] == ["提供先1"]
+    assert found.assumed == ()
+
+
+def test_what_is_printed_as_another_document_of_the_body_names_it_is_that_one() -> None:
+    moved = handing("別の者")
+    entry = Transfer("移転先1", recipient="市民課", items=WHOLE)
+    ledger = evolve(moved.files[0], provisions=(), transfers=(entry,))
+    moved = evolve(moved, files=(ledger,))
+    for body, there in ((CITY, Reach.DEFINITE), ("やまて市長", Reach.NONE)):
+        section = Party("市民課", PartyKind.DEPARTMENT)
+        second = Assessment(Overview(body, "乙事務"), parties=(section, Party("本人", PartyKind.PERSON)))
+        assert trace([moved, second], NUMBER, start="台帳").node("市民課").reach is there
+
+
+def test_several_parties_that_are_printed_together_may_each_have_it() -> None:
+    parties = tuple(map(Party, ("支援会社", "みらい会社", "あかり会社")))
+    answer = trace(handing("支援会社又はみらい会社", *parties), NUMBER, start="台帳")
+    assert [answer.party(party.name).reach for party in parties] == [
+        Reach.POSSIBLE,
+        Reach.POSSIBLE,
+        Reach.NONE,
+    ]
+
+
+def test_many_documents_that_print_a_word_are_joined_without_an_edge_from_each_to_each() -> None:
+    def count_edges(many: int) -> int:
+        names = [f"{a}{b}市" for a in "東西南北上下左右" for b in "山川海森林原野岡"][:many]
+        models = [handing("市町村長", here=f"{name}長") for name in names]
+        return len(build_graph(models).edges)
+
+    assert count_edges(64) < 3 * count_edges(32)
