@@ -288,6 +288,7 @@ _IN_SHORT = (
 )
 
 
+@lru_cache(maxsize=65_536)
 def spell_word(plain: str) -> str:
     """Return a word for bodies by itself, not in short: 他の国保連等 is 国保連合会, 別表第二に掲げる市町村長 is 市町村."""
     return _write_out(_without_head(_strip_more(plain)))

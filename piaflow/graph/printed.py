@@ -69,8 +69,8 @@ class Printed:
 
     def _find_telling(self, told: Told) -> set[int]:
         """The bodies whose documents call one by a word for many that says of whom it is as the printed one does."""
-        words = {place for word in self._list_words(told) for place in self._meant_by.get(word, ())}
-        bare = [told for place, told in enumerate(self._bodies.found) if place in words and told.is_bare]
+        places = {place for word in self._list_words(told) for place in self._meant_by.get(word, ())}
+        bare = (self._bodies.found[place] for place in places if self._bodies.found[place].is_bare)
         return {
             place for told in bare for index, _ in told.members for place in self._bodies.list_at_home(index)
         }
