@@ -237,6 +237,9 @@ class Bodies:
                 if all(is_of_hired(name) for _, name in told.members):
                     where = {index for index in self._documents(word) if self._homes[index] == home}
                     others = (p for p in places if p != word and where - self._documents(p))
+                    # those of the same name may be one anyway
+                    own = frozenset(self._names(told))
+                    others = (p for p in others if own.isdisjoint(self._names(self.found[p])))
                     # two 法人番号 are two bodies
                     others = (p for p in others if not (told.numbers and self.found[p].numbers))
                     if meant := frozenset(self.keys[p] for p in others):
