@@ -138,6 +138,17 @@ class Tab:
             assert time.monotonic() < end, f"never came: {condition}"
             time.sleep(0.05)
 
+    def list_accessible(self, name: str) -> list[dict[str, Any]]:
+        """The nodes that a screen reader meets, once one of that name is described: they come after the page is drawn."""
+        self.call("Accessibility.enable")
+        end = time.monotonic() + _WAIT
+        while True:
+            nodes = [one for one in self.call("Accessibility.getFullAXTree")["nodes"] if not one["ignored"]]
+            called = (one for one in nodes if one["name"]["value"] == name)
+            if any(one.get("description") for one in called) or time.monotonic() > end:
+                return nodes
+            time.sleep(0.1)
+
     def press(self, key: str) -> None:
         """Press a key where the focus is."""
         code = _KEYS.get(key, ord(key[0].upper()))

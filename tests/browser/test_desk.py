@@ -848,8 +848,7 @@ def test_one_gets_past_the_form_by_keys(page: Tab) -> None:
 
 def test_a_field_of_a_table_tells_which_row_it_is_in(page: Tab) -> None:
     _choose(page, "table-systems")
-    page.call("Accessibility.enable")
-    fields = [one for one in page.call("Accessibility.getFullAXTree")["nodes"] if not one["ignored"]]
+    fields = page.list_accessible("運用者")
     owners = [
         field["description"]["value"]
         for field in fields
