@@ -27,6 +27,7 @@ _FLAGS = (
     "--remote-debugging-port=0",
 )
 _START, _WAIT = 40.0, 30.0
+_LEFT = "Inspected target navigated or closed"
 _KEYS = {
     "ArrowUp": 38,
     "Enter": 13,
@@ -37,6 +38,10 @@ _KEYS = {
     "ArrowLeft": 37,
     " ": 32,
 }
+
+
+class PageLeftError(Exception):
+    """The page gave way to another while it was asked."""
 
 
 @define
@@ -63,6 +68,8 @@ class Tab:
             told = json.loads(self.socket.recv(timeout=_WAIT))
             self._note(told)
             if told.get("id") == number:
+                if told.get("error", {}).get("message") == _LEFT:
+                    raise PageLeftError
                 assert "error" not in told, told
                 return dict(told["result"])
 
@@ -134,9 +141,16 @@ class Tab:
     def wait(self, condition: str) -> None:
         """Wait until a condition holds in the page."""
         end = time.monotonic() + _WAIT
-        while not self.run(condition):
+        while not self._holds(condition):
             assert time.monotonic() < end, f"never came: {condition}"
             time.sleep(0.05)
+
+    def _holds(self, condition: str) -> bool:
+        """Whether a condition holds; not where the page gives way to another while it is asked."""
+        try:
+            return bool(self.run(condition))
+        except PageLeftError:
+            return False
 
     def list_accessible(self, name: str) -> list[dict[str, Any]]:
         """The nodes that a screen reader meets, once one of that name is described: they come after the page is drawn."""

@@ -343,7 +343,7 @@ def test_what_another_program_writes_is_taken_or_met(page: Tab, desk: Desk) -> N
     path = desk.room.folder / "minato.yaml"
     path.write_text(path.read_text().replace("department_head: 市民課長", "department_head: 住民課長"))
     page.wait(f"{_cell('Ⅰ.7.②')}.value === '住民課長'")
-    assert "読み直しました" in page.run("document.getElementById('said').textContent")
+    page.wait("document.getElementById('said').textContent.includes('読み直しました')")
     _fill(page, _cell(NUMBER), "31")
     _settle(page, desk, 2)
     path.write_text(path.read_text().replace('number: "1"\n  title', 'number: "9"\n  title'))
