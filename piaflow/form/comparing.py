@@ -101,11 +101,7 @@ def _list_untold(cell: Cell) -> set[str]:
 
 def _compared(form: Form, *, told: bool) -> Iterator[Cell]:
     """The cells but those of 変更箇所, of `told` only those that say something."""
-    return (cell for cell in form.cells if not _is_revision(cell) and (cell.stated or not told))
-
-
-def _is_revision(cell: Cell) -> bool:
-    return cell.field.is_of_revisions
+    return (cell for cell in form.cells if not cell.field.is_of_revisions and (cell.stated or not told))
 
 
 def _identity(cell: Cell, renamed: Mapping[str, str], *, across: bool) -> tuple[str, str, str]:

@@ -532,7 +532,7 @@ def _hand_to_meant(models: Sequence[Assessment], joined: Joined, members: Member
         for handed in list_handed_to(models[index], names, is_told=False):
             file = joined.labels[index][handed.declared.file]
             yield Edge("", file, hubs[index, handed.party], index, handed=handed)
-    files = {names[f.name] for m, names in zip(models, joined.labels, strict=True) for f in m.files}
+    files = _list_files(models, joined)
     parts = [[label for label in members.get(key, ()) if label not in files] for key in joined.keys]
     parts += [[joined.parties[key]] for key in joined.keys]
     behind = len(joined.keys)
