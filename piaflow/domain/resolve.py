@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from piaflow.domain.all_spans import list_spans
 from piaflow.domain.choices import Side
+from piaflow.domain.components import find_components
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.known_names import Names
 from piaflow.domain.names import fold
@@ -49,42 +50,11 @@ def _rings_of_items(a: Assessment) -> Iterator[Problem]:
             yield Problem(("items", name, "members"), f"項目「{name}」は自分自身を含みます")
 
 
-def _find_ringed(leads: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return what leads back to itself, in order: the strong components of more than one (Tarjan, without recursion)."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    ringed: set[str] = set()
-    held: list[str] = []
-    for start in leads:
-        walk = [(start, iter(leads[start]))] if start not in order else []
-        if walk:
-            order[start] = low[start] = len(order)
-            held.append(start)
-        while walk:
-            name, rest = walk[-1]
-            following = next((n for n in rest if n in leads), None)
-            if following is None:
-                walk.pop()
-                if walk:
-                    low[walk[-1][0]] = min(low[walk[-1][0]], low[name])
-                if low[name] == order[name]:
-                    part = _take_back_to(held, name)
-                    low.update(dict.fromkeys(part, len(leads)))
-                    ringed.update(part if len(part) > 1 or name in leads[name] else ())
-            elif following not in order:
-                order[following] = low[following] = len(order)
-                held.append(following)
-                walk.append((following, iter(leads[following])))
-            else:
-                low[name] = min(low[name], low[following])
+def _find_ringed(leads: Mapping[str, Collection[str]]) -> list[str]:
+    """Return what leads back to itself, in order."""
+    circles = find_components(leads)
+    ringed = {name for circle in circles for name in circle if len(circle) > 1 or name in leads[name]}
     return [name for name in leads if name in ringed]
-
-
-def _take_back_to(held: list[str], name: str) -> list[str]:
-    taken = [held.pop()]
-    while taken[-1] != name:
-        taken.append(held.pop())
-    return taken
 
 
 def _sides_of_inner_zones(a: Assessment) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import NodeKind
+from piaflow.domain.components import find_components
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
@@ -24,7 +25,6 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
 from piaflow.graph.flow_graph import FlowGraph
 from piaflow.trace.answer import Trace
-from piaflow.trace.components import find_components
 
 if TYPE_CHECKING:
     from piaflow.trace.spread import Reached

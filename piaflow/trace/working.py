@@ -10,6 +10,7 @@ from operator import attrgetter, or_
 from attrs import define, field
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.components import find_components
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.graph.flow_graph import Edge, Known
 from piaflow.trace.answer import (
@@ -29,6 +30,9 @@ from piaflow.trace.spread import SURELY, Reached, Ways
 
 _REACH = attrgetter("reach")
 
+_Stops = dict[Stop, tuple[str, str, int]]
+"""Where something stops: of each the flow, what it comes from and the edge, the first of these that it stops at."""
+
 
 @define(eq=False)
 class Working:
@@ -41,6 +45,8 @@ class Working:
     _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
     _rolled: dict[int, int] = field(factory=dict, init=False, repr=False)
     _handed_over: dict[Handed, int] = field(factory=dict, init=False, repr=False)
+    _stopped: dict[int, dict[int, _Stops]] = field(factory=dict, init=False, repr=False)
+    _behind_hubs: dict[int, dict[int, list[int]]] = field(factory=dict, init=False, repr=False)
     _touched: tuple[str, list[tuple[Given, Held]]] = field(default=("", []), init=False, repr=False)
 
     # Names and forms.
@@ -327,38 +333,57 @@ class Working:
             return ()
         forms = len(self.leaves if there else self._forms)
         told, possibly = self._answered_for(label)
-        return tuple(dict.fromkeys(self._stops([*told, *possibly], forms)))
+        return tuple(self._stops((*told, *possibly), forms))
 
     def _answered_for(self, label: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the nodes that a party answers for, surely and possibly; what is no party is there by itself."""
         graph = self.index.graph
         return graph.list_answered(label) if label in graph.answering else ((graph.number[label],), ())
 
-    def _stops(self, nodes: list[int], forms: int) -> Iterator[Stop]:
-        """Go back from the nodes as far as nothing is reached in the first `forms` forms; there it stops."""
-        graph, before = self.index.graph, dict[int, list[int]]()
-        found: list[tuple[tuple[str, str, int], Stop]] = []
-        behind, queue = set(nodes), list(nodes)
-        for here in queue:
-            for e in self.index.incoming[here]:
-                flow = graph.edges[e].id
-                for source in self._list_sources(graph.sources[e], forms, before):
-                    form = self._first_form(source, forms)
-                    if form is not None:
-                        stop = Stop(flow, self._why(e, source, form), self._told[form])
-                        found.append(((flow, graph.names[source], e), stop))
-                    elif source not in behind:
-                        behind.add(source)
-                        queue.append(source)
-        yield from (stop for _, stop in sorted(found, key=lambda pair: pair[0]))
+    def _stops(self, nodes: Iterable[int], forms: int) -> list[Stop]:
+        """Return where the first `forms` forms stop on the ways to nodes, by the flows and what these come from."""
+        known = self._stopped.setdefault(forms, {})
+        self._go_back(nodes, forms, known)
+        found = _merge(known[node] for node in nodes)
+        return sorted(found, key=found.__getitem__)
 
-    def _list_sources(self, source: int, forms: int, before: dict[int, list[int]]) -> list[int]:
-        """Return what something comes from: at a hub that is reached all that leads there, as found `before` or now."""
+    def _go_back(self, nodes: Iterable[int], forms: int, known: dict[int, _Stops]) -> None:
+        """Find where forms stop before nodes and before all behind them that has none: at each circle at once."""
+        own: dict[int, _Stops] = {}
+        behind: dict[int, list[int]] = {}
+        queue = [*nodes]
+        for here in queue:
+            if here not in known and here not in behind:
+                own[here], behind[here] = self._look_back(here, forms)
+                queue += behind[here]
+        for circle in find_components(behind):
+            before = {source for here in circle for source in behind[here]} - circle
+            stops = _merge((*map(own.__getitem__, circle), *map(known.__getitem__, before)))
+            known.update(dict.fromkeys(circle, stops))
+
+    def _look_back(self, here: int, forms: int) -> tuple[_Stops, list[int]]:
+        """Return where forms stop right before a node, and what leads there that has none."""
+        graph, stops, without = self.index.graph, _Stops(), list[int]()
+        for e in self.index.incoming[here]:
+            flow = graph.edges[e].id
+            for source in self._list_sources(graph.sources[e], forms):
+                form = self._first_form(source, forms)
+                if form is None:
+                    without.append(source)
+                else:
+                    stop = Stop(flow, self._why(e, source, form), self._told[form])
+                    place = (flow, graph.names[source], e)
+                    stops[stop] = min(place, stops.get(stop, place))
+        return stops, without
+
+    def _list_sources(self, source: int, forms: int) -> list[int]:
+        """Return what something comes from: at a hub that is reached all that leads there."""
         graph, incoming = self.index.graph, self.index.incoming
         if not graph.is_hub(source) or self._first_form(source, forms) is None:
             return [source]
+        before = self._behind_hubs.setdefault(forms, {})
         if source not in before:
-            inward = (self._list_sources(graph.sources[e], forms, before) for e in incoming[source])
+            inward = (self._list_sources(graph.sources[e], forms) for e in incoming[source])
             before[source] = list(dict.fromkeys(chain.from_iterable(inward)))
         return before[source]
 
@@ -428,3 +453,15 @@ class Working:
 
 def _tell(given: Given, subject: str, held: Held) -> Touch:
     return Touch(given.name, subject, held.reach, held.as_items, held.possibly_as)
+
+
+def _merge(found: Iterable[_Stops]) -> _Stops:
+    """Return all stops. Where others add none it is the same object: of a chain each node has what the first has."""
+    each = [stops for stops in {id(stops): stops for stops in found}.values() if stops]
+    if len(each) == 1:
+        return each[0]
+    merged: _Stops = {}
+    for stops in each:
+        for stop, place in stops.items():
+            merged[stop] = min(place, merged.get(stop, place))
+    return merged

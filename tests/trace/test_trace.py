@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from attrs import evolve
 
@@ -16,6 +18,7 @@ from piaflow.errors import ChoiceNeededError, ModelError, UnknownNameError
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Reach, Stop, Why
 from piaflow.trace.tracing import trace, trace_graph
+from tests.store.test_growth import MOST, count_calls
 from tests.trace.minato import NUMBER, flow, minato
 
 NOT_TOLD = ItemList()
@@ -264,6 +267,31 @@ def test_a_cut_says_where_the_derived_item_stops_too() -> None:
     )
     stops = {stop.flow for stop in trace(model, NUMBER).node("支援会社").cut}
     assert "該当なし 中間サーバー→支援会社" in stops
+
+
+def make_chain(length: int) -> Assessment:
+    """A number that one flow leaves out, before systems that lead on from one to the next and back to the first."""
+    names = [f"第{i}システム" for i in range(length)]
+    ways = [
+        flow("窓口端末", names[0], "氏名"),
+        *(flow(*ends, NUMBER) for ends in pairwise([*names, names[0]])),
+    ]
+    model = minato(flow("住民", "窓口端末", NUMBER))
+    return evolve(model, systems=(*model.systems, *map(System, names)), flows=(*model.flows, *ways))
+
+
+def test_each_node_of_a_chain_is_cut_off_where_the_first_is() -> None:
+    answer = trace(make_chain(5), NUMBER, start="住民")
+    stop = Stop("該当なし 窓口端末→第0システム", Why.NOT_LISTED, NUMBER)
+    assert {answer.node(f"第{i}システム").cut for i in range(5)} == {(stop,)}
+
+
+def test_the_cuts_of_a_chain_take_work_that_grows_with_its_length() -> None:
+    def cut_all(length: int) -> int:
+        answer = trace(make_chain(length), NUMBER, start="住民")
+        return count_calls(lambda: [node.cut for node in answer.nodes])
+
+    assert cut_all(200) < MOST * cut_all(50)
 
 
 def test_flows_in_a_circle_end_and_reach_each_node_once() -> None:
