@@ -183,14 +183,14 @@ class Bodies:
 
     @cached_property
     def _at_home(self) -> Mapping[str, str]:
-        return {name: self._key(told) for told in self.found for name in self._named_at_home(told)}
+        each = zip(self.found, self.keys, strict=True)
+        return {name: key for told, key in each for name in self._named_at_home(told)}
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
         """The key of each body by the names that it alone has, and that of no body by ""."""
-        return {
-            name: self._key(told) for told in self.found for name in _own_names(told) if self._uses[name] == 1
-        }
+        each = zip(self.found, self.keys, strict=True)
+        return {name: key for told, key in each for name in _own_names(told) if self._uses[name] == 1}
 
     def find_home(self, index: int) -> Body:
         """Return the body of whose 団体 a document speaks: of an organ its municipality, else whoever assesses."""
@@ -300,7 +300,7 @@ class Bodies:
     def _key(self, told: Told) -> str:
         """What only this body is known by: a code or a name; else where it is named first."""
         own = (name for name in _own_names(told) if self._uses[name] == 1)
-        return next(own, min(f"{self.titles[index]}/{name}" for index, name in told.members))
+        return next(own, "") or min(f"{self.titles[index]}/{name}" for index, name in told.members)
 
     def _body(self, told: Told) -> Body:
         key, index = self._key(told), min((index for index, _ in told.members), key=self.titles.__getitem__)
