@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from piaflow.app.arguments import read_day, read_path
+from piaflow.app.doorway import remember_path
 from piaflow.domain.items import NUMBER
 from piaflow.errors import EngineError, FileAccessError, FormatError, MissingExtraError
 
@@ -317,7 +318,10 @@ def open_corpus(folder: str | Path, *, engine: str = DUCKDB) -> Corpus:
     from piaflow.app.corpus_reading import parse_model
     from piaflow.corpus.opening import open_corpus as open_folder
 
-    return Corpus(open_folder(root, version("piaflow"), parse_model), engine)
+    corpus = open_folder(root, version("piaflow"), parse_model)
+    for file in root.rglob("*"):
+        remember_path(file)
+    return Corpus(corpus, engine)
 
 
 def build_corpus(

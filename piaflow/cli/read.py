@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from piaflow.app.documents import ReadDocument
 from piaflow.app.documents import read as read_document
-from piaflow.app.doorway import put
-from piaflow.app.updating import update_file
+from piaflow.app.doorway import put, remember_path
+from piaflow.app.updating import UpdateAnswer, update_file
 from piaflow.cli.exit_codes import FINDINGS
 from piaflow.cli.output import STANDARD, show_text, tell
 from piaflow.cli.output import put as put_text
+from piaflow.errors import FileAccessError
 
 
 @click.command(epilog="例: piaflow read 評価書.pdf -o juki.yaml --report read.html")
@@ -69,26 +72,28 @@ def read(  # noqa: PLR0913 - click names them
 
     どの欄が読めたかを章ごとに示し、どの欄とも決められない言葉と、モデルに入れていないことを並べる。分からないことは書かない。
     """
-    if into and (output or texts):
-        raise click.UsageError("--into に -o と --texts は付けられません")
-    if not into and (before or only_check):
-        raise click.UsageError("--before と --check は --into とともに書きます")
-    answer = read_document(document, document=number or 0, decisions=decisions, told=_tell_progress)
+    _refuse_apart(into, alone=output or texts, together=before or only_check)
     to_standard = output == STANDARD
+    written = [file for file in ("" if to_standard else output, form_file, report) if file]
+    _refuse_one_place_for_two(written)
+    for named in filter(None, (decisions, into, before)):
+        remember_path(named)
+    answer = read_document(document, document=number or 0, decisions=decisions, told=_tell_progress)
     if to_standard:
         put_text(answer.to_yaml(texts=texts), "", "")
     elif output:
         answer.save(Path(output), texts=texts)
+    update = update_file(answer, Path(into), before=before, told=_tell_progress) if into else None
     if form_file:
         answer.form.save(form_file)
     if report:
         put(report, _write_report(answer))
-    if into:
-        _update(answer, Path(into), before, only_check=only_check)
+    if update:
+        _write_update(update, only_check=only_check)
     else:
         show_text(answer.to_text(), err=to_standard)
-    for written in filter(None, ("" if to_standard else output, form_file, report)):
-        tell(f"{written} を書きました", err=to_standard)
+    for file in written:
+        tell(f"{file} を書きました", err=to_standard)
     left = len(answer.assessment.texts)
     if output and left and not texts:
         tell(
@@ -97,9 +102,24 @@ def read(  # noqa: PLR0913 - click names them
         )
 
 
-def _update(answer: ReadDocument, model: Path, before: str, *, only_check: bool) -> None:
-    """Write into a model what a newer document says otherwise, or only tell it."""
-    update = update_file(answer, model, before=before, told=_tell_progress)
+def _refuse_apart(into: str, *, alone: object, together: object) -> None:
+    if into and alone:
+        raise click.UsageError("--into に -o と --texts は付けられません")
+    if together and not into:
+        raise click.UsageError("--before と --check は --into とともに書きます")
+
+
+def _refuse_one_place_for_two(files: Sequence[str]) -> None:
+    """Refuse to put two things into one file, before either is made."""
+    places: set[str] = set()
+    for file in files:
+        if os.path.realpath(file) in places:
+            raise FileAccessError(file, "-o、--form、--report のうち2つが、このファイルを書くことになります")
+        places.add(os.path.realpath(file))
+
+
+def _write_update(update: UpdateAnswer, *, only_check: bool) -> None:
+    """Write into a model what a newer document says otherwise, or only tell it; ends the command where that is to be done."""
     if not only_check:
         update.save()
     show_text(update.to_text(is_written=not only_check))

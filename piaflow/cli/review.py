@@ -13,6 +13,7 @@ import click
 from attrs import frozen
 
 from piaflow.app.doorway import put as put_file
+from piaflow.app.doorway import remember_path
 from piaflow.app.reviews import ReviewAnswer, review_revision
 from piaflow.app.reviews import review as compare
 from piaflow.cli.output import give, heading_level, read_output, show_text, tell, tell_as
@@ -101,6 +102,8 @@ def review(**asked: object) -> None:
     """
     call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
     _refuse_format(call)
+    if call.into:
+        remember_path(call.into)
     rules = load_own_project().rules
     if call.revision:
         answer = review_revision(call.models or (_USUAL,), call.revision, rules=rules, today=call.judged_on)
@@ -109,16 +112,16 @@ def review(**asked: object) -> None:
     else:
         msg = "BEFORE と AFTER の2つか、--git 版 を書いてください"
         raise click.UsageError(msg)
-    if call.into:
-        changed = _count_changed(answer)
-        if changed > 1:
-            msg = f"--into には1つのモデルの行だけが入ります（変わったモデルは {changed} つ）"
-            raise click.UsageError(msg)
-        written = answer.write_rows(call.into, day=call.day.date() if call.day else None)
-    if not call.into or call.output or call.fmt:
+    changed = _count_changed(answer)
+    if call.into and changed > 1:
+        msg = f"--into には1つのモデルの行だけが入ります（変わったモデルは {changed} つ）"
+        raise click.UsageError(msg)
+    if call.output or call.fmt or not call.into:
         _write(answer, call)
-    else:
-        show_text(written.to_text())
+    if call.into:
+        written = answer.write_rows(call.into, day=call.day.date() if call.day else None)
+        if not (call.output or call.fmt):
+            show_text(written.to_text())
 
 
 def _refuse_format(call: _Asked) -> None:

@@ -114,7 +114,8 @@ class Loader:
         Raises FileAccessError where the file cannot be read and InputError with every problem of it.
         """
         loaded = self.open(Path(path))
-        _ = loaded.assessment
+        for document in loaded.assessment.documents:
+            remember_path(loaded.path.parent / document.file)
         return loaded
 
     def open(self, path: Path) -> Loaded:

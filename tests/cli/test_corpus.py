@@ -213,3 +213,15 @@ def test_parties_that_may_be_one_are_listed_and_not_joined(built: Path) -> None:
 
 def test_no_question_has_the_name_of_a_table() -> None:
     assert QUESTIONS.keys().isdisjoint(TABLES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words", ["find contractors", "trace --item 個人番号", "impact --norm 番号法第19条第8号", "page"]
+)
+def test_no_answer_takes_the_place_of_a_file_of_the_corpus(built: Path, words: str) -> None:
+    files = {file: file.read_bytes() for file in built.rglob("*") if file.is_file()}
+    for file in (file for file in files if file.suffix in (".json", ".parquet")):
+        told = call(*words.split(" "), "--corpus", built, "-o", file)
+        assert (told.exit_code, told.stderr.count("\n")) == (2, 1), told.output
+    assert {file: file.read_bytes() for file in built.rglob("*") if file.is_file()} == files

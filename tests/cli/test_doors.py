@@ -69,6 +69,17 @@ def test_no_call_writes_over_what_it_read(words: str, folder: Path) -> None:
     assert state(folder) == before
 
 
+@pytest.mark.parametrize("words", ["check . --format json", "impact minato.yaml m.yaml", "form m.yaml"])
+def test_no_call_writes_over_the_document_that_a_model_names(words: str, folder: Path) -> None:
+    text = (folder / "m.yaml").read_text(encoding="utf-8")
+    (folder / "m.yaml").write_text(f"{text}documents: {{公表: {{file: 公表.json}}}}\n", encoding="utf-8")
+    (folder / "公表.json").write_text("{}", encoding="utf-8")
+    before = state(folder)
+    (line,) = refused(*words.split(" "), "-o", "公表.json")
+    assert "上書きしません" in line
+    assert state(folder) == before
+
+
 def test_a_page_is_still_written_anew_and_a_picture_never_over_a_model(folder: Path) -> None:
     page = folder / "page.md"
     page.write_text("<!-- piaflow: show m.yaml -->\n<!-- /piaflow -->\n", encoding="utf-8")

@@ -170,6 +170,31 @@ def test_options_that_do_not_go_together_are_refused(document: str, words: list[
     assert _read(document, *words).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--into", "m.yaml", "--report", "m.yaml"],
+        ["--into", "m.yaml", "--check", "--report", "m.yaml"],
+        ["--into", "m.md", "--form", "m.md"],
+        ["--into", "m.yaml", "--before", "評価書.txt", "--report", "評価書.txt"],
+        ["--report", "翌年.txt"],
+        ["--decisions", "decided.yaml", "--report", "decided.yaml"],
+        ["-o", "new.html", "--report", "new.html"],
+        ["--form", "new.md", "--report", "./new.md"],
+    ],
+)
+def test_no_page_or_form_takes_the_place_of_an_input_or_of_each_other(
+    later: str, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("m.md").write_bytes(Path("m.yaml").read_bytes())
+    Path("decided.yaml").write_text("{}\n", encoding="utf-8")
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    told = _read(later, *words)
+    assert (told.exit_code, told.stderr.count("\n")) == (2, 1), told.output
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
 def test_a_model_whose_layout_cannot_be_kept_is_not_touched(later: str, tmp_path: Path) -> None:
     model = tmp_path / "m.yaml"
     text = model.read_text(encoding="utf-8")

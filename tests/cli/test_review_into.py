@@ -147,3 +147,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(model: Path) -> None:
     (*_, line) = refused("review", "then", "now", "--into", model)
     assert "1つのモデル" in line
     assert model.read_bytes() == was
+
+
+@pytest.mark.parametrize("output", ["last.yaml", "this.yaml"])
+def test_a_report_never_takes_the_place_of_a_model_and_then_no_row_is_written(
+    model: Path, output: str
+) -> None:
+    before = {file: file.read_bytes() for file in Path().iterdir()}
+    (line,) = refused("review", "last.yaml", "this.yaml", "--into", model, "--format", "json", "-o", output)
+    assert "上書きしません" in line
+    assert {file: file.read_bytes() for file in Path().iterdir()} == before
