@@ -241,8 +241,8 @@ class FileAccessError(PiaflowError):
     what: str
 
     def __str__(self) -> str:
-        """`path: what`."""
-        return f"{self.path}: {self.what}"
+        """`path: what`, in one line whatever the path is made of."""
+        return f"{self.path}: {self.what}".replace("\n", "‹U+000A›")
 
 
 @define

@@ -73,7 +73,7 @@ def write_starter(template: str, *, body: str, form: str = FORMS[0], kind: str =
     _refuse_unknown("評価実施機関の種類", kind, ("", *BODY_KINDS))
     fault = find_fault(code)
     if fault:
-        raise WrongValueError("new", f"code: {fault}")
+        raise WrongValueError("code", fault.english, fault.japanese)
     return _add_headings(make_starter(template, body, FormKind(form), {"kind": kind, "code": code}))
 
 

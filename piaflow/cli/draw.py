@@ -134,6 +134,10 @@ def draw(  # noqa: PLR0913 - click names them
         asked["level"] != LEVELS[0] and asked["view"] != "topology",
         "--level は --view topology とともに書きます",
     )
+    _refuse(
+        bool(asked["before"]) and asked["view"] != "impact",
+        "--before は --view impact か .html とともに書きます",
+    )
     _refuse(len(models) != 1, "いくつものモデルを1つのファイルに描けるのは .html だけです")
     _draw_one(models[0], Path(output), Wanted(**asked, rules=find_rules(asked["view"])), paper or "")
 

@@ -11,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
@@ -21,7 +22,7 @@ from piaflow.app.notes import telling_notes
 from piaflow.cli.exit_codes import SIGNALLED, UNREAD, WRONG
 from piaflow.cli.output import tell
 from piaflow.cli.words import DEBUG
-from piaflow.errors import PiaflowError, tell_refusal
+from piaflow.errors import PiaflowError, WrongValueError, tell_refusal
 
 # the answer to a broken file is read by a person: what goes beyond a screen or two helps nobody
 _MOST_SAID, _MOST_LETTERS, _MOST_LINES = 300, 1000, 500
@@ -97,14 +98,25 @@ def _complain(text: str) -> None:
 
 def explain(error: Exception) -> str:
     """Return what to tell of an error: its own lines where piaflow raised it on purpose, else one line."""
+    if isinstance(error, WrongValueError) and error.japanese:
+        return f"{error.where}: {error.japanese}"
     if isinstance(error, PiaflowError):
         return _cap("\n".join((str(error), *getattr(error, "__notes__", ()))).split("\n"))
     if isinstance(error, OSError):
-        return f"{error.filename or '入出力'}: {tell_refusal(error)}"
+        return f"{error.filename or _name_place()}: {tell_refusal(error)}"
     if isinstance(error, RecursionError):
         return "入れ子か連なりが深すぎて、たどれません"
     said = " ".join(f"{type(error).__name__}: {error}".split())[:_MOST_SAID]
     return f"思いがけない誤りです（{said}）。{DEBUG} を付けると、どこで起きたかを示します"
+
+
+def _name_place() -> str:
+    """Return what is told of where nothing is named: most often the current folder, where that is gone."""
+    try:
+        Path.cwd()
+    except OSError:
+        return "今のフォルダー"
+    return "入出力"
 
 
 def _cap(lines: list[str]) -> str:

@@ -34,9 +34,9 @@ def form(model: str, output: str, into: str, level: int | None, *, in_place: boo
     書けなかったことを並べる。
     """
     if in_place and not into:
-        raise click.UsageError("--in-place goes with --into")
+        raise click.UsageError("--in-place は --into とともに書きます")
     if into and bool(output) == in_place:
-        raise click.UsageError("--into wants -o FILE.xlsx or --in-place (one of them)")
+        raise click.UsageError("--into は、-o ブック.xlsx か --in-place の、どちらか一方とともに書きます")
     is_markdown = not into and Path(output).suffix.lower() in ("", ".md")
     if level is not None and not is_markdown:
         raise click.UsageError("--heading-level は Markdown とともに書きます")

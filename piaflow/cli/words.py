@@ -18,8 +18,9 @@ def refuse_empty(words: Sequence[str]) -> None:
 
     Raises click.UsageError with the option that it was given for.
     """
-    for before, word in pairwise(["", *words]):
+    for number, (before, word) in enumerate(pairwise(["", *words]), 1):
         option, sign, value = word.partition("=")
         if not word or (sign and not value and _OPTION.fullmatch(option)):
             named = option or before
-            raise click.UsageError(f"{named if _OPTION.fullmatch(named) else '引数'} が空です")
+            is_option = _OPTION.fullmatch(named)
+            raise click.UsageError(f"{named if is_option else f'{number} 番目の言葉'} が空です")

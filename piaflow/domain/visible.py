@@ -10,9 +10,10 @@ import re
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _WITHOUT_WIDTH = (
-    "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\u00ad\u034f\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
 )
-_BLANK_LETTERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_BLANK_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _BREAKS = "\u2028\u2029"
 _NO_CHARACTERS = "\ud800-\udfff\ufffe\uffff"  # what no UTF-8 and no XML can hold
 _HIDDEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_WITHOUT_WIDTH}{_BLANK_LETTERS}{_BREAKS}{_NO_CHARACTERS}]")

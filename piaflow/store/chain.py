@@ -18,6 +18,7 @@ from piaflow.store.shorthand import Beside, find_lists, write_out
 from piaflow.store.source import Block, Row, place_of
 
 MOST_BASES = 200
+_MODELS = (".yaml", ".yml")
 
 
 @frozen
@@ -88,6 +89,8 @@ def find_base(root: Block, file: str | Path, above: Collection[str] = ()) -> Bas
     if named is None:
         return None
     base = Base(Path(file).parent / named, named, place_of(root.marks["base"][1]))
+    if base.path.suffix.lower() not in _MODELS:  # messages about it show its lines
+        raise base.refuse(": モデルのファイル（.yaml）ではありません")
     if os.path.realpath(base.path) in above:
         raise base.refuse("をたどると自分に戻ります")
     return base

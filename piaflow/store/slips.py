@@ -24,7 +24,32 @@ _WORDS = {
     "found unexpected end of stream": "閉じる引用符がありません",
     "block sequence entries are not allowed in this context": "ここに「- 」は書けません",
     "did not find expected alphabetic or numeric character": "別名の名（& と * のあと）は英数字で書きます",
+    "found unknown escape character": "「\\」のあとに、この文字は書けません（「\\」は「'」で囲んだ値にはそのまま書けます）",
+    "found invalid Unicode character escape code": "「\\」で書いた文字がありません",
+    "did not find expected hexdecimal number": "「\\」のあとの16進の数が足りません",
+    "did not find expected comment or line break": "「|」や「>」のあとには、改行かコメント（#）を書きます",
     "but found another document": "「---」で分けた2つ目の文書は書けません",
+    "mapping keys are not allowed in this context": "ここに「? 」は書けません",
+    "found unexpected ':'": "{ } や [ ] の中の値に「:」があります（引用符で囲みます）",
+    "found unexpected document indicator": "引用符で囲んだ値の中に、行の頭の「---」か「...」があります",
+    "did not find expected <document start>": "ここで文書が終わっています（「...」のあとや、字下げのない値のあとには書けません）",
+    "an indentation space is expected": "字下げは空白で書きます",
+    "found a tab character that violates indentation": "字下げは空白で書きます",
+    "found an indentation indicator equal to 0": "「|」や「>」のあとの字下げの数は 1 から 9 です",
+    **dict.fromkeys(
+        (
+            "directive",
+            "version number",
+            "non-alphabetical character",
+            "expected digit or '.'",
+            "YAML document",
+        ),
+        "行の頭の「%」は YAML への指図です（値なら引用符で囲みます）",
+    ),
+    **dict.fromkeys(
+        ("tag", "URI", "UTF-8 octet", "the expected '>'", "expected '!'", "whitespace or line break"),
+        "「!」で始まるタグは書けません（値なら引用符で囲みます）",
+    ),
 }
 _ENCLOSED = ("flow mapping", "flow sequence", "quoted scalar")
 _FULL_WIDTH = {"：": ": ", "，": ", ", "｛": "{", "｝": "}", "［": "[", "］": "]", "＃": "#"}

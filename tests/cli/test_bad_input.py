@@ -402,15 +402,15 @@ def test_a_link_that_leads_nowhere_is_not_advised_to_itself(target: str, why: st
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (["check", ""], "引数"),
-        (["show", MINATO, ""], "引数"),
+        (["check", ""], "2 番目の言葉"),
+        (["show", MINATO, ""], "3 番目の言葉"),
         (["draw", "--all", "", "-o", "x"], "--all"),
         (["draw", "--all=", "-o", "x"], "--all"),
         (["check", MINATO, "-o", ""], "-o"),
         (["check", MINATO, "--baseline", ""], "--baseline"),
         (["new", "--template", "", "--body", "市長", "-o", "x"], "--template"),
         (["new", "--template", "住民税", "--body=", "-o", "x"], "--body"),
-        ([""], "引数"),
+        ([""], "1 番目の言葉"),
     ],
 )
 def test_an_empty_value_is_told_as_that(words: list[str], named: str) -> None:
@@ -482,3 +482,14 @@ def test_what_the_machine_refuses_is_said_in_japanese_or_by_its_name(number: int
 
 def test_a_problem_stays_one_line_whatever_stands_in_a_name() -> None:
     assert "\n" not in explain(FileAccessError("a\u2028b\x0cc\x85d", "ありません"))
+
+
+def test_a_path_of_several_lines_is_told_in_one() -> None:
+    assert refused("check", "a\nb.yaml") == ["a‹U+000A›b.yaml: ファイルがありません"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the current folder")
+def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && '{PIAFLOW}' check x.yaml"
+    told = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S602
+    assert (told.returncode, told.stderr) == (2, "今のフォルダー: フォルダーがありません\n")

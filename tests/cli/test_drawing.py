@@ -263,3 +263,9 @@ def test_a_topology_can_be_of_bodies_or_zones_and_nothing_else_can(tmp_path: Pat
     result = call("draw", model, "--level", "機関", "-o", tmp_path / "none.svg")
     assert result.exit_code == 2
     assert "--level は --view topology とともに" in result.stderr
+
+
+@pytest.mark.parametrize("view", ["topology", "annex1"])
+def test_a_state_before_that_no_view_shows_is_refused(view: str, tmp_path: Path) -> None:
+    told = refused("draw", MINATO, "--view", view, "--before", "nothere.yaml", "-o", tmp_path / "x.svg")
+    assert "--before は --view impact か .html とともに" in told[-1]

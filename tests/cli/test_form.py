@@ -78,8 +78,8 @@ def test_what_is_no_workbook_is_refused_and_nothing_is_written(
 
 
 def test_wrong_calls_are_refused(workbook: Path, tmp_path: Path) -> None:
-    assert "--into wants" in refused("form", MINATO, "--into", workbook)[-1]
-    assert "--in-place goes" in refused("form", MINATO, "--in-place")[-1]
+    assert "どちらか一方とともに" in refused("form", MINATO, "--into", workbook)[-1]
+    assert "--in-place は --into とともに" in refused("form", MINATO, "--in-place")[-1]
     assert ".xlsx で終わります" in refused("form", MINATO, "--into", workbook, "-o", tmp_path / "a.pdf")[-1]
     assert refused("form", MINATO, "--into", tmp_path / "no.xlsx", "-o", tmp_path / "a.xlsx")
 

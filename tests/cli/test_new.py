@@ -226,3 +226,10 @@ def test_a_body_without_a_name_is_asked_for_and_no_text_is_blamed(body: str, tmp
     told = refused("new", "--template", "介護保険", "--body", body, "-o", tmp_path / "a.yaml")
     assert "--body" in told[-1]
     assert not list(tmp_path.iterdir())
+
+
+def test_a_wrong_code_is_told_in_japanese(tmp_path: Path) -> None:
+    told = refused(
+        "new", "--template", "住民税", "--body", "みなと市長", "--code", "123", "-o", tmp_path / "m.yaml"
+    )
+    assert told == ["code: 「123」は全国地方公共団体コード（5桁と検査数字）ではありません"]

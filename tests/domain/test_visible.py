@@ -26,6 +26,7 @@ HIDDEN = [
     "\u202e",
 ]
 HIDDEN += ["\u2028", "\u2066", "\u2069", "\ufeff", "\u3164", "\ufffe", "\U000e0041", "\ud800"]
+HIDDEN += ["\u180b", "\u2800", "\ufff0", "\U0001bca0", "\U0001d173", "\U000e0080"]
 
 
 @pytest.mark.parametrize("character", HIDDEN, ids=lambda c: f"{ord(c):04X}")

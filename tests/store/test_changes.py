@@ -382,3 +382,14 @@ def test_a_base_that_lacks_its_file_of_texts_is_not_said_to_be_absent(tmp_path: 
         with pytest.raises(PiaflowError, match=r"nai\.yaml") as caught:
             read(change)
         assert "base「" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["shadow", "shadow.txt", "key.pem"])
+def test_a_base_that_is_no_model_is_refused_before_it_is_read(name: str, tmp_path: Path) -> None:
+    """What a stranger's file names as its base is told line by line where it is none."""
+    (tmp_path / name).write_text("root:secret:1\n", encoding="utf-8")
+    change = tmp_path / "change.yaml"
+    change.write_text(f"base: {name}\nadd: {{}}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"モデルのファイル（\.yaml）ではありません") as told:
+        load(change)
+    assert "secret" not in str(told.value)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from piaflow.errors import InputError
 from piaflow.store.load import parse
@@ -98,3 +102,27 @@ def test_a_comment_with_full_width_signs_is_no_slip() -> None:
     with pytest.raises(InputError) as caught:
         parse(MODEL.replace("住民, to", "住民 to").replace("氏名]}", "氏名]}  # 例：氏名"))
     assert "全角" not in str(caught.value)
+
+
+_PIECES = [
+    *"ab:-?,[]{}#&*!|>'\"%@`\\ \n\t~<=x1",
+    ": ",
+    "- ",
+    "---",
+    "...",
+    "!!",
+    "%YAML",
+    "|0",
+    '"\\u12"',
+    '"\\q',
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_whatever_is_no_yaml_is_told_in_japanese(text: str) -> None:
+    try:
+        parse(text)
+    except InputError as error:
+        (line, *_) = str(error).split("\n")
+        _, is_no_yaml, told = line.partition("YAML として読めません")
+        assert not (is_no_yaml and re.search("[a-z]{4,}", told)), line
