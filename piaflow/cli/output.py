@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -31,9 +32,17 @@ def put(text: str, output: str, told: str) -> None:
     """Write the text to the file and say so, or print it where no file is named."""
     if output:
         put_file(output, text)
-        tell(f"{told}を {output} に書きました")
+        tell(f"{told}を {output} に書きました", err=_is_standard_output(output))
     else:
         click.echo(reveal(text), nl=False)
+
+
+def _is_standard_output(output: str) -> bool:
+    """Whether a file is what standard output leads to: what is told beside an answer there would be part of it."""
+    try:
+        return Path(output).samefile("/dev/stdout")
+    except OSError:
+        return False
 
 
 def give(fmt: str, text: str, output: str, told: str) -> None:

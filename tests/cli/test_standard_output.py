@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,4 +67,19 @@ def test_a_starter_is_alone_on_standard_output(folder: Path) -> None:
 )
 def test_what_is_no_text_is_refused(words: list[str], folder: Path) -> None:
     assert refused(*words)
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="the machine has no file for standard output")
+@pytest.mark.parametrize("command", ["check", "todo"])
+def test_an_answer_is_alone_where_standard_output_is_named_as_a_file(command: str, folder: Path) -> None:
+    piaflow = Path(sys.executable).parent / "piaflow"
+    told = subprocess.run(
+        [piaflow, command, MINATO, "--format", "json", "-o", "/dev/stdout"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    json.loads(told.stdout)
+    assert "/dev/stdout に書きました" in told.stderr
     assert not list(folder.iterdir())
