@@ -40,10 +40,11 @@ class Edge:
     Else are a store, a use, a connection, an open border and what leads to a hub.
 
     `file` is the file that the edge leads into: of a bond from its holder, of a flow into it, or of another file that may
-    be the same. `handed` is what an entry hands over to the party that the edge leads to, whether an arrow is drawn or
-    not; `is_same` says that an open border joins what may be one, `is_connection` that Ⅰ.2③ joins two systems and no
-    flow does, `is_use` that it leads from a file to who uses it. `sent` is a flow of a whole body, where the edge leaves
-    a part of it that may be what sends, or a hub of these. By what `is_inward`, to a hub, everything goes on as it came.
+    be the same. `held` is the file from which a bond leads to its holder. `handed` is what an entry hands over to the
+    party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open border joins what may be
+    one, `is_connection` that Ⅰ.2③ joins two systems and no flow does, `is_use` that it leads from a file to who uses it.
+    `sent` is a flow of a whole body, where the edge leaves a part of it that may be what sends, or a hub of these. By
+    what `is_inward`, to a hub, everything goes on as it came.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Edge:
     model: int
     flow: Flow | None = None
     file: File | None = None
+    held: File | None = None
     handed: HandedOver | None = None
     is_same: bool = False
     sent: Flow | None = None
@@ -405,7 +407,7 @@ def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str
             yield Edge(prefix + flow_id, labels[source], labels[into], index, flow, files[into])
     for file in model.files:
         holder = labels[model.canonical(file.holder)]
-        yield Edge("", labels[file.name], holder, index)
+        yield Edge("", labels[file.name], holder, index, held=file)
         yield Edge("", holder, labels[file.name], index, file=file)
     for handed in list_handed(model):
         party = labels[handed.party]

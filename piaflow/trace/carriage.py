@@ -13,7 +13,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER, Vocabulary
-from piaflow.domain.nodes import File
+from piaflow.domain.nodes import File, Node, System
 from piaflow.graph.handing import HandedOver
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.trace.answer import Why
@@ -137,6 +137,18 @@ def hear_kept(file: File, words: Vocabulary) -> Sayings:
     given: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
     handed = words.expand(name for entry in given for name in entry.items.names) - said.stated
     return evolve(said, doubtful=said.doubtful | handed, denied=said.denied - handed)
+
+
+def hear_held(file: File, holder: Node, words: Vocabulary) -> Sayings:
+    """Return what the bond from a file to its holder says: of a group that is in the file and not in the holder, both.
+
+    An item that the holder does not have is none of it: where that goes the index tells.
+    """
+    boxes = holder.knows if isinstance(holder, System) else ()
+    denied = [words.canonical(known.item) for known in boxes if known.box is Certainty.NO]
+    both = words.expand(item for item in denied if records(file, item, words) is Certainty.YES)
+    alone = frozenset(item for item in denied if words.parts(item) == {item})
+    return Sayings(frozenset(), both - alone, frozenset(), complete=False, is_list=False)
 
 
 def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:

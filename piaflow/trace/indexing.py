@@ -15,7 +15,15 @@ from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.graph.handing import list_handed
-from piaflow.trace.carriage import Sayings, hear_file, hear_flow, hear_handed, hear_into_file, hear_kept
+from piaflow.trace.carriage import (
+    Sayings,
+    hear_file,
+    hear_flow,
+    hear_handed,
+    hear_held,
+    hear_into_file,
+    hear_kept,
+)
 from piaflow.trace.index import (
     CARRYING,
     CERTAIN,
@@ -188,19 +196,21 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
     files: dict[object, Sayings] = {}
     heard: dict[object, Heard] = {}
     for edge in graph.edges:
+        if edge.held is not None:
+            model = graph.models[edge.model]
+            yield CERTAIN, _told(hear_held(edge.held, model.node(edge.held.holder), model.vocabulary), items)
+            continue
         of_file = (edge.model, edge.file.name) if edge.file is not None else None
         of_flow = None
         if (f := edge.flow or edge.sent) is not None:
             of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
-        of_entry = None
-        if edge.handed is not None:
-            given = edge.handed
-            of_entry = (edge.model, given.entry.items, given.is_whole, given.is_told)
+        given = edge.handed
+        of_entry = (edge.model, given.entry.items, given.is_whole, given.is_told) if given else None
         key = (edge.model < 0, edge.is_same, edge.is_inward, bool(edge.sent), of_file, of_flow, of_entry)
         if key not in heard:
             said = None
-            if edge.handed is not None:
-                said = hear_handed(edge.handed, graph.models[edge.model].vocabulary)
+            if given is not None:
+                said = hear_handed(given, graph.models[edge.model].vocabulary)
             if edge.file is not None:
                 hear, about = (hear_kept if f is None else hear_file), (of_file, f is None)
                 if about not in files:
@@ -236,8 +246,7 @@ def _told(said: Sayings | None, items: Items) -> dict[int, int]:
 
 def _rest(edge: Edge, said: Sayings | None) -> int:
     if said is None:
-        told = SAME if edge.is_same else INWARD if edge.is_inward else OPEN
-        return told if edge.model < 0 else CERTAIN
+        return SAME if edge.is_same else INWARD if edge.is_inward else OPEN
     if edge.handed is not None and edge.handed.is_whole:
         return STATED if edge.handed.is_told and not said.complete else OPEN
     if said.complete:
@@ -286,7 +295,7 @@ def _ignorant(
     found: dict[int, set[int]] = {}
     for position, nodes in enumerate(graph.nodes.values()):
         # what one document leaves open is not closed by another
-        for item in set.intersection(*(_told_of(node, items, Certainty.NO) for _, node in nodes)):
+        for item in set.intersection(*(_lacked_by(node, items) for _, node in nodes)):
             found.setdefault(item, set()).add(position)
     held = [
         (graph.number[labels[model.canonical(file.holder)]], graph.number[labels[file.name]])
@@ -313,15 +322,26 @@ def _knowing(graph: FlowGraph, items: Items) -> dict[int, frozenset[int]]:
     """The nodes of which the catalogue (or a model) says that they have an item."""
     found: dict[int, set[int]] = {}
     for position, nodes in enumerate(graph.nodes.values()):
-        for item in set[int]().union(*(_told_of(node, items, Certainty.YES) for _, node in nodes)):
+        for item in set[int]().union(*(_known_by(node, items) for _, node in nodes)):
             found.setdefault(item, set()).add(position)
     return {item: frozenset(nodes) for item, nodes in found.items()}
+
+
+def _lacked_by(node: Node, items: Items) -> set[int]:
+    """What a system is said not to have, and nowhere to have. That it lacks a group denies none of its members."""
+    denied = _told_of(node, items, Certainty.NO)
+    return {item for item in denied if items.leaves(item) == (item,)} - _known_by(node, items)
+
+
+def _known_by(node: Node, items: Items) -> set[int]:
+    """What a system is said to have, of a group all its members."""
+    return {leaf for item in _told_of(node, items, Certainty.YES) for leaf in items.leaves(item)}
 
 
 def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
     boxes = node.knows if isinstance(node, System) else ()
     told = (items.find(known.item) for known in boxes if known.box is box)
-    return {leaf for item in told if item is not None for leaf in items.leaves(item)}
+    return {item for item in told if item is not None}
 
 
 def _handed(graph: FlowGraph) -> HandedTo:

@@ -102,7 +102,11 @@ conversions = st.builds(
     st.lists(_item, min_size=2, max_size=2).filter(_apart),
 )
 _knows = st.lists(
-    st.builds(Knowledge, st.sampled_from(IDENTIFIERS), _certainty), max_size=2, unique_by=lambda k: k.item
+    st.builds(
+        Knowledge, st.sampled_from((*IDENTIFIERS, "氏名", "4情報", "申請書", "地方税関係情報")), _certainty
+    ),
+    max_size=2,
+    unique_by=lambda k: k.item,
 ).map(tuple)
 CHOICES = ("宛名システム等", "住民基本台帳ネットワークシステム")
 """Boxes of Ⅰ.2③ that the form prints."""

@@ -470,11 +470,23 @@ class World:
     """What may be at nodes to which a document lets nothing lead: nobody tells that it is not."""
 
 
-def knows(a: Assessment, name: str, form: str, box: Certainty) -> bool:
-    """Whether the model says that a system has a form, or that it does not."""
+def has(a: Assessment, name: str, form: str) -> bool:
+    """Whether the model says that a system has a form, by itself or in a group."""
+    return any(form in leaves(a, [item]) for item in told_of(a, name, YES))
+
+
+def lacks(a: Assessment, name: str, form: str) -> bool:
+    """Whether the model says that a system does not have a form, and nowhere that it does.
+
+    Who does not have a group does not have all of it, and may have any part.
+    """
+    return form in told_of(a, name, NO) and not has(a, name, form)
+
+
+def told_of(a: Assessment, name: str, box: Certainty) -> set[str]:
     system = a.find(name)
     boxes = system.knows if isinstance(system, System) else ()
-    return any(told.box is box and form in leaves(a, [told.item]) for told in boxes)
+    return {own_name(a, told.item) for told in boxes if told.box is box}
 
 
 def received(a: Assessment, target: Node, told: Told, form: str) -> Told:
@@ -558,7 +570,18 @@ def bonds(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> I
         holder = a.canonical(file.holder)
         kept = {form: as_told[keeps(a, file, form)] for form in forms}
         yield Hop(key(holder), key(file.name), kept, bond=True)
-        yield Hop(key(file.name), key(holder), dict.fromkeys(forms, Told.YES), bond=True)
+        both = find_in_part(a, file)
+        told = {form: Told.CLASH if form in both else Told.YES for form in forms}
+        yield Hop(key(file.name), key(holder), told, bond=True)
+
+
+def find_in_part(a: Assessment, file: File) -> set[str]:
+    """The parts of a group that a file records whole and its holder does not have: not all of them can be there."""
+    groups = told_of(a, file.holder, NO)
+    whole = [leaves(a, [item]) for item in groups]
+    return {
+        form for group in whole if all(records(a, file, f) is YES for f in group) for form in group
+    } - groups
 
 
 def closed_to(hop: Hop, form: str, without: Collection[Fact], named: Collection[Fact]) -> Told:
@@ -589,7 +612,7 @@ def find_without(
     """What systems do not have by all models that name them, nor their files of which nothing says that they do."""
     found: set[Fact] = set()
     for form in forms:
-        lacking = {(k, s.name) for k, a in enumerate(models) for s in a.systems if knows(a, s.name, form, NO)}
+        lacking = {(k, s.name) for k, a in enumerate(models) for s in a.systems if lacks(a, s.name, form)}
         for key in {keys[at] for at in lacking}:
             if all(at in lacking for at, other in keys.items() if other == key):
                 found.add((key, form))
@@ -845,7 +868,7 @@ def read(models: Sequence[Assessment], item: str) -> World:
             (hop.source, f) for hop in giving for f in ISSUED & set(forms) if hop.told[f] is not Told.NO
         }
         for form in forms:
-            having |= {(key(s.name), form) for s in a.systems if knows(a, s.name, form, YES)}
+            having |= {(key(s.name), form) for s in a.systems if has(a, s.name, form)}
             for file in a.files:
                 here, fact = keeps(a, file, form), (key(file.name), form)
                 ranked = [c for c in (YES, UNKNOWN, NO) if c in (here, stored.get(fact, here))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -464,6 +465,57 @@ def test_a_file_that_a_flow_fills_or_draws_from_brings_the_item_to_its_holder(st
     answer = trace(model, NUMBER)
     assert answer.node("台帳").reach is Reach.DEFINITE
     assert answer.node("業務システム").reach is Reach.DEFINITE
+
+
+CHART = Item("診療情報", members=ItemList(("氏名",)))
+APPLICATION = Item("申請書", members=ItemList((NUMBER, "氏名"), complete=True))
+
+
+def ignoring(*told: tuple[str, Certainty]) -> Assessment:
+    """みなと市 where 業務システム gets who knows what from 住民, and knows the items as `told`."""
+    model = minato(flow("住民", "業務システム", more=True), items=[CHART, APPLICATION])
+    boxes = tuple(Knowledge(item, box) for item, box in told)
+    knowing = (evolve(s, knows=boxes) if s.name == "業務システム" else s for s in model.systems)
+    return evolve(model, systems=tuple(knowing))
+
+
+@pytest.mark.parametrize("group", ["4情報", "本人確認情報", "診療情報", "申請書"])
+def test_that_a_system_does_not_have_a_group_does_not_deny_any_member(group: str) -> None:
+    """It does not have all that the group is; who has no 申請書 may have 個人番号 all the same."""
+    model = ignoring((group, Certainty.NO))
+    for item in sorted(model.vocabulary.parts(group)):
+        assert trace(model, item, start="住民").node("業務システム").reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("member", ["氏名", "性別", "生年月日", "住所"])
+def test_that_a_system_does_not_have_a_member_denies_that_member_alone(member: str) -> None:
+    there = trace(ignoring((member, Certainty.NO)), "4情報", start="住民").node("業務システム")
+    assert set(there.possibly_as) == {"氏名", "性別", "生年月日", "住所"} - {member}
+
+
+def test_a_system_that_has_no_member_has_nothing_of_the_group() -> None:
+    told = [(member, Certainty.NO) for member in ("氏名", "性別", "生年月日", "住所")]
+    assert trace(ignoring(*told), "4情報", start="住民").node("業務システム").reach is Reach.NONE
+
+
+@pytest.mark.parametrize("boxes", [*permutations((("4情報", Certainty.YES), ("氏名", Certainty.NO)))])
+def test_a_system_with_a_group_and_without_its_member_is_a_contradiction(
+    boxes: tuple[tuple[str, Certainty], ...],
+) -> None:
+    model = ignoring(*boxes)
+    assert trace(model, "氏名", start="住民").node("業務システム").reach is Reach.POSSIBLE
+    assert trace(evolve(model, flows=()), "氏名").node("業務システム").reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("recorded", "reach"), [(("4情報",), Reach.POSSIBLE), (("氏名", "住所"), Reach.DEFINITE)]
+)
+def test_a_file_that_records_a_group_its_system_does_not_have_is_a_contradiction(
+    recorded: tuple[str, ...], reach: Reach
+) -> None:
+    model = ignoring(("4情報", Certainty.NO))
+    model = evolve(model, files=(File("台帳", "業務システム", records=ItemList(recorded)),))
+    assert trace(model, "氏名", start="台帳").node("業務システム").reach is reach
 
 
 # What a flow lists and excludes.
