@@ -31,7 +31,7 @@ from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
 from piaflow.trace.index import Index, is_at_home
 from piaflow.trace.indexing import index_of
 
-SAME, SENT, TOLD, NAMED, CONNECTION, INWARD, USE = 1, 2, 4, 8, 16, 32, 64
+SAME, SENT, TOLD, NAMED, CONNECTION, INWARD, USE, UNREAD = 1, 2, 4, 8, 16, 32, 64, 128
 """Marks of an edge: its ends may be one; it is sent by a whole body; its entry is told to be of the party; it has an id;
 Ⅰ.2③ alone joins its ends; it leads to a hub; it leads to who uses a file."""
 POSTINGS = ("stated", "doubtful", "opened", "by_etc", "denied")
@@ -180,6 +180,7 @@ def _mark(edge: Edge) -> int:
         CONNECTION: edge.is_connection,
         INWARD: edge.is_inward,
         USE: edge.is_use,
+        UNREAD: edge.is_unread,
     }
     return sum(mark for mark, is_so in marks.items() if is_so)
 

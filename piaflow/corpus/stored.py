@@ -27,6 +27,7 @@ from piaflow.corpus.joined import (
     SAME,
     SENT,
     TOLD,
+    UNREAD,
     USE,
     hash_name,
 )
@@ -603,6 +604,7 @@ def _make_edge(graph: StoredGraph, columns: Columns, e: int) -> Edge:
         is_connection=bool(marks & CONNECTION),
         is_inward=bool(marks & INWARD),
         is_use=bool(marks & USE),
+        is_unread=bool(marks & UNREAD),
     )
 
 

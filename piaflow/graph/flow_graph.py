@@ -42,9 +42,9 @@ class Edge:
     `file` is the file that the edge leads into: of a bond from its holder, of a flow into it, or of another file that may
     be the same. `held` is the file from which a bond leads to its holder. `handed` is what an entry hands over to the
     party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open border joins what may be
-    one, `is_connection` that Ⅰ.2③ joins two systems and no flow does, `is_use` that it leads from a file to who uses it.
-    `sent` is a flow of a whole body, where the edge leaves a part of it that may be what sends, or a hub of these. By
-    what `is_inward`, to a hub, everything goes on as it came.
+    one, `is_connection` that Ⅰ.2③ joins two systems and no flow does (by boxes that cannot be read where it `is_unread`),
+    `is_use` that it leads from a file to who uses it. `sent` is a flow of a whole body, where the edge leaves a part of
+    it that may be what sends, or a hub of these. By what `is_inward`, to a hub, everything goes on as it came.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Edge:
     is_same: bool = False
     sent: Flow | None = None
     is_connection: bool = False
+    is_unread: bool = False
     is_use: bool = False
     is_inward: bool = False
 
@@ -429,19 +430,25 @@ def _stores_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
 def _connections_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
     """Both ways between systems that Ⅰ.2③ joins and no flow does, who knows with what, where flows touch each of them.
 
-    Of a system that no flow touches nobody knows with what it is connected, whatever is ticked.
+    A box that cannot be read may join them too. Of a system that no flow touches nobody knows with what it is connected,
+    whatever is ticked.
     """
     joined = _both_ways({(model.holder(flow.source), model.holder(flow.target)) for flow in model.flows})
     touched = {end for ends in joined for end in ends} | {
         model.holder(flow.file) for flow in model.flows if flow.file
     }
-    for one, another in _both_ways(set(_list_ticked(model, joined))) - joined:
+    ticked = _both_ways(set(_list_connected(model, joined, Certainty.YES))) - joined
+    unread = _both_ways(set(_list_connected(model, joined, Certainty.UNKNOWN))) - joined
+    for one, another in ticked | unread:
         if one != another and {one, another} <= touched:
-            yield Edge("", labels[one], labels[another], -1, is_connection=True)
+            is_unread = (one, another) not in ticked
+            yield Edge("", labels[one], labels[another], -1, is_connection=True, is_unread=is_unread)
 
 
-def _list_ticked(model: Assessment, joined: Container[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield each system with what its ticked boxes of Ⅰ.2③ name, and with all that a printed choice may mean there.
+def _list_connected(
+    model: Assessment, joined: Container[tuple[str, str]], box: Certainty
+) -> Iterator[tuple[str, str]]:
+    """Yield each system with what its boxes of Ⅰ.2③ that show `box` name, and with all that a printed choice may mean.
 
     Where flows join it to one that the choice stands for, they tell which is meant.
     """
@@ -450,7 +457,7 @@ def _list_ticked(model: Assessment, joined: Container[tuple[str, str]]) -> Itera
     )
     for system in model.systems:
         for connection in system.connects:
-            if connection.box is not Certainty.YES:
+            if connection.box is not box:
                 continue
             if isinstance(named := model.find(connection.name), System):
                 yield system.name, named.name

@@ -294,7 +294,7 @@ class Working:
             if edge.handed is not None:
                 yield edge.handed.declared.name
             elif edge.is_connection:
-                yield f"Ⅰ.2③ {edge.source}→{edge.target}"
+                yield f"Ⅰ.2③{'（印は不明）' if edge.is_unread else ''} {edge.source}→{edge.target}"
             elif edge.is_use:
                 yield f"Ⅱ.2⑥・Ⅱ.3⑦ {edge.source}→{edge.target}"
 

@@ -785,7 +785,7 @@ def connections(
     for k, a in enumerate(models):
         ends = {frozenset((a.holder(flow.source), a.holder(flow.target))) for flow in a.flows}
         untouched = find_untouched([a], {(0, name): key for (i, name), key in keys.items() if i == k})
-        for one, other in ticked(a, ends):
+        for one, other in connected(a, ends):
             pair = keys[k, one], keys[k, other]
             if one != other and frozenset((one, other)) not in ends and not untouched & {*pair}:
                 yield from (pair, pair[::-1])
@@ -798,14 +798,17 @@ PRINTED = {
 """The choices that the form prints in Ⅰ.2③, and the systems of the random models that each stands for."""
 
 
-def ticked(a: Assessment, ends: Collection[frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """Each system with what its ticked boxes name, and, unless flows tell which, with all that a printed choice may mean."""
+def connected(a: Assessment, ends: Collection[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Each system with what its boxes name, unless they are surely empty.
+
+    Unless flows tell which, with all that a printed choice may mean.
+    """
     for system in a.systems:
         for told in system.connects:
             meant = {s.name for s in a.systems if names_of_systems([(0, s)]) & PRINTED.get(told.name, set())}
             by_flow = any(frozenset((system.name, name)) in ends for name in meant)
             named = {node.name for node in [a.find(told.name)] if isinstance(node, System)}
-            for other in named | (set() if by_flow else meant) if told.box is YES else ():
+            for other in named | (set() if by_flow else meant) if told.box is not NO else ():
                 yield system.name, other
 
 

@@ -863,10 +863,32 @@ def test_a_ticked_choice_connects_with_the_system_that_it_stands_for(choice: str
         assert answer.node("通知システム").reach is Reach.POSSIBLE
         assert answer.node("通知システム").path_entries == (f"Ⅰ.2③ {other.name}→通知システム",)
         assert answer.node("収納システム").reach is Reach.NONE
-    for box in (Certainty.NO, Certainty.UNKNOWN):
-        assert trace(ticking(choice, other, box=box), NUMBER).node("通知システム").reach is Reach.NONE
+    denied = ticking(choice, other, box=Certainty.NO)
+    assert trace(denied, NUMBER).node("通知システム").reach is Reach.NONE
     drawn = ticking(choice, other, flow(other.name, "通知システム", "氏名"))
     assert trace(drawn, NUMBER).node("通知システム").reach is Reach.NONE
+
+
+@pytest.mark.parametrize(("choice", "other"), PRINTED)
+def test_a_box_of_connections_that_cannot_be_read_may_be_ticked(choice: str, other: System) -> None:
+    """That nobody can read it is no sign that the systems are not connected."""
+    for told in (choice, other.name):
+        unread = ticking(told, other, box=Certainty.UNKNOWN)
+        answer = trace(unread, NUMBER)
+        assert answer.node("通知システム").reach is Reach.POSSIBLE
+        assert answer.node("通知システム").path_entries == (f"Ⅰ.2③（印は不明） {other.name}→通知システム",)
+        assert answer.node("収納システム").reach is Reach.NONE
+        drawn = evolve(unread, flows=(*unread.flows, flow(other.name, "通知システム", "氏名")))
+        assert trace(drawn, NUMBER).node("通知システム").reach is Reach.NONE
+
+
+def test_a_connection_that_one_box_tells_needs_no_other_to_be_read() -> None:
+    choice, other = PRINTED[0]
+    back = Connection("通知システム", Certainty.UNKNOWN)
+    model = ticking(choice, other)
+    systems = (evolve(s, connects=(back,)) if s.name == other.name else s for s in model.systems)
+    answer = trace(evolve(model, systems=tuple(systems)), NUMBER)
+    assert answer.node("通知システム").path_entries == (f"Ⅰ.2③ {other.name}→通知システム",)
 
 
 def entry_of(system: System) -> str:
