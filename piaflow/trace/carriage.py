@@ -134,9 +134,14 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
 def hear_kept(file: File, words: Vocabulary) -> Sayings:
     """Return what a file says that it keeps: what its own entries of Ⅱ hand over and it does not record is said both ways."""
     said = hear_file(file, words)
-    given: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
-    handed = words.expand(name for entry in given for name in entry.items.names) - said.stated
+    handed = find_handed(file, words) - said.stated
     return evolve(said, doubtful=said.doubtful | handed, denied=said.denied - handed)
+
+
+def find_handed(file: File, words: Vocabulary) -> frozenset[str]:
+    """Return the items that the entries of Ⅱ state that they hand over of a file."""
+    given: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
+    return words.expand(name for entry in given for name in entry.items.names)
 
 
 def hear_held(file: File, holder: Node, words: Vocabulary) -> Sayings:

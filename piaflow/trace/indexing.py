@@ -17,6 +17,7 @@ from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.graph.handing import list_handed
 from piaflow.trace.carriage import (
     Sayings,
+    find_handed,
     hear_file,
     hear_flow,
     hear_handed,
@@ -290,30 +291,30 @@ def _ignorant(
 ) -> dict[int, frozenset[int]]:
     """The nodes of which the catalogue (or the model) says that they do not have an item; their files with them.
 
-    A file that records the item all the same has it.
+    A file that records the item, or of which an entry hands it over, has it all the same.
     """
     found: dict[int, set[int]] = {}
     for position, nodes in enumerate(graph.nodes.values()):
         # what one document leaves open is not closed by another
         for item in set.intersection(*(_lacked_by(node, items) for _, node in nodes)):
             found.setdefault(item, set()).add(position)
-    held = [
-        (graph.number[labels[model.canonical(file.holder)]], graph.number[labels[file.name]])
-        for model, labels in zip(graph.models, graph.labels, strict=True)
-        for file in model.files
-    ]
-    # a flow that states the item says of the file at either of its ends that it has it
-    told = {
-        item: {
-            end
-            for e in stated.get(item, ())
-            if not graph.edges[e].handed
-            for end in (graph.sources[e], graph.targets[e])
-        }
-        for item in found
-    }
+    holders: list[tuple[int, int]] = []
+    handing: dict[int | None, set[int]] = {}
+    for model, labels in zip(graph.models, graph.labels, strict=True):
+        for file in model.files:
+            number = graph.number[labels[file.name]]
+            holders.append((graph.number[labels[model.canonical(file.holder)]], number))
+            for name in find_handed(file, model.vocabulary):
+                handing.setdefault(items.find(name), set()).add(number)
+
+    def find_told(item: int) -> set[int]:
+        """What flows state at one of their ends, and of which files entries state that they hand it over."""
+        flows = (e for e in stated.get(item, ()) if not graph.edges[e].handed)
+        ends = {end for e in flows for end in (graph.sources[e], graph.targets[e])}
+        return ends | handing.get(item, set())
+
     return {
-        item: frozenset(nodes | ({file for holder, file in held if holder in nodes} - told[item]))
+        item: frozenset(nodes | ({file for holder, file in holders if holder in nodes} - find_told(item)))
         for item, nodes in found.items()
     }
 

@@ -144,10 +144,14 @@ def records(a: Assessment, file: File, item: str) -> Certainty:
 
 def keeps(a: Assessment, file: File, item: str) -> Certainty:
     """As it records, unless an entry of its Ⅱ states what it does not record: that may be there all the same."""
-    entries: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
-    stated = any(item in leaves(a, entry.items.names) for entry in entries)
     recorded = records(a, file, item)
-    return UNKNOWN if stated and recorded is NO else recorded
+    return UNKNOWN if is_handed(a, file, item) and recorded is NO else recorded
+
+
+def is_handed(a: Assessment, file: File, item: str) -> bool:
+    """Whether some entry of its Ⅱ states that it hands the item over."""
+    entries: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
+    return any(item in leaves(a, entry.items.names) for entry in entries)
 
 
 def into_file(told: Told, recorded: Certainty) -> Told:
@@ -622,7 +626,7 @@ def find_without(
         for file in a.files:
             here = keys[k, file.name]
             shut = {form for form in forms if (keys[k, a.canonical(file.holder)], form) in found}
-            found |= {(here, form) for form in shut if (here, form) not in told}
+            found |= {(here, f) for f in shut if (here, f) not in told and not is_handed(a, file, f)}
     return frozenset(found)
 
 

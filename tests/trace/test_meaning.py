@@ -11,7 +11,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, MainItem, NodeKind, PartyKind
-from piaflow.domain.entries import Entrustment, Storage
+from piaflow.domain.entries import Entrustment, Provision, Storage, Transfer
 from piaflow.domain.flows import Conversion, Flow
 from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System
@@ -516,6 +516,53 @@ def test_a_file_that_records_a_group_its_system_does_not_have_is_a_contradiction
     model = ignoring(("4情報", Certainty.NO))
     model = evolve(model, files=(File("台帳", "業務システム", records=ItemList(recorded)),))
     assert trace(model, "氏名", start="台帳").node("業務システム").reach is reach
+
+
+HANDING = (
+    {"entrustments": (Entrustment("委託事項1", contractor="支援会社", items=ItemList((NUMBER,))),)},
+    {
+        "entrustments": (
+            Entrustment("委託事項1", contractor="支援会社", items=ItemList(("申請書",), complete=True)),
+        )
+    },
+    {"provisions": (Provision("提供先1", recipient="支援会社", items=ItemList((NUMBER,), complete=True)),)},
+    {"transfers": (Transfer("移転先1", recipient="支援会社", items=ItemList((NUMBER, "氏名"))),)},
+)
+"""What a file hands to 支援会社 by an entry that states the number, by itself or in a group."""
+
+
+@pytest.mark.parametrize("records", [ItemList(), ItemList(("氏名",)), ItemList(("氏名",), complete=True)])
+@pytest.mark.parametrize("handing", HANDING)
+def test_an_entry_that_states_what_the_system_of_its_file_does_not_have_is_a_contradiction(
+    handing: Any, records: ItemList
+) -> None:
+    """The document says so of the file: the file and its system may have it, and so may who is handed it."""
+    model = ignoring((NUMBER, Certainty.NO))
+    model = evolve(model, files=(File("台帳", "業務システム", records=records, **handing),))
+    answer = trace(model, NUMBER)
+    for name in ("台帳", "業務システム", "支援会社"):
+        assert answer.node(name).reach is Reach.POSSIBLE
+    assert "台帳" in answer.possible_origins
+
+
+def test_an_entry_that_names_no_items_says_nothing_against_the_catalogue() -> None:
+    model = ignoring((NUMBER, Certainty.NO))
+    asked = Entrustment("委託事項1", contractor="支援会社", items=ItemList(("氏名",)))
+    for entry in (
+        asked,
+        evolve(asked, items=ItemList()),
+        evolve(asked, contractor="", items=ItemList(("氏名",))),
+    ):
+        file = File("台帳", "業務システム", entrustments=(entry,))
+        answer = trace(evolve(model, files=(file,)), NUMBER)
+        assert all(answer.node(name).reach is Reach.NONE for name in ("台帳", "業務システム", "支援会社"))
+
+
+def test_an_entry_that_names_nobody_states_what_is_in_its_file_all_the_same() -> None:
+    model = ignoring((NUMBER, Certainty.NO))
+    told = Provision("提供先1", recipient="", items=ItemList((NUMBER,)))
+    answer = trace(evolve(model, files=(File("台帳", "業務システム", provisions=(told,)),)), NUMBER)
+    assert answer.node("台帳").reach is answer.node("業務システム").reach is Reach.POSSIBLE
 
 
 # What a flow lists and excludes.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
@@ -126,28 +126,56 @@ def _of_number(dossier: Dossier, name: str, entry: Entrustment | Handover) -> It
 
 
 def _of_knowledge(dossier: Dossier, system: System) -> Iterator[Hit]:
-    """What a system does not know, a file that it holds cannot record. The catalogue may not fit this system."""
+    """What a system does not know, a file that it holds cannot record, nor an entry hand over of the file.
+
+    The catalogue may not fit this system.
+    """
     words, entry = dossier.model.vocabulary, dossier.catalogue.find(system.entry) if system.entry else None
     files, known = dossier.files_of.get(system.name, ()), entry.knows if entry else ()
     for told in system.knows:
         if told.box is not Certainty.NO:
             continue
         holding = [file for file in files if records(file, told.item, words) is Certainty.YES]
-        if holding:
-            names = name_some(file.name for file in holding)
+        handing = [*_list_handing(dossier, [file.name for file in files if file not in holding], told.item)]
+        if holding or handing:
             received = told in known
             whose = f"目録の{system.entry}" if received else system.name
+            says = _tell_against(told.item, [file.name for file in holding], [name for name, _ in handing])
             yield Hit(
-                f"{whose}は{told.item}を持たないとされるが、{system.name}が保有する{names}は{told.item}を記録する。",
-                (system.name, *(file.name for file in holding)),
+                f"{whose}は{told.item}を持たないとされるが、{system.name}が保有する{says}。",
+                (system.name, *(file.name for file in holding), *(name for name, _ in handing)),
                 (
                     Evidence(f"{whose}は{told.item}を持たない", () if received else system.spans),
                     *(Evidence(f"{file.name}の記録項目 {told.item}", file.spans) for file in holding),
+                    *(Evidence(f"{name} 項目は{given.items}", given.spans) for name, given in handing),
                 ),
                 about=told.item,
                 severity=Severity.WARNING if received else None,
                 confidence=Confidence.LOW if received else Confidence.MEDIUM,
             )
+
+
+def _list_handing(
+    dossier: Dossier, files: Container[str], item: str
+) -> Iterator[tuple[str, Entrustment | Handover]]:
+    """Yield the entries that state that they hand the item over of one of the files, with their names.
+
+    Not of what a conversion makes: it may have been made on the way (符号 of what the network provides).
+    """
+    words = dossier.model.vocabulary
+    made = words.expand(conversion.target for conversion in dossier.model.conversions)
+    for declared in dossier.entries.values() if words.canonical(item) not in made else ():
+        entry = declared.entry
+        if isinstance(entry, Entrustment | Handover) and declared.file in files:
+            stated = words.holds(entry.items, item) is Certainty.YES
+            yield from ((declared.name, entry),) if stated else ()
+
+
+def _tell_against(item: str, holding: Sequence[str], handing: Sequence[str]) -> str:
+    """Tell which files record an item, and which entries hand it over."""
+    recorded = [f"{name_some(holding)}は{item}を記録する"] if holding else []
+    handed = [f"ファイルの記載（{name_some(handing)}）は{item}を渡すとする"] if handing else []
+    return "、".join((*recorded, *handed))
 
 
 RULE = Rule(
@@ -157,7 +185,8 @@ RULE = Rule(
     "特定個人情報というのに、終わりまで書かれた項目に個人番号も符号もないということがないか、"
     "個人番号を渡すという委託・提供・移転を描く流れのどれにも個人番号がないということがないかを見る。"
     "ファイルの全体を委託するという委託事項の、終わりまで書かれた項目の一覧が、そのファイルの記録項目を欠かないか、"
-    "システムが持たないという識別子を、保有するファイルが記録しないかも見る。",
+    "システムが持たないという識別子を、保有するファイルが記録しないか、"
+    "そのファイルの委託・提供・移転の記載が渡すとしないかも見る。",
     matters="どちらが本当かで、個人番号が届く所も、委託先が扱うものも変わる。",
     settle="実際に渡すもの、持つものを確かめ、項目か「含まない」の注、全体か一部かの選択、持つ識別子（knows）を直す。",
     source="番号法2条9項、様式4 別添1、様式4・様式3 Ⅱ.2④、Ⅱ.4②、Ⅱ.5③",
