@@ -203,7 +203,7 @@ class Corpus:
             }
             if few:
                 cut = [f"{stop.flow or '（ファイルへの記録）'}: {stop.why.value}" for stop in node.cut]
-                row |= {"path": list(node.path), "open_flows": node.open_flows, "cut": cut}
+                row |= {"path": list(node.path), "open_flows": node.open_flows, "cut": [*dict.fromkeys(cut)]}
                 row |= {"assumed": list(tell_assumed(reaching.trace, node))}
             rows.append(row)
         rows.sort(key=lambda row: (("definite", "possible", "none").index(row["reach"]), row["node"]))

@@ -57,7 +57,7 @@ def _node_trace(node: NodeTrace) -> Json:
         "open": node.open_flows,
         "assumed": list(map(list, node.assumed)),
         "untold": node.is_untold,
-        "cut": [stop.flow for stop in node.cut if stop.flow],
+        "cut": [*dict.fromkeys(stop.flow for stop in node.cut if stop.flow)],
         "why": [{"flow": stop.flow, "item": stop.item, "reason": stop.why.value} for stop in node.cut],
     }
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.grouping import group_by
 from piaflow.report.told import Item, Items, Lines, Section, Strong, Table, Told
-from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Stop, Trace
+from piaflow.trace.answer import FlowTrace, NodeTrace, PartyTrace, Reach, Trace
 
 _APART = "持つ所からここへ続く流れがない"
 _UNTOLD = "つながりが分からない"
@@ -65,7 +66,7 @@ def tell_node(trace: Trace, node: NodeTrace) -> Told:
     sections = []
     if ways:
         sections.append(Section("道筋", (Table(("流れ", "種類", "項目", "根拠行"), tuple(ways)),)))
-    if node.cut or node.reach is Reach.NONE:
+    if node.cut or node.missing or node.reach is Reach.NONE:
         itself = "そのもの" if node.reach is not Reach.NONE else ""
         sections.append(Section(f"{trace.item}{itself}が止まる所", (Lines((stops_of(trace, node),)),)))
     return Told(lead=(Lines(tuple(lines)),), sections=tuple(sections))
@@ -133,8 +134,8 @@ def _handed(party: PartyTrace) -> str:
 
 def _never(trace: Trace) -> Section:
     without = [n for n in trace.nodes if not n.as_items and not is_itself(trace, n)]
-    stopped = tuple((n.name, stops_of(trace, n), forms_of(n)) for n in without if n.cut)
-    apart = [n.name for n in without if not n.cut]
+    stopped = tuple((n.name, stops_of(trace, n), forms_of(n)) for n in without if n.cut or n.missing)
+    apart = [n.name for n in without if not (n.cut or n.missing)]
     table = Table(("名前", "止まる流れとその理由", "別の形（？は不明）"), stopped)
     blocks = (
         *((table,) if stopped else ()),
@@ -208,10 +209,23 @@ def reach_of(trace: Trace, answer: PartyTrace | NodeTrace) -> str:
 
 
 def stops_of(trace: Trace, node: NodeTrace) -> str:
-    """Return where the item stops before a node and why, one flow a line."""
-    stops = [f"{s.flow or 'ファイルとシステムのあいだ'}: {_why(trace, s)}" for s in node.cut]
-    return "\n".join(stops) or _APART
+    """Return where the item stops before a node and why, one flow a line; of a group in part first what is there."""
+    stopped = group_by(((stop.flow, stop.why), stop.item) for stop in node.cut)
+    stops = [
+        f"{flow or 'ファイルとシステムのあいだ'}: {_whose(trace, members)}{why.value}"
+        for (flow, why), members in stopped.items()
+    ]
+    if not node.missing:
+        return "\n".join(stops) or _APART
+    missing = "、".join(node.missing)
+    return "\n".join((f"{_tell_part(node)}{missing}は届かない", *(stops or [f"{missing}は、{_APART}"])))
 
 
-def _why(trace: Trace, stop: Stop) -> str:
-    return stop.why.value if stop.item == trace.item else f"{stop.item}は{stop.why.value}"
+def _whose(trace: Trace, stopped: Sequence[str]) -> str:
+    return "" if list(stopped) == [trace.item] else f"{'、'.join(stopped)}は"
+
+
+def _tell_part(node: NodeTrace) -> str:
+    """Tell what is there, with 。 behind each."""
+    told = ((node.as_items, Reach.DEFINITE), (node.possibly_as, Reach.POSSIBLE))
+    return "".join(f"{'、'.join(forms)}は{reach.printed}。" for forms, reach in told if forms)

@@ -98,6 +98,11 @@ class Held:
         """The names of those that it only may have."""
         return self._names[1]
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Of a group that is there in part, the names of the members that are not."""
+        return self.work.list_missing(self.there)
+
 
 class Work(Protocol):
     """What a trace is worked out by."""
@@ -108,6 +113,9 @@ class Work(Protocol):
         A group is told by its name where all its members are there, else by the names of its members. One that ends in 等
         has what is not told of it as one more.
         """
+
+    def list_missing(self, there: int) -> tuple[str, ...]:
+        """Return the members that something does not have of a group of which it has some; none of an item."""
 
     @property
     def labels(self) -> Sequence[str]:
@@ -183,6 +191,11 @@ class _Answer:
         """The forms in which it only may."""
         return self._held.possibly_as
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Of a group that arrives in part, the members that certainly do not."""
+        return self._held.missing
+
 
 @define(eq=False, repr=False)
 class NodeTrace(_Answer):
@@ -190,8 +203,8 @@ class NodeTrace(_Answer):
 
     Of a group that is there in part its forms name the members. `path` are the flows of the way there that has the
     fewest `open_flows` (flows that do not tell whether they carry it), of these the shortest. `cut` are the flows at
-    which the item stops: the item itself before a node that has it only in another form, any form of it before a node
-    that it does not reach. With those gone nothing would lead here.
+    which the item stops: the item itself before a node that has it only in another form, of a group that is there in part
+    each member that is not, any form of it before a node that it does not reach. With those gone nothing would lead here.
     """
 
     @property

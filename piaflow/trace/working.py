@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import chain
 from operator import attrgetter, or_
@@ -45,8 +45,8 @@ class Working:
     _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
     _rolled: dict[int, int] = field(factory=dict, init=False, repr=False)
     _handed_over: dict[Handed, int] = field(factory=dict, init=False, repr=False)
-    _stopped: dict[int, dict[int, _Stops]] = field(factory=dict, init=False, repr=False)
-    _behind_hubs: dict[int, dict[int, list[int]]] = field(factory=dict, init=False, repr=False)
+    _stopped: dict[tuple[int, ...], dict[int, _Stops]] = field(factory=dict, init=False, repr=False)
+    _behind_hubs: dict[tuple[int, ...], dict[int, list[int]]] = field(factory=dict, init=False, repr=False)
     _touched: tuple[str, list[tuple[Given, Held]]] = field(default=("", []), init=False, repr=False)
 
     # Names and forms.
@@ -87,6 +87,12 @@ class Working:
         if group and group.issubset((*sure, *maybe)):
             return tuple(told[k] for k in sure), (whole, *(told[k] for k in maybe if k not in group))
         return tuple(told[k] for k in sure), tuple(told[k] for k in maybe)
+
+    def list_missing(self, there: int) -> tuple[str, ...]:
+        """Return the members that something does not have of a group of which it has some; none of an item."""
+        there = self.reached.only_may(there)
+        missing = [k for k in self._group if not there >> k & 1]
+        return tuple(self._told[k] for k in sorted(missing)) if len(missing) < len(self._group) else ()
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
@@ -327,27 +333,31 @@ class Working:
             yield from ((node, there, given.name) for node, there in self._sources_of(given.what))
 
     def cut(self, label: str) -> tuple[Stop, ...]:
-        """Return the last edges at which the item stops on every way to a node that does not have it."""
+        """Return the last edges at which the item stops on every way to a node that does not have it, or all of it.
+
+        Of a group that is there in part each missing member stops by itself.
+        """
         there = self.reached.only_may(self._rolled_up(label).there)
-        if there & ~(-1 << len(self.leaves)):
-            return ()
-        forms = len(self.leaves if there else self._forms)
-        told, possibly = self._answered_for(label)
-        return tuple(self._stops((*told, *possibly), forms))
+        missing = [k for k in range(len(self.leaves)) if not there >> k & 1]
+        every = [tuple(range(len(self._forms)))]
+        if there:
+            every = [tuple(missing)] if len(missing) == len(self.leaves) else [(k,) for k in missing]
+        nodes = [node for found in self._answered_for(label) for node in found]
+        return tuple(dict.fromkeys(stop for forms in every for stop in self._stops(nodes, forms)))
 
     def _answered_for(self, label: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the nodes that a party answers for, surely and possibly; what is no party is there by itself."""
         graph = self.index.graph
         return graph.list_answered(label) if label in graph.answering else ((graph.number[label],), ())
 
-    def _stops(self, nodes: Iterable[int], forms: int) -> list[Stop]:
-        """Return where the first `forms` forms stop on the ways to nodes, by the flows and what these come from."""
+    def _stops(self, nodes: Iterable[int], forms: tuple[int, ...]) -> list[Stop]:
+        """Return where all of the `forms` stop on the ways to nodes, by the flows and what these come from."""
         known = self._stopped.setdefault(forms, {})
         self._go_back(nodes, forms, known)
         found = _merge(known[node] for node in nodes)
         return sorted(found, key=found.__getitem__)
 
-    def _go_back(self, nodes: Iterable[int], forms: int, known: dict[int, _Stops]) -> None:
+    def _go_back(self, nodes: Iterable[int], forms: tuple[int, ...], known: dict[int, _Stops]) -> None:
         """Find where forms stop before nodes and before all behind them that has none: at each circle at once."""
         own: dict[int, _Stops] = {}
         behind: dict[int, list[int]] = {}
@@ -361,7 +371,7 @@ class Working:
             stops = _merge((*map(own.__getitem__, circle), *map(known.__getitem__, before)))
             known.update(dict.fromkeys(circle, stops))
 
-    def _look_back(self, here: int, forms: int) -> tuple[_Stops, list[int]]:
+    def _look_back(self, here: int, forms: tuple[int, ...]) -> tuple[_Stops, list[int]]:
         """Return where forms stop right before a node, and what leads there that has none."""
         graph, stops, without = self.index.graph, _Stops(), list[int]()
         for e in self.index.incoming[here]:
@@ -376,7 +386,7 @@ class Working:
                     stops[stop] = min(place, stops.get(stop, place))
         return stops, without
 
-    def _list_sources(self, source: int, forms: int) -> list[int]:
+    def _list_sources(self, source: int, forms: tuple[int, ...]) -> list[int]:
         """Return what something comes from: at a hub that is reached all that leads there."""
         graph, incoming = self.index.graph, self.index.incoming
         if not graph.is_hub(source) or self._first_form(source, forms) is None:
@@ -387,9 +397,9 @@ class Working:
             before[source] = list(dict.fromkeys(chain.from_iterable(inward)))
         return before[source]
 
-    def _first_form(self, node: int, forms: int) -> int | None:
+    def _first_form(self, node: int, forms: Sequence[int]) -> int | None:
         n = self.reached.forms.nodes
-        return next((k for k in range(forms) if self.reached.has(k * n + node)), None)
+        return next((k for k in forms if self.reached.has(k * n + node)), None)
 
     def _why(self, e: int, source: int, form: int) -> Why:
         """Return why a form that is at a source does not get to the target of an edge from there."""

@@ -155,3 +155,34 @@ files:
     text = bare(to_text(tell_trace([model], trace(model, "個人番号"))))
     assert "委託事項1（保守）（届きうる）" not in text
     assert "委託事項2（印刷）（届きうる）" in text
+
+
+def test_of_a_group_that_is_there_in_part_it_is_told_what_arrives_and_what_does_not() -> None:
+    model = Assessment(
+        Overview("みなと市長", "住基"),
+        systems=tuple(map(System, ("台帳", "窓口", "掲示"))),
+        flows=(
+            Flow("台帳", "窓口", items=ItemList(("氏名", "住所"), complete=True)),
+            Flow("窓口", "掲示", items=ItemList(("住所",))),
+        ),
+    )
+    answer = trace(model, "4情報", start="台帳")
+    text = bare(to_text(tell_trace([model], answer)))
+    assert "氏名、住所は届く。性別、生年月日は届かない" in text
+    assert "台帳→窓口:性別、生年月日は運ぶ項目の一覧にない" in text
+    shown = bare(to_text(tell_node(answer, answer.node("掲示"))))
+    assert "住所は届く。氏名は届きうる。性別、生年月日は届かない" in shown
+    assert "続く流れがない" not in text + shown
+
+
+def test_of_a_group_that_begins_nowhere_else_the_missing_members_have_no_flow_here() -> None:
+    listed = ItemList(("氏名",), complete=True)
+    model = Assessment(
+        Overview("みなと市長", "住基"),
+        systems=(System("台帳"), System("窓口")),
+        flows=(Flow("台帳", "窓口", items=listed),),
+    )
+    answer = trace(model, "4情報")
+    shown = bare(to_text(tell_node(answer, answer.node("窓口"))))
+    assert "氏名は届く。性別、生年月日、住所は届かない" in shown
+    assert "性別、生年月日、住所は、持つ所からここへ続く流れがない" in shown

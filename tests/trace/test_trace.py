@@ -294,6 +294,27 @@ def test_the_cuts_of_a_chain_take_work_that_grows_with_its_length() -> None:
     assert cut_all(200) < MOST * cut_all(50)
 
 
+def test_of_a_group_that_is_there_in_part_the_cut_says_where_each_missing_member_stops() -> None:
+    model = minato(
+        flow("住民", "窓口端末", "4情報"),
+        flow("窓口端末", "業務システム", "氏名", "住所"),
+        flow("業務システム", "宛名システム", "氏名", more=True, excludes=("性別",)),
+        flow("宛名システム", "中間サーバー", "氏名"),
+    )
+    answer = trace(model, "4情報", start="住民")
+    whole, part, perhaps = map(answer.node, ("窓口端末", "業務システム", "宛名システム"))
+    assert (whole.missing, whole.cut) == ((), ())
+    assert part.missing == perhaps.missing == ("性別", "生年月日")
+    lost = "該当なし 窓口端末→業務システム"
+    assert set(part.cut) == {Stop(lost, Why.NOT_LISTED, "性別"), Stop(lost, Why.NOT_LISTED, "生年月日")}
+    assert set(perhaps.cut) == set(part.cut)
+    assert answer.node("中間サーバー").missing == ("性別", "生年月日", "住所")
+    assert (
+        Stop("該当なし 宛名システム→中間サーバー", Why.NOT_LISTED, "住所") in answer.node("中間サーバー").cut
+    )
+    assert answer.node("支援会社").missing == ()
+
+
 def test_flows_in_a_circle_end_and_reach_each_node_once() -> None:
     model = minato(
         flow("窓口端末", "業務システム", NUMBER),
