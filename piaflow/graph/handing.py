@@ -45,7 +45,7 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
 
     A 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that stand
     together. An entrustment without a contractor may be
-    to any 委託先, one with 再委託 also to each 委託先 that no entrustment names.
+    to any 委託先, one with 再委託, or of which nobody knows whether it has, also to each 委託先 that no entrustment names.
     """
     every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
     told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
@@ -54,7 +54,7 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
         entry, maybe = declared.entry, set[str]()
         if isinstance(entry, Entrustment):
             named = {entry.contractor} - {""}
-            maybe = {*unnamed} if entry.subentrusted is Certainty.YES else maybe
+            maybe = {*unnamed} if entry.subentrusted is not Certainty.NO else maybe
             maybe = maybe if named else {*every}
         elif isinstance(entry, Handover):
             named = set(entry.names)

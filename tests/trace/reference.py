@@ -189,7 +189,7 @@ def unnamed(a: Assessment, entry: Entrustment | Handover) -> set[str]:
     if not entry.contractor:
         return known
     named = {a.canonical(other.contractor) for file in a.files for other in file.entrustments}
-    return known - named if entry.subentrusted is YES else set()
+    return set() if entry.subentrusted is NO else known - named
 
 
 def without_head(name: str) -> str:

@@ -194,7 +194,7 @@ def test_a_contractor_has_what_the_extent_and_the_list_hand_over(
     ("contractor", "again", "reached"),
     [
         ("", Certainty.UNKNOWN, {"支援会社": Reach.POSSIBLE, "保守会社": Reach.POSSIBLE}),
-        ("支援会社", Certainty.UNKNOWN, {"支援会社": Reach.DEFINITE, "保守会社": Reach.NONE}),
+        ("支援会社", Certainty.UNKNOWN, {"支援会社": Reach.DEFINITE, "保守会社": Reach.POSSIBLE}),
         ("支援会社", Certainty.NO, {"支援会社": Reach.DEFINITE, "保守会社": Reach.NONE}),
         ("支援会社", Certainty.YES, {"支援会社": Reach.DEFINITE, "保守会社": Reach.POSSIBLE}),
     ],

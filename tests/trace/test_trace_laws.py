@@ -6,7 +6,8 @@ PIAFLOW_EXAMPLES says on how many models each law is tried.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import pytest
 from attrs import evolve
@@ -14,8 +15,9 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import ItemList
-from piaflow.domain.nodes import Party
+from piaflow.domain.nodes import Connection, MainItemBox, Party
 from piaflow.errors import ChoiceNeededError
 from piaflow.graph.joining import label_nodes
 from piaflow.trace.answer import NodeTrace, PartyTrace, Reach, Trace
@@ -71,6 +73,57 @@ def assert_contains(larger: Trace, smaller: Trace, names: Mapping[str, str] | No
 
 def chosen(model: Assessment, index: int) -> str:
     return model.nodes[index % len(model.nodes)].name
+
+
+# A box that cannot be read.
+
+
+def list_read(model: Assessment) -> Iterator[list[Assessment]]:
+    """Yield, for each box of the form that nobody can read, the model with it ticked, and with it empty.
+
+    But not beside a list of 記録項目: what that says of an item holds, whatever a box might say against it.
+    """
+    for i, system in enumerate(model.systems):
+        for boxes in _list_boxes(system.connects):
+            systems = (_put(model.systems, i, evolve(system, connects=told)) for told in boxes)
+            yield [evolve(model, systems=told) for told in systems]
+    for i, file in enumerate(model.files):
+        told_boxes = _list_boxes(file.main_items) if file.records == ItemList() else ()
+        files = [[evolve(file, main_items=told) for told in boxes] for boxes in told_boxes]
+        for j, entry in enumerate(file.entrustments):
+            if entry.subentrusted is Certainty.UNKNOWN:
+                read = (evolve(entry, subentrusted=box) for box in READ)
+                files.append([evolve(file, entrustments=_put(file.entrustments, j, told)) for told in read])
+        yield from ([evolve(model, files=_put(model.files, i, told)) for told in one] for one in files)
+
+
+READ = (Certainty.YES, Certainty.NO)
+Box = TypeVar("Box", Connection, MainItemBox)
+V = TypeVar("V")
+
+
+def _list_boxes(boxes: tuple[Box, ...]) -> Iterator[list[tuple[Box, ...]]]:
+    for j, told in enumerate(boxes):
+        if told.box is Certainty.UNKNOWN:
+            yield [_put(boxes, j, evolve(told, box=box)) for box in READ]
+
+
+def _put(values: tuple[V, ...], place: int, value: V) -> tuple[V, ...]:
+    return (*values[:place], value, *values[place + 1 :])
+
+
+@law
+@given(alone_or_joined, items)
+def test_a_box_that_cannot_be_read_makes_no_answer_surer_than_what_it_may_show(
+    models: Models, item: str
+) -> None:
+    """Where a ticked box and an empty one answer otherwise, one that cannot be read answers 届きうる."""
+    unread = trace(models, item)
+    for ticked, empty in list_read(models[0]):
+        one, other = (trace([read, *models[1:]], item) for read in (ticked, empty))
+        for node in unread.nodes:
+            reaches = {one.node(node.name).reach, other.node(node.name).reach}
+            assert node.reach is Reach.POSSIBLE or reaches == {node.reach}
 
 
 # The reference.
