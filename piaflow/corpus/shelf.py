@@ -30,7 +30,8 @@ try:
 except ModuleNotFoundError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = 4
+FORMAT = 5
+"""What is stored, and what it means: `tests/corpus/test_format.py` tells when to raise it."""
 MANIFEST, SHARDS, JOINED, LOCK = "manifest.json", "shards", "joined", ".lock"
 _LEFT = ".tmp-"
 _IN_ROWS = 8
