@@ -77,7 +77,8 @@ class Manifest:
 def held(root: Path) -> Iterator[None]:
     """Hold a folder for one build: another would take away what this one writes. It ends with the process.
 
-    Raises FileAccessError where another build holds it. Where the system has no such lock, nobody is kept out.
+    Raises FileAccessError where another build holds it. Where the system, or the disk, has no such lock, nobody is kept
+    out. The file that is locked stays: whoever has opened one that is taken away would hold what nobody else sees.
     """
     with _told_of(root):
         root.mkdir(parents=True, exist_ok=True)
@@ -86,8 +87,10 @@ def held(root: Path) -> Iterator[None]:
         if fcntl is not None:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+            except BlockingIOError:
                 raise FileAccessError(str(root), "ほかの build がこの corpus を作っています") from None
+            except OSError:
+                pass  # a shared disk without locks
         yield
 
 

@@ -261,6 +261,28 @@ def test_two_builds_do_not_write_one_corpus(folder: Path, tmp_path: Path) -> Non
     assert build(folder, out) == (6, 0, 0)
 
 
+def test_the_file_by_which_a_build_holds_its_folder_stays_one(folder: Path, tmp_path: Path) -> None:
+    # whoever opened a file that another takes away holds what nobody else sees
+    out = tmp_path / "corpus"
+    build(folder, out)
+    lock = out / shelf.LOCK
+    assert (lock.name[0], lock.stat().st_size) == (".", 0)
+    with lock.open("w") as waiting:
+        build(folder, out)
+        assert os.path.samestat(os.fstat(waiting.fileno()), lock.stat())
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_where_a_folder_cannot_be_held_nobody_is_said_to_hold_it(
+    code: int, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    assert build(folder, tmp_path / "corpus") == (6, 0, 0)
+
+
 @pytest.mark.slow
 def test_on_all_processors_a_corpus_is_that_of_one(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
