@@ -10,8 +10,11 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, PartyKind
-from piaflow.domain.entries import Entrustment, Handover, Provision
+from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import Party
+from piaflow.graph.parts import find_printed
+from piaflow.graph.using import find_sections
 
 _BETWEEN = re.compile("及び|並びに|又は|若しくは|または|および|、|,|，|\n")
 """What stands between the names of several."""
@@ -44,12 +47,14 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
     """Yield to whom each entry hands something, and then who may be a contractor that it has and does not name.
 
     A 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that stand
-    together. An entrustment without a contractor may be
-    to any 委託先, one with 再委託, or of which nobody knows whether it has, also to each 委託先 that no entrustment names.
+    together, or what a party of the printed name may be; a 移転先 also a 部署 that is printed by a longer name.
+    An entrustment without a contractor may be to any 委託先, one with 再委託, or of which nobody knows whether it has, also
+    to each 委託先 that no entrustment names.
     """
     every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
     told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
     unnamed = every.difference(map(model.canonical, told))
+    meant = group_by(find_printed(model, tuple(list_recipients(model))))
     for declared in model.entries:
         entry, maybe = declared.entry, set[str]()
         if isinstance(entry, Entrustment):
@@ -58,7 +63,9 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
             maybe = maybe if named else {*every}
         elif isinstance(entry, Handover):
             named = set(entry.names)
-            maybe = _find_parties(model, (part for name in named for part in _list_parts(name)))
+            parts = {part for name in named for part in (name, *_list_parts(name))}
+            maybe = _find_parties(model, parts).union(*(meant.get(part, ()) for part in parts))
+            maybe |= _find_sections(model, parts) if isinstance(entry, Transfer) else set()
         else:
             continue
         parties = _find_parties(model, named)
@@ -70,6 +77,12 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
 
 def _find_parties(model: Assessment, names: Iterable[str]) -> set[str]:
     return {node.name for node in map(model.find, names) if isinstance(node, Party)}
+
+
+def _find_sections(model: Assessment, printed: Iterable[str]) -> set[str]:
+    """The 部署 that are meant by longer names than their own."""
+    unknown = (name for name in printed if not isinstance(model.find(name), Party))
+    return {section for name in unknown for section in find_sections(model, name)}
 
 
 def _list_parts(printed: str) -> list[str]:

@@ -7,7 +7,7 @@ one name that several systems hold may be one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from attrs import define, field
@@ -120,6 +120,10 @@ def find_offices(
     """Yield each office with the body that it is of: what is at the one may be at the other."""
     parties = [(labels[k][p.name], p) for k, model in enumerate(models) for p in model.parties]
     parties += [(names[m.assessor.name], m.assessor) for m, names in zip(models, labels, strict=True)]
+    return _pair_offices(parties)
+
+
+def _pair_offices(parties: Sequence[tuple[str, Party]]) -> Iterator[tuple[str, str]]:
     bodies: dict[str, dict[str, None]] = {}
     for label, party in parties:
         for told in map(read_name, (party.name, *party.aliases)):
@@ -135,17 +139,32 @@ def find_companies(
 ) -> Iterator[tuple[str, str]]:
     """Yield parties of one document whose names differ by how the form of a company is written, or left out."""
     for model, names in zip(models, labels, strict=True):
-        called: dict[str, list[tuple[str, Party]]] = {}
-        for party in model.parties:
-            if party.kind not in (PartyKind.DEPARTMENT, PartyKind.PERSON):
-                form, name = split_form(party.name)
-                called.setdefault(name, []).append((form, party))
-        for found in called.values():
-            for (form, one), (other_form, other) in combinations(found, 2):
-                told_apart = form and other_form and form != other_form
-                numbered = one.corporate_number and other.corporate_number
-                if (form or other_form) and not (told_apart or numbered):
-                    yield names[one.name], names[other.name]
+        for one, other in _pair_companies(model.parties):
+            yield names[one], names[other]
+
+
+def _pair_companies(parties: Iterable[Party]) -> Iterator[tuple[str, str]]:
+    called: dict[str, list[tuple[str, Party]]] = {}
+    for party in parties:
+        if party.kind not in (PartyKind.DEPARTMENT, PartyKind.PERSON):
+            form, name = split_form(party.name)
+            called.setdefault(name, []).append((form, party))
+    for found in called.values():
+        for (form, one), (other_form, other) in combinations(found, 2):
+            told_apart = form and other_form and form != other_form
+            numbered = one.corporate_number and other.corporate_number
+            if (form or other_form) and not (told_apart or numbered):
+                yield one.name, other.name
+
+
+def find_printed(model: Assessment, printed: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield names that are printed and that no party bears, each with the parties that one of that name may be."""
+    every = (*model.parties, *map(Party, printed))
+    offices = _pair_offices([(party.name, party) for party in (*every, model.assessor)])
+    for one, other in (*_pair_companies(every), *offices):
+        for name, party in ((one, other), (other, one)):
+            if name in printed and party not in printed:
+                yield name, party
 
 
 def _find_drawn(

@@ -18,19 +18,19 @@ _UNITS = ("部", "局", "課", "室", "所", "署", "係", "都", "道", "府", 
 
 def list_users(model: Assessment) -> Iterator[tuple[str, str]]:
     """Yield each file with each party that it prints as one of its users, by its own name or as a 部署 by a longer one."""
-    sections = {
-        fold(name): party.name
-        for party in model.parties
-        if party.kind is PartyKind.DEPARTMENT
-        for name in (party.name, *party.aliases)
-    }
     for file in model.files:
         for printed in dict.fromkeys(_list_printed(file)):
             found = model.find(printed)
-            if isinstance(found, Party):
-                yield file.name, found.name
-            else:
-                yield from ((file.name, sections[name]) for name in _list_names(printed) if name in sections)
+            named = [found.name] if isinstance(found, Party) else find_sections(model, printed)
+            yield from ((file.name, party) for party in named)
+
+
+def find_sections(model: Assessment, printed: str) -> Iterator[str]:
+    """Yield the 部署 that a longer name than their own may mean."""
+    names = {*_list_names(printed)}
+    for party in model.parties:
+        if party.kind is PartyKind.DEPARTMENT and names & set(map(fold, (party.name, *party.aliases))):
+            yield party.name
 
 
 def _list_printed(file: File) -> Iterator[str]:

@@ -170,3 +170,48 @@ def test_many_documents_that_print_a_word_are_joined_without_an_edge_from_each_t
         return len(build_graph(models).edges)
 
     assert count_edges(64) < 3 * count_edges(32)
+
+
+@pytest.mark.parametrize("rows", [True, False])
+@pytest.mark.parametrize(
+    ("printed", "party", "there"),
+    [
+        ("株式会社みらい", "（株）みらい", Reach.POSSIBLE),
+        ("みらい", "株式会社みらい", Reach.POSSIBLE),
+        ("有限会社みらい", "株式会社みらい", Reach.NONE),
+        ("国税庁", "みなと税務署", Reach.POSSIBLE),
+        ("みなと税務署長", "国税庁", Reach.POSSIBLE),
+        ("日本年金機構", "みなと税務署", Reach.NONE),
+        ("乙県福祉事務所", "乙県知事", Reach.POSSIBLE),
+        ("株式会社あかり及び株式会社みらい", "（株）みらい", Reach.POSSIBLE),
+        ("乙町長", "やまて村長", Reach.NONE),
+    ],
+)
+def test_within_a_document_too_it_has_it_as_a_party_of_that_name_would(
+    printed: str, party: str, there: Reach, rows: bool
+) -> None:
+    told = [handing(printed, Party(party), rows=rows)]
+    told += [handing(printed, Party(printed), Party(party), rows=rows)] if "及び" not in printed else []
+    for model in told:
+        assert trace(model, NUMBER, start="台帳").node(party).reach is there
+
+
+@pytest.mark.parametrize(
+    ("printed", "there"),
+    [
+        ("市民課", Reach.DEFINITE),
+        ("市民部市民課", Reach.POSSIBLE),
+        ("市民課窓口係", Reach.POSSIBLE),
+        ("市民課（支所を含む）", Reach.POSSIBLE),
+        ("税務課、市民部市民課", Reach.POSSIBLE),
+        ("税務課", Reach.NONE),
+        ("外国人市民課", Reach.NONE),
+    ],
+)
+def test_a_section_that_a_transfer_prints_by_a_longer_name_may_have_it(printed: str, there: Reach) -> None:
+    section = Party("市民課", PartyKind.DEPARTMENT)
+    model = handing("別の者", section)
+    entry = Transfer("移転先1", recipient=printed, items=WHOLE)
+    moved = evolve(model, files=(evolve(model.files[0], provisions=(), transfers=(entry,)),))
+    assert trace(moved, NUMBER, start="台帳").node("市民課").reach is there
+    assert trace(handing(f"乙市{printed}", section), NUMBER, start="台帳").node("市民課").reach is Reach.NONE
