@@ -130,7 +130,7 @@ def _pair_offices(parties: Sequence[tuple[str, Party]]) -> Iterator[tuple[str, s
             for name in {told.full, told.town, told.plain}:
                 bodies.setdefault(name, {})[label] = None
     for label, party in parties:
-        for whole in dict.fromkeys(find_wholes(party.name)):
+        for whole in dict.fromkeys(w for name in (party.name, *party.aliases) for w in find_wholes(name)):
             yield from ((label, other) for other in bodies.get(whole, ()) if other != label)
 
 
@@ -144,16 +144,17 @@ def find_companies(
 
 
 def _pair_companies(parties: Iterable[Party]) -> Iterator[tuple[str, str]]:
-    called: dict[str, list[tuple[str, Party]]] = {}
+    called: dict[str, dict[Party, set[str]]] = {}
     for party in parties:
         if party.kind not in (PartyKind.DEPARTMENT, PartyKind.PERSON):
-            form, name = split_form(party.name)
-            called.setdefault(name, []).append((form, party))
+            for form, name in map(split_form, (party.name, *party.aliases)):
+                called.setdefault(name, {}).setdefault(party, set()).add(form)
     for found in called.values():
-        for (form, one), (other_form, other) in combinations(found, 2):
-            told_apart = form and other_form and form != other_form
+        for (one, forms), (other, other_forms) in combinations(found.items(), 2):
+            told, other_told = forms - {""}, other_forms - {""}
+            told_apart = told and other_told and not told & other_told
             numbered = one.corporate_number and other.corporate_number
-            if (form or other_form) and not (told_apart or numbered):
+            if (told or other_told) and not (told_apart or numbered):
                 yield one.name, other.name
 
 

@@ -121,7 +121,12 @@ class Printed:
     @cached_property
     def _offices(self) -> Mapping[str, Sequence[int]]:
         """The offices of each body."""
-        return self._by(lambda told: (whole for _, name in told.members for whole in find_wholes(name)))
+
+        def list_wholes(told: Told) -> Iterator[str]:
+            for name in {*told.plain, *(name for _, name in told.members)}:
+                yield from find_wholes(name)
+
+        return self._by(list_wholes)
 
     def _by(self, keys: Callable[[Told], Iterable[str]]) -> Mapping[str, Sequence[int]]:
         return group_by((key, place) for place, told in enumerate(self._bodies.found) for key in keys(told))

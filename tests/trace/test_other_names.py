@@ -294,3 +294,49 @@ def test_a_ward_that_several_cities_have_is_that_of_the_city_of_the_document(
 def test_a_word_for_many_in_short_is_that_word() -> None:
     insurer = "みらい健康保険組合"
     assert ask(Party("健保組合"), Party(insurer), body=insurer) is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "onward"),
+    [
+        ("みなと税務署長", "国税庁", Reach.POSSIBLE),
+        ("乙県福祉事務所", "乙県知事", Reach.POSSIBLE),
+        ("（株）みらい", "株式会社みらい", Reach.POSSIBLE),
+        ("みなと税務署長", "日本年金機構", Reach.NONE),
+    ],
+)
+def test_an_alias_tells_within_a_document_and_among_several_what_a_name_does(
+    one: str, other: str, onward: Reach
+) -> None:
+    for first, second in ((one, other), (other, one)):
+        for given in (Party(first), Party("甲の者", aliases=(first,))):
+            for asked in (Party(second), Party("乙の者", aliases=(second,))):
+                ledger = flow("甲システム", given.name, NUMBER)
+                alone = Assessment(
+                    Overview(CITY, "甲事務"),
+                    parties=(given, asked),
+                    systems=(System("甲システム"),),
+                    flows=(ledger,),
+                )
+                assert trace(alone, NUMBER, start="甲システム").node(asked.name).reach is onward
+                there = Assessment(Overview(HILL, "乙事務"), parties=(asked,))
+                here = evolve(alone, parties=(given,))
+                assert trace([here, there], NUMBER, start="甲システム").node(asked.name).reach is onward
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "there"),
+    [
+        (("みらい",), ("株式会社みらい",), Reach.POSSIBLE),
+        (("有限会社みらい",), ("株式会社みらい",), Reach.NONE),
+        (("みらい", "有限会社みらい"), ("株式会社みらい",), Reach.NONE),
+        (("みらい", "（有）みらい"), ("株式会社みらい", "有限会社みらい"), Reach.POSSIBLE),
+    ],
+)
+def test_two_forms_of_a_company_tell_two_in_one_document(
+    one: tuple[str, ...], other: tuple[str, ...], there: Reach
+) -> None:
+    given, asked = (Party(name, aliases=tuple(aliases)) for name, *aliases in (one, other))
+    ends = (System("甲システム"),), (flow("甲システム", given.name, NUMBER),)
+    model = Assessment(Overview(CITY, "甲事務"), parties=(given, asked), systems=ends[0], flows=ends[1])
+    assert trace(model, NUMBER, start="甲システム").node(asked.name).reach is there
