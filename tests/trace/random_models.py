@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, FlowKind, MainItem, NodeKind, PartyKind
-from piaflow.domain.entries import Entrustment, Provision, Storage, Use
+from piaflow.domain.entries import Entrustment, Provision, Recipient, Storage, Transfer, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
@@ -108,7 +108,7 @@ _knows = st.lists(
     max_size=2,
     unique_by=lambda k: k.item,
 ).map(tuple)
-CHOICES = ("宛名システム等", "住民基本台帳ネットワークシステム")
+CHOICES = ("宛名システム等", "住民基本台帳ネットワークシステム", "税務システム")
 """Boxes of Ⅰ.2③ that the form prints."""
 _ticked = st.lists(
     st.builds(Connection, st.sampled_from([*(names[-1] for names in SYSTEM_NAMES), *CHOICES]), _certainty),
@@ -161,11 +161,37 @@ _provisions = st.lists(
     ),
     max_size=1,
 ).map(tuple)
+_annexed = st.builds(
+    Provision,
+    st.just("提供先3"),
+    recipient=st.just("別紙1"),
+    rows=st.sampled_from(
+        (
+            *("都道府県知事", "市町村長", "情報照会者", "港区", "やまて市長", "みなと市役所"),
+            *("みらい", "株式会社みらい", "国税庁", "みなと税務署長", "鳥取県知事又は港区長"),
+        )
+    ).map(lambda printed: (Recipient(printed),)),
+    items=item_lists,
+)
+"""Whom an annex prints, be it that the document has a party of that name or not."""
+_transfers = st.lists(
+    st.builds(
+        Transfer,
+        st.just("移転先1"),
+        recipient=st.just("別紙2"),
+        rows=st.sampled_from(("市民課", "市民部市民課", "市民課窓口係", "税務課、受付")).map(
+            lambda printed: (Recipient(printed),)
+        ),
+        items=item_lists,
+    ),
+    max_size=1,
+).map(tuple)
 _printed = st.sampled_from(
     (
         SECTION,
         "市民部市民課",
         "市民課（支所を含む）",
+        "市民課窓口係",
         OFFICE,
         "市民課、受付",
         "総務部受付",
@@ -247,6 +273,8 @@ def _build(
 
 
 OTHER_NAMES = (
+    ("窓口", ("窓口", "窓口", "税務窓口")),
+    ("業務システム", ("業務システム", "基幹システム", "住民情報システム")),
     ("宛名システム", ("宛名システム", "統合宛名システム", "団体内統合宛名システム")),
     ("中間サーバー", ("中間サーバー", "中間サーバ", "中間サーバー・プラットフォーム")),
 )
@@ -282,6 +310,55 @@ def _call(model: Assessment, name: str, other: str) -> Assessment:
     )
 
 
+GUESTS = (
+    Party("港区", PartyKind.MUNICIPALITY),
+    Party("他市区町村", PartyKind.MUNICIPALITY),
+    Party("情報照会者", PartyKind.OTHER_PUBLIC),
+    Party("国税庁", PartyKind.NATIONAL),
+    Party("みなと税務署", PartyKind.NATIONAL),
+    Party("みらい", PartyKind.COMPANY),
+    Party("（株）みらい", PartyKind.COMPANY),
+    Party("本人", PartyKind.PERSON),
+    Party("市民部市民課", PartyKind.DEPARTMENT),
+    Party("保守業者", PartyKind.CONTRACTOR),
+    Party("やまて商会", PartyKind.CONTRACTOR),
+)
+"""Whom only some documents name: wards, words for many, offices, companies and sections called otherwise."""
+
+
+_some_annexed = st.lists(_annexed, max_size=1)
+
+
+@st.composite
+def _invited(draw: st.DrawFn, model: Assessment) -> Assessment:
+    """The model with guests in the place of some of its carriers, and perhaps without parties that none then needs."""
+    guests = draw(st.lists(st.sampled_from(GUESTS), max_size=3, unique=True))
+    names = [guest.name for guest in guests]
+    ends = st.sampled_from((None, None, *names))
+
+    def seat(flow: Flow) -> Flow:
+        source, target = draw(ends), draw(ends)
+        return evolve(
+            flow,
+            source=source if source and flow.source in CARRIERS else flow.source,
+            target=target if target and flow.target in CARRIERS else flow.target,
+        )
+
+    flows = tuple(map(seat, model.flows)) if guests else model.flows
+    left: set[str] = set()
+    if draw(st.booleans()):
+        used = {end for flow in flows for end in (flow.source, flow.target)}
+        used |= {conversion.at for conversion in model.conversions}
+        used |= {node.owner for node in model.systems} | {party.body for party in model.parties}
+        left = {PERSON.name, SECTION} - used
+    parties = tuple(party for party in model.parties if party.name not in left)
+    files = tuple(
+        evolve(file, provisions=(*file.provisions, *draw(_some_annexed)), transfers=draw(_transfers))
+        for file in model.files
+    )
+    return evolve(model, parties=(*parties, *guests), files=files, flows=flows)
+
+
 @st.composite
 def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
     """An assessment that may have a system without any flow, copies of files in systems, work entrusted on systems.
@@ -311,11 +388,20 @@ def _drawn(draw: st.DrawFn, body: str, procedure: str) -> Assessment:
     return model
 
 
+def _hosting(body: str, procedure: str) -> st.SearchStrategy[Assessment]:
+    return _drawn(body, procedure).flatmap(_invited)
+
+
 assessments = _drawn(CITY, "事務")
-pairs_of_one_body = st.tuples(assessments, _drawn(CITY, "別の事務"))
-pairs_of_two_bodies = st.tuples(assessments, _drawn(HILL, "別の事務"))
-pairs = st.one_of(pairs_of_one_body, pairs_of_two_bodies)
-alone_or_joined = st.one_of(assessments.map(lambda model: (model,)), pairs)
+pairs_of_one_body = st.tuples(_hosting(CITY, "事務"), _hosting(CITY, "別の事務"))
+pairs_of_two_bodies = st.tuples(_hosting(CITY, "事務"), _hosting(HILL, "別の事務"))
+_CITIES = ("大阪市長", "名古屋市長", "港区長")
+pairs_of_wards = st.tuples(
+    _hosting(_CITIES[0], "事務"), st.sampled_from(_CITIES).flatmap(lambda b: _hosting(b, "別の事務"))
+)
+"""Of cities that have a ward of one name, and of the 特別区 that is called so."""
+pairs = st.one_of(pairs_of_one_body, pairs_of_two_bodies, pairs_of_wards)
+alone_or_joined = st.one_of(_hosting(CITY, "事務").map(lambda model: (model,)), pairs)
 _BODIES = (CITY, HILL, "かわ町長", "さと村長")
 several = st.integers(3, 5).flatmap(
     lambda count: st.tuples(*(_drawn(_BODIES[k % len(_BODIES)], f"事務{k}") for k in range(count)))
@@ -329,7 +415,14 @@ def _with_one_more(model: Assessment, kept: Kept, flow: Flow, index: int) -> tup
     systems, files = _needed(_touched(flow) - have, kept, model.body)
     before = evolve(
         model,
-        systems=(*model.systems, *(s for s in systems if s.name not in have)),
+        systems=(
+            *model.systems,
+            *(
+                evolve(s, aliases=tuple(name for name in s.aliases if name not in have))
+                for s in systems
+                if s.name not in have
+            ),
+        ),
         files=(*model.files, *files),
     )
     place = index % (len(model.flows) + 1)

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, FlowKind, NodeKind, PartyKind
-from piaflow.domain.entries import Entrustment, Handover
+from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList
 from piaflow.domain.names import fold
@@ -174,22 +174,73 @@ def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certa
 JLIS = "地方公共団体情報システム機構"
 OF_THE_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 PLACES = "市区町村県"
-HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": ""}
+HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": "", "市役所": "市", "署長": "署"}
 
 
-WORDS_FOR_MANY = frozenset({"支援会社"})
-"""Words of the random models by which each document may mean another contractor."""
+HIRED = frozenset({"支援会社", "保守業者"})
+"""Words of the random models for a contractor, by what he does."""
+KINDS_MEANT = {
+    "他市区町村": frozenset("市区町村"),
+    "市町村": frozenset("市町村"),
+    "都道府県": frozenset("県"),
+    "情報照会者": frozenset("者"),
+}
+"""Other words of the random models for many, without heads, and of what kinds of bodies they are said; 者 is whoever assesses."""
+WORDS_FOR_MANY = HIRED | {"他市区町村", "情報照会者"}
+"""Those by which a party is called: each document may mean another."""
+WARD = "港区"
+WARDED = frozenset({"大阪市", "名古屋市"})
+"""The cities of the random models that have a ward of this name; without a city it is the 特別区, if it assesses."""
+LYING = {"大阪市": "大阪府", "名古屋市": "愛知県", WARD: "東京都"}
+"""The prefectures in which the bodies of the random models are told to lie, by their names alone."""
+OFFICE_OF = {"みなと税務署": "国税庁"}
+SOLE = frozenset({JLIS, "国税庁"})
+
+
+def short(name: str) -> str:
+    """A name without the form of a company."""
+    return name.removeprefix("(株)").removeprefix("株式会社")
 
 
 def unnamed(a: Assessment, entry: Entrustment | Handover) -> set[str]:
-    """The 委託先 that may be a contractor of an entry which does not say who that is."""
-    if not isinstance(entry, Entrustment):
-        return set()
+    """The parties that may be those of an entry which does not say who they are, or not by their names."""
+    if isinstance(entry, Handover):
+        return meant_within(a, entry)
     known = {p.name for p in a.parties if p.kind is PartyKind.CONTRACTOR}
     if not entry.contractor:
         return known
     named = {a.canonical(other.contractor) for file in a.files for other in file.entrustments}
     return set() if entry.subentrusted is NO else known - named
+
+
+def printed_names(entry: Handover) -> list[tuple[str, bool]]:
+    """What is printed as recipients, and what stands together in that; whether it stands alone."""
+    every = [(name, True) for name in entry.names]
+    together = [name.replace("、", "又は").split("又は") for name in entry.names]
+    return every + [(part, False) for parts in together if len(parts) > 1 for part in parts]
+
+
+def meant_within(a: Assessment, entry: Handover) -> set[str]:
+    """The parties that printed names may mean: one of several, a company, an office or its body, and a 部署 by a longer one."""
+    found = set()
+    for name, alone in printed_names(entry):
+        party = a.find(name)
+        if isinstance(party, Party):
+            found |= set() if alone else {party.name}
+            continue
+        said = without_head(name)
+        for other in a.parties:
+            is_section = other.kind is PartyKind.DEPARTMENT
+            if is_section and isinstance(entry, Transfer) and name in PRINTED_AS.get(other.name, set()):
+                found.add(other.name)
+            is_company = other.kind not in OF_THE_BODY and short(said) == short(fold(other.name))
+            if (is_company and short(said) != said) or (
+                is_company and short(fold(other.name)) != fold(other.name)
+            ):
+                found.add(other.name)
+            if OFFICE_OF.get(said.removesuffix("長")) == other.name or OFFICE_OF.get(other.name) == said:
+                found.add(other.name)
+    return found
 
 
 def without_head(name: str) -> str:
@@ -209,7 +260,11 @@ def names_of(a: Assessment, party: Party) -> set[str]:
     )
     joins = any({a.holder(f.source), a.holder(f.target)} == {SERVER, party.name} for f in a.flows)
     own |= {JLIS} if (runs or joins) and "機構" in own and party.kind is PartyKind.JLIS else set()
-    return set(map(without_head, own)) if is_assessor or party.kind not in OF_THE_BODY else set()
+    named = set(map(without_head, own)) if is_assessor or party.kind not in OF_THE_BODY else set()
+    home = without_head(a.body)
+    if WARD in named and (home in WARDED or is_assessor):
+        named.add((home if home in WARDED else LYING[WARD]) + WARD)
+    return named
 
 
 def sure_names(models: Sequence[Assessment], a: Assessment, party: Party) -> set[str]:
@@ -221,9 +276,9 @@ def sure_names(models: Sequence[Assessment], a: Assessment, party: Party) -> set
     of_body = [m for m in models if without_head(m.body) == without_head(a.body)]
     called = (names_of(m, other) for m in of_body for other in parties_of(m))
     names = own.union(*(others for others in called if others & own))
-    assessed = {without_head(m.body) for m in models}
-    places = {name for name in names if len(name) > 1 and name[-1] in PLACES}
-    return places | names & assessed | names & {JLIS}
+    assessed = {without_head(m.body) for m in models} - {WARD}
+    places = {name for name in names - KINDS_MEANT.keys() if len(name) > 1 and name[-1] in PLACES}
+    return (places - {WARD}) | names & assessed | names & SOLE
 
 
 def parties_of(a: Assessment) -> list[Party]:
@@ -254,8 +309,9 @@ def find_keys(models: Sequence[Assessment]) -> dict[tuple[int, str], Key]:
         if isinstance(node, File):
             return (*key(k, a, a.node(node.holder)), "", fold(node.name))
         owner = told_owner(a, node)
-        if node.name == SERVER and owner in PREFECTURES:
-            return ("prefecture", owner, SERVER)
+        place = owner if owner in PREFECTURES else LYING.get(without_head(a.body), "")
+        if node.name == SERVER and place:
+            return ("prefecture", place, SERVER)
         party = a.node(institution(a, owner)) if owner else a.assessor
         assert isinstance(party, Party)
         system = (*party_key(k, a, party), "", TYPES.get(node.name, fold(node.name)))
@@ -295,6 +351,9 @@ OF_EACH_BODY = frozenset({"宛名", "中間サーバー"})
 SAID = {
     "業務システム": "",
     "業務": "",
+    "基幹システム": "",
+    "住民情報システム": "",
+    "税務窓口": "税窓口",
     "宛名システム": "宛名",
     "統合宛名システム": "統合宛名",
     "団体内統合宛名システム": "統合宛名",
@@ -380,7 +439,7 @@ def may_be_one(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
     for k, a in enumerate(models):
         for party in parties_of(a):
             unsure = [] if sure_names(models, a, party) else [f"{a.body} {a.procedure}/{party.name}"]
-            for name in names_of(a, party):
+            for name in map(short, names_of(a, party)):
                 bearing.setdefault(name, {}).setdefault(keys[k, party.name], []).extend(unsure)
     for found in bearing.values():
         if len(found) > 1 and any(found.values()):
@@ -665,15 +724,21 @@ def list_given(a: Assessment) -> Iterator[Given]:
 def given_hops(a: Assessment, key: Callable[[str], Key], forms: Collection[str]) -> Iterator[Hop]:
     """What entries hand over goes as by an arrow; by the 等 of its list it may go, and by an 等 no further."""
     for given in list_given(a):
-        told = dict.fromkeys(forms, Told.NO)
-        is_list = not is_open(a, given.entry.items) and getattr(given.entry, "extent", "") is not Extent.WHOLE
-        for form in forms:
-            handed = hands_over(a, given.entry, form)
-            if handed is YES:
-                told[form] = Told.YES if given.sure else Told.OPEN
-            elif handed is UNKNOWN:
-                told[form] = Told.HOME if is_list else Told.OPEN
-        yield Hop(key(given.source), key(given.party), told)
+        yield Hop(key(given.source), key(given.party), given_told(a, given.entry, forms, sure=given.sure))
+
+
+def given_told(
+    a: Assessment, entry: Entrustment | Handover, forms: Collection[str], *, sure: bool
+) -> dict[str, Told]:
+    told = dict.fromkeys(forms, Told.NO)
+    is_list = not is_open(a, entry.items) and getattr(entry, "extent", "") is not Extent.WHOLE
+    for form in forms:
+        handed = hands_over(a, entry, form)
+        if handed is YES:
+            told[form] = Told.YES if sure else Told.OPEN
+        elif handed is UNKNOWN:
+            told[form] = Told.HOME if is_list else Told.OPEN
+    return told
 
 
 def borders(
@@ -734,6 +799,186 @@ def alike_borders(
                 yield from ((node, middle), (middle, node))
 
 
+def kinds_of(a: Assessment, party: Party) -> tuple[set[str], bool]:
+    """Of which kinds a party is, or is said by a word for many, and whether it is such a word."""
+    names = names_of(a, party)
+    if names and names <= KINDS_MEANT.keys():
+        return set().union(*(KINDS_MEANT[name] for name in names)), True
+    own = {name[-1] for name in names if len(name) > 1 and name[-1] in PLACES}
+    return own | ({"者"} if party == a.assessor else set()), False
+
+
+@frozen
+class Meant:
+    """Words for many of one kind, whom they mean, and those of these whose own documents have such a word."""
+
+    words: frozenset[Key]
+    bodies: frozenset[Key]
+    telling: frozenset[Key] = frozenset()
+    hired: bool = False
+
+
+def find_meant(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[Meant]:
+    """Whom each word for many means: bodies of its kinds that some document with such a word does not name itself."""
+    homes = [keys[k, a.assessor.name] for k, a in enumerate(models)]
+    naming: dict[Key, set[int]] = {}
+    kinds: dict[Key, set[str]] = {}
+    words: set[Key] = set()
+    for k, a in enumerate(models):
+        for party in parties_of(a):
+            key = keys[k, party.name]
+            told, is_word = kinds_of(a, party)
+            naming.setdefault(key, set()).add(k)
+            kinds.setdefault(key, set()).update(told)
+            words |= {key} if is_word else set()
+    for kind in {*PLACES, "者"}:
+        of_kind = {key for key, told in kinds.items() if kind in told}
+        called = frozenset(of_kind & words)
+        speaking = {k for key in called for k in naming[key]}
+        bodies = {key for key in of_kind - words if called and speaking - naming[key]}
+        if bodies or len(called) > 1:
+            telling = bodies & {homes[k] for k in speaking}
+            yield Meant(called, frozenset(bodies - telling), frozenset(telling))
+    hirelings = {
+        (k, keys[k, party.name], frozenset(map(short, names_of(a, party))))
+        for k, a in enumerate(models)
+        for party in parties_of(a)
+        if party.kind is PartyKind.CONTRACTOR
+    }
+    for k, key, names in hirelings:
+        if names <= HIRED:
+            others = {
+                other
+                for i, other, called in hirelings
+                if homes[i] == homes[k] and k not in naming[other] and not names & called
+            }
+            yield from [Meant(frozenset({key}), frozenset(others), hired=True)] if others else []
+
+
+def meant_borders(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key], hops: Sequence[Hop]
+) -> Iterator[tuple[Key, Key]]:
+    """From whom a word is said to whom it means, and back as far as those tell it themselves or are sent by it."""
+    files = {keys[k, file.name] for k, a in enumerate(models) for file in a.files}
+    body = find_bodies(models, keys)
+    assessing = {keys[k, a.assessor.name] for k, a in enumerate(models)}
+    sending = {hop.source for hop in hops if hop.flow}
+    for meant in find_meant(models, keys):
+        word = min(meant.words)
+        back = meant.bodies if meant.hired and word in sending else meant.bodies & assessing
+        for node in set(keys.values()) - files - {word}:
+            if body[node] & (meant.words | back):
+                yield node, word
+            if body[node] & (meant.words | meant.bodies) or node in meant.telling:
+                yield word, node
+
+
+@frozen
+class Printed:
+    """What a document hands to a name that it prints and has no party for: read as a party of that name, among all others."""
+
+    document: int
+    name: str
+    file: str
+    entry: Handover
+    alone: bool
+    models: Sequence[Assessment]
+    keys: Mapping[tuple[int, str], Key]
+
+    @property
+    def own(self) -> Key:
+        return self.keys[self.document, self.name]
+
+    @property
+    def others(self) -> dict[tuple[int, str], Key]:
+        return {at: key for at, key in self.keys.items() if at != (self.document, self.name)}
+
+    @property
+    def same(self) -> tuple[int, str] | None:
+        """Another party that surely is the one."""
+        return next((at for at, key in self.others.items() if key == self.own), None)
+
+
+def find_printed(models: Sequence[Assessment]) -> Iterator[Printed]:
+    for k, a in enumerate(models):
+        entries = [(file.name, entry) for file in a.files for entry in (*file.provisions, *file.transfers)]
+        for file, entry in entries:
+            for name, alone in printed_names(entry):
+                if name and not isinstance(a.find(name), Party):
+                    read_so = [*models]
+                    read_so[k] = evolve(a, parties=(*a.parties, Party(name)))
+                    yield Printed(k, name, file, entry, alone, read_so, find_keys(read_so))
+
+
+def list_surely_printed(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[Printed, Key]]:
+    """To whom surely, or to one of them, leads what is printed and is no party of its document."""
+    for printed in find_printed(models):
+        if printed.same:
+            yield printed, keys[printed.same]
+
+
+def whom_it_means(printed: Printed) -> set[tuple[int, str]]:
+    """All that those have whom a party may be or mean and its own document does not name."""
+    models, keys, own = printed.models, printed.others, printed.own
+    body = find_bodies(models, printed.keys)
+    meant, alone = set[Key](), set[Key]()
+    for group in may_be_one(models, printed.keys):
+        meant |= set(group) if own in group else set()
+    for found in find_meant(models, printed.keys):
+        if own in found.words:
+            meant |= found.words | found.bodies
+            alone |= found.telling
+    for (_, name), key in keys.items():
+        if OFFICE_OF.get(name) in own or OFFICE_OF.get(own[-1]) == name:
+            meant.add(key)
+    named = {key for (k, _), key in keys.items() if k == printed.document}
+    files = {(k, file.name) for k, a in enumerate(models) for file in a.files}
+    inside = {at for at, key in keys.items() if body[key] & (meant - named)} - files
+    return inside | {at for at, key in keys.items() if key in alone - named}
+
+
+def printed_hops(
+    models: Sequence[Assessment],
+    keys: Mapping[tuple[int, str], Key],
+    forms: Collection[str],
+    without: Collection[Fact],
+) -> Iterator[Hop]:
+    for printed in find_printed(models):
+        k, entry = printed.document, printed.entry
+        targets = {keys[printed.same]} if printed.same else set()
+        if not targets and isinstance(entry, Provision) and len(models) > 1:
+            targets = {keys[at] for at in whom_it_means(printed)}
+        for target in targets:
+            told = given_told(models[k], entry, forms, sure=bool(printed.same) and printed.alone)
+            shut = {form for form in forms if (target, form) in without} if not printed.same else set()
+            yield Hop(keys[k, printed.file], target, told | dict.fromkeys(shut, Told.NO))
+
+
+def find_other_parts(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Sections and people of one body that no document writes both; and in one document companies; offices anywhere."""
+    homes = {keys[k, p.name]: keys[k, a.assessor.name] for k, a in enumerate(models) for p in parties_of(a)}
+    beside = {keys[k, p.name]: set[Key]() for k, a in enumerate(models) for p in parties_of(a)}
+    for k, a in enumerate(models):
+        for party in parties_of(a):
+            beside[keys[k, party.name]] |= {keys[k, other.name] for other in parties_of(a)}
+    parties = [(k, party, keys[k, party.name]) for k, a in enumerate(models) for party in parties_of(a)]
+    for k, one, here in parties:
+        for i, other, there in parties:
+            apart = here != there and homes[here] == homes[there] and there not in beside[here]
+            is_people = one.kind is other.kind is PartyKind.PERSON
+            is_section = one.kind is other.kind is PartyKind.DEPARTMENT
+            goes = is_people or (is_section and one.name.endswith(other.name))
+            forms = [short(fold(party.name)) != fold(party.name) for party in (one, other)]
+            is_company = k == i and one != other and short(fold(one.name)) == short(fold(other.name))
+            if (apart and goes) or (is_company and any(forms)) or OFFICE_OF.get(one.name) == other.name:
+                yield here, there
+                yield there, here
+
+
 def find_speaking(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, set[int]]:
     """The documents that speak of each node; those that name it where none does."""
     touched: dict[Key, set[int]] = {}
@@ -743,6 +988,9 @@ def find_speaking(models: Sequence[Assessment], keys: Mapping[tuple[int, str], K
         given = [name for one in list_given(a) for name in (one.source, one.party)]
         for name in (*ends, *held, *given):
             touched.setdefault(keys[k, a.canonical(name)], set()).add(k)
+    for printed, target in list_surely_printed(models, keys):
+        touched.setdefault(keys[printed.document, printed.file], set()).add(printed.document)
+        touched.setdefault(target, set()).add(printed.document)
     named = {key: {k for (k, _), other in keys.items() if other == key} for key in keys.values()}
     return {key: touched.get(key, documents) for key, documents in named.items()}
 
@@ -753,6 +1001,8 @@ def find_led_to(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key
     for k, a in enumerate(models):
         for name in (*(flow.target for flow in a.flows), *(given.party for given in list_given(a))):
             found.setdefault(keys[k, a.canonical(name)], set()).add(k)
+    for printed, target in list_surely_printed(models, keys):
+        found.setdefault(target, set()).add(printed.document)
     return found
 
 
@@ -765,8 +1015,9 @@ def stores(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) ->
 
 
 PRINTED_AS = {
-    "市民課": {"市民課", "市民部市民課", "市民課（支所を含む）"},
+    "市民課": {"市民課", "市民部市民課", "市民課（支所を含む）", "市民課窓口係"},
     "受付": {"受付", "市民課、受付", "総務部受付"},
+    "市民部市民課": {"市民部市民課"},
 }
 """What the random models print for a 部署: its name, it with what it stands in or with a remark, it beside another."""
 
@@ -778,7 +1029,8 @@ def uses(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> I
             printed = {*file.use.departments, file.department}
             printed |= {"市民課"} if "市民課、受付" in printed else set()
             for party in parties_of(a):
-                if ({party.name, *party.aliases} | PRINTED_AS.get(party.name, set())) & printed:
+                longer = {name for name in PRINTED_AS.get(party.name, set()) if not a.find(name)}
+                if ({party.name, *party.aliases} | longer) & printed:
                     yield keys[k, file.name], keys[k, party.name]
 
 
@@ -798,6 +1050,7 @@ def connections(
 PRINTED = {
     "宛名システム等": {"宛名システム", "統合宛名システム", "団体内統合宛名システム"},
     "住民基本台帳ネットワークシステム": {SERVER},
+    "税務システム": {"税務窓口"},
 }
 """The choices that the form prints in Ⅰ.2③, and the systems of the random models that each stands for."""
 
@@ -895,13 +1148,15 @@ def read(models: Sequence[Assessment], item: str) -> World:
     having |= {fact for fact, how in stored.items() if how is not NO}
     named = stated_at([hop for hop in hops if not hop.bond], forms) & having
     hops = [evolve(hop, told={form: closed_to(hop, form, without, named) for form in forms}) for hop in hops]
-    hops += [*handing, *sendings(models, keys, hops, without)]
+    hops += [*handing, *sendings(models, keys, hops, without), *printed_hops(models, keys, forms, without)]
     kept = (*stores(models, keys), *uses(models, keys))
     joins = {Told.OPEN: (*borders(models, keys, hops), *kept, *connections(models, keys))}
     joins[Told.SAME] = (
         *alike_borders(models, keys),
         *may_be_one_system(models, keys),
         *may_be_one_file(models, keys),
+        *find_other_parts(models, keys),
+        *(meant_borders(models, keys, hops) if len(models) > 1 else ()),
         *(any_server(keys) if len(models) > 1 else ()),
     )
     for how, pairs in joins.items():
