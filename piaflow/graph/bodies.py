@@ -36,6 +36,7 @@ from piaflow.graph.body_names import (
     shorten_name,
 )
 from piaflow.law.country import JLIS, OF_JLIS, RUN_BY_JLIS
+from piaflow.law.municipalities import split_ward
 
 _OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 """Those of two bodies are never the same, whatever they are called."""
@@ -112,6 +113,11 @@ class Told:
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*sets)
+
+
+def list_names(told: Told) -> frozenset[str]:
+    """Return what a body may be called: its names in short, and a ward without its city."""
+    return frozenset(shorten_name(name) for plain in told.plain for name in (plain, split_ward(plain)[1]))
 
 
 Keys = Callable[[Told], Iterable[str]]
@@ -208,7 +214,7 @@ class Bodies:
         """
         unsure = {place for place, told in enumerate(self.found) if not self._is_sure(told)}
         bare = {place for place in unsure if self.found[place].is_bare}
-        named = _find_bearers(self.found, self._names)
+        named = _find_bearers(self.found, list_names)
         for places in _find_groups(places for places in named if not unsure.isdisjoint(places)):
             yield self._make_alike(unsure.intersection(places), places)
         yield from dict.fromkeys(self._find_meant(bare))
@@ -238,8 +244,8 @@ class Bodies:
                     where = {index for index in self._documents(word) if self._homes[index] == home}
                     others = (p for p in places if p != word and where - self._documents(p))
                     # those of the same name may be one anyway
-                    own = frozenset(self._names(told))
-                    others = (p for p in others if own.isdisjoint(self._names(self.found[p])))
+                    own = frozenset(list_names(told))
+                    others = (p for p in others if own.isdisjoint(list_names(self.found[p])))
                     # two 法人番号 are two bodies
                     others = (p for p in others if not (told.numbers and self.found[p].numbers))
                     if meant := frozenset(self.keys[p] for p in others):
@@ -278,10 +284,8 @@ class Bodies:
 
     def _named_at_home(self, told: Told) -> Iterator[str]:
         members = told.members if not told.is_of_many else ()
-        return (f"{self._homes[index]}/{read_name(name).plain}" for index, name in members)
-
-    def _names(self, told: Told) -> Iterable[str]:
-        return map(shorten_name, told.plain)
+        read = ((index, read_name_within(name, self._models[index].body)) for index, name in members)
+        return (f"{self._homes[index]}/{name.plain}" for index, name in read)
 
     def _callings(self, told: Told) -> Iterator[str]:
         """What a body may be meant by: the words for its kind that some document calls a body by and by nothing else."""

@@ -14,7 +14,15 @@ from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
 from piaflow.law.country import MINISTRIES, OFFICES, PREFECTURES, SOLE
-from piaflow.law.municipalities import LocalBody, find_by_code, find_by_name, find_shared_names, find_wards
+from piaflow.law.municipalities import (
+    LocalBody,
+    find_by_code,
+    find_by_name,
+    find_cities,
+    find_shared_names,
+    find_wards,
+    split_ward,
+)
 
 _FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
 _HEADS = (
@@ -178,21 +186,28 @@ def read_name(name: str) -> BodyName:
 def read_name_within(name: str, body: str) -> BodyName:
     """Return what a name tells in a document of `body`: 教育委員会 alone is that of the body's own municipality.
 
-    And 市長 or 知事 alone, in a document of such an organ, is the head of the same; 北区 is a ward of the city that has one.
+    And 市長 or 知事 alone, in a document of such an organ, is the head of the same; 北区 is the ward of a city that has one.
     """
     told = read_name(name)
     organ, home = _ORGAN.fullmatch(told.plain), read_name(body)
-    own = _ORGAN.fullmatch(home.plain)
-    place = home.prefecture + (own[1] if own else home.plain)
-    if told.plain in find_wards(own[1] if own else home.plain):
-        inside = evolve(read_name(place + told.plain), plain=told.plain)
-    elif own and place and fold(name) == ("知事" if place[-1] in "都道府県" else f"{place[-1]}長"):
+    of_organ, own = _split_organ(body)
+    place = home.prefecture + own
+    if not told.prefecture and _split_organ(name)[1] in find_wards(own):
+        inside = read_name(place + told.plain)
+    elif of_organ and place and fold(name) == ("知事" if place[-1] in "都道府県" else f"{place[-1]}長"):
         inside = read_name(place)
     elif organ and (home.full or home.town) and _is_own(organ[1], place):
         inside = read_name(place + organ[2])
     else:
         return told
     return inside if inside.full or inside.town else told
+
+
+def _split_organ(name: str) -> tuple[str, str]:
+    """Return the organ that a name is of, "" where it is of none, and the rest of it without head and prefecture."""
+    plain = read_name(name).plain
+    organ = _ORGAN.fullmatch(plain)
+    return (organ[2], organ[1]) if organ else ("", plain)
 
 
 def _is_own(pointing: str, place: str) -> bool:
@@ -240,24 +255,37 @@ def strip_remarks(plain: str) -> str:
     return _REMARK.sub("", plain)
 
 
-def find_wholes(name: str) -> Iterator[str]:
-    """Yield of which bodies an office may be, by its name: みなと税務署, 乙県福祉事務所, 公立学校共済組合乙支部.
+def find_wholes(name: str, body: str = "") -> Iterator[str]:
+    """Yield of which bodies an office may be, by its name in a document of `body`: みなと税務署, 乙県福祉事務所, 大阪市北区.
 
-    One of a body that the country has one of may have several heads; a branch is called after its body.
+    One of a body that the country has one of may have several heads; a branch is called after its body, and a ward may be
+    one of each city that has a ward of its name.
     """
     plain = strip_remarks(fold(name)).removesuffix("長")
     yield from next((bodies for office, bodies in OFFICES.items() if plain.endswith(office)), ())
+    yield from _list_cities(plain, body)
     if _BRANCH.search(plain):
         for end in range(2, len(plain)):
             if _BRANCH.fullmatch(plain[end:]):
-                yield from _list_branched(plain[:end])
+                yield from _list_branched(plain[:end], body)
 
 
-def _list_branched(whole: str) -> Iterator[str]:
+def _list_cities(ward: str, body: str) -> Iterator[str]:
+    """Yield the cities of which a ward may be one; none of the 特別区 that the document is of."""
+    told = read_name_within(ward, body)
+    city, _ = split_ward(told.plain)
+    if city:
+        yield city
+    elif not told.prefecture and told.plain != _split_organ(body)[1]:
+        yield from find_cities(told.plain)
+
+
+def _list_branched(whole: str, body: str) -> Iterator[str]:
     """Yield what a body that has branches is called; none where it is no body."""
-    told = read_name(whole)
+    told = read_name_within(whole, body)
+    yield from _list_cities(whole, body)
     if told.full or told.town:
-        yield from filter(None, (told.full, "" if told.shared else told.town))
+        yield from filter(None, (told.full, "" if told.full and told.shared else told.town))
     elif _WITH_BRANCHES.fullmatch(told.plain) and not told.is_word:
         yield told.plain
 
@@ -353,6 +381,8 @@ def _read_place(name: str) -> BodyName:
         return BodyName(name)
     if prefecture:
         return BodyName(town, prefecture + town, town, prefecture, town in find_shared_names())
+    if town not in find_shared_names():
+        town = "".join(find_cities(town)) + town  # the one that has such a ward, or none
     return BodyName(town, town=town, shared=town in find_shared_names())
 
 

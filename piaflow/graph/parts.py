@@ -118,19 +118,24 @@ def find_offices(
     models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """Yield each office with the body that it is of: what is at the one may be at the other."""
-    parties = [(labels[k][p.name], p) for k, model in enumerate(models) for p in model.parties]
-    parties += [(names[m.assessor.name], m.assessor) for m, names in zip(models, labels, strict=True)]
+    parties = [
+        (names[party.name], party, model.body)
+        for model, names in zip(models, labels, strict=True)
+        for party in dict.fromkeys((*model.parties, model.assessor))
+    ]
     return _pair_offices(parties)
 
 
-def _pair_offices(parties: Sequence[tuple[str, Party]]) -> Iterator[tuple[str, str]]:
+def _pair_offices(parties: Sequence[tuple[str, Party, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the labels of an office and of what it is of, each party with the body whose document names it."""
     bodies: dict[str, dict[str, None]] = {}
-    for label, party in parties:
+    for label, party, _ in parties:
         for told in map(read_name, (party.name, *party.aliases)):
             for name in {told.full, told.town, told.plain}:
                 bodies.setdefault(name, {})[label] = None
-    for label, party in parties:
-        for whole in dict.fromkeys(w for name in (party.name, *party.aliases) for w in find_wholes(name)):
+    for label, party, body in parties:
+        wholes = (whole for name in (party.name, *party.aliases) for whole in find_wholes(name, body))
+        for whole in dict.fromkeys(wholes):
             yield from ((label, other) for other in bodies.get(whole, ()) if other != label)
 
 
@@ -161,7 +166,7 @@ def _pair_companies(parties: Iterable[Party]) -> Iterator[tuple[str, str]]:
 def find_printed(model: Assessment, printed: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield names that are printed and that no party bears, each with the parties that one of that name may be."""
     every = (*model.parties, *map(Party, printed))
-    offices = _pair_offices([(party.name, party) for party in (*every, model.assessor)])
+    offices = _pair_offices([(party.name, party, model.body) for party in (*every, model.assessor)])
     for one, other in (*_pair_companies(every), *offices):
         for name, party in ((one, other), (other, one)):
             if name in printed and party not in printed:

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.grouping import group_by
-from piaflow.graph.bodies import Bodies, Told
+from piaflow.graph.bodies import Bodies, Told, list_names
 from piaflow.graph.body_names import find_wholes, list_endings, shorten_name
 from piaflow.graph.handing import list_provided
 from piaflow.graph.hubs import Range, list_ranges
@@ -37,7 +37,7 @@ class Printed:
 
     def __init__(self, models: Sequence[Assessment], bodies: Bodies) -> None:
         """Read the printed names of all models."""
-        self._bodies = bodies
+        self._models, self._bodies = models, bodies
         self._told = {
             (index, name): bodies.read_printed(index, name)
             for index, model in enumerate(models)
@@ -50,17 +50,17 @@ class Printed:
         found = []
         for (index, name), told in self._told.items():
             if not self._bodies.find_named(index, name):
-                every = self._find_ranges(name, told)
+                every = self._find_ranges(index, name, told)
                 ranges, telling = (tuple(list_ranges(part, self._named_in[index])) for part in every)
                 found += [Meant(index, name, ranges, telling)] if ranges or telling else []
         return tuple(found)
 
-    def _find_ranges(self, name: str, told: Told) -> tuple[list[Range], list[Range]]:
+    def _find_ranges(self, index: int, name: str, told: Told) -> tuple[list[Range], list[Range]]:
         """Return whom a name may mean in a document that names none of them, those that are telling apart from the others.
 
         In many documents it is the same.
         """
-        key = evolve(told, members=frozenset()), tuple(find_wholes(name))
+        key = evolve(told, members=frozenset()), tuple(find_wholes(name, self._models[index].body))
         if key not in self._within:
             places = self._find_places(*key)
             telling = places & self._find_telling(told)
@@ -83,7 +83,7 @@ class Printed:
 
     def _find_places(self, told: Told, wholes: Iterable[str]) -> set[int]:
         """Those that share the name, are called by a word for it or that it is a word for, its offices and what it is one of."""
-        names = set(map(shorten_name, told.plain))
+        names = list_names(told)
         found = {place for name in names for place in self._called.get(name, ())}
         if told.full | told.towns:
             found = {place for place in found if not self._bodies.is_sure(place)}
@@ -95,7 +95,7 @@ class Printed:
 
     @cached_property
     def _called(self) -> Mapping[str, Sequence[int]]:
-        return self._by(lambda told: map(shorten_name, told.plain))
+        return self._by(list_names)
 
     @cached_property
     def _words(self) -> Mapping[str, Sequence[int]]:
@@ -121,10 +121,12 @@ class Printed:
     @cached_property
     def _offices(self) -> Mapping[str, Sequence[int]]:
         """The offices of each body."""
+        bodies = [model.body for model in self._models]
 
         def list_wholes(told: Told) -> Iterator[str]:
-            for name in {*told.plain, *(name for _, name in told.members)}:
-                yield from find_wholes(name)
+            names = [*((name, body) for name in told.plain for body in {bodies[i] for i, _ in told.members})]
+            for name, body in {*names, *((name, bodies[i]) for i, name in told.members)}:
+                yield from find_wholes(name, body)
 
         return self._by(list_wholes)
 

@@ -57,6 +57,21 @@ def find_wards(city: str) -> frozenset[str]:
 
 
 @cache
+def find_cities(ward: str) -> tuple[str, ...]:
+    """Return the 政令指定都市 that have a ward of a name."""
+    return tuple(city for city, wards in _wards().items() if ward in wards)
+
+
+def split_ward(name: str) -> tuple[str, str]:
+    """Return the city and the rest of a name that begins with a ward of it (大阪市, 北区役所), else "" and the name."""
+    for city, wards in _wards().items():
+        rest = name.removeprefix(city)
+        if rest != name and any(map(rest.startswith, wards)):
+            return city, rest
+    return "", name
+
+
+@cache
 def _wards() -> Mapping[str, frozenset[str]]:
     return {city: frozenset(wards.split()) for city, wards in read_data("wards")["cities"].items()}
 

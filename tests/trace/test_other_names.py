@@ -281,6 +281,17 @@ def test_an_office_that_cities_and_prefectures_have_may_be_that_of_each(body: st
         ("北区", CITY, "北区", "やまて市長", Reach.POSSIBLE),
         ("杉並区", CITY, "杉並区", "やまて市長", Reach.DEFINITE),
         ("厚別区", "札幌市長", "厚別区", "札幌市長", Reach.DEFINITE),
+        ("北区", CITY, "大阪市北区", "やまて市長", Reach.POSSIBLE),
+        ("北区", CITY, "大阪府大阪市北区", "大阪市長", Reach.POSSIBLE),
+        ("北区長", CITY, "名古屋市北区", CITY, Reach.POSSIBLE),
+        ("北区", CITY, "横浜市港北区", "やまて市長", Reach.NONE),
+        ("大阪市北区", CITY, "札幌市北区", "やまて市長", Reach.NONE),
+        ("大阪市北区", CITY, "東京都北区", "やまて市長", Reach.NONE),
+        ("北区選挙管理委員会", CITY, "大阪市北区選挙管理委員会", "やまて市長", Reach.POSSIBLE),
+        ("北区保健福祉センター", CITY, "大阪市北区保健福祉センター", "やまて市長", Reach.POSSIBLE),
+        ("都島区", CITY, "大阪市都島区", "やまて市長", Reach.DEFINITE),
+        ("都島区", CITY, "都島区役所", "大阪市長", Reach.DEFINITE),
+        ("都島区", CITY, "大阪市北区", "やまて市長", Reach.NONE),
     ],
 )
 def test_a_ward_that_several_cities_have_is_that_of_the_city_of_the_document(
@@ -289,6 +300,37 @@ def test_a_ward_that_several_cities_have_is_that_of_the_city_of_the_document(
     """In a document of another city it may be any of them."""
     for a, b, first, second in ((one, other, here, body), (other, one, body, here)):
         assert ask(Party(a), Party(b), here=first, body=second) is onward
+
+
+def test_a_ward_of_the_city_and_the_special_ward_of_its_name_are_two_in_its_document() -> None:
+    wards = Party("港区"), Party("東京都港区")
+    for one, other in itertools.permutations(wards):
+        model = Assessment(
+            Overview("大阪市長", "事務"), parties=(BEGIN, *wards), flows=(flow(BEGIN.name, one.name, NUMBER),)
+        )
+        assert trace(model, NUMBER, start=BEGIN.name).node(other.name).reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("ward", "here", "city", "reach"),
+    [
+        ("北区", "大阪市長", "大阪市長", Reach.POSSIBLE),
+        ("大阪市北区", CITY, "大阪市長", Reach.POSSIBLE),
+        ("北区役所", CITY, "大阪市長", Reach.POSSIBLE),
+        ("都島区", CITY, "大阪市長", Reach.POSSIBLE),
+        ("北区", "大阪市長", "札幌市長", Reach.NONE),
+        ("大阪市北区", CITY, "札幌市長", Reach.NONE),
+        ("都島区", CITY, "札幌市長", Reach.NONE),
+        ("東京都北区", CITY, "大阪市長", Reach.NONE),
+        ("杉並区", CITY, "大阪市長", Reach.NONE),
+    ],
+)
+def test_what_is_at_a_ward_may_be_at_the_city_that_it_is_of(
+    ward: str, here: str, city: str, reach: Reach
+) -> None:
+    """Nobody's own body is a ward; by a name that several cities have it may be of each."""
+    assert ask(Party(ward), Party(city), here=here, body=city) is reach
+    assert ask(Party(city), Party(ward), here=city, body=here) is reach
 
 
 def test_a_word_for_many_in_short_is_that_word() -> None:
