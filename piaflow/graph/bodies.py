@@ -34,11 +34,12 @@ from piaflow.graph.body_names import (
     read_name,
     read_name_within,
     shorten_name,
+    split_names,
 )
 from piaflow.law.country import JLIS, OF_JLIS, RUN_BY_JLIS
 from piaflow.law.municipalities import split_ward
 
-_OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
+OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 """Those of two bodies are never the same, whatever they are called."""
 _KINDS = {
     PartyKind.MUNICIPALITY: frozenset("市区町村"),
@@ -77,8 +78,9 @@ class Told:
     """What the documents tell of one body: `members` are its parties, each with the index of its document.
 
     `full` are names that only one body has, `towns` names of municipalities, `plain` all names without heads, `numbers`
-    are 法人番号. `kinds` are those of which the body is or, where it is called by words for many only (`is_bare`), one of
-    which it is. By words that are `is_of_many` each document of one body may mean another.
+    are 法人番号. `kinds` are those of which the body is or, where it is called by `words` for many only, one of
+    which it is; by a name of several it may be each. By words that are `is_of_many` each document of one body may mean
+    another.
     """
 
     members: frozenset[tuple[int, str]]
@@ -88,7 +90,7 @@ class Told:
     plain: frozenset[str] = frozenset()
     prefectures: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
-    is_bare: bool = False
+    words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     is_of_many: bool = False
 
@@ -105,7 +107,7 @@ class Told:
             _all(told.plain for told in group),
             _all(told.prefectures for told in group),
             _all(told.kinds for told in group),
-            all(told.is_bare for told in group),
+            _all(told.words for told in group) if all(told.words for told in group) else frozenset(),
             _all(told.numbers for told in group),
             all(told.is_of_many for told in group),
         )
@@ -213,7 +215,7 @@ class Bodies:
         Two of which something tells it are two, whatever else they are called; so are two that one document names.
         """
         unsure = {place for place, told in enumerate(self.found) if not self._is_sure(told)}
-        bare = {place for place in unsure if self.found[place].is_bare}
+        bare = {place for place in unsure if self.found[place].words}
         named = _find_bearers(self.found, list_names)
         for places in _find_groups(places for places in named if not unsure.isdisjoint(places)):
             yield self._make_alike(unsure.intersection(places), places)
@@ -290,13 +292,14 @@ class Bodies:
     def _callings(self, told: Told) -> Iterator[str]:
         """What a body may be meant by: the words for its kind that some document calls a body by and by nothing else."""
         yield from (f"{kind}。" for kind in told.kinds)
-        for name in map(shorten_name, told.plain):
-            words = (name, *list_endings(name)) if told.is_bare else list_endings(name)
+        own = set(map(shorten_name, told.words))
+        for name in own.union(map(shorten_name, told.plain)):
+            words = (name, *list_endings(name)) if name in own else list_endings(name)
             yield from (word for word in words if word in self._words)
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(shorten_name(name) for told in self.found if told.is_bare for name in told.plain)
+        return frozenset(shorten_name(name) for told in self.found for name in told.words)
 
     def _is_sure(self, told: Told) -> bool:
         return any(self._uses[name] == 1 for name in _own_names(told))
@@ -315,7 +318,7 @@ class Bodies:
         if not assessing:
             names = Counter(name for _, name in told.members)
             name = min(names, key=lambda n: (-names[n], n))
-            is_local = not told.is_bare and not told.kinds.isdisjoint(LOCAL)
+            is_local = not told.words and not told.kinds.isdisjoint(LOCAL)
             if self._is_sure(told):
                 return Body(key, key, name, is_local)
             document = self.titles[index] if told.is_of_many else ""
@@ -358,11 +361,14 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     members = frozenset({(index, party.name)})
     is_assessor = party == model.assessor
     called = party.name, *party.aliases
-    if party.kind in _OF_A_BODY and not is_assessor:
+    if party.kind in OF_A_BODY and not is_assessor:
         is_any = party.kind is PartyKind.DEPARTMENT and all(map(_ANY_SECTION.fullmatch, map(fold, called)))
         return Told(members, is_of_many=is_any)
     codes = {party.code, model.overview.code} if is_assessor else {party.code}
-    names = [read_name_within(name, model.body) for name in called]
+    alone = [name for name in called if is_assessor or not split_names(name)]
+    if not alone:
+        return _tell_several(model, party, members)
+    names = [read_name_within(name, model.body) for name in alone]
     names += [read_name(model.body)] if is_assessor else []
     plain = frozenset(name.plain for name in names)
     # no ward of a city assesses: 北区 that does is the one in 東京都
@@ -371,7 +377,7 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     prefectures = {*(name.prefecture for name in names), *map(find_prefecture, codes), *lying} - {""}
     towns = {name.town for name in names} - {""}
     full = {name.full for name in names} | {place + town for place in prefectures for town in towns}
-    kinds, is_bare = _find_kinds(party, names, is_assessor=is_assessor)
+    kinds, words = _find_kinds(party, names, is_assessor=is_assessor)
     return Told(
         members,
         frozenset(fold(code)[:_CODE] for code in codes if code),
@@ -380,9 +386,25 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
         plain,
         frozenset(prefectures),
         kinds,
-        is_bare,
+        words,
         frozenset({party.corporate_number} - {""}),
-        (is_bare and bool(kinds) and all(map(_is_of_many, names))) or all(map(is_of_hired, called)),
+        bool(words and kinds and all(map(_is_of_many, names))) or all(map(is_of_hired, called)),
+    )
+
+
+def _tell_several(model: Assessment, party: Party, members: frozenset[tuple[int, str]]) -> Told:
+    """What is told of a party by whose name several are meant: one of each word for many, each time another."""
+    each = [
+        _find_kinds(party, [read_name_within(name, model.body)], is_assessor=False)
+        for called in (party.name, *party.aliases)
+        for name in split_names(called)
+    ]
+    return Told(
+        members,
+        plain=frozenset(map(fold, (party.name, *party.aliases))),
+        kinds=_all(kinds for kinds, words in each if words),
+        words=_all(words for _, words in each),
+        is_of_many=True,
     )
 
 
@@ -391,17 +413,19 @@ def _is_of_many(name: BodyName) -> bool:
     return not _ONE_PER_PLACE.fullmatch(name.plain) and bool(find_kinds(name) or not name.is_word)
 
 
-def _find_kinds(party: Party, names: Sequence[BodyName], *, is_assessor: bool) -> tuple[frozenset[str], bool]:
-    """Of which kinds a party is, and whether it is called by words for many only; the party's kind tells it too."""
+def _find_kinds(
+    party: Party, names: Sequence[BodyName], *, is_assessor: bool
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Of which kinds a party is, and by which words for many it is called alone; the party's kind tells it too."""
     sure = _all(map(find_kinds_by_end, names)) | frozenset({ANYBODY} if is_assessor else ())
     proper = [name for name in names if name.full or name.town]
     if proper:
-        return _all(map(find_kinds, proper)) | sure, False
+        return _all(map(find_kinds, proper)) | sure, frozenset()
     own = _KINDS.get(party.kind, frozenset())
     if not all(name.is_word or (own and name.is_of_many) for name in names):
-        return sure, False
+        return sure, frozenset()
     told = _all(map(find_kinds, names))
-    return told & own or told or own, True
+    return told & own or told or own, frozenset(name.plain for name in names)
 
 
 def _find_jlis(model: Assessment, party: Party, plain: frozenset[str]) -> frozenset[str]:

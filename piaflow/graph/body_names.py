@@ -24,6 +24,10 @@ from piaflow.law.municipalities import (
     split_ward,
 )
 
+_BETWEEN = re.compile(
+    "(?:及び|並びに|又は|若しくは|および|ならびに|または|もしくは|[、,，/／\n])(?![^(（]*[)）])"
+)
+"""What stands between the names of several, but for remarks in brackets."""
 _FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
 _HEADS = (
     (re.compile("(.*[都道府県])(?:知事|庁)"), r"\1"),
@@ -167,6 +171,13 @@ def find_local_body(code: str, name: str) -> LocalBody | None:
     told = read_name(name)
     organ = _ORGAN.fullmatch(told.plain)
     return find_by_name(told.prefecture + organ[1] if organ else told.full or told.town)
+
+
+@lru_cache(maxsize=65_536)
+def split_names(printed: str) -> tuple[str, ...]:
+    """Return the names that stand together as one (厚生労働大臣又は日本年金機構); none where it is one alone."""
+    parts = tuple(part for part in map(str.strip, _BETWEEN.split(printed)) if part)
+    return parts if len(parts) > 1 else ()
 
 
 @lru_cache(maxsize=65_536)

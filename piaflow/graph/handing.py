@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 
 from attrs import frozen
@@ -12,12 +11,11 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, PartyKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.grouping import group_by
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
+from piaflow.graph.body_names import split_names
 from piaflow.graph.parts import find_printed
 from piaflow.graph.using import find_sections
-
-_BETWEEN = re.compile("及び|並びに|又は|若しくは|または|および|、|,|，|\n")
-"""What stands between the names of several."""
 
 
 @frozen(eq=False)
@@ -46,29 +44,34 @@ class HandedOver:
 def list_handed(model: Assessment) -> Iterator[HandedOver]:
     """Yield to whom each entry hands something, and then who may be a contractor that it has and does not name.
 
-    A 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that stand
-    together, or what a party of the printed name may be; a 移転先 also a 部署 that is printed by a longer name.
-    An entrustment without a contractor may be to any 委託先, one with 再委託, or of which nobody knows whether it has, also
-    to each 委託先 that no entrustment names.
+    A 委託先, 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that
+    stand together, be it as the name of a party, or what a party of the printed name may be; a 移転先 also a 部署 that is
+    printed by a longer name. An entrustment without a contractor may be to any 委託先, one with 再委託, or of which nobody
+    knows whether it has, also to each 委託先 that no entrustment names.
     """
     every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
     told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
-    unnamed = every.difference(map(model.canonical, told))
+    unnamed = every.difference(model.canonical(name) for one in told for name in (one, *split_names(one)))
+    several = group_by(
+        (fold(name), party.name) for party in model.parties for name in split_names(party.name)
+    )
     meant = group_by(find_printed(model, tuple(list_recipients(model))))
     for declared in model.entries:
-        entry, maybe = declared.entry, set[str]()
+        entry, unsure = declared.entry, frozenset[str]()
         if isinstance(entry, Entrustment):
             named = {entry.contractor} - {""}
-            maybe = {*unnamed} if entry.subentrusted is not Certainty.NO else maybe
-            maybe = maybe if named else {*every}
+            unsure = unnamed if entry.subentrusted is not Certainty.NO else unsure
+            unsure = unsure if named else every
         elif isinstance(entry, Handover):
             named = set(entry.names)
-            parts = {part for name in named for part in (name, *_list_parts(name))}
-            maybe = _find_parties(model, parts).union(*(meant.get(part, ()) for part in parts))
-            maybe |= _find_sections(model, parts) if isinstance(entry, Transfer) else set()
         else:
             continue
+        each = {one for name in named for one in (name, *split_names(name))}
         parties = _find_parties(model, named)
+        maybe = unsure | _find_parties(model, each)
+        maybe |= {party for name in map(fold, each) for party in several.get(name, ())}
+        maybe |= {party for name in each for party in meant.get(name, ())}
+        maybe |= _find_sections(model, each) if isinstance(entry, Transfer) else set()
         for party in sorted(parties):
             yield HandedOver(declared, entry, party)
         for party in sorted(maybe - parties):
@@ -85,12 +88,6 @@ def _find_sections(model: Assessment, printed: Iterable[str]) -> set[str]:
     return {section for name in unknown for section in find_sections(model, name)}
 
 
-def _list_parts(printed: str) -> list[str]:
-    """Return the names that stand together as one; none where it is one alone."""
-    parts = [part for part in _BETWEEN.split(printed) if part]
-    return parts if len(parts) > 1 else []
-
-
 def list_recipients(model: Assessment) -> Iterator[str]:
     """Yield what is printed as 提供先 or 移転先, alone or together with others, and names no party of the document."""
     return _list_printed(model, Handover)
@@ -104,7 +101,7 @@ def list_provided(model: Assessment) -> Iterator[str]:
 def _list_printed(model: Assessment, kind: type[Handover]) -> Iterator[str]:
     entries = (declared.entry for declared in model.entries)
     names = (name for entry in entries if isinstance(entry, kind) for name in entry.names)
-    every = dict.fromkeys(name for printed in names for name in (printed, *_list_parts(printed)))
+    every = dict.fromkeys(name for printed in names for name in (printed, *split_names(printed)))
     return (name for name in every if name and not isinstance(model.find(name), Party))
 
 
@@ -119,5 +116,5 @@ def list_handed_to(model: Assessment, named: Container[str], *, is_told: bool = 
             for printed in entry.names:
                 if printed in named:
                     yield HandedOver(declared, entry, printed, is_told)
-                together = (part for part in _list_parts(printed) if part in named)
+                together = (part for part in split_names(printed) if part in named)
                 yield from (HandedOver(declared, entry, part, is_told=False) for part in together)

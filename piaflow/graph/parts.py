@@ -16,7 +16,16 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
-from piaflow.graph.body_names import find_place, find_wholes, read_name, split_form, strip_remarks
+from piaflow.graph.bodies import OF_A_BODY
+from piaflow.graph.body_names import (
+    find_place,
+    find_wholes,
+    read_name,
+    shorten_name,
+    split_form,
+    split_names,
+    strip_remarks,
+)
 from piaflow.law.system_types import OnePer, find_type_called
 
 _ANYBODY = re.compile(
@@ -117,26 +126,47 @@ def _find_files(
 def find_offices(
     models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each office with the body that it is of: what is at the one may be at the other."""
+    """Yield each office with the body that it is of: what is at the one may be at the other.
+
+    So is a party by whose name several are meant one of each of them.
+    """
     parties = [
-        (names[party.name], party, model.body)
+        (names[party.name], party, find_place(model.body) or names[model.assessor.name], model.body)
         for model, names in zip(models, labels, strict=True)
         for party in dict.fromkeys((*model.parties, model.assessor))
     ]
     return _pair_offices(parties)
 
 
-def _pair_offices(parties: Sequence[tuple[str, Party, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the labels of an office and of what it is of, each party with the body whose document names it."""
-    bodies: dict[str, dict[str, None]] = {}
-    for label, party, _ in parties:
-        for told in map(read_name, (party.name, *party.aliases)):
-            for name in {told.full, told.town, told.plain}:
-                bodies.setdefault(name, {})[label] = None
-    for label, party, body in parties:
-        wholes = (whole for name in (party.name, *party.aliases) for whole in find_wholes(name, body))
-        for whole in dict.fromkeys(wholes):
-            yield from ((label, other) for other in bodies.get(whole, ()) if other != label)
+_Placed = tuple[str, Party, str, str]
+"""A party with its label, the place that its 部署 are of, and the body whose document names it."""
+
+
+def _pair_offices(parties: Sequence[_Placed]) -> Iterator[tuple[str, str]]:
+    bearing: dict[str, dict[str, None]] = {}
+    for label, party, place, _ in parties:
+        for name in (party.name, *party.aliases):
+            keys = [_name_within(place, name)] if party.kind in OF_A_BODY else _list_bodies(name)
+            for key in keys:
+                bearing.setdefault(key, {})[label] = None
+    for label, party, place, body in parties:
+        together = split_names(party.name)
+        names = (party.name, *party.aliases, *together)
+        wholes = dict.fromkeys(whole for name in names for whole in find_wholes(name, body))
+        each = (key for name in together for key in (*_list_bodies(name), _name_within(place, name)))
+        for key in dict.fromkeys((*wholes, *each)):
+            yield from ((label, other) for other in bearing.get(key, ()) if other != label)
+
+
+def _name_within(place: str, name: str) -> str:
+    """What 部署 and people of a place are found by."""
+    return f"{place}/{fold(name)}"
+
+
+def _list_bodies(name: str) -> frozenset[str]:
+    """What a body is found by: the name that it alone has, and what it may be called."""
+    told = read_name(name)
+    return frozenset({told.full, told.town, told.plain, shorten_name(told.plain)} - {""})
 
 
 def find_companies(
@@ -151,7 +181,7 @@ def find_companies(
 def _pair_companies(parties: Iterable[Party]) -> Iterator[tuple[str, str]]:
     called: dict[str, dict[Party, set[str]]] = {}
     for party in parties:
-        if party.kind not in (PartyKind.DEPARTMENT, PartyKind.PERSON):
+        if party.kind not in OF_A_BODY:
             for form, name in map(split_form, (party.name, *party.aliases)):
                 called.setdefault(name, {}).setdefault(party, set()).add(form)
     for found in called.values():
@@ -166,7 +196,8 @@ def _pair_companies(parties: Iterable[Party]) -> Iterator[tuple[str, str]]:
 def find_printed(model: Assessment, printed: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield names that are printed and that no party bears, each with the parties that one of that name may be."""
     every = (*model.parties, *map(Party, printed))
-    offices = _pair_offices([(party.name, party, model.body) for party in (*every, model.assessor)])
+    place = find_place(model.body) or model.assessor.name
+    offices = _pair_offices([(party.name, party, place, model.body) for party in (*every, model.assessor)])
     for one, other in (*_pair_companies(every), *offices):
         for name, party in ((one, other), (other, one)):
             if name in printed and party not in printed:

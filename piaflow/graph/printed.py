@@ -70,16 +70,15 @@ class Printed:
     def _find_telling(self, told: Told) -> set[int]:
         """The bodies whose documents call one by a word for many that says of whom it is as the printed one does."""
         places = {place for word in self._list_words(told) for place in self._meant_by.get(word, ())}
-        bare = (self._bodies.found[place] for place in places if self._bodies.found[place].is_bare)
+        bare = (self._bodies.found[place] for place in places if self._bodies.found[place].words)
         return {
             place for told in bare for index, _ in told.members for place in self._bodies.list_at_home(index)
         }
 
     def _list_words(self, told: Told) -> set[str]:
         """The words for many that one is called by, and the kinds that they mean."""
-        return (
-            {*map(shorten_name, told.plain), *(f"{kind}。" for kind in told.kinds)} if told.is_bare else set()
-        )
+        kinds = {f"{kind}。" for kind in told.kinds} if told.words else set()
+        return kinds.union(map(shorten_name, told.words))
 
     def _find_places(self, told: Told, wholes: Iterable[str]) -> set[int]:
         """Those that share the name, are called by a word for it or that it is a word for, its offices and what it is one of."""
@@ -100,12 +99,12 @@ class Printed:
     @cached_property
     def _words(self) -> Mapping[str, Sequence[int]]:
         """The bodies that are called by a word for many, by that word."""
-        return self._by(lambda told: map(shorten_name, told.plain if told.is_bare else ()))
+        return self._by(lambda told: map(shorten_name, told.words))
 
     @cached_property
     def _meant_by(self) -> Mapping[str, Sequence[int]]:
         """Whom each printed word for many means: by the kinds of a body, and by what its name ends in."""
-        words = {shorten_name(n) for told in self._told.values() if told.is_bare for n in told.plain}
+        words = {shorten_name(n) for told in self._told.values() for n in told.words}
 
         def list_words(told: Told) -> Iterator[str]:
             yield from (f"{kind}。" for kind in told.kinds)

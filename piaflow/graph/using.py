@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party
-from piaflow.graph.body_names import strip_remarks
+from piaflow.graph.body_names import split_names, strip_remarks
 
-_BETWEEN = re.compile(r"[、,，]|及び|並びに")
 _UNITS = ("部", "局", "課", "室", "所", "署", "係", "都", "道", "府", "県", "市", "区", "町", "村", "会")
 """How the name of what a 部署 stands in ends: 市民課 stands in 市民部, but 福祉課 is no part of 障がい福祉課."""
 
@@ -35,7 +33,7 @@ def find_sections(model: Assessment, printed: str) -> Iterator[str]:
 
 def _list_printed(file: File) -> Iterator[str]:
     for line in (*file.use.departments, file.department):
-        yield from (name for name in map(str.strip, (line, *_BETWEEN.split(line))) if name)
+        yield from (name for name in (line.strip(), *split_names(line)) if name)
 
 
 def _list_names(printed: str) -> Iterator[str]:

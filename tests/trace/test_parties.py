@@ -231,6 +231,26 @@ def test_a_contractor_of_another_entry_is_no_subcontractor_without_a_name() -> N
     assert trace(model, NUMBER).party("保守会社").reach is Reach.NONE
 
 
+@pytest.mark.parametrize("contractor", ["支援会社及び保守会社", "保守会社、支援会社", "支援会社又は保守会社"])
+def test_contractors_that_one_entry_names_together_may_each_have_it(contractor: str) -> None:
+    entry = Entrustment("委託事項1", contractor=contractor, extent=Extent.WHOLE)
+    ledger = File("台帳", "業務システム", records=YES_NUMBER, entrustments=(entry,))
+    more = tuple(Party(name, PartyKind.CONTRACTOR) for name in (contractor, "保守会社", "印刷会社"))
+    model = minato()
+    answer = trace(evolve(model, parties=(*model.parties, *more), files=(ledger,)), NUMBER)
+    reached = [answer.party(name).reach for name in ("支援会社", "保守会社", "印刷会社")]
+    assert reached == [Reach.POSSIBLE, Reach.POSSIBLE, Reach.NONE]
+
+
+@pytest.mark.parametrize("printed", ["支援会社", "みらい会社"])
+def test_who_is_handed_something_may_be_one_of_a_party_of_several_names(printed: str) -> None:
+    entry = Provision("提供先1", recipient=printed, items=YES_NUMBER)
+    model = minato(files=[File("台帳", "業務システム", provisions=(entry,))])
+    model = evolve(model, parties=(*model.parties, Party("みらい会社又はあかり会社")))
+    reach = Reach.POSSIBLE if printed == "みらい会社" else Reach.NONE
+    assert trace(model, NUMBER).party("みらい会社又はあかり会社").reach is reach
+
+
 @pytest.mark.parametrize("kind", [Provision, Transfer])
 @pytest.mark.parametrize(
     ("items", "reach"),
@@ -315,6 +335,9 @@ USING: tuple[dict[str, Any], ...] = (
     {"use": Use(departments=("会計室", "総務部　収納課"))},
     {"use": Use(departments=("収納課（各支所を含む）",))},
     {"use": Use(departments=("収納課滞納整理係、税務室",))},
+    {"use": Use(departments=("税務室又は収納課",))},
+    {"use": Use(departments=("税務室／収納課",))},
+    {"department": "税務室若しくは収納課（窓口、電話）"},
     {"department": "総務部収納課"},
     {"department": "総務部税務室、総務部収納課"},
 )

@@ -8,6 +8,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.nodes import Party, System
+from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
 from tests.trace.minato import CITY, NUMBER, flow
@@ -122,6 +123,77 @@ def test_what_is_at_a_branch_may_be_at_the_body_that_it_is_of(office: str, body:
     assert ask(office, other, here=here) is Reach.NONE
 
 
+# Several names in one.
+
+JOINTS = ["又は", "若しくは", "または", "もしくは", "及び", "並びに", "、", "，", "／"]
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("one", "another", "meant", "other"),
+    [
+        ("厚生労働大臣", "日本年金機構", ("厚生労働大臣", "日本年金機構"), ("国税庁",)),
+        ("丙県知事", "やまて市長", ("丙県知事", "やまて市長"), ("丁県知事", "うみべ市長")),
+        ("都道府県知事", "市町村長", ("丙県知事", "やまて町長"), ("日本年金機構",)),
+        ("都道府県", "日本年金機構", ("丙県知事", "日本年金機構"), ("やまて町長", "国税庁")),
+        ("国", "地方公共団体", ("厚生労働大臣", "丙県知事", "やまて町長"), ("みらい健康保険組合",)),
+        ("国保連", "支払基金", ("丙県国民健康保険団体連合会",), ("日本年金機構",)),
+        ("株式会社みらい", "あかり印刷", ("（株）みらい", "あかり印刷"), ("ひかり印刷",)),
+        ("医療保険者等", "みなと税務署長", ("みらい健康保険組合", "国税庁"), ()),
+    ],
+)
+def test_a_party_of_several_names_may_be_each_of_these(  # noqa: PLR0913 - a table has so many columns
+    one: str, another: str, meant: tuple[str, ...], other: tuple[str, ...], joint: str, *, turned: bool
+) -> None:
+    told = joint.join((another, one) if turned else (one, another))
+    assert {body: ask(told, body) for body in meant} == dict.fromkeys(meant, Reach.POSSIBLE)
+    assert {body: ask(told, body) for body in other} == dict.fromkeys(other, Reach.NONE)
+
+
+@pytest.mark.parametrize("body", [CITY, "やまて市長"])
+def test_what_each_of_several_has_may_be_sent_on_by_their_name(body: str) -> None:
+    for one in ("日本年金機構", "厚生労働大臣"):
+        first = Assessment(
+            Overview(CITY, "甲事務"),
+            parties=(Party(one), Party("住民", PartyKind.PERSON)),
+            flows=(flow("住民", one, NUMBER),),
+        )
+        second = Assessment(
+            Overview(body, "乙事務"),
+            parties=(Party("厚生労働大臣又は日本年金機構"),),
+            systems=(System("乙システム", owner=body),),
+            flows=(flow("厚生労働大臣又は日本年金機構", "乙システム", NUMBER),),
+        )
+        for models in ((first, second), (second, first)):
+            start = next(name for name in build_graph(models).names if name.startswith("住民"))
+            assert trace(models, NUMBER, start=start).node("乙システム").reach is Reach.POSSIBLE
+
+
+def test_by_one_name_for_several_each_document_may_mean_another() -> None:
+    first, second = (
+        Assessment(Overview(CITY, procedure), parties=(Party("市民課又は税務課"), Party(end)), flows=flows)
+        for procedure, end, flows in (
+            ("甲事務", "始め", (flow("始め", "市民課又は税務課", NUMBER),)),
+            ("乙事務", "終わり", (flow("市民課又は税務課", "終わり", NUMBER),)),
+        )
+    )
+    assert trace([first, second], NUMBER, start="始め").node("終わり").reach is Reach.POSSIBLE
+
+
+def test_sections_and_people_of_another_body_are_none_of_several() -> None:
+    for kind in (PartyKind.DEPARTMENT, PartyKind.PERSON):
+        first = Assessment(
+            Overview(CITY, "甲事務"),
+            parties=(Party("窓口の者又は住民", kind),),
+            systems=(System("甲システム", owner=CITY),),
+            flows=(flow("甲システム", "窓口の者又は住民", NUMBER),),
+        )
+        for body, reach in ((CITY, Reach.POSSIBLE), ("やまて市長", Reach.NONE)):
+            second = Assessment(Overview(body, "乙事務"), parties=(Party("住民", kind),))
+            assert trace([first, second], NUMBER, start="甲システム").node("住民").reach is reach
+
+
 # Within one document.
 
 
@@ -144,6 +216,12 @@ def ask_within(told: Party, other: Party) -> Reach:
         ("税務署", "日本年金機構", Reach.NONE),
         ("丙県福祉事務所", "丁県", Reach.NONE),
         ("国税庁", "総務省", Reach.NONE),
+        ("厚生労働大臣又は日本年金機構", "日本年金機構", Reach.POSSIBLE),
+        ("日本年金機構", "厚生労働大臣、日本年金機構", Reach.POSSIBLE),
+        ("甲社及び乙社", "乙社", Reach.POSSIBLE),
+        ("甲社（乙社、丙社）", "乙社", Reach.NONE),
+        ("甲社及び乙社", "丙社", Reach.NONE),
+        ("日本私立学校振興・共済事業団", "共済事業団", Reach.NONE),
     ],
 )
 def test_within_a_document_too_what_is_at_an_office_may_be_at_its_body(
