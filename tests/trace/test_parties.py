@@ -359,6 +359,55 @@ def test_a_department_that_is_printed_as_a_user_of_a_file_may_have_what_the_file
     assert trace(lacking, "氏名").node("収納課").reach is Reach.POSSIBLE
 
 
+POINTING = [
+    "同じ",
+    "同上",
+    "同左",
+    "〃",
+    "上記に同じ",
+    "上記のとおり",
+    "Ⅱ.2⑥と同じ",
+    "事務担当部署と同様",
+    "Ⅰ.7参照",
+]
+
+
+@pytest.mark.parametrize("words", POINTING)
+@pytest.mark.parametrize("declared", [False, True])
+def test_a_box_of_users_that_points_at_another_box_means_who_stands_there(
+    words: str, *, declared: bool
+) -> None:
+    """It is no 部署 of its own, though the model has it as one."""
+    parties = (Party(words, PartyKind.DEPARTMENT, body=CITY),) if declared else ()
+    use = Use(departments=(words,))
+    for department, overview in (("総務部収納課", ()), ("", ("収納課",)), ("同上", ("総務部収納課",))):
+        model = used({"use": use, "department": department})
+        told = evolve(model.overview, departments=overview)
+        model = evolve(model, overview=told, parties=(*model.parties, *parties))
+        answer = trace(model, NUMBER)
+        assert answer.party("収納課").reach is Reach.POSSIBLE
+        assert answer.node("会計課").reach is Reach.NONE
+
+
+def test_a_box_of_users_that_points_at_another_file_means_who_uses_that() -> None:
+    for words, reach in (
+        ("台帳2と同じ", Reach.POSSIBLE),
+        ("ファイル2に同じ", Reach.POSSIBLE),
+        ("同上", Reach.NONE),
+    ):
+        model = used({"use": Use(departments=(words,))})
+        other = File("台帳2", "業務システム", records=YES_NAME, department="収納課")
+        assert trace(evolve(model, files=(*model.files, other)), NUMBER).party("収納課").reach is reach
+
+
+@pytest.mark.parametrize("words", ["別紙のとおり", "別紙1参照", "別添1を参照"])
+def test_of_users_whom_an_annex_lists_each_section_may_be_one(words: str) -> None:
+    answer = trace(used({"use": Use(departments=(words,))}), NUMBER)
+    reached = [answer.party(party.name).reach for party in (SECTION, *BESIDES)]
+    assert reached == [Reach.POSSIBLE] * len(reached)
+    assert answer.party("支援会社").reach is Reach.NONE
+
+
 def test_whoever_uses_a_file_by_the_name_of_a_party_may_have_what_the_file_has() -> None:
     """But only a 部署 is printed with what it belongs to."""
     board = Party("教育委員会", PartyKind.SAME_GOVERNMENT, aliases=("教委",))
