@@ -19,6 +19,7 @@ from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
@@ -28,7 +29,7 @@ from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.hubs import Ways, lead, list_ranges, name_hub
 from piaflow.graph.joining import Joined, join_nodes
 from piaflow.graph.using import list_users
-from piaflow.law.connection_choices import find_choice
+from piaflow.law.connection_choices import find_standing
 
 T = TypeVar("T")
 
@@ -450,19 +451,22 @@ def _list_connected(
 ) -> Iterator[tuple[str, str]]:
     """Yield each system with what its boxes of Ⅰ.2③ that show `box` name, and with all that a printed choice may mean.
 
-    Where flows join it to one that the choice stands for, they tell which is meant.
+    Where flows join it to one that the choice stands for, they tell which is meant. 庁内連携システム that is no system of
+    the document links all that tick it.
     """
-    standing = group_by(
-        (choice.value, system.name) for system in model.systems if (choice := find_choice(system))
-    )
-    for system in model.systems:
-        for connection in system.connects:
-            if connection.box is not box:
-                continue
-            if isinstance(named := model.find(connection.name), System):
-                yield system.name, named.name
-            meant = [(system.name, other) for other in standing.get(connection.name, ())]
-            yield from () if any(pair in joined for pair in meant) else meant
+    shown = group_by(((c.name, c.box), system) for system in model.systems for c in system.connects)
+    standing = {choice.value: found for choice, found in find_standing(model.systems).items()}
+    link = ConnectionChoice.INTERNAL.value
+    linked = [system for told in {Certainty.YES, box} for system in shown.get((link, told), ())]
+    for (name, told), showing in shown.items():
+        if told is not box:
+            continue
+        if isinstance(named := model.find(name), System):
+            yield from ((system.name, named.name) for system in showing)
+        for system in showing:
+            others = standing.get(name, linked if name == link else ())
+            meant = [(system.name, other.name) for other in others if other != system]
+            yield from () if any(pair in joined for pair in meant) and name in standing else meant
 
 
 def _both_ways(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:

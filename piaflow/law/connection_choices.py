@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from piaflow.domain.choices import ConnectionChoice
+from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
 from piaflow.law.system_types import find_type_called
 
@@ -32,6 +33,12 @@ def find_choice(system: System) -> ConnectionChoice | None:
     else by a word of its name (庁内連携, 宛名, 税).
     """
     return _find_choice(system.name, system.aliases, system.entry)
+
+
+def find_standing(systems: Iterable[System]) -> Mapping[ConnectionChoice, tuple[System, ...]]:
+    """Return the systems that each printed choice stands for, choice by choice."""
+    chosen = ((find_choice(system), system) for system in systems)
+    return group_by((choice, system) for choice, system in chosen if choice)
 
 
 @lru_cache(maxsize=1024)  # of each pair of systems it is asked twice

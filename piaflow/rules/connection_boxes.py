@@ -13,7 +13,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice, Means, NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import System
-from piaflow.law.connection_choices import find_choice
+from piaflow.law.connection_choices import find_choice, find_standing
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Spot
 
@@ -55,8 +55,7 @@ class Boxes:
     @cached_property
     def of_choice(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:
         """The systems that each printed choice stands for."""
-        chosen = ((find_choice(system), system) for system in self.model.systems)
-        return group_by((choice, system) for choice, system in chosen if choice)
+        return find_standing(self.model.systems)
 
     @cached_property
     def _first(self) -> Mapping[ConnectionChoice, tuple[System, ...]]:

@@ -1063,9 +1063,14 @@ def connected(a: Assessment, ends: Collection[frozenset[str]]) -> Iterator[tuple
     for system in a.systems:
         for told in system.connects:
             meant = {s.name for s in a.systems if names_of_systems([(0, s)]) & PRINTED.get(told.name, set())}
-            by_flow = any(frozenset((system.name, name)) in ends for name in meant)
+            by_flow = any(frozenset((system.name, name)) in ends for name in meant - {system.name})
+            if told.name == "庁内連携システム" and not meant:
+                meant = {
+                    s.name for s in a.systems for c in s.connects if c.name == told.name and c.box is not NO
+                }
+            meant = set() if by_flow else meant
             named = {node.name for node in [a.find(told.name)] if isinstance(node, System)}
-            for other in named | (set() if by_flow else meant) if told.box is not NO else ():
+            for other in named | meant if told.box is not NO else ():
                 yield system.name, other
 
 

@@ -938,6 +938,43 @@ def test_a_connection_that_one_box_tells_needs_no_other_to_be_read() -> None:
     assert answer.node("通知システム").path_entries == (f"Ⅰ.2③ {other.name}→通知システム",)
 
 
+@pytest.mark.parametrize(
+    ("choice", "reach"),
+    [
+        ("庁内連携システム", Reach.POSSIBLE),
+        ("住民基本台帳ネットワークシステム", Reach.NONE),
+        ("情報提供ネットワークシステム", Reach.NONE),
+    ],
+)
+def test_systems_that_all_tick_the_link_between_systems_may_be_linked_though_no_system_is_it(
+    choice: str, reach: Reach
+) -> None:
+    """What goes by it nobody tells; a network that leads out of the body does not link its systems."""
+    ledger = System("収納台帳", owner=CITY, connects=(Connection(choice, Certainty.YES),))
+    both = ticking(choice, ledger)
+    assert trace(both, NUMBER).node("通知システム").reach is reach
+    assert trace(both, NUMBER).node("収納システム").reach is Reach.NONE
+    drawn = evolve(both, flows=(*both.flows, flow("収納台帳", "通知システム", "氏名")))
+    assert trace(drawn, NUMBER).node("通知システム").reach is Reach.NONE
+    link = System("庁内連携基盤", owner=CITY)
+    linked = (flow("収納台帳", "庁内連携基盤", "氏名"), flow("庁内連携基盤", "通知システム", NUMBER))
+    told = evolve(both, systems=(*both.systems, link), flows=(*both.flows, *linked))
+    assert trace(told, NUMBER, start="収納台帳").node("通知システム").reach is Reach.NONE
+
+
+def test_a_flow_within_a_system_does_not_tell_which_other_is_meant() -> None:
+    link = System("庁内連携台帳", owner=CITY, connects=(Connection("庁内連携システム", Certainty.YES),))
+    other = System("庁内連携基盤", owner=CITY)
+    model = ticking("庁内連携システム", other, box=Certainty.NO)
+    model = evolve(
+        model,
+        systems=(*model.systems, link),
+        files=(File("台帳", link.name, records=ItemList(("氏名",), complete=True)),),
+        flows=(*model.flows, flow("台帳", link.name, "氏名")),
+    )
+    assert trace(model, NUMBER).node(link.name).reach is Reach.POSSIBLE
+
+
 def entry_of(system: System) -> str:
     found = find_type_called((system.name,))
     return system.entry or (found.name if found else "")
