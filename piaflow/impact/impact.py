@@ -23,7 +23,7 @@ from piaflow.impact.matching import find_regrouped, match_flows
 from piaflow.impact.numbering import find_renumbered, tell_apart, under_new_numbers
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
-from piaflow.impact.renaming import find_renamed, under_new_names, under_new_pictures
+from piaflow.impact.renaming import find_renamed, under_new_names, under_new_pictures, under_one_name
 from piaflow.impact.spelling import follow_spelling
 from piaflow.law.catalogue import Catalogue
 from piaflow.proposals.projecting import propose
@@ -43,26 +43,28 @@ def find_impact(
 ) -> Impact:
     """Return the impact of going from `before` to `after`.
 
-    What only got another name, or is typed otherwise, is told in the new one. The form is the one that `after` is
+    What only got another name, or is typed otherwise, is told in the new one; a body that one state has as several
+    parties, and the other not, as one. The form is the one that `after` is
     written on; where the two are written on different forms, every field that only one of them has is a change.
     `printed` says of two documents that were read what they print otherwise: there words are one however a page sets
     them, and what one of them could not be read of is no change.
     """
     before = follow_spelling(before, after, whole=printed is not None)
-    renamed = find_renamed(before, after)
-    ordered = follow_order(before, after)
+    as_written = follow_order(before, after), after
+    ordered, after = under_one_name(*as_written)
+    renamed = find_renamed(ordered, after)
     named = under_new_pictures(under_new_names(ordered, renamed), after)
     renumbered = find_renumbered(named, after)
     known = follow_order(under_new_numbers(named, renumbered), after) if renumbered else named
     differences = find_differences(known, after, {**renamed, **renumbered})
     change = Change(known, after, differences, compare_reaches(known, after))
     causes = find_causes(change)
-    wrote, written = (write_form(state, rows=False) for state in (ordered, after))
-    form = propose(after, written)
+    wrote, written = (write_form(state, rows=False) for state in as_written)
+    form = propose(as_written[1], written)
     if printed:
         changed, undecided = _name_subjects(printed.changes, (*wrote.cells, *form.cells)), printed.unread
     else:
-        proposed = propose(ordered, wrote)
+        proposed = propose(as_written[0], wrote)
         entries = {new: rename_entry(old, renamed) for new, old in tell_apart(renumbered).items()}
         compared = compare(proposed, form, {**renamed, **entries})
         undecided = compared.undecided
@@ -72,8 +74,8 @@ def find_impact(
     judgement = judge(after.overview.form, change, items, causes)
     matched = {was: name for name, was in match_flows(known, after).items()}
     called = {**matched, **find_regrouped(known, after)}
-    was = check(known, rules=rules, catalogue=catalogue, written=wrote if known is ordered else None)
-    now = check(after, rules=rules, catalogue=catalogue, written=written)
+    was = check(known, rules=rules, catalogue=catalogue, written=wrote if known is as_written[0] else None)
+    now = check(after, rules=rules, catalogue=catalogue, written=written if after is as_written[1] else None)
     return Impact(
         before=before,
         after=after,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import evolve
@@ -15,6 +15,48 @@ from piaflow.graph.bodies import Bodies
 from piaflow.graph.documents import name_documents
 
 _N = TypeVar("_N", Party, System, File)
+
+
+def under_one_name(before: Assessment, after: Assessment) -> tuple[Assessment, Assessment]:
+    """Return the two states, a body that one has as several parties (甲市長, 甲市) and the other not as these as one of them.
+
+    It is called as the other state calls it as well, the other names are its aliases.
+    """
+    bodies = _read_bodies(before, after)
+    called: tuple[dict[str, list[str]], dict[str, list[str]]] = {}, {}
+    for (state, name), body in bodies.items():
+        called[state].setdefault(body, []).append(name)
+    was, now = called
+    return _join_parties(before, was, now), _join_parties(after, now, was)
+
+
+def _join_parties(
+    a: Assessment, bodies: Mapping[str, Sequence[str]], others: Mapping[str, Sequence[str]]
+) -> Assessment:
+    """The state with the parties of each body as one, by a name that the other state has as well where it has one."""
+    joined: dict[str, Party] = {}
+    for body, names in bodies.items():
+        common = others.get(body, names)
+        if len(names) > 1 and set(common) != set(names):
+            first, *more = sorted(names, key=lambda n: (n != a.assessor.name, n not in common, n))
+            joined |= _make_one(a, first, more)
+    if not joined:
+        return a
+    parties = dict.fromkeys(joined.get(party.name, party) for party in a.parties)
+    return evolve(a, parties=tuple(parties))
+
+
+def _make_one(a: Assessment, first: str, more: Sequence[str]) -> dict[str, Party]:
+    """One party under each of the names of several: what some of them tell it tells."""
+    nodes = {node.name: node for node in a.nodes if isinstance(node, Party)}
+    one, *others = (nodes[name] for name in (first, *more))
+    one = evolve(
+        one,
+        aliases=(*one.aliases, *(name for other in others for name in (other.name, *other.aliases))),
+        code=next(filter(None, (party.code for party in (one, *others))), ""),
+        corporate_number=next(filter(None, (party.corporate_number for party in (one, *others))), ""),
+    )
+    return dict.fromkeys((first, *more), one)
 
 
 def find_renamed(before: Assessment, after: Assessment) -> dict[str, str]:
@@ -103,7 +145,12 @@ def _read_bodies(before: Assessment, after: Assessment) -> Mapping[tuple[int, st
     """Which body each party is, by its state and its name."""
     states = (before, after)
     bodies = Bodies(states, name_documents(states))
-    return {(i, p.name): bodies.find(i, p.name).key for i, a in enumerate(states) for p in a.parties}
+    return {
+        (i, p.name): bodies.find(i, p.name).key
+        for i, a in enumerate(states)
+        for p in a.nodes
+        if isinstance(p, Party)
+    }
 
 
 def _is_one_body(bodies: Mapping[tuple[int, str], str], old: Node, new: Node) -> bool:

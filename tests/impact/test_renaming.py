@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
-from piaflow.domain.choices import FlowKind, PartyKind
-from piaflow.domain.entries import Entrustment, Transfer
+from piaflow.domain.choices import Extent, FlowKind, PartyKind
+from piaflow.domain.entries import Entrustment, Provision, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System
@@ -215,3 +216,64 @@ def test_a_party_that_nothing_tells_to_be_the_old_one_is_another(old: str, new: 
     impact = find_impact(OFFICE, call(OFFICE, old, new), rules=())
     assert find_renamed(OFFICE, impact.after) == {}
     assert {d.kind for d in impact.differences} >= {DifferenceKind.ADDED, DifferenceKind.REMOVED}
+
+
+def naming(declared: tuple[str, ...], used: tuple[str, str]) -> Assessment:
+    """A document that declares these parties and calls one of them so where it runs a system, so where it is handed to."""
+    owner, receiver = used
+    handed = Provision("提供先1", recipient=receiver, items=NUMBER_ALONE)
+    hired = Entrustment("委託事項1", "保守", contractor=receiver, extent=Extent.WHOLE)
+    kept = File("台帳", "甲システム", records=NUMBER_ALONE, provisions=(handed,), entrustments=(hired,))
+    return Assessment(
+        Overview("乙市長", "事務"),
+        parties=(Party("住民", PartyKind.PERSON), *map(Party, declared)),
+        systems=(System("甲システム", number="1", owner="乙市長"), System("県システム", owner=owner)),
+        files=(kept,),
+        flows=(
+            Flow("住民", "甲システム", items=NUMBER_ALONE),
+            Flow("甲システム", receiver, items=NUMBER_ALONE),
+            Flow(receiver, "県システム", items=NUMBER_ALONE),
+        ),
+    )
+
+
+NUMBER_ALONE = ItemList(("個人番号",), complete=True)
+CALLED = [
+    naming(declared, used)
+    for declared in (("丙県知事",), ("丙県",), ("丙県", "丙県知事"), ("丙県知事", "丙県", "丙県庁"))
+    for used in ((declared[0], declared[-1]), (declared[-1], declared[0]))
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pair
+        for pair in permutations(CALLED, 2)
+        if set.__ne__(*({party.name for party in state.parties} for state in pair))
+    ],
+)
+def test_a_body_that_one_state_has_under_several_names_is_the_one_of_the_other(
+    before: Assessment, after: Assessment
+) -> None:
+    impact = find_impact(before, after, rules=())
+    assert (impact.reaches, impact.causes) == ((), ())
+    assert {d.kind for d in impact.differences} <= {DifferenceKind.CHANGED}
+    assert {d.part for d in impact.differences} <= {Part.PARTY}
+
+
+@pytest.mark.parametrize("declared", [("乙市長",), ("乙市",), ("乙市長", "乙市")])
+def test_the_assessor_is_one_whoever_of_its_names_is_declared(declared: tuple[str, ...]) -> None:
+    parties = tuple(Party(name, PartyKind.ASSESSOR) for name in declared)
+    base = naming(("丙県",), ("丙県", "丙県"))
+    named = evolve(base, parties=(*base.parties, *parties))
+    named = evolve(named, systems=(*named.systems, System("端末", owner=declared[-1])))
+    plain = evolve(
+        base,
+        parties=(*base.parties, Party("乙市長", PartyKind.ASSESSOR)),
+        systems=(*base.systems, System("端末", owner="乙市長")),
+    )
+    for before, after in ((named, plain), (plain, named)):
+        impact = find_impact(before, after, rules=())
+        assert (impact.reaches, impact.causes) == ((), ())
+        assert {(d.kind, d.part) for d in impact.differences} <= {(DifferenceKind.CHANGED, Part.PARTY)}
