@@ -21,7 +21,8 @@ def find_renumbered(before: Assessment, after: Assessment) -> dict[str, str]:
     """Return the name before of each entry that has another number now; `before` is told in the names of `after`.
 
     An entry is the one that says all the same, else that of the same subject and contractor (recipients and purpose),
-    else that of the same subject (recipients, 別紙), and only then that of the same number. Of several that are alike
+    else that of the same subject (recipients, 別紙), and only then that of the same number: of a 委託事項 not where another
+    does something else. That has no name before (""). Of several that are alike
     those of one number are one, the others each in its turn where they are as many as before.
     """
     was = {file.name: file for file in before.files}
@@ -38,7 +39,7 @@ def under_new_numbers(before: Assessment, renumbered: Mapping[str, str]) -> Asse
     """Return the state before with its entries numbered as now; one that ended and whose number is another's says so."""
     if not renumbered:
         return before
-    now = {old: new for new, old in renumbered.items()}
+    now = {old: new for new, old in renumbered.items() if old}
     ended = (name for name in renumbered if name in before.entries_by_name and name not in now)
     now |= {name: f"{name}（変更前）" for name in ended}
     return evolve(
@@ -54,25 +55,26 @@ def under_new_numbers(before: Assessment, renumbered: Mapping[str, str]) -> Asse
 
 def tell_apart(renumbered: Mapping[str, str]) -> dict[str, str]:
     """Return the name before of each entry, and for one that came under another's number of before a name of its own."""
-    was = {name: f"{name}（変更後）" for name in renumbered.values()}
-    return {**was, **renumbered}
+    taken = {old or new for new, old in renumbered.items()}
+    moved = {new: old for new, old in renumbered.items() if old}
+    return {**{name: f"{name}（変更後）" for name in taken}, **moved}
 
 
 def _match_entries(
     before: Assessment, was: File, after: Assessment, file: File
-) -> Iterator[tuple[EntryName, EntryName]]:
+) -> Iterator[tuple[str, EntryName]]:
     for old, new in (
         (was.entrustments, file.entrustments),
         (was.provisions, file.provisions),
         (was.transfers, file.transfers),
     ):
         for one, other in _match(before, old, after, new):
-            yield was.name_entry(one), file.name_entry(other)
+            yield was.name_entry(one) if one else "", file.name_entry(other)
 
 
 def _match(
     before: Assessment, old: Sequence[_Numbered], after: Assessment, new: Sequence[_Numbered]
-) -> Iterator[tuple[_Numbered, _Numbered]]:
+) -> Iterator[tuple[_Numbered | None, _Numbered]]:
     gone, come = [*old], [*new]
     for key in (_tell_all, _tell_both, _tell_subject, _tell_annex):
         for with_number in (True, False):
@@ -87,7 +89,20 @@ def _match(
                         come.remove(other)
                         yield one, other
     numbers = {entry.number: entry for entry in gone}
-    yield from ((numbers[entry.number], entry) for entry in come if entry.number in numbers)
+    for entry in come:
+        if there := numbers.get(entry.number):
+            yield None if _is_another(before, there, after, entry) else there, entry
+
+
+def _is_another(before: Assessment, old: _Numbered, after: Assessment, new: _Numbered) -> bool:
+    """Whether a 委託事項 tells something else of another contractor than the one of its number did."""
+    if not (isinstance(old, Entrustment) and isinstance(new, Entrustment)):
+        return False
+    (was, who), (now, other) = (
+        (fold(entry.subject), state.canonical(entry.contractor) if entry.contractor else "")
+        for state, entry in ((before, old), (after, new))
+    )
+    return bool(who and other) and who != other and was not in now and now not in was
 
 
 def _group(

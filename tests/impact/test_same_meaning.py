@@ -204,6 +204,28 @@ def test_what_changes_under_another_number_is_told_of_that_entry(order: tuple[in
     assert found == {CauseKind.REPLACED_CONTRACTOR: (name,), CauseKind.WIDER_ENTRUSTMENT: (name,)}
 
 
+@pytest.mark.parametrize("index", range(3))
+def test_another_subject_of_another_contractor_under_the_number_is_another_entrustment(index: int) -> None:
+    """The one ended and the other is new; of the same contractor or subject it is one that changed."""
+    old = ENTRUSTMENTS[index]
+    for subject, contractor, expected in (
+        ("廃棄", "丁社", {CauseKind.ENDED_ENTRUSTMENT, CauseKind.NEW_ENTRUSTMENT}),
+        (old.subject, "丁社", {CauseKind.REPLACED_CONTRACTOR}),
+        (f"{old.subject}業務", "丁社", {CauseKind.REPLACED_CONTRACTOR}),
+        ("", "丁社", {CauseKind.REPLACED_CONTRACTOR}),
+        ("廃棄", old.contractor, set[CauseKind]()),
+        ("廃棄", "", set[CauseKind]()),
+    ):
+        told = evolve(old, subject=subject, contractor=contractor)
+        after = of_file(TOWN, entrustments=tuple(told if e is old else e for e in ENTRUSTMENTS))
+        impact = find_impact(TOWN, after, rules=())
+        assert {c.kind for c in impact.causes} - {CauseKind.NEW_SUBENTRUSTMENT} == expected
+        kinds_of_entries = [d.kind.value for d in impact.differences if d.part.value == "Ⅱの記載"]
+        assert sorted(kinds_of_entries) == (
+            ["削除", "追加"] if CauseKind.NEW_ENTRUSTMENT in expected else ["変更"]
+        )
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_another_recipient_among_those_counted_anew_is_the_only_new_one(order: tuple[int, ...]) -> None:
     after = renumber(TOWN, "transfers", in_order("移転先", order))
