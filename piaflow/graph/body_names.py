@@ -75,20 +75,25 @@ _OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治�
 """本市, 当県: whoever speaks, and nobody else."""
 _ROLE = re.compile(
     "(?:情報)?(?:照会|提供|受領|送付|請求|保有)(?:者|機関|先)|.*に(?:掲げ|定め|規定す)る者|(?:医療)?保険者|審査支払機関"
-    "|(?:他の?|関係|公的)機関"
+    "|(?:他の?|関係|公的)機関|(?:個人)?番号(?:利用|関係)事務等?実施者"
 )
 """What whoever takes part is called."""
-_AND_MORE = re.compile(r"(?<!..に)(?<=..)(?:等|など|ほか|他)$")
-"""市町村等: those, and more."""
+_AND_MORE = re.compile(
+    r"(?<!..に)(?<=..)(?:等|など|ほか|他|(?:ほか|他|外)(?:[0-9]+|[数一二三四五六七八九十]+)"
+    "(?:[都道府県市区町村社者]+|団体|機関|組合))$"
+)
+"""市町村等, やまて市ほか2市: those, and more."""
+_ITSELF = re.compile("[本当自弊]([都道府県市区町村]|組合|(?:広域)?連合|企業団|機構|協会|基金)")
+"""本市, 当組合: the body of the document, where that is one."""
 _OF_WHICH = re.compile("(?:.*に(?:掲げ|定め|規定す)る)?(?:(?:その)?他の)?(?=..)")
 """他の医療保険者, 別表第二に掲げる情報照会者: some of those."""
 _REMARK = re.compile(r"\([^()]*\)")
 _BRANCH = re.compile(
     "(?:(?!連合会|組合|機構|協会|基金|委員会|法人|会社|省|庁|[都道府県](?!税)|[市区町村](?!民)).)*"
     "(?:児童相談所|福祉(?:保健|総合)?事務所|保健(?:福祉)?(?:所|事務所|センター)|税事務所|支部|支所|支庁"
-    "|支局|支社|支店|出張所|事務所|事務センター|市民センター|行政センター|分室)"
+    "|支局|支社|支店|出張所|事務所|事務センター|市民センター|行政センター|分室|[^本]部|[局課])"
 )
-"""What the branches of a body are called behind its name."""
+"""What the branches and sections of a body are called behind its name."""
 _WITH_BRANCHES = re.compile(".+(?:連合|連合会|組合|企業団|基金|機構|協会|事業団|公社|法人)")
 _LOCAL_OFFICE = re.compile("児童相談所|福祉(?:保健)?事務所|保健所")
 """Offices that prefectures and cities have (児童福祉法12条, 社会福祉法14条, 地域保健法5条)."""
@@ -205,13 +210,19 @@ def read_name_within(name: str, body: str) -> BodyName:
     place = home.prefecture + own
     if not told.prefecture and _split_organ(name)[1] in find_wards(own):
         inside = read_name(place + told.plain)
-    elif of_organ and place and fold(name) == ("知事" if place[-1] in "都道府県" else f"{place[-1]}長"):
+    elif of_organ and place and fold(name).removesuffix("部局") in ("首長", _call_head(place)):
         inside = read_name(place)
+    elif (itself := _ITSELF.fullmatch(told.plain)) and place.endswith(itself[1]):
+        return read_name(place)
     elif organ and (home.full or home.town) and _is_own(organ[1], place):
         inside = read_name(place + organ[2])
     else:
         return told
     return inside if inside.full or inside.town else told
+
+
+def _call_head(place: str) -> str:
+    return "知事" if place[-1] in "都道府県" else f"{place[-1]}長"
 
 
 def _split_organ(name: str) -> tuple[str, str]:
@@ -258,7 +269,12 @@ def _find_meant_kinds(name: BodyName) -> frozenset[str]:
     if _NATION.fullmatch(plain):
         return frozenset("国")
     municipal = _MUNICIPAL.search(plain)
-    return frozenset(municipal[0] if municipal else "県" if _PREFECTURAL.search(plain) else "")
+    return frozenset(_with_wards(municipal[0]) if municipal else "県" if _PREFECTURAL.search(plain) else "")
+
+
+def _with_wards(word: str) -> str:
+    """市町村 is said of 特別区 too (番号法5条)."""
+    return word.replace("市町村", "市区町村")
 
 
 def strip_remarks(plain: str) -> str:
@@ -275,6 +291,7 @@ def find_wholes(name: str, body: str = "") -> Iterator[str]:
     plain = strip_remarks(fold(name)).removesuffix("長")
     yield from next((bodies for office, bodies in OFFICES.items() if plain.endswith(office)), ())
     yield from _list_cities(plain, body)
+    yield from (remark for remark in re.findall(r"\((.+?)\)", fold(name)) if remark in SOLE)
     if _BRANCH.search(plain):
         for end in range(2, len(plain)):
             if _BRANCH.fullmatch(plain[end:]):
@@ -330,7 +347,7 @@ _IN_SHORT = (
 @lru_cache(maxsize=65_536)
 def spell_word(plain: str) -> str:
     """Return a word for bodies by itself, not in short: 他の国保連等 is 国保連合会, 別表第二に掲げる市町村長 is 市町村."""
-    return _write_out(_without_head(_strip_more(plain)))
+    return _write_out(_without_head(_strip_more(strip_remarks(plain) or plain)))
 
 
 def _strip_more(plain: str) -> str:
@@ -399,5 +416,11 @@ def _read_place(name: str) -> BodyName:
 
 def _is_proper(own: str | None, name: str) -> bool:
     """Whether what stands before 市, 町 or 県 is the name of one."""
-    described = not own or own in _POINTING or _DESCRIBING.search(own) or _KIND.fullmatch(name)
+    described = (
+        not own
+        or _AND_MORE.search(name)
+        or own in _POINTING
+        or _DESCRIBING.search(own)
+        or _KIND.fullmatch(name)
+    )
     return not described

@@ -123,6 +123,66 @@ def test_what_is_at_a_branch_may_be_at_the_body_that_it_is_of(office: str, body:
     assert ask(office, other, here=here) is Reach.NONE
 
 
+@pytest.mark.parametrize(
+    ("told", "here", "body", "other"),
+    [
+        ("やまて市ほか2市", CITY, "やまて市長", "うみべ市長"),
+        ("やまて市外3市町", CITY, "やまて市長", "うみべ市長"),
+        ("やまて市他四団体", CITY, "やまて市長", "うみべ市長"),
+        ("県（福祉事務所）", CITY, "丙県知事", "やまて町長"),
+        ("市区町村長（住民基本台帳担当）", CITY, "やまて町長", "丙県知事"),
+        ("医療保険者（健康保険組合等）", CITY, "みらい健康保険組合", None),
+        ("市町村", CITY, "杉並区長", "丙県知事"),
+        ("市町村長（特別区の区長を含む。）", CITY, "杉並区長", "丙県知事"),
+        ("番号利用事務実施者", CITY, "やまて町長", None),
+        ("個人番号利用事務等実施者", CITY, "丙県知事", None),
+        ("やまて市市民課", CITY, "やまて市長", "うみべ市長"),
+        ("やまて市役所福祉部介護保険課", CITY, "やまて市長", "丙県知事"),
+        ("丙県税務課", CITY, "丙県知事", "やまて市長"),
+        ("厚生労働省年金局", CITY, "厚生労働大臣", "国税庁"),
+        ("厚生労働大臣（日本年金機構）", CITY, "日本年金機構", "国税庁"),
+        ("うみべ市（丙県）", CITY, None, "丙県知事"),
+    ],
+)
+def test_a_body_is_heard_in_what_is_written_around_its_name_or_word(
+    told: str, here: str, body: str | None, other: str | None
+) -> None:
+    assert body is None or ask(told, body, here=here) is Reach.POSSIBLE
+    assert other is None or ask(told, other, here=here) is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("told", "here", "body"),
+    [
+        ("本市", "みなと市教育委員会", CITY),
+        ("市長部局", "みなと市教育委員会", CITY),
+        ("首長部局", "丙県教育委員会", "丙県知事"),
+    ],
+)
+def test_by_what_it_calls_itself_a_document_means_its_own_body(told: str, here: str, body: str) -> None:
+    reach = ask(told, body, here=here)
+    assert reach is Reach.DEFINITE
+    assert ask(told, "うみべ市長", here=here) is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("told", "here"),
+    [
+        ("当組合", "みなと衛生組合"),
+        ("本広域連合", "丙県後期高齢者医療広域連合長"),
+        ("本市", CITY),
+        ("当県", "丙県知事"),
+    ],
+)
+def test_what_is_handed_to_itself_is_at_the_body_of_the_document(told: str, here: str) -> None:
+    model = Assessment(
+        Overview(here, "事務"),
+        parties=(Party(told), Party("住民", PartyKind.PERSON)),
+        flows=(flow("住民", told, NUMBER),),
+    )
+    assert trace(model, NUMBER, start="住民").party(here).reach is Reach.DEFINITE
+
+
 # Several names in one.
 
 JOINTS = ["又は", "若しくは", "または", "もしくは", "及び", "並びに", "、", "，", "／"]
