@@ -185,9 +185,9 @@ class Bodies:
     def _assessing(self) -> Mapping[int, Sequence[int]]:
         return group_by((home, place) for place in range(len(self.found)) for home in self._own_homes(place))
 
-    def is_sure(self, place: int) -> bool:
+    def is_sure(self, told: Told) -> bool:
         """Whether something tells of a body who it is."""
-        return self._is_sure(self.found[place])
+        return any(self._uses[name] == 1 for name in _own_names(told))
 
     @cached_property
     def _at_home(self) -> Mapping[str, str]:
@@ -214,7 +214,7 @@ class Bodies:
 
         Two of which something tells it are two, whatever else they are called; so are two that one document names.
         """
-        unsure = {place for place, told in enumerate(self.found) if not self._is_sure(told)}
+        unsure = {place for place, told in enumerate(self.found) if not self.is_sure(told)}
         bare = {place for place in unsure if self.found[place].words}
         named = _find_bearers(self.found, list_names)
         for places in _find_groups(places for places in named if not unsure.isdisjoint(places)):
@@ -301,9 +301,6 @@ class Bodies:
     def _words(self) -> frozenset[str]:
         return frozenset(shorten_name(name) for told in self.found for name in told.words)
 
-    def _is_sure(self, told: Told) -> bool:
-        return any(self._uses[name] == 1 for name in _own_names(told))
-
     def _key(self, told: Told) -> str:
         """What only this body is known by: a code or a name; else where it is named first."""
         own = (name for name in _own_names(told) if self._uses[name] == 1)
@@ -319,7 +316,7 @@ class Bodies:
             names = Counter(name for _, name in told.members)
             name = min(names, key=lambda n: (-names[n], n))
             is_local = not told.words and not told.kinds.isdisjoint(LOCAL)
-            if self._is_sure(told):
+            if self.is_sure(told):
                 return Body(key, key, name, is_local)
             document = self.titles[index] if told.is_of_many else ""
             return Body(key, home, f"{document or home}/{name}", is_local, document)

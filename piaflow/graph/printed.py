@@ -85,7 +85,7 @@ class Printed:
         names = list_names(told)
         found = {place for name in names for place in self._called.get(name, ())}
         if told.full | told.towns:
-            found = {place for place in found if not self._bodies.is_sure(place)}
+            found = {place for place in found if not self._bodies.is_sure(self._bodies.found[place])}
         else:
             found.update(p for name in names for end in list_endings(name) for p in self._words.get(end, ()))
         found.update(place for word in self._list_words(told) for place in self._meant_by.get(word, ()))
