@@ -233,7 +233,8 @@ def test_a_contractor_of_another_entry_is_no_subcontractor_without_a_name() -> N
 
 @pytest.mark.parametrize("contractor", ["支援会社及び保守会社", "保守会社、支援会社", "支援会社又は保守会社"])
 def test_contractors_that_one_entry_names_together_may_each_have_it(contractor: str) -> None:
-    entry = Entrustment("委託事項1", contractor=contractor, extent=Extent.WHOLE)
+    no = Certainty.NO
+    entry = Entrustment("委託事項1", contractor=contractor, extent=Extent.WHOLE, subentrusted=no)
     ledger = File("台帳", "業務システム", records=YES_NUMBER, entrustments=(entry,))
     more = tuple(Party(name, PartyKind.CONTRACTOR) for name in (contractor, "保守会社", "印刷会社"))
     model = minato()
