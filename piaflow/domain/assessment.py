@@ -15,7 +15,7 @@ from piaflow.domain.contracts import Contract
 from piaflow.domain.entries import Acquisition, Count, Entrustment, Entry, Provision, Storage, Transfer, Use
 from piaflow.domain.flow_ids import FlowIds, name_flows
 from piaflow.domain.flows import Conversion, Diagram, Flow
-from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
+from piaflow.domain.items import Item, Vocabulary, build_vocabulary
 from piaflow.domain.names import EntryName, Name, fold
 from piaflow.domain.nodes import File, Node, Party, System, Zone
 from piaflow.domain.records import Acceptance, Revision, Screening, Statement, Text
@@ -203,9 +203,8 @@ class Assessment(Draft):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The standard items together with the model's own; its own definition of a name wins."""
-        own = {fold(item.name) for item in self.items}
-        return Vocabulary((*(i for i in STANDARD_ITEMS if fold(i.name) not in own), *self.items))
+        """The standard items together with the model's own."""
+        return build_vocabulary(self.items)
 
     def find(self, name: str) -> Node | None:
         """Return the party, system or file of this name or alias, however it is typed, or None."""

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import Name, fold
@@ -208,3 +208,41 @@ class Vocabulary:
         """Return whether names are those of an item, of a group it is in, or of all that it is made of."""
         wanted, expanded = self.canonical(item), self.expand(names)
         return wanted in expanded or self.parts(wanted) <= expanded
+
+    def is_left_out(self, items: ItemList, excluded: Iterable[str], item: str) -> bool:
+        """Return whether exclusions take the item out of a list: they lie inside each listed group that holds it.
+
+        What the list does not hold it leaves out whatever is excluded; what it names itself no exclusion takes out.
+        """
+        wanted = self.canonical(item)
+        holding = [n for n in items.names if wanted in self.expand((n,))]
+        narrower = [n for n in excluded if wanted in self.expand((n,))]
+        return all(any(self.is_within(out, n) for out in narrower) for n in holding)
+
+    def holds_without(self, items: ItemList, excluded: Iterable[str], item: str) -> Certainty:
+        """Return whether the list holds the item where something is left out: UNKNOWN where it says both."""
+        held = self.holds(items, item)
+        if self.canonical(item) not in self.expand(excluded):
+            return held
+        is_both = held is Certainty.YES and not self.is_left_out(items, excluded, item)
+        return Certainty.UNKNOWN if is_both else Certainty.NO
+
+
+def build_vocabulary(own: Sequence[Item]) -> Vocabulary:
+    """Return the standard items together with a model's own.
+
+    Its own definition of a name wins; what it declares of a standard item without members keeps the standard ones.
+    """
+    by_name = {fold(item.name): item for item in STANDARD_ITEMS}
+    called = {fold(name) for item in own for name in (item.name, *item.aliases)}
+
+    def complete(item: Item) -> Item:
+        standard = by_name.get(fold(item.name))
+        if standard is None:
+            return item
+        kept = tuple(name for name in standard.aliases if fold(name) not in called)
+        members = standard.members if item.members == ItemList(complete=True) else item.members
+        return evolve(item, aliases=(*item.aliases, *kept), members=members)
+
+    declared = {fold(item.name) for item in own}
+    return Vocabulary((*(i for name, i in by_name.items() if name not in declared), *map(complete, own)))

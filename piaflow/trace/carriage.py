@@ -61,13 +61,6 @@ def carries(flow: Flow, item: str, vocabulary: Vocabulary) -> Certainty | Why:
     return said.of(wanted, Why.NOT_SPECIFIC if wanted in said.denied else Why.NOT_LISTED)
 
 
-def _is_exception(flow: Flow, wanted: str, words: Vocabulary) -> bool:
-    """Whether some exclusion of the item lies inside each listed group that holds it."""
-    listed = [n for n in flow.items.names if wanted in words.expand((n,))]
-    left_out = [n for n in flow.excludes if wanted in words.expand((n,))]
-    return all(any(words.is_within(out, n) for out in left_out) for n in listed)
-
-
 def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayings:
     """Return what a flow says of all items at once, of the groups among `asked` too."""
     listed, excluded = (
@@ -76,7 +69,7 @@ def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     )
     denied = frozenset(SPECIFIC_ITEMS) if flow.specific is Certainty.NO else frozenset()
     both = listed & (excluded | denied)
-    out = frozenset(n for n in both & excluded if _is_exception(flow, n, words))
+    out = frozenset(n for n in both & excluded if words.is_left_out(flow.items, flow.excludes, n))
     left_out = out | ((excluded | denied) - listed)
     complete = words.is_complete(flow.items)
     is_list = bool(flow.items.names) and not words.holds_untold(flow.items.names)

@@ -94,3 +94,28 @@ def test_a_list_holds_a_group_of_groups_when_it_names_every_leaf() -> None:
     vocabulary = Vocabulary()
     assert vocabulary.holds(ItemList(leaves, complete=True), "本人確認情報") is Certainty.YES
     assert vocabulary.holds(ItemList(leaves[1:], complete=True), "本人確認情報") is Certainty.NO
+
+
+GROUPS = tuple(item for item in STANDARD_ITEMS if item.is_group)
+
+
+@pytest.mark.parametrize("item", STANDARD_ITEMS, ids=lambda item: item.name)
+def test_another_name_for_a_standard_item_is_added_to_what_the_item_is(item: Item) -> None:
+    words = city(items=[Item(item.name, aliases=("別の呼び名",))]).vocabulary
+    assert words.canonical("別の呼び名") == item.name
+    assert words.expand(["別の呼び名"]) == Vocabulary().expand([item.name])
+    assert all(words.canonical(alias) == item.name for alias in item.aliases)
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_members_that_a_model_declares_are_those_of_a_standard_group(group: Item) -> None:
+    own = Item(group.name, members=ItemList(("氏名",)))
+    words = city(items=[own]).vocabulary
+    assert words.expand([group.name]) == {group.name, "氏名"}
+    assert not words.is_closed((group.name,))
+
+
+def test_a_standard_alias_that_a_model_gives_another_item_is_that_items() -> None:
+    items = [Item("4情報", aliases=("四情報",)), Item("基本4情報")]
+    words = city(items=items).vocabulary
+    assert (words.canonical("基本4情報"), words.canonical("四情報")) == ("基本4情報", "4情報")

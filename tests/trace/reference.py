@@ -52,8 +52,18 @@ MAY = frozenset(Told) - {Told.NO}
 
 
 def vocabulary(a: Assessment) -> list[Item]:
+    """The standard items and the document's own; of a standard one that it only calls otherwise, what it is stays."""
     own = {item.name for item in a.items}
-    return [*(item for item in STANDARD_ITEMS if item.name not in own), *a.items]
+    standard = {item.name: item for item in STANDARD_ITEMS}
+    return [
+        *(item for item in STANDARD_ITEMS if item.name not in own),
+        *(
+            evolve(item, members=standard[item.name].members)
+            if item.name in standard and item.members == ItemList(complete=True)
+            else item
+            for item in a.items
+        ),
+    ]
 
 
 def own_name(a: Assessment, name: str) -> str:
