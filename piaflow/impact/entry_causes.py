@@ -140,8 +140,10 @@ def _listed(a: Assessment, file: str) -> Sequence[Entrustment]:
 
 
 def _is_untold(a: Assessment, flow: Flow, entry: Handover) -> bool:
-    carried = [i for i in SPECIFIC_ITEMS if a.vocabulary.holds(flow.items, i) is Certainty.YES]
-    told = a.vocabulary.expand(entry.items.names)
+    words = a.vocabulary
+    held = {i: words.holds_without(flow.items, flow.excludes, i) for i in SPECIFIC_ITEMS}
+    carried = [item for item, how in held.items() if how is Certainty.YES]
+    told = words.expand(entry.items.names)
     return any(item not in told and item not in entry.information for item in carried)
 
 

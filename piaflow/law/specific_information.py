@@ -14,13 +14,14 @@ SPECIFIC_ITEMS = (NUMBER, CODE)
 
 
 def judge_specific(flow: Flow, vocabulary: Vocabulary) -> Certainty:
-    """Return whether the flow carries 特定個人情報: by its items, else by what the document says of it."""
-    held = [vocabulary.holds(flow.items, item) for item in SPECIFIC_ITEMS]
+    """Return whether the flow carries 特定個人情報: by its items, else by what the document says of it.
+
+    What is left out of a listed group (本人確認情報、個人番号を除く) does not go along; an item that is listed and
+    excluded tells nothing.
+    """
+    held = [vocabulary.holds_without(flow.items, flow.excludes, item) for item in SPECIFIC_ITEMS]
     if Certainty.YES in held:
         return Certainty.YES
     if flow.specific is not None:
         return flow.specific
-    excluded = vocabulary.expand(flow.excludes)
-    if all(h is Certainty.NO or i in excluded for h, i in zip(held, SPECIFIC_ITEMS, strict=True)):
-        return Certainty.NO
-    return Certainty.UNKNOWN
+    return Certainty.NO if all(h is Certainty.NO for h in held) else Certainty.UNKNOWN

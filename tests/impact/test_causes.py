@@ -113,6 +113,14 @@ def test_a_new_medium_asks_for_copies(means: Means) -> None:
     assert CauseKind.NEW_MEDIUM in causes(add(evolve(TO_TERMINAL, target="磁気テープ"), systems=(drawn,)))
 
 
+def test_what_leaves_the_number_out_is_no_new_way_to_acquire_it() -> None:
+    taken = Flow(
+        "乙社", "住基システム", FlowKind.ACQUISITION, items=ItemList(("本人確認情報",), complete=True)
+    )
+    assert CauseKind.NEW_ACQUISITION in causes(add(taken))
+    assert CauseKind.NEW_ACQUISITION not in causes(add(evolve(taken, excludes=("個人番号",))))
+
+
 def test_a_flow_that_goes_by_a_medium_now_is_a_copy_though_it_was_there() -> None:
     before, after = add(TO_TERMINAL), add(evolve(TO_TERMINAL, means=(Means.FLASH,)))
     assert causes(after, before) == {CauseKind.NEW_MEDIUM: (after.flow_ids[-1],)}

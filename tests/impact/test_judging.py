@@ -147,6 +147,9 @@ def test_a_recipient_gets_the_number_that_its_entry_does_not_name() -> None:
     after = evolve(MINATO, flows=tuple(wider if f is flow else f for f in MINATO.flows))
     reviewed = {i.path for i in find_impact(MINATO, after, rules=()).items}
     assert "Ⅱ.ファイル1.5.移転先1.③" in reviewed
+    left_out = evolve(wider, items=ItemList(("本人確認情報",), complete=True), excludes=("個人番号",))
+    without = evolve(MINATO, flows=tuple(left_out if f is flow else f for f in MINATO.flows))
+    assert CauseKind.WIDER_HANDOVER not in _kinds(find_impact(MINATO, without, rules=()))
     told = evolve(REGISTER, transfers=(evolve(REGISTER.transfers[0], items=NUMBER),))
     impact = find_impact(MINATO, evolve(after, files=(told, *MINATO.files[1:])), rules=())
     assert CauseKind.WIDER_HANDOVER not in _kinds(impact)

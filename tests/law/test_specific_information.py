@@ -8,6 +8,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.law.specific_information import judge_specific
+from piaflow.trace.carriage import carries
 
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
 WORDS = Vocabulary()
@@ -64,3 +65,43 @@ def test_a_flow_that_excludes_number_and_code_is_not_specific() -> None:
 def test_an_excluded_group_excludes_the_number_in_it() -> None:
     left_out = ("本人確認情報", "個人番号対応符号")
     assert judge_specific(carrying("氏名", more=True, excludes=left_out), WORDS) is NO
+
+
+WITHOUT = (
+    (("本人確認情報",), ("個人番号",), NO),
+    (("本人確認情報",), ("マイナンバー",), NO),
+    (("本人確認情報",), ("住所",), YES),
+    (("本人確認情報", "符号"), ("個人番号",), YES),
+    (("本人確認情報", "個人番号"), ("個人番号",), UNKNOWN),
+    (("個人番号",), ("個人番号",), UNKNOWN),
+    (("個人番号",), ("本人確認情報",), UNKNOWN),
+)
+"""What is listed, what is left out of it, and whether 個人番号 or what stands for it goes along."""
+
+
+@pytest.mark.parametrize(("listed", "left_out", "expected"), WITHOUT)
+def test_what_is_left_out_of_a_list_makes_it_no_specific_information(
+    listed: tuple[str, ...], left_out: tuple[str, ...], expected: Certainty
+) -> None:
+    assert judge_specific(carrying(*listed, excludes=left_out), WORDS) is expected
+
+
+def test_a_group_without_the_number_may_have_a_code_where_its_list_is_open() -> None:
+    assert judge_specific(carrying("本人確認情報", more=True, excludes=("個人番号",)), WORDS) is UNKNOWN
+    assert judge_specific(carrying("本人確認情報", more=True, excludes=("個人番号", "符号")), WORDS) is NO
+
+
+@pytest.mark.parametrize("says", [YES, NO, UNKNOWN])
+def test_the_document_decides_where_it_lists_the_number_and_leaves_it_out(says: Certainty) -> None:
+    flow = carrying("個人番号", excludes=("個人番号",), says=says)
+    assert judge_specific(flow, WORDS) is says
+
+
+@pytest.mark.parametrize(("listed", "left_out", "expected"), WITHOUT)
+def test_what_is_specific_agrees_with_what_a_trace_lets_go_along(
+    listed: tuple[str, ...], left_out: tuple[str, ...], expected: Certainty
+) -> None:
+    flow = carrying(*listed, excludes=left_out)
+    told = [carries(flow, item, WORDS) for item in ("個人番号", "符号")]
+    best = next((answer for answer in (YES, UNKNOWN) if answer in told), NO)
+    assert judge_specific(flow, WORDS) is best is expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import MayHold
@@ -19,7 +19,7 @@ from piaflow.rules.rule import Rule
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     over = list_network_flows(dossier)
-    flows = {f.id: f for f in over if _holds(dossier, f.flow.items, NUMBER)}
+    flows = {f.id: f for f in over if _holds(dossier, f.flow.items, NUMBER, f.flow.excludes)}
     by_code = tuple(_say_code(dossier, over))
     for name, entry in list_provisions(dossier.model):
         alone = _goes_by_network_alone(entry)
@@ -51,8 +51,8 @@ def _goes_by_network_alone(entry: Provision) -> Certainty:
     return next((c for c in (Certainty.NO, Certainty.UNKNOWN) if c in told), Certainty.YES)
 
 
-def _holds(dossier: Dossier, items: ItemList, item: str) -> bool:
-    return dossier.model.vocabulary.holds(items, item) is Certainty.YES
+def _holds(dossier: Dossier, items: ItemList, item: str, excluded: Sequence[str] = ()) -> bool:
+    return dossier.model.vocabulary.holds_without(items, excluded, item) is Certainty.YES
 
 
 def _hit(
