@@ -30,6 +30,7 @@ from piaflow.graph.body_names import find_local_body
 from piaflow.graph.flow_graph import Edge, FlowGraph, build_graph
 from piaflow.trace.index import Index, is_at_home
 from piaflow.trace.indexing import index_of
+from piaflow.trace.meanings import store
 
 SAME, SENT, TOLD, NAMED, CONNECTION, INWARD, USE, UNREAD = 1, 2, 4, 8, 16, 32, 64, 128
 """Marks of an edge: its ends may be one; it is sent by a whole body; its entry is told to be of the party; it has an id;
@@ -60,13 +61,8 @@ def write_joined(models: Sequence[Assessment], folder: Path) -> None:
     }
     for name, table in words.items():
         _write_words(folder / f"{name}.arrow", table)
-    items = index.items
     told = {
-        "names": items.names,
-        "numbers": items.numbers,
-        "leaves": {
-            item: leaves for item in range(len(items.names)) if (leaves := items.leaves(item)) != (item,)
-        },
+        "items": store(index.items),
         "identifiers": sorted(index.identifiers),
         "number": index.number,
         "code": index.code,

@@ -38,7 +38,8 @@ from piaflow.domain.nodes import Node
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.flow_graph import Edge, FlowGraph, Known, Responsible, list_all
 from piaflow.graph.handing import HandedOver
-from piaflow.trace.index import ETC, INSIDE, NOTHING, OPEN, Given, Handed, Index, Items
+from piaflow.trace.index import ETC, INSIDE, NOTHING, OPEN, Given, Handed, Index
+from piaflow.trace.meanings import StoredItems
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -390,27 +391,6 @@ def _turn_round(columns: Columns, name: str, count: int) -> Callable[[int], list
     return lambda node: sources[order[begins[node] : begins[node + 1]]].tolist()
 
 
-class StoredItems(Items):
-    """The items of all models, as they were numbered."""
-
-    def __init__(self, columns: Columns) -> None:
-        """Take up the numbers."""
-        told = columns.items
-        self.names, self.numbers = told["names"], told["numbers"]
-        self._leaves = {int(item): tuple(leaves) for item, leaves in told["leaves"].items()}
-
-    def leaves(self, item: int) -> tuple[int, ...]:
-        """Return the items that a group comes down to in any model; an item that is no group is its own.
-
-        A group that ends in 等 is among its own: there it stands for what is not told of it.
-        """
-        return self._leaves.get(item, (item,))
-
-    def known_names(self) -> Iterator[str]:
-        """Yield every name that one may ask for."""
-        yield from self.numbers
-
-
 @define(eq=False, kw_only=True)
 class StoredIndex(Index):
     """An Index on disk: what asks every edge is asked of columns."""
@@ -630,7 +610,7 @@ def _open_index(graph: StoredGraph, columns: Columns) -> StoredIndex:
     handed: Any = StoredHandedTo(graph, columns)
     return StoredIndex(
         graph=graph,
-        items=StoredItems(columns),
+        items=StoredItems(columns.items["items"]),
         makes=makes,
         made_of=made_of,
         identifiers=frozenset(told["identifiers"]),

@@ -1,12 +1,12 @@
 """Index: what goes along the edges of a graph, as integers, so that one item is asked without asking every edge.
 
-An item is a number, the same for every name that some model has for it. Of each edge the index knows what it says
+An item is a number, the same in all models that mean it. Of each edge the index knows what it says
 of items by name (postings: item → edges that state, doubt or deny it) and what it says of all others (`rest`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,11 +20,11 @@ from piaflow.domain.components import find_components
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
-from piaflow.domain.items import HOUSE_NUMBER, STANDARD_ITEMS, ItemList, Vocabulary
-from piaflow.domain.names import fold
+from piaflow.domain.items import HOUSE_NUMBER, ItemList
 from piaflow.domain.nodes import System
 from piaflow.graph.flow_graph import FlowGraph
 from piaflow.trace.answer import Trace
+from piaflow.trace.meanings import Items
 
 if TYPE_CHECKING:
     from piaflow.trace.spread import Reached
@@ -39,76 +39,6 @@ CARRYING = (NodeKind.TERMINAL, NodeKind.MEDIUM)
 def mark_ways(*ways: int) -> bytes:
     """Return the table by which the ways of all edges are translated: true where an edge goes one of `ways`."""
     return bytes(way in ways for way in range(256))
-
-
-class Items:
-    """The items of all models: a number for every group of names that mean one item somewhere."""
-
-    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
-        """Read the vocabularies; each different one once."""
-        self.vocabularies = tuple({id(v): v for v in vocabularies}.values())
-        self._above: dict[str, str] = {}
-        uses: dict[str, int] = {}
-        groups: list[tuple[str, Vocabulary]] = []
-        for words in self.vocabularies:
-            for item in words.items:
-                uses[item.name] = uses.get(item.name, 0) + 1
-                for name in item.aliases:
-                    self._join(fold(item.name), fold(name))
-                if item.is_group:
-                    groups.append((item.name, words))
-        standard = {item.name: i for i, item in enumerate(STANDARD_ITEMS)}
-        self.names: list[str] = []
-        numbers: dict[str, int] = {}
-        for name in sorted(uses, key=lambda n: (standard.get(n, len(standard)), -uses[n], n)):
-            root = self._root(fold(name))
-            if root not in numbers:
-                numbers[root] = len(self.names)
-                self.names.append(name)
-        self.numbers = {name: numbers[self._root(name)] for name in (*numbers, *self._above)}
-        self._groups: dict[int, list[tuple[str, Vocabulary]]] = {}
-        for name, words in groups:
-            self._groups.setdefault(self.numbers[fold(name)], []).append((name, words))
-        self._leaves: dict[int, tuple[int, ...]] = {}
-
-    def find(self, name: str) -> int | None:
-        """Return the number of the item of this name or alias, or None."""
-        return self.numbers.get(fold(name))
-
-    def leaves(self, item: int) -> tuple[int, ...]:
-        """Return the items that a group comes down to in any model; an item that is no group is its own.
-
-        A group that ends in 等 is among its own: there it stands for what is not told of it.
-        """
-        if item not in self._leaves:
-            found: set[int] = set()
-            for group, words in self._groups.get(item, ()):
-                found.update(self._numbers(words.parts(group)))
-            self._leaves[item] = tuple(sorted(found)) or (item,)
-        return self._leaves[item]
-
-    def tell(self, form: int) -> str:
-        """Return what a form is called: an item by its name, what is not told of a group as its 等."""
-        leaves = self.leaves(form)
-        return f"{self.names[form]}の「等」" if form in leaves and len(leaves) > 1 else self.names[form]
-
-    def _numbers(self, names: Iterable[str]) -> Iterator[int]:
-        return (number for number in map(self.find, names) if number is not None)
-
-    def known_names(self) -> Iterator[str]:
-        """Yield every name that one may ask for."""
-        for words in self.vocabularies:
-            yield from words.names()
-
-    def _join(self, one: str, other: str) -> None:
-        one, other = sorted((self._root(one), self._root(other)))
-        if one != other:
-            self._above[other] = one
-
-    def _root(self, name: str) -> str:
-        while name in self._above:
-            name = self._above[name]
-        return name
 
 
 Postings = dict[int, list[int]]
@@ -214,7 +144,7 @@ class Index:
     handed: HandedTo
     reached: dict[int, Reached] = field(factory=dict)
     ingredients: dict[int, Made] = field(factory=dict)
-    traces: dict[tuple[int, tuple[int, ...]], Trace] = field(factory=dict)
+    traces: dict[tuple[tuple[int, ...], tuple[int, ...]], Trace] = field(factory=dict)
     _ways: dict[int, bytearray] = field(factory=dict)
     _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
@@ -310,7 +240,7 @@ class Index:
     @cached_property
     def house_number(self) -> int | None:
         """The number of 宛名番号."""
-        return self.items.find(HOUSE_NUMBER)
+        return self.items.standard(HOUSE_NUMBER)
 
     @cached_property
     def within(self) -> Sequence[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from attrs import evolve
 
@@ -11,7 +11,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.grouping import group_by
-from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER
+from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER, Vocabulary
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
 from piaflow.graph.handing import list_handed
@@ -39,9 +39,9 @@ from piaflow.trace.index import (
     Handed,
     HandedTo,
     Index,
-    Items,
     Postings,
 )
+from piaflow.trace.meanings import Items
 
 _PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind.CONTRACTOR)
 
@@ -117,9 +117,9 @@ def _build(graph: FlowGraph) -> Index:
         unlisted=list(_find_unlisted(graph)),
         outgoing=outgoing,
         incoming=incoming,
-        identifiers=frozenset(n for n in map(items.find, IDENTIFIERS) if n is not None),
-        number=items.find(NUMBER),
-        code=items.find(CODE),
+        identifiers=frozenset(n for n in map(items.standard, IDENTIFIERS) if n is not None),
+        number=items.standard(NUMBER),
+        code=items.standard(CODE),
         untold=frozenset(_find_untold(graph)),
         handed=_handed(graph),
     )
@@ -187,6 +187,9 @@ def _is_department(node: object) -> bool:
     return isinstance(node, Party) and node.kind is PartyKind.DEPARTMENT
 
 
+_DOUBTFUL = 1
+"""The place of what is doubted among the postings."""
+
 Heard = tuple[int, dict[int, int]]
 """How an edge takes along what it does not name; and per item it names, in which of the postings it stands."""
 
@@ -196,10 +199,12 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
     flows: dict[object, Sayings] = {}
     files: dict[object, Sayings] = {}
     heard: dict[object, Heard] = {}
+    named = cache(lambda model, name: _name(items, graph.models[model].vocabulary, name))
     for edge in graph.edges:
         if edge.held is not None:
             model = graph.models[edge.model]
-            yield CERTAIN, _told(hear_held(edge.held, model.node(edge.held.holder), model.vocabulary), items)
+            held = hear_held(edge.held, model.node(edge.held.holder), model.vocabulary)
+            yield CERTAIN, _told(held, partial(named, edge.model))
             continue
         of_file = (edge.model, edge.file.name) if edge.file is not None else None
         of_flow = None
@@ -222,7 +227,10 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
                     flows[of_flow] = hear_flow(f, graph.models[edge.model].vocabulary)
                 said = flows[of_flow] if said is None else hear_into_file(flows[of_flow], said)
             is_sure = not (edge.sent or edge.is_same)
-            heard[key] = _rest(edge, said), _told(said if is_sure else _doubt(said), items)
+            heard[key] = (
+                _rest(edge, said),
+                _told(said if is_sure else _doubt(said), partial(named, edge.model)),
+            )
         yield heard[key]
 
 
@@ -231,17 +239,29 @@ def _doubt(said: Sayings | None) -> Sayings | None:
     return said and evolve(said, stated=frozenset(), doubtful=said.doubtful | said.stated)
 
 
-def _told(said: Sayings | None, items: Items) -> dict[int, int]:
-    """Several names of an item may say several things of it: of these the stronger holds, and so comes last."""
+Named = tuple[int | None, frozenset[int]]
+"""What a name is in a model, and what it may be as well as others mean it."""
+
+
+def _name(items: Items, words: Vocabulary, name: str) -> Named:
+    return items.number(words, name), items.mistaken(words, name)
+
+
+def _told(said: Sayings | None, named: Callable[[str], Named]) -> dict[int, int]:
+    """Of a group and what is in it several things may be said: of these the stronger holds, and so comes last.
+
+    What others mean by a name that stands there may be there as well.
+    """
     if said is None:
         return {}
     open_, etc = (said.likely, said.listless) if said.is_list else (said.likely | said.listless, frozenset())
     by_strength = (said.stated, said.doubtful, open_, etc, said.denied)
-    found = {}
+    found: dict[int, int] = {}
     for posting, names in reversed([*enumerate(by_strength)]):
-        for item in map(items.find, names):
-            if item is not None:
-                found[item] = posting
+        every = [named(name) for name in names]
+        if names is not said.denied:
+            found.update((other, max(posting, _DOUBTFUL)) for _, others in every for other in others)
+        found.update((item, posting) for item, _ in every if item is not None)
     return found
 
 
@@ -263,15 +283,14 @@ def _conversions(graph: FlowGraph, items: Items) -> dict[int, dict[int, list[tup
     for model, labels in zip(graph.models, graph.labels, strict=True):
         for conversion in model.conversions:
             node = graph.number[labels[model.canonical(conversion.at)]]
-            source, target = items.find(conversion.source), items.find(conversion.target)
-            if source is None or target is None:
-                continue
-            parts = items.leaves(source)
-            for part in parts:
+            parts, may_be = _parts(items, model.vocabulary, conversion.source)
+            leaves, may_become = _parts(items, model.vocabulary, conversion.target)
+            for part in (*parts, *may_be):
                 made = found.setdefault(part, {}).setdefault(node, {})
-                for leaf in items.leaves(target):
+                for leaf in (*leaves, *may_become):
                     if leaf != part:
-                        made[leaf] = made.get(leaf, False) or parts == (source,)
+                        is_sure = len(parts) == 1 and part in parts and leaf in leaves
+                        made[leaf] = made.get(leaf, False) or is_sure
     return {item: {node: sorted(made.items()) for node, made in at.items()} for item, at in found.items()}
 
 
@@ -294,9 +313,10 @@ def _ignorant(
     A file that records the item, or of which an entry hands it over, has it all the same.
     """
     found: dict[int, set[int]] = {}
+    words = [model.vocabulary for model in graph.models]
     for position, nodes in enumerate(graph.nodes.values()):
         # what one document leaves open is not closed by another
-        for item in set.intersection(*(_lacked_by(node, items) for _, node in nodes)):
+        for item in set.intersection(*(_lacked_by(node, words[model], items) for model, node in nodes)):
             found.setdefault(item, set()).add(position)
     holders: list[tuple[int, int]] = []
     handing: dict[int | None, set[int]] = {}
@@ -305,7 +325,9 @@ def _ignorant(
             number = graph.number[labels[file.name]]
             holders.append((graph.number[labels[model.canonical(file.holder)]], number))
             for name in find_handed(file, model.vocabulary):
-                handing.setdefault(items.find(name), set()).add(number)
+                own, others = _name(items, model.vocabulary, name)
+                for one in (own, *others):
+                    handing.setdefault(one, set()).add(number)
 
     def find_told(item: int) -> set[int]:
         """What flows state at one of their ends, and of which files entries state that they hand it over."""
@@ -322,27 +344,34 @@ def _ignorant(
 def _knowing(graph: FlowGraph, items: Items) -> dict[int, frozenset[int]]:
     """The nodes of which the catalogue (or a model) says that they have an item."""
     found: dict[int, set[int]] = {}
+    words = [model.vocabulary for model in graph.models]
     for position, nodes in enumerate(graph.nodes.values()):
-        for item in set[int]().union(*(_known_by(node, items) for _, node in nodes)):
+        for item in set[int]().union(*(_known_by(node, words[model], items) for model, node in nodes)):
             found.setdefault(item, set()).add(position)
     return {item: frozenset(nodes) for item, nodes in found.items()}
 
 
-def _lacked_by(node: Node, items: Items) -> set[int]:
+def _lacked_by(node: Node, words: Vocabulary, items: Items) -> set[int]:
     """What a system is said not to have, and nowhere to have. That it lacks a group denies none of its members."""
-    denied = _told_of(node, items, Certainty.NO)
-    return {item for item in denied if items.leaves(item) == (item,)} - _known_by(node, items)
+    told = (items.number(words, name) for name in _list_told(node, Certainty.NO))
+    alone = {item for item in told if item is not None and items.leaves(item) == (item,)}
+    return alone - _known_by(node, words, items)
 
 
-def _known_by(node: Node, items: Items) -> set[int]:
-    """What a system is said to have, of a group all its members."""
-    return {leaf for item in _told_of(node, items, Certainty.YES) for leaf in items.leaves(item)}
+def _known_by(node: Node, words: Vocabulary, items: Items) -> set[int]:
+    """What a system is said to have, of a group all its members; what others mean by that name it may have as well."""
+    told = (_parts(items, words, name) for name in _list_told(node, Certainty.YES))
+    return {item for leaves, others in told for item in (*leaves, *others)}
 
 
-def _told_of(node: Node, items: Items, box: Certainty) -> set[int]:
-    boxes = node.knows if isinstance(node, System) else ()
-    told = (items.find(known.item) for known in boxes if known.box is box)
-    return {item for item in told if item is not None}
+def _list_told(node: Node, box: Certainty) -> list[str]:
+    return [known.item for known in node.knows if known.box is box] if isinstance(node, System) else []
+
+
+def _parts(items: Items, words: Vocabulary, name: str) -> tuple[tuple[int, ...], frozenset[int]]:
+    """What a name of a model comes down to, and what it may come down to as others mean it."""
+    number, others = _name(items, words, name)
+    return () if number is None else items.leaves(number), others
 
 
 def _handed(graph: FlowGraph) -> HandedTo:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.errors import UnknownNameError, find_nearest
@@ -12,7 +14,7 @@ from piaflow.trace.index import Index
 from piaflow.trace.indexing import index_of
 from piaflow.trace.kernel import LARGE, Kernel, kernel_of
 from piaflow.trace.origins import reach, reach_from_entries
-from piaflow.trace.spread import Reached, find_forms, find_untold
+from piaflow.trace.spread import STRONG, SURELY, Reached, find_forms, find_untold
 from piaflow.trace.working import Working
 
 
@@ -32,7 +34,7 @@ def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = (),
     """
     index = index_of(graph)
     wanted = index.items.find(item)
-    if wanted is None:
+    if not wanted:
         raise UnknownNameError("項目", item, find_nearest(item, index.items.known_names()))
     names = (start,) if isinstance(start, str) and start else start
     starts = tuple([graph.number[graph.label(name)] for name in names])
@@ -42,33 +44,72 @@ def trace_graph(graph: FlowGraph, item: str, *, start: str | Sequence[str] = (),
     return index.traces[asked]
 
 
-def _trace(index: Index, kernel: Kernel, item: int, starts: tuple[int, ...]) -> Trace:
-    """A group is traced by its members; each of them enters where it does, or everything starts where it is told."""
-    leaves = index.items.leaves(item)
-    reached = _reach(index, kernel, leaves, starts)
+def _trace(index: Index, kernel: Kernel, asked: tuple[int, ...], starts: tuple[int, ...]) -> Trace:
+    """A group is traced by its members; each of them enters where it does, or everything starts where it is told.
+
+    So is all that several models mean by what is asked.
+    """
+    leaves = tuple(sorted({leaf for item in asked for leaf in index.items.leaves(item)}))
+    reached = _reach(index, kernel, asked, leaves, starts)
     n, name = reached.forms.nodes, index.graph.names.__getitem__
     surely = {state % n for state in reached.starts}
     maybe = {state % n for state in reached.possible_starts} - surely
     return Trace(
-        index.items.names[item],
+        index.items.names[asked[0]],
         tuple(map(name, dict.fromkeys(starts) or sorted(surely))),
-        tuple(map(name, sorted(maybe))),
-        Working(index, item, leaves, reached),
+        tuple(map(name, sorted(maybe.difference(starts)))),
+        Working(index, asked, leaves, reached),
     )
 
 
-def _reach(index: Index, kernel: Kernel, leaves: tuple[int, ...], starts: tuple[int, ...]) -> Reached:
+def _reach(
+    index: Index, kernel: Kernel, asked: tuple[int, ...], leaves: tuple[int, ...], starts: tuple[int, ...]
+) -> Reached:
     if len(leaves) == 1 and not starts:
         return reach_from_entries(index, kernel, leaves[0])
     forms = find_forms(index, leaves)
     n = forms.nodes
     if starts:
-        return reach(kernel, forms, [k * n + node for k in range(len(leaves)) for node in starts])
-    each = [reach_from_entries(index, kernel, leaf) for leaf in leaves]
-    return reach(
-        kernel,
-        forms,
-        [k * n + node for k, alone in enumerate(each) for node in alone.starts],
-        [k * n + node for k, alone in enumerate(each) for node in alone.possible_starts],
-        untold=find_untold(forms, len(leaves)),
+        found = reach(kernel, forms, [k * n + node for k in range(len(leaves)) for node in starts])
+    else:
+        each = [reach_from_entries(index, kernel, leaf) for leaf in leaves]
+        found = reach(
+            kernel,
+            forms,
+            [k * n + node for k, alone in enumerate(each) for node in alone.starts],
+            [k * n + node for k, alone in enumerate(each) for node in alone.possible_starts],
+            untold=find_untold(forms, len(leaves)),
+        )
+    return found if len(asked) == 1 else _doubt(index, kernel, asked, found)
+
+
+def _doubt(index: Index, kernel: Kernel, asked: tuple[int, ...], reached: Reached) -> Reached:
+    """Return the same where nothing is certain by what only models mean that do not speak of a node."""
+    levels = bytearray(reached.levels)
+    unsure = {state for state, level in enumerate(levels) if level == SURELY}
+    for item in asked:
+        unsure.difference_update(_find_sure(index, kernel, item, asked, reached))
+    for state in unsure:
+        levels[state] = STRONG
+    return evolve(
+        reached,
+        starts=tuple(state for state in reached.starts if state not in unsure),
+        possible_starts=(*reached.possible_starts, *filter(unsure.__contains__, reached.starts)),
+        levels=bytes(levels),
     )
+
+
+def _find_sure(
+    index: Index, kernel: Kernel, item: int, asked: tuple[int, ...], reached: Reached
+) -> Iterator[int]:
+    """Yield the states that are certain by one meaning alone, at nodes where some model has it."""
+    n, place, graph = reached.forms.nodes, reached.forms.place, index.graph
+    forms = find_forms(index, index.items.leaves(item))
+    here = {place[form]: k for k, form in enumerate(forms.items)}
+    starts = [here[state // n] * n + state % n for state in reached.starts if state // n in here]
+    levels, _ = kernel.spread(forms, starts, (), ())
+    is_meant = index.items.tell_meant(item, asked)
+    for state in (state for state, level in enumerate(levels) if level == SURELY):
+        form, node = divmod(state, n)
+        if any(is_meant(model) for model, _ in graph.nodes[graph.names[node]]):
+            yield place[forms.items[form]] * n + node

@@ -36,10 +36,13 @@ _Stops = dict[Stop, tuple[str, str, int]]
 
 @define(eq=False)
 class Working:
-    """The work behind one trace. The first forms are the `leaves`: the item itself, or the members of the group."""
+    """The work behind one trace. The first forms are the `leaves`: the item itself, or the members of the group.
+
+    `asked` is what the models mean by what was asked: several items where they do not mean the same.
+    """
 
     index: Index
-    item: int
+    asked: tuple[int, ...]
     leaves: tuple[int, ...]
     reached: Reached
     _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
@@ -81,12 +84,18 @@ class Working:
     def name_forms(self, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of what is held: a group where all its members are, else those of its members."""
         sure, maybe = self.reached.split(there)
-        told, group, whole = self._told, self._group, self.index.items.names[self.item]
-        if group and group.issubset(sure):
-            return (whole, *(told[k] for k in sure if k not in group)), tuple(told[k] for k in maybe)
-        if group and group.issubset((*sure, *maybe)):
-            return tuple(told[k] for k in sure), (whole, *(told[k] for k in maybe if k not in group))
-        return tuple(told[k] for k in sure), tuple(told[k] for k in maybe)
+        whole = self.index.items.names[self.asked[0]]
+        is_sure, may_be = self._is_whole(sure), self._is_whole((*sure, *maybe))
+        surely = dict.fromkeys([whole] if is_sure else [])
+        surely |= dict.fromkeys(self._told[k] for k in sure if not (is_sure and k in self._group))
+        possibly = dict.fromkeys([whole] if may_be and not is_sure else [])
+        possibly |= dict.fromkeys(self._told[k] for k in maybe if not (may_be and k in self._group))
+        return tuple(surely), tuple(name for name in possibly if name not in surely)
+
+    def _is_whole(self, forms: Iterable[int]) -> bool:
+        """Whether forms are all that some model means by the group that was asked."""
+        there = {*forms}
+        return any(there.issuperset(group) for group in self._groups)
 
     def list_missing(self, there: int) -> tuple[str, ...]:
         """Return the members that something does not have of a group of which it has some; none of an item."""
@@ -104,14 +113,24 @@ class Working:
         return (*self.leaves, *self.reached.forms.items[len(self.leaves) :])
 
     @cached_property
-    def _group(self) -> frozenset[int]:
-        """The members of the group that was asked, none where it is an item."""
-        return frozenset(range(len(self.leaves)) if self.leaves != (self.item,) else ())
+    def _groups(self) -> list[list[int]]:
+        """By the members of which a group is there: those of each model's; none where an item was asked."""
+        if self.leaves == self.asked and len(self.asked) == 1:
+            return []
+        return [list(map(self.leaves.index, self.index.items.leaves(item))) for item in self.asked]
 
     @cached_property
-    def _rest(self) -> int | None:
-        """What is not told of the group that was asked, None where all of it is."""
-        return self.leaves.index(self.item) if self._group and self.item in self.leaves else None
+    def _group(self) -> frozenset[int]:
+        """All of these members."""
+        return frozenset(k for group in self._groups for k in group)
+
+    @cached_property
+    def _rests(self) -> frozenset[int]:
+        """What is not told of a group that was asked."""
+        untold = (
+            item for item in self.asked if item in self.leaves and self.index.items.leaves(item) != (item,)
+        )
+        return frozenset(map(self.leaves.index, untold))
 
     # Nodes and parties.
 
@@ -221,21 +240,24 @@ class Working:
 
         A list that ends without the item contradicts the whole: neither is certain.
         """
-        handed = self.index.graph.models[what.model].vocabulary.holds(
-            what.items, self._called(form, what.model)
-        )
+        words = self.index.graph.models[what.model].vocabulary
+        handed = words.holds(what.items, self._called(form, what.model))
+        if handed is Certainty.NO and self._may_be_named(form, what):
+            handed = Certainty.UNKNOWN
         if what.is_whole and handed is not Certainty.YES:
             return Certainty.YES if handed is Certainty.UNKNOWN else Certainty.UNKNOWN
         return handed
 
+    def _may_be_named(self, form: int, what: Handed) -> bool:
+        """Whether a list may hold a form as others mean its names."""
+        words, items = self.index.graph.models[what.model].vocabulary, self.index.items
+        return any(
+            self._forms[form] in items.mistaken(words, name) for name in words.expand(what.items.names)
+        )
+
     def _called(self, form: int, model: int) -> str:
-        """Return the name under which one model knows a form; its own name where the model does not."""
-        items, words = self.index.items, self.index.graph.models[model].vocabulary
-        wanted = self._forms[form]
-        name = items.names[wanted]
-        if words.find(name):
-            return name
-        return next((item.name for item in words.items if items.find(item.name) == wanted), name)
+        """Return the name under which one model knows a form, "" where it does not."""
+        return self.index.items.name(self.index.graph.models[model].vocabulary, self._forms[form])
 
     # Ways and cuts.
 
@@ -262,12 +284,12 @@ class Working:
             for node, there, entry in self._places(label):
                 sure, maybe = self.reached.split(there)
                 forms = sure if surely else maybe
-                asked = self._led_to(node, [k for k in forms if k == self._rest]) or self._led_to(
+                asked = self._led_to(node, [k for k in forms if k in self._rests]) or self._led_to(
                     node, filter(len(self.leaves).__gt__, forms)
                 )
                 found += [(state, entry) for state in asked[:1] or self._led_to(node, forms)]
             if found:
-                of_rest = [(state, entry) for state, entry in found if state // n == self._rest]
+                of_rest = [(state, entry) for state, entry in found if state // n in self._rests]
                 ways = [
                     (self._ways.cost(state), *self._ways.to(state), entry)
                     for state, entry in of_rest or found

@@ -147,8 +147,7 @@ def test_what_is_added_and_taken_away_again_leaves_nothing(
 @given(alone_or_joined, st.sampled_from(TRACED), st.lists(st.integers(0, 20), min_size=1, max_size=2))
 def test_it_begins_as_a_trace_does(models: tuple[Assessment, ...], item: str, picks: list[int]) -> None:
     index = index_of(build_graph(models))
-    wanted = index.items.find(item)
-    assert wanted is not None
+    (wanted,) = index.items.find(item)
     forms = find_forms(index, index.items.leaves(wanted))
     starts = [pick % forms.nodes for pick in picks]
     sure, maybe = (Arrays.of(index).keep_up(forms, starts, surely=surely) for surely in (True, False))
