@@ -23,6 +23,14 @@ HOUSE_NUMBER = "宛名番号"
 IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", HOUSE_NUMBER, "住民票コード")
 """識別子: the items that tell one person from all others."""
 OPEN = "等"
+SPECIFIC = re.compile("特定個人情報(ファイル)?$")
+"""How what is 特定個人情報 by its name ends: 個人番号 or what stands for it is in it (番号法2条8項・9項)."""
+_HOLDING = re.compile(
+    f"{SPECIFIC.pattern}|(申請書|申込書|届出書|届書|申告書|請求書|支払報告書|調書|資料|書類|その他)$"
+    "|(転入|転出|転居|世帯変更|異動|取得|喪失)届$"
+)
+"""How the name of what holds other items ends. 届 alone is a column as well (住居地届 among 記録項目)."""
+_REMARK = re.compile(r"\([^()]*\)$")
 _BETWEEN = re.compile("[、，,]")
 
 
@@ -89,6 +97,15 @@ class Item:
     def is_group(self) -> bool:
         """Whether members of it are named."""
         return bool(self.members.names)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is told of what is in it, be it that it goes on (等)."""
+        return self.is_group or not self.members.complete
+
+    def is_called(self, words: re.Pattern[str]) -> bool:
+        """Whether one of its names ends so, but for a remark in brackets."""
+        return any(words.search(_REMARK.sub("", fold(name))) for name in (self.name, *self.aliases))
 
     @property
     def is_sum(self) -> bool:
@@ -231,7 +248,8 @@ class Vocabulary:
 def build_vocabulary(own: Sequence[Item]) -> Vocabulary:
     """Return the standard items together with a model's own.
 
-    Its own definition of a name wins; what it declares of a standard item without members keeps the standard ones.
+    Its own definition of a name wins; what it declares of a standard item without members keeps the standard ones. What
+    holds other items by its name (申請書, 特定個人情報) is a thing of untold content where none are declared.
     """
     by_name = {fold(item.name): item for item in STANDARD_ITEMS}
     called = {fold(name) for item in own for name in (item.name, *item.aliases)}
@@ -239,9 +257,10 @@ def build_vocabulary(own: Sequence[Item]) -> Vocabulary:
     def complete(item: Item) -> Item:
         standard = by_name.get(fold(item.name))
         if standard is None:
-            return item
+            is_untold = not item.is_told and item.is_called(_HOLDING)
+            return evolve(item, members=ItemList()) if is_untold else item
         kept = tuple(name for name in standard.aliases if fold(name) not in called)
-        members = standard.members if item.members == ItemList(complete=True) else item.members
+        members = item.members if item.is_told else standard.members
         return evolve(item, aliases=(*item.aliases, *kept), members=members)
 
     declared = {fold(item.name) for item in own}

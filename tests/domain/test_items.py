@@ -119,3 +119,43 @@ def test_a_standard_alias_that_a_model_gives_another_item_is_that_items() -> Non
     items = [Item("4情報", aliases=("四情報",)), Item("基本4情報")]
     words = city(items=items).vocabulary
     assert (words.canonical("基本4情報"), words.canonical("四情報")) == ("基本4情報", "4情報")
+
+
+HOLDING = (
+    *("特定個人情報", "特定個人情報ファイル", "住民基本台帳の特定個人情報", "特定個人情報（連携対象）"),
+    *(
+        "申請書",
+        "転入届",
+        "届出書",
+        "住民税申告書",
+        "給与支払報告書",
+        "課税資料",
+        "添付書類",
+        "その他",
+        "交付申請書（控え）",
+    ),
+)
+"""Names of what has other items in it."""
+
+
+@pytest.mark.parametrize("name", HOLDING)
+def test_what_holds_others_by_its_name_and_tells_nothing_of_them_is_open(name: str) -> None:
+    words = city(items=[Item(name)]).vocabulary
+    assert words.holds_untold([name])
+    assert words.holds(ItemList((name,), complete=True), "個人番号") is UNKNOWN
+
+
+@pytest.mark.parametrize("name", HOLDING)
+@pytest.mark.parametrize("members", [ItemList(("氏名",), complete=True), ItemList(("氏名",))])
+def test_what_a_model_tells_of_it_is_what_it_holds(name: str, members: ItemList) -> None:
+    words = city(items=[Item(name, members=members)]).vocabulary
+    assert words.expand([name]) == {name, "氏名"}
+    assert words.is_closed((name,)) is members.complete
+
+
+@pytest.mark.parametrize(
+    "name", ["申請日", "届出年月日", "資料番号", "その他事項", "個人番号", "特定個人情報の範囲"]
+)
+def test_what_only_speaks_of_such_a_thing_holds_nothing_else(name: str) -> None:
+    words = city(items=[Item(name)] if name != "個人番号" else []).vocabulary
+    assert words.is_closed((name,))

@@ -6,7 +6,7 @@ import pytest
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import ItemList, Vocabulary
+from piaflow.domain.items import Item, ItemList, Vocabulary, build_vocabulary
 from piaflow.law.specific_information import judge_specific
 from piaflow.trace.carriage import carries
 
@@ -105,3 +105,17 @@ def test_what_is_specific_agrees_with_what_a_trace_lets_go_along(
     told = [carries(flow, item, WORDS) for item in ("個人番号", "符号")]
     best = next((answer for answer in (YES, UNKNOWN) if answer in told), NO)
     assert judge_specific(flow, WORDS) is best is expected
+
+
+@pytest.mark.parametrize("name", ["特定個人情報", "特定個人情報ファイル", "住民基本台帳の特定個人情報"])
+def test_what_is_called_specific_information_is_such(name: str) -> None:
+    words = build_vocabulary([Item(name)])
+    assert judge_specific(carrying(name), words) is YES
+    assert judge_specific(carrying("氏名", name), words) is YES
+    told = build_vocabulary([Item(name, members=ItemList(("氏名",), complete=True))])
+    assert judge_specific(carrying(name), told) is NO
+
+
+@pytest.mark.parametrize("name", ["申請書", "届出書", "資料", "その他"])
+def test_a_thing_of_untold_content_does_not_tell(name: str) -> None:
+    assert judge_specific(carrying(name), build_vocabulary([Item(name)])) is UNKNOWN
