@@ -20,7 +20,8 @@ from piaflow.errors import WrongValueError, clip
 NUMBER = "個人番号"
 CODE = "符号"
 HOUSE_NUMBER = "宛名番号"
-IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", HOUSE_NUMBER, "住民票コード")
+RESIDENT_CODE = "住民票コード"
+IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", HOUSE_NUMBER, RESIDENT_CODE)
 """識別子: the items that tell one person from all others."""
 OPEN = "等"
 SPECIFIC = re.compile("特定個人情報(ファイル)?$")
@@ -117,8 +118,8 @@ STANDARD_ITEMS: tuple[Item, ...] = (
     Item(NUMBER, aliases=("マイナンバー",)),
     Item(CODE, aliases=("個人番号対応符号", "情報提供用個人識別符号")),
     Item("団体内統合宛名番号", aliases=("統合宛名番号", "統一識別番号")),
-    Item("宛名番号"),
-    Item("住民票コード"),
+    Item(HOUSE_NUMBER),
+    Item(RESIDENT_CODE),
     Item("氏名"),
     Item("性別"),
     Item("生年月日"),
@@ -128,7 +129,7 @@ STANDARD_ITEMS: tuple[Item, ...] = (
         aliases=("４情報", "基本4情報", "基本４情報"),
         members=ItemList(("氏名", "性別", "生年月日", "住所"), complete=True),
     ),
-    Item("本人確認情報", members=ItemList(("4情報", NUMBER, "住民票コード", "変更情報"), complete=True)),
+    Item("本人確認情報", members=ItemList(("4情報", NUMBER, RESIDENT_CODE, "変更情報"), complete=True)),
     Item("変更情報"),
 )
 

@@ -20,7 +20,7 @@ from piaflow.domain.components import find_components
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
-from piaflow.domain.items import HOUSE_NUMBER, ItemList
+from piaflow.domain.items import HOUSE_NUMBER, RESIDENT_CODE, ItemList
 from piaflow.domain.nodes import System
 from piaflow.graph.flow_graph import FlowGraph
 from piaflow.trace.answer import Trace
@@ -306,8 +306,12 @@ class Index:
         return self.holders(item).intersection(ends)
 
     def receiving(self, item: int) -> frozenset[int]:
-        """Return who has of the item what others gave: a natural person of issued numbers, a 部署 of 符号."""
-        found = self.persons if self.is_issued(item) else frozenset()
+        """Return who has of the item what others gave: a natural person of issued numbers, a 部署 of 符号.
+
+        But a resident knows the own 住民票コード, and writes it in a 転入届 (住基法22条1項).
+        """
+        is_untold = self.is_issued(item) and item != self.items.standard(RESIDENT_CODE)
+        found = self.persons if is_untold else frozenset()
         return found | self.departments if item == self.code else found
 
     def may_have_untold(self, item: int) -> frozenset[int]:

@@ -26,6 +26,8 @@ NUMBER = "個人番号"
 SPECIFIC = frozenset({NUMBER, "符号"})
 HOUSE_NUMBER = "宛名番号"
 ISSUED = frozenset({"符号", "団体内統合宛名番号", "宛名番号", "住民票コード"})
+OF_RESIDENTS = frozenset({"住民票コード"})
+"""Issued numbers that residents know: theirs are told to them, and they write them in a 転入届."""
 IDENTIFIERS = frozenset({NUMBER, "符号", "団体内統合宛名番号", "宛名番号", "住民票コード"})
 
 Key = tuple[str, ...]
@@ -1310,7 +1312,7 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
             return False
         if node in world.departments and item == "符号":
             return False
-        return node not in world.persons or item not in ISSUED
+        return node not in world.persons or item not in ISSUED - OF_RESIDENTS
 
     found: set[Key] = set()
     while left := recording | {end for hop in edges for end in (hop.source, hop.target)}:

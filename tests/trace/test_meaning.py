@@ -393,6 +393,25 @@ def test_a_person_hands_on_the_own_number_whatever_a_flow_brought_there() -> Non
     assert trace(minato(onward), CODE).node("窓口端末").reach is Reach.NONE
 
 
+@pytest.mark.parametrize(
+    ("item", "reach"),
+    [
+        (CODE, Reach.POSSIBLE),
+        ("符号", Reach.NONE),
+        ("宛名番号", Reach.NONE),
+        ("団体内統合宛名番号", Reach.NONE),
+    ],
+)
+def test_a_person_may_give_the_own_resident_code_where_nothing_is_told_of_what_goes(
+    item: str, reach: Reach
+) -> None:
+    """転入届 has it (住基法22条1項); the other numbers nobody tells to residents."""
+    answer = trace(minato(flow("住民", "窓口端末", more=True)), item)
+    assert answer.node("窓口端末").reach is reach
+    told = trace(minato(flow("住民", "窓口端末", "住所")), item)
+    assert told.node("窓口端末").reach is Reach.NONE
+
+
 def test_what_a_person_received_and_hands_on_openly_does_not_begin_at_the_receiver() -> None:
     model = minato(
         flow("宛名システム", "住民", more=True),
