@@ -33,6 +33,7 @@ from piaflow.graph.body_names import (
     list_endings,
     read_name,
     read_name_within,
+    read_private_name,
     shorten_name,
     split_names,
 )
@@ -41,6 +42,7 @@ from piaflow.law.municipalities import split_ward
 
 OF_A_BODY = frozenset({PartyKind.PERSON, PartyKind.DEPARTMENT})
 """Those of two bodies are never the same, whatever they are called."""
+_PRIVATE = frozenset({PartyKind.CONTRACTOR, PartyKind.COMPANY})
 _KINDS = {
     PartyKind.MUNICIPALITY: frozenset("市区町村"),
     PartyKind.PREFECTURE: frozenset("県"),
@@ -366,6 +368,7 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     if not alone:
         return _tell_several(model, party, members)
     names = [read_name_within(name, model.body) for name in alone]
+    names = [*map(read_private_name, names)] if party.kind in _PRIVATE and not is_assessor else names
     names += [read_name(model.body)] if is_assessor else []
     plain = frozenset(name.plain for name in names)
     # no ward of a city assesses: 北区 that does is the one in 東京都

@@ -19,6 +19,7 @@ from piaflow.law.municipalities import (
     find_by_code,
     find_by_name,
     find_cities,
+    find_names,
     find_shared_names,
     find_wards,
     split_ward,
@@ -56,9 +57,14 @@ _DESCRIBING = re.compile(
 )
 """What no municipality is called by: which one is meant is described."""
 _KIND = re.compile(
-    r".*(?:(?<!^余)市町|市町村|町村|市区|区市|区町村|道?府県|都県)|.*(?:行政|改良|財産|学|地|選挙|自治)区|.*地方都市|大都市"
-    "|(?!えびの市|いの町).*の[市区町村県]"
+    r".*(?:(?<!^余)市町|市町村|町村|市区|区市|区町村|道?府県|都県)|.*(?:行政|改良|財産|学|校|地|選挙|投票|開票|自治|管|海|漁)区|.*地方都市|大都市"
+    "|(?!えびの市|いの町).*の[市区町村県]|[^ぁ-ゖァ-ヺ々㐀-鿿]+[市区町村県]"
 )
+"""What is said of a kind, and where signs stand for the name (〇〇市, A県)."""
+_TRADE = re.compile(
+    r"会社|法人|\((?:[株有同資名]|[一公][社財]?)\)|[理護]士|計士|書士|労務士|医師|歯科|薬局|商店"
+)
+"""What the names of companies and of people in a trade have: 有限会社中村, 税理士木村."""
 _MANY = re.compile(
     "(?:地方)?公営企業管理者|(?:水道|下水道|上下水道|病院|交通)?(?:事業|企業)管理者|消防長|"
     "[本当同各他貴弊自]?(?:[都道府県市区町村]の?)?(?:後期高齢者医療|介護保険|国民健康保険|健康保険|健保|国保|医療|福祉|消防|水道|環境|衛生|企業|職員|教職員|市町村|地方|事務"
@@ -191,12 +197,19 @@ def read_name(name: str) -> BodyName:
     plain = _without_head(_FORM.sub("", fold(name)))
     if plain in SOLE:
         return BodyName(plain, SOLE[plain])
+    if _TRADE.search(fold(name)):
+        return BodyName(plain)
     organ = _ORGAN.fullmatch(plain)
     if organ and organ[1]:
         place = _read_place(organ[1])
         told = {key: text + organ[2] for key in ("full", "town") if (text := getattr(place, key))}
         return evolve(place, plain=place.plain + organ[2], **told)
     return _read_place(plain)
+
+
+def read_private_name(name: BodyName) -> BodyName:
+    """Return what a name tells of a company or contractor: 中村 is a surname where no municipality is called so."""
+    return name if name.full or name.town in find_names() else BodyName(name.plain)
 
 
 def read_name_within(name: str, body: str) -> BodyName:
@@ -251,9 +264,13 @@ def _find_own_kinds(name: BodyName) -> frozenset[str]:
     place = name.town or name.full
     if name.full in MINISTRIES:
         return frozenset("国")
-    if name.full in PREFECTURES:
-        return frozenset("県")
-    return frozenset({_ORGANS} if _ORGAN.fullmatch(place) else {place[-1]})
+    organ = _ORGAN.fullmatch(place)
+    kind = _find_kind_of_place(organ[1] if organ else place)
+    return frozenset({_ORGANS, kind + organ[2]} if organ else {kind})
+
+
+def _find_kind_of_place(place: str) -> str:
+    return "県" if place in PREFECTURES else place[-1:]
 
 
 def _find_meant_kinds(name: BodyName) -> frozenset[str]:
@@ -262,8 +279,14 @@ def _find_meant_kinds(name: BodyName) -> frozenset[str]:
         return frozenset({kind})
     if _LOCAL_OFFICE.fullmatch(plain):
         return frozenset("県市区")
-    if _OWN.fullmatch(plain) or not name.is_of_many:
-        return frozenset()
+    if (organ := _ORGAN.fullmatch(plain)) and organ[1]:
+        places = _find_meant_kinds(BodyName(organ[1].removesuffix("の")))
+        return frozenset(kind + organ[2] for kind in places & KINDS)
+    return _find_kinds_said(plain) if name.is_of_many and not _OWN.fullmatch(plain) else frozenset()
+
+
+def _find_kinds_said(plain: str) -> frozenset[str]:
+    """Return the kinds that a word for many says."""
     if _GOVERNMENT.search(plain):
         return LOCAL
     if _NATION.fullmatch(plain):
@@ -403,7 +426,8 @@ def _read_place(name: str) -> BodyName:
         return BodyName(name, full=name)
     prefecture, town = "", name
     if found := _WITH_PREFECTURE.fullmatch(name):
-        prefecture, town = found["prefecture"], found["town"]
+        town = found["town"]
+        prefecture = _read_place(found["prefecture"]).full
     found = _TOWN.fullmatch(town)
     if not found or not _is_proper(found["own"], town):
         return BodyName(name)
@@ -416,6 +440,8 @@ def _read_place(name: str) -> BodyName:
 
 def _is_proper(own: str | None, name: str) -> bool:
     """Whether what stands before 市, 町 or 県 is the name of one."""
+    if name in find_names():
+        return True
     described = (
         not own
         or _AND_MORE.search(name)

@@ -72,6 +72,12 @@ def split_ward(name: str) -> tuple[str, str]:
 
 
 @cache
+def find_names() -> frozenset[str]:
+    """Return the names of all municipalities of the table, and of the wards of cities."""
+    return frozenset(_list_names()).union(*_wards().values())
+
+
+@cache
 def _wards() -> Mapping[str, frozenset[str]]:
     return {city: frozenset(wards.split()) for city, wards in read_data("wards")["cities"].items()}
 

@@ -6,6 +6,7 @@ import pytest
 
 from piaflow.graph.body_names import find_prefecture, read_name, read_name_within
 from piaflow.law.country import PREFECTURES
+from piaflow.law.municipalities import list_bodies
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,18 @@ from piaflow.law.country import PREFECTURES
 )
 def test_the_name_of_a_municipality_is_read_whatever_words_it_holds(name: str, town: str) -> None:
     assert read_name(name).town == town
+
+
+def test_each_municipality_there_is_is_read_as_one() -> None:
+    towns = [body.name for body in list_bodies() if body.name]
+    assert [name for name in towns if read_name(name).town != name] == []
+    assert [body.full for body in list_bodies() if read_name(body.full).full != body.full] == []
+
+
+def test_a_prefecture_that_is_not_named_is_none() -> None:
+    for place in ("〇〇県", "A県", "本県"):
+        told = read_name(f"{place}みなと市")
+        assert (told.full, told.town, told.prefecture) == ("", "みなと市", "")
 
 
 def test_a_prefecture_is_told_by_its_name_and_by_the_code() -> None:

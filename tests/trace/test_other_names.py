@@ -333,6 +333,54 @@ def test_what_is_at_a_ward_may_be_at_the_city_that_it_is_of(
     assert ask(Party(city), Party(ward), here=city, body=here) is reach
 
 
+COMPANIES = [
+    ("有限会社中村", PartyKind.CONTRACTOR),
+    ("（株）北村", PartyKind.CONTRACTOR),
+    ("㈲上町", PartyKind.COMPANY),
+    ("株式会社古市", PartyKind.OTHER_PUBLIC),
+    ("合同会社やまて町", PartyKind.CONTRACTOR),
+    ("税理士法人木村", PartyKind.CONTRACTOR),
+    ("医療法人田村", PartyKind.OTHER_PUBLIC),
+    ("社会福祉法人大村", PartyKind.CONTRACTOR),
+    ("税理士木村", PartyKind.OTHER_PUBLIC),
+    ("司法書士中村", PartyKind.COMPANY),
+    ("中村", PartyKind.CONTRACTOR),
+    ("木村", PartyKind.COMPANY),
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), COMPANIES)
+def test_a_company_that_is_called_like_a_town_is_no_town(name: str, kind: PartyKind) -> None:
+    """Two of one name in two towns may be one, or not; within one they are."""
+    assert ask(Party(name, kind), Party(name, kind), body=HILL) is Reach.POSSIBLE
+    assert ask(Party(name, kind), Party(name, kind)) is Reach.DEFINITE
+
+
+@pytest.mark.parametrize("sign", ["〇〇", "○○", "●●", "A", "Ｂ", "××", "△△", "□□", "＊＊", "〇", "XX"])
+@pytest.mark.parametrize("place", ["市", "町", "村", "区", "県", "市長", "県知事", "市教育委員会"])
+def test_where_signs_stand_for_a_name_it_is_that_of_nobody(sign: str, place: str) -> None:
+    party = Party(sign + place)
+    assert ask(party, party, body=HILL) is Reach.POSSIBLE
+    assert ask(party, party) is Reach.POSSIBLE
+
+
+def test_where_signs_stand_for_the_name_of_a_town_it_may_be_any_town() -> None:
+    assert ask(Party("〇〇市"), Party(HILL), body=HILL) is Reach.POSSIBLE
+    assert ask(Party("〇〇市"), Party("丙県知事"), body="丙県知事") is Reach.NONE
+
+
+@pytest.mark.parametrize("name", ["小学校区", "中学校区", "校区", "投票区", "担当地区", "警察管区", "海区"])
+def test_an_area_is_no_ward(name: str) -> None:
+    assert ask(Party(name), Party(name), body=HILL) is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    "name", ["甲市", "乙町", "丙村", "うみべ市長", "大村市", "東村", "杉並区", "みなと県"]
+)
+def test_whose_name_is_that_of_a_town_is_that_town_in_all_documents(name: str) -> None:
+    assert ask(Party(name), Party(name), body=HILL) is Reach.DEFINITE
+
+
 def test_a_word_for_many_in_short_is_that_word() -> None:
     insurer = "みらい健康保険組合"
     assert ask(Party("健保組合"), Party(insurer), body=insurer) is Reach.POSSIBLE
