@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
 _FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
 _HEADS = (
     (re.compile("(.*[都道府県])(?:知事|庁)"), r"\1"),
-    (re.compile("(.*[市区町村])(?:長|役所|役場)"), r"\1"),
+    (re.compile("(.*[市区町村])(?:の?長|役所|役場)"), r"\1"),
     (re.compile("(.*委員会)(?:教育長|委員長)"), r"\1"),
     (re.compile("(.*)教育長"), r"\1教育委員会"),
     (re.compile("(.*(?:連合|組合|企業団|基金|機構|協会|事業団|会))(?:理事長|会長|管理者|企業長|長)"), r"\1"),
@@ -53,7 +53,7 @@ _POINTING = frozenset("本当同各他貴隣弊自全両諸旧新現前元先某
 _DESCRIBING = re.compile(
     "住所|本籍|転[入出居]|居住|所在|在住|在勤|勤務|出身|支給|受給|対象|関係|構成|加盟|参加|加入|隣接|近隣|周辺"
     "|[都道府県市区町村国管圏]内|管轄|所管|当該|該当|指定|政令|特別|中核|特例|委託|受託|請求|申請|届出|照会|提供|送付"
-    "|通知|回答|移転|連携|協定|相手|一部|全国|複数|別の|以外|他|発行|交付|保険|団体|自治体|機関|^旧|^各(?!務原)"
+    "|通知|回答|移転|連携|協定|相手|一部|全国|複数|別の|以外|他|発行|交付|保険|団体|自治体|機関|を|する|した|である|^旧|^各(?!務原)"
 )
 """What no municipality is called by: which one is meant is described."""
 _KIND = re.compile(
@@ -75,15 +75,23 @@ _MANY = re.compile(
 """Names that are made of words for kinds of bodies and nothing else."""
 _MUNICIPAL = re.compile("(?:市区町村|区市町村|市町村|市町|町村|市区|区市|[市区町村])$")
 _PREFECTURAL = re.compile("(?:都?道?府県|都道府|都県|[都道府県]|知事)$")
-_GOVERNMENT = re.compile("(?:地方公共団体|自治体|地方団体)$")
-_NATION = re.compile("国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:国の)?行政機関")
+_GOVERNMENT = re.compile("(?:地方公共団体|自治体|地方団体)(?:の(?:首?長|機関)(?:その他の執行機関)?)?$")
+_NATION = re.compile(
+    "国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:国の)?行政機関|(?:主務|所管|担当|関係|各)省"
+)
 _OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治体)")
 """本市, 当県: whoever speaks, and nobody else."""
 _ROLE = re.compile(
     "(?:情報)?(?:照会|提供|受領|送付|請求|保有)(?:者|機関|先)|.*に(?:掲げ|定め|規定す)る者|(?:医療)?保険者|審査支払機関"
     "|(?:他の?|関係|公的)機関|(?:個人)?番号(?:利用|関係)事務等?実施者"
+    "|(?:他の?|各)?(?:特定個人情報保護)?評価実施機関"
 )
 """What whoever takes part is called."""
+_ELSEWHERE = re.compile(
+    r".*(?:参照|(?:の|記載の?)(?:とおり|通り)|に(?:記載|示す|掲載)(?:する者|のもの)?|一覧表?)[。)]*"
+    r"|別[紙表添記](?:第?[\d一二三四五六七八九十]+(?:[の-][\d一二三四五六七八九十]+)*)?|同[上左右]|[上下前後]記"
+)
+"""Where a document only points to another place, which may tell anybody."""
 _AND_MORE = re.compile(
     r"(?<!..に)(?<=..)(?:等|など|ほか|他|(?:ほか|他|外)(?:[0-9]+|[数一二三四五六七八九十]+)"
     "(?:[都道府県市区町村社者]+|団体|機関|組合))$"
@@ -94,10 +102,12 @@ _ITSELF = re.compile("[本当自弊]([都道府県市区町村]|組合|(?:広域
 _OF_WHICH = re.compile("(?:.*に(?:掲げ|定め|規定す)る)?(?:(?:その)?他の)?(?=..)")
 """他の医療保険者, 別表第二に掲げる情報照会者: some of those."""
 _REMARK = re.compile(r"\([^()]*\)")
+_WITHIN = "(?:(?!連合会?|組合|機構|協会|基金|委員会|議会|法人|会社|省|庁|[都道府県](?![民税政])|[市区町村](?![民税政])).)"
+"""What no other body is named in."""
 _BRANCH = re.compile(
-    "(?:(?!連合会|組合|機構|協会|基金|委員会|法人|会社|省|庁|[都道府県](?!税)|[市区町村](?!民)).)*"
+    f"{_WITHIN}*"
     "(?:児童相談所|福祉(?:保健|総合)?事務所|保健(?:福祉)?(?:所|事務所|センター)|税事務所|支部|支所|支庁"
-    "|支局|支社|支店|出張所|事務所|事務センター|市民センター|行政センター|分室|[^本]部|[局課])"
+    "|支局|支社|支店|出張所|事務所|事務センター|市民センター|行政センター|分室|[^本]部|[局課室係]|担当|窓口)"
 )
 """What the branches and sections of a body are called behind its name."""
 _WITH_BRANCHES = re.compile(".+(?:連合|連合会|組合|企業団|基金|機構|協会|事業団|公社|法人)")
@@ -153,19 +163,22 @@ class BodyName:
     shared: bool = False
 
     @property
+    def word(self) -> str:
+        """The word for bodies that the name may be."""
+        return spell_word(self.plain)
+
+    @property
     def is_word(self) -> bool:
         """Whether the name is made of words for kinds of bodies and nothing else."""
-        word = spell_word(self.plain)
         return not (self.full or self.town) and bool(
-            _MANY.fullmatch(word) or _KIND.fullmatch(word) or find_kinds(self)
+            _MANY.fullmatch(self.word) or _KIND.fullmatch(self.word) or find_kinds(self)
         )
 
     @property
     def is_of_many(self) -> bool:
         """Whether the name says no more than what kind of body it is."""
-        word = spell_word(self.plain)
         return not (self.full or self.town) and bool(
-            _MANY.fullmatch(word) or _KIND.fullmatch(word) or _DESCRIBING.search(word)
+            _MANY.fullmatch(self.word) or _KIND.fullmatch(self.word) or _DESCRIBING.search(self.word)
         )
 
 
@@ -274,14 +287,17 @@ def _find_kind_of_place(place: str) -> str:
 
 
 def _find_meant_kinds(name: BodyName) -> frozenset[str]:
-    plain = spell_word(name.plain)
-    if kind := ANYBODY if _ROLE.fullmatch(plain) else _WORDS_BY_END.get(plain):
+    plain = name.word
+    is_anybody = _ROLE.fullmatch(plain) or _ELSEWHERE.fullmatch(plain)
+    if kind := ANYBODY if is_anybody else _WORDS_BY_END.get(plain):
         return frozenset({kind})
     if _LOCAL_OFFICE.fullmatch(plain):
         return frozenset("県市区")
     if (organ := _ORGAN.fullmatch(plain)) and organ[1]:
         places = _find_meant_kinds(BodyName(organ[1].removesuffix("の")))
         return frozenset(kind + organ[2] for kind in places & KINDS)
+    if _NATION.fullmatch(plain):
+        return frozenset("国")
     return _find_kinds_said(plain) if name.is_of_many and not _OWN.fullmatch(plain) else frozenset()
 
 
@@ -289,10 +305,9 @@ def _find_kinds_said(plain: str) -> frozenset[str]:
     """Return the kinds that a word for many says."""
     if _GOVERNMENT.search(plain):
         return LOCAL
-    if _NATION.fullmatch(plain):
-        return frozenset("国")
-    municipal = _MUNICIPAL.search(plain)
-    return frozenset(_with_wards(municipal[0]) if municipal else "県" if _PREFECTURAL.search(plain) else "")
+    if municipal := _MUNICIPAL.search(plain):
+        return frozenset(_with_wards(municipal[0]))
+    return frozenset("県" if _PREFECTURAL.search(plain) else "")
 
 
 def _with_wards(word: str) -> str:
@@ -389,7 +404,8 @@ def shorten_name(plain: str) -> str:
 
     Without remarks, and without the form of a company, which stands before or behind, is written in many ways or left out.
     """
-    return spell_word(strip_remarks(_COMPANY.sub("", plain)) or plain).casefold()
+    word = spell_word(strip_remarks(_COMPANY.sub("", plain)) or plain)
+    return SOLE.get(word, word).casefold()
 
 
 def split_form(name: str) -> tuple[str, str]:

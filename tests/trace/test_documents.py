@@ -510,8 +510,9 @@ def test_what_an_entry_hands_over_goes_on_as_by_an_arrow(
     [
         ("厚生労働大臣", "厚生労働省", Reach.DEFINITE),
         ("やまて市", "やまて市長", Reach.DEFINITE),
-        ("やまて市の窓口", "やまて市長", Reach.NONE),
-        ("別紙1のとおり", "やまて市長", Reach.NONE),
+        ("やまて市の窓口", "やまて市長", Reach.POSSIBLE),
+        ("別紙1のとおり", "やまて市長", Reach.POSSIBLE),
+        ("やまて市医師会", "やまて市長", Reach.NONE),
     ],
 )
 def test_a_recipient_that_is_printed_as_the_body_of_another_document_is_that_body(

@@ -85,7 +85,8 @@ def ask(first: Assessment, body: str) -> Reach:
         ("都島区", "大阪市長", Reach.POSSIBLE),
         ("都島区", "札幌市長", Reach.NONE),
         ("乙町長", "やまて町長", Reach.NONE),
-        ("別紙1のとおり", "やまて市長", Reach.NONE),
+        ("保健所を設置する市の長", "やまて市長", Reach.POSSIBLE),
+        ("市町村長", "杉並区長", Reach.POSSIBLE),
     ],
 )
 def test_whom_a_name_means_that_is_only_printed_has_it_as_a_party_of_that_name_would(
@@ -94,6 +95,84 @@ def test_whom_a_name_means_that_is_only_printed_has_it_as_a_party_of_that_name_w
     assert ask(handing(printed, rows=rows), body) is there
     if "又は" not in printed and "及び" not in printed:
         assert ask(handing(printed, Party(printed), rows=rows), body) is there
+
+
+WITH_MORE = [
+    ("市町村長（特別区の区長を含む。）", "やまて市長", Reach.POSSIBLE),
+    ("市町村長（特別区の区長を含む。）", "杉並区長", Reach.POSSIBLE),
+    ("市町村長（特別区の区長を含む。）", "丙県知事", Reach.NONE),
+    ("都道府県知事等（別紙）", "丙県知事", Reach.POSSIBLE),
+    ("都道府県知事（指定都市の長を含む）", "日本年金機構", Reach.NONE),
+    ("番号法第2条の表に定める情報照会者（別紙1参照）", "丙県知事", Reach.POSSIBLE),
+    ("税務署（国税庁）", "みなと税務署", Reach.POSSIBLE),
+    (
+        "後期高齢者医療広域連合（丙県）",
+        "丙県後期高齢者医療広域連合",
+        Reach.POSSIBLE,
+    ),
+    ("後期高齢者医療広域連合（丙県）", "丙県国民健康保険団体連合会", Reach.NONE),
+    ("やまて市教育委員会学校教育課", "やまて市教育委員会", Reach.POSSIBLE),
+    ("やまて市教育委員会　学校教育部　学務課（窓口）", "やまて市教育委員会", Reach.POSSIBLE),
+    ("やまて市教育委員会学校教育課", "うみべ市教育委員会", Reach.NONE),
+    ("やまて市教育委員会学校教育課", "やまて市長", Reach.NONE),
+    ("やまて市市民部市民課", "やまて市長", Reach.POSSIBLE),
+    ("やまて市役所市民税課", "やまて市長", Reach.POSSIBLE),
+    ("丙県福祉部高齢福祉室", "丙県知事", Reach.POSSIBLE),
+    ("丙県やまて市市民課", "丙県知事", Reach.NONE),
+    ("厚生労働省年金局", "厚生労働大臣", Reach.POSSIBLE),
+    ("日本年金機構事業企画部", "日本年金機構", Reach.POSSIBLE),
+    ("丙県後期高齢者医療広域連合総務課", "丙県後期高齢者医療広域連合", Reach.POSSIBLE),
+    ("やまて市市民課", "うみべ市長", Reach.NONE),
+    ("市民課", "やまて市長", Reach.NONE),
+]
+"""Names behind which a remark stands, or what a body has."""
+WORDS = [
+    ("支払基金等", "社会保険診療報酬支払基金", Reach.POSSIBLE),
+    ("厚労省等", "厚生労働大臣", Reach.POSSIBLE),
+    ("支払基金等", "全国健康保険協会", Reach.NONE),
+    ("地方公共団体の長", "やまて市長", Reach.POSSIBLE),
+    ("地方公共団体の長", "丙県知事", Reach.POSSIBLE),
+    ("他の地方公共団体の機関", "やまて市教育委員会", Reach.POSSIBLE),
+    ("地方公共団体の長その他の執行機関", "やまて市教育委員会", Reach.POSSIBLE),
+    ("地方公共団体の長", "日本年金機構", Reach.NONE),
+    ("他の評価実施機関", "日本年金機構", Reach.POSSIBLE),
+    ("評価実施機関", "やまて市長", Reach.POSSIBLE),
+    ("都道府県教育委員会", "丙県教育委員会", Reach.POSSIBLE),
+    ("都道府県の教育委員会", "東京都教育委員会", Reach.POSSIBLE),
+    ("都道府県教育委員会", "やまて市教育委員会", Reach.NONE),
+    ("都道府県教育委員会", "丙県知事", Reach.NONE),
+    ("市町村教育委員会", "やまて町教育委員会", Reach.POSSIBLE),
+    ("市区町村議会", "やまて市議会", Reach.POSSIBLE),
+    ("市町村教育委員会", "やまて町農業委員会", Reach.NONE),
+    ("主務大臣", "厚生労働大臣", Reach.POSSIBLE),
+    ("関係大臣", "総務省", Reach.POSSIBLE),
+    ("主務大臣", "丙県知事", Reach.NONE),
+]
+"""Words for many of which no name of one need be made."""
+ELSEWHERE = (
+    *("別紙1のとおり", "別紙", "別添2", "別紙1-2参照", "別表提供先一覧を参照", "提供先一覧のとおり", "同上"),
+    *("（別紙1参照）", "下記のとおり", "別紙に記載"),
+)
+
+
+@pytest.mark.parametrize(("printed", "body", "there"), [*WITH_MORE, *WORDS])
+def test_what_stands_behind_a_word_or_a_name_hides_it_not(printed: str, body: str, there: Reach) -> None:
+    assert ask(handing(printed), body) is there
+    assert ask(handing(printed, Party(printed)), body) is there
+
+
+@pytest.mark.parametrize("printed", ELSEWHERE)
+@pytest.mark.parametrize("body", ["やまて市長", "丙県知事", "日本年金機構", "みらい健康保険組合"])
+def test_where_a_document_only_points_elsewhere_it_may_mean_anybody(printed: str, body: str) -> None:
+    assert ask(handing(printed, rows=False), body) is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("printed", ["本市", "当市", "本市長"])
+@pytest.mark.parametrize("organ", ["教育委員会", "農業委員会"])
+def test_the_city_that_an_organ_calls_its_own_is_the_city_of_the_organ(printed: str, organ: str) -> None:
+    first = handing(printed, here=f"みなと市{organ}")
+    assert ask(first, "みなと市長") is Reach.DEFINITE
+    assert ask(first, "やまて市長") is Reach.NONE
 
 
 @pytest.mark.parametrize(
