@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from attrs import field, frozen
 
@@ -29,6 +29,9 @@ from piaflow.graph.body_names import (
     find_local_body,
     find_place,
     find_prefecture,
+    is_by_others,
+    is_common,
+    is_desk,
     is_of_hired,
     list_endings,
     read_name,
@@ -361,8 +364,8 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     is_assessor = party == model.assessor
     called = party.name, *party.aliases
     if party.kind in OF_A_BODY and not is_assessor:
-        is_any = party.kind is PartyKind.DEPARTMENT and all(map(_ANY_SECTION.fullmatch, map(fold, called)))
-        return Told(members, is_of_many=is_any)
+        is_any = is_by_others if party.kind is PartyKind.PERSON else partial(_is_any_section, model, party)
+        return Told(members, is_of_many=all(map(is_any, called)))
     codes = {party.code, model.overview.code} if is_assessor else {party.code}
     alone = [name for name in called if is_assessor or not split_names(name)]
     if not alone:
@@ -388,7 +391,8 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
         kinds,
         words,
         frozenset({party.corporate_number} - {""}),
-        bool(words and kinds and all(map(_is_of_many, names))) or all(map(is_of_hired, called)),
+        bool(words and kinds and all(map(_is_of_many, names)))
+        or any(all(map(is_any, called)) for is_any in (is_of_hired, is_common)),
     )
 
 
@@ -406,6 +410,13 @@ def _tell_several(model: Assessment, party: Party, members: frozenset[tuple[int,
         words=_all(words for _, words in each),
         is_of_many=True,
     )
+
+
+def _is_any_section(model: Assessment, party: Party, name: str) -> bool:
+    """Whether another section of the body may be called by a name as well: 担当課, and 給付係 if no 課 is told."""
+    above = model.find(party.body)
+    is_within = isinstance(above, Party) and above.kind is PartyKind.DEPARTMENT
+    return bool(_ANY_SECTION.fullmatch(fold(name))) or is_common(name) or (is_desk(name) and not is_within)
 
 
 def _is_of_many(name: BodyName) -> bool:

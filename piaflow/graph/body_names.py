@@ -119,6 +119,31 @@ _HIRED = re.compile(
     "(?:委託先|受託者|業者|事業者|会社|ベンダー?|企業|共同企業体|JV)|(?:再)?委託先|受託者|指定管理者"
 )
 """What whoever is hired is called, by what he does."""
+_NOUNS = (
+    "機関|事業[所者主]|病院|診療所|医院|薬局|施設|会場|銀行|郵便局|学校|大学|保育[所園]|幼稚園|こども園|雇用主|使用者|企業|会社"
+    "|法人|団体|店舗|代理店"
+)
+_COMMON = re.compile(
+    "(?:指定|協力|契約|提携|取扱|登録|認可外?|認定|各種?|他の?|その他の?|関係|対象|該当|当該|実施|利用|入所|通所|居宅|在宅|訪問|地域"
+    "|[市区町村県管圏][内外]|民間|公立|私立|国公立|公的|一般|医療|保険|介護|福祉|障害|障がい|児童|高齢者|金融|収納|代理|接種|検診|健診"
+    "|検査|教育|研究|サービス|支援|相談|小|中|高等|特別支援|専門|夜間|個別|集団|取引|及び|又は|・|や|の|等"
+    f"|{_NOUNS})*(?:{_NOUNS})"
+    "|[^市区町村県]*(?:先|(?:入手|提供|移転|照会|送付)元)"
+)
+"""Nouns without a name, by what whoever is called so does or is.
+
+As laws say them: 病院, 診療所 (医療法1条の5), 薬局 (健康保険法63条), 学校 (学校教育法1条), 保育所, 施設 (児童福祉法7条),
+事業所 (介護保険法), 金融機関 (地方自治法235条); and by the forms: 入手元, 提供先, 移転先.
+"""
+_DESK = re.compile(
+    "(?:給付|庶務|管理|総務|資格|賦課|収納|徴収|認定|審査|調整|企画|相談|支援|受付|窓口|記録|システム|経理|予算|業務|事務|事業|計画"
+    "|指導|推進|第?[\\d一二三四五六七八九十]+|・|の)+(?:係|担当|班|グループ|チーム)"
+)
+"""What desks are called in one section as in another, by the task that each has."""
+_BY_OTHERS = re.compile(
+    "(?:法定|任意|納税)?代理人|(?:成年|未成年)?後見人|扶養義務者|保護者|家族|親族|世帯員|同居人|関係者|対象者|該当者"
+)
+"""What people are called by somebody else, or by the 事務 that has to do with them: those of another are others."""
 KINDS = frozenset("市区町村県国")
 """The kinds of bodies that words for many are said of; 県 is any prefecture."""
 ANYBODY = "者"
@@ -359,6 +384,25 @@ def _list_branched(whole: str, body: str) -> Iterator[str]:
 def is_of_hired(name: str) -> bool:
     """Whether a name says of a contractor no more than what he is hired for (保守業者, 再委託先)."""
     return bool(_HIRED.fullmatch(strip_remarks(fold(name))))
+
+
+def is_common(name: str) -> bool:
+    """Whether a name says what somebody is or does, and no more (事業所, 指定医療機関等, 移転先)."""
+    return bool(_COMMON.fullmatch(_without_more(name)))
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name says of a 係 no more than its task (給付係): other sections have such a one."""
+    return bool(_DESK.fullmatch(_without_more(name)))
+
+
+def is_by_others(name: str) -> bool:
+    """Whether people are called by whose they are, or by the 事務 (代理人, 対象者)."""
+    return bool(_BY_OTHERS.fullmatch(_without_more(name)))
+
+
+def _without_more(name: str) -> str:
+    return _strip_more(strip_remarks(fold(name)))
 
 
 _FORMS = {

@@ -99,11 +99,12 @@ def _list_parts(name: str) -> Iterator[str]:
 
 
 def _find_people(nodes: Nodes) -> Iterator[tuple[str, str]]:
-    """Yield the people who are called by a word for anybody, with all that another document names."""
-    anybody = [one for one in nodes.values() if all(map(_ANYBODY.fullmatch, one.names))]
-    for one in anybody:
+    """Yield the people who are called by a word for anybody, with all that another document names, and those of one name."""
+    for one in nodes.values():
+        is_anybody = all(map(_ANYBODY.fullmatch, one.names))
         for other in nodes.values():
-            if one is not other and not one.documents & other.documents:
+            is_apart = one is not other and not one.documents & other.documents
+            if is_apart and (is_anybody or one.names & other.names):
                 yield one.label, other.label
 
 

@@ -31,18 +31,33 @@ _MANY = re.compile(
     f"|該当|当該|本|ホスト|汎用|電算|事務|処理|管理|所管|担当|利用|職員|課|の|ほか|{_THING})*"
 )
 """Words that say of a system no more than that it is one, or one of several."""
+_PARTS_OF_MANY = re.compile(
+    f"(?:ファイル|共有|フォルダ|デタベス|DB|AP|(?i:web)|ウェブ|バックアップ|ストレジ|NAS|プリント|プリンタ|用|{_THING})*"
+)
+"""What each system has of its own."""
+_MANY_TERMINALS = re.compile(
+    "(?:専用|共用|業務|事務|作業|入力|操作|参照|閲覧|照会|持ち?出し?|貸与|配布|ノト|モバイル|デスクトップ|用|型)*"
+)
 _SORTS = (
     (NodeKind.TERMINAL, re.compile("(?:端末|タミナル|パソコン|PC|タブレット)(?:機|装置)?$")),
     (NodeKind.NETWORK, re.compile("(?:ネットワク|ネット|回線|NWS?)$|(?<=LAN)$|(?<=WAN)$")),
     (
         NodeKind.MEDIUM,
         re.compile(
-            "(?:媒体|ディスク|帳票|届書?|申請書|通知書|書類|カド|票)$|(?<=CD)R?$|(?<=DVD)R?$|(?<=USBメモリ)$"
+            "(?:媒体|ディスク|テプ|用?紙|帳票|届書?|申請書|通知書|書類|カド|票)$|(?<=CD)R?$|(?<=DVD)R?$|(?<=USB)$|(?<=USBメモリ)$"
         ),
     ),
 )
 """The end of a name by what sort of thing it is of."""
-_MANY_MEDIA = re.compile("(?:電子|外部|可搬型?|電磁的?|記録|光|磁気)*")
+_MANY_MEDIA = re.compile(
+    "(?:電子|外部|可搬型?|電磁的?|記録|光|磁気|紙|USB|メモリ|フラッシュ|CD|DVD|BD|SD|ハド|フロッピ)*"
+)
+_WORDS_FOR_MANY = {
+    NodeKind.SYSTEM: (_MANY, _PARTS_OF_MANY),
+    NodeKind.TERMINAL: (_MANY, _MANY_TERMINALS),
+    NodeKind.MEDIUM: (_MANY_MEDIA,),
+}
+"""Words by which each document may mean another, by what sort of thing they are said of."""
 _SHORT = (2, 3)
 """Letters of an abbreviation: 住基, 国保, 児扶手."""
 
@@ -65,7 +80,7 @@ def read_system_name(name: str) -> SystemName:
     for written, usual in _SPELLED:
         plain = plain.replace(written, usual)
     sort, bare = _find_sort(plain)
-    if (_MANY_MEDIA if sort is NodeKind.MEDIUM else _MANY).fullmatch(bare):
+    if any(words.fullmatch(bare) for words in _WORDS_FOR_MANY.get(sort, (_MANY,))):
         return SystemName("", sort)
     return SystemName(_FRONT.sub("", _END.sub("", bare)) or bare, sort)
 

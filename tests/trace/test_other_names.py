@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
-from piaflow.domain.choices import PartyKind
+from piaflow.domain.choices import NodeKind, PartyKind
 from piaflow.domain.nodes import Party, System
 from piaflow.law.country import PER_PREFECTURE
 from piaflow.law.system_types import OnePer, find_type, list_types
@@ -103,6 +103,32 @@ def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_documen
         ("業務所管課", PartyKind.DEPARTMENT),
         ("関係各課", PartyKind.DEPARTMENT),
         ("窓口", PartyKind.DEPARTMENT),
+        ("事業所", PartyKind.COMPANY),
+        ("事業主", PartyKind.COMPANY),
+        ("医療機関", PartyKind.COMPANY),
+        ("指定医療機関等", PartyKind.OTHER_PUBLIC),
+        ("市内の薬局", PartyKind.COMPANY),
+        ("病院・診療所", PartyKind.COMPANY),
+        ("接種会場", PartyKind.COMPANY),
+        ("介護サービス事業者", PartyKind.COMPANY),
+        ("福祉施設", PartyKind.COMPANY),
+        ("金融機関", PartyKind.COMPANY),
+        ("収納代理金融機関", PartyKind.COMPANY),
+        ("学校", PartyKind.OTHER_PUBLIC),
+        ("小・中学校", PartyKind.SAME_GOVERNMENT),
+        ("認可保育所", PartyKind.COMPANY),
+        ("移転先", PartyKind.OTHER_PUBLIC),
+        ("移転先", PartyKind.DEPARTMENT),
+        ("勤務先", PartyKind.COMPANY),
+        ("送付先（別途定める）", PartyKind.COMPANY),
+        ("代理人", PartyKind.PERSON),
+        ("法定代理人等", PartyKind.PERSON),
+        ("扶養義務者", PartyKind.PERSON),
+        ("対象者", PartyKind.PERSON),
+        ("給付係", PartyKind.DEPARTMENT),
+        ("庶務係", PartyKind.DEPARTMENT),
+        ("資格・賦課担当", PartyKind.DEPARTMENT),
+        ("第1グループ", PartyKind.DEPARTMENT),
     ],
 )
 def test_whom_one_document_of_a_body_means_by_a_word_for_many_another_need_not_mean(
@@ -125,11 +151,76 @@ def test_whom_one_document_of_a_body_means_by_a_word_for_many_another_need_not_m
         ("市民課窓口", PartyKind.DEPARTMENT),
         ("住民", PartyKind.PERSON),
         ("職員", PartyKind.PERSON),
+        ("本人", PartyKind.PERSON),
+        ("納税義務者", PartyKind.PERSON),
+        ("みなと病院", PartyKind.COMPANY),
+        ("みなと銀行", PartyKind.COMPANY),
+        ("みらい保育園", PartyKind.COMPANY),
+        ("医師会", PartyKind.OTHER_PUBLIC),
+        ("社会福祉協議会", PartyKind.OTHER_PUBLIC),
+        ("市民病院", PartyKind.OTHER_PUBLIC),
+        ("国保課給付係", PartyKind.DEPARTMENT),
+        ("国民年金係", PartyKind.DEPARTMENT),
     ],
 )
 def test_whom_documents_of_a_body_name_alike_is_one(name: str, kind: PartyKind) -> None:
     """Also by the word for its kind alone, where the place has one of that kind."""
     assert ask(Party(name, kind), Party(name, kind)) is Reach.DEFINITE
+
+
+def test_a_desk_whose_section_is_told_is_one() -> None:
+    section = Party("国保課", PartyKind.DEPARTMENT, body=CITY)
+    desk = Party("給付係", PartyKind.DEPARTMENT, body=section.name)
+    assert ask(desk, desk, section) is Reach.DEFINITE
+
+
+THINGS = [
+    ("USBメモリ", NodeKind.MEDIUM),
+    ("ＵＳＢ", NodeKind.MEDIUM),
+    ("CD-R", NodeKind.MEDIUM),
+    ("DVD-R等", NodeKind.MEDIUM),
+    ("磁気テープ", NodeKind.MEDIUM),
+    ("ハードディスク", NodeKind.MEDIUM),
+    ("紙", NodeKind.MEDIUM),
+    ("紙媒体", NodeKind.MEDIUM),
+    ("申請書", NodeKind.MEDIUM),
+    ("専用端末", NodeKind.TERMINAL),
+    ("業務用パソコン", NodeKind.TERMINAL),
+    ("ノートPC", NodeKind.TERMINAL),
+    ("ファイルサーバ", NodeKind.SYSTEM),
+    ("共有フォルダ", NodeKind.SYSTEM),
+    ("DBサーバー", NodeKind.SYSTEM),
+    ("Webサーバ", NodeKind.SYSTEM),
+    ("バックアップサーバー", NodeKind.SYSTEM),
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), THINGS)
+def test_a_thing_that_each_document_may_have_is_another_in_each(name: str, kind: NodeKind) -> None:
+    thing = System(name, kind, owner=CITY)
+    assert ask(thing, thing) is Reach.POSSIBLE
+    assert ask(thing, evolve(thing, owner=HILL), body=HILL) is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("統合端末", NodeKind.TERMINAL),
+        ("住基端末", NodeKind.TERMINAL),
+        ("LGWAN接続端末", NodeKind.TERMINAL),
+        ("オリジナルＣＤ", NodeKind.MEDIUM),
+        ("接種券", NodeKind.MEDIUM),
+        ("給与支払報告書", NodeKind.MEDIUM),
+        ("既存住基システム", NodeKind.SYSTEM),
+        ("滞納管理サーバー", NodeKind.SYSTEM),
+        ("データ連携システム", NodeKind.SYSTEM),
+    ],
+)
+def test_a_thing_whose_name_tells_what_it_is_for_is_one_in_documents_of_a_body(
+    name: str, kind: NodeKind
+) -> None:
+    thing = System(name, kind, owner=CITY)
+    assert ask(thing, thing) is Reach.DEFINITE
 
 
 def test_a_corporate_number_tells_who_is_meant_by_a_word_for_many() -> None:
