@@ -55,7 +55,7 @@ _KINDS = {
 _ONE_PER_PLACE = re.compile("[都道府県市区町村]|知事|児童相談所|福祉(?:保健)?事務所|保健所")
 """Words for many by which one body means its own: 県 is the prefecture in which a city lies."""
 _ANY_SECTION = re.compile(
-    "(?:その他|他|各|本|当|全|庁内|関係|関連|該当|当該|対象|利用|(?:業務|事務)?(?:担当|所管|主管)|受付|申請|届出|の)*"
+    "(?:その他|他|各|本|当|全|庁内|関係|関連|該当|当該|対象|利用|(?:業務|事務)?(?:実施)?(?:担当|所管|主管)|受付|申請|届出|の)*"
     "(?:窓口|課|係|室|部署|部門|部局|所属|担当|担当者|職員)"
 )
 """Words for 部署 that say no more than that it is the one that does what the document is about."""
@@ -416,7 +416,12 @@ def _is_any_section(model: Assessment, party: Party, name: str) -> bool:
     """Whether another section of the body may be called by a name as well: 担当課, and 給付係 if no 課 is told."""
     above = model.find(party.body)
     is_within = isinstance(above, Party) and above.kind is PartyKind.DEPARTMENT
-    return bool(_ANY_SECTION.fullmatch(fold(name))) or is_common(name) or (is_desk(name) and not is_within)
+    return is_any_section(name) or (is_desk(name) and not is_within)
+
+
+def is_any_section(name: str) -> bool:
+    """Whether a 部署 is called by a word for any (担当課, 移転先)."""
+    return bool(_ANY_SECTION.fullmatch(fold(name))) or is_common(name)
 
 
 def _is_of_many(name: BodyName) -> bool:

@@ -111,11 +111,13 @@ _BRANCH = re.compile(
 )
 """What the branches and sections of a body are called behind its name."""
 _WITH_BRANCHES = re.compile(".+(?:連合|連合会|組合|企業団|基金|機構|協会|事業団|公社|法人)")
+_COMPANY_BRANCH = re.compile("(?:(?!会社|法人).)*(?:支店|支社|本店|本社|営業所|事業本?部)")
+"""What only companies have behind their name: all of it is the one company (会社法10条)."""
 _LOCAL_OFFICE = re.compile("児童相談所|福祉(?:保健)?事務所|保健所")
 """Offices that prefectures and cities have (児童福祉法12条, 社会福祉法14条, 地域保健法5条)."""
 _HIRED = re.compile(
     "(?:各種?|システム|サーバー?|クラウド|プログラム|データ|アプリ|機器|帳票|通知書|住民|コールセンター|再?委託|外部|民間|運用|保守|管理|開発|構築|改修"
-    "|支援|印刷|印字|封入|封緘|発送|配送|運搬|入力|パンチ|電算|処理|作業|業務|廃棄|消去|溶解|保管|派遣|受付|事務|実施|サービス|提供|及び|又は|・|や|の|等)*"
+    "|センター|通信|回線|ネットワーク|警備|清掃|郵送|倉庫|受託|支援|印刷|印字|封入|封緘|発送|配送|運搬|入力|パンチ|電算|処理|作業|業務|廃棄|消去|溶解|保管|派遣|受付|事務|実施|サービス|提供|及び|又は|・|や|の|等)*"
     "(?:委託先|受託者|業者|事業者|会社|ベンダー?|企業|共同企業体|JV)|(?:再)?委託先|受託者|指定管理者"
 )
 """What whoever is hired is called, by what he does."""
@@ -148,12 +150,13 @@ KINDS = frozenset("市区町村県国")
 """The kinds of bodies that words for many are said of; 県 is any prefecture."""
 ANYBODY = "者"
 """The kind of whoever assesses what it does with 個人番号: they are those who inquire and who are asked (番号法2条, 28条)."""
-_JOINT, _ENTERPRISE, _PENSION = "組合", "企業", "年金"
+_JOINT, _ENTERPRISE, _PENSION, _INSURER = "組合", "企業", "年金", "保険"
 _WORDS_BY_END = {
     "一部事務組合": _JOINT,
     "公営企業管理者": _ENTERPRISE,
     "地方公営企業管理者": _ENTERPRISE,
     "年金保険者": _PENSION,
+    "医療保険者": _INSURER,
 }
 """Words of the law for kinds of bodies that no name of one ends in (地方自治法284条, 地方公営企業法7条, 地方税法321条の7の4)."""
 _BY_END = {
@@ -161,6 +164,9 @@ _BY_END = {
         "(?!.*(?:共済|保険|健保|国保|協同|労働|健康|土地|商店|振興|管理)組合).*(?:組合|企業団)"
     ),
     _ENTERPRISE: re.compile(".*(?:事業|企業)管理者"),
+    _INSURER: re.compile(
+        "全国健康保険協会|協会けんぽ|.*(?:健康保険|健保|国保|共済)組合|.*共済事業団|.*後期高齢者医療広域連合"
+    ),
     _PENSION: re.compile(
         "日本年金機構|厚生労働省|.*(?:共済組合|共済事業団|年金基金)(?:連合会)?|.*共済組合.*支部"
     ),
@@ -314,8 +320,8 @@ def _find_kind_of_place(place: str) -> str:
 def _find_meant_kinds(name: BodyName) -> frozenset[str]:
     plain = name.word
     is_anybody = _ROLE.fullmatch(plain) or _ELSEWHERE.fullmatch(plain)
-    if kind := ANYBODY if is_anybody else _WORDS_BY_END.get(plain):
-        return frozenset({kind})
+    if kinds := {ANYBODY if is_anybody else "", _WORDS_BY_END.get(plain, "")} - {""}:
+        return frozenset(kinds)
     if _LOCAL_OFFICE.fullmatch(plain):
         return frozenset("県市区")
     if (organ := _ORGAN.fullmatch(plain)) and organ[1]:
@@ -359,6 +365,16 @@ def find_wholes(name: str, body: str = "") -> Iterator[str]:
         for end in range(2, len(plain)):
             if _BRANCH.fullmatch(plain[end:]):
                 yield from _list_branched(plain[:end], body)
+    if _COMPANY_BRANCH.search(plain):
+        yield from _list_companies(fold(name))
+
+
+def _list_companies(branch: str) -> Iterator[str]:
+    """Yield in short what the company may be called whose 支店 a branch is."""
+    form = _COMPANY.match(branch)
+    for end in range((form.end() if form else 0) + 2, len(branch)):
+        if _COMPANY_BRANCH.fullmatch(branch[end:]):
+            yield shorten_name(branch[:end])
 
 
 def _list_cities(ward: str, body: str) -> Iterator[str]:
@@ -418,6 +434,23 @@ _FORMS = {
 }
 """The forms of companies, as their names are written."""
 _COMPANY = re.compile(rf"{'|'.join(_FORMS.values())}|\([一公]\)")
+_READ = (
+    *("エー", "ビー", "シー", "ディー", "イー", "エフ", "ジー"),
+    *("エイチ", "アイ", "ジェー", "ケー", "エル", "エム", "エヌ"),
+    *("オー", "ピー", "キュー", "アール", "エス", "ティー"),
+    *("ユー", "ブイ", "ダブリュー", "エックス", "ワイ", "ゼット"),
+)
+_LETTERS = dict(zip(_READ, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True)) | {
+    "エイ": "A",
+    "ディ": "D",
+    "ジェイ": "J",
+    "ケイ": "K",
+    "ティ": "T",
+}
+"""Latin letters as they are read."""
+_LETTER = "|".join(sorted(_LETTERS, key=len, reverse=True))
+_SPELLED = re.compile(f"(?<![ァ-ヺー])(?:{_LETTER})(?:・(?:{_LETTER})(?![ァ-ヺー]))+・?")
+"""エヌ・ティ・ティ・データ is NTTデータ."""
 _IN_SHORT = (
     (re.compile("国民健康保険団体連合会|国保団体連合会|国保連(?!合会)"), "国保連合会"),
     (re.compile("健保組合"), "健康保険組合"),
@@ -440,7 +473,9 @@ def _strip_more(plain: str) -> str:
 def _write_out(plain: str) -> str:
     for pattern, word in _IN_SHORT:
         plain = pattern.sub(word, plain)
-    return plain
+    return _SPELLED.sub(
+        lambda read: "".join(map(_LETTERS.__getitem__, read[0].strip("・").split("・"))), plain
+    )
 
 
 def shorten_name(plain: str) -> str:

@@ -16,7 +16,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
-from piaflow.graph.bodies import OF_A_BODY
+from piaflow.graph.bodies import OF_A_BODY, is_any_section
 from piaflow.graph.body_names import (
     find_place,
     find_wholes,
@@ -79,12 +79,15 @@ def _put(group: Nodes, index: int, label: str, node: File | Party | System) -> N
 
 
 def _find_sections(nodes: Nodes) -> Iterator[tuple[str, str]]:
-    """Yield those of which one's name begins or ends with the other's."""
+    """Yield those of which one's name begins or ends with the other's, and any by a word for any (担当課)."""
     bearing: dict[str, list[_Named]] = {}
     for one in nodes.values():
         for name in one.names:
             bearing.setdefault(strip_remarks(name), []).append(one)
     for one in nodes.values():
+        if all(map(is_any_section, one.names)):
+            apart = (other for other in nodes.values() if not one.documents & other.documents)
+            yield from ((one.label, other.label) for other in apart)
         for key in {key for name in one.names for key in _list_parts(strip_remarks(name))}:
             for other in bearing.get(key, ()):
                 if one is not other and not one.documents & other.documents:

@@ -90,7 +90,7 @@ class Printed:
             found.update(p for name in names for end in list_endings(name) for p in self._words.get(end, ()))
         found.update(place for word in self._list_words(told) for place in self._meant_by.get(word, ()))
         found.update(place for whole in wholes for place in self._wholes.get(whole, ()))
-        return found.union(*(self._offices.get(name, ()) for name in told.full | told.towns | told.plain))
+        return found.union(*(self._offices.get(name, ()) for name in _list_found_by(told)))
 
     @cached_property
     def _called(self) -> Mapping[str, Sequence[int]]:
@@ -115,7 +115,7 @@ class Printed:
 
     @cached_property
     def _wholes(self) -> Mapping[str, Sequence[int]]:
-        return self._by(lambda told: told.full | told.towns | told.plain)
+        return self._by(_list_found_by)
 
     @cached_property
     def _offices(self) -> Mapping[str, Sequence[int]]:
@@ -137,6 +137,11 @@ class Printed:
         """Whom each document names."""
         found = enumerate(self._bodies.found)
         return group_by((index, place) for place, told in found for index, _ in told.members)
+
+
+def _list_found_by(told: Told) -> frozenset[str]:
+    """What the whole is found by of which an office is one."""
+    return told.full | told.towns | told.plain | frozenset(map(shorten_name, told.plain))
 
 
 def _join_places(places: Iterable[int]) -> list[Range]:

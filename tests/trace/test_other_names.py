@@ -55,6 +55,15 @@ def ask(
         ("国保連", "国民健康保険団体連合会", Reach.POSSIBLE),
         ("丙県国保連", "丙県国民健康保険団体連合会", Reach.POSSIBLE),
         ("厚労省", "厚生労働大臣", Reach.DEFINITE),
+        ("株式会社みらい乙支店", "株式会社みらい", Reach.POSSIBLE),
+        ("（株）みらい　関西支社", "株式会社みらい", Reach.POSSIBLE),
+        ("みらい株式会社公共事業部", "みらい", Reach.POSSIBLE),
+        ("みらい乙営業所", "㈱みらい", Reach.POSSIBLE),
+        ("株式会社みらい乙支店", "株式会社あかり", Reach.NONE),
+        ("株式会社みらい乙支店", "乙市", Reach.NONE),
+        ("エヌ・ティ・ティ・データ", "株式会社NTTデータ", Reach.POSSIBLE),
+        ("株式会社ＮＴＴデータ", "株式会社エヌ・ティ・ティ・データ", Reach.POSSIBLE),
+        ("株式会社ケー・ディー・シー", "KDC", Reach.POSSIBLE),
         ("株式会社みらい", "株式会社あかり", Reach.NONE),
         ("丙県国保連", "丁県国民健康保険団体連合会", Reach.NONE),
     ],
@@ -67,6 +76,26 @@ def test_a_body_is_written_in_many_ways(one: str, other: str, onward: Reach, bod
 
 
 @pytest.mark.parametrize(
+    ("insurer", "onward"),
+    [
+        ("全国健康保険協会", Reach.POSSIBLE),
+        ("協会けんぽ", Reach.POSSIBLE),
+        ("みらい健康保険組合", Reach.POSSIBLE),
+        ("丙県職員共済組合", Reach.POSSIBLE),
+        ("社会保険診療報酬支払基金", Reach.NONE),
+        ("日本年金機構", Reach.NONE),
+    ],
+)
+@pytest.mark.parametrize("word", ["医療保険者", "医療保険者等", "他の医療保険者"])
+def test_an_insurer_that_another_document_only_names_is_one_of_the_insurers(
+    word: str, insurer: str, onward: Reach
+) -> None:
+    """高齢者の医療の確保に関する法律7条."""
+    assert ask(Party(word), Party(insurer)) is onward
+    assert ask(Party(word), Party(insurer), body=HILL) is onward
+
+
+@pytest.mark.parametrize(
     "word",
     [
         "保守業者",
@@ -76,6 +105,9 @@ def test_a_body_is_written_in_many_ways(one: str, other: str, onward: Reach, bod
         "封入封緘業者",
         "共同企業体",
         "指定管理者",
+        "受託業者",
+        "データセンター事業者",
+        "通信回線事業者",
     ],
 )
 def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_document_names(word: str) -> None:
@@ -257,6 +289,9 @@ def test_a_contractor_that_both_documents_name_is_nobody_whom_a_word_means() -> 
         (PartyKind.DEPARTMENT, "市民課", "市民課（窓口）", Reach.POSSIBLE),
         (PartyKind.DEPARTMENT, "市民課", "市民課窓口係", Reach.POSSIBLE),
         (PartyKind.DEPARTMENT, "市民課", "税務課", Reach.NONE),
+        (PartyKind.DEPARTMENT, "担当課", "市民課", Reach.POSSIBLE),
+        (PartyKind.DEPARTMENT, "事務実施所管課", "市民部市民課", Reach.POSSIBLE),
+        (PartyKind.DEPARTMENT, "移転先", "税務課", Reach.POSSIBLE),
         (PartyKind.PERSON, "住民", "本人", Reach.POSSIBLE),
         (PartyKind.PERSON, "申請者", "納税義務者", Reach.POSSIBLE),
         (PartyKind.PERSON, "被保険者", "納税義務者", Reach.NONE),
