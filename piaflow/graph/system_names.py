@@ -123,9 +123,25 @@ def find_shorter(words: str) -> frozenset[str]:
     return frozenset(_list_shorter(words))
 
 
+@lru_cache(maxsize=65_536)
+def find_begun(words: str) -> frozenset[str]:
+    """Return what another is called for short of which these words may name a part: 国保資格 begins with 国保."""
+    return frozenset(words[:length] for length in _SHORT if length < len(words) and _may_cut(words, length))
+
+
+@lru_cache(maxsize=65_536)
+def find_abbreviated(words: str) -> frozenset[str]:
+    """Return the abbreviations of words that are no beginning of them: 国保, not 児童 of 児童扶養手当."""
+    return frozenset(short for short in _list_abbreviations(words) if not words.startswith(short))
+
+
 def _list_shorter(words: str) -> Iterator[str]:
     for cut in range(1, len(words)):
         yield from (words[:cut], words[cut:]) if _may_cut(words, cut) else ()
+    yield from _list_abbreviations(words)
+
+
+def _list_abbreviations(words: str) -> Iterator[str]:
     for length in _SHORT if not words.isascii() else ():
         yield from (words[0] + "".join(rest) for rest in combinations(words[1:], length - 1))
 

@@ -21,7 +21,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
 from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
 from piaflow.graph.hubs import Range, lead, list_ranges
-from piaflow.graph.system_names import find_shorter, find_sort, read_words
+from piaflow.graph.system_names import find_abbreviated, find_begun, find_shorter, find_sort, read_words
 from piaflow.law.country import PREFECTURES
 from piaflow.law.system_types import OnePer, SystemType, find_type, find_type_called
 
@@ -61,11 +61,20 @@ def _may_be_of(system: System, kind: SystemType) -> bool:
 
 
 def _go_together(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one & other or _shorter(one) & other or _shorter(other) & one)
+    begins = _begun(one) & _abbreviated(other) or _begun(other) & _abbreviated(one)
+    return bool(one & other or _shorter(one) & other or _shorter(other) & one or begins)
 
 
 def _shorter(words: frozenset[str]) -> frozenset[str]:
     return frozenset[str]().union(*map(find_shorter, words))
+
+
+def _begun(words: frozenset[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(find_begun, words))
+
+
+def _abbreviated(words: frozenset[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(find_abbreviated, words))
 
 
 def find_home_prefecture(model: Assessment, name: str) -> str:
@@ -122,13 +131,21 @@ class _Told:
     @cached_property
     def keys(self) -> frozenset[tuple[str, str]]:
         """What another that may be the same has as well, or in short."""
-        told = (("name", self.names), ("type", self.types), ("word", self.words))
+        told = (
+            ("name", self.names),
+            ("type", self.types),
+            ("word", self.words),
+            ("begun", _begun(self.words)),
+        )
         return frozenset((sort, value) for sort, values in told for value in values)
 
     @cached_property
     def akin(self) -> frozenset[tuple[str, str]]:
         """What another has of which it may be a part, or which may be its short name."""
-        told = (("type", self.meant_by), ("word", _shorter(self.words)))
+        told = (
+            *(("type", self.meant_by), ("word", _shorter(self.words))),
+            ("begun", _abbreviated(self.words)),
+        )
         return frozenset((sort, value) for sort, values in told for value in values)
 
 

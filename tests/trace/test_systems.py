@@ -79,6 +79,8 @@ def test_systems_of_one_type_of_the_catalogue_are_one_in_one_body(one: str, othe
         ("業務システム", "介護保険システム"),
         ("庁内の他業務システム", "介護保険システム"),
         ("eLTAX", "審査システム（eLTAX）"),
+        ("国保資格システム", "国民健康保険システム"),
+        ("住基異動システム", "住民基本台帳管理システム"),
     ],
 )
 def test_systems_whose_names_go_together_may_be_one(one: str, other: str) -> None:
@@ -103,6 +105,9 @@ def test_systems_whose_names_go_together_may_be_one(one: str, other: str) -> Non
         ("業務システム", "業務端末"),
         ("固定資産税システム", "個人住民税システム"),
         ("収納システム", "滞納管理システム"),
+        ("児童手当システム", "児童扶養手当システム"),
+        ("国民年金システム", "国民健康保険システム"),
+        ("介護給付システム", "介護認定審査システム"),
         ("業務システム1", "業務システム12"),
         ("健康管理システム", "国民健康保険システム"),
     ],
