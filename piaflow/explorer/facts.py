@@ -20,7 +20,7 @@ from piaflow.domain.nodes import File
 from piaflow.graph.flow_graph import FlowGraph, graph_of
 from piaflow.report.as_json import Json, assessment_to_dict
 from piaflow.report.as_json_answers import trace_to_dict
-from piaflow.report.trace import WHY_UNTOLD
+from piaflow.report.trace import WHY_UNTOLD, reach_of
 from piaflow.trace.answer import FlowTrace, NodeTrace, Reach, Trace
 from piaflow.trace.tracing import trace, trace_graph
 from piaflow.views.overlays import find_marks, judge
@@ -232,7 +232,7 @@ def _judge(
 
 
 def _tell_verdicts(answer: Trace) -> Json:
-    """Return `{told, nodes, flows}`: the trace in a line, and the verdict on each node and flow with what it says."""
+    """Return `{told, nodes, parties, flows}`: the trace in a line, and what it says of each node, party and flow."""
     marks = {node.name: judge(answer.item, node) for node in answer.nodes}
     counts = [f"{mark.value} {sum(one is mark for one in marks.values())}" for mark in _COUNTED]
     nowhere = sum(mark is Mark.ASIDE for mark in marks.values())
@@ -241,26 +241,22 @@ def _tell_verdicts(answer: Trace) -> Json:
         "nodes": {
             node.name: {
                 "word": _WORDS[marks[node.name]],
-                "told": _tell_node(answer.item, node),
+                "told": reach_of(answer.item, node),
                 "note": WHY_UNTOLD if node.is_untold else "",
             }
             for node in answer.nodes
         },
+        "parties": {party.name: reach_of(answer.item, party) for party in answer.parties},
         "flows": {flow.flow: _tell_flow(answer.item, flow) for flow in answer.flows},
     }
-
-
-def _tell_node(item: str, node: NodeTrace) -> str:
-    """Return how surely an item is there, and as what where it certainly is there in another form only."""
-    is_other = node.reach is Reach.DEFINITE and item not in node.as_items
-    return f"{'、'.join(node.as_items)}として{node.reach.printed}" if is_other else node.reach.printed
 
 
 def _tell_flow(item: str, flow: FlowTrace) -> str:
     mark = judge(item, flow)
     if mark in (Mark.STOP, Mark.ASIDE):
         return "ここで止まる" if mark is Mark.STOP else "この流れには関わらない"
-    return f"{flow.reach.printed}（{'、'.join(flow.as_items)}として）"
+    itself = f"、{item}は{Reach.POSSIBLE.printed}" if item in flow.possibly_as else ""
+    return f"{flow.reach.printed}（{'、'.join(flow.as_items)}として）{itself}"
 
 
 def tell_title(model: Assessment) -> str:

@@ -55,7 +55,7 @@ def _has(node: NodeTrace) -> bool:
 def _tell_node(trace: Trace, node: NodeTrace) -> tuple[str, ...]:
     flows = {flow.flow: flow for flow in trace.flows}
     way = way_of(trace, node, flows) if _has(node) else stops_of(trace, node)
-    return reach_of(trace, node), node.name, node.owner, way
+    return reach_of(trace.item, node), node.name, node.owner, way
 
 
 def tell_findings_site(report: CheckReport) -> SitePart:

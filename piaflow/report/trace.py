@@ -36,7 +36,7 @@ def tell_trace_short(models: Sequence[Assessment], trace: Trace) -> Told:
     """Tell where the item is; folded away the parties that touch it, and in one table all the rest."""
     flows = _flows(trace)
     rows = (
-        (reach_of(trace, n), n.name, n.owner, forms_of(n), way_of(trace, n, flows))
+        (reach_of(trace.item, n), n.name, n.owner, forms_of(n), way_of(trace, n, flows))
         for n in trace.nodes
         if is_itself(trace, n)
     )
@@ -53,7 +53,10 @@ def tell_trace_short(models: Sequence[Assessment], trace: Trace) -> Told:
 
 def tell_node(trace: Trace, node: NodeTrace) -> Told:
     """Tell the answer for one node alone, flow by flow."""
-    lines = [f"「{trace.item}」は {node.name} に{reach_of(trace, node)}", f"形: {forms_of(node) or 'なし'}"]
+    lines = [
+        f"「{trace.item}」は {node.name} に{reach_of(trace.item, node)}",
+        f"形: {forms_of(node) or 'なし'}",
+    ]
     lines += [f"{trace.item}を運ぶと書いていない流れ: {node.open_flows}"] if node.open_flows else []
     lines += [f"推定: {assumption}" for assumption in tell_assumed(trace, node)]
     lines += [WHY_UNTOLD] if node.is_untold else []
@@ -85,14 +88,16 @@ def _flows(trace: Trace) -> Flows:
 
 
 def _named(trace: Trace, node: NodeTrace) -> str:
-    others = "、".join(form for form in node.as_items if form != trace.item)
-    return f"{node.name}\n（{others} でも）" if others else node.name
+    """Return the name; of what certainly has the item itself with the other forms that it has as well."""
+    others = [form for form in node.as_items if form != trace.item]
+    is_told = others and trace.item in node.as_items
+    return f"{node.name}\n（{'、'.join(others)} でも）" if is_told else node.name
 
 
 def _reached(trace: Trace) -> Section:
     flows = _flows(trace)
     rows = tuple(
-        (node.reach_as(trace.item).printed, _named(trace, node), way_of(trace, node, flows))
+        (reach_of(trace.item, node), _named(trace, node), way_of(trace, node, flows))
         for node in trace.nodes
         if is_itself(trace, node)
     )
@@ -101,16 +106,14 @@ def _reached(trace: Trace) -> Section:
 
 
 def _derived(trace: Trace) -> tuple[Section, ...]:
-    rows = tuple(
-        (n.name, "、".join(n.as_items), stops_of(trace, n)) for n in trace.only_derived if n.as_items
-    )
-    columns = ("名前", "形", f"{trace.item}そのものが止まる流れ")
+    rows = tuple((n.name, forms_of(n), stops_of(trace, n)) for n in trace.only_derived)
+    columns = ("名前", "形（？は不明）", f"{trace.item}そのものが止まる流れ")
     return (Section(f"別の形でだけ持つ所 {len(rows)}", (Table(columns, rows),)),) if rows else ()
 
 
 def _parties(trace: Trace) -> Section:
     rows = tuple(
-        (p.name, reach_of(trace, p), _where(p), _handed(p))
+        (p.name, reach_of(trace.item, p), _where(p), _handed(p))
         for p in trace.parties
         if p.reach is not Reach.NONE
     )
@@ -133,15 +136,14 @@ def _handed(party: PartyTrace) -> str:
 
 
 def _never(trace: Trace) -> Section:
-    without = [n for n in trace.nodes if not n.as_items and not is_itself(trace, n)]
-    stopped = tuple((n.name, stops_of(trace, n), forms_of(n)) for n in without if n.cut or n.missing)
-    apart = [n.name for n in without if not (n.cut or n.missing)]
-    table = Table(("名前", "止まる流れとその理由", "別の形（？は不明）"), stopped)
+    stopped = tuple((n.name, stops_of(trace, n)) for n in trace.never if n.cut or n.missing)
+    apart = [n.name for n in trace.never if not (n.cut or n.missing)]
+    table = Table(("名前", "止まる流れとその理由"), stopped)
     blocks = (
         *((table,) if stopped else ()),
         *((Lines((f"{_APART}: {'、'.join(apart)}",)),) if apart else ()),
     )
-    return Section(f"{trace.item}が届かない所 {len(without)}", blocks)
+    return Section(f"{trace.item}が届かない所 {len(trace.never)}", blocks)
 
 
 def way_of(trace: Trace, node: NodeTrace, flows: Flows) -> str:
@@ -201,11 +203,18 @@ def is_itself(trace: Trace, node: NodeTrace) -> bool:
     return trace.item in (*node.as_items, *node.possibly_as)
 
 
-def reach_of(trace: Trace, answer: PartyTrace | NodeTrace) -> str:
-    """Return how sure, and as what where it is certainly there in another form only."""
-    if answer.reach is not Reach.DEFINITE or trace.item in answer.as_items:
-        return answer.reach.printed
-    return f"{'、'.join(answer.as_items)}として{answer.reach.printed}"
+def reach_of(item: str, answer: PartyTrace | NodeTrace) -> str:
+    """Return the one word for how surely an item gets somewhere: of what has the item itself at most possibly, also as what.
+
+    届く, 符号として届く, 符号として届く、個人番号は届きうる, 届きうる, 符号として届きうる, 届かない.
+    """
+    told = answer.reach.printed
+    if answer.reach is Reach.NONE or item in answer.as_items:
+        return told
+    if answer.reach is Reach.POSSIBLE:
+        return told if item in answer.possibly_as else f"{'、'.join(answer.possibly_as)}として{told}"
+    itself = f"、{item}は{Reach.POSSIBLE.printed}" if item in answer.possibly_as else ""
+    return f"{'、'.join(answer.as_items)}として{told}{itself}"
 
 
 def stops_of(trace: Trace, node: NodeTrace) -> str:

@@ -122,9 +122,10 @@ def test_a_trace_as_data_agrees_with_its_text(item: str) -> None:
     for node in trace_to_dict(answer)["nodes"]:
         first = to_text(tell_node(answer, answer.node(node["name"]))).splitlines()[0]
         word = {"definite": "届く", "possible": "届きうる", "none": "届かない"}[node["reach"]]
-        forms = "、".join(node["as"])
-        derived = f"{forms}として" if node["as"] and item not in node["as"] else ""
-        assert first.strip() == f"「{item}」は {node['name']} に{derived}{word}"
+        forms = node["as"] or node["possibly_as"]
+        derived = f"{'、'.join(forms)}として" if forms and item not in forms else ""
+        itself = f"、{item}は届きうる" if derived and item in node["possibly_as"] else ""
+        assert first.strip() == f"「{item}」は {node['name']} に{derived}{word}{itself}"
 
 
 def test_a_way_begins_with_the_name_of_its_node_even_where_the_flow_says_an_alias() -> None:

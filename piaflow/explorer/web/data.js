@@ -33,7 +33,8 @@ function findOwn({ traces, verdicts }, item) {
 /** The answers, each with its word and with what it is called. */
 function unite(answer, verdict) {
   const nodes = answer.nodes.map((node) => ({ ...node, ...verdict.nodes[node.name] }));
-  return { ...answer, told: verdict.told, nodes, flows: answer.flows.map((flow) => ({ ...flow, told: verdict.flows[flow.id] })) };
+  const parties = answer.parties.map((party) => ({ ...party, told: verdict.parties[party.name] }));
+  return { ...answer, told: verdict.told, nodes, parties, flows: answer.flows.map((flow) => ({ ...flow, told: verdict.flows[flow.id] })) };
 }
 
 export const canJoin = (about) => Boolean(about?.chosen && facts.joined.traces);

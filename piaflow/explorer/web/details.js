@@ -195,7 +195,7 @@ function makeTraceFacts(about, trace) {
     makeTerms([["入る所", join(trace.origins) || "なし"], ["入りうる所", join(trace.possible_origins)]]),
     ...["definite", "derived", "possible"].flatMap((word) => makeList(`${VERDICTS[word].said}所`, named(word))),
     ...makeList(`${REACH.none}所`, named("none")),
-    ...makeList("触れる主体", touched.map((party) => `${party.name}（${REACH[party.reach]}）`)),
+    ...makeList("触れる主体", touched.map((party) => `${party.name}（${party.told}）`)),
   ];
 }
 
