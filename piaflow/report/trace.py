@@ -15,6 +15,7 @@ _APART = "持つ所からここへ続く流れがない"
 _UNTOLD = "つながりが分からない"
 WHY_UNTOLD = f"{_UNTOLD}（この所への流れは、文書に書かれていない）"
 _SHOWN = 5
+_ENTRIES = 20
 Flows = Mapping[str, FlowTrace]
 
 
@@ -127,12 +128,15 @@ def _where(party: PartyTrace) -> str:
 
 
 def _handed(party: PartyTrace) -> str:
-    """The entries that put it in touch with the item; of each that only may do so, that it may."""
-    return "\n".join(
+    """The entries that put it in touch with the item; of each that only may do so, that it may. Of many the first."""
+    touches = (*party.entrustments, *party.handovers)
+    lines = [
         f"{touch.entry}{f'（{touch.subject}）' if touch.subject else ''}"
         f"{'' if touch.reach is Reach.DEFINITE else f'（{touch.reach.printed}）'}"
-        for touch in (*party.entrustments, *party.handovers)
-    )
+        for touch in touches[:_ENTRIES]
+    ]
+    more = len(touches) - len(lines)
+    return "\n".join([*lines, *([f"ほか{more}件（全部は --format json に）"] if more else [])])
 
 
 def _never(trace: Trace) -> Section:

@@ -136,9 +136,8 @@ class Reached:
 
     def split(self, there: int) -> tuple[list[int], list[int]]:
         """Return the forms that are surely there, and those that only may be."""
-        forms = range(len(self.forms.items))
-        sure = [k for k in forms if there >> len(forms) + k & 1]
-        return sure, [k for k in forms if there >> k & 1 and k not in sure]
+        surely = there >> len(self.forms.items)
+        return list_bits(surely), list_bits(self.only_may(there) & ~surely)
 
     def pack(self, sure: Iterable[int], maybe: Iterable[int]) -> int:
         """Return what is somewhere by the forms that surely are there and all that may be."""
@@ -161,6 +160,11 @@ class Reached:
                 has |= rolled[part]
             rolled[party] = has
 
+    def list_led_to(self, node: int) -> list[int]:
+        """Return the forms that may be at a node by edges that lead there."""
+        n = self.forms.nodes
+        return [k for k in list_bits(self.only_may(self.there[node])) if self.has(k * n + node)]
+
     def has(self, state: int) -> bool:
         """Whether a state may be reached along edges."""
         return self.levels[state] > 0
@@ -172,6 +176,16 @@ class Reached:
     def is_strong(self, state: int) -> bool:
         """Whether a state is reached, and not weakly."""
         return self.levels[state] >= STRONG
+
+
+def list_bits(number: int) -> list[int]:
+    """Return which bits of a number are set, lowest first: of many forms a place has few."""
+    found = []
+    while number:
+        low = number & -number
+        found.append(low.bit_length() - 1)
+        number ^= low
+    return found
 
 
 def find_untold(forms: Forms, leaves: int) -> frozenset[int]:

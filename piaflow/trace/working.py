@@ -48,6 +48,7 @@ class Working:
     _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
     _rolled: dict[int, int] = field(factory=dict, init=False, repr=False)
     _handed_over: dict[Handed, int] = field(factory=dict, init=False, repr=False)
+    _sources: dict[Handed, list[tuple[int, int]]] = field(factory=dict, init=False, repr=False)
     _stopped: dict[tuple[int, ...], dict[int, _Stops]] = field(factory=dict, init=False, repr=False)
     _behind_hubs: dict[tuple[int, ...], dict[int, list[int]]] = field(factory=dict, init=False, repr=False)
     _touched: tuple[str, list[tuple[Given, Held]]] = field(default=("", []), init=False, repr=False)
@@ -220,11 +221,14 @@ class Working:
             found = self._handed_over[what] = reduce(or_, (there for _, there in self._sources_of(what)), 0)
         return found
 
-    def _sources_of(self, what: Handed) -> Iterator[tuple[int, int]]:
-        """Yield where something is handed over from, and what; who works on a system may have what is there."""
-        yield what.file, self._hand_over_at(what, what.file)
-        for system in what.systems:
-            yield system, self.reached.only_may(self._hand_over_at(what, system))
+    def _sources_of(self, what: Handed) -> list[tuple[int, int]]:
+        """Return where something is handed over from, and what; who works on a system may have what is there."""
+        if what not in self._sources:
+            worked_on = (
+                (system, self.reached.only_may(self._hand_over_at(what, system))) for system in what.systems
+            )
+            self._sources[what] = [(what.file, self._hand_over_at(what, what.file)), *worked_on]
+        return self._sources[what]
 
     def _hand_over_at(self, what: Handed, node: int) -> int:
         """Return what is handed over of the forms that are at a node."""
@@ -337,9 +341,8 @@ class Working:
         if not self.reached.untold:
             return False
         places = [(node, there) for node, there, _ in self._places(label) if there]
-        forms = range(len(self._forms))
         return bool(places) and not any(
-            self._led_to(node, (k for k in forms if there >> k & 1)) for node, there in places
+            self._led_to(node, chain(*self.reached.split(there))) for node, there in places
         )
 
     def _places(self, label: str) -> Iterator[tuple[int, int, str]]:
@@ -351,8 +354,13 @@ class Working:
         told, possibly = self._answered_for(label)
         yield from ((node, reached.there[node], "") for node in told)
         yield from ((node, reached.only_may(reached.there[node]), "") for node in possibly)
+        entries: dict[
+            Handed, str
+        ] = {}  # of many that hand over the same the first by its name, which is told
         for given, _ in self._touches(label):
-            yield from ((node, there, given.name) for node, there in self._sources_of(given.what))
+            entries[given.what] = min(given.name, entries.get(given.what, given.name))
+        for what, entry in entries.items():
+            yield from ((node, there, entry) for node, there in self._sources_of(what))
 
     def cut(self, label: str) -> tuple[Stop, ...]:
         """Return the last edges at which the item stops on every way to a node that does not have it, or all of it.
@@ -420,8 +428,7 @@ class Working:
         return before[source]
 
     def _first_form(self, node: int, forms: Sequence[int]) -> int | None:
-        n = self.reached.forms.nodes
-        return next((k for k in forms if self.reached.has(k * n + node)), None)
+        return next((k for k in self.reached.list_led_to(node) if k in forms), None)
 
     def _why(self, e: int, source: int, form: int) -> Why:
         """Return why a form that is at a source does not get to the target of an edge from there."""
@@ -456,7 +463,7 @@ class Working:
         graph, reached, n = self.index.graph, self.reached, self.reached.forms.nodes
         source, edge = graph.sources[e], graph.edges[e]
         assert edge.flow is not None  # noqa: S101 - flow_order holds flows
-        here = [k for k in range(len(self._forms)) if reached.has(k * n + source)]
+        here = reached.list_led_to(source)
         sure = [k for k in here if reached.is_sure(k * n + source) and self._how(k, e) in (STATED, CERTAIN)]
         maybe = [k for k in here if k not in sure and self._passes(k, e)]
         held = self._hold(self.reached.pack(sure, (*sure, *maybe)))

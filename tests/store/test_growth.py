@@ -111,6 +111,41 @@ def test_what_a_trace_prints_of_a_long_way_is_its_ends() -> None:
     assert "s0→s1→s2→s3→s4→s5→s6→s7→s8→s9→s10→s11" in told
 
 
+def _conversions(n: int) -> str:
+    return (
+        _rows("systems", lambda i: f"s{i}: {{}}", n + 1)
+        + _rows("items", lambda i: f"i{i}: {{}}", n + 1)
+        + _rows("conversions", lambda i: f"- {{at: s{i}, from: i{i}, to: i{i + 1}}}", n)
+        + _rows("flows", lambda i: f"- {{from: s{i}, to: s{i + 1}, items: [i{i + 1}]}}", n)
+    )
+
+
+def test_a_trace_of_what_is_made_into_another_again_and_again_costs_by_the_forms_that_are_somewhere() -> None:
+    def work(n: int) -> int:
+        model = Model.of(parse(HEAD + _conversions(n)))
+        return count_calls(lambda: model.trace("i0").to_json())
+
+    work(20)
+    few, many = work(100), work(400)
+    assert many < MOST * few
+
+
+def test_what_a_trace_prints_of_contractors_that_no_entry_names_is_a_row_for_each() -> None:
+    def said(n: int) -> str:
+        parties = _rows("parties", lambda i: f"c{i}: {{kind: 委託先}}", n)
+        entries = "".join(f"      委託事項{i + 1}: {{subject: x}}\n" for i in range(n))
+        files = (
+            f"files:\n  台帳:\n    holder: s\n    main_items: {{個人番号: yes}}\n    entrustments:\n{entries}"
+        )
+        return str(
+            Model.of(parse(f"{HEAD}{parties}systems: {{s: {{number: 1}}}}\n{files}")).trace("個人番号")
+        )
+
+    few, many = said(30), said(120)
+    assert len(many) < MOST * len(few)
+    assert "ほか100件（全部は--formatjsonに）" in "".join(many.split())
+
+
 def _chain(folder: Path, count: int) -> Path:
     """Write a model and change files that each change its number of people, one on the other; return the last."""
     (folder / "c0.yaml").write_text(HEAD, encoding="utf-8")
