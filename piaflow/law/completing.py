@@ -13,6 +13,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Draft
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.flows import Conversion
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.domain.visible import reveal
 from piaflow.errors import Problem, clip, hint
@@ -42,14 +43,14 @@ def complete(model: D, catalogue: Catalogue) -> D:
     if not referring and stated == model.conversions:
         return model
     owners = tuple(_missing_owners(model, referring.values(), catalogue))
-    taken = _taken(model) | {name for owner in owners for name in _names(owner)}
+    taken = _taken(model).union(*map(_folded, owners))
     parties = (*model.parties, *owners)
     systems = []
     for system in model.systems:
         entry = referring.get(system.name)
         if entry is not None:
             system = _receive(system, entry, parties, catalogue, taken)  # noqa: PLW2901 - the same system, told more
-            taken.update(system.aliases)
+            taken |= _folded(system)
         systems.append(system)
     made = (c for s in systems if s.name in referring for c in _conversions(stated, s, referring[s.name]))
     return evolve(model, parties=parties, systems=tuple(systems), conversions=(*stated, *made))
@@ -72,11 +73,16 @@ def _own(system: System, catalogue: Catalogue) -> System:
 
 def _taken(model: Draft) -> set[str]:
     nodes: tuple[Node, ...] = (*model.parties, *model.systems, *model.files)
-    return {name for node in nodes for name in _names(node)}
+    return set[str]().union(*map(_folded, nodes))
 
 
 def _names(node: Node) -> tuple[str, ...]:
     return (node.name, *node.aliases)
+
+
+def _folded(node: Node) -> set[str]:
+    """The names as they are compared: one that is only typed otherwise is no other."""
+    return {*map(fold, _names(node))}
 
 
 def _missing_owners(model: Draft, entries: Iterable[CatalogueEntry], catalogue: Catalogue) -> Iterator[Party]:
@@ -84,14 +90,14 @@ def _missing_owners(model: Draft, entries: Iterable[CatalogueEntry], catalogue: 
     taken = _taken(model)
     for name in dict.fromkeys(entry.owner for entry in entries):
         owner = next((p for p in catalogue.parties if p.name == name), None)
-        if owner is not None and not taken & {*_names(owner)} and model.overview.body not in _names(owner):
-            yield evolve(owner, aliases=tuple(alias for alias in owner.aliases if alias not in taken))
+        if owner is not None and _folded(owner).isdisjoint({*taken, fold(model.overview.body)}):
+            yield evolve(owner, aliases=tuple(a for a in owner.aliases if fold(a) not in taken))
 
 
 def _receive(
     system: System, entry: CatalogueEntry, parties: tuple[Party, ...], catalogue: Catalogue, taken: set[str]
 ) -> System:
-    more = (name for name in (entry.name, *entry.aliases) if name not in taken)
+    more = (name for name in (entry.name, *entry.aliases) if fold(name) not in taken)
     return evolve(
         system,
         entry=entry.name,
@@ -106,14 +112,14 @@ def _called(owner: str, parties: tuple[Party, ...], catalogue: Catalogue) -> str
     """Return the name under which the model's parties know the owner of an entry, else the owner's own."""
     known = next((p for p in catalogue.parties if p.name == owner), None)
     names = _names(known) if known else (owner,)
-    taken = {name for party in parties for name in _names(party)}
-    return next((name for name in names if name in taken), owner)
+    taken = set[str]().union(*map(_folded, parties))
+    return next((name for name in names if fold(name) in taken), owner)
 
 
 def _conversions(
     stated: tuple[Conversion, ...], system: System, entry: CatalogueEntry
 ) -> Iterator[Conversion]:
     """A model that states what a system converts says all of it."""
-    if not any(c.at in _names(system) for c in stated):
+    if not any(fold(c.at) in _folded(system) for c in stated):
         for told in entry.conversions:
             yield Conversion(system.name, told.source, told.target, received=entry.name)

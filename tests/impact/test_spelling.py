@@ -117,6 +117,28 @@ def test_the_same_flow_drawn_twice_stays_two_flows() -> None:
     assert len(parse(f"{base}[{{from: 甲, to: 乙}}, {{from: 甲, to: 乙}}]").flows) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("中間サーバー", "中間ｻｰﾊﾞｰ"),
+        ("中間サーバ", "中間ｻｰﾊﾞ"),
+        ("住民基本台帳ネットワークシステム", "住⺠基本台帳ネットワークシステム"),
+        ("サーバーA", "サーバーＡ"),
+    ],
+)
+def test_a_name_typed_otherwise_of_a_system_of_the_catalogue_is_no_change(one: str, other: str) -> None:
+    entry = "住民基本台帳ネットワークシステム" if "台帳" in one else "中間サーバー"
+    made = "conversions: [{at: NAME, from: 個人番号, to: 氏名}]\n"
+    base = f"assessment: {{body: 甲市長, procedure: 申請}}\nsystems: {{NAME: {{entry: {entry}}}}}\n"
+    for text in (base, base + made):
+        before, after = (parse(text.replace("NAME", name)) for name in (one, other))
+        assert before.systems[0].name == one
+        for first, second in ((before, after), (after, before)):
+            impact = find_impact(first, second)
+            assert impact.is_empty, impact.differences
+        assert len(before.conversions) == len(after.conversions)
+
+
 ROOT = Path(__file__).parents[2]
 FOUND = [path for path in ROOT.glob("models/*/*.yaml") if path.parent.name != "catalogue"]
 FIXTURES = tuple((ROOT / "tests/fixtures").glob("*.yaml"))
