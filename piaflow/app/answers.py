@@ -125,6 +125,13 @@ class Picture:
         """What the picture is of, for those who do not see it."""
         return "　".join(filter(None, (self.scene.title, self.scene.subtitle)))
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The characters in it that the font lacks: 〓 in PDF and PNG, elsewhere as the reader's machine shows them."""
+        from piaflow.app.lacking import list_lacking
+
+        return list_lacking(self.scene)
+
     def to_dict(self) -> dict[str, Any]:
         """Return `{title, subtitle, frames, boxes, arrows, remarks, footer}`: what the picture shows, as text."""
         from piaflow.report.as_json import scene_to_dict
@@ -155,7 +162,9 @@ class Picture:
         `paper` is A4 or A3, or one of them with -portrait or -landscape.
         """
         from piaflow.app.formats import draw
+        from piaflow.app.lacking import note_lacking
 
+        note_lacking(self.scene)
         return draw(self.sheet, fmt, paper, self.theme, self.kept)
 
     def all_flows(self) -> Picture:

@@ -8,12 +8,12 @@ from pathlib import Path
 from attrs import frozen
 
 from piaflow.app.answers import Picture
+from piaflow.app.lacking import note_lacking
 from piaflow.app.layouts import ENDING, keep_places, match_layouts, name_pictures, read_layout
 from piaflow.app.loading import find_model_files, load_all
 from piaflow.app.model import Model
 from piaflow.errors import PiaflowError
 from piaflow.layout.arranging import keep_layout, lay_out
-from piaflow.layout.font import find_lacking
 from piaflow.layout.kept import Kept
 from piaflow.layout.together import lay_out_all
 from piaflow.render.draw import draw_laid_out
@@ -49,12 +49,6 @@ def draw_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = ""
         output.with_name(f"{stem}.{fmt}"): picture.to_bytes(fmt, paper)
         for stem, picture in zip(stems, pictures.values(), strict=True)
     }
-
-
-def find_lacking_characters(pictures: Mapping[str, Picture]) -> tuple[str, ...]:
-    """Return the characters in the pictures that their font lacks: another font shows them, or 〓 stands there."""
-    # The repr of a scene shows every text in it.
-    return find_lacking("".join(repr(picture.scene) for picture in pictures.values()))
 
 
 def save_pictures(pictures: Mapping[str, Picture], output: Path, paper: str = "") -> list[Path]:
@@ -104,6 +98,7 @@ def draw_folder(
     for number, layout in lay_out_all(wanted):
         page = pages[number]
         try:
+            note_lacking(page.scene)
             drawing = lay_out(page.scene, kept=layout)
             files[f"{page.place}{_PICTURE}"] = draw_laid_out(page.scene, drawing).encode()
         except PiaflowError as error:

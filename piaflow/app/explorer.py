@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from piaflow.app.lacking import note_lacking
 from piaflow.app.layouts import read_places
 from piaflow.app.model import Model
 from piaflow.domain.assessment import Assessment
@@ -69,6 +70,7 @@ def explore(subjects: Sequence[Subject], wish: Wish | None = None) -> bytes:
     sheets = tuple(_make_sheets(subjects, documents, together, asked))
     if not sheets:
         raise _explain_nothing(subjects, asked)
+    note_lacking([sheet.scene for sheet in sheets])
     page = Page(
         sheets,
         tell_title(models[0]) if len(subjects) == 1 else "特定個人情報の流れ",

@@ -83,6 +83,8 @@ class FormAnswer(Saving):
 
         Raises RenderError where 別添1 cannot be drawn.
         """
+        from piaflow.app.lacking import note_lacking
+        from piaflow.form.printing import print_form
         from piaflow.layout.kept import Kept
         from piaflow.render.draw import draw_sheets
         from piaflow.render.form_pages import print_pdf
@@ -91,7 +93,10 @@ class FormAnswer(Saving):
         sheets = [
             sheet for picture in pictures for sheet in draw_sheets(picture.sheet, kept=picture.kept or Kept())
         ]
-        return print_pdf(self.form, sheets, self.list_annexes())
+        annexes = self.list_annexes()
+        printed = [part.texts for part in print_form(self.form)]
+        note_lacking([printed, annexes, [picture.scene for picture in pictures]])
+        return print_pdf(self.form, sheets, annexes)
 
     def into(self, workbook: str | Path) -> WorkbookAnswer:
         """Return an officer's own workbook (.xlsx) with what the form states written into it; the file stays as it is.

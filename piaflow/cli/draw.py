@@ -12,7 +12,6 @@ from piaflow.app.choices import ITEM, list_levels
 from piaflow.app.drawing import (
     compare_folder,
     draw_folder,
-    find_lacking_characters,
     save_pictures,
     write_folder,
 )
@@ -160,9 +159,6 @@ def _draw_one(path: str, output: Path, wanted: Wanted, paper: str) -> None:
     pictures = find_pictures(path, wanted)
     for file in save_pictures(pictures, output, paper):
         tell(f"{file} を描きました")
-    if lacking := find_lacking_characters(pictures):
-        told = "、".join(f"{char}（U+{ord(char):04X}）" for char in lacking[:10])
-        click.echo(f"図のフォントにない文字があります（別のフォントの字か 〓 になります）: {told}", err=True)
 
 
 def _draw_all(folder: str, output: str, *, only_check: bool) -> None:

@@ -71,6 +71,12 @@ class PrintedRow:
     count: str | None = None
     boxes: tuple[tuple[PrintedBox, ...], ...] = ()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is printed of it."""
+        boxes = (str(box) for row in self.boxes for box in row)
+        return (self.label, self.words, self.chosen or "", *self.offered, self.count or "", *boxes)
+
 
 @frozen
 class PrintedPart:
@@ -80,6 +86,12 @@ class PrintedPart:
     title: str
     rows: tuple[Heading | PrintedRow, ...] = ()
     changes: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is printed of it."""
+        rows = (t for row in self.rows for t in ((row.text,) if isinstance(row, Heading) else row.texts))
+        return (self.title, *rows, *(text for change in self.changes for text in change.values()))
 
 
 def print_form(form: Form) -> tuple[PrintedPart, ...]:

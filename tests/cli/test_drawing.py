@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from piaflow import load
+from piaflow.app.model import Model
+from piaflow.store.load import parse
 from tests.cli.calling import KONBINI, MINATO, call, refused
 
 pytest.importorskip("piaflow.render.draw")
@@ -219,6 +222,45 @@ def test_characters_that_the_font_lacks_are_told(tmp_path: Path) -> None:
     assert "𠮷（U+20BB7）" in result.stderr
     plain = call("draw", MINATO, "-o", tmp_path / "n.svg")
     assert plain.stderr == ""
+
+
+LACKING = """assessment: {body: 甲𠮷市長, procedure: 試験, form: 全項目評価書}
+parties: {甲𠮷市長: {kind: 評価実施機関}, 吉田商会: {kind: 委託先}}
+systems: {業務: {number: 1, owner: 甲𠮷市長}}
+diagrams: {別添1: {steps: {①: {text: "渡す\ue000"}}}}
+flows:
+  - {diagram: 別添1, step: ①, from: 業務, to: 吉田商会, items: [個人番号]}
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("draw", "m.yaml", "-o", f"o.{fmt}") for fmt in ("svg", "png", "pdf", "html", "drawio", "mmd")),
+        *(("impact", "before.yaml", "m.yaml", "-o", f"o.{fmt}") for fmt in ("svg", "png", "pdf", "html")),
+        ("form", "m.yaml", "-o", "o.pdf"),
+        ("form", "m.yaml", "-o", "o.xlsx"),
+        ("draw", "--all", ".", "-o", "out"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_makes_a_picture_or_a_print_tells_the_characters_that_the_font_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("m.yaml").write_text(LACKING, encoding="utf-8")
+    Path("before.yaml").write_text(LACKING.replace("吉田", "𠮷田"), encoding="utf-8")
+    result = call(*words)
+    assert result.exit_code == 0
+    assert "図のフォントにない文字があります" in result.stderr
+    assert "𠮷（U+20BB7）" in result.stderr
+
+
+def test_a_picture_says_which_characters_the_font_lacks() -> None:
+    model = Model.of(parse(LACKING))
+    assert "𠮷" in model.diagram("topology").lacking
+    assert "\ue000" in model.diagram("annex1").lacking
+    assert load(MINATO).diagram("topology").lacking == ()
 
 
 def test_a_picture_can_be_of_what_is_around_one_node(tmp_path: Path) -> None:
