@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from piaflow.domain.span import Span
@@ -12,6 +14,7 @@ from piaflow.rules.checking import check
 from piaflow.store.load import parse
 
 RULE = next(rule for rule in RULES if rule.name == "reference-mismatch")
+NOT_APPLIED = next(rule for rule in RULES if rule.name == "revision-not-applied")
 
 
 def find(
@@ -68,3 +71,25 @@ def test_the_right_number_a_number_alone_and_other_names_are_left_alone(item: st
 def test_without_the_document_or_its_names_nothing_is_told() -> None:
     assert find("Ⅱ（２）台帳ファイル ６．①", at_hand=False) == []
     assert find("Ⅱ（２）台帳ファイル ６．①", ("", "確認ファイル")) == []
+
+
+@pytest.mark.parametrize("files", list(permutations(("台帳ファイル", "確認ファイル", "送付先ファイル"))))
+@pytest.mark.parametrize("number", ["", "（１）", "（３）", "(9)"])
+def test_a_count_is_of_the_file_that_its_row_names_whatever_their_order(
+    files: tuple[str, ...], number: str
+) -> None:
+    counted = {"台帳ファイル": 3, "確認ファイル": 5, "送付先ファイル": 7}
+    told = "".join(
+        f"  {name}: {{holder: 甲, counts: {{提供: {{count: {counted[name]}}}}}}}\n" for name in files
+    )
+    model = parse(
+        f"""
+assessment: {{body: みなと市長, procedure: 住民基本台帳に関する事務, form: 全項目評価書}}
+documents: {{"900": {{}}}}
+systems: {{甲: {{number: 1}}}}
+files:
+{told}revisions: [{{item: "Ⅱ{number}確認ファイル 5. 提供・移転の有無", after: 提供を行っている4件, span: "900:90"}}]
+"""
+    )
+    (found,) = check(model, rules=(NOT_APPLIED,)).standing
+    assert found.message.startswith("変更箇所の最後の行は確認ファイルの提供を4件とするが、Ⅱでは5件である。")

@@ -256,6 +256,10 @@ def _contradicts(count: int, number: int | None) -> bool:
 
 
 def _find_file(files: Sequence[File], row: Revision) -> File | None:
+    """Return the file that a row names; else the one of its number, which may have been that of another then."""
+    named = [file for file in files if fold(file.name) in fold(row.item)]
+    if len(named) == 1:
+        return named[0]
     place = _FILE.search(fold(row.item))
     index = int(place[1]) - 1 if place else 0
     return files[index] if index < len(files) and (place or len(files) == 1) else None
