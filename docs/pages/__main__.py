@@ -9,6 +9,7 @@ from docs.pages.glossary import make_glossary
 from docs.pages.licences import make_licences
 from docs.pages.model_file import make_model_file
 from docs.pages.rooms import make_rooms
+from docs.pages.traces import make_trace
 from piaflow.store.writing import write
 
 PAGES = {
@@ -16,6 +17,7 @@ PAGES = {
     "licences.md": make_licences,
     "model-file.md": make_model_file,
     "rooms.svg": make_rooms,
+    "trace.md": make_trace,
 }
 
 
