@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from piaflow.domain.assessment import Assessment
@@ -39,6 +40,15 @@ def is_only(boxes: Iterable[MeansBox], means: Means) -> Certainty:
     if [m for m, box in told.items() if box is Certainty.YES] != [means]:
         return Certainty.NO
     return Certainty.UNKNOWN if Certainty.UNKNOWN in told.values() else Certainty.YES
+
+
+def list_rows(entry: Handover) -> tuple[Recipient, ...]:
+    """Return the rows of a 別紙 by the numbers that it prints: in which order a model has them tells nothing."""
+    return tuple(sorted(entry.rows, key=lambda row: (_count(row.number), row.spans, row.name)))
+
+
+def _count(number: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", number)))
 
 
 def name_rows(entry: Handover, rows: Iterable[Recipient]) -> str:

@@ -11,13 +11,13 @@ from piaflow.rules import needs
 from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
-from piaflow.rules.handing import list_provisions, list_transfers, name_rows
+from piaflow.rules.handing import list_provisions, list_rows, list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
-        rows = [row for row in entry.rows if _is_by_ordinance(row)]
+        rows = [row for row in list_rows(entry) if _is_by_ordinance(row)]
         if rows and _names_number_act_alone(entry):
             basis = "、".join(entry.basis)
             yield Hit(

@@ -11,7 +11,7 @@ from piaflow.domain.span import find_beginnings
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
-from piaflow.rules.handing import list_provisions, list_transfers, name_rows
+from piaflow.rules.handing import list_provisions, list_rows, list_transfers, name_rows
 from piaflow.rules.rule import Rule
 
 _ELSEWHERE = re.compile(r"別紙|別添|一覧|(?:参照|のとおり|に記載)[)。]*$")
@@ -32,7 +32,7 @@ def _telling_otherwise(entry: Handover, field: str) -> tuple[Recipient, ...]:
     if _ELSEWHERE.search(own):
         return ()
     return tuple(
-        row for row in entry.rows if own and getattr(row, field) and fold(getattr(row, field)) != own
+        row for row in list_rows(entry) if own and getattr(row, field) and fold(getattr(row, field)) != own
     )
 
 

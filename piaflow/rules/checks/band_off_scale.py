@@ -10,7 +10,7 @@ from piaflow.law.bands import is_off_scale
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Severity, Spot
-from piaflow.rules.handing import name_rows
+from piaflow.rules.handing import list_rows, name_rows
 from piaflow.rules.rule import Rule
 
 
@@ -18,7 +18,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for name, declared in dossier.entries.items():
         entry = declared.entry
         if isinstance(entry, Handover):
-            odd = tuple(row for row in entry.rows if is_off_scale(row.subjects))
+            odd = tuple(row for row in list_rows(entry) if is_off_scale(row.subjects))
             if odd:
                 yield _hit(name, entry, odd)
 

@@ -16,7 +16,7 @@ from piaflow.rules.rule import Rule
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     matters: dict[str, list[Statement]] = {}
-    for statement in dossier.model.statements:
+    for statement in sorted(dossier.model.statements, key=lambda s: (s.spans, s.at, s.says)):
         if statement.says:
             matters.setdefault(statement.about, []).append(statement)
     for about, told in matters.items():
