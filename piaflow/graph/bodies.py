@@ -135,14 +135,16 @@ class Alike:
     """Bodies that may be one, by their keys: `middle` is one of those of which nothing tells who they are.
 
     They share a name or are called by words of one kind. Each of the `meant` may be whom such a word means: of those that
-    are `telling` their own document tells by such a word how it goes on. The word for a contractor (`is_hired`) stands for
-    those whom other documents of the same body name: what these have may be sent on by it.
+    are `telling` their own document tells by such a word how it goes on. Those that are `named_beside` the word, by
+    another document of the same 団体, may be who has what is had by the word. The word for a contractor (`is_hired`)
+    stands for such ones only: what these have may be sent on by it.
     """
 
     middle: str
     bodies: frozenset[str]
     meant: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
+    named_beside: frozenset[str] = frozenset()
     is_hired: bool = False
 
 
@@ -235,7 +237,35 @@ class Bodies:
             if words and (others or len(words) > 1):
                 telling = {self._homes[index] for index in speaking}
                 own = [place for place in others if not telling.isdisjoint(self._own_homes(place))]
-                yield self._make_alike(words, words, set(others).difference(own), own)
+                # by a word for many each document may mean another
+                one = (place for place in words if not self.found[place].is_of_many)
+                beside = self._find_named_beside(others, {i for place in one for i in self._documents(place)})
+                yield self._make_alike(words, words, set(others).difference(own), own, beside)
+
+    def _find_named_beside(self, places: Iterable[int], speaking: Iterable[int]) -> Iterator[int]:
+        """Yield those bodies that a document names of a 団体 of which one that is `speaking` does not."""
+        there = {
+            key: frozenset(found) for key, found in group_by((self._places[i], i) for i in speaking).items()
+        }
+        for place in places:
+            naming = {index for name in list_names(self.found[place]) for index in self._naming[name]}
+            if any(there.get(self._places[index], naming) - naming for index in self._documents(place)):
+                yield place
+
+    @cached_property
+    def _naming(self) -> Mapping[str, Sequence[int]]:
+        """The documents that call a body by each name."""
+        return group_by(
+            (name, index)
+            for place, told in enumerate(self.found)
+            for index in self._documents(place)
+            for name in list_names(told)
+        )
+
+    @cached_property
+    def _places(self) -> Sequence[str]:
+        """The key of the body of whose 団体 each document speaks."""
+        return [self.find_home(index).key for index in range(len(self._models))]
 
     def _find_hired(self) -> Iterator[Alike]:
         """Yield each contractor that a body's document calls by what he does, with those whom its other documents name."""
@@ -269,11 +299,14 @@ class Bodies:
         bodies: Iterable[int],
         meant: Iterable[int] = (),
         telling: Iterable[int] = (),
+        beside: Iterable[int] = (),
     ) -> Alike:
         keys = self.keys
         middle = min(keys[place] for place in unsure)
-        those, whom, own = (frozenset(keys[p] for p in places) for places in (bodies, meant, telling))
-        return Alike(middle, those, whom, own)
+        those, whom, own, near = (
+            frozenset(keys[p] for p in places) for places in (bodies, meant, telling, beside)
+        )
+        return Alike(middle, those, whom, own, near)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

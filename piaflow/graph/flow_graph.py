@@ -502,7 +502,8 @@ def _borders(
             return {label for body in bodies for label in members[body]} - files.keys() - {middle}
 
         is_sent_on = alike.is_hired and middle in sending
-        from_there = list_members(alike.bodies | (alike.meant if is_sent_on else alike.meant & assessing))
+        heard = alike.meant if is_sent_on else alike.meant & assessing | alike.named_beside
+        from_there = list_members(alike.bodies | heard)
         to_there = list_members(alike.bodies | alike.meant) | set(
             map(joined.parties.__getitem__, alike.telling)
         )

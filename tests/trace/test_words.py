@@ -323,3 +323,43 @@ def test_within_a_document_companies_of_two_forms_are_two() -> None:
 def test_within_a_document_what_stands_in_brackets_tells_two_apart() -> None:
     one, other = Party("みらい(印刷)", HIRED), Party("みらい(封入)", HIRED)
     assert ask_within(one, other) is Reach.NONE
+
+
+ONE_PER_PLACE = [
+    ("国保連", "丙県国民健康保険団体連合会", PUBLIC),
+    ("国保連合会", "丙県国民健康保険団体連合会", HIRED),
+    ("後期高齢者医療広域連合", "丙県後期高齢者医療広域連合", PUBLIC),
+    ("県", "丙県知事", PartyKind.PREFECTURE),
+    ("知事", "丙県", PartyKind.PREFECTURE),
+    ("税務署", "うみべ税務署長", PartyKind.NATIONAL),
+    ("健康保険組合", "みらい健康保険組合", PUBLIC),
+]
+
+
+def ask_back(word: str, meant: str, kind: PartyKind, *, here: str, both: bool = False) -> set[Reach]:
+    """Whether what a document of the city hands to a body is at whom a document of `here` calls so, and where he sends."""
+    named = Party(meant, kind)
+    first = Assessment(
+        Overview(CITY, "甲事務"),
+        parties=(named,),
+        systems=(System("甲システム", owner=CITY),),
+        flows=(flow("甲システム", meant, NUMBER),),
+    )
+    second = Assessment(
+        Overview(here, "乙事務"),
+        parties=(Party(word, kind), *([named] if both else [])),
+        systems=(System("乙台帳", owner=here),),
+        flows=(flow(word, "乙台帳", "氏名", more=True),),
+    )
+    found = [trace(models, NUMBER, start="甲システム") for models in ((first, second), (second, first))]
+    assert {answer.node("乙台帳").reach for answer in found} == {answer.party(word).reach for answer in found}
+    return {answer.party(word).reach for answer in found}
+
+
+@pytest.mark.parametrize("here", [CITY, "みなと市教育委員会"])
+@pytest.mark.parametrize(("word", "meant", "kind"), ONE_PER_PLACE)
+def test_by_the_word_for_one_of_the_place_a_document_may_mean_whom_another_of_its_place_names(
+    word: str, meant: str, kind: PartyKind, here: str
+) -> None:
+    assert ask_back(word, meant, kind, here=here) == {Reach.POSSIBLE}
+    assert ask_back(word, meant, kind, here=here, both=True) == {Reach.NONE}
