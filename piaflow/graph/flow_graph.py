@@ -375,9 +375,10 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
     edges.extend(_hand_to_meant(models, joined, members))
     edges.extend(_join_alike(models, joined))
+    touched = _find_touched(models, joined.labels)
     for model, names in zip(models, joined.labels, strict=True):
         edges.extend(_stores_of(model, names))
-        edges.extend(_connections_of(model, names))
+        edges.extend(_connections_of(model, names, touched))
         edges.extend(
             Edge("", names[file], names[user], -1, is_use=True) for file, user in set(list_users(model))
         )
@@ -428,20 +429,28 @@ def _stores_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
             yield Edge("", labels[file.name], labels[system], -1)
 
 
-def _connections_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
-    """Both ways between systems that Ⅰ.2③ joins and no flow does, who knows with what, where flows touch each of them.
+def _find_touched(models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]) -> set[str]:
+    """The systems to or from which, or their files, a flow of some document leads."""
+    return {
+        names[model.holder(end)]
+        for model, names in zip(models, labels, strict=True)
+        for flow in model.flows
+        for end in (flow.source, flow.target, flow.file)
+        if end
+    }
 
-    A box that cannot be read may join them too. Of a system that no flow touches nobody knows with what it is connected,
-    whatever is ticked.
+
+def _connections_of(model: Assessment, labels: Mapping[str, str], touched: Container[str]) -> Iterator[Edge]:
+    """Both ways between systems that Ⅰ.2③ joins and no flow does, who knows with what, to what flows touch.
+
+    A box that cannot be read may join them too. What gets to a system that no flow touches nobody knows, whatever is
+    ticked; what is there may go on by it.
     """
     joined = _both_ways({(model.holder(flow.source), model.holder(flow.target)) for flow in model.flows})
-    touched = {end for ends in joined for end in ends} | {
-        model.holder(flow.file) for flow in model.flows if flow.file
-    }
     ticked = _both_ways(set(_list_connected(model, joined, Certainty.YES))) - joined
     unread = _both_ways(set(_list_connected(model, joined, Certainty.UNKNOWN))) - joined
     for one, another in ticked | unread:
-        if one != another and {one, another} <= touched:
+        if one != another and labels[another] in touched:
             is_unread = (one, another) not in ticked
             yield Edge("", labels[one], labels[another], -1, is_connection=True, is_unread=is_unread)
 

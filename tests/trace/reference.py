@@ -1049,14 +1049,17 @@ def uses(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> I
 def connections(
     models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
 ) -> Iterator[tuple[Key, Key]]:
-    """Both ways between systems that Ⅰ.2③ joins and that flows touch, each otherwise than from one to the other."""
+    """From each of two systems that Ⅰ.2③ joins and no flow does to the other, if a flow of some document touches that."""
+    touched: set[Key] = set()
+    for k, a in enumerate(models):
+        own = {(0, system.name): keys[k, system.name] for system in a.systems}
+        touched |= {*own.values()} - find_untouched([a], own)
     for k, a in enumerate(models):
         ends = {frozenset((a.holder(flow.source), a.holder(flow.target))) for flow in a.flows}
-        untouched = find_untouched([a], {(0, name): key for (i, name), key in keys.items() if i == k})
         for one, other in connected(a, ends):
-            pair = keys[k, one], keys[k, other]
-            if one != other and frozenset((one, other)) not in ends and not untouched & {*pair}:
-                yield from (pair, pair[::-1])
+            for source, target in ((one, other), (other, one)):
+                if one != other and frozenset((one, other)) not in ends and keys[k, target] in touched:
+                    yield keys[k, source], keys[k, target]
 
 
 PRINTED = {

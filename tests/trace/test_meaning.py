@@ -894,6 +894,36 @@ def test_a_box_of_connections_alone_does_not_tell_what_goes_there() -> None:
     assert not trace(model, NUMBER).node("窓口").is_untold
 
 
+@pytest.mark.parametrize("ticks", [{"窓口"}, {"共通基盤"}, {"窓口", "共通基盤"}])
+@pytest.mark.parametrize("told", ["nowhere", "beside it", "in another document"])
+def test_what_is_on_a_ticked_system_may_go_on_wherever_the_flows_of_that_are_told(
+    told: str, ticks: set[str]
+) -> None:
+    """What is said to have the number has it, whether or not a document draws how it goes on from there."""
+    item = "団体内統合宛名番号"
+
+    def system(name: str, other: str) -> System:
+        ticked = (Connection(other, Certainty.YES),) if name in ticks else ()
+        return System(name, number="1", owner=CITY, connects=ticked)
+
+    base = evolve(system("共通基盤", "窓口"), knows=(Knowledge(item, Certainty.YES),))
+    onward = (System("中間サーバー", owner=CITY), flow("共通基盤", "中間サーバー", item))
+    here = Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("住民", PartyKind.PERSON),),
+        systems=(system("窓口", "共通基盤"), base, *([onward[0]] if told == "beside it" else [])),
+        flows=(flow("住民", "窓口", "氏名"), *([onward[1]] if told == "beside it" else [])),
+    )
+    there = Assessment(
+        Overview(CITY, "別の事務"), systems=(evolve(base, connects=()), onward[0]), flows=(onward[1],)
+    )
+    models = [here, there] if told == "in another document" else [here]
+    for order in (models, models[::-1]):
+        answer = trace(order, item)
+        assert answer.node("窓口").reach is Reach.POSSIBLE
+        assert answer.node("窓口").path_entries == ("Ⅰ.2③ 共通基盤→窓口",)
+
+
 PRINTED = (
     ("宛名システム等", System("統合宛名", owner=CITY)),
     ("宛名システム等", System("共通基盤", owner=CITY, entry="団体内統合宛名システム")),
