@@ -31,9 +31,9 @@ class HandedOver:
     is_told: bool = True
 
     @property
-    def is_whole(self) -> bool:
-        """Whether all of the file is handed over."""
-        return isinstance(self.entry, Entrustment) and self.entry.extent is Extent.WHOLE
+    def extent(self) -> Extent:
+        """How much of the file is handed over."""
+        return self.entry.extent if isinstance(self.entry, Entrustment) else Extent.PART
 
     @property
     def systems(self) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import NUMBER, Vocabulary
+from piaflow.domain.items import NUMBER, ItemList, Vocabulary
 from piaflow.domain.nodes import File, Node, System
 from piaflow.graph.handing import HandedOver
 from piaflow.law.specific_information import SPECIFIC_ITEMS
@@ -73,7 +74,8 @@ def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     left_out = out | ((excluded | denied) - listed)
     complete = words.is_complete(flow.items)
     is_list = bool(flow.items.names) and not words.holds_untold(flow.items.names)
-    implied = _implied(flow, listed) - left_out
+    told = flow.specific is Certainty.YES or (bool(flow.declared) and flow.specific is not Certainty.NO)
+    implied = _imply(listed) - left_out if told else frozenset()
     return Sayings(listed - both, both - out, left_out, complete, is_list, implied)
 
 
@@ -83,7 +85,27 @@ def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
     listed = words.expand(items.names)
     is_list = bool(items.names) and not words.holds_untold(items.names)
     sure, unsure = (listed, nothing) if handed.is_told else (nothing, listed)
-    return Sayings(sure, unsure, nothing, words.is_complete(items), is_list)
+    implied = _imply(listed) if handed.extent is Extent.PART else nothing
+    return Sayings(sure, unsure, nothing, words.is_complete(items), is_list, implied)
+
+
+def hands_over(
+    items: ItemList, extent: Extent, item: str, words: Vocabulary, *, is_mistaken: bool = False
+) -> Certainty:
+    """Return whether an entry of Ⅱ hands over an item of its file: what its list holds, or also all, or who knows how much.
+
+    A list that ends without the item contradicts the whole, and one without 個人番号 and 符号 that it is of
+    特定個人情報: neither is certain. Where a name of the list `is_mistaken` by others for the item, that is not told.
+    """
+    handed = words.holds(items, item)
+    if handed is Certainty.YES:
+        return handed
+    handed = Certainty.UNKNOWN if is_mistaken else handed
+    if extent is Extent.PART:
+        is_implied = words.canonical(item) in _imply(words.expand(items.names))
+        return Certainty.UNKNOWN if is_implied else handed
+    is_sure = extent is Extent.WHOLE and handed is Certainty.UNKNOWN
+    return Certainty.YES if is_sure else Certainty.UNKNOWN
 
 
 def _whole(told: Iterable[str], words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:
@@ -91,13 +113,12 @@ def _whole(told: Iterable[str], words: Vocabulary, asked: Iterable[str]) -> froz
     return frozenset(n for n in map(words.canonical, asked) if words.names_all(told, n))
 
 
-def _implied(flow: Flow, listed: frozenset[str]) -> frozenset[str]:
-    """特定個人情報 that the list does not name: it has 個人番号 or 符号 in it, and so it may have 個人番号.
+def _imply(listed: frozenset[str]) -> frozenset[str]:
+    """特定個人情報 that a list does not name: it has 個人番号 or 符号 in it, and so it may have 個人番号.
 
     The entries of Ⅱ.3 to Ⅱ.5 are of 特定個人情報 by their headings.
     """
-    told = flow.specific is Certainty.YES or (bool(flow.declared) and flow.specific is not Certainty.NO)
-    return frozenset({NUMBER}) if told and listed.isdisjoint(SPECIFIC_ITEMS) else frozenset()
+    return frozenset({NUMBER}) if listed.isdisjoint(SPECIFIC_ITEMS) else frozenset()
 
 
 def records(file: File, item: str, vocabulary: Vocabulary) -> Certainty | Why:

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import NodeKind
+from piaflow.domain.choices import Extent, NodeKind
 from piaflow.domain.components import find_components
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
@@ -47,7 +47,7 @@ Postings = dict[int, list[int]]
 
 @frozen(cache_hash=True)
 class Handed:
-    """What an entry of Ⅱ hands over: of which file of which model which items, and whether it is the whole file.
+    """What an entry of Ⅱ hands over: of which file of which model which items, and how much of it.
 
     `systems` are those that an entrustment is to work on; `is_told` is false of what is handed to another body that
     the party may be.
@@ -56,7 +56,7 @@ class Handed:
     model: int
     file: int
     items: ItemList
-    is_whole: bool
+    extent: Extent
     systems: tuple[int, ...] = ()
     is_told: bool = True
 

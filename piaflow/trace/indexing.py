@@ -9,7 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.choices import Extent, FlowKind, PartyKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER, Vocabulary
 from piaflow.domain.nodes import Node, Party, System
@@ -211,7 +211,7 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
         if (f := edge.flow or edge.sent) is not None:
             of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
         given = edge.handed
-        of_entry = (edge.model, given.entry.items, given.is_whole, given.is_told) if given else None
+        of_entry = (edge.model, given.entry.items, given.extent, given.is_told) if given else None
         key = (edge.model < 0, edge.is_same, edge.is_inward, bool(edge.sent), of_file, of_flow, of_entry)
         if key not in heard:
             said = None
@@ -268,8 +268,9 @@ def _told(said: Sayings | None, named: Callable[[str], Named]) -> dict[int, int]
 def _rest(edge: Edge, said: Sayings | None) -> int:
     if said is None:
         return SAME if edge.is_same else INWARD if edge.is_inward else OPEN
-    if edge.handed is not None and edge.handed.is_whole:
-        return STATED if edge.handed.is_told and not said.complete else OPEN
+    if edge.handed is not None and edge.handed.extent is not Extent.PART:
+        is_all = edge.handed.extent is Extent.WHOLE and edge.handed.is_told
+        return STATED if is_all and not said.complete else OPEN
     if said.complete:
         return NOTHING
     if edge.handed is not None:
@@ -383,7 +384,7 @@ def _handed(graph: FlowGraph) -> HandedTo:
                 graph.number[labels[model.canonical(name)]]
                 for name in (handed.declared.file, *handed.systems)
             )
-            what = Handed(index, file, handed.entry.items, handed.is_whole, tuple(systems), handed.is_told)
+            what = Handed(index, file, handed.entry.items, handed.extent, tuple(systems), handed.is_told)
             given = Given(handed.declared.name, handed.entry, alike.setdefault(what, what))
             found.setdefault(labels[handed.party], []).append(given)
     groups = [sorted(group, key=graph.number.__getitem__) for group in graph.alike]

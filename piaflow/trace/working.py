@@ -24,7 +24,7 @@ from piaflow.trace.answer import (
     Way,
     Why,
 )
-from piaflow.trace.carriage import carries, records
+from piaflow.trace.carriage import carries, hands_over, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Given, Handed, Index
 from piaflow.trace.spread import SURELY, Reached, Ways
 
@@ -240,17 +240,9 @@ class Working:
         )
 
     def _hands_over(self, what: Handed, form: int) -> Certainty:
-        """An entry hands over what its list holds, an entrustment also the whole file, or an unknown part of it.
-
-        A list that ends without the item contradicts the whole: neither is certain.
-        """
         words = self.index.graph.models[what.model].vocabulary
-        handed = words.holds(what.items, self._called(form, what.model))
-        if handed is Certainty.NO and self._may_be_named(form, what):
-            handed = Certainty.UNKNOWN
-        if what.is_whole and handed is not Certainty.YES:
-            return Certainty.YES if handed is Certainty.UNKNOWN else Certainty.UNKNOWN
-        return handed
+        called, is_mistaken = self._called(form, what.model), self._may_be_named(form, what)
+        return hands_over(what.items, what.extent, called, words, is_mistaken=is_mistaken)
 
     def _may_be_named(self, form: int, what: Handed) -> bool:
         """Whether a list may hold a form as others mean its names."""

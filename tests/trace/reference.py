@@ -176,9 +176,10 @@ def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certa
     if item in leaves(a, entry.items.names):
         return YES
     complete = tells_all(a, entry.items)
-    if isinstance(entry, Entrustment) and entry.extent is Extent.WHOLE:
-        return UNKNOWN if complete else YES
-    return NO if complete else UNKNOWN
+    if isinstance(entry, Entrustment) and entry.extent is not Extent.PART:
+        return UNKNOWN if complete or entry.extent is Extent.UNKNOWN else YES
+    is_implied = item == NUMBER and not leaves(a, entry.items.names) & SPECIFIC
+    return NO if complete and not is_implied else UNKNOWN
 
 
 # Who is who across documents.
@@ -743,13 +744,15 @@ def given_told(
     a: Assessment, entry: Entrustment | Handover, forms: Collection[str], *, sure: bool
 ) -> dict[str, Told]:
     told = dict.fromkeys(forms, Told.NO)
-    is_list = not is_open(a, entry.items) and getattr(entry, "extent", "") is not Extent.WHOLE
+    extent = entry.extent if isinstance(entry, Entrustment) else Extent.PART
+    is_list = not is_open(a, entry.items) and extent is Extent.PART
     for form in forms:
         handed = hands_over(a, entry, form)
         if handed is YES:
             told[form] = Told.YES if sure else Told.OPEN
         elif handed is UNKNOWN:
-            told[form] = Told.HOME if is_list else Told.OPEN
+            is_implied = form == NUMBER and not leaves(a, entry.items.names) & SPECIFIC
+            told[form] = Told.HOME if is_list and not is_implied else Told.OPEN
     return told
 
 

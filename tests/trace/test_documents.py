@@ -461,7 +461,7 @@ def handing(contractor: str = "", recipient: str = "", **told: Any) -> Assessmen
     ledger = File(
         "台帳",
         "窓口",
-        records=ItemList((NUMBER, "氏名"), complete=True),
+        records=ItemList((NUMBER, "氏名", "住民票コード"), complete=True),
         entrustments=entrustments,
         provisions=provisions,
     )
@@ -485,7 +485,8 @@ FUND = "社会保険診療報酬支払基金"
         ({"contractor": FUND}, Reach.POSSIBLE, Reach.POSSIBLE),
         ({"recipient": FUND, "items": ItemList((NUMBER,))}, Reach.DEFINITE, Reach.DEFINITE),
         ({"recipient": FUND, "items": ItemList(("氏名",))}, Reach.POSSIBLE, Reach.POSSIBLE),
-        ({"recipient": FUND, "items": ItemList(("氏名",), complete=True)}, Reach.NONE, Reach.NONE),
+        ({"recipient": FUND, "items": ItemList(("氏名",), complete=True)}, Reach.POSSIBLE, Reach.POSSIBLE),
+        ({"recipient": FUND, "items": ItemList(("氏名", "符号"), complete=True)}, Reach.NONE, Reach.NONE),
     ],
 )
 def test_what_an_entry_hands_over_goes_on_as_by_an_arrow(
@@ -542,15 +543,17 @@ def test_what_is_handed_over_goes_on_within_its_document() -> None:
 
 
 def test_by_the_etc_of_an_entry_no_identifier_goes_on_by_an_etc() -> None:
+    """Save 個人番号, where neither it nor 符号 is listed: one of them is in what is handed over."""
     first = handing(recipient="みらい会社", items=ItemList(("氏名",)))
     told = evolve(
         first,
         parties=(*first.parties, Party("印刷会社", PartyKind.COMPANY)),
         flows=(*first.flows, flow("みらい会社", "印刷会社", "氏名", more=True)),
     )
-    answer = trace(told, NUMBER, start="住民")
-    assert answer.party("みらい会社").reach is Reach.POSSIBLE
-    assert answer.node("印刷会社").reach is Reach.NONE
+    for item, onward in (("住民票コード", Reach.NONE), (NUMBER, Reach.POSSIBLE)):
+        answer = trace(told, item)
+        assert answer.party("みらい会社").reach is Reach.POSSIBLE
+        assert answer.node("印刷会社").reach is onward
 
 
 def test_a_body_that_answers_the_sender_may_have_it_in_its_systems_all_the_same() -> None:

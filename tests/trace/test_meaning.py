@@ -10,7 +10,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import FlowKind, MainItem, NodeKind, PartyKind
+from piaflow.domain.choices import Extent, FlowKind, MainItem, NodeKind, PartyKind
 from piaflow.domain.entries import Entrustment, Provision, Storage, Transfer
 from piaflow.domain.flows import Conversion, Flow
 from piaflow.domain.items import Item, ItemList
@@ -1123,7 +1123,8 @@ def test_a_copy_does_not_bring_to_a_system_what_it_does_not_have() -> None:
 
 
 @pytest.mark.parametrize(
-    ("items", "reach"), [(ItemList(), Reach.POSSIBLE), (ItemList(("氏名",), complete=True), Reach.NONE)]
+    ("items", "reach"),
+    [(ItemList(), Reach.POSSIBLE), (ItemList(("氏名", "符号"), complete=True), Reach.NONE)],
 )
 def test_who_is_entrusted_with_work_on_a_system_may_have_what_is_there(items: ItemList, reach: Reach) -> None:
     ledger = File(
@@ -1131,7 +1132,13 @@ def test_who_is_entrusted_with_work_on_a_system_may_have_what_is_there(items: It
         "業務システム",
         records=ItemList(("氏名",), complete=True),
         entrustments=(
-            Entrustment("委託事項1", contractor="支援会社", items=items, systems=("宛名システム",)),
+            Entrustment(
+                "委託事項1",
+                contractor="支援会社",
+                extent=Extent.PART,
+                items=items,
+                systems=("宛名システム",),
+            ),
         ),
     )
     model = minato(flow("住民", "宛名システム", NUMBER), flow("住民", "台帳", "氏名"), files=[ledger])

@@ -163,6 +163,8 @@ def test_a_city_and_its_mayor_are_one_body_within_a_document(kind: PartyKind) ->
 
 
 YES_NUMBER, YES_NAME = ItemList((NUMBER,), complete=True), ItemList(("氏名",), complete=True)
+YES_CODE = ItemList(("氏名", "符号"), complete=True)
+"""What is 特定個人情報 without 個人番号."""
 
 
 @pytest.mark.parametrize(
@@ -175,9 +177,13 @@ YES_NUMBER, YES_NAME = ItemList((NUMBER,), complete=True), ItemList(("氏名",),
         (Extent.PART, ItemList(), Reach.POSSIBLE),
         (Extent.PART, YES_NUMBER, Reach.DEFINITE),
         (Extent.PART, ItemList(("氏名",)), Reach.POSSIBLE),
-        (Extent.PART, YES_NAME, Reach.NONE),
+        (Extent.PART, YES_NAME, Reach.POSSIBLE),
+        (Extent.PART, YES_CODE, Reach.NONE),
         (Extent.UNKNOWN, ItemList(), Reach.POSSIBLE),
-        (Extent.UNKNOWN, YES_NAME, Reach.NONE),
+        (Extent.UNKNOWN, YES_NUMBER, Reach.DEFINITE),
+        (Extent.UNKNOWN, ItemList(("氏名",)), Reach.POSSIBLE),
+        (Extent.UNKNOWN, YES_NAME, Reach.POSSIBLE),
+        (Extent.UNKNOWN, YES_CODE, Reach.POSSIBLE),
     ],
 )
 def test_a_contractor_has_what_the_extent_and_the_list_hand_over(
@@ -216,7 +222,7 @@ def test_who_may_be_a_contractor_that_is_not_told_may_have_what_that_one_has(
 def test_a_contractor_of_another_entry_is_no_subcontractor_without_a_name() -> None:
     """Of it the document tells what it is entrusted with."""
     whole = Entrustment("委託事項1", contractor="支援会社", extent=Extent.WHOLE, subentrusted=Certainty.YES)
-    part = Entrustment("委託事項2", contractor="保守会社", extent=Extent.PART, items=YES_NAME)
+    part = Entrustment("委託事項2", contractor="保守会社", extent=Extent.PART, items=YES_CODE)
     ledger = File(
         "台帳", "業務システム", records=ItemList((NUMBER,), complete=True), entrustments=(whole, part)
     )
@@ -259,7 +265,8 @@ def test_who_is_handed_something_may_be_one_of_a_party_of_several_names(printed:
         (YES_NUMBER, Reach.DEFINITE),
         (ItemList(), Reach.POSSIBLE),
         (ItemList(("氏名",)), Reach.POSSIBLE),
-        (YES_NAME, Reach.NONE),
+        (YES_NAME, Reach.POSSIBLE),
+        (YES_CODE, Reach.NONE),
     ],
 )
 def test_a_recipient_that_is_printed_as_a_party_is_named_has_what_the_entry_lists(
@@ -434,12 +441,12 @@ def test_of_sections_the_one_that_bears_the_printed_name_is_meant() -> None:
 
 def test_the_way_to_a_contractor_leads_to_a_file_that_hands_the_item_over() -> None:
     kept = File("台帳", "窓口端末", records=ItemList((NUMBER,), complete=True))
-    nothing = Entrustment("委託事項1", contractor="支援会社", extent=Extent.PART, items=NONE)
+    other = Entrustment("委託事項1", contractor="支援会社", extent=Extent.PART, items=YES_CODE)
     whole = Entrustment("委託事項1", contractor="支援会社", extent=Extent.WHOLE)
     model = minato(
         flow("窓口端末", "業務システム", NUMBER, file="名簿"),
         files=[
-            evolve(kept, entrustments=(nothing,)),
+            evolve(kept, entrustments=(other,)),
             File("名簿", "業務システム", entrustments=(whole,)),
         ],
     )
@@ -464,9 +471,9 @@ def test_a_way_ends_where_it_says_or_tells_the_entry_that_leads_on(*, entries: b
     assert ("移転先1の記載" in way) is entries
 
 
-def test_a_contractor_who_is_handed_nothing_has_no_way() -> None:
-    nothing = Entrustment("委託事項1", contractor="支援会社", extent=Extent.PART, items=NONE)
-    ledger = File("台帳", "業務システム", records=ItemList((NUMBER,), complete=True), entrustments=(nothing,))
+def test_a_contractor_who_is_handed_something_else_has_no_way() -> None:
+    other = Entrustment("委託事項1", contractor="支援会社", extent=Extent.PART, items=YES_CODE)
+    ledger = File("台帳", "業務システム", records=ItemList((NUMBER,), complete=True), entrustments=(other,))
     model = minato(flow("住民", "台帳", NUMBER), files=[ledger])
     found = trace(model, NUMBER, start="住民").node("支援会社")
     assert (found.reach, found.path, found.open_flows) == (Reach.NONE, (), 0)

@@ -180,7 +180,8 @@ def test_the_city_that_an_organ_calls_its_own_is_the_city_of_the_organ(printed: 
     [
         (ItemList(), Reach.POSSIBLE),
         (ItemList(("氏名",)), Reach.POSSIBLE),
-        (ItemList(("氏名",), complete=True), Reach.NONE),
+        (ItemList(("氏名",), complete=True), Reach.POSSIBLE),
+        (ItemList(("氏名", "符号"), complete=True), Reach.NONE),
     ],
 )
 def test_of_what_is_handed_the_list_says_what(items: ItemList, there: Reach) -> None:

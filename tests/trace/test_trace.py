@@ -399,7 +399,8 @@ def test_a_contractor_of_the_whole_file_has_the_item_and_of_a_part_may(extent: E
         (ItemList((NUMBER,), complete=True), Reach.DEFINITE),
         (ItemList(("本人確認情報",)), Reach.DEFINITE),
         (ItemList(("氏名",)), Reach.POSSIBLE),
-        (ItemList(("氏名",), complete=True), Reach.NONE),
+        (ItemList(("氏名",), complete=True), Reach.POSSIBLE),
+        (ItemList(("氏名", "符号"), complete=True), Reach.NONE),
     ],
 )
 def test_the_items_of_an_entrustment_decide_what_its_contractor_has(items: ItemList, reach: Reach) -> None:
@@ -409,7 +410,7 @@ def test_the_items_of_an_entrustment_decide_what_its_contractor_has(items: ItemL
 
 def test_items_that_go_the_same_ways_are_told_apart_by_what_an_entrustment_lists() -> None:
     listed = ItemList(("氏名",), complete=True)
-    entry = Entrustment("委託事項1", "点検", contractor="支援会社", items=listed)
+    entry = Entrustment("委託事項1", "点検", contractor="支援会社", extent=Extent.PART, items=listed)
     ledger = File("接種台帳", "業務システム", records=ItemList(("氏名", "住所")), entrustments=(entry,))
     model = minato(flow("住民", "業務システム", "氏名", "住所"), files=[ledger])
     graph = build_graph([model])
