@@ -487,6 +487,16 @@ def shorten_name(plain: str) -> str:
     return SOLE.get(word, word).casefold()
 
 
+def spell_name(name: str) -> str:
+    """Return a name as `shorten_name` does, with what says that there are more of those (乙県知事等)."""
+    return _write_out(_without_head(strip_remarks(split_form(name)[1])))
+
+
+def list_remarks(name: str) -> list[str]:
+    """Return what stands in brackets in a name, the form of a company aside."""
+    return _REMARK.findall(split_form(name)[1])
+
+
 def split_form(name: str) -> tuple[str, str]:
     """Return the form of a company, "" where its name tells none, and the rest of the name."""
     folded = fold(name)

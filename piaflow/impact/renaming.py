@@ -8,11 +8,15 @@ from typing import TypeVar
 from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.choices import PartyKind
 from piaflow.domain.flows import Flow
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import rename_entry
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.graph.bodies import Bodies
+from piaflow.graph.body_names import is_of_hired, list_remarks, spell_name, split_form
 from piaflow.graph.documents import name_documents
+from piaflow.law.system_types import find_type_called
 
 _N = TypeVar("_N", Party, System, File)
 
@@ -63,16 +67,18 @@ def find_renamed(before: Assessment, after: Assessment) -> dict[str, str]:
     """Return the name before of each node that has another name now.
 
     A node is the same where one of the two names is an alias of the other's, where both are the name of one body
-    (甲市長, 甲市), and where nothing that the form says of a system of Ⅰ.2 or a file of Ⅰ.3 differs but its name. A
-    contractor that another replaces is not.
+    (甲市長, 甲市) or one name written in two ways, and where nothing that the form says of a system of Ⅰ.2 or a file of
+    Ⅰ.3 differs but its name. A contractor that another replaces is not.
     """
     found: dict[str, str] = {}
     gone = {old.name: old for old in _only(before, after)}
     come = tuple(_only(after, before))
     bodies = _read_bodies(before, after) if gone and come else {}
+    rewritten = frozenset(_find_rewritten(before, after)) if gone and come else frozenset()
     for new in come:
         for old in gone.values():
-            if _is_free(before, old, new) and (_is_same(old, new) or _is_one_body(bodies, old, new)):
+            is_one = _is_same(old, new) or _is_one_body(bodies, old, new) or (old, new) in rewritten
+            if is_one and _is_free(before, old, new):
                 found[new.name] = old.name
                 del gone[old.name]
                 break
@@ -156,6 +162,36 @@ def _read_bodies(before: Assessment, after: Assessment) -> Mapping[tuple[int, st
 def _is_one_body(bodies: Mapping[tuple[int, str], str], old: Node, new: Node) -> bool:
     key = bodies.get((0, old.name)) if isinstance(old, Party) and isinstance(new, Party) else None
     return key is not None and key == bodies.get((1, new.name))
+
+
+def _find_rewritten(before: Assessment, after: Assessment) -> Iterator[tuple[Node, Node]]:
+    """Yield what is called by one name that is written in two ways, where nothing else of its state is called so."""
+    was, now = _list_by_name(before), _list_by_name(after)
+    for name, old in was.items():
+        new = now.get(name, ())
+        if len(old) == len(new) == 1 and all(
+            not (a and b) or a == b for a, b in zip(_own(*old), _own(*new), strict=True)
+        ):
+            yield old[0], new[0]
+
+
+def _list_by_name(a: Assessment) -> Mapping[str, Sequence[Node]]:
+    """The parties by their names without what may be left out, the systems by what the catalogue calls them."""
+    parties = (p for p in a.parties if p.kind not in _OF_A_BODY and not is_of_hired(p.name))
+    systems = ((find_type_called((s.name,)), s) for s in a.systems)
+    named: list[tuple[str, Node]] = [(f"主体/{spell_name(party.name)}", party) for party in parties]
+    named += [(f"システム/{t.name}", s) for t, s in systems if t and s.entry in ("", t.name)]
+    return group_by(named)
+
+
+_OF_A_BODY = (PartyKind.PERSON, PartyKind.DEPARTMENT)
+
+
+def _own(node: Node) -> tuple[str, str, str]:
+    """What tells a party from another of its name, "" for what is not told: its form, a remark and its 法人番号."""
+    if not isinstance(node, Party):
+        return "", "", ""
+    return split_form(node.name)[0], "".join(list_remarks(node.name)), node.corporate_number
 
 
 def _differs_in_name_only(old: Node, new: Node) -> bool:

@@ -277,3 +277,65 @@ def test_the_assessor_is_one_whoever_of_its_names_is_declared(declared: tuple[st
         impact = find_impact(before, after, rules=())
         assert (impact.reaches, impact.causes) == ((), ())
         assert {(d.kind, d.part) for d in impact.differences} <= {(DifferenceKind.CHANGED, Part.PARTY)}
+
+
+def _drawn(party: str = "株式会社みらい", system: str = "住基ネット") -> Assessment:
+    """A document that hands the number to a party, by an entry and a flow, and to a system."""
+    entry = Entrustment("委託事項1", "保守", contractor=party, extent=Extent.WHOLE)
+    ledger = File("台帳", "窓口", records=ItemList(("個人番号",), complete=True), entrustments=(entry,))
+    handed = ItemList(("個人番号",), complete=True)
+    return Assessment(
+        Overview("みなと市長", "事務", form=MINATO.overview.form),
+        parties=(Party("住民", PartyKind.PERSON), Party(party, PartyKind.CONTRACTOR)),
+        systems=(System("窓口", number="1", owner="みなと市長"), System(system)),
+        files=(ledger,),
+        flows=(
+            Flow("住民", "窓口", items=handed, file="台帳"),
+            Flow("窓口", party, FlowKind.ENTRUSTMENT, items=handed),
+            Flow("窓口", system, items=handed),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"party": "（株）みらい"}, {"party": "株式会社みらい"}),
+        ({"party": "㈱みらい"}, {"party": "みらい"}),
+        ({"party": "みらい"}, {"party": "みらい（甲支店）"}),
+        ({"party": "機構"}, {"party": "機構（J-LIS）"}),
+        ({"party": "乙県国保連"}, {"party": "乙県国民健康保険団体連合会"}),
+        ({"system": "住基ネット"}, {"system": "住民基本台帳ネットワークシステム"}),
+        ({"system": "都道府県サーバ"}, {"system": "都道府県サーバー"}),
+    ],
+)
+def test_one_name_in_two_ways_of_writing_is_no_new_recipient(
+    old: dict[str, str], new: dict[str, str]
+) -> None:
+    for was, now in ((old, new), (new, old)):
+        found = find_impact(_drawn(**was), _drawn(**now))
+        assert found.judgement.result is not Result.SIGNIFICANT_CANDIDATE
+        assert not found.reaches
+        assert {change.kind for change in found.differences} <= {DifferenceKind.CHANGED}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("株式会社みらい", "有限会社みらい"),
+        ("みらい（甲支店）", "みらい（乙支店）"),
+        ("株式会社みらい", "株式会社あかり"),
+        ("乙県国保連", "丙県国民健康保険団体連合会"),
+        ("乙県知事", "乙県知事等"),
+        ("保守業者", "保守業者（甲社）"),
+    ],
+)
+def test_what_a_name_tells_apart_is_no_way_of_writing_it(old: str, new: str) -> None:
+    for was, now in ((old, new), (new, old)):
+        assert find_renamed(_drawn(was), _drawn(now)) == {}
+
+
+def test_of_two_that_are_called_alike_none_is_the_other_written_otherwise() -> None:
+    before, after = _drawn("みらい"), _drawn("株式会社みらい")
+    other = Party("有限会社みらい", PartyKind.CONTRACTOR)
+    assert find_renamed(before, evolve(after, parties=(*after.parties, other))) == {}
