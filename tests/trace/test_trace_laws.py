@@ -6,7 +6,7 @@ PIAFLOW_EXAMPLES says on how many models each law is tried.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import pytest
@@ -249,6 +249,33 @@ def test_a_trace_over_two_assessments_contains_each(models: Models, item: str) -
     joined, labels = trace(models, item), label_nodes(models)
     for index, model in enumerate(models):
         assert_contains(joined, trace(model, item), labels[index])
+
+
+def split(model: Assessment, second: Collection[int]) -> tuple[Assessment, Assessment]:
+    """Two documents of one body that name and declare the same, each with its own of the flows."""
+    first, other = (
+        tuple(flow for place, flow in enumerate(model.flows) if (place in second) is there)
+        for there in (False, True)
+    )
+    overview = evolve(model.overview, procedure="別の事務")
+    return evolve(model, flows=first), evolve(model, overview=overview, flows=other)
+
+
+@law
+@given(assessments, items, st.sets(st.integers(0, 8)), st.one_of(st.none(), pick))
+def test_what_one_document_reaches_is_not_surely_out_of_reach_where_two_of_the_body_tell_it(
+    model: Assessment, item: str, second: Collection[int], index: int | None
+) -> None:
+    """By a word for many each may mean another: then one of the two has it at least."""
+    models = split(model, second)
+    labels = label_nodes(models)
+    start = () if index is None else (chosen(model, index),)
+    there = sorted({names[name] for names in labels for name in start})
+    joined = trace(models, item, start=there)
+    for node in trace(model, item, start=start).nodes:
+        if node.reach is not Reach.NONE:
+            found = {joined.node(names[node.name]).reach for names in labels}
+            assert found != {Reach.NONE}, node.name
 
 
 @law
