@@ -53,10 +53,11 @@ def test_each_period_numbers_its_items_without_a_gap(on: date, count: int) -> No
     assert sorted(numbers) == list(range(1, count + 1))
 
 
-def test_entrustment_makes_only_an_entrustment_lawful() -> None:
+def test_one_item_makes_lawful_an_entrustment_and_what_goes_to_who_succeeds_to_the_work() -> None:
     item = find_number(Meaning19.ENTRUSTMENT, AFTER)
     assert item is not None
-    assert item.legitimises == {FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT}
+    entrusting = {FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT}
+    assert item.legitimises == {*entrusting, FlowKind.PROVISION, FlowKind.ACQUISITION}
 
 
 def test_use_and_transfer_never_rest_on_article_19() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, Means
 from piaflow.domain.entries import Handover, Provision, Recipient
 from piaflow.domain.names import name_some
-from piaflow.domain.span import find_beginnings
+from piaflow.domain.span import Span, find_beginnings
 from piaflow.law.articles import Meaning19
 from piaflow.law.citations import Citation
 from piaflow.law.fitness import find_certain_item, find_unfit
@@ -30,16 +31,22 @@ _NEEDED = {
 }
 
 
+_SUCCEEDS = re.compile("承継|引継|引き継|合併|分割|統合|譲渡|編入")
+"""Words that tell that the work itself goes over to another."""
+
+
 def _find(dossier: Dossier) -> Iterator[Hit]:
     on = dossier.once(find_day_of_law)
     for name, entry in (*list_provisions(dossier.model), *list_transfers(dossier.model)):
         kind = FlowKind.PROVISION if isinstance(entry, Provision) else FlowKind.TRANSFER
         yield from _unfit_entry(dossier, name, entry, kind, on)
+        yield from _entrusted_entry(name, entry, kind, on)
         yield from _by_other_means(name, entry, on)
         yield from _by_network(name, entry, on)
     for facts in dossier.flows:
         if not facts.flow.declared or facts.flow.kind in (FlowKind.ENTRUSTMENT, FlowKind.SUBENTRUSTMENT):
             yield from _unfit_flow(dossier, facts, on)
+            yield from _entrusted_flow(facts, on)
 
 
 def _unfit_entry(
@@ -80,6 +87,48 @@ def _unfit_flow(dossier: Dossier, facts: FlowFacts, on: date | None) -> Iterator
             (Evidence(f"{kind.value}の流れの根拠 {cited}", facts.spans),),
             confidence=_confidence(dossier, facts.taker_body),
         )
+
+
+def _entrusted_entry(name: str, entry: Handover, kind: FlowKind, on: date | None) -> Iterator[Hit]:
+    rows = [row for row in _sources(entry) if _rests_on_entrustment(kind, parse_all(row.basis), on)]
+    if rows and not _tells_succession((entry.purpose, *(text for row in rows for text in row.basis))):
+        cited = name_some(dict.fromkeys(str(c) for row in rows for c in parse_all(row.basis)))
+        yield _entrusted_hit(name, name, cited, Evidence(f"根拠 {cited}", find_beginnings(rows)), entry.spans)
+
+
+def _entrusted_flow(facts: FlowFacts, on: date | None) -> Iterator[Hit]:
+    flow, citations = facts.flow, parse_all(facts.flow.basis)
+    if _rests_on_entrustment(flow.kind, citations, on) and not _tells_succession((flow.text, *flow.basis)):
+        cited = name_some(map(str, citations))
+        yield _entrusted_hit(
+            facts.label, facts.id, cited, Evidence(f"根拠 {cited}", facts.spans), facts.spans
+        )
+
+
+def _rests_on_entrustment(kind: FlowKind, citations: Sequence[Citation], on: date | None) -> bool:
+    """Whether nothing but the 号 of 委託 can carry a 提供: it does where the work goes over to another body."""
+    others = [c for c in citations if not _is_of_entrustment(c, on)]
+    carried = bool(others) and not find_unfit(kind, others, on)
+    return kind is FlowKind.PROVISION and len(others) < len(citations) and not carried
+
+
+def _is_of_entrustment(citation: Citation, on: date | None) -> bool:
+    item = find_certain_item(citation, on)
+    return item is not None and item.meaning is Meaning19.ENTRUSTMENT
+
+
+def _tells_succession(texts: Iterable[str]) -> bool:
+    return any(_SUCCEEDS.search(text) for text in texts)
+
+
+def _entrusted_hit(label: str, subject: str, cited: str, basis: Evidence, spans: tuple[Span, ...]) -> Hit:
+    return Hit(
+        f"{label}は提供だが、根拠の{cited}は、委託か、合併などによる事業の承継に伴う提供の号である。",
+        (subject,),
+        (basis, Evidence("提供の記載", spans)),
+        about="委託の号",
+        confidence=Confidence.LOW,
+    )
 
 
 def _by_other_means(name: str, entry: Handover, on: date | None) -> Iterator[Hit]:
@@ -136,6 +185,7 @@ RULE = Rule(
     title="根拠の条項がその渡し方のものでない",
     checks="提供・移転・委託の根拠に挙げた番号法の条項が、公表日にその渡し方を認めるものかを見る。情報提供ネットワークシステムの○と、同システムによる提供の号とが、片方だけのものも言う。"
     "条例やほかの法律があるとき、号の意味が日付から確かでないときは問わない。"
+    "委託の号は合併などによる事業の承継に伴う提供の号でもあるので、提供の根拠とするものは要確認とし、承継を言うものは言わない。"
     "広域連合や一部事務組合とその構成団体の間では、1つの事務の中の利用とみたのかもしれない（要確認）。",
     matters="9条は利用の、19条は提供の根拠であり、取り違えた根拠では渡すことができない。",
     settle="渡し方（提供・移転・委託、方法）と条項のどちらが正しいかを確かめ、もう一方を直す。",
