@@ -12,6 +12,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File, System
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.readings import CatalogueReading
+from piaflow.rules.recorded import tells_all
 from piaflow.trace.carriage import records
 
 
@@ -73,4 +74,5 @@ class Holdings:
 
 
 def _may_record(dossier: Dossier, file: File, item: str) -> bool:
-    return isinstance(records(file, item, dossier.model.vocabulary), Certainty)
+    stands_elsewhere = file.records.complete and not tells_all(file)
+    return stands_elsewhere or isinstance(records(file, item, dossier.model.vocabulary), Certainty)

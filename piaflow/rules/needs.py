@@ -14,6 +14,7 @@ from piaflow.domain.nodes import Connection, MainItemBox
 from piaflow.form.form import CellOrigin
 from piaflow.law.forms import FieldKind
 from piaflow.rules.dossier import Dossier
+from piaflow.rules.recorded import tells_all
 from piaflow.rules.source_limits import find_limit
 
 Counted = tuple[int, int]
@@ -134,7 +135,7 @@ MAIN_ITEMS = Need(
 )
 RECORDS = Need(
     "記録項目の一覧（終わりまで）",
-    lambda d: _count(bool(f.records.names) and f.records.complete for f in d.model.listed_files),
+    lambda d: _count(map(tells_all, d.model.listed_files)),
 )
 COUNTS = Need("委託・提供・移転の有無（Ⅱ.4・Ⅱ.5）", lambda d: _count(_counts(d)))
 HANDOVERS = Need("提供先・移転先（Ⅱ.5）", lambda d: _any(e for e in _entries(d) if isinstance(e, Handover)))

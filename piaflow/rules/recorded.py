@@ -12,6 +12,35 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span, join_spans, shorten
 from piaflow.rules.dossier import Dossier
+from piaflow.rules.quoting import tells_nothing
+
+_ELSEWHERE = re.compile(
+    r"(?:のとおり|の通り|参照|に記載(?:する|した)?|に示す|に掲げる|に定める|に同じ|と同様|^同上)(?:もの|項目)?[)」』。]*$"
+    r"|^[(「『]*別[紙添表記]\d*(?:\([^()]*\))?[)」』。]*$"
+)
+"""What only says where the items are: 別紙のとおり, 別添2(ファイル記録項目)を参照。, 同上."""
+_BETWEEN = re.compile(r"[、,/;](?![^()]*\))")
+
+
+def list_items(file: File) -> tuple[str, ...]:
+    """Return the entries of the list of 記録項目 that are items, and do not say that there is nothing or where they are."""
+    return tuple(n for n in file.records.names if not tells_nothing(n) and not _ELSEWHERE.search(fold(n)))
+
+
+def split_items(names: Iterable[str]) -> tuple[str, ...]:
+    """Return items, each by itself, of which one entry of a list may name several: 個人番号、氏名、住所."""
+    return tuple(item for name in names for item in _BETWEEN.split(fold(name)) if item)
+
+
+def tells_all(file: File) -> bool:
+    """Whether the list of 記録項目 is told to its end: nothing of it is open or stands elsewhere, as where it is empty."""
+    items = list_items(file)
+    several = (name for name in items if len(split_items((name,))) > 1)
+    is_open = any(fold(name).endswith(_GOES_ON) for name in several)
+    return file.records.complete and bool(items) and items == file.records.names and not is_open
+
+
+_GOES_ON = ("等", "など", "ほか", "その他")
 
 
 def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
@@ -30,8 +59,9 @@ def holds_with(file: File, words: Iterable[str], vocabulary: Vocabulary) -> bool
 
 
 def is_recorded(file: File, item: str, vocabulary: Vocabulary) -> Certainty:
-    """Return whether a file records an item: NO only where its list is complete and no name comes near it."""
-    return is_in_list(file.records, item, vocabulary)
+    """Return whether a file records an item: NO only where its list is told to its end and no name comes near it."""
+    held = is_in_list(file.records, item, vocabulary)
+    return Certainty.UNKNOWN if held is Certainty.NO and not tells_all(file) else held
 
 
 def is_in_list(items: ItemList, item: str, vocabulary: Vocabulary) -> Certainty:

@@ -13,7 +13,13 @@ from piaflow.law.main_items import BROAD, EXACT, SIGNS, TELLING
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
-from piaflow.rules.recorded import find_open_groups, find_record_spans, find_records_with, holds_with
+from piaflow.rules.recorded import (
+    find_open_groups,
+    find_record_spans,
+    find_records_with,
+    holds_with,
+    tells_all,
+)
 from piaflow.rules.rule import Rule
 
 
@@ -36,7 +42,8 @@ def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
 def _without(dossier: Dossier, file: File, item: MainItem, signs: tuple[str, ...]) -> Iterator[Hit]:
     """業務関係情報 is told by what it is about, not by words: of a file that is all about it no name need say so."""
     certain, words = item in SIGNS, dossier.model.vocabulary
-    if signs and words.is_complete(file.records) and not holds_with(file, signs, words):
+    told = tells_all(file) and words.is_complete(file.records)
+    if signs and told and not holds_with(file, signs, words):
         yield Hit(
             f"{file.name}は主な記録項目に{item.value}を挙げるが、記録項目の一覧にそれに当たるものがない。",
             (file.name,),
@@ -106,7 +113,7 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
 RULE = Rule(
     name="main-items",
     title="主な記録項目の○と記録項目の一覧が合わない",
-    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる（○の側では、一覧の群が持つ項目と別名も見る）。読めない欄と、終わりのない一覧にないものは言わない。業務関係情報は、語で当てるほかないので、当たる名が2つ以上あるのに○のないときのほかは要確認とし、ファイルや事務の名がそのことを言うときは、一覧にないとは言わない。何を持つかの書かれない「○○情報」がある一覧にないことも、要確認とする。",
+    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる（○の側では、一覧の群が持つ項目と別名も見る）。読めない欄と、終わりのない一覧や別紙を指すだけの一覧にないものは言わない。業務関係情報は、語で当てるほかないので、当たる名が2つ以上あるのに○のないときのほかは要確認とし、ファイルや事務の名がそのことを言うときは、一覧にないとは言わない。何を持つかの書かれない「○○情報」がある一覧にないことも、要確認とする。",
     matters="主な記録項目は重要な変更の対象（※）で、個人番号や符号の○は何の番号を持つかを住民に示す。",
     settle="実際に記録しているかを確かめ、○か一覧を直す。○を改めるなら重要な変更に当たるかを確かめる。",
     source="様式4・様式3 Ⅱ.2④（※）と、ファイル記録項目の別添",

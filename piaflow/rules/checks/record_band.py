@@ -12,7 +12,7 @@ from piaflow.law.bands import Range, find_range
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
-from piaflow.rules.recorded import find_open_groups, find_record_spans
+from piaflow.rules.recorded import find_open_groups, find_record_spans, list_items, split_items, tells_all
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import BESIDE
 
@@ -20,12 +20,14 @@ from piaflow.rules.wording import BESIDE
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
         band = find_range(file.band)
-        fewest = len(file.records.names)
-        words = dossier.model.vocabulary
-        most = len(words.expand(file.records.names)) + sum(map(_count_listed, file.records.names))
-        if band is not None and _is_outside(file, band, fewest, most):
-            doubt = fewest < band.lowest and find_open_groups(file, words)
-            yield evolve(_hit(dossier, file, fewest), confidence=Confidence.LOW if doubt else None)
+        items, words = list_items(file), dossier.model.vocabulary
+        parted = split_items(items)
+        most = len(words.expand(parted)) + sum(map(_count_listed, parted))
+        if band is not None and _is_outside(file, band, len(items), most):
+            is_less = len(items) < band.lowest
+            doubt = is_less and find_open_groups(file, words)
+            number = len(parted if is_less else items)
+            yield evolve(_hit(dossier, file, number), confidence=Confidence.LOW if doubt else None)
 
 
 def _count_listed(name: str) -> int:
@@ -37,8 +39,8 @@ _BETWEEN = re.compile("[、，,・]")
 
 
 def _is_outside(file: File, band: Range, fewest: int, most: int) -> bool:
-    """A group counts as one item or as all that it holds; an open list can only be longer than the band."""
-    return fewest >= band.below or (file.records.complete and most < band.lowest)
+    """A group counts as one item or as all that it holds; a list not told to its end can only be longer than the band."""
+    return fewest >= band.below or (tells_all(file) and most < band.lowest)
 
 
 def _hit(dossier: Dossier, file: File, number: int) -> Hit:
@@ -56,7 +58,7 @@ def _hit(dossier: Dossier, file: File, number: int) -> Hit:
 RULE = Rule(
     name="record-band",
     title="記録される項目の数の区分が一覧と合わない",
-    checks="Ⅱ.2④の項目数の区分を、別添の記録項目の一覧の数と比べる。終わりのない一覧は、区分を超えたときだけ言う。括弧の中に並ぶものも項目に数え、何を持つかの書かれない「○○情報」があれば、少ないとは言い切らない（要確認）。",
+    checks="Ⅱ.2④の項目数の区分を、別添の記録項目の一覧の数と比べる。終わりのない一覧と、別紙を指すだけのもの、空の一覧は、区分を超えたときだけ言う。1行に並べた項目は、1つずつ数える。括弧の中に並ぶものも項目に数え、何を持つかの書かれない「○○情報」があれば、少ないとは言い切らない（要確認）。",
     matters="項目の数はファイルの大きさを示す最初の数で、一覧だけを増減すると置き去りになる。",
     settle="一覧が今の姿かを確かめ、区分を選び直すか一覧を補う。",
     source="様式4・様式3 Ⅱ.2④と、ファイル記録項目の別添",
