@@ -9,7 +9,7 @@ from functools import lru_cache
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means, PartyKind, SourceKind
-from piaflow.domain.entries import Entrustment, Handover, MeansBox, Provision, SourceBox
+from piaflow.domain.entries import Entrustment, Handover, MeansBox, SourceBox
 from piaflow.domain.flows import Flow
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
@@ -62,8 +62,8 @@ def names_source(box: SourceBox, party: Party) -> bool:
     )
 
 
-def is_described(entry: Provision) -> bool:
-    """Whether a 提供先 is told by a law or another page alone, so that it may be any body."""
+def is_described(entry: Handover) -> bool:
+    """Whether a 提供先 or 移転先 is told by a law or another page alone, so that it may be any body."""
     return any(_DESCRIBED.search(name) for name in entry.names)
 
 

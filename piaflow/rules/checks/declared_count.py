@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count, Entrustment, Handover
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.rules import needs
+from piaflow.rules.coverage import is_described, list_recipients
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.listing import Listed, find_count_field, find_listed, find_listed_spans
@@ -26,15 +29,38 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
         for count in file.counts:
             listed = find_listed(file, count.kind)
-            known = count.count >= 0 and listed and not any(map(_lacks_annex, listed))
+            known = count.count >= 0 and listed
             off = known and count.count not in (len(listed), _rows(listed))
-            if off and not any(_may_be_list(dossier, file, entry) for entry in listed):
+            if off and (count.count < len(listed) or not _stands_elsewhere(dossier, file, listed)):
                 yield _hit(dossier, file, count, listed)
 
 
+def _stands_elsewhere(dossier: Dossier, file: File, listed: Listed) -> bool:
+    """Whether what an entry is about stands where nobody can count it: then there may be more, and never less."""
+    return any(
+        _lacks_annex(entry) or _has_numbers(entry) or _may_be_list(dossier, file, entry) for entry in listed
+    )
+
+
 def _lacks_annex(entry: Entrustment | Handover) -> bool:
-    """An entry refers to a 別紙 that the model does not hold: then nobody can count."""
-    return bool(getattr(entry, "annex", "")) and not getattr(entry, "rows", ())
+    """An entry refers to a 別紙 that the model does not hold, or to whom a law or another page tells."""
+    refers = isinstance(entry, Handover) and (bool(entry.annex) or is_described(entry))
+    return refers and not getattr(entry, "rows", ())
+
+
+def _has_numbers(entry: Entrustment | Handover) -> bool:
+    """Whether one entry bears several numbers: 提供先1～59."""
+    return bool(_SEVERAL_NUMBERS.search(fold(entry.number)))
+
+
+_SEVERAL_NUMBERS = re.compile(r"\d(?:[~〜,、・-]|から|及び|ないし)\D*\d")
+_SEVERAL = re.compile("^各|[、,・]|及び|並びに|又は|(?:等|など|ほか)$")
+"""Words by which a recipient may be several."""
+
+
+def _names_several(entry: Entrustment | Handover) -> bool:
+    plain = isinstance(entry, Handover) and not entry.rows
+    return plain and any(_SEVERAL.search(fold(name)) for name in list_recipients(entry))
 
 
 def _may_be_list(dossier: Dossier, file: File, entry: Entrustment | Handover) -> bool:
@@ -60,7 +86,8 @@ def _may_lack(dossier: Dossier, file: File, kind: CountKind) -> bool:
 
 def _find_sureness(dossier: Dossier, file: File, count: Count, listed: Listed) -> Confidence | None:
     """A sum stands on each that is counted."""
-    if _may_lack(dossier, file, count.kind):
+    may_be_more = count.count > len(listed) and any(map(_names_several, listed))
+    if may_be_more or _may_lack(dossier, file, count.kind):
         return Confidence.LOW
     return Confidence.MEDIUM if any(entry.inferred for entry in listed) else None
 
@@ -82,7 +109,8 @@ def _hit(dossier: Dossier, file: File, count: Count, listed: Listed) -> Hit:
 RULE = Rule(
     name="declared-count",
     title="件数と一覧が合わない",
-    checks="Ⅱ.4の委託の件数、Ⅱ.5の提供・移転の件数を、委託事項・提供先・移転先（別紙があればその行）の数と比べる。",
+    checks="Ⅱ.4の委託の件数、Ⅱ.5の提供・移転の件数を、委託事項・提供先・移転先（別紙があればその行）の数と比べる。別紙や法令の表でだけ相手を言うもの、いくつもの番号を1つに書くものがあれば、書かれているものより件数が少ないときだけ言う。"
+    "「各…」「…及び…」のように、いくつもの相手を言う語があるときは、少ないとは言い切らない（要確認）。",
     matters="件数は公表される頁の初めにあり、読む人はそれで規模を知る。別紙だけを直すと食い違いが残る。",
     settle="別紙の行と件数のどちらが今の姿かを確かめ、もう一方を直す。",
     source="様式4・様式3 Ⅱ.4、Ⅱ.5",
