@@ -11,19 +11,35 @@ from piaflow.domain.nodes import File
 from piaflow.domain.span import Span, find_beginnings
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Spot
+from piaflow.rules.quoting import tells_nothing
 
 Listed = tuple[Entrustment | Provision | Transfer, ...]
 
 
 def find_listed(file: File, kind: CountKind) -> Listed:
-    """Return the entries of a kind in the order of the form; () where there are none or the page is missing."""
+    """Return the entries of a kind in the order of the form; () where there are none or the page is missing.
+
+    The first entry of the form is often filled in with no more than that there is none (―, 該当なし).
+    """
     match kind:
         case CountKind.ENTRUSTMENTS:
-            return file.entrustments
+            listed: Listed = file.entrustments
         case CountKind.PROVISIONS:
-            return file.provisions
+            listed = file.provisions
         case CountKind.TRANSFERS:
-            return file.transfers
+            listed = file.transfers
+    return tuple(entry for entry in listed if not _says_nothing(entry))
+
+
+def _says_nothing(entry: Entrustment | Provision | Transfer) -> bool:
+    """Whether all that an entry says is that there is nothing; one of which no word is told may say anything."""
+    if isinstance(entry, Entrustment):
+        texts: tuple[str, ...] = (entry.subject, entry.content, entry.contractor)
+    else:
+        whom = (row.name for row in entry.rows)
+        texts = (entry.recipient, entry.purpose, entry.information, *entry.basis, *whom)
+    told = tuple(filter(None, texts))
+    return bool(told) and all(map(tells_nothing, told))
 
 
 def find_count(dossier: Dossier, file: File, kind: CountKind) -> Count | None:

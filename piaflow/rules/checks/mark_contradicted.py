@@ -18,6 +18,7 @@ from piaflow.law.bodies import find_body_kind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
+from piaflow.rules.listing import find_listed
 from piaflow.rules.quoting import tells_nothing
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import Sentence
@@ -41,13 +42,19 @@ def _is_networked(entry: Acquisition | Provision) -> bool:
     return any(box.box is Certainty.YES for box in boxes)
 
 
+def _list_all(*kinds: CountKind) -> Callable[[File], Sequence[_Done]]:
+    return lambda file: [entry for kind in kinds for entry in find_listed(file, kind)]
+
+
 _DENIALS = (
-    _Denial("Ⅲ.4.有無", "委託しない", "がⅡ.4にある", lambda f: f.entrustments, (CountKind.ENTRUSTMENTS,)),
+    _Denial(
+        "Ⅲ.4.有無", "委託しない", "がⅡ.4にある", _list_all(CountKind.ENTRUSTMENTS), (CountKind.ENTRUSTMENTS,)
+    ),
     _Denial(
         "Ⅲ.5.有無",
         "提供・移転しない",
         "がⅡ.5にある",
-        lambda f: (*f.provisions, *f.transfers),
+        _list_all(CountKind.PROVISIONS, CountKind.TRANSFERS),
         (CountKind.PROVISIONS, CountKind.TRANSFERS),
     ),
     _Denial(
