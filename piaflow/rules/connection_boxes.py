@@ -81,6 +81,13 @@ class Boxes:
             return Certainty.YES
         return Certainty.NO if boxes and set(boxes) == {Certainty.NO} else Certainty.UNKNOWN
 
+    def meet_inside(self, one: System, other: System) -> bool:
+        """Whether both tick 庁内連携システム, over which each may reach the other whose own box it leaves empty."""
+        inside = self.of_choice.get(ConnectionChoice.INTERNAL, ())
+        names = {ConnectionChoice.INTERNAL.value, *(system.name for system in inside)}
+        told = (self._told[system.name] for system in (one, other))
+        return all(any(Certainty.YES in boxes.get(name, ()) for name in names) for boxes in told)
+
     def meant_by(self, choice: ConnectionChoice) -> tuple[System, ...]:
         """Return the one system that a printed choice means, () where several of Ⅰ.2 are no less meant."""
         return self._meant.get(choice, ())
@@ -146,6 +153,11 @@ def find_joined(dossier: Dossier) -> tuple[Joined, ...]:
         Joined(systems[first[ends].source], systems[first[ends].target], tuple(flows))
         for ends, flows in found.items()
     )
+
+
+def may_go_inside(facts: FlowFacts) -> bool:
+    """Whether a flow may go over 庁内連携システム: by its means, or where it tells none."""
+    return not facts.flow.means or Means.INTERNAL in facts.flow.means
 
 
 def _is_carried(facts: FlowFacts) -> bool:

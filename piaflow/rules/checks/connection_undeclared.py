@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules import needs
-from piaflow.rules.connection_boxes import Boxes, Joined, find_field, find_joined, say_silence
+from piaflow.rules.connection_boxes import Boxes, Joined, find_field, find_joined, may_go_inside, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit
 from piaflow.rules.rule import Rule
@@ -18,8 +20,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     boxes = Boxes(dossier.model)
     for joined in find_joined(dossier):
         silent = _silent_sides(boxes, joined)
-        if silent:
-            yield _hit(joined, silent)
+        inside = boxes.meet_inside(joined.source, joined.target)
+        direct = tuple(facts for facts in joined.flows if not (inside and may_go_inside(facts)))
+        if silent and direct:
+            yield _hit(evolve(joined, flows=direct), silent)
 
 
 def _silent_sides(of: Boxes, joined: Joined) -> tuple[tuple[System, System], ...]:
@@ -51,7 +55,7 @@ RULE = Rule(
     name="connection-undeclared",
     title="流れのある相手が接続の欄にない",
     checks="流れが直につなぐ2つのシステムについて、Ⅰ.2③の欄（相手を表す選択肢、なければその他）が空でないか、"
-    "その他にほかの名だけがないかを見る。",
+    "その他にほかの名だけがないかを見る。双方が庁内連携システムに○を付けるなら、それを通りうる流れは問わない。",
     matters="接続の欄は、個人番号がどこへ届きうるかを読む人が最初に見る所である。図だけの接続は、リスクの評価から漏れる。",
     settle="実際につながっていれば欄に○を付け、その他なら名を書く。つながっていなければ図と備考を直す。",
     source="様式4・様式3 Ⅰ.2③、別添1",
