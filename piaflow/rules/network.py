@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means, NodeKind
+from piaflow.domain.entries import MeansBox
 from piaflow.domain.names import EntryName
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
@@ -34,6 +35,15 @@ def find_means(dossier: Dossier, facts: FlowFacts) -> tuple[Means, ...]:
     ends = (dossier.model.find(name) for name in facts.ends)
     called = {name for e in ends if isinstance(e, System) for name in (e.name, e.entry, *e.aliases)}
     return facts.flow.means or tuple(means for means in Means if means.value in called)
+
+
+def names_way(boxes: Iterable[MeansBox]) -> bool:
+    """Whether その他 among the 方法 names the network or what stands before it: 医療保険者等向け中間サーバー等."""
+    named = (box.name for box in boxes if box.box is not Certainty.NO)
+    return any(word in name for name in named for word in _WAYS)
+
+
+_WAYS = (PROVISION_NETWORK.value, "中間サーバ", "連携サーバ")
 
 
 def passes_on(system: System) -> bool:

@@ -21,6 +21,7 @@ from piaflow.rules.citing import find_day_of_law, parse_all
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box, list_provisions, list_transfers
+from piaflow.rules.network import names_way
 from piaflow.rules.rule import Rule
 
 _NEEDED = {
@@ -136,7 +137,9 @@ def _by_other_means(name: str, entry: Handover, on: date | None) -> Iterator[Hit
     citations = parse_all(entry.basis)
     ticked = any(box.box is Certainty.YES for box in entry.means)
     unused = find_box(entry.means, Means.PROVISION_NETWORK) is Certainty.NO
-    if ticked and unused and citations and all(_is_of_network(c, on) for c in citations):
+    unnamed = any(b.means is Means.OTHER and b.box is Certainty.YES and not b.name for b in entry.means)
+    of_network = bool(citations) and all(_is_of_network(c, on) for c in citations)
+    if ticked and unused and of_network and not names_way(entry.means):
         cited = name_some(map(str, citations))
         yield Hit(
             f"{name}は情報提供ネットワークシステムによる提供の{cited}を根拠とするが、提供方法に同システムがない。",
@@ -147,6 +150,7 @@ def _by_other_means(name: str, entry: Handover, on: date | None) -> Iterator[Hit
             ),
             about="方法",
             severity=Severity.WARNING,
+            confidence=Confidence.LOW if unnamed else None,
         )
 
 
@@ -183,7 +187,7 @@ def _is_of_network(citation: Citation, on: date | None) -> bool:
 RULE = Rule(
     name="basis-wrong-edge",
     title="根拠の条項がその渡し方のものでない",
-    checks="提供・移転・委託の根拠に挙げた番号法の条項が、公表日にその渡し方を認めるものかを見る。情報提供ネットワークシステムの○と、同システムによる提供の号とが、片方だけのものも言う。"
+    checks="提供・移転・委託の根拠に挙げた番号法の条項が、公表日にその渡し方を認めるものかを見る。情報提供ネットワークシステムの○と、同システムによる提供の号とが、片方だけのものも言う（その他の欄が医療保険者等向け中間サーバー等を挙げるものは言わず、その他の名が書かれないものは要確認とする）。"
     "条例やほかの法律があるとき、号の意味が日付から確かでないときは問わない。"
     "委託の号は合併などによる事業の承継に伴う提供の号でもあるので、提供の根拠とするものは要確認とし、承継を言うものは言わない。"
     "広域連合や一部事務組合とその構成団体の間では、1つの事務の中の利用とみたのかもしれない（要確認）。",

@@ -19,6 +19,7 @@ from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box
 from piaflow.rules.listing import find_count, find_listed
+from piaflow.rules.network import PROVISION_NETWORK, names_way
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import Sentence
 
@@ -71,10 +72,11 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
-    boxes = {box.means: box.box for box in getattr(declared.entry, "means", ())}
+    printed: tuple[MeansBox, ...] = getattr(declared.entry, "means", ())
+    boxes = {box.means: box.box for box in printed}
     for means in (m for m, box in boxes.items() if box is Certainty.NO and m in PRINTED - {Means.OTHER}):
         word = means.value.partition("（")[0]
-        told = any(word in box.name for box in getattr(declared.entry, "means", ()))
+        told = any(word in box.name for box in printed) or (means is PROVISION_NETWORK and names_way(printed))
         used = () if told else tuple(facts for facts in flows if means in facts.flow.means)
         if used:
             labels = name_some(facts.label for facts in used)

@@ -18,7 +18,13 @@ from piaflow.rules.citing import parse_all
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_provisions
-from piaflow.rules.network import PROVISION_NETWORK, list_network_boxes, list_network_flows, passes_on
+from piaflow.rules.network import (
+    PROVISION_NETWORK,
+    list_network_boxes,
+    list_network_flows,
+    names_way,
+    passes_on,
+)
 from piaflow.rules.places import INQUIRY_BASIS, NETWORK
 from piaflow.rules.rule import Rule
 
@@ -117,8 +123,7 @@ def _is_named(dossier: Dossier) -> bool:
     """Whether その他 among the 方法 names the network or what stands before it: 医療保険者等向け中間サーバー等."""
     found = [file.acquisition.means for file in dossier.model.files]
     found += [row.means for _, entry in list_provisions(dossier.model) for row in entry.recipients]
-    named = (box.name for means in found for box in means if box.box is not Certainty.NO)
-    return any(word in name for name in named for word in (PROVISION_NETWORK.value, "中間サーバ"))
+    return any(map(names_way, found))
 
 
 def _passes_gate(dossier: Dossier) -> bool:
