@@ -48,8 +48,18 @@ _WAYS = (PROVISION_NETWORK.value, "中間サーバ", "連携サーバ")
 
 def passes_on(system: System) -> bool:
     """Whether a system brings the answers of other bodies: a network, and what stands between it and the 事務."""
+    return system.kind is NodeKind.NETWORK or _stands_before(system)
+
+
+def _stands_before(system: System) -> bool:
     kind = find_type(system.entry) or find_type_called((system.name, *system.aliases))
-    return system.kind is NodeKind.NETWORK or (kind is not None and kind.name in _BETWEEN)
+    return kind is not None and kind.name in _BETWEEN
+
+
+def is_leg_to_network(dossier: Dossier, facts: FlowFacts) -> bool:
+    """Whether a flow goes to what stands before the network: by what means is not told in 提供方法, which is the network."""
+    end = dossier.model.find(facts.target)
+    return isinstance(end, System) and _stands_before(end)
 
 
 def is_beside_network(dossier: Dossier, facts: FlowFacts) -> bool:

@@ -19,7 +19,7 @@ from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import find_box
 from piaflow.rules.listing import find_count, find_listed
-from piaflow.rules.network import PROVISION_NETWORK, names_way
+from piaflow.rules.network import PROVISION_NETWORK, is_leg_to_network, names_way
 from piaflow.rules.rule import Rule
 from piaflow.rules.wording import Sentence
 
@@ -61,7 +61,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     drawn = _list_drawn(dossier)
     for declared in dossier.entries.values():
         if isinstance(declared.entry, Acquisition | Entrustment | Handover):
-            yield from _of_flows(declared, dossier.flows_of_entry[declared.name])
+            yield from _of_flows(declared, _list_own(dossier, declared))
         if isinstance(declared.entry, Handover):
             yield from _of_rows(declared, declared.entry)
             yield from _of_use(dossier, declared, declared.entry)
@@ -69,6 +69,19 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield from _of_drawn(declared, declared.entry, drawn.get(to, ()))
     for file in dossier.model.listed_files:
         yield from _of_measures(dossier, file)
+
+
+def _list_own(dossier: Dossier, declared: DeclaredEntry) -> tuple[FlowFacts, ...]:
+    """The flows of an entry but for those that only bring to the network what it hands over by that."""
+    flows = dossier.flows_of_entry[declared.name]
+    boxes: tuple[MeansBox, ...] = getattr(declared.entry, "means", ())
+    if not isinstance(declared.entry, Handover) or not _goes_by_network(boxes):
+        return flows
+    return tuple(facts for facts in flows if not is_leg_to_network(dossier, facts))
+
+
+def _goes_by_network(boxes: Sequence[MeansBox]) -> bool:
+    return find_box(boxes, PROVISION_NETWORK) is Certainty.YES or names_way(boxes)
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
@@ -282,7 +295,7 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
 RULE = Rule(
     name="means-mismatch",
     title="方法の欄と、流れや別紙の方法が合わない",
-    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、Ⅲ.2・4・5の文が使う、又は使わないという方法（要確認。「…の場合は」などとあるものは問わない）、別紙の各行の方法と比べる。",
+    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法（情報提供ネットワークシステムによる提供では、中間サーバーまでの区間を除く）、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、Ⅲ.2・4・5の文が使う、又は使わないという方法（要確認。「…の場合は」などとあるものは問わない）、別紙の各行の方法と比べる。",
     matters="方法ごとに漏えいのリスクが違う。欄にない媒体や紙は、Ⅲの対策にも出てこない。",
     settle="実際の方法を確かめ、欄の○と流れ・別紙の記載をそろえる。",
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",
