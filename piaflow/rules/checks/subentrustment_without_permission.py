@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind
 from piaflow.domain.entries import Entrustment
+from piaflow.domain.names import fold
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.handing import list_entrustments
+from piaflow.rules.quoting import tells_nothing
 from piaflow.rules.rule import Rule
 
-_NOTHING = re.compile(r"^[\W_ー]*$|[なしいず無]$|ない[。）]|該当")
-"""How a field is filled in that has nothing to say: －, なし, 該当なし, 再委託しない。"""
+_NOTHING = re.compile(
+    r"^[\W_ー]*$|[なしいず無]$|ない[。)]|該当|^同上"
+    r"|再委託[^。]*(?:禁|不可|ません|ておら|ない)|(?:禁止(?:している|する)?|不可|ません)[。)]*$"
+)
+"""How a field is filled in that says that there is nothing: －, なし, 再委託しない。, 再委託は禁止している。"""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -31,9 +36,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                 ),
                 severity=Severity.ERROR,
             )
-        elif (
-            entry.subentrusted is Certainty.NO and entry.subcontent and not _NOTHING.search(entry.subcontent)
-        ):
+        elif entry.subentrusted is Certainty.NO and _is_told(entry.subcontent):
             yield Hit(
                 f"{name}は⑦で再委託しないとするが、⑨に再委託事項を書く。",
                 (name,),
@@ -47,7 +50,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield Hit(
                 f"{name}は再委託するとし⑨に再委託事項を書くが、⑧に再委託の許諾方法がない。",
                 (name,),
-                (Evidence(f"{name}⑦ 再委託する ⑨ {entry.subcontent}", entry.spans), Evidence("⑧ 記載なし")),
+                (
+                    Evidence(f"{name}⑦ 再委託する ⑨ {entry.subcontent}", entry.spans),
+                    Evidence(f"⑧ {entry.permission or '記載なし'}"),
+                ),
                 about="許諾方法",
             )
     yield from _find_denied(dossier)
@@ -81,7 +87,14 @@ _PARTLY = re.compile("原則|無断|承[諾認]|許[諾可]|場合|除き|除い
 
 
 def _wants_permission(dossier: Dossier, name: str, entry: Entrustment) -> bool:
-    return bool(entry.subcontent) and not entry.permission and not dossier.is_unread("⑧", name)
+    is_bare = not entry.permission or tells_nothing(entry.permission)
+    is_told = bool(entry.subcontent) and not tells_nothing(entry.subcontent)
+    return is_told and is_bare and not dossier.is_unread("⑧", name)
+
+
+def _is_told(subcontent: str) -> bool:
+    """Whether ⑨ tells of work that is 再委託."""
+    return bool(subcontent) and not tells_nothing(subcontent) and not _NOTHING.search(fold(subcontent))
 
 
 RULE = Rule(
