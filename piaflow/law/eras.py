@@ -1,4 +1,4 @@
-"""Printed Japanese dates as days, and days as printed: 令和4年7月8日, 平成２８年３月２５日, 令和元年5月1日."""
+"""Printed dates as days, and days as printed: 令和4年7月8日, 平成２８年３月２５日, 2015年10月5日, H27.7.5."""
 
 from __future__ import annotations
 
@@ -6,24 +6,30 @@ import re
 from datetime import date
 
 from piaflow.domain.names import fold
+from piaflow.law.citations import to_digits
 
 _ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
 _FIRST_DAYS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)))
-_PRINTED = re.compile(r"(昭和|平成|令和)(元|\d+)年(\d+)月(\d+)日")
-_MONTH = re.compile(r"(昭和|平成|令和)(元|\d+)年(\d+)月")
+_LETTERS = {"S": "昭和", "H": "平成", "R": "令和"}
+_N = r"(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})"
+_YEAR = rf"(?:(?P<era>昭和|平成|令和|(?<![A-Za-z])[SHR])(?P<of_era>元|{_N})|(?<!\d)(?P<year>\d{{4}}|[〇一二三四五六七八九]{{4}}))"
+_PRINTED = re.compile(
+    rf"{_YEAR}(?:年(?P<month>{_N})月(?P<day>{_N})日|(?P<sign>[./-])(?P<m>\d\d?)(?P=sign)(?P<d>\d\d?)(?!\d))"
+)
+_MONTH = re.compile(rf"{_YEAR}年(?P<month>{_N})月")
+_FIGURES = str.maketrans("〇一二三四五六七八九", "0123456789")
+
+
+def list_dates(text: str) -> tuple[date, ...]:
+    """Return the days that the text prints, in order: by era or by the year of our Lord, in words, digits or short."""
+    found = _PRINTED.finditer(fold(text))
+    days = (_to_day(m, m["month"] or m["m"], m["day"] or m["d"]) for m in found)
+    return tuple(day for day in days if day)
 
 
 def parse_date(text: str) -> date | None:
-    """Return the first date that the text prints by era or as YYYY-MM-DD, or None where it prints none."""
-    folded = fold(text)
-    found = _PRINTED.search(folded)
-    try:
-        if found is None:
-            return date.fromisoformat(folded)
-        era, year, month, day = found.groups()
-        return date(_to_year(era, year), int(month), int(day))
-    except ValueError:
-        return None
+    """Return the first day that the text prints, or None where it prints none."""
+    return next(iter(list_dates(text)), None)
 
 
 def print_date(day: date) -> str:
@@ -34,13 +40,25 @@ def print_date(day: date) -> str:
 
 
 def parse_month(text: str) -> date | None:
-    """Return the first day of the first month that the text prints by era (令和6年10月), or None where it prints none."""
+    """Return the first day of the first month that the text prints (令和6年10月, 2025年7月), or None where it prints none."""
     found = _MONTH.search(fold(text))
+    return _to_day(found, found["month"], "1") if found else None
+
+
+def _to_day(printed: re.Match[str], month: str, day: str) -> date | None:
     try:
-        return date(_to_year(found[1], found[2]), int(found[3]), 1) if found else None
-    except ValueError:
+        return date(_to_year(printed), _to_number(month), _to_number(day))
+    except (KeyError, ValueError):  # 二〇十, 13月
         return None
 
 
-def _to_year(era: str, year: str) -> int:
-    return _ERAS[era] + (1 if year == "元" else int(year))
+def _to_year(printed: re.Match[str]) -> int:
+    if printed["year"]:
+        return _to_number(printed["year"])
+    first = _ERAS[_LETTERS.get(printed["era"], printed["era"])]
+    return first + (1 if printed["of_era"] == "元" else _to_number(printed["of_era"]))
+
+
+def _to_number(numeral: str) -> int:
+    """Return a number in digits, in kanji (二十七) or in kanji figure by figure (二〇一五)."""
+    return int(to_digits(numeral) if "十" in numeral else numeral.translate(_FIGURES))

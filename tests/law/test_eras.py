@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from piaflow.law.eras import parse_date, parse_month, print_date
+from piaflow.law.eras import list_dates, parse_date, parse_month, print_date
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,17 @@ from piaflow.law.eras import parse_date, parse_month, print_date
         ("令和元年5月1日", date(2019, 5, 1)),
         ("昭和64年1月7日", date(1989, 1, 7)),
         ("2023-09-22", date(2023, 9, 22)),
+        ("2015年10月5日", date(2015, 10, 5)),
+        ("２０１５／７／５", date(2015, 7, 5)),
+        ("2015.7.5", date(2015, 7, 5)),
+        ("H27.7.5", date(2015, 7, 5)),
+        ("Ｒ元．５．１", date(2019, 5, 1)),
+        ("平成二十七年十月五日", date(2015, 10, 5)),
+        ("二〇一五年一〇月五日", date(2015, 10, 5)),
+        ("平成28年1月1日（転入者分は平成27年10月5日）", date(2016, 1, 1)),
+        ("0120-15-10", None),
+        ("第12015/7/5号", None),
+        ("ISO27.7.5", None),
         ("令和4年13月8日", None),
         ("令和4年7月", None),
         ("", None),
@@ -31,6 +42,8 @@ def test_a_printed_date_is_a_day(text: str, day: date | None) -> None:
     [
         ("令和6年10月 様式4", date(2024, 10, 1)),
         ("平成３０年５月", date(2018, 5, 1)),
+        ("2025年7月 様式4", date(2025, 7, 1)),
+        ("令和六年十月", date(2024, 10, 1)),
         ("令和6年13月", None),
         ("令和6年0月", None),
         ("令和99999年10月", None),
@@ -39,6 +52,12 @@ def test_a_printed_date_is_a_day(text: str, day: date | None) -> None:
 )
 def test_a_printed_month_is_its_first_day(text: str, day: date | None) -> None:
     assert parse_month(text) == day
+
+
+def test_a_text_may_print_several_days() -> None:
+    told = list_dates("平成28年1月1日（転入者分は2015年10月5日、令和4年13月8日を除く）")
+    assert told == (date(2016, 1, 1), date(2015, 10, 5))
+    assert list_dates("随時") == ()
 
 
 @pytest.mark.parametrize(

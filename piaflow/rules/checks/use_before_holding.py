@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piaflow.law.eras import parse_date
+from piaflow.law.eras import list_dates
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
-from piaflow.rules.finding import Evidence, Hit, Severity, Spot
+from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.listed_files:
-        held, used = parse_date(file.held_since), parse_date(file.use.since)
-        if held and used and used < held:
+        held, used = list_dates(file.held_since), list_dates(file.use.since)
+        if held and used and min(used) < min(held):
             yield Hit(
                 f"{file.name}の使用開始日（{file.use.since}）は、保有開始日（{file.held_since}）より前である。",
                 (file.name,),
@@ -22,13 +22,15 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     Evidence(f"Ⅱ.2⑤ 保有開始日 {file.held_since}", file.spans, Spot("Ⅱ.2.⑤", file.name)),
                     Evidence(f"Ⅱ.3⑨ 使用開始日 {file.use.since}", file.use.spans, Spot("Ⅱ.3.⑨", file.name)),
                 ),
+                # of several days one may be that of the law which is named beside it
+                confidence=None if max(used) < min(held) else Confidence.LOW,
             )
 
 
 RULE = Rule(
     name="use-before-holding",
     title="保有する前から使うことになっている",
-    checks="Ⅱ.3⑨の使用開始日が、Ⅱ.2⑤の保有開始日より前でないかを見る。どちらかが日付として読めなければ言わない。",
+    checks="Ⅱ.3⑨の使用開始日が、Ⅱ.2⑤の保有開始日より前でないかを見る。どちらかが日付として読めなければ言わない。保有開始日がいくつも書かれていれば、初めの日と比べる。",
     matters="持っていないファイルは使えない。どちらかの日が写し誤りである。",
     settle="二つの日を確かめ、誤った方を直す。",
     source="様式4 Ⅱ.2⑤・Ⅱ.3⑨、様式3 Ⅱ.2⑤・Ⅱ.3⑥",
