@@ -17,8 +17,18 @@ from piaflow.rules.works import Named, is_slip, pair_works
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    for one, other in pair_works(dossier.model):
-        yield from _compare(one, other)
+    pairs = tuple(pair_works(dossier.model))
+    alike = {(a[0], b[0].file) for pair in pairs for a, b in (pair, pair[::-1]) if _is_one_name(a, b)}
+    for one, other in pairs:
+        within = one[0].file == other[0].file
+        has_own = (one[0], other[0].file) in alike or (other[0], one[0].file) in alike
+        if not within and (_is_one_name(one, other) or not has_own):
+            yield from _compare(one, other)
+
+
+def _is_one_name(one: Named, other: Named) -> bool:
+    """Whether two entries have one name: of several works of one content that the files share, these are one."""
+    return fold(one[1].subject) == fold(other[1].subject)
 
 
 def _compare(one: Named, other: Named) -> Iterator[Hit]:
@@ -67,7 +77,7 @@ def _hit(one: Named, other: Named, said: str, about: str = "") -> Hit:
 RULE = Rule(
     name="entrustment-differs",
     title="同じ委託が2つの書き方で書かれている",
-    checks="委託先と委託内容が同じ委託事項を、ファイルをまたいで比べ、委託事項の名と再委託の有無が違うものを言う。取扱者数はファイルで変わるので比べない。1、2字だけ違う名は誤字・脱字として言い、番号だけが違う名は別の委託とみる。委託内容がどちらの名にも合うときは、同じ言い方の2つの委託かもしれない（要確認）。",
+    checks="委託先と委託内容が同じ委託事項を、ファイルをまたいで（同じ名のものがあればそれと）比べ、委託事項の名と再委託の有無が違うものを言う。取扱者数はファイルで変わるので比べない。1、2字だけ違う名は誤字・脱字として言い、番号だけが違う名は別の委託とみる。委託内容がどちらの名にも合うときは、同じ言い方の2つの委託かもしれない（要確認）。",
     matters="1つの契約なのに再委託の有無が違えば、どちらかのファイルの評価が実際と違う。名と内容が入れ替わっていれば、その委託が何かが分からない。",
     settle="契約を確かめ、名、委託内容、再委託の有無をそろえる。別の契約なら、委託内容で違いが分かるように書く。",
     source="様式4・様式3 Ⅱ.4",
