@@ -1,4 +1,4 @@
-"""publication-date: a 公表日 before the last 変更日, one that is still to come, and one of five years ago or more."""
+"""publication-date: a 公表日 before the last 変更日, one that is still to come, and one of more than five years ago."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         yield Hit(
             said, (PUBLISHED,), (_published(dossier, published),), about="先の日", severity=Severity.NOTE
         )
-    elif _add_years(published) <= dossier.today:
+    elif _add_years(published) < dossier.today:
         said = f"公表日（{print_date(published)}）から{_YEARS}年を過ぎた。"
         yield Hit(
             said, (PUBLISHED,), (_published(dossier, published),), about="再実施", severity=Severity.NOTE
@@ -70,7 +70,7 @@ def _published(dossier: Dossier, published: date) -> Evidence:
 
 
 def _add_years(day: date) -> date:
-    """The same day five years on; 29 February ends with the month."""
+    """The last of the five years, which count from the day after; 29 February ends with the month."""
     return date(day.year + _YEARS, day.month, min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004
 
 
