@@ -124,8 +124,10 @@ _SIGN = re.compile(
 """What every citation has in it, and few sentences have."""
 _ROW_ALONE = re.compile(rf"第?({_BRANCHED})(?:の?項)?")
 _TO_ROW, _ROW_NUMBER = re.compile(_TO), re.compile(_BRANCHED)
-_FORMER = re.compile("改正前|旧(?=番号|行政手続|別表|法)")
-_FORMER_BEHIND = re.compile(r"\([^()]*改正前")
+_STILL = "なお従前の例|なお(?:その)?効力を有する"
+"""How a 附則 says that what was the law before goes on to be it."""
+_FORMER = re.compile(f"改正前|旧(?=番号|行政手続|別表|法)|{_STILL}")
+_FORMER_BEHIND = re.compile(rf"\([^()]*(?:改正前|{_STILL})")
 _LEADING = re.compile(r"^(?:及び|又は|並びに|若しくは|に基づく|の規定により|の)+")
 
 
