@@ -128,6 +128,11 @@ _STILL = "なお従前の例|なお(?:その)?効力を有する"
 """How a 附則 says that what was the law before goes on to be it."""
 _FORMER = re.compile(f"改正前|旧(?=番号|行政手続|別表|法)|{_STILL}")
 _FORMER_BEHIND = re.compile(rf"\([^()]*(?:改正前|{_STILL})")
+_TABLE_ASIDE = re.compile(
+    rf"(?<=[条項号\d])\((?![^()]*(?:改正前|{_STILL}))"
+    rf"(?:番号法)?(?P<table>(?:{_TABLE})(?:[の ]*(?:項番)?{_ROWS})?)[^()]*\)"
+)
+"""A table that stands in brackets behind the 条, 項 or 号 that it belongs to: 第9条第1項(別表の16の項)."""
 _LEADING = re.compile(r"^(?:及び|又は|並びに|若しくは|に基づく|の規定により|の)+")
 
 
@@ -139,7 +144,7 @@ def parse_citations(basis: str) -> tuple[Citation, ...]:
     of the law before it. What is no citation is passed over, so () says that nothing was recognised.
     """
     folded = " ".join(map(fold, basis.split()))
-    text = re.sub(r"(?<!\d) | (?!\d)", "", folded)
+    text = _TABLE_ASIDE.sub(r"\g<table>;", re.sub(r"(?<!\d) | (?!\d)", "", folded))
     alone = _ROW_ALONE.fullmatch(text)
     return (Citation(row=_plain(alone[1]), text=text),) if alone else tuple(_read(text))
 
@@ -153,7 +158,7 @@ def _read(text: str) -> Iterator[Citation]:
         piece = text[match.start() : following.start() if following else len(text)]
         former = bool(_FORMER.search(text[end : match.end()]) or _FORMER_BEHIND.match(text, match.end()))
         end = match.end()
-        last = _inherit(_cite(match, piece.rstrip("、,・ "), former=former), last)
+        last = _inherit(_cite(match, piece.rstrip("、,・; "), former=former), last)
         printed = match["rows"] or match["aside"]
         if printed:
             ranged = bool(_TO_ROW.search(printed))
