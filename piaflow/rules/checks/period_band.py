@@ -11,6 +11,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.law.bands import Range, find_range
+from piaflow.law.citations import to_digits
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
@@ -28,12 +29,20 @@ _YEARS = re.compile(
 """Years, and what says that it is longer than so many."""
 
 
+_KANJI = re.compile("(?<![数何])[一二三四五六七八九十百]+(?=年)")
+
+
+def _in_digits(text: str) -> str:
+    """Return a text, folded, with its years in digits: 五年間 is 5年間."""
+    return _KANJI.sub(lambda years: to_digits(years[0]), fold(text))
+
+
 def _find(dossier: Dossier) -> Iterator[Hit]:
     deleting = group_by(
         ((s.cell.file, s.cell.field.full), s) for s in dossier.sentences if s.cell.field.full in _DELETING
     )
     for file in dossier.model.files:
-        told = _YEARS.findall(fold(file.storage.justification))
+        told = _YEARS.findall(_in_digits(file.storage.justification))
         periods = [Range(int(n), math.inf if longer else int(n) + 1) for n, longer in told]
         if periods and not _fits(file.storage.period, periods):
             yield _hit(file, [period.lowest for period in periods])
@@ -45,7 +54,9 @@ def _find_procedure(file: File, deleting: Mapping[tuple[str, str], tuple[Sentenc
     band = find_range(file.storage.period)
     for number in _DELETING if band else ():
         deleted = [
-            (s, int(n)) for s in deleting.get((file.name, number), ()) for n in _DELETED.findall(fold(s.text))
+            (s, int(n))
+            for s in deleting.get((file.name, number), ())
+            for n in _DELETED.findall(_in_digits(s.text))
         ]
         if band and deleted and not any(band.lowest <= years < band.below for _, years in deleted):
             told = name_some(dict.fromkeys(f"{years}年" for _, years in deleted))
