@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from piaflow.domain.entries import Handover
 from piaflow.domain.nodes import File
@@ -11,26 +11,32 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Evidence, Hit, Spot
 from piaflow.rules.handing import name_rows
+from piaflow.rules.quoting import tells_nothing
 from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     for file in dossier.model.files:
         for listed in (file.provisions, file.transfers):
-            if any(entry.basis or _has_basis_in_rows(entry) for entry in listed):
+            if any(_cites(entry.basis) or _has_basis_in_rows(entry) for entry in listed):
                 yield from (hit for entry in listed for hit in _hits(dossier, file, entry))
 
 
 def _has_basis_in_rows(entry: Handover) -> bool:
-    return any(row.basis for row in entry.rows)
+    return any(_cites(row.basis) for row in entry.rows)
+
+
+def _cites(basis: Iterable[str]) -> bool:
+    """Whether a basis is told, and not only that there is none (―, 該当なし)."""
+    return not all(map(tells_nothing, basis))
 
 
 def _hits(dossier: Dossier, file: File, entry: Handover) -> Iterator[Hit]:
     """A whole entry without a basis is blank only if the form's other fields of it were read."""
     name = file.name_entry(entry)
-    if entry.basis or (entry.annex and not entry.rows):
+    if _cites(entry.basis) or (entry.annex and not entry.rows):
         return
-    bare = [row for row in entry.rows if not row.basis]
+    bare = [row for row in entry.rows if not _cites(row.basis)]
     if bare and _has_basis_in_rows(entry):
         told = f"{name}の別紙は行ごとに法令上の根拠を書くが、{name_rows(entry, bare)}には根拠がない。"
         yield Hit(
@@ -38,15 +44,24 @@ def _hits(dossier: Dossier, file: File, entry: Handover) -> Iterator[Hit]:
         )
     elif not entry.rows and _is_whole(entry) and not dossier.is_unread("①", name):
         told = f"{name}（{entry.recipient}）に法令上の根拠がない。"
-        yield Hit(told, (name,), (Evidence("①法令上の根拠 記載なし", entry.spans, Spot("①", name)),))
+        yield Hit(
+            told,
+            (name,),
+            (
+                Evidence(
+                    f"①法令上の根拠 {'、'.join(entry.basis) or '記載なし'}", entry.spans, Spot("①", name)
+                ),
+            ),
+        )
 
 
 def _is_whole(entry: Handover) -> bool:
-    return bool(entry.recipient and entry.purpose and entry.information)
+    told = (entry.recipient, entry.purpose, entry.information)
+    return all(told) and not any(map(tells_nothing, told))
 
 
 def _others(entry: Handover) -> Evidence:
-    return Evidence("根拠のある行", collect_spans([row for row in entry.rows if row.basis][:1]))
+    return Evidence("根拠のある行", collect_spans([row for row in entry.rows if _cites(row.basis)][:1]))
 
 
 RULE = Rule(
