@@ -13,14 +13,16 @@ from piaflow.rules.rule import Rule
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    numbered = group_by((fold(s.number), s) for s in dossier.model.systems if s.number)
+    numbered = group_by(
+        (fold(s.number).removeprefix("システム"), s) for s in dossier.model.systems if s.number
+    )
     for number, systems in numbered.items():
         if len(systems) > 1:
             names = sorted(system.name for system in systems)
             yield Hit(
                 f"Ⅰ.2のシステム{number}は、{name_some(names, 'と')}の{len(names)}つが名乗る。",
                 tuple(names),
-                tuple(Evidence(f"{s.name} システム{s.number}", s.spans) for s in systems),
+                tuple(Evidence(f"{s.name} システム{number}", s.spans) for s in systems),
             )
 
 
