@@ -326,11 +326,19 @@ def read_beside(model: Assessment, folder: Path) -> Form | None:
             source = open_document(file)
             parts = [part for part in source.parts if _is_of(part, model)] or list(source.parts)
             if len(parts) != 1:
+                _note_left(model, f"{file} のどの評価書のものか決まらない")
                 return None
             decided = _read_part(file, source, parts[0], document.key)
             note_refused(file, decided)
             return decided.reading.form
+    files = "、".join(document.file for document in model.documents if document.file)
+    _note_left(model, f"{folder} に文書 {files} がない" if files else "文書のファイルの名がモデルにない")
     return None
+
+
+def _note_left(model: Assessment, why: str) -> None:
+    """Note why no document of a model was read: its fields are those of the model alone."""
+    note(f"{model.overview.body} {model.overview.procedure}: {why}ので、モデルだけを確かめます")
 
 
 def _is_of(part: Part, model: Assessment) -> bool:

@@ -308,3 +308,20 @@ def test_a_norm_younger_than_the_document_is_shown_where_it_is_asked_for(tmp_pat
 def test_the_documents_of_models_give_the_lines_of_each_field(tmp_path: Path) -> None:
     (line,) = refused("check", write(tmp_path / "m.yaml", count=1), "--document", tmp_path / "none")
     assert line == f"{tmp_path}/none: フォルダーがありません"
+
+
+def test_a_document_that_is_not_in_the_folder_is_told_of(tmp_path: Path) -> None:
+    named = write(tmp_path / "m.yaml", count=2, more='documents: {"900": {file: 住基.txt}}\n')
+    (tmp_path / "documents").mkdir()
+    alone, with_folder = call("check", named), call("check", named, "--document", tmp_path / "documents")
+    told = f"みなと市長 住基: {tmp_path}/documents に文書 住基.txt がないので、モデルだけを確かめます"
+    assert told in with_folder.stderr.splitlines()
+    assert with_folder.stdout == alone.stdout
+    assert with_folder.exit_code == alone.exit_code
+
+
+def test_a_model_that_names_no_document_is_told_of(model: Path, tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    told = "みなと市長 住基: 文書のファイルの名がモデルにないので、モデルだけを確かめます"
+    assert told in call("check", model, "--document", tmp_path / "documents").stderr.splitlines()
+    assert told not in call("check", model).stderr.splitlines()
