@@ -12,7 +12,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File, System
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.readings import CatalogueReading
-from piaflow.rules.recorded import tells_all
+from piaflow.rules.recorded import split_items, tells_all
 from piaflow.trace.carriage import records
 
 
@@ -74,5 +74,8 @@ class Holdings:
 
 
 def _may_record(dossier: Dossier, file: File, item: str) -> bool:
+    words = dossier.model.vocabulary
+    if isinstance(records(file, item, words), Certainty):
+        return True
     stands_elsewhere = file.records.complete and not tells_all(file)
-    return stands_elsewhere or isinstance(records(file, item, dossier.model.vocabulary), Certainty)
+    return stands_elsewhere or item in words.expand(split_items(file.records.names))

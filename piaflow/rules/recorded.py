@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from piaflow.domain.certainty import Certainty
@@ -27,7 +28,8 @@ def list_items(file: File) -> tuple[str, ...]:
     return tuple(n for n in file.records.names if not tells_nothing(n) and not _ELSEWHERE.search(fold(n)))
 
 
-def split_items(names: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1_024)
+def split_items(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return items, each by itself, of which one entry of a list may name several: 個人番号、氏名、住所."""
     return tuple(item for name in names for item in _BETWEEN.split(fold(name)) if item)
 
