@@ -81,12 +81,19 @@ class Boxes:
             return Certainty.YES
         return Certainty.NO if boxes and set(boxes) == {Certainty.NO} else Certainty.UNKNOWN
 
-    def meet_inside(self, one: System, other: System) -> bool:
-        """Whether both tick 庁内連携システム, over which each may reach the other whose own box it leaves empty."""
+    def meet_inside(self, one: System, other: System) -> Certainty:
+        """Return whether both tick 庁内連携システム, over which each may reach the other whose own box it leaves empty."""
+        sides = [self._tell_inside(system) for system in (one, other)]
+        if Certainty.NO in sides:
+            return Certainty.NO
+        return Certainty.UNKNOWN if Certainty.UNKNOWN in sides else Certainty.YES
+
+    def _tell_inside(self, system: System) -> Certainty:
+        """What a system says of 庁内連携システム; of what it does not print at all, that it is not ticked."""
         inside = self.of_choice.get(ConnectionChoice.INTERNAL, ())
-        names = {ConnectionChoice.INTERNAL.value, *(system.name for system in inside)}
-        told = (self._told[system.name] for system in (one, other))
-        return all(any(Certainty.YES in boxes.get(name, ()) for name in names) for boxes in told)
+        names = {ConnectionChoice.INTERNAL.value, *(other.name for other in inside)}
+        boxes = {box for name in names for box in self._told[system.name].get(name, ())}
+        return next((box for box in (Certainty.YES, Certainty.UNKNOWN) if box in boxes), Certainty.NO)
 
     def meant_by(self, choice: ConnectionChoice) -> tuple[System, ...]:
         """Return the one system that a printed choice means, () where several of Ⅰ.2 are no less meant."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import Means
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
 from piaflow.rules import needs
@@ -21,9 +22,13 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for joined in find_joined(dossier):
         silent = _silent_sides(boxes, joined)
         inside = boxes.meet_inside(joined.source, joined.target)
-        direct = tuple(facts for facts in joined.flows if not (inside and may_go_inside(facts)))
-        if silent and direct:
-            yield _hit(evolve(joined, flows=direct), silent)
+        direct = tuple(facts for facts in joined.flows if not may_go_inside(facts))
+        told = joined if inside is Certainty.NO else evolve(joined, flows=direct)
+        if silent and told.flows:
+            yield _hit(told, silent)
+        elif silent and inside is Certainty.UNKNOWN:
+            is_told = any(Means.INTERNAL in facts.flow.means for facts in joined.flows)
+            yield evolve(_hit(joined, silent), confidence=Confidence.LOW if is_told else Confidence.MEDIUM)
 
 
 def _silent_sides(of: Boxes, joined: Joined) -> tuple[tuple[System, System], ...]:

@@ -72,16 +72,16 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 
 
 def _list_own(dossier: Dossier, declared: DeclaredEntry) -> tuple[FlowFacts, ...]:
-    """The flows of an entry but for those that only bring to the network what it hands over by that."""
+    """The flows of an entry but for those that only bring to the network what it may hand over by that."""
     flows = dossier.flows_of_entry[declared.name]
     boxes: tuple[MeansBox, ...] = getattr(declared.entry, "means", ())
-    if not isinstance(declared.entry, Handover) or not _goes_by_network(boxes):
+    if not isinstance(declared.entry, Handover) or not _may_go_by_network(boxes):
         return flows
     return tuple(facts for facts in flows if not is_leg_to_network(dossier, facts))
 
 
-def _goes_by_network(boxes: Sequence[MeansBox]) -> bool:
-    return find_box(boxes, PROVISION_NETWORK) is Certainty.YES or names_way(boxes)
+def _may_go_by_network(boxes: Sequence[MeansBox]) -> bool:
+    return find_box(boxes, PROVISION_NETWORK) is not Certainty.NO or names_way(boxes)
 
 
 def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator[Hit]:
