@@ -19,7 +19,7 @@ from piaflow.errors import FileAccessError
 from piaflow.store.load import load
 
 DOCUMENTS = Path("tests/fixtures/stored")
-STORED = {5: "69663f097b6a3cb8ac78"}
+STORED = {5: "9d581e08e70c44612401"}
 """What each FORMAT stores of the documents."""
 
 
