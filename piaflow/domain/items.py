@@ -142,6 +142,7 @@ class Vocabulary:
     _by_name: Mapping[str, Item] = field(init=False, eq=False, repr=False)
     _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
     _closed: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
+    _meanings: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
     @_by_name.default
     def _index(self) -> Mapping[str, Item]:
@@ -191,6 +192,17 @@ class Vocabulary:
         A group that ends in 等 is among them: there it stands for what is not told of it.
         """
         return frozenset(n for n in self.expand((name,)) if not self._is_sum(n))
+
+    def tell_meaning(self, item: Item) -> str:
+        """Return what one of the items is, the same in all vocabularies that mean the same by its name."""
+        if not item.is_group:
+            return fold(item.name)
+        if item.name not in self._meanings:
+            inside = sorted(
+                (fold(part), sorted(map(fold, self.parts(part)))) for part in self.parts(item.name)
+            )
+            self._meanings[item.name] = repr((fold(item.name), inside))
+        return self._meanings[item.name]
 
     def _is_sum(self, name: str) -> bool:
         item = self.find(name)

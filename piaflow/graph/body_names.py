@@ -351,12 +351,17 @@ def strip_remarks(plain: str) -> str:
     return _REMARK.sub("", plain)
 
 
-def find_wholes(name: str, body: str = "") -> Iterator[str]:
-    """Yield of which bodies an office may be, by its name in a document of `body`: みなと税務署, 乙県福祉事務所, 大阪市北区.
+@lru_cache(maxsize=65_536)
+def find_wholes(name: str, body: str = "") -> tuple[str, ...]:
+    """Return of which bodies an office may be, by its name in a document of `body`: みなと税務署, 乙県福祉事務所, 大阪市北区.
 
     One of a body that the country has one of may have several heads; a branch is called after its body, and a ward may be
     one of each city that has a ward of its name.
     """
+    return tuple(dict.fromkeys(_list_wholes(name, body)))
+
+
+def _list_wholes(name: str, body: str) -> Iterator[str]:
     plain = strip_remarks(fold(name)).removesuffix("長")
     yield from next((bodies for office, bodies in OFFICES.items() if plain.endswith(office)), ())
     yield from _list_cities(plain, body)
@@ -497,6 +502,7 @@ def list_remarks(name: str) -> list[str]:
     return _REMARK.findall(split_form(name)[1])
 
 
+@lru_cache(maxsize=65_536)
 def split_form(name: str) -> tuple[str, str]:
     """Return the form of a company, "" where its name tells none, and the rest of the name."""
     folded = fold(name)

@@ -95,7 +95,8 @@ does, and the numbers of what belongs to it."""
 class FlowGraph:
     """The joined graph. `labels[i]` names the nodes of model i; `nodes` gives back what a label stands for.
 
-    `prefixes` says what the ids of flows begin with, per model: nothing for one, its document among several.
+    `prefixes` says what the ids of flows begin with, per model: nothing for one, its document among several; `handed`
+    what its entries hand to its own parties.
     `sources` and `targets` are the numbers of the ends of each edge, of `size` nodes and hubs in all; `alike` are
     parties of bodies that may be one by their name, group by group. `worked_out` is room for what upper rooms make of
     the graph once.
@@ -110,6 +111,7 @@ class FlowGraph:
     sources: Sequence[int] = field(repr=False)
     targets: Sequence[int] = field(repr=False)
     size: int
+    handed: tuple[tuple[HandedOver, ...], ...] = field(default=(), repr=False)
     alike: tuple[frozenset[str], ...] = ()
     worked_out: dict[str, Any] = field(factory=dict, repr=False)
 
@@ -362,10 +364,11 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     nodes: dict[str, list[tuple[int, Node]]] = {}
     edges: list[Edge] = []
     prefixes = [f"{title}: " for title in joined.titles] if len(models) > 1 else [""]
+    handed_over = tuple(tuple(list_handed(model)) for model in models)
     for index, (model, names) in enumerate(zip(models, joined.labels, strict=True)):
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
-        edges.extend(_edges(index, model, names, prefixes[index]))
+        edges.extend(_edges(index, model, names, prefixes[index], handed_over[index]))
         others = joined.recipients[index]
         edges.extend(
             Edge("", names[handed.declared.file], others[handed.party], index, handed=handed)
@@ -390,6 +393,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         models=tuple(models),
         labels=joined.labels,
         prefixes=tuple(prefixes),
+        handed=handed_over,
         nodes={label: tuple(found) for label, found in nodes.items()},
         edges=tuple(edges),
         number=number,
@@ -400,7 +404,13 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     )
 
 
-def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str) -> Iterator[Edge]:
+def _edges(
+    index: int,
+    model: Assessment,
+    labels: Mapping[str, str],
+    prefix: str,
+    handed_over: Iterable[HandedOver],
+) -> Iterator[Edge]:
     files = {file.name: file for file in model.files}
     for flow_id, flow in model.flows_by_id.items():
         source, target = model.canonical(flow.source), model.canonical(flow.target)
@@ -412,7 +422,7 @@ def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str
         holder = labels[model.canonical(file.holder)]
         yield Edge("", labels[file.name], holder, index, held=file)
         yield Edge("", holder, labels[file.name], index, file=file)
-    for handed in list_handed(model):
+    for handed in handed_over:
         party = labels[handed.party]
         yield Edge("", labels[handed.declared.file], party, index, handed=handed)
         for system in handed.systems:

@@ -68,6 +68,8 @@ def walk_bases(path: Path, read_file: Callable[[Path], str] = read_text) -> Iter
         yield File(here, text, root, base)
         if base is None:
             return
+        if base.path.suffix.lower() not in _MODELS:  # messages about it would show its lines
+            raise base.refuse(": モデルのファイル（.yaml）ではありません")
         here, told = base.path, base
 
 
@@ -89,8 +91,6 @@ def find_base(root: Block, file: str | Path, above: Collection[str] = ()) -> Bas
     if named is None:
         return None
     base = Base(Path(file).parent / named, named, place_of(root.marks["base"][1]))
-    if base.path.suffix.lower() not in _MODELS:  # messages about it show its lines
-        raise base.refuse(": モデルのファイル（.yaml）ではありません")
     if os.path.realpath(base.path) in above:
         raise base.refuse("をたどると自分に戻ります")
     return base

@@ -14,7 +14,6 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER, Vocabulary
 from piaflow.domain.nodes import Node, Party, System
 from piaflow.graph.flow_graph import Edge, FlowGraph
-from piaflow.graph.handing import list_handed
 from piaflow.trace.carriage import (
     Sayings,
     find_handed,
@@ -379,7 +378,7 @@ def _handed(graph: FlowGraph) -> HandedTo:
     found: dict[str, list[Given]] = {}
     alike: dict[Handed, Handed] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
-        for handed in list_handed(model):
+        for handed in graph.handed[index]:
             file, *systems = (
                 graph.number[labels[model.canonical(name)]]
                 for name in (handed.declared.file, *handed.systems)

@@ -14,15 +14,6 @@ from piaflow.domain.items import STANDARD_ITEMS, Item, Vocabulary
 from piaflow.domain.names import fold
 
 
-def tell_meaning(words: Vocabulary, item: Item) -> str:
-    """Return what an item is in a vocabulary, the same for all that mean the same by its name."""
-    name = fold(item.name)
-    if not item.is_group:
-        return name
-    inside = sorted((fold(part), sorted(map(fold, words.parts(part)))) for part in words.parts(item.name))
-    return repr((name, inside))
-
-
 class Items:
     """The items of all models: a number for everything that some model means by a name.
 
@@ -39,7 +30,7 @@ class Items:
         called: dict[str, set[str]] = {}
         for model, words in enumerate(vocabularies):
             for item in words.items:
-                meaning = tell_meaning(words, item)
+                meaning = words.tell_meaning(item)
                 uses[meaning] += 1
                 if meaning not in known or item.name < known[meaning][1].name:
                     known[meaning] = words, item
@@ -72,6 +63,8 @@ class Items:
 
         But not what a model that has an item of this very name tells apart from it.
         """
+        if len(called) == 1:
+            return [*called]
         bearing = [number for number in called if fold(self.names[number]) == name]
         telling = {model for number in bearing for model in self.told_in.get(number, ())}
         others = (number for number in called if number not in bearing)
@@ -88,12 +81,12 @@ class Items:
     def number(self, words: Vocabulary, name: str) -> int | None:
         """Return what one model means by a name or alias, or None."""
         item = words.find(name)
-        return None if item is None else self.numbers[tell_meaning(words, item)]
+        return None if item is None else self.numbers[words.tell_meaning(item)]
 
     def name(self, words: Vocabulary, number: int) -> str:
         """Return the name of an item in one model, "" where that does not have it."""
         item = words.find(self.names[number])
-        is_known = item is not None and self.numbers[tell_meaning(words, item)] == number
+        is_known = item is not None and self.numbers[words.tell_meaning(item)] == number
         return item.name if item is not None and is_known else ""
 
     def mistaken(self, words: Vocabulary, name: str) -> frozenset[int]:
@@ -101,6 +94,8 @@ class Items:
 
         Not what this model has itself: that it calls by another name.
         """
+        if not self.told_in:
+            return frozenset()
         item = words.find(name)
         names = {fold(name) for name in (item.name, *item.aliases)} if item else set()
         shared = [self.called[name] for name in names if len(self.called[name]) > 1]
