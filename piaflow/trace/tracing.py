@@ -49,7 +49,9 @@ def _trace(index: Index, kernel: Kernel, asked: tuple[int, ...], starts: tuple[i
 
     So is all that several models mean by what is asked.
     """
-    leaves = tuple(sorted({leaf for item in asked for leaf in index.items.leaves(item)}))
+    leaves = index.items.leaves(asked[0])
+    if len(asked) > 1:
+        leaves = tuple(sorted({leaf for item in asked for leaf in index.items.leaves(item)}))
     reached = _reach(index, kernel, asked, leaves, starts)
     n, name = reached.forms.nodes, index.graph.names.__getitem__
     surely = {state % n for state in reached.starts}

@@ -85,6 +85,11 @@ class Working:
     def name_forms(self, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of what is held: a group where all its members are, else those of its members."""
         sure, maybe = self.reached.split(there)
+        if not self._groups:
+            told = dict.fromkeys([self._told[k] for k in sure])
+            return tuple(told), tuple(
+                dict.fromkeys(n for n in map(self._told.__getitem__, maybe) if n not in told)
+            )
         whole = self.index.items.names[self.asked[0]]
         is_sure, may_be = self._is_whole(sure), self._is_whole((*sure, *maybe))
         surely = dict.fromkeys([whole] if is_sure else [])
