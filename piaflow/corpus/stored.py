@@ -725,5 +725,5 @@ def _make_given(graph: StoredGraph, index: int, place: int, is_told: bool) -> Gi
     return Given(
         declared.name,
         entry,
-        Handed(index, file, entry.items, handed.extent, tuple(systems), is_told),
+        Handed(index, file, entry.items, handed.extent, tuple(systems), is_told, handed.is_by_network),
     )

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, PartyKind
+from piaflow.domain.choices import Extent, Means, PartyKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
@@ -34,6 +34,18 @@ class HandedOver:
     def extent(self) -> Extent:
         """How much of the file is handed over."""
         return self.entry.extent if isinstance(self.entry, Entrustment) else Extent.PART
+
+    @property
+    def is_by_network(self) -> bool:
+        """Whether 情報提供ネットワークシステム alone takes it there: by 符号, and not by 個人番号."""
+        boxes = self.entry.means if isinstance(self.entry, Provision) else ()
+        ticked = {told.means for told in boxes if told.box is not Certainty.NO}
+        return ticked == {Means.PROVISION_NETWORK} and len(boxes) > 1
+
+    @property
+    def how(self) -> tuple[Extent, bool, bool]:
+        """All that tells how it goes but the items."""
+        return self.extent, self.is_told, self.is_by_network
 
     @property
     def systems(self) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import NUMBER, ItemList, Vocabulary
+from piaflow.domain.items import NUMBER, Vocabulary
 from piaflow.domain.nodes import File, Node, System
 from piaflow.graph.handing import HandedOver
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.trace.answer import Why
+from piaflow.trace.index import Handed
 
 
 @frozen
@@ -85,26 +86,25 @@ def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
     listed = words.expand(items.names)
     is_list = bool(items.names) and not words.holds_untold(items.names)
     sure, unsure = (listed, nothing) if handed.is_told else (nothing, listed)
-    implied = _imply(listed) if handed.extent is Extent.PART else nothing
+    is_implied = handed.extent is Extent.PART and not handed.is_by_network
+    implied = _imply(listed) if is_implied else nothing
     return Sayings(sure, unsure, nothing, words.is_complete(items), is_list, implied)
 
 
-def hands_over(
-    items: ItemList, extent: Extent, item: str, words: Vocabulary, *, is_mistaken: bool = False
-) -> Certainty:
+def hands_over(what: Handed, item: str, words: Vocabulary, *, is_mistaken: bool = False) -> Certainty:
     """Return whether an entry of Ⅱ hands over an item of its file: what its list holds, or also all, or who knows how much.
 
     A list that ends without the item contradicts the whole, and one without 個人番号 and 符号 that it is of
     特定個人情報: neither is certain. Where a name of the list `is_mistaken` by others for the item, that is not told.
     """
-    handed = words.holds(items, item)
+    handed = words.holds(what.items, item)
     if handed is Certainty.YES:
         return handed
     handed = Certainty.UNKNOWN if is_mistaken else handed
-    if extent is Extent.PART:
-        is_implied = words.canonical(item) in _imply(words.expand(items.names))
-        return Certainty.UNKNOWN if is_implied else handed
-    is_sure = extent is Extent.WHOLE and handed is Certainty.UNKNOWN
+    if what.extent is Extent.PART:
+        is_implied = words.canonical(item) in _imply(words.expand(what.items.names))
+        return Certainty.UNKNOWN if is_implied and not what.is_by_network else handed
+    is_sure = what.extent is Extent.WHOLE and handed is Certainty.UNKNOWN
     return Certainty.YES if is_sure else Certainty.UNKNOWN
 
 

@@ -59,6 +59,7 @@ class Handed:
     extent: Extent
     systems: tuple[int, ...] = ()
     is_told: bool = True
+    is_by_network: bool = False
 
 
 @frozen(eq=False)

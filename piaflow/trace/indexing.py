@@ -210,7 +210,7 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
         if (f := edge.flow or edge.sent) is not None:
             of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
         given = edge.handed
-        of_entry = (edge.model, given.entry.items, given.extent, given.is_told) if given else None
+        of_entry = (edge.model, given.entry.items, given.how) if given else None
         key = (edge.model < 0, edge.is_same, edge.is_inward, bool(edge.sent), of_file, of_flow, of_entry)
         if key not in heard:
             said = None
@@ -383,7 +383,10 @@ def _handed(graph: FlowGraph) -> HandedTo:
                 graph.number[labels[model.canonical(name)]]
                 for name in (handed.declared.file, *handed.systems)
             )
-            what = Handed(index, file, handed.entry.items, handed.extent, tuple(systems), handed.is_told)
+            entry, works_on = handed.entry, tuple(systems)
+            what = Handed(
+                index, file, entry.items, handed.extent, works_on, handed.is_told, handed.is_by_network
+            )
             given = Given(handed.declared.name, handed.entry, alike.setdefault(what, what))
             found.setdefault(labels[handed.party], []).append(given)
     groups = [sorted(group, key=graph.number.__getitem__) for group in graph.alike]

@@ -247,7 +247,7 @@ class Working:
     def _hands_over(self, what: Handed, form: int) -> Certainty:
         words = self.index.graph.models[what.model].vocabulary
         called, is_mistaken = self._called(form, what.model), self._may_be_named(form, what)
-        return hands_over(what.items, what.extent, called, words, is_mistaken=is_mistaken)
+        return hands_over(what, called, words, is_mistaken=is_mistaken)
 
     def _may_be_named(self, form: int, what: Handed) -> bool:
         """Whether a list may hold a form as others mean its names."""

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, FlowKind, NodeKind, PartyKind
+from piaflow.domain.choices import Extent, FlowKind, Means, NodeKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList
@@ -178,8 +178,16 @@ def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certa
     complete = tells_all(a, entry.items)
     if isinstance(entry, Entrustment) and entry.extent is not Extent.PART:
         return UNKNOWN if complete or entry.extent is Extent.UNKNOWN else YES
-    is_implied = item == NUMBER and not leaves(a, entry.items.names) & SPECIFIC
+    is_implied = item == NUMBER and is_specific_untold(a, entry)
     return NO if complete and not is_implied else UNKNOWN
+
+
+def is_specific_untold(a: Assessment, entry: Entrustment | Handover) -> bool:
+    """Whether a list of 特定個人情報 names neither 個人番号 nor 符号; 情報提供ネットワークシステム alone goes by 符号."""
+    boxes = {told.means: told.box for told in entry.means} if isinstance(entry, Provision) else {}
+    network = boxes.pop(Means.PROVISION_NETWORK, NO)
+    is_by_network = bool(boxes) and network is not NO and {*boxes.values()} == {NO}
+    return not is_by_network and not leaves(a, entry.items.names) & SPECIFIC
 
 
 # Who is who across documents.
@@ -751,7 +759,7 @@ def given_told(
         if handed is YES:
             told[form] = Told.YES if sure else Told.OPEN
         elif handed is UNKNOWN:
-            is_implied = form == NUMBER and not leaves(a, entry.items.names) & SPECIFIC
+            is_implied = form == NUMBER and is_specific_untold(a, entry)
             told[form] = Told.HOME if is_list and not is_implied else Told.OPEN
     return told
 

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, MainItem, PartyKind
-from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer, Use
+from piaflow.domain.choices import Extent, MainItem, Means, PartyKind
+from piaflow.domain.entries import Entrustment, MeansBox, Provision, Recipient, Transfer, Use
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.report.trace import way_of
@@ -533,3 +533,25 @@ def answer_nested(sections: int) -> None:
 def test_the_answers_of_nested_sections_grow_with_their_number_not_its_square() -> None:
     answer_nested(10)
     assert count(answer_nested, 400) < 6 * count(answer_nested, 100)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "reach"),
+    [
+        ({Means.PROVISION_NETWORK: Certainty.YES}, Reach.POSSIBLE),
+        ({Means.PROVISION_NETWORK: Certainty.YES, Means.PAPER: Certainty.NO}, Reach.NONE),
+        ({Means.PROVISION_NETWORK: Certainty.YES, Means.PAPER: Certainty.YES}, Reach.POSSIBLE),
+        ({Means.PROVISION_NETWORK: Certainty.YES, Means.PAPER: Certainty.UNKNOWN}, Reach.POSSIBLE),
+        ({Means.PROVISION_NETWORK: Certainty.UNKNOWN, Means.PAPER: Certainty.UNKNOWN}, Reach.POSSIBLE),
+        ({Means.PAPER: Certainty.YES, Means.PROVISION_NETWORK: Certainty.NO}, Reach.POSSIBLE),
+    ],
+)
+def test_by_the_network_alone_no_number_goes_that_the_list_does_not_name(
+    boxes: dict[Means, Certainty], reach: Reach
+) -> None:
+    """情報提供ネットワークシステム goes by 符号 (番号法21条の2); else 特定個人情報 may have the number in it."""
+    means = tuple(MeansBox(name, box) for name, box in boxes.items())
+    entry = Provision("提供先1", recipient="支援会社", items=YES_NAME, means=means)
+    model = minato(files=[File("台帳", "業務システム", records=YES_NUMBER, provisions=(entry,))])
+    answer = trace(model, NUMBER)
+    assert answer.party("支援会社").reach is answer.node("支援会社").reach is reach
