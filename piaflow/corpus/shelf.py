@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,8 @@ FORMAT = 5
 """What is stored, and what it means: `tests/corpus/test_format.py` tells when to raise it."""
 MANIFEST, SHARDS, JOINED, LOCK = "manifest.json", "shards", "joined", ".lock"
 _LEFT = ".tmp-"
+_OWN = re.compile(rf"[0-9a-f]{{20}}|{re.escape(_LEFT)}.*")
+"""What the folders of shards and of the joined graph are called: nothing else is ours to take away."""
 _IN_ROWS = 8
 """Models in a row group: so many are unpacked to read one."""
 _AGAIN = "piaflow corpus build で作り直してください"
@@ -82,6 +85,7 @@ def held(root: Path) -> Iterator[None]:
     """
     with _told_of(root):
         root.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(root / MANIFEST)
         lock = (root / LOCK).open("w")
     with lock:
         if fcntl is not None:
@@ -92,6 +96,22 @@ def held(root: Path) -> Iterator[None]:
             except OSError:
                 pass  # a shared disk without locks
         yield
+
+
+def _refuse_foreign(manifest: Path) -> None:
+    """Refuse a folder whose manifest is of something else; a broken one of a corpus is written anew."""
+    try:
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+    except ValueError:
+        is_ours = (manifest.parent / SHARDS).is_dir()
+    except FileNotFoundError:
+        return
+    else:
+        is_ours = isinstance(told, dict) and "stamp" in told
+    if not is_ours:
+        raise FileAccessError(
+            str(manifest), "corpus のものではないので上書きしません。別のフォルダーを書いてください"
+        )
 
 
 @contextmanager
@@ -215,7 +235,7 @@ def write_manifest(root: Path, manifest: Manifest) -> None:
     named = {SHARDS: {shard.name for shard in manifest.shards}, JOINED: {manifest.joined}}
     for folder, names in named.items():
         for place in (root / folder).iterdir():
-            if place.name not in names:
+            if place.name not in names and _OWN.fullmatch(place.name):
                 shutil.rmtree(place, ignore_errors=True)
 
 

@@ -44,13 +44,13 @@ _SORTS = (
     (
         NodeKind.MEDIUM,
         re.compile(
-            "(?:媒体|ディスク|テプ|用?紙|帳票|届書?|申請書|通知書|書類|カド|票)$|(?<=CD)R?$|(?<=DVD)R?$|(?<=USB)$|(?<=USBメモリ)$"
+            "(?:[HS]DD|SSD|LTO|MO|メモリ|媒体|ディスク|テプ|用?紙|帳票|届書?|申請書|通知書|書類|カド|票)$|(?<=CD)R?$|(?<=DVD)R?$|(?<=USB)$|(?<=USBメモリ)$"
         ),
     ),
 )
 """The end of a name by what sort of thing it is of."""
 _MANY_MEDIA = re.compile(
-    "(?:電子|外部|可搬型?|電磁的?|記録|光|磁気|紙|USB|メモリ|フラッシュ|CD|DVD|BD|SD|ハド|フロッピ)*"
+    "(?:電子|外部|可搬型?|電磁的?|記録|光|磁気|紙|USB|メモリ|フラッシュ|CD|DVD|BD|SD|LTO|MO|[HS]DD|外付け?|内蔵|ハド|フロッピ)*"
 )
 _WORDS_FOR_MANY = {
     NodeKind.SYSTEM: (_MANY, _PARTS_OF_MANY),

@@ -379,3 +379,21 @@ def test_without_its_packages_the_corpus_says_which(tmp_path: Path, monkeypatch:
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No other processor is started for a handful of files."""
     monkeypatch.setattr("piaflow.app.corpus_reading._FEW", 100)
+
+
+def test_a_build_takes_nothing_away_that_is_not_of_a_corpus(tmp_path: Path) -> None:
+    out = tmp_path / "corpus"
+    for folder in ("shards/私の文書", "joined/2026年度", "ほか"):
+        (out / folder).mkdir(parents=True)
+        (out / folder / "大事.txt").write_text("人の書いたもの", encoding="utf-8")
+    build_corpus(["models/yashio"], out)
+    assert len([*out.rglob("大事.txt")]) == 3
+
+
+@pytest.mark.parametrize("text", ['{"name": "拡張機能"}', "[]", "no JSON"])
+def test_a_manifest_of_something_else_is_not_written_over(text: str, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(FileAccessError, match="上書きしません"):
+        build_corpus(["models/yashio"], tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["manifest.json"]
+    assert (tmp_path / "manifest.json").read_text(encoding="utf-8") == text

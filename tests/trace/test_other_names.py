@@ -152,6 +152,11 @@ def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_documen
         ("移転先", PartyKind.OTHER_PUBLIC),
         ("移転先", PartyKind.DEPARTMENT),
         ("勤務先", PartyKind.COMPANY),
+        ("給与支払者", PartyKind.COMPANY),
+        ("特別徴収義務者", PartyKind.COMPANY),
+        ("共済組合", PartyKind.OTHER_PUBLIC),
+        ("他保険者", PartyKind.OTHER_PUBLIC),
+        ("独立行政法人", PartyKind.OTHER_PUBLIC),
         ("送付先（別途定める）", PartyKind.COMPANY),
         ("代理人", PartyKind.PERSON),
         ("法定代理人等", PartyKind.PERSON),
@@ -208,6 +213,9 @@ def test_a_desk_whose_section_is_told_is_one() -> None:
 
 THINGS = [
     ("USBメモリ", NodeKind.MEDIUM),
+    ("フラッシュメモリ", NodeKind.MEDIUM),
+    ("外付けHDD", NodeKind.MEDIUM),
+    ("LTO", NodeKind.MEDIUM),
     ("ＵＳＢ", NodeKind.MEDIUM),
     ("CD-R", NodeKind.MEDIUM),
     ("DVD-R等", NodeKind.MEDIUM),

@@ -40,13 +40,15 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _is_known(declared: Declared, facts: FlowFacts) -> bool:
     """Whether who takes it is told, and that it is not a flow within that body: who gives it, or that it is a 提供.
 
-    Into a network it goes to somebody else, a 提供先 that Ⅱ.5 does not name may be anybody, and whom a 委託先 hands
-    it on to may be a 再委託先.
+    What another body gives a third is theirs, unless it is the 提供 of this one by way of it. Into a network it goes to
+    somebody else, a 提供先 that Ⅱ.5 does not name may be anybody, and whom a 委託先 hands it on to may be a 再委託先.
     """
     giver = declared.dossier.party(facts.giver) if facts.giver else None
-    hired = giver is not None and declared.is_hired(giver)
+    is_other = giver is not None and (
+        declared.is_hired(giver) or is_other_body(declared.dossier, giver) is Certainty.YES
+    )
     taken = bool(facts.taker_body) and not is_network(declared.dossier, facts.target)
-    told = (bool(facts.giver_body) and not hired) or facts.flow.kind is not FlowKind.NONE
+    told = (bool(facts.giver_body) and not is_other) or facts.flow.kind is not FlowKind.NONE
     return taken and told and not declared.as_described(facts)
 
 
