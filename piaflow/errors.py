@@ -46,6 +46,11 @@ def clip(text: str, most: int = 200) -> str:
     return text if len(text) <= most else f"{text[: most // 2]}…（{len(text):,}字）…{text[-most // 4 :]}"
 
 
+def in_one_line(text: str) -> str:
+    """Return a message in which a line feed of a name or path is shown by its number, as hidden characters are."""
+    return text.replace("\n", "‹U+000A›")
+
+
 def hint(name: str, known: Iterable[str]) -> str:
     """Return `（もしかして: …）` with the known name nearest to `name`, or "" where none is near."""
     nearest = find_nearest(name, known)
@@ -194,8 +199,8 @@ class PlacedProblem:
     what: str
 
     def __str__(self) -> str:
-        """`file:line:column: what`."""
-        return f"{self.place}: {self.what}"
+        """`file:line:column: what`, in one line."""
+        return in_one_line(f"{self.place}: {self.what}")
 
 
 @define
@@ -230,7 +235,7 @@ class UnknownNameError(PiaflowError, LookupError):
     def __str__(self) -> str:
         """What is unknown, and the nearest right name."""
         hint = f"（もしかして: {self.nearest}）" if self.nearest else ""
-        return f"{self.what}「{self.name}」はありません{hint}"
+        return in_one_line(f"{self.what}「{self.name}」はありません{hint}")
 
 
 @define
@@ -242,7 +247,7 @@ class FileAccessError(PiaflowError):
 
     def __str__(self) -> str:
         """`path: what`, in one line whatever the path is made of."""
-        return f"{self.path}: {self.what}".replace("\n", "‹U+000A›")
+        return in_one_line(f"{self.path}: {self.what}")
 
 
 @define

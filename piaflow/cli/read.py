@@ -76,6 +76,7 @@ def read(  # noqa: PLR0913 - click names them
     to_standard = output == STANDARD
     written = [file for file in ("" if to_standard else output, form_file, report) if file]
     _refuse_one_place_for_two(written)
+    _refuse_report(report)
     for named in filter(None, (decisions, into, before)):
         remember_path(named)
     answer = read_document(document, document=number or 0, decisions=decisions, told=_tell_progress)
@@ -110,12 +111,20 @@ def _refuse_apart(into: str, *, alone: object, together: object) -> None:
 
 
 def _refuse_one_place_for_two(files: Sequence[str]) -> None:
-    """Refuse to put two things into one file, before either is made."""
+    """Refuse to put two things into one file, or one where no folder is, before any is made."""
     places: set[str] = set()
     for file in files:
+        if not Path(file).absolute().parent.is_dir():
+            raise FileAccessError(file, "書けません（フォルダーがありません）")
         if os.path.realpath(file) in places:
             raise FileAccessError(file, "-o、--form、--report のうち2つが、このファイルを書くことになります")
         places.add(os.path.realpath(file))
+
+
+def _refuse_report(report: str) -> None:
+    """Refuse another file than a page: a model or a note of that name would be lost."""
+    if report and Path(report).suffix.lower() not in (".html", ".htm"):
+        raise FileAccessError(report, "--report には .html のファイルを書きます")
 
 
 def _write_update(update: UpdateAnswer, *, only_check: bool) -> None:

@@ -63,12 +63,18 @@ def tell_yaml_error(error: yaml.MarkedYAMLError, text: str) -> str:
     """Return what makes the text no YAML, with the slip that the line or the one before it shows."""
     said = error.problem or error.context or ""
     if "undefined alias" in said:
-        return f"定義のない別名（*）です: {said}"
+        return f"定義のない別名（*）です{_quote_alias(text, error)}"
     words = next((ours for theirs, ours in _WORDS.items() if theirs in said), said)
     mark = error.problem_mark or error.context_mark
     if mark and (long := _find_long_key(text.split("\n"), mark)):
         return f"キーが長すぎます（{long:,}字。YAML のキーは {_MOST_IN_KEY:,} 字まで）"
     return f"YAML として読めません: {_begun(error)}{words}{_find_slip_above(text, mark.line) if mark else ''}"
+
+
+def _quote_alias(text: str, error: yaml.MarkedYAMLError) -> str:
+    mark = error.problem_mark or error.context_mark
+    found = re.match(r"\*[^\s,\[\]{}]+", text.split("\n")[mark.line][mark.column :]) if mark else None
+    return f": {found[0]}" if found else ""
 
 
 def _find_long_key(lines: list[str], mark: yaml.Mark) -> int:

@@ -484,8 +484,23 @@ def test_a_problem_stays_one_line_whatever_stands_in_a_name() -> None:
     assert "\n" not in explain(FileAccessError("a\u2028b\x0cc\x85d", "ありません"))
 
 
-def test_a_path_of_several_lines_is_told_in_one() -> None:
-    assert refused("check", "a\nb.yaml") == ["a‹U+000A›b.yaml: ファイルがありません"]
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "a\nb.yaml"], "a‹U+000A›b.yaml: ファイルがありません"),
+        (["trace", MINATO, "--item", "あ\nい"], "項目「あ‹U+000A›い」はありません"),
+    ],
+)
+def test_a_name_of_several_lines_is_told_in_one(words: list[str], said: str) -> None:
+    assert refused(*words) == [said]
+
+
+@pytest.mark.parametrize(
+    "content", ['base: "a\\nb.yaml"\nadd: {}\n', f'{HEAD}flows: "x\\ny.csv"\n', "a: *k\n"]
+)
+def test_what_a_file_names_in_several_lines_is_told_in_one(content: str, tmp_path: Path) -> None:
+    (line,) = told(tmp_path, content)
+    assert "undefined" not in line
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the current folder")

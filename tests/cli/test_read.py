@@ -180,6 +180,9 @@ def test_options_that_do_not_go_together_are_refused(document: str, words: list[
         ["--report", "翌年.txt"],
         ["--decisions", "decided.yaml", "--report", "decided.yaml"],
         ["-o", "new.html", "--report", "new.html"],
+        ["--report", "new.yaml"],
+        ["-o", "new.yaml", "--form", "none/new.md"],
+        ["--form", "new.md", "--report", "none/new.html"],
         ["--form", "new.md", "--report", "./new.md"],
     ],
 )

@@ -157,3 +157,9 @@ def test_a_report_never_takes_the_place_of_a_model_and_then_no_row_is_written(
     (line,) = refused("review", "last.yaml", "this.yaml", "--into", model, "--format", "json", "-o", output)
     assert "上書きしません" in line
     assert {file: file.read_bytes() for file in Path().iterdir()} == before
+
+
+def test_a_model_that_is_not_there_is_told_before_the_report_is_written(model: Path) -> None:
+    (line,) = refused("review", "last.yaml", model, "--into", "gone.yaml", "-o", "report.md")
+    assert line == "gone.yaml: ファイルがありません"
+    assert not Path("report.md").exists()
