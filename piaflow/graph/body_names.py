@@ -494,7 +494,7 @@ def shorten_name(plain: str) -> str:
 
 def spell_name(name: str) -> str:
     """Return a name as `shorten_name` does, with what says that there are more of those (乙県知事等)."""
-    return _write_out(_without_head(strip_remarks(split_form(name)[1])))
+    return _write_out(_without_head(strip_remarks(split_form(name)[1]))).casefold()
 
 
 def list_remarks(name: str) -> list[str]:
