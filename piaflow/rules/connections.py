@@ -12,7 +12,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import File, System
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.readings import CatalogueReading
-from piaflow.rules.recorded import split_items, tells_all
+from piaflow.rules.recorded import split_widely, tells_all
 from piaflow.trace.carriage import records
 
 
@@ -78,4 +78,4 @@ def _may_record(dossier: Dossier, file: File, item: str) -> bool:
     if isinstance(records(file, item, words), Certainty):
         return True
     stands_elsewhere = file.records.complete and not tells_all(file)
-    return stands_elsewhere or item in words.expand(split_items(file.records.names))
+    return stands_elsewhere or item in words.expand(split_widely(file.records.names))

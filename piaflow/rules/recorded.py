@@ -15,17 +15,36 @@ from piaflow.domain.span import Span, join_spans, shorten
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.quoting import tells_nothing
 
-_ELSEWHERE = re.compile(
-    r"(?:のとおり|の通り|参照|に記載(?:する|した)?|に示す|に掲げる|に定める|に同じ|と同様|^同上)(?:もの|項目)?[)」』。]*$"
-    r"|^[(「『]*別[紙添表記]\d*(?:\([^()]*\))?[)」』。]*$"
+_PLACES = (
+    r"別[紙添表途記]|一覧|記録項目|様式|仕様書|資料|[上下左右]記|[以次]下?の?|条|法|令|[規条]例|規[程則]|を"
 )
-"""What only says where the items are: 別紙のとおり, 別添2(ファイル記録項目)を参照。, 同上."""
+_ELSEWHERE = re.compile(
+    rf"(?:{_PLACES}).*(?:のとおり|の通り|参照)(?:のこと|する)?[)」』。]*$"
+    r"|(?:に(?:記載|掲載)(?:する|した|の|され(?:た|る|ている))?|に示す|に掲げる|に定める|に同じ|と同様|^同上)(?:もの|項目)?[)」』。]*$"
+)
+"""What says where items are: 別紙のとおり, 別添2(ファイル記録項目)を参照。, 同上."""
+_POINTS = re.compile("別[紙添表途記]|一覧|参照|とおり|通り|掲載|記載|省略|非公[開表]|不開示")
+_FILLING = re.compile(
+    rf"{_POINTS.pattern}|特定個人情報|ファイル|記録|項目|資料|定める|示す|掲げる|する|した|こと|もの"
+    r"|[上下]記|以下|[次表書略はのをにで\d\W_]"
+)
+"""The words of what does no more than point elsewhere (別紙1 記録項目一覧), or keep silent: (省略), 非公開."""
+_ENDS = re.compile(r"(?:のとおり|の通り|参照)$")
+"""How what points ends, and also a name: 通り名の通り, 閲覧参照."""
 _BETWEEN = re.compile(r"[、,/;](?![^()]*\))")
+_MAY_PART = re.compile(r"[、,，/／;；・\s\u2460-\u2473]+|[(（]?\d+[.．)）]")
+"""What may stand between items of one entry: ・ stands inside names too."""
 
 
 def list_items(file: File) -> tuple[str, ...]:
     """Return the entries of the list of 記録項目 that are items, and do not say that there is nothing or where they are."""
-    return tuple(n for n in file.records.names if not tells_nothing(n) and not _ELSEWHERE.search(fold(n)))
+    items = tuple(name for name in file.records.names if not tells_nothing(name) and not _points(fold(name)))
+    return () if all(_ENDS.search(fold(name)) for name in items) else items
+
+
+def _points(name: str) -> bool:
+    """Whether an entry says that items stand elsewhere or are not told: by how it ends, or with each of its words."""
+    return bool(_ELSEWHERE.search(name) or (_POINTS.search(name) and not _FILLING.sub("", name)))
 
 
 @lru_cache(maxsize=1_024)
@@ -34,14 +53,22 @@ def split_items(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(item for name in names for item in _BETWEEN.split(fold(name)) if item)
 
 
+@lru_cache(maxsize=1_024)
+def split_widely(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what may be items by themselves: beside what parts them surely also ・, blanks and numbers (①, 1.)."""
+    return tuple(item for name in names for part in _MAY_PART.split(name) if (item := fold(part)))
+
+
 def tells_all(file: File) -> bool:
     """Whether the list of 記録項目 is told to its end: nothing of it is open or stands elsewhere, as where it is empty."""
     items = list_items(file)
     several = (name for name in items if len(split_items((name,))) > 1)
-    is_open = any(fold(name).endswith(_GOES_ON) for name in several)
+    is_open = any(fold(name).endswith(_GOES_ON) for name in several) or any(map(_WHOLE.search, items))
     return file.records.complete and bool(items) and items == file.records.names and not is_open
 
 
+_WHOLE = re.compile("(?:すべて|全て|全部|一式|一切)$")
+"""How an entry ends that is all of what stands in something else: 住民票に記載される情報すべて."""
 _GOES_ON = ("等", "など", "ほか", "その他")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -12,9 +11,15 @@ from piaflow.law.bands import Range, find_range
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Spot
-from piaflow.rules.recorded import find_open_groups, find_record_spans, list_items, split_items, tells_all
+from piaflow.rules.recorded import (
+    find_open_groups,
+    find_record_spans,
+    list_items,
+    split_items,
+    split_widely,
+    tells_all,
+)
 from piaflow.rules.rule import Rule
-from piaflow.rules.wording import BESIDE
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -22,7 +27,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         band = find_range(file.band)
         items, words = list_items(file), dossier.model.vocabulary
         parted = split_items(items)
-        most = len(words.expand(parted)) + sum(map(_count_listed, parted))
+        most = len(words.expand(parted)) + sum(map(_count_more, items))
         if band is not None and _is_outside(file, band, len(items), most):
             is_less = len(items) < band.lowest
             doubt = is_less and find_open_groups(file, words)
@@ -30,12 +35,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             yield evolve(_hit(dossier, file, number), confidence=Confidence.LOW if doubt else None)
 
 
-def _count_listed(name: str) -> int:
-    """How many items more than one a name lists in brackets: 異動の記録（異動年月日、異動事由）."""
-    return sum(len(_BETWEEN.findall(within)) for within in BESIDE.findall(name))
-
-
-_BETWEEN = re.compile("[、，,・]")
+def _count_more(name: str) -> int:
+    """How many items more an entry may name than it surely does: 異動の記録（異動年月日、異動事由）, 氏名・住所."""
+    return len(split_widely((name,))) - len(split_items((name,)))
 
 
 def _is_outside(file: File, band: Range, fewest: int, most: int) -> bool:
@@ -58,7 +60,7 @@ def _hit(dossier: Dossier, file: File, number: int) -> Hit:
 RULE = Rule(
     name="record-band",
     title="記録される項目の数の区分が一覧と合わない",
-    checks="Ⅱ.2④の項目数の区分を、別添の記録項目の一覧の数と比べる。終わりのない一覧と、別紙を指すだけのもの、空の一覧は、区分を超えたときだけ言う。1行に並べた項目は、1つずつ数える。括弧の中に並ぶものも項目に数え、何を持つかの書かれない「○○情報」があれば、少ないとは言い切らない（要確認）。",
+    checks="Ⅱ.2④の項目数の区分を、別添の記録項目の一覧の数と比べる。終わりのない一覧と、別紙を指すだけのもの、空の一覧は、区分を超えたときだけ言う。1行に並べた項目は、1つずつ数え、中黒、空き、番号で並ぶものは、1つずつかもしれないとみる。括弧の中に並ぶものも項目に数え、何を持つかの書かれない「○○情報」があれば、少ないとは言い切らない（要確認）。",
     matters="項目の数はファイルの大きさを示す最初の数で、一覧だけを増減すると置き去りになる。",
     settle="一覧が今の姿かを確かめ、区分を選び直すか一覧を補う。",
     source="様式4・様式3 Ⅱ.2④と、ファイル記録項目の別添",
