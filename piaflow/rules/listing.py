@@ -7,6 +7,7 @@ import re
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind
 from piaflow.domain.entries import Count, Entrustment, Provision, Transfer
+from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
 from piaflow.domain.span import Span, find_beginnings
 from piaflow.rules.dossier import Dossier
@@ -39,7 +40,14 @@ def _says_nothing(entry: Entrustment | Provision | Transfer) -> bool:
         whom = (row.name for row in entry.rows)
         texts = (entry.recipient, entry.purpose, entry.information, *entry.basis, *whom)
     told = tuple(filter(None, texts))
-    return bool(told) and all(map(tells_nothing, told))
+    return bool(told) and all(tells_nothing(text) or bool(_NOT_DONE.fullmatch(fold(text))) for text in told)
+
+
+_NOT_DONE = re.compile(
+    r"\(?(?:特定個人情報(?:ファイル)?の)?(?:委託|提供|移転)(?:先|事項)?(?:の(?:予定|実績))?(?:[はをも]|について[はも])?(?:一切|現在|特に)?"
+    r"(?:なし|無し?|(?:実施|予定|行|し|あり|[わいって]|おり)*(?:ない|ません|ず))[)。]*"
+)
+"""How an entry says that nothing is done: 移転先なし, 委託は行わない."""
 
 
 def find_count(dossier: Dossier, file: File, kind: CountKind) -> Count | None:

@@ -27,7 +27,7 @@ _TOLD = re.compile(
     r"|^[※*]"
 )
 _NOTHING = re.compile(
-    r"\(?(?:(?:記載|該当|特に)?(?:なし|無し?|ありません)|該当(?:せず|しない)|N/A|新規(?:追加|記載)?|[-ー─━]+)\)?(?:\([^()]*\))?。?"
+    r"\(?(?:(?:記載|該当|特に)?(?:なし|無し?|ありません)|該当(?:せず|しない)|N/A|新規(?:追加|記載)?|斜線|空欄|[-ー─━×✕✖/\\]+)\)?(?:\([^()]*\))?。?"
 )
 _HEADING = re.compile(r"^\s*[＜<【〈《]([^＞>】〉》\n]+)[＞>】〉》]", re.MULTILINE)
 _HALVES = 2
@@ -113,7 +113,7 @@ def describes(text: str) -> bool:
 
 
 def tells_nothing(text: str) -> bool:
-    """Whether a cell says that nothing stands in the field: 記載なし, — and —（提供先の削除） alike."""
+    """Whether a cell says that nothing stands in the field: 記載なし, 斜線, — and —（提供先の削除） alike."""
     return bool(_NOTHING.fullmatch(fold(text)))
 
 
