@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from piaflow.domain.names import fold
@@ -25,6 +26,21 @@ def list_dates(text: str) -> tuple[date, ...]:
     found = _PRINTED.finditer(fold(text))
     days = (_to_day(m, m["month"] or m["m"], m["day"] or m["d"]) for m in found)
     return tuple(day for day in days if day)
+
+
+def list_periods(text: str) -> tuple[tuple[date, date], ...]:
+    """Return the first and the last day of each day that the text prints or, where it prints none, of each month."""
+    if days := list_dates(text):
+        return tuple((day, day) for day in days)
+    months = (_to_day(m, m["month"], "1") for m in _MONTH.finditer(fold(text)))
+    return tuple(
+        (first, first.replace(day=monthrange(first.year, first.month)[1])) for first in months if first
+    )
+
+
+def strip_dates(text: str) -> str:
+    """Return a text, folded, without the days and months that it prints."""
+    return _MONTH.sub("", _PRINTED.sub("", fold(text)))
 
 
 def parse_date(text: str) -> date | None:

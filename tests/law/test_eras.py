@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from piaflow.law.eras import list_dates, parse_date, parse_month, print_date
+from piaflow.law.eras import list_dates, list_periods, parse_date, parse_month, print_date
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,12 @@ def test_a_text_may_print_several_days() -> None:
     told = list_dates("平成28年1月1日（転入者分は2015年10月5日、令和4年13月8日を除く）")
     assert told == (date(2016, 1, 1), date(2015, 10, 5))
     assert list_dates("随時") == ()
+
+
+def test_a_month_may_be_any_of_its_days_where_no_day_is_printed() -> None:
+    assert list_periods("平成28年2月（予定）") == ((date(2016, 2, 1), date(2016, 2, 29)),)
+    assert list_periods("2015年7月から準備、同年の平成27年10月5日から") == ((date(2015, 10, 5),) * 2,)
+    assert list_periods("平成27年度") == ()
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,13 @@ def _stands_elsewhere(dossier: Dossier, file: File, listed: Listed) -> bool:
 
 def _lacks_annex(entry: Entrustment | Handover) -> bool:
     """An entry refers to a 別紙 that the model does not hold, or to whom a law or another page tells."""
-    refers = isinstance(entry, Handover) and (bool(entry.annex) or is_described(entry))
-    return refers and not getattr(entry, "rows", ())
+    if isinstance(entry, Entrustment):
+        return any(map(_ELSEWHERE.search, (entry.subject, entry.contractor))) or "一覧" in entry.content
+    return (bool(entry.annex) or is_described(entry)) and not entry.rows
+
+
+_ELSEWHERE = re.compile("別[紙添表途]|一覧")
+"""What the name of a 委託 or its 委託先 says where another page tells of several: 別紙のとおり, 委託先一覧."""
 
 
 def _has_numbers(entry: Entrustment | Handover) -> bool:
@@ -54,7 +59,9 @@ def _has_numbers(entry: Entrustment | Handover) -> bool:
 
 
 _SEVERAL_NUMBERS = re.compile(r"\d(?:[~〜,、・-]|から|及び|ないし)\D*\d")
-_SEVERAL = re.compile("^各|[、,・]|及び|並びに|又は|(?:等|など|ほか)$")
+_SEVERAL = re.compile(
+    "各(?!務原)|(?:関係|関連|(?<![安保健])全)(?:ての|する)?(?:所管|担当)?(?:課|部[署局]|室|局|所属|機関)|[、,・]|及び|並びに|又は|(?:等|など|ほか)$"
+)
 """Words by which a recipient may be several."""
 
 
@@ -109,8 +116,8 @@ def _hit(dossier: Dossier, file: File, count: Count, listed: Listed) -> Hit:
 RULE = Rule(
     name="declared-count",
     title="件数と一覧が合わない",
-    checks="Ⅱ.4の委託の件数、Ⅱ.5の提供・移転の件数を、委託事項・提供先・移転先（別紙があればその行）の数と比べる。別紙や法令の表でだけ相手を言うもの、いくつもの番号を1つに書くものがあれば、書かれているものより件数が少ないときだけ言う。"
-    "「各…」「…及び…」のように、いくつもの相手を言う語があるときは、少ないとは言い切らない（要確認）。",
+    checks="Ⅱ.4の委託の件数、Ⅱ.5の提供・移転の件数を、委託事項・提供先・移転先（別紙があればその行）の数と比べる。別紙や法令の表でだけ相手を言うもの、別紙を指すだけの委託事項、いくつもの番号を1つに書くものがあれば、書かれているものより件数が少ないときだけ言う。"
+    "「各…」「関係課」「…及び…」のように、いくつもの相手を言う語があるときは、少ないとは言い切らない（要確認）。",
     matters="件数は公表される頁の初めにあり、読む人はそれで規模を知る。別紙だけを直すと食い違いが残る。",
     settle="別紙の行と件数のどちらが今の姿かを確かめ、もう一方を直す。",
     source="様式4・様式3 Ⅱ.4、Ⅱ.5",
