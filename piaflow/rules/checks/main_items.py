@@ -66,7 +66,7 @@ def _unmarked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
     named = tuple(name for name in file.records.names if fold(name) in exact)
     telling = find_records_with(file, TELLING.get(item, ()))
     if named:
-        confidence = Confidence.LOW if _may_be_of_body(file, named) else None
+        confidence = Confidence.LOW if _may_be_of_others(file, named) else None
         yield _unmarked_hit(dossier, file, item, named, confidence=confidence)
     elif telling:
         yield _unmarked_hit(
@@ -74,14 +74,17 @@ def _unmarked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
         )
 
 
-def _may_be_of_body(file: File, names: tuple[str, ...]) -> bool:
-    """Whether what is found may be how to reach an office or a company that the list tells of, and nobody's own."""
+def _may_be_of_others(file: File, names: tuple[str, ...]) -> bool:
+    """Whether what is found may be how to reach another that the list tells of: an office, 主治医, 雇用主."""
     shared = all(_REACHED.fullmatch(fold(name)) for name in names)
-    return shared and any(_BODY.search(name) for name in file.records.names)
+    return shared and any(_OTHERS.search(name) for name in file.records.names)
 
 
 _REACHED = re.compile("電話番号|メールアドレス|Eメール")
-_BODY = re.compile("機関|事業所|事業者|勤務先|施設|学校|会社|法人|病院|薬局|支店|店舗|窓口|所在地")
+_OTHERS = re.compile(
+    "機関|事業所|事業者|勤務先|施設|学校|会社|法人|病院|薬局|支店|店舗|窓口|所在地|保育園|幼稚園|こども園|部署|担当"
+    "|雇用主|事業主|支払者|徴収義務者|主治医|医師|専門員|相談員|民生委員|後見|保佐|補助人|代理人|管理人|保証人"
+)
 
 
 def _judge(names: tuple[str, ...]) -> Confidence:
@@ -124,7 +127,7 @@ def _unmarked_hit(  # noqa: PLR0913 - both sides and how grave
 RULE = Rule(
     name="main-items",
     title="主な記録項目の○と記録項目の一覧が合わない",
-    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる（○の側では、一覧の群が持つ項目と別名も見る）。読めない欄と、終わりのない一覧や別紙を指すだけの一覧にないものは言わない。業務関係情報は、語で当てるほかないので、当たる名が2つ以上あるのに○のないときのほかは要確認とし、ファイルや事務の名がそのことを言うときは、一覧にないとは言わない。何を持つかの書かれない「○○情報」がある一覧にないことも、機関や事業所の項目のある一覧の電話番号も、要確認とする。",
+    checks="Ⅱ.2④の主な記録項目の○を、別添の記録項目の一覧の名と比べる（○の側では、一覧の群が持つ項目と別名も見る）。読めない欄と、終わりのない一覧や別紙を指すだけの一覧にないものは言わない。業務関係情報は、語で当てるほかないので、当たる名が2つ以上あるのに○のないときのほかは要確認とし、ファイルや事務の名がそのことを言うときは、一覧にないとは言わない。何を持つかの書かれない「○○情報」がある一覧にないことも、機関や事業所、雇用主、主治医などほかの者の項目のある一覧の電話番号も、要確認とする。",
     matters="主な記録項目は重要な変更の対象（※）で、個人番号や符号の○は何の番号を持つかを住民に示す。",
     settle="実際に記録しているかを確かめ、○か一覧を直す。○を改めるなら重要な変更に当たるかを確かめる。",
     source="様式4・様式3 Ⅱ.2④（※）と、ファイル記録項目の別添",
