@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means, NodeKind
 from piaflow.domain.entries import MeansBox
-from piaflow.domain.names import EntryName
+from piaflow.domain.names import EntryName, fold
 from piaflow.domain.nodes import System
 from piaflow.domain.span import Span
 from piaflow.law.system_types import find_type, find_type_called
@@ -39,11 +40,17 @@ def find_means(dossier: Dossier, facts: FlowFacts) -> tuple[Means, ...]:
 
 def names_way(boxes: Iterable[MeansBox]) -> bool:
     """Whether その他 among the 方法 names the network or what stands before it: 医療保険者等向け中間サーバー等."""
-    named = (box.name for box in boxes if box.box is not Certainty.NO)
-    return any(word in name for name in named for word in _WAYS)
+    return any(_WAY.search(fold(box.name)) for box in boxes if box.box is not Certainty.NO)
 
 
-_WAYS = (PROVISION_NETWORK.value, "中間サーバ", "連携サーバ")
+_UNUSED = (
+    "[^、。()]{0,12}?(?:(?:使わ|用い|介さ|通さ|経由し|使用し|利用し|によら)ない"
+    "|(?:使わ|用い|介さ|通さ|[用由]せ|によら)ず|以外|でない)"
+)
+_WAY = re.compile(
+    rf"(?:情報提供(?:ネットワーク|N)|中間サーバ|連携サーバ|サービスメッシュ|(?<!庁内)(?<!庁内の)情報連携)(?!{_UNUSED})"
+)
+"""How a way to the network is called, where it is not said that it is not used."""
 
 
 def passes_on(system: System) -> bool:

@@ -89,7 +89,8 @@ def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator
     boxes = {box.means: box.box for box in printed}
     for means in (m for m, box in boxes.items() if box is Certainty.NO and m in PRINTED - {Means.OTHER}):
         word = means.value.partition("（")[0]
-        told = any(word in box.name for box in printed) or (means is PROVISION_NETWORK and names_way(printed))
+        named = any(word in box.name for box in printed)
+        told = names_way(printed) if means is PROVISION_NETWORK else named
         used = () if told else tuple(facts for facts in flows if means in facts.flow.means)
         if used:
             labels = name_some(facts.label for facts in used)
