@@ -16,11 +16,16 @@ from piaflow.rules.handing import list_entrustments
 from piaflow.rules.quoting import tells_nothing
 from piaflow.rules.rule import Rule
 
+_DENIES = re.compile(
+    r"再委託[^。]*(?:禁|不可|ません|ておら|ない)|(?:禁止(?:している|する)?|不可|ません)[。)]*$"
+)
 _NOTHING = re.compile(
-    r"^[\W_ー]*$|[なしいず無]$|ない[。)]|該当|^同上"
-    r"|再委託[^。]*(?:禁|不可|ません|ておら|ない)|(?:禁止(?:している|する)?|不可|ません)[。)]*$"
+    rf"^[\W_ー]*$|[なず無]$|[な無][しい]$|ない[。)]|該当(?:事項)?(?:[は無あせ]|な[しい]|し[なま]|$)|^同上|{_DENIES.pattern}"
 )
 """How a field is filled in that says that there is nothing: －, なし, 再委託しない。, 再委託は禁止している。"""
+_CLAUSES = re.compile("[、。,]")
+_BESIDE = re.compile("(?:は|も|として|について|場合|とき|際|ため)$")
+"""How a clause ends that only leads up to what is denied: 原則として、再委託は禁止."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -45,6 +50,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
                     Evidence(f"⑨ {entry.subcontent}", entry.spans, Spot("⑨", name)),
                 ),
                 about="再委託事項",
+                confidence=Confidence.LOW if _DENIES.search(fold(entry.subcontent)) else None,
             )
         elif entry.subentrusted is Certainty.YES and _wants_permission(dossier, name, entry):
             yield Hit(
@@ -93,15 +99,17 @@ def _wants_permission(dossier: Dossier, name: str, entry: Entrustment) -> bool:
 
 
 def _is_told(subcontent: str) -> bool:
-    """Whether ⑨ tells of work that is 再委託."""
-    return bool(subcontent) and not tells_nothing(subcontent) and not _NOTHING.search(fold(subcontent))
+    """Whether ⑨ tells of work that is 再委託: where it denies something too, by what stands before that."""
+    text = fold(subcontent)
+    before = _CLAUSES.split(text)[0] if _DENIES.search(text) else text
+    return bool(text) and not any((tells_nothing(before), _NOTHING.search(before), _BESIDE.search(before)))
 
 
 RULE = Rule(
     name="subentrustment-without-permission",
     title="再委託の許諾方法がない、または再委託の有無が食い違う",
     checks="再委託すると書く委託事項に許諾方法があるか、しないと書く委託事項に再委託の流れや再委託事項（⑨）がないかを見る。"
-    "再委託事項（⑨）が読めていない委託事項の許諾方法は問わない。表紙の特記事項やⅢ.4が再委託をしないと言い切り、⑦が再委託するとするものも、要確認として言う（承諾のない再委託を禁じる文は言わない）。",
+    "再委託事項（⑨）が読めていない委託事項の許諾方法は問わない。表紙の特記事項やⅢ.4が再委託をしないと言い切り、⑦が再委託するとするものも、要確認として言う（承諾のない再委託を禁じる文は言わない）。再委託事項（⑨）が業務を挙げたうえで何かを禁じるものも、要確認とする。",
     matters="再委託は最初の委託者の許諾がなければできず、許諾のない再委託先は個人番号を扱えない。",
     settle="⑧に許諾の方法を書く。再委託をしないなら⑦と流れをそろえる。",
     source="番号法10条・19条6号、様式4 Ⅱ.4⑦～⑨、様式3 Ⅱ.4⑤～⑦",
