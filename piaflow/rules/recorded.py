@@ -20,19 +20,20 @@ _PLACES = (
 )
 _ELSEWHERE = re.compile(
     rf"(?:{_PLACES}).*(?:のとおり|の通り|参照)(?:のこと|する)?[)」』。]*$"
+    r"|は別[紙添表]第?[\d一二三四五]*[)」』。]*$|(?:から|ため|につき|は)、?(?:非公[開表]|公[開表]しない|省略)[)」』。]*$"
     r"|(?:に(?:記載|掲載)(?:する|した|の|され(?:た|る|ている))?|に示す|に掲げる|に定める|に同じ|と同様|^同上)(?:もの|項目)?[)」』。]*$"
 )
 """What says where items are: 別紙のとおり, 別添2(ファイル記録項目)を参照。, 同上."""
 _POINTS = re.compile("別[紙添表途記]|一覧|参照|とおり|通り|掲載|記載|省略|非公[開表]|不開示")
 _FILLING = re.compile(
     rf"{_POINTS.pattern}|特定個人情報|ファイル|記録|項目|資料|定める|示す|掲げる|する|した|こと|もの"
-    r"|[上下]記|以下|[次表書略はのをにで\d\W_]"
+    r"|[上下]記|以下|第[一二三四五]|[次表書略はのをにで\d\W_]"
 )
 """The words of what does no more than point elsewhere (別紙1 記録項目一覧), or keep silent: (省略), 非公開."""
 _ENDS = re.compile(r"(?:のとおり|の通り|参照)$")
 """How what points ends, and also a name: 通り名の通り, 閲覧参照."""
 _BETWEEN = re.compile(r"[、,/;](?![^()]*\))")
-_MAY_PART = re.compile(r"[、,，/／;；・\s\u2460-\u2473]+|[(（]?\d+[.．)）]")
+_MAY_PART = re.compile(r"[、,，/／;；・\s\u2460-\u2473]+|[(（]?\d+[.．)）](?!\d)")
 """What may stand between items of one entry: ・ stands inside names too."""
 
 
