@@ -202,7 +202,7 @@ HIRED = frozenset({"支援会社", "保守業者"})
 """Words of the random models for a contractor, by what he does."""
 KINDS_MEANT = {
     "他市区町村": frozenset("市区町村"),
-    "市町村": frozenset("市町村"),
+    "市町村": frozenset("市区町村"),
     "都道府県": frozenset("県"),
     "情報照会者": frozenset("者"),
 }
@@ -997,9 +997,20 @@ def find_other_parts(
             goes = is_people or (is_section and one.name.endswith(other.name))
             forms = [short(fold(party.name)) != fold(party.name) for party in (one, other)]
             is_company = k == i and one != other and short(fold(one.name)) == short(fold(other.name))
-            if (apart and goes) or (is_company and any(forms)) or OFFICE_OF.get(one.name) == other.name:
+            is_office = OFFICE_OF.get(one.name) == other.name or bool(
+                cities_of(models[k], one) & names_of(models[i], other)
+            )
+            if (apart and goes) or (is_company and any(forms)) or is_office:
                 yield here, there
                 yield there, here
+
+
+def cities_of(a: Assessment, party: Party) -> frozenset[str]:
+    """The cities of which a ward is a part: in a document of one of them that, else each; none of the 特別区 that assesses."""
+    home = without_head(a.body)
+    if WARD not in {without_head(name) for name in (party.name, *party.aliases)} or party == a.assessor:
+        return frozenset()
+    return frozenset({home}) & WARDED or WARDED
 
 
 def find_speaking(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, set[int]]:
