@@ -75,7 +75,7 @@ def read(  # noqa: PLR0913 - click names them
     _refuse_apart(into, alone=output or texts, together=before or only_check)
     to_standard = output == STANDARD
     written = [file for file in ("" if to_standard else output, form_file, report) if file]
-    _refuse_one_place_for_two(written)
+    _refuse_unwritable(written)
     _refuse_report(report)
     for named in filter(None, (decisions, into, before)):
         remember_path(named)
@@ -110,7 +110,7 @@ def _refuse_apart(into: str, *, alone: object, together: object) -> None:
         raise click.UsageError("--before と --check は --into とともに書きます")
 
 
-def _refuse_one_place_for_two(files: Sequence[str]) -> None:
+def _refuse_unwritable(files: Sequence[str]) -> None:
     """Refuse to put two things into one file, or one where no folder is, before any is made."""
     places: set[str] = set()
     for file in files:

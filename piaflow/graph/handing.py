@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -15,7 +15,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
 from piaflow.graph.body_names import split_names
 from piaflow.graph.parts import find_printed
-from piaflow.graph.using import find_sections
+from piaflow.graph.using import find_sections, name_sections
 
 
 @frozen(eq=False)
@@ -67,7 +67,8 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
     several = group_by(
         (fold(name), party.name) for party in model.parties for name in split_names(party.name)
     )
-    meant = group_by(find_printed(model, tuple(list_recipients(model))))
+    meant = group_by(find_printed(model, dict.fromkeys(list_recipients(model))))
+    sections = name_sections(model)
     for declared in model.entries:
         entry, unsure = declared.entry, frozenset[str]()
         if isinstance(entry, Entrustment):
@@ -83,7 +84,7 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
         maybe = unsure | _find_parties(model, each)
         maybe |= {party for name in map(fold, each) for party in several.get(name, ())}
         maybe |= {party for name in each for party in meant.get(name, ())}
-        maybe |= _find_sections(model, each) if isinstance(entry, Transfer) else set()
+        maybe |= _find_sections(model, sections, each) if isinstance(entry, Transfer) else set()
         for party in sorted(parties):
             yield HandedOver(declared, entry, party)
         for party in sorted(maybe - parties):
@@ -94,10 +95,10 @@ def _find_parties(model: Assessment, names: Iterable[str]) -> set[str]:
     return {node.name for node in map(model.find, names) if isinstance(node, Party)}
 
 
-def _find_sections(model: Assessment, printed: Iterable[str]) -> set[str]:
+def _find_sections(model: Assessment, sections: Mapping[str, str], printed: Iterable[str]) -> set[str]:
     """The 部署 that are meant by longer names than their own."""
     unknown = (name for name in printed if not isinstance(model.find(name), Party))
-    return {section for name in unknown for section in find_sections(model, name)}
+    return {section for name in unknown for section in find_sections(sections, name)}
 
 
 def list_recipients(model: Assessment) -> Iterator[str]:

@@ -123,8 +123,7 @@ class Printed:
         bodies = [model.body for model in self._models]
 
         def list_wholes(told: Told) -> Iterator[str]:
-            names = [*((name, body) for name in told.plain for body in {bodies[i] for i, _ in told.members})]
-            for name, body in {*names, *((name, bodies[i]) for i, name in told.members)}:
+            for name, body in {(name, bodies[i]) for i, own in told.members for name in (own, *told.plain)}:
                 yield from find_wholes(name, body)
 
         return self._by(list_wholes)

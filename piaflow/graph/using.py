@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
@@ -24,24 +24,31 @@ def list_users(model: Assessment) -> Iterator[tuple[str, str]]:
 
     What points at another box (同上) may mean whom that prints; what points at an annex, each 部署.
     """
-    sections = [party.name for party in model.parties if party.kind is PartyKind.DEPARTMENT]
+    sections = name_sections(model)
     for file in model.files:
         boxes = dict.fromkeys(_list_boxes(model, file))
         if any(_points(box) and _ANNEX.search(box) for box in boxes):
-            yield from ((file.name, section) for section in sections)
+            yield from ((file.name, section) for section in sections.values())
         named = (name for box in boxes if not _points(box) for name in _list_printed(box))
         for printed in dict.fromkeys(named):
             found = model.find(printed)
-            users = [found.name] if isinstance(found, Party) else find_sections(model, printed)
+            users = [found.name] if isinstance(found, Party) else find_sections(sections, printed)
             yield from ((file.name, party) for party in users)
 
 
-def find_sections(model: Assessment, printed: str) -> Iterator[str]:
-    """Yield the 部署 that a longer name than their own may mean."""
-    names = {*_list_names(printed)}
-    for party in model.parties:
-        if party.kind is PartyKind.DEPARTMENT and names & set(map(fold, (party.name, *party.aliases))):
-            yield party.name
+def name_sections(model: Assessment) -> Mapping[str, str]:
+    """Return the 部署 of a model by each of their names, folded."""
+    return {
+        fold(name): party.name
+        for party in model.parties
+        if party.kind is PartyKind.DEPARTMENT
+        for name in (party.name, *party.aliases)
+    }
+
+
+def find_sections(sections: Mapping[str, str], printed: str) -> Iterator[str]:
+    """Yield those of the 部署 that a longer name than their own may mean."""
+    return (sections[name] for name in _list_names(printed) if name in sections)
 
 
 def _list_boxes(model: Assessment, file: File) -> Iterator[str]:
