@@ -196,6 +196,8 @@ class Arrays:
             telling = (self.ways(item) == STATED) & np.frombuffer(index.is_flow, np.bool_)[rows.order]
             telling[rows.places[both]] |= self.ways(item)[rows.places[both]] != NOTHING
             found[rows.source[telling]] = False
+        if is_sure:
+            found[[*index.holding_against(item)]] = True
         strangers: Mask = found & ~known
         return strangers
 

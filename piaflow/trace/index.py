@@ -315,6 +315,18 @@ class Index:
         found = self.persons if is_untold else frozenset()
         return found | self.departments if item == self.code else found
 
+    def holding_against(self, item: int) -> frozenset[int]:
+        """Return the systems that lack a group with the item of which their file records all: who has it is the file.
+
+        Not where a flow from there states it.
+        """
+        bonds = [e for e in self.doubtful.get(item, ()) if self.rest[e] == CERTAIN]
+        if not bonds:
+            return frozenset()
+        sources, targets = self.graph.sources, self.graph.targets
+        stating = {sources[e] for e in self.stated.get(item, ()) if self.is_flow[e]}
+        return frozenset(map(targets.__getitem__, bonds)) - stating
+
     def may_have_untold(self, item: int) -> frozenset[int]:
         """Return where nothing tells whether the item is there, and nobody says that it is not.
 

@@ -62,7 +62,9 @@ class Lists:
             known |= makers.list_making(is_sure=is_sure)
         self._drop_idle_bonds(takes, known)
         strangers = self._find_strangers(item) - known
-        if strangers and not is_sure:
+        if is_sure:
+            strangers |= index.holding_against(item) - known
+        elif strangers:
             strangers -= {sources[e] for e in index.doubtful.get(item, ()) if takes[e] and index.is_flow[e]}
         beginning = known.union(compress(sources, takes)) - strangers
         if not makers.nodes <= beginning:

@@ -1306,6 +1306,15 @@ def makers(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     return found
 
 
+def keeps_out(world: World, item: str, node: Key) -> bool:
+    """Whether the item does not begin at a node by itself."""
+    if (node, item) in world.without or world.stored.get((node, item)) is NO:
+        return True
+    if node in world.departments and item == "符号":
+        return True
+    return node in world.persons and item in ISSUED - OF_RESIDENTS
+
+
 def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Key]:
     """Where the edges that carry the item begin, or where it is recorded or made."""
     allowed, kept = (SURE, {YES}) if sure else (MAY, {YES, UNKNOWN})
@@ -1329,15 +1338,11 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     having = recording | {end for hop in (*flows, *inward) for end in (hop.source, hop.target)}
     outward = [hop for hop in edges if hop.bond and hop.target not in files and hop.source in having]
     edges = [*flows, *inward, *outward]
+    told = made | {hop.source for hop in flows if item in hop.states}
+    against = {hop.target for hop in world.hops if hop.bond and hop.told[item] is Told.CLASH} - files
 
     def may_begin(node: Key) -> bool:
-        if node in made or any(hop.source == node and item in hop.states for hop in flows):
-            return True
-        if (node, item) in world.without or world.stored.get((node, item)) is NO:
-            return False
-        if node in world.departments and item == "符号":
-            return False
-        return node not in world.persons or item not in ISSUED - OF_RESIDENTS
+        return node in told or not (keeps_out(world, item, node) or (sure and node in against))
 
     found: set[Key] = set()
     while left := recording | {end for hop in edges for end in (hop.source, hop.target)}:

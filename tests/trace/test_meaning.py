@@ -537,6 +537,27 @@ def test_a_file_that_records_a_group_its_system_does_not_have_is_a_contradiction
     assert trace(model, "氏名", start="台帳").node("業務システム").reach is reach
 
 
+@pytest.mark.parametrize("group", ["4情報", "本人確認情報", "申請書"])
+def test_where_system_and_file_contradict_of_a_group_each_member_enters_at_the_file(group: str) -> None:
+    """That the file records all of it is told of the file; that the system has any of it nobody tells."""
+    model = evolve(ignoring((group, Certainty.NO)), flows=())
+    model = evolve(model, files=(File("台帳", "業務システム", records=ItemList((group,))),))
+    for item in sorted(model.vocabulary.parts(group)):
+        answer = trace(model, item)
+        assert answer.origins == ("台帳",)
+        assert answer.node("台帳").reach is Reach.DEFINITE
+        assert answer.node("業務システム").reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("ends", [("住民", "業務システム"), ("業務システム", "窓口端末")])
+def test_a_flow_that_states_a_member_decides_between_system_and_file(ends: tuple[str, str]) -> None:
+    model = evolve(ignoring(("4情報", Certainty.NO)), flows=(flow(*ends, "氏名"),))
+    model = evolve(model, files=(File("台帳", "業務システム", records=ItemList(("4情報",))),))
+    answer = trace(model, "氏名")
+    assert answer.origins == (ends[0],)
+    assert answer.node("業務システム").reach is Reach.DEFINITE
+
+
 HANDING = (
     {"entrustments": (Entrustment("委託事項1", contractor="支援会社", items=ItemList((NUMBER,))),)},
     {
