@@ -119,46 +119,43 @@ class Lists:
 class _Search:
     """How surely forms are where one has got to: by form, the level of each node."""
 
-    __slots__ = ("_forms", "_index", "_order", "_silent", "_waiting", "_ways", "levels")
+    __slots__ = ("_forms", "_index", "_silent", "_waiting", "levels")
 
     def __init__(self, index: Index, forms: Forms) -> None:
         """Begin with nothing anywhere."""
-        count = range(len(forms.items))
-        self._index, self._forms = index, forms
-        self.levels = [bytearray(forms.nodes) for _ in count]
-        self._ways = [index.going(item).taken for item in forms.items]
-        self._silent = [*forms.silent]
-        # by level and form, the nodes to go on from; from the surest first, and so from most of them once
-        self._waiting: list[list[list[int]]] = [[[] for _ in count] for _ in range(SURELY + 1)]
-        self._order = [(level, k) for level in (SURELY, STRONG, WEAK) for k in count]
+        self._index, self._forms, self._silent = index, forms, [*forms.silent]
+        self.levels = [bytearray(forms.nodes) for _ in forms.items]
+        # by form and level, the nodes to go on from
+        self._waiting: list[tuple[list[int], ...]] = [([], [], [], []) for _ in forms.items]
 
     def start(self, states: Iterable[int], level: int) -> None:
         """Let forms start at some level."""
         for state in states:
             k, node = divmod(state, self._forms.nodes)
             self.levels[k][node] = level
-            self._waiting[level][k].append(node)
+            self._waiting[k][level].append(node)
             if node in self._silent[k]:
                 self._silent[k] -= {node}
 
     def go_on(self) -> None:
-        """Go on until nothing waits."""
-        waiting = self._waiting
-        while True:
-            for level, k in self._order:
-                if waiting[level][k]:
+        """Go on until nothing waits: from the surest first, and so from most nodes once."""
+        level = SURELY
+        while level:
+            for k, waiting in enumerate(self._waiting):
+                if waiting[level]:
                     self._go_on(level, k)
+                    level = SURELY
                     break
             else:
-                return
+                level -= 1
 
     def _go_on(self, level: int, k: int) -> None:
         """Go on from where form k waits at a level."""
-        forms, waiting, levels, taken = self._forms, self._waiting, self.levels[k], self._ways[k]
+        forms, waiting, levels = self._forms, self._waiting[k], self.levels[k]
         outgoing, targets, makes = self._index.outgoing, self._index.graph.targets, forms.makes[k]
-        silent, (licence, of_silent) = self._silent[k], forms.licences[k][level]
+        taken, silent, (licence, of_silent) = forms.going[k].taken, self._silent[k], forms.licences[k][level]
         holders = forms.holders(k) if WEAK in licence else ()
-        queue = waiting[level][k]
+        queue = waiting[level]
         for node in queue:
             if levels[node] > level:
                 continue
@@ -168,13 +165,13 @@ class _Search:
                     if how == WEAK and there in holders:
                         how = STRONG
                     levels[there] = how
-                    waiting[how][k].append(there)
+                    waiting[how].append(there)
             if node in makes:
                 for made, is_certain in forms.list_made(k, node):
                     how = SURELY if is_certain and level == SURELY else STRONG
                     if how > self.levels[made][node]:
                         self.levels[made][node] = how
-                        waiting[how][made].append(node)
+                        self._waiting[made][how].append(node)
         queue.clear()
 
 
@@ -189,7 +186,7 @@ def find_sources(index: Index, takes: Sequence[int], beginning: set[int]) -> tup
     alone = beginning.difference(compress(targets, takes))
     if len(alone) == len(beginning):
         return alone, []
-    idle = set(range(len(following)))
+    idle = beginning.union(compress(index.graph.sources, takes))
     _follow(alone, following, targets, takes, idle)
     if idle.isdisjoint(beginning):
         return alone, []
@@ -216,10 +213,15 @@ def _follow(
     takes: Sequence[int],
     left: set[int],
 ) -> list[int]:
-    """Take out of the nodes that are left the starts and all that the edges taken lead to from there; return them."""
+    """Take out of the nodes that are left the starts and all that the edges taken lead to from there; return them.
+
+    What leads on has to be among those left.
+    """
     left.difference_update(starts)
     queue = list(starts)
     for node in queue:
+        if not left:
+            break
         for e in edges[node]:
             if takes[e] and (end := ends[e]) in left:
                 left.discard(end)
