@@ -47,6 +47,13 @@ class Sayings:
             return Certainty.UNKNOWN
         return why if item in self.denied or self.complete else Certainty.UNKNOWN
 
+    def of_all(self, item: str, words: Vocabulary, why: Why) -> Certainty | Why:
+        """Return the same of an item or group: a group goes along for certain where everything in it does."""
+        found = self.of(item, why)
+        if found is Certainty.YES and not words.parts(item) <= self.stated:
+            return Certainty.UNKNOWN
+        return found
+
 
 def carries(flow: Flow, item: str, vocabulary: Vocabulary) -> Certainty | Why:
     """Return YES, UNKNOWN, or the reason why the flow certainly does not carry the item.
@@ -59,8 +66,8 @@ def carries(flow: Flow, item: str, vocabulary: Vocabulary) -> Certainty | Why:
     wanted = vocabulary.canonical(item)
     said = hear_flow(flow, vocabulary, (item,))
     if wanted in vocabulary.expand(flow.excludes):
-        return said.of(wanted, Why.EXCLUDED)
-    return said.of(wanted, Why.NOT_SPECIFIC if wanted in said.denied else Why.NOT_LISTED)
+        return said.of_all(wanted, vocabulary, Why.EXCLUDED)
+    return said.of_all(wanted, vocabulary, Why.NOT_SPECIFIC if wanted in said.denied else Why.NOT_LISTED)
 
 
 def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayings:
@@ -127,7 +134,8 @@ def records(file: File, item: str, vocabulary: Vocabulary) -> Certainty | Why:
     An empty box beside a list that has the item is UNKNOWN. An empty box of a group says that not all of it
     is recorded, which leaves its members open, and of a group that ends in 等 what is not told of it.
     """
-    return hear_file(file, vocabulary, (item,)).of(vocabulary.canonical(item), Why.NOT_RECORDED)
+    said = hear_file(file, vocabulary, (item,))
+    return said.of_all(vocabulary.canonical(item), vocabulary, Why.NOT_RECORDED)
 
 
 def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayings:

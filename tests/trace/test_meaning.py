@@ -17,7 +17,7 @@ from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System
 from piaflow.law.system_types import find_type_called
 from piaflow.trace.answer import Reach, Why
-from piaflow.trace.carriage import carries
+from piaflow.trace.carriage import carries, records
 from piaflow.trace.tracing import trace
 from tests.trace.minato import CITY, NUMBER, flow, minato
 
@@ -556,6 +556,28 @@ def test_a_flow_that_states_a_member_decides_between_system_and_file(ends: tuple
     answer = trace(model, "氏名")
     assert answer.origins == (ends[0],)
     assert answer.node("業務システム").reach is Reach.DEFINITE
+
+
+def test_a_group_of_which_a_file_has_an_empty_box_is_not_surely_recorded_whole() -> None:
+    """The empty box of 個人番号 stands against the list; that the system does not have all of 申請書 does not."""
+    model = evolve(ignoring(("申請書", Certainty.NO)), flows=())
+    empty = (MainItemBox(MainItem.NUMBER, Certainty.NO),)
+    ledger = File("台帳", "業務システム", records=ItemList(("申請書",)), main_items=empty)
+    assert records(ledger, "申請書", model.vocabulary) is Certainty.UNKNOWN
+    assert records(ledger, "氏名", model.vocabulary) is Certainty.YES
+    answer = trace(evolve(model, files=(ledger,)), "氏名")
+    assert answer.node("業務システム").reach is Reach.DEFINITE
+
+
+@pytest.mark.parametrize(
+    ("group", "without"), [("本人確認情報", NUMBER), ("申請書", NUMBER), ("診療情報", "氏名")]
+)
+def test_a_flow_that_leaves_out_a_member_does_not_surely_carry_the_group(group: str, without: str) -> None:
+    told = evolve(flow("住民", "業務システム", group), excludes=(without,))
+    words = ignoring().vocabulary
+    assert carries(told, group, words) is Certainty.UNKNOWN
+    assert carries(told, without, words) is Why.EXCLUDED
+    assert carries(evolve(told, excludes=()), group, words) is Certainty.YES
 
 
 HANDING = (
