@@ -29,7 +29,10 @@ _BETWEEN = re.compile(
     "(?:及び|並びに|又は|若しくは|および|ならびに|または|もしくは|[、,，/／\n])(?![^(（]*[)）])"
 )
 """What stands between the names of several, but for remarks in brackets."""
-_FORM = re.compile("(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人")
+_FORM = re.compile(
+    "(?:(?:地方)?独立行政|(?:公益|一般)(?:社団|財団)|国立研究開発|特殊|認可|社会福祉)法人(?!(?:等|など)?$)"
+)
+"""What a corporation is by law, before its name."""
 _HEADS = (
     (re.compile("(.*[都道府県])(?:知事|庁)"), r"\1"),
     (re.compile("(.*[市区町村])(?:の?長|役所|役場)"), r"\1"),
@@ -77,8 +80,10 @@ _MUNICIPAL = re.compile("(?:市区町村|区市町村|市町村|市町|町村|�
 _PREFECTURAL = re.compile("(?:都?道?府県|都道府|都県|[都道府県]|知事)$")
 _GOVERNMENT = re.compile("(?:地方公共団体|自治体|地方団体)(?:の(?:首?長|機関)(?:その他の執行機関)?)?$")
 _NATION = re.compile(
-    "国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:国の)?行政機関|(?:主務|所管|担当|関係|各)省"
+    "国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:国の)?行政機関(?:の長)?|(?:主務|所管|担当|関係|各)省"
 )
+_OF_ANY_LEVEL = re.compile("行政機関(?:の長)?(?:等|など)|国(?:等|など)|官公[署庁]|公署|行政庁")
+"""The nation and local governments alike (番号法2条14項, 個人情報保護法2条11項)."""
 _OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治体)")
 """本市, 当県: whoever speaks, and nobody else."""
 _ROLE = re.compile(
@@ -150,13 +155,14 @@ KINDS = frozenset("市区町村県国")
 """The kinds of bodies that words for many are said of; 県 is any prefecture."""
 ANYBODY = "者"
 """The kind of whoever assesses what it does with 個人番号: they are those who inquire and who are asked (番号法2条, 28条)."""
-_JOINT, _ENTERPRISE, _PENSION, _INSURER = "組合", "企業", "年金", "保険"
+_JOINT, _ENTERPRISE, _PENSION, _INSURER, _CORPORATION = "組合", "企業", "年金", "保険", "法人"
 _WORDS_BY_END = {
     "一部事務組合": _JOINT,
     "公営企業管理者": _ENTERPRISE,
     "地方公営企業管理者": _ENTERPRISE,
     "年金保険者": _PENSION,
     "医療保険者": _INSURER,
+    **dict.fromkeys(("独立行政法人", "地方独立行政法人", "特殊法人", "認可法人"), _CORPORATION),
 }
 """Words of the law for kinds of bodies that no name of one ends in (地方自治法284条, 地方公営企業法7条, 地方税法321条の7の4)."""
 _BY_END = {
@@ -170,6 +176,7 @@ _BY_END = {
     _PENSION: re.compile(
         "日本年金機構|厚生労働省|.*(?:共済組合|共済事業団|年金基金)(?:連合会)?|.*共済組合.*支部"
     ),
+    _CORPORATION: re.compile(".*(?:機構|基金|協会|事業団|公庫|公団|銀行|大学|研究所|センター|病院|中央会)"),
 }
 """How the names of bodies of such a kind end."""
 _ORGANS = "機関"
@@ -319,7 +326,11 @@ def _find_kind_of_place(place: str) -> str:
 
 def _find_meant_kinds(name: BodyName) -> frozenset[str]:
     plain = name.word
-    is_anybody = _ROLE.fullmatch(plain) or _ELSEWHERE.fullmatch(plain)
+    is_anybody = (
+        _ROLE.fullmatch(plain)
+        or _ELSEWHERE.fullmatch(plain)
+        or _OF_ANY_LEVEL.fullmatch(strip_remarks(name.plain))
+    )
     if kinds := {ANYBODY if is_anybody else "", _WORDS_BY_END.get(plain, "")} - {""}:
         return frozenset(kinds)
     if _LOCAL_OFFICE.fullmatch(plain):

@@ -8,6 +8,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.nodes import Party, System
+from piaflow.graph.body_names import read_name
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import Reach
 from piaflow.trace.tracing import trace
@@ -64,6 +65,31 @@ def test_a_kind_is_that_kind_whatever_says_that_it_is_some_or_more(
     told = around.format(word)
     assert ask(told, meant) is Reach.POSSIBLE
     assert other is None or ask(told, other) is Reach.NONE
+
+
+OF_ANY_LEVEL = ["行政機関の長等", "行政機関等", "官公署", "官公庁", "国等", "行政庁"]
+"""Words for whoever is public, as laws say them (番号法2条14項, 個人情報保護法2条11項): local governments too."""
+
+
+@pytest.mark.parametrize("word", OF_ANY_LEVEL)
+@pytest.mark.parametrize("body", ["やまて町長", "丙県知事", "日本年金機構", "厚生労働大臣"])
+def test_a_word_for_public_bodies_may_be_any_of_these(word: str, body: str) -> None:
+    assert ask(word, body) is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("word", ["行政機関の長", "国の行政機関の長", "国の行政機関の長等"])
+def test_an_organ_of_the_nation_is_no_local_government(word: str) -> None:
+    assert ask(word, "厚生労働大臣") is Reach.POSSIBLE
+    assert ask(word, "やまて町長") is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    "word", ["独立行政法人", "独立行政法人等", "地方独立行政法人", "特殊法人", "認可法人"]
+)
+def test_a_kind_of_corporation_may_be_any_of_these_and_no_government(word: str) -> None:
+    assert ask(word, "独立行政法人日本学生支援機構") is Reach.POSSIBLE
+    assert ask(word, "やまて町長") is Reach.NONE
+    assert read_name(word).plain == word
 
 
 @pytest.mark.parametrize("more", ["等", "など", "ほか"])
