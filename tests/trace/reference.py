@@ -1008,7 +1008,7 @@ def find_other_parts(
 def cities_of(a: Assessment, party: Party) -> frozenset[str]:
     """The cities of which a ward is a part: in a document of one of them that, else each; none of the 特別区 that assesses."""
     home = without_head(a.body)
-    if WARD not in {without_head(name) for name in (party.name, *party.aliases)} or party == a.assessor:
+    if home == WARD or WARD not in {without_head(name) for name in (party.name, *party.aliases)}:
         return frozenset()
     return frozenset({home}) & WARDED or WARDED
 
