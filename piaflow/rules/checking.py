@@ -11,6 +11,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.records import Acceptance
 from piaflow.form.form import Form
 from piaflow.law.catalogue import Catalogue
+from piaflow.rules.arranging import arrange
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Finding
@@ -52,7 +53,9 @@ def check(  # noqa: PLR0913 - each by its name
     """
     running = frozenset(rule.name for rule in rules) | _unknown(model, known)
     day = today or date.today()  # noqa: DTZ011 - a day
-    dossier = Dossier(model, catalogue or Catalogue(), day, running, read=read, written=written)
+    arranged = arrange(model)
+    as_written = written if arranged is model else None  # its texts stand in the order of the model
+    dossier = Dossier(arranged, catalogue or Catalogue(), day, running, read=read, written=as_written)
     form = model.overview.form
     found = [f for rule in rules for f in rule.to_findings(map(dossier.narrow, rule.find(dossier)), form)]
     told = tuple(found)  # a review reads what was found, and has no say in it

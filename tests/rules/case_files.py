@@ -46,16 +46,20 @@ class Case:
     def __str__(self) -> str:
         return f"{self.rule.name}: {self.name}"
 
-    def build(self) -> Assessment:
-        """Return the model, with what a case file leaves out."""
+    def write(self) -> str:
+        """Return the text of the model, with what a case file leaves out."""
         told = {"documents": {"900": {}}, **self.model}
         told["assessment"] = {**_OVERVIEW, **self.model.get("assessment", {})}
-        return parse(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), f"{self}.yaml")
+        return yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
 
-    def run(self) -> tuple[Finding, ...]:
-        """Return what the rule finds."""
+    def build(self, text: str = "") -> Assessment:
+        """Return the model, or that of another text of it."""
+        return parse(text or self.write(), f"{self}.yaml")
+
+    def run(self, text: str = "") -> tuple[Finding, ...]:
+        """Return what the rule finds in the model, or in another text of it."""
         rules = RULES if self.rule.name == "acceptance-unmatched" else (self.rule,)
-        model = self.build()
+        model = self.build(text)
         found = check(
             model, rules=rules, catalogue=load_catalogue(), today=_TODAY, read=self._read(model)
         ).standing
