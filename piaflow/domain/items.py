@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import Name, fold
+from piaflow.domain.pointing import is_no_item, names_items
 from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import checked, without_order
 from piaflow.errors import WrongValueError, clip
@@ -107,6 +108,11 @@ class Item:
     def is_called(self, words: re.Pattern[str]) -> bool:
         """Whether one of its names ends so, but for a remark in brackets."""
         return any(words.search(_REMARK.sub("", fold(name))) for name in (self.name, *self.aliases))
+
+    @property
+    def is_open_by_name(self) -> bool:
+        """Whether its name says that there is more in it (申請書), or that the items stand elsewhere (別紙のとおり)."""
+        return is_no_item(self.name) or self.is_called(_HOLDING)
 
     @property
     def is_sum(self) -> bool:
@@ -213,8 +219,14 @@ class Vocabulary:
         return self.is_closed((name,)) and self.parts(name) < self.parts(group)
 
     def is_complete(self, items: ItemList) -> bool:
-        """Return whether the list tells all: it does not end in 等, nor does what a group in it holds."""
-        return items.complete and self.is_closed(items.names)
+        """Return whether the list tells all: it does not end in 等, nor does what a group in it holds, nor points elsewhere."""
+        told = items.complete and self.is_closed(items.names)
+        return told and (not items.names or self.names_items(items.names))
+
+    def names_items(self, names: Sequence[str]) -> bool:
+        """Return whether some names are of items, and do not only say where these stand (別紙のとおり) or nothing (―)."""
+        plain = [name for name in names if not ((item := self.find(name)) and item.is_group)]
+        return len(plain) < len(names) or names_items(plain)
 
     def holds_untold(self, names: Iterable[str]) -> bool:
         """Return whether one of the names is a thing of whose content nothing is told (`members: [等]`)."""
@@ -262,7 +274,8 @@ def build_vocabulary(own: Sequence[Item]) -> Vocabulary:
     """Return the standard items together with a model's own.
 
     Its own definition of a name wins; what it declares of a standard item without members keeps the standard ones. What
-    holds other items by its name (申請書, 特定個人情報) is a thing of untold content where none are declared.
+    holds other items by its name (申請書, 特定個人情報), or says by it that the items stand elsewhere or are not told
+    (別紙のとおり, ―), is a thing of untold content where none are declared.
     """
     by_name = {fold(item.name): item for item in STANDARD_ITEMS}
     called = {fold(name) for item in own for name in (item.name, *item.aliases)}
@@ -270,7 +283,7 @@ def build_vocabulary(own: Sequence[Item]) -> Vocabulary:
     def complete(item: Item) -> Item:
         standard = by_name.get(fold(item.name))
         if standard is None:
-            is_untold = not item.is_told and item.is_called(_HOLDING)
+            is_untold = not item.is_told and item.is_open_by_name
             return evolve(item, members=ItemList()) if is_untold else item
         kept = tuple(name for name in standard.aliases if fold(name) not in called)
         members = item.members if item.is_told else standard.members

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
+from piaflow.domain.pointing import BLANK
 
 _BETWEEN = re.compile(r"[\s、。，,・／/]+|[（(](?:中略|略|以下略)[)）]|…+|\.{3,}")
 _BRACKETED = re.compile(r"\((\d+)\)(?=[件人])")
@@ -27,7 +28,7 @@ _TOLD = re.compile(
     r"|^[※*]"
 )
 _NOTHING = re.compile(
-    r"\(?(?:(?:記載|該当|特に)?(?:なし|無し?|ありません)|該当(?:せず|しない)|N/A|新規(?:追加|記載)?|斜線|空欄|[-ー─━×✕✖/\\]+)\)?(?:\([^()]*\))?。?"
+    rf"\(?(?:(?:記載|該当|特に)?(?:なし|無し?|ありません)|該当(?:せず|しない)|N/A|新規(?:追加|記載)?|{BLANK})\)?(?:\([^()]*\))?。?"
 )
 _HEADING = re.compile(r"^\s*[＜<【〈《]([^＞>】〉》\n]+)[＞>】〉》]", re.MULTILINE)
 _HALVES = 2

@@ -11,27 +11,11 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
+from piaflow.domain.pointing import is_no_item, names_items
 from piaflow.domain.span import Span, join_spans, shorten
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.quoting import tells_nothing
 
-_PLACES = (
-    r"別[紙添表途記]|一覧|記録項目|様式|仕様書|資料|[上下左右]記|[以次]下?の?|条|法|令|[規条]例|規[程則]|を"
-)
-_ELSEWHERE = re.compile(
-    rf"(?:{_PLACES}).*(?:のとおり|の通り|参照)(?:のこと|する)?[)」』。]*$"
-    r"|は別[紙添表]第?[\d一二三四五]*[)」』。]*$|(?:から|ため|につき|は)、?(?:非公[開表]|公[開表]しない|省略)[)」』。]*$"
-    r"|(?:に(?:記載|掲載)(?:する|した|の|され(?:た|る|ている))?|に示す|に掲げる|に定める|に同じ|と同様|^同上)(?:もの|項目)?[)」』。]*$"
-)
-"""What says where items are: 別紙のとおり, 別添2(ファイル記録項目)を参照。, 同上."""
-_POINTS = re.compile("別[紙添表途記]|一覧|参照|とおり|通り|掲載|記載|省略|非公[開表]|不開示")
-_FILLING = re.compile(
-    rf"{_POINTS.pattern}|特定個人情報|ファイル|記録|項目|資料|定める|示す|掲げる|する|した|こと|もの"
-    r"|[上下]記|以下|第[一二三四五]|[次表書略はのをにで\d\W_]"
-)
-"""The words of what does no more than point elsewhere (別紙1 記録項目一覧), or keep silent: (省略), 非公開."""
-_ENDS = re.compile(r"(?:のとおり|の通り|参照)$")
-"""How what points ends, and also a name: 通り名の通り, 閲覧参照."""
 _BETWEEN = re.compile(r"[、,/;](?![^()]*\))")
 _MAY_PART = re.compile(r"[、,，/／;；・\s\u2460-\u2473]+|[(（]?\d+[.．)）](?!\d)")
 """What may stand between items of one entry: ・ stands inside names too."""
@@ -39,13 +23,8 @@ _MAY_PART = re.compile(r"[、,，/／;；・\s\u2460-\u2473]+|[(（]?\d+[.．)�
 
 def list_items(file: File) -> tuple[str, ...]:
     """Return the entries of the list of 記録項目 that are items, and do not say that there is nothing or where they are."""
-    items = tuple(name for name in file.records.names if not tells_nothing(name) and not _points(fold(name)))
-    return () if all(_ENDS.search(fold(name)) for name in items) else items
-
-
-def _points(name: str) -> bool:
-    """Whether an entry says that items stand elsewhere or are not told: by how it ends, or with each of its words."""
-    return bool(_ELSEWHERE.search(name) or (_POINTS.search(name) and not _FILLING.sub("", name)))
+    items = tuple(name for name in file.records.names if not tells_nothing(name) and not is_no_item(name))
+    return items if names_items(items) else ()
 
 
 @lru_cache(maxsize=1_024)

@@ -81,7 +81,7 @@ def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     out = frozenset(n for n in both & excluded if words.is_left_out(flow.items, flow.excludes, n))
     left_out = out | ((excluded | denied) - listed)
     complete = words.is_complete(flow.items)
-    is_list = bool(flow.items.names) and not words.holds_untold(flow.items.names)
+    is_list = words.names_items(flow.items.names) and not words.holds_untold(flow.items.names)
     told = flow.specific is Certainty.YES or (bool(flow.declared) and flow.specific is not Certainty.NO)
     implied = _imply(listed) - left_out if told else frozenset()
     return Sayings(listed - both, both - out, left_out, complete, is_list, implied)
@@ -91,7 +91,7 @@ def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
     """Return what an entry of Ⅱ says of the items that it hands over: of one that may be to another, all doubtful."""
     items, nothing = handed.entry.items, frozenset[str]()
     listed = words.expand(items.names)
-    is_list = bool(items.names) and not words.holds_untold(items.names)
+    is_list = words.names_items(items.names) and not words.holds_untold(items.names)
     sure, unsure = (listed, nothing) if handed.is_told else (nothing, listed)
     is_implied = handed.extent is Extent.PART and not handed.is_by_network
     implied = _imply(listed) if is_implied else nothing
@@ -149,7 +149,7 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     wanted = frozenset(map(words.canonical, asked))
     # of what is in a group its empty box tells nothing
     denied = frozenset(name for name in empty if name in wanted or words.parts(name) == {name})
-    complete = file.records.complete and words.is_closed(told)
+    complete = words.is_complete(file.records) and words.is_closed(ticked)
     return Sayings(listed - both, both, denied - listed - both, complete, bool(told))
 
 

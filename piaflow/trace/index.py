@@ -374,7 +374,11 @@ class Index:
     @cached_property
     def listing(self) -> Sequence[int]:
         """The flows that name items."""
-        return [e for e, edge in enumerate(self.graph.edges) if edge.flow and edge.flow.items.names]
+        return [
+            e
+            for e, edge in enumerate(self.graph.edges)
+            if edge.flow and self.graph.models[edge.model].vocabulary.names_items(edge.flow.items.names)
+        ]
 
     def _is_at_home(self, e: int) -> bool:
         edge = self.graph.edges[e]

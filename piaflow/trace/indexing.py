@@ -129,7 +129,8 @@ def _find_unlisted(graph: FlowGraph) -> Iterator[int]:
     is_whole = cache(lambda model, name: _is_told_whole(graph.models[model], name))
     for e, edge in enumerate(graph.edges):
         flow = edge.flow or edge.sent
-        if flow is not None and not flow.items.names and is_whole(edge.model, flow.source):
+        words = graph.models[edge.model].vocabulary
+        if flow and not words.names_items(flow.items.names) and is_whole(edge.model, flow.source):
             yield e
 
 

@@ -27,6 +27,7 @@ OWN_ITEMS = (
     Item("証明書", members=ItemList(("氏名",))),
     Item("書類", members=ItemList()),
     Item("地方税関係情報", members=ItemList(("証明書", "申請日"))),
+    Item("別紙のとおり"),
 )
 WORDS = Vocabulary((*STANDARD_ITEMS, *OWN_ITEMS))
 ITEMS = (
@@ -75,7 +76,9 @@ _item = st.sampled_from(ITEMS)
 _items = st.lists(_item, max_size=2, unique=True).map(tuple)
 _certainty = st.sampled_from(Certainty)
 # Most lists are open without a name, or name something; a complete list without a name is 「なし」.
-item_lists = st.builds(ItemList, _items, st.booleans())
+# Some point to where items are, in place of naming them or beside that.
+_entries = st.lists(st.sampled_from((*ITEMS, "別紙のとおり")), max_size=2, unique=True).map(tuple)
+item_lists = st.builds(ItemList, _entries, st.booleans())
 _end = st.sampled_from((*ENDS, *HOLDERS))
 flows = st.builds(
     Flow,

@@ -68,6 +68,15 @@ def vocabulary(a: Assessment) -> list[Item]:
     ]
 
 
+ELSEWHERE = frozenset({"別紙のとおり"})
+"""Words of the random models that stand among items and say no more than that these are told somewhere else."""
+
+
+def told_here(items: ItemList) -> list[str]:
+    """The items that a list names: an entry that only points elsewhere is none of them."""
+    return [name for name in items.names if name not in ELSEWHERE]
+
+
 def own_name(a: Assessment, name: str) -> str:
     return next((item.name for item in vocabulary(a) if name in (item.name, *item.aliases)), name)
 
@@ -81,8 +90,8 @@ def leaves(a: Assessment, names: Iterable[str]) -> frozenset[str]:
 
 
 def tells_all(a: Assessment, items: ItemList) -> bool:
-    """Whether neither the list nor any group in it ends in 等."""
-    return items.complete and _unfold(a, items.names)[1]
+    """Whether neither the list nor any group in it ends in 等, and nothing of it stands elsewhere."""
+    return items.complete and told_here(items) == [*items.names] and _unfold(a, items.names)[1]
 
 
 def _unfold(a: Assessment, names: Iterable[str]) -> tuple[frozenset[str], bool]:
@@ -106,10 +115,11 @@ def _unfold(a: Assessment, names: Iterable[str]) -> tuple[frozenset[str], bool]:
 
 
 def is_open(a: Assessment, items: ItemList) -> bool:
-    """Whether it names no item, or a thing of which nothing is told what is in it."""
+    """Whether it names no item or not all here, or a thing of which nothing is told what is in it."""
     members = {item.name: item.members for item in vocabulary(a)}
     untold = {name for name, inside in members.items() if not inside.names and not inside.complete}
-    return not (items.names or items.complete) or bool(leaves(a, items.names) & untold)
+    is_elsewhere = told_here(items) != [*items.names]
+    return is_elsewhere or not (items.names or items.complete) or bool(leaves(a, items.names) & untold)
 
 
 def is_exception(a: Assessment, excluded: str, flow: Flow, item: str) -> bool:
@@ -595,7 +605,7 @@ def flow_hops(
         for end in dict.fromkeys(ends):
             told = {form: received(a, end, said[form], form) for form in forms}
             source = key(a.canonical(flow.source))
-            named = frozenset(ISSUED if flow.items.names else ())
+            named = frozenset(ISSUED if told_here(flow.items) else ())
             home = is_at_home(a, flow)
             yield Hop(
                 source,
@@ -627,7 +637,7 @@ def is_like_etc(a: Assessment, flow: Flow, form: str) -> bool:
     """Whether a flow without items takes it along as an 等 does: no file of Ⅰ.3 has it, and they tell the sender."""
     listed = [file for file in a.files if file.listed is not NO]
     lacks = bool(listed) and all(keeps(a, file, form) is NO for file in listed)
-    return form in ISSUED and lacks and not flow.items.names and is_told_whole(a, a.node(flow.source))
+    return form in ISSUED and lacks and not told_here(flow.items) and is_told_whole(a, a.node(flow.source))
 
 
 def is_at_home(a: Assessment, flow: Flow) -> bool:
