@@ -86,7 +86,8 @@ def count_pairs(graph: FlowGraph) -> int:
     What is behind hubs is counted as bits, which are too many to be listed.
     """
     parties = frozenset(map(graph.number.__getitem__, graph.parties))
-    parties |= {target for edge, target in zip(graph.edges, graph.targets, strict=True) if edge.handed}
+    printed = (target for edge, target in zip(graph.edges, graph.targets, strict=True) if edge.handed)
+    parties |= set(filter(graph.is_hub, printed))
     ends: dict[int, set[int]] = {}
     inward: dict[int, set[int]] = {}
     for edge, source, target in zip(graph.edges, graph.sources, graph.targets, strict=True):

@@ -12,7 +12,7 @@ from piaflow.domain.choices import Extent, Means, PartyKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import Party
+from piaflow.domain.nodes import Party, System
 from piaflow.graph.body_names import split_names
 from piaflow.graph.parts import find_printed
 from piaflow.graph.using import find_sections, name_sections
@@ -21,6 +21,8 @@ from piaflow.graph.using import find_sections, name_sections
 @frozen(eq=False)
 class HandedOver:
     """What an entry hands to a party; `is_told` is false where the party may be the one that is meant, or may not.
+
+    So may be whoever runs a system that is printed as 提供先 or 移転先: the party is then that system.
 
     An entrustment hands over its file, and may hand over what is on the `systems` that it is to work on.
     """
@@ -58,8 +60,8 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
 
     A 委託先, 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that
     stand together, be it as the name of a party, or what a party of the printed name may be; a 移転先 also a 部署 that is
-    printed by a longer name. An entrustment without a contractor may be to any 委託先, one with 再委託, or of which nobody
-    knows whether it has, also to each 委託先 that no entrustment names.
+    printed by a longer name. What is printed by the name of a system may be there. An entrustment without a contractor may
+    be to any 委託先, one with 再委託, or of which nobody knows whether it has, also to each 委託先 that no entrustment names.
     """
     every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
     told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
@@ -80,8 +82,9 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
         else:
             continue
         each = {one for name in named for one in (name, *split_names(name))}
-        parties = _find_parties(model, named)
-        maybe = unsure | _find_parties(model, each)
+        parties = _find(Party, model, named)
+        maybe = unsure | _find(Party, model, each)
+        maybe |= _find(System, model, each) if isinstance(entry, Handover) else set()
         maybe |= {party for name in map(fold, each) for party in several.get(name, ())}
         maybe |= {party for name in each for party in meant.get(name, ())}
         maybe |= _find_sections(model, sections, each) if isinstance(entry, Transfer) else set()
@@ -91,8 +94,8 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
             yield HandedOver(declared, entry, party, is_told=False)
 
 
-def _find_parties(model: Assessment, names: Iterable[str]) -> set[str]:
-    return {node.name for node in map(model.find, names) if isinstance(node, Party)}
+def _find(sort: type[Party | System], model: Assessment, names: Iterable[str]) -> set[str]:
+    return {node.name for node in map(model.find, names) if isinstance(node, sort)}
 
 
 def _find_sections(model: Assessment, sections: Mapping[str, str], printed: Iterable[str]) -> set[str]:

@@ -746,6 +746,9 @@ def list_given(a: Assessment) -> Iterator[Given]:
         for entry in entries:
             told = [r.name for r in entry.recipients] if isinstance(entry, Handover) else [entry.contractor]
             named = {party.name for party in map(a.find, told) if isinstance(party, Party)}
+            systems = {system.name for system in map(a.find, told) if isinstance(system, System)}
+            for system in systems if isinstance(entry, Handover) else ():
+                yield Given(file.name, system, entry, sure=False)
             for party in named | unnamed(a, entry):
                 yield Given(file.name, party, entry, party in named)
                 for system in entry.systems if isinstance(entry, Entrustment) else ():

@@ -301,3 +301,19 @@ def test_a_section_that_a_transfer_prints_by_a_longer_name_may_have_it(printed: 
     moved = evolve(model, files=(evolve(model.files[0], provisions=(), transfers=(entry,)),))
     assert trace(moved, NUMBER, start="台帳").node("市民課").reach is there
     assert trace(handing(f"乙市{printed}", section), NUMBER, start="台帳").node("市民課").reach is Reach.NONE
+
+
+@pytest.mark.parametrize("rows", [True, False])
+@pytest.mark.parametrize("name", ["マイナポータル", "eLTAX", "電算センター"])
+def test_a_recipient_that_is_printed_by_the_name_of_a_system_may_have_it_there(
+    name: str, *, rows: bool
+) -> None:
+    """Who runs it is whom the entry means; what its list does not tell does not get there."""
+    given = handing(name, Party("丁社"), rows=rows)
+    system = System("別の名", aliases=(name,))
+    model = evolve(
+        given, systems=(*given.systems, system), flows=(flow(system.name, "丁社", NUMBER, "氏名"),)
+    )
+    for node in (system.name, "丁社"):
+        assert trace(model, NUMBER, start="台帳").node(node).reach is Reach.POSSIBLE
+        assert trace(model, "氏名", start="台帳").node(node).reach is Reach.NONE
