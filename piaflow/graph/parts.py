@@ -26,7 +26,6 @@ from piaflow.graph.body_names import (
     split_names,
     strip_remarks,
 )
-from piaflow.law.system_types import OnePer, find_type_called
 
 _ANYBODY = re.compile(
     "(?:[国都道府県市区町村]|住|市町村)民|本人|個人|(?:申請|届出|請求|利用|対象|来庁|該当)(?:者|人)"
@@ -62,8 +61,6 @@ def find_alike_parts(
         for system in model.systems:
             for name in map(fold, (system.name, *system.aliases)):
                 _put(named.setdefault((place, name), {}), index, names[system.name], system)
-                if (kind := find_type_called((name,))) and kind.one_per is OnePer.COUNTRY:
-                    _put(named.setdefault(("", name), {}), index, names[system.name], system)
     for nodes in groups[PartyKind.DEPARTMENT].values():
         yield from _find_sections(nodes)
     for nodes in groups[PartyKind.PERSON].values():
@@ -211,12 +208,11 @@ def find_printed(model: Assessment, printed: Collection[str]) -> Iterator[tuple[
 def _find_drawn(
     models: Sequence[Assessment], labels: Sequence[Mapping[str, str]], named: Mapping[tuple[str, str], Nodes]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each party and the systems that bear its name, of its place or of the nation (eLTAX)."""
+    """Yield each party and the systems of its place that bear its name."""
     for index, (model, names) in enumerate(zip(models, labels, strict=True)):
         place = find_place(model.body) or names[model.assessor.name]
         for party in model.parties:
             for name in map(fold, (party.name, *party.aliases)):
-                for key in ((place, name), ("", name)):
-                    for system in named.get(key, {}).values():
-                        if index not in system.documents:
-                            yield names[party.name], system.label
+                for system in named.get((place, name), {}).values():
+                    if index not in system.documents:
+                        yield names[party.name], system.label

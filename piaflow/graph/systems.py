@@ -2,14 +2,15 @@
 
 Two are one where one body answers for them and they bear one name, or are of one type of the catalogue. Two may be one
 where nothing tells that they are two: no document writes both, their types do not differ, and what their names say
-goes together (既存住基, 住民基本台帳) or one of them says nothing (業務システム).
+goes together (既存住基, 住民基本台帳) or one of them says nothing (業務システム). What the country has one of (eLTAX) some
+documents draw as a party.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from attrs import define, field, frozen
@@ -18,12 +19,12 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import System
+from piaflow.domain.nodes import Party, System
 from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
 from piaflow.graph.hubs import Range, lead, list_ranges
 from piaflow.graph.system_names import find_abbreviated, find_begun, find_shorter, find_sort, read_words
 from piaflow.law.country import PREFECTURES
-from piaflow.law.system_types import OnePer, SystemType, find_type, find_type_called
+from piaflow.law.system_types import OnePer, SystemType, find_type, find_type_called, list_types
 
 
 @frozen
@@ -92,7 +93,10 @@ def find_home_prefecture(model: Assessment, name: str) -> str:
 
 @define(eq=False)
 class _Told:
-    """What all documents tell of the systems that are one; `beside` are the labels of all that these documents write."""
+    """What all documents tell of the systems that are one, or of a party that is called like what the country has one of.
+
+    `beside` are the labels of all such that these documents write.
+    """
 
     label: str
     beside: set[str] = field(factory=set)
@@ -117,6 +121,14 @@ class _Told:
     @property
     def _kinds(self) -> Iterator[SystemType]:
         return filter(None, map(find_type, sorted(self.types)))
+
+    @cached_property
+    def national(self) -> frozenset[str]:
+        """The types of which the country has one and of which it may be, or a part, by its types or else by its words."""
+        called = (_national_words().get((sort, word)) for sort in self.sorts for word in self.words)
+        kinds = [*self._kinds] if self.types else [kind for kind in called if kind]
+        names = {name for kind in kinds if kind in _list_national() for name in (kind.name, *kind.meant_by)}
+        return frozenset(kind.name for kind in _list_national() if kind.name in names)
 
     @cached_property
     def is_of_many(self) -> bool:
@@ -149,6 +161,21 @@ class _Told:
         return frozenset((sort, value) for sort, values in told for value in values)
 
 
+@cache
+def _list_national() -> tuple[SystemType, ...]:
+    return tuple(kind for kind in list_types() if kind.one_per is OnePer.COUNTRY)
+
+
+@cache
+def _national_words() -> Mapping[tuple[NodeKind, str], SystemType]:
+    """The types of which the country has one, by what sort of thing they are and what their names say."""
+    return {
+        (find_sort(kind.kind, kind.name), word): kind
+        for kind in _list_national()
+        for word in read_words(kind.names)
+    }
+
+
 @frozen
 class Same:
     """Which systems may be one: from each `ends` at those that it may be, by itself or by hubs, to which `inward` leads."""
@@ -165,11 +192,12 @@ def find_alike(
 ) -> Same:
     """Return the systems that may be one by their labels: those that one body answers for, or may.
 
-    Of a system whose owner a document does not tell, so may those that other documents of its 団体 name; and those of
-    one type of which the country or a prefecture has one. `bodies[i]` are the keys of those who answer for each node of
+    Of a system whose owner a document does not tell, so may those that other documents of its 団体 name; and what may be
+    of one type of which the country has one, or a prefecture. `bodies[i]` are the keys of those who answer for each node of
     model i, or may.
     """
     told = _gather(models, labels, types, bodies)
+    drawn = _gather_drawn(models, labels, told)
     near: dict[str, dict[str, None]] = {}
     for label, one in told.items():
         for body in sorted(one.bodies):
@@ -179,32 +207,35 @@ def find_alike(
         place = find_place(model.body) or who[model.assessor.name][0]
         for system in model.systems:
             around.setdefault(place, {})[names[system.name]] = None
+    national: dict[str, list[_Told]] = {}
+    for one in (*told.values(), *drawn.values()):
+        for kind in one.national:
+            national.setdefault(kind, []).append(one)
     shared = tuple(_find_shared(told.values()))
     found = [Same((*shared, *((other, one) for one, other in shared)))]
     for name, groups, judge in (("same", near, _may_be_one), ("around", around, _may_be_one_around)):
         found += [
             _lead(f"{name} {key}", [told[label] for label in group], judge) for key, group in groups.items()
         ]
+    found += [_lead(f"nation {kind}", group, _may_be_one) for kind, group in national.items()]
     return Same(
         tuple(end for same in found for end in same.ends), tuple(e for same in found for e in same.inward)
     )
 
 
 def _find_shared(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
-    """Yield what may be the one system of its type that the country or a prefecture has, whoever is told to run it.
+    """Yield what may be the one system of its type that a prefecture has, whoever is told to run it.
 
     Where a document does not tell of which prefecture it speaks, it may be that of any.
     """
-    bearing: dict[tuple[OnePer, str], list[_Told]] = {}
+    bearing: dict[str, list[_Told]] = {}
     for one in told:
         for kind in filter(None, map(find_type, one.types)):
-            bearing.setdefault((kind.one_per, kind.name), []).append(one)
-    for (extent, _), group in bearing.items():
-        if extent is OnePer.COUNTRY:
-            yield from _join_to_middle(group)
-        elif extent is OnePer.PREFECTURE:
-            for place in {place for one in group for place in one.prefectures if place} or {""}:
-                yield from _join_to_middle([one for one in group if one.prefectures & {place, ""}])
+            if kind.one_per is OnePer.PREFECTURE:
+                bearing.setdefault(kind.name, []).append(one)
+    for group in bearing.values():
+        for place in {place for one in group for place in one.prefectures if place} or {""}:
+            yield from _join_to_middle([one for one in group if one.prefectures & {place, ""}])
 
 
 def _join_to_middle(group: Sequence[_Told]) -> Iterator[tuple[str, str]]:
@@ -236,6 +267,39 @@ def _gather(
             one.prefectures.add(find_home_prefecture(model, system.name))
             one.is_untold |= not model.responsible(system.name).told
     return told
+
+
+def _gather_drawn(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]], systems: Mapping[str, _Told]
+) -> dict[str, _Told]:
+    """Return what is told of the parties that are called like what the country has one of; systems beside them are others."""
+    told: dict[str, _Told] = {}
+    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+        read = (_read_drawn(names[party.name], party) for party in model.parties)
+        drawn = [one for one in read if one.national]
+        labels_here = {one.label for one in drawn}
+        beside = {names[system.name] for system in model.systems}
+        for one in drawn:
+            known = told.setdefault(one.label, _Told(one.label))
+            known.beside |= labels_here | beside
+            known.documents.add(index)
+            known.types |= one.types
+            known.names |= one.names
+            known.sorts |= one.sorts
+        for label in beside if drawn else ():
+            systems[label].beside |= labels_here
+    return told
+
+
+def _read_drawn(label: str, party: Party) -> _Told:
+    called = (party.name, *party.aliases)
+    kind = find_type_called(called)
+    return _Told(
+        label,
+        types={kind.name} if kind else set(),
+        names=set(map(fold, called)),
+        sorts={find_sort(NodeKind.SYSTEM, name) for name in called},
+    )
 
 
 Judge = Callable[[_Told, _Told], bool]

@@ -341,6 +341,62 @@ def test_what_the_country_has_one_of_may_be_that_one_whoever_is_told_to_run_it(
         assert ask(one, System(kind, found.kind), *others, body=HILL) is Reach.POSSIBLE
 
 
+PORTAL = ["マイナポータル", "マイナ・ポータル", "国のマイナポータル", "情報提供等記録開示システム"]
+COUNTER = ["ぴったりサービス", "サービス検索・電子申請機能", "マイナポータル（ぴったりサービス）"]
+COUNTED = ["eLTAX", "地方税ポータルシステム", "国の地方税ポータルシステム（eLTAX）"]
+
+
+@pytest.mark.parametrize("body", [CITY, HILL])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [pair for names in (PORTAL + COUNTER, COUNTED) for pair in itertools.combinations(names, 2)],
+)
+def test_what_the_country_has_one_of_may_be_meant_by_each_of_its_names(
+    one: str, other: str, body: str
+) -> None:
+    """ぴったりサービス is a function of マイナポータル, which the law calls 情報提供等記録開示システム (番号法附則6条3項).
+
+    Whether a document draws it as a system or as a party, and whoever is told to run it.
+    """
+    drawn = [(System, System), (System, Party), (Party, System), (Party, Party)]
+    for a, b in ((one, other), (other, one)):
+        for first, second in drawn:
+            assert ask(first(a), second(b), body=body) is not Reach.NONE
+        centre = Party("デジタル庁", PartyKind.NATIONAL)
+        assert ask(System(a, owner=centre.name), System(b), centre, body=body) is not Reach.NONE
+
+
+NATIONAL = [kind for kind in list_types() if kind.one_per is OnePer.COUNTRY]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [(kind.name, whole.name) for kind in NATIONAL for whole in NATIONAL if whole.name in kind.meant_by],
+)
+def test_a_part_of_what_the_country_has_one_of_may_be_meant_by_the_name_of_the_whole(
+    part: str, whole: str
+) -> None:
+    """One document that writes both tells them apart."""
+    for one, other in ((part, whole), (whole, part)):
+        for body in (CITY, HILL):
+            assert ask(System(one), System(other), body=body) is Reach.POSSIBLE
+        both = Assessment(
+            Overview(CITY, "甲事務"),
+            parties=(BEGIN,),
+            systems=(System(one), System(other)),
+            flows=(flow(BEGIN.name, one, NUMBER), flow(other, BEGIN.name, "氏名")),
+        )
+        assert trace(both, NUMBER, start=BEGIN.name).node(other).reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    "name", ["eLTAX連携サーバー", "ぴったりサービス連携システム", "マイナポータル用端末"]
+)
+def test_what_a_body_has_for_what_the_country_has_one_of_is_not_that_of_another_body(name: str) -> None:
+    for national in ("eLTAX", "ぴったりサービス", "マイナポータル"):
+        assert ask(System(name, owner=CITY), System(national), body=HILL) is Reach.NONE
+
+
 @pytest.mark.parametrize("kind", [kind.name for kind in list_types() if kind.one_per is OnePer.BODY], ids=str)
 def test_what_each_body_has_for_itself_is_not_that_of_another(kind: str) -> None:
     found = find_type(kind)
