@@ -98,6 +98,8 @@ class Told:
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     is_of_many: bool = False
+    within: frozenset[str] = frozenset()
+    is_desk: bool = False
 
     @classmethod
     def of(cls, group: Sequence[Told]) -> Told:
@@ -115,6 +117,8 @@ class Told:
             _all(told.words for told in group) if all(told.words for told in group) else frozenset(),
             _all(told.numbers for told in group),
             all(told.is_of_many for told in group),
+            _all(told.within for told in group),
+            all(told.is_desk for told in group),
         )
 
 
@@ -160,7 +164,8 @@ class Bodies:
             found = _join(found, keys)
         home = {member: place for place, told in enumerate(found) for member in told.members}
         self._homes = tuple(home[index, model.assessor.name] for index, model in enumerate(models))
-        found = _join(found, self._named_at_home)
+        for keys in (self._named_within, self._named_alone):
+            found = _join(found, keys)
         self._uses = Counter(name for told in found for name in _own_names(told))
         self.found = sorted(found, key=lambda told: (sorted(told.kinds), self._key(told)))
         self._of: dict[tuple[int, str], Body] = {}
@@ -237,8 +242,8 @@ class Bodies:
             if words and (others or len(words) > 1):
                 telling = {self._homes[index] for index in speaking}
                 own = [place for place in others if not telling.isdisjoint(self._own_homes(place))]
-                # by a word for many each document may mean another
-                one = (place for place in words if not self.found[place].is_of_many)
+                # by a word for a kind of governments or by a role each document may mean another
+                one = (p for p in words if not (self.found[p].is_of_many and self.found[p].kinds))
                 beside = self._find_named_beside(others, {i for place in one for i in self._documents(place)})
                 yield self._make_alike(words, words, set(others).difference(own), own, beside)
 
@@ -327,6 +332,12 @@ class Bodies:
         read = ((index, read_name_within(name, self._models[index].body)) for index, name in members)
         return (f"{self._homes[index]}/{name.plain}" for index, name in read)
 
+    def _named_alone(self, told: Told) -> Iterable[str]:
+        return () if told.is_desk else self._named_at_home(told)
+
+    def _named_within(self, told: Told) -> Iterator[str]:
+        return (f"{name}/{above}" for name in self._named_at_home(told) for above in told.within)
+
     def _callings(self, told: Told) -> Iterator[str]:
         """What a body may be meant by: the words for its kind that some document calls a body by and by nothing else."""
         yield from (f"{kind}。" for kind in told.kinds)
@@ -398,7 +409,11 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     called = party.name, *party.aliases
     if party.kind in OF_A_BODY and not is_assessor:
         is_any = is_by_others if party.kind is PartyKind.PERSON else partial(_is_any_section, model, party)
-        return Told(members, is_of_many=all(map(is_any, called)))
+        within = find_section_above(model, party)
+        is_task = party.kind is PartyKind.DEPARTMENT and all(map(is_desk, called))
+        return Told(
+            members, is_of_many=all(map(is_any, called)), within=frozenset({within} - {""}), is_desk=is_task
+        )
     codes = {party.code, model.overview.code} if is_assessor else {party.code}
     alone = [name for name in called if is_assessor or not split_names(name)]
     if not alone:
@@ -445,11 +460,16 @@ def _tell_several(model: Assessment, party: Party, members: frozenset[tuple[int,
     )
 
 
+def find_section_above(model: Assessment, party: Party) -> str:
+    """Return the name of the 部署 that a 部署 is in, "" where none is told."""
+    above = model.find(party.body)
+    is_section = isinstance(above, Party) and PartyKind.DEPARTMENT is above.kind is party.kind
+    return fold(above.name) if above and is_section else ""
+
+
 def _is_any_section(model: Assessment, party: Party, name: str) -> bool:
     """Whether another section of the body may be called by a name as well: 担当課, and 給付係 if no 課 is told."""
-    above = model.find(party.body)
-    is_within = isinstance(above, Party) and above.kind is PartyKind.DEPARTMENT
-    return is_any_section(name) or (is_desk(name) and not is_within)
+    return is_any_section(name) or (is_desk(name) and not find_section_above(model, party))
 
 
 def is_any_section(name: str) -> bool:
@@ -527,7 +547,7 @@ def _own_names(told: Told) -> Iterator[str]:
 
 
 def _join(found: list[Told], keys: Keys) -> list[Told]:
-    """Join what shares a key, unless several codes, numbers or prefectures among them tell that they are not one."""
+    """Join what shares a key, unless several codes, numbers, prefectures or 部署 above tell that they are not one."""
     groups = [[found[place] for place in places] for places in _find_groups(_find_bearers(found, keys))]
     one = [group for group in groups if keys in (_codes, _numbers) or _agree(group)]
     gone = {id(told) for group in one for told in group}
@@ -546,7 +566,7 @@ def _find_bearers(found: Sequence[Told], keys: Keys) -> list[list[int]]:
 def _agree(group: Sequence[Told]) -> bool:
     prefectures = _all(told.prefectures for told in group)
     told_apart = any(sum(bool(keys(told)) for told in group) > 1 for keys in (_codes, _numbers))
-    return not told_apart and len(prefectures) <= 1
+    return not told_apart and len(prefectures) <= 1 and len(_all(told.within for told in group)) <= 1
 
 
 def _find_groups(links: Iterable[Sequence[int]]) -> list[list[int]]:

@@ -15,7 +15,7 @@ from piaflow.graph.documents import name_documents
 from piaflow.graph.handing import list_recipients
 from piaflow.graph.parts import find_alike_parts, find_companies, find_offices
 from piaflow.graph.printed import Meant, Printed
-from piaflow.graph.system_names import is_of_many
+from piaflow.graph.system_names import is_of_each
 from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 from piaflow.law.system_types import is_per_body
@@ -174,7 +174,7 @@ def _find_types(models: Sequence[Assessment], bodies: Bodies) -> list[Types]:
         {
             system.name: (_find_owner(index, model, system, bodies).key, fold(system.name))
             for system in model.systems
-            if not is_of_many((system.name, *system.aliases))
+            if not is_of_each((system.name, *system.aliases))
         }
         for index, model in enumerate(models)
     ]
@@ -199,7 +199,7 @@ def _identify(index: int, model: Assessment, node: Party | System, bodies: Bodie
         return Identity(Body(place, place, place), fold(entry))
     owner = _find_owner(index, model, node, bodies)
     within = None
-    if not entry and is_of_many((node.name, *node.aliases)):
+    if not entry and is_of_each((node.name, *node.aliases)):
         within = Within(bodies.titles[index], bodies.titles[index])
     elif is_per_body(entry) and not owner.is_local and owner != bodies.find(index, model.assessor.name):
         home = bodies.find_home(index)

@@ -16,10 +16,11 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party, System
-from piaflow.graph.bodies import OF_A_BODY, is_any_section
+from piaflow.graph.bodies import OF_A_BODY, find_section_above, is_any_section
 from piaflow.graph.body_names import (
     find_place,
     find_wholes,
+    is_desk,
     read_name,
     shorten_name,
     split_form,
@@ -37,11 +38,12 @@ _SHORTEST = 2
 
 @define(eq=False)
 class _Named:
-    """What the documents of one place call one node."""
+    """What the documents of one place call one node; `within` are the 部署 that a 部署 is in."""
 
     label: str
     documents: set[int] = field(factory=set)
     names: set[str] = field(factory=set)
+    within: set[str] = field(factory=set)
 
 
 Nodes = dict[str, _Named]
@@ -57,7 +59,8 @@ def find_alike_parts(
         place = find_place(model.body) or names[model.assessor.name]
         for party in model.parties:
             if party.kind in groups:
-                _put(groups[party.kind].setdefault(place, {}), index, names[party.name], party)
+                one = _put(groups[party.kind].setdefault(place, {}), index, names[party.name], party)
+                one.within |= {find_section_above(model, party)} - {""}
         for system in model.systems:
             for name in map(fold, (system.name, *system.aliases)):
                 _put(named.setdefault((place, name), {}), index, names[system.name], system)
@@ -69,10 +72,11 @@ def find_alike_parts(
     yield from _find_drawn(models, labels, named)
 
 
-def _put(group: Nodes, index: int, label: str, node: File | Party | System) -> None:
+def _put(group: Nodes, index: int, label: str, node: File | Party | System) -> _Named:
     one = group.setdefault(label, _Named(label))
     one.documents.add(index)
     one.names |= set(map(fold, (node.name, *node.aliases)))
+    return one
 
 
 def _find_sections(nodes: Nodes) -> Iterator[tuple[str, str]]:
@@ -87,8 +91,20 @@ def _find_sections(nodes: Nodes) -> Iterator[tuple[str, str]]:
             yield from ((one.label, other.label) for other in apart)
         for key in {key for name in one.names for key in _list_parts(strip_remarks(name))}:
             for other in bearing.get(key, ()):
-                if one is not other and not one.documents & other.documents:
+                is_apart = one.documents & other.documents or _are_of_two_sections(one, other)
+                if one is not other and not is_apart:
                     yield one.label, other.label
+
+
+def _are_of_two_sections(one: _Named, other: _Named) -> bool:
+    """Whether two 係 that are called by their task are told to be of two 課; a 課 and a 部 may be above one."""
+    if not (one.within and other.within and all(map(is_desk, one.names | other.names))):
+        return False
+    return all(
+        a[-1] == b[-1] and not (a.endswith(b) or b.endswith(a) or is_any_section(a) or is_any_section(b))
+        for a in one.within
+        for b in other.within
+    )
 
 
 def _list_parts(name: str) -> Iterator[str]:

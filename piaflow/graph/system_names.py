@@ -1,4 +1,4 @@
-"""What the name of a system tells by itself: what it is for, and whether it is a word for many systems.
+"""What the name of a system tells by itself: what it is for, and whether another document may mean another by it.
 
 Documents of one body write one system under several names: 既存住基システム, 住民基本台帳システム; 国保, 国民健康保険システム.
 What two names have in common beside words that every system may bear (システム, サーバー, 既存 …) says whether they may
@@ -39,8 +39,14 @@ _MANY_TERMINALS = re.compile(
     "(?:専用|共用|業務|事務|作業|入力|操作|参照|閲覧|照会|持ち?出し?|貸与|配布|ノト|モバイル|デスクトップ|用|型)*"
 )
 _SORTS = (
-    (NodeKind.TERMINAL, re.compile("(?:端末|タミナル|パソコン|PC|タブレット)(?:機|装置)?$")),
-    (NodeKind.NETWORK, re.compile("(?:ネットワク|ネット|回線|NWS?)$|(?<=LAN)$|(?<=WAN)$")),
+    (
+        NodeKind.TERMINAL,
+        re.compile("(?:端末|タミナル|パソコン|PC|タブレット|スマトフォン|スマホ|携帯電話)(?:機|装置)?$"),
+    ),
+    (
+        NodeKind.NETWORK,
+        re.compile("(?:ネットワク|(?<!キャビ)ネット|回線|専用線|閉域網|VPN|NWS?)$|(?<=LAN)$|(?<=WAN)$"),
+    ),
     (
         NodeKind.MEDIUM,
         re.compile(
@@ -58,6 +64,23 @@ _WORDS_FOR_MANY = {
     NodeKind.MEDIUM: (_MANY_MEDIA,),
 }
 """Words by which each document may mean another, by what sort of thing they are said of."""
+_OF_EACH = {
+    NodeKind.SYSTEM: re.compile(
+        "(?:複合機|複写機|コピ機?|印刷機?|封入|封緘|裁断機?|シュレッダ?|プリンタ?|スキャナ?|読み?取り?機?|OCR|AIOCR|QR|バコド|カドリダライタ?"
+        "|カドリダ|リダ|ライタ|FAX|ファクス|ファックス|ファクシミリ|電話機?|ルタ|ハブ|スイッチ|ファイアウォル|ゲトウェイ|プロキシ|中継|認証|AD|電子?メル|メル"
+        "|Excel|エクセル|Access|アクセス|CSV|表計算|ファイル|電子?デタ|デタ|機|用|型)*"
+    ),
+    NodeKind.TERMINAL: re.compile(
+        "(?:窓口|受付|申請|届出|交付|発行|検索|更新|登録|印刷|運用|保守|監視|開発|本庁|支所|出張所|クライアント|シン|仮想|専用|共用|業務|事務|職員|用|型)*"
+    ),
+    NodeKind.NETWORK: re.compile(
+        "(?:LGWAN|[LW]AN|総合行政|地方公共団体|インタネット|インタ|イントラ|庁舎?[内間]|施設間|構内|専用|通信|公衆|閉域|広域|電話|光|IP|無線|有線|接続|業務|系)*"
+    ),
+}
+"""What each 業務 has for itself, and the lines that things only go through, by what sort of thing it is.
+
+What one document says of such a thing holds of what it does with it: no two scan the same, nor send the same through LGWAN.
+"""
 _SHORT = (2, 3)
 """Letters of an abbreviation: 住基, 国保, 児扶手."""
 
@@ -66,11 +89,13 @@ _SHORT = (2, 3)
 class SystemName:
     """What a name says: the `words` that tell what the system is for, and what sort it is.
 
-    No words: it says no more than that it is a system, or one of several (業務システム, 他システム).
+    No words: it says no more than that it is a system, or one of several (業務システム, 他システム). What is `of_each` 業務
+    (窓口端末, スキャナー) is nothing else for that.
     """
 
     words: str
     sort: NodeKind
+    of_each: bool = True
 
 
 @lru_cache(maxsize=65_536)
@@ -82,18 +107,22 @@ def read_system_name(name: str) -> SystemName:
     sort, bare = _find_sort(plain)
     if any(words.fullmatch(bare) for words in _WORDS_FOR_MANY.get(sort, (_MANY,))):
         return SystemName("", sort)
-    return SystemName(_FRONT.sub("", _END.sub("", bare)) or bare, sort)
+    words = _FRONT.sub("", _END.sub("", bare)) or bare
+    return SystemName(words, sort, bool(sort in _OF_EACH and _OF_EACH[sort].fullmatch(words)))
 
 
 def read_words(names: Iterable[str]) -> frozenset[str]:
     """Return what names tell that a system is for, and what stands behind them in brackets (VRS, ぴったりサービス)."""
-    told = (text for name in names for text in (name, *_REMARK.findall(fold(name))))
-    return frozenset(read_system_name(text).words for text in told) - {""}
+    return frozenset(said.words for said in _read_all(names)) - {""}
 
 
-def is_of_many(names: Iterable[str]) -> bool:
-    """Whether names are words for many systems only (業務システム): two documents need not mean one by them."""
-    return not read_words(names)
+def is_of_each(names: Iterable[str]) -> bool:
+    """Whether two documents need not mean one by these names: words for many (業務システム), or what each 業務 has."""
+    return all(said.of_each for said in _read_all(names))
+
+
+def _read_all(names: Iterable[str]) -> Iterator[SystemName]:
+    return (read_system_name(text) for name in names for text in (name, *_REMARK.findall(fold(name))))
 
 
 def _find_sort(plain: str) -> tuple[NodeKind, str]:

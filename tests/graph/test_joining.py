@@ -145,9 +145,9 @@ def test_a_system_of_the_city_and_one_of_its_contractor_are_two() -> None:
 def test_a_system_of_a_department_is_a_system_of_its_city() -> None:
     department = Party("市民課", PartyKind.DEPARTMENT, body="みなと市長")
     one, other = labels(
-        city(System("窓口端末", owner="市民課"), parties=(department,)), city(System("窓口端末"))
+        city(System("住基端末", owner="市民課"), parties=(department,)), city(System("住基端末"))
     )
-    assert one["窓口端末"] == other["窓口端末"]
+    assert one["住基端末"] == other["住基端末"]
 
 
 def test_a_name_in_full_and_in_half_width_is_one_and_is_printed_alike_in_any_order() -> None:

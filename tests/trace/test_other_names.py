@@ -9,6 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import NodeKind, PartyKind
+from piaflow.domain.flows import Flow
 from piaflow.domain.nodes import Party, System
 from piaflow.law.country import PER_PREFECTURE
 from piaflow.law.system_types import OnePer, find_type, list_types
@@ -155,7 +156,28 @@ def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_documen
         ("給与支払者", PartyKind.COMPANY),
         ("特別徴収義務者", PartyKind.COMPANY),
         ("共済組合", PartyKind.OTHER_PUBLIC),
+        ("健康保険組合", PartyKind.OTHER_PUBLIC),
+        ("健保組合", PartyKind.COMPANY),
+        ("国民健康保険組合", PartyKind.OTHER_PUBLIC),
+        ("企業年金基金", PartyKind.OTHER_PUBLIC),
         ("他保険者", PartyKind.OTHER_PUBLIC),
+        ("コンビニ事業者", PartyKind.COMPANY),
+        ("コンビニエンスストア", PartyKind.COMPANY),
+        ("生命保険会社", PartyKind.COMPANY),
+        ("電力会社", PartyKind.COMPANY),
+        ("決済代行事業者", PartyKind.COMPANY),
+        ("信用金庫", PartyKind.COMPANY),
+        ("農業協同組合", PartyKind.OTHER_PUBLIC),
+        ("税理士", PartyKind.COMPANY),
+        ("会計事務所", PartyKind.COMPANY),
+        ("主治医", PartyKind.COMPANY),
+        ("障害者支援施設", PartyKind.COMPANY),
+        ("老人ホーム", PartyKind.COMPANY),
+        ("地域包括支援センター", PartyKind.OTHER_PUBLIC),
+        ("自治会", PartyKind.OTHER_PUBLIC),
+        ("NPO法人", PartyKind.COMPANY),
+        ("転出元", PartyKind.OTHER_PUBLIC),
+        ("前住所地", PartyKind.OTHER_PUBLIC),
         ("独立行政法人", PartyKind.OTHER_PUBLIC),
         ("送付先（別途定める）", PartyKind.COMPANY),
         ("代理人", PartyKind.PERSON),
@@ -192,6 +214,9 @@ def test_whom_one_document_of_a_body_means_by_a_word_for_many_another_need_not_m
         ("納税義務者", PartyKind.PERSON),
         ("みなと病院", PartyKind.COMPANY),
         ("みなと銀行", PartyKind.COMPANY),
+        ("みらい健康保険組合", PartyKind.OTHER_PUBLIC),
+        ("みなと信用金庫", PartyKind.COMPANY),
+        ("みなと地域包括支援センター", PartyKind.OTHER_PUBLIC),
         ("みらい保育園", PartyKind.COMPANY),
         ("医師会", PartyKind.OTHER_PUBLIC),
         ("社会福祉協議会", PartyKind.OTHER_PUBLIC),
@@ -211,6 +236,61 @@ def test_a_desk_whose_section_is_told_is_one() -> None:
     assert ask(desk, desk, section) is Reach.DEFINITE
 
 
+@pytest.mark.parametrize(
+    ("name", "one", "other", "onward"),
+    [
+        ("給付係", "国保課", "国保課", Reach.DEFINITE),
+        ("給付係", "国保課", "介護保険課", Reach.NONE),
+        ("給付係", "国保課", "", Reach.POSSIBLE),
+        ("給付係", "国保課", "市民部国保課", Reach.POSSIBLE),
+        ("給付係", "国保課", "市民部", Reach.POSSIBLE),
+        ("給付係", "国保課", "担当課", Reach.POSSIBLE),
+        ("市民課", "市民部", "市民部", Reach.DEFINITE),
+        ("市民課", "市民部", "", Reach.DEFINITE),
+        ("市民課", "北区役所", "南区役所", Reach.POSSIBLE),
+        ("国民年金係", "市民課", "保険年金課", Reach.POSSIBLE),
+    ],
+)
+def test_a_section_is_that_of_what_it_is_in(name: str, one: str, other: str, onward: Reach) -> None:
+    """給付係 of two 課 are two; where one document does not tell of which it is, it may be that of the other."""
+
+    def within(above: str) -> Party:
+        return Party(name, PartyKind.DEPARTMENT, body=above or CITY)
+
+    above = [Party(each, PartyKind.DEPARTMENT, body=CITY) for each in dict.fromkeys((one, other)) if each]
+    for a, b in ((one, other), (other, one)):
+        here, there = (
+            Assessment(
+                Overview(CITY, procedure),
+                parties=(end, within(told), *(party for party in above if party.name == told)),
+                flows=flows,
+            )
+            for procedure, end, told, flows in (
+                ("甲事務", BEGIN, a, (flow(BEGIN.name, name, NUMBER),)),
+                ("乙事務", LAST, b, (flow(name, LAST.name, NUMBER),)),
+            )
+        )
+        for models in itertools.permutations((here, there)):
+            assert trace(models, NUMBER, start=BEGIN.name).node(LAST.name).reach is onward
+
+
+def test_what_another_document_tells_of_a_section_leaves_those_that_agree_one() -> None:
+    def tell(procedure: str, above: str, *flows: Flow) -> Assessment:
+        sections = (
+            Party(above, PartyKind.DEPARTMENT, body=CITY),
+            Party("市民課", PartyKind.DEPARTMENT, body=above),
+        )
+        return Assessment(Overview(CITY, procedure), parties=(BEGIN, LAST, *sections), flows=flows)
+
+    models = (
+        tell("甲事務", "北区役所", flow(BEGIN.name, "市民課", NUMBER)),
+        tell("乙事務", "北区役所", flow("市民課", LAST.name, NUMBER)),
+        tell("丙事務", "南区役所"),
+    )
+    for order in itertools.permutations(models):
+        assert trace(order, NUMBER, start=BEGIN.name).node(LAST.name).reach is Reach.DEFINITE
+
+
 THINGS = [
     ("USBメモリ", NodeKind.MEDIUM),
     ("フラッシュメモリ", NodeKind.MEDIUM),
@@ -227,6 +307,35 @@ THINGS = [
     ("専用端末", NodeKind.TERMINAL),
     ("業務用パソコン", NodeKind.TERMINAL),
     ("ノートPC", NodeKind.TERMINAL),
+    ("窓口端末", NodeKind.TERMINAL),
+    ("受付用端末", NodeKind.TERMINAL),
+    ("支所端末", NodeKind.TERMINAL),
+    ("保守用端末", NodeKind.TERMINAL),
+    ("クライアントPC", NodeKind.TERMINAL),
+    ("仮想端末", NodeKind.TERMINAL),
+    ("スマートフォン", NodeKind.TERMINAL),
+    ("スマートフォン", NodeKind.SYSTEM),
+    ("スキャナー", NodeKind.SYSTEM),
+    ("複合機", NodeKind.SYSTEM),
+    ("プリンター", NodeKind.SYSTEM),
+    ("OCR装置", NodeKind.SYSTEM),
+    ("FAX", NodeKind.SYSTEM),
+    ("カードリーダー", NodeKind.SYSTEM),
+    ("封入封緘機", NodeKind.SYSTEM),
+    ("認証サーバー", NodeKind.SYSTEM),
+    ("メールサーバー", NodeKind.SYSTEM),
+    ("ファイアウォール", NodeKind.SYSTEM),
+    ("Excelファイル", NodeKind.SYSTEM),
+    ("電子データ", NodeKind.SYSTEM),
+    ("電子メール", NodeKind.SYSTEM),
+    ("LGWAN", NodeKind.NETWORK),
+    ("庁内LAN", NodeKind.NETWORK),
+    ("インターネット", NodeKind.NETWORK),
+    ("専用回線", NodeKind.NETWORK),
+    ("専用線", NodeKind.NETWORK),
+    ("閉域網", NodeKind.NETWORK),
+    ("VPN", NodeKind.NETWORK),
+    ("総合行政ネットワーク", NodeKind.NETWORK),
     ("ファイルサーバ", NodeKind.SYSTEM),
     ("共有フォルダ", NodeKind.SYSTEM),
     ("DBサーバー", NodeKind.SYSTEM),
@@ -248,6 +357,8 @@ def test_a_thing_that_each_document_may_have_is_another_in_each(name: str, kind:
         ("統合端末", NodeKind.TERMINAL),
         ("住基端末", NodeKind.TERMINAL),
         ("LGWAN接続端末", NodeKind.TERMINAL),
+        ("国保窓口端末", NodeKind.TERMINAL),
+        ("納税通知書プリンター", NodeKind.SYSTEM),
         ("オリジナルＣＤ", NodeKind.MEDIUM),
         ("接種券", NodeKind.MEDIUM),
         ("給与支払報告書", NodeKind.MEDIUM),
@@ -261,6 +372,19 @@ def test_a_thing_whose_name_tells_what_it_is_for_is_one_in_documents_of_a_body(
 ) -> None:
     thing = System(name, kind, owner=CITY)
     assert ask(thing, thing) is Reach.DEFINITE
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("スキャナー", NodeKind.SYSTEM), ("LGWAN", NodeKind.NETWORK), ("窓口端末", NodeKind.TERMINAL)],
+)
+@pytest.mark.parametrize(
+    "other", ["既存住民基本台帳システム", "情報提供ネットワークシステム", "統合端末", "国保システム"]
+)
+def test_a_thing_that_each_document_may_have_is_nothing_else_for_that(
+    name: str, kind: NodeKind, other: str
+) -> None:
+    assert ask(System(name, kind, owner=CITY), System(other, owner=CITY)) is Reach.NONE
 
 
 def test_a_corporate_number_tells_who_is_meant_by_a_word_for_many() -> None:

@@ -351,7 +351,7 @@ def test_within_a_document_what_stands_in_brackets_tells_two_apart() -> None:
     assert ask_within(one, other) is Reach.NONE
 
 
-ONE_PER_PLACE = [
+NAMED_BY_THEIR_KIND = [
     ("国保連", "丙県国民健康保険団体連合会", PUBLIC),
     ("国保連合会", "丙県国民健康保険団体連合会", HIRED),
     ("後期高齢者医療広域連合", "丙県後期高齢者医療広域連合", PUBLIC),
@@ -359,6 +359,8 @@ ONE_PER_PLACE = [
     ("知事", "丙県", PartyKind.PREFECTURE),
     ("税務署", "うみべ税務署長", PartyKind.NATIONAL),
     ("健康保険組合", "みらい健康保険組合", PUBLIC),
+    ("共済組合", "丙県職員共済組合", PUBLIC),
+    ("病院", "みなと病院", PartyKind.COMPANY),
 ]
 
 
@@ -383,8 +385,8 @@ def ask_back(word: str, meant: str, kind: PartyKind, *, here: str, both: bool = 
 
 
 @pytest.mark.parametrize("here", [CITY, "みなと市教育委員会"])
-@pytest.mark.parametrize(("word", "meant", "kind"), ONE_PER_PLACE)
-def test_by_the_word_for_one_of_the_place_a_document_may_mean_whom_another_of_its_place_names(
+@pytest.mark.parametrize(("word", "meant", "kind"), NAMED_BY_THEIR_KIND)
+def test_by_the_word_that_its_name_ends_in_a_document_may_mean_whom_another_of_its_place_names(
     word: str, meant: str, kind: PartyKind, here: str
 ) -> None:
     assert ask_back(word, meant, kind, here=here) == {Reach.POSSIBLE}
