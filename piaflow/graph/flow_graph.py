@@ -28,6 +28,7 @@ from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.hubs import Ways, lead, list_ranges, name_hub
 from piaflow.graph.joining import Joined, join_nodes
+from piaflow.graph.linking import find_linked
 from piaflow.graph.using import list_users
 from piaflow.law.connection_choices import find_standing
 
@@ -379,6 +380,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     edges.extend(_hand_to_meant(models, joined, members))
     edges.extend(_join_alike(models, joined))
     touched = _find_touched(models, joined.labels)
+    edges.extend(_link_documents(models, joined.labels, touched) if len(models) > 1 else ())
     for model, names in zip(models, joined.labels, strict=True):
         edges.extend(_stores_of(model, names))
         edges.extend(_connections_of(model, names, touched))
@@ -486,6 +488,17 @@ def _list_connected(
             others = standing.get(name, linked if name == link else ())
             meant = [(system.name, other.name) for other in others if other != system]
             yield from () if any(pair in joined for pair in meant) and name in standing else meant
+
+
+def _link_documents(
+    models: Sequence[Assessment], labels: Sequence[Mapping[str, str]], touched: Container[str]
+) -> Iterator[Edge]:
+    """Between what 庁内連携システム links in two documents of one 団体, to what flows touch."""
+    for linked in find_linked(models, labels, touched):
+        yield from _go_inward(linked.ways.inward)
+        for source, at in linked.ways.ends:
+            target = linked.targets[at]
+            yield Edge("", source, target, -1, is_connection=True, is_unread=linked.is_unread)
 
 
 def _both_ways(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -319,11 +319,14 @@ class Working:
 
     def _find_entries(self, edges: Iterable[int]) -> Iterator[str]:
         """Yield the fields that lead on what no flow takes along: entries of Ⅱ, who uses a file, Ⅰ.2③ of two systems."""
-        for edge in map(self.index.graph.edges.__getitem__, edges):
+        graph, source = self.index.graph, ""
+        for e in edges:
+            edge = graph.edges[e]
+            source = source if graph.is_hub(graph.sources[e]) else edge.source
             if edge.handed is not None:
                 yield edge.handed.declared.name
             elif edge.is_connection:
-                yield f"Ⅰ.2③{'（印は不明）' if edge.is_unread else ''} {edge.source}→{edge.target}"
+                yield f"Ⅰ.2③{'（印は不明）' if edge.is_unread else ''} {source}→{edge.target}"
             elif edge.is_use:
                 yield f"Ⅱ.2⑥・Ⅱ.3⑦ {edge.source}→{edge.target}"
 

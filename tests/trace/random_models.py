@@ -111,7 +111,7 @@ _knows = st.lists(
     max_size=2,
     unique_by=lambda k: k.item,
 ).map(tuple)
-CHOICES = ("宛名システム等", "住民基本台帳ネットワークシステム", "税務システム")
+CHOICES = ("宛名システム等", "住民基本台帳ネットワークシステム", "税務システム", "庁内連携システム")
 """Boxes of Ⅰ.2③ that the form prints."""
 _ticked = st.lists(
     st.builds(Connection, st.sampled_from([*(names[-1] for names in SYSTEM_NAMES), *CHOICES]), _certainty),

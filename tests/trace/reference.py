@@ -1095,6 +1095,33 @@ def connections(
             for source, target in ((one, other), (other, one)):
                 if one != other and frozenset((one, other)) not in ends and keys[k, target] in touched:
                     yield keys[k, source], keys[k, target]
+    yield from ((one, other) for one, other in linked(models, keys) if other in touched)
+
+
+LINK = "庁内連携システム"
+
+
+def linked(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[tuple[Key, Key]]:
+    """Both ways between what two documents of one body tick as the link, unless one document writes both systems.
+
+    Where a document draws the link, that stands for what ticks it there.
+    """
+    written = [{keys[k, system.name] for system in a.systems} for k, a in enumerate(models)]
+    drawn = {(k, s.name) for k, a in enumerate(models) for s in a.systems if "庁内連携" in s.name}
+    drawing = {k for k, _ in drawn}
+    ticking = {
+        (k, s.name)
+        for k, a in enumerate(models)
+        for s in a.systems
+        if k not in drawing and any(c.name == LINK and c.box is not NO for c in s.connects)
+    }
+    link = {keys[place] for place in drawn}
+    for k, one in drawn | ticking:
+        for j, other in drawn | ticking:
+            pair = keys[k, one], keys[j, other]
+            is_of_one_body = keys[k, models[k].assessor.name] == keys[j, models[j].assessor.name]
+            if is_of_one_body and not any({*pair} <= here for here in written) and not {*pair} <= link:
+                yield pair
 
 
 PRINTED = {
@@ -1114,7 +1141,7 @@ def connected(a: Assessment, ends: Collection[frozenset[str]]) -> Iterator[tuple
         for told in system.connects:
             meant = {s.name for s in a.systems if names_of_systems([(0, s)]) & PRINTED.get(told.name, set())}
             by_flow = any(frozenset((system.name, name)) in ends for name in meant - {system.name})
-            if told.name == "庁内連携システム" and not meant:
+            if told.name == LINK and not meant:
                 meant = {
                     s.name for s in a.systems for c in s.connects if c.name == told.name and c.box is not NO
                 }
