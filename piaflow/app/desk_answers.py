@@ -22,6 +22,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.names import EntryName
 from piaflow.domain.visible import reveal
 from piaflow.form.form import Form
+from piaflow.impact.items import DOUBT
 from piaflow.layout.kept import Kept
 from piaflow.proposals.projecting import project
 from piaflow.rules.finding import Finding
@@ -227,7 +228,7 @@ def tell_impact(before: Assessment, after: Assessment) -> Told:
         for item in found.items
     ]
     gained = [
-        f"{change.name}に{change.item}が{change.now.printed}"
+        f"{change.name}に{change.item}が{change.now.printed}" + ("" if change.is_sure else f"（{DOUBT}）")
         for reach in found.reaches
         for change in reach.gained
     ]

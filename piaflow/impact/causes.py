@@ -65,12 +65,14 @@ class Cause:
     """One thing that the change does to a file.
 
     `subject` is the flow, system, entry or file that it is about, `by` the flows (by their ids) and nodes that make it.
+    It is not sure where it is none if a party that is new is one of before under another name.
     """
 
     kind: CauseKind
     file: str
     subject: str
     by: tuple[str, ...] = ()
+    is_sure: bool = True
 
     @property
     def made_by(self) -> tuple[str, ...]:

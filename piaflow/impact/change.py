@@ -25,12 +25,16 @@ Made = tuple[str, tuple[str, ...]]
 
 @define(frozen=True)
 class Change:
-    """Two states of an assessment, with what differs between them."""
+    """Two states of an assessment, with what differs between them.
+
+    `doubles` are names of parties now, each with that of one of before who may be the same.
+    """
 
     before: Assessment
     after: Assessment
     differences: tuple[Difference, ...]
     reaches: tuple[ReachChanges, ...]
+    doubles: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def new_flows(self) -> tuple[tuple[str, Flow], ...]:
@@ -96,6 +100,16 @@ class Change:
     def gains(self) -> tuple[ReachChange, ...]:
         """Where 個人番号 and 符号 newly get."""
         return tuple(g for changes in self.reaches if changes.item in (NUMBER, CODE) for g in changes.gained)
+
+    @property
+    def sure_gains(self) -> tuple[ReachChange, ...]:
+        """Where they now get for certain, and where that is new for certain."""
+        return tuple(gain for gain in self.gains if gain.now is Reach.DEFINITE and gain.is_sure)
+
+    @property
+    def unsure_gains(self) -> tuple[ReachChange, ...]:
+        """Where they now get for certain, and may have got before under another name."""
+        return tuple(gain for gain in self.gains if gain.now is Reach.DEFINITE and not gain.is_sure)
 
     @property
     def losses(self) -> tuple[ReachChange, ...]:

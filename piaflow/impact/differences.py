@@ -49,7 +49,8 @@ class Difference:
     """One part that came, went or changed. `fields` are the names of the values that changed.
 
     What got another name, and a flow that got another number or text, is one part still: `name` is that of
-    after the change, `was` the one before.
+    after the change, `was` the one before. It is not sure that a party came or went which may be one of the other
+    state under another name.
     """
 
     kind: DifferenceKind
@@ -57,6 +58,7 @@ class Difference:
     name: str
     fields: tuple[str, ...] = ()
     was: str = ""
+    is_sure: bool = True
 
 
 def find_differences(

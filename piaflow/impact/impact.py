@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import evolve
 
@@ -23,14 +24,18 @@ from piaflow.impact.matching import find_regrouped, match_flows
 from piaflow.impact.numbering import find_renumbered, tell_apart, under_new_numbers
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
+from piaflow.impact.readings import find_readings
 from piaflow.impact.renaming import find_renamed, under_new_names, under_new_pictures, under_one_name
 from piaflow.impact.spelling import follow_spelling
+from piaflow.impact.weighing import Compared, weigh
 from piaflow.law.catalogue import Catalogue
 from piaflow.proposals.projecting import propose
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.checking import check
 from piaflow.rules.finding import Finding
 from piaflow.rules.rule import Rule
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def find_impact(
@@ -53,12 +58,11 @@ def find_impact(
     as_written = follow_order(before, after), after
     ordered, after = under_one_name(*as_written)
     renamed = find_renamed(ordered, after)
-    named = under_new_pictures(under_new_names(ordered, renamed), after)
-    renumbered = find_renumbered(named, after)
-    known = follow_order(under_new_numbers(named, renumbered), after) if renumbered else named
-    differences = find_differences(known, after, {**renamed, **renumbered})
-    change = Change(known, after, differences, compare_reaches(known, after))
-    causes = find_causes(change)
+    named = under_new_names(ordered, renamed)
+    readings = find_readings(named, after)
+    told = weigh(_compare(named, after, renamed), [_compare(named, after, renamed, r) for r in readings])
+    renumbered, change, causes = told.renumbered, told.change, told.causes
+    known = change.before
     wrote, written = (write_form(state, rows=False) for state in as_written)
     form = propose(as_written[1], written)
     if printed:
@@ -93,6 +97,18 @@ def find_impact(
         all_after=now.all,
         undecided=undecided,
     )
+
+
+def _compare(
+    before: Assessment, after: Assessment, renamed: Mapping[str, str], doubles: Mapping[str, str] = _NONE
+) -> Compared:
+    """What a change does, `before` told in the names of `after`, where these are one besides."""
+    named = under_new_pictures(under_new_names(before, doubles), after)
+    renumbered = find_renumbered(named, after)
+    known = follow_order(under_new_numbers(named, renumbered), after) if renumbered else named
+    differences = find_differences(known, after, {**renamed, **renumbered})
+    change = Change(known, after, differences, compare_reaches(known, after))
+    return Compared(renumbered, change, find_causes(change), doubles)
 
 
 def _name_subjects(changes: Sequence[FormChange], cells: Sequence[Cell]) -> tuple[FormChange, ...]:

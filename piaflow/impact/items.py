@@ -13,6 +13,9 @@ from piaflow.impact.causes import Cause
 from piaflow.impact.induced import Review
 from piaflow.law.addresses import Address
 
+DOUBT = "前からある者の別の書き方かもしれない（要確認）"
+"""What is told of what is new only if a party is not one of before under another name."""
+
 
 class Origin(Enum):
     """Where an item comes from: the model itself says the new text, or a cause makes it worth a look."""
@@ -99,9 +102,14 @@ def _reviews(reviews: Sequence[Review], derived: set[Address]) -> Iterator[ItemC
                 significant=cell.field.significant,
                 origin=Origin.REVIEW,
                 timing=Timing.BEFORE if cell.field.significant else Timing.AFTER,
-                reason=f"{review.induction.reason}（{review.causes[0].subject}）",
+                reason=_tell_reason(review),
                 rule=review.causes[0].kind.value,
                 subject=cell.subject,
                 file=cell.file,
                 causes=review.causes,
             )
+
+
+def _tell_reason(review: Review) -> str:
+    doubt = "" if any(cause.is_sure for cause in review.causes) else f"。{DOUBT}"
+    return f"{review.induction.reason}（{review.causes[0].subject}）{doubt}"

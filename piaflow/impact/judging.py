@@ -80,17 +80,19 @@ def judge(form: FormKind, change: Change, items: Sequence[ItemChange], causes: S
     if not marked:
         return _without_mark(form, kind, change, causes)
     derived = any(item.origin is Origin.DERIVED for item in marked)
-    grave = derived and bool([c for c in causes if not c.kind.is_end] or _sure_gains(change))
+    sure = [cause for cause in causes if cause.is_sure]
+    grave = derived and bool([c for c in sure if not c.kind.is_end] or change.sure_gains)
+    reason = _reason(change, sure, grave=grave) if derived else _reason_to_look(change, sure)
     return Judgement(
         result=Result.SIGNIFICANT_CANDIDATE if grave else Result.NEEDS_REVIEW,
-        reason=_reason(change, causes, grave=grave) if derived else _reason_to_look(change, causes),
+        reason=_with_doubt(reason, change, causes),
         grounds=marked,
         exclusions=tuple(
             e for e in list_exclusions() if e.kind in _possible_exclusions(change, marked, causes)
         ),
-        consequences=_consequences(form, kind, causes),
+        consequences=_consequences(form, kind, sure),
         procedures=find_procedures(form, kind),
-        precedents=_precedents(causes, marked),
+        precedents=_precedents(sure, marked),
     )
 
 
@@ -118,10 +120,13 @@ def _on_another_form(
 
 def _without_items(form: FormKind, kind: BodyKind, change: Change) -> Judgement:
     """The form prints what it printed; where 個人番号 gets is another matter, and nobody should read that it is the same."""
-    if sure := _sure_gains(change):
+    if sure := change.sure_gains:
         told = f"様式の欄に変わるものはないが、個人番号・符号が新しい所（{_name(sure)}）に届くので、Ⅱ・Ⅲの記載に関わるかを見る"
+        told = _with_doubt(told, change, ())
         return Judgement(Result.NEEDS_REVIEW, told, consequences=_consequences(form, kind, ()))
     told = "様式の欄に変わるものがない"
+    if change.unsure_gains:
+        return Judgement(Result.NEEDS_REVIEW, _with_doubt(told, change, ()))
     if change.gains:
         told += f"。個人番号・符号が新しく届きうる所がある（{_name(change.gains)}）が、文書からは決まらない"
     return Judgement(Result.NO_CHANGE, told)
@@ -137,22 +142,22 @@ def _consequences(form: FormKind, kind: BodyKind, causes: Sequence[Cause]) -> tu
 def _without_mark(form: FormKind, kind: BodyKind, change: Change, causes: Sequence[Cause]) -> Judgement:
     """No ※ item changes; where 個人番号 gets somewhere new all the same, somebody has to look at the measures."""
     consequences = find_consequences(Case.OTHER, form, kind)
-    precedents = _precedents(causes, ())
-    if not _sure_gains(change):
-        reason = "変わる欄に※がない"
-        return Judgement(Result.CORRECTION, reason, consequences=consequences, precedents=precedents)
-    names = _name(_sure_gains(change))
-    reason = f"変わる欄に※はないが、個人番号・符号が新しい所（{names}）に届くので、Ⅲの対策に関わるかを見る"
-    return Judgement(Result.NEEDS_REVIEW, reason, consequences=consequences, precedents=precedents)
+    precedents = _precedents([cause for cause in causes if cause.is_sure], ())
+    reason, result = "変わる欄に※がない", Result.CORRECTION
+    if change.sure_gains:
+        names = _name(change.sure_gains)
+        reason = (
+            f"変わる欄に※はないが、個人番号・符号が新しい所（{names}）に届くので、Ⅲの対策に関わるかを見る"
+        )
+    if change.sure_gains or change.unsure_gains:
+        result = Result.NEEDS_REVIEW
+    reason = _with_doubt(reason, change, causes)
+    return Judgement(result, reason, consequences=consequences, precedents=precedents)
 
 
 def _precedents(causes: Sequence[Cause], marked: Sequence[ItemChange]) -> tuple[Precedent, ...]:
     fields = [item.field for item in marked if item.origin is Origin.DERIVED]
     return find_precedents([cause.kind.value for cause in causes], fields)
-
-
-def _sure_gains(change: Change) -> tuple[ReachChange, ...]:
-    return tuple(gain for gain in change.gains if gain.now is Reach.DEFINITE)
 
 
 def _name(gains: Sequence[ReachChange]) -> str:
@@ -162,24 +167,40 @@ def _name(gains: Sequence[ReachChange]) -> str:
 def _reason(change: Change, causes: Sequence[Cause], *, grave: bool) -> str:
     if grave:
         return f"※の欄が変わり、取扱いが実際に変わる（{_told(change, causes)}）"
-    if change.gains:
-        names = _name(change.gains)
+    if possible := [gain for gain in change.gains if gain.now is Reach.POSSIBLE]:
+        names = _name(possible)
         return f"※の欄が変わる。個人番号・符号が新しく届きうる所がある（{names}）が、文書からは決まらない"
+    if change.doubles:
+        return "※の欄が変わる"
     return "※の欄が変わるが、個人番号・符号の届く所も、入手・委託・提供・保管の仕方も増えない"
 
 
 def _reason_to_look(change: Change, causes: Sequence[Cause]) -> str:
     """No ※ item is rewritten by the model itself: whether one changes is not known before it is looked at."""
-    return (
-        f"取扱いが変わり（{_told(change, causes)}）、※の欄を見直すが、記載が変わるかはモデルからは決まらない"
-    )
+    told = _told(change, causes)
+    if not told:
+        return "※の欄を見直すが、取扱いが変わるかは文書からは決まらない"
+    return f"取扱いが変わり（{told}）、※の欄を見直すが、記載が変わるかはモデルからは決まらない"
 
 
 def _told(change: Change, causes: Sequence[Cause]) -> str:
+    return _tell_changes(causes, change.sure_gains)
+
+
+def _tell_changes(causes: Sequence[Cause], gains: Sequence[ReachChange]) -> str:
     told = [cause.kind.value for cause in causes]
-    names = name_some(dict.fromkeys(gain.name for gain in _sure_gains(change)))
+    names = name_some(dict.fromkeys(gain.name for gain in gains))
     told += [f"個人番号・符号が新しい所（{names}）に届く"] if names else []
     return "、".join(dict.fromkeys(told))
+
+
+def _with_doubt(reason: str, change: Change, causes: Sequence[Cause]) -> str:
+    """A reason with what it would be besides, if who may be one of before under another name is another."""
+    told = _tell_changes([cause for cause in causes if not cause.is_sure], change.unsure_gains)
+    if not told:
+        return reason
+    names = name_some(f"「{new}」は前の「{old}」" for new, old in change.doubles)
+    return f"{reason}。{names}と同じ者の別の書き方かもしれない（要確認）。違う者なら、{told}"
 
 
 def _possible_exclusions(

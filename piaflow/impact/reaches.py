@@ -22,7 +22,7 @@ class ReachChange:
     `path` are the flows of one shortest way there in the state where it is reached, in the form in which it
     gets there most surely; `responsible` is the
     party that answers for it ("" where the document does not tell), `entries` the entrustments that
-    bring it to a party.
+    bring it to a party. It is not sure where the party may be one of the other state under another name.
     """
 
     item: str
@@ -33,6 +33,7 @@ class ReachChange:
     path: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     is_party: bool = False
+    is_sure: bool = True
 
 
 @frozen

@@ -1,7 +1,8 @@
-"""Names that changed: a party, system, file or picture that is the same one under another name."""
+"""Names that changed: a party, printed recipient, system, file or picture that is the same one under another name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -9,16 +10,18 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
+from piaflow.domain.entries import Handover, Provision, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
-from piaflow.domain.names import rename_entry
+from piaflow.domain.names import fold, rename_entry
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.graph.bodies import Bodies
-from piaflow.graph.body_names import is_of_hired, list_remarks, spell_name, split_form
+from piaflow.graph.body_names import is_of_hired, list_remarks, spell_name, split_form, strip_remarks
 from piaflow.graph.documents import name_documents
 from piaflow.law.system_types import find_type_called
 
 _N = TypeVar("_N", Party, System, File)
+_H = TypeVar("_H", Provision, Transfer)
 
 
 def under_one_name(before: Assessment, after: Assessment) -> tuple[Assessment, Assessment]:
@@ -64,21 +67,22 @@ def _make_one(a: Assessment, first: str, more: Sequence[str]) -> dict[str, Party
 
 
 def find_renamed(before: Assessment, after: Assessment) -> dict[str, str]:
-    """Return the name before of each node that has another name now.
+    """Return the name before of each node, and of each recipient that is only printed, that has another name now.
 
     A node is the same where one of the two names is an alias of the other's, where both are the name of one body
     (甲市長, 甲市) or one name written in two ways, and where nothing that the form says of a system of Ⅰ.2 or a file of
     Ⅰ.3 differs but its name. A contractor that another replaces is not.
     """
+    before, after = with_printed(before), with_printed(after)
     found: dict[str, str] = {}
-    gone = {old.name: old for old in _only(before, after)}
-    come = tuple(_only(after, before))
+    gone = {old.name: old for old in list_only(before, after)}
+    come = tuple(list_only(after, before))
     bodies = _read_bodies(before, after) if gone and come else {}
     rewritten = frozenset(_find_rewritten(before, after)) if gone and come else frozenset()
     for new in come:
         for old in gone.values():
             is_one = _is_same(old, new) or _is_one_body(bodies, old, new) or (old, new) in rewritten
-            if is_one and _is_free(before, old, new):
+            if is_one and is_free(before, old, new):
                 found[new.name] = old.name
                 del gone[old.name]
                 break
@@ -90,11 +94,12 @@ def under_new_names(before: Assessment, renamed: Mapping[str, str]) -> Assessmen
     if not renamed:
         return before
     now = {old: new for new, old in renamed.items()}
+    printed = {old: new for old, new in now.items() if not before.find(old)}
     return evolve(
         before,
         parties=tuple(_named(party, now) for party in before.parties),
         systems=tuple(_named(system, now) for system in before.systems),
-        files=tuple(_named(file, now) for file in before.files),
+        files=tuple(_print(_named(file, now), printed) for file in before.files),
         flows=tuple(_declared(flow, now) for flow in before.flows),
     )
 
@@ -131,20 +136,45 @@ def _draw(one: Assessment, other: Assessment) -> dict[frozenset[tuple[str, ...]]
     return found
 
 
-def _only(one: Assessment, other: Assessment) -> Iterator[Node]:
+def with_printed(a: Assessment) -> Assessment:
+    """Return a state with what it only prints as 提供先 or 移転先 as parties, a 移転先 of such a name as a 部署."""
+    found: dict[str, Party] = {}
+    for entry in (declared.entry for declared in a.entries):
+        if isinstance(entry, Handover):
+            for name in filter(None, entry.names):
+                is_section = isinstance(entry, Transfer) and _SECTION.fullmatch(strip_remarks(fold(name)))
+                kind = PartyKind.DEPARTMENT if is_section else PartyKind.OTHER_PUBLIC
+                found.setdefault(fold(name), Party(name, kind))
+    return evolve(a, parties=(*a.parties, *(party for party in found.values() if not a.find(party.name))))
+
+
+_SECTION = re.compile(".*(?:[^本]部|[局課室係班]|担当|窓口)")
+"""What a 部署 is called."""
+
+
+def list_only(one: Assessment, other: Assessment) -> Iterator[Node]:
+    """Yield the nodes of one state of which the other has none of their name."""
     known = {node.name for node in other.nodes}
     return (node for node in one.nodes if node.name not in known)
 
 
-def _is_free(before: Assessment, old: Node, new: Node) -> bool:
-    """Whether nothing else is called so already."""
+def is_free(before: Assessment, old: Node, new: Node) -> bool:
+    """Return whether nothing else than the old one was called as the new one already."""
     return before.find(new.name) in (None, old)
 
 
 def _is_same(old: Node, new: Node) -> bool:
     if type(old) is not type(new):
         return False
-    return new.name in old.aliases or old.name in new.aliases or _differs_in_name_only(old, new)
+    return new.name in _list_others(old) or old.name in _list_others(new) or _differs_in_name_only(old, new)
+
+
+def _list_others(node: Node) -> Sequence[str]:
+    """The other names of a node: its aliases, and what its name says that it is called by from there on."""
+    return (*node.aliases, *_DEFINED.findall(node.name))
+
+
+_DEFINED = re.compile("以下[、,]?「(.+?)」")
 
 
 def _read_bodies(before: Assessment, after: Assessment) -> Mapping[tuple[int, str], str]:
@@ -216,6 +246,22 @@ def _named(node: _N, now: Mapping[str, str]) -> _N:
         return node
     name: str = now[node.name]
     return evolve(node, name=name, aliases=(*_without(node.aliases, name), node.name))
+
+
+def _print(file: File, printed: Mapping[str, str]) -> File:
+    """A file with the recipients that its entries only print as they are printed now."""
+    if not printed:
+        return file
+    return evolve(
+        file,
+        provisions=tuple(_print_names(entry, printed) for entry in file.provisions),
+        transfers=tuple(_print_names(entry, printed) for entry in file.transfers),
+    )
+
+
+def _print_names(entry: _H, printed: Mapping[str, str]) -> _H:
+    rows = tuple(evolve(row, name=printed.get(row.name, row.name)) for row in entry.rows)
+    return evolve(entry, recipient=printed.get(entry.recipient, entry.recipient), rows=rows)
 
 
 def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:

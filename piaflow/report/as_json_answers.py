@@ -180,6 +180,7 @@ def impact_to_dict(impact: Impact) -> Json:
                 "file": cause.file,
                 "subject": cause.subject,
                 "by": list(cause.made_by),
+                "is_sure": cause.is_sure,
             }
             for cause in impact.causes
         ],
@@ -208,7 +209,13 @@ def _differences(impact: Impact, kind: DifferenceKind) -> list[Json]:
 
 
 def _difference(told: Difference) -> Json:
-    return {"part": told.part.value, "name": told.name, "fields": list(told.fields), "was": told.was}
+    return {
+        "part": told.part.value,
+        "name": told.name,
+        "fields": list(told.fields),
+        "was": told.was,
+        "is_sure": told.is_sure,
+    }
 
 
 def _reach(change: ReachChange) -> Json:
@@ -220,6 +227,7 @@ def _reach(change: ReachChange) -> Json:
         "responsible": change.responsible,
         "path": list(change.path),
         "entries": list(change.entries),
+        "is_sure": change.is_sure,
     }
 
 

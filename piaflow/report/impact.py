@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.records import Revision
 from piaflow.impact.answer import Impact
-from piaflow.impact.items import ItemChange, Origin
+from piaflow.impact.items import DOUBT, ItemChange, Origin
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
 from piaflow.impact.rows import list_rows, place_of
@@ -145,6 +145,10 @@ def tell_summary(impact: Impact) -> Iterator[tuple[Piece, ...]]:
     for item in dict.fromkeys(gain.item for gain in sure):
         names = dict.fromkeys(gain.name for gain in sure if gain.item == item)
         yield Strong(f"{item}が新しく届く"), "：", Name("、".join(names))
+    doubted = words.find_doubted(impact)
+    for item in dict.fromkeys(gain.item for gain in doubted):
+        names = dict.fromkeys(gain.name for gain in doubted if gain.item == item)
+        yield f"{item}が届く（{DOUBT}）：", Name("、".join(names))
     if possible:
         yield "識別子が新しく届きうる：", Name("、".join(told.name for told in possible))
     yield (f"指摘：現れる {len(impact.new_findings)}、消える {len(impact.gone_findings)}",)
@@ -167,12 +171,15 @@ def _parts(impact: Impact, counts: str = "") -> Section:
 
 def _whereabouts(impact: Impact) -> Section:
     sure, possible, lost = words.find_sure(impact), words.find_possible(impact), words.find_lost(impact)
+    doubted = words.find_doubted(impact)
     items = (
-        *(Item(f"［届く］{_reached(gain)}", _way(gain)) for gain in sure),
+        *(Item(f"［届く］{_reached(gain)}", _way(gain)) for gain in (*sure, *doubted)),
         *(Item(f"{told.name}：{told.told}", _way(told)) for told in possible),
         *(Item(f"［{words.turn_of(loss)}］{_reached(loss)}") for loss in lost),
     )
-    counts = f"届く {len(sure)}、届きうる {len(possible)}、届かなくなる {len(lost)}"
+    counts = (
+        f"届く {len(sure)}{words.count_doubted(impact)}、届きうる {len(possible)}、届かなくなる {len(lost)}"
+    )
     return Section(f"識別子の行き先　{counts}", (Items(items),))
 
 
@@ -190,7 +197,7 @@ def _reaches(impact: Impact) -> Table:
     rows = (
         *(
             ("届く", g.item, words.name_of(g), words.responsible(g), words.way_of(g))
-            for g in words.find_sure(impact)
+            for g in (*words.find_sure(impact), *words.find_doubted(impact))
         ),
         *(("届きうる", "・".join(p.items), p.name, "", words.way_of(p)) for p in words.find_possible(impact)),
         *(

@@ -11,7 +11,7 @@ from piaflow.domain.choices import Timing
 from piaflow.domain.grouping import group_by
 from piaflow.impact.answer import Impact
 from piaflow.impact.differences import Difference, DifferenceKind
-from piaflow.impact.items import ItemChange, Origin
+from piaflow.impact.items import DOUBT, ItemChange, Origin
 from piaflow.impact.judging import Judgement
 from piaflow.impact.reaches import ReachChange
 from piaflow.impact.rows import place_of
@@ -25,6 +25,9 @@ NOTHING = "なし"
 _NOT_YET, _NO_MORE = "（この部分の記載はない）", "（この部分の記載を消す）"
 CANDIDATE = "見立ては候補とその根拠である。決めるのは評価実施機関である"
 """Bodies have decided the same event both ways: no format may say more."""
+
+_DOUBTS = {True: DOUBT, False: "後の者の前の書き方かもしれない（要確認）"}
+"""What is told of who is new, and of who is gone, where one may be the other under another name."""
 
 _KEYS = {"source": "from", "target": "to"}
 _DUTY = {Certainty.YES: "義務", Certainty.NO: "任意", Certainty.UNKNOWN: "要否は不明"}
@@ -56,7 +59,14 @@ def title(impact: Impact) -> str:
 
 def find_sure(impact: Impact) -> tuple[ReachChange, ...]:
     """Return where an identifier newly gets for certain, identifier by identifier."""
-    return tuple(g for changes in impact.reaches for g in changes.gained if g.now is Reach.DEFINITE)
+    gained = (g for changes in impact.reaches for g in changes.gained if g.is_sure)
+    return tuple(g for g in gained if g.now is Reach.DEFINITE)
+
+
+def find_doubted(impact: Impact) -> tuple[ReachChange, ...]:
+    """Return where an identifier gets for certain that may have got there before, under another name."""
+    gained = (g for changes in impact.reaches for g in changes.gained if not g.is_sure)
+    return tuple(g for g in gained if g.now is Reach.DEFINITE)
 
 
 def find_lost(impact: Impact) -> tuple[ReachChange, ...]:
@@ -78,9 +88,10 @@ def find_possible(impact: Impact) -> tuple[Possible, ...]:
 
 
 def name_of(change: ReachChange) -> str:
-    """Return the name, a party told apart from a system, with the entrustments that bring the item."""
+    """Return the name, a party told apart from a system, with the entrustments that bring the item, and any doubt."""
     party = "（主体）" if change.is_party else ""
-    return "\n".join([f"{change.name}{party}", *change.entries])
+    doubt = [] if change.is_sure else [_DOUBTS[change.now is Reach.DEFINITE]]
+    return "\n".join([f"{change.name}{party}", *change.entries, *doubt])
 
 
 def way_of(told: ReachChange | Possible) -> str:
@@ -111,10 +122,18 @@ def items_of(impact: Impact, origin: Origin) -> tuple[ItemChange, ...]:
 
 
 def keys_of(difference: Difference) -> str:
-    """Return the keys of the model file that changed, and the name before where there was another."""
+    """Return the keys of the model file that changed, and the name before where there was another; of who may be, the doubt."""
+    if not difference.is_sure:
+        return _DOUBTS[difference.kind is DifferenceKind.ADDED]
     keys = "、".join(_KEYS.get(name, name) for name in difference.fields)
     was = f"（前：{difference.was}）" if difference.was not in ("", difference.name) else ""
     return f"{keys}{was}"
+
+
+def count_doubted(impact: Impact) -> str:
+    """Return how many places an identifier gets to that may be one of before, "" where it is none."""
+    count = len(find_doubted(impact))
+    return f"、届くが新しいかは要確認 {count}" if count else ""
 
 
 def counts_of(impact: Impact) -> str:
@@ -135,7 +154,7 @@ def marked(impact: Impact, item: ItemChange) -> str:
 
 def summary_of(impact: Impact) -> tuple[str, ...]:
     """Return the judgement, how many items there are to write, and how many places and findings are new."""
-    sure, possible = len(find_sure(impact)), len(find_possible(impact))
+    sure, possible = f"{len(find_sure(impact))}{count_doubted(impact)}", len(find_possible(impact))
     return (
         f"見立て：{impact.judgement.result.printed}",
         f"書き換える欄 {counted_items(impact, Origin.DERIVED)}、見直す欄 {counted_items(impact, Origin.REVIEW)}",

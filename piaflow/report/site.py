@@ -104,7 +104,7 @@ def _impact_tables(impact: Impact) -> Iterator[tuple[str, Table]]:
 
 
 def _reaches(impact: Impact) -> Iterator[tuple[str, ...]]:
-    for gain in words.find_sure(impact):
+    for gain in (*words.find_sure(impact), *words.find_doubted(impact)):
         yield "届く", gain.item, words.name_of(gain), words.responsible(gain), words.way_of(gain)
     for told in words.find_possible(impact):
         yield "届きうる", "・".join(told.items), told.name, "", words.way_of(told)
