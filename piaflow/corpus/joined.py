@@ -341,5 +341,5 @@ def _given(graph: FlowGraph, index: Index, own: Sequence[_Own]) -> dict[str, Any
 
 
 def _list_given(index: Index, own: Sequence[_Own], label: str) -> Iterator[tuple[int, int, Any]]:
-    for given in index.handed.own.get(label, ()):
+    for given in index.handed.list_own(label):
         yield given.what.model, own[given.what.model].entries[given.name], given.what

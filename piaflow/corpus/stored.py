@@ -570,7 +570,7 @@ def _make_edge(graph: StoredGraph, columns: Columns, e: int) -> Edge:
         if entry >= 0:
             declared = model.entries[entry]
             assert isinstance(declared.entry, Entrustment | Handover)  # noqa: S101 - no other is handed over
-            handed = HandedOver(declared, declared.entry, target, bool(marks & TOLD))
+            handed = HandedOver(declared, declared.entry, frozenset({target}), bool(marks & TOLD))
     return Edge(
         columns.words("edges", "id")[e].as_py(),
         source,
@@ -701,6 +701,10 @@ class StoredHandedTo:
         models, entries = self.columns["given_model"], self.columns["given_entry"]
         return [_make_given(self.graph, models[row], entries[row], is_told) for row, is_told in found.items()]
 
+    def list_shared(self, party: str) -> Iterator[tuple[Given, ...]]:
+        """Yield the same as one list."""
+        yield tuple(self.of(party))
+
     @cached_property
     def _parties(self) -> Any:
         """The parties that may be others, group by group."""
@@ -718,7 +722,7 @@ def _make_given(graph: StoredGraph, index: int, place: int, is_told: bool) -> Gi
     declared = model.entries[place]
     entry = declared.entry
     assert isinstance(entry, Entrustment | Handover)  # noqa: S101 - no other is handed over
-    handed = HandedOver(declared, entry, "", is_told)
+    handed = HandedOver(declared, entry, frozenset(), is_told)
     file, *systems = (
         graph.number[labels[model.canonical(name)]] for name in (declared.file, *handed.systems)
     )

@@ -26,7 +26,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
-from piaflow.graph.hubs import Ways, lead, list_ranges, name_hub
+from piaflow.graph.hubs import Ways, is_hub_worth_it, lead, list_ranges, name_hub
 from piaflow.graph.joining import Joined, join_nodes
 from piaflow.graph.linking import find_linked
 from piaflow.graph.using import list_users
@@ -46,7 +46,8 @@ class Edge:
     party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open border joins what may be
     one, `is_connection` that Ⅰ.2③ joins two systems and no flow does (by boxes that cannot be read where it `is_unread`),
     `is_use` that it leads from a file to who uses it. `sent` is a flow of a whole body, where the edge leaves a part of
-    it that may be what sends, or a hub of these. By what `is_inward`, to a hub, everything goes on as it came.
+    it that may be what sends, or a hub of these. By what `is_inward`, to a hub or from the hub before those to one of whom
+    an entry hands something, everything goes on as it came.
     """
 
     id: str
@@ -369,11 +370,13 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     for index, (model, names) in enumerate(zip(models, joined.labels, strict=True)):
         for node in model.nodes:
             nodes.setdefault(names[node.name], []).append((index, node))
-        edges.extend(_edges(index, model, names, prefixes[index], handed_over[index]))
+        edges.extend(_edges(index, model, names, prefixes[index]))
+        edges.extend(_hand_over(index, model, names, joined.titles[index], handed_over[index]))
         others = joined.recipients[index]
         edges.extend(
-            Edge("", names[handed.declared.file], others[handed.party], index, handed=handed)
+            Edge("", names[handed.declared.file], others[party], index, handed=handed)
             for handed in list_handed_to(model, others)
+            for party in handed.parties
         )
     members = _find_members(joined)
     edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
@@ -406,13 +409,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     )
 
 
-def _edges(
-    index: int,
-    model: Assessment,
-    labels: Mapping[str, str],
-    prefix: str,
-    handed_over: Iterable[HandedOver],
-) -> Iterator[Edge]:
+def _edges(index: int, model: Assessment, labels: Mapping[str, str], prefix: str) -> Iterator[Edge]:
     files = {file.name: file for file in model.files}
     for flow_id, flow in model.flows_by_id.items():
         source, target = model.canonical(flow.source), model.canonical(flow.target)
@@ -424,12 +421,23 @@ def _edges(
         holder = labels[model.canonical(file.holder)]
         yield Edge("", labels[file.name], holder, index, held=file)
         yield Edge("", holder, labels[file.name], index, file=file)
-    for handed in handed_over:
-        party = labels[handed.party]
-        yield Edge("", labels[handed.declared.file], party, index, handed=handed)
-        for system in handed.systems:
-            unsure = evolve(handed, is_told=False)
-            yield Edge("", labels[model.canonical(system)], party, index, handed=unsure)
+
+
+def _hand_over(
+    index: int, model: Assessment, labels: Mapping[str, str], title: str, handed_over: Iterable[HandedOver]
+) -> Iterator[Edge]:
+    """From each file and system that entries are of to their parties; to one of many by a hub before these."""
+    for number, (parties, those) in enumerate(group_by((h.parties, h) for h in handed_over).items()):
+        given = [(handed.declared.file, handed) for handed in those]
+        given += [(system, evolve(h, is_told=False)) for h in those for system in h.systems]
+        ends = sorted({labels[party] for party in parties})
+        if len(ends) > 1 and is_hub_worth_it(len(given), len(ends)):
+            hub = name_hub(f"handed {title}", number)
+            yield from (Edge("", hub, party, index, is_inward=True) for party in ends)
+            ends = [hub]
+        for name, handed in given:
+            source = labels[model.canonical(name)]
+            yield from (Edge("", source, end, index, handed=handed) for end in ends)
 
 
 def _stores_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
@@ -577,7 +585,7 @@ def _hand_to_meant(models: Sequence[Assessment], joined: Joined, members: Member
     for index, names in named.items():
         for handed in list_handed_to(models[index], names, is_told=False):
             file = joined.labels[index][handed.declared.file]
-            yield Edge("", file, hubs[index, handed.party], index, handed=handed)
+            yield from (Edge("", file, hubs[index, name], index, handed=handed) for name in handed.parties)
     files = _list_files(models, joined)
     parts = [[label for label in members.get(key, ()) if label not in files] for key in joined.keys]
     parts += [[joined.parties[key]] for key in joined.keys]
@@ -629,7 +637,7 @@ def _open_borders(
     for edge in edges:
         if edge.flow is not None:
             leaving.setdefault(edge.source, []).append(edge)
-        if edge.flow is not None or edge.handed is not None:
+        if edge.flow is not None or edge.handed is not None or edge.is_inward:
             leading.setdefault(edge.target, []).append(edge)
     assessed = (bodies[m.assessor.name][0] for m, bodies in zip(models, joined.bodies, strict=True))
     own = group_by((body, index) for index, body in enumerate(assessed))

@@ -20,7 +20,7 @@ from piaflow.graph.using import find_sections, name_sections
 
 @frozen(eq=False)
 class HandedOver:
-    """What an entry hands to a party; `is_told` is false where the party may be the one that is meant, or may not.
+    """What an entry hands to a party, or to one of several; `is_told` is false where it may be the one that is meant, or not.
 
     So may be whoever runs a system that is printed as 提供先 or 移転先: the party is then that system.
 
@@ -29,7 +29,7 @@ class HandedOver:
 
     declared: DeclaredEntry
     entry: Entrustment | Handover
-    party: str
+    parties: frozenset[str]
     is_told: bool = True
 
     @property
@@ -56,7 +56,7 @@ class HandedOver:
 
 
 def list_handed(model: Assessment) -> Iterator[HandedOver]:
-    """Yield to whom each entry hands something, and then who may be a contractor that it has and does not name.
+    """Yield to whom each entry hands something, and then who may be a contractor that it has and does not name, at once.
 
     A 委託先, 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that
     stand together, be it as the name of a party, or what a party of the printed name may be; a 移転先 also a 部署 that is
@@ -83,15 +83,17 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
             continue
         each = {one for name in named for one in (name, *split_names(name))}
         parties = _find(Party, model, named)
-        maybe = unsure | _find(Party, model, each)
+        maybe = _find(Party, model, each)
         maybe |= _find(System, model, each) if isinstance(entry, Handover) else set()
         maybe |= {party for name in map(fold, each) for party in several.get(name, ())}
         maybe |= {party for name in each for party in meant.get(name, ())}
         maybe |= _find_sections(model, sections, each) if isinstance(entry, Transfer) else set()
         for party in sorted(parties):
-            yield HandedOver(declared, entry, party)
-        for party in sorted(maybe - parties):
-            yield HandedOver(declared, entry, party, is_told=False)
+            yield HandedOver(declared, entry, frozenset({party}))
+        if unsure:
+            yield HandedOver(declared, entry, unsure, is_told=False)
+        for party in sorted(maybe - parties - unsure):
+            yield HandedOver(declared, entry, frozenset({party}), is_told=False)
 
 
 def _find(sort: type[Party | System], model: Assessment, names: Iterable[str]) -> set[str]:
@@ -131,6 +133,8 @@ def list_handed_to(model: Assessment, named: Container[str], *, is_told: bool = 
         if isinstance(entry, Handover):
             for printed in entry.names:
                 if printed in named:
-                    yield HandedOver(declared, entry, printed, is_told)
+                    yield HandedOver(declared, entry, frozenset({printed}), is_told)
                 together = (part for part in split_names(printed) if part in named)
-                yield from (HandedOver(declared, entry, part, is_told=False) for part in together)
+                yield from (
+                    HandedOver(declared, entry, frozenset({part}), is_told=False) for part in together
+                )

@@ -50,6 +50,11 @@ def lead(name: str, ranges: Mapping[str, Sequence[Range]], weights: Sequence[int
     return Ways(tuple((one, place) for one, places in each for place in places))
 
 
+def is_hub_worth_it(sources: int, targets: int) -> bool:
+    """Whether one hub is to be put between so many that all lead to as many others."""
+    return is_worth_it(sources * targets, sources + targets)
+
+
 def is_worth_it(alone: int, by_hubs: int) -> bool:
     """Whether hubs are to be put between: they take fewer edges."""
     return by_hubs < alone

@@ -6,9 +6,10 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -75,26 +76,39 @@ class Given:
 class HandedTo:
     """By party, what Ⅱ.4 and Ⅱ.5 hand to it, and what may be handed to it as to a party that it may be.
 
-    `own` is the former, `unsure` the same as another party has it; `groups` tells of each party whom it may be. What
-    comes of them is put together when it is asked for: of parties of one name it grows with the square of their number.
+    `own` is the former, in lists of which parties share those of entries that may be to any of them; `place` tells the
+    order of all. `unsure` is the same as another party has it; `groups` tells of each party whom it may be. What comes of
+    them is put together when it is asked for: of parties of one name it grows with the square of their number.
     """
 
-    own: Mapping[str, Sequence[Given]]
+    own: Mapping[str, Sequence[tuple[Given, ...]]]
+    place: Mapping[Given, int]
     unsure: Mapping[Given, Given]
     groups: Mapping[str, Sequence[Sequence[str]]]
 
     @cached_property
     def tells_systems(self) -> bool:
         """Whether some entry tells the systems that are worked on."""
-        return any(given.what.systems for told in self.own.values() for given in told)
+        return any(given.what.systems for given in self.place)
+
+    def list_own(self, party: str) -> list[Given]:
+        """Return what is handed to a party by its own name, in the order of the entries."""
+        return sorted(chain(*self.own.get(party, ())), key=self.place.__getitem__)
 
     def of(self, party: str) -> list[Given]:
         """Return what is, or may be, handed to a party: its own first."""
-        found = dict.fromkeys(self.own.get(party, ()))
+        found = dict.fromkeys(self.list_own(party))
         for group in self.groups.get(party, ()):
             others = (one for one in group if one != party)
-            found.update((self.unsure[given], None) for one in others for given in self.own.get(one, ()))
+            found.update((self.unsure[given], None) for one in others for given in self.list_own(one))
         return list(found)
+
+    def list_shared(self, party: str) -> Iterator[tuple[Given, ...]]:
+        """Yield the same in no order, in the lists of which parties share some."""
+        yield from self.own.get(party, ())
+        for group in self.groups.get(party, ()):
+            others = (those for one in group if one != party for those in self.own.get(one, ()))
+            yield from (tuple(map(self.unsure.__getitem__, those)) for those in others)
 
 
 Made = tuple[AbstractSet[int], AbstractSet[int]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 
 from attrs import evolve
 
@@ -111,7 +112,7 @@ def _build(graph: FlowGraph) -> Index:
         borders=[
             e
             for e, edge in enumerate(graph.edges)
-            if edge.model < 0 or edge.handed or edge.sent or edge.is_same
+            if edge.model < 0 or edge.handed or edge.sent or edge.is_same or edge.is_inward
         ],
         unlisted=list(_find_unlisted(graph)),
         outgoing=outgoing,
@@ -376,9 +377,11 @@ def _parts(items: Items, words: Vocabulary, name: str) -> tuple[tuple[int, ...],
 
 
 def _handed(graph: FlowGraph) -> HandedTo:
-    found: dict[str, list[Given]] = {}
+    own: dict[str, list[tuple[Given, ...]]] = {}
+    every: list[Given] = []
     alike: dict[Handed, Handed] = {}
     for index, (model, labels) in enumerate(zip(graph.models, graph.labels, strict=True)):
+        given_to: dict[frozenset[str], list[Given]] = {}
         for handed in graph.handed[index]:
             file, *systems = (
                 graph.number[labels[model.canonical(name)]]
@@ -389,10 +392,14 @@ def _handed(graph: FlowGraph) -> HandedTo:
                 index, file, entry.items, handed.extent, works_on, handed.is_told, handed.is_by_network
             )
             given = Given(handed.declared.name, handed.entry, alike.setdefault(what, what))
-            found.setdefault(labels[handed.party], []).append(given)
+            every.append(given)
+            given_to.setdefault(handed.parties, []).append(given)
+        for parties, those in given_to.items():
+            shared = tuple(those)
+            for party in {labels[name] for name in parties}:
+                own.setdefault(party, []).append(shared)
     groups = [sorted(group, key=graph.number.__getitem__) for group in graph.alike]
-    unsure = {
-        given: evolve(given, what=evolve(given.what, is_told=False))
-        for given in dict.fromkeys(g for group in groups for party in group for g in found.get(party, ()))
-    }
-    return HandedTo(found, unsure, group_by((party, group) for group in groups for party in group))
+    shared_there = dict.fromkeys(those for party in chain(*groups) for those in own.get(party, ()))
+    unsure = {given: evolve(given, what=evolve(given.what, is_told=False)) for given in chain(*shared_there)}
+    place = {given: i for i, given in enumerate(every)}
+    return HandedTo(own, place, unsure, group_by((party, group) for group in groups for party in group))

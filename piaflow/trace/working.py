@@ -48,6 +48,7 @@ class Working:
     _helds: dict[int, Held] = field(factory=dict, init=False, repr=False)
     _rolled: dict[int, int] = field(factory=dict, init=False, repr=False)
     _handed_over: dict[Handed, int] = field(factory=dict, init=False, repr=False)
+    _works: dict[tuple[Given, ...], int] = field(factory=dict, init=False, repr=False)
     _sources: dict[Handed, list[tuple[int, int]]] = field(factory=dict, init=False, repr=False)
     _stopped: dict[tuple[int, ...], dict[int, _Stops]] = field(factory=dict, init=False, repr=False)
     _behind_hubs: dict[tuple[int, ...], dict[int, list[int]]] = field(factory=dict, init=False, repr=False)
@@ -204,9 +205,11 @@ class Working:
         """
         found = 0
         if self.reached.untold:
-            for given in self.index.handed.of(label):
-                if given.what.systems:
-                    found |= self._handed(given.what)
+            for those in self.index.handed.list_shared(label):
+                if those not in self._works:
+                    whats = (self._handed(given.what) for given in those if given.what.systems)
+                    self._works[those] = reduce(or_, whats, 0)
+                found |= self._works[those]
         return found
 
     def _touches(self, label: str) -> list[tuple[Given, Held]]:

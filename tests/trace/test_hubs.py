@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,11 +23,20 @@ from piaflow.trace.answer import Reach, Trace
 from piaflow.trace.tracing import trace_graph
 from tests.trace import test_trace_laws as laws
 from tests.trace.minato import NUMBER, flow
-from tests.trace.random_models import TRACED, several
+from tests.trace.random_models import TRACED, alone_or_joined, several
 
 EXAMPLES = int(os.environ.get("PIAFLOW_EXAMPLES", "20"))
 law = settings(laws.law, max_examples=EXAMPLES)
 items = st.sampled_from(TRACED)
+CONTRACTORS = (Party("さくら支援", PartyKind.CONTRACTOR), Party("かえで計算", PartyKind.CONTRACTOR))
+
+
+def with_contractors(models: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """The same with more 委託先 in each, any of which an entry may mean."""
+    return tuple(evolve(model, parties=(*model.parties, *CONTRACTORS)) for model in models)
+
+
+alone_or_many = st.one_of(several, alone_or_joined.map(with_contractors), several.map(with_contractors))
 Models = Sequence[Assessment]
 
 
@@ -50,7 +60,7 @@ def told(answer: Trace) -> object:
 
 @pytest.mark.slow
 @law
-@given(several, items, st.integers(0, 20))
+@given(alone_or_many, items, st.integers(0, 20))
 def test_by_hubs_each_answer_is_that_without_any(models: Models, item: str, pick: int) -> None:
     direct, hubbed = (build(models, by_hubs=by_hubs) for by_hubs in (False, True))
     for start in ("", direct.names[pick % len(direct.names)]):
@@ -79,7 +89,7 @@ def test_the_laws_hold_by_hubs(holds: Any, models: Models, item: str) -> None:
 
 @pytest.mark.slow
 @law
-@given(several, items, st.randoms())
+@given(several.map(with_contractors), items, st.randoms())
 def test_no_order_of_documents_changes_an_answer_by_hubs(models: Models, item: str, dice: Random) -> None:
     mixed = dice.sample(models, len(models))
     one, other = (laws.told(trace_graph(build(those, by_hubs=True), item)) for those in (models, mixed))

@@ -1,0 +1,68 @@
+"""The graph of one model grows with the model, not with its square: edges are counted, and lines of Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import PartyKind
+from piaflow.domain.entries import Entrustment
+from piaflow.domain.items import ItemList
+from piaflow.domain.nodes import File, Party, System
+from piaflow.graph.flow_graph import build_graph
+from piaflow.trace.tracing import trace
+from tests.rules.test_growth import count
+from tests.trace.minato import NUMBER
+
+SMALL, LARGE = 60, 240
+MOST = (LARGE / SMALL) ** 1.2
+"""Through hubs each leads to all but some by as many edges as the logarithm of these."""
+OVERVIEW = Overview("みなと市長", "事務")
+
+
+def make_entrusted(size: int, *works: Entrustment) -> Assessment:
+    """Return a document with so many 委託先, and these entrustments again and again."""
+    parties = tuple(Party(f"会社{i}", PartyKind.CONTRACTOR) for i in range(size))
+    entries = tuple(
+        Entrustment(
+            f"委託事項{i + 1}",
+            subject=f"運用{i}",
+            contractor=work.contractor,
+            subentrusted=work.subentrusted,
+            systems=work.systems,
+        )
+        for i in range(size)
+        for work in [works[i % len(works)]]
+    )
+    file = File("台帳", "業務システム", records=ItemList((NUMBER,), complete=True), entrustments=entries)
+    return Assessment(OVERVIEW, parties=parties, systems=(System("業務システム"),), files=(file,))
+
+
+NAMELESS = Entrustment("委託事項1")
+ON_A_SYSTEM = Entrustment("委託事項1", systems=("業務システム",))
+MAY_GO_ON = Entrustment("委託事項1", contractor="会社0", subentrusted=Certainty.UNKNOWN)
+SHAPES: dict[str, Callable[[int], Assessment]] = {
+    "entrustments without a contractor": lambda n: make_entrusted(n, NAMELESS),
+    "such that work on a system": lambda n: make_entrusted(n, ON_A_SYSTEM),
+    "entrustments that may go on": lambda n: make_entrusted(n, MAY_GO_ON),
+    "each beside the others": lambda n: make_entrusted(n, NAMELESS, ON_A_SYSTEM, MAY_GO_ON),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_edges_grow_with_the_model(shape: str) -> None:
+    few, many = (build_graph([SHAPES[shape](size)]) for size in (SMALL, LARGE))
+    assert len(many.edges) < MOST * len(few.edges)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_work_of_a_trace_grows_with_the_model(shape: str) -> None:
+    def answer(size: int) -> None:
+        assert trace(SHAPES[shape](size), NUMBER).nodes
+
+    answer(SMALL)
+    assert count(answer, LARGE) < MOST * count(answer, SMALL)
