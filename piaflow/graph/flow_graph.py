@@ -18,19 +18,17 @@ from typing import Any, TypeVar
 from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
-from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
-from piaflow.domain.nodes import File, Node, Party, System
+from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
+from piaflow.graph.connecting import find_connected
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.hubs import Ways, is_hub_worth_it, lead, list_ranges, name_hub
 from piaflow.graph.joining import Joined, join_nodes
 from piaflow.graph.linking import find_linked
 from piaflow.graph.using import list_users
-from piaflow.law.connection_choices import find_standing
 
 T = TypeVar("T")
 
@@ -384,9 +382,9 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     edges.extend(_join_alike(models, joined))
     touched = _find_touched(models, joined.labels)
     edges.extend(_link_documents(models, joined.labels, touched) if len(models) > 1 else ())
-    for model, names in zip(models, joined.labels, strict=True):
+    for model, names, title in zip(models, joined.labels, joined.titles, strict=True):
         edges.extend(_stores_of(model, names))
-        edges.extend(_connections_of(model, names, touched))
+        edges.extend(_connections_of(model, names, title, touched))
         edges.extend(
             Edge("", names[file], names[user], -1, is_use=True) for file, user in set(list_users(model))
         )
@@ -460,42 +458,19 @@ def _find_touched(models: Sequence[Assessment], labels: Sequence[Mapping[str, st
     }
 
 
-def _connections_of(model: Assessment, labels: Mapping[str, str], touched: Container[str]) -> Iterator[Edge]:
+def _connections_of(
+    model: Assessment, labels: Mapping[str, str], title: str, touched: Container[str]
+) -> Iterator[Edge]:
     """Both ways between systems that Ⅰ.2③ joins and no flow does, who knows with what, to what flows touch.
 
     A box that cannot be read may join them too. What gets to a system that no flow touches nobody knows, whatever is
     ticked; what is there may go on by it.
     """
-    joined = _both_ways({(model.holder(flow.source), model.holder(flow.target)) for flow in model.flows})
-    ticked = _both_ways(set(_list_connected(model, joined, Certainty.YES))) - joined
-    unread = _both_ways(set(_list_connected(model, joined, Certainty.UNKNOWN))) - joined
-    for one, another in ticked | unread:
-        if one != another and labels[another] in touched:
-            is_unread = (one, another) not in ticked
-            yield Edge("", labels[one], labels[another], -1, is_connection=True, is_unread=is_unread)
-
-
-def _list_connected(
-    model: Assessment, joined: Container[tuple[str, str]], box: Certainty
-) -> Iterator[tuple[str, str]]:
-    """Yield each system with what its boxes of Ⅰ.2③ that show `box` name, and with all that a printed choice may mean.
-
-    Where flows join it to one that the choice stands for, they tell which is meant. 庁内連携システム that is no system of
-    the document links all that tick it.
-    """
-    shown = group_by(((c.name, c.box), system) for system in model.systems for c in system.connects)
-    standing = {choice.value: found for choice, found in find_standing(model.systems).items()}
-    link = ConnectionChoice.INTERNAL.value
-    linked = [system for told in {Certainty.YES, box} for system in shown.get((link, told), ())]
-    for (name, told), showing in shown.items():
-        if told is not box:
-            continue
-        if isinstance(named := model.find(name), System):
-            yield from ((system.name, named.name) for system in showing)
-        for system in showing:
-            others = standing.get(name, linked if name == link else ())
-            meant = [(system.name, other.name) for other in others if other != system]
-            yield from () if any(pair in joined for pair in meant) and name in standing else meant
+    for connected in find_connected(model, title, lambda name: labels[name] in touched):
+        yield from _go_inward((labels.get(name, name), hub) for name, hub in connected.ways.inward)
+        for name, at in connected.ways.ends:
+            source, target = labels.get(name, name), labels[connected.targets[at]]
+            yield Edge("", source, target, -1, is_connection=True, is_unread=connected.is_unread)
 
 
 def _link_documents(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -10,8 +11,9 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.entries import Entrustment
+from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
-from piaflow.domain.nodes import File, Party, System
+from piaflow.domain.nodes import Connection, File, Party, System
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.tracing import trace
 from tests.rules.test_growth import count
@@ -41,6 +43,20 @@ def make_entrusted(size: int, *works: Entrustment) -> Assessment:
     return Assessment(OVERVIEW, parties=parties, systems=(System("業務システム"),), files=(file,))
 
 
+def make_ticking(size: int, *boxes: Connection, name: str = "業務") -> Assessment:
+    """Return a document with so many systems in a row, which tick these boxes of Ⅰ.2③ one after the other."""
+    names = [f"{name}{i}" for i in range(size)]
+    ticking = [System(name, connects=(boxes[i % len(boxes)],)) for i, name in enumerate(names)]
+    items = ItemList((NUMBER,), complete=True)
+    flows = tuple(Flow(one, other, items=items) for one, other in pairwise(names))
+    return Assessment(OVERVIEW, systems=tuple(ticking), flows=flows)
+
+
+LINKED, UNREAD, TAX = (
+    Connection("庁内連携システム", Certainty.YES),
+    Connection("庁内連携システム", Certainty.UNKNOWN),
+    Connection("税務システム", Certainty.YES),
+)
 NAMELESS = Entrustment("委託事項1")
 ON_A_SYSTEM = Entrustment("委託事項1", systems=("業務システム",))
 MAY_GO_ON = Entrustment("委託事項1", contractor="会社0", subentrusted=Certainty.UNKNOWN)
@@ -48,6 +64,10 @@ SHAPES: dict[str, Callable[[int], Assessment]] = {
     "entrustments without a contractor": lambda n: make_entrusted(n, NAMELESS),
     "such that work on a system": lambda n: make_entrusted(n, ON_A_SYSTEM),
     "entrustments that may go on": lambda n: make_entrusted(n, MAY_GO_ON),
+    "systems that tick the link": lambda n: make_ticking(n, LINKED),
+    "systems with a box for the link that cannot be read": lambda n: make_ticking(n, UNREAD),
+    "systems of which every other ticks the link": lambda n: make_ticking(n, LINKED, UNREAD, TAX),
+    "systems of a choice that they tick": lambda n: make_ticking(n, TAX, LINKED, name="税務"),
     "each beside the others": lambda n: make_entrusted(n, NAMELESS, ON_A_SYSTEM, MAY_GO_ON),
 }
 

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.flows import Flow
-from piaflow.domain.nodes import Party, System, Zone
+from piaflow.domain.nodes import Connection, Party, System, Zone
 from piaflow.graph import hubs
 from piaflow.graph.flow_graph import FlowGraph, build_graph
 from piaflow.trace.answer import Reach, Trace
@@ -129,3 +130,17 @@ def test_a_way_through_hubs_tells_of_no_hub() -> None:
     assert server.assumed == (("中間サーバー（第000町長）", "中間サーバー（第019町長）"),)
     sent = answer.node("住基（第019町長）")
     assert sent.path[-1] == f"第019町長 事務: 該当なし {CENTRE.name}→住基"
+
+
+def test_a_way_by_a_ticked_link_tells_the_systems_that_it_joins() -> None:
+    boxes = (Connection("庁内連携システム", Certainty.YES),)
+    systems = tuple(System(f"業務{k}", connects=boxes) for k in range(40))
+    flows = tuple(flow(one.name, "窓口", "氏名") for one in systems)
+    first = flow("窓口", "業務0", NUMBER)
+    model = Assessment(
+        Overview("みなと市長", "事務"), systems=(*systems, System("窓口")), flows=(first, *flows)
+    )
+    graph = build_graph([model])
+    assert graph.size > len(graph.names)
+    answer = trace_graph(graph, NUMBER)
+    assert answer.node("業務20").path_entries == ("Ⅰ.2③ 業務0→業務20",)
