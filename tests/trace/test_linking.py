@@ -17,7 +17,9 @@ from piaflow.graph import hubs
 from piaflow.graph.flow_graph import build_graph
 from piaflow.trace.answer import NodeTrace, Reach
 from piaflow.trace.tracing import trace, trace_graph
+from tests.trace import reference
 from tests.trace.minato import CITY, NUMBER, flow
+from tests.trace.test_trace_laws import assert_agrees
 
 LINK = "庁内連携システム"
 BOARD = "みなと市教育委員会"
@@ -28,7 +30,7 @@ def document(
     name: str, item: str, box: Certainty = YES, *flows: Flow, body: str = CITY, link: str = ""
 ) -> Assessment:
     """A document of one system that has an item from people and ticks the link, and perhaps of the link itself."""
-    person = Party(f"{name}を使う者", PartyKind.PERSON)
+    person = Party("住民", PartyKind.PERSON)
     system = System(name, owner=body, connects=(Connection(LINK, box),))
     return Assessment(
         Overview(body, f"{name}の事務"),
@@ -119,3 +121,24 @@ def test_many_documents_are_linked_without_an_edge_from_each_to_each(monkeypatch
         answer = trace_graph(build_graph(models), NUMBER)
         entries.append([answer.node(name).path_entries for name in ("乙台帳", "丙台帳")])
     assert entries[0] == entries[1] == [("Ⅰ.2③ 甲台帳→乙台帳",), ("Ⅰ.2③（印は不明） 甲台帳→丙台帳",)]
+
+
+DRAWN = [
+    (box, link, onward)
+    for box in (YES, UNKNOWN, NO)
+    for link in ("", LINK)
+    for onward in (None, NUMBER, "氏名")
+]
+
+
+def test_whatever_documents_tick_and_draw_the_answers_are_those_of_the_reference() -> None:
+    third = document("賦課台帳", "氏名")
+    for (one, here, out), (other, there, back) in itertools.product(DRAWN, repeat=2):
+        giving = (flow("収納台帳", here, out),) if here and out else ()
+        getting = (flow(there, "通知台帳", back),) if there and back else ()
+        models = (
+            document("収納台帳", NUMBER, one, *giving, link=here),
+            document("通知台帳", "氏名", other, *getting, link=there),
+            third,
+        )
+        assert_agrees(models, trace(models, NUMBER), reference.trace(models, NUMBER))
