@@ -81,6 +81,13 @@ _OF_EACH = {
 
 What one document says of such a thing holds of what it does with it: no two scan the same, nor send the same through LGWAN.
 """
+_BETWEEN = re.compile(
+    "(?=.*(?:連携|基盤|宛名))(?:庁内|全庁|マイナンバ|番号制度|個人番号|番号|情報|デタ|システム間?|業務|共通|統合|住登外者?|連携|基盤|宛名)+"
+)
+"""What is said of what stands between the systems of a body: 団体内統合宛名, 庁内連携, 共通基盤, 番号連携サーバー.
+
+One product often is several of these, and is called by the one that a 事務 uses.
+"""
 _SHORT = (2, 3)
 """Letters of an abbreviation: 住基, 国保, 児扶手."""
 
@@ -114,6 +121,11 @@ def read_system_name(name: str) -> SystemName:
 def read_words(names: Iterable[str]) -> frozenset[str]:
     """Return what names tell that a system is for, and what stands behind them in brackets (VRS, ぴったりサービス)."""
     return frozenset(said.words for said in _read_all(names)) - {""}
+
+
+def is_between(words: Iterable[str]) -> bool:
+    """Whether what names tell is that a system stands between the systems of a body (共通基盤, 統合宛名)."""
+    return any(map(_BETWEEN.fullmatch, words))
 
 
 def is_of_each(names: Iterable[str]) -> bool:

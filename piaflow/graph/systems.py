@@ -22,7 +22,14 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
 from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
 from piaflow.graph.hubs import Range, lead, list_ranges
-from piaflow.graph.system_names import find_abbreviated, find_begun, find_shorter, find_sort, read_words
+from piaflow.graph.system_names import (
+    find_abbreviated,
+    find_begun,
+    find_shorter,
+    find_sort,
+    is_between,
+    read_words,
+)
 from piaflow.law.country import PREFECTURES
 from piaflow.law.system_types import OnePer, SystemType, find_type, find_type_called, list_types
 
@@ -148,6 +155,7 @@ class _Told:
             ("type", self.types),
             ("word", self.words),
             ("begun", _begun(self.words)),
+            ("between", {""} if is_between(self.words) else ()),
         )
         return frozenset((sort, value) for sort, values in told for value in values)
 
@@ -346,7 +354,8 @@ def _may_be_one(one: _Told, other: _Told) -> bool:
         return True
     if not one.sorts & other.sorts:
         return False
-    return one.is_of_many or other.is_of_many or _go_together(one.words, other.words)
+    both_between = is_between(one.words) and is_between(other.words)
+    return one.is_of_many or other.is_of_many or both_between or _go_together(one.words, other.words)
 
 
 def _may_be_one_around(one: _Told, other: _Told) -> bool:

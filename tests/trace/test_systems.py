@@ -94,6 +94,42 @@ def test_systems_whose_names_go_together_may_be_one(one: str, other: str) -> Non
         assert f"推定: 「{first}」と「{second}」が同じシステムなら" in way
 
 
+BETWEEN = [
+    *(
+        "団体内統合宛名システム",
+        "宛名システム",
+        "住登外者宛名番号管理機能",
+        "共通基盤システム",
+        "庁内連携システム",
+    ),
+    *("データ連携基盤", "番号連携サーバー", "マイナンバー連携システム"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [*itertools.combinations(BETWEEN, 2)])
+def test_what_stands_between_the_systems_of_a_body_has_many_names(one: str, other: str) -> None:
+    """共通基盤 of one document may be 団体内統合宛名システム of another, as it is in 岡山市; in one document they are two."""
+    for first, second in ((one, other), (other, one)):
+        assert ask(ending(System(first)), going_on(System(second))).reach is Reach.POSSIBLE
+        both = ending(System(first), System(second))
+        assert ask(both, going_on(System(second))).reach is Reach.NONE
+
+
+def test_what_else_stands_between_leaves_the_name_of_a_type_its_own() -> None:
+    beside = System("庁内連携システム")
+    one, other = (
+        ending(System("統合宛名システム"), beside),
+        going_on(System("団体内統合宛名システム"), beside),
+    )
+    assert ask(one, other).reach is Reach.DEFINITE
+
+
+@pytest.mark.parametrize("name", ["中間サーバー", "既存住基システム", "国保連携システム", "収納基盤"])
+@pytest.mark.parametrize("between", BETWEEN)
+def test_what_a_name_tells_more_of_is_nothing_that_stands_between(name: str, between: str) -> None:
+    assert ask(ending(System(name)), going_on(System(between))).reach is Reach.NONE
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
