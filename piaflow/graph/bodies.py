@@ -368,7 +368,8 @@ class Bodies:
             if self.is_sure(told):
                 return Body(key, key, name, is_local)
             document = self.titles[index] if told.is_of_many else ""
-            return Body(key, home, f"{document or home}/{name}", is_local, document)
+            own = " ".join((home, *(sorted(told.within) if told.is_desk else ())))
+            return Body(key, own, f"{document or home}/{name}", is_local, document)
         called, own = self._assessors[self._homes[assessing[0]]], key.removeprefix("#")
         whose = called if self._namesakes[called] == 1 else f"{called} {own}"
         return Body(key, own, whose, not told.kinds.isdisjoint(LOCAL))

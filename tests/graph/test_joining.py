@@ -449,6 +449,17 @@ def ward_of(body: str, name: str, procedure: str = "事務") -> Assessment:
     return city(body=body, parties=(Party(name, PartyKind.OTHER_PUBLIC),), procedure=procedure)
 
 
+def test_desks_of_two_sections_say_of_which_they_are() -> None:
+    desks = [
+        [Party(above, PartyKind.DEPARTMENT), Party("給付係", PartyKind.DEPARTMENT, body=above)]
+        for above in ("国保課", "介護保険課", "国保課")
+    ]
+    found = label_nodes([city(parties=(*each,), procedure=f"事務{i}") for i, each in enumerate(desks)])
+    assert [names["給付係"] for names in found] == [
+        f"給付係（みなと市長 {above}）" for above in ("国保課", "介護保険課", "国保課")
+    ]
+
+
 @pytest.mark.parametrize("ward", ["北区", "中央区", "西区", "港区"])
 def test_a_ward_is_that_of_the_city_whose_document_names_it(ward: str) -> None:
     models = [ward_of(body, ward) for body in ("札幌市長", "大阪市長", "大阪市教育委員会", "やまて市長")]
