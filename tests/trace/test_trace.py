@@ -467,9 +467,9 @@ def test_a_file_that_one_assessment_records_is_not_lost_where_another_holds_it_e
 
 def test_an_item_of_one_assessment_is_not_lost_where_another_calls_it_otherwise() -> None:
     first = minato(items=[Item("受付番号", aliases=("申請番号",))], procedure="受付事務")
-    second = minato(flow("住民", "窓口端末", "申請番号"), items=[Item("申請番号")])
-    assert trace(second, "申請番号").node("窓口端末").reach is Reach.DEFINITE
-    assert trace([first, second], "申請番号").node("窓口端末").reach is Reach.DEFINITE
+    second = minato(flow("住民", "宛名システム", "申請番号"), items=[Item("申請番号")])
+    assert trace(second, "申請番号").node("宛名システム").reach is Reach.DEFINITE
+    assert trace([first, second], "申請番号").node("宛名システム").reach is Reach.DEFINITE
 
 
 def test_a_name_that_is_anothers_alias_is_refused_with_both() -> None:
