@@ -6,10 +6,10 @@ from pathlib import Path
 
 from piaflow.domain.visible import reveal
 from piaflow.errors import InputError, PiaflowError
-from piaflow.store.reading import remember_path, remembering_inputs
+from piaflow.store.reading import refuse_missing, remember_path, remembering_inputs
 from piaflow.store.writing import write
 
-__all__ = ["list_problems", "put", "remember_path", "remembering_inputs", "reveal"]
+__all__ = ["list_problems", "put", "refuse_missing", "remember_path", "remembering_inputs", "reveal"]
 
 
 def put(path: str | Path, content: str | bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from piaflow.store.load import Loaded
 
 _NOT_MODELS = ("catalogue", "changes", "texts")
+_MOST_FILES = 300_000
+"""Of a folder that a call names, so that a slip as `check /` is told at once; a corpus names what it is made of."""
 
 
 @frozen(eq=False)
@@ -99,9 +102,10 @@ def find_model_files(folder: str | Path) -> tuple[Path, ...]:
 def list_models(folder: Path) -> list[Path]:
     """Return the model files below a folder, sorted; no link to another folder is followed.
 
-    What is gone before we look, or is not ours to look into, is passed over. Raises FileAccessError.
+    What is gone before we look, or is not ours to look into, is passed over. Raises FileAccessError, also for a folder
+    of more files than those of models ever are, as that of a whole disk.
     """
-    return [file for file in _walk(folder) if is_model(file.relative_to(folder))]
+    return [file for file in _walk(folder, _MOST_FILES) if is_model(file.relative_to(folder))]
 
 
 def list_assessments(folder: Path) -> list[Path]:
@@ -110,9 +114,15 @@ def list_assessments(folder: Path) -> list[Path]:
     return [path for path in below if is_document(path) or is_model(path.relative_to(folder))]
 
 
-def _walk(folder: Path) -> list[Path]:
+def _walk(folder: Path, most: int | None = None) -> list[Path]:
     walked = os.walk(folder, onerror=_pass_over)
-    return sorted(Path(here) / name for here, _, names in walked for name in names)
+    found = [*islice((os.path.join(here, name) for here, _, names in walked for name in names), most)]  # noqa: PTH118 - of very many
+    if len(found) == most:
+        raise FileAccessError(
+            str(folder),
+            f"ファイルが{most:,}以上あります。モデルだけのフォルダーを指定してください",
+        )
+    return sorted(map(Path, found))
 
 
 def _pass_over(error: OSError) -> None:

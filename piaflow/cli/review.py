@@ -13,12 +13,12 @@ import click
 from attrs import frozen
 
 from piaflow.app.doorway import put as put_file
-from piaflow.app.doorway import remember_path
+from piaflow.app.doorway import refuse_missing, remember_path
 from piaflow.app.reviews import ReviewAnswer, review_revision
 from piaflow.app.reviews import review as compare
 from piaflow.cli.output import give, heading_level, read_output, show_text, tell, tell_as
 from piaflow.cli.own_rules import load_own_project
-from piaflow.errors import FileAccessError, FormatError
+from piaflow.errors import FormatError
 
 _PAIR = 2
 _FORMATS: Mapping[str, Callable[[ReviewAnswer], str]] = {
@@ -103,7 +103,7 @@ def review(**asked: object) -> None:
     call = _Asked(**asked)  # type: ignore[arg-type] # click has checked the types
     _refuse_format(call)
     if call.into:
-        _refuse_missing(call.into)
+        refuse_missing(call.into)
         remember_path(call.into)
     rules = load_own_project().rules
     if call.revision:
@@ -123,12 +123,6 @@ def review(**asked: object) -> None:
         written = answer.write_rows(call.into, day=call.day.date() if call.day else None)
         if not (call.output or call.fmt):
             show_text(written.to_text())
-
-
-def _refuse_missing(model: str) -> None:
-    """Say that the model to write into is not there, before anything else is written."""
-    if not Path(model).exists():
-        raise FileAccessError(model, "ファイルがありません")
 
 
 def _refuse_format(call: _Asked) -> None:

@@ -17,7 +17,7 @@ from piaflow.source.page import Source
 from piaflow.source.signs import LEAST_SIGNS, count_signs, find_parts
 from piaflow.source.text import read_text
 from piaflow.source.xlsx import read_xlsx
-from piaflow.store.reading import read_bytes
+from piaflow.store.reading import read_bytes, tell_absent
 
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -62,7 +62,7 @@ def read_file(path: str | Path) -> bytes:
     try:
         return read_bytes(path, MOST_BYTES)
     except FileNotFoundError:
-        raise FileAccessError(file, "ファイルがありません") from None
+        raise tell_absent(path) from None
     except OSError as error:
         raise FileAccessError(file, tell_refusal(error)) from None
 

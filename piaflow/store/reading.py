@@ -65,7 +65,7 @@ def read_text(path: str | Path) -> str:
     try:
         raw = read_bytes(path, MOST_BYTES)
     except FileNotFoundError:
-        raise FileAccessError(str(path), _tell_absent(Path(path))) from None
+        raise tell_absent(path) from None
     except OSError as error:
         raise FileAccessError(str(path), f"読めません（{tell_refusal(error)}）") from error
     try:
@@ -77,15 +77,24 @@ def read_text(path: str | Path) -> str:
         raise InputError((PlacedProblem(Place(str(path), line, column), what),)) from None
 
 
-def _tell_absent(file: Path) -> str:
+def refuse_missing(path: str | Path) -> None:
+    """Say that there is no such file, before anything else is done. Raises FileAccessError."""
+    if not Path(path).exists():
+        raise tell_absent(path)
+
+
+def tell_absent(path: str | Path) -> FileAccessError:
+    """Return what is said of a file that is not there: the nearest name beside it, or where its link leads."""
+    file = Path(path)
     if file.is_symlink():
-        return f"リンクですが、指す先の {file.readlink()} がありません"
+        return FileAccessError(str(path), f"リンクですが、指す先の {file.readlink()} がありません")
     try:
-        nearest = find_nearest(file.name, (p.name for p in file.parent.iterdir()))
+        beside = {p.stem: p for p in sorted(file.parent.iterdir(), key=lambda p: p.suffix == file.suffix)}
     except OSError:
-        nearest = ""
-    near = hint(str(file), [str(file.parent / nearest)]) if nearest else ""
-    return f"ファイルがありません{near}"
+        beside = {}
+    nearest = find_nearest(file.stem, beside)  # an ending that both have makes no name near
+    near = hint(str(file), [str(beside[nearest])]) if nearest else ""
+    return FileAccessError(str(path), f"ファイルがありません{near}")
 
 
 def read_bytes(path: str | Path, most: int) -> bytes:

@@ -110,6 +110,19 @@ def test_a_folder_stands_for_its_models_each_once(tmp_path: Path) -> None:
     assert files == [str(tmp_path / "a/m.yaml"), str(tmp_path / "b/m.yaml")]
 
 
+def test_a_folder_of_very_many_files_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("piaflow.app.loading._MOST_FILES", 3)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).touch()
+    write(tmp_path / "m.yaml", count=2)
+    (line,) = refused("check", tmp_path)
+    assert line == f"{tmp_path}: ファイルが3以上あります。モデルだけのフォルダーを指定してください"
+    (tmp_path / "a.txt").unlink()
+    assert call("check", tmp_path).exit_code in {0, 1}
+
+
 def test_a_folder_without_models_is_no_sound_folder(tmp_path: Path) -> None:
     (line,) = refused("check", tmp_path)
     assert line == f"{tmp_path}: モデルのファイル（.yaml）も、読める評価書もありません"

@@ -163,3 +163,9 @@ def test_a_model_that_is_not_there_is_told_before_the_report_is_written(model: P
     (line,) = refused("review", "last.yaml", model, "--into", "gone.yaml", "-o", "report.md")
     assert line == "gone.yaml: ファイルがありません"
     assert not Path("report.md").exists()
+
+
+def test_a_model_that_is_misspelt_is_told_with_the_nearest_name(model: Path) -> None:
+    (line,) = refused("review", "last.yaml", model, "--into", "lasst.yaml", "-o", "report.md")
+    assert line == "lasst.yaml: ファイルがありません（もしかして: last.yaml）"
+    assert not Path("report.md").exists()

@@ -126,9 +126,11 @@ def test_what_cannot_be_read_is_said_in_one_line(held: bytes, what: str) -> None
 
 def test_a_path_that_is_no_document_is_said_in_one_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "評価書1.pdf").touch()
     for path, what in (
         (tmp_path, "フォルダーです"),
-        (tmp_path / "無い.pdf", "ファイルがありません"),
+        (tmp_path / "無い.txt", "ファイルがありません$"),
+        (tmp_path / "評価書.pdf", "ファイルがありません（もしかして: .*評価書1.pdf）"),
         (tmp_path / "pipe", "ふつうのファイルではありません"),
     ):
         with pytest.raises(FileAccessError, match=what):
