@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from piaflow.domain.items import NUMBER
-from piaflow.explorer.nation import PLACES, Nation, write_nation
+from piaflow.errors import FileAccessError, tell_refusal
+from piaflow.explorer.nation import PLACES, Nation, is_of_nation, write_nation
 from piaflow.report.corpus import to_grid
 from piaflow.store.writing import write_all
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _ROWS = 500
 """Rows of a table in the page: who wants all of them asks the corpus."""
+_HEAD = 4_096
+"""Bytes at the beginning of a file, among which a page has its title."""
 _ITEMS = 40
 """Items that the ribbons can be asked for: those of most bodies."""
 _ASSUMES = (
@@ -44,8 +47,24 @@ def save_page(known: Known, overview: Overview, folder: Path) -> int:
     """Write the page into a folder, all of it or nothing, and return how many files it is. Raises FileAccessError."""
     nation = _Page.of(known, overview).make()
     files = {folder / name: content for name, content in write_nation(nation)}
+    for path in files:
+        _refuse_foreign(path)
     write_all(files, make_folders=True)
     return len(files)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Refuse to write over what stands there and is of no such page."""
+    if not path.is_file():
+        return
+    try:
+        with path.open("rb") as held:
+            begins = held.read(_HEAD)
+    except OSError as error:
+        raise FileAccessError(str(path), tell_refusal(error)) from None
+    if not is_of_nation(begins):
+        why = "全国の頁のものではないので上書きしません。別のフォルダーを書いてください"
+        raise FileAccessError(str(path), why)
 
 
 @define

@@ -10,6 +10,7 @@ from piaflow.app.arguments import read_path, refuse_no_text
 from piaflow.app.model import Model
 from piaflow.domain.choices import BodyKind, FormKind
 from piaflow.domain.codes import find_code_fault as find_fault
+from piaflow.domain.nodes import Party
 from piaflow.errors import FileAccessError, UnknownNameError, WrongValueError, find_nearest
 from piaflow.law.addresses import Address
 
@@ -64,17 +65,26 @@ def write_starter(template: str, *, body: str, form: str = FORMS[0], kind: str =
     """Return the text of a starter model of the body.
 
     `form` is the 様式 that it is written on (全項目評価書); `kind` and `code` (全国地方公共団体コード) go to the cover where
-    they are given. Raises UnknownNameError for no template, form or kind, or WrongValueError for no code.
+    they are given. Raises UnknownNameError for no template, form or kind, or WrongValueError for no code or no name.
     """
     from piaflow.store.starters import make_starter
 
     refuse_no_text("new", "body", body)
+    _refuse_no_name(body)
     _refuse_unknown("評価書の種類", form, FORMS)
     _refuse_unknown("評価実施機関の種類", kind, ("", *BODY_KINDS))
     fault = find_fault(code)
     if fault:
         raise WrongValueError("code", fault.english, fault.japanese)
     return _add_headings(make_starter(template, body, FormKind(form), {"kind": kind, "code": code}))
+
+
+def _refuse_no_name(body: str) -> None:
+    """Refuse what no model can name its body: a text of several lines, or with what nobody sees in it."""
+    try:
+        Party(body)
+    except WrongValueError as error:
+        raise WrongValueError("body", error.what, error.japanese) from None
 
 
 def _name_schema(model: Path) -> str:

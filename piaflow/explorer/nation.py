@@ -13,6 +13,8 @@ from piaflow.render.markup import element, write_text
 BUNDLE = Bundle("web/nation", ("base.css", "nation.css", "nation_print.css"), "nation.js", pieces=True)
 INDEX, PIECES = "index.html", "pieces"
 TITLE = "全国の特定個人情報の流れ"
+_TAKES = "takePiece("
+"""How a piece begins: the page has the function that takes it."""
 
 _GRID = """
 . . . . . . . . . . . . 北海道 .
@@ -51,9 +53,14 @@ def write_nation(nation: Nation) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each file of the page."""
     for key, piece in nation.pieces.items():
         told = embed({"stamp": nation.stamp, "key": key, "told": piece})
-        yield f"{PIECES}/{key}.js", f"takePiece({told});\n".encode()
+        yield f"{PIECES}/{key}.js", f"{_TAKES}{told});\n".encode()
     facts = {**nation.facts, "stamp": nation.stamp, "grid": PLACES}
     yield INDEX, BUNDLE.write_page(TITLE, _write_body(nation.assumes), embed(facts)).encode()
+
+
+def is_of_nation(begins: bytes) -> bool:
+    """Return whether a file that begins so is one of such a page: its index or a piece."""
+    return begins.startswith(_TAKES.encode()) or element("title", write_text(TITLE)).encode() in begins
 
 
 def _write_body(assumes: Sequence[str]) -> Iterator[str]:

@@ -147,6 +147,22 @@ def test_the_page_of_the_nation_is_written_whole(built: Path, tmp_path: Path) ->
     assert refused.exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["index.html", "pieces/names.js"])
+def test_a_page_takes_the_place_of_no_file_but_its_own(name: str, built: Path, tmp_path: Path) -> None:
+    kept = tmp_path / name
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("<!DOCTYPE html><title>市の頁</title>", encoding="utf-8")
+    refused = call("page", "--corpus", built, "-o", tmp_path)
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        f"{kept}: 全国の頁のものではないので上書きしません。別のフォルダーを書いてください\n"
+    )
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [kept]
+    kept.unlink()
+    for _ in range(2):
+        assert call("page", "--corpus", built, "-o", tmp_path).exit_code == 0
+
+
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "piaflow", "corpus", *map(str, words)],

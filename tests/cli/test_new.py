@@ -228,6 +228,17 @@ def test_a_body_without_a_name_is_asked_for_and_no_text_is_blamed(body: str, tmp
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("character", ["\n", "\t", "\u2028", "\x07", "\u202e"])
+def test_a_name_of_a_body_is_one_line_of_what_can_be_seen(character: str, tmp_path: Path) -> None:
+    body = f"みなと{character}市長"
+    (told,) = refused("new", "--template", "介護保険", "--body", body, "-o", tmp_path / "a.yaml")
+    assert told.startswith("body: ")
+    assert f"U+{ord(character):04X}" in told
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(piaflow.WrongValueError):
+        piaflow.new("介護保険", tmp_path / "a.yaml", body=body)
+
+
 def test_a_wrong_code_is_told_in_japanese(tmp_path: Path) -> None:
     told = refused(
         "new", "--template", "住民税", "--body", "みなと市長", "--code", "123", "-o", tmp_path / "m.yaml"
