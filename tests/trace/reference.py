@@ -600,7 +600,7 @@ def flow_hops(
         states = frozenset(form for form in forms if said[form] in (Told.YES, Told.CLASH))
         like_etc = {form for form in forms if said[form] is Told.OPEN and is_like_etc(a, flow, form)}
         said |= dict.fromkeys(like_etc, Told.MORE)
-        if said.get(HOUSE_NUMBER) is Told.MORE and same_body(a, flow):
+        if said.get(HOUSE_NUMBER) is Told.MORE and same_body(a, flow, key):
             said[HOUSE_NUMBER] = Told.HOME
         for end in dict.fromkeys(ends):
             told = {form: received(a, end, said[form], form) for form in forms}
@@ -649,10 +649,14 @@ def is_at_home(a: Assessment, flow: Flow) -> bool:
     return len(bodies) == 1 and "" not in bodies
 
 
-def same_body(a: Assessment, flow: Flow) -> bool:
-    """Whether one party answers, or may answer, for both ends: 宛名番号 is at home there."""
+def same_body(a: Assessment, flow: Flow, key: Callable[[str], Key]) -> bool:
+    """Whether one party answers, or may answer, for both ends, as a city and its mayor are one: 宛名番号 is at home there."""
     whose = [
-        {party for owner in (told_owner(a, node), *possible_owners(a, node)) for party in above(a, owner)}
+        {
+            key(a.canonical(party))
+            for owner in (told_owner(a, node), *possible_owners(a, node))
+            for party in above(a, owner)
+        }
         for node in map(a.node, (flow.source, flow.target))
     ]
     return bool(whose[0] & whose[1])
