@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import Name, fold
-from piaflow.domain.pointing import is_no_item, names_items
+from piaflow.domain.pointing import is_no_item, is_plainly_item
 from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import checked, without_order
 from piaflow.errors import WrongValueError, clip
@@ -225,8 +225,11 @@ class Vocabulary:
 
     def names_items(self, names: Sequence[str]) -> bool:
         """Return whether some names are of items, and do not only say where these stand (別紙のとおり) or nothing (―)."""
-        plain = [name for name in names if not ((item := self.find(name)) and item.is_group)]
-        return len(plain) < len(names) or names_items(plain)
+        return any(is_plainly_item(name) or self._is_group(name) for name in names)
+
+    def _is_group(self, name: str) -> bool:
+        item = self.find(name)
+        return item is not None and item.is_group
 
     def holds_untold(self, names: Iterable[str]) -> bool:
         """Return whether one of the names is a thing of whose content nothing is told (`members: [等]`)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 from piaflow.domain.names import fold
@@ -39,7 +38,7 @@ def is_no_item(name: str) -> bool:
     return bool(points or _SILENT.fullmatch(text))
 
 
-def names_items(names: Collection[str]) -> bool:
-    """Return whether some entries of a list are items: what ends as a pointer (閲覧参照) is one beside others alone."""
-    items = [name for name in names if not is_no_item(name)]
-    return not all(_ENDS.search(fold(name)) for name in items)
+@lru_cache(maxsize=65_536)
+def is_plainly_item(name: str) -> bool:
+    """Return whether an entry is an item also where it stands alone: 閲覧参照 is one beside others alone."""
+    return not is_no_item(name) and not _ENDS.search(fold(name))

@@ -11,7 +11,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.items import ItemList, Vocabulary
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File
-from piaflow.domain.pointing import is_no_item, names_items
+from piaflow.domain.pointing import is_no_item, is_plainly_item
 from piaflow.domain.span import Span, join_spans, shorten
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.quoting import tells_nothing
@@ -24,7 +24,7 @@ _MAY_PART = re.compile(r"[、,，/／;；・\s\u2460-\u2473]+|[(（]?\d+[.．)�
 def list_items(file: File) -> tuple[str, ...]:
     """Return the entries of the list of 記録項目 that are items, and do not say that there is nothing or where they are."""
     items = tuple(name for name in file.records.names if not tells_nothing(name) and not is_no_item(name))
-    return items if names_items(items) else ()
+    return items if any(map(is_plainly_item, items)) else ()
 
 
 @lru_cache(maxsize=1_024)
