@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
+from piaflow.domain.grouping import group_by
+from piaflow.domain.holding import find_holding
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party
 from piaflow.graph.body_names import split_names, strip_remarks
@@ -25,8 +27,9 @@ def list_users(model: Assessment) -> Iterator[tuple[str, str]]:
     What points at another box (同上) may mean whom that prints; what points at an annex, each 部署.
     """
     sections = name_sections(model)
+    meant = _find_pointed_at(model)
     for file in model.files:
-        boxes = dict.fromkeys(_list_boxes(model, file))
+        boxes = dict.fromkeys(_list_boxes(model, file, meant))
         if any(_points(box) and _ANNEX.search(box) for box in boxes):
             yield from ((file.name, section) for section in sections.values())
         named = (name for box in boxes if not _points(box) for name in _list_printed(box))
@@ -51,17 +54,34 @@ def find_sections(sections: Mapping[str, str], printed: str) -> Iterator[str]:
     return (sections[name] for name in _list_names(printed) if name in sections)
 
 
-def _list_boxes(model: Assessment, file: File) -> Iterator[str]:
+def _list_own(file: File) -> tuple[str, ...]:
+    """The boxes for the users of a file."""
+    return (*file.use.departments, file.department)
+
+
+def _find_pointed_at(model: Assessment) -> Mapping[str, set[int]]:
+    """Return the places of the files that each box that points at another tells, by their names or numbers in Ⅰ.3."""
+    pointing = [*dict.fromkeys(box for file in model.files for box in _list_own(file) if _points(box))]
+    boxes = {box: fold(box) for box in pointing}
+    files = model.listed_files
+    called = group_by((fold(name), i) for i, file in enumerate(files) for name in (file.name, *file.aliases))
+    numbered = {str(place + 1): place for place in range(len(files))}
+    meant = {box: {numbered[n] for n in _FILE.findall(boxes[box]) if n in numbered} for box in pointing}
+    for name, places in find_holding(called, boxes.values()).items():
+        for box in (pointing[place] for place in places):
+            meant[box].update(called[name])
+    return meant
+
+
+def _list_boxes(model: Assessment, file: File, meant: Mapping[str, set[int]]) -> Iterator[str]:
     """Yield what stands in the boxes for the users of a file, and in those at which they may point."""
-    own = (*file.use.departments, file.department)
+    own = _list_own(file)
     yield from own
-    pointing = [fold(box) for box in own if _points(box)]
+    pointing = [meant[box] for box in own if box in meant]
     if pointing:
         yield from model.overview.departments
-    for number, other in enumerate(model.listed_files, 1):
-        called = {fold(other.name), *map(fold, other.aliases)}
-        if any(str(number) in _FILE.findall(box) or any(name in box for name in called) for box in pointing):
-            yield from (*other.use.departments, other.department)
+    for place in sorted(set[int]().union(*pointing)):
+        yield from _list_own(model.listed_files[place])
 
 
 def _points(box: str) -> bool:

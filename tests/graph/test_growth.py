@@ -52,6 +52,14 @@ def make_ticking(size: int, *boxes: Connection, name: str = "業務") -> Assessm
     return Assessment(OVERVIEW, systems=tuple(ticking), flows=flows)
 
 
+def make_filed(size: int, *boxes: str) -> Assessment:
+    """Return a document with so many files of one system, and these boxes for who uses them one after the other."""
+    files = (
+        File(f"台帳{i}", "業務システム", department=boxes[i % len(boxes)].format(i)) for i in range(size)
+    )
+    return Assessment(OVERVIEW, systems=(System("業務システム"),), files=tuple(files))
+
+
 LINKED, UNREAD, TAX = (
     Connection("庁内連携システム", Certainty.YES),
     Connection("庁内連携システム", Certainty.UNKNOWN),
@@ -68,6 +76,8 @@ SHAPES: dict[str, Callable[[int], Assessment]] = {
     "systems with a box for the link that cannot be read": lambda n: make_ticking(n, UNREAD),
     "systems of which every other ticks the link": lambda n: make_ticking(n, LINKED, UNREAD, TAX),
     "systems of a choice that they tick": lambda n: make_ticking(n, TAX, LINKED, name="税務"),
+    "files": lambda n: make_filed(n, "第{}課"),
+    "files that point at one another": lambda n: make_filed(n, "第{}課", "台帳{}に同じ", "ファイル{}を参照"),
     "each beside the others": lambda n: make_entrusted(n, NAMELESS, ON_A_SYSTEM, MAY_GO_ON),
 }
 

@@ -102,6 +102,25 @@ def test_rows_that_stand_are_not_compared_with_one_another(rule: Rule) -> None:
     assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
 
 
+def make_aliased(size: int) -> Assessment:
+    """Return systems with three names each, all of which the text of a function of theirs has."""
+    names = [(f"第{i}機", f"機械{i}号", f"装置{i}番") for i in range(size)]
+    systems = (
+        System(name, aliases=tuple(more), number=str(i), functions=("、".join((name, *more)),))
+        for i, (name, *more) in enumerate(names, 1)
+    )
+    return Assessment(Overview("みなと市長", "試験に関する事務"), systems=tuple(systems))
+
+
+def test_the_names_of_systems_are_looked_for_at_once() -> None:
+    rule = next(rule for rule in RULES if rule.name == "names-many")
+    of_size = {n: prepare(make_aliased, n) for n in (SMALL, LARGE)}
+    for size, dossier in of_size.items():
+        assert len(tuple(rule.find(dossier))) == size
+    small, large = (count(lambda n: tuple(rule.find(of_size[n])), size) for size in (SMALL, LARGE))
+    assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
+
+
 CONTRACTS: dict[str, Callable[[int, int], Contract]] = {
     "forbid": lambda i, n: Forbid((f"機{i}", f"機{(i + 7) % n}")),
     "forbid the middle": lambda i, _: Forbid(("中", f"機{i}")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from piaflow.domain.holding import find_holding
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import System
 from piaflow.domain.span import find_beginnings
@@ -15,30 +16,52 @@ from piaflow.rules.rule import Rule
 from piaflow.rules.wording import BESIDE, Sentence
 
 _MANY = 3
+_GOING_ON = re.compile("[一-龠ァ-ヶー]")
+"""Letters by which a word goes on."""
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
-    texts = [(fold(sentence.text), sentence) for sentence in dossier.sentences]
     many = [system for system in dossier.model.systems if system.number and len(system.aliases) + 1 >= _MANY]
-    every = (
-        {fold(name) for node in dossier.model.nodes for name in (node.name, *node.aliases)} if many else set()
-    )
-    for system in many:
-        names = {fold(BESIDE.sub("", name)): BESIDE.sub("", name) for name in (*system.aliases, system.name)}
-        used = {name: found for key, name in names.items() if (found := _using(key, texts, every))}
-        apart = [name for name in used if not _is_short(name, used) and not _is_introduced(name, texts)]
+    if many:
+        yield from _find_among(dossier, many)
+
+
+def _find_among(dossier: Dossier, many: Sequence[System]) -> Iterator[Hit]:
+    texts = [(fold(sentence.text), sentence) for sentence in dossier.sentences]
+    folded = [text for text, _ in texts]
+    every = [*{fold(name) for node in dossier.model.nodes for name in (node.name, *node.aliases)}]
+    called = [[BESIDE.sub("", name) for name in (*system.aliases, system.name)] for system in many]
+    keys = {fold(name) for names in called for name in names}
+    holding, within = find_holding(keys, folded), find_holding(keys, every)
+    introduced = find_holding([told for key in keys for told in _introduce(key)], folded)
+    for system, names in zip(many, called, strict=True):
+        used = {}
+        for key, name in {fold(name): name for name in names}.items():
+            longer = [every[at] for at in within.get(key, ())]
+            if found := _using(key, [texts[at] for at in holding.get(key, ())], longer):
+                used[name] = found
+        free = [name for name in used if introduced.keys().isdisjoint(_introduce(fold(name)))]
+        apart = [name for name in free if not _is_short(name, used)]
         if len(apart) >= _MANY:
             yield _hit(system, {name: used[name] for name in apart})
 
 
-def _using(key: str, texts: Sequence[tuple[str, Sentence]], every: set[str]) -> tuple[Sentence, ...]:
+def _using(key: str, holding: Sequence[tuple[str, Sentence]], longer: Iterable[str]) -> tuple[Sentence, ...]:
     """Return the sentences that use a name by itself: not as a part of a longer name or word."""
-    holding = [(text, sentence) for text, sentence in texts if key in text]
     if not holding:
         return ()
-    longer = [re.escape(name) for name in sorted(every, key=len, reverse=True) if key in name and name != key]
-    alone = re.compile("|".join((*longer, rf"(?P<own>{re.escape(key)})(?![一-龠ァ-ヶー])")))
-    return tuple(sentence for text, sentence in holding if any(m["own"] for m in alone.finditer(text)))
+    others = sorted((name for name in longer if name != key), key=len, reverse=True)
+    named = re.compile("|".join((*map(re.escape, others), f"(?P<own>{re.escape(key)})")))
+    return tuple(sentence for text, sentence in holding if _stands_alone(named, text))
+
+
+def _stands_alone(named: re.Pattern[str], text: str) -> bool:
+    at = 0
+    while found := named.search(text, at):
+        if found["own"] and not _GOING_ON.match(text, found.end()):
+            return True
+        at = found.start() + 1 if found["own"] else found.end()
+    return False
 
 
 def _is_short(name: str, names: Iterable[str]) -> bool:
@@ -46,9 +69,9 @@ def _is_short(name: str, names: Iterable[str]) -> bool:
     return any(fold(name) in fold(other) and name != other for other in names)
 
 
-def _is_introduced(name: str, texts: Sequence[tuple[str, Sentence]]) -> bool:
-    """Whether the document itself introduces it as a short name: 以下「統合宛名システム」という."""
-    return any(f"以下「{fold(name)}」" in text or f"以下、「{fold(name)}」" in text for text, _ in texts)
+def _introduce(key: str) -> tuple[str, str]:
+    """How a document introduces a short name: 以下「統合宛名システム」という."""
+    return f"以下「{key}」", f"以下、「{key}」"
 
 
 def _hit(system: System, used: dict[str, tuple[Sentence, ...]]) -> Hit:
