@@ -50,9 +50,13 @@ def lead(name: str, ranges: Mapping[str, Sequence[Range]], weights: Sequence[int
     return Ways(tuple((one, place) for one, places in each for place in places))
 
 
+_FAR_FEWER = 8
+"""How many times fewer edges one hub is to save: of few entries the first that leads somewhere as well is told first."""
+
+
 def is_hub_worth_it(sources: int, targets: int) -> bool:
     """Whether one hub is to be put between so many that all lead to as many others."""
-    return is_worth_it(sources * targets, sources + targets)
+    return is_worth_it(sources * targets, _FAR_FEWER * (sources + targets))
 
 
 def is_worth_it(alone: int, by_hubs: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import chain
 from operator import attrgetter, or_
+from typing import Any, TypeVar
 
 from attrs import define, field
 
@@ -28,10 +29,18 @@ from piaflow.trace.carriage import carries, hands_over, records
 from piaflow.trace.index import CERTAIN, ETC, NOTHING, STATED, Given, Handed, Index
 from piaflow.trace.spread import SURELY, Reached, Ways
 
+T = TypeVar("T")
+
 _REACH = attrgetter("reach")
 
 _Stops = dict[Stop, tuple[str, str, int]]
 """Where something stops: of each the flow, what it comes from and the edge, the first of these that it stops at."""
+
+_Rank = tuple[Any, ...]
+"""A way to compare with others: how good it is, its flows, how many are open, its other edges, the entry; () is none."""
+
+_LED, _NOT_LED = 3, 1
+"""Whether edges lead to anything of what is at a place."""
 
 
 @define(eq=False)
@@ -52,6 +61,10 @@ class Working:
     _sources: dict[Handed, list[tuple[int, int]]] = field(factory=dict, init=False, repr=False)
     _stopped: dict[tuple[int, ...], dict[int, _Stops]] = field(factory=dict, init=False, repr=False)
     _behind_hubs: dict[tuple[int, ...], dict[int, list[int]]] = field(factory=dict, init=False, repr=False)
+    _best: dict[int, _Rank] = field(factory=dict, init=False, repr=False)
+    _led: dict[int, int] = field(factory=dict, init=False, repr=False)
+    _reached_of: dict[int, tuple[frozenset[int], ...]] = field(factory=dict, init=False, repr=False)
+    _stopped_of: dict[tuple[int, ...], dict[int, _Stops]] = field(factory=dict, init=False, repr=False)
     _touched: tuple[str, list[tuple[Given, Held]]] = field(default=("", []), init=False, repr=False)
 
     # Names and forms.
@@ -167,11 +180,36 @@ class Working:
 
     def places(self, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the reached nodes that a party is told to answer for, and those that it only may."""
-        told, possibly = self.index.graph.list_answered(label)
-        return self._name_reached(told), self._name_reached(possibly)
+        own, there = self.index.graph.number[label], self.reached.there
+        told, possibly = self._gather(
+            label,
+            self._reached_of,
+            lambda *found: tuple(frozenset(filter(there.__getitem__, nodes)) for nodes in found),
+            lambda found: tuple(frozenset[int]().union(*each) for each in zip(*found, strict=True)),
+        )
+        return (
+            self._name(sorted(told, key=lambda node: (node != own, node))),
+            self._name(sorted(possibly - told)),
+        )
 
-    def _name_reached(self, nodes: Iterable[int]) -> tuple[str, ...]:
-        return tuple(self.index.graph.names[node] for node in nodes if self.reached.there[node])
+    def _name(self, nodes: Iterable[int]) -> tuple[str, ...]:
+        return tuple(map(self.index.graph.names.__getitem__, nodes))
+
+    def _gather(
+        self,
+        label: str,
+        known: dict[int, T],
+        own: Callable[[Sequence[int], Sequence[int]], T],
+        join: Callable[[Iterable[T]], T],
+    ) -> T:
+        """Return what comes of all that a node or party answers for, surely and possibly: of each part once."""
+        graph = self.index.graph
+        number = graph.number[label]
+        if label not in graph.answering:
+            return own((number,), ())
+        for party, told, possibly, parts in graph.gather((label,), known):
+            known[party] = join((own(told, possibly), *map(known.__getitem__, parts)))
+        return known[number]
 
     def entrustments(self, label: str) -> tuple[Touch, ...]:
         """Return the entries of Ⅱ.4 that put a party in touch with the item."""
@@ -282,30 +320,34 @@ class Working:
         To a party, that to what brings it in touch first. Named members of a group come by ways of their own: where what is
         not told of it is there, its way is that of the group.
         """
-        n = self.reached.forms.nodes
-        for surely in (True, False):
-            found = []
-            for node, there, entry in self._places(label):
-                sure, maybe = self.reached.split(there)
-                forms = sure if surely else maybe
-                asked = self._led_to(node, [k for k in forms if k in self._rests]) or self._led_to(
-                    node, filter(len(self.leaves).__gt__, forms)
-                )
-                found += [(state, entry) for state in asked[:1] or self._led_to(node, forms)]
-            if found:
-                of_rest = [(state, entry) for state, entry in found if state // n in self._rests]
-                ways = [
-                    (self._ways.cost(state), *self._ways.to(state), entry)
-                    for state, entry in of_rest or found
-                ]
-                _, flows, unsure, others, entry = min(ways)
-                return Way(
-                    tuple(self.index.graph.edges[e].id for e in flows),
-                    unsure,
-                    tuple(self._find_assumed(others)),
-                    (*self._find_entries(others), *((entry,) if entry else ())),
-                )
-        return Way()
+        own = self._gather(label, self._best, self._find_best, _first)
+        entries = (self._rank(node, there, entry) for node, there, entry in self._list_handed(label))
+        if not (best := _first((own, *entries))):
+            return Way()
+        *_, flows, unsure, others, entry = best
+        return Way(
+            tuple(self.index.graph.edges[e].id for e in flows),
+            unsure,
+            tuple(self._find_assumed(others)),
+            (*self._find_entries(others), *((entry,) if entry else ())),
+        )
+
+    def _find_best(self, told: Iterable[int], possibly: Iterable[int]) -> _Rank:
+        """Return the best way to one of the nodes."""
+        return _first(self._rank(node, there) for node, there in self._list_there(told, possibly))
+
+    def _rank(self, node: int, there: int, entry: str = "") -> _Rank:
+        """Return the best way to what is at a node, () where there is none: first to what surely is, to a rest, the cheapest."""
+        n, found = self.reached.forms.nodes, []
+        for doubt, forms in enumerate(self.reached.split(there)):
+            asked = self._led_to(node, [k for k in forms if k in self._rests]) or self._led_to(
+                node, filter(len(self.leaves).__gt__, forms)
+            )
+            found += [
+                (doubt, state // n not in self._rests, self._ways.cost(state), *self._ways.to(state), entry)
+                for state in asked[:1] or self._led_to(node, forms)
+            ]
+        return min(found, default=())
 
     def _find_assumed(self, edges: Iterable[int]) -> Iterator[tuple[str, str]]:
         """Yield the ends of the edges that take two systems for one; before hubs stands the system that leads to them.
@@ -343,23 +385,31 @@ class Working:
         """Whether something has the item only as what it is connected with is not told."""
         if not self.reached.untold:
             return False
-        places = [(node, there) for node, there, _ in self._places(label) if there]
-        return bool(places) and not any(
-            self._led_to(node, chain(*self.reached.split(there))) for node, there in places
-        )
+        own = self._gather(label, self._led, self._find_led, lambda found: reduce(or_, found))
+        handed = (self._is_led(node, there) for node, there, _ in self._list_handed(label))
+        return reduce(or_, handed, own) == _NOT_LED
 
-    def _places(self, label: str) -> Iterator[tuple[int, int, str]]:
-        """Yield where something has which forms: a node at itself, a party at all that it answers for or is handed.
+    def _find_led(self, told: Iterable[int], possibly: Iterable[int]) -> int:
+        return reduce(or_, (self._is_led(*place) for place in self._list_there(told, possibly)), 0)
 
-        What a party only may answer for gives it nothing for certain. With what is handed comes the entry that tells so.
-        """
+    def _is_led(self, node: int, there: int) -> int:
+        """Return 0 where nothing is there, else whether anything leads to what is."""
+        if not there:
+            return 0
+        return _LED if self._led_to(node, chain(*self.reached.split(there))) else _NOT_LED
+
+    def _list_there(self, told: Iterable[int], possibly: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield what is at nodes; what a party only may answer for gives it nothing for certain."""
         reached = self.reached
-        told, possibly = self._answered_for(label)
-        yield from ((node, reached.there[node], "") for node in told)
-        yield from ((node, reached.only_may(reached.there[node]), "") for node in possibly)
-        entries: dict[
-            Handed, str
-        ] = {}  # of many that hand over the same the first by its name, which is told
+        yield from ((node, reached.there[node]) for node in told)
+        yield from ((node, reached.only_may(reached.there[node])) for node in possibly)
+
+    def _list_handed(self, label: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where what is handed to a party comes from, which forms, and the entry that tells so.
+
+        Of many entries that hand over the same the first by its name is told.
+        """
+        entries: dict[Handed, str] = {}
         for given, _ in self._touches(label):
             entries[given.what] = min(given.name, entries.get(given.what, given.name))
         for what, entry in entries.items():
@@ -375,19 +425,18 @@ class Working:
         every = [tuple(range(len(self._forms)))]
         if there:
             every = [tuple(missing)] if len(missing) == len(self.leaves) else [(k,) for k in missing]
-        nodes = [node for found in self._answered_for(label) for node in found]
-        return tuple(dict.fromkeys(stop for forms in every for stop in self._stops(nodes, forms)))
+        return tuple(dict.fromkeys(stop for forms in every for stop in self._stops(label, forms)))
 
-    def _answered_for(self, label: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the nodes that a party answers for, surely and possibly; what is no party is there by itself."""
-        graph = self.index.graph
-        return graph.list_answered(label) if label in graph.answering else ((graph.number[label],), ())
-
-    def _stops(self, nodes: Iterable[int], forms: tuple[int, ...]) -> list[Stop]:
-        """Return where all of the `forms` stop on the ways to nodes, by the flows and what these come from."""
+    def _stops(self, label: str, forms: tuple[int, ...]) -> list[Stop]:
+        """Return where all of the `forms` stop on the ways to a node or party, by the flows and what these come from."""
         known = self._stopped.setdefault(forms, {})
-        self._go_back(nodes, forms, known)
-        found = _merge(known[node] for node in nodes)
+
+        def find(told: Sequence[int], possibly: Sequence[int]) -> _Stops:
+            nodes = (*told, *possibly)
+            self._go_back(nodes, forms, known)
+            return _merge(map(known.__getitem__, nodes))
+
+        found = self._gather(label, self._stopped_of.setdefault(forms, {}), find, _merge)
         return sorted(found, key=found.__getitem__)
 
     def _go_back(self, nodes: Iterable[int], forms: tuple[int, ...], known: dict[int, _Stops]) -> None:
@@ -491,6 +540,10 @@ class Working:
         own = state in reached.starts or state in reached.possible_starts
         is_silent = node in reached.forms.silent[form] and not own
         return reached.forms.licences[form][reached.levels[state]][is_silent][ETC] > 0
+
+
+def _first(ways: Iterable[_Rank]) -> _Rank:
+    return min(filter(None, ways), default=())
 
 
 def _tell(given: Given, subject: str, held: Held) -> Touch:

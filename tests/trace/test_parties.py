@@ -11,6 +11,7 @@ from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, MainItem, Means, PartyKind
 from piaflow.domain.entries import Entrustment, MeansBox, Provision, Recipient, Transfer, Use
+from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.report.trace import way_of
@@ -517,22 +518,45 @@ def test_a_way_by_told_flows_is_surer_than_a_shorter_one_by_a_ticked_connection(
     assert answer.node("機構").path == ("該当なし 住民→窓口", "該当なし 窓口→受付端末")
 
 
-def answer_nested(sections: int) -> None:
-    """Answer for so many 部署, each of which belongs to the next."""
+def make_nested(sections: int, items: ItemList) -> Assessment:
+    """Return a document with so many 部署, each of which belongs to the next; the last one gets the items."""
     above = [*(f"課{i}" for i in range(1, sections)), "みなと市長"]
     nested = tuple(Party(f"課{i}", PartyKind.DEPARTMENT, body=whole) for i, whole in enumerate(above))
-    told = Assessment(
+    return Assessment(
         Overview("みなと市長", "事務"),
         parties=nested,
         systems=(System("窓口", owner="課0"),),
-        flows=(flow("みなと市長", "窓口", NUMBER),),
+        flows=(Flow("みなと市長", "窓口", items=items),),
     )
+
+
+def answer_nested(sections: int) -> None:
+    """Answer for so many 部署, each of which belongs to the next."""
+    told = make_nested(sections, ItemList((NUMBER,), complete=True))
     assert all(node.reach is Reach.DEFINITE for node in trace(told, NUMBER).nodes)
+
+
+def tell_nested(sections: int) -> None:
+    """Tell of as many how they have the item, where not, and why."""
+    for items, has in (((NUMBER,), True), (("氏名",), False)):
+        answer = trace(make_nested(sections, ItemList(items, complete=True)), NUMBER)
+        for party in answer.parties:
+            assert party.nodes[-1:] == (("窓口",) if has else ())
+        for node in answer.nodes:
+            assert bool(node.path) is (has and node.name != "みなと市長")
+            assert not (has and node.cut)
+            assert not node.is_untold
 
 
 def test_the_answers_of_nested_sections_grow_with_their_number_not_its_square() -> None:
     answer_nested(10)
     assert count(answer_nested, 400) < 6 * count(answer_nested, 100)
+
+
+@pytest.mark.slow
+def test_what_is_told_of_nested_sections_grows_with_their_number_not_its_square() -> None:
+    tell_nested(10)
+    assert count(tell_nested, 400) < 6 * count(tell_nested, 100)
 
 
 @pytest.mark.parametrize(
