@@ -142,6 +142,11 @@ class _Told:
         """Whether all its names are words for many systems."""
         return not (self.types or self.words)
 
+    @cached_property
+    def is_between(self) -> bool:
+        """Whether a name says no more than that it stands between the systems of a body."""
+        return is_between(self.words)
+
     @property
     def said(self) -> tuple[object, ...]:
         """All by which it is judged whether it may be another: alike of two, they are alike to any third."""
@@ -155,7 +160,7 @@ class _Told:
             ("type", self.types),
             ("word", self.words),
             ("begun", _begun(self.words)),
-            ("between", {""} if is_between(self.words) else ()),
+            ("between", {""} if self.is_between else ()),
         )
         return frozenset((sort, value) for sort, values in told for value in values)
 
@@ -354,7 +359,7 @@ def _may_be_one(one: _Told, other: _Told) -> bool:
         return True
     if not one.sorts & other.sorts:
         return False
-    both_between = is_between(one.words) and is_between(other.words)
+    both_between = one.is_between and other.is_between
     return one.is_of_many or other.is_of_many or both_between or _go_together(one.words, other.words)
 
 
