@@ -126,8 +126,10 @@ _ROW_ALONE = re.compile(rf"第?({_BRANCHED})(?:の?項)?")
 _TO_ROW, _ROW_NUMBER = re.compile(_TO), re.compile(_BRANCHED)
 _STILL = "なお従前の例|なお(?:その)?効力を有する"
 """How a 附則 says that what was the law before goes on to be it."""
-_FORMER = re.compile(f"改正前|旧(?=番号|行政手続|別表|法)|{_STILL}")
-_FORMER_BEHIND = re.compile(rf"\([^()]*(?:改正前|{_STILL})")
+_UNTIL = rf"(?:年{_DIGIT}+月(?:{_DIGIT}+日)?(?:の?施行)?|施行日?の?)(?:まで|より?前|以前|前)"
+"""How a basis says that it is the one of until a day: 令和6年5月26日まで, 令和6年5月27日より前の照会に限る."""
+_FORMER = re.compile(f"改正前|旧(?=番号|行政手続|別表|法)|{_STILL}|{_UNTIL}")
+_FORMER_BEHIND = re.compile(rf"\([^()]*(?:改正前|{_STILL}|{_UNTIL})")
 _TABLE_ASIDE = re.compile(
     rf"(?<=[条項号\d])\((?![^()]*(?:改正前|{_STILL}))"
     rf"(?:番号法)?(?P<table>(?:{_TABLE})(?:[の ]*(?:項番)?{_ROWS})?)[^()]*\)"
