@@ -43,6 +43,12 @@ def strip_dates(text: str) -> str:
     return _MONTH.sub("", _PRINTED.sub("", fold(text)))
 
 
+def are_of_same_days(text: str, other: str) -> bool:
+    """Whether two texts print the same days, and differ only in how: 令和2年4月1日, R2.4.1, 2020/4/1."""
+    days = list_dates(text)
+    return bool(days) and days == list_dates(other) and strip_dates(text) == strip_dates(other)
+
+
 def parse_date(text: str) -> date | None:
     """Return the first day that the text prints, or None where it prints none."""
     return next(iter(list_dates(text)), None)

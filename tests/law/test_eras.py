@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from piaflow.law.eras import list_dates, list_periods, parse_date, parse_month, print_date
+from piaflow.law.eras import are_of_same_days, list_dates, list_periods, parse_date, parse_month, print_date
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,17 @@ def test_a_month_may_be_any_of_its_days_where_no_day_is_printed() -> None:
 def test_a_day_is_printed_in_its_era_and_read_back(day: date, text: str) -> None:
     assert print_date(day) == text
     assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["令和2年4月1日", "R2.4.1", "2020/4/1", "平成32年4月1日", "令和二年四月一日"]
+)
+def test_one_day_is_printed_in_many_ways(text: str) -> None:
+    assert are_of_same_days(text, "令和2年4月1日")
+
+
+@pytest.mark.parametrize(
+    "text", ["令和2年4月2日", "令和2年4月1日（予定）", "令和2年4月", "令和2年4月1日、令和2年4月1日", ""]
+)
+def test_other_days_and_other_words_beside_a_day_are_not_the_same(text: str) -> None:
+    assert not are_of_same_days(text, "令和2年4月1日")

@@ -12,7 +12,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.names import fold
 from piaflow.domain.records import Revision
 from piaflow.domain.span import find_beginnings
-from piaflow.law.eras import parse_date
+from piaflow.law.eras import are_of_same_days, parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -157,7 +157,7 @@ def _joins(row: Revision, following: Revision) -> Certainty:
         return Certainty.YES  # compared number by number
     if not (row.after and following.before) or _is_part(row.after) or _is_part(following.before):
         return Certainty.YES
-    if _is_of_a_part(row, following):
+    if _is_of_a_part(row, following) or are_of_same_days(row.after, following.before):
         return Certainty.YES
     empty = [tells_nothing(text) for text in (row.after, following.before)]
     if any(empty):

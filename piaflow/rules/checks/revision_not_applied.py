@@ -17,7 +17,7 @@ from piaflow.domain.span import find_beginnings, join_spans
 from piaflow.errors import clip
 from piaflow.form.form import Cell, CellOrigin
 from piaflow.form.today import AFTER, BEFORE
-from piaflow.law.eras import parse_date
+from piaflow.law.eras import are_of_same_days, parse_date
 from piaflow.law.forms import FieldKind
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -89,7 +89,9 @@ def _text(dossier: Dossier, revision: Revision, now: Cell, rest: str) -> Iterato
         return  # the words beneath are meant
     words = read_addition(revision.after)
     words = revision.after if words is None else words
-    if rest or not words or describes(words) or is_of_one_text(words, now.text) is not Certainty.NO:
+    if rest or not words or describes(words) or are_of_same_days(words, now.text):
+        return
+    if is_of_one_text(words, now.text) is not Certainty.NO:
         return
     if slip := tell_slip(words, now.text):
         yield _slipped(dossier, revision, now, *slip)
