@@ -32,6 +32,8 @@ _NOT_DONE = re.compile("(?:(?:し|行っ|残し|定め|設け|実施し|制限�
 _WHY = re.compile("ため|ので|から|もの|者|以外|場合|とき|まで|ただし|には")
 _NO_OTHERS, _BARRED = "再委託していない", re.compile("禁止|承[諾認]|許可|認め")
 """Beneath it may stand how 再委託 is barred, or what it would want."""
+_NOT_KEPT, _REMOVED, _KEPT = "保管していない", re.compile("消去|削除|抹消|廃棄"), re.compile("保[管存]|管理")
+"""Beneath it may stand how what would be kept is removed; who keeps it until then keeps it."""
 _FEE, _AMOUNT = "Ⅴ.1.③", "Ⅴ.1.③.額"
 _FREE = "無料"
 _PAID = re.compile(r"[\d,]+円")
@@ -56,8 +58,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
 def _says_no(answer: Cell, beneath: Cell) -> bool:
     """Whether an answer says no altogether, and the words beneath it how it is done."""
     barred = answer.stated == _NO_OTHERS and _BARRED.search(beneath.text)
+    removed = answer.stated == _NOT_KEPT and _REMOVED.search(beneath.text) and not _KEPT.search(beneath.text)
     is_no = _NO.search(answer.stated) and _PARTLY not in answer.stated
-    return bool(is_no) and _is_done(beneath.text) and not barred
+    return bool(is_no) and _is_done(beneath.text) and not barred and not removed
 
 
 def _find_fee(dossier: Dossier) -> Iterator[Hit]:
@@ -112,7 +115,7 @@ RULE = Rule(
     name="answer-contradicted",
     title="選んだ答えと、その下の文が逆である",
     checks="Ⅲ～Ⅴの「行っていない」「定めていない」「残していない」「制限していない」「保管していない」「再委託していない」の下に、理由や仮定でなく、行う方法が書かれていないかを見る。"
-    "代わりに行うことや一部だけのことを書くもの、行っているという答えの下が、行っていないという1文だけであるもの、手数料を無料とするのに額を書くもの（写しの交付の費用を除く）と、意見がなかったとするのに意見を反映したとするものは、要確認とする。",
+    "代わりに行うことや一部だけのことを書くもの、行っているという答えの下が、行っていないという1文だけであるもの、手数料を無料とするのに額を書くもの（写しの交付の費用を除く）と、意見がなかったとするのに意見を反映したとするものは、要確認とする。「保管していない」の下に、消すことだけを書くものは言わない。",
     matters="選択肢だけを読む人と、文を読む人とで、措置があるかないかが逆になる。",
     settle="実際に行っていれば選択肢を直す。行っていなければ文を消し、行わない理由を書く。",
     source="様式4 Ⅲ.3～Ⅲ.7、Ⅴ.1③、Ⅵ.2④⑤（様式3ではⅢ.3～Ⅲ.7、Ⅴ.2）",
