@@ -101,7 +101,9 @@ _ORDER_TABLE = r"(?:利用特定個人情報の提供に関する命令|主務�
 _TABLE = rf"別表(?:第(?:[一二三四五](?![十百千])|[1-5](?!\d)))?|{_ORDER_TABLE}"
 _ROW = rf"第?{_BRANCHED}(?![条号\d]|の{_N})"
 _TO = r"[~〜]|から|ないし"
-_BETWEEN = rf"(?:[、,・]|及び|又は|{_TO})+"
+_GAP = r" (?=[\d の-]{0,300}項)"
+"""A gap between digits, where they are called 項: 1 2 3の項."""
+_BETWEEN = rf"(?:[、,・/と]|及び|並びに|又は|若しくは|{_TO}|{_GAP})+"
 _ROWS = rf"{_ROW}(?:の?項)?(?:{_BETWEEN}{_ROW}(?:の?項)?)*"
 # In brackets only what is called a 項 is one: 別表(第9条関係) and 別表(2頁) name none.
 _ROWS_ASIDE = rf"\((?P<aside>(?:{_ROW}(?:の?項)?{_BETWEEN})*{_ROW}の?項)[^()]*\)"

@@ -195,3 +195,27 @@ def test_kanji_numerals_are_numbers(printed: str, digits: str) -> None:
 def test_a_table_in_brackets_that_are_of_the_law_before_is_of_that() -> None:
     (told,) = parse_citations("番号法第19条第7号（別表第二の27の項。改正前）")
     assert told.former
+
+
+JOINED = [
+    "1、2、3",
+    "1/2/3",
+    "1／2／3",
+    "1の項/2の項/3の項",
+    "1並びに2、3",
+    "1及び2並びに3",
+    "1若しくは2又は3",
+]
+PARTED = ["1と2と3", "1の項と2の項と3の項", "1 2 3", "1　2　3", "1\n2\n3"]
+
+
+@pytest.mark.parametrize("rows", [*JOINED, *PARTED])
+@pytest.mark.parametrize("table", ["番号法第19条第8号及び主務省令第2条の表", "番号法第9条第1項 別表の"])
+def test_rows_are_joined_by_signs_words_and_gaps(table: str, rows: str) -> None:
+    assert [cited.row for cited in parse_citations(f"{table}{rows}の項")] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("behind", ["と第9条第2項の条例", " 2024年", "/19条8号", "並びに第10条"])
+def test_what_is_no_row_is_not_joined_to_the_rows(behind: str) -> None:
+    cited = [c for c in parse_citations(f"番号法第9条第1項 別表の24の項{behind}") if c.table]
+    assert [c.row for c in cited if c.row] == ["24"]
