@@ -10,7 +10,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import CountKind, Means
 from piaflow.domain.entries import Acquisition, Entrustment, Handover, MeansBox
 from piaflow.domain.grouping import group_by
-from piaflow.domain.names import name_some
+from piaflow.domain.names import fold, name_some
 from piaflow.domain.nodes import File
 from piaflow.domain.span import find_beginnings, shorten
 from piaflow.rules import needs
@@ -52,6 +52,8 @@ _OPEN = re.compile(
     "場合|とき|際|限[りる]|禁|ない|なく|ず[、に]|許可|ただし|バックアップ|又は|若しくは|もしくは|保管"
 )
 """Words of a sentence that says when something may happen, or what must not."""
+_LINES = (Means.DEDICATED_LINE, Means.INTERNAL)
+_LINE = re.compile("回線|閉域|網|基盤|ネットワーク|VPN|LGWAN|連携")
 _SECTION = len("Ⅲ.2")
 _USE = "Ⅱ.3.⑧"
 """使用方法."""
@@ -104,7 +106,13 @@ def _of_flows(declared: DeclaredEntry, flows: tuple[FlowFacts, ...]) -> Iterator
                     *(Evidence(f"{f.label} {f.flow.text}", shorten(f.spans)) for f in used),
                 ),
                 about=word,
+                confidence=Confidence.LOW if means in _LINES and _names_line(printed) else None,
             )
+
+
+def _names_line(boxes: Sequence[MeansBox]) -> bool:
+    """Whether その他 names a line, a network or a platform: 専用線 or 庁内連携システム may be called so."""
+    return any(box.means is Means.OTHER and _LINE.search(fold(box.name)) for box in boxes)
 
 
 def _field(declared: DeclaredEntry, *means: Means) -> Spot:
@@ -296,7 +304,7 @@ def _of_annex(declared: DeclaredEntry, entry: Handover, unused: list[str], extra
 RULE = Rule(
     name="means-mismatch",
     title="方法の欄と、流れや別紙の方法が合わない",
-    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法（情報提供ネットワークシステムによる提供では、中間サーバーまでの区間を除く）、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、Ⅲ.2・4・5の文が使う、又は使わないという方法（要確認。「…の場合は」などとあるものは問わない）、別紙の各行の方法と比べる。",
+    checks="Ⅱ.3②・Ⅱ.4④・Ⅱ.5⑥の方法の○を、それに当たる流れの方法（情報提供ネットワークシステムによる提供では、中間サーバーまでの区間を除く。その他が回線や網の名を挙げるなら、専用線と庁内連携システムは要確認）、使用方法の文が矢印で述べる電子記録媒体、同じ相手に渡す別添1の文の語（要確認）、Ⅲ.2・4・5の文が使う、又は使わないという方法（要確認。「…の場合は」などとあるものは問わない）、別紙の各行の方法と比べる。",
     matters="方法ごとに漏えいのリスクが違う。欄にない媒体や紙は、Ⅲの対策にも出てこない。",
     settle="実際の方法を確かめ、欄の○と流れ・別紙の記載をそろえる。",
     source="様式4・様式3 Ⅱ.3②、Ⅱ.4④、Ⅱ.5⑥",
