@@ -549,12 +549,16 @@ def _list_files(models: Sequence[Assessment], joined: Joined) -> Mapping[str, Se
 
 
 def _hand_to_meant(models: Sequence[Assessment], joined: Joined, members: Members) -> Iterator[Edge]:
-    """From each file to all that those answer for, or may, whom a printed name of a 提供先 may mean, by a hub for the name.
+    """From each file to all that those answer for, or may, whom a printed name of a 提供先 may mean, by a hub.
 
-    To those of whom a document of their own tells how it goes on it leads alone.
+    Names that may mean the same share one. To those of whom a document of their own tells how it goes on it leads alone.
     """
+    first: dict[object, str] = {}
     hubs = {
-        (meant.index, meant.name): name_hub(joined.titles[meant.index], meant.name) for meant in joined.meant
+        (meant.index, meant.name): first.setdefault(
+            (meant.ranges, meant.telling), name_hub(joined.titles[meant.index], meant.name)
+        )
+        for meant in sorted(joined.meant, key=lambda meant: (joined.titles[meant.index], meant.name))
     }
     named = group_by(hubs)
     for index, names in named.items():

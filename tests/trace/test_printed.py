@@ -258,6 +258,24 @@ def test_many_documents_that_print_a_word_are_joined_without_an_edge_from_each_t
     assert count_edges(64) < 3 * count_edges(32)
 
 
+def test_words_that_mean_the_same_in_a_document_take_no_edges_of_their_own_to_each() -> None:
+    def count_edges(*printed: str) -> int:
+        first = handing(printed[0])
+        file = first.files[0]
+        more = tuple(
+            evolve(file.provisions[0], number=f"提供先{i + 2}", rows=(Recipient(name),))
+            for i, name in enumerate(printed[1:])
+        )
+        others = [handing("", here=f"{a}{b}市長") for a in "東西南北" for b in "山川海森"]
+        return len(
+            build_graph(
+                [evolve(first, files=(evolve(file, provisions=(*file.provisions, *more)),)), *others]
+            ).edges
+        )
+
+    assert count_edges("市町村長", "他の市町村長", "各市町村長") == count_edges("市町村長") + 2
+
+
 @pytest.mark.parametrize("rows", [True, False])
 @pytest.mark.parametrize(
     ("printed", "party", "there"),
