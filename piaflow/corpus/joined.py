@@ -46,7 +46,7 @@ def write_joined(models: Sequence[Assessment], folder: Path) -> None:
     index = index_of(graph)
     own = [_Own.of(model) for model in models]
     columns: dict[str, Any] = {}
-    columns |= _edges(graph, own)
+    columns |= _edges(index, own)
     columns |= _nodes(graph)
     columns |= _parties(graph)
     columns |= _index(index)
@@ -135,8 +135,8 @@ class _Own:
         )
 
 
-def _edges(graph: FlowGraph, own: Sequence[_Own]) -> dict[str, Any]:
-    edges = graph.edges
+def _edges(index: Index, own: Sequence[_Own]) -> dict[str, Any]:
+    graph, edges, naming = index.graph, index.graph.edges, frozenset(index.listing)
     flows = np.full(len(edges), -1, np.int32)
     files, entries, marks = flows.copy(), flows.copy(), np.zeros(len(edges), np.uint8)
     for e, edge in enumerate(edges):
@@ -162,7 +162,7 @@ def _edges(graph: FlowGraph, own: Sequence[_Own]) -> dict[str, Any]:
         "edge_entry": entries,
         "edge_marks": marks,
         "at_home": np.array(is_at_home_of, np.bool_),
-        "naming": np.array([bool(edge.flow and edge.flow.items.names) for edge in edges], np.bool_),
+        "naming": np.array([e in naming for e in range(len(edges))], np.bool_),
         "listed": np.array([_is_listed(edge) for edge in edges], np.bool_),
         "flow_order": np.array(graph.flow_order, np.int32),
     }

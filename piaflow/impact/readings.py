@@ -20,7 +20,7 @@ def find_readings(before: Assessment, after: Assessment) -> tuple[dict[str, str]
 
     `before` is told in the names of `after`. Each takes one party of now for one of before at most.
     """
-    was, now = with_printed(before), with_printed(after)
+    was, now = with_printed(before, after)
     gone, come = _list_parties(was, now), _list_parties(now, was)
     found: list[dict[str, str]] = []
     for old, new in _pair(was, gone, now, come) if gone and come else ():

@@ -73,7 +73,7 @@ def find_renamed(before: Assessment, after: Assessment) -> dict[str, str]:
     (甲市長, 甲市) or one name written in two ways, and where nothing that the form says of a system of Ⅰ.2 or a file of
     Ⅰ.3 differs but its name. A contractor that another replaces is not.
     """
-    before, after = with_printed(before), with_printed(after)
+    before, after = with_printed(before, after)
     found: dict[str, str] = {}
     gone = {old.name: old for old in list_only(before, after)}
     come = tuple(list_only(after, before))
@@ -136,8 +136,18 @@ def _draw(one: Assessment, other: Assessment) -> dict[frozenset[tuple[str, ...]]
     return found
 
 
-def with_printed(a: Assessment) -> Assessment:
-    """Return a state with what it only prints as 提供先 or 移転先 as parties, a 移転先 of such a name as a 部署."""
+def with_printed(before: Assessment, after: Assessment) -> tuple[Assessment, Assessment]:
+    """Return two states with what they only print as 提供先 or 移転先 as parties, a 移転先 of such a name as a 部署.
+
+    Where both print the same, nothing of it is new or gone, and they are as they were.
+    """
+    was, now = _list_printed(before), _list_printed(after)
+    if was == now:
+        return before, after
+    return evolve(before, parties=(*before.parties, *was)), evolve(after, parties=(*after.parties, *now))
+
+
+def _list_printed(a: Assessment) -> list[Party]:
     found: dict[str, Party] = {}
     for entry in (declared.entry for declared in a.entries):
         if isinstance(entry, Handover):
@@ -145,7 +155,7 @@ def with_printed(a: Assessment) -> Assessment:
                 is_section = isinstance(entry, Transfer) and _SECTION.fullmatch(strip_remarks(fold(name)))
                 kind = PartyKind.DEPARTMENT if is_section else PartyKind.OTHER_PUBLIC
                 found.setdefault(fold(name), Party(name, kind))
-    return evolve(a, parties=(*a.parties, *(party for party in found.values() if not a.find(party.name))))
+    return [party for party in found.values() if not a.find(party.name)]
 
 
 _SECTION = re.compile(".*(?:[^本]部|[局課室係班]|担当|窓口)")
