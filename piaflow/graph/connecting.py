@@ -25,7 +25,7 @@ _LINK = ConnectionChoice.INTERNAL.value
 
 @frozen
 class Connected:
-    """How systems lead to the `targets` that they are joined with, by boxes that are told or by others that are unread."""
+    """How systems lead to the `targets` that boxes join them with, by boxes that are told or by others that are unread."""
 
     targets: tuple[str, ...]
     ways: Ways

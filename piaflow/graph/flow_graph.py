@@ -23,7 +23,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Node, Party
 from piaflow.errors import ChoiceNeededError, UnknownNameError, find_nearest
-from piaflow.graph.connecting import find_connected
+from piaflow.graph.connecting import Connected, find_connected
 from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.hubs import Ways, is_hub_worth_it, lead, list_ranges, name_hub
 from piaflow.graph.joining import Joined, join_nodes
@@ -467,10 +467,7 @@ def _connections_of(
     ticked; what is there may go on by it.
     """
     for connected in find_connected(model, title, lambda name: labels[name] in touched):
-        yield from _go_inward((labels.get(name, name), hub) for name, hub in connected.ways.inward)
-        for name, at in connected.ways.ends:
-            source, target = labels.get(name, name), labels[connected.targets[at]]
-            yield Edge("", source, target, -1, is_connection=True, is_unread=connected.is_unread)
+        yield from _connect(connected, labels)
 
 
 def _link_documents(
@@ -478,10 +475,15 @@ def _link_documents(
 ) -> Iterator[Edge]:
     """Between what 庁内連携システム links in two documents of one 団体, to what flows touch."""
     for linked in find_linked(models, labels, touched):
-        yield from _go_inward(linked.ways.inward)
-        for source, at in linked.ways.ends:
-            target = linked.targets[at]
-            yield Edge("", source, target, -1, is_connection=True, is_unread=linked.is_unread)
+        yield from _connect(linked, {})
+
+
+def _connect(connected: Connected, labels: Mapping[str, str]) -> Iterator[Edge]:
+    """From systems to those that boxes join them with, by themselves or by hubs; `labels` where they bear their own names."""
+    yield from _go_inward((labels.get(name, name), hub) for name, hub in connected.ways.inward)
+    for name, at in connected.ways.ends:
+        source, target = (labels.get(end, end) for end in (name, connected.targets[at]))
+        yield Edge("", source, target, -1, is_connection=True, is_unread=connected.is_unread)
 
 
 def _both_ways(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import ConnectionChoice
 from piaflow.graph.body_names import find_place
-from piaflow.graph.hubs import Ways, lead, list_ranges
+from piaflow.graph.connecting import Connected
+from piaflow.graph.hubs import lead, list_ranges
 from piaflow.law.connection_choices import find_standing
 
 _LINK = ConnectionChoice.INTERNAL
@@ -30,18 +31,9 @@ class _Linked:
     beside: set[str] = field(factory=set)
 
 
-@frozen
-class Linked:
-    """How systems of a 団体 lead to the `targets` in other documents, by boxes that can be read or not."""
-
-    targets: tuple[str, ...]
-    ways: Ways
-    is_unread: bool
-
-
 def find_linked(
     models: Sequence[Assessment], labels: Sequence[Mapping[str, str]], touched: Container[str]
-) -> Iterator[Linked]:
+) -> Iterator[Connected]:
     """Yield how the systems lead to those that flows touch; two that one document writes are told by it alone."""
     places: dict[str, dict[str, _Linked]] = {}
     for model, names in zip(models, labels, strict=True):
@@ -67,7 +59,7 @@ def _list_linked(model: Assessment, labels: Mapping[str, str]) -> Iterator[_Link
             yield _Linked(labels[system.name], is_told=Certainty.YES in boxes)
 
 
-def _lead(name: str, members: Sequence[_Linked], touched: Container[str]) -> Iterator[Linked]:
+def _lead(name: str, members: Sequence[_Linked], touched: Container[str]) -> Iterator[Connected]:
     """Yield the ways by boxes that are told, and those by one that cannot be read; a link is not linked by another."""
     targets = [one for one in members if one.label in touched]
     place = {one.label: at for at, one in enumerate(targets)}
@@ -80,4 +72,4 @@ def _lead(name: str, members: Sequence[_Linked], touched: Container[str]) -> Ite
             within = [(first, last)] if first < last and (is_unread or one.is_told) else []
             ranges[one.label] = list_ranges(within, map(place.__getitem__, place.keys() & one.beside))
         ways = lead(f"link {name} {is_unread}", ranges, [1] * len(targets))
-        yield Linked(tuple(one.label for one in targets), ways, is_unread)
+        yield Connected(tuple(one.label for one in targets), ways, is_unread)

@@ -12,7 +12,7 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.nodes import Party
 from piaflow.graph.body_names import read_name, split_form
 from piaflow.graph.joining import Joined, join_nodes
-from piaflow.impact.renaming import is_free, list_only, with_printed
+from piaflow.impact.renaming import are_told_apart, is_free, list_only, with_printed
 
 
 def find_readings(before: Assessment, after: Assessment) -> tuple[dict[str, str], ...]:
@@ -61,7 +61,7 @@ def _find_alike(joined: Joined) -> frozenset[tuple[str, str]]:
 
 def _is_told_apart(old: Party, new: Party) -> bool:
     """Whether the forms of companies, numbers or names that only one body has tell that two parties are two."""
-    return any(a and b and a != b for a, b in zip(_own(old), _own(new), strict=True))
+    return are_told_apart(_own(old), _own(new))
 
 
 def _own(party: Party) -> tuple[str, ...]:

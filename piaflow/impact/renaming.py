@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import evolve
@@ -209,10 +209,13 @@ def _find_rewritten(before: Assessment, after: Assessment) -> Iterator[tuple[Nod
     was, now = _list_by_name(before), _list_by_name(after)
     for name, old in was.items():
         new = now.get(name, ())
-        if len(old) == len(new) == 1 and all(
-            not (a and b) or a == b for a, b in zip(_own(*old), _own(*new), strict=True)
-        ):
+        if len(old) == len(new) == 1 and not are_told_apart(_own(*old), _own(*new)):
             yield old[0], new[0]
+
+
+def are_told_apart(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Return whether two say otherwise of anything that both tell, "" being what is not told."""
+    return any(a and b and a != b for a, b in zip(one, other, strict=True))
 
 
 def _list_by_name(a: Assessment) -> Mapping[str, Sequence[Node]]:
