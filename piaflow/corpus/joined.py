@@ -69,6 +69,7 @@ def write_joined(models: Sequence[Assessment], folder: Path) -> None:
         "candidates": sorted(sorted(group) for group in graph.alike),
         "pairs": count_pairs(graph),
         "size": graph.size,
+        "twins": sorted(graph.twins.items()),
     }
     (folder / "items.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 

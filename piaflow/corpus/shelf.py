@@ -31,7 +31,7 @@ try:
 except ModuleNotFoundError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = 6
+FORMAT = 7
 """What is stored, and what it means: `tests/corpus/test_format.py` tells when to raise it."""
 MANIFEST, SHARDS, JOINED, LOCK = "manifest.json", "shards", "joined", ".lock"
 _LEFT = ".tmp-"

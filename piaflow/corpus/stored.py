@@ -533,6 +533,7 @@ def open_graph(folder: Path, models: Sequence[Assessment]) -> StoredGraph:
         sources=columns["sources"],
         targets=columns["targets"],
         size=columns.items["size"],
+        twins=dict(columns.items["twins"]),
         columns=columns,
     )
     graph.worked_out["index"] = _open_index(graph, columns)

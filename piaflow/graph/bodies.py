@@ -151,6 +151,11 @@ class Alike:
     named_beside: frozenset[str] = frozenset()
     is_hired: bool = False
 
+    @property
+    def is_word(self) -> bool:
+        """Whether others are meant by it."""
+        return bool(self.meant or self.telling)
+
 
 class Bodies:
     """The bodies that the parties of several documents are: `found`, those of one kind side by side."""
@@ -239,6 +244,9 @@ class Bodies:
             words = bare.intersection(places)
             speaking = {index for place in words for index, _ in self.found[place].members}
             others = [p for p in places if p not in words and speaking - self._documents(p)]
+            # those of the same name may be one anyway
+            called = [frozenset(list_names(self.found[place])) for place in words]
+            others = [p for p in others if any(map(list_names(self.found[p]).isdisjoint, called))]
             if words and (others or len(words) > 1):
                 telling = {self._homes[index] for index in speaking}
                 own = [place for place in others if not telling.isdisjoint(self._own_homes(place))]

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from attrs import define, evolve, field, frozen
 
 from piaflow.domain.assessment import Assessment
+from piaflow.domain.components import find_components
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
@@ -44,8 +46,9 @@ class Edge:
     party that the edge leads to, whether an arrow is drawn or not; `is_same` says that an open border joins what may be
     one, `is_connection` that Ⅰ.2③ joins two systems and no flow does (by boxes that cannot be read where it `is_unread`),
     `is_use` that it leads from a file to who uses it. `sent` is a flow of a whole body, where the edge leaves a part of
-    it that may be what sends, or a hub of these. By what `is_inward`, to a hub or from the hub before those to one of whom
-    an entry hands something, everything goes on as it came.
+    it that may be what sends, or a hub of these; or of a flow that `is_again`, where the edge leads to the twin of its
+    target, as surely as the flow. By what `is_inward`, to a hub or from the hub before those to one of whom an entry hands
+    something, everything goes on as it came.
     """
 
     id: str
@@ -62,6 +65,7 @@ class Edge:
     is_unread: bool = False
     is_use: bool = False
     is_inward: bool = False
+    is_again: bool = False
 
 
 @frozen
@@ -98,8 +102,9 @@ class FlowGraph:
     `prefixes` says what the ids of flows begin with, per model: nothing for one, its document among several; `handed`
     what its entries hand to its own parties.
     `sources` and `targets` are the numbers of the ends of each edge, of `size` nodes and hubs in all; `alike` are
-    parties of bodies that may be one by their name, group by group. `worked_out` is room for what upper rooms make of
-    the graph once.
+    parties of bodies that may be one by their name, group by group. `twins` are hubs, one for each node of a body that is
+    called by a word for many: there is what the node has by its own documents, and not what it has only as it may be
+    another. `worked_out` is room for what upper rooms make of the graph once.
     """
 
     models: tuple[Assessment, ...]
@@ -113,12 +118,18 @@ class FlowGraph:
     size: int
     handed: tuple[tuple[HandedOver, ...], ...] = field(default=(), repr=False)
     alike: tuple[frozenset[str], ...] = ()
+    twins: Mapping[int, int] = field(factory=dict, repr=False)
     worked_out: dict[str, Any] = field(factory=dict, repr=False)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The labels, in the order of their numbers."""
         return tuple(self.nodes)
+
+    @cached_property
+    def twin_of(self) -> Mapping[int, int]:
+        """The node of each twin."""
+        return {twin: node for node, twin in self.twins.items()}
 
     def is_hub(self, number: int) -> bool:
         """Whether a number is that of a hub."""
@@ -377,20 +388,24 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
             for party in handed.parties
         )
     members = _find_members(joined)
-    edges.extend(_borders(models, joined, edges, members) if len(models) > 1 else ())
-    edges.extend(_hand_to_meant(models, joined, members))
-    edges.extend(_join_alike(models, joined))
     touched = _find_touched(models, joined.labels)
-    edges.extend(_link_documents(models, joined.labels, touched) if len(models) > 1 else ())
+    if len(models) > 1:
+        edges.extend(_borders(models, joined, edges, members))
+        edges.extend(_link_documents(models, joined.labels, touched))
     for model, names, title in zip(models, joined.labels, joined.titles, strict=True):
         edges.extend(_stores_of(model, names))
         edges.extend(_connections_of(model, names, title, touched))
         edges.extend(
             Edge("", names[file], names[user], -1, is_use=True) for file, user in set(list_users(model))
         )
+    callers = _find_callers(joined, members) if len(models) > 1 else {}
+    edges += [*_lead_to_twins(models, joined, edges, callers), *_lead_on(models, joined, members)]
+    edges.extend(_hand_to_meant(models, joined, members))
+    edges.extend(_join_alike(models, joined))
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
     number = {label: i for i, label in enumerate(nodes)}
-    hubs = dict.fromkeys(edge.target for edge in edges if edge.target not in number)
+    ends = (end for edge in edges for end in (edge.source, edge.target))
+    hubs = dict.fromkeys(end for end in ends if end not in number)
     numbers = number | {hub: i for i, hub in enumerate(hubs, len(number))}
     return FlowGraph(
         models=tuple(models),
@@ -404,6 +419,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         targets=[numbers[edge.target] for edge in edges],
         size=len(numbers),
         alike=tuple(_alike_parties(joined, members, nodes)) if len(models) > 1 else (),
+        twins={numbers[label]: numbers[_name_twin(label)] for label in callers},
     )
 
 
@@ -520,13 +536,75 @@ def _borders(
 
         is_sent_on = alike.is_hired and middle in sending
         heard = alike.meant if is_sent_on else alike.meant & assessing | alike.named_beside
-        from_there = list_members(alike.bodies | heard)
-        to_there = list_members(alike.bodies | alike.meant) | set(
-            map(joined.parties.__getitem__, alike.telling)
-        )
-        yield from (Edge("", label, middle, -1, is_same=True) for label in from_there)
-        yield from (Edge("", middle, label, -1, is_same=True) for label in to_there)
+        yield from (Edge("", label, middle, -1, is_same=True) for label in list_members(alike.bodies | heard))
+        yield from (Edge("", middle, label, -1, is_same=True) for label in list_members(alike.bodies))
     yield from _go_inward(joined.same.inward)
+
+
+def _find_callers(joined: Joined, members: Members) -> dict[str, set[str]]:
+    """Return the labels of what bodies called by words for many answer for, or may, each with these bodies."""
+    found: dict[str, set[str]] = {}
+    for body in {body for alike in joined.alike if alike.is_word for body in alike.bodies}:
+        for label in members[body]:
+            found.setdefault(label, set()).add(body)
+    return found
+
+
+def _lead_to_twins(
+    models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge], callers: Mapping[str, set[str]]
+) -> Iterator[Edge]:
+    """To the twin of each node all that documents lead to it from elsewhere than its own body, and what it makes itself."""
+    within = {**callers, **_tell_hubs(joined, edges, callers)} if callers else {}
+    for edge in edges:
+        whose = callers.get(edge.target)
+        is_bond = edge.held or (edge.file and not (edge.flow or edge.sent)) or edge.is_same
+        if whose and not (is_bond or whose <= within.get(edge.source, set())):
+            yield _lead_to(edge, _name_twin(edge.target))
+    for model, labels in zip(models, joined.labels, strict=True):
+        for label in {labels[model.canonical(conversion.at)] for conversion in model.conversions}:
+            if label in callers:
+                yield Edge("", label, _name_twin(label), -1, is_same=True)
+
+
+def _tell_hubs(
+    joined: Joined, edges: Iterable[Edge], callers: Mapping[str, set[str]]
+) -> dict[str, set[str]]:
+    """Return the bodies that all that leads to each hub is of, be it by other hubs."""
+    nodes = {label for labels in joined.labels for label in labels.values()}
+    before = group_by((edge.target, edge.source) for edge in edges if edge.target not in nodes)
+    found: dict[str, set[str]] = {}
+    for hub in chain.from_iterable(find_components(before)):
+        found[hub] = set.intersection(*(found.get(end) or callers.get(end, set()) for end in before[hub]))
+    return found
+
+
+def _lead_on(models: Sequence[Assessment], joined: Joined, members: Members) -> Iterator[Edge]:
+    """From the twins of what words for many stand for to all that those have whom they may mean, by a hub for each word.
+
+    A word means one of them: so it hands nothing on that it has only as it may be another of them.
+    """
+    files = _list_files(models, joined)
+    words = (alike for alike in joined.alike if alike.is_word)
+    for place, alike in enumerate(
+        sorted(words, key=lambda w: (w.middle, sorted(w.meant), sorted(w.telling)))
+    ):
+        hub = name_hub("meant", place)
+        those = {label for body in alike.meant for label in members[body]} - files.keys()
+        those.update(map(joined.parties.__getitem__, alike.telling))
+        speaking = dict.fromkeys(label for body in alike.bodies for label in members[body])
+        yield from _go_inward((_name_twin(label), hub) for label in speaking)
+        yield from (Edge("", hub, label, -1, is_same=True) for label in those)
+
+
+def _name_twin(label: str) -> str:
+    return name_hub("twin", label)
+
+
+def _lead_to(edge: Edge, twin: str) -> Edge:
+    """The edge to the twin of what it leads to, no flow of its own: of the two a flow has one."""
+    if edge.flow is not None:
+        return evolve(edge, target=twin, flow=None, sent=edge.flow, is_again=True)
+    return evolve(edge, target=twin, is_connection=False, is_use=False)
 
 
 def _join_alike(models: Sequence[Assessment], joined: Joined) -> Iterator[Edge]:
@@ -588,7 +666,7 @@ def _alike_parties(
     joined: Joined, members: Members, nodes: Mapping[str, Sequence[tuple[int, Node]]]
 ) -> Iterator[frozenset[str]]:
     """The parties of bodies that may be one by their name, group by group."""
-    for bodies in (alike.bodies for alike in joined.alike if not alike.meant | alike.telling):
+    for bodies in (alike.bodies for alike in joined.alike if not alike.is_word):
         labels = {label for body in bodies for label in members[body]}
         yield frozenset(label for label in labels if any(isinstance(n, Party) for _, n in nodes[label]))
 

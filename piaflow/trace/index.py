@@ -6,7 +6,7 @@ of items by name (postings: item → edges that state, doubt or deny it) and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
@@ -314,6 +314,11 @@ class Index:
         told = tuple(tuple(edges) for edges, _ in self.told_of(item))
         return self._alike.setdefault((told, self.ignorant.get(item), self.knowing.get(item)), item)
 
+    def list_twins(self, nodes: Iterable[int]) -> set[int]:
+        """Return the twins of nodes: what is somewhere by itself it has by its own documents."""
+        twins = self.graph.twins
+        return {twins[node] for node in nodes if node in twins}
+
     def named(self, item: int) -> frozenset[int]:
         """Return the files that may record the item and of which a flow states that they have it."""
         flows = [e for e in self.stated.get(item, ()) if self.is_flow[e]]
@@ -410,7 +415,8 @@ class Index:
     def holders(self, item: int) -> frozenset[int]:
         """Return the nodes that may have the item by themselves.
 
-        Files that may record it, systems that are told to have it, and persons who hand on what may hold 個人番号: theirs.
+        Files that may record it, systems that are told to have it, and persons who hand on what may hold 個人番号: theirs;
+        and the twins of these.
         """
         found = self._holders.get(item)
         if found is None:
@@ -418,7 +424,7 @@ class Index:
             found |= self.knowing.get(item, frozenset())
             if item == self.number:
                 found |= self._giving(item)
-            self._holders[item] = found
+            self._holders[item] = found = found | self.list_twins(found)
         return found
 
 

@@ -213,7 +213,8 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
             of_flow = (edge.model, f.items.names, f.items.complete, f.excludes, f.specific, bool(f.declared))
         given = edge.handed
         of_entry = (edge.model, given.entry.items, given.how) if given else None
-        key = (edge.model < 0, edge.is_same, edge.is_inward, bool(edge.sent), of_file, of_flow, of_entry)
+        how = edge.is_same, edge.is_inward, bool(edge.sent), edge.is_again
+        key = (edge.model < 0, how, of_file, of_flow, of_entry)
         if key not in heard:
             said = None
             if given is not None:
@@ -227,7 +228,7 @@ def _hear_all(graph: FlowGraph, items: Items) -> Iterator[Heard]:
                 if of_flow not in flows:
                     flows[of_flow] = hear_flow(f, graph.models[edge.model].vocabulary)
                 said = flows[of_flow] if said is None else hear_into_file(flows[of_flow], said)
-            is_sure = not (edge.sent or edge.is_same)
+            is_sure = edge.is_again or not (edge.sent or edge.is_same)
             heard[key] = (
                 _rest(edge, said),
                 _told(said if is_sure else _doubt(said), partial(named, edge.model)),
@@ -337,10 +338,12 @@ def _ignorant(
         ends = {end for e in flows for end in (graph.sources[e], graph.targets[e])}
         return ends | handing.get(item, set())
 
-    return {
-        item: frozenset(nodes | ({file for holder, file in holders if holder in nodes} - find_told(item)))
+    lacking = (
+        (item, nodes | ({file for holder, file in holders if holder in nodes} - find_told(item)))
         for item, nodes in found.items()
-    }
+    )
+    twins = graph.twins
+    return {item: frozenset(nodes.union(twins[n] for n in nodes if n in twins)) for item, nodes in lacking}
 
 
 def _knowing(graph: FlowGraph, items: Items) -> dict[int, frozenset[int]]:

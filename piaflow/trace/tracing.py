@@ -54,8 +54,11 @@ def _trace(index: Index, kernel: Kernel, asked: tuple[int, ...], starts: tuple[i
         leaves = tuple(sorted({leaf for item in asked for leaf in index.items.leaves(item)}))
     reached = _reach(index, kernel, asked, leaves, starts)
     n, name = reached.forms.nodes, index.graph.names.__getitem__
-    surely = {state % n for state in reached.starts}
-    maybe = {state % n for state in reached.possible_starts} - surely
+    surely, maybe = (
+        {state % n for state in states if not index.graph.is_hub(state % n)}
+        for states in (reached.starts, reached.possible_starts)
+    )
+    maybe -= surely
     return Trace(
         index.items.names[asked[0]],
         tuple(map(name, dict.fromkeys(starts) or sorted(surely))),
@@ -72,7 +75,8 @@ def _reach(
     forms = find_forms(index, leaves)
     n = forms.nodes
     if starts:
-        found = reach(kernel, forms, [k * n + node for k in range(len(leaves)) for node in starts])
+        every = (*starts, *index.list_twins(starts))
+        found = reach(kernel, forms, [k * n + node for k in range(len(leaves)) for node in every])
     else:
         each = [reach_from_entries(index, kernel, leaf) for leaf in leaves]
         found = reach(
@@ -113,5 +117,5 @@ def _find_sure(
     is_meant = index.items.tell_meant(item, asked)
     for state in (state for state, level in enumerate(levels) if level == SURELY):
         form, node = divmod(state, n)
-        if any(is_meant(model) for model, _ in graph.nodes[graph.names[node]]):
+        if not graph.is_hub(node) and any(is_meant(model) for model, _ in graph.nodes[graph.names[node]]):
             yield place[forms.items[form]] * n + node

@@ -311,8 +311,14 @@ class Working:
 
     def _by_name(self, states: Iterable[int]) -> list[int]:
         """Return states by form and by the names of their nodes: of equal ways the one from the first is told."""
-        n, names = self.reached.forms.nodes, self.index.graph.names
-        return sorted(states, key=lambda state: (state // n, names[state % n]))
+        n, graph = self.reached.forms.nodes, self.index.graph
+        node_of = graph.twin_of
+
+        def place(state: int) -> tuple[int, str, bool]:
+            node = state % n
+            return state // n, graph.names[node_of.get(node, node)], node in node_of
+
+        return sorted(states, key=place)
 
     def way(self, label: str) -> Way:
         """Return the best way to a node, of what was asked where it is there and else of what is made of it.
@@ -357,7 +363,9 @@ class Working:
         graph, parties, source = self.index.graph, self.party_labels, ""
         for e in edges:
             edge = graph.edges[e]
-            if not graph.is_hub(graph.sources[e]):
+            if (node := graph.twin_of.get(graph.sources[e])) is not None:
+                source = graph.names[node]
+            elif not graph.is_hub(graph.sources[e]):
                 source = "" if edge.handed is not None else edge.source
             if edge.is_same and source and source not in parties and edge.target not in parties:
                 yield source, edge.target
@@ -473,6 +481,8 @@ class Working:
         graph, incoming = self.index.graph, self.index.incoming
         if not graph.is_hub(source) or self._first_form(source, forms) is None:
             return [source]
+        if source in graph.twin_of:
+            return [graph.twin_of[source]]
         before = self._behind_hubs.setdefault(forms, {})
         if source not in before:
             inward = (self._list_sources(graph.sources[e], forms) for e in incoming[source])

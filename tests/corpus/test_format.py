@@ -19,7 +19,7 @@ from piaflow.errors import FileAccessError
 from piaflow.store.load import load
 
 DOCUMENTS = Path("tests/fixtures/stored")
-STORED = {6: "9d581e08e70c44612401"}
+STORED = {7: "2e177742d9a5376a634f"}
 """What each FORMAT stores of the documents."""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from heapq import heappop, heappush
+from itertools import product
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -32,6 +34,7 @@ IDENTIFIERS = frozenset({NUMBER, "符号", "団体内統合宛名番号", "宛�
 
 Key = tuple[str, ...]
 Fact = tuple[Key, str]
+T = TypeVar("T")
 
 
 class Told(Enum):
@@ -540,6 +543,10 @@ class Hop:
     """Whether it is only perhaps its source that sends: nothing enters there."""
     at_home: bool = False
     """Whether it is between what is told to be of one body, no terminal and no medium."""
+    meant: bool = False
+    """Whether it leads from a word for many to whom it may mean."""
+    brings: bool = True
+    """Whether what it brings is its target's own: not where a word for many only may be another that has it."""
 
 
 @frozen
@@ -562,6 +569,8 @@ class World:
     having: frozenset[Fact]
     untold: frozenset[Fact]
     """What may be at nodes to which a document lets nothing lead: nobody tells that it is not."""
+    words: frozenset[Key] = frozenset()
+    """What bodies that are called by words for many, by which others are meant, answer for or may."""
 
 
 def has(a: Assessment, name: str, form: str) -> bool:
@@ -909,8 +918,50 @@ def meant_borders(
         for node in set(keys.values()) - files - {word}:
             if body[node] & (meant.words | back):
                 yield node, word
-            if body[node] & (meant.words | meant.bodies) or node in meant.telling:
+            if body[node] & meant.words:
                 yield word, node
+
+
+def list_meaning(
+    models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]
+) -> Iterator[tuple[frozenset[Key], frozenset[Key]]]:
+    """Bodies that are called by a word for many, with all that they may hand on to: whom it means, and what those have.
+
+    Of those who tell themselves how it goes on, they alone.
+    """
+    files = {keys[k, file.name] for k, a in enumerate(models) for file in a.files}
+    body = find_bodies(models, keys)
+    for meant in find_meant(models, keys) if len(models) > 1 else ():
+        if meant.bodies | meant.telling:
+            told = {node for node in set(keys.values()) - files if body[node] & meant.bodies}
+            yield meant.words, frozenset(told | meant.telling)
+
+
+def find_words(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> dict[Key, set[Key]]:
+    """What bodies that are called by a word for many answer for, or may, each with these."""
+    body = find_bodies(models, keys)
+    called = frozenset[Key]().union(*(words for words, _ in list_meaning(models, keys)))
+    return {node: body[node] & called for node in body if body[node] & called}
+
+
+def word_hops(
+    models: Sequence[Assessment],
+    keys: Mapping[tuple[int, str], Key],
+    forms: Collection[str],
+    without: Collection[Fact],
+    making: Collection[Key],
+) -> Iterator[Hop]:
+    """From what words for many have to whom they mean; and what becomes another thing at them is their own."""
+    words, body = find_words(models, keys), find_bodies(models, keys)
+
+    def told(target: Key) -> dict[str, Told]:
+        return {form: Told.NO if (target, form) in without else Told.SAME for form in forms}
+
+    yield from (Hop(at, at, told(at)) for at in making if at in words)
+    for calling, others in list_meaning(models, keys):
+        for node, other in product(words, others):
+            if body[node] & calling:
+                yield Hop(node, other, told(other), meant=True, brings=False)
 
 
 @frozen
@@ -993,7 +1044,12 @@ def printed_hops(
         for target in targets:
             told = given_told(models[k], entry, forms, sure=bool(printed.same) and printed.alone)
             shut = {form for form in forms if (target, form) in without} if not printed.same else set()
-            yield Hop(keys[k, printed.file], target, told | dict.fromkeys(shut, Told.NO))
+            yield Hop(
+                keys[k, printed.file],
+                target,
+                told | dict.fromkeys(shut, Told.NO),
+                brings=bool(printed.same),
+            )
 
 
 def find_other_parts(
@@ -1248,7 +1304,12 @@ def read(models: Sequence[Assessment], item: str) -> World:
     for how, pairs in joins.items():
         for end, other in pairs:
             closed = {f for f in forms if (other, f) in without or stored.get((other, f)) is NO}
-            hops.append(Hop(end, other, {f: Told.NO if f in closed else how for f in forms}))
+            bond = how is Told.SAME
+            told = {f: Told.NO if f in closed else how for f in forms}
+            hops.append(Hop(end, other, told, brings=not bond))
+    words = find_words(models, keys)
+    hops = [evolve(hop, brings=is_brought(hop, words)) for hop in hops]
+    hops += word_hops(models, keys, forms, without, {at for at, *_ in made})
     return World(
         tuple(models),
         keys,
@@ -1260,6 +1321,14 @@ def read(models: Sequence[Assessment], item: str) -> World:
         frozenset(departments),
         frozenset(having),
         frozenset(untold - without - {(section, "符号") for section in departments}),
+        frozenset(words),
+    )
+
+
+def is_brought(hop: Hop, words: Mapping[Key, set[Key]]) -> bool:
+    """Whether what a hop brings is its target's own: to a word for many, by a document and not from the same body."""
+    return hop.target not in words or (
+        hop.brings and not hop.bond and not words[hop.target] <= words.get(hop.source, set())
     )
 
 
@@ -1281,8 +1350,12 @@ def spread_surely(world: World, starts: Iterable[Fact]) -> frozenset[Fact]:
         known |= new
 
 
-State = tuple[Key, str, bool]
-"""A node, a form, and whether it is strong there."""
+State = tuple[Key, str, bool, bool]
+"""A node, a form, whether it is strong there, and whether it is the node's own.
+
+A word for many has as its own what its own documents bring to it. What it has as it may be another, it does not hand on
+to a third that it may mean: it means one of them.
+"""
 
 
 def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[Fact]) -> bool | None:
@@ -1304,27 +1377,46 @@ def arrive(world: World, hop: Hop, form: str, strong: bool, starts: Collection[F
 
 
 def spread_possibly(world: World, starts: Collection[Fact]) -> frozenset[Fact]:
-    known: set[State] = {(node, form, True) for node, form in starts}
+    return frozenset((node, form) for node, form, _, _ in spread_states(world, starts))
+
+
+def spread_states(world: World, starts: Collection[Fact]) -> set[State]:
+    known: set[State] = {(node, form, True, True) for node, form in starts}
     while True:
         new: set[State] = set()
         for hop in world.hops:
             for form in hop.told:
-                for strong in (True, False):
-                    if (hop.source, form, strong) in known:
-                        there = arrive(world, hop, form, strong, starts)
-                        new |= set() if there is None else {(hop.target, form, there)}
+                for strong, own in product((True, False), repeat=2):
+                    if (hop.source, form, strong, own) in known:
+                        new |= get_on(world, hop, (hop.source, form, strong, own), starts)
         for at, source, target, _ in world.conversions:
-            if {(at, source, True), (at, source, False)} & known:
-                new.add((at, target, True))
+            if any((at, source, *how) in known for how in product((True, False), repeat=2)):
+                new.add((at, target, True, False))
         if new <= known:
-            return frozenset((node, form) for node, form, _ in known)
+            return known
         known |= new
+
+
+def get_on(world: World, hop: Hop, state: State, starts: Collection[Fact]) -> set[State]:
+    """Where a hop takes a form from where it is. By what joins the systems of a body alone nothing becomes a word's own."""
+    _, form, strong, own = state
+    if hop.meant and not own:
+        return set()
+    found: set[State] = set()
+    if (there := arrive(world, hop, form, strong, starts)) is not None:
+        is_home = hop.told[form] is Told.HOME and hop.flow and hop.target in world.words
+        found.add((hop.target, form, there, hop.brings and not is_home))
+        if hop.brings and is_home:
+            listed = evolve(hop, told={**hop.told, form: Told.MORE})
+            again = arrive(world, listed, form, strong, starts)
+            found |= set() if again is None else {(hop.target, form, again, True)}
+    return found
 
 
 # Where it enters.
 
 
-def leads(links: Collection[tuple[Key, Key]], start: Key) -> set[Key]:
+def leads(links: Collection[tuple[T, T]], start: T) -> set[T]:
     """Every node that the links lead to from `start`, itself included."""
     found = {start}
     while True:
@@ -1339,11 +1431,11 @@ def makers(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     found = set()
     for at, source, target, certain in world.conversions:
         if target == item and source not in asked and (certain or not sure):
-            starts, maybe = origins(world, source, asked)
+            starts, maybe, again = origins(world, source, asked)
             there = (
                 spread_surely(world, ((n, source) for n in starts))
                 if sure
-                else spread_possibly(world, {(n, source) for n in starts | maybe})
+                else spread_possibly(world, {(n, source) for n in starts | maybe | again})
             )
             if (at, source) in there:
                 found.add(at)
@@ -1411,15 +1503,20 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     return found
 
 
-def origins(world: World, item: str, asked: frozenset[str] = frozenset()) -> tuple[set[Key], set[Key]]:
-    """The nodes at which the item certainly enters, and those at which it may.
+def origins(
+    world: World, item: str, asked: frozenset[str] = frozenset()
+) -> tuple[set[Key], set[Key], set[Key]]:
+    """The nodes at which the item certainly enters, those at which it may, and those whose own it may be besides.
 
     What may have it by itself is such a place wherever nothing else may bring it there.
     """
     starts = enters(world, item, sure=True, asked=asked)
     maybe = enters(world, item, sure=False, asked=asked) - starts
-    there = spread_possibly(world, {(node, item) for node in starts | maybe})
-    return starts, maybe | {node for node, form in world.having - there if form == item}
+    there = spread_states(world, {(node, item) for node in starts | maybe})
+    having = {node for node, form in world.having if form == item}
+    own = {node for node, form, _, is_own in there if form == item and is_own}
+    reached = {node for node, form, _, _ in there if form == item}
+    return starts, maybe | (having - reached), (having & reached & world.words) - own
 
 
 # The answer.
@@ -1442,6 +1539,10 @@ class Answer:
     asked: frozenset[str]
     starts: frozenset[Fact]
     maybe: frozenset[Fact]
+    again: frozenset[Fact]
+    """What words for many may have by themselves, and get as they may be others besides."""
+    lent: frozenset[Fact]
+    """What words for many have only as they may be others."""
     definite: frozenset[Fact]
     possible: frozenset[Fact]
     untold: frozenset[Fact] = frozenset()
@@ -1525,12 +1626,15 @@ def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, st
     asked = frozenset(leaf for a in models for leaf in leaves(a, [item]))
     if start:
         told = {world.keys[k, models[k].canonical(name)] for k, name in start}
-        starts, maybe = {(node, form) for node in told for form in asked}, set()
+        starts, maybe, again = {(node, form) for node in told for form in asked}, set(), set()
     else:
         entered = {form: origins(world, form) for form in asked}
-        starts = {(node, form) for form, (sure, _) in entered.items() for node in sure}
-        maybe = {(node, form) for form, (_, possible) in entered.items() for node in possible}
-    possible = spread_possibly(world, starts | maybe)
+        starts, maybe, again = (
+            {(node, form) for form, each in entered.items() for node in each[place]} for place in range(3)
+        )
+    states = spread_states(world, starts | maybe | again)
+    possible = frozenset((node, form) for node, form, _, _ in states)
+    own = {(node, form) for node, form, _, is_own in states if is_own}
     unknown = {fact for fact in world.untold if not start and fact[1] in asked}
     return Answer(
         world,
@@ -1538,6 +1642,8 @@ def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, st
         asked,
         frozenset(starts),
         frozenset(maybe),
+        frozenset(again),
+        frozenset(fact for fact in possible - own if fact[0] in world.words),
         spread_surely(world, starts),
         possible,
         frozenset(unknown - possible),
@@ -1553,24 +1659,28 @@ def ways(answer: Answer) -> dict[Fact, Cost]:
     """For each fact the fewest open flows of a way there, and the fewest flows of such a way (Dijkstra)."""
     world, starts = answer.world, answer.starts | answer.maybe
     best: dict[State, Cost] = {}
-    queue: list[tuple[Cost, State]] = [((0, 0), (node, form, True)) for node, form in answer.starts]
-    queue += [((1, 0), (node, form, True)) for node, form in answer.maybe]
+    queue: list[tuple[Cost, State]] = [((0, 0), (node, form, True, True)) for node, form in answer.starts]
+    queue += [((1, 0), (node, form, True, True)) for node, form in answer.maybe]
+    for node, form in answer.again:
+        onward = (hop for hop in world.hops if hop.meant and hop.source == node)
+        states = (state for hop in onward for state in get_on(world, hop, (node, form, True, True), starts))
+        queue += [((2, 0), state) for state in states]
     queue.sort()
     while queue:
         cost, state = heappop(queue)
         if state in best:
             continue
         best[state] = cost
-        node, form, strong = state
+        node, form, _, _ = state
         for hop in world.hops:
-            if hop.source == node and (there := arrive(world, hop, form, strong, starts)) is not None:
+            for there in get_on(world, hop, state, starts) if hop.source == node else ():
                 opened = hop.told[form] is not Told.YES
-                heappush(queue, ((cost[0] + opened, cost[1] + bool(hop.flow)), (hop.target, form, there)))
+                heappush(queue, ((cost[0] + opened, cost[1] + bool(hop.flow)), there))
         for at, source, target, sure in world.conversions:
             if at == node and source == form:
-                heappush(queue, ((cost[0] + (not sure), cost[1]), (at, target, True)))
+                heappush(queue, ((cost[0] + (not sure), cost[1]), (at, target, True, False)))
     found: dict[Fact, Cost] = {}
-    for (node, form, _), cost in best.items():
+    for (node, form, _, _), cost in best.items():
         found[node, form] = min(cost, found.get((node, form), cost))
     return found
 
@@ -1584,24 +1694,23 @@ def best_way(answer: Answer, key: Key) -> Cost:
 
 def along(answer: Answer, path: Sequence[str], sure: bool) -> frozenset[Fact]:
     """What can be where after the flows of the path, one by one; bonds, borders and conversions cost nothing."""
-    world, starts = answer.world, answer.starts if sure else answer.starts | answer.maybe
+    world, starts = answer.world, answer.starts if sure else answer.starts | answer.maybe | answer.again
     free = evolve(world, hops=tuple(hop for hop in world.hops if not hop.flow))
-    states: set[State] = _rest(free, {(node, form, True) for node, form in starts}, starts, sure)
+    states: set[State] = _rest(free, {(node, form, True, True) for node, form in starts}, starts, sure)
     for flow in path:
         moved: set[State] = set()
         for hop in world.hops:
             if hop.flow == flow:
                 moved |= _moved(world, hop, states, starts, sure)
         states = _rest(free, moved, starts, sure)
-    return frozenset((node, form) for node, form, _ in states)
+    return frozenset((node, form) for node, form, _, _ in states)
 
 
 def _moved(world: World, hop: Hop, states: set[State], starts: Collection[Fact], sure: bool) -> set[State]:
     found: set[State] = set()
-    for node, form, strong in states:
-        if node == hop.source and (hop.told[form] is Told.YES or not sure):
-            there = arrive(world, hop, form, strong, starts)
-            found |= set() if there is None else {(hop.target, form, there)}
+    for state in states:
+        if state[0] == hop.source and (hop.told[state[1]] is Told.YES or not sure):
+            found |= get_on(world, hop, state, starts)
     return found
 
 
@@ -1610,16 +1719,17 @@ def _rest(free: World, states: set[State], starts: Collection[Fact], sure: bool)
     while True:
         new: set[State] = set().union(*(_moved(free, hop, known, starts, sure) for hop in free.hops))
         new |= {
-            (at, target, True)
+            (at, target, True, False)
             for at, source, target, certain in free.conversions
-            if (certain or not sure) and {(at, source, True), (at, source, False)} & known
+            if (certain or not sure)
+            and any((at, source, *how) in known for how in product((True, False), repeat=2))
         }
         if new <= known:
             return known
         known |= new
 
 
-def separates(world: World, cut: Collection[tuple[str, str]], starts: Collection[Fact], node: Key) -> bool:
+def separates(answer: Answer, cut: Collection[tuple[str, str]], starts: Collection[Fact], node: Key) -> bool:
     """Whether no edge leads from where the item is to the node, once the flows of the cut are gone.
 
     The flow "" stands for every bond and border that does not take the form of the cut along.
@@ -1627,8 +1737,11 @@ def separates(world: World, cut: Collection[tuple[str, str]], starts: Collection
     gone = {flow for flow, _ in cut if flow}
     shut = [form for flow, form in cut if not flow]
     links = {
-        (hop.source, hop.target)
-        for hop in world.hops
+        ((hop.source, own), (hop.target, hop.brings))
+        for hop in answer.world.hops
+        for own in ((True,) if hop.meant else (True, False))
         if (hop.flow not in gone if hop.flow else all(hop.told[form] is not Told.NO for form in shut))
     }
-    return all(node not in leads(links, start) for start, _ in starts)
+    begun = {(start, (start, form) not in answer.lent) for start, form in starts}
+    behind = {end for start in begun for end in leads(links, start)}
+    return not behind & {(node, True), (node, False)}

@@ -473,7 +473,7 @@ def test_every_node_without_the_item_is_cut_off_from_all_that_have_it(models: Mo
         elif node.name not in parties:
             of_missing = {fact for fact in expected.possible if fact[1] in missing}
             facts = of_missing if node.reach is not Reach.NONE else expected.possible
-            assert reference.separates(expected.world, cut, facts, keys[node.name])
+            assert reference.separates(expected, cut, facts, keys[node.name])
 
 
 @law
