@@ -38,6 +38,7 @@ from piaflow.graph.body_names import (
     read_name_within,
     read_private_name,
     shorten_name,
+    split_form,
     split_names,
 )
 from piaflow.law.country import JLIS, OF_JLIS, RUN_BY_JLIS
@@ -132,6 +133,18 @@ def list_names(told: Told) -> frozenset[str]:
 
 
 Keys = Callable[[Told], Iterable[str]]
+
+
+def _list_public_names(told: Told) -> frozenset[str]:
+    """What a body may be called that is no company for certain: 東村 is not 株式会社東村."""
+    is_company = bool(told.plain) and all(split_form(name)[0] for name in told.plain)
+    return frozenset() if is_company else list_names(told)
+
+
+def _list_private_names(told: Told) -> frozenset[str]:
+    """What a company may be called, with its form or without; no municipality or prefecture is."""
+    is_local = (told.full or told.towns) and not told.kinds.isdisjoint(LOCAL)
+    return frozenset() if is_local else list_names(told)
 
 
 @frozen
@@ -233,11 +246,22 @@ class Bodies:
         """
         unsure = {place for place, told in enumerate(self.found) if not self.is_sure(told)}
         bare = {place for place in unsure if self.found[place].words}
-        named = _find_bearers(self.found, list_names)
-        for places in _find_groups(places for places in named if not unsure.isdisjoint(places)):
+        for places in self._find_named_alike(unsure):
             yield self._make_alike(unsure.intersection(places), places)
         yield from dict.fromkeys(self._find_meant(bare))
         yield from self._find_hired()
+
+    def _find_named_alike(self, unsure: set[int]) -> Iterator[Sequence[int]]:
+        """Yield the places of those that share a name, some of them unsure: as no companies, and as companies."""
+        public, private = (
+            _find_groups(
+                places for places in _find_bearers(self.found, keys) if not unsure.isdisjoint(places)
+            )
+            for keys in (_list_public_names, _list_private_names)
+        )
+        yield from public
+        known = {place: {*places} for places in public for place in places}
+        yield from (places for places in private if not known.get(places[0], set()).issuperset(places))
 
     def _find_meant(self, bare: set[int]) -> Iterator[Alike]:
         for places in _find_bearers(self.found, self._callings):

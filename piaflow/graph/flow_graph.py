@@ -566,9 +566,7 @@ def _lead_to_twins(
                 yield Edge("", label, _name_twin(label), -1, is_same=True)
 
 
-def _tell_hubs(
-    joined: Joined, edges: Iterable[Edge], callers: Mapping[str, set[str]]
-) -> dict[str, set[str]]:
+def _tell_hubs(joined: Joined, edges: Iterable[Edge], callers: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """Return the bodies that all that leads to each hub is of, be it by other hubs."""
     nodes = {label for labels in joined.labels for label in labels.values()}
     before = group_by((edge.target, edge.source) for edge in edges if edge.target not in nodes)

@@ -468,16 +468,28 @@ def may_be_the_same(here: Systems, there: Systems) -> bool:
 
 
 def may_be_one(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[list[Key]]:
-    """Bodies that are called alike, one of them at least by no name that is its alone: that one first."""
-    bearing: dict[str, dict[Key, list[str]]] = {}
+    """Bodies that are called alike, one of them at least by no name that is its alone: that one first.
+
+    But who is called a company by each name is called like no municipality or prefecture.
+    """
+    bearing: dict[tuple[bool, str], dict[Key, list[str]]] = {}
     for k, a in enumerate(models):
         for party in parties_of(a):
             unsure = [] if sure_names(models, a, party) else [f"{a.body} {a.procedure}/{party.name}"]
-            for name in map(short, names_of(a, party)):
-                bearing.setdefault(name, {}).setdefault(keys[k, party.name], []).extend(unsure)
-    for found in bearing.values():
-        if len(found) > 1 and any(found.values()):
-            yield sorted(found, key=lambda key: min(found[key], default="\uffff"))
+            names, sure = names_of(a, party), sure_names(models, a, party)
+            may_be_public = any(short(name) == name for name in names)
+            may_be_private = not any(name[-1] in PLACES for name in sure)
+            for name in map(short, names):
+                for is_public in [True] * may_be_public + [False] * may_be_private:
+                    bearing.setdefault((is_public, name), {}).setdefault(keys[k, party.name], []).extend(
+                        unsure
+                    )
+    groups = [
+        sorted(found, key=lambda key: min(found[key], default="\uffff"))
+        for found in bearing.values()
+        if len(found) > 1 and any(found.values())
+    ]
+    yield from map(list, dict.fromkeys(map(tuple, groups)))
 
 
 # Who answers for a node.

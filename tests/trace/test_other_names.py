@@ -670,6 +670,35 @@ def test_a_company_that_is_called_like_a_town_is_no_town(name: str, kind: PartyK
     assert ask(Party(name, kind), Party(name, kind)) is Reach.DEFINITE
 
 
+@pytest.mark.parametrize("kind", [PartyKind.CONTRACTOR, PartyKind.COMPANY, PartyKind.OTHER_PUBLIC])
+@pytest.mark.parametrize(
+    ("company", "town", "bare"),
+    [
+        ("株式会社東村", "東村長", "東村"),
+        ("（有）東村", "東村", "東村"),
+        ("中村株式会社", "中村長", "中村"),
+        ("合同会社やまて市", HILL, "やまて市"),
+        ("株式会社乙県", "乙県知事", "乙県"),
+    ],
+)
+def test_a_town_is_no_company_that_is_called_like_it(
+    company: str, town: str, bare: str, kind: PartyKind
+) -> None:
+    """Who is called so without the form of a company may be the one or the other."""
+    assert ask(Party(company, kind), Party(town), body=town) is Reach.NONE
+    assert ask(Party(company, kind), Party(town), body="さと市長") is Reach.NONE
+    assert (
+        ask(Party(company, kind), Party(company.replace("株式会社", "（株）"), kind), body=HILL)
+        is Reach.POSSIBLE
+    )
+    assert ask(Party(bare, kind), Party(town), body=town) is not Reach.NONE
+
+
+def test_a_company_that_assesses_may_be_who_is_called_so_without_its_form() -> None:
+    told = ask(Party("みらい", PartyKind.CONTRACTOR), Party("株式会社みらい"), body="株式会社みらい")
+    assert told is Reach.POSSIBLE
+
+
 @pytest.mark.parametrize("sign", ["〇〇", "○○", "●●", "A", "Ｂ", "××", "△△", "□□", "＊＊", "〇", "XX"])
 @pytest.mark.parametrize("place", ["市", "町", "村", "区", "県", "市長", "県知事", "市教育委員会"])
 def test_where_signs_stand_for_a_name_it_is_that_of_nobody(sign: str, place: str) -> None:
