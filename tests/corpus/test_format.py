@@ -19,7 +19,7 @@ from piaflow.errors import FileAccessError
 from piaflow.store.load import load
 
 DOCUMENTS = Path("tests/fixtures/stored")
-STORED = {7: "17b81530d3a657c7940b"}
+STORED = {7: "b966a11ca4044990995a"}
 """What each FORMAT stores of the documents."""
 
 

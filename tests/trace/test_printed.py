@@ -228,6 +228,18 @@ def test_the_way_tells_the_entry_and_takes_no_two_systems_for_one() -> None:
     assert found.assumed == ()
 
 
+def test_what_is_printed_is_in_doubt_but_once() -> None:
+    """To one whom a printed name may mean the way is no more doubtful than by a flow that does not tell, and shorter."""
+    telling = Assessment(
+        Overview(CITY, "丙事務"),
+        parties=(Party("丙県知事"),),
+        systems=(System("甲システム", owner=CITY), System("乙システム", owner="丙県知事")),
+        flows=(flow("甲システム", "乙システム", "氏名", more=True),),
+    )
+    models = [handing("都道府県知事"), other("丙県知事"), telling]
+    assert trace(models, NUMBER, start="台帳").node("乙システム").path == ()
+
+
 def test_what_is_printed_as_another_document_of_the_body_names_it_is_that_one() -> None:
     moved = handing("別の者")
     entry = Transfer("移転先1", recipient="市民課", items=WHOLE)
