@@ -40,7 +40,7 @@ class Plain:
     @classmethod
     def of(cls, graph: FlowGraph) -> Plain:
         """Return what is left of a graph without its meaning, from the first origin of the item."""
-        labels = tuple(graph.nodes)
+        labels = (*graph.nodes, *(f"hub {number}" for number in range(len(graph.nodes), graph.size)))
         ends = tuple(zip(graph.sources, graph.targets, strict=True))
         return cls(labels, ends, graph.number[trace_graph(graph, ITEM).origins[0]])
 

@@ -653,7 +653,9 @@ def _hand_to_meant(models: Sequence[Assessment], joined: Joined, members: Member
     }
     ways = lead("printed", ranges, list(map(len, parts)))
     yield from _go_inward(ways.inward)
-    yield from (Edge("", hub, label, -1, is_inward=True) for hub, place in ways.ends for label in parts[place])
+    yield from (
+        Edge("", hub, label, -1, is_inward=True) for hub, place in ways.ends for label in parts[place]
+    )
 
 
 def _go_inward(inward: Iterable[tuple[str, str]]) -> Iterator[Edge]:

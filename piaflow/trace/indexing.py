@@ -41,6 +41,7 @@ from piaflow.trace.index import (
     Index,
     Postings,
 )
+from piaflow.trace.kernel import LARGE
 from piaflow.trace.meanings import Items
 
 _PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind.CONTRACTOR)
@@ -60,6 +61,9 @@ def index_of(graph: FlowGraph) -> Index:
             index.house_number,
             index.handed.tells_systems,
         )
+        # one identifier becomes others: whoever asks for one follows most of them, in a small graph edge by edge
+        for item in index.identifiers if len(graph.edges) < LARGE else ():
+            _ = index.going(item), index.holders(item)
     found: Index = graph.worked_out["index"]
     return found
 

@@ -155,13 +155,14 @@ class _Search:
         outgoing, targets, makes = self._index.outgoing, self._index.graph.targets, forms.makes[k]
         taken, silent, (licence, of_silent) = forms.going[k].taken, self._silent[k], forms.licences[k][level]
         holders = forms.holders(k) if WEAK in licence else ()
+        goes = taken.translate(licence)
         queue = waiting[level]
         for node in queue:
             if levels[node] > level:
                 continue
-            leads = of_silent if node in silent else licence
+            leads = taken.translate(of_silent) if node in silent else goes
             for edge in outgoing[node]:
-                if (how := leads[taken[edge]]) and how > levels[there := targets[edge]]:
+                if (how := leads[edge]) and how > levels[there := targets[edge]]:
                     if how == WEAK and there in holders:
                         how = STRONG
                     levels[there] = how

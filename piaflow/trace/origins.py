@@ -111,8 +111,9 @@ def _find(index: Index, kernel: Kernel, forms: Forms, ask: Ask) -> Reached:
     makers = _list_makers(index, item, ask)
     definite = kernel.find_entries(item, makers, is_sure=True)
     possible = kernel.find_entries(item, makers, is_sure=False) - definite
-    definite |= index.list_twins(definite)
-    possible |= index.list_twins(possible) - definite
+    if index.graph.twins:
+        definite |= index.list_twins(definite)
+        possible |= index.list_twins(possible) - definite
     levels, more = kernel.spread(forms, [*definite], [*possible], [*index.holders(item)])
     return Reached(forms, (*definite,), (*possible, *more), levels, index.may_have_untold(item))
 

@@ -10,9 +10,9 @@ have the identifier by itself (`holders`), it is strong however it gets there.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cached_property, partial, reduce
+from functools import cached_property
 from heapq import heappop, heappush
-from operator import or_
+from itertools import compress
 
 from attrs import define, field
 
@@ -22,7 +22,6 @@ from piaflow.trace.index import (
     ETC,
     INSIDE,
     INWARD,
-    NOTHING,
     OPEN,
     SAME,
     STATED,
@@ -40,21 +39,21 @@ WEAK, STRONG, SURELY = 1, 2, 3
 Levels = bytes
 """The level of each state."""
 
-Licences = Sequence[tuple[Sequence[int], Sequence[int]]]
+Licences = Sequence[tuple[bytes, bytes]]
 """By the level at which something is somewhere: by the way of an edge, at which level it gets along there; and the same
-from a silent node where it does not begin."""
+from a silent node where it does not begin. The ways of all edges are translated by it."""
 
 
-def _go_by(*, strong: Sequence[int], weak: Sequence[int]) -> Sequence[int]:
-    return [STRONG if way in strong else WEAK if way in weak else 0 for way in range(NOTHING + 1)]
+def _go_by(*, strong: Sequence[int], weak: Sequence[int]) -> bytes:
+    return bytes(STRONG if way in strong else WEAK if way in weak else 0 for way in range(256))
 
 
 _NO_MORE = _go_by(strong=(STATED, OPEN), weak=(SAME, CERTAIN, INWARD, INSIDE))
 """What goes on from where it is weak."""
 
 
-def _surely(by_way: Sequence[int]) -> Sequence[int]:
-    return [SURELY if way in (STATED, CERTAIN) else level for way, level in enumerate(by_way)]
+def _surely(by_way: bytes) -> bytes:
+    return bytes(SURELY if way in (STATED, CERTAIN) else level for way, level in enumerate(by_way))
 
 
 _FREE = _go_by(strong=(STATED, OPEN, SAME, CERTAIN, INWARD, ETC, INSIDE), weak=())
@@ -62,8 +61,8 @@ _BY_ETC = _go_by(strong=(STATED, OPEN, SAME, CERTAIN, INWARD), weak=(ETC, INSIDE
 _SILENT = _go_by(strong=(STATED, OPEN, SAME, CERTAIN), weak=(INSIDE, INWARD))
 """To a hub it comes weakly: so it goes on from there as from those who do not hand it on by an 等."""
 
-_UNBOUND: Licences = ((), ()), (_FREE, _FREE), (_FREE, _FREE), (_surely(_FREE), _surely(_FREE))
-_BOUND: Licences = ((), ()), (_NO_MORE, _NO_MORE), (_BY_ETC, _SILENT), (_surely(_BY_ETC), _surely(_SILENT))
+_UNBOUND: Licences = (b"", b""), (_FREE, _FREE), (_FREE, _FREE), (_surely(_FREE), _surely(_FREE))
+_BOUND: Licences = (b"", b""), (_NO_MORE, _NO_MORE), (_BY_ETC, _SILENT), (_surely(_BY_ETC), _surely(_SILENT))
 
 
 @define(eq=False)
@@ -118,13 +117,12 @@ class Reached:
     def there(self) -> list[int]:
         """What is at each node."""
         n, forms = self.forms.nodes, len(self.forms.items)
-        layers: list[Iterable[int]] = []
+        there = [0] * n
         for k in range(forms):
-            levels = self.levels[k * n : (k + 1) * n]
-            if any(levels):
-                may, surely = 1 << k, 1 << forms + k
-                layers.append(map((0, may, may, surely | may).__getitem__, levels))
-        there = list(reduce(partial(map, or_), layers or [[0] * n]))
+            levels, may = self.levels[k * n : (k + 1) * n], 1 << k
+            found = (0, may, may, 1 << forms + k | may)
+            for node in compress(range(n), levels):
+                there[node] |= found[levels[node]]
         for state in self.untold:
             form, node = divmod(state, n)
             there[node] |= 1 << form

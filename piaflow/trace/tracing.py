@@ -53,18 +53,21 @@ def _trace(index: Index, kernel: Kernel, asked: tuple[int, ...], starts: tuple[i
     if len(asked) > 1:
         leaves = tuple(sorted({leaf for item in asked for leaf in index.items.leaves(item)}))
     reached = _reach(index, kernel, asked, leaves, starts)
-    n, name = reached.forms.nodes, index.graph.names.__getitem__
-    surely, maybe = (
-        {state % n for state in states if not index.graph.is_hub(state % n)}
-        for states in (reached.starts, reached.possible_starts)
-    )
-    maybe -= surely
+    name = index.graph.names.__getitem__
+    surely = _list_nodes(index, reached.starts)
+    maybe = _list_nodes(index, reached.possible_starts).difference(surely, starts)
     return Trace(
         index.items.names[asked[0]],
         tuple(map(name, dict.fromkeys(starts) or sorted(surely))),
-        tuple(map(name, sorted(maybe.difference(starts)))),
+        tuple(map(name, sorted(maybe))),
         Working(index, asked, leaves, reached),
     )
+
+
+def _list_nodes(index: Index, states: Sequence[int]) -> set[int]:
+    """Return the nodes of states; a hub is none."""
+    n, known = len(index.outgoing), len(index.graph.names)
+    return {node for state in states if (node := state % n) < known}
 
 
 def _reach(
